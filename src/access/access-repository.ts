@@ -1,0 +1,227 @@
+import type { Row, Tx } from '../db/index.ts';
+import { canonicalJson, type Grant, type Instant, instant, type Role } from '../kernel/index.ts';
+import type { GovernedTx } from '../log/index.ts';
+import type { ApiKey } from './api-key.ts';
+import type { AgencyRegions } from './grant.ts';
+import type { Person, RoleGrant } from './person.ts';
+
+interface PersonColumns {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly roles: string;
+  readonly is_disabled: number;
+  readonly created_at: string;
+  readonly log_index: number;
+}
+
+export async function insertPerson(tx: GovernedTx, person: Person): Promise<void> {
+  const { id, createdAt } = person;
+  await tx('persons').insert({ id, created_at: createdAt, ...changingColumns(person) });
+}
+
+export async function updatePerson(tx: GovernedTx, person: Person): Promise<void> {
+  await tx('persons').where({ id: person.id }).update(changingColumns(person));
+}
+
+function changingColumns({ name, email, roles, isActive, logIndex }: Person): Row {
+  return { name, email, roles: canonicalJson(roles), is_disabled: isActive ? 0 : 1, log_index: logIndex };
+}
+
+export async function findPerson(tx: Tx, id: string): Promise<Person | undefined> {
+  const row: PersonColumns | undefined = await tx('persons').where({ id }).first();
+  return row && toPerson(row);
+}
+
+export async function findPersonByEmail(tx: Tx, email: string): Promise<Person | undefined> {
+  const row: PersonColumns | undefined = await tx('persons').where({ email }).first();
+  return row && toPerson(row);
+}
+
+export interface PersonFilter {
+  readonly role?: string | undefined;
+  readonly email?: string | undefined;
+  readonly after?: { readonly name: string; readonly id: string } | undefined;
+  readonly rowsMax: number;
+}
+
+/** By name, then id. Roles are canonical JSON, so one with a role holds exactly this text. */
+export async function listPersons(tx: Tx, { role, email, after, rowsMax }: PersonFilter): Promise<readonly Person[]> {
+  const query = tx('persons').orderBy(['name', 'id']).limit(rowsMax);
+  if (role !== undefined) query.where('roles', 'like', `%"role":"${role}"%`);
+  if (email !== undefined) query.where({ email });
+  if (after) query.whereRaw('(name > ? or (name = ? and id > ?))', [after.name, after.name, after.id]);
+  const rows: PersonColumns[] = await query;
+  return rows.map(toPerson);
+}
+
+function toPerson(row: PersonColumns): Person {
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    roles: JSON.parse(row.roles) as RoleGrant[],
+    isActive: Number(row.is_disabled) === 0,
+    createdAt: instant(row.created_at),
+    logIndex: Number(row.log_index),
+  };
+}
+
+interface ApiKeyColumns {
+  readonly id: string;
+  readonly label: string;
+  readonly owner: string | null;
+  readonly role: string;
+  readonly reach: string;
+  readonly scopes: string;
+  readonly created_at: string;
+  readonly expires_at: string | null;
+  readonly revoked_at: string | null;
+}
+
+export async function insertApiKey(
+  tx: GovernedTx,
+  { key, secretHash, logIndex }: { readonly key: ApiKey; readonly secretHash: string; readonly logIndex: number },
+): Promise<void> {
+  await tx('api_keys').insert({
+    id: key.id,
+    label: key.label,
+    owner: key.owner,
+    role: key.role,
+    reach: canonicalJson(key.grant),
+    scopes: JSON.stringify(key.scopes),
+    secret_hash: secretHash,
+    created_at: key.createdAt,
+    expires_at: key.expiresAt,
+    revoked_at: key.revokedAt,
+    log_index: logIndex,
+  });
+}
+
+export async function updateRevocation(
+  tx: GovernedTx,
+  { id, revokedAt, logIndex }: { readonly id: string; readonly revokedAt: Instant; readonly logIndex: number },
+): Promise<void> {
+  await tx('api_keys').where({ id }).update({ revoked_at: revokedAt, log_index: logIndex });
+}
+
+export async function findApiKey(tx: Tx, id: string): Promise<ApiKey | undefined> {
+  const row: ApiKeyColumns | undefined = await tx('api_keys').where({ id }).first();
+  return row && toApiKey(row);
+}
+
+/** A key with the hash that it was found by, and what its owner may do at present: nothing, when not active. */
+export interface PresentedKey {
+  readonly key: ApiKey;
+  readonly secretHash: string;
+  readonly ownerRoles: readonly RoleGrant[];
+}
+
+export async function findPresentedKey(tx: Tx, secretHash: string): Promise<PresentedKey | undefined> {
+  const row:
+    | (ApiKeyColumns & {
+        readonly secret_hash: string;
+        readonly owner_roles: string | null;
+        readonly owner_disabled: number | null;
+      })
+    | undefined = await tx('api_keys')
+    .leftJoin('persons', 'persons.id', 'api_keys.owner')
+    .where('api_keys.secret_hash', secretHash)
+    .select('api_keys.*', 'persons.roles as owner_roles', 'persons.is_disabled as owner_disabled')
+    .first();
+  if (!row) return undefined;
+  const isActive = Number(row.owner_disabled ?? 1) === 0;
+  const ownerRoles = isActive ? (JSON.parse(row.owner_roles ?? '[]') as RoleGrant[]) : [];
+  return { key: toApiKey(row), secretHash: row.secret_hash, ownerRoles };
+}
+
+/** Bootstrap keys that still work; there is at most one. */
+export async function listInstallerKeys(tx: Tx): Promise<readonly (ApiKey & { readonly secretHash: string })[]> {
+  const rows: (ApiKeyColumns & { readonly secret_hash: string })[] = await tx('api_keys')
+    .where({ role: 'installer' })
+    .whereNull('revoked_at')
+    .orderBy('id');
+  return rows.map((row) => ({ ...toApiKey(row), secretHash: row.secret_hash }));
+}
+
+export interface ApiKeyFilter {
+  readonly owner?: string | undefined;
+  readonly role?: string | undefined;
+  readonly after?: { readonly createdAt: string; readonly id: string } | undefined;
+  readonly rowsMax: number;
+}
+
+/** The newest first. The bootstrap key belongs to nobody and is not listed. */
+export async function listApiKeys(tx: Tx, { owner, role, after, rowsMax }: ApiKeyFilter): Promise<readonly ApiKey[]> {
+  const order = [
+    { column: 'created_at', order: 'desc' },
+    { column: 'id', order: 'desc' },
+  ];
+  const query = tx('api_keys').whereNotNull('owner').orderBy(order).limit(rowsMax);
+  if (owner !== undefined) query.where({ owner });
+  if (role !== undefined) query.where({ role });
+  if (after) {
+    query.whereRaw('(created_at < ? or (created_at = ? and id < ?))', [after.createdAt, after.createdAt, after.id]);
+  }
+  const rows: ApiKeyColumns[] = await query;
+  return rows.map(toApiKey);
+}
+
+function toApiKey(row: ApiKeyColumns): ApiKey {
+  return {
+    id: row.id,
+    label: row.label,
+    owner: row.owner,
+    role: row.role as Role,
+    grant: JSON.parse(row.reach) as Grant,
+    scopes: JSON.parse(row.scopes) as string[],
+    createdAt: instant(row.created_at),
+    expiresAt: row.expires_at === null ? null : instant(row.expires_at),
+    revokedAt: row.revoked_at === null ? null : instant(row.revoked_at),
+  };
+}
+
+/** Of the agencies only where they lie: what a grant of single agencies is compared with. */
+export async function listAgencyRegions(tx: Tx, codes: readonly string[]): Promise<AgencyRegions> {
+  if (codes.length === 0) return new Map();
+  const rows: { code: string; region: string }[] = await tx('agencies')
+    .select('code', 'region')
+    .whereIn('code', [...codes]);
+  return new Map(rows.map((row) => [row.code, row.region]));
+}
+
+const SET_UP_ENDED = 'set-up-ended';
+
+/** Whether one person still counts as two: from the first start until the bootstrap key is retired, and never again. */
+export async function isInSetUpMode(tx: Tx): Promise<boolean> {
+  const ended: unknown = await tx('gate_settings').where({ name: SET_UP_ENDED }).first();
+  return ended === undefined;
+}
+
+export async function insertSetUpEnd(
+  tx: GovernedTx,
+  end: { readonly at: Instant; readonly logIndex: number },
+): Promise<void> {
+  await tx('gate_settings').insert({ name: SET_UP_ENDED, value: JSON.stringify(end.at), log_index: end.logIndex });
+}
+
+export interface RememberedRow {
+  readonly inputDigest: string;
+  readonly status: number;
+  readonly answer: string;
+}
+
+export async function findRemembered(tx: Tx, keyHash: string): Promise<RememberedRow | undefined> {
+  const row: { input_digest: string; status: number; answer: string } | undefined = await tx('idempotency_keys')
+    .where({ key_hash: keyHash })
+    .first();
+  return row && { inputDigest: row.input_digest, status: Number(row.status), answer: row.answer };
+}
+
+export async function insertRemembered(
+  tx: GovernedTx,
+  row: RememberedRow & { readonly keyHash: string; readonly at: Instant },
+): Promise<void> {
+  const { keyHash, inputDigest, status, answer, at } = row;
+  await tx('idempotency_keys').insert({ key_hash: keyHash, input_digest: inputDigest, status, answer, created_at: at });
+}

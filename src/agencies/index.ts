@@ -1,0 +1,1 @@
+export { type AgencyFacts, type DutyFacts, factsOfAgencies, factsOfResponsiblePersons } from './facts-of-agencies.ts';

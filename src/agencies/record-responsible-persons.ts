@@ -1,0 +1,44 @@
+import type { Tx } from '../db/index.ts';
+import { text } from '../kernel/index.ts';
+import { periodProblems, type RecordedKind, readSubject, type SubjectProblem, selectIn } from '../log/index.ts';
+import { overlap, RESPONSIBLE_PERSON, type ResponsiblePerson } from './responsible-person.ts';
+
+/** Responsible persons with what only the database knows: who is head of the agency at that time already. */
+export const RESPONSIBLE_PERSONS: RecordedKind<ResponsiblePerson> = {
+  ...RESPONSIBLE_PERSON,
+  prepare: async (tx, drafts) => {
+    const agencies = drafts.filter(({ after }) => after.duty === 'head').map(({ after }) => after.agencyCode);
+    const heads = await listHeads(tx, agencies);
+    return {
+      problemsOf: ({ key, after }) => {
+        const others = (heads.get(after.agencyCode) ?? []).filter(({ id }) => id !== key);
+        const isTaken = after.duty === 'head' && others.some((other) => overlap(other, after));
+        const period = periodProblems(RESPONSIBLE_PERSON, { from: after.from, until: after.until, field: 'until' });
+        return [...period, ...(isTaken ? [dutyTaken()] : [])];
+      },
+      take: ({ after }) => {
+        if (after.duty === 'head') addHead(heads, after);
+      },
+    };
+  },
+};
+
+type Heads = Map<string, readonly ResponsiblePerson[]>;
+
+async function listHeads(tx: Tx, agencyCodes: readonly string[]): Promise<Heads> {
+  const rows = await selectIn(tx, 'responsible_persons', 'agency_code', agencyCodes);
+  const heads: Heads = new Map();
+  for (const { state } of rows.map((row) => readSubject(RESPONSIBLE_PERSON, row))) {
+    if (state.duty === 'head') addHead(heads, state);
+  }
+  return heads;
+}
+
+function addHead(heads: Heads, head: ResponsiblePerson): void {
+  heads.set(head.agencyCode, [...(heads.get(head.agencyCode) ?? []), head]);
+}
+
+function dutyTaken(): SubjectProblem {
+  const message = text('该单位在此期间已有主要负责人。', 'The agency has a head at that time already.');
+  return { kind: 'conflict', code: 'responsible_person.duty_taken', field: 'duty', text: message };
+}

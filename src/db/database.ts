@@ -1,0 +1,130 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import knex, { type Knex } from 'knex';
+import { LibsqlClient } from './libsql-client.ts';
+
+export type Engine = 'sqlite' | 'mysql';
+
+/** One transaction. Repositories take it first; a plain database handle does not fit, so nothing runs outside one. */
+export type Tx = Knex.Transaction;
+
+/** `writer` opens transactions that change rows, `reader` only snapshots. On SQLite each is exactly one connection. */
+export interface Database {
+  readonly engine: Engine;
+  readonly writer: Knex;
+  readonly reader: Knex;
+  readonly close: () => Promise<void>;
+}
+
+const ACQUIRE_TIMEOUT_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 2_000;
+const WRITERS_MAX = 4;
+const READERS_MAX = 8;
+
+/** Opens `sqlite:./data/gate.db` or `mysql://user:password@host:3306/gate`; the folder of a SQLite file is made when absent. */
+export function openDatabase(url: string): Database {
+  if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length));
+  if (url.startsWith('mysql:')) return openMysql(url);
+  throw new RangeError('DATABASE_URL must start with sqlite: or mysql:');
+}
+
+export function engineOf(url: string): Engine {
+  return url.startsWith('sqlite:') ? 'sqlite' : 'mysql';
+}
+
+function openSqlite(path: string): Database {
+  const filename = resolve(path);
+  mkdirSync(dirname(filename), { recursive: true });
+  const writer = sqliteKnex(filename, { readsOnly: false });
+  const reader = sqliteKnex(filename, { readsOnly: true });
+  return bundle('sqlite', writer, reader);
+}
+
+interface SqlitePragmas {
+  exec(sql: string): void;
+}
+
+/**
+ * The driver is synchronous, so a busy wait stops the whole process: 200 ms at most, then an asynchronous retry.
+ * FULL makes an acknowledged decision survive a power loss.
+ */
+function sqliteKnex(filename: string, { readsOnly }: { readonly readsOnly: boolean }): Knex {
+  const pragmas = `PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=200; PRAGMA foreign_keys=ON;
+    PRAGMA cache_size=-65536; PRAGMA query_only=${readsOnly ? 'ON' : 'OFF'};`;
+  const config = {
+    client: LibsqlClient as unknown as typeof Knex.Client,
+    readsOnly,
+    connection: { filename },
+    useNullAsDefault: true,
+    pool: {
+      min: 1,
+      max: 1,
+      acquireTimeoutMillis: 10_000,
+      afterCreate: (connection: SqlitePragmas, done: (error: unknown, connection: unknown) => void) => {
+        connection.exec(pragmas);
+        done(null, connection);
+      },
+    },
+  };
+  return knex(config);
+}
+
+function openMysql(url: string): Database {
+  const writer = mysqlKnex(url, WRITERS_MAX);
+  const reader = mysqlKnex(url, READERS_MAX);
+  return bundle('mysql', writer, reader);
+}
+
+interface MysqlConnection {
+  query(sql: string, done: (error: unknown) => void): void;
+}
+
+/**
+ * READ COMMITTED, because at REPEATABLE READ most governed transactions failed with ER_CHECKREAD. A writer that stops in
+ * the middle (a frozen process) would hold the log head for everybody: MariaDB ends it after three idle seconds.
+ */
+const MYSQL_SESSION = `SET SESSION transaction_isolation = 'READ-COMMITTED', SESSION innodb_lock_wait_timeout = 5,
+  SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'`;
+
+/** A comment that MariaDB executes and MySQL skips: the two variables exist only there. */
+const MARIADB_SESSION = 'SET /*M! SESSION idle_write_transaction_timeout = 3, SESSION max_statement_time = 10, */ SESSION wait_timeout = 28800';
+
+function mysqlKnex(url: string, connectionsMax: number): Knex {
+  return knex({
+    client: 'mysql2',
+    connection: {
+      uri: url,
+      charset: 'utf8mb4_bin',
+      timezone: 'Z',
+      dateStrings: true,
+      supportBigNumbers: true,
+      bigNumberStrings: false,
+      decimalNumbers: true,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+    },
+    acquireConnectionTimeout: ACQUIRE_TIMEOUT_MS,
+    pool: {
+      min: 0,
+      max: connectionsMax,
+      acquireTimeoutMillis: ACQUIRE_TIMEOUT_MS,
+      afterCreate: (connection: MysqlConnection, done: (error: unknown, connection: unknown) => void) => {
+        connection.query(MYSQL_SESSION, (error) => {
+          if (error) return done(error, connection);
+          connection.query(MARIADB_SESSION, (second) => done(second, connection));
+        });
+      },
+    },
+  });
+}
+
+function bundle(engine: Engine, writer: Knex, reader: Knex): Database {
+  return {
+    engine,
+    writer,
+    reader,
+    close: async () => {
+      await reader.destroy();
+      await writer.destroy();
+    },
+  };
+}

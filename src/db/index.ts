@@ -1,0 +1,5 @@
+export { type Database, type Engine, engineOf, openDatabase, type Tx } from './database.ts';
+export { kindOfDatabaseError } from './database-errors.ts';
+export { hasPendingMigrations, migrate } from './migrate.ts';
+export { affectedRows, type Cell, caseOf, insertRows, type Row, selectedRows } from './statements.ts';
+export { inSnapshot, inTransaction } from './transaction.ts';

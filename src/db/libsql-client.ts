@@ -1,0 +1,83 @@
+import { createRequire } from 'node:module';
+import Libsql from 'libsql';
+
+// Knex keeps its dialects and its transaction class private and untyped; that is why Knex is pinned to one exact version.
+const require = createRequire(import.meta.url);
+const BetterSqlite3Client: ClientClass = require('knex/lib/dialects/better-sqlite3/index.js');
+const SqliteTransaction: TransactionClass = require('knex/lib/dialects/sqlite3/execution/sqlite-transaction.js');
+
+type ClientClass = new (
+  config: unknown,
+) => { _formatBindings(bindings: readonly unknown[] | undefined): readonly unknown[] };
+
+type TransactionClass = new (
+  ...args: readonly unknown[]
+) => {
+  readonly client: { readonly config: { readonly readsOnly?: boolean } };
+  query(connection: unknown, sql: string): unknown;
+};
+
+/**
+ * A writer takes the write lock at once: a transaction that reads first and writes later would fail with SQLITE_BUSY.
+ * A reader (`readsOnly` in its configuration) only opens a snapshot.
+ */
+class LibsqlTransaction extends SqliteTransaction {
+  begin(connection: unknown): unknown {
+    return this.query(connection, this.client.config.readsOnly ? 'BEGIN;' : 'BEGIN IMMEDIATE;');
+  }
+}
+
+interface SqliteQuery {
+  readonly sql: string;
+  readonly bindings?: readonly unknown[];
+  response?: unknown;
+  context?: unknown;
+}
+
+interface CachingConnection extends Libsql.Database {
+  preparedStatements?: Map<string, Libsql.Statement>;
+}
+
+const STATEMENTS_KEPT = 200;
+
+/** Knex's better-sqlite3 dialect over `libsql`, which brings its binaries inside npm packages and needs no compiler. */
+export class LibsqlClient extends BetterSqlite3Client {
+  _driver(): unknown {
+    return Libsql;
+  }
+
+  transaction(container: unknown, config: unknown, outer: unknown): unknown {
+    return new LibsqlTransaction(this, container, config, outer);
+  }
+
+  /** The batch statements recur with the same text, so each connection keeps what it has prepared. */
+  async _query(connection: CachingConnection, query: SqliteQuery): Promise<SqliteQuery> {
+    const statement = prepared(connection, query.sql);
+    const bindings = this._formatBindings(query.bindings);
+    if (statement.reader) {
+      query.response = statement.all(bindings);
+      return query;
+    }
+    const result = statement.run(bindings);
+    query.response = result;
+    query.context = { lastID: result.lastInsertRowid, changes: result.changes };
+    return query;
+  }
+}
+
+function prepared(connection: CachingConnection, sql: string): Libsql.Statement {
+  connection.preparedStatements ??= new Map();
+  const known = connection.preparedStatements.get(sql);
+  if (known) return known;
+  const statement = connection.prepare(sql);
+  if (isDataStatement(sql)) {
+    if (connection.preparedStatements.size >= STATEMENTS_KEPT) connection.preparedStatements.clear();
+    connection.preparedStatements.set(sql, statement);
+  }
+  return statement;
+}
+
+/** Schema statements and pragmas are not kept: they run once, and they invalidate what was prepared before. */
+function isDataStatement(sql: string): boolean {
+  return /^\s*(insert|update|select|delete|with)\b/i.test(sql);
+}

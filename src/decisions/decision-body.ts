@@ -1,0 +1,91 @@
+import type { components } from '../http/openapi.generated.ts';
+import { type Fen, fen, formatYuan } from '../kernel/index.ts';
+import { renderText, type RuleSet } from '../rules/index.ts';
+import type { Finding, Indeterminate } from './decide.ts';
+import type { DecisionDetail, ReadRecord } from './decision-record.ts';
+
+type Schemas = components['schemas'];
+
+/** A decision as the contract shows it: the record with the texts, basis and remedies of the rule set it names. */
+export function toDecisionBody(record: ReadRecord, ruleSet: RuleSet): Schemas['Decision'] {
+  return {
+    id: record.decision,
+    orderId: record.order,
+    revision: record.revision,
+    stage: record.stage,
+    outcome: record.outcome,
+    decidedAt: record.decidedAt,
+    expiresAt: record.expiresAt,
+    ruleSet: { number: record.ruleSet.number, digest: record.ruleSet.digest },
+    findings: record.detail.findings.map((finding) => toFindingBody(finding, ruleSet)),
+    indeterminate: record.detail.indeterminate.map((entry) => toIndeterminateBody(entry, ruleSet)),
+    rules: { ...record.detail.counts },
+    budget: record.detail.budget.map(toBudgetBody),
+    register: toRegisterBody(record.detail),
+    log: { index: record.logIndex, leafHash: record.leafHash.toString('base64') },
+    certificate: null,
+  };
+}
+
+export function toFindingBody(finding: Finding, ruleSet: RuleSet): Schemas['Finding'] {
+  const rule = ruleSet.findRule(finding.rule);
+  const clause = ruleSet.findClause(finding.rule, finding.clause);
+  if (!rule || !clause) throw new Error(`the rule set has no ${finding.rule}/${finding.clause}, which a record names`);
+  return {
+    rule: finding.rule,
+    clause: finding.clause,
+    effect: finding.effect,
+    pointer: finding.pointer,
+    title: rule.title,
+    message: renderText(clause.message, finding.facts, ruleSet.catalogue),
+    remedy: renderText(clause.remedy, finding.facts, ruleSet.catalogue),
+    legalBasis: rule.legalBasis.map((basis) => ({ ...basis })),
+    facts: toFactsBody(finding.facts),
+    waiver: finding.waiver,
+  };
+}
+
+export function toFactsBody(facts: Finding['facts']): Schemas['Facts'] {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [name, isList(value) ? [...value] : value]),
+  );
+}
+
+function isList(value: unknown): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+/** Who can mend it is the supplier of the first missing fact that has one. */
+export function toIndeterminateBody(entry: Indeterminate, ruleSet: RuleSet): Schemas['Indeterminate'] {
+  const suppliers = entry.missing.map((name) => ruleSet.catalogue.find(name)?.suppliedBy ?? null);
+  return {
+    rule: entry.rule,
+    pointer: entry.pointer,
+    missing: [...entry.missing],
+    suppliedBy: suppliers.find((supplier) => supplier !== null) ?? null,
+  };
+}
+
+export function toBudgetBody(entry: { budgetLine: string; amountFen: number; availableAfterFen: number }): Schemas['BudgetEffect'] {
+  return {
+    budgetLine: entry.budgetLine,
+    amount: yuan(entry.amountFen),
+    availableAfter: yuan(entry.availableAfterFen),
+  };
+}
+
+function yuan(amount: number): string {
+  return formatYuan(fen(amount) satisfies Fen);
+}
+
+export function toRegisterBody({ holds, undertakings }: Pick<DecisionDetail, 'holds' | 'undertakings'>): Schemas['RegisterEffect'] {
+  return {
+    holds: holds.map(({ entitlementId, seats }) => ({ entitlementId, seats })),
+    undertakings: undertakings.map(({ item, category, seats, dueOn }) => ({
+      item,
+      category: category as Schemas['SoftwareCategory'],
+      seats,
+      dueOn,
+    })),
+  };
+}

@@ -1,0 +1,101 @@
+import type { Move } from '../ledger/index.ts';
+import { type CivilDate, type Instant, instant } from '../kernel/index.ts';
+import { commitmentOf, type LeafDraft, type LeafRow, type SealedText } from '../log/index.ts';
+import type { CompactResults, Facts, RuleCounts, Stage } from '../rules/index.ts';
+import type { Outcome } from './conclude.ts';
+import type { Finding, Indeterminate } from './decide.ts';
+
+/** The facts a decision was derived to, once each. */
+export interface RecordedFacts {
+  readonly order: Facts;
+  readonly lines: readonly Facts[];
+  readonly planItems: readonly Facts[];
+  readonly funding: readonly { readonly pointer: string; readonly facts: Facts }[];
+}
+
+/** An undertaking that an approval creates: a plan item still to be delivered. */
+export interface RecordedUndertaking {
+  readonly id: string;
+  readonly item: number | null;
+  readonly category: string;
+  readonly seats: number;
+  readonly dueOn: CivilDate | null;
+}
+
+/**
+ * What the log keeps of a decision: enough to derive it again in ten years, and to see that nothing was left out. Its own
+ * index and hash are not in it; they are in the receipt.
+ */
+export interface DecisionRecord {
+  readonly decision: string;
+  readonly order: string;
+  readonly agency: string;
+  readonly stage: Stage;
+  readonly revision: number;
+  readonly previousDecision: string | null;
+  readonly isClassified: boolean;
+  readonly outcome: Outcome;
+  readonly submittedAt: Instant;
+  readonly expiresAt: Instant | null;
+  readonly ruleSet: { readonly number: number; readonly digest: string };
+  /** What made it: the meaning of the profile, the derivation of facts, and the code that ran. */
+  readonly evaluator: { readonly screen: string; readonly reference: string; readonly derivation: string; readonly build: string };
+  readonly detail: DecisionDetail;
+}
+
+/** The part that a classified order's record shows only as a commitment. */
+export interface DecisionDetail {
+  /** Of the order's canonical body; its bytes are kept beside the log. */
+  readonly orderDigest: string;
+  readonly gathered: unknown;
+  readonly facts: RecordedFacts;
+  readonly acquisition: string;
+  readonly results: CompactResults;
+  readonly counts: RuleCounts;
+  readonly findings: readonly Finding[];
+  readonly indeterminate: readonly Indeterminate[];
+  readonly moves: readonly Move[];
+  /** What the order has reserved on each line after this decision, and what the line has left, in fen. */
+  readonly budget: readonly { readonly budgetLine: string; readonly amountFen: number; readonly availableAfterFen: number }[];
+  readonly holds: readonly { readonly entitlementId: string; readonly seats: number }[];
+  readonly undertakings: readonly RecordedUndertaking[];
+}
+
+const DETAIL_POINTER = '/detail';
+
+/** The leaf of a decision. A classified order's detail enters the log only as a salted commitment. */
+export function decisionLeaf(record: DecisionRecord, by: LeafDraft['by']): LeafDraft {
+  const { detail, ...open } = record;
+  const base = { type: 'order.decided', subject: `order/${record.order}`, by };
+  if (record.isClassified) return { ...base, body: open as Body, sealed: { [DETAIL_POINTER]: detail } };
+  return { ...base, body: { ...open, detail } as Body };
+}
+
+type Body = LeafDraft['body'];
+
+/** A record as read back from the log, with the time of its leaf. */
+export interface ReadRecord extends DecisionRecord {
+  readonly decidedAt: Instant;
+  readonly logIndex: number;
+  readonly leafHash: Buffer;
+}
+
+/** Reads a decision's leaf. A classified one needs its opening, and whether the two belong together is checked. */
+export function readDecisionRecord(leaf: LeafRow, sealed: readonly SealedText[]): ReadRecord {
+  const body = JSON.parse(leaf.bytes) as DecisionRecord & { readonly sealed?: Readonly<Record<string, string>> };
+  const detail = body.isClassified ? openDetail(leaf, body.sealed, sealed) : body.detail;
+  return { ...body, detail, decidedAt: instant(leaf.at), logIndex: leaf.logIndex, leafHash: leaf.hash };
+}
+
+function openDetail(
+  leaf: LeafRow,
+  commitments: Readonly<Record<string, string>> | undefined,
+  sealed: readonly SealedText[],
+): DecisionDetail {
+  const opening = sealed.find((text) => text.logIndex === leaf.logIndex && text.pointer === DETAIL_POINTER);
+  if (!opening) throw new Error(`the sealed detail of leaf ${leaf.logIndex} has been erased`);
+  if (commitmentOf(opening) !== commitments?.[DETAIL_POINTER]) {
+    throw new Error(`the sealed detail of leaf ${leaf.logIndex} does not fit its commitment`);
+  }
+  return JSON.parse(opening.value) as DecisionDetail;
+}

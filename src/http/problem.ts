@@ -1,0 +1,124 @@
+import type { NextFunction, Request, Response } from 'express';
+import type {} from 'pino-http';
+import { kindOfDatabaseError } from '../db/index.ts';
+import { type FieldError, type Language, Refusal, type RefusalKind, type Text, text } from '../kernel/index.ts';
+import { languageOf } from './language.ts';
+import type { components } from './openapi.generated.ts';
+import { requestIdOf } from './request-id.ts';
+
+export type Problem = components['schemas']['Problem'];
+
+interface Kind {
+  readonly status: number;
+  readonly title: Text;
+}
+
+/** The one place where kinds become statuses. */
+const KINDS: Readonly<Record<RefusalKind, Kind>> = {
+  invalid: { status: 400, title: text('请求不符合接口约定', 'The request is malformed') },
+  unauthenticated: { status: 401, title: text('请先提供有效的接口密钥', 'Sign in first') },
+  forbidden: { status: 403, title: text('无权执行此操作', 'Not allowed') },
+  not_found: { status: 404, title: text('未找到', 'Not found') },
+  conflict: { status: 409, title: text('与现有状态冲突', 'What stands does not allow it') },
+  stale: { status: 412, title: text('内容已被更新', 'Changed meanwhile') },
+  too_large: { status: 413, title: text('请求内容过大', 'The body is too large') },
+  unsupported: { status: 415, title: text('不支持的内容类型', 'The kind of body is not supported') },
+  unprocessable: { status: 422, title: text('请求无法执行', 'The request cannot be carried out') },
+  precondition_required: { status: 428, title: text('缺少 If-Match 请求头', 'If-Match is missing') },
+  unavailable: { status: 503, title: text('系统暂时不可用', 'Not available now') },
+};
+
+const METHOD_NOT_ALLOWED: Kind = { status: 405, title: text('不支持的请求方法', 'The method is not allowed') };
+const BUG: Kind = { status: 500, title: text('系统内部错误', 'Something went wrong in the gate') };
+
+const RETRY_AFTER_S = 2;
+
+export function statusOf(refusal: Refusal): number {
+  return KINDS[refusal.kind].status;
+}
+
+/** The RFC 9457 body of a refusal; also for one order of a batch, which has no answer of its own. */
+export function problemOf(
+  refusal: Refusal,
+  { language, requestId }: { language: Language; requestId?: string },
+): Problem {
+  const problem = bodyOf(KINDS[refusal.kind], refusal.code, refusal.text, { language, requestId });
+  if (refusal.errors.length === 0) return problem;
+  const own = refusal.text[language];
+  return { ...problem, errors: refusal.errors.map(({ pointer, message }) => ({ pointer, message: message || own })) };
+}
+
+/** Points at the one place that a refusal is about; its message is the refusal's own text, in the caller's language. */
+export function pointingAt(pointer: string): FieldError {
+  return { pointer, message: '' };
+}
+
+interface Occurrence {
+  readonly language: Language;
+  readonly requestId?: string | undefined;
+}
+
+function bodyOf(kind: Kind, code: string, message: Text, { language, requestId }: Occurrence): Problem {
+  return {
+    type: `/problems/${code}`,
+    title: kind.title[language],
+    status: kind.status,
+    detail: message[language],
+    ...(requestId !== undefined && { instance: `urn:request:${requestId}` }),
+    code,
+    text: message,
+  };
+}
+
+/** What Express calls with whatever a handler threw. */
+export function answerProblem(error: unknown, req: Request, res: Response, _next: NextFunction): void {
+  if (res.headersSent) {
+    // Half an answer cannot be taken back; a closed connection at least does not look like a whole one.
+    res.destroy();
+    return;
+  }
+  const occurrence = { language: languageOf(req.get('accept-language')), requestId: requestIdOf(req) };
+  const refusal = refusalFor(error, req);
+  if (!refusal) {
+    send(res, bodyOf(BUG, 'gate.error', UNEXPECTED, occurrence), occurrence.language);
+    return;
+  }
+  if (refusal.kind === 'unauthenticated') res.set('WWW-Authenticate', 'Bearer');
+  if (refusal.kind === 'unavailable') res.set('Retry-After', String(RETRY_AFTER_S));
+  send(res, problemOf(refusal, occurrence), occurrence.language);
+}
+
+const UNEXPECTED = text(
+  '系统发生内部错误，未执行任何操作。请将 instance 提供给系统管理员。',
+  'An internal error occurred. Please give the instance to the administrators.',
+);
+
+/** An outage becomes `unavailable`; undefined means a bug, which is logged here and nowhere else. */
+function refusalFor(error: unknown, req: Request): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  if (kindOfDatabaseError(error) === 'other') {
+    req.log.error({ err: error }, 'a request ended in an error that nobody foresaw');
+    return undefined;
+  }
+  req.log.warn({ err: error }, 'the database does not answer');
+  return unavailable();
+}
+
+export function unavailable(): Refusal {
+  const message = text('系统暂时不可用，请稍后重试。', 'The gate is not available now. Please try again later.');
+  return new Refusal('unavailable', 'gate.unavailable', message);
+}
+
+/** 405 is not a kind of refusal: no domain ever says it. */
+export function answerMethodNotAllowed(req: Request, res: Response, allowed: readonly string[]): void {
+  const language = languageOf(req.get('accept-language'));
+  const message = text(`此路径只支持 ${allowed.join('、')}。`, `This path takes ${allowed.join(', ')} only.`);
+  res.set('Allow', allowed.join(', '));
+  const occurrence = { language, requestId: requestIdOf(req) };
+  send(res, bodyOf(METHOD_NOT_ALLOWED, 'request.method_not_allowed', message, occurrence), language);
+}
+
+function send(res: Response, problem: Problem, language: Language): void {
+  res.status(problem.status).set('Content-Language', language).vary('Accept-Language');
+  res.type('application/problem+json').send(JSON.stringify(problem));
+}

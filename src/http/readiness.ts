@@ -1,0 +1,49 @@
+import { type Database, hasPendingMigrations, inSnapshot, selectedRows } from '../db/index.ts';
+import { type Clock, instant, msBetween } from '../kernel/index.ts';
+
+export interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string | null;
+}
+
+const CLOCK_MS_MAX = 2_000;
+
+/** What must be right before this process takes orders. It changes nothing and never throws. */
+export async function readinessChecks(db: Database, clock: Clock): Promise<readonly Check[]> {
+  const database = await check('database', async () => {
+    await db.reader.raw('select 1');
+    return null;
+  });
+  if (!database.ok) return [database];
+  const schema = await check('schema', async () =>
+    (await hasPendingMigrations(db)) ? 'migrations are still to be run: gate migrate' : null,
+  );
+  return [database, schema, await check('clock', () => clockFault(db, clock))];
+}
+
+/** Two clocks that differ would date decisions differently from process to process. */
+async function clockFault(db: Database, clock: Clock): Promise<string | null> {
+  const before = clock();
+  const theirs = await databaseTime(db);
+  const ms = theirs < before ? msBetween(theirs, before) : msBetween(clock(), theirs);
+  return ms <= CLOCK_MS_MAX ? null : `the clock differs from the database's by ${Math.round(ms / 1000)} s`;
+}
+
+async function databaseTime(db: Database): Promise<ReturnType<Clock>> {
+  const now =
+    db.engine === 'sqlite'
+      ? "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+      : "date_format(utc_timestamp(3), '%Y-%m-%dT%H:%i:%s.%f')";
+  const [row] = await inSnapshot(db, async (tx) => selectedRows<{ now: string }>(await tx.raw(`select ${now} as now`)));
+  return instant(`${row?.now.slice(0, 23)}Z`);
+}
+
+async function check(name: string, findFault: () => Promise<string | null>): Promise<Check> {
+  try {
+    const detail = await findFault();
+    return { name, ok: detail === null, detail };
+  } catch {
+    return { name, ok: false, detail: 'the database does not answer' };
+  }
+}

@@ -1,0 +1,24 @@
+import type { RequestHandler } from 'express';
+import { Histogram, type Registry } from 'prom-client';
+import { findRoute } from './routed.ts';
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+/** How long requests took, by operation and status. Paths are not labels: they hold ids, and anybody can make them up. */
+export function requestMetrics(registry: Registry): RequestHandler {
+  const durations = new Histogram({
+    name: 'gate_request_duration_seconds',
+    help: 'Time from the first byte of a request to the last of its answer.',
+    labelNames: ['operation', 'status'],
+    buckets: SECONDS,
+    registers: [registry],
+  });
+  return (req, res, next) => {
+    const startMs = performance.now();
+    res.on('finish', () => {
+      const operation = findRoute(req)?.operation.id ?? 'none';
+      durations.observe({ operation, status: String(res.statusCode) }, (performance.now() - startMs) / 1000);
+    });
+    next();
+  };
+}

@@ -1,0 +1,168 @@
+import { Refusal, text } from '../kernel/index.ts';
+import { pointingAt } from './problem.ts';
+
+export const DEPTH_MAX = 32;
+
+/**
+ * Parses JSON that means one thing only. JSON.parse alone lets the last of two equal keys win, makes `__proto__` an
+ * ordinary key that a careless merge would follow, and takes any depth; what we sign and hash must not depend on that.
+ */
+export function parseStrictJson(source: string): unknown {
+  refuseAmbiguity(source);
+  return parse(source);
+}
+
+/** The message of JSON.parse quotes the source, which could end in a log; of it, only the place is told. */
+function parse(source: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch (error) {
+    const position = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+    const place = position === undefined ? undefined : placeIn(source, Number(position));
+    throw refused('request.json', '', {
+      zh: `请求内容不是有效的 JSON${place ? `（第 ${place.line} 行第 ${place.column} 个字符）` : ''}。`,
+      en: `The body is not valid JSON${place ? ` (line ${place.line}, character ${place.column})` : ''}.`,
+    });
+  }
+}
+
+function placeIn(source: string, at: number): { readonly line: number; readonly column: number } {
+  const before = source.slice(0, at);
+  return { line: before.split('\n').length, column: at - before.lastIndexOf('\n') };
+}
+
+interface Frame {
+  /** The keys seen so far; undefined in an array. */
+  readonly keys: Set<string> | undefined;
+  /** The key or index of the value that is being read. */
+  at: string | number;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+
+/**
+ * Goes first, because 8 MiB of brackets cost JSON.parse a second and 300 MB. What is not JSON may pass here: then it means
+ * nothing, and JSON.parse refuses it. Measured: 22 µs for an order of 3.4 KB, where JSON.parse takes 13.
+ */
+function refuseAmbiguity(source: string): void {
+  const frames: Frame[] = [];
+  let lastText = '';
+  for (let at = 0; at < source.length; at += 1) {
+    switch (source.charCodeAt(at)) {
+      case QUOTE: {
+        const end = endOfText(source, at + 1);
+        if (end < 0) return;
+        lastText = textBetween(source, { from: at, to: end, frames });
+        at = end;
+        break;
+      }
+      case COLON:
+        takeKey(frames, lastText);
+        break;
+      case COMMA:
+        step(frames);
+        break;
+      case OPEN_BRACE:
+        open(frames, { keys: new Set(), at: '' });
+        break;
+      case OPEN_BRACKET:
+        open(frames, { keys: undefined, at: 0 });
+        break;
+      case CLOSE_BRACE:
+      case CLOSE_BRACKET:
+        frames.pop();
+        break;
+    }
+  }
+}
+
+/** The index of the closing quote, below zero when there is none; a quote after an odd number of backslashes is text. */
+function endOfText(source: string, start: number): number {
+  let end = source.indexOf('"', start);
+  while (end >= 0 && isEscaped(source, end)) end = source.indexOf('"', end + 1);
+  return end;
+}
+
+function isEscaped(source: string, at: number): boolean {
+  let backslashes = 0;
+  while (source.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes += 1;
+  return backslashes % 2 === 1;
+}
+
+/** With the flag `u` a whole pair is one character, so only its halves match. */
+const HALF_A_PAIR = /\p{Surrogate}/u;
+
+/** Only an escape can bring half a surrogate pair, or spell a key in another way than it reads. */
+function textBetween(
+  source: string,
+  { from, to, frames }: { from: number; to: number; frames: readonly Frame[] },
+): string {
+  const raw = source.slice(from + 1, to);
+  if (!raw.includes('\\')) return raw;
+  const decoded = decode(source.slice(from, to + 1));
+  if (decoded === undefined) return raw;
+  if (!HALF_A_PAIR.test(decoded)) return decoded;
+  throw refused('request.surrogate', pointerOf(frames), {
+    zh: '文本含有不成对的代理字符（\\uD800–\\uDFFF）。',
+    en: 'A text contains half a surrogate pair (\\uD800–\\uDFFF).',
+  });
+}
+
+function decode(quoted: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(quoted);
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function takeKey(frames: readonly Frame[], key: string): void {
+  const frame = frames.at(-1);
+  if (!frame?.keys) return;
+  const isRepeated = frame.keys.has(key);
+  frame.keys.add(key);
+  frame.at = key;
+  if (isRepeated) {
+    throw refused('request.duplicate_key', pointerOf(frames), {
+      zh: '同一字段在一个对象中出现了两次。',
+      en: 'A key stands twice in one object.',
+    });
+  }
+  if (key === '__proto__' || (key === 'prototype' && frames.at(-2)?.at === 'constructor')) {
+    throw refused('request.forbidden_key', pointerOf(frames), {
+      zh: '不允许使用该字段名。',
+      en: 'This key is not allowed.',
+    });
+  }
+}
+
+function step(frames: readonly Frame[]): void {
+  const frame = frames.at(-1);
+  if (frame && typeof frame.at === 'number') frame.at += 1;
+}
+
+function open(frames: Frame[], frame: Frame): void {
+  if (frames.length === DEPTH_MAX) {
+    throw refused('request.depth', pointerOf(frames), {
+      zh: `JSON 嵌套超过 ${DEPTH_MAX} 层。`,
+      en: `The JSON is nested deeper than ${DEPTH_MAX}.`,
+    });
+  }
+  frames.push(frame);
+}
+
+function pointerOf(frames: readonly Frame[]): string {
+  return frames.map((frame) => `/${String(frame.at).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function refused(code: string, pointer: string, message: { readonly zh: string; readonly en: string }): Refusal {
+  return new Refusal('invalid', code, text(message.zh, message.en), [pointingAt(pointer)]);
+}

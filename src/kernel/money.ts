@@ -1,0 +1,42 @@
+/** Whole fen, never a fraction. Built only by `fen` and `parseYuan`, so that no float ever enters a budget. */
+export type Fen = number & { readonly unit: 'fen' };
+
+/** Accepts a safe integer and nothing else. */
+export function fen(amount: number): Fen {
+  if (!Number.isSafeInteger(amount)) throw new RangeError(`not whole fen inside the safe range: ${amount}`);
+  return amount as Fen;
+}
+
+export const ZERO_FEN = fen(0);
+
+const PLAIN_DECIMAL = /^(0|[1-9]\d{0,12})(?:\.(\d{1,2}))?$/;
+
+/** Reads yuan as the contract writes them: `"4999.00"`. Exponents, signs, spaces and a third decimal place are refused. */
+export function parseYuan(text: string): Fen {
+  const match = PLAIN_DECIMAL.exec(text);
+  if (!match) throw new RangeError(`not a plain decimal amount in yuan: ${text}`);
+  const [, yuan = '0', decimals = ''] = match;
+  return fen(Number(yuan) * 100 + Number(decimals.padEnd(2, '0')));
+}
+
+/** `499900` becomes `"4999.00"`; a negative amount keeps its sign. */
+export function formatYuan(amount: Fen): string {
+  const digits = String(Math.abs(amount)).padStart(3, '0');
+  return `${amount < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+export function addFen(...amounts: readonly Fen[]): Fen {
+  return fen(amounts.reduce<number>((sum, amount) => sum + amount, 0));
+}
+
+export function subtractFen(from: Fen, amount: Fen): Fen {
+  return fen(from - amount);
+}
+
+export function timesFen(amount: Fen, quantity: number): Fen {
+  return fen(amount * quantity);
+}
+
+export function sumFen<T>(items: readonly T[], amountOf: (item: T) => Fen): Fen {
+  return fen(items.reduce<number>((sum, item) => sum + amountOf(item), 0));
+}

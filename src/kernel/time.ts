@@ -1,0 +1,84 @@
+/** UTC with milliseconds, `2026-03-31T09:00:00.000Z`: sorts, hashes and compares the same in code, JSON and both databases. */
+export type Instant = string & { readonly kind: 'instant' };
+
+/** A day in the gate's time zone, `2026-03-31`. */
+export type CivilDate = string & { readonly kind: 'civil-date' };
+
+/** The clock is passed in, so that tests and replays own the time. */
+export type Clock = () => Instant;
+
+export const GATE_TIME_ZONE = 'Asia/Shanghai';
+
+export const systemClock: Clock = () => new Date().toISOString() as Instant;
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const CIVIL_DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
+
+export function instant(text: string): Instant {
+  if (!INSTANT.test(text) || Number.isNaN(Date.parse(text))) throw new RangeError(`not an instant: ${text}`);
+  return text as Instant;
+}
+
+/** Refuses days that do not exist, such as 2026-02-30. */
+export function civilDate(text: string): CivilDate {
+  if (!isCivilDate(text)) throw new RangeError(`not a civil date: ${text}`);
+  return text as CivilDate;
+}
+
+export function isCivilDate(text: string): boolean {
+  const match = CIVIL_DATE.exec(text);
+  return match !== null && new Date(`${text}T00:00:00.000Z`).toISOString().startsWith(text);
+}
+
+/** China has kept one offset without daylight saving since 1992, so the day is eight hours ahead of UTC. */
+export function dayOf(at: Instant): CivilDate {
+  return new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10) as CivilDate;
+}
+
+/** The first instant of a civil day in the gate's zone. */
+export function startOfDay(day: CivilDate): Instant {
+  return new Date(Date.parse(`${day}T00:00:00.000Z`) - 8 * 3_600_000).toISOString() as Instant;
+}
+
+export function addDays(day: CivilDate, days: number): CivilDate {
+  return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * 86_400_000).toISOString().slice(0, 10) as CivilDate;
+}
+
+/** Adds calendar months; a day that the target month lacks becomes its last day (31 January + 1 month = 28 February). */
+export function addMonths(day: CivilDate, months: number): CivilDate {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const first = new Date(Date.UTC(year, month - 1 + months, 1));
+  const lastDate = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(date, lastDate));
+  return first.toISOString().slice(0, 10) as CivilDate;
+}
+
+/** Full calendar months from one day to another, never negative: 2020-03-15 to 2026-03-14 is 71. */
+export function fullMonthsBetween(from: CivilDate, to: CivilDate): number {
+  const [fromYear = 0, fromMonth = 0, fromDate = 0] = from.split('-').map(Number);
+  const [toYear = 0, toMonth = 0, toDate = 0] = to.split('-').map(Number);
+  const months = (toYear - fromYear) * 12 + (toMonth - fromMonth) - (toDate < fromDate ? 1 : 0);
+  return Math.max(0, months);
+}
+
+/** Whole days from one day to a later one; negative when `to` is earlier. */
+export function daysBetween(from: CivilDate, to: CivilDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / 86_400_000);
+}
+
+export function plusDays(at: Instant, days: number): Instant {
+  return plusMs(at, days * 86_400_000);
+}
+
+export function plusMs(at: Instant, ms: number): Instant {
+  return new Date(Date.parse(at) + ms).toISOString() as Instant;
+}
+
+export function msBetween(from: Instant, to: Instant): number {
+  return Date.parse(to) - Date.parse(from);
+}
+
+/** Text in the fixed form compares like time does. */
+export function laterOf(a: Instant, b: Instant): Instant {
+  return a >= b ? a : b;
+}

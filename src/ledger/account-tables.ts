@@ -1,0 +1,45 @@
+import type { AccountKind, Bucket } from './move.ts';
+
+type ChangeOf = (account: string, bucket: Bucket) => number;
+
+/** Where the counters of a kind of account stand, and how a move changes them. */
+export interface AccountTable {
+  readonly name: string;
+  readonly key: string;
+  /** Each counter column and its change out of the changes of the buckets. */
+  readonly counters: Readonly<Record<string, (changeOf: ChangeOf, account: string) => number>>;
+  /** SQL for what may still be taken. */
+  readonly remainder: string;
+  /** The bucket that the gate takes into, under guard. */
+  readonly takenInto: Bucket;
+}
+
+export const ACCOUNTS: Readonly<Record<AccountKind, AccountTable>> = {
+  'budget-line': {
+    name: 'budget_lines',
+    key: 'code',
+    counters: {
+      // What came in from outside is the appropriation; nothing else ever crosses that border.
+      appropriation_fen: (changeOf, account) => -changeOf(account, 'outside'),
+      elsewhere_fen: (changeOf, account) => changeOf(account, 'elsewhere'),
+      reserved_fen: (changeOf, account) => changeOf(account, 'reserved'),
+      encumbered_fen: (changeOf, account) => changeOf(account, 'encumbered'),
+      spent_fen: (changeOf, account) => changeOf(account, 'spent'),
+    },
+    remainder: '(appropriation_fen - elsewhere_fen - reserved_fen - encumbered_fen - spent_fen)',
+    takenInto: 'reserved',
+  },
+  entitlement: {
+    name: 'entitlements',
+    key: 'id',
+    counters: {
+      seats: (changeOf, account) => -changeOf(account, 'outside'),
+      held_seats: (changeOf, account) => changeOf(account, 'held'),
+      allocated_seats: (changeOf, account) => changeOf(account, 'allocated'),
+    },
+    // Unlimited seats inside a site are null: there is always one more.
+    remainder: `(case when seats is null then 9007199254740991 when installed_seats > allocated_seats
+      then seats - installed_seats - held_seats else seats - allocated_seats - held_seats end)`,
+    takenInto: 'held',
+  },
+};

@@ -1,0 +1,89 @@
+import { affectedRows, type Cell, caseOf, insertRows } from '../db/index.ts';
+import type { GovernedTx } from '../log/index.ts';
+import { ACCOUNTS, type AccountTable } from './account-tables.ts';
+import { type AccountKind, accountKey, assertAllowed, type Bucket, foldMoves, type Move } from './move.ts';
+
+/** The moves of one leaf, with who made them. */
+export interface LeafMoves {
+  readonly logIndex: number;
+  readonly keyId: string;
+  readonly moves: readonly Move[];
+}
+
+/**
+ * Writes moves and brings the counters of their accounts along, in one guarded statement per kind of account. The batch
+ * has decided with the head held, so every guard must hold: fewer rows than accounts is a bug, and the caller stops.
+ */
+export async function moveUnits(tx: GovernedTx, leaves: readonly LeafMoves[]): Promise<void> {
+  const moves = leaves.flatMap((leaf) => leaf.moves);
+  for (const move of moves) assertAllowed(move);
+  await insertRows(tx, 'moves', leaves.flatMap(toRows));
+  await changeCounters(tx, 'budget-line', moves);
+  await changeCounters(tx, 'entitlement', moves);
+}
+
+function toRows({ logIndex, keyId, moves }: LeafMoves): Record<string, Cell>[] {
+  return moves.map((move, sequence) => ({
+    log_index: logIndex,
+    sequence,
+    account_kind: move.accountKind,
+    account: move.account,
+    order_id: move.orderId,
+    from_bucket: move.from,
+    to_bucket: move.to,
+    quantity: move.quantity,
+    cause: move.cause,
+    key_id: keyId,
+  }));
+}
+
+async function changeCounters(tx: GovernedTx, kind: AccountKind, moves: readonly Move[]): Promise<void> {
+  const ofKind = moves.filter((move) => move.accountKind === kind);
+  const accounts = [...new Set(ofKind.map((move) => move.account))];
+  if (accounts.length === 0) return;
+  const table = ACCOUNTS[kind];
+  const folded = foldMoves(ofKind);
+  const changeOf = (account: string, bucket: Bucket): number => folded.get(accountKey(kind, account))?.[bucket] ?? 0;
+
+  const sets = Object.entries(table.counters).flatMap(([column, counter]) => {
+    const amounts = new Map(accounts.map((account) => [account, counter(changeOf, account)] as const));
+    if ([...amounts.values()].every((amount) => amount === 0)) return [];
+    const amount = caseOf(table.key, amounts);
+    return [{ sql: `${column} = ${column} + ${amount.sql}`, bindings: amount.bindings }];
+  });
+  if (sets.length === 0) return;
+  await updateGuarded(tx, { table, sets, accounts, guard: guardOf(table, ofKind, accounts) });
+}
+
+/** Only what the gate itself takes is guarded: an import of what was used elsewhere may push `available` below zero. */
+function guardOf(table: AccountTable, moves: readonly Move[], accounts: readonly string[]): ReadonlyMap<string, number> {
+  const taken = new Map<string, number>();
+  for (const move of moves) {
+    const sign = move.to === table.takenInto ? 1 : move.from === table.takenInto ? -1 : 0;
+    if (sign !== 0) taken.set(move.account, (taken.get(move.account) ?? 0) + sign * move.quantity);
+  }
+  return new Map(accounts.flatMap((account) => ((taken.get(account) ?? 0) > 0 ? [[account, taken.get(account) ?? 0]] : [])));
+}
+
+interface GuardedUpdate {
+  readonly table: AccountTable;
+  readonly sets: readonly { readonly sql: string; readonly bindings: readonly Cell[] }[];
+  readonly accounts: readonly string[];
+  readonly guard: ReadonlyMap<string, number>;
+}
+
+async function updateGuarded(tx: GovernedTx, { table, sets, accounts, guard }: GuardedUpdate): Promise<void> {
+  const marks = accounts.map(() => '?').join(',');
+  const need = guard.size > 0 ? caseOf(table.key, guard) : undefined;
+  const guarded = need ? ` and (${table.remainder} >= ${need.sql} or ${need.sql} = 0)` : '';
+  const sql = `update ${table.name} set ${sets.map((set) => set.sql).join(', ')} where ${table.key} in (${marks})${guarded}`;
+  const bindings = [
+    ...sets.flatMap((set) => set.bindings),
+    ...accounts,
+    ...(need ? [...need.bindings, ...need.bindings] : []),
+  ];
+  const changed = affectedRows(await tx.raw(sql, bindings));
+  if (changed !== accounts.length) {
+    throw new Error(`the counters of ${accounts.length - changed} accounts in ${table.name} do not allow a decided move`);
+  }
+}

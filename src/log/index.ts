@@ -1,0 +1,45 @@
+export { type AppendedLeaf, commitmentOf, type Governed, type GovernedDeps, type GovernedTx, governed, type LeafDraft } from './governed.ts';
+export { findLeaf, findLeafAsOf, type Head, type LeafRow, listLeaves, listSealedTexts, readHead, type SealedText } from './log-repository.ts';
+export { EMPTY_ROOT, Frontier, leafHash, nodeHash, verifyConsistency, verifyInclusion } from './merkle.ts';
+export { type InclusionProof, proveInclusion } from './proofs.ts';
+export { findSubject, findSubjectAsOf, listSubjects, type WhichSubject } from './find-subjects.ts';
+export { type ImportOutcome, importSubjects, planImport } from './import-subjects.ts';
+export {
+  changeSubject,
+  createSubject,
+  describeSubject,
+  type Judge,
+  type Recorded,
+  type RecordedKind,
+  type SubjectContext,
+} from './record-subjects.ts';
+export {
+  counted,
+  derived,
+  exact,
+  type Field,
+  type Fields,
+  flag,
+  integer,
+  json,
+  jsonList,
+  list,
+  money,
+  optionalFlag,
+  optionalInteger,
+  optionalJson,
+  optionalText,
+  text as textField,
+} from './subject-fields.ts';
+export {
+  type Derivation,
+  type Draft,
+  periodProblems,
+  readSubject,
+  statedFields,
+  type StoredRow,
+  type Subject,
+  type SubjectKind,
+  type SubjectProblem,
+} from './subject-kind.ts';
+export { regionsOfAgencies, selectIn } from './subjects-repository.ts';

@@ -1,0 +1,158 @@
+import { affectedRows, insertRows, selectedRows, type Tx } from '../db/index.ts';
+import { type Instant, instant } from '../kernel/index.ts';
+import { Frontier, type Subtree } from './merkle.ts';
+
+/** The one row that every governed transaction writes first: where the log stands. */
+export interface Head {
+  readonly frontier: Frontier;
+  readonly at: Instant;
+}
+
+export interface LeafRow {
+  readonly logIndex: number;
+  readonly type: string;
+  readonly subject: string;
+  readonly at: Instant;
+  readonly bytes: string;
+  readonly hash: Buffer;
+}
+
+interface HeadColumns {
+  readonly size: number;
+  readonly root: string;
+  readonly frontier: string;
+  readonly at: string;
+}
+
+/** Takes the head by writing it: `FOR UPDATE` does nothing on SQLite, a write works on every engine. */
+export async function takeHead(tx: Tx): Promise<Head> {
+  const taken = affectedRows(await tx.raw("update log_head set taken = taken + 1 where id = 'gate'"));
+  if (taken !== 1) throw new Error('the log has no head row');
+  return readHead(tx);
+}
+
+export async function readHead(tx: Tx): Promise<Head> {
+  const [row] = selectedRows<HeadColumns>(
+    await tx.raw("select size, root, frontier, at from log_head where id = 'gate'"),
+  );
+  if (!row) throw new Error('the log has no head row');
+  const roots = (JSON.parse(row.frontier) as string[]).map((hex) => Buffer.from(hex, 'hex'));
+  const frontier = new Frontier(Number(row.size), roots);
+  if (frontier.root().toString('hex') !== row.root) throw new Error('the head of the log does not fit its frontier');
+  return { frontier, at: instant(row.at) };
+}
+
+export async function writeHead(tx: Tx, frontier: Frontier, at: Instant): Promise<void> {
+  const roots = JSON.stringify(frontier.roots.map((root) => root.toString('hex')));
+  await tx.raw("update log_head set size = ?, root = ?, frontier = ?, at = ? where id = 'gate'", [
+    frontier.size,
+    frontier.root().toString('hex'),
+    roots,
+    at,
+  ]);
+}
+
+export async function insertLeaves(tx: Tx, leaves: readonly LeafRow[]): Promise<void> {
+  await insertRows(
+    tx,
+    'log_leaves',
+    leaves.map(({ logIndex, type, subject, at, bytes, hash }) => ({
+      log_index: logIndex,
+      type,
+      subject,
+      at,
+      bytes,
+      leaf_hash: hash.toString('hex'),
+    })),
+  );
+}
+
+export async function insertSubtrees(tx: Tx, subtrees: readonly Subtree[]): Promise<void> {
+  const rows = subtrees.map(({ level, position, hash }) => ({ level, position, hash: hash.toString('hex') }));
+  await insertRows(tx, 'log_subtrees', rows);
+}
+
+interface LeafColumns {
+  readonly log_index: number;
+  readonly type: string;
+  readonly subject: string;
+  readonly at: string;
+  readonly bytes: string;
+  readonly leaf_hash: string;
+}
+
+/** Leaves of a range in order; `to` is excluded. */
+export async function listLeaves(tx: Tx, range: { readonly from: number; readonly to: number }): Promise<LeafRow[]> {
+  const rows: LeafColumns[] = await tx('log_leaves')
+    .where('log_index', '>=', range.from)
+    .where('log_index', '<', range.to)
+    .orderBy('log_index');
+  return rows.map(toLeafRow);
+}
+
+export async function findLeaf(tx: Tx, logIndex: number): Promise<LeafRow | undefined> {
+  const row: LeafColumns | undefined = await tx('log_leaves').where({ log_index: logIndex }).first();
+  return row && toLeafRow(row);
+}
+
+/** The last leaf about a subject at or before an index: what was true of it as of that index. */
+export async function findLeafAsOf(tx: Tx, subject: string, asOf: number): Promise<LeafRow | undefined> {
+  const row: LeafColumns | undefined = await tx('log_leaves')
+    .where({ subject })
+    .where('log_index', '<=', asOf)
+    .orderBy('log_index', 'desc')
+    .first();
+  return row && toLeafRow(row);
+}
+
+function toLeafRow(row: LeafColumns): LeafRow {
+  return {
+    logIndex: Number(row.log_index),
+    type: row.type,
+    subject: row.subject,
+    at: instant(row.at),
+    bytes: row.bytes,
+    hash: Buffer.from(row.leaf_hash, 'hex'),
+  };
+}
+
+/** Hashes of the leaves of a range, without their bytes. */
+export async function listLeafHashes(tx: Tx, range: { from: number; to: number }): Promise<Buffer[]> {
+  const rows: { leaf_hash: string }[] = await tx('log_leaves')
+    .select('leaf_hash')
+    .where('log_index', '>=', range.from)
+    .where('log_index', '<', range.to)
+    .orderBy('log_index');
+  return rows.map((row) => Buffer.from(row.leaf_hash, 'hex'));
+}
+
+export async function listSubtrees(tx: Tx, at: { level: number; from: number; to: number }): Promise<Buffer[]> {
+  const rows: { hash: string }[] = await tx('log_subtrees')
+    .select('hash')
+    .where({ level: at.level })
+    .where('position', '>=', at.from)
+    .where('position', '<', at.to)
+    .orderBy('position');
+  return rows.map((row) => Buffer.from(row.hash, 'hex'));
+}
+
+/** What opens a salted commitment; lives outside the log and can be erased without breaking a proof. */
+export interface SealedText {
+  readonly logIndex: number;
+  readonly pointer: string;
+  readonly salt: string;
+  readonly value: string;
+}
+
+export async function insertSealedTexts(tx: Tx, sealed: readonly SealedText[]): Promise<void> {
+  const rows = sealed.map(({ logIndex, pointer, salt, value }) => ({ log_index: logIndex, pointer, salt, value }));
+  await insertRows(tx, 'sealed_texts', rows);
+}
+
+export async function listSealedTexts(tx: Tx, logIndexes: readonly number[]): Promise<SealedText[]> {
+  const rows: { log_index: number; pointer: string; salt: string; value: string }[] = await tx('sealed_texts').whereIn(
+    'log_index',
+    [...logIndexes],
+  );
+  return rows.map((row) => ({ logIndex: Number(row.log_index), pointer: row.pointer, salt: row.salt, value: row.value }));
+}

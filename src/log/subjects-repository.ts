@@ -1,0 +1,122 @@
+import { type Cell, insertRows, type Tx } from '../db/index.ts';
+import type { Grant } from '../kernel/index.ts';
+import { NATIONAL_REGION } from '../kernel/index.ts';
+import type { GovernedTx } from './governed.ts';
+import { columnOf, type Filter, type StoredRow, type SubjectKind } from './subject-kind.ts';
+
+/** One `IN` list stays far below the bindings that SQLite takes. */
+const KEYS_MAX = 5_000;
+
+/** Rows of a table whose column has one of these values, in a statement per 5,000 of them. */
+export async function selectIn(tx: Tx, table: string, column: string, values: readonly Cell[]): Promise<StoredRow[]> {
+  const wanted = [...new Set(values)].filter((value) => value !== null);
+  const rows: StoredRow[] = [];
+  for (let start = 0; start < wanted.length; start += KEYS_MAX) {
+    const found: StoredRow[] = await tx(table).whereIn(column, wanted.slice(start, start + KEYS_MAX));
+    rows.push(...found);
+  }
+  return rows;
+}
+
+export async function findSubjectRow<S extends object>(
+  tx: Tx,
+  kind: SubjectKind<S>,
+  key: string,
+): Promise<StoredRow | undefined> {
+  const row: StoredRow | undefined = await tx(kind.table).where(columnOf(kind, kind.key), key).first();
+  return row;
+}
+
+/** The regions of agencies by code; an unknown one is absent. */
+export async function regionsOfAgencies(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await selectIn(tx, 'agencies', 'code', codes);
+  return new Map(rows.map((row) => [String(row.code), String(row.region)]));
+}
+
+export interface SubjectsQuestion {
+  /** Values by the names of the kind's filters; anything else in it is not a filter. */
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly grant: Grant;
+  /** The key after which the page starts. */
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+type Rows = ReturnType<Tx>;
+
+/** One page of what a grant reaches, by key, with one row more than the limit to tell whether there is a next page. */
+export async function listSubjectRows<S extends object>(
+  tx: Tx,
+  kind: SubjectKind<S>,
+  { query, grant, after, limit }: SubjectsQuestion,
+): Promise<StoredRow[]> {
+  const key = columnOf(kind, kind.key);
+  const rows: Rows = tx(kind.table);
+  for (const [name, filter] of Object.entries(kind.filters)) applyFilter(rows, filter, query[name]);
+  if (kind.agency !== null) reachOnly(tx, rows, { column: columnOf(kind, kind.agency), table: kind.table, grant });
+  if (after !== undefined) void rows.where(key, '>', after);
+  const page: StoredRow[] = await rows.orderBy(key).limit(limit + 1);
+  return page;
+}
+
+function applyFilter(rows: Rows, filter: Filter, value: unknown): void {
+  if (typeof value !== 'string' && typeof value !== 'number') return;
+  switch (filter.by) {
+    case 'equal':
+      void rows.where(filter.column, value);
+      return;
+    case 'contains':
+      // Not LIKE: its wildcards and their escapes differ between the engines.
+      void rows.whereRaw('instr(??, ?) > 0', [filter.column, value]);
+      return;
+    case 'region':
+      void rows.whereBetween(filter.column, regionRange(String(value)));
+      return;
+    case 'in-force':
+      void rows.where(filter.from, '<=', value);
+      void rows.where((open) => open.whereNull(filter.until).orWhere(filter.until, '>=', value));
+      if (filter.ended) endedLater(rows, filter.ended, value);
+  }
+}
+
+/** On the day it ends it is no longer in force. */
+function endedLater(rows: Rows, ended: string, on: string | number): void {
+  void rows.where((open) => open.whereNull(ended).orWhere(ended, '>', on));
+}
+
+interface Reach {
+  readonly column: string;
+  readonly table: string;
+  readonly grant: Grant;
+}
+
+/** The same as `reaches` in the kernel, said in SQL. */
+function reachOnly(tx: Tx, rows: Rows, { column, table, grant }: Reach): void {
+  if ('agencies' in grant) {
+    void rows.whereIn(column, [...grant.agencies]);
+    return;
+  }
+  if (grant.region === NATIONAL_REGION) return;
+  const range = regionRange(grant.region);
+  if (table === 'agencies') void rows.whereBetween('region', range);
+  else void rows.whereIn(column, tx('agencies').select('code').whereBetween('region', range));
+}
+
+/** The codes of a region and those below it: 421000 to 421099, 420000 to 429999. */
+function regionRange(region: string): readonly [string, string] {
+  if (region === NATIONAL_REGION) return [region, '999999'];
+  return [region, region.replace(/(?:00){1,2}$/, (zeros) => zeros.replaceAll('0', '9'))];
+}
+
+export async function insertSubjectRows(tx: GovernedTx, table: string, rows: readonly StoredRow[]): Promise<void> {
+  await insertRows(tx, table, rows);
+}
+
+export async function updateSubjectRow<S extends object>(
+  tx: GovernedTx,
+  kind: SubjectKind<S>,
+  change: { readonly key: string; readonly row: StoredRow },
+): Promise<void> {
+  const changed = await tx(kind.table).where(columnOf(kind, kind.key), change.key).update(change.row);
+  if (changed !== 1) throw new Error(`${kind.type} ${change.key} has gone while the head was held`);
+}

@@ -1,0 +1,163 @@
+import type { AgencyFacts, DutyFacts } from '../agencies/index.ts';
+import type { BudgetLineFacts, PlanFilingFacts } from '../budget/index.ts';
+import { addDays, type CivilDate, type Fen, fen } from '../kernel/index.ts';
+import { type DeviceCount, type DeviceFacts, type EntitlementFacts, freeSeatsOf, type ProductFacts, type ReleasedSeats } from '../register/index.ts';
+import type { SupplierFacts } from '../suppliers/index.ts';
+import type { Contribution } from './contribution.ts';
+import type { Purchase } from './order.ts';
+
+/**
+ * Everything that a batch of orders is judged by, read once for the whole batch. The batch is decided in order, and order
+ * k sees what orders 1…k−1 took: `add` and `remove` keep the running figures in memory, the tables follow at the end.
+ */
+export interface Books {
+  readonly on: CivilDate;
+  readonly agencies: ReadonlyMap<string, AgencyFacts>;
+  readonly duties: ReadonlyMap<string, readonly DutyFacts[]>;
+  readonly budgetLines: Map<string, BudgetLineFacts>;
+  readonly planFilings: Map<string, PlanFilingFacts>;
+  readonly suppliers: ReadonlyMap<string, SupplierFacts>;
+  readonly products: readonly ProductFacts[];
+  readonly devices: ReadonlyMap<string, DeviceFacts>;
+  readonly deviceCounts: readonly DeviceCount[];
+  readonly entitlements: Map<string, EntitlementFacts>;
+  /** Free seats by agency, category and platforms. */
+  readonly freePools: Map<string, { readonly category: string; readonly platforms: readonly string[]; readonly freeSeats: number }>;
+  readonly releasableSeats: readonly ReleasedSeats[];
+  readonly overdueUndertakings: ReadonlyMap<string, readonly CivilDate[]>;
+  readonly history: History;
+}
+
+/** What live orders have done before: counted without the order that is being judged. */
+export interface History {
+  /** Twin key → order → day of submission. */
+  readonly twins: Map<string, Map<string, CivilDate>>;
+  readonly purchases: Map<string, PurchaseSums>;
+  /** Sibling key → agency → sums inside the window. */
+  readonly siblings: Map<string, Map<string, { readonly orders: number; readonly totalFen: Fen }>>;
+  /** Document → order → devices. */
+  readonly exemptions: Map<string, Map<string, number>>;
+  /** `<region>/<category>` → percentile of the last refresh. */
+  readonly prices: ReadonlyMap<string, { readonly p90Fen: Fen; readonly sample: number }>;
+  /** By agency: the day the splitting window begins, and the amount below which a purchase counts as small. */
+  readonly windows: ReadonlyMap<string, Window>;
+}
+
+export interface PurchaseSums {
+  readonly orders: number;
+  readonly totalFen: Fen;
+  readonly windowOrders: number;
+  readonly windowTotalFen: Fen;
+}
+
+export interface Window {
+  readonly from: CivilDate;
+  readonly belowFen: number | null;
+}
+
+export const NO_PURCHASES: PurchaseSums = { orders: 0, totalFen: fen(0), windowOrders: 0, windowTotalFen: fen(0) };
+
+interface Entry {
+  readonly orderId: string;
+  readonly agencyCode: string;
+  readonly contribution: Contribution | null;
+}
+
+/** Puts what an order takes into the running figures. */
+export function addToBooks(books: Books, entry: Entry): void {
+  post(books, entry, 1);
+}
+
+/** Takes it out again: the order is about to be judged anew, or gave everything back. */
+export function removeFromBooks(books: Books, entry: Entry): void {
+  post(books, entry, -1);
+}
+
+function post(books: Books, { orderId, agencyCode, contribution }: Entry, sign: 1 | -1): void {
+  if (!contribution) return;
+  for (const [code, amount] of contribution.budget) postBudget(books, code, sign * amount);
+  for (const [id, seats] of contribution.seats) postSeats(books, id, sign * seats);
+  for (const purchase of contribution.purchases) postPurchase(books, { purchase, agencyCode, sign });
+  postOwner(books.history.twins, { key: contribution.twin.key, orderId, value: contribution.twin.submittedOn, sign });
+  if (contribution.filing) postFiling(books, contribution.filing.number, sign * contribution.filing.amountFen);
+  if (contribution.exemption) {
+    const { document, devices } = contribution.exemption;
+    postOwner(books.history.exemptions, { key: document, orderId, value: devices, sign });
+  }
+}
+
+function postBudget(books: Books, code: string, amount: number): void {
+  const line = books.budgetLines.get(code);
+  if (line) books.budgetLines.set(code, { ...line, availableFen: fen(line.availableFen - amount) });
+}
+
+function postFiling(books: Books, number: string, amount: number): void {
+  const filing = books.planFilings.get(number);
+  if (filing) books.planFilings.set(number, { ...filing, usedFen: fen(filing.usedFen + amount) });
+}
+
+function postSeats(books: Books, id: string, seats: number): void {
+  const entitlement = books.entitlements.get(id);
+  if (!entitlement) return;
+  const changed = { ...entitlement, heldSeats: entitlement.heldSeats + seats };
+  books.entitlements.set(id, changed);
+  const key = poolKey(entitlement);
+  const pool = books.freePools.get(key);
+  // The pool counts only what new orders could use; a bound, foreign-dated or declared entitlement was never in it.
+  if (pool && isPooled(entitlement, books.on)) {
+    const change = Math.max(freeSeatsOf(changed) ?? 0, 0) - Math.max(freeSeatsOf(entitlement) ?? 0, 0);
+    books.freePools.set(key, { ...pool, freeSeats: pool.freeSeats + change });
+  }
+}
+
+function isPooled(entitlement: EntitlementFacts, on: CivilDate): boolean {
+  const { standing, isTransferable, isDeviceBound, seats, validFrom, validUntil } = entitlement;
+  const isInForce = (validFrom === null || validFrom <= on) && (validUntil === null || validUntil >= on);
+  return standing === 'verified' && isTransferable && !isDeviceBound && seats !== null && isInForce;
+}
+
+export function poolKey(pool: { readonly agencyCode: string; readonly category: string; readonly platforms: readonly string[] }): string {
+  return `${pool.agencyCode}/${pool.category}/${JSON.stringify(pool.platforms)}`;
+}
+
+function postPurchase(books: Books, entry: { purchase: Purchase; agencyCode: string; sign: 1 | -1 }): void {
+  const { purchase, agencyCode, sign } = entry;
+  const { purchases, siblings, windows } = books.history;
+  const isSmall = isInWindow(purchase, windows.get(agencyCode));
+  const sums = purchases.get(purchase.purchaseKey) ?? NO_PURCHASES;
+  purchases.set(purchase.purchaseKey, {
+    orders: sums.orders + sign,
+    totalFen: fen(sums.totalFen + sign * purchase.amountFen),
+    windowOrders: sums.windowOrders + (isSmall ? sign : 0),
+    windowTotalFen: fen(sums.windowTotalFen + (isSmall ? sign * purchase.amountFen : 0)),
+  });
+  if (purchase.siblingKey === null || !isSmall) return;
+  const byAgency = siblings.get(purchase.siblingKey) ?? new Map();
+  const ofAgency = byAgency.get(agencyCode) ?? { orders: 0, totalFen: fen(0) };
+  byAgency.set(agencyCode, { orders: ofAgency.orders + sign, totalFen: fen(ofAgency.totalFen + sign * purchase.amountFen) });
+  siblings.set(purchase.siblingKey, byAgency);
+}
+
+function isInWindow(purchase: Purchase, window: Window | undefined): boolean {
+  if (!window || window.belowFen === null) return false;
+  return purchase.submittedOn >= window.from && purchase.amountFen < window.belowFen;
+}
+
+interface OwnedEntry<V> {
+  readonly key: string;
+  readonly orderId: string;
+  readonly value: V;
+  readonly sign: 1 | -1;
+}
+
+function postOwner<V>(owners: Map<string, Map<string, V>>, { key, orderId, value, sign }: OwnedEntry<V>): void {
+  const ofKey = owners.get(key) ?? new Map<string, V>();
+  if (sign > 0) ofKey.set(orderId, value);
+  else ofKey.delete(orderId);
+  owners.set(key, ofKey);
+}
+
+/** The first day of a window of so many days that ends on a day. */
+export function windowStart(on: CivilDate, days: number): CivilDate {
+  return addDays(on, -days);
+}

@@ -1,0 +1,85 @@
+import type { Tx } from '../db/index.ts';
+import type { Judgement } from '../decisions/index.ts';
+import { type Actor, type Clock, dayOf, type Instant, laterOf, Refusal, text } from '../kernel/index.ts';
+import { readHead } from '../log/index.ts';
+import { findRuleSetInForce, type RuleSet } from '../rules/index.ts';
+import type { Screening } from '../decisions/index.ts';
+import { type Books, removeFromBooks } from './books.ts';
+import { checkSubmission } from './check-submission.ts';
+import type { Contribution } from './contribution.ts';
+import { gatherOrder } from './gather-order.ts';
+import { judgeOrder } from './judge-order.ts';
+import { loadKnownOrders } from './load-batch.ts';
+import { loadBooks } from './load-books.ts';
+import { orderNotFound } from './order.ts';
+import { findOrder } from './orders-repository.ts';
+import { contributionOf, mayHoldUnits } from './stand.ts';
+import type { OrderSubmission } from './submission.ts';
+import { undertakingsOf } from './undertakings.ts';
+
+export interface CheckDeps {
+  readonly clock: Clock;
+  readonly screening: () => Screening;
+}
+
+export interface Check {
+  readonly ruleSet: RuleSet;
+  readonly judgement: Judgement;
+  readonly books: Books;
+  /** What it would reserve and hold; null when it would hold nothing. */
+  readonly contribution: Contribution | null;
+  readonly undertakings: ReturnType<typeof undertakingsOf>;
+  readonly asOf: { readonly logIndex: number | null; readonly at: Instant };
+}
+
+/**
+ * The decision an order would have, against one snapshot: nothing is stored and no lock is taken, so a check is no
+ * promise. With the id of an order it is judged as that order's amendment, its own money and seats added back.
+ */
+export async function checkOrder(
+  tx: Tx,
+  deps: CheckDeps,
+  { actor, body, amends }: { actor: Actor; body: OrderSubmission; amends: string | null },
+): Promise<Check> {
+  const head = await readHead(tx);
+  const at = laterOf(deps.clock(), head.at);
+  const on = dayOf(at);
+  const ruleSet = await findRuleSetInForce(tx);
+  if (!ruleSet) throw new Refusal('unavailable', 'rule_set.none_in_force', text('尚无生效的规则集。', 'No rule set is in force.'));
+  const known = await loadAmended(tx, amends);
+  const books = await loadBooks(tx, {
+    orders: [body, ...(known ? [known.body] : [])],
+    held: {
+      budgetLines: [...(known?.contribution?.budget.keys() ?? [])],
+      entitlements: [...(known?.contribution?.seats.keys() ?? [])],
+    },
+    ruleSet,
+    at,
+    on,
+  });
+  const refusal = checkSubmission({ books }, actor, body);
+  const agency = books.agencies.get(body.agencyCode);
+  if (refusal || !agency) throw refusal ?? orderNotFound();
+  if (known && known.order.agencyCode !== body.agencyCode) throw orderNotFound();
+  if (known) removeFromBooks(books, { orderId: known.order.id, agencyCode: body.agencyCode, contribution: known.contribution });
+  const gathered = gatherOrder(books, { order: body, agency, decoding: ruleSet.decoding });
+  const days = { submittedOn: on, decidedOn: on };
+  const { judgement } = await judgeOrder({ ruleSet, body, agency, gathered, ...days, screening: deps.screening() });
+  const holdsUnits = judgement.outcome === 'approved' || (judgement.outcome === 'referred' && mayHoldUnits(judgement));
+  return {
+    ruleSet,
+    judgement,
+    books,
+    contribution: holdsUnits ? contributionOf({ books, ruleSet, agency, body, revision: 1, submittedOn: on, holdsUnits }) : null,
+    undertakings: judgement.outcome === 'approved' ? undertakingsOf(body, (prefix) => prefix) : [],
+    asOf: { logIndex: head.frontier.size === 0 ? null : head.frontier.size - 1, at },
+  };
+}
+
+async function loadAmended(tx: Tx, id: string | null) {
+  if (id === null) return null;
+  const order = await findOrder(tx, id);
+  if (!order) throw orderNotFound();
+  return (await loadKnownOrders(tx, [order])).get(id) ?? null;
+}
+

@@ -1,0 +1,50 @@
+import { type Actor, type FieldError, reaches, Refusal, text } from '../kernel/index.ts';
+import type { Books } from './books.ts';
+import { hasBookableAmounts } from './derive-facts/amounts.ts';
+import type { OrderSubmission } from './submission.ts';
+
+/**
+ * What a schema cannot see and no rule judges: an agency outside the caller's grant, and devices or entitlements that do
+ * not exist or are another agency's. Refused before anything is decided; unknown and foreign get the same answer.
+ */
+export function checkSubmission(
+  { books }: { readonly books: Books },
+  actor: Actor,
+  body: OrderSubmission,
+): Refusal | undefined {
+  const agency = books.agencies.get(body.agencyCode);
+  if (!agency || !reaches(actor.grant, agency)) {
+    const says = text('没有这个单位。', 'There is no such agency.');
+    return new Refusal('not_found', 'agency.not_found', says, [{ pointer: '/agencyCode', message: body.agencyCode }]);
+  }
+  if (!hasBookableAmounts(body)) {
+    const says = text('金额超出可记账的范围。', 'The amounts are larger than any budget could hold.');
+    return new Refusal('unprocessable', 'order.amount_too_large', says);
+  }
+  const errors = [...foreignDevices(books, body), ...foreignEntitlements(books, body)];
+  if (errors.length === 0) return undefined;
+  const says = text('订单引用了不存在或不属于本单位的资产。', 'The order names devices or entitlements that the agency does not have.');
+  return new Refusal('unprocessable', 'order.unknown_asset', says, errors);
+}
+
+function foreignDevices(books: Books, body: OrderSubmission): readonly FieldError[] {
+  return body.lines.flatMap((line, index) =>
+    (line.replaces ?? []).flatMap((id, place) => {
+      if (books.devices.get(id)?.agencyCode === body.agencyCode) return [];
+      return [{ pointer: `/lines/${index}/replaces/${place}`, message: id }];
+    }),
+  );
+}
+
+function foreignEntitlements(books: Books, body: OrderSubmission): readonly FieldError[] {
+  const cited = (body.softwarePlan ?? []).flatMap((item, index) => [
+    ...(item.entitlementId ? [{ pointer: `/softwarePlan/${index}/entitlementId`, message: item.entitlementId }] : []),
+    ...(item.replacesEntitlements ?? []).map((message, place) => ({
+      pointer: `/softwarePlan/${index}/replacesEntitlements/${place}`,
+      message,
+    })),
+  ]);
+  const special = body.exemption?.specialOsEntitlementId;
+  const all = special ? [...cited, { pointer: '/exemption/specialOsEntitlementId', message: special }] : cited;
+  return all.filter(({ message }) => books.entitlements.get(message)?.agencyCode !== body.agencyCode);
+}

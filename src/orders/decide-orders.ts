@@ -1,0 +1,40 @@
+import type { Screening } from '../decisions/index.ts';
+import type { Tx } from '../db/index.ts';
+import { Refusal, text } from '../kernel/index.ts';
+import { type Governed, type GovernedDeps, governed } from '../log/index.ts';
+import { findRuleSetInForce, type RuleSet } from '../rules/index.ts';
+import type { ActResult, OrderAct } from './act.ts';
+import { performAct } from './perform-act.ts';
+import { loadBatch } from './load-batch.ts';
+import { writeBatch } from './write-batch.ts';
+
+export interface DecideDeps extends GovernedDeps {
+  /** How long a clearance and a referral last, in days (`GATE_CLEARANCE_DAYS`, `GATE_REFERRAL_DAYS`). */
+  readonly clearanceDays: number;
+  readonly referralDays: number;
+  /** Which build of the program decides; named in every record. */
+  readonly build: string;
+  /** Closures, until a disagreement with the reference was seen. */
+  readonly screening: () => Screening;
+}
+
+/**
+ * The only way to decide. Takes the head, settles what is due, recalls what was answered before, gathers for the whole
+ * batch, decides act after act, writes everything at once and appends the leaves. Results come in the order of the acts.
+ */
+export async function decideOrders(tx: Tx, deps: DecideDeps, acts: readonly OrderAct[]): Promise<readonly ActResult[]> {
+  return governed(tx, deps, async (entry) => {
+    const ruleSet = await getRuleSet(entry);
+    const batch = await loadBatch({ entry, deps, ruleSet }, acts);
+    const results: ActResult[] = [];
+    for (const act of acts) results.push(await performAct(batch, act));
+    await writeBatch(batch);
+    return results;
+  });
+}
+
+async function getRuleSet(entry: Governed): Promise<RuleSet> {
+  const ruleSet = await findRuleSetInForce(entry.tx);
+  if (ruleSet) return ruleSet;
+  throw new Refusal('unavailable', 'rule_set.none_in_force', text('尚无生效的规则集。', 'No rule set is in force.'));
+}

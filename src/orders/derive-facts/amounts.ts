@@ -1,0 +1,103 @@
+import { addFen, type Fen, fen, parseYuan, sumFen, timesFen, ZERO_FEN } from '../../kernel/index.ts';
+import type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from '../submission.ts';
+import { buyingLine, planItemCost } from './plan-prices.ts';
+
+export type AmountsState = 'balanced' | 'total-differs' | 'funding-differs' | 'both-differ' | 'not-stated';
+
+/** A line has no amount of its own: quantity times unit price is its amount. Null while the price is left out. */
+export function lineAmount(line: OrderLine): Fen | null {
+  return line.unitPrice ? timesFen(parseYuan(line.unitPrice), line.quantity) : null;
+}
+
+/** A new purchase that no order line buys: it stands in the total by itself and names its own funding. */
+export function isOwnPurchase(order: OrderSubmission, item: PlanItem): boolean {
+  return item.provision === 'new-purchase' && buyingLine(order, item) === undefined;
+}
+
+/** All lines and all new purchases that no line buys; null when one of their prices is left out. */
+export function computedTotal(order: OrderSubmission): Fen | null {
+  const parts = [...order.lines.map(lineAmount), ...ownPurchaseCosts(order)];
+  const stated = parts.filter((part) => part !== null);
+  return stated.length === parts.length ? addFen(...stated) : null;
+}
+
+/** Goods only, for the question whether products hide in an integration project. A price left out counts as zero. */
+export function productsTotal(order: OrderSubmission): Fen {
+  const lines = order.lines.filter(isProduct).map(lineAmount);
+  return sumFen([...lines, ...ownPurchaseCosts(order)], (amount) => amount ?? ZERO_FEN);
+}
+
+/**
+ * Compares what is stated. An empty list of funding is not compared: that a line or an item has none is found by the
+ * rules on budget lines, once.
+ */
+export function amountsState(order: OrderSubmission): AmountsState {
+  if (isGift(order)) return giftState(order);
+  const computed = computedTotal(order);
+  const total = order.total ? parseYuan(order.total) : null;
+  const totalDiffers = total !== null && computed !== null && total !== computed;
+  const fundingDiffers = fundedAmounts(order).some(
+    ({ amount, funding }) => amount !== null && amount !== sumOf(funding),
+  );
+  if (totalDiffers || fundingDiffers) return difference(totalDiffers, fundingDiffers);
+  return total === null || computed === null ? 'not-stated' : 'balanced';
+}
+
+/** A donation or a transfer: nothing is paid, so the rules on prices and budgets have nothing to look at. */
+export function isGift(order: OrderSubmission): boolean {
+  return order.acquisition === 'donation' || order.acquisition === 'transfer-in';
+}
+
+/**
+ * Whether every sum over the order stays a safe integer, also times one hundred for a percentage. An order beyond that,
+ * some nine hundred billion yuan, is refused before facts are derived: no budget could hold it.
+ */
+export function hasBookableAmounts(order: OrderSubmission): boolean {
+  const funding = allFunding(order);
+  const lines = order.lines.map((line) => Number(line.unitPrice ?? 0) * line.quantity);
+  const items = (order.softwarePlan ?? []).map(
+    (item) => Math.max(Number(item.unitPrice ?? 0), Number(item.firstYearUnitPrice ?? 0)) * (item.seats ?? 0),
+  );
+  const yuan = [Number(order.total ?? 0), ...lines, ...items, ...funding.map(({ amount }) => Number(amount ?? 0))];
+  return yuan.reduce((sum, amount) => sum + amount, 0) <= 900_000_000_000;
+}
+
+function ownPurchaseCosts(order: OrderSubmission): readonly (Fen | null)[] {
+  return (order.softwarePlan ?? [])
+    .filter((item) => isOwnPurchase(order, item))
+    .map((item) => planItemCost(order, item));
+}
+
+/** What the catalogue calls works (B) or services (C) is no product. */
+function isProduct(line: OrderLine): boolean {
+  return line.goods !== 'other' || !/^[BC]/.test(line.catalogue?.code ?? '');
+}
+
+/** An item that is no purchase of its own costs nothing here, so money on it would be counted twice or for nothing. */
+function fundedAmounts(order: OrderSubmission): readonly { amount: Fen | null; funding: readonly FundingEntry[] }[] {
+  const lines = order.lines.map((line) => ({ amount: lineAmount(line), funding: line.funding ?? [] }));
+  const items = (order.softwarePlan ?? []).map((item) => ({
+    amount: isOwnPurchase(order, item) ? planItemCost(order, item) : ZERO_FEN,
+    funding: item.funding ?? [],
+  }));
+  return [...lines, ...items].filter(({ funding }) => funding.length > 0);
+}
+
+function giftState(order: OrderSubmission): AmountsState {
+  const totalDiffers = order.total ? parseYuan(order.total) !== ZERO_FEN : false;
+  const fundingDiffers = allFunding(order).length > 0;
+  return totalDiffers || fundingDiffers ? difference(totalDiffers, fundingDiffers) : 'balanced';
+}
+
+function difference(totalDiffers: boolean, fundingDiffers: boolean): AmountsState {
+  if (totalDiffers && fundingDiffers) return 'both-differ';
+  return totalDiffers ? 'total-differs' : 'funding-differs';
+}
+
+function allFunding(order: OrderSubmission): readonly FundingEntry[] {
+  return [...order.lines, ...(order.softwarePlan ?? [])].flatMap(({ funding }) => funding ?? []);
+}
+
+function sumOf(funding: readonly FundingEntry[]): Fen {
+  return fen(funding.reduce((sum, { amount }) => sum + (amount ? parseYuan(amount) : 0), 0));
+}

@@ -1,0 +1,60 @@
+import type { OrderLine, OrderSubmission, PlanItem } from '../submission.ts';
+import { isGift, isOwnPurchase } from './amounts.ts';
+
+/**
+ * JSON pointers of what the officer must state and did not, in the order of the body. Each gap is reported by one rule
+ * only: the operating system, the funding, the filing number, dates of delivery and origin have rules of their own, and
+ * the supplier is named at the contract at the latest.
+ */
+export function missingElements(order: OrderSubmission): readonly string[] {
+  return [
+    ...missingOfOrder(order),
+    ...order.lines.flatMap((line, index) => missingOfLine(order, line).map((field) => `/lines/${index}${field}`)),
+    ...(order.softwarePlan ?? []).flatMap((item, index) =>
+      missingOfItem(order, item).map((field) => `/softwarePlan/${index}${field}`),
+    ),
+  ];
+}
+
+function missingOfOrder(order: OrderSubmission): readonly string[] {
+  const isBought = !isGift(order);
+  return named([
+    ['/method', isBought && !order.method],
+    ['/organisationForm', isBought && !order.organisationForm],
+    ['/supplier/creditCode', order.supplier && !order.supplier.creditCode],
+    ['/expectedDeliveryOn', !order.expectedDeliveryOn],
+    ['/total', isBought && !order.total],
+  ]);
+}
+
+function missingOfLine(order: OrderSubmission, line: OrderLine): readonly string[] {
+  const isBought = !isGift(order);
+  return named([
+    ['/catalogue/edition', isBought && !line.catalogue?.edition],
+    ['/catalogue/code', isBought && !line.catalogue?.code],
+    ['/unitPrice', isBought && !line.unitPrice],
+    ['/computer/category', line.goods === 'computer' && !line.computer?.category],
+    ['/software/category', line.goods === 'software' && !line.software?.category],
+  ]);
+}
+
+/**
+ * Seats that are there already are described by their entitlement. While the product is only required, as in a tender,
+ * its licence terms wait for the contract.
+ */
+function missingOfItem(order: OrderSubmission, item: PlanItem): readonly string[] {
+  const isNew = item.provision === 'new-purchase';
+  const isChosen = Boolean(item.product);
+  return named([
+    ['/category', !item.category],
+    ['/provision', !item.provision],
+    ['/licenceType', isNew && isChosen && !item.licenceType],
+    ['/metric', isNew && isChosen && !item.metric],
+    ['/seats', !item.seats],
+    ['/unitPrice', !isGift(order) && isOwnPurchase(order, item) && !item.unitPrice],
+  ]);
+}
+
+function named(fields: readonly (readonly [string, unknown])[]): readonly string[] {
+  return fields.filter(([, isMissing]) => isMissing).map(([field]) => field);
+}

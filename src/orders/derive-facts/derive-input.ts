@@ -1,0 +1,16 @@
+import type { CivilDate } from '../../kernel/index.ts';
+import type { CatalogueDecoding, NeedsPerCategory, Policy } from '../../rules/index.ts';
+import type { Gathered } from '../gathered.ts';
+import type { OrderSubmission } from '../submission.ts';
+
+/** Everything that facts are derived from: values only, no clock and no database. */
+export interface DeriveInput {
+  readonly order: OrderSubmission;
+  readonly gathered: Gathered;
+  /** Parameters of the agency's jurisdiction on the day of the submission and on the day of the decision. */
+  readonly policy: { readonly submitDate: Policy; readonly decisionDate: Policy };
+  readonly decoding: CatalogueDecoding;
+  readonly needs: NeedsPerCategory;
+  readonly submittedOn: CivilDate;
+  readonly decidedOn: CivilDate;
+}

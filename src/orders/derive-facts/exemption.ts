@@ -1,0 +1,97 @@
+import type { Facts } from '../../rules/index.ts';
+import type { OrderLine, OrderSubmission } from '../submission.ts';
+import type { DeriveInput } from './derive-input.ts';
+import { entitlementNamed, planReferenceOn } from './plan-item-view.ts';
+import { policyStrings } from './policy-values.ts';
+import { presentFacts } from './present-facts.ts';
+import { isClientCategory } from './purchase-items.ts';
+
+export type ExemptionState =
+  | 'none'
+  | 'valid'
+  | 'expired'
+  | 'kind-not-allowed'
+  | 'no-approver'
+  | 'devices-short'
+  | 'no-special-os';
+
+type Exemption = NonNullable<OrderSubmission['exemption']>;
+
+/** The outside document that lets named machines come without a system. */
+export function exemptionFacts(input: DeriveInput): Facts {
+  return presentFacts({
+    'exemption.state': exemptionState(input),
+    'exemption.devices': input.order.exemption?.devices ?? null,
+    'history.exemptionDevicesUsed': input.gathered.history.exemptionDevicesUsed,
+  });
+}
+
+/**
+ * What is wrong with the exemption first of all, or that nothing is. A document that ends on no day, or is good for no
+ * number of machines, is no permit: both must be stated. Undefined while the policy that lists the kinds is missing.
+ */
+export function exemptionState(input: DeriveInput): ExemptionState | undefined {
+  const { order, policy, decidedOn, gathered } = input;
+  const { exemption } = order;
+  if (!exemption) return 'none';
+  const kinds = policyStrings(policy.decisionDate, 'policy.exemption.kinds');
+  if (!kinds) return undefined;
+  if (!exemption.kind || !kinds.includes(exemption.kind)) return 'kind-not-allowed';
+  if (!exemption.document || (exemption.issuedBy ?? []).length === 0) return 'no-approver';
+  if (!isInForce(exemption, decidedOn)) return 'expired';
+  const devices = exemptDevices(order) + gathered.history.exemptionDevicesUsed;
+  if (devices > (exemption.devices ?? 0)) return 'devices-short';
+  return exemption.kind === 'classified' && !hasSpecialSystem(input, exemption) ? 'no-special-os' : 'valid';
+}
+
+/** Whether a valid exemption names the line; undefined while the state of the exemption is missing. */
+export function exemptionCovers(input: DeriveInput, lineIndex: number): boolean | undefined {
+  const { exemption, lines } = input.order;
+  const line = lines[lineIndex];
+  if (!exemption || !line || !names(exemption, line)) return false;
+  const state = exemptionState(input);
+  return state === undefined ? undefined : state === 'valid';
+}
+
+/** How many machines the order brings under its exemption: those without a system on the lines that it names. */
+export function exemptDevices({ exemption, lines }: OrderSubmission): number {
+  if (!exemption) return 0;
+  const exempt = lines.filter((line) => isBare(line) && names(exemption, line) && isMeant(exemption, line));
+  return exempt.reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+function isInForce({ validFrom, validUntil }: Exemption, decidedOn: string): boolean {
+  return Boolean(validUntil && decidedOn <= validUntil) && (!validFrom || validFrom <= decidedOn);
+}
+
+/** No line numbers: the whole order. */
+function names({ lines }: Exemption, line: OrderLine): boolean {
+  return !lines || lines.length === 0 || lines.includes(line.line);
+}
+
+function isBare({ goods, computer }: OrderLine): boolean {
+  const state = computer?.operatingSystem?.state;
+  return goods === 'computer' && (state === 'none' || state === 'dos');
+}
+
+/** Servers may come bare for reasons of their own; they use up an exemption only where it is one for them or names them. */
+function isMeant({ kind, lines }: Exemption, { line, computer }: OrderLine): boolean {
+  if (isClientCategory(computer?.category) || lines?.includes(line)) return true;
+  return computer?.category === 'server' && kind === 'server-virtual-host';
+}
+
+/** A classified unit installs a system of its own, and needs a free seat for every bare machine that the plan leaves over. */
+function hasSpecialSystem(input: DeriveInput, exemption: Exemption): boolean {
+  const id = exemption.specialOsEntitlementId;
+  const special = entitlementNamed(input, id);
+  if (!special || special.category !== 'operating-system' || special.standing !== 'verified') return false;
+  const referenceOn = planReferenceOn(input);
+  const isInTime =
+    (special.validFrom === null || special.validFrom <= referenceOn) &&
+    (special.validUntil === null || special.validUntil > referenceOn);
+  const asked = (input.order.softwarePlan ?? []).reduce(
+    (sum, item) => sum + (item.entitlementId === id ? (item.seats ?? 0) : 0),
+    0,
+  );
+  return isInTime && (special.freeSeats === null || special.freeSeats >= exemptDevices(input.order) + asked);
+}

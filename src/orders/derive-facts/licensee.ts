@@ -1,0 +1,46 @@
+import { nameKey } from '../../register/index.ts';
+import type { GatheredAgency } from '../gathered.ts';
+import type { PlanItem } from '../submission.ts';
+import type { PlanItemView } from './plan-item-view.ts';
+
+export type LicenseeState = 'agency' | 'allocated' | 'other' | 'not-stated';
+
+export type SiteScope =
+  | 'ok'
+  | 'outside-scope'
+  | 'headcount-exceeded'
+  | 'rights-after-end-unstated'
+  | 'not-stated'
+  | 'not-applicable';
+
+/** Whom the licence names: this agency, or another body that has allocated the seats to it in writing. */
+export function licenseeState(view: PlanItemView, agency: GatheredAgency): LicenseeState {
+  const licensee = view.drawn ? view.drawn.licensee : view.item.licensee;
+  if (!licensee) return 'not-stated';
+  if (isAgency(licensee, agency)) return 'agency';
+  const isNamedInSite = view.drawn?.site?.agencies.includes(agency.code) ?? false;
+  return isNamedInSite || hasAllocationLetter(view.item) ? 'allocated' : 'other';
+}
+
+/** Whether a site licence is for this agency, for all its people, and says what holds after its end. */
+export function siteScope({ item, drawn }: PlanItemView, agency: GatheredAgency): SiteScope {
+  if (item.provision !== 'site-licence') return 'not-applicable';
+  const site = drawn?.site;
+  if (!site) return 'not-stated';
+  const isInside = site.agencies.length === 0 ? isAgency(drawn.licensee, agency) : site.agencies.includes(agency.code);
+  if (!isInside) return 'outside-scope';
+  if (site.headcount !== null && (agency.staff ?? 0) > site.headcount) return 'headcount-exceeded';
+  return drawn.validUntil !== null && !site.afterEnd ? 'rights-after-end-unstated' : 'ok';
+}
+
+function isAgency(licensee: string, agency: GatheredAgency): boolean {
+  const key = nameKey(licensee);
+  return key === nameKey(agency.code) || key === nameKey(agency.name);
+}
+
+/** One letter must cover the item; a letter that does not say how many seats covers them all. */
+function hasAllocationLetter({ evidence, seats }: PlanItem): boolean {
+  return (evidence ?? []).some(
+    (paper) => paper.kind === 'allocation-letter' && (paper.seats ?? Number.POSITIVE_INFINITY) >= (seats ?? 0),
+  );
+}

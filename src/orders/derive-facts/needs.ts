@@ -1,0 +1,86 @@
+import type { NeedsPerCategory } from '../../rules/index.ts';
+import type { OrderLine } from '../submission.ts';
+import type { DeriveInput } from './derive-input.ts';
+
+/** The kinds of software of which every machine needs one licence. */
+export const PLAN_KINDS = ['office', 'antivirus-client', 'antivirus-server'] as const;
+export type PlanKind = (typeof PLAN_KINDS)[number];
+
+export interface LineNeed {
+  /** What the officer says, else what machines of this category usually need. */
+  readonly needsOffice: boolean;
+  readonly isVirtualDesktopsStated: boolean;
+  readonly virtualDesktops: number;
+  /** A machine or desktop of this line would need office software, but the officer says that it does not. */
+  readonly isOfficeDeclined: boolean;
+  /** Seats for the machines themselves and for the virtual desktops, which run on another platform. */
+  readonly seats: Readonly<Record<PlanKind, SeatsNeeded>>;
+}
+
+export interface SeatsNeeded {
+  readonly devices: number;
+  readonly virtualDesktops: number;
+}
+
+type CategoryNeeds = NeedsPerCategory['categories'][number];
+
+/** What each line needs, in the order of the lines. */
+export function lineNeeds({ order, needs }: Pick<DeriveInput, 'order' | 'needs'>): readonly LineNeed[] {
+  const isHosted = order.lines.some((line) => isHost(line, needsOf(line, needs)));
+  return order.lines.map((line) => needOf(line, needsOf(line, needs), isHosted));
+}
+
+export function isServer(line: OrderLine, needs: NeedsPerCategory): boolean {
+  return needsOf(line, needs)?.kind === 'server';
+}
+
+export function isTerminal(line: OrderLine, needs: NeedsPerCategory): boolean {
+  return needsOf(line, needs)?.kind === 'terminal';
+}
+
+export function isClient(line: OrderLine, needs: NeedsPerCategory): boolean {
+  return needsOf(line, needs)?.kind === 'client';
+}
+
+function needsOf(line: OrderLine, needs: NeedsPerCategory): CategoryNeeds | undefined {
+  if (line.goods !== 'computer') return undefined;
+  return needs.categories.find(({ category }) => category === line.computer?.category);
+}
+
+/** Virtual desktops run on the machine that states them, unless that is only a terminal. */
+function isHost(line: OrderLine, category: CategoryNeeds | undefined): boolean {
+  return category !== undefined && category.kind !== 'terminal' && (line.computer?.virtualDesktops ?? 0) > 0;
+}
+
+function needOf(line: OrderLine, category: CategoryNeeds | undefined, isHosted: boolean): LineNeed {
+  const virtualDesktops = category ? virtualDesktopsOf(line, category, isHosted) : 0;
+  const seatsFor = (sources: readonly string[] = []): SeatsNeeded => ({
+    devices: sources.includes('device') ? line.quantity : 0,
+    virtualDesktops: sources.includes('virtual-desktop') ? virtualDesktops : 0,
+  });
+  const office = seatsFor(category?.office);
+  const usuallyNeedsOffice = office.devices + office.virtualDesktops > 0;
+  const needsOffice = line.computer?.needsOffice ?? usuallyNeedsOffice;
+  return {
+    needsOffice,
+    isVirtualDesktopsStated: typeof line.computer?.virtualDesktops === 'number',
+    virtualDesktops,
+    isOfficeDeclined: usuallyNeedsOffice && !needsOffice,
+    seats: {
+      office: needsOffice ? office : seatsFor([]),
+      'antivirus-client': seatsFor(category?.antivirusClient),
+      'antivirus-server': seatsFor(category?.antivirusServer),
+    },
+  };
+}
+
+/**
+ * A host states what one machine serves, terminals what they use in all. Terminals served by a host of the same order add
+ * nothing; those that say nothing are taken to use one desktop each.
+ */
+function virtualDesktopsOf(line: OrderLine, category: CategoryNeeds, isHosted: boolean): number {
+  const stated = line.computer?.virtualDesktops;
+  if (category.kind !== 'terminal') return (stated ?? 0) * line.quantity;
+  if (isHosted) return 0;
+  return stated ?? line.quantity;
+}

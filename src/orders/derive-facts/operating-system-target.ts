@@ -1,0 +1,126 @@
+import { nameKey } from '../../register/index.ts';
+import type { GatheredProduct } from '../gathered.ts';
+import { countedSeats } from './counted-seats.ts';
+import type { DeriveInput } from './derive-input.ts';
+import { evidenceKinds } from './operating-system-evidence.ts';
+import { findEdition, findProduct, findVersion } from './product-match.ts';
+import { candidateProducts } from './products.ts';
+import type { OperatingSystem, StatedSystem } from './stated-system.ts';
+
+type TargetRelation =
+  | 'same'
+  | 'downgrade-with-right'
+  | 'downgrade-without-right'
+  | 'above-version'
+  | 'above-edition'
+  | 'other-product'
+  | 'not-stated';
+
+type Target = NonNullable<OperatingSystem['target']>;
+/** Undefined when the register cannot order the two. */
+type Order = 'above' | 'same' | 'below' | undefined;
+
+/** How the system that will really be installed stands to the one that is licensed; undefined when that cannot be told. */
+export function targetRelation(input: DeriveInput, stated: StatedSystem): TargetRelation | undefined {
+  const target = stated.system?.target;
+  if (!target || !(target.product || target.edition || target.version)) return 'same';
+  if (!stated.system?.product || stated.state === 'none' || stated.state === 'dos') return 'not-stated';
+  if (target.product && isOtherName(stated.system.product, target.product)) {
+    const other = systemNamed(input, target.product);
+    if (!stated.product || other !== stated.product)
+      return otherProduct(input, target.product, stated.product && other);
+  }
+  return withinProduct(stated, target);
+}
+
+/** Seats of the plan for the other product cure it. Two names of which one is unknown may mean the same product. */
+function otherProduct(
+  input: DeriveInput,
+  name: string,
+  bothKnown: GatheredProduct | undefined,
+): TargetRelation | undefined {
+  if (planCovers(input, name)) return 'same';
+  return bothKnown ? 'other-product' : undefined;
+}
+
+function withinProduct(stated: StatedSystem, target: Target): TargetRelation | undefined {
+  const { system } = stated;
+  if ((target.version && !system?.version) || (target.edition && !system?.edition)) return 'not-stated';
+  const version = versionOrder(stated, target.version);
+  const edition = editionOrder(stated, target.edition);
+  if (version === 'above') return 'above-version';
+  if (edition === 'above') return 'above-edition';
+  if (version === undefined || edition === undefined) return undefined;
+  if (version === 'same' && edition === 'same') return 'same';
+  return hasDowngradeRight(stated, target) ? 'downgrade-with-right' : 'downgrade-without-right';
+}
+
+/** A licence that carries the right to upgrade is good for the higher version too. */
+function versionOrder({ system, product }: StatedSystem, wanted: string | null | undefined): Order {
+  const licensed = system?.version;
+  if (!wanted || wanted === licensed) return 'same';
+  if (hasRight(product, 'upgrade', { from: licensed, to: wanted })) return 'same';
+  const from = product && findVersion(product, licensed)?.releasedOn;
+  const to = product && findVersion(product, wanted)?.releasedOn;
+  return compare(to, from);
+}
+
+function editionOrder({ system, product }: StatedSystem, wanted: string | null | undefined): Order {
+  const licensed = system?.edition;
+  if (!wanted || !licensed || nameKey(wanted) === nameKey(licensed)) return 'same';
+  if (!product) return undefined;
+  return compare(findEdition(product, wanted)?.rank, findEdition(product, licensed)?.rank);
+}
+
+function compare<T extends string | number>(wanted: T | null | undefined, licensed: T | null | undefined): Order {
+  if (wanted === null || wanted === undefined || licensed === null || licensed === undefined) return undefined;
+  if (wanted === licensed) return 'same';
+  return wanted > licensed ? 'above' : 'below';
+}
+
+/** Recorded with the product for the two versions, or shown by the publisher's terms. */
+function hasDowngradeRight({ system, product }: StatedSystem, target: Target): boolean {
+  if (evidenceKinds(system).includes('downgrade-terms')) return true;
+  return hasRight(product, 'downgrade', { from: system?.version, to: target.version });
+}
+
+function hasRight(
+  product: GatheredProduct | undefined,
+  kind: 'downgrade' | 'upgrade',
+  { from, to }: { readonly from: string | null | undefined; readonly to: string | null | undefined },
+): boolean {
+  return (
+    product?.rights.some((right) => right.kind === kind && right.fromVersion === from && right.toVersion === to) ??
+    false
+  );
+}
+
+/** The seats must reach for every line that is to be installed with that product. */
+function planCovers(input: DeriveInput, name: string): boolean {
+  const counted = countedSeats(input);
+  const seats = (input.order.softwarePlan ?? []).reduce((sum, item, index) => {
+    const isIt = item.category === 'operating-system' && item.product && isSameSystem(input, item.product, name);
+    return isIt ? sum + (counted[index]?.seats ?? 0) : sum;
+  }, 0);
+  const machines = input.order.lines.reduce((sum, { computer, quantity }) => {
+    const other = computer?.operatingSystem?.target?.product;
+    const own = computer?.operatingSystem?.product;
+    const isIt = other && isSameSystem(input, other, name) && !(own && isSameSystem(input, own, name));
+    return isIt ? sum + quantity : sum;
+  }, 0);
+  return machines <= seats;
+}
+
+function isSameSystem(input: DeriveInput, a: string, b: string): boolean {
+  if (!isOtherName(a, b)) return true;
+  const product = systemNamed(input, a);
+  return product !== undefined && product === systemNamed(input, b);
+}
+
+function systemNamed(input: DeriveInput, name: string): GatheredProduct | undefined {
+  return findProduct(candidateProducts(input), { category: 'operating-system', name });
+}
+
+function isOtherName(a: string, b: string): boolean {
+  return nameKey(a) !== nameKey(b);
+}

@@ -1,0 +1,35 @@
+import { nameKey } from '../../register/index.ts';
+import type { DeriveInput } from './derive-input.ts';
+import { containsAny } from './editions.ts';
+import type { PlanItemView } from './plan-item-view.ts';
+import { policyStrings } from './policy-values.ts';
+import { findEdition } from './product-match.ts';
+
+export type PlanEditionClass = 'unit' | 'personal' | 'not-stated';
+
+/**
+ * A registered edition speaks for itself; the name lists of the policy decide about others, and what no list names is for
+ * units. Home editions are personal ones. Undefined while a list is missing.
+ */
+export function planEditionClass(input: DeriveInput, view: PlanItemView): PlanEditionClass | undefined {
+  if (!view.productName || !view.edition) return 'not-stated';
+  const registered = view.product && findEdition(view.product, view.edition);
+  if (registered) return registered.unitEligible ? 'unit' : 'personal';
+  const personal = policyStrings(input.policy.decisionDate, 'policy.edition.personal');
+  const home = policyStrings(input.policy.decisionDate, 'policy.edition.home');
+  if (!personal || !home) return undefined;
+  return containsAny(view.edition, [...personal, ...home]) ? 'personal' : 'unit';
+}
+
+/** Whether the list of free software names the product on the day of the decision, for all editions or for this one. */
+export function isOnFreeList({ policy, decidedOn }: DeriveInput, view: PlanItemView): boolean | null | undefined {
+  if (!view.productName) return null;
+  const names = [view.productName, ...(view.product ? [view.product.name, ...view.product.aliases] : [])].map(nameKey);
+  return policy.decisionDate.freeList?.some(
+    ({ product, edition, from, until }) =>
+      names.includes(nameKey(product)) &&
+      (edition === null || nameKey(edition) === nameKey(view.edition ?? '')) &&
+      (from === null || from <= decidedOn) &&
+      (until === null || decidedOn <= until),
+  );
+}

@@ -1,0 +1,179 @@
+import { addFen, type Fen, sumFen, ZERO_FEN } from '../../kernel/index.ts';
+import type { Facts } from '../../rules/index.ts';
+import type { OrderSubmission, PlanItem } from '../submission.ts';
+import { lineAmount } from './amounts.ts';
+import { type Coverage, coverage } from './coverage.ts';
+import type { DeriveInput } from './derive-input.ts';
+import { maximumFlow } from './maximum-flow.ts';
+import { PLAN_KINDS, type PlanKind } from './needs.ts';
+import { entitlementNamed, isDrawn } from './plan-item-view.ts';
+import { buyingLine, planItemCost } from './plan-prices.ts';
+import { platformFit } from './platform.ts';
+import { policyBoolean, policyInteger } from './policy-values.ts';
+import { presentFacts } from './present-facts.ts';
+
+type Coverages = Readonly<Record<PlanKind, Coverage>>;
+
+/** What the whole software plan adds up to, against what the machines of the order need. */
+export function planFacts(input: DeriveInput): Facts {
+  const coverages: Coverages = {
+    office: coverage(input, 'office'),
+    'antivirus-client': coverage(input, 'antivirus-client'),
+    'antivirus-server': coverage(input, 'antivirus-server'),
+  };
+  const plan = input.order.softwarePlan ?? [];
+  return presentFacts({
+    ...coverageFacts('office', coverages.office),
+    ...coverageFacts('antivirusClient', coverages['antivirus-client']),
+    ...coverageFacts('antivirusServer', coverages['antivirus-server']),
+    'order.plan.itemCount': plan.length,
+    'order.plan.newSeats': sumOverKinds((kind) => newSeats(plan, kind)),
+    'order.plan.newPurchaseCostFen': newPurchaseCost(input.order),
+    'order.plan.excessSeats': excessSeats(input, coverages),
+    'order.plan.reusableFreeSeats': reusableFreeSeats(input, coverages),
+    'order.plan.metricNotBelow': PLAN_KINDS.some((kind) => isMetricNotBelow(plan, kind, coverages[kind].need)),
+    'order.plan.releasedSeatsUnused': releasedSeatsUnused(input),
+  });
+}
+
+function coverageFacts(name: string, { need, covered }: Coverage): Facts {
+  return {
+    [`order.need.${name}`]: need,
+    [`order.covered.${name}`]: covered,
+    [`order.shortfall.${name}`]: need - covered,
+  };
+}
+
+/** Of the kind for which most is bought too much; undefined while the buffer is missing and something is bought. */
+function excessSeats(input: DeriveInput, coverages: Coverages): number | undefined {
+  const plan = input.order.softwarePlan ?? [];
+  const bought = PLAN_KINDS.filter((kind) => newSeats(plan, kind) > 0);
+  if (bought.length === 0) return 0;
+  const bufferPercent = policyInteger(input.policy.submitDate, 'policy.plan.bufferPercent');
+  if (bufferPercent === undefined) return undefined;
+  const excesses = bought.map((kind) =>
+    seatsBeyond({
+      seats: newSeats(plan, kind),
+      computers: coverages[kind].need + seatsForExisting(plan, kind),
+      bufferPercent,
+    }),
+  );
+  return Math.max(0, ...excesses);
+}
+
+/** New seats beyond the computers they are for and the buffer, which is rounded down to whole seats. */
+export function seatsBeyond(plan: { seats: number; computers: number; bufferPercent: number }): number {
+  return plan.seats - Math.floor((plan.computers * (100 + plan.bufferPercent)) / 100);
+}
+
+/** Undefined while the policy that asks for reuse is missing and something is bought. */
+function reusableFreeSeats(input: DeriveInput, coverages: Coverages): number | undefined {
+  const plan = input.order.softwarePlan ?? [];
+  if (sumOverKinds((kind) => newSeats(plan, kind)) === 0) return 0;
+  const isReuseFirst = policyBoolean(input.policy.submitDate, 'policy.plan.reuseFirst');
+  if (isReuseFirst === undefined) return undefined;
+  return isReuseFirst ? sumOverKinds((kind) => reusableOfKind(input, kind, coverages[kind])) : 0;
+}
+
+/**
+ * How many of the new seats free ones could stand for: on the machines that only new seats serve, or, for new seats that no
+ * machine of the order needs, wherever the free ones fit.
+ */
+function reusableOfKind(input: DeriveInput, kind: PlanKind, { supplies, demands, flow }: Coverage): number {
+  const seats = newSeats(input.order.softwarePlan ?? [], kind);
+  const pools = poolsLeft(input, kind);
+  const servedByNew = demands.map((_, demand) =>
+    supplies.reduce(
+      (sum, { view }, supply) =>
+        sum + (view.item.provision === 'new-purchase' ? (flow.given[supply]?.[demand] ?? 0) : 0),
+      0,
+    ),
+  );
+  const elsewhere = Math.max(0, seats - servedByNew.reduce((sum, units) => sum + units, 0));
+  const poolFits = (pool: number, demand: number): boolean => {
+    const machine = demands[demand]?.platform;
+    return machine !== undefined && platformFit(pools[pool]?.platforms ?? [], machine) !== 'misfits';
+  };
+  const poolFitsAny = (pool: number): boolean =>
+    demands.length === 0 || demands.some((_, demand) => poolFits(pool, demand));
+  return maximumFlow({
+    supplies: pools.map(({ freeSeats }) => freeSeats),
+    demands: [...servedByNew, elsewhere],
+    fits: (pool, demand) => (demand < demands.length ? poolFits(pool, demand) : poolFitsAny(pool)),
+  }).total;
+}
+
+/** Free seats of the agency that the plan leaves; what it draws is taken from the pools of the same platforms. */
+function poolsLeft(input: DeriveInput, kind: PlanKind): DeriveInput['gathered']['freePools'] {
+  const drawn = new Map<string, number>();
+  for (const item of input.order.softwarePlan ?? []) {
+    const entitlement = isDrawn(item) ? entitlementNamed(input, item.entitlementId) : null;
+    if (item.category !== kind || !entitlement) continue;
+    const key = platformsKey(entitlement.platforms);
+    drawn.set(key, (drawn.get(key) ?? 0) + (item.seats ?? 0));
+  }
+  const pools = input.gathered.freePools.filter(({ category }) => category === kind);
+  return pools.map((pool) => ({
+    ...pool,
+    freeSeats: Math.max(0, pool.freeSeats - (drawn.get(platformsKey(pool.platforms)) ?? 0)),
+  }));
+}
+
+function platformsKey(platforms: readonly string[]): string {
+  return platforms.toSorted().join(' ');
+}
+
+/** Licences by user or by concurrent use are shared, so they must come in below one for each machine. */
+function isMetricNotBelow(plan: readonly PlanItem[], kind: PlanKind, need: number): boolean {
+  const shared = newItems(plan, kind).filter(({ metric }) => metric === 'user' || metric === 'concurrent');
+  const computers = need + seatsForExisting(plan, kind);
+  return computers > 0 && sumOf(shared, ({ seats }) => seats) >= computers;
+}
+
+/** Seats that the replaced machines set free and that the plan does not draw, of office and antivirus software. */
+function releasedSeatsUnused({ order, gathered }: DeriveInput): number {
+  const released = new Map<string, number>();
+  for (const { category, entitlementId, seats } of gathered.releasedSeats) {
+    if (!isPlanKind(category)) continue;
+    released.set(entitlementId, (released.get(entitlementId) ?? 0) + seats);
+  }
+  return [...released].reduce((sum, [id, seats]) => {
+    const drawing = (order.softwarePlan ?? []).filter((item) => isDrawn(item) && item.entitlementId === id);
+    return sum + Math.max(0, seats - sumOf(drawing, (item) => item.seats));
+  }, 0);
+}
+
+/** What the new seats cost: items by themselves, and each software line that buys some of them once. */
+function newPurchaseCost(order: OrderSubmission): Fen {
+  const bought = (order.softwarePlan ?? []).filter(({ provision }) => provision === 'new-purchase');
+  const lines = new Set(bought.flatMap((item) => buyingLine(order, item) ?? []));
+  const alone = bought.filter((item) => buyingLine(order, item) === undefined);
+  return addFen(
+    sumFen(alone, (item) => planItemCost(order, item) ?? ZERO_FEN),
+    sumFen([...lines], (line) => lineAmount(line) ?? ZERO_FEN),
+  );
+}
+
+function newItems(plan: readonly PlanItem[], kind: PlanKind): readonly PlanItem[] {
+  return plan.filter(({ category, provision }) => category === kind && provision === 'new-purchase');
+}
+
+function newSeats(plan: readonly PlanItem[], kind: PlanKind): number {
+  return sumOf(newItems(plan, kind), ({ seats }) => seats);
+}
+
+function seatsForExisting(plan: readonly PlanItem[], kind: PlanKind): number {
+  return sumOf(newItems(plan, kind), ({ forExistingDevices }) => forExistingDevices);
+}
+
+function sumOverKinds(seatsOf: (kind: PlanKind) => number): number {
+  return PLAN_KINDS.reduce((sum, kind) => sum + seatsOf(kind), 0);
+}
+
+function sumOf(items: readonly PlanItem[], seatsOf: (item: PlanItem) => number | null | undefined): number {
+  return items.reduce((sum, item) => sum + (seatsOf(item) ?? 0), 0);
+}
+
+function isPlanKind(category: string): category is PlanKind {
+  return PLAN_KINDS.some((kind) => kind === category);
+}

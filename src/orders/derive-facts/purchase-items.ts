@@ -1,0 +1,128 @@
+import { canonicalJson, type Fen, sha256, sumFen, ZERO_FEN } from '../../kernel/index.ts';
+import { nameKey } from '../../register/index.ts';
+import { type CatalogueDecoding, type DecodedItem, decodeCatalogue } from '../../rules/index.ts';
+import type { OrderLine, OrderSubmission } from '../submission.ts';
+import { isGift, lineAmount } from './amounts.ts';
+
+export type LineCategory =
+  | NonNullable<NonNullable<OrderLine['computer']>['category']>
+  | 'software'
+  | 'other'
+  | 'not-stated';
+
+/** A line's item of the procurement catalogue, named the same whichever edition its code is from. */
+export interface PurchaseItem {
+  readonly lineIndex: number;
+  readonly item: string;
+}
+
+export interface PurchaseTotal {
+  readonly project: string;
+  readonly item: string;
+  readonly totalFen: Fen;
+}
+
+const CLIENT_CATEGORIES: readonly string[] = ['desktop', 'laptop', 'all-in-one', 'workstation'];
+
+/** Machines that somebody works at. */
+export function isClientCategory(category: string | null | undefined): boolean {
+  return CLIENT_CATEGORIES.includes(category ?? '');
+}
+
+export function lineCategory(line: OrderLine): LineCategory {
+  if (line.goods !== 'computer') return line.goods;
+  return line.computer?.category ?? 'not-stated';
+}
+
+/**
+ * The item of each line. Without a code that the decoding knows it is the item that the line's category belongs to, so
+ * leaving a code out or misspelling it hides no purchase from the sums that show splitting.
+ */
+export function purchaseItems(order: OrderSubmission, decoding: CatalogueDecoding): readonly PurchaseItem[] {
+  return order.lines.map((line, lineIndex) => ({ lineIndex, item: itemOf(line, decoding) }));
+}
+
+/**
+ * What the order puts on each budget project and item, to be kept for the sums of later orders. An item paid from two
+ * projects counts in full on each: dividing the funding must not divide the purchase. A gift is no purchase.
+ */
+export function purchaseTotals(
+  order: OrderSubmission,
+  decoding: CatalogueDecoding,
+  projectOf: (budgetLine: string) => string | undefined,
+): readonly PurchaseTotal[] {
+  if (isGift(order)) return [];
+  const items = purchaseItems(order, decoding);
+  return [...new Set(items.map(({ item }) => item))].flatMap((item) => {
+    const lines = linesOfItem(order, items, item);
+    const totalFen = sumFen(lines, (line) => lineAmount(line) ?? ZERO_FEN);
+    return projectsOf(lines, projectOf).map((project) => ({ project, item, totalFen }));
+  });
+}
+
+export function linesOfItem(
+  order: OrderSubmission,
+  items: readonly PurchaseItem[],
+  item: string,
+): readonly OrderLine[] {
+  return order.lines.filter((_, index) => items[index]?.item === item);
+}
+
+/** The projects that pay for these lines. */
+export function projectsOf(
+  lines: readonly OrderLine[],
+  projectOf: (budgetLine: string) => string | undefined,
+): readonly string[] {
+  const codes = lines.flatMap(({ funding }) => funding ?? []).flatMap(({ budgetLine }) => budgetLine ?? []);
+  return [...new Set(codes.flatMap((code) => projectOf(code) ?? []))];
+}
+
+/** What the line's code means in its edition; nothing to decode without both. */
+export function decodedItem(line: OrderLine, decoding: CatalogueDecoding): DecodedItem | 'unknown-code' | 'not-stated' {
+  const { code, edition } = line.catalogue ?? {};
+  return code && edition ? decodeCatalogue(decoding, { edition, code }) : 'not-stated';
+}
+
+/**
+ * One key for orders that buy the same from the same supplier. Software is left out, since it follows the machines; an
+ * order of software alone is compared by its software.
+ */
+export function twinKeyOf(order: OrderSubmission): string {
+  const hardware = order.lines.filter(({ goods }) => goods !== 'software');
+  const compared = hardware.length > 0 ? hardware : order.lines;
+  const goods = compared.map((line) =>
+    canonicalJson([twinCategory(line), nameKey(line.model ?? line.description), line.quantity]),
+  );
+  return sha256(canonicalJson({ goods: goods.toSorted(), supplier: order.supplier?.creditCode ?? null })).toString(
+    'hex',
+  );
+}
+
+function twinCategory(line: OrderLine): string {
+  return line.goods === 'software' ? `software:${line.software?.category ?? 'not-stated'}` : lineCategory(line);
+}
+
+function itemOf(line: OrderLine, decoding: CatalogueDecoding): string {
+  const decoded = decodedItem(line, decoding);
+  if (typeof decoded === 'object') return itemName(decoded);
+  if (line.goods === 'other') return line.catalogue?.code ?? 'other';
+  if (line.goods === 'software') return softwareItem(line.software?.category);
+  return itemOfCategory(lineCategory(line), decoding);
+}
+
+/** A code that means several categories is named after the first: all-in-ones are bought under the desktops' item. */
+function itemName({ item, categories, softwareCategories }: DecodedItem): string {
+  const [category = item] = categories;
+  return category === 'software' ? softwareItem(softwareCategories?.[0]) : category;
+}
+
+function softwareItem(category: string | null | undefined): string {
+  return category ? `software:${category}` : 'software';
+}
+
+/** The newest edition stands first and tells which item a category belongs to. */
+function itemOfCategory(category: LineCategory, decoding: CatalogueDecoding): string {
+  const [newest] = decoding.editions;
+  const code = newest?.codes.find((row) => row.category === category)?.code;
+  return newest?.codes.find((row) => row.code === code)?.category ?? category;
+}

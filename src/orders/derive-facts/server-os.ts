@@ -1,0 +1,118 @@
+import type { Facts } from '../../rules/index.ts';
+import type { OrderLine } from '../submission.ts';
+import { type Demand, itemFits, type Supply, suppliesFor } from './coverage.ts';
+import type { DeriveInput } from './derive-input.ts';
+import { type Flow, maximumFlow } from './maximum-flow.ts';
+import { isClient, isServer, isTerminal, type LineNeed, lineNeeds } from './needs.ts';
+import { ANY_PLATFORM, linePlatform, type MachinePlatform } from './platform.ts';
+
+export type ServerOsLicence = 'covered' | 'none' | 'below-need' | 'need-not-stated' | 'not-applicable';
+
+/** What runs on virtual desktops, and under which system servers run: licences of the plan, since none comes with the machine. */
+export function serverAndDesktopFacts(input: DeriveInput): readonly Facts[] {
+  const needs = lineNeeds(input);
+  const systems = assignSystems(input, needs);
+  return input.order.lines.map((line, index) => ({
+    'line.needsOffice': needs[index]?.needsOffice ?? false,
+    'line.virtualDesktops': needs[index]?.virtualDesktops ?? 0,
+    'line.virtualDesktopsStated': needs[index]?.isVirtualDesktopsStated ?? false,
+    'line.clientClaimsNoOffice': needs[index]?.isOfficeDeclined ?? false,
+    'line.virtualOsSeats': systems.bySeat.received[2 * index] ?? 0,
+    'line.serverOsLicence': serverOsLicence(input, line, {
+      bySeat: systems.bySeat.received[2 * index + 1] ?? 0,
+      byCore: systems.byCore.received[index] ?? 0,
+      isCoreLicensed: systems.coreSupplies.some(
+        (supply) => supply.seats > 0 && itemFits(supply.view, anySystemOn(line)),
+      ),
+    }),
+  }));
+}
+
+/** Who a system from the plan could be for: virtual desktops and servers, or else the client machines that it upgrades. */
+export function systemDemands(input: DeriveInput): readonly Demand[] {
+  const wanting = seatDemands(input, lineNeeds(input)).filter(({ seats }) => seats > 0);
+  if (wanting.length > 0) return wanting;
+  const clients = input.order.lines.filter((line) => isClient(line, input.needs));
+  return clients.map((line) => ({ seats: line.quantity, platform: anySystemOn(line) }));
+}
+
+interface AssignedSystems {
+  /** Two demands for each line: its virtual desktops, then its servers. */
+  readonly bySeat: Flow;
+  /** One demand for each line: the cores of its servers. */
+  readonly byCore: Flow;
+  readonly coreSupplies: readonly Supply[];
+}
+
+/** Each licence is used once: what the virtual desktops of one line take is not left for the servers of another. */
+function assignSystems(input: DeriveInput, needs: readonly LineNeed[]): AssignedSystems {
+  const supplies = suppliesFor(input, 'operating-system').filter((supply) => !isUpgradeOnly(supply));
+  const coreSupplies = supplies.filter(({ view }) => view.item.metric === 'core');
+  const seatSupplies = supplies.filter(({ view }) => view.item.metric !== 'core');
+  return {
+    bySeat: assign(seatSupplies, seatDemands(input, needs)),
+    byCore: assign(coreSupplies, coreDemands(input)),
+    coreSupplies,
+  };
+}
+
+function assign(supplies: readonly Supply[], demands: readonly Demand[]): Flow {
+  return maximumFlow({
+    supplies: supplies.map(({ seats }) => seats),
+    demands: demands.map(({ seats }) => seats),
+    fits: (supply, demand) => itemFits(supplies[supply]?.view, demands[demand]?.platform),
+  });
+}
+
+/** An upgrade licenses only a machine that has a system already; the rule on base licences judges it. */
+function isUpgradeOnly({ view }: Supply): boolean {
+  return view.item.licenceType === 'volume' && view.product?.volumeIsUpgradeOnly === true;
+}
+
+function seatDemands(input: DeriveInput, needs: readonly LineNeed[]): readonly Demand[] {
+  return input.order.lines.flatMap((line, index) => [
+    {
+      seats: needs[index]?.virtualDesktops ?? 0,
+      platform: isTerminal(line, input.needs) ? ANY_PLATFORM : anySystemOn(line),
+    },
+    { seats: wantsServerSystem(input, line) ? line.quantity : 0, platform: anySystemOn(line) },
+  ]);
+}
+
+function coreDemands(input: DeriveInput): readonly Demand[] {
+  return input.order.lines.map((line) => ({
+    seats: wantsServerSystem(input, line) ? line.quantity * (line.computer?.cores ?? 0) : 0,
+    platform: anySystemOn(line),
+  }));
+}
+
+/** A system brings its own family, so only the processor has to fit. */
+function anySystemOn(line: OrderLine): MachinePlatform {
+  return { ...linePlatform(line, []), family: null };
+}
+
+function wantsServerSystem({ needs }: DeriveInput, line: OrderLine): boolean {
+  return isServer(line, needs) && !hasOwnSystem(line);
+}
+
+/** A required system comes with the offer, where the contract judges it. */
+function hasOwnSystem(line: OrderLine): boolean {
+  const system = line.computer?.operatingSystem;
+  return system?.state === 'required' || (system?.state === 'preinstalled' && system.licenceType !== 'trial');
+}
+
+/** A state that is not stated at all is found by the rule on it, so here it has nothing to be judged by. */
+function serverOsLicence(
+  { needs }: DeriveInput,
+  line: OrderLine,
+  licences: { readonly bySeat: number; readonly byCore: number; readonly isCoreLicensed: boolean },
+): ServerOsLicence {
+  if (!isServer(line, needs)) return 'not-applicable';
+  if (hasOwnSystem(line)) return 'covered';
+  const cores = line.computer?.cores ?? 0;
+  const servers = licences.bySeat + (cores > 0 ? Math.floor(licences.byCore / cores) : 0);
+  if (servers >= line.quantity) return 'covered';
+  if (cores === 0 && licences.isCoreLicensed) return 'need-not-stated';
+  if (licences.bySeat + licences.byCore > 0) return 'below-need';
+  return (line.computer?.operatingSystem?.state ?? 'unknown') === 'unknown' ? 'not-applicable' : 'none';
+}

@@ -1,0 +1,54 @@
+import type { Cause } from '../ledger/index.ts';
+import type { LeafDraft } from '../log/index.ts';
+import { type Batch, endUndertakings, type KnownOrder, keepOrder } from './batch.ts';
+import { removeFromBooks } from './books.ts';
+import { movesBetween } from './contribution.ts';
+import { hasLapsed, isAllowed, type OrderState } from './order.ts';
+
+/** Ends a clearance or a referral whose time has run out: money, seats and purchases go back. Nothing if it has not. */
+export function expireOrder(batch: Batch, orderId: string): void {
+  const known = batch.orders.get(orderId);
+  if (!known || !isAllowed('expire', known.order) || !hasLapsed(known.order, batch.entry.at)) return;
+  endOrder(batch, known, { state: 'expired', type: 'order.expired', cause: 'lapse', by: null });
+}
+
+export interface Ending {
+  readonly state: Extract<OrderState, 'expired' | 'withdrawn'>;
+  readonly type: string;
+  readonly cause: Cause;
+  readonly by: LeafDraft['by'];
+  readonly sealed?: LeafDraft['sealed'];
+}
+
+/** Gives back everything an order holds and records why. */
+export function endOrder(batch: Batch, known: KnownOrder, ending: Ending): KnownOrder {
+  const { entry, books, writes } = batch;
+  const { order, contribution } = known;
+  removeFromBooks(books, { orderId: order.id, agencyCode: order.agencyCode, contribution });
+  const moves = movesBetween({ orderId: order.id, before: contribution, after: null, releaseCause: ending.cause });
+  const { logIndex } = entry.append({
+    type: ending.type,
+    subject: `order/${order.id}`,
+    by: ending.by,
+    body: { order: order.id, agency: order.agencyCode, revision: order.latestRevision, moves },
+    ...(ending.sealed && { sealed: ending.sealed }),
+  });
+  writes.moves.push({ logIndex, keyId: ending.by?.keyId ?? SYSTEM_KEY, moves });
+  if (contribution?.filing) addFiling(batch, contribution.filing.number, -contribution.filing.amountFen);
+  endUndertakings(batch, order.id, logIndex);
+  const ended: KnownOrder = {
+    ...known,
+    contribution: null,
+    order: { ...order, state: ending.state, standingRevision: null, expiresAt: null, logIndex },
+  };
+  keepOrder(batch, ended);
+  return ended;
+}
+
+/** Moves that no person asked for: the time itself ended a clearance. */
+export const SYSTEM_KEY = 'key_system';
+
+export function addFiling(batch: Batch, number: string, change: number): void {
+  const { filings } = batch.writes;
+  filings.set(number, (filings.get(number) ?? 0) + change);
+}

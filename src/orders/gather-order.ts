@@ -1,0 +1,219 @@
+import type { CatalogueDecoding } from '../rules/index.ts';
+import { freeSeatsOf, nameKey } from '../register/index.ts';
+import type { AgencyFacts } from '../agencies/index.ts';
+import { type Books, NO_PURCHASES } from './books.ts';
+import { exemptDevices } from './derive-facts/exemption.ts';
+import { purchaseItems, twinKeyOf } from './derive-facts/purchase-items.ts';
+import type { Gathered, GatheredEntitlement, PurchaseHistory } from './gathered.ts';
+import { fen, sha256 } from '../kernel/index.ts';
+import type { FundingEntry, OrderSubmission } from './submission.ts';
+
+/** Picks out of the books what concerns one order, as values that are recorded with its decision. */
+export function gatherOrder(
+  books: Books,
+  { order, agency, decoding }: { order: OrderSubmission; agency: AgencyFacts; decoding: CatalogueDecoding },
+): Gathered {
+  const code = agency.code;
+  const counts = books.deviceCounts.filter((count) => count.agencyCode === code);
+  const idle = books.deviceCounts.filter(
+    ({ agencyCode, state }) => state === 'idle' && (agencyCode === code || agencyCode === agency.parentCode),
+  );
+  return {
+    agency,
+    responsible: books.duties.get(code) ?? [],
+    budgetLines: gatherBudgetLines(books, order),
+    planFiling: gatherPlanFiling(books, order),
+    supplier: gatherSupplier(books, order),
+    products: gatherProducts(books, order),
+    devices: gatherDevices(books, order),
+    deviceCounts: sumByCategory(counts),
+    idleDevices: sumByCategory(idle),
+    entitlements: gatherEntitlements(books, order),
+    freePools: gatherPools(books, order),
+    releasedSeats: gatherReleasedSeats(books, order),
+    overdueUndertakings: books.overdueUndertakings.get(code) ?? [],
+    history: {
+      openTwinOrders: books.history.twins.get(agencyTwinKey(order))?.size ?? 0,
+      exemptionDevicesUsed: sumOf(books.history.exemptions.get(exemptionKey(order) ?? '')?.values()),
+      purchases: gatherPurchases(books, { order, agency, decoding }),
+      prices: gatherPrices(books, order, agency),
+    },
+  };
+}
+
+/** Every funding entry of lines and plan items. */
+export function fundingOf(order: OrderSubmission): readonly FundingEntry[] {
+  const items = order.softwarePlan ?? [];
+  return [...order.lines.flatMap((line) => line.funding ?? []), ...items.flatMap((item) => item.funding ?? [])];
+}
+
+/** The agency's own lines only: unknown and foreign look the same to an order. */
+function gatherBudgetLines(books: Books, order: OrderSubmission): Gathered['budgetLines'] {
+  const cited = [...new Set(fundingOf(order).flatMap(({ budgetLine }) => budgetLine ?? []))].sort();
+  return Object.fromEntries(
+    cited.flatMap((code) => {
+      const line = books.budgetLines.get(code);
+      if (!line || line.agencyCode !== order.agencyCode) return [];
+      const { code: _code, agencyCode: _agency, ...gathered } = line;
+      return [[code, gathered]];
+    }),
+  );
+}
+
+function gatherPlanFiling(books: Books, order: OrderSubmission): Gathered['planFiling'] {
+  const filing = books.planFilings.get(order.planFilingNumber ?? '');
+  if (!filing) return null;
+  const { number: _number, agencyCode, ...gathered } = filing;
+  return { ...gathered, isOwn: agencyCode === order.agencyCode };
+}
+
+function gatherSupplier(books: Books, order: OrderSubmission): Gathered['supplier'] {
+  const creditCode = order.supplier?.creditCode;
+  if (!creditCode) return null;
+  return books.suppliers.get(creditCode) ?? { creditCode, debarments: [] };
+}
+
+/** The names that the order uses for software, as they are compared. */
+export function mentionedProducts(order: OrderSubmission): ReadonlySet<string> {
+  const systems = order.lines.flatMap((line) => {
+    const system = line.computer?.operatingSystem;
+    return [system?.product, system?.target?.product];
+  });
+  const planned = (order.softwarePlan ?? []).map((item) => item.product);
+  return new Set([...systems, ...planned].flatMap((name) => (name ? [nameKey(name)] : [])));
+}
+
+function gatherProducts(books: Books, order: OrderSubmission): Gathered['products'] {
+  if (books.products.length === 0) return [];
+  const mentioned = mentionedProducts(order);
+  return books.products
+    .filter(({ name, aliases }) => [name, ...aliases].some((known) => mentioned.has(nameKey(known))))
+    .map(({ id: _id, version: _version, ...product }) => product);
+}
+
+function gatherDevices(books: Books, order: OrderSubmission): Gathered['devices'] {
+  return Object.fromEntries(
+    replacedDevices(order).flatMap((id) => {
+      const device = books.devices.get(id);
+      if (!device) return [];
+      const { id: _id, agencyCode: _agency, ...gathered } = device;
+      return [[id, gathered]];
+    }),
+  );
+}
+
+export function replacedDevices(order: OrderSubmission): readonly string[] {
+  return [...new Set(order.lines.flatMap((line) => line.replaces ?? []))].sort();
+}
+
+/** Entitlements that plan items draw on or renew, and the special operating system of an exemption. */
+export function citedEntitlements(order: OrderSubmission): readonly string[] {
+  const planned = (order.softwarePlan ?? []).flatMap((item) => [item.entitlementId, ...(item.replacesEntitlements ?? [])]);
+  return [...new Set([...planned, order.exemption?.specialOsEntitlementId].flatMap((id) => id ?? []))].sort();
+}
+
+function gatherEntitlements(books: Books, order: OrderSubmission): Gathered['entitlements'] {
+  return Object.fromEntries(
+    citedEntitlements(order).flatMap((id): [string, GatheredEntitlement][] => {
+      const entitlement = books.entitlements.get(id);
+      if (!entitlement) return [];
+      const { id: _id, agencyCode: _agency, ...gathered } = entitlement;
+      return [[id, { ...gathered, freeSeats: freeSeatsOf(entitlement) }]];
+    }),
+  );
+}
+
+function gatherPools(books: Books, order: OrderSubmission): Gathered['freePools'] {
+  const prefix = `${order.agencyCode}/`;
+  const own = [...books.freePools].filter(([key, pool]) => key.startsWith(prefix) && pool.freeSeats > 0);
+  return own.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pool]) => pool);
+}
+
+function gatherReleasedSeats(books: Books, order: OrderSubmission): Gathered['releasedSeats'] {
+  const replaced = new Set(replacedDevices(order));
+  return books.releasableSeats
+    .filter(({ deviceId }) => replaced.has(deviceId))
+    .map(({ category, entitlementId, seats }) => ({ category, entitlementId, seats }));
+}
+
+/** Twins are looked for inside one agency only, so the agency is part of the key. */
+export function agencyTwinKey(order: OrderSubmission): string {
+  return sha256(`${order.agencyCode}/${twinKeyOf(order)}`).toString('hex');
+}
+
+export function exemptionKey(order: OrderSubmission): string | null {
+  return order.exemption?.document && exemptDevices(order) > 0 ? order.exemption.document : null;
+}
+
+interface Judged {
+  readonly order: OrderSubmission;
+  readonly agency: AgencyFacts;
+  readonly decoding: CatalogueDecoding;
+}
+
+function gatherPurchases(books: Books, judged: Judged): readonly PurchaseHistory[] {
+  const { order, agency } = judged;
+  return purchaseKeys(books, judged).map(({ project, item, key }) => {
+    const sums = books.history.purchases.get(key) ?? NO_PURCHASES;
+    const siblings = [...(books.history.siblings.get(siblingKey(order, agency, item) ?? '') ?? [])].filter(
+      ([agencyCode]) => agencyCode !== agency.code,
+    );
+    return {
+      project,
+      item,
+      ...sums,
+      siblingWindowOrders: siblings.reduce((sum, [, { orders }]) => sum + orders, 0),
+      siblingWindowTotalFen: fen(siblings.reduce((sum, [, { totalFen }]) => sum + totalFen, 0)),
+    };
+  });
+}
+
+export interface PurchaseKey {
+  readonly project: string;
+  readonly item: string;
+  readonly key: string;
+}
+
+/** One key for each project that pays and each decoded item of the order. */
+export function purchaseKeys(books: Pick<Books, 'budgetLines'>, { order, decoding }: Omit<Judged, 'agency'>): readonly PurchaseKey[] {
+  const keys = new Map<string, PurchaseKey>();
+  for (const { lineIndex, item } of purchaseItems(order, decoding)) {
+    if (item === undefined) continue;
+    for (const { budgetLine } of order.lines[lineIndex]?.funding ?? []) {
+      const line = books.budgetLines.get(budgetLine ?? '');
+      if (!line || line.agencyCode !== order.agencyCode) continue;
+      const key = `${order.agencyCode}/${order.fiscalYear}/${item}/${line.project}`;
+      keys.set(key, { project: line.project, item, key });
+    }
+  }
+  return [...keys.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** Agencies under one parent that buy the same item from the same supplier share this key. */
+export function siblingKey(order: OrderSubmission, agency: AgencyFacts, item: string): string | null {
+  const supplier = order.supplier?.creditCode;
+  if (!agency.parentCode || !supplier) return null;
+  return `${agency.parentCode}/${order.fiscalYear}/${item}/${supplier}`;
+}
+
+function gatherPrices(books: Books, order: OrderSubmission, agency: AgencyFacts): Gathered['history']['prices'] {
+  const categories = new Set(order.lines.flatMap((line) => line.computer?.category ?? []));
+  return Object.fromEntries(
+    [...categories].sort().flatMap((category) => {
+      const price = books.history.prices.get(`${agency.region}/${category}`);
+      return price ? [[category, price]] : [];
+    }),
+  );
+}
+
+function sumByCategory(counts: readonly { readonly category: string; readonly devices: number }[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { category, devices } of counts) sums[category] = (sums[category] ?? 0) + devices;
+  return sums;
+}
+
+function sumOf(values: Iterable<number> | undefined): number {
+  let sum = 0;
+  for (const value of values ?? []) sum += value;
+  return sum;
+}

@@ -1,0 +1,164 @@
+import type { CivilDate, Fen } from '../kernel/index.ts';
+
+/**
+ * What the tables said about one order when it was decided, in plain values: recorded with the decision, so that the
+ * facts can be derived again from it in ten years. As if the order's own earlier revisions, money and seats did not exist.
+ * `version` is the log index of the row's last change.
+ */
+export interface Gathered {
+  readonly agency: GatheredAgency;
+  /** Without names: only who holds which duty from when to when. `until` is the last day. */
+  readonly responsible: readonly { readonly duty: Duty; readonly from: CivilDate; readonly until: CivilDate | null }[];
+  /** The agency's own lines that the order cites; an unknown or foreign code is absent. */
+  readonly budgetLines: Readonly<Record<string, GatheredBudgetLine>>;
+  readonly planFiling: GatheredPlanFiling | null;
+  /** Null while the order names no supplier. */
+  readonly supplier: GatheredSupplier | null;
+  /** Posted products whose name or alias the order mentions; they win over the known products of the rule pack. */
+  readonly products: readonly GatheredProduct[];
+  /** The devices that lines replace, by id. */
+  readonly devices: Readonly<Record<string, GatheredDevice>>;
+  /** The agency's devices that are in use, accepted or idle, by category. */
+  readonly deviceCounts: Readonly<Record<string, number>>;
+  /** Idle devices of the agency and its parent, by category. */
+  readonly idleDevices: Readonly<Record<string, number>>;
+  /** Cited by plan items, by replaced entitlements, or by the exemption; by id. */
+  readonly entitlements: Readonly<Record<string, GatheredEntitlement>>;
+  /** Free verified seats of the agency's own transferable entitlements that are in force, grouped. */
+  readonly freePools: readonly { readonly category: string; readonly platforms: readonly string[]; readonly freeSeats: number }[];
+  /** Seats (transferable, not OEM) allocated to the devices that this order replaces. */
+  readonly releasedSeats: readonly { readonly category: string; readonly entitlementId: string; readonly seats: number }[];
+  /** Due days of the agency's open undertakings that lie before the day of the decision. */
+  readonly overdueUndertakings: readonly CivilDate[];
+  readonly history: GatheredHistory;
+}
+
+export type Duty = 'head' | 'leader-in-charge' | 'responsible' | 'liaison';
+
+export interface GatheredAgency {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly level: 'central' | 'province' | 'city' | 'county' | 'township';
+  readonly region: string;
+  readonly parentCode: string | null;
+  readonly staff: number | null;
+  readonly isClassified: boolean;
+  readonly isIsolatedNetwork: boolean;
+  readonly openedOn: CivilDate | null;
+  readonly version: number;
+}
+
+export interface GatheredBudgetLine {
+  readonly fiscalYear: number;
+  readonly isClosed: boolean;
+  readonly economicClass: string;
+  readonly project: string;
+  readonly projectKind: 'ordinary' | 'capital-construction';
+  readonly isGovernmentProcurement: boolean;
+  readonly availableFen: Fen;
+  readonly version: number;
+}
+
+export interface GatheredPlanFiling {
+  readonly isOwn: boolean;
+  readonly fiscalYear: number;
+  readonly amountFen: Fen;
+  /** What live orders have already put on this number. */
+  readonly usedFen: Fen;
+  /** Catalogue items or codes it is filed for; empty means any. */
+  readonly items: readonly string[];
+  readonly version: number;
+}
+
+export interface GatheredSupplier {
+  readonly creditCode: string;
+  readonly debarments: readonly {
+    /** The listed one is an affiliate of the supplier, not the supplier. */
+    readonly isAffiliate: boolean;
+    readonly source: 'mof' | 'court' | 'tax' | 'local-software';
+    readonly from: CivilDate;
+    readonly until: CivilDate | null;
+    readonly isAppealPending: boolean;
+    readonly endReason: 'expired' | 'corrected' | 'revoked' | null;
+    readonly endedOn: CivilDate | null;
+  }[];
+}
+
+/** A posted product row, or one of the rule pack's known products in the same shape. */
+export interface GatheredProduct {
+  readonly category: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly osFamily: string | null;
+  readonly domestic: boolean | null;
+  readonly volumeIsUpgradeOnly: boolean | null;
+  readonly editions: readonly { readonly name: string; readonly unitEligible: boolean; readonly rank: number | null }[];
+  readonly versions: readonly {
+    readonly version: string;
+    readonly releasedOn: CivilDate | null;
+    readonly supportEndsOn: CivilDate | null;
+  }[];
+  readonly rights: readonly {
+    readonly kind: 'downgrade' | 'upgrade' | 'suite' | 'bundle';
+    readonly fromVersion: string;
+    readonly toVersion: string;
+  }[];
+}
+
+export interface GatheredDevice {
+  readonly category: string;
+  readonly acquiredOn: CivilDate | null;
+  readonly state: string;
+  readonly version: number;
+}
+
+export interface GatheredEntitlement {
+  readonly category: string;
+  readonly product: string;
+  readonly edition: string | null;
+  readonly softwareVersion: string | null;
+  readonly licensee: string;
+  readonly metric: string;
+  /** Null: unlimited inside a site. */
+  readonly seats: number | null;
+  readonly installedSeats: number;
+  readonly heldSeats: number;
+  readonly allocatedSeats: number;
+  /** seats − max(installed, allocated) − held, less what earlier orders of the batch took; null like `seats`. */
+  readonly freeSeats: number | null;
+  readonly channel: string;
+  readonly validFrom: CivilDate | null;
+  readonly validUntil: CivilDate | null;
+  readonly isTransferable: boolean;
+  readonly isDeviceBound: boolean;
+  readonly platforms: readonly string[];
+  readonly acquiredOn: CivilDate | null;
+  readonly site: { readonly agencies: readonly string[]; readonly headcount: number | null; readonly afterEnd: string | null } | null;
+  readonly standing: 'declared' | 'verified';
+  readonly version: number;
+}
+
+export interface GatheredHistory {
+  /** Live twin orders of the last days (policy.duplicate.windowDays), earlier ones of the same batch included. */
+  readonly openTwinOrders: number;
+  /** Devices that live orders have already brought under the same exemption document. */
+  readonly exemptionDevicesUsed: number;
+  /** One entry per project and decoded item of the order; other live orders only, this order not included. */
+  readonly purchases: readonly PurchaseHistory[];
+  /** Per line category, of the agency's region. */
+  readonly prices: Readonly<Record<string, { readonly p90Fen: Fen; readonly sample: number }>>;
+}
+
+export interface PurchaseHistory {
+  readonly project: string;
+  readonly item: string;
+  readonly orders: number;
+  readonly totalFen: Fen;
+  /** In the last days (policy.splitting.windowDays), each below the dispersed-purchase limit. */
+  readonly windowOrders: number;
+  readonly windowTotalFen: Fen;
+  /** The same of other agencies under the same parent, from the same supplier. */
+  readonly siblingWindowOrders: number;
+  readonly siblingWindowTotalFen: Fen;
+}

@@ -1,0 +1,87 @@
+import { type AgencyFacts } from '../agencies/index.ts';
+import { decide, type Judgement, type RecordedFacts, type Screening } from '../decisions/index.ts';
+import type { CivilDate } from '../kernel/index.ts';
+import { type EvaluationInput, type Instance, policyFor, type RuleSet } from '../rules/index.ts';
+import { deriveFacts } from './derive-facts/derive-facts.ts';
+import type { Gathered } from './gathered.ts';
+import type { OrderSubmission } from './submission.ts';
+
+/** Moves with every change of a derive function that changes a fact; named in each record. */
+export const DERIVATION = 'gate-derivation/1';
+
+export interface Question {
+  readonly ruleSet: RuleSet;
+  readonly body: OrderSubmission;
+  readonly agency: Pick<AgencyFacts, 'region' | 'level'>;
+  readonly gathered: Gathered;
+  readonly submittedOn: CivilDate;
+  readonly decidedOn: CivilDate;
+  readonly screening: Screening;
+}
+
+export interface Answer {
+  readonly facts: RecordedFacts;
+  readonly judgement: Judgement;
+}
+
+/** Pure: an order, what was gathered for it, and a rule set give facts, findings and an outcome; the same today and in ten years. */
+export async function judgeOrder(question: Question): Promise<Answer> {
+  const facts = factsFor(question);
+  const judgement = await decide(question.ruleSet.compiled, evaluationInput(question, facts), question.screening);
+  return { facts, judgement };
+}
+
+/** The second arrow of re-derivation: order + gathered → facts. */
+export function factsFor(question: Omit<Question, 'screening'>): RecordedFacts {
+  const { ruleSet, body, gathered, submittedOn, decidedOn } = question;
+  return deriveFacts({
+    order: body,
+    gathered,
+    policy: policiesFor(question),
+    decoding: ruleSet.decoding,
+    needs: ruleSet.needs,
+    submittedOn,
+    decidedOn,
+  });
+}
+
+type Days = Pick<Question, 'ruleSet' | 'agency' | 'submittedOn' | 'decidedOn'>;
+
+function policiesFor({ ruleSet, agency, submittedOn, decidedOn }: Days) {
+  const { region, level } = agency;
+  return {
+    submitDate: policyFor(ruleSet, { region, level, on: submittedOn }),
+    decisionDate: policyFor(ruleSet, { region, level, on: decidedOn }),
+  };
+}
+
+/** What rules are evaluated over; needs of the body only how the order was acquired and what its lines and items are. */
+export function evaluationInput(question: Days & Pick<Question, 'body'>, facts: RecordedFacts): EvaluationInput {
+  const { body, agency, submittedOn, decidedOn } = question;
+  const policy = policiesFor(question);
+  return {
+    stage: 'submission',
+    submittedOn,
+    decidedOn,
+    region: agency.region,
+    acquisition: body.acquisition ?? 'purchase',
+    order: facts.order,
+    instances: instancesOf(body, facts),
+    policy: { submitDate: policy.submitDate.facts, decisionDate: policy.decisionDate.facts },
+  };
+}
+
+function instancesOf(body: OrderSubmission, facts: RecordedFacts): readonly Instance[] {
+  const lines = body.lines.map((line, index): Instance => {
+    const category = (line.goods === 'computer' ? line.computer?.category : line.software?.category) ?? null;
+    return { scope: 'line', pointer: `/lines/${index}`, facts: facts.lines[index] ?? {}, goods: line.goods, category };
+  });
+  const items = (body.softwarePlan ?? []).map((item, index): Instance => {
+    const pointer = `/softwarePlan/${index}`;
+    return { scope: 'plan-item', pointer, facts: facts.planItems[index] ?? {}, goods: 'software', category: item.category ?? null };
+  });
+  const funding = facts.funding.map(
+    (entry): Instance => ({ scope: 'funding', pointer: entry.pointer, facts: entry.facts, goods: null, category: null }),
+  );
+  return [{ scope: 'order', pointer: '', facts: {}, goods: null, category: null }, ...lines, ...items, ...funding];
+}

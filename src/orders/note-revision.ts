@@ -1,0 +1,63 @@
+import type { AgencyFacts } from '../agencies/index.ts';
+import { type Actor, canonicalJson, dayOf, digestOf, type Instant, parseYuan } from '../kernel/index.ts';
+import type { Batch } from './batch.ts';
+import type { Contribution } from './contribution.ts';
+import { exemptDevices } from './derive-facts/exemption.ts';
+import { agencyTwinKey, exemptionKey } from './gather-order.ts';
+import type { OrderSubmission } from './submission.ts';
+
+export interface NotedRevision {
+  readonly orderId: string;
+  readonly revision: number;
+  readonly isNewRevision: boolean;
+  readonly actor: Actor;
+  readonly body: OrderSubmission;
+  readonly submittedAt: Instant;
+  readonly agency: AgencyFacts;
+  readonly after: Contribution | null;
+}
+
+/** Notes what is to be written of a decided revision: its exact body once, and the history of what stands. */
+export function noteRevision(batch: Batch, noted: NotedRevision): void {
+  const { orderId, revision, body, actor, submittedAt } = noted;
+  const { writes, books } = batch;
+  if (noted.isNewRevision) {
+    const canonical = canonicalJson(body);
+    const filing = books.planFilings.get(body.planFilingNumber ?? '');
+    writes.revisions.push({
+      orderId,
+      revision,
+      agencyCode: body.agencyCode,
+      body: canonical,
+      bodyDigest: digestOf(canonical),
+      submittedAt,
+      keyId: actor.keyId,
+      personId: actor.personId,
+      twinKey: agencyTwinKey(body),
+      planFiling: filing?.agencyCode === body.agencyCode ? filing.number : null,
+      exemptionDocument: exemptionKey(body),
+      exemptedDevices: exemptDevices(body),
+      totalFen: body.total ? parseYuan(body.total) : null,
+    });
+  }
+  if (noted.after?.revision === revision) noteHistory(batch, noted, noted.after);
+}
+
+function noteHistory({ writes }: Batch, noted: NotedRevision, after: Contribution): void {
+  const { orderId, revision, body, agency, submittedAt } = noted;
+  if (!noted.isNewRevision) writes.replacedHistory.push({ orderId, revision });
+  for (const purchase of after.purchases) writes.purchases.push({ ...purchase, orderId, revision, agencyCode: body.agencyCode });
+  for (const { line, unitPrice, computer } of body.lines) {
+    if (!unitPrice || !computer?.category) continue;
+    const unitPriceFen = parseYuan(unitPrice);
+    writes.prices.push({
+      orderId,
+      revision,
+      line,
+      category: computer.category,
+      region: agency.region,
+      unitPriceFen,
+      submittedOn: dayOf(submittedAt),
+    });
+  }
+}

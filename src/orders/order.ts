@@ -1,0 +1,114 @@
+import type { Outcome } from '../decisions/index.ts';
+import { type CivilDate, type Fen, type Instant, Refusal, text } from '../kernel/index.ts';
+
+export type OrderState =
+  | 'rejected'
+  | 'referred'
+  | 'approved'
+  | 'contracted'
+  | 'accepted'
+  | 'closed'
+  | 'withdrawn'
+  | 'expired'
+  | 'terminated';
+
+/** An order as it stands. What was submitted is kept by revision. */
+export interface Order {
+  readonly id: string;
+  readonly agencyCode: string;
+  readonly reference: string;
+  readonly fiscalYear: number;
+  readonly state: OrderState;
+  /** Of the latest decision. */
+  readonly outcome: Outcome;
+  /** The revision whose money, seats and purchases count: approved, or referred and waiting. Null when nothing stands. */
+  readonly standingRevision: number | null;
+  readonly latestRevision: number;
+  /** Of the latest revision; null when none was stated. */
+  readonly totalFen: Fen | null;
+  readonly isClassified: boolean;
+  readonly supplier: string | null;
+  readonly submittedAt: Instant;
+  readonly decidedAt: Instant;
+  readonly expiresAt: Instant | null;
+  readonly decisionId: string;
+  /** The leaf of its last change; its ETag. */
+  readonly logIndex: number;
+}
+
+/** What can be done to an order whose revision was decided before, and in which states (design: an order's life). */
+const ALLOWED_STATES = {
+  amend: ['rejected', 'referred', 'approved', 'expired'],
+  'decide-again': ['rejected', 'referred'],
+  withdraw: ['rejected', 'referred', 'approved'],
+  expire: ['referred', 'approved'],
+} as const satisfies Record<string, readonly OrderState[]>;
+
+export type OrderAct = keyof typeof ALLOWED_STATES;
+
+export function isAllowed(act: OrderAct, order: Order): boolean {
+  const states: readonly OrderState[] = ALLOWED_STATES[act];
+  // An approved order whose later amendment was referred or rejected may have that amendment decided again.
+  const hasOpenAmendment = act === 'decide-again' && order.state === 'approved' && order.outcome !== 'approved';
+  return states.includes(order.state) || hasOpenAmendment;
+}
+
+export function stateRefusal(order: Order): Refusal {
+  return new Refusal(
+    'conflict',
+    'order.state',
+    text(`订单处于“${STATE_NAMES[order.state]}”状态，不能进行此操作。`, `The order is ${order.state}; this cannot be done to it.`),
+  );
+}
+
+const STATE_NAMES: Readonly<Record<OrderState, string>> = {
+  rejected: '不予通过',
+  referred: '转人工',
+  approved: '通过',
+  contracted: '已签合同',
+  accepted: '已验收',
+  closed: '已办结',
+  withdrawn: '已撤回',
+  expired: '已失效',
+  terminated: '已终止',
+};
+
+export function orderNotFound(): Refusal {
+  return new Refusal('not_found', 'order.not_found', text('没有这张订单。', 'There is no such order.'));
+}
+
+/** The column that finds an order by its agency's own number. */
+export function orderKey(agencyCode: string, reference: string): string {
+  return `${agencyCode}/${reference}`;
+}
+
+/** Whether the clearance, or the hold of a referral, has run out at an instant; checked when used, not when swept. */
+export function hasLapsed(order: Pick<Order, 'state' | 'expiresAt'>, at: Instant): boolean {
+  return (order.state === 'approved' || order.state === 'referred') && order.expiresAt !== null && order.expiresAt <= at;
+}
+
+/** One revision, with the few columns that history is counted by. */
+export interface Revision {
+  readonly orderId: string;
+  readonly revision: number;
+  readonly agencyCode: string;
+  /** Canonical JSON of what was submitted. */
+  readonly body: string;
+  readonly bodyDigest: string;
+  readonly submittedAt: Instant;
+  readonly keyId: string;
+  readonly personId: string | null;
+  readonly twinKey: string;
+  readonly planFiling: string | null;
+  readonly exemptionDocument: string | null;
+  readonly exemptedDevices: number;
+  readonly totalFen: Fen | null;
+}
+
+/** A purchase that counts towards the sums of splitting. */
+export interface Purchase {
+  readonly purchaseKey: string;
+  readonly siblingKey: string | null;
+  readonly amountFen: Fen;
+  readonly submittedOn: CivilDate;
+}

@@ -1,0 +1,259 @@
+import type { Outcome } from '../decisions/index.ts';
+import { insertRows, type Tx } from '../db/index.ts';
+import { type Fen, fen, instant } from '../kernel/index.ts';
+import type { GovernedTx } from '../log/index.ts';
+import { type Order, type OrderState, orderKey, type Purchase, type Revision } from './order.ts';
+
+interface OrderColumns {
+  readonly id: string;
+  readonly agency_code: string;
+  readonly reference: string;
+  readonly fiscal_year: number;
+  readonly state: OrderState;
+  readonly outcome: Outcome;
+  readonly standing_revision: number | null;
+  readonly latest_revision: number;
+  readonly total_fen: number | null;
+  readonly is_classified: number;
+  readonly supplier: string | null;
+  readonly submitted_at: string;
+  readonly decided_at: string;
+  readonly expires_at: string | null;
+  readonly decision_id: string;
+  readonly log_index: number;
+}
+
+function toOrder(row: OrderColumns): Order {
+  return {
+    id: row.id,
+    agencyCode: row.agency_code,
+    reference: row.reference,
+    fiscalYear: Number(row.fiscal_year),
+    state: row.state,
+    outcome: row.outcome,
+    standingRevision: row.standing_revision === null ? null : Number(row.standing_revision),
+    latestRevision: Number(row.latest_revision),
+    totalFen: optionalFen(row.total_fen),
+    isClassified: row.is_classified === 1,
+    supplier: row.supplier,
+    submittedAt: instant(row.submitted_at),
+    decidedAt: instant(row.decided_at),
+    expiresAt: row.expires_at === null ? null : instant(row.expires_at),
+    decisionId: row.decision_id,
+    logIndex: Number(row.log_index),
+  };
+}
+
+function toColumns(order: Order) {
+  return {
+    id: order.id,
+    order_key: orderKey(order.agencyCode, order.reference),
+    agency_code: order.agencyCode,
+    reference: order.reference,
+    fiscal_year: order.fiscalYear,
+    state: order.state,
+    outcome: order.outcome,
+    standing_revision: order.standingRevision,
+    latest_revision: order.latestRevision,
+    total_fen: order.totalFen,
+    is_classified: order.isClassified ? 1 : 0,
+    supplier: order.supplier,
+    submitted_at: order.submittedAt,
+    decided_at: order.decidedAt,
+    expires_at: order.expiresAt,
+    decision_id: order.decisionId,
+    log_index: order.logIndex,
+  };
+}
+
+function optionalFen(value: number | null): Fen | null {
+  return value === null ? null : fen(Number(value));
+}
+
+export async function findOrder(tx: Tx, id: string): Promise<Order | undefined> {
+  const row: OrderColumns | undefined = await tx('orders').where({ id }).first();
+  return row && toOrder(row);
+}
+
+export async function listOrdersById(tx: Tx, ids: readonly string[]): Promise<Order[]> {
+  if (ids.length === 0) return [];
+  const rows: OrderColumns[] = await tx('orders').whereIn('id', [...ids]);
+  return rows.map(toOrder);
+}
+
+export async function listOrdersByKey(tx: Tx, keys: readonly string[]): Promise<Order[]> {
+  if (keys.length === 0) return [];
+  const rows: OrderColumns[] = await tx('orders').whereIn('order_key', [...keys]);
+  return rows.map(toOrder);
+}
+
+/** Clearances and referrals whose time has run out, of these agencies or, when none are named, of all. */
+export async function listLapsedOrders(
+  tx: Tx,
+  { at, agencyCodes, limit }: { at: string; agencyCodes?: readonly string[]; limit: number },
+): Promise<Order[]> {
+  const query = tx('orders')
+    .whereIn('state', ['approved', 'referred'])
+    .where('expires_at', '<=', at)
+    .orderBy('expires_at')
+    .limit(limit);
+  if (agencyCodes) query.whereIn('agency_code', [...agencyCodes]);
+  const rows: OrderColumns[] = await query;
+  return rows.map(toOrder);
+}
+
+export async function insertOrders(tx: GovernedTx, orders: readonly Order[]): Promise<void> {
+  await insertRows(tx, 'orders', orders.map(toColumns));
+}
+
+/** Writes how an order stands now. Rare beside new orders (amendments, withdrawals, lapses), so one statement each. */
+export async function updateOrder(tx: GovernedTx, order: Order): Promise<void> {
+  const { id, ...columns } = toColumns(order);
+  const changed = await tx('orders').where({ id }).update(columns);
+  if (changed !== 1) throw new Error(`the order ${id} has gone while it was decided`);
+}
+
+interface RevisionColumns {
+  readonly order_id: string;
+  readonly revision: number;
+  readonly agency_code: string;
+  readonly body: string;
+  readonly body_digest: string;
+  readonly submitted_at: string;
+  readonly key_id: string;
+  readonly person_id: string | null;
+  readonly twin_key: string;
+  readonly plan_filing: string | null;
+  readonly exemption_document: string | null;
+  readonly exempted_devices: number;
+  readonly total_fen: number | null;
+}
+
+function toRevision(row: RevisionColumns): Revision {
+  return {
+    orderId: row.order_id,
+    revision: Number(row.revision),
+    agencyCode: row.agency_code,
+    body: row.body,
+    bodyDigest: row.body_digest,
+    submittedAt: instant(row.submitted_at),
+    keyId: row.key_id,
+    personId: row.person_id,
+    twinKey: row.twin_key,
+    planFiling: row.plan_filing,
+    exemptionDocument: row.exemption_document,
+    exemptedDevices: Number(row.exempted_devices),
+    totalFen: optionalFen(row.total_fen),
+  };
+}
+
+export async function insertRevisions(tx: GovernedTx, revisions: readonly Revision[]): Promise<void> {
+  await insertRows(
+    tx,
+    'order_revisions',
+    revisions.map((revision) => ({
+      order_id: revision.orderId,
+      revision: revision.revision,
+      agency_code: revision.agencyCode,
+      body: revision.body,
+      body_digest: revision.bodyDigest,
+      submitted_at: revision.submittedAt,
+      key_id: revision.keyId,
+      person_id: revision.personId,
+      twin_key: revision.twinKey,
+      plan_filing: revision.planFiling,
+      exemption_document: revision.exemptionDocument,
+      exempted_devices: revision.exemptedDevices,
+      total_fen: revision.totalFen,
+    })),
+  );
+}
+
+export async function findRevision(tx: Tx, orderId: string, revision: number): Promise<Revision | undefined> {
+  const row: RevisionColumns | undefined = await tx('order_revisions').where({ order_id: orderId, revision }).first();
+  return row && toRevision(row);
+}
+
+/** Every revision of some orders. */
+export async function listRevisions(tx: Tx, orderIds: readonly string[]): Promise<Revision[]> {
+  if (orderIds.length === 0) return [];
+  const rows: RevisionColumns[] = await tx('order_revisions')
+    .whereIn('order_id', [...orderIds])
+    .orderBy(['order_id', 'revision']);
+  return rows.map(toRevision);
+}
+
+export interface StoredPurchase extends Purchase {
+  readonly orderId: string;
+  readonly revision: number;
+  readonly agencyCode: string;
+}
+
+export async function insertPurchases(tx: GovernedTx, purchases: readonly StoredPurchase[]): Promise<void> {
+  await insertRows(
+    tx,
+    'order_purchases',
+    purchases.map((purchase) => ({
+      order_id: purchase.orderId,
+      revision: purchase.revision,
+      purchase_key: purchase.purchaseKey,
+      sibling_key: purchase.siblingKey,
+      agency_code: purchase.agencyCode,
+      amount_fen: purchase.amountFen,
+      submitted_on: purchase.submittedOn,
+    })),
+  );
+}
+
+export async function listPurchases(tx: Tx, orderIds: readonly string[]): Promise<StoredPurchase[]> {
+  if (orderIds.length === 0) return [];
+  const rows: StoredPurchase[] = await tx('order_purchases')
+    .select({
+      orderId: 'order_id',
+      revision: 'revision',
+      purchaseKey: 'purchase_key',
+      siblingKey: 'sibling_key',
+      agencyCode: 'agency_code',
+      amountFen: 'amount_fen',
+      submittedOn: 'submitted_on',
+    })
+    .whereIn('order_id', [...orderIds]);
+  return rows.map((row) => ({ ...row, amountFen: fen(Number(row.amountFen)) }));
+}
+
+export interface LinePrice {
+  readonly orderId: string;
+  readonly revision: number;
+  readonly line: number;
+  readonly category: string;
+  readonly region: string;
+  readonly unitPriceFen: Fen;
+  readonly submittedOn: string;
+}
+
+export async function insertPrices(tx: GovernedTx, prices: readonly LinePrice[]): Promise<void> {
+  await insertRows(
+    tx,
+    'order_prices',
+    prices.map((price) => ({
+      order_id: price.orderId,
+      revision: price.revision,
+      line: price.line,
+      category: price.category,
+      region: price.region,
+      unit_price_fen: price.unitPriceFen,
+      submitted_on: price.submittedOn,
+    })),
+  );
+}
+
+/** Takes away what a revision left in the history of purchases and prices before it was decided again. */
+export async function deleteHistory(
+  tx: GovernedTx,
+  revisions: readonly { readonly orderId: string; readonly revision: number }[],
+): Promise<void> {
+  for (const { orderId, revision } of revisions) {
+    await tx('order_purchases').where({ order_id: orderId, revision }).delete();
+    await tx('order_prices').where({ order_id: orderId, revision }).delete();
+  }
+}

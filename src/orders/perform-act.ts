@@ -1,0 +1,147 @@
+import { canonicalJson, digestOf, type Actor, reaches, Refusal, text } from '../kernel/index.ts';
+import { lookUpAnswer, rememberAnswer } from '../access/index.ts';
+import { readRecord } from '../decisions/index.ts';
+import type { ActResult, OrderAct } from './act.ts';
+import type { Batch, KnownOrder } from './batch.ts';
+import { checkSubmission } from './check-submission.ts';
+import { decideRevision } from './decide-revision.ts';
+import { endOrder, expireOrder } from './expire-order.ts';
+import { isAllowed, orderKey, orderNotFound, stateRefusal } from './order.ts';
+
+/** Does one act on what the batch has in memory. A refusal is this act's result and touches nothing. */
+export async function performAct(batch: Batch, act: OrderAct): Promise<ActResult> {
+  switch (act.kind) {
+    case 'submit':
+      return submit(batch, act);
+    case 'amend':
+      return once(batch, act, () => amend(batch, act));
+    case 'decide-again':
+      return once(batch, act, () => decideAgain(batch, act));
+    case 'withdraw':
+      return once(batch, act, () => withdraw(batch, act));
+    case 'expire':
+      return expire(batch, act);
+  }
+}
+
+type ActOf<Kind extends OrderAct['kind']> = Extract<OrderAct, { readonly kind: Kind }>;
+
+async function submit(batch: Batch, act: ActOf<'submit'>): Promise<ActResult> {
+  const { actor, body } = act;
+  const refusal = checkSubmission(batch, actor, body);
+  if (refusal) return refused(refusal);
+  const existing = batch.orders.get(batch.idByKey.get(orderKey(body.agencyCode, body.reference)) ?? '');
+  if (existing) return recall(existing, digestOf(canonicalJson(body)));
+  return decideRevision(batch, { known: null, actor, body, isNewRevision: true });
+}
+
+/** The same body gets the first decision again and the order as it stands; another body must go the way of amendments. */
+function recall(existing: KnownOrder, digest: string): ActResult {
+  const { order, body, firstDigest, firstRecord } = existing;
+  if (digest === firstDigest && firstRecord) {
+    return { kind: 'decided', order: { order, body }, record: firstRecord, isRecalled: true };
+  }
+  return refused(
+    new Refusal(
+      'unprocessable',
+      'order.reference_used',
+      text(
+        `本单位已用此编号提交过订单。如需修改，请使用 /v1/orders/${order.id}/amendments。`,
+        `The agency has used this reference for another order. To change that one use /v1/orders/${order.id}/amendments.`,
+      ),
+      [{ pointer: '/reference', message: `used by ${order.id}` }],
+    ),
+  );
+}
+
+type ActOnOrder = ActOf<'amend' | 'decide-again' | 'withdraw'>;
+
+/** What an `Idempotency-Key` was first answered with: the order, and the decision if it made one. */
+interface Remembered {
+  readonly orderId: string;
+  readonly logIndex: number | null;
+}
+
+/** Does an act whose request may be repeated: the same key again gets the first answer, with the order as it stands. */
+async function once(batch: Batch, act: ActOnOrder, perform: () => ActResult | Promise<ActResult>): Promise<ActResult> {
+  const { tx, at } = batch.entry;
+  const answered = await lookUpAnswer<Remembered>(tx, act.asking);
+  if (answered instanceof Refusal) return refused(answered);
+  const known = answered && batch.orders.get(answered.body.orderId);
+  if (answered && known) {
+    const { logIndex } = answered.body;
+    if (logIndex === null) return { kind: 'changed', order: known };
+    return { kind: 'decided', order: known, record: await readRecord(tx, logIndex), isRecalled: true };
+  }
+  const result = await perform();
+  if (result.kind !== 'refused') {
+    const logIndex = result.kind === 'decided' ? result.record.logIndex : null;
+    const body: Remembered = { orderId: act.orderId, logIndex };
+    await rememberAnswer(tx, act.asking, { answer: { status: 200, body }, at });
+  }
+  return result;
+}
+
+async function amend(batch: Batch, act: ActOf<'amend'>): Promise<ActResult> {
+  const known = findForAct(batch, act);
+  if (known instanceof Refusal) return refused(known);
+  const { actor, body } = act;
+  const refusal = checkIdentity(known, act) ?? checkSubmission(batch, actor, body);
+  if (refusal) return refused(refusal);
+  return decideRevision(batch, { known, actor, body, isNewRevision: true });
+}
+
+/** An amendment is the same order: another agency or reference would be another one. */
+function checkIdentity({ order }: KnownOrder, { body }: ActOf<'amend'>): Refusal | undefined {
+  const errors = [
+    ...(body.agencyCode === order.agencyCode ? [] : [{ pointer: '/agencyCode', message: order.agencyCode }]),
+    ...(body.reference === order.reference ? [] : [{ pointer: '/reference', message: order.reference }]),
+  ];
+  if (errors.length === 0) return undefined;
+  const says = text('变更不能更改订单的单位和编号。', 'An amendment keeps the agency and the reference of its order.');
+  return new Refusal('unprocessable', 'order.identity', says, errors);
+}
+
+async function decideAgain(batch: Batch, act: ActOf<'decide-again'>): Promise<ActResult> {
+  const known = findForAct(batch, act);
+  if (known instanceof Refusal) return refused(known);
+  return decideRevision(batch, { known, actor: act.actor, body: known.body, isNewRevision: false });
+}
+
+function withdraw(batch: Batch, act: ActOf<'withdraw'>): ActResult {
+  const known = findForAct(batch, act);
+  if (known instanceof Refusal) return refused(known);
+  const { order, body } = endOrder(batch, known, {
+    state: 'withdrawn',
+    type: 'order.withdrawn',
+    cause: 'withdrawal',
+    by: act.actor,
+    sealed: { '/reason': act.reason },
+  });
+  return { kind: 'changed', order: { order, body } };
+}
+
+function expire(batch: Batch, { orderId }: ActOf<'expire'>): ActResult {
+  expireOrder(batch, orderId);
+  const known = batch.orders.get(orderId);
+  return known ? { kind: 'changed', order: known } : refused(orderNotFound());
+}
+
+/** The order, or why it cannot be acted on: another agency's looks like none, and a stale `If-Match` must read it again. */
+function findForAct(batch: Batch, act: ActOnOrder): KnownOrder | Refusal {
+  const known = batch.orders.get(act.orderId);
+  if (!known || !isReached(batch, act.actor, known.order.agencyCode)) return orderNotFound();
+  if (known.order.logIndex !== act.ifMatch) {
+    return new Refusal('stale', 'order.stale', text('订单已被更改，请重新读取后再操作。', 'The order has changed; read it again first.'));
+  }
+  return isAllowed(act.kind, known.order) ? known : stateRefusal(known.order);
+}
+
+function isReached(batch: Batch, actor: Actor, agencyCode: string): boolean {
+  const agency = batch.books.agencies.get(agencyCode);
+  return agency !== undefined && reaches(actor.grant, agency);
+}
+
+function refused(refusal: Refusal): ActResult {
+  return { kind: 'refused', refusal };
+}

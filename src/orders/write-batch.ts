@@ -1,0 +1,30 @@
+import { usePlanFilings } from '../budget/index.ts';
+import { insertDecisions } from '../decisions/index.ts';
+import { moveUnits } from '../ledger/index.ts';
+import { openUndertakings, voidUndertakings } from '../register/index.ts';
+import type { Batch } from './batch.ts';
+import { deleteHistory, insertOrders, insertPrices, insertPurchases, insertRevisions, updateOrder } from './orders-repository.ts';
+
+/** Writes what the acts of a batch have changed: multi-row inserts and guarded counters. The leaves follow at the end. */
+export async function writeBatch(batch: Batch): Promise<void> {
+  const { writes, orders, entry } = batch;
+  const { tx } = entry;
+  const ordersOf = (ids: ReadonlySet<string>) => [...ids].flatMap((id) => orders.get(id)?.order ?? []);
+  await insertOrders(tx, ordersOf(writes.created));
+  for (const order of ordersOf(writes.changed)) await updateOrder(tx, order);
+  await insertRevisions(tx, writes.revisions);
+  // A revision that is decided again may have left history before; what stands now replaces it.
+  await deleteHistory(tx, writes.replacedHistory);
+  await insertPurchases(tx, lastOfEach(writes.purchases, ({ orderId, purchaseKey, revision }) => `${orderId}/${revision}/${purchaseKey}`));
+  await insertPrices(tx, lastOfEach(writes.prices, ({ orderId, revision, line }) => `${orderId}/${revision}/${line}`));
+  await insertDecisions(tx, writes.decisions);
+  await voidUndertakings(tx, writes.voidedUndertakings);
+  await openUndertakings(tx, writes.undertakings);
+  await usePlanFilings(tx, writes.filings);
+  await moveUnits(tx, writes.moves);
+}
+
+/** An order that two acts of one batch decided is written as the last of them left it. */
+function lastOfEach<T>(rows: readonly T[], keyOf: (row: T) => string): readonly T[] {
+  return [...new Map(rows.map((row) => [keyOf(row), row])).values()];
+}

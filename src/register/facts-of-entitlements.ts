@@ -1,0 +1,137 @@
+import { selectedRows, type Tx } from '../db/index.ts';
+import type { CivilDate } from '../kernel/index.ts';
+
+/** An entitlement as facts see it. `version` is the log index of its last change. */
+export interface EntitlementFacts {
+  readonly id: string;
+  readonly agencyCode: string;
+  readonly category: string;
+  readonly product: string;
+  readonly edition: string | null;
+  readonly softwareVersion: string | null;
+  readonly licensee: string;
+  readonly metric: string;
+  /** Null: unlimited inside a site. */
+  readonly seats: number | null;
+  readonly installedSeats: number;
+  readonly heldSeats: number;
+  readonly allocatedSeats: number;
+  readonly channel: string;
+  readonly validFrom: CivilDate | null;
+  readonly validUntil: CivilDate | null;
+  readonly isTransferable: boolean;
+  readonly isDeviceBound: boolean;
+  readonly platforms: readonly string[];
+  readonly acquiredOn: CivilDate | null;
+  readonly site: {
+    readonly agencies: readonly string[];
+    readonly headcount: number | null;
+    readonly afterEnd: string | null;
+  } | null;
+  readonly standing: 'declared' | 'verified';
+  readonly version: number;
+}
+
+interface EntitlementColumns {
+  readonly id: string;
+  readonly agency_code: string;
+  readonly category: string;
+  readonly product: string;
+  readonly edition: string | null;
+  readonly version: string | null;
+  readonly licensee: string;
+  readonly metric: string;
+  readonly seats: number | null;
+  readonly installed_seats: number;
+  readonly held_seats: number;
+  readonly allocated_seats: number;
+  readonly channel: string;
+  readonly valid_from: CivilDate | null;
+  readonly valid_until: CivilDate | null;
+  readonly is_transferable: number;
+  readonly platforms: string;
+  readonly bound_device: string | null;
+  readonly acquired_on: CivilDate | null;
+  readonly site: string | null;
+  readonly standing: 'declared' | 'verified';
+  readonly log_index: number;
+}
+
+/** The entitlements that a batch cites, by id; an unknown one is absent. */
+export async function factsOfEntitlements(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, EntitlementFacts>> {
+  if (ids.length === 0) return new Map();
+  const rows: EntitlementColumns[] = await tx('entitlements').whereIn('id', [...ids]);
+  return new Map(rows.map((row) => [row.id, toFacts(row)]));
+}
+
+function toFacts(row: EntitlementColumns): EntitlementFacts {
+  return {
+    id: row.id,
+    agencyCode: row.agency_code,
+    category: row.category,
+    product: row.product,
+    edition: row.edition,
+    softwareVersion: row.version,
+    licensee: row.licensee,
+    metric: row.metric,
+    seats: row.seats === null ? null : Number(row.seats),
+    installedSeats: Number(row.installed_seats),
+    heldSeats: Number(row.held_seats),
+    allocatedSeats: Number(row.allocated_seats),
+    channel: row.channel,
+    validFrom: row.valid_from,
+    validUntil: row.valid_until,
+    isTransferable: row.is_transferable === 1,
+    isDeviceBound: row.channel === 'oem' || row.bound_device !== null,
+    platforms: JSON.parse(row.platforms) as readonly string[],
+    acquiredOn: row.acquired_on,
+    site: row.site === null ? null : (JSON.parse(row.site) as EntitlementFacts['site']),
+    standing: row.standing,
+    version: Number(row.log_index),
+  };
+}
+
+/** seats − max(installed, allocated) − held; null where seats are unlimited. The same formula guards every hold. */
+export function freeSeatsOf(
+  entitlement: Pick<EntitlementFacts, 'seats' | 'installedSeats' | 'allocatedSeats' | 'heldSeats'>,
+): number | null {
+  if (entitlement.seats === null) return null;
+  return entitlement.seats - Math.max(entitlement.installedSeats, entitlement.allocatedSeats) - entitlement.heldSeats;
+}
+
+/** Free seats of an agency that new orders should use before they buy. */
+export interface FreePool {
+  readonly agencyCode: string;
+  readonly category: string;
+  readonly platforms: readonly string[];
+  readonly freeSeats: number;
+}
+
+/** Verified, transferable, not bound, in force on a day, with seats left: grouped, so that it stays small in a record. */
+export async function listFreePools(tx: Tx, agencyCodes: readonly string[], on: CivilDate): Promise<readonly FreePool[]> {
+  if (agencyCodes.length === 0) return [];
+  const marks = agencyCodes.map(() => '?').join(',');
+  const rows = selectedRows<{ agencyCode: string; category: string; platforms: string; freeSeats: number }>(
+    await tx.raw(
+      `select agency_code as agencyCode, category, platforms,
+         sum(seats - held_seats - case when installed_seats > allocated_seats then installed_seats else allocated_seats end)
+           as freeSeats
+       from entitlements
+       where agency_code in (${marks}) and standing = 'verified' and is_transferable = 1 and channel <> 'oem'
+         and bound_device is null and seats is not null
+         and seats - held_seats > case when installed_seats > allocated_seats then installed_seats else allocated_seats end
+         and (valid_from is null or valid_from <= ?) and (valid_until is null or valid_until >= ?)
+       group by agency_code, category, platforms order by agency_code, category, platforms`,
+      [...agencyCodes, on, on],
+    ),
+  );
+  return rows.map((row) => ({
+    agencyCode: row.agencyCode,
+    category: row.category,
+    platforms: JSON.parse(row.platforms) as readonly string[],
+    freeSeats: Number(row.freeSeats),
+  }));
+}

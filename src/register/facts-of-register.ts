@@ -1,0 +1,92 @@
+import { selectedRows, type Tx } from '../db/index.ts';
+import type { CivilDate } from '../kernel/index.ts';
+
+/** Facts of the software asset register for a batch of orders: each function is one statement for the whole batch. */
+
+export interface DeviceFacts {
+  readonly id: string;
+  readonly agencyCode: string;
+  readonly category: string;
+  readonly acquiredOn: CivilDate | null;
+  readonly state: string;
+  readonly version: number;
+}
+
+export async function factsOfDevices(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, DeviceFacts>> {
+  if (ids.length === 0) return new Map();
+  const rows: DeviceFacts[] = await tx('devices')
+    .select({
+      id: 'id',
+      agencyCode: 'agency_code',
+      category: 'category',
+      acquiredOn: 'acquired_on',
+      state: 'state',
+      version: 'log_index',
+    })
+    .whereIn('id', [...ids]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+export interface DeviceCount {
+  readonly agencyCode: string;
+  readonly category: string;
+  readonly state: 'in-use' | 'accepted' | 'idle';
+  readonly devices: number;
+}
+
+/** How many devices agencies have and use, or have idle, by category. */
+export async function countDevices(tx: Tx, agencyCodes: readonly string[]): Promise<readonly DeviceCount[]> {
+  if (agencyCodes.length === 0) return [];
+  const marks = agencyCodes.map(() => '?').join(',');
+  const rows = selectedRows<DeviceCount>(
+    await tx.raw(
+      `select agency_code as agencyCode, category, state, count(*) as devices from devices
+       where agency_code in (${marks}) and state in ('in-use', 'accepted', 'idle')
+       group by agency_code, category, state order by agency_code, category, state`,
+      [...agencyCodes],
+    ),
+  );
+  return rows.map((row) => ({ ...row, devices: Number(row.devices) }));
+}
+
+/** Seats that devices hold, to be released when an order replaces the devices. */
+export interface ReleasedSeats {
+  readonly deviceId: string;
+  readonly entitlementId: string;
+  readonly category: string;
+  readonly seats: number;
+}
+
+/** Transferable seats, not OEM, that are allocated to devices. */
+export async function listReleasableSeats(tx: Tx, deviceIds: readonly string[]): Promise<readonly ReleasedSeats[]> {
+  if (deviceIds.length === 0) return [];
+  const marks = deviceIds.map(() => '?').join(',');
+  const rows = selectedRows<ReleasedSeats>(
+    await tx.raw(
+      `select a.device_id as deviceId, e.id as entitlementId, e.category, count(*) as seats
+       from allocations a join entitlements e on e.id = a.entitlement_id
+       where a.device_id in (${marks}) and a.until_on is null and e.is_transferable = 1 and e.channel <> 'oem'
+       group by a.device_id, e.id, e.category order by a.device_id, e.id`,
+      [...deviceIds],
+    ),
+  );
+  return rows.map((row) => ({ ...row, seats: Number(row.seats) }));
+}
+
+/** Due days of open undertakings of agencies that lie before a day. */
+export async function listOverdueUndertakings(
+  tx: Tx,
+  agencyCodes: readonly string[],
+  before: CivilDate,
+): Promise<ReadonlyMap<string, readonly CivilDate[]>> {
+  if (agencyCodes.length === 0) return new Map();
+  const rows: { agency_code: string; due_on: CivilDate }[] = await tx('undertakings')
+    .select('agency_code', 'due_on')
+    .whereIn('agency_code', [...agencyCodes])
+    .where({ state: 'open' })
+    .where('due_on', '<', before)
+    .orderBy(['agency_code', 'due_on', 'id']);
+  const byAgency = new Map<string, CivilDate[]>();
+  for (const { agency_code: agency, due_on: dueOn } of rows) byAgency.set(agency, [...(byAgency.get(agency) ?? []), dueOn]);
+  return byAgency;
+}

@@ -1,0 +1,56 @@
+import type { Tx } from '../db/index.ts';
+import type { Instant } from '../kernel/index.ts';
+import type { GovernedTx } from '../log/index.ts';
+
+export type RuleSetState = 'draft' | 'in-review' | 'approved' | 'scheduled' | 'in-force' | 'superseded' | 'withdrawn';
+
+/** A rule set as it is kept: its canonical JSON, found by number, known by digest. */
+export interface StoredRuleSet {
+  readonly number: number;
+  readonly digest: string;
+  readonly parentDigest: string | null;
+  readonly content: string;
+  readonly state: RuleSetState;
+  readonly inForceAt: Instant | null;
+  readonly logIndex: number;
+}
+
+const COLUMNS = {
+  number: 'number',
+  digest: 'digest',
+  parentDigest: 'parent_digest',
+  content: 'content',
+  state: 'state',
+  inForceAt: 'in_force_at',
+  logIndex: 'log_index',
+};
+
+/** Which set is in force; its content is asked for only when the digest is not known yet. */
+export async function findDigestInForce(tx: Tx): Promise<{ number: number; digest: string } | undefined> {
+  return tx('rule_sets').select({ number: 'number', digest: 'digest' }).where({ state: 'in-force' }).first();
+}
+
+export async function findRuleSet(tx: Tx, number: number): Promise<StoredRuleSet | undefined> {
+  return tx('rule_sets').select(COLUMNS).where({ number }).first();
+}
+
+export async function findContentByDigest(tx: Tx, digest: string): Promise<string | undefined> {
+  const row: { content: string } | undefined = await tx('rule_sets').select('content').where({ digest }).first();
+  return row?.content;
+}
+
+export async function listRuleSets(tx: Tx, { after, limit }: { after: number; limit: number }): Promise<StoredRuleSet[]> {
+  return tx('rule_sets').select(COLUMNS).where('number', '>', after).orderBy('number').limit(limit);
+}
+
+export async function insertRuleSet(tx: GovernedTx, ruleSet: StoredRuleSet): Promise<void> {
+  await tx('rule_sets').insert({
+    number: ruleSet.number,
+    digest: ruleSet.digest,
+    parent_digest: ruleSet.parentDigest,
+    content: ruleSet.content,
+    state: ruleSet.state,
+    in_force_at: ruleSet.inForceAt,
+    log_index: ruleSet.logIndex,
+  });
+}

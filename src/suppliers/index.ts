@@ -1,0 +1,1 @@
+export { type DebarmentFacts, factsOfSuppliers, type SupplierFacts } from './facts-of-suppliers.ts';

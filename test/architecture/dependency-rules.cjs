@@ -1,0 +1,239 @@
+// Who may import whom: the arrows between the folders of src/, and what each kind of file may touch.
+
+/** What each folder may import besides itself. An arrow also reaches past the next step. */
+const BASE = ['kernel', 'db', 'log', 'access', 'ledger'];
+const DOMAINS = ['agencies', 'suppliers', 'budget', 'register', 'rules'];
+const DECIDING = [...BASE, 'rules', 'decisions'];
+const ORDERING = [...BASE, ...DOMAINS, 'decisions', 'orders'];
+
+const ARROWS = {
+  kernel: [],
+  db: ['kernel'],
+  log: ['kernel', 'db'],
+  access: ['kernel', 'db', 'log'],
+  ledger: ['kernel', 'db', 'log'],
+  agencies: BASE,
+  suppliers: BASE,
+  budget: BASE,
+  register: BASE,
+  rules: BASE,
+  decisions: [...BASE, 'rules'],
+  backtests: DECIDING,
+  orders: [...BASE, ...DOMAINS, 'decisions'],
+  fulfilment: ORDERING,
+  inspections: [...ORDERING, 'fulfilment'],
+  connectors: [...ORDERING, 'fulfilment'],
+  reports: [...ORDERING, 'backtests', 'fulfilment', 'inspections', 'connectors'],
+  http: ['kernel', 'db', 'access'],
+};
+
+const FOLDERS = Object.keys(ARROWS);
+
+/** A use case starts with one of these; another verb is agreed here first. */
+const VERBS = [
+  ...['submit', 'amend', 'withdraw', 'decide', 'expire', 'lapse', 'gather', 'facts-of', 'create', 'change', 'record'],
+  ...['import', 'reserve', 'commit', 'move', 'reconcile', 'verify', 'rederive', 'append', 'take', 'propose', 'sign'],
+  ...['grant', 'revoke', 'retire', 'load', 'refresh', 'close', 'list', 'find', 'settle', 'recall', 'write', 'govern'],
+];
+
+const USE_CASE = [`/(${VERBS.join('|')})\\.ts$`, `/(${VERBS.join('|')})-[^/]+\\.ts$`];
+const REPOSITORY = '-repository\\.ts$';
+const ROUTES = '-routes\\.ts$';
+const JOB = '-job\\.ts$';
+const MIDDLEWARE = '^src/access/[^/]+-middleware\\.ts$';
+const GENERATED = '^src/http/openapi\\.generated\\.ts$';
+/** The one file through which the contract's order body enters the domain, so that its fields are written down once. */
+const CONTRACT_BODY = '^src/orders/submission\\.ts$';
+const QUEUE = '^src/orders/submission-queue\\.ts$';
+/** `governed` wraps a transaction's work: it takes the head before and appends the leaf after. */
+const GOVERNED = '^src/log/governed\\.ts$';
+
+function anyOf(folders) {
+  return `^src/(${folders.join('|')})/`;
+}
+
+function packages(...names) {
+  return `(^|/)node_modules/(${names.join('|')})(/|$)`;
+}
+
+const domainOrder = FOLDERS.map((folder) => ({
+  name: `domain-order-${folder}`,
+  comment: `src/${folder} may import ${ARROWS[folder].join(', ') || 'nothing of ours'}; the reverse of an arrow is an error.`,
+  severity: 'error',
+  from: { path: `^src/${folder}/`, pathNot: [ROUTES, MIDDLEWARE, CONTRACT_BODY] },
+  to: { path: '^(src|test)/', pathNot: anyOf([folder, ...ARROWS[folder]]) },
+}));
+
+const edges = [
+  {
+    name: 'domain-order-routes',
+    comment: 'A routes file may, besides what its folder may, use http and access.',
+    severity: 'error',
+    from: { path: `^src/([^/]+)/.*${ROUTES}` },
+    to: {
+      path: '^src/[^/]+\\.ts$|^src/(cli|web|reports|backtests|inspections|connectors)/|^test/',
+      pathNot: '^src/$1/',
+    },
+  },
+  {
+    name: 'domain-order-contract',
+    comment: 'Only the types of the contract reach the domain, and only in one file.',
+    severity: 'error',
+    from: { path: CONTRACT_BODY },
+    to: { path: '^src/', pathNot: [GENERATED, anyOf([...ARROWS.orders, 'orders'])] },
+  },
+  {
+    name: 'domain-order-config',
+    comment: 'Configuration is read before anything else exists.',
+    severity: 'error',
+    from: { path: '^src/config\\.ts$' },
+    to: { path: '^src/', pathNot: '^src/kernel/' },
+  },
+  {
+    name: 'wiring-is-not-imported',
+    comment: 'main, app, config and the commands import everything; nothing in a folder imports them.',
+    severity: 'error',
+    from: { path: '^src/[^/]+/', pathNot: '^src/cli/' },
+    to: { path: '^src/(cli/|main\\.ts$|app\\.ts$|config\\.ts$)' },
+  },
+  {
+    name: 'migrations-stand-alone',
+    comment: 'A released migration never changes, so it may not lean on code that does.',
+    severity: 'error',
+    from: { path: '^db/', pathNot: '^db/seeds/' },
+    to: { path: '^(src|test)/' },
+  },
+];
+
+const shape = [
+  {
+    name: 'no-cycles',
+    comment: 'Two files that need each other are one file, or one of them holds something that belongs elsewhere.',
+    severity: 'error',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'kernel-stands-alone',
+    comment: 'The kernel imports nothing of ours.',
+    severity: 'error',
+    from: { path: '^src/kernel/' },
+    to: { path: '^(src|db|test|rules)/', pathNot: '^src/kernel/' },
+  },
+  {
+    name: 'enter-by-index',
+    comment: 'Another folder is entered through its front door, index.ts; only http has none, and its files are named.',
+    severity: 'error',
+    from: { path: '^src/([^/]+)/' },
+    to: {
+      path: '^src/[^/]+/',
+      pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/http/', MIDDLEWARE],
+    },
+  },
+  {
+    name: 'no-production-code-from-tests',
+    comment: 'What runs in production must not need the tests.',
+    severity: 'error',
+    from: { path: '^(src|db)/' },
+    to: { path: '^test/' },
+  },
+];
+
+const kinds = [
+  {
+    name: 'database-only-where-named',
+    comment: `Only repositories, routes, jobs and use cases (files that start with an agreed verb) know the database. Verbs: ${VERBS.join(', ')}.`,
+    severity: 'error',
+    from: {
+      path: anyOf(FOLDERS.filter((folder) => !['kernel', 'db', 'http'].includes(folder))),
+      pathNot: [REPOSITORY, ROUTES, JOB, ...USE_CASE, MIDDLEWARE, QUEUE, GOVERNED],
+    },
+    to: { path: '^src/db/' },
+  },
+  {
+    name: 'repository-only-where-named',
+    comment: "Only use cases and the folder's own index import a repository.",
+    severity: 'error',
+    from: { path: '^src/', pathNot: [...USE_CASE, GOVERNED, '^src/[^/]+/index\\.ts$'] },
+    to: { path: `^src/.*${REPOSITORY}` },
+  },
+  {
+    name: 'transactions-open-at-the-edge',
+    comment:
+      'Only routes, jobs, commands and the submission queue open transactions. They are found by name in house-rules.test.ts; here the file itself is closed.',
+    severity: 'error',
+    from: { path: '^src/', pathNot: '^src/db/' },
+    to: { path: '^src/db/transaction\\.ts$' },
+  },
+];
+
+const outside = [
+  {
+    name: 'knex-only-in-db',
+    comment: 'The drivers and their differences live in one folder; everybody else takes a Tx.',
+    severity: 'error',
+    from: { path: '^(src|db)/', pathNot: '^src/db/' },
+    to: { path: packages('knex', 'mysql2', 'libsql') },
+  },
+  {
+    name: 'express-only-in-routes',
+    comment: 'HTTP stays at the edge.',
+    severity: 'error',
+    from: { path: '^(src|db)/', pathNot: [ROUTES, MIDDLEWARE, '^src/http/', '^src/app\\.ts$'] },
+    to: {
+      path: packages('express', '@types/express', '@types/express-serve-static-core', 'express-openapi-validator'),
+    },
+  },
+  {
+    name: 'rule-engine-only-in-evaluate',
+    comment:
+      'json-rules-engine has sharp edges (one engine per evaluation, no path, no empty any); one file knows them.',
+    severity: 'error',
+    from: { path: '^(src|db)/', pathNot: '^src/rules/(evaluate|reference-engine)\\.ts$' },
+    to: { path: packages('json-rules-engine') },
+  },
+  {
+    name: 'web-is-a-client',
+    comment: 'The console talks to the API only; of our code it knows the generated types.',
+    severity: 'error',
+    from: { path: '^src/web/' },
+    to: { path: '^(src|db|test)/', pathNot: ['^src/web/', GENERATED] },
+  },
+  {
+    name: 'nobody-imports-the-web',
+    comment: 'The console is built and served as files.',
+    severity: 'error',
+    from: { path: '^(src|db)/', pathNot: '^src/web/' },
+    to: { path: '^src/web/' },
+  },
+  {
+    name: 'no-development-packages',
+    comment:
+      'npm ci --omit=dev must leave everything that runs. The console is built, so its packages are for development.',
+    severity: 'error',
+    from: { path: '^(src|db)/', pathNot: '^src/web/' },
+    to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: packages('@types') },
+  },
+  {
+    name: 'no-unresolved',
+    comment: 'An import that leads nowhere.',
+    severity: 'error',
+    from: {},
+    to: { couldNotResolve: true },
+  },
+];
+
+module.exports = {
+  forbidden: [...shape, ...domainOrder, ...edges, ...kinds, ...outside],
+  options: {
+    // Types count too: a noun file that names a Tx in its signature is no longer pure.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { CODE_RULES } from './code-rules.ts';
+import { LAYOUT_RULES } from './layout-rules.ts';
+import { readProject, type Source, sampleSource } from './source.ts';
+import { SQL_RULES } from './sql-rules.ts';
+
+describe('the house rules', () => {
+  let project: readonly Source[];
+
+  before(function () {
+    this.timeout(60_000);
+    project = readProject();
+  });
+
+  for (const rule of [...LAYOUT_RULES, ...CODE_RULES, ...SQL_RULES]) {
+    it(rule.says, () => {
+      const broken = project
+        .filter(({ path }) => rule.covers(path))
+        .flatMap((source) => rule.brokenOn(source).map((line) => `${source.path}:${line}`));
+
+      assert.deepEqual(broken, []);
+    });
+
+    it(`notices when it is not so: ${rule.says}`, () => {
+      const notices = (path: string, text: string): boolean =>
+        rule.covers(path) && rule.brokenOn(sampleSource([path, text])).length > 0;
+
+      const unnoticed = rule.wrong.filter(([path, text]) => !notices(path, text));
+      const falselyNoticed = rule.right.filter(([path, text]) => notices(path, text));
+
+      assert.deepEqual({ unnoticed, falselyNoticed }, { unnoticed: [], falselyNoticed: [] });
+    });
+  }
+});

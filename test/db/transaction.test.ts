@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Database, inSnapshot, inTransaction, kindOfDatabaseError, openDatabase } from '../../src/db/index.ts';
+import { ENGINES, forEachEngine, sharedMariadb } from '../support/databases.ts';
+import { databaseForEachTest } from '../support/opened.ts';
+
+const SETTING = { name: 'a', value: 'on', log_index: 0 };
+
+class Conflict extends Error {
+  readonly code = 'ER_LOCK_DEADLOCK';
+}
+
+async function countSettings(db: Database): Promise<number> {
+  return (await inSnapshot(db, (tx) => tx('gate_settings').select('name'))).length;
+}
+
+describe('a transaction', () => {
+  forEachEngine((engine) => {
+    const open = databaseForEachTest(engine);
+
+    it('leaves nothing behind when its work throws', async () => {
+      const work = inTransaction(open.db, async (tx) => {
+        await tx('gate_settings').insert(SETTING);
+        throw new Error('changed my mind');
+      });
+
+      await assert.rejects(work, /changed my mind/);
+      assert.equal(await countSettings(open.db), 0);
+    });
+
+    it('runs again after a lock conflict, from a clean start each time', async () => {
+      const found: number[] = [];
+
+      await inTransaction(open.db, async (tx) => {
+        found.push((await tx('gate_settings').select('name')).length);
+        await tx('gate_settings').insert(SETTING);
+        if (found.length < 5) throw new Conflict('somebody else was faster');
+      });
+
+      assert.deepEqual(found, [0, 0, 0, 0, 0]);
+      assert.equal(await countSettings(open.db), 1);
+    });
+
+    it('runs five times and not a sixth', async () => {
+      let attempts = 0;
+
+      const work = inTransaction(open.db, async () => {
+        attempts += 1;
+        throw new Conflict('always');
+      });
+
+      await assert.rejects(work, Conflict);
+      assert.equal(attempts, 5);
+    });
+
+    it('runs once when running again could not help', async () => {
+      let attempts = 0;
+
+      const work = inTransaction(open.db, async (tx) => {
+        attempts += 1;
+        await tx('gate_settings').insert({ ...SETTING, name: null });
+      });
+
+      await assert.rejects(work, (error) => kindOfDatabaseError(error) === 'other');
+      assert.equal(attempts, 1);
+    });
+
+    it('waits for another process that is writing, without stopping this one', async () => {
+      const other = openDatabase(open.url);
+      const order: string[] = [];
+      const slow = inTransaction(other, async (tx) => {
+        await tx('gate_settings').insert(SETTING);
+        await sleep(150);
+        order.push('slow');
+      });
+      await sleep(20);
+
+      await inTransaction(open.db, async (tx) => {
+        await tx('gate_settings').insert({ ...SETTING, name: engine === 'sqlite' ? 'b' : 'a2' });
+        await tx('gate_settings').where({ name: 'a' }).update({ value: 'off' });
+        order.push('fast');
+      });
+      await slow;
+      await other.close();
+
+      assert.equal(order.filter((name) => name === 'slow').length, 1);
+      assert.equal(order.at(-1), 'fast');
+      assert.equal(await countSettings(open.db), 2);
+    });
+  });
+});
+
+if (ENGINES.includes('mysql')) {
+  describe('a transaction on MariaDB', () => {
+    const open = databaseForEachTest('mysql');
+
+    it('runs again when its connection is cut in the middle', async () => {
+      const mariadb = await sharedMariadb();
+      let attempts = 0;
+
+      await inTransaction(open.db, async (tx) => {
+        attempts += 1;
+        await tx('gate_settings').insert(SETTING);
+        const [[session]] = await tx.raw('select connection_id() as id');
+        if (attempts === 1) await mariadb.administer(`kill hard connection ${session.id}`);
+        await tx('gate_settings').where({ name: 'a' }).update({ value: 'off' });
+      });
+
+      assert.equal(attempts, 2);
+      assert.equal(await countSettings(open.db), 1);
+    });
+
+    it('is ended by the server when it holds its locks and stops working', async () => {
+      const mariadb = await sharedMariadb();
+      const [limit] = await open.db.writer.raw(
+        'select @@idle_write_transaction_timeout as seconds, @@max_statement_time as statement',
+      );
+
+      assert.deepEqual({ ...limit[0] }, { seconds: 3, statement: 10 });
+      assert.ok(mariadb.port > 0);
+    });
+  });
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { missingElements } from '../../../src/orders/derive-facts/completeness.ts';
+import type { OrderSubmission } from '../../../src/orders/submission.ts';
+import { givenAntivirus, givenComputer, givenItem, givenLine, givenOrder } from './support.ts';
+
+describe('what an order leaves out', () => {
+  const cases: readonly { says: string; order: Partial<OrderSubmission>; missing: readonly string[] }[] = [
+    { says: 'nothing of a complete order', order: {}, missing: [] },
+    {
+      says: 'the elements of the order in the order of the body',
+      order: { method: null, organisationForm: null, expectedDeliveryOn: null, total: null },
+      missing: ['/method', '/organisationForm', '/expectedDeliveryOn', '/total'],
+    },
+    { says: 'no supplier before there is one', order: { supplier: null }, missing: [] },
+    {
+      says: 'the code of a supplier that is named',
+      order: { supplier: { name: '某公司' } },
+      missing: ['/supplier/creditCode'],
+    },
+    {
+      says: 'code and price of a line',
+      order: { lines: [givenLine(), givenLine({ line: 2, catalogue: null, unitPrice: null })] },
+      missing: ['/lines/1/catalogue/edition', '/lines/1/catalogue/code', '/lines/1/unitPrice'],
+    },
+    {
+      says: 'the edition of a code',
+      order: { lines: [givenLine({ catalogue: { code: 'A02010105' } })] },
+      missing: ['/lines/0/catalogue/edition'],
+    },
+    {
+      says: 'what kind of computer it is',
+      order: { lines: [givenLine({ computer: null })] },
+      missing: ['/lines/0/computer/category'],
+    },
+    {
+      says: 'what kind of software it is',
+      order: { lines: [givenLine({ goods: 'software', computer: null, software: {} })] },
+      missing: ['/lines/0/software/category'],
+    },
+    {
+      says: 'no operating system, which has rules of its own',
+      order: { lines: [givenLine({ computer: givenComputer({ operatingSystem: null }), funding: null })] },
+      missing: [],
+    },
+    {
+      says: 'what kind of licence a plan item is',
+      order: { softwarePlan: [{}] },
+      missing: ['/softwarePlan/0/category', '/softwarePlan/0/provision', '/softwarePlan/0/seats'],
+    },
+    {
+      says: 'terms and price of a new purchase',
+      order: { softwarePlan: [givenItem({ licenceType: null, metric: null, unitPrice: null }), givenAntivirus()] },
+      missing: ['/softwarePlan/0/licenceType', '/softwarePlan/0/metric', '/softwarePlan/0/unitPrice'],
+    },
+    {
+      says: 'no terms while the product is only required',
+      order: { softwarePlan: [givenItem({ product: null, licenceType: null, metric: null }), givenAntivirus()] },
+      missing: [],
+    },
+    {
+      says: 'no terms and price of seats that are there already',
+      order: {
+        softwarePlan: [givenItem({ provision: 'spare-entitlement', licenceType: null, metric: null, unitPrice: null })],
+      },
+      missing: [],
+    },
+    {
+      says: 'only the delivery date of a gift',
+      order: {
+        acquisition: 'donation',
+        method: null,
+        organisationForm: null,
+        expectedDeliveryOn: null,
+        total: null,
+        lines: [givenLine({ catalogue: null, unitPrice: null })],
+        softwarePlan: [],
+      },
+      missing: ['/expectedDeliveryOn'],
+    },
+    {
+      says: 'for a lease everything that a purchase needs',
+      order: { acquisition: 'lease', method: null },
+      missing: ['/method'],
+    },
+  ];
+  for (const { says, order, missing } of cases) {
+    it(`is ${says}`, () => {
+      assert.deepEqual(missingElements(givenOrder(order)), missing);
+    });
+  }
+});

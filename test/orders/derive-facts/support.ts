@@ -1,0 +1,374 @@
+import { civilDate, fen } from '../../../src/kernel/index.ts';
+import type { DeriveInput } from '../../../src/orders/derive-facts/derive-input.ts';
+import type {
+  Gathered,
+  GatheredAgency,
+  GatheredBudgetLine,
+  GatheredDevice,
+  GatheredEntitlement,
+  GatheredHistory,
+  GatheredProduct,
+  GatheredSupplier,
+  PurchaseHistory,
+} from '../../../src/orders/gathered.ts';
+import type { Approval, OrderLine, OrderSubmission, PlanItem } from '../../../src/orders/submission.ts';
+import type { Policy, RuleSet } from '../../../src/rules/index.ts';
+import { packUnderTest } from '../../rules/pack-under-test.ts';
+
+/**
+ * Builders for the functions that derive facts. Each gives a valid everything, which fits together with the rest; a test
+ * names only what it is about. The policy is that of the pack which the project ships.
+ */
+export const AGENCY = '11421000MB1234562Q';
+export const SUPPLIER = '91420000MA4KTEXT64';
+export const HARDWARE_LINE = 'JZ-2026-31002-01';
+export const SOFTWARE_LINE = 'JZ-2026-31007-01';
+export const SUBMITTED_ON = '2026-04-12';
+export const DELIVERED_ON = '2026-12-20';
+
+export type Computer = NonNullable<OrderLine['computer']>;
+export type OperatingSystem = NonNullable<Computer['operatingSystem']>;
+
+export function givenOrder(changes: Partial<OrderSubmission> = {}): OrderSubmission {
+  return {
+    reference: 'CG-2026-0412',
+    agencyCode: AGENCY,
+    fiscalYear: 2026,
+    acquisition: 'purchase',
+    method: 'e-mall',
+    organisationForm: 'centralized',
+    package: 'goods',
+    classified: false,
+    planFilingNumber: 'JZCG-2026-00817',
+    supplier: { creditCode: SUPPLIER, name: '湖北楚信信息技术有限公司', creditCheckedOn: '2026-04-10' },
+    expectedDeliveryOn: DELIVERED_ON,
+    total: '113400.00',
+    lines: [givenLine()],
+    softwarePlan: [givenItem(), givenAntivirus()],
+    approvals: [],
+    exemption: null,
+    justification: '现有20台台式计算机已满最低使用年限。',
+    ...changes,
+  };
+}
+
+/** Twenty desktops with UOS on arm64 for 4,999.00 yuan each. */
+export function givenLine(changes: Partial<OrderLine> = {}): OrderLine {
+  return {
+    line: 1,
+    goods: 'computer',
+    catalogue: { edition: '2022', code: 'A02010105' },
+    description: '办公用台式计算机',
+    brand: '长城',
+    model: '世恒 TD120A2',
+    quantity: 20,
+    unitPrice: '4999.00',
+    domestic: true,
+    replaces: [],
+    funding: [{ budgetLine: HARDWARE_LINE, amount: '99980.00' }],
+    computer: givenComputer(),
+    software: null,
+    ...changes,
+  };
+}
+
+export function givenComputer(changes: Partial<Computer> = {}): Computer {
+  return {
+    category: 'desktop',
+    cpu: { model: 'Kunpeng 920', architecture: 'arm64', securityRating: { level: 'I', announcement: '2023-1' } },
+    intendedUse: 'office',
+    needsOffice: null,
+    virtualDesktops: null,
+    cores: null,
+    operatingSystem: givenSystem(),
+    ...changes,
+  };
+}
+
+export function givenSystem(changes: Partial<OperatingSystem> = {}): OperatingSystem {
+  return {
+    state: 'preinstalled',
+    product: 'UnionTech UOS Desktop',
+    edition: 'Professional',
+    version: '20',
+    licenceType: 'oem',
+    securityRating: { level: 'I', announcement: '2023-1' },
+    target: null,
+    evidence: [{ kind: 'vendor-authorization-letter', reference: 'UOS-SQ-2026-0412', seats: 20 }],
+    ...changes,
+  };
+}
+
+/** A line whose machines carry this system. */
+export function givenLineWith(system: Partial<OperatingSystem>, changes: Partial<OrderLine> = {}): OrderLine {
+  return givenLine({ computer: givenComputer({ operatingSystem: givenSystem(system) }), ...changes });
+}
+
+/** Twenty seats of WPS Office for 580.00 yuan each, bought by the plan itself. */
+export function givenItem(changes: Partial<PlanItem> = {}): PlanItem {
+  return {
+    item: 1,
+    category: 'office',
+    product: 'WPS Office',
+    edition: 'Professional',
+    version: '2023',
+    provision: 'new-purchase',
+    licenceType: 'perpetual',
+    metric: 'device',
+    seats: 20,
+    unitPrice: '580.00',
+    serviceMonths: null,
+    firstYearUnitPrice: null,
+    validFrom: DELIVERED_ON,
+    validUntil: null,
+    platforms: ['linux-arm64'],
+    deliverBy: DELIVERED_ON,
+    entitlementId: null,
+    licensee: AGENCY,
+    orderLine: null,
+    replacesEntitlements: [],
+    forExistingDevices: 0,
+    funding: [{ budgetLine: SOFTWARE_LINE, amount: '11600.00' }],
+    evidence: [{ kind: 'licence-certificate', reference: 'WPS-LIC-2026-0412', seats: 20 }],
+    ...changes,
+  };
+}
+
+/** Twenty seats of a one-year client antivirus for 91.00 yuan each. */
+export function givenAntivirus(changes: Partial<PlanItem> = {}): PlanItem {
+  return givenItem({
+    item: 2,
+    category: 'antivirus-client',
+    product: '奇安信天擎',
+    edition: 'Enterprise',
+    version: '10',
+    licenceType: 'subscription',
+    unitPrice: '91.00',
+    serviceMonths: 12,
+    firstYearUnitPrice: '91.00',
+    validUntil: '2027-12-19',
+    funding: [{ budgetLine: SOFTWARE_LINE, amount: '1820.00' }],
+    evidence: [{ kind: 'licence-certificate', reference: 'QAX-LIC-2026-0412', seats: 20 }],
+    ...changes,
+  });
+}
+
+export function givenApproval(changes: Partial<Approval> = {}): Approval {
+  return {
+    kind: 'special-equipment',
+    document: '荆财采〔2026〕12号',
+    issuedBy: '荆州市财政局',
+    issuedOn: '2026-03-30',
+    validUntil: null,
+    ground: null,
+    lines: [],
+    planItems: [],
+    ...changes,
+  };
+}
+
+export function givenGathered(changes: Partial<Gathered> = {}): Gathered {
+  return {
+    agency: givenAgency(),
+    responsible: [
+      { duty: 'head', from: civilDate('2026-01-01'), until: null },
+      { duty: 'liaison', from: civilDate('2026-01-01'), until: null },
+    ],
+    budgetLines: {
+      [HARDWARE_LINE]: givenBudgetLine(),
+      [SOFTWARE_LINE]: givenBudgetLine({ economicClass: '31007', availableFen: fen(8_000_000) }),
+    },
+    planFiling: {
+      isOwn: true,
+      fiscalYear: 2026,
+      amountFen: fen(50_000_000),
+      usedFen: fen(0),
+      items: ['desktop', 'software'],
+      version: 6,
+    },
+    supplier: givenSupplier(),
+    products: [],
+    devices: {},
+    deviceCounts: {},
+    idleDevices: {},
+    entitlements: {},
+    freePools: [],
+    releasedSeats: [],
+    overdueUndertakings: [],
+    history: givenHistory(),
+    ...changes,
+  };
+}
+
+export function givenAgency(changes: Partial<GatheredAgency> = {}): GatheredAgency {
+  return {
+    code: AGENCY,
+    name: '荆州市文化和旅游局',
+    kind: 'party-government-organ',
+    level: 'city',
+    region: '421000',
+    parentCode: null,
+    staff: 120,
+    isClassified: false,
+    isIsolatedNetwork: false,
+    openedOn: civilDate('2019-01-15'),
+    version: 1,
+    ...changes,
+  };
+}
+
+export function givenBudgetLine(changes: Partial<GatheredBudgetLine> = {}): GatheredBudgetLine {
+  return {
+    fiscalYear: 2026,
+    isClosed: false,
+    economicClass: '31002',
+    project: '办公设备更新',
+    projectKind: 'ordinary',
+    isGovernmentProcurement: true,
+    availableFen: fen(50_000_000),
+    version: 4,
+    ...changes,
+  };
+}
+
+export function givenSupplier(
+  ...debarments: readonly Partial<GatheredSupplier['debarments'][number]>[]
+): GatheredSupplier {
+  return {
+    creditCode: SUPPLIER,
+    debarments: debarments.map((changes) => ({
+      isAffiliate: false,
+      source: 'mof',
+      from: civilDate('2026-01-01'),
+      until: civilDate('2028-12-31'),
+      isAppealPending: false,
+      endReason: null,
+      endedOn: null,
+      ...changes,
+    })),
+  };
+}
+
+export function givenProduct(changes: Partial<GatheredProduct> = {}): GatheredProduct {
+  return {
+    category: 'operating-system',
+    name: 'Example OS',
+    aliases: [],
+    osFamily: 'linux',
+    domestic: false,
+    volumeIsUpgradeOnly: false,
+    editions: [
+      { name: 'Home', unitEligible: false, rank: 1 },
+      { name: 'Professional', unitEligible: true, rank: 2 },
+      { name: 'Enterprise', unitEligible: true, rank: 3 },
+    ],
+    versions: [
+      { version: '1', releasedOn: civilDate('2016-01-01'), supportEndsOn: civilDate('2026-12-20') },
+      { version: '2', releasedOn: civilDate('2020-01-01'), supportEndsOn: civilDate('2032-12-20') },
+      { version: '3', releasedOn: civilDate('2024-01-01'), supportEndsOn: null },
+    ],
+    rights: [],
+    ...changes,
+  };
+}
+
+export function givenDevice(changes: Partial<GatheredDevice> = {}): GatheredDevice {
+  return { category: 'desktop', acquiredOn: civilDate('2019-06-01'), state: 'in-use', version: 9, ...changes };
+}
+
+export function givenEntitlement(changes: Partial<GatheredEntitlement> = {}): GatheredEntitlement {
+  return {
+    category: 'office',
+    product: 'WPS Office',
+    edition: 'Professional',
+    softwareVersion: '2023',
+    licensee: AGENCY,
+    metric: 'device',
+    seats: 30,
+    installedSeats: 5,
+    heldSeats: 0,
+    allocatedSeats: 5,
+    freeSeats: 25,
+    channel: 'volume',
+    validFrom: civilDate('2025-01-01'),
+    validUntil: null,
+    isTransferable: true,
+    isDeviceBound: false,
+    platforms: ['linux-arm64'],
+    acquiredOn: civilDate('2025-01-01'),
+    site: null,
+    standing: 'verified',
+    version: 7,
+    ...changes,
+  };
+}
+
+export function givenHistory(changes: Partial<GatheredHistory> = {}): GatheredHistory {
+  return { openTwinOrders: 0, exemptionDevicesUsed: 0, purchases: [], prices: {}, ...changes };
+}
+
+/** What was bought before under the item of desktops on the project of the builders' budget lines. */
+export function givenPurchases(changes: Partial<PurchaseHistory> = {}): PurchaseHistory {
+  return {
+    project: '办公设备更新',
+    item: 'desktop',
+    orders: 0,
+    totalFen: fen(0),
+    windowOrders: 0,
+    windowTotalFen: fen(0),
+    siblingWindowOrders: 0,
+    siblingWindowTotalFen: fen(0),
+    ...changes,
+  };
+}
+
+export interface InputChanges {
+  readonly order?: Partial<OrderSubmission>;
+  readonly gathered?: Partial<Gathered>;
+  readonly submittedOn?: string;
+  readonly decidedOn?: string;
+  /** Laid over the policy of both days, as `{ centralCatalogue: undefined }`. */
+  readonly policy?: Partial<Policy>;
+}
+
+export function givenInput(changes: InputChanges = {}): DeriveInput {
+  const order = givenOrder(changes.order);
+  const gathered = givenGathered({ ...(order.supplier ? {} : { supplier: null }), ...changes.gathered });
+  const submittedOn = civilDate(changes.submittedOn ?? SUBMITTED_ON);
+  const decidedOn = civilDate(changes.decidedOn ?? changes.submittedOn ?? SUBMITTED_ON);
+  const { region, level } = gathered.agency;
+  const { policyFor, decoding, needs } = shippedPack();
+  return {
+    order,
+    gathered,
+    policy: {
+      submitDate: { ...policyFor({ region, level, on: submittedOn }), ...changes.policy },
+      decisionDate: { ...policyFor({ region, level, on: decidedOn }), ...changes.policy },
+    },
+    decoding,
+    needs,
+    submittedOn,
+    decidedOn,
+  };
+}
+
+/** A policy that lacks some of its scalar parameters, to be laid over the real one. */
+export function policyWithout(...names: readonly string[]): Partial<Policy> {
+  const { region, level } = givenAgency();
+  const policy = shippedPack().policyFor({ region, level, on: civilDate(SUBMITTED_ON) });
+  return {
+    integer: (name) => (names.includes(name) ? undefined : policy.integer(name)),
+    boolean: (name) => (names.includes(name) ? undefined : policy.boolean(name)),
+    text: (name) => (names.includes(name) ? undefined : policy.text(name)),
+    texts: (name) => (names.includes(name) ? undefined : policy.texts(name)),
+    fen: (name) => (names.includes(name) ? undefined : policy.fen(name)),
+  };
+}
+
+let shipped: RuleSet | undefined;
+
+/** Read once for all tests: parsing and compiling the pack takes longer than all of them. */
+export function shippedPack(): RuleSet {
+  shipped ??= packUnderTest();
+  return shipped;
+}

@@ -1,0 +1,155 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { createConnection } from 'mysql2/promise';
+import { atProcessEnd } from './process-end.ts';
+
+/** A private MariaDB: own data folder, own loopback port, nothing shared with a server that may already run here. */
+export interface Mariadb {
+  readonly port: number;
+  /** `mysql://…` for one database of this server. */
+  readonly urlOf: (database: string) => string;
+  /** Runs one administrative statement on a connection of its own. */
+  readonly administer: (sql: string) => Promise<readonly unknown[]>;
+  /** Ends it as a power cut would: SIGKILL, no farewell. `start` brings the same data back. */
+  readonly kill: () => Promise<void>;
+  readonly start: () => Promise<void>;
+  /** Ends it for good and removes its folder. */
+  readonly remove: () => Promise<void>;
+}
+
+const START_TIMEOUT_MS = 30_000;
+const running = new Set<{ readonly folder: string; child: ChildProcess | undefined }>();
+
+/** Makes the folder with `mariadb-install-db` (about half a second) and waits until the server takes connections. */
+export async function startMariadb(): Promise<Mariadb> {
+  if (running.size === 0) atProcessEnd(removeAllNow);
+  const folder = mkdtempSync(join(tmpdir(), 'genuine-gate-mariadb-'));
+  const server = { folder, child: undefined as ChildProcess | undefined };
+  running.add(server);
+  const port = await freePort();
+  await install(folder);
+  const urlOf = (database: string): string => `mysql://root@127.0.0.1:${port}/${database}`;
+  const administer = (sql: string): Promise<readonly unknown[]> => runOnce(urlOf(''), sql);
+  const start = async (): Promise<void> => {
+    server.child = spawnServer(folder, port);
+    await waitUntilReady(server.child, () => administer('select 1'), folder);
+  };
+  const kill = async (): Promise<void> => {
+    const child = server.child;
+    server.child = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  };
+  const remove = async (): Promise<void> => {
+    await kill();
+    running.delete(server);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  await start();
+  return { port, urlOf, administer, kill, start, remove };
+}
+
+/** The full path of a program, also from the folder for servers that ordinary accounts do not have on their PATH. */
+export function findProgram(name: string): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/sbin'];
+  return folders.map((folder) => join(folder, name)).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** MariaDB refuses to run as root unless told to; any other account runs it as itself. */
+function accountArguments(): readonly string[] {
+  return process.getuid?.() === 0 ? ['--user=root'] : [];
+}
+
+async function install(folder: string): Promise<void> {
+  const program = findProgram('mariadb-install-db');
+  if (!program) throw new Error('mariadbd is here but mariadb-install-db is not: install the whole server package');
+  await promisify(execFile)(program, [
+    '--no-defaults',
+    ...accountArguments(),
+    `--datadir=${join(folder, 'data')}`,
+    '--auth-root-authentication-method=normal',
+    '--skip-test-db',
+  ]);
+}
+
+function spawnServer(folder: string, port: number): ChildProcess {
+  const log = openSync(join(folder, 'server.log'), 'a');
+  const server = [
+    findProgram('mariadbd') ?? 'mariadbd',
+    '--no-defaults',
+    ...accountArguments(),
+    `--datadir=${join(folder, 'data')}`,
+    `--socket=${join(folder, 'socket')}`,
+    `--port=${port}`,
+    '--bind-address=127.0.0.1',
+    '--skip-networking=OFF',
+    '--skip-name-resolve',
+    '--skip-log-bin',
+    '--performance-schema=OFF',
+    '--innodb-flush-log-at-trx-commit=1',
+    '--innodb-buffer-pool-size=128M',
+    '--max-connections=400',
+  ];
+  // Not even a SIGKILL of the tests may leave a server behind: the kernel ends it when its parent goes.
+  const guard = findProgram('setpriv');
+  const [program = '', ...programArguments] = guard ? [guard, '--pdeathsig', 'KILL', ...server] : server;
+  const child = spawn(program, programArguments, { stdio: ['ignore', log, log] });
+  child.unref();
+  return child;
+}
+
+async function waitUntilReady(child: ChildProcess, probe: () => Promise<unknown>, folder: string): Promise<void> {
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  while (performance.now() < deadline) {
+    if (child.exitCode !== null) break;
+    try {
+      await probe();
+      return;
+    } catch {
+      await sleep(20);
+    }
+  }
+  throw new Error(`mariadbd did not start:\n${readFileSync(join(folder, 'server.log'), 'utf8')}`);
+}
+
+async function runOnce(url: string, sql: string): Promise<readonly unknown[]> {
+  const connection = await createConnection({ uri: url, connectTimeout: 2_000 });
+  try {
+    const [rows] = await connection.query(sql);
+    return Array.isArray(rows) ? rows : [];
+  } finally {
+    await connection.end();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('no free port on the loopback address');
+  return address.port;
+}
+
+function removeAllNow(): void {
+  for (const { folder, child } of running) {
+    child?.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  }
+}
