@@ -21,6 +21,9 @@ const CONNECT_TIMEOUT_MS = 2_000;
 const WRITERS_MAX = 4;
 const READERS_MAX = 8;
 
+/** Knex prints a lost connection on standard output, where commands answer; whoever uses that connection gets the error too. */
+const QUIET = { warn: () => undefined };
+
 /** Opens `sqlite:./data/gate.db` or `mysql://user:password@host:3306/gate`; the folder of a SQLite file is made when absent. */
 export function openDatabase(url: string): Database {
   if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length));
@@ -49,13 +52,14 @@ interface SqlitePragmas {
  * FULL makes an acknowledged decision survive a power loss.
  */
 function sqliteKnex(filename: string, { readsOnly }: { readonly readsOnly: boolean }): Knex {
-  const pragmas = `PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=200; PRAGMA foreign_keys=ON;
+  const pragmas = `PRAGMA busy_timeout=200; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
     PRAGMA cache_size=-65536; PRAGMA query_only=${readsOnly ? 'ON' : 'OFF'};`;
   const config = {
     client: LibsqlClient as unknown as typeof Knex.Client,
     readsOnly,
     connection: { filename },
     useNullAsDefault: true,
+    log: QUIET,
     pool: {
       min: 1,
       max: 1,
@@ -70,8 +74,8 @@ function sqliteKnex(filename: string, { readsOnly }: { readonly readsOnly: boole
 }
 
 function openMysql(url: string): Database {
-  const writer = mysqlKnex(url, WRITERS_MAX);
-  const reader = mysqlKnex(url, READERS_MAX);
+  const writer = mysqlKnex(url, { connectionsMax: WRITERS_MAX, access: 'READ COMMITTED, READ WRITE' });
+  const reader = mysqlKnex(url, { connectionsMax: READERS_MAX, access: 'REPEATABLE READ, READ ONLY' });
   return bundle('mysql', writer, reader);
 }
 
@@ -80,18 +84,29 @@ interface MysqlConnection {
 }
 
 /**
- * READ COMMITTED, because at REPEATABLE READ most governed transactions failed with ER_CHECKREAD. A writer that stops in
- * the middle (a frozen process) would hold the log head for everybody: MariaDB ends it after three idle seconds.
+ * Writers at READ COMMITTED, because at REPEATABLE READ most governed transactions failed with ER_CHECKREAD. A writer that
+ * stops in the middle (a frozen process) would hold the log head for everybody: MariaDB ends it after three idle seconds.
  */
-const MYSQL_SESSION = `SET SESSION transaction_isolation = 'READ-COMMITTED', SESSION innodb_lock_wait_timeout = 5,
+const MYSQL_SESSION = `SET SESSION innodb_lock_wait_timeout = 5,
   SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'`;
 
 /** A comment that MariaDB executes and MySQL skips: the two variables exist only there. */
-const MARIADB_SESSION = 'SET /*M! SESSION idle_write_transaction_timeout = 3, SESSION max_statement_time = 10, */ SESSION wait_timeout = 28800';
+export const MARIADB_SESSION =
+  'SET /*M! SESSION idle_write_transaction_timeout = 3, SESSION max_statement_time = 10, */ SESSION wait_timeout = 28800';
 
-function mysqlKnex(url: string, connectionsMax: number): Knex {
+/** For migrations: an index on ten million rows takes longer than ten seconds, and so may waiting for another process. */
+export const MARIADB_WITHOUT_LIMIT = 'SET /*M! SESSION max_statement_time = 0, */ SESSION wait_timeout = 28800';
+
+interface MysqlUse {
+  readonly connectionsMax: number;
+  readonly access: 'READ COMMITTED, READ WRITE' | 'REPEATABLE READ, READ ONLY';
+}
+
+function mysqlKnex(url: string, { connectionsMax, access }: MysqlUse): Knex {
+  const session = [`SET SESSION TRANSACTION ISOLATION LEVEL ${access}`, MYSQL_SESSION, MARIADB_SESSION];
   return knex({
     client: 'mysql2',
+    log: QUIET,
     connection: {
       uri: url,
       charset: 'utf8mb4_bin',
@@ -108,13 +123,15 @@ function mysqlKnex(url: string, connectionsMax: number): Knex {
       max: connectionsMax,
       acquireTimeoutMillis: ACQUIRE_TIMEOUT_MS,
       afterCreate: (connection: MysqlConnection, done: (error: unknown, connection: unknown) => void) => {
-        connection.query(MYSQL_SESSION, (error) => {
-          if (error) return done(error, connection);
-          connection.query(MARIADB_SESSION, (second) => done(second, connection));
-        });
+        runAll(connection, session, (error) => done(error, connection));
       },
     },
   });
+}
+
+function runAll(connection: MysqlConnection, [sql, ...rest]: readonly string[], done: (error: unknown) => void): void {
+  if (sql === undefined) done(null);
+  else connection.query(sql, (error) => (error ? done(error) : runAll(connection, rest, done)));
 }
 
 function bundle(engine: Engine, writer: Knex, reader: Knex): Database {

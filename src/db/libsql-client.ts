@@ -50,8 +50,24 @@ export class LibsqlClient extends BetterSqlite3Client {
     return new LibsqlTransaction(this, container, config, outer);
   }
 
+  /** A connection whose transaction could not be ended must not serve anybody else. */
+  validateConnection(connection: CachingConnection): boolean {
+    return connection.open && !connection.inTransaction;
+  }
+
+  /** The driver keeps a connection, with its locks, until its statements are collected; so an open transaction ends here. */
+  async destroyRawConnection(connection: CachingConnection): Promise<void> {
+    if (connection.inTransaction) connection.exec('ROLLBACK');
+    connection.preparedStatements?.clear();
+    connection.close();
+  }
+
   /** The batch statements recur with the same text, so each connection keeps what it has prepared. */
   async _query(connection: CachingConnection, query: SqliteQuery): Promise<SqliteQuery> {
+    if (isTransactionStatement(query.sql)) {
+      connection.exec(query.sql);
+      return query;
+    }
     const statement = prepared(connection, query.sql);
     const bindings = this._formatBindings(query.bindings);
     if (statement.reader) {
@@ -75,6 +91,14 @@ function prepared(connection: CachingConnection, sql: string): Libsql.Statement 
     connection.preparedStatements.set(sql, statement);
   }
   return statement;
+}
+
+/**
+ * Never prepared: after SQLITE_BUSY the driver leaves a prepared `BEGIN` half run, and from then on no `COMMIT` of that
+ * connection succeeds ("SQL statements in progress").
+ */
+function isTransactionStatement(sql: string): boolean {
+  return /^(begin|commit|rollback)\b/i.test(sql);
 }
 
 /** Schema statements and pragmas are not kept: they run once, and they invalidate what was prepared before. */

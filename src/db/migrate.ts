@@ -1,9 +1,11 @@
 import { MIGRATIONS } from '../../db/migrations/index.ts';
 import type { Clock } from '../kernel/index.ts';
-import type { Database, Tx } from './database.ts';
+import { type Database, MARIADB_SESSION, MARIADB_WITHOUT_LIMIT, type Tx } from './database.ts';
 import { selectedRows } from './statements.ts';
+import { inTransaction } from './transaction.ts';
 
-const LOCK_NAME = 'genuine-gate-migrations';
+/** Named after the database, because MariaDB's named locks hold for the whole server and have at most 64 characters. */
+const LOCK = "concat('genuine-gate-', md5(database()))";
 const LOCK_WAIT_S = 60;
 
 /**
@@ -18,24 +20,30 @@ export async function migrate(db: Database, clock: Clock): Promise<readonly stri
 /** Schema statements commit by themselves there; a lock of the session ends with the session, also after a kill. */
 async function migrateMysql(db: Database, clock: Clock): Promise<readonly string[]> {
   return db.writer.transaction(async (tx) => {
-    const [lock] = selectedRows<{ taken: number }>(
-      await tx.raw('select get_lock(?, ?) as taken', [LOCK_NAME, LOCK_WAIT_S]),
-    );
+    await tx.raw(MARIADB_WITHOUT_LIMIT);
+    const [lock] = selectedRows<{ taken: number }>(await tx.raw(`select get_lock(${LOCK}, ?) as taken`, [LOCK_WAIT_S]));
     if (lock?.taken !== 1) throw new Error('another process has been migrating this database for a minute');
     try {
-      return await runMissing(tx, { db, clock });
+      const ran = await runMissing(tx, { db, clock });
+      // The last note must be there for whoever takes the lock next.
+      await tx.raw('commit');
+      return ran;
     } finally {
-      await tx.raw('select release_lock(?)', [LOCK_NAME]);
+      await tx.raw(`select release_lock(${LOCK})`);
+      await tx.raw(MARIADB_SESSION);
     }
   });
 }
 
+/** All of it is one transaction there, so a second process waits for the write lock. */
 async function migrateSqlite(db: Database, clock: Clock): Promise<readonly string[]> {
-  return db.writer.transaction((tx) => runMissing(tx, { db, clock }));
+  return inTransaction(db, (tx) => runMissing(tx, { db, clock }));
 }
 
 async function runMissing(tx: Tx, { db, clock }: { db: Database; clock: Clock }): Promise<readonly string[]> {
-  await tx.raw('create table if not exists schema_steps (name varchar(100) not null primary key, at char(24) not null)');
+  await tx.raw(
+    'create table if not exists schema_steps (name varchar(100) not null primary key, at char(24) not null)',
+  );
   const done = new Set((await tx('schema_steps').select('name')).map((row: { name: string }) => row.name));
   refuseNewerSchema(done);
   const missing = MIGRATIONS.filter((migration) => !done.has(migration.name));
@@ -54,6 +62,7 @@ function refuseNewerSchema(done: ReadonlySet<string>): void {
 
 /** Whether any step is still to be run; for `/readyz`, which must not change anything. */
 export async function hasPendingMigrations(db: Database): Promise<boolean> {
+  if (!(await db.reader.schema.hasTable('schema_steps'))) return true;
   const [row] = await db.reader('schema_steps').count<{ steps: number }[]>({ steps: '*' });
   return Number(row?.steps ?? 0) < MIGRATIONS.length;
 }

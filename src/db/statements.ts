@@ -6,6 +6,9 @@ export type Row = Readonly<Record<string, Cell>>;
 /** SQLite takes 32,766 bindings in a statement, MySQL 65,535; below both, with room. */
 const BINDINGS_MAX = 30_000;
 
+/** MariaDB takes a packet of 16 MiB; a character is at most three bytes there, or two when it is escaped. */
+const CHARACTERS_MAX = 2_000_000;
+
 /**
  * Inserts rows that all have the keys of the first with as few statements as the engines allow. Knex's own multi-row
  * insert fails above 500 rows on SQLite and builds each statement anew; this is the one narrow way in for batches.
@@ -14,10 +17,31 @@ export async function insertRows(tx: Tx, table: string, rows: readonly Row[]): P
   const [first] = rows;
   if (!first) return;
   const columns = Object.keys(first);
-  const rowsMax = Math.floor(BINDINGS_MAX / columns.length);
-  for (let start = 0; start < rows.length; start += rowsMax) {
-    await insertChunk(tx, { table, columns, rows: rows.slice(start, start + rowsMax) });
+  for (const chunk of chunksOf(rows, Math.floor(BINDINGS_MAX / columns.length))) {
+    await insertChunk(tx, { table, columns, rows: chunk });
   }
+}
+
+/** Cuts before the row that would be too many or too much; a row that is too much alone stands alone. */
+function chunksOf(rows: readonly Row[], rowsMax: number): readonly (readonly Row[])[] {
+  const chunks: Row[][] = [];
+  let characters = 0;
+  for (const row of rows) {
+    const size = charactersOf(row);
+    const chunk = chunks.at(-1);
+    if (chunk && chunk.length < rowsMax && characters + size <= CHARACTERS_MAX) {
+      chunk.push(row);
+      characters += size;
+    } else {
+      chunks.push([row]);
+      characters = size;
+    }
+  }
+  return chunks;
+}
+
+function charactersOf(row: Row): number {
+  return Object.values(row).reduce<number>((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 8), 0);
 }
 
 interface Chunk {

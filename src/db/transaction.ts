@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Knex } from 'knex';
 import type { Database, Tx } from './database.ts';
 import { kindOfDatabaseError } from './database-errors.ts';
 
@@ -13,7 +14,7 @@ const PAUSE_MS_MAX = 100;
 export async function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.writer.transaction(work);
+      return await runOnce(db.writer, work);
     } catch (error) {
       if (attempt === ATTEMPTS_MAX || kindOfDatabaseError(error) !== 'run-again') throw error;
       await sleep(PAUSE_MS_MIN + Math.random() * (PAUSE_MS_MAX - PAUSE_MS_MIN));
@@ -23,6 +24,27 @@ export async function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T
 
 /** Reads everything as of one moment, takes no lock and cannot write. */
 export async function inSnapshot<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  if (db.engine === 'sqlite') return db.reader.transaction(work);
-  return db.reader.transaction(work, { isolationLevel: 'repeatable read' });
+  return runOnce(db.reader, work);
+}
+
+/**
+ * Knex calls the work even when BEGIN has failed, and it reports a failing ROLLBACK instead of the error that led to it.
+ * Neither may happen here: the work sees only a transaction that has begun, and its own error is the one that counts.
+ */
+async function runOnce<T>(knex: Knex, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const thrown: unknown[] = [];
+  const observed = async (tx: Tx): Promise<T> => {
+    if (tx.isCompleted()) throw new Error('the transaction did not begin');
+    try {
+      return await work(tx);
+    } catch (error) {
+      thrown.push(error);
+      throw error;
+    }
+  };
+  try {
+    return await knex.transaction(observed);
+  } catch (error) {
+    throw thrown.length > 0 ? thrown[0] : error;
+  }
 }

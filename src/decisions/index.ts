@@ -19,3 +19,4 @@ export {
   readRecord,
   readRecords,
 } from './decisions-repository.ts';
+export { toBudgetBody, toDecisionBody, toFactsBody, toFindingBody, toIndeterminateBody, toRegisterBody } from './decision-body.ts';

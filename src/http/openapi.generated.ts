@@ -311,7 +311,7 @@ export interface paths {
         put?: never;
         /**
          * Change an agency by a dated event
-         * @description Changes what a rule judges by, from a day on (`effectiveOn`, today at the latest), with a reason. The change is a leaf of the log and counts for every decision after it; what stood before stays readable with `asOf`. A day in the future is refused with 422.
+         * @description Changes what a rule judges by, from a day on (`effectiveOn`, today at the latest), with a reason. The change is a leaf of the log and counts for every decision after it; what stood before stays readable with `asOf`. A day in the future is refused with 422. An agency cannot change itself: kind and staff decide its own quotas and duties.
          */
         post: operations["changeAgency"];
         delete?: never;
@@ -2813,10 +2813,10 @@ export interface components {
             next: components["schemas"]["Next"];
         };
         /**
-         * @description Whether a rule set waits for its day, is in force, or was superseded.
+         * @description Whether a rule set is only a draft (an upgraded program's pack that differs), waits for its day, is in force, or was superseded.
          * @enum {string}
          */
-        RuleSetState: "scheduled" | "in-force" | "superseded";
+        RuleSetState: "draft" | "scheduled" | "in-force" | "superseded";
         /** @description A rule set without its documents. */
         RuleSetSummary: {
             number: number;

@@ -26,7 +26,7 @@ export interface OperationAnswer<Op extends OperationId, Status> {
   set(header: 'ETag' | 'Location' | 'Retry-After' | 'Cache-Control', value: string): this;
   json(body: ContentOf<Op, Status, 'application/json'>): unknown;
   /** For answers that are not JSON, as their exact text. */
-  type(contentType: 'text/plain'): { send(text: ContentOf<Op, Status, 'text/plain'>): unknown };
+  type(contentType: 'text/plain' | 'application/json'): { send(text: string): unknown };
 }
 
 /** The body of an operation's answer with one status, for the functions that shape answers. */

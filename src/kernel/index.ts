@@ -4,6 +4,7 @@ export * from './credit-code.ts';
 export * from './group-by.ts';
 export * from './ids.ts';
 export * from './money.ts';
+export * from './package-root.ts';
 export * from './refusal.ts';
 export * from './text.ts';
 export * from './time.ts';

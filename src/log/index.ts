@@ -42,4 +42,4 @@ export {
   type SubjectKind,
   type SubjectProblem,
 } from './subject-kind.ts';
-export { regionsOfAgencies, selectIn } from './subjects-repository.ts';
+export { reachOnly, regionsOfAgencies, selectIn } from './subjects-repository.ts';

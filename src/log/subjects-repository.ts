@@ -91,7 +91,7 @@ interface Reach {
 }
 
 /** The same as `reaches` in the kernel, said in SQL. */
-function reachOnly(tx: Tx, rows: Rows, { column, table, grant }: Reach): void {
+export function reachOnly(tx: Tx, rows: Rows, { column, table, grant }: Reach): void {
   if ('agencies' in grant) {
     void rows.whereIn(column, [...grant.agencies]);
     return;

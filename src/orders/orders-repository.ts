@@ -4,7 +4,7 @@ import { type Fen, fen, instant } from '../kernel/index.ts';
 import type { GovernedTx } from '../log/index.ts';
 import { type Order, type OrderState, orderKey, type Purchase, type Revision } from './order.ts';
 
-interface OrderColumns {
+export interface OrderColumns {
   readonly id: string;
   readonly agency_code: string;
   readonly reference: string;
@@ -23,7 +23,7 @@ interface OrderColumns {
   readonly log_index: number;
 }
 
-function toOrder(row: OrderColumns): Order {
+export function toOrder(row: OrderColumns): Order {
   return {
     id: row.id,
     agencyCode: row.agency_code,

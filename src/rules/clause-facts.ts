@@ -3,7 +3,7 @@ import type { EvaluationInput } from './evaluation.ts';
 import type { Facts, FactValue } from './fact-catalogue.ts';
 import type { FiredClause } from './reference-engine.ts';
 import { placeholdersIn } from './render-text.ts';
-import { type Clause, factsNamedIn } from './rule-document.ts';
+import { type Clause, factsNamedIn, type RuleDocument } from './rule-document.ts';
 import type { CompiledRuleSet } from './screen.ts';
 
 /** The facts that a clause and its texts name, as the instance saw them: what a person needs to understand the finding. */
@@ -23,4 +23,9 @@ export function factsOfClause(compiled: CompiledRuleSet, finding: FiredClause, i
 function namesIn({ when, message, remedy }: Clause): readonly string[] {
   const texts = [message['zh-CN'], message.en, remedy['zh-CN'], remedy.en];
   return [...new Set([...factsNamedIn(when), ...texts.flatMap((words) => placeholdersIn(words))])].sort();
+}
+
+/** The facts that any clause of a rule looks at. */
+export function factsNamedByRule(rule: Pick<RuleDocument, 'clauses'>): readonly string[] {
+  return [...new Set(rule.clauses.flatMap(({ when }) => factsNamedIn(when)))].sort();
 }

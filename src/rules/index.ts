@@ -5,7 +5,7 @@ export {
   type DecodedItem,
   decodeCatalogue,
 } from './catalogue-decoding.ts';
-export { factsOfClause } from './clause-facts.ts';
+export { factsNamedByRule, factsOfClause } from './clause-facts.ts';
 export * from './evaluate.ts';
 export {
   FACT_SCOPES,
@@ -62,7 +62,7 @@ export type {
   RuleDocument,
   Stage,
 } from './rule-document.ts';
-export { EFFECTS, STAGES } from './rule-document.ts';
+export { EFFECTS, STAGES, scopesOf } from './rule-document.ts';
 export {
   canonicalContent,
   contentOfPack,

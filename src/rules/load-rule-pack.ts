@@ -2,7 +2,7 @@ import type { Governed } from '../log/index.ts';
 import type { Tx } from '../db/index.ts';
 import { canonicalContent, contentOfPack, type RuleSet, type RuleSetHeader, ruleSetFromContent, ruleSetFromStored } from './rule-set.ts';
 import { type PackContent, packDigest } from './rule-set-content.ts';
-import { findContentByDigest, findDigestInForce, findRuleSet, insertRuleSet, listRuleSets, type StoredRuleSet } from './rule-set-repository.ts';
+import { findContentByDigest, findDigestInForce, insertRuleSet, listRuleSets, type StoredRuleSet } from './rule-set-repository.ts';
 
 /** What became of the pack that this version of the program ships. */
 export type PackLoading = 'entered-force' | 'unchanged' | 'proposed' | 'already-proposed';
@@ -20,7 +20,7 @@ export async function loadRulePack(entry: Governed, pack: PackContent): Promise<
   }
   const digest = packDigest(pack);
   if (digest === current.packDigest) return 'unchanged';
-  const kept = await listRuleSets(entry.tx, { after: 0, limit: 10_000 });
+  const kept = await listRuleSets(entry.tx, { before: null, limit: 10_000 });
   if (kept.some((stored) => ruleSetFromStored(stored.digest, stored.content).packDigest === digest)) return 'already-proposed';
   const number = Math.max(...kept.map((stored) => stored.number)) + 1;
   const changeNote = 'The rule pack of an upgraded program.';
@@ -54,11 +54,14 @@ export async function findRuleSetInForce(tx: Tx): Promise<RuleSet | undefined> {
   return inForce && loadByDigest(tx, inForce.digest);
 }
 
-/** A set that a record names by its number. */
-export async function loadRuleSet(tx: Tx, number: number): Promise<RuleSet> {
-  const stored = await findRuleSet(tx, number);
-  if (!stored) throw new Error(`the rule set ${number} that a record names is not kept`);
-  return ruleSetFromStored(stored.digest, stored.content);
+export interface RuleSetName {
+  readonly number: number;
+  readonly digest: string;
+}
+
+/** The set that a record names; parsed once for each digest. */
+export async function loadRuleSet(tx: Tx, { digest }: RuleSetName): Promise<RuleSet> {
+  return loadByDigest(tx, digest);
 }
 
 async function loadByDigest(tx: Tx, digest: string): Promise<RuleSet> {

@@ -1,4 +1,4 @@
-import { Engine, Operator } from 'json-rules-engine';
+import { Engine, Operator, Rule } from 'json-rules-engine';
 import { type CompiledRule, type CompiledStage, isInForce, loadFacts, missingFacts, policyOf } from './compile-rule.ts';
 import type { EvaluationInput, Instance, InstanceResult, RuleResult } from './evaluation.ts';
 import type { Facts, FactValue } from './fact-catalogue.ts';
@@ -88,6 +88,14 @@ function gatherFacts(stage: CompiledStage, instance: Instance, input: Evaluation
 }
 
 const NOTHING_TO_SAY = { type: 'clause' };
+
+/**
+ * The library's compiled classes ask for `Engine.__proto__` to find their parent, and a gate runs with that accessor
+ * disabled, which makes the question throw. Giving the two classes the answer as a property of their own lets both stand.
+ */
+for (const constructor of [Engine, Rule]) {
+  Object.defineProperty(constructor, '__proto__', { value: Object.getPrototypeOf(constructor) });
+}
 
 /**
  * One engine for one run: two runs that share an engine skip rules silently. The document is cloned, because the engine

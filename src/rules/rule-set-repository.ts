@@ -39,8 +39,13 @@ export async function findContentByDigest(tx: Tx, digest: string): Promise<strin
   return row?.content;
 }
 
-export async function listRuleSets(tx: Tx, { after, limit }: { after: number; limit: number }): Promise<StoredRuleSet[]> {
-  return tx('rule_sets').select(COLUMNS).where('number', '>', after).orderBy('number').limit(limit);
+/** Newest first; `before` is the number after which a page goes on. */
+export async function listRuleSets(
+  tx: Tx,
+  { before, limit }: { readonly before: number | null; readonly limit: number },
+): Promise<StoredRuleSet[]> {
+  const query = tx('rule_sets').select(COLUMNS).orderBy('number', 'desc').limit(limit);
+  return before === null ? query : query.where('number', '<', before);
 }
 
 export async function insertRuleSet(tx: GovernedTx, ruleSet: StoredRuleSet): Promise<void> {

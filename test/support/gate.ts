@@ -97,7 +97,8 @@ export async function startGate({ engine, clock = testClock(), handlers, isWhole
     handlers: handlers?.({ db, deps }) ?? {},
     db,
     deps,
-    logger: pino({ level: 'silent' }),
+    // Only what nobody foresaw is worth a line among the tests.
+    logger: pino({ level: 'error' }),
     options: { onResponseFault: (fault) => faults.push(fault), isPartial: !isWhole },
   });
   const server = await startServer(app, { port: 0, host: '127.0.0.1' });

@@ -3,6 +3,7 @@ import type { DeriveInput } from './derive-input.ts';
 import { hardwareFacts } from './hardware.ts';
 import { historyFacts } from './history-facts.ts';
 import { lineFacts } from './line-facts.ts';
+import { mergedFacts } from './merged-facts.ts';
 import { operatingSystemFacts } from './operating-system.ts';
 import { serverAndDesktopFacts } from './server-os.ts';
 
@@ -12,11 +13,13 @@ import { serverAndDesktopFacts } from './server-os.ts';
 export function computerFacts(input: DeriveInput): readonly Facts[] {
   const history = historyFacts(input);
   const servers = serverAndDesktopFacts(input);
-  return input.order.lines.map((line, index) => ({
-    ...lineFacts(input, index, line),
-    ...hardwareFacts(input, line),
-    ...operatingSystemFacts(input, line),
-    ...servers[index],
-    ...history[index],
-  }));
+  return input.order.lines.map((line, index) =>
+    mergedFacts(
+      lineFacts(input, index, line),
+      hardwareFacts(input, line),
+      operatingSystemFacts(input, line),
+      servers[index] ?? {},
+      history[index] ?? {},
+    ),
+  );
 }

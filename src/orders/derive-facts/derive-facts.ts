@@ -4,6 +4,7 @@ import { computerFacts } from './computer.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { exemptionFacts } from './exemption.ts';
 import { budgetFacts, fundingFacts } from './funding-facts.ts';
+import { mergedFacts } from './merged-facts.ts';
 import { orderFacts } from './order-facts.ts';
 import { planFilingFacts } from './plan-filing.ts';
 import { planItemFacts } from './plan-item-facts.ts';
@@ -24,15 +25,15 @@ export interface DerivedFacts {
  */
 export function deriveFacts(input: DeriveInput): DerivedFacts {
   return {
-    order: {
-      ...orderFacts(input),
-      ...agencyFacts(input),
-      ...supplierFacts(input),
-      ...planFacts(input),
-      ...budgetFacts(input),
-      ...planFilingFacts(input),
-      ...exemptionFacts(input),
-    },
+    order: mergedFacts(
+      orderFacts(input),
+      agencyFacts(input),
+      supplierFacts(input),
+      planFacts(input),
+      budgetFacts(input),
+      planFilingFacts(input),
+      exemptionFacts(input),
+    ),
     lines: computerFacts(input),
     planItems: planItemFacts(input),
     funding: fundingFacts(input),

@@ -84,7 +84,7 @@ function isMeant({ kind, lines }: Exemption, { line, computer }: OrderLine): boo
 function hasSpecialSystem(input: DeriveInput, exemption: Exemption): boolean {
   const id = exemption.specialOsEntitlementId;
   const special = entitlementNamed(input, id);
-  if (!special || special.category !== 'operating-system' || special.standing !== 'verified') return false;
+  if (special?.category !== 'operating-system' || special.standing !== 'verified') return false;
   const referenceOn = planReferenceOn(input);
   const isInTime =
     (special.validFrom === null || special.validFrom <= referenceOn) &&

@@ -4,6 +4,7 @@ import type { Facts, FactValue } from '../../rules/index.ts';
 import type { OrderLine } from '../submission.ts';
 import { approvalsFor } from './approvals.ts';
 import type { DeriveInput } from './derive-input.ts';
+import { keysOf } from './name-keys.ts';
 import { isOsPricedApart, unitPriceWithOs } from './os-price.ts';
 import { policyInteger } from './policy-values.ts';
 import { presentFacts } from './present-facts.ts';
@@ -44,9 +45,7 @@ function cpuRating(input: DeriveInput, line: OrderLine): ReturnType<typeof ratin
   const cpu = line.computer?.cpu;
   if (!rated) return undefined;
   const key = nameKey(cpu?.model ?? '');
-  const rows = rated.filter(
-    ({ model, aliases }) => key !== '' && [model, ...aliases].some((name) => nameKey(name) === key),
-  );
+  const rows = rated.filter((row) => key !== '' && keysOf(row).has(key));
   return ratingOf({ declared: cpu?.securityRating, rows, on: input.decidedOn });
 }
 

@@ -5,6 +5,7 @@ import type { GatheredProduct } from '../gathered.ts';
 import type { OrderLine } from '../submission.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { containsAny } from './editions.ts';
+import { keysOf } from './name-keys.ts';
 import { evidenceKinds, evidenceState } from './operating-system-evidence.ts';
 import { targetRelation } from './operating-system-target.ts';
 import { deliveryReferenceOn } from './order-facts.ts';
@@ -115,6 +116,7 @@ function isBanned(input: DeriveInput, stated: StatedSystem): boolean | undefined
 
 /** By the name that is stated, or by any name of the product that it belongs to. */
 function isNamed({ system, product }: StatedSystem, name: string): boolean {
-  const names = [system?.product ?? '', product?.name ?? '', ...(product?.aliases ?? [])];
-  return names.some((candidate) => candidate !== '' && nameKey(candidate) === nameKey(name));
+  const key = nameKey(name);
+  const isStated = Boolean(system?.product) && nameKey(system?.product ?? '') === key;
+  return isStated || (product !== undefined && keysOf(product).has(key));
 }

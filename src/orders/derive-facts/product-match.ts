@@ -1,5 +1,6 @@
 import { nameKey } from '../../register/index.ts';
 import type { GatheredProduct } from '../gathered.ts';
+import { keysOf } from './name-keys.ts';
 
 /** Finds a product by exact name or alias inside one category; posted rows come first and so override known ones. */
 export function findProduct(
@@ -8,10 +9,7 @@ export function findProduct(
 ): GatheredProduct | undefined {
   if (!wanted.name) return undefined;
   const key = nameKey(wanted.name);
-  return products.find(
-    (product) =>
-      product.category === wanted.category && [product.name, ...product.aliases].some((name) => nameKey(name) === key),
-  );
+  return products.find((product) => product.category === wanted.category && keysOf(product).has(key));
 }
 
 export function findEdition(

@@ -20,7 +20,12 @@ const cases: readonly Case[] = [
   ['an item without seats counts none', 0, 'none', givenItem({ seats: null })],
   ['a trial does not count', 0, 'trial', givenItem({ licenceType: 'trial' })],
   ['a personal edition does not count', 0, 'personal', givenItem({ edition: 'Personal' })],
-  ['a home edition that nobody registered does not count', 0, 'personal', givenItem({ product: 'X', edition: '家庭版' })],
+  [
+    'a home edition that nobody registered does not count',
+    0,
+    'personal',
+    givenItem({ product: 'X', edition: '家庭版' }),
+  ],
   ['a licence of another body does not count', 0, 'not-licensee', givenItem({ licensee: OTHER_BODY })],
   ['a licence allocated in writing counts', 20, 'none', givenItem({ licensee: OTHER_BODY, evidence: [ALLOCATION] })],
   ['a licence that begins on the day of delivery counts', 20, 'none', givenItem({ validFrom: DELIVERED_ON })],
@@ -29,14 +34,30 @@ const cases: readonly Case[] = [
   ['one that ends on that day does not', 0, 'expired', givenItem({ validUntil: DELIVERED_ON })],
   ['an item without a provision has no evidence', 0, 'no-evidence', givenItem({ provision: null })],
 
-  ['bundled software counts by a letter of its publisher', 20, 'none', givenItem({ provision: 'bundled', evidence: [LETTER] })],
+  [
+    'bundled software counts by a letter of its publisher',
+    20,
+    'none',
+    givenItem({ provision: 'bundled', evidence: [LETTER] }),
+  ],
   [
     'and no further than the letters say',
     15,
     'none',
-    givenItem({ provision: 'bundled', evidence: [{ ...LETTER, seats: 10 }, { ...LETTER, seats: 5 }] }),
+    givenItem({
+      provision: 'bundled',
+      evidence: [
+        { ...LETTER, seats: 10 },
+        { ...LETTER, seats: 5 },
+      ],
+    }),
   ],
-  ['without a letter it does not', 0, 'no-evidence', givenItem({ provision: 'bundled', evidence: [{ kind: 'invoice' }] })],
+  [
+    'without a letter it does not',
+    0,
+    'no-evidence',
+    givenItem({ provision: 'bundled', evidence: [{ kind: 'invoice' }] }),
+  ],
   ['free software that is not listed does not count', 0, 'not-on-list', givenItem({ provision: 'free' })],
   ['nor does free software without a name', 0, 'not-on-list', givenItem({ provision: 'free', product: null })],
 
@@ -48,7 +69,13 @@ const cases: readonly Case[] = [
   ['an OEM licence does not move', 0, 'device-bound', spareItem(), { channel: 'oem' }],
   ['a bound licence does not move', 0, 'device-bound', spareItem(), { isDeviceBound: true }],
   ['a licence that may not be transferred does not move', 0, 'device-bound', spareItem(), { isTransferable: false }],
-  ['the licensee on the entitlement decides', 0, 'not-licensee', spareItem({ licensee: AGENCY }), { licensee: OTHER_BODY }],
+  [
+    'the licensee on the entitlement decides',
+    0,
+    'not-licensee',
+    spareItem({ licensee: AGENCY }),
+    { licensee: OTHER_BODY },
+  ],
   ['the agency by its name is the licensee', 20, 'none', spareItem(), { licensee: '荆州市文化和旅游局' }],
   ['the dates of the entitlement decide', 0, 'expired', spareItem(), { validUntil: civilDate(DELIVERED_ON) }],
   ['an entitlement yet to begin does not count', 0, 'not-started', spareItem(), { validFrom: civilDate('2026-12-21') }],
@@ -70,13 +97,19 @@ describe('seats that count', () => {
 
     const counted = countedSeats(givenPlan({ plan, held: { freeSeats: 10 } }));
 
-    assert.deepEqual(counted.map(({ seats }) => seats), [8, 2, 0]);
+    assert.deepEqual(
+      counted.map(({ seats }) => seats),
+      [8, 2, 0],
+    );
   });
 
   it('are not used up by an item that does not count', () => {
     const plan = [spareItem({ seats: 8, licenceType: 'trial' }), spareItem({ seats: 8 })];
 
-    assert.deepEqual(countedSeats(givenPlan({ plan, held: { freeSeats: 10 } })).map(({ seats }) => seats), [0, 8]);
+    assert.deepEqual(
+      countedSeats(givenPlan({ plan, held: { freeSeats: 10 } })).map(({ seats }) => seats),
+      [0, 8],
+    );
   });
 
   it('are counted on the day of the decision while no delivery is stated', () => {
@@ -84,7 +117,10 @@ describe('seats that count', () => {
 
     const counted = countedSeats(givenPlan({ plan, order: { expectedDeliveryOn: null } }));
 
-    assert.deepEqual(counted.map(({ reason }) => reason), ['none', 'not-started']);
+    assert.deepEqual(
+      counted.map(({ reason }) => reason),
+      ['none', 'not-started'],
+    );
   });
 });
 
@@ -103,11 +139,36 @@ describe('seats of a higher licence', () => {
     ['count with a recorded right to go down', 'none', { version: '2' }, { softwareVersion: '3' }],
     ['do not without one for these versions', 'version', { version: '1' }, { softwareVersion: '3' }],
     ['never go up', 'version', { version: '3' }, { softwareVersion: '2' }],
-    ['count for a lower edition with the right', 'none', { version: '2', edition: 'Professional' }, { softwareVersion: '3', edition: 'Enterprise' }],
-    ['do not for a higher edition', 'version', { version: '2', edition: 'Enterprise' }, { softwareVersion: '3', edition: 'Professional' }],
-    ['are the same under another name of the same rank', 'none', { version: '2', edition: 'Pro' }, { softwareVersion: '2' }],
-    ['do not for an edition that nobody has ranked', 'version', { version: '2', edition: 'Gold' }, { softwareVersion: '3' }],
-    ['need the right for a lower edition of the same version', 'version', { version: '3', edition: 'Professional' }, { softwareVersion: '3', edition: 'Enterprise' }],
+    [
+      'count for a lower edition with the right',
+      'none',
+      { version: '2', edition: 'Professional' },
+      { softwareVersion: '3', edition: 'Enterprise' },
+    ],
+    [
+      'do not for a higher edition',
+      'version',
+      { version: '2', edition: 'Enterprise' },
+      { softwareVersion: '3', edition: 'Professional' },
+    ],
+    [
+      'are the same under another name of the same rank',
+      'none',
+      { version: '2', edition: 'Pro' },
+      { softwareVersion: '2' },
+    ],
+    [
+      'do not for an edition that nobody has ranked',
+      'version',
+      { version: '2', edition: 'Gold' },
+      { softwareVersion: '3' },
+    ],
+    [
+      'need the right for a lower edition of the same version',
+      'version',
+      { version: '3', edition: 'Professional' },
+      { softwareVersion: '3', edition: 'Enterprise' },
+    ],
   ];
   for (const [says, reason, item, held] of rightCases) {
     it(says, () => {
@@ -133,7 +194,12 @@ describe('seats of a site licence', () => {
   const unlimited = { seats: null, freeSeats: null };
   const siteCases: readonly [string, number, NotCountedReason, Held][] = [
     ['count up to its headcount', 300, 'none', { ...unlimited, site }],
-    ['cover every machine inside without a headcount', 20, 'none', { ...unlimited, site: { ...site, headcount: null } }],
+    [
+      'cover every machine inside without a headcount',
+      20,
+      'none',
+      { ...unlimited, site: { ...site, headcount: null } },
+    ],
     ['count as seats when it has a number of them', 1, 'none', { seats: 50, freeSeats: 50, site }],
     ['count for a named agency under another licensee', 300, 'none', { ...unlimited, site, licensee: OTHER_BODY }],
     ['do not count outside', 0, 'not-licensee', { ...unlimited, site: { ...site, agencies: ['11421022MB0000000X'] } }],
@@ -147,14 +213,19 @@ describe('seats of a site licence', () => {
   it('are shared within its headcount', () => {
     const counted = countedSeats(givenPlan({ plan: [item, item], held: { ...unlimited, site } }));
 
-    assert.deepEqual(counted.map(({ seats }) => seats), [300, 0]);
+    assert.deepEqual(
+      counted.map(({ seats }) => seats),
+      [300, 0],
+    );
   });
 
   it('cover virtual desktops and machines of the agency too when it has no limit', () => {
     const lines = [bareMachine('thin-client', { virtualDesktops: 240 }, { quantity: 240 })];
     const plan = [{ ...item, forExistingDevices: 7 }];
 
-    const [counted] = countedSeats(givenPlan({ lines, plan, held: { ...unlimited, site: { ...site, headcount: null } } }));
+    const [counted] = countedSeats(
+      givenPlan({ lines, plan, held: { ...unlimited, site: { ...site, headcount: null } } }),
+    );
 
     assert.equal(counted?.seats, 487);
   });
@@ -182,7 +253,9 @@ describe('seats that a policy decides', () => {
     const unregistered = givenItem({ product: 'X', edition: 'Gold' });
 
     assert.deepEqual(countedSeats(givenPlan({ plan: [freeItem], policy: { freeList: undefined } })), [missing]);
-    assert.deepEqual(countedSeats(givenPlan({ plan: [unregistered], policy: policyWithout('policy.edition.home') })), [missing]);
+    assert.deepEqual(countedSeats(givenPlan({ plan: [unregistered], policy: policyWithout('policy.edition.home') })), [
+      missing,
+    ]);
   });
 
   it('are known all the same where something else speaks against the item', () => {
@@ -192,6 +265,9 @@ describe('seats that a policy decides', () => {
 
     const counted = countedSeats(givenPlan({ plan: [trial, expired], policy }));
 
-    assert.deepEqual(counted.map(({ reason }) => reason), ['trial', 'expired']);
+    assert.deepEqual(
+      counted.map(({ reason }) => reason),
+      ['trial', 'expired'],
+    );
   });
 });

@@ -36,7 +36,10 @@ describe('cover of the machines by the plan', () => {
   });
 
   it('never covers a server by client antivirus', () => {
-    const input = givenPlan({ lines: [bareMachine('server', {}, { quantity: 2 })], plan: [givenAntivirus({ seats: 2 })] });
+    const input = givenPlan({
+      lines: [bareMachine('server', {}, { quantity: 2 })],
+      plan: [givenAntivirus({ seats: 2 })],
+    });
 
     assert.deepEqual(coverOf(input, 'antivirus-server'), { need: 2, covered: 0 });
     assert.deepEqual(coverOf(input, 'antivirus-client'), { need: 0, covered: 0 });
@@ -44,7 +47,10 @@ describe('cover of the machines by the plan', () => {
 
   it('keeps seats for machines that the agency has already out of it', () => {
     assert.deepEqual(coverOf(givenPlan({ plan: [givenItem({ forExistingDevices: 5 })] })), { need: 20, covered: 15 });
-    assert.deepEqual(coverOf(givenPlan({ plan: [givenItem({ seats: 3, forExistingDevices: 5 })] })), { need: 20, covered: 0 });
+    assert.deepEqual(coverOf(givenPlan({ plan: [givenItem({ seats: 3, forExistingDevices: 5 })] })), {
+      need: 20,
+      covered: 0,
+    });
   });
 
   it('adds up spare and new seats', () => {
@@ -78,7 +84,10 @@ describe('cover of the machines by the plan', () => {
     const { demands, supplies } = coverage(givenPlan({ lines, plan: [givenItem(), spareItem()] }), 'office');
 
     assert.deepEqual(demands, [{ seats: 25, platform: { family: 'linux', architecture: 'arm64' } }]);
-    assert.deepEqual(supplies.map(({ view }) => view.item.provision), ['spare-entitlement', 'new-purchase']);
+    assert.deepEqual(
+      supplies.map(({ view }) => view.item.provision),
+      ['spare-entitlement', 'new-purchase'],
+    );
   });
 });
 

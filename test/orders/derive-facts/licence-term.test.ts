@@ -21,18 +21,26 @@ describe('term of a licence', () => {
     ['without a first day', 'perpetual', { validFrom: null }],
     ['subscribed for a year of service', 'long-enough', { licenceType: 'subscription', serviceMonths: 12 }],
     ['subscribed for eleven months of service', 'short', { licenceType: 'subscription', serviceMonths: 11 }],
-    ['subscribed for a year that began earlier', 'short', { licenceType: 'subscription', serviceMonths: 12, validFrom: '2026-12-01' }],
+    [
+      'subscribed for a year that began earlier',
+      'short',
+      { licenceType: 'subscription', serviceMonths: 12, validFrom: '2026-12-01' },
+    ],
     ['subscribed without an end', null, { licenceType: 'subscription', serviceMonths: null }],
-    ['subscribed from a later day without an end', 'not-started', { licenceType: 'subscription', validFrom: '2027-01-01' }],
+    [
+      'subscribed from a later day without an end',
+      'not-started',
+      { licenceType: 'subscription', validFrom: '2027-01-01' },
+    ],
   ];
   for (const [says, term, changes] of cases) {
     it(`${says} is ${term ?? 'nothing'}`, () => assert.equal(termOf(givenItem({ validFrom: null, ...changes })), term));
   }
 
   it('is missing while the shortest term is, unless it does not matter', () => {
-    assert.equal(termOf(givenItem({ validUntil: '2027-12-19' }), undefined), undefined);
-    assert.equal(termOf(givenItem({ validUntil: '2026-12-20' }), undefined), 'expired');
-    assert.equal(termOf(givenItem(), undefined), 'perpetual');
+    assert.equal(termOf(givenItem({ validUntil: '2027-12-19' }), 'missing'), undefined);
+    assert.equal(termOf(givenItem({ validUntil: '2026-12-20' }), 'missing'), 'expired');
+    assert.equal(termOf(givenItem(), 'missing'), 'perpetual');
   });
 
   it('is that of the entitlement which is drawn on, whatever the officer says', () => {
@@ -44,8 +52,8 @@ describe('term of a licence', () => {
   });
 });
 
-function termOf(item: PlanItem, minTermMonths: number | undefined = 12, held: Partial<GatheredEntitlement> = {}) {
+function termOf(item: PlanItem, months: number | 'missing' = 12, held: Partial<GatheredEntitlement> = {}) {
   const [view] = planItemViews(givenPlan({ plan: [item], held }));
   assert.ok(view);
-  return licenceTerm(view, { referenceOn, minTermMonths });
+  return licenceTerm(view, { referenceOn, minTermMonths: months === 'missing' ? undefined : months });
 }

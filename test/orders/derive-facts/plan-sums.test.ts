@@ -110,7 +110,10 @@ describe('licences by user or by concurrent use', () => {
   it('do not stay above machines that nobody buys', () => {
     const lines = [givenLine({ goods: 'other', computer: null })];
 
-    assert.equal(planFacts(givenPlan({ lines, plan: [givenItem({ metric: 'user' })] }))['order.plan.metricNotBelow'], false);
+    assert.equal(
+      planFacts(givenPlan({ lines, plan: [givenItem({ metric: 'user' })] }))['order.plan.metricNotBelow'],
+      false,
+    );
   });
 });
 

@@ -25,21 +25,40 @@ const PLATFORMS = {
 } as const;
 
 /** Desktops that come with a system and a processor of this platform. */
-export function machines(quantity: number, platform: keyof typeof PLATFORMS, changes: Partial<OrderLine> = {}): OrderLine {
+export function machines(
+  quantity: number,
+  platform: keyof typeof PLATFORMS,
+  changes: Partial<OrderLine> = {},
+): OrderLine {
   const { architecture, product, version } = PLATFORMS[platform];
   const computer = givenComputer({ cpu: { architecture }, operatingSystem: givenSystem({ product, version }) });
   return givenLine({ quantity, computer, ...changes });
 }
 
 /** A machine of another category on x64, without a system of its own. */
-export function bareMachine(category: Computer['category'], computer: Partial<Computer> = {}, changes: Partial<OrderLine> = {}): OrderLine {
-  const bare = givenComputer({ category, cpu: { architecture: 'x64' }, operatingSystem: { state: 'none' }, ...computer });
+export function bareMachine(
+  category: Computer['category'],
+  computer: Partial<Computer> = {},
+  changes: Partial<OrderLine> = {},
+): OrderLine {
+  const bare = givenComputer({
+    category,
+    cpu: { architecture: 'x64' },
+    operatingSystem: { state: 'none' },
+    ...computer,
+  });
   return givenLine({ quantity: 1, computer: bare, ...changes });
 }
 
 /** Twenty office seats that the agency has already. */
 export function spareItem(changes: Partial<PlanItem> = {}): PlanItem {
-  return givenItem({ provision: 'spare-entitlement', entitlementId: ENTITLEMENT, unitPrice: null, funding: [], ...changes });
+  return givenItem({
+    provision: 'spare-entitlement',
+    entitlementId: ENTITLEMENT,
+    unitPrice: null,
+    funding: [],
+    ...changes,
+  });
 }
 
 /** A system for servers or virtual desktops. */

@@ -8,7 +8,12 @@ const products = candidateProducts(givenInput());
 describe('platform of a line', () => {
   const cases: readonly [string, Parameters<typeof linePlatform>[0], string | null, string | null][] = [
     ['is the family of the product and the architecture', givenLineWith({}), 'linux', 'arm64'],
-    ['is that of the system that will be installed', givenLineWith({ target: { product: 'Windows' } }), 'windows', 'arm64'],
+    [
+      'is that of the system that will be installed',
+      givenLineWith({ target: { product: 'Windows' } }),
+      'windows',
+      'arm64',
+    ],
     ['is unknown when nobody knows the system', givenLineWith({ product: 'Homemade OS' }), 'unknown', 'arm64'],
     ['is open while no system is named', givenLineWith({ product: null }), null, 'arm64'],
     ['is open while a system is only required', givenLineWith({ state: 'required' }), null, 'arm64'],

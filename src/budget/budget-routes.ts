@@ -1,0 +1,63 @@
+import { type Database, inSnapshot } from '../db/index.ts';
+import { actorOf } from '../http/actor-of.ts';
+import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
+import { cursorOf, limitOf, type PageQuery, pageOf } from '../http/paging.ts';
+import { referenceRoutes } from '../http/reference-routes.ts';
+import type { GovernedDeps } from '../log/index.ts';
+import { standingOf } from './budget-line.ts';
+import { type BudgetMove, listBudgetMoves } from './list-budget-moves.ts';
+import { PLAN_FILING } from './plan-filing.ts';
+import { BUDGET_LINES } from './record-budget-lines.ts';
+
+/** Budget lines with their money, and filed implementation plans. */
+export function budgetRoutes(db: Database, deps: GovernedDeps): Handlers {
+  const lines = referenceRoutes(db, deps, {
+    kind: BUDGET_LINES,
+    path: '/v1/budget-lines',
+    creation: 'BudgetLineCreation',
+    answer: standingOf,
+  });
+  const filings = referenceRoutes(db, deps, {
+    kind: PLAN_FILING,
+    path: '/v1/plan-filings',
+    creation: 'PlanFilingCreation',
+    answer: ({ state }) => state,
+  });
+
+  return {
+    createBudgetLine: lines.create,
+    listBudgetLines: lines.list,
+    getBudgetLine: lines.get,
+    describeBudgetLine: lines.describe,
+    changeBudgetLine: lines.change,
+    importBudgetLines: lines.import,
+    listBudgetLineMoves: listMoves(db),
+    createPlanFiling: filings.create,
+    listPlanFilings: filings.list,
+    getPlanFiling: filings.get,
+    describePlanFiling: filings.describe,
+    changePlanFiling: filings.change,
+    importPlanFilings: filings.import,
+  };
+}
+
+function listMoves(db: Database): Handler<'listBudgetLineMoves'> {
+  return async (req, res) => {
+    const { grant } = actorOf(req);
+    const limit = limitOf(req.query);
+    const question = { code: req.params.code, orderId: req.query.orderId, after: placeIn(req.query), limit, grant };
+    const moves = await inSnapshot(db, (tx) => listBudgetMoves(tx, question));
+    const { items, next } = pageOf(moves, limit, ({ logIndex, sequence }) => [logIndex, sequence]);
+    res.status(200).json({ items: items.map(moveBody), next });
+  };
+}
+
+/** The log counts from nought, so the first page starts after a place before it. */
+function placeIn(query: PageQuery): { readonly logIndex: number; readonly sequence: number } {
+  const [logIndex, sequence] = cursorOf(query, ['number', 'number']) ?? [-1, -1];
+  return { logIndex: Number(logIndex), sequence: Number(sequence) };
+}
+
+function moveBody({ sequence: _place, ...move }: BudgetMove): AnswerOf<'listBudgetLineMoves', 200>['items'][number] {
+  return move;
+}

@@ -1,0 +1,28 @@
+import { type LeafMoves, moveUnits } from '../ledger/index.ts';
+import type { RecordedKind } from '../log/index.ts';
+import { BUDGET_LINE, type BudgetLine, movesOfAmounts, overdrawnProblems } from './budget-line.ts';
+import { countersOfLineAsOf } from './budget-repository.ts';
+
+/** The accounts of one statement: each is a branch of its CASE, and SQLite takes some thirty thousand bindings. */
+const ACCOUNTS_MAX = 500;
+
+/** Budget lines as they are recorded: their amounts come in as moves of the ledger and in no other way. */
+export const BUDGET_LINES: RecordedKind<BudgetLine> = {
+  ...BUDGET_LINE,
+  prepare: async () => ({
+    problemsOf: ({ before, after }) => overdrawnProblems(before, after),
+    take: () => undefined,
+  }),
+  write: async ({ tx }, recorded, actor) => {
+    const leaves = recorded
+      .map(({ key, before, after, logIndex }): LeafMoves => {
+        const moves = movesOfAmounts(key, before?.state ?? null, after);
+        return { logIndex, keyId: actor.keyId, moves };
+      })
+      .filter(({ moves }) => moves.length > 0);
+    for (let start = 0; start < leaves.length; start += ACCOUNTS_MAX) {
+      await moveUnits(tx, leaves.slice(start, start + ACCOUNTS_MAX));
+    }
+  },
+  countersAsOf: countersOfLineAsOf,
+};

@@ -1,0 +1,72 @@
+import { type Database, inSnapshot, type Tx } from '../db/index.ts';
+import { actorOf } from '../http/actor-of.ts';
+import type { Handler, Handlers } from '../http/operation.ts';
+import { type Actor, reaches, Refusal, text } from '../kernel/index.ts';
+import { findLeaf, proveInclusion, regionsOfAgencies } from '../log/index.ts';
+import { loadRuleSet } from '../rules/index.ts';
+import { toDecisionBody } from './decision-body.ts';
+import type { ReadRecord } from './decision-record.ts';
+import { findDecision, readRecord } from './decisions-repository.ts';
+import { explainDecision } from './explain-decision.ts';
+
+/** One decision: its answer, the exact bytes in the log, the explanation of every rule, and the proof that it is there. */
+export function decisionsRoutes(db: Database): Handlers {
+  const get: Handler<'getDecision'> = async (req, res) => {
+    const body = await inSnapshot(db, async (tx) => {
+      const record = await getReachedRecord(tx, actorOf(req), req.params.id);
+      return toDecisionBody(record, await loadRuleSet(tx, record.ruleSet));
+    });
+    res.status(200).json(body);
+  };
+
+  const getRecord: Handler<'getDecisionRecord'> = async (req, res) => {
+    const bytes = await inSnapshot(db, async (tx) => {
+      const { logIndex } = await getReachedRecord(tx, actorOf(req), req.params.id);
+      return (await findLeaf(tx, logIndex))?.bytes ?? '';
+    });
+    res.status(200).type('application/json').send(bytes);
+  };
+
+  const getExplanation: Handler<'getDecisionExplanation'> = async (req, res) => {
+    const body = await inSnapshot(db, async (tx) => {
+      const record = await getReachedRecord(tx, actorOf(req), req.params.id);
+      return explainDecision(record, await loadRuleSet(tx, record.ruleSet));
+    });
+    res.status(200).json(body);
+  };
+
+  const getProof: Handler<'getDecisionProof'> = async (req, res) => {
+    const proof = await inSnapshot(db, async (tx) => {
+      const { logIndex } = await getReachedRecord(tx, actorOf(req), req.params.id);
+      return proveInclusion(tx, logIndex);
+    });
+    res.status(200).json({
+      leafIndex: proof.leafIndex,
+      leafHash: proof.leafHash.toString('base64'),
+      treeSize: proof.treeSize,
+      rootHash: proof.rootHash.toString('base64'),
+      hashes: proof.hashes.map((hash) => hash.toString('base64')),
+    });
+  };
+
+  return {
+    getDecision: get,
+    getDecisionRecord: getRecord,
+    getDecisionExplanation: getExplanation,
+    getDecisionProof: getProof,
+  };
+}
+
+/** The decision, when it is there and the caller may see it; the same refusal for both. A platform sees approvals only. */
+async function getReachedRecord(tx: Tx, actor: Actor, id: string): Promise<ReadRecord> {
+  const decision = await findDecision(tx, id);
+  if (!decision || (actor.role === 'platform' && decision.outcome !== 'approved')) throw decisionNotFound();
+  const record = await readRecord(tx, decision.logIndex);
+  const region = (await regionsOfAgencies(tx, [record.agency])).get(record.agency) ?? '';
+  if (!reaches(actor.grant, { code: record.agency, region })) throw decisionNotFound();
+  return record;
+}
+
+function decisionNotFound(): Refusal {
+  return new Refusal('not_found', 'decision.not_found', text('没有这项审核决定。', 'There is no such decision.'));
+}

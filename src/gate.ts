@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import type { Express } from 'express';
+import type { Logger } from 'pino';
+import { Gauge, Registry } from 'prom-client';
+import { type BootstrapKey, ensureBootstrapKey } from './access/index.ts';
+import { agenciesRoutes } from './agencies/agencies-routes.ts';
+import { type AppOptions, createApp } from './app.ts';
+import { budgetRoutes } from './budget/budget-routes.ts';
+import { buildDigest } from './build-digest.ts';
+import type { Config } from './config.ts';
+import type { Screening } from './decisions/index.ts';
+import { decisionsRoutes } from './decisions/decisions-routes.ts';
+import { type Database, inTransaction, migrate, openDatabase } from './db/index.ts';
+import { type Clock, type NewId, newId, packageRoot, systemClock } from './kernel/index.ts';
+import { findLeafAsOf, governed } from './log/index.ts';
+import { type DecideDeps, decideOrders } from './orders/decide-orders.ts';
+import { ordersRoutes } from './orders/orders-routes.ts';
+import { openQueue, type SubmissionQueue } from './orders/submission-queue.ts';
+import { registerRoutes } from './register/register-routes.ts';
+import { loadPack, loadRulePack, type PackLoading } from './rules/index.ts';
+import { rulesRoutes } from './rules/rules-routes.ts';
+import { suppliersRoutes } from './suppliers/suppliers-routes.ts';
+
+const QUEUE_DEADLINE_MS = 10_000;
+
+/** A gate with everything it is made of, before it listens anywhere. */
+export interface Gate {
+  readonly db: Database;
+  readonly deps: DecideDeps;
+  readonly queue: SubmissionQueue;
+  readonly app: Express;
+  readonly registry: Registry;
+  readonly bootstrapKey: BootstrapKey;
+  readonly pack: PackLoading;
+  /** Called when the two evaluators disagree: from then on the reference alone decides. */
+  readonly distrustClosures: () => void;
+  readonly close: () => Promise<void>;
+}
+
+export interface GateParts {
+  readonly config: Config;
+  readonly logger: Logger;
+  /** Passed in by tests, which own the time and count ids. */
+  readonly clock?: Clock;
+  readonly newId?: NewId;
+  readonly options?: AppOptions;
+}
+
+/** Brings the schema up to date, loads the rule pack at the first start, and wires every domain together. */
+export async function openGate(parts: GateParts): Promise<Gate> {
+  const { config, logger, options } = parts;
+  const clock = parts.clock ?? systemClock;
+  await migrateWith(config, clock);
+  const db = openDatabase(config.databaseUrl);
+  let screening: Screening = 'closures';
+  const deps: DecideDeps = {
+    clock,
+    origin: config.origin,
+    newId: parts.newId ?? newId,
+    clearanceDays: config.clearanceDays,
+    referralDays: config.referralDays,
+    build: buildDigest(),
+    screening: () => screening,
+  };
+  const pack = await begin(db, deps, config);
+  const bootstrapKey = await inTransaction(db, (tx) => ensureBootstrapKey(tx, deps, config.bootstrapKey));
+  const queue = openQueue(db, {
+    waitingMax: config.queueMax,
+    batchMax: config.batchMax,
+    deadlineMs: QUEUE_DEADLINE_MS,
+    decide: (tx, acts) => decideOrders(tx, deps, acts),
+  });
+  const registry = options?.registry ?? new Registry();
+  const app = createApp({ db, deps, logger, handlers: handlersOf(db, deps, queue), options: { ...options, registry } });
+  watchQueue(registry, queue);
+  return {
+    db,
+    deps,
+    queue,
+    app,
+    registry,
+    bootstrapKey,
+    pack,
+    distrustClosures: () => {
+      screening = 'reference';
+    },
+    close: () => db.close(),
+  };
+}
+
+/** Schema changes may have an account of their own; the ordinary one needs no right to them. */
+async function migrateWith(config: Config, clock: Clock): Promise<void> {
+  const db = openDatabase(config.databaseMigrationUrl);
+  try {
+    await migrate(db, clock);
+  } finally {
+    await db.close();
+  }
+}
+
+/** The first start of a build is a leaf, and the first start of all brings the rule pack into force. */
+async function begin(db: Database, deps: DecideDeps, config: Config): Promise<PackLoading> {
+  const pack = loadPack(config.packDir ?? join(packageRoot(), 'rules'));
+  return inTransaction(db, (tx) =>
+    governed(tx, deps, async (entry) => {
+      const subject = `build/${deps.build}`;
+      const known = await findLeafAsOf(entry.tx, subject, entry.nextIndex());
+      if (!known) entry.append({ type: 'build.started', subject, by: null, body: { build: deps.build } });
+      return loadRulePack(entry, pack);
+    }),
+  );
+}
+
+function handlersOf(db: Database, deps: DecideDeps, queue: SubmissionQueue) {
+  return {
+    ...agenciesRoutes(db, deps),
+    ...suppliersRoutes(db, deps),
+    ...budgetRoutes(db, deps),
+    ...registerRoutes(db, deps),
+    ...rulesRoutes(db),
+    ...ordersRoutes(db, { ...deps, queue }),
+    ...decisionsRoutes(db),
+  };
+}
+
+function watchQueue(registry: Registry, queue: SubmissionQueue): void {
+  new Gauge({
+    name: 'gate_queue_waiting',
+    help: 'Acts that wait for their batch.',
+    registers: [registry],
+    collect() {
+      this.set(queue.waiting());
+    },
+  });
+}

@@ -1,0 +1,83 @@
+import { toBudgetBody, toFindingBody, toIndeterminateBody, toRegisterBody } from '../decisions/index.ts';
+import type { components } from '../http/openapi.generated.ts';
+import { type Actor, formatYuan } from '../kernel/index.ts';
+import { summarize } from '../rules/index.ts';
+import type { Standing } from './act.ts';
+import type { Check } from './check-order.ts';
+import type { Order } from './order.ts';
+import type { OrderSubmission } from './submission.ts';
+
+type Schemas = components['schemas'];
+
+/** An order as lists show it. */
+export function toOrderSummary(order: Order): Schemas['OrderSummary'] {
+  return {
+    id: order.id,
+    reference: order.reference,
+    agencyCode: order.agencyCode,
+    fiscalYear: order.fiscalYear,
+    state: order.state,
+    outcome: order.outcome,
+    // A referred revision waits; only an approved one stands.
+    revision: order.state === 'referred' ? null : order.standingRevision,
+    latestRevision: order.latestRevision,
+    total: order.totalFen === null ? null : formatYuan(order.totalFen),
+    expiresAt: order.expiresAt,
+    submittedAt: order.submittedAt,
+    decidedAt: order.decidedAt,
+    decisionId: order.decisionId,
+    classified: order.isClassified,
+  };
+}
+
+export function toOrderBody({ order, body }: Standing, actor: Actor): Schemas['Order'] {
+  return { ...toOrderSummary(order), submission: shownTo(actor, order, body) };
+}
+
+const MASK = '***';
+
+/** Whoever is not of the agency sees a classified order without its texts; codes, amounts and numbers stay. */
+export function shownTo(actor: Actor, order: Pick<Order, 'isClassified'>, body: OrderSubmission): OrderSubmission {
+  if (!order.isClassified || OWN_ROLES.includes(actor.role)) return body;
+  return {
+    ...body,
+    justification: body.justification ? MASK : body.justification,
+    supplier: body.supplier && { ...body.supplier, name: body.supplier.name && MASK },
+    lines: body.lines.map((line) => ({
+      ...line,
+      description: MASK,
+      brand: line.brand && MASK,
+      model: line.model && MASK,
+      computer: line.computer && { ...line.computer, cpu: line.computer.cpu && { ...line.computer.cpu, model: MASK } },
+    })),
+    approvals: body.approvals?.map((approval) => ({ ...approval, document: MASK, issuedBy: MASK, ground: null })) ?? null,
+    exemption: body.exemption && { ...body.exemption, document: MASK, issuedBy: null },
+  };
+}
+
+const OWN_ROLES: readonly Actor['role'][] = ['procurement-officer', 'agency-approver', 'machine'];
+
+/** The answer to a check: a decision without what only a recorded one has. */
+export function toCheckBody({ ruleSet, judgement, books, contribution, undertakings, asOf }: Check): Schemas['CheckResult'] {
+  const budget = [...(contribution?.budget ?? [])].map(([budgetLine, amountFen]) => ({
+    budgetLine,
+    amountFen,
+    availableAfterFen: (books.budgetLines.get(budgetLine)?.availableFen ?? 0) - amountFen,
+  }));
+  const holds = [...(contribution?.seats ?? [])].map(([entitlementId, seats]) => ({ entitlementId, seats }));
+  return {
+    asOf: { logIndex: asOf.logIndex, at: asOf.at },
+    decision: {
+      id: null,
+      orderId: null,
+      stage: 'submission',
+      outcome: judgement.outcome,
+      ruleSet: { number: ruleSet.number, digest: ruleSet.digest },
+      findings: judgement.findings.map((finding) => toFindingBody(finding, ruleSet)),
+      indeterminate: judgement.indeterminate.map((entry) => toIndeterminateBody(entry, ruleSet)),
+      rules: { ...summarize(judgement.results) },
+      budget: budget.map(toBudgetBody),
+      register: toRegisterBody({ holds, undertakings }),
+    },
+  };
+}

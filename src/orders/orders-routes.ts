@@ -1,0 +1,173 @@
+import { listDecisions, readRecord, toDecisionBody } from '../decisions/index.ts';
+import { type Database, inSnapshot, type Tx } from '../db/index.ts';
+import { actorOf } from '../http/actor-of.ts';
+import { etagOf, requireIfMatch } from '../http/etag.ts';
+import { idempotencyKeyOf } from '../http/idempotency-key.ts';
+import { inputDigestOf } from '../http/input-digest.ts';
+import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
+import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
+import type { Actor } from '../kernel/index.ts';
+import { loadRuleSet } from '../rules/index.ts';
+import type { ActResult, OrderAct } from './act.ts';
+import { batchHandler } from './batch-handler.ts';
+import { type CheckDeps, checkOrder } from './check-order.ts';
+import { getReachedOrder, listOrders } from './find-orders.ts';
+import { orderNotFound } from './order.ts';
+import { toCheckBody, toOrderBody, toOrderSummary, shownTo } from './order-body.ts';
+import { findRevision } from './orders-repository.ts';
+import type { SubmissionQueue } from './submission-queue.ts';
+import type { OrderSubmission } from './submission.ts';
+
+export interface OrdersDeps extends CheckDeps {
+  readonly queue: SubmissionQueue;
+}
+
+/** Everything about orders and their life that this stage of the gate knows. */
+export function ordersRoutes(db: Database, deps: OrdersDeps): Handlers {
+  const { queue } = deps;
+
+  const check: Handler<'checkOrder'> = async (req, res) => {
+    const question = { actor: actorOf(req), body: req.body, amends: req.query.order ?? null };
+    const result = await inSnapshot(db, (tx) => checkOrder(tx, deps, question));
+    res.status(200).json(toCheckBody(result));
+  };
+
+  const submit: Handler<'submitOrder'> = async (req, res) => {
+    const actor = actorOf(req);
+    const { body, isRecalled, etag, location } = await decided(db, actor, await queue.put({ kind: 'submit', actor, body: req.body }));
+    res.status(isRecalled ? 200 : 201).set('ETag', etag).set('Location', location).json(body);
+  };
+
+  const amend: Handler<'amendOrder'> = async (req, res) => {
+    const actor = actorOf(req);
+    const act: OrderAct = { kind: 'amend', body: req.body, ...onOrder('amendOrder', req, actor) };
+    const { body, etag, location } = await decided(db, actor, await queue.put(act));
+    res.status(201).set('ETag', etag).set('Location', location).json(body);
+  };
+
+  const decideAgain: Handler<'decideOrderAgain'> = async (req, res) => {
+    const actor = actorOf(req);
+    const act: OrderAct = { kind: 'decide-again', ...onOrder('decideOrderAgain', req, actor) };
+    const { body, etag, location } = await decided(db, actor, await queue.put(act));
+    res.status(201).set('ETag', etag).set('Location', location).json(body);
+  };
+
+  const withdraw: Handler<'withdrawOrder'> = async (req, res) => {
+    const actor = actorOf(req);
+    const act: OrderAct = { kind: 'withdraw', reason: req.body.reason, ...onOrder('withdrawOrder', req, actor) };
+    const result = await queue.put(act);
+    if (result.kind === 'refused') throw result.refusal;
+    res.status(200).set('ETag', etagOf(result.order.order.logIndex)).json(toOrderBody(result.order, actor));
+  };
+
+  return {
+    checkOrder: check,
+    submitOrder: submit,
+    submitOrders: batchHandler(db, queue),
+    amendOrder: amend,
+    decideOrderAgain: decideAgain,
+    withdrawOrder: withdraw,
+    ...readingRoutes(db),
+  };
+}
+
+interface OrderRequest {
+  readonly params: { readonly id: string };
+  readonly query: unknown;
+  readonly body: unknown;
+  get(header: string): string | undefined;
+}
+
+function onOrder(operation: string, req: OrderRequest, actor: Actor) {
+  const { params, query, body } = req;
+  return {
+    actor,
+    orderId: params.id,
+    ifMatch: requireIfMatch(req),
+    asking: { operation, actor, key: idempotencyKeyOf(req), inputDigest: inputDigestOf({ params, query, body }) },
+  };
+}
+
+/** Shapes a decided order; a refusal of the queue becomes the problem of this request. */
+async function decided(db: Database, actor: Actor, result: ActResult) {
+  if (result.kind === 'refused') throw result.refusal;
+  if (result.kind !== 'decided') throw new Error('an act that decides has decided nothing');
+  const { order, record, isRecalled } = result;
+  const ruleSet = await inSnapshot(db, (tx) => loadRuleSet(tx, record.ruleSet));
+  const body: AnswerOf<'submitOrder', 201> = { order: toOrderBody(order, actor), decision: toDecisionBody(record, ruleSet) };
+  return { body, isRecalled, etag: etagOf(order.order.logIndex), location: `/v1/orders/${order.order.id}` };
+}
+
+function readingRoutes(db: Database): Handlers {
+  const list: Handler<'listOrders'> = async (req, res) => {
+    const { sort, submittedFrom, submittedUntil, limit: _limit, after: _after, ...filters } = req.query;
+    const limit = limitOf(req.query);
+    const [submittedAt, id] = cursorOf(req.query, ['string', 'string']) ?? [];
+    const after = submittedAt === undefined ? undefined : { submittedAt: String(submittedAt), id: String(id) };
+    const question = { actor: actorOf(req), filters, submittedFrom, submittedUntil, isNewestFirst: sort !== 'submittedAt', after, limit };
+    const orders = await inSnapshot(db, (tx) => listOrders(tx, question));
+    const page = pageOf(orders, limit, (order) => [order.submittedAt, order.id]);
+    res.status(200).json({ items: page.items.map(toOrderSummary), next: page.next });
+  };
+
+  const get: Handler<'getOrder'> = async (req, res) => {
+    const actor = actorOf(req);
+    const standing = await inSnapshot(db, async (tx) => {
+      const order = await getReachedOrder(tx, actor, req.params.id);
+      return { order, body: await getSubmission(tx, order.id, order.latestRevision) };
+    });
+    res.status(200).set('ETag', etagOf(standing.order.logIndex)).json(toOrderBody(standing, actor));
+  };
+
+  const getRevision: Handler<'getOrderRevision'> = async (req, res) => {
+    const body = await inSnapshot(db, (tx) => revisionBody(tx, actorOf(req), req.params));
+    res.status(200).json(body);
+  };
+
+  const listOf: Handler<'listOrderDecisions'> = async (req, res) => {
+    const limit = limitOf(req.query);
+    const [after = -1] = cursorOf(req.query, ['number']) ?? [];
+    const page = await inSnapshot(db, async (tx) => {
+      const order = await getReachedOrder(tx, actorOf(req), req.params.id);
+      const rows = await listDecisions(tx, { orderId: order.id, after: Number(after), limit: limit + 1 });
+      const { items, next } = pageOf(rows, limit, (row) => [row.logIndex]);
+      const bodies = [];
+      for (const { logIndex } of items) {
+        const record = await readRecord(tx, logIndex);
+        bodies.push(toDecisionBody(record, await loadRuleSet(tx, record.ruleSet)));
+      }
+      return { items: bodies, next };
+    });
+    res.status(200).json(page);
+  };
+
+  return { listOrders: list, getOrder: get, getOrderRevision: getRevision, listOrderDecisions: listOf };
+}
+
+async function getSubmission(tx: Tx, orderId: string, revision: number): Promise<OrderSubmission> {
+  const found = await findRevision(tx, orderId, revision);
+  if (!found) throw new Error(`the order ${orderId} lacks its revision ${revision}`);
+  return JSON.parse(found.body) as OrderSubmission;
+}
+
+async function revisionBody(
+  tx: Tx,
+  actor: Actor,
+  { id, revision }: { readonly id: string; readonly revision: number },
+): Promise<AnswerOf<'getOrderRevision', 200>> {
+  const order = await getReachedOrder(tx, actor, id);
+  const found = await findRevision(tx, id, revision);
+  const decisions = await listDecisions(tx, { orderId: id, after: -1, limit: 10_000 });
+  const decision = decisions.findLast((candidate) => candidate.revision === revision);
+  if (!found || !decision) throw orderNotFound();
+  return {
+    orderId: id,
+    revision,
+    stands: order.state !== 'referred' && order.standingRevision === revision,
+    submittedAt: found.submittedAt,
+    outcome: decision.outcome,
+    decisionId: decision.id,
+    digest: found.bodyDigest,
+    submission: shownTo(actor, order, JSON.parse(found.body) as OrderSubmission),
+  };
+}

@@ -1,0 +1,184 @@
+import { type CivilDate, Refusal, type Role, text } from '../kernel/index.ts';
+import type { Move } from '../ledger/index.ts';
+import {
+  counted,
+  type Derivation,
+  derived,
+  flag,
+  integer,
+  jsonList,
+  list,
+  optionalInteger,
+  optionalJson,
+  optionalText,
+  type Subject,
+  type SubjectKind,
+  textField,
+} from '../log/index.ts';
+import { freeSeatsOf } from './facts-of-entitlements.ts';
+import type { SoftwareCategory } from './product.ts';
+
+export type Standing = 'declared' | 'verified';
+
+/** A right to use software that an agency holds, as it is stated. Its seats are a counter that moves bring about. */
+export interface Entitlement {
+  readonly id: string;
+  readonly agencyCode: string;
+  readonly licensee: string;
+  readonly category: SoftwareCategory;
+  readonly product: string;
+  readonly edition: string | null;
+  readonly version: string | null;
+  readonly metric: 'device' | 'user' | 'concurrent' | 'site' | 'core';
+  /** Null: unlimited inside a site. */
+  readonly seats: number | null;
+  readonly sets: number;
+  readonly channel: 'oem' | 'volume' | 'retail' | 'subscription' | 'site' | 'free' | 'open-source' | 'granted-from-above';
+  readonly validFrom: CivilDate | null;
+  readonly validUntil: CivilDate | null;
+  readonly transferable: boolean;
+  readonly platforms: readonly string[];
+  readonly boundDevice: string | null;
+  readonly installedSeats: number;
+  readonly acquiredOn: CivilDate | null;
+  readonly site: Site | null;
+  readonly closesUndertaking: string | null;
+  readonly evidence: readonly Evidence[];
+  readonly standing: Standing;
+}
+
+interface Site {
+  readonly agencies: readonly string[];
+  readonly headcount: number | null;
+  readonly afterEnd: string | null;
+}
+
+interface Evidence {
+  readonly kind: string | null;
+  readonly reference: string | null;
+  readonly seats: number | null;
+}
+
+const completeSite = ({ agencies, headcount, afterEnd }: Site): Site => ({
+  agencies,
+  headcount: headcount ?? null,
+  afterEnd: afterEnd ?? null,
+});
+
+const completeEvidence = ({ kind, reference, seats }: Evidence): Evidence => ({
+  kind: kind ?? null,
+  reference: reference ?? null,
+  seats: seats ?? null,
+});
+
+export const ENTITLEMENT: SubjectKind<Entitlement> = {
+  type: 'entitlement',
+  called: text('软件授权', 'entitlement'),
+  table: 'entitlements',
+  key: 'id',
+  idPrefix: 'ent',
+  fields: {
+    id: derived(textField('id')),
+    agencyCode: textField('agency_code'),
+    licensee: textField('licensee'),
+    category: textField('category'),
+    product: textField('product'),
+    edition: optionalText('edition'),
+    version: optionalText('version'),
+    metric: textField('metric'),
+    seats: counted(optionalInteger('seats')),
+    sets: integer('sets', 1),
+    channel: textField('channel'),
+    validFrom: optionalText('valid_from'),
+    validUntil: optionalText('valid_until'),
+    transferable: flag('is_transferable', false),
+    platforms: list('platforms'),
+    boundDevice: optionalText('bound_device'),
+    installedSeats: integer('installed_seats', 0),
+    acquiredOn: optionalText('acquired_on'),
+    site: optionalJson('site', completeSite),
+    closesUndertaking: optionalText('closes_undertaking'),
+    evidence: jsonList('evidence', completeEvidence),
+    standing: derived(textField('standing')),
+  },
+  agency: 'agencyCode',
+  identity: {
+    lookUp: 'agencyCode',
+    of: ({ agencyCode, product, edition, version, licensee, channel, acquiredOn }) => [
+      agencyCode,
+      product,
+      edition,
+      version,
+      licensee,
+      channel,
+      acquiredOn,
+    ],
+  },
+  filters: {
+    agencyCode: { by: 'equal', column: 'agency_code' },
+    category: { by: 'equal', column: 'category' },
+    product: { by: 'equal', column: 'product' },
+    channel: { by: 'equal', column: 'channel' },
+    standing: { by: 'equal', column: 'standing' },
+  },
+  derive: (entitlement, how) => ({ ...entitlement, standing: standingOf(how) }),
+};
+
+const ROLES_THAT_VERIFY: readonly Role[] = ['legalization-office', 'installer'];
+
+/**
+ * What an agency says is declared until the legalization office has seen the proof; what it says anew is declared again.
+ * Only those who verify may say otherwise.
+ */
+export function standingOf({ before, changes, actor }: Derivation<Entitlement>): Standing {
+  const stated = changes === null ? undefined : statedIn(changes);
+  if (!ROLES_THAT_VERIFY.includes(actor.role)) {
+    if (stated !== undefined) throw mayNotVerify();
+    return 'declared';
+  }
+  return stated ?? before?.standing ?? 'verified';
+}
+
+function statedIn(changes: object): Standing | undefined {
+  return 'standing' in changes ? (changes.standing as Standing) : undefined;
+}
+
+function mayNotVerify(): Refusal {
+  const message = text('只有正版化工作机构可以核实授权。', 'Only the legalization office verifies an entitlement.');
+  return new Refusal('forbidden', 'entitlement.standing', message, [{ pointer: '/changes/standing', message: '' }]);
+}
+
+type Seats = Pick<Entitlement, 'seats'>;
+
+/** The moves that bring an entitlement from the seats it had to those it is to have; unlimited seats are not moved. */
+export function movesOfSeats(id: string, before: Seats | null, after: Seats): readonly Move[] {
+  const difference = (after.seats ?? 0) - (before?.seats ?? 0);
+  if (difference === 0) return [];
+  const way = difference > 0 ? ({ from: 'outside', to: 'free' } as const) : ({ from: 'free', to: 'outside' } as const);
+  const cause = before === null ? 'acquisition' : 'correction';
+  return [{ accountKind: 'entitlement', account: id, orderId: null, ...way, quantity: Math.abs(difference), cause }];
+}
+
+/** Seats that orders hold and devices have: fewer than these there cannot be. */
+export function seatsInHand({ row }: Pick<Subject<Entitlement>, 'row'>): number {
+  return Number(row.held_seats) + Number(row.allocated_seats);
+}
+
+/** An entitlement with its seats counted, as it is answered. */
+export interface CountedEntitlement extends Entitlement {
+  readonly held: number;
+  readonly allocated: number;
+  readonly installed: number;
+  readonly free: number | null;
+}
+
+export function countedEntitlement({ state, row }: Subject<Entitlement>): CountedEntitlement {
+  const heldSeats = Number(row.held_seats);
+  const allocatedSeats = Number(row.allocated_seats);
+  const { seats, installedSeats } = state;
+  // A seat that a device was given counts as used, whether or not anybody has said that it is installed.
+  const installed = Math.max(installedSeats, allocatedSeats);
+  const free = freeSeatsOf({ seats, installedSeats, allocatedSeats, heldSeats });
+  return { ...state, held: heldSeats, allocated: allocatedSeats, installed, free };
+}
+

@@ -1,0 +1,55 @@
+import type { Tx } from '../db/index.ts';
+import { text } from '../kernel/index.ts';
+import { type Draft, type RecordedKind, type SubjectProblem, selectIn } from '../log/index.ts';
+import { DEVICE, type Device } from './device.ts';
+
+/** Devices with what only the database knows: which serials and asset numbers are taken. */
+export const DEVICES: RecordedKind<Device> = {
+  ...DEVICE,
+  prepare: async (tx, drafts) => {
+    const owners = await listNumbers(tx, drafts);
+    const isTaken = (place: string | null, key: string): boolean => place !== null && (owners.get(place) ?? key) !== key;
+    return {
+      problemsOf: ({ key, after }) => [
+        ...(isTaken(assetPlace(after), key) ? [assetTaken()] : []),
+        ...(isTaken(serialPlace(after), key) ? [serialTaken()] : []),
+      ],
+      take: ({ key, after }) => {
+        for (const place of [assetPlace(after), serialPlace(after)]) if (place !== null) owners.set(place, key);
+      },
+    };
+  },
+};
+
+type Numbered = Pick<Device, 'agencyCode' | 'assetNumber' | 'serial'>;
+
+/** An asset number is the agency's own; a serial is the maker's, and there is one such machine in the world. */
+function assetPlace({ agencyCode, assetNumber }: Numbered): string | null {
+  return assetNumber === null ? null : `asset/${agencyCode}/${assetNumber}`;
+}
+
+function serialPlace({ serial }: Pick<Numbered, 'serial'>): string | null {
+  return serial === null ? null : `serial/${serial}`;
+}
+
+/** Which device has which number, among the numbers that these drafts want. */
+async function listNumbers(tx: Tx, drafts: readonly Draft<Device>[]): Promise<Map<string, string>> {
+  const assets = await selectIn(tx, 'devices', 'asset_number', drafts.map(({ after }) => after.assetNumber));
+  const serials = await selectIn(tx, 'devices', 'serial', drafts.map(({ after }) => after.serial));
+  const owners = new Map<string, string>();
+  for (const { id, agency_code, asset_number, serial } of [...assets, ...serials]) {
+    if (asset_number !== null) owners.set(`asset/${agency_code}/${asset_number}`, String(id));
+    if (serial !== null) owners.set(`serial/${serial}`, String(id));
+  }
+  return owners;
+}
+
+function assetTaken(): SubjectProblem {
+  const message = text('该单位已有使用此资产编号的设备。', 'The agency has a device with this asset number already.');
+  return { kind: 'conflict', code: 'device.exists', field: 'assetNumber', text: message };
+}
+
+function serialTaken(): SubjectProblem {
+  const message = text('已有设备使用此序列号。', 'A device with this serial number exists already.');
+  return { kind: 'conflict', code: 'device.exists', field: 'serial', text: message };
+}

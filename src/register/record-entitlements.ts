@@ -1,0 +1,107 @@
+import { text } from '../kernel/index.ts';
+import { type LeafMoves, moveUnits } from '../ledger/index.ts';
+import { type Draft, type GovernedTx, periodProblems, type Recorded, type RecordedKind, type SubjectProblem } from '../log/index.ts';
+import { ENTITLEMENT, type Entitlement, movesOfSeats, seatsInHand } from './entitlement.ts';
+import {
+  agenciesOfDevices,
+  closeUndertaking,
+  countersOfEntitlementAsOf,
+  listUndertakings,
+  reopenUndertakings,
+  setSeats,
+  type Undertaking,
+} from './register-repository.ts';
+
+/** Entitlements as they are recorded: their seats come in as moves, and what they deliver closes an undertaking. */
+export const ENTITLEMENTS: RecordedKind<Entitlement> = {
+  ...ENTITLEMENT,
+  prepare: async (tx, drafts) => {
+    const devices = await agenciesOfDevices(tx, drafts.flatMap(({ after }) => after.boundDevice ?? []));
+    const undertakings = new Map(await listUndertakings(tx, drafts.flatMap(({ after }) => after.closesUndertaking ?? [])));
+    return {
+      problemsOf: (draft) => [
+        ...seatProblems(draft),
+        ...periodProblems(ENTITLEMENT, { from: draft.after.validFrom, until: draft.after.validUntil, field: 'validUntil' }),
+        ...deviceProblems(draft.after, devices),
+        ...undertakingProblems(draft, undertakings),
+      ],
+      take: ({ key, after: { closesUndertaking } }) => {
+        const undertaking = closesUndertaking === null ? undefined : undertakings.get(closesUndertaking);
+        if (undertaking) undertakings.set(undertaking.id, { ...undertaking, state: 'closed', closedBy: key });
+      },
+    };
+  },
+  write: async ({ tx }, recorded, actor) => {
+    await writeSeats(tx, recorded, actor.keyId);
+    for (const each of recorded) await settleUndertakings(tx, each);
+  },
+  countersAsOf: countersOfEntitlementAsOf,
+};
+
+function seatProblems({ before, after }: Draft<Entitlement>): readonly SubjectProblem[] {
+  const at = { kind: 'unprocessable', field: 'seats' } as const;
+  const { seats, site, channel } = after;
+  if (seats === null) {
+    if (site !== null || channel === 'site') return [];
+    const message = text('只有场地授权可以不限数量。', 'Only a site licence may have unlimited seats.');
+    return [{ ...at, code: 'entitlement.seats', text: message }];
+  }
+  if (before === null || seats >= seatsInHand(before)) return [];
+  const message = text('数量不能少于已占用和已分配之和。', 'There cannot be fewer seats than are held and allocated.');
+  return [{ ...at, code: 'entitlement.overdrawn', text: message }];
+}
+
+function deviceProblems(
+  { agencyCode, boundDevice }: Entitlement,
+  devices: ReadonlyMap<string, string>,
+): readonly SubjectProblem[] {
+  if (boundDevice === null || devices.get(boundDevice) === agencyCode) return [];
+  const message = text('该单位没有此设备。', 'The agency has no such device.');
+  return [{ kind: 'unprocessable', code: 'entitlement.bound_device', field: 'boundDevice', text: message }];
+}
+
+/** What it is said to deliver must be its own agency's, of its category, open (or closed by it), and no more than it has. */
+function undertakingProblems(
+  { key, after }: Draft<Entitlement>,
+  undertakings: ReadonlyMap<string, Undertaking>,
+): readonly SubjectProblem[] {
+  const { agencyCode, category, closesUndertaking, seats } = after;
+  if (closesUndertaking === null) return [];
+  const at = { kind: 'unprocessable', code: 'entitlement.undertaking', field: 'closesUndertaking' } as const;
+  const undertaking = undertakings.get(closesUndertaking);
+  if (undertaking?.agencyCode !== agencyCode || undertaking.category !== category) {
+    return [{ ...at, text: text('该单位没有此类软件的该项承诺。', 'The agency has no such undertaking for this category.') }];
+  }
+  if (undertaking.state !== 'open' && undertaking.closedBy !== key) {
+    return [{ ...at, text: text('该项承诺已了结。', 'The undertaking is closed already.') }];
+  }
+  if (seats === null || seats >= undertaking.seats) return [];
+  const message = text(`授权数量不足以了结该项承诺（需 ${undertaking.seats}）。`, `The undertaking is for ${undertaking.seats} seats.`);
+  return [{ ...at, text: message }];
+}
+
+/** The accounts of one statement: each is a branch of its CASE, and SQLite takes some thirty thousand bindings. */
+const ACCOUNTS_MAX = 500;
+
+/**
+ * Moves the seats. Where they become unlimited, or are counted from now on, the count is null meanwhile: the database
+ * would otherwise see less seats than are held for a moment, and refuse.
+ */
+async function writeSeats(tx: GovernedTx, recorded: readonly Recorded<Entitlement>[], keyId: string): Promise<void> {
+  const turned = recorded.filter(({ before, after }) => before && (before.state.seats === null) !== (after.seats === null));
+  for (const { key } of turned) await setSeats(tx, key, null);
+  const leaves = recorded
+    .map(({ key, before, after, logIndex }): LeafMoves => ({ logIndex, keyId, moves: movesOfSeats(key, before?.state ?? null, after) }))
+    .filter(({ moves }) => moves.length > 0);
+  for (let start = 0; start < leaves.length; start += ACCOUNTS_MAX) {
+    await moveUnits(tx, leaves.slice(start, start + ACCOUNTS_MAX));
+  }
+  for (const { key, after } of turned) await setSeats(tx, key, after.seats);
+}
+
+/** A verified entitlement closes what it delivers; one that is no longer so opens it again. */
+async function settleUndertakings(tx: GovernedTx, { key, before, after, logIndex }: Recorded<Entitlement>): Promise<void> {
+  const delivered = after.standing === 'verified' ? after.closesUndertaking : null;
+  if (before?.state.closesUndertaking) await reopenUndertakings(tx, { entitlementId: key, except: delivered, logIndex });
+  if (delivered !== null) await closeUndertaking(tx, { id: delivered, entitlementId: key, logIndex });
+}

@@ -1,0 +1,25 @@
+import { text } from '../kernel/index.ts';
+import { exact, list, type SubjectKind, textField } from '../log/index.ts';
+
+/** A supplier that the gate knows. One need not be known to be barred. */
+export interface Supplier {
+  readonly creditCode: string;
+  readonly name: string;
+  /** Suppliers that are one with it, by holder or legal person. */
+  readonly affiliates: readonly string[];
+}
+
+export const SUPPLIER: SubjectKind<Supplier> = {
+  type: 'supplier',
+  called: text('供应商', 'supplier'),
+  table: 'suppliers',
+  key: 'creditCode',
+  fields: {
+    creditCode: exact(textField('credit_code')),
+    name: textField('name'),
+    affiliates: list('affiliates'),
+  },
+  agency: null,
+  identity: { lookUp: 'creditCode', of: ({ creditCode }) => [creditCode] },
+  filters: { name: { by: 'contains', column: 'name' } },
+};

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import type { DatabaseErrorKind } from '../../src/db/database-errors.ts';
+import {
+  inSnapshot,
+  insertRows,
+  inTransaction,
+  kindOfDatabaseError,
+  openDatabase,
+  type Tx,
+} from '../../src/db/index.ts';
+import { ENGINES } from '../support/databases.ts';
+import { databaseForEachTest } from '../support/opened.ts';
+
+const withCode = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more });
+
+const KINDS: readonly (readonly [error: unknown, kind: DatabaseErrorKind])[] = [
+  [withCode('ER_LOCK_DEADLOCK'), 'run-again'],
+  [withCode('SQLITE_BUSY'), 'run-again'],
+  [withCode('PROTOCOL_CONNECTION_LOST'), 'run-again'],
+  [withCode('SOMETHING_NEW', { fatal: true }), 'run-again'],
+  [withCode('ECONNREFUSED', { fatal: true }), 'outage'],
+  [withCode('ER_UNKNOWN_COM_ERROR'), 'outage'],
+  [withCode('SQLITE_IOERR_FSYNC'), 'outage'],
+  [Object.assign(new Error('no connection'), { name: 'KnexTimeoutError' }), 'outage'],
+  [new AggregateError([withCode('ECONNREFUSED'), withCode('ECONNREFUSED')]), 'outage'],
+  [withCode('ER_DUP_ENTRY'), 'other'],
+  [withCode('SQLITE_CONSTRAINT'), 'other'],
+  [new Error('a bug'), 'other'],
+  ['a text', 'other'],
+  [undefined, 'other'],
+];
+
+async function kindOf(work: Promise<unknown>): Promise<DatabaseErrorKind> {
+  return work.then(
+    () => assert.fail('nothing went wrong'),
+    (error: unknown) => kindOfDatabaseError(error),
+  );
+}
+
+describe('a database error', () => {
+  for (const [error, kind] of KINDS) {
+    it(`is ${kind}: ${error instanceof Error ? `${error.name} ${error.message}` : error}`, () => {
+      assert.equal(kindOfDatabaseError(error), kind);
+    });
+  }
+
+  it('is an outage when nobody listens there', async () => {
+    const db = openDatabase('mysql://root@127.0.0.1:1/gate');
+
+    const kind = await kindOf(inTransaction(db, (tx) => tx.raw('select 1')));
+    await db.close();
+
+    assert.equal(kind, 'outage');
+  });
+});
+
+describe('a database error of SQLite', () => {
+  const open = databaseForEachTest('sqlite');
+
+  it('is an outage when the disk is full, and the transaction is gone', async () => {
+    const [page] = await open.db.writer.raw('pragma page_count');
+    await open.db.writer.raw(`pragma max_page_count = ${Number(page.page_count)}`);
+    const settings = Array.from({ length: 500 }, (_, log_index) => ({
+      name: `${log_index}`,
+      value: 'x'.repeat(10_000),
+      log_index,
+    }));
+
+    const kind = await kindOf(inTransaction(open.db, (tx) => insertRows(tx, 'gate_settings', settings)));
+
+    assert.equal(kind, 'outage');
+    assert.deepEqual(await inSnapshot(open.db, (tx) => tx('gate_settings').select('name')), []);
+  });
+
+  it('stays a bug when it is one', async () => {
+    assert.equal(await kindOf(inTransaction(open.db, (tx) => tx.raw('select nothing from nowhere'))), 'other');
+  });
+});
+
+if (ENGINES.includes('mysql')) {
+  describe('a database error of MariaDB', () => {
+    const open = databaseForEachTest('mysql');
+
+    const lockTwo =
+      (first: string, second: string, meet: () => Promise<void>) =>
+      async (tx: Tx): Promise<void> => {
+        await tx('gate_settings').where({ name: first }).update({ value: 'x' });
+        await meet();
+        await tx('gate_settings').where({ name: second }).update({ value: 'x' });
+      };
+
+    it('lets a deadlock run again, so that both transactions succeed', async () => {
+      const settings = ['a', 'b'].map((name) => ({ name, value: '', log_index: 0 }));
+      await inTransaction(open.db, (tx) => insertRows(tx, 'gate_settings', settings));
+      let started = 0;
+      const meet = async (): Promise<void> => {
+        started += 1;
+        while (started < 2) await sleep(5);
+      };
+
+      await Promise.all([
+        inTransaction(open.db, lockTwo('a', 'b', meet)),
+        inTransaction(open.db, lockTwo('b', 'a', meet)),
+      ]);
+
+      assert.ok(started > 2, 'one of the two was started again');
+    });
+
+    it('may run again when a row is locked for too long', async () => {
+      const setting = { name: 'a', value: '', log_index: 0 };
+      await inTransaction(open.db, (tx) => tx('gate_settings').insert(setting));
+
+      const kind = await inTransaction(open.db, async (tx) => {
+        await tx('gate_settings').where({ name: 'a' }).update({ value: 'x' });
+        const impatient = open.db.writer.raw("select value from gate_settings where name = 'a' for update nowait");
+        return kindOf(Promise.resolve(impatient));
+      });
+
+      assert.equal(kind, 'run-again');
+    });
+
+    it('is an outage when a statement takes longer than it may', async () => {
+      const slow = inTransaction(open.db, (tx) =>
+        tx.raw('set statement max_statement_time = 0.05 for select sleep(1)'),
+      );
+
+      assert.equal(await kindOf(slow), 'outage');
+    });
+
+    it('stays a bug when it is one', async () => {
+      assert.equal(await kindOf(inTransaction(open.db, (tx) => tx.raw('select nothing from nowhere'))), 'other');
+    });
+  });
+}
