@@ -9,7 +9,7 @@ import { type Database, inSnapshot } from './db/index.ts';
 import { type Contract, gateContract } from './http/contract.ts';
 import { docsPage } from './http/docs-page.ts';
 import type { Handlers } from './http/operation.ts';
-import { answerProblem } from './http/problem.ts';
+import { answerProblems } from './http/problem.ts';
 import { requestLog } from './http/request-log.ts';
 import { requestMetrics } from './http/request-metrics.ts';
 import { checkResponses } from './http/response-check.ts';
@@ -60,7 +60,7 @@ export function createApp({ handlers, db, deps, logger, options = {} }: AppParts
   app.use(uncached, routeRequest(operations));
   if (onResponseFault) app.use(checkResponses(contract, onResponseFault));
   app.use(requireAccess({ db, clock: deps.clock, keyRing, rules }), strictBody, validateRequest(gateValidator()));
-  app.use(callHandler(all), answerProblem);
+  app.use(callHandler(all), answerProblems(logger));
   return app;
 }
 

@@ -111,7 +111,7 @@ async function begin(db: Database, deps: DecideDeps, config: Config): Promise<Pa
   );
 }
 
-function handlersOf(db: Database, deps: DecideDeps, queue: SubmissionQueue) {
+export function handlersOf(db: Database, deps: DecideDeps, queue: SubmissionQueue) {
   return {
     ...agenciesRoutes(db, deps),
     ...suppliersRoutes(db, deps),

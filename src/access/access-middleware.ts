@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { type Database, inSnapshot } from '../db/index.ts';
-import { setActor, unauthenticated } from '../http/actor-of.ts';
-import { routeOf } from '../http/routed.ts';
+import { unauthenticated } from '../http/actor-of.ts';
+import { contextOf, routeOf } from '../http/request-context.ts';
 import { type Actor, type Clock, Refusal, text } from '../kernel/index.ts';
 import {
   type AccessRule,
@@ -30,7 +30,7 @@ export function requireAccess({ db, clock, keyRing, rules }: AccessParts): Reque
     const actor = await callerOf(req, keyRing, clock);
     requireAllowed(actor, rule);
     if (rule.secondPerson && !(await inSnapshot(db, isInSetUpMode))) throw secondPersonNeeded();
-    setActor(req, actor);
+    contextOf(req).actor = actor;
     next();
   };
 }

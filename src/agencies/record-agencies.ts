@@ -24,7 +24,8 @@ function reachProblems(actor: Actor, agency: Agency): readonly SubjectProblem[] 
 
 function parentProblems({ code, parentCode }: Agency, known: ReadonlySet<string>): readonly SubjectProblem[] {
   const at = { kind: 'unprocessable', code: 'agency.parent', field: 'parentCode' } as const;
-  if (parentCode === code) return [{ ...at, text: text('上级单位不能是本单位。', 'An agency cannot be above itself.') }];
+  if (parentCode === code)
+    return [{ ...at, text: text('上级单位不能是本单位。', 'An agency cannot be above itself.') }];
   if (parentCode === null || known.has(parentCode)) return [];
   return [{ ...at, text: text('未找到上级单位。', 'There is no such agency above it.') }];
 }

@@ -49,7 +49,12 @@ export function overlap(one: Term, other: Term): boolean {
 }
 
 /** An agency's own people and those who keep the register may call; everybody else need not. */
-const ROLES_WITH_PHONE: readonly Role[] = ['procurement-officer', 'agency-approver', 'legalization-office', 'installer'];
+const ROLES_WITH_PHONE: readonly Role[] = [
+  'procurement-officer',
+  'agency-approver',
+  'legalization-office',
+  'installer',
+];
 
 /** The person as this reader may see it. */
 export function shownTo(actor: Pick<Actor, 'role'>, person: ResponsiblePerson): ResponsiblePerson {

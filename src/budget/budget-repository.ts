@@ -44,7 +44,10 @@ export interface BudgetMovesQuestion {
 }
 
 /** The journal of one line, the oldest first, with one more than the limit to tell whether there is a next page. */
-export async function listMoveRows(tx: Tx, { code, orderId, after, limit }: BudgetMovesQuestion): Promise<BudgetMoveRow[]> {
+export async function listMoveRows(
+  tx: Tx,
+  { code, orderId, after, limit }: BudgetMovesQuestion,
+): Promise<BudgetMoveRow[]> {
   const { logIndex, sequence } = after;
   const moves = tx('moves')
     .join('log_leaves', 'log_leaves.log_index', 'moves.log_index')
@@ -56,6 +59,8 @@ export async function listMoveRows(tx: Tx, { code, orderId, after, limit }: Budg
         .orWhere((same) => same.where('moves.log_index', logIndex).where('sequence', '>', sequence)),
     );
   if (orderId !== undefined) void moves.where({ order_id: orderId });
-  const rows: BudgetMoveRow[] = await moves.orderBy([{ column: 'moves.log_index' }, { column: 'sequence' }]).limit(limit + 1);
+  const rows: BudgetMoveRow[] = await moves
+    .orderBy([{ column: 'moves.log_index' }, { column: 'sequence' }])
+    .limit(limit + 1);
   return rows;
 }

@@ -49,6 +49,10 @@ export function kindOfDatabaseError(error: unknown): DatabaseErrorKind {
   return 'other';
 }
 
+/** MariaDB's own number for a statement that took longer than `max_statement_time`; the driver has no name for it. */
+const STATEMENT_TIMEOUT = 1969;
+
 function codeOf(error: Error): string {
+  if ('errno' in error && error.errno === STATEMENT_TIMEOUT) return 'ER_QUERY_TIMEOUT';
   return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -1,22 +1,11 @@
 import { type Actor, Refusal, text } from '../kernel/index.ts';
-
-const actors = new WeakMap<object, Actor>();
-
-/** Set once for a request, by the access middleware. */
-export function setActor(req: object, actor: Actor): void {
-  actors.set(req, actor);
-}
+import { contextOf } from './request-context.ts';
 
 /** Who asks. Refuses on an operation that the contract declares public, because nobody is known there. */
 export function actorOf(req: object): Actor {
-  const actor = actors.get(req);
+  const { actor } = contextOf(req);
   if (!actor) throw unauthenticated();
   return actor;
-}
-
-/** For logs and metrics, which also describe requests that were refused before anybody was known. */
-export function findActor(req: object): Actor | undefined {
-  return actors.get(req);
 }
 
 export function unauthenticated(): Refusal {

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../kernel/index.ts';
 import { once } from './once.ts';
 import type { OperationId } from './operation.ts';
 
@@ -48,16 +48,7 @@ const BUNDLE = 'openapi/bundle.json';
  * The bundled contract of this package, read once for the process. A document that does not have the shape we rely on
  * stops the start.
  */
-export const gateContract = once(() => readContract(readFileSync(bundlePath(), 'utf8')));
-
-/** The same file serves the sources and the build, which lies one folder deeper. */
-function bundlePath(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); folder !== dirname(folder); folder = dirname(folder)) {
-    const path = join(folder, BUNDLE);
-    if (existsSync(path)) return path;
-  }
-  throw new Error(`${BUNDLE} is missing from this package`);
-}
+export const gateContract = once(() => readContract(readFileSync(join(packageRoot(), BUNDLE), 'utf8')));
 
 export function readContract(text: string): Contract {
   const document = objectIn(JSON.parse(text), 'the document');

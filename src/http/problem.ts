@@ -1,10 +1,11 @@
-import type { NextFunction, Request, Response } from 'express';
-import type {} from 'pino-http';
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { Logger } from 'pino';
 import { kindOfDatabaseError } from '../db/index.ts';
 import { type FieldError, type Language, Refusal, type RefusalKind, type Text, text } from '../kernel/index.ts';
 import { languageOf } from './language.ts';
 import type { components } from './openapi.generated.ts';
-import { requestIdOf } from './request-id.ts';
+import { contextOf } from './request-context.ts';
+import { errorForLog } from './request-log.ts';
 
 export type Problem = components['schemas']['Problem'];
 
@@ -70,37 +71,41 @@ function bodyOf(kind: Kind, code: string, message: Text, { language, requestId }
   };
 }
 
-/** What Express calls with whatever a handler threw. */
-export function answerProblem(error: unknown, req: Request, res: Response, _next: NextFunction): void {
-  if (res.headersSent) {
-    // Half an answer cannot be taken back; a closed connection at least does not look like a whole one.
-    res.destroy();
-    return;
-  }
-  const occurrence = { language: languageOf(req.get('accept-language')), requestId: requestIdOf(req) };
-  const refusal = refusalFor(error, req);
-  if (!refusal) {
-    send(res, bodyOf(BUG, 'gate.error', UNEXPECTED, occurrence), occurrence.language);
-    return;
-  }
-  if (refusal.kind === 'unauthenticated') res.set('WWW-Authenticate', 'Bearer');
-  if (refusal.kind === 'unavailable') res.set('Retry-After', String(RETRY_AFTER_S));
-  send(res, problemOf(refusal, occurrence), occurrence.language);
+/** Answers whatever a step or a handler threw. A bug is logged here, once, and nowhere else. */
+export function answerProblems(logger: Logger): ErrorRequestHandler {
+  // Express tells an error handler by its four parameters.
+  return (error: unknown, req, res, _next) => {
+    const occurrence = { language: languageOf(req.get('accept-language')), requestId: contextOf(req).id };
+    const refusal = refusalFor(error, { logger, requestId: occurrence.requestId });
+    if (res.headersSent) {
+      // Half an answer cannot be taken back; a closed connection at least does not look like a whole one.
+      res.destroy();
+      return;
+    }
+    if (!refusal) {
+      send(res, bodyOf(BUG, 'gate.error', UNEXPECTED, occurrence), occurrence.language);
+      return;
+    }
+    if (refusal.kind === 'unauthenticated') res.set('WWW-Authenticate', 'Bearer');
+    if (refusal.kind === 'unavailable') res.set('Retry-After', String(RETRY_AFTER_S));
+    send(res, problemOf(refusal, occurrence), occurrence.language);
+  };
 }
 
 const UNEXPECTED = text(
-  '系统发生内部错误，未执行任何操作。请将 instance 提供给系统管理员。',
+  '系统发生内部错误，请将 instance 提供给系统管理员。',
   'An internal error occurred. Please give the instance to the administrators.',
 );
 
-/** An outage becomes `unavailable`; undefined means a bug, which is logged here and nowhere else. */
-function refusalFor(error: unknown, req: Request): Refusal | undefined {
+/** An outage becomes `unavailable`; undefined means a bug. */
+function refusalFor(error: unknown, { logger, requestId }: { logger: Logger; requestId: string }): Refusal | undefined {
   if (error instanceof Refusal) return error;
+  const line = { request: requestId, error: errorForLog(error) };
   if (kindOfDatabaseError(error) === 'other') {
-    req.log.error({ err: error }, 'a request ended in an error that nobody foresaw');
+    logger.error(line, 'a request ended in an error that nobody foresaw');
     return undefined;
   }
-  req.log.warn({ err: error }, 'the database does not answer');
+  logger.warn(line, 'the database does not answer');
   return unavailable();
 }
 
@@ -114,7 +119,7 @@ export function answerMethodNotAllowed(req: Request, res: Response, allowed: rea
   const language = languageOf(req.get('accept-language'));
   const message = text(`此路径只支持 ${allowed.join('、')}。`, `This path takes ${allowed.join(', ')} only.`);
   res.set('Allow', allowed.join(', '));
-  const occurrence = { language, requestId: requestIdOf(req) };
+  const occurrence = { language, requestId: contextOf(req).id };
   send(res, bodyOf(METHOD_NOT_ALLOWED, 'request.method_not_allowed', message, occurrence), language);
 }
 

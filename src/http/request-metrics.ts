@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { Histogram, type Registry } from 'prom-client';
-import { findRoute } from './routed.ts';
+import { contextOf } from './request-context.ts';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
@@ -14,10 +14,10 @@ export function requestMetrics(registry: Registry): RequestHandler {
     registers: [registry],
   });
   return (req, res, next) => {
-    const startMs = performance.now();
-    res.on('finish', () => {
-      const operation = findRoute(req)?.operation.id ?? 'none';
-      durations.observe({ operation, status: String(res.statusCode) }, (performance.now() - startMs) / 1000);
+    const context = contextOf(req);
+    res.once('finish', () => {
+      const operation = context.route?.operation.id ?? 'none';
+      durations.observe({ operation, status: res.statusCode }, (performance.now() - context.startMs) / 1000);
     });
     next();
   };

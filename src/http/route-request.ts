@@ -3,8 +3,8 @@ import { Refusal, text } from '../kernel/index.ts';
 import type { Operation } from './contract.ts';
 import type { Handlers } from './operation.ts';
 import { answerMethodNotAllowed } from './problem.ts';
+import { contextOf, routeOf } from './request-context.ts';
 import { routeTable } from './route-table.ts';
-import { routeOf, setRoute } from './routed.ts';
 
 /** Finds the operation of each request, or refuses with 404 or 405. */
 export function routeRequest(operations: readonly Operation[]): RequestHandler {
@@ -13,7 +13,7 @@ export function routeRequest(operations: readonly Operation[]): RequestHandler {
     const answer = find(req.method, req.path);
     switch (answer.kind) {
       case 'found':
-        setRoute(req, answer.route);
+        contextOf(req).route = answer.route;
         return next();
       case 'wrong-method':
         return answerMethodNotAllowed(req, res, answer.allowed);
@@ -32,6 +32,6 @@ export function callHandler(handlers: Handlers): RequestHandler {
   const byId: ReadonlyMap<string, unknown> = new Map(Object.entries(handlers));
   return async (req, res) => {
     const handler = byId.get(routeOf(req).operation.id) as AnyHandler;
-    await handler(req, res);
+    await handler(Object.assign(req, { params: contextOf(req).path }), res);
   };
 }

@@ -24,14 +24,14 @@ const UNIQUE_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** `allErrors` finds everything that is wrong, and pays for it; without, the first thing ends the search. */
 export function schemaCompiler(contract: Contract, { allErrors }: { readonly allErrors: boolean }): Compile {
   const ajv = new Ajv2020({ allErrors, strict: false, messages: false, logger: false, formats: OUR_FORMATS });
-  addFormats.default(ajv, { mode: 'full', formats: ['email'] });
+  addFormats.default(ajv, { mode: 'full', formats: ['date', 'email'] });
   ajv.addKeyword({ keyword: 'uniqueBy', type: 'array', schemaType: 'string', validate: uniqueBy });
   ajv.addSchema({ $id: CONTRACT, components: { schemas: components(contract.schemas) } });
   return (schema) => ajv.compile(prepared(schema) as AnySchema);
 }
 
+/** Days are checked by ajv's own `date`: it knows which days exist, and takes a tenth of the time of a Date. */
 const OUR_FORMATS = {
-  date: isCivilDate,
   instant: isInstantText,
   'credit-code': isCreditCode,
 };

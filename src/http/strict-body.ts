@@ -3,7 +3,7 @@ import type { NextFunction, Request, RequestHandler } from 'express';
 import { Refusal, text } from '../kernel/index.ts';
 import type { Operation } from './contract.ts';
 import { pointingAt } from './problem.ts';
-import { routeOf } from './routed.ts';
+import { routeOf } from './request-context.ts';
 import { parseStrictJson } from './strict-json.ts';
 
 const MIB = 1024 * 1024;

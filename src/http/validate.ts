@@ -1,10 +1,10 @@
 import type { Request, RequestHandler } from 'express';
 import { type FieldError, Refusal, text } from '../kernel/index.ts';
 import { languageOf } from './language.ts';
-import { routeOf } from './routed.ts';
+import { contextOf, routeOf } from './request-context.ts';
 import type { RawParameters, Validator } from './validator.ts';
 
-/** Refuses with 400 what the contract does not allow; after it, `params`, `query` and `body` have the contract's types. */
+/** Refuses with 400 what the contract does not allow; what passes has the contract's types. */
 export function validateRequest(validator: Validator): RequestHandler {
   return (req, _res, next) => {
     const { operation, params } = routeOf(req);
@@ -18,7 +18,7 @@ export function validateRequest(validator: Validator): RequestHandler {
     }
     // Express reads the query anew at each use, so it is replaced by what was checked.
     Object.defineProperty(req, 'query', { value: query });
-    Object.assign(req, { params: path });
+    contextOf(req).path = path;
     next();
   };
 }

@@ -2,7 +2,7 @@ import type { Row, Tx } from '../db/index.ts';
 import { type Grant, Refusal, reaches, text } from '../kernel/index.ts';
 import { findLeafAsOf, listSealedTexts, readHead } from './log-repository.ts';
 import type { RecordedKind } from './record-subjects.ts';
-import { notFound, readSubject, type StoredRow, type Subject, type SubjectKind, subjectOf } from './subject-kind.ts';
+import { inOrder, notFound, readSubject, type StoredRow, type Subject, type SubjectKind, subjectOf } from './subject-kind.ts';
 import { findSubjectRow, listSubjectRows, regionsOfAgencies, type SubjectsQuestion } from './subjects-repository.ts';
 
 export interface WhichSubject {
@@ -22,7 +22,12 @@ export async function findSubject<S extends object>(
   return subject;
 }
 
-async function isReached<S extends object>(tx: Tx, kind: SubjectKind<S>, { state }: Subject<S>, grant: Grant): Promise<boolean> {
+async function isReached<S extends object>(
+  tx: Tx,
+  kind: SubjectKind<S>,
+  { state }: Subject<S>,
+  grant: Grant,
+): Promise<boolean> {
   if (kind.agency === null) return true;
   const code = String(state[kind.agency]);
   const region = (await regionsOfAgencies(tx, [code])).get(code);
@@ -50,15 +55,15 @@ export async function findSubjectAsOf<S extends object>(
   if (asOf >= frontier.size) throw notLoggedYet();
   const leaf = await findLeafAsOf(tx, subjectOf(kind.type, key), asOf);
   if (!leaf) throw notFound(kind);
-  const { after, sealed = {} } = JSON.parse(leaf.bytes) as LoggedBody<S>;
+  const { after, sealed = {} } = JSON.parse(leaf.bytes) as LoggedBody;
   const texts = await openedTexts(tx, leaf.logIndex, Object.keys(sealed));
   const counters: Row = (await kind.countersAsOf?.(tx, key, asOf)) ?? {};
   const row: StoredRow = { ...subject.row, ...counters };
-  return { key, state: { ...after, ...texts }, logIndex: leaf.logIndex, row };
+  return { key, state: inOrder(kind, { ...after, ...texts }), logIndex: leaf.logIndex, row };
 }
 
-interface LoggedBody<S> {
-  readonly after: S;
+interface LoggedBody {
+  readonly after: object;
   readonly sealed?: Readonly<Record<string, string>>;
 }
 

@@ -2,7 +2,15 @@ import type { Tx } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
 import type { Governed } from './governed.ts';
 import { newDraft, prepareJudge, type RecordedKind, recordCreated, type SubjectContext } from './record-subjects.ts';
-import { codeOf, columnOf, type Draft, haveSameContent, identityText, readSubject, type SubjectProblem } from './subject-kind.ts';
+import {
+  codeOf,
+  columnOf,
+  type Draft,
+  haveSameContent,
+  identityText,
+  readSubject,
+  type SubjectProblem,
+} from './subject-kind.ts';
 import { selectIn } from './subjects-repository.ts';
 
 /** What becomes of one body of an import. */
@@ -53,7 +61,11 @@ export async function planImport<S extends object>(
 type Known<S extends object> = Map<string, Pick<Draft<S>, 'key' | 'after'>>;
 
 /** What is there already and might be one of these, by its identity. */
-async function knownByIdentity<S extends object>(tx: Tx, kind: RecordedKind<S>, drafts: readonly Draft<S>[]): Promise<Known<S>> {
+async function knownByIdentity<S extends object>(
+  tx: Tx,
+  kind: RecordedKind<S>,
+  drafts: readonly Draft<S>[],
+): Promise<Known<S>> {
   const { lookUp } = kind.identity;
   const values = drafts.map(({ after }) => kind.fields[lookUp].toCell(after[lookUp]));
   const rows = await selectIn(tx, kind.table, columnOf(kind, lookUp), values);

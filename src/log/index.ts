@@ -29,6 +29,7 @@ export {
   optionalInteger,
   optionalJson,
   optionalText,
+  required,
   text as textField,
 } from './subject-fields.ts';
 export {

@@ -1,5 +1,5 @@
 import type { Row, Tx } from '../db/index.ts';
-import { type Actor, type CivilDate, type NewId, reaches, Refusal, text } from '../kernel/index.ts';
+import { type Actor, type CivilDate, type NewId, Refusal, reaches, text } from '../kernel/index.ts';
 import type { Governed } from './governed.ts';
 import {
   changedRowOf,
@@ -153,7 +153,10 @@ async function prepareReach<S extends object>(
 ): Promise<Reach<S>> {
   const { agency } = kind;
   if (agency === null || agency === kind.key) return () => [];
-  const regions = await regionsOfAgencies(tx, drafts.map((draft) => String(draft.after[agency])));
+  const regions = await regionsOfAgencies(
+    tx,
+    drafts.map((draft) => String(draft.after[agency])),
+  );
   return ({ after }) => {
     const code = String(after[agency]);
     const region = regions.get(code);
@@ -163,7 +166,11 @@ async function prepareReach<S extends object>(
   };
 }
 
-async function takenKeys<S extends object>(tx: Tx, kind: RecordedKind<S>, drafts: readonly Draft<S>[]): Promise<Set<string>> {
+async function takenKeys<S extends object>(
+  tx: Tx,
+  kind: RecordedKind<S>,
+  drafts: readonly Draft<S>[],
+): Promise<Set<string>> {
   if (kind.idPrefix) return new Set();
   const column = columnOf(kind, kind.key);
   const keys = drafts.filter(({ before }) => before === null).map(({ key }) => key);
@@ -204,7 +211,10 @@ export async function recordCreated<S extends object>(
   kind: RecordedKind<S>,
   { drafts, actor }: { readonly drafts: readonly Draft<S>[]; readonly actor: Actor },
 ): Promise<void> {
-  const recorded = drafts.map((draft) => ({ ...draft, logIndex: appendLeaf(entry, kind, { draft, act: 'created', actor, why: {} }) }));
+  const recorded = drafts.map((draft) => ({
+    ...draft,
+    logIndex: appendLeaf(entry, kind, { draft, act: 'created', actor, why: {} }),
+  }));
   const rows: StoredRow[] = recorded.map(({ after, logIndex }) => ({ ...rowOf(kind, after), log_index: logIndex }));
   await insertSubjectRows(entry.tx, kind.table, rows);
   await kind.write?.(entry, recorded, actor);
@@ -218,7 +228,11 @@ interface RecordedAct<S extends object> {
   readonly why: Readonly<Record<string, string>>;
 }
 
-async function recordChanged<S extends object>(entry: Governed, kind: RecordedKind<S>, recording: RecordedAct<S>): Promise<void> {
+async function recordChanged<S extends object>(
+  entry: Governed,
+  kind: RecordedKind<S>,
+  recording: RecordedAct<S>,
+): Promise<void> {
   const { draft, actor } = recording;
   const logIndex = appendLeaf(entry, kind, recording);
   const row = { ...changedRowOf(kind, draft.after), log_index: logIndex };
@@ -226,8 +240,15 @@ async function recordChanged<S extends object>(entry: Governed, kind: RecordedKi
   await kind.write?.(entry, [{ ...draft, logIndex }], actor);
 }
 
-function appendLeaf<S extends object>(entry: Governed, kind: SubjectKind<S>, { draft, act, actor, why }: RecordedAct<S>): number {
-  const { open, sealed } = separate({ after: Object.fromEntries(Object.entries(draft.after)), ...why }, kind.seals ?? []);
+function appendLeaf<S extends object>(
+  entry: Governed,
+  kind: SubjectKind<S>,
+  { draft, act, actor, why }: RecordedAct<S>,
+): number {
+  const { open, sealed } = separate(
+    { after: Object.fromEntries(Object.entries(draft.after)), ...why },
+    kind.seals ?? [],
+  );
   const leaf = { type: `${kind.type}.${act}`, subject: subjectOf(kind.type, draft.key), by: actor, body: open, sealed };
   return entry.append(leaf).logIndex;
 }
@@ -235,7 +256,10 @@ function appendLeaf<S extends object>(entry: Governed, kind: SubjectKind<S>, { d
 type Body = Readonly<Record<string, unknown>> & { readonly after: Readonly<Record<string, unknown>> };
 
 /** Takes what is about a person out of a leaf's body; the log keeps only its commitment. */
-function separate(body: Body, pointers: readonly string[]): { readonly open: Body; readonly sealed: Record<string, unknown> } {
+function separate(
+  body: Body,
+  pointers: readonly string[],
+): { readonly open: Body; readonly sealed: Record<string, unknown> } {
   const top: Record<string, unknown> = { ...body };
   const after: Record<string, unknown> = { ...body.after };
   const sealed: Record<string, unknown> = {};

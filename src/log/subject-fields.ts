@@ -49,7 +49,13 @@ export function optionalInteger(column: string): Field<number | null> {
 
 export function flag(column: string, absent?: boolean): Field<boolean> {
   const toCell = (value: boolean): Cell => (value ? 1 : 0);
-  const field = { column, toCell, toValue: (cell: Cell) => Number(cell) === 1, fromText: flagIn, normal: asIs<boolean> };
+  const field = {
+    column,
+    toCell,
+    toValue: (cell: Cell) => Number(cell) === 1,
+    fromText: flagIn,
+    normal: asIs<boolean>,
+  };
   return absent === undefined ? field : { ...field, absent };
 }
 
@@ -101,6 +107,11 @@ export function optionalJson<V>(column: string, normal: (value: V) => V): Field<
     fromText,
     normal: (value) => (value === null ? null : normal(value)),
   };
+}
+
+/** For a field that must be stated, and may be stated as null. */
+export function required<V>({ absent: _meaning, ...field }: Field<V>): Field<V> {
+  return field;
 }
 
 export function derived<V>(field: Field<V>): Field<V> {

@@ -1,4 +1,13 @@
-import { type Actor, type CivilDate, canonicalJson, type IdPrefix, Refusal, type RefusalKind, type Text, text } from '../kernel/index.ts';
+import {
+  type Actor,
+  type CivilDate,
+  canonicalJson,
+  type IdPrefix,
+  Refusal,
+  type RefusalKind,
+  type Text,
+  text,
+} from '../kernel/index.ts';
 import type { Field, Fields } from './subject-fields.ts';
 
 type Cell = string | number | null;
@@ -142,6 +151,12 @@ export function readSubject<S extends object>(kind: SubjectKind<S>, row: StoredR
   const entries = fieldsOf(kind).map(([name, field]) => [name, field.toValue(row[field.column] ?? null)]);
   const state = Object.fromEntries(entries) as S;
   return { key: String(state[kind.key]), state, logIndex: Number(row.log_index), row };
+}
+
+/** A state out of a leaf, whose canonical form has sorted the fields: in the order in which they are answered. */
+export function inOrder<S extends object>(kind: SubjectKind<S>, logged: object): S {
+  const values = new Map<string, unknown>(Object.entries(logged));
+  return Object.fromEntries(fieldsOf(kind).map(([name]) => [name, values.get(name)])) as S;
 }
 
 export function columnOf<S extends object>(kind: SubjectKind<S>, field: keyof S): string {

@@ -11,6 +11,7 @@ import {
   optionalInteger,
   optionalJson,
   optionalText,
+  required,
   type Subject,
   type SubjectKind,
   textField,
@@ -33,7 +34,15 @@ export interface Entitlement {
   /** Null: unlimited inside a site. */
   readonly seats: number | null;
   readonly sets: number;
-  readonly channel: 'oem' | 'volume' | 'retail' | 'subscription' | 'site' | 'free' | 'open-source' | 'granted-from-above';
+  readonly channel:
+    | 'oem'
+    | 'volume'
+    | 'retail'
+    | 'subscription'
+    | 'site'
+    | 'free'
+    | 'open-source'
+    | 'granted-from-above';
   readonly validFrom: CivilDate | null;
   readonly validUntil: CivilDate | null;
   readonly transferable: boolean;
@@ -53,8 +62,26 @@ interface Site {
   readonly afterEnd: string | null;
 }
 
+type EvidenceKind =
+  | 'coa'
+  | 'oem-firmware-statement'
+  | 'vendor-authorization-letter'
+  | 'serial-list'
+  | 'packing-list'
+  | 'licence-certificate'
+  | 'licence-page'
+  | 'site-licence-letter'
+  | 'allocation-letter'
+  | 'downgrade-terms'
+  | 'free-use-statement'
+  | 'lessor-authorization'
+  | 'donor-licence-transfer'
+  | 'purchase-contract'
+  | 'invoice'
+  | 'other';
+
 interface Evidence {
-  readonly kind: string | null;
+  readonly kind: EvidenceKind | null;
   readonly reference: string | null;
   readonly seats: number | null;
 }
@@ -86,7 +113,7 @@ export const ENTITLEMENT: SubjectKind<Entitlement> = {
     edition: optionalText('edition'),
     version: optionalText('version'),
     metric: textField('metric'),
-    seats: counted(optionalInteger('seats')),
+    seats: counted(required(optionalInteger('seats'))),
     sets: integer('sets', 1),
     channel: textField('channel'),
     validFrom: optionalText('valid_from'),
@@ -148,6 +175,13 @@ function mayNotVerify(): Refusal {
   return new Refusal('forbidden', 'entitlement.standing', message, [{ pointer: '/changes/standing', message: '' }]);
 }
 
+/** The undertaking that it closes: only what was verified delivers anything. */
+export function deliveredBy(
+  entitlement: Pick<Entitlement, 'standing' | 'closesUndertaking'> | undefined,
+): string | null {
+  return entitlement?.standing === 'verified' ? entitlement.closesUndertaking : null;
+}
+
 type Seats = Pick<Entitlement, 'seats'>;
 
 /** The moves that bring an entitlement from the seats it had to those it is to have; unlimited seats are not moved. */
@@ -181,4 +215,3 @@ export function countedEntitlement({ state, row }: Subject<Entitlement>): Counte
   const free = freeSeatsOf({ seats, installedSeats, allocatedSeats, heldSeats });
   return { ...state, held: heldSeats, allocated: allocatedSeats, installed, free };
 }
-

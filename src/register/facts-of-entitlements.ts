@@ -111,7 +111,11 @@ export interface FreePool {
 }
 
 /** Verified, transferable, not bound, in force on a day, with seats left: grouped, so that it stays small in a record. */
-export async function listFreePools(tx: Tx, agencyCodes: readonly string[], on: CivilDate): Promise<readonly FreePool[]> {
+export async function listFreePools(
+  tx: Tx,
+  agencyCodes: readonly string[],
+  on: CivilDate,
+): Promise<readonly FreePool[]> {
   if (agencyCodes.length === 0) return [];
   const marks = agencyCodes.map(() => '?').join(',');
   const rows = selectedRows<{ agencyCode: string; category: string; platforms: string; freeSeats: number }>(

@@ -41,7 +41,9 @@ interface ProductColumns {
 /** Products that have one of these names or aliases (as `nameKey` writes them), in any category. */
 export async function factsOfProducts(tx: Tx, nameKeys: readonly string[]): Promise<readonly ProductFacts[]> {
   if (nameKeys.length === 0) return [];
-  const named = tx('product_names').select('product_id').whereIn('name_key', [...nameKeys]);
+  const named = tx('product_names')
+    .select('product_id')
+    .whereIn('name_key', [...nameKeys]);
   const rows: ProductColumns[] = await tx('products').whereIn('id', named).orderBy('id');
   return rows.map((row) => ({
     id: row.id,

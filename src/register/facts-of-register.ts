@@ -87,6 +87,7 @@ export async function listOverdueUndertakings(
     .where('due_on', '<', before)
     .orderBy(['agency_code', 'due_on', 'id']);
   const byAgency = new Map<string, CivilDate[]>();
-  for (const { agency_code: agency, due_on: dueOn } of rows) byAgency.set(agency, [...(byAgency.get(agency) ?? []), dueOn]);
+  for (const { agency_code: agency, due_on: dueOn } of rows)
+    byAgency.set(agency, [...(byAgency.get(agency) ?? []), dueOn]);
   return byAgency;
 }

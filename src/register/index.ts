@@ -1,4 +1,10 @@
-export { type EntitlementFacts, type FreePool, factsOfEntitlements, freeSeatsOf, listFreePools } from './facts-of-entitlements.ts';
+export {
+  type EntitlementFacts,
+  type FreePool,
+  factsOfEntitlements,
+  freeSeatsOf,
+  listFreePools,
+} from './facts-of-entitlements.ts';
 export { factsOfProducts, type ProductFacts } from './facts-of-products.ts';
 export {
   countDevices,

@@ -8,7 +8,8 @@ export const DEVICES: RecordedKind<Device> = {
   ...DEVICE,
   prepare: async (tx, drafts) => {
     const owners = await listNumbers(tx, drafts);
-    const isTaken = (place: string | null, key: string): boolean => place !== null && (owners.get(place) ?? key) !== key;
+    const isTaken = (place: string | null, key: string): boolean =>
+      place !== null && (owners.get(place) ?? key) !== key;
     return {
       problemsOf: ({ key, after }) => [
         ...(isTaken(assetPlace(after), key) ? [assetTaken()] : []),
@@ -34,8 +35,18 @@ function serialPlace({ serial }: Pick<Numbered, 'serial'>): string | null {
 
 /** Which device has which number, among the numbers that these drafts want. */
 async function listNumbers(tx: Tx, drafts: readonly Draft<Device>[]): Promise<Map<string, string>> {
-  const assets = await selectIn(tx, 'devices', 'asset_number', drafts.map(({ after }) => after.assetNumber));
-  const serials = await selectIn(tx, 'devices', 'serial', drafts.map(({ after }) => after.serial));
+  const assets = await selectIn(
+    tx,
+    'devices',
+    'asset_number',
+    drafts.map(({ after }) => after.assetNumber),
+  );
+  const serials = await selectIn(
+    tx,
+    'devices',
+    'serial',
+    drafts.map(({ after }) => after.serial),
+  );
   const owners = new Map<string, string>();
   for (const { id, agency_code, asset_number, serial } of [...assets, ...serials]) {
     if (asset_number !== null) owners.set(`asset/${agency_code}/${asset_number}`, String(id));

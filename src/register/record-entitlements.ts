@@ -1,13 +1,20 @@
 import { text } from '../kernel/index.ts';
 import { type LeafMoves, moveUnits } from '../ledger/index.ts';
-import { type Draft, type GovernedTx, periodProblems, type Recorded, type RecordedKind, type SubjectProblem } from '../log/index.ts';
-import { ENTITLEMENT, type Entitlement, movesOfSeats, seatsInHand } from './entitlement.ts';
+import {
+  type Draft,
+  type GovernedTx,
+  periodProblems,
+  type Recorded,
+  type RecordedKind,
+  type SubjectProblem,
+} from '../log/index.ts';
+import { deliveredBy, ENTITLEMENT, type Entitlement, movesOfSeats, seatsInHand } from './entitlement.ts';
 import {
   agenciesOfDevices,
   closeUndertaking,
   countersOfEntitlementAsOf,
   listUndertakings,
-  reopenUndertakings,
+  reopenUndertaking,
   setSeats,
   type Undertaking,
 } from './register-repository.ts';
@@ -16,14 +23,26 @@ import {
 export const ENTITLEMENTS: RecordedKind<Entitlement> = {
   ...ENTITLEMENT,
   prepare: async (tx, drafts) => {
-    const devices = await agenciesOfDevices(tx, drafts.flatMap(({ after }) => after.boundDevice ?? []));
-    const undertakings = new Map(await listUndertakings(tx, drafts.flatMap(({ after }) => after.closesUndertaking ?? [])));
+    const devices = await agenciesOfDevices(
+      tx,
+      drafts.flatMap(({ after }) => after.boundDevice ?? []),
+    );
+    const undertakings = new Map(
+      await listUndertakings(
+        tx,
+        drafts.flatMap(({ after }) => after.closesUndertaking ?? []),
+      ),
+    );
     return {
       problemsOf: (draft) => [
         ...seatProblems(draft),
-        ...periodProblems(ENTITLEMENT, { from: draft.after.validFrom, until: draft.after.validUntil, field: 'validUntil' }),
-        ...deviceProblems(draft.after, devices),
-        ...undertakingProblems(draft, undertakings),
+        ...periodProblems(ENTITLEMENT, {
+          from: draft.after.validFrom,
+          until: draft.after.validUntil,
+          field: 'validUntil',
+        }),
+        ...(isAsked(draft, ['boundDevice']) ? deviceProblems(draft.after, devices) : []),
+        ...(isAsked(draft, DELIVERY) ? undertakingProblems(draft, undertakings) : []),
       ],
       take: ({ key, after: { closesUndertaking } }) => {
         const undertaking = closesUndertaking === null ? undefined : undertakings.get(closesUndertaking);
@@ -37,6 +56,13 @@ export const ENTITLEMENTS: RecordedKind<Entitlement> = {
   },
   countersAsOf: countersOfEntitlementAsOf,
 };
+
+const DELIVERY = ['closesUndertaking', 'category', 'seats', 'standing'] as const;
+
+/** Only what is new or different is asked about: what was right once must not stop a change of something else. */
+function isAsked({ before, after }: Draft<Entitlement>, fields: readonly (keyof Entitlement)[]): boolean {
+  return fields.some((field) => before?.state[field] !== after[field]);
+}
 
 function seatProblems({ before, after }: Draft<Entitlement>): readonly SubjectProblem[] {
   const at = { kind: 'unprocessable', field: 'seats' } as const;
@@ -70,13 +96,18 @@ function undertakingProblems(
   const at = { kind: 'unprocessable', code: 'entitlement.undertaking', field: 'closesUndertaking' } as const;
   const undertaking = undertakings.get(closesUndertaking);
   if (undertaking?.agencyCode !== agencyCode || undertaking.category !== category) {
-    return [{ ...at, text: text('该单位没有此类软件的该项承诺。', 'The agency has no such undertaking for this category.') }];
+    return [
+      { ...at, text: text('该单位没有此类软件的该项承诺。', 'The agency has no such undertaking for this category.') },
+    ];
   }
   if (undertaking.state !== 'open' && undertaking.closedBy !== key) {
     return [{ ...at, text: text('该项承诺已了结。', 'The undertaking is closed already.') }];
   }
   if (seats === null || seats >= undertaking.seats) return [];
-  const message = text(`授权数量不足以了结该项承诺（需 ${undertaking.seats}）。`, `The undertaking is for ${undertaking.seats} seats.`);
+  const message = text(
+    `授权数量不足以了结该项承诺（需 ${undertaking.seats}）。`,
+    `The undertaking is for ${undertaking.seats} seats.`,
+  );
   return [{ ...at, text: message }];
 }
 
@@ -88,10 +119,18 @@ const ACCOUNTS_MAX = 500;
  * would otherwise see less seats than are held for a moment, and refuse.
  */
 async function writeSeats(tx: GovernedTx, recorded: readonly Recorded<Entitlement>[], keyId: string): Promise<void> {
-  const turned = recorded.filter(({ before, after }) => before && (before.state.seats === null) !== (after.seats === null));
+  const turned = recorded.filter(
+    ({ before, after }) => before && (before.state.seats === null) !== (after.seats === null),
+  );
   for (const { key } of turned) await setSeats(tx, key, null);
   const leaves = recorded
-    .map(({ key, before, after, logIndex }): LeafMoves => ({ logIndex, keyId, moves: movesOfSeats(key, before?.state ?? null, after) }))
+    .map(
+      ({ key, before, after, logIndex }): LeafMoves => ({
+        logIndex,
+        keyId,
+        moves: movesOfSeats(key, before?.state ?? null, after),
+      }),
+    )
     .filter(({ moves }) => moves.length > 0);
   for (let start = 0; start < leaves.length; start += ACCOUNTS_MAX) {
     await moveUnits(tx, leaves.slice(start, start + ACCOUNTS_MAX));
@@ -100,8 +139,13 @@ async function writeSeats(tx: GovernedTx, recorded: readonly Recorded<Entitlemen
 }
 
 /** A verified entitlement closes what it delivers; one that is no longer so opens it again. */
-async function settleUndertakings(tx: GovernedTx, { key, before, after, logIndex }: Recorded<Entitlement>): Promise<void> {
-  const delivered = after.standing === 'verified' ? after.closesUndertaking : null;
-  if (before?.state.closesUndertaking) await reopenUndertakings(tx, { entitlementId: key, except: delivered, logIndex });
-  if (delivered !== null) await closeUndertaking(tx, { id: delivered, entitlementId: key, logIndex });
+async function settleUndertakings(
+  tx: GovernedTx,
+  { key, before, after, logIndex }: Recorded<Entitlement>,
+): Promise<void> {
+  const delivered = deliveredBy(before?.state);
+  const delivers = deliveredBy(after);
+  if (delivered === delivers) return;
+  if (delivered !== null) await reopenUndertaking(tx, { id: delivered, entitlementId: key, logIndex });
+  if (delivers !== null) await closeUndertaking(tx, { id: delivers, entitlementId: key, logIndex });
 }

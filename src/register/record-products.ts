@@ -1,7 +1,7 @@
 import { text } from '../kernel/index.ts';
 import type { RecordedKind, SubjectProblem } from '../log/index.ts';
 import { nameKeysOf, PRODUCT, type Product } from './product.ts';
-import { type ProductName, listProductNames, replaceProductNames } from './register-repository.ts';
+import { listProductNames, type ProductName, replaceProductNames } from './register-repository.ts';
 
 /** Products with what only the database knows: which names of their category are taken by another product. */
 export const PRODUCTS: RecordedKind<Product> = {
@@ -21,7 +21,11 @@ export const PRODUCTS: RecordedKind<Product> = {
   },
   write: async ({ tx }, recorded) => {
     const changed = recorded.filter(({ before }) => before !== null).map(({ key }) => key);
-    await replaceProductNames(tx, changed, recorded.flatMap(({ key, after }) => namesOf(key, after)));
+    await replaceProductNames(
+      tx,
+      changed,
+      recorded.flatMap(({ key, after }) => namesOf(key, after)),
+    );
   },
 };
 

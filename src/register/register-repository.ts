@@ -24,8 +24,15 @@ export async function replaceProductNames(
   changed: readonly string[],
   names: readonly ProductName[],
 ): Promise<void> {
-  if (changed.length > 0) await tx('product_names').whereIn('product_id', [...changed]).delete();
-  const rows = names.map(({ category, nameKey, productId }) => ({ category, name_key: nameKey, product_id: productId }));
+  if (changed.length > 0)
+    await tx('product_names')
+      .whereIn('product_id', [...changed])
+      .delete();
+  const rows = names.map(({ category, nameKey, productId }) => ({
+    category,
+    name_key: nameKey,
+    product_id: productId,
+  }));
   await insertRows(tx, 'product_names', rows);
 }
 
@@ -64,15 +71,15 @@ export async function closeUndertaking(
   await tx('undertakings').where({ id }).update({ state: 'closed', closed_by: entitlementId, log_index: logIndex });
 }
 
-/** What the entitlement closed is open again: it no longer stands as what closed it. */
-export async function reopenUndertakings(
+/** Opens it again, unless something else has happened to it since. */
+export async function reopenUndertaking(
   tx: GovernedTx,
-  opening: { readonly entitlementId: string; readonly except: string | null; readonly logIndex: number },
+  opening: { readonly id: string; readonly entitlementId: string; readonly logIndex: number },
 ): Promise<void> {
-  const { entitlementId, except, logIndex } = opening;
-  const closed = tx('undertakings').where({ closed_by: entitlementId, state: 'closed' });
-  if (except !== null) void closed.whereNot({ id: except });
-  await closed.update({ state: 'open', closed_by: null, log_index: logIndex });
+  const { id, entitlementId, logIndex } = opening;
+  await tx('undertakings')
+    .where({ id, state: 'closed', closed_by: entitlementId })
+    .update({ state: 'open', closed_by: null, log_index: logIndex });
 }
 
 /** The agencies of devices by id; an unknown one is absent. */

@@ -1,9 +1,10 @@
 import { parseCatalogueDecoding } from './catalogue-decoding.ts';
+import { deepFreeze } from './deep-freeze.ts';
 import { type Fields, readList, readObject } from './document-reader.ts';
 import { type FactCatalogue, isPolicyFact, parseFactCatalogue } from './fact-catalogue.ts';
 import { parseNeedsPerCategory } from './needs-per-category.ts';
 import { below, type Offence, offenceCollector, type Report } from './offence.ts';
-import { type PolicyDocument, parsePolicyDocument } from './policy-document.ts';
+import { type PolicyDocument, type PolicyParameter, parsePolicyDocument } from './policy-document.ts';
 import { isParameterName, PARAMETERS } from './policy-values.ts';
 import { checkRule } from './profile.ts';
 import type { RuleDocument } from './rule-document.ts';
@@ -30,7 +31,7 @@ export function checkPack(value: unknown): CheckedPack {
   const rules = checkRules(fields.rules, catalogue, report, keep);
   if (policy) checkPolicyFacts(policy.parameters, catalogue, report);
   if (offences.length + found.length > 0 || !policy) return { offences: [...offences, ...found] };
-  return { pack: { rules, facts: catalogue.document, policy }, catalogue };
+  return { pack: { rules, facts: catalogue.document, policy: inOneOrder(policy) }, catalogue };
 }
 
 type Keep = (pointer: string, offences: readonly Offence[]) => void;
@@ -67,8 +68,18 @@ function checkPolicy(value: unknown, report: Report, keep: Keep): PolicyContent 
   const needs = parseNeedsPerCategory(fields.needs);
   if ('offences' in needs) keep('/policy/needs', needs.offences);
   if ('offences' in decoding || 'offences' in needs) return undefined;
-  const sorted = parameters.toSorted((a, b) => (a.jurisdiction < b.jurisdiction ? -1 : 1));
-  return { parameters: sorted, decoding: decoding.decoding, needs: needs.needs };
+  return { parameters, decoding: decoding.decoding, needs: needs.needs };
+}
+
+/** One order for one meaning: neither the names of files nor the order of entries in them may change a digest. */
+function inOneOrder({ parameters, decoding, needs }: PolicyContent): PolicyContent {
+  const keyOf = ({ name, levels, from }: PolicyParameter) => `${name} ${from ?? ''} ${levels?.join(',') ?? ''}`;
+  const documents = parameters.map((document) => ({
+    ...document,
+    parameters: document.parameters.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+  }));
+  const sorted = documents.toSorted((a, b) => (a.jurisdiction < b.jurisdiction ? -1 : 1));
+  return deepFreeze({ parameters: sorted, decoding, needs });
 }
 
 /** A policy fact is a scalar parameter of the same type, and "none here" is allowed only where the fact may be nothing. */

@@ -48,6 +48,8 @@ export interface CompiledRule {
   readonly owner: Owner;
   readonly document: RuleDocument;
   readonly scopes: readonly FactScope[];
+  /** Of all clauses in the order of the document, also of those that a stage leaves out: decision records letter them. */
+  readonly clauseIds: readonly string[];
   /** Absent where the rule does not run. */
   readonly stages: Partial<Readonly<Record<Stage, CompiledStage>>>;
   readonly admits: (input: EvaluationInput) => boolean;
@@ -63,6 +65,7 @@ export function compileRule(document: RuleDocument, catalogue: FactCatalogue): C
     owner: document.owner,
     document,
     scopes: scopesOf(document),
+    clauseIds: document.clauses.map((clause) => clause.id),
     stages: Object.fromEntries(compiledStages),
     admits: admission(document),
     admitsInstance: instanceAdmission(document),

@@ -24,6 +24,7 @@ export {
   type Standing,
 } from './fact-catalogue.ts';
 export { loadPack } from './load-pack.ts';
+export { findRuleSetInForce, loadRulePack, loadRuleSet, type PackLoading } from './load-rule-pack.ts';
 export { type CategoryNeeds, type NeedsPerCategory, type NeedUnit, needsOf } from './needs-per-category.ts';
 export { describeOffence, type Offence } from './offence.ts';
 export { AGENCY_LEVELS, type AgencyLevel, type PolicyDocument, type PolicyParameter } from './policy-document.ts';
@@ -80,5 +81,4 @@ export {
   type RuleSetContent,
   type RuleSetManifest,
 } from './rule-set-content.ts';
-export { findRuleSetInForce, loadRulePack, loadRuleSet, type PackLoading } from './load-rule-pack.ts';
 export { findRuleSet, listRuleSets, type RuleSetState, type StoredRuleSet } from './rule-set-repository.ts';

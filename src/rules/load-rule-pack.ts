@@ -1,8 +1,21 @@
-import type { Governed } from '../log/index.ts';
 import type { Tx } from '../db/index.ts';
-import { canonicalContent, contentOfPack, type RuleSet, type RuleSetHeader, ruleSetFromContent, ruleSetFromStored } from './rule-set.ts';
+import type { Governed } from '../log/index.ts';
+import {
+  canonicalContent,
+  contentOfPack,
+  type RuleSet,
+  type RuleSetHeader,
+  ruleSetFromContent,
+  ruleSetFromStored,
+} from './rule-set.ts';
 import { type PackContent, packDigest } from './rule-set-content.ts';
-import { findContentByDigest, findDigestInForce, insertRuleSet, listRuleSets, type StoredRuleSet } from './rule-set-repository.ts';
+import {
+  findContentByDigest,
+  findDigestInForce,
+  insertRuleSet,
+  listRuleSets,
+  type StoredRuleSet,
+} from './rule-set-repository.ts';
 
 /** What became of the pack that this version of the program ships. */
 export type PackLoading = 'entered-force' | 'unchanged' | 'proposed' | 'already-proposed';
@@ -21,14 +34,20 @@ export async function loadRulePack(entry: Governed, pack: PackContent): Promise<
   const digest = packDigest(pack);
   if (digest === current.packDigest) return 'unchanged';
   const kept = await listRuleSets(entry.tx, { before: null, limit: 10_000 });
-  if (kept.some((stored) => ruleSetFromStored(stored.digest, stored.content).packDigest === digest)) return 'already-proposed';
+  if (kept.some((stored) => ruleSetFromStored(stored.digest, stored.content).packDigest === digest))
+    return 'already-proposed';
   const number = Math.max(...kept.map((stored) => stored.number)) + 1;
   const changeNote = 'The rule pack of an upgraded program.';
   await keep(entry, pack, { number, parent: current.digest, inForceFrom: entry.on, changeNote }, 'draft');
   return 'proposed';
 }
 
-async function keep(entry: Governed, pack: PackContent, head: RuleSetHeader, state: 'in-force' | 'draft'): Promise<void> {
+async function keep(
+  entry: Governed,
+  pack: PackContent,
+  head: RuleSetHeader,
+  state: 'in-force' | 'draft',
+): Promise<void> {
   const ruleSet = ruleSetFromContent(contentOfPack(pack, head));
   const { logIndex } = entry.append({
     type: state === 'in-force' ? 'rule-set.entered-force' : 'rule-set.drafted',

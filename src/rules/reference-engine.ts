@@ -30,7 +30,7 @@ export async function confirm(
   finding: FiredClause,
   input: EvaluationInput,
 ): Promise<Confirmation> {
-  const rule = compiled.rules.find((candidate) => candidate.id === finding.rule);
+  const rule = compiled.find(finding.rule);
   const stage = rule?.stages[input.stage];
   const clause = stage?.clauses.find((candidate) => candidate.id === finding.clause);
   if (!rule || !stage || !clause) throw new TypeError(`no clause ${finding.rule}/${finding.clause} at ${input.stage}`);
@@ -93,8 +93,8 @@ const NOTHING_TO_SAY = { type: 'clause' };
  * The library's compiled classes ask for `Engine.__proto__` to find their parent, and a gate runs with that accessor
  * disabled, which makes the question throw. Giving the two classes the answer as a property of their own lets both stand.
  */
-for (const constructor of [Engine, Rule]) {
-  Object.defineProperty(constructor, '__proto__', { value: Object.getPrototypeOf(constructor) });
+for (const library of [Engine, Rule]) {
+  Object.defineProperty(library, '__proto__', { value: Object.getPrototypeOf(library) });
 }
 
 /**

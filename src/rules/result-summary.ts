@@ -16,7 +16,15 @@ type Rank = 'reject' | 'refer' | 'indeterminate' | 'warn' | 'pass' | 'out-of-sco
  * Worst first, by what it does to the order: a referral and a rule that could not be evaluated both stop it, a warning
  * does not. What was judged and passed outweighs what was not judged at all.
  */
-const RANKS: readonly Rank[] = ['reject', 'refer', 'indeterminate', 'warn', 'pass', 'out-of-scope', 'not-in-force'];
+const PLACE: Readonly<Record<Rank, number>> = {
+  reject: 0,
+  refer: 1,
+  indeterminate: 2,
+  warn: 3,
+  pass: 4,
+  'out-of-scope': 5,
+  'not-in-force': 6,
+};
 
 const COUNTED_AS: Readonly<Record<Rank, keyof RuleCounts>> = {
   reject: 'findings',
@@ -36,27 +44,30 @@ export function summarize(results: readonly RuleResult[]): RuleCounts {
 }
 
 function worstOf({ instances }: RuleResult): Rank {
-  let worst = RANKS.indexOf('out-of-scope');
-  for (const [index, instance] of instances.entries()) {
-    const rank = RANKS.indexOf(instance.result === 'clause' ? instance.effect : instance.result);
-    worst = index === 0 ? rank : Math.min(worst, rank);
+  let worst: Rank | undefined;
+  for (const instance of instances) {
+    const rank = instance.result === 'clause' ? instance.effect : instance.result;
+    if (worst === undefined || PLACE[rank] < PLACE[worst]) worst = rank;
   }
-  return RANKS[worst] ?? 'indeterminate';
+  return worst ?? 'out-of-scope';
 }
 
 /** One character for each instance of each rule, in order; kept in every decision record, so that an omission shows. */
 export type CompactResults = Readonly<Record<string, string>>;
 
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const PLAIN_MARKS = { pass: '.', 'out-of-scope': '-', indeterminate: '?', 'not-in-force': '~' } as const;
 
 /** Clauses are lettered by their place in the rule: `a` is the first and worst. The profile allows no more than 26. */
 export function compactResults(compiled: CompiledRuleSet, results: readonly RuleResult[]): CompactResults {
-  return Object.fromEntries(
-    results.map((result) => {
-      const clauseIds = clauseIdsOf(compiled, result.rule);
-      return [result.rule, result.instances.map((instance) => markOf(instance, clauseIds)).join('')];
-    }),
-  );
+  const compact: Record<string, string> = {};
+  for (const { rule, instances } of results) {
+    const clauseIds = clauseIdsOf(compiled, rule);
+    let marks = '';
+    for (const instance of instances) marks += markOf(instance, clauseIds);
+    compact[rule] = marks;
+  }
+  return compact;
 }
 
 export type CompactInstance =
@@ -77,16 +88,16 @@ export function parseCompact(
 }
 
 function clauseIdsOf(compiled: CompiledRuleSet, rule: string): readonly string[] {
-  const found = compiled.rules.find((candidate) => candidate.id === rule);
+  const found = compiled.find(rule);
   if (!found) throw new TypeError(`the rule set has no rule ${rule}`);
-  return found.document.clauses.map((clause) => clause.id);
+  return found.clauseIds;
 }
 
 function markOf(instance: InstanceResult, clauseIds: readonly string[]): string {
   if (instance.result !== 'clause') return PLAIN_MARKS[instance.result];
-  const place = clauseIds.indexOf(instance.clause);
-  if (place < 0 || place >= 26) throw new TypeError(`no letter for the clause ${instance.clause}`);
-  return String.fromCharCode(97 + place);
+  const mark = LETTERS[clauseIds.indexOf(instance.clause)];
+  if (mark === undefined) throw new TypeError(`no letter for the clause ${instance.clause}`);
+  return mark;
 }
 
 function instanceOf(mark: string, clauseIds: readonly string[], rule: string): CompactInstance {
@@ -100,7 +111,8 @@ function instanceOf(mark: string, clauseIds: readonly string[], rule: string): C
     case '~':
       return { result: 'not-in-force' };
     default: {
-      const clause = clauseIds[mark.charCodeAt(0) - 97];
+      const place = LETTERS.indexOf(mark);
+      const clause = clauseIds[place];
       if (clause === undefined) throw new TypeError(`the mark "${mark}" means nothing for rule ${rule}`);
       return { result: 'clause', clause };
     }

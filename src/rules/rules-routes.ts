@@ -22,7 +22,8 @@ export function rulesRoutes(db: Database): Handlers {
 
   const get: Handler<'getRuleSet'> = async (req, res) => {
     const stored = await inSnapshot(db, (tx) => findRuleSet(tx, req.params.number));
-    if (!stored) throw new Refusal('not_found', 'rule_set.not_found', text('没有这个规则集。', 'There is no such rule set.'));
+    if (!stored)
+      throw new Refusal('not_found', 'rule_set.not_found', text('没有这个规则集。', 'There is no such rule set.'));
     res.status(200).json(toBody(stored));
   };
 
@@ -33,7 +34,9 @@ export function rulesRoutes(db: Database): Handlers {
     const filters = { jurisdiction, name, on: on === undefined ? undefined : civilDate(on) };
     const all = await inSnapshot(db, (tx) => parametersInForce(tx, filters));
     const start = Number(after);
-    const placed = all.slice(start, start + limit + 1).map((parameter, index) => ({ parameter, place: start + index + 1 }));
+    const placed = all
+      .slice(start, start + limit + 1)
+      .map((parameter, index) => ({ parameter, place: start + index + 1 }));
     const { items, next } = pageOf(placed, limit, ({ place }) => [place]);
     res.status(200).json({ items: items.map(({ parameter }) => parameter), next });
   };
@@ -85,7 +88,10 @@ interface ParameterFilters {
 }
 
 /** Sorted by name, then by jurisdiction; a few hundred, all out of the rule set in force. */
-async function parametersInForce(tx: Tx, { jurisdiction, name, on }: ParameterFilters): Promise<readonly ParameterBody[]> {
+async function parametersInForce(
+  tx: Tx,
+  { jurisdiction, name, on }: ParameterFilters,
+): Promise<readonly ParameterBody[]> {
   const ruleSet = await findRuleSetInForce(tx);
   const all = (ruleSet?.content.policy.parameters ?? []).flatMap((document) =>
     document.parameters.map((parameter) => ({ ...parameter, jurisdiction: document.jurisdiction })),

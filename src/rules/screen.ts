@@ -15,12 +15,15 @@ export interface CompiledRuleSet {
   /** Sorted by id. */
   readonly rules: readonly CompiledRule[];
   readonly catalogue: FactCatalogue;
+  readonly find: (id: string) => CompiledRule | undefined;
 }
 
 /** Compiles documents that passed the profile. Throws for a document that the profile would have refused. */
 export function compileRuleSet(rules: readonly RuleDocument[], catalogue: FactCatalogue): CompiledRuleSet {
   const sorted = rules.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  return { rules: sorted.map((rule) => compileRule(rule, catalogue)), catalogue };
+  const compiled = sorted.map((rule) => compileRule(rule, catalogue));
+  const byId = new Map(compiled.map((rule) => [rule.id, rule]));
+  return { rules: compiled, catalogue, find: (id) => byId.get(id) };
 }
 
 /**

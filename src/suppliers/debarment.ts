@@ -1,5 +1,14 @@
 import { type CivilDate, text } from '../kernel/index.ts';
-import { type Derivation, derived, flag, optionalText, periodProblems, type SubjectKind, type SubjectProblem, textField } from '../log/index.ts';
+import {
+  type Derivation,
+  derived,
+  flag,
+  optionalText,
+  periodProblems,
+  type SubjectKind,
+  type SubjectProblem,
+  textField,
+} from '../log/index.ts';
 
 /** A supplier's dated exclusion from government procurement. */
 export interface Debarment {

@@ -40,7 +40,9 @@ export async function factsOfSuppliers(
     suppliers.map(({ credit_code, affiliates }) => [credit_code, JSON.parse(affiliates) as readonly string[]]),
   );
   const listed = new Set([...creditCodes, ...[...affiliatesOf.values()].flat()]);
-  const rows: DebarmentColumns[] = await tx('debarments').whereIn('supplier', [...listed]).orderBy(['supplier', 'from_on', 'id']);
+  const rows: DebarmentColumns[] = await tx('debarments')
+    .whereIn('supplier', [...listed])
+    .orderBy(['supplier', 'from_on', 'id']);
   return new Map(
     creditCodes.map((creditCode) => {
       const affiliates = affiliatesOf.get(creditCode) ?? [];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseErrorKind } from '../../src/db/database-errors.ts';
 import {
   inSnapshot,

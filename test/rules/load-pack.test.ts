@@ -42,10 +42,13 @@ describe('a rule pack', () => {
 
   it('is the same pack however its jurisdictions are spread over files', () => {
     const extra = { ...bufferParameter, name: 'policy.cap.desktop', value: 500_000 };
-    const files = { ...SMALL_PACK, 'policy/parameters-000000.json': policyFile('000000', bufferParameter, extra) };
-    const spread = { ...SMALL_PACK, 'policy/q-caps.json': policyFile('000000', extra) };
+    const files = { ...SMALL_PACK, 'policy/parameters-000000.json': policyFile('000000', extra, bufferParameter) };
+    const before = { ...SMALL_PACK, 'policy/a-caps.json': policyFile('000000', extra) };
+    const after = { ...SMALL_PACK, 'policy/q-caps.json': policyFile('000000', extra) };
 
-    assert.equal(packDigest(withPackFolder(files, loadPack)), packDigest(withPackFolder(spread, loadPack)));
+    const digests = [files, before, after].map((pack) => packDigest(withPackFolder(pack, loadPack)));
+
+    assert.equal(new Set(digests).size, 1);
   });
 
   const cases: readonly (readonly [string, PackFiles, string])[] = [

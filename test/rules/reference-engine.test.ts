@@ -98,7 +98,8 @@ describe('the traps of json-rules-engine', () => {
   });
 
   it('does not write into the document it was given', async () => {
-    const when = { all: [manyLeaf, { any: [full, { not: urgent }] }] };
+    const withPriority = { ...full, priority: '5' };
+    const when = { all: [manyLeaf, { any: [withPriority, { not: urgent }] }] };
     const before = structuredClone(when);
 
     await runCondition(deepFrozen(when), facts);

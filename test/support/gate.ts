@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import supertest, { type Response, type Test } from 'supertest';
-import { createApiKey, createPerson, ensureBootstrapKey } from '../../src/access/index.ts';
-import { createApp } from '../../src/app.ts';
-import { type Database, type Engine, inTransaction, openDatabase } from '../../src/db/index.ts';
-import type { Handlers } from '../../src/http/operation.ts';
+import { createApiKey, createPerson } from '../../src/access/index.ts';
+import { loadConfig } from '../../src/config.ts';
+import { type Engine, inTransaction } from '../../src/db/index.ts';
+import { type Gate as OpenGate, openGate } from '../../src/gate.ts';
 import { startServer } from '../../src/http/start-server.ts';
 import {
   type Actor,
@@ -11,11 +11,12 @@ import {
   type Grant,
   type Instant,
   instant,
+  NATIONAL_REGION,
   type NewId,
   plusMs,
   type Role,
 } from '../../src/kernel/index.ts';
-import { type GovernedDeps, governed } from '../../src/log/index.ts';
+import { governed } from '../../src/log/index.ts';
 import { freshDatabaseUrl } from './databases.ts';
 
 /** A clock that stands still until a test moves it. */
@@ -49,81 +50,74 @@ export type Headers = Readonly<Record<string, string>>;
 export interface Caller {
   readonly secret: string | undefined;
   readonly get: (path: string, headers?: Headers) => Promise<Response>;
-  readonly post: (path: string, body?: unknown, headers?: Headers) => Promise<Response>;
-  readonly patch: (path: string, body: unknown, headers?: Headers) => Promise<Response>;
-  /** Bytes as they are, for bodies that no client library would send. */
-  readonly postRaw: (path: string, bytes: string | Buffer, headers?: Headers) => Promise<Response>;
+  readonly post: (path: string, body?: object, headers?: Headers) => Promise<Response>;
+  readonly patch: (path: string, body: object, headers?: Headers) => Promise<Response>;
+  /** Any method, and bytes as they are: for requests that no client library would make. */
+  readonly send: (
+    method: 'get' | 'post' | 'patch' | 'put' | 'delete',
+    path: string,
+    raw?: RawBody,
+  ) => Promise<Response>;
 }
 
-export interface Gate {
+export interface RawBody {
+  readonly bytes?: string | Buffer;
+  readonly headers?: Headers;
+}
+
+export interface Gate extends Pick<OpenGate, 'db' | 'deps' | 'queue' | 'registry' | 'distrustClosures'> {
   readonly engine: Engine;
   readonly url: string;
   readonly databaseUrl: string;
-  readonly db: Database;
-  readonly deps: GovernedDeps;
   readonly clock: TestClock;
   readonly installer: Caller;
   readonly nobody: Caller;
   /** A caller with a role and, unless told otherwise, the whole nation; asked twice, it is the same person and key. */
-  readonly as: (role: Exclude<Role, 'installer'>, grant?: Grant, scopes?: readonly string[]) => Promise<Caller>;
+  readonly as: (role: Exclude<Role, 'installer'>, choice?: KeyChoice) => Promise<Caller>;
   readonly withKey: (secret: string) => Caller;
   readonly close: () => Promise<void>;
 }
 
-export interface GateParts {
-  readonly db: Database;
-  readonly deps: GovernedDeps;
+export interface KeyChoice {
+  readonly grant?: Grant;
+  /** Of a machine's key; none unless told. */
+  readonly scopes?: readonly string[];
 }
 
 export interface GateChoice {
   readonly engine: Engine;
   readonly clock?: TestClock;
-  /** The domains to mount; whatever else the contract names then answers 404. */
-  readonly handlers?: (parts: GateParts) => Handlers;
-  /** Every operation has a handler, or the gate does not start. */
-  readonly isWhole?: boolean;
+  /** Configuration as it stands in the environment: `{ GATE_REFERRAL_DAYS: '5' }`. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
-const BOOTSTRAP_SECRET = 'gk_test_bootstrap_key_that_is_long_enough';
+const BOOTSTRAP_SECRET = 'gk_the_bootstrap_key_of_every_test_gate';
 
 /** Starts the real application over a fresh database of an engine, with a clock and ids that the test owns. */
-export async function startGate({ engine, clock = testClock(), handlers, isWhole = false }: GateChoice): Promise<Gate> {
+export async function startGate({ engine, clock = testClock(), env = {} }: GateChoice): Promise<Gate> {
   const fresh = await freshDatabaseUrl(engine);
-  const db = openDatabase(fresh.url);
-  const deps: GovernedDeps = { clock: clock.now, newId: countingIds(), origin: 'gate.test' };
-  await inTransaction(db, (tx) => ensureBootstrapKey(tx, deps, BOOTSTRAP_SECRET));
   const faults: string[] = [];
-  const app = createApp({
-    handlers: handlers?.({ db, deps }) ?? {},
-    db,
-    deps,
+  const gate = await openGate({
+    config: loadConfig({ DATABASE_URL: fresh.url, GATE_BOOTSTRAP_KEY: BOOTSTRAP_SECRET, ...env }),
     // Only what nobody foresaw is worth a line among the tests.
     logger: pino({ level: 'error' }),
-    options: { onResponseFault: (fault) => faults.push(fault), isPartial: !isWhole },
+    clock: clock.now,
+    newId: countingIds(),
+    options: { onResponseFault: (fault) => faults.push(fault) },
   });
-  const server = await startServer(app, { port: 0, host: '127.0.0.1' });
+  const server = await startServer(gate.app, { port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${server.port}`;
   const withKey = (secret: string | undefined): Caller => callerWith({ url, secret, faults });
-  const keys = new Map<string, Promise<string>>();
+  const { db, deps, queue, registry, distrustClosures } = gate;
   return {
-    engine,
-    url,
-    databaseUrl: fresh.url,
-    db,
-    deps,
-    clock,
+    ...{ engine, url, databaseUrl: fresh.url, clock, db, deps, queue, registry, distrustClosures },
     installer: withKey(BOOTSTRAP_SECRET),
     nobody: withKey(undefined),
     withKey,
-    as: async (role, grant = { region: '000000' }, scopes = []) => {
-      const key = JSON.stringify([role, grant, scopes]);
-      const secret = keys.get(key) ?? makeKey({ db, deps }, { role, grant, scopes });
-      keys.set(key, secret);
-      return withKey(await secret);
-    },
+    as: keyMaker(gate, withKey),
     close: async () => {
       await server.close();
-      await db.close();
+      await gate.close();
       await fresh.drop();
       refuseFaults(faults);
     },
@@ -135,7 +129,13 @@ function refuseFaults(faults: string[]): void {
   if (found.length > 0) throw new Error(`answers that do not follow the contract:\n${found.join('\n')}`);
 }
 
-function callerWith({ url, secret, faults }: { url: string; secret: string | undefined; faults: string[] }): Caller {
+interface CallerParts {
+  readonly url: string;
+  readonly secret: string | undefined;
+  readonly faults: string[];
+}
+
+function callerWith({ url, secret, faults }: CallerParts): Caller {
   const authorization: Headers = secret === undefined ? {} : { authorization: `Bearer ${secret}` };
   const answerOf = async (test: Test, headers: Headers = {}): Promise<Response> => {
     const response = await test.set({ ...authorization, ...headers });
@@ -146,45 +146,50 @@ function callerWith({ url, secret, faults }: { url: string; secret: string | und
   return {
     secret,
     get: (path, headers) => answerOf(client.get(path), headers),
-    post: (path, body, headers) => answerOf(client.post(path).send(body as object | undefined), headers),
-    patch: (path, body, headers) => answerOf(client.patch(path).send(body as object), headers),
-    postRaw: (path, bytes, headers) => {
+    post: (path, body, headers) => answerOf(client.post(path).send(body), headers),
+    patch: (path, body, headers) => answerOf(client.patch(path).send(body), headers),
+    send: (method, path, { bytes, headers = {} } = {}) => {
+      if (bytes === undefined) return answerOf(client[method](path), headers);
       const type = { 'content-type': 'application/json', ...headers };
-      // supertest would turn a Buffer into JSON; a text of bytes it sends as it is.
-      const test = client
-        .post(path)
+      // The client library would make JSON of bytes; it must send them as they are.
+      const test = client[method](path)
         .set(type)
-        .serialize((body: unknown) => body as string);
+        .serialize(() => bytes as string);
       return answerOf(test.send(bytes), type);
     },
   };
 }
 
+/** A person of its own for each key, so that no two callers are one person by accident. */
+function keyMaker(gate: OpenGate, withKey: (secret: string) => Caller): Gate['as'] {
+  const made = new Map<string, Promise<string>>();
+  return async (role, { grant = { region: NATIONAL_REGION }, scopes = [] } = {}) => {
+    const wish = JSON.stringify([role, grant, scopes]);
+    const secret = made.get(wish) ?? makeKey(gate, { role, grant, scopes });
+    made.set(wish, secret);
+    return withKey(await secret);
+  };
+}
+
 const BOOTSTRAP_ACTOR: Actor = {
-  keyId: 'key_bootstrap',
+  keyId: 'key_000001',
   personId: null,
   role: 'installer',
-  grant: { region: '000000' },
+  grant: { region: NATIONAL_REGION },
   scopes: [],
 };
 
-interface KeyWish {
-  readonly role: Exclude<Role, 'installer'>;
-  readonly grant: Grant;
-  readonly scopes: readonly string[];
-}
+type KeyWish = Required<KeyChoice> & { readonly role: Exclude<Role, 'installer'> };
 
-/** A person of its own for each key, so that no two callers are one person by accident. */
-async function makeKey({ db, deps }: GateParts, { role, grant, scopes }: KeyWish): Promise<string> {
+async function makeKey({ db, deps }: OpenGate, { role, grant, scopes }: KeyWish): Promise<string> {
   return inTransaction(db, (tx) =>
     governed(tx, deps, async (entry) => {
       const ofPerson = role === 'machine' || role === 'platform' ? 'system-administrator' : role;
-      const address = `${role}.${entry.nextIndex()}@gate.test`;
-      const person = { name: `Test ${role}`, email: address, roles: [{ role: ofPerson, grant }] };
-      const { id: owner } = await createPerson(entry, deps, { actor: BOOTSTRAP_ACTOR, creation: person });
+      const email = `${role}.${entry.nextIndex()}@gate.test`;
+      const creation = { name: `${role} of a test`, email, roles: [{ role: ofPerson, grant }] };
+      const { id: owner } = await createPerson(entry, deps, { actor: BOOTSTRAP_ACTOR, creation });
       const key = { label: role, owner, role, grant, scopes, expiresAt: null };
-      const { secret } = await createApiKey(entry, deps, { actor: BOOTSTRAP_ACTOR, creation: key });
-      return secret;
+      return (await createApiKey(entry, deps, { actor: BOOTSTRAP_ACTOR, creation: key })).secret;
     }),
   );
 }

@@ -14,7 +14,7 @@ export interface Mariadb {
   readonly port: number;
   /** `mysql://…` for one database of this server. */
   readonly urlOf: (database: string) => string;
-  /** Runs one administrative statement on a connection of its own. */
+  /** Runs statements as the administrator, on a connection of its own; answers the rows of the only or each statement. */
   readonly administer: (sql: string) => Promise<readonly unknown[]>;
   /** Ends it as a power cut would: SIGKILL, no farewell. `start` brings the same data back. */
   readonly kill: () => Promise<void>;
@@ -44,6 +44,7 @@ export async function startMariadb(): Promise<Mariadb> {
     const child = server.child;
     server.child = undefined;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.ref();
     child.kill('SIGKILL');
     await once(child, 'exit');
   };
@@ -129,7 +130,7 @@ async function waitUntilReady(child: ChildProcess, probe: () => Promise<unknown>
 }
 
 async function runOnce(url: string, sql: string): Promise<readonly unknown[]> {
-  const connection = await createConnection({ uri: url, connectTimeout: 2_000 });
+  const connection = await createConnection({ uri: url, connectTimeout: 2_000, multipleStatements: true });
   try {
     const [rows] = await connection.query(sql);
     return Array.isArray(rows) ? rows : [];

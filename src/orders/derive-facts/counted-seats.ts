@@ -48,7 +48,7 @@ export const countedSeats = oncePerInput((input): readonly CountedSeats[] => {
 });
 
 /** The first reason against the item; undefined when only a missing policy could still speak against it. */
-export function notCountedReason(input: DeriveInput, view: PlanItemView): NotCountedReason | undefined {
+function notCountedReason(input: DeriveInput, view: PlanItemView): NotCountedReason | undefined {
   if (view.item.licenceType === 'trial') return 'trial';
   const edition = planEditionClass(input, view);
   if (edition === 'personal') return 'personal';

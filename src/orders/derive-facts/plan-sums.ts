@@ -2,7 +2,7 @@ import { addFen, type Fen, sumFen, ZERO_FEN } from '../../kernel/index.ts';
 import type { Facts } from '../../rules/index.ts';
 import type { OrderSubmission, PlanItem } from '../submission.ts';
 import { lineAmount } from './amounts.ts';
-import { type Coverage, coverage } from './coverage.ts';
+import { type Coverage, coverage, isNew } from './coverage.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { maximumFlow } from './maximum-flow.ts';
 import { PLAN_KINDS, type PlanKind } from './needs.ts';
@@ -83,11 +83,7 @@ function reusableOfKind(input: DeriveInput, kind: PlanKind, { supplies, demands,
   const seats = newSeats(input.order.softwarePlan ?? [], kind);
   const pools = poolsLeft(input, kind);
   const servedByNew = demands.map((_, demand) =>
-    supplies.reduce(
-      (sum, { view }, supply) =>
-        sum + (view.item.provision === 'new-purchase' ? (flow.given[supply]?.[demand] ?? 0) : 0),
-      0,
-    ),
+    supplies.reduce((sum, item, supply) => sum + (isNew(item) ? (flow.given[supply]?.[demand] ?? 0) : 0), 0),
   );
   const elsewhere = Math.max(0, seats - servedByNew.reduce((sum, units) => sum + units, 0));
   const poolFits = (pool: number, demand: number): boolean => {

@@ -1,7 +1,6 @@
-import type { Fen } from '../../kernel/index.ts';
 import type { Policy } from '../../rules/index.ts';
 
-type Name<Kind extends 'boolean' | 'fen' | 'integer' | 'text' | 'texts'> = Parameters<Policy[Kind]>[0];
+type Name<Kind extends 'boolean' | 'integer' | 'text' | 'texts'> = Parameters<Policy[Kind]>[0];
 
 /** A number, a word or a list that says "none here" is as absent as one that was never posted: nothing can be derived from it. */
 export function policyInteger(policy: Policy, name: Name<'integer'>): number | undefined {
@@ -18,9 +17,4 @@ export function policyWord(policy: Policy, name: Name<'text'>): string | undefin
 
 export function policyStrings(policy: Policy, name: Name<'texts'>): readonly string[] | undefined {
   return policy.texts(name) ?? undefined;
-}
-
-/** Of an amount, "none here" is an answer of its own: no cap, no threshold. */
-export function policyFen(policy: Policy, name: Name<'fen'>): Fen | null | undefined {
-  return policy.fen(name);
 }

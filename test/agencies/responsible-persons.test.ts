@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { forEachEngine } from '../support/databases.ts';
+import { BUREAU, bureau, event, gateForEachTest, given, leafTypes } from './agency-examples.ts';
+
+const PATH = '/v1/responsible-persons';
+
+function head(different: object = {}): object {
+  return {
+    agencyCode: BUREAU,
+    duty: 'head',
+    name: '陈建国',
+    position: '局长',
+    phone: '13807161234',
+    from: '2026-01-01',
+    ...different,
+  };
+}
+
+describe('responsible persons', () => {
+  forEachEngine((engine) => {
+    const here = gateForEachTest(engine);
+
+    beforeEach(async () => {
+      await given(here.gate, '/v1/agencies', bureau());
+    });
+
+    it('show their telephone to their agency and to those who keep the register, and its ends to others', async () => {
+      const { id } = await given(here.gate, PATH, head());
+      const phoneFor = async (
+        role: 'audit' | 'finance' | 'legalization-office' | 'procurement-officer',
+      ): Promise<string> => {
+        const { body } = await (await here.gate.as(role)).get(`${PATH}/${id}`);
+        return body.phone;
+      };
+
+      assert.equal(await phoneFor('procurement-officer'), '13807161234');
+      assert.equal(await phoneFor('legalization-office'), '13807161234');
+      assert.equal(await phoneFor('audit'), '138****1234');
+      assert.equal(await phoneFor('finance'), '138****1234');
+    });
+
+    it('are in the log without name and telephone, and readable from it until these are erased', async () => {
+      const { id, tag, logIndex } = await given(here.gate, PATH, head());
+      const patched = await here.gate.installer.patch(
+        `${PATH}/${id}`,
+        { name: '陈建设', phone: null },
+        { 'if-match': tag },
+      );
+
+      const before = await here.gate.installer.get(`${PATH}/${id}?asOf=${logIndex}`);
+      await here.gate.db.writer('sealed_texts').where({ log_index: logIndex }).delete();
+      const erased = await here.gate.installer.get(`${PATH}/${id}?asOf=${logIndex}`);
+
+      assert.equal(patched.body.name, '陈建设');
+      assert.deepEqual([before.body.name, before.body.phone], ['陈建国', '13807161234']);
+      assert.deepEqual([erased.body.name, erased.body.position], ['（已删除 / erased）', '局长']);
+      const leaves: { bytes: string }[] = await here.gate.db
+        .reader('log_leaves')
+        .where({ subject: `responsible-person/${id}` });
+      assert.equal(leaves.length, 2);
+      assert.ok(leaves.every(({ bytes }) => !bytes.includes('陈建') && !bytes.includes('138')));
+    });
+
+    it('answer a repeated request from the log, so that no second copy of a name is kept', async () => {
+      const key = { 'idempotency-key': 'head-1' };
+
+      const first = await here.gate.installer.post(PATH, head(), key);
+      const again = await here.gate.installer.post(PATH, head(), key);
+
+      assert.deepEqual(again.body, first.body);
+      const [remembered] = await here.gate.db.reader('idempotency_keys');
+      assert.ok(!remembered.answer.includes('陈建国'));
+    });
+
+    it('are the head one after another and never two at once', async () => {
+      const { id, tag } = await given(here.gate, PATH, head());
+
+      const second = await here.gate.installer.post(PATH, head({ name: '李红', from: '2026-04-01' }));
+      await here.gate.installer.post(`${PATH}/${id}/events`, event({ until: '2026-03-31' }), { 'if-match': tag });
+      const sameDay = await here.gate.installer.post(PATH, head({ name: '李红', from: '2026-03-31' }));
+      const nextDay = await here.gate.installer.post(PATH, head({ name: '李红', from: '2026-04-01' }));
+
+      assert.deepEqual([second.status, sameDay.status, nextDay.status], [409, 409, 201]);
+      assert.equal(second.body.code, 'responsible_person.duty_taken');
+    });
+
+    it('keep their reason out of the log as well, since it often names somebody', async () => {
+      const { id, tag } = await given(here.gate, PATH, head());
+
+      await here.gate.installer.post(`${PATH}/${id}/events`, event({ until: '2026-06-30' }, { reason: '陈建国退休' }), {
+        'if-match': tag,
+      });
+
+      const [leaf] = await here.gate.db.reader('log_leaves').where({ type: 'responsible-person.changed' });
+      assert.ok(!leaf.bytes.includes('退休'));
+      assert.ok(JSON.parse(leaf.bytes).sealed['/reason'].startsWith('sha256:'));
+    });
+
+    it('belong to an agency that is known, and end no earlier than they begin', async () => {
+      const unknown = await here.gate.installer.post(PATH, head({ agencyCode: '12421000MB22334456' }));
+      const backwards = await here.gate.installer.post(PATH, head({ until: '2025-12-31' }));
+
+      assert.deepEqual([unknown.status, unknown.body.code], [404, 'agency.not_found']);
+      assert.deepEqual([backwards.status, backwards.body.code], [422, 'responsible_person.period']);
+    });
+
+    it('are listed by the day they are in their duty', async () => {
+      await given(here.gate, PATH, head({ until: '2026-03-31' }));
+      const { id } = await given(here.gate, PATH, head({ name: '李红', from: '2026-04-01' }));
+      const idsOn = async (day: string): Promise<readonly string[]> => {
+        const { body } = await here.gate.installer.get(`${PATH}?duty=head&on=${day}`);
+        return body.items.map((person: { id: string }) => person.id);
+      };
+
+      assert.deepEqual(await idsOn('2026-04-01'), [id]);
+      assert.equal((await idsOn('2026-03-31')).includes(id), false);
+      assert.deepEqual(await idsOn('2025-12-31'), []);
+      assert.deepEqual(await leafTypes(here.gate, `responsible-person/${id}`), ['responsible-person.created']);
+    });
+  });
+});

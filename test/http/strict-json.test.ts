@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { DEPTH_MAX, parseStrictJson } from '../../src/http/strict-json.ts';
+import { Refusal } from '../../src/kernel/index.ts';
+
+describe('strict JSON', () => {
+  it('reads what JSON.parse reads, when every key stands once', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 6 }), (source) => {
+        assert.deepEqual(parseStrictJson(source), JSON.parse(source));
+      }),
+    );
+  });
+
+  const refused: readonly [string, string, { readonly code: string; readonly pointer: string }][] = [
+    ['nothing at all', '', { code: 'request.json', pointer: '' }],
+    ['half an object', '{"a":', { code: 'request.json', pointer: '' }],
+    ['a trailing comma', '{"a":1,}', { code: 'request.json', pointer: '' }],
+    ['a text without an end', '{"a":"b', { code: 'request.json', pointer: '' }],
+    ['two values', '{} {}', { code: 'request.json', pointer: '' }],
+    ['brackets that close nothing', ']}]', { code: 'request.json', pointer: '' }],
+    ['a number that is none', '{"a":NaN}', { code: 'request.json', pointer: '' }],
+    ['a raw control character', '{"a":"\u0001"}', { code: 'request.json', pointer: '' }],
+    ['a key twice', '{"a":1,"b":[{"c":1,"c":2}]}', { code: 'request.duplicate_key', pointer: '/b/0/c' }],
+    ['a key twice in two spellings', '{"ab":1,"\\u0061b":2}', { code: 'request.duplicate_key', pointer: '/ab' }],
+    ['a key twice, quoted inside', '{"a\\"b":1,"a\\"b":2}', { code: 'request.duplicate_key', pointer: '/a"b' }],
+    ['a key twice, with a slash', '{"a/b~":1,"a/b~":2}', { code: 'request.duplicate_key', pointer: '/a~1b~0' }],
+    ['__proto__', '{"lines":[0,{"__proto__":{}}]}', { code: 'request.forbidden_key', pointer: '/lines/1/__proto__' }],
+    ['__proto__, escaped', '{"\\u005f_proto__":1}', { code: 'request.forbidden_key', pointer: '/__proto__' }],
+    [
+      'constructor.prototype',
+      '{"constructor":{"prototype":{"isAdmin":true}}}',
+      { code: 'request.forbidden_key', pointer: '/constructor/prototype' },
+    ],
+    ['half a surrogate pair', '{"a":["\\ud83d"]}', { code: 'request.surrogate', pointer: '/a/0' }],
+    ['a surrogate pair the wrong way round', '{"a":"\\udc00\\ud83d"}', { code: 'request.surrogate', pointer: '/a' }],
+  ];
+
+  for (const [what, source, { code, pointer }] of refused) {
+    it(`refuses ${what}`, () => {
+      assert.throws(
+        () => parseStrictJson(source),
+        (error) => error instanceof Refusal && error.code === code && error.errors[0]?.pointer === pointer,
+      );
+    });
+  }
+
+  it('takes the same key in two objects, a whole surrogate pair, and a constructor without a prototype', () => {
+    const source = '{"a":{"k":1},"b":{"k":"\\ud83d\\ude00"},"constructor":{"name":"prototype"},"prototype":1}';
+
+    assert.deepEqual(parseStrictJson(source), JSON.parse(source));
+  });
+
+  it(`takes ${DEPTH_MAX} levels and refuses one more, before a parser sees them`, () => {
+    const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+
+    assert.ok(Array.isArray(parseStrictJson(nested(DEPTH_MAX))));
+    assert.throws(() => parseStrictJson(nested(DEPTH_MAX + 1)), { code: 'request.depth' });
+    assert.throws(() => parseStrictJson('['.repeat(4_000_000)), { code: 'request.depth' });
+  });
+
+  it('tells the place of a mistake and nothing of the text', () => {
+    const refusal = refusalOf('{"name": "王建国",\n "a": 1,}');
+
+    assert.match(refusal.text.en, /line 2, character 9/);
+    assert.equal(JSON.stringify(refusal).includes('王'), false);
+  });
+});
+
+function refusalOf(source: string): Refusal {
+  try {
+    parseStrictJson(source);
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+  }
+  throw new assert.AssertionError({ message: `was taken: ${source}` });
+}

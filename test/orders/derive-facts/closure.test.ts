@@ -1,0 +1,292 @@
+import assert from 'node:assert/strict';
+import { civilDate } from '../../../src/kernel/index.ts';
+import { type DerivedFacts, deriveFacts } from '../../../src/orders/derive-facts/derive-facts.ts';
+import type { DeriveInput } from '../../../src/orders/derive-facts/derive-input.ts';
+import {
+  type FactDefinition,
+  type FactScope,
+  type Facts,
+  isAcceptable,
+  isPolicyFact,
+} from '../../../src/rules/index.ts';
+import {
+  givenAgency,
+  givenAntivirus,
+  givenApproval,
+  givenComputer,
+  givenDevice,
+  givenEntitlement,
+  givenInput,
+  givenItem,
+  givenLine,
+  givenLineWith,
+  givenSupplier,
+  givenSystem,
+  type InputChanges,
+  shippedPack,
+} from './support.ts';
+
+const bareLine = { line: 1, goods: 'computer' as const, description: '台式计算机', quantity: 1 };
+const softwareLine = givenLine({ line: 2, goods: 'software', computer: null, software: { category: 'office' } });
+const serverLine = givenLine({
+  line: 3,
+  catalogue: { edition: '2022', code: 'A02010104' },
+  computer: givenComputer({
+    category: 'server',
+    intendedUse: 'server',
+    cores: 64,
+    operatingSystem: givenSystem({ state: 'none' }),
+  }),
+});
+const terminals = givenLine({
+  line: 4,
+  quantity: 240,
+  computer: givenComputer({ category: 'thin-client', cpu: null, operatingSystem: null }),
+});
+const exemption = {
+  kind: 'classified' as const,
+  document: '保密〔2026〕3号',
+  issuedBy: ['保密局'],
+  devices: 5,
+  lines: [1],
+};
+
+const ORDERS: Readonly<Record<string, InputChanges>> = {
+  'a complete order': {},
+  'an order of the required fields alone': {
+    order: {
+      acquisition: null,
+      method: null,
+      organisationForm: null,
+      package: null,
+      classified: null,
+      planFilingNumber: null,
+      supplier: null,
+      expectedDeliveryOn: null,
+      total: null,
+      lines: [bareLine],
+      softwarePlan: null,
+      approvals: null,
+      exemption: null,
+    },
+    gathered: { planFiling: null, budgetLines: {} },
+  },
+  'an order whose every block is empty': {
+    order: {
+      supplier: {},
+      lines: [
+        {
+          ...bareLine,
+          catalogue: {},
+          computer: { cpu: {}, operatingSystem: { target: {}, evidence: [{}] } },
+          funding: [{}],
+        },
+      ],
+      softwarePlan: [{ funding: [{}], evidence: [{}] }],
+      approvals: [{}],
+      exemption: {},
+    },
+    gathered: { supplier: null },
+  },
+  'an open tender': {
+    order: {
+      method: 'open-tender',
+      supplier: null,
+      lines: [
+        givenLineWith(
+          { state: 'required', product: null, edition: null, version: null, licenceType: null, evidence: [] },
+          { brand: null, model: null },
+        ),
+      ],
+      softwarePlan: [givenItem({ product: null, edition: null, version: null }), givenAntivirus({ product: null })],
+    },
+  },
+  'machines of every kind, software and other goods': {
+    order: {
+      package: 'integration',
+      lines: [
+        givenLine(),
+        softwareLine,
+        serverLine,
+        terminals,
+        givenLine({ line: 5, goods: 'other', catalogue: null, computer: null }),
+      ],
+      softwarePlan: [
+        givenItem({ orderLine: 2, unitPrice: null, funding: [] }),
+        givenItem({ item: 4, category: 'operating-system', metric: 'core', seats: 1280 }),
+      ],
+    },
+  },
+  'products, codes and budget lines that nobody knows': {
+    order: {
+      lines: [
+        givenLineWith(
+          { product: 'Nobody’s OS', target: { product: 'Another OS', version: '2' }, evidence: [{ kind: 'coa' }] },
+          {
+            catalogue: { edition: '2022', code: 'A02019999' },
+            replaces: ['dev_unknown'],
+            funding: [{ budgetLine: 'unknown', amount: '1.00' }],
+          },
+        ),
+      ],
+      softwarePlan: [givenItem({ product: 'Nobody’s Office' })],
+    },
+    gathered: { agency: givenAgency({ staff: null, openedOn: null }), responsible: [] },
+  },
+  'seats that are there already, replaced machines and a bare machine under an exemption': {
+    order: {
+      approvals: [givenApproval({ kind: 'early-replacement', ground: 'unusable' })],
+      exemption: { ...exemption, specialOsEntitlementId: 'ent_2', validFrom: '2026-01-01', validUntil: '2026-12-31' },
+      lines: [givenLineWith({ state: 'none', product: null }, { quantity: 5, replaces: ['dev_1'] })],
+      softwarePlan: [
+        givenItem({
+          provision: 'spare-entitlement',
+          entitlementId: 'ent_1',
+          unitPrice: null,
+          funding: [],
+          replacesEntitlements: ['ent_3'],
+        }),
+        givenItem({ item: 3, provision: 'site-licence', entitlementId: 'ent_4', unitPrice: null, funding: null }),
+        givenItem({ item: 4, provision: 'free', platforms: [] }),
+        givenItem({ item: 5, provision: 'bundled', licenceType: 'trial', edition: 'Home' }),
+      ],
+    },
+    gathered: {
+      devices: { dev_1: givenDevice() },
+      supplier: givenSupplier({ source: 'local-software' }, { isAffiliate: true }),
+      entitlements: {
+        ent_1: givenEntitlement(),
+        ent_2: givenEntitlement({ category: 'operating-system', product: 'Special OS' }),
+        ent_3: givenEntitlement({ acquiredOn: null }),
+        ent_4: givenEntitlement({
+          seats: null,
+          freeSeats: null,
+          site: { agencies: [], headcount: 100, afterEnd: null },
+        }),
+      },
+      overdueUndertakings: [civilDate('2026-01-01')],
+    },
+  },
+  'a donation': {
+    order: {
+      acquisition: 'donation',
+      total: null,
+      method: null,
+      organisationForm: null,
+      lines: [givenLine({ funding: [], unitPrice: null })],
+      softwarePlan: [],
+    },
+  },
+  'a lease': {
+    order: { acquisition: 'lease', lines: [givenLineWith({ evidence: [{ kind: 'lessor-authorization' }] })] },
+  },
+};
+
+/** Each is a set of parameters that a region may lack, for instance before the first day of its documents. */
+const POLICIES: Readonly<Record<string, Pick<InputChanges, 'policy'>>> = {
+  'the shipped policy': {},
+  'a policy without any parameter': {
+    policy: {
+      integer: () => undefined,
+      boolean: () => undefined,
+      text: () => undefined,
+      texts: () => undefined,
+      fen: () => undefined,
+      deviceCap: () => undefined,
+      knownProducts: undefined,
+      bannedOperatingSystems: undefined,
+      freeList: undefined,
+      ratedCpus: undefined,
+      ratedOperatingSystems: undefined,
+      editionNames: { home: undefined, personal: undefined, unit: undefined },
+      classes: { hardware: undefined, software: undefined, expense: undefined, antivirusFirstYear: undefined },
+      centralCatalogue: undefined,
+      tenderEquivalentMethods: undefined,
+      brandNeutralMethods: undefined,
+      ratedLevels: undefined,
+      ratedKinds: undefined,
+      exemptionKinds: undefined,
+    },
+  },
+  'a policy that says none here to every number': {
+    policy: { integer: () => null, fen: () => null, deviceCap: () => null },
+  },
+};
+
+describe('derived facts', () => {
+  for (const [orderName, order] of Object.entries(ORDERS)) {
+    for (const [policyName, policy] of Object.entries(POLICIES)) {
+      it(`are exactly those of the catalogue, each of its type, for ${orderName} under ${policyName}`, () => {
+        const derived = deriveFacts(givenInput({ ...order, ...policy }));
+
+        assert.deepEqual(instancesOf(derived).flatMap(offencesOf), []);
+      });
+    }
+  }
+
+  it('stand for every line, plan item and funding entry of the body', () => {
+    const { lines, planItems, funding } = deriveFacts(givenInput());
+
+    assert.equal(lines.length, 1);
+    assert.equal(planItems.length, 2);
+    assert.deepEqual(
+      funding.map(({ pointer }) => pointer),
+      ['/lines/0/funding/0', '/softwarePlan/0/funding/0', '/softwarePlan/1/funding/0'],
+    );
+  });
+
+  it('are the same for the same input, and leave it alone', () => {
+    const input = givenInput(ORDERS['machines of every kind, software and other goods']);
+    const before = structuredClone({ order: input.order, gathered: input.gathered });
+
+    const first = deriveFacts(input);
+    const second = deriveFacts(structuredCloneOf(input));
+
+    assert.deepEqual(first, second);
+    assert.deepEqual({ order: input.order, gathered: input.gathered }, before);
+  });
+
+  it('lack nothing for a complete order under the shipped policy', () => {
+    const missing = instancesOf(deriveFacts(givenInput())).flatMap(({ scope, facts }) =>
+      factsOfScope(scope)
+        .filter(({ name }) => !(name in facts))
+        .map(({ name }) => name),
+    );
+
+    assert.deepEqual(missing, []);
+  });
+});
+
+interface ScopedFacts {
+  readonly scope: FactScope;
+  readonly facts: Facts;
+}
+
+function instancesOf({ order, lines, planItems, funding }: DerivedFacts): readonly ScopedFacts[] {
+  return [
+    { scope: 'order', facts: order },
+    ...lines.map((facts) => ({ scope: 'line' as const, facts })),
+    ...planItems.map((facts) => ({ scope: 'plan-item' as const, facts })),
+    ...funding.map(({ facts }) => ({ scope: 'funding' as const, facts })),
+  ];
+}
+
+function factsOfScope(scope: FactScope): readonly FactDefinition[] {
+  return shippedPack().catalogue.facts.filter((fact) => fact.scope === scope && !isPolicyFact(fact.name));
+}
+
+function offencesOf({ scope, facts }: ScopedFacts): readonly string[] {
+  const defined = new Map(factsOfScope(scope).map((fact) => [fact.name, fact]));
+  const strangers = Object.keys(facts).filter((name) => !defined.has(name));
+  const wrong = [...defined.values()].flatMap((fact) => {
+    if (!(fact.name in facts)) return fact.mayBeMissing ? [] : [`${fact.name} is missing`];
+    const value = facts[fact.name];
+    return isAcceptable(value, fact) ? [] : [`${fact.name} is ${JSON.stringify(value)}`];
+  });
+  return [...strangers.map((name) => `${name} is not in the catalogue for ${scope}`), ...wrong];
+}
+
+/** The policies hold functions, which cannot be cloned and need not be. */
+function structuredCloneOf({ policy, ...values }: DeriveInput): DeriveInput {
+  return { ...structuredClone(values), policy };
+}

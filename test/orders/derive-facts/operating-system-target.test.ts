@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { targetRelation } from '../../../src/orders/derive-facts/operating-system-target.ts';
+import { statedSystem } from '../../../src/orders/derive-facts/stated-system.ts';
+import type { GatheredProduct } from '../../../src/orders/gathered.ts';
+import type { PlanItem } from '../../../src/orders/submission.ts';
+import { givenInput, givenItem, givenLineWith, givenProduct, type OperatingSystem } from './support.ts';
+
+interface Case {
+  readonly says: string;
+  readonly target: OperatingSystem['target'];
+  readonly system?: Partial<OperatingSystem>;
+  readonly product?: Partial<GatheredProduct>;
+  readonly plan?: readonly PlanItem[];
+  readonly relation: string | undefined;
+}
+
+function relationOf({
+  target,
+  system = {},
+  product = {},
+  plan = [],
+}: Omit<Case, 'says' | 'relation'>): string | undefined {
+  const line = givenLineWith({ product: 'Example OS', version: '2', edition: 'Professional', ...system, target });
+  const other = givenProduct({ name: 'Other OS' });
+  const input = givenInput({
+    order: { lines: [line], softwarePlan: [...plan] },
+    gathered: { products: [givenProduct({ aliases: ['示例系统'], ...product }), other] },
+  });
+  return targetRelation(input, statedSystem(input, line));
+}
+
+function licences(changes: Partial<PlanItem> = {}): PlanItem {
+  return givenItem({ category: 'operating-system', product: 'Other OS', version: null, edition: null, ...changes });
+}
+
+const downgrade = { kind: 'downgrade', fromVersion: '2', toVersion: '1' } as const;
+
+describe('what will be installed against what is licensed', () => {
+  const cases: readonly Case[] = [
+    { says: 'no target', target: null, relation: 'same' },
+    { says: 'an empty target', target: {}, relation: 'same' },
+    {
+      says: 'the same system',
+      target: { product: 'example  os', version: '2', edition: 'PROFESSIONAL' },
+      relation: 'same',
+    },
+    { says: 'another name of it', target: { product: '示例系统', version: '2' }, relation: 'same' },
+    { says: 'a later version', target: { version: '3' }, relation: 'above-version' },
+    {
+      says: 'a later version that the licence may be upgraded to',
+      target: { version: '3' },
+      product: { rights: [{ kind: 'upgrade', fromVersion: '2', toVersion: '3' }] },
+      relation: 'same',
+    },
+    { says: 'a higher edition', target: { edition: 'Enterprise' }, relation: 'above-edition' },
+    {
+      says: 'a lower version of a higher edition',
+      target: { version: '1', edition: 'Enterprise' },
+      relation: 'above-edition',
+    },
+    { says: 'an earlier version', target: { version: '1' }, relation: 'downgrade-without-right' },
+    {
+      says: 'an earlier version that the product grants',
+      target: { version: '1' },
+      product: { rights: [downgrade] },
+      relation: 'downgrade-with-right',
+    },
+    {
+      says: 'an earlier version with the publisher’s terms',
+      target: { version: '1' },
+      system: { evidence: [{ kind: 'downgrade-terms' }] },
+      relation: 'downgrade-with-right',
+    },
+    {
+      says: 'a right to another version',
+      target: { version: '1' },
+      product: { rights: [{ ...downgrade, fromVersion: '3' }] },
+      relation: 'downgrade-without-right',
+    },
+    { says: 'a lower edition', target: { edition: 'Home' }, relation: 'downgrade-without-right' },
+    { says: 'a version that nobody registered', target: { version: '4' }, relation: undefined },
+    { says: 'an edition that nobody registered', target: { edition: 'Ultimate' }, relation: undefined },
+    {
+      says: 'versions whose days are not known',
+      target: { version: '3' },
+      product: {
+        versions: [
+          { version: '2', releasedOn: null, supportEndsOn: null },
+          { version: '3', releasedOn: null, supportEndsOn: null },
+        ],
+      },
+      relation: undefined,
+    },
+    {
+      says: 'a licensed version that is not stated',
+      target: { version: '1' },
+      system: { version: null },
+      relation: 'not-stated',
+    },
+    {
+      says: 'a licensed product that is not stated',
+      target: { product: 'Other OS' },
+      system: { product: null },
+      relation: 'not-stated',
+    },
+    {
+      says: 'no licensed system at all',
+      target: { product: 'Other OS' },
+      system: { state: 'none' },
+      relation: 'not-stated',
+    },
+    { says: 'another product', target: { product: 'Other OS' }, relation: 'other-product' },
+    {
+      says: 'another product that nobody registered, which may be a name of this one',
+      target: { product: 'Third OS' },
+      relation: undefined,
+    },
+    {
+      says: 'another product that the plan licenses',
+      target: { product: 'Other OS' },
+      plan: [licences()],
+      relation: 'same',
+    },
+    {
+      says: 'another product with a seat too few',
+      target: { product: 'Other OS' },
+      plan: [licences({ seats: 19 })],
+      relation: 'other-product',
+    },
+    {
+      says: 'another product with office seats',
+      target: { product: 'Other OS' },
+      plan: [licences({ category: 'office' })],
+      relation: 'other-product',
+    },
+  ];
+  for (const { says, relation, ...given } of cases) {
+    it(`is ${relation ?? 'missing'} with ${says}`, () => {
+      assert.equal(relationOf(given), relation);
+    });
+  }
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { AGENCY } from '../../src/agencies/agency.ts';
+import { RESPONSIBLE_PERSON } from '../../src/agencies/responsible-person.ts';
+import { BUDGET_LINE } from '../../src/budget/budget-line.ts';
+import { PLAN_FILING } from '../../src/budget/plan-filing.ts';
+import { gateContract } from '../../src/http/contract.ts';
+import { type SubjectKind, statedFields } from '../../src/log/index.ts';
+import { DEVICE } from '../../src/register/device.ts';
+import { ENTITLEMENT } from '../../src/register/entitlement.ts';
+import { PRODUCT } from '../../src/register/product.ts';
+import { DEBARMENT } from '../../src/suppliers/debarment.ts';
+import { SUPPLIER } from '../../src/suppliers/supplier.ts';
+
+interface ObjectSchema {
+  readonly required: readonly string[];
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+function agrees<S extends object>(kind: SubjectKind<S>, creation: string): void {
+  it(`${kind.type}: the fields that it states and requires are those of ${creation}`, () => {
+    const { required, properties } = gateContract().schemas[creation] as ObjectSchema;
+
+    const stated = statedFields(kind);
+
+    assert.deepEqual(stated.map(([name]) => name).toSorted(), Object.keys(properties).toSorted());
+    const needed = stated.filter(([, field]) => field.absent === undefined).map(([name]) => name);
+    assert.deepEqual(needed.toSorted(), required.toSorted());
+  });
+}
+
+describe('each kind of reference data follows the contract', () => {
+  agrees(AGENCY, 'AgencyCreation');
+  agrees(RESPONSIBLE_PERSON, 'ResponsiblePersonCreation');
+  agrees(SUPPLIER, 'SupplierCreation');
+  agrees(DEBARMENT, 'DebarmentCreation');
+  agrees(BUDGET_LINE, 'BudgetLineCreation');
+  agrees(PLAN_FILING, 'PlanFilingCreation');
+  agrees(PRODUCT, 'ProductCreation');
+  agrees(ENTITLEMENT, 'EntitlementCreation');
+  agrees(DEVICE, 'DeviceCreation');
+});

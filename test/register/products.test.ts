@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { inSnapshot } from '../../src/db/index.ts';
+import { factsOfProducts } from '../../src/register/index.ts';
+import { event, gateForEachTest, given } from '../agencies/agency-examples.ts';
+import { forEachEngine } from '../support/databases.ts';
+
+function wps(different: object = {}): object {
+  return { category: 'office', name: 'WPS Office', aliases: ['金山WPS'], ...different };
+}
+
+describe('products', () => {
+  forEachEngine((engine) => {
+    const here = gateForEachTest(engine);
+
+    it('give everything that is left out its meaning, also inside', async () => {
+      const editions = [{ name: 'Professional', unitEligible: true }];
+      const created = await given(here.gate, '/v1/products', wps({ editions, versions: [{ version: '2023' }] }));
+
+      assert.deepEqual(created.editions, [{ name: 'Professional', unitEligible: true, rank: null }]);
+      assert.deepEqual(created.versions, [{ version: '2023', releasedOn: null, supportEndsOn: null }]);
+      assert.deepEqual([created.domestic, created.volumeIsUpgradeOnly, created.rights], [null, false, []]);
+    });
+
+    it('have a name or alias once in a category, however it is written', async () => {
+      await given(here.gate, '/v1/products', wps());
+
+      const named = await here.gate.installer.post('/v1/products', wps({ name: 'ｗｐｓ  office', aliases: [] }));
+      const aliased = await here.gate.installer.post('/v1/products', wps({ name: 'Kingsoft', aliases: ['金山wps'] }));
+      const other = await here.gate.installer.post('/v1/products', wps({ category: 'other' }));
+
+      assert.deepEqual([named.status, aliased.status, other.status], [409, 409, 201]);
+      assert.deepEqual([named.body.errors[0].pointer, aliased.body.errors[0].pointer], ['/name', '/aliases']);
+      assert.equal(named.body.code, 'product.exists');
+    });
+
+    it('are found by the names they have, and no longer by those they had', async () => {
+      const { id, tag } = await given(here.gate, '/v1/products', wps());
+
+      await here.gate.installer.post(`/v1/products/${id}/events`, event({ aliases: ['金山办公'] }), {
+        'if-match': tag,
+      });
+      const free = await here.gate.installer.post('/v1/products', wps({ name: '金山WPS', aliases: [] }));
+
+      assert.equal(free.status, 201);
+      const found = await inSnapshot(here.gate.db, (tx) => factsOfProducts(tx, ['金山办公']));
+      assert.deepEqual(
+        found.map((product) => product.id),
+        [id],
+      );
+    });
+
+    it('are imported with lists of objects as JSON, and a clash inside the file is refused', async () => {
+      const heading = 'category,name,aliases,domestic,editions';
+      const cell = '"[{""name"":""Professional"",""unitEligible"":true,""rank"":2}]"';
+      const file = [
+        heading,
+        `office,WPS Office,金山WPS,true,${cell}`,
+        'office,金山WPS,,,',
+        'office,Yozo,,maybe,not json',
+      ].join('\n');
+
+      const { body } = await here.gate.installer.send('post', '/v1/products/import', {
+        bytes: file,
+        headers: { 'content-type': 'text/csv' },
+      });
+
+      assert.deepEqual(
+        body.rows.map(({ status }: { status: string }) => status),
+        ['created', 'refused', 'refused'],
+      );
+      assert.deepEqual(
+        body.rows[2].errors.map(({ column }: { column: string }) => column),
+        ['domestic', 'editions'],
+      );
+    });
+  });
+});
