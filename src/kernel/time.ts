@@ -27,7 +27,14 @@ export function civilDate(text: string): CivilDate {
 
 export function isCivilDate(text: string): boolean {
   const match = CIVIL_DATE.exec(text);
-  return match !== null && new Date(`${text}T00:00:00.000Z`).toISOString().startsWith(text);
+  if (!match) return false;
+  const [, year, month, day] = match.map(Number);
+  return month !== undefined && month >= 1 && month <= 12 && (day ?? 0) >= 1 && (day ?? 32) <= daysIn(year ?? 0, month);
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** China has kept one offset without daylight saving since 1992, so the day is eight hours ahead of UTC. */

@@ -44,3 +44,8 @@ export {
   type SubjectProblem,
 } from './subject-kind.ts';
 export { reachOnly, regionsOfAgencies, selectIn } from './subjects-repository.ts';
+export { type Difference, describeDifference, describeFault, differencesIn, type FaultKind, type LogFault, withoutLeaf, withoutRow } from './verify-faults.ts';
+export { type LeafChunk, type LogProjection, type ReadLeaf, type Verification, type VerifyOptions, verifyLog } from './verify-log.ts';
+export { sealedTextProjection } from './verify-sealed-texts.ts';
+export { subjectProjection } from './verify-subjects.ts';
+export type { KnownHead } from './verify-tree.ts';

@@ -1,6 +1,6 @@
 import type { AgencyFacts } from '../agencies/index.ts';
 import { type DecisionRecord, decisionLeaf, type Judgement, type RecordedFacts, type ReadRecord, type RecordedUndertaking } from '../decisions/index.ts';
-import { type Actor, canonicalJson, digestOf, dayOf, fen, type Instant, parseYuan, plusDays, ZERO_FEN } from '../kernel/index.ts';
+import { type Actor, digestOf, dayOf, fen, type Instant, parseYuan, plusDays, ZERO_FEN } from '../kernel/index.ts';
 import type { Move } from '../ledger/index.ts';
 import { compactResults, EVALUATOR, REFERENCE_EVALUATOR, summarize } from '../rules/index.ts';
 import type { ActResult } from './act.ts';
@@ -21,6 +21,8 @@ export interface RevisionToDecide {
   readonly known: KnownOrder | null;
   readonly actor: Actor;
   readonly body: OrderSubmission;
+  /** The canonical JSON of the body: what is kept, and what its digest is taken over. */
+  readonly canonicalBody: string;
   /** False when the latest revision is decided again. */
   readonly isNewRevision: boolean;
 }
@@ -123,7 +125,7 @@ function record(batch: Batch, decided: Decided): ActResult {
       writes.undertakings.push({ ...undertaking, orderId, agencyCode: body.agencyCode, revision, logIndex });
     }
   }
-  noteRevision(batch, decided);
+  noteRevision(batch, { ...decided, bodyDigest: draft.detail.orderDigest });
   const order = orderAfter(decided, draft, { entryAt: entry.at, logIndex });
   const first = known ?? { firstDigest: draft.detail.orderDigest, firstRecord: readRecord };
   keepOrder(batch, {
@@ -159,10 +161,10 @@ function recordOf(batch: Batch, decided: Decided): DecisionRecord {
 
 function detailOf(batch: Batch, decided: Decided): DecisionRecord['detail'] {
   const { ruleSet, deps } = batch;
-  const { body, gathered, facts, judgement, moves, next, after } = decided;
+  const { body, canonicalBody, gathered, facts, judgement, moves, next, after } = decided;
   const standing = next.keeps ? null : after;
   return {
-    orderDigest: digestOf(canonicalJson(body)),
+    orderDigest: digestOf(canonicalBody),
     gathered,
     facts,
     acquisition: body.acquisition ?? 'purchase',

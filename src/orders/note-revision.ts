@@ -1,5 +1,5 @@
 import type { AgencyFacts } from '../agencies/index.ts';
-import { type Actor, canonicalJson, dayOf, digestOf, type Instant, parseYuan } from '../kernel/index.ts';
+import { type Actor, dayOf, type Instant, parseYuan } from '../kernel/index.ts';
 import type { Batch } from './batch.ts';
 import type { Contribution } from './contribution.ts';
 import { exemptDevices } from './derive-facts/exemption.ts';
@@ -12,6 +12,8 @@ export interface NotedRevision {
   readonly isNewRevision: boolean;
   readonly actor: Actor;
   readonly body: OrderSubmission;
+  readonly canonicalBody: string;
+  readonly bodyDigest: string;
   readonly submittedAt: Instant;
   readonly agency: AgencyFacts;
   readonly after: Contribution | null;
@@ -22,14 +24,13 @@ export function noteRevision(batch: Batch, noted: NotedRevision): void {
   const { orderId, revision, body, actor, submittedAt } = noted;
   const { writes, books } = batch;
   if (noted.isNewRevision) {
-    const canonical = canonicalJson(body);
     const filing = books.planFilings.get(body.planFilingNumber ?? '');
     writes.revisions.push({
       orderId,
       revision,
       agencyCode: body.agencyCode,
-      body: canonical,
-      bodyDigest: digestOf(canonical),
+      body: noted.canonicalBody,
+      bodyDigest: noted.bodyDigest,
       submittedAt,
       keyId: actor.keyId,
       personId: actor.personId,

@@ -31,8 +31,9 @@ async function submit(batch: Batch, act: ActOf<'submit'>): Promise<ActResult> {
   const refusal = checkSubmission(batch, actor, body);
   if (refusal) return refused(refusal);
   const existing = batch.orders.get(batch.idByKey.get(orderKey(body.agencyCode, body.reference)) ?? '');
-  if (existing) return recall(existing, digestOf(canonicalJson(body)));
-  return decideRevision(batch, { known: null, actor, body, isNewRevision: true });
+  const canonicalBody = canonicalJson(body);
+  if (existing) return recall(existing, digestOf(canonicalBody));
+  return decideRevision(batch, { known: null, actor, body, canonicalBody, isNewRevision: true });
 }
 
 /** The same body gets the first decision again and the order as it stands; another body must go the way of amendments. */
@@ -88,7 +89,7 @@ async function amend(batch: Batch, act: ActOf<'amend'>): Promise<ActResult> {
   const { actor, body } = act;
   const refusal = checkIdentity(known, act) ?? checkSubmission(batch, actor, body);
   if (refusal) return refused(refusal);
-  return decideRevision(batch, { known, actor, body, isNewRevision: true });
+  return decideRevision(batch, { known, actor, body, canonicalBody: canonicalJson(body), isNewRevision: true });
 }
 
 /** An amendment is the same order: another agency or reference would be another one. */
@@ -105,7 +106,8 @@ function checkIdentity({ order }: KnownOrder, { body }: ActOf<'amend'>): Refusal
 async function decideAgain(batch: Batch, act: ActOf<'decide-again'>): Promise<ActResult> {
   const known = findForAct(batch, act);
   if (known instanceof Refusal) return refused(known);
-  return decideRevision(batch, { known, actor: act.actor, body: known.body, isNewRevision: false });
+  const { body } = known;
+  return decideRevision(batch, { known, actor: act.actor, body, canonicalBody: canonicalJson(body), isNewRevision: false });
 }
 
 function withdraw(batch: Batch, act: ActOf<'withdraw'>): ActResult {

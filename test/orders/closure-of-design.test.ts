@@ -67,6 +67,7 @@ describe('the order of the contract', () => {
   });
 
   const base = example('approvable');
+  const filing = { isOwn: true, fiscalYear: 2026, amountFen: fen(50_000_000), usedFen: fen(0), version: 6 };
   const withSystem = (changes: Parameters<typeof givenSystem>[0]): Partial<OrderSubmission> => ({
     lines: [{ ...givenLine(), computer: givenComputer({ operatingSystem: givenSystem(changes) }) }],
   });
@@ -162,6 +163,7 @@ describe('the order of the contract', () => {
     {
       says: 'the desktop code of the wrong edition',
       order: { lines: [givenLine({ catalogue: { edition: '2013', code: 'A02010105' } })] },
+      gathered: { planFiling: { ...filing, items: [] } },
       findings: ['INT-04 decoded-otherwise /lines/0'],
     },
     {

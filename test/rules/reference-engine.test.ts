@@ -99,7 +99,7 @@ describe('the traps of json-rules-engine', () => {
 
   it('does not write into the document it was given', async () => {
     const withPriority = { ...full, priority: '5' };
-    const when = { all: [manyLeaf, { any: [withPriority, { not: urgent }] }] };
+    const when = { all: [manyLeaf, { all: [withPriority, { not: urgent }] }] };
     const before = structuredClone(when);
 
     await runCondition(deepFrozen(when), facts);

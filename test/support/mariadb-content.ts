@@ -28,7 +28,7 @@ export async function restoreContent(
   const filled = [...content.rows.keys()].map(
     (table) => `select '${table}' as name where exists (select 1 from ${name}.${table})`,
   );
-  const statements = (await namesOf(mariadb, filled.join(' union all '))).flatMap((table) => [
+  const statements = (await namesOf(mariadb, filled.join(' union all '))).map((table) =>
     table === 'log_leaves' ? `truncate ${name}.${table}` : `delete from ${name}.${table}`,
   ]);
   for (const [table, rows] of content.rows) for (const row of rows) statements.push(insertOf(`${name}.${table}`, row));

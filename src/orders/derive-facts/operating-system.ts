@@ -61,11 +61,13 @@ function editionClass(input: DeriveInput, stated: StatedSystem): 'unit' | 'home'
   return homeNames && (containsAny(edition, homeNames) ? 'home' : 'unit');
 }
 
-/** The list names systems by product and version; a row without a version is for every one of them. */
-function systemRating(
-  input: DeriveInput,
-  stated: StatedSystem,
-): 'listed' | 'declared-only' | 'expired' | 'absent' | undefined {
+/**
+ * The list names systems by product and version; a row without a version is for every one of them. A system on the machine
+ * that is not described has no rating to look up: that it is not described is one finding, and enough.
+ */
+function systemRating(input: DeriveInput, stated: StatedSystem): ReturnType<typeof ratingOf> | null | undefined {
+  const isThere = stated.state === 'preinstalled' || stated.state === 'trial';
+  if (isThere && !(stated.system?.product && stated.system.version)) return null;
   const rated = input.policy.decisionDate.ratedOperatingSystems;
   if (!rated) return undefined;
   const rows = rated.filter(

@@ -1,0 +1,80 @@
+import type { DecisionRecord } from '../decisions/index.ts';
+import type { Tx } from '../db/index.ts';
+import {
+  type Difference,
+  differencesIn,
+  type LeafChunk,
+  type LogProjection,
+  type ReadLeaf,
+  withoutLeaf,
+  withoutRow,
+} from '../log/index.ts';
+import { listDecisionRows, listUndertakingRows } from './reconcile-repository.ts';
+
+export type DecidedBody = Omit<DecisionRecord, 'detail'> & { readonly detail?: DecisionRecord['detail'] };
+
+/** Undefined for a leaf of another kind. */
+export function decidedBodyOf({ type, body }: Pick<ReadLeaf, 'type' | 'body'>): DecidedBody | undefined {
+  return type === 'order.decided' ? (body as unknown as DecidedBody) : undefined;
+}
+
+/** Every decision has its leaf and every decided leaf its row, with the same outcome, order, revision and rule set. */
+export const decisionProjection: LogProjection = {
+  compare: compareDecisions,
+  finish: async (tx, size) => [
+    ...(await listDecisionRows(tx, { from: Number.MIN_SAFE_INTEGER, to: 0 })).map(strayDecision),
+    ...(await listDecisionRows(tx, { from: size, to: Number.MAX_SAFE_INTEGER })).map(strayDecision),
+  ],
+};
+
+async function compareDecisions(tx: Tx, { from, to, leaves }: LeafChunk): Promise<readonly Difference[]> {
+  const rows = new Map((await listDecisionRows(tx, { from, to })).map((row) => [Number(row.log_index), row]));
+  const found: Difference[] = [];
+  for (const leaf of leaves) {
+    const logged = decidedBodyOf(leaf);
+    if (!logged) continue;
+    const row = rows.get(leaf.logIndex);
+    rows.delete(leaf.logIndex);
+    const place = { table: 'decisions', key: logged.decision, index: leaf.logIndex };
+    found.push(...(row ? differencesIn(place, { ...row }, rowOf(leaf, logged)) : [withoutRow(place)]));
+  }
+  return [...found, ...[...rows.values()].map(strayDecision)];
+}
+
+function rowOf({ at }: ReadLeaf, logged: DecidedBody): Readonly<Record<string, unknown>> {
+  return {
+    id: logged.decision,
+    order_id: logged.order,
+    revision: logged.revision,
+    stage: logged.stage,
+    outcome: logged.outcome,
+    decided_at: at,
+    expires_at: logged.expiresAt,
+    previous_decision: logged.previousDecision,
+    rule_set: logged.ruleSet.number,
+  };
+}
+
+function strayDecision(row: { readonly id: string; readonly log_index: number }): Difference {
+  return withoutLeaf({ table: 'decisions', key: row.id, index: Number(row.log_index) });
+}
+
+/** What an approval undertook to deliver is what the register waits for. Whether it has come is told by later leaves. */
+export const undertakingProjection: LogProjection = { compare: compareUndertakings };
+
+async function compareUndertakings(tx: Tx, { leaves }: LeafChunk): Promise<readonly Difference[]> {
+  const logged = leaves.flatMap((leaf) => {
+    const body = decidedBodyOf(leaf);
+    return (body?.detail?.undertakings ?? []).map((undertaking) => ({ leaf, body, undertaking }));
+  });
+  const ids = logged.map(({ undertaking }) => undertaking.id);
+  const rows = new Map((await listUndertakingRows(tx, ids)).map((row) => [row.id, row]));
+  return logged.flatMap(({ leaf, body, undertaking }) => {
+    const row = rows.get(undertaking.id);
+    const place = { table: 'undertakings', key: undertaking.id, index: leaf.logIndex };
+    if (!row) return [withoutRow(place)];
+    const { item, category, seats, dueOn } = undertaking;
+    const of = { agency_code: body?.agency, order_id: body?.order, revision: body?.revision };
+    return differencesIn(place, { ...row }, { ...of, item: item ?? 0, category, seats, due_on: dueOn });
+  });
+}
