@@ -69,7 +69,9 @@ export function tableStatements(engine: DdlEngine, name: string, definition: Tab
       ...plain.map(([index, on]) => `key ${index} (${on.join(', ')})`),
     ];
     const body = [...columns, ...constraints, ...keys].join(',\n  ');
-    return [`create table if not exists ${name} (\n  ${body}\n) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin`];
+    return [
+      `create table if not exists ${name} (\n  ${body}\n) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin`,
+    ];
   }
   return [
     `create table if not exists ${name} (\n  ${[...columns, ...constraints].join(',\n  ')}\n)`,

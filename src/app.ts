@@ -36,13 +36,16 @@ export interface AppOptions {
   readonly onResponseFault?: (fault: string) => void;
   /** Mounts what is there, and answers 404 for the rest; for tests of one domain. */
   readonly isPartial?: boolean;
+  /** Called once with what makes this process forget whom it knows, as after a change made beside the API. */
+  readonly onStart?: (forgetCallers: () => void) => void;
 }
 
 /** The whole HTTP face of a gate: every operation of the contract, each behind the same steps in the same order. */
 export function createApp({ handlers, db, deps, logger, options = {} }: AppParts): Express {
-  const { registry = new Registry(), onResponseFault, isPartial = false } = options;
+  const { registry = new Registry(), onResponseFault, isPartial = false, onStart } = options;
   const contract = gateContract();
   const keyRing = createKeyRing((secretHash) => inSnapshot(db, (tx) => findActor(tx, secretHash)));
+  onStart?.(keyRing.clear);
   const all: Handlers = {
     ...handlers,
     ...systemRoutes({ db, clock: deps.clock, registry, contract }),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
-import { Gauge, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
 import { type BootstrapKey, ensureBootstrapKey } from './access/index.ts';
 import { agenciesRoutes } from './agencies/agencies-routes.ts';
 import { type AppOptions, createApp } from './app.ts';
@@ -13,7 +13,8 @@ import { decisionsRoutes } from './decisions/decisions-routes.ts';
 import { type Database, inTransaction, migrate, openDatabase } from './db/index.ts';
 import { type Clock, type NewId, newId, packageRoot, systemClock } from './kernel/index.ts';
 import { findLeafAsOf, governed } from './log/index.ts';
-import { type DecideDeps, decideOrders } from './orders/decide-orders.ts';
+import type { DecideDeps } from './orders/decide-deps.ts';
+import { decideOrders } from './orders/decide-orders.ts';
 import { ordersRoutes } from './orders/orders-routes.ts';
 import { openQueue, type SubmissionQueue } from './orders/submission-queue.ts';
 import { registerRoutes } from './register/register-routes.ts';
@@ -32,8 +33,6 @@ export interface Gate {
   readonly registry: Registry;
   readonly bootstrapKey: BootstrapKey;
   readonly pack: PackLoading;
-  /** Called when the two evaluators disagree: from then on the reference alone decides. */
-  readonly distrustClosures: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -52,7 +51,8 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   const clock = parts.clock ?? systemClock;
   await migrateWith(config, clock);
   const db = openDatabase(config.databaseUrl);
-  let screening: Screening = 'closures';
+  const registry = options?.registry ?? new Registry();
+  const trust = trustInClosures(registry, logger);
   const deps: DecideDeps = {
     clock,
     origin: config.origin,
@@ -60,7 +60,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     clearanceDays: config.clearanceDays,
     referralDays: config.referralDays,
     build: buildDigest(),
-    screening: () => screening,
+    ...trust,
   };
   const pack = await begin(db, deps, config);
   const bootstrapKey = await inTransaction(db, (tx) => ensureBootstrapKey(tx, deps, config.bootstrapKey));
@@ -70,7 +70,6 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     deadlineMs: QUEUE_DEADLINE_MS,
     decide: (tx, acts) => decideOrders(tx, deps, acts),
   });
-  const registry = options?.registry ?? new Registry();
   const app = createApp({ db, deps, logger, handlers: handlersOf(db, deps, queue), options: { ...options, registry } });
   watchQueue(registry, queue);
   return {
@@ -81,9 +80,6 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     registry,
     bootstrapKey,
     pack,
-    distrustClosures: () => {
-      screening = 'reference';
-    },
     close: () => db.close(),
   };
 }
@@ -120,6 +116,24 @@ export function handlersOf(db: Database, deps: DecideDeps, queue: SubmissionQueu
     ...rulesRoutes(db),
     ...ordersRoutes(db, { ...deps, queue }),
     ...decisionsRoutes(db),
+  };
+}
+
+/** Closures screen until the reference disagrees with them once; then the reference decides alone, slower and beyond doubt. */
+function trustInClosures(registry: Registry, logger: Logger): Pick<DecideDeps, 'screening' | 'onDisagreement'> {
+  let screening: Screening = 'closures';
+  const seen = new Counter({
+    name: 'gate_evaluator_disagreements_total',
+    help: 'Rules that closures and json-rules-engine judged differently.',
+    registers: [registry],
+  });
+  return {
+    screening: () => screening,
+    onDisagreement: (disagreements) => {
+      screening = 'reference';
+      seen.inc(disagreements.length);
+      logger.error({ disagreements }, 'the two evaluators disagree; the reference decides from now on');
+    },
   };
 }
 

@@ -1,10 +1,31 @@
-import { digest, flag, hash, id, instant, label, logIndex, longText, optionalId, optionalInstant, tableStatements, word } from '../columns.ts';
+import {
+  digest,
+  flag,
+  hash,
+  id,
+  instant,
+  label,
+  logIndex,
+  longText,
+  optionalId,
+  optionalInstant,
+  tableStatements,
+  word,
+} from '../columns.ts';
 import { step } from '../step.ts';
 
 export const steps = [
   step('0002-persons', (engine) =>
     tableStatements(engine, 'persons', {
-      columns: [id('id'), label('name'), label('email'), longText('roles'), flag('is_disabled'), instant('created_at'), logIndex()],
+      columns: [
+        id('id'),
+        label('name'),
+        label('email'),
+        longText('roles'),
+        flag('is_disabled'),
+        instant('created_at'),
+        logIndex(),
+      ],
       key: ['id'],
       unique: { persons_email: ['email'] },
     }),
@@ -37,7 +58,13 @@ export const steps = [
   ),
   step('0002-idempotency-keys', (engine) =>
     tableStatements(engine, 'idempotency_keys', {
-      columns: [hash('key_hash'), digest('input_digest'), 'status smallint not null', longText('answer'), instant('created_at')],
+      columns: [
+        hash('key_hash'),
+        digest('input_digest'),
+        'status smallint not null',
+        longText('answer'),
+        instant('created_at'),
+      ],
       key: ['key_hash'],
     }),
   ),

@@ -110,7 +110,13 @@ const budgetSteps = [
       key: ['code'],
       indexes: { budget_lines_by_agency: ['agency_code', 'fiscal_year', 'code'] },
       // Not `available`: an import of what the finance system used elsewhere may push that below zero.
-      checks: ['appropriation_fen >= 0', 'elsewhere_fen >= 0', 'reserved_fen >= 0', 'encumbered_fen >= 0', 'spent_fen >= 0'],
+      checks: [
+        'appropriation_fen >= 0',
+        'elsewhere_fen >= 0',
+        'reserved_fen >= 0',
+        'encumbered_fen >= 0',
+        'spent_fen >= 0',
+      ],
     }),
   ),
   step('0003-plan-filings', (engine) =>

@@ -115,7 +115,14 @@ const orderSteps = [
   ),
   step('0004-price-percentiles', (engine) =>
     tableStatements(engine, 'price_percentiles', {
-      columns: ['region char(6) not null', word('category'), money('p90_fen'), count('sample'), day('as_of_on'), logIndex()],
+      columns: [
+        'region char(6) not null',
+        word('category'),
+        money('p90_fen'),
+        count('sample'),
+        day('as_of_on'),
+        logIndex(),
+      ],
       key: ['region', 'category'],
     }),
   ),

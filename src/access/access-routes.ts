@@ -5,9 +5,8 @@ import { idempotencyKeyOf } from '../http/idempotency-key.ts';
 import { inputDigestOf } from '../http/input-digest.ts';
 import type { AnswerOf, BodyOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
-import type { Grant } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
-import { apiKeyHandlers } from './api-key-routes.ts';
+import { apiKeyHandlers, toGrant } from './api-key-routes.ts';
 import { findPerson, listPersons } from './index.ts';
 import type { KeyRing } from './key-ring.ts';
 import { normalEmail, type Person, type RoleGrant } from './person.ts';
@@ -105,9 +104,4 @@ function toRoleBody({ role, grant }: RoleGrant): RoleBody {
 
 function toRoleGrant({ role, grant }: BodyOf<'createPerson'>['roles'][number]): RoleGrant {
   return { role, grant: toGrant(grant) };
-}
-
-/** The contract lets through exactly one of the two. */
-export function toGrant({ region, agencies = [] }: BodyOf<'createApiKey'>['grant']): Grant {
-  return region === undefined ? { agencies } : { region };
 }

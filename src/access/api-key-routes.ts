@@ -1,8 +1,8 @@
 import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
-import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
+import type { AnswerOf, BodyOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
-import { instant } from '../kernel/index.ts';
+import { type Grant, instant } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import type { ApiKey } from './api-key.ts';
 import { createApiKey } from './create-api-key.ts';
@@ -12,21 +12,10 @@ import { apiKeyNotFound, revokeApiKey } from './revoke-api-key.ts';
 
 export function apiKeyHandlers(db: Database, deps: GovernedDeps, keyRing: KeyRing): Handlers {
   const postApiKey: Handler<'createApiKey'> = async (req, res) => {
-    const {
-      label,
-      owner,
-      role,
-      grant: { region, agencies = [] },
-      scopes = [],
-      expiresAt = null,
-    } = req.body;
+    const { label, owner, role, grant, scopes = [], expiresAt = null } = req.body;
     const creation = {
-      label,
-      owner,
-      role,
-      // The contract lets through exactly one of the two.
-      grant: region === undefined ? { agencies } : { region },
-      scopes,
+      ...{ label, owner, role, scopes },
+      grant: toGrant(grant),
       expiresAt: expiresAt === null ? null : instant(expiresAt),
     };
     const actor = actorOf(req);
@@ -65,6 +54,11 @@ export function apiKeyHandlers(db: Database, deps: GovernedDeps, keyRing: KeyRin
   return { createApiKey: postApiKey, revokeApiKey: postRevocation, getApiKey, listApiKeys: getApiKeys };
 }
 
+/** The contract lets through exactly one of the two. */
+export function toGrant({ region, agencies = [] }: BodyOf<'createApiKey'>['grant']): Grant {
+  return region === undefined ? { agencies } : { region };
+}
+
 type ApiKeyBody = AnswerOf<'getApiKey', 200>;
 
 function toApiKeyBody({ id, label, owner, role, grant, scopes, expiresAt, createdAt, revokedAt }: ApiKey): ApiKeyBody {
@@ -72,10 +66,17 @@ function toApiKeyBody({ id, label, owner, role, grant, scopes, expiresAt, create
   return { id, label, owner, role, grant, scopes: scopes.flatMap(toScope), expiresAt, createdAt, revokedAt };
 }
 
-const SCOPES: readonly ApiKeyBody['scopes'][number][] = [
-  ...(['orders:write', 'orders:read', 'budget:read', 'budget:load', 'assets:write', 'log:read'] as const),
+type Scope = ApiKeyBody['scopes'][number];
+
+const SCOPES: readonly Scope[] = [
+  'orders:write',
+  'orders:read',
+  'budget:read',
+  'budget:load',
+  'assets:write',
+  'log:read',
 ];
 
-function toScope(scope: string): ApiKeyBody['scopes'] {
+function toScope(scope: string): readonly Scope[] {
   return SCOPES.filter((known) => known === scope);
 }

@@ -20,13 +20,11 @@ export { findActor, type KnownCaller } from './find-actor.ts';
 export { covers } from './grant.ts';
 export { createKeyRing, type KeyRing } from './key-ring.ts';
 export { type Person, type RoleGrant, uncombinableRoles } from './person.ts';
-export { requireReach } from './reach.ts';
 export {
   type Asking,
   answerOnce,
   lookUpAnswer,
   type RememberedAnswer,
-  recallAnswer,
   rememberAnswer,
 } from './recall-answer.ts';
 export { createPerson } from './record-person.ts';

@@ -24,11 +24,7 @@ export type Led<T> = { readonly isLeader: true; readonly result: T } | { readonl
  * Does work that one process at a time may do, or leaves it to whoever holds the lease. A holder that was killed loses it
  * by time alone. It gives order, not safety: work under a lease must stay right when two do it at once for a moment.
  */
-export async function withLease<T>(
-  db: Database,
-  wish: LeaseWish,
-  work: (lease: Lease) => Promise<T>,
-): Promise<Led<T>> {
+export async function withLease<T>(db: Database, wish: LeaseWish, work: (lease: Lease) => Promise<T>): Promise<Led<T>> {
   const row = { name: wish.name, holder: wish.holder };
   const until = (): Instant => plusMs(wish.clock(), wish.seconds * 1_000);
   const isTaken = await inTransaction(db, (tx) => takeLease(tx, { ...row, now: wish.clock(), until: until() }));

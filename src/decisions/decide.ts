@@ -6,8 +6,8 @@ import {
   type Facts,
   factsOfClause,
   type InstanceResult,
-  referenceEvaluate,
   type RuleResult,
+  referenceEvaluate,
   screen,
 } from '../rules/index.ts';
 import { conclude, type Outcome } from './conclude.ts';
@@ -91,7 +91,15 @@ async function confirmRule({ compiled, input, result, findings, disagreements }:
     const { holds, trace } = await confirm(compiled, { rule: result.rule, clause, instance }, input);
     if (holds) {
       const facts = factsOfClause(compiled, { rule: result.rule, clause, instance }, input);
-      findings.push({ rule: result.rule, clause, effect, pointer: pointerOf(compiled, result.rule, said), facts, trace, waiver: null });
+      findings.push({
+        rule: result.rule,
+        clause,
+        effect,
+        pointer: pointerOf(compiled, result.rule, said),
+        facts,
+        trace,
+        waiver: null,
+      });
       instances.push(said);
     } else {
       disagreements.push({ rule: result.rule, clause, pointer });
@@ -102,7 +110,11 @@ async function confirmRule({ compiled, input, result, findings, disagreements }:
 }
 
 /** The clause's own pointer below the instance: `/lines/0` and `/computer/operatingSystem/state`. */
-function pointerOf(compiled: CompiledRuleSet, rule: string, said: { readonly pointer: string; readonly clause: string }): string {
+function pointerOf(
+  compiled: CompiledRuleSet,
+  rule: string,
+  said: { readonly pointer: string; readonly clause: string },
+): string {
   const document = compiled.rules.find(({ id }) => id === rule)?.document;
   const clause = document?.clauses.find(({ id }) => id === said.clause);
   return `${said.pointer}${clause?.pointer ?? ''}`;
@@ -115,4 +127,3 @@ function indeterminateOf(results: readonly RuleResult[]): readonly Indeterminate
     ),
   );
 }
-

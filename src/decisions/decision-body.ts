@@ -1,6 +1,6 @@
 import type { components } from '../http/openapi.generated.ts';
 import { type Fen, fen, formatYuan } from '../kernel/index.ts';
-import { renderText, type RuleSet } from '../rules/index.ts';
+import { type RuleSet, renderText } from '../rules/index.ts';
 import type { Finding, Indeterminate } from './decide.ts';
 import type { DecisionDetail, ReadRecord } from './decision-record.ts';
 
@@ -46,9 +46,7 @@ export function toFindingBody(finding: Finding, ruleSet: RuleSet): Schemas['Find
 }
 
 export function toFactsBody(facts: Finding['facts']): Schemas['Facts'] {
-  return Object.fromEntries(
-    Object.entries(facts).map(([name, value]) => [name, isList(value) ? [...value] : value]),
-  );
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, isList(value) ? [...value] : value]));
 }
 
 function isList(value: unknown): value is readonly string[] {
@@ -66,7 +64,11 @@ export function toIndeterminateBody(entry: Indeterminate, ruleSet: RuleSet): Sch
   };
 }
 
-export function toBudgetBody(entry: { budgetLine: string; amountFen: number; availableAfterFen: number }): Schemas['BudgetEffect'] {
+export function toBudgetBody(entry: {
+  budgetLine: string;
+  amountFen: number;
+  availableAfterFen: number;
+}): Schemas['BudgetEffect'] {
   return {
     budgetLine: entry.budgetLine,
     amount: yuan(entry.amountFen),
@@ -78,7 +80,10 @@ function yuan(amount: number): string {
   return formatYuan(fen(amount) satisfies Fen);
 }
 
-export function toRegisterBody({ holds, undertakings }: Pick<DecisionDetail, 'holds' | 'undertakings'>): Schemas['RegisterEffect'] {
+export function toRegisterBody({
+  holds,
+  undertakings,
+}: Pick<DecisionDetail, 'holds' | 'undertakings'>): Schemas['RegisterEffect'] {
   return {
     holds: holds.map(({ entitlementId, seats }) => ({ entitlementId, seats })),
     undertakings: undertakings.map(({ item, category, seats, dueOn }) => ({

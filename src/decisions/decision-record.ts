@@ -1,5 +1,5 @@
-import type { Move } from '../ledger/index.ts';
 import { type CivilDate, type Instant, instant } from '../kernel/index.ts';
+import type { Move } from '../ledger/index.ts';
 import { commitmentOf, type LeafDraft, type LeafRow, type SealedText } from '../log/index.ts';
 import type { CompactResults, Facts, RuleCounts, Stage } from '../rules/index.ts';
 import type { Outcome } from './conclude.ts';
@@ -39,7 +39,12 @@ export interface DecisionRecord {
   readonly expiresAt: Instant | null;
   readonly ruleSet: { readonly number: number; readonly digest: string };
   /** What made it: the meaning of the profile, the derivation of facts, and the code that ran. */
-  readonly evaluator: { readonly screen: string; readonly reference: string; readonly derivation: string; readonly build: string };
+  readonly evaluator: {
+    readonly screen: string;
+    readonly reference: string;
+    readonly derivation: string;
+    readonly build: string;
+  };
   readonly detail: DecisionDetail;
 }
 
@@ -56,7 +61,11 @@ export interface DecisionDetail {
   readonly indeterminate: readonly Indeterminate[];
   readonly moves: readonly Move[];
   /** What the order has reserved on each line after this decision, and what the line has left, in fen. */
-  readonly budget: readonly { readonly budgetLine: string; readonly amountFen: number; readonly availableAfterFen: number }[];
+  readonly budget: readonly {
+    readonly budgetLine: string;
+    readonly amountFen: number;
+    readonly availableAfterFen: number;
+  }[];
   readonly holds: readonly { readonly entitlementId: string; readonly seats: number }[];
   readonly undertakings: readonly RecordedUndertaking[];
 }

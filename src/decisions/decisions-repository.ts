@@ -87,14 +87,23 @@ export async function listDecisions(
 /** The first decision on each order: what a reference that is sent again is answered with. */
 export async function listFirstDecisions(tx: Tx, orderIds: readonly string[]): Promise<DecisionRow[]> {
   if (orderIds.length === 0) return [];
-  const first = tx('decisions').min('log_index').whereIn('order_id', [...orderIds]).groupBy('order_id');
+  const first = tx('decisions')
+    .min('log_index')
+    .whereIn('order_id', [...orderIds])
+    .groupBy('order_id');
   const rows: DecisionColumns[] = await tx('decisions').whereIn('log_index', first);
   return rows.map(toDecision);
 }
 
 /** Decisions in the order of the log, from an index on; for verification and re-derivation. */
-export async function listDecisionsFrom(tx: Tx, { from, limit }: { from: number; limit: number }): Promise<DecisionRow[]> {
-  const rows: DecisionColumns[] = await tx('decisions').where('log_index', '>=', from).orderBy('log_index').limit(limit);
+export async function listDecisionsFrom(
+  tx: Tx,
+  { from, limit }: { from: number; limit: number },
+): Promise<DecisionRow[]> {
+  const rows: DecisionColumns[] = await tx('decisions')
+    .where('log_index', '>=', from)
+    .orderBy('log_index')
+    .limit(limit);
   return rows.map(toDecision);
 }
 

@@ -1,13 +1,13 @@
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
-import { type Actor, reaches, Refusal, text } from '../kernel/index.ts';
+import { type Actor, Refusal, reaches, text } from '../kernel/index.ts';
 import { findLeaf, proveInclusion, regionsOfAgencies } from '../log/index.ts';
 import { loadRuleSet } from '../rules/index.ts';
 import { toDecisionBody } from './decision-body.ts';
 import type { ReadRecord } from './decision-record.ts';
-import { findDecision, readRecord } from './decisions-repository.ts';
-import { explainDecision } from './explain-decision.ts';
+import { toExplanationBody } from './explanation-body.ts';
+import { findDecision, readRecord } from './index.ts';
 
 /** One decision: its answer, the exact bytes in the log, the explanation of every rule, and the proof that it is there. */
 export function decisionsRoutes(db: Database): Handlers {
@@ -30,7 +30,7 @@ export function decisionsRoutes(db: Database): Handlers {
   const getExplanation: Handler<'getDecisionExplanation'> = async (req, res) => {
     const body = await inSnapshot(db, async (tx) => {
       const record = await getReachedRecord(tx, actorOf(req), req.params.id);
-      return explainDecision(record, await loadRuleSet(tx, record.ruleSet));
+      return toExplanationBody(record, await loadRuleSet(tx, record.ruleSet));
     });
     res.status(200).json(body);
   };

@@ -1,5 +1,20 @@
 export { conclude, type Outcome } from './conclude.ts';
-export { type Disagreement, decide, type Finding, type Indeterminate, type Judgement, type Screening } from './decide.ts';
+export {
+  type Disagreement,
+  decide,
+  type Finding,
+  type Indeterminate,
+  type Judgement,
+  type Screening,
+} from './decide.ts';
+export {
+  toBudgetBody,
+  toDecisionBody,
+  toFactsBody,
+  toFindingBody,
+  toIndeterminateBody,
+  toRegisterBody,
+} from './decision-body.ts';
 export {
   type DecisionDetail,
   type DecisionRecord,
@@ -19,4 +34,3 @@ export {
   readRecord,
   readRecords,
 } from './decisions-repository.ts';
-export { toBudgetBody, toDecisionBody, toFactsBody, toFindingBody, toIndeterminateBody, toRegisterBody } from './decision-body.ts';

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 const LIMITS = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 };
 
 const CLOSE_MS_MAX = 10_000;
+const SWEEP_MS = 50;
 
 export interface RunningServer {
   readonly port: number;
@@ -23,10 +24,12 @@ export async function startServer(
   const close = async (): Promise<void> => {
     const closed = once(server, 'close');
     server.close();
-    server.closeIdleConnections();
-    const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MS_MAX);
+    // A connection that has had its answer would stay open for the next request, which never comes.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    const end = setTimeout(() => server.closeAllConnections(), CLOSE_MS_MAX);
     await closed;
-    clearTimeout(timer);
+    clearInterval(sweep);
+    clearTimeout(end);
   };
   return { port: (server.address() as AddressInfo).port, close };
 }

@@ -12,7 +12,7 @@ export function validateRequest(validator: Validator): RequestHandler {
     const raw: RawParameters = { query: queryOf(req), path: params, headers: req.headers };
     const { path, query, errors } = validator.checkParameters(operation, raw, language);
     if (errors.length > 0) throw malformed(errors);
-    if (req.body !== undefined) {
+    if (req.body !== undefined && !Buffer.isBuffer(req.body)) {
       const faults = validator.checkBody(operation, req.body, language);
       if (faults.length > 0) throw malformed(faults);
     }

@@ -56,13 +56,19 @@ async function changeCounters(tx: GovernedTx, kind: AccountKind, moves: readonly
 }
 
 /** Only what the gate itself takes is guarded: an import of what was used elsewhere may push `available` below zero. */
-function guardOf(table: AccountTable, moves: readonly Move[], accounts: readonly string[]): ReadonlyMap<string, number> {
+function guardOf(
+  table: AccountTable,
+  moves: readonly Move[],
+  accounts: readonly string[],
+): ReadonlyMap<string, number> {
   const taken = new Map<string, number>();
   for (const move of moves) {
     const sign = move.to === table.takenInto ? 1 : move.from === table.takenInto ? -1 : 0;
     if (sign !== 0) taken.set(move.account, (taken.get(move.account) ?? 0) + sign * move.quantity);
   }
-  return new Map(accounts.flatMap((account) => ((taken.get(account) ?? 0) > 0 ? [[account, taken.get(account) ?? 0]] : [])));
+  return new Map(
+    accounts.flatMap((account) => ((taken.get(account) ?? 0) > 0 ? [[account, taken.get(account) ?? 0]] : [])),
+  );
 }
 
 interface GuardedUpdate {
@@ -84,6 +90,8 @@ async function updateGuarded(tx: GovernedTx, { table, sets, accounts, guard }: G
   ];
   const changed = affectedRows(await tx.raw(sql, bindings));
   if (changed !== accounts.length) {
-    throw new Error(`the counters of ${accounts.length - changed} accounts in ${table.name} do not allow a decided move`);
+    throw new Error(
+      `the counters of ${accounts.length - changed} accounts in ${table.name} do not allow a decided move`,
+    );
   }
 }

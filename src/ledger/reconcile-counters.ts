@@ -42,7 +42,8 @@ async function reconcileKind(tx: Tx, kind: AccountKind): Promise<Reconciliation>
       const expected = changeOf((_account, bucket) => buckets[bucket] ?? 0, row.account);
       // Unlimited seats have no counter to compare.
       const counted = row[counter] === null ? expected : Number(row[counter]);
-      if (counted !== expected) mismatches.push({ accountKind: kind, account: row.account, counter, counted, folded: expected });
+      if (counted !== expected)
+        mismatches.push({ accountKind: kind, account: row.account, counter, counted, folded: expected });
     }
     folded.delete(row.account);
   }
@@ -53,7 +54,13 @@ async function reconcileKind(tx: Tx, kind: AccountKind): Promise<Reconciliation>
 }
 
 async function foldStored(tx: Tx, kind: AccountKind): Promise<{ folded: Map<string, Folded>; moves: number }> {
-  const rows = selectedRows<{ account: string; from_bucket: Bucket; to_bucket: Bucket; quantity: number; moves: number }>(
+  const rows = selectedRows<{
+    account: string;
+    from_bucket: Bucket;
+    to_bucket: Bucket;
+    quantity: number;
+    moves: number;
+  }>(
     await tx.raw(
       `select account, from_bucket, to_bucket, sum(quantity) as quantity, count(*) as moves
        from moves where account_kind = ? group by account, from_bucket, to_bucket`,

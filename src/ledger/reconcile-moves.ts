@@ -22,7 +22,11 @@ export function movesProjection(movesOf: MovesOfLeaf): LogProjection {
   };
 }
 
-async function compareChunk(tx: Tx, { from, to, leaves }: LeafChunk, movesOf: MovesOfLeaf): Promise<readonly Difference[]> {
+async function compareChunk(
+  tx: Tx,
+  { from, to, leaves }: LeafChunk,
+  movesOf: MovesOfLeaf,
+): Promise<readonly Difference[]> {
   const byLeaf = new Map<number, StoredMove[]>();
   for (const move of await listMovesOfLeaves(tx, { from, to })) {
     const ofLeaf = byLeaf.get(move.logIndex);

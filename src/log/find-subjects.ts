@@ -2,7 +2,15 @@ import type { Row, Tx } from '../db/index.ts';
 import { type Grant, Refusal, reaches, text } from '../kernel/index.ts';
 import { findLeafAsOf, listSealedTexts, readHead } from './log-repository.ts';
 import type { RecordedKind } from './record-subjects.ts';
-import { inOrder, notFound, readSubject, type StoredRow, type Subject, type SubjectKind, subjectOf } from './subject-kind.ts';
+import {
+  inOrder,
+  notFound,
+  readSubject,
+  type StoredRow,
+  type Subject,
+  type SubjectKind,
+  subjectOf,
+} from './subject-kind.ts';
 import { findSubjectRow, listSubjectRows, regionsOfAgencies, type SubjectsQuestion } from './subjects-repository.ts';
 
 export interface WhichSubject {

@@ -1,7 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '../db/index.ts';
-import { type Actor, type CivilDate, type Clock, canonicalJson, dayOf, type Instant, laterOf, type NewId, sha256 } from '../kernel/index.ts';
-import { insertLeaves, insertSealedTexts, insertSubtrees, type LeafRow, type SealedText, takeHead, writeHead } from './log-repository.ts';
+import {
+  type Actor,
+  type CivilDate,
+  type Clock,
+  canonicalJson,
+  dayOf,
+  type Instant,
+  laterOf,
+  type NewId,
+  sha256,
+} from '../kernel/index.ts';
+import {
+  insertLeaves,
+  insertSealedTexts,
+  insertSubtrees,
+  type LeafRow,
+  type SealedText,
+  takeHead,
+  writeHead,
+} from './log-repository.ts';
 import { type Frontier, leafHash, type Subtree } from './merkle.ts';
 
 declare const holdsTheHead: unique symbol;
@@ -80,7 +98,10 @@ interface Pending {
   readonly sealed: SealedText[];
 }
 
-function append(pending: Pending, { draft, at, origin }: { draft: LeafDraft; at: Instant; origin: string }): AppendedLeaf {
+function append(
+  pending: Pending,
+  { draft, at, origin }: { draft: LeafDraft; at: Instant; origin: string },
+): AppendedLeaf {
   const logIndex = pending.frontier.size;
   const sealed = Object.entries(draft.sealed ?? {}).map(([pointer, value]) => seal(logIndex, pointer, value));
   const bytes = canonicalJson({

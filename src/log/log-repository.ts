@@ -154,5 +154,10 @@ export async function listSealedTexts(tx: Tx, logIndexes: readonly number[]): Pr
     'log_index',
     [...logIndexes],
   );
-  return rows.map((row) => ({ logIndex: Number(row.log_index), pointer: row.pointer, salt: row.salt, value: row.value }));
+  return rows.map((row) => ({
+    logIndex: Number(row.log_index),
+    pointer: row.pointer,
+    salt: row.salt,
+    value: row.value,
+  }));
 }

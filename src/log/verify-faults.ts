@@ -22,11 +22,11 @@ export interface LogFault {
   readonly upTo: number;
 }
 
-/** A row of a table that does not show what the log says. `index` is the leaf that says it, or that the row points to. */
+/** A row of a table that does not show what the log says. `index` is the leaf that says it, or the row points to, if any. */
 export interface Difference {
   readonly table: string;
   readonly key: string;
-  readonly index: number;
+  readonly index: number | null;
   readonly kind: 'no-row' | 'no-leaf' | 'differs';
   /** The column or member that differs, and both values as short text; null where the whole row is the matter. */
   readonly field: string | null;
@@ -48,12 +48,18 @@ export function describeFault({ kind, index, upTo }: LogFault): Text {
 
 const WORDS: Readonly<Record<FaultKind, Text>> = {
   missing: text('缺失', 'missing'),
-  changed: text('内容与保存的散列不符，已被改动', 'the bytes do not give the hash that is kept beside them; they were changed'),
+  changed: text(
+    '内容与保存的散列不符，已被改动',
+    'the bytes do not give the hash that is kept beside them; they were changed',
+  ),
   unreadable: text('内容不是可读的记录', 'the bytes are not a readable record'),
   columns: text('类型、主体或时间列与内容不符', 'type, subject or time beside the bytes are not those inside them'),
   time: text('时间早于前一条记录', 'earlier than the leaf before'),
   swapped: text('与另一条记录互换了位置', 'has changed places with another leaf'),
-  rewritten: text('与树中保存的散列不符，已被改写', 'do not give the hashes that the tree keeps; something here was rewritten'),
+  rewritten: text(
+    '与树中保存的散列不符，已被改写',
+    'do not give the hashes that the tree keeps; something here was rewritten',
+  ),
   truncated: text('日志末尾被截断', 'the end of the log was cut off'),
   surplus: text('超出日志头所记录的长度', 'beyond the size that the head of the log records'),
   subtree: text('保存的子树散列有误，记录本身无误', 'a kept subtree hash is wrong; the leaves are not'),
@@ -63,7 +69,11 @@ const WORDS: Readonly<Record<FaultKind, Text>> = {
 
 /** A difference in words, for a person at a terminal. */
 export function describeDifference({ table, key, index, kind, field, shown, logged }: Difference): Text {
-  if (kind === 'no-row') return text(`${table}：第 ${index} 条记录所述的 ${key} 不在表中`, `${table}: ${key}, which leaf ${index} records, has no row`);
+  if (kind === 'no-row')
+    return text(
+      `${table}：第 ${index} 条记录所述的 ${key} 不在表中`,
+      `${table}: ${key}, which leaf ${index} records, has no row`,
+    );
   if (kind === 'no-leaf') return text(`${table}：${key} 没有日志依据`, `${table}: no leaf stands behind ${key}`);
   const is = `${shown ?? '–'}`;
   const should = `${logged ?? '–'}`;
@@ -76,7 +86,7 @@ export function describeDifference({ table, key, index, kind, field, shown, logg
 interface Row {
   readonly table: string;
   readonly key: string;
-  readonly index: number;
+  readonly index: number | null;
 }
 
 export function withoutRow(row: Row): Difference {

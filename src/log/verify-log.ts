@@ -10,7 +10,14 @@ import {
   readClaimedHead,
 } from './verify-log-repository.ts';
 import { findSwap, type WrongLeaves } from './verify-swaps.ts';
-import { type KnownHead, NARROW_MAX, openTreeCheck, type StoredLeaf, type TreeResult, type WrongRange } from './verify-tree.ts';
+import {
+  type KnownHead,
+  NARROW_MAX,
+  openTreeCheck,
+  type StoredLeaf,
+  type TreeResult,
+  type WrongRange,
+} from './verify-tree.ts';
 
 /** A leaf with what its bytes say. */
 export interface ReadLeaf {
@@ -112,7 +119,11 @@ function parseWhole(_type: string, bytes: string): unknown {
 }
 
 /** What a leaf says, if it can be read; and whether the columns beside its bytes say the same. */
-function readLeaf(leaf: StoredLeaf, parse: (type: string, bytes: string) => unknown, { faults }: Findings): readonly ReadLeaf[] {
+function readLeaf(
+  leaf: StoredLeaf,
+  parse: (type: string, bytes: string) => unknown,
+  { faults }: Findings,
+): readonly ReadLeaf[] {
   const { logIndex, type, subject, at } = leaf;
   const body = bodyOf(leaf, parse);
   if (!body) {
@@ -123,7 +134,10 @@ function readLeaf(leaf: StoredLeaf, parse: (type: string, bytes: string) => unkn
   return [{ logIndex, type: String(body.type), subject: String(body.subject), at: String(body.at), body }];
 }
 
-function bodyOf({ type, bytes }: StoredLeaf, parse: (type: string, bytes: string) => unknown): ReadLeaf['body'] | undefined {
+function bodyOf(
+  { type, bytes }: StoredLeaf,
+  parse: (type: string, bytes: string) => unknown,
+): ReadLeaf['body'] | undefined {
   try {
     const body = parse(type, bytes);
     return typeof body === 'object' && body !== null ? (body as ReadLeaf['body']) : undefined;
@@ -157,7 +171,7 @@ interface Concluding {
 
 function conclude({ faults, findings, result, size }: Concluding): Verification {
   const sorted = faults.toSorted((a, b) => a.index - b.index || a.upTo - b.upTo);
-  const differences = findings.differences.toSorted((a, b) => a.index - b.index);
+  const differences = findings.differences.toSorted((a, b) => placeOf(a) - placeOf(b));
   return {
     isSound: sorted.length === 0 && findings.count === 0,
     leaves: result.rows,
@@ -170,9 +184,15 @@ function conclude({ faults, findings, result, size }: Concluding): Verification 
   };
 }
 
+/** What points to no leaf comes last. */
+function placeOf({ index }: Difference): number {
+  return index ?? Number.MAX_SAFE_INTEGER;
+}
+
 /** The lowest index; inside a range of which only the whole is known to be wrong, what else was found there names it. */
 function firstWrongOf(faults: readonly LogFault[], differences: readonly Difference[]): number | null {
-  const exact = [...faults.filter(({ index, upTo }) => index === upTo), ...differences].map(({ index }) => index);
+  const single = faults.filter(({ index, upTo }) => index === upTo);
+  const exact = [...single, ...differences].flatMap(({ index }) => index ?? []);
   const [range] = faults.filter(({ index, upTo }) => index !== upTo);
   if (exact.length === 0) return range?.index ?? null;
   const lowest = Math.min(...exact);

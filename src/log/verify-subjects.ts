@@ -7,11 +7,8 @@ import { type Difference, differencesIn, withoutLeaf, withoutRow } from './verif
 import type { LeafChunk, LogProjection, ReadLeaf } from './verify-log.ts';
 import { listSubjectsOfLeaves } from './verify-log-repository.ts';
 
-/** What is needed of a kind to compare its table with the log. */
-type ComparedKind<S extends object> = Pick<SubjectKind<S>, 'type' | 'table' | 'key' | 'fields'>;
-
 /** Reference data: each row shows the state after its last leaf. Texts that were erased since are not compared. */
-export function subjectProjection<S extends object>(kind: ComparedKind<S>): LogProjection {
+export function subjectProjection<S extends object>(kind: SubjectKind<S>): LogProjection {
   return {
     compare: async (tx, chunk) => compareChunk(tx, kind, chunk),
     finish: async (tx) => unloggedRows(tx, kind),
@@ -25,7 +22,7 @@ interface LoggedState {
 
 async function compareChunk<S extends object>(
   tx: Tx,
-  kind: ComparedKind<S>,
+  kind: SubjectKind<S>,
   { leaves }: LeafChunk,
 ): Promise<readonly Difference[]> {
   const own = leaves.filter(({ subject, body }) => subject.startsWith(`${kind.type}/`) && 'after' in body);
@@ -42,7 +39,7 @@ async function compareChunk<S extends object>(
   return own.flatMap((leaf) => compareRow(kind, leaf, { row: byKey.get(keyOf(kind, leaf)), sealed }));
 }
 
-function keyOf<S extends object>(kind: ComparedKind<S>, { subject }: ReadLeaf): string {
+function keyOf<S extends object>(kind: SubjectKind<S>, { subject }: ReadLeaf): string {
   return subject.slice(kind.type.length + 1);
 }
 
@@ -59,7 +56,7 @@ interface Comparing {
 }
 
 function compareRow<S extends object>(
-  kind: ComparedKind<S>,
+  kind: SubjectKind<S>,
   leaf: ReadLeaf,
   { row, sealed }: Comparing,
 ): readonly Difference[] {
@@ -87,9 +84,9 @@ function textsOf(leaf: ReadLeaf, pointers: readonly string[], sealed: Comparing[
 }
 
 /** Undefined for a row whose cells cannot be read, such as JSON that is none. */
-function stateIn<S extends object>(kind: ComparedKind<S>, row: StoredRow): S | undefined {
+function stateIn<S extends object>(kind: SubjectKind<S>, row: StoredRow): S | undefined {
   try {
-    return readSubject(kind as SubjectKind<S>, row).state;
+    return readSubject(kind, row).state;
   } catch {
     return undefined;
   }
@@ -107,7 +104,7 @@ function canonicalMembers(state: object): Readonly<Record<string, unknown>> {
 const ROWS_AT_ONCE = 2_000;
 
 /** Rows whose leaf is missing or about something else, read along the key. */
-async function unloggedRows<S extends object>(tx: Tx, kind: ComparedKind<S>): Promise<readonly Difference[]> {
+async function unloggedRows<S extends object>(tx: Tx, kind: SubjectKind<S>): Promise<readonly Difference[]> {
   const key = columnOf(kind, kind.key);
   const found: Difference[] = [];
   for (let after: string | undefined = ''; after !== undefined; ) {

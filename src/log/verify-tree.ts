@@ -1,5 +1,5 @@
 import { Frontier, KEPT_LEVELS, leafHash, type Subtree } from './merkle.ts';
-import { faultAt, type FaultKind, type LogFault } from './verify-faults.ts';
+import { type FaultKind, faultAt, type LogFault } from './verify-faults.ts';
 
 /** A row of the log as it stands in the table, believed in nothing. */
 export interface StoredLeaf {
@@ -108,7 +108,8 @@ export function openTreeCheck(head: ClaimedHead, knownHeads: readonly KnownHead[
 function note({ faults }: State, fault: LogFault): void {
   const last = faults.at(-1);
   // A run of one kind is one finding with both its ends.
-  if (last && last.kind === fault.kind && last.upTo + 1 === fault.index) faults[faults.length - 1] = { ...last, upTo: fault.upTo };
+  if (last && last.kind === fault.kind && last.upTo + 1 === fault.index)
+    faults[faults.length - 1] = { ...last, upTo: fault.upTo };
   else if (faults.length < FAULTS_MAX) faults.push(fault);
 }
 
@@ -153,7 +154,10 @@ function noteStray(state: State, from: number, width: number): void {
 function judgeHead(state: State, isWhole: boolean): TreeResult {
   const { head, frontier, wrongRanges, faults } = state;
   const rootHash = frontier.root();
-  const claimed = new Frontier(head.size, head.frontier.map((hex) => Buffer.from(hex, 'hex')));
+  const claimed = new Frontier(
+    head.size,
+    head.frontier.map((hex) => Buffer.from(hex, 'hex')),
+  );
   const fitsItself = claimed.root().toString('hex') === head.root && head.frontier.length === onesIn(head.size);
   const isRoot = rootHash.toString('hex') === head.root;
   if (isWhole && isRoot) {

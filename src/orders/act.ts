@@ -1,6 +1,7 @@
 import type { Asking } from '../access/index.ts';
 import type { ReadRecord } from '../decisions/index.ts';
 import type { Actor, Refusal } from '../kernel/index.ts';
+import type { RuleSet } from '../rules/index.ts';
 import type { Order } from './order.ts';
 import type { OrderSubmission } from './submission.ts';
 
@@ -27,9 +28,19 @@ interface OnOrder {
 
 /** What became of an act. A refusal is a result too: one bad act never harms its neighbours in the batch. */
 export type ActResult =
-  | { readonly kind: 'decided'; readonly order: Standing; readonly record: ReadRecord; readonly isRecalled: boolean }
+  | Decided
   | { readonly kind: 'changed'; readonly order: Standing }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+export interface Decided {
+  readonly kind: 'decided';
+  readonly order: Standing;
+  readonly record: ReadRecord;
+  /** The rules that the record names: its texts are in them. */
+  readonly ruleSet: RuleSet;
+  /** Answered before, and now again. */
+  readonly isRecalled: boolean;
+}
 
 /** An order with what its latest revision submitted. */
 export interface Standing {

@@ -1,5 +1,4 @@
 import { toDecisionBody } from '../decisions/index.ts';
-import { type Database, inSnapshot } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { languageOf } from '../http/language.ts';
 import type { AnswerOf, Handler } from '../http/operation.ts';
@@ -7,11 +6,10 @@ import { problemOf } from '../http/problem.ts';
 import { malformed } from '../http/validate.ts';
 import { validateOrderSubmission } from '../http/validator.ts';
 import { type Actor, type Language, Refusal } from '../kernel/index.ts';
-import { loadRuleSet, type RuleSet } from '../rules/index.ts';
 import type { ActResult } from './act.ts';
 import { toOrderBody } from './order-body.ts';
-import type { SubmissionQueue } from './submission-queue.ts';
 import type { OrderSubmission } from './submission.ts';
+import type { SubmissionQueue } from './submission-queue.ts';
 
 type BatchResult = AnswerOf<'submitOrders', 200>['results'][number];
 
@@ -19,18 +17,19 @@ type BatchResult = AnswerOf<'submitOrders', 200>['results'][number];
  * Up to 500 orders of one request: each is validated and answered alone, and a malformed one does not hold up the others.
  * They are decided in their order.
  */
-export function batchHandler(db: Database, queue: SubmissionQueue): Handler<'submitOrders'> {
+export function batchHandler(queue: SubmissionQueue): Handler<'submitOrders'> {
   return async (req, res) => {
     const actor = actorOf(req);
     const language = languageOf(req.get('accept-language'));
     const checked = req.body.orders.map((order) => checkOne(order, language));
-    const acts = checked.flatMap((order) => (order instanceof Refusal ? [] : [{ kind: 'submit' as const, actor, body: order }]));
+    const acts = checked.flatMap((order) =>
+      order instanceof Refusal ? [] : [{ kind: 'submit' as const, actor, body: order }],
+    );
     const decided = await queue.putAll(acts);
-    const ruleSets = await loadRuleSets(db, decided);
     const answers = decided.values();
     const results = checked.map((order): BatchResult => {
       if (order instanceof Refusal) return problemResult(order, language);
-      return toResult({ result: answers.next().value, actor, language, ruleSets });
+      return toResult({ result: answers.next().value, actor, language });
     });
     res.status(200).json({ results });
   };
@@ -41,31 +40,19 @@ function checkOne(order: unknown, language: Language): OrderSubmission | Refusal
   return errors.length > 0 ? malformed(errors) : (order as OrderSubmission);
 }
 
-async function loadRuleSets(db: Database, decided: readonly ActResult[]): Promise<ReadonlyMap<string, RuleSet>> {
-  const named = new Map(decided.flatMap((result) => (result.kind === 'decided' ? [[result.record.ruleSet.digest, result.record.ruleSet]] : [])));
-  return inSnapshot(db, async (tx) => {
-    const loaded = new Map<string, RuleSet>();
-    for (const [digest, ruleSet] of named) loaded.set(digest, await loadRuleSet(tx, ruleSet));
-    return loaded;
-  });
-}
-
 interface Answering {
   readonly result: ActResult | undefined;
   readonly actor: Actor;
   readonly language: Language;
-  readonly ruleSets: ReadonlyMap<string, RuleSet>;
 }
 
-function toResult({ result, actor, language, ruleSets }: Answering): BatchResult {
+function toResult({ result, actor, language }: Answering): BatchResult {
   if (result?.kind === 'refused') return problemResult(result.refusal, language);
   if (result?.kind !== 'decided') throw new Error('a submitted order was neither decided nor refused');
-  const ruleSet = ruleSets.get(result.record.ruleSet.digest);
-  if (!ruleSet) throw new Error('a decision names a rule set that was not loaded');
   return {
     status: result.isRecalled ? 200 : 201,
     order: toOrderBody(result.order, actor),
-    decision: toDecisionBody(result.record, ruleSet),
+    decision: toDecisionBody(result.record, result.ruleSet),
   };
 }
 

@@ -1,14 +1,12 @@
-import type { DecisionRow, ReadRecord } from '../decisions/index.ts';
+import type { DecisionRow, ReadRecord, RecordedUndertaking } from '../decisions/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import type { LeafMoves } from '../ledger/index.ts';
 import type { Governed } from '../log/index.ts';
-import type { RecordedUndertaking } from '../decisions/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import type { Books } from './books.ts';
 import type { Contribution } from './contribution.ts';
-import type { DecideDeps } from './decide-orders.ts';
-import { type Order, orderKey, type Revision } from './order.ts';
-import type { LinePrice, StoredPurchase } from './orders-repository.ts';
+import type { DecideDeps } from './decide-deps.ts';
+import { type LinePrice, type Order, orderKey, type Revision, type StoredPurchase } from './order.ts';
 import type { OrderSubmission } from './submission.ts';
 
 /** What every act of a batch works with. */

@@ -1,7 +1,14 @@
 import type { AgencyFacts, DutyFacts } from '../agencies/index.ts';
 import type { BudgetLineFacts, PlanFilingFacts } from '../budget/index.ts';
 import { addDays, type CivilDate, type Fen, fen } from '../kernel/index.ts';
-import { type DeviceCount, type DeviceFacts, type EntitlementFacts, freeSeatsOf, type ProductFacts, type ReleasedSeats } from '../register/index.ts';
+import {
+  type DeviceCount,
+  type DeviceFacts,
+  type EntitlementFacts,
+  freeSeatsOf,
+  type ProductFacts,
+  type ReleasedSeats,
+} from '../register/index.ts';
 import type { SupplierFacts } from '../suppliers/index.ts';
 import type { Contribution } from './contribution.ts';
 import type { Purchase } from './order.ts';
@@ -22,7 +29,10 @@ export interface Books {
   readonly deviceCounts: readonly DeviceCount[];
   readonly entitlements: Map<string, EntitlementFacts>;
   /** Free seats by agency, category and platforms. */
-  readonly freePools: Map<string, { readonly category: string; readonly platforms: readonly string[]; readonly freeSeats: number }>;
+  readonly freePools: Map<
+    string,
+    { readonly category: string; readonly platforms: readonly string[]; readonly freeSeats: number }
+  >;
   readonly releasableSeats: readonly ReleasedSeats[];
   readonly overdueUndertakings: ReadonlyMap<string, readonly CivilDate[]>;
   readonly history: History;
@@ -116,7 +126,11 @@ function isPooled(entitlement: EntitlementFacts, on: CivilDate): boolean {
   return standing === 'verified' && isTransferable && !isDeviceBound && seats !== null && isInForce;
 }
 
-export function poolKey(pool: { readonly agencyCode: string; readonly category: string; readonly platforms: readonly string[] }): string {
+export function poolKey(pool: {
+  readonly agencyCode: string;
+  readonly category: string;
+  readonly platforms: readonly string[];
+}): string {
   return `${pool.agencyCode}/${pool.category}/${JSON.stringify(pool.platforms)}`;
 }
 
@@ -134,7 +148,10 @@ function postPurchase(books: Books, entry: { purchase: Purchase; agencyCode: str
   if (purchase.siblingKey === null || !isSmall) return;
   const byAgency = siblings.get(purchase.siblingKey) ?? new Map();
   const ofAgency = byAgency.get(agencyCode) ?? { orders: 0, totalFen: fen(0) };
-  byAgency.set(agencyCode, { orders: ofAgency.orders + sign, totalFen: fen(ofAgency.totalFen + sign * purchase.amountFen) });
+  byAgency.set(agencyCode, {
+    orders: ofAgency.orders + sign,
+    totalFen: fen(ofAgency.totalFen + sign * purchase.amountFen),
+  });
   siblings.set(purchase.siblingKey, byAgency);
 }
 

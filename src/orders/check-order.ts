@@ -1,9 +1,8 @@
 import type { Tx } from '../db/index.ts';
-import type { Judgement } from '../decisions/index.ts';
+import type { Judgement, Screening } from '../decisions/index.ts';
 import { type Actor, type Clock, dayOf, type Instant, laterOf, Refusal, text } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
 import { findRuleSetInForce, type RuleSet } from '../rules/index.ts';
-import type { Screening } from '../decisions/index.ts';
 import { type Books, removeFromBooks } from './books.ts';
 import { checkSubmission } from './check-submission.ts';
 import type { Contribution } from './contribution.ts';
@@ -45,7 +44,8 @@ export async function checkOrder(
   const at = laterOf(deps.clock(), head.at);
   const on = dayOf(at);
   const ruleSet = await findRuleSetInForce(tx);
-  if (!ruleSet) throw new Refusal('unavailable', 'rule_set.none_in_force', text('尚无生效的规则集。', 'No rule set is in force.'));
+  if (!ruleSet)
+    throw new Refusal('unavailable', 'rule_set.none_in_force', text('尚无生效的规则集。', 'No rule set is in force.'));
   const known = await loadAmended(tx, amends);
   const books = await loadBooks(tx, {
     orders: [body, ...(known ? [known.body] : [])],
@@ -61,7 +61,8 @@ export async function checkOrder(
   const agency = books.agencies.get(body.agencyCode);
   if (refusal || !agency) throw refusal ?? orderNotFound();
   if (known && known.order.agencyCode !== body.agencyCode) throw orderNotFound();
-  if (known) removeFromBooks(books, { orderId: known.order.id, agencyCode: body.agencyCode, contribution: known.contribution });
+  if (known)
+    removeFromBooks(books, { orderId: known.order.id, agencyCode: body.agencyCode, contribution: known.contribution });
   const gathered = gatherOrder(books, { order: body, agency, decoding: ruleSet.decoding });
   const days = { submittedOn: on, decidedOn: on };
   const { judgement } = await judgeOrder({ ruleSet, body, agency, gathered, ...days, screening: deps.screening() });
@@ -70,7 +71,9 @@ export async function checkOrder(
     ruleSet,
     judgement,
     books,
-    contribution: holdsUnits ? contributionOf({ books, ruleSet, agency, body, revision: 1, submittedOn: on, holdsUnits }) : null,
+    contribution: holdsUnits
+      ? contributionOf({ books, ruleSet, agency, body, revision: 1, submittedOn: on, holdsUnits })
+      : null,
     undertakings: judgement.outcome === 'approved' ? undertakingsOf(body, (prefix) => prefix) : [],
     asOf: { logIndex: head.frontier.size === 0 ? null : head.frontier.size - 1, at },
   };
@@ -82,4 +85,3 @@ async function loadAmended(tx: Tx, id: string | null) {
   if (!order) throw orderNotFound();
   return (await loadKnownOrders(tx, [order])).get(id) ?? null;
 }
-

@@ -1,4 +1,4 @@
-import { type Actor, type FieldError, reaches, Refusal, text } from '../kernel/index.ts';
+import { type Actor, type FieldError, Refusal, reaches, text } from '../kernel/index.ts';
 import type { Books } from './books.ts';
 import { hasBookableAmounts } from './derive-facts/amounts.ts';
 import type { OrderSubmission } from './submission.ts';
@@ -23,7 +23,10 @@ export function checkSubmission(
   }
   const errors = [...foreignDevices(books, body), ...foreignEntitlements(books, body)];
   if (errors.length === 0) return undefined;
-  const says = text('订单引用了不存在或不属于本单位的资产。', 'The order names devices or entitlements that the agency does not have.');
+  const says = text(
+    '订单引用了不存在或不属于本单位的资产。',
+    'The order names devices or entitlements that the agency does not have.',
+  );
   return new Refusal('unprocessable', 'order.unknown_asset', says, errors);
 }
 

@@ -1,5 +1,5 @@
-import type { Cause, Move } from '../ledger/index.ts';
 import type { CivilDate, Fen } from '../kernel/index.ts';
+import type { Cause, Move } from '../ledger/index.ts';
 import type { Purchase } from './order.ts';
 
 /**

@@ -1,22 +1,12 @@
-import type { Screening } from '../decisions/index.ts';
 import type { Tx } from '../db/index.ts';
 import { Refusal, text } from '../kernel/index.ts';
-import { type Governed, type GovernedDeps, governed } from '../log/index.ts';
+import { type Governed, governed } from '../log/index.ts';
 import { findRuleSetInForce, type RuleSet } from '../rules/index.ts';
 import type { ActResult, OrderAct } from './act.ts';
-import { performAct } from './perform-act.ts';
+import type { DecideDeps } from './decide-deps.ts';
 import { loadBatch } from './load-batch.ts';
+import { performAct } from './perform-act.ts';
 import { writeBatch } from './write-batch.ts';
-
-export interface DecideDeps extends GovernedDeps {
-  /** How long a clearance and a referral last, in days (`GATE_CLEARANCE_DAYS`, `GATE_REFERRAL_DAYS`). */
-  readonly clearanceDays: number;
-  readonly referralDays: number;
-  /** Which build of the program decides; named in every record. */
-  readonly build: string;
-  /** Closures, until a disagreement with the reference was seen. */
-  readonly screening: () => Screening;
-}
 
 /**
  * The only way to decide. Takes the head, settles what is due, recalls what was answered before, gathers for the whole

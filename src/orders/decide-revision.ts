@@ -1,6 +1,13 @@
 import type { AgencyFacts } from '../agencies/index.ts';
-import { type DecisionRecord, decisionLeaf, type Judgement, type RecordedFacts, type ReadRecord, type RecordedUndertaking } from '../decisions/index.ts';
-import { type Actor, digestOf, dayOf, fen, type Instant, parseYuan, plusDays, ZERO_FEN } from '../kernel/index.ts';
+import {
+  type DecisionRecord,
+  decisionLeaf,
+  type Judgement,
+  type ReadRecord,
+  type RecordedFacts,
+  type RecordedUndertaking,
+} from '../decisions/index.ts';
+import { type Actor, dayOf, digestOf, fen, type Instant, parseYuan, plusDays, ZERO_FEN } from '../kernel/index.ts';
 import type { Move } from '../ledger/index.ts';
 import { compactResults, EVALUATOR, REFERENCE_EVALUATOR, summarize } from '../rules/index.ts';
 import type { ActResult } from './act.ts';
@@ -8,14 +15,14 @@ import { type Batch, endUndertakings, type KnownOrder, keepOrder } from './batch
 import { addToBooks, removeFromBooks } from './books.ts';
 import { type Contribution, movesBetween } from './contribution.ts';
 import { addFiling } from './expire-order.ts';
-import type { Gathered } from './gathered.ts';
 import { gatherOrder } from './gather-order.ts';
+import type { Gathered } from './gathered.ts';
 import { DERIVATION, judgeOrder } from './judge-order.ts';
+import { noteRevision } from './note-revision.ts';
 import type { Order, OrderState } from './order.ts';
 import { contributionOf, mayHoldUnits } from './stand.ts';
 import type { OrderSubmission } from './submission.ts';
 import { undertakingsOf } from './undertakings.ts';
-import { noteRevision } from './note-revision.ts';
 
 export interface RevisionToDecide {
   readonly known: KnownOrder | null;
@@ -44,17 +51,45 @@ export async function decideRevision(batch: Batch, toDecide: RevisionToDecide): 
   removeFromBooks(books, { orderId, agencyCode: body.agencyCode, contribution: before });
   const gathered = gatherOrder(books, { order: body, agency, decoding: ruleSet.decoding });
   const days = { submittedOn: dayOf(submittedAt), decidedOn: entry.on };
-  const { facts, judgement } = await judgeOrder({ ruleSet, body, agency, gathered, ...days, screening: deps.screening() });
+  const { facts, judgement } = await judgeOrder({
+    ruleSet,
+    body,
+    agency,
+    gathered,
+    ...days,
+    screening: deps.screening(),
+  });
   const next = nextStanding(batch, { known, judgement, revision, isNewRevision });
   const after = next.keeps
     ? before
     : judgement.outcome === 'rejected'
       ? null
-      : contributionOf({ books, ruleSet, agency, body, revision, submittedOn: days.submittedOn, holdsUnits: judgement.outcome === 'approved' || mayHoldUnits(judgement) });
+      : contributionOf({
+          books,
+          ruleSet,
+          agency,
+          body,
+          revision,
+          submittedOn: days.submittedOn,
+          holdsUnits: judgement.outcome === 'approved' || mayHoldUnits(judgement),
+        });
   addToBooks(books, { orderId, agencyCode: body.agencyCode, contribution: after });
 
   const moves = movesBetween({ orderId, before, after, releaseCause: 'release' });
-  const decided: Decided = { ...toDecide, orderId, revision, submittedAt, agency, gathered, facts, judgement, next, before, after, moves };
+  const decided: Decided = {
+    ...toDecide,
+    orderId,
+    revision,
+    submittedAt,
+    agency,
+    gathered,
+    facts,
+    judgement,
+    next,
+    before,
+    after,
+    moves,
+  };
   return record(batch, decided);
 }
 
@@ -85,7 +120,12 @@ type Standing = Pick<Decided, 'known' | 'judgement' | 'revision' | 'isNewRevisio
 function nextStanding({ entry, deps }: Batch, { known, judgement, revision, isNewRevision }: Standing): Next {
   const { outcome } = judgement;
   if (outcome === 'approved') {
-    return { keeps: false, state: 'approved', standingRevision: revision, expiresAt: plusDays(entry.at, deps.clearanceDays) };
+    return {
+      keeps: false,
+      state: 'approved',
+      standingRevision: revision,
+      expiresAt: plusDays(entry.at, deps.clearanceDays),
+    };
   }
   if (known?.order.state === 'approved') {
     const { standingRevision, expiresAt } = known.order;
@@ -104,6 +144,7 @@ function record(batch: Batch, decided: Decided): ActResult {
   const draft = recordOf(batch, decided);
   const { logIndex, hash } = entry.append(decisionLeaf(draft, actor));
   const readRecord: ReadRecord = { ...draft, decidedAt: entry.at, logIndex, leafHash: hash };
+  reportDisagreements(batch, decided);
   writes.moves.push({ logIndex, keyId: actor.keyId, moves });
   writes.decisions.push({
     id: draft.decision,
@@ -136,7 +177,16 @@ function record(batch: Batch, decided: Decided): ActResult {
     firstDigest: first.firstDigest,
     firstRecord: first.firstRecord,
   });
-  return { kind: 'decided', order: { order, body }, record: readRecord, isRecalled: false };
+  return { kind: 'decided', order: { order, body }, record: readRecord, ruleSet, isRecalled: false };
+}
+
+/** The order was referred, because a rule nobody agrees on is indeterminate; the log and the operator must know why. */
+function reportDisagreements({ entry, deps }: Batch, { orderId, judgement }: Decided): void {
+  const { disagreements } = judgement;
+  if (disagreements.length === 0) return;
+  const body = { order: orderId, disagreements };
+  entry.append({ type: 'evaluator.disagreed', subject: `evaluator/${orderId}`, by: null, body });
+  deps.onDisagreement(disagreements);
 }
 
 function recordOf(batch: Batch, decided: Decided): DecisionRecord {
@@ -183,7 +233,11 @@ function detailOf(batch: Batch, decided: Decided): DecisionRecord['detail'] {
   };
 }
 
-function orderAfter(decided: Decided, draft: DecisionRecord, { entryAt, logIndex }: { entryAt: Instant; logIndex: number }): Order {
+function orderAfter(
+  decided: Decided,
+  draft: DecisionRecord,
+  { entryAt, logIndex }: { entryAt: Instant; logIndex: number },
+): Order {
   const { body, orderId, revision, next, judgement, submittedAt } = decided;
   return {
     id: orderId,

@@ -1,8 +1,9 @@
 import type { Tx } from '../db/index.ts';
 import { type Actor, addDays, civilDate, reaches, startOfDay } from '../kernel/index.ts';
 import { reachOnly, regionsOfAgencies } from '../log/index.ts';
-import { type Order, type OrderState, orderNotFound } from './order.ts';
-import { findOrder, type OrderColumns, toOrder } from './orders-repository.ts';
+import { type Order, type OrderState, orderNotFound, type Revision } from './order.ts';
+import { findOrder, findRevision, type OrderColumns, toOrder } from './orders-repository.ts';
+import type { OrderSubmission } from './submission.ts';
 
 /** A platform sees what it may buy; everything else looks to it like nothing. */
 const SEEN_BY_PLATFORM: readonly OrderState[] = ['approved', 'contracted', 'accepted', 'closed'];
@@ -71,4 +72,15 @@ export async function listOrders(tx: Tx, question: OrdersQuestion): Promise<read
     .orderBy('id', direction)
     .limit(limit + 1);
   return rows.map(toOrder);
+}
+
+/** One revision of an order, when it has it. */
+export async function getRevision(tx: Tx, orderId: string, revision: number): Promise<SubmittedRevision> {
+  const found = await findRevision(tx, orderId, revision);
+  if (!found) throw orderNotFound();
+  return { ...found, submission: JSON.parse(found.body) as OrderSubmission };
+}
+
+export interface SubmittedRevision extends Revision {
+  readonly submission: OrderSubmission;
 }

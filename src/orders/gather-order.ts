@@ -1,11 +1,11 @@
-import type { CatalogueDecoding } from '../rules/index.ts';
-import { freeSeatsOf, nameKey } from '../register/index.ts';
 import type { AgencyFacts } from '../agencies/index.ts';
+import { fen, sha256 } from '../kernel/index.ts';
+import { freeSeatsOf, nameKey } from '../register/index.ts';
+import type { CatalogueDecoding } from '../rules/index.ts';
 import { type Books, NO_PURCHASES } from './books.ts';
 import { exemptDevices } from './derive-facts/exemption.ts';
 import { purchaseItems, twinKeyOf } from './derive-facts/purchase-items.ts';
 import type { Gathered, GatheredEntitlement, PurchaseHistory } from './gathered.ts';
-import { fen, sha256 } from '../kernel/index.ts';
 import type { FundingEntry, OrderSubmission } from './submission.ts';
 
 /** Picks out of the books what concerns one order, as values that are recorded with its decision. */
@@ -108,7 +108,10 @@ export function replacedDevices(order: OrderSubmission): readonly string[] {
 
 /** Entitlements that plan items draw on or renew, and the special operating system of an exemption. */
 export function citedEntitlements(order: OrderSubmission): readonly string[] {
-  const planned = (order.softwarePlan ?? []).flatMap((item) => [item.entitlementId, ...(item.replacesEntitlements ?? [])]);
+  const planned = (order.softwarePlan ?? []).flatMap((item) => [
+    item.entitlementId,
+    ...(item.replacesEntitlements ?? []),
+  ]);
   return [...new Set([...planned, order.exemption?.specialOsEntitlementId].flatMap((id) => id ?? []))].sort();
 }
 
@@ -175,7 +178,10 @@ export interface PurchaseKey {
 }
 
 /** One key for each project that pays and each decoded item of the order. */
-export function purchaseKeys(books: Pick<Books, 'budgetLines'>, { order, decoding }: Omit<Judged, 'agency'>): readonly PurchaseKey[] {
+export function purchaseKeys(
+  books: Pick<Books, 'budgetLines'>,
+  { order, decoding }: Omit<Judged, 'agency'>,
+): readonly PurchaseKey[] {
   const keys = new Map<string, PurchaseKey>();
   for (const { lineIndex, item } of purchaseItems(order, decoding)) {
     if (item === undefined) continue;
@@ -206,7 +212,9 @@ function gatherPrices(books: Books, order: OrderSubmission, agency: AgencyFacts)
   );
 }
 
-function sumByCategory(counts: readonly { readonly category: string; readonly devices: number }[]): Record<string, number> {
+function sumByCategory(
+  counts: readonly { readonly category: string; readonly devices: number }[],
+): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const { category, devices } of counts) sums[category] = (sums[category] ?? 0) + devices;
   return sums;

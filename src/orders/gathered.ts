@@ -25,9 +25,17 @@ export interface Gathered {
   /** Cited by plan items, by replaced entitlements, or by the exemption; by id. */
   readonly entitlements: Readonly<Record<string, GatheredEntitlement>>;
   /** Free verified seats of the agency's own transferable entitlements that are in force, grouped. */
-  readonly freePools: readonly { readonly category: string; readonly platforms: readonly string[]; readonly freeSeats: number }[];
+  readonly freePools: readonly {
+    readonly category: string;
+    readonly platforms: readonly string[];
+    readonly freeSeats: number;
+  }[];
   /** Seats (transferable, not OEM) allocated to the devices that this order replaces. */
-  readonly releasedSeats: readonly { readonly category: string; readonly entitlementId: string; readonly seats: number }[];
+  readonly releasedSeats: readonly {
+    readonly category: string;
+    readonly entitlementId: string;
+    readonly seats: number;
+  }[];
   /** Due days of the agency's open undertakings that lie before the day of the decision. */
   readonly overdueUndertakings: readonly CivilDate[];
   readonly history: GatheredHistory;
@@ -134,7 +142,11 @@ export interface GatheredEntitlement {
   readonly isDeviceBound: boolean;
   readonly platforms: readonly string[];
   readonly acquiredOn: CivilDate | null;
-  readonly site: { readonly agencies: readonly string[]; readonly headcount: number | null; readonly afterEnd: string | null } | null;
+  readonly site: {
+    readonly agencies: readonly string[];
+    readonly headcount: number | null;
+    readonly afterEnd: string | null;
+  } | null;
   readonly standing: 'declared' | 'verified';
   readonly version: number;
 }

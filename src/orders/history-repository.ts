@@ -1,4 +1,4 @@
-import { caseOf, type Cell, selectedRows, type Tx } from '../db/index.ts';
+import { type Cell, caseOf, selectedRows, type Tx } from '../db/index.ts';
 import { type CivilDate, dayOf, type Fen, fen, type Instant } from '../kernel/index.ts';
 import type { PurchaseSums, Window } from './books.ts';
 
@@ -36,7 +36,13 @@ export async function sumPurchases(
 ): Promise<ReadonlyMap<string, PurchaseSums>> {
   if (purchaseKeys.length === 0) return new Map();
   const small = smallCondition(windows);
-  const rows = selectedRows<{ purchaseKey: string; orders: number; total: number; windowOrders: number; windowTotal: number }>(
+  const rows = selectedRows<{
+    purchaseKey: string;
+    orders: number;
+    total: number;
+    windowOrders: number;
+    windowTotal: number;
+  }>(
     await tx.raw(
       `select p.purchase_key as purchaseKey, count(*) as orders, sum(p.amount_fen) as total,
          sum(case when ${small.sql} then 1 else 0 end) as windowOrders,
@@ -66,7 +72,11 @@ export interface SiblingRow {
 }
 
 /** Small purchases inside the window by sibling key and agency. */
-export async function sumSiblings(tx: Tx, siblingKeys: readonly string[], windows: Windows): Promise<readonly SiblingRow[]> {
+export async function sumSiblings(
+  tx: Tx,
+  siblingKeys: readonly string[],
+  windows: Windows,
+): Promise<readonly SiblingRow[]> {
   if (siblingKeys.length === 0) return [];
   const small = siblingCondition(windows);
   const rows = selectedRows<{ sibling_key: string; agency_code: string; orders: number; total: number }>(
@@ -92,7 +102,9 @@ interface Condition {
 
 /** By agency: inside its window and below its limit. An agency without a limit has no small purchases. */
 function smallCondition(windows: Windows): Condition {
-  const limited = [...windows].flatMap(([agency, { from, belowFen }]) => (belowFen === null ? [] : [{ agency, from, belowFen }]));
+  const limited = [...windows].flatMap(([agency, { from, belowFen }]) =>
+    belowFen === null ? [] : [{ agency, from, belowFen }],
+  );
   if (limited.length === 0) return { sql: '1 = 0', bindings: [] };
   const limits = caseOf('p.agency_code', new Map(limited.map(({ agency, belowFen }) => [agency, belowFen])));
   const starts = caseOf('p.agency_code', new Map(limited.map(({ agency, from }) => [agency, from])));
@@ -104,10 +116,11 @@ function smallCondition(windows: Windows): Condition {
 
 /** Siblings are other agencies, whose own limits are not at hand: the widest window and limit of the batch are taken. */
 function siblingCondition(windows: Windows): Condition {
-  const limited = [...windows.values()].flatMap(({ from, belowFen }) => (belowFen === null ? [] : [{ from, belowFen }]));
-  const [first] = limited;
-  if (!first) return { sql: '1 = 0', bindings: [] };
-  const from = limited.reduce((earliest, window) => (window.from < earliest ? window.from : earliest), first.from);
+  const limited = [...windows.values()].flatMap(({ from, belowFen }) =>
+    belowFen === null ? [] : [{ from, belowFen }],
+  );
+  const [from] = limited.map((window) => window.from).sort();
+  if (from === undefined) return { sql: '1 = 0', bindings: [] };
   const belowFen = Math.max(...limited.map((window) => window.belowFen));
   return { sql: 'p.submitted_on >= ? and p.amount_fen < ?', bindings: [from, belowFen] };
 }

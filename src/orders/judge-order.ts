@@ -1,4 +1,4 @@
-import { type AgencyFacts } from '../agencies/index.ts';
+import type { AgencyFacts } from '../agencies/index.ts';
 import { decide, type Judgement, type RecordedFacts, type Screening } from '../decisions/index.ts';
 import type { CivilDate } from '../kernel/index.ts';
 import { type EvaluationInput, type Instance, policyFor, type RuleSet } from '../rules/index.ts';
@@ -78,10 +78,22 @@ function instancesOf(body: OrderSubmission, facts: RecordedFacts): readonly Inst
   });
   const items = (body.softwarePlan ?? []).map((item, index): Instance => {
     const pointer = `/softwarePlan/${index}`;
-    return { scope: 'plan-item', pointer, facts: facts.planItems[index] ?? {}, goods: 'software', category: item.category ?? null };
+    return {
+      scope: 'plan-item',
+      pointer,
+      facts: facts.planItems[index] ?? {},
+      goods: 'software',
+      category: item.category ?? null,
+    };
   });
   const funding = facts.funding.map(
-    (entry): Instance => ({ scope: 'funding', pointer: entry.pointer, facts: entry.facts, goods: null, category: null }),
+    (entry): Instance => ({
+      scope: 'funding',
+      pointer: entry.pointer,
+      facts: entry.facts,
+      goods: null,
+      category: null,
+    }),
   );
   return [{ scope: 'order', pointer: '', facts: {}, goods: null, category: null }, ...lines, ...items, ...funding];
 }

@@ -1,5 +1,5 @@
-import { listFirstDecisions, readRecord } from '../decisions/index.ts';
 import type { Tx } from '../db/index.ts';
+import { listFirstDecisions, readRecord } from '../decisions/index.ts';
 import { dayOf, fen, groupBy } from '../kernel/index.ts';
 import { listStanding, type Standing } from '../ledger/index.ts';
 import type { OrderAct } from './act.ts';
@@ -7,8 +7,14 @@ import { type Batch, type BatchContext, emptyWrites, type KnownOrder } from './b
 import type { Contribution } from './contribution.ts';
 import { expireOrder } from './expire-order.ts';
 import { loadBooks } from './load-books.ts';
-import { type Order, orderKey, type Revision } from './order.ts';
-import { listLapsedOrders, listOrdersById, listOrdersByKey, listPurchases, listRevisions, type StoredPurchase } from './orders-repository.ts';
+import { type Order, orderKey, type Revision, type StoredPurchase } from './order.ts';
+import {
+  listLapsedOrders,
+  listOrdersById,
+  listOrdersByKey,
+  listPurchases,
+  listRevisions,
+} from './orders-repository.ts';
 import type { OrderSubmission } from './submission.ts';
 
 /** More lapsed clearances than this in the touched agencies are left to the sweeper. */
@@ -35,7 +41,9 @@ export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]
       entitlements: contributions.flatMap(({ seats }) => [...seats.keys()]),
     },
   });
-  const idByKey = new Map([...known.values()].map(({ order }) => [orderKey(order.agencyCode, order.reference), order.id]));
+  const idByKey = new Map(
+    [...known.values()].map(({ order }) => [orderKey(order.agencyCode, order.reference), order.id]),
+  );
   const batch: Batch = { ...context, books, orders: known, idByKey, writes: emptyWrites() };
   for (const { id } of lapsed) expireOrder(batch, id);
   return batch;
@@ -43,7 +51,9 @@ export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]
 
 async function loadNamedOrders(tx: Tx, acts: readonly OrderAct[]): Promise<readonly Order[]> {
   const ids = acts.flatMap((act) => (act.kind === 'submit' ? [] : [act.orderId]));
-  const keys = acts.flatMap((act) => (act.kind === 'submit' ? [orderKey(act.body.agencyCode, act.body.reference)] : []));
+  const keys = acts.flatMap((act) =>
+    act.kind === 'submit' ? [orderKey(act.body.agencyCode, act.body.reference)] : [],
+  );
   return distinctOrders([...(await listOrdersById(tx, ids)), ...(await listOrdersByKey(tx, [...new Set(keys)]))]);
 }
 
@@ -110,7 +120,9 @@ function contributionIn(order: Order, revisions: readonly Revision[], parts: Par
 
 /** A reference that is sent again is answered with its first decision, so that one is read for the orders it concerns. */
 async function recallFirstDecisions(tx: Tx, known: Map<string, KnownOrder>, acts: readonly OrderAct[]): Promise<void> {
-  const keys = new Set(acts.flatMap((act) => (act.kind === 'submit' ? [orderKey(act.body.agencyCode, act.body.reference)] : [])));
+  const keys = new Set(
+    acts.flatMap((act) => (act.kind === 'submit' ? [orderKey(act.body.agencyCode, act.body.reference)] : [])),
+  );
   const again = [...known.values()].filter(({ order }) => keys.has(orderKey(order.agencyCode, order.reference)));
   const first = await listFirstDecisions(
     tx,
@@ -121,4 +133,3 @@ async function recallFirstDecisions(tx: Tx, known: Map<string, KnownOrder>, acts
     if (order) known.set(decision.orderId, { ...order, firstRecord: await readRecord(tx, decision.logIndex) });
   }
 }
-

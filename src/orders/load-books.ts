@@ -13,8 +13,17 @@ import {
 } from '../register/index.ts';
 import { policyFor, type RuleSet } from '../rules/index.ts';
 import { factsOfSuppliers } from '../suppliers/index.ts';
-import { type Books, type History, poolKey, type PurchaseSums, type Window, windowStart } from './books.ts';
-import { agencyTwinKey, citedEntitlements, exemptionKey, fundingOf, mentionedProducts, purchaseKeys, replacedDevices, siblingKey } from './gather-order.ts';
+import { type Books, type History, type PurchaseSums, poolKey, type Window, windowStart } from './books.ts';
+import {
+  agencyTwinKey,
+  citedEntitlements,
+  exemptionKey,
+  fundingOf,
+  mentionedProducts,
+  purchaseKeys,
+  replacedDevices,
+  siblingKey,
+} from './gather-order.ts';
 import { listExemptedDevices, listPrices, listTwins, sumPurchases, sumSiblings } from './history-repository.ts';
 import type { OrderSubmission } from './submission.ts';
 
@@ -39,7 +48,10 @@ export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
   const agencies = await factsOfAgencies(tx, codes);
   const parents = [...agencies.values()].flatMap(({ parentCode }) => parentCode ?? []);
   const budgetLines = await factsOfBudgetLines(tx, distinct([...orders.flatMap(citedLines), ...held.budgetLines]));
-  const planFilings = await factsOfPlanFilings(tx, distinct(orders.flatMap(({ planFilingNumber }) => planFilingNumber ?? [])));
+  const planFilings = await factsOfPlanFilings(
+    tx,
+    distinct(orders.flatMap(({ planFilingNumber }) => planFilingNumber ?? [])),
+  );
   const entitlementIds = distinct([...orders.flatMap(citedEntitlements), ...held.entitlements]);
   const devices = distinct(orders.flatMap(replacedDevices));
   const pools = await listFreePools(tx, codes, on);
@@ -79,7 +91,9 @@ async function loadHistory(tx: Tx, request: BooksRequest, known: Known): Promise
   return {
     windows,
     purchases: new Map<string, PurchaseSums>(purchases),
-    siblings: nested(siblings.map((row) => [row.siblingKey, row.agencyCode, { orders: row.orders, totalFen: row.totalFen }])),
+    siblings: nested(
+      siblings.map((row) => [row.siblingKey, row.agencyCode, { orders: row.orders, totalFen: row.totalFen }]),
+    ),
     exemptions: nested(exemptions.map((row) => [row.document, row.orderId, row.devices])),
     prices: new Map(prices.map(({ region, category, ...price }) => [`${region}/${category}`, price])),
     twins: await loadTwins(tx, request, known),
@@ -95,8 +109,8 @@ async function loadTwins(tx: Tx, request: BooksRequest, known: Known): Promise<H
     const days = policyOf(request, agency).facts['policy.duplicate.windowDays'];
     if (typeof days === 'number') starts.set(agencyTwinKey(order), windowStart(request.on, days));
   }
-  if (starts.size === 0) return new Map();
-  const earliest = [...starts.values()].reduce((a, b) => (a < b ? a : b));
+  const [earliest] = [...starts.values()].sort();
+  if (earliest === undefined) return new Map();
   const rows = await listTwins(tx, [...starts.keys()], startOfDay(earliest));
   const counted = rows.filter(({ twinKey, submittedOn }) => submittedOn >= (starts.get(twinKey) ?? submittedOn));
   return nested(counted.map((row) => [row.twinKey, row.orderId, row.submittedOn]));

@@ -47,7 +47,8 @@ export function noteRevision(batch: Batch, noted: NotedRevision): void {
 function noteHistory({ writes }: Batch, noted: NotedRevision, after: Contribution): void {
   const { orderId, revision, body, agency, submittedAt } = noted;
   if (!noted.isNewRevision) writes.replacedHistory.push({ orderId, revision });
-  for (const purchase of after.purchases) writes.purchases.push({ ...purchase, orderId, revision, agencyCode: body.agencyCode });
+  for (const purchase of after.purchases)
+    writes.purchases.push({ ...purchase, orderId, revision, agencyCode: body.agencyCode });
   for (const { line, unitPrice, computer } of body.lines) {
     if (!unitPrice || !computer?.category) continue;
     const unitPriceFen = parseYuan(unitPrice);

@@ -50,7 +50,8 @@ export function shownTo(actor: Actor, order: Pick<Order, 'isClassified'>, body: 
       model: line.model && MASK,
       computer: line.computer && { ...line.computer, cpu: line.computer.cpu && { ...line.computer.cpu, model: MASK } },
     })),
-    approvals: body.approvals?.map((approval) => ({ ...approval, document: MASK, issuedBy: MASK, ground: null })) ?? null,
+    approvals:
+      body.approvals?.map((approval) => ({ ...approval, document: MASK, issuedBy: MASK, ground: null })) ?? null,
     exemption: body.exemption && { ...body.exemption, document: MASK, issuedBy: null },
   };
 }
@@ -58,7 +59,14 @@ export function shownTo(actor: Actor, order: Pick<Order, 'isClassified'>, body: 
 const OWN_ROLES: readonly Actor['role'][] = ['procurement-officer', 'agency-approver', 'machine'];
 
 /** The answer to a check: a decision without what only a recorded one has. */
-export function toCheckBody({ ruleSet, judgement, books, contribution, undertakings, asOf }: Check): Schemas['CheckResult'] {
+export function toCheckBody({
+  ruleSet,
+  judgement,
+  books,
+  contribution,
+  undertakings,
+  asOf,
+}: Check): Schemas['CheckResult'] {
   const budget = [...(contribution?.budget ?? [])].map(([budgetLine, amountFen]) => ({
     budgetLine,
     amountFen,

@@ -57,7 +57,10 @@ export function stateRefusal(order: Order): Refusal {
   return new Refusal(
     'conflict',
     'order.state',
-    text(`订单处于“${STATE_NAMES[order.state]}”状态，不能进行此操作。`, `The order is ${order.state}; this cannot be done to it.`),
+    text(
+      `订单处于“${STATE_NAMES[order.state]}”状态，不能进行此操作。`,
+      `The order is ${order.state}; this cannot be done to it.`,
+    ),
   );
 }
 
@@ -73,6 +76,11 @@ const STATE_NAMES: Readonly<Record<OrderState, string>> = {
   terminated: '已终止',
 };
 
+export function staleRefusal(): Refusal {
+  const says = text('订单已被更改，请重新读取后再操作。', 'The order has changed; read it again first.');
+  return new Refusal('stale', 'order.stale', says);
+}
+
 export function orderNotFound(): Refusal {
   return new Refusal('not_found', 'order.not_found', text('没有这张订单。', 'There is no such order.'));
 }
@@ -84,7 +92,9 @@ export function orderKey(agencyCode: string, reference: string): string {
 
 /** Whether the clearance, or the hold of a referral, has run out at an instant; checked when used, not when swept. */
 export function hasLapsed(order: Pick<Order, 'state' | 'expiresAt'>, at: Instant): boolean {
-  return (order.state === 'approved' || order.state === 'referred') && order.expiresAt !== null && order.expiresAt <= at;
+  return (
+    (order.state === 'approved' || order.state === 'referred') && order.expiresAt !== null && order.expiresAt <= at
+  );
 }
 
 /** One revision, with the few columns that history is counted by. */
@@ -111,4 +121,22 @@ export interface Purchase {
   readonly siblingKey: string | null;
   readonly amountFen: Fen;
   readonly submittedOn: CivilDate;
+}
+
+/** A purchase of one revision, as it is kept. */
+export interface StoredPurchase extends Purchase {
+  readonly orderId: string;
+  readonly revision: number;
+  readonly agencyCode: string;
+}
+
+/** What one line cost, for the percentiles that later prices are compared with. */
+export interface LinePrice {
+  readonly orderId: string;
+  readonly revision: number;
+  readonly line: number;
+  readonly category: string;
+  readonly region: string;
+  readonly unitPriceFen: Fen;
+  readonly submittedOn: string;
 }

@@ -1,8 +1,8 @@
-import type { Outcome } from '../decisions/index.ts';
 import { insertRows, type Tx } from '../db/index.ts';
+import type { Outcome } from '../decisions/index.ts';
 import { type Fen, fen, instant } from '../kernel/index.ts';
 import type { GovernedTx } from '../log/index.ts';
-import { type Order, type OrderState, orderKey, type Purchase, type Revision } from './order.ts';
+import { type LinePrice, type Order, type OrderState, orderKey, type Revision, type StoredPurchase } from './order.ts';
 
 export interface OrderColumns {
   readonly id: string;
@@ -183,12 +183,6 @@ export async function listRevisions(tx: Tx, orderIds: readonly string[]): Promis
   return rows.map(toRevision);
 }
 
-export interface StoredPurchase extends Purchase {
-  readonly orderId: string;
-  readonly revision: number;
-  readonly agencyCode: string;
-}
-
 export async function insertPurchases(tx: GovernedTx, purchases: readonly StoredPurchase[]): Promise<void> {
   await insertRows(
     tx,
@@ -219,16 +213,6 @@ export async function listPurchases(tx: Tx, orderIds: readonly string[]): Promis
     })
     .whereIn('order_id', [...orderIds]);
   return rows.map((row) => ({ ...row, amountFen: fen(Number(row.amountFen)) }));
-}
-
-export interface LinePrice {
-  readonly orderId: string;
-  readonly revision: number;
-  readonly line: number;
-  readonly category: string;
-  readonly region: string;
-  readonly unitPriceFen: Fen;
-  readonly submittedOn: string;
 }
 
 export async function insertPrices(tx: GovernedTx, prices: readonly LinePrice[]): Promise<void> {

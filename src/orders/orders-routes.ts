@@ -1,5 +1,5 @@
-import { listDecisions, readRecord, toDecisionBody } from '../decisions/index.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
+import { listDecisions, readRecord, toDecisionBody } from '../decisions/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { etagOf, requireIfMatch } from '../http/etag.ts';
 import { idempotencyKeyOf } from '../http/idempotency-key.ts';
@@ -11,12 +11,10 @@ import { loadRuleSet } from '../rules/index.ts';
 import type { ActResult, OrderAct } from './act.ts';
 import { batchHandler } from './batch-handler.ts';
 import { type CheckDeps, checkOrder } from './check-order.ts';
-import { getReachedOrder, listOrders } from './find-orders.ts';
+import { getReachedOrder, getRevision, listOrders } from './find-orders.ts';
 import { orderNotFound } from './order.ts';
-import { toCheckBody, toOrderBody, toOrderSummary, shownTo } from './order-body.ts';
-import { findRevision } from './orders-repository.ts';
+import { shownTo, toCheckBody, toOrderBody, toOrderSummary } from './order-body.ts';
 import type { SubmissionQueue } from './submission-queue.ts';
-import type { OrderSubmission } from './submission.ts';
 
 export interface OrdersDeps extends CheckDeps {
   readonly queue: SubmissionQueue;
@@ -34,21 +32,28 @@ export function ordersRoutes(db: Database, deps: OrdersDeps): Handlers {
 
   const submit: Handler<'submitOrder'> = async (req, res) => {
     const actor = actorOf(req);
-    const { body, isRecalled, etag, location } = await decided(db, actor, await queue.put({ kind: 'submit', actor, body: req.body }));
-    res.status(isRecalled ? 200 : 201).set('ETag', etag).set('Location', location).json(body);
+    const { body, isRecalled, etag, location } = decided(
+      actor,
+      await queue.put({ kind: 'submit', actor, body: req.body }),
+    );
+    res
+      .status(isRecalled ? 200 : 201)
+      .set('ETag', etag)
+      .set('Location', location)
+      .json(body);
   };
 
   const amend: Handler<'amendOrder'> = async (req, res) => {
     const actor = actorOf(req);
     const act: OrderAct = { kind: 'amend', body: req.body, ...onOrder('amendOrder', req, actor) };
-    const { body, etag, location } = await decided(db, actor, await queue.put(act));
+    const { body, etag, location } = decided(actor, await queue.put(act));
     res.status(201).set('ETag', etag).set('Location', location).json(body);
   };
 
   const decideAgain: Handler<'decideOrderAgain'> = async (req, res) => {
     const actor = actorOf(req);
     const act: OrderAct = { kind: 'decide-again', ...onOrder('decideOrderAgain', req, actor) };
-    const { body, etag, location } = await decided(db, actor, await queue.put(act));
+    const { body, etag, location } = decided(actor, await queue.put(act));
     res.status(201).set('ETag', etag).set('Location', location).json(body);
   };
 
@@ -63,7 +68,7 @@ export function ordersRoutes(db: Database, deps: OrdersDeps): Handlers {
   return {
     checkOrder: check,
     submitOrder: submit,
-    submitOrders: batchHandler(db, queue),
+    submitOrders: batchHandler(queue),
     amendOrder: amend,
     decideOrderAgain: decideAgain,
     withdrawOrder: withdraw,
@@ -89,12 +94,14 @@ function onOrder(operation: string, req: OrderRequest, actor: Actor) {
 }
 
 /** Shapes a decided order; a refusal of the queue becomes the problem of this request. */
-async function decided(db: Database, actor: Actor, result: ActResult) {
+function decided(actor: Actor, result: ActResult) {
   if (result.kind === 'refused') throw result.refusal;
   if (result.kind !== 'decided') throw new Error('an act that decides has decided nothing');
-  const { order, record, isRecalled } = result;
-  const ruleSet = await inSnapshot(db, (tx) => loadRuleSet(tx, record.ruleSet));
-  const body: AnswerOf<'submitOrder', 201> = { order: toOrderBody(order, actor), decision: toDecisionBody(record, ruleSet) };
+  const { order, record, ruleSet, isRecalled } = result;
+  const body: AnswerOf<'submitOrder', 201> = {
+    order: toOrderBody(order, actor),
+    decision: toDecisionBody(record, ruleSet),
+  };
   return { body, isRecalled, etag: etagOf(order.order.logIndex), location: `/v1/orders/${order.order.id}` };
 }
 
@@ -104,7 +111,15 @@ function readingRoutes(db: Database): Handlers {
     const limit = limitOf(req.query);
     const [submittedAt, id] = cursorOf(req.query, ['string', 'string']) ?? [];
     const after = submittedAt === undefined ? undefined : { submittedAt: String(submittedAt), id: String(id) };
-    const question = { actor: actorOf(req), filters, submittedFrom, submittedUntil, isNewestFirst: sort !== 'submittedAt', after, limit };
+    const question = {
+      actor: actorOf(req),
+      filters,
+      submittedFrom,
+      submittedUntil,
+      isNewestFirst: sort !== 'submittedAt',
+      after,
+      limit,
+    };
     const orders = await inSnapshot(db, (tx) => listOrders(tx, question));
     const page = pageOf(orders, limit, (order) => [order.submittedAt, order.id]);
     res.status(200).json({ items: page.items.map(toOrderSummary), next: page.next });
@@ -114,12 +129,12 @@ function readingRoutes(db: Database): Handlers {
     const actor = actorOf(req);
     const standing = await inSnapshot(db, async (tx) => {
       const order = await getReachedOrder(tx, actor, req.params.id);
-      return { order, body: await getSubmission(tx, order.id, order.latestRevision) };
+      return { order, body: (await getRevision(tx, order.id, order.latestRevision)).submission };
     });
     res.status(200).set('ETag', etagOf(standing.order.logIndex)).json(toOrderBody(standing, actor));
   };
 
-  const getRevision: Handler<'getOrderRevision'> = async (req, res) => {
+  const getOrderRevision: Handler<'getOrderRevision'> = async (req, res) => {
     const body = await inSnapshot(db, (tx) => revisionBody(tx, actorOf(req), req.params));
     res.status(200).json(body);
   };
@@ -141,13 +156,7 @@ function readingRoutes(db: Database): Handlers {
     res.status(200).json(page);
   };
 
-  return { listOrders: list, getOrder: get, getOrderRevision: getRevision, listOrderDecisions: listOf };
-}
-
-async function getSubmission(tx: Tx, orderId: string, revision: number): Promise<OrderSubmission> {
-  const found = await findRevision(tx, orderId, revision);
-  if (!found) throw new Error(`the order ${orderId} lacks its revision ${revision}`);
-  return JSON.parse(found.body) as OrderSubmission;
+  return { listOrders: list, getOrder: get, getOrderRevision, listOrderDecisions: listOf };
 }
 
 async function revisionBody(
@@ -156,10 +165,10 @@ async function revisionBody(
   { id, revision }: { readonly id: string; readonly revision: number },
 ): Promise<AnswerOf<'getOrderRevision', 200>> {
   const order = await getReachedOrder(tx, actor, id);
-  const found = await findRevision(tx, id, revision);
+  const found = await getRevision(tx, id, revision);
   const decisions = await listDecisions(tx, { orderId: id, after: -1, limit: 10_000 });
   const decision = decisions.findLast((candidate) => candidate.revision === revision);
-  if (!found || !decision) throw orderNotFound();
+  if (!decision) throw orderNotFound();
   return {
     orderId: id,
     revision,
@@ -168,6 +177,6 @@ async function revisionBody(
     outcome: decision.outcome,
     decisionId: decision.id,
     digest: found.bodyDigest,
-    submission: shownTo(actor, order, JSON.parse(found.body) as OrderSubmission),
+    submission: shownTo(actor, order, found.submission),
   };
 }

@@ -1,12 +1,14 @@
-import { canonicalJson, digestOf, type Actor, reaches, Refusal, text } from '../kernel/index.ts';
 import { lookUpAnswer, rememberAnswer } from '../access/index.ts';
 import { readRecord } from '../decisions/index.ts';
+import { type Actor, canonicalJson, digestOf, Refusal, reaches, text } from '../kernel/index.ts';
+import { loadRuleSet } from '../rules/index.ts';
 import type { ActResult, OrderAct } from './act.ts';
 import type { Batch, KnownOrder } from './batch.ts';
+import { checkOwnership } from './check-ownership.ts';
 import { checkSubmission } from './check-submission.ts';
 import { decideRevision } from './decide-revision.ts';
 import { endOrder, expireOrder } from './expire-order.ts';
-import { isAllowed, orderKey, orderNotFound, stateRefusal } from './order.ts';
+import { isAllowed, orderKey, orderNotFound, staleRefusal, stateRefusal } from './order.ts';
 
 /** Does one act on what the batch has in memory. A refusal is this act's result and touches nothing. */
 export async function performAct(batch: Batch, act: OrderAct): Promise<ActResult> {
@@ -32,15 +34,16 @@ async function submit(batch: Batch, act: ActOf<'submit'>): Promise<ActResult> {
   if (refusal) return refused(refusal);
   const existing = batch.orders.get(batch.idByKey.get(orderKey(body.agencyCode, body.reference)) ?? '');
   const canonicalBody = canonicalJson(body);
-  if (existing) return recall(existing, digestOf(canonicalBody));
+  if (existing) return recall(batch, existing, digestOf(canonicalBody));
   return decideRevision(batch, { known: null, actor, body, canonicalBody, isNewRevision: true });
 }
 
 /** The same body gets the first decision again and the order as it stands; another body must go the way of amendments. */
-function recall(existing: KnownOrder, digest: string): ActResult {
+async function recall({ entry }: Batch, existing: KnownOrder, digest: string): Promise<ActResult> {
   const { order, body, firstDigest, firstRecord } = existing;
   if (digest === firstDigest && firstRecord) {
-    return { kind: 'decided', order: { order, body }, record: firstRecord, isRecalled: true };
+    const ruleSet = await loadRuleSet(entry.tx, firstRecord.ruleSet);
+    return { kind: 'decided', order: { order, body }, record: firstRecord, ruleSet, isRecalled: true };
   }
   return refused(
     new Refusal(
@@ -72,7 +75,9 @@ async function once(batch: Batch, act: ActOnOrder, perform: () => ActResult | Pr
   if (answered && known) {
     const { logIndex } = answered.body;
     if (logIndex === null) return { kind: 'changed', order: known };
-    return { kind: 'decided', order: known, record: await readRecord(tx, logIndex), isRecalled: true };
+    const record = await readRecord(tx, logIndex);
+    const ruleSet = await loadRuleSet(tx, record.ruleSet);
+    return { kind: 'decided', order: known, record, ruleSet, isRecalled: true };
   }
   const result = await perform();
   if (result.kind !== 'refused') {
@@ -106,8 +111,16 @@ function checkIdentity({ order }: KnownOrder, { body }: ActOf<'amend'>): Refusal
 async function decideAgain(batch: Batch, act: ActOf<'decide-again'>): Promise<ActResult> {
   const known = findForAct(batch, act);
   if (known instanceof Refusal) return refused(known);
+  const refusal = await checkOwnership(batch, act.actor, known);
+  if (refusal) return refused(refusal);
   const { body } = known;
-  return decideRevision(batch, { known, actor: act.actor, body, canonicalBody: canonicalJson(body), isNewRevision: false });
+  return decideRevision(batch, {
+    known,
+    actor: act.actor,
+    body,
+    canonicalBody: canonicalJson(body),
+    isNewRevision: false,
+  });
 }
 
 function withdraw(batch: Batch, act: ActOf<'withdraw'>): ActResult {
@@ -133,9 +146,7 @@ function expire(batch: Batch, { orderId }: ActOf<'expire'>): ActResult {
 function findForAct(batch: Batch, act: ActOnOrder): KnownOrder | Refusal {
   const known = batch.orders.get(act.orderId);
   if (!known || !isReached(batch, act.actor, known.order.agencyCode)) return orderNotFound();
-  if (known.order.logIndex !== act.ifMatch) {
-    return new Refusal('stale', 'order.stale', text('订单已被更改，请重新读取后再操作。', 'The order has changed; read it again first.'));
-  }
+  if (known.order.logIndex !== act.ifMatch) return staleRefusal();
   return isAllowed(act.kind, known.order) ? known : stateRefusal(known.order);
 }
 

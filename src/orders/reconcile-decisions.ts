@@ -1,21 +1,51 @@
-import type { DecisionRecord } from '../decisions/index.ts';
 import type { Tx } from '../db/index.ts';
+import type { DecisionDetail, DecisionRecord } from '../decisions/index.ts';
 import {
   type Difference,
   differencesIn,
   type LeafChunk,
   type LogProjection,
+  listSealedTexts,
   type ReadLeaf,
   withoutLeaf,
   withoutRow,
 } from '../log/index.ts';
 import { listDecisionRows, listUndertakingRows } from './reconcile-repository.ts';
 
-export type DecidedBody = Omit<DecisionRecord, 'detail'> & { readonly detail?: DecisionRecord['detail'] };
+export type DecidedBody = Omit<DecisionRecord, 'detail'> & { readonly detail?: ComparedDetail };
+
+/** What is compared of a detail; the bulk of it is facts, which only re-derivation looks at. */
+export type ComparedDetail = Pick<DecisionDetail, 'orderDigest' | 'moves' | 'undertakings'>;
 
 /** Undefined for a leaf of another kind. */
 export function decidedBodyOf({ type, body }: Pick<ReadLeaf, 'type' | 'body'>): DecidedBody | undefined {
   return type === 'order.decided' ? (body as unknown as DecidedBody) : undefined;
+}
+
+/** The details of decided leaves by index; that of a classified order is opened, and absent once it was erased. */
+export async function detailsOf(tx: Tx, leaves: readonly ReadLeaf[]): Promise<ReadonlyMap<number, ComparedDetail>> {
+  const decided = leaves.flatMap((leaf) => {
+    const body = decidedBodyOf(leaf);
+    return body ? [{ logIndex: leaf.logIndex, body }] : [];
+  });
+  const sealed = decided.filter(({ body }) => body.isClassified).map(({ logIndex }) => logIndex);
+  const texts = sealed.length === 0 ? [] : await listSealedTexts(tx, sealed);
+  return new Map([
+    ...decided.flatMap(({ logIndex, body }) => (body.detail ? [[logIndex, body.detail] as const] : [])),
+    ...texts.flatMap(({ logIndex, pointer, value }) => {
+      const detail = pointer === '/detail' ? detailIn(value) : undefined;
+      return detail ? [[logIndex, detail] as const] : [];
+    }),
+  ]);
+}
+
+/** A text that cannot be read does not fit its commitment either, and that is reported where texts are compared. */
+function detailIn(value: string): ComparedDetail | undefined {
+  try {
+    return JSON.parse(value) as ComparedDetail;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every decision has its leaf and every decided leaf its row, with the same outcome, order, revision and rule set. */
@@ -63,9 +93,11 @@ function strayDecision(row: { readonly id: string; readonly log_index: number })
 export const undertakingProjection: LogProjection = { compare: compareUndertakings };
 
 async function compareUndertakings(tx: Tx, { leaves }: LeafChunk): Promise<readonly Difference[]> {
+  const details = await detailsOf(tx, leaves);
   const logged = leaves.flatMap((leaf) => {
     const body = decidedBodyOf(leaf);
-    return (body?.detail?.undertakings ?? []).map((undertaking) => ({ leaf, body, undertaking }));
+    const undertakings = details.get(leaf.logIndex)?.undertakings ?? [];
+    return undertakings.map((undertaking) => ({ leaf, body, undertaking }));
   });
   const ids = logged.map(({ undertaking }) => undertaking.id);
   const rows = new Map((await listUndertakingRows(tx, ids)).map((row) => [row.id, row]));

@@ -29,7 +29,14 @@ function replayLeaf(
   const decided = decidedBodyOf(leaf);
   if (decided) {
     const { outcome, revision, isClassified, submittedAt, decision } = decided;
-    const common = { outcome, latestRevision: revision, isClassified, submittedAt, decidedAt: leaf.at, decisionId: decision };
+    const common = {
+      outcome,
+      latestRevision: revision,
+      isClassified,
+      submittedAt,
+      decidedAt: leaf.at,
+      decisionId: decision,
+    };
     // A rejected or referred amendment of an approved order changes nothing: the approved revision stands.
     if (outcome !== 'approved' && before?.state === 'approved') return { ...before, ...common };
     if (outcome === 'rejected') return { ...common, state: outcome, standingRevision: null, expiresAt: null };

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/index.ts';
-import { digestOf, parseYuan } from '../kernel/index.ts';
+import { digestOf, groupBy, parseYuan } from '../kernel/index.ts';
 import {
   type Difference,
   differencesIn,
@@ -10,10 +10,11 @@ import {
   withoutRow,
 } from '../log/index.ts';
 import { orderKey } from './order.ts';
-import { decidedBodyOf } from './reconcile-decisions.ts';
+import { type ComparedDetail, decidedBodyOf, detailsOf } from './reconcile-decisions.ts';
 import { type ReplayedOrder, replayOrder } from './reconcile-order-state.ts';
 import {
   countOrders,
+  listLeavesOfOrders,
   listOrderRows,
   listOrdersWithoutDecision,
   listRevisionRows,
@@ -23,70 +24,94 @@ import {
 } from './reconcile-repository.ts';
 import type { OrderSubmission } from './submission.ts';
 
-/** Reads the earlier leaves of an order, the oldest first, up to an index. */
-export type LeavesOfOrder = (tx: Tx, orderId: string, upTo: number) => Promise<readonly ReadLeaf[]>;
-
 /** Each order stands as its leaves left it, and each revision is the body that its decision judged. */
-export function orderProjection(leavesOf: LeavesOfOrder): LogProjection {
-  return {
-    compare: async (tx, chunk) => {
-      const revisions = await listRevisionRows(tx, chunk);
-      return [...compareRevisions(chunk, revisions), ...(await compareOrders(tx, { chunk, leavesOf }))];
-    },
-    finish: unloggedRows,
-  };
+export const orderProjection: LogProjection = { compare: compareChunk, finish: unloggedRows };
+
+async function compareChunk(tx: Tx, chunk: LeafChunk): Promise<readonly Difference[]> {
+  const revisions = new Map((await listRevisionRows(tx, chunk)).map((row) => [Number(row.log_index), row]));
+  const details = await detailsOf(tx, chunk.leaves);
+  const found: Difference[] = [];
+  for (const leaf of chunk.leaves) {
+    const ofRevision = compareRevision(leaf, revisions, details);
+    found.push(...ofRevision);
+    // What an order repeats of a body is compared only with a body that is the right one.
+    if (ofRevision.length > 0) revisions.delete(leaf.logIndex);
+  }
+  return [...found, ...(await compareOrders(tx, chunk, revisions))];
 }
 
-/** The body's bytes give the digest beside them, and that is the digest the decision names, if it is open. */
-function compareRevisions({ leaves }: LeafChunk, rows: readonly RevisionRow[]): readonly Difference[] {
-  const byLeaf = new Map(rows.map((row) => [Number(row.log_index), row]));
-  return leaves.flatMap((leaf) => {
-    const logged = decidedBodyOf(leaf);
-    if (!logged) return [];
-    const place = { table: 'order_revisions', key: `${logged.order}/${logged.revision}`, index: leaf.logIndex };
-    const row = byLeaf.get(leaf.logIndex);
-    if (!row) return [withoutRow(place)];
-    const digest = digestOf(row.body);
-    const shown = { body: digest, body_digest: row.body_digest, submitted_at: row.submitted_at, agency_code: row.agency_code };
-    const judged = logged.detail?.orderDigest ?? row.body_digest;
-    const said = { body: judged, body_digest: judged, submitted_at: logged.submittedAt, agency_code: logged.agency };
-    return differencesIn(place, shown, said);
+type Revisions = ReadonlyMap<number, RevisionRow>;
+
+/** The body's bytes give the digest beside them, and that is the digest the decision names, unless it was erased. */
+function compareRevision(
+  leaf: ReadLeaf,
+  rows: Revisions,
+  details: ReadonlyMap<number, ComparedDetail>,
+): readonly Difference[] {
+  const logged = decidedBodyOf(leaf);
+  if (!logged) return [];
+  const place = { table: 'order_revisions', key: `${logged.order}/${logged.revision}`, index: leaf.logIndex };
+  const row = rows.get(leaf.logIndex);
+  if (!row) return [withoutRow(place)];
+  const judged = details.get(leaf.logIndex)?.orderDigest ?? row.body_digest;
+  return differencesIn(
+    place,
+    { ...row, body: digestOf(row.body) },
+    { body: judged, body_digest: judged, submitted_at: logged.submittedAt, agency_code: logged.agency },
+  );
+}
+
+/** An order whose last leaf is in the chunk, so that the row must be what the log leads to. */
+interface Settled {
+  readonly leaf: ReadLeaf;
+  readonly row: OrderRow;
+}
+
+async function compareOrders(tx: Tx, { leaves }: LeafChunk, revisions: Revisions): Promise<readonly Difference[]> {
+  const own = leaves.filter(({ subject }) => subject.startsWith('order/'));
+  const rows = new Map((await listOrderRows(tx, [...new Set(own.map(idOf))])).map((row) => [row.id, row]));
+  const found: Difference[] = [];
+  const settled: Settled[] = [];
+  for (const leaf of own) {
+    const row = rows.get(idOf(leaf));
+    const place = { table: 'orders', key: idOf(leaf), index: leaf.logIndex };
+    if (!row) found.push(withoutRow(place));
+    else if (Number(row.log_index) === leaf.logIndex) settled.push({ leaf, row });
+    else if (Number(row.log_index) < leaf.logIndex) {
+      found.push(...differencesIn(place, { log_index: Number(row.log_index) }, { log_index: leaf.logIndex }));
+    }
+  }
+  return [...found, ...(await compareSettled(tx, settled, revisions))];
+}
+
+function idOf({ subject }: ReadLeaf): string {
+  return subject.slice('order/'.length);
+}
+
+async function compareSettled(
+  tx: Tx,
+  settled: readonly Settled[],
+  revisions: Revisions,
+): Promise<readonly Difference[]> {
+  const long = settled.filter(({ leaf }) => decidedBodyOf(leaf)?.previousDecision !== null);
+  const earlier = groupBy(
+    await listLeavesOfOrders(
+      tx,
+      long.map(({ leaf }) => leaf.subject),
+    ),
+    ({ subject }) => subject,
+  );
+  return settled.flatMap(({ leaf, row }) => {
+    const before = earlier.get(leaf.subject) ?? [];
+    const replayed = replayOrder([...before.filter(({ logIndex }) => logIndex < leaf.logIndex), leaf]);
+    const place = { table: 'orders', key: row.id, index: leaf.logIndex };
+    if (!replayed) return [withoutLeaf(place)];
+    const ofBody = bodyColumns(revisions.get(leaf.logIndex)?.body);
+    return differencesIn(place, { ...row }, { ...stateColumns(replayed), ...ofBody });
   });
 }
 
-interface Comparing {
-  readonly chunk: LeafChunk;
-  readonly leavesOf: LeavesOfOrder;
-}
-
-async function compareOrders(tx: Tx, { chunk, leavesOf }: Comparing): Promise<readonly Difference[]> {
-  const own = chunk.leaves.filter(({ subject }) => subject.startsWith('order/'));
-  const ids = [...new Set(own.map(({ subject }) => subject.slice('order/'.length)))];
-  const rows = new Map((await listOrderRows(tx, ids)).map((row) => [row.id, row]));
-  const found: Difference[] = [];
-  for (const leaf of own) {
-    const id = leaf.subject.slice('order/'.length);
-    const place = { table: 'orders', key: id, index: leaf.logIndex };
-    const row = rows.get(id);
-    if (!row) found.push(withoutRow(place));
-    else if (Number(row.log_index) < leaf.logIndex) {
-      found.push(...differencesIn(place, { log_index: Number(row.log_index) }, { log_index: leaf.logIndex }));
-    } else if (Number(row.log_index) === leaf.logIndex) {
-      const replayed = replayOrder(isAlone(leaf) ? [leaf] : await leavesOf(tx, id, leaf.logIndex));
-      found.push(...(replayed ? differencesIn(place, { ...row }, rowOf(row, replayed)) : [withoutLeaf(place)]));
-    }
-  }
-  return found;
-}
-
-/** Whether nothing came before it, so that this leaf alone says how the order stands. */
-function isAlone(leaf: ReadLeaf): boolean {
-  return decidedBodyOf(leaf)?.previousDecision === null;
-}
-
-/** What the row of an order must be: its state by the log, the rest by the body of its latest revision. */
-function rowOf(row: OrderRow, replayed: ReplayedOrder): Readonly<Record<string, unknown>> {
-  const body = row.latest_body === null ? undefined : (JSON.parse(row.latest_body) as OrderSubmission);
+function stateColumns(replayed: ReplayedOrder): Readonly<Record<string, unknown>> {
   return {
     state: replayed.state,
     outcome: replayed.outcome,
@@ -97,30 +122,48 @@ function rowOf(row: OrderRow, replayed: ReplayedOrder): Readonly<Record<string, 
     decided_at: replayed.decidedAt,
     expires_at: replayed.expiresAt,
     decision_id: replayed.decisionId,
-    ...(body && {
-      order_key: orderKey(body.agencyCode, body.reference),
-      agency_code: body.agencyCode,
-      reference: body.reference,
-      fiscal_year: body.fiscalYear,
-      total_fen: body.total ? parseYuan(body.total) : null,
-      supplier: body.supplier?.creditCode ?? null,
-    }),
   };
+}
+
+/** What the row repeats of the body. A body that cannot be read was reported with its revision. */
+function bodyColumns(body: string | undefined): Readonly<Record<string, unknown>> {
+  if (body === undefined) return {};
+  try {
+    const { agencyCode, reference, fiscalYear, total, supplier } = JSON.parse(body) as OrderSubmission;
+    return {
+      order_key: orderKey(agencyCode, reference),
+      agency_code: agencyCode,
+      reference,
+      fiscal_year: fiscalYear,
+      total_fen: total ? parseYuan(total) : null,
+      supplier: supplier?.creditCode ?? null,
+    };
+  } catch {
+    return {};
+  }
 }
 
 /** Counting is cheap, so rows are looked through only when there are more of them than decisions account for. */
 async function unloggedRows(tx: Tx): Promise<readonly Difference[]> {
   const counts = await countOrders(tx);
-  const found: Difference[] = [];
-  if (counts.orders !== counts.decidedOrders) {
-    for (const { id, log_index: index } of await listOrdersWithoutDecision(tx)) {
-      found.push(withoutLeaf({ table: 'orders', key: id, index: Number(index) }));
-    }
-  }
-  if (counts.revisions !== counts.decidedRevisions) {
-    for (const { order_id: order, revision } of await listRevisionsWithoutDecision(tx)) {
-      found.push(withoutLeaf({ table: 'order_revisions', key: `${order}/${revision}`, index: -1 }));
-    }
-  }
-  return found;
+  const orders = counts.orders === counts.decidedOrders ? [] : await listOrdersWithoutDecision(tx);
+  const revisions = counts.revisions === counts.decidedRevisions ? [] : await listRevisionsWithoutDecision(tx);
+  const decided = await decidedIn(tx, [...orders.map(({ id }) => id), ...revisions.map(({ order_id: id }) => id)]);
+  return [
+    ...orders
+      .filter(({ id }) => !decided.has(id))
+      .map(({ id, log_index: index }) => withoutLeaf({ table: 'orders', key: id, index: Number(index) })),
+    ...revisions
+      .filter(({ order_id: id, revision }) => !decided.has(`${id}/${revision}`))
+      .map(({ order_id: id, revision }) => {
+        return withoutLeaf({ table: 'order_revisions', key: `${id}/${revision}`, index: null });
+      }),
+  ];
+}
+
+/** Orders, and their revisions as `<id>/<revision>`, that the log decided, whatever the table of decisions says. */
+async function decidedIn(tx: Tx, orderIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const subjects = [...new Set(orderIds)].map((id) => `order/${id}`);
+  const bodies = (await listLeavesOfOrders(tx, subjects)).flatMap((leaf) => decidedBodyOf(leaf) ?? []);
+  return new Set(bodies.flatMap(({ order, revision }) => [order, `${order}/${revision}`]));
 }

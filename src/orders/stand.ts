@@ -100,4 +100,3 @@ function purchasesOf({ books, ruleSet, agency, body, submittedOn }: Taking): rea
     };
   });
 }
-

@@ -28,8 +28,9 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** About how long one batch may take; batches shrink when they take longer and grow back when they do not. */
+/** About how long one batch may take. What a commit costs does not shrink with the batch, so batches never become tiny. */
 const BATCH_MS_AIM = 50;
+const BATCH_SIZE_FLOOR = 64;
 
 /**
  * Whatever waits becomes one batch. The queue never waits for company: idle, it flushes at once; while a batch commits,
@@ -46,8 +47,9 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
       const batch = waiting.splice(0, size);
       const startedAt = performance.now();
       await settleBatch(db, options, batch);
-      const perAct = (performance.now() - startedAt) / batch.length;
-      size = Math.max(1, Math.min(options.batchMax, Math.floor(BATCH_MS_AIM / perAct)));
+      const isLong = performance.now() - startedAt > BATCH_MS_AIM;
+      size = isLong ? Math.max(BATCH_SIZE_FLOOR, Math.floor(size * 0.75)) : size * 2;
+      size = Math.min(options.batchMax, size);
     }
     isRunning = false;
   }
@@ -100,7 +102,11 @@ function answer(batch: readonly Waiting[], results: readonly ActResult[]): void 
 }
 
 /** Runs a batch inside the deadline; when that is over the callers are told so, and recall finds what was committed. */
-async function runWithin(db: Database, options: QueueOptions, batch: readonly Waiting[]): Promise<readonly ActResult[]> {
+async function runWithin(
+  db: Database,
+  options: QueueOptions,
+  batch: readonly Waiting[],
+): Promise<readonly ActResult[]> {
   const acts = batch.map(({ act }) => act);
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {

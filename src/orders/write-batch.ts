@@ -3,7 +3,14 @@ import { insertDecisions } from '../decisions/index.ts';
 import { moveUnits } from '../ledger/index.ts';
 import { openUndertakings, voidUndertakings } from '../register/index.ts';
 import type { Batch } from './batch.ts';
-import { deleteHistory, insertOrders, insertPrices, insertPurchases, insertRevisions, updateOrder } from './orders-repository.ts';
+import {
+  deleteHistory,
+  insertOrders,
+  insertPrices,
+  insertPurchases,
+  insertRevisions,
+  updateOrder,
+} from './orders-repository.ts';
 
 /** Writes what the acts of a batch have changed: multi-row inserts and guarded counters. The leaves follow at the end. */
 export async function writeBatch(batch: Batch): Promise<void> {
@@ -15,8 +22,14 @@ export async function writeBatch(batch: Batch): Promise<void> {
   await insertRevisions(tx, writes.revisions);
   // A revision that is decided again may have left history before; what stands now replaces it.
   await deleteHistory(tx, writes.replacedHistory);
-  await insertPurchases(tx, lastOfEach(writes.purchases, ({ orderId, purchaseKey, revision }) => `${orderId}/${revision}/${purchaseKey}`));
-  await insertPrices(tx, lastOfEach(writes.prices, ({ orderId, revision, line }) => `${orderId}/${revision}/${line}`));
+  await insertPurchases(
+    tx,
+    lastOfEach(writes.purchases, ({ orderId, purchaseKey, revision }) => `${orderId}/${revision}/${purchaseKey}`),
+  );
+  await insertPrices(
+    tx,
+    lastOfEach(writes.prices, ({ orderId, revision, line }) => `${orderId}/${revision}/${line}`),
+  );
   await insertDecisions(tx, writes.decisions);
   await voidUndertakings(tx, writes.voidedUndertakings);
   await openUndertakings(tx, writes.undertakings);

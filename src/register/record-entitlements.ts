@@ -111,8 +111,8 @@ function undertakingProblems(
   return [{ ...at, text: message }];
 }
 
-/** The accounts of one statement: each is a branch of its CASE, and SQLite takes some thirty thousand bindings. */
-const ACCOUNTS_MAX = 500;
+/** The accounts of one statement, each a branch of its CASE; many small statements are faster than few with long ones. */
+const ACCOUNTS_MAX = 100;
 
 /**
  * Moves the seats. Where they become unlimited, or are counted from now on, the count is null meanwhile: the database

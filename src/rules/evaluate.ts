@@ -4,7 +4,7 @@
  * same documents and give results sorted by rule id, then by instance.
  */
 export type { EvaluationInput, Instance, InstanceResult, RuleResult } from './evaluation.ts';
-export { type Confirmation, confirm, type FiredClause, referenceEvaluate } from './reference-engine.ts';
+export { confirm, referenceEvaluate } from './reference-engine.ts';
 export { type CompiledRuleSet, compileRuleSet, screen } from './screen.ts';
 
 /** Named in every decision record. The first number moves only when the meaning of the profile does, which is frozen in vectors. */

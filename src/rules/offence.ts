@@ -24,10 +24,6 @@ export function below(pointer: string, token: string | number): string {
   return `${pointer}/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-export function describeOffence(offence: Offence): string {
-  return `${offence.pointer || '/'} ${offence.code}: ${offence.message.en}`;
-}
-
 /** What to throw for a rule set with offences: all of them are named, so that the person who wrote it mends it in one go. */
 export function refusalFor(offences: readonly Offence[]): Refusal {
   const list = offences.map(({ pointer, code }) => `${pointer} (${code})`).join('; ');

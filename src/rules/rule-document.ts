@@ -13,10 +13,8 @@ export const OWNERS = ['finance', 'legalization-office'] as const;
 export type Owner = (typeof OWNERS)[number];
 
 export const ACQUISITIONS = ['purchase', 'lease', 'donation', 'transfer-in'] as const;
-export type Acquisition = (typeof ACQUISITIONS)[number];
 
 export const GOODS = ['computer', 'software', 'other'] as const;
-export type Goods = (typeof GOODS)[number];
 
 /** Which day decides whether the rule is in force, and whose policy parameters it sees. */
 export const RULE_DAYS = ['submit-date', 'decision-date'] as const;

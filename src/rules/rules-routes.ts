@@ -2,10 +2,10 @@ import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
 import { type CivilDate, civilDate, Refusal, text } from '../kernel/index.ts';
+import { findRuleSet, listRuleSets, type StoredRuleSet } from './index.ts';
 import { findRuleSetInForce } from './load-rule-pack.ts';
 import { coversDay } from './policy-parameters.ts';
 import { ruleSetFromStored } from './rule-set.ts';
-import { findRuleSet, listRuleSets, type StoredRuleSet } from './rule-set-repository.ts';
 
 type Summary = AnswerOf<'listRuleSets', 200>['items'][number];
 

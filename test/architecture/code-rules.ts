@@ -4,7 +4,7 @@ import { type HouseRule, linesMatching, linesOf, nodesOf, type Source } from './
 const isSource = (path: string): boolean => /^src\/.*\.tsx?$/.test(path) && !path.includes('.generated.');
 const isCode = (path: string): boolean => /^(src|db|test)\/.*\.tsx?$/.test(path) && !path.includes('.generated.');
 
-/** Transactions are opened where a request, a command or a timer enters, so that what is inside composes. */
+/** Transactions are opened where a request, a command, a timer or the start enters, so that what is inside composes. */
 const EDGES = [
   /-routes\.ts$/,
   /-job\.ts$/,
@@ -12,6 +12,7 @@ const EDGES = [
   /^src\/db\//,
   /^src\/orders\/submission-queue\.ts$/,
   /^src\/access\/[a-z-]+-middleware\.ts$/,
+  /^src\/(app|gate|main|http\/readiness)\.ts$/,
 ];
 
 /** Function parameters through which a transaction comes in. */
@@ -48,16 +49,29 @@ function leftStanding({ tree, checker }: Source): readonly ts.Node[] {
   if (!checker) return [];
   return nodesOf(tree, ts.isExpressionStatement).filter(({ expression }) => {
     if (!ts.isCallExpression(expression)) return false;
-    const type = checker.getTypeAtLocation(expression);
-    return (type.flags & ts.TypeFlags.Any) === 0 && type.getProperty('then') !== undefined;
+    const root = rootOf(expression);
+    return isThenable(expression, checker) && !(ts.isIdentifier(root) && isThenable(root, checker));
   });
 }
 
-const THENABLE = 'interface Query { then(done: () => void): void }\ndeclare function find(): Query;\n';
+function isThenable(node: ts.Expression, checker: ts.TypeChecker): boolean {
+  const type = checker.getTypeAtLocation(node);
+  return (type.flags & ts.TypeFlags.Any) === 0 && type.getProperty('then') !== undefined;
+}
+
+/** `query` in `query.where(…).limit(…)`: adding to a query that is kept, and awaited later, is no loss. */
+function rootOf(node: ts.Expression): ts.Expression {
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression))
+    return rootOf(node.expression.expression);
+  return ts.isPropertyAccessExpression(node) ? rootOf(node.expression) : node;
+}
+
+const THENABLE =
+  'interface Query { then(done: () => void): void; limit(n: number): Query }\ndeclare function find(): Query;\n';
 
 const transactionRules: readonly HouseRule[] = [
   {
-    says: 'transactions open at the edge: in routes, jobs, commands, middleware and the submission queue',
+    says: 'transactions open at the edge: in routes, jobs, commands, middleware, the wiring, readiness and the submission queue',
     covers: (path) => isSource(path) && !EDGES.some((edge) => edge.test(path)),
     brokenOn: (source) =>
       linesOf(nodesOf(source.tree, ts.isIdentifier).filter(({ text }) => /^(inTransaction|inSnapshot)$/.test(text))),
@@ -76,7 +90,8 @@ const transactionRules: readonly HouseRule[] = [
     brokenOn: (source) =>
       linesOf(
         methodCalls(source, /^transaction$/).filter(
-          (call) => !source.path.startsWith('src/db/') || !/^db\.(writer|reader)\.transaction\(/.test(call.getText()),
+          (call) =>
+            !source.path.startsWith('src/db/') || !/^(db\.(writer|reader)|knex)\.transaction\(/.test(call.getText()),
         ),
       ),
     wrong: [
@@ -100,7 +115,8 @@ const transactionRules: readonly HouseRule[] = [
   },
   {
     says: 'a database error is never caught inside a transaction: after one, the next statement may commit by itself',
-    covers: isSource,
+    // Its own file looks at what the work threw and throws it on.
+    covers: (path) => isSource(path) && path !== 'src/db/transaction.ts',
     brokenOn: (source) => linesOf(catching(source)),
     wrong: [
       [
@@ -131,9 +147,13 @@ const transactionRules: readonly HouseRule[] = [
     says: 'whatever can be awaited is awaited',
     covers: isCode,
     brokenOn: (source) => linesOf(leftStanding(source)),
-    wrong: [['src/budget/budget-repository.ts', `${THENABLE}find();`]],
+    wrong: [
+      ['src/budget/budget-repository.ts', `${THENABLE}find();`],
+      ['src/budget/budget-repository.ts', `${THENABLE}find().limit(1);`],
+    ],
     right: [
       ['src/budget/budget-repository.ts', `${THENABLE}await find();\nvoid find();\nexport const all = () => find();`],
+      ['src/budget/budget-repository.ts', `${THENABLE}const query = find();\nquery.limit(1);\nawait query;`],
     ],
   },
 ];

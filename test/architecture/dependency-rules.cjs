@@ -34,16 +34,20 @@ const VERBS = [
   ...['submit', 'amend', 'withdraw', 'decide', 'expire', 'lapse', 'gather', 'facts-of', 'create', 'change', 'record'],
   ...['import', 'reserve', 'commit', 'move', 'reconcile', 'verify', 'rederive', 'append', 'take', 'propose', 'sign'],
   ...['grant', 'revoke', 'retire', 'load', 'refresh', 'close', 'list', 'find', 'settle', 'recall', 'write', 'govern'],
+  ...['check', 'use', 'prove'],
 ];
 
 const USE_CASE = [`/(${VERBS.join('|')})\\.ts$`, `/(${VERBS.join('|')})-[^/]+\\.ts$`];
 const REPOSITORY = '-repository\\.ts$';
-const ROUTES = '-routes\\.ts$';
+/** A handler that is too long for its routes file stands beside it. */
+const ROUTES = '-(routes|handler)\\.ts$';
 const JOB = '-job\\.ts$';
 const MIDDLEWARE = '^src/access/[^/]+-middleware\\.ts$';
 const GENERATED = '^src/http/openapi\\.generated\\.ts$';
 /** The one file through which the contract's order body enters the domain, so that its fields are written down once. */
 const CONTRACT_BODY = '^src/orders/submission\\.ts$';
+/** How things are written in answers: the types of the contract, and nothing else of HTTP. */
+const ANSWER_BODY = '-body\\.ts$';
 const QUEUE = '^src/orders/submission-queue\\.ts$';
 /** `governed` wraps a transaction's work: it takes the head before and appends the leaf after. */
 const GOVERNED = '^src/log/governed\\.ts$';
@@ -60,7 +64,7 @@ const domainOrder = FOLDERS.map((folder) => ({
   name: `domain-order-${folder}`,
   comment: `src/${folder} may import ${ARROWS[folder].join(', ') || 'nothing of ours'}; the reverse of an arrow is an error.`,
   severity: 'error',
-  from: { path: `^src/${folder}/`, pathNot: [ROUTES, MIDDLEWARE, CONTRACT_BODY] },
+  from: { path: `^src/${folder}/`, pathNot: [ROUTES, MIDDLEWARE, CONTRACT_BODY, ANSWER_BODY] },
   to: { path: '^(src|test)/', pathNot: anyOf([folder, ...ARROWS[folder]]) },
 }));
 
@@ -77,10 +81,11 @@ const edges = [
   },
   {
     name: 'domain-order-contract',
-    comment: 'Only the types of the contract reach the domain, and only in one file.',
+    comment:
+      'Of HTTP only the types of the contract reach the domain: in one file on the way in, in -body.ts files on the way out.',
     severity: 'error',
-    from: { path: CONTRACT_BODY },
-    to: { path: '^src/', pathNot: [GENERATED, anyOf([...ARROWS.orders, 'orders'])] },
+    from: { path: [CONTRACT_BODY, ANSWER_BODY], pathNot: '^src/http/' },
+    to: { path: '^src/(http|fulfilment|inspections|connectors|reports|cli|web)/', pathNot: GENERATED },
   },
   {
     name: 'domain-order-config',
@@ -91,10 +96,10 @@ const edges = [
   },
   {
     name: 'wiring-is-not-imported',
-    comment: 'main, app, config and the commands import everything; nothing in a folder imports them.',
+    comment: 'main, app, gate, config and the commands import everything; nothing in a folder imports them.',
     severity: 'error',
     from: { path: '^src/[^/]+/', pathNot: '^src/cli/' },
-    to: { path: '^src/(cli/|main\\.ts$|app\\.ts$|config\\.ts$)' },
+    to: { path: '^src/(cli/|(main|app|gate|config)\\.ts$)' },
   },
   {
     name: 'migrations-stand-alone',
@@ -154,7 +159,7 @@ const kinds = [
     name: 'repository-only-where-named',
     comment: "Only use cases and the folder's own index import a repository.",
     severity: 'error',
-    from: { path: '^src/', pathNot: [...USE_CASE, GOVERNED, '^src/[^/]+/index\\.ts$'] },
+    from: { path: '^src/', pathNot: [...USE_CASE, GOVERNED, '^src/[^/]+/index\\.ts$', '^src/db/'] },
     to: { path: `^src/.*${REPOSITORY}` },
   },
   {
@@ -179,7 +184,7 @@ const outside = [
     name: 'express-only-in-routes',
     comment: 'HTTP stays at the edge.',
     severity: 'error',
-    from: { path: '^(src|db)/', pathNot: [ROUTES, MIDDLEWARE, '^src/http/', '^src/app\\.ts$'] },
+    from: { path: '^(src|db)/', pathNot: [ROUTES, MIDDLEWARE, '^src/http/', '^src/(app|gate)\\.ts$'] },
     to: {
       path: packages('express', '@types/express', '@types/express-serve-static-core', 'express-openapi-validator'),
     },

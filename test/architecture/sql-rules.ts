@@ -42,6 +42,7 @@ function isFixedConstant(node: ts.Identifier, checker: ts.TypeChecker): boolean 
 
 /** `list.map(() => '?').join(',')`, `.join` of fixed texts, and `Object.keys` of something fixed. */
 function isFixedCall({ expression, arguments: [first] }: ts.CallExpression, checker: ts.TypeChecker): boolean {
+  if (ts.isIdentifier(expression)) return answersFixedText(expression, checker);
   if (!ts.isPropertyAccessExpression(expression)) return false;
   const { expression: of, name } = expression;
   if (name.text === 'keys' && of.getText() === 'Object') return first !== undefined && isFixed(first, checker);
@@ -49,6 +50,17 @@ function isFixedCall({ expression, arguments: [first] }: ts.CallExpression, chec
   if (name.text === 'fill') return first !== undefined && isFixed(first, checker);
   if (name.text !== 'map' || first === undefined || !ts.isArrowFunction(first)) return false;
   return !ts.isBlock(first.body) && isFixed(first.body, checker);
+}
+
+/** A function of ours whose one statement returns fixed text: `marksFor(values)`. */
+function answersFixedText(name: ts.Identifier, checker: ts.TypeChecker): boolean {
+  const symbol = checker.getSymbolAtLocation(name);
+  const isImported = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0;
+  const declaration = (isImported ? checker.getAliasedSymbol(symbol) : symbol)?.valueDeclaration;
+  const [only, ...more] =
+    declaration && ts.isFunctionDeclaration(declaration) ? (declaration.body?.statements ?? []) : [];
+  if (!only || more.length > 0 || !ts.isReturnStatement(only) || !only.expression) return false;
+  return isFixed(only.expression, checker);
 }
 
 function openTexts({ tree, checker }: Source): readonly ts.Node[] {
@@ -78,8 +90,13 @@ export const SQL_RULES: readonly HouseRule[] = [
       ],
       [REPOSITORY, `${TX}declare const ids: string[];\ntx.raw(\`select 1 where id in (\${ids.join(',')})\`);`],
       [REPOSITORY, `${TX}tx.raw(name);`],
+      [REPOSITORY, `${TX}function own(text: string) { return text; }\ntx.raw(\`select \${own(name)}\`);`],
     ],
     right: [
+      [
+        REPOSITORY,
+        `${TX}function marks(of: string[]) { return of.map(() => '?').join(); }\ntx.raw(\`select \${marks([name])}\`);`,
+      ],
       [REPOSITORY, `${TX}tx.raw('select * from t where name = ?', [name]);`],
       [
         REPOSITORY,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { formatYuan, fen } from '../../src/kernel/index.ts';
+import { fen, formatYuan } from '../../src/kernel/index.ts';
 import { forEachEngine } from '../support/databases.ts';
-import { openEntitlement, openOffice, rulesIn } from '../support/office.ts';
 import { type Gate, startGate } from '../support/gate.ts';
+import { openEntitlement, openOffice, rulesIn } from '../support/office.ts';
 
 describe('an order that is submitted', () => {
   forEachEngine((engine) => {
@@ -101,7 +101,10 @@ describe('an order that is submitted', () => {
       const size = await logSize();
 
       const foreign = await stranger.officer.post('/v1/orders', office.order());
-      const unknown = await stranger.officer.post('/v1/orders', { ...office.order(), agencyCode: '11421000MB1999999C' });
+      const unknown = await stranger.officer.post('/v1/orders', {
+        ...office.order(),
+        agencyCode: '11421000MB1999999C',
+      });
 
       assert.equal(foreign.status, 404);
       assert.equal(foreign.body.errors[0].pointer, '/agencyCode');
@@ -131,7 +134,10 @@ describe('an order that is submitted', () => {
       const office = await openOffice(gate);
       const entitlement = await openEntitlement(gate, { agencyCode: office.agencyCode, seats: 5 });
       const drawing = (quantity: number) =>
-        office.order({ quantity, office: { provision: 'spare-entitlement', entitlementId: entitlement, unitPrice: null, deliverBy: null } });
+        office.order({
+          quantity,
+          office: { provision: 'spare-entitlement', entitlementId: entitlement, unitPrice: null, deliverBy: null },
+        });
 
       const five = await office.submit(drawing(5));
       const one = await office.submit(drawing(1));
@@ -168,8 +174,12 @@ describe('an order that is submitted', () => {
       const answer = await office.officer.post('/v1/orders/batch', { orders });
 
       assert.equal(answer.status, 200);
-      const results: { status: number; decision?: { outcome: string }; problem?: { code: string } }[] = answer.body.results;
-      assert.deepEqual(results.map(({ status }) => status), [201, 400, 201, 201]);
+      const results: { status: number; decision?: { outcome: string }; problem?: { code: string } }[] =
+        answer.body.results;
+      assert.deepEqual(
+        results.map(({ status }) => status),
+        [201, 400, 201, 201],
+      );
       assert.deepEqual(
         results.flatMap(({ decision }) => decision?.outcome ?? []),
         ['approved', 'approved', 'rejected'],

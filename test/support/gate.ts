@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import supertest, { type Response, type Test } from 'supertest';
-import { createApiKey, createPerson } from '../../src/access/index.ts';
+import { createApiKey, createPerson, retireBootstrap } from '../../src/access/index.ts';
 import { loadConfig } from '../../src/config.ts';
 import { type Engine, inTransaction } from '../../src/db/index.ts';
 import { type Gate as OpenGate, openGate } from '../../src/gate.ts';
@@ -65,7 +65,7 @@ export interface RawBody {
   readonly headers?: Headers;
 }
 
-export interface Gate extends Pick<OpenGate, 'db' | 'deps' | 'queue' | 'registry' | 'distrustClosures'> {
+export interface Gate extends Pick<OpenGate, 'db' | 'deps' | 'queue' | 'registry'> {
   readonly engine: Engine;
   readonly url: string;
   readonly databaseUrl: string;
@@ -75,6 +75,8 @@ export interface Gate extends Pick<OpenGate, 'db' | 'deps' | 'queue' | 'registry
   /** A caller with a role and, unless told otherwise, the whole nation; asked twice, it is the same person and key. */
   readonly as: (role: Exclude<Role, 'installer'>, choice?: KeyChoice) => Promise<Caller>;
   readonly withKey: (secret: string) => Caller;
+  /** Ends set-up mode, and with it the installer: at once, where another process would take two seconds to notice. */
+  readonly retireBootstrap: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -97,24 +99,34 @@ const BOOTSTRAP_SECRET = 'gk_the_bootstrap_key_of_every_test_gate';
 export async function startGate({ engine, clock = testClock(), env = {} }: GateChoice): Promise<Gate> {
   const fresh = await freshDatabaseUrl(engine);
   const faults: string[] = [];
+  let forgetCallers = (): void => undefined;
   const gate = await openGate({
     config: loadConfig({ DATABASE_URL: fresh.url, GATE_BOOTSTRAP_KEY: BOOTSTRAP_SECRET, ...env }),
     // Only what nobody foresaw is worth a line among the tests.
     logger: pino({ level: 'error' }),
     clock: clock.now,
     newId: countingIds(),
-    options: { onResponseFault: (fault) => faults.push(fault) },
+    options: {
+      onResponseFault: (fault) => faults.push(fault),
+      onStart: (forget) => {
+        forgetCallers = forget;
+      },
+    },
   });
   const server = await startServer(gate.app, { port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${server.port}`;
   const withKey = (secret: string | undefined): Caller => callerWith({ url, secret, faults });
-  const { db, deps, queue, registry, distrustClosures } = gate;
+  const { db, deps, queue, registry } = gate;
   return {
-    ...{ engine, url, databaseUrl: fresh.url, clock, db, deps, queue, registry, distrustClosures },
+    ...{ engine, url, databaseUrl: fresh.url, clock, db, deps, queue, registry },
     installer: withKey(BOOTSTRAP_SECRET),
     nobody: withKey(undefined),
     withKey,
     as: keyMaker(gate, withKey),
+    retireBootstrap: async () => {
+      await inTransaction(db, (tx) => governed(tx, deps, (entry) => retireBootstrap(entry, null)));
+      forgetCallers();
+    },
     close: async () => {
       await server.close();
       await gate.close();
@@ -127,6 +139,13 @@ export async function startGate({ engine, clock = testClock(), env = {} }: GateC
 function refuseFaults(faults: string[]): void {
   const found = faults.splice(0);
   if (found.length > 0) throw new Error(`answers that do not follow the contract:\n${found.join('\n')}`);
+}
+
+/** The tag that an answer must have, to be sent back as `If-Match`. */
+export function etagIn({ headers, status }: Response): string {
+  const { etag } = headers;
+  if (etag === undefined) throw new Error(`an answer with status ${status} has no ETag`);
+  return etag;
 }
 
 interface CallerParts {

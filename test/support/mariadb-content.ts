@@ -30,7 +30,7 @@ export async function restoreContent(
   );
   const statements = (await namesOf(mariadb, filled.join(' union all '))).map((table) =>
     table === 'log_leaves' ? `truncate ${name}.${table}` : `delete from ${name}.${table}`,
-  ]);
+  );
   for (const [table, rows] of content.rows) for (const row of rows) statements.push(insertOf(`${name}.${table}`, row));
   await mariadb.administer(statements.join(';\n'));
   return true;

@@ -39,8 +39,8 @@ function missingOfLine(order: OrderSubmission, line: OrderLine): readonly string
 }
 
 /**
- * Seats that are there already are described by their entitlement. While the product is only required, as in a tender,
- * its licence terms wait for the contract.
+ * Seats that are there already are described by their entitlement, and a site licence may be for every machine inside. While
+ * the product is only required, as in a tender, its licence terms wait for the contract.
  */
 function missingOfItem(order: OrderSubmission, item: PlanItem): readonly string[] {
   const isNew = item.provision === 'new-purchase';
@@ -50,7 +50,7 @@ function missingOfItem(order: OrderSubmission, item: PlanItem): readonly string[
     ['/provision', !item.provision],
     ['/licenceType', isNew && isChosen && !item.licenceType],
     ['/metric', isNew && isChosen && !item.metric],
-    ['/seats', !item.seats],
+    ['/seats', item.provision !== 'site-licence' && !item.seats],
     ['/unitPrice', !isGift(order) && isOwnPurchase(order, item) && !item.unitPrice],
   ]);
 }

@@ -1,11 +1,12 @@
 import { nameKey } from '../../register/index.ts';
 import type { GatheredProduct } from '../gathered.ts';
+import type { PlanItem } from '../submission.ts';
 import { countedSeats } from './counted-seats.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { evidenceKinds } from './operating-system-evidence.ts';
 import { findEdition, findProduct, findVersion } from './product-match.ts';
 import { candidateProducts } from './products.ts';
-import type { OperatingSystem, StatedSystem } from './stated-system.ts';
+import { type OperatingSystem, type StatedSystem, statedSystem } from './stated-system.ts';
 
 type TargetRelation =
   | 'same'
@@ -30,7 +31,7 @@ export function targetRelation(input: DeriveInput, stated: StatedSystem): Target
     if (!stated.product || other !== stated.product)
       return otherProduct(input, target.product, stated.product && other);
   }
-  return withinProduct(stated, target);
+  return withinProduct(input, stated, target);
 }
 
 /** Seats of the plan for the other product cure it. Two names of which one is unknown may mean the same product. */
@@ -43,20 +44,25 @@ function otherProduct(
   return bothKnown ? 'other-product' : undefined;
 }
 
-function withinProduct(stated: StatedSystem, target: Target): TargetRelation | undefined {
+function withinProduct(input: DeriveInput, stated: StatedSystem, target: Target): TargetRelation | undefined {
   const { system } = stated;
   if ((target.version && !system?.version) || (target.edition && !system?.edition)) return 'not-stated';
   const version = versionOrder(stated, target.version);
   const edition = editionOrder(stated, target.edition);
-  if (version === 'above') return 'above-version';
-  if (edition === 'above') return 'above-edition';
+  if (version === 'above' || edition === 'above') {
+    if (planUpgrades(input, stated)) return 'same';
+    return version === 'above' ? 'above-version' : 'above-edition';
+  }
   if (version === undefined || edition === undefined) return undefined;
   if (version === 'same' && edition === 'same') return 'same';
   return hasDowngradeRight(stated, target) ? 'downgrade-with-right' : 'downgrade-without-right';
 }
 
 /** A licence that carries the right to upgrade is good for the higher version too. */
-function versionOrder({ system, product }: StatedSystem, wanted: string | null | undefined): Order {
+function versionOrder(
+  { system, product }: Pick<StatedSystem, 'system' | 'product'>,
+  wanted: string | null | undefined,
+): Order {
   const licensed = system?.version;
   if (!wanted || wanted === licensed) return 'same';
   if (hasRight(product, 'upgrade', { from: licensed, to: wanted })) return 'same';
@@ -65,7 +71,10 @@ function versionOrder({ system, product }: StatedSystem, wanted: string | null |
   return compare(to, from);
 }
 
-function editionOrder({ system, product }: StatedSystem, wanted: string | null | undefined): Order {
+function editionOrder(
+  { system, product }: Pick<StatedSystem, 'system' | 'product'>,
+  wanted: string | null | undefined,
+): Order {
   const licensed = system?.edition;
   if (!wanted || !licensed || nameKey(wanted) === nameKey(licensed)) return 'same';
   if (!product) return undefined;
@@ -93,6 +102,41 @@ function hasRight(
     product?.rights.some((right) => right.kind === kind && right.fromVersion === from && right.toVersion === to) ??
     false
   );
+}
+
+/** Upgrades that the plan licenses cure it, when their seats reach for every line that is to be upgraded. */
+function planUpgrades(input: DeriveInput, { product }: StatedSystem): boolean {
+  if (!product) return false;
+  const upgraded = input.order.lines
+    .map((line) => statedSystem(input, line))
+    .filter((stated) => stated.product === product && isUpgraded(input, stated));
+  const counted = countedSeats(input);
+  const seats = (input.order.softwarePlan ?? []).reduce((sum, item, index) => {
+    const isIt = item.category === 'operating-system' && systemNamed(input, item.product ?? '') === product;
+    return isIt && upgraded.every((stated) => reaches(item, stated)) ? sum + (counted[index]?.seats ?? 0) : sum;
+  }, 0);
+  return upgraded.reduce((sum, { line }) => sum + line.quantity, 0) <= seats;
+}
+
+function isUpgraded(input: DeriveInput, stated: StatedSystem): boolean {
+  const { product, version, edition } = stated.system?.target ?? {};
+  if (product && !isSameSystem(input, product, stated.system?.product ?? '')) return false;
+  return versionOrder(stated, version) === 'above' || editionOrder(stated, edition) === 'above';
+}
+
+/** Whether a licence of the plan is for the version and the edition that will be installed, or for higher ones. */
+function reaches({ version, edition }: PlanItem, { system, product }: StatedSystem): boolean {
+  const licensed = system && { ...system, version: version ?? null, edition: edition ?? null };
+  const wanted = {
+    version: system?.target?.version ?? system?.version,
+    edition: system?.target?.edition ?? system?.edition,
+  };
+  if (!licensed?.version || !licensed.edition) return false;
+  const orders = [
+    versionOrder({ system: licensed, product }, wanted.version),
+    editionOrder({ system: licensed, product }, wanted.edition),
+  ];
+  return orders.every((order) => order === 'same' || order === 'below');
 }
 
 /** The seats must reach for every line that is to be installed with that product. */

@@ -11,12 +11,12 @@ export type LineCategory =
   | 'not-stated';
 
 /** A line's item of the procurement catalogue, named the same whichever edition its code is from. */
-export interface PurchaseItem {
+interface PurchaseItem {
   readonly lineIndex: number;
   readonly item: string;
 }
 
-export interface PurchaseTotal {
+interface PurchaseTotal {
   readonly project: string;
   readonly item: string;
   readonly totalFen: Fen;

@@ -4,7 +4,7 @@ import type { OrderLine } from '../submission.ts';
 type SecurityRating = NonNullable<NonNullable<NonNullable<OrderLine['computer']>['cpu']>['securityRating']>;
 
 /** A row of the rating list that names the thing; `until` is the last day. */
-export interface RatedRow {
+interface RatedRow {
   readonly from: string | null;
   readonly until: string | null;
 }

@@ -5,7 +5,7 @@ import { findProduct } from './product-match.ts';
 import { candidateProducts } from './products.ts';
 
 export type OperatingSystem = NonNullable<NonNullable<OrderLine['computer']>['operatingSystem']>;
-export type OperatingSystemState = NonNullable<OperatingSystem['state']>;
+type OperatingSystemState = NonNullable<OperatingSystem['state']>;
 
 /** What rules on the system read: the declaration, and the row of the product that it names. */
 export interface StatedSystem {

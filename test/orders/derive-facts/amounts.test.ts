@@ -143,6 +143,16 @@ describe('amounts', () => {
 
     assert.equal(hasBookableAmounts(givenOrder()), true);
     assert.equal(hasBookableAmounts(givenOrder({ lines: [huge] })), false);
+    assert.equal(
+      hasBookableAmounts(
+        givenOrder({
+          total: '900000000000.00',
+          lines: [givenLine({ unitPrice: null, funding: [{}] })],
+          softwarePlan: [],
+        }),
+      ),
+      true,
+    );
     assert.equal(hasBookableAmounts(givenOrder({ total: '900000000000.01' })), false);
     assert.equal(
       hasBookableAmounts(givenOrder({ softwarePlan: [givenItem({ seats: 1_000_000, unitPrice: '1000000.00' })] })),

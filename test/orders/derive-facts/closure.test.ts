@@ -23,6 +23,7 @@ import {
   givenSupplier,
   givenSystem,
   type InputChanges,
+  NO_POLICY,
   shippedPack,
 } from './support.ts';
 
@@ -185,29 +186,7 @@ const ORDERS: Readonly<Record<string, InputChanges>> = {
 /** Each is a set of parameters that a region may lack, for instance before the first day of its documents. */
 const POLICIES: Readonly<Record<string, Pick<InputChanges, 'policy'>>> = {
   'the shipped policy': {},
-  'a policy without any parameter': {
-    policy: {
-      integer: () => undefined,
-      boolean: () => undefined,
-      text: () => undefined,
-      texts: () => undefined,
-      fen: () => undefined,
-      deviceCap: () => undefined,
-      knownProducts: undefined,
-      bannedOperatingSystems: undefined,
-      freeList: undefined,
-      ratedCpus: undefined,
-      ratedOperatingSystems: undefined,
-      editionNames: { home: undefined, personal: undefined, unit: undefined },
-      classes: { hardware: undefined, software: undefined, expense: undefined, antivirusFirstYear: undefined },
-      centralCatalogue: undefined,
-      tenderEquivalentMethods: undefined,
-      brandNeutralMethods: undefined,
-      ratedLevels: undefined,
-      ratedKinds: undefined,
-      exemptionKinds: undefined,
-    },
-  },
+  'a policy without any parameter': { policy: NO_POLICY },
   'a policy that says none here to every number': {
     policy: { integer: () => null, fen: () => null, deviceCap: () => null },
   },

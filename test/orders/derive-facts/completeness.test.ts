@@ -65,6 +65,11 @@ describe('what an order leaves out', () => {
       missing: [],
     },
     {
+      says: 'no seats of a site licence, which may be for every machine inside',
+      order: { softwarePlan: [givenItem({ provision: 'site-licence', seats: null, unitPrice: null })] },
+      missing: [],
+    },
+    {
       says: 'only the delivery date of a gift',
       order: {
         acquisition: 'donation',

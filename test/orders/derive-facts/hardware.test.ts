@@ -63,6 +63,12 @@ describe('the rating of a processor', () => {
       rating: 'expired',
     },
     {
+      says: 'the first day of the rating',
+      cpu: { model: 'Kunpeng 920', securityRating: listed },
+      changes: rated('2026-04-12', null),
+      rating: 'listed',
+    },
+    {
       says: 'a rating that begins tomorrow',
       cpu: { model: 'Kunpeng 920', securityRating: listed },
       changes: rated('2026-04-13', null),

@@ -177,5 +177,6 @@ describe('what machines of a kind usually cost', () => {
 
     assert.equal(historyFacts(unpriced)[0]?.['line.priceAboveP90'], false);
     assert.equal(historyFacts(givenInput())[0]?.['line.priceAboveP90'], false);
+    assert.equal(historyFacts(givenInput())[0]?.['history.unitPriceSample'], 0);
   });
 });

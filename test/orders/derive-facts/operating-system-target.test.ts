@@ -33,6 +33,11 @@ function licences(changes: Partial<PlanItem> = {}): PlanItem {
   return givenItem({ category: 'operating-system', product: 'Other OS', version: null, edition: null, ...changes });
 }
 
+/** Volume licences that raise the licensed Professional 2 to Enterprise 2. */
+function upgrades(changes: Partial<PlanItem> = {}): PlanItem {
+  return licences({ product: '示例系统', version: '2', edition: 'Enterprise', licenceType: 'volume', ...changes });
+}
+
 const downgrade = { kind: 'downgrade', fromVersion: '2', toVersion: '1' } as const;
 
 describe('what will be installed against what is licensed', () => {
@@ -126,6 +131,79 @@ describe('what will be installed against what is licensed', () => {
       target: { product: 'Other OS' },
       plan: [licences({ seats: 19 })],
       relation: 'other-product',
+    },
+    {
+      says: 'a higher edition that the plan licenses',
+      target: { edition: 'Enterprise' },
+      plan: [upgrades()],
+      relation: 'same',
+    },
+    {
+      says: 'a lower version of a higher edition that the plan licenses',
+      target: { version: '1', edition: 'Enterprise' },
+      plan: [upgrades()],
+      relation: 'same',
+    },
+    {
+      says: 'a later version that the plan licenses',
+      target: { version: '3' },
+      plan: [upgrades({ version: '3' })],
+      relation: 'same',
+    },
+    {
+      says: 'a higher edition with a seat too few',
+      target: { edition: 'Enterprise' },
+      plan: [upgrades({ seats: 19 })],
+      relation: 'above-edition',
+    },
+    {
+      says: 'a higher edition with licences of the lower one',
+      target: { edition: 'Enterprise' },
+      plan: [upgrades({ edition: 'Professional' })],
+      relation: 'above-edition',
+    },
+    {
+      says: 'a higher edition with licences of an earlier version',
+      target: { edition: 'Enterprise' },
+      plan: [upgrades({ version: '1' })],
+      relation: 'above-edition',
+    },
+    {
+      says: 'a higher edition with licences of no version',
+      target: { edition: 'Enterprise' },
+      plan: [upgrades({ version: null })],
+      relation: 'above-edition',
+    },
+    {
+      says: 'a later version with licences of no edition',
+      target: { version: '3' },
+      plan: [upgrades({ version: '3', edition: null })],
+      relation: 'above-version',
+    },
+    {
+      says: 'a later version with licences of an edition nobody registered',
+      target: { version: '3' },
+      plan: [upgrades({ version: '3', edition: 'Ultimate' })],
+      relation: 'above-version',
+    },
+    {
+      says: 'a higher edition with licences of another product',
+      target: { edition: 'Enterprise' },
+      plan: [upgrades({ product: 'Other OS' })],
+      relation: 'above-edition',
+    },
+    {
+      says: 'a higher edition with office seats',
+      target: { edition: 'Enterprise' },
+      plan: [upgrades({ category: 'office' })],
+      relation: 'above-edition',
+    },
+    {
+      says: 'an unregistered edition of an unregistered system',
+      target: { edition: 'Enterprise' },
+      system: { product: 'Third OS' },
+      plan: [upgrades()],
+      relation: undefined,
     },
     {
       says: 'another product with office seats',

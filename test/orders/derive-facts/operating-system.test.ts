@@ -174,7 +174,7 @@ describe('the edition of an operating system', () => {
 });
 
 describe('the rating of an operating system', () => {
-  const cases: readonly { says: string; system: Partial<OperatingSystem>; rating: string }[] = [
+  const cases: readonly { says: string; system: Partial<OperatingSystem>; rating: string | null }[] = [
     { says: 'product and version on the list', system: {}, rating: 'listed' },
     { says: 'another name of the product', system: { product: '统信UOS' }, rating: 'listed' },
     { says: 'another version', system: { version: '21' }, rating: 'declared-only' },
@@ -183,6 +183,9 @@ describe('the rating of an operating system', () => {
       system: { product: 'NFS Desktop', version: '9.9' },
       rating: 'listed',
     },
+    { says: 'a system that is not described by version', system: { version: null }, rating: null },
+    { says: 'a system that is not described by name', system: { product: null }, rating: null },
+    { says: 'a trial that is not described', system: { state: 'trial', version: null }, rating: null },
     { says: 'no claim', system: { securityRating: null }, rating: 'absent' },
     {
       says: 'a machine without a system',
@@ -191,7 +194,7 @@ describe('the rating of an operating system', () => {
     },
   ];
   for (const { says, system, rating } of cases) {
-    it(`is ${rating} for ${says}`, () => {
+    it(`is ${rating ?? 'nothing'} for ${says}`, () => {
       assert.equal(factsOf(system)['line.os.rating'], rating);
     });
   }

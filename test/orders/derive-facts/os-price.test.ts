@@ -66,6 +66,18 @@ describe('the price of an operating system', () => {
       apart: true,
       withOs: 529_900,
     },
+    {
+      says: 'on an item that names no existing machines, for one new machine',
+      order: { softwarePlan: [system({ seats: 1, forExistingDevices: null })] },
+      apart: true,
+      withOs: 529_900,
+    },
+    {
+      says: 'on an item without seats',
+      order: { softwarePlan: [system({ seats: null })] },
+      apart: false,
+      withOs: 499_900,
+    },
     { says: 'free of charge', order: { softwarePlan: [system({ unitPrice: '0.00' })] }, apart: false, withOs: 499_900 },
     {
       says: 'drawn from spare licences',

@@ -199,6 +199,29 @@ export function policyWithout(...names: readonly string[]): Partial<Policy> {
   };
 }
 
+/** Everything that facts are derived from in a policy, and not one parameter of it. */
+export const NO_POLICY: Partial<Policy> = {
+  integer: () => undefined,
+  boolean: () => undefined,
+  text: () => undefined,
+  texts: () => undefined,
+  fen: () => undefined,
+  deviceCap: () => undefined,
+  knownProducts: undefined,
+  bannedOperatingSystems: undefined,
+  freeList: undefined,
+  ratedCpus: undefined,
+  ratedOperatingSystems: undefined,
+  editionNames: { home: undefined, personal: undefined, unit: undefined },
+  classes: { hardware: undefined, software: undefined, expense: undefined, antivirusFirstYear: undefined },
+  centralCatalogue: undefined,
+  tenderEquivalentMethods: undefined,
+  brandNeutralMethods: undefined,
+  ratedLevels: undefined,
+  ratedKinds: undefined,
+  exemptionKinds: undefined,
+};
+
 let shipped: RuleSet | undefined;
 
 /** Read once for all tests: parsing and compiling the pack takes longer than all of them. */

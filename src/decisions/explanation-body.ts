@@ -14,7 +14,7 @@ interface Place {
 }
 
 /** Every rule of the set, what it said at each place and which facts it looked at, read back from the record. */
-export function explainDecision(record: ReadRecord, ruleSet: RuleSet): Schemas['DecisionExplanation'] {
+export function toExplanationBody(record: ReadRecord, ruleSet: RuleSet): Schemas['DecisionExplanation'] {
   const results = parseCompact(ruleSet.compiled, record.detail.results);
   const places = placesOf(record.detail.facts);
   return {

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import type { Config } from '../config.ts';
+import { type Database, engineOf, hasPendingMigrations, openDatabase } from '../db/index.ts';
+import { type Actor, NATIONAL_REGION, newId, Refusal, systemClock, text } from '../kernel/index.ts';
+import type { GovernedDeps } from '../log/index.ts';
+
+/** Works on the configured database and closes it. It must be there already, with the schema of this version. */
+export async function withDatabase<T>(config: Config, work: (db: Database) => Promise<T>): Promise<T> {
+  refuseMissing(config.databaseUrl);
+  const db = openDatabase(config.databaseUrl);
+  try {
+    if (await hasPendingMigrations(db)) throw notMigrated();
+    return await work(db);
+  } finally {
+    await db.close();
+  }
+}
+
+export function localDeps({ origin }: Config): GovernedDeps {
+  return { origin, newId, clock: systemClock };
+}
+
+/** Whoever may open the database may do with it what they like; the log names them by this key. */
+export const LOCAL_KEY = 'key_local';
+
+export function localActor(role: Actor['role']): Actor {
+  return { keyId: LOCAL_KEY, personId: null, role, grant: { region: NATIONAL_REGION }, scopes: [] };
+}
+
+/** Opening a SQLite file that is not there would make an empty one, and answer about it. */
+function refuseMissing(url: string): void {
+  if (engineOf(url) !== 'sqlite') return;
+  const path = url.slice('sqlite:'.length);
+  if (existsSync(path)) return;
+  const message = text(
+    `没有数据库 ${path}。请先启动闸口（gate serve）或运行 gate migrate；演示数据：GATE_DATA_DIR=./data/demo。`,
+    `There is no database ${path}. Start the gate (gate serve) or run gate migrate first; the demo's is GATE_DATA_DIR=./data/demo.`,
+  );
+  throw new Refusal('unavailable', 'command.no_database', message);
+}
+
+function notMigrated(): Refusal {
+  const message = text(
+    '数据库结构不是本版本的，请先运行 gate migrate。',
+    'The database does not have the schema of this version yet; run gate migrate first.',
+  );
+  return new Refusal('unavailable', 'command.not_migrated', message);
+}

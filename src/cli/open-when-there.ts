@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config } from '../config.ts';
+import { engineOf, kindOfDatabaseError } from '../db/index.ts';
+import { type Gate, openGate } from '../gate.ts';
+import { text } from '../kernel/index.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface Waiting {
+  readonly config: Config;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  /** How long to go on trying; tests have less patience. */
+  readonly patienceMs?: number;
+}
+
+const PATIENCE_MS = 180_000;
+const PAUSE_MS_MIN = 500;
+const PAUSE_MS_MAX = 15_000;
+
+/**
+ * Opens the gate, waiting for a database that is away: after a power cut gate and database start together, and the
+ * database takes longer. Undefined when somebody asked to stop meanwhile. A wrong password or a missing folder is no
+ * outage, and is reported at once.
+ */
+export async function openWhenThere(
+  parts: Omit<Parameters<typeof openGate>[0], 'config'>,
+  { config, terminal, signal, patienceMs = PATIENCE_MS }: Waiting,
+): Promise<Gate | undefined> {
+  const startedMs = performance.now();
+  for (let pauseMs = PAUSE_MS_MIN; !signal.aborted; pauseMs = Math.min(pauseMs * 2, PAUSE_MS_MAX)) {
+    try {
+      return await openGate({ ...parts, config });
+    } catch (error) {
+      if (!isAway(config, error) || performance.now() - startedMs + pauseMs > patienceMs) throw error;
+      terminal.note(terminal.say(waiting(error, pauseMs)));
+      await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+  return undefined;
+}
+
+/** The server is there and refuses: no waiting changes that. */
+const REFUSALS: readonly string[] = ['ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR'];
+
+function isAway(config: Config, error: unknown): boolean {
+  if (REFUSALS.includes(codeOf(error))) return false;
+  const kind = kindOfDatabaseError(error);
+  // A file that cannot be opened stays so; one that another process holds does not.
+  return engineOf(config.databaseUrl) === 'sqlite' ? kind === 'run-again' : kind !== 'other';
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function waiting(error: unknown, pauseMs: number) {
+  const code = codeOf(error) || 'timeout';
+  const seconds = pauseMs / 1_000;
+  return text(
+    `数据库暂时无法访问（${code}），${seconds} 秒后重试……`,
+    `The database cannot be reached (${code}); trying again in ${seconds} s …`,
+  );
+}

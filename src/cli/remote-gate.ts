@@ -1,0 +1,96 @@
+import axios, { type AxiosResponse } from 'axios';
+import type { Config } from '../config.ts';
+import type { components } from '../http/openapi.generated.ts';
+import { type Language, Refusal, text } from '../kernel/index.ts';
+import { usage } from './read-options.ts';
+
+type Problem = components['schemas']['Problem'];
+
+/** A gate elsewhere, asked over HTTP with somebody's key. */
+export interface RemoteGate {
+  readonly url: string;
+  readonly key: string;
+}
+
+export interface RemoteOptions {
+  readonly gate: string | undefined;
+  readonly key: string | undefined;
+}
+
+/** The gate that options or the environment name; undefined when neither does, and the local database is meant. */
+export function remoteGateIn({ url, apiKey }: Config, options: RemoteOptions): RemoteGate | undefined {
+  const address = options.gate ?? url;
+  const key = options.key ?? apiKey;
+  if (address === undefined) {
+    if (options.key !== undefined) throw usage(text('--key 须与 --gate 一起使用', '--key needs --gate'));
+    return undefined;
+  }
+  if (!/^https?:\/\/\S+$/.test(address)) {
+    throw usage(text('--gate 应为 http:// 或 https:// 网址', '--gate must be an http:// or https:// address'));
+  }
+  if (key === undefined) {
+    const message = text(
+      '访问远程闸口需要密钥：设置 GATE_API_KEY，或用 --key',
+      'a remote gate needs a key: set GATE_API_KEY or give --key',
+    );
+    throw usage(message);
+  }
+  return { url: address.replace(/\/+$/, ''), key };
+}
+
+export interface RemoteRequest {
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body: object | Buffer;
+  readonly contentType: string;
+  readonly language: Language;
+}
+
+const TIMEOUT_MS = 60_000;
+
+/** Posts and answers the JSON body of a success; a problem that the gate answers is thrown as the refusal that it is. */
+export async function postTo(gate: RemoteGate, { path, query, body, contentType, language }: RemoteRequest): Promise<unknown> {
+  const response = await send(() =>
+    axios.post(`${gate.url}${path}`, body, {
+      ...(query && { params: query }),
+      headers: { Authorization: `Bearer ${gate.key}`, 'Content-Type': contentType, 'Accept-Language': language },
+      timeout: TIMEOUT_MS,
+      // A redirect could take the key to another host.
+      maxRedirects: 0,
+      validateStatus: () => true,
+    }),
+  );
+  if (response.status >= 200 && response.status < 300 && isObject(response.data)) return response.data;
+  throw isProblem(response.data) ? refusalOf(response.data) : notAGate(gate, response.status);
+}
+
+async function send(request: () => Promise<AxiosResponse<unknown>>): Promise<AxiosResponse<unknown>> {
+  try {
+    return await request();
+  } catch (error) {
+    if (!axios.isAxiosError(error)) throw error;
+    const why = error.code ?? error.message;
+    const message = text(`无法连接远程闸口（${why}）。`, `The remote gate cannot be reached (${why}).`);
+    throw new Refusal('unavailable', 'command.gate_unreachable', message);
+  }
+}
+
+function isObject(data: unknown): data is object {
+  return typeof data === 'object' && data !== null;
+}
+
+function isProblem(data: unknown): data is Problem {
+  return isObject(data) && 'code' in data && 'status' in data && 'text' in data;
+}
+
+function refusalOf({ code, text: message, errors = [] }: Problem): Refusal {
+  return new Refusal('unprocessable', code, message, errors);
+}
+
+function notAGate({ url }: RemoteGate, status: number): Refusal {
+  const message = text(
+    `${url} 答复 ${status}，不是闸口的答复；请检查网址。`,
+    `${url} answered ${status}, and not as a gate does; check the address.`,
+  );
+  return new Refusal('unavailable', 'command.not_a_gate', message);
+}

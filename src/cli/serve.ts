@@ -1,0 +1,97 @@
+import { pino } from 'pino';
+import { isInSetUpMode } from '../access/index.ts';
+import type { Config } from '../config.ts';
+import { type Database, inSnapshot } from '../db/index.ts';
+import type { Gate } from '../gate.ts';
+import { text } from '../kernel/index.ts';
+import { serveGate } from '../main.ts';
+import { type Command, EXIT_OK } from './command.ts';
+import { openWhenThere } from './open-when-there.ts';
+import { readOptions } from './read-options.ts';
+import { onStopSignal } from './stop-signal.ts';
+import type { Terminal } from './terminal.ts';
+
+export const serve: Command = {
+  name: 'serve',
+  summary: text('启动闸口', 'start the gate'),
+  help: text(
+    `用法：gate serve
+
+更新数据库结构，首次启动时导入规则包，然后在 HOST:PORT（默认 127.0.0.1:3000）提供服务。
+数据库暂时不可用时等待三分钟。日志以 JSON 行写入标准输出，给人看的内容写入标准错误。
+SIGTERM 或 Ctrl-C：处理完进行中的请求后退出；再按一次立即退出。配置见 .env.example。`,
+    `Usage: gate serve
+
+Brings the schema up to date, imports the rule pack at the first start, and serves on HOST:PORT (default 127.0.0.1:3000).
+A database that is away is waited for, three minutes at most. The log goes to standard output as lines of JSON, what is
+for people to standard error. SIGTERM or Ctrl-C ends it after the requests at hand; a second one ends it at once.
+.env.example has the configuration.`,
+  ),
+  run: async (args, { config, terminal }) => {
+    readOptions(args, {}, { wordsMax: 0 });
+    const { signal, asked } = onStopSignal();
+    const logger = pino({ level: config.logLevel });
+    const gate = await openWhenThere({ logger }, { config, terminal, signal });
+    if (!gate) return EXIT_OK;
+    const serving = await serveGate(gate, { config, logger });
+    await announce(terminal, { gate, config, url: serving.url });
+    await asked;
+    terminal.note(terminal.say(ENDING));
+    await serving.close();
+    terminal.note(terminal.say(ENDED));
+    return EXIT_OK;
+  },
+};
+
+const ENDING = text('正在停止：不再接受新请求，等待进行中的请求结束……', 'Stopping: nothing new is taken, what has begun may end …');
+const ENDED = text('已停止。', 'Stopped.');
+
+interface Started {
+  readonly gate: Pick<Gate, 'db' | 'bootstrapKey' | 'pack'>;
+  readonly config: Config;
+  readonly url: string;
+}
+
+async function announce(terminal: Terminal, { gate, config, url }: Started): Promise<void> {
+  const { note, paint, say } = terminal;
+  note(`${paint('green', '✔')} ${say(text('闸口已启动', 'The gate is open'))}  ${paint('bold', url)}`);
+  note(`  ${say(text('接口文档', 'API docs'))}  ${url}/docs`);
+  note(`  ${say(text('数据库', 'Database'))}  ${withoutPassword(config.databaseUrl)}`);
+  announceBootstrapKey(terminal, gate.bootstrapKey);
+  if (await isBeingSetUp(gate.db)) note(`  ${say(SET_UP)}`);
+  for (const line of pendingPack(gate.pack)) note(`  ${say(line)}`);
+}
+
+/** For `gate serve` and `gate demo` alike; nobody can read the key again. */
+function announceBootstrapKey({ note, paint, say }: Terminal, key: Gate['bootstrapKey']): void {
+  if (key.kind !== 'made') return;
+  note('');
+  note(`  ${paint('yellow', say(text('安装密钥（只显示这一次，请妥善保存）：', 'The bootstrap key, shown this once; keep it well:')))}`);
+  note(`  ${paint('bold', key.secret)}`);
+  note('');
+}
+
+function isBeingSetUp(db: Database): Promise<boolean> {
+  return inSnapshot(db, isInSetUpMode);
+}
+
+const SET_UP = text(
+  '初始设置中：安装密钥一人即可完成须两人办理的操作；设置完毕请运行 gate keys retire-bootstrap。',
+  'Set-up mode: the bootstrap key counts as both people. End it with gate keys retire-bootstrap when all is set up.',
+);
+
+/** A rule pack that differs from what is in force changes nothing by itself. */
+function pendingPack(pack: Gate['pack']) {
+  if (pack.kind !== 'differs') return [];
+  return [
+    text(
+      '随程序附带的规则包与生效的规则集不同；规则不会因重启而改变，仍按生效的规则集审核。',
+      'The rule pack of this version differs from the rule set in force; a restart changes no rules, and the set in force decides.',
+    ),
+  ];
+}
+
+/** What stands between the account and the host is a password, and has no place on a screen. */
+export function withoutPassword(url: string): string {
+  return url.replace(/^(mysql:\/\/[^:@/]*):[^@]*@/, '$1:***@');
+}

@@ -1,0 +1,126 @@
+import type { Logger } from 'pino';
+import { AGENCIES } from './agencies/record-agencies.ts';
+import { RESPONSIBLE_PERSONS } from './agencies/record-responsible-persons.ts';
+import { PLAN_FILING } from './budget/plan-filing.ts';
+import { BUDGET_LINES } from './budget/record-budget-lines.ts';
+import type { Config } from './config.ts';
+import type { Tx } from './db/index.ts';
+import type { Gate } from './gate.ts';
+import { errorForLog } from './http/request-log.ts';
+import { startServer } from './http/start-server.ts';
+import {
+  type Governed,
+  type ImportOutcome,
+  importSubjects,
+  type LogProjection,
+  planImport,
+  type RecordedKind,
+  type SubjectContext,
+  statedFields,
+  subjectProjection,
+} from './log/index.ts';
+import { startJobs } from './orders/background-job.ts';
+import { DEVICES } from './register/record-devices.ts';
+import { ENTITLEMENTS } from './register/record-entitlements.ts';
+import { PRODUCTS } from './register/record-products.ts';
+import { DEBARMENTS } from './suppliers/record-debarments.ts';
+import { SUPPLIER } from './suppliers/supplier.ts';
+
+export { checkOrder } from './orders/check-order.ts';
+export { toCheckBody } from './orders/order-body.ts';
+export { describeUnreconciled, type GateReconciliation, reconcileGate } from './orders/reconcile-gate.ts';
+export { gateProjections, parseLeaf } from './orders/reconcile-log.ts';
+export type { Rederivation } from './orders/rederive-all.ts';
+export { rederiveDecision } from './orders/rederive-decision.ts';
+export { rederiveAll } from './orders/rederive-job.ts';
+export { describeRederiveDifference } from './orders/rederive-record.ts';
+
+/** A gate that listens and does what it does by itself. */
+export interface Serving {
+  readonly url: string;
+  /** Takes nothing new, lets what has begun end, and closes the database. */
+  readonly close: () => Promise<void>;
+}
+
+export interface ServingParts {
+  readonly config: Pick<Config, 'port' | 'host'>;
+  readonly logger: Logger;
+}
+
+export async function serveGate(gate: Gate, { config, logger }: ServingParts): Promise<Serving> {
+  const { db, deps, queue } = gate;
+  const server = await startServer(gate.app, config);
+  const jobs = startJobs({
+    db,
+    deps,
+    queue,
+    holder: deps.newId('job'),
+    onDisagreement: () => {
+      // The other processes of this build learn of it from the log, every second anew.
+      if (deps.screening() !== 'reference') deps.onDisagreement([]);
+    },
+    onUnreadable: ({ decision }) => logger.error({ decision: decision.id }, 'a record cannot be read as it was written'),
+    onError: (error, job) => logger.error({ job, error: errorForLog(error) }, 'a job failed; its next turn tries again'),
+  });
+  return {
+    url: addressOf(config.host, server.port),
+    close: async () => {
+      await server.close();
+      await jobs.stop();
+      await gate.close();
+    },
+  };
+}
+
+/** An address that a browser on this machine can open, also when the gate listens on every one. */
+function addressOf(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** A kind of reference data as commands see it, whatever its fields. */
+export interface ReferenceKind {
+  /** The name of the schema of a creating body, by which rows of a file are checked. */
+  readonly creation: string;
+  readonly columns: readonly ReferenceColumn[];
+  readonly hasIds: boolean;
+  readonly preview: (tx: Tx, asked: Importing) => Promise<readonly ImportOutcome<object>[]>;
+  readonly record: (entry: Governed, asked: Importing) => Promise<readonly ImportOutcome<object>[]>;
+  readonly projection: LogProjection;
+}
+
+export interface ReferenceColumn {
+  readonly name: string;
+  readonly isRequired: boolean;
+  readonly fromText: (cell: string) => unknown;
+}
+
+type Importing = SubjectContext & { readonly bodies: readonly object[] };
+
+function referenceKind<S extends object>(kind: RecordedKind<S>, creation: string): ReferenceKind {
+  return {
+    creation,
+    columns: statedFields(kind).map(([name, field]) => ({
+      name,
+      isRequired: field.absent === undefined,
+      fromText: (cell) => field.fromText(cell),
+    })),
+    hasIds: kind.idPrefix !== undefined,
+    preview: (tx, asked) => planImport(tx, kind, asked),
+    record: (entry, asked) => importSubjects(entry, kind, asked),
+    projection: subjectProjection(kind),
+  };
+}
+
+/** Every kind of reference data, by the word that paths and commands use. */
+export const REFERENCE_KINDS = {
+  agencies: referenceKind(AGENCIES, 'AgencyCreation'),
+  'responsible-persons': referenceKind(RESPONSIBLE_PERSONS, 'ResponsiblePersonCreation'),
+  'budget-lines': referenceKind(BUDGET_LINES, 'BudgetLineCreation'),
+  'plan-filings': referenceKind(PLAN_FILING, 'PlanFilingCreation'),
+  suppliers: referenceKind(SUPPLIER, 'SupplierCreation'),
+  debarments: referenceKind(DEBARMENTS, 'DebarmentCreation'),
+  products: referenceKind(PRODUCTS, 'ProductCreation'),
+  entitlements: referenceKind(ENTITLEMENTS, 'EntitlementCreation'),
+  devices: referenceKind(DEVICES, 'DeviceCreation'),
+} as const satisfies Readonly<Record<string, ReferenceKind>>;

@@ -1,0 +1,172 @@
+import { Cron } from 'croner';
+import { type Database, inSnapshot, type LeaseWish, withLease } from '../db/index.ts';
+import { GATE_TIME_ZONE } from '../kernel/index.ts';
+import { type CheckedDecision, hasDisagreed } from './rederive-in-background.ts';
+import { type BackgroundResult, type RederiveDeps, rederiveInBackground } from './rederive-job.ts';
+import { refreshPricesNow } from './refresh-prices-job.ts';
+import type { SubmissionQueue } from './submission-queue.ts';
+import { sweepClearances } from './sweep-clearances-job.ts';
+
+export interface JobsParts {
+  readonly db: Database;
+  readonly deps: RederiveDeps;
+  readonly queue: Pick<SubmissionQueue, 'putAll' | 'isIdle'>;
+  /** A name of this process's own; several processes share the work by leases. */
+  readonly holder: string;
+  /** The two evaluators have disagreed, here or in another process of this build: closures are not to be trusted. */
+  readonly onDisagreement: (found: CheckedDecision | null) => void;
+  /** A record that can no longer be read as it was written. */
+  readonly onUnreadable: (found: CheckedDecision) => void;
+  readonly onError: (error: unknown, job: JobName) => void;
+  readonly everyMs?: { readonly sweep?: number; readonly rederive?: number };
+}
+
+export type JobName = 'sweep-clearances' | 'rederive' | 'refresh-prices';
+
+export interface Jobs {
+  readonly status: () => JobsStatus;
+  /** Lets whatever runs come to a good end, and starts nothing any more. */
+  readonly stop: () => Promise<void>;
+}
+
+/** For metrics; counted since this process started. */
+export interface JobsStatus {
+  readonly swept: number;
+  readonly rederived: number;
+  readonly disagreements: number;
+  readonly unreadable: number;
+  /** Leaves that re-derivation has not seen yet; null until this process has led it once. */
+  readonly backlog: BackgroundResult['backlog'] | null;
+}
+
+const LEASE_SECONDS = 60;
+const SWEEP_EVERY_MS = 30_000;
+const REDERIVE_EVERY_MS = 1_000;
+/** After midnight, when a day has left the window and another has come; early, so that the morning finds it done. */
+const PRICES_AT = '17 0 * * *';
+
+type Status = { -readonly [Name in keyof JobsStatus]: JobsStatus[Name] };
+
+/**
+ * Starts what a gate does by itself. Each job is led by one process at a time, none holds the process open, and one that
+ * fails is reported and tried again with its next turn.
+ */
+export function startJobs(parts: JobsParts): Jobs {
+  const status: Status = { swept: 0, rederived: 0, disagreements: 0, unreadable: 0, backlog: null };
+  const stopping = new AbortController();
+  const sweep = every(parts, stopping.signal, {
+    name: 'sweep-clearances',
+    ms: parts.everyMs?.sweep ?? SWEEP_EVERY_MS,
+    work: async (mayGoOn) => {
+      status.swept += await sweepClearances({ db: parts.db, clock: parts.deps.clock, queue: parts.queue, mayGoOn });
+    },
+  });
+  const rederive = every(parts, stopping.signal, {
+    name: 'rederive',
+    ms: parts.everyMs?.rederive ?? REDERIVE_EVERY_MS,
+    work: (mayGoOn) => leadRederiving(parts, status, mayGoOn),
+    beside: () => noticeDisagreement(parts),
+  });
+  const prices = daily(parts, stopping.signal);
+  return {
+    status: () => ({ ...status }),
+    stop: async () => {
+      stopping.abort();
+      await Promise.all([sweep(), rederive(), prices()]);
+    },
+  };
+}
+
+async function leadRederiving(
+  { db, deps, queue, ...told }: JobsParts,
+  status: Status,
+  mayGoOn: MayGoOn,
+): Promise<void> {
+  const { isIdle } = queue;
+  const { onDisagreement, onUnreadable } = told;
+  const result = await rederiveInBackground({ db, deps, isIdle, mayGoOn, onDisagreement, onUnreadable });
+  status.rederived += result.checked;
+  status.disagreements += result.disagreed;
+  status.unreadable += result.unreadable;
+  status.backlog = result.backlog;
+}
+
+/** The process that led found it; every other one of the same build learns of it from the log. */
+async function noticeDisagreement({ db, deps, onDisagreement }: JobsParts): Promise<void> {
+  if (await inSnapshot(db, (tx) => hasDisagreed(tx, deps.build))) onDisagreement(null);
+}
+
+type MayGoOn = () => Promise<boolean>;
+
+interface Turn {
+  readonly name: JobName;
+  readonly ms: number;
+  readonly work: (mayGoOn: MayGoOn) => Promise<void>;
+  /** Done by every process, whoever leads. */
+  readonly beside?: () => Promise<void>;
+}
+
+/** Runs a job again and again with a rest in between. Answers how to wait for its end. */
+function every(parts: JobsParts, signal: AbortSignal, turn: Turn): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  const rest = (): void => {
+    if (signal.aborted) return;
+    timer = setTimeout(() => {
+      running = takeTurn(parts, signal, turn).then(rest);
+    }, turn.ms).unref();
+  };
+  rest();
+  return async () => {
+    clearTimeout(timer);
+    await running;
+  };
+}
+
+async function takeTurn(parts: JobsParts, signal: AbortSignal, { name, work, beside }: Turn): Promise<void> {
+  try {
+    await beside?.();
+    await lead(parts, signal, { name, work });
+  } catch (error) {
+    parts.onError(error, name);
+  }
+}
+
+/** Works while the lease is ours; a third of it is left when it is extended. */
+async function lead(
+  { db, deps, holder }: JobsParts,
+  signal: AbortSignal,
+  { name, work }: Pick<Turn, 'name' | 'work'>,
+): Promise<void> {
+  const wish: LeaseWish = { name, holder, clock: deps.clock, seconds: LEASE_SECONDS };
+  await withLease(db, wish, async ({ extend }) => {
+    let extendedAt = performance.now();
+    await work(async () => {
+      if (signal.aborted) return false;
+      if (performance.now() - extendedAt < (LEASE_SECONDS * 1_000) / 3) return true;
+      extendedAt = performance.now();
+      return extend();
+    });
+  });
+}
+
+/** Once a day, and once at the start, which makes up for a night that the machine was off. */
+function daily(parts: JobsParts, signal: AbortSignal): () => Promise<void> {
+  const work = async (): Promise<void> => {
+    await refreshPricesNow(parts.db, parts.deps);
+  };
+  let running: Promise<void> = Promise.resolve();
+  const run = (): Promise<void> => {
+    if (!signal.aborted) running = running.then(() => takeTurn(parts, signal, { name: 'refresh-prices', ms: 0, work }));
+    return running;
+  };
+  const schedule = new Cron(PRICES_AT, { timezone: GATE_TIME_ZONE, protect: true, unref: true }, run);
+  const first = setTimeout(() => void run(), SOON_MS).unref();
+  return async () => {
+    clearTimeout(first);
+    schedule.stop();
+    await running;
+  };
+}
+
+const SOON_MS = 5_000;

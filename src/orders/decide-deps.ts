@@ -1,0 +1,15 @@
+import type { Disagreement, Screening } from '../decisions/index.ts';
+import type { GovernedDeps } from '../log/index.ts';
+
+/** What deciding needs from outside. */
+export interface DecideDeps extends GovernedDeps {
+  /** How long a clearance and a referral last, in days (`GATE_CLEARANCE_DAYS`, `GATE_REFERRAL_DAYS`). */
+  readonly clearanceDays: number;
+  readonly referralDays: number;
+  /** Which build of the program decides; named in every record. */
+  readonly build: string;
+  /** Closures, until a disagreement with the reference was seen. */
+  readonly screening: () => Screening;
+  /** Rings the alarm: from then on the reference alone decides. */
+  readonly onDisagreement: (disagreements: readonly Disagreement[]) => void;
+}

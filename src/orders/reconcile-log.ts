@@ -1,0 +1,56 @@
+import type { Move } from '../ledger/index.ts';
+import { type MovesOfLeaf, movesProjection } from '../ledger/index.ts';
+import { type LogProjection, sealedTextProjection } from '../log/index.ts';
+import { decidedBodyOf, decisionProjection, detailsOf, undertakingProjection } from './reconcile-decisions.ts';
+import { orderProjection } from './reconcile-orders.ts';
+import { priceProjection } from './reconcile-prices.ts';
+import { ruleSetProjection } from './reconcile-rule-sets.ts';
+
+/** Every table of the deciding path that shows what the log says; reference data comes in kind by kind. */
+export function gateProjections(ofReferenceData: readonly LogProjection[]): readonly LogProjection[] {
+  return [
+    decisionProjection,
+    orderProjection,
+    undertakingProjection,
+    movesProjection(movesOfLeaf),
+    ruleSetProjection,
+    priceProjection(),
+    sealedTextProjection,
+    ...ofReferenceData,
+  ];
+}
+
+/** Kinds of account whose leaves bring units in without naming the moves. */
+const UNNAMED: readonly string[] = ['budget-line/', 'entitlement/'];
+
+/** A decision names its moves in its detail, every other leaf beside what it says. */
+const movesOfLeaf: MovesOfLeaf = async (leaf, tx) => {
+  if (decidedBodyOf(leaf)) return (await detailsOf(tx, [leaf])).get(leaf.logIndex)?.moves ?? null;
+  if ('moves' in leaf.body) return leaf.body.moves as readonly Move[];
+  return UNNAMED.some((prefix) => leaf.subject.startsWith(prefix)) ? null : [];
+};
+
+/** Members of a decision's detail that no table shows, with the member that follows each of them in canonical JSON. */
+const BULK: readonly (readonly [string, string])[] = [
+  ['"facts":', ',"findings":'],
+  ['"gathered":', ',"holds":'],
+  ['"results":', ',"undertakings":'],
+];
+
+/**
+ * Reads a leaf without the bulk of a decision: parsing all of it takes longer than hashing it. A quoted name with a colon
+ * is always a member's name, because a quote inside a text is escaped; where one is not found, everything is read.
+ */
+export function parseLeaf(type: string, bytes: string): unknown {
+  if (type !== 'order.decided') return JSON.parse(bytes);
+  let kept = '';
+  let from = 0;
+  for (const [member, next] of BULK) {
+    const start = bytes.indexOf(member, from);
+    const end = start < 0 ? -1 : bytes.indexOf(next, start);
+    if (end < 0) return JSON.parse(bytes);
+    kept += `${bytes.slice(from, start)}${member}null`;
+    from = end;
+  }
+  return JSON.parse(kept + bytes.slice(from));
+}

@@ -1,0 +1,128 @@
+import { type Cell, selectedRows, type Tx } from '../db/index.ts';
+import type { ReadLeaf } from '../log/index.ts';
+
+/** Rows as they stand, for comparing: nothing here trusts what the other repositories make of them. */
+
+export interface LeafRange {
+  readonly from: number;
+  /** Excluded. */
+  readonly to: number;
+}
+
+export type DecisionRowAsKept = Readonly<Record<string, Cell>> & { readonly id: string; readonly log_index: number };
+
+export async function listDecisionRows(tx: Tx, { from, to }: LeafRange): Promise<readonly DecisionRowAsKept[]> {
+  return tx('decisions').where('log_index', '>=', from).where('log_index', '<', to).orderBy('log_index');
+}
+
+export type UndertakingRow = Readonly<Record<string, Cell>> & { readonly id: string };
+
+export async function listUndertakingRows(tx: Tx, ids: readonly string[]): Promise<readonly UndertakingRow[]> {
+  if (ids.length === 0) return [];
+  return tx('undertakings').whereIn('id', [...ids]);
+}
+
+export interface RevisionRow {
+  /** Of the decision that judged it. */
+  readonly log_index: number;
+  readonly order_id: string;
+  readonly revision: number;
+  readonly agency_code: string;
+  readonly body: string;
+  readonly body_digest: string;
+  readonly submitted_at: string;
+}
+
+/** The revisions that the decisions of a range of leaves judged. */
+export async function listRevisionRows(tx: Tx, { from, to }: LeafRange): Promise<readonly RevisionRow[]> {
+  return selectedRows<RevisionRow>(
+    await tx.raw(
+      `select d.log_index, r.order_id, r.revision, r.agency_code, r.body, r.body_digest, r.submitted_at
+       from decisions d join order_revisions r on r.order_id = d.order_id and r.revision = d.revision
+       where d.log_index >= ? and d.log_index < ?`,
+      [from, to],
+    ),
+  );
+}
+
+export type OrderRow = Readonly<Record<string, Cell>> & { readonly id: string; readonly log_index: number };
+
+export async function listOrderRows(tx: Tx, ids: readonly string[]): Promise<readonly OrderRow[]> {
+  if (ids.length === 0) return [];
+  return tx('orders').whereIn('id', [...ids]);
+}
+
+/** Every leaf about some orders, the oldest first. */
+export async function listLeavesOfOrders(tx: Tx, subjects: readonly string[]): Promise<readonly ReadLeaf[]> {
+  if (subjects.length === 0) return [];
+  const rows: { log_index: number; type: string; subject: string; at: string; bytes: string }[] = await tx('log_leaves')
+    .select('log_index', 'type', 'subject', 'at', 'bytes')
+    .whereIn('subject', [...subjects])
+    .orderBy('log_index');
+  return rows.flatMap(({ log_index: logIndex, bytes, ...leaf }) => {
+    const body = bodyIn(bytes);
+    return body ? [{ ...leaf, logIndex: Number(logIndex), body }] : [];
+  });
+}
+
+/** A leaf that cannot be read is reported where the log is read in order. */
+function bodyIn(bytes: string): ReadLeaf['body'] | undefined {
+  try {
+    return JSON.parse(bytes) as ReadLeaf['body'];
+  } catch {
+    return undefined;
+  }
+}
+
+export interface OrderCounts {
+  readonly orders: number;
+  readonly decidedOrders: number;
+  readonly revisions: number;
+  readonly decidedRevisions: number;
+}
+
+export async function countOrders(tx: Tx): Promise<OrderCounts> {
+  const count = async (sql: Counting): Promise<number> => {
+    const [row] = selectedRows<{ found: number }>(await tx.raw(COUNTS[sql]));
+    return Number(row?.found ?? 0);
+  };
+  return {
+    orders: await count('orders'),
+    decidedOrders: await count('decidedOrders'),
+    revisions: await count('revisions'),
+    decidedRevisions: await count('decidedRevisions'),
+  };
+}
+
+type Counting = keyof OrderCounts;
+
+const COUNTS: Readonly<Record<Counting, string>> = {
+  orders: 'select count(*) as found from orders',
+  decidedOrders: 'select count(distinct order_id) as found from decisions',
+  revisions: 'select count(*) as found from order_revisions',
+  decidedRevisions:
+    'select count(*) as found from (select distinct order_id, revision from decisions) as decided_revisions',
+};
+
+const FOUND_MAX = 1_000;
+
+export async function listOrdersWithoutDecision(tx: Tx): Promise<readonly { id: string; log_index: number }[]> {
+  return selectedRows(
+    await tx.raw(
+      `select o.id, o.log_index from orders o
+       where not exists (select 1 from decisions d where d.order_id = o.id) order by o.id limit ?`,
+      [FOUND_MAX],
+    ),
+  );
+}
+
+export async function listRevisionsWithoutDecision(tx: Tx): Promise<readonly { order_id: string; revision: number }[]> {
+  return selectedRows(
+    await tx.raw(
+      `select r.order_id, r.revision from order_revisions r
+       where not exists (select 1 from decisions d where d.order_id = r.order_id and d.revision = r.revision)
+       order by r.order_id, r.revision limit ?`,
+      [FOUND_MAX],
+    ),
+  );
+}

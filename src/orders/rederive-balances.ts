@@ -1,0 +1,70 @@
+import type { ReadRecord } from '../decisions/index.ts';
+import { type Bucket, foldMoves, type Move } from '../ledger/index.ts';
+import type { Gathered, GatheredEntitlement } from './gathered.ts';
+import { firstUnequal, type Unequal } from './rederive-record.ts';
+
+/** What every account had in each bucket after the moves so far. Grows with the accounts, not with the log. */
+export interface Balances {
+  readonly add: (moves: readonly Move[]) => void;
+  readonly of: (kind: Move['accountKind'], account: string, bucket: Bucket) => number;
+}
+
+export function openBalances(): Balances {
+  const accounts = new Map<string, Partial<Record<Bucket, number>>>();
+  return {
+    add: (moves) => {
+      for (const [account, changes] of foldMoves(moves)) {
+        const buckets = accounts.get(account) ?? {};
+        for (const bucket of bucketsIn(changes)) buckets[bucket] = (buckets[bucket] ?? 0) + (changes[bucket] ?? 0);
+        accounts.set(account, buckets);
+      }
+    },
+    of: (kind, account, bucket) => accounts.get(`${kind}/${account}`)?.[bucket] ?? 0,
+  };
+}
+
+function bucketsIn(changes: Readonly<Partial<Record<Bucket, number>>>): readonly Bucket[] {
+  return Object.keys(changes) as Bucket[];
+}
+
+/**
+ * Third arrow, moves before a decision → the balances it was judged by: was the money really there? What the order itself
+ * had reserved and held by then is added back, as if its earlier revisions did not exist.
+ */
+export function rederiveBalances({ detail }: ReadRecord, all: Balances, own: Balances): Unequal | undefined {
+  const { budgetLines, entitlements } = detail.gathered as Gathered;
+  const lines = Object.fromEntries(
+    Object.keys(budgetLines).map((code) => {
+      const ownUnits = own.of('budget-line', code, 'reserved');
+      return [code, { availableFen: all.of('budget-line', code, 'available') + ownUnits }];
+    }),
+  );
+  const seats = Object.fromEntries(
+    Object.entries(entitlements).map(([id, gathered]) => [id, seatsOf(id, gathered, { all, own })]),
+  );
+  const recorded = {
+    budgetLines: membersOf(budgetLines, ({ availableFen }) => ({ availableFen })),
+    entitlements: membersOf(entitlements, countedIn),
+  };
+  return firstUnequal(recorded, { budgetLines: lines, entitlements: seats }, '/detail/gathered');
+}
+
+type Seats = Pick<GatheredEntitlement, 'seats' | 'heldSeats' | 'allocatedSeats' | 'freeSeats'>;
+
+function countedIn({ seats, heldSeats, allocatedSeats, freeSeats }: GatheredEntitlement): Seats {
+  return { seats, heldSeats, allocatedSeats, freeSeats };
+}
+
+/** Unlimited seats are not counted by moves, nor are copies that stood installed before the gate came. */
+function seatsOf(id: string, gathered: GatheredEntitlement, { all, own }: { all: Balances; own: Balances }): Seats {
+  const heldSeats = all.of('entitlement', id, 'held') - own.of('entitlement', id, 'held');
+  const allocatedSeats = all.of('entitlement', id, 'allocated');
+  if (gathered.seats === null) return { seats: null, heldSeats, allocatedSeats, freeSeats: null };
+  const seats = -all.of('entitlement', id, 'outside');
+  const freeSeats = seats - Math.max(gathered.installedSeats, allocatedSeats) - heldSeats;
+  return { seats, heldSeats, allocatedSeats, freeSeats };
+}
+
+function membersOf<V, R>(members: Readonly<Record<string, V>>, of: (member: V) => R): Record<string, R> {
+  return Object.fromEntries(Object.entries(members).map(([name, member]) => [name, of(member)]));
+}

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import type { Response } from 'supertest';
+import { type AccessRule, readAccessRule } from '../../src/access/index.ts';
+import { gateContract, type Operation } from '../../src/http/contract.ts';
+import { ROLES, type Role } from '../../src/kernel/index.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { type Caller, type Gate, startGate } from '../support/gate.ts';
+import { type Office, openOffice } from '../support/office.ts';
+import { bodyFor, EXAMPLE_AGENCY, pathFor, type Target, targetIn, unknownLike } from './targets.ts';
+
+/** Who may do what is said once, by `x-access` in the contract; this asks the gate whether it is so. */
+const OPERATIONS: readonly (Operation & { readonly rule: AccessRule })[] = gateContract().operations.map(
+  (operation) => ({
+    ...operation,
+    rule: readAccessRule(operation.id, operation.access),
+  }),
+);
+
+/** Kinds of objects that belong to an agency: another agency's is a 404. Persons and keys belong to the gate. */
+const AGENCY_BOUND = [
+  'agency',
+  'order',
+  'decision',
+  'responsible-person',
+  'budget-line',
+  'plan-filing',
+  'entitlement',
+  'device',
+];
+
+/** The lists of what belongs to agencies. What belongs to the gate, as products do, is listed to everybody who may. */
+const AGENCY_LISTS = [
+  ...['listOrders', 'listAgencies', 'listResponsiblePersons', 'listBudgetLines', 'listPlanFilings'],
+  ...['listEntitlements', 'listDevices'],
+];
+
+const ALL_SCOPES = ['orders:write', 'orders:read', 'budget:read', 'budget:load', 'assets:write', 'log:read'];
+
+forEachEngine((engine) => {
+  describe('who may do what', () => {
+    let gate: Gate;
+    let own: Target;
+    let foreign: Target;
+    let callers: ReadonlyMap<Role, Caller>;
+
+    before(async function () {
+      this.timeout(60_000);
+      gate = await startGate({ engine });
+      const [office, other] = [
+        await openOffice(gate, { region: '421000' }),
+        await openOffice(gate, { region: '511300', level: 'city' }),
+      ];
+      own = await targetIn(gate, office);
+      foreign = await targetIn(gate, other);
+      callers = await callersOf(gate, office);
+    });
+    after(() => gate.close());
+
+    for (const operation of OPERATIONS) {
+      const { rule } = operation;
+      if (rule === 'public') {
+        it(`${operation.id} is open to everybody`, async () => {
+          assert.notEqual((await call(gate.nobody, operation, own)).status, 401);
+        });
+        continue;
+      }
+
+      it(`${operation.id} is refused to everybody but ${rule.roles.join(', ')}`, async () => {
+        assert.equal((await call(gate.nobody, operation, own)).status, 401);
+        for (const role of ROLES.filter((each) => !rule.roles.includes(each))) {
+          const answer = await call(callerFor(callers, role), operation, own);
+          assert.deepEqual([role, answer.status, answer.body.code], [role, 403, 'access.role']);
+        }
+      });
+
+      if (rule.roles.includes('machine') && rule.scopes !== null) {
+        it(`${operation.id} is refused to a machine without ${rule.scopes.join(' or ')}`, async () => {
+          const scopes = ALL_SCOPES.filter((scope) => !rule.scopes?.includes(scope));
+          const machine = await gate.as('machine', { grant: { agencies: [own.agencyCode] }, scopes });
+          const answer = await call(machine, operation, own);
+          assert.deepEqual([answer.status, answer.body.code], [403, 'access.scope']);
+        });
+      }
+
+      it(`${operation.id} is open to ${rule.roles.join(', ')} within reach`, async () => {
+        for (const role of rule.roles) {
+          const { status, body } = await call(callerFor(callers, role), operation, own);
+          assert.ok(!WRONG_WITHIN_REACH.includes(status), `${role}: ${status} ${JSON.stringify(body)}`);
+        }
+      });
+
+      if (AGENCY_BOUND.includes(rule.object)) {
+        it(`${operation.id} answers for another agency's as for one that does not exist`, async () => {
+          for (const role of rule.roles.filter((each) => each !== 'installer')) {
+            const caller = callerFor(callers, role);
+            const unknown = unknownLike(foreign);
+            const ofForeign = await call(caller, operation, foreign);
+            const ofUnknown = await call(caller, operation, unknown);
+            assert.equal(ofForeign.status, 404, `${role}: ${ofForeign.status} ${JSON.stringify(ofForeign.body)}`);
+            assert.deepEqual(withoutNames(ofForeign, foreign), withoutNames(ofUnknown, unknown), role);
+          }
+        });
+      }
+
+      if (AGENCY_LISTS.includes(operation.id)) {
+        it(`${operation.id} shows what is within reach, and nothing of another agency's`, async () => {
+          for (const role of rule.roles.filter((each) => each !== 'installer')) {
+            const { body } = await call(callerFor(callers, role), operation, own);
+            const text = JSON.stringify(body);
+            assert.deepEqual([text.includes(own.agencyCode), text.includes(foreign.agencyCode)], [true, false], role);
+          }
+        });
+      }
+    }
+  });
+
+  describe('what needs a second person', () => {
+    const forTwo = OPERATIONS.filter(({ rule }) => rule !== 'public' && rule.secondPerson);
+    let gate: Gate;
+    before(async () => {
+      gate = await startGate({ engine });
+      const end = { name: 'set-up-ended', value: '"2026-06-01T01:00:00.000Z"', log_index: 0 };
+      await gate.db.writer('gate_settings').insert(end);
+    });
+    after(() => gate.close());
+
+    it('is refused to one alone once set-up has ended, whatever key is used', async () => {
+      assert.ok(forTwo.length > 0);
+      for (const operation of forTwo) {
+        const target = unknownLike(EXAMPLE_TARGET);
+        const { status, body } = await call(gate.installer, operation, target);
+        assert.deepEqual([operation.id, status, body.code], [operation.id, 403, 'access.second_person']);
+      }
+    });
+  });
+});
+
+/** Within reach a caller is known, may, and finds it; and what the contract shows as an example is well formed. */
+const WRONG_WITHIN_REACH = [400, 401, 403, 404, 405, 413, 415, 500];
+
+const EXAMPLE_TARGET: Target = { agencyCode: EXAMPLE_AGENCY, ids: {} };
+
+/** One key for each role, reaching what such a person reaches: an agency's people their agency, the bureaus the city. */
+async function callersOf(gate: Gate, { agencyCode }: Office): Promise<ReadonlyMap<Role, Caller>> {
+  const one = { agencies: [agencyCode] };
+  const city = { region: '421000' };
+  const callers = new Map<Role, Caller>([['installer', gate.installer]]);
+  for (const role of ROLES) {
+    if (role === 'installer') continue;
+    const isOfAgency = ['procurement-officer', 'agency-approver', 'machine'].includes(role);
+    const scopes = role === 'machine' ? ALL_SCOPES : [];
+    callers.set(role, await gate.as(role, { grant: isOfAgency ? one : city, scopes }));
+  }
+  return callers;
+}
+
+function callerFor(callers: ReadonlyMap<Role, Caller>, role: Role): Caller {
+  const caller = callers.get(role);
+  assert.ok(caller, `nobody has the role ${role}`);
+  return caller;
+}
+
+/** A tag that nobody ever read: who may and finds it gets 412, and nothing is changed for the calls after it. */
+const STALE_TAG = '"9007199254740991"';
+
+async function call(caller: Caller, operation: Operation, target: Target): Promise<Response> {
+  const path = pathFor(operation, target, readAccessRule(operation.id, operation.access));
+  if (operation.method === 'GET') return caller.get(path);
+  const { bytes, contentType } = bodyFor(operation, target);
+  const headers = { 'content-type': contentType, 'if-match': STALE_TAG };
+  return caller.send(operation.method === 'PATCH' ? 'patch' : 'post', path, { bytes, headers });
+}
+
+/** The body of a refusal without the names that the caller sent, and without the name of the request. */
+function withoutNames({ status, body }: Response, { agencyCode, ids }: Target): unknown {
+  const { instance: _instance, ...rest } = body;
+  let text = JSON.stringify({ status, ...rest });
+  for (const name of [agencyCode, ...Object.values(ids)]) text = text.replaceAll(name, '·');
+  return JSON.parse(text);
+}

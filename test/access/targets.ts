@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type { AccessRule } from '../../src/access/index.ts';
+import { gateContract, type Operation } from '../../src/http/contract.ts';
+import type { Caller, Gate } from '../support/gate.ts';
+import * as given from '../support/given.ts';
+import type { Office } from '../support/office.ts';
+
+/** The agency of every example in the contract. */
+export const EXAMPLE_AGENCY = '11421000MB1234562Q';
+
+/** An agency with one object of each kind, by the names that `x-access` gives to kinds. */
+export interface Target {
+  readonly agencyCode: string;
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+/** Makes one object of each kind in an agency, from the examples of the contract. */
+export async function targetIn(gate: Gate, office: Office): Promise<Target> {
+  const { agencyCode } = office;
+  const { installer } = gate;
+  const decided = await office.submit(office.order());
+  assert.deepEqual([decided.status, decided.body.decision?.outcome], [201, 'approved'], JSON.stringify(decided.body));
+  const made = (operationId: string, changes: object = {}) => makeFrom(installer, operationId, { agencyCode, changes });
+  const person = await made('createPerson', { email: `${agencyCode}@gate.test` });
+  const key = {
+    owner: person.id,
+    role: 'procurement-officer',
+    grant: { agencies: [agencyCode] },
+    scopes: [],
+    expiresAt: null,
+  };
+  return {
+    agencyCode,
+    ids: {
+      agency: agencyCode,
+      order: decided.body.order.id,
+      decision: decided.body.decision.id,
+      'budget-line': office.hardwareLine,
+      'responsible-person': (await made('createResponsiblePerson', { duty: 'responsible' })).id,
+      'plan-filing': (await made('createPlanFiling', { number: `PF-${agencyCode}` })).number,
+      entitlement: (await made('createEntitlement')).id,
+      device: (await made('createDevice', { serial: `SN-${agencyCode}` })).id,
+      person: person.id,
+      'api-key': (await made('createApiKey', key)).id,
+      supplier: office.supplier,
+      debarment: (await made('createDebarment', { supplier: given.creditCode('supplier') })).id,
+      product: (await made('createProduct', { name: `UOS ${given.nextNumber()}`, aliases: [] })).id,
+      'rule-set': '1',
+    },
+  };
+}
+
+/** Names of the same form as a target's that name nothing. */
+export function unknownLike({ ids }: Target): Target {
+  const agencyCode = given.creditCode();
+  const unknown = Object.keys(ids).map((kind) => [kind, kind === 'agency' ? agencyCode : `no_such_${kind}`]);
+  return { agencyCode, ids: Object.fromEntries(unknown) };
+}
+
+interface Made {
+  readonly id: string;
+  readonly number: string;
+}
+
+async function makeFrom(
+  caller: Caller,
+  operationId: string,
+  { agencyCode, changes }: { readonly agencyCode: string; readonly changes: object },
+): Promise<Made> {
+  const operation = gateContract().operations.find(({ id }) => id === operationId);
+  assert.ok(operation);
+  const { bytes } = bodyFor(operation, { agencyCode, ids: {} });
+  const { status, body } = await caller.post(operation.path, { ...JSON.parse(bytes), ...changes });
+  assert.equal(status, 201, `${operationId}: ${JSON.stringify(body)}`);
+  return body;
+}
+
+/** The path of an operation on a target's object, with what the query must have. */
+export function pathFor(operation: Operation, { ids }: Target, rule: AccessRule): string {
+  const kind = rule === 'public' || rule.object === 'none' ? sharedKindOf(operation.path) : rule.object;
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
+    name === 'revision' ? '1' : encodeURIComponent(ids[kind] ?? 'no_such_thing'),
+  );
+  const needed = operation.parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
+  return needed.length === 0 ? path : `${path}?${needed.map(({ name }) => `${name}=0`).join('&')}`;
+}
+
+/** What belongs to no agency is found by the folder it lies in. */
+function sharedKindOf(path: string): string {
+  const kinds: Readonly<Record<string, string>> = {
+    suppliers: 'supplier',
+    debarments: 'debarment',
+    products: 'product',
+    'rule-sets': 'rule-set',
+  };
+  return kinds[path.split('/')[2] ?? ''] ?? 'none';
+}
+
+/** The first example of the contract for an operation's body, told about the target's agency. */
+export function bodyFor(
+  operation: Operation,
+  { agencyCode }: Target,
+): { readonly bytes: string; readonly contentType: string } {
+  const { body } = operation;
+  if (!body) return { bytes: '', contentType: 'application/json' };
+  const example = firstExample(operation);
+  const bytes = typeof example === 'string' ? example : JSON.stringify(example);
+  return { bytes: bytes.replaceAll(EXAMPLE_AGENCY, agencyCode), contentType: body.mediaType };
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly requestBody: RequestBody }>>>>;
+  readonly components: { readonly examples: Readonly<Record<string, { readonly value: unknown }>> };
+}
+
+interface RequestBody {
+  readonly content: Readonly<
+    Record<string, { readonly examples: Readonly<Record<string, { readonly $ref: string }>> }>
+  >;
+}
+
+const document: Document = JSON.parse(gateContract().text);
+
+function firstExample({ path, method, id }: Operation): unknown {
+  const { content } = document.paths[path]?.[method.toLowerCase()]?.requestBody ?? { content: {} };
+  const [example] = Object.values(content).flatMap(({ examples }) => Object.values(examples));
+  const found = document.components.examples[example?.$ref.split('/').at(-1) ?? ''];
+  assert.ok(found, `${id} has no example of its body`);
+  return found.value;
+}

@@ -1,0 +1,190 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type Engine, openDatabase } from '../../src/db/index.ts';
+import { freshDatabaseUrl, releaseDatabases } from '../support/databases.ts';
+import { measureBare, recordRows } from './bare-database.ts';
+import { startChild } from './child.ts';
+import { type Measured, measure } from './load.ts';
+import { type Cell, printTables } from './report.ts';
+import { measureRules } from './rules-only.ts';
+import { type BenchOffice, BOOTSTRAP_KEY, makeOrders, makeWorld, reservedOn, type World } from './world.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    engines: { type: 'string', default: 'sqlite,mysql' },
+    out: { type: 'string' },
+    profile: { type: 'string' },
+  },
+});
+
+const MEASURE_MS = options.quick ? 1_500 : 5_000;
+const WARM_UP_MS = options.quick ? 700 : 2_000;
+const CLIENTS = options.quick ? [32] : [1, 32, 128];
+const BATCH_ORDERS = 100;
+const OFFICES = 50;
+/** More than any machine of this size decides in one cell. */
+const ORDERS_PER_SECOND_MAX = 6_000;
+
+const cells: Cell[] = [];
+
+for (const engine of options.engines.split(',') as Engine[]) {
+  await benchGate(engine);
+  await benchNaive(engine);
+}
+const rules = await measureRules(options.quick ? 1_000 : 4_000);
+const machine = {
+  cpu: cpus()[0]?.model ?? '',
+  cores: cpus().length,
+  memoryGiB: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+};
+printTables(cells, { rules, machine });
+if (options.out) writeFileSync(options.out, JSON.stringify({ machine, cells, rules }, null, 2));
+await releaseDatabases();
+
+async function benchGate(engine: Engine): Promise<void> {
+  const fresh = await freshDatabaseUrl(engine);
+  const env = { DATABASE_URL: fresh.url, GATE_BOOTSTRAP_KEY: BOOTSTRAP_KEY, GATE_LOG_LEVEL: 'error' };
+  const gate = await startChild({ entry: './serve-gate.ts', env, profileDir: options.profile });
+  const world = await makeWorld(gate.url, { offices: OFFICES });
+  let approved = 0;
+  for (const clients of CLIENTS) {
+    approved += await cell({
+      engine,
+      what: 'gate, single orders',
+      clients,
+      url: gate.url,
+      world,
+      offices: world.offices,
+    });
+  }
+  approved += await cell({
+    engine,
+    what: 'gate, one hot line',
+    clients: 32,
+    url: gate.url,
+    world,
+    offices: world.offices.slice(0, 1),
+  });
+  approved += await cell({
+    engine,
+    what: 'gate, batches of 100',
+    clients: 2,
+    url: gate.url,
+    world,
+    offices: world.offices,
+    ordersEach: BATCH_ORDERS,
+  });
+  await requireReal(gate.url, world, approved);
+  await gate.stop();
+  await benchBare(engine, fresh.url);
+  await fresh.drop();
+}
+
+/** Every approved order has reserved its 4,999.00 yuan and its licences: an answer alone proves nothing. */
+async function requireReal(url: string, { offices }: World, approvedAtLeast: number): Promise<void> {
+  const reserved = await reservedOn(
+    url,
+    offices.flatMap(({ hardwareLine }) => [hardwareLine]),
+  );
+  const orders = reserved / 499_900;
+  if (!Number.isInteger(orders) || orders < approvedAtLeast) {
+    throw new Error(`${approvedAtLeast} orders were answered as approved, but money is reserved for ${orders}`);
+  }
+}
+
+async function benchNaive(engine: Engine): Promise<void> {
+  const fresh = await freshDatabaseUrl(engine);
+  const env = { DATABASE_URL: fresh.url, GATE_BOOTSTRAP_KEY: BOOTSTRAP_KEY, GATE_LOG_LEVEL: 'error' };
+  // The gate itself puts the reference data there, and goes before the naive service comes.
+  const gate = await startChild({ entry: './serve-gate.ts', env });
+  const world = await makeWorld(gate.url, { offices: OFFICES });
+  await gate.stop();
+  const naive = await startChild({ entry: './naive/naive-service.ts', env });
+  for (const clients of CLIENTS) {
+    await cell({
+      engine,
+      what: 'naive service, single orders',
+      clients,
+      url: naive.url,
+      world,
+      offices: world.offices,
+      perSecondMax: 1_500,
+    });
+  }
+  await naive.stop();
+  await fresh.drop();
+}
+
+async function benchBare(engine: Engine, url: string): Promise<void> {
+  const db = openDatabase(url);
+  const rows = await recordRows(db);
+  for (const ordersPerTransaction of [1, 128]) {
+    const ordersPerSecond = await measureBare(db, rows, { ordersPerTransaction, measureMs: MEASURE_MS });
+    const what = `bare database, ${ordersPerTransaction} an order transaction`;
+    cells.push({
+      engine,
+      what: what.replace(
+        'an order transaction',
+        ordersPerTransaction === 1 ? 'order a transaction' : 'orders a transaction',
+      ),
+      clients: 1,
+      ordersPerSecond,
+      p50Ms: null,
+      p99Ms: null,
+      failed: 0,
+    });
+  }
+  const record = rows.get('log_leaves')?.[0]?.bytes;
+  console.log(`${engine}: a decision's record is ${String(record).length} bytes`);
+  await db.close();
+}
+
+interface CellWish {
+  readonly engine: Engine;
+  readonly what: string;
+  readonly clients: number;
+  readonly url: string;
+  readonly world: World;
+  readonly offices: readonly BenchOffice[];
+  readonly ordersEach?: number;
+  readonly perSecondMax?: number;
+}
+
+/** Measures one cell and answers how many orders were approved in it, warm-up included or not: at least so many. */
+async function cell({
+  engine,
+  what,
+  clients,
+  url,
+  world,
+  offices,
+  ordersEach = 1,
+  perSecondMax = ORDERS_PER_SECOND_MAX,
+}: CellWish): Promise<number> {
+  const count = Math.ceil(((WARM_UP_MS + MEASURE_MS) / 1_000) * perSecondMax);
+  const orders = makeOrders(offices, count);
+  const bodies: string[] = [];
+  for (let at = 0; at < orders.length; at += ordersEach) {
+    const some = orders.slice(at, at + ordersEach);
+    bodies.push(JSON.stringify(ordersEach === 1 ? some[0] : { orders: some }));
+  }
+  const path = ordersEach === 1 ? '/v1/orders' : '/v1/orders/batch';
+  const measured: Measured = await measure({
+    url,
+    path,
+    key: world.key,
+    clients,
+    warmUpMs: WARM_UP_MS,
+    measureMs: MEASURE_MS,
+    bodies,
+    ordersEach,
+  });
+  cells.push({ engine, what, clients, ...measured });
+  console.log(
+    `${engine.padEnd(7)}${what.padEnd(32)}${String(clients).padStart(4)} clients ${measured.ordersPerSecond.toFixed(0).padStart(7)}/s  p50 ${measured.p50Ms.toFixed(1)} ms  p99 ${measured.p99Ms.toFixed(1)} ms${measured.failed > 0 ? `  FAILED ${measured.failed}` : ''}`,
+  );
+  return measured.requests * ordersEach - measured.failed * ordersEach;
+}

@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** A service under load runs in a process of its own, so that the load generator does not share its event loop. */
+export interface Child {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+export interface ChildOptions {
+  /** A file beside this one, which prints `listening <port>` when it is ready. */
+  readonly entry: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Writes a CPU profile there when it ends. */
+  readonly profileDir?: string | undefined;
+}
+
+export async function startChild({ entry, env, profileDir }: ChildOptions): Promise<Child> {
+  const file = fileURLToPath(new URL(entry, import.meta.url));
+  const profile = profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : [];
+  const child = spawn(process.execPath, ['--disable-proto=throw', ...profile, '--import', 'tsx', file], {
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const port = await portOf(child);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: async () => {
+      child.kill('SIGTERM');
+      if (child.exitCode === null) await once(child, 'exit');
+    },
+  };
+}
+
+async function portOf(child: ChildProcess): Promise<number> {
+  let said = '';
+  for await (const chunk of child.stdout ?? []) {
+    said += String(chunk);
+    const port = /listening (\d+)/.exec(said)?.[1];
+    if (port) return Number(port);
+  }
+  throw new Error(`the service ended before it listened: ${said}`);
+}

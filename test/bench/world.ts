@@ -1,0 +1,129 @@
+import type { OrderSubmission } from '../../src/orders/submission.ts';
+import * as given from '../support/given.ts';
+
+/** What is there before the load begins: agencies with money, and a machine that may submit for all of them. */
+export interface World {
+  readonly key: string;
+  readonly offices: readonly BenchOffice[];
+}
+
+export interface BenchOffice {
+  readonly agencyCode: string;
+  readonly supplier: string;
+  readonly hardwareLine: string;
+  readonly softwareLine: string;
+}
+
+export const BOOTSTRAP_KEY = 'gk_the_bootstrap_key_of_the_bench_only';
+
+/** More than any run can spend. */
+const APPROPRIATION = '90000000000.00';
+
+export async function makeWorld(url: string, { offices }: { readonly offices: number }): Promise<World> {
+  const post = poster(url);
+  const made: BenchOffice[] = [];
+  for (let index = 0; index < offices; index += 1) made.push(await makeOffice(post));
+  const person = await post('/v1/persons', {
+    name: 'Bench',
+    email: 'bench@gate.test',
+    roles: [{ role: 'system-administrator', grant: { region: '421000' } }],
+  });
+  const key = await post('/v1/api-keys', {
+    label: 'bench',
+    owner: person.id,
+    role: 'machine',
+    grant: { region: '421000' },
+    scopes: ['orders:write', 'orders:read'],
+    expiresAt: null,
+  });
+  return { key: String(key.secret), offices: made };
+}
+
+type Post = (path: string, body: object) => Promise<Record<string, unknown>>;
+
+function poster(url: string): Post {
+  return async (path, body) => {
+    const headers = { authorization: `Bearer ${BOOTSTRAP_KEY}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const json = (await answer.json()) as Record<string, unknown>;
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${JSON.stringify(json)}`);
+    return json;
+  };
+}
+
+async function makeOffice(post: Post): Promise<BenchOffice> {
+  const office = {
+    agencyCode: given.creditCode(),
+    supplier: given.creditCode('supplier'),
+    hardwareLine: `BH-${given.nextNumber()}`,
+    softwareLine: `BS-${given.nextNumber()}`,
+  };
+  const { agencyCode } = office;
+  await post('/v1/agencies', {
+    code: agencyCode,
+    name: `单位 ${agencyCode}`,
+    kind: 'party-government-organ',
+    level: 'city',
+    region: '421000',
+    parentCode: null,
+    staff: 100_000,
+    classified: false,
+    isolatedNetwork: false,
+    openedOn: null,
+  });
+  for (const duty of ['head', 'liaison']) {
+    await post('/v1/responsible-persons', { agencyCode, duty, name: duty, from: '2020-01-01', until: null });
+  }
+  await post('/v1/suppliers', { creditCode: office.supplier, name: '供应商', affiliates: [] });
+  for (const [code, economicClass] of [
+    [office.hardwareLine, '31002'],
+    [office.softwareLine, '31007'],
+  ] as const) {
+    await post('/v1/budget-lines', {
+      code,
+      agencyCode,
+      fiscalYear: 2026,
+      documentNumber: null,
+      project: '办公设备更新',
+      projectKind: 'ordinary',
+      economicClass,
+      governmentProcurement: true,
+      appropriation: APPROPRIATION,
+      elsewhere: '0.00',
+    });
+  }
+  return office;
+}
+
+/**
+ * Orders that are approved, each with a reference and a model of its own, taken from the offices in turn. They are bought
+ * in the centralized batch, because a thousand e-mall orders of one agency in an hour are splitting.
+ */
+export function makeOrders(offices: readonly BenchOffice[], count: number): readonly OrderSubmission[] {
+  const today = new Date().toISOString().slice(0, 10);
+  return Array.from({ length: count }, (_, index) => {
+    const office = offices[index % offices.length];
+    if (!office) throw new Error('a bench needs at least one office');
+    const order = given.order({ ...office, order: { method: 'batch-centralized', fiscalYear: 2026 } });
+    const dates = { expectedDeliveryOn: '2030-09-01' };
+    const softwarePlan = order.softwarePlan?.map((item) => ({
+      ...item,
+      validFrom: '2030-09-01',
+      validUntil: item.validUntil ? '2031-08-31' : null,
+      deliverBy: '2030-09-01',
+    }));
+    return { ...order, ...dates, softwarePlan, supplier: { ...order.supplier, creditCheckedOn: today } };
+  });
+}
+
+/** What the gate says is reserved on all lines of the offices, in yuan cents: what was measured must be real. */
+export async function reservedOn(url: string, lines: readonly string[]): Promise<number> {
+  let total = 0;
+  for (const line of lines) {
+    const headers = { authorization: `Bearer ${BOOTSTRAP_KEY}` };
+    const answer = await fetch(`${url}/v1/budget-lines/${line}`, { headers });
+    const { reserved } = (await answer.json()) as { reserved: string };
+    total += Math.round(Number(reserved) * 100);
+  }
+  return total;
+}

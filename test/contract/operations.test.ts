@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { accessRoutes } from '../../src/access/access-routes.ts';
+import { createKeyRing, readAccessRule } from '../../src/access/index.ts';
+import { agenciesRoutes } from '../../src/agencies/agencies-routes.ts';
+import { createApp } from '../../src/app.ts';
+import { budgetRoutes } from '../../src/budget/budget-routes.ts';
+import { decisionsRoutes } from '../../src/decisions/decisions-routes.ts';
+import { gateContract, type Operation } from '../../src/http/contract.ts';
+import type { Handlers } from '../../src/http/operation.ts';
+import { systemRoutes } from '../../src/http/system-routes.ts';
+import { systemClock } from '../../src/kernel/index.ts';
+import { logRoutes } from '../../src/log/log-routes.ts';
+import { ordersRoutes } from '../../src/orders/orders-routes.ts';
+import { registerRoutes } from '../../src/register/register-routes.ts';
+import { rulesRoutes } from '../../src/rules/rules-routes.ts';
+import { suppliersRoutes } from '../../src/suppliers/suppliers-routes.ts';
+import { type Gate, startGate } from '../support/gate.ts';
+
+const { operations } = gateContract();
+
+describe('every operation of the contract', () => {
+  let gate: Gate;
+  before(async () => {
+    gate = await startGate({ engine: 'sqlite' });
+  });
+  after(() => gate.close());
+
+  it('has exactly one handler, and every handler is of an operation', () => {
+    const { db, deps, queue } = gate;
+    const domains: readonly Handlers[] = [
+      systemRoutes({ db, clock: systemClock, registry: new Registry(), contract: gateContract() }),
+      logRoutes(db),
+      accessRoutes(
+        db,
+        deps,
+        createKeyRing(async () => undefined),
+      ),
+      agenciesRoutes(db, deps),
+      suppliersRoutes(db, deps),
+      budgetRoutes(db, deps),
+      registerRoutes(db, deps),
+      rulesRoutes(db),
+      ordersRoutes(db, { ...deps, queue }),
+      decisionsRoutes(db),
+    ];
+
+    const mounted = domains.flatMap((handlers) => Object.keys(handlers));
+
+    assert.deepEqual(mounted.toSorted(), operations.map(({ id }) => id).toSorted());
+  });
+
+  it('is there, or the gate does not start', () => {
+    const { db, deps } = gate;
+
+    assert.throws(() => createApp({ db, deps, logger: pino({ level: 'silent' }), handlers: {} }), /submitOrder/);
+  });
+
+  for (const operation of operations) {
+    it(`${operation.id} says who may call it, and refuses everybody else as it promises`, () => {
+      const rule = readAccessRule(operation.id, operation.access);
+
+      const promised = [...operation.responses.keys()];
+      const owed = rule === 'public' ? [400] : [400, 401, 403, ...(operation.body ? [413, 415] : [])];
+      assert.deepEqual(
+        owed.filter((status) => !promised.includes(status)),
+        [],
+      );
+      if (rule !== 'public') assert.equal(rule.scopes !== null, rule.roles.includes('machine') && isScoped(operation));
+    });
+  }
+
+  it('names another as the one that its path and method are for', () => {
+    const places = operations.map(({ method, path }) => `${method} ${path.replaceAll(/\{.*?\}/g, '{}')}`);
+
+    assert.equal(new Set(places).size, places.length);
+  });
+});
+
+/** Machines read products without a scope: they are public knowledge among those who have a key. */
+function isScoped({ id }: Operation): boolean {
+  return id !== 'listProducts' && id !== 'getProduct';
+}

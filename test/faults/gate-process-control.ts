@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { atProcessEnd } from '../support/process-end.ts';
+
+/** A gate in a process of its own. */
+export interface GateProcess {
+  readonly url: string;
+  /** From the spawning to the first moment that it takes requests. */
+  readonly startMs: number;
+  /** Ends it as a power cut would. */
+  readonly kill: () => Promise<void>;
+  /** Asks it to end, and waits for that. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface GateProcessChoice {
+  readonly databaseUrl: string;
+  readonly bootstrapKey: string;
+  /** What its clock says at this moment; it goes on from there. */
+  readonly now: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const ENTRY = fileURLToPath(new URL('./gate-process.ts', import.meta.url));
+const running = new Set<ChildProcess>();
+
+export async function startGateProcess(choice: GateProcessChoice): Promise<GateProcess> {
+  if (running.size === 0) atProcessEnd(killAll);
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, ['--disable-proto=throw', '--import', 'tsx', ENTRY], {
+    env: { ...environmentOf(choice), ...choice.env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  running.add(child);
+  const ended = once(child, 'exit').then(() => running.delete(child));
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
+    await ended;
+  };
+  const url = await urlSaidBy(child);
+  const startMs = performance.now() - startedAt;
+  return { url, startMs, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+}
+
+function environmentOf({ databaseUrl, bootstrapKey, now }: GateProcessChoice): Readonly<Record<string, string>> {
+  return {
+    PATH: process.env.PATH ?? '',
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    GATE_BOOTSTRAP_KEY: bootstrapKey,
+    GATE_LOG_LEVEL: 'fatal',
+    CLOCK_OFFSET_MS: String(Date.parse(now) - Date.now()),
+  };
+}
+
+async function urlSaidBy({ stdout }: ChildProcess): Promise<string> {
+  if (!stdout) throw new Error('the process has no standard output');
+  for await (const line of createInterface(stdout)) {
+    const url = /^listening (\S+)$/.exec(line)?.[1];
+    if (url) return url;
+  }
+  throw new Error('the gate ended before it listened');
+}
+
+function killAll(): void {
+  for (const child of running) child.kill('SIGKILL');
+}

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { systemClock } from '../../src/kernel/index.ts';
+import { ENGINES, forEachEngine } from '../support/databases.ts';
+import { type Gate, startGate } from '../support/gate.ts';
+
+forEachEngine((engine) => {
+  describe('whether the gate is ready', () => {
+    let gate: Gate;
+    afterEach(() => gate.close());
+
+    const check = (answer: { body: { checks: { name: string; ok: boolean }[] } }, name: string) =>
+      answer.body.checks.find((each) => each.name === name)?.ok;
+
+    it('is told with its set-up mode, when everything is right', async () => {
+      gate = await startGate({ engine, clock: { now: systemClock, advance: () => undefined } });
+
+      const during = await gate.nobody.get('/readyz');
+      await gate.retireBootstrap();
+      const after = await gate.nobody.get('/readyz');
+
+      assert.deepEqual([during.status, during.body.status, during.body.setUpMode], [200, 'ready', true]);
+      assert.deepEqual([after.status, after.body.setUpMode], [200, false]);
+      assert.deepEqual(
+        after.body.checks.map(({ name }: { name: string }) => name),
+        ['database', 'schema', 'clock'],
+      );
+    });
+
+    it('is denied when the clock is not the database clock', async () => {
+      gate = await startGate({ engine });
+
+      const answer = await gate.nobody.get('/readyz');
+
+      assert.equal(answer.status, 503);
+      assert.equal(answer.body.status, 'not-ready');
+      assert.equal(check(answer, 'clock'), false);
+      assert.equal(check(answer, 'database'), true);
+    });
+
+    it('is denied when a migration is still to be run', async () => {
+      gate = await startGate({ engine });
+      await gate.db.writer('schema_steps').where('name', 'like', '0004%').delete();
+
+      assert.equal(check(await gate.nobody.get('/readyz'), 'schema'), false);
+    });
+
+    it('is denied when the database is away, while the process still lives', async () => {
+      gate = await startGate({ engine });
+      await gate.db.reader.destroy();
+
+      const answer = await gate.nobody.get('/readyz');
+
+      assert.equal(answer.status, 503);
+      assert.deepEqual(
+        answer.body.checks.map(({ name }: { name: string }) => name),
+        ['database'],
+      );
+      assert.equal((await gate.nobody.get('/healthz')).status, 200);
+    });
+  });
+});
+
+const [engine = 'sqlite'] = ENGINES;
+
+describe('what a gate says about itself', () => {
+  let gate: Gate;
+  before(async () => {
+    gate = await startGate({ engine });
+  });
+  after(() => gate.close());
+
+  it('includes the contract that requests are checked against', async () => {
+    const { body } = await gate.nobody.get('/openapi.json');
+
+    assert.equal(body.openapi, '3.1.0');
+    assert.ok(body.paths['/v1/orders'].post);
+  });
+
+  it('includes how long requests took, without anything of their content', async () => {
+    await gate.nobody.get('/v1/orders/ord_secret');
+
+    const { text, headers } = await gate.nobody.get('/metrics');
+
+    assert.match(headers['content-type'] ?? '', /^text\/plain/);
+    assert.match(text, /gate_request_duration_seconds_count\{operation="getOrder",status="401"\} 1/);
+    assert.match(text, /gate_queue_waiting 0/);
+    assert.doesNotMatch(text, /ord_secret/);
+  });
+
+  it('leads from / to a page that needs nothing from elsewhere', async () => {
+    const root = await gate.nobody.get('/');
+    assert.deepEqual([root.status, root.headers.location], [302, '/docs']);
+
+    const page = await gate.nobody.get('/docs');
+
+    assert.equal(page.status, 200);
+    assert.match(page.headers['content-security-policy'] ?? '', /^default-src 'self';/);
+    assert.doesNotMatch(page.text, /https?:\/\//);
+    const paths = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path ?? '');
+    assert.ok(paths.length >= 3);
+    for (const path of paths) assert.equal((await gate.nobody.get(path)).status, 200, path);
+  });
+
+  it('never lets an answer be kept, framed or taken for a page', async () => {
+    const { headers } = await gate.installer.get('/v1/persons');
+
+    assert.equal(headers['cache-control'], 'no-store');
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+    assert.equal(headers['content-security-policy'], "default-src 'none';frame-ancestors 'none'");
+    assert.equal(headers['x-powered-by'], undefined);
+  });
+
+  it('names a request by the id of the proxy, unless that could harm a log', async () => {
+    const idFor = async (given: string) =>
+      (await gate.nobody.get('/healthz', { 'x-request-id': given })).headers['x-request-id'];
+
+    assert.equal(await idFor('lb-7.1'), 'lb-7.1');
+    assert.match((await idFor('a b')) ?? '', /^[0-9a-f-]{36}$/);
+    const { body } = await gate.nobody.get('/v1/orders', { 'x-request-id': 'lb-8' });
+    assert.equal(body.instance, 'urn:request:lb-8');
+  });
+});

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { leafHash, verifyInclusion } from '../../src/log/index.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { type Caller, type Gate, startGate } from '../support/gate.ts';
+import { type Office, openOffice } from '../support/office.ts';
+
+interface Entry {
+  readonly index: number;
+  readonly type: string;
+  readonly subject: string;
+  readonly leafHash: string;
+  readonly record: string;
+}
+
+forEachEngine((engine) => {
+  describe('the log over HTTP', () => {
+    let gate: Gate;
+    let city: Office;
+    let county: Office;
+    before(async () => {
+      gate = await startGate({ engine });
+      city = await openOffice(gate, { region: '421000' });
+      county = await openOffice(gate, { region: '421022' });
+      for (const office of [city, county, city]) {
+        assert.equal((await office.submit(office.order())).status, 201);
+      }
+    });
+    after(() => gate.close());
+
+    it('shows the bureaus every leaf, in pages without a gap', async () => {
+      const finance = await gate.as('finance');
+      const { body: head } = await finance.get('/v1/log/head');
+
+      const entries = await everyEntry(finance, 7);
+
+      assert.deepEqual(
+        entries.map(({ index }) => index),
+        [...Array(head.size).keys()],
+      );
+      for (const { record, leafHash: hash } of entries) assert.equal(leafHash(record).toString('base64'), hash);
+    });
+
+    it('shows an agency what was decided about its own orders, and nothing else', async () => {
+      const ofCity = await everyEntry(city.officer, 1);
+      const ofCounty = await everyEntry(county.officer, 50);
+
+      assert.deepEqual(
+        ofCity.map(({ type }) => type),
+        ['order.decided', 'order.decided'],
+      );
+      assert.deepEqual(
+        ofCounty.map(({ type }) => type),
+        ['order.decided'],
+      );
+      assert.equal(JSON.stringify(ofCounty).includes(city.agencyCode), false);
+    });
+
+    it('shows a key of single agencies no more than them, whatever its role', async () => {
+      const one = { agencies: [county.agencyCode] };
+
+      for (const caller of [
+        await gate.as('machine', { grant: one, scopes: ['log:read'] }),
+        await gate.as('audit', { grant: one }),
+        await gate.as('agency-approver', { grant: { region: '421022' } }),
+      ]) {
+        assert.equal((await everyEntry(caller, 50)).length, 1);
+      }
+      const machine = await gate.as('machine', { grant: { region: '420000' }, scopes: ['log:read'] });
+      assert.ok((await everyEntry(machine, 50)).length > 3);
+    });
+
+    it('proves that a leaf is in the tree of each size since', async () => {
+      const { body: head } = await city.officer.get('/v1/log/head');
+      const index = 3;
+
+      for (const treeSize of [index + 1, head.size - 1, head.size]) {
+        const { body } = await city.officer.get(`/v1/log/proofs/inclusion?index=${index}&treeSize=${treeSize}`);
+
+        const bytes = (text: string) => Buffer.from(text, 'base64');
+        const claim = {
+          index: BigInt(index),
+          size: BigInt(treeSize),
+          leaf: bytes(body.leafHash),
+          proof: body.hashes.map(bytes),
+          root: bytes(body.rootHash),
+        };
+        assert.equal(verifyInclusion(claim), true);
+        if (treeSize === head.size) assert.equal(body.rootHash, head.rootHash);
+      }
+      const now = await city.officer.get(`/v1/log/proofs/inclusion?index=${index}`);
+      assert.equal(now.body.treeSize, head.size);
+    });
+
+    it('refuses a proof about what the log has not reached', async () => {
+      const { body: head } = await city.officer.get('/v1/log/head');
+      const pointerOf = async (query: string) => {
+        const { status, body } = await city.officer.get(`/v1/log/proofs/inclusion?${query}`);
+        assert.deepEqual([status, body.code], [422, 'log.not_reached']);
+        return body.errors[0].pointer;
+      };
+
+      assert.equal(await pointerOf(`index=${head.size}`), '/query/index');
+      assert.equal(await pointerOf(`index=5&treeSize=5`), '/query/index');
+      assert.equal(await pointerOf(`index=5&treeSize=${head.size + 1}`), '/query/treeSize');
+    });
+  });
+});
+
+async function everyEntry(caller: Caller, limit: number): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  for (let from: number | null = 0; from !== null; ) {
+    const { status, body } = await caller.get(`/v1/log/entries?from=${from}&limit=${limit}`);
+    assert.equal(status, 200);
+    entries.push(...body.items);
+    from = body.next;
+  }
+  return entries;
+}

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { MIGRATIONS } from '../../db/migrations/index.ts';
+import { type Database, hasPendingMigrations, migrate, openDatabase } from '../../src/db/index.ts';
+import { type Clock, instant } from '../../src/kernel/index.ts';
+import { emptyDatabaseUrl, type FreshDatabase, forEachEngine } from '../support/databases.ts';
+
+const clock: Clock = () => instant('2026-03-31T09:00:00.000Z');
+const ALL = MIGRATIONS.map((step) => step.name);
+
+async function notedSteps(db: Database): Promise<readonly string[]> {
+  const rows: readonly { name: string }[] = await db.writer('schema_steps').select('name');
+  return rows.map((row) => row.name).sort();
+}
+
+/** Migrates in another process that is killed right after its n-th statement. */
+async function killAfter(statement: number, url: string): Promise<void> {
+  const script = new URL('migrate-process.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, ['--import=tsx', script, url, String(statement)], { stdio: 'inherit' });
+  const [, signal] = await once(child, 'exit');
+  assert.equal(signal, 'SIGKILL');
+}
+
+describe('migrating', () => {
+  forEachEngine((engine) => {
+    let fresh: FreshDatabase;
+    let db: Database;
+
+    beforeEach(async () => {
+      fresh = await emptyDatabaseUrl(engine);
+      db = openDatabase(fresh.url);
+    });
+
+    afterEach(async () => {
+      await db.close();
+      await fresh.drop();
+    });
+
+    it('takes an empty database to the newest schema, step by step, and says which', async () => {
+      assert.deepEqual(await migrate(db, clock), ALL);
+      assert.deepEqual(await notedSteps(db), [...ALL].sort());
+      assert.deepEqual((await db.writer('log_head').select('size')).length, 1);
+    });
+
+    it('has nothing to do the second time', async () => {
+      await migrate(db, clock);
+
+      assert.deepEqual(await migrate(db, clock), []);
+    });
+
+    it('knows whether something is left to do, without doing it', async () => {
+      assert.equal(await hasPendingMigrations(db), true);
+      assert.equal(await db.writer.schema.hasTable('schema_steps'), false);
+
+      await migrate(db, clock);
+      assert.equal(await hasPendingMigrations(db), false);
+
+      await db
+        .writer('schema_steps')
+        .where({ name: ALL.at(-1) })
+        .delete();
+      assert.equal(await hasPendingMigrations(db), true);
+    });
+
+    it('runs a step again that was killed before it was noted: every statement of every step bears that', async () => {
+      for (const step of MIGRATIONS) {
+        for (const statement of step.statements(engine)) {
+          await db.writer.raw(statement);
+          await db.writer.raw(statement);
+        }
+      }
+
+      assert.deepEqual(await migrate(db, clock), ALL);
+      assert.equal((await db.writer('log_head').select('size')).length, 1);
+    });
+
+    for (const statement of [1, 4, 5, 30]) {
+      it(`goes on after a kill -9 right after statement ${statement}`, async () => {
+        await killAfter(statement, fresh.url);
+
+        await migrate(db, clock);
+
+        assert.deepEqual(await notedSteps(db), [...ALL].sort());
+        assert.equal(await hasPendingMigrations(db), false);
+      });
+    }
+
+    it('lets one of two work and the other find nothing left', async () => {
+      const other = openDatabase(fresh.url);
+
+      const [one, two] = await Promise.all([migrate(db, clock), migrate(other, clock)]);
+      await other.close();
+
+      assert.deepEqual(
+        [one.length, two.length].sort((a, b) => a - b),
+        [0, ALL.length],
+      );
+    });
+
+    it('refuses a database that a newer version has migrated, and changes nothing in it', async () => {
+      await migrate(db, clock);
+      await db
+        .writer('schema_steps')
+        .where({ name: ALL.at(-1) })
+        .delete();
+      await db.writer('schema_steps').insert({ name: '9999-from-the-future', at: clock() });
+
+      await assert.rejects(migrate(db, clock), /newer version: 9999-from-the-future/);
+      assert.equal((await notedSteps(db)).length, ALL.length);
+    });
+  });
+});
