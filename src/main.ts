@@ -26,6 +26,7 @@ import { PRODUCTS } from './register/record-products.ts';
 import { DEBARMENTS } from './suppliers/record-debarments.ts';
 import { SUPPLIER } from './suppliers/supplier.ts';
 
+export { revokeApiKey } from './access/revoke-api-key.ts';
 export { checkOrder } from './orders/check-order.ts';
 export { toCheckBody } from './orders/order-body.ts';
 export { describeUnreconciled, type GateReconciliation, reconcileGate } from './orders/reconcile-gate.ts';

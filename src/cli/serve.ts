@@ -59,10 +59,10 @@ async function announce(terminal: Terminal, { gate, config, url }: Started): Pro
   note(`  ${say(text('数据库', 'Database'))}  ${withoutPassword(config.databaseUrl)}`);
   announceBootstrapKey(terminal, gate.bootstrapKey);
   if (await isBeingSetUp(gate.db)) note(`  ${say(SET_UP)}`);
-  for (const line of pendingPack(gate.pack)) note(`  ${say(line)}`);
+  if (gate.pack === 'proposed' || gate.pack === 'already-proposed') note(`  ${say(DIFFERENT_PACK)}`);
 }
 
-/** For `gate serve` and `gate demo` alike; nobody can read the key again. */
+/** Nobody can read the key again. */
 function announceBootstrapKey({ note, paint, say }: Terminal, key: Gate['bootstrapKey']): void {
   if (key.kind !== 'made') return;
   note('');
@@ -81,17 +81,12 @@ const SET_UP = text(
 );
 
 /** A rule pack that differs from what is in force changes nothing by itself. */
-function pendingPack(pack: Gate['pack']) {
-  if (pack.kind !== 'differs') return [];
-  return [
-    text(
-      '随程序附带的规则包与生效的规则集不同；规则不会因重启而改变，仍按生效的规则集审核。',
-      'The rule pack of this version differs from the rule set in force; a restart changes no rules, and the set in force decides.',
-    ),
-  ];
-}
+const DIFFERENT_PACK = text(
+  '随程序附带的规则包与生效的规则集不同，已存为草案；重启不改变规则，仍按生效的规则集审核。',
+  'The rule pack of this version differs from the set in force and was kept as a draft; a restart changes no rules.',
+);
 
 /** What stands between the account and the host is a password, and has no place on a screen. */
-export function withoutPassword(url: string): string {
+function withoutPassword(url: string): string {
   return url.replace(/^(mysql:\/\/[^:@/]*):[^@]*@/, '$1:***@');
 }

@@ -20,7 +20,15 @@ export type IdPrefix =
 /** Makes prefixed ids that sort by time of creation. Passed in, so that tests can count instead. */
 export type NewId = (prefix: IdPrefix) => string;
 
-export const newId: NewId = (prefix) => `${prefix}_${v7({ random: randomOfOne() }).replaceAll('-', '')}`;
+export const newId: NewId = (prefix) => `${prefix}_${v7({ random: randomOfOne(), seq: nextSequence() }).replaceAll('-', '')}`;
+
+let sequence = 0;
+
+/** Ids of one millisecond sort by the order of making. */
+function nextSequence(): number {
+  sequence = (sequence + 1) % 0x7fffffff;
+  return sequence;
+}
 
 const RANDOM_BYTES = 16;
 const pool = new Uint8Array(RANDOM_BYTES * 256);

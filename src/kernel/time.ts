@@ -15,8 +15,14 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const CIVIL_DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 
 export function instant(text: string): Instant {
-  if (!INSTANT.test(text) || Number.isNaN(Date.parse(text))) throw new RangeError(`not an instant: ${text}`);
+  if (!isInstant(text)) throw new RangeError(`not an instant: ${text}`);
   return text as Instant;
+}
+
+/** The form alone would let 30 February and 24:00 through. */
+function isInstant(text: string): boolean {
+  const ms = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === text;
 }
 
 /** Refuses days that do not exist, such as 2026-02-30. */
@@ -60,12 +66,12 @@ export function addMonths(day: CivilDate, months: number): CivilDate {
   return first.toISOString().slice(0, 10) as CivilDate;
 }
 
-/** Full calendar months from one day to another, never negative: 2020-03-15 to 2026-03-14 is 71. */
+/** Full calendar months from one day to another, never negative: 2020-03-15 to 2026-03-14 is 71. The reverse of `addMonths`. */
 export function fullMonthsBetween(from: CivilDate, to: CivilDate): number {
-  const [fromYear = 0, fromMonth = 0, fromDate = 0] = from.split('-').map(Number);
-  const [toYear = 0, toMonth = 0, toDate = 0] = to.split('-').map(Number);
-  const months = (toYear - fromYear) * 12 + (toMonth - fromMonth) - (toDate < fromDate ? 1 : 0);
-  return Math.max(0, months);
+  const [fromYear = 0, fromMonth = 0] = from.split('-').map(Number);
+  const [toYear = 0, toMonth = 0] = to.split('-').map(Number);
+  const months = (toYear - fromYear) * 12 + (toMonth - fromMonth);
+  return Math.max(0, addMonths(from, months) <= to ? months : months - 1);
 }
 
 /** Whole days from one day to a later one; negative when `to` is earlier. */

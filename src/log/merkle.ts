@@ -99,10 +99,9 @@ export interface ConsistencyClaim {
 /** Whether the larger tree holds the smaller one unchanged as its beginning (RFC 9162, 2.1.4.2). */
 export function verifyConsistency(claim: ConsistencyClaim): boolean {
   const { fromSize, toSize, fromRoot, toRoot, proof } = claim;
-  if (fromSize < 0n || fromSize > toSize) return false;
-  if (fromSize === toSize) return proof.length === 0 && Buffer.from(fromRoot).equals(toRoot);
   // An empty tree is the beginning of every tree, so a proof of it would prove nothing.
-  if (fromSize === 0n) return false;
+  if (fromSize <= 0n || fromSize > toSize) return false;
+  if (fromSize === toSize) return proof.length === 0 && Buffer.from(fromRoot).equals(toRoot);
   const path = isPowerOfTwo(fromSize) ? [fromRoot, ...proof] : [...proof];
   return path.length > 0 && climb(claim, path);
 }

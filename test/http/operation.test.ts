@@ -1,57 +1,41 @@
 import assert from 'node:assert/strict';
-import type { AnswerOf, BodyOf, Handler, Handlers, QueryOf } from '../../src/http/operation.ts';
+import type { AnswerOf, BodyOf, Handler, Handlers, QueryOf, StatusOf } from '../../src/http/operation.ts';
 
-// Nothing is called here: what is claimed is claimed to the compiler, which refuses a directive that expects no error.
+/** `true` only when nothing of the one type is a value of the other; what fits leaves no value at all to claim it with. */
+type Refused<Given, Wanted> = Given extends Wanted ? never : true;
 
-const right = {
+type ParamsOf<Op extends keyof Handlers> = Parameters<Handler<Op>>[0]['params'];
+
+// Nothing is called here: what is claimed is claimed to the compiler.
+const fitting = {
   getHealth: (_req, res) => void res.status(200).json({ status: 'ok' }),
   getMetrics: (_req, res) => void res.status(200).type('text/plain').send('gate_up 1'),
-  getOrderRevision: (req, res) => {
-    const revision: number = req.params.revision;
-    const id: string = req.params.id;
-    void [revision, id, res];
-  },
+  getOrderRevision: (req) => void [req.params.id satisfies string, req.params.revision satisfies number],
   importAgencies: (req) => void (req.body satisfies Buffer),
   decideOrderAgain: (req) => void (req.body satisfies object | undefined),
 } satisfies Handlers;
-
-// @ts-expect-error A value that the contract does not have.
-const wrongValue: Handler<'getHealth'> = (_req, res) => void res.status(200).json({ status: 'fine' });
-
-// @ts-expect-error A field that the answer must have is missing.
-const missingField: Handler<'getHealth'> = (_req, res) => void res.status(200).json({});
-
-// @ts-expect-error A status that the operation does not promise.
-const undeclaredStatus: Handler<'getHealth'> = (_req, res) => void res.status(201).json({ status: 'ok' });
-
-// @ts-expect-error A parameter that the path does not have.
-const wrongParameter: Handler<'getOrder'> = (req) => void req.params.orderId;
-
-// @ts-expect-error A parameter that the query does not have.
-const wrongQuery: Handler<'listOrders'> = (req) => void req.query.status;
-
-// @ts-expect-error An operation that the contract does not have.
-const wrongOperation: Handlers = { buyEverything: () => undefined };
 
 const limit: QueryOf<'listOrders'>['limit'] = 50;
 const creation: BodyOf<'createPerson'> = { name: '王建国', email: 'wang@x.test', roles: [] };
 const frozen: AnswerOf<'listOrders', 200> = Object.freeze({ items: Object.freeze([]), next: null });
 
-describe('a handler', () => {
-  it('compiles only with the parameters, the statuses and the fields of its operation', () => {
-    const claimed = [
-      wrongValue,
-      missingField,
-      undeclaredStatus,
-      wrongParameter,
-      wrongQuery,
-      wrongOperation,
-      limit,
-      creation,
-      frozen,
-    ];
+const wrongValue: Refused<{ status: 'fine' }, AnswerOf<'getHealth', 200>> = true;
+const missingField: Refused<{ items: [] }, AnswerOf<'listOrders', 200>> = true;
+const undeclaredStatus: Refused<201, StatusOf<'getHealth'>> = true;
+const wrongParameter: Refused<'orderId', keyof ParamsOf<'getOrder'>> = true;
+const wrongQuery: Refused<'status', keyof QueryOf<'listOrders'>> = true;
+const wrongBody: Refused<{ name: string }, BodyOf<'createPerson'>> = true;
+const wrongOperation: Refused<'buyEverything', keyof Handlers> = true;
 
-    assert.equal(claimed.length, 9);
-    assert.deepEqual(Object.keys(right).length, 5);
+describe('a handler', () => {
+  it('compiles with the parameters, the statuses and the fields of its operation', () => {
+    assert.equal(Object.keys(fitting).length, 5);
+    assert.deepEqual([limit, creation.roles, frozen.items], [50, [], []]);
+  });
+
+  it('does not compile with any other', () => {
+    const refused = [wrongValue, missingField, undeclaredStatus, wrongParameter, wrongQuery, wrongBody, wrongOperation];
+
+    assert.ok(refused.every((each) => each));
   });
 });

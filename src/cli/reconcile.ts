@@ -1,0 +1,46 @@
+import { inSnapshot } from '../db/index.ts';
+import { text } from '../kernel/index.ts';
+import { describeUnreconciled, type GateReconciliation, reconcileGate } from '../main.ts';
+import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
+import { withDatabase } from './local-database.ts';
+import { readOptions } from './read-options.ts';
+import type { Terminal } from './terminal.ts';
+
+export const reconcile: Command = {
+  name: 'reconcile',
+  summary: text('核对资金、授权的计数与流水、订单', 'compare the counters of money and seats with moves and orders'),
+  help: text(
+    `用法：gate reconcile
+
+将每条预算指标、每项授权的计数与其流水核对，将占用与订单核对，将采购计划备案的已用金额与订单核对。
+只读，不修复任何内容。退出码：0 一致，1 不一致。`,
+    `Usage: gate reconcile
+
+Compares the counters of every budget line and entitlement with their moves, what is set aside with the orders, and what
+plan filings count as used with the orders. It reads and repairs nothing. Exit codes: 0 all agrees, 1 something does not.`,
+  ),
+  run: async (args, { config, terminal }) => {
+    readOptions(args, {}, { wordsMax: 0 });
+    terminal.progress(terminal.say(text('核对中……', 'reconciling …')));
+    const found = await withDatabase(config, (db) => inSnapshot(db, reconcileGate));
+    terminal.progress('');
+    report(terminal, found);
+    return found.isSound ? EXIT_OK : EXIT_FAILED;
+  },
+};
+
+function report({ print, paint, say }: Terminal, found: GateReconciliation): void {
+  for (const each of found.unreconciled) print(paint('red', say(describeUnreconciled(each))));
+  const unshown = found.count - found.unreconciled.length;
+  if (unshown > 0) print(say(text(`另有 ${unshown} 处未列出。`, `${unshown} more are not listed.`)));
+  const { accounts, moves, orders, count } = found;
+  const sound = text(
+    `✔ ${accounts} 个账户、${moves} 笔流水、${orders} 张订单相符。`,
+    `✔ ${accounts} accounts, ${moves} moves and ${orders} orders agree.`,
+  );
+  const unsound = text(
+    `✘ ${count} 处不符（${accounts} 个账户、${moves} 笔流水、${orders} 张订单）。`,
+    `✘ ${count} do not agree (${accounts} accounts, ${moves} moves, ${orders} orders).`,
+  );
+  print(found.isSound ? paint('green', say(sound)) : paint('red', say(unsound)));
+}

@@ -1,0 +1,58 @@
+import { inSnapshot } from '../db/index.ts';
+import { text } from '../kernel/index.ts';
+import { describeDifference, describeFault, type Verification, verifyLog } from '../log/index.ts';
+import { gateProjections, parseLeaf, REFERENCE_KINDS } from '../main.ts';
+import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
+import { withDatabase } from './local-database.ts';
+import { readOptions } from './read-options.ts';
+import type { Terminal } from './terminal.ts';
+
+export const verify: Command = {
+  name: 'verify',
+  summary: text('核验日志，并与各表核对', 'verify the log, and compare the tables with it'),
+  help: text(
+    `用法：gate verify
+
+重新计算每条记录的散列、整棵树和根，再将各表与日志逐条核对。只读，不修复任何内容。
+把输出的条数与根散列保存在数据库以外，日后可据以发现整体改写。退出码：0 一致，1 不一致。`,
+    `Usage: gate verify
+
+Hashes every leaf anew, up to the root, and compares the tables with what the log says. It reads and repairs nothing.
+Keep the size and root that it prints outside the database: against them a log rewritten as a whole can be found.
+Exit codes: 0 all agrees, 1 something does not.`,
+  ),
+  run: async (args, { config, terminal }) => {
+    readOptions(args, {}, { wordsMax: 0 });
+    const projections = gateProjections(Object.values(REFERENCE_KINDS).map(({ projection }) => projection));
+    const onProgress = ({ checked, size }: { checked: number; size: number }): void =>
+      terminal.progress(terminal.say(text(`核验 ${checked} / ${size}`, `verifying ${checked} of ${size}`)));
+    const found = await withDatabase(config, (db) =>
+      inSnapshot(db, (tx) => verifyLog(tx, { projections, parse: parseLeaf, onProgress })),
+    );
+    terminal.progress('');
+    report(terminal, found);
+    return found.isSound ? EXIT_OK : EXIT_FAILED;
+  },
+};
+
+function report({ print, paint, say }: Terminal, found: Verification): void {
+  for (const fault of found.faults) print(paint('red', say(describeFault(fault))));
+  for (const difference of found.differences) print(paint('red', say(describeDifference(difference))));
+  const unshown = found.differenceCount - found.differences.length;
+  if (unshown > 0) print(say(text(`另有 ${unshown} 处差异未列出。`, `${unshown} more differences are not listed.`)));
+  print(found.isSound ? paint('green', say(sound(found))) : paint('red', say(unsound(found))));
+  const root = found.rootHash.toString('base64');
+  print(say(text(`条数 ${found.size}，根散列 ${root}`, `size ${found.size}, root ${root}`)));
+}
+
+function sound({ leaves }: Verification) {
+  return text(`✔ 日志完整，${leaves} 条记录与各表一致。`, `✔ The log is whole; its ${leaves} leaves and the tables agree.`);
+}
+
+function unsound({ faults, differenceCount, firstWrong }: Verification) {
+  const at = text(firstWrong === null ? '' : `，首处在第 ${firstWrong} 条`, firstWrong === null ? '' : `, first at index ${firstWrong}`);
+  return text(
+    `✘ 日志有 ${faults.length} 处错误，与各表有 ${differenceCount} 处不一致${at['zh-CN']}。`,
+    `✘ ${faults.length} faults in the log and ${differenceCount} differences to the tables${at.en}.`,
+  );
+}

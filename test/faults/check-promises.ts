@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { inSnapshot, openDatabase } from '../../src/db/index.ts';
+import {
+  describeUnreconciled,
+  gateProjections,
+  parseLeaf,
+  REFERENCE_KINDS,
+  reconcileGate,
+  rederiveAll,
+} from '../../src/main.ts';
+import { verifyLog } from '../../src/log/index.ts';
+import { read } from './ask.ts';
+import type { Acknowledged, LoadParts, Notebook } from './order-load.ts';
+
+const READERS = 8;
+
+/** Reads back what was acknowledged: each decision as it was answered, and each order as its last answer showed it. */
+export async function checkPromises(
+  { acknowledged, orders }: Notebook,
+  { url, key, since }: Pick<LoadParts, 'url' | 'key'> & { readonly since: number },
+): Promise<void> {
+  await inParallel(acknowledged.slice(since), async ({ answer }) => {
+    const { decision } = answer.body;
+    if (!decision) return;
+    const found = await read(url, key, `/v1/decisions/${decision.id}`);
+    assert.deepEqual(found, { status: 200, body: decision });
+  });
+  const touched = [...new Set(acknowledged.slice(since).map(({ asked }) => asked.reference))];
+  await inParallel(touched, async (reference) => {
+    const order = orders.get(reference)?.body.order;
+    const found = await read(url, key, `/v1/orders/${order?.id}`);
+    assert.deepEqual(found, { status: 200, body: order });
+  });
+}
+
+/** The same reference once more gets the decision that was acknowledged, however the order has gone on since. */
+export async function checkRecall(
+  { acknowledged }: Notebook,
+  { url, key, since }: Pick<LoadParts, 'url' | 'key'> & { readonly since: number },
+): Promise<void> {
+  const submitted = acknowledged.slice(since).filter(({ asked }) => asked.kind === 'submit');
+  await inParallel(submitted.slice(-RECALLED_MAX), async ({ asked, answer }: Acknowledged) => {
+    const again = await fetch(`${url}/v1/orders`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(asked.body),
+    });
+    const { decision } = (await again.json()) as { decision?: unknown };
+    assert.deepEqual({ status: again.status, decision }, { status: 200, decision: answer.body.decision });
+  });
+}
+
+const RECALLED_MAX = 50;
+
+async function inParallel<T>(list: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const rest = list.values();
+  const worker = async (): Promise<void> => {
+    for (const one of rest) await work(one);
+  };
+  await Promise.all(Array.from({ length: READERS }, worker));
+}
+
+export interface Agreement {
+  readonly leaves: number;
+  readonly moves: number;
+  readonly orders: number;
+  /** Derived anew along all three arrows; null when that was not asked for. */
+  readonly rederived: number | null;
+}
+
+/** What `gate verify`, `gate reconcile` and `gate rederive --all` find, on a gate that nobody uses at this moment. */
+export async function checkAgreement(
+  databaseUrl: string,
+  { rederive }: { readonly rederive: boolean },
+): Promise<Agreement> {
+  const db = openDatabase(databaseUrl);
+  try {
+    const projections = gateProjections(Object.values(REFERENCE_KINDS).map(({ projection }) => projection));
+    const verified = await inSnapshot(db, (tx) => verifyLog(tx, { projections, parse: parseLeaf }));
+    assert.deepEqual(
+      { faults: verified.faults, differences: verified.differences },
+      { faults: [], differences: [] },
+      'gate verify finds something',
+    );
+    const reconciled = await inSnapshot(db, reconcileGate);
+    assert.deepEqual(reconciled.unreconciled.map(describeUnreconciled), [], 'gate reconcile finds something');
+    const derived = rederive ? await rederiveAll(db) : undefined;
+    assert.deepEqual(derived?.differences ?? [], [], 'gate rederive --all finds something');
+    const { moves, orders } = reconciled;
+    return { leaves: verified.leaves, moves, orders, rederived: derived?.decisions ?? null };
+  } finally {
+    await db.close();
+  }
+}
