@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/index.ts';
 import type { LeafMoves } from '../ledger/index.ts';
 import type { Governed } from '../log/index.ts';
 import type { RuleSet } from '../rules/index.ts';
-import type { Books } from './books.ts';
+import { type Books, dropUndertakings } from './books.ts';
 import type { Contribution } from './contribution.ts';
 import type { DecideDeps } from './decide-deps.ts';
 import { type LinePrice, type Order, orderKey, type Revision, type StoredPurchase } from './order.ts';
@@ -85,7 +85,8 @@ export function emptyWrites(): BatchWrites {
 }
 
 /** Ends the undertakings of an order, those in the tables and those that an earlier act of this batch opened. */
-export function endUndertakings({ writes }: Batch, orderId: string, logIndex: number): void {
+export function endUndertakings({ books, writes }: Batch, orderId: string, logIndex: number): void {
+  dropUndertakings(books, orderId);
   writes.voidedUndertakings.set(orderId, logIndex);
   const others = writes.undertakings.filter((undertaking) => undertaking.orderId !== orderId);
   writes.undertakings.splice(0, writes.undertakings.length, ...others);

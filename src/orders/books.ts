@@ -6,6 +6,7 @@ import {
   type DeviceFacts,
   type EntitlementFacts,
   freeSeatsOf,
+  type OverdueUndertaking,
   type ProductFacts,
   type ReleasedSeats,
 } from '../register/index.ts';
@@ -34,7 +35,8 @@ export interface Books {
     { readonly category: string; readonly platforms: readonly string[]; readonly freeSeats: number }
   >;
   readonly releasableSeats: readonly ReleasedSeats[];
-  readonly overdueUndertakings: ReadonlyMap<string, readonly CivilDate[]>;
+  /** By agency; open ones that were due before today. */
+  readonly overdueUndertakings: Map<string, readonly OverdueUndertaking[]>;
   readonly history: History;
 }
 
@@ -81,6 +83,23 @@ export function addToBooks(books: Books, entry: Entry): void {
 /** Takes it out again: the order is about to be judged anew, or gave everything back. */
 export function removeFromBooks(books: Books, entry: Entry): void {
   post(books, entry, -1);
+}
+
+/** What an order undertook to deliver has ended with it. */
+export function dropUndertakings({ overdueUndertakings }: Books, orderId: string): void {
+  for (const [agency, undertakings] of overdueUndertakings) {
+    const others = undertakings.filter((undertaking) => undertaking.orderId !== orderId);
+    overdueUndertakings.set(agency, others);
+  }
+}
+
+/** An undertaking may be overdue from its first day. */
+export function addUndertaking(
+  { overdueUndertakings, on }: Books,
+  { agencyCode, orderId, dueOn }: { agencyCode: string; orderId: string; dueOn: CivilDate | null },
+): void {
+  if (dueOn === null || dueOn >= on) return;
+  overdueUndertakings.set(agencyCode, [...(overdueUndertakings.get(agencyCode) ?? []), { orderId, dueOn }]);
 }
 
 function post(books: Books, { orderId, agencyCode, contribution }: Entry, sign: 1 | -1): void {

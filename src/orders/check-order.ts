@@ -3,14 +3,15 @@ import type { Judgement, Screening } from '../decisions/index.ts';
 import { type Actor, type Clock, dayOf, type Instant, laterOf, Refusal, text } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
 import { findRuleSetInForce, type RuleSet } from '../rules/index.ts';
-import { type Books, removeFromBooks } from './books.ts';
+import type { KnownOrder } from './batch.ts';
+import { type Books, dropUndertakings, removeFromBooks } from './books.ts';
 import { checkSubmission } from './check-submission.ts';
 import type { Contribution } from './contribution.ts';
 import { gatherOrder } from './gather-order.ts';
 import { judgeOrder } from './judge-order.ts';
-import { loadKnownOrders } from './load-batch.ts';
-import { loadBooks } from './load-books.ts';
-import { orderNotFound } from './order.ts';
+import { distinctOrders, listLapsed, loadKnownOrders } from './load-batch.ts';
+import { type BooksRequest, loadBooks } from './load-books.ts';
+import { type Order, orderNotFound } from './order.ts';
 import { findOrder } from './orders-repository.ts';
 import { contributionOf, mayHoldUnits } from './stand.ts';
 import type { OrderSubmission } from './submission.ts';
@@ -32,8 +33,9 @@ export interface Check {
 }
 
 /**
- * The decision an order would have, against one snapshot: nothing is stored and no lock is taken, so a check is no
- * promise. With the id of an order it is judged as that order's amendment, its own money and seats added back.
+ * The decision an order would have, against one snapshot: nothing is stored and no lock is taken, so a check is no promise.
+ * Clearances that have lapsed count as lapsed, though nobody swept them. With the id of an order it is judged as
+ * that order's amendment, its own money and seats added back.
  */
 export async function checkOrder(
   tx: Tx,
@@ -46,24 +48,21 @@ export async function checkOrder(
   const ruleSet = await findRuleSetInForce(tx);
   if (!ruleSet)
     throw new Refusal('unavailable', 'rule_set.none_in_force', text('尚无生效的规则集。', 'No rule set is in force.'));
-  const known = await loadAmended(tx, amends);
-  const books = await loadBooks(tx, {
-    orders: [body, ...(known ? [known.body] : [])],
-    held: {
-      budgetLines: [...(known?.contribution?.budget.keys() ?? [])],
-      entitlements: [...(known?.contribution?.seats.keys() ?? [])],
-    },
-    ruleSet,
-    at,
-    on,
-  });
+  const amended = await loadAmended(tx, amends);
+  const gone = await loadKnownOrders(
+    tx,
+    distinctOrders([...amended, ...(await listLapsed(tx, at, [body.agencyCode]))]),
+  );
+  const books = await loadBooks(tx, { ...heldBy([...gone.values()], body), ruleSet, at, on });
   const refusal = checkSubmission({ books }, actor, body);
   const agency = books.agencies.get(body.agencyCode);
   if (refusal || !agency) throw refusal ?? orderNotFound();
-  if (known && known.order.agencyCode !== body.agencyCode) throw orderNotFound();
-  if (known)
-    removeFromBooks(books, { orderId: known.order.id, agencyCode: body.agencyCode, contribution: known.contribution });
-  const gathered = gatherOrder(books, { order: body, agency, decoding: ruleSet.decoding });
+  if (amended.some(({ agencyCode }) => agencyCode !== body.agencyCode)) throw orderNotFound();
+  for (const { order, contribution } of gone.values()) {
+    removeFromBooks(books, { orderId: order.id, agencyCode: order.agencyCode, contribution });
+    dropUndertakings(books, order.id);
+  }
+  const gathered = gatherOrder(books, { order: body, orderId: amends, agency, decoding: ruleSet.decoding });
   const days = { submittedOn: on, decidedOn: on };
   const { judgement } = await judgeOrder({ ruleSet, body, agency, gathered, ...days, screening: deps.screening() });
   const holdsUnits = judgement.outcome === 'approved' || (judgement.outcome === 'referred' && mayHoldUnits(judgement));
@@ -79,9 +78,20 @@ export async function checkOrder(
   };
 }
 
-async function loadAmended(tx: Tx, id: string | null) {
-  if (id === null) return null;
+async function loadAmended(tx: Tx, id: string | null): Promise<readonly Order[]> {
+  if (id === null) return [];
   const order = await findOrder(tx, id);
   if (!order) throw orderNotFound();
-  return (await loadKnownOrders(tx, [order])).get(id) ?? null;
+  return [order];
+}
+
+/** What must be in the books so that these orders can be taken out of them. */
+function heldBy(gone: readonly KnownOrder[], body: OrderSubmission): Pick<BooksRequest, 'orders' | 'held'> {
+  return {
+    orders: [body, ...gone.map((order) => order.body)],
+    held: {
+      budgetLines: gone.flatMap(({ contribution }) => [...(contribution?.budget.keys() ?? [])]),
+      entitlements: gone.flatMap(({ contribution }) => [...(contribution?.seats.keys() ?? [])]),
+    },
+  };
 }

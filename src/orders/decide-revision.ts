@@ -12,7 +12,7 @@ import type { Move } from '../ledger/index.ts';
 import { compactResults, EVALUATOR, REFERENCE_EVALUATOR, summarize } from '../rules/index.ts';
 import type { ActResult } from './act.ts';
 import { type Batch, endUndertakings, type KnownOrder, keepOrder } from './batch.ts';
-import { addToBooks, removeFromBooks } from './books.ts';
+import { addToBooks, addUndertaking, removeFromBooks } from './books.ts';
 import { type Contribution, movesBetween } from './contribution.ts';
 import { addFiling } from './expire-order.ts';
 import { gatherOrder } from './gather-order.ts';
@@ -49,7 +49,7 @@ export async function decideRevision(batch: Batch, toDecide: RevisionToDecide): 
   const revision = (known?.order.latestRevision ?? 0) + (isNewRevision ? 1 : 0);
 
   removeFromBooks(books, { orderId, agencyCode: body.agencyCode, contribution: before });
-  const gathered = gatherOrder(books, { order: body, agency, decoding: ruleSet.decoding });
+  const gathered = gatherOrder(books, { order: body, orderId, agency, decoding: ruleSet.decoding });
   const days = { submittedOn: dayOf(submittedAt), decidedOn: entry.on };
   const { facts, judgement } = await judgeOrder({
     ruleSet,
@@ -163,7 +163,9 @@ function record(batch: Batch, decided: Decided): ActResult {
     if (after?.filing) addFiling(batch, after.filing.number, after.filing.amountFen);
     if (known) endUndertakings(batch, orderId, logIndex);
     for (const undertaking of draft.detail.undertakings) {
-      writes.undertakings.push({ ...undertaking, orderId, agencyCode: body.agencyCode, revision, logIndex });
+      const opened = { ...undertaking, orderId, agencyCode: body.agencyCode, revision, logIndex };
+      writes.undertakings.push(opened);
+      addUndertaking(batch.books, opened);
     }
   }
   noteRevision(batch, { ...decided, bodyDigest: draft.detail.orderDigest });

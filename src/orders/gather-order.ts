@@ -8,12 +8,18 @@ import { purchaseItems, twinKeyOf } from './derive-facts/purchase-items.ts';
 import type { Gathered, GatheredEntitlement, PurchaseHistory } from './gathered.ts';
 import type { FundingEntry, OrderSubmission } from './submission.ts';
 
+interface Gathering {
+  readonly order: OrderSubmission;
+  /** Null while it has none: what the order itself undertook before does not speak against it. */
+  readonly orderId: string | null;
+  readonly agency: AgencyFacts;
+  readonly decoding: CatalogueDecoding;
+}
+
 /** Picks out of the books what concerns one order, as values that are recorded with its decision. */
-export function gatherOrder(
-  books: Books,
-  { order, agency, decoding }: { order: OrderSubmission; agency: AgencyFacts; decoding: CatalogueDecoding },
-): Gathered {
+export function gatherOrder(books: Books, { order, orderId, agency, decoding }: Gathering): Gathered {
   const code = agency.code;
+  const overdue = books.overdueUndertakings.get(code) ?? [];
   const counts = books.deviceCounts.filter((count) => count.agencyCode === code);
   const idle = books.deviceCounts.filter(
     ({ agencyCode, state }) => state === 'idle' && (agencyCode === code || agencyCode === agency.parentCode),
@@ -31,7 +37,7 @@ export function gatherOrder(
     entitlements: gatherEntitlements(books, order),
     freePools: gatherPools(books, order),
     releasedSeats: gatherReleasedSeats(books, order),
-    overdueUndertakings: books.overdueUndertakings.get(code) ?? [],
+    overdueUndertakings: overdue.filter((one) => one.orderId !== orderId).map(({ dueOn }) => dueOn),
     history: {
       openTwinOrders: books.history.twins.get(agencyTwinKey(order))?.size ?? 0,
       exemptionDevicesUsed: sumOf(books.history.exemptions.get(exemptionKey(order) ?? '')?.values()),

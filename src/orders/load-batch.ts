@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { listFirstDecisions, readRecord } from '../decisions/index.ts';
-import { dayOf, fen, groupBy } from '../kernel/index.ts';
+import { dayOf, fen, groupBy, type Instant } from '../kernel/index.ts';
 import { listStanding, type Standing } from '../ledger/index.ts';
 import type { OrderAct } from './act.ts';
 import { type Batch, type BatchContext, emptyWrites, type KnownOrder } from './batch.ts';
@@ -27,7 +27,7 @@ export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]
   const named = await loadNamedOrders(tx, acts);
   const bodies = acts.flatMap((act) => ('body' in act ? [act.body] : []));
   const agencyCodes = [...new Set([...bodies, ...named].map(({ agencyCode }) => agencyCode))];
-  const lapsed = await listLapsedOrders(tx, { at, agencyCodes, limit: LAPSED_MAX });
+  const lapsed = await listLapsed(tx, at, agencyCodes);
   const known = await loadKnownOrders(tx, distinctOrders([...named, ...lapsed]));
   await recallFirstDecisions(tx, known, acts);
   const contributions = [...known.values()].flatMap(({ contribution }) => contribution ?? []);
@@ -45,8 +45,14 @@ export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]
     [...known.values()].map(({ order }) => [orderKey(order.agencyCode, order.reference), order.id]),
   );
   const batch: Batch = { ...context, books, orders: known, idByKey, writes: emptyWrites() };
-  for (const { id } of lapsed) expireOrder(batch, id);
+  // An order that is named lapses even where there were too many to look at.
+  for (const id of known.keys()) expireOrder(batch, id);
   return batch;
+}
+
+/** Clearances and referrals of some agencies that have run out, and that nobody has swept yet. */
+export function listLapsed(tx: Tx, at: Instant, agencyCodes: readonly string[]): Promise<readonly Order[]> {
+  return listLapsedOrders(tx, { at, agencyCodes, limit: LAPSED_MAX });
 }
 
 async function loadNamedOrders(tx: Tx, acts: readonly OrderAct[]): Promise<readonly Order[]> {
@@ -57,7 +63,7 @@ async function loadNamedOrders(tx: Tx, acts: readonly OrderAct[]): Promise<reado
   return distinctOrders([...(await listOrdersById(tx, ids)), ...(await listOrdersByKey(tx, [...new Set(keys)]))]);
 }
 
-function distinctOrders(orders: readonly Order[]): readonly Order[] {
+export function distinctOrders(orders: readonly Order[]): readonly Order[] {
   return [...new Map(orders.map((order) => [order.id, order])).values()];
 }
 

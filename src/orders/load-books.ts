@@ -68,7 +68,7 @@ export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
     entitlements: new Map(await factsOfEntitlements(tx, entitlementIds)),
     freePools: new Map(pools.map((pool) => [poolKey(pool), pool])),
     releasableSeats: await listReleasableSeats(tx, devices),
-    overdueUndertakings: await listOverdueUndertakings(tx, codes, on),
+    overdueUndertakings: new Map(await listOverdueUndertakings(tx, codes, on)),
     history: await loadHistory(tx, request, { agencies, budgetLines: new Map(budgetLines) }),
   };
 }

@@ -25,7 +25,9 @@ const UNNAMED: readonly string[] = ['budget-line/', 'entitlement/'];
 
 /** A decision names its moves in its detail, every other leaf beside what it says. */
 const movesOfLeaf: MovesOfLeaf = async (leaf, tx) => {
-  if (decidedBodyOf(leaf)) return (await detailsOf(tx, [leaf])).get(leaf.logIndex)?.moves ?? null;
+  const decided = decidedBodyOf(leaf);
+  if (decided?.detail) return decided.detail.moves;
+  if (decided) return (await detailsOf(tx, [leaf])).get(leaf.logIndex)?.moves ?? null;
   if ('moves' in leaf.body) return leaf.body.moves as readonly Move[];
   return UNNAMED.some((prefix) => leaf.subject.startsWith(prefix)) ? null : [];
 };

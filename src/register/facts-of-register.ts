@@ -73,21 +73,26 @@ export async function listReleasableSeats(tx: Tx, deviceIds: readonly string[]):
   return rows.map((row) => ({ ...row, seats: Number(row.seats) }));
 }
 
-/** Due days of open undertakings of agencies that lie before a day. */
+export interface OverdueUndertaking {
+  readonly orderId: string;
+  readonly dueOn: CivilDate;
+}
+
+/** Open undertakings of agencies whose due day lies before a day, by agency. */
 export async function listOverdueUndertakings(
   tx: Tx,
   agencyCodes: readonly string[],
   before: CivilDate,
-): Promise<ReadonlyMap<string, readonly CivilDate[]>> {
+): Promise<ReadonlyMap<string, readonly OverdueUndertaking[]>> {
   if (agencyCodes.length === 0) return new Map();
-  const rows: { agency_code: string; due_on: CivilDate }[] = await tx('undertakings')
-    .select('agency_code', 'due_on')
+  const rows: { agency_code: string; order_id: string; due_on: CivilDate }[] = await tx('undertakings')
+    .select('agency_code', 'order_id', 'due_on')
     .whereIn('agency_code', [...agencyCodes])
     .where({ state: 'open' })
     .where('due_on', '<', before)
     .orderBy(['agency_code', 'due_on', 'id']);
-  const byAgency = new Map<string, CivilDate[]>();
-  for (const { agency_code: agency, due_on: dueOn } of rows)
-    byAgency.set(agency, [...(byAgency.get(agency) ?? []), dueOn]);
+  const byAgency = new Map<string, OverdueUndertaking[]>();
+  for (const { agency_code: agency, order_id: orderId, due_on: dueOn } of rows)
+    byAgency.set(agency, [...(byAgency.get(agency) ?? []), { orderId, dueOn }]);
   return byAgency;
 }

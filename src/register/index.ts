@@ -13,6 +13,7 @@ export {
   factsOfDevices,
   listOverdueUndertakings,
   listReleasableSeats,
+  type OverdueUndertaking,
   type ReleasedSeats,
 } from './facts-of-register.ts';
 export { nameKey } from './name-key.ts';

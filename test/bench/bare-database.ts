@@ -44,7 +44,8 @@ async function writeOrders(tx: Tx, rows: RecordedRows, { from, to }: { from: num
   await tx.raw("update log_head set taken = taken + 1 where id = 'gate'");
   for (const [table, templates] of rows) {
     const copies: Row[] = [];
-    for (let order = from; order < to; order += 1) for (const row of templates) copies.push(renamed(row, order));
+    for (let order = from; order < to; order += 1)
+      for (const [place, row] of templates.entries()) copies.push(renamed(row, order, place));
     await insertRows(tx, table, copies);
   }
   const line = rows.get('moves')?.[0]?.account;
@@ -52,12 +53,13 @@ async function writeOrders(tx: Tx, rows: RecordedRows, { from, to }: { from: num
 }
 
 /** Another key for each copy: the same bytes otherwise. */
-function renamed(row: Row, order: number): Row {
-  const suffix = `${generation.toString(36)}${order.toString(36)}`;
+function renamed(row: Row, order: number, place: number): Row {
+  const suffix = `${generation.toString(36)}.${order.toString(36)}`;
   const copy: Record<string, Row[string]> = { ...row };
   for (const column of ['id', 'order_id', 'order_key', 'decision_id']) {
     const value = copy[column];
-    if (typeof value === 'string') copy[column] = `${value.slice(0, 24)}${suffix}`;
+    const own = column === 'id' ? `${place}.` : '';
+    if (typeof value === 'string') copy[column] = `${value.slice(0, 20)}.${own}${suffix}`;
   }
   if (typeof copy.log_index === 'number') copy.log_index = 1_000_000_000 + generation * 100_000 + (order % 100_000);
   return copy;

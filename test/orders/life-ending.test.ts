@@ -251,6 +251,18 @@ describe('a clearance or a referral whose time is over', () => {
       });
     }
 
+    it('is found by a check as well, which stores nothing', async () => {
+      const first = await office.submit(office.order());
+      gate.clock.advance({ days: 91 });
+      const supplier = { creditCode: office.supplier, name: '测试供应商', creditCheckedOn: null };
+
+      const check = await office.officer.post('/v1/checks', office.order({ order: { supplier } }));
+
+      assertApproved(check);
+      assert.equal(check.body.decision.budget[0].availableAfter, '0.00');
+      assert.equal((await office.officer.get(`/v1/orders/${idOf(first)}`)).body.state, 'approved');
+    });
+
     it('can be amended and is then a new chance, but cannot be withdrawn or decided again', async () => {
       const order = office.order();
       const approved = await office.submit(order);

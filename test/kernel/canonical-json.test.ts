@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import canonicalize from 'canonicalize';
+import { assert as check, jsonValue, property } from 'fast-check';
+import { canonicalJson } from '../../src/kernel/index.ts';
+
+describe('canonical JSON', () => {
+  it('writes any JSON value as the reference library does', () => {
+    check(
+      property(jsonValue({ noUnicodeString: false }), (value) => {
+        assert.equal(canonicalJson(value), canonicalize(value));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('sorts keys as text, also those that look like numbers', () => {
+    assert.equal(canonicalJson({ b: 1, 10: 2, 9: 3, a: undefined }), '{"10":2,"9":3,"b":1}');
+  });
+
+  for (const [name, value] of [
+    ['undefined', undefined],
+    ['a function', () => 1],
+    ['an infinite number', Number.POSITIVE_INFINITY],
+    ['half a character', '\ud800'],
+    ['half a character in a key', { '\ud800': 1 }],
+  ] as const) {
+    it(`refuses ${name}, which has no JSON form`, () => {
+      assert.throws(() => canonicalJson(value), TypeError);
+    });
+  }
+});

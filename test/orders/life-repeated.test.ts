@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { forEachEngine } from '../support/databases.ts';
+import { type Gate, startGate } from '../support/gate.ts';
+import { nextNumber } from '../support/given.ts';
+import { type Office, openOffice } from '../support/office.ts';
+import { actsOf, assertRefused, everyAct, idOf, movesOf, standingOf, withThinEvidence } from './life-support.ts';
+
+describe('an act whose request is sent again with its Idempotency-Key', () => {
+  forEachEngine((engine) => {
+    let gate: Gate;
+    let office: Office;
+    before(async () => {
+      gate = await startGate({ engine });
+    });
+    beforeEach(async () => {
+      office = await openOffice(gate);
+    });
+    after(() => gate.close());
+
+    const keyed = (key = `key-${nextNumber()}`) => ({ 'idempotency-key': key });
+    const logSize = async () => (await gate.installer.get('/v1/log/head')).body.size;
+
+    for (const name of ['amendments', 'withdrawal', 'decisions'] as const) {
+      it(`by ${name} gets the first answer again, and has one effect`, async () => {
+        const order = withThinEvidence(office.order());
+        const last = await office.submit(order);
+        const act = everyAct(office.officer, { ...order, justification: '更正说明' })[name];
+        const key = keyed();
+        const first = await act(last, key);
+        const size = await logSize();
+        const moves = await movesOf(gate, office.hardwareLine, first);
+
+        const again = await act(last, key);
+
+        assert.ok(first.ok, JSON.stringify(first.body));
+        assert.equal(again.status, first.status);
+        assert.deepEqual(again.body, first.body);
+        assert.equal(again.headers.etag, first.headers.etag);
+        assert.equal(await logSize(), size);
+        assert.deepEqual(await movesOf(gate, office.hardwareLine, first), moves);
+      });
+
+      it(`by ${name}, twenty times at once, has one effect and one answer`, async () => {
+        const order = withThinEvidence(office.order());
+        const last = await office.submit(order);
+        const act = everyAct(office.officer, { ...order, justification: '更正说明' })[name];
+        const size = await logSize();
+        const key = keyed();
+
+        const answers = await Promise.all(Array.from({ length: 20 }, () => act(last, key)));
+
+        const [first] = answers;
+        assert.ok(first?.ok, JSON.stringify(first?.body));
+        for (const answer of answers) assert.deepEqual(answer.body, first.body);
+        assert.equal(await logSize(), size + 1);
+      });
+    }
+
+    it('with other content is refused and does nothing', async () => {
+      const order = office.order();
+      const last = await office.submit(order);
+      const { amend, withdraw } = actsOf(office.officer);
+      const [amending, withdrawing] = [keyed(), keyed()];
+      const amended = await amend(last, { ...order, justification: '更正说明' }, amending);
+      const withdrawn = await withdraw(amended, withdrawing);
+      const size = await logSize();
+
+      assertRefused(await amend(withdrawn, order, amending), 422, 'idempotency_key.reused');
+      assertRefused(await withdraw(withdrawn, withdrawing, '另一个理由'), 422, 'idempotency_key.reused');
+      assert.equal(await logSize(), size);
+    });
+
+    it('for another order is other content too', async () => {
+      const [one, other] = [await office.submit(office.order()), await office.submit(office.order())];
+      const { withdraw } = actsOf(office.officer);
+      const key = keyed();
+      await withdraw(one, key);
+
+      assertRefused(await withdraw(other, key), 422, 'idempotency_key.reused');
+      assert.equal((await office.officer.get(`/v1/orders/${idOf(other)}`)).body.state, 'approved');
+    });
+
+    it('gets the decision of then, with the order as it stands now', async () => {
+      const order = office.order();
+      const last = await office.submit(order);
+      const { amend, withdraw } = actsOf(office.officer);
+      const [key, changed] = [keyed(), { ...order, justification: '更正说明' }];
+      const amended = await amend(last, changed, key);
+      await withdraw(amended);
+
+      const again = await amend(last, changed, key);
+
+      assert.equal(again.status, 201);
+      assert.deepEqual(again.body.decision, amended.body.decision);
+      assert.deepEqual(standingOf(again), {
+        state: 'withdrawn',
+        outcome: 'approved',
+        revision: null,
+        latestRevision: 2,
+      });
+    });
+
+    it('was not used up by a refusal: with the right tag it works', async () => {
+      const order = withThinEvidence(office.order());
+      const stale = await office.submit(order);
+      const { decideAgain, withdraw } = actsOf(office.officer);
+      const current = await decideAgain(stale);
+      const key = keyed();
+
+      assertRefused(await withdraw(stale, key), 412, 'order.stale');
+      assert.equal((await withdraw(current, key)).status, 200);
+    });
+
+    it('means nothing to another act, nor to another person', async () => {
+      const order = withThinEvidence(office.order());
+      const approver = await gate.as('agency-approver', { grant: { agencies: [office.agencyCode] } });
+      const last = await office.submit(order);
+      const key = keyed();
+
+      const byOfficer = await actsOf(office.officer).decideAgain(last, key);
+      const byApprover = await actsOf(approver).decideAgain(byOfficer, key);
+      const withdrawn = await actsOf(office.officer).withdraw(byApprover, key);
+
+      assert.notEqual(byApprover.body.decision.id, byOfficer.body.decision.id);
+      assert.equal(withdrawn.body.state, 'withdrawn');
+    });
+  });
+});
