@@ -46,6 +46,12 @@ export const optionalLongText = (name: string): string => `${name} longtext`;
 
 export const logIndex = (name = 'log_index'): string => `${name} bigint not null`;
 
+/**
+ * Texts are equal only when every character is, as on SQLite: under `utf8mb4_bin` a reference with a space at its end
+ * would be the one without. MariaDB and MySQL call the collation differently; each runs one of the two comments.
+ */
+const EXACT = '/*M!100203 utf8mb4_nopad_bin */ /*!80017 utf8mb4_0900_bin */';
+
 export interface TableDefinition {
   readonly columns: readonly string[];
   readonly key: readonly string[];
@@ -70,7 +76,7 @@ export function tableStatements(engine: DdlEngine, name: string, definition: Tab
     ];
     const body = [...columns, ...constraints, ...keys].join(',\n  ');
     return [
-      `create table if not exists ${name} (\n  ${body}\n) engine=InnoDB default charset=utf8mb4 collate=utf8mb4_bin`,
+      `create table if not exists ${name} (\n  ${body}\n) engine=InnoDB default charset=utf8mb4 collate=${EXACT}`,
     ];
   }
   return [

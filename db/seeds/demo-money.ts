@@ -1,15 +1,13 @@
 import type { components } from '../../src/http/openapi.generated.ts';
-import type { CivilDate } from '../../src/kernel/index.ts';
 import { AGENCY, type AgencyName } from './demo-agencies.ts';
-import { yearOf } from './demo-days.ts';
 
 type Schemas = components['schemas'];
 
 export type EconomicClass = '31002' | '31007' | '30214' | '30213' | '30902';
 
-/** `JZ-2026-31002-01`: the agency's line for a class in the year of a day. */
-export function lineCode(agency: AgencyName, day: CivilDate, economicClass: EconomicClass): string {
-  return `${AGENCY[agency].prefix}-${yearOf(day)}-${economicClass}-01`;
+/** `JZ-2026-31002-01`: the agency's line for a class in a year. */
+export function lineCode(agency: AgencyName, year: number, economicClass: EconomicClass): string {
+  return `${AGENCY[agency].prefix}-${year}-${economicClass}-01`;
 }
 
 /** What each agency may spend on hardware and on software in a year, in yuan. */
@@ -55,7 +53,7 @@ export function budgetLines(year: number): readonly Schemas['BudgetLineCreation'
     const [hardware, software] = APPROPRIATIONS[agency];
     const common = { ...base, agencyCode: AGENCY[agency].code, project: '办公设备更新', projectKind: 'ordinary' as const };
     const elsewhere = agency === 'town' ? '12600.00' : '0.00';
-    const code = (economicClass: EconomicClass): string => `${AGENCY[agency].prefix}-${year}-${economicClass}-01`;
+    const code = (economicClass: EconomicClass): string => lineCode(agency, year, economicClass);
     return [
       { ...common, code: code('31002'), economicClass: '31002', appropriation: `${hardware}.00`, elsewhere },
       { ...common, code: code('31007'), economicClass: '31007', appropriation: `${software}.00` },
@@ -63,7 +61,7 @@ export function budgetLines(year: number): readonly Schemas['BudgetLineCreation'
   });
   const others = OTHER_LINES.map(({ agency, economicClass, project, projectKind, yuan }) => ({
     ...base,
-    code: `${AGENCY[agency].prefix}-${year}-${economicClass}-01`,
+    code: lineCode(agency, year, economicClass),
     agencyCode: AGENCY[agency].code,
     project,
     projectKind,
@@ -74,17 +72,13 @@ export function budgetLines(year: number): readonly Schemas['BudgetLineCreation'
 }
 
 /** The filing that an agency's orders of a year go under. */
-export function filingNumber(agency: AgencyName, day: CivilDate): string {
-  return filingOf(agency, yearOf(day));
-}
-
-function filingOf(agency: AgencyName, year: number): string {
+export function filingNumber(agency: AgencyName, year: number): string {
   return `JZCG-${year}-${String(817 + names(AGENCY).indexOf(agency)).padStart(5, '0')}`;
 }
 
 export function planFilings(year: number): readonly Schemas['PlanFilingCreation'][] {
   return names(APPROPRIATIONS).map((agency) => ({
-    number: filingOf(agency, year),
+    number: filingNumber(agency, year),
     agencyCode: AGENCY[agency].code,
     fiscalYear: year,
     filedOn: `${year}-01-04`,

@@ -1,7 +1,6 @@
 import type { components } from '../../src/http/openapi.generated.ts';
 import { addDays, type CivilDate, fen, formatYuan, parseYuan } from '../../src/kernel/index.ts';
 import { AGENCY, type AgencyName } from './demo-agencies.ts';
-import { yearOf } from './demo-days.ts';
 import { filingNumber, lineCode } from './demo-money.ts';
 import { SUPPLIER, type SupplierName } from './demo-suppliers.ts';
 
@@ -14,6 +13,8 @@ type Item = NonNullable<OrderSubmission['softwarePlan']>[number];
 export interface Frame {
   readonly agency: AgencyName;
   readonly day: CivilDate;
+  /** The fiscal year, which an amendment in the next one keeps. */
+  readonly year: number;
   /** Behind the agency's prefix and the year. */
   readonly number: string;
 }
@@ -31,20 +32,20 @@ const DELIVERY_DAYS = 60;
 /** A complete order of the day: every part is funded, the total is right, and whatever is wrong with it is said on purpose. */
 export function orderOf(frame: Frame, wanted: Wanted): OrderSubmission {
   const { lines, plan = [], supplier = 'chuxin', creditCheckedOn, ...rest } = wanted;
-  const { agency, day, number } = frame;
+  const { agency, day, year, number } = frame;
   const numbered = lines.map((line, index) => ({ line: index + 1, ...line, funding: line.funding ?? hardwareFunding(frame, line) }));
   const items = plan.map((item, index) => ({ item: index + 1, ...completed(frame, item) }));
   const amounts = [...numbered.map(amountOf), ...items.filter(isBought).map(costOf)];
   return {
-    reference: `${AGENCY[agency].prefix}-${yearOf(day)}-${number}`,
+    reference: `${AGENCY[agency].prefix}-${year}-${number}`,
     agencyCode: AGENCY[agency].code,
-    fiscalYear: yearOf(day),
+    fiscalYear: year,
     acquisition: 'purchase',
     method: 'e-mall',
     organisationForm: 'centralized',
     package: 'goods',
     classified: AGENCY[agency].classified,
-    planFilingNumber: filingNumber(agency, day),
+    planFilingNumber: filingNumber(agency, year),
     supplier: supplier && {
       creditCode: SUPPLIER[supplier].creditCode,
       name: SUPPLIER[supplier].name,
@@ -73,9 +74,9 @@ function isBought({ provision, orderLine }: Item): boolean {
   return provision === 'new-purchase' && !orderLine;
 }
 
-function hardwareFunding({ agency, day }: Frame, line: Omit<Line, 'line'>): Line['funding'] {
+function hardwareFunding({ agency, year }: Frame, line: Omit<Line, 'line'>): Line['funding'] {
   const amount = amountOf(line);
-  return amount === 0 ? [] : [{ budgetLine: lineCode(agency, day, '31002'), amount: formatYuan(fen(amount)) }];
+  return amount === 0 ? [] : [{ budgetLine: lineCode(agency, year, '31002'), amount: formatYuan(fen(amount)) }];
 }
 
 /** Dates, licensee and funding are those of the order unless the item says otherwise. */
@@ -103,6 +104,6 @@ function completed(frame: Frame, item: Omit<Item, 'item'>): Item {
   };
 }
 
-function softwareFunding({ agency, day }: Frame, cost: number) {
-  return { budgetLine: lineCode(agency, day, '31007'), amount: formatYuan(fen(cost)) };
+function softwareFunding({ agency, year }: Frame, cost: number) {
+  return { budgetLine: lineCode(agency, year, '31007'), amount: formatYuan(fen(cost)) };
 }

@@ -7,16 +7,25 @@ const ATTEMPTS_MAX = 5;
 const PAUSE_MS_MIN = 5;
 const PAUSE_MS_MAX = 100;
 
+const DEADLINE_MS = 10_000;
+
 /**
  * Runs one transaction that may write. After a lock conflict or a lost connection the whole of it runs again, at most
- * five times, so `work` does nothing but database work. What it throws ends the transaction and leaves nothing behind.
+ * five times and not once the deadline is over, so `work` does nothing but database work. What it throws ends the
+ * transaction and leaves nothing behind.
  */
-export async function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  db: Database,
+  work: (tx: Tx) => Promise<T>,
+  { deadlineMs = DEADLINE_MS }: { readonly deadlineMs?: number } = {},
+): Promise<T> {
+  const until = performance.now() + deadlineMs;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await runOnce(db.writer, work);
     } catch (error) {
-      if (attempt === ATTEMPTS_MAX || kindOfDatabaseError(error) !== 'run-again') throw error;
+      const isLast = attempt === ATTEMPTS_MAX || performance.now() >= until;
+      if (isLast || kindOfDatabaseError(error) !== 'run-again') throw error;
       await sleep(PAUSE_MS_MIN + Math.random() * (PAUSE_MS_MAX - PAUSE_MS_MIN));
     }
   }

@@ -1551,11 +1551,11 @@ export interface components {
         Problem: {
             /** @description A URI that names the kind of problem, `urn:genuine-gate:problem:` and the code. */
             type: string;
-            /** @description The kind of problem in a few English words. */
+            /** @description The kind of problem in a few words, in the language that the caller accepts. */
             title: string;
             /** @description The HTTP status, again. */
             status: number;
-            /** @description What is wrong this time, in English. */
+            /** @description What is wrong this time, in the language that the caller accepts (Chinese unless told). */
             detail?: string;
             /** @description Names this very occurrence, for a question to the operators. */
             instance?: string;

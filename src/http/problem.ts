@@ -61,7 +61,7 @@ interface Occurrence {
 
 function bodyOf(kind: Kind, code: string, message: Text, { language, requestId }: Occurrence): Problem {
   return {
-    type: `/problems/${code}`,
+    type: `urn:genuine-gate:problem:${code}`,
     title: kind.title[language],
     status: kind.status,
     detail: message[language],

@@ -94,8 +94,7 @@ async function checkPortion(
   const checked: CheckedDecision[] = [];
   const checking: Checking = {
     pause,
-    ruleSetOf: async (name) =>
-      ruleSets.get(name.digest) ?? (await inSnapshot(db, (tx) => openRuleSets(tx, ruleSets)(name))),
+    ruleSetOf: (name) => inSnapshot(db, (tx) => openRuleSets(tx, ruleSets)(name)),
   };
   for (const decision of portion.decisions) {
     if (!mayWork() || !(await mayGoOn())) return { checked, next: decision.logIndex };

@@ -7,6 +7,7 @@ export interface QueueOptions {
   readonly waitingMax: number;
   /** How many acts make one batch at most (`GATE_BATCH_MAX`). */
   readonly batchMax: number;
+  /** Whoever waits longer is told to come back. */
   readonly deadlineMs: number;
   /** Decides one batch inside one transaction. */
   readonly decide: (tx: Tx, acts: readonly OrderAct[]) => Promise<readonly ActResult[]>;
@@ -26,6 +27,8 @@ interface Waiting {
   readonly act: OrderAct;
   readonly resolve: (result: ActResult) => void;
   readonly reject: (error: unknown) => void;
+  /** Whether the caller has been told that it took too long. */
+  readonly isOver: () => boolean;
 }
 
 /** About how long one batch may take. What a commit costs does not shrink with the batch, so batches never become tiny. */
@@ -34,7 +37,8 @@ const BATCH_SIZE_FLOOR = 64;
 
 /**
  * Whatever waits becomes one batch. The queue never waits for company: idle, it flushes at once; while a batch commits,
- * arrivals gather. So a single order is as fast as it can be, and a crowd shares its transactions.
+ * arrivals gather. So a single order is as fast as it can be, and a crowd shares its transactions. One batch runs at a
+ * time, however long it takes: a second one could only wait for the same log head.
  */
 export function openQueue(db: Database, options: QueueOptions): SubmissionQueue {
   const waiting: Waiting[] = [];
@@ -44,7 +48,8 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
   async function run(): Promise<void> {
     isRunning = true;
     while (waiting.length > 0) {
-      const batch = waiting.splice(0, size);
+      // Whoever was told to come back is not decided behind his back.
+      const batch = waiting.splice(0, size).filter(({ isOver }) => !isOver());
       const startedAt = performance.now();
       await settleBatch(db, options, batch);
       const isLong = performance.now() - startedAt > BATCH_MS_AIM;
@@ -54,10 +59,9 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
     isRunning = false;
   }
 
-  function put(act: OrderAct): Promise<ActResult> {
-    if (waiting.length >= options.waitingMax) return Promise.reject(tooManyWaiting());
+  function enqueue(act: OrderAct): Promise<ActResult> {
     return new Promise((resolve, reject) => {
-      waiting.push({ act, resolve, reject });
+      waiting.push(withinDeadline({ act, resolve, reject }, options.deadlineMs));
       // Acts that arrive in the same turn of the event loop share the first batch.
       if (!isRunning) {
         isRunning = true;
@@ -66,9 +70,22 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
     });
   }
 
+  /** All of them or none; into an empty queue any number that one request brings may come. */
+  function hasRoomFor(count: number): boolean {
+    return waiting.length === 0 || waiting.length + count <= options.waitingMax;
+  }
+
+  async function putAll(acts: readonly OrderAct[]): Promise<readonly ActResult[]> {
+    if (!hasRoomFor(acts.length)) throw tooManyWaiting();
+    return Promise.all(acts.map(enqueue));
+  }
+
   return {
-    put,
-    putAll: (acts) => Promise.all(acts.map(put)),
+    put: async (act) => {
+      if (!hasRoomFor(1)) throw tooManyWaiting();
+      return enqueue(act);
+    },
+    putAll,
     waiting: () => waiting.length,
     isIdle: () => !isRunning && waiting.length === 0,
   };
@@ -79,17 +96,44 @@ function tooManyWaiting(): Refusal {
   return new Refusal('unavailable', 'queue.full', says);
 }
 
+/**
+ * The deadline counts from the arrival, also while others are decided. If the act was under way by then, it may be
+ * committed all the same, and the same reference or key finds that.
+ */
+function withinDeadline({ act, resolve, reject }: Omit<Waiting, 'isOver'>, deadlineMs: number): Waiting {
+  let isOver = false;
+  const timer = setTimeout(() => {
+    isOver = true;
+    const says = text('处理超时，请稍后用同一编号重试。', 'This took too long; try again with the same reference.');
+    reject(new Refusal('unavailable', 'queue.deadline', says));
+  }, deadlineMs);
+  return {
+    act,
+    resolve: (result) => {
+      clearTimeout(timer);
+      resolve(result);
+    },
+    reject: (error) => {
+      clearTimeout(timer);
+      reject(error);
+    },
+    isOver: () => isOver,
+  };
+}
+
 /** Decides a batch and answers everybody. A batch that fails for a reason of one of its acts is run act by act, once. */
 async function settleBatch(db: Database, options: QueueOptions, batch: readonly Waiting[]): Promise<void> {
+  if (batch.length === 0) return;
+  const acts = batch.map(({ act }) => act);
   try {
-    const results = await runWithin(db, options, batch);
-    answer(batch, results);
+    const { deadlineMs } = options;
+    answer(batch, await inTransaction(db, (tx) => options.decide(tx, acts), { deadlineMs }));
   } catch (error) {
     if (batch.length === 1 || error instanceof Refusal || kindOfDatabaseError(error) !== 'other') {
       for (const { reject } of batch) reject(error);
       return;
     }
-    for (const one of batch) await settleBatch(db, options, [one]);
+    for (const one of batch) if (!one.isOver()) await settleBatch(db, options, [one]);
   }
 }
 
@@ -98,24 +142,5 @@ function answer(batch: readonly Waiting[], results: readonly ActResult[]): void 
     const result = results[index];
     if (result) resolve(result);
     else reject(new Error('a decided batch has fewer results than acts'));
-  }
-}
-
-/** Runs a batch inside the deadline; when that is over the callers are told so, and recall finds what was committed. */
-async function runWithin(
-  db: Database,
-  options: QueueOptions,
-  batch: readonly Waiting[],
-): Promise<readonly ActResult[]> {
-  const acts = batch.map(({ act }) => act);
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_resolve, reject) => {
-    const says = text('处理超时，请稍后用同一编号重试。', 'This took too long; try again with the same reference.');
-    timer = setTimeout(() => reject(new Refusal('unavailable', 'queue.deadline', says)), options.deadlineMs);
-  });
-  try {
-    return await Promise.race([inTransaction(db, (tx) => options.decide(tx, acts)), deadline]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,7 +1,7 @@
 import { type Database, inSnapshot } from '../db/index.ts';
 import { type Clock, Refusal } from '../kernel/index.ts';
-import type { ActResult } from './act.ts';
-import { listLapsedOrders } from './orders-repository.ts';
+import type { ActResult, OrderAct } from './act.ts';
+import { listLapsing } from './lapse-clearances.ts';
 import type { SubmissionQueue } from './submission-queue.ts';
 
 /** Leaves most of the queue to people. */
@@ -22,16 +22,13 @@ export interface Sweeping {
 export async function sweepClearances({ db, clock, queue, mayGoOn }: Sweeping): Promise<number> {
   let ended = 0;
   while (await mayGoOn()) {
-    const lapsed = await inSnapshot(db, (tx) => listLapsedOrders(tx, { at: clock(), limit: ORDERS_AT_ONCE }));
-    if (lapsed.length === 0) break;
-    const results = await putAll(
-      queue,
-      lapsed.map(({ id }) => id),
-    );
+    const acts = await inSnapshot(db, (tx) => listLapsing(tx, { at: clock(), limit: ORDERS_AT_ONCE }));
+    if (acts.length === 0) break;
+    const results = await putAll(queue, acts);
     const expired = results.filter(isExpired).length;
     ended += expired;
     // What could not be ended now, because the queue is full or somebody was faster, is tried again with the next sweep.
-    if (expired < lapsed.length) break;
+    if (expired < acts.length) break;
   }
   return ended;
 }
@@ -40,9 +37,9 @@ function isExpired(result: ActResult): boolean {
   return result.kind === 'changed' && result.order.order.state === 'expired';
 }
 
-async function putAll(queue: Sweeping['queue'], orderIds: readonly string[]): Promise<readonly ActResult[]> {
+async function putAll(queue: Sweeping['queue'], acts: readonly OrderAct[]): Promise<readonly ActResult[]> {
   try {
-    return await queue.putAll(orderIds.map((orderId) => ({ kind: 'expire', orderId })));
+    return await queue.putAll(acts);
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'unavailable') return [];
     throw error;

@@ -44,8 +44,7 @@ describe('deriving decisions anew', () => {
     const placesOf = ({ differences }: { differences: readonly RederiveDifference[] }): readonly string[] =>
       differences.map(({ decision, arrow, pointer }) => `${decision} ${arrow} ${pointer}`);
 
-    // biome-ignore lint/suspicious/noExplicitAny: a record is changed in every way that its type forbids.
-    async function rewrite(tx: Tx, index: number, change: (record: any) => void): Promise<void> {
+    async function rewrite(tx: Tx, index: number, change: (record: Changeable) => unknown): Promise<void> {
       const row: { bytes: string } = await tx('log_leaves').where({ log_index: index }).first();
       const record = JSON.parse(row.bytes);
       change(record);
@@ -88,22 +87,12 @@ describe('deriving decisions anew', () => {
 
     it('finds an outcome, a result, a finding and a trace that the facts do not lead to', async () => {
       const { id, log_index: index } = await lastOf(lived.rejected);
-      const attacks: readonly (readonly [string, (record: never) => void])[] = [
-        ['/outcome', (record: { outcome: string }) => (record.outcome = 'approved')],
-        [
-          '/detail/results/OS-01',
-          ({ detail }: { detail: { results: Record<string, string> } }) => (detail.results['OS-01'] = '.'),
-        ],
-        ['/detail/findings/0', ({ detail }: { detail: { findings: object[] } }) => detail.findings.shift()],
-        [
-          '/detail/findings/0/trace',
-          ({ detail }: { detail: { findings: { trace: object }[] } }) =>
-            (detail.findings[0] = { ...detail.findings[0], trace: {} }),
-        ],
-        [
-          '/detail/counts/passed',
-          ({ detail }: { detail: { counts: { passed: number } } }) => (detail.counts.passed += 1),
-        ],
+      const attacks: readonly (readonly [string, (record: Changeable) => unknown])[] = [
+        ['/outcome', (record) => (record.outcome = 'approved')],
+        ['/detail/results/OS-01', ({ detail }) => (detail.results['OS-01'] = '.')],
+        ['/detail/findings/0', ({ detail }) => detail.findings.shift()],
+        ['/detail/findings/0/trace', ({ detail }) => (detail.findings[0] = { ...detail.findings[0], trace: {} })],
+        ['/detail/counts/passed', ({ detail }) => (detail.counts.passed += 1)],
       ];
       for (const [pointer, change] of attacks) {
         const result = await rederivedAfter((tx) => rewrite(tx, Number(index), change));
@@ -120,8 +109,8 @@ describe('deriving decisions anew', () => {
 
     it('finds facts that were not derived from what was gathered, and lists them only after another derivation', async () => {
       const { id, log_index: index } = await lastOf(lived.approved);
-      const changeFact = (record: { detail: { facts: { order: Record<string, unknown> } } }): void => {
-        record.detail.facts.order['order.reference'] = 'changed';
+      const changeFact = ({ detail }: Changeable): void => {
+        detail.facts.order['order.reference'] = 'changed';
       };
 
       const now = await rederivedAfter((tx) => rewrite(tx, Number(index), changeFact));
@@ -162,12 +151,14 @@ describe('deriving decisions anew', () => {
       const { id, log_index: index } = await lastOf(lived.approved);
       const richer = await rederivedAfter((tx) =>
         rewrite(tx, Number(index), ({ detail }) => {
-          detail.gathered.budgetLines[lived.office.hardwareLine].availableFen += 1;
+          const line = detail.gathered.budgetLines[lived.office.hardwareLine];
+          if (line) line.availableFen += 1;
         }),
       );
       const freer = await rederivedAfter((tx) =>
         rewrite(tx, Number(index), ({ detail }) => {
-          detail.gathered.entitlements[lived.entitlement].heldSeats = -1;
+          const entitlement = detail.gathered.entitlements[lived.entitlement];
+          if (entitlement) entitlement.heldSeats = -1;
         }),
       );
 
@@ -227,3 +218,19 @@ describe('deriving decisions anew', () => {
     });
   });
 });
+
+/** A record as somebody sees it who can write anything into the database. */
+interface Changeable {
+  outcome: string;
+  readonly evaluator: { derivation: string };
+  readonly detail: {
+    readonly results: Record<string, string>;
+    readonly findings: object[];
+    readonly counts: { passed: number };
+    readonly facts: { readonly order: Record<string, unknown> };
+    readonly gathered: {
+      readonly budgetLines: Record<string, { availableFen: number }>;
+      readonly entitlements: Record<string, { heldSeats: number }>;
+    };
+  };
+}

@@ -1,0 +1,95 @@
+import type { components } from '../../src/http/openapi.generated.ts';
+import type { CivilDate } from '../../src/kernel/index.ts';
+import { lineCode } from './demo-money.ts';
+import { type DemoDays, yearOf } from './demo-days.ts';
+import type { KeyName } from './demo-people.ts';
+import type { GateClient } from './gate-client.ts';
+import { orderOf } from './order-parts.ts';
+import type { Answer, Scene, SceneAct, Story } from './scene.ts';
+
+type Schemas = components['schemas'];
+
+export interface Stage {
+  readonly story: Omit<Story, 'year'>;
+  readonly clients: Readonly<Record<KeyName | 'installer', GateClient>>;
+  /** Moves the clock, and ends what has lapsed by then. */
+  readonly moveTo: (day: CivilDate) => Promise<void>;
+}
+
+interface Cue {
+  readonly scene: Scene;
+  readonly act: SceneAct;
+}
+
+/** Plays all scenes in the order of their days, and refuses to go on when the gate answers otherwise than the story says. */
+export async function playScenes(stage: Stage, scenes: readonly Scene[]): Promise<void> {
+  const cues = scenes.flatMap((scene) => scene.acts.map((act): Cue => ({ scene, act })));
+  const inTime = cues.toSorted((one, other) => other.act.ago - one.act.ago);
+  const orders = new Map<Scene, string>();
+  for (const cue of inTime) {
+    await stage.moveTo(stage.story.days.ago(cue.act.ago));
+    await perform(stage, cue, orders);
+  }
+}
+
+async function perform(stage: Stage, { scene, act }: Cue, orders: Map<Scene, string>): Promise<void> {
+  const { story, clients } = stage;
+  const year = firstYear(story.days, scene);
+  const client = clients['by' in act && act.by ? act.by : (scene.by ?? 'mall')];
+  if (act.act === 'add-money') return addMoney(clients.installer, { scene, act, day: story.days.ago(act.ago), year });
+  if (act.act === 'submit') {
+    const body = orderOf({ agency: scene.agency, number: scene.number, day: story.days.ago(act.ago), year }, act.wants({ ...story, year }));
+    const { body: decided } = await client.post<Schemas['DecidedOrder']>('/v1/orders', body);
+    expectAnswer(scene, act.gives, decided.decision);
+    orders.set(scene, decided.order.id);
+    return;
+  }
+  const path = `/v1/orders/${orders.get(scene)}`;
+  const { etag } = await client.get(path);
+  const fresh = { 'If-Match': etag };
+  switch (act.act) {
+    case 'withdraw':
+      await client.post(`${path}/withdrawal`, { reason: act.reason }, fresh);
+      return;
+    case 'decide-again': {
+      const { body } = await client.post<Schemas['DecidedOrder']>(`${path}/decisions`, {}, fresh);
+      return expectAnswer(scene, act.gives, body.decision);
+    }
+    case 'amend': {
+      const amended = orderOf({ agency: scene.agency, number: scene.number, day: story.days.ago(act.ago), year }, act.wants({ ...story, year }));
+      const { body } = await client.post<Schemas['DecidedOrder']>(`${path}/amendments`, amended, fresh);
+      return expectAnswer(scene, act.gives, body.decision);
+    }
+  }
+}
+
+/** An amendment keeps the fiscal year of its order, also after the turn of the year. */
+function firstYear(days: DemoDays, { acts }: Scene): number {
+  return yearOf(days.ago(acts[0]?.ago ?? 0));
+}
+
+interface MoreMoney {
+  readonly scene: Scene;
+  readonly act: Extract<SceneAct, { readonly act: 'add-money' }>;
+  readonly day: CivilDate;
+  readonly year: number;
+}
+
+async function addMoney(installer: GateClient, { scene, act, day, year }: MoreMoney): Promise<void> {
+  const changes = [
+    { path: `/v1/budget-lines/${lineCode(scene.agency, year, '31002')}`, changes: { appropriation: act.appropriation } },
+  ];
+  for (const change of changes) {
+    const { etag } = await installer.get(change.path);
+    const event = { effectiveOn: day, reason: act.reason, changes: change.changes };
+    await installer.post(`${change.path}/events`, event, { 'If-Match': etag });
+  }
+}
+
+function expectAnswer({ agency, number }: Scene, wanted: Answer, decision: Schemas['Decision']): void {
+  const found = [...decision.findings, ...decision.indeterminate].map(({ rule }) => rule);
+  const rules = [...new Set(found)].sort();
+  if (decision.outcome === wanted.outcome && rules.join() === wanted.rules.join()) return;
+  const got = `${decision.outcome} ${rules.join(' ')}`;
+  throw new Error(`the demo's order ${agency} ${number} was to be ${wanted.outcome} ${wanted.rules.join(' ')}, and is ${got}`);
+}

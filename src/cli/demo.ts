@@ -1,0 +1,127 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { demoClock } from '../../db/seeds/demo-days.ts';
+import { PEOPLE } from '../../db/seeds/demo-people.ts';
+import { STORY_DAYS, seedDemo } from '../../db/seeds/seed-demo.ts';
+import type { Config } from '../config.ts';
+import { type Gate, openGate } from '../gate.ts';
+import { addDays, dayOf, systemClock, text } from '../kernel/index.ts';
+import { serveGate } from '../main.ts';
+import { type Command, EXIT_OK } from './command.ts';
+import { printTable } from './print-table.ts';
+import { readOptions } from './read-options.ts';
+import { onStopSignal } from './stop-signal.ts';
+import type { Terminal } from './terminal.ts';
+
+export const demo: Command = {
+  name: 'demo',
+  summary: text('以演示数据启动：一市一县', 'start with a believable city and county'),
+  help: text(
+    `用法：gate demo [--no-serve]
+
+  --no-serve   只准备演示数据，不启动服务
+
+演示数据在 GATE_DATA_DIR（默认 ./data）下的 demo 文件夹中，与正式数据分开，也不使用 DATABASE_URL。
+首次运行时写入约三十张订单，时间为最近几个月；再次运行使用已有数据。删除该文件夹即可重新开始。`,
+    `Usage: gate demo [--no-serve]
+
+  --no-serve   prepare the data and do not serve
+
+The demo lives in the folder demo inside GATE_DATA_DIR (default ./data), apart from real data; it does not use DATABASE_URL.
+The first run places some thirty orders over the last months, the next runs go on with what is there. Remove the folder to
+start afresh.`,
+  ),
+  run: async (args, { config, terminal }) => {
+    const { values } = readOptions(args, { 'no-serve': { type: 'boolean' } }, { wordsMax: 0 });
+    const { signal, asked } = onStopSignal();
+    const folder = join(config.dataDir, 'demo');
+    const logger = pino({ level: config.logLevel });
+    const { gate, keys } = await openDemo({ config: configIn(folder, config), folder, terminal, logger });
+    if (values['no-serve'] || signal.aborted) {
+      printKeys(terminal, keys);
+      await gate.close();
+      return EXIT_OK;
+    }
+    const serving = await serveGate(gate, { config, logger });
+    printKeys(terminal, keys);
+    printFirstSteps(terminal, { url: serving.url, key: keys.officer ?? '', folder });
+    await asked;
+    terminal.note(terminal.say(text('正在停止……', 'Stopping …')));
+    await serving.close();
+    return EXIT_OK;
+  },
+};
+
+/** Nothing of the real gate's database and key; the rest of the configuration holds for the demo too. */
+function configIn(folder: string, config: Config): Config {
+  const databaseUrl = `sqlite:${join(folder, 'gate.db')}`;
+  return { ...config, dataDir: folder, databaseUrl, databaseMigrationUrl: databaseUrl, bootstrapKey: undefined };
+}
+
+type Keys = Readonly<Record<string, string>>;
+
+interface Opening {
+  readonly config: Config;
+  readonly folder: string;
+  readonly terminal: Terminal;
+  readonly logger: Parameters<typeof openGate>[0]['logger'];
+}
+
+/** The keys are written last: a folder without them was left in the middle of seeding, and is begun anew. */
+async function openDemo({ config, folder, terminal, logger }: Opening): Promise<{ gate: Gate; keys: Keys }> {
+  const keysFile = join(folder, 'keys.json');
+  if (existsSync(keysFile)) {
+    terminal.note(terminal.say(text(`使用 ${folder} 中已有的演示数据。`, `Going on with the demo in ${folder}.`)));
+    const gate = await openGate({ config, logger });
+    return { gate, keys: JSON.parse(readFileSync(keysFile, 'utf8')) as Keys };
+  }
+  for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `gate.db${suffix}`), { force: true });
+  terminal.note(terminal.say(text('正在准备演示数据……', 'Preparing the demo …')));
+  const startedMs = performance.now();
+  const today = dayOf(systemClock());
+  const clock = demoClock(addDays(today, -STORY_DAYS), systemClock);
+  const level = logger.level;
+  logger.level = 'silent';
+  const gate = await openGate({ config, logger, clock: clock.now });
+  if (gate.bootstrapKey.kind !== 'made') throw new Error('a new demo made no bootstrap key');
+  const installer = gate.bootstrapKey.secret;
+  const keys = { installer, ...(await seedDemo({ gate, clock, installerKey: installer, today })) };
+  clock.release();
+  logger.level = level;
+  writeFileSync(keysFile, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
+  terminal.note(terminal.say(text(`演示数据已就绪（${seconds} 秒）。`, `The demo is ready (${seconds} s).`)));
+  return { gate, keys };
+}
+
+function printKeys(terminal: Terminal, keys: Keys): void {
+  const { say, print } = terminal;
+  const heading = [text('姓名', 'who'), text('角色', 'role'), text('范围', 'reach'), text('密钥', 'key')].map(say);
+  const people = PEOPLE.flatMap(({ name, grant, keys: own }) =>
+    own.map(({ id, role, label }) => {
+      const reach = grant.region ?? (grant.agencies ?? []).join(', ');
+      return [role === 'machine' || role === 'platform' ? label : name, role, reach, keys[id] ?? ''];
+    }),
+  );
+  const installer = [say(text('安装员', 'installer')), 'installer', '000000', keys.installer ?? ''];
+  print();
+  printTable(terminal, heading, [...people, installer]);
+}
+
+interface FirstSteps {
+  readonly url: string;
+  readonly key: string;
+  readonly folder: string;
+}
+
+function printFirstSteps({ print, say, paint }: Terminal, { url, key, folder }: FirstSteps): void {
+  print();
+  print(`${paint('green', '✔')} ${say(text('演示闸口已启动', 'The demo is open'))}  ${paint('bold', url)}  ${url}/docs`);
+  print();
+  print(say(text('列出一个单位的订单：', 'The orders of one agency:')));
+  print(`  curl -s -H 'Authorization: Bearer ${key}' ${url}/v1/orders`);
+  print(say(text('在另一终端试算或核验：', 'Check or verify from another terminal:')));
+  print(`  GATE_DATA_DIR=${folder} npx gate verify`);
+  print();
+}

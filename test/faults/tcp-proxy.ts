@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** Stands between a client and a server and lets a test break what lies between them. */
+export interface TcpProxy {
+  readonly port: number;
+  /**
+   * The next answer to a request in which `marker` occurs reaches nobody: the server has done its work, then the line
+   * is cut. Resolves with what the client never saw.
+   */
+  readonly loseAnswerTo: (marker: string) => Promise<Buffer>;
+  /** Nothing passes any more, and nobody is told; `thaw` lets everything through that has waited. */
+  readonly freeze: () => void;
+  readonly thaw: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/** An answer of more than one packet has come as a whole when the line has been quiet for so long. */
+const QUIET_MS = 100;
+
+export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
+  const pairs = new Set<readonly [Socket, Socket]>();
+  let loss: { readonly marker: string; readonly lost: (answer: Buffer) => void } | undefined;
+  const server = createServer((client) => {
+    const target = connect(targetPort, '127.0.0.1');
+    const pair = [client, target] as const;
+    pairs.add(pair);
+    const end = (): void => {
+      pairs.delete(pair);
+      client.destroy();
+      target.destroy();
+    };
+    for (const socket of pair) socket.on('error', end).on('close', end);
+    let swallow: ReturnType<typeof openSwallow> | undefined;
+    client.on('data', (chunk) => {
+      if (loss && chunk.includes(loss.marker)) {
+        swallow = openSwallow(loss.lost, end);
+        loss = undefined;
+      }
+      target.write(chunk);
+    });
+    target.on('data', (chunk) => {
+      if (swallow) swallow(chunk);
+      else client.write(chunk);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const all = (): readonly Socket[] => [...pairs].flat();
+  return {
+    port: (server.address() as AddressInfo).port,
+    loseAnswerTo: (marker) =>
+      new Promise((lost) => {
+        loss = { marker, lost };
+      }),
+    freeze: () => {
+      for (const socket of all()) socket.pause();
+    },
+    thaw: () => {
+      for (const socket of all()) socket.resume();
+    },
+    close: async () => {
+      for (const socket of all()) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function openSwallow(lost: (answer: Buffer) => void, cut: () => void): (chunk: Buffer) => void {
+  const chunks: Buffer[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  return (chunk) => {
+    chunks.push(chunk);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      cut();
+      lost(Buffer.concat(chunks));
+    }, QUIET_MS);
+  };
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type JobName, type Jobs, type JobsParts, startJobs } from '../../src/orders/background-job.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { type Gate, startGate, testClock } from '../support/gate.ts';
+import { openOffice } from '../support/office.ts';
+import { submitted } from './history-support.ts';
+
+describe('the jobs of a running gate', () => {
+  forEachEngine((engine) => {
+    let gate: Gate;
+    const running: Jobs[] = [];
+    beforeEach(async () => {
+      gate = await startGate({ engine, clock: testClock() });
+    });
+    afterEach(async () => {
+      for (const jobs of running.splice(0)) await jobs.stop();
+      await gate.close();
+    });
+
+    interface Started {
+      readonly jobs: Jobs;
+      readonly errors: { readonly error: unknown; readonly job: JobName }[];
+    }
+    function start(own: Partial<JobsParts> = {}): Started {
+      const errors: Started['errors'] = [];
+      const jobs = startJobs({
+        db: gate.db,
+        deps: gate.deps,
+        queue: gate.queue,
+        holder: 'process-1',
+        onDisagreement: () => assert.fail('nothing here disagrees'),
+        onUnreadable: () => assert.fail('everything here can be read'),
+        onError: (error, job) => errors.push({ error, job }),
+        everyMs: { sweep: 20, rederive: 20 },
+        ...own,
+      });
+      running.push(jobs);
+      return { jobs, errors };
+    }
+    const lapsedOrder = async (): Promise<string> => {
+      const office = await openOffice(gate);
+      const { id } = await submitted(office, office.order());
+      gate.clock.advance({ days: 91 });
+      return id;
+    };
+    const stateOf = async (id: string): Promise<string> => (await gate.db.reader('orders').where({ id }).first()).state;
+
+    it('sweep and derive anew by themselves, and say what they did', async () => {
+      const id = await lapsedOrder();
+      const { jobs, errors } = start();
+
+      await until(() => jobs.status().swept === 1 && jobs.status().backlog?.['rederive-all'] === 0);
+
+      assert.equal(await stateOf(id), 'expired');
+      assert.equal(jobs.status().rederived, 1);
+      assert.equal(jobs.status().disagreements, 0);
+      assert.deepEqual(errors, []);
+    });
+
+    it('are led by one process; another takes over when that one has gone', async () => {
+      await gate.db
+        .writer('leases')
+        .insert({ name: 'sweep-clearances', holder: 'killed', until_at: '2026-06-01T01:00:59.000Z' });
+      const office = await openOffice(gate);
+      const { id } = await submitted(office, office.order());
+      await gate.db.writer('orders').where({ id }).update({ expires_at: gate.clock.now() });
+      const { jobs } = start();
+
+      await sleep(150);
+      assert.equal(await stateOf(id), 'approved');
+
+      gate.clock.advance({ ms: 60_000 });
+      await until(() => jobs.status().swept === 1);
+      assert.equal(await stateOf(id), 'expired');
+    });
+
+    it('report what fails and try again', async () => {
+      const id = await lapsedOrder();
+      const broken = new Error('broken');
+      let asked = 0;
+      const putAll: JobsParts['queue']['putAll'] = (acts) => {
+        asked += 1;
+        return asked === 1 ? Promise.reject(broken) : gate.queue.putAll(acts);
+      };
+      const { jobs, errors } = start({ queue: { ...gate.queue, putAll } });
+
+      await until(() => jobs.status().swept === 1);
+
+      assert.deepEqual(errors, [{ error: broken, job: 'sweep-clearances' }]);
+      assert.equal(await stateOf(id), 'expired');
+    });
+
+    it('tell every process of the same build of a disagreement that another one found', async () => {
+      await gate.db
+        .writer('leases')
+        .insert({ name: 'rederive', holder: 'other', until_at: '2099-01-01T00:00:00.000Z' });
+      const told: unknown[] = [];
+      start({ onDisagreement: (found) => told.push(found) });
+      await sleep(100);
+      assert.deepEqual(told, []);
+
+      const bytes = JSON.stringify({ build: gate.deps.build, type: 'evaluator.disagreed' });
+      await gate.db.writer('log_leaves').insert({
+        ...{ log_index: 1_000_000, type: 'evaluator.disagreed', subject: 'decision/dec_1', at: gate.clock.now() },
+        ...{ bytes, leaf_hash: '0'.repeat(64) },
+      });
+
+      await until(() => told.length > 0);
+      assert.equal(told[0], null);
+    });
+
+    it('end when they are stopped, and start nothing any more', async () => {
+      const { jobs } = start();
+      await sleep(50);
+
+      await jobs.stop();
+      const id = await lapsedOrder();
+      await sleep(100);
+
+      assert.equal(await stateOf(id), 'approved');
+      assert.equal(jobs.status().swept, 0);
+    });
+  });
+});
+
+const WAIT_MS_MAX = 10_000;
+
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = performance.now() + WAIT_MS_MAX;
+  while (!holds()) {
+    if (performance.now() > deadline) assert.fail('what should have happened did not happen in time');
+    await sleep(10);
+  }
+}

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inSnapshot, inTransaction } from '../../src/db/index.ts';
+import { type Actor, Refusal, text } from '../../src/kernel/index.ts';
+import { governed, verifyLog } from '../../src/log/index.ts';
+import type { ActResult, OrderAct } from '../../src/orders/act.ts';
+import { openQueue, type QueueOptions } from '../../src/orders/submission-queue.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { type Gate, startGate } from '../support/gate.ts';
+import { databaseForEachTest } from '../support/opened.ts';
+import { openOffice } from '../support/office.ts';
+
+/** A promise and what resolves it. */
+function latch() {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open: () => open(), opened };
+}
+
+/** The writer's connection and the log head, for as long as a test wants: nothing can be decided meanwhile. */
+async function holdHead({ db, deps }: Gate): Promise<() => Promise<void>> {
+  const [taken, release] = [latch(), latch()];
+  const holding = inTransaction(db, (tx) =>
+    governed(tx, deps, async () => {
+      taken.open();
+      await release.opened;
+    }),
+  );
+  await taken.opened;
+  return async () => {
+    release.open();
+    await holding;
+  };
+}
+
+describe('the queue of a gate', () => {
+  forEachEngine((engine) => {
+    let gate: Gate;
+    afterEach(() => gate.close());
+
+    it('that is full sends callers away with 503 and Retry-After, and decides the others', async () => {
+      gate = await startGate({ engine, env: { GATE_QUEUE_MAX: '5', GATE_BATCH_MAX: '1' } });
+      const office = await openOffice(gate);
+      const orders = Array.from({ length: 20 }, () => office.order({ order: { method: 'batch-centralized' } }));
+      const release = await holdHead(gate);
+
+      const sent = orders.map(office.submit);
+      await Promise.race(sent);
+      await release();
+      const answers = await Promise.all(sent);
+
+      const refused = answers.filter(({ status }) => status === 503);
+      assert.ok(refused.length > 0 && refused.length < 20, `${refused.length} of 20 were sent away`);
+      for (const { body, headers } of refused) {
+        assert.equal(body.code, 'queue.full');
+        assert.match(headers['retry-after'] ?? '', /^\d+$/);
+      }
+      const decided = answers.filter(({ status }) => status === 201);
+      assert.equal(decided.length + refused.length, 20);
+      const later = await Promise.all(orders.slice(0, 4).map(office.submit));
+      for (const { status } of later) assert.ok(status === 200 || status === 201);
+    });
+
+    it('keeps the neighbours of an order whose row the database refuses; of that one nothing stays', async () => {
+      gate = await startGate({ engine });
+      await refuseRows(gate, 'poison');
+      const office = await openOffice(gate);
+      const orders = Array.from({ length: 21 }, (_, index) =>
+        office.order({ order: { method: 'batch-centralized', ...(index === 7 && { reference: 'poison' }) } }),
+      );
+      const grant = { agencies: [office.agencyCode] };
+      const actor: Actor = { keyId: 'key_test', personId: null, role: 'procurement-officer', grant, scopes: [] };
+
+      const settled = await Promise.allSettled(
+        orders.map((body) => gate.queue.put({ kind: 'submit', actor, body })),
+      );
+
+      assert.deepEqual(
+        settled.map(({ status }) => status),
+        orders.map((_, index) => (index === 7 ? 'rejected' : 'fulfilled')),
+      );
+      const line = await gate.installer.get(`/v1/budget-lines/${office.hardwareLine}`);
+      assert.equal(line.body.reserved, '99980.00');
+      const stored = await gate.db.reader('orders').where({ agency_code: office.agencyCode }).select('reference');
+      assert.equal(stored.length, 20);
+      assert.ok(stored.every(({ reference }) => reference !== 'poison'));
+      const verified = await inSnapshot(gate.db, (tx) => verifyLog(tx));
+      assert.ok(verified.isSound);
+    });
+  });
+});
+
+/** A database that does not take one certain order: what a forgotten constraint would do. */
+async function refuseRows({ db, engine }: Gate, reference: string): Promise<void> {
+  const head = `create trigger refuse_rows before insert on orders for each row`;
+  await db.writer.raw(
+    engine === 'mysql'
+      ? `${head} if new.reference = '${reference}' then signal sqlstate '45000'; end if`
+      : `${head} when new.reference = '${reference}' begin select raise(abort, 'refused'); end`,
+  );
+}
+
+const act = (orderId: string): OrderAct => ({ kind: 'expire', orderId });
+const idOf = (one: OrderAct): string => ('orderId' in one ? one.orderId : '');
+const REFUSED: ActResult = { kind: 'refused', refusal: new Refusal('not_found', 'order.not_found', text('无', 'None')) };
+
+describe('a queue', () => {
+  forEachEngine((engine) => {
+    const open = databaseForEachTest(engine);
+
+    const queueOf = (own: Partial<QueueOptions>) =>
+      openQueue(open.db, {
+        ...{ waitingMax: 100, batchMax: 100, deadlineMs: 10_000 },
+        decide: async (_tx, acts) => acts.map(() => REFUSED),
+        ...own,
+      });
+
+    it('decides in the order of arrival, and what arrives while a batch runs shares the next one', async () => {
+      const batches: string[][] = [];
+      const first = latch();
+      const queue = queueOf({
+        decide: async (_tx, acts) => {
+          batches.push(acts.map(idOf));
+          if (batches.length === 1) await first.opened;
+          return acts.map(() => REFUSED);
+        },
+      });
+
+      const results = [queue.put(act('a'))];
+      while (batches.length === 0) await sleep(5);
+      results.push(...['b', 'c', 'd'].map((id) => queue.put(act(id))));
+      first.open();
+      await Promise.all(results);
+
+      assert.deepEqual(batches, [['a'], ['b', 'c', 'd']]);
+      assert.ok(queue.isIdle());
+    });
+
+    it('tells whoever waits too long so, and never decides that act behind his back', async () => {
+      const decided: string[] = [];
+      const slow = latch();
+      const queue = queueOf({
+        deadlineMs: 100,
+        decide: async (_tx, acts) => {
+          decided.push(...acts.map(idOf));
+          await slow.opened;
+          return acts.map(() => REFUSED);
+        },
+      });
+      const isTooLate = (error: unknown): boolean => error instanceof Refusal && error.code === 'queue.deadline';
+
+      const underWay = queue.put(act('a'));
+      while (decided.length === 0) await sleep(5);
+      const waiting = queue.put(act('b'));
+      await Promise.all([assert.rejects(underWay, isTooLate), assert.rejects(waiting, isTooLate)]);
+      slow.open();
+      const later = await queue.put(act('c'));
+
+      assert.equal(later, REFUSED);
+      assert.deepEqual(decided, ['a', 'c']);
+    });
+
+    it('takes all acts of one request or none', async () => {
+      const slow = latch();
+      const queue = queueOf({
+        waitingMax: 3,
+        batchMax: 1,
+        decide: async (_tx, acts) => {
+          await slow.opened;
+          return acts.map(() => REFUSED);
+        },
+      });
+      const isFull = (error: unknown): boolean => error instanceof Refusal && error.code === 'queue.full';
+
+      const first = queue.putAll(['a', 'b'].map(act));
+      await assert.rejects(queue.putAll(['c', 'd'].map(act)), isFull);
+      const second = queue.putAll([act('e')]);
+      assert.equal(queue.waiting(), 3);
+      await assert.rejects(queue.put(act('f')), isFull);
+      slow.open();
+
+      assert.equal((await Promise.all([first, second])).flat().length, 3);
+    });
+
+    it('runs the acts of a batch that failed one by one, each once', async () => {
+      const attempts: string[][] = [];
+      const queue = queueOf({
+        decide: async (tx, acts) => {
+          attempts.push(acts.map(idOf));
+          const isPoisoned = acts.some((one) => idOf(one) === 'b');
+          await tx('cursors').insert({ name: isPoisoned ? null : attempts.length, log_index: 0 });
+          return acts.map(() => REFUSED);
+        },
+      });
+
+      const settled = await Promise.allSettled(['a', 'b', 'c'].map((id) => queue.put(act(id))));
+
+      assert.deepEqual(
+        settled.map(({ status }) => status),
+        ['fulfilled', 'rejected', 'fulfilled'],
+      );
+      assert.deepEqual(attempts, [['a', 'b', 'c'], ['a'], ['b'], ['c']]);
+    });
+  });
+});
