@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import knex, { type Knex } from 'knex';
 import { LibsqlClient } from './libsql-client.ts';
@@ -80,6 +81,7 @@ function openMysql(url: string): Database {
 }
 
 interface MysqlConnection {
+  readonly stream: Socket;
   query(sql: string, done: (error: unknown) => void): void;
 }
 
@@ -91,11 +93,35 @@ const MYSQL_SESSION = `SET SESSION innodb_lock_wait_timeout = 5,
   SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'`;
 
 /** A comment that MariaDB executes and MySQL skips: the two variables exist only there. */
-export const MARIADB_SESSION =
-  'SET /*M! SESSION idle_write_transaction_timeout = 3, SESSION max_statement_time = 10, */ SESSION wait_timeout = 28800';
+const MARIADB_SESSION =
+  'SET /*M! SESSION idle_write_transaction_timeout = 3, SESSION max_statement_time = 8, */ SESSION wait_timeout = 28800';
 
-/** For migrations: an index on ten million rows takes longer than ten seconds, and so may waiting for another process. */
-export const MARIADB_WITHOUT_LIMIT = 'SET /*M! SESSION max_statement_time = 0, */ SESSION wait_timeout = 28800';
+const MARIADB_WITHOUT_LIMIT = 'SET /*M! SESSION max_statement_time = 0, */ SESSION wait_timeout = 28800';
+
+/**
+ * A server that hangs, or a network that swallows everything, says nothing at all, also not after the time a statement
+ * may take. Without this a caller would wait for a quarter of an hour, which is when the kernel gives up.
+ */
+const SILENCE_MS_MAX = 9_000;
+
+function limitSilence({ stream }: MysqlConnection): void {
+  stream.setTimeout(SILENCE_MS_MAX, () => {
+    stream.destroy(Object.assign(new Error('the database server says nothing'), { code: 'ETIMEDOUT' }));
+  });
+}
+
+/** For migrations: an index on ten million rows takes longer than any request may, and so may waiting for another process. */
+export async function withoutLimits<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  const { stream }: MysqlConnection = await tx.client.acquireConnection();
+  stream.setTimeout(0);
+  await tx.raw(MARIADB_WITHOUT_LIMIT);
+  try {
+    return await work();
+  } finally {
+    await tx.raw(MARIADB_SESSION);
+    stream.setTimeout(SILENCE_MS_MAX);
+  }
+}
 
 interface MysqlUse {
   readonly connectionsMax: number;
@@ -123,6 +149,7 @@ function mysqlKnex(url: string, { connectionsMax, access }: MysqlUse): Knex {
       max: connectionsMax,
       acquireTimeoutMillis: ACQUIRE_TIMEOUT_MS,
       afterCreate: (connection: MysqlConnection, done: (error: unknown, connection: unknown) => void) => {
+        limitSilence(connection);
         runAll(connection, session, (error) => done(error, connection));
       },
     },

@@ -1,6 +1,6 @@
 import { MIGRATIONS } from '../../db/migrations/index.ts';
 import type { Clock } from '../kernel/index.ts';
-import { type Database, MARIADB_SESSION, MARIADB_WITHOUT_LIMIT, type Tx } from './database.ts';
+import { type Database, type Tx, withoutLimits } from './database.ts';
 import { selectedRows } from './statements.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -19,20 +19,20 @@ export async function migrate(db: Database, clock: Clock): Promise<readonly stri
 
 /** Schema statements commit by themselves there; a lock of the session ends with the session, also after a kill. */
 async function migrateMysql(db: Database, clock: Clock): Promise<readonly string[]> {
-  return db.writer.transaction(async (tx) => {
-    await tx.raw(MARIADB_WITHOUT_LIMIT);
-    const [lock] = selectedRows<{ taken: number }>(await tx.raw(`select get_lock(${LOCK}, ?) as taken`, [LOCK_WAIT_S]));
-    if (lock?.taken !== 1) throw new Error('another process has been migrating this database for a minute');
-    try {
-      const ran = await runMissing(tx, { db, clock });
-      // The last note must be there for whoever takes the lock next.
-      await tx.raw('commit');
-      return ran;
-    } finally {
-      await tx.raw(`select release_lock(${LOCK})`);
-      await tx.raw(MARIADB_SESSION);
-    }
-  });
+  return db.writer.transaction((tx) => withoutLimits(tx, () => migrateLocked(tx, { db, clock })));
+}
+
+async function migrateLocked(tx: Tx, { db, clock }: { db: Database; clock: Clock }): Promise<readonly string[]> {
+  const [lock] = selectedRows<{ taken: number }>(await tx.raw(`select get_lock(${LOCK}, ?) as taken`, [LOCK_WAIT_S]));
+  if (lock?.taken !== 1) throw new Error('another process has been migrating this database for a minute');
+  try {
+    const ran = await runMissing(tx, { db, clock });
+    // The last note must be there for whoever takes the lock next.
+    await tx.raw('commit');
+    return ran;
+  } finally {
+    await tx.raw(`select release_lock(${LOCK})`);
+  }
 }
 
 /** All of it is one transaction there, so a second process waits for the write lock. */

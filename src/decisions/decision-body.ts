@@ -1,13 +1,18 @@
 import type { components } from '../http/openapi.generated.ts';
-import { type Fen, fen, formatYuan } from '../kernel/index.ts';
+import { type Actor, type Fen, fen, formatYuan } from '../kernel/index.ts';
 import { type RuleSet, renderText } from '../rules/index.ts';
 import type { Finding, Indeterminate } from './decide.ts';
 import type { DecisionDetail, ReadRecord } from './decision-record.ts';
+import { maskFacts, seesTexts } from './masked-texts.ts';
 
 type Schemas = components['schemas'];
 
-/** A decision as the contract shows it: the record with the texts, basis and remedies of the rule set it names. */
-export function toDecisionBody(record: ReadRecord, ruleSet: RuleSet): Schemas['Decision'] {
+/**
+ * A decision as the contract shows it to somebody: the record with the texts, basis and remedies of the rule set it names,
+ * and without the texts of a classified order for whoever is not of its agency.
+ */
+export function toDecisionBody(record: ReadRecord, ruleSet: RuleSet, reader: Actor): Schemas['Decision'] {
+  const findings = shownFindings(record, ruleSet, reader);
   return {
     id: record.decision,
     orderId: record.order,
@@ -17,7 +22,7 @@ export function toDecisionBody(record: ReadRecord, ruleSet: RuleSet): Schemas['D
     decidedAt: record.decidedAt,
     expiresAt: record.expiresAt,
     ruleSet: { number: record.ruleSet.number, digest: record.ruleSet.digest },
-    findings: record.detail.findings.map((finding) => toFindingBody(finding, ruleSet)),
+    findings: findings.map((finding) => toFindingBody(finding, ruleSet)),
     indeterminate: record.detail.indeterminate.map((entry) => toIndeterminateBody(entry, ruleSet)),
     rules: { ...record.detail.counts },
     budget: record.detail.budget.map(toBudgetBody),
@@ -25,6 +30,11 @@ export function toDecisionBody(record: ReadRecord, ruleSet: RuleSet): Schemas['D
     log: { index: record.logIndex, leafHash: record.leafHash.toString('base64') },
     certificate: null,
   };
+}
+
+function shownFindings({ isClassified, detail }: ReadRecord, ruleSet: RuleSet, reader: Actor): readonly Finding[] {
+  if (!isClassified || seesTexts(reader)) return detail.findings;
+  return detail.findings.map((finding) => ({ ...finding, facts: maskFacts(finding.facts, ruleSet.catalogue) }));
 }
 
 export function toFindingBody(finding: Finding, ruleSet: RuleSet): Schemas['Finding'] {

@@ -13,8 +13,9 @@ import { findDecision, readRecord } from './index.ts';
 export function decisionsRoutes(db: Database): Handlers {
   const get: Handler<'getDecision'> = async (req, res) => {
     const body = await inSnapshot(db, async (tx) => {
-      const record = await getReachedRecord(tx, actorOf(req), req.params.id);
-      return toDecisionBody(record, await loadRuleSet(tx, record.ruleSet));
+      const actor = actorOf(req);
+      const record = await getReachedRecord(tx, actor, req.params.id);
+      return toDecisionBody(record, await loadRuleSet(tx, record.ruleSet), actor);
     });
     res.status(200).json(body);
   };
@@ -29,8 +30,9 @@ export function decisionsRoutes(db: Database): Handlers {
 
   const getExplanation: Handler<'getDecisionExplanation'> = async (req, res) => {
     const body = await inSnapshot(db, async (tx) => {
-      const record = await getReachedRecord(tx, actorOf(req), req.params.id);
-      return toExplanationBody(record, await loadRuleSet(tx, record.ruleSet));
+      const actor = actorOf(req);
+      const record = await getReachedRecord(tx, actor, req.params.id);
+      return toExplanationBody(record, await loadRuleSet(tx, record.ruleSet), actor);
     });
     res.status(200).json(body);
   };

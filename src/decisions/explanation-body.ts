@@ -1,8 +1,10 @@
 import type { components } from '../http/openapi.generated.ts';
+import type { Actor } from '../kernel/index.ts';
 import type { CompactInstance, Facts, RuleDocument, RuleSet } from '../rules/index.ts';
 import { factsNamedByRule, parseCompact, scopesOf } from '../rules/index.ts';
 import { toFactsBody } from './decision-body.ts';
 import type { ReadRecord, RecordedFacts } from './decision-record.ts';
+import { maskFacts, seesTexts } from './masked-texts.ts';
 
 type Schemas = components['schemas'];
 
@@ -13,15 +15,20 @@ interface Place {
   readonly facts: Facts;
 }
 
-/** Every rule of the set, what it said at each place and which facts it looked at, read back from the record. */
-export function toExplanationBody(record: ReadRecord, ruleSet: RuleSet): Schemas['DecisionExplanation'] {
+/**
+ * Every rule of the set, what it said at each place and which facts it looked at, read back from the record. The texts of a
+ * classified order are only for its agency.
+ */
+export function toExplanationBody(record: ReadRecord, ruleSet: RuleSet, reader: Actor): Schemas['DecisionExplanation'] {
+  const shown = (facts: Facts): Facts =>
+    record.isClassified && !seesTexts(reader) ? maskFacts(facts, ruleSet.catalogue) : facts;
   const results = parseCompact(ruleSet.compiled, record.detail.results);
   const places = placesOf(record.detail.facts);
   return {
     decisionId: record.decision,
     outcome: record.outcome,
     ruleSet: { number: record.ruleSet.number, digest: record.ruleSet.digest },
-    rules: ruleSet.rules.map((rule) => explainRule({ rule, record, places, results: results[rule.id] ?? [] })),
+    rules: ruleSet.rules.map((rule) => explainRule({ rule, record, places, results: results[rule.id] ?? [], shown })),
   };
 }
 
@@ -39,9 +46,10 @@ interface Explaining {
   readonly record: ReadRecord;
   readonly places: readonly Place[];
   readonly results: readonly CompactInstance[];
+  readonly shown: (facts: Facts) => Facts;
 }
 
-function explainRule({ rule, record, places, results }: Explaining): Schemas['ExplainedRule'] {
+function explainRule({ rule, record, places, results, shown }: Explaining): Schemas['ExplainedRule'] {
   const scopes: readonly string[] = scopesOf(rule);
   const looked = places.filter(({ scope }) => scopes.includes(scope));
   const names = factsNamedByRule(rule);
@@ -53,7 +61,7 @@ function explainRule({ rule, record, places, results }: Explaining): Schemas['Ex
     return {
       pointer: place.pointer,
       result: nameOf(result),
-      facts: toFactsBody(facts),
+      facts: toFactsBody(shown(facts)),
       ...(result.result === 'clause' && { clause: result.clause }),
       ...(missing && { missing: [...missing.missing] }),
     };

@@ -34,3 +34,4 @@ export {
   readRecord,
   readRecords,
 } from './decisions-repository.ts';
+export { MASK, seesTexts } from './masked-texts.ts';

@@ -52,7 +52,7 @@ function toResult({ result, actor, language }: Answering): BatchResult {
   return {
     status: result.isRecalled ? 200 : 201,
     order: toOrderBody(result.order, actor),
-    decision: toDecisionBody(result.record, result.ruleSet),
+    decision: toDecisionBody(result.record, result.ruleSet, actor),
   };
 }
 

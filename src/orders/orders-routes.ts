@@ -100,7 +100,7 @@ function decided(actor: Actor, result: ActResult) {
   const { order, record, ruleSet, isRecalled } = result;
   const body: AnswerOf<'submitOrder', 201> = {
     order: toOrderBody(order, actor),
-    decision: toDecisionBody(record, ruleSet),
+    decision: toDecisionBody(record, ruleSet, actor),
   };
   return { body, isRecalled, etag: etagOf(order.order.logIndex), location: `/v1/orders/${order.order.id}` };
 }
@@ -143,13 +143,14 @@ function readingRoutes(db: Database): Handlers {
     const limit = limitOf(req.query);
     const [after = -1] = cursorOf(req.query, ['number']) ?? [];
     const page = await inSnapshot(db, async (tx) => {
-      const order = await getReachedOrder(tx, actorOf(req), req.params.id);
+      const actor = actorOf(req);
+      const order = await getReachedOrder(tx, actor, req.params.id);
       const rows = await listDecisions(tx, { orderId: order.id, after: Number(after), limit: limit + 1 });
       const { items, next } = pageOf(rows, limit, (row) => [row.logIndex]);
       const bodies = [];
       for (const { logIndex } of items) {
         const record = await readRecord(tx, logIndex);
-        bodies.push(toDecisionBody(record, await loadRuleSet(tx, record.ruleSet)));
+        bodies.push(toDecisionBody(record, await loadRuleSet(tx, record.ruleSet), actor));
       }
       return { items: bodies, next };
     });

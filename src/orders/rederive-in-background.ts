@@ -27,7 +27,7 @@ export function hasPriority({ id, outcome }: Pick<DecisionRow, 'id' | 'outcome'>
   return outcome !== 'approved' || sha256(id).readUInt32BE(0) % 100 < SAMPLED_OF_HUNDRED;
 }
 
-const DECISIONS_AT_ONCE = 100;
+const DECISIONS_AT_ONCE = 300;
 
 /** The next decisions of a pass, and where its cursor stands after them. */
 export interface Portion {

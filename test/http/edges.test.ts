@@ -104,7 +104,7 @@ describe('a problem', () => {
     const problem = problemOf(refusal, { language: 'zh-CN', requestId: 'r-1' });
 
     assert.deepEqual(problem, {
-      type: '/problems/order.reference_used',
+      type: 'urn:genuine-gate:problem:order.reference_used',
       title: '请求无法执行',
       status: 422,
       detail: '该编号已被使用。',

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Response } from 'supertest';
+import { openDatabase } from '../../src/db/index.ts';
+import { systemClock } from '../../src/kernel/index.ts';
+import { BOOTSTRAP_KEY } from '../bench/world.ts';
+import { ENGINES } from '../support/databases.ts';
+import { type Caller, type Gate, startGate } from '../support/gate.ts';
+import { type Mariadb, startMariadb } from '../support/mariadb.ts';
+import { openOffice } from '../support/office.ts';
+import { read } from './ask.ts';
+import { type GateProcess, startGateProcess } from './gate-process-control.ts';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+
+/** What P9 promises, with room for a machine that does something else as well. */
+const ANSWER_MS_MAX = 15_000;
+
+async function timed<T>(work: Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  const result = await work;
+  const ms = performance.now() - startedAt;
+  assert.ok(ms < ANSWER_MS_MAX, `the answer took ${Math.round(ms)} ms`);
+  return result;
+}
+
+function assertUnavailable({ status, body, headers }: Pick<Response, 'status' | 'body' | 'headers'>): void {
+  assert.equal(status, 503, JSON.stringify(body));
+  assert.match(headers['retry-after'] ?? '', /^\d+$/);
+  assert.match(headers['content-type'] ?? '', /^application\/problem\+json/);
+  assert.deepEqual([typeof body.text['zh-CN'], typeof body.text.en], ['string', 'string']);
+}
+
+if (ENGINES.includes('sqlite')) {
+  describe('a database file that another process keeps locked', () => {
+    it('means 503 with Retry-After for writing, not for reading, and is over when the lock is', async () => {
+      const gate = await startGate({ engine: 'sqlite' });
+      const office = await openOffice(gate);
+      const order = office.order();
+      const other = openDatabase(gate.databaseUrl);
+      const locking = await other.writer.transaction();
+
+      const away = await timed(office.submit(order));
+      const reading = await timed(office.officer.get(`/v1/orders?limit=1`));
+      await locking.rollback();
+      const back = await office.submit(order);
+
+      assertUnavailable(away);
+      assert.equal(reading.status, 200);
+      assert.equal(back.status, 201);
+      await other.close();
+      await gate.close();
+    });
+  });
+}
+
+if (ENGINES.includes('mysql')) {
+  describe('a MariaDB that is killed', () => {
+    let mariadb: Mariadb;
+    let gate: GateProcess;
+    before(async function () {
+      this.timeout(60_000);
+      mariadb = await startMariadb();
+      await mariadb.administer('create database gate');
+      gate = await startGateProcess({
+        databaseUrl: mariadb.urlOf('gate'),
+        bootstrapKey: BOOTSTRAP_KEY,
+        now: systemClock(),
+      });
+    });
+    after(async () => {
+      await gate.stop();
+      await mariadb.remove();
+    });
+
+    it('means 503 with Retry-After for everything but /healthz, and the gate comes back by itself', async function () {
+      this.timeout(60_000);
+      const supplier = { creditCode: '91420000MA4KTEXT64', name: '测试供应商', affiliates: [] };
+      const paths = ['/v1/orders', '/v1/suppliers', '/v1/log/head'];
+      assert.equal((await fetch(`${gate.url}/readyz`)).status, 200);
+
+      await mariadb.kill();
+      const readings = await Promise.all(paths.map((path) => timed(answerOf(gate, path))));
+      const writing = await timed(answerOf(gate, '/v1/suppliers', supplier));
+      const ready = await timed(fetch(`${gate.url}/readyz`));
+      const health = await timed(fetch(`${gate.url}/healthz`));
+      await mariadb.start();
+      const back = await untilReady(gate);
+      const again = await answerOf(gate, '/v1/suppliers', supplier);
+
+      for (const answer of [...readings, writing]) assertUnavailable(answer);
+      assert.deepEqual([ready.status, health.status], [503, 200]);
+      assert.match(ready.headers.get('retry-after') ?? '', /^\d+$/);
+      assert.equal(back, true);
+      assert.equal(again.status, 201);
+      assert.deepEqual((await read(gate.url, BOOTSTRAP_KEY, '/v1/suppliers/91420000MA4KTEXT64')).status, 200);
+    });
+  });
+
+  describe('a MariaDB that says nothing any more', () => {
+    it('keeps nobody waiting for ever: 503 for reading and writing, and all is well when it speaks again', async function () {
+      this.timeout(90_000);
+      this.slow(40_000);
+      const gate = await startGate({ engine: 'mysql' });
+      const { proxy, silent } = await gateBehindProxy(gate);
+      const office = await openOffice(gate);
+      const order = office.order();
+      const key = office.officer.secret ?? '';
+      assert.equal((await read(silent.url, key, '/v1/orders')).status, 200);
+
+      proxy.freeze();
+      const answers = await Promise.all([
+        timed(answerOf(silent, '/v1/orders', undefined, key)),
+        timed(answerOf(silent, '/v1/orders', order, key)),
+      ]);
+      proxy.thaw();
+      const back = await untilAnswered(() => answerOf(silent, '/v1/orders', order, key));
+
+      for (const answer of answers) assertUnavailable(answer);
+      assert.ok(back.status === 200 || back.status === 201, JSON.stringify(back.body));
+      const line = await gate.installer.get(`/v1/budget-lines/${office.hardwareLine}`);
+      assert.equal(line.body.reserved, '4999.00');
+      await silent.stop();
+      await proxy.close();
+      await gate.close();
+    });
+  });
+}
+
+async function gateBehindProxy(gate: Gate): Promise<{ readonly proxy: TcpProxy; readonly silent: GateProcess }> {
+  const database = new URL(gate.databaseUrl);
+  const proxy = await startTcpProxy(Number(database.port));
+  database.port = String(proxy.port);
+  const bootstrapKey = secretOf(gate.installer);
+  return { proxy, silent: await startGateProcess({ databaseUrl: database.href, bootstrapKey, now: gate.clock.now() }) };
+}
+
+function secretOf({ secret }: Caller): string {
+  if (secret === undefined) throw new Error('somebody without a key');
+  return secret;
+}
+
+async function answerOf({ url }: GateProcess, path: string, body?: object, key = BOOTSTRAP_KEY) {
+  const answer = await fetch(`${url}${path}`, {
+    method: body ? 'POST' : 'GET',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.json() };
+}
+
+async function untilReady({ url }: GateProcess): Promise<boolean> {
+  const { status } = await untilAnswered(async () => fetch(`${url}/readyz`));
+  return status === 200;
+}
+
+/** The first answer that is not 503, or the last one. */
+async function untilAnswered<T extends { readonly status: number }>(send: () => Promise<T>): Promise<T> {
+  const until = performance.now() + 2 * ANSWER_MS_MAX;
+  for (;;) {
+    const answer = await send();
+    if (answer.status !== 503 || performance.now() > until) return answer;
+    await sleep(100);
+  }
+}

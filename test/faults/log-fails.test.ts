@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { inSnapshot } from '../../src/db/index.ts';
+import { type Actor, Refusal } from '../../src/kernel/index.ts';
+import { verifyLog } from '../../src/log/index.ts';
+import { reconcileGate } from '../../src/main.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { type Gate, startGate } from '../support/gate.ts';
+import { openOffice } from '../support/office.ts';
+
+describe('a log that cannot be written', () => {
+  forEachEngine((engine) => {
+    let gate: Gate;
+    before(async () => {
+      gate = await startGate({ engine });
+    });
+    after(() => gate.close());
+
+    for (const part of ['a leaf', 'its new head'] as const) {
+      it(`means no decision: when it does not take ${part}, nothing is stored and nothing reserved`, async () => {
+        const office = await openOffice(gate);
+        const grant = { agencies: [office.agencyCode] };
+        const actor: Actor = { keyId: 'key_test', personId: null, role: 'procurement-officer', grant, scopes: [] };
+        const order = office.order();
+        const before = await rowCounts(gate);
+
+        await gate.db.writer.raw(REFUSALS[engine][part]);
+        const outcome = await gate.queue.put({ kind: 'submit', actor, body: order }).catch((error: unknown) => error);
+        await gate.db.writer.raw('drop trigger refuse_rows');
+
+        assert.ok(outcome instanceof Error && !(outcome instanceof Refusal), 'the order was decided without a leaf');
+        assert.deepEqual(await rowCounts(gate), before);
+        const line = await gate.installer.get(`/v1/budget-lines/${office.hardwareLine}`);
+        assert.equal(line.body.reserved, '0.00');
+        assert.equal((await office.submit(order)).status, 201);
+        assert.ok((await inSnapshot(gate.db, (tx) => verifyLog(tx))).isSound);
+        assert.ok((await inSnapshot(gate.db, reconcileGate)).isSound);
+      });
+    }
+  });
+});
+
+const LEAF = 'create trigger refuse_rows before insert on log_leaves for each row';
+const HEAD = 'create trigger refuse_rows before update on log_head for each row';
+
+/** What a full disk or a lost right would do, at two places of the same transaction. */
+const REFUSALS = {
+  sqlite: {
+    'a leaf': `${LEAF} begin select raise(abort, 'refused'); end`,
+    'its new head': `${HEAD} when new.size > old.size begin select raise(abort, 'refused'); end`,
+  },
+  mysql: {
+    'a leaf': `${LEAF} signal sqlstate '45000'`,
+    'its new head': `${HEAD} if new.size > old.size then signal sqlstate '45000'; end if`,
+  },
+} as const;
+
+const COUNTED = [
+  'log_leaves',
+  'log_subtrees',
+  'sealed_texts',
+  'orders',
+  'order_revisions',
+  'order_purchases',
+  'decisions',
+  'moves',
+  'undertakings',
+];
+
+async function rowCounts({ db }: Gate): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  for (const table of COUNTED) {
+    const [row] = await db.reader(table).count<{ rows: number }[]>({ rows: '*' });
+    counts[table] = Number(row?.rows);
+  }
+  return counts;
+}
