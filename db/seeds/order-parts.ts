@@ -25,16 +25,18 @@ export interface Wanted extends Partial<Omit<OrderSubmission, 'lines' | 'softwar
   /** Null until a tender has found one. */
   readonly supplier?: SupplierName | null;
   readonly creditCheckedOn?: CivilDate;
+  readonly deliveryDays?: number;
 }
 
-const DELIVERY_DAYS = 60;
+const DELIVERY_DAYS = 100;
 
 /** A complete order of the day: every part is funded, the total is right, and whatever is wrong with it is said on purpose. */
 export function orderOf(frame: Frame, wanted: Wanted): OrderSubmission {
-  const { lines, plan = [], supplier = 'chuxin', creditCheckedOn, ...rest } = wanted;
+  const { lines, plan = [], supplier = 'chuxin', creditCheckedOn, deliveryDays = DELIVERY_DAYS, ...rest } = wanted;
   const { agency, day, year, number } = frame;
+  const delivery = addDays(day, deliveryDays);
   const numbered = lines.map((line, index) => ({ line: index + 1, ...line, funding: line.funding ?? hardwareFunding(frame, line) }));
-  const items = plan.map((item, index) => ({ item: index + 1, ...completed(frame, item) }));
+  const items = plan.map((item, index) => ({ item: index + 1, ...completed(frame, item, delivery) }));
   const amounts = [...numbered.map(amountOf), ...items.filter(isBought).map(costOf)];
   return {
     reference: `${AGENCY[agency].prefix}-${year}-${number}`,
@@ -51,7 +53,7 @@ export function orderOf(frame: Frame, wanted: Wanted): OrderSubmission {
       name: SUPPLIER[supplier].name,
       creditCheckedOn: creditCheckedOn ?? addDays(day, -3),
     },
-    expectedDeliveryOn: addDays(day, DELIVERY_DAYS),
+    expectedDeliveryOn: delivery,
     total: formatYuan(fen(amounts.reduce((sum, amount) => sum + amount, 0))),
     lines: numbered,
     softwarePlan: items,
@@ -80,8 +82,7 @@ function hardwareFunding({ agency, year }: Frame, line: Omit<Line, 'line'>): Lin
 }
 
 /** Dates, licensee and funding are those of the order unless the item says otherwise. */
-function completed(frame: Frame, item: Omit<Item, 'item'>): Item {
-  const delivery = addDays(frame.day, DELIVERY_DAYS);
+function completed(frame: Frame, item: Omit<Item, 'item'>, delivery: CivilDate): Item {
   const isSubscription = item.licenceType === 'subscription';
   const isNew = item.provision === 'new-purchase';
   const cost = costOf(item);
@@ -93,7 +94,7 @@ function completed(frame: Frame, item: Omit<Item, 'item'>): Item {
     validUntil: isSubscription ? addDays(delivery, 364) : null,
     serviceMonths: isSubscription ? 12 : null,
     firstYearUnitPrice: isSubscription ? (item.unitPrice ?? null) : null,
-    deliverBy: isNew ? delivery : null,
+    deliverBy: isNew || item.provision === 'bundled' ? delivery : null,
     entitlementId: null,
     orderLine: null,
     replacesEntitlements: [],

@@ -28,8 +28,14 @@ export type SceneAct =
   | { readonly act: 'submit' | 'amend'; readonly ago: number; readonly wants: (story: Story) => Wanted; readonly gives: Answer }
   | { readonly act: 'decide-again'; readonly ago: number; readonly by: KeyName; readonly gives: Answer }
   | { readonly act: 'withdraw'; readonly ago: number; readonly reason: string; readonly by?: KeyName }
-  /** The finance bureau adds money to the agency's line for hardware. */
-  | { readonly act: 'add-money'; readonly ago: number; readonly appropriation: string; readonly reason: string };
+  /** The agency's line for hardware and its filing get new amounts. */
+  | {
+      readonly act: 'add-money';
+      readonly ago: number;
+      readonly hardware: string;
+      readonly filing: string;
+      readonly reason: string;
+    };
 
 /** One order's life in the demo. */
 export interface Scene {

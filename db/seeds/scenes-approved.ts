@@ -132,6 +132,7 @@ export const APPROVED_SCENES: readonly Scene[] = [
         wants: () => ({
           method: 'open-tender',
           supplier: null,
+          deliveryDays: 40,
           lines: [machines({ quantity: 60, model: '', system: ANY_GENUINE, rest: { brand: null, model: null } })],
           plan: [
             wps(60, { product: null, edition: null, version: null, evidence: [] }),
@@ -144,9 +145,10 @@ export const APPROVED_SCENES: readonly Scene[] = [
     ends: 'approved',
   },
   {
-    agency: 'bigData',
-    number: '0214',
+    agency: 'hospital',
+    number: '0121',
     says: text('服务器配服务器端杀毒', 'servers with antivirus for servers'),
+    by: 'hospitalOfficer',
     acts: [
       {
         act: 'submit',
@@ -276,7 +278,7 @@ export const APPROVED_SCENES: readonly Scene[] = [
         }),
         gives: { outcome: 'rejected', rules: ['BUD-02', 'BUD-05'] },
       },
-      { act: 'add-money', ago: 18, appropriation: '60000.00', reason: '年中追加办公设备购置经费' },
+      { act: 'add-money', ago: 18, hardware: '60000.00', filing: '66000.00', reason: '年中追加办公设备购置经费' },
       { act: 'decide-again', ago: 17, by: 'finance', gives: PASSES },
     ],
     ends: 'approved',

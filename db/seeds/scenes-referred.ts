@@ -1,5 +1,5 @@
 import { text } from '../../src/kernel/index.ts';
-import { INTEL, KYLIN, machines, NO_SYSTEM, PHYTIUM, tianqing, UOS, WINDOWS, wps } from './order-goods.ts';
+import { INTEL, KYLIN, machines, NO_SYSTEM, PHYTIUM, serverAntivirus, tianqing, UOS, WINDOWS, wps } from './order-goods.ts';
 import type { Scene } from './scene.ts';
 
 /** Orders that wait for a person, each for another reason. */
@@ -167,6 +167,36 @@ export const REFERRED_SCENES: readonly Scene[] = [
     ends: 'referred',
   },
   {
+    agency: 'bigData',
+    number: '0214',
+    says: text(
+      '服务器系统不在闸口的测评清单上；上一订单承诺的软件逾期未到位',
+      'a server system that the list of ratings lacks; software promised with an earlier order is overdue',
+    ),
+    acts: [
+      {
+        act: 'submit',
+        ago: 10,
+        wants: () => ({
+          lines: [
+            machines({
+              category: 'server',
+              quantity: 2,
+              unitPrice: '68000.00',
+              model: '泰山 200K',
+              system: { ...KYLIN, product: 'Kylin Server' },
+              use: 'server',
+            }),
+          ],
+          plan: [serverAntivirus(2)],
+          supplier: 'yuntu',
+        }),
+        gives: { outcome: 'referred', rules: ['ACC-03', 'OS-12'] },
+      },
+    ],
+    ends: 'referred',
+  },
+  {
     agency: 'culture',
     number: '0461',
     says: text('供应商在本地侵权名单上，申诉未决', 'the supplier is on the local list of infringers and appeals'),
@@ -217,7 +247,7 @@ export const REFERRED_SCENES: readonly Scene[] = [
             machines({
               quantity: 5,
               model: '启天 M457',
-              system: { ...UOS, product: '鸿途桌面操作系统', edition: null, version: '3.0', securityRating: null },
+              system: { ...UOS, product: '鸿途桌面操作系统', edition: 'Professional', version: '3.0', securityRating: null },
             }),
           ],
           plan: [wps(5), tianqing(5)],

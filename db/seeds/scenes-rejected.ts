@@ -190,7 +190,7 @@ export const REJECTED_SCENES: readonly Scene[] = [
       ],
       supplier: 'yuntu',
     }),
-    rules: ['PRC-03'],
+    rules: ['OS-12', 'PRC-03'],
   }),
   rejected({
     agency: 'town',

@@ -18,14 +18,21 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
-/** The validator badge would send the document's address to a server elsewhere. */
-const START = `window.SwaggerUIBundle({
-  url: '/openapi.json',
-  dom_id: '#page',
-  validatorUrl: null,
-  deepLinking: true,
-  persistAuthorization: false,
-});
+/**
+ * The contract names each operation in both languages; Chinese readers see the Chinese name, `/docs/?lang=en` and other
+ * browsers the English one. The validator badge would send the document's address to a server elsewhere.
+ */
+const START = `(async () => {
+  const language = new URLSearchParams(location.search).get('lang') ?? navigator.language;
+  const spec = await (await fetch('/openapi.json')).json();
+  const isChinese = !language.startsWith('en');
+  for (const path of Object.values(spec.paths)) {
+    for (const operation of Object.values(path)) {
+      if (isChinese && operation['x-summary-zh']) operation.summary = operation['x-summary-zh'];
+    }
+  }
+  window.SwaggerUIBundle({ spec, dom_id: '#page', validatorUrl: null, deepLinking: true, persistAuthorization: false });
+})();
 `;
 
 /** Swagger UI sets styles on elements; everything else comes from this gate, so the page works without a network. */

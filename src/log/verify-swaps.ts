@@ -9,7 +9,7 @@ export interface WrongLeaves {
 
 /**
  * Two leaves that changed places leave every row in order with itself, and only the tree is wrong. So each exchange is
- * tried: the one that gives the kept hashes again names both. About a second for 256 leaves, and only after a finding.
+ * tried: the one that gives the kept hashes again names both. A second or two for 256 leaves, and only after a finding.
  */
 export function findSwap([one, other, ...more]: readonly WrongLeaves[]): readonly [number, number] | undefined {
   if (!one || more.length > 0) return undefined;

@@ -30,8 +30,11 @@ export function endOrder(batch: Batch, known: KnownOrder, ending: Ending): Known
     type: ending.type,
     subject: `order/${order.id}`,
     by: ending.by,
-    body: { order: order.id, agency: order.agencyCode, revision: order.latestRevision, moves },
-    ...(ending.sealed && { sealed: ending.sealed }),
+    body: {
+      ...{ order: order.id, agency: order.agencyCode, revision: order.latestRevision },
+      ...(!order.isClassified && { moves }),
+    },
+    sealed: { ...ending.sealed, ...(order.isClassified && { [MOVES_POINTER]: moves }) },
   });
   writes.moves.push({ logIndex, keyId: ending.by?.keyId ?? SYSTEM_KEY, moves });
   if (contribution?.filing) addFiling(batch, contribution.filing.number, -contribution.filing.amountFen);
@@ -44,6 +47,9 @@ export function endOrder(batch: Batch, known: KnownOrder, ending: Ending): Known
   keepOrder(batch, ended);
   return ended;
 }
+
+/** What a classified order had reserved and held is in the log as a commitment only, as its decisions are. */
+export const MOVES_POINTER = '/moves';
 
 /** Moves that no person asked for: the time itself ended a clearance. */
 export const SYSTEM_KEY = 'key_system';

@@ -1,11 +1,18 @@
-import { toBudgetBody, toFindingBody, toIndeterminateBody, toRegisterBody } from '../decisions/index.ts';
+import {
+  MASK,
+  seesTexts,
+  toBudgetBody,
+  toFindingBody,
+  toIndeterminateBody,
+  toRegisterBody,
+} from '../decisions/index.ts';
 import type { components } from '../http/openapi.generated.ts';
 import { type Actor, formatYuan } from '../kernel/index.ts';
 import { summarize } from '../rules/index.ts';
 import type { Standing } from './act.ts';
 import type { Check } from './check-order.ts';
 import type { Order } from './order.ts';
-import type { OrderSubmission } from './submission.ts';
+import type { OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 
 type Schemas = components['schemas'];
 
@@ -34,29 +41,58 @@ export function toOrderBody({ order, body }: Standing, actor: Actor): Schemas['O
   return { ...toOrderSummary(order), submission: shownTo(actor, order, body) };
 }
 
-const MASK = '***';
-
 /** Whoever is not of the agency sees a classified order without its texts; codes, amounts and numbers stay. */
 export function shownTo(actor: Actor, order: Pick<Order, 'isClassified'>, body: OrderSubmission): OrderSubmission {
-  if (!order.isClassified || OWN_ROLES.includes(actor.role)) return body;
+  if (!order.isClassified || seesTexts(actor)) return body;
   return {
     ...body,
-    justification: body.justification ? MASK : body.justification,
-    supplier: body.supplier && { ...body.supplier, name: body.supplier.name && MASK },
-    lines: body.lines.map((line) => ({
-      ...line,
-      description: MASK,
-      brand: line.brand && MASK,
-      model: line.model && MASK,
-      computer: line.computer && { ...line.computer, cpu: line.computer.cpu && { ...line.computer.cpu, model: MASK } },
-    })),
+    justification: masked(body.justification),
+    supplier: body.supplier && { ...body.supplier, name: masked(body.supplier.name) },
+    lines: body.lines.map(maskLine),
+    softwarePlan: body.softwarePlan?.map(maskItem) ?? null,
     approvals:
       body.approvals?.map((approval) => ({ ...approval, document: MASK, issuedBy: MASK, ground: null })) ?? null,
     exemption: body.exemption && { ...body.exemption, document: MASK, issuedBy: null },
   };
 }
 
-const OWN_ROLES: readonly Actor['role'][] = ['procurement-officer', 'agency-approver', 'machine'];
+function maskLine(line: OrderLine): OrderLine {
+  const { computer } = line;
+  return {
+    ...line,
+    description: MASK,
+    brand: masked(line.brand),
+    model: masked(line.model),
+    computer: computer && {
+      ...computer,
+      cpu: computer.cpu && { ...computer.cpu, model: masked(computer.cpu.model) },
+      operatingSystem: computer.operatingSystem && maskSystem(computer.operatingSystem),
+    },
+  };
+}
+
+type OperatingSystem = NonNullable<NonNullable<OrderLine['computer']>['operatingSystem']>;
+
+function maskSystem(system: OperatingSystem): OperatingSystem {
+  const { target } = system;
+  return { ...system, ...maskProduct(system), target: target && maskProduct(target), evidence: maskEvidence(system) };
+}
+
+function maskItem(item: PlanItem): PlanItem {
+  return { ...item, ...maskProduct(item), licensee: masked(item.licensee), evidence: maskEvidence(item) };
+}
+
+function maskProduct({ product, edition, version }: Pick<PlanItem, 'product' | 'edition' | 'version'>) {
+  return { product: masked(product), edition: masked(edition), version: masked(version) };
+}
+
+function maskEvidence({ evidence }: Pick<PlanItem, 'evidence'>): PlanItem['evidence'] {
+  return evidence?.map((paper) => ({ ...paper, reference: masked(paper.reference) })) ?? null;
+}
+
+function masked(text: string | null | undefined): string | null {
+  return text ? MASK : null;
+}
 
 /** The answer to a check: a decision without what only a recorded one has. */
 export function toCheckBody({

@@ -170,6 +170,8 @@ async function revisionBody(
   const decisions = await listDecisions(tx, { orderId: id, after: -1, limit: 10_000 });
   const decision = decisions.findLast((candidate) => candidate.revision === revision);
   if (!decision) throw orderNotFound();
+  // What was classified once stays so, even if a later revision is not.
+  const isClassified = order.isClassified || found.submission.classified === true;
   return {
     orderId: id,
     revision,
@@ -178,6 +180,6 @@ async function revisionBody(
     outcome: decision.outcome,
     decisionId: decision.id,
     digest: found.bodyDigest,
-    submission: shownTo(actor, order, found.submission),
+    submission: shownTo(actor, { isClassified }, found.submission),
   };
 }

@@ -1,6 +1,8 @@
+import type { Tx } from '../db/index.ts';
 import type { Move } from '../ledger/index.ts';
 import { type MovesOfLeaf, movesProjection } from '../ledger/index.ts';
-import { type LogProjection, sealedTextProjection } from '../log/index.ts';
+import { type LogProjection, listSealedTexts, type ReadLeaf, sealedTextProjection } from '../log/index.ts';
+import { MOVES_POINTER } from './expire-order.ts';
 import { decidedBodyOf, decisionProjection, detailsOf, undertakingProjection } from './reconcile-decisions.ts';
 import { orderProjection } from './reconcile-orders.ts';
 import { priceProjection } from './reconcile-prices.ts';
@@ -29,8 +31,28 @@ const movesOfLeaf: MovesOfLeaf = async (leaf, tx) => {
   if (decided?.detail) return decided.detail.moves;
   if (decided) return (await detailsOf(tx, [leaf])).get(leaf.logIndex)?.moves ?? null;
   if ('moves' in leaf.body) return leaf.body.moves as readonly Move[];
+  if (hasSealedMoves(leaf)) return openMoves(tx, leaf);
   return UNNAMED.some((prefix) => leaf.subject.startsWith(prefix)) ? null : [];
 };
+
+function hasSealedMoves({ body }: ReadLeaf): boolean {
+  const { sealed } = body;
+  return typeof sealed === 'object' && sealed !== null && Object.hasOwn(sealed, MOVES_POINTER);
+}
+
+/** Null once they were erased, or when they cannot be read: that is reported where texts are compared. */
+async function openMoves(tx: Tx, { logIndex }: ReadLeaf): Promise<readonly Move[] | null> {
+  const opening = (await listSealedTexts(tx, [logIndex])).find(({ pointer }) => pointer === MOVES_POINTER);
+  return opening ? movesIn(opening.value) : null;
+}
+
+function movesIn(value: string): readonly Move[] | null {
+  try {
+    return JSON.parse(value) as readonly Move[];
+  } catch {
+    return null;
+  }
+}
 
 /** Members of a decision's detail that no table shows, with the member that follows each of them in canonical JSON. */
 const BULK: readonly (readonly [string, string])[] = [

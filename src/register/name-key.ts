@@ -1,13 +1,21 @@
-import { sha256 } from '../kernel/index.ts';
+/** Names of one order come back dozens of times, those of products and agencies in every order; a fuller memory starts anew. */
+const REMEMBERED_MAX = 4_096;
+
+/** Longer ones are free text, which does not come back and would only fill the memory. */
+const REMEMBERED_LENGTH = 200;
+
+const remembered = new Map<string, string>();
 
 /**
  * How names of products, editions and licensees are compared: NFKC, case folded, spaces collapsed. Exact after that: no
  * fuzzy match and no regular expression ever decides what a licence covers.
  */
 export function nameKey(name: string): string {
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
   const key = name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
-  return key.length <= KEY_LENGTH_MAX ? key : `sha256:${sha256(key).toString('hex')}`;
+  if (name.length > REMEMBERED_LENGTH) return key;
+  if (remembered.size >= REMEMBERED_MAX) remembered.clear();
+  remembered.set(name, key);
+  return key;
 }
-
-/** What the column holds. One character may become eighteen by NFKC, so a name that fits can have a key that does not. */
-const KEY_LENGTH_MAX = 255;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, openDatabase } from '../../src/db/index.ts';
+import { verifyLog } from '../../src/log/index.ts';
 import {
   describeUnreconciled,
   gateProjections,
@@ -8,7 +9,6 @@ import {
   reconcileGate,
   rederiveAll,
 } from '../../src/main.ts';
-import { verifyLog } from '../../src/log/index.ts';
 import { read } from './ask.ts';
 import type { Acknowledged, LoadParts, Notebook } from './order-load.ts';
 

@@ -32,8 +32,13 @@ function assertUnavailable({ status, body, headers }: Pick<Response, 'status' | 
 
 if (ENGINES.includes('sqlite')) {
   describe('a database file that another process keeps locked', () => {
+    let gate: Gate;
+    before(async () => {
+      gate = await startGate({ engine: 'sqlite' });
+    });
+    after(() => gate.close());
+
     it('means 503 with Retry-After for writing, not for reading, and is over when the lock is', async () => {
-      const gate = await startGate({ engine: 'sqlite' });
       const office = await openOffice(gate);
       const order = office.order();
       const other = openDatabase(gate.databaseUrl);
@@ -48,7 +53,6 @@ if (ENGINES.includes('sqlite')) {
       assert.equal(reading.status, 200);
       assert.equal(back.status, 201);
       await other.close();
-      await gate.close();
     });
   });
 }
@@ -97,41 +101,46 @@ if (ENGINES.includes('mysql')) {
   });
 
   describe('a MariaDB that says nothing any more', () => {
+    let gate: Gate;
+    let proxy: TcpProxy;
+    let process: GateProcess;
+    before(async function () {
+      this.timeout(60_000);
+      gate = await startGate({ engine: 'mysql' });
+      const database = new URL(gate.databaseUrl);
+      proxy = await startTcpProxy(Number(database.port));
+      database.port = String(proxy.port);
+      const bootstrapKey = secretOf(gate.installer);
+      process = await startGateProcess({ databaseUrl: database.href, bootstrapKey, now: gate.clock.now() });
+    });
+    after(async () => {
+      await process.stop();
+      await proxy.close();
+      await gate.close();
+    });
+
     it('keeps nobody waiting for ever: 503 for reading and writing, and all is well when it speaks again', async function () {
       this.timeout(90_000);
       this.slow(40_000);
-      const gate = await startGate({ engine: 'mysql' });
-      const { proxy, silent } = await gateBehindProxy(gate);
       const office = await openOffice(gate);
       const order = office.order();
-      const key = office.officer.secret ?? '';
-      assert.equal((await read(silent.url, key, '/v1/orders')).status, 200);
+      const key = secretOf(office.officer);
+      assert.equal((await read(process.url, key, '/v1/orders')).status, 200);
 
       proxy.freeze();
       const answers = await Promise.all([
-        timed(answerOf(silent, '/v1/orders', undefined, key)),
-        timed(answerOf(silent, '/v1/orders', order, key)),
+        timed(answerOf(process, '/v1/orders', undefined, key)),
+        timed(answerOf(process, '/v1/orders', order, key)),
       ]);
       proxy.thaw();
-      const back = await untilAnswered(() => answerOf(silent, '/v1/orders', order, key));
+      const back = await untilAnswered(() => answerOf(process, '/v1/orders', order, key));
 
       for (const answer of answers) assertUnavailable(answer);
       assert.ok(back.status === 200 || back.status === 201, JSON.stringify(back.body));
       const line = await gate.installer.get(`/v1/budget-lines/${office.hardwareLine}`);
       assert.equal(line.body.reserved, '4999.00');
-      await silent.stop();
-      await proxy.close();
-      await gate.close();
     });
   });
-}
-
-async function gateBehindProxy(gate: Gate): Promise<{ readonly proxy: TcpProxy; readonly silent: GateProcess }> {
-  const database = new URL(gate.databaseUrl);
-  const proxy = await startTcpProxy(Number(database.port));
-  database.port = String(proxy.port);
-  const bootstrapKey = secretOf(gate.installer);
-  return { proxy, silent: await startGateProcess({ databaseUrl: database.href, bootstrapKey, now: gate.clock.now() }) };
 }
 
 function secretOf({ secret }: Caller): string {

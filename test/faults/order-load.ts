@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OrderSubmission } from '../../src/orders/submission.ts';
 import type { BenchOffice } from '../bench/world.ts';
 import * as given from '../support/given.ts';
-import { type Answer, ask, type Asking } from './ask.ts';
+import { type Answer, type Asking, ask } from './ask.ts';
 import type { Random } from './random.ts';
 
 /** What the gate has promised, and what it has not answered. */
@@ -66,10 +66,13 @@ async function runClient(notebook: Notebook, parts: LoadParts): Promise<void> {
     if (answered === 'in-doubt') {
       if (parts.onUnavailable === 'end') return;
       forget(own, asked.reference);
-      await sleep(50);
+      await sleep(RETRY_MS);
     }
   }
 }
+
+/** Far less than `Retry-After` asks for, so that the first moment of the return is seen. */
+const RETRY_MS = 200;
 
 /** Of ten acts about seven submit, two amend and one withdraws. */
 function nextAct(notebook: Notebook, { random, offices }: LoadParts, own: string[]): Asked {

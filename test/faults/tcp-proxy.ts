@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** Stands between a client and a server and lets a test break what lies between them. */
 export interface TcpProxy {
@@ -20,6 +20,7 @@ const QUIET_MS = 100;
 
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const pairs = new Set<readonly [Socket, Socket]>();
+  let isFrozen = false;
   let loss: { readonly marker: string; readonly lost: (answer: Buffer) => void } | undefined;
   const server = createServer((client) => {
     const target = connect(targetPort, '127.0.0.1');
@@ -43,6 +44,7 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
       if (swallow) swallow(chunk);
       else client.write(chunk);
     });
+    if (isFrozen) for (const socket of pair) socket.pause();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -54,9 +56,11 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
         loss = { marker, lost };
       }),
     freeze: () => {
+      isFrozen = true;
       for (const socket of all()) socket.pause();
     },
     thaw: () => {
+      isFrozen = false;
       for (const socket of all()) socket.resume();
     },
     close: async () => {

@@ -7,8 +7,8 @@ import type { ActResult, OrderAct } from '../../src/orders/act.ts';
 import { openQueue, type QueueOptions } from '../../src/orders/submission-queue.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
-import { databaseForEachTest } from '../support/opened.ts';
 import { openOffice } from '../support/office.ts';
+import { databaseForEachTest } from '../support/opened.ts';
 
 /** A promise and what resolves it. */
 function latch() {
@@ -73,9 +73,7 @@ describe('the queue of a gate', () => {
       const grant = { agencies: [office.agencyCode] };
       const actor: Actor = { keyId: 'key_test', personId: null, role: 'procurement-officer', grant, scopes: [] };
 
-      const settled = await Promise.allSettled(
-        orders.map((body) => gate.queue.put({ kind: 'submit', actor, body })),
-      );
+      const settled = await Promise.allSettled(orders.map((body) => gate.queue.put({ kind: 'submit', actor, body })));
 
       assert.deepEqual(
         settled.map(({ status }) => status),
@@ -104,7 +102,10 @@ async function refuseRows({ db, engine }: Gate, reference: string): Promise<void
 
 const act = (orderId: string): OrderAct => ({ kind: 'expire', orderId });
 const idOf = (one: OrderAct): string => ('orderId' in one ? one.orderId : '');
-const REFUSED: ActResult = { kind: 'refused', refusal: new Refusal('not_found', 'order.not_found', text('无', 'None')) };
+const REFUSED: ActResult = {
+  kind: 'refused',
+  refusal: new Refusal('not_found', 'order.not_found', text('无', 'None')),
+};
 
 describe('a queue', () => {
   forEachEngine((engine) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { ENGINES, forEachEngine } from '../support/databases.ts';
 import { type GateProcess, startGateProcess } from '../faults/gate-process-control.ts';
+import { ENGINES, forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openEntitlement, openLine, openOffice, rulesIn } from '../support/office.ts';
 
@@ -72,7 +72,10 @@ describe('orders that arrive at the same moment', () => {
       const answers = await Promise.all(bodies.map(office.submit));
 
       const statuses = answers.map(({ status }) => String(status));
-      assert.deepEqual(['201', '200', '422'].map((status) => countOf(statuses, status)), [1, 9, 10]);
+      assert.deepEqual(
+        ['201', '200', '422'].map((status) => countOf(statuses, status)),
+        [1, 9, 10],
+      );
       assert.equal((await lineNamed(office.hardwareLine)).reserved, '4999.00');
     });
 

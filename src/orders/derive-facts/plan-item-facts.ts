@@ -1,5 +1,5 @@
 import { addDays, addMonths, civilDate, type Fen, fullMonthsBetween, parseYuan } from '../../kernel/index.ts';
-import type { Facts, FactValue } from '../../rules/index.ts';
+import type { Facts } from '../../rules/index.ts';
 import type { OrderSubmission, PlanItem } from '../submission.ts';
 import { approvalsFor } from './approvals.ts';
 import { baseLicences, isUpgradeOnly } from './base-licences.ts';
@@ -9,28 +9,26 @@ import { fundingState } from './item-funding.ts';
 import { licenceTerm } from './licence-term.ts';
 import { licenseeState, siteScope } from './licensee.ts';
 import { isOnFreeList, planEditionClass } from './plan-editions.ts';
+import { mergedFacts, type PartialFacts } from './merged-facts.ts';
 import { entitlementNamed, isDrawn, type PlanItemView, planItemViews, planReferenceOn } from './plan-item-view.ts';
 import { planPlatformFit } from './plan-platform.ts';
 import { planItemPrice } from './plan-prices.ts';
 import { policyInteger } from './policy-values.ts';
-import { presentFacts } from './present-facts.ts';
 
 /** Every fact about each item of the software plan, in the plan's order. */
 export function planItemFacts(input: DeriveInput): readonly Facts[] {
   const counted = countedSeats(input);
   return planItemViews(input).map((view, index) =>
-    presentFacts({
-      ...statedFacts(input, view, index),
-      ...priceFacts(input, view.item),
-      ...productFacts(input, view),
-      ...licenceFacts(input, view, counted[index]),
-      ...replacementFacts(input, view.item, index),
-      ...entitlementFacts(view),
-    }),
+    mergedFacts(
+      statedFacts(input, view, index),
+      priceFacts(input, view.item),
+      productFacts(input, view),
+      licenceFacts(input, view, counted[index]),
+      replacementFacts(input, view.item, index),
+      entitlementFacts(view),
+    ),
   );
 }
-
-type PartialFacts = Readonly<Record<string, FactValue | undefined>>;
 
 function statedFacts(input: DeriveInput, { item }: PlanItemView, index: number): PartialFacts {
   const isApproved = (kind: 'price-finance' | 'price-technical'): boolean =>

@@ -4,7 +4,7 @@ import type { PlanItem } from '../submission.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { oncePerInput } from './once-per-input.ts';
 import { findProduct } from './product-match.ts';
-import { candidateProducts } from './products.ts';
+import { type CandidateProducts, candidateProducts } from './products.ts';
 
 /** A plan item with what the register knows of it. */
 export interface PlanItemView {
@@ -46,7 +46,7 @@ export function isDrawn({ provision }: PlanItem): boolean {
   return provision === 'spare-entitlement' || provision === 'site-licence';
 }
 
-function viewOf(input: DeriveInput, item: PlanItem, products: readonly GatheredProduct[]): PlanItemView {
+function viewOf(input: DeriveInput, item: PlanItem, products: CandidateProducts): PlanItemView {
   const cited = entitlementNamed(input, item.entitlementId);
   const drawn = isDrawn(item) ? cited : null;
   const productName = item.product ?? drawn?.product ?? null;

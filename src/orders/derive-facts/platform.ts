@@ -1,6 +1,6 @@
-import type { GatheredProduct } from '../gathered.ts';
 import type { OrderLine } from '../submission.ts';
 import { findProduct } from './product-match.ts';
+import type { CandidateProducts } from './products.ts';
 
 /** What software on a machine must be built for. Null stands for what the officer did not state, so that anything fits. */
 export interface MachinePlatform {
@@ -15,7 +15,7 @@ const UNKNOWN_FAMILY = 'unknown';
 export const ANY_PLATFORM: MachinePlatform = { family: null, architecture: null };
 
 /** The platform of a line's machines: the system that will really be installed counts, not the one it is licensed by. */
-export function linePlatform(line: OrderLine, products: readonly GatheredProduct[]): MachinePlatform {
+export function linePlatform(line: OrderLine, products: CandidateProducts): MachinePlatform {
   return { family: familyOf(line, products), architecture: line.computer?.cpu?.architecture ?? null };
 }
 
@@ -30,7 +30,7 @@ export function platformFit(platforms: readonly string[], machine: MachinePlatfo
   return fits.includes('unknown') ? 'unknown' : 'misfits';
 }
 
-function familyOf(line: OrderLine, products: readonly GatheredProduct[]): string | null {
+function familyOf(line: OrderLine, products: CandidateProducts): string | null {
   const system = line.computer?.operatingSystem;
   if (system?.state !== 'preinstalled' && system?.state !== 'trial') return null;
   const name = system.target?.product ?? system.product;

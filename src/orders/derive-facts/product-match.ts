@@ -1,15 +1,21 @@
 import { nameKey } from '../../register/index.ts';
 import type { GatheredProduct } from '../gathered.ts';
-import { keysOf } from './name-keys.ts';
+import type { CandidateProducts } from './products.ts';
 
 /** Finds a product by exact name or alias inside one category; posted rows come first and so override known ones. */
 export function findProduct(
-  products: readonly GatheredProduct[],
-  wanted: { readonly category: string; readonly name: string | null | undefined },
+  { posted, known }: CandidateProducts,
+  { category, name }: { readonly category: string; readonly name: string | null | undefined },
 ): GatheredProduct | undefined {
-  if (!wanted.name) return undefined;
-  const key = nameKey(wanted.name);
-  return products.find((product) => product.category === wanted.category && keysOf(product).has(key));
+  if (!name) return undefined;
+  const key = nameKey(name);
+  return (
+    posted.find((product) => product.category === category && isCalled(product, key)) ?? known.get(category)?.get(key)
+  );
+}
+
+function isCalled({ name, aliases }: GatheredProduct, key: string): boolean {
+  return nameKey(name) === key || aliases.some((alias) => nameKey(alias) === key);
 }
 
 export function findEdition(
@@ -17,7 +23,8 @@ export function findEdition(
   edition: string | null | undefined,
 ): GatheredProduct['editions'][number] | undefined {
   if (!edition) return undefined;
-  return product.editions.find(({ name }) => nameKey(name) === nameKey(edition));
+  const key = nameKey(edition);
+  return product.editions.find(({ name }) => nameKey(name) === key);
 }
 
 export function findVersion(

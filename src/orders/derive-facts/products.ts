@@ -2,22 +2,42 @@ import { civilDate } from '../../kernel/index.ts';
 import type { KnownProduct } from '../../rules/index.ts';
 import type { GatheredProduct } from '../gathered.ts';
 import type { DeriveInput } from './derive-input.ts';
+import { keysOf } from './name-keys.ts';
 
 /** Where names of products are looked up: posted rows first, because they override what the rule pack knows. */
-export function candidateProducts({
-  gathered,
-  policy,
-}: Pick<DeriveInput, 'gathered' | 'policy'>): readonly GatheredProduct[] {
-  return [...gathered.products, ...asGathered(policy.decisionDate.knownProducts ?? [])];
+export interface CandidateProducts {
+  readonly posted: readonly GatheredProduct[];
+  readonly known: KnownProducts;
 }
 
-/** The same list is asked for by every order of a batch, so its translation is kept as long as the list itself. */
-const translated = new WeakMap<readonly KnownProduct[], readonly GatheredProduct[]>();
+/** The known products of each category by every name they go under. */
+type KnownProducts = ReadonlyMap<string, ReadonlyMap<string, GatheredProduct>>;
 
-function asGathered(known: readonly KnownProduct[]): readonly GatheredProduct[] {
-  const kept = translated.get(known);
+export function candidateProducts({ gathered, policy }: Pick<DeriveInput, 'gathered' | 'policy'>): CandidateProducts {
+  return { posted: gathered.products, known: indexOf(policy.decisionDate.knownProducts ?? NONE) };
+}
+
+const NONE: readonly KnownProduct[] = [];
+
+/** The same list is asked for by every order of a batch, so it is translated and sorted once, as long as the list lives. */
+const indexed = new WeakMap<readonly KnownProduct[], KnownProducts>();
+
+function indexOf(list: readonly KnownProduct[]): KnownProducts {
+  const kept = indexed.get(list);
   if (kept) return kept;
-  const products = known.map((product) => ({
+  const index = new Map<string, Map<string, GatheredProduct>>();
+  for (const product of list.map(asGathered)) {
+    const named = index.get(product.category) ?? new Map<string, GatheredProduct>();
+    index.set(product.category, named);
+    // Of two products under one name the first is meant.
+    for (const key of keysOf(product)) if (!named.has(key)) named.set(key, product);
+  }
+  indexed.set(list, index);
+  return index;
+}
+
+function asGathered(product: KnownProduct): GatheredProduct {
+  return {
     ...product,
     versions: product.versions.map(({ version, releasedOn, supportEndsOn }) => ({
       version,
@@ -27,9 +47,7 @@ function asGathered(known: readonly KnownProduct[]): readonly GatheredProduct[] 
     rights: product.rights.flatMap(({ kind, fromVersion, toVersion }) =>
       isRight(kind) ? { kind, fromVersion, toVersion } : [],
     ),
-  }));
-  translated.set(known, products);
-  return products;
+  };
 }
 
 type Right = GatheredProduct['rights'][number]['kind'];

@@ -4,7 +4,7 @@ import { type Demand, itemFits, type Supply, suppliesFor } from './coverage.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { type Flow, maximumFlow } from './maximum-flow.ts';
 import { isClient, isServer, isTerminal, type LineNeed, lineNeeds } from './needs.ts';
-import { ANY_PLATFORM, linePlatform, type MachinePlatform } from './platform.ts';
+import { ANY_PLATFORM, type MachinePlatform } from './platform.ts';
 
 export type ServerOsLicence = 'covered' | 'none' | 'below-need' | 'need-not-stated' | 'not-applicable';
 
@@ -88,7 +88,7 @@ function coreDemands(input: DeriveInput): readonly Demand[] {
 
 /** A system brings its own family, so only the processor has to fit. */
 function anySystemOn(line: OrderLine): MachinePlatform {
-  return { ...linePlatform(line, []), family: null };
+  return { family: null, architecture: line.computer?.cpu?.architecture ?? null };
 }
 
 function wantsServerSystem({ needs }: DeriveInput, line: OrderLine): boolean {

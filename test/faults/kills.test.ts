@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { ENGINES, forEachEngine } from '../support/databases.ts';
+import { killDatabase } from './kill-database.ts';
+import { killService } from './kill-service.ts';
+import { randomFrom } from './random.ts';
+
+// Ten kills and more are run by hand: npx tsx test/faults/kill-service.ts --engine mysql --kills 10 --seed 1
+const CLIENTS = 4;
+
+describe('kill -9 of the gate under load', () => {
+  forEachEngine((engine) => {
+    it('loses nothing that was acknowledged, and verify, reconcile and rederive agree', async function () {
+      this.timeout(120_000);
+      this.slow(40_000);
+      const random = randomFrom();
+      console.log(`      seed ${random.seed}`);
+
+      const report = await killService({ engine, kills: 2, random, clients: CLIENTS, loadMsMax: 400 });
+
+      assert.ok(report.acknowledged > 0, 'nothing was acknowledged, so nothing was tried');
+      assert.ok(Number(report.rederived) > 0);
+    });
+  });
+});
+
+if (ENGINES.includes('mysql')) {
+  describe('kill -9 of MariaDB under a loaded gate', () => {
+    it('is answered by 503 meanwhile, loses nothing that was acknowledged, and is over by itself', async function () {
+      this.timeout(120_000);
+      this.slow(40_000);
+      const random = randomFrom();
+      console.log(`      seed ${random.seed}`);
+
+      const report = await killDatabase({ kills: 2, random, clients: CLIENTS, loadMsMax: 400, awayMsMax: 500 });
+
+      assert.ok(report.acknowledged > 0, 'nothing was acknowledged, so nothing was tried');
+      assert.ok(report.unavailable > 0, 'nobody noticed that the database was away');
+    });
+  });
+}
