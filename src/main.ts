@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 import type { Tx } from './db/index.ts';
 import type { Gate } from './gate.ts';
 import { errorForLog } from './http/request-log.ts';
-import { startServer } from './http/start-server.ts';
+import { type RunningServer, startServer } from './http/start-server.ts';
 import {
   type Governed,
   type ImportOutcome,
@@ -48,9 +48,10 @@ export interface ServingParts {
   readonly logger: Logger;
 }
 
+/** Listens and starts the jobs. A gate that cannot listen, because the port is taken, is closed again. */
 export async function serveGate(gate: Gate, { config, logger }: ServingParts): Promise<Serving> {
   const { db, deps, queue } = gate;
-  const server = await startServer(gate.app, config);
+  const server = await listen(gate, config);
   const jobs = startJobs({
     db,
     deps,
@@ -60,8 +61,10 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
       // The other processes of this build learn of it from the log, every second anew.
       if (deps.screening() !== 'reference') deps.onDisagreement([]);
     },
-    onUnreadable: ({ decision }) => logger.error({ decision: decision.id }, 'a record cannot be read as it was written'),
-    onError: (error, job) => logger.error({ job, error: errorForLog(error) }, 'a job failed; its next turn tries again'),
+    onUnreadable: ({ decision }) =>
+      logger.error({ decision: decision.id }, 'a record cannot be read as it was written'),
+    onError: (error, job) =>
+      logger.error({ job, error: errorForLog(error) }, 'a job failed; its next turn tries again'),
   });
   return {
     url: addressOf(config.host, server.port),
@@ -71,6 +74,15 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
       await gate.close();
     },
   };
+}
+
+async function listen(gate: Gate, config: ServingParts['config']): Promise<RunningServer> {
+  try {
+    return await startServer(gate.app, config);
+  } catch (error) {
+    await gate.close();
+    throw error;
+  }
 }
 
 /** An address that a browser on this machine can open, also when the gate listens on every one. */

@@ -28,7 +28,14 @@ export const AGENCY = {
   },
   finance: { prefix: 'JZCZ', code: '11421000011223349Y', name: '荆州市财政局', ...organ, ...city, staff: 160 },
   audit: { prefix: 'JZSJ', code: '11421000011223357R', name: '荆州市审计局', ...organ, ...city, staff: 90 },
-  bigData: { prefix: 'JZSZ', code: '11421000MB0A12342U', name: '荆州市政务服务和大数据管理局', ...organ, ...city, staff: 320 },
+  bigData: {
+    prefix: 'JZSZ',
+    code: '11421000MB0A12342U',
+    name: '荆州市政务服务和大数据管理局',
+    ...organ,
+    ...city,
+    staff: 320,
+  },
   secrecy: {
     prefix: 'JZJY',
     code: '114210000110087106',
@@ -67,7 +74,14 @@ export const AGENCY = {
     staff: 55,
   },
   market: { prefix: 'GASC', code: '114210220114021604', name: '公安县市场监督管理局', ...organ, ...county, staff: 110 },
-  countyCulture: { prefix: 'GAWL', code: '11421022MB1D22107D', name: '公安县文化和旅游局', ...organ, ...county, staff: 35 },
+  countyCulture: {
+    prefix: 'GAWL',
+    code: '11421022MB1D22107D',
+    name: '公安县文化和旅游局',
+    ...organ,
+    ...county,
+    staff: 35,
+  },
   town: {
     prefix: 'GAZF',
     code: '1142102201140377X8',

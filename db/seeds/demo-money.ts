@@ -37,7 +37,13 @@ interface OtherLine {
 
 const OTHER_LINES: readonly OtherLine[] = [
   { agency: 'services', economicClass: '30214', project: '设备租赁', projectKind: 'ordinary', yuan: 90_000 },
-  { agency: 'hospital', economicClass: '30902', project: '门诊楼建设', projectKind: 'capital-construction', yuan: 400_000 },
+  {
+    agency: 'hospital',
+    economicClass: '30902',
+    project: '门诊楼建设',
+    projectKind: 'capital-construction',
+    yuan: 400_000,
+  },
   { agency: 'audit', economicClass: '30213', project: '信息系统维护', projectKind: 'ordinary', yuan: 50_000 },
 ];
 
@@ -51,7 +57,12 @@ export function budgetLines(year: number): readonly Schemas['BudgetLineCreation'
   };
   const usual = names(APPROPRIATIONS).flatMap((agency) => {
     const [hardware, software] = APPROPRIATIONS[agency];
-    const common = { ...base, agencyCode: AGENCY[agency].code, project: '办公设备更新', projectKind: 'ordinary' as const };
+    const common = {
+      ...base,
+      agencyCode: AGENCY[agency].code,
+      project: '办公设备更新',
+      projectKind: 'ordinary' as const,
+    };
     const elsewhere = agency === 'town' ? '12600.00' : '0.00';
     const code = (economicClass: EconomicClass): string => lineCode(agency, year, economicClass);
     return [

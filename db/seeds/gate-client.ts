@@ -1,6 +1,10 @@
 /** Talks to the gate like any other client; an answer that is not the wanted one ends the seeding. */
 export interface GateClient {
-  readonly post: <Body>(path: string, body: object, headers?: Readonly<Record<string, string>>) => Promise<Answered<Body>>;
+  readonly post: <Body>(
+    path: string,
+    body: object,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<Answered<Body>>;
   readonly get: <Body>(path: string) => Promise<Answered<Body>>;
 }
 
@@ -19,7 +23,8 @@ export function gateClient(url: string, key: string): GateClient {
   };
   const json = { 'Content-Type': 'application/json' };
   return {
-    post: (path, body, headers) => send(path, { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) }),
+    post: (path, body, headers) =>
+      send(path, { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify(body) }),
     get: (path) => send(path, { method: 'GET' }),
   };
 }

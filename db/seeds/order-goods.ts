@@ -9,8 +9,16 @@ type Category = NonNullable<Computer['category']>;
 const RATED = { level: 'I', announcement: '2023-1' };
 
 export const KUNPENG = { model: 'Kunpeng 920', architecture: 'arm64', securityRating: RATED } satisfies Computer['cpu'];
-export const PHYTIUM = { model: 'Phytium D2000', architecture: 'arm64', securityRating: RATED } satisfies Computer['cpu'];
-export const INTEL = { model: 'Intel Core i5-14400', architecture: 'x64', securityRating: null } satisfies Computer['cpu'];
+export const PHYTIUM = {
+  model: 'Phytium D2000',
+  architecture: 'arm64',
+  securityRating: RATED,
+} satisfies Computer['cpu'];
+export const INTEL = {
+  model: 'Intel Core i5-14400',
+  architecture: 'x64',
+  securityRating: null,
+} satisfies Computer['cpu'];
 
 const oem = (reference: string): Pick<System, 'state' | 'licenceType' | 'evidence' | 'target'> => ({
   state: 'preinstalled',

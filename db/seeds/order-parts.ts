@@ -1,5 +1,5 @@
 import type { components } from '../../src/http/openapi.generated.ts';
-import { addDays, type CivilDate, fen, formatYuan, parseYuan } from '../../src/kernel/index.ts';
+import { addDays, addMonths, type CivilDate, fen, formatYuan, parseYuan } from '../../src/kernel/index.ts';
 import { AGENCY, type AgencyName } from './demo-agencies.ts';
 import { filingNumber, lineCode } from './demo-money.ts';
 import { SUPPLIER, type SupplierName } from './demo-suppliers.ts';
@@ -35,7 +35,11 @@ export function orderOf(frame: Frame, wanted: Wanted): OrderSubmission {
   const { lines, plan = [], supplier = 'chuxin', creditCheckedOn, deliveryDays = DELIVERY_DAYS, ...rest } = wanted;
   const { agency, day, year, number } = frame;
   const delivery = addDays(day, deliveryDays);
-  const numbered = lines.map((line, index) => ({ line: index + 1, ...line, funding: line.funding ?? hardwareFunding(frame, line) }));
+  const numbered = lines.map((line, index) => ({
+    line: index + 1,
+    ...line,
+    funding: line.funding ?? hardwareFunding(frame, line),
+  }));
   const items = plan.map((item, index) => ({ item: index + 1, ...completed(frame, item, delivery) }));
   const amounts = [...numbered.map(amountOf), ...items.filter(isBought).map(costOf)];
   return {
@@ -91,7 +95,7 @@ function completed(frame: Frame, item: Omit<Item, 'item'>, delivery: CivilDate):
     metric: 'device',
     licensee: AGENCY[frame.agency].code,
     validFrom: isNew ? delivery : null,
-    validUntil: isSubscription ? addDays(delivery, 364) : null,
+    validUntil: isSubscription ? addDays(addMonths(delivery, 12), -1) : null,
     serviceMonths: isSubscription ? 12 : null,
     firstYearUnitPrice: isSubscription ? (item.unitPrice ?? null) : null,
     deliverBy: isNew || item.provision === 'bundled' ? delivery : null,

@@ -38,7 +38,10 @@ async function perform(stage: Stage, { scene, act }: Cue, orders: Map<Scene, str
   const client = clients['by' in act && act.by ? act.by : (scene.by ?? 'mall')];
   if (act.act === 'add-money') return addMoney(clients.installer, { scene, act, day: story.days.ago(act.ago), year });
   if (act.act === 'submit') {
-    const body = orderOf({ agency: scene.agency, number: scene.number, day: story.days.ago(act.ago), year }, act.wants({ ...story, year }));
+    const body = orderOf(
+      { agency: scene.agency, number: scene.number, day: story.days.ago(act.ago), year },
+      act.wants({ ...story, year }),
+    );
     const { body: decided } = await client.post<Schemas['DecidedOrder']>('/v1/orders', body);
     expectAnswer(scene, act.gives, decided.decision);
     orders.set(scene, decided.order.id);
@@ -56,7 +59,10 @@ async function perform(stage: Stage, { scene, act }: Cue, orders: Map<Scene, str
       return expectAnswer(scene, act.gives, body.decision);
     }
     case 'amend': {
-      const amended = orderOf({ agency: scene.agency, number: scene.number, day: story.days.ago(act.ago), year }, act.wants({ ...story, year }));
+      const amended = orderOf(
+        { agency: scene.agency, number: scene.number, day: story.days.ago(act.ago), year },
+        act.wants({ ...story, year }),
+      );
       const { body } = await client.post<Schemas['DecidedOrder']>(`${path}/amendments`, amended, fresh);
       return expectAnswer(scene, act.gives, body.decision);
     }
@@ -92,5 +98,7 @@ function expectAnswer({ agency, number }: Scene, wanted: Answer, decision: Schem
   const rules = [...new Set(found)].sort();
   if (decision.outcome === wanted.outcome && rules.join() === wanted.rules.join()) return;
   const got = `${decision.outcome} ${rules.join(' ')}`;
-  console.log(`the demo's order ${agency} ${number} was to be ${wanted.outcome} ${wanted.rules.join(' ')}, and is ${got}`);
+  throw new Error(
+    `the demo's order ${agency} ${number} was to be ${wanted.outcome} ${wanted.rules.join(' ')}, and is ${got}`,
+  );
 }

@@ -25,7 +25,12 @@ export interface Answer {
 }
 
 export type SceneAct =
-  | { readonly act: 'submit' | 'amend'; readonly ago: number; readonly wants: (story: Story) => Wanted; readonly gives: Answer }
+  | {
+      readonly act: 'submit' | 'amend';
+      readonly ago: number;
+      readonly wants: (story: Story) => Wanted;
+      readonly gives: Answer;
+    }
   | { readonly act: 'decide-again'; readonly ago: number; readonly by: KeyName; readonly gives: Answer }
   | { readonly act: 'withdraw'; readonly ago: number; readonly reason: string; readonly by?: KeyName }
   /** The agency's line for hardware and its filing get new amounts. */

@@ -30,7 +30,10 @@ export const APPROVED_SCENES: readonly Scene[] = [
   {
     agency: 'culture',
     number: '0412',
-    says: text('完整的订单；三个月内未采购，已失效', 'a complete order; nobody bought within three months, so it has expired'),
+    says: text(
+      '完整的订单；三个月内未采购，已失效',
+      'a complete order; nobody bought within three months, so it has expired',
+    ),
     by: 'officer',
     acts: [
       {
@@ -71,7 +74,10 @@ export const APPROVED_SCENES: readonly Scene[] = [
   {
     agency: 'hospital',
     number: '0107',
-    says: text('医院不受安全可靠要求约束，可购预装 Windows 11 专业版', 'a hospital need not buy rated systems; Windows 11 Pro'),
+    says: text(
+      '医院不受安全可靠要求约束，可购预装 Windows 11 专业版',
+      'a hospital need not buy rated systems; Windows 11 Pro',
+    ),
     by: 'hospitalOfficer',
     acts: [
       {
@@ -241,7 +247,10 @@ export const APPROVED_SCENES: readonly Scene[] = [
   {
     agency: 'audit',
     number: '0012',
-    says: text('已通过的订单变更后转人工；批准之前原订单有效', 'an amendment was referred; until it is approved the old revision stands'),
+    says: text(
+      '已通过的订单变更后转人工；批准之前原订单有效',
+      'an amendment was referred; until it is approved the old revision stands',
+    ),
     by: 'auditOfficer',
     acts: [
       {

@@ -1,5 +1,16 @@
 import { text } from '../../src/kernel/index.ts';
-import { INTEL, KYLIN, machines, NO_SYSTEM, PHYTIUM, serverAntivirus, tianqing, UOS, WINDOWS, wps } from './order-goods.ts';
+import {
+  INTEL,
+  KYLIN,
+  machines,
+  NO_SYSTEM,
+  PHYTIUM,
+  serverAntivirus,
+  tianqing,
+  UOS,
+  WINDOWS,
+  wps,
+} from './order-goods.ts';
 import type { Scene } from './scene.ts';
 
 /** Orders that wait for a person, each for another reason. */
@@ -7,14 +18,24 @@ export const REFERRED_SCENES: readonly Scene[] = [
   {
     agency: 'bigData',
     number: '0190',
-    says: text('单位有闲置便携机；转人工后无人处理，已失效', 'the agency has idle laptops; nobody looked at it in time, so it has expired'),
+    says: text(
+      '单位有闲置便携机；转人工后无人处理，已失效',
+      'the agency has idle laptops; nobody looked at it in time, so it has expired',
+    ),
     acts: [
       {
         act: 'submit',
         ago: 75,
         wants: () => ({
           lines: [
-            machines({ category: 'laptop', quantity: 4, unitPrice: '6200.00', model: 'NF14B', cpu: PHYTIUM, system: KYLIN }),
+            machines({
+              category: 'laptop',
+              quantity: 4,
+              unitPrice: '6200.00',
+              model: 'NF14B',
+              cpu: PHYTIUM,
+              system: KYLIN,
+            }),
           ],
           plan: [wps(4), tianqing(4)],
           supplier: 'yuntu',
@@ -52,7 +73,14 @@ export const REFERRED_SCENES: readonly Scene[] = [
         ago: 20,
         wants: ({ days }) => ({
           lines: [
-            machines({ category: 'laptop', quantity: 2, unitPrice: '9800.00', model: 'NF16P', cpu: PHYTIUM, system: KYLIN }),
+            machines({
+              category: 'laptop',
+              quantity: 2,
+              unitPrice: '9800.00',
+              model: 'NF16P',
+              cpu: PHYTIUM,
+              system: KYLIN,
+            }),
           ],
           plan: [wps(2), tianqing(2)],
           supplier: 'yuntu',
@@ -123,7 +151,10 @@ export const REFERRED_SCENES: readonly Scene[] = [
   {
     agency: 'secrecy',
     number: '0003',
-    says: text('涉密订单：凭批件采购裸机，另装专用系统；只显示遮蔽内容', 'a classified order of bare machines with an exemption; others see it masked'),
+    says: text(
+      '涉密订单：凭批件采购裸机，另装专用系统；只显示遮蔽内容',
+      'a classified order of bare machines with an exemption; others see it masked',
+    ),
     acts: [
       {
         act: 'submit',
@@ -150,7 +181,10 @@ export const REFERRED_SCENES: readonly Scene[] = [
   {
     agency: 'market',
     number: '0071',
-    says: text('一月内第二张同类订单，合计超过分散采购限额', 'the second order of a kind in a month; together above the limit for dispersed purchases'),
+    says: text(
+      '一月内第二张同类订单，合计超过分散采购限额',
+      'the second order of a kind in a month; together above the limit for dispersed purchases',
+    ),
     by: 'countyOfficer',
     acts: [
       {
@@ -225,7 +259,15 @@ export const REFERRED_SCENES: readonly Scene[] = [
         act: 'submit',
         ago: 8,
         wants: () => ({
-          lines: [machines({ quantity: 4, model: 'OptiPlex 7020', cpu: INTEL, system: WINDOWS, rest: { brand: 'Dell', domestic: false } })],
+          lines: [
+            machines({
+              quantity: 4,
+              model: 'OptiPlex 7020',
+              cpu: INTEL,
+              system: WINDOWS,
+              rest: { brand: 'Dell', domestic: false },
+            }),
+          ],
           plan: [wps(4, { platforms: ['windows-x64'] }), tianqing(4, { platforms: ['windows-x64'] })],
         }),
         gives: { outcome: 'referred', rules: ['PRC-05'] },
@@ -247,12 +289,18 @@ export const REFERRED_SCENES: readonly Scene[] = [
             machines({
               quantity: 5,
               model: '启天 M457',
-              system: { ...UOS, product: '鸿途桌面操作系统', edition: 'Professional', version: '3.0', securityRating: null },
+              system: {
+                ...UOS,
+                product: '鸿途桌面操作系统',
+                edition: 'Professional',
+                version: '3.0',
+                securityRating: null,
+              },
             }),
           ],
           plan: [wps(5), tianqing(5)],
         }),
-        gives: { outcome: 'referred', rules: ['OS-04', 'OS-08', 'OS-10', 'PLN-08'] },
+        gives: { outcome: 'referred', rules: ['OS-10', 'PLN-08'] },
       },
     ],
     ends: 'referred',

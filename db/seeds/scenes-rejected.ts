@@ -26,7 +26,9 @@ export const REJECTED_SCENES: readonly Scene[] = [
         act: 'submit',
         ago: 130,
         wants: () => ({
-          lines: [machines({ quantity: 3, model: '世恒 TD120D0', system: { ...UOS, state: 'trial', licenceType: 'trial' } })],
+          lines: [
+            machines({ quantity: 3, model: '世恒 TD120D0', system: { ...UOS, state: 'trial', licenceType: 'trial' } }),
+          ],
           plan: [wps(3), tianqing(3)],
         }),
         gives: { outcome: 'rejected', rules: ['OS-03', 'PLN-04'] },
@@ -113,7 +115,10 @@ export const REJECTED_SCENES: readonly Scene[] = [
   rejected({
     agency: 'hospital',
     number: '0119',
-    says: text('家庭版系统、单价超上限、个人版办公软件', 'a home edition, a price above the cap, a personal office edition'),
+    says: text(
+      '家庭版系统、单价超上限、个人版办公软件',
+      'a home edition, a price above the cap, a personal office edition',
+    ),
     by: 'hospitalOfficer',
     ago: 58,
     wants: () => ({
@@ -126,10 +131,7 @@ export const REJECTED_SCENES: readonly Scene[] = [
           system: { ...WINDOWS, edition: 'Home' },
         }),
       ],
-      plan: [
-        wps(3, { edition: 'Personal', platforms: ['windows-x64'] }),
-        tianqing(3, { platforms: ['windows-x64'] }),
-      ],
+      plan: [wps(3, { edition: 'Personal', platforms: ['windows-x64'] }), tianqing(3, { platforms: ['windows-x64'] })],
     }),
     rules: ['HW-01', 'OS-05', 'PLN-02', 'PLN-06'],
   }),
@@ -154,7 +156,12 @@ export const REJECTED_SCENES: readonly Scene[] = [
     wants: ({ entitlements }) => ({
       lines: [machines({ quantity: 12, model: '世恒 TD120D4' })],
       plan: [
-        wps(12, { provision: 'spare-entitlement', entitlementId: entitlements.libraryOffice, unitPrice: null, licenceType: 'volume' }),
+        wps(12, {
+          provision: 'spare-entitlement',
+          entitlementId: entitlements.libraryOffice,
+          unitPrice: null,
+          licenceType: 'volume',
+        }),
         tianqing(12),
       ],
     }),
@@ -266,9 +273,17 @@ export const REJECTED_SCENES: readonly Scene[] = [
     says: text('引用的授权仅为自行申报，尚未核实', 'draws on licences that were only declared'),
     by: 'auditOfficer',
     ago: 3,
-    wants: () => ({
+    wants: ({ entitlements }) => ({
       lines: [machines({ quantity: 3, model: '世恒 TD120D7' })],
-      plan: [tianqing(3)],
+      plan: [
+        wps(3, {
+          provision: 'spare-entitlement',
+          entitlementId: entitlements.auditDeclared,
+          unitPrice: null,
+          licenceType: 'volume',
+        }),
+        tianqing(3),
+      ],
     }),
     rules: ['PLN-02'],
   }),

@@ -1,5 +1,5 @@
-import { startServer } from '../../src/http/start-server.ts';
 import type { Gate } from '../../src/gate.ts';
+import { startServer } from '../../src/http/start-server.ts';
 import { type CivilDate, dayOf } from '../../src/kernel/index.ts';
 import { sweepClearances } from '../../src/orders/sweep-clearances-job.ts';
 import { type DemoClock, type DemoDays, demoDays, yearOf } from './demo-days.ts';

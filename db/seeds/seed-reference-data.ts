@@ -43,7 +43,11 @@ export async function seedPeople(installer: GateClient): Promise<Secrets> {
   for (const { name, email, role, grant, keys } of PEOPLE) {
     const person = await installer.post<Schemas['Person']>('/v1/persons', { name, email, roles: [{ role, grant }] });
     for (const { id, ...key } of keys) {
-      const made = await installer.post<Schemas['CreatedApiKey']>('/v1/api-keys', { ...key, owner: person.body.id, grant });
+      const made = await installer.post<Schemas['CreatedApiKey']>('/v1/api-keys', {
+        ...key,
+        owner: person.body.id,
+        grant,
+      });
       secrets[id] = made.body.secret;
     }
   }

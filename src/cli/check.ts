@@ -47,7 +47,8 @@ Exit codes: 0 approved, 2 referred, 3 rejected, 1 anything else.`,
   run: async (args, { config, terminal }) => {
     const { values, words } = readOptions(args, OPTIONS, { wordsMax: 1 });
     const [file] = words;
-    if (file === undefined) throw usage(text('请给出订单文件，或用 - 从标准输入读取', 'name the file of the order, or - for standard input'));
+    if (file === undefined)
+      throw usage(text('请给出订单文件，或用 - 从标准输入读取', 'name the file of the order, or - for standard input'));
     const remote = remoteGateIn(config, values);
     const body = readOrder(await readSource(file), terminal);
     const asked = { body, amends: values.order ?? null };
@@ -76,7 +77,11 @@ function decode(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new Refusal('invalid', 'command.encoding', text('文件不是有效的 UTF-8 文本。', 'The file is not valid UTF-8.'));
+    throw new Refusal(
+      'invalid',
+      'command.encoding',
+      text('文件不是有效的 UTF-8 文本。', 'The file is not valid UTF-8.'),
+    );
   }
 }
 
@@ -84,7 +89,10 @@ function readOrder(source: string, { language }: Terminal): OrderSubmission {
   const body = parseStrictJson(source);
   const errors = validateOrderSubmission(body, language);
   if (errors.length === 0) return body as OrderSubmission;
-  const message = text('订单不符合接口约定，请按所列位置更正：', 'The order does not follow the contract. Please correct:');
+  const message = text(
+    '订单不符合接口约定，请按所列位置更正：',
+    'The order does not follow the contract. Please correct:',
+  );
   throw new Refusal('invalid', 'request.invalid', message, errors);
 }
 
@@ -120,7 +128,9 @@ async function checkRemotely(gate: RemoteGate, { language }: Terminal, { body, a
 function isCheckResult(answer: unknown): answer is CheckResult {
   if (typeof answer !== 'object' || answer === null || !('decision' in answer)) return false;
   const { decision } = answer;
-  return typeof decision === 'object' && decision !== null && 'outcome' in decision && String(decision.outcome) in EXIT_CODES;
+  return (
+    typeof decision === 'object' && decision !== null && 'outcome' in decision && String(decision.outcome) in EXIT_CODES
+  );
 }
 
 /** Names of rules and facts for what could not be judged: the decision itself has only their ids. */

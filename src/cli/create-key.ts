@@ -7,7 +7,17 @@ import {
   secondPersonNeeded,
 } from '../access/index.ts';
 import { inTransaction } from '../db/index.ts';
-import { addDays, civilDate, type Grant, type Instant, isCivilDate, ROLES, type Role, startOfDay, text } from '../kernel/index.ts';
+import {
+  addDays,
+  civilDate,
+  type Grant,
+  type Instant,
+  isCivilDate,
+  ROLES,
+  type Role,
+  startOfDay,
+  text,
+} from '../kernel/index.ts';
 import { type Governed, governed } from '../log/index.ts';
 import { EXIT_OK, type Surroundings } from './command.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';
@@ -75,7 +85,14 @@ export async function createKey(args: readonly string[], { config, terminal }: S
     terminal.print(JSON.stringify({ ...key, secret }, null, 2));
     return EXIT_OK;
   }
-  terminal.note(terminal.say(text(`已创建 ${key.id}（${key.role}），所属用户 ${key.owner}。`, `Made ${key.id} (${key.role}) for ${key.owner}.`)));
+  terminal.note(
+    terminal.say(
+      text(
+        `已创建 ${key.id}（${key.role}），所属用户 ${key.owner}。`,
+        `Made ${key.id} (${key.role}) for ${key.owner}.`,
+      ),
+    ),
+  );
   terminal.note(terminal.say(text('密钥只显示这一次：', 'The key, shown this once:')));
   terminal.print(secret);
   return EXIT_OK;
@@ -93,7 +110,8 @@ interface Wish {
 
 function readWish(values: Values): Wish {
   const role = KEY_ROLES.find((each) => each === values.role);
-  if (!role) throw usage(text(`--role 应为 ${KEY_ROLES.join('、')} 之一`, `--role must be one of ${KEY_ROLES.join(', ')}`));
+  if (!role)
+    throw usage(text(`--role 应为 ${KEY_ROLES.join('、')} 之一`, `--role must be one of ${KEY_ROLES.join(', ')}`));
   const { owner, name, email, label = role, scope } = values;
   const person = name !== undefined && email !== undefined ? { name, email } : undefined;
   if ((owner === undefined) === (person === undefined)) {
@@ -116,7 +134,8 @@ function grantOf({ agency, region }: Values): Grant {
 
 function endOf(day: string | undefined): Instant | null {
   if (day === undefined) return null;
-  if (!isCivilDate(day)) throw usage(text('--expires 应为形如 2027-12-31 的日期', '--expires must be a date like 2027-12-31'));
+  if (!isCivilDate(day))
+    throw usage(text('--expires 应为形如 2027-12-31 的日期', '--expires must be a date like 2027-12-31'));
   return startOfDay(addDays(civilDate(day), 1));
 }
 
@@ -125,11 +144,16 @@ async function requireAgencies({ tx }: Governed, grant: Grant): Promise<void> {
   const codes = 'agencies' in grant ? grant.agencies : [];
   const known = await listAgencyRegions(tx, codes);
   const unknown = codes.filter((code) => !known.has(code));
-  if (unknown.length > 0) throw usage(text(`没有单位 ${unknown.join('、')}`, `there is no agency ${unknown.join(', ')}`));
+  if (unknown.length > 0)
+    throw usage(text(`没有单位 ${unknown.join('、')}`, `there is no agency ${unknown.join(', ')}`));
 }
 
 /** A person with this address is taken as the owner; a new one gets just the role that the key acts with. */
-async function registerOwner(entry: Governed, { person, role, grant }: Wish, deps: ReturnType<typeof localDeps>): Promise<string> {
+async function registerOwner(
+  entry: Governed,
+  { person, role, grant }: Wish,
+  deps: ReturnType<typeof localDeps>,
+): Promise<string> {
   if (!person) throw new Error('a wish names its owner or describes a person');
   const [known] = await listPersons(entry.tx, { email: person.email.trim().toLowerCase(), rowsMax: 1 });
   if (known) return known.id;

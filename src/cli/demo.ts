@@ -69,7 +69,8 @@ interface Opening {
 }
 
 /** The keys are written last: a folder without them was left in the middle of seeding, and is begun anew. */
-async function openDemo({ config, folder, terminal, logger }: Opening): Promise<{ gate: Gate; keys: Keys }> {
+async function openDemo(opening: Opening): Promise<{ gate: Gate; keys: Keys }> {
+  const { config, folder, terminal, logger } = opening;
   const keysFile = join(folder, 'keys.json');
   if (existsSync(keysFile)) {
     terminal.note(terminal.say(text(`使用 ${folder} 中已有的演示数据。`, `Going on with the demo in ${folder}.`)));
@@ -79,20 +80,31 @@ async function openDemo({ config, folder, terminal, logger }: Opening): Promise<
   for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `gate.db${suffix}`), { force: true });
   terminal.note(terminal.say(text('正在准备演示数据……', 'Preparing the demo …')));
   const startedMs = performance.now();
-  const today = dayOf(systemClock());
-  const clock = demoClock(addDays(today, -STORY_DAYS), systemClock);
-  const level = logger.level;
-  logger.level = 'silent';
-  const gate = await openGate({ config, logger, clock: clock.now });
-  if (gate.bootstrapKey.kind !== 'made') throw new Error('a new demo made no bootstrap key');
-  const installer = gate.bootstrapKey.secret;
-  const keys = { installer, ...(await seedDemo({ gate, clock, installerKey: installer, today })) };
-  clock.release();
-  logger.level = level;
-  writeFileSync(keysFile, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  const seeded = await seedQuietly(opening);
+  writeFileSync(keysFile, `${JSON.stringify(seeded.keys, null, 2)}\n`, { mode: 0o600 });
   const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
   terminal.note(terminal.say(text(`演示数据已就绪（${seconds} 秒）。`, `The demo is ready (${seconds} s).`)));
-  return { gate, keys };
+  return seeded;
+}
+
+/** Hundreds of requests that nobody sent would only fill the log. */
+async function seedQuietly({ config, logger }: Opening): Promise<{ gate: Gate; keys: Keys }> {
+  const { level } = logger;
+  const today = dayOf(systemClock());
+  const clock = demoClock(addDays(today, -STORY_DAYS), systemClock);
+  logger.level = 'silent';
+  const gate = await openGate({ config, logger, clock: clock.now });
+  try {
+    if (gate.bootstrapKey.kind !== 'made') throw new Error('a new demo made no bootstrap key');
+    const installer = gate.bootstrapKey.secret;
+    const keys = { installer, ...(await seedDemo({ gate, clock, installerKey: installer, today })) };
+    clock.release();
+    logger.level = level;
+    return { gate, keys };
+  } catch (error) {
+    await gate.close();
+    throw error;
+  }
 }
 
 function printKeys(terminal: Terminal, keys: Keys): void {
@@ -117,7 +129,9 @@ interface FirstSteps {
 
 function printFirstSteps({ print, say, paint }: Terminal, { url, key, folder }: FirstSteps): void {
   print();
-  print(`${paint('green', '✔')} ${say(text('演示闸口已启动', 'The demo is open'))}  ${paint('bold', url)}  ${url}/docs`);
+  print(
+    `${paint('green', '✔')} ${say(text('演示闸口已启动', 'The demo is open'))}  ${paint('bold', url)}  ${url}/docs`,
+  );
   print();
   print(say(text('列出一个单位的订单：', 'The orders of one agency:')));
   print(`  curl -s -H 'Authorization: Bearer ${key}' ${url}/v1/orders`);

@@ -59,6 +59,7 @@ const SYSTEM_ERRORS: Readonly<Record<string, (subject: string) => Text>> = {
   ENOENT: (path) => text(`没有文件 ${path}`, `there is no file ${path}`),
   EISDIR: (path) => text(`${path || '所给路径'} 是文件夹，不是文件`, `${path || 'the path'} is a folder, not a file`),
   EACCES: (path) => text(`没有权限：${path}`, `permission denied: ${path}`),
-  EADDRINUSE: (port) => text(`端口 ${port} 已被占用；可用 PORT 换一个端口`, `port ${port} is in use; choose another by PORT`),
+  EADDRINUSE: (port) =>
+    text(`端口 ${port} 已被占用；可用 PORT 换一个端口`, `port ${port} is in use; choose another by PORT`),
   EADDRNOTAVAIL: (host) => text(`本机没有地址 ${host}；请检查 HOST`, `this machine has no address ${host}; check HOST`),
 };

@@ -100,7 +100,8 @@ function isResult(answer: unknown): answer is ImportResult {
 }
 
 function printResult({ print, paint, say }: Terminal, result: ImportResult): void {
-  for (const row of result.rows) print(`${say(rowHeading(row))}${paint(ROW_TONES[row.status], say(statusOf(row, result)))}`);
+  for (const row of result.rows)
+    print(`${say(rowHeading(row))}${paint(ROW_TONES[row.status], say(statusOf(row, result)))}`);
   const rows = result.rows.flatMap(({ row, errors = [] }) => errors.map((error) => ({ row, ...error })));
   if (rows.length > 0) print();
   for (const { row, column, message } of rows) {

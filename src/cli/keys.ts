@@ -65,7 +65,9 @@ async function listKeys(args: readonly string[], { config, terminal }: Surroundi
   }
   const { say } = terminal;
   if (all.length === 0) {
-    terminal.print(say(text('还没有密钥；用 gate keys create 创建。', 'There are no keys yet; gate keys create makes one.')));
+    terminal.print(
+      say(text('还没有密钥；用 gate keys create 创建。', 'There are no keys yet; gate keys create makes one.')),
+    );
     return EXIT_OK;
   }
   const heading = [

@@ -30,8 +30,14 @@ gate serve does the same at its start. A database that a newer version has migra
   },
 };
 
-const UP_TO_DATE = text('数据库结构已是本版本，无需更新。', 'The schema is that of this version; there was nothing to do.');
+const UP_TO_DATE = text(
+  '数据库结构已是本版本，无需更新。',
+  'The schema is that of this version; there was nothing to do.',
+);
 
 function ran(steps: number) {
-  return text(`已执行 ${steps} 个步骤，数据库结构已更新。`, `Ran ${steps} steps; the schema is that of this version now.`);
+  return text(
+    `已执行 ${steps} 个步骤，数据库结构已更新。`,
+    `Ran ${steps} steps; the schema is that of this version now.`,
+  );
 }

@@ -137,12 +137,27 @@ const SUPPLIERS: Readonly<Record<Schemas['FactSupplier'] | 'nobody', Text>> = {
 
 function printTaken(terminal: Terminal, { budget, register }: Decision): void {
   const { print, say } = terminal;
-  printHeading(terminal, { heading: text('将预占的资金', 'Money it would reserve'), count: budget.length, tone: 'bold' });
+  printHeading(terminal, {
+    heading: text('将预占的资金', 'Money it would reserve'),
+    count: budget.length,
+    tone: 'bold',
+  });
   for (const { budgetLine, amount, availableAfter } of budget) {
-    print(say(text(`  ${budgetLine}  ${amount} 元，余 ${availableAfter} 元`, `  ${budgetLine}  ${amount} yuan, ${availableAfter} left`)));
+    print(
+      say(
+        text(
+          `  ${budgetLine}  ${amount} 元，余 ${availableAfter} 元`,
+          `  ${budgetLine}  ${amount} yuan, ${availableAfter} left`,
+        ),
+      ),
+    );
   }
   const { holds, undertakings } = register;
-  printHeading(terminal, { heading: text('将占用的授权', 'Licences it would hold'), count: holds.length, tone: 'bold' });
+  printHeading(terminal, {
+    heading: text('将占用的授权', 'Licences it would hold'),
+    count: holds.length,
+    tone: 'bold',
+  });
   for (const { entitlementId, seats } of holds) {
     print(say(text(`  ${entitlementId}  ${seats} 个`, `  ${entitlementId}  ${seats} seats`)));
   }
@@ -151,7 +166,14 @@ function printTaken(terminal: Terminal, { budget, register }: Decision): void {
   for (const { item, category, seats, dueOn } of undertakings) {
     const due = text(dueOn ? `，${dueOn} 前` : '', dueOn ? `, by ${dueOn}` : '');
     const name = CATEGORIES[category];
-    print(say(text(`  第 ${item} 项 ${name['zh-CN']} ${seats} 个${due['zh-CN']}`, `  item ${item}: ${seats} seats, ${name.en}${due.en}`)));
+    print(
+      say(
+        text(
+          `  第 ${item} 项 ${name['zh-CN']} ${seats} 个${due['zh-CN']}`,
+          `  item ${item}: ${seats} seats, ${name.en}${due.en}`,
+        ),
+      ),
+    );
   }
 }
 

@@ -43,7 +43,7 @@ export function readOptions<const Known extends Options>(
     if (token.kind === 'option') take(found, options, token);
   }
   if (words.length > wordsMax) throw usage(tooMany(words[wordsMax] ?? ''));
-  const values = Object.entries(options).map(([name, option]) => [name, valueOf(option, found.get(name))]);
+  const values = Object.entries(options).map(([name, option]) => [name, valueFor(option, found.get(name))]);
   return { values: Object.fromEntries(values) as ReadOptions<Known>['values'], words };
 }
 
@@ -54,7 +54,11 @@ interface OptionToken {
   readonly inlineValue?: boolean | undefined;
 }
 
-function take(found: Map<string, string[]>, options: Options, { name, rawName, value, inlineValue }: OptionToken): void {
+function take(
+  found: Map<string, string[]>,
+  options: Options,
+  { name, rawName, value, inlineValue }: OptionToken,
+): void {
   const option = options[name];
   if (!option || !rawName.startsWith('--')) throw usage(unknown(rawName));
   if (option.type === 'boolean' && value !== undefined) throw usage(withoutValue(rawName));
@@ -64,7 +68,7 @@ function take(found: Map<string, string[]>, options: Options, { name, rawName, v
   found.set(name, [...(found.get(name) ?? []), value ?? '']);
 }
 
-function valueOf({ type, isList }: Option, values: readonly string[] | undefined): unknown {
+function valueFor({ type, isList }: Option, values: readonly string[] | undefined): unknown {
   if (type === 'boolean') return values !== undefined;
   return isList ? (values ?? []) : values?.[0];
 }

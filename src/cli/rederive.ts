@@ -25,7 +25,8 @@ order whose detail was erased cannot be derived. Exit codes: 0 all agrees, 1 som
   run: async (args, { config, terminal }) => {
     const { values, words } = readOptions(args, { all: { type: 'boolean' } }, { wordsMax: 1 });
     const [id] = words;
-    if ((id === undefined) !== values.all) throw usage(text('请给出决定编号，或用 --all', 'name a decision, or give --all'));
+    if ((id === undefined) !== values.all)
+      throw usage(text('请给出决定编号，或用 --all', 'name a decision, or give --all'));
     return withDatabase(config, (db) => (id === undefined ? everything(db, terminal) : single(db, terminal, id)));
   },
 };
@@ -36,7 +37,14 @@ async function single(db: Database, { print, paint, say }: Terminal, id: string)
     print(paint(difference.isOfOtherVersion ? 'yellow' : 'red', say(describeRederiveDifference(difference))));
   }
   if (found.isErased) {
-    print(say(text('该决定的明细已删除，无法重新推导。', 'The detail of this decision was erased; it cannot be derived again.')));
+    print(
+      say(
+        text(
+          '该决定的明细已删除，无法重新推导。',
+          'The detail of this decision was erased; it cannot be derived again.',
+        ),
+      ),
+    );
     return EXIT_OK;
   }
   const isSound = found.differences.every(({ isOfOtherVersion }) => isOfOtherVersion);
@@ -72,8 +80,12 @@ function report({ print, paint, say }: Terminal, found: Rederivation): void {
     print(say(text(zh, `${name.en}: ${agreed} agree, ${differ} differ, ${listed} listed as of another version`)));
   }
   const { decisions, erased } = found;
-  const [zh, en] = erased === 0 ? ['', ''] : [`（其中 ${erased} 项明细已删除）`, ` (the details of ${erased} were erased)`];
-  const sound = text(`✔ ${decisions} 项决定重新推导一致${zh}。`, `✔ All ${decisions} decisions derive again to the same${en}.`);
+  const [zh, en] =
+    erased === 0 ? ['', ''] : [`（其中 ${erased} 项明细已删除）`, ` (the details of ${erased} were erased)`];
+  const sound = text(
+    `✔ ${decisions} 项决定重新推导一致${zh}。`,
+    `✔ All ${decisions} decisions derive again to the same${en}.`,
+  );
   const unsound = text(`✘ ${decisions} 项决定中有不一致${zh}。`, `✘ Of ${decisions} decisions some differ${en}.`);
   print(found.isSound ? paint('green', say(sound)) : paint('red', say(unsound)));
 }

@@ -49,7 +49,10 @@ export interface RemoteRequest {
 const TIMEOUT_MS = 60_000;
 
 /** Posts and answers the JSON body of a success; a problem that the gate answers is thrown as the refusal that it is. */
-export async function postTo(gate: RemoteGate, { path, query, body, contentType, language }: RemoteRequest): Promise<unknown> {
+export async function postTo(
+  gate: RemoteGate,
+  { path, query, body, contentType, language }: RemoteRequest,
+): Promise<unknown> {
   const response = await send(() =>
     axios.post(`${gate.url}${path}`, body, {
       ...(query && { params: query }),

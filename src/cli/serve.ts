@@ -43,7 +43,10 @@ for people to standard error. SIGTERM or Ctrl-C ends it after the requests at ha
   },
 };
 
-const ENDING = text('正在停止：不再接受新请求，等待进行中的请求结束……', 'Stopping: nothing new is taken, what has begun may end …');
+const ENDING = text(
+  '正在停止：不再接受新请求，等待进行中的请求结束……',
+  'Stopping: nothing new is taken, what has begun may end …',
+);
 const ENDED = text('已停止。', 'Stopped.');
 
 interface Started {
@@ -66,7 +69,9 @@ async function announce(terminal: Terminal, { gate, config, url }: Started): Pro
 function announceBootstrapKey({ note, paint, say }: Terminal, key: Gate['bootstrapKey']): void {
   if (key.kind !== 'made') return;
   note('');
-  note(`  ${paint('yellow', say(text('安装密钥（只显示这一次，请妥善保存）：', 'The bootstrap key, shown this once; keep it well:')))}`);
+  note(
+    `  ${paint('yellow', say(text('安装密钥（只显示这一次，请妥善保存）：', 'The bootstrap key, shown this once; keep it well:')))}`,
+  );
   note(`  ${paint('bold', key.secret)}`);
   note('');
 }

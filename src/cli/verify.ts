@@ -46,11 +46,17 @@ function report({ print, paint, say }: Terminal, found: Verification): void {
 }
 
 function sound({ leaves }: Verification) {
-  return text(`✔ 日志完整，${leaves} 条记录与各表一致。`, `✔ The log is whole; its ${leaves} leaves and the tables agree.`);
+  return text(
+    `✔ 日志完整，${leaves} 条记录与各表一致。`,
+    `✔ The log is whole; its ${leaves} leaves and the tables agree.`,
+  );
 }
 
 function unsound({ faults, differenceCount, firstWrong }: Verification) {
-  const at = text(firstWrong === null ? '' : `，首处在第 ${firstWrong} 条`, firstWrong === null ? '' : `, first at index ${firstWrong}`);
+  const at = text(
+    firstWrong === null ? '' : `，首处在第 ${firstWrong} 条`,
+    firstWrong === null ? '' : `, first at index ${firstWrong}`,
+  );
   return text(
     `✘ 日志有 ${faults.length} 处错误，与各表有 ${differenceCount} 处不一致${at['zh-CN']}。`,
     `✘ ${faults.length} faults in the log and ${differenceCount} differences to the tables${at.en}.`,

@@ -1,6 +1,6 @@
 import { insertRows, type Tx } from '../db/index.ts';
 import { type Instant, instant } from '../kernel/index.ts';
-import { findLeaf, type GovernedTx, type LeafRow, listSealedTexts } from '../log/index.ts';
+import { findLeaf, type GovernedTx, listSealedTexts } from '../log/index.ts';
 import type { Stage } from '../rules/index.ts';
 import type { Outcome } from './conclude.ts';
 import { type ReadRecord, readDecisionRecord } from './decision-record.ts';
@@ -111,13 +111,4 @@ export async function readRecord(tx: Tx, logIndex: number): Promise<ReadRecord> 
   const leaf = await findLeaf(tx, logIndex);
   if (!leaf) throw new Error(`the log lacks leaf ${logIndex}`);
   return readDecisionRecord(leaf, await listSealedTexts(tx, [logIndex]));
-}
-
-/** The records of several leaves at once. */
-export async function readRecords(tx: Tx, leaves: readonly LeafRow[]): Promise<ReadRecord[]> {
-  const sealed = await listSealedTexts(
-    tx,
-    leaves.map(({ logIndex }) => logIndex),
-  );
-  return leaves.map((leaf) => readDecisionRecord(leaf, sealed));
 }

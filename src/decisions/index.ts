@@ -10,7 +10,6 @@ export {
 export {
   toBudgetBody,
   toDecisionBody,
-  toFactsBody,
   toFindingBody,
   toIndeterminateBody,
   toRegisterBody,
@@ -32,6 +31,5 @@ export {
   listDecisionsFrom,
   listFirstDecisions,
   readRecord,
-  readRecords,
 } from './decisions-repository.ts';
 export { MASK, seesTexts } from './masked-texts.ts';

@@ -20,7 +20,8 @@ export type IdPrefix =
 /** Makes prefixed ids that sort by time of creation. Passed in, so that tests can count instead. */
 export type NewId = (prefix: IdPrefix) => string;
 
-export const newId: NewId = (prefix) => `${prefix}_${v7({ random: randomOfOne(), seq: nextSequence() }).replaceAll('-', '')}`;
+export const newId: NewId = (prefix) =>
+  `${prefix}_${v7({ random: randomOfOne(), seq: nextSequence() }).replaceAll('-', '')}`;
 
 let sequence = 0;
 

@@ -12,7 +12,7 @@ export const GATE_TIME_ZONE = 'Asia/Shanghai';
 export const systemClock: Clock = () => new Date().toISOString() as Instant;
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-const CIVIL_DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
+const CIVIL_DATE = /^\d{4}-\d\d-\d\d$/;
 
 export function instant(text: string): Instant {
   if (!isInstant(text)) throw new RangeError(`not an instant: ${text}`);
@@ -32,10 +32,13 @@ export function civilDate(text: string): CivilDate {
 }
 
 export function isCivilDate(text: string): boolean {
-  const match = CIVIL_DATE.exec(text);
-  if (!match) return false;
-  const [, year, month, day] = match.map(Number);
-  return month !== undefined && month >= 1 && month <= 12 && (day ?? 0) >= 1 && (day ?? 32) <= daysIn(year ?? 0, month);
+  if (!CIVIL_DATE.test(text)) return false;
+  const { year, month, date } = partsOf(text);
+  return month >= 1 && month <= 12 && date >= 1 && date <= daysIn(year, month);
+}
+
+function partsOf(day: string): { readonly year: number; readonly month: number; readonly date: number } {
+  return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), date: Number(day.slice(8, 10)) };
 }
 
 function daysIn(year: number, month: number): number {
@@ -59,11 +62,16 @@ export function addDays(day: CivilDate, days: number): CivilDate {
 
 /** Adds calendar months; a day that the target month lacks becomes its last day (31 January + 1 month = 28 February). */
 export function addMonths(day: CivilDate, months: number): CivilDate {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const first = new Date(Date.UTC(year, month - 1 + months, 1));
-  const lastDate = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  first.setUTCDate(Math.min(date, lastDate));
-  return first.toISOString().slice(0, 10) as CivilDate;
+  const { year, month, date } = partsOf(day);
+  const monthsSinceZero = year * 12 + month - 1 + months;
+  const newYear = Math.floor(monthsSinceZero / 12);
+  const newMonth = monthsSinceZero - newYear * 12 + 1;
+  const newDate = Math.min(date, daysIn(newYear, newMonth));
+  return `${padded(newYear, 4)}-${padded(newMonth, 2)}-${padded(newDate, 2)}` as CivilDate;
+}
+
+function padded(part: number, digits: number): string {
+  return String(part).padStart(digits, '0');
 }
 
 /** Full calendar months from one day to another, never negative: 2020-03-15 to 2026-03-14 is 71. The reverse of `addMonths`. */

@@ -32,7 +32,7 @@ const OFFICES = 5;
  * Loads a real gate in its own process, kills it without warning, starts it again and holds it to its word; again and
  * again, on one database. Throws at the first promise that is broken.
  */
-export async function killService(choice: KillChoice): Promise<KillReport> {
+export async function killGate(choice: KillChoice): Promise<KillReport> {
   const { engine, kills, random, clients, loadMsMax } = choice;
   const fresh = await emptyDatabaseUrl(engine);
   const start = () => startGateProcess({ databaseUrl: fresh.url, bootstrapKey: BOOTSTRAP_KEY, now: NOW });
@@ -65,5 +65,5 @@ export async function killService(choice: KillChoice): Promise<KillReport> {
 }
 
 await runByHand(import.meta.url, async ({ engine, kills, seed }) =>
-  killService({ engine, kills, random: randomFrom(seed), clients: 16, loadMsMax: 2_000 }),
+  killGate({ engine, kills, random: randomFrom(seed), clients: 16, loadMsMax: 2_000 }),
 );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ENGINES, forEachEngine } from '../support/databases.ts';
 import { killDatabase } from './kill-database.ts';
-import { killService } from './kill-service.ts';
+import { killGate } from './kill-service.ts';
 import { randomFrom } from './random.ts';
 
 // Ten kills and more are run by hand: npx tsx test/faults/kill-service.ts --engine mysql --kills 10 --seed 1
@@ -15,7 +15,7 @@ describe('kill -9 of the gate under load', () => {
       const random = randomFrom();
       console.log(`      seed ${random.seed}`);
 
-      const report = await killService({ engine, kills: 2, random, clients: CLIENTS, loadMsMax: 400 });
+      const report = await killGate({ engine, kills: 2, random, clients: CLIENTS, loadMsMax: 400 });
 
       assert.ok(report.acknowledged > 0, 'nothing was acknowledged, so nothing was tried');
       assert.ok(Number(report.rederived) > 0);

@@ -2,6 +2,7 @@ import { countedSeats } from './counted-seats.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { type Flow, maximumFlow } from './maximum-flow.ts';
 import { isTerminal, lineNeeds, type PlanKind } from './needs.ts';
+import { oncePerInput } from './once-per-input.ts';
 import { type PlanItemView, planItemViews } from './plan-item-view.ts';
 import { ANY_PLATFORM, linePlatform, type MachinePlatform, platformFit } from './platform.ts';
 import { candidateProducts } from './products.ts';
@@ -42,22 +43,36 @@ export function coverage(input: DeriveInput, kind: PlanKind): Coverage {
 
 /** Who needs seats of a kind, machines of the same platform together. */
 export function demandsFor(input: DeriveInput, kind: PlanKind): readonly Demand[] {
+  return demands(input)[kind];
+}
+
+const demands = oncePerInput(
+  (input): Readonly<Record<PlanKind, readonly Demand[]>> => ({
+    office: demandsOfKind(input, 'office'),
+    'antivirus-client': demandsOfKind(input, 'antivirus-client'),
+    'antivirus-server': demandsOfKind(input, 'antivirus-server'),
+  }),
+);
+
+function demandsOfKind(input: DeriveInput, kind: PlanKind): readonly Demand[] {
   const products = candidateProducts(input);
   const needs = lineNeeds(input);
-  const demands = new Map<string, Demand>();
-  const add = (seats: number, platform: MachinePlatform): void => {
-    if (seats === 0) return;
-    const key = `${platform.family}-${platform.architecture}`;
-    demands.set(key, { seats: seats + (demands.get(key)?.seats ?? 0), platform });
-  };
+  const byPlatform = new Map<string, Demand>();
   for (const [index, line] of input.order.lines.entries()) {
     const seats = needs[index]?.seats[kind];
-    if (!seats) continue;
+    if (!seats || seats.devices + seats.virtualDesktops === 0) continue;
     const machine = linePlatform(line, products);
-    add(seats.devices, machine);
-    add(seats.virtualDesktops, isTerminal(line, input.needs) ? ANY_PLATFORM : { ...machine, family: null });
+    const desktop = isTerminal(line, input.needs) ? ANY_PLATFORM : { ...machine, family: null };
+    add(byPlatform, { seats: seats.devices, platform: machine });
+    add(byPlatform, { seats: seats.virtualDesktops, platform: desktop });
   }
-  return [...demands.values()];
+  return [...byPlatform.values()];
+}
+
+function add(demands: Map<string, Demand>, { seats, platform }: Demand): void {
+  if (seats === 0) return;
+  const key = `${platform.family}-${platform.architecture}`;
+  demands.set(key, { seats: seats + (demands.get(key)?.seats ?? 0), platform });
 }
 
 /**

@@ -1,10 +1,12 @@
 import { type Fen, fen, parseYuan, subtractFen, ZERO_FEN } from '../../kernel/index.ts';
 import type { Facts } from '../../rules/index.ts';
 import type { GatheredBudgetLine } from '../gathered.ts';
-import type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from '../submission.ts';
+import type { FundingEntry, OrderLine, PlanItem } from '../submission.ts';
 import { isGift, lineAmount } from './amounts.ts';
 import { expectedClasses } from './cost-groups.ts';
 import type { DeriveInput } from './derive-input.ts';
+import { mergedFacts } from './merged-facts.ts';
+import { oncePerInput } from './once-per-input.ts';
 import { presentFacts } from './present-facts.ts';
 
 export type BudgetState = 'ok' | 'none' | 'unknown-or-foreign' | 'wrong-year' | 'closed' | 'not-needed';
@@ -20,7 +22,7 @@ interface PlacedEntry {
 /** Every entry of funding in the order of the body, each with what the ones before it leave of its budget line. */
 export function fundingFacts(input: DeriveInput): readonly { readonly pointer: string; readonly facts: Facts }[] {
   const taken = new Map<string, Fen>();
-  return placedEntries(input.order).map((placed) => {
+  return placedEntries(input).map((placed) => {
     const { pointer, entry } = placed;
     const code = entry.budgetLine ?? '';
     const amountFen = amountOf(entry);
@@ -28,13 +30,13 @@ export function fundingFacts(input: DeriveInput): readonly { readonly pointer: s
     taken.set(code, fen(takenBefore + amountFen));
     const line = acceptedLine(input, entry);
     const stated = { 'funding.budgetLine': code, 'funding.amountFen': amountFen };
-    return { pointer, facts: { ...stated, ...(line ? lineFacts(input, placed, line, takenBefore) : NOTHING) } };
+    return { pointer, facts: mergedFacts(stated, line ? lineFacts(input, placed, line, takenBefore) : NOTHING) };
   });
 }
 
 /** Facts of the order about all its funding together. */
 export function budgetFacts(input: DeriveInput): Facts {
-  const accepted = placedEntries(input.order).flatMap(({ entry }) => acceptedLine(input, entry) ?? []);
+  const accepted = placedEntries(input).flatMap(({ entry }) => acceptedLine(input, entry) ?? []);
   return {
     'order.budgetState': budgetState(input),
     'order.allGovernmentProcurement': accepted.every(({ isGovernmentProcurement }) => isGovernmentProcurement),
@@ -45,7 +47,7 @@ export function budgetFacts(input: DeriveInput): Facts {
 export function budgetState(input: DeriveInput): BudgetState {
   const { order } = input;
   if (isGift(order)) return 'not-needed';
-  const states = placedEntries(order).map(({ entry }) => entryState(input, entry));
+  const states = placedEntries(input).map(({ entry }) => entryState(input, entry));
   const isUnfunded = order.lines.some((line) => (line.funding ?? []).length === 0 && lineAmount(line) !== ZERO_FEN);
   if (isUnfunded) return 'none';
   return WORST_FIRST.find((state) => states.includes(state)) ?? (states.length > 0 ? 'ok' : 'not-needed');
@@ -83,13 +85,13 @@ function classFit(classes: readonly string[] | null | undefined, economicClass: 
   return classes.includes(economicClass) ? 'fits' : 'wrong-class';
 }
 
-function placedEntries(order: OrderSubmission): readonly PlacedEntry[] {
-  const place = (owner: string, funding: OrderLine['funding'], cost: PlacedEntry['cost']): readonly PlacedEntry[] =>
-    (funding ?? []).map((entry, index) => ({ pointer: `${owner}/funding/${index}`, entry, cost }));
-  return [
-    ...order.lines.flatMap((line, index) => place(`/lines/${index}`, line.funding, { line })),
-    ...(order.softwarePlan ?? []).flatMap((item, index) => place(`/softwarePlan/${index}`, item.funding, { item })),
-  ];
+const placedEntries = oncePerInput(({ order }): readonly PlacedEntry[] => [
+  ...order.lines.flatMap((line, index) => placed(`/lines/${index}`, line.funding, { line })),
+  ...(order.softwarePlan ?? []).flatMap((item, index) => placed(`/softwarePlan/${index}`, item.funding, { item })),
+]);
+
+function placed(owner: string, funding: OrderLine['funding'], cost: PlacedEntry['cost']): readonly PlacedEntry[] {
+  return (funding ?? []).map((entry, index) => ({ pointer: `${owner}/funding/${index}`, entry, cost }));
 }
 
 function acceptedLine(input: DeriveInput, entry: FundingEntry): GatheredBudgetLine | undefined {

@@ -3,22 +3,22 @@ import type { Facts } from '../../rules/index.ts';
 import type { PurchaseHistory } from '../gathered.ts';
 import { lineAmount } from './amounts.ts';
 import type { DeriveInput } from './derive-input.ts';
+import { mergedFacts } from './merged-facts.ts';
 import { isTenderEquivalent } from './order-facts.ts';
 import { policyInteger } from './policy-values.ts';
-import { presentFacts } from './present-facts.ts';
 import { lineCategory, linesOfItem, projectsOf, purchaseItems } from './purchase-items.ts';
 
 /** For each line what was bought before under the same item, this order included, and what its kind usually costs. */
 export function historyFacts(input: DeriveInput): readonly Facts[] {
   const items = purchaseItems(input.order, input.decoding);
   return items.map(({ lineIndex, item }) =>
-    presentFacts({
-      ...purchaseFacts(input, {
+    mergedFacts(
+      purchaseFacts(input, {
         earlier: earlierPurchases(input, item),
         ownFen: sumFen(linesOfItem(input.order, items, item), (line) => lineAmount(line) ?? ZERO_FEN),
       }),
-      ...priceFacts(input, lineIndex),
-    }),
+      priceFacts(input, lineIndex),
+    ),
   );
 }
 
@@ -90,6 +90,7 @@ function percentOf(totalFen: Fen, lineFen: Fen | null | undefined): number | und
 }
 
 function earlierPurchases({ order, gathered, decoding }: DeriveInput, item: string): readonly PurchaseHistory[] {
+  if (gathered.history.purchases.length === 0) return [];
   const lines = linesOfItem(order, purchaseItems(order, decoding), item);
   const projects = projectsOf(lines, (code) => gathered.budgetLines[code]?.project);
   return gathered.history.purchases.filter((sum) => sum.item === item && projects.includes(sum.project));

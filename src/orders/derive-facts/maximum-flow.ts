@@ -44,7 +44,7 @@ interface Step {
 }
 
 function placeAll(state: FlowState, supply: number, amount: number): void {
-  let left = amount;
+  let left = amount - placeDirectly(state, supply, amount);
   while (left > 0) {
     const path = findPath(state, supply);
     const last = path.at(-1);
@@ -59,6 +59,23 @@ function placeAll(state: FlowState, supply: number, amount: number): void {
     state.unmet[last.demand] = (state.unmet[last.demand] ?? 0) - units;
     left -= units;
   }
+}
+
+/**
+ * What the search for paths would find first in any case: the open demands that the supply fits, in their order. What is
+ * met stays met, so the search has only the rest to place. Most plans need no search at all.
+ */
+function placeDirectly(state: FlowState, supply: number, amount: number): number {
+  let left = amount;
+  for (const demand of state.targets[supply] ?? []) {
+    const open = state.unmet[demand] ?? 0;
+    if (left <= 0 || open <= 0) continue;
+    const units = Math.min(left, open);
+    give(state, { supply, demand }, units);
+    state.unmet[demand] = open - units;
+    left -= units;
+  }
+  return amount - left;
 }
 
 /** Each further supply of a path frees units at the demand of the step before it. */

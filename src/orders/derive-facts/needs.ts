@@ -1,6 +1,6 @@
 import type { NeedsPerCategory } from '../../rules/index.ts';
 import type { OrderLine } from '../submission.ts';
-import type { DeriveInput } from './derive-input.ts';
+import { oncePerInput } from './once-per-input.ts';
 
 /** The kinds of software of which every machine needs one licence. */
 export const PLAN_KINDS = ['office', 'antivirus-client', 'antivirus-server'] as const;
@@ -25,10 +25,10 @@ export interface SeatsNeeded {
 type CategoryNeeds = NeedsPerCategory['categories'][number];
 
 /** What each line needs, in the order of the lines. */
-export function lineNeeds({ order, needs }: Pick<DeriveInput, 'order' | 'needs'>): readonly LineNeed[] {
+export const lineNeeds = oncePerInput(({ order, needs }): readonly LineNeed[] => {
   const isHosted = order.lines.some((line) => isHost(line, needsOf(line, needs)));
   return order.lines.map((line) => needOf(line, needsOf(line, needs), isHosted));
-}
+});
 
 export function isServer(line: OrderLine, needs: NeedsPerCategory): boolean {
   return needsOf(line, needs)?.kind === 'server';
@@ -54,11 +54,8 @@ function isHost(line: OrderLine, category: CategoryNeeds | undefined): boolean {
 
 function needOf(line: OrderLine, category: CategoryNeeds | undefined, isHosted: boolean): LineNeed {
   const virtualDesktops = category ? virtualDesktopsOf(line, category, isHosted) : 0;
-  const seatsFor = (sources: readonly string[] = []): SeatsNeeded => ({
-    devices: sources.includes('device') ? line.quantity : 0,
-    virtualDesktops: sources.includes('virtual-desktop') ? virtualDesktops : 0,
-  });
-  const office = seatsFor(category?.office);
+  const all = { devices: line.quantity, virtualDesktops };
+  const office = seatsFor(category?.office, all);
   const usuallyNeedsOffice = office.devices + office.virtualDesktops > 0;
   const needsOffice = line.computer?.needsOffice ?? usuallyNeedsOffice;
   return {
@@ -67,10 +64,20 @@ function needOf(line: OrderLine, category: CategoryNeeds | undefined, isHosted: 
     virtualDesktops,
     isOfficeDeclined: usuallyNeedsOffice && !needsOffice,
     seats: {
-      office: needsOffice ? office : seatsFor([]),
-      'antivirus-client': seatsFor(category?.antivirusClient),
-      'antivirus-server': seatsFor(category?.antivirusServer),
+      office: needsOffice ? office : NO_SEATS,
+      'antivirus-client': seatsFor(category?.antivirusClient, all),
+      'antivirus-server': seatsFor(category?.antivirusServer, all),
     },
+  };
+}
+
+const NO_SEATS: SeatsNeeded = { devices: 0, virtualDesktops: 0 };
+
+function seatsFor(sources: readonly string[] | undefined, all: SeatsNeeded): SeatsNeeded {
+  if (!sources) return NO_SEATS;
+  return {
+    devices: sources.includes('device') ? all.devices : 0,
+    virtualDesktops: sources.includes('virtual-desktop') ? all.virtualDesktops : 0,
   };
 }
 

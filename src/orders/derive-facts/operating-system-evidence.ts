@@ -18,7 +18,8 @@ const LICENCE_PROOF: readonly EvidenceKind[] = [
 ];
 
 export function evidenceKinds(system: OperatingSystem | null): readonly EvidenceKind[] {
-  return [...new Set((system?.evidence ?? []).flatMap(({ kind }) => kind ?? []))];
+  const kinds = (system?.evidence ?? []).flatMap(({ kind }) => kind ?? []);
+  return kinds.length < 2 ? kinds : [...new Set(kinds)];
 }
 
 /**

@@ -20,7 +20,7 @@ interface PricedSystem {
 export function isOsPricedApart(input: DeriveInput, line: OrderLine): boolean {
   if (!isClientCategory(line.computer?.category)) return false;
   const seats = pricedSystemsFor(input, line).reduce((sum, system) => sum + system.seats, 0);
-  return seats > seatsNeededElsewhere(input);
+  return seats > 0 && seats > seatsNeededElsewhere(input);
 }
 
 /** The machine's price with the dearest system that fits it; null when the machine's price is left out. */
@@ -54,8 +54,9 @@ function linesWithoutItem(order: OrderSubmission): readonly PricedSystem[] {
     .map((line) => ({ priceFen: line.unitPrice ? parseYuan(line.unitPrice) : ZERO_FEN, seats: line.quantity }));
 }
 
-function seatsNeededElsewhere({ order, needs }: DeriveInput): number {
-  const virtualDesktops = lineNeeds({ order, needs }).reduce((sum, need) => sum + need.virtualDesktops, 0);
+function seatsNeededElsewhere(input: DeriveInput): number {
+  const { order, needs } = input;
+  const virtualDesktops = lineNeeds(input).reduce((sum, need) => sum + need.virtualDesktops, 0);
   const bareServers = order.lines
     .filter((line) => isServer(line, needs) && line.computer?.operatingSystem?.state !== 'preinstalled')
     .reduce((sum, { quantity }) => sum + quantity, 0);

@@ -21,11 +21,18 @@ export function planFacts(input: DeriveInput): Facts {
     'antivirus-client': coverage(input, 'antivirus-client'),
     'antivirus-server': coverage(input, 'antivirus-server'),
   };
+  const { office, 'antivirus-client': client, 'antivirus-server': server } = coverages;
   const plan = input.order.softwarePlan ?? [];
   return presentFacts({
-    ...coverageFacts('office', coverages.office),
-    ...coverageFacts('antivirusClient', coverages['antivirus-client']),
-    ...coverageFacts('antivirusServer', coverages['antivirus-server']),
+    'order.need.office': office.need,
+    'order.covered.office': office.covered,
+    'order.shortfall.office': office.need - office.covered,
+    'order.need.antivirusClient': client.need,
+    'order.covered.antivirusClient': client.covered,
+    'order.shortfall.antivirusClient': client.need - client.covered,
+    'order.need.antivirusServer': server.need,
+    'order.covered.antivirusServer': server.covered,
+    'order.shortfall.antivirusServer': server.need - server.covered,
     'order.plan.itemCount': plan.length,
     'order.plan.newSeats': sumOverKinds((kind) => newSeats(plan, kind)),
     'order.plan.newPurchaseCostFen': newPurchaseCost(input.order),
@@ -34,14 +41,6 @@ export function planFacts(input: DeriveInput): Facts {
     'order.plan.metricNotBelow': PLAN_KINDS.some((kind) => isMetricNotBelow(plan, kind, coverages[kind].need)),
     'order.plan.releasedSeatsUnused': releasedSeatsUnused(input),
   });
-}
-
-function coverageFacts(name: string, { need, covered }: Coverage): Facts {
-  return {
-    [`order.need.${name}`]: need,
-    [`order.covered.${name}`]: covered,
-    [`order.shortfall.${name}`]: need - covered,
-  };
 }
 
 /** Of the kind for which most is bought too much; undefined while the buffer is missing and something is bought. */
@@ -82,6 +81,7 @@ function reusableFreeSeats(input: DeriveInput, coverages: Coverages): number | u
 function reusableOfKind(input: DeriveInput, kind: PlanKind, { supplies, demands, flow }: Coverage): number {
   const seats = newSeats(input.order.softwarePlan ?? [], kind);
   const pools = poolsLeft(input, kind);
+  if (pools.length === 0) return 0;
   const servedByNew = demands.map((_, demand) =>
     supplies.reduce((sum, item, supply) => sum + (isNew(item) ? (flow.given[supply]?.[demand] ?? 0) : 0), 0),
   );
@@ -101,6 +101,8 @@ function reusableOfKind(input: DeriveInput, kind: PlanKind, { supplies, demands,
 
 /** Free seats of the agency that the plan leaves; what it draws is taken from the pools of the same platforms. */
 function poolsLeft(input: DeriveInput, kind: PlanKind): DeriveInput['gathered']['freePools'] {
+  const pools = input.gathered.freePools.filter(({ category }) => category === kind);
+  if (pools.length === 0) return pools;
   const drawn = new Map<string, number>();
   for (const item of input.order.softwarePlan ?? []) {
     const entitlement = isDrawn(item) ? entitlementNamed(input, item.entitlementId) : null;
@@ -108,7 +110,6 @@ function poolsLeft(input: DeriveInput, kind: PlanKind): DeriveInput['gathered'][
     const key = platformsKey(entitlement.platforms);
     drawn.set(key, (drawn.get(key) ?? 0) + (item.seats ?? 0));
   }
-  const pools = input.gathered.freePools.filter(({ category }) => category === kind);
   return pools.map((pool) => ({
     ...pool,
     freeSeats: Math.max(0, pool.freeSeats - (drawn.get(platformsKey(pool.platforms)) ?? 0)),

@@ -80,7 +80,23 @@ export function projectsOf(
 /** What the line's code means in its edition; nothing to decode without both. */
 export function decodedItem(line: OrderLine, decoding: CatalogueDecoding): DecodedItem | 'unknown-code' | 'not-stated' {
   const { code, edition } = line.catalogue ?? {};
-  return code && edition ? decodeCatalogue(decoding, { edition, code }) : 'not-stated';
+  if (!code || !edition) return 'not-stated';
+  const known = decodedBy(decoding);
+  const key = `${edition} ${code}`;
+  const decoded = known.get(key) ?? decodeCatalogue(decoding, { edition, code });
+  // Codes that no table lists are whatever somebody typed, so they must not pile up.
+  if (decoded !== 'unknown-code') known.set(key, decoded);
+  return decoded;
+}
+
+/** The few codes in use come back in every order, and half a dozen facts of a line ask what its code means. */
+const decodedItems = new WeakMap<CatalogueDecoding, Map<string, DecodedItem>>();
+
+function decodedBy(decoding: CatalogueDecoding): Map<string, DecodedItem> {
+  const known = decodedItems.get(decoding) ?? new Map<string, DecodedItem>();
+  if (known.size === 0 || known.size >= DECODED_MAX) known.clear();
+  decodedItems.set(decoding, known);
+  return known;
 }
 
 /**
