@@ -1,5 +1,5 @@
-import { type LeafMoves, moveUnits } from '../ledger/index.ts';
-import type { RecordedKind } from '../log/index.ts';
+import { type LeafMoves, type Move, moveUnits } from '../ledger/index.ts';
+import type { Draft, RecordedKind } from '../log/index.ts';
 import { BUDGET_LINE, type BudgetLine, movesOfAmounts, overdrawnProblems } from './budget-line.ts';
 import { countersOfLineAsOf } from './budget-repository.ts';
 
@@ -13,12 +13,10 @@ export const BUDGET_LINES: RecordedKind<BudgetLine> = {
     problemsOf: ({ before, after }) => overdrawnProblems(before, after),
     take: () => undefined,
   }),
+  movesOf,
   write: async ({ tx }, recorded, actor) => {
     const leaves = recorded
-      .map(({ key, before, after, logIndex }): LeafMoves => {
-        const moves = movesOfAmounts(key, before?.state ?? null, after);
-        return { logIndex, keyId: actor.keyId, moves };
-      })
+      .map((draft): LeafMoves => ({ logIndex: draft.logIndex, keyId: actor.keyId, moves: movesOf(draft) }))
       .filter(({ moves }) => moves.length > 0);
     for (let start = 0; start < leaves.length; start += ACCOUNTS_MAX) {
       await moveUnits(tx, leaves.slice(start, start + ACCOUNTS_MAX));
@@ -26,3 +24,7 @@ export const BUDGET_LINES: RecordedKind<BudgetLine> = {
   },
   countersAsOf: countersOfLineAsOf,
 };
+
+function movesOf({ key, before, after }: Draft<BudgetLine>): readonly Move[] {
+  return movesOfAmounts(key, before?.state ?? null, after);
+}

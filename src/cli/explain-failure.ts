@@ -12,10 +12,10 @@ export interface FailureContext {
 
 /** Says on standard error why a command did not do its work. Only what nobody foresaw comes with a stack. */
 export function explainFailure(terminal: Terminal, error: unknown, context: FailureContext = {}): number {
-  const { note, paint, language } = terminal;
+  const { note, paintNote, language } = terminal;
   const languages: readonly Language[] = context.inBothLanguages ? ['zh-CN', 'en'] : [language];
   const foreseen = foreseenText(error);
-  for (const each of languages) note(`${paint('red', LABEL[each])}${(foreseen ?? UNFORESEEN)[each]}`);
+  for (const each of languages) note(`${paintNote('red', LABEL[each])}${(foreseen ?? UNFORESEEN)[each]}`);
   if (error instanceof Refusal) {
     for (const { pointer, message } of error.errors) note(`  ${pointer || '/'}  ${message || error.text[language]}`);
     if (error.code === USAGE) note(hint(context.command)[language]);

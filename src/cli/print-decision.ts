@@ -65,7 +65,8 @@ function printFindings(terminal: Terminal, effect: Finding['effect'], all: reado
 function printHeading({ print, paint, say }: Terminal, part: { heading: Text; count: number; tone: Tone }): void {
   if (part.count === 0) return;
   print();
-  print(paint(part.tone, `${say(part.heading)} (${part.count})`));
+  const { 'zh-CN': zh, en } = part.heading;
+  print(paint(part.tone, say(text(`${zh}（${part.count}）`, `${en} (${part.count})`))));
 }
 
 const LABELS = {

@@ -56,8 +56,8 @@ interface Started {
 }
 
 async function announce(terminal: Terminal, { gate, config, url }: Started): Promise<void> {
-  const { note, paint, say } = terminal;
-  note(`${paint('green', '✔')} ${say(text('闸口已启动', 'The gate is open'))}  ${paint('bold', url)}`);
+  const { note, paintNote, say } = terminal;
+  note(`${paintNote('green', '✔')} ${say(text('闸口已启动', 'The gate is open'))}  ${paintNote('bold', url)}`);
   note(`  ${say(text('接口文档', 'API docs'))}  ${url}/docs`);
   note(`  ${say(text('数据库', 'Database'))}  ${withoutPassword(config.databaseUrl)}`);
   announceBootstrapKey(terminal, gate.bootstrapKey);
@@ -66,13 +66,13 @@ async function announce(terminal: Terminal, { gate, config, url }: Started): Pro
 }
 
 /** Nobody can read the key again. */
-function announceBootstrapKey({ note, paint, say }: Terminal, key: Gate['bootstrapKey']): void {
+function announceBootstrapKey({ note, paintNote, say }: Terminal, key: Gate['bootstrapKey']): void {
   if (key.kind !== 'made') return;
   note('');
   note(
-    `  ${paint('yellow', say(text('安装密钥（只显示这一次，请妥善保存）：', 'The bootstrap key, shown this once; keep it well:')))}`,
+    `  ${paintNote('yellow', say(text('安装密钥（只显示这一次，请妥善保存）：', 'The bootstrap key, shown this once; keep it well:')))}`,
   );
-  note(`  ${paint('bold', key.secret)}`);
+  note(`  ${paintNote('bold', key.secret)}`);
   note('');
 }
 

@@ -13,6 +13,8 @@ export interface Terminal {
   /** Colours a text where the output is a screen with colours and `NO_COLOR` is not set. */
   readonly paint: (tone: Tone, text: string) => string;
   readonly print: (line?: string) => void;
+  /** The same for what goes to `note`, whose stream may be another kind. */
+  readonly paintNote: (tone: Tone, text: string) => string;
   /** For what is about the work and not its result. */
   readonly note: (line: string) => void;
   /** Shows how far it is on one line of a screen that is written over; nothing elsewhere. */
@@ -34,6 +36,7 @@ export function openTerminal(language: Language): Terminal {
     columns: stdout.isTTY ? Math.min(stdout.columns, COLUMNS_MAX) : Number.POSITIVE_INFINITY,
     say: (text) => text[language],
     paint: (tone, text) => (hasColours(stdout) ? styleText(tone, text) : text),
+    paintNote: (tone, text) => (hasColours(stderr) ? styleText(tone, text) : text),
     print: (line = '') => {
       clearLine();
       stdout.write(`${line}\n`);

@@ -120,10 +120,14 @@ function pointerOf(
   return `${said.pointer}${clause?.pointer ?? ''}`;
 }
 
+/** Looked through for every order, and hardly ever is there one: so no lists are made on the way. */
 function indeterminateOf(results: readonly RuleResult[]): readonly Indeterminate[] {
-  return results.flatMap(({ rule, instances }) =>
-    instances.flatMap((instance) =>
-      instance.result === 'indeterminate' ? [{ rule, pointer: instance.pointer, missing: instance.missing }] : [],
-    ),
-  );
+  const found: Indeterminate[] = [];
+  for (const { rule, instances } of results) {
+    for (const instance of instances) {
+      if (instance.result === 'indeterminate')
+        found.push({ rule, pointer: instance.pointer, missing: instance.missing });
+    }
+  }
+  return found;
 }

@@ -60,11 +60,15 @@ export function addDays(day: CivilDate, days: number): CivilDate {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * 86_400_000).toISOString().slice(0, 10) as CivilDate;
 }
 
+const LAST_DAY = '9999-12-31' as CivilDate;
+
 /** Adds calendar months; a day that the target month lacks becomes its last day (31 January + 1 month = 28 February). */
 export function addMonths(day: CivilDate, months: number): CivilDate {
   const { year, month, date } = partsOf(day);
   const monthsSinceZero = year * 12 + month - 1 + months;
   const newYear = Math.floor(monthsSinceZero / 12);
+  // Text of more than four digits for the year would sort before every other day.
+  if (newYear > 9_999) return LAST_DAY;
   const newMonth = monthsSinceZero - newYear * 12 + 1;
   const newDate = Math.min(date, daysIn(newYear, newMonth));
   return `${padded(newYear, 4)}-${padded(newMonth, 2)}-${padded(newDate, 2)}` as CivilDate;

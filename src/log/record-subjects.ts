@@ -24,6 +24,8 @@ import { insertSubjectRows, regionsOfAgencies, selectIn, updateSubjectRow } from
 export interface RecordedKind<S extends object> extends SubjectKind<S> {
   /** Reads what all drafts need in a fixed number of statements; what it answers then judges each in turn. */
   readonly prepare?: (tx: Tx, drafts: readonly Draft<S>[], context: SubjectContext) => Promise<Judge<S>>;
+  /** The moves of the ledger that a draft makes; its leaf names them. */
+  readonly movesOf?: (draft: Draft<S>) => readonly object[];
   /** What else is written with drafts that are taken: moves, names, what they close. */
   readonly write?: (entry: Governed, recorded: readonly Recorded<S>[], actor: Actor) => Promise<void>;
   /** Counters as they stood right after a leaf, by column. */
@@ -242,11 +244,12 @@ async function recordChanged<S extends object>(
 
 function appendLeaf<S extends object>(
   entry: Governed,
-  kind: SubjectKind<S>,
+  kind: RecordedKind<S>,
   { draft, act, actor, why }: RecordedAct<S>,
 ): number {
+  const moves = kind.movesOf?.(draft) ?? [];
   const { open, sealed } = separate(
-    { after: Object.fromEntries(Object.entries(draft.after)), ...why },
+    { after: Object.fromEntries(Object.entries(draft.after)), ...why, ...(moves.length > 0 && { moves }) },
     kind.seals ?? [],
   );
   const leaf = { type: `${kind.type}.${act}`, subject: subjectOf(kind.type, draft.key), by: actor, body: open, sealed };

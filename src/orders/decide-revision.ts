@@ -144,7 +144,7 @@ function record(batch: Batch, decided: Decided): ActResult {
   const draft = recordOf(batch, decided);
   const { logIndex, hash } = entry.append(decisionLeaf(draft, actor));
   const readRecord: ReadRecord = { ...draft, decidedAt: entry.at, logIndex, leafHash: hash };
-  reportDisagreements(batch, decided);
+  reportDisagreements(batch, decided, draft);
   writes.moves.push({ logIndex, keyId: actor.keyId, moves });
   writes.decisions.push({
     id: draft.decision,
@@ -183,10 +183,14 @@ function record(batch: Batch, decided: Decided): ActResult {
 }
 
 /** The order was referred, because a rule nobody agrees on is indeterminate; the log and the operator must know why. */
-function reportDisagreements({ entry, deps }: Batch, { orderId, judgement }: Decided): void {
+function reportDisagreements(
+  { entry, deps }: Batch,
+  { orderId, judgement }: Decided,
+  { isClassified }: DecisionRecord,
+): void {
   const { disagreements } = judgement;
   if (disagreements.length === 0) return;
-  const body = { order: orderId, disagreements };
+  const body = { build: deps.build, order: orderId, ...(!isClassified && { disagreements }) };
   entry.append({ type: 'evaluator.disagreed', subject: `evaluator/${orderId}`, by: null, body });
   deps.onDisagreement(disagreements);
 }

@@ -1,5 +1,5 @@
 import { text } from '../kernel/index.ts';
-import { type LeafMoves, moveUnits } from '../ledger/index.ts';
+import { type LeafMoves, type Move, moveUnits } from '../ledger/index.ts';
 import {
   type Draft,
   type GovernedTx,
@@ -50,6 +50,7 @@ export const ENTITLEMENTS: RecordedKind<Entitlement> = {
       },
     };
   },
+  movesOf,
   write: async ({ tx }, recorded, actor) => {
     await writeSeats(tx, recorded, actor.keyId);
     for (const each of recorded) await settleUndertakings(tx, each);
@@ -111,6 +112,10 @@ function undertakingProblems(
   return [{ ...at, text: message }];
 }
 
+function movesOf({ key, before, after }: Draft<Entitlement>): readonly Move[] {
+  return movesOfSeats(key, before?.state ?? null, after);
+}
+
 /** The accounts of one statement, each a branch of its CASE; many small statements are faster than few with long ones. */
 const ACCOUNTS_MAX = 100;
 
@@ -124,13 +129,7 @@ async function writeSeats(tx: GovernedTx, recorded: readonly Recorded<Entitlemen
   );
   for (const { key } of turned) await setSeats(tx, key, null);
   const leaves = recorded
-    .map(
-      ({ key, before, after, logIndex }): LeafMoves => ({
-        logIndex,
-        keyId,
-        moves: movesOfSeats(key, before?.state ?? null, after),
-      }),
-    )
+    .map((draft): LeafMoves => ({ logIndex: draft.logIndex, keyId, moves: movesOf(draft) }))
     .filter(({ moves }) => moves.length > 0);
   for (let start = 0; start < leaves.length; start += ACCOUNTS_MAX) {
     await moveUnits(tx, leaves.slice(start, start + ACCOUNTS_MAX));

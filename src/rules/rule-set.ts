@@ -109,23 +109,32 @@ function build(value: unknown): RuleSet {
     throw refusalFor(all);
   }
   const header = { number, parent, inForceFrom: civilDate(inForceFrom), changeNote };
-  return ruleSetOf(contentOfPack(checked.pack, header), header, checked.catalogue);
+  // The digest is taken over the content as it was given: how a later version sorts what it reads must not change it.
+  return ruleSetOf({ content: value as RuleSetContent, pack: checked.pack, header, catalogue: checked.catalogue });
 }
 
-function ruleSetOf(content: RuleSetContent, header: RuleSetHeader, catalogue: FactCatalogue): RuleSet {
-  const byId = new Map(content.rules.map((rule) => [rule.id, rule]));
+interface Checked {
+  readonly content: RuleSetContent;
+  readonly pack: PackContent;
+  readonly header: RuleSetHeader;
+  readonly catalogue: FactCatalogue;
+}
+
+function ruleSetOf({ content, pack, header, catalogue }: Checked): RuleSet {
+  const { rules, policy } = pack;
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
   return Object.freeze({
     ...header,
     digest: contentDigest(content),
     manifest: deepFreeze(manifestOf(content)),
     packDigest: packDigest(content),
     content: deepFreeze(content),
-    rules: content.rules,
+    rules,
     catalogue,
-    compiled: compileRuleSet(content.rules, catalogue),
-    decoding: content.policy.decoding,
-    needs: content.policy.needs,
-    policyFor: policyResolver(content.policy.parameters, catalogue),
+    compiled: compileRuleSet(rules, catalogue),
+    decoding: policy.decoding,
+    needs: policy.needs,
+    policyFor: policyResolver(policy.parameters, catalogue),
     findRule: (id: string) => byId.get(id),
     findClause: (rule: string, clause: string) => byId.get(rule)?.clauses.find((candidate) => candidate.id === clause),
   });

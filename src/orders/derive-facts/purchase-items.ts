@@ -92,11 +92,15 @@ export function decodedItem(line: OrderLine, decoding: CatalogueDecoding): Decod
 /** The few codes in use come back in every order, and half a dozen facts of a line ask what its code means. */
 const decodedItems = new WeakMap<CatalogueDecoding, Map<string, DecodedItem>>();
 
+/** A longer software code decodes too, so there may be more than the table lists; a fuller memory starts anew. */
+const DECODED_MAX = 4_096;
+
 function decodedBy(decoding: CatalogueDecoding): Map<string, DecodedItem> {
-  const known = decodedItems.get(decoding) ?? new Map<string, DecodedItem>();
-  if (known.size === 0 || known.size >= DECODED_MAX) known.clear();
-  decodedItems.set(decoding, known);
-  return known;
+  const known = decodedItems.get(decoding);
+  if (known && known.size < DECODED_MAX) return known;
+  const empty = new Map<string, DecodedItem>();
+  decodedItems.set(decoding, empty);
+  return empty;
 }
 
 /**

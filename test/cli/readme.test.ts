@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { packageRoot } from '../../src/kernel/index.ts';
+import { built, freshFolder, startGateCommand } from './gate-command.ts';
+
+describe('the README', () => {
+  it('shows a first order that works as it stands', async function () {
+    this.timeout(120_000);
+    await built();
+    const gate = await startFirstTime();
+    try {
+      const answers = await run(firstOrder(gate));
+
+      const [order, check] = answers.slice(-2);
+      assert.equal(answers.length, 9, JSON.stringify(answers));
+      assert.equal(order.order.state, 'approved');
+      assert.deepEqual(
+        rulesOf(order).filter((rule) => rule !== 'SUP-03'),
+        [],
+        'nothing but a warning may be found',
+      );
+      assert.equal(check.decision.outcome, 'rejected');
+      assert.ok(rulesOf(check).includes('OS-01'));
+    } finally {
+      await gate.stop();
+    }
+  });
+});
+
+interface FirstGate {
+  readonly url: string;
+  readonly key: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** What a person reads at the first start: the address, and the key that is shown once. */
+async function startFirstTime(): Promise<FirstGate> {
+  const child = startGateCommand(['serve'], { GATE_DATA_DIR: freshFolder(), PORT: '0', GATE_LOG_LEVEL: 'error' });
+  let said = '';
+  for await (const chunk of child.stderr.iterator({ destroyOnReturn: false })) {
+    said += chunk;
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+    const key = /^ +(gk_\S+)\n/m.exec(said)?.[1];
+    if (url === undefined || key === undefined) continue;
+    const stop = async (): Promise<void> => {
+      const closed = once(child, 'close');
+      child.stderr.resume();
+      child.stdout.resume();
+      child.kill('SIGTERM');
+      assert.deepEqual(await closed, [0, null]);
+    };
+    return { url, key, stop };
+  }
+  throw new Error(`the gate did not start: ${said}`);
+}
+
+/** The very commands, with another port and the key that this gate has made. */
+function firstOrder({ url, key }: FirstGate): string {
+  const readme = readFileSync(join(packageRoot(), 'README.md'), 'utf8');
+  const block = /^## A first order\n[\s\S]*?^```sh\n([\s\S]*?)^```$/m.exec(readme)?.[1];
+  assert.ok(block);
+  const commands = block.replace('http://127.0.0.1:3000', url).replace('gk_…', key);
+  assert.ok(commands.includes(url) && commands.includes(key));
+  return commands;
+}
+
+/** One line of JSON for each request whose answer is shown. */
+async function run(commands: string): Promise<ReturnType<typeof JSON.parse>> {
+  const PATH = `${dirname(process.execPath)}:${process.env.PATH ?? ''}`;
+  const { stdout } = await promisify(execFile)('bash', ['-c', `set -euo pipefail\n${commands}`], {
+    cwd: packageRoot(),
+    env: { PATH },
+  });
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+interface Decided {
+  readonly decision: { readonly findings: readonly { readonly rule: string }[] };
+}
+
+function rulesOf({ decision }: Decided): readonly string[] {
+  return decision.findings.map(({ rule }) => rule);
+}
