@@ -149,7 +149,7 @@ export function entitlements({ ago }: DemoDays): Readonly<Record<EntitlementName
       installedSeats: 4,
       channel: 'granted-from-above',
       platforms: [],
-      evidence: [{ kind: 'allocation-letter', reference: '机要函〔2025〕8号', seats: 12 }],
+      evidence: [{ kind: 'allocation-letter', reference: `机要函〔${ago(500).slice(0, 4)}〕8号`, seats: 12 }],
     },
   };
 }

@@ -4,7 +4,7 @@ import { type DemoDays, yearOf } from './demo-days.ts';
 import { filingNumber, lineCode } from './demo-money.ts';
 import type { KeyName } from './demo-people.ts';
 import type { GateClient } from './gate-client.ts';
-import { orderOf } from './order-parts.ts';
+import { type OrderSubmission, orderOf, type Wanted } from './order-parts.ts';
 import type { Answer, Scene, SceneAct, Story } from './scene.ts';
 
 type Schemas = components['schemas'];
@@ -34,39 +34,50 @@ export async function playScenes(stage: Stage, scenes: readonly Scene[]): Promis
 
 async function perform(stage: Stage, { scene, act }: Cue, orders: Map<Scene, string>): Promise<void> {
   const { story, clients } = stage;
-  const year = firstYear(story.days, scene);
+  const scripted = { scene, day: story.days.ago(act.ago), year: firstYear(story.days, scene), story };
   const client = clients['by' in act && act.by ? act.by : (scene.by ?? 'mall')];
-  if (act.act === 'add-money') return addMoney(clients.installer, { scene, act, day: story.days.ago(act.ago), year });
-  if (act.act === 'submit') {
-    const body = orderOf(
-      { agency: scene.agency, number: scene.number, day: story.days.ago(act.ago), year },
-      act.wants({ ...story, year }),
-    );
-    const { body: decided } = await client.post<Schemas['DecidedOrder']>('/v1/orders', body);
-    expectAnswer(scene, act.gives, decided.decision);
-    orders.set(scene, decided.order.id);
-    return;
-  }
   const path = `/v1/orders/${orders.get(scene)}`;
-  const { etag } = await client.get(path);
-  const fresh = { 'If-Match': etag };
   switch (act.act) {
-    case 'withdraw':
-      await client.post(`${path}/withdrawal`, { reason: act.reason }, fresh);
-      return;
-    case 'decide-again': {
-      const { body } = await client.post<Schemas['DecidedOrder']>(`${path}/decisions`, {}, fresh);
+    case 'submit': {
+      const { body } = await client.post<Schemas['DecidedOrder']>('/v1/orders', bodyOf(scripted, act.wants));
+      orders.set(scene, body.order.id);
       return expectAnswer(scene, act.gives, body.decision);
     }
     case 'amend': {
-      const amended = orderOf(
-        { agency: scene.agency, number: scene.number, day: story.days.ago(act.ago), year },
-        act.wants({ ...story, year }),
+      const amended = bodyOf(scripted, act.wants);
+      const { body } = await client.post<Schemas['DecidedOrder']>(
+        `${path}/amendments`,
+        amended,
+        await fresh(client, path),
       );
-      const { body } = await client.post<Schemas['DecidedOrder']>(`${path}/amendments`, amended, fresh);
       return expectAnswer(scene, act.gives, body.decision);
     }
+    case 'decide-again': {
+      const { body } = await client.post<Schemas['DecidedOrder']>(`${path}/decisions`, {}, await fresh(client, path));
+      return expectAnswer(scene, act.gives, body.decision);
+    }
+    case 'withdraw':
+      await client.post(`${path}/withdrawal`, { reason: act.reason }, await fresh(client, path));
+      return;
+    case 'add-money':
+      return addMoney(clients.installer, { ...scripted, act });
   }
+}
+
+interface Scripted {
+  readonly scene: Scene;
+  readonly day: CivilDate;
+  readonly year: number;
+  readonly story: Omit<Story, 'year'>;
+}
+
+function bodyOf({ scene, day, year, story }: Scripted, wants: (story: Story) => Wanted): OrderSubmission {
+  return orderOf({ agency: scene.agency, number: scene.number, day, year }, wants({ ...story, year }));
+}
+
+/** Whoever changes a thing says which state of it they have read. */
+async function fresh(client: GateClient, path: string): Promise<{ readonly 'If-Match': string }> {
+  return { 'If-Match': (await client.get(path)).etag };
 }
 
 /** An amendment keeps the fiscal year of its order, also after the turn of the year. */
@@ -74,22 +85,22 @@ function firstYear(days: DemoDays, { acts }: Scene): number {
   return yearOf(days.ago(acts[0]?.ago ?? 0));
 }
 
-interface MoreMoney {
-  readonly scene: Scene;
+interface MoreMoney extends Scripted {
   readonly act: Extract<SceneAct, { readonly act: 'add-money' }>;
-  readonly day: CivilDate;
-  readonly year: number;
 }
 
 async function addMoney(installer: GateClient, { scene, act, day, year }: MoreMoney): Promise<void> {
+  const { hardware, filing, reason } = act;
   const changes = [
-    { path: `/v1/budget-lines/${lineCode(scene.agency, year, '31002')}`, changes: { appropriation: act.hardware } },
-    { path: `/v1/plan-filings/${filingNumber(scene.agency, year)}`, changes: { amount: act.filing } },
+    { path: `/v1/budget-lines/${lineCode(scene.agency, year, '31002')}`, changes: { appropriation: hardware } },
+    { path: `/v1/plan-filings/${filingNumber(scene.agency, year)}`, changes: { amount: filing } },
   ];
-  for (const change of changes) {
-    const { etag } = await installer.get(change.path);
-    const event = { effectiveOn: day, reason: act.reason, changes: change.changes };
-    await installer.post(`${change.path}/events`, event, { 'If-Match': etag });
+  for (const { path, changes: changed } of changes) {
+    await installer.post(
+      `${path}/events`,
+      { effectiveOn: day, reason, changes: changed },
+      await fresh(installer, path),
+    );
   }
 }
 

@@ -1,16 +1,5 @@
 import { text } from '../../src/kernel/index.ts';
-import {
-  INTEL,
-  KYLIN,
-  machines,
-  NO_SYSTEM,
-  PHYTIUM,
-  serverAntivirus,
-  tianqing,
-  UOS,
-  WINDOWS,
-  wps,
-} from './order-goods.ts';
+import { INTEL, KYLIN, machines, NO_SYSTEM, PHYTIUM, serverAntivirus, tianqing, WINDOWS, wps } from './order-goods.ts';
 import type { Scene } from './scene.ts';
 
 /** Orders that wait for a person, each for another reason. */
@@ -71,7 +60,7 @@ export const REFERRED_SCENES: readonly Scene[] = [
       {
         act: 'submit',
         ago: 20,
-        wants: ({ days }) => ({
+        wants: ({ days, year }) => ({
           lines: [
             machines({
               category: 'laptop',
@@ -87,7 +76,7 @@ export const REFERRED_SCENES: readonly Scene[] = [
           approvals: [
             {
               kind: 'special-equipment',
-              document: '荆财资函〔2026〕31号',
+              document: `荆财资函〔${year}〕31号`,
               issuedBy: '荆州市财政局资产管理科',
               issuedOn: days.ago(28),
               validUntil: null,
@@ -159,12 +148,12 @@ export const REFERRED_SCENES: readonly Scene[] = [
       {
         act: 'submit',
         ago: 14,
-        wants: ({ days, entitlements }) => ({
+        wants: ({ days, year, entitlements }) => ({
           lines: [machines({ quantity: 6, model: '专用机 Z1', system: NO_SYSTEM })],
           plan: [wps(6), tianqing(6)],
           exemption: {
             kind: 'classified',
-            document: '荆密批〔2026〕4号',
+            document: `荆密批〔${year}〕4号`,
             issuedBy: ['荆州市国家保密局', '荆州市软件正版化工作办公室'],
             devices: 6,
             lines: [1],
@@ -226,81 +215,6 @@ export const REFERRED_SCENES: readonly Scene[] = [
           supplier: 'yuntu',
         }),
         gives: { outcome: 'referred', rules: ['ACC-03', 'OS-12'] },
-      },
-    ],
-    ends: 'referred',
-  },
-  {
-    agency: 'culture',
-    number: '0461',
-    says: text('供应商在本地侵权名单上，申诉未决', 'the supplier is on the local list of infringers and appeals'),
-    by: 'officer',
-    acts: [
-      {
-        act: 'submit',
-        ago: 9,
-        wants: () => ({
-          lines: [machines({ quantity: 3, model: '世恒 TD120C3' })],
-          plan: [wps(3), tianqing(3)],
-          supplier: 'appealing',
-        }),
-        gives: { outcome: 'referred', rules: ['SUP-02'] },
-      },
-    ],
-    ends: 'referred',
-  },
-  {
-    agency: 'hospital',
-    number: '0133',
-    says: text('非本国产品，没有进口批准', 'not domestic, and no approval for imports'),
-    by: 'hospitalOfficer',
-    acts: [
-      {
-        act: 'submit',
-        ago: 8,
-        wants: () => ({
-          lines: [
-            machines({
-              quantity: 4,
-              model: 'OptiPlex 7020',
-              cpu: INTEL,
-              system: WINDOWS,
-              rest: { brand: 'Dell', domestic: false },
-            }),
-          ],
-          plan: [wps(4, { platforms: ['windows-x64'] }), tianqing(4, { platforms: ['windows-x64'] })],
-        }),
-        gives: { outcome: 'referred', rules: ['PRC-05'] },
-      },
-    ],
-    ends: 'referred',
-  },
-  {
-    agency: 'hospital',
-    number: '0135',
-    says: text('操作系统未登记，闸口无从判定', 'a system that nobody has registered: the gate cannot judge it'),
-    by: 'hospitalOfficer',
-    acts: [
-      {
-        act: 'submit',
-        ago: 5,
-        wants: () => ({
-          lines: [
-            machines({
-              quantity: 5,
-              model: '启天 M457',
-              system: {
-                ...UOS,
-                product: '鸿途桌面操作系统',
-                edition: 'Professional',
-                version: '3.0',
-                securityRating: null,
-              },
-            }),
-          ],
-          plan: [wps(5), tianqing(5)],
-        }),
-        gives: { outcome: 'referred', rules: ['OS-10', 'PLN-08'] },
       },
     ],
     ends: 'referred',

@@ -8,11 +8,19 @@ import { type GateClient, gateClient } from './gate-client.ts';
 import { playScenes } from './play-scenes.ts';
 import type { Scene } from './scene.ts';
 import { APPROVED_SCENES } from './scenes-approved.ts';
+import { MORE_APPROVED_SCENES } from './scenes-approved-later.ts';
 import { REFERRED_SCENES } from './scenes-referred.ts';
+import { MORE_REFERRED_SCENES } from './scenes-referred-later.ts';
 import { REJECTED_SCENES } from './scenes-rejected.ts';
 import { type Secrets, seedEntitlements, seedPeople, seedReferenceData } from './seed-reference-data.ts';
 
-export const SCENES: readonly Scene[] = [...APPROVED_SCENES, ...REFERRED_SCENES, ...REJECTED_SCENES];
+export const SCENES: readonly Scene[] = [
+  ...APPROVED_SCENES,
+  ...MORE_APPROVED_SCENES,
+  ...REFERRED_SCENES,
+  ...MORE_REFERRED_SCENES,
+  ...REJECTED_SCENES,
+];
 
 /** How many days before today the demo begins. */
 export const STORY_DAYS = 170;

@@ -49,7 +49,7 @@ retire-bootstrap   ends set-up mode: the bootstrap key stops working, and from t
                    do alone. There is no way back, so it asks for --yes`,
   ),
   run: async ([name, ...args], surroundings) => {
-    const action = name === undefined ? undefined : ACTIONS[name];
+    const action = name !== undefined && Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
     if (action) return action(args, surroundings);
     const [zh, en] = [ACTION_NAMES.join('、'), ACTION_NAMES.join(', ')];
     throw usage(text(`keys 之后应为 ${zh} 之一`, `keys is followed by one of ${en}`));

@@ -59,7 +59,7 @@ function take(
   options: Options,
   { name, rawName, value, inlineValue }: OptionToken,
 ): void {
-  const option = options[name];
+  const option = Object.hasOwn(options, name) ? options[name] : undefined;
   if (!option || !rawName.startsWith('--')) throw usage(unknown(rawName));
   if (option.type === 'boolean' && value !== undefined) throw usage(withoutValue(rawName));
   const looksLikeOption = inlineValue !== true && /^-./.test(value ?? '');

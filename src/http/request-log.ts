@@ -49,5 +49,12 @@ function lineOf({ id, startMs, route, actor }: RequestContext, { method, status,
 export function errorForLog(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { type: typeof error };
   const code = 'code' in error ? error.code : undefined;
-  return { type: error.name, code, message: error.message, stack: error.stack };
+  return { type: error.name, code, message: withoutSql(error.message), stack: withoutSql(error.stack ?? '') };
+}
+
+/** Knex writes the statement with every bound value before its message, and with it an order, perhaps a classified one. */
+function withoutSql(message: string): string {
+  const [first = '', ...rest] = message.split('\n    at ');
+  const own = first.slice(first.lastIndexOf(' - ') + 1);
+  return [own, ...rest].join('\n    at ');
 }

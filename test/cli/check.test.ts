@@ -5,11 +5,12 @@ import { type Gate, startGate } from '../support/gate.ts';
 import { contractExample, registerBureau, withoutEvidence } from './contract-bureau.ts';
 import { built, freshFolder, type Ran, runGate } from './gate-command.ts';
 
-describe('gate check', () => {
+describe('gate check', function () {
+  // Every command is a process of its own, and a busy machine starts them slowly.
+  this.timeout(120_000);
   let gate: Gate;
   let env: Readonly<Record<string, string>>;
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     await built();
     gate = await startGate({ engine: 'sqlite' });
     env = { DATABASE_URL: gate.databaseUrl };

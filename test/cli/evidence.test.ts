@@ -8,11 +8,12 @@ import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { contractExample } from './contract-bureau.ts';
 import { built, freshFolder, type Ran, runGate } from './gate-command.ts';
 
-describe('the evidence at a terminal', () => {
+describe('the evidence at a terminal', function () {
+  // Every command is a process of its own, and a busy machine starts them slowly.
+  this.timeout(120_000);
   let gate: Gate;
   let lived: Lived;
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     await built();
     gate = await startGate({ engine: 'sqlite', clock: testClock(CLOCK_FROM) });
     lived = await liveThrough(gate);
@@ -82,11 +83,12 @@ describe('the evidence at a terminal', () => {
   });
 });
 
-describe('a database at a terminal', () => {
+describe('a database at a terminal', function () {
+  // Every command is a process of its own, and a busy machine starts them slowly.
+  this.timeout(120_000);
   let folder: string;
   let fresh: FreshDatabase;
-  beforeEach(async function () {
-    this.timeout(120_000);
+  beforeEach(async () => {
     await built();
     folder = freshFolder();
     fresh = await freshDatabaseUrl('sqlite');
@@ -162,8 +164,7 @@ describe('a database at a terminal', () => {
     const made = await run('keys', 'create', ...wish, '--label', 'desk');
     const listed = JSON.parse((await run('keys', 'list', '--json')).stdout);
     const revoked = await run('keys', 'revoke', listed[0].id, '--reason', 'lost');
-    const table = await run('keys', 'list');
-    const asked = await run('keys', 'retire-bootstrap');
+    const [table, asked] = await Promise.all([run('keys', 'list'), run('keys', 'retire-bootstrap')]);
     const ended = await run('keys', 'retire-bootstrap', '--yes');
     const late = await run('keys', 'create', ...wish);
 

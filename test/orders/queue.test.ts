@@ -35,7 +35,10 @@ async function holdHead({ db, deps }: Gate): Promise<() => Promise<void>> {
   };
 }
 
-describe('the queue of a gate', () => {
+describe('the queue of a gate', function () {
+  // Each test starts a gate of its own, on a machine that may do something else as well.
+  this.timeout(60_000);
+
   forEachEngine((engine) => {
     let gate: Gate;
     afterEach(() => gate.close());
@@ -67,8 +70,8 @@ describe('the queue of a gate', () => {
       gate = await startGate({ engine });
       await refuseRows(gate, 'poison');
       const office = await openOffice(gate);
-      const orders = Array.from({ length: 21 }, (_, index) =>
-        office.order({ order: { method: 'batch-centralized', ...(index === 7 && { reference: 'poison' }) } }),
+      const orders = Array.from({ length: 7 }, (_, index) =>
+        office.order({ order: { method: 'batch-centralized', ...(index === 3 && { reference: 'poison' }) } }),
       );
       const grant = { agencies: [office.agencyCode] };
       const actor: Actor = { keyId: 'key_test', personId: null, role: 'procurement-officer', grant, scopes: [] };
@@ -77,12 +80,13 @@ describe('the queue of a gate', () => {
 
       assert.deepEqual(
         settled.map(({ status }) => status),
-        orders.map((_, index) => (index === 7 ? 'rejected' : 'fulfilled')),
+        orders.map((_, index) => (index === 3 ? 'rejected' : 'fulfilled')),
+        settled.map((one) => (one.status === 'rejected' ? String(one.reason) : '')).join('\n'),
       );
       const line = await gate.installer.get(`/v1/budget-lines/${office.hardwareLine}`);
-      assert.equal(line.body.reserved, '99980.00');
+      assert.equal(line.body.reserved, '29994.00');
       const stored = await gate.db.reader('orders').where({ agency_code: office.agencyCode }).select('reference');
-      assert.equal(stored.length, 20);
+      assert.equal(stored.length, 6);
       assert.ok(stored.every(({ reference }) => reference !== 'poison'));
       const verified = await inSnapshot(gate.db, (tx) => verifyLog(tx));
       assert.ok(verified.isSound);

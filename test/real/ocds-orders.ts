@@ -23,7 +23,7 @@ export interface PublishedLine {
  */
 export type Reading = 'fields' | 'words';
 
-const DATA = fileURLToPath(new URL('./data/ocds-computer-lines.json', import.meta.url));
+const DATA = fileURLToPath(new URL('./ocds-computer-lines.json', import.meta.url));
 
 export function publishedLines(): readonly PublishedLine[] {
   return JSON.parse(readFileSync(DATA, 'utf8')) as readonly PublishedLine[];
