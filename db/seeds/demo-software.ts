@@ -1,5 +1,5 @@
 import type { components } from '../../src/http/openapi.generated.ts';
-import { AGENCY } from './demo-agencies.ts';
+import { AGENCY, type AgencyName } from './demo-agencies.ts';
 import type { DemoDays } from './demo-days.ts';
 
 type Schemas = components['schemas'];
@@ -90,66 +90,57 @@ const wps = { category: 'office', product: 'WPS Office', edition: 'Professional'
  * does not count as spare until the legalization office has seen the proof.
  */
 export function entitlements({ ago }: DemoDays): Readonly<Record<EntitlementName, Entitlement>> {
-  const perpetual = { metric: 'device', sets: 1, validFrom: ago(500), validUntil: null, acquiredOn: ago(500) } as const;
-  const proof = (reference: string, seats: number): Entitlement['evidence'] => [
-    { kind: 'licence-certificate', reference, seats },
-  ];
-  const owned = (code: string) => ({ agencyCode: code, licensee: code, transferable: true });
+  const since = ago(500);
+  const perpetual = { metric: 'device', sets: 1, validFrom: since, validUntil: null, acquiredOn: since } as const;
+  const volume = { ...wps, ...perpetual, channel: 'volume' } as const;
   return {
     libraryOffice: {
-      ...owned(AGENCY.library.code),
-      ...wps,
-      ...perpetual,
+      ...ownedBy('library'),
+      ...volume,
       seats: 30,
       installedSeats: 22,
-      channel: 'volume',
       platforms: ['linux-arm64', 'linux-x64'],
       evidence: proof('WPS-LIC-0093', 30),
     },
     financeOffice: {
-      ...owned(AGENCY.finance.code),
-      ...wps,
-      ...perpetual,
+      ...ownedBy('finance'),
+      ...volume,
       seats: 150,
       installedSeats: 145,
-      channel: 'volume',
       platforms: ['windows-x64'],
       evidence: proof('WPS-LIC-0117', 150),
     },
-    schoolSite: {
-      ...owned(AGENCY.school.code),
-      ...wps,
-      ...perpetual,
-      metric: 'site',
-      seats: null,
-      installedSeats: 120,
-      channel: 'site',
-      platforms: ['windows-x64', 'linux-arm64'],
-      site: { agencies: [AGENCY.school.code], headcount: 400, afterEnd: '授权期满后可继续使用已安装的版本' },
-      evidence: [{ kind: 'site-licence-letter', reference: 'WPS-EDU-0021' }],
-    },
-    auditDeclared: {
-      ...owned(AGENCY.audit.code),
-      ...wps,
-      ...perpetual,
-      seats: 20,
-      installedSeats: 0,
-      channel: 'volume',
-      platforms: ['linux-arm64'],
-      evidence: [],
-    },
+    auditDeclared: { ...ownedBy('audit'), ...volume, seats: 20, installedSeats: 0, platforms: ['linux-arm64'] },
+    schoolSite: { ...ownedBy('school'), ...wps, ...perpetual, ...SITE },
     secrecySystem: {
-      ...owned(AGENCY.secrecy.code),
+      ...ownedBy('secrecy'),
       ...perpetual,
       category: 'operating-system',
       product: '专用桌面操作系统',
-      edition: null,
       version: '3',
       seats: 12,
       installedSeats: 4,
       channel: 'granted-from-above',
-      platforms: [],
-      evidence: [{ kind: 'allocation-letter', reference: `机要函〔${ago(500).slice(0, 4)}〕8号`, seats: 12 }],
+      evidence: [{ kind: 'allocation-letter', reference: `机要函〔${since.slice(0, 4)}〕8号`, seats: 12 }],
     },
   };
 }
+
+function ownedBy(agency: AgencyName) {
+  const { code } = AGENCY[agency];
+  return { agencyCode: code, licensee: code, transferable: true };
+}
+
+function proof(reference: string, seats: number): Entitlement['evidence'] {
+  return [{ kind: 'licence-certificate', reference, seats }];
+}
+
+const SITE: Pick<Entitlement, 'metric' | 'seats' | 'installedSeats' | 'channel' | 'platforms' | 'site' | 'evidence'> = {
+  metric: 'site',
+  seats: null,
+  installedSeats: 120,
+  channel: 'site',
+  platforms: ['windows-x64', 'linux-arm64'],
+  site: { agencies: [AGENCY.school.code], headcount: 400, afterEnd: '授权期满后可继续使用已安装的版本' },
+  evidence: [{ kind: 'site-licence-letter', reference: 'WPS-EDU-0021' }],
+};

@@ -58,6 +58,9 @@ function subjectOf(error: Error): string {
 const SYSTEM_ERRORS: Readonly<Record<string, (subject: string) => Text>> = {
   ENOENT: (path) => text(`没有文件 ${path}`, `there is no file ${path}`),
   EISDIR: (path) => text(`${path || '所给路径'} 是文件夹，不是文件`, `${path || 'the path'} is a folder, not a file`),
+  ENOTDIR: (path) => text(`${path} 不在文件夹中`, `${path} is not inside a folder`),
+  EEXIST: (path) => text(`${path} 不是文件夹`, `${path} is not a folder`),
+  EROFS: (path) => text(`${path} 所在的磁盘只读`, `${path} is on a read-only disk`),
   EACCES: (path) => text(`没有权限：${path}`, `permission denied: ${path}`),
   EADDRINUSE: (port) =>
     text(`端口 ${port} 已被占用；可用 PORT 换一个端口`, `port ${port} is in use; choose another by PORT`),

@@ -6,7 +6,9 @@ import { Refusal } from '../../src/kernel/index.ts';
 describe('strict JSON', () => {
   it('reads what JSON.parse reads, when every key stands once', () => {
     fc.assert(
+      // The key that strict JSON refuses is tested below.
       fc.property(fc.json({ maxDepth: 6 }), (source) => {
+        fc.pre(!source.includes('__proto__'));
         assert.deepEqual(parseStrictJson(source), JSON.parse(source));
       }),
     );
