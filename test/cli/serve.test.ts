@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text as textOf } from 'node:stream/consumers';
+import { built, freshFolder, runGate, startGateCommand } from './gate-command.ts';
+
+type Variables = Readonly<Record<string, string>>;
+
+describe('gate serve', () => {
+  before(async function () {
+    this.timeout(120_000);
+    await built();
+  });
+
+  it('says where it listens, shows its key at the first start only, and ends well when asked to', async () => {
+    const env = { GATE_DATA_DIR: freshFolder(), PORT: '0' };
+
+    const first = await start(env);
+    const health = await fetch(`${first.url}/healthz`);
+    const readiness = await fetch(`${first.url}/readyz`);
+    const { setUpMode } = (await readiness.json()) as { readonly setUpMode: boolean };
+    const firstEnd = await first.end('SIGTERM');
+    const second = await start({ ...env, GATE_LANGUAGE: 'zh-CN' });
+    const secondEnd = await second.end('SIGINT');
+
+    assert.deepEqual([health.status, setUpMode], [200, true]);
+    assert.deepEqual([firstEnd.code, secondEnd.code], [0, 0]);
+    assert.match(firstEnd.stderr, /^✔ The gate is open {2}http:.*\n {2}API docs .*\/docs\n {2}Database {2}sqlite:/);
+    assert.match(firstEnd.stderr, /shown this once.*\n {2}gk_\S{30,}\n/);
+    assert.match(firstEnd.stderr, /Set-up mode: .*gate keys retire-bootstrap/);
+    assert.match(firstEnd.stderr, /Stopped\.\n$/);
+    assert.match(secondEnd.stderr, /^✔ 闸口已启动[\s\S]*已停止。\n$/);
+    assert.doesNotMatch(secondEnd.stderr, /gk_/);
+  });
+
+  it('writes its log as lines of JSON, and no key into it', async () => {
+    const gate = await start({ GATE_DATA_DIR: freshFolder(), PORT: '0' });
+    await fetch(`${gate.url}/v1/orders`, { headers: { authorization: 'Bearer gk_of_somebody_0000000000000000' } });
+    const { stdout } = await gate.end('SIGTERM');
+
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line): { status?: number } => JSON.parse(line));
+    assert.ok(lines.some(({ status }) => status === 401));
+    assert.doesNotMatch(stdout, /gk_/);
+  });
+
+  it('tells everything that is wrong with the configuration, in both languages and without a stack', async () => {
+    const { code, stdout, stderr } = await runGate(['serve'], { env: { PORT: 'http', GATE_QUEUE_MAXIMUM: '5' } });
+
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.match(
+      stderr,
+      /^错误：配置有误[\s\S]*PORT 应为[\s\S]*^Error: the configuration is wrong[\s\S]*PORT must be/m,
+    );
+    assert.equal(stderr.split('GATE_QUEUE_MAXIMUM').length - 1, 2);
+    assert.doesNotMatch(stderr, /^ {4}at /m);
+  });
+
+  it('names the port that somebody else has', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+
+    const { code, stderr } = await runGate(['serve'], { env: { GATE_DATA_DIR: freshFolder(), PORT: String(port) } });
+    other.close();
+
+    assert.equal(code, 1);
+    assert.equal(stderr, `Error: port ${port} is in use; choose another by PORT\n`);
+  });
+
+  it('waits for a database that is away, says so without its password, and stops waiting when asked to', async () => {
+    const child = startGateCommand(['serve'], { DATABASE_URL: 'mysql://gate:geheim@127.0.0.1:1/gate' });
+    const said = collect(child);
+    await said.until(/trying again in 1 s/);
+    child.kill('SIGTERM');
+
+    const { code, stderr } = await said.end();
+
+    assert.equal(code, 0);
+    assert.match(stderr, /^The database cannot be reached \(ECONNREFUSED\); trying again in 0\.5 s …\n/);
+    assert.doesNotMatch(stderr, /geheim/);
+  });
+});
+
+interface Started {
+  readonly url: string;
+  readonly end: (signal: 'SIGTERM' | 'SIGINT') => Promise<Ended>;
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function start(env: Variables): Promise<Started> {
+  const child = startGateCommand(['serve'], env);
+  const said = collect(child);
+  const url = await said.until(/http:\/\/127\.0\.0\.1:\d+(?=\/docs)/);
+  // Whoever asks for the end before everything is said would not see all of it.
+  await said.until(/Set-up mode|初始设置中/);
+  return {
+    url,
+    end: (signal) => {
+      child.kill(signal);
+      return said.end();
+    },
+  };
+}
+
+interface Said {
+  /** Resolves with what matches, as soon as it was said. */
+  readonly until: (pattern: RegExp) => Promise<string>;
+  readonly end: () => Promise<Ended>;
+}
+
+function collect(child: ChildProcessWithoutNullStreams): Said {
+  const stdout = textOf(child.stdout);
+  const closed = once(child, 'close');
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk;
+  });
+  const until = async (pattern: RegExp): Promise<string> => {
+    for (;;) {
+      const found = pattern.exec(stderr)?.[0];
+      if (found !== undefined) return found;
+      if (child.exitCode !== null) throw new Error(`the command ended without saying ${pattern}: ${stderr}`);
+      await Promise.race([once(child.stderr, 'data'), closed]);
+    }
+  };
+  return {
+    until,
+    end: async () => {
+      const [code] = await closed;
+      return { code: code as number | null, stdout: await stdout, stderr };
+    },
+  };
+}

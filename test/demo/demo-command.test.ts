@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { built, freshFolder, runGate } from '../cli/gate-command.ts';
+
+describe('gate demo', () => {
+  before(async function () {
+    this.timeout(120_000);
+    await built();
+  });
+
+  it('prepares its data once, in a folder of its own, and goes on with them afterwards', async function () {
+    this.timeout(60_000);
+    const folder = freshFolder();
+    const env = { GATE_DATA_DIR: folder, DATABASE_URL: 'mysql://nobody@127.0.0.1:1/real' };
+
+    const first = await runGate(['demo', '--no-serve'], { env });
+    const second = await runGate(['demo', '--no-serve'], { env: { ...env, GATE_LANGUAGE: 'zh-CN' } });
+
+    assert.deepEqual([first.code, second.code], [0, 0], first.stderr + second.stderr);
+    assert.match(first.stderr, /^Preparing the demo …\nThe demo is ready \(\d+\.\d s\)\.\n$/);
+    assert.match(second.stderr, /^使用 \S+ 中已有的演示数据。\n$/);
+    assert.match(first.stdout, /^who +role +reach +key$/m);
+    assert.match(second.stdout, /^姓名 +角色 +范围 +密钥$/m);
+    assert.deepEqual(keysIn(second.stdout), keysIn(first.stdout));
+    assert.equal(keysIn(first.stdout).length, 13);
+  });
+
+  it('leaves a gate that can be verified, and begins anew where seeding was cut off', async function () {
+    this.timeout(60_000);
+    const folder = freshFolder();
+    const keysFile = join(folder, 'demo', 'keys.json');
+    await runGate(['demo', '--no-serve'], { env: { GATE_DATA_DIR: folder } });
+    const before = readFileSync(keysFile, 'utf8');
+    rmSync(keysFile);
+
+    const again = await runGate(['demo', '--no-serve'], { env: { GATE_DATA_DIR: folder } });
+    const verified = await runGate(['verify'], { env: { GATE_DATA_DIR: join(folder, 'demo') } });
+
+    assert.match(again.stderr, /^Preparing the demo/);
+    assert.notEqual(readFileSync(keysFile, 'utf8'), before);
+    assert.equal(verified.code, 0, verified.stdout);
+  });
+
+  it('knows no other option', async () => {
+    const { code, stderr } = await runGate(['demo', '--noserve']);
+
+    assert.equal(code, 1);
+    assert.match(stderr, /unknown option --noserve\nSee: gate help demo/);
+  });
+});
+
+function keysIn(table: string): readonly string[] {
+  return table.match(/gk_\S+/g) ?? [];
+}
