@@ -6,6 +6,8 @@ import { BUDGET_LINES } from './budget/record-budget-lines.ts';
 import type { Config } from './config.ts';
 import type { Tx } from './db/index.ts';
 import type { Gate } from './gate.ts';
+import type { CsvColumn } from './http/csv-import.ts';
+import { columnsOf } from './http/reference-routes.ts';
 import { errorForLog } from './http/request-log.ts';
 import { type RunningServer, startServer } from './http/start-server.ts';
 import {
@@ -16,7 +18,6 @@ import {
   planImport,
   type RecordedKind,
   type SubjectContext,
-  statedFields,
   subjectProjection,
 } from './log/index.ts';
 import { startJobs } from './orders/background-job.ts';
@@ -95,17 +96,11 @@ function addressOf(host: string, port: number): string {
 export interface ReferenceKind {
   /** The name of the schema of a creating body, by which rows of a file are checked. */
   readonly creation: string;
-  readonly columns: readonly ReferenceColumn[];
+  readonly columns: readonly CsvColumn[];
   readonly hasIds: boolean;
   readonly preview: (tx: Tx, asked: Importing) => Promise<readonly ImportOutcome<object>[]>;
   readonly record: (entry: Governed, asked: Importing) => Promise<readonly ImportOutcome<object>[]>;
   readonly projection: LogProjection;
-}
-
-export interface ReferenceColumn {
-  readonly name: string;
-  readonly isRequired: boolean;
-  readonly fromText: (cell: string) => unknown;
 }
 
 type Importing = SubjectContext & { readonly bodies: readonly object[] };
@@ -113,11 +108,7 @@ type Importing = SubjectContext & { readonly bodies: readonly object[] };
 function referenceKind<S extends object>(kind: RecordedKind<S>, creation: string): ReferenceKind {
   return {
     creation,
-    columns: statedFields(kind).map(([name, field]) => ({
-      name,
-      isRequired: field.absent === undefined,
-      fromText: (cell) => field.fromText(cell),
-    })),
+    columns: columnsOf(kind),
     hasIds: kind.idPrefix !== undefined,
     preview: (tx, asked) => planImport(tx, kind, asked),
     record: (entry, asked) => importSubjects(entry, kind, asked),

@@ -1,15 +1,12 @@
 import { isInSetUpMode } from '../access/index.ts';
 import type { Config } from '../config.ts';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
-import { bodiesOfCsv, type CsvRow, rowChecker, textOfFile } from '../http/csv-import.ts';
-import type { components } from '../http/openapi.generated.ts';
+import { bodiesOfCsv, rowChecker, textOfFile } from '../http/csv-import.ts';
+import { type ImportAnswer, importAnswer } from '../http/reference-routes.ts';
 import { dayOf, type Language, Refusal, text } from '../kernel/index.ts';
 import { governed, type ImportOutcome } from '../log/index.ts';
 import { REFERENCE_KINDS, type ReferenceKind } from '../main.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';
-
-type ImportResult = components['schemas']['ImportResult'];
-type ImportRow = components['schemas']['ImportRow'];
 
 export type KindName = keyof typeof REFERENCE_KINDS;
 
@@ -22,7 +19,7 @@ export interface ImportAsked {
 }
 
 /** Imports into the local database as the installer would: in set-up mode only, because later two people are needed. */
-export function importLocally(config: Config, asked: ImportAsked): Promise<ImportResult> {
+export function importLocally(config: Config, asked: ImportAsked): Promise<ImportAnswer> {
   const kind = REFERENCE_KINDS[asked.kind];
   const { columns, creation } = kind;
   const file = textOfFile(asked.bytes, asked.encoding, undefined);
@@ -30,7 +27,7 @@ export function importLocally(config: Config, asked: ImportAsked): Promise<Impor
   const bodies = rows.filter(({ errors }) => errors.length === 0).map(({ body }) => body);
   return withDatabase(config, async (db) => {
     const outcomes = asked.isDryRun ? await preview(db, config, kind, bodies) : await record(db, config, kind, bodies);
-    return resultOf(rows, outcomes, { dryRun: asked.isDryRun, hasIds: kind.hasIds, language: asked.language });
+    return importAnswer(rows, outcomes, { dryRun: asked.isDryRun, hasIds: kind.hasIds, language: asked.language });
   });
 }
 
@@ -63,31 +60,4 @@ async function requireSetUpMode(tx: Tx): Promise<void> {
     'Set-up has ended: import through the gate with a key of your own (--gate).',
   );
   throw new Refusal('forbidden', 'command.set_up_ended', message);
-}
-
-interface ResultShape {
-  readonly dryRun: boolean;
-  readonly hasIds: boolean;
-  readonly language: Language;
-}
-
-function resultOf(rows: readonly CsvRow[], outcomes: Outcomes, shape: ResultShape): ImportResult {
-  const rest = outcomes.values();
-  const answers = rows.map(({ row, errors }): ImportRow => {
-    const outcome = errors.length > 0 ? undefined : rest.next().value;
-    return outcome ? { row, ...rowResult(outcome, shape) } : { row, status: 'refused', errors: [...errors] };
-  });
-  const count = (status: ImportRow['status']): number => answers.filter((each) => each.status === status).length;
-  const counts = { created: count('created'), unchanged: count('unchanged'), refused: count('refused') };
-  return { dryRun: shape.dryRun, rows: answers, ...counts };
-}
-
-function rowResult(outcome: ImportOutcome<object>, { dryRun, hasIds, language }: ResultShape): Omit<ImportRow, 'row'> {
-  if (outcome.status === 'refused') {
-    const errors = outcome.problems.map(({ field, text: why }) => ({ column: field, message: why[language] }));
-    return { status: 'refused', errors };
-  }
-  const key = outcome.status === 'created' ? outcome.draft.key : outcome.key;
-  if (!hasIds) return { status: outcome.status, key };
-  return { status: outcome.status, id: outcome.status === 'created' && dryRun ? null : key };
 }

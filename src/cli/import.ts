@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { components } from '../http/openapi.generated.ts';
+import type { ImportAnswer, RowAnswer } from '../http/reference-routes.ts';
 import { Refusal, text } from '../kernel/index.ts';
 import { REFERENCE_KINDS } from '../main.ts';
 import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
@@ -7,9 +7,6 @@ import { type ImportAsked, importLocally, type KindName } from './import-locally
 import { readOptions, usage } from './read-options.ts';
 import { postTo, type RemoteGate, remoteGateIn } from './remote-gate.ts';
 import type { Terminal } from './terminal.ts';
-
-type ImportResult = components['schemas']['ImportResult'];
-type ImportRow = components['schemas']['ImportRow'];
 
 const KIND_NAMES = Object.keys(REFERENCE_KINDS);
 
@@ -82,7 +79,7 @@ function unknownKind(kind: string | undefined) {
   return text(`没有种类 ${kind}，应为 ${zh} 之一`, `there is no kind ${kind}; it is one of ${en}`);
 }
 
-async function importRemotely(gate: RemoteGate, asked: ImportAsked): Promise<ImportResult> {
+async function importRemotely(gate: RemoteGate, asked: ImportAsked): Promise<ImportAnswer> {
   const { kind, bytes, isDryRun, encoding, language } = asked;
   const query = { ...(isDryRun && { dryRun: 'true' }), ...(encoding !== undefined && { encoding }) };
   const path = `/v1/${kind}/import`;
@@ -95,11 +92,11 @@ async function importRemotely(gate: RemoteGate, asked: ImportAsked): Promise<Imp
   );
 }
 
-function isResult(answer: unknown): answer is ImportResult {
+function isResult(answer: unknown): answer is ImportAnswer {
   return typeof answer === 'object' && answer !== null && 'rows' in answer && 'refused' in answer;
 }
 
-function printResult({ print, paint, say }: Terminal, result: ImportResult): void {
+function printResult({ print, paint, say }: Terminal, result: ImportAnswer): void {
   for (const row of result.rows)
     print(`${say(rowHeading(row))}${paint(ROW_TONES[row.status], say(statusOf(row, result)))}`);
   const rows = result.rows.flatMap(({ row, errors = [] }) => errors.map((error) => ({ row, ...error })));
@@ -114,18 +111,18 @@ function printResult({ print, paint, say }: Terminal, result: ImportResult): voi
 
 const ROW_TONES = { created: 'green', unchanged: 'dim', refused: 'red' } as const;
 
-function rowHeading({ row, key, id }: ImportRow) {
+function rowHeading({ row, key, id }: RowAnswer) {
   const name = key ?? id ?? '';
   return text(`第 ${row} 行  ${name}${name && '  '}`, `Row ${row}  ${name}${name && '  '}`);
 }
 
-function statusOf({ status }: ImportRow, { dryRun }: ImportResult) {
+function statusOf({ status }: RowAnswer, { dryRun }: ImportAnswer) {
   if (status === 'unchanged') return text('不变', 'unchanged');
   if (status === 'refused') return text('拒绝', 'refused');
   return dryRun ? text('可导入', 'would be created') : text('已导入', 'created');
 }
 
-function totals({ dryRun, created, unchanged, refused }: ImportResult) {
+function totals({ dryRun, created, unchanged, refused }: ImportAnswer) {
   if (dryRun) {
     return text(
       `预览（未写入）：可导入 ${created} 行，不变 ${unchanged} 行，拒绝 ${refused} 行。`,

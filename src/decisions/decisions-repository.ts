@@ -1,6 +1,6 @@
 import { insertRows, type Tx } from '../db/index.ts';
 import { type Instant, instant } from '../kernel/index.ts';
-import { findLeaf, type GovernedTx, listSealedTexts } from '../log/index.ts';
+import { findLeaf, type GovernedTx, listLeavesAt, listSealedTexts } from '../log/index.ts';
 import type { Stage } from '../rules/index.ts';
 import type { Outcome } from './conclude.ts';
 import { type ReadRecord, readDecisionRecord } from './decision-record.ts';
@@ -111,4 +111,13 @@ export async function readRecord(tx: Tx, logIndex: number): Promise<ReadRecord> 
   const leaf = await findLeaf(tx, logIndex);
   if (!leaf) throw new Error(`the log lacks leaf ${logIndex}`);
   return readDecisionRecord(leaf, await listSealedTexts(tx, [logIndex]));
+}
+
+/** The records at some places of the log, in its order: two statements, however many there are. */
+export async function readRecords(tx: Tx, logIndexes: readonly number[]): Promise<ReadRecord[]> {
+  if (logIndexes.length === 0) return [];
+  const leaves = await listLeavesAt(tx, logIndexes);
+  if (leaves.length !== new Set(logIndexes).size) throw new Error('the log lacks a leaf of a decision');
+  const sealed = await listSealedTexts(tx, logIndexes);
+  return leaves.map((leaf) => readDecisionRecord(leaf, sealed));
 }

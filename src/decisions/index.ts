@@ -31,5 +31,6 @@ export {
   listDecisionsFrom,
   listFirstDecisions,
   readRecord,
+  readRecords,
 } from './decisions-repository.ts';
 export { MASK, seesTexts } from './masked-texts.ts';

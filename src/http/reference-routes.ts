@@ -81,22 +81,6 @@ interface PageOf<Body> {
   readonly next: string | null;
 }
 
-interface ImportAnswer {
-  readonly dryRun: boolean;
-  readonly rows: readonly RowAnswer[];
-  readonly created: number;
-  readonly unchanged: number;
-  readonly refused: number;
-}
-
-interface RowAnswer {
-  readonly row: number;
-  readonly status: 'created' | 'unchanged' | 'refused';
-  readonly key?: string | null;
-  readonly id?: string | null;
-  readonly errors?: readonly RowError[];
-}
-
 export function referenceRoutes<S extends object, Body>(
   db: Database,
   deps: GovernedDeps,
@@ -250,7 +234,24 @@ function importRoute<S extends object, Body>(
   };
 }
 
-function columnsOf<S extends object>(kind: RecordedKind<S>): readonly CsvColumn[] {
+export interface ImportAnswer {
+  readonly dryRun: boolean;
+  readonly rows: readonly RowAnswer[];
+  readonly created: number;
+  readonly unchanged: number;
+  readonly refused: number;
+}
+
+export interface RowAnswer {
+  readonly row: number;
+  readonly status: 'created' | 'unchanged' | 'refused';
+  readonly key?: string | null;
+  readonly id?: string | null;
+  readonly errors?: readonly RowError[];
+}
+
+/** The columns of a kind's file: what a creating body states, in its order. */
+export function columnsOf<S extends object>(kind: RecordedKind<S>): readonly CsvColumn[] {
   return statedFields(kind).map(([name, field]) => ({
     name,
     isRequired: field.absent === undefined,
@@ -258,13 +259,14 @@ function columnsOf<S extends object>(kind: RecordedKind<S>): readonly CsvColumn[
   }));
 }
 
-interface ImportShape {
+export interface ImportShape {
   readonly dryRun: boolean;
   readonly hasIds: boolean;
   readonly language: Language;
 }
 
-function importAnswer<S extends object>(
+/** One answer for a file, row by row, whoever imports it: over HTTP or at a terminal. */
+export function importAnswer<S extends object>(
   rows: readonly CsvRow[],
   outcomes: readonly ImportOutcome<S>[],
   shape: ImportShape,

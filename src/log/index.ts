@@ -15,6 +15,7 @@ export {
   type Head,
   type LeafRow,
   listLeaves,
+  listLeavesAt,
   listSealedTexts,
   readHead,
   type SealedText,

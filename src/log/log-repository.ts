@@ -95,6 +95,14 @@ export async function findLeaf(tx: Tx, logIndex: number): Promise<LeafRow | unde
   return row && toLeafRow(row);
 }
 
+/** Leaves at some places, in the order of the log. */
+export async function listLeavesAt(tx: Tx, logIndexes: readonly number[]): Promise<LeafRow[]> {
+  const rows: LeafColumns[] = await tx('log_leaves')
+    .whereIn('log_index', [...logIndexes])
+    .orderBy('log_index');
+  return rows.map(toLeafRow);
+}
+
 /** The last leaf about a subject at or before an index: what was true of it as of that index. */
 export async function findLeafAsOf(tx: Tx, subject: string, asOf: number): Promise<LeafRow | undefined> {
   const row: LeafColumns | undefined = await tx('log_leaves')

@@ -1,16 +1,15 @@
 import type { Tx } from '../db/index.ts';
 import type { Judgement, Screening } from '../decisions/index.ts';
-import { type Actor, type Clock, dayOf, type Instant, laterOf, Refusal, text } from '../kernel/index.ts';
+import { type Actor, type Clock, dayOf, type Instant, laterOf } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
-import { findRuleSetInForce, type RuleSet } from '../rules/index.ts';
-import type { KnownOrder } from './batch.ts';
+import { getRuleSetInForce, type RuleSet } from '../rules/index.ts';
 import { type Books, dropUndertakings, removeFromBooks } from './books.ts';
 import { checkSubmission } from './check-submission.ts';
 import type { Contribution } from './contribution.ts';
 import { gatherOrder } from './gather-order.ts';
 import { judgeOrder } from './judge-order.ts';
-import { distinctOrders, listLapsed, loadKnownOrders } from './load-batch.ts';
-import { type BooksRequest, loadBooks } from './load-books.ts';
+import { distinctOrders, heldBy, listLapsed, loadKnownOrders } from './load-batch.ts';
+import { loadBooks } from './load-books.ts';
 import { type Order, orderNotFound } from './order.ts';
 import { findOrder } from './orders-repository.ts';
 import { contributionOf, mayHoldUnits } from './stand.ts';
@@ -45,15 +44,19 @@ export async function checkOrder(
   const head = await readHead(tx);
   const at = laterOf(deps.clock(), head.at);
   const on = dayOf(at);
-  const ruleSet = await findRuleSetInForce(tx);
-  if (!ruleSet)
-    throw new Refusal('unavailable', 'rule_set.none_in_force', text('尚无生效的规则集。', 'No rule set is in force.'));
+  const ruleSet = await getRuleSetInForce(tx);
   const amended = await loadAmended(tx, amends);
   const gone = await loadKnownOrders(
     tx,
     distinctOrders([...amended, ...(await listLapsed(tx, at, [body.agencyCode]))]),
   );
-  const books = await loadBooks(tx, { ...heldBy([...gone.values()], body), ruleSet, at, on });
+  const books = await loadBooks(tx, {
+    orders: [body, ...[...gone.values()].map((order) => order.body)],
+    held: heldBy([...gone.values()]),
+    ruleSet,
+    at,
+    on,
+  });
   const refusal = checkSubmission({ books }, actor, body);
   const agency = books.agencies.get(body.agencyCode);
   if (refusal || !agency) throw refusal ?? orderNotFound();
@@ -83,15 +86,4 @@ async function loadAmended(tx: Tx, id: string | null): Promise<readonly Order[]>
   const order = await findOrder(tx, id);
   if (!order) throw orderNotFound();
   return [order];
-}
-
-/** What must be in the books so that these orders can be taken out of them. */
-function heldBy(gone: readonly KnownOrder[], body: OrderSubmission): Pick<BooksRequest, 'orders' | 'held'> {
-  return {
-    orders: [body, ...gone.map((order) => order.body)],
-    held: {
-      budgetLines: gone.flatMap(({ contribution }) => [...(contribution?.budget.keys() ?? [])]),
-      entitlements: gone.flatMap(({ contribution }) => [...(contribution?.seats.keys() ?? [])]),
-    },
-  };
 }

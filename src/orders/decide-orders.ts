@@ -1,7 +1,6 @@
 import type { Tx } from '../db/index.ts';
-import { Refusal, text } from '../kernel/index.ts';
-import { type Governed, governed } from '../log/index.ts';
-import { findRuleSetInForce, type RuleSet } from '../rules/index.ts';
+import { governed } from '../log/index.ts';
+import { getRuleSetInForce } from '../rules/index.ts';
 import type { ActResult, OrderAct } from './act.ts';
 import type { DecideDeps } from './decide-deps.ts';
 import { loadBatch } from './load-batch.ts';
@@ -14,17 +13,11 @@ import { writeBatch } from './write-batch.ts';
  */
 export async function decideOrders(tx: Tx, deps: DecideDeps, acts: readonly OrderAct[]): Promise<readonly ActResult[]> {
   return governed(tx, deps, async (entry) => {
-    const ruleSet = await getRuleSet(entry);
+    const ruleSet = await getRuleSetInForce(entry.tx);
     const batch = await loadBatch({ entry, deps, ruleSet }, acts);
     const results: ActResult[] = [];
     for (const act of acts) results.push(await performAct(batch, act));
     await writeBatch(batch);
     return results;
   });
-}
-
-async function getRuleSet(entry: Governed): Promise<RuleSet> {
-  const ruleSet = await findRuleSetInForce(entry.tx);
-  if (ruleSet) return ruleSet;
-  throw new Refusal('unavailable', 'rule_set.none_in_force', text('尚无生效的规则集。', 'No rule set is in force.'));
 }

@@ -1,12 +1,12 @@
 import type { Tx } from '../db/index.ts';
-import { listFirstDecisions, readRecord } from '../decisions/index.ts';
+import { listFirstDecisions, readRecords } from '../decisions/index.ts';
 import { dayOf, fen, groupBy, type Instant } from '../kernel/index.ts';
 import { listStanding, type Standing } from '../ledger/index.ts';
 import type { OrderAct } from './act.ts';
 import { type Batch, type BatchContext, emptyWrites, type KnownOrder } from './batch.ts';
 import type { Contribution } from './contribution.ts';
 import { expireOrder } from './expire-order.ts';
-import { loadBooks } from './load-books.ts';
+import { type Held, loadBooks } from './load-books.ts';
 import { type Order, orderKey, type Revision, type StoredPurchase } from './order.ts';
 import {
   listLapsedOrders,
@@ -30,16 +30,12 @@ export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]
   const lapsed = await listLapsed(tx, at, agencyCodes);
   const known = await loadKnownOrders(tx, distinctOrders([...named, ...lapsed]));
   await recallFirstDecisions(tx, known, acts);
-  const contributions = [...known.values()].flatMap(({ contribution }) => contribution ?? []);
   const books = await loadBooks(tx, {
     ruleSet,
     at,
     on,
     orders: [...bodies, ...[...known.values()].map(({ body }) => body)],
-    held: {
-      budgetLines: contributions.flatMap(({ budget }) => [...budget.keys()]),
-      entitlements: contributions.flatMap(({ seats }) => [...seats.keys()]),
-    },
+    held: heldBy([...known.values()]),
   });
   const idByKey = new Map(
     [...known.values()].map(({ order }) => [orderKey(order.agencyCode, order.reference), order.id]),
@@ -48,6 +44,15 @@ export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]
   // An order that is named lapses even where there were too many to look at.
   for (const id of known.keys()) expireOrder(batch, id);
   return batch;
+}
+
+/** The lines and entitlements that orders hold: they must be in the books, so that the orders can be taken out of them. */
+export function heldBy(known: readonly KnownOrder[]): Held {
+  const contributions = known.flatMap(({ contribution }) => contribution ?? []);
+  return {
+    budgetLines: contributions.flatMap(({ budget }) => [...budget.keys()]),
+    entitlements: contributions.flatMap(({ seats }) => [...seats.keys()]),
+  };
 }
 
 /** Clearances and referrals of some agencies that have run out, and that nobody has swept yet. */
@@ -134,8 +139,11 @@ async function recallFirstDecisions(tx: Tx, known: Map<string, KnownOrder>, acts
     tx,
     again.map(({ order }) => order.id),
   );
-  for (const decision of first) {
-    const order = known.get(decision.orderId);
-    if (order) known.set(decision.orderId, { ...order, firstRecord: await readRecord(tx, decision.logIndex) });
+  for (const firstRecord of await readRecords(
+    tx,
+    first.map(({ logIndex }) => logIndex),
+  )) {
+    const order = known.get(firstRecord.order);
+    if (order) known.set(firstRecord.order, { ...order, firstRecord });
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
-import { listDecisions, readRecord, toDecisionBody } from '../decisions/index.ts';
+import { listDecisions, readRecords, toDecisionBody } from '../decisions/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { etagOf, requireIfMatch } from '../http/etag.ts';
 import { idempotencyKeyOf } from '../http/idempotency-key.ts';
@@ -155,8 +155,11 @@ function readingRoutes(db: Database): Handlers {
       const rows = await listDecisions(tx, { orderId: order.id, after: Number(after), limit: limit + 1 });
       const { items, next } = pageOf(rows, limit, (row) => [row.logIndex]);
       const bodies = [];
-      for (const { logIndex } of items) {
-        const record = await readRecord(tx, logIndex);
+      const records = await readRecords(
+        tx,
+        items.map(({ logIndex }) => logIndex),
+      );
+      for (const record of records) {
         bodies.push(toDecisionBody(record, await loadRuleSet(tx, record.ruleSet), actor));
       }
       return { items: bodies, next };

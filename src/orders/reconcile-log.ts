@@ -22,9 +22,6 @@ export function gateProjections(ofReferenceData: readonly LogProjection[]): read
   ];
 }
 
-/** Kinds of account whose leaves bring units in without naming the moves. */
-const UNNAMED: readonly string[] = ['budget-line/', 'entitlement/'];
-
 /** A decision names its moves in its detail, every other leaf beside what it says. */
 const movesOfLeaf: MovesOfLeaf = async (leaf, tx) => {
   const decided = decidedBodyOf(leaf);
@@ -32,7 +29,7 @@ const movesOfLeaf: MovesOfLeaf = async (leaf, tx) => {
   if (decided) return (await detailsOf(tx, [leaf])).get(leaf.logIndex)?.moves ?? null;
   if ('moves' in leaf.body) return leaf.body.moves as readonly Move[];
   if (hasSealedMoves(leaf)) return openMoves(tx, leaf);
-  return UNNAMED.some((prefix) => leaf.subject.startsWith(prefix)) ? null : [];
+  return [];
 };
 
 function hasSealedMoves({ body }: ReadLeaf): boolean {

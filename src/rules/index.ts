@@ -14,7 +14,13 @@ export {
   parseFactCatalogue,
 } from './fact-catalogue.ts';
 export { loadPack } from './load-pack.ts';
-export { findRuleSetInForce, loadRulePack, loadRuleSet, type PackLoading } from './load-rule-pack.ts';
+export {
+  findRuleSetInForce,
+  getRuleSetInForce,
+  loadRulePack,
+  loadRuleSet,
+  type PackLoading,
+} from './load-rule-pack.ts';
 export { type NeedsPerCategory, needsOf } from './needs-per-category.ts';
 export { coversDay, type Policy } from './policy-parameters.ts';
 export type { KnownProduct } from './policy-values.ts';

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/index.ts';
+import { Refusal, text } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
 import {
   canonicalContent,
@@ -65,6 +66,13 @@ async function keep(
     logIndex,
   };
   await insertRuleSet(entry.tx, stored);
+}
+
+/** The set that decides now; without one there is no decision. */
+export async function getRuleSetInForce(tx: Tx): Promise<RuleSet> {
+  const ruleSet = await findRuleSetInForce(tx);
+  if (ruleSet) return ruleSet;
+  throw new Refusal('unavailable', 'rule_set.none_in_force', text('尚无生效的规则集。', 'No rule set is in force.'));
 }
 
 /** The set in force as the transaction sees it; parsed once for each digest. */
