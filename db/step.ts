@@ -4,8 +4,27 @@ import type { DdlEngine } from './columns.ts';
 export interface MigrationStep {
   readonly name: string;
   readonly statements: (engine: DdlEngine) => readonly string[];
+  /** Where this column is there, the step was run: a column is added once, and SQLite cannot say "if it is not there". */
+  readonly adds?: { readonly table: string; readonly column: string };
 }
 
 export function step(name: string, statements: (engine: DdlEngine) => readonly string[]): MigrationStep {
   return { name, statements };
+}
+
+/** Adds columns that may be null to a table: one statement where each commits by itself, so that all or none are there. */
+export function columnStep(
+  name: string,
+  { table, columns }: { readonly table: string; readonly columns: readonly [string, ...string[]] },
+): MigrationStep {
+  const added = columns.map((column) => `add column ${column}`);
+  const [first] = columns;
+  return {
+    name,
+    adds: { table, column: first.slice(0, first.indexOf(' ')) },
+    statements: (engine) =>
+      engine === 'mysql'
+        ? [`alter table ${table} ${added.join(', ')}`]
+        : added.map((column) => `alter table ${table} ${column}`),
+  };
 }

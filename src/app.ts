@@ -1,32 +1,54 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { Registry } from 'prom-client';
+import { Counter, Registry } from 'prom-client';
 import { requireAccess } from './access/access-middleware.ts';
-import { accessRoutes } from './access/access-routes.ts';
-import { createKeyRing, findActor, readAccessRule } from './access/index.ts';
-import { type Database, inSnapshot } from './db/index.ts';
+import { accessActs, accessRoutes } from './access/access-routes.ts';
+import {
+  type AccessRule,
+  actsById,
+  createKeyRing,
+  createPasswordHasher,
+  findCaller,
+  type KeyRing,
+  type PasswordHasher,
+  readAccessRule,
+  readSigningRule,
+  SESSION_DEFAULTS,
+  type SessionSettings,
+  type SignedActs,
+} from './access/index.ts';
+import { proposalsRoutes } from './access/proposals-routes.ts';
+import { sessionRoutes } from './access/session-routes.ts';
+import { type Database, inSnapshot, type Tx } from './db/index.ts';
 import { type Contract, gateContract } from './http/contract.ts';
 import { docsPage } from './http/docs-page.ts';
 import type { Handlers } from './http/operation.ts';
 import { answerProblems } from './http/problem.ts';
+import type { Check } from './http/readiness.ts';
 import { requestLog } from './http/request-log.ts';
 import { requestMetrics } from './http/request-metrics.ts';
 import { checkResponses } from './http/response-check.ts';
 import { callHandler, routeRequest } from './http/route-request.ts';
+import { actHandler } from './http/second-person-routes.ts';
 import { strictBody } from './http/strict-body.ts';
 import { systemRoutes } from './http/system-routes.ts';
 import { validateRequest } from './http/validate.ts';
 import { gateValidator } from './http/validator.ts';
+import { countFrozenAccounts } from './ledger/index.ts';
 import type { GovernedDeps } from './log/index.ts';
 import { logRoutes } from './log/log-routes.ts';
 
 export interface AppParts {
   /** Of the domains; access, log and operations are added here. */
   readonly handlers: Handlers;
+  /** Of the domains: what takes two people. Handlers are made of them here. */
+  readonly acts?: SignedActs;
   readonly db: Database;
   readonly deps: GovernedDeps;
   readonly logger: Logger;
+  /** How persons sign in; without it, as without a single variable. */
+  readonly settings?: SessionSettings;
   readonly options?: AppOptions;
 }
 
@@ -41,20 +63,24 @@ export interface AppOptions {
 }
 
 /** The whole HTTP face of a gate: every operation of the contract, each behind the same steps in the same order. */
-export function createApp({ handlers, db, deps, logger, options = {} }: AppParts): Express {
+export function createApp(parts: AppParts): Express {
+  const { handlers, acts = {}, db, deps, logger, settings = SESSION_DEFAULTS, options = {} } = parts;
   const { registry = new Registry(), onResponseFault, isPartial = false, onStart } = options;
   const contract = gateContract();
-  const keyRing = createKeyRing((secretHash) => inSnapshot(db, (tx) => findActor(tx, secretHash)));
+  const keyRing = createKeyRing((secretHash) => inSnapshot(db, (tx) => findCaller(tx, secretHash, settings)));
   onStart?.(keyRing.clear);
   const all: Handlers = {
     ...handlers,
-    ...systemRoutes({ db, clock: deps.clock, registry, contract }),
+    ...systemRoutes({ db, clock: deps.clock, registry, contract, findWarnings: frozenWarnings }),
     ...logRoutes(db),
     ...accessRoutes(db, deps, keyRing),
+    ...sessionRoutes(db, { ...deps, settings, hasher: countedHasher(registry) }, keyRing),
+    ...secondPersonHandlers({ ...acts, ...accessActs(deps) }, { contract, db, deps, keyRing }),
   };
   const operations = contract.operations.filter(({ id }) => id in all);
   if (!isPartial) requireComplete(contract, all);
   const rules = new Map(contract.operations.map(({ id, access }) => [id, readAccessRule(id, access)]));
+  requireActs(rules, handlers);
 
   const app = express();
   app.disable('x-powered-by').disable('etag');
@@ -62,9 +88,50 @@ export function createApp({ handlers, db, deps, logger, options = {} }: AppParts
   app.get('/', (_req, res) => res.redirect('/docs')).use('/docs', docsPage());
   app.use(uncached, routeRequest(operations));
   if (onResponseFault) app.use(checkResponses(contract, onResponseFault));
-  app.use(requireAccess({ db, clock: deps.clock, keyRing, rules }), strictBody, validateRequest(gateValidator()));
-  app.use(callHandler(all), answerProblems(logger));
+  app.use(
+    requireAccess({ db, clock: deps.clock, keyRing, settings, rules }),
+    strictBody,
+    validateRequest(gateValidator()),
+  );
+  app.use(callHandler(all), answerProblems);
   return app;
+}
+
+/** Every comparison is a guess by somebody: a sudden rise of them is an attack. */
+function countedHasher(registry: Registry): PasswordHasher {
+  const compared = new Counter({
+    name: 'gate_password_comparisons_total',
+    help: 'Passwords that were compared, for accounts that exist and for others.',
+    registers: [registry],
+  });
+  return createPasswordHasher(() => compared.inc());
+}
+
+interface SecondPersonParts {
+  readonly contract: Contract;
+  readonly db: Database;
+  readonly deps: GovernedDeps;
+  readonly keyRing: KeyRing;
+}
+
+/** Every act as a handler of its operation, and what is done with the proposals that come of them. */
+function secondPersonHandlers(acts: SignedActs, { contract, db, deps, keyRing }: SecondPersonParts): Handlers {
+  const byId = actsById(acts);
+  const parts = { db, deps, acts: byId, forgetCallers: keyRing.clear };
+  const handlers = contract.operations.flatMap((operation) => {
+    const act = byId.get(operation.id);
+    if (!act) return [];
+    const rule = readSigningRule(operation.id, operation.secondPerson);
+    return [[operation.id, actHandler(parts, { operation, act, rule })] as const];
+  });
+  return { ...(Object.fromEntries(handlers) as Handlers), ...proposalsRoutes(parts) };
+}
+
+/** The gate goes on without the accounts that do not reconcile; whoever watches it should hear of them. */
+async function frozenWarnings(tx: Tx): Promise<readonly Check[]> {
+  const count = await countFrozenAccounts(tx);
+  if (count === 0) return [];
+  return [{ name: 'frozen-accounts', ok: true, detail: `${count} do not reconcile and are frozen` }];
 }
 
 /** An operation that is promised and not there would be found by a caller; it is found at the start instead. */
@@ -77,6 +144,15 @@ function requireComplete(contract: Contract, handlers: Handlers): void {
 const HEADERS = {
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
 };
+
+/** A plain handler would do alone, for whoever calls it, what the contract says takes two people. */
+function requireActs(rules: ReadonlyMap<string, AccessRule>, handlers: Handlers): void {
+  const alone = Object.keys(handlers).filter((id) => {
+    const rule = rules.get(id);
+    return rule !== undefined && rule !== 'public' && rule.secondPerson;
+  });
+  if (alone.length > 0) throw new Error(`these operations take two people and are no acts: ${alone.join(', ')}`);
+}
 
 /** What an answer says was true at that moment, for that caller. */
 const uncached: RequestHandler = (_req, res, next) => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Language, Refusal, type Text, text } from './kernel/index.ts';
+import { type Language, Refusal, ROLES, type Role, type Text, text } from './kernel/index.ts';
 
 /** Everything that can be set from outside. `.env.example` says what each is for. */
 export interface Config {
@@ -18,6 +18,8 @@ export interface Config {
   readonly clearanceDays: number;
   readonly queueMax: number;
   readonly batchMax: number;
+  /** How persons sign in. */
+  readonly sessions: SessionConfig;
   readonly logLevel: LogLevel;
   /** What a person at a terminal reads. */
   readonly language: Language;
@@ -26,10 +28,20 @@ export interface Config {
   readonly apiKey: string | undefined;
 }
 
+export interface SessionConfig {
+  readonly passwordProfile: (typeof PASSWORD_PROFILES)[number];
+  readonly idleMinutes: number;
+  readonly isCookieSecure: boolean;
+  readonly totpKey: string | undefined;
+  readonly totpRequiredRoles: readonly Role[];
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const PASSWORD_PROFILES = ['asvs5', 'dengbao3'] as const;
 
 interface Variable<T> {
   readonly schema: z.ZodType<T>;
@@ -57,6 +69,20 @@ const databaseUrl = variable(
 );
 
 const folder = variable(z.string().max(1_000).optional(), '文件夹路径', 'the path of a folder');
+
+/** Persons have these; keys of machines and the bootstrap key never sign in. */
+const PERSON_ROLES = ROLES.filter((role) => !['machine', 'platform', 'installer'].includes(role));
+
+const personRoles = variable(
+  z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((name) => name.trim()))
+    .transform((names) => names.filter((name) => name !== ''))
+    .pipe(z.array(z.enum(PERSON_ROLES))),
+  `以逗号分隔的角色：${PERSON_ROLES.join('、')}`,
+  `roles with commas between them: ${PERSON_ROLES.join(', ')}`,
+);
 
 const VARIABLES = {
   PORT: wholeNumber(0, 65_535, 3_000),
@@ -92,6 +118,22 @@ const VARIABLES = {
   GATE_CLEARANCE_DAYS: wholeNumber(1, 365, 90),
   GATE_QUEUE_MAX: wholeNumber(1, 100_000, 2_000),
   GATE_BATCH_MAX: wholeNumber(1, 1_000, 256),
+  GATE_PASSWORD_PROFILE: variable(
+    z.enum(PASSWORD_PROFILES).default('asvs5'),
+    `${PASSWORD_PROFILES.join('、')} 之一`,
+    `one of ${PASSWORD_PROFILES.join(', ')}`,
+  ),
+  GATE_SESSION_IDLE_MINUTES: wholeNumber(2, 30, 15),
+  GATE_COOKIE_SECURE: variable(z.enum(['true', 'false']).default('false'), 'true 或 false', 'true or false'),
+  GATE_TOTP_KEY: variable(
+    z
+      .string()
+      .regex(/^[\x21-\x7e]{32,200}$/)
+      .optional(),
+    '32 至 200 个不含空格的 ASCII 字符',
+    '32 to 200 ASCII characters without spaces',
+  ),
+  GATE_TOTP_REQUIRED_ROLES: personRoles,
   GATE_LOG_LEVEL: variable(
     z.enum(LOG_LEVELS).default('info'),
     `${LOG_LEVELS.join('、')} 之一`,
@@ -130,7 +172,7 @@ export function readConfig(): Config {
  */
 export function loadConfig(env: Environment): Config {
   const stated = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const problems = [...unknownNames(stated), ...wrongValues(stated)];
+  const problems = [...unknownNames(stated), ...wrongValues(stated), ...missingKeys(stated)];
   if (problems.length > 0) throw refusalOf(problems);
   const values = valuesOf(stated);
   const dataDir = values.GATE_DATA_DIR ?? './data';
@@ -148,10 +190,21 @@ export function loadConfig(env: Environment): Config {
     clearanceDays: values.GATE_CLEARANCE_DAYS,
     queueMax: values.GATE_QUEUE_MAX,
     batchMax: values.GATE_BATCH_MAX,
+    sessions: sessionsIn(values),
     logLevel: values.GATE_LOG_LEVEL,
     language: values.GATE_LANGUAGE ?? terminalLanguage(stated),
     url: values.GATE_URL,
     apiKey: values.GATE_API_KEY,
+  };
+}
+
+function sessionsIn(values: Values): SessionConfig {
+  return {
+    passwordProfile: values.GATE_PASSWORD_PROFILE,
+    idleMinutes: values.GATE_SESSION_IDLE_MINUTES,
+    isCookieSecure: values.GATE_COOKIE_SECURE === 'true',
+    totpKey: values.GATE_TOTP_KEY,
+    totpRequiredRoles: values.GATE_TOTP_REQUIRED_ROLES,
   };
 }
 
@@ -166,6 +219,14 @@ function unknownNames(env: Environment): readonly Text[] {
     .map((name) =>
       text(`不认识变量 ${name}，请检查拼写`, `${name} is not a variable of the gate; check how it is spelt`),
     );
+}
+
+/** Who must sign in with a code and cannot get one would never come in. */
+function missingKeys({ GATE_TOTP_REQUIRED_ROLES: roles, GATE_TOTP_KEY: key }: Environment): readonly Text[] {
+  if (roles === undefined || key !== undefined) return [];
+  return [
+    text('设置 GATE_TOTP_REQUIRED_ROLES 时须同时设置 GATE_TOTP_KEY', 'GATE_TOTP_REQUIRED_ROLES needs GATE_TOTP_KEY'),
+  ];
 }
 
 /** Says what was expected and never what was given: keys and passwords must not reach a log. */

@@ -2,25 +2,34 @@ import { join } from 'node:path';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { Counter, Gauge, Registry } from 'prom-client';
-import { type BootstrapKey, ensureBootstrapKey } from './access/index.ts';
+import { type BootstrapKey, ensureBootstrapKey, type SignedActs } from './access/index.ts';
 import { agenciesRoutes } from './agencies/agencies-routes.ts';
 import { type AppOptions, createApp } from './app.ts';
-import { budgetRoutes } from './budget/budget-routes.ts';
+import { budgetActs, budgetRoutes } from './budget/budget-routes.ts';
+import type { NegativeLine } from './budget/find-negative-lines.ts';
+import { negativeLinesNow } from './budget/negative-lines-job.ts';
 import { buildDigest } from './build-digest.ts';
 import type { Config } from './config.ts';
-import { type Database, inTransaction, migrate, openDatabase } from './db/index.ts';
+import { type Database, inSnapshot, inTransaction, migrate, openDatabase } from './db/index.ts';
 import { decisionsRoutes } from './decisions/decisions-routes.ts';
 import type { Screening } from './decisions/index.ts';
+import { fulfilmentRoutes } from './fulfilment/fulfilment-routes.ts';
 import { type Clock, type NewId, newId, packageRoot, systemClock } from './kernel/index.ts';
+import { countFrozenAccounts, type FrozenAccount } from './ledger/index.ts';
 import { findLeafAsOf, governed } from './log/index.ts';
 import type { DecideDeps } from './orders/decide-deps.ts';
 import { decideOrders } from './orders/decide-orders.ts';
+import { keepReference } from './orders/load-reference.ts';
 import { ordersRoutes } from './orders/orders-routes.ts';
+import { reconcileActs, reconcileRoutes } from './orders/reconcile-routes.ts';
 import { openQueue, type SubmissionQueue } from './orders/submission-queue.ts';
-import { registerRoutes } from './register/register-routes.ts';
+import { waiversActs, waiversRoutes } from './orders/waivers-routes.ts';
+import { yearEndActs, yearEndRoutes } from './orders/year-end-routes.ts';
+import { registerActs, registerRoutes } from './register/register-routes.ts';
+import { reportsRoutes } from './reports/reports-routes.ts';
 import { loadPack, loadRulePack, type PackLoading } from './rules/index.ts';
 import { rulesRoutes } from './rules/rules-routes.ts';
-import { suppliersRoutes } from './suppliers/suppliers-routes.ts';
+import { suppliersActs, suppliersRoutes } from './suppliers/suppliers-routes.ts';
 
 const QUEUE_DEADLINE_MS = 10_000;
 
@@ -60,6 +69,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     clearanceDays: config.clearanceDays,
     referralDays: config.referralDays,
     build: buildDigest(),
+    reference: keepReference(),
     ...trust,
   };
   const pack = await begin(db, deps, config);
@@ -70,8 +80,18 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     deadlineMs: QUEUE_DEADLINE_MS,
     decide: (tx, acts) => decideOrders(tx, deps, acts),
   });
-  const app = createApp({ db, deps, logger, handlers: handlersOf(db, deps, queue), options: { ...options, registry } });
+  const app = createApp({
+    ...{ db, deps, logger, settings: config.sessions },
+    handlers: {
+      ...handlersOf(db, deps, queue),
+      ...reconcileRoutes(db, { deps, queue, onFrozen: alarmOfFrozen(logger) }),
+    },
+    acts: actsOf(deps),
+    options: { ...options, registry },
+  });
   watchQueue(registry, queue);
+  watchNegative(registry, db);
+  watchFrozen(registry, db);
   return {
     db,
     deps,
@@ -115,7 +135,23 @@ export function handlersOf(db: Database, deps: DecideDeps, queue: SubmissionQueu
     ...registerRoutes(db, deps),
     ...rulesRoutes(db),
     ...ordersRoutes(db, { ...deps, queue }),
+    ...fulfilmentRoutes(queue),
     ...decisionsRoutes(db),
+    ...reportsRoutes({ ...deps, db }),
+    ...waiversRoutes(db, deps),
+    ...yearEndRoutes(db, deps),
+  };
+}
+
+/** What takes two people, whoever asks for it: proposed by one, done by the signature of another. */
+export function actsOf(deps: DecideDeps): SignedActs {
+  return {
+    ...suppliersActs(deps),
+    ...budgetActs(deps),
+    ...registerActs(deps),
+    ...waiversActs(deps),
+    ...reconcileActs(),
+    ...yearEndActs(deps),
   };
 }
 
@@ -144,6 +180,52 @@ function watchQueue(registry: Registry, queue: SubmissionQueue): void {
     registers: [registry],
     collect() {
       this.set(queue.waiting());
+    },
+  });
+}
+
+/** Whoever watches the log of this process must hear of it: the figures of these accounts cannot be trusted. */
+export function alarmOfFrozen(logger: Logger): (accounts: readonly FrozenAccount[]) => void {
+  return (accounts) => {
+    const named = accounts.map(({ accountKind, account, logIndex, faultCount }) => {
+      return { account: `${accountKind}/${account}`, logIndex, faultCount };
+    });
+    logger.error({ accounts: named }, 'accounts do not reconcile and are frozen: see GET /v1/frozen-accounts');
+  };
+}
+
+/** What was used elsewhere is more than these lines may spend: the gate reserves nothing there, and somebody has to act. */
+export function alarmOfNegative(logger: Logger): (lines: readonly NegativeLine[]) => void {
+  return (lines) => logger.error({ lines }, 'budget lines are below zero by what was used elsewhere');
+}
+
+function watchNegative(registry: Registry, db: Database): void {
+  new Gauge({
+    name: 'gate_budget_lines_negative',
+    help: 'Budget lines with less than nothing, by what was used elsewhere.',
+    registers: [registry],
+    async collect() {
+      try {
+        this.set(await negativeLinesNow(db));
+      } catch {
+        this.set(Number.NaN);
+      }
+    },
+  });
+}
+
+/** Asked of the database, since another process may have frozen them; NaN, which is "unknown", while it is away. */
+function watchFrozen(registry: Registry, db: Database): void {
+  new Gauge({
+    name: 'gate_frozen_accounts',
+    help: 'Budget lines and entitlements that do not reconcile and take nothing.',
+    registers: [registry],
+    async collect() {
+      try {
+        this.set(await inSnapshot(db, countFrozenAccounts));
+      } catch {
+        this.set(Number.NaN);
+      }
     },
   });
 }

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import { AGENCIES } from './agencies/record-agencies.ts';
 import { RESPONSIBLE_PERSONS } from './agencies/record-responsible-persons.ts';
+import { watchNegativeLines } from './budget/negative-lines-job.ts';
 import { PLAN_FILING } from './budget/plan-filing.ts';
 import { BUDGET_LINES } from './budget/record-budget-lines.ts';
 import type { Config } from './config.ts';
 import type { Tx } from './db/index.ts';
-import type { Gate } from './gate.ts';
+import { alarmOfFrozen, alarmOfNegative, type Gate } from './gate.ts';
 import type { CsvColumn } from './http/csv-import.ts';
 import { columnsOf } from './http/reference-routes.ts';
 import { errorForLog } from './http/request-log.ts';
@@ -28,9 +29,11 @@ import { DEBARMENTS } from './suppliers/record-debarments.ts';
 import { SUPPLIER } from './suppliers/supplier.ts';
 
 export { revokeApiKey } from './access/revoke-api-key.ts';
+export { importAct } from './budget/budget-import-routes.ts';
 export { checkOrder } from './orders/check-order.ts';
 export { toCheckBody } from './orders/order-body.ts';
 export { describeUnreconciled, type GateReconciliation, reconcileGate } from './orders/reconcile-gate.ts';
+export { reconcileAndFreeze } from './orders/reconcile-job.ts';
 export { gateProjections, parseLeaf } from './orders/reconcile-log.ts';
 export type { Rederivation } from './orders/rederive-all.ts';
 export { rederiveDecision } from './orders/rederive-decision.ts';
@@ -64,13 +67,20 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
     },
     onUnreadable: ({ decision }) =>
       logger.error({ decision: decision.id }, 'a record cannot be read as it was written'),
+    onFrozen: alarmOfFrozen(logger),
     onError: (error, job) =>
       logger.error({ job, error: errorForLog(error) }, 'a job failed; its next turn tries again'),
+  });
+  const negative = watchNegativeLines({
+    db,
+    onNegative: alarmOfNegative(logger),
+    onError: (error) => logger.error({ error: errorForLog(error) }, 'looking for budget lines below zero failed'),
   });
   return {
     url: addressOf(config.host, server.port),
     close: async () => {
       await server.close();
+      await negative.stop();
       await jobs.stop();
       await gate.close();
     },

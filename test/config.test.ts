@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { SESSION_DEFAULTS } from '../src/access/index.ts';
 import { loadConfig, VARIABLE_NAMES } from '../src/config.ts';
 import { Refusal } from '../src/kernel/index.ts';
 
@@ -22,6 +23,7 @@ describe('the configuration', () => {
       clearanceDays: 90,
       queueMax: 2000,
       batchMax: 256,
+      sessions: SESSION_DEFAULTS,
       logLevel: 'info',
       language: 'zh-CN',
       url: undefined,
@@ -43,6 +45,11 @@ describe('the configuration', () => {
       GATE_CLEARANCE_DAYS: '365',
       GATE_QUEUE_MAX: '1',
       GATE_BATCH_MAX: '1000',
+      GATE_PASSWORD_PROFILE: 'dengbao3',
+      GATE_SESSION_IDLE_MINUTES: '30',
+      GATE_COOKIE_SECURE: 'true',
+      GATE_TOTP_KEY: 't'.repeat(32),
+      GATE_TOTP_REQUIRED_ROLES: 'finance, security-administrator',
       GATE_LOG_LEVEL: 'debug',
       GATE_LANGUAGE: 'en',
       GATE_URL: 'https://gate.example.gov.cn',
@@ -57,6 +64,13 @@ describe('the configuration', () => {
       [config.origin, config.referralDays, config.clearanceDays, config.queueMax, config.batchMax, config.language],
       ['gate.jingzhou.gov.cn/1', 1, 365, 1, 1000, 'en'],
     );
+    assert.deepEqual(config.sessions, {
+      passwordProfile: 'dengbao3',
+      idleMinutes: 30,
+      isCookieSecure: true,
+      totpKey: 't'.repeat(32),
+      totpRequiredRoles: ['finance', 'security-administrator'],
+    });
     assert.deepEqual([config.url, config.apiKey, config.logLevel], ['https://gate.example.gov.cn', 'key', 'debug']);
   });
 
@@ -94,6 +108,12 @@ describe('the configuration', () => {
     ['GATE_REFERRAL_DAYS', '0'],
     ['GATE_CLEARANCE_DAYS', '366'],
     ['GATE_BATCH_MAX', '1001'],
+    ['GATE_PASSWORD_PROFILE', 'easy'],
+    ['GATE_SESSION_IDLE_MINUTES', '31'],
+    ['GATE_SESSION_IDLE_MINUTES', '1'],
+    ['GATE_COOKIE_SECURE', 'yes'],
+    ['GATE_TOTP_KEY', 't'.repeat(31)],
+    ['GATE_TOTP_REQUIRED_ROLES', 'finance,machine'],
     ['GATE_LOG_LEVEL', 'loud'],
     ['GATE_LANGUAGE', 'de'],
     ['GATE_URL', 'ftp://gate'],
@@ -109,6 +129,12 @@ describe('the configuration', () => {
       assert.match(refusal.text['zh-CN'], new RegExp(`${name}(，请检查拼写| 应为)`));
     });
   }
+
+  it('asks for the key of authenticators where roles need one, or nobody could work in them', () => {
+    const refusal = refusalOf({ GATE_TOTP_REQUIRED_ROLES: 'finance' });
+
+    assert.match(refusal.text.en, /needs GATE_TOTP_KEY/);
+  });
 
   it('tells everything that is wrong at once, and no secret', () => {
     const refusal = refusalOf({

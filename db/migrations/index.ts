@@ -3,6 +3,25 @@ import { steps as log } from './0001-log.ts';
 import { steps as access } from './0002-access.ts';
 import { steps as referenceData } from './0003-reference-data.ts';
 import { steps as decisions } from './0004-decisions.ts';
+import { steps as proposals } from './0005-proposals.ts';
+import { steps as sessions } from './0006-sessions.ts';
+import { steps as waivers } from './0007-waivers.ts';
+import { steps as fulfilment } from './0008-fulfilment.ts';
+import { steps as budget } from './0009-budget.ts';
+import { steps as reports } from './0010-reports.ts';
+import { steps as yearEnd } from './0011-year-end.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
-export const MIGRATIONS: readonly MigrationStep[] = [...log, ...access, ...referenceData, ...decisions];
+export const MIGRATIONS: readonly MigrationStep[] = [
+  ...log,
+  ...access,
+  ...referenceData,
+  ...decisions,
+  ...proposals,
+  ...sessions,
+  ...waivers,
+  ...fulfilment,
+  ...budget,
+  ...reports,
+  ...yearEnd,
+];

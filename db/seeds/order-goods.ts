@@ -102,11 +102,23 @@ export function machines({ category = 'desktop', quantity, unitPrice = '4999.00'
   };
 }
 
+/** Two-way servers with a server system; which rules hold for them depends on who buys them. */
+export function servers(quantity: number): Line {
+  const system = { ...KYLIN, product: 'Kylin Server' };
+  return machines({ category: 'server', quantity, unitPrice: '68000.00', model: '泰山 200K', system, use: 'server' });
+}
+
 const bought: Pick<Item, 'provision' | 'platforms'> = { provision: 'new-purchase', platforms: ['linux-arm64'] };
 
 export function wps(seats: number, rest: Partial<Item> = {}): Item {
   const product = { product: 'WPS Office', edition: 'Professional', version: '2023', unitPrice: '580.00' };
   return { ...bought, ...product, category: 'office', licenceType: 'perpetual', seats, ...rest };
+}
+
+/** Office software for Windows under a site licence that the agency has. */
+export function wpsOfSite(seats: number, entitlementId: string): Item {
+  const site = { provision: 'site-licence', licenceType: 'site', metric: 'site', unitPrice: null } as const;
+  return wps(seats, { ...site, entitlementId, platforms: ['windows-x64'] });
 }
 
 export function yozo(seats: number, rest: Partial<Item> = {}): Item {

@@ -91,17 +91,16 @@ interface MoreMoney extends Scripted {
 
 async function addMoney(installer: GateClient, { scene, act, day, year }: MoreMoney): Promise<void> {
   const { hardware, filing, reason } = act;
-  const changes = [
-    { path: `/v1/budget-lines/${lineCode(scene.agency, year, '31002')}`, changes: { appropriation: hardware } },
-    { path: `/v1/plan-filings/${filingNumber(scene.agency, year)}`, changes: { amount: filing } },
-  ];
-  for (const { path, changes: changed } of changes) {
-    await installer.post(
-      `${path}/events`,
-      { effectiveOn: day, reason, changes: changed },
-      await fresh(installer, path),
-    );
-  }
+  await installer.post('/v1/budget-revisions', {
+    budgetLine: lineCode(scene.agency, year, '31002'),
+    direction: 'increase',
+    amount: hardware,
+    documentNumber: `荆财预〔${year}〕88号`,
+    reason,
+  });
+  const path = `/v1/plan-filings/${filingNumber(scene.agency, year)}`;
+  const event = { effectiveOn: day, reason, changes: { amount: filing } };
+  await installer.post(`${path}/events`, event, await fresh(installer, path));
 }
 
 function expectAnswer({ agency, number }: Scene, wanted: Answer, decision: Schemas['Decision']): void {

@@ -33,7 +33,7 @@ export type SceneAct =
     }
   | { readonly act: 'decide-again'; readonly ago: number; readonly by: KeyName; readonly gives: Answer }
   | { readonly act: 'withdraw'; readonly ago: number; readonly reason: string; readonly by?: KeyName }
-  /** The agency's line for hardware and its filing get new amounts. */
+  /** The agency's line for hardware gets so much more, and its filing a new amount. */
   | {
       readonly act: 'add-money';
       readonly ago: number;

@@ -1,4 +1,5 @@
 import { text } from '../../src/kernel/index.ts';
+import { lineCode } from './demo-money.ts';
 import {
   ANY_GENUINE,
   INTEL,
@@ -6,59 +7,28 @@ import {
   machines,
   PHYTIUM,
   serverAntivirus,
+  servers,
   tianqing,
+  UOS,
   WINDOWS,
   wps,
+  wpsOfSite,
   yozo,
 } from './order-goods.ts';
 import { PASSES, type Scene } from './scene.ts';
 
-/** Orders that the gate lets through, some at the second or third attempt. */
+const LEASED_SYSTEM = {
+  ...UOS,
+  evidence: [...(UOS.evidence ?? []), { kind: 'lessor-authorization' as const, reference: '租赁合同附件二' }],
+};
+
+/** What is leased is an expense, with its software. */
+function leased(item: ReturnType<typeof wps>, year: number, amount: string): ReturnType<typeof wps> {
+  return { ...item, funding: [{ budgetLine: lineCode('services', year, '30214'), amount }] };
+}
+
+/** Orders that the gate lets through as they were submitted. */
 export const APPROVED_SCENES: readonly Scene[] = [
-  {
-    agency: 'culture',
-    number: '0412',
-    says: text(
-      '完整的订单；三个月内未采购，已失效',
-      'a complete order; nobody bought within three months, so it has expired',
-    ),
-    by: 'officer',
-    acts: [
-      {
-        act: 'submit',
-        ago: 160,
-        wants: () => ({ lines: [machines({ quantity: 20, model: '世恒 TD120A2' })], plan: [wps(20), tianqing(20)] }),
-        gives: PASSES,
-      },
-    ],
-    ends: 'expired',
-  },
-  {
-    agency: 'library',
-    number: '0031',
-    says: text('办公软件用结余授权，后撤回', 'office licences from spare ones; withdrawn later'),
-    acts: [
-      {
-        act: 'submit',
-        ago: 150,
-        wants: ({ entitlements }) => ({
-          lines: [machines({ category: 'all-in-one', quantity: 6, model: '世恒 AF120' })],
-          plan: [
-            wps(6, {
-              provision: 'spare-entitlement',
-              entitlementId: entitlements.libraryOffice,
-              unitPrice: null,
-              licenceType: 'volume',
-            }),
-            tianqing(6),
-          ],
-        }),
-        gives: PASSES,
-      },
-      { act: 'withdraw', ago: 141, reason: '阅览区改造推迟，本批设备不再采购' },
-    ],
-    ends: 'withdrawn',
-  },
   {
     agency: 'hospital',
     number: '0107',
@@ -148,16 +118,7 @@ export const APPROVED_SCENES: readonly Scene[] = [
         act: 'submit',
         ago: 48,
         wants: () => ({
-          lines: [
-            machines({
-              category: 'server',
-              quantity: 2,
-              unitPrice: '68000.00',
-              model: '泰山 200K',
-              system: { ...KYLIN, product: 'Kylin Server' },
-              use: 'server',
-            }),
-          ],
+          lines: [servers(2)],
           plan: [serverAntivirus(2)],
           supplier: 'yuntu',
         }),
@@ -176,17 +137,7 @@ export const APPROVED_SCENES: readonly Scene[] = [
         ago: 40,
         wants: ({ entitlements }) => ({
           lines: [machines({ quantity: 30, model: '启天 B340', cpu: INTEL, system: WINDOWS, use: 'classroom' })],
-          plan: [
-            wps(30, {
-              provision: 'site-licence',
-              entitlementId: entitlements.schoolSite,
-              licenceType: 'site',
-              metric: 'site',
-              unitPrice: null,
-              platforms: ['windows-x64'],
-            }),
-            tianqing(30, { platforms: ['windows-x64'] }),
-          ],
+          plan: [wpsOfSite(30, entitlements.schoolSite), tianqing(30, { platforms: ['windows-x64'] })],
         }),
         gives: PASSES,
       },
@@ -214,20 +165,47 @@ export const APPROVED_SCENES: readonly Scene[] = [
   },
   {
     agency: 'services',
-    number: '0044',
-    says: text('先因没有软件配置计划不予通过，补充后通过', 'rejected for want of a licence plan, mended, approved'),
+    number: '0051',
+    says: text('租赁：出租方已授权使用其软件', 'a lease: the lessor has authorised the use of its software'),
     acts: [
       {
         act: 'submit',
-        ago: 30,
-        wants: () => ({ lines: [machines({ quantity: 8, model: '世恒 TD120A5' })], plan: [] }),
-        gives: { outcome: 'rejected', rules: ['PLN-01', 'PLN-02', 'PLN-03'] },
-      },
-      {
-        act: 'amend',
-        ago: 28,
-        wants: () => ({ lines: [machines({ quantity: 8, model: '世恒 TD120A5' })], plan: [wps(8), tianqing(8)] }),
+        ago: 12,
+        wants: ({ year }) => ({
+          acquisition: 'lease',
+          lines: [
+            machines({
+              category: 'laptop',
+              quantity: 5,
+              unitPrice: '1800.00',
+              model: 'NF14A（租赁）',
+              system: LEASED_SYSTEM,
+              rest: { funding: [{ budgetLine: lineCode('services', year, '30214'), amount: '9000.00' }] },
+            }),
+          ],
+          plan: [leased(wps(5, { unitPrice: '120.00' }), year, '600.00'), leased(tianqing(5), year, '455.00')],
+        }),
         gives: PASSES,
+      },
+    ],
+    ends: 'approved',
+  },
+  {
+    agency: 'town',
+    number: '0005',
+    says: text('通过，但供应商信用查询已过期：提醒', 'approved with a warning: the credit check is stale'),
+    by: 'countyOfficer',
+    acts: [
+      {
+        act: 'submit',
+        ago: 7,
+        wants: ({ days }) => ({
+          lines: [machines({ quantity: 8, model: '世恒 TD120A8' })],
+          plan: [wps(8), tianqing(8)],
+          supplier: 'county',
+          creditCheckedOn: days.ago(40),
+        }),
+        gives: { outcome: 'approved', rules: ['SUP-03'] },
       },
     ],
     ends: 'approved',

@@ -1,6 +1,6 @@
 import { text } from '../../src/kernel/index.ts';
 import { lineCode } from './demo-money.ts';
-import { INTEL, machines, NO_SYSTEM, tianqing, UOS, WINDOWS, wps } from './order-goods.ts';
+import { INTEL, machines, NO_SYSTEM, tianqing, UOS, WINDOWS, wps, wpsOfSite } from './order-goods.ts';
 import type { Wanted } from './order-parts.ts';
 import type { Scene, Story } from './scene.ts';
 
@@ -240,17 +240,7 @@ export const REJECTED_SCENES: readonly Scene[] = [
           rest: { catalogue: { edition: '2013', code: 'A02010105' } },
         }),
       ],
-      plan: [
-        wps(6, {
-          provision: 'site-licence',
-          entitlementId: entitlements.schoolSite,
-          licenceType: 'site',
-          metric: 'site',
-          unitPrice: null,
-          platforms: ['windows-x64'],
-        }),
-        tianqing(6, { platforms: ['windows-x64'] }),
-      ],
+      plan: [wpsOfSite(6, entitlements.schoolSite), tianqing(6, { platforms: ['windows-x64'] })],
     }),
     rules: ['INT-04', 'OS-10'],
   }),

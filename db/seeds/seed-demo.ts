@@ -8,17 +8,17 @@ import { type GateClient, gateClient } from './gate-client.ts';
 import { playScenes } from './play-scenes.ts';
 import type { Scene } from './scene.ts';
 import { APPROVED_SCENES } from './scenes-approved.ts';
-import { MORE_APPROVED_SCENES } from './scenes-approved-later.ts';
-import { REFERRED_SCENES } from './scenes-referred.ts';
-import { MORE_REFERRED_SCENES } from './scenes-referred-later.ts';
+import { SCENES_REFERRED_FOR_DEALINGS } from './scenes-referred-for-dealings.ts';
+import { SCENES_REFERRED_FOR_GOODS } from './scenes-referred-for-goods.ts';
 import { REJECTED_SCENES } from './scenes-rejected.ts';
+import { SCENES_WITH_HISTORY } from './scenes-with-history.ts';
 import { type Secrets, seedEntitlements, seedPeople, seedReferenceData } from './seed-reference-data.ts';
 
 export const SCENES: readonly Scene[] = [
+  ...SCENES_WITH_HISTORY,
   ...APPROVED_SCENES,
-  ...MORE_APPROVED_SCENES,
-  ...REFERRED_SCENES,
-  ...MORE_REFERRED_SCENES,
+  ...SCENES_REFERRED_FOR_GOODS,
+  ...SCENES_REFERRED_FOR_DEALINGS,
   ...REJECTED_SCENES,
 ];
 

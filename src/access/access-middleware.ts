@@ -1,35 +1,50 @@
 import type { Request, RequestHandler } from 'express';
-import { type Database, inSnapshot } from '../db/index.ts';
+import { type Database, inTransaction } from '../db/index.ts';
 import { unauthenticated } from '../http/actor-of.ts';
 import { contextOf, routeOf } from '../http/request-context.ts';
-import { type Actor, type Clock, Refusal, text } from '../kernel/index.ts';
+import { type Clock, type Instant, Refusal, text } from '../kernel/index.ts';
+import { type AccessRule, hashOfSecret, type KeyRing, requireAllowed } from './index.ts';
 import {
-  type AccessRule,
-  hashOfSecret,
-  isInSetUpMode,
-  type KeyRing,
-  requireAllowed,
-  secondPersonNeeded,
-} from './index.ts';
+  isSessionToken,
+  noteableSince,
+  pendingIn,
+  requireNothingPending,
+  type Session,
+  type SessionSettings,
+} from './session.ts';
+import { requireSameOrigin, tokenInCookie } from './session-cookie.ts';
+import { noteUse } from './use-session.ts';
 
 export interface AccessParts {
   readonly db: Database;
   readonly clock: Clock;
   readonly keyRing: KeyRing;
+  readonly settings: SessionSettings;
   /** By operation id. */
   readonly rules: ReadonlyMap<string, AccessRule>;
 }
 
-/** Lets through who may call the operation, by role and scope; everybody else gets 401 or 403. Default deny. */
-export function requireAccess({ db, clock, keyRing, rules }: AccessParts): RequestHandler {
+/**
+ * Lets through who may call the operation, by role and scope; everybody else gets 401 or 403. Default deny. A session
+ * that is used lives on, and one in which something is pending may do that alone.
+ */
+export function requireAccess({ db, clock, keyRing, settings, rules }: AccessParts): RequestHandler {
+  const noteOnce = useNoter(db, keyRing);
   return async (req, _res, next) => {
     const { id } = routeOf(req).operation;
     const rule = rules.get(id);
     if (rule === undefined) throw new Error(`nobody has said who may call ${id}`);
     if (rule === 'public') return next();
-    const actor = await callerOf(req, keyRing, clock);
+    const at = clock();
+    const secret = secretIn(req, settings);
+    const secretHash = hashOfSecret(secret);
+    const known = await keyRing.find(secretHash, at);
+    if (!known) throw isSessionToken(secret) ? sessionOver() : keyInvalid();
+    const { actor, session } = known;
+    if (session) requireNothingPending(pendingIn(session, settings, at), id);
     requireAllowed(actor, rule);
-    if (rule.secondPerson && !(await inSnapshot(db, isInSetUpMode))) throw secondPersonNeeded();
+    // A page that only asks whether it is still signed in would otherwise keep a machine open that nobody sits at.
+    if (session && id !== 'getSession') await noteOnce({ session, secretHash, at });
     contextOf(req).actor = actor;
     next();
   };
@@ -38,17 +53,49 @@ export function requireAccess({ db, clock, keyRing, rules }: AccessParts): Reque
 /** Printable, without spaces; the length keeps megabytes out of the hash. */
 const BEARER = /^bearer +([\x21-\x7e]{1,200}) *$/i;
 
-async function callerOf(req: Request, keyRing: KeyRing, clock: Clock): Promise<Actor> {
-  const { authorization } = req.headers;
-  if (authorization === undefined) throw unauthenticated();
-  const secret = BEARER.exec(authorization)?.[1];
-  const known = secret === undefined ? undefined : await keyRing.find(hashOfSecret(secret), clock());
-  if (!known) throw keyInvalid();
-  return known.actor;
+/** Of the header, which was set on purpose; without one, of the cookie, which a browser sends by itself. */
+function secretIn(req: Request, settings: SessionSettings): string {
+  const { authorization, cookie } = req.headers;
+  if (authorization !== undefined) {
+    const secret = BEARER.exec(authorization)?.[1];
+    if (secret === undefined) throw keyInvalid();
+    return secret;
+  }
+  const token = tokenInCookie(cookie, settings);
+  if (token === undefined) throw unauthenticated();
+  requireSameOrigin(req.method, req.headers);
+  return token;
+}
+
+interface Use {
+  readonly session: Session;
+  readonly secretHash: string;
+  readonly at: Instant;
+}
+
+/** A page asks many things at once: the first of them notes the use, and the others wait for nothing. */
+function useNoter(db: Database, keyRing: KeyRing): (use: Use) => Promise<void> {
+  const noting = new Set<string>();
+  return async ({ session: { id, lastSeenAt }, secretHash, at }) => {
+    if (lastSeenAt > noteableSince(at) || noting.has(id)) return;
+    noting.add(id);
+    try {
+      await inTransaction(db, (tx) => noteUse(tx, id, at));
+    } finally {
+      noting.delete(id);
+      keyRing.forget(secretHash);
+    }
+  };
 }
 
 /** The same for an unknown, an expired and a revoked key: whoever guesses learns nothing. */
 function keyInvalid(): Refusal {
   const message = text('接口密钥未知、已过期或已吊销。', 'The API key is unknown, expired or revoked.');
   return new Refusal('unauthenticated', 'access.key_invalid', message);
+}
+
+/** The same for one that never was, that ran out, that was ended, or whose person or password has changed. */
+function sessionOver(): Refusal {
+  const message = text('登录已结束，请重新登录。', 'The session is over. Please sign in again.');
+  return new Refusal('unauthenticated', 'session.over', message);
 }

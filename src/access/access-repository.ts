@@ -5,7 +5,7 @@ import type { ApiKey } from './api-key.ts';
 import type { AgencyRegions } from './grant.ts';
 import type { Person, RoleGrant } from './person.ts';
 
-interface PersonColumns {
+export interface PersonColumns {
   readonly id: string;
   readonly name: string;
   readonly email: string;
@@ -55,7 +55,7 @@ export async function listPersons(tx: Tx, { role, email, after, rowsMax }: Perso
   return rows.map(toPerson);
 }
 
-function toPerson(row: PersonColumns): Person {
+export function toPerson(row: PersonColumns): Person {
   return {
     id: row.id,
     name: row.name,

@@ -1,45 +1,60 @@
-import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
-import { actorOf } from '../http/actor-of.ts';
-import { etagOf, refuseStale, requireIfMatch } from '../http/etag.ts';
-import { idempotencyKeyOf } from '../http/idempotency-key.ts';
-import { inputDigestOf } from '../http/input-digest.ts';
+import { type Database, inSnapshot } from '../db/index.ts';
+import { etagOf, refuseStale } from '../http/etag.ts';
 import type { AnswerOf, BodyOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
-import { type GovernedDeps, governed } from '../log/index.ts';
-import { apiKeyHandlers, toGrant } from './api-key-routes.ts';
+import { canonicalJson } from '../kernel/index.ts';
+import type { GovernedDeps } from '../log/index.ts';
+import { apiKeyCreation, apiKeyHandlers, toGrant } from './api-key-routes.ts';
 import { findPerson, listPersons } from './index.ts';
 import type { KeyRing } from './key-ring.ts';
+import { INVITATION } from './password-routes.ts';
 import { normalEmail, type Person, type RoleGrant } from './person.ts';
-import { answerOnce } from './recall-answer.ts';
 import { changePerson, createPerson, findPersonAsOf, personNotFound } from './record-person.ts';
+import type { SignedAct, SignedActs } from './signed-act.ts';
 
-/** Persons and API keys. The ring forgets its callers after each change, so that what was taken away is gone at once. */
+/** Persons and API keys, as they stand, and the revocation of keys, which one person may do. */
 export function accessRoutes(db: Database, deps: GovernedDeps, keyRing: KeyRing): Handlers {
-  const postPerson: Handler<'createPerson'> = async (req, res) => {
-    const actor = actorOf(req);
-    const asking = { operation: 'createPerson', actor, key: idempotencyKeyOf(req), inputDigest: inputDigestOf(req) };
-    const creation = { ...req.body, roles: req.body.roles.map(toRoleGrant) };
-    const { body, etag = '' } = await inTransaction(db, (tx) =>
-      governed(tx, deps, (entry) =>
-        answerOnce(entry, asking, async () => {
-          const person = await createPerson(entry, deps, { actor, creation });
-          return { status: 201, etag: etagOf(person.logIndex), body: toPersonBody(person) };
-        }),
-      ),
-    );
-    res.status(201).set('ETag', etag).set('Location', `/v1/persons/${body.id}`).json(body);
-  };
+  return { ...personReads(db), ...apiKeyHandlers(db, deps, keyRing) };
+}
 
-  const postPersonEvent: Handler<'changePerson'> = async (req, res) => {
-    const actor = actorOf(req);
-    const read = requireIfMatch(req);
-    const {
-      effectiveOn,
-      reason,
-      changes: { roles, active, ...described },
-    } = req.body;
+/** What gives somebody rights, or lets somebody in, takes two people, and neither of them is the one it is about. */
+export function accessActs(deps: GovernedDeps): SignedActs {
+  return {
+    createPerson: personCreation(deps),
+    changePerson: PERSON_CHANGE,
+    createApiKey: apiKeyCreation(deps),
+    invitePerson: INVITATION,
+  };
+}
+
+function personCreation(deps: GovernedDeps): SignedAct<'createPerson'> {
+  return {
+    gives: async (_tx, { body }) => body.roles.map(({ grant }) => toGrant(grant)),
+    act: async (entry, { actor, body }) => {
+      const creation = { ...body, roles: body.roles.map(toRoleGrant) };
+      const person = await createPerson(entry, deps, { actor, creation });
+      const location = `/v1/persons/${person.id}`;
+      return { status: 201, etag: etagOf(person.logIndex), location, body: toPersonBody(person) };
+    },
+  };
+}
+
+const PERSON_CHANGE: SignedAct<'changePerson'> = {
+  // A name or an address one may propose for oneself; the second person still looks at it.
+  concerns: ({ params, body: { changes } }) =>
+    changes.roles === undefined && changes.active === undefined ? null : (params.id ?? null),
+  gives: async (tx, { params, body: { changes } }) => {
+    const before = await findPerson(tx, params.id ?? '');
+    const isBack = changes.active === true && before?.isActive === false;
+    const had = new Set(isBack ? [] : before?.roles.map((held) => canonicalJson(held)));
+    const after = changes.roles?.map(toRoleGrant) ?? before?.roles ?? [];
+    return after.filter((held) => !had.has(canonicalJson(held))).map(({ grant }) => grant);
+  },
+  act: async (entry, { actor, params, ifMatch, body }) => {
+    const { effectiveOn, reason, changes } = body;
+    const { roles, active, ...described } = changes;
     const change = {
-      id: req.params.id,
+      id: params.id ?? '',
       effectiveOn,
       reason,
       changes: {
@@ -47,22 +62,14 @@ export function accessRoutes(db: Database, deps: GovernedDeps, keyRing: KeyRing)
         ...(roles && { roles: roles.map(toRoleGrant) }),
         ...(active !== undefined && { isActive: active }),
       },
-      requireFresh: (logIndex: number) => refuseStale(read, logIndex),
+      requireFresh: (logIndex: number) => {
+        if (ifMatch !== undefined) refuseStale(ifMatch, logIndex);
+      },
     };
-    const person = await inTransaction(db, (tx) =>
-      governed(tx, deps, (entry) => changePerson(entry, { actor, change })),
-    );
-    keyRing.clear();
-    res.status(200).set('ETag', etagOf(person.logIndex)).json(toPersonBody(person));
-  };
-
-  return {
-    createPerson: postPerson,
-    changePerson: postPersonEvent,
-    ...personReads(db),
-    ...apiKeyHandlers(db, deps, keyRing),
-  };
-}
+    const person = await changePerson(entry, { actor, change });
+    return { status: 200, etag: etagOf(person.logIndex), body: toPersonBody(person) };
+  },
+};
 
 function personReads(db: Database): Handlers {
   const getPerson: Handler<'getPerson'> = async (req, res) => {

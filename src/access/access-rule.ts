@@ -23,6 +23,23 @@ export function readAccessRule(operationId: string, declared: unknown): AccessRu
   return { roles, scopes, object, secondPerson };
 }
 
+/** Who signs what an operation proposes, unless the act itself says so, and until when. */
+export interface SigningRule {
+  readonly signers: readonly Role[];
+  readonly lapsesAfterHours: number;
+}
+
+const LAPSES_AFTER_HOURS = 24;
+
+/** Reads `x-second-person`, which every operation has whose `x-access` asks for a second person. */
+export function readSigningRule(operationId: string, declared: unknown): SigningRule {
+  const { signers, lapsesAfterHours = LAPSES_AFTER_HOURS }: Record<string, unknown> = Object(declared);
+  const isReadable = Array.isArray(signers) && signers.length > 0 && signers.every(isRole);
+  if (!isReadable || typeof lapsesAfterHours !== 'number' || lapsesAfterHours <= 0)
+    throw new Error(`the x-second-person of ${operationId} cannot be read`);
+  return { signers, lapsesAfterHours };
+}
+
 function unreadable(operationId: string): Error {
   return new Error(`the x-access of ${operationId} cannot be read`);
 }

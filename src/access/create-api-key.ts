@@ -1,7 +1,7 @@
 import { type Actor, type Grant, type Instant, Refusal, type Role, text } from '../kernel/index.ts';
 import type { Governed, GovernedDeps } from '../log/index.ts';
 import { findPerson, insertApiKey, listAgencyRegions } from './access-repository.ts';
-import { type ApiKey, hashOfSecret, isCarriedBy, newSecret } from './api-key.ts';
+import { type ApiKey, isCarriedBy } from './api-key.ts';
 import { agenciesIn } from './grant.ts';
 
 export interface ApiKeyCreation {
@@ -13,12 +13,16 @@ export interface ApiKeyCreation {
   readonly expiresAt: Instant | null;
 }
 
-/** Makes a key and answers its secret, which nobody can read again: only its hash is kept. */
+/** Makes a key for a secret of which only the hash is known here, and nothing else is ever kept. */
 export async function createApiKey(
   entry: Governed,
   { newId }: GovernedDeps,
-  { actor, creation }: { readonly actor: Actor; readonly creation: ApiKeyCreation },
-): Promise<{ readonly key: ApiKey; readonly secret: string }> {
+  {
+    actor,
+    creation,
+    secretHash,
+  }: { readonly actor: Actor; readonly creation: ApiKeyCreation; readonly secretHash: string },
+): Promise<ApiKey> {
   if (creation.scopes.length > 0 && creation.role !== 'machine') throw scopesOfOthers();
   if (creation.expiresAt !== null && creation.expiresAt <= entry.at) throw expired();
   const owner = await findPerson(entry.tx, creation.owner);
@@ -26,15 +30,14 @@ export async function createApiKey(
   const regions = await listAgencyRegions(entry.tx, agenciesIn(creation.grant));
   if (!isCarriedBy(creation, owner.roles, regions)) throw notCarried();
   const key = { ...creation, id: newId('key'), createdAt: entry.at, revokedAt: null };
-  const secret = newSecret();
-  await recordKey(entry, { actor, key, secret });
-  return { key, secret };
+  await recordKey(entry, { actor, key, secretHash });
+  return key;
 }
 
 /** Appends the leaf of a new key and stores it; the bootstrap key is made by nobody and is recorded the same way. */
 export async function recordKey(
   { append, tx }: Governed,
-  { actor, key, secret }: { readonly actor: Actor | null; readonly key: ApiKey; readonly secret: string },
+  { actor, key, secretHash }: { readonly actor: Actor | null; readonly key: ApiKey; readonly secretHash: string },
 ): Promise<void> {
   const { owner, role, grant, scopes, expiresAt } = key;
   const { logIndex } = append({
@@ -44,7 +47,7 @@ export async function recordKey(
     body: { key: { owner, role, grant, scopes, expiresAt } },
     sealed: { '/key/label': key.label },
   });
-  await insertApiKey(tx, { key, secretHash: hashOfSecret(secret), logIndex });
+  await insertApiKey(tx, { key, secretHash, logIndex });
 }
 
 function scopesOfOthers(): Refusal {

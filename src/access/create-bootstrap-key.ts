@@ -32,7 +32,7 @@ export async function ensureBootstrapKey(tx: Tx, deps: GovernedDeps, configured?
     const secret = configured ?? newSecret();
     if (await findPresentedKey(tx, hashOfSecret(secret)))
       throw new RangeError('this bootstrap key was used before: choose another');
-    await recordKey(entry, { actor: null, key: installerKey(entry, deps), secret });
+    await recordKey(entry, { actor: null, key: installerKey(entry, deps), secretHash: hashOfSecret(secret) });
     return configured === undefined ? { kind: 'made', secret } : { kind: 'configured' };
   });
 }

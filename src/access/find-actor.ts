@@ -4,11 +4,14 @@ import type { Actor, Instant } from '../kernel/index.ts';
 import { findPresentedKey, listAgencyRegions } from './access-repository.ts';
 import { isCarriedBy } from './api-key.ts';
 import { agenciesIn } from './grant.ts';
+import type { Session } from './session.ts';
 
-/** A caller who is known, until the key expires by itself. */
+/** A caller who is known, until the key or the session expires by itself. */
 export interface KnownCaller {
   readonly actor: Actor;
   readonly expiresAt: Instant | null;
+  /** Of a person who signed in; absent for an API key. */
+  readonly session?: Session;
 }
 
 /**
@@ -29,6 +32,7 @@ export async function findActor(tx: Tx, secretHash: string): Promise<KnownCaller
   return { actor: { keyId, personId, role, grant, scopes }, expiresAt };
 }
 
-function isEqual(a: string, b: string): boolean {
+/** In constant time. */
+export function isEqual(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }

@@ -10,16 +10,25 @@ export {
   type AccessRule,
   type RestrictedRule,
   readAccessRule,
+  readSigningRule,
   requireAllowed,
+  type SigningRule,
   secondPersonNeeded,
 } from './access-rule.ts';
-export { type ApiKey, hashOfSecret } from './api-key.ts';
+export { type ApiKey, hashOfSecret, newSecret } from './api-key.ts';
 export { createApiKey } from './create-api-key.ts';
 export { type BootstrapKey, ensureBootstrapKey } from './create-bootstrap-key.ts';
-export { findActor, type KnownCaller } from './find-actor.ts';
+export type { KnownCaller } from './find-actor.ts';
+export { findProposalReading } from './find-proposal.ts';
+export { findCaller } from './find-session.ts';
 export { covers } from './grant.ts';
 export { createKeyRing, type KeyRing } from './key-ring.ts';
+export { createPasswordHasher, type PasswordHasher } from './password-hash.ts';
+export { findPassword } from './password-repository.ts';
 export { type Person, type RoleGrant, uncombinableRoles } from './person.ts';
+export type { ProposalReading } from './proposal.ts';
+export { toProposalBody } from './proposal-body.ts';
+export { proposeAct, type Trial, tryAct } from './propose-act.ts';
 export {
   type Asking,
   answerOnce,
@@ -29,3 +38,20 @@ export {
 } from './recall-answer.ts';
 export { createPerson } from './record-person.ts';
 export { retireBootstrap } from './retire-bootstrap.ts';
+export { SESSION_DEFAULTS, type SessionSettings } from './session.ts';
+export type { SessionDeps } from './session-deps.ts';
+export { findAccount, listSignIns } from './sign-in-repository.ts';
+export {
+  type ActAnswer,
+  type ActRequest,
+  type AnyAct,
+  type AnyAnswer,
+  type AnyRequest,
+  actsById,
+  type SignatureSlot,
+  type SignedAct,
+  type SignedActs,
+} from './signed-act.ts';
+export { credentialProjection } from './verify-credentials.ts';
+export { proposalProjection } from './verify-proposals.ts';
+export { apiKeyProjection, personProjection } from './verify-rights.ts';

@@ -1,13 +1,15 @@
 import type { Instant } from '../kernel/index.ts';
 import type { KnownCaller } from './find-actor.ts';
 
-/** How long another process may still accept a key that was revoked here. */
+/** How long another process may still accept a key that was revoked, or a session that was ended, here. */
 const KEPT_MS = 2_000;
 const KEPT_KEYS_MAX = 10_000;
 
 export interface KeyRing {
   /** The caller of a key, undefined when the key does not work at this moment. */
   readonly find: (secretHash: string, at: Instant) => Promise<KnownCaller | undefined>;
+  /** Forgets one caller, who has changed by its own use: a session whose idle time begins anew. */
+  readonly forget: (secretHash: string) => void;
   /** Forgets everybody, after a key was revoked or a person changed: in this process that works at once. */
   readonly clear: () => void;
 }
@@ -41,9 +43,18 @@ export function createKeyRing(load: (secretHash: string) => Promise<KnownCaller 
     find: async (secretHash, at) => {
       const nowMs = performance.now();
       const entry = kept.get(secretHash);
-      const known = await (entry && entry.untilMs > nowMs ? entry.caller : remember(secretHash, nowMs));
-      return known && (known.expiresAt === null || at < known.expiresAt) ? known : undefined;
+      const remembered = entry && entry.untilMs > nowMs ? await entry.caller : undefined;
+      // What has run out by what is remembered may go on by what stands: a session in use ends later and later.
+      const known = isAlive(remembered, at) ? remembered : await remember(secretHash, nowMs);
+      return isAlive(known, at) ? known : undefined;
+    },
+    forget: (secretHash) => {
+      kept.delete(secretHash);
     },
     clear: () => kept.clear(),
   };
+}
+
+function isAlive(known: KnownCaller | undefined, at: Instant): boolean {
+  return known !== undefined && (known.expiresAt === null || at < known.expiresAt);
 }

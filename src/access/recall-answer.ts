@@ -1,3 +1,4 @@
+import type { Tx } from '../db/index.ts';
 import { type Actor, canonicalJson, Refusal, sha256, text } from '../kernel/index.ts';
 import type { Governed, GovernedTx } from '../log/index.ts';
 import { findRemembered, insertRemembered } from './access-repository.ts';
@@ -45,7 +46,7 @@ export async function recallAnswer<Body>(tx: GovernedTx, asking: Asking): Promis
 
 /** The same with the refusal as a value, for acts of a batch that must not end their neighbours. */
 export async function lookUpAnswer<Body>(
-  tx: GovernedTx,
+  tx: Tx,
   asking: Asking,
 ): Promise<RememberedAnswer<Body> | Refusal | undefined> {
   if (asking.key === undefined) return undefined;

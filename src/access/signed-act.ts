@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import type { AnswerOf, BodyOf, OperationId, QueryOf, StatusOf } from '../http/operation.ts';
-import type { Actor, Role } from '../kernel/index.ts';
+import type { Actor, Grant, Language, Role } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
 
 /** What was asked of an operation that needs two people: by whom, and with which parameters and body. */
@@ -10,19 +10,41 @@ export interface ActRequest<Op extends OperationId> {
   readonly params: Readonly<Record<string, string>>;
   readonly query: QueryOf<Op>;
   readonly body: BodyOf<Op>;
+  /** Of the body. A file that was proposed is given back as it was sent; a text file in UTF-8. */
+  readonly contentType?: string | undefined;
   /** The log index of `If-Match`; undefined where the operation asks for none. */
   readonly ifMatch: number | undefined;
+  /** In which language the rows of a file are answered. */
+  readonly language: Language;
+  /** What `prepare` made, if the act has one. */
+  readonly prepared?: Prepared;
+  /** Who has signed, in their order, when it is done for good; absent when it is only tried, or done during set-up. */
+  readonly signers?: readonly { readonly personId: string; readonly role: Role }[];
 }
 
+/** Done is done: 202 is what the operation answers while it waits for a signature. */
+type DoneStatus<Op extends OperationId> = Exclude<StatusOf<Op>, 202>;
+
 export interface ActAnswer<Op extends OperationId> {
-  readonly status: StatusOf<Op>;
+  readonly status: DoneStatus<Op>;
   readonly etag?: string;
   readonly location?: string;
-  readonly body: AnswerOf<Op, StatusOf<Op>>;
+  readonly body: Untold<AnswerOf<Op, DoneStatus<Op>>>;
 }
+
+/** A secret is no part of an act's answer: it was told to the maker by `prepare`, and to nobody else. */
+type Untold<Body> = Body extends { readonly secret: string } ? Omit<Body, 'secret'> : Body;
 
 /** One signature that is needed: a person with any of these roles gives it. */
 export type SignatureSlot = readonly Role[];
+
+export type Prepared = Readonly<Record<string, string>>;
+
+/** What an act needs that is made when it is proposed: what is kept with the proposal, and what its maker is told, once. */
+export interface Preparation {
+  readonly kept: Prepared;
+  readonly told: { readonly secret: string };
+}
 
 /**
  * An operation that needs two people, as something that can be done now (the installer, during set-up) or in the very
@@ -33,7 +55,56 @@ export interface SignedAct<Op extends OperationId> {
   readonly act: (entry: Governed, asked: ActRequest<Op>) => Promise<ActAnswer<Op>>;
   /** Who must sign, where that depends on what is asked; otherwise the contract's `x-second-person.signers` say it. */
   readonly slots?: (tx: Tx, asked: ActRequest<Op>) => Promise<readonly SignatureSlot[]>;
+  /** The agencies it is about: whoever signs must reach each of them. Absent or none: any reach of the role is enough. */
+  readonly agencies?: (tx: Tx, asked: ActRequest<Op>) => Promise<readonly string[]>;
+  /** The person whose own rights it is about, who neither proposes nor signs it; null: nobody's. */
+  readonly concerns?: (asked: ActRequest<Op>) => string | null;
+  /** The reaches it gives to somebody: whoever proposes and whoever signs must reach as far. */
+  readonly gives?: (tx: Tx, asked: ActRequest<Op>) => Promise<readonly Grant[]>;
+  /** Refuses what needs no database before the log's head is taken, which everybody waits for. */
+  readonly check?: (asked: ActRequest<Op>) => Promise<void> | void;
+  readonly prepare?: () => Preparation;
+  /**
+   * What `dryRun=true` answers, at once and for one person. It is the trial of a proposal as well, so it refuses whatever
+   * the act would refuse; without it the act itself is tried and taken back, while everybody waits.
+   */
+  readonly preview?: (tx: Tx, asked: ActRequest<Op>) => Promise<ActAnswer<Op>>;
 }
 
 /** By operation id: what a domain gives to be done by two people. */
 export type SignedActs = { readonly [Op in OperationId]?: SignedAct<Op> };
+
+/** The same for an operation that is known only when it runs. Its types were checked where the act was written. */
+export interface AnyRequest {
+  readonly actor: Actor;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+  readonly contentType?: string | undefined;
+  readonly ifMatch: number | undefined;
+  readonly language: Language;
+  readonly prepared?: Prepared;
+  readonly signers?: readonly { readonly personId: string; readonly role: Role }[];
+}
+
+export interface AnyAnswer {
+  readonly status: number;
+  readonly etag?: string;
+  readonly location?: string;
+  readonly body: unknown;
+}
+
+export interface AnyAct {
+  readonly act: (entry: Governed, asked: AnyRequest) => Promise<AnyAnswer>;
+  readonly slots?: (tx: Tx, asked: AnyRequest) => Promise<readonly SignatureSlot[]>;
+  readonly agencies?: (tx: Tx, asked: AnyRequest) => Promise<readonly string[]>;
+  readonly concerns?: (asked: AnyRequest) => string | null;
+  readonly gives?: (tx: Tx, asked: AnyRequest) => Promise<readonly Grant[]>;
+  readonly check?: (asked: AnyRequest) => Promise<void> | void;
+  readonly prepare?: () => Preparation;
+  readonly preview?: (tx: Tx, asked: AnyRequest) => Promise<AnyAnswer>;
+}
+
+export function actsById(acts: SignedActs): ReadonlyMap<string, AnyAct> {
+  return new Map(Object.entries(acts) as unknown as readonly (readonly [string, AnyAct])[]);
+}

@@ -1,18 +1,21 @@
-import { addFen, type Fen, fen, formatYuan, parseYuan, subtractFen, text } from '../kernel/index.ts';
-import type { Move } from '../ledger/index.ts';
+import { formatYuan, text } from '../kernel/index.ts';
+import { type Freeze, freezeIn } from '../ledger/index.ts';
 import {
-  counted,
+  derived,
   exact,
   flag,
+  folded,
   integer,
+  list,
   money,
+  optionalInteger,
   optionalText,
-  type StoredRow,
   type Subject,
   type SubjectKind,
-  type SubjectProblem,
   textField,
 } from '../log/index.ts';
+import { boundIn, measuredWith } from './line-amounts.ts';
+import { type Threshold, thresholdOf } from './threshold.ts';
 
 /** A budget line as it is stated. Its amounts are counters that moves bring about. */
 export interface BudgetLine {
@@ -21,11 +24,24 @@ export interface BudgetLine {
   readonly fiscalYear: number;
   readonly documentNumber: string | null;
   readonly project: string;
+  readonly projectCode: string | null;
   readonly projectKind: 'ordinary' | 'capital-construction';
+  readonly functionalClass: string | null;
+  /** The departmental one; rules judge by it. */
   readonly economicClass: string;
+  readonly governmentEconomicClass: string | null;
+  readonly fundType: string | null;
   readonly governmentProcurement: boolean;
+  readonly region: string | null;
+  /** What it may be spent on, by catalogue code; empty means on anything. */
+  readonly catalogueCodes: readonly string[];
+  /** Used up to this part of a hundred, it warns; null: it does not. */
+  readonly warnPercent: number | null;
   readonly appropriation: string;
   readonly elsewhere: string;
+  readonly state: 'open' | 'closed';
+  /** Why it takes nothing any more; null while it is open. */
+  readonly closedReason: string | null;
 }
 
 export const BUDGET_LINE: SubjectKind<BudgetLine> = {
@@ -39,78 +55,54 @@ export const BUDGET_LINE: SubjectKind<BudgetLine> = {
     fiscalYear: integer('fiscal_year'),
     documentNumber: optionalText('document_number'),
     project: textField('project'),
+    projectCode: optionalText('project_code'),
     projectKind: { ...textField('project_kind'), absent: 'ordinary' },
+    functionalClass: optionalText('functional_class'),
     economicClass: textField('economic_class'),
+    governmentEconomicClass: optionalText('government_economic_class'),
+    fundType: optionalText('fund_type'),
     governmentProcurement: flag('is_government_procurement'),
-    appropriation: counted(money('appropriation_fen')),
-    elsewhere: counted(money('elsewhere_fen', '0.00')),
+    region: optionalText('region'),
+    catalogueCodes: codeList('catalogue_codes'),
+    warnPercent: optionalInteger('warn_percent'),
+    appropriation: folded(money('appropriation_fen')),
+    elsewhere: folded(money('elsewhere_fen', '0.00')),
+    state: derived(openOrClosed('is_closed')),
+    closedReason: derived(optionalText('closed_reason')),
   },
   agency: 'agencyCode',
   identity: { lookUp: 'code', of: ({ code }) => [code] },
   filters: {
     agencyCode: { by: 'equal', column: 'agency_code' },
     fiscalYear: { by: 'equal', column: 'fiscal_year' },
+    documentNumber: { by: 'equal', column: 'document_number' },
     economicClass: { by: 'equal', column: 'economic_class' },
     project: { by: 'equal', column: 'project' },
   },
+  derive: (line, { before, changes, reason }) => {
+    if (before === null) return { ...line, state: 'open', closedReason: null };
+    if (changes === null || !('state' in changes)) return line;
+    return { ...line, closedReason: changes.state === 'closed' ? reason : null };
+  },
 };
 
-type Amounts = Pick<BudgetLine, 'appropriation' | 'elsewhere'>;
+type CodeList = SubjectKind<BudgetLine>['fields']['catalogueCodes'];
 
-const NOTHING: Amounts = { appropriation: '0.00', elsewhere: '0.00' };
-
-/** The moves that bring a line from the amounts it had to those it is to have; a new line had none. */
-export function movesOfAmounts(code: string, before: Amounts | null, after: Amounts): readonly Move[] {
-  const { appropriation, elsewhere } = before ?? NOTHING;
-  const granted = subtractFen(parseYuan(after.appropriation), parseYuan(appropriation));
-  const usedElsewhere = subtractFen(parseYuan(after.elsewhere), parseYuan(elsewhere));
-  const account = { accountKind: 'budget-line', account: code, orderId: null } as const;
-  const moves: Move[] = [];
-  if (granted !== 0) {
-    const cause = before === null ? 'appropriation' : 'revision';
-    moves.push({ ...account, ...arrow(granted, 'outside', 'available'), quantity: Math.abs(granted), cause });
-  }
-  if (usedElsewhere !== 0) {
-    const way = arrow(usedElsewhere, 'available', 'elsewhere');
-    moves.push({ ...account, ...way, quantity: Math.abs(usedElsewhere), cause: 'used-elsewhere' });
-  }
-  return moves;
+/** A line from before there was this column may be spent on anything. */
+function codeList(column: string): CodeList {
+  const field = list(column);
+  return { ...field, toValue: (cell) => (cell === null ? [] : field.toValue(cell)) };
 }
 
-type Bucket = 'outside' | 'available' | 'elsewhere';
-
-/** Less than before goes back the way it came. */
-function arrow(difference: number, from: Bucket, to: Bucket): { readonly from: Bucket; readonly to: Bucket } {
-  return difference > 0 ? { from, to } : { from: to, to: from };
-}
-
-/** What orders have bound on a line: reserved, encumbered, spent. */
-interface Bound {
-  readonly reserved: Fen;
-  readonly encumbered: Fen;
-  readonly spent: Fen;
-}
-
-function boundIn(row: StoredRow): Bound {
-  const amount = (column: string): Fen => fen(Number(row[column] ?? 0));
-  return { reserved: amount('reserved_fen'), encumbered: amount('encumbered_fen'), spent: amount('spent_fen') };
-}
-
-/**
- * Refuses to take away what is used or bound already. Only a smaller appropriation is asked: what is used elsewhere is a
- * fact that nobody can refuse, and an appropriation that grows only mends what that fact did.
- */
-export function overdrawnProblems(before: Subject<BudgetLine> | null, after: Amounts): readonly SubjectProblem[] {
-  if (before === null) return [];
-  const appropriation = parseYuan(after.appropriation);
-  if (appropriation >= parseYuan(before.state.appropriation)) return [];
-  const { reserved, encumbered, spent } = boundIn(before.row);
-  if (appropriation >= addFen(parseYuan(after.elsewhere), reserved, encumbered, spent)) return [];
-  const message = text(
-    '指标金额不能低于已使用、已预占、已占用和已支出金额之和。',
-    'The appropriation must not be below what is used elsewhere, reserved, encumbered and spent.',
-  );
-  return [{ kind: 'unprocessable', code: 'budget_line.overdrawn', field: 'appropriation', text: message }];
+function openOrClosed(column: string): SubjectKind<BudgetLine>['fields']['state'] {
+  return {
+    column,
+    absent: 'open',
+    toCell: (state) => (state === 'closed' ? 1 : 0),
+    toValue: (cell) => (Number(cell) === 1 ? 'closed' : 'open'),
+    fromText: (cell) => cell,
+    normal: (state) => state,
+  };
 }
 
 /** A line with where its money stands, as it is answered. */
@@ -119,18 +111,21 @@ export interface BudgetLineStanding extends BudgetLine {
   readonly encumbered: string;
   readonly spent: string;
   readonly available: string;
-  readonly state: 'open' | 'closed';
+  readonly threshold: Threshold;
+  /** Null unless the line does not reconcile. */
+  readonly frozen: Freeze | null;
 }
 
-export function standingOf({ state: line, row }: Subject<BudgetLine>): BudgetLineStanding {
-  const { reserved, encumbered, spent } = boundIn(row);
-  const taken = addFen(parseYuan(line.elsewhere), reserved, encumbered, spent);
+export function standingOf(subject: Subject<BudgetLine>): BudgetLineStanding {
+  const { reserved, encumbered, spent } = boundIn(subject.row);
+  const measured = measuredWith(subject, subject.state);
   return {
-    ...line,
+    ...subject.state,
     reserved: formatYuan(reserved),
     encumbered: formatYuan(encumbered),
     spent: formatYuan(spent),
-    available: formatYuan(subtractFen(parseYuan(line.appropriation), taken)),
-    state: Number(row.is_closed) === 1 ? 'closed' : 'open',
+    available: formatYuan(measured.availableFen),
+    threshold: thresholdOf(measured),
+    frozen: freezeIn(subject.row),
   };
 }

@@ -1,12 +1,18 @@
-import type { Row, Tx } from '../db/index.ts';
-import { selectedRows } from '../db/index.ts';
+import { caseOf, type Row, selectedRows, type Tx } from '../db/index.ts';
 import type { Cause } from '../ledger/index.ts';
+import { type GovernedTx, rowOf, selectIn } from '../log/index.ts';
+import { BUDGET_LINE, type BudgetLine } from './budget-line.ts';
+import type { ClosedYear } from './fiscal-year.ts';
 
-/** What orders had bound on a line right after a leaf of the log: the fold of the moves up to it. */
+/** The amounts of a line right after a leaf of the log: the fold of the moves up to it. */
 export async function countersOfLineAsOf(tx: Tx, code: string, asOf: number): Promise<Row> {
   const [row] = selectedRows<Row>(
     await tx.raw(
       `select
+         coalesce(sum(case when from_bucket = 'outside' then quantity when to_bucket = 'outside' then -quantity else 0 end), 0)
+           as appropriation_fen,
+         coalesce(sum(case when to_bucket = 'elsewhere' then quantity when from_bucket = 'elsewhere' then -quantity else 0 end), 0)
+           as elsewhere_fen,
          coalesce(sum(case when to_bucket = 'reserved' then quantity when from_bucket = 'reserved' then -quantity else 0 end), 0)
            as reserved_fen,
          coalesce(sum(case when to_bucket = 'encumbered' then quantity when from_bucket = 'encumbered' then -quantity else 0 end), 0)
@@ -63,4 +69,77 @@ export async function listMoveRows(
     .orderBy([{ column: 'moves.log_index' }, { column: 'sequence' }])
     .limit(limit + 1);
   return rows;
+}
+
+/** Every year that was closed, for each region: a few rows. */
+export async function listClosedYears(tx: Tx): Promise<readonly ClosedYear[]> {
+  const rows: { region: string; fiscal_year: number }[] = await tx('fiscal_years')
+    .select('region', 'fiscal_year')
+    .where({ state: 'closed' });
+  return rows.map((row) => ({ region: row.region, fiscalYear: Number(row.fiscal_year) }));
+}
+
+/** The codes of agencies by name; more than one where several have it. */
+export async function listAgenciesNamed(
+  tx: Tx,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await selectIn(tx, 'agencies', 'name', names);
+  const named = new Map<string, string[]>();
+  for (const row of rows) {
+    const codes = named.get(String(row.name)) ?? [];
+    named.set(String(row.name), [...codes, String(row.code)]);
+  }
+  return named;
+}
+
+export interface DescribedLine {
+  readonly after: BudgetLine;
+  readonly logIndex: number;
+}
+
+const DESCRIBED = ['documentNumber', 'projectCode', 'functionalClass', 'governmentEconomicClass', 'fundType'] as const;
+const DESCRIBED_TOO = ['region', 'catalogueCodes', 'warnPercent'] as const;
+
+/** Gives each line its own description and the leaf that says so, in one statement. */
+export async function updateDescriptions(tx: GovernedTx, lines: readonly DescribedLine[]): Promise<void> {
+  const rows: Row[] = lines.map(({ after, logIndex }) => ({ ...rowOf(BUDGET_LINE, after), log_index: logIndex }));
+  const columns = [...[...DESCRIBED, ...DESCRIBED_TOO].map((name) => BUDGET_LINE.fields[name].column), 'log_index'];
+  const codes = lines.map(({ after }) => after.code);
+  const sets = columns.map((column) => {
+    const value = caseOf('code', new Map(rows.map((row) => [String(row.code), row[column] ?? null])));
+    return [column, tx.raw(value.sql, value.bindings)] as const;
+  });
+  const changed = await tx('budget_lines').whereIn('code', codes).update(Object.fromEntries(sets));
+  if (changed !== lines.length) throw new Error('a budget line has gone while the head was held');
+}
+
+const AVAILABLE = 'appropriation_fen - elsewhere_fen - reserved_fen - encumbered_fen - spent_fen';
+
+export interface NegativeRow {
+  readonly code: string;
+  readonly agencyCode: string;
+  readonly availableFen: number;
+}
+
+/** Lines with less than nothing, by code. */
+export async function listNegativeRows(tx: Tx, limit: number): Promise<readonly NegativeRow[]> {
+  const rows = selectedRows<{ code: string; agency_code: string; available_fen: number }>(
+    await tx.raw(
+      `select code, agency_code, ${AVAILABLE} as available_fen from budget_lines where ${AVAILABLE} < 0 order by code limit ?`,
+      [limit],
+    ),
+  );
+  return rows.map((row) => ({
+    code: row.code,
+    agencyCode: row.agency_code,
+    availableFen: Number(row.available_fen),
+  }));
+}
+
+export async function countNegativeRows(tx: Tx): Promise<number> {
+  const [row] = selectedRows<{ negative: number }>(
+    await tx.raw(`select count(*) as negative from budget_lines where ${AVAILABLE} < 0`),
+  );
+  return Number(row?.negative ?? 0);
 }

@@ -1,22 +1,39 @@
+import type { SignedActs } from '../access/index.ts';
 import { type Database, inSnapshot } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, type PageQuery, pageOf } from '../http/paging.ts';
+import { referenceActs } from '../http/reference-act-routes.ts';
 import { referenceRoutes } from '../http/reference-routes.ts';
 import type { GovernedDeps } from '../log/index.ts';
+import { budgetChangeActs, budgetChangeRoutes } from './budget-changes-routes.ts';
+import { importAct } from './budget-import-routes.ts';
 import { standingOf } from './budget-line.ts';
 import { type BudgetMove, listBudgetMoves } from './list-budget-moves.ts';
 import { PLAN_FILING } from './plan-filing.ts';
 import { BUDGET_LINES } from './record-budget-lines.ts';
 
+const LINES = {
+  kind: BUDGET_LINES,
+  path: '/v1/budget-lines',
+  creation: 'BudgetLineCreation',
+  answer: standingOf,
+};
+
+/** What changes the money of budget lines takes two people. */
+export function budgetActs(deps: GovernedDeps): SignedActs {
+  const lines = referenceActs(deps, LINES);
+  return {
+    createBudgetLine: lines.create,
+    changeBudgetLine: lines.change,
+    importBudgetLines: importAct(deps),
+    ...budgetChangeActs(deps),
+  };
+}
+
 /** Budget lines with their money, and filed implementation plans. */
 export function budgetRoutes(db: Database, deps: GovernedDeps): Handlers {
-  const lines = referenceRoutes(db, deps, {
-    kind: BUDGET_LINES,
-    path: '/v1/budget-lines',
-    creation: 'BudgetLineCreation',
-    answer: standingOf,
-  });
+  const lines = referenceRoutes(db, deps, LINES);
   const filings = referenceRoutes(db, deps, {
     kind: PLAN_FILING,
     path: '/v1/plan-filings',
@@ -25,13 +42,11 @@ export function budgetRoutes(db: Database, deps: GovernedDeps): Handlers {
   });
 
   return {
-    createBudgetLine: lines.create,
     listBudgetLines: lines.list,
     getBudgetLine: lines.get,
     describeBudgetLine: lines.describe,
-    changeBudgetLine: lines.change,
-    importBudgetLines: lines.import,
     listBudgetLineMoves: listMoves(db),
+    ...budgetChangeRoutes(db, deps),
     createPlanFiling: filings.create,
     listPlanFilings: filings.list,
     getPlanFiling: filings.get,

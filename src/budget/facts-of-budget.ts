@@ -1,18 +1,26 @@
-import type { Tx } from '../db/index.ts';
+import { marksFor, padded, selectRows, type Tx } from '../db/index.ts';
 import { type Fen, fen } from '../kernel/index.ts';
+import { findClosedYears } from './find-closed-years.ts';
+import type { IsYearClosed } from './fiscal-year.ts';
 
 /** A budget line as facts see it. `version` is the log index of its last change of description. */
 export interface BudgetLineFacts {
   readonly code: string;
   readonly agencyCode: string;
   readonly fiscalYear: number;
+  /** By itself, or with its year. */
   readonly isClosed: boolean;
   readonly economicClass: string;
   readonly project: string;
   readonly projectKind: 'ordinary' | 'capital-construction';
   readonly isGovernmentProcurement: boolean;
   readonly availableFen: Fen;
+  /** It does not reconcile: what is available cannot be told, and nothing more is taken from it. */
+  readonly isFrozen?: true;
   readonly version: number;
+  /** What it may spend and from where on it warns: told to people, read by no rule. */
+  readonly appropriationFen: Fen;
+  readonly warnPercent: number | null;
 }
 
 interface BudgetLineColumns {
@@ -30,6 +38,9 @@ interface BudgetLineColumns {
   readonly encumbered_fen: number;
   readonly spent_fen: number;
   readonly log_index: number;
+  readonly frozen_at: string | null;
+  readonly warn_percent: number | null;
+  readonly closings: number;
 }
 
 /** The budget lines of a batch by code; an unknown one is absent. */
@@ -38,16 +49,28 @@ export async function factsOfBudgetLines(
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, BudgetLineFacts>> {
   if (codes.length === 0) return new Map();
-  const rows: BudgetLineColumns[] = await tx('budget_lines').whereIn('code', [...codes]);
-  return new Map(rows.map((row) => [row.code, toFacts(row)]));
+  const wanted = padded(codes);
+  const rows = await selectRows<BudgetLineColumns>(
+    tx,
+    // A count beside each line costs nothing while no year of theirs was closed for anybody.
+    `select l.*, f.frozen_at,
+       (select count(*) from fiscal_years y where y.fiscal_year = l.fiscal_year and y.state = 'closed') as closings
+     from budget_lines l
+     left join frozen_accounts f on f.account = l.code and f.account_kind = 'budget-line' and f.unfrozen_at is null
+     where l.code in (${marksFor(wanted)})`,
+    wanted,
+  );
+  const inDoubt = rows.filter(({ closings }) => Number(closings) > 0).map((row) => row.agency_code);
+  const isYearClosed = inDoubt.length > 0 ? await findClosedYears(tx, [...new Set(inDoubt)]) : () => false;
+  return new Map(rows.map((row) => [row.code, toFacts(row, isYearClosed)]));
 }
 
-function toFacts(row: BudgetLineColumns): BudgetLineFacts {
+function toFacts(row: BudgetLineColumns, isYearClosed: IsYearClosed): BudgetLineFacts {
   return {
     code: row.code,
     agencyCode: row.agency_code,
     fiscalYear: Number(row.fiscal_year),
-    isClosed: row.is_closed === 1,
+    isClosed: row.is_closed === 1 || isYearClosed(row.agency_code, Number(row.fiscal_year)),
     economicClass: row.economic_class,
     project: row.project,
     projectKind: row.project_kind,
@@ -59,7 +82,10 @@ function toFacts(row: BudgetLineColumns): BudgetLineFacts {
         Number(row.encumbered_fen) -
         Number(row.spent_fen),
     ),
+    ...(row.frozen_at !== null && { isFrozen: true }),
     version: Number(row.log_index),
+    appropriationFen: fen(Number(row.appropriation_fen)),
+    warnPercent: row.warn_percent === null ? null : Number(row.warn_percent),
   };
 }
 
@@ -91,7 +117,12 @@ export async function factsOfPlanFilings(
   numbers: readonly string[],
 ): Promise<ReadonlyMap<string, PlanFilingFacts>> {
   if (numbers.length === 0) return new Map();
-  const rows: PlanFilingColumns[] = await tx('plan_filings').whereIn('number', [...numbers]);
+  const wanted = padded(numbers);
+  const rows = await selectRows<PlanFilingColumns>(
+    tx,
+    `select * from plan_filings where number in (${marksFor(wanted)})`,
+    wanted,
+  );
   return new Map(
     rows.map((row) => [
       row.number,

@@ -1,9 +1,11 @@
 import {
   createApiKey,
   createPerson,
+  hashOfSecret,
   isInSetUpMode,
   listAgencyRegions,
   listPersons,
+  newSecret,
   secondPersonNeeded,
 } from '../access/index.ts';
 import { inTransaction } from '../db/index.ts';
@@ -69,7 +71,8 @@ export async function createKey(args: readonly string[], { config, terminal }: S
   const wish = readWish(values);
   const deps = localDeps(config);
   const actor = localActor('installer');
-  const { key, secret } = await withDatabase(config, (db) =>
+  const secret = newSecret();
+  const key = await withDatabase(config, (db) =>
     inTransaction(db, (tx) =>
       governed(tx, deps, async (entry) => {
         if (!(await isInSetUpMode(tx))) throw secondPersonNeeded();
@@ -77,7 +80,7 @@ export async function createKey(args: readonly string[], { config, terminal }: S
         const owner = wish.owner ?? (await registerOwner(entry, wish, deps));
         const { label, role, grant, scopes, expiresAt } = wish;
         const creation = { label, owner, role, grant, scopes, expiresAt };
-        return createApiKey(entry, deps, { actor, creation });
+        return createApiKey(entry, deps, { actor, creation, secretHash: hashOfSecret(secret) });
       }),
     ),
   );

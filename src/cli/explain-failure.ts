@@ -1,5 +1,5 @@
 import { kindOfDatabaseError } from '../db/index.ts';
-import { type Language, Refusal, type Text, text } from '../kernel/index.ts';
+import { type Language, messageOf, Refusal, type Text, text } from '../kernel/index.ts';
 import { EXIT_FAILED } from './command.ts';
 import { USAGE } from './read-options.ts';
 import type { Terminal } from './terminal.ts';
@@ -17,7 +17,7 @@ export function explainFailure(terminal: Terminal, error: unknown, context: Fail
   const foreseen = foreseenText(error);
   for (const each of languages) note(`${paintNote('red', LABEL[each])}${(foreseen ?? UNFORESEEN)[each]}`);
   if (error instanceof Refusal) {
-    for (const { pointer, message } of error.errors) note(`  ${pointer || '/'}  ${message || error.text[language]}`);
+    for (const field of error.errors) note(`  ${field.pointer || '/'}  ${messageOf(error, field, language)}`);
     if (error.code === USAGE) note(hint(context.command)[language]);
   }
   if (!foreseen) note(error instanceof Error ? (error.stack ?? error.message) : String(error));

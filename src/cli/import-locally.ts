@@ -1,11 +1,11 @@
 import { isInSetUpMode } from '../access/index.ts';
 import type { Config } from '../config.ts';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
-import { bodiesOfCsv, rowChecker, textOfFile } from '../http/csv-import.ts';
-import { type ImportAnswer, importAnswer } from '../http/reference-routes.ts';
+import { bodiesOfCsv, type RowError, rowChecker, textOfFile } from '../http/csv-import.ts';
+import { importAnswer } from '../http/reference-routes.ts';
 import { dayOf, type Language, Refusal, text } from '../kernel/index.ts';
 import { governed, type ImportOutcome } from '../log/index.ts';
-import { REFERENCE_KINDS, type ReferenceKind } from '../main.ts';
+import { importAct, REFERENCE_KINDS, type ReferenceKind } from '../main.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';
 
 export type KindName = keyof typeof REFERENCE_KINDS;
@@ -15,11 +15,35 @@ export interface ImportAsked {
   readonly bytes: Buffer;
   readonly isDryRun: boolean;
   readonly encoding: string | undefined;
+  /** What the amounts of budget lines count, where the file does not say it. */
+  readonly unit: 'yuan' | 'wan-yuan' | undefined;
   readonly language: Language;
 }
 
+export interface Counts {
+  readonly created: number;
+  /** Only budget lines are revised by an import. */
+  readonly revised?: number;
+  readonly unchanged: number;
+  readonly refused: number;
+}
+
+export interface ImportedRow {
+  readonly row: number;
+  readonly status: 'created' | 'revised' | 'unchanged' | 'refused';
+  readonly key?: string | null;
+  readonly id?: string | null;
+  readonly errors?: readonly RowError[];
+}
+
+export interface ImportResult extends Counts {
+  readonly dryRun: boolean;
+  readonly rows: readonly ImportedRow[];
+}
+
 /** Imports into the local database as the installer would: in set-up mode only, because later two people are needed. */
-export function importLocally(config: Config, asked: ImportAsked): Promise<ImportAnswer> {
+export function importLocally(config: Config, asked: ImportAsked): Promise<ImportResult> {
+  if (asked.kind === 'budget-lines') return importBudget(config, asked);
   const kind = REFERENCE_KINDS[asked.kind];
   const { columns, creation } = kind;
   const file = textOfFile(asked.bytes, asked.encoding, undefined);
@@ -29,6 +53,37 @@ export function importLocally(config: Config, asked: ImportAsked): Promise<Impor
     const outcomes = asked.isDryRun ? await preview(db, config, kind, bodies) : await record(db, config, kind, bodies);
     return importAnswer(rows, outcomes, { dryRun: asked.isDryRun, hasIds: kind.hasIds, language: asked.language });
   });
+}
+
+/** Budget lines come as finance systems export them, and are read by the act that reads them over HTTP. */
+async function importBudget(config: Config, { bytes, isDryRun, encoding, unit, language }: ImportAsked) {
+  const deps = localDeps(config);
+  const { check, preview, act } = importAct(deps);
+  const query = { ...(encoding && { encoding: encodingIn(encoding) }), ...(unit && { unit }) };
+  const actor = localActor('installer');
+  const asked = { actor, params: {}, query, body: bytes, contentType: undefined, ifMatch: undefined, language };
+  await check(asked);
+  return withDatabase(config, async (db): Promise<ImportResult> => {
+    if (isDryRun) {
+      const tried = await inSnapshot(db, async (tx) => {
+        await requireSetUpMode(tx);
+        return preview(tx, asked);
+      });
+      return tried.body;
+    }
+    const done = await inTransaction(db, (tx) =>
+      governed(tx, deps, async (entry) => {
+        await requireSetUpMode(tx);
+        return act(entry, asked);
+      }),
+    );
+    return done.body;
+  });
+}
+
+/** What the command line may call GBK and GB 2312 by is GB 18030, of which they are parts. */
+function encodingIn(encoding: string): 'utf-8' | 'gb18030' {
+  return /^utf-?8$/i.test(encoding) ? 'utf-8' : 'gb18030';
 }
 
 type Outcomes = readonly ImportOutcome<object>[];

@@ -134,8 +134,8 @@ async function endSetUp(args: readonly string[], { config, terminal }: Surroundi
 }
 
 const NO_WAY_BACK = text(
-  '结束初始设置后，安装密钥永久失效，创建用户和密钥、登记预算指标等操作须由两人办理；本版本尚不支持两人办理，请先完成设置。确定要结束，请加 --yes。',
-  'After this the bootstrap key never works again, and making persons, keys and budget lines takes two people, which this\nversion does not offer yet: finish the set-up first. If you are sure, add --yes.',
+  '结束初始设置后，安装密钥永久失效，创建用户和密钥、登记预算指标等操作须由两人办理：请先确认至少三名安全管理员能够登录或持有密钥，否则无人能再授权。确定要结束，请加 --yes。',
+  'After this the bootstrap key never works again, and making persons, keys and budget lines takes two people: see first that at\nleast three security administrators can sign in or have keys, or nobody can grant anything any more. If you are sure, add --yes.',
 );
 const ENDED = text('初始设置已结束，安装密钥已失效。', 'Set-up has ended; the bootstrap key does not work any more.');
 const ENDED_BEFORE = text('初始设置早已结束。', 'Set-up had ended before.');

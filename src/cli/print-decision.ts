@@ -1,5 +1,5 @@
 import type { components } from '../http/openapi.generated.ts';
-import { type Text, text } from '../kernel/index.ts';
+import { instant, type Text, text, wallClockOf } from '../kernel/index.ts';
 import type { Terminal, Tone } from './terminal.ts';
 import { padTo, widthOf, wrap } from './wrap.ts';
 
@@ -74,11 +74,13 @@ const LABELS = {
   message: text('说明', 'Finding'),
   basis: text('依据', 'Basis'),
   remedy: text('办法', 'Remedy'),
+  waiver: text('豁免', 'Waiver'),
   missing: text('缺少', 'Missing'),
   suppliedBy: text('由谁补充', 'Supplied by'),
 };
 
-function printFinding(terminal: Terminal, { rule, title, pointer, message, legalBasis, remedy }: Finding): void {
+function printFinding(terminal: Terminal, finding: Finding): void {
+  const { rule, title, pointer, message, legalBasis, remedy, waiver } = finding;
   const { print, paint, say } = terminal;
   print(`  ${paint('bold', rule)}  ${say(title)}`);
   const rows: readonly (readonly [Text, string])[] = [
@@ -86,8 +88,14 @@ function printFinding(terminal: Terminal, { rule, title, pointer, message, legal
     [LABELS.message, say(message)],
     [LABELS.basis, legalBasis.map((basis) => say(citation(basis))).join(say(text('；', '; ')))],
     [LABELS.remedy, say(remedy)],
+    ...(waiver ? [[LABELS.waiver, say(waivedBy(waiver))] as const] : []),
   ];
   printRows(terminal, rows);
+}
+
+/** A finding that is set aside stays visible, and so does by what. */
+function waivedBy({ id, until }: Schemas['WaiverReference']): Text {
+  return text(`${id}，有效至 ${until}`, `${id}, until ${until}`);
 }
 
 /** Whether a citation was checked is part of it: nobody should lean on one that was not. */
@@ -188,5 +196,9 @@ const CATEGORIES: Readonly<Record<Schemas['SoftwareCategory'], Text>> = {
 
 function asOf({ at, logIndex }: Schemas['AsOf']): Text {
   const until = logIndex === null ? text('', '') : text(`（日志第 ${logIndex} 条）`, ` (log index ${logIndex})`);
-  return text(`截至 ${at}${until['zh-CN']}的试算，不构成承诺。`, `A check as of ${at}${until.en}; it is no promise.`);
+  const clock = wallClockOf(instant(at));
+  return text(
+    `截至北京时间 ${clock}${until['zh-CN']}的试算，不构成承诺。`,
+    `A check as of ${clock} Beijing time, UTC+8${until.en}; it is no promise.`,
+  );
 }

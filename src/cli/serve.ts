@@ -81,8 +81,8 @@ function isBeingSetUp(db: Database): Promise<boolean> {
 }
 
 const SET_UP = text(
-  '初始设置中：安装密钥一人即可完成须两人办理的操作；设置完毕请运行 gate keys retire-bootstrap。',
-  'Set-up mode: the bootstrap key counts as both people. End it with gate keys retire-bootstrap when all is set up.',
+  '初始设置中：安装密钥一人即可完成须两人办理的操作；设置完毕请运行 gate keys retire-bootstrap --yes。',
+  'Set-up mode: the bootstrap key counts as both people. End it with gate keys retire-bootstrap --yes when all is set up.',
 );
 
 /** A rule pack that differs from what is in force changes nothing by itself. */

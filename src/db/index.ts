@@ -2,5 +2,16 @@ export { type Database, type Engine, engineOf, openDatabase, type Tx } from './d
 export { kindOfDatabaseError } from './database-errors.ts';
 export { type Lease, type LeaseWish, type Led, withLease } from './lease.ts';
 export { hasPendingMigrations, migrate } from './migrate.ts';
-export { affectedRows, type Cell, caseOf, insertRows, type Row, selectedRows } from './statements.ts';
-export { inSnapshot, inTransaction } from './transaction.ts';
+export {
+  affectedRows,
+  type Cell,
+  caseOf,
+  changeRows,
+  insertRows,
+  marksFor,
+  padded,
+  type Row,
+  selectedRows,
+  selectRows,
+} from './statements.ts';
+export { inSnapshot, inTransaction, inTrial } from './transaction.ts';

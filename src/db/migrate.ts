@@ -1,4 +1,5 @@
 import { MIGRATIONS } from '../../db/migrations/index.ts';
+import type { MigrationStep } from '../../db/step.ts';
 import type { Clock } from '../kernel/index.ts';
 import { type Database, type Tx, withoutLimits } from './database.ts';
 import { selectedRows } from './statements.ts';
@@ -48,10 +49,16 @@ async function runMissing(tx: Tx, { db, clock }: { db: Database; clock: Clock })
   refuseNewerSchema(done);
   const missing = MIGRATIONS.filter((migration) => !done.has(migration.name));
   for (const migration of missing) {
-    for (const statement of migration.statements(db.engine)) await tx.raw(statement);
+    await runStep(tx, migration, db.engine);
     await tx('schema_steps').insert({ name: migration.name, at: clock() });
   }
   return missing.map((migration) => migration.name);
+}
+
+/** Runs one step, unless the column that it adds is there: then it was run and killed before it was noted. */
+export async function runStep(tx: Tx, { adds, statements }: MigrationStep, engine: Database['engine']): Promise<void> {
+  if (adds && (await tx.schema.hasColumn(adds.table, adds.column))) return;
+  for (const statement of statements(engine)) await tx.raw(statement);
 }
 
 function refuseNewerSchema(done: ReadonlySet<string>): void {

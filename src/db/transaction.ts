@@ -31,6 +31,23 @@ export async function inTransaction<T>(
   }
 }
 
+const TAKEN_BACK = new Error('a trial is taken back');
+
+/** Runs one transaction that may write, and takes all of it back: what it answers is what would have been. */
+export async function inTrial<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const found: T[] = [];
+  const trying = inTransaction(db, async (tx) => {
+    found.splice(0, found.length, await work(tx));
+    throw TAKEN_BACK;
+  });
+  await trying.catch((error: unknown) => {
+    if (error !== TAKEN_BACK) throw error;
+  });
+  const [answer] = found;
+  if (answer === undefined) throw new Error('a trial answers something');
+  return answer;
+}
+
 /** Reads everything as of one moment, takes no lock and cannot write. */
 export async function inSnapshot<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   return runOnce(db.reader, work);

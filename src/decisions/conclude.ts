@@ -1,20 +1,20 @@
-import type { Effect, RuleResult } from '../rules/index.ts';
+import { type Finding, type Indeterminate, isOpen } from './finding.ts';
 
 export type Outcome = 'approved' | 'referred' | 'rejected';
 
+export interface Concluding {
+  readonly findings: readonly Pick<Finding, 'effect' | 'waiver'>[];
+  readonly indeterminate: readonly Indeterminate[];
+}
+
 /**
- * Any finding that rejects makes it rejected; else any that refers, or a rule that could not be evaluated, makes it
- * referred; else approved. Warnings do not stop an order. The only place an outcome comes from.
+ * Any open finding that rejects makes it rejected; else any that refers, or a rule that could not be evaluated, makes it
+ * referred; else approved. Warnings do not stop an order, nor does what a waiver sets aside. No waiver stands for a
+ * missing fact: nobody knows what it would permit. The only place an outcome comes from.
  */
-export function conclude(results: readonly RuleResult[]): Outcome {
-  const effects = new Set<Effect | 'indeterminate'>();
-  for (const { instances } of results) {
-    for (const instance of instances) {
-      if (instance.result === 'clause') effects.add(instance.effect);
-      if (instance.result === 'indeterminate') effects.add('indeterminate');
-    }
-  }
-  if (effects.has('reject')) return 'rejected';
-  if (effects.has('refer') || effects.has('indeterminate')) return 'referred';
+export function conclude({ findings, indeterminate }: Concluding): Outcome {
+  const open = findings.filter(isOpen);
+  if (open.some(({ effect }) => effect === 'reject')) return 'rejected';
+  if (open.length > 0 || indeterminate.length > 0) return 'referred';
   return 'approved';
 }

@@ -1,36 +1,17 @@
 import {
   type CompiledRuleSet,
   confirm,
-  type Effect,
   type EvaluationInput,
-  type Facts,
   factsOfClause,
   type InstanceResult,
+  type Owner,
   type RuleResult,
   referenceEvaluate,
   screen,
 } from '../rules/index.ts';
 import { conclude, type Outcome } from './conclude.ts';
-
-/** What one rule says against an order at one place, confirmed by the reference. */
-export interface Finding {
-  readonly rule: string;
-  readonly clause: string;
-  readonly effect: Effect;
-  readonly pointer: string;
-  /** The facts that the clause and its texts name, as they were. */
-  readonly facts: Facts;
-  /** What each leaf of the clause said. */
-  readonly trace: Readonly<Record<string, boolean>>;
-  /** The waiver that sets it aside; the finding stays in the record. */
-  readonly waiver: null;
-}
-
-export interface Indeterminate {
-  readonly rule: string;
-  readonly pointer: string;
-  readonly missing: readonly string[];
-}
+import { type Finding, type Indeterminate, isOpen } from './finding.ts';
+import { type Covering, coverFindings, NO_WAIVERS, type WaiversAtHand } from './waiver-cover.ts';
 
 /** Where the two evaluators said different things: the rule is indeterminate, and somebody must know. */
 export interface Disagreement {
@@ -45,6 +26,8 @@ export interface Judgement {
   readonly findings: readonly Finding[];
   readonly indeterminate: readonly Indeterminate[];
   readonly disagreements: readonly Disagreement[];
+  /** Whose rules stop it: who reviews the order. */
+  readonly openOwners: readonly Owner[];
 }
 
 /** Which evaluator screens. After a disagreement the gate goes on with the reference alone: slower, and beyond doubt. */
@@ -52,13 +35,46 @@ export type Screening = 'closures' | 'reference';
 
 /**
  * Judges frozen facts by a rule set: no clock, no I/O, no randomness. Closures screen every rule; json-rules-engine has
- * the last word on each clause that fired.
+ * the last word on each clause that fired. Waivers set findings aside after all rules have spoken.
  */
 export async function decide(
   compiled: CompiledRuleSet,
   input: EvaluationInput,
   screening: Screening = 'closures',
+  waivers: WaiversAtHand = NO_WAIVERS,
 ): Promise<Judgement> {
+  const judged = await judgeRules(compiled, input, screening);
+  return concludeJudged(judged, { compiled, decidedOn: input.decidedOn, ...waivers });
+}
+
+/** What the rules said, before waivers. */
+export type JudgedRules = Pick<Judgement, 'results' | 'findings' | 'indeterminate' | 'disagreements'>;
+
+/** What becomes of all that the rules said. */
+export function concludeJudged(judged: JudgedRules, covering: Covering): Judgement {
+  const findings = coverFindings(judged.findings, covering);
+  return {
+    ...judged,
+    findings,
+    outcome: conclude({ findings, indeterminate: judged.indeterminate }),
+    openOwners: openOwnersOf({ ...judged, findings }),
+  };
+}
+
+const NOBODY: readonly Owner[] = [];
+
+function openOwnersOf({ results, findings, indeterminate }: JudgedRules): readonly Owner[] {
+  const rules = new Set([...findings.filter(isOpen), ...indeterminate].map(({ rule }) => rule));
+  if (rules.size === 0) return NOBODY;
+  return [...new Set(results.filter(({ rule }) => rules.has(rule)).map(({ owner }) => owner))].sort();
+}
+
+/** Judges every rule by itself; no rule knows of another, so several parts may be put together again. */
+export async function judgeRules(
+  compiled: CompiledRuleSet,
+  input: EvaluationInput,
+  screening: Screening,
+): Promise<JudgedRules> {
   const screened = screening === 'closures' ? screen(compiled, input) : await referenceEvaluate(compiled, input);
   const findings: Finding[] = [];
   const disagreements: Disagreement[] = [];
@@ -67,7 +83,7 @@ export async function decide(
     const isClear = result.instances.every((instance) => instance.result !== 'clause');
     results.push(isClear ? result : await confirmRule({ compiled, input, result, findings, disagreements }));
   }
-  return { outcome: conclude(results), results, findings, indeterminate: indeterminateOf(results), disagreements };
+  return { results, findings, indeterminate: indeterminateOf(results), disagreements };
 }
 
 interface Confirming {

@@ -1,9 +1,9 @@
 import type { components } from '../http/openapi.generated.ts';
 import { type Actor, type Fen, fen, formatYuan } from '../kernel/index.ts';
 import { type RuleSet, renderText } from '../rules/index.ts';
-import type { Finding, Indeterminate } from './decide.ts';
-import type { DecisionDetail, ReadRecord } from './decision-record.ts';
-import { maskFacts, seesTexts } from './masked-texts.ts';
+import type { DecisionDetail, ReadRecord, RecordedContract, RecordedUndertaking } from './decision-record.ts';
+import type { Finding, Indeterminate } from './finding.ts';
+import { MASK, maskFacts, seesTexts } from './masked-texts.ts';
 
 type Schemas = components['schemas'];
 
@@ -28,8 +28,17 @@ export function toDecisionBody(record: ReadRecord, ruleSet: RuleSet, reader: Act
     budget: record.detail.budget.map(toBudgetBody),
     register: toRegisterBody(record.detail),
     log: { index: record.logIndex, leafHash: record.leafHash.toString('base64') },
+    ...(record.detail.contract && { contract: toContractBody(record, record.detail.contract, reader) }),
     certificate: null,
   };
+}
+
+function toContractBody(
+  { isClassified }: ReadRecord,
+  { kind, number, signedOn }: RecordedContract,
+  reader: Actor,
+): Schemas['DecidedContract'] {
+  return { kind, number: isClassified && !seesTexts(reader) ? MASK : number, signedOn };
 }
 
 function shownFindings({ isClassified, detail }: ReadRecord, ruleSet: RuleSet, reader: Actor): readonly Finding[] {
@@ -51,7 +60,7 @@ export function toFindingBody(finding: Finding, ruleSet: RuleSet): Schemas['Find
     remedy: renderText(clause.remedy, finding.facts, ruleSet.catalogue),
     legalBasis: rule.legalBasis.map((basis) => ({ ...basis })),
     facts: toFactsBody(finding.facts),
-    waiver: finding.waiver,
+    waiver: finding.waiver && { id: finding.waiver.id, until: finding.waiver.until },
   };
 }
 
@@ -78,11 +87,13 @@ export function toBudgetBody(entry: {
   budgetLine: string;
   amountFen: number;
   availableAfterFen: number;
+  crossed?: 'warn' | 'stop' | 'negative';
 }): Schemas['BudgetEffect'] {
   return {
     budgetLine: entry.budgetLine,
     amount: yuan(entry.amountFen),
     availableAfter: yuan(entry.availableAfterFen),
+    ...(entry.crossed && { crossed: entry.crossed }),
   };
 }
 
@@ -90,13 +101,16 @@ function yuan(amount: number): string {
   return formatYuan(fen(amount) satisfies Fen);
 }
 
-export function toRegisterBody({
-  holds,
-  undertakings,
-}: Pick<DecisionDetail, 'holds' | 'undertakings'>): Schemas['RegisterEffect'] {
+interface EffectOnRegister extends Pick<DecisionDetail, 'holds'> {
+  /** Without ids when they are only planned, as in a check. */
+  readonly undertakings: readonly (Omit<RecordedUndertaking, 'id'> & { readonly id: string | null })[];
+}
+
+export function toRegisterBody({ holds, undertakings }: EffectOnRegister): Schemas['RegisterEffect'] {
   return {
     holds: holds.map(({ entitlementId, seats }) => ({ entitlementId, seats })),
-    undertakings: undertakings.map(({ item, category, seats, dueOn }) => ({
+    undertakings: undertakings.map(({ id, item, category, seats, dueOn }) => ({
+      id,
       item,
       category: category as Schemas['SoftwareCategory'],
       seats,

@@ -1,9 +1,10 @@
-import { type CivilDate, type Instant, instant } from '../kernel/index.ts';
+import { type CivilDate, type Fen, type Instant, instant } from '../kernel/index.ts';
 import type { Move } from '../ledger/index.ts';
 import { commitmentOf, type LeafDraft, type LeafRow, type SealedText } from '../log/index.ts';
-import type { CompactResults, Facts, RuleCounts, Stage } from '../rules/index.ts';
+import type { CompactResults, Facts, Owner, RuleCounts, Stage } from '../rules/index.ts';
 import type { Outcome } from './conclude.ts';
-import type { Finding, Indeterminate } from './decide.ts';
+import type { Finding, Indeterminate } from './finding.ts';
+import type { WaiverUse } from './waiver-cover.ts';
 
 /** The facts a decision was derived to, once each. */
 export interface RecordedFacts {
@@ -20,6 +21,16 @@ export interface RecordedUndertaking {
   readonly category: string;
   readonly seats: number;
   readonly dueOn: CivilDate | null;
+}
+
+/** The contract that a decision of the contract stage was about. */
+export interface RecordedContract {
+  readonly kind: 'contract' | 'supplement';
+  readonly number: string;
+  readonly signedOn: CivilDate;
+  /** Of the contract itself; supplements come on top. */
+  readonly amountFen: Fen;
+  readonly preferenceApplied: boolean | null;
 }
 
 /**
@@ -65,9 +76,16 @@ export interface DecisionDetail {
     readonly budgetLine: string;
     readonly amountFen: number;
     readonly availableAfterFen: number;
+    /** The threshold that this decision's moves pushed the line past; absent when they passed none. */
+    readonly crossed?: 'warn' | 'stop' | 'negative';
   }[];
   readonly holds: readonly { readonly entitlementId: string; readonly seats: number }[];
   readonly undertakings: readonly RecordedUndertaking[];
+  /** Whose rules stay open, and what the order takes of each waiver while it stands. Older records have neither. */
+  readonly openOwners?: readonly Owner[];
+  readonly waivers?: readonly WaiverUse[];
+  /** Of the contract stage. */
+  readonly contract?: RecordedContract;
 }
 
 const DETAIL_POINTER = '/detail';

@@ -1,10 +1,11 @@
-export { conclude, type Outcome } from './conclude.ts';
+export type { Outcome } from './conclude.ts';
 export {
+  concludeJudged,
   type Disagreement,
   decide,
-  type Finding,
-  type Indeterminate,
+  type JudgedRules,
   type Judgement,
+  judgeRules,
   type Screening,
 } from './decide.ts';
 export {
@@ -19,6 +20,7 @@ export {
   type DecisionRecord,
   decisionLeaf,
   type ReadRecord,
+  type RecordedContract,
   type RecordedFacts,
   type RecordedUndertaking,
   readDecisionRecord,
@@ -33,4 +35,36 @@ export {
   readRecord,
   readRecords,
 } from './decisions-repository.ts';
+export { type Finding, type Indeterminate, isOpen } from './finding.ts';
+export {
+  grantWaiver,
+  notYourRule,
+  revokeWaiver,
+  type WaiverDeps,
+  type WaiverGrant,
+  type WaiverScope,
+} from './grant-waiver.ts';
+export { type ListedWaiver, listWaivers, UNUSED } from './list-waivers.ts';
 export { MASK, seesTexts } from './masked-texts.ts';
+export { stateOf, WAIVER, type Waiver } from './waiver.ts';
+export { toWaiverBody } from './waiver-body.ts';
+export { ownerOfRules } from './waiver-check.ts';
+export {
+  type GatheredWaiver,
+  type Machines,
+  NO_WAIVERS,
+  usesOfWaivers,
+  type WaivedRule,
+  type WaiversAtHand,
+  type WaiverUse,
+} from './waiver-cover.ts';
+export {
+  type KeptUse,
+  listUsesOfOrders,
+  listWaiversInForce,
+  type ReplacedUses,
+  replaceUses,
+  sumUses,
+  type WaiverInBooks,
+  type WrittenUse,
+} from './waivers-repository.ts';

@@ -10,8 +10,8 @@ export function actorOf(req: object): Actor {
 
 export function unauthenticated(): Refusal {
   const message = text(
-    '请在请求头 Authorization 中提供有效的接口密钥（Bearer）。',
-    'Send a valid API key in the Authorization header (Bearer).',
+    '请先登录，或在请求头 Authorization 中提供有效的接口密钥（Bearer）。',
+    'Sign in, or send a valid API key in the Authorization header (Bearer).',
   );
   return new Refusal('unauthenticated', 'access.unauthenticated', message);
 }

@@ -23,11 +23,22 @@ export interface Operation {
   /** As the contract writes it: `/v1/orders/{id}`. */
   readonly path: string;
   readonly parameters: readonly Parameter[];
-  readonly body: { readonly isRequired: boolean; readonly mediaType: string; readonly schema: Schema } | undefined;
+  readonly body: BodyContract | undefined;
   /** By status; a response without JSON has no schema. */
   readonly responses: ReadonlyMap<number, ResponseContract>;
   /** Who may call it, as `access` reads it. */
   readonly access: unknown;
+  /** Who signs it, as `access` reads it, where it needs a second person. */
+  readonly secondPerson: unknown;
+}
+
+export interface BodyContract {
+  readonly isRequired: boolean;
+  /** The first of them: JSON, or a file. */
+  readonly mediaType: string;
+  readonly mediaTypes: readonly string[];
+  /** Of the first. */
+  readonly schema: Schema;
 }
 
 export interface ResponseContract {
@@ -100,6 +111,7 @@ function operationOf({ path, method, operation, resolve }: OperationSource): Ope
       ]),
     ),
     access: operation['x-access'],
+    secondPerson: operation['x-second-person'],
   };
 }
 
@@ -113,10 +125,16 @@ function parameterOf(parameter: Schema, resolve: Resolve): Parameter {
 }
 
 function bodyOf(body: Schema, id: string): Operation['body'] {
-  const [content] = Object.entries(objectIn(body.content, id));
+  const contents = Object.entries(objectIn(body.content, id));
+  const [content] = contents;
   if (!content) throw new TypeError(`${id} has a body without a media type`);
   const [mediaType, media] = content;
-  return { isRequired: body.required === true, mediaType, schema: objectIn(objectIn(media, id).schema, id) };
+  return {
+    isRequired: body.required === true,
+    mediaType,
+    mediaTypes: contents.map(([type]) => type),
+    schema: objectIn(objectIn(media, id).schema, id),
+  };
 }
 
 function responseOf(response: Schema, id: string): ResponseContract {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { CsvError, parse } from 'csv-parse/sync';
 import { type FieldError, type Language, Refusal, type Text, text } from '../kernel/index.ts';
 import { gateContract } from './contract.ts';
@@ -121,10 +122,13 @@ const ENCODINGS: Readonly<Record<string, string>> = {
   gb2312: 'gb18030',
 };
 
-/** The text of a file by the encoding that was asked for, else by the `charset` of its Content-Type, else as UTF-8. */
+/**
+ * The text of a file by the encoding that was asked for, else by the `charset` of its Content-Type, else as UTF-8; a file
+ * whose very heading is Chinese and no UTF-8 comes from a Chinese spreadsheet and is GB18030.
+ */
 export function textOfFile(bytes: Buffer, asked: string | undefined, contentType: string | undefined): string {
   const charset = /charset="?([^";\s]+)/i.exec(contentType ?? '')?.[1];
-  const encoding = ENCODINGS[(asked ?? charset ?? 'utf-8').toLowerCase()];
+  const encoding = ENCODINGS[(asked ?? charset ?? encodingOfHeading(bytes)).toLowerCase()];
   if (!encoding)
     throw refused('import.encoding', text('仅支持 UTF-8 或 GB18030 编码。', 'Send the file in UTF-8 or GB18030.'));
   try {
@@ -136,6 +140,15 @@ export function textOfFile(bytes: Buffer, asked: string | undefined, contentType
     );
     throw refused('import.encoding', message);
   }
+}
+
+const HEADING_BYTES_MAX = 4_096;
+const LINE_FEED = 0x0a;
+
+function encodingOfHeading(bytes: Buffer): 'utf-8' | 'gb18030' {
+  const end = bytes.indexOf(LINE_FEED);
+  const heading = bytes.subarray(0, end >= 0 && end <= HEADING_BYTES_MAX ? end : HEADING_BYTES_MAX);
+  return end >= 0 && end <= HEADING_BYTES_MAX && !isUtf8(heading) ? 'gb18030' : 'utf-8';
 }
 
 /** Checks one row by the schema that its body has when it is sent alone, with the same messages. */

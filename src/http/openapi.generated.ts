@@ -59,7 +59,7 @@ export interface paths {
         put?: never;
         /**
          * Submit up to 500 orders
-         * @description Up to 500 orders in a body of at most 8 MiB, decided in the order in which they stand, each by itself. A malformed one gets its `problem` and the others go on. The answer has one result per order, with the status it would have had alone.
+         * @description Up to 500 orders in a body of at most 8 MiB, decided in the order in which they stand, each by itself. The answer has one result per order, with the status it would have had alone. One that is malformed or refused, or that the gate could not decide (500, 503), gets its `problem`; the others go on. The same batch may be sent again, by its references: what was decided is answered again (200), and what was not is decided now. When none could be decided because the gate is not available, the request itself is a 503 with `Retry-After`.
          */
         post: operations["submitOrders"];
         delete?: never;
@@ -117,13 +117,13 @@ export interface paths {
         };
         /**
          * List the decisions on an order
-         * @description Every decision on the order, over all revisions and stages, the oldest first.
+         * @description Every decision on the order, over all revisions and stages, the oldest first. What the officer wrote about a classified order is masked (`***`) for everybody who is not of its agency.
          */
         get: operations["listOrderDecisions"];
         put?: never;
         /**
          * Have an order decided again
-         * @description Judges the latest revision again, after a finding was cured, such as by a transfer of budget, a waiver or a filled post. Allowed in `rejected` and `referred`, else 409 `order.state`. The finance bureau and the legalization office may do so where an open finding is of a rule they own. The body may be left out.
+         * @description Judges the latest revision again, after a finding was cured, such as by a transfer of budget, a waiver or a filled post. Where the latest revision is a contract or a supplement, it is decided again at the contract stage. Allowed in `rejected` and `referred`, and in `approved` and `contracted` while the latest revision is not approved, else 409 `order.state`. The finance bureau and the legalization office may do so where an open finding is of a rule they own, else 403 `order.not_your_rule`; of a classified order they get the decision with its texts masked (`***`). The body may be left out.
          */
         post: operations["decideOrderAgain"];
         delete?: never;
@@ -143,7 +143,7 @@ export interface paths {
         put?: never;
         /**
          * Amend an order
-         * @description Submits the next revision: the whole order again, with the same `agencyCode` and `reference` (422 otherwise). It is judged as if the earlier revisions and their money and seats did not exist, and what moves is the difference. A rejected or referred amendment of an approved order changes nothing: the approved revision stands until the new one is approved. Allowed in `rejected`, `referred`, `approved`, `expired` and `contracted`, else 409 `order.state`.
+         * @description Submits the next revision: the whole order again, with the same `agencyCode` and `reference` (422 otherwise). It is judged as if the earlier revisions and their money and seats did not exist, and what moves is the difference. A rejected or referred amendment of an approved order changes nothing: the approved revision stands until the new one is approved. In `contracted` it is a supplement to the contract (补充合同): more of the same goods on the same terms, judged as a submission first and then, where that is approved, at the contract stage (`BUD-06`); the answer has the last of these decisions, and the difference is reserved and encumbered at once. Allowed in `rejected`, `referred`, `approved`, `expired` and `contracted`, else 409 `order.state`.
          */
         post: operations["amendOrder"];
         delete?: never;
@@ -172,6 +172,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/{id}/contract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put an approved order under contract
+         * @description The contract stage: supplier, products and prices become known. The approved revision with what the contract states becomes the next revision and is judged by the rules of this stage; `approved`, `referred` and `rejected` are all normal answers with 201. Approved, the order is `contracted`: its money is encumbered, what the contract does not need goes back to the budget, held seats stay held, and the clearance ends. Otherwise the order stays `approved` with its money, and the contract may be decided again (`POST …/decisions`) or put anew. Money policy is that of the day on which the approved revision was submitted. Refused with 422: a contract above what is reserved (`contract.above_reserved`), sums that do not add up (`contract.amounts`), other quantities (`contract.quantity`), lines or items that the order does not have (`contract.unknown_part`), goods that are still not named (`contract.incomplete`), a day in the future (`contract.signed_on`). Allowed in `approved`, while the clearance lasts, else 409 `order.state`. A platform sees approved orders only.
+         */
+        post: operations["contractOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/termination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Terminate the contract of an order
+         * @description Ends an order whose contract will not be fulfilled: its encumbered money goes back to the budget, its held seats become free, and what it undertook to deliver ends. Allowed in `contracted`, else 409 `order.state`.
+         */
+        post: operations["terminateOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn a referred order down
+         * @description The review of a referred order that ends with a no: the order becomes `rejected`, and its money, seats and undertakings are released. Of an approved order only the referred amendment is turned down; the approved revision stands. The finance bureau and the legalization office may do so where an open finding is of a rule they own, else 403 `order.not_your_rule`. Allowed in `referred`, and while the latest amendment is referred, else 409 `order.state`.
+         */
+        post: operations["turnDownOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List waivers
+         * @description One page of the waivers that the caller may see, by identifier.
+         */
+        get: operations["listWaivers"];
+        put?: never;
+        /**
+         * Propose a waiver
+         * @description A signed, dated permission to set findings aside: for one revision of one order, which is a review (`scope.order`), or for a number of machines of an agency (`scope.agency`). A waived finding stays in the record with the waiver beside it, and the order is then decided again. It names each rule with its revision and its clause; all rules have one owner. Proposed by a person of the owner it needs the signature of another person of that owner; asked for by the agency it needs two of them. Whoever submitted the order neither proposes it for the owner nor signs (403 `waiver.own_order`). Rules that nobody may waive are refused with 422 `waiver.not_waivable`, and so are a clause that is not open on the order (`waiver.finding_not_open`), a warning, a reason that the rule does not allow, a text that is too short and days that are too many. A rule that could not be evaluated is not waived: it needs the missing fact. An agency or order outside the caller's grant is a 404, a revision that is not the latest one a 409 `waiver.other_revision`, and an order that is neither referred nor rejected a 409 `order.state`. A new revision of a rule voids its waivers. A review also holds for the contract that repeats what was reviewed.
+         */
+        post: operations["createWaiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/waivers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a waiver
+         * @description The waiver, how it stands today and what orders take of it. Text and evidence of a classified one are masked for everybody but its agency and the owner of its rules.
+         */
+        get: operations["getWaiver"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/waivers/{id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a waiver
+         * @description From now on it covers nothing. One person of the owner's may do this, since it only makes things stricter (403 `waiver.not_your_rule` for the other owner). Decisions that were made by it stand. One that is revoked or over is a 409 `waiver.state`.
+         */
+        post: operations["revokeWaiver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/decisions/{id}": {
         parameters: {
             query?: never;
@@ -181,7 +305,7 @@ export interface paths {
         };
         /**
          * Read a decision
-         * @description The decision as it was recorded: outcome, every finding with its legal basis and remedy, what could not be judged, the money and seats that moved, and its place in the log. Facts that are amounts are whole fen; other amounts are in yuan. A platform sees decisions on approved orders only.
+         * @description The decision as it was recorded: outcome, every finding with its legal basis and remedy, what could not be judged, the money and seats that moved, and its place in the log. Facts that are amounts are whole fen; other amounts are in yuan. What the officer wrote about a classified order is masked (`***`) for everybody who is not of its agency. A platform sees decisions on approved orders only.
          */
         get: operations["getDecision"];
         put?: never;
@@ -201,7 +325,7 @@ export interface paths {
         };
         /**
          * Read the logged record of a decision
-         * @description The exact bytes that were logged, as canonical JSON (RFC 8785). Hash them to check the proof.
+         * @description The exact bytes that were logged, as canonical JSON (RFC 8785). Hash them to check the proof. Of a classified order they hold the detail only as a salted commitment.
          */
         get: operations["getDecisionRecord"];
         put?: never;
@@ -221,7 +345,7 @@ export interface paths {
         };
         /**
          * Explain a decision
-         * @description Every rule of the rule set and what it said at each place it looked at, with the facts, so that a person can see why. Facts that are amounts are whole fen.
+         * @description Every rule of the rule set and what it said at each place it looked at, with the facts, so that a person can see why. Facts that are amounts are whole fen. What the officer wrote about a classified order is masked (`***`) for everybody who is not of its agency.
          */
         get: operations["getDecisionExplanation"];
         put?: never;
@@ -471,7 +595,7 @@ export interface paths {
         head?: never;
         /**
          * Correct the description of a budget line
-         * @description Changes only what describes it (the granting document). What a rule judges by changes by a dated event.
+         * @description Changes only what describes it: the granting document, project number, functional and government economic class, fund type, region. What a rule judges by changes by a dated event.
          */
         patch: operations["describeBudgetLine"];
         trace?: never;
@@ -487,7 +611,7 @@ export interface paths {
         put?: never;
         /**
          * Change a budget line by a dated event
-         * @description Changes what a rule judges by, from a day on (`effectiveOn`, today at the latest), with a reason. The change is a leaf of the log and counts for every decision after it; what stood before stays readable with `asOf`. A day in the future is refused with 422. An appropriation below what is bound already is refused with 422 `budget_line.overdrawn`; `elsewhere` may push what is available below zero. It needs two people; the installer counts as both while the gate is in set-up mode.
+         * @description Changes what a rule judges by, what was used elsewhere, what it may be spent on, its warning, or whether it is open, from a day on (`effectiveOn`, today at the latest), with a reason. The change is a leaf of the log and counts for every decision after it; what stood before stays readable with `asOf`. A day in the future is refused with 422, a line of a closed year with 409 `budget.year_closed`. `elsewhere` may push what is available below zero: that is a fact, and stops new reservations. It needs two people; the installer counts as both while the gate is in set-up mode.
          */
         post: operations["changeBudgetLine"];
         delete?: never;
@@ -526,10 +650,158 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Import budget lines from CSV
-         * @description A CSV file of at most 8 MiB and 20,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body; a list of plain values is separated by semicolons, a list of objects is written as JSON. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose code is there with the same content is `unchanged`, with other content `refused`, since changes are dated events. It needs two people; the installer counts as both while the gate is in set-up mode.
+         * Import the approved budget from CSV or XLSX
+         * @description A sheet of at most 32 MiB and 60,000 rows as finance systems export it: CSV in UTF-8 or GB18030, or the first sheet of an XLSX file (unpacked at most 50 MB). The heading, in one of the first ten rows, names columns as finance systems do (指标编码, 指标文号, 预算单位 or 单位编码, 年度, 项目编码, 项目名称, 功能分类, 部门经济分类, 政府经济分类, 资金性质, 政采标识, 财政区划, 采购品目, 预警比例, 指标额度, 已用, 冻结, 可用) or by the fields of the JSON body. An agency is named by its credit code or its name. Amounts are 元 or 万元 by their heading, a line 单位： above it, or `unit`; where nothing says so the file is refused. 已用 and 冻结 together are what is used elsewhere; 可用, if it is there, must be the rest. Unknown columns are named in the answer and not read; in a sheet headed by the fields of the JSON body they are refused. Rows stand alone: a refused row does not stop the others. A line that is there and differs in amounts or description is `revised`, its amounts by moves; what a rule judges by, the agency and the year are not overwritten. With `dryRun=true` one person gets the answer and nothing is written. It needs two people; the installer counts as both while the gate is in set-up mode.
          */
         post: operations["importBudgetLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budget-revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List revisions of budget lines
+         * @description One page of revisions of the lines that the caller may see, the oldest first.
+         */
+        get: operations["listBudgetRevisions"];
+        put?: never;
+        /**
+         * Give a budget line more money or less
+         * @description One document changes what one line may spend. What is used or bound already cannot be taken away (422 `budget_line.overdrawn`); a closed line or a line of a closed year takes no revision (409), a frozen one neither. It needs two people; the installer counts as both while the gate is in set-up mode.
+         */
+        post: operations["reviseBudgetLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budget-transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List transfers between budget lines
+         * @description One page of transfers from or to lines that the caller may see, the oldest first.
+         */
+        get: operations["listBudgetTransfers"];
+        put?: never;
+        /**
+         * Transfer money between two budget lines
+         * @description Money goes out of one line and into another of the same fiscal year, both within the caller's reach, in one step: one leaf names both moves. What is used or bound already cannot be taken away (422 `budget_line.overdrawn`). Refused are a transfer from a line to itself (422 `budget.same_line`), between fiscal years (422 `budget.other_year`), and from or to a closed line or a closed year (409). It needs two people; the installer counts as both while the gate is in set-up mode.
+         */
+        post: operations["transferBudget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budget-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check money before anything is ordered
+         * @description Says for each line what is available, what would be left, whether the line is open and the agency's own, and which thresholds are hit. Nothing is stored and nothing is reserved. A whole order is checked by `POST /v1/checks`, whose answer has the same for its lines.
+         */
+        post: operations["checkBudget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fiscal-years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List fiscal years that are closed or being closed
+         * @description One page of closings of the regions that the caller reaches, and of those above them, the last year first. A year that is not listed is open.
+         */
+        get: operations["listFiscalYears"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fiscal-years/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how a fiscal year stands
+         * @description Whether the year is open, being closed or closed for a region, and how far the closing has come. A closing of a region above it holds for it as well, and is what is answered then.
+         */
+        get: operations["getFiscalYear"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fiscal-years/{year}/closing-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what closing a fiscal year would do
+         * @description The same as the dry run of the closing, for those who only read: what would become of each line if the year were closed now, with nothing chosen line by line. It refuses what the closing would refuse.
+         */
+        get: operations["planFiscalYearClosing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fiscal-years/{year}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a fiscal year
+         * @description Closes the year for a region and those below it. From the moment of the second signature no order reserves on lines of the year (BUD-01) and nobody changes their money; only carry-over and reversals are taken. What is done follows in chunks: orders that wait or are cleared lose their clearance and give back what they reserved; what contracts bind is carried into the line of the next year with the same agency, project and economic class, with the appropriation behind it, or kept open on its line to be paid later. What cannot be carried as chosen is kept open and named as an exception. With `dryRun=true` one person is told what would become of each line. Refused are a year that has not begun (409 `fiscal_year.not_begun`), one that is being closed (409 `fiscal_year.closing`) or closed (409 `budget.year_closed`), a region outside the caller's reach (422 `fiscal_year.region`) and lines that do not fit (422 `fiscal_year.line`). It needs two people; the installer counts as both while the gate is in set-up mode.
+         */
+        post: operations["closeFiscalYear"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1064,6 +1336,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/budget-lines/{code}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain a balance move by move
+         * @description Every move of money on the line from its appropriation on, each with its cause, its order, who made it, the leaf of the log that names it, and what was in each bucket after it. `opening` is what stood before the first move of the page, `closing` what stands after the last move of all. With `asOf` or `at` as of any point of the log. The closing figures are the sum of the moves; `agrees` says whether the line's own counters say the same. A log index that does not exist yet is refused with 400.
+         */
+        get: operations["explainBudgetLineBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budget-lines/{code}/unfreezing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unfreeze a budget line that reconciles again
+         * @description Ends the freeze of a budget line that did not reconcile, once it does. Two people of the finance bureau do it. It is looked at again in that very moment: while it does not reconcile it is refused with 409 `account.unreconciled`, and one that is not frozen with 409 `account.not_frozen`. Nothing is ever repaired by unfreezing.
+         */
+        post: operations["unfreezeBudgetLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entitlements/{id}/unfreezing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unfreeze an entitlement that reconciles again
+         * @description Ends the freeze of an entitlement that did not reconcile, once it does. Two people of the legalization office do it. It is looked at again in that very moment: while it does not reconcile it is refused with 409 `account.unreconciled`, and one that is not frozen with 409 `account.not_frozen`. Nothing is ever repaired by unfreezing.
+         */
+        post: operations["unfreezeEntitlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/frozen-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List accounts that are frozen
+         * @description Budget lines and entitlements that do not reconcile. They take no reservation, no hold, no transfer and no revision until two people have unfrozen them. A page may hold fewer than `limit` and still have a next one.
+         */
+        get: operations["listFrozenAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reconcile the gate now
+         * @description Compares every counter with its moves, what is set aside with the orders, plan filings with the orders, and moves with the log, and freezes every budget line and entitlement that does not add up. The same is done at the start and every night. It repairs nothing. Only what belongs to agencies within the caller's grant is listed; the counts are of the whole gate. While another reconciliation runs it is refused with 409 `reconciliation.running`.
+         */
+        post: operations["reconcileGate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/budget-execution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report how budgets are carried out
+         * @description What was appropriated, used elsewhere, reserved, encumbered and spent, and what is available, by agency, by project, by economic class, or software against hardware. Sums over all lines of the year that the caller reaches; rates are of sums, never averages, and null where there is nothing to divide by. With `asOf` or `at` as of any point of the log: amounts, projects and classes are those of that moment. Software against hardware goes by the economic class of the line and the policy parameters of the region (`policy.class.software`, `policy.class.hardware`, `policy.class.expense`): a class that is named for both, such as `31007`, counts as software.
+         */
+        get: operations["reportBudgetExecution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/computers-without-software-money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report agencies that buy computers without software money
+         * @description Agencies that have money for computers or orders of computers that stand, and too little for software: `none`, no money for software at all; `used-up`, nothing of it is left while money for computers is; `short`, what is left would not license the machines that the money left for computers buys (at `policy.cap.desktop` each, with `policy.cap.office` and `policy.cap.antivirusClient` for each of them). Money for software is that of the classes in `policy.class.software`, money for computers that of the other classes in `policy.class.hardware`.
+         */
+        get: operations["reportComputersWithoutSoftwareMoney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/unused-money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report money that is not used
+         * @description Open budget lines of which at least so much of the appropriation is still available. The head says how much of the year is over.
+         */
+        get: operations["reportUnusedMoney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rule-sets": {
         parameters: {
             query?: never;
@@ -1248,6 +1680,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List proposals
+         * @description One page of the proposals that the caller may see, the newest first. With `awaiting=me` it is the caller's in-tray: what can still be signed, by the role of the caller's key or session. A proposal is seen by its maker, by whoever has a role that signs it within reach of the agencies it is about, and by the audit bureau within its reach. A machine sees what it proposed itself.
+         */
+        get: operations["listProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a proposal
+         * @description The proposal with what is asked, word for word, who must sign and who has signed, and what became of it. One that the caller may not see is a 404.
+         */
+        get: operations["getProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign a proposal
+         * @description Another person's yes to exactly what was read: the `digest` binds it. The last signature that is needed carries the operation out in the same transaction, in the maker's name, and the proposal then shows its `result`. Whoever made it does not sign it, by whatever key or session (403 `proposal.same_person`), nobody signs what is about his or her own roles or password (403 `person.own_roles`), and a machine never signs. Refused with 409: another digest (`proposal.digest`), a proposal that is not open any more (`proposal.state`, `proposal.lapsed`), a second signature by one person (`proposal.signed_already`), a slot that is filled (`proposal.slot`), a maker who could not do it any more (`proposal.maker`). When the operation itself is refused, since things have changed, its refusal is answered and nothing is left behind, the signature neither.
+         */
+        post: operations["signProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse a proposal
+         * @description A no with a reason, by somebody who could have signed. The proposal ends.
+         */
+        post: operations["refuseProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a proposal
+         * @description Takes an open proposal back, by its maker (403 `proposal.not_maker` for others who see it).
+         */
+        post: operations["withdrawProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -1263,7 +1795,7 @@ export interface paths {
         put?: never;
         /**
          * Make an API key
-         * @description Makes a key that acts for its owner, a person. The secret is answered this once. A key other than a machine's has a role that its owner has, within the owner's reach (422 otherwise); a machine's key has scopes. It needs two people; the installer counts as both while the gate is in set-up mode.
+         * @description Makes a key that acts for its owner, a person. The secret is answered this once. A key other than a machine's has a role that its owner has, within the owner's reach (422 otherwise); a machine's key has scopes. Whoever proposes a key reads its secret, so nobody but the installer makes a person's key for somebody else (403 `api_key.of_another`). It needs two people; the installer counts as both while the gate is in set-up mode.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -1306,6 +1838,174 @@ export interface paths {
          * @description The key stops working at once, for good. One that is revoked already is refused with 409 `api_key.revoked`.
          */
         post: operations["revokeApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/{id}/password-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite a person to set a password
+         * @description Makes a one-time token by which the person sets a first or a new password. It needs two people, or one could sign in as two; the installer counts as both while the gate is in set-up mode. The token is told to whoever proposes it, this once (`told.secret`), and works from the signature on, for 24 hours; an invitation made earlier no longer works then. Nobody proposes or signs an invitation of himself or herself (403 `person.own_roles`). It is a leaf of the log. A person who is not active is 409 `person.inactive`.
+         */
+        post: operations["invitePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/{id}/totp-removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove a person's authenticator
+         * @description Codes are no longer asked of the person, whose sessions end. It is a leaf of the log. Where there is none: 409 `totp.not_enrolled`.
+         */
+        post: operations["removeTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who am I?
+         * @description The person, the role and the reach that a request acts with, until when, and what has to be done first. It does not count as use of the session.
+         */
+        get: operations["getSession"];
+        put?: never;
+        /**
+         * Sign in
+         * @description Opens a session for a person, which acts in one role with its reach. An unknown address, a wrong password and a wrong code are refused alike (401 `session.refused`) and take as long. After five failures in a row the account is closed to the caller's address for 15 minutes, and after 25 to all addresses (429 `session.locked`, whether or not it exists). A code that is needed and absent is 422 `session.code_needed`; a choice between roles is 422 `session.role_needed` with `choices`. The answer also sets an `HttpOnly`, `SameSite=Strict` cookie. Whoever uses the cookie must send changes from the same origin (`Sec-Fetch-Site`, `Origin`) or with a header `X-Gate-Request`, else 403 `session.cross_site`.
+         */
+        post: operations["signIn"];
+        /**
+         * Sign out
+         * @description Ends this session at once, or with `everywhere` all sessions of the person. Refused with 409 `session.key` to an API key, which is not a session.
+         */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a password by invitation
+         * @description Sets the password of the person whom the token was made for. The token works once, and for 24 hours from the moment it was signed; one that is unsigned, used, replaced, late or unknown is refused with 422 `password.invitation`. A password that the profile in force does not allow is refused with 422 `password.refused` and every reason. All sessions of the person end.
+         */
+        post: operations["useInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/password-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change one's own password
+         * @description Replaces the password of the person who is signed in, and ends that person's other sessions. A wrong present password is 422 `password.current` and counts as a failed sign-in. Refused with 409 `session.key` to an API key.
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enrol an authenticator
+         * @description Begins to enrol an authenticator app (RFC 6238) and answers its secret this once. It counts from the confirmation by a code on, within ten minutes. One that is enrolled already is replaced only after a security administrator has removed it (409 `totp.enrolled`). Without `GATE_TOTP_KEY` nothing can be enrolled (409 `totp.unavailable`).
+         */
+        post: operations["enrolTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/totp-confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm an authenticator
+         * @description Shows by a code that the authenticator has the secret. From then on every sign-in needs a code. A wrong code is 422 `totp.code`, and nothing to confirm 409 `totp.nothing_to_confirm`.
+         */
+        post: operations["confirmTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sign-ins
+         * @description One page of sign-ins, refusals, lock-outs and sign-outs, the newest first. They are kept and never deleted.
+         */
+        get: operations["listSignIns"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1547,6 +2247,11 @@ export interface components {
             pointer: string;
             message: string;
         };
+        /** @description A role that the person has, and how far it reaches. */
+        ProblemChoice: {
+            role: components["schemas"]["Role"];
+            grant: components["schemas"]["Grant"];
+        };
         /** @description A refusal (RFC 9457). `code` is stable and meant for programs, `text` for people. */
         Problem: {
             /** @description A URI that names the kind of problem, `urn:genuine-gate:problem:` and the code. */
@@ -1563,6 +2268,8 @@ export interface components {
             code: string;
             /** @description Every place in the request that is wrong. */
             errors?: components["schemas"]["ProblemError"][];
+            /** @description What there is to choose from, when one of several roles of a person has to be named. */
+            choices?: components["schemas"]["ProblemChoice"][];
             text: components["schemas"]["Text"];
         };
         /** @description An order for computers with its software plan, as an officer or another system submits it. Fields that are not required may be absent or null: what is missing is judged by the rules, never refused here. A value that is present and malformed is refused with 400, and so is an unknown field. */
@@ -1824,6 +2531,98 @@ export interface components {
         Withdrawal: {
             reason: components["schemas"]["Reason"];
         };
+        /** @description A contract, by what it adds to the approved order or says differently. What it leaves out is as it was approved. Lines and plan items are named by their numbers; quantities and seats are those that were approved. */
+        ContractStatement: {
+            /** @description The contract's number. */
+            number: string;
+            /** @description The day on which it was signed. Before the first approval of the order it is a finding (`INT-06`). */
+            signedOn: components["schemas"]["CivilDate"];
+            supplier: components["schemas"]["ContractSupplier"];
+            /** @description The contract's sum in yuan, over all lines and new-purchase plan items that no line buys. */
+            total: components["schemas"]["Money"];
+            expectedDeliveryOn?: components["schemas"]["CivilDate"];
+            /** @description Whether the price preference for domestic products was applied when the offers were compared. Needed where a non-domestic product won in competition (`PRC-05`). */
+            domesticPreferenceApplied?: boolean | null;
+            /** @description What is offered on the lines. No line is named twice. */
+            lines?: components["schemas"]["ContractLine"][];
+            /** @description What is offered for the items of the software plan. No item is named twice. */
+            softwarePlan?: components["schemas"]["ContractItem"][];
+        };
+        /** @description Who sells. */
+        ContractSupplier: {
+            creditCode: components["schemas"]["CreditCode"];
+            name: string;
+            /** @description The day the supplier's credit records were looked up. At the contract it must be fresh (`SUP-03`). */
+            creditCheckedOn?: components["schemas"]["CivilDate"] | null;
+        };
+        /** @description What the contract says of one line of the order. */
+        ContractLine: {
+            line: number;
+            brand?: string;
+            model?: string;
+            /** @description How many. It must be the approved quantity; another one needs an amendment first. */
+            quantity?: number;
+            unitPrice?: components["schemas"]["Money"];
+            domestic?: boolean;
+            cpu?: components["schemas"]["Cpu"];
+            /** @description The system as offered, in place of the one that was approved or required. */
+            operatingSystem?: components["schemas"]["OperatingSystem"];
+            /** @description Which budget lines pay, and how much each. Left out, a single budget line pays the new amount; several must be named. */
+            funding?: components["schemas"]["Funding"][];
+        };
+        /** @description What the contract says of one item of the software plan. */
+        ContractItem: {
+            item: number;
+            product?: string;
+            edition?: string;
+            version?: string;
+            licenceType?: components["schemas"]["PlanLicenceType"];
+            metric?: components["schemas"]["LicenceMetric"];
+            /** @description How many seats. They must be the approved ones; others need an amendment first. */
+            seats?: number;
+            unitPrice?: components["schemas"]["Money"];
+            serviceMonths?: number | null;
+            firstYearUnitPrice?: components["schemas"]["Money"] | null;
+            validFrom?: components["schemas"]["CivilDate"] | null;
+            /** @description The last day of the licence. Null means perpetual. */
+            validUntil?: components["schemas"]["CivilDate"] | null;
+            platforms?: components["schemas"]["Platform"][];
+            deliverBy?: components["schemas"]["CivilDate"];
+            licensee?: string;
+            /** @description Which budget lines pay, and how much each. Left out, a single budget line pays the new amount; several must be named. */
+            funding?: components["schemas"]["Funding"][];
+            evidence?: components["schemas"]["Evidence"][];
+        };
+        /** @description Why the contract ends before it is fulfilled. */
+        Termination: {
+            reason: components["schemas"]["Reason"];
+        };
+        /** @description The contract that an order stands under, or stood under until it was terminated. */
+        OrderContract: {
+            /** @description The contract's number; masked for a classified order. */
+            number: string;
+            signedOn: components["schemas"]["CivilDate"];
+            /** @description The revision of the order that the contract made. Supplements make later ones. */
+            revision: number;
+            /** @description The sum of the contract itself in yuan. All supplements together may add a tenth of it (`BUD-06`). */
+            amount: components["schemas"]["Money"];
+        };
+        /** @description The contract that a decision of the contract stage was about. */
+        DecidedContract: {
+            /**
+             * @description The contract itself, or a supplement to it.
+             * @enum {string}
+             */
+            kind: "contract" | "supplement";
+            /** @description The contract's number; masked for a classified order. */
+            number: string;
+            signedOn: components["schemas"]["CivilDate"];
+        };
+        /** @description Why a referred order is turned down. The reason goes to the agency, so it is a sentence and not a word. */
+        Rejection: {
+            /** @description The reason, in at least 20 characters. */
+            reason: string;
+        };
         /** @description Nothing needs to be said to have an order decided again. */
         DecisionRequest: Record<string, never>;
         /**
@@ -1838,7 +2637,7 @@ export interface components {
             agencyCode: components["schemas"]["CreditCode"];
             fiscalYear: components["schemas"]["FiscalYear"];
             state: components["schemas"]["OrderState"];
-            /** @description The outcome of the latest decision. */
+            /** @description The outcome of the latest decision, and `rejected` once people have turned it down. */
             outcome: components["schemas"]["Outcome"];
             revision: number | null;
             latestRevision: number;
@@ -1856,9 +2655,9 @@ export interface components {
             agencyCode: components["schemas"]["CreditCode"];
             fiscalYear: components["schemas"]["FiscalYear"];
             state: components["schemas"]["OrderState"];
-            /** @description The outcome of the latest decision. */
+            /** @description The outcome of the latest decision, and `rejected` once people have turned it down. */
             outcome: components["schemas"]["Outcome"];
-            /** @description The revision that stands approved, or null when none does. */
+            /** @description The revision that stands approved or under contract, or null when none does. */
             revision: number | null;
             /** @description The revision that was last submitted; the first is 1. */
             latestRevision: number;
@@ -1873,6 +2672,9 @@ export interface components {
             /** @description The latest decision. */
             decisionId: components["schemas"]["Id"];
             classified: boolean;
+            contract: components["schemas"]["OrderContract"] | null;
+            /** @description What closed years carried of it into lines of the next, the oldest first; there only when a single order is read that was carried. What it binds stands there, whatever line its submission names. */
+            carriedOver?: components["schemas"]["OrderCarryOver"][];
             /** @description What the latest revision submitted. The texts of a classified order are masked. */
             submission: components["schemas"]["OrderSubmission"];
         };
@@ -1881,13 +2683,15 @@ export interface components {
             items: components["schemas"]["OrderSummary"][];
             next: components["schemas"]["Next"];
         };
-        /** @description One revision of an order, as it was submitted. */
+        /** @description One revision of an order, as it was submitted or put under contract. */
         OrderRevision: {
             orderId: components["schemas"]["Id"];
             revision: number;
-            /** @description True when this is the revision that stands approved. */
+            /** @description True when this is the revision that stands approved or under contract. */
             stands: boolean;
             submittedAt: components["schemas"]["Instant"];
+            /** @description The stage of the latest decision on this revision; a contract makes a revision of its own. */
+            stage: components["schemas"]["Stage"];
             /** @description The outcome of the latest decision on this revision. */
             outcome: components["schemas"]["Outcome"];
             /** @description The latest decision on this revision. */
@@ -1916,6 +2720,8 @@ export interface components {
         /** @description The decision that the order would have had, and the state of the books it was judged by. Nothing is kept. */
         CheckResult: {
             decision: components["schemas"]["CheckedDecision"];
+            /** @description What each line that the order names would say, also when the order would be rejected. */
+            budget: components["schemas"]["BudgetCheckLine"][];
             asOf: components["schemas"]["AsOf"];
         };
         /** @description The state of the books that a check saw. */
@@ -1925,7 +2731,7 @@ export interface components {
             at: components["schemas"]["Instant"];
         };
         /**
-         * @description `approved`, `referred` to people, or `rejected`. Any finding that rejects makes it rejected; else any that refers, or a rule that could not be judged, makes it referred.
+         * @description `approved`, `referred` to people, or `rejected`. Any finding that rejects makes it rejected; else any that refers, or a rule that could not be judged, makes it referred. A finding that a waiver sets aside counts no more, and stays visible.
          * @enum {string}
          */
         Outcome: "approved" | "referred" | "rejected";
@@ -1955,10 +2761,12 @@ export interface components {
             /** @description Rules that could not be judged, because the gate lacks something. They never pass. */
             indeterminate: components["schemas"]["Indeterminate"][];
             rules: components["schemas"]["RuleCounts"];
-            /** @description What was reserved, per budget line. */
+            /** @description What was reserved, or encumbered by a contract, per budget line. */
             budget: components["schemas"]["BudgetEffect"][];
             register: components["schemas"]["RegisterEffect"];
             log: components["schemas"]["LogReceipt"];
+            /** @description The contract that it is about; at the contract stage only. */
+            contract?: components["schemas"]["DecidedContract"];
             /** @description The certificate (放行证) of an approved order, null when there is none. */
             certificate: string | null;
         };
@@ -2010,6 +2818,110 @@ export interface components {
             /** @description Our reading in words, where the law does not say it itself. */
             reading?: components["schemas"]["Text"] | null;
         };
+        /** @description A waiver to be granted. Every part of it is signed. */
+        WaiverCreation: {
+            scope: components["schemas"]["WaiverScope"];
+            /** @description What is set aside. All of these rules have one owner. */
+            rules: components["schemas"]["WaivedRule"][];
+            reasonCode: components["schemas"]["WaiverReason"];
+            /** @description The grounds in words, at least as many characters as `policy.waiver.reasonMinChars` says (20). */
+            text: string;
+            /** @description The papers that it rests on, at least one. */
+            evidence: components["schemas"]["WaiverEvidence"][];
+            /** @description The first day. Absent or null means the day on which it is granted; it is not in the past. */
+            from?: components["schemas"]["CivilDate"] | null;
+            /** @description The last day. The rule says for how many days it may be at most. */
+            until: components["schemas"]["CivilDate"];
+        };
+        /** @description Either one revision of an order, or machines of an agency. */
+        WaiverScope: {
+            order?: components["schemas"]["ReviewedRevision"];
+            agency?: components["schemas"]["WaivedMachines"];
+        };
+        /** @description The latest revision of an order that is referred or rejected. The next one needs a review of its own. */
+        ReviewedRevision: {
+            id: components["schemas"]["Id"];
+            revision: number;
+        };
+        /** @description Machines of an agency. A finding on a line concerns the machines of that line, every other finding all machines of the order. They count while the order stands, referred or approved, and come back when it ends. */
+        WaivedMachines: {
+            agencyCode: components["schemas"]["CreditCode"];
+            /** @description Of which category every machine concerned must be. Null means any. */
+            category: components["schemas"]["ComputerCategory"] | null;
+            /** @description How many machines at most. */
+            devices: number;
+            /** @description How many orders at most. Absent or null means as many as the machines are enough for. */
+            usesMax?: number | null;
+        };
+        /** @description One clause of one revision of a rule. */
+        WaivedRule: {
+            /** @description The rule's identifier, such as `HW-02`. */
+            rule: string;
+            revision: number;
+            clause: string;
+        };
+        /**
+         * @description On what ground: special work needs it, nothing else serves, the paper exists and will follow, a competent authority has approved it, the gate's own data are wrong or late, the explanation given holds.
+         * @enum {string}
+         */
+        WaiverReason: "special-work" | "no-alternative" | "evidence-pending" | "approved-elsewhere" | "register-correction" | "explained";
+        /** @description A paper that a waiver rests on. */
+        WaiverEvidence: {
+            /** @description Its number or title. */
+            document: string;
+            issuedBy?: string | null;
+            issuedOn?: components["schemas"]["CivilDate"] | null;
+        };
+        /**
+         * @description How it stands today: `upcoming` before its first day, `expired` after its last one, `void` when one of its rules has another revision now, `revoked`, and otherwise `in-force`.
+         * @enum {string}
+         */
+        WaiverState: "upcoming" | "in-force" | "expired" | "void" | "revoked";
+        /** @description A waiver, and what orders take of it. */
+        Waiver: {
+            id: components["schemas"]["Id"];
+            state: components["schemas"]["WaiverState"];
+            owner: components["schemas"]["RuleOwner"];
+            /** @description Whose orders it is for. */
+            agencyCode: components["schemas"]["CreditCode"];
+            scope: components["schemas"]["WaiverScope"];
+            rules: components["schemas"]["WaivedRule"][];
+            reasonCode: components["schemas"]["WaiverReason"];
+            text: string;
+            evidence: components["schemas"]["WaiverEvidence"][];
+            from: components["schemas"]["CivilDate"];
+            until: components["schemas"]["CivilDate"];
+            /** @description Who proposed it. */
+            maker: components["schemas"]["Id"] | null;
+            /** @description Who signed it. */
+            signers: components["schemas"]["Id"][];
+            grantedAt: components["schemas"]["Instant"];
+            /** @description How many orders stand on it. */
+            uses: number;
+            /** @description How many machines of those orders. */
+            devicesUsed: number;
+            revocation: components["schemas"]["RevokedWaiver"] | null;
+        };
+        /**
+         * @description Who reviews a referral of a rule.
+         * @enum {string}
+         */
+        RuleOwner: "finance" | "legalization-office";
+        /** @description When it was revoked, by whom and why. */
+        RevokedWaiver: {
+            at: components["schemas"]["Instant"];
+            by: components["schemas"]["Id"] | null;
+            reason: components["schemas"]["Reason"];
+        };
+        /** @description Why a waiver is revoked. */
+        WaiverRevocation: {
+            reason: components["schemas"]["Reason"];
+        };
+        /** @description One page of waivers. */
+        WaiverPage: {
+            items: components["schemas"]["Waiver"][];
+            next: components["schemas"]["Next"];
+        };
         /** @description The waiver that sets a finding aside. */
         WaiverReference: {
             id: components["schemas"]["Id"];
@@ -2042,6 +2954,8 @@ export interface components {
             budgetLine: string;
             amount: components["schemas"]["Money"];
             availableAfter: components["schemas"]["SignedMoney"];
+            /** @description The threshold that this decision pushed the line past; absent when it passed none. */
+            crossed?: components["schemas"]["CrossedThreshold"];
         };
         /** @description What the order holds in the software asset register, and what it undertakes to deliver. */
         RegisterEffect: {
@@ -2055,6 +2969,8 @@ export interface components {
         };
         /** @description A plan item still to be delivered. */
         Undertaking: {
+            /** @description What an entitlement that delivers it names in `closesUndertaking`. Null in a check. */
+            id: components["schemas"]["Id"] | null;
             /** @description The number of the plan item. */
             item: number | null;
             category: components["schemas"]["SoftwareCategory"];
@@ -2260,12 +3176,26 @@ export interface components {
             documentNumber?: string | null;
             /** @description The budget project. Splitting is counted per project. */
             project: string;
+            /** @description The number of the project in the finance system (项目编码). */
+            projectCode?: string | null;
             /** @description Absent means `ordinary`. */
             projectKind?: components["schemas"]["ProjectKind"];
+            /** @description The functional class (支出功能分类科目) by its code of three, five or seven digits. */
+            functionalClass?: string | null;
             /** @description The five-digit departmental economic class, such as `31002`. Classes are matched by code, never by name. */
             economicClass: string;
+            /** @description The five-digit government economic class (政府预算支出经济分类), such as `50306`. */
+            governmentEconomicClass?: string | null;
+            /** @description Where the money comes from (资金性质), as the finance system calls it. */
+            fundType?: string | null;
             /** @description True when the line is budgeted for government procurement. */
             governmentProcurement: boolean;
+            /** @description The region that the money is of (财政区划). */
+            region?: components["schemas"]["RegionCode"] | null;
+            /** @description What it may be spent on, by catalogue code (采购品目). Empty means on anything. No rule reads it. */
+            catalogueCodes?: components["schemas"]["CatalogueCode"][];
+            /** @description From this part of a hundred of the appropriation on the line warns. Null means that it does not. The stop is where nothing is available. */
+            warnPercent?: number | null;
             /** @description What the line may spend in its year, in yuan. */
             appropriation: components["schemas"]["Money"];
             /** @description What is used or frozen outside the gate, in yuan. Absent means `0.00`. */
@@ -2281,11 +3211,25 @@ export interface components {
             documentNumber: string | null;
             /** @description The budget project. Splitting is counted per project. */
             project: string;
+            /** @description The number of the project in the finance system (项目编码). */
+            projectCode: string | null;
             projectKind: components["schemas"]["ProjectKind"];
+            /** @description The functional class (支出功能分类科目) by its code of three, five or seven digits. */
+            functionalClass: string | null;
             /** @description The five-digit departmental economic class, such as `31002`. Classes are matched by code, never by name. */
             economicClass: string;
+            /** @description The five-digit government economic class (政府预算支出经济分类), such as `50306`. */
+            governmentEconomicClass: string | null;
+            /** @description Where the money comes from (资金性质), as the finance system calls it. */
+            fundType: string | null;
             /** @description True when the line is budgeted for government procurement. */
             governmentProcurement: boolean;
+            /** @description The region that the money is of (财政区划). */
+            region: components["schemas"]["RegionCode"] | null;
+            /** @description What it may be spent on, by catalogue code (采购品目). Empty means on anything. No rule reads it. */
+            catalogueCodes: components["schemas"]["CatalogueCode"][];
+            /** @description From this part of a hundred of the appropriation on the line warns. Null means that it does not. The stop is where nothing is available. */
+            warnPercent: number | null;
             /** @description What the line may spend in its year, in yuan. */
             appropriation: components["schemas"]["Money"];
             /** @description What is used or frozen outside the gate, in yuan. */
@@ -2299,11 +3243,25 @@ export interface components {
             /** @description appropriation − elsewhere − reserved − encumbered − spent, in yuan. What is used elsewhere may push it below zero. */
             available: components["schemas"]["SignedMoney"];
             state: components["schemas"]["BudgetLineState"];
+            /** @description Why it takes nothing any more, null while it is open. */
+            closedReason: string | null;
+            threshold: components["schemas"]["BudgetThreshold"];
+            frozen: components["schemas"]["FrozenState"];
         };
         /** @description What merely describes a budget line. Absent fields stay as they are. */
         BudgetLineDescription: {
             /** @description The document that grants it (指标文号). */
             documentNumber?: string | null;
+            /** @description The number of the project in the finance system (项目编码). */
+            projectCode?: string | null;
+            /** @description The functional class (支出功能分类科目) by its code of three, five or seven digits. */
+            functionalClass?: string | null;
+            /** @description The five-digit government economic class (政府预算支出经济分类), such as `50306`. */
+            governmentEconomicClass?: string | null;
+            /** @description Where the money comes from (资金性质), as the finance system calls it. */
+            fundType?: string | null;
+            /** @description The region that the money is of (财政区划). */
+            region?: components["schemas"]["RegionCode"] | null;
         };
         /** @description A dated change of a budget line, with the reason. It is logged, and what stood before stays readable. */
         BudgetLineEvent: {
@@ -2312,7 +3270,7 @@ export interface components {
             reason: components["schemas"]["Reason"];
             changes: components["schemas"]["BudgetLineChanges"];
         };
-        /** @description What a rule judges by, or an amount. Absent fields stay as they are. */
+        /** @description What a rule judges by, what is used elsewhere, what it may be spent on, its warning, and whether it is open. Absent fields stay as they are. What it may spend changes by a revision, a transfer or an import. */
         BudgetLineChanges: {
             /** @description The budget project. Splitting is counted per project. */
             project?: string;
@@ -2322,10 +3280,14 @@ export interface components {
             economicClass?: string;
             /** @description True when the line is budgeted for government procurement. */
             governmentProcurement?: boolean;
-            /** @description What the line may spend in its year, in yuan. */
-            appropriation?: components["schemas"]["Money"];
             /** @description What is used or frozen outside the gate, in yuan. Absent means `0.00`. */
             elsewhere?: components["schemas"]["Money"];
+            /** @description What it may be spent on, by catalogue code (采购品目). Empty means on anything. No rule reads it. */
+            catalogueCodes?: components["schemas"]["CatalogueCode"][];
+            /** @description From this part of a hundred of the appropriation on the line warns. Null means that it does not. The stop is where nothing is available. */
+            warnPercent?: number | null;
+            /** @description Closed, it takes no reservation, revision or transfer; the event's reason says why. */
+            state?: components["schemas"]["BudgetLineState"];
         };
         /** @description One page of budget lines. */
         BudgetLinePage: {
@@ -2347,7 +3309,7 @@ export interface components {
             to: components["schemas"]["MoneyBucket"];
             /** @description How much moved, in yuan. */
             amount: components["schemas"]["Money"];
-            /** @description Why, in one word, such as `reservation`, `release`, `lapse` or `revision`. */
+            /** @description Why, in one word, such as `reservation`, `release`, `lapse`, `encumbrance` or `revision`. */
             cause: string;
             /** @description The order it moved for, null when there is none. */
             orderId: components["schemas"]["Id"] | null;
@@ -2358,6 +3320,179 @@ export interface components {
         BudgetMovePage: {
             items: components["schemas"]["BudgetMove"][];
             next: components["schemas"]["Next"];
+        };
+        /**
+         * @description How far a line is used: past its warning (`warn`), with nothing left (`stop`, where new reservations are refused by BUD-02), or below zero (`negative`, which only a fact from outside brings about).
+         * @enum {string}
+         */
+        BudgetThreshold: "none" | "warn" | "stop" | "negative";
+        /**
+         * @description The threshold that was passed by this.
+         * @enum {string}
+         */
+        CrossedThreshold: "warn" | "stop" | "negative";
+        /**
+         * @description An amount in yuan above zero, as a plain decimal string with at most two places.
+         * @example 12000.00
+         */
+        PositiveMoney: string;
+        /** @description The document that orders it (调整文号). */
+        DocumentNumber: string;
+        /** @description The code of a budget line. */
+        BudgetLineCode: string;
+        /** @description A line is given more money, or less. */
+        BudgetRevisionCreation: {
+            budgetLine: components["schemas"]["BudgetLineCode"];
+            /**
+             * @description Up or down. What is used or bound already cannot be taken away.
+             * @enum {string}
+             */
+            direction: "increase" | "decrease";
+            amount: components["schemas"]["PositiveMoney"];
+            documentNumber: components["schemas"]["DocumentNumber"];
+            reason: components["schemas"]["Reason"];
+        };
+        /** @description A revision of what a line may spend, as it was recorded. */
+        BudgetRevision: {
+            id: components["schemas"]["Id"];
+            budgetLine: components["schemas"]["BudgetLineCode"];
+            agencyCode: components["schemas"]["CreditCode"];
+            fiscalYear: components["schemas"]["FiscalYear"];
+            /** @enum {string} */
+            direction: "increase" | "decrease";
+            amount: components["schemas"]["Money"];
+            documentNumber: string | null;
+            reason: string | null;
+            /**
+             * @description `act` when it was asked for by itself, `import` when a file of the finance system said so.
+             * @enum {string}
+             */
+            source: "act" | "import";
+            at: components["schemas"]["Instant"];
+            /** @description The identifier of the key that asked for it. */
+            actor: string;
+            logIndex: components["schemas"]["LogIndex"];
+        };
+        /** @description One page of revisions, the oldest first. */
+        BudgetRevisionPage: {
+            items: components["schemas"]["BudgetRevision"][];
+            next: components["schemas"]["Next"];
+        };
+        /** @description Money that goes from one line to another of the same fiscal year. */
+        BudgetTransferCreation: {
+            from: components["schemas"]["BudgetLineCode"];
+            to: components["schemas"]["BudgetLineCode"];
+            amount: components["schemas"]["PositiveMoney"];
+            documentNumber: components["schemas"]["DocumentNumber"];
+            reason: components["schemas"]["Reason"];
+        };
+        /** @description A transfer as it was recorded. */
+        BudgetTransfer: {
+            id: components["schemas"]["Id"];
+            from: components["schemas"]["BudgetLineCode"];
+            to: components["schemas"]["BudgetLineCode"];
+            fromAgency: components["schemas"]["CreditCode"];
+            toAgency: components["schemas"]["CreditCode"];
+            fiscalYear: components["schemas"]["FiscalYear"];
+            amount: components["schemas"]["Money"];
+            documentNumber: string;
+            reason: string;
+            at: components["schemas"]["Instant"];
+            /** @description The identifier of the key that asked for it. */
+            actor: string;
+            logIndex: components["schemas"]["LogIndex"];
+        };
+        /** @description One page of transfers, the oldest first. */
+        BudgetTransferPage: {
+            items: components["schemas"]["BudgetTransfer"][];
+            next: components["schemas"]["Next"];
+        };
+        /** @description Money that an agency would like to spend, line by line. */
+        BudgetCheckRequest: {
+            agencyCode: components["schemas"]["CreditCode"];
+            fiscalYear: components["schemas"]["FiscalYear"];
+            /** @description What is asked of which line. A line that is named twice is looked at once, with the sum. */
+            funding: {
+                budgetLine: components["schemas"]["BudgetLineCode"];
+                amount: components["schemas"]["Money"];
+            }[];
+        };
+        /** @description What each line would say. Nothing is stored, so it is no promise. */
+        BudgetCheckResult: {
+            asOf: {
+                /** @description The last leaf that it saw, null while the log is empty. */
+                logIndex: components["schemas"]["LogIndex"] | null;
+                at: components["schemas"]["Instant"];
+            };
+            /** @description True when every line can bear what is asked of it. */
+            isEnough: boolean;
+            lines: components["schemas"]["BudgetCheckLine"][];
+        };
+        /** @description What is available on one line, what would be left, and which thresholds are hit. Of a line that does not exist, or that belongs to another agency, nothing is told but that. */
+        BudgetCheckLine: {
+            budgetLine: string;
+            /** @description What is asked of it, in yuan. */
+            amount: components["schemas"]["Money"];
+            /**
+             * @description `unknown` also for a line of another agency; `frozen` when its figures do not reconcile.
+             * @enum {string}
+             */
+            state: "open" | "closed" | "frozen" | "unknown";
+            fiscalYear: components["schemas"]["FiscalYear"] | null;
+            /** @description Whether the line is of the fiscal year that is asked about. */
+            isOfYear: boolean;
+            available: components["schemas"]["SignedMoney"] | null;
+            /** @description What would be left; below zero when it is not enough. */
+            availableAfter: components["schemas"]["SignedMoney"] | null;
+            /** @description True when the line is open, of the year, and has as much. */
+            isEnough: boolean;
+            warnPercent: number | null;
+            /** @description Where the line would stand afterwards. */
+            threshold: components["schemas"]["BudgetThreshold"] | null;
+            /** @description The threshold that this would push it past, null when none. */
+            crossed: components["schemas"]["CrossedThreshold"] | null;
+        };
+        /**
+         * @description What the amounts of a file count, 元 or 万元.
+         * @enum {string}
+         */
+        MoneyUnit: "yuan" | "wan-yuan";
+        /** @description One result per row, and the counts. Rows stand alone, so a refused row does not stop the others. */
+        BudgetImportResult: {
+            /** @description True when nothing was written. */
+            dryRun: boolean;
+            unit: components["schemas"]["MoneyUnit"];
+            rows: components["schemas"]["BudgetImportRow"][];
+            created: number;
+            revised: number;
+            unchanged: number;
+            refused: number;
+            /** @description How many lines the file leaves below zero, because more was used elsewhere than they may spend. */
+            negative: number;
+            /** @description Columns that the gate does not know, and did not read. */
+            ignoredColumns: string[];
+        };
+        /** @description What became of one row of a budget file. */
+        BudgetImportRow: {
+            /** @description The row's number in the file; the first row is 1. */
+            row: number;
+            /**
+             * @description `created` (in a dry run, would be), `revised` when the line is there and the file says otherwise, `unchanged` when it says the same, or `refused`.
+             * @enum {string}
+             */
+            status: "created" | "revised" | "unchanged" | "refused";
+            /** @description The code of the line, null when the row states none. */
+            key: string | null;
+            /** @description What a revised line was, and is. */
+            changes?: components["schemas"]["BudgetImportChange"][];
+            /** @description Why the row was refused. */
+            errors?: components["schemas"]["ImportRowError"][];
+        };
+        /** @description One thing that a row states otherwise. */
+        BudgetImportChange: {
+            column: string;
+            before: string | null;
+            after: string | null;
         };
         /** @description One item of a filed plan. */
         PlanFilingItem: {
@@ -2610,6 +3745,7 @@ export interface components {
             installed: number;
             /** @description seats − the greater of installed and allocated − held; null when seats are unlimited. Only a verified entitlement counts as spare. */
             free: number | null;
+            frozen: components["schemas"]["FrozenState"];
         };
         /** @description What merely describes an entitlement. Absent fields stay as they are. */
         EntitlementDescription: {
@@ -2811,6 +3947,255 @@ export interface components {
         DebarmentPage: {
             items: components["schemas"]["Debarment"][];
             next: components["schemas"]["Next"];
+        };
+        /** @description The point of the log that figures are of. They can be checked against a log that was kept outside. */
+        AsOfLog: {
+            /** @description The last leaf that counts; null in a log without leaves. */
+            index: components["schemas"]["LogIndex"] | null;
+            /** @description When that leaf was appended. */
+            at: components["schemas"]["Instant"] | null;
+            /** @description The root of the log's tree up to that leaf, which is included. */
+            rootHash: components["schemas"]["TreeHash"];
+        };
+        /** @description What stands in each bucket of a budget line, in yuan. */
+        Buckets: {
+            /** @description What came in from outside. */
+            appropriation: components["schemas"]["SignedMoney"];
+            elsewhere: components["schemas"]["SignedMoney"];
+            reserved: components["schemas"]["SignedMoney"];
+            encumbered: components["schemas"]["SignedMoney"];
+            spent: components["schemas"]["SignedMoney"];
+            /** @description appropriation − elsewhere − reserved − encumbered − spent */
+            available: components["schemas"]["SignedMoney"];
+        };
+        /** @description One move of money on the line, and what stood after it. */
+        ExplainedMove: {
+            /** @description The leaf that names it; `/v1/log/entries?from={logIndex}&limit=1` shows it. */
+            logIndex: components["schemas"]["LogIndex"];
+            /** @description Its place among the moves of the leaf. */
+            sequence: number;
+            at: components["schemas"]["Instant"];
+            from: components["schemas"]["MoneyBucket"];
+            to: components["schemas"]["MoneyBucket"];
+            /** @description How much moved, in yuan. */
+            amount: components["schemas"]["Money"];
+            /** @description Why, in one word. */
+            cause: string;
+            /** @description The cause for people. */
+            reason: components["schemas"]["Text"];
+            /** @description The order it moved for; null when there is none. */
+            order: {
+                id: components["schemas"]["Id"];
+                /** @description The agency's own number; null when the order is gone, which reconciliation finds. */
+                reference: string | null;
+            } | null;
+            /** @description Whoever caused it. Both are null for what the gate does by itself. */
+            actor: {
+                keyId: string | null;
+                personId: string | null;
+            };
+            leafHash: components["schemas"]["TreeHash"];
+            balance: components["schemas"]["Buckets"];
+        };
+        /** @description A balance, and the moves that lead to it. */
+        BalanceExplanation: {
+            budgetLine: string;
+            agencyCode: components["schemas"]["CreditCode"];
+            fiscalYear: components["schemas"]["FiscalYear"];
+            project: string;
+            economicClass: string;
+            asOf: components["schemas"]["AsOfLog"];
+            /** @description What stood before the first move of this page. */
+            opening: components["schemas"]["Buckets"];
+            items: components["schemas"]["ExplainedMove"][];
+            /** @description What stands after the last move of all, also of those on later pages. */
+            closing: components["schemas"]["Buckets"];
+            /** @description Whether the line's own counters are `closing`. Where they are not, somebody has changed one without a move. For the past it is null, since there are no other counters than the moves. */
+            agrees: boolean | null;
+            frozen: components["schemas"]["FrozenState"];
+            next: components["schemas"]["Next"];
+        };
+        /**
+         * @description What the figures are summed by.
+         * @default agency
+         * @enum {string}
+         */
+        BudgetGrouping: "agency" | "project" | "economicClass" | "softwareHardware";
+        /** @description Sums over budget lines, in yuan, and rates in percent. */
+        BudgetFigures: {
+            /** @description How many budget lines. */
+            lines: number;
+            appropriation: components["schemas"]["SignedMoney"];
+            elsewhere: components["schemas"]["SignedMoney"];
+            reserved: components["schemas"]["SignedMoney"];
+            encumbered: components["schemas"]["SignedMoney"];
+            spent: components["schemas"]["SignedMoney"];
+            available: components["schemas"]["SignedMoney"];
+            /** @description spent ÷ appropriation */
+            executionRate: components["schemas"]["Rate"];
+            /** @description (elsewhere + reserved + encumbered + spent) ÷ appropriation */
+            usedRate: components["schemas"]["Rate"];
+        };
+        /**
+         * @description Percent with two places, rounded half up; null where there is nothing to divide by.
+         * @example 37.50
+         */
+        Rate: string | null;
+        /**
+         * @description What the economic class of a line is for.
+         * @enum {string}
+         */
+        SoftwareOrHardware: "software" | "hardware" | "expense" | "other";
+        /** @description The sums of one agency, project, class or kind. */
+        BudgetExecutionRow: {
+            agencyCode: components["schemas"]["CreditCode"] | null;
+            agencyName: string | null;
+            project: string | null;
+            economicClass: string | null;
+            kind: components["schemas"]["SoftwareOrHardware"] | null;
+            figures: components["schemas"]["BudgetFigures"];
+        };
+        /** @description How budgets are carried out. */
+        BudgetExecution: {
+            fiscalYear: components["schemas"]["FiscalYear"];
+            groupBy: components["schemas"]["BudgetGrouping"];
+            asOf: components["schemas"]["AsOfLog"];
+            items: components["schemas"]["BudgetExecutionRow"][];
+            /** @description Over every row, also of other pages. */
+            total: components["schemas"]["BudgetFigures"];
+            next: components["schemas"]["Next"];
+        };
+        /** @description An agency that buys computers and has too little for software. */
+        AgencyWithoutSoftwareMoney: {
+            agencyCode: components["schemas"]["CreditCode"];
+            agencyName: string;
+            region: components["schemas"]["RegionCode"];
+            /**
+             * @description `none`, there is no money for software; `used-up`, nothing of it is left; `short`, what is left is less than `softwareNeeded`.
+             * @enum {string}
+             */
+            state: "none" | "used-up" | "short";
+            /** @description Orders of the year that stand and have computers on them. */
+            computerOrders: number;
+            hardwareAppropriation: components["schemas"]["SignedMoney"];
+            hardwareAvailable: components["schemas"]["SignedMoney"];
+            softwareAppropriation: components["schemas"]["SignedMoney"];
+            softwareAvailable: components["schemas"]["SignedMoney"];
+            /** @description For the machines that the money left for computers buys at the price standard; null where a price standard is missing. */
+            softwareNeeded: components["schemas"]["SignedMoney"] | null;
+        };
+        /** @description Agencies that buy computers and have too little for software. */
+        ComputersWithoutSoftwareMoney: {
+            fiscalYear: components["schemas"]["FiscalYear"];
+            asOf: components["schemas"]["AsOfLog"];
+            items: components["schemas"]["AgencyWithoutSoftwareMoney"][];
+            next: components["schemas"]["Next"];
+        };
+        /** @description A budget line of which much is still available. */
+        UnusedLine: {
+            budgetLine: string;
+            agencyCode: components["schemas"]["CreditCode"];
+            agencyName: string;
+            documentNumber: string | null;
+            project: string;
+            economicClass: string;
+            appropriation: components["schemas"]["SignedMoney"];
+            elsewhere: components["schemas"]["SignedMoney"];
+            /** @description reserved + encumbered + spent */
+            bound: components["schemas"]["SignedMoney"];
+            available: components["schemas"]["SignedMoney"];
+            /** @description available ÷ appropriation */
+            availableRate: components["schemas"]["Rate"];
+        };
+        /** @description Budget lines of which much is still available. */
+        UnusedMoney: {
+            fiscalYear: components["schemas"]["FiscalYear"];
+            atLeastPercent: number;
+            /** @description How much of the fiscal year is over, in percent. */
+            yearElapsedRate: components["schemas"]["Rate"];
+            asOf: components["schemas"]["AsOfLog"];
+            items: components["schemas"]["UnusedLine"][];
+            /** @description Over every line of the report, also of other pages. */
+            total: {
+                lines: number;
+                appropriation: components["schemas"]["SignedMoney"];
+                available: components["schemas"]["SignedMoney"];
+            };
+            next: components["schemas"]["Next"];
+        };
+        /** @description The account does not reconcile, so its figures cannot be trusted and it takes nothing new. */
+        Freeze: {
+            since: components["schemas"]["Instant"];
+            reason: components["schemas"]["Text"];
+            /** @description The leaf that says what does not add up. */
+            logIndex: components["schemas"]["LogIndex"];
+        };
+        /** @description Null while the account is not frozen. */
+        FrozenState: components["schemas"]["Freeze"] | null;
+        /**
+         * @description What kind of account it is.
+         * @enum {string}
+         */
+        AccountKind: "budget-line" | "entitlement";
+        /** @description One thing that does not add up. */
+        AccountFault: {
+            /**
+             * @description `counter`, a counter is not the sum of its moves; `commitment`, what is set aside is not what the order asks for; `nothing-stands`, units are set aside for an order of which nothing stands; `move`, a move has no leaf or no order; `plan-filing`, what a filing counts as used is not what orders put on it; `history`, what history is counted by is not what the order says.
+             * @enum {string}
+             */
+            check: "counter" | "commitment" | "nothing-stands" | "move" | "plan-filing" | "history";
+            subject: string;
+            of: string;
+            expected: string;
+            found: string;
+            text: components["schemas"]["Text"];
+        };
+        /** @description An account that is frozen, and why. */
+        FrozenAccount: {
+            accountKind: components["schemas"]["AccountKind"];
+            /** @description The code of the budget line, or the identifier of the entitlement. */
+            account: string;
+            /** @description Null when the account itself is gone. */
+            agencyCode: components["schemas"]["CreditCode"] | null;
+            since: components["schemas"]["Instant"];
+            /** @description The leaf that says what does not add up. */
+            logIndex: components["schemas"]["LogIndex"];
+            /** @description The first hundred. */
+            faults: components["schemas"]["AccountFault"][];
+            faultCount: number;
+        };
+        /** @description One page of frozen accounts. */
+        FrozenAccountPage: {
+            items: components["schemas"]["FrozenAccount"][];
+            next: components["schemas"]["Next"];
+        };
+        /** @description Why the account may be trusted again. */
+        Unfreezing: {
+            reason: components["schemas"]["Reason"];
+        };
+        /** @description An account that is frozen no more. */
+        UnfrozenAccount: {
+            accountKind: components["schemas"]["AccountKind"];
+            account: string;
+            frozenAt: components["schemas"]["Instant"];
+            unfrozenAt: components["schemas"]["Instant"];
+            /** @description The leaf that ended the freeze. */
+            logIndex: components["schemas"]["LogIndex"];
+        };
+        /** @description What was compared, and what did not add up. */
+        ReconciliationReport: {
+            isSound: boolean;
+            /** @description False when the gate was stopped before it had looked at everything. */
+            isComplete: boolean;
+            accounts: number;
+            moves: number;
+            orders: number;
+            /** @description How much did not add up, in the whole gate. */
+            count: number;
+            /** @description The first thousand, as far as they are within the caller's grant. */
+            unreconciled: components["schemas"]["AccountFault"][];
+            /** @description The accounts that were frozen by this reconciliation, as far as they are within the caller's grant. */
+            frozen: components["schemas"]["FrozenAccount"][];
         };
         /**
          * @description Whether a rule set is only a draft (an upgraded program's pack that differs), waits for its day, is in force, or was superseded.
@@ -3015,6 +4400,149 @@ export interface components {
             hashes: components["schemas"]["TreeHash"][];
         };
         /**
+         * @description `open` while signatures are missing; `executed` once the last one carried it out; `refused` by somebody who could have signed; `withdrawn` by its maker; `lapsed` when its time ran out first.
+         * @enum {string}
+         */
+        ProposalState: "open" | "executed" | "refused" | "withdrawn" | "lapsed";
+        /** @description A person by identifier and name. The name is null once it was erased. */
+        ProposalPerson: {
+            person: components["schemas"]["Id"];
+            name: string | null;
+        };
+        /** @description Who made the proposal, and in which role. It is carried out in this person's name. */
+        ProposalMaker: {
+            person: components["schemas"]["Id"];
+            name: string | null;
+            role: components["schemas"]["Role"];
+        };
+        /** @description A person's yes. */
+        ProposalSignature: {
+            person: components["schemas"]["Id"];
+            name: string | null;
+            role: components["schemas"]["Role"];
+            at: components["schemas"]["Instant"];
+        };
+        /** @description One signature that is needed, and who gave it. */
+        ProposalSlot: {
+            /** @description A person with any of these roles gives it. */
+            roles: components["schemas"]["Role"][];
+            /** @description Null while it is missing. */
+            signature: components["schemas"]["ProposalSignature"] | null;
+        };
+        /** @description Who refused or withdrew the proposal, when and why. */
+        ProposalClosing: {
+            by: components["schemas"]["ProposalPerson"];
+            at: components["schemas"]["Instant"];
+            reason: string;
+        };
+        /** @description A file that was proposed. Its rows are not shown here; the preview counts them. */
+        ProposedFile: {
+            mediaType: string;
+            /** @description How long the file is. */
+            characters: number;
+        };
+        /** @description What is asked, word for word. These values, with a salt, are what the digest is of. */
+        ProposedRequest: {
+            /** @description The parameters of the path. */
+            params: {
+                [key: string]: string;
+            };
+            /** @description The parameters of the query. */
+            query: {
+                [key: string]: unknown;
+            };
+            /** @description The body of the request. Null where it has none, or is a file. */
+            body: unknown;
+            /** @description Null unless the body is a file. */
+            file: components["schemas"]["ProposedFile"] | null;
+            /** @description The `ETag` that the maker had read. What was changed since is not changed again by a signature. */
+            ifMatch: string | null;
+        };
+        /** @description An answer of the operation. Of a long one only the counts and other short members are kept. */
+        ProposedAnswer: {
+            status: number;
+            /** @description The path of what was created. */
+            location: string | null;
+            /** @description As the operation itself documents it. */
+            body: unknown;
+        };
+        /** @description What the operation answered when the last signature carried it out. */
+        ProposalResult: {
+            status: number;
+            /** @description The path of what was created. */
+            location: string | null;
+            /** @description As the operation itself documents it. */
+            body: unknown;
+            at: components["schemas"]["Instant"];
+            /** @description The first leaf that names maker, signers and digest. */
+            logIndex: components["schemas"]["LogIndex"];
+        };
+        /** @description What only the maker is told, this once. */
+        ProposalTold: {
+            /** @description It works once the proposal is signed. Only its hash is kept. */
+            secret: string;
+        };
+        /** @description A proposal without what is asked. */
+        ProposalSummary: {
+            id: components["schemas"]["Id"];
+            /** @description The `operationId` that a signature carries out. */
+            operation: string;
+            state: components["schemas"]["ProposalState"];
+            /** @description Of the exact bytes that were proposed. A signature names it. */
+            digest: components["schemas"]["Digest"];
+            maker: components["schemas"]["ProposalMaker"];
+            /** @description The agencies it is about, at most the first hundred. Empty for what belongs to no agency. */
+            agencies: components["schemas"]["CreditCode"][];
+            /** @description The signatures that are needed. */
+            slots: components["schemas"]["ProposalSlot"][];
+            madeAt: components["schemas"]["Instant"];
+            /** @description From this moment on it cannot be signed any more. */
+            lapsesAt: components["schemas"]["Instant"];
+            /** @description Null unless it was refused or withdrawn. */
+            closing: components["schemas"]["ProposalClosing"] | null;
+        };
+        /** @description One request that waits for other persons, or what became of it. */
+        Proposal: {
+            id: components["schemas"]["Id"];
+            /** @description The `operationId` that a signature carries out. */
+            operation: string;
+            state: components["schemas"]["ProposalState"];
+            /** @description Of the exact bytes that were proposed. A signature names it. */
+            digest: components["schemas"]["Digest"];
+            maker: components["schemas"]["ProposalMaker"];
+            /** @description The agencies it is about, at most the first hundred. Empty for what belongs to no agency. */
+            agencies: components["schemas"]["CreditCode"][];
+            /** @description The signatures that are needed. */
+            slots: components["schemas"]["ProposalSlot"][];
+            madeAt: components["schemas"]["Instant"];
+            /** @description From this moment on it cannot be signed any more. */
+            lapsesAt: components["schemas"]["Instant"];
+            /** @description Null unless it was refused or withdrawn. */
+            closing: components["schemas"]["ProposalClosing"] | null;
+            /** @description What is asked. Null when it is kept no more, or is not what the digest says; then it cannot be signed. */
+            request: components["schemas"]["ProposedRequest"] | null;
+            /** @description What the operation would have answered when it was proposed. Identifiers and tags will be others. */
+            preview: components["schemas"]["ProposedAnswer"];
+            /** @description Null until it is executed. */
+            result: components["schemas"]["ProposalResult"] | null;
+            /** @description Only in the answer to the request that proposed a key or an invitation. */
+            told?: components["schemas"]["ProposalTold"];
+        };
+        /** @description One page of proposals, the newest first. */
+        ProposalPage: {
+            items: components["schemas"]["ProposalSummary"][];
+            next: components["schemas"]["Next"];
+        };
+        /** @description A signature on what was read. */
+        SignatureGiving: {
+            /** @description The proposal's digest, as it was read. */
+            digest: components["schemas"]["Digest"];
+        };
+        /** @description Why a proposal is refused or withdrawn. */
+        ProposalReason: {
+            reason: components["schemas"]["Reason"];
+        };
+        /**
          * @description What a person or key may do. `x-access` of each operation names the roles that may call it.
          * @enum {string}
          */
@@ -3144,6 +4672,159 @@ export interface components {
             items: components["schemas"]["ApiKey"][];
             next: components["schemas"]["Next"];
         };
+        /** @description What a person signs in with. */
+        SignIn: {
+            email: string;
+            password: components["schemas"]["GivenPassword"];
+            /** @description As what. A session acts in one role with its reach, as a key does. A person with several is told them by a refusal (`session.role_needed`, with `choices`) when this is absent. */
+            role?: components["schemas"]["PersonRole"];
+            /** @description Which reach, for a person who has the role more than once. */
+            grant?: components["schemas"]["Grant"];
+            code?: components["schemas"]["OneTimeCode"];
+        };
+        /** @description A password as it was typed. It is compared as it is, never trimmed, cut or folded. */
+        GivenPassword: string;
+        /**
+         * @description The six digits that an authenticator app shows (RFC 6238). Each works once.
+         * @example 492039
+         */
+        OneTimeCode: string;
+        /**
+         * @description Which requirements passwords follow here. `asvs5` (OWASP ASVS 5, 6.2): at least 15 characters of any kind, no forced change. `dengbao3` (GB/T 22239-2019, 8.1.4.1): at least 12 characters of three kinds, changed every 90 days, none of the last five again; accounts unused for 90 days are closed until they are invited again. Both refuse common passwords and those made of the person's name, address or the name of the gate.
+         * @enum {string}
+         */
+        PasswordProfile: "asvs5" | "dengbao3";
+        /**
+         * @description What the person has to do first. Until then the session reads itself, changes the password, enrols an authenticator and ends, and everything else is refused with 403 `session.pending`.
+         * @enum {string}
+         */
+        SessionPending: "password-change" | "totp-enrolment";
+        /** @description Whose session it is. */
+        SessionPerson: {
+            id: components["schemas"]["Id"];
+            name: string;
+        };
+        /** @description Who is asking, as what, and for how long. For an API key the fields of a session are null and `id` names the key. */
+        Session: {
+            id: components["schemas"]["Id"];
+            person: components["schemas"]["SessionPerson"];
+            role: components["schemas"]["PersonRole"];
+            grant: components["schemas"]["Grant"];
+            /** @description When the person signed in. */
+            createdAt: components["schemas"]["Instant"] | null;
+            /** @description When the session ends, whatever the person does. */
+            expiresAt: components["schemas"]["Instant"] | null;
+            /** @description When it ends if nothing is asked in it. Use is noted once a minute; reading the session is no use. */
+            idleUntil: components["schemas"]["Instant"] | null;
+            pending: components["schemas"]["SessionPending"][];
+            passwordProfile: components["schemas"]["PasswordProfile"];
+            /** @description When the password has to be changed; null when it need not. */
+            passwordExpiresAt: components["schemas"]["Instant"] | null;
+            /** @description Whether this session was opened, or strengthened since, with a one-time code. */
+            totp: boolean;
+        };
+        /** @description A session that was just opened, with its token. The token is answered this once, and kept only as a hash. */
+        NewSession: {
+            id: components["schemas"]["Id"];
+            person: components["schemas"]["SessionPerson"];
+            role: components["schemas"]["PersonRole"];
+            grant: components["schemas"]["Grant"];
+            createdAt: components["schemas"]["Instant"];
+            expiresAt: components["schemas"]["Instant"];
+            idleUntil: components["schemas"]["Instant"];
+            pending: components["schemas"]["SessionPending"][];
+            passwordProfile: components["schemas"]["PasswordProfile"];
+            /** @description When the password has to be changed; null when it need not. */
+            passwordExpiresAt: components["schemas"]["Instant"] | null;
+            totp: boolean;
+            /** @description When this person signed in the time before, null for the first time. Show it, so that a stranger is noticed. */
+            lastSignInAt: components["schemas"]["Instant"] | null;
+            /** @description Send it as `Authorization` `Bearer` token. Browsers need not, since they get a cookie as well. */
+            token: string;
+        };
+        /** @description How many sessions were ended. */
+        SessionEnd: {
+            ended: number;
+        };
+        /** @description The one-time token of an invitation, and the password that the person chooses. */
+        InvitedPassword: {
+            token: string;
+            password: components["schemas"]["GivenPassword"];
+        };
+        /** @description The password that stands, and the one that shall replace it. */
+        PasswordChange: {
+            current: components["schemas"]["GivenPassword"];
+            new: components["schemas"]["GivenPassword"];
+        };
+        /** @description A password was set, and by which requirements. */
+        PasswordSet: {
+            person: components["schemas"]["Id"];
+            passwordProfile: components["schemas"]["PasswordProfile"];
+            /** @description When the password has to be changed; null when it need not. */
+            passwordExpiresAt: components["schemas"]["Instant"] | null;
+        };
+        /** @description The invitation with its token as `secret`, which is answered this once, and kept only as a hash. */
+        PasswordInvitation: {
+            person: components["schemas"]["Id"];
+            /** @description The token. Hand it to the person on a way that nobody else reads. It sets a password once. */
+            secret: string;
+            expiresAt: components["schemas"]["Instant"];
+        };
+        /** @description The password once more, since an authenticator outlasts a session. */
+        TotpEnrolment: {
+            password: components["schemas"]["GivenPassword"];
+        };
+        /** @description The secret for an authenticator app, answered this once. It counts when a code has confirmed it. */
+        TotpSecret: {
+            /** @description In Base32, to be typed in. */
+            secret: string;
+            /** @description The same as an `otpauth` address, to be shown as a QR code. */
+            uri: string;
+            confirmBy: components["schemas"]["Instant"];
+        };
+        /** @description A code of the authenticator that is being enrolled. */
+        TotpConfirmation: {
+            code: components["schemas"]["OneTimeCode"];
+        };
+        /** @description Whether one-time codes are asked of the person. */
+        TotpStanding: {
+            person: components["schemas"]["Id"];
+            totp: boolean;
+        };
+        /** @description Why the authenticator is removed. */
+        TotpRemoval: {
+            reason: components["schemas"]["Reason"];
+        };
+        /**
+         * @description What happened. `locked` is the failure that closes the account for an address for 15 minutes; what is tried meanwhile is not listed.
+         * @enum {string}
+         */
+        SignInEvent: "signed-in" | "refused" | "locked" | "signed-out";
+        /**
+         * @description Why it was refused. The caller was not told.
+         * @enum {string}
+         */
+        SignInReason: "unknown-account" | "no-password" | "wrong-password" | "wrong-code" | "inactive" | "dormant";
+        /** @description One attempt to sign in, or one end of a session. */
+        SignInRecord: {
+            id: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+            /** @description Null when the address belongs to nobody. What was typed is not kept, for it may be a password. */
+            person: components["schemas"]["Id"] | null;
+            /** @description A digest of the e-mail address, so that attempts on one account can be told apart from others. */
+            account: components["schemas"]["Digest"];
+            /** @description Where it came from, as the connection says. Headers of proxies are not believed. */
+            address: string;
+            event: components["schemas"]["SignInEvent"];
+            reason: components["schemas"]["SignInReason"] | null;
+            session: components["schemas"]["Id"] | null;
+            role: components["schemas"]["PersonRole"] | null;
+        };
+        /** @description One page of sign-ins. */
+        SignInPage: {
+            items: components["schemas"]["SignInRecord"][];
+            next: components["schemas"]["Next"];
+        };
         /** @description The process runs. */
         Health: {
             /** @constant */
@@ -3157,7 +4838,7 @@ export interface components {
             setUpMode: boolean;
             checks: components["schemas"]["ReadinessCheck"][];
         };
-        /** @description One thing that must be right. */
+        /** @description One thing that must be right; or, with `ok` true and a `detail`, something that people should look at and that does not keep the gate from taking orders, such as `frozen-accounts`. */
         ReadinessCheck: {
             /** @example database */
             name: string;
@@ -3170,6 +4851,122 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description Money that the contract binds, carried into the line of the next year. */
+        OrderCarryOver: {
+            from: string;
+            to: string;
+            amount: components["schemas"]["Money"];
+            /** @description The leaf that names the moves. */
+            logIndex: components["schemas"]["LogIndex"];
+        };
+        /**
+         * @description What becomes of what contracts bind, carried into the line of the next year, or kept open on its line.
+         * @enum {string}
+         */
+        EncumberedChoice: "carry-over" | "keep-open";
+        /** @description How far a closing has come, in orders that lose their clearance and commitments that are carried. */
+        FiscalYearProgress: {
+            done: number;
+            total: number;
+        };
+        /** @description What a closing comes to, in yuan. */
+        YearEndSums: {
+            /** @description What orders had reserved and gave back. */
+            released: components["schemas"]["Money"];
+            /** @description What contracts bind and was carried into lines of the next year. */
+            carried: components["schemas"]["Money"];
+            /** @description What contracts bind and stays on its line. */
+            keptOpen: components["schemas"]["Money"];
+        };
+        /** @description How a year stands for a region. */
+        FiscalYearStanding: {
+            fiscalYear: components["schemas"]["FiscalYear"];
+            /** @description For which it was closed; while it is open, for which it was asked. */
+            region: components["schemas"]["RegionCode"];
+            /**
+             * @description From `closing` on it takes only carry-over and reversals.
+             * @enum {string}
+             */
+            state: "open" | "closing" | "closed";
+            /** @description What was chosen; null while it is open. */
+            encumbered: components["schemas"]["EncumberedChoice"] | null;
+            startedAt: components["schemas"]["Instant"] | null;
+            closedAt: components["schemas"]["Instant"] | null;
+            progress: components["schemas"]["FiscalYearProgress"] | null;
+            /** @description Null until it is closed. */
+            sums: components["schemas"]["YearEndSums"] | null;
+            /** @description The leaf of its last change; null while it is open. */
+            logIndex: components["schemas"]["LogIndex"] | null;
+        };
+        /** @description One page of closings, the last year first. */
+        FiscalYearPage: {
+            items: components["schemas"]["FiscalYearStanding"][];
+            next: components["schemas"]["Next"];
+        };
+        /** @description What all lines of the year come to, in yuan. */
+        YearBuckets: {
+            appropriation: components["schemas"]["Money"];
+            elsewhere: components["schemas"]["Money"];
+            available: components["schemas"]["SignedMoney"];
+            reserved: components["schemas"]["Money"];
+            encumbered: components["schemas"]["Money"];
+            spent: components["schemas"]["Money"];
+        };
+        /** @description Why money that should be carried stays where it is. */
+        YearEndException: {
+            /** @enum {string} */
+            code: "frozen" | "overdrawn" | "no-next-line" | "ambiguous" | "next-line-closed" | "next-line-frozen";
+            text: components["schemas"]["Text"];
+        };
+        /** @description What would become of one line with money that orders hold. */
+        YearEndLine: {
+            budgetLine: string;
+            agencyCode: components["schemas"]["CreditCode"];
+            /** @description What orders have reserved and would give back. */
+            released: components["schemas"]["Money"];
+            /** @description What contracts bind. */
+            encumbered: components["schemas"]["Money"];
+            /**
+             * @description What would become of that.
+             * @enum {string}
+             */
+            becomes: "carried" | "kept-open";
+            /** @description The line of the next year; null when it is not carried. */
+            to: string | null;
+            /** @description Null when it goes as chosen. */
+            exception: components["schemas"]["YearEndException"] | null;
+        };
+        /** @description What closing the year would do, as things stand now. */
+        YearEndPlan: {
+            fiscalYear: components["schemas"]["FiscalYear"];
+            region: components["schemas"]["RegionCode"];
+            /** @description Orders that would lose their clearance. */
+            orders: number;
+            /** @description Commitments that would be carried. */
+            commitments: number;
+            sums: components["schemas"]["YearEndSums"];
+            before: components["schemas"]["YearBuckets"];
+            after: components["schemas"]["YearBuckets"];
+            /** @description The first thousand lines, by code. */
+            lines: components["schemas"]["YearEndLine"][];
+            lineCount: number;
+            exceptionCount: number;
+        };
+        /** @description What becomes of one line. */
+        FiscalYearLineChoice: {
+            budgetLine: components["schemas"]["BudgetLineCode"];
+            encumbered?: components["schemas"]["EncumberedChoice"];
+            /** @description The line of the same agency and the next year into which it is carried. */
+            to?: components["schemas"]["BudgetLineCode"];
+        };
+        /** @description How a year is to be closed. */
+        FiscalYearClosing: {
+            /** @description For which region and those below it (GB/T 2260). Without it, the caller's own. */
+            region?: components["schemas"]["RegionCode"];
+            encumbered: components["schemas"]["EncumberedChoice"];
+            /** @description Lines that are treated differently, or carried into a line that is named. */
+            lines?: components["schemas"]["FiscalYearLineChoice"][];
+        };
     };
     responses: {
         /** @description The request is malformed: not strict JSON (invalid UTF-8, a key twice, nesting deeper than 32), an unknown field or parameter, a value outside its schema, a day that does not exist, a wrong check character. Nothing was stored. */
@@ -3181,7 +4978,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No key was sent, or it is unknown, expired or revoked. */
+        /** @description No key or session was sent, or it is unknown, expired or revoked. */
         Unauthorized: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -3191,7 +4988,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The key's role or scopes do not allow this operation. */
+        /** @description The role or the scopes do not allow this operation, or not on this order, such as for a bureau none of whose rules is open on it. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -3273,6 +5070,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description It takes a second person, and nothing is done yet: the proposal waits for the signatures it names. Whatever would have been refused was refused at once. */
+        Proposed: {
+            headers: {
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Proposal"];
+            };
+        };
+        /** @description Too many attempts failed. The answer is the same whether or not the account exists. Wait as long as `Retry-After` says. */
+        TooManyRequests: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: {
         /** @description How many items a page holds at most. */
@@ -3285,6 +5102,8 @@ export interface components {
         ifMatch: string;
         /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
         idempotencyKey: string;
+        /** @description The identifier that the gate gave when it was created. */
+        id: string;
         /** @description The decision's identifier, `dec_…`. */
         decisionId: string;
         /** @description The agency's unified social credit code. */
@@ -3297,14 +5116,18 @@ export interface components {
         encoding: "utf-8" | "gb18030";
         /** @description A day. Only what is in force on it. */
         on: components["schemas"]["CivilDate"];
-        /** @description The identifier that the gate gave when it was created. */
-        id: string;
         /** @description The budget line's code, percent-encoded where needed. */
         budgetLineCode: string;
+        /** @description The fiscal year, such as `2026`. */
+        year: components["schemas"]["FiscalYear"];
         /** @description The number of the filed implementation plan, percent-encoded where needed. */
         planFilingNumber: string;
         /** @description The supplier's unified social credit code. */
         supplierCreditCode: string;
+        /** @description A moment. The answer shows what stood after the last leaf of the log that was appended by then. Not together with `asOf`. */
+        at: components["schemas"]["Instant"];
+        /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv` and `xlsx` are files, `html` is a page to print; these three hold every row (at most 200,000, 20,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+        format: "json" | "csv" | "xlsx" | "html";
     };
     requestBodies: never;
     headers: {
@@ -3316,6 +5139,8 @@ export interface components {
         ETag: string;
         /** @description The path of what was created. */
         Location: string;
+        /** @description The session's cookie; with `Max-Age=0` once it is ended. */
+        "Set-Cookie": string;
     };
     pathItems: never;
 }
@@ -3365,6 +5190,8 @@ export interface operations {
                 state?: components["schemas"]["OrderState"];
                 /** @description Only orders whose latest decision has this outcome. */
                 outcome?: components["schemas"]["Outcome"];
+                /** @description The in-tray of a bureau: only orders that were referred, also as the amendment of an approved one, and on which a rule of this owner is open. */
+                awaitingReviewBy?: components["schemas"]["RuleOwner"];
                 /** @description Only those of this fiscal year. */
                 fiscalYear?: components["schemas"]["FiscalYear"];
                 /** @description Only orders with this reference of the agency's own. */
@@ -3687,6 +5514,286 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    contractOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as last read. A request without it is refused with 428, one with a stale tag with 412. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description The order's identifier, `ord_…`. */
+                id: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractStatement"];
+            };
+        };
+        responses: {
+            /** @description The decision on the contract, and the order as it stands. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedOrder"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    terminateOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as last read. A request without it is refused with 428, one with a stale tag with 412. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description The order's identifier, `ord_…`. */
+                id: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Termination"];
+            };
+        };
+        responses: {
+            /** @description The order, terminated. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    turnDownOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as last read. A request without it is refused with 428, one with a stale tag with 412. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description The order's identifier, `ord_…`. */
+                id: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rejection"];
+            };
+        };
+        responses: {
+            /** @description The order as it stands. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWaivers: {
+        parameters: {
+            query?: {
+                /** @description Only those of this agency and of its orders. */
+                agencyCode?: components["schemas"]["CreditCode"];
+                /** @description Only the reviews of this order (`ord_…`). */
+                order?: string;
+                /** @description Only those that name this rule, such as `HW-02`. */
+                rule?: string;
+                /** @description Only those that stand so today. */
+                state?: components["schemas"]["WaiverState"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of waivers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaiverPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWaiver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiverCreation"];
+            };
+        };
+        responses: {
+            /** @description The waiver, granted. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiver"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWaiver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The waiver. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiver"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeWaiver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as last read. A request without it is refused with 428, one with a stale tag with 412. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiverRevocation"];
+            };
+        };
+        responses: {
+            /** @description The waiver, revoked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiver"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4270,6 +6377,8 @@ export interface operations {
                 agencyCode?: components["schemas"]["CreditCode"];
                 /** @description Only those of this fiscal year. */
                 fiscalYear?: components["schemas"]["FiscalYear"];
+                /** @description Only those that this document grants. */
+                documentNumber?: string;
                 /** @description Only those of this economic class. */
                 economicClass?: string;
                 /** @description Only those of this project. */
@@ -4327,6 +6436,7 @@ export interface operations {
                     "application/json": components["schemas"]["BudgetLine"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -4440,6 +6550,7 @@ export interface operations {
                     "application/json": components["schemas"]["BudgetLine"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -4495,6 +6606,8 @@ export interface operations {
                 dryRun?: components["parameters"]["dryRun"];
                 /** @description How the file is encoded. It takes precedence over the `charset` of the Content-Type; without either the file is read as UTF-8. */
                 encoding?: components["parameters"]["encoding"];
+                /** @description What the amounts count where the file does not say it: `yuan` (元) or `wan-yuan` (万元). A file that says otherwise is refused. */
+                unit?: components["schemas"]["MoneyUnit"];
             };
             header?: never;
             path?: never;
@@ -4503,6 +6616,7 @@ export interface operations {
         requestBody: {
             content: {
                 "text/csv": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
             };
         };
         responses: {
@@ -4512,14 +6626,336 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportResult"];
+                    "application/json": components["schemas"]["BudgetImportResult"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listBudgetRevisions: {
+        parameters: {
+            query?: {
+                /** @description Only those of this line. */
+                budgetLine?: components["schemas"]["BudgetLineCode"];
+                /** @description Only those of this agency. */
+                agencyCode?: components["schemas"]["CreditCode"];
+                /** @description Only those of this fiscal year. */
+                fiscalYear?: components["schemas"]["FiscalYear"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetRevisionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reviseBudgetLine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetRevisionCreation"];
+            };
+        };
+        responses: {
+            /** @description It was recorded. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetRevision"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listBudgetTransfers: {
+        parameters: {
+            query?: {
+                /** @description Only those of this line. */
+                budgetLine?: components["schemas"]["BudgetLineCode"];
+                /** @description Only those of this agency. */
+                agencyCode?: components["schemas"]["CreditCode"];
+                /** @description Only those of this fiscal year. */
+                fiscalYear?: components["schemas"]["FiscalYear"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetTransferPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    transferBudget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetTransferCreation"];
+            };
+        };
+        responses: {
+            /** @description It was recorded. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetTransfer"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    checkBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetCheckRequest"];
+            };
+        };
+        responses: {
+            /** @description One result per line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetCheckResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listFiscalYears: {
+        parameters: {
+            query?: {
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of closings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiscalYearPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getFiscalYear: {
+        parameters: {
+            query?: {
+                /** @description For which region (GB/T 2260). Without it, the caller's own. */
+                region?: components["schemas"]["RegionCode"];
+            };
+            header?: never;
+            path: {
+                /** @description The fiscal year, such as `2026`. */
+                year: components["parameters"]["year"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiscalYearStanding"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    planFiscalYearClosing: {
+        parameters: {
+            query?: {
+                /** @description For which region (GB/T 2260). Without it, the caller's own. */
+                region?: components["schemas"]["RegionCode"];
+                /** @description What would become of what contracts bind. */
+                encumbered?: "carry-over" | "keep-open";
+            };
+            header?: never;
+            path: {
+                /** @description The fiscal year, such as `2026`. */
+                year: components["parameters"]["year"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would become of the year. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearEndPlan"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    closeFiscalYear: {
+        parameters: {
+            query?: {
+                /** @description With `true` nothing is written, and the answer says what would become of each row. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description The fiscal year, such as `2026`. */
+                year: components["parameters"]["year"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FiscalYearClosing"];
+            };
+        };
+        responses: {
+            /** @description What would become of the year, with `dryRun=true`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearEndPlan"];
+                };
+            };
+            /** @description The year takes nothing new; its closing goes on. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiscalYearStanding"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -4802,6 +7238,7 @@ export interface operations {
                     "application/json": components["schemas"]["Supplier"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -4873,6 +7310,7 @@ export interface operations {
                     "application/json": components["schemas"]["Supplier"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -4914,6 +7352,7 @@ export interface operations {
                     "application/json": components["schemas"]["Supplier"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -4954,6 +7393,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportResult"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -5024,6 +7464,7 @@ export interface operations {
                     "application/json": components["schemas"]["Debarment"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -5095,6 +7536,7 @@ export interface operations {
                     "application/json": components["schemas"]["Debarment"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -5136,6 +7578,7 @@ export interface operations {
                     "application/json": components["schemas"]["Debarment"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -5176,6 +7619,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportResult"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -5246,6 +7690,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -5317,6 +7762,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -5358,6 +7804,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -5398,6 +7845,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportResult"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -5860,6 +8308,308 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    explainBudgetLineBalance: {
+        parameters: {
+            query?: {
+                /** @description A log index. The answer shows what stood right after the leaf with this index; without it, what stands now. */
+                asOf?: components["parameters"]["asOf"];
+                /** @description A moment. The answer shows what stood after the last leaf of the log that was appended by then. Not together with `asOf`. */
+                at?: components["parameters"]["at"];
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv` and `xlsx` are files, `html` is a page to print; these three hold every row (at most 200,000, 20,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                format?: components["parameters"]["format"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path: {
+                /** @description The budget line's code, percent-encoded where needed. */
+                code: components["parameters"]["budgetLineCode"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The balance and the moves that lead to it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceExplanation"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unfreezeBudgetLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The budget line's code, percent-encoded where needed. */
+                code: components["parameters"]["budgetLineCode"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Unfreezing"];
+            };
+        };
+        responses: {
+            /** @description It is frozen no more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnfrozenAccount"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unfreezeEntitlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Unfreezing"];
+            };
+        };
+        responses: {
+            /** @description It is frozen no more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnfrozenAccount"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listFrozenAccounts: {
+        parameters: {
+            query?: {
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of frozen accounts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrozenAccountPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reconcileGate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was compared and what did not add up. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationReport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportBudgetExecution: {
+        parameters: {
+            query: {
+                /** @description The fiscal year. */
+                fiscalYear: components["schemas"]["FiscalYear"];
+                /** @description What the figures are summed by. */
+                groupBy?: components["schemas"]["BudgetGrouping"];
+                /** @description A log index. The answer shows what stood right after the leaf with this index; without it, what stands now. */
+                asOf?: components["parameters"]["asOf"];
+                /** @description A moment. The answer shows what stood after the last leaf of the log that was appended by then. Not together with `asOf`. */
+                at?: components["parameters"]["at"];
+                /** @description Only agencies of this region and those below it. */
+                region?: components["schemas"]["RegionCode"];
+                /** @description Only this agency. */
+                agencyCode?: components["schemas"]["CreditCode"];
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv` and `xlsx` are files, `html` is a page to print; these three hold every row (at most 200,000, 20,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                format?: components["parameters"]["format"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetExecution"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportComputersWithoutSoftwareMoney: {
+        parameters: {
+            query: {
+                /** @description The fiscal year. */
+                fiscalYear: components["schemas"]["FiscalYear"];
+                /** @description Only agencies of this region and those below it. */
+                region?: components["schemas"]["RegionCode"];
+                /** @description Only this agency. */
+                agencyCode?: components["schemas"]["CreditCode"];
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv` and `xlsx` are files, `html` is a page to print; these three hold every row (at most 200,000, 20,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                format?: components["parameters"]["format"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputersWithoutSoftwareMoney"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportUnusedMoney: {
+        parameters: {
+            query: {
+                /** @description The fiscal year. */
+                fiscalYear: components["schemas"]["FiscalYear"];
+                /** @description How much of the appropriation must be available, in percent. */
+                atLeastPercent?: number;
+                /** @description Only agencies of this region and those below it. */
+                region?: components["schemas"]["RegionCode"];
+                /** @description Only this agency. */
+                agencyCode?: components["schemas"]["CreditCode"];
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv` and `xlsx` are files, `html` is a page to print; these three hold every row (at most 200,000, 20,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                format?: components["parameters"]["format"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnusedMoney"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listRuleSets: {
         parameters: {
             query?: {
@@ -6095,6 +8845,7 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -6166,6 +8917,7 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -6176,6 +8928,178 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
             428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listProposals: {
+        parameters: {
+            query?: {
+                /** @description Only what the caller can sign now. */
+                awaiting?: "me";
+                /** @description Only what the caller made. */
+                maker?: "me";
+                /** @description Only proposals in this state. */
+                state?: components["schemas"]["ProposalState"];
+                /** @description Only proposals of this `operationId`. */
+                operation?: string;
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of proposals. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignatureGiving"];
+            };
+        };
+        responses: {
+            /** @description The proposal as it stands now, with its result once it is executed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refuseProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalReason"];
+            };
+        };
+        responses: {
+            /** @description The proposal, refused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalReason"];
+            };
+        };
+        responses: {
+            /** @description The proposal, withdrawn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -6235,6 +9159,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedApiKey"];
                 };
             };
+            202: components["responses"]["Proposed"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -6304,6 +9229,317 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    invitePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invitation with its token. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordInvitation"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpRemoval"];
+            };
+        };
+        responses: {
+            /** @description It is removed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpStanding"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is asking. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description The session, with its token. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: {
+                /** @description With `true` every session of this person ends. */
+                everywhere?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is ended. */
+            200: {
+                headers: {
+                    "Set-Cookie": components["headers"]["Set-Cookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionEnd"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    useInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitedPassword"];
+            };
+        };
+        responses: {
+            /** @description The password is set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordSet"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description The password is changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordSet"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    enrolTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpEnrolment"];
+            };
+        };
+        responses: {
+            /** @description The secret, to be confirmed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirmTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Codes are asked from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpStanding"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSignIns: {
+        parameters: {
+            query?: {
+                /** @description Only those of this person. */
+                person?: string;
+                /** @description Only these. */
+                event?: components["schemas"]["SignInEvent"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of sign-ins. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };

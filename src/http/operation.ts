@@ -23,11 +23,28 @@ export interface OperationResponse<Op extends OperationId> {
 }
 
 export interface OperationAnswer<Op extends OperationId, Status> {
-  set(header: 'ETag' | 'Location' | 'Retry-After' | 'Cache-Control', value: string): this;
+  set(header: AnswerHeader, value: string): this;
   json(body: ContentOf<Op, Status, 'application/json'>): unknown;
   /** For answers that are not JSON, as their exact text. */
   type(contentType: 'text/plain' | 'application/json'): { send(text: string): unknown };
+  /** For documents, which are files by the time they are sent. */
+  type(contentType: DocumentType): { sendFile(path: string, options: object, done: (error?: Error) => void): void };
 }
+
+type AnswerHeader =
+  | 'ETag'
+  | 'Location'
+  | 'Retry-After'
+  | 'Cache-Control'
+  | 'Set-Cookie'
+  | 'Content-Disposition'
+  | 'Content-Security-Policy'
+  | 'Vary';
+
+export type DocumentType =
+  | 'text/csv'
+  | 'text/html'
+  | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The body of an operation's answer with one status, for the functions that shape answers. */
 export type AnswerOf<Op extends OperationId, Status extends StatusOf<Op>> = ContentOf<Op, Status, 'application/json'>;

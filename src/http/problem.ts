@@ -1,7 +1,15 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
-import type { Logger } from 'pino';
 import { kindOfDatabaseError } from '../db/index.ts';
-import { type FieldError, type Language, Refusal, type RefusalKind, type Text, text } from '../kernel/index.ts';
+import {
+  type FieldError,
+  type Language,
+  messageOf,
+  Refusal,
+  type RefusalHints,
+  type RefusalKind,
+  type Text,
+  text,
+} from '../kernel/index.ts';
 import { languageOf } from './language.ts';
 import type { components } from './openapi.generated.ts';
 import { contextOf } from './request-context.ts';
@@ -17,7 +25,7 @@ interface Kind {
 /** The one place where kinds become statuses. */
 const KINDS: Readonly<Record<RefusalKind, Kind>> = {
   invalid: { status: 400, title: text('请求不符合接口约定', 'The request is malformed') },
-  unauthenticated: { status: 401, title: text('请先提供有效的接口密钥', 'Sign in first') },
+  unauthenticated: { status: 401, title: text('请先登录或提供有效的接口密钥', 'Sign in first') },
   forbidden: { status: 403, title: text('无权执行此操作', 'Not allowed') },
   not_found: { status: 404, title: text('未找到', 'Not found') },
   conflict: { status: 409, title: text('与现有状态冲突', 'What stands does not allow it') },
@@ -26,6 +34,7 @@ const KINDS: Readonly<Record<RefusalKind, Kind>> = {
   unsupported: { status: 415, title: text('不支持的内容类型', 'The kind of body is not supported') },
   unprocessable: { status: 422, title: text('请求无法执行', 'The request cannot be carried out') },
   precondition_required: { status: 428, title: text('缺少 If-Match 请求头', 'If-Match is missing') },
+  too_many: { status: 429, title: text('请求过于频繁', 'Too many attempts') },
   unavailable: { status: 503, title: text('系统暂时不可用', 'Not available now') },
 };
 
@@ -43,10 +52,21 @@ export function problemOf(
   refusal: Refusal,
   { language, requestId }: { language: Language; requestId?: string },
 ): Problem {
-  const problem = bodyOf(KINDS[refusal.kind], refusal.code, refusal.text, { language, requestId });
+  const { choices } = refusal.hints;
+  const bare = bodyOf(KINDS[refusal.kind], refusal.code, refusal.text, { language, requestId });
+  const problem = choices === undefined ? bare : { ...bare, choices: choices.map(choiceOf) };
   if (refusal.errors.length === 0) return problem;
-  const own = refusal.text[language];
-  return { ...problem, errors: refusal.errors.map(({ pointer, message }) => ({ pointer, message: message || own })) };
+  const errors = refusal.errors.map((field) => ({
+    pointer: field.pointer,
+    message: messageOf(refusal, field, language),
+  }));
+  return { ...problem, errors };
+}
+
+type Choice = NonNullable<Problem['choices']>[number];
+
+function choiceOf({ role, grant }: NonNullable<RefusalHints['choices']>[number]): Choice {
+  return { role, grant: 'region' in grant ? { region: grant.region } : { agencies: [...grant.agencies] } };
 }
 
 /** Points at the one place that a refusal is about; its message is the refusal's own text, in the caller's language. */
@@ -71,43 +91,44 @@ function bodyOf(kind: Kind, code: string, message: Text, { language, requestId }
   };
 }
 
-/** Answers whatever a step or a handler threw. A bug is logged here, once, and nowhere else. */
-export function answerProblems(logger: Logger): ErrorRequestHandler {
-  // Express tells an error handler by its four parameters.
-  return (error: unknown, req, res, _next) => {
-    const occurrence = { language: languageOf(req.get('accept-language')), requestId: contextOf(req).id };
-    const refusal = refusalFor(error, { logger, requestId: occurrence.requestId });
-    if (res.headersSent) {
-      // Half an answer cannot be taken back; a closed connection at least does not look like a whole one.
-      res.destroy();
-      return;
-    }
-    if (!refusal) {
-      send(res, bodyOf(BUG, 'gate.error', UNEXPECTED, occurrence), occurrence.language);
-      return;
-    }
-    if (refusal.kind === 'unauthenticated') res.set('WWW-Authenticate', 'Bearer');
-    if (refusal.kind === 'unavailable') res.set('Retry-After', String(RETRY_AFTER_S));
-    send(res, problemOf(refusal, occurrence), occurrence.language);
-  };
+/** Answers whatever a step or a handler threw. Express tells an error handler by its four parameters. */
+export const answerProblems: ErrorRequestHandler = (error: unknown, req, res, _next) => {
+  const problem = problemOfError(error, req);
+  if (res.headersSent) {
+    // Half an answer cannot be taken back; a closed connection at least does not look like a whole one.
+    res.destroy();
+    return;
+  }
+  if (problem.status === KINDS.unauthenticated.status) res.set('WWW-Authenticate', 'Bearer');
+  if (problem.status === KINDS.unavailable.status) res.set('Retry-After', String(RETRY_AFTER_S));
+  if (error instanceof Refusal && error.hints.retryAfterS !== undefined) {
+    res.set('Retry-After', String(error.hints.retryAfterS));
+  }
+  send(res, problem, languageOf(req.get('accept-language')));
+};
+
+interface HasHeaders {
+  get(name: string): string | undefined;
+}
+
+/** What a thrown error is to the caller of a request. An outage and a bug are logged here, once, and nowhere else. */
+export function problemOfError(error: unknown, req: HasHeaders): Problem {
+  const { id, logger } = contextOf(req);
+  const occurrence = { language: languageOf(req.get('accept-language')), requestId: id };
+  if (error instanceof Refusal) return problemOf(error, occurrence);
+  const line = { request: id, error: errorForLog(error) };
+  if (kindOfDatabaseError(error) === 'other') {
+    logger.error(line, 'a request ended in an error that nobody foresaw');
+    return bodyOf(BUG, 'gate.error', UNEXPECTED, occurrence);
+  }
+  logger.warn(line, 'the database does not answer');
+  return problemOf(unavailable(), occurrence);
 }
 
 const UNEXPECTED = text(
   '系统发生内部错误，请将 instance 提供给系统管理员。',
   'An internal error occurred. Please give the instance to the administrators.',
 );
-
-/** An outage becomes `unavailable`; undefined means a bug. */
-function refusalFor(error: unknown, { logger, requestId }: { logger: Logger; requestId: string }): Refusal | undefined {
-  if (error instanceof Refusal) return error;
-  const line = { request: requestId, error: errorForLog(error) };
-  if (kindOfDatabaseError(error) === 'other') {
-    logger.error(line, 'a request ended in an error that nobody foresaw');
-    return undefined;
-  }
-  logger.warn(line, 'the database does not answer');
-  return unavailable();
-}
 
 export function unavailable(): Refusal {
   const message = text('系统暂时不可用，请稍后重试。', 'The gate is not available now. Please try again later.');

@@ -53,15 +53,15 @@ interface Answer<Body> {
   json(body: Body): unknown;
 }
 
-type PathKey = Readonly<Record<string, string>>;
+export type PathKey = Readonly<Record<string, string>>;
 
-interface Event {
+export interface Event {
   readonly effectiveOn: string;
   readonly reason: string;
   readonly changes: object;
 }
 
-interface ImportQuery {
+export interface ImportQuery {
   readonly dryRun?: boolean;
   readonly encoding?: string;
 }
@@ -119,7 +119,7 @@ function readingRoutes<S extends object, Body>(
 }
 
 /** Every path of one thing has one parameter, called `code`, `id`, `number` or `creditCode`. */
-function keyIn(params: PathKey): string {
+export function keyIn(params: PathKey): string {
   return Object.values(params)[0] ?? '';
 }
 
@@ -205,7 +205,7 @@ interface MadeSubject {
   readonly logIndex: number;
 }
 
-function contextOf({ on }: Pick<Governed, 'on'>, { newId }: GovernedDeps, actor: Actor): SubjectContext {
+export function contextOf({ on }: Pick<Governed, 'on'>, { newId }: GovernedDeps, actor: Actor): SubjectContext {
   return { actor, on, newId };
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Logger } from 'pino';
 import type { Actor } from '../kernel/index.ts';
 import type { Route } from './route-table.ts';
 
@@ -7,6 +8,8 @@ import type { Route } from './route-table.ts';
 export interface RequestContext {
   readonly id: string;
   readonly startMs: number;
+  /** For what nobody foresaw; how the request ended is written by its log. */
+  readonly logger: Logger;
   route?: Route;
   actor?: Actor;
   /** The path parameters with the contract's types. Express resets `params` before each step, so they are kept here. */
@@ -18,10 +21,10 @@ const contexts = new WeakMap<object, RequestContext>();
 const HARMLESS_ID = /^[0-9A-Za-z._-]{1,64}$/;
 
 /** The first step of every request. An id that a proxy gave is kept, when it is harmless. */
-export function beginRequest(req: IncomingMessage): RequestContext {
+export function beginRequest(req: IncomingMessage, logger: Logger): RequestContext {
   const given = req.headers['x-request-id'];
   const id = typeof given === 'string' && HARMLESS_ID.test(given) ? given : randomUUID();
-  const context: RequestContext = { id, startMs: performance.now() };
+  const context: RequestContext = { id, startMs: performance.now(), logger };
   contexts.set(req, context);
   return context;
 }

@@ -12,7 +12,7 @@ const QUIET_OPERATIONS: readonly string[] = ['getHealth', 'getReadiness', 'getMe
  */
 export function requestLog(logger: Logger): RequestHandler {
   return (req, res, next) => {
-    const context = beginRequest(req);
+    const context = beginRequest(req, logger);
     res.setHeader('X-Request-Id', context.id);
     res.once('close', () => {
       if (isQuiet(context) && res.statusCode < 400) return;

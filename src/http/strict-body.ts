@@ -10,10 +10,12 @@ const MIB = 1024 * 1024;
 const LIMIT_BYTES = MIB;
 const BULK_LIMIT_BYTES = 8 * MIB;
 
-/** Batches and imports hold many things at once. */
-export function limitBytesOf(operation: Operation): number {
-  const isBulk = operation.id === 'submitOrders' || operation.body?.mediaType === 'text/csv';
-  return isBulk ? BULK_LIMIT_BYTES : LIMIT_BYTES;
+/** Batches and imports hold many things at once; how large a file may be is in the contract. */
+export function limitBytesOf({ id, body }: Operation): number {
+  if (id === 'submitOrders') return BULK_LIMIT_BYTES;
+  if (body?.mediaType !== 'text/csv') return LIMIT_BYTES;
+  const { maxLength } = body.schema;
+  return typeof maxLength === 'number' ? maxLength : BULK_LIMIT_BYTES;
 }
 
 /**
@@ -28,7 +30,7 @@ export const strictBody: RequestHandler = async (req, _res, next) => {
   const bytes = await readBytes(req, limitBytesOf(operation));
   if (bytes === undefined) return;
   if (bytes.length === 0) return takeEmptyBody({ req, isRequired: body.isRequired, next });
-  refuseOtherMediaType(req, body.mediaType);
+  refuseOtherMediaType(req, body.mediaTypes);
   req.body = body.mediaType === 'application/json' ? parseStrictJson(decodeUtf8(bytes)) : bytes;
   next();
 };
@@ -51,14 +53,15 @@ function refuseCompressed(req: IncomingMessage): void {
 }
 
 /** `application/json; charset=utf-8` is the same as without; another charset of JSON does not exist. */
-function refuseOtherMediaType(req: IncomingMessage, mediaType: string): void {
+function refuseOtherMediaType(req: IncomingMessage, mediaTypes: readonly string[]): void {
   const [type = '', ...parameters] = (req.headers['content-type'] ?? '').toLowerCase().split(';');
   const charset = parameters.map((each) => each.trim()).find((each) => each.startsWith('charset='));
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
-  if (type.trim() === mediaType && (isUtf8 || mediaType !== 'application/json')) return;
+  const isJson = mediaTypes.includes('application/json');
+  if (mediaTypes.includes(type.trim()) && (isUtf8 || !isJson)) return;
   const message = text(
-    `请以 ${mediaType} 提交${mediaType === 'application/json' ? '（UTF-8 编码）' : ''}。`,
-    `Send the body as ${mediaType}${mediaType === 'application/json' ? ' in UTF-8' : ''}.`,
+    `请以 ${mediaTypes.join(' 或 ')} 提交${isJson ? '（UTF-8 编码）' : ''}。`,
+    `Send the body as ${mediaTypes.join(' or ')}${isJson ? ' in UTF-8' : ''}.`,
   );
   throw new Refusal('unsupported', 'request.media_type', message, [pointingAt('/headers/Content-Type')]);
 }

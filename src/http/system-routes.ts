@@ -1,26 +1,29 @@
 import type { Registry } from 'prom-client';
 import { isInSetUpMode } from '../access/index.ts';
-import { type Database, inSnapshot } from '../db/index.ts';
+import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import type { Contract } from './contract.ts';
 import type { AnswerOf, Handler, Handlers } from './operation.ts';
-import { readinessChecks } from './readiness.ts';
+import { type Check, readinessChecks } from './readiness.ts';
 
 export interface SystemParts {
   readonly db: Database;
   readonly clock: Clock;
   readonly registry: Registry;
   readonly contract: Contract;
+  /** What people should look at, and what does not keep the gate from taking orders. */
+  readonly findWarnings?: (tx: Tx) => Promise<readonly Check[]>;
 }
 
 /** What operators and other machines ask a gate about itself. */
-export function systemRoutes({ db, clock, registry, contract }: SystemParts): Handlers {
+export function systemRoutes(parts: SystemParts): Handlers {
+  const { registry, contract } = parts;
   const getHealth: Handler<'getHealth'> = (_req, res) => {
     res.status(200).json({ status: 'ok' });
   };
 
   const getReadiness: Handler<'getReadiness'> = async (_req, res) => {
-    const readiness = await readinessOf(db, clock);
+    const readiness = await readinessOf(parts);
     if (readiness.status === 'ready') res.status(200).json(readiness);
     else res.status(503).set('Retry-After', '5').json(readiness);
   };
@@ -41,9 +44,12 @@ export function systemRoutes({ db, clock, registry, contract }: SystemParts): Ha
 }
 
 /** When the database is away nobody knows whether set-up has ended; saying that it has not is the careful answer. */
-async function readinessOf(db: Database, clock: Clock): Promise<AnswerOf<'getReadiness', 200>> {
+async function readinessOf({ db, clock, findWarnings }: SystemParts): Promise<AnswerOf<'getReadiness', 200>> {
   const checks = await readinessChecks(db, clock);
-  const isReady = checks.every((check) => check.ok);
-  const setUpMode = isReady ? await inSnapshot(db, isInSetUpMode) : true;
-  return { status: isReady ? 'ready' : 'not-ready', setUpMode, checks };
+  if (!checks.every((check) => check.ok)) return { status: 'not-ready', setUpMode: true, checks };
+  const [setUpMode, warnings] = await inSnapshot(
+    db,
+    async (tx) => [await isInSetUpMode(tx), (await findWarnings?.(tx)) ?? []] as const,
+  );
+  return { status: 'ready', setUpMode, checks: [...checks, ...warnings] };
 }

@@ -12,9 +12,16 @@ export type IdPrefix =
   | 'prd'
   | 'per'
   | 'key'
+  | 'ses'
+  | 'sgn'
   | 'und'
   | 'mov'
+  | 'rev'
+  | 'trf'
   | 'job'
+  | 'wai'
+  | 'pro'
+  | 'sig'
   | 'evt';
 
 /** Makes prefixed ids that sort by time of creation. Passed in, so that tests can count instead. */

@@ -1,4 +1,5 @@
-import type { Text } from './text.ts';
+import type { Grant, Role } from './actor.ts';
+import type { Language, Text } from './text.ts';
 
 export type RefusalKind =
   | 'invalid'
@@ -9,6 +10,7 @@ export type RefusalKind =
   | 'unprocessable'
   | 'stale'
   | 'precondition_required'
+  | 'too_many'
   | 'too_large'
   | 'unsupported'
   | 'unavailable';
@@ -17,6 +19,26 @@ export type RefusalKind =
 export interface FieldError {
   readonly pointer: string;
   readonly message: string;
+}
+
+/** The same before anybody knows in which language it is read. An empty message stands for the text of the refusal. */
+export interface RefusedField {
+  readonly pointer: string;
+  readonly message: Text | string;
+}
+
+/** What the caller reads about one place that a refusal points at. */
+export function messageOf({ text }: Refusal, { message }: RefusedField, language: Language): string {
+  if (typeof message !== 'string') return message[language];
+  return message || text[language];
+}
+
+/** What a refused caller can do about it. */
+export interface RefusalHints {
+  /** Seconds after which the same request may be taken. */
+  readonly retryAfterS?: number;
+  /** What there is to choose from, where a choice is missing or wrong. */
+  readonly choices?: readonly { readonly role: Role; readonly grant: Grant }[];
 }
 
 /**
@@ -28,14 +50,22 @@ export class Refusal extends Error {
   /** Stable, for machines: `order.reference_used`. */
   readonly code: string;
   readonly text: Text;
-  readonly errors: readonly FieldError[];
+  readonly errors: readonly RefusedField[];
+  readonly hints: RefusalHints;
 
-  constructor(kind: RefusalKind, code: string, message: Text, errors: readonly FieldError[] = []) {
+  constructor(
+    kind: RefusalKind,
+    code: string,
+    message: Text,
+    errors: readonly RefusedField[] = [],
+    hints: RefusalHints = {},
+  ) {
     super(message.en);
     this.name = 'Refusal';
     this.kind = kind;
     this.code = code;
     this.text = message;
     this.errors = errors;
+    this.hints = hints;
   }
 }

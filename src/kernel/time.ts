@@ -46,14 +46,21 @@ function daysIn(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-/** China has kept one offset without daylight saving since 1992, so the day is eight hours ahead of UTC. */
+/** China has kept one offset without daylight saving since 1992, so the clock is eight hours ahead of UTC. */
+const ZONE_AHEAD_MS = 8 * 3_600_000;
+
 export function dayOf(at: Instant): CivilDate {
-  return new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10) as CivilDate;
+  return wallClockOf(at).slice(0, 10) as CivilDate;
+}
+
+/** What a clock on the wall shows in the gate's zone, for people: `2026-03-31 17:00:00`. */
+export function wallClockOf(at: Instant): string {
+  return new Date(Date.parse(at) + ZONE_AHEAD_MS).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** The first instant of a civil day in the gate's zone. */
 export function startOfDay(day: CivilDate): Instant {
-  return new Date(Date.parse(`${day}T00:00:00.000Z`) - 8 * 3_600_000).toISOString() as Instant;
+  return new Date(Date.parse(`${day}T00:00:00.000Z`) - ZONE_AHEAD_MS).toISOString() as Instant;
 }
 
 export function addDays(day: CivilDate, days: number): CivilDate {

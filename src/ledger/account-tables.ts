@@ -10,8 +10,8 @@ export interface AccountTable {
   readonly counters: Readonly<Record<string, (changeOf: ChangeOf, account: string) => number>>;
   /** SQL for what may still be taken. */
   readonly remainder: string;
-  /** The bucket that the gate takes into, under guard. */
-  readonly takenInto: Bucket;
+  /** The buckets that the gate takes into, under guard; from one of them to another nothing more is taken. */
+  readonly takenInto: readonly Bucket[];
 }
 
 export const ACCOUNTS: Readonly<Record<AccountKind, AccountTable>> = {
@@ -27,7 +27,7 @@ export const ACCOUNTS: Readonly<Record<AccountKind, AccountTable>> = {
       spent_fen: (changeOf, account) => changeOf(account, 'spent'),
     },
     remainder: '(appropriation_fen - elsewhere_fen - reserved_fen - encumbered_fen - spent_fen)',
-    takenInto: 'reserved',
+    takenInto: ['reserved', 'encumbered', 'spent'],
   },
   entitlement: {
     name: 'entitlements',
@@ -40,6 +40,6 @@ export const ACCOUNTS: Readonly<Record<AccountKind, AccountTable>> = {
     // Unlimited seats inside a site are null: there is always one more.
     remainder: `(case when seats is null then 9007199254740991 when installed_seats > allocated_seats
       then seats - installed_seats - held_seats else seats - allocated_seats - held_seats end)`,
-    takenInto: 'held',
+    takenInto: ['held', 'allocated'],
   },
 };

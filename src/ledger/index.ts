@@ -1,5 +1,33 @@
+export { CAUSE_WORDS } from './cause-words.ts';
+export {
+  countFrozenAccounts,
+  type EndedFreeze,
+  findFrozenAccount,
+  freezeAccounts,
+  freezeAsOf,
+  listAgenciesOfAccounts,
+  listFrozenAccounts,
+  listFrozenOf,
+  refuseFrozen,
+  type Unfreezing,
+  unfreezeAccount,
+  withFreezes,
+} from './freeze-accounts.ts';
+export {
+  type AccountFault,
+  type AccountName,
+  describeFaultOf,
+  type FaultyAccount,
+  type Freeze,
+  type FrozenAccount,
+  freezeIn,
+  frozenProblems,
+  frozenText,
+} from './frozen-account.ts';
 export { listMoves, listMovesOfLeaves, listStanding, type Standing, type StoredMove } from './ledger-repository.ts';
 export { type AccountKind, type Bucket, type Cause, foldMoves, type Move } from './move.ts';
-export { type LeafMoves, moveUnits } from './move-units.ts';
-export { type Mismatch, type Reconciliation, reconcileCounters } from './reconcile-counters.ts';
+export { journalMoves, type LeafMoves, moveUnits } from './move-units.ts';
+export { type Mismatch, reconcileAccount, reconcileAccounts, reconcileCounters } from './reconcile-counters.ts';
+export { frozenAccountProjection } from './reconcile-frozen.ts';
 export { type MovesOfLeaf, movesProjection } from './reconcile-moves.ts';
+export { counterProjection } from './verify-counters.ts';

@@ -52,35 +52,48 @@ export async function listMovesOfLeaves(tx: Tx, range: { from: number; to: numbe
   return rows.map(toMove);
 }
 
-/** What orders still have in a bucket, by order and account: the open side of their commitments and holds. */
+/** What orders still have in a bucket, by order, account and bucket: the open side of their commitments and holds. */
 export interface Standing {
   readonly orderId: string;
   readonly accountKind: AccountKind;
   readonly account: string;
+  readonly bucket: OpenBucket;
   readonly quantity: number;
 }
 
-/** Reserved money and held seats of orders; nothing for an order that has given everything back. */
+const OPEN_BUCKETS = ['reserved', 'encumbered', 'held'] as const satisfies readonly Bucket[];
+
+export type OpenBucket = (typeof OPEN_BUCKETS)[number];
+
+interface StandingRow extends Readonly<Record<OpenBucket, number>> {
+  readonly order_id: string;
+  readonly account_kind: AccountKind;
+  readonly account: string;
+}
+
+const OPEN_SUMS = OPEN_BUCKETS.map(
+  (
+    bucket,
+  ) => `sum(case when to_bucket = '${bucket}' then quantity when from_bucket = '${bucket}' then -quantity else 0 end)
+         as ${bucket}`,
+).join(', ');
+
+/** Reserved and encumbered money and held seats of orders; nothing for an order that has given everything back. */
 export async function listStanding(tx: Tx, orderIds: readonly string[]): Promise<Standing[]> {
   if (orderIds.length === 0) return [];
   const marks = orderIds.map(() => '?').join(',');
-  const rows = selectedRows<{ order_id: string; account_kind: AccountKind; account: string; quantity: number }>(
+  const rows = selectedRows<StandingRow>(
     await tx.raw(
-      `select order_id, account_kind, account,
-         sum(case when to_bucket in ('reserved', 'held') then quantity else 0 end)
-         - sum(case when from_bucket in ('reserved', 'held') then quantity else 0 end) as quantity
+      `select order_id, account_kind, account, ${OPEN_SUMS}
        from moves where order_id in (${marks}) group by order_id, account_kind, account`,
       [...orderIds],
     ),
   );
-  return rows
-    .map((row) => ({
-      orderId: row.order_id,
-      accountKind: row.account_kind,
-      account: row.account,
-      quantity: Number(row.quantity),
-    }))
-    .filter((standing) => standing.quantity !== 0);
+  return rows.flatMap(({ order_id: orderId, account_kind: accountKind, account, ...sums }) =>
+    OPEN_BUCKETS.map((bucket) => ({ orderId, accountKind, account, bucket, quantity: Number(sums[bucket]) })).filter(
+      ({ quantity }) => quantity !== 0,
+    ),
+  );
 }
 
 function toMove(row: MoveColumns): StoredMove {

@@ -1,4 +1,4 @@
-import { affectedRows, type Cell, caseOf, insertRows } from '../db/index.ts';
+import { type Cell, caseOf, changeRows, insertRows, marksFor } from '../db/index.ts';
 import type { GovernedTx } from '../log/index.ts';
 import { ACCOUNTS, type AccountTable } from './account-tables.ts';
 import { type AccountKind, accountKey, assertAllowed, type Bucket, foldMoves, type Move } from './move.ts';
@@ -20,6 +20,15 @@ export async function moveUnits(tx: GovernedTx, leaves: readonly LeafMoves[]): P
   await insertRows(tx, 'moves', leaves.flatMap(toRows));
   await changeCounters(tx, 'budget-line', moves);
   await changeCounters(tx, 'entitlement', moves);
+}
+
+/**
+ * Writes the moves of accounts that the same act inserts with their counters where these moves bring them: 50,000 lines
+ * took a minute with a `CASE` for each, and the fold is the same.
+ */
+export async function journalMoves(tx: GovernedTx, leaves: readonly LeafMoves[]): Promise<void> {
+  for (const move of leaves.flatMap((leaf) => leaf.moves)) assertAllowed(move);
+  await insertRows(tx, 'moves', leaves.flatMap(toRows));
 }
 
 function toRows({ logIndex, keyId, moves }: LeafMoves): Record<string, Cell>[] {
@@ -62,8 +71,10 @@ function guardOf(
   accounts: readonly string[],
 ): ReadonlyMap<string, number> {
   const taken = new Map<string, number>();
-  for (const move of moves) {
-    const sign = move.to === table.takenInto ? 1 : move.from === table.takenInto ? -1 : 0;
+  // A carry-over takes nothing that was available: the appropriation moves with it.
+  for (const move of moves.filter(({ cause }) => cause !== 'carry-over')) {
+    const isMovedOut = move.cause === 'transfer' && move.to === 'outside';
+    const sign = Number(table.takenInto.includes(move.to) || isMovedOut) - Number(table.takenInto.includes(move.from));
     if (sign !== 0) taken.set(move.account, (taken.get(move.account) ?? 0) + sign * move.quantity);
   }
   return new Map(
@@ -79,16 +90,15 @@ interface GuardedUpdate {
 }
 
 async function updateGuarded(tx: GovernedTx, { table, sets, accounts, guard }: GuardedUpdate): Promise<void> {
-  const marks = accounts.map(() => '?').join(',');
   const need = guard.size > 0 ? caseOf(table.key, guard) : undefined;
   const guarded = need ? ` and (${table.remainder} >= ${need.sql} or ${need.sql} = 0)` : '';
-  const sql = `update ${table.name} set ${sets.map((set) => set.sql).join(', ')} where ${table.key} in (${marks})${guarded}`;
+  const sql = `update ${table.name} set ${sets.map((set) => set.sql).join(', ')} where ${table.key} in (${marksFor(accounts)})${guarded}`;
   const bindings = [
     ...sets.flatMap((set) => set.bindings),
     ...accounts,
     ...(need ? [...need.bindings, ...need.bindings] : []),
   ];
-  const changed = affectedRows(await tx.raw(sql, bindings));
+  const changed = await changeRows(tx, sql, bindings);
   if (changed !== accounts.length) {
     throw new Error(
       `the counters of ${accounts.length - changed} accounts in ${table.name} do not allow a decided move`,

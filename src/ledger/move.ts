@@ -23,11 +23,16 @@ export type SeatBucket = 'outside' | 'free' | 'held' | 'allocated';
 export type Cause =
   | 'appropriation'
   | 'revision'
+  | 'transfer'
   | 'used-elsewhere'
   | 'reservation'
   | 'release'
   | 'withdrawal'
   | 'lapse'
+  | 'year-end'
+  | 'encumbrance'
+  | 'termination'
+  | 'carry-over'
   | 'acquisition'
   | 'correction'
   | 'hold';
@@ -35,18 +40,23 @@ export type Cause =
 /** The arrows of both ledgers that exist, each with the causes that may draw it. Whatever is not here is refused. */
 const ARROWS: Readonly<Record<AccountKind, Readonly<Record<string, readonly Cause[]>>>> = {
   'budget-line': {
-    'outside>available': ['appropriation', 'revision'],
-    'available>outside': ['revision'],
+    'outside>available': ['appropriation', 'revision', 'transfer'],
+    'available>outside': ['revision', 'transfer'],
     'available>elsewhere': ['used-elsewhere'],
     'elsewhere>available': ['used-elsewhere'],
     'available>reserved': ['reservation'],
-    'reserved>available': ['release', 'withdrawal', 'lapse'],
+    'reserved>available': ['release', 'withdrawal', 'lapse', 'year-end'],
+    'reserved>encumbered': ['encumbrance'],
+    'encumbered>available': ['release', 'termination'],
+    // What is carried brings its appropriation along: `available` is touched on neither line.
+    'encumbered>outside': ['carry-over'],
+    'outside>encumbered': ['carry-over'],
   },
   entitlement: {
     'outside>free': ['acquisition', 'correction'],
     'free>outside': ['correction'],
     'free>held': ['hold'],
-    'held>free': ['release', 'withdrawal', 'lapse'],
+    'held>free': ['release', 'withdrawal', 'lapse', 'year-end', 'termination'],
   },
 };
 

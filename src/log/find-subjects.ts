@@ -21,13 +21,14 @@ export interface WhichSubject {
 /** A thing as it stands. What is unknown and what another agency has are refused alike. */
 export async function findSubject<S extends object>(
   tx: Tx,
-  kind: SubjectKind<S>,
+  kind: RecordedKind<S>,
   { key, grant }: WhichSubject,
 ): Promise<Subject<S>> {
   const row = await findSubjectRow(tx, kind, key);
   const subject = row && readSubject(kind, row);
   if (!subject || !(await isReached(tx, kind, subject, grant))) throw notFound(kind);
-  return subject;
+  const [complete] = (await kind.completeRows?.(tx, [row])) ?? [];
+  return complete ? { ...subject, row: complete } : subject;
 }
 
 async function isReached<S extends object>(
@@ -45,10 +46,11 @@ async function isReached<S extends object>(
 /** One page of the things that a grant reaches, by key, and one more to tell whether there is a next page. */
 export async function listSubjects<S extends object>(
   tx: Tx,
-  kind: SubjectKind<S>,
+  kind: RecordedKind<S>,
   question: SubjectsQuestion,
 ): Promise<readonly Subject<S>[]> {
-  const rows = await listSubjectRows(tx, kind, question);
+  const found = await listSubjectRows(tx, kind, question);
+  const rows = (await kind.completeRows?.(tx, found)) ?? found;
   return rows.map((row) => readSubject(kind, row));
 }
 
@@ -67,7 +69,7 @@ export async function findSubjectAsOf<S extends object>(
   const texts = await openedTexts(tx, leaf.logIndex, Object.keys(sealed));
   const counters: Row = (await kind.countersAsOf?.(tx, key, asOf)) ?? {};
   const row: StoredRow = { ...subject.row, ...counters };
-  return { key, state: inOrder(kind, { ...after, ...texts }), logIndex: leaf.logIndex, row };
+  return { key, state: inOrder(kind, { ...after, ...texts }, row), logIndex: leaf.logIndex, row };
 }
 
 interface LoggedBody {

@@ -58,8 +58,12 @@ export interface Governed {
   readonly on: CivilDate;
   /** The index that the next leaf will get; the size of the log as this act sees it. */
   readonly nextIndex: () => number;
-  /** Adds a leaf and answers its index. Nothing is written before the act ends. */
+  /** The root of the log with what this act has appended so far, in hexadecimal. */
+  readonly root: () => string;
+  /** Adds a leaf and answers its index. It is written when the act ends, or flushes. */
   readonly append: (draft: LeafDraft) => AppendedLeaf;
+  /** Writes the leaves that wait, so that an act of 50,000 leaves holds few of them in memory. */
+  readonly flush: () => Promise<void>;
 }
 
 export interface AppendedLeaf {
@@ -75,20 +79,26 @@ export async function governed<T>(tx: Tx, deps: GovernedDeps, act: (entry: Gover
   const head = await takeHead(tx);
   const at = laterOf(deps.clock(), head.at);
   const pending: Pending = { frontier: head.frontier, leaves: [], subtrees: [], sealed: [] };
+  const sizeBefore = head.frontier.size;
   const result = await act({
     tx: tx as GovernedTx,
     at,
     on: dayOf(at),
     nextIndex: () => pending.frontier.size,
+    root: () => pending.frontier.root().toString('hex'),
     append: (draft) => append(pending, { draft, at, origin: deps.origin }),
+    flush: () => flush(tx, pending),
   });
-  if (pending.leaves.length > 0) {
-    await insertLeaves(tx, pending.leaves);
-    await insertSubtrees(tx, pending.subtrees);
-    await insertSealedTexts(tx, pending.sealed);
-    await writeHead(tx, pending.frontier, at);
-  }
+  await flush(tx, pending);
+  if (pending.frontier.size > sizeBefore) await writeHead(tx, pending.frontier, at);
   return result;
+}
+
+async function flush(tx: Tx, { leaves, subtrees, sealed }: Pending): Promise<void> {
+  if (leaves.length === 0) return;
+  await insertLeaves(tx, leaves.splice(0));
+  await insertSubtrees(tx, subtrees.splice(0));
+  await insertSealedTexts(tx, sealed.splice(0));
 }
 
 interface Pending {

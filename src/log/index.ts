@@ -1,3 +1,4 @@
+export { findLeafIndexAt } from './find-leaf-at.ts';
 export { findSubject, findSubjectAsOf, listSubjects } from './find-subjects.ts';
 export {
   type AppendedLeaf,
@@ -26,8 +27,12 @@ export {
   changeSubject,
   createSubject,
   describeSubject,
+  type Judge,
+  newDraft,
+  prepareJudge,
   type Recorded,
   type RecordedKind,
+  recordCreated,
   type SubjectContext,
 } from './record-subjects.ts';
 export {
@@ -35,6 +40,7 @@ export {
   derived,
   exact,
   flag,
+  folded,
   integer,
   jsonList,
   list,
@@ -49,8 +55,10 @@ export {
 export {
   type Derivation,
   type Draft,
+  merged,
   periodProblems,
   readSubject,
+  rowOf,
   type StoredRow,
   type Subject,
   type SubjectKind,

@@ -1,4 +1,4 @@
-import { affectedRows, insertRows, selectedRows, type Tx } from '../db/index.ts';
+import { changeRows, insertRows, selectRows, type Tx } from '../db/index.ts';
 import { type Instant, instant } from '../kernel/index.ts';
 import { Frontier, type Subtree } from './merkle.ts';
 
@@ -26,15 +26,13 @@ interface HeadColumns {
 
 /** Takes the head by writing it: `FOR UPDATE` does nothing on SQLite, a write works on every engine. */
 export async function takeHead(tx: Tx): Promise<Head> {
-  const taken = affectedRows(await tx.raw("update log_head set taken = taken + 1 where id = 'gate'"));
+  const taken = await changeRows(tx, "update log_head set taken = taken + 1 where id = 'gate'", []);
   if (taken !== 1) throw new Error('the log has no head row');
   return readHead(tx);
 }
 
 export async function readHead(tx: Tx): Promise<Head> {
-  const [row] = selectedRows<HeadColumns>(
-    await tx.raw("select size, root, frontier, at from log_head where id = 'gate'"),
-  );
+  const [row] = await selectRows<HeadColumns>(tx, "select size, root, frontier, at from log_head where id = 'gate'");
   if (!row) throw new Error('the log has no head row');
   const roots = (JSON.parse(row.frontier) as string[]).map((hex) => Buffer.from(hex, 'hex'));
   const frontier = new Frontier(Number(row.size), roots);
@@ -44,7 +42,7 @@ export async function readHead(tx: Tx): Promise<Head> {
 
 export async function writeHead(tx: Tx, frontier: Frontier, at: Instant): Promise<void> {
   const roots = JSON.stringify(frontier.roots.map((root) => root.toString('hex')));
-  await tx.raw("update log_head set size = ?, root = ?, frontier = ?, at = ? where id = 'gate'", [
+  await changeRows(tx, "update log_head set size = ?, root = ?, frontier = ?, at = ? where id = 'gate'", [
     frontier.size,
     frontier.root().toString('hex'),
     roots,
@@ -93,6 +91,12 @@ export async function listLeaves(tx: Tx, range: { readonly from: number; readonl
 export async function findLeaf(tx: Tx, logIndex: number): Promise<LeafRow | undefined> {
   const row: LeafColumns | undefined = await tx('log_leaves').where({ log_index: logIndex }).first();
   return row && toLeafRow(row);
+}
+
+/** When a leaf was appended, without the rest of it. */
+export async function findLeafTime(tx: Tx, logIndex: number): Promise<Instant | undefined> {
+  const row: { at: string } | undefined = await tx('log_leaves').select('at').where({ log_index: logIndex }).first();
+  return row && instant(row.at);
 }
 
 /** Leaves at some places, in the order of the log. */

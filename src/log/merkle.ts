@@ -28,6 +28,7 @@ export interface Subtree {
 export class Frontier {
   size: number;
   readonly #roots: Buffer[];
+  #root: Buffer | undefined;
 
   constructor(size: number, roots: readonly Buffer[]) {
     this.size = size;
@@ -52,13 +53,16 @@ export class Frontier {
     }
     this.#roots.push(hash);
     this.size += 1;
+    this.#root = undefined;
     return completed;
   }
 
   root(): Buffer {
-    const last = this.#roots.at(-1);
-    if (!last) return EMPTY_ROOT;
-    return this.#roots.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), last);
+    this.#root ??= this.#roots.reduceRight<Buffer | undefined>(
+      (right, left) => (right ? nodeHash(left, right) : left),
+      undefined,
+    );
+    return this.#root ?? EMPTY_ROOT;
   }
 }
 

@@ -26,8 +26,14 @@ export interface RecordedKind<S extends object> extends SubjectKind<S> {
   readonly prepare?: (tx: Tx, drafts: readonly Draft<S>[], context: SubjectContext) => Promise<Judge<S>>;
   /** The moves of the ledger that a draft makes; its leaf names them. */
   readonly movesOf?: (draft: Draft<S>) => readonly object[];
+  /** What else the leaf of a draft says. */
+  readonly notesOf?: (draft: Draft<S>) => Readonly<Record<string, unknown>>;
+  /** Counters of a new row, where the moves that `write` journals bring them at once. */
+  readonly openingCounters?: (draft: Draft<S>) => StoredRow;
   /** What else is written with drafts that are taken: moves, names, what they close. */
   readonly write?: (entry: Governed, recorded: readonly Recorded<S>[], actor: Actor) => Promise<void>;
+  /** Adds to rows, by column, what another table says of the things they are; their counters as of a leaf say it as well. */
+  readonly completeRows?: (tx: Tx, rows: readonly StoredRow[]) => Promise<readonly StoredRow[]>;
   /** Counters as they stood right after a leaf, by column. */
   readonly countersAsOf?: (tx: Tx, key: string, asOf: number) => Promise<Row>;
 }
@@ -76,7 +82,8 @@ export async function changeSubject<S extends object>(
   { subject, changes, reason, effectiveOn, ...context }: SubjectContext & DatedChange<S>,
 ): Promise<Subject<S>> {
   if (effectiveOn > entry.on) throw inTheFuture(kind);
-  const draft = changedDraft(kind, { subject, changes, actor: context.actor, on: effectiveOn as CivilDate });
+  const on = effectiveOn as CivilDate;
+  const draft = changedDraft(kind, { subject, changes, actor: context.actor, on, reason });
   const judge = await prepareJudge(entry.tx, kind, [draft], context);
   refuseProblems(judge.problemsOf(draft), '/changes');
   await recordChanged(entry, kind, { draft, act: 'changed', actor: context.actor, why: { reason, effectiveOn } });
@@ -103,7 +110,7 @@ export async function describeSubject<S extends object>(
 export function newDraft<S extends object>(kind: RecordedKind<S>, body: object, context: SubjectContext): Draft<S> {
   const { actor, on, newId } = context;
   const stated = completed(kind, body, kind.idPrefix && newId(kind.idPrefix));
-  const after = kind.derive?.(stated, { before: null, changes: null, actor, on }) ?? stated;
+  const after = kind.derive?.(stated, { before: null, changes: null, actor, on, reason: null }) ?? stated;
   return { key: String(after[kind.key]), before: null, changes: null, after };
 }
 
@@ -112,11 +119,13 @@ interface Change<S extends object> {
   readonly changes: object;
   readonly actor: Actor;
   readonly on: CivilDate;
+  readonly reason: string;
 }
 
-function changedDraft<S extends object>(kind: RecordedKind<S>, { subject, changes, actor, on }: Change<S>): Draft<S> {
+function changedDraft<S extends object>(kind: RecordedKind<S>, change: Change<S>): Draft<S> {
+  const { subject, changes, ...how } = change;
   const stated = merged(kind, subject.state, changes);
-  const after = kind.derive?.(stated, { before: subject.state, changes, actor, on }) ?? stated;
+  const after = kind.derive?.(stated, { before: subject.state, changes, ...how }) ?? stated;
   return { key: subject.key, before: subject, changes, after };
 }
 
@@ -217,7 +226,11 @@ export async function recordCreated<S extends object>(
     ...draft,
     logIndex: appendLeaf(entry, kind, { draft, act: 'created', actor, why: {} }),
   }));
-  const rows: StoredRow[] = recorded.map(({ after, logIndex }) => ({ ...rowOf(kind, after), log_index: logIndex }));
+  const rows: StoredRow[] = recorded.map((draft) => ({
+    ...rowOf(kind, draft.after),
+    ...kind.openingCounters?.(draft),
+    log_index: draft.logIndex,
+  }));
   await insertSubjectRows(entry.tx, kind.table, rows);
   await kind.write?.(entry, recorded, actor);
 }
@@ -248,8 +261,9 @@ function appendLeaf<S extends object>(
   { draft, act, actor, why }: RecordedAct<S>,
 ): number {
   const moves = kind.movesOf?.(draft) ?? [];
+  const after = Object.fromEntries(Object.entries(draft.after));
   const { open, sealed } = separate(
-    { after: Object.fromEntries(Object.entries(draft.after)), ...why, ...(moves.length > 0 && { moves }) },
+    { after, ...why, ...(moves.length > 0 && { moves }), ...kind.notesOf?.(draft) },
     kind.seals ?? [],
   );
   const leaf = { type: `${kind.type}.${act}`, subject: subjectOf(kind.type, draft.key), by: actor, body: open, sealed };
@@ -279,7 +293,8 @@ function separate(
 }
 
 async function reread<S extends object>(entry: Governed, kind: RecordedKind<S>, key: string): Promise<Subject<S>> {
-  const [row] = await selectIn(entry.tx, kind.table, columnOf(kind, kind.key), [key]);
+  const rows = await selectIn(entry.tx, kind.table, columnOf(kind, kind.key), [key]);
+  const [row] = (await kind.completeRows?.(entry.tx, rows)) ?? rows;
   if (!row) throw notFound(kind);
   return readSubject(kind, row);
 }

@@ -14,6 +14,8 @@ export interface Field<V> {
   readonly isDerived?: boolean;
   /** Its column is a counter that only moves of the ledger change: a new row starts at nought. */
   readonly isCounted?: boolean;
+  /** A counter that leaves about other things change as well: what it is, or was, is told by its moves alone. */
+  readonly isFolded?: boolean;
   /** It is looked up by: spaces at its ends would make two of one, and MariaDB would not tell them apart. */
   readonly isExact?: boolean;
   toCell(value: V): Cell;
@@ -120,6 +122,10 @@ export function derived<V>(field: Field<V>): Field<V> {
 
 export function counted<V>(field: Field<V>): Field<V> {
   return { ...field, isCounted: true };
+}
+
+export function folded<V>(field: Field<V>): Field<V> {
+  return { ...counted(field), isFolded: true };
 }
 
 export function exact<V>(field: Field<V>): Field<V> {

@@ -60,6 +60,8 @@ export interface Derivation<S extends object> {
   readonly actor: Actor;
   /** The day from which it holds. */
   readonly on: CivilDate;
+  /** Of an event; null when it is new. */
+  readonly reason: string | null;
 }
 
 export type Filter =
@@ -153,10 +155,28 @@ export function readSubject<S extends object>(kind: SubjectKind<S>, row: StoredR
   return { key: String(state[kind.key]), state, logIndex: Number(row.log_index), row };
 }
 
-/** A state out of a leaf, whose canonical form has sorted the fields: in the order in which they are answered. */
-export function inOrder<S extends object>(kind: SubjectKind<S>, logged: object): S {
+/**
+ * A state out of a leaf, whose canonical form has sorted the fields: in the order in which they are answered. A leaf from
+ * before there was a field means what its absence means; a folded field is in the row of its counters.
+ */
+export function inOrder<S extends object>(kind: SubjectKind<S>, logged: object, counters: StoredRow): S {
   const values = new Map<string, unknown>(Object.entries(logged));
-  return Object.fromEntries(fieldsOf(kind).map(([name]) => [name, values.get(name)])) as S;
+  const stated = fieldsOf(kind).map(([name, field]) => {
+    if (field.isFolded) return [name, field.toValue(counters[field.column] ?? 0)];
+    return [name, values.has(name) ? values.get(name) : field.absent];
+  });
+  return Object.fromEntries(stated) as S;
+}
+
+/** What a leaf says of each field, except of those that only moves tell; an absence where it is from before the field. */
+export function toldByLeaf<S extends object>(
+  kind: SubjectKind<S>,
+  logged: object,
+): readonly (readonly [string, unknown])[] {
+  const values = new Map<string, unknown>(Object.entries(logged));
+  return fieldsOf(kind)
+    .filter(([, field]) => !field.isFolded)
+    .map(([name, field]) => [name, values.has(name) ? values.get(name) : field.absent]);
 }
 
 export function columnOf<S extends object>(kind: SubjectKind<S>, field: keyof S): string {

@@ -77,6 +77,11 @@ export function describeDifference({ table, key, index, kind, field, shown, logg
   if (kind === 'no-leaf') return text(`${table}：${key} 没有日志依据`, `${table}: no leaf stands behind ${key}`);
   const is = `${shown ?? '–'}`;
   const should = `${logged ?? '–'}`;
+  if (index === null)
+    return text(
+      `${table}：${key} 的 ${field} 为 ${is}，按流水应为 ${should}`,
+      `${table}: ${field} of ${key} is ${is}, and its moves give ${should}`,
+    );
   return text(
     `${table}：${key} 的 ${field} 为 ${is}，日志第 ${index} 条为 ${should}`,
     `${table}: ${field} of ${key} is ${is}, and leaf ${index} says ${should}`,

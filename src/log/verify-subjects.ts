@@ -1,7 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { canonicalJson } from '../kernel/index.ts';
 import { listSealedTexts } from './log-repository.ts';
-import { columnOf, readSubject, type StoredRow, type SubjectKind } from './subject-kind.ts';
+import { columnOf, readSubject, type StoredRow, type SubjectKind, toldByLeaf } from './subject-kind.ts';
 import { selectIn } from './subjects-repository.ts';
 import { type Difference, differencesIn, withoutLeaf, withoutRow } from './verify-faults.ts';
 import type { LeafChunk, LogProjection, ReadLeaf } from './verify-log.ts';
@@ -69,8 +69,11 @@ function compareRow<S extends object>(
   const state = stateIn(kind, row);
   if (!state) return [{ ...place, kind: 'differs', field: 'row', shown: 'unreadable', logged: null }];
   const { after, sealed: commitments = {} } = leaf.body as unknown as LoggedState;
-  const logged = { ...after, ...textsOf(leaf, Object.keys(commitments), sealed) };
-  return differencesIn(place, canonicalMembers(state), canonicalMembers(logged));
+  const texts = textsOf(leaf, Object.keys(commitments), sealed);
+  const told = toldByLeaf(kind, { ...after, ...texts }).filter(
+    ([name]) => name in texts || !(`/after/${name}` in commitments),
+  );
+  return differencesIn(place, canonicalMembers(state), canonicalMembers(Object.fromEntries(told)));
 }
 
 function textsOf(leaf: ReadLeaf, pointers: readonly string[], sealed: Comparing['sealed']): Record<string, unknown> {

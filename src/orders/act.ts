@@ -1,8 +1,10 @@
 import type { Asking } from '../access/index.ts';
 import type { ReadRecord } from '../decisions/index.ts';
-import type { Actor, Refusal } from '../kernel/index.ts';
+import type { Actor, Fen, Refusal } from '../kernel/index.ts';
 import type { RuleSet } from '../rules/index.ts';
-import type { Order } from './order.ts';
+import type { Batch, KnownOrder } from './batch.ts';
+import type { ContractOfOrder } from './contract-stage.ts';
+import type { Order, OrderAct as Step } from './order.ts';
 import type { OrderSubmission } from './submission.ts';
 
 /**
@@ -14,10 +16,20 @@ export type OrderAct =
   | (OnOrder & { readonly kind: 'amend'; readonly body: OrderSubmission })
   | (OnOrder & { readonly kind: 'decide-again' })
   | (OnOrder & { readonly kind: 'withdraw'; readonly reason: string })
-  /** Made by the sweeper; a clearance is checked when used anyway. */
-  | { readonly kind: 'expire'; readonly orderId: string };
+  | (OnOrder & { readonly kind: 'turn-down'; readonly reason: string })
+  | (OnOrder & Fulfilment & { readonly kind: 'fulfil' })
+  /** Made by the sweeper, since a clearance is checked when used anyway; or because the year of its money was closed. */
+  | { readonly kind: 'expire'; readonly orderId: string; readonly closedYear?: number };
 
-interface OnOrder {
+/** What follows an approval: whoever stands on top of orders brings what it does with one, and does it inside the batch. */
+export interface Fulfilment {
+  readonly step: Extract<Step, 'contract' | 'terminate'>;
+  /** What it will have judged, so that the books are open for it; null for nothing. */
+  readonly bodyFor: (known: KnownOrder) => OrderSubmission | null;
+  readonly perform: (batch: Batch, known: KnownOrder) => ActResult | Promise<ActResult>;
+}
+
+export interface OnOrder {
   readonly actor: Actor;
   readonly orderId: string;
   /** The `If-Match` of the request: the leaf of the order's last change as the caller knows it. */
@@ -42,8 +54,19 @@ export interface Decided {
   readonly isRecalled: boolean;
 }
 
-/** An order with what its latest revision submitted. */
+/** An order with what its latest revision submitted, and its contracts. */
 export interface Standing {
   readonly order: Order;
   readonly body: OrderSubmission;
+  readonly contracts: readonly ContractOfOrder[];
+  /** What closed years carried of it into the next; absent where nobody looked. */
+  readonly carriedOver?: readonly CarryOver[];
+}
+
+/** Money that a contract binds, carried from the line of a closed year into one of the next. */
+export interface CarryOver {
+  readonly from: string;
+  readonly to: string;
+  readonly amountFen: Fen;
+  readonly logIndex: number;
 }

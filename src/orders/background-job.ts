@@ -1,6 +1,10 @@
 import { Cron } from 'croner';
-import { type Database, inSnapshot, type LeaseWish, withLease } from '../db/index.ts';
+import { type Database, inSnapshot } from '../db/index.ts';
 import { GATE_TIME_ZONE } from '../kernel/index.ts';
+import type { FrozenAccount } from '../ledger/index.ts';
+import { closeYears } from './close-years-job.ts';
+import { leadJob, type MayGoOn } from './lead-job.ts';
+import { RECONCILE_LEASE, reconcileAndFreeze } from './reconcile-job.ts';
 import { type CheckedDecision, hasDisagreed } from './rederive-in-background.ts';
 import { type BackgroundResult, type RederiveDeps, rederiveInBackground } from './rederive-job.ts';
 import { refreshPricesNow } from './refresh-prices-job.ts';
@@ -17,11 +21,15 @@ export interface JobsParts {
   readonly onDisagreement: (found: CheckedDecision | null) => void;
   /** A record that can no longer be read as it was written. */
   readonly onUnreadable: (found: CheckedDecision) => void;
+  /** Accounts that do not reconcile and take nothing any more. */
+  readonly onFrozen: (accounts: readonly FrozenAccount[]) => void;
   readonly onError: (error: unknown, job: JobName) => void;
-  readonly everyMs?: { readonly sweep?: number; readonly rederive?: number };
+  readonly everyMs?: { readonly sweep?: number; readonly rederive?: number; readonly closeYears?: number };
+  /** How long after the start what is done daily is done first. */
+  readonly firstMs?: number;
 }
 
-export type JobName = 'sweep-clearances' | 'rederive' | 'refresh-prices';
+export type JobName = 'sweep-clearances' | 'close-years' | 'rederive' | 'refresh-prices' | typeof RECONCILE_LEASE;
 
 export interface Jobs {
   readonly status: () => JobsStatus;
@@ -39,11 +47,14 @@ export interface JobsStatus {
   readonly backlog: BackgroundResult['backlog'] | null;
 }
 
-const LEASE_SECONDS = 60;
 const SWEEP_EVERY_MS = 30_000;
 const REDERIVE_EVERY_MS = 1_000;
+/** Whoever has signed sees it begin soon; while no year is being closed it looks at one small table. */
+const CLOSE_YEARS_EVERY_MS = 5_000;
 /** After midnight, when a day has left the window and another has come; early, so that the morning finds it done. */
 const PRICES_AT = '17 0 * * *';
+/** When nobody works; what it finds is told in the morning. */
+const RECONCILE_AT = '43 1 * * *';
 
 type Status = { -readonly [Name in keyof JobsStatus]: JobsStatus[Name] };
 
@@ -67,12 +78,32 @@ export function startJobs(parts: JobsParts): Jobs {
     work: (mayGoOn) => leadRederiving(parts, status, mayGoOn),
     beside: () => noticeDisagreement(parts),
   });
-  const prices = daily(parts, stopping.signal);
+  const closing = every(parts, stopping.signal, {
+    name: 'close-years',
+    ms: parts.everyMs?.closeYears ?? CLOSE_YEARS_EVERY_MS,
+    work: async (mayGoOn) => {
+      await closeYears({ db: parts.db, deps: parts.deps, queue: parts.queue, mayGoOn });
+    },
+  });
+  const prices = daily(parts, stopping.signal, {
+    name: 'refresh-prices',
+    at: PRICES_AT,
+    work: async () => {
+      await refreshPricesNow(parts.db, parts.deps);
+    },
+  });
+  const reconciling = daily(parts, stopping.signal, {
+    name: RECONCILE_LEASE,
+    at: RECONCILE_AT,
+    work: async (mayGoOn) => {
+      await reconcileAndFreeze({ ...parts, isIdle: parts.queue.isIdle, mayGoOn });
+    },
+  });
   return {
     status: () => ({ ...status }),
     stop: async () => {
       stopping.abort();
-      await Promise.all([sweep(), rederive(), prices()]);
+      await Promise.all([sweep(), rederive(), closing(), prices(), reconciling()]);
     },
   };
 }
@@ -95,8 +126,6 @@ async function leadRederiving(
 async function noticeDisagreement({ db, deps, onDisagreement }: JobsParts): Promise<void> {
   if (await inSnapshot(db, (tx) => hasDisagreed(tx, deps.build))) onDisagreement(null);
 }
-
-type MayGoOn = () => Promise<boolean>;
 
 interface Turn {
   readonly name: JobName;
@@ -126,42 +155,26 @@ function every(parts: JobsParts, signal: AbortSignal, turn: Turn): () => Promise
 async function takeTurn(parts: JobsParts, signal: AbortSignal, { name, work, beside }: Turn): Promise<void> {
   try {
     await beside?.();
-    await lead(parts, signal, { name, work });
+    const { db, deps, holder } = parts;
+    await leadJob({ db, clock: deps.clock, holder, signal }, name, work);
   } catch (error) {
     parts.onError(error, name);
   }
 }
 
-/** Works while the lease is ours; a third of it is left when it is extended. */
-async function lead(
-  { db, deps, holder }: JobsParts,
-  signal: AbortSignal,
-  { name, work }: Pick<Turn, 'name' | 'work'>,
-): Promise<void> {
-  const wish: LeaseWish = { name, holder, clock: deps.clock, seconds: LEASE_SECONDS };
-  await withLease(db, wish, async ({ extend }) => {
-    let extendedAt = performance.now();
-    await work(async () => {
-      if (signal.aborted) return false;
-      if (performance.now() - extendedAt < (LEASE_SECONDS * 1_000) / 3) return true;
-      extendedAt = performance.now();
-      return extend();
-    });
-  });
+interface DailyTurn extends Pick<Turn, 'name' | 'work'> {
+  readonly at: string;
 }
 
 /** Once a day, and once at the start, which makes up for a night that the machine was off. */
-function daily(parts: JobsParts, signal: AbortSignal): () => Promise<void> {
-  const work = async (): Promise<void> => {
-    await refreshPricesNow(parts.db, parts.deps);
-  };
+function daily(parts: JobsParts, signal: AbortSignal, { name, at, work }: DailyTurn): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   const run = (): Promise<void> => {
-    if (!signal.aborted) running = running.then(() => takeTurn(parts, signal, { name: 'refresh-prices', ms: 0, work }));
+    if (!signal.aborted) running = running.then(() => takeTurn(parts, signal, { name, ms: 0, work }));
     return running;
   };
-  const schedule = new Cron(PRICES_AT, { timezone: GATE_TIME_ZONE, protect: true, unref: true }, run);
-  const first = setTimeout(() => void run(), SOON_MS).unref();
+  const schedule = new Cron(at, { timezone: GATE_TIME_ZONE, protect: true, unref: true }, run);
+  const first = setTimeout(() => void run(), parts.firstMs ?? SOON_MS).unref();
   return async () => {
     clearTimeout(first);
     schedule.stop();

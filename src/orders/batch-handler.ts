@@ -2,7 +2,7 @@ import { toDecisionBody } from '../decisions/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { languageOf } from '../http/language.ts';
 import type { AnswerOf, Handler } from '../http/operation.ts';
-import { problemOf } from '../http/problem.ts';
+import { type Problem, problemOfError, unavailable } from '../http/problem.ts';
 import { malformed } from '../http/validate.ts';
 import { validateOrderSubmission } from '../http/validator.ts';
 import { type Actor, type Language, Refusal } from '../kernel/index.ts';
@@ -14,23 +14,29 @@ import type { SubmissionQueue } from './submission-queue.ts';
 type BatchResult = AnswerOf<'submitOrders', 200>['results'][number];
 
 /**
- * Up to 500 orders of one request: each is validated and answered alone, and a malformed one does not hold up the others.
- * They are decided in their order.
+ * Up to 500 orders of one request, decided in their order. Each is validated, decided and answered alone: one that is
+ * malformed, or that meets an error nobody foresaw, does not take their answers from the others.
  */
 export function batchHandler(queue: SubmissionQueue): Handler<'submitOrders'> {
   return async (req, res) => {
     const actor = actorOf(req);
     const language = languageOf(req.get('accept-language'));
     const checked = req.body.orders.map((order) => checkOne(order, language));
-    const acts = checked.flatMap((order) =>
-      order instanceof Refusal ? [] : [{ kind: 'submit' as const, actor, body: order }],
+    const decided = queue.putEach(checked.flatMap((order) => toAct(order, actor))).values();
+    const problemOf = oncePerError((error) => problemOfError(error, req));
+    const answers = checked.map((order) => (order instanceof Refusal ? Promise.reject(order) : decided.next().value));
+    const results = await Promise.all(
+      answers.map(async (answer): Promise<BatchResult> => {
+        try {
+          return toResult(await answer, actor);
+        } catch (error) {
+          const problem = problemOf(error);
+          return { status: problem.status, problem };
+        }
+      }),
     );
-    const decided = await queue.putAll(acts);
-    const answers = decided.values();
-    const results = checked.map((order): BatchResult => {
-      if (order instanceof Refusal) return problemResult(order, language);
-      return toResult({ result: answers.next().value, actor, language });
-    });
+    // Of an outage the caller learns by the status of the request, and when to come back.
+    if (results.every(({ status }) => status === 503)) throw unavailable();
     res.status(200).json({ results });
   };
 }
@@ -40,23 +46,26 @@ function checkOne(order: unknown, language: Language): OrderSubmission | Refusal
   return errors.length > 0 ? malformed(errors) : (order as OrderSubmission);
 }
 
-interface Answering {
-  readonly result: ActResult | undefined;
-  readonly actor: Actor;
-  readonly language: Language;
+function toAct(order: OrderSubmission | Refusal, actor: Actor) {
+  return order instanceof Refusal ? [] : [{ kind: 'submit' as const, actor, body: order }];
 }
 
-function toResult({ result, actor, language }: Answering): BatchResult {
-  if (result?.kind === 'refused') return problemResult(result.refusal, language);
+/** Orders that failed together share one error, and it is logged once, not five hundred times. */
+function oncePerError(problemOf: (error: unknown) => Problem): (error: unknown) => Problem {
+  const known = new Map<unknown, Problem>();
+  return (error) => {
+    const problem = known.get(error) ?? problemOf(error);
+    known.set(error, problem);
+    return problem;
+  };
+}
+
+function toResult(result: ActResult | undefined, actor: Actor): BatchResult {
+  if (result?.kind === 'refused') throw result.refusal;
   if (result?.kind !== 'decided') throw new Error('a submitted order was neither decided nor refused');
   return {
     status: result.isRecalled ? 200 : 201,
     order: toOrderBody(result.order, actor),
     decision: toDecisionBody(result.record, result.ruleSet, actor),
   };
-}
-
-function problemResult(refusal: Refusal, language: Language): BatchResult {
-  const problem = problemOf(refusal, { language });
-  return { status: problem.status, problem };
 }

@@ -1,9 +1,10 @@
-import type { DecisionRow, ReadRecord, RecordedUndertaking } from '../decisions/index.ts';
+import type { DecisionRow, ReadRecord, RecordedUndertaking, WrittenUse } from '../decisions/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import type { LeafMoves } from '../ledger/index.ts';
 import type { Governed } from '../log/index.ts';
-import type { RuleSet } from '../rules/index.ts';
+import type { Owner, RuleSet } from '../rules/index.ts';
 import { type Books, dropUndertakings } from './books.ts';
+import type { ContractOfOrder } from './contract-stage.ts';
 import type { Contribution } from './contribution.ts';
 import type { DecideDeps } from './decide-deps.ts';
 import { type LinePrice, type Order, orderKey, type Revision, type StoredPurchase } from './order.ts';
@@ -22,9 +23,18 @@ export interface KnownOrder {
   readonly body: OrderSubmission;
   readonly submittedAt: Instant;
   readonly contribution: Contribution | null;
+  /** What the revision that stands submitted, and when; null while nothing stands. */
+  readonly standing: StandingRevision | null;
+  readonly contracts: readonly ContractOfOrder[];
+  readonly firstApprovedAt: Instant | null;
   /** Its first revision's digest and decision, for a reference that is sent again. */
   readonly firstDigest: string;
   readonly firstRecord: ReadRecord | null;
+}
+
+export interface StandingRevision {
+  readonly body: OrderSubmission;
+  readonly submittedAt: Instant;
 }
 
 /** Everything a batch has read and is going to write. Acts change it in memory; `writeBatch` writes it once. */
@@ -32,6 +42,8 @@ export interface Batch extends BatchContext {
   readonly books: Books;
   readonly orders: Map<string, KnownOrder>;
   readonly idByKey: Map<string, string>;
+  /** What acts of this batch recorded, by the index of the leaf: the log itself has it only at the end. */
+  readonly recorded: Map<number, ReadRecord>;
   readonly writes: BatchWrites;
 }
 
@@ -44,12 +56,20 @@ export interface BatchWrites {
   /** Revisions decided again, whose history is written anew. */
   readonly replacedHistory: { readonly orderId: string; readonly revision: number }[];
   readonly decisions: DecisionRow[];
+  readonly contracts: ContractOfOrder[];
   readonly moves: LeafMoves[];
   readonly filings: Map<string, number>;
   readonly undertakings: WrittenUndertaking[];
   /** Orders whose open undertakings end, because nothing of them stands any more. */
   readonly voidedUndertakings: Map<string, number>;
-  readonly answers: RememberedAnswer[];
+  /** Whose in-trays an order is in now, and what it takes of waivers: both replace what was there. */
+  readonly reviews: Map<string, OrderReview>;
+  readonly waiverUses: Map<string, readonly WrittenUse[]>;
+}
+
+export interface OrderReview {
+  readonly owners: readonly Owner[];
+  readonly logIndex: number;
 }
 
 export interface WrittenUndertaking extends RecordedUndertaking {
@@ -57,14 +77,6 @@ export interface WrittenUndertaking extends RecordedUndertaking {
   readonly agencyCode: string;
   readonly revision: number;
   readonly logIndex: number;
-}
-
-/** What an `Idempotency-Key` will be answered with: which decision or change it made. */
-export interface RememberedAnswer {
-  readonly keyHash: string;
-  readonly inputDigest: string;
-  readonly orderId: string;
-  readonly decisionId: string | null;
 }
 
 export function emptyWrites(): BatchWrites {
@@ -76,11 +88,13 @@ export function emptyWrites(): BatchWrites {
     prices: [],
     replacedHistory: [],
     decisions: [],
+    contracts: [],
     moves: [],
     filings: new Map(),
     undertakings: [],
     voidedUndertakings: new Map(),
-    answers: [],
+    reviews: new Map(),
+    waiverUses: new Map(),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AgencyFacts, DutyFacts } from '../agencies/index.ts';
 import type { BudgetLineFacts, PlanFilingFacts } from '../budget/index.ts';
+import type { WaiverInBooks } from '../decisions/index.ts';
 import { addDays, type CivilDate, type Fen, fen } from '../kernel/index.ts';
 import {
   type DeviceCount,
@@ -38,6 +39,8 @@ export interface Books {
   /** By agency; open ones that were due before today. */
   readonly overdueUndertakings: Map<string, readonly OverdueUndertaking[]>;
   readonly history: History;
+  /** By id, in the order in which they are tried. */
+  readonly waivers: Map<string, WaiverInBooks>;
 }
 
 /** What live orders have done before: counted without the order that is being judged. */
@@ -113,6 +116,13 @@ function post(books: Books, { orderId, agencyCode, contribution }: Entry, sign: 
     const { document, devices } = contribution.exemption;
     postOwner(books.history.exemptions, { key: document, orderId, value: devices, sign });
   }
+  for (const [id, devices] of contribution.waivers) postWaiver(books, id, { devices, sign });
+}
+
+function postWaiver({ waivers }: Books, id: string, { devices, sign }: { devices: number; sign: 1 | -1 }): void {
+  const waiver = waivers.get(id);
+  if (!waiver) return;
+  waivers.set(id, { ...waiver, uses: waiver.uses + sign, devicesUsed: waiver.devicesUsed + sign * devices });
 }
 
 function postBudget(books: Books, code: string, amount: number): void {

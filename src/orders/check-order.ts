@@ -1,15 +1,18 @@
+import type { CheckedLine } from '../budget/index.ts';
 import type { Tx } from '../db/index.ts';
-import type { Judgement, Screening } from '../decisions/index.ts';
+import type { Screening } from '../decisions/index.ts';
 import { type Actor, type Clock, dayOf, type Instant, laterOf } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
 import { getRuleSetInForce, type RuleSet } from '../rules/index.ts';
 import { type Books, dropUndertakings, removeFromBooks } from './books.ts';
 import { checkSubmission } from './check-submission.ts';
 import type { Contribution } from './contribution.ts';
+import { checkedLines } from './crossed-thresholds.ts';
 import { gatherOrder } from './gather-order.ts';
-import { judgeOrder } from './judge-order.ts';
+import { type JudgedCheck, judgeCheck } from './judge-check.ts';
 import { distinctOrders, heldBy, listLapsed, loadKnownOrders } from './load-batch.ts';
 import { loadBooks } from './load-books.ts';
+import { newReference } from './load-reference.ts';
 import { type Order, orderNotFound } from './order.ts';
 import { findOrder } from './orders-repository.ts';
 import { contributionOf, mayHoldUnits } from './stand.ts';
@@ -21,13 +24,14 @@ export interface CheckDeps {
   readonly screening: () => Screening;
 }
 
-export interface Check {
+export interface Check extends JudgedCheck {
   readonly ruleSet: RuleSet;
-  readonly judgement: Judgement;
   readonly books: Books;
   /** What it would reserve and hold; null when it would hold nothing. */
   readonly contribution: Contribution | null;
   readonly undertakings: ReturnType<typeof undertakingsOf>;
+  /** What each line that it names would say, also to an order that would be refused. */
+  readonly lines: readonly CheckedLine[];
   readonly asOf: { readonly logIndex: number | null; readonly at: Instant };
 }
 
@@ -53,6 +57,8 @@ export async function checkOrder(
   const books = await loadBooks(tx, {
     orders: [body, ...[...gone.values()].map((order) => order.body)],
     held: heldBy([...gone.values()]),
+    orderIds: [],
+    reference: newReference(),
     ruleSet,
     at,
     on,
@@ -65,18 +71,23 @@ export async function checkOrder(
     removeFromBooks(books, { orderId: order.id, agencyCode: order.agencyCode, contribution });
     dropUndertakings(books, order.id);
   }
-  const gathered = gatherOrder(books, { order: body, orderId: amends, agency, decoding: ruleSet.decoding });
+  const gathered = gatherOrder(books, {
+    ...{ order: body, orderId: amends, revision: null },
+    agency,
+    decoding: ruleSet.decoding,
+  });
   const days = { submittedOn: on, decidedOn: on };
-  const { judgement } = await judgeOrder({ ruleSet, body, agency, gathered, ...days, screening: deps.screening() });
+  const question = { ruleSet, body, agency, gathered, ...days, screening: deps.screening() };
+  const { stage, judgement } = await judgeCheck(question, gone.get(amends ?? ''));
   const holdsUnits = judgement.outcome === 'approved' || (judgement.outcome === 'referred' && mayHoldUnits(judgement));
   return {
-    ruleSet,
-    judgement,
+    ...{ ruleSet, stage, judgement },
     books,
     contribution: holdsUnits
-      ? contributionOf({ books, ruleSet, agency, body, revision: 1, submittedOn: on, holdsUnits })
+      ? contributionOf({ books, ruleSet, agency, body, revision: 1, submittedOn: on, holdsUnits, waivers: new Map() })
       : null,
     undertakings: judgement.outcome === 'approved' ? undertakingsOf(body, (prefix) => prefix) : [],
+    lines: checkedLines(books, body),
     asOf: { logIndex: head.frontier.size === 0 ? null : head.frontier.size - 1, at },
   };
 }

@@ -1,11 +1,11 @@
-import { findDecision, readRecord } from '../decisions/index.ts';
+import { findDecision, isOpen, readRecord } from '../decisions/index.ts';
 import { type Actor, Refusal, text } from '../kernel/index.ts';
 import { loadRuleSet } from '../rules/index.ts';
 import type { Batch, KnownOrder } from './batch.ts';
 import { staleRefusal } from './order.ts';
 
 /**
- * A bureau has an order decided again only where one of its own rules is open. The agency's people always may: they cure
+ * A bureau has an order decided again, or turns it down, only where one of its own rules is open. The agency's people always may: they cure
  * findings of every kind.
  */
 export async function checkOwnership(
@@ -19,14 +19,14 @@ export async function checkOwnership(
   if (!decision) return staleRefusal();
   const { ruleSet: named, detail } = await readRecord(tx, decision.logIndex);
   const ruleSet = await loadRuleSet(tx, named);
-  const open = [...detail.findings.filter(({ effect }) => effect !== 'warn'), ...detail.indeterminate];
+  const open = [...detail.findings.filter(isOpen), ...detail.indeterminate];
   return open.some(({ rule }) => ruleSet.findRule(rule)?.owner === role) ? undefined : notTheirRule();
 }
 
 function notTheirRule(): Refusal {
   const says = text(
-    '该订单没有待处理的本部门规则，不能由本部门提请重新审核。',
-    'No open finding on this order is of a rule that you own, so you cannot have it decided again.',
+    '该订单没有待处理的本部门规则，本部门不能对其提请重新审核或作出处理。',
+    'No open finding on this order is of a rule that you own, so you can neither have it decided again nor turn it down.',
   );
   return new Refusal('forbidden', 'order.not_your_rule', says);
 }

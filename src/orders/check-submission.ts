@@ -1,4 +1,4 @@
-import { type Actor, type FieldError, Refusal, reaches, text } from '../kernel/index.ts';
+import { type Actor, Refusal, type RefusedField, reaches, text } from '../kernel/index.ts';
 import type { Books } from './books.ts';
 import { hasBookableAmounts } from './derive-facts/amounts.ts';
 import type { OrderSubmission } from './submission.ts';
@@ -15,7 +15,7 @@ export function checkSubmission(
   const agency = books.agencies.get(body.agencyCode);
   if (!agency || !reaches(actor.grant, agency)) {
     const says = text('没有这个单位。', 'There is no such agency.');
-    return new Refusal('not_found', 'agency.not_found', says, [{ pointer: '/agencyCode', message: body.agencyCode }]);
+    return new Refusal('not_found', 'agency.not_found', says, [{ pointer: '/agencyCode', message: '' }]);
   }
   if (!hasBookableAmounts(body)) {
     const says = text('金额超出可记账的范围。', 'The amounts are larger than any budget could hold.');
@@ -30,24 +30,32 @@ export function checkSubmission(
   return new Refusal('unprocessable', 'order.unknown_asset', says, errors);
 }
 
-function foreignDevices(books: Books, body: OrderSubmission): readonly FieldError[] {
+function foreignDevices(books: Books, body: OrderSubmission): readonly RefusedField[] {
   return body.lines.flatMap((line, index) =>
     (line.replaces ?? []).flatMap((id, place) => {
       if (books.devices.get(id)?.agencyCode === body.agencyCode) return [];
-      return [{ pointer: `/lines/${index}/replaces/${place}`, message: id }];
+      const message = text(`本单位没有编号为 ${id} 的设备。`, `The agency has no device with the id ${id}.`);
+      return [{ pointer: `/lines/${index}/replaces/${place}`, message }];
     }),
   );
 }
 
-function foreignEntitlements(books: Books, body: OrderSubmission): readonly FieldError[] {
-  const cited = (body.softwarePlan ?? []).flatMap((item, index) => [
-    ...(item.entitlementId ? [{ pointer: `/softwarePlan/${index}/entitlementId`, message: item.entitlementId }] : []),
-    ...(item.replacesEntitlements ?? []).map((message, place) => ({
+function foreignEntitlements(books: Books, body: OrderSubmission): readonly RefusedField[] {
+  return citedEntitlements(body).flatMap(({ pointer, id }) => {
+    if (books.entitlements.get(id)?.agencyCode === body.agencyCode) return [];
+    const message = text(`本单位没有编号为 ${id} 的授权。`, `The agency has no entitlement with the id ${id}.`);
+    return [{ pointer, message }];
+  });
+}
+
+function citedEntitlements({ softwarePlan, exemption }: OrderSubmission) {
+  const ofPlan = (softwarePlan ?? []).flatMap(({ entitlementId, replacesEntitlements }, index) => [
+    { pointer: `/softwarePlan/${index}/entitlementId`, id: entitlementId },
+    ...(replacesEntitlements ?? []).map((id, place) => ({
       pointer: `/softwarePlan/${index}/replacesEntitlements/${place}`,
-      message,
+      id,
     })),
   ]);
-  const special = body.exemption?.specialOsEntitlementId;
-  const all = special ? [...cited, { pointer: '/exemption/specialOsEntitlementId', message: special }] : cited;
-  return all.filter(({ message }) => books.entitlements.get(message)?.agencyCode !== body.agencyCode);
+  const all = [...ofPlan, { pointer: '/exemption/specialOsEntitlementId', id: exemption?.specialOsEntitlementId }];
+  return all.flatMap(({ pointer, id }) => (id ? [{ pointer, id }] : []));
 }

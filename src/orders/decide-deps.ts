@@ -1,5 +1,6 @@
 import type { Disagreement, Screening } from '../decisions/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
+import type { ReferenceKeeper } from './load-reference.ts';
 
 /** What deciding needs from outside. */
 export interface DecideDeps extends GovernedDeps {
@@ -8,6 +9,8 @@ export interface DecideDeps extends GovernedDeps {
   readonly referralDays: number;
   /** Which build of the program decides; named in every record. */
   readonly build: string;
+  /** What this process remembers between batches. */
+  readonly reference: ReferenceKeeper;
   /** Closures, until a disagreement with the reference was seen. */
   readonly screening: () => Screening;
   /** Rings the alarm: from then on the reference alone decides. */

@@ -18,6 +18,7 @@ export async function decideOrders(tx: Tx, deps: DecideDeps, acts: readonly Orde
     const results: ActResult[] = [];
     for (const act of acts) results.push(await performAct(batch, act));
     await writeBatch(batch);
+    deps.reference.carryTo(entry.root(), acts);
     return results;
   });
 }

@@ -5,24 +5,28 @@ import {
   type Judgement,
   type ReadRecord,
   type RecordedFacts,
-  type RecordedUndertaking,
+  type WaiverUse,
 } from '../decisions/index.ts';
-import { type Actor, dayOf, digestOf, fen, type Instant, parseYuan, plusDays, ZERO_FEN } from '../kernel/index.ts';
+import { type Actor, dayOf, digestOf, fen, type Instant, parseYuan, ZERO_FEN } from '../kernel/index.ts';
 import type { Move } from '../ledger/index.ts';
-import { compactResults, EVALUATOR, REFERENCE_EVALUATOR, summarize } from '../rules/index.ts';
+import { compactResults, EVALUATOR, REFERENCE_EVALUATOR, type Stage, summarize } from '../rules/index.ts';
 import type { ActResult } from './act.ts';
 import { type Batch, endUndertakings, type KnownOrder, keepOrder } from './batch.ts';
 import { addToBooks, addUndertaking, removeFromBooks } from './books.ts';
+import { contractsAfter, gatheredContract, recordedContract, type UnderContract } from './contract-stage.ts';
 import { type Contribution, movesBetween } from './contribution.ts';
+import { crossedOn } from './crossed-thresholds.ts';
 import { addFiling } from './expire-order.ts';
 import { gatherOrder } from './gather-order.ts';
 import type { Gathered } from './gathered.ts';
 import { DERIVATION, judgeOrder } from './judge-order.ts';
+import { type Next, nextStanding } from './next-standing.ts';
+import { noteReview, toUses, waiversOf } from './note-review.ts';
 import { noteRevision } from './note-revision.ts';
-import type { Order, OrderState } from './order.ts';
+import type { Order } from './order.ts';
 import { contributionOf, mayHoldUnits } from './stand.ts';
 import type { OrderSubmission } from './submission.ts';
-import { undertakingsOf } from './undertakings.ts';
+import { openedUndertakings } from './undertakings.ts';
 
 export interface RevisionToDecide {
   readonly known: KnownOrder | null;
@@ -32,6 +36,14 @@ export interface RevisionToDecide {
   readonly canonicalBody: string;
   /** False when the latest revision is decided again. */
   readonly isNewRevision: boolean;
+  /** Of the contract stage: what is judged beside the body. */
+  readonly contract?: UnderContract;
+  /** Of a revision that takes the day of an earlier one, as a contract has that of the approved revision. */
+  readonly submittedAt?: Instant;
+  /** An earlier revision that it repeats, so that its reviews hold. */
+  readonly repeats?: number | null;
+  /** What a decision of the same act took of waivers before this one. */
+  readonly uses?: readonly WaiverUse[];
 }
 
 /**
@@ -40,18 +52,23 @@ export interface RevisionToDecide {
  */
 export async function decideRevision(batch: Batch, toDecide: RevisionToDecide): Promise<ActResult> {
   const { books, entry, ruleSet, deps } = batch;
-  const { known, body, isNewRevision } = toDecide;
+  const { known, body, isNewRevision, contract, repeats } = toDecide;
   const agency = books.agencies.get(body.agencyCode);
   if (!agency) throw new Error('an order of an unknown agency has passed its checks');
   const orderId = known?.order.id ?? deps.newId('ord');
   const before = known?.contribution ?? null;
-  const submittedAt = known && !isNewRevision ? known.submittedAt : entry.at;
+  const submittedAt = toDecide.submittedAt ?? (known && !isNewRevision ? known.submittedAt : entry.at);
   const revision = (known?.order.latestRevision ?? 0) + (isNewRevision ? 1 : 0);
 
   removeFromBooks(books, { orderId, agencyCode: body.agencyCode, contribution: before });
-  const gathered = gatherOrder(books, { order: body, orderId, agency, decoding: ruleSet.decoding });
+  const gathered = {
+    ...gatherOrder(books, { order: body, orderId, revision, repeats, agency, decoding: ruleSet.decoding }),
+    ...(contract && { contract: gatheredContract(contract) }),
+  };
+  const stage = stageOf(toDecide);
   const days = { submittedOn: dayOf(submittedAt), decidedOn: entry.on };
   const { facts, judgement } = await judgeOrder({
+    stage,
     ruleSet,
     body,
     agency,
@@ -59,41 +76,41 @@ export async function decideRevision(batch: Batch, toDecide: RevisionToDecide): 
     ...days,
     screening: deps.screening(),
   });
-  const next = nextStanding(batch, { known, judgement, revision, isNewRevision });
-  const after = next.keeps
-    ? before
-    : judgement.outcome === 'rejected'
-      ? null
-      : contributionOf({
-          books,
-          ruleSet,
-          agency,
-          body,
-          revision,
-          submittedOn: days.submittedOn,
-          holdsUnits: judgement.outcome === 'approved' || mayHoldUnits(judgement),
-        });
-  addToBooks(books, { orderId, agencyCode: body.agencyCode, contribution: after });
-
-  const moves = movesBetween({ orderId, before, after, releaseCause: 'release' });
-  const decided: Decided = {
+  const next = nextStanding(batch, { known, judgement, revision, isNewRevision, stage });
+  const judged: Judged = {
     ...toDecide,
-    orderId,
-    revision,
-    submittedAt,
-    agency,
-    gathered,
-    facts,
-    judgement,
-    next,
-    before,
-    after,
-    moves,
+    ...{ orderId, revision, submittedAt, agency, gathered, facts, judgement, next, before },
   };
-  return record(batch, decided);
+  const after = takenAfter(batch, judged);
+  addToBooks(books, { orderId, agencyCode: body.agencyCode, contribution: after });
+  const moves = movesBetween({ orderId, before, after, releaseCause: 'release' });
+  return record(batch, { ...judged, after, moves });
 }
 
-interface Decided extends RevisionToDecide {
+/** What the order takes from now on: what stood, what this revision takes, or nothing. */
+function takenAfter({ books, ruleSet }: Batch, judged: Judged): Contribution | null {
+  const { next, before, judgement, body, contract, uses = [] } = judged;
+  if (next.keeps) return before;
+  if (judgement.outcome === 'rejected') return null;
+  return contributionOf({
+    books,
+    ruleSet,
+    agency: judged.agency,
+    body,
+    revision: judged.revision,
+    submittedOn: dayOf(judged.submittedAt),
+    holdsUnits: judgement.outcome === 'approved' || mayHoldUnits(judgement),
+    bucket: contract ? 'encumbered' : 'reserved',
+    keptSeats: contract?.kind === 'contract' ? before?.seats : undefined,
+    waivers: waiversOf({ body, judgement, earlier: contract ? [...toUses(before), ...uses] : [] }),
+  });
+}
+
+function stageOf({ contract }: Pick<RevisionToDecide, 'contract'>): Extract<Stage, 'submission' | 'contract'> {
+  return contract ? 'contract' : 'submission';
+}
+
+interface Judged extends RevisionToDecide {
   readonly orderId: string;
   readonly revision: number;
   readonly submittedAt: Instant;
@@ -103,39 +120,11 @@ interface Decided extends RevisionToDecide {
   readonly judgement: Judgement;
   readonly next: Next;
   readonly before: Contribution | null;
+}
+
+interface Decided extends Judged {
   readonly after: Contribution | null;
   readonly moves: readonly Move[];
-}
-
-interface Next {
-  /** An approved revision goes on standing in spite of this decision. */
-  readonly keeps: boolean;
-  readonly state: OrderState;
-  readonly standingRevision: number | null;
-  readonly expiresAt: Instant | null;
-}
-
-type Standing = Pick<Decided, 'known' | 'judgement' | 'revision' | 'isNewRevision'>;
-
-function nextStanding({ entry, deps }: Batch, { known, judgement, revision, isNewRevision }: Standing): Next {
-  const { outcome } = judgement;
-  if (outcome === 'approved') {
-    return {
-      keeps: false,
-      state: 'approved',
-      standingRevision: revision,
-      expiresAt: plusDays(entry.at, deps.clearanceDays),
-    };
-  }
-  if (known?.order.state === 'approved') {
-    const { standingRevision, expiresAt } = known.order;
-    return { keeps: true, state: 'approved', standingRevision, expiresAt };
-  }
-  if (outcome === 'rejected') return { keeps: false, state: 'rejected', standingRevision: null, expiresAt: null };
-  // Deciding a referral again must not prolong what it holds.
-  const isStillReferred = known?.order.state === 'referred' && !isNewRevision;
-  const expiresAt = isStillReferred ? known.order.expiresAt : plusDays(entry.at, deps.referralDays);
-  return { keeps: false, state: 'referred', standingRevision: revision, expiresAt };
 }
 
 function record(batch: Batch, decided: Decided): ActResult {
@@ -150,7 +139,7 @@ function record(batch: Batch, decided: Decided): ActResult {
     id: draft.decision,
     orderId,
     revision,
-    stage: 'submission',
+    stage: draft.stage,
     outcome: draft.outcome,
     decidedAt: entry.at,
     expiresAt: draft.expiresAt,
@@ -161,7 +150,8 @@ function record(batch: Batch, decided: Decided): ActResult {
   if (!next.keeps) {
     if (before?.filing) addFiling(batch, before.filing.number, -before.filing.amountFen);
     if (after?.filing) addFiling(batch, after.filing.number, after.filing.amountFen);
-    if (known) endUndertakings(batch, orderId, logIndex);
+    // A contract is for the same seats, so what was undertaken goes on.
+    if (known && !decided.contract) endUndertakings(batch, orderId, logIndex);
     for (const undertaking of draft.detail.undertakings) {
       const opened = { ...undertaking, orderId, agencyCode: body.agencyCode, revision, logIndex };
       writes.undertakings.push(opened);
@@ -169,17 +159,33 @@ function record(batch: Batch, decided: Decided): ActResult {
     }
   }
   noteRevision(batch, { ...decided, bodyDigest: draft.detail.orderDigest });
+  noteReview(batch, { ...decided, isNew: known === null, logIndex });
   const order = orderAfter(decided, draft, { entryAt: entry.at, logIndex });
-  const first = known ?? { firstDigest: draft.detail.orderDigest, firstRecord: readRecord };
-  keepOrder(batch, {
+  const standing = knownAfter(decided, { order, record: readRecord });
+  if (decided.contract?.kind === 'contract' && decided.isNewRevision) {
+    writes.contracts.push(...standing.contracts.filter((contract) => contract.revision === revision));
+  }
+  keepOrder(batch, standing);
+  return { kind: 'decided', order: standing, record: readRecord, ruleSet, isRecalled: false };
+}
+
+/** The order as later acts of the batch find it. */
+function knownAfter(
+  { known, body, orderId, revision, submittedAt, judgement, next, after, contract }: Decided,
+  { order, record }: { readonly order: Order; readonly record: ReadRecord },
+): KnownOrder {
+  const isApproved = judgement.outcome === 'approved';
+  return {
     order,
     body,
-    submittedAt: decided.submittedAt,
+    submittedAt,
     contribution: after,
-    firstDigest: first.firstDigest,
-    firstRecord: first.firstRecord,
-  });
-  return { kind: 'decided', order: { order, body }, record: readRecord, ruleSet, isRecalled: false };
+    standing: next.keeps ? (known?.standing ?? null) : after && { body, submittedAt },
+    contracts: contractsAfter(known?.contracts ?? [], { orderId, revision, isApproved, under: contract }),
+    firstApprovedAt: known?.firstApprovedAt ?? (isApproved ? record.decidedAt : null),
+    firstDigest: known?.firstDigest ?? record.detail.orderDigest,
+    firstRecord: known ? known.firstRecord : record,
+  };
 }
 
 /** The order was referred, because a rule nobody agrees on is indeterminate; the log and the operator must know why. */
@@ -202,7 +208,7 @@ function recordOf(batch: Batch, decided: Decided): DecisionRecord {
     decision: deps.newId('dec'),
     order: orderId,
     agency: agency.code,
-    stage: 'submission',
+    stage: stageOf(decided),
     revision,
     previousDecision: known?.order.decisionId ?? null,
     isClassified: body.classified === true || agency.isClassified,
@@ -233,9 +239,13 @@ function detailOf(batch: Batch, decided: Decided): DecisionRecord['detail'] {
       budgetLine,
       amountFen,
       availableAfterFen: batch.books.budgetLines.get(budgetLine)?.availableFen ?? ZERO_FEN,
+      ...crossedOn(batch.books.budgetLines.get(budgetLine), moves),
     })),
     holds: [...(standing?.seats ?? [])].map(([entitlementId, seats]) => ({ entitlementId, seats })),
-    undertakings: judgement.outcome === 'approved' ? undertakingsOf(body, deps.newId) : ([] as RecordedUndertaking[]),
+    undertakings: openedUndertakings(decided, deps.newId),
+    openOwners: judgement.openOwners,
+    waivers: toUses(standing),
+    ...(decided.contract && { contract: recordedContract(decided.contract) }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { LeafDraft } from '../log/index.ts';
 import { type Batch, endUndertakings, type KnownOrder, keepOrder } from './batch.ts';
 import { removeFromBooks } from './books.ts';
 import { movesBetween } from './contribution.ts';
+import { giveBackWaivers, leaveReview } from './note-review.ts';
 import { hasLapsed, isAllowed, type OrderState } from './order.ts';
 
 /** Ends a clearance or a referral whose time has run out: money, seats and purchases go back. Nothing if it has not. */
@@ -12,11 +13,25 @@ export function expireOrder(batch: Batch, orderId: string): void {
   endOrder(batch, known, { state: 'expired', type: 'order.expired', cause: 'lapse', by: null });
 }
 
+/** Ends what waits or is cleared on money of a year that was closed. Nothing if its money is of another year, or encumbered. */
+export function expireWithYear(batch: Batch, orderId: string, fiscalYear: number): void {
+  const known = batch.orders.get(orderId);
+  if (!known || !isAllowed('expire', known.order) || known.contribution?.bucket !== 'reserved') return;
+  const lines = [...known.contribution.budget.keys()].map((code) => batch.books.budgetLines.get(code));
+  if (!lines.some((line) => line?.fiscalYear === fiscalYear && line.isClosed)) return;
+  endOrder(batch, known, {
+    ...{ state: 'expired', type: 'order.expired', cause: 'year-end', by: null },
+    told: { closedYear: fiscalYear },
+  });
+}
+
 export interface Ending {
-  readonly state: Extract<OrderState, 'expired' | 'withdrawn'>;
+  readonly state: Extract<OrderState, 'expired' | 'withdrawn' | 'terminated' | 'rejected'>;
   readonly type: string;
   readonly cause: Cause;
   readonly by: LeafDraft['by'];
+  /** What the record says besides. */
+  readonly told?: Readonly<Record<string, unknown>>;
   readonly sealed?: LeafDraft['sealed'];
 }
 
@@ -31,7 +46,7 @@ export function endOrder(batch: Batch, known: KnownOrder, ending: Ending): Known
     subject: `order/${order.id}`,
     by: ending.by,
     body: {
-      ...{ order: order.id, agency: order.agencyCode, revision: order.latestRevision },
+      ...{ order: order.id, agency: order.agencyCode, revision: order.latestRevision, ...ending.told },
       ...(!order.isClassified && { moves }),
     },
     sealed: { ...ending.sealed, ...(order.isClassified && { [MOVES_POINTER]: moves }) },
@@ -39,10 +54,16 @@ export function endOrder(batch: Batch, known: KnownOrder, ending: Ending): Known
   writes.moves.push({ logIndex, keyId: ending.by?.keyId ?? SYSTEM_KEY, moves });
   if (contribution?.filing) addFiling(batch, contribution.filing.number, -contribution.filing.amountFen);
   endUndertakings(batch, order.id, logIndex);
+  leaveReview(batch, order.id, logIndex);
+  giveBackWaivers(batch, order.id, contribution);
   const ended: KnownOrder = {
     ...known,
     contribution: null,
-    order: { ...order, state: ending.state, standingRevision: null, expiresAt: null, logIndex },
+    standing: null,
+    order: {
+      ...{ ...order, state: ending.state, standingRevision: null, expiresAt: null, logIndex },
+      outcome: ending.state === 'rejected' ? 'rejected' : order.outcome,
+    },
   };
   keepOrder(batch, ended);
   return ended;

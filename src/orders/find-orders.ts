@@ -1,21 +1,28 @@
 import type { Tx } from '../db/index.ts';
 import { type Actor, addDays, civilDate, reaches, startOfDay } from '../kernel/index.ts';
 import { reachOnly, regionsOfAgencies } from '../log/index.ts';
-import { type Order, type OrderState, orderNotFound, type Revision } from './order.ts';
+import type { Standing } from './act.ts';
+import { listContracts } from './contracts-repository.ts';
+import { isSeenBy, type Order, orderNotFound, type Revision, SEEN_BY_PLATFORM } from './order.ts';
 import { findOrder, findRevision, type OrderColumns, toOrder } from './orders-repository.ts';
 import type { OrderSubmission } from './submission.ts';
-
-/** A platform sees what it may buy; everything else looks to it like nothing. */
-const SEEN_BY_PLATFORM: readonly OrderState[] = ['approved', 'contracted', 'accepted', 'closed'];
+import { listCarryOvers } from './year-end-repository.ts';
 
 /** The order, when it is there and the caller may see it; the same refusal for both. */
 export async function getReachedOrder(tx: Tx, actor: Actor, id: string): Promise<Order> {
   const order = await findOrder(tx, id);
   if (!order) throw orderNotFound();
   const region = (await regionsOfAgencies(tx, [order.agencyCode])).get(order.agencyCode) ?? '';
-  const isSeen = actor.role !== 'platform' || SEEN_BY_PLATFORM.includes(order.state);
-  if (!isSeen || !reaches(actor.grant, { code: order.agencyCode, region })) throw orderNotFound();
+  if (!isSeenBy(actor, order) || !reaches(actor.grant, { code: order.agencyCode, region })) throw orderNotFound();
   return order;
+}
+
+/** The order as it stands, with what was last submitted, its contracts and what was carried over of it. */
+export async function getStanding(tx: Tx, actor: Actor, id: string): Promise<Standing> {
+  const order = await getReachedOrder(tx, actor, id);
+  const { submission } = await getRevision(tx, order.id, order.latestRevision);
+  const contracts = await listContracts(tx, [order.id]);
+  return { order, body: submission, contracts, carriedOver: await listCarryOvers(tx, order.id) };
 }
 
 export interface OrdersQuestion {
@@ -27,6 +34,8 @@ export interface OrdersQuestion {
     readonly fiscalYear?: number | undefined;
     readonly reference?: string | undefined;
     readonly supplier?: string | undefined;
+    /** Whose in-tray. */
+    readonly awaitingReviewBy?: string | undefined;
   };
   readonly submittedFrom?: string | undefined;
   readonly submittedUntil?: string | undefined;
@@ -57,6 +66,8 @@ export async function listOrders(tx: Tx, question: OrdersQuestion): Promise<read
   if (question.submittedUntil) {
     void query.where('submitted_at', '<', startOfDay(addDays(civilDate(question.submittedUntil), 1)));
   }
+  const { awaitingReviewBy: owner } = filters;
+  if (owner !== undefined) void query.whereIn('id', tx('order_reviews').select('order_id').where({ owner }));
   if (actor.role === 'platform') void query.whereIn('state', [...SEEN_BY_PLATFORM]);
   reachOnly(tx, query, { column: 'agency_code', table: 'orders', grant: actor.grant });
   const [beyond, direction] = isNewestFirst ? (['<', 'desc'] as const) : (['>', 'asc'] as const);

@@ -1,4 +1,5 @@
 import type { AgencyFacts } from '../agencies/index.ts';
+import type { GatheredWaiver, Machines } from '../decisions/index.ts';
 import { fen, sha256 } from '../kernel/index.ts';
 import { freeSeatsOf, nameKey } from '../register/index.ts';
 import type { CatalogueDecoding } from '../rules/index.ts';
@@ -12,12 +13,17 @@ interface Gathering {
   readonly order: OrderSubmission;
   /** Null while it has none: what the order itself undertook before does not speak against it. */
   readonly orderId: string | null;
+  /** Null for one that nobody can have reviewed yet. */
+  readonly revision: number | null;
+  /** An earlier revision that this one repeats, so that its reviews hold. */
+  readonly repeats?: number | null;
   readonly agency: AgencyFacts;
   readonly decoding: CatalogueDecoding;
 }
 
 /** Picks out of the books what concerns one order, as values that are recorded with its decision. */
-export function gatherOrder(books: Books, { order, orderId, agency, decoding }: Gathering): Gathered {
+export function gatherOrder(books: Books, gathering: Gathering): Gathered {
+  const { order, orderId, agency, decoding } = gathering;
   const code = agency.code;
   const overdue = books.overdueUndertakings.get(code) ?? [];
   const counts = books.deviceCounts.filter((count) => count.agencyCode === code);
@@ -44,7 +50,35 @@ export function gatherOrder(books: Books, { order, orderId, agency, decoding }: 
       purchases: gatherPurchases(books, { order, agency, decoding }),
       prices: gatherPrices(books, order, agency),
     },
+    waivers: books.waivers.size === 0 ? [] : gatherWaivers(books, gathering),
   };
+}
+
+/** Whether they are in force, and what they cover, is the decision's to say. */
+function gatherWaivers(books: Books, gathering: Gathering): readonly GatheredWaiver[] {
+  const { orderId, revision, repeats = null, agency } = gathering;
+  return [...books.waivers.values()].flatMap((waiver) => {
+    const { order, agencyCode, devices, usesMax } = waiver;
+    const isReviewed = waiver.revision === revision || (repeats !== null && waiver.revision === repeats);
+    const isMeant = order === null ? agencyCode === agency.code : order === orderId && isReviewed;
+    if (!isMeant) return [];
+    const { id, rules, category, from, until, version } = waiver;
+    return [
+      {
+        ...{ id, rules, category, from, until, version },
+        devicesLeft: devices === null ? null : devices - waiver.devicesUsed,
+        usesLeft: usesMax === null ? null : usesMax - waiver.uses,
+      },
+    ];
+  });
+}
+
+/** The machines of each line, which waivers for machines are counted by. */
+export function machinesOf(order: OrderSubmission): readonly Machines[] {
+  return order.lines.flatMap(({ goods, computer, quantity }, index) => {
+    if (goods !== 'computer') return [];
+    return [{ pointer: `/lines/${index}`, category: computer?.category ?? null, quantity }];
+  });
 }
 
 /** Every funding entry of lines and plan items. */
@@ -60,7 +94,7 @@ function gatherBudgetLines(books: Books, order: OrderSubmission): Gathered['budg
     cited.flatMap((code) => {
       const line = books.budgetLines.get(code);
       if (!line || line.agencyCode !== order.agencyCode) return [];
-      const { code: _code, agencyCode: _agency, ...gathered } = line;
+      const { code: _code, agencyCode: _agency, appropriationFen: _granted, warnPercent: _warn, ...gathered } = line;
       return [[code, gathered]];
     }),
   );
@@ -145,9 +179,15 @@ function gatherReleasedSeats(books: Books, order: OrderSubmission): Gathered['re
     .map(({ category, entitlementId, seats }) => ({ category, entitlementId, seats }));
 }
 
-/** Twins are looked for inside one agency only, so the agency is part of the key. */
+const twinKeys = new WeakMap<OrderSubmission, string>();
+
+/** Twins are looked for inside one agency only, so the agency is part of the key. Asked for four times an order. */
 export function agencyTwinKey(order: OrderSubmission): string {
-  return sha256(`${order.agencyCode}/${twinKeyOf(order)}`).toString('hex');
+  const known = twinKeys.get(order);
+  if (known !== undefined) return known;
+  const key = sha256(`${order.agencyCode}/${twinKeyOf(order)}`).toString('hex');
+  twinKeys.set(order, key);
+  return key;
 }
 
 export function exemptionKey(order: OrderSubmission): string | null {

@@ -1,3 +1,4 @@
+import type { GatheredWaiver } from '../decisions/index.ts';
 import type { CivilDate, Fen } from '../kernel/index.ts';
 
 /**
@@ -39,6 +40,10 @@ export interface Gathered {
   /** Due days of the agency's open undertakings that lie before the day of the decision. */
   readonly overdueUndertakings: readonly CivilDate[];
   readonly history: GatheredHistory;
+  /** Those of the revision and of its agency, in the order in which they are tried. Older records have none. */
+  readonly waivers?: readonly GatheredWaiver[];
+  /** Of the contract stage only. */
+  readonly contract?: GatheredContract;
 }
 
 export type Duty = 'head' | 'leader-in-charge' | 'responsible' | 'liaison';
@@ -65,6 +70,8 @@ export interface GatheredBudgetLine {
   readonly projectKind: 'ordinary' | 'capital-construction';
   readonly isGovernmentProcurement: boolean;
   readonly availableFen: Fen;
+  /** The line does not reconcile, so what is available cannot be told. */
+  readonly isFrozen?: true;
   readonly version: number;
 }
 
@@ -148,6 +155,8 @@ export interface GatheredEntitlement {
     readonly afterEnd: string | null;
   } | null;
   readonly standing: 'declared' | 'verified';
+  /** The entitlement does not reconcile, so what is free cannot be told. */
+  readonly isFrozen?: true;
   readonly version: number;
 }
 
@@ -173,4 +182,22 @@ export interface PurchaseHistory {
   /** The same of other agencies under the same parent, from the same supplier. */
   readonly siblingWindowOrders: number;
   readonly siblingWindowTotalFen: Fen;
+}
+
+export interface GatheredContract {
+  readonly signedOn: CivilDate;
+  /** The day on which the order was first approved. */
+  readonly approvedOn: CivilDate;
+  /** Whether the price preference for domestic products was applied to the offers; null when it is not stated. */
+  readonly preferenceApplied: boolean | null;
+  /** The contract that a supplement adds to; null for the contract itself. */
+  readonly original: { readonly amountFen: Fen; readonly terms: ContractTerms } | null;
+}
+
+/** What was agreed, as digests: equal goods on equal terms give the same one. */
+export interface ContractTerms {
+  readonly order: string;
+  /** Terms → how many are bought on them, over all lines; and over all plan items that are bought. */
+  readonly lines: Readonly<Record<string, number>>;
+  readonly items: Readonly<Record<string, number>>;
 }

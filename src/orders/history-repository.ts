@@ -1,4 +1,4 @@
-import { type Cell, caseOf, selectedRows, type Tx } from '../db/index.ts';
+import { type Cell, caseOf, marksFor, padded, selectRows, type Tx } from '../db/index.ts';
 import { type CivilDate, dayOf, type Fen, fen, type Instant } from '../kernel/index.ts';
 import type { PurchaseSums, Window } from './books.ts';
 
@@ -15,13 +15,13 @@ export interface TwinRow {
 /** Live orders with one of these twin keys. How far back a twin counts is the policy's, so the caller filters by day. */
 export async function listTwins(tx: Tx, twinKeys: readonly string[], since: Instant): Promise<readonly TwinRow[]> {
   if (twinKeys.length === 0) return [];
-  const rows = selectedRows<{ twin_key: string; order_id: string; submitted_at: Instant }>(
-    await tx.raw(
-      `select r.twin_key, r.order_id, r.submitted_at from order_revisions r
-       join orders o on o.id = r.order_id and o.standing_revision = r.revision
-       where r.twin_key in (${marksFor(twinKeys)}) and r.submitted_at >= ?`,
-      [...twinKeys, since],
-    ),
+  const keys = padded(twinKeys);
+  const rows = await selectRows<{ twin_key: string; order_id: string; submitted_at: Instant }>(
+    tx,
+    `select r.twin_key, r.order_id, r.submitted_at from order_revisions r
+     join orders o on o.id = r.order_id and o.standing_revision = r.revision
+     where r.twin_key in (${marksFor(keys)}) and r.submitted_at >= ?`,
+    [...keys, since],
   );
   return rows.map((row) => ({ twinKey: row.twin_key, orderId: row.order_id, submittedOn: dayOf(row.submitted_at) }));
 }
@@ -36,20 +36,20 @@ export async function sumPurchases(
 ): Promise<ReadonlyMap<string, PurchaseSums>> {
   if (purchaseKeys.length === 0) return new Map();
   const small = smallCondition(windows);
-  const rows = selectedRows<{
+  const keys = padded(purchaseKeys);
+  const rows = await selectRows<{
     purchaseKey: string;
     orders: number;
     total: number;
     windowOrders: number;
     windowTotal: number;
   }>(
-    await tx.raw(
-      `select p.purchase_key as purchaseKey, count(*) as orders, sum(p.amount_fen) as total,
-         sum(case when ${small.sql} then 1 else 0 end) as windowOrders,
-         sum(case when ${small.sql} then p.amount_fen else 0 end) as windowTotal
-       ${LIVE_PURCHASES} where p.purchase_key in (${marksFor(purchaseKeys)}) group by p.purchase_key`,
-      [...small.bindings, ...small.bindings, ...purchaseKeys],
-    ),
+    tx,
+    `select p.purchase_key as purchaseKey, count(*) as orders, sum(p.amount_fen) as total,
+       sum(case when ${small.sql} then 1 else 0 end) as windowOrders,
+       sum(case when ${small.sql} then p.amount_fen else 0 end) as windowTotal
+     ${LIVE_PURCHASES} where p.purchase_key in (${marksFor(keys)}) group by p.purchase_key`,
+    [...small.bindings, ...small.bindings, ...keys],
   );
   return new Map(
     rows.map((row) => [
@@ -79,13 +79,13 @@ export async function sumSiblings(
 ): Promise<readonly SiblingRow[]> {
   if (siblingKeys.length === 0) return [];
   const small = siblingCondition(windows);
-  const rows = selectedRows<{ sibling_key: string; agency_code: string; orders: number; total: number }>(
-    await tx.raw(
-      `select p.sibling_key, p.agency_code, count(distinct p.order_id) as orders, sum(p.amount_fen) as total
-       ${LIVE_PURCHASES} where p.sibling_key in (${marksFor(siblingKeys)}) and ${small.sql}
-       group by p.sibling_key, p.agency_code`,
-      [...siblingKeys, ...small.bindings],
-    ),
+  const keys = padded(siblingKeys);
+  const rows = await selectRows<{ sibling_key: string; agency_code: string; orders: number; total: number }>(
+    tx,
+    `select p.sibling_key, p.agency_code, count(distinct p.order_id) as orders, sum(p.amount_fen) as total
+     ${LIVE_PURCHASES} where p.sibling_key in (${marksFor(keys)}) and ${small.sql}
+     group by p.sibling_key, p.agency_code`,
+    [...keys, ...small.bindings],
   );
   return rows.map((row) => ({
     siblingKey: row.sibling_key,
@@ -105,7 +105,13 @@ function smallCondition(windows: Windows): Condition {
   const limited = [...windows].flatMap(([agency, { from, belowFen }]) =>
     belowFen === null ? [] : [{ agency, from, belowFen }],
   );
-  if (limited.length === 0) return { sql: '1 = 0', bindings: [] };
+  const [first] = limited;
+  if (!first) return { sql: '1 = 0', bindings: [] };
+  // Mostly they all have the same: then the statement is the same for every batch, too.
+  const isOne =
+    limited.length === windows.size &&
+    limited.every((one) => one.from === first.from && one.belowFen === first.belowFen);
+  if (isOne) return { sql: 'p.submitted_on >= ? and p.amount_fen < ?', bindings: [first.from, first.belowFen] };
   const limits = caseOf('p.agency_code', new Map(limited.map(({ agency, belowFen }) => [agency, belowFen])));
   const starts = caseOf('p.agency_code', new Map(limited.map(({ agency, from }) => [agency, from])));
   return {
@@ -134,13 +140,12 @@ export interface ExemptionRow {
 /** Machines that live orders have brought under these exemption documents. */
 export async function listExemptedDevices(tx: Tx, documents: readonly string[]): Promise<readonly ExemptionRow[]> {
   if (documents.length === 0) return [];
-  const rows = selectedRows<ExemptionRow>(
-    await tx.raw(
-      `select r.exemption_document as document, r.order_id as orderId, r.exempted_devices as devices
-       from order_revisions r join orders o on o.id = r.order_id and o.standing_revision = r.revision
-       where r.exemption_document in (${marksFor(documents)})`,
-      [...documents],
-    ),
+  const rows = await selectRows<ExemptionRow>(
+    tx,
+    `select r.exemption_document as document, r.order_id as orderId, r.exempted_devices as devices
+     from order_revisions r join orders o on o.id = r.order_id and o.standing_revision = r.revision
+     where r.exemption_document in (${marksFor(documents)})`,
+    documents,
   );
   return rows.map((row) => ({ ...row, devices: Number(row.devices) }));
 }
@@ -159,8 +164,4 @@ export async function listPrices(tx: Tx, regions: readonly string[]): Promise<re
     .select({ region: 'region', category: 'category', p90Fen: 'p90_fen', sample: 'sample' })
     .whereIn('region', [...regions]);
   return rows.map((row) => ({ ...row, p90Fen: fen(Number(row.p90Fen)), sample: Number(row.sample) }));
-}
-
-function marksFor(values: readonly unknown[]): string {
-  return values.map(() => '?').join(',');
 }

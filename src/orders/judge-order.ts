@@ -1,8 +1,16 @@
 import type { AgencyFacts } from '../agencies/index.ts';
-import { decide, type Judgement, type RecordedFacts, type Screening } from '../decisions/index.ts';
+import {
+  decide,
+  type Judgement,
+  NO_WAIVERS,
+  type RecordedFacts,
+  type Screening,
+  type WaiversAtHand,
+} from '../decisions/index.ts';
 import type { CivilDate } from '../kernel/index.ts';
-import { type EvaluationInput, type Instance, policyFor, type RuleSet } from '../rules/index.ts';
+import { type EvaluationInput, type Instance, policyFor, type RuleSet, type Stage } from '../rules/index.ts';
 import { deriveFacts } from './derive-facts/derive-facts.ts';
+import { machinesOf } from './gather-order.ts';
 import type { Gathered } from './gathered.ts';
 import type { OrderSubmission } from './submission.ts';
 
@@ -10,6 +18,7 @@ import type { OrderSubmission } from './submission.ts';
 export const DERIVATION = 'gate-derivation/1';
 
 export interface Question {
+  readonly stage: Stage;
   readonly ruleSet: RuleSet;
   readonly body: OrderSubmission;
   readonly agency: Pick<AgencyFacts, 'region' | 'level'>;
@@ -27,12 +36,20 @@ export interface Answer {
 /** Pure: an order, what was gathered for it, and a rule set give facts, findings and an outcome; the same today and in ten years. */
 export async function judgeOrder(question: Question): Promise<Answer> {
   const facts = factsFor(question);
-  const judgement = await decide(question.ruleSet.compiled, evaluationInput(question, facts), question.screening);
+  const { ruleSet, screening } = question;
+  const input = evaluationInput(question, facts);
+  const judgement = await decide(ruleSet.compiled, input, screening, waiversAtHand(question));
   return { facts, judgement };
 }
 
+/** The waivers that were gathered, and the machines they are counted by. */
+export function waiversAtHand({ body, gathered }: Pick<Question, 'body' | 'gathered'>): WaiversAtHand {
+  const { waivers = [] } = gathered;
+  return waivers.length === 0 ? NO_WAIVERS : { waivers, machines: machinesOf(body) };
+}
+
 /** The second arrow of re-derivation: order + gathered → facts. */
-export function factsFor(question: Omit<Question, 'screening'>): RecordedFacts {
+export function factsFor(question: Omit<Question, 'screening' | 'stage'>): RecordedFacts {
   const { ruleSet, body, gathered, submittedOn, decidedOn } = question;
   return deriveFacts({
     order: body,
@@ -56,11 +73,14 @@ function policiesFor({ ruleSet, agency, submittedOn, decidedOn }: Days) {
 }
 
 /** What rules are evaluated over; needs of the body only how the order was acquired and what its lines and items are. */
-export function evaluationInput(question: Days & Pick<Question, 'body'>, facts: RecordedFacts): EvaluationInput {
-  const { body, agency, submittedOn, decidedOn } = question;
+export function evaluationInput(
+  question: Days & Pick<Question, 'stage' | 'body'>,
+  facts: RecordedFacts,
+): EvaluationInput {
+  const { stage, body, agency, submittedOn, decidedOn } = question;
   const policy = policiesFor(question);
   return {
-    stage: 'submission',
+    stage,
     submittedOn,
     decidedOn,
     region: agency.region,

@@ -1,9 +1,11 @@
 import type { Tx } from '../db/index.ts';
-import { listFirstDecisions, readRecords } from '../decisions/index.ts';
+import { type KeptUse, listFirstDecisions, listUsesOfOrders, readRecords } from '../decisions/index.ts';
 import { dayOf, fen, groupBy, type Instant } from '../kernel/index.ts';
 import { listStanding, type Standing } from '../ledger/index.ts';
 import type { OrderAct } from './act.ts';
 import { type Batch, type BatchContext, emptyWrites, type KnownOrder } from './batch.ts';
+import { type ContractOfOrder, concludedContract } from './contract-stage.ts';
+import { listContracts, listFirstApprovals } from './contracts-repository.ts';
 import type { Contribution } from './contribution.ts';
 import { expireOrder } from './expire-order.ts';
 import { type Held, loadBooks } from './load-books.ts';
@@ -22,7 +24,7 @@ const LAPSED_MAX = 500;
 
 /** Reads what the acts concern, lapses what has run out there, and opens the books: a fixed number of statements. */
 export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]): Promise<Batch> {
-  const { entry, ruleSet } = context;
+  const { entry, deps, ruleSet } = context;
   const { tx, at, on } = entry;
   const named = await loadNamedOrders(tx, acts);
   const bodies = acts.flatMap((act) => ('body' in act ? [act.body] : []));
@@ -31,19 +33,28 @@ export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]
   const known = await loadKnownOrders(tx, distinctOrders([...named, ...lapsed]));
   await recallFirstDecisions(tx, known, acts);
   const books = await loadBooks(tx, {
+    reference: deps.reference.asOf(entry.root()),
     ruleSet,
     at,
     on,
-    orders: [...bodies, ...[...known.values()].map(({ body }) => body)],
+    orders: [...bodies, ...bodiesOfFulfilment(acts, known), ...[...known.values()].map(({ body }) => body)],
     held: heldBy([...known.values()]),
+    orderIds: [...known.keys()],
   });
   const idByKey = new Map(
     [...known.values()].map(({ order }) => [orderKey(order.agencyCode, order.reference), order.id]),
   );
-  const batch: Batch = { ...context, books, orders: known, idByKey, writes: emptyWrites() };
+  const batch: Batch = { ...context, books, orders: known, idByKey, recorded: new Map(), writes: emptyWrites() };
   // An order that is named lapses even where there were too many to look at.
   for (const id of known.keys()) expireOrder(batch, id);
   return batch;
+}
+
+function bodiesOfFulfilment(acts: readonly OrderAct[], known: ReadonlyMap<string, KnownOrder>): OrderSubmission[] {
+  return acts.flatMap((act) => {
+    const order = act.kind === 'fulfil' && known.get(act.orderId);
+    return (order && act.bodyFor(order)) || [];
+  });
 }
 
 /** The lines and entitlements that orders hold: they must be in the books, so that the orders can be taken out of them. */
@@ -79,10 +90,19 @@ export async function loadKnownOrders(tx: Tx, orders: readonly Order[]): Promise
   const revisions = groupBy(await listRevisions(tx, ids), ({ orderId }) => orderId);
   const standing = groupBy(await listStanding(tx, ids), ({ orderId }) => orderId);
   const purchases = groupBy(await listPurchases(tx, ids), ({ orderId }) => orderId);
+  const contracts = groupBy(await listContracts(tx, ids), ({ orderId }) => orderId);
+  const approvals = await listFirstApprovals(tx, ids);
+  const uses = groupBy(await listUsesOfOrders(tx, ids), ({ orderId }) => orderId);
   return new Map(
     orders.map((order) => {
       const ofOrder = revisions.get(order.id) ?? [];
-      const parts = { standing: standing.get(order.id) ?? [], purchases: purchases.get(order.id) ?? [] };
+      const parts = {
+        standing: standing.get(order.id) ?? [],
+        purchases: purchases.get(order.id) ?? [],
+        contracts: contracts.get(order.id) ?? [],
+        firstApprovedAt: approvals.get(order.id) ?? null,
+        uses: uses.get(order.id) ?? [],
+      };
       return [order.id, toKnownOrder(order, ofOrder, parts)];
     }),
   );
@@ -91,31 +111,45 @@ export async function loadKnownOrders(tx: Tx, orders: readonly Order[]): Promise
 interface Parts {
   readonly standing: readonly Standing[];
   readonly purchases: readonly StoredPurchase[];
+  readonly contracts: readonly ContractOfOrder[];
+  readonly firstApprovedAt: Instant | null;
+  readonly uses: readonly KeptUse[];
 }
 
 function toKnownOrder(order: Order, revisions: readonly Revision[], parts: Parts): KnownOrder {
   const latest = revisions.find(({ revision }) => revision === order.latestRevision);
   const first = revisions.find(({ revision }) => revision === 1);
   if (!latest || !first) throw new Error(`the order ${order.id} lacks a revision`);
+  const body = JSON.parse(latest.body) as OrderSubmission;
+  const standing = revisions.find(({ revision }) => revision === order.standingRevision);
   return {
     order,
-    body: JSON.parse(latest.body) as OrderSubmission,
+    body,
     submittedAt: latest.submittedAt,
-    contribution: contributionIn(order, revisions, parts),
+    contribution: contributionIn(standing, parts),
+    standing: standing
+      ? {
+          body: standing === latest ? body : (JSON.parse(standing.body) as OrderSubmission),
+          submittedAt: standing.submittedAt,
+        }
+      : null,
+    contracts: parts.contracts,
+    firstApprovedAt: parts.firstApprovedAt,
     firstDigest: first.bodyDigest,
     firstRecord: null,
   };
 }
 
-function contributionIn(order: Order, revisions: readonly Revision[], parts: Parts): Contribution | null {
-  const standing = revisions.find(({ revision }) => revision === order.standingRevision);
+function contributionIn(standing: Revision | undefined, parts: Parts): Contribution | null {
   if (!standing) return null;
-  const unitsOf = (kind: Standing['accountKind']): readonly Standing[] =>
-    parts.standing.filter(({ accountKind }) => accountKind === kind);
+  const bucket = concludedContract(parts) ? 'encumbered' : 'reserved';
+  const unitsIn = (wanted: Standing['bucket']): readonly Standing[] =>
+    parts.standing.filter((units) => units.bucket === wanted);
   return {
     revision: standing.revision,
-    budget: new Map(unitsOf('budget-line').map(({ account, quantity }) => [account, fen(quantity)])),
-    seats: new Map(unitsOf('entitlement').map(({ account, quantity }) => [account, quantity])),
+    bucket,
+    budget: new Map(unitsIn(bucket).map(({ account, quantity }) => [account, fen(quantity)])),
+    seats: new Map(unitsIn('held').map(({ account, quantity }) => [account, quantity])),
     purchases: parts.purchases.filter(({ revision }) => revision === standing.revision),
     twin: { key: standing.twinKey, submittedOn: dayOf(standing.submittedAt) },
     filing:
@@ -126,6 +160,7 @@ function contributionIn(order: Order, revisions: readonly Revision[], parts: Par
       standing.exemptionDocument !== null
         ? { document: standing.exemptionDocument, devices: standing.exemptedDevices }
         : null,
+    waivers: new Map(parts.uses.map(({ waiverId, devices }) => [waiverId, devices])),
   };
 }
 

@@ -1,18 +1,16 @@
-import { type AgencyFacts, factsOfAgencies, factsOfResponsiblePersons } from '../agencies/index.ts';
+import type { AgencyFacts } from '../agencies/index.ts';
 import { factsOfBudgetLines, factsOfPlanFilings } from '../budget/index.ts';
 import type { Tx } from '../db/index.ts';
+import { listWaiversInForce } from '../decisions/index.ts';
 import { addDays, type CivilDate, type Instant, startOfDay } from '../kernel/index.ts';
 import {
-  countDevices,
   factsOfDevices,
   factsOfEntitlements,
-  factsOfProducts,
   listFreePools,
   listOverdueUndertakings,
   listReleasableSeats,
 } from '../register/index.ts';
 import { policyFor, type RuleSet } from '../rules/index.ts';
-import { factsOfSuppliers } from '../suppliers/index.ts';
 import { type Books, type History, type PurchaseSums, poolKey, type Window, windowStart } from './books.ts';
 import {
   agencyTwinKey,
@@ -24,7 +22,16 @@ import {
   replacedDevices,
   siblingKey,
 } from './gather-order.ts';
-import { listExemptedDevices, listPrices, listTwins, sumPurchases, sumSiblings } from './history-repository.ts';
+import { listExemptedDevices, listTwins, sumPurchases, sumSiblings } from './history-repository.ts';
+import {
+  agenciesIn,
+  deviceCountsIn,
+  dutiesIn,
+  pricesIn,
+  productsIn,
+  type Reference,
+  suppliersIn,
+} from './load-reference.ts';
 import type { OrderSubmission } from './submission.ts';
 
 /** What must be in the books beside what the orders name: lines and seats that their earlier revisions hold. */
@@ -36,6 +43,10 @@ export interface Held {
 export interface BooksRequest {
   readonly orders: readonly OrderSubmission[];
   readonly held: Held;
+  /** Orders that are known already, and may have been reviewed. */
+  readonly orderIds: readonly string[];
+  /** What is known already and need not be read again. */
+  readonly reference: Reference;
   readonly ruleSet: RuleSet;
   readonly at: Instant;
   readonly on: CivilDate;
@@ -43,9 +54,9 @@ export interface BooksRequest {
 
 /** Reads everything a batch is judged by: a fixed number of statements, however many orders there are. */
 export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
-  const { orders, held, on } = request;
+  const { orders, held, orderIds, reference, on } = request;
   const codes = distinct(orders.map(({ agencyCode }) => agencyCode));
-  const agencies = await factsOfAgencies(tx, codes);
+  const agencies = await agenciesIn(tx, reference, codes);
   const parents = [...agencies.values()].flatMap(({ parentCode }) => parentCode ?? []);
   const budgetLines = await factsOfBudgetLines(tx, distinct([...orders.flatMap(citedLines), ...held.budgetLines]));
   const planFilings = await factsOfPlanFilings(
@@ -55,21 +66,23 @@ export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
   const entitlementIds = distinct([...orders.flatMap(citedEntitlements), ...held.entitlements]);
   const devices = distinct(orders.flatMap(replacedDevices));
   const pools = await listFreePools(tx, codes, on);
+  const waivers = await listWaiversInForce(tx, { agencyCodes: codes, orderIds, on });
   return {
     on,
     agencies,
     budgetLines: new Map(budgetLines),
     planFilings: new Map(planFilings),
-    duties: await factsOfResponsiblePersons(tx, codes),
-    suppliers: await factsOfSuppliers(tx, distinct(orders.flatMap((order) => order.supplier?.creditCode ?? []))),
-    products: await factsOfProducts(tx, distinct(orders.flatMap((order) => [...mentionedProducts(order)]))),
+    duties: await dutiesIn(tx, reference, codes),
+    suppliers: await suppliersIn(tx, reference, distinct(orders.flatMap((order) => order.supplier?.creditCode ?? []))),
+    products: await productsIn(tx, reference, distinct(orders.flatMap((order) => [...mentionedProducts(order)]))),
     devices: await factsOfDevices(tx, devices),
-    deviceCounts: await countDevices(tx, distinct([...codes, ...parents])),
+    deviceCounts: await deviceCountsIn(tx, reference, distinct([...codes, ...parents])),
     entitlements: new Map(await factsOfEntitlements(tx, entitlementIds)),
     freePools: new Map(pools.map((pool) => [poolKey(pool), pool])),
     releasableSeats: await listReleasableSeats(tx, devices),
     overdueUndertakings: new Map(await listOverdueUndertakings(tx, codes, on)),
     history: await loadHistory(tx, request, { agencies, budgetLines: new Map(budgetLines) }),
+    waivers: new Map(waivers.map((waiver) => [waiver.id, waiver])),
   };
 }
 
@@ -87,7 +100,7 @@ async function loadHistory(tx: Tx, request: BooksRequest, known: Known): Promise
   const purchases = await sumPurchases(tx, distinct(keys.map(({ purchase }) => purchase)), windows);
   const siblings = await sumSiblings(tx, distinct(keys.flatMap(({ sibling }) => sibling ?? [])), windows);
   const exemptions = await listExemptedDevices(tx, distinct(orders.flatMap((order) => exemptionKey(order) ?? [])));
-  const prices = await listPrices(tx, distinct(regions));
+  const prices = await pricesIn(tx, request.reference, distinct(regions));
   return {
     windows,
     purchases: new Map<string, PurchaseSums>(purchases),

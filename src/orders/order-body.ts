@@ -1,3 +1,4 @@
+import { toCheckLineBody } from '../budget/index.ts';
 import {
   MASK,
   seesTexts,
@@ -9,8 +10,9 @@ import {
 import type { components } from '../http/openapi.generated.ts';
 import { type Actor, formatYuan } from '../kernel/index.ts';
 import { summarize } from '../rules/index.ts';
-import type { Standing } from './act.ts';
+import type { CarryOver, Standing } from './act.ts';
 import type { Check } from './check-order.ts';
+import { concludedContract } from './contract-stage.ts';
 import type { Order } from './order.ts';
 import type { OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 
@@ -37,8 +39,26 @@ export function toOrderSummary(order: Order): Schemas['OrderSummary'] {
   };
 }
 
-export function toOrderBody({ order, body }: Standing, actor: Actor): Schemas['Order'] {
-  return { ...toOrderSummary(order), submission: shownTo(actor, order, body) };
+export function toOrderBody(standing: Standing, actor: Actor): Schemas['Order'] {
+  const { order, body, carriedOver = [] } = standing;
+  return {
+    ...toOrderSummary(order),
+    contract: toContractBody(standing, actor),
+    ...(carriedOver.length > 0 && { carriedOver: carriedOver.map(toCarryOverBody) }),
+    submission: shownTo(actor, order, body),
+  };
+}
+
+function toCarryOverBody({ amountFen, ...rest }: CarryOver): Schemas['OrderCarryOver'] {
+  return { ...rest, amount: formatYuan(amountFen) };
+}
+
+function toContractBody(standing: Standing, actor: Actor): Schemas['Order']['contract'] {
+  const contract = concludedContract(standing);
+  if (!contract) return null;
+  const { number, signedOn, revision, amountFen } = contract;
+  const isMasked = standing.order.isClassified && !seesTexts(actor);
+  return { number: isMasked ? MASK : number, signedOn, revision, amount: formatYuan(amountFen) };
 }
 
 /** Whoever is not of the agency sees a classified order without its texts; codes, amounts and numbers stay. */
@@ -97,31 +117,36 @@ function masked(text: string | null | undefined): string | null {
 /** The answer to a check: a decision without what only a recorded one has. */
 export function toCheckBody({
   ruleSet,
+  stage,
   judgement,
   books,
   contribution,
   undertakings,
+  lines,
   asOf,
 }: Check): Schemas['CheckResult'] {
+  const crossed = new Map(lines.map((line) => [line.budgetLine, line.state === 'unknown' ? null : line.crossed]));
   const budget = [...(contribution?.budget ?? [])].map(([budgetLine, amountFen]) => ({
     budgetLine,
     amountFen,
     availableAfterFen: (books.budgetLines.get(budgetLine)?.availableFen ?? 0) - amountFen,
+    crossed: crossed.get(budgetLine) ?? undefined,
   }));
   const holds = [...(contribution?.seats ?? [])].map(([entitlementId, seats]) => ({ entitlementId, seats }));
   return {
     asOf: { logIndex: asOf.logIndex, at: asOf.at },
+    budget: lines.map(toCheckLineBody),
     decision: {
       id: null,
       orderId: null,
-      stage: 'submission',
+      stage,
       outcome: judgement.outcome,
       ruleSet: { number: ruleSet.number, digest: ruleSet.digest },
       findings: judgement.findings.map((finding) => toFindingBody(finding, ruleSet)),
       indeterminate: judgement.indeterminate.map((entry) => toIndeterminateBody(entry, ruleSet)),
       rules: { ...summarize(judgement.results) },
       budget: budget.map(toBudgetBody),
-      register: toRegisterBody({ holds, undertakings }),
+      register: toRegisterBody({ holds, undertakings: undertakings.map((planned) => ({ ...planned, id: null })) }),
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Outcome } from '../decisions/index.ts';
-import { type CivilDate, type Fen, type Instant, Refusal, text } from '../kernel/index.ts';
+import { type Actor, type CivilDate, type Fen, type Instant, Refusal, text } from '../kernel/index.ts';
 
 export type OrderState =
   | 'rejected'
@@ -38,19 +38,40 @@ export interface Order {
 
 /** What can be done to an order whose revision was decided before, and in which states (design: an order's life). */
 const ALLOWED_STATES = {
-  amend: ['rejected', 'referred', 'approved', 'expired'],
+  // After the contract an amendment is a supplement to it.
+  amend: ['rejected', 'referred', 'approved', 'expired', 'contracted'],
   'decide-again': ['rejected', 'referred'],
   withdraw: ['rejected', 'referred', 'approved'],
   expire: ['referred', 'approved'],
+  // Reviewed is what people may still set aside, turned down what waits for them.
+  review: ['rejected', 'referred'],
+  'turn-down': ['referred'],
+  contract: ['approved'],
+  terminate: ['contracted'],
 } as const satisfies Record<string, readonly OrderState[]>;
 
 export type OrderAct = keyof typeof ALLOWED_STATES;
 
 export function isAllowed(act: OrderAct, order: Order): boolean {
   const states: readonly OrderState[] = ALLOWED_STATES[act];
-  // An approved order whose later amendment was referred or rejected may have that amendment decided again.
-  const hasOpenAmendment = act === 'decide-again' && order.state === 'approved' && order.outcome !== 'approved';
-  return states.includes(order.state) || hasOpenAmendment;
+  if (states.includes(order.state)) return true;
+  if (act === 'turn-down') return hasOpenRevision(order) && order.outcome === 'referred';
+  return (act === 'decide-again' || act === 'review') && hasOpenRevision(order);
+}
+
+/**
+ * A revision of an order that goes on standing was referred or rejected: an amendment, a contract, a supplement. It may be
+ * decided again while it is the latest.
+ */
+function hasOpenRevision({ state, outcome }: Order): boolean {
+  return (state === 'approved' || state === 'contracted') && outcome !== 'approved';
+}
+
+/** A platform sees what it may buy; everything else looks to it like nothing. */
+export const SEEN_BY_PLATFORM: readonly OrderState[] = ['approved', 'contracted', 'accepted', 'closed'];
+
+export function isSeenBy({ role }: Pick<Actor, 'role'>, { state }: Pick<Order, 'state'>): boolean {
+  return role !== 'platform' || SEEN_BY_PLATFORM.includes(state);
 }
 
 export function stateRefusal(order: Order): Refusal {

@@ -1,4 +1,4 @@
-import { insertRows, type Tx } from '../db/index.ts';
+import { insertRows, marksFor, padded, selectRows, type Tx } from '../db/index.ts';
 import type { Outcome } from '../decisions/index.ts';
 import { type Fen, fen, instant } from '../kernel/index.ts';
 import type { GovernedTx } from '../log/index.ts';
@@ -77,13 +77,21 @@ export async function findOrder(tx: Tx, id: string): Promise<Order | undefined> 
 
 export async function listOrdersById(tx: Tx, ids: readonly string[]): Promise<Order[]> {
   if (ids.length === 0) return [];
-  const rows: OrderColumns[] = await tx('orders').whereIn('id', [...ids]);
-  return rows.map(toOrder);
+  return listOrdersIn(tx, 'id', ids);
 }
 
 export async function listOrdersByKey(tx: Tx, keys: readonly string[]): Promise<Order[]> {
   if (keys.length === 0) return [];
-  const rows: OrderColumns[] = await tx('orders').whereIn('order_key', [...keys]);
+  return listOrdersIn(tx, 'order_key', keys);
+}
+
+async function listOrdersIn(tx: Tx, column: 'id' | 'order_key', values: readonly string[]): Promise<Order[]> {
+  const wanted = padded(values);
+  const rows = await selectRows<OrderColumns>(
+    tx,
+    `select * from orders where ${column} in (${marksFor(wanted)})`,
+    wanted,
+  );
   return rows.map(toOrder);
 }
 
@@ -92,13 +100,15 @@ export async function listLapsedOrders(
   tx: Tx,
   { at, agencyCodes, limit }: { at: string; agencyCodes?: readonly string[]; limit: number },
 ): Promise<Order[]> {
-  const query = tx('orders')
-    .whereIn('state', ['approved', 'referred'])
-    .where('expires_at', '<=', at)
-    .orderBy('expires_at')
-    .limit(limit);
-  if (agencyCodes) query.whereIn('agency_code', [...agencyCodes]);
-  const rows: OrderColumns[] = await query;
+  if (agencyCodes?.length === 0) return [];
+  const agencies = padded(agencyCodes ?? []);
+  const ofAgencies = agencyCodes ? `and agency_code in (${marksFor(agencies)})` : '';
+  const rows = await selectRows<OrderColumns>(
+    tx,
+    `select * from orders where state in ('approved', 'referred') and expires_at <= ? ${ofAgencies}
+     order by expires_at limit ?`,
+    [at, ...agencies, limit],
+  );
   return rows.map(toOrder);
 }
 

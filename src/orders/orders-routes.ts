@@ -9,10 +9,10 @@ import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
 import type { Actor } from '../kernel/index.ts';
 import { loadRuleSet } from '../rules/index.ts';
-import type { ActResult, OrderAct } from './act.ts';
+import type { ActResult, OnOrder, OrderAct } from './act.ts';
 import { batchHandler } from './batch-handler.ts';
 import { type CheckDeps, checkOrder } from './check-order.ts';
-import { getReachedOrder, getRevision, listOrders } from './find-orders.ts';
+import { getReachedOrder, getRevision, getStanding, listOrders } from './find-orders.ts';
 import { orderNotFound } from './order.ts';
 import { shownTo, toCheckBody, toOrderBody, toOrderSummary } from './order-body.ts';
 import type { SubmissionQueue } from './submission-queue.ts';
@@ -73,18 +73,30 @@ export function ordersRoutes(db: Database, deps: OrdersDeps): Handlers {
     amendOrder: amend,
     decideOrderAgain: decideAgain,
     withdrawOrder: withdraw,
+    turnDownOrder: turnDownRoute(queue),
     ...readingRoutes(db),
   };
 }
 
-interface OrderRequest {
+function turnDownRoute(queue: SubmissionQueue): Handler<'turnDownOrder'> {
+  return async (req, res) => {
+    const actor = actorOf(req);
+    const act: OrderAct = { kind: 'turn-down', reason: req.body.reason, ...onOrder('turnDownOrder', req, actor) };
+    const result = await queue.put(act);
+    if (result.kind === 'refused') throw result.refusal;
+    res.status(200).set('ETag', etagOf(result.order.order.logIndex)).json(toOrderBody(result.order, actor));
+  };
+}
+
+export interface OrderRequest {
   readonly params: { readonly id: string };
   readonly query: unknown;
   readonly body: unknown;
   get(header: string): string | undefined;
 }
 
-function onOrder(operation: string, req: OrderRequest, actor: Actor) {
+/** What every act on an order has in common, out of its request. */
+export function onOrder(operation: string, req: OrderRequest, actor: Actor): OnOrder {
   const { params, query, body } = req;
   return {
     actor,
@@ -101,7 +113,7 @@ function onOrder(operation: string, req: OrderRequest, actor: Actor) {
 }
 
 /** Shapes a decided order; a refusal of the queue becomes the problem of this request. */
-function decided(actor: Actor, result: ActResult) {
+export function decided(actor: Actor, result: ActResult) {
   if (result.kind === 'refused') throw result.refusal;
   if (result.kind !== 'decided') throw new Error('an act that decides has decided nothing');
   const { order, record, ruleSet, isRecalled } = result;
@@ -134,10 +146,7 @@ function readingRoutes(db: Database): Handlers {
 
   const get: Handler<'getOrder'> = async (req, res) => {
     const actor = actorOf(req);
-    const standing = await inSnapshot(db, async (tx) => {
-      const order = await getReachedOrder(tx, actor, req.params.id);
-      return { order, body: (await getRevision(tx, order.id, order.latestRevision)).submission };
-    });
+    const standing = await inSnapshot(db, (tx) => getStanding(tx, actor, req.params.id));
     res.status(200).set('ETag', etagOf(standing.order.logIndex)).json(toOrderBody(standing, actor));
   };
 
@@ -187,6 +196,7 @@ async function revisionBody(
     revision,
     stands: order.state !== 'referred' && order.standingRevision === revision,
     submittedAt: found.submittedAt,
+    stage: decision.stage,
     outcome: decision.outcome,
     decisionId: decision.id,
     digest: found.bodyDigest,

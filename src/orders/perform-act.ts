@@ -6,9 +6,12 @@ import type { ActResult, OrderAct } from './act.ts';
 import type { Batch, KnownOrder } from './batch.ts';
 import { checkOwnership } from './check-ownership.ts';
 import { checkSubmission } from './check-submission.ts';
+import { openContract } from './contract-stage.ts';
+import { decideContractAgain, decideSupplement } from './decide-contract.ts';
 import { decideRevision } from './decide-revision.ts';
-import { endOrder, expireOrder } from './expire-order.ts';
-import { isAllowed, orderKey, orderNotFound, staleRefusal, stateRefusal } from './order.ts';
+import { endOrder, expireOrder, expireWithYear } from './expire-order.ts';
+import { isAllowed, isSeenBy, orderKey, orderNotFound, staleRefusal, stateRefusal } from './order.ts';
+import { turnDown } from './turn-down.ts';
 
 /** Does one act on what the batch has in memory. A refusal is this act's result and touches nothing. */
 export async function performAct(batch: Batch, act: OrderAct): Promise<ActResult> {
@@ -21,6 +24,10 @@ export async function performAct(batch: Batch, act: OrderAct): Promise<ActResult
       return once(batch, act, () => decideAgain(batch, act));
     case 'withdraw':
       return once(batch, act, () => withdraw(batch, act));
+    case 'turn-down':
+      return once(batch, act, () => turnDownReferred(batch, act));
+    case 'fulfil':
+      return once(batch, act, () => fulfil(batch, act));
     case 'expire':
       return expire(batch, act);
   }
@@ -40,10 +47,10 @@ async function submit(batch: Batch, act: ActOf<'submit'>): Promise<ActResult> {
 
 /** The same body gets the first decision again and the order as it stands; another body must go the way of amendments. */
 async function recall({ entry }: Batch, existing: KnownOrder, digest: string): Promise<ActResult> {
-  const { order, body, firstDigest, firstRecord } = existing;
+  const { order, firstDigest, firstRecord } = existing;
   if (digest === firstDigest && firstRecord) {
     const ruleSet = await loadRuleSet(entry.tx, firstRecord.ruleSet);
-    return { kind: 'decided', order: { order, body }, record: firstRecord, ruleSet, isRecalled: true };
+    return { kind: 'decided', order: existing, record: firstRecord, ruleSet, isRecalled: true };
   }
   return refused(
     new Refusal(
@@ -53,12 +60,12 @@ async function recall({ entry }: Batch, existing: KnownOrder, digest: string): P
         `本单位已用此编号提交过订单。如需修改，请使用 /v1/orders/${order.id}/amendments。`,
         `The agency has used this reference for another order. To change that one use /v1/orders/${order.id}/amendments.`,
       ),
-      [{ pointer: '/reference', message: `used by ${order.id}` }],
+      [{ pointer: '/reference', message: '' }],
     ),
   );
 }
 
-type ActOnOrder = ActOf<'amend' | 'decide-again' | 'withdraw'>;
+type ActOnOrder = ActOf<'amend' | 'decide-again' | 'withdraw' | 'turn-down' | 'fulfil'>;
 
 /** What an `Idempotency-Key` was first answered with: the order, and the decision if it made one. */
 interface Remembered {
@@ -73,18 +80,22 @@ async function once(batch: Batch, act: ActOnOrder, perform: () => ActResult | Pr
   if (answered instanceof Refusal) return refused(answered);
   const known = answered && batch.orders.get(answered.body.orderId);
   if (answered && known) {
+    // The key is the person's: another role or a narrower reach of the same person must not read by it.
+    if (!isSeenBy(act.actor, known.order) || !isReached(batch, act.actor, known.order.agencyCode)) {
+      return refused(orderNotFound());
+    }
     const { logIndex } = answered.body;
     if (logIndex === null) return { kind: 'changed', order: known };
-    const record = await readRecord(tx, logIndex);
+    const record = batch.recorded.get(logIndex) ?? (await readRecord(tx, logIndex));
     const ruleSet = await loadRuleSet(tx, record.ruleSet);
     return { kind: 'decided', order: known, record, ruleSet, isRecalled: true };
   }
   const result = await perform();
-  if (result.kind !== 'refused') {
-    const logIndex = result.kind === 'decided' ? result.record.logIndex : null;
-    const body: Remembered = { orderId: act.orderId, logIndex };
-    await rememberAnswer(tx, act.asking, { answer: { status: 200, body }, at });
-  }
+  if (result.kind === 'refused') return result;
+  const logIndex = result.kind === 'decided' ? result.record.logIndex : null;
+  if (result.kind === 'decided') batch.recorded.set(result.record.logIndex, result.record);
+  const body: Remembered = { orderId: act.orderId, logIndex };
+  await rememberAnswer(tx, act.asking, { answer: { status: 200, body }, at });
   return result;
 }
 
@@ -94,14 +105,15 @@ async function amend(batch: Batch, act: ActOf<'amend'>): Promise<ActResult> {
   const { actor, body } = act;
   const refusal = checkIdentity(known, act) ?? checkSubmission(batch, actor, body);
   if (refusal) return refused(refusal);
+  if (known.order.state === 'contracted') return decideSupplement(batch, { known, actor, body, isNewRevision: true });
   return decideRevision(batch, { known, actor, body, canonicalBody: canonicalJson(body), isNewRevision: true });
 }
 
 /** An amendment is the same order: another agency or reference would be another one. */
 function checkIdentity({ order }: KnownOrder, { body }: ActOf<'amend'>): Refusal | undefined {
   const errors = [
-    ...(body.agencyCode === order.agencyCode ? [] : [{ pointer: '/agencyCode', message: order.agencyCode }]),
-    ...(body.reference === order.reference ? [] : [{ pointer: '/reference', message: order.reference }]),
+    ...(body.agencyCode === order.agencyCode ? [] : [{ pointer: '/agencyCode', message: '' }]),
+    ...(body.reference === order.reference ? [] : [{ pointer: '/reference', message: '' }]),
   ];
   if (errors.length === 0) return undefined;
   const says = text('变更不能更改订单的单位和编号。', 'An amendment keeps the agency and the reference of its order.');
@@ -114,9 +126,13 @@ async function decideAgain(batch: Batch, act: ActOf<'decide-again'>): Promise<Ac
   const refusal = await checkOwnership(batch, act.actor, known);
   if (refusal) return refused(refusal);
   const { body } = known;
+  const { actor } = act;
+  const contract = openContract(known);
+  if (contract) return decideContractAgain(batch, { known, actor, contract });
+  if (known.order.state === 'contracted') return decideSupplement(batch, { known, actor, body, isNewRevision: false });
   return decideRevision(batch, {
     known,
-    actor: act.actor,
+    actor,
     body,
     canonicalBody: canonicalJson(body),
     isNewRevision: false,
@@ -126,18 +142,31 @@ async function decideAgain(batch: Batch, act: ActOf<'decide-again'>): Promise<Ac
 function withdraw(batch: Batch, act: ActOf<'withdraw'>): ActResult {
   const known = findForAct(batch, act);
   if (known instanceof Refusal) return refused(known);
-  const { order, body } = endOrder(batch, known, {
+  const ended = endOrder(batch, known, {
     state: 'withdrawn',
     type: 'order.withdrawn',
     cause: 'withdrawal',
     by: act.actor,
     sealed: { '/reason': act.reason },
   });
-  return { kind: 'changed', order: { order, body } };
+  return { kind: 'changed', order: ended };
 }
 
-function expire(batch: Batch, { orderId }: ActOf<'expire'>): ActResult {
-  expireOrder(batch, orderId);
+async function turnDownReferred(batch: Batch, act: ActOf<'turn-down'>): Promise<ActResult> {
+  const known = findForAct(batch, act);
+  if (known instanceof Refusal) return refused(known);
+  const refusal = await checkOwnership(batch, act.actor, known);
+  return refusal ? refused(refusal) : { kind: 'changed', order: turnDown(batch, known, act) };
+}
+
+async function fulfil(batch: Batch, act: ActOf<'fulfil'>): Promise<ActResult> {
+  const known = findForAct(batch, act);
+  return known instanceof Refusal ? refused(known) : act.perform(batch, known);
+}
+
+function expire(batch: Batch, { orderId, closedYear }: ActOf<'expire'>): ActResult {
+  if (closedYear === undefined) expireOrder(batch, orderId);
+  else expireWithYear(batch, orderId, closedYear);
   const known = batch.orders.get(orderId);
   return known ? { kind: 'changed', order: known } : refused(orderNotFound());
 }
@@ -145,9 +174,10 @@ function expire(batch: Batch, { orderId }: ActOf<'expire'>): ActResult {
 /** The order, or why it cannot be acted on: another agency's looks like none, and a stale `If-Match` must read it again. */
 function findForAct(batch: Batch, act: ActOnOrder): KnownOrder | Refusal {
   const known = batch.orders.get(act.orderId);
-  if (!known || !isReached(batch, act.actor, known.order.agencyCode)) return orderNotFound();
+  if (!known || !isSeenBy(act.actor, known.order)) return orderNotFound();
+  if (!isReached(batch, act.actor, known.order.agencyCode)) return orderNotFound();
   if (known.order.logIndex !== act.ifMatch) return staleRefusal();
-  return isAllowed(act.kind, known.order) ? known : stateRefusal(known.order);
+  return isAllowed(act.kind === 'fulfil' ? act.step : act.kind, known.order) ? known : stateRefusal(known.order);
 }
 
 function isReached(batch: Batch, actor: Actor, agencyCode: string): boolean {

@@ -11,6 +11,7 @@ import type { OrderSubmission } from './submission.ts';
 /** An order with what is kept of its standing revision; null where nothing stands. */
 export interface ReconciledOrder {
   readonly id: string;
+  readonly agencyCode: string;
   readonly state: OrderState;
   readonly standingRevision: number | null;
   readonly body: string | null;
@@ -48,18 +49,30 @@ export interface Accounts {
   readonly entitlements: ReadonlyMap<string, EntitlementFacts>;
 }
 
+export type Units = ReadonlyMap<string, number>;
+
+/** What is encumbered instead of reserved is told apart, or money could stand in the wrong bucket unseen. */
+function accountIn(account: string, bucket: Standing['bucket']): string {
+  return bucket === 'encumbered' ? `${account} encumbered` : account;
+}
+
+export function isUnderContract({ state }: ReconciledOrder): boolean {
+  return state === 'contracted' || state === 'accepted' || state === 'closed';
+}
+
 /**
  * The units that a body asks for, by `budget-line/…` and `entitlement/…`, told from what the body says and by other code
  * than that which reserves: the agency's own lines only, and no seats of what is unlimited.
  */
-export function expectedUnits({ body }: LiveOrder, { lines, entitlements }: Accounts): ReadonlyMap<string, number> {
+export function expectedUnits({ order, body }: LiveOrder, { lines, entitlements }: Accounts): Units {
   const units = new Map<string, number>();
+  const bucket = isUnderContract(order) ? 'encumbered' : 'reserved';
   const add = (account: string, amount: number): void => {
     if (amount > 0) units.set(account, (units.get(account) ?? 0) + amount);
   };
   for (const { budgetLine, amount } of fundingOf(body)) {
     const isOwn = lines.get(budgetLine ?? '')?.agencyCode === body.agencyCode;
-    if (isOwn && amount) add(`budget-line/${budgetLine}`, parseYuan(amount) satisfies Fen);
+    if (isOwn && amount) add(accountIn(`budget-line/${budgetLine}`, bucket), parseYuan(amount) satisfies Fen);
   }
   const draw = (id: string | null | undefined, seats: number): void => {
     if ((entitlements.get(id ?? '')?.seats ?? null) !== null) add(`entitlement/${id}`, seats);
@@ -70,13 +83,35 @@ export function expectedUnits({ body }: LiveOrder, { lines, entitlements }: Acco
 }
 
 /** What a decision says that the order has set aside after it. */
-export function unitsOfRecord({ detail }: ReadRecord): ReadonlyMap<string, number> {
+export function unitsOfRecord({ detail }: ReadRecord): Units {
   return new Map([
     ...detail.budget.map(({ budgetLine, amountFen }) => [`budget-line/${budgetLine}`, amountFen] as const),
     ...detail.holds.map(({ entitlementId, seats }) => [`entitlement/${entitlementId}`, seats] as const),
   ]);
 }
 
-export function unitsIn(standing: readonly Standing[]): ReadonlyMap<string, number> {
-  return new Map(standing.map(({ accountKind, account, quantity }) => [`${accountKind}/${account}`, quantity]));
+/** The same after what a closed year carried into the next: off the one line, on to the other. */
+export function carriedUnits(units: Units, carried: readonly CarriedUnits[]): Units {
+  const after = new Map(units);
+  for (const { budgetLine, amountFen } of carried) {
+    const place = accountIn(`budget-line/${budgetLine}`, 'encumbered');
+    after.set(place, (after.get(place) ?? 0) + amountFen);
+  }
+  return after;
+}
+
+/** What came to a line by carry-over, or went from it (below zero). */
+export interface CarriedUnits {
+  readonly orderId: string;
+  readonly budgetLine: string;
+  readonly amountFen: number;
+}
+
+export function unitsIn(standing: readonly Standing[]): Units {
+  return new Map(standing.map((units) => [placeOf(units), units.quantity]));
+}
+
+/** Where an order's units stand: `budget-line/JZ-1`, `budget-line/JZ-1 encumbered`, `entitlement/ent_1`. */
+export function placeOf({ accountKind, account, bucket }: Standing): string {
+  return accountIn(`${accountKind}/${account}`, bucket);
 }

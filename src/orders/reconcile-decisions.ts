@@ -15,7 +15,10 @@ import { listDecisionRows, listUndertakingRows } from './reconcile-repository.ts
 export type DecidedBody = Omit<DecisionRecord, 'detail'> & { readonly detail?: ComparedDetail };
 
 /** What is compared of a detail; the bulk of it is facts, which only re-derivation looks at. */
-export type ComparedDetail = Pick<DecisionDetail, 'orderDigest' | 'moves' | 'undertakings'>;
+export type ComparedDetail = Pick<
+  DecisionDetail,
+  'orderDigest' | 'moves' | 'undertakings' | 'openOwners' | 'waivers' | 'contract'
+>;
 
 /** Undefined for a leaf of another kind. */
 export function decidedBodyOf({ type, body }: Pick<ReadLeaf, 'type' | 'body'>): DecidedBody | undefined {

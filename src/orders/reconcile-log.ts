@@ -1,11 +1,23 @@
+import { apiKeyProjection, credentialProjection, personProjection, proposalProjection } from '../access/index.ts';
+import { budgetChangeProjection } from '../budget/index.ts';
 import type { Tx } from '../db/index.ts';
+import { WAIVER } from '../decisions/index.ts';
 import type { Move } from '../ledger/index.ts';
-import { type MovesOfLeaf, movesProjection } from '../ledger/index.ts';
-import { type LogProjection, listSealedTexts, type ReadLeaf, sealedTextProjection } from '../log/index.ts';
+import { counterProjection, frozenAccountProjection, type MovesOfLeaf, movesProjection } from '../ledger/index.ts';
+import {
+  type LogProjection,
+  listSealedTexts,
+  type ReadLeaf,
+  sealedTextProjection,
+  subjectProjection,
+} from '../log/index.ts';
 import { MOVES_POINTER } from './expire-order.ts';
+import { closingProjection } from './reconcile-closings.ts';
+import { contractProjection } from './reconcile-contracts.ts';
 import { decidedBodyOf, decisionProjection, detailsOf, undertakingProjection } from './reconcile-decisions.ts';
 import { orderProjection } from './reconcile-orders.ts';
 import { priceProjection } from './reconcile-prices.ts';
+import { reviewProjection } from './reconcile-reviews.ts';
 import { ruleSetProjection } from './reconcile-rule-sets.ts';
 
 /** Every table of the deciding path that shows what the log says; reference data comes in kind by kind. */
@@ -13,10 +25,21 @@ export function gateProjections(ofReferenceData: readonly LogProjection[]): read
   return [
     decisionProjection,
     orderProjection,
+    contractProjection,
     undertakingProjection,
     movesProjection(movesOfLeaf),
+    counterProjection,
+    budgetChangeProjection,
+    closingProjection,
+    frozenAccountProjection,
     ruleSetProjection,
     priceProjection(),
+    reviewProjection,
+    subjectProjection(WAIVER),
+    personProjection,
+    apiKeyProjection,
+    proposalProjection,
+    credentialProjection(),
     sealedTextProjection,
     ...ofReferenceData,
   ];

@@ -1,6 +1,7 @@
 import type { ReadLeaf } from '../log/index.ts';
 import type { OrderState } from './order.ts';
 import { decidedBodyOf } from './reconcile-decisions.ts';
+import { TURNED_DOWN } from './turn-down.ts';
 
 /** How an order stands, told from its leaves alone. */
 export interface ReplayedOrder {
@@ -13,22 +14,28 @@ export interface ReplayedOrder {
   readonly decidedAt: string;
   readonly expiresAt: string | null;
   readonly decisionId: string;
+  /** The decision that what stands rests on, and the one that is still to be reviewed, by their leaves. */
+  readonly standsOn: number | null;
+  readonly awaitsReviewOf: number | null;
 }
 
-const ENDINGS: Readonly<Record<string, OrderState>> = { 'order.expired': 'expired', 'order.withdrawn': 'withdrawn' };
+const ENDINGS: Readonly<Record<string, OrderState>> = {
+  'order.expired': 'expired',
+  'order.withdrawn': 'withdrawn',
+  'order.terminated': 'terminated',
+};
 
 /** Plays an order's leaves again, the oldest first. Undefined when they do not begin with a decision. */
-export function replayOrder(leaves: readonly Pick<ReadLeaf, 'type' | 'at' | 'body'>[]): ReplayedOrder | undefined {
+type OrderLeaf = Pick<ReadLeaf, 'logIndex' | 'type' | 'at' | 'body'>;
+
+export function replayOrder(leaves: readonly OrderLeaf[]): ReplayedOrder | undefined {
   return leaves.reduce<ReplayedOrder | undefined>(replayLeaf, undefined);
 }
 
-function replayLeaf(
-  before: ReplayedOrder | undefined,
-  leaf: Pick<ReadLeaf, 'type' | 'at' | 'body'>,
-): ReplayedOrder | undefined {
+function replayLeaf(before: ReplayedOrder | undefined, leaf: OrderLeaf): ReplayedOrder | undefined {
   const decided = decidedBodyOf(leaf);
   if (decided) {
-    const { outcome, revision, isClassified, submittedAt, decision } = decided;
+    const { outcome, revision, stage, isClassified, submittedAt, decision } = decided;
     const common = {
       outcome,
       latestRevision: revision,
@@ -36,12 +43,32 @@ function replayLeaf(
       submittedAt,
       decidedAt: leaf.at,
       decisionId: decision,
+      awaitsReviewOf: outcome === 'referred' ? leaf.logIndex : null,
     };
+    // The contract ends the clearance; after it a supplement changes nothing before the contract's stage has approved it.
+    if (outcome === 'approved' && stage === 'contract') {
+      const standing = { standingRevision: revision, expiresAt: null, standsOn: leaf.logIndex };
+      return { ...common, state: 'contracted', ...standing };
+    }
+    if (before?.state === 'contracted') return { ...before, ...common };
     // A rejected or referred amendment of an approved order changes nothing: the approved revision stands.
     if (outcome !== 'approved' && before?.state === 'approved') return { ...before, ...common };
-    if (outcome === 'rejected') return { ...common, state: outcome, standingRevision: null, expiresAt: null };
-    return { ...common, state: outcome, standingRevision: revision, expiresAt: decided.expiresAt };
+    if (outcome === 'rejected')
+      return { ...common, state: outcome, standingRevision: null, expiresAt: null, standsOn: null };
+    const { expiresAt } = decided;
+    return { ...common, state: outcome, standingRevision: revision, expiresAt, standsOn: leaf.logIndex };
   }
+  if (!before) return undefined;
+  if (leaf.type === TURNED_DOWN) return turnedDown(before);
   const state = ENDINGS[leaf.type];
-  return before && state ? { ...before, state, standingRevision: null, expiresAt: null } : before;
+  return state ? { ...before, state, ...NOTHING } : before;
+}
+
+/** What is left of an order that has ended. */
+const NOTHING = { standingRevision: null, expiresAt: null, standsOn: null, awaitsReviewOf: null } as const;
+
+/** Only what was referred is turned down; an earlier revision that stands goes on standing. */
+function turnedDown(before: ReplayedOrder): ReplayedOrder {
+  const rejected = { ...before, outcome: 'rejected', awaitsReviewOf: null };
+  return before.state === 'referred' ? { ...rejected, state: 'rejected', ...NOTHING } : rejected;
 }

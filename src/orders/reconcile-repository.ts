@@ -126,3 +126,23 @@ export async function listRevisionsWithoutDecision(tx: Tx): Promise<readonly { o
     ),
   );
 }
+
+export type ContractRow = Readonly<Record<string, Cell>> & { readonly order_id: string; readonly revision: number };
+
+export async function listContractRows(tx: Tx, orderIds: readonly string[]): Promise<readonly ContractRow[]> {
+  if (orderIds.length === 0) return [];
+  return tx('order_contracts').whereIn('order_id', [...orderIds]);
+}
+
+export async function listContractsWithoutDecision(
+  tx: Tx,
+): Promise<readonly { readonly order_id: string; readonly revision: number }[]> {
+  return selectedRows(
+    await tx.raw(
+      `select c.order_id, c.revision from order_contracts c
+       where not exists (select 1 from decisions d where d.order_id = c.order_id and d.revision = c.revision
+         and d.stage = 'contract') order by c.order_id, c.revision limit ?`,
+      [FOUND_MAX],
+    ),
+  );
+}

@@ -29,13 +29,15 @@ function bucketsIn(changes: Readonly<Partial<Record<Bucket, number>>>): readonly
 
 /**
  * Third arrow, moves before a decision → the balances it was judged by: was the money really there? What the order itself
- * had reserved and held by then is added back, as if its earlier revisions did not exist.
+ * had reserved, encumbered and held by then is added back, as if its earlier revisions did not exist. By the figures of a frozen
+ * account nothing was judged.
  */
 export function rederiveBalances({ detail }: ReadRecord, all: Balances, own: Balances): Unequal | undefined {
-  const { budgetLines, entitlements } = detail.gathered as Gathered;
+  const gathered = detail.gathered as Gathered;
+  const [budgetLines, entitlements] = [trusted(gathered.budgetLines), trusted(gathered.entitlements)];
   const lines = Object.fromEntries(
     Object.keys(budgetLines).map((code) => {
-      const ownUnits = own.of('budget-line', code, 'reserved');
+      const ownUnits = own.of('budget-line', code, 'reserved') + own.of('budget-line', code, 'encumbered');
       return [code, { availableFen: all.of('budget-line', code, 'available') + ownUnits }];
     }),
   );
@@ -47,6 +49,10 @@ export function rederiveBalances({ detail }: ReadRecord, all: Balances, own: Bal
     entitlements: membersOf(entitlements, countedIn),
   };
   return firstUnequal(recorded, { budgetLines: lines, entitlements: seats }, '/detail/gathered');
+}
+
+function trusted<V extends { readonly isFrozen?: true }>(accounts: Readonly<Record<string, V>>): Record<string, V> {
+  return Object.fromEntries(Object.entries(accounts).filter(([, { isFrozen }]) => !isFrozen));
 }
 
 type Seats = Pick<GatheredEntitlement, 'seats' | 'heldSeats' | 'allocatedSeats' | 'freeSeats'>;

@@ -15,6 +15,7 @@ import {
 } from './rederive-outcome.ts';
 import { type Arrow, type OpenedRecord, openRecord, type RederiveDifference, type Unequal } from './rederive-record.ts';
 import { openRuleSets } from './rederive-rule-sets.ts';
+import { rederiveWaivers } from './rederive-waivers.ts';
 import type { OrderSubmission } from './submission.ts';
 
 /** What became of one decision: what differs, or why nothing could be derived. */
@@ -104,6 +105,7 @@ export async function rederiveParts(
   if (decision.previousDecision !== null)
     own.add(await listMovesOfOrder(tx, { orderId: record.order, before: record.logIndex }));
   note('balances', rederiveBalances(record, await balancesFor(record), own));
+  note('balances', await rederiveWaivers(tx, record));
   return result;
 }
 

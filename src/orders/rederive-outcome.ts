@@ -1,8 +1,15 @@
-import { conclude, decide, type Judgement, type ReadRecord, type Screening } from '../decisions/index.ts';
+import {
+  concludeJudged,
+  type JudgedRules,
+  type Judgement,
+  judgeRules,
+  type ReadRecord,
+  type Screening,
+} from '../decisions/index.ts';
 import { dayOf } from '../kernel/index.ts';
 import { type CompiledRuleSet, compactResults, type EvaluationInput, type RuleSet, summarize } from '../rules/index.ts';
 import type { Gathered } from './gathered.ts';
-import { DERIVATION, evaluationInput, factsFor } from './judge-order.ts';
+import { DERIVATION, evaluationInput, factsFor, waiversAtHand } from './judge-order.ts';
 import { firstUnequal, type Unequal, wordsOf } from './rederive-record.ts';
 import type { OrderSubmission } from './submission.ts';
 
@@ -23,15 +30,17 @@ export async function rederiveOutcome(
 ): Promise<Unequal | undefined> {
   const { record, ruleSet } = rederivable;
   const { outcome, detail } = record;
-  const { results, counts, findings, indeterminate } = detail;
-  const recorded = { outcome, detail: { results, counts, findings, indeterminate } };
+  const { results, counts, findings, indeterminate, openOwners } = detail;
+  const recorded = { outcome, detail: { results, counts, findings, indeterminate, ...(openOwners && { openOwners }) } };
   try {
-    const judged = await judgeRuleByRule(ruleSet.compiled, inputOf(rederivable), { by, pause });
+    const judged = await judgeRuleByRule(rederivable, { by, pause });
     const again = {
       results: compactResults(ruleSet.compiled, judged.results),
       counts: summarize(judged.results),
       findings: judged.findings,
       indeterminate: judged.indeterminate,
+      // Records from before there were waivers do not say it.
+      ...(openOwners && { openOwners: judged.openOwners }),
     };
     return firstUnequal(recorded, { outcome: judged.outcome, detail: again }, '');
   } catch (error) {
@@ -41,34 +50,35 @@ export async function rederiveOutcome(
 
 function inputOf({ record, body, ruleSet }: Rederivable): EvaluationInput {
   const { agency } = record.detail.gathered as Gathered;
-  return evaluationInput({ ruleSet, body, agency, ...daysOf(record) }, record.detail.facts);
+  return evaluationInput({ stage: record.stage, ruleSet, body, agency, ...daysOf(record) }, record.detail.facts);
 }
 
 function daysOf({ submittedAt, decidedAt }: ReadRecord) {
   return { submittedOn: dayOf(submittedAt), decidedOn: dayOf(decidedAt) };
 }
 
-type Judged = Pick<Judgement, 'outcome' | 'results' | 'findings' | 'indeterminate'>;
-
-/** The same as judging all rules at once, because no rule knows of another. */
+/** The same as judging all rules at once, because no rule knows of another; waivers come after all of them. */
 async function judgeRuleByRule(
-  { rules, catalogue }: CompiledRuleSet,
-  input: EvaluationInput,
+  rederivable: Rederivable,
   { by, pause }: { readonly by: Screening; readonly pause: Pause },
-): Promise<Judged> {
-  const parts: Judgement[] = [];
+): Promise<Judgement> {
+  const { record, body, ruleSet } = rederivable;
+  const input = inputOf(rederivable);
+  const { rules, catalogue } = ruleSet.compiled;
+  const parts: JudgedRules[] = [];
   for (const rule of rules) {
     const one: CompiledRuleSet = { rules: [rule], catalogue, find: (id) => (id === rule.id ? rule : undefined) };
-    parts.push(await decide(one, input, by));
+    parts.push(await judgeRules(one, input, by));
     await pause();
   }
-  const results = parts.flatMap((part) => part.results);
-  return {
-    outcome: conclude(results),
-    results,
+  const judged = {
+    results: parts.flatMap(({ results }) => results),
     findings: parts.flatMap(({ findings }) => findings),
     indeterminate: parts.flatMap(({ indeterminate }) => indeterminate),
+    disagreements: parts.flatMap(({ disagreements }) => disagreements),
   };
+  const waivers = waiversAtHand({ body, gathered: record.detail.gathered as Gathered });
+  return concludeJudged(judged, { compiled: ruleSet.compiled, decidedOn: input.decidedOn, ...waivers });
 }
 
 /** Second arrow, order and gathered → facts: must hold while the derivation is of the same version. */

@@ -1,6 +1,7 @@
 import type { AgencyFacts } from '../agencies/index.ts';
 import type { Judgement } from '../decisions/index.ts';
 import { type CivilDate, type Fen, fen, parseYuan } from '../kernel/index.ts';
+import { freeSeatsOf } from '../register/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import type { Books } from './books.ts';
 import type { Contribution } from './contribution.ts';
@@ -10,16 +11,15 @@ import { agencyTwinKey, exemptionKey, fundingOf, siblingKey } from './gather-ord
 import type { Purchase } from './order.ts';
 import type { OrderSubmission } from './submission.ts';
 
-/** Rules that guard money and seats: while one of them is open, a referred order holds neither. */
+/** Rules that guard money and seats (EXC-01 those of an exemption's special system): while one of them is open, a referred order holds neither. */
 function guardsUnits(rule: string): boolean {
-  return rule.startsWith('BUD-') || rule === 'LIC-02' || rule === 'LIC-06';
+  return rule.startsWith('BUD-') || rule === 'LIC-02' || rule === 'LIC-06' || rule === 'EXC-01';
 }
 
-/** Whether every rule on money and seats passed, so that a referred order may hold what it asks for while it waits. */
+/** Whether every rule on money and seats passed or was set aside, so that a referred order may hold what it asks for while it waits. */
 export function mayHoldUnits(judgement: Judgement): boolean {
-  return judgement.results
-    .filter(({ rule }) => guardsUnits(rule))
-    .every(({ instances }) => instances.every(({ result }) => result !== 'clause' && result !== 'indeterminate'));
+  const isGuarded = judgement.findings.some(({ rule, waiver }) => guardsUnits(rule) && waiver === null);
+  return !isGuarded && !judgement.indeterminate.some(({ rule }) => guardsUnits(rule));
 }
 
 export interface Taking {
@@ -30,17 +30,24 @@ export interface Taking {
   readonly revision: number;
   readonly submittedOn: CivilDate;
   readonly holdsUnits: boolean;
+  /** Seats that stay held as they are: a contract asks for no others than the approval took. */
+  readonly keptSeats?: Contribution['seats'] | undefined;
+  /** Machines by waiver, for the waivers that it stands on. */
+  readonly waivers: Contribution['waivers'];
+  /** A contract encumbers what an approval reserves. */
+  readonly bucket?: Contribution['bucket'];
 }
 
 /** What a revision takes while it stands: money and seats if it may, and its place in the history that rules count. */
 export function contributionOf(taking: Taking): Contribution {
-  const { books, body, revision, submittedOn, holdsUnits } = taking;
+  const { books, body, revision, submittedOn, holdsUnits, bucket = 'reserved' } = taking;
   const filing = books.planFilings.get(body.planFilingNumber ?? '');
   const document = exemptionKey(body);
   return {
     revision,
+    bucket,
     budget: holdsUnits ? fundingByLine(books, body) : new Map(),
-    seats: holdsUnits ? seatsByEntitlement(books, body) : new Map(),
+    seats: taking.keptSeats ?? (holdsUnits ? seatsByEntitlement(books, body) : new Map()),
     purchases: purchasesOf(taking),
     twin: { key: agencyTwinKey(body), submittedOn },
     filing:
@@ -48,6 +55,7 @@ export function contributionOf(taking: Taking): Contribution {
         ? { number: filing.number, amountFen: parseYuan(body.total) }
         : null,
     exemption: document === null ? null : { document, devices: exemptDevices(body) },
+    waivers: taking.waivers,
   };
 }
 
@@ -61,7 +69,10 @@ function fundingByLine(books: Books, body: OrderSubmission): ReadonlyMap<string,
   return new Map([...byLine].filter(([, amount]) => amount > 0));
 }
 
-/** Plan items draw seats, and so does a bare machine that gets its special operating system. Unlimited seats are not held. */
+/**
+ * Plan items draw seats, and so does a bare machine that gets its special operating system. Unlimited seats are not held,
+ * nor are seats that the register does not have: where the rule against that was waived, what is free is held.
+ */
 function seatsByEntitlement(books: Books, body: OrderSubmission): ReadonlyMap<string, number> {
   const seats = new Map<string, number>();
   const draw = (id: string | null | undefined, asked: number): void => {
@@ -72,6 +83,13 @@ function seatsByEntitlement(books: Books, body: OrderSubmission): ReadonlyMap<st
   };
   for (const item of body.softwarePlan ?? []) draw(item.entitlementId, item.seats ?? 0);
   if (body.exemption?.kind === 'classified') draw(body.exemption.specialOsEntitlementId, exemptDevices(body));
+  for (const [id, asked] of seats) {
+    const entitlement = books.entitlements.get(id);
+    const free = (entitlement && freeSeatsOf(entitlement)) ?? 0;
+    if (free >= asked) continue;
+    if (free > 0) seats.set(id, free);
+    else seats.delete(id);
+  }
   return seats;
 }
 

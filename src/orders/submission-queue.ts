@@ -16,7 +16,9 @@ export interface QueueOptions {
 export interface SubmissionQueue {
   /** Resolves when the act is committed, or with its refusal; rejects when the database failed. */
   readonly put: (act: OrderAct) => Promise<ActResult>;
-  /** Several at once, as one request brings them: in order, next to each other. */
+  /** Several at once, as one request brings them: in order, next to each other, each with an answer of its own. */
+  readonly putEach: (acts: readonly OrderAct[]) => readonly Promise<ActResult>[];
+  /** The same for a caller who wants all answers or none: rejects with the first error. */
   readonly putAll: (acts: readonly OrderAct[]) => Promise<readonly ActResult[]>;
   readonly waiting: () => number;
   /** Whether nothing waits and nothing runs. */
@@ -75,9 +77,9 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
     return waiting.length === 0 || waiting.length + count <= options.waitingMax;
   }
 
-  async function putAll(acts: readonly OrderAct[]): Promise<readonly ActResult[]> {
+  function putEach(acts: readonly OrderAct[]): readonly Promise<ActResult>[] {
     if (!hasRoomFor(acts.length)) throw tooManyWaiting();
-    return Promise.all(acts.map(enqueue));
+    return acts.map(enqueue);
   }
 
   return {
@@ -85,7 +87,8 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
       if (!hasRoomFor(1)) throw tooManyWaiting();
       return enqueue(act);
     },
-    putAll,
+    putEach,
+    putAll: async (acts) => Promise.all(putEach(acts)),
     waiting: () => waiting.length,
     isIdle: () => !isRunning && waiting.length === 0,
   };

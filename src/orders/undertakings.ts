@@ -1,5 +1,7 @@
-import type { RecordedUndertaking } from '../decisions/index.ts';
+import type { Judgement, RecordedUndertaking } from '../decisions/index.ts';
 import { civilDate, type NewId } from '../kernel/index.ts';
+import type { KnownOrder } from './batch.ts';
+import type { UnderContract } from './contract-stage.ts';
 import type { OrderSubmission } from './submission.ts';
 
 /** Provisions whose licences are still to come; spare seats and site licences are there already. */
@@ -12,4 +14,30 @@ export function undertakingsOf(body: OrderSubmission, newId: NewId): RecordedUnd
     const dueOn = deliverBy ? civilDate(deliverBy) : null;
     return [{ id: newId('und'), item: item ?? null, category, seats, dueOn }];
   });
+}
+
+interface DecidedPlan {
+  readonly known: KnownOrder | null;
+  readonly body: OrderSubmission;
+  readonly judgement: Pick<Judgement, 'outcome'>;
+  readonly next: { readonly keeps: boolean };
+  readonly contract?: UnderContract;
+}
+
+/**
+ * What a decision opens. A contract is for the seats that were undertaken with the approval, so it opens nothing; a
+ * supplement opens what it adds, because some of the rest may have come already.
+ */
+export function openedUndertakings(decided: DecidedPlan, newId: NewId): readonly RecordedUndertaking[] {
+  const { known, body, judgement, next, contract } = decided;
+  if (judgement.outcome !== 'approved' || next.keeps || contract?.kind === 'contract') return [];
+  const before = contract ? seatsByItem(known?.standing?.body) : new Map<number | null, number>();
+  return undertakingsOf(body, newId).flatMap((undertaking) => {
+    const seats = undertaking.seats - (before.get(undertaking.item) ?? 0);
+    return seats > 0 ? [{ ...undertaking, seats }] : [];
+  });
+}
+
+function seatsByItem(body: OrderSubmission | undefined): ReadonlyMap<number | null, number> {
+  return new Map((body?.softwarePlan ?? []).map(({ item, seats }) => [item ?? null, seats ?? 0]));
 }

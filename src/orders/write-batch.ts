@@ -1,8 +1,9 @@
 import { usePlanFilings } from '../budget/index.ts';
-import { insertDecisions } from '../decisions/index.ts';
+import { insertDecisions, replaceUses } from '../decisions/index.ts';
 import { moveUnits } from '../ledger/index.ts';
 import { openUndertakings, voidUndertakings } from '../register/index.ts';
 import type { Batch } from './batch.ts';
+import { insertContracts } from './contracts-repository.ts';
 import {
   deleteHistory,
   insertOrders,
@@ -11,6 +12,7 @@ import {
   insertRevisions,
   updateOrder,
 } from './orders-repository.ts';
+import { replaceReviews } from './reviews-repository.ts';
 
 /** Writes what the acts of a batch have changed: multi-row inserts and guarded counters. The leaves follow at the end. */
 export async function writeBatch(batch: Batch): Promise<void> {
@@ -31,10 +33,19 @@ export async function writeBatch(batch: Batch): Promise<void> {
     lastOfEach(writes.prices, ({ orderId, revision, line }) => `${orderId}/${revision}/${line}`),
   );
   await insertDecisions(tx, writes.decisions);
+  await insertContracts(tx, writes.contracts);
   await voidUndertakings(tx, writes.voidedUndertakings);
   await openUndertakings(tx, writes.undertakings);
   await usePlanFilings(tx, writes.filings);
   await moveUnits(tx, writes.moves);
+  await writeReviews(batch);
+}
+
+/** Orders that were there before may be in an in-tray or stand on waivers; new ones cannot yet. */
+async function writeReviews({ writes, entry: { tx } }: Batch): Promise<void> {
+  const known = (ids: Iterable<string>): string[] => [...ids].filter((id) => !writes.created.has(id));
+  await replaceReviews(tx, { orderIds: known(writes.reviews.keys()), reviews: writes.reviews });
+  await replaceUses(tx, { orderIds: known(writes.waiverUses.keys()), uses: [...writes.waiverUses.values()].flat() });
 }
 
 /** An order that two acts of one batch decided is written as the last of them left it. */

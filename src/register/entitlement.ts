@@ -1,5 +1,5 @@
 import { type CivilDate, Refusal, type Role, text } from '../kernel/index.ts';
-import type { Move } from '../ledger/index.ts';
+import { type Freeze, freezeIn, type Move } from '../ledger/index.ts';
 import {
   counted,
   type Derivation,
@@ -204,6 +204,8 @@ export interface CountedEntitlement extends Entitlement {
   readonly allocated: number;
   readonly installed: number;
   readonly free: number | null;
+  /** Null unless the entitlement does not reconcile. */
+  readonly frozen: Freeze | null;
 }
 
 export function countedEntitlement({ state, row }: Subject<Entitlement>): CountedEntitlement {
@@ -213,5 +215,5 @@ export function countedEntitlement({ state, row }: Subject<Entitlement>): Counte
   // A seat that a device was given counts as used, whether or not anybody has said that it is installed.
   const installed = Math.max(installedSeats, allocatedSeats);
   const free = freeSeatsOf({ seats, installedSeats, allocatedSeats, heldSeats });
-  return { ...state, held: heldSeats, allocated: allocatedSeats, installed, free };
+  return { ...state, held: heldSeats, allocated: allocatedSeats, installed, free, frozen: freezeIn(row) };
 }

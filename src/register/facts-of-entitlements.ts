@@ -1,4 +1,4 @@
-import { selectedRows, type Tx } from '../db/index.ts';
+import { marksFor, padded, selectRows, type Tx } from '../db/index.ts';
 import type { CivilDate } from '../kernel/index.ts';
 
 /** An entitlement as facts see it. `version` is the log index of its last change. */
@@ -29,6 +29,8 @@ export interface EntitlementFacts {
     readonly afterEnd: string | null;
   } | null;
   readonly standing: 'declared' | 'verified';
+  /** It does not reconcile: what is free cannot be told, and nothing more is held of it. */
+  readonly isFrozen?: true;
   readonly version: number;
 }
 
@@ -55,6 +57,7 @@ interface EntitlementColumns {
   readonly site: string | null;
   readonly standing: 'declared' | 'verified';
   readonly log_index: number;
+  readonly frozen_at: string | null;
 }
 
 /** The entitlements that a batch cites, by id; an unknown one is absent. */
@@ -63,7 +66,15 @@ export async function factsOfEntitlements(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, EntitlementFacts>> {
   if (ids.length === 0) return new Map();
-  const rows: EntitlementColumns[] = await tx('entitlements').whereIn('id', [...ids]);
+  const rows: EntitlementColumns[] = await tx('entitlements')
+    .select('entitlements.*', 'frozen_accounts.frozen_at')
+    .leftJoin('frozen_accounts', (freeze) =>
+      freeze
+        .on('frozen_accounts.account', 'entitlements.id')
+        .andOnVal('frozen_accounts.account_kind', 'entitlement')
+        .andOnNull('frozen_accounts.unfrozen_at'),
+    )
+    .whereIn('id', [...ids]);
   return new Map(rows.map((row) => [row.id, toFacts(row)]));
 }
 
@@ -90,6 +101,7 @@ function toFacts(row: EntitlementColumns): EntitlementFacts {
     acquiredOn: row.acquired_on,
     site: row.site === null ? null : (JSON.parse(row.site) as EntitlementFacts['site']),
     standing: row.standing,
+    ...(row.frozen_at !== null && { isFrozen: true }),
     version: Number(row.log_index),
   };
 }
@@ -110,27 +122,28 @@ export interface FreePool {
   readonly freeSeats: number;
 }
 
-/** Verified, transferable, not bound, in force on a day, with seats left: grouped, so that it stays small in a record. */
+/** Verified, transferable, not bound or frozen, in force on a day, with seats left: grouped, so that it stays small in a record. */
 export async function listFreePools(
   tx: Tx,
   agencyCodes: readonly string[],
   on: CivilDate,
 ): Promise<readonly FreePool[]> {
   if (agencyCodes.length === 0) return [];
-  const marks = agencyCodes.map(() => '?').join(',');
-  const rows = selectedRows<{ agencyCode: string; category: string; platforms: string; freeSeats: number }>(
-    await tx.raw(
-      `select agency_code as agencyCode, category, platforms,
+  const codes = padded(agencyCodes);
+  const rows = await selectRows<{ agencyCode: string; category: string; platforms: string; freeSeats: number }>(
+    tx,
+    `select agency_code as agencyCode, category, platforms,
          sum(seats - held_seats - case when installed_seats > allocated_seats then installed_seats else allocated_seats end)
            as freeSeats
        from entitlements
-       where agency_code in (${marks}) and standing = 'verified' and is_transferable = 1 and channel <> 'oem'
+       where agency_code in (${marksFor(codes)}) and standing = 'verified' and is_transferable = 1 and channel <> 'oem'
          and bound_device is null and seats is not null
          and seats - held_seats > case when installed_seats > allocated_seats then installed_seats else allocated_seats end
          and (valid_from is null or valid_from <= ?) and (valid_until is null or valid_until >= ?)
+         and not exists (select 1 from frozen_accounts f
+           where f.account_kind = 'entitlement' and f.account = entitlements.id and f.unfrozen_at is null)
        group by agency_code, category, platforms order by agency_code, category, platforms`,
-      [...agencyCodes, on, on],
-    ),
+    [...codes, on, on],
   );
   return rows.map((row) => ({
     agencyCode: row.agencyCode,

@@ -1,4 +1,4 @@
-import { selectedRows, type Tx } from '../db/index.ts';
+import { marksFor, padded, selectedRows, selectRows, type Tx } from '../db/index.ts';
 import type { CivilDate } from '../kernel/index.ts';
 
 /** Facts of the software asset register for a batch of orders: each function is one statement for the whole batch. */
@@ -85,12 +85,13 @@ export async function listOverdueUndertakings(
   before: CivilDate,
 ): Promise<ReadonlyMap<string, readonly OverdueUndertaking[]>> {
   if (agencyCodes.length === 0) return new Map();
-  const rows: { agency_code: string; order_id: string; due_on: CivilDate }[] = await tx('undertakings')
-    .select('agency_code', 'order_id', 'due_on')
-    .whereIn('agency_code', [...agencyCodes])
-    .where({ state: 'open' })
-    .where('due_on', '<', before)
-    .orderBy(['agency_code', 'due_on', 'id']);
+  const codes = padded(agencyCodes);
+  const rows = await selectRows<{ agency_code: string; order_id: string; due_on: CivilDate }>(
+    tx,
+    `select agency_code, order_id, due_on from undertakings
+     where agency_code in (${marksFor(codes)}) and state = 'open' and due_on < ? order by agency_code, due_on, id`,
+    [...codes, before],
+  );
   const byAgency = new Map<string, OverdueUndertaking[]>();
   for (const { agency_code: agency, order_id: orderId, due_on: dueOn } of rows)
     byAgency.set(agency, [...(byAgency.get(agency) ?? []), { orderId, dueOn }]);

@@ -17,4 +17,5 @@ export {
   type ReleasedSeats,
 } from './facts-of-register.ts';
 export { nameKey } from './name-key.ts';
+export { ENTITLEMENTS } from './record-entitlements.ts';
 export { type NewUndertaking, openUndertakings, voidUndertakings } from './write-undertakings.ts';

@@ -1,5 +1,13 @@
 import { text } from '../kernel/index.ts';
-import { type LeafMoves, type Move, moveUnits } from '../ledger/index.ts';
+import {
+  freezeAsOf,
+  frozenProblems,
+  type LeafMoves,
+  listFrozenOf,
+  type Move,
+  moveUnits,
+  withFreezes,
+} from '../ledger/index.ts';
 import {
   type Draft,
   type GovernedTx,
@@ -33,8 +41,14 @@ export const ENTITLEMENTS: RecordedKind<Entitlement> = {
         drafts.flatMap(({ after }) => after.closesUndertaking ?? []),
       ),
     );
+    const frozen = await listFrozenOf(
+      tx,
+      'entitlement',
+      drafts.filter((draft) => draft.before !== null && movesOf(draft).length > 0).map(({ key }) => key),
+    );
     return {
       problemsOf: (draft) => [
+        ...frozenProblems(frozen.get(draft.key), 'seats'),
         ...seatProblems(draft),
         ...periodProblems(ENTITLEMENT, {
           from: draft.after.validFrom,
@@ -55,7 +69,11 @@ export const ENTITLEMENTS: RecordedKind<Entitlement> = {
     await writeSeats(tx, recorded, actor.keyId);
     for (const each of recorded) await settleUndertakings(tx, each);
   },
-  countersAsOf: countersOfEntitlementAsOf,
+  completeRows: (tx, rows) => withFreezes(tx, { kind: 'entitlement', key: 'id', rows }),
+  countersAsOf: async (tx, id, asOf) => ({
+    ...(await countersOfEntitlementAsOf(tx, id, asOf)),
+    ...(await freezeAsOf(tx, { accountKind: 'entitlement', account: id }, asOf)),
+  }),
 };
 
 const DELIVERY = ['closesUndertaking', 'category', 'seats', 'standing'] as const;

@@ -1,20 +1,36 @@
+import type { SignedActs } from '../access/index.ts';
 import type { Database } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
-import { referenceRoutes } from '../http/reference-routes.ts';
+import { referenceActs } from '../http/reference-act-routes.ts';
+import { type ReferenceContract, referenceRoutes } from '../http/reference-routes.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import { countedEntitlement } from './entitlement.ts';
+import type { Product } from './product.ts';
 import { DEVICES } from './record-devices.ts';
 import { ENTITLEMENTS } from './record-entitlements.ts';
 import { PRODUCTS } from './record-products.ts';
 
+const PRODUCT_LIST: ReferenceContract<Product, Product> = {
+  kind: PRODUCTS,
+  path: '/v1/products',
+  creation: 'ProductCreation',
+  answer: ({ state }) => state,
+};
+
+/** What products there are is judged by everywhere, so it takes two people to change it. */
+export function registerActs(deps: GovernedDeps): SignedActs {
+  const products = referenceActs(deps, PRODUCT_LIST);
+  return {
+    createProduct: products.create,
+    describeProduct: products.describe,
+    changeProduct: products.change,
+    importProducts: products.import,
+  };
+}
+
 /** The software asset register: products, entitlements, devices. */
 export function registerRoutes(db: Database, deps: GovernedDeps): Handlers {
-  const products = referenceRoutes(db, deps, {
-    kind: PRODUCTS,
-    path: '/v1/products',
-    creation: 'ProductCreation',
-    answer: ({ state }) => state,
-  });
+  const products = referenceRoutes(db, deps, PRODUCT_LIST);
   const entitlements = referenceRoutes(db, deps, {
     kind: ENTITLEMENTS,
     path: '/v1/entitlements',
@@ -29,12 +45,8 @@ export function registerRoutes(db: Database, deps: GovernedDeps): Handlers {
   });
 
   return {
-    createProduct: products.create,
     listProducts: products.list,
     getProduct: products.get,
-    describeProduct: products.describe,
-    changeProduct: products.change,
-    importProducts: products.import,
     createEntitlement: entitlements.create,
     listEntitlements: entitlements.list,
     getEntitlement: entitlements.get,

@@ -34,8 +34,8 @@ export {
   type RuleCounts,
   summarize,
 } from './result-summary.ts';
-export type { Effect, RuleDocument, Stage } from './rule-document.ts';
-export { STAGES, scopesOf } from './rule-document.ts';
+export type { Effect, Owner, RuleDocument, Stage } from './rule-document.ts';
+export { OWNERS, STAGES, scopesOf } from './rule-document.ts';
 export {
   canonicalContent,
   contentOfPack,

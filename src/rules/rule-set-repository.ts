@@ -1,4 +1,4 @@
-import type { Tx } from '../db/index.ts';
+import { selectRows, type Tx } from '../db/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import type { GovernedTx } from '../log/index.ts';
 
@@ -27,7 +27,11 @@ const COLUMNS = {
 
 /** Which set is in force; its content is asked for only when the digest is not known yet. */
 export async function findDigestInForce(tx: Tx): Promise<{ number: number; digest: string } | undefined> {
-  return tx('rule_sets').select({ number: 'number', digest: 'digest' }).where({ state: 'in-force' }).first();
+  const [row] = await selectRows<{ number: number; digest: string }>(
+    tx,
+    "select number, digest from rule_sets where state = 'in-force' limit 1",
+  );
+  return row;
 }
 
 export async function findRuleSet(tx: Tx, number: number): Promise<StoredRuleSet | undefined> {

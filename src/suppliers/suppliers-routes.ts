@@ -1,35 +1,51 @@
+import type { SignedActs } from '../access/index.ts';
 import type { Database } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
-import { referenceRoutes } from '../http/reference-routes.ts';
+import { referenceActs } from '../http/reference-act-routes.ts';
+import { type ReferenceContract, referenceRoutes } from '../http/reference-routes.ts';
 import type { GovernedDeps } from '../log/index.ts';
+import type { Debarment } from './debarment.ts';
 import { DEBARMENTS } from './record-debarments.ts';
-import { SUPPLIER } from './supplier.ts';
+import { SUPPLIER, type Supplier } from './supplier.ts';
 
-/** Suppliers and their debarments. */
+const SUPPLIERS: ReferenceContract<Supplier, Supplier> = {
+  kind: SUPPLIER,
+  path: '/v1/suppliers',
+  creation: 'SupplierCreation',
+  answer: ({ state }) => state,
+};
+
+const DEBARRED: ReferenceContract<Debarment, Debarment> = {
+  kind: DEBARMENTS,
+  path: '/v1/debarments',
+  creation: 'DebarmentCreation',
+  answer: ({ state }) => state,
+};
+
+/** Suppliers and their debarments, as they stand. */
 export function suppliersRoutes(db: Database, deps: GovernedDeps): Handlers {
-  const suppliers = referenceRoutes(db, deps, {
-    kind: SUPPLIER,
-    path: '/v1/suppliers',
-    creation: 'SupplierCreation',
-    answer: ({ state }) => state,
-  });
-  const debarments = referenceRoutes(db, deps, {
-    kind: DEBARMENTS,
-    path: '/v1/debarments',
-    creation: 'DebarmentCreation',
-    answer: ({ state }) => state,
-  });
+  const suppliers = referenceRoutes(db, deps, SUPPLIERS);
+  const debarments = referenceRoutes(db, deps, DEBARRED);
+
+  return {
+    listSuppliers: suppliers.list,
+    getSupplier: suppliers.get,
+    listDebarments: debarments.list,
+    getDebarment: debarments.get,
+  };
+}
+
+/** Whatever changes them takes two people. */
+export function suppliersActs(deps: GovernedDeps): SignedActs {
+  const suppliers = referenceActs(deps, SUPPLIERS);
+  const debarments = referenceActs(deps, DEBARRED);
 
   return {
     createSupplier: suppliers.create,
-    listSuppliers: suppliers.list,
-    getSupplier: suppliers.get,
     describeSupplier: suppliers.describe,
     changeSupplier: suppliers.change,
     importSuppliers: suppliers.import,
     createDebarment: debarments.create,
-    listDebarments: debarments.list,
-    getDebarment: debarments.get,
     describeDebarment: debarments.describe,
     changeDebarment: debarments.change,
     importDebarments: debarments.import,

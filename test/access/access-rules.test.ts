@@ -73,9 +73,19 @@ describe('a role', () => {
     const held = (...roles: Role[]) => uncombinableRoles(roles.map((role) => ({ role, grant: { region: '000000' } })));
 
     assert.deepEqual(held('audit', 'system-administrator'), ['system-administrator', 'audit']);
-    assert.deepEqual(held('security-administrator', 'finance', 'audit'), ['security-administrator', 'audit']);
+    assert.deepEqual(held('security-administrator', 'audit'), ['security-administrator', 'audit']);
     assert.deepEqual(held('finance', 'audit', 'audit'), []);
     assert.deepEqual(held(), []);
+  });
+
+  it('that gives rights is combined with no other, for its holder reads secrets and could sign as a second person', () => {
+    const held = (...roles: Role[]) => uncombinableRoles(roles.map((role) => ({ role, grant: { region: '000000' } })));
+
+    for (const other of ['finance', 'legalization-office', 'procurement-officer', 'agency-approver'] as const) {
+      assert.deepEqual(held(other, 'security-administrator'), [other, 'security-administrator']);
+    }
+    assert.deepEqual(held('security-administrator', 'security-administrator'), []);
+    assert.deepEqual(held('finance', 'legalization-office'), []);
   });
 });
 

@@ -45,6 +45,32 @@ describe('the key ring', () => {
     assert.equal(await ring.find('hash', NOW), undefined);
   });
 
+  it('asks again for a session that has run out by what it remembers: another process may have noted its use', async () => {
+    const [early, late] = [instant('2026-06-01T01:15:00.000Z'), instant('2026-06-01T01:29:00.000Z')];
+    const answers = [early, late].map((expiresAt) => ({ ...CALLER, expiresAt }));
+    const ring = createKeyRing(async () => answers.shift());
+
+    assert.equal((await ring.find('hash', NOW))?.expiresAt, early);
+    assert.equal((await ring.find('hash', early))?.expiresAt, late);
+  });
+
+  it('forgets one caller and no other', async () => {
+    let reads = 0;
+    const ring = createKeyRing(async () => {
+      reads += 1;
+      return CALLER;
+    });
+    await ring.find('one', NOW);
+    await ring.find('other', NOW);
+
+    ring.forget('one');
+
+    await ring.find('other', NOW);
+    assert.equal(reads, 2);
+    await ring.find('one', NOW);
+    assert.equal(reads, 3);
+  });
+
   it('lets a key expire to the millisecond, although it is remembered', async () => {
     const expiring = { ...CALLER, expiresAt: instant('2026-06-01T01:00:00.001Z') };
     const ring = createKeyRing(async () => expiring);

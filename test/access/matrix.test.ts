@@ -26,12 +26,13 @@ const AGENCY_BOUND = [
   'plan-filing',
   'entitlement',
   'device',
+  'waiver',
 ];
 
 /** The lists of what belongs to agencies. What belongs to the gate, as products do, is listed to everybody who may. */
 const AGENCY_LISTS = [
   ...['listOrders', 'listAgencies', 'listResponsiblePersons', 'listBudgetLines', 'listPlanFilings'],
-  ...['listEntitlements', 'listDevices'],
+  ...['listEntitlements', 'listDevices', 'listWaivers', 'reportBudgetExecution', 'reportUnusedMoney'],
 ];
 
 const ALL_SCOPES = ['orders:write', 'orders:read', 'budget:read', 'budget:load', 'assets:write', 'log:read'];
@@ -60,7 +61,8 @@ forEachEngine((engine) => {
       const { rule } = operation;
       if (rule === 'public') {
         it(`${operation.id} is open to everybody`, async () => {
-          assert.notEqual((await call(gate.nobody, operation, own)).status, 401);
+          // Signing in may fail with 401, too; nobody is asked for a key there.
+          assert.notEqual((await call(gate.nobody, operation, own)).body.code, 'access.unauthenticated');
         });
         continue;
       }
@@ -85,7 +87,12 @@ forEachEngine((engine) => {
       it(`${operation.id} is open to ${rule.roles.join(', ')} within reach`, async () => {
         for (const role of rule.roles) {
           const { status, body } = await call(callerFor(callers, role), operation, own);
-          assert.ok(!WRONG_WITHIN_REACH.includes(status), `${role}: ${status} ${JSON.stringify(body)}`);
+          // Who sees and signs a proposal depends on what it is about: that is tested where proposals are.
+          const isOfProposals = rule.object === 'proposal' && String(body.code).startsWith('proposal.');
+          // So does whose rule a waiver sets aside: the example's is of the finance bureau.
+          const isOfOwner = body.code === 'waiver.not_your_rule';
+          const isWrong = WRONG_WITHIN_REACH.includes(status) && !isOfProposals && !isOfOwner;
+          assert.ok(!isWrong, `${role}: ${status} ${JSON.stringify(body)}`);
         }
       });
 
@@ -124,12 +131,15 @@ forEachEngine((engine) => {
     });
     after(() => gate.close());
 
-    it('is refused to one alone once set-up has ended, whatever key is used', async () => {
+    it('is done by the installer alone only until set-up has ended', async () => {
       assert.ok(forTwo.length > 0);
       for (const operation of forTwo) {
         const target = unknownLike(EXAMPLE_TARGET);
         const { status, body } = await call(gate.installer, operation, target);
-        assert.deepEqual([operation.id, status, body.code], [operation.id, 403, 'access.second_person']);
+        // Whether findings are set aside is nothing to set a gate up with.
+        const isForInstaller = operation.rule !== 'public' && operation.rule.roles.includes('installer');
+        const code = isForInstaller ? 'access.second_person' : 'access.role';
+        assert.deepEqual([operation.id, status, body.code], [operation.id, 403, code]);
       }
     });
   });
@@ -166,6 +176,7 @@ const STALE_TAG = '"9007199254740991"';
 async function call(caller: Caller, operation: Operation, target: Target): Promise<Response> {
   const path = pathFor(operation, target, readAccessRule(operation.id, operation.access));
   if (operation.method === 'GET') return caller.get(path);
+  if (operation.method === 'DELETE') return caller.send('delete', path);
   const { bytes, contentType } = bodyFor(operation, target);
   const headers = { 'content-type': contentType, 'if-match': STALE_TAG };
   return caller.send(operation.method === 'PATCH' ? 'patch' : 'post', path, { bytes, headers });

@@ -46,8 +46,31 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       debarment: (await made('createDebarment', { supplier: given.creditCode('supplier') })).id,
       product: (await made('createProduct', { name: `UOS ${given.nextNumber()}`, aliases: [] })).id,
       'rule-set': '1',
+      proposal: await proposalIn(gate),
+      waiver: await waiverIn(gate, agencyCode),
     },
   };
+}
+
+/** Something that waits for a second person of the legalization office. */
+async function proposalIn(gate: Gate): Promise<string> {
+  const maker = await gate.as('legalization-office', { who: 'the maker' });
+  const body = { creditCode: given.creditCode('supplier'), name: '测试供应商', affiliates: [] };
+  return (await maker.post('/v1/suppliers', body)).body.id;
+}
+
+/** A waiver for machines of an agency, from the example of the contract, by two people of the finance bureau. */
+async function waiverIn(gate: Gate, agencyCode: string): Promise<string> {
+  const operation = gateContract().operations.find(({ id }) => id === 'createWaiver');
+  assert.ok(operation);
+  const { bytes } = bodyFor(operation, { agencyCode, ids: {} });
+  const maker = await gate.as('finance', { who: 'the maker' });
+  const { body: proposal } = await maker.post(operation.path, JSON.parse(bytes));
+  const signer = await gate.as('finance', { who: 'the signer' });
+  const { digest } = proposal;
+  const { status, body } = await signer.post(`/v1/proposals/${proposal.id}/signatures`, { digest });
+  assert.equal(status, 200, JSON.stringify([proposal, body]));
+  return body.result.body.id;
 }
 
 /** Names of the same form as a target's that name nothing. */
@@ -75,14 +98,20 @@ async function makeFrom(
   return body;
 }
 
+/** Parameters of paths that name no object. The year is not the one that everything else is of: it may be closed. */
+const PLAIN: Readonly<Record<string, string>> = { revision: '1', year: '2025' };
+
 /** The path of an operation on a target's object, with what the query must have. */
 export function pathFor(operation: Operation, { ids }: Target, rule: AccessRule): string {
   const kind = rule === 'public' || rule.object === 'none' ? sharedKindOf(operation.path) : rule.object;
-  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
-    name === 'revision' ? '1' : encodeURIComponent(ids[kind] ?? 'no_such_thing'),
+  const path = operation.path.replaceAll(
+    /\{(\w+)\}/g,
+    (_all, name: string) => PLAIN[name] ?? encodeURIComponent(ids[kind] ?? 'no_such_thing'),
   );
   const needed = operation.parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
-  return needed.length === 0 ? path : `${path}?${needed.map(({ name }) => `${name}=0`).join('&')}`;
+  return needed.length === 0
+    ? path
+    : `${path}?${needed.map(({ name }) => `${name}=${name === 'fiscalYear' ? '2026' : '0'}`).join('&')}`;
 }
 
 /** What belongs to no agency is found by the folder it lies in. */
@@ -115,7 +144,7 @@ interface Document {
 
 interface RequestBody {
   readonly content: Readonly<
-    Record<string, { readonly examples: Readonly<Record<string, { readonly $ref: string }>> }>
+    Record<string, { readonly examples?: Readonly<Record<string, { readonly $ref: string }>> }>
   >;
 }
 
@@ -123,7 +152,7 @@ const document: Document = JSON.parse(gateContract().text);
 
 function firstExample({ path, method, id }: Operation): unknown {
   const { content } = document.paths[path]?.[method.toLowerCase()]?.requestBody ?? { content: {} };
-  const [example] = Object.values(content).flatMap(({ examples }) => Object.values(examples));
+  const [example] = Object.values(content).flatMap(({ examples = {} }) => Object.values(examples));
   const found = document.components.examples[example?.$ref.split('/').at(-1) ?? ''];
   assert.ok(found, `${id} has no example of its body`);
   return found.value;

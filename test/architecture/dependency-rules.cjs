@@ -34,7 +34,7 @@ const VERBS = [
   ...['submit', 'amend', 'withdraw', 'decide', 'expire', 'lapse', 'gather', 'facts-of', 'create', 'change', 'record'],
   ...['import', 'reserve', 'commit', 'move', 'reconcile', 'verify', 'rederive', 'append', 'take', 'propose', 'sign'],
   ...['grant', 'revoke', 'retire', 'load', 'refresh', 'close', 'list', 'find', 'settle', 'recall', 'write', 'govern'],
-  ...['check', 'use', 'prove'],
+  ...['check', 'use', 'prove', 'freeze', 'revise', 'transfer'],
 ];
 
 const USE_CASE = [`/(${VERBS.join('|')})\\.ts$`, `/(${VERBS.join('|')})-[^/]+\\.ts$`];
@@ -48,6 +48,8 @@ const GENERATED = '^src/http/openapi\\.generated\\.ts$';
 const CONTRACT_BODY = '^src/orders/submission\\.ts$';
 /** How things are written in answers: the types of the contract, and nothing else of HTTP. */
 const ANSWER_BODY = '-body\\.ts$';
+/** What an act for two people is: the types of an operation of the contract meet those of a governed transaction. */
+const SIGNED_ACT = '^src/access/signed-act\\.ts$';
 const QUEUE = '^src/orders/submission-queue\\.ts$';
 /** `governed` wraps a transaction's work: it takes the head before and appends the leaf after. */
 const GOVERNED = '^src/log/governed\\.ts$';
@@ -64,7 +66,7 @@ const domainOrder = FOLDERS.map((folder) => ({
   name: `domain-order-${folder}`,
   comment: `src/${folder} may import ${ARROWS[folder].join(', ') || 'nothing of ours'}; the reverse of an arrow is an error.`,
   severity: 'error',
-  from: { path: `^src/${folder}/`, pathNot: [ROUTES, MIDDLEWARE, CONTRACT_BODY, ANSWER_BODY] },
+  from: { path: `^src/${folder}/`, pathNot: [ROUTES, MIDDLEWARE, CONTRACT_BODY, ANSWER_BODY, SIGNED_ACT] },
   to: { path: '^(src|test)/', pathNot: anyOf([folder, ...ARROWS[folder]]) },
 }));
 
@@ -86,6 +88,13 @@ const edges = [
     severity: 'error',
     from: { path: [CONTRACT_BODY, ANSWER_BODY], pathNot: '^src/http/' },
     to: { path: '^src/(http|fulfilment|inspections|connectors|reports|cli|web)/', pathNot: GENERATED },
+  },
+  {
+    name: 'domain-order-signed-act',
+    comment: 'An act for two people is described by the types of its operation; of HTTP nothing else reaches it.',
+    severity: 'error',
+    from: { path: SIGNED_ACT },
+    to: { path: '^src/', pathNot: '^src/(kernel|db|log|access)/|^src/http/operation\\.ts$' },
   },
   {
     name: 'domain-order-config',
@@ -151,7 +160,7 @@ const kinds = [
     severity: 'error',
     from: {
       path: anyOf(FOLDERS.filter((folder) => !['kernel', 'db', 'http'].includes(folder))),
-      pathNot: [REPOSITORY, ROUTES, JOB, ...USE_CASE, MIDDLEWARE, QUEUE, GOVERNED],
+      pathNot: [REPOSITORY, ROUTES, JOB, ...USE_CASE, MIDDLEWARE, QUEUE, GOVERNED, SIGNED_ACT],
     },
     to: { path: '^src/db/' },
   },

@@ -34,6 +34,7 @@ const WRONG: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['domain-order-routes', 'src/orders/order-routes.ts', '../reports/index.ts'],
   ['domain-order-contract', 'src/orders/submission.ts', '../http/problem.ts'],
   ['domain-order-contract', 'src/decisions/decision-body.ts', '../http/operation.ts'],
+  ['domain-order-signed-act', 'src/access/signed-act.ts', '../http/problem.ts'],
   ['domain-order-config', 'src/config.ts', './db/index.ts'],
   ['wiring-is-not-imported', 'src/agencies/agency.ts', '../config.ts'],
   ['migrations-stand-alone', 'db/migrations/0009-later.ts', '../../src/kernel/index.ts'],

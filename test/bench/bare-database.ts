@@ -1,22 +1,29 @@
-import { type Database, insertRows, type Row, type Tx } from '../../src/db/index.ts';
+import { caseOf, changeRows, type Database, insertRows, marksFor, type Row, type Tx } from '../../src/db/index.ts';
 
-/** The rows that the gate wrote for its last decisions, table by table, to be written again without a gate. */
-export type RecordedRows = ReadonlyMap<string, readonly Row[]>;
+/** The rows that the gate wrote for its last decisions, decision by decision, to be written again without a gate. */
+export type RecordedRows = readonly ReadonlyMap<string, readonly Row[]>[];
 
 const TABLES = ['orders', 'order_revisions', 'decisions', 'moves', 'undertakings', 'order_prices', 'log_leaves'];
 
+/** As many as there are agencies in a batch: rows of one agency alone would all lie side by side in every index. */
+const DECISIONS = 128;
+
 export async function recordRows(db: Database): Promise<RecordedRows> {
-  const last: { log_index: number; order_id: string } = await db
+  const last: { log_index: number; order_id: string }[] = await db
     .reader('decisions')
     .orderBy('log_index', 'desc')
-    .first();
-  const rows = new Map<string, readonly Row[]>();
-  for (const table of TABLES) {
-    const column = table === 'orders' ? 'id' : table === 'log_leaves' || table === 'moves' ? 'log_index' : 'order_id';
-    const value = column === 'log_index' ? last.log_index : last.order_id;
-    rows.set(table, await db.reader(table).where(column, value));
+    .limit(DECISIONS);
+  const recorded: Map<string, readonly Row[]>[] = [];
+  for (const decision of last) {
+    const rows = new Map<string, readonly Row[]>();
+    for (const table of TABLES) {
+      const column = table === 'orders' ? 'id' : table === 'log_leaves' || table === 'moves' ? 'log_index' : 'order_id';
+      const value = column === 'log_index' ? decision.log_index : decision.order_id;
+      rows.set(table, await db.reader(table).where(column, value));
+    }
+    recorded.push(rows);
   }
-  return rows;
+  return recorded;
 }
 
 export interface BareLoad {
@@ -42,14 +49,24 @@ let generation = 0;
 async function writeOrders(tx: Tx, rows: RecordedRows, { from, to }: { from: number; to: number }): Promise<void> {
   generation += 1;
   await tx.raw("update log_head set taken = taken + 1 where id = 'gate'");
-  for (const [table, templates] of rows) {
+  for (const table of TABLES) {
     const copies: Row[] = [];
-    for (let order = from; order < to; order += 1)
+    for (let order = from; order < to; order += 1) {
+      const templates = rows[order % rows.length]?.get(table) ?? [];
       for (const [place, row] of templates.entries()) copies.push(renamed(row, order, place));
+    }
     await insertRows(tx, table, copies);
   }
-  const line = rows.get('moves')?.[0]?.account;
-  await tx.raw('update budget_lines set reserved_fen = reserved_fen + 1 where code = ?', [line ?? '']);
+  await reserveOnce(tx, rows.slice(from % rows.length, (from % rows.length) + to - from));
+}
+
+/** One statement over the budget lines of the batch, as the gate writes it. */
+async function reserveOnce(tx: Tx, rows: RecordedRows): Promise<void> {
+  const moves = rows.flatMap((ofDecision) => ofDecision.get('moves') ?? []);
+  const lines = [...new Set(moves.map(({ account }) => account ?? null))];
+  const amount = caseOf('code', new Map(lines.map((line) => [String(line), 1])));
+  const sql = `update budget_lines set reserved_fen = reserved_fen + ${amount.sql} where code in (${marksFor(lines)})`;
+  await changeRows(tx, sql, [...amount.bindings, ...lines]);
 }
 
 /** Another key for each copy: the same bytes otherwise. */

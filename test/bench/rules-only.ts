@@ -33,6 +33,7 @@ export async function measureRules(measureMs: number): Promise<RulesMeasured> {
   const body = JSON.parse(readFileSync('openapi/bundle.json', 'utf8')).components.examples.approvable.value;
   const today = civilDate('2026-04-12');
   const question = {
+    stage: 'submission' as const,
     ruleSet,
     body,
     agency: AGENCY,

@@ -50,6 +50,12 @@ function reserve(gate: Gate, quantity: number): Promise<void> {
   );
 }
 
+/** What changes a line's appropriation goes by a document. */
+function revise(gate: Gate, direction: 'increase' | 'decrease', amount: string): ReturnType<Gate['installer']['post']> {
+  const document = { documentNumber: '荆财预〔2026〕88号', reason: '预算调整' };
+  return gate.installer.post('/v1/budget-revisions', { budgetLine: CODE, direction, amount, ...document });
+}
+
 async function moves(gate: Gate, query = ''): Promise<readonly (readonly unknown[])[]> {
   const { body } = await gate.installer.get(`${PATH}/${CODE}/moves${query}`);
   return body.items.map((move: Record<string, unknown>) => [move.from, move.to, move.amount, move.cause]);
@@ -85,8 +91,10 @@ describe('budget lines', () => {
       const { tag, logIndex } = await given(here.gate, PATH, line({ elsewhere: '1000.00' }));
       await reserve(here.gate, 20_000_00);
 
-      const changes = { appropriation: '450000.00', elsewhere: '400.00' };
-      const changed = await here.gate.installer.post(`${PATH}/${CODE}/events`, event(changes), { 'if-match': tag });
+      await revise(here.gate, 'decrease', '50000.00');
+      const changed = await here.gate.installer.post(`${PATH}/${CODE}/events`, event({ elsewhere: '400.00' }), {
+        'if-match': tag,
+      });
 
       assert.equal(changed.status, 200);
       assert.equal(changed.body.available, '429600.00');
@@ -95,24 +103,27 @@ describe('budget lines', () => {
         ['available', 'outside', '50000.00', 'revision'],
         ['elsewhere', 'available', '600.00', 'used-elsewhere'],
       ]);
-      const before = await here.gate.installer.get(`${PATH}/${CODE}?asOf=${logIndex}`);
-      const reserved = await here.gate.installer.get(`${PATH}/${CODE}?asOf=${logIndex + 1}`);
-      assert.deepEqual([before.body.reserved, before.body.available], ['0.00', '499000.00']);
-      assert.deepEqual([reserved.body.reserved, reserved.body.available], ['20000.00', '479000.00']);
+      const asOf = async (index: number): Promise<readonly string[]> => {
+        const { body } = await here.gate.installer.get(`${PATH}/${CODE}?asOf=${index}`);
+        return [body.appropriation, body.elsewhere, body.reserved, body.available];
+      };
+      assert.deepEqual(await asOf(logIndex), ['500000.00', '1000.00', '0.00', '499000.00']);
+      assert.deepEqual(await asOf(logIndex + 1), ['500000.00', '1000.00', '20000.00', '479000.00']);
+      assert.deepEqual(await asOf(logIndex + 2), ['450000.00', '1000.00', '20000.00', '429000.00']);
+      assert.deepEqual(await asOf(logIndex + 3), ['450000.00', '400.00', '20000.00', '429600.00']);
       assert.deepEqual(await mismatches(here.gate), []);
     });
 
     it('keep what is bound: to the fen, and not one fen less', async () => {
-      const { tag } = await given(here.gate, PATH, line({ elsewhere: '100.00' }));
+      await given(here.gate, PATH, line({ elsewhere: '100.00' }));
       await reserve(here.gate, 20_000_00);
-      const change = (appropriation: string): ReturnType<Gate['installer']['post']> =>
-        here.gate.installer.post(`${PATH}/${CODE}/events`, event({ appropriation }), { 'if-match': tag });
 
-      const below = await change('20099.99');
-      const exact = await change('20100.00');
+      const below = await revise(here.gate, 'decrease', '479900.01');
+      const exact = await revise(here.gate, 'decrease', '479900.00');
 
       assert.deepEqual([below.status, below.body.code], [422, 'budget_line.overdrawn']);
-      assert.deepEqual([exact.status, exact.body.available], [200, '0.00']);
+      assert.equal(exact.status, 201);
+      assert.equal((await here.gate.installer.get(`${PATH}/${CODE}`)).body.available, '0.00');
       assert.deepEqual(await mismatches(here.gate), []);
     });
 
@@ -123,12 +134,55 @@ describe('budget lines', () => {
       const pushed = await here.gate.installer.post(`${PATH}/${CODE}/events`, event({ elsewhere: '700.00' }), {
         'if-match': tag,
       });
-      const mended = await here.gate.installer.post(`${PATH}/${CODE}/events`, event({ appropriation: '1200.00' }), {
-        'if-match': String(pushed.headers.etag),
+      const less = await revise(here.gate, 'decrease', '0.01');
+      const more = await revise(here.gate, 'increase', '200.00');
+
+      assert.deepEqual([pushed.status, pushed.body.available, pushed.body.threshold], [200, '-300.00', 'negative']);
+      assert.deepEqual([less.status, less.body.code], [422, 'budget_line.overdrawn']);
+      assert.equal(more.status, 201);
+      assert.equal((await here.gate.installer.get(`${PATH}/${CODE}`)).body.available, '-100.00');
+    });
+
+    it('say all that a finance system says of them, and take corrections of what merely describes them', async () => {
+      const said = {
+        ...{ projectCode: '421000260000000012345', functionalClass: '2010399', governmentEconomicClass: '50306' },
+        ...{ fundType: '一般公共预算资金', region: '421000', catalogueCodes: ['A02010105'], warnPercent: 80 },
+      };
+      const { tag } = await given(here.gate, PATH, line(said));
+
+      const described = await here.gate.installer.patch(
+        `${PATH}/${CODE}`,
+        { functionalClass: '2010301', fundType: null, region: '420000' },
+        { 'if-match': tag },
+      );
+      const wrong = await here.gate.installer.post(PATH, line({ code: 'X', governmentEconomicClass: '31002' }));
+
+      const { functionalClass, fundType, region, catalogueCodes, warnPercent, projectCode } = described.body;
+      assert.deepEqual([functionalClass, fundType, region], ['2010301', null, '420000']);
+      assert.deepEqual([catalogueCodes, warnPercent, projectCode], [['A02010105'], 80, said.projectCode]);
+      assert.deepEqual([wrong.status, wrong.body.errors[0].pointer], [400, '/governmentEconomicClass']);
+    });
+
+    it('are closed with a reason and opened again by dated events, and take no money in between', async () => {
+      const { tag } = await given(here.gate, PATH, line());
+
+      const closed = await here.gate.installer.post(`${PATH}/${CODE}/events`, event({ state: 'closed' }), {
+        'if-match': tag,
+      });
+      const refused = await revise(here.gate, 'increase', '1.00');
+      const opened = await here.gate.installer.post(`${PATH}/${CODE}/events`, event({ state: 'open' }), {
+        'if-match': String(closed.headers.etag),
       });
 
-      assert.deepEqual([pushed.status, pushed.body.available], [200, '-300.00']);
-      assert.deepEqual([mended.status, mended.body.available], [200, '-100.00']);
+      assert.deepEqual([closed.body.state, closed.body.closedReason], ['closed', '据实变更']);
+      assert.deepEqual([refused.status, refused.body.code], [409, 'budget_line.closed']);
+      assert.equal(refused.body.errors[0].pointer, '/budgetLine');
+      assert.deepEqual([opened.body.state, opened.body.closedReason], ['open', null]);
+      assert.deepEqual(await leafTypes(here.gate, `budget-line/${CODE}`), [
+        'budget-line.created',
+        'budget-line.changed',
+        'budget-line.changed',
+      ]);
     });
 
     it('change class and project without a move, and their granting document as a description', async () => {
@@ -205,44 +259,6 @@ describe('budget lines', () => {
       assert.deepEqual([first.body.created, second.body.unchanged], [1_100, 1_100]);
       const { accounts, mismatches: found } = await inSnapshot(here.gate.db, reconcileCounters);
       assert.deepEqual([accounts, found], [1_100, []]);
-    });
-  });
-});
-
-describe('plan filings', () => {
-  forEachEngine((engine) => {
-    const here = gateForEachTest(engine);
-
-    it('are kept with their items, change by events, and take a better day as a description', async () => {
-      await given(here.gate, '/v1/agencies', bureau());
-      const filing = {
-        number: 'JZCG-2026-00817',
-        agencyCode: BUREAU,
-        fiscalYear: 2026,
-        filedOn: '2026-03-18',
-        amount: '500000',
-      };
-      const { tag, logIndex } = await given(here.gate, '/v1/plan-filings', { ...filing, items: [{ item: 'desktop' }] });
-      const path = `/v1/plan-filings/${filing.number}`;
-
-      const changed = await here.gate.installer.post(`${path}/events`, event({ amount: '560000.00' }), {
-        'if-match': tag,
-      });
-      const described = await here.gate.installer.patch(
-        path,
-        { filedOn: '2026-03-19' },
-        { 'if-match': String(changed.headers.etag) },
-      );
-      const twice = await here.gate.installer.post('/v1/plan-filings', filing);
-
-      assert.deepEqual(described.body, {
-        ...filing,
-        filedOn: '2026-03-19',
-        amount: '560000.00',
-        items: [{ item: 'desktop', amount: null, description: null }],
-      });
-      assert.equal((await here.gate.installer.get(`${path}?asOf=${logIndex}`)).body.amount, '500000.00');
-      assert.deepEqual([twice.status, twice.body.code], [409, 'plan_filing.exists']);
     });
   });
 });

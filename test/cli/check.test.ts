@@ -61,6 +61,8 @@ describe('gate check', function () {
     assert.match(english, said(['Where', 'Finding', 'Basis', 'Remedy'], '\\.'));
     assert.match(chinese, /^✘ 不予通过 {2}CG-2026-0413/m);
     assert.match(chinese, said(['位置', '说明', '依据', '办法'], '。'));
+    assert.match(english, /^A check as of 2\d{3}-\d\d-\d\d \d\d:\d\d:\d\d Beijing time, UTC\+8 \(log index \d+\)/m);
+    assert.match(chinese, /^截至北京时间 2\d{3}-\d\d-\d\d \d\d:\d\d:\d\d（日志第 \d+ 条）的试算/m);
   });
 
   it('prints with --json what POST /v1/checks answers, and reads a file with a byte order mark', async () => {

@@ -36,6 +36,21 @@ describe('gate import into a gate elsewhere', () => {
     assert.equal(body.items.length, 2);
   });
 
+  it('proposes what takes two people, and says who has to do what', async () => {
+    const { secret = '' } = await gate.as('legalization-office');
+    const suppliers = join(freshFolder(), 'suppliers.csv');
+    writeFileSync(suppliers, String(contractExample('suppliersFile')));
+
+    const asked = ['import', 'suppliers', suppliers, '--gate', gate.url];
+    const { code, stdout, stderr } = await runGate(asked, { env: { GATE_API_KEY: secret } });
+    const { body } = await gate.installer.get('/v1/suppliers');
+
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^Proposed as pro_\d+\. Another person has to sign it before .*; nothing is imported yet\.$/m);
+    assert.match(stdout, /^Signed, \d would be created, 0 unchanged, 0 refused\.$/m);
+    assert.deepEqual(body.items, []);
+  });
+
   it('says why when the key may not import', async () => {
     const { secret = '' } = await gate.as('procurement-officer');
 

@@ -29,7 +29,7 @@ describe('gate serve', () => {
     assert.deepEqual([firstEnd.code, secondEnd.code], [0, 0]);
     assert.match(firstEnd.stderr, /^✔ The gate is open {2}http:.*\n {2}API docs .*\/docs\n {2}Database {2}sqlite:/);
     assert.match(firstEnd.stderr, /shown this once.*\n {2}gk_\S{30,}\n/);
-    assert.match(firstEnd.stderr, /Set-up mode: .*gate keys retire-bootstrap/);
+    assert.match(firstEnd.stderr, /Set-up mode: .*gate keys retire-bootstrap --yes /);
     assert.match(firstEnd.stderr, /Stopped\.\n$/);
     assert.match(secondEnd.stderr, /^✔ 闸口已启动[\s\S]*已停止。\n$/);
     assert.doesNotMatch(secondEnd.stderr, /gk_/);

@@ -1,19 +1,26 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { accessRoutes } from '../../src/access/access-routes.ts';
-import { createKeyRing, readAccessRule } from '../../src/access/index.ts';
+import { accessActs, accessRoutes } from '../../src/access/access-routes.ts';
+import { createKeyRing, createPasswordHasher, readAccessRule, SESSION_DEFAULTS } from '../../src/access/index.ts';
+import { proposalsRoutes } from '../../src/access/proposals-routes.ts';
+import { sessionRoutes } from '../../src/access/session-routes.ts';
 import { agenciesRoutes } from '../../src/agencies/agencies-routes.ts';
 import { createApp } from '../../src/app.ts';
 import { budgetRoutes } from '../../src/budget/budget-routes.ts';
 import { decisionsRoutes } from '../../src/decisions/decisions-routes.ts';
+import { fulfilmentRoutes } from '../../src/fulfilment/fulfilment-routes.ts';
+import { actsOf } from '../../src/gate.ts';
 import { gateContract, type Operation } from '../../src/http/contract.ts';
-import type { Handlers } from '../../src/http/operation.ts';
 import { systemRoutes } from '../../src/http/system-routes.ts';
 import { systemClock } from '../../src/kernel/index.ts';
 import { logRoutes } from '../../src/log/log-routes.ts';
 import { ordersRoutes } from '../../src/orders/orders-routes.ts';
+import { reconcileRoutes } from '../../src/orders/reconcile-routes.ts';
+import { waiversRoutes } from '../../src/orders/waivers-routes.ts';
+import { yearEndRoutes } from '../../src/orders/year-end-routes.ts';
 import { registerRoutes } from '../../src/register/register-routes.ts';
+import { reportsRoutes } from '../../src/reports/reports-routes.ts';
 import { rulesRoutes } from '../../src/rules/rules-routes.ts';
 import { suppliersRoutes } from '../../src/suppliers/suppliers-routes.ts';
 import { type Gate, startGate } from '../support/gate.ts';
@@ -29,7 +36,8 @@ describe('every operation of the contract', () => {
 
   it('has exactly one handler, and every handler is of an operation', () => {
     const { db, deps, queue } = gate;
-    const domains: readonly Handlers[] = [
+    const forgetCallers = (): void => undefined;
+    const domains: readonly object[] = [
       systemRoutes({ db, clock: systemClock, registry: new Registry(), contract: gateContract() }),
       logRoutes(db),
       accessRoutes(
@@ -37,13 +45,26 @@ describe('every operation of the contract', () => {
         deps,
         createKeyRing(async () => undefined),
       ),
+      sessionRoutes(
+        db,
+        { ...deps, settings: SESSION_DEFAULTS, hasher: createPasswordHasher(() => undefined) },
+        createKeyRing(async () => undefined),
+      ),
+      accessActs(deps),
+      actsOf(deps),
+      proposalsRoutes({ db, deps, acts: new Map(), forgetCallers }),
       agenciesRoutes(db, deps),
       suppliersRoutes(db, deps),
       budgetRoutes(db, deps),
       registerRoutes(db, deps),
       rulesRoutes(db),
       ordersRoutes(db, { ...deps, queue }),
+      fulfilmentRoutes(queue),
       decisionsRoutes(db),
+      reportsRoutes({ ...deps, db }),
+      reconcileRoutes(db, { deps, queue, onFrozen: () => undefined }),
+      waiversRoutes(db, deps),
+      yearEndRoutes(db, deps),
     ];
 
     const mounted = domains.flatMap((handlers) => Object.keys(handlers));
@@ -55,6 +76,14 @@ describe('every operation of the contract', () => {
     const { db, deps } = gate;
 
     assert.throws(() => createApp({ db, deps, logger: pino({ level: 'silent' }), handlers: {} }), /submitOrder/);
+  });
+
+  it('that takes two people is an act, or the gate does not start', () => {
+    const { db, deps } = gate;
+    const handlers = { createSupplier: async () => undefined };
+    const parts = { db, deps, logger: pino({ level: 'silent' }), handlers, options: { isPartial: true } };
+
+    assert.throws(() => createApp(parts), /two people.*createSupplier/);
   });
 
   for (const operation of operations) {

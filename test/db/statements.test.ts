@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import {
   affectedRows,
   caseOf,
+  changeRows,
   inSnapshot,
   insertRows,
   inTransaction,
+  padded,
   type Row,
   selectedRows,
+  selectRows,
 } from '../../src/db/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { databaseForEachTest } from '../support/opened.ts';
@@ -61,6 +64,34 @@ describe('inserting rows', () => {
       assert.equal(row?.value, value);
     });
 
+    for (const count of [1, 2, 21]) {
+      it(`keeps ${count} long texts as they are, also with quotes, backslashes and what looks like SQL`, async () => {
+        const values = Array.from(
+          { length: count },
+          (_, index) => `${index} 正版 😀 '); -- \\ " ${'\\"'.repeat(2_000)}`,
+        );
+        const rows = values.map((value, index) => ({
+          name: `x-${index}`,
+          value,
+          log_index: Number.MAX_SAFE_INTEGER - index,
+        }));
+
+        await inTransaction(open.db, (tx) => insertRows(tx, 'gate_settings', rows));
+
+        const kept = await inSnapshot(open.db, (tx) => tx('gate_settings').orderBy('log_index', 'desc'));
+        assert.deepEqual(kept, rows);
+      });
+    }
+
+    it('leaves nothing of a batch of long texts in which one does not fit', async () => {
+      const value = 'x'.repeat(5_000);
+      const rows = ['a', 'b', 'c', 'a'].map((name) => ({ name, value, log_index: 1 }));
+
+      await assert.rejects(inTransaction(open.db, (tx) => insertRows(tx, 'gate_settings', rows)));
+
+      assert.deepEqual(await inSnapshot(open.db, (tx) => tx('gate_settings')), []);
+    });
+
     it('keeps whole numbers up to the largest safe one', async () => {
       const log_index = Number.MAX_SAFE_INTEGER;
 
@@ -77,6 +108,42 @@ describe('inserting rows', () => {
 
       await assert.rejects(twice);
       assert.equal(await countAfter([]), 0);
+    });
+  });
+});
+
+describe('a list of values for a statement', () => {
+  it('is as long as the next power of two, so that a few statements serve every batch', () => {
+    assert.deepEqual(padded([]), []);
+    assert.deepEqual(padded(['a']), ['a']);
+    assert.deepEqual(padded(['a', 'b', 'c']), ['a', 'b', 'c', 'c']);
+  });
+
+  it('stays as it is where it would come near the limit of an engine', () => {
+    const values = Array.from({ length: 20_000 }, (_, index) => index);
+
+    assert.equal(padded(values).length, 20_000);
+  });
+});
+
+describe('a statement of ours', () => {
+  forEachEngine((engine) => {
+    const open = databaseForEachTest(engine);
+
+    it('reads rows and says how many it changed', async () => {
+      const [changed, rows] = await inTransaction(open.db, async (tx) => {
+        await insertRows(tx, 'gate_settings', [{ name: 'a', value: 'one', log_index: 1 }]);
+        const update = await changeRows(tx, 'update gate_settings set value = ? where name = ?', ['two', 'a']);
+        return [update, await selectRows(tx, 'select value, log_index from gate_settings where name = ?', ['a'])];
+      });
+
+      assert.deepEqual([changed, rows.map((row) => ({ ...(row as object) }))], [1, [{ value: 'two', log_index: 1 }]]);
+    });
+
+    it('is refused once its transaction has ended', async () => {
+      const ended = await inTransaction(open.db, async (tx) => ({ tx }));
+
+      await assert.rejects(changeRows(ended.tx, "delete from gate_settings where name = 'a'", []), /has ended/);
     });
   });
 });

@@ -44,12 +44,14 @@ if (ENGINES.includes('sqlite')) {
       const other = openDatabase(gate.databaseUrl);
       const locking = await other.writer.transaction();
 
+      const batch = timed(office.officer.post('/v1/orders/batch', { orders: [office.order(), office.order()] }));
       const away = await timed(office.submit(order));
       const reading = await timed(office.officer.get(`/v1/orders?limit=1`));
       await locking.rollback();
       const back = await office.submit(order);
 
       assertUnavailable(away);
+      assertUnavailable(await batch);
       assert.equal(reading.status, 200);
       assert.equal(back.status, 201);
       await other.close();

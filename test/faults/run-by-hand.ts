@@ -7,6 +7,8 @@ interface ByHand {
   readonly engine: Engine;
   readonly kills: number;
   readonly seed: number;
+  /** For what is measured in orders. */
+  readonly orders: number;
 }
 
 /** Runs a file's own work when it was started as a program, and does nothing when a test imports it. */
@@ -16,11 +18,16 @@ export async function runByHand(fileUrl: string, work: (choice: ByHand) => Promi
     options: {
       engine: { type: 'string', default: 'sqlite' },
       kills: { type: 'string', default: '10' },
+      orders: { type: 'string', default: '100000' },
       seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
     },
   });
-  if (values.engine !== 'sqlite' && values.engine !== 'mysql') throw new RangeError('--engine is sqlite or mysql');
-  const choice = { engine: values.engine, kills: Number(values.kills), seed: Number(values.seed) } as const;
+  const { engine } = values;
+  if (engine !== 'sqlite' && engine !== 'mysql') throw new RangeError('--engine is sqlite or mysql');
+  const choice: ByHand = {
+    ...{ engine, kills: Number(values.kills) },
+    ...{ seed: Number(values.seed), orders: Number(values.orders) },
+  };
   console.log(`${choice.engine}, ${choice.kills} kills, seed ${choice.seed}`);
   const startedAt = performance.now();
   try {

@@ -85,6 +85,7 @@ describe('a problem', () => {
     unsupported: 415,
     unprocessable: 422,
     precondition_required: 428,
+    too_many: 429,
     unavailable: 503,
   };
   const message = text('该编号已被使用。', 'The reference is used already.');

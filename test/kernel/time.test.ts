@@ -15,6 +15,7 @@ import {
   plusMs,
   startOfDay,
   systemClock,
+  wallClockOf,
 } from '../../src/kernel/index.ts';
 
 const someDay = fc
@@ -63,6 +64,8 @@ describe('a civil date', () => {
     ['2026-11-30', 3, '2027-02-28'],
     ['2026-03-31', -1, '2026-02-28'],
     ['2026-01-15', -1, '2025-12-15'],
+    ['9999-06-01', 6, '9999-12-01'],
+    ['9999-06-01', 600, '9999-12-31'],
   ];
   for (const [from, months, to] of MONTHS) {
     it(`${from} and ${months} months make ${to}`, () => assert.equal(addMonths(civilDate(from), months), to));
@@ -106,6 +109,11 @@ describe('an instant', () => {
   for (const text of NOT_INSTANTS) {
     it(`is never ${JSON.stringify(text)}`, () => assert.throws(() => instant(text), /not an instant/));
   }
+
+  it('is shown to people as the clocks on their walls show it', () => {
+    assert.equal(wallClockOf(instant('2026-03-31T09:00:00.000Z')), '2026-03-31 17:00:00');
+    assert.equal(wallClockOf(instant('2026-12-31T16:00:00.999Z')), '2027-01-01 00:00:00');
+  });
 
   it('moves by days and milliseconds, and compares as text', () => {
     const noon = instant('2026-02-28T12:00:00.000Z');

@@ -245,7 +245,8 @@ describe('the ledger', () => {
 
           const [accountKind, account] =
             table === 'budget_lines' ? ['budget-line', LINE] : ['entitlement', ENTITLEMENT];
-          assert.deepEqual(mismatches, [{ accountKind, account, counter, counted: folded + 1, folded }]);
+          const agencyCode = '11421000MB1234562Q';
+          assert.deepEqual(mismatches, [{ accountKind, account, agencyCode, counter, counted: folded + 1, folded }]);
           assert.deepEqual((await reconcile()).mismatches, mismatches);
         });
       }

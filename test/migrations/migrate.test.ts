@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { MIGRATIONS } from '../../db/migrations/index.ts';
-import { type Database, hasPendingMigrations, migrate, openDatabase } from '../../src/db/index.ts';
+import { type Database, hasPendingMigrations, inTransaction, migrate, openDatabase } from '../../src/db/index.ts';
+import { runStep } from '../../src/db/migrate.ts';
 import { type Clock, instant } from '../../src/kernel/index.ts';
 import { emptyDatabaseUrl, type FreshDatabase, forEachEngine } from '../support/databases.ts';
 
@@ -65,10 +66,13 @@ describe('migrating', () => {
 
     it('runs a step again that was killed before it was noted: every statement of every step bears that', async () => {
       for (const step of MIGRATIONS) {
-        for (const statement of step.statements(engine)) {
+        // A column is looked for before it is added; whatever else a step says bears being said twice.
+        const said = step.adds ? [] : step.statements(engine);
+        for (const statement of said) {
           await db.writer.raw(statement);
           await db.writer.raw(statement);
         }
+        await inTransaction(db, (tx) => runStep(tx, step, engine));
       }
 
       assert.deepEqual(await migrate(db, clock), ALL);

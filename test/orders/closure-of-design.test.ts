@@ -263,6 +263,7 @@ async function judge(body: OrderSubmission, changes: Partial<Gathered> = {}) {
   const gathered = givenGathered({ ...(body.supplier ? {} : { supplier: null }), ...changes });
   const day = civilDate(SUBMITTED_ON);
   const question = {
+    stage: 'submission' as const,
     ruleSet: shippedPack(),
     body,
     agency: gathered.agency,

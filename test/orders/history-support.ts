@@ -1,9 +1,53 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
+import type { Engine, Tx } from '../../src/db/index.ts';
 import type { OrderSubmission } from '../../src/orders/submission.ts';
-import type { Gate } from '../support/gate.ts';
+import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
 import { type Office, openEntitlement, openOffice } from '../support/office.ts';
+import { grantMore, SPARE, withoutSystem } from './life-support.ts';
+
+/** A gate in which orders went every way, for all tests of a block. */
+export function livedGate(engine: Engine): { readonly gate: Gate; readonly lived: Lived } {
+  let here: { readonly gate: Gate; readonly lived: Lived } | undefined;
+  const opened = () => {
+    if (!here) throw new Error('the gate is open only while a test runs');
+    return here;
+  };
+  before(async function () {
+    this.timeout(60_000);
+    const gate = await startGate({ engine, clock: testClock(CLOCK_FROM) });
+    here = { gate, lived: await liveThrough(gate) };
+  });
+  after(() => opened().gate.close());
+  return {
+    get gate() {
+      return opened().gate;
+    },
+    get lived() {
+      return opened().lived;
+    },
+  };
+}
+
+/** What is found after a change that nobody recorded; the change is taken back. */
+export async function findAfter<Found>(
+  { db }: Gate,
+  change: (tx: Tx) => Promise<unknown>,
+  find: (tx: Tx) => Promise<Found>,
+): Promise<Found> {
+  const found: Found[] = [];
+  const undo = new Error('undo');
+  const changed = db.writer.transaction(async (tx) => {
+    await change(tx);
+    found.push(await find(tx));
+    throw undo;
+  });
+  await assert.rejects(changed, undo);
+  const [only] = found;
+  assert.ok(only !== undefined);
+  return only;
+}
 
 /** The ids of orders that went every way there is so far. */
 export interface Lived {
@@ -33,12 +77,7 @@ export async function liveThrough(gate: Gate): Promise<Lived> {
   const classifiedOffice = await openOffice(gate, { isClassified: true });
   const entitlement = await openEntitlement(gate, { agencyCode: office.agencyCode, seats: 2 });
   const planFiling = await filePlan(gate, office);
-  const seats = {
-    provision: 'spare-entitlement',
-    entitlementId: entitlement,
-    unitPrice: null,
-    deliverBy: null,
-  } as const;
+  const seats = { ...SPARE, entitlementId: entitlement };
   const approved = await submitted(
     office,
     office.order({ quantity: 2, office: seats, order: { planFilingNumber: planFiling } }),
@@ -95,15 +134,6 @@ export async function submitted(office: Office, body: OrderSubmission): Promise<
   return { id: answer.body.order.id, etag: answer.headers.etag ?? `"${answer.body.decision.log.index}"`, body, answer };
 }
 
-/** The same order without an operating system, which nobody may buy. */
-export function withoutSystem(order: OrderSubmission): OrderSubmission {
-  const lines = order.lines.map((line) => ({
-    ...line,
-    ...(line.computer && { computer: { ...line.computer, operatingSystem: { state: 'none' as const } } }),
-  }));
-  return { ...order, lines };
-}
-
 export async function amend({ officer }: Office, { id, etag }: Submitted, body: OrderSubmission): Promise<Response> {
   const answer = await officer.post(`/v1/orders/${id}/amendments`, body, repeatable(etag));
   assert.ok(answer.status < 300, JSON.stringify(answer.body));
@@ -123,11 +153,7 @@ async function decideAgainWithMoney(gate: Gate): Promise<string> {
   const poor = await openOffice(gate, { hardwareMoney: '100.00' });
   const order = await submitted(poor, poor.order());
   assert.equal(order.answer.body.decision.outcome, 'rejected');
-  const line = await gate.installer.get(`/v1/budget-lines/${poor.hardwareLine}`);
-  const event = { effectiveOn: '2026-06-01', reason: '追加指标', changes: { appropriation: '9000.00' } };
-  const path = `/v1/budget-lines/${poor.hardwareLine}/events`;
-  const raised = await gate.installer.post(path, event, { 'if-match': String(line.headers.etag) });
-  assert.ok(raised.status < 300, JSON.stringify(raised.body));
+  await grantMore(gate, poor.hardwareLine, '8900.00');
   const answer = await poor.officer.post(`/v1/orders/${order.id}/decisions`, {}, repeatable(order.etag));
   assert.equal(answer.body.decision?.outcome, 'approved', JSON.stringify(answer.body));
   return order.id;

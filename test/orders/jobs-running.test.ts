@@ -31,6 +31,7 @@ describe('the jobs of a running gate', () => {
         holder: 'process-1',
         onDisagreement: () => assert.fail('nothing here disagrees'),
         onUnreadable: () => assert.fail('everything here can be read'),
+        onFrozen: () => assert.fail('everything here reconciles'),
         onError: (error, job) => errors.push({ error, job }),
         everyMs: { sweep: 20, rederive: 20 },
         ...own,
@@ -55,6 +56,21 @@ describe('the jobs of a running gate', () => {
       assert.equal(await stateOf(id), 'expired');
       assert.equal(jobs.status().rederived, 1);
       assert.equal(jobs.status().disagreements, 0);
+      assert.deepEqual(errors, []);
+    });
+
+    it('go on with a year that is being closed', async () => {
+      const office = await openOffice(gate);
+      const { id } = await submitted(office, office.order());
+      const closing = { encumbered: 'carry-over' };
+      assert.equal((await gate.installer.post('/v1/fiscal-years/2026/close', closing)).status, 201);
+      const { errors } = start({ everyMs: { sweep: 20, rederive: 20, closeYears: 20 } });
+      const stands = async (): Promise<string> => (await gate.installer.get('/v1/fiscal-years/2026')).body.state;
+
+      for (let turns = 0; (await stands()) !== 'closed' && turns < 500; turns += 1) await sleep(20);
+
+      assert.equal(await stands(), 'closed');
+      assert.equal(await stateOf(id), 'expired');
       assert.deepEqual(errors, []);
     });
 

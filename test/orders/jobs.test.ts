@@ -8,7 +8,8 @@ import { sweepClearances } from '../../src/orders/sweep-clearances-job.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
-import { submitted, withoutSystem } from './history-support.ts';
+import { submitted } from './history-support.ts';
+import { withoutSystem } from './life-support.ts';
 
 describe('what a gate does by itself', () => {
   forEachEngine((engine) => {

@@ -59,11 +59,12 @@ describe('the list of orders', () => {
       assert.deepEqual(await listed('sort=submittedAt'), ['approved', 'rejected', 'referred', 'withdrawn', 'amended']);
     });
 
-    it('shows an order as it stands, without what was submitted', async () => {
+    it('shows an order as it stands, without what was submitted or put under contract', async () => {
       const answer = await office.officer.get('/v1/orders?reference=amended');
 
       const [order] = answer.body.items;
-      const { submission: _submission, ...summary } = (await office.officer.get(`/v1/orders/${order.id}`)).body;
+      const read = (await office.officer.get(`/v1/orders/${order.id}`)).body;
+      const { submission: _submission, contract: _contract, ...summary } = read;
       assert.deepEqual(order, summary);
       assert.deepEqual(
         [order.state, order.outcome, order.revision, order.latestRevision],

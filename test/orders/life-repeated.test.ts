@@ -1,34 +1,37 @@
 import assert from 'node:assert/strict';
+import { type Actor, digestOf } from '../../src/kernel/index.ts';
+import type { OrderAct } from '../../src/orders/act.ts';
+import { decideOrders } from '../../src/orders/decide-orders.ts';
+import { openQueue } from '../../src/orders/submission-queue.ts';
 import { forEachEngine } from '../support/databases.ts';
-import { type Gate, startGate } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
-import { type Office, openOffice } from '../support/office.ts';
-import { actsOf, assertRefused, everyAct, idOf, movesOf, standingOf, withThinEvidence } from './life-support.ts';
+import {
+  actsOf,
+  assertRefused,
+  assertStands,
+  everyAct,
+  idOf,
+  movesOf,
+  officeForEachTest,
+  withThinEvidence,
+} from './life-support.ts';
 
 describe('an act whose request is sent again with its Idempotency-Key', () => {
   forEachEngine((engine) => {
-    let gate: Gate;
-    let office: Office;
-    before(async () => {
-      gate = await startGate({ engine });
-    });
-    beforeEach(async () => {
-      office = await openOffice(gate);
-    });
-    after(() => gate.close());
+    const here = officeForEachTest(engine);
 
     const keyed = (key = `key-${nextNumber()}`) => ({ 'idempotency-key': key });
-    const logSize = async () => (await gate.installer.get('/v1/log/head')).body.size;
+    const logSize = async () => (await here.gate.installer.get('/v1/log/head')).body.size;
 
     for (const name of ['amendments', 'withdrawal', 'decisions'] as const) {
       it(`by ${name} gets the first answer again, and has one effect`, async () => {
-        const order = withThinEvidence(office.order());
-        const last = await office.submit(order);
-        const act = everyAct(office.officer, { ...order, justification: '更正说明' })[name];
+        const order = withThinEvidence(here.office.order());
+        const last = await here.office.submit(order);
+        const act = everyAct(here.office.officer, { ...order, justification: '更正说明' })[name];
         const key = keyed();
         const first = await act(last, key);
         const size = await logSize();
-        const moves = await movesOf(gate, office.hardwareLine, first);
+        const moves = await movesOf(here.gate, here.office.hardwareLine, first);
 
         const again = await act(last, key);
 
@@ -37,13 +40,13 @@ describe('an act whose request is sent again with its Idempotency-Key', () => {
         assert.deepEqual(again.body, first.body);
         assert.equal(again.headers.etag, first.headers.etag);
         assert.equal(await logSize(), size);
-        assert.deepEqual(await movesOf(gate, office.hardwareLine, first), moves);
+        assert.deepEqual(await movesOf(here.gate, here.office.hardwareLine, first), moves);
       });
 
       it(`by ${name}, twenty times at once, has one effect and one answer`, async () => {
-        const order = withThinEvidence(office.order());
-        const last = await office.submit(order);
-        const act = everyAct(office.officer, { ...order, justification: '更正说明' })[name];
+        const order = withThinEvidence(here.office.order());
+        const last = await here.office.submit(order);
+        const act = everyAct(here.office.officer, { ...order, justification: '更正说明' })[name];
         const size = await logSize();
         const key = keyed();
 
@@ -56,10 +59,34 @@ describe('an act whose request is sent again with its Idempotency-Key', () => {
       });
     }
 
+    it('twice in one batch is done once, and its neighbours are not decided a second time', async () => {
+      const order = withThinEvidence(here.office.order());
+      const last = await here.office.submit(order);
+      const grant = { agencies: [here.office.agencyCode] };
+      const actor: Actor = { keyId: 'key_test', personId: null, role: 'procurement-officer', grant, scopes: [] };
+      const asking = { operation: 'decideOrderAgain', actor, key: 'twice', inputDigest: digestOf('twice') };
+      const [orderId, ifMatch] = [idOf(last), Number(last.body.decision.log.index)];
+      const again: OrderAct = { kind: 'decide-again', actor, orderId, ifMatch, asking };
+      const batches: number[] = [];
+      const queue = openQueue(here.gate.db, {
+        ...{ waitingMax: 100, batchMax: 100, deadlineMs: 10_000 },
+        decide: (tx, acts) => {
+          batches.push(acts.length);
+          return decideOrders(tx, here.gate.deps, acts);
+        },
+      });
+
+      const [first, second] = await queue.putAll([again, again, { kind: 'submit', actor, body: here.office.order() }]);
+
+      assert.deepEqual(batches, [3]);
+      assert.ok(first?.kind === 'decided' && second?.kind === 'decided');
+      assert.deepEqual(second.record, first.record);
+    });
+
     it('with other content is refused and does nothing', async () => {
-      const order = office.order();
-      const last = await office.submit(order);
-      const { amend, withdraw } = actsOf(office.officer);
+      const order = here.office.order();
+      const last = await here.office.submit(order);
+      const { amend, withdraw } = actsOf(here.office.officer);
       const [amending, withdrawing] = [keyed(), keyed()];
       const amended = await amend(last, { ...order, justification: '更正说明' }, amending);
       const withdrawn = await withdraw(amended, withdrawing);
@@ -71,19 +98,22 @@ describe('an act whose request is sent again with its Idempotency-Key', () => {
     });
 
     it('for another order is other content too', async () => {
-      const [one, other] = [await office.submit(office.order()), await office.submit(office.order())];
-      const { withdraw } = actsOf(office.officer);
+      const [one, other] = [
+        await here.office.submit(here.office.order()),
+        await here.office.submit(here.office.order()),
+      ];
+      const { withdraw } = actsOf(here.office.officer);
       const key = keyed();
       await withdraw(one, key);
 
       assertRefused(await withdraw(other, key), 422, 'idempotency_key.reused');
-      assert.equal((await office.officer.get(`/v1/orders/${idOf(other)}`)).body.state, 'approved');
+      assert.equal((await here.office.officer.get(`/v1/orders/${idOf(other)}`)).body.state, 'approved');
     });
 
     it('gets the decision of then, with the order as it stands now', async () => {
-      const order = office.order();
-      const last = await office.submit(order);
-      const { amend, withdraw } = actsOf(office.officer);
+      const order = here.office.order();
+      const last = await here.office.submit(order);
+      const { amend, withdraw } = actsOf(here.office.officer);
       const [key, changed] = [keyed(), { ...order, justification: '更正说明' }];
       const amended = await amend(last, changed, key);
       await withdraw(amended);
@@ -92,18 +122,13 @@ describe('an act whose request is sent again with its Idempotency-Key', () => {
 
       assert.equal(again.status, 201);
       assert.deepEqual(again.body.decision, amended.body.decision);
-      assert.deepEqual(standingOf(again), {
-        state: 'withdrawn',
-        outcome: 'approved',
-        revision: null,
-        latestRevision: 2,
-      });
+      assertStands(again, { state: 'withdrawn', outcome: 'approved', revision: null, latestRevision: 2 });
     });
 
     it('was not used up by a refusal: with the right tag it works', async () => {
-      const order = withThinEvidence(office.order());
-      const stale = await office.submit(order);
-      const { decideAgain, withdraw } = actsOf(office.officer);
+      const order = withThinEvidence(here.office.order());
+      const stale = await here.office.submit(order);
+      const { decideAgain, withdraw } = actsOf(here.office.officer);
       const current = await decideAgain(stale);
       const key = keyed();
 
@@ -112,14 +137,14 @@ describe('an act whose request is sent again with its Idempotency-Key', () => {
     });
 
     it('means nothing to another act, nor to another person', async () => {
-      const order = withThinEvidence(office.order());
-      const approver = await gate.as('agency-approver', { grant: { agencies: [office.agencyCode] } });
-      const last = await office.submit(order);
+      const order = withThinEvidence(here.office.order());
+      const approver = await here.gate.as('agency-approver', { grant: { agencies: [here.office.agencyCode] } });
+      const last = await here.office.submit(order);
       const key = keyed();
 
-      const byOfficer = await actsOf(office.officer).decideAgain(last, key);
+      const byOfficer = await actsOf(here.office.officer).decideAgain(last, key);
       const byApprover = await actsOf(approver).decideAgain(byOfficer, key);
-      const withdrawn = await actsOf(office.officer).withdraw(byApprover, key);
+      const withdrawn = await actsOf(here.office.officer).withdraw(byApprover, key);
 
       assert.notEqual(byApprover.body.decision.id, byOfficer.body.decision.id);
       assert.equal(withdrawn.body.state, 'withdrawn');

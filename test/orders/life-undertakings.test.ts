@@ -6,54 +6,65 @@ import type { Response } from 'supertest';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openEntitlement, openOffice } from '../support/office.ts';
-import { actsOf, change, reservedOn, seatsOf, withThinEvidence } from './life-support.ts';
+import { actsOf, change, gateForEachTest, reservedOn, seatsOf, unchecked, withThinEvidence } from './life-support.ts';
 import { assertApproved, assertJudged, verdictOf } from './tricky-cases-support.ts';
 
 const OVERDUE = 'ACC-03 overdue /agencyCode';
 const BEYOND_GRACE = 'ACC-03 overdue-beyond-grace /agencyCode';
 
+interface Undertaking {
+  readonly id: string;
+  readonly category: string;
+}
+
+/** As the answer shows them, which is where whoever delivers finds their ids. */
+function undertakingsIn({ body }: Response): readonly Undertaking[] {
+  return body.decision.register.undertakings;
+}
+
 describe('what an approved order undertakes to deliver', () => {
   forEachEngine((engine) => {
-    let gate: Gate;
-    let office: Office;
-    beforeEach(async () => {
-      gate = await startGate({ engine });
-      office = await openOffice(gate);
-    });
-    afterEach(() => gate.close());
+    const here = gateForEachTest(engine);
 
     /** An order that is to be delivered on a day; nobody looks up credit records, so that time may pass. */
     const dueOn = (day: string, reference?: string) => {
       const delivery = { validFrom: day, deliverBy: day };
-      return office.order({
+      return here.office.order({
         ...(reference && { reference }),
         office: delivery,
         antivirus: { ...delivery, validUntil: '2028-12-31', firstYearUnitPrice: '91.00' },
         order: {
           expectedDeliveryOn: day,
-          supplier: { creditCode: office.supplier, name: '测试供应商', creditCheckedOn: null },
+          supplier: unchecked(here.office),
         },
       });
     };
-    const submitDue = (day: string) => office.submit(dueOn(day));
+    const submitDue = (day: string) => here.office.submit(dueOn(day));
     const nextOrder = () => submitDue('2026-12-01');
 
     it('is one thing for each plan item that is still to come, and nothing while it is only referred', async () => {
       const approved = await submitDue('2026-06-10');
-      const referred = await office.submit(withThinEvidence(dueOn('2026-06-10')));
+      const referred = await here.office.submit(withThinEvidence(dueOn('2026-06-10')));
+      const checked = await here.office.officer.post('/v1/checks', dueOn('2026-06-10'));
 
       assertApproved(approved);
-      assert.deepEqual(approved.body.decision.register.undertakings, [
-        { item: 1, category: 'office', seats: 1, dueOn: '2026-06-10' },
-        { item: 2, category: 'antivirus-client', seats: 1, dueOn: '2026-06-10' },
+      const [first, second] = undertakingsIn(approved);
+      assert.deepEqual(undertakingsIn(approved), [
+        { id: first?.id, item: 1, category: 'office', seats: 1, dueOn: '2026-06-10' },
+        { id: second?.id, item: 2, category: 'antivirus-client', seats: 1, dueOn: '2026-06-10' },
       ]);
-      assert.deepEqual(referred.body.decision.register.undertakings, []);
+      assert.match(`${first?.id} ${second?.id}`, /^und_\d+ und_\d+$/);
+      assert.deepEqual(undertakingsIn(referred), []);
+      assert.deepEqual(
+        undertakingsIn(checked).map(({ id }) => id),
+        [null, null],
+      );
     });
 
     it('once overdue takes the next order to a person, and after thirty days stops it', async () => {
       await submitDue('2026-06-10');
       const onDay = async (days: number) => {
-        gate.clock.advance({ days });
+        here.gate.clock.advance({ days });
         return nextOrder();
       };
 
@@ -65,26 +76,21 @@ describe('what an approved order undertakes to deliver', () => {
 
     it('is nothing to another agency, even of the same parent', async () => {
       await submitDue('2026-06-10');
-      gate.clock.advance({ days: 20 });
-      office = await openOffice(gate);
+      here.gate.clock.advance({ days: 20 });
+      await here.moveTo();
 
       assertApproved(await nextOrder());
     });
 
-    const undertakingsOf = async (order: Response): Promise<readonly { id: string; category: string }[]> => {
-      const { text } = await office.officer.get(`/v1/decisions/${order.body.decision.id}/record`);
-      return JSON.parse(text).detail.undertakings;
-    };
-
     it('is closed by the entitlements that deliver it', async () => {
-      const [forOffice, forAntivirus] = await undertakingsOf(await submitDue('2026-06-10'));
-      gate.clock.advance({ days: 20 });
-      const delivered = { agencyCode: office.agencyCode, seats: 1, transferable: false };
+      const [forOffice, forAntivirus] = undertakingsIn(await submitDue('2026-06-10'));
+      here.gate.clock.advance({ days: 20 });
+      const delivered = { agencyCode: here.office.agencyCode, seats: 1, transferable: false };
       const antivirus = { ...delivered, category: 'antivirus-client', product: '奇安信天擎' };
 
-      await openEntitlement(gate, { ...delivered, closesUndertaking: forOffice?.id });
+      await openEntitlement(here.gate, { ...delivered, closesUndertaking: forOffice?.id });
       const half = await nextOrder();
-      await openEntitlement(gate, { ...antivirus, closesUndertaking: forAntivirus?.id });
+      await openEntitlement(here.gate, { ...antivirus, closesUndertaking: forAntivirus?.id });
       const whole = await nextOrder();
 
       assertJudged(half, 'referred', [OVERDUE]);
@@ -92,18 +98,18 @@ describe('what an approved order undertakes to deliver', () => {
     });
 
     it('is not closed by the agency’s own word, only when the legalization office has seen the proof', async () => {
-      const [forOffice, forAntivirus] = await undertakingsOf(await submitDue('2026-06-10'));
-      gate.clock.advance({ days: 20 });
-      const { agencyCode } = office;
+      const [forOffice, forAntivirus] = undertakingsIn(await submitDue('2026-06-10'));
+      here.gate.clock.advance({ days: 20 });
+      const { agencyCode } = here.office;
       const antivirus = { category: 'antivirus-client', product: '奇安信天擎', closesUndertaking: forAntivirus?.id };
-      await openEntitlement(gate, { agencyCode, transferable: false, ...antivirus });
-      const declared = await office.officer.post('/v1/entitlements', {
+      await openEntitlement(here.gate, { agencyCode, transferable: false, ...antivirus });
+      const declared = await here.office.officer.post('/v1/entitlements', {
         ...{ agencyCode, licensee: agencyCode, category: 'office', product: 'WPS Office', metric: 'device' },
         ...{ seats: 1, channel: 'volume', closesUndertaking: forOffice?.id },
       });
 
       const unseen = await nextOrder();
-      await change(gate, `/v1/entitlements/${declared.body.id}`, { standing: 'verified' });
+      await change(here.gate, `/v1/entitlements/${declared.body.id}`, { standing: 'verified' });
       const seen = await nextOrder();
 
       assert.equal(declared.status, 201, JSON.stringify(declared.body));
@@ -112,15 +118,15 @@ describe('what an approved order undertakes to deliver', () => {
     });
 
     it('ends with the order when that is withdrawn, and is replaced with it when it is amended', async () => {
-      const first = await office.submit(dueOn('2026-06-10', 'FIRST'));
+      const first = await here.office.submit(dueOn('2026-06-10', 'FIRST'));
       const second = await submitDue('2026-06-10');
-      const { amend, withdraw } = actsOf(office.officer);
+      const { amend, withdraw } = actsOf(here.office.officer);
       await amend(first, dueOn('2026-07-01', 'FIRST'));
       await withdraw(second);
-      gate.clock.advance({ days: 20 });
+      here.gate.clock.advance({ days: 20 });
 
       const beforeIt = await nextOrder();
-      gate.clock.advance({ days: 11 });
+      here.gate.clock.advance({ days: 11 });
       const afterIt = await nextOrder();
 
       assertApproved(beforeIt);
@@ -128,18 +134,18 @@ describe('what an approved order undertakes to deliver', () => {
     });
 
     it('stands while a later revision of its order is only rejected or referred', async () => {
-      const approved = await office.submit(dueOn('2026-06-10', 'KEPT'));
-      await actsOf(office.officer).amend(approved, withThinEvidence(dueOn('2026-09-01', 'KEPT')));
-      gate.clock.advance({ days: 20 });
+      const approved = await here.office.submit(dueOn('2026-06-10', 'KEPT'));
+      await actsOf(here.office.officer).amend(approved, withThinEvidence(dueOn('2026-09-01', 'KEPT')));
+      here.gate.clock.advance({ days: 20 });
 
       assertJudged(await nextOrder(), 'referred', [OVERDUE]);
     });
 
     it('does not speak against an amendment of its own order, whose new revision undertakes anew', async () => {
-      const approved = await office.submit(dueOn('2026-06-10', 'LATE'));
-      gate.clock.advance({ days: 20 });
+      const approved = await here.office.submit(dueOn('2026-06-10', 'LATE'));
+      here.gate.clock.advance({ days: 20 });
 
-      const amended = await actsOf(office.officer).amend(approved, dueOn('2026-07-01', 'LATE'));
+      const amended = await actsOf(here.office.officer).amend(approved, dueOn('2026-07-01', 'LATE'));
 
       assertApproved(amended);
       assert.equal(amended.body.decision.register.undertakings[0].dueOn, '2026-07-01');
@@ -149,7 +155,7 @@ describe('what an approved order undertakes to deliver', () => {
     it('counts in the same batch as it was opened, when it was due before today', async () => {
       const orders = [dueOn('2026-05-20'), dueOn('2026-12-01')];
 
-      const answer = await office.officer.post('/v1/orders/batch', { orders });
+      const answer = await here.office.officer.post('/v1/orders/batch', { orders });
 
       const [first, second] = answer.body.results;
       assert.equal(first.decision.outcome, 'approved', JSON.stringify(first.decision.findings));
@@ -158,7 +164,7 @@ describe('what an approved order undertakes to deliver', () => {
 
     it('ends when the clearance of its order lapses', async () => {
       await submitDue('2026-06-10');
-      gate.clock.advance({ days: 90 });
+      here.gate.clock.advance({ days: 90 });
 
       assertApproved(await nextOrder());
     });

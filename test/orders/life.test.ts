@@ -1,83 +1,70 @@
 import assert from 'node:assert/strict';
 import { forEachEngine } from '../support/databases.ts';
-import { type Gate, startGate } from '../support/gate.ts';
-import { type Office, openEntitlement, openOffice } from '../support/office.ts';
+import { openEntitlement, openOffice } from '../support/office.ts';
 import {
   actsOf,
   assertRefused,
+  assertStands,
+  BARE,
   everyAct,
   idOf,
   movesOf,
+  officeForEachTest,
   reservedOn,
+  SPARE,
   seatsOf,
-  standingOf,
+  THIN,
   withoutSystem,
   withThinEvidence,
 } from './life-support.ts';
 import { assertApproved, assertJudged } from './tricky-cases-support.ts';
 
-const THIN = 'OS-04 thin /lines/0/computer/operatingSystem/evidence';
-const BARE = 'OS-01 absent /lines/0/computer/operatingSystem/state';
-const SPARE = { provision: 'spare-entitlement', unitPrice: null, deliverBy: null } as const;
-
 describe('an amendment', () => {
   forEachEngine((engine) => {
-    let gate: Gate;
-    let office: Office;
-    before(async () => {
-      gate = await startGate({ engine });
-    });
-    beforeEach(async () => {
-      office = await openOffice(gate);
-    });
-    after(() => gate.close());
+    const here = officeForEachTest(engine);
 
-    const amend = (...args: Parameters<ReturnType<typeof actsOf>['amend']>) => actsOf(office.officer).amend(...args);
+    const amend = (...args: Parameters<ReturnType<typeof actsOf>['amend']>) =>
+      actsOf(here.office.officer).amend(...args);
 
     describe('of a rejected order', () => {
       it('mends it under the same reference: the new revision is approved and takes the money', async () => {
-        const mended = office.order();
-        const rejected = await office.submit(withoutSystem(mended));
+        const mended = here.office.order();
+        const rejected = await here.office.submit(withoutSystem(mended));
 
         const approved = await amend(rejected, mended);
 
         assertJudged(rejected, 'rejected', [BARE]);
         assert.equal(approved.status, 201);
         assertApproved(approved);
-        assert.deepEqual(standingOf(approved), {
-          state: 'approved',
-          outcome: 'approved',
-          revision: 2,
-          latestRevision: 2,
-        });
-        assert.deepEqual(await movesOf(gate, office.hardwareLine, approved), [
+        assertStands(approved, { state: 'approved', revision: 2 });
+        assert.deepEqual(await movesOf(here.gate, here.office.hardwareLine, approved), [
           'reservation 4999.00 available → reserved',
         ]);
       });
 
       it('keeps both revisions and both decisions to be read', async () => {
-        const mended = office.order();
-        const rejected = await office.submit(withoutSystem(mended));
+        const mended = here.office.order();
+        const rejected = await here.office.submit(withoutSystem(mended));
         const approved = await amend(rejected, mended);
         const path = `/v1/orders/${idOf(approved)}`;
 
-        const first = (await office.officer.get(`${path}/revisions/1`)).body;
-        const second = (await office.officer.get(`${path}/revisions/2`)).body;
-        const { items } = (await office.officer.get(`${path}/decisions`)).body;
+        const first = (await here.office.officer.get(`${path}/revisions/1`)).body;
+        const second = (await here.office.officer.get(`${path}/revisions/2`)).body;
+        const { items } = (await here.office.officer.get(`${path}/decisions`)).body;
 
         assert.deepEqual([first.outcome, first.stands, first.submission], ['rejected', false, withoutSystem(mended)]);
         assert.deepEqual([second.outcome, second.stands, second.submission], ['approved', true, mended]);
         assert.deepEqual(items, [rejected.body.decision, approved.body.decision]);
-        assert.equal((await office.officer.get(`${path}/revisions/3`)).status, 404);
+        assert.equal((await here.office.officer.get(`${path}/revisions/3`)).status, 404);
       });
 
       it('leaves the reference to the first body: sent again, it gets the first decision and the order as it stands', async () => {
-        const mended = office.order();
-        const rejected = await office.submit(withoutSystem(mended));
+        const mended = here.office.order();
+        const rejected = await here.office.submit(withoutSystem(mended));
         const approved = await amend(rejected, mended);
 
-        const firstAgain = await office.submit(withoutSystem(mended));
-        const secondAgain = await office.submit(mended);
+        const firstAgain = await here.office.submit(withoutSystem(mended));
+        const secondAgain = await here.office.submit(mended);
 
         assert.equal(firstAgain.status, 200);
         assert.deepEqual(firstAgain.body.decision, rejected.body.decision);
@@ -92,23 +79,21 @@ describe('an amendment', () => {
         { outcome: 'referred', spoil: withThinEvidence, finding: THIN },
       ]) {
         it(`that is ${outcome} changes nothing, until a later one is approved and only the difference moves`, async () => {
-          const approved = await office.submit(office.order({ reference: `KEEP-${outcome}` }));
-          const larger = office.order({ reference: `KEEP-${outcome}`, quantity: 3 });
+          const approved = await here.office.submit(here.office.order({ reference: `KEEP-${outcome}` }));
+          const larger = here.office.order({ reference: `KEEP-${outcome}`, quantity: 3 });
 
           const kept = await amend(approved, spoil(larger));
-          const keptMoves = await movesOf(gate, office.hardwareLine, approved);
+          const keptMoves = await movesOf(here.gate, here.office.hardwareLine, approved);
           const replaced = await amend(kept, larger);
 
           assertJudged(kept, outcome, [finding]);
-          assert.deepEqual(standingOf(kept), { state: 'approved', outcome, revision: 1, latestRevision: 2 });
+          assertStands(kept, { state: 'approved', outcome, revision: 1, latestRevision: 2 });
           assert.equal(kept.body.order.expiresAt, approved.body.order.expiresAt);
           assert.deepEqual(kept.body.decision.budget, []);
           assert.equal(kept.body.decision.expiresAt, null);
           assert.deepEqual(keptMoves, ['reservation 4999.00 available → reserved']);
-          assert.deepEqual(standingOf(replaced), {
-            ...{ state: 'approved', outcome: 'approved', revision: 3, latestRevision: 3 },
-          });
-          assert.deepEqual(await movesOf(gate, office.hardwareLine, approved), [
+          assertStands(replaced, { state: 'approved', revision: 3 });
+          assert.deepEqual(await movesOf(here.gate, here.office.hardwareLine, approved), [
             ...keptMoves,
             'reservation 9998.00 available → reserved',
           ]);
@@ -116,90 +101,80 @@ describe('an amendment', () => {
       }
 
       it('downwards gives back the difference', async () => {
-        const approved = await office.submit(office.order({ reference: 'DOWN', quantity: 3 }));
+        const approved = await here.office.submit(here.office.order({ reference: 'DOWN', quantity: 3 }));
 
-        const smaller = await amend(approved, office.order({ reference: 'DOWN', quantity: 2 }));
+        const smaller = await amend(approved, here.office.order({ reference: 'DOWN', quantity: 2 }));
 
         assertApproved(smaller);
-        assert.deepEqual(await movesOf(gate, office.hardwareLine, approved), [
+        assert.deepEqual(await movesOf(here.gate, here.office.hardwareLine, approved), [
           'reservation 14997.00 available → reserved',
           'release 4999.00 reserved → available',
         ]);
-        assert.equal(await reservedOn(gate, office.softwareLine), '1342.00');
+        assert.equal(await reservedOn(here.gate, here.office.softwareLine), '1342.00');
       });
 
       it('does not stand in its own way: its own money and seats count as free', async () => {
-        office = await openOffice(gate, { hardwareMoney: '9998.00' });
-        const entitlement = await openEntitlement(gate, { agencyCode: office.agencyCode, seats: 2 });
-        const order = office.order({ quantity: 2, office: { ...SPARE, entitlementId: entitlement } });
-        const approved = await office.submit(order);
+        await here.moveTo({ hardwareMoney: '9998.00' });
+        const entitlement = await openEntitlement(here.gate, { agencyCode: here.office.agencyCode, seats: 2 });
+        const order = here.office.order({ quantity: 2, office: { ...SPARE, entitlementId: entitlement } });
+        const approved = await here.office.submit(order);
 
         const again = await amend(approved, { ...order, justification: '更正说明' });
-        const half = office.order({ reference: order.reference, office: { ...SPARE, entitlementId: entitlement } });
+        const half = here.office.order({
+          reference: order.reference,
+          office: { ...SPARE, entitlementId: entitlement },
+        });
         const one = await amend(again, half);
 
         for (const answer of [approved, again, one]) assertApproved(answer);
-        assert.equal(await reservedOn(gate, office.hardwareLine), '4999.00');
-        assert.deepEqual(await seatsOf(gate, entitlement), { held: 1, free: 1 });
+        assert.equal(await reservedOn(here.gate, here.office.hardwareLine), '4999.00');
+        assert.deepEqual(await seatsOf(here.gate, entitlement), { held: 1, free: 1 });
       });
 
       it('for more than there is leaves money and seats as they were', async () => {
-        office = await openOffice(gate, { hardwareMoney: '9998.00' });
-        const approved = await office.submit(office.order({ reference: 'MORE', quantity: 2 }));
+        await here.moveTo({ hardwareMoney: '9998.00' });
+        const approved = await here.office.submit(here.office.order({ reference: 'MORE', quantity: 2 }));
 
-        const tooMuch = await amend(approved, office.order({ reference: 'MORE', quantity: 3 }));
+        const tooMuch = await amend(approved, here.office.order({ reference: 'MORE', quantity: 3 }));
 
         assertJudged(tooMuch, 'rejected', ['BUD-02 over-available /lines/0/funding/0/amount']);
-        assert.equal(await reservedOn(gate, office.hardwareLine), '9998.00');
+        assert.equal(await reservedOn(here.gate, here.office.hardwareLine), '9998.00');
       });
     });
 
     describe('of a referred order', () => {
       it('replaces it: what it held goes, what the new revision takes comes', async () => {
-        const referred = await office.submit(withThinEvidence(office.order({ reference: 'REF', quantity: 2 })));
-        const held = await movesOf(gate, office.hardwareLine, referred);
+        const referred = await here.office.submit(
+          withThinEvidence(here.office.order({ reference: 'REF', quantity: 2 })),
+        );
+        const held = await movesOf(here.gate, here.office.hardwareLine, referred);
 
-        const approved = await amend(referred, office.order({ reference: 'REF' }));
+        const approved = await amend(referred, here.office.order({ reference: 'REF' }));
 
         assertJudged(referred, 'referred', [THIN]);
-        assert.deepEqual(standingOf(referred), {
-          state: 'referred',
-          outcome: 'referred',
-          revision: null,
-          latestRevision: 1,
-        });
+        assertStands(referred, { state: 'referred', revision: null, latestRevision: 1 });
         assert.deepEqual(held, ['reservation 9998.00 available → reserved']);
-        assert.deepEqual(standingOf(approved), {
-          state: 'approved',
-          outcome: 'approved',
-          revision: 2,
-          latestRevision: 2,
-        });
-        assert.equal(await reservedOn(gate, office.hardwareLine), '4999.00');
+        assertStands(approved, { state: 'approved', revision: 2 });
+        assert.equal(await reservedOn(here.gate, here.office.hardwareLine), '4999.00');
       });
 
       it('that is rejected gives everything back', async () => {
-        const order = office.order({ quantity: 2 });
-        const referred = await office.submit(withThinEvidence(order));
+        const order = here.office.order({ quantity: 2 });
+        const referred = await here.office.submit(withThinEvidence(order));
 
         const rejected = await amend(referred, withoutSystem(order));
 
-        assert.deepEqual(standingOf(rejected), {
-          state: 'rejected',
-          outcome: 'rejected',
-          revision: null,
-          latestRevision: 2,
-        });
-        assert.equal(await reservedOn(gate, office.hardwareLine), '0.00');
+        assertStands(rejected, { state: 'rejected', revision: null, latestRevision: 2 });
+        assert.equal(await reservedOn(here.gate, here.office.hardwareLine), '0.00');
         assert.equal(rejected.body.order.expiresAt, null);
       });
     });
 
     it('keeps the agency and the reference of its order', async () => {
-      const other = await openOffice(gate);
-      const approved = await office.submit(office.order());
+      const other = await openOffice(here.gate);
+      const approved = await here.office.submit(here.office.order());
 
-      const answer = await amend(approved, { ...office.order(), agencyCode: other.agencyCode });
+      const answer = await amend(approved, { ...here.office.order(), agencyCode: other.agencyCode });
 
       assertRefused(answer, 422, 'order.identity');
       assert.deepEqual(
@@ -209,13 +184,13 @@ describe('an amendment', () => {
     });
 
     it('is checked beforehand with the order’s own money and seats added back', async () => {
-      office = await openOffice(gate, { hardwareMoney: '4999.00' });
-      const order = office.order();
-      const approved = await office.submit(order);
+      await here.moveTo({ hardwareMoney: '4999.00' });
+      const order = here.office.order();
+      const approved = await here.office.submit(order);
       const other = { ...order, justification: '更正说明' };
 
-      const asAmendment = await office.officer.post(`/v1/checks?order=${idOf(approved)}`, other);
-      const asNew = await office.officer.post('/v1/checks', { ...other, reference: 'ANOTHER' });
+      const asAmendment = await here.office.officer.post(`/v1/checks?order=${idOf(approved)}`, other);
+      const asNew = await here.office.officer.post('/v1/checks', { ...other, reference: 'ANOTHER' });
 
       assertApproved(asAmendment);
       assertJudged(asNew, 'rejected', ['BUD-02 over-available /lines/0/funding/0/amount', 'INT-03 twin-order /lines']);
@@ -225,15 +200,11 @@ describe('an amendment', () => {
 
 describe('any change to an order', () => {
   forEachEngine((engine) => {
-    let gate: Gate;
-    before(async () => {
-      gate = await startGate({ engine });
-    });
-    after(() => gate.close());
+    const here = officeForEachTest(engine);
 
     for (const name of ['amendments', 'withdrawal', 'decisions'] as const) {
       it(`by ${name} needs the tag of the order as it stands, and leaves it alone without`, async () => {
-        const office = await openOffice(gate);
+        const { office } = here;
         const order = office.order();
         const first = await office.submit(withThinEvidence(order));
         const current = await actsOf(office.officer).decideAgain(first);
@@ -249,8 +220,8 @@ describe('any change to an order', () => {
       });
 
       it(`by ${name} finds no order of another agency`, async () => {
-        const office = await openOffice(gate);
-        const stranger = await openOffice(gate);
+        const { office } = here;
+        const stranger = await openOffice(here.gate);
         const order = office.order();
         const last = await office.submit(withThinEvidence(order));
 

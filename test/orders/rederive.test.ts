@@ -7,40 +7,29 @@ import { rederiveDecision } from '../../src/orders/rederive-decision.ts';
 import { rederiveAll } from '../../src/orders/rederive-job.ts';
 import { describeRederiveDifference, type RederiveDifference } from '../../src/orders/rederive-record.ts';
 import { forEachEngine } from '../support/databases.ts';
-import { type Gate, startGate, testClock } from '../support/gate.ts';
-import { CLOCK_FROM, type Lived, liveThrough } from './history-support.ts';
+import { findAfter, livedGate } from './history-support.ts';
 
 describe('deriving decisions anew', () => {
   forEachEngine((engine) => {
-    let gate: Gate;
-    let lived: Lived;
-    before(async function () {
-      this.timeout(60_000);
-      gate = await startGate({ engine, clock: testClock(CLOCK_FROM) });
-      lived = await liveThrough(gate);
-      for (const act of ['update', 'delete']) await gate.db.writer.raw(`drop trigger log_leaves_no_${act}`);
+    const here = livedGate(engine);
+    before(async () => {
+      for (const act of ['update', 'delete']) await here.gate.db.writer.raw(`drop trigger log_leaves_no_${act}`);
     });
-    after(() => gate.close());
 
     interface Decided {
       readonly id: string;
       readonly log_index: number;
     }
     const lastOf = async (order: string): Promise<Decided> =>
-      gate.db.reader('decisions').where({ order_id: order }).orderBy('log_index', 'desc').first();
+      here.gate.db.reader('decisions').where({ order_id: order }).orderBy('log_index', 'desc').first();
 
-    /** What all arrows say after a change that nobody recorded; the change is taken back. */
-    async function rederivedAfter(change: (tx: Tx) => Promise<unknown>): Promise<Rederivation> {
-      const rederiving = openRederiving();
-      const undo = new Error('undo');
-      const changed = gate.db.writer.transaction(async (tx) => {
-        await change(tx);
+    /** What all arrows say after a change that nobody recorded. */
+    const rederivedAfter = (change: (tx: Tx) => Promise<unknown>): Promise<Rederivation> =>
+      findAfter(here.gate, change, async (tx) => {
+        const rederiving = openRederiving();
         while (await rederiving.step(tx));
-        throw undo;
+        return rederiving.result();
       });
-      await assert.rejects(changed, undo);
-      return rederiving.result();
-    }
     const placesOf = ({ differences }: { differences: readonly RederiveDifference[] }): readonly string[] =>
       differences.map(({ decision, arrow, pointer }) => `${decision} ${arrow} ${pointer}`);
 
@@ -55,9 +44,9 @@ describe('deriving decisions anew', () => {
 
     it('gives the same to the byte along all three arrows, whatever became of the orders', async () => {
       const seen: number[] = [];
-      const result = await rederiveAll(gate.db, ({ decisions }) => seen.push(decisions));
+      const result = await rederiveAll(here.gate.db, ({ decisions }) => seen.push(decisions));
 
-      const decisions = await gate.db.reader('decisions').count<{ rows: number }[]>({ rows: '*' });
+      const decisions = await here.gate.db.reader('decisions').count<{ rows: number }[]>({ rows: '*' });
       assert.deepEqual(result.differences, []);
       assert.equal(result.isSound, true);
       assert.equal(result.decisions, Number(decisions[0]?.rows));
@@ -68,10 +57,16 @@ describe('deriving decisions anew', () => {
     });
 
     it('gives the same for each decision alone, also for a second one on the same order', async () => {
-      for (const order of [lived.approved, lived.amended, lived.enlarged, lived.cured, lived.classified]) {
+      for (const order of [
+        here.lived.approved,
+        here.lived.amended,
+        here.lived.enlarged,
+        here.lived.cured,
+        here.lived.classified,
+      ]) {
         const { id } = await lastOf(order);
 
-        const one = await inSnapshot(gate.db, (tx) => rederiveDecision(tx, id));
+        const one = await inSnapshot(here.gate.db, (tx) => rederiveDecision(tx, id));
 
         assert.deepEqual(one.differences, [], order);
         assert.equal(one.isErased, false);
@@ -80,13 +75,13 @@ describe('deriving decisions anew', () => {
 
     it('does not know a decision that is not there', async () => {
       await assert.rejects(
-        inSnapshot(gate.db, (tx) => rederiveDecision(tx, 'dec_none')),
+        inSnapshot(here.gate.db, (tx) => rederiveDecision(tx, 'dec_none')),
         { code: 'decision.not_found' },
       );
     });
 
     it('finds an outcome, a result, a finding and a trace that the facts do not lead to', async () => {
-      const { id, log_index: index } = await lastOf(lived.rejected);
+      const { id, log_index: index } = await lastOf(here.lived.rejected);
       const attacks: readonly (readonly [string, (record: Changeable) => unknown])[] = [
         ['/outcome', (record) => (record.outcome = 'approved')],
         ['/detail/results/OS-01', ({ detail }) => (detail.results['OS-01'] = '.')],
@@ -108,7 +103,7 @@ describe('deriving decisions anew', () => {
     });
 
     it('finds facts that were not derived from what was gathered, and lists them only after another derivation', async () => {
-      const { id, log_index: index } = await lastOf(lived.approved);
+      const { id, log_index: index } = await lastOf(here.lived.approved);
       const changeFact = ({ detail }: Changeable): void => {
         detail.facts.order['order.reference'] = 'changed';
       };
@@ -131,8 +126,8 @@ describe('deriving decisions anew', () => {
     });
 
     it('finds money that was not there: a move before the decision that was changed, taken out or made later', async () => {
-      const { hardwareLine } = lived.office;
-      const { log_index: index } = await lastOf(lived.approved);
+      const { hardwareLine } = here.lived.office;
+      const { log_index: index } = await lastOf(here.lived.approved);
       const of = { account: hardwareLine, log_index: index };
       const gathered = `/detail/gathered/budgetLines/${hardwareLine}/availableFen`;
 
@@ -148,48 +143,52 @@ describe('deriving decisions anew', () => {
     });
 
     it('finds balances that were written too high into a record, and seats that were not free', async () => {
-      const { id, log_index: index } = await lastOf(lived.approved);
+      const { id, log_index: index } = await lastOf(here.lived.approved);
       const richer = await rederivedAfter((tx) =>
         rewrite(tx, Number(index), ({ detail }) => {
-          const line = detail.gathered.budgetLines[lived.office.hardwareLine];
+          const line = detail.gathered.budgetLines[here.lived.office.hardwareLine];
           if (line) line.availableFen += 1;
         }),
       );
       const freer = await rederivedAfter((tx) =>
         rewrite(tx, Number(index), ({ detail }) => {
-          const entitlement = detail.gathered.entitlements[lived.entitlement];
+          const entitlement = detail.gathered.entitlements[here.lived.entitlement];
           if (entitlement) entitlement.heldSeats = -1;
         }),
       );
 
       const balances = (result: Rederivation) => placesOf(result).filter((place) => place.includes(' balances '));
       assert.deepEqual(balances(richer), [
-        `${id} balances /detail/gathered/budgetLines/${lived.office.hardwareLine}/availableFen`,
+        `${id} balances /detail/gathered/budgetLines/${here.lived.office.hardwareLine}/availableFen`,
       ]);
       assert.deepEqual(balances(freer), [
-        `${id} balances /detail/gathered/entitlements/${lived.entitlement}/heldSeats`,
+        `${id} balances /detail/gathered/entitlements/${here.lived.entitlement}/heldSeats`,
       ]);
     });
 
     it('adds back what the order itself had set aside: without its own moves the balance would not fit', async () => {
-      const first = await gate.db.reader('decisions').where({ order_id: lived.enlarged }).orderBy('log_index').first();
+      const first = await here.gate.db
+        .reader('decisions')
+        .where({ order_id: here.lived.enlarged })
+        .orderBy('log_index')
+        .first();
       const result = await rederivedAfter((tx) =>
         tx('moves')
-          .where({ log_index: first.log_index, account: lived.office.hardwareLine })
+          .where({ log_index: first.log_index, account: here.lived.office.hardwareLine })
           .update({ order_id: 'ord_x' }),
       );
 
-      const { id } = await lastOf(lived.enlarged);
+      const { id } = await lastOf(here.lived.enlarged);
       assert.deepEqual(placesOf(result), [
-        `${id} balances /detail/gathered/budgetLines/${lived.office.hardwareLine}/availableFen`,
+        `${id} balances /detail/gathered/budgetLines/${here.lived.office.hardwareLine}/availableFen`,
       ]);
     });
 
     it('does not derive from a body that is another one, or from a rule set that is not kept as it was named', async () => {
-      const { id } = await lastOf(lived.approved);
+      const { id } = await lastOf(here.lived.approved);
       const other = await rederivedAfter((tx) =>
         tx('order_revisions')
-          .where({ order_id: lived.approved })
+          .where({ order_id: here.lived.approved })
           .update({ body: '{}', body_digest: digestOf('{}') }),
       );
       const renamed = await rederivedAfter((tx) => tx('rule_sets').update({ digest: `sha256:${'0'.repeat(64)}` }));
@@ -207,7 +206,7 @@ describe('deriving decisions anew', () => {
     });
 
     it('does not take a sealed detail that does not fit its commitment', async () => {
-      const { id } = await lastOf(lived.classified);
+      const { id } = await lastOf(here.lived.classified);
       const result = await rederivedAfter((tx) =>
         tx('sealed_texts')
           .where({ pointer: '/detail' })

@@ -117,17 +117,20 @@ describe('an order that is submitted', () => {
       const stranger = await openOffice(gate);
       const foreign = await openEntitlement(gate, { agencyCode: stranger.agencyCode });
 
-      const answer = await office.submit(
-        office.order({
-          line: { replaces: ['dev_unknown'] },
-          office: { provision: 'spare-entitlement', entitlementId: foreign, unitPrice: null },
-        }),
-      );
+      const order = office.order({
+        line: { replaces: ['dev_unknown'] },
+        office: { provision: 'spare-entitlement', entitlementId: foreign, unitPrice: null },
+      });
+      const answer = await office.submit(order);
+      const english = await office.officer.post('/v1/orders', order, { 'accept-language': 'en' });
 
       assert.equal(answer.status, 422);
       assert.equal(answer.body.code, 'order.unknown_asset');
-      const pointers = answer.body.errors.map(({ pointer }: { pointer: string }) => pointer);
-      assert.deepEqual(pointers, ['/lines/0/replaces/0', '/softwarePlan/0/entitlementId']);
+      assert.deepEqual(answer.body.errors, [
+        { pointer: '/lines/0/replaces/0', message: '本单位没有编号为 dev_unknown 的设备。' },
+        { pointer: '/softwarePlan/0/entitlementId', message: `本单位没有编号为 ${foreign} 的授权。` },
+      ]);
+      assert.equal(english.body.errors[0].message, 'The agency has no device with the id dev_unknown.');
     });
 
     it('covered by spare seats holds them, asks for no software money, and the last seat goes only once', async () => {

@@ -10,7 +10,7 @@ function offencesOf(files: PackFiles): readonly string[] {
   } catch (error) {
     assert.ok(error instanceof Refusal);
     assert.equal(error.code, 'rule_set.invalid');
-    for (const { message } of error.errors) assert.match(message, /[一-鿿].* \/ [A-Za-z"]/);
+    for (const { message } of error.errors) assert.match(String(message), /[一-鿿].* \/ [A-Za-z"]/);
     return error.text.en.replace('The rule set does not follow the profile: ', '').split('; ');
   }
   return [];

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { factsNamedByRule } from '../../src/rules/index.ts';
+import { stagesOfClause } from '../../src/rules/rule-document.ts';
 import { packUnderTest } from './pack-under-test.ts';
 import { coverageOf } from './rule-coverage.ts';
 
@@ -21,6 +23,21 @@ describe('the rule pack', () => {
     assert.deepEqual(
       mandatory.map((rule) => rule.waivable),
       [null, null, null, null],
+    );
+  });
+
+  it('names at the submission no fact that is there from the contract on only', () => {
+    const late = new Set(
+      catalogue.facts.filter(({ source }) => source.startsWith('contract stage: ')).map(({ name }) => name),
+    );
+    const atSubmission = rules.flatMap((rule) =>
+      rule.clauses.filter((clause) => stagesOfClause(rule, clause).includes('submission')),
+    );
+
+    assert.ok(late.size > 0);
+    assert.deepEqual(
+      factsNamedByRule({ clauses: atSubmission }).filter((name) => late.has(name)),
+      [],
     );
   });
 

@@ -1,6 +1,6 @@
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import supertest, { type Response, type Test } from 'supertest';
-import { createApiKey, createPerson, retireBootstrap } from '../../src/access/index.ts';
+import { createApiKey, createPerson, hashOfSecret, newSecret, retireBootstrap } from '../../src/access/index.ts';
 import { loadConfig } from '../../src/config.ts';
 import { type Engine, inTransaction } from '../../src/db/index.ts';
 import { type Gate as OpenGate, openGate } from '../../src/gate.ts';
@@ -84,6 +84,8 @@ export interface KeyChoice {
   readonly grant?: Grant;
   /** Of a machine's key; none unless told. */
   readonly scopes?: readonly string[];
+  /** Which of several people with one role: who is called by another name is another person. */
+  readonly who?: string;
 }
 
 export interface GateChoice {
@@ -91,19 +93,21 @@ export interface GateChoice {
   readonly clock?: TestClock;
   /** Configuration as it stands in the environment: `{ GATE_REFERRAL_DAYS: '5' }`. */
   readonly env?: Readonly<Record<string, string>>;
+  /** For a test of what is logged; otherwise only what nobody foresaw is worth a line among the tests. */
+  readonly logger?: Logger;
 }
 
 const BOOTSTRAP_SECRET = 'gk_the_bootstrap_key_of_every_test_gate';
 
 /** Starts the real application over a fresh database of an engine, with a clock and ids that the test owns. */
-export async function startGate({ engine, clock = testClock(), env = {} }: GateChoice): Promise<Gate> {
+export async function startGate(choice: GateChoice): Promise<Gate> {
+  const { engine, clock = testClock(), env = {}, logger = pino({ level: 'error' }) } = choice;
   const fresh = await freshDatabaseUrl(engine);
   const faults: string[] = [];
   let forgetCallers = (): void => undefined;
   const gate = await openGate({
     config: loadConfig({ DATABASE_URL: fresh.url, GATE_BOOTSTRAP_KEY: BOOTSTRAP_SECRET, ...env }),
-    // Only what nobody foresaw is worth a line among the tests.
-    logger: pino({ level: 'error' }),
+    logger,
     clock: clock.now,
     newId: countingIds(),
     options: {
@@ -182,8 +186,8 @@ function callerWith({ url, secret, faults }: CallerParts): Caller {
 /** A person of its own for each key, so that no two callers are one person by accident. */
 function keyMaker(gate: OpenGate, withKey: (secret: string) => Caller): Gate['as'] {
   const made = new Map<string, Promise<string>>();
-  return async (role, { grant = { region: NATIONAL_REGION }, scopes = [] } = {}) => {
-    const wish = JSON.stringify([role, grant, scopes]);
+  return async (role, { grant = { region: NATIONAL_REGION }, scopes = [], who = '' } = {}) => {
+    const wish = JSON.stringify([role, grant, scopes, who]);
     const secret = made.get(wish) ?? makeKey(gate, { role, grant, scopes });
     made.set(wish, secret);
     return withKey(await secret);
@@ -198,7 +202,7 @@ const BOOTSTRAP_ACTOR: Actor = {
   scopes: [],
 };
 
-type KeyWish = Required<KeyChoice> & { readonly role: Exclude<Role, 'installer'> };
+type KeyWish = Required<Omit<KeyChoice, 'who'>> & { readonly role: Exclude<Role, 'installer'> };
 
 async function makeKey({ db, deps }: OpenGate, { role, grant, scopes }: KeyWish): Promise<string> {
   return inTransaction(db, (tx) =>
@@ -208,7 +212,9 @@ async function makeKey({ db, deps }: OpenGate, { role, grant, scopes }: KeyWish)
       const creation = { name: `${role} of a test`, email, roles: [{ role: ofPerson, grant }] };
       const { id: owner } = await createPerson(entry, deps, { actor: BOOTSTRAP_ACTOR, creation });
       const key = { label: role, owner, role, grant, scopes, expiresAt: null };
-      return (await createApiKey(entry, deps, { actor: BOOTSTRAP_ACTOR, creation: key })).secret;
+      const secret = newSecret();
+      await createApiKey(entry, deps, { actor: BOOTSTRAP_ACTOR, creation: key, secretHash: hashOfSecret(secret) });
+      return secret;
     }),
   );
 }

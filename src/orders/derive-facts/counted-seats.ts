@@ -24,7 +24,7 @@ export type NotCountedReason =
   | 'version';
 
 export interface CountedSeats {
-  /** Both undefined while the policy that decides is missing. */
+  /** Both undefined while the policy that decides is missing; the seats also while their entitlement is frozen. */
   readonly seats: number | undefined;
   readonly reason: NotCountedReason | undefined;
 }
@@ -39,6 +39,8 @@ export const countedSeats = oncePerInput((input): readonly CountedSeats[] => {
   return planItemViews(input).map((view) => {
     const reason = notCountedReason(input, view);
     if (reason !== 'none') return { seats: reason === undefined ? undefined : 0, reason };
+    // How many of a frozen entitlement are free nobody can tell.
+    if (view.drawn?.isFrozen) return { seats: undefined, reason };
     const id = view.drawn && view.item.entitlementId;
     const limit = id ? (left.get(id) ?? seatsFree(view.drawn)) : Number.POSITIVE_INFINITY;
     const seats = Math.min(seatsAsked(input, view), limit);

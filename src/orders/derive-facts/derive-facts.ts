@@ -1,6 +1,7 @@
 import type { Facts } from '../../rules/index.ts';
 import { agencyFacts } from './agency-facts.ts';
 import { computerFacts } from './computer.ts';
+import { contractFacts, withContractItems, withContractLines } from './contract-facts.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { exemptionFacts } from './exemption.ts';
 import { budgetFacts, fundingFacts } from './funding-facts.ts';
@@ -33,9 +34,10 @@ export function deriveFacts(input: DeriveInput): DerivedFacts {
       budgetFacts(input),
       planFilingFacts(input),
       exemptionFacts(input),
+      contractFacts(input),
     ),
-    lines: computerFacts(input),
-    planItems: planItemFacts(input),
+    lines: withContractLines(input, computerFacts(input)),
+    planItems: withContractItems(input, planItemFacts(input)),
     funding: fundingFacts(input),
   };
 }

@@ -41,7 +41,10 @@ export function exemptionState(input: DeriveInput): ExemptionState | undefined {
   if (!isInForce(exemption, decidedOn)) return 'expired';
   const devices = exemptDevices(order) + gathered.history.exemptionDevicesUsed;
   if (devices > (exemption.devices ?? 0)) return 'devices-short';
-  return exemption.kind === 'classified' && !hasSpecialSystem(input, exemption) ? 'no-special-os' : 'valid';
+  if (exemption.kind !== 'classified') return 'valid';
+  const hasSystem = hasSpecialSystem(input, exemption);
+  if (hasSystem === undefined) return undefined;
+  return hasSystem ? 'valid' : 'no-special-os';
 }
 
 /** Whether a valid exemption names the line; undefined while the state of the exemption is missing. */
@@ -80,8 +83,11 @@ function isMeant({ kind, lines }: Exemption, { line, computer }: OrderLine): boo
   return computer?.category === 'server' && kind === 'server-virtual-host';
 }
 
-/** A classified unit installs a system of its own, and needs a free seat for every bare machine that the plan leaves over. */
-function hasSpecialSystem(input: DeriveInput, exemption: Exemption): boolean {
+/**
+ * A classified unit installs a system of its own, and needs a free seat for every bare machine that the plan leaves over.
+ * Undefined while the entitlement is frozen: how many are free nobody can tell.
+ */
+function hasSpecialSystem(input: DeriveInput, exemption: Exemption): boolean | undefined {
   const id = exemption.specialOsEntitlementId;
   const special = entitlementNamed(input, id);
   if (special?.category !== 'operating-system' || special.standing !== 'verified') return false;
@@ -93,5 +99,6 @@ function hasSpecialSystem(input: DeriveInput, exemption: Exemption): boolean {
     (sum, item) => sum + (item.entitlementId === id ? (item.seats ?? 0) : 0),
     0,
   );
+  if (isInTime && special.isFrozen) return undefined;
   return isInTime && (special.freeSeats === null || special.freeSeats >= exemptDevices(input.order) + asked);
 }

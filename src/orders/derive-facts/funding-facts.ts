@@ -69,7 +69,7 @@ const NOTHING: Facts = {
 function lineFacts(input: DeriveInput, { cost }: PlacedEntry, line: GatheredBudgetLine, takenBefore: Fen): Facts {
   const classes = expectedClasses(input, cost, line.projectKind);
   return presentFacts({
-    'funding.availableFen': subtractFen(line.availableFen, takenBefore),
+    'funding.availableFen': line.isFrozen ? undefined : subtractFen(line.availableFen, takenBefore),
     'funding.economicClass': line.economicClass,
     'funding.project': line.project,
     'funding.isGovernmentProcurement': line.isGovernmentProcurement,

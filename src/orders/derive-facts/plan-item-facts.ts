@@ -97,7 +97,7 @@ function entitlementFacts({ cited }: PlanItemView): PartialFacts {
     'entitlement.seats': cited?.seats ?? null,
     'entitlement.installedSeats': cited?.installedSeats ?? null,
     'entitlement.heldSeats': cited?.heldSeats ?? null,
-    'entitlement.freeSeats': cited?.freeSeats ?? null,
+    'entitlement.freeSeats': cited?.isFrozen ? undefined : (cited?.freeSeats ?? null),
     'entitlement.isTransferable': cited?.isTransferable ?? null,
   };
 }

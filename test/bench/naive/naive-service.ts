@@ -54,7 +54,8 @@ async function decideNaively(tx: Tx, { body, ruleSet: rules, engines: own, db: d
   const gathered = await gatherNaively(tx, body);
   const { agency } = gathered;
   const today = civilDate(new Date().toISOString().slice(0, 10));
-  const question = { ruleSet: rules, body, agency, gathered, submittedOn: today, decidedOn: today };
+  const days = { submittedOn: today, decidedOn: today };
+  const question = { stage: 'submission', ruleSet: rules, body, agency, gathered, ...days } as const;
   const findings = await naiveFindings(own, evaluationInput(question, factsFor(question)));
   const outcome = outcomeOf(findings);
   const ids = { order: newId('ord'), decision: newId('dec') };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { civilDate } from '../../../src/kernel/index.ts';
+import { civilDate, fen } from '../../../src/kernel/index.ts';
 import { type DerivedFacts, deriveFacts } from '../../../src/orders/derive-facts/derive-facts.ts';
 import type { DeriveInput } from '../../../src/orders/derive-facts/derive-input.ts';
+import type { Gathered } from '../../../src/orders/gathered.ts';
 import {
   type FactDefinition,
   type FactScope,
@@ -14,6 +15,7 @@ import {
   givenAntivirus,
   givenApproval,
   givenComputer,
+  givenContract,
   givenDevice,
   givenEntitlement,
   givenInput,
@@ -192,14 +194,27 @@ const POLICIES: Readonly<Record<string, Pick<InputChanges, 'policy'>>> = {
   },
 };
 
+/** At the contract stage there is more to say: of the contract itself, or of a supplement to it. */
+const CONTRACTS: Readonly<Record<string, Pick<Gathered, 'contract'>>> = {
+  'before the contract': {},
+  'under a contract': { contract: givenContract() },
+  'as a supplement': {
+    contract: givenContract({ original: { amountFen: fen(100), terms: { order: '', lines: {}, items: {} } } }),
+  },
+};
+
 describe('derived facts', () => {
   for (const [orderName, order] of Object.entries(ORDERS)) {
     for (const [policyName, policy] of Object.entries(POLICIES)) {
-      it(`are exactly those of the catalogue, each of its type, for ${orderName} under ${policyName}`, () => {
-        const derived = deriveFacts(givenInput({ ...order, ...policy }));
+      for (const [stageName, contract] of Object.entries(CONTRACTS)) {
+        it(`are exactly those of the catalogue, each of its type, for ${orderName} under ${policyName} ${stageName}`, () => {
+          const derived = deriveFacts(
+            givenInput({ ...order, ...policy, gathered: { ...order.gathered, ...contract } }),
+          );
 
-        assert.deepEqual(instancesOf(derived).flatMap(offencesOf), []);
-      });
+          assert.deepEqual(instancesOf(derived).flatMap(offencesIn(contract)), []);
+        });
+      }
     }
   }
 
@@ -225,15 +240,17 @@ describe('derived facts', () => {
     assert.deepEqual({ order: input.order, gathered: input.gathered }, before);
   });
 
-  it('lack nothing for a complete order under the shipped policy', () => {
-    const missing = instancesOf(deriveFacts(givenInput())).flatMap(({ scope, facts }) =>
-      factsOfScope(scope)
-        .filter(({ name }) => !(name in facts))
-        .map(({ name }) => name),
-    );
+  for (const [stageName, contract] of Object.entries(CONTRACTS)) {
+    it(`lack nothing for a complete order under the shipped policy ${stageName}`, () => {
+      const missing = instancesOf(deriveFacts(givenInput({ gathered: contract }))).flatMap(({ scope, facts }) =>
+        factsOfScope(scope, contract)
+          .filter(({ name }) => !(name in facts))
+          .map(({ name }) => name),
+      );
 
-    assert.deepEqual(missing, []);
-  });
+      assert.deepEqual(missing, []);
+    });
+  }
 });
 
 interface ScopedFacts {
@@ -250,12 +267,22 @@ function instancesOf({ order, lines, planItems, funding }: DerivedFacts): readon
   ];
 }
 
-function factsOfScope(scope: FactScope): readonly FactDefinition[] {
-  return shippedPack().catalogue.facts.filter((fact) => fact.scope === scope && !isPolicyFact(fact.name));
+type Stage = Pick<Gathered, 'contract'>;
+
+/** What only a contract says is no fact before, so that the facts of submissions stay as they are. */
+function factsOfScope(scope: FactScope, { contract }: Stage): readonly FactDefinition[] {
+  return shippedPack().catalogue.facts.filter((fact) => {
+    const isOfStage = contract !== undefined || !fact.source.startsWith('contract stage: ');
+    return fact.scope === scope && !isPolicyFact(fact.name) && isOfStage;
+  });
 }
 
-function offencesOf({ scope, facts }: ScopedFacts): readonly string[] {
-  const defined = new Map(factsOfScope(scope).map((fact) => [fact.name, fact]));
+function offencesIn(stage: Stage): (scoped: ScopedFacts) => readonly string[] {
+  return (scoped) => offencesOf(scoped, stage);
+}
+
+function offencesOf({ scope, facts }: ScopedFacts, stage: Stage): readonly string[] {
+  const defined = new Map(factsOfScope(scope, stage).map((fact) => [fact.name, fact]));
   const strangers = Object.keys(facts).filter((name) => !defined.has(name));
   const wrong = [...defined.values()].flatMap((fact) => {
     if (!(fact.name in facts)) return fact.mayBeMissing ? [] : [`${fact.name} is missing`];

@@ -65,6 +65,11 @@ describe('what an order leaves out', () => {
       missing: [],
     },
     {
+      says: 'the seats that a spare entitlement gives',
+      order: { softwarePlan: [givenItem({ provision: 'spare-entitlement', seats: null }), givenAntivirus()] },
+      missing: ['/softwarePlan/0/seats'],
+    },
+    {
       says: 'no seats of a site licence, which may be for every machine inside',
       order: { softwarePlan: [givenItem({ provision: 'site-licence', seats: null, unitPrice: null })] },
       missing: [],

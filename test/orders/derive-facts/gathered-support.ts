@@ -3,6 +3,7 @@ import type {
   Gathered,
   GatheredAgency,
   GatheredBudgetLine,
+  GatheredContract,
   GatheredDevice,
   GatheredEntitlement,
   GatheredHistory,
@@ -118,6 +119,17 @@ export function givenProduct(changes: Partial<GatheredProduct> = {}): GatheredPr
       { version: '3', releasedOn: civilDate('2024-01-01'), supportEndsOn: null },
     ],
     rights: [],
+    ...changes,
+  };
+}
+
+/** The contract itself, signed on the day of the approval; with `original` a supplement to one. */
+export function givenContract(changes: Partial<GatheredContract> = {}): GatheredContract {
+  return {
+    signedOn: civilDate('2026-04-12'),
+    approvedOn: civilDate('2026-04-12'),
+    preferenceApplied: null,
+    original: null,
     ...changes,
   };
 }

@@ -151,6 +151,18 @@ describe('what will be installed against what is licensed', () => {
       relation: 'same',
     },
     {
+      says: 'a higher edition that two items of the plan license together',
+      target: { edition: 'Enterprise' },
+      plan: [upgrades({ item: 1, seats: 12 }), upgrades({ item: 2, seats: 8 })],
+      relation: 'same',
+    },
+    {
+      says: 'a higher edition of a version that the plan licenses above it',
+      target: { edition: 'Enterprise' },
+      plan: [upgrades({ version: '3' })],
+      relation: 'same',
+    },
+    {
       says: 'a higher edition with a seat too few',
       target: { edition: 'Enterprise' },
       plan: [upgrades({ seats: 19 })],

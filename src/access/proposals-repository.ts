@@ -1,0 +1,125 @@
+import { insertRows, type Tx } from '../db/index.ts';
+import { canonicalJson, digestOf, type Instant, type Role } from '../kernel/index.ts';
+import type { GovernedTx } from '../log/index.ts';
+import type { KeptAnswer, ProposalClosing, ProposalContent, ProposalSignature } from './proposal.ts';
+
+export interface NewProposal {
+  readonly content: ProposalContent & { readonly maker: { readonly personId: string } };
+  readonly bytes: string;
+  readonly digest: string;
+  readonly concerns: string | null;
+  readonly awaited: readonly Role[];
+  readonly preview: KeptAnswer;
+}
+
+export async function insertProposal(tx: GovernedTx, proposal: NewProposal): Promise<void> {
+  const { content, bytes, digest, concerns, awaited, preview } = proposal;
+  const { id, operation, maker, slots, agencies, madeAt, lapsesAt } = content;
+  await tx('proposals').insert({
+    id,
+    operation,
+    state: 'open',
+    digest,
+    maker_person: maker.personId,
+    maker_key: maker.keyId,
+    maker_role: maker.role,
+    concerns_person: concerns,
+    slots: canonicalJson(slots),
+    awaited_roles: awaitedText(awaited),
+    preview: canonicalJson(preview),
+    made_at: madeAt,
+    lapses_at: lapsesAt,
+  });
+  const parts = partsOf(bytes).map((part, at) => ({ proposal_id: id, part: at, bytes: part }));
+  await insertRows(tx, 'proposal_parts', parts);
+  const about = [...new Set(agencies)].map((code) => ({ proposal_id: id, agency_code: code }));
+  await insertRows(tx, 'proposal_agencies', about);
+}
+
+function awaitedText(roles: readonly Role[]): string {
+  return roles.length === 0 ? '' : `,${roles.join(',')},`;
+}
+
+/** At most 512 KiB in UTF-8, where a character of UTF-16 takes three bytes at most. */
+const PART_CHARACTERS = 170_000;
+
+/** Never between the two halves of a character: each half alone would be stored as something else. */
+function partsOf(bytes: string): readonly string[] {
+  const parts: string[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    let end = Math.min(start + PART_CHARACTERS, bytes.length);
+    if (!bytes.slice(start, end).isWellFormed()) end -= 1;
+    parts.push(bytes.slice(start, end));
+    start = end;
+  }
+  return parts;
+}
+
+export async function hasProposal(tx: Tx, id: string): Promise<boolean> {
+  const row: unknown = await tx('proposals').where({ id }).first();
+  return row !== undefined;
+}
+
+/** What was proposed; undefined when it is gone, or is not what the digest says. */
+export async function findProposalContent(
+  tx: Tx,
+  { id, digest }: { readonly id: string; readonly digest: string },
+): Promise<ProposalContent | undefined> {
+  const parts: { bytes: string }[] = await tx('proposal_parts').where({ proposal_id: id }).orderBy('part');
+  const bytes = parts.map((part) => part.bytes).join('');
+  return digestOf(bytes) === digest ? (JSON.parse(bytes) as ProposalContent) : undefined;
+}
+
+export interface NewSignature {
+  readonly id: string;
+  readonly proposalId: string;
+  readonly sequence: number;
+  readonly signature: Omit<ProposalSignature, 'name'>;
+  /** What is awaited after it. */
+  readonly awaited: readonly Role[];
+}
+
+export async function insertSignature(tx: GovernedTx, given: NewSignature): Promise<void> {
+  const { id, proposalId, sequence, signature, awaited } = given;
+  const { person, key, role, at } = signature;
+  await tx('proposal_signatures').insert({
+    id,
+    proposal_id: proposalId,
+    sequence,
+    person_id: person,
+    key_id: key,
+    role,
+    at,
+  });
+  await tx('proposals')
+    .where({ id: proposalId })
+    .update({ awaited_roles: awaitedText(awaited) });
+}
+
+export async function hasSignature(tx: Tx, id: string): Promise<boolean> {
+  const row: unknown = await tx('proposal_signatures').where({ id }).first();
+  return row !== undefined;
+}
+
+export async function updateExecuted(
+  tx: GovernedTx,
+  done: { readonly id: string; readonly at: Instant; readonly result: KeptAnswer; readonly logIndex: number },
+): Promise<void> {
+  const { id, at, result, logIndex } = done;
+  await tx('proposals')
+    .where({ id })
+    .update({ state: 'executed', closed_at: at, result: canonicalJson(result), log_index: logIndex });
+}
+
+export async function updateClosed(
+  tx: GovernedTx,
+  end: Pick<ProposalClosing, 'person' | 'at' | 'reason'> & {
+    readonly id: string;
+    readonly state: 'refused' | 'withdrawn';
+  },
+): Promise<void> {
+  const { id, state, person, at, reason } = end;
+  await tx('proposals')
+    .where({ id })
+    .update({ state, awaited_roles: '', closed_at: at, closed_by: person, closed_reason: reason });
+}

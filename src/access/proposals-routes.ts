@@ -1,0 +1,113 @@
+import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
+import { actorOf } from '../http/actor-of.ts';
+import { readKept } from '../http/kept-body.ts';
+import type { Handler, Handlers } from '../http/operation.ts';
+import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
+import { type GovernedDeps, governed } from '../log/index.ts';
+import { refuseProposal, withdrawProposal } from './close-proposal.ts';
+import { findProposalReading, getProposal } from './find-proposal.ts';
+import { listProposals } from './list-proposals.ts';
+import type { ProposalContent } from './proposal.ts';
+import { toProposalBody, toProposalSummaryBody } from './proposal-body.ts';
+import { otherDigest } from './proposal-refusals.ts';
+import { signProposal } from './sign-proposal.ts';
+import type { AnyAct, AnyRequest } from './signed-act.ts';
+
+export interface ProposalsParts {
+  readonly db: Database;
+  readonly deps: GovernedDeps;
+  /** By operation id. */
+  readonly acts: ReadonlyMap<string, AnyAct>;
+  /** After people or keys may have changed, so that what was taken away is gone at once. */
+  readonly forgetCallers: () => void;
+}
+
+/** What waits for a second person: read, signed, refused, withdrawn. */
+export function proposalsRoutes(parts: ProposalsParts): Handlers {
+  return { ...proposalReads(parts), ...proposalEnds(parts), signProposal: signing(parts) };
+}
+
+function proposalReads({ db, deps }: ProposalsParts): Handlers {
+  const getProposals: Handler<'listProposals'> = async (req, res) => {
+    const { operation, state, awaiting, maker } = req.query;
+    const limit = limitOf(req.query);
+    const [madeAt, id] = cursorOf(req.query, ['string', 'string']) ?? [];
+    const after = madeAt === undefined ? undefined : { madeAt: String(madeAt), id: String(id) };
+    const filter = {
+      ...{ operation, state, after, rowsMax: limit + 1 },
+      isAwaitingReader: awaiting === 'me',
+      isMadeByReader: maker === 'me',
+    };
+    const reading = { reader: actorOf(req), at: deps.clock() };
+    const rows = await inSnapshot(db, (tx) => listProposals(tx, filter, reading));
+    const { items, next } = pageOf(rows, limit, (proposal) => [proposal.madeAt, proposal.id]);
+    res.status(200).json({ items: items.map(toProposalSummaryBody), next });
+  };
+
+  const readProposal: Handler<'getProposal'> = async (req, res) => {
+    const reading = { reader: actorOf(req), at: deps.clock() };
+    const found = await inSnapshot(db, (tx) => findProposalReading(tx, req.params.id, reading));
+    res.status(200).json(toProposalBody(found));
+  };
+
+  return { listProposals: getProposals, getProposal: readProposal };
+}
+
+/** What was proposed is read and checked before the head is taken: it never changes, and a file may be long. */
+function signing({ db, deps, acts, forgetCallers }: ProposalsParts): Handler<'signProposal'> {
+  return async (req, res) => {
+    const signer = actorOf(req);
+    const { id } = req.params;
+    const reading = { reader: signer, at: deps.clock() };
+    const { proposal, content } = await inSnapshot(db, (tx) => findProposalReading(tx, id, reading));
+    if (!content) throw otherDigest();
+    const act = acts.get(content.operation);
+    if (!act) throw new Error(`nobody carries out ${content.operation}`);
+    const asked = askedIn(content);
+    if (proposal.state === 'open') await act.check?.(asked);
+    const kept = { content, digest: proposal.digest };
+    const given = { signatureId: deps.newId('sig'), id, signer, digest: req.body.digest, kept, act, asked };
+    const signed = await inTransaction(db, (tx) =>
+      governed(tx, deps, async (entry) => {
+        await signProposal(entry, given);
+        return getProposal(tx, id, { reader: signer, at: entry.at });
+      }),
+    );
+    forgetCallers();
+    res.status(200).json(toProposalBody({ proposal: signed, content }));
+  };
+}
+
+function askedIn({ maker, params, query, body, ifMatch, language, prepared }: ProposalContent): AnyRequest {
+  return {
+    ...{ actor: maker, params, query, language, ifMatch: ifMatch ?? undefined },
+    ...readKept(body),
+    ...(prepared && { prepared }),
+  };
+}
+
+function proposalEnds({ db, deps }: ProposalsParts): Handlers {
+  const postRefusal: Handler<'refuseProposal'> = async (req, res) => {
+    const closing = { id: req.params.id, actor: actorOf(req), reason: req.body.reason };
+    const closed = await inTransaction(db, (tx) =>
+      governed(tx, deps, async (entry) => {
+        await refuseProposal(entry, closing);
+        return findProposalReading(tx, closing.id, { reader: closing.actor, at: entry.at });
+      }),
+    );
+    res.status(200).json(toProposalBody(closed));
+  };
+
+  const postWithdrawal: Handler<'withdrawProposal'> = async (req, res) => {
+    const closing = { id: req.params.id, actor: actorOf(req), reason: req.body.reason };
+    const closed = await inTransaction(db, (tx) =>
+      governed(tx, deps, async (entry) => {
+        await withdrawProposal(entry, closing);
+        return findProposalReading(tx, closing.id, { reader: closing.actor, at: entry.at });
+      }),
+    );
+    res.status(200).json(toProposalBody(closed));
+  };
+
+  return { refuseProposal: postRefusal, withdrawProposal: postWithdrawal };
+}

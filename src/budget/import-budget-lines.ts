@@ -1,0 +1,173 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Tx } from '../db/index.ts';
+import { type Grant, reaches, type Text, text } from '../kernel/index.ts';
+import { frozenText, listFrozenOf } from '../ledger/index.ts';
+import {
+  type Draft,
+  type Governed,
+  type Judge,
+  merged,
+  newDraft,
+  prepareJudge,
+  recordCreated,
+  regionsOfAgencies,
+  type SubjectContext,
+  type SubjectProblem,
+} from '../log/index.ts';
+import { BUDGET_LINE, type BudgetLine } from './budget-line.ts';
+import { listAgenciesNamed } from './budget-repository.ts';
+import { findLines, type Line } from './find-lines.ts';
+import type { PlannedRow, RowFault, RowOutcome, StatedLine } from './import-outcome.ts';
+import { changesIn, judgedChanges, outcomeOf } from './line-changes.ts';
+import { BUDGET_LINES } from './record-budget-lines.ts';
+import { recordRevised } from './record-revised-lines.ts';
+
+/** Rows that are looked at together: few statements for each, and little in memory at once. */
+const ROWS_AT_ONCE = 1_000;
+
+export interface Importing extends SubjectContext {
+  readonly lines: readonly StatedLine[];
+}
+
+/**
+ * Brings the gate's lines to what a sheet of the finance system says: new lines are made, other amounts are moves of
+ * revision, and what is there already is left alone. A row that is refused does no harm to the others.
+ */
+export async function importBudgetLines(entry: Governed, importing: Importing): Promise<readonly RowOutcome[]> {
+  const outcomes: RowOutcome[] = [];
+  for await (const planned of plannedChunks(entry.tx, importing)) {
+    const drafts = planned.flatMap((outcome) => (outcome.status === 'created' ? [outcome.draft] : []));
+    const revised = planned.flatMap((outcome) => (outcome.status === 'revised' ? [outcome] : []));
+    await recordCreated(entry, BUDGET_LINES, { drafts, actor: importing.actor });
+    await recordRevised(entry, revised, importing);
+    await entry.flush();
+    outcomes.push(...planned.map(outcomeOf));
+  }
+  return outcomes;
+}
+
+/** The same without writing: the preview of an import. */
+export async function planBudgetLines(tx: Tx, importing: Importing): Promise<readonly RowOutcome[]> {
+  const outcomes: RowOutcome[] = [];
+  for await (const planned of plannedChunks(tx, importing)) outcomes.push(...planned.map(outcomeOf));
+  return outcomes;
+}
+
+async function* plannedChunks(tx: Tx, importing: Importing): AsyncGenerator<readonly PlannedRow[]> {
+  const { lines } = importing;
+  const agencies = await agenciesNamedIn(tx, lines);
+  const rowOf = new Map<string, number>();
+  for (let start = 0; start < lines.length; start += ROWS_AT_ONCE) {
+    const chunk = lines.slice(start, start + ROWS_AT_ONCE).map((line) => withAgency(line, agencies));
+    yield await planChunk(tx, { ...importing, lines: chunk, rowOf });
+    // On SQLite nothing here ever waits, and everybody else would.
+    await nextTurn();
+  }
+}
+
+/** The names of agencies that rows go by, each with the codes of those who have it. */
+async function agenciesNamedIn(tx: Tx, lines: readonly StatedLine[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const names = new Set(lines.flatMap(({ agencyName }) => agencyName ?? []));
+  return names.size === 0 ? new Map() : listAgenciesNamed(tx, [...names]);
+}
+
+/** A line whose agency was found, or the reason why it was not. */
+type Placed = StatedLine & { readonly fault?: RowFault };
+
+function withAgency(line: StatedLine, agencies: ReadonlyMap<string, readonly string[]>): Placed {
+  if (line.agencyName === null) return line;
+  const [code, ...others] = agencies.get(line.agencyName) ?? [];
+  if (code === undefined) return { ...line, fault: { field: 'agencyCode', text: NO_AGENCY } };
+  if (others.length > 0) return { ...line, fault: { field: 'agencyCode', text: SEVERAL_AGENCIES } };
+  return { ...line, body: { ...line.body, agencyCode: code } };
+}
+
+const NO_AGENCY = text('未找到该单位。', 'There is no such agency.');
+const SEVERAL_AGENCIES = text(
+  '有多个同名单位，请填写统一社会信用代码。',
+  'Several agencies have this name. State the unified social credit code.',
+);
+
+interface Planning extends SubjectContext {
+  readonly lines: readonly Placed[];
+  /** The row in which each code stood first, over the whole file. */
+  readonly rowOf: Map<string, number>;
+}
+
+async function planChunk(tx: Tx, planning: Planning): Promise<readonly PlannedRow[]> {
+  const { rowOf, ...context } = planning;
+  const placed = planning.lines.map((line) => draftOf(line, context));
+  const codes = placed.map(({ draft }) => draft.key);
+  const known = await findLines(tx, codes);
+  const frozen = await listFrozenOf(tx, 'budget-line', [...known.keys()]);
+  const drafts = placed.map(({ line, draft }) => {
+    const before = known.get(draft.key);
+    return before ? changedDraft(before, line) : draft;
+  });
+  const judge = await prepareJudge(tx, BUDGET_LINES, drafts, context);
+  return planning.lines.map((line, at): PlannedRow => {
+    const draft = drafts[at];
+    if (!draft) throw new Error('a row has no draft');
+    if (line.fault) return refused([line.fault]);
+    const first = rowOf.get(draft.key);
+    if (first !== undefined) return refused([twice(first)]);
+    rowOf.set(draft.key, line.row);
+    const frozenLine = frozen.get(draft.key);
+    if (frozenLine) return refused([{ field: null, text: frozenText('budget-line', draft.key, frozenLine.frozenAt) }]);
+    return plannedOf(draft, judge);
+  });
+}
+
+function draftOf(line: Placed, context: SubjectContext): { readonly line: Placed; readonly draft: Draft<BudgetLine> } {
+  return { line, draft: newDraft(BUDGET_LINES, line.body, context) };
+}
+
+/** Only what the row states may be otherwise; a sheet without a column says nothing about it. */
+function changedDraft(before: Line, { body }: StatedLine): Draft<BudgetLine> {
+  const after = merged(BUDGET_LINE, before.state, body);
+  const changes = Object.fromEntries(changesIn(before.state, after).map((change) => [change.field, change.after]));
+  return { key: before.key, before, changes, after };
+}
+
+function plannedOf(draft: Draft<BudgetLine>, judge: Judge<BudgetLine>): PlannedRow {
+  const problems = judge.problemsOf(draft);
+  if (problems.some(({ kind }) => kind === 'not_found')) return refused(problems.map(toFault));
+  const { before, after } = draft;
+  if (before === null) {
+    if (problems.length > 0) return refused(problems.map(toFault));
+    judge.take(draft);
+    return { status: 'created', draft };
+  }
+  const changes = changesIn(before.state, after);
+  if (changes.length === 0) return { status: 'unchanged' };
+  const faults = [...judgedChanges(before.state, changes), ...problems.map(toFault)];
+  return faults.length > 0 ? refused(faults) : { status: 'revised', before, after, changes };
+}
+
+function refused(faults: readonly RowFault[]): PlannedRow {
+  return { status: 'refused', faults };
+}
+
+function toFault({ field, text: says }: SubjectProblem): RowFault {
+  return { field, text: says };
+}
+
+function twice(row: number): { readonly field: string; readonly text: Text } {
+  return { field: 'code', text: text(`与第 ${row} 行的编码重复。`, `Row ${row} has the same code.`) };
+}
+
+/**
+ * The agencies that the lines of a sheet belong to, as far as the grant reaches them; the others' rows are refused. One
+ * that is stated and unknown is among them: it may be known by the time it is imported, and nobody has reached it yet.
+ */
+export async function findReachedAgencies(
+  tx: Tx,
+  lines: readonly StatedLine[],
+  grant: Grant,
+): Promise<readonly string[]> {
+  const named = [...(await agenciesNamedIn(tx, lines)).values()].flatMap((codes) => (codes.length === 1 ? codes : []));
+  const stated = lines.flatMap(({ body }) => (typeof body.agencyCode === 'string' ? [body.agencyCode] : []));
+  const regions = await regionsOfAgencies(tx, [...named, ...stated]);
+  const reached = [...regions].filter(([code, region]) => reaches(grant, { code, region })).map(([code]) => code);
+  return [...reached, ...new Set(stated.filter((code) => !regions.has(code)))];
+}

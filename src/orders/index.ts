@@ -1,0 +1,10 @@
+export type { Fulfilment } from './act.ts';
+export { decideContract } from './decide-contract.ts';
+export { amountsState, computedTotal, hasBookableAmounts, isOwnPurchase, lineAmount } from './derive-facts/amounts.ts';
+export { planItemCost } from './derive-facts/plan-prices.ts';
+export { endOrder } from './expire-order.ts';
+export { fundingOf } from './gather-order.ts';
+export { toOrderBody } from './order-body.ts';
+export { decided, onOrder } from './orders-routes.ts';
+export type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from './submission.ts';
+export type { SubmissionQueue } from './submission-queue.ts';

@@ -1,0 +1,45 @@
+import { DOCUMENT_TYPES } from '../http/answer-format.ts';
+import type { DocumentType } from '../http/operation.ts';
+import { PAGE_POLICY } from './print-page.ts';
+import type { DocumentFormat } from './report-table.ts';
+import type { Spool } from './spool.ts';
+
+interface Answering {
+  status(status: 200): Answer;
+}
+
+interface Answer {
+  set(header: 'Content-Disposition' | 'Content-Security-Policy' | 'Vary', value: string): Answer;
+  type(contentType: DocumentType): { sendFile(path: string, options: object, done: (error?: Error) => void): void };
+}
+
+export interface SentDocument {
+  readonly spool: Spool;
+  readonly format: DocumentFormat;
+  /** Of the file, without its extension. */
+  readonly name: string;
+}
+
+/** The file is new for every answer, so there is nothing for a cache, and no part of it to ask for. */
+const OPTIONS = { acceptRanges: false, cacheControl: false, etag: false, lastModified: false, dotfiles: 'allow' };
+
+/** Which format an answer has is for `Accept` to say, and its words for `Accept-Language`. */
+export const VARY = 'Accept, Accept-Language, Authorization, Cookie';
+
+/** Sends a document that was written, and removes its file whatever becomes of that. */
+export async function sendDocument(res: Answering, { spool, format, name }: SentDocument): Promise<void> {
+  const answer = res.status(200).set('Vary', VARY);
+  if (format === 'html') answer.set('Content-Security-Policy', PAGE_POLICY);
+  else answer.set('Content-Disposition', `attachment; filename="${name}.${format}"`);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      answer.type(DOCUMENT_TYPES[format]).sendFile(spool.path, OPTIONS, (error) => {
+        // Whoever went away in the middle wants no answer any more.
+        if (error && !('code' in error && error.code === 'ECONNABORTED')) reject(error);
+        else resolve();
+      });
+    });
+  } finally {
+    await spool.remove();
+  }
+}

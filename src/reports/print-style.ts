@@ -1,0 +1,32 @@
+/** Readable on a screen, and on paper a sheet that a bureau files: A4 across, the heading on every sheet, no row cut in two. */
+export const PRINT_STYLE = `
+@page { size: A4 landscape; margin: 14mm 12mm 16mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: #f2f3f5; color: #111; font: 10pt/1.5 "Songti SC", "SimSun", "Noto Serif CJK SC", "WenQuanYi Micro Hei", "Times New Roman", serif; }
+main { max-width: 297mm; margin: 8mm auto; padding: 12mm; background: #fff; }
+h1 { margin: 0 0 4mm; font-size: 17pt; font-weight: bold; text-align: center; letter-spacing: 0.08em; }
+.head { display: flex; flex-wrap: wrap; gap: 1mm 10mm; margin: 0; }
+.head div { display: flex; }
+.head dt::after { content: "：\\A0"; }
+html[lang="en"] .head dt::after { content: ":\\A0"; }
+.head dd { margin: 0; }
+.unit { margin: 0; text-align: right; }
+table { width: 100%; border-collapse: collapse; border: 0.6mm solid #000; font-size: 9pt; font-variant-numeric: tabular-nums; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+th, td { padding: 1mm 1.5mm; border: 0.25mm solid #000; text-align: left; vertical-align: middle; overflow-wrap: anywhere; }
+th { background: #e8ecf2; font-weight: bold; text-align: center; overflow-wrap: normal; }
+td.money, td.rate, td.count { text-align: right; white-space: nowrap; overflow-wrap: normal; }
+td.instant, td.code, th.count { white-space: nowrap; }
+td.none { padding: 6mm; text-align: center; }
+.total td { font-weight: bold; background: #f7f8fa; }
+.notes { margin: 3mm 0 0; padding-left: 5mm; font-size: 8.5pt; break-before: avoid; }
+.log { margin: 2mm 0 0; font-size: 8.5pt; overflow-wrap: anywhere; }
+.signatures { display: grid; grid-template-columns: repeat(4, 1fr); gap: 8mm; margin-top: 8mm; break-inside: avoid; }
+.signatures div { padding-bottom: 8mm; border-bottom: 0.25mm solid #000; }
+@media print {
+  body { background: none; }
+  main { max-width: none; margin: 0; padding: 0; }
+  th, .total td { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
+`;

@@ -1,0 +1,49 @@
+import type { Fen, Instant, Language, Text } from '../kernel/index.ts';
+
+/** How a column is aligned, written and counted. A code is not broken over lines; money is fen; a rate is in percent. */
+export type Column<R> = { readonly title: Text } & (
+  | { readonly kind: 'text' | 'code'; readonly of: (row: R, language: Language) => string | null }
+  | { readonly kind: 'money'; readonly of: (row: R) => Fen | null }
+  | { readonly kind: 'rate'; readonly of: (row: R) => string | null }
+  | { readonly kind: 'count'; readonly of: (row: R) => number | null }
+  | { readonly kind: 'instant'; readonly of: (row: R) => Instant | null }
+);
+
+/** The point of the log that figures are of. */
+export interface AsOfLog {
+  /** Null: a log without leaves. */
+  readonly index: number | null;
+  readonly at: Instant | null;
+  readonly rootHash: Buffer;
+}
+
+/** Everything about a report but its rows. */
+export interface ReportTable<R> {
+  /** For the name of a file: `budget-execution-2026`. */
+  readonly name: string;
+  readonly title: Text;
+  /** What it is about, each with its label: the year, the region, the agency. */
+  readonly head: readonly (readonly [Text, Text | string])[];
+  readonly columns: readonly Column<R>[];
+  /** The last row, over all of them. */
+  readonly total: R | null;
+  /** How the figures are to be read. */
+  readonly notes: readonly Text[];
+  readonly asOf: AsOfLog;
+  /** The name of the gate. */
+  readonly gate: string;
+  readonly printedAt: Instant;
+}
+
+/** How a whole report is written. */
+export type DocumentFormat = 'csv' | 'xlsx' | 'html';
+
+/** The rows, some hundred at a time, so that no report is ever in memory as a whole. */
+export type RowPages<R> = AsyncIterable<readonly R[]>;
+
+/** Takes the next piece of a document. */
+export type Append = (piece: string | Uint8Array) => Promise<void>;
+
+export function textIn(value: Text | string, language: Language): string {
+  return typeof value === 'string' ? value : value[language];
+}

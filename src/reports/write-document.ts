@@ -1,0 +1,42 @@
+import { type Language, Refusal, text } from '../kernel/index.ts';
+import { writeCsv } from './csv-table.ts';
+import { writePage } from './print-page.ts';
+import { allPages, type Reading } from './reading.ts';
+import type { DocumentFormat, ReportTable, RowPages } from './report-table.ts';
+import { type Spool, spool } from './spool.ts';
+import { writeWorkbook } from './workbook.ts';
+
+/** A sheet of paper that nobody can read helps nobody, and a workbook is made in memory. */
+const ROWS_MAX: Readonly<Record<DocumentFormat, number>> = { csv: 200_000, xlsx: 20_000, html: 5_000 };
+
+const WRITERS = { csv: writeCsv, xlsx: writeWorkbook, html: writePage } as const;
+
+export interface DocumentWish<R> {
+  readonly format: DocumentFormat;
+  readonly language: Language;
+  readonly table: ReportTable<R>;
+  readonly reading: Reading<R>;
+}
+
+/** Writes a whole report to a file while the snapshot lasts; it is sent when nobody waits for the snapshot any more. */
+export async function writeDocument<R>({ format, language, table, reading }: DocumentWish<R>): Promise<Spool> {
+  const pages = limited(allPages(reading), ROWS_MAX[format]);
+  return spool((append) => WRITERS[format](table, { pages, language, append }));
+}
+
+async function* limited<R>(pages: RowPages<R>, rowsMax: number): RowPages<R> {
+  let count = 0;
+  for await (const rows of pages) {
+    count += rows.length;
+    if (count > rowsMax) throw tooLarge(rowsMax);
+    yield rows;
+  }
+}
+
+function tooLarge(rowsMax: number): Refusal {
+  const message = text(
+    `超过 ${rowsMax} 行，请缩小范围，或改用 csv 格式。`,
+    `There are more than ${rowsMax} rows; ask for less, or for csv.`,
+  );
+  return new Refusal('unprocessable', 'report.too_large', message);
+}

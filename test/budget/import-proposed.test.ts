@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { sign } from '../access/two-people.ts';
+import { gateForEachTest } from '../agencies/agency-examples.ts';
+import { forEachEngine } from '../support/databases.ts';
+import type { Caller } from '../support/gate.ts';
+import { cellsOf, gb18030, HEADINGS, importBudget, lineOf, sheetOf, withBureau, XLSX, xlsx } from './finance-sheet.ts';
+
+const CITY = { grant: { region: '421000' } };
+
+describe('an imported budget that two people agree on', () => {
+  forEachEngine((engine) => {
+    const here = gateForEachTest(engine);
+    let maker: Caller;
+    let second: Caller;
+    beforeEach(async () => {
+      await withBureau(here.gate);
+      maker = await here.gate.as('finance', CITY);
+      second = await here.gate.as('finance', { ...CITY, who: 'the second' });
+    });
+
+    it('is previewed by one, proposed with its counts, and imported by the signature of another', async () => {
+      const file = gb18030(sheetOf({}, { 指标编码: 'BAD', 年度: 'x' }));
+
+      const preview = await importBudget(maker, file, '?dryRun=true');
+      const proposal = await importBudget(maker, file);
+      const missing = (await here.gate.installer.get('/v1/budget-lines/JZ-2026-1')).status;
+      const done = await sign(second, proposal.body);
+
+      assert.deepEqual([preview.status, preview.body.created, preview.body.refused], [200, 1, 1]);
+      assert.deepEqual([proposal.status, missing], [202, 404]);
+      const { created, refused, unit } = proposal.body.preview.body;
+      assert.deepEqual([created, refused, unit], [1, 1, 'yuan']);
+      assert.deepEqual([done.status, done.body.result.body.created], [200, 1]);
+      assert.equal((await lineOf(here.gate)).documentNumber, '荆财预〔2026〕15号');
+    });
+
+    it('may be a spreadsheet, which is kept as it was sent', async () => {
+      const cells = [...cellsOf()].map((cell, at) => (at === HEADINGS.indexOf('指标额度（元）') ? 500000 : cell));
+
+      const proposal = await importBudget(maker, await xlsx([HEADINGS, cells]), '', XLSX);
+      const done = await sign(second, proposal.body);
+
+      assert.deepEqual([proposal.status, done.status, done.body.result.body.created], [202, 200, 1]);
+      assert.equal((await lineOf(here.gate)).appropriation, '500000.00');
+    });
+
+    it('is refused before anybody is asked to sign when nobody can read it', async () => {
+      const { status, body } = await importBudget(maker, sheetOf({}).replaceAll('（元）', ''));
+
+      assert.deepEqual([status, body.code], [400, 'import.unit']);
+      assert.deepEqual((await second.get('/v1/proposals?awaiting=me')).body.items, []);
+    });
+
+    for (const [how, file] of [
+      ['its code', sheetOf({})],
+      ['its name', sheetOf({ 单位编码: '荆州市文化和旅游局' }).replace('单位编码', '预算单位')],
+    ] as const) {
+      it(`is signed only by whoever reaches the agency that the file names by ${how}`, async () => {
+        const far = await here.gate.as('finance', { grant: { region: '511300' } });
+
+        const proposal = await importBudget(maker, file);
+        const ofFar = await sign(far, proposal.body);
+        const untouched = (await here.gate.installer.get('/v1/budget-lines/JZ-2026-1')).status;
+        const ofNear = await sign(second, proposal.body);
+
+        assert.equal(proposal.body.preview.body.created, 1);
+        assert.ok([403, 404].includes(ofFar.status), String(ofFar.status));
+        assert.deepEqual([untouched, ofNear.status], [404, 200]);
+      });
+    }
+  });
+});

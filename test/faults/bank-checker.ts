@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type Engine, inSnapshot, openDatabase } from '../../src/db/index.ts';
+import { BOOTSTRAP_KEY, makeWorld } from '../bench/world.ts';
+import { emptyDatabaseUrl } from '../support/databases.ts';
+import { type Mariadb, startMariadb } from '../support/mariadb.ts';
+import { atProcessEnd } from '../support/process-end.ts';
+import type { BankWork, ClientReport, FromClient, ToClient } from './bank-client.ts';
+import { type Agreement, checkAgreement } from './check-promises.ts';
+import { type GateProcess, startGateProcess } from './gate-process-control.ts';
+import { type Random, randomFrom } from './random.ts';
+import { runByHand } from './run-by-hand.ts';
+
+export interface BankChoice {
+  readonly engine: Engine;
+  readonly orders: number;
+  readonly kills: number;
+  readonly random: Random;
+  /** Processes, and how many acts each of them has under way. */
+  readonly clients: number;
+  readonly lanes: number;
+  readonly rederive: boolean;
+}
+
+export interface BankReport extends Agreement {
+  readonly acts: number;
+  readonly askedAgain: number;
+  readonly decisionsRead: number;
+  readonly transfers: number;
+  readonly kills: { readonly service: number; readonly database: number };
+  /** Between what the clients were promised and what the budget lines say, over all lines and buckets; nought. */
+  readonly driftFen: number;
+  readonly loadSeconds: number;
+}
+
+const NOW = '2026-06-01T01:00:00.000Z';
+const OFFICES = 5;
+const APPROPRIATION_FEN = 9_000_000_000_000;
+
+/**
+ * Clients in their own processes approve, amend, withdraw, contract, terminate and transfer, while the gate and its
+ * database are killed. At the end not a fen may be missing, and everything that was acknowledged must be there.
+ */
+export async function checkBank(choice: BankChoice): Promise<BankReport> {
+  const place = await openPlace(choice.engine);
+  const bank: Bank = { choice, place, gate: await place.start(), kills: { service: 0, database: 0 } };
+  const { offices } = await makeWorld(bank.gate.url, { offices: OFFICES });
+  const keys = await makeKeys(bank.gate.url);
+  const startedAt = performance.now();
+  const clients = Array.from({ length: choice.clients }, (_, index) =>
+    startClient({
+      ...{ kind: 'work', url: bank.gate.url, name: `K${index}`, seed: choice.random.whole(1, 2 ** 30), offices, keys },
+      ...{ lanes: choice.lanes, orders: Math.ceil(choice.orders / choice.clients) },
+    }),
+  );
+  await killWhileWorking(bank, clients);
+  const loadSeconds = Math.round((performance.now() - startedAt) / 1_000);
+  const reports = await Promise.all(clients.map((client) => client.check()));
+  for (const client of clients) client.end();
+  await bank.gate.stop();
+  const agreement = await checkAgreement(place.databaseUrl, { rederive: choice.rederive });
+  const driftFen = await checkSums(place.databaseUrl, reports);
+  await place.close();
+  const sum = (count: (report: ClientReport) => number) => reports.reduce((total, report) => total + count(report), 0);
+  return {
+    ...{ ...agreement, kills: bank.kills, driftFen, loadSeconds, acts: sum(({ acts }) => acts) },
+    askedAgain: sum(({ askedAgain }) => askedAgain),
+    decisionsRead: sum(({ decisions }) => decisions),
+    transfers: sum(({ transfers }) => transfers.length),
+  };
+}
+
+interface Bank {
+  readonly choice: BankChoice;
+  readonly place: Place;
+  gate: GateProcess;
+  readonly kills: { service: number; database: number };
+}
+
+interface Place {
+  readonly databaseUrl: string;
+  readonly mariadb: Mariadb | undefined;
+  readonly start: () => Promise<GateProcess>;
+  readonly close: () => Promise<void>;
+}
+
+/** On MariaDB a server of its own, since it will be killed. */
+async function openPlace(engine: Engine): Promise<Place> {
+  const mariadb = engine === 'mysql' ? await startMariadb() : undefined;
+  await mariadb?.administer('create database gate');
+  const fresh = mariadb ? undefined : await emptyDatabaseUrl(engine);
+  const databaseUrl = mariadb?.urlOf('gate') ?? fresh?.url ?? '';
+  return {
+    ...{ databaseUrl, mariadb },
+    start: () => startGateProcess({ databaseUrl, bootstrapKey: BOOTSTRAP_KEY, now: NOW }),
+    close: async () => {
+      await mariadb?.remove();
+      await fresh?.drop();
+    },
+  };
+}
+
+/** Kills at random moments, evenly over the whole of the work; on MariaDB the service and the database in turn. */
+async function killWhileWorking(bank: Bank, clients: readonly ClientProcess[]): Promise<void> {
+  const { kills, orders, random } = bank.choice;
+  for (let kill = 0; kill < kills; kill += 1) {
+    const place = ((kill + random.whole(20, 90) / 100) / kills) * orders;
+    while (submittedBy(clients) < place && !clients.every(({ isDone }) => isDone())) await sleep(20);
+    await sleep(random.whole(0, 50));
+    if (bank.place.mariadb && kill % 2 === 1) await killDatabase(bank.place.mariadb, bank);
+    else await killGate(bank, clients);
+  }
+  await Promise.all(clients.map(({ worked }) => worked));
+}
+
+async function killGate(bank: Bank, clients: readonly ClientProcess[]): Promise<void> {
+  await bank.gate.kill();
+  bank.gate = await bank.place.start();
+  for (const client of clients) client.moved(bank.gate.url);
+  bank.kills.service += 1;
+}
+
+async function killDatabase(mariadb: Mariadb, { choice, kills }: Bank): Promise<void> {
+  await mariadb.kill();
+  await sleep(choice.random.whole(0, 500));
+  await mariadb.start();
+  kills.database += 1;
+}
+
+function submittedBy(clients: readonly ClientProcess[]): number {
+  return clients.reduce((sum, { submitted }) => sum + submitted(), 0);
+}
+
+/** A machine for orders and contracts of the region, and two people of finance. */
+async function makeKeys(url: string): Promise<BankWork['keys']> {
+  const grant = { region: '421000' };
+  const keyOf = async (role: string, ofPerson: string, who: string, scopes: readonly string[]): Promise<string> => {
+    const roles = [{ role: ofPerson, grant }];
+    const person = await installed(url, '/v1/persons', { name: who, email: `${who}@gate.test`, roles });
+    const key = { label: who, owner: person.id, role, grant, scopes, expiresAt: null };
+    return String((await installed(url, '/v1/api-keys', key)).secret);
+  };
+  const scopes = ['orders:write', 'orders:read', 'assets:write'];
+  return {
+    orders: await keyOf('machine', 'system-administrator', 'bank', scopes),
+    maker: await keyOf('finance', 'finance', 'maker', []),
+    signer: await keyOf('finance', 'finance', 'signer', []),
+  };
+}
+
+async function installed(url: string, path: string, body: object): Promise<Readonly<Record<string, unknown>>> {
+  const headers = { authorization: `Bearer ${BOOTSTRAP_KEY}`, 'content-type': 'application/json' };
+  const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const made = (await answer.json()) as Readonly<Record<string, unknown>>;
+  assert.ok(answer.ok, `${path}: ${answer.status} ${JSON.stringify(made)}`);
+  return made;
+}
+
+interface ClientProcess {
+  readonly submitted: () => number;
+  readonly isDone: () => boolean;
+  readonly worked: Promise<void>;
+  readonly moved: (url: string) => void;
+  readonly check: () => Promise<ClientReport>;
+  readonly end: () => void;
+}
+
+const ENTRY = fileURLToPath(new URL('./bank-client.ts', import.meta.url));
+const running = new Set<ChildProcess>();
+
+function startClient(work: BankWork): ClientProcess {
+  if (running.size === 0) atProcessEnd(killAll);
+  const child = fork(ENTRY, { execArgv: ['--import', 'tsx'] });
+  running.add(child);
+  const told = new Map<FromClient['kind'], FromClient>();
+  const hears = listenTo(child, told);
+  const tell = (message: ToClient): void => void child.send(message);
+  tell(work);
+  const worked = hears('worked').then(() => undefined);
+  return {
+    submitted: () => {
+      const progress = told.get('progress');
+      return progress?.kind === 'progress' ? progress.submitted : 0;
+    },
+    ...{ worked, isDone: () => told.has('worked'), moved: (url) => tell({ kind: 'moved', url }) },
+    check: async () => {
+      tell({ kind: 'check' });
+      const report = await hears('checked');
+      if (report.kind !== 'checked') throw new Error('a client has reported something else');
+      return report;
+    },
+    end: () => {
+      running.delete(child);
+      child.kill();
+    },
+  };
+}
+
+/** Resolves with the first message of a kind; rejects when the client fails or ends. */
+function listenTo(child: ChildProcess, told: Map<FromClient['kind'], FromClient>) {
+  return (kind: FromClient['kind']): Promise<FromClient> =>
+    new Promise((resolve, reject) => {
+      child.on('message', (message: FromClient) => {
+        told.set(message.kind, message);
+        if (message.kind === kind) resolve(message);
+        if (message.kind === 'failed') reject(new Error(message.error));
+      });
+      child.once('exit', () => reject(new Error('a client has ended')));
+    });
+}
+
+function killAll(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+interface LineRow {
+  readonly code: string;
+  readonly appropriation_fen: number;
+  readonly elsewhere_fen: number;
+  readonly reserved_fen: number;
+  readonly encumbered_fen: number;
+  readonly spent_fen: number;
+}
+
+/** Every line holds what its clients were promised, and all lines together what was appropriated once. */
+async function checkSums(databaseUrl: string, reports: readonly ClientReport[]): Promise<number> {
+  const db = openDatabase(databaseUrl);
+  try {
+    const { rows, documents } = await inSnapshot(db, async (tx) => {
+      const lines: LineRow[] = await tx('budget_lines');
+      const transfers: { document_number: string }[] = await tx('budget_transfers').select('document_number');
+      return { rows: lines, documents: transfers.map(({ document_number: number }) => number) };
+    });
+    const transfers = reports.flatMap((report) => report.transfers);
+    assert.deepEqual(documents.sort(), transfers.map(({ documentNumber }) => documentNumber).sort(), 'other transfers');
+    const drifts = rows.flatMap((row) => driftsOf(row, reports));
+    assert.deepEqual(
+      drifts.filter((fen) => fen !== 0),
+      [],
+      'lines have drifted',
+    );
+    const appropriated = rows.reduce((sum, row) => sum + Number(row.appropriation_fen), 0);
+    assert.equal(appropriated, rows.length * APPROPRIATION_FEN, 'money was made or lost');
+    return drifts.reduce((sum, fen) => sum + Math.abs(fen), 0);
+  } finally {
+    await db.close();
+  }
+}
+
+function driftsOf(row: LineRow, reports: readonly ClientReport[]): readonly number[] {
+  const promised = { appropriation: APPROPRIATION_FEN, reserved: 0, encumbered: 0 };
+  for (const { lines, transfers } of reports) {
+    promised.reserved += lines[row.code]?.reserved ?? 0;
+    promised.encumbered += lines[row.code]?.encumbered ?? 0;
+    for (const { from, to, fen } of transfers) {
+      if (from === row.code) promised.appropriation -= fen;
+      if (to === row.code) promised.appropriation += fen;
+    }
+  }
+  return [
+    Number(row.appropriation_fen) - promised.appropriation,
+    Number(row.reserved_fen) - promised.reserved,
+    Number(row.encumbered_fen) - promised.encumbered,
+    Number(row.elsewhere_fen) + Number(row.spent_fen),
+  ];
+}
+
+await runByHand(import.meta.url, ({ engine, kills, seed, orders }) =>
+  checkBank({ engine, kills, orders, random: randomFrom(seed), clients: 3, lanes: 24, rederive: false }),
+);

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { actsOf, standingOf } from '../orders/life-support.ts';
+import { assertApproved, registered } from '../orders/tricky-cases-support.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { type Gate, startGate } from '../support/gate.ts';
+import { type Office, openOffice } from '../support/office.ts';
+import { assertFindings, contractFor, moneyOn, stepsOf } from './fulfilment-support.ts';
+
+describe('a contract some days after the approval', () => {
+  forEachEngine((engine) => {
+    let gate: Gate;
+    let office: Office;
+    beforeEach(async () => {
+      gate = await startGate({ engine });
+      office = await openOffice(gate);
+    });
+    afterEach(() => gate.close());
+
+    const contract = (...args: Parameters<ReturnType<typeof stepsOf>['contract']>) =>
+      stepsOf(office.officer).contract(...args);
+
+    it('is held against the first approval, not against a later one', async () => {
+      const order = office.order();
+      const approved = await office.submit(order);
+      gate.clock.advance({ days: 2 });
+      const amended = await actsOf(office.officer).amend(approved, { ...order, justification: '更正说明' });
+      const supplier = { creditCode: office.supplier, name: '测试供应商', creditCheckedOn: '2026-06-02' };
+
+      const answer = await contract(amended, contractFor(order, { signedOn: '2026-06-02', supplier }));
+
+      assertApproved(answer);
+    });
+
+    it('is decided again when the reason has gone, and then encumbers', async () => {
+      const order = office.order();
+      const approved = await office.submit(order);
+      const ban = {
+        supplier: office.supplier,
+        source: 'mof',
+        reason: '串通投标',
+        from: '2026-06-01',
+        until: '2026-06-01',
+      };
+      await registered(gate, '/v1/debarments', ban);
+      const rejected = await contract(approved, contractFor(order));
+      gate.clock.advance({ days: 1 });
+
+      const again = await actsOf(office.officer).decideAgain(rejected);
+
+      assertFindings(rejected, 'rejected', ['SUP-01 debarred /supplier/creditCode']);
+      assertApproved(again);
+      assert.deepEqual(standingOf(again), {
+        ...{ state: 'contracted', outcome: 'approved', revision: 2, latestRevision: 2 },
+      });
+      assert.equal((await moneyOn(gate, office.hardwareLine)).encumbered, '4999.00');
+    });
+
+    it('is judged by the price caps of the day on which the order was submitted, as the approval was', async () => {
+      const order = office.order({ unitPrice: '5000.00' });
+      const approved = await office.submit(order);
+      gate.clock.advance({ days: 30 });
+      const supplier = { creditCode: office.supplier, name: '测试供应商', creditCheckedOn: '2026-07-01' };
+
+      const answer = await contract(approved, contractFor(order, { signedOn: '2026-07-01', supplier }));
+
+      assertApproved(answer);
+      assert.equal(answer.body.order.submittedAt, approved.body.order.submittedAt);
+      const record = JSON.parse((await office.officer.get(`/v1/decisions/${answer.body.decision.id}/record`)).text);
+      assert.equal(record.detail.facts.order['order.submittedOn'], '2026-06-01');
+      assert.equal(record.detail.facts.order['order.decidedOn'], '2026-07-01');
+      assert.equal(record.detail.facts.order['decision.approvedOn'], '2026-06-01');
+    });
+  });
+});

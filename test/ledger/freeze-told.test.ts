@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FrozenAccount } from '../../src/ledger/index.ts';
+import { startJobs } from '../../src/orders/background-job.ts';
+import { assertRefused } from '../orders/life-support.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { testClock } from '../support/gate.ts';
+import { openOffice } from '../support/office.ts';
+import { officeForEachTest, reconcile, tamper } from './freeze-support.ts';
+
+forEachEngine((engine) => {
+  describe('a frozen budget line', () => {
+    const here = officeForEachTest(engine);
+
+    it('says so in its own answer as of any leaf, and in a list for the bureaus of its region', async () => {
+      const { gate, office } = here;
+      const finance = await gate.as('finance', { grant: { region: '421000' } });
+      await tamper(gate, office.hardwareLine, 100);
+      const path = `/v1/budget-lines/${office.hardwareLine}`;
+      const before = (await finance.get('/v1/log/head')).body.size - 1;
+      await reconcile(finance);
+
+      const line = await office.officer.get(path);
+      const past = await finance.get(`${path}?asOf=${before}`);
+      const now = await finance.get(`${path}?asOf=${before + 1}`);
+      const listed = await finance.get('/v1/frozen-accounts');
+      const elsewhere = await (await gate.as('finance', { grant: { region: '511300' } })).get('/v1/frozen-accounts');
+
+      assert.deepEqual(Object.keys(line.body.frozen), ['since', 'reason', 'logIndex']);
+      assert.match(line.body.frozen.reason.en, /reserved_fen should be 0 and is 100/);
+      assert.deepEqual([past.body.frozen, now.body.frozen], [null, line.body.frozen]);
+      assert.deepEqual(
+        listed.body.items.map(({ account, agencyCode }: Record<string, unknown>) => [account, agencyCode]),
+        [[office.hardwareLine, office.agencyCode]],
+      );
+      assert.deepEqual(elsewhere.body.items, []);
+    });
+  });
+
+  describe('a gate with a frozen account', () => {
+    // Whether a gate is ready depends on its clock and the database's being the same.
+    const here = officeForEachTest(engine, () => testClock(new Date().toISOString()));
+
+    it('is ready, with a warning, and counts it in the metrics', async () => {
+      const { gate, office } = here;
+      const before = [await gate.nobody.get('/readyz'), await gate.nobody.get('/metrics')] as const;
+      await tamper(gate, office.hardwareLine, 100);
+      await reconcile(await gate.as('finance'));
+
+      const ready = await gate.nobody.get('/readyz');
+      const metrics = await gate.nobody.get('/metrics');
+
+      assert.equal(
+        before[0].body.checks.some(({ name }: { name: string }) => name === 'frozen-accounts'),
+        false,
+      );
+      assert.match(before[1].text, /^gate_frozen_accounts 0$/m);
+      assert.equal(ready.status, 200, JSON.stringify(ready.body));
+      assert.deepEqual(ready.body.checks.at(-1), {
+        name: 'frozen-accounts',
+        ok: true,
+        detail: '1 do not reconcile and are frozen',
+      });
+      assert.match(metrics.text, /^gate_frozen_accounts 1$/m);
+    });
+  });
+
+  describe('reconciling by itself', () => {
+    const here = officeForEachTest(engine);
+
+    it('begins soon after the start, freezes what does not add up, and tells whoever watches', async () => {
+      const { gate, office } = here;
+      await tamper(gate, office.hardwareLine, 100);
+      const told: FrozenAccount[] = [];
+      const jobs = startJobs({
+        ...{ db: gate.db, deps: gate.deps, queue: gate.queue, holder: 'process-1', firstMs: 1 },
+        onFrozen: (accounts) => void told.push(...accounts),
+        onDisagreement: () => assert.fail('nothing here disagrees'),
+        onUnreadable: () => assert.fail('everything here can be read'),
+        onError: (error) => assert.fail(String(error)),
+      });
+
+      for (let waits = 0; waits < 500 && told.length === 0; waits += 1) await sleep(10);
+      await jobs.stop();
+
+      assert.deepEqual(
+        told.map(({ account }) => account),
+        [office.hardwareLine],
+      );
+      const { body } = await gate.installer.get(`/v1/budget-lines/${office.hardwareLine}`);
+      assert.equal(body.frozen.logIndex, told[0]?.logIndex);
+    });
+  });
+
+  describe('reconciling on demand', () => {
+    const here = officeForEachTest(engine);
+
+    it('is done by one at a time', async () => {
+      const { gate } = here;
+      await gate.db
+        .writer('leases')
+        .insert({ name: 'reconcile', holder: 'somebody', until_at: '2999-01-01T00:00:00.000Z' });
+
+      const second = await (await gate.as('finance')).post('/v1/reconciliations');
+      await gate.db.writer('leases').where({ name: 'reconcile' }).delete();
+
+      assertRefused(second, 409, 'reconciliation.running');
+    });
+
+    it('tells a bureau of one region nothing about another region’s accounts', async () => {
+      const { gate, office } = here;
+      const other = await openOffice(gate, { region: '511300' });
+      await tamper(gate, office.hardwareLine, 1);
+      await tamper(gate, other.hardwareLine, 1);
+
+      const report = await reconcile(await gate.as('finance', { grant: { region: '511300' } }));
+
+      const text = JSON.stringify(report.body);
+      assert.deepEqual([text.includes(other.hardwareLine), text.includes(office.hardwareLine)], [true, false]);
+      assert.ok(report.body.count >= 2);
+    });
+  });
+});

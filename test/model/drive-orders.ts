@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { kindOfDatabaseError } from '../../src/db/database-errors.ts';
+import { contractStep } from '../../src/fulfilment/contract-step.ts';
+import { terminationStep } from '../../src/fulfilment/termination-step.ts';
+import type { Actor } from '../../src/kernel/index.ts';
+import { Refusal } from '../../src/kernel/index.ts';
+import type { ActResult, OnOrder, OrderAct } from '../../src/orders/act.ts';
+import type { Desk, Person } from './desk.ts';
+import { type Act, type Expected, lapse, perform } from './order-acts.ts';
+import type { OrderStep } from './plan-orders.ts';
+import { at, planAct } from './plan-orders.ts';
+import type { Step } from './steps.ts';
+import { type Agency, dayAt, known } from './world.ts';
+import { writtenContract, writtenOrder } from './written-orders.ts';
+
+interface Planned {
+  readonly reference: string;
+  readonly agency: string;
+  readonly asked: OrderAct;
+  readonly expect: () => Expected;
+  readonly isRepeated: boolean;
+}
+
+const REPEATED_MAX = 60;
+
+/** Sends several acts at once, does them in the world in the same order, and compares the answers. */
+export async function driveOrders(desk: Desk, steps: readonly Step[]): Promise<readonly string[]> {
+  const planned = steps.flatMap((step) =>
+    step.kind === 'repeat' ? planRepeat(desk, step) : plan(desk, step as OrderStep),
+  );
+  if (planned.length === 0) return [];
+  const { world, done } = desk;
+  // What is due in the agencies of a batch is settled before its first act.
+  lapse(world, new Set(planned.map(({ agency }) => agency)));
+  const expected = planned.map(({ expect }) => expect());
+  const { results, isRepeated } = await putAll(
+    desk,
+    planned.map(({ asked }) => asked),
+  );
+  for (const [index, act] of planned.entries()) {
+    const [result, wanted] = [at(results, index), at(expected, index)];
+    assertAnswered(result, wanted, { isRepeated: isRepeated || act.isRepeated, about: act });
+    if (result.kind === 'decided' && act.asked.kind === 'submit') {
+      desk.seen.set(act.reference, { id: result.order.order.id, logIndex: -1, version: 0 });
+    }
+    if (wanted.kind !== 'refused' && !act.isRepeated) done.push({ ...act, expected: wanted });
+  }
+  done.splice(0, Math.max(0, done.length - REPEATED_MAX));
+  return planned.map(
+    ({ reference, asked }, index) => `${asked.kind} ${reference} → ${JSON.stringify(expected[index])}`,
+  );
+}
+
+function planRepeat({ done, world }: Desk, { pick }: Step): readonly Planned[] {
+  if (done.length === 0) return [];
+  const again = at(done, pick);
+  world.touched.orders.add(again.reference);
+  return [{ ...again, expect: () => again.expected, isRepeated: true }];
+}
+
+function plan(desk: Desk, step: OrderStep): readonly Planned[] {
+  const { world } = desk;
+  const act = planAct(world, desk.seen, step);
+  if (!act) return [];
+  const agency = act.kind === 'submit' ? act.agency : known(world.orders, act.reference).agency;
+  const { reference } = act;
+  return [
+    {
+      reference,
+      agency,
+      asked: askedOf(desk, step, { act, agency }),
+      expect: () => perform(world, act),
+      isRepeated: false,
+    },
+  ];
+}
+
+function askedOf(desk: Desk, step: Step, { act, agency: code }: { act: Act; agency: string }): OrderAct {
+  const { world } = desk;
+  const agency = known(new Map(world.agencies.map((one) => [one.code, one])), code);
+  const { actor } = actorOf(desk, step, { act, code });
+  if (act.kind === 'submit') return { kind: 'submit', actor, body: writtenOrder(agency, act.reference, act.body) };
+  return askedOnOrder(desk, act, { agency, actor, number: step.index });
+}
+
+type ActOnOrder = Exclude<Act, { kind: 'submit' }>;
+
+interface Asking {
+  readonly agency: Agency;
+  readonly actor: Actor;
+  /** Of the step: in the key and in the contract's number. */
+  readonly number: number;
+}
+
+function askedOnOrder(desk: Desk, act: ActOnOrder, { agency, actor, number }: Asking): OrderAct {
+  const { world } = desk;
+  const onOrder = onOrderOf(desk, act, { actor, key: `step-${number}` });
+  switch (act.kind) {
+    case 'amend':
+      return { kind: 'amend', body: writtenOrder(agency, act.reference, act.body), ...onOrder };
+    case 'withdraw':
+    case 'turn-down':
+      return { kind: act.kind, reason: '不再需要', ...onOrder };
+    case 'decide-again':
+      return { kind: 'decide-again', ...onOrder };
+    case 'terminate':
+      return { kind: 'fulfil', ...terminationStep(actor, '供应商不能交货'), ...onOrder };
+    case 'contract': {
+      const { standingBody, body } = known(world.orders, act.reference);
+      const contracted = { ...(standingBody ?? body), unitPrice: act.unitPrice, checkedOn: dayAt(world.now) };
+      const statement = writtenContract(agency, `HT-${number}`, { body: contracted, signedOn: dayAt(world.now) });
+      return { kind: 'fulfil', ...contractStep(actor, statement), ...onOrder };
+    }
+  }
+}
+
+/** Who waits for a bureau is turned down by that bureau; everything else is done by an officer of the agency, or of another one. */
+function actorOf({ officers, bureaus, world }: Desk, { who }: Step, { act, code }: { act: Act; code: string }): Person {
+  if (act.kind === 'turn-down' && !act.isForeign) {
+    const isTheirs = known(world.orders, act.reference).openRules.includes('OS-04');
+    return at(bureaus[isTheirs ? 'legalization-office' : 'finance'], who);
+  }
+  const isForeign = act.kind !== 'submit' && act.isForeign;
+  const other = at(
+    world.agencies.filter((agency) => agency.code !== code),
+    who,
+  ).code;
+  return at(known(officers, isForeign ? other : code), who);
+}
+
+function onOrderOf({ seen }: Desk, act: ActOnOrder, { actor, key }: { actor: Actor; key: string }): OnOrder {
+  const { id, logIndex } = known(seen, act.reference);
+  const asking = { operation: act.kind, actor, key, inputDigest: key };
+  return { actor, orderId: id, ifMatch: act.version === -1 ? 0 : logIndex, asking };
+}
+
+const ATTEMPTS_MAX = 8;
+
+/** Whoever gets no answer asks again, with the same reference or key; all of them in the same order. */
+async function putAll({ gate }: Desk, acts: readonly OrderAct[]) {
+  let isRepeated = false;
+  const put = async (act: OrderAct): Promise<ActResult> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await gate.queue.put(act);
+      } catch (error) {
+        if (attempt === ATTEMPTS_MAX || !isOutage(error)) throw error;
+        isRepeated = true;
+      }
+    }
+  };
+  const results = await Promise.all(acts.map(put));
+  return { results, isRepeated };
+}
+
+function isOutage(error: unknown): boolean {
+  return error instanceof Refusal ? error.kind === 'unavailable' : kindOfDatabaseError(error) !== 'other';
+}
+
+interface Answered {
+  /** It may have been done before, and then a refusal may be another one. */
+  readonly isRepeated: boolean;
+  readonly about: Planned;
+}
+
+function assertAnswered(result: ActResult, expected: Expected, { isRepeated, about }: Answered): void {
+  const found = answerOf(result);
+  const what = `${about.asked.kind} ${about.reference}${about.isRepeated ? ', again' : ''}`;
+  if (isRepeated && expected.kind === 'refused') {
+    assert.equal(found.kind, 'refused', what);
+  } else if (about.isRepeated && expected.kind === 'changed') {
+    assert.equal(found.kind, 'changed', what);
+  } else {
+    assert.deepEqual(found, expected, `${what}: ${reasonIn(result)}`);
+  }
+  if (about.isRepeated && result.kind === 'decided') assert.ok(result.isRecalled, `${what} was decided anew`);
+}
+
+function answerOf(result: ActResult): { readonly kind: string } {
+  if (result.kind === 'refused') return { kind: 'refused', code: result.refusal.code } as Expected;
+  if (result.kind === 'changed') return { kind: 'changed', state: result.order.order.state } as Expected;
+  return { kind: 'decided', outcome: result.record.outcome } as Expected;
+}
+
+function reasonIn(result: ActResult): string {
+  if (result.kind === 'refused') return JSON.stringify(result.refusal);
+  if (result.kind === 'changed') return '';
+  const { findings, indeterminate } = result.record.detail;
+  return JSON.stringify({ findings, indeterminate });
+}

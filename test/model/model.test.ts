@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { forEachEngine } from '../support/databases.ts';
+import { type ModelRun, runModel } from './run-model.ts';
+import { shrink } from './shrink.ts';
+import { stepsOf } from './steps.ts';
+
+// A run is brought back by its seed, and made shorter: GATE_MODEL_SEED=1 GATE_MODEL_SHRINK=1 npx mocha test/model/model.test.ts
+const STEPS = Number(process.env.GATE_MODEL_STEPS ?? '10000');
+const SEED = Number(process.env.GATE_MODEL_SEED ?? String(Date.now() % 2 ** 31));
+
+const SHRINKS = process.env.GATE_MODEL_SHRINK === '1';
+const STEPS_THAT_TRY_ALL = 10_000;
+const ALWAYS_TRIED = [
+  ...['submit new: decided approved', 'submit new: decided referred', 'submit new: decided rejected'],
+  ...['amend approved: decided approved', 'amend referred: decided approved', 'amend contracted: decided approved'],
+  ...['contract approved: decided approved', 'terminate contracted: changed terminated', 'carried'],
+  ...[
+    'withdraw approved: changed withdrawn',
+    'turn-down referred: changed rejected',
+    'lapsed approved',
+    'lapsed referred',
+  ],
+  ...['waived at the submission', 'revise signed', 'transfer signed', 'use-elsewhere signed', 'waive signed'],
+];
+
+/** A failing run is made shorter only when asked: every attempt is a replay. */
+async function failed(run: ModelRun, error: unknown): Promise<never> {
+  if (!SHRINKS) throw error;
+  const steps = await shrink(run);
+  console.log(
+    `      ${steps.length} steps are enough: ${steps.map(({ index, kind }) => `${index} ${kind}`).join(', ')}`,
+  );
+  await runModel({ ...run, steps });
+  throw error;
+}
+
+describe('a gate that many people use at random, over a database that fails now and then', () => {
+  forEachEngine((engine) => {
+    it('is after every step what a model of it says, to the fen and to the seat', async function () {
+      this.timeout(SHRINKS ? 0 : 1_200_000);
+      this.slow(300_000);
+      console.log(`      seed ${SEED}, ${STEPS} steps`);
+
+      const run = { engine, steps: stepsOf({ seed: SEED, steps: STEPS }), planned: STEPS };
+      const report = await runModel(run).catch((error: unknown) => failed(run, error));
+
+      console.log(`      ${JSON.stringify(report)}`);
+      assert.equal(report.steps, STEPS);
+      const untried = ALWAYS_TRIED.filter((event) => !report.happened[event]);
+      assert.deepEqual(STEPS < STEPS_THAT_TRY_ALL ? [] : untried, [], 'a run that leaves these out shows little');
+    });
+  });
+});

@@ -1,0 +1,151 @@
+/**
+ * What a gate should look like, in plain objects and without a database: accounts with their buckets, and orders with
+ * what stands of them. The property test changes this world and a real gate alike and compares them.
+ */
+export interface World {
+  /** What the clocks of both say, in milliseconds. */
+  now: number;
+  readonly agencies: readonly Agency[];
+  readonly lines: Map<string, Line>;
+  readonly entitlements: Map<string, Entitlement>;
+  readonly orders: Map<string, Order>;
+  readonly proposals: Proposal[];
+  readonly closedYears: Set<number>;
+  /** What has changed, or should not have, since the last comparison. */
+  readonly touched: { readonly accounts: Set<string>; readonly orders: Set<string> };
+  /** How often each thing has happened, so that a run can say what it has tried. */
+  readonly happened: Map<string, number>;
+  readonly clearanceMs: number;
+  readonly referralMs: number;
+}
+
+export interface Agency {
+  readonly code: string;
+  /** What pays in each fiscal year. */
+  readonly purses: ReadonlyMap<number, Purse>;
+  readonly entitlement: string;
+  readonly supplier: string;
+}
+
+export interface Purse {
+  readonly hardware: readonly string[];
+  readonly software: string;
+}
+
+/** A budget line, in fen. */
+export interface Line {
+  readonly code: string;
+  readonly agency: string;
+  readonly year: number;
+  /** Where a closing carries what is under contract; null: it stays. */
+  readonly next: string | null;
+  appropriation: number;
+  elsewhere: number;
+  reserved: number;
+  encumbered: number;
+}
+
+export interface Entitlement {
+  readonly id: string;
+  readonly agency: string;
+  readonly seats: number;
+  held: number;
+}
+
+/** Why an order is decided as it is: nothing, its office suite's price, thin evidence, no system, seats that are there. */
+export type Flavour = 'clean' | 'dear' | 'thin' | 'bare' | 'spare';
+
+/** An order's body in the few words that its money depends on; money in fen. */
+export interface Body {
+  readonly year: number;
+  readonly flavour: Flavour;
+  readonly quantity: number;
+  readonly unitPrice: number;
+  /** One line pays, or two share. */
+  readonly hardware: readonly string[];
+  readonly software: string;
+  readonly entitlement: string | null;
+  /** The day on which the supplier's credit record was looked up. */
+  readonly checkedOn: string;
+}
+
+export type State = 'rejected' | 'referred' | 'approved' | 'contracted' | 'withdrawn' | 'expired' | 'terminated';
+export type Outcome = 'approved' | 'referred' | 'rejected';
+
+export interface Order {
+  readonly reference: string;
+  readonly agency: string;
+  state: State;
+  outcome: Outcome;
+  standing: number | null;
+  latest: number;
+  expiresAt: number | null;
+  /** Grows with every change; a caller who names an older one is stale. */
+  version: number;
+  body: Body;
+  standingBody: Body | null;
+  bucket: 'reserved' | 'encumbered';
+  /** Fen by budget line and seats by entitlement. */
+  holding: ReadonlyMap<string, number>;
+  /** The contract that it stands or stood under. */
+  contract: Body | null;
+  /** The revision of a contract that was not approved. */
+  openContract: number | null;
+  /** The rules that its latest decision left open. */
+  openRules: readonly string[];
+  readonly waivers: Waiver[];
+  /** What was ever set aside and given back, by account. */
+  readonly ever: Map<string, { set: number; back: number }>;
+}
+
+export interface Waiver {
+  readonly rule: string;
+  readonly revision: number;
+  /** The last day. */
+  readonly until: string;
+}
+
+export interface Proposal {
+  readonly id: string;
+  readonly digest: string;
+  readonly role: 'finance' | 'legalization-office';
+  /** Which person of the bureau made it. */
+  readonly maker: number;
+  readonly lapsesAt: number;
+  readonly wish: Wish;
+}
+
+export type Wish =
+  | { readonly kind: 'revise'; readonly line: string; readonly by: number }
+  | { readonly kind: 'transfer'; readonly from: string; readonly to: string; readonly amount: number }
+  | { readonly kind: 'use-elsewhere'; readonly line: string; readonly amount: number }
+  | { readonly kind: 'waive'; readonly order: string; readonly waiver: Waiver };
+
+export function note({ happened }: World, event: string): void {
+  happened.set(event, (happened.get(event) ?? 0) + 1);
+}
+
+export function availableOn({ appropriation, elsewhere, reserved, encumbered }: Line): number {
+  return appropriation - elsewhere - reserved - encumbered;
+}
+
+/** What is left on an account: money of a budget line, seats of an entitlement. */
+export function remainderOf(world: World, account: string): number {
+  const line = world.lines.get(account);
+  if (line) return availableOn(line);
+  const { seats, held } = known(world.entitlements, account);
+  return seats - held;
+}
+
+export function known<K extends string | number, T>(all: ReadonlyMap<K, T>, name: K): T {
+  const found = all.get(name);
+  if (found === undefined) throw new Error(`the model does not know ${name}`);
+  return found;
+}
+
+const CHINA_MS = 8 * 3_600_000;
+
+/** The civil day of an instant in the gate's zone. */
+export function dayAt(ms: number): string {
+  return new Date(ms + CHINA_MS).toISOString().slice(0, 10);
+}
