@@ -1,4 +1,5 @@
-import { caseOf, type Row, selectedRows, type Tx } from '../db/index.ts';
+import { caseOf, marksFor, type Row, selectedRows, selectRows, type Tx } from '../db/index.ts';
+import { type Fen, fen } from '../kernel/index.ts';
 import type { Cause } from '../ledger/index.ts';
 import { type GovernedTx, rowOf, selectIn } from '../log/index.ts';
 import { BUDGET_LINE, type BudgetLine } from './budget-line.ts';
@@ -142,4 +143,19 @@ export async function countNegativeRows(tx: Tx): Promise<number> {
     await tx.raw(`select count(*) as negative from budget_lines where ${AVAILABLE} < 0`),
   );
   return Number(row?.negative ?? 0);
+}
+
+/** What the year end has brought to lines, less what it took away again; only those where that is something. */
+export async function listCarried(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, Fen>> {
+  if (codes.length === 0) return new Map();
+  const rows = await selectRows<{ account: string; carried: number }>(
+    tx,
+    `select account, sum(case when from_bucket = 'outside' then quantity else -quantity end) as carried
+     from moves where account_kind = 'budget-line' and cause = 'carry-over' and account in (${marksFor(codes)})
+     group by account`,
+    codes,
+  );
+  return new Map(
+    rows.filter(({ carried }) => Number(carried) !== 0).map((row) => [row.account, fen(Number(row.carried))]),
+  );
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Tx } from '../db/index.ts';
-import { type Grant, reaches, type Text, text } from '../kernel/index.ts';
+import { addFen, type Fen, formatYuan, type Grant, parseYuan, reaches, type Text, text } from '../kernel/index.ts';
 import { frozenText, listFrozenOf } from '../ledger/index.ts';
 import {
   type Draft,
@@ -15,7 +15,7 @@ import {
   type SubjectProblem,
 } from '../log/index.ts';
 import { BUDGET_LINE, type BudgetLine } from './budget-line.ts';
-import { listAgenciesNamed } from './budget-repository.ts';
+import { listAgenciesNamed, listCarried } from './budget-repository.ts';
 import { findLines, type Line } from './find-lines.ts';
 import type { PlannedRow, RowFault, RowOutcome, StatedLine } from './import-outcome.ts';
 import { changesIn, judgedChanges, outcomeOf } from './line-changes.ts';
@@ -100,9 +100,10 @@ async function planChunk(tx: Tx, planning: Planning): Promise<readonly PlannedRo
   const codes = placed.map(({ draft }) => draft.key);
   const known = await findLines(tx, codes);
   const frozen = await listFrozenOf(tx, 'budget-line', [...known.keys()]);
+  const carried = await listCarried(tx, [...known.keys()]);
   const drafts = placed.map(({ line, draft }) => {
     const before = known.get(draft.key);
-    return before ? changedDraft(before, line) : draft;
+    return before ? changedDraft(before, withCarried(line, carried.get(draft.key))) : draft;
   });
   const judge = await prepareJudge(tx, BUDGET_LINES, drafts, context);
   return planning.lines.map((line, at): PlannedRow => {
@@ -120,6 +121,13 @@ async function planChunk(tx: Tx, planning: Planning): Promise<readonly PlannedRo
 
 function draftOf(line: Placed, context: SubjectContext): { readonly line: Placed; readonly draft: Draft<BudgetLine> } {
   return { line, draft: newDraft(BUDGET_LINES, line.body, context) };
+}
+
+/** An approved budget does not count what the year before brought along: on the line it comes on top. */
+function withCarried(line: StatedLine, carriedFen: Fen | undefined): StatedLine {
+  const { appropriation } = line.body;
+  if (carriedFen === undefined || typeof appropriation !== 'string') return line;
+  return { ...line, body: { ...line.body, appropriation: formatYuan(addFen(parseYuan(appropriation), carriedFen)) } };
 }
 
 /** Only what the row states may be otherwise; a sheet without a column says nothing about it. */

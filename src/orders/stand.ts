@@ -11,15 +11,16 @@ import { agencyTwinKey, exemptionKey, fundingOf, siblingKey } from './gather-ord
 import type { Purchase } from './order.ts';
 import type { OrderSubmission } from './submission.ts';
 
-/** Rules that guard money and seats (EXC-01 those of an exemption's special system): while one of them is open, a referred order holds neither. */
+/** Rules that guard money and seats: while one of them is open, a referred order holds neither. */
 function guardsUnits(rule: string): boolean {
-  return rule.startsWith('BUD-') || rule === 'LIC-02' || rule === 'LIC-06' || rule === 'EXC-01';
+  return rule.startsWith('BUD-') || rule === 'LIC-02' || rule === 'LIC-06';
 }
 
 /** Whether every rule on money and seats passed or was set aside, so that a referred order may hold what it asks for while it waits. */
 export function mayHoldUnits(judgement: Judgement): boolean {
   const isGuarded = judgement.findings.some(({ rule, waiver }) => guardsUnits(rule) && waiver === null);
-  return !isGuarded && !judgement.indeterminate.some(({ rule }) => guardsUnits(rule));
+  // EXC-01 always goes to people; only where it cannot be judged is it unknown whether its special system has seats.
+  return !isGuarded && !judgement.indeterminate.some(({ rule }) => guardsUnits(rule) || rule === 'EXC-01');
 }
 
 export interface Taking {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Refusal, text } from '../../src/kernel/index.ts';
+import { csv, importBudget, lineOf } from '../budget/finance-sheet.ts';
 import { actsOf, assertRefused, idOf, movesOf, standingOf } from '../orders/life-support.ts';
 import { assertApproved } from '../orders/tricky-cases-support.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -66,6 +67,23 @@ describe('closing a fiscal year', () => {
         ],
       );
       await assertSound(gate);
+    });
+
+    it('leaves the approved budget of the next year as it was: importing it again changes nothing', async () => {
+      const next = await nextLineOf(gate, office.hardwareLine);
+      await contracted(office, office.order());
+      await closedByTwo(gate, CARRY);
+      await goOn(gate);
+      const { agencyCode, project, economicClass, available } = await lineOf(gate, next);
+      const headings = ['指标编码', '单位编码', '年度', '项目名称', '部门经济分类', '政采标识', '指标额度（元）'];
+      const rowWith = (amount: string) => [next, agencyCode, '2027', project, economicClass, '是', amount];
+
+      const same = await importBudget(gate.installer, csv([headings, rowWith('100.00')]));
+      const more = await importBudget(gate.installer, csv([headings, rowWith('150.00')]));
+
+      assert.deepEqual([same.body.rows[0].status, more.body.rows[0].status], ['unchanged', 'revised']);
+      const after = await lineOf(gate, next);
+      assert.deepEqual([available, after.available, after.appropriation], ['100.00', '150.00', '5149.00']);
     });
 
     it('gives what a carried order binds back on the new line when its contract is terminated', async () => {

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
+import { inSnapshot } from '../../src/db/index.ts';
+import { verifyLog } from '../../src/log/index.ts';
+import { gateProjections, parseLeaf } from '../../src/orders/reconcile-log.ts';
 import type { OrderSubmission } from '../../src/orders/submission.ts';
 import { actsOf, idOf, movesOf, standingOf, withoutSystem, withThinEvidence } from '../orders/life-support.ts';
 import { assertApproved, assertJudged } from '../orders/tricky-cases-support.ts';
@@ -8,6 +11,15 @@ import { type Gate, startGate } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
 import { type Office, type OfficeWish, openOffice } from '../support/office.ts';
 import { assertFindings, contracted, moneyOn } from './fulfilment-support.ts';
+
+async function contractFaults(gate: Gate): Promise<readonly string[]> {
+  const { differences } = await inSnapshot(gate.db, (tx) =>
+    verifyLog(tx, { parse: parseLeaf, projections: gateProjections([]) }),
+  );
+  return differences
+    .filter(({ table }) => table === 'order_contracts')
+    .map(({ table, key, kind, field }) => [table, key, kind, field].join(' '));
+}
 
 /** Ten sets of a machine, an office and an antivirus licence; each set is a tenth of the contract. */
 const SETS = 10;
@@ -68,6 +80,22 @@ describe('a supplement to a contract', () => {
         items.map(({ stage, revision }: { stage: string; revision: number }) => `${stage} ${revision}`),
         ['submission 1', 'contract 2', 'submission 3', 'contract 3'],
       );
+    });
+
+    it('on a contract that was made greater behind the gate’s back is found, also when that was undone', async () => {
+      const { order, signed } = await opened();
+      const rows = () => gate.db.writer('order_contracts').where({ order_id: idOf(signed) });
+      await rows().update({ amount_fen: 100_000_000 });
+      assertApproved(await supplement(signed, ofSets(order, SETS + 5)));
+      const [{ amount_fen: amount }] = await rows().select('amount_fen');
+      const fault = `order_contracts ${idOf(signed)}/2 differs amount_fen`;
+
+      const standing = await contractFaults(gate);
+      await rows().update({ amount_fen: Number(signed.body.order.contract.amount.replace('.', '')) });
+      const undone = await contractFaults(gate);
+
+      assert.equal(Number(amount), 100_000_000);
+      assert.deepEqual([standing, undone], [[fault], [fault]]);
     });
 
     it('of one fen more is rejected, however it is split up over supplements', async () => {

@@ -179,9 +179,15 @@ forEachEngine((engine) => {
       );
       const before = await gate.db.reader('budget_lines').where({ code: office.hardwareLine }).first();
       const revised = await reviseLine(gate, office.hardwareLine);
+      const used = await gate.installer.post(
+        `${path}/events`,
+        { effectiveOn: '2026-06-01', reason: '财政系统登记', changes: { elsewhere: '12.00' } },
+        { 'if-match': String(described.headers.etag) },
+      );
 
       assert.equal(described.status, 200);
       assertRefused(revised, 409, 'account.frozen');
+      assertRefused(used, 409, 'account.frozen');
       assert.deepEqual(await gate.db.reader('budget_lines').where({ code: office.hardwareLine }).first(), before);
     });
 
