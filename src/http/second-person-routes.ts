@@ -17,12 +17,13 @@ import {
   tryAct,
 } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction, inTrial, type Tx } from '../db/index.ts';
-import { type Actor, canonicalJson, digestOf, Refusal } from '../kernel/index.ts';
+import { type Actor, Refusal } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import { actorOf } from './actor-of.ts';
 import type { Operation } from './contract.ts';
 import { requireIfMatch } from './etag.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
+import { inputDigestOf } from './input-digest.ts';
 import { type Kept, keepBody, readKept } from './kept-body.ts';
 import { languageOf } from './language.ts';
 
@@ -113,7 +114,7 @@ async function actAtOnce({ db, deps, forgetCallers }: ActParts, mount: ActMount,
   await act.check?.(asked);
   const preparation = act.prepare?.();
   const prepared: AnyRequest = preparation ? { ...asked, prepared: preparation.kept } : asked;
-  const inputDigest = inputDigestOf(asked, keepBody(asked, encodingIn(asked)));
+  const inputDigest = inputDigestOf({ ...asked, body: keepBody(asked, encodingIn(asked)).value });
   const asking = { operation: operation.id, actor: asked.actor, key, inputDigest };
   const answer = await inTransaction(db, (tx) =>
     governed(tx, deps, async (entry) => {
@@ -129,10 +130,6 @@ function encodingIn({ query }: Pick<AnyRequest, 'query'>): string | undefined {
   return typeof query.encoding === 'string' ? query.encoding : undefined;
 }
 
-function inputDigestOf({ params, query }: AnyRequest, { value }: Kept): string {
-  return digestOf(canonicalJson({ params, query, body: value }));
-}
-
 async function propose(parts: ActParts, mount: ActMount, { asked, key }: Keyed) {
   const { db, deps } = parts;
   const { operation, act, rule } = mount;
@@ -140,7 +137,7 @@ async function propose(parts: ActParts, mount: ActMount, { asked, key }: Keyed) 
   const preparation = act.prepare?.();
   const asSigned = { ...asSignedLater(asked, body), ...(preparation && { prepared: preparation.kept }) };
   await act.check?.(asSigned);
-  const inputDigest = inputDigestOf(asked, body);
+  const inputDigest = inputDigestOf({ ...asked, body: body.value });
   const asking = { operation: operation.id, actor: asked.actor, key, inputDigest };
   const trial = await tryFirst(parts, mount, { asked: asSigned, asking });
   const { lapsesAfterHours } = rule;

@@ -81,9 +81,7 @@ async function once(batch: Batch, act: ActOnOrder, perform: () => ActResult | Pr
   const known = answered && batch.orders.get(answered.body.orderId);
   if (answered && known) {
     // The key is the person's: another role or a narrower reach of the same person must not read by it.
-    if (!isSeenBy(act.actor, known.order) || !isReached(batch, act.actor, known.order.agencyCode)) {
-      return refused(orderNotFound());
-    }
+    if (!isReached(batch, act.actor, known)) return refused(orderNotFound());
     const { logIndex } = answered.body;
     if (logIndex === null) return { kind: 'changed', order: known };
     const record = batch.recorded.get(logIndex) ?? (await readRecord(tx, logIndex));
@@ -174,15 +172,14 @@ function expire(batch: Batch, { orderId, closedYear }: ActOf<'expire'>): ActResu
 /** The order, or why it cannot be acted on: another agency's looks like none, and a stale `If-Match` must read it again. */
 function findForAct(batch: Batch, act: ActOnOrder): KnownOrder | Refusal {
   const known = batch.orders.get(act.orderId);
-  if (!known || !isSeenBy(act.actor, known.order)) return orderNotFound();
-  if (!isReached(batch, act.actor, known.order.agencyCode)) return orderNotFound();
+  if (!known || !isReached(batch, act.actor, known)) return orderNotFound();
   if (known.order.logIndex !== act.ifMatch) return staleRefusal();
   return isAllowed(act.kind === 'fulfil' ? act.step : act.kind, known.order) ? known : stateRefusal(known.order);
 }
 
-function isReached(batch: Batch, actor: Actor, agencyCode: string): boolean {
-  const agency = batch.books.agencies.get(agencyCode);
-  return agency !== undefined && reaches(actor.grant, agency);
+function isReached({ books }: Batch, actor: Actor, { order }: KnownOrder): boolean {
+  const agency = books.agencies.get(order.agencyCode);
+  return isSeenBy(actor, order) && agency !== undefined && reaches(actor.grant, agency);
 }
 
 function refused(refusal: Refusal): ActResult {

@@ -9,7 +9,7 @@ import { CAUSE_WORDS } from '../ledger/index.ts';
 import { asOfBody } from './as-of-text.ts';
 import { BALANCE_COLUMNS, BALANCE_NOTES, type BalanceRow } from './balance-table.ts';
 import { bucketsBody } from './buckets.ts';
-import { sendDocument, VARY } from './document-handler.ts';
+import { answerDocument, VARY } from './document-routes.ts';
 import type { ReportDeps } from './execution-routes.ts';
 import { findAgency } from './find-agency.ts';
 import { type AsOf, findAsOf } from './find-as-of.ts';
@@ -17,7 +17,6 @@ import { type BalanceQuestion, type ExplainedMove, type LineBalance, listBalance
 import type { Reading } from './reading.ts';
 import { scopeLine, YEAR } from './report-scope.ts';
 import type { ReportTable } from './report-table.ts';
-import { writeDocument } from './write-document.ts';
 
 /** A balance, explained move by move. */
 export function balanceHandler(deps: ReportDeps): Handler<'explainBudgetLineBalance'> {
@@ -30,13 +29,12 @@ export function balanceHandler(deps: ReportDeps): Handler<'explainBudgetLineBala
       return { code: params.code, grant, asOf: await findAsOf(tx, query) };
     };
     if (format !== 'json') {
-      const spool = await inSnapshot(deps.db, async (tx) => {
+      const load = async (tx: Tx) => {
         const asked = await question(tx);
         const balance = await listBalance(tx, asked);
-        const table = await tableOf(tx, deps, { balance, asked });
-        return writeDocument({ format, language, table, reading: asRows(balance.reading) });
-      });
-      return sendDocument(res, { format, name: NAME, spool });
+        return { table: await tableOf(tx, deps, { balance, asked }), reading: asRows(balance.reading) };
+      };
+      return answerDocument(res, { db: deps.db, format, language, load });
     }
     const limit = limitOf(query);
     const after = cursorOf(query, ['number', 'number'])?.map(Number);

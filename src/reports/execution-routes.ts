@@ -10,7 +10,7 @@ import { getRuleSetInForce, policyFor } from '../rules/index.ts';
 import { asOfBody } from './as-of-text.ts';
 import { bucketsBody } from './buckets.ts';
 import { type BudgetFigures, type ExecutionRow, NOTHING_IN_COMMON } from './budget-execution.ts';
-import { sendDocument, VARY } from './document-handler.ts';
+import { answerDocument, VARY } from './document-routes.ts';
 import { classesOf } from './economic-classes.ts';
 import {
   EXECUTION_NOTES,
@@ -25,7 +25,6 @@ import { type AsOfQuery, findAsOf } from './find-as-of.ts';
 import { type BudgetExecution, type Grouping, listBudgetExecution } from './list-budget-execution.ts';
 import { agencyIn, regionIn, type ScopeQuery, scopeLine, YEAR } from './report-scope.ts';
 import type { ReportTable } from './report-table.ts';
-import { writeDocument } from './write-document.ts';
 
 type Query = ScopeQuery & AsOfQuery & { readonly groupBy?: Grouping };
 
@@ -41,11 +40,7 @@ export function executionHandler(deps: ReportDeps): Handler<'reportBudgetExecuti
     const format = formatOf(req);
     const { query } = req;
     if (format !== 'json') {
-      const sent = await inSnapshot(deps.db, async (tx) => {
-        const { table, reading } = await load(tx, deps, { query, grant });
-        return { name: table.name, spool: await writeDocument({ format, language, table, reading }) };
-      });
-      return sendDocument(res, { format, ...sent });
+      return answerDocument(res, { db: deps.db, format, language, load: (tx) => load(tx, deps, { query, grant }) });
     }
     const limit = limitOf(query);
     const groupBy = query.groupBy ?? 'agency';

@@ -1,4 +1,4 @@
-import type { Cell, Tx } from '../db/index.ts';
+import { type Cell, marksFor, type Tx } from '../db/index.ts';
 import { reachOnly } from '../log/index.ts';
 import type { LinesScope } from './report-scope.ts';
 
@@ -63,10 +63,6 @@ const COMPUTER_ORDERS = `select o.agency_code, count(distinct o.id) as computer_
   where o.fiscal_year = ? and o.agency_code > ? group by o.agency_code`;
 
 const AVAILABLE = '(appropriation_fen - elsewhere_fen - reserved_fen - encumbered_fen - spent_fen)';
-
-function marksFor(values: readonly string[]): string {
-  return values.map(() => '?').join(',');
-}
 
 function sumsSql({ hardwareClasses, softwareClasses }: SoftwareMoneyMeasure): string {
   return `select agency_code,

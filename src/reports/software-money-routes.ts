@@ -7,7 +7,7 @@ import { limitOf, pageOf, textCursorOf } from '../http/paging.ts';
 import { dayOf, formatYuan, type Grant, type Text, text } from '../kernel/index.ts';
 import { getRuleSetInForce, policyFor } from '../rules/index.ts';
 import { asOfBody } from './as-of-text.ts';
-import { sendDocument, VARY } from './document-handler.ts';
+import { answerDocument, VARY } from './document-routes.ts';
 import type { ReportDeps } from './execution-routes.ts';
 import { findAgency } from './find-agency.ts';
 import { findAsOf } from './find-as-of.ts';
@@ -16,7 +16,6 @@ import type { Reading } from './reading.ts';
 import { agencyIn, regionIn, type ScopeQuery, scopeLine, YEAR } from './report-scope.ts';
 import type { ReportTable } from './report-table.ts';
 import { SOFTWARE_MONEY_COLUMNS, SOFTWARE_MONEY_NOTES } from './software-money-table.ts';
-import { writeDocument } from './write-document.ts';
 
 /** Agencies that buy computers and have too little for software. */
 export function softwareMoneyHandler(deps: ReportDeps): Handler<'reportComputersWithoutSoftwareMoney'> {
@@ -26,11 +25,7 @@ export function softwareMoneyHandler(deps: ReportDeps): Handler<'reportComputers
     const format = formatOf(req);
     const { query } = req;
     if (format !== 'json') {
-      const sent = await inSnapshot(deps.db, async (tx) => {
-        const { table, reading } = await load(tx, deps, { query, grant });
-        return { name: table.name, spool: await writeDocument({ format, language, table, reading }) };
-      });
-      return sendDocument(res, { format, ...sent });
+      return answerDocument(res, { db: deps.db, format, language, load: (tx) => load(tx, deps, { query, grant }) });
     }
     const limit = limitOf(query);
     const after = textCursorOf(query);

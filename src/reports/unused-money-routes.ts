@@ -15,7 +15,7 @@ import {
   text,
 } from '../kernel/index.ts';
 import { asOfBody } from './as-of-text.ts';
-import { sendDocument, VARY } from './document-handler.ts';
+import { answerDocument, VARY } from './document-routes.ts';
 import type { ReportDeps } from './execution-routes.ts';
 import { findAgency } from './find-agency.ts';
 import { findAsOf } from './find-as-of.ts';
@@ -32,7 +32,6 @@ import {
   unusedRow,
   unusedTotalRow,
 } from './unused-money-table.ts';
-import { writeDocument } from './write-document.ts';
 
 type Query = ScopeQuery & { readonly atLeastPercent?: number };
 
@@ -46,12 +45,11 @@ export function unusedMoneyHandler(deps: ReportDeps): Handler<'reportUnusedMoney
     const format = formatOf(req);
     const { query } = req;
     if (format !== 'json') {
-      const sent = await inSnapshot(deps.db, async (tx) => {
+      const rows = async (tx: Tx) => {
         const { table, reading } = await load(tx, deps, { query, grant });
-        const spool = await writeDocument({ format, language, table, reading: asRows(reading) });
-        return { name: table.name, spool };
-      });
-      return sendDocument(res, { format, ...sent });
+        return { table, reading: asRows(reading) };
+      };
+      return answerDocument(res, { db: deps.db, format, language, load: rows });
     }
     const limit = limitOf(query);
     const after = textCursorOf(query);

@@ -1,8 +1,12 @@
+import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { DOCUMENT_TYPES } from '../http/answer-format.ts';
 import type { DocumentType } from '../http/operation.ts';
+import type { Language } from '../kernel/index.ts';
 import { PAGE_POLICY } from './print-page.ts';
-import type { DocumentFormat } from './report-table.ts';
+import type { Reading } from './reading.ts';
+import type { DocumentFormat, ReportTable } from './report-table.ts';
 import type { Spool } from './spool.ts';
+import { writeDocument } from './write-document.ts';
 
 interface Answering {
   status(status: 200): Answer;
@@ -13,7 +17,14 @@ interface Answer {
   type(contentType: DocumentType): { sendFile(path: string, options: object, done: (error?: Error) => void): void };
 }
 
-export interface SentDocument {
+export interface DocumentParts<R> {
+  readonly db: Database;
+  readonly format: DocumentFormat;
+  readonly language: Language;
+  readonly load: (tx: Tx) => Promise<{ readonly table: ReportTable<R>; readonly reading: Reading<R> }>;
+}
+
+interface SentDocument {
   readonly spool: Spool;
   readonly format: DocumentFormat;
   /** Of the file, without its extension. */
@@ -26,8 +37,20 @@ const OPTIONS = { acceptRanges: false, cacheControl: false, etag: false, lastMod
 /** Which format an answer has is for `Accept` to say, and its words for `Accept-Language`. */
 export const VARY = 'Accept, Accept-Language, Authorization, Cookie';
 
+/** Writes a report inside one snapshot and then sends it, so that a slow reader does not hold the snapshot. */
+export async function answerDocument<R>(
+  res: Answering,
+  { db, format, language, load }: DocumentParts<R>,
+): Promise<void> {
+  const sent = await inSnapshot(db, async (tx) => {
+    const { table, reading } = await load(tx);
+    return { name: table.name, spool: await writeDocument({ format, language, table, reading }) };
+  });
+  return sendDocument(res, { format, ...sent });
+}
+
 /** Sends a document that was written, and removes its file whatever becomes of that. */
-export async function sendDocument(res: Answering, { spool, format, name }: SentDocument): Promise<void> {
+async function sendDocument(res: Answering, { spool, format, name }: SentDocument): Promise<void> {
   const answer = res.status(200).set('Vary', VARY);
   if (format === 'html') answer.set('Content-Security-Policy', PAGE_POLICY);
   else answer.set('Content-Disposition', `attachment; filename="${name}.${format}"`);
