@@ -12,6 +12,7 @@ import { printCommands, printHelp } from './print-help.ts';
 import { usage } from './read-options.ts';
 import { reconcile } from './reconcile.ts';
 import { rederive } from './rederive.ts';
+import { rules } from './rules.ts';
 import { serve } from './serve.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 import { verify } from './verify.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   verify,
   reconcile,
   rederive,
+  rules,
   demo,
 ];
 

@@ -22,6 +22,7 @@ export {
   type PackLoading,
 } from './load-rule-pack.ts';
 export { type NeedsPerCategory, needsOf } from './needs-per-category.ts';
+export { type ChangedParameter, type ChangedRule, packChanges } from './pack-changes.ts';
 export { coversDay, type Policy } from './policy-parameters.ts';
 export type { KnownProduct } from './policy-values.ts';
 export { type CheckedRule, checkRule } from './profile.ts';
@@ -36,6 +37,8 @@ export {
 } from './result-summary.ts';
 export type { Effect, Owner, RuleDocument, Stage } from './rule-document.ts';
 export { OWNERS, STAGES, scopesOf } from './rule-document.ts';
+export { MUTATION_SCORE_MIN_PERCENT, type RuleReview, reviewRule } from './rule-review.ts';
+export { ruleSentences } from './rule-sentence.ts';
 export {
   canonicalContent,
   contentOfPack,
@@ -44,5 +47,6 @@ export {
   ruleSetFromContent,
   ruleSetFromStored,
 } from './rule-set.ts';
-export { contentDigest, manifestOf, packDigest, type RuleSetContent } from './rule-set-content.ts';
+export { contentDigest, manifestOf, type PackContent, packDigest, type RuleSetContent } from './rule-set-content.ts';
 export { findRuleSet, listRuleSets, type RuleSetState, type StoredRuleSet } from './rule-set-repository.ts';
+export type { Witness } from './witness.ts';

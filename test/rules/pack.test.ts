@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { factsNamedByRule } from '../../src/rules/index.ts';
+import { coverageOf } from '../../src/rules/rule-coverage.ts';
 import { stagesOfClause } from '../../src/rules/rule-document.ts';
 import { packUnderTest } from './pack-under-test.ts';
-import { coverageOf } from './rule-coverage.ts';
 
 const { rules, catalogue } = packUnderTest();
 

@@ -1,7 +1,7 @@
-import { civilDate } from '../../src/kernel/index.ts';
-import type { EvaluationInput, FactCatalogue, FactScope, Facts, FactValue, RuleResult } from '../../src/rules/index.ts';
-import { isPolicyFact } from '../../src/rules/index.ts';
-import { type RuleDocument, type RuleTest, scopesOf } from '../../src/rules/rule-document.ts';
+import { civilDate } from '../kernel/index.ts';
+import type { EvaluationInput, RuleResult } from './evaluation.ts';
+import { type FactCatalogue, type FactScope, type Facts, type FactValue, isPolicyFact } from './fact-catalogue.ts';
+import { type RuleDocument, type RuleTest, scopesOf } from './rule-document.ts';
 
 const DEFAULT_DAY = '2026-06-01';
 

@@ -1,7 +1,9 @@
-import { compileRuleSet, type FactCatalogue, referenceEvaluate, screen } from '../../src/rules/index.ts';
-import { runCondition } from '../../src/rules/reference-engine.ts';
-import { leavesOf, type RuleDocument, type RuleTest, stagesOfClause } from '../../src/rules/rule-document.ts';
+import { referenceEvaluate } from './evaluate.ts';
+import type { FactCatalogue } from './fact-catalogue.ts';
+import { runCondition } from './reference-engine.ts';
+import { leavesOf, type RuleDocument, type RuleTest, stagesOfClause } from './rule-document.ts';
 import { factsOfTest, inputOfTest, outcomeOf } from './rule-test-input.ts';
+import { compileRuleSet, screen } from './screen.ts';
 
 /** What a rule's own tests showed when both evaluators ran them. */
 export interface RuleCoverage {

@@ -1,14 +1,8 @@
-import { addDays, type CivilDate, canonicalJson } from '../../src/kernel/index.ts';
-import { compileRuleSet, type FactCatalogue, screen } from '../../src/rules/index.ts';
-import {
-  type Clause,
-  type Condition,
-  isLeaf,
-  type Leaf,
-  type RuleDocument,
-  STAGES,
-} from '../../src/rules/rule-document.ts';
+import { addDays, type CivilDate, canonicalJson } from '../kernel/index.ts';
+import type { FactCatalogue } from './fact-catalogue.ts';
+import { type Clause, type Condition, isLeaf, type Leaf, type RuleDocument, STAGES } from './rule-document.ts';
 import { inputOfTest, outcomeOf } from './rule-test-input.ts';
+import { compileRuleSet, screen } from './screen.ts';
 
 /** One small change to a rule that its tests ought to notice. */
 export interface Mutant {

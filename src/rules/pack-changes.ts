@@ -1,0 +1,99 @@
+import { canonicalJson } from '../kernel/index.ts';
+import { type FactCatalogue, parseFactCatalogue } from './fact-catalogue.ts';
+import type { PolicyParameter } from './policy-document.ts';
+import { type RuleChange, ruleChanges } from './rule-changes.ts';
+import type { RuleDocument } from './rule-document.ts';
+import type { PackContent } from './rule-set-content.ts';
+import { findWitness, type Witness } from './witness.ts';
+
+/** What two packs have different: what a person reads before a set comes into force. */
+export interface PackChanges {
+  readonly added: readonly RuleDocument[];
+  readonly removed: readonly RuleDocument[];
+  readonly changed: readonly ChangedRule[];
+  readonly parameters: readonly ChangedParameter[];
+  readonly isOtherFacts: boolean;
+  readonly isOtherDecoding: boolean;
+}
+
+export interface ChangedRule {
+  readonly id: string;
+  readonly changes: readonly RuleChange[];
+  /** A case on which the two versions differ; undefined where none was found, as for a change of wording. */
+  readonly witness: Witness | undefined;
+}
+
+/** Null where there was no such entry, or there is none any more. */
+export interface ChangedParameter {
+  readonly jurisdiction: string;
+  readonly name: string;
+  readonly before: PolicyParameter | null;
+  readonly after: PolicyParameter | null;
+}
+
+export function packChanges(before: PackContent, after: PackContent): PackChanges {
+  const catalogues = { was: catalogueOf(before), is: catalogueOf(after) };
+  const ruleIn = ({ rules }: PackContent, id: string) => rules.find((rule) => rule.id === id);
+  return {
+    added: after.rules.filter(({ id }) => !ruleIn(before, id)),
+    removed: before.rules.filter(({ id }) => !ruleIn(after, id)),
+    changed: after.rules.flatMap((rule) => {
+      const old = ruleIn(before, rule.id);
+      return old && canonicalJson(old) !== canonicalJson(rule) ? [changedRule(old, rule, catalogues)] : [];
+    }),
+    parameters: changedParameters(before, after),
+    isOtherFacts: canonicalJson(before.facts) !== canonicalJson(after.facts),
+    isOtherDecoding:
+      canonicalJson([before.policy.decoding, before.policy.needs]) !==
+      canonicalJson([after.policy.decoding, after.policy.needs]),
+  };
+}
+
+function catalogueOf({ facts }: PackContent): FactCatalogue {
+  const parsed = parseFactCatalogue(facts);
+  if ('catalogue' in parsed) return parsed.catalogue;
+  throw new TypeError('a pack that was checked has a fact catalogue that is not one');
+}
+
+/** A case is looked for under the later catalogue: where a fact is new, the earlier version never named it. */
+function changedRule(
+  old: RuleDocument,
+  rule: RuleDocument,
+  catalogues: { readonly was: FactCatalogue; readonly is: FactCatalogue },
+): ChangedRule {
+  const knowsAll = catalogues.was.facts.every(({ name }) => catalogues.is.has(name));
+  return {
+    id: rule.id,
+    changes: ruleChanges(old, rule, catalogues),
+    witness: knowsAll ? findWitness(old, rule, catalogues.is) : undefined,
+  };
+}
+
+function changedParameters(before: PackContent, after: PackContent): readonly ChangedParameter[] {
+  const [was, is] = [parametersByKey(before), parametersByKey(after)];
+  return [...new Set([...was.keys(), ...is.keys()])].sort().flatMap((key) => {
+    const [old, now] = [was.get(key), is.get(key)];
+    if (canonicalJson(old ?? null) === canonicalJson(now ?? null)) return [];
+    const { jurisdiction, parameter } = now ?? old ?? {};
+    if (jurisdiction === undefined || parameter === undefined) return [];
+    const { name } = parameter;
+    return [{ jurisdiction, name, before: old?.parameter ?? null, after: now?.parameter ?? null }];
+  });
+}
+
+interface Placed {
+  readonly jurisdiction: string;
+  readonly parameter: PolicyParameter;
+}
+
+/** An entry is the same as before when it is about the same agencies from the same day. */
+function parametersByKey({ policy }: PackContent): ReadonlyMap<string, Placed> {
+  return new Map(
+    policy.parameters.flatMap(({ jurisdiction, parameters }) =>
+      parameters.map((parameter) => {
+        const { name, levels, from } = parameter;
+        return [`${jurisdiction}/${name}/${(levels ?? []).join()}/${from}`, { jurisdiction, parameter }] as const;
+      }),
+    ),
+  );
+}
