@@ -14,6 +14,8 @@ export const CAUSE_WORDS: Readonly<Record<Cause, Text>> = {
   'year-end': text('年终结账，退回', 'given back: the fiscal year was closed'),
   encumbrance: text('签订合同，转为占用', 'encumbered by the contract'),
   termination: text('合同终止，退回', 'given back: the contract was terminated'),
+  payment: text('付款，转为支出', 'paid'),
+  credit: text('红字冲回', 'credited: the supplier took an invoice back'),
   'carry-over': text('结转下年', 'carried over into the next fiscal year'),
   acquisition: text('授权取得', 'seats acquired'),
   correction: text('授权数量更正', 'number of seats corrected'),

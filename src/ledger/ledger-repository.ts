@@ -52,47 +52,51 @@ export async function listMovesOfLeaves(tx: Tx, range: { from: number; to: numbe
   return rows.map(toMove);
 }
 
-/** What orders still have in a bucket, by order, account and bucket: the open side of their commitments and holds. */
+/** What orders have in a bucket, by order, account and bucket: what is open of their commitments and holds, and what they spent. */
 export interface Standing {
   readonly orderId: string;
   readonly accountKind: AccountKind;
   readonly account: string;
-  readonly bucket: OpenBucket;
+  readonly bucket: StandingBucket;
   readonly quantity: number;
 }
 
-const OPEN_BUCKETS = ['reserved', 'encumbered', 'held'] as const satisfies readonly Bucket[];
+const STANDING_BUCKETS = ['reserved', 'encumbered', 'spent', 'held'] as const satisfies readonly Bucket[];
 
-export type OpenBucket = (typeof OPEN_BUCKETS)[number];
+export type StandingBucket = (typeof STANDING_BUCKETS)[number];
 
-interface StandingRow extends Readonly<Record<OpenBucket, number>> {
+interface StandingRow extends Readonly<Record<StandingBucket, number>> {
   readonly order_id: string;
   readonly account_kind: AccountKind;
   readonly account: string;
 }
 
-const OPEN_SUMS = OPEN_BUCKETS.map(
+const STANDING_SUMS = STANDING_BUCKETS.map(
   (
     bucket,
   ) => `sum(case when to_bucket = '${bucket}' then quantity when from_bucket = '${bucket}' then -quantity else 0 end)
          as ${bucket}`,
 ).join(', ');
 
-/** Reserved and encumbered money and held seats of orders; nothing for an order that has given everything back. */
+/** Reserved, encumbered and spent money and held seats of orders; nothing for an order that has given everything back. */
 export async function listStanding(tx: Tx, orderIds: readonly string[]): Promise<Standing[]> {
   if (orderIds.length === 0) return [];
   const marks = orderIds.map(() => '?').join(',');
   const rows = selectedRows<StandingRow>(
     await tx.raw(
-      `select order_id, account_kind, account, ${OPEN_SUMS}
+      `select order_id, account_kind, account, ${STANDING_SUMS}
        from moves where order_id in (${marks}) group by order_id, account_kind, account`,
       [...orderIds],
     ),
   );
   return rows.flatMap(({ order_id: orderId, account_kind: accountKind, account, ...sums }) =>
-    OPEN_BUCKETS.map((bucket) => ({ orderId, accountKind, account, bucket, quantity: Number(sums[bucket]) })).filter(
-      ({ quantity }) => quantity !== 0,
-    ),
+    STANDING_BUCKETS.map((bucket) => ({
+      orderId,
+      accountKind,
+      account,
+      bucket,
+      quantity: Number(sums[bucket]),
+    })).filter(({ quantity }) => quantity !== 0),
   );
 }
 

@@ -32,6 +32,8 @@ export type Cause =
   | 'year-end'
   | 'encumbrance'
   | 'termination'
+  | 'payment'
+  | 'credit'
   | 'carry-over'
   | 'acquisition'
   | 'correction'
@@ -48,6 +50,8 @@ const ARROWS: Readonly<Record<AccountKind, Readonly<Record<string, readonly Caus
     'reserved>available': ['release', 'withdrawal', 'lapse', 'year-end'],
     'reserved>encumbered': ['encumbrance'],
     'encumbered>available': ['release', 'termination'],
+    'encumbered>spent': ['payment'],
+    'spent>encumbered': ['credit'],
     // What is carried brings its appropriation along: `available` is touched on neither line.
     'encumbered>outside': ['carry-over'],
     'outside>encumbered': ['carry-over'],

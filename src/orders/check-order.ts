@@ -17,6 +17,7 @@ import { type Order, orderNotFound } from './order.ts';
 import { findOrder } from './orders-repository.ts';
 import { contributionOf, mayHoldUnits } from './stand.ts';
 import type { OrderSubmission } from './submission.ts';
+import { refusalOfSupplement } from './supplement-refusals.ts';
 import { undertakingsOf } from './undertakings.ts';
 
 export interface CheckDeps {
@@ -67,18 +68,21 @@ export async function checkOrder(
   const agency = books.agencies.get(body.agencyCode);
   if (refusal || !agency) throw refusal ?? orderNotFound();
   if (amended.some(({ agencyCode }) => agencyCode !== body.agencyCode)) throw orderNotFound();
+  const amending = gone.get(amends ?? '');
+  const belowDone = amending?.order.state === 'contracted' && refusalOfSupplement(amending, body);
+  if (belowDone) throw belowDone;
   for (const { order, contribution } of gone.values()) {
     removeFromBooks(books, { orderId: order.id, agencyCode: order.agencyCode, contribution });
     dropUndertakings(books, order.id);
   }
   const gathered = gatherOrder(books, {
-    ...{ order: body, orderId: amends, revision: null },
+    ...{ order: body, orderId: amends, revision: null, spent: amending?.contribution?.spent },
     agency,
     decoding: ruleSet.decoding,
   });
   const days = { submittedOn: on, decidedOn: on };
   const question = { ruleSet, body, agency, gathered, ...days, screening: deps.screening() };
-  const { stage, judgement } = await judgeCheck(question, gone.get(amends ?? ''));
+  const { stage, judgement } = await judgeCheck(question, amending);
   const holdsUnits = judgement.outcome === 'approved' || (judgement.outcome === 'referred' && mayHoldUnits(judgement));
   return {
     ...{ ruleSet, stage, judgement },

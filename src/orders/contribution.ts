@@ -1,4 +1,4 @@
-import type { CivilDate, Fen } from '../kernel/index.ts';
+import { addFen, type CivilDate, type Fen, subtractFen, ZERO_FEN } from '../kernel/index.ts';
 import type { Cause, Move } from '../ledger/index.ts';
 import type { Purchase } from './order.ts';
 
@@ -10,8 +10,10 @@ export interface Contribution {
   readonly revision: number;
   /** Where its money stands: reserved, and encumbered from the contract on. */
   readonly bucket: 'reserved' | 'encumbered';
-  /** Fen by budget line. */
+  /** Fen by budget line; what is spent of it as well. */
   readonly budget: ReadonlyMap<string, Fen>;
+  /** What of `budget` is spent: it goes back only by a credit note. */
+  readonly spent: ReadonlyMap<string, Fen>;
   /** Seats by entitlement. */
   readonly seats: ReadonlyMap<string, number>;
   readonly purchases: readonly Purchase[];
@@ -43,10 +45,15 @@ export function movesBetween(difference: Difference): readonly Move[] {
   return [...budget, ...seats];
 }
 
-/** What is needed more is reserved first; then what stands under contract is encumbered, and what is needed no more goes back. */
+/**
+ * What is needed more is reserved first; then what stands under contract is encumbered, and what is needed no more goes
+ * back. What is spent stays where it is.
+ */
 function moneyMoves(account: string, { orderId, before, after, releaseCause }: Difference): readonly Move[] {
-  const had = before?.budget.get(account) ?? 0;
-  const has = after?.budget.get(account) ?? 0;
+  const spent = before?.spent.get(account) ?? 0;
+  const had = (before?.budget.get(account) ?? 0) - spent;
+  const has = after ? (after.budget.get(account) ?? 0) - spent : 0;
+  if (has < 0) throw new Error(`the order ${orderId} would take less of ${account} than it has spent there`);
   const from = before?.bucket ?? 'reserved';
   const isEncumberedNow = from === 'reserved' && after?.bucket === 'encumbered';
   const toEncumber = after?.bucket === 'encumbered' ? (isEncumberedNow ? has : has - had) : 0;
@@ -57,6 +64,26 @@ function moneyMoves(account: string, { orderId, before, after, releaseCause }: D
     { ...base, from, to: 'available', cause: releaseCause, quantity: had - has },
   ];
   return moves.filter(({ quantity }) => quantity > 0);
+}
+
+/** A contribution without what is spent of it: what an order gives back when it ends. */
+export function unspentOf(contribution: Contribution): Contribution {
+  const { budget, spent, filing } = contribution;
+  if (spent.size === 0) return contribution;
+  const unspent = [...budget].map(([account, amount]) => {
+    return [account, subtractFen(amount, spent.get(account) ?? ZERO_FEN)] as const;
+  });
+  return {
+    ...contribution,
+    budget: new Map(unspent),
+    spent: new Map(),
+    filing: filing && { ...filing, amountFen: subtractFen(filing.amountFen, spentIn(contribution)) },
+  };
+}
+
+/** All that an order has spent. */
+function spentIn({ spent }: Pick<Contribution, 'spent'>): Fen {
+  return addFen(...spent.values());
 }
 
 type Units = ReadonlyMap<string, number> | undefined;

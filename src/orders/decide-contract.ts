@@ -7,6 +7,7 @@ import { decideRevision } from './decide-revision.ts';
 import { termsOf } from './derive-facts/contract-terms.ts';
 import { machinesOf } from './gather-order.ts';
 import type { OrderSubmission } from './submission.ts';
+import { refusalOfSupplement } from './supplement-refusals.ts';
 
 interface ToDecide {
   readonly known: KnownOrder;
@@ -55,6 +56,8 @@ export async function decideSupplement(
   batch: Batch,
   { known, actor, body, isNewRevision }: ToDecide & { readonly body: OrderSubmission; readonly isNewRevision: boolean },
 ): Promise<ActResult> {
+  const refusal = refusalOfSupplement(known, body);
+  if (refusal) return { kind: 'refused', refusal };
   const contract = supplementTo(known);
   const revision = { actor, body, canonicalBody: canonicalJson(body) };
   const submitted = await decideRevision(batch, { ...revision, known, isNewRevision });

@@ -62,7 +62,10 @@ export async function decideRevision(batch: Batch, toDecide: RevisionToDecide): 
 
   removeFromBooks(books, { orderId, agencyCode: body.agencyCode, contribution: before });
   const gathered = {
-    ...gatherOrder(books, { order: body, orderId, revision, repeats, agency, decoding: ruleSet.decoding }),
+    ...gatherOrder(books, {
+      ...{ order: body, orderId, revision, repeats, agency, decoding: ruleSet.decoding },
+      spent: before?.spent,
+    }),
     ...(contract && { contract: gatheredContract(contract) }),
   };
   const stage = stageOf(toDecide);
@@ -101,6 +104,7 @@ function takenAfter({ books, ruleSet }: Batch, judged: Judged): Contribution | n
     submittedOn: dayOf(judged.submittedAt),
     holdsUnits: judgement.outcome === 'approved' || mayHoldUnits(judgement),
     bucket: contract ? 'encumbered' : 'reserved',
+    spent: before?.spent,
     keptSeats: contract?.kind === 'contract' ? before?.seats : undefined,
     waivers: waiversOf({ body, judgement, earlier: contract ? [...toUses(before), ...uses] : [] }),
   });

@@ -2,7 +2,7 @@ import type { Cause } from '../ledger/index.ts';
 import type { LeafDraft } from '../log/index.ts';
 import { type Batch, endUndertakings, type KnownOrder, keepOrder } from './batch.ts';
 import { removeFromBooks } from './books.ts';
-import { movesBetween } from './contribution.ts';
+import { movesBetween, unspentOf } from './contribution.ts';
 import { giveBackWaivers, leaveReview } from './note-review.ts';
 import { hasLapsed, isAllowed, type OrderState } from './order.ts';
 
@@ -39,7 +39,9 @@ export interface Ending {
 export function endOrder(batch: Batch, known: KnownOrder, ending: Ending): KnownOrder {
   const { entry, books, writes } = batch;
   const { order, contribution } = known;
-  removeFromBooks(books, { orderId: order.id, agencyCode: order.agencyCode, contribution });
+  // What is spent stays spent, and goes on using up the plan that was filed for it.
+  const given = contribution && unspentOf(contribution);
+  removeFromBooks(books, { orderId: order.id, agencyCode: order.agencyCode, contribution: given });
   const moves = movesBetween({ orderId: order.id, before: contribution, after: null, releaseCause: ending.cause });
   const { logIndex } = entry.append({
     type: ending.type,
@@ -52,7 +54,7 @@ export function endOrder(batch: Batch, known: KnownOrder, ending: Ending): Known
     sealed: { ...ending.sealed, ...(order.isClassified && { [MOVES_POINTER]: moves }) },
   });
   writes.moves.push({ logIndex, keyId: ending.by?.keyId ?? SYSTEM_KEY, moves });
-  if (contribution?.filing) addFiling(batch, contribution.filing.number, -contribution.filing.amountFen);
+  if (given?.filing) addFiling(batch, given.filing.number, -given.filing.amountFen);
   endUndertakings(batch, order.id, logIndex);
   leaveReview(batch, order.id, logIndex);
   giveBackWaivers(batch, order.id, contribution);

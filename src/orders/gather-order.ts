@@ -1,6 +1,6 @@
 import type { AgencyFacts } from '../agencies/index.ts';
 import type { GatheredWaiver, Machines } from '../decisions/index.ts';
-import { fen, sha256 } from '../kernel/index.ts';
+import { type Fen, fen, sha256 } from '../kernel/index.ts';
 import { freeSeatsOf, nameKey } from '../register/index.ts';
 import type { CatalogueDecoding } from '../rules/index.ts';
 import { type Books, NO_PURCHASES } from './books.ts';
@@ -17,6 +17,8 @@ interface Gathering {
   readonly revision: number | null;
   /** An earlier revision that this one repeats, so that its reviews hold. */
   readonly repeats?: number | null;
+  /** What the order has spent, by budget line. */
+  readonly spent?: ReadonlyMap<string, Fen> | undefined;
   readonly agency: AgencyFacts;
   readonly decoding: CatalogueDecoding;
 }
@@ -33,7 +35,7 @@ export function gatherOrder(books: Books, gathering: Gathering): Gathered {
   return {
     agency,
     responsible: books.duties.get(code) ?? [],
-    budgetLines: gatherBudgetLines(books, order),
+    budgetLines: gatherBudgetLines(books, gathering),
     planFiling: gatherPlanFiling(books, order),
     supplier: gatherSupplier(books, order),
     products: gatherProducts(books, order),
@@ -88,14 +90,15 @@ export function fundingOf(order: OrderSubmission): readonly FundingEntry[] {
 }
 
 /** The agency's own lines only: unknown and foreign look the same to an order. */
-function gatherBudgetLines(books: Books, order: OrderSubmission): Gathered['budgetLines'] {
+function gatherBudgetLines(books: Books, { order, spent }: Gathering): Gathered['budgetLines'] {
   const cited = [...new Set(fundingOf(order).flatMap(({ budgetLine }) => budgetLine ?? []))].sort();
   return Object.fromEntries(
     cited.flatMap((code) => {
       const line = books.budgetLines.get(code);
       if (!line || line.agencyCode !== order.agencyCode) return [];
       const { code: _code, agencyCode: _agency, appropriationFen: _granted, warnPercent: _warn, ...gathered } = line;
-      return [[code, gathered]];
+      const ownSpentFen = spent?.get(code);
+      return [[code, ownSpentFen === undefined ? gathered : { ...gathered, ownSpentFen }]];
     }),
   );
 }

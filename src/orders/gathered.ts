@@ -70,6 +70,8 @@ export interface GatheredBudgetLine {
   readonly projectKind: 'ordinary' | 'capital-construction';
   readonly isGovernmentProcurement: boolean;
   readonly availableFen: Fen;
+  /** What the order itself has spent of it already; absent while it has spent nothing. */
+  readonly ownSpentFen?: Fen;
   /** The line does not reconcile, so what is available cannot be told. */
   readonly isFrozen?: true;
   readonly version: number;

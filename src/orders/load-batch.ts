@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { type KeptUse, listFirstDecisions, listUsesOfOrders, readRecords } from '../decisions/index.ts';
-import { dayOf, fen, groupBy, type Instant } from '../kernel/index.ts';
+import { dayOf, type Fen, fen, groupBy, type Instant } from '../kernel/index.ts';
 import { listStanding, type Standing } from '../ledger/index.ts';
 import type { OrderAct } from './act.ts';
 import { type Batch, type BatchContext, emptyWrites, type KnownOrder } from './batch.ts';
@@ -148,7 +148,8 @@ function contributionIn(standing: Revision | undefined, parts: Parts): Contribut
   return {
     revision: standing.revision,
     bucket,
-    budget: new Map(unitsIn(bucket).map(({ account, quantity }) => [account, fen(quantity)])),
+    budget: summedByAccount([...unitsIn(bucket), ...unitsIn('spent')]),
+    spent: summedByAccount(unitsIn('spent')),
     seats: new Map(unitsIn('held').map(({ account, quantity }) => [account, quantity])),
     purchases: parts.purchases.filter(({ revision }) => revision === standing.revision),
     twin: { key: standing.twinKey, submittedOn: dayOf(standing.submittedAt) },
@@ -162,6 +163,12 @@ function contributionIn(standing: Revision | undefined, parts: Parts): Contribut
         : null,
     waivers: new Map(parts.uses.map(({ waiverId, devices }) => [waiverId, devices])),
   };
+}
+
+function summedByAccount(units: readonly Standing[]): ReadonlyMap<string, Fen> {
+  const sums = new Map<string, Fen>();
+  for (const { account, quantity } of units) sums.set(account, fen((sums.get(account) ?? 0) + quantity));
+  return sums;
 }
 
 /** A reference that is sent again is answered with its first decision, so that one is read for the orders it concerns. */

@@ -51,9 +51,12 @@ export interface Accounts {
 
 export type Units = ReadonlyMap<string, number>;
 
-/** What is encumbered instead of reserved is told apart, or money could stand in the wrong bucket unseen. */
+/**
+ * What is encumbered instead of reserved is told apart, or money could stand in the wrong bucket unseen. What is spent was
+ * encumbered before; how much of it payments account for is compared by itself.
+ */
 function accountIn(account: string, bucket: Standing['bucket']): string {
-  return bucket === 'encumbered' ? `${account} encumbered` : account;
+  return bucket === 'encumbered' || bucket === 'spent' ? `${account} encumbered` : account;
 }
 
 export function isUnderContract({ state }: ReconciledOrder): boolean {
@@ -90,25 +93,27 @@ export function unitsOfRecord({ detail }: ReadRecord): Units {
   ]);
 }
 
-/** The same after what a closed year carried into the next: off the one line, on to the other. */
-export function carriedUnits(units: Units, carried: readonly CarriedUnits[]): Units {
+/** The same after what a closed year carried into the next, and what a final payment gave back. */
+export function movedUnits(units: Units, moved: readonly MovedUnits[]): Units {
   const after = new Map(units);
-  for (const { budgetLine, amountFen } of carried) {
+  for (const { budgetLine, amountFen } of moved) {
     const place = accountIn(`budget-line/${budgetLine}`, 'encumbered');
     after.set(place, (after.get(place) ?? 0) + amountFen);
   }
   return after;
 }
 
-/** What came to a line by carry-over, or went from it (below zero). */
-export interface CarriedUnits {
+/** What came to a line by carry-over, or went from it (below zero) by carry-over or because nothing more is to be paid. */
+export interface MovedUnits {
   readonly orderId: string;
   readonly budgetLine: string;
   readonly amountFen: number;
 }
 
 export function unitsIn(standing: readonly Standing[]): Units {
-  return new Map(standing.map((units) => [placeOf(units), units.quantity]));
+  const units = new Map<string, number>();
+  for (const one of standing) units.set(placeOf(one), (units.get(placeOf(one)) ?? 0) + one.quantity);
+  return new Map([...units].filter(([, quantity]) => quantity !== 0));
 }
 
 /** Where an order's units stand: `budget-line/JZ-1`, `budget-line/JZ-1 encumbered`, `entitlement/ent_1`. */

@@ -4,7 +4,7 @@ import { groupBy } from '../kernel/index.ts';
 import type { AccountKind } from '../ledger/index.ts';
 import { listLeaves, listSealedTexts } from '../log/index.ts';
 import type { OrderState } from './order.ts';
-import type { CarriedUnits, ReconciledOrder } from './reconcile-commitments.ts';
+import type { MovedUnits, ReconciledOrder } from './reconcile-commitments.ts';
 import { openRecord } from './rederive-record.ts';
 
 interface OrderColumns {
@@ -58,7 +58,7 @@ function toReconciledOrder(row: OrderColumns): ReconciledOrder {
   };
 }
 
-/** The last decision on the standing revision of each order; absent where it cannot be read any more. */
+/** The last decision that made the standing revision of each order stand; absent where it cannot be read any more. */
 export async function listStandingRecords(
   tx: Tx,
   orders: readonly Pick<ReconciledOrder, 'id' | 'standingRevision'>[],
@@ -68,6 +68,7 @@ export async function listStandingRecords(
   const decisions: { order_id: string; revision: number; log_index: number }[] = await tx('decisions')
     .select('order_id', 'revision', 'log_index')
     .whereIn('order_id', [...revisionOf.keys()])
+    .whereIn('stage', ['submission', 'contract'])
     .orderBy('log_index');
   const standing = decisions.filter(({ order_id: id, revision }) => revisionOf.get(id) === Number(revision));
   const last = new Map(standing.map(({ order_id: id, log_index: index }) => [id, Number(index)]));
@@ -82,32 +83,34 @@ export async function listStandingRecords(
 }
 
 /**
- * What orders under contract were carried over since the decision that they stand on. One that was decided later has its
- * money where its body says: a supplement after a carry-over names the line of the new year.
+ * What orders under contract were carried over, and gave back with a final payment, since the decision that they stand on.
+ * One that was decided later has its money where its body says: a supplement after a carry-over names the line of the new year.
  */
-export async function listCarriedUnits(
+export async function listMovedUnits(
   tx: Tx,
   orders: readonly Pick<ReconciledOrder, 'id'>[],
-): Promise<readonly CarriedUnits[]> {
+): Promise<readonly MovedUnits[]> {
   if (orders.length === 0) return [];
   const ids = orders.map(({ id }) => id);
   // What came to a line is told from what went from the other: a leaf names the two next to each other.
-  const rows = selectedRows<{ order_id: string; source: string; target: string; quantity: number }>(
+  const rows = selectedRows<{ order_id: string; source: string; target: string | null; quantity: number }>(
     await tx.raw(
       `select gone.order_id, gone.account as source, come.account as target, gone.quantity
        from moves gone join orders o on o.id = gone.order_id
-         join moves come on come.log_index = gone.log_index and come.sequence = gone.sequence + 1
-       where gone.order_id in (${ids.map(() => '?').join(',')}) and gone.cause = 'carry-over'
+         left join moves come on gone.cause = 'carry-over'
+           and come.log_index = gone.log_index and come.sequence = gone.sequence + 1
+       where gone.order_id in (${ids.map(() => '?').join(',')}) and gone.cause in ('carry-over', 'release')
          and gone.from_bucket = 'encumbered' and gone.log_index > (
            select max(d.log_index) from decisions d
            where d.order_id = o.id and d.revision = o.standing_revision and d.outcome = 'approved'
+             and d.stage in ('submission', 'contract')
          )`,
       ids,
     ),
   );
   return rows.flatMap(({ order_id: orderId, source, target, quantity }) => [
     { orderId, budgetLine: source, amountFen: -Number(quantity) },
-    { orderId, budgetLine: target, amountFen: Number(quantity) },
+    ...(target === null ? [] : [{ orderId, budgetLine: target, amountFen: Number(quantity) }]),
   ]);
 }
 
@@ -115,11 +118,11 @@ export interface FilingInDoubt {
   readonly number: string;
   readonly agencyCode: string | null;
   readonly usedFen: number;
-  /** What live orders have put on it. */
+  /** What live orders have put on it, and what terminated ones have spent of it. */
   readonly amountFen: number;
 }
 
-/** Filings whose used amount is not that of the orders that stand, and numbers of orders that are no filing any more. */
+/** Filings whose used amount is not that of the orders that stand and of what terminated ones spent, and numbers of orders that are no filing any more. */
 export async function listFilingsInDoubt(tx: Tx): Promise<readonly FilingInDoubt[]> {
   const rows = selectedRows<{ number: string; agency_code: string | null; used_fen: number; amount_fen: number }>(
     await tx.raw(
@@ -130,6 +133,15 @@ export async function listFilingsInDoubt(tx: Tx): Promise<readonly FilingInDoubt
          select r.plan_filing, null, 0, r.total_fen
          from orders o join order_revisions r on r.order_id = o.id and r.revision = o.standing_revision
          where r.plan_filing is not null and r.total_fen is not null
+         union all
+         select r.plan_filing, null, 0, case when m.to_bucket = 'spent' then m.quantity else -m.quantity end
+         from orders o join order_contracts c on c.order_id = o.id
+           join order_revisions r on r.order_id = c.order_id and r.revision = c.revision
+           join moves m on m.order_id = o.id and m.account_kind = 'budget-line'
+             and (m.to_bucket = 'spent' or m.from_bucket = 'spent')
+         where o.state = 'terminated' and r.plan_filing is not null and r.total_fen is not null
+           and exists (select 1 from decisions d where d.order_id = c.order_id and d.revision = c.revision
+             and d.stage = 'contract' and d.outcome = 'approved')
        ) sides
        group by number having sum(used_fen) <> sum(amount_fen) order by number`,
     ),

@@ -6,10 +6,10 @@ import { type AccountName, listStanding, type Standing } from '../ledger/index.t
 import { factsOfEntitlements } from '../register/index.ts';
 import { citedEntitlements, fundingOf } from './gather-order.ts';
 import {
-  carriedUnits,
   expectedUnits,
   isUnderContract,
   type LiveOrder,
+  movedUnits,
   placeOf,
   type ReconciledOrder,
   readLiveOrder,
@@ -17,7 +17,7 @@ import {
   unitsIn,
   unitsOfRecord,
 } from './reconcile-commitments.ts';
-import { listCarriedUnits, listStandingRecords } from './reconcile-gate-repository.ts';
+import { listMovedUnits, listStandingRecords } from './reconcile-gate-repository.ts';
 import type { Unreconciled } from './unreconciled.ts';
 
 /** What orders have set aside against what they ask for, and what history is counted by against their bodies. */
@@ -31,8 +31,8 @@ export async function reconcilePage(tx: Tx, page: readonly ReconciledOrder[]): P
     ]),
     entitlements: await factsOfEntitlements(tx, [...new Set(live.flatMap(({ body }) => citedEntitlements(body)))]),
   };
-  const carried = groupBy(
-    await listCarriedUnits(tx, live.map(({ order }) => order).filter(isUnderContract)),
+  const moved = groupBy(
+    await listMovedUnits(tx, live.map(({ order }) => order).filter(isUnderContract)),
     ({ orderId }) => orderId,
   );
   // Whether a referral holds what it asks for is told by its record: money and seats only if every rule on them passed.
@@ -41,7 +41,7 @@ export async function reconcilePage(tx: Tx, page: readonly ReconciledOrder[]): P
   const records = await listStandingRecords(tx, told);
   const ofLive = live.flatMap((one) => {
     const record = records.get(one.order.id);
-    const asked = carriedUnits(expectedUnits(one, accounts), carried.get(one.order.id) ?? []);
+    const asked = movedUnits(expectedUnits(one, accounts), moved.get(one.order.id) ?? []);
     const expected =
       one.order.state === 'referred' ? (record ? unitsOfRecord(record) : null) : withSeats(asked, record);
     return [...compareUnits(one, { expected, asked }, standing.get(one.order.id) ?? []), ...compareHistory(one)];
@@ -49,7 +49,7 @@ export async function reconcilePage(tx: Tx, page: readonly ReconciledOrder[]): P
   const liveIds = new Set(live.map(({ order }) => order.id));
   const ended = page
     .filter(({ id }) => !liveIds.has(id))
-    .flatMap((order) => (standing.get(order.id) ?? []).map((units) => ofNothing(order, units)));
+    .flatMap((order) => openOf(standing.get(order.id) ?? []).map((units) => ofNothing(order, units)));
   return [...(await withoutRecordedSeats(tx, live, ofLive)), ...ended];
 }
 
@@ -112,6 +112,11 @@ function accountNamed(place: string): AccountName | null {
 }
 
 const ACCOUNT_KINDS = ['budget-line', 'entitlement'] as const;
+
+/** What a terminated order has spent stays spent. */
+function openOf(standing: readonly Standing[]): readonly Standing[] {
+  return standing.filter(({ bucket }) => bucket !== 'spent');
+}
 
 function ofNothing({ id, agencyCode }: ReconciledOrder, units: Standing): Unreconciled {
   const { accountKind, account, quantity } = units;

@@ -29,7 +29,7 @@ function bucketsIn(changes: Readonly<Partial<Record<Bucket, number>>>): readonly
 
 /**
  * Third arrow, moves before a decision → the balances it was judged by: was the money really there? What the order itself
- * had reserved, encumbered and held by then is added back, as if its earlier revisions did not exist. By the figures of a frozen
+ * had reserved, encumbered, spent and held by then is added back, as if its earlier revisions did not exist. By the figures of a frozen
  * account nothing was judged.
  */
 export function rederiveBalances({ detail }: ReadRecord, all: Balances, own: Balances): Unequal | undefined {
@@ -37,7 +37,7 @@ export function rederiveBalances({ detail }: ReadRecord, all: Balances, own: Bal
   const [budgetLines, entitlements] = [trusted(gathered.budgetLines), trusted(gathered.entitlements)];
   const lines = Object.fromEntries(
     Object.keys(budgetLines).map((code) => {
-      const ownUnits = own.of('budget-line', code, 'reserved') + own.of('budget-line', code, 'encumbered');
+      const ownUnits = OWN_BUCKETS.reduce((sum, bucket) => sum + own.of('budget-line', code, bucket), 0);
       return [code, { availableFen: all.of('budget-line', code, 'available') + ownUnits }];
     }),
   );
@@ -50,6 +50,8 @@ export function rederiveBalances({ detail }: ReadRecord, all: Balances, own: Bal
   };
   return firstUnequal(recorded, { budgetLines: lines, entitlements: seats }, '/detail/gathered');
 }
+
+const OWN_BUCKETS = ['reserved', 'encumbered', 'spent'] as const;
 
 function trusted<V extends { readonly isFrozen?: true }>(accounts: Readonly<Record<string, V>>): Record<string, V> {
   return Object.fromEntries(Object.entries(accounts).filter(([, { isFrozen }]) => !isFrozen));

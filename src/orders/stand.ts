@@ -35,6 +35,8 @@ export interface Taking {
   readonly keptSeats?: Contribution['seats'] | undefined;
   /** Machines by waiver, for the waivers that it stands on. */
   readonly waivers: Contribution['waivers'];
+  /** What was paid before: a supplement finds it there. */
+  readonly spent?: Contribution['spent'] | undefined;
   /** A contract encumbers what an approval reserves. */
   readonly bucket?: Contribution['bucket'];
 }
@@ -48,6 +50,7 @@ export function contributionOf(taking: Taking): Contribution {
     revision,
     bucket,
     budget: holdsUnits ? fundingByLine(books, body) : new Map(),
+    spent: taking.spent ?? new Map(),
     seats: taking.keptSeats ?? (holdsUnits ? seatsByEntitlement(books, body) : new Map()),
     purchases: purchasesOf(taking),
     twin: { key: agencyTwinKey(body), submittedOn },

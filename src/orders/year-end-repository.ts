@@ -100,6 +100,7 @@ export async function listClosingLines(
     appropriationFen: fen(Number(row.appropriation_fen)),
     reservedFen: fen(Number(row.reserved_fen)),
     encumberedFen: fen(Number(row.encumbered_fen)),
+    spentFen: fen(Number(row.spent_fen)),
   }));
 }
 

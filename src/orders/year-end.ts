@@ -67,6 +67,7 @@ export interface ClosingLine extends LineIdentity {
   readonly appropriationFen: Fen;
   readonly reservedFen: Fen;
   readonly encumberedFen: Fen;
+  readonly spentFen: Fen;
   readonly isFrozen: boolean;
 }
 
@@ -132,8 +133,8 @@ function isMatch(line: LineIdentity, next: LineIdentity): boolean {
 function treatmentOf(line: ClosingLine, [next, ...others]: readonly NextLine[]): Treatment {
   if (line.encumberedFen === ZERO_FEN) return { kind: 'keep-open' };
   if (line.isFrozen) return exception('frozen');
-  // More is bound than the line was ever granted: what was taken back cannot be carried.
-  if (line.appropriationFen < line.encumberedFen) return exception('overdrawn');
+  // More is bound than the line was ever granted: what was taken back, or spent in its year, cannot be carried.
+  if (line.appropriationFen - line.spentFen < line.encumberedFen) return exception('overdrawn');
   if (!next) return exception('no-next-line');
   if (others.length > 0) return exception('ambiguous');
   if (next.isClosed) return exception('next-line-closed');

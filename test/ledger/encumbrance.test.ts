@@ -88,6 +88,48 @@ describe('money under contract', () => {
       });
     }
 
+    it('is spent by payments and comes back by a credit note, and never more than there is', async () => {
+      const encumber = onLine({
+        from: 'reserved',
+        to: 'encumbered',
+        cause: 'encumbrance',
+        quantity: 400,
+        orderId: 'ord_1',
+      });
+      const pay = (quantity: number) =>
+        onLine({ from: 'encumbered', to: 'spent', cause: 'payment', quantity, orderId: 'ord_1' });
+      const credit = (quantity: number) =>
+        onLine({ from: 'spent', to: 'encumbered', cause: 'credit', quantity, orderId: 'ord_1' });
+      await move(reserve(400), encumber);
+      await move(pay(300));
+      await move(credit(50));
+
+      await assert.rejects(move(pay(151)));
+      await assert.rejects(move(credit(251)));
+
+      const { reserved_fen, encumbered_fen, spent_fen } = await line();
+      const standing = await inSnapshot(opened.db, (tx) => listStanding(tx, ['ord_1']));
+      assert.deepEqual(
+        { reserved_fen, encumbered_fen, spent_fen },
+        { reserved_fen: 0, encumbered_fen: 150, spent_fen: 250 },
+      );
+      assert.deepEqual(standing.map(({ bucket, quantity }) => `${bucket} ${quantity}`).sort(), [
+        'encumbered 150',
+        'spent 250',
+      ]);
+      assert.deepEqual((await reconcile()).mismatches, []);
+    });
+
+    for (const [what, from, to, cause] of [
+      ['given back without a credit note', 'spent', 'available', 'release'],
+      ['taken from what nobody contracted', 'available', 'spent', 'payment'],
+      ['taken from what is only reserved', 'reserved', 'spent', 'payment'],
+    ] as const) {
+      it(`is not ${what}`, async () => {
+        await assert.rejects(move(onLine({ from, to, cause, quantity: 1 })), /no arrow/);
+      });
+    }
+
     it('does not go back to being reserved', async () => {
       await assert.rejects(
         move(onLine({ from: 'encumbered', to: 'reserved', cause: 'release', quantity: 1 })),

@@ -4,7 +4,13 @@ import { type ClosingLine, type NextLine, planLines, sumsOf, type Treatment } fr
 
 const LINE: ClosingLine = {
   ...{ code: 'JZ-2026', agencyCode: 'A', project: '办公设备更新', projectCode: null, economicClass: '31002' },
-  ...{ appropriationFen: fen(1_000), reservedFen: fen(200), encumberedFen: fen(300), isFrozen: false },
+  ...{
+    appropriationFen: fen(1_000),
+    reservedFen: fen(200),
+    encumberedFen: fen(300),
+    spentFen: fen(0),
+    isFrozen: false,
+  },
 };
 const NEXT: NextLine = {
   ...{ code: 'JZ-2027', agencyCode: 'A', project: '办公设备更新', projectCode: null, economicClass: '31002' },
@@ -40,6 +46,13 @@ describe('what becomes of a line at the end of the year', () => {
     ['what does not reconcile is not carried', { isFrozen: true }, [{}], because('frozen')],
     ['the last fen of the appropriation is carried', { appropriationFen: fen(300) }, [{}], carried],
     ['more than was granted is not carried', { appropriationFen: fen(299) }, [{}], because('overdrawn')],
+    ['beside what was spent the last fen is carried', { appropriationFen: fen(301), spentFen: fen(1) }, [{}], carried],
+    [
+      'what was spent is not carried again',
+      { appropriationFen: fen(300), spentFen: fen(1) },
+      [{}],
+      because('overdrawn'),
+    ],
     ['where nothing is bound nothing is carried', { encumberedFen: fen(0) }, [], { kind: 'keep-open' }],
   ];
   for (const [claim, line, next, treatment] of cases) {

@@ -1,4 +1,4 @@
-import { type Fen, fen, parseYuan, subtractFen, ZERO_FEN } from '../../kernel/index.ts';
+import { type Fen, fen, parseYuan, subtractFen, sumFen, ZERO_FEN } from '../../kernel/index.ts';
 import type { Facts } from '../../rules/index.ts';
 import type { GatheredBudgetLine } from '../gathered.ts';
 import type { FundingEntry, OrderLine, PlanItem } from '../submission.ts';
@@ -99,12 +99,23 @@ function acceptedLine(input: DeriveInput, entry: FundingEntry): GatheredBudgetLi
 }
 
 /** A line of another agency is not gathered, so it looks like one that does not exist. */
-function entryState({ order, gathered }: DeriveInput, { budgetLine }: FundingEntry): BudgetState {
+function entryState(input: DeriveInput, { budgetLine }: FundingEntry): BudgetState {
+  const { order, gathered } = input;
   if (!budgetLine) return 'none';
   const line = Object.hasOwn(gathered.budgetLines, budgetLine) ? gathered.budgetLines[budgetLine] : undefined;
   if (!line) return 'unknown-or-foreign';
-  if (line.fiscalYear !== order.fiscalYear) return 'wrong-year';
-  return line.isClosed ? 'closed' : 'ok';
+  if (line.fiscalYear === order.fiscalYear && !line.isClosed) return 'ok';
+  // What is spent stays in its year: a supplement after a carry-over goes on naming it there.
+  if (line.ownSpentFen !== undefined && fundedFrom(input, budgetLine) <= line.ownSpentFen) return 'ok';
+  return line.fiscalYear === order.fiscalYear ? 'closed' : 'wrong-year';
+}
+
+function fundedFrom(input: DeriveInput, budgetLine: string): Fen {
+  const entries = placedEntries(input).map(({ entry }) => entry);
+  return sumFen(
+    entries.filter((entry) => entry.budgetLine === budgetLine),
+    amountOf,
+  );
 }
 
 function amountOf({ amount }: FundingEntry): Fen {
