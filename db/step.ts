@@ -12,19 +12,26 @@ export function step(name: string, statements: (engine: DdlEngine) => readonly s
   return { name, statements };
 }
 
+export interface AddedColumns {
+  readonly table: string;
+  readonly columns: readonly [string, ...string[]];
+  readonly indexes?: Readonly<Record<string, readonly string[]>>;
+}
+
 /** Adds columns that may be null to a table: one statement where each commits by itself, so that all or none are there. */
-export function columnStep(
-  name: string,
-  { table, columns }: { readonly table: string; readonly columns: readonly [string, ...string[]] },
-): MigrationStep {
+export function columnStep(name: string, { table, columns, indexes = {} }: AddedColumns): MigrationStep {
   const added = columns.map((column) => `add column ${column}`);
+  const keys = Object.entries(indexes).map(([index, on]) => [index, on.join(', ')] as const);
   const [first] = columns;
   return {
     name,
     adds: { table, column: first.slice(0, first.indexOf(' ')) },
     statements: (engine) =>
       engine === 'mysql'
-        ? [`alter table ${table} ${added.join(', ')}`]
-        : added.map((column) => `alter table ${table} ${column}`),
+        ? [`alter table ${table} ${[...added, ...keys.map(([index, on]) => `add key ${index} (${on})`)].join(', ')}`]
+        : [
+            ...added.map((column) => `alter table ${table} ${column}`),
+            ...keys.map(([index, on]) => `create index if not exists ${index} on ${table} (${on})`),
+          ],
   };
 }

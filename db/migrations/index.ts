@@ -10,6 +10,7 @@ import { steps as fulfilment } from './0008-fulfilment.ts';
 import { steps as budget } from './0009-budget.ts';
 import { steps as reports } from './0010-reports.ts';
 import { steps as yearEnd } from './0011-year-end.ts';
+import { steps as register } from './0012-register.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...budget,
   ...reports,
   ...yearEnd,
+  ...register,
 ];

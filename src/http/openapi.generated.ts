@@ -1203,7 +1203,7 @@ export interface paths {
         head?: never;
         /**
          * Correct the description of an entitlement
-         * @description Changes only what describes it (the number of boxes). What a rule judges by changes by a dated event.
+         * @description Changes only what describes it: the number of boxes, the contract, the price, the end of support. What a rule judges by changes by a dated event.
          */
         patch: operations["describeEntitlement"];
         trace?: never;
@@ -1291,7 +1291,7 @@ export interface paths {
         head?: never;
         /**
          * Correct the description of a device
-         * @description Changes only what describes it (asset number and serial number). What a rule judges by changes by a dated event.
+         * @description Changes only what describes it: its numbers, brand and model, department and user. What a rule judges by changes by a dated event.
          */
         patch: operations["describeDevice"];
         trace?: never;
@@ -3702,6 +3702,11 @@ export interface components {
             /** @description The undertaking that it delivers, by identifier. */
             closesUndertaking?: string | null;
             evidence?: components["schemas"]["Evidence"][];
+            contractNumber?: string | null;
+            /** @description What one seat cost, in yuan. Null means not stated. */
+            unitPrice?: components["schemas"]["Money"] | null;
+            /** @description The last day on which its publisher looks after it. Null means not stated. */
+            supportEndsOn?: components["schemas"]["CivilDate"] | null;
         };
         /** @description A right to use software, with its seats counted. */
         Entitlement: {
@@ -3714,7 +3719,7 @@ export interface components {
             edition: string | null;
             version: string | null;
             metric: components["schemas"]["LicenceMetric"];
-            /** @description How many seats. Null means unlimited within the site. */
+            /** @description How many seats. Null means unlimited within the site. None are left of a right that ended with its device. */
             seats: number | null;
             /** @description Boxes; a network edition is one set. */
             sets: number;
@@ -3736,6 +3741,19 @@ export interface components {
             /** @description The undertaking that it delivers, by identifier. */
             closesUndertaking: string | null;
             evidence: components["schemas"]["Evidence"][];
+            contractNumber: string | null;
+            /** @description What one seat cost, in yuan. Null means not stated. */
+            unitPrice: components["schemas"]["Money"] | null;
+            /** @description The last day on which its publisher looks after it. Null means not stated. */
+            supportEndsOn: components["schemas"]["CivilDate"] | null;
+            /** @description The order that it was accepted under. Null where no acceptance of this gate made it. */
+            orderId: components["schemas"]["Id"] | null;
+            /** @description The line of that order whose machines brought it. */
+            orderLine: number | null;
+            /** @description The item of that order's software plan. */
+            orderItem: number | null;
+            /** @description The acceptance that registered it. */
+            acceptanceId: components["schemas"]["Id"] | null;
             standing: components["schemas"]["EntitlementStanding"];
             /** @description Seats held for orders. */
             held: number;
@@ -3751,6 +3769,11 @@ export interface components {
         EntitlementDescription: {
             /** @description Boxes; a network edition is one set. Absent means 1. */
             sets?: number;
+            contractNumber?: string | null;
+            /** @description What one seat cost, in yuan. Null means not stated. */
+            unitPrice?: components["schemas"]["Money"] | null;
+            /** @description The last day on which its publisher looks after it. Null means not stated. */
+            supportEndsOn?: components["schemas"]["CivilDate"] | null;
         };
         /** @description A dated change of an entitlement, with the reason. It is logged, and what stood before stays readable. */
         EntitlementEvent: {
@@ -3807,6 +3830,12 @@ export interface components {
             category: components["schemas"]["ComputerCategory"];
             assetNumber?: string | null;
             serial?: string | null;
+            mainboardSerial?: string | null;
+            brand?: string | null;
+            model?: string | null;
+            department?: string | null;
+            /** @description The person who uses it. The log keeps only a commitment of the name. */
+            usedBy?: string | null;
             acquiredOn?: components["schemas"]["CivilDate"] | null;
             state: components["schemas"]["DeviceState"];
         };
@@ -3817,13 +3846,31 @@ export interface components {
             category: components["schemas"]["ComputerCategory"];
             assetNumber: string | null;
             serial: string | null;
+            mainboardSerial: string | null;
+            brand: string | null;
+            model: string | null;
+            department: string | null;
+            /** @description The person who uses it. The log keeps only a commitment of the name. */
+            usedBy: string | null;
             acquiredOn: components["schemas"]["CivilDate"] | null;
             state: components["schemas"]["DeviceState"];
+            /** @description The order that it was accepted under. Null where no acceptance of this gate made it. */
+            orderId: components["schemas"]["Id"] | null;
+            /** @description The line of that order. */
+            orderLine: number | null;
+            /** @description The acceptance that registered it. */
+            acceptanceId: components["schemas"]["Id"] | null;
         };
         /** @description What merely describes a device. Absent fields stay as they are. */
         DeviceDescription: {
             assetNumber?: string | null;
             serial?: string | null;
+            mainboardSerial?: string | null;
+            brand?: string | null;
+            model?: string | null;
+            department?: string | null;
+            /** @description The person who uses it. The log keeps only a commitment of the name. */
+            usedBy?: string | null;
         };
         /** @description A dated change of a device, with the reason. It is logged, and what stood before stays readable. */
         DeviceEvent: {
@@ -4140,10 +4187,10 @@ export interface components {
         /** @description One thing that does not add up. */
         AccountFault: {
             /**
-             * @description `counter`, a counter is not the sum of its moves; `commitment`, what is set aside is not what the order asks for; `nothing-stands`, units are set aside for an order of which nothing stands; `move`, a move has no leaf or no order; `plan-filing`, what a filing counts as used is not what orders put on it; `history`, what history is counted by is not what the order says.
+             * @description `counter`, a counter is not the sum of its moves; `commitment`, what is set aside is not what the order asks for; `nothing-stands`, units are set aside for an order of which nothing stands; `move`, a move has no leaf or no order; `plan-filing`, what a filing counts as used is not what orders put on it; `history`, what history is counted by is not what the order says; `allocation`, seats are counted as allocated that no allocation stands for.
              * @enum {string}
              */
-            check: "counter" | "commitment" | "nothing-stands" | "move" | "plan-filing" | "history";
+            check: "counter" | "commitment" | "nothing-stands" | "move" | "plan-filing" | "history" | "allocation";
             subject: string;
             of: string;
             expected: string;
@@ -7867,6 +7914,10 @@ export interface operations {
                 channel?: components["schemas"]["EntitlementChannel"];
                 /** @description Only those of this standing. */
                 standing?: components["schemas"]["EntitlementStanding"];
+                /** @description Only those that came with this order. */
+                orderId?: components["schemas"]["Id"];
+                /** @description Only those bound to this device. */
+                boundDevice?: components["schemas"]["Id"];
                 /** @description How many items a page holds at most. */
                 limit?: components["parameters"]["limit"];
                 /** @description The `next` of the page before. Absent means the first page. */
@@ -8094,6 +8145,10 @@ export interface operations {
                 assetNumber?: string;
                 /** @description Only the one with this serial number. */
                 serial?: string;
+                /** @description Only those of this department. */
+                department?: string;
+                /** @description Only those that came with this order. */
+                orderId?: components["schemas"]["Id"];
                 /** @description How many items a page holds at most. */
                 limit?: components["parameters"]["limit"];
                 /** @description The `next` of the page before. Absent means the first page. */

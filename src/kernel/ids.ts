@@ -22,7 +22,14 @@ export type IdPrefix =
   | 'wai'
   | 'pro'
   | 'sig'
-  | 'evt';
+  | 'evt'
+  | 'alo'
+  | 'ins'
+  | 'evf'
+  | 'lky'
+  | 'acc'
+  | 'pay'
+  | 'crn';
 
 /** Makes prefixed ids that sort by time of creation. Passed in, so that tests can count instead. */
 export type NewId = (prefix: IdPrefix) => string;

@@ -8,6 +8,11 @@ export interface AccountTable {
   readonly key: string;
   /** Each counter column and its change out of the changes of the buckets. */
   readonly counters: Readonly<Record<string, (changeOf: ChangeOf, account: string) => number>>;
+  readonly guards: readonly Guard[];
+}
+
+/** What must be left where the gate takes something. */
+export interface Guard {
   /** SQL for what may still be taken. */
   readonly remainder: string;
   /** The buckets that the gate takes into, under guard; from one of them to another nothing more is taken. */
@@ -26,8 +31,12 @@ export const ACCOUNTS: Readonly<Record<AccountKind, AccountTable>> = {
       encumbered_fen: (changeOf, account) => changeOf(account, 'encumbered'),
       spent_fen: (changeOf, account) => changeOf(account, 'spent'),
     },
-    remainder: '(appropriation_fen - elsewhere_fen - reserved_fen - encumbered_fen - spent_fen)',
-    takenInto: ['reserved', 'encumbered', 'spent'],
+    guards: [
+      {
+        remainder: '(appropriation_fen - elsewhere_fen - reserved_fen - encumbered_fen - spent_fen)',
+        takenInto: ['reserved', 'encumbered', 'spent'],
+      },
+    ],
   },
   entitlement: {
     name: 'entitlements',
@@ -37,9 +46,18 @@ export const ACCOUNTS: Readonly<Record<AccountKind, AccountTable>> = {
       held_seats: (changeOf, account) => changeOf(account, 'held'),
       allocated_seats: (changeOf, account) => changeOf(account, 'allocated'),
     },
-    // Unlimited seats inside a site are null: there is always one more.
-    remainder: `(case when seats is null then 9007199254740991 when installed_seats > allocated_seats
-      then seats - installed_seats - held_seats else seats - allocated_seats - held_seats end)`,
-    takenInto: ['held', 'allocated'],
+    guards: [
+      {
+        // Unlimited seats inside a site are null: there is always one more.
+        remainder: '(case when seats is null then 9007199254740991 else seats - allocated_seats - held_seats end)',
+        takenInto: ['held', 'allocated'],
+      },
+      {
+        // What is held must be free as well of what is said to be installed; to allocate is to say where that is.
+        remainder: `(case when seats is null then 9007199254740991 when installed_seats > allocated_seats
+          then seats - installed_seats - held_seats else seats - allocated_seats - held_seats end)`,
+        takenInto: ['held'],
+      },
+    ],
   },
 };

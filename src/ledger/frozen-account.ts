@@ -8,7 +8,7 @@ export interface AccountName {
 
 /** What does not add up about an account; `expected` and `found` are short texts. */
 export interface AccountFault {
-  readonly check: 'counter' | 'commitment' | 'nothing-stands' | 'move';
+  readonly check: 'counter' | 'commitment' | 'nothing-stands' | 'move' | 'allocation';
   /** The account itself, the order or the move in which it shows: `budget-line/JZ-1`, `order/ord_…`, `4711/0`. */
   readonly subject: string;
   readonly of: string;
@@ -51,6 +51,7 @@ const FAULT_WORDS: Readonly<Record<AccountFault['check'], Text>> = {
   commitment: text('占用与订单不符，', 'what is set aside is not what the order asks for;'),
   'nothing-stands': text('订单已无效却仍有占用，', 'nothing of the order stands, yet units are set aside;'),
   move: text('流水没有依据，', 'a move has nothing to stand on;'),
+  allocation: text('已分配数与分配记录不符，', 'seats allocated are not the allocations that last;'),
 };
 
 /** A fault in words, for a person. */

@@ -1,6 +1,7 @@
 import { type Cell, caseOf, changeRows, insertRows, marksFor } from '../db/index.ts';
+import { groupBy } from '../kernel/index.ts';
 import type { GovernedTx } from '../log/index.ts';
-import { ACCOUNTS, type AccountTable } from './account-tables.ts';
+import { ACCOUNTS, type AccountTable, type Guard } from './account-tables.ts';
 import { type AccountKind, accountKey, assertAllowed, type Bucket, foldMoves, type Move } from './move.ts';
 
 /** The moves of one leaf, with who made them. */
@@ -11,7 +12,7 @@ export interface LeafMoves {
 }
 
 /**
- * Writes moves and brings the counters of their accounts along, in one guarded statement per kind of account. The batch
+ * Writes moves and brings the counters of their accounts along, in guarded statements of a hundred accounts. The batch
  * has decided with the head held, so every guard must hold: fewer rows than accounts is a bug, and the caller stops.
  */
 export async function moveUnits(tx: GovernedTx, leaves: readonly LeafMoves[]): Promise<void> {
@@ -46,12 +47,30 @@ function toRows({ logIndex, keyId, moves }: LeafMoves): Record<string, Cell>[] {
   }));
 }
 
+/** The accounts of one statement, each a branch of its CASE; many small statements are faster than few with long ones. */
+const ACCOUNTS_MAX = 100;
+
 async function changeCounters(tx: GovernedTx, kind: AccountKind, moves: readonly Move[]): Promise<void> {
-  const ofKind = moves.filter((move) => move.accountKind === kind);
-  const accounts = [...new Set(ofKind.map((move) => move.account))];
-  if (accounts.length === 0) return;
+  const byAccount = groupBy(
+    moves.filter((move) => move.accountKind === kind),
+    ({ account }) => account,
+  );
+  const accounts = [...byAccount.keys()];
+  for (let start = 0; start < accounts.length; start += ACCOUNTS_MAX) {
+    const some = accounts.slice(start, start + ACCOUNTS_MAX);
+    await changeSome(tx, { kind, accounts: some, moves: some.flatMap((account) => byAccount.get(account) ?? []) });
+  }
+}
+
+interface Changing {
+  readonly kind: AccountKind;
+  readonly accounts: readonly string[];
+  readonly moves: readonly Move[];
+}
+
+async function changeSome(tx: GovernedTx, { kind, accounts, moves }: Changing): Promise<void> {
   const table = ACCOUNTS[kind];
-  const folded = foldMoves(ofKind);
+  const folded = foldMoves(moves);
   const changeOf = (account: string, bucket: Bucket): number => folded.get(accountKey(kind, account))?.[bucket] ?? 0;
 
   const sets = Object.entries(table.counters).flatMap(([column, counter]) => {
@@ -61,42 +80,48 @@ async function changeCounters(tx: GovernedTx, kind: AccountKind, moves: readonly
     return [{ sql: `${column} = ${column} + ${amount.sql}`, bindings: amount.bindings }];
   });
   if (sets.length === 0) return;
-  await updateGuarded(tx, { table, sets, accounts, guard: guardOf(table, ofKind, accounts) });
+  const conditions = table.guards.flatMap((guard) => conditionOf(table, takenUnder(guard, moves), guard));
+  await updateGuarded(tx, { table, sets, accounts, conditions });
 }
 
 /** Only what the gate itself takes is guarded: an import of what was used elsewhere may push `available` below zero. */
-function guardOf(
-  table: AccountTable,
-  moves: readonly Move[],
-  accounts: readonly string[],
-): ReadonlyMap<string, number> {
+function takenUnder({ takenInto }: Guard, moves: readonly Move[]): ReadonlyMap<string, number> {
   const taken = new Map<string, number>();
   // A carry-over takes nothing that was available: the appropriation moves with it.
   for (const move of moves.filter(({ cause }) => cause !== 'carry-over')) {
     const isMovedOut = move.cause === 'transfer' && move.to === 'outside';
-    const sign = Number(table.takenInto.includes(move.to) || isMovedOut) - Number(table.takenInto.includes(move.from));
+    const sign = Number(takenInto.includes(move.to) || isMovedOut) - Number(takenInto.includes(move.from));
     if (sign !== 0) taken.set(move.account, (taken.get(move.account) ?? 0) + sign * move.quantity);
   }
-  return new Map(
-    accounts.flatMap((account) => ((taken.get(account) ?? 0) > 0 ? [[account, taken.get(account) ?? 0]] : [])),
-  );
+  return new Map([...taken].filter(([, quantity]) => quantity > 0));
+}
+
+interface Fragment {
+  readonly sql: string;
+  readonly bindings: readonly Cell[];
+}
+
+function conditionOf({ key }: AccountTable, taken: ReadonlyMap<string, number>, guard: Guard): readonly Fragment[] {
+  if (taken.size === 0) return [];
+  const need = caseOf(key, taken);
+  const sql = ` and (${guard.remainder} >= ${need.sql} or ${need.sql} = 0)`;
+  return [{ sql, bindings: [...need.bindings, ...need.bindings] }];
 }
 
 interface GuardedUpdate {
   readonly table: AccountTable;
-  readonly sets: readonly { readonly sql: string; readonly bindings: readonly Cell[] }[];
+  readonly sets: readonly Fragment[];
   readonly accounts: readonly string[];
-  readonly guard: ReadonlyMap<string, number>;
+  readonly conditions: readonly Fragment[];
 }
 
-async function updateGuarded(tx: GovernedTx, { table, sets, accounts, guard }: GuardedUpdate): Promise<void> {
-  const need = guard.size > 0 ? caseOf(table.key, guard) : undefined;
-  const guarded = need ? ` and (${table.remainder} >= ${need.sql} or ${need.sql} = 0)` : '';
+async function updateGuarded(tx: GovernedTx, { table, sets, accounts, conditions }: GuardedUpdate): Promise<void> {
+  const guarded = conditions.map(({ sql }) => sql).join('');
   const sql = `update ${table.name} set ${sets.map((set) => set.sql).join(', ')} where ${table.key} in (${marksFor(accounts)})${guarded}`;
   const bindings = [
     ...sets.flatMap((set) => set.bindings),
     ...accounts,
-    ...(need ? [...need.bindings, ...need.bindings] : []),
+    ...conditions.flatMap((condition) => condition.bindings),
   ];
   const changed = await changeRows(tx, sql, bindings);
   if (changed !== accounts.length) {

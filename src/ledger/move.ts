@@ -37,7 +37,11 @@ export type Cause =
   | 'carry-over'
   | 'acquisition'
   | 'correction'
-  | 'hold';
+  | 'hold'
+  | 'allocation'
+  | 'return'
+  | 'retirement'
+  | 'reallocation';
 
 /** The arrows of both ledgers that exist, each with the causes that may draw it. Whatever is not here is refused. */
 const ARROWS: Readonly<Record<AccountKind, Readonly<Record<string, readonly Cause[]>>>> = {
@@ -61,6 +65,11 @@ const ARROWS: Readonly<Record<AccountKind, Readonly<Record<string, readonly Caus
     'free>outside': ['correction'],
     'free>held': ['hold'],
     'held>free': ['release', 'withdrawal', 'lapse', 'year-end', 'termination'],
+    'free>allocated': ['allocation'],
+    'held>allocated': ['allocation'],
+    'allocated>free': ['return', 'retirement', 'reallocation'],
+    // A right that is bound to a device ends with it.
+    'allocated>outside': ['return', 'retirement'],
   },
 };
 

@@ -1,7 +1,6 @@
 import type { Row, Tx } from '../db/index.ts';
 import { type Grant, Refusal, reaches, text } from '../kernel/index.ts';
 import { findLeafAsOf, listSealedTexts, readHead } from './log-repository.ts';
-import type { RecordedKind } from './record-subjects.ts';
 import {
   inOrder,
   notFound,
@@ -12,6 +11,7 @@ import {
   subjectOf,
 } from './subject-kind.ts';
 import { findSubjectRow, listSubjectRows, regionsOfAgencies, type SubjectsQuestion } from './subjects-repository.ts';
+import type { RecordedKind } from './write-subjects.ts';
 
 export interface WhichSubject {
   readonly key: string;

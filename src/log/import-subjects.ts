@@ -1,7 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
 import type { Governed } from './governed.ts';
-import { newDraft, prepareJudge, type RecordedKind, recordCreated, type SubjectContext } from './record-subjects.ts';
+import { newDraft, prepareJudge } from './record-subjects.ts';
 import {
   codeOf,
   columnOf,
@@ -12,6 +12,7 @@ import {
   type SubjectProblem,
 } from './subject-kind.ts';
 import { selectIn } from './subjects-repository.ts';
+import { type RecordedKind, recordCreated, type SubjectContext } from './write-subjects.ts';
 
 /** What becomes of one body of an import. */
 export type ImportOutcome<S extends object> =

@@ -23,18 +23,7 @@ export {
 } from './log-repository.ts';
 export { EMPTY_ROOT, Frontier, leafHash, nodeHash, verifyConsistency, verifyInclusion } from './merkle.ts';
 export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
-export {
-  changeSubject,
-  createSubject,
-  describeSubject,
-  type Judge,
-  newDraft,
-  prepareJudge,
-  type Recorded,
-  type RecordedKind,
-  recordCreated,
-  type SubjectContext,
-} from './record-subjects.ts';
+export { changeSubject, createSubject, describeSubject, newDraft, prepareJudge } from './record-subjects.ts';
 export {
   counted,
   derived,
@@ -48,6 +37,7 @@ export {
   optionalFlag,
   optionalInteger,
   optionalJson,
+  optionalMoney,
   optionalText,
   required,
   text as textField,
@@ -87,3 +77,11 @@ export {
 export { sealedTextProjection } from './verify-sealed-texts.ts';
 export { subjectProjection } from './verify-subjects.ts';
 export type { KnownHead } from './verify-tree.ts';
+export {
+  type Judge,
+  type Recorded,
+  type RecordedKind,
+  recordChanged,
+  recordCreated,
+  type SubjectContext,
+} from './write-subjects.ts';

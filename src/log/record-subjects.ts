@@ -1,8 +1,7 @@
-import type { Row, Tx } from '../db/index.ts';
-import { type Actor, type CivilDate, type NewId, Refusal, reaches, text } from '../kernel/index.ts';
+import type { Tx } from '../db/index.ts';
+import { type Actor, type CivilDate, Refusal, reaches, text } from '../kernel/index.ts';
 import type { Governed } from './governed.ts';
 import {
-  changedRowOf,
   codeOf,
   columnOf,
   completed,
@@ -10,50 +9,13 @@ import {
   merged,
   notFound,
   readSubject,
-  rowOf,
-  type StoredRow,
   type Subject,
   type SubjectKind,
   type SubjectProblem,
   statedFields,
-  subjectOf,
 } from './subject-kind.ts';
-import { insertSubjectRows, regionsOfAgencies, selectIn, updateSubjectRow } from './subjects-repository.ts';
-
-/** A kind with what only the database knows about it. */
-export interface RecordedKind<S extends object> extends SubjectKind<S> {
-  /** Reads what all drafts need in a fixed number of statements; what it answers then judges each in turn. */
-  readonly prepare?: (tx: Tx, drafts: readonly Draft<S>[], context: SubjectContext) => Promise<Judge<S>>;
-  /** The moves of the ledger that a draft makes; its leaf names them. */
-  readonly movesOf?: (draft: Draft<S>) => readonly object[];
-  /** What else the leaf of a draft says. */
-  readonly notesOf?: (draft: Draft<S>) => Readonly<Record<string, unknown>>;
-  /** Counters of a new row, where the moves that `write` journals bring them at once. */
-  readonly openingCounters?: (draft: Draft<S>) => StoredRow;
-  /** What else is written with drafts that are taken: moves, names, what they close. */
-  readonly write?: (entry: Governed, recorded: readonly Recorded<S>[], actor: Actor) => Promise<void>;
-  /** Adds to rows, by column, what another table says of the things they are; their counters as of a leaf say it as well. */
-  readonly completeRows?: (tx: Tx, rows: readonly StoredRow[]) => Promise<readonly StoredRow[]>;
-  /** Counters as they stood right after a leaf, by column. */
-  readonly countersAsOf?: (tx: Tx, key: string, asOf: number) => Promise<Row>;
-}
-
-export interface SubjectContext {
-  readonly actor: Actor;
-  /** The day of the act. */
-  readonly on: CivilDate;
-  readonly newId: NewId;
-}
-
-/** Judges drafts in order; what is taken counts for those after it, as a parent earlier in the same file does. */
-export interface Judge<S extends object> {
-  readonly problemsOf: (draft: Draft<S>) => readonly SubjectProblem[];
-  readonly take: (draft: Draft<S>) => void;
-}
-
-export interface Recorded<S extends object> extends Draft<S> {
-  readonly logIndex: number;
-}
+import { regionsOfAgencies, selectIn } from './subjects-repository.ts';
+import { type Judge, type RecordedKind, recordChanged, recordCreated, type SubjectContext } from './write-subjects.ts';
 
 /** Makes one thing: a leaf, its row, and whatever goes with it. */
 export async function createSubject<S extends object>(
@@ -86,7 +48,12 @@ export async function changeSubject<S extends object>(
   const draft = changedDraft(kind, { subject, changes, actor: context.actor, on, reason });
   const judge = await prepareJudge(entry.tx, kind, [draft], context);
   refuseProblems(judge.problemsOf(draft), '/changes');
-  await recordChanged(entry, kind, { draft, act: 'changed', actor: context.actor, why: { reason, effectiveOn } });
+  await recordChanged(entry, kind, {
+    drafts: [draft],
+    act: 'changed',
+    actor: context.actor,
+    why: { reason, effectiveOn },
+  });
   return reread(entry, kind, draft.key);
 }
 
@@ -102,7 +69,7 @@ export async function describeSubject<S extends object>(
   // A description that clashes is refused as one that cannot be used so: the contract has no 409 for it.
   const problems = judge.problemsOf(draft).map((problem) => ({ ...problem, kind: 'unprocessable' as const }));
   refuseProblems(problems, '');
-  await recordChanged(entry, kind, { draft, act: 'described', actor: context.actor, why: {} });
+  await recordChanged(entry, kind, { drafts: [draft], act: 'described', actor: context.actor, why: {} });
   return reread(entry, kind, draft.key);
 }
 
@@ -214,82 +181,6 @@ function inTheFuture<S extends object>(kind: SubjectKind<S>): Refusal {
   const message = text('生效日期不能晚于今天。', 'It cannot hold from a day in the future.');
   const errors = [{ pointer: '/effectiveOn', message: '' }];
   return new Refusal('unprocessable', codeOf(kind, 'effective_on'), message, errors);
-}
-
-/** Writes new things that were taken: a leaf each, their rows in few statements, and what goes with them. */
-export async function recordCreated<S extends object>(
-  entry: Governed,
-  kind: RecordedKind<S>,
-  { drafts, actor }: { readonly drafts: readonly Draft<S>[]; readonly actor: Actor },
-): Promise<void> {
-  const recorded = drafts.map((draft) => ({
-    ...draft,
-    logIndex: appendLeaf(entry, kind, { draft, act: 'created', actor, why: {} }),
-  }));
-  const rows: StoredRow[] = recorded.map((draft) => ({
-    ...rowOf(kind, draft.after),
-    ...kind.openingCounters?.(draft),
-    log_index: draft.logIndex,
-  }));
-  await insertSubjectRows(entry.tx, kind.table, rows);
-  await kind.write?.(entry, recorded, actor);
-}
-
-interface RecordedAct<S extends object> {
-  readonly draft: Draft<S>;
-  readonly act: 'created' | 'changed' | 'described';
-  readonly actor: Actor;
-  /** Reason and day of an event. */
-  readonly why: Readonly<Record<string, string>>;
-}
-
-async function recordChanged<S extends object>(
-  entry: Governed,
-  kind: RecordedKind<S>,
-  recording: RecordedAct<S>,
-): Promise<void> {
-  const { draft, actor } = recording;
-  const logIndex = appendLeaf(entry, kind, recording);
-  const row = { ...changedRowOf(kind, draft.after), log_index: logIndex };
-  await updateSubjectRow(entry.tx, kind, { key: draft.key, row });
-  await kind.write?.(entry, [{ ...draft, logIndex }], actor);
-}
-
-function appendLeaf<S extends object>(
-  entry: Governed,
-  kind: RecordedKind<S>,
-  { draft, act, actor, why }: RecordedAct<S>,
-): number {
-  const moves = kind.movesOf?.(draft) ?? [];
-  const after = Object.fromEntries(Object.entries(draft.after));
-  const { open, sealed } = separate(
-    { after, ...why, ...(moves.length > 0 && { moves }), ...kind.notesOf?.(draft) },
-    kind.seals ?? [],
-  );
-  const leaf = { type: `${kind.type}.${act}`, subject: subjectOf(kind.type, draft.key), by: actor, body: open, sealed };
-  return entry.append(leaf).logIndex;
-}
-
-type Body = Readonly<Record<string, unknown>> & { readonly after: Readonly<Record<string, unknown>> };
-
-/** Takes what is about a person out of a leaf's body; the log keeps only its commitment. */
-function separate(
-  body: Body,
-  pointers: readonly string[],
-): { readonly open: Body; readonly sealed: Record<string, unknown> } {
-  const top: Record<string, unknown> = { ...body };
-  const after: Record<string, unknown> = { ...body.after };
-  const sealed: Record<string, unknown> = {};
-  for (const pointer of pointers) {
-    const inAfter = pointer.startsWith('/after/');
-    const place = inAfter ? after : top;
-    const name = pointer.slice(inAfter ? '/after/'.length : 1);
-    const value = place[name];
-    if (value === undefined || value === null) continue;
-    sealed[pointer] = value;
-    delete place[name];
-  }
-  return { open: { ...top, after }, sealed };
 }
 
 async function reread<S extends object>(entry: Governed, kind: RecordedKind<S>, key: string): Promise<Subject<S>> {

@@ -79,6 +79,18 @@ export function money(column: string, absent?: string): Field<string> {
   return absent === undefined ? field : { ...field, absent };
 }
 
+export function optionalMoney(column: string): Field<string | null> {
+  const { toCell, toValue, fromText, normal } = money(column);
+  return {
+    column,
+    absent: null,
+    toCell: (value) => (value === null ? null : toCell(value)),
+    toValue: (cell) => (cell === null ? null : toValue(cell)),
+    fromText,
+    normal: (value) => (value === null ? null : normal(value)),
+  };
+}
+
 /** Plain values; in a file they are separated by semicolons. */
 export function list(column: string): Field<readonly string[]> {
   const fromText = (cell: string): unknown =>

@@ -68,6 +68,8 @@ export type Filter =
   | { readonly by: 'equal'; readonly column: string }
   | { readonly by: 'contains'; readonly column: string }
   | { readonly by: 'region'; readonly column: string }
+  /** `open` while the column is null, `ended` once it says the last day. */
+  | { readonly by: 'open'; readonly column: string }
   | { readonly by: 'in-force'; readonly from: string; readonly until: string; readonly ended?: string };
 
 /** A thing as it would stand after an act. */

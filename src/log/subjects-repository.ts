@@ -1,4 +1,4 @@
-import { type Cell, insertRows, type Tx } from '../db/index.ts';
+import { type Cell, caseOf, changeRows, insertRows, marksFor, type Tx } from '../db/index.ts';
 import type { Grant } from '../kernel/index.ts';
 import { NATIONAL_REGION } from '../kernel/index.ts';
 import type { GovernedTx } from './governed.ts';
@@ -69,6 +69,9 @@ function applyFilter(rows: Rows, filter: Filter, value: unknown): void {
       // Not LIKE: its wildcards and their escapes differ between the engines.
       void rows.whereRaw('instr(??, ?) > 0', [filter.column, value]);
       return;
+    case 'open':
+      void (value === 'open' ? rows.whereNull(filter.column) : rows.whereNotNull(filter.column));
+      return;
     case 'region':
       void rows.whereBetween(filter.column, regionRange(String(value)));
       return;
@@ -112,11 +115,49 @@ export async function insertSubjectRows(tx: GovernedTx, table: string, rows: rea
   await insertRows(tx, table, rows);
 }
 
-export async function updateSubjectRow<S extends object>(
+/** Rows of one statement, each a branch of the CASE of every column that differs between them. */
+const CHANGED_AT_ONCE = 100;
+
+/** Writes new cells into rows by their key, all rows with the same columns. */
+export async function updateSubjectRows<S extends object>(
   tx: GovernedTx,
   kind: SubjectKind<S>,
-  change: { readonly key: string; readonly row: StoredRow },
+  rows: ReadonlyMap<string, StoredRow>,
 ): Promise<void> {
-  const changed = await tx(kind.table).where(columnOf(kind, kind.key), change.key).update(change.row);
-  if (changed !== 1) throw new Error(`${kind.type} ${change.key} has gone while the head was held`);
+  const all = [...rows];
+  for (let start = 0; start < all.length; start += CHANGED_AT_ONCE) {
+    await updateSome(tx, kind, new Map(all.slice(start, start + CHANGED_AT_ONCE)));
+  }
+}
+
+async function updateSome<S extends object>(
+  tx: GovernedTx,
+  kind: SubjectKind<S>,
+  rows: ReadonlyMap<string, StoredRow>,
+): Promise<void> {
+  const key = columnOf(kind, kind.key);
+  const [first = {}] = rows.values();
+  const sets = Object.keys(first)
+    .filter((column) => column !== key)
+    .map((column) => assignment(column, key, rows));
+  const keys = [...rows.keys()];
+  const changed = await changeRows(
+    tx,
+    `update ${kind.table} set ${sets.map(({ sql }) => sql).join(', ')} where ${key} in (${marksFor(keys)})`,
+    [...sets.flatMap(({ bindings }) => bindings), ...keys],
+  );
+  if (changed !== keys.length)
+    throw new Error(`${keys.length - changed} of ${kind.table} have gone while the head was held`);
+}
+
+function assignment(
+  column: string,
+  key: string,
+  rows: ReadonlyMap<string, StoredRow>,
+): { readonly sql: string; readonly bindings: readonly Cell[] } {
+  const cells = new Map([...rows].map(([name, row]) => [name, row[column] ?? null]));
+  const [one = null, ...others] = new Set(cells.values());
+  if (others.length === 0) return { sql: `${column} = ?`, bindings: [one] };
+  const each = caseOf(key, cells);
+  return { sql: `${column} = ${each.sql}`, bindings: each.bindings };
 }

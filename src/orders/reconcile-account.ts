@@ -9,7 +9,8 @@ import {
   unfreezeAccount,
 } from '../ledger/index.ts';
 import type { Governed } from '../log/index.ts';
-import { ofCounter, reconcileStrays } from './reconcile-gate.ts';
+import { listMiscountedAllocations } from '../register/index.ts';
+import { ofAllocations, ofCounter, reconcileStrays } from './reconcile-gate.ts';
 import { listOrdersNamed } from './reconcile-gate-repository.ts';
 import { reconcilePage } from './reconcile-order-page.ts';
 import { describeUnreconciled, type Unreconciled } from './unreconciled.ts';
@@ -38,12 +39,14 @@ async function reconcileAgain(
   { accountKind, account, faults }: FrozenAccount,
 ): Promise<readonly Unreconciled[]> {
   const counters = (await reconcileAccount(tx, { accountKind, account })).map(ofCounter);
+  const { miscounted } =
+    accountKind === 'entitlement' ? await listMiscountedAllocations(tx, { only: account }) : { miscounted: [] };
   const orders = faults.flatMap(({ subject }) => (subject.startsWith('order/') ? subject.slice('order/'.length) : []));
   const ofOrders = await reconcilePage(tx, await listOrdersNamed(tx, [...new Set(orders)]));
   const indexes = faults.flatMap(({ check, subject }) => (check === 'move' ? Number(subject.split('/')[0]) : []));
   const ofMoves: Unreconciled[] = [];
   for (const from of new Set(indexes)) ofMoves.push(...(await reconcileStrays(tx, { from, to: from + 1 })));
-  return [...counters, ...ofOrders, ...ofMoves].filter(
+  return [...counters, ...miscounted.map(ofAllocations), ...ofOrders, ...ofMoves].filter(
     (found) => found.account?.accountKind === accountKind && found.account.account === account,
   );
 }

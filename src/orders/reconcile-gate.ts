@@ -1,5 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { type AccountKind, type Mismatch, reconcileAccounts } from '../ledger/index.ts';
+import { listMiscountedAllocations, type MiscountedAllocations } from '../register/index.ts';
 import {
   findLastMoveIndex,
   listFilingsInDoubt,
@@ -82,9 +83,19 @@ const stepOfAccounts =
   (accountKind: AccountKind, after: string): ReconcileStep =>
   async (tx) => {
     const page = await reconcileAccounts(tx, { accountKind, after, limit: ACCOUNTS_AT_ONCE });
-    const following = accountKind === 'budget-line' ? stepOfAccounts('entitlement', '') : stepOfOrders('');
+    const following = accountKind === 'budget-line' ? stepOfAccounts('entitlement', '') : stepOfAllocations('');
     const next = page.next === null ? following : stepOfAccounts(accountKind, page.next);
     return { accounts: page.accounts, moves: page.moves, unreconciled: page.mismatches.map(ofCounter), next };
+  };
+
+const stepOfAllocations =
+  (after: string): ReconcileStep =>
+  async (tx) => {
+    const { miscounted, next } = await listMiscountedAllocations(tx, { after, limit: ACCOUNTS_AT_ONCE });
+    return {
+      unreconciled: miscounted.map(ofAllocations),
+      next: next === null ? stepOfOrders('') : stepOfAllocations(next),
+    };
   };
 
 const stepOfOrders =
@@ -120,6 +131,20 @@ export function ofCounter({ accountKind, account, agencyCode, counter, counted, 
     found: String(counted),
     agencyCode,
     account: { accountKind, account },
+  };
+}
+
+/** Every seat that is counted as allocated is one allocation that lasts. */
+export function ofAllocations(miscounted: MiscountedAllocations): Unreconciled {
+  const { entitlementId, agencyCode, allocatedSeats, openAllocations } = miscounted;
+  return {
+    check: 'allocation',
+    subject: `entitlement/${entitlementId}`,
+    of: 'allocated_seats',
+    expected: String(openAllocations),
+    found: String(allocatedSeats),
+    agencyCode,
+    account: { accountKind: 'entitlement', account: entitlementId },
   };
 }
 

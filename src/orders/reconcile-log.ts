@@ -11,6 +11,7 @@ import {
   sealedTextProjection,
   subjectProjection,
 } from '../log/index.ts';
+import { ALLOCATIONS, INSTALLATION } from '../register/index.ts';
 import { MOVES_POINTER } from './expire-order.ts';
 import { closingProjection } from './reconcile-closings.ts';
 import { contractProjection } from './reconcile-contracts.ts';
@@ -36,6 +37,8 @@ export function gateProjections(ofReferenceData: readonly LogProjection[]): read
     priceProjection(),
     reviewProjection,
     subjectProjection(WAIVER),
+    subjectProjection(ALLOCATIONS),
+    subjectProjection(INSTALLATION),
     personProjection,
     apiKeyProjection,
     proposalProjection,

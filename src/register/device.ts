@@ -1,5 +1,5 @@
 import { type CivilDate, text } from '../kernel/index.ts';
-import { derived, exact, optionalText, type SubjectKind, textField } from '../log/index.ts';
+import { derived, exact, optionalInteger, optionalText, type SubjectKind, textField } from '../log/index.ts';
 
 /** A computer that an agency has. */
 export interface Device {
@@ -8,8 +8,18 @@ export interface Device {
   readonly category: 'desktop' | 'laptop' | 'all-in-one' | 'workstation' | 'server' | 'thin-client' | 'tablet';
   readonly assetNumber: string | null;
   readonly serial: string | null;
+  readonly mainboardSerial: string | null;
+  readonly brand: string | null;
+  readonly model: string | null;
+  readonly department: string | null;
+  /** A person's name. */
+  readonly usedBy: string | null;
   readonly acquiredOn: CivilDate | null;
   readonly state: 'ordered' | 'received' | 'accepted' | 'in-use' | 'idle' | 'retired';
+  /** The order that it was accepted under, and the line; null where the gate's own acceptance did not make it. */
+  readonly orderId: string | null;
+  readonly orderLine: number | null;
+  readonly acceptanceId: string | null;
 }
 
 export const DEVICE: SubjectKind<Device> = {
@@ -24,9 +34,19 @@ export const DEVICE: SubjectKind<Device> = {
     category: textField('category'),
     assetNumber: exact(optionalText('asset_number')),
     serial: exact(optionalText('serial')),
+    mainboardSerial: exact(optionalText('mainboard_serial')),
+    brand: optionalText('brand'),
+    model: optionalText('model'),
+    department: optionalText('department'),
+    usedBy: optionalText('used_by'),
     acquiredOn: optionalText('acquired_on'),
     state: textField('state'),
+    // Nobody states these: an acceptance makes them.
+    orderId: derived(optionalText('order_id')),
+    orderLine: derived(optionalInteger('order_line')),
+    acceptanceId: derived(optionalText('acceptance_id')),
   },
+  seals: ['/after/usedBy'],
   agency: 'agencyCode',
   identity: { lookUp: 'agencyCode', of: identityOf },
   filters: {
@@ -35,7 +55,15 @@ export const DEVICE: SubjectKind<Device> = {
     state: { by: 'equal', column: 'state' },
     assetNumber: { by: 'equal', column: 'asset_number' },
     serial: { by: 'equal', column: 'serial' },
+    department: { by: 'equal', column: 'department' },
+    orderId: { by: 'equal', column: 'order_id' },
   },
+  derive: (device, { before }) => ({
+    ...device,
+    orderId: before?.orderId ?? null,
+    orderLine: before?.orderLine ?? null,
+    acceptanceId: before?.acceptanceId ?? null,
+  }),
 };
 
 /** Its asset number, or for want of one its serial; with neither, nobody could tell two devices apart. */

@@ -10,6 +10,7 @@ import {
   list,
   optionalInteger,
   optionalJson,
+  optionalMoney,
   optionalText,
   required,
   type Subject,
@@ -53,6 +54,17 @@ export interface Entitlement {
   readonly site: Site | null;
   readonly closesUndertaking: string | null;
   readonly evidence: readonly Evidence[];
+  readonly contractNumber: string | null;
+  readonly unitPrice: string | null;
+  /** The last day on which its publisher looks after it. */
+  readonly supportEndsOn: CivilDate | null;
+  /** Where it came from; null where the gate's own acceptance did not make it. */
+  readonly orderId: string | null;
+  /** The line whose machines brought it: an OEM right. */
+  readonly orderLine: number | null;
+  /** The item of the software plan. */
+  readonly orderItem: number | null;
+  readonly acceptanceId: string | null;
   readonly standing: Standing;
 }
 
@@ -126,6 +138,13 @@ export const ENTITLEMENT: SubjectKind<Entitlement> = {
     site: optionalJson('site', completeSite),
     closesUndertaking: optionalText('closes_undertaking'),
     evidence: jsonList('evidence', completeEvidence),
+    contractNumber: optionalText('contract_number'),
+    unitPrice: optionalMoney('unit_price_fen'),
+    supportEndsOn: optionalText('support_ends_on'),
+    orderId: derived(optionalText('order_id')),
+    orderLine: derived(optionalInteger('order_line')),
+    orderItem: derived(optionalInteger('order_item')),
+    acceptanceId: derived(optionalText('acceptance_id')),
     standing: derived(textField('standing')),
   },
   agency: 'agencyCode',
@@ -147,9 +166,22 @@ export const ENTITLEMENT: SubjectKind<Entitlement> = {
     product: { by: 'equal', column: 'product' },
     channel: { by: 'equal', column: 'channel' },
     standing: { by: 'equal', column: 'standing' },
+    orderId: { by: 'equal', column: 'order_id' },
+    boundDevice: { by: 'equal', column: 'bound_device' },
   },
-  derive: (entitlement, how) => ({ ...entitlement, standing: standingOf(how) }),
+  derive: (entitlement, how) => ({ ...entitlement, ...originOf(how.before), standing: standingOf(how) }),
 };
+
+type Origin = Pick<Entitlement, 'orderId' | 'orderLine' | 'orderItem' | 'acceptanceId'>;
+
+const NO_ORIGIN: Origin = { orderId: null, orderLine: null, orderItem: null, acceptanceId: null };
+
+/** Nobody states where it came from: it stays what the acceptance said that made it. */
+function originOf(before: Origin | null): Origin {
+  if (before === null) return NO_ORIGIN;
+  const { orderId, orderLine, orderItem, acceptanceId } = before;
+  return { orderId, orderLine, orderItem, acceptanceId };
+}
 
 const ROLES_THAT_VERIFY: readonly Role[] = ['legalization-office', 'installer'];
 
@@ -191,6 +223,11 @@ export function movesOfSeats(id: string, before: Seats | null, after: Seats): re
   const way = difference > 0 ? ({ from: 'outside', to: 'free' } as const) : ({ from: 'free', to: 'outside' } as const);
   const cause = before === null ? 'acquisition' : 'correction';
   return [{ accountKind: 'entitlement', account: id, orderId: null, ...way, quantity: Math.abs(difference), cause }];
+}
+
+/** An OEM right, and what else is bound to one machine, ends with it; unlimited seats do not. */
+export function endsWithDevice({ channel, boundDevice, seats }: Entitlement): boolean {
+  return seats !== null && (channel === 'oem' || boundDevice !== null);
 }
 
 /** Seats that orders hold and devices have: fewer than these there cannot be. */

@@ -1,3 +1,8 @@
+export type { Allocation, AllocationEnd } from './allocation.ts';
+export type { Device } from './device.ts';
+export { type EndedAllocations, endAllocations } from './end-allocations.ts';
+export { type EndedInstallations, endInstallations } from './end-holdings.ts';
+export type { Entitlement } from './entitlement.ts';
 export {
   type EntitlementFacts,
   type FreePool,
@@ -16,6 +21,16 @@ export {
   type OverdueUndertaking,
   type ReleasedSeats,
 } from './facts-of-register.ts';
+export { INSTALLATION, type Installation } from './installation.ts';
 export { nameKey } from './name-key.ts';
+export { ALLOCATIONS } from './record-allocations.ts';
 export { ENTITLEMENTS } from './record-entitlements.ts';
+export { recordAllocations, recordDevices, recordEntitlements, recordInstallations } from './record-holdings.ts';
+export {
+  type KnownSerial,
+  listDevicesBySerial,
+  listMiscountedAllocations,
+  type MiscountedAllocations,
+} from './register-repository.ts';
+export { type RetiredDevices, retireDevices } from './retire-devices.ts';
 export { type NewUndertaking, openUndertakings, voidUndertakings } from './write-undertakings.ts';

@@ -2,6 +2,7 @@ import type { Tx } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
 import { type Draft, type RecordedKind, type SubjectProblem, selectIn } from '../log/index.ts';
 import { DEVICE, type Device } from './device.ts';
+import { endHoldings } from './end-holdings.ts';
 
 /** Devices with what only the database knows: which serials and asset numbers are taken. */
 export const DEVICES: RecordedKind<Device> = {
@@ -20,7 +21,14 @@ export const DEVICES: RecordedKind<Device> = {
       },
     };
   },
+  write: async (entry, recorded, actor) => {
+    const retired = recorded.filter(({ before, after }) => before && !isRetired(before.state) && isRetired(after));
+    const deviceIds = retired.map(({ key }) => key);
+    await endHoldings(entry, { deviceIds, because: 'retirement', actor });
+  },
 };
+
+const isRetired = ({ state }: Pick<Device, 'state'>): boolean => state === 'retired';
 
 type Numbered = Pick<Device, 'agencyCode' | 'assetNumber' | 'serial'>;
 

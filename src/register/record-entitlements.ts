@@ -2,6 +2,7 @@ import { text } from '../kernel/index.ts';
 import {
   freezeAsOf,
   frozenProblems,
+  journalMoves,
   type LeafMoves,
   listFrozenOf,
   type Move,
@@ -65,6 +66,7 @@ export const ENTITLEMENTS: RecordedKind<Entitlement> = {
     };
   },
   movesOf,
+  openingCounters: ({ after }) => ({ seats: after.seats }),
   write: async ({ tx }, recorded, actor) => {
     await writeSeats(tx, recorded, actor.keyId);
     for (const each of recorded) await settleUndertakings(tx, each);
@@ -134,11 +136,8 @@ function movesOf({ key, before, after }: Draft<Entitlement>): readonly Move[] {
   return movesOfSeats(key, before?.state ?? null, after);
 }
 
-/** The accounts of one statement, each a branch of its CASE; many small statements are faster than few with long ones. */
-const ACCOUNTS_MAX = 100;
-
 /**
- * Moves the seats. Where they become unlimited, or are counted from now on, the count is null meanwhile: the database
+ * Moves the seats; those of new rows stand in them already. Where they become unlimited, or are counted from now on, the count is null meanwhile: the database
  * would otherwise see less seats than are held for a moment, and refuse.
  */
 async function writeSeats(tx: GovernedTx, recorded: readonly Recorded<Entitlement>[], keyId: string): Promise<void> {
@@ -146,12 +145,12 @@ async function writeSeats(tx: GovernedTx, recorded: readonly Recorded<Entitlemen
     ({ before, after }) => before && (before.state.seats === null) !== (after.seats === null),
   );
   for (const { key } of turned) await setSeats(tx, key, null);
-  const leaves = recorded
-    .map((draft): LeafMoves => ({ logIndex: draft.logIndex, keyId, moves: movesOf(draft) }))
-    .filter(({ moves }) => moves.length > 0);
-  for (let start = 0; start < leaves.length; start += ACCOUNTS_MAX) {
-    await moveUnits(tx, leaves.slice(start, start + ACCOUNTS_MAX));
-  }
+  const movesBy = (drafts: readonly Recorded<Entitlement>[]): readonly LeafMoves[] =>
+    drafts
+      .map((draft): LeafMoves => ({ logIndex: draft.logIndex, keyId, moves: movesOf(draft) }))
+      .filter(({ moves }) => moves.length > 0);
+  await journalMoves(tx, movesBy(recorded.filter(({ before }) => before === null)));
+  await moveUnits(tx, movesBy(recorded.filter(({ before }) => before !== null)));
   for (const { key, after } of turned) await setSeats(tx, key, after.seats);
 }
 

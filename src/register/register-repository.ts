@@ -1,6 +1,8 @@
-import { insertRows, type Row, selectedRows, type Tx } from '../db/index.ts';
+import { insertRows, type Row, selectedRows, selectRows, type Tx } from '../db/index.ts';
 import type { GovernedTx } from '../log/index.ts';
-import { selectIn } from '../log/index.ts';
+import { readSubject, type StoredRow, type Subject, selectIn } from '../log/index.ts';
+import { ALLOCATION, type Allocation } from './allocation.ts';
+import { INSTALLATION, type Installation } from './installation.ts';
 
 export interface ProductName {
   readonly category: string;
@@ -107,4 +109,75 @@ export async function countersOfEntitlementAsOf(tx: Tx, id: string, asOf: number
     ),
   );
   return row ?? {};
+}
+
+export type WhichHoldings = { readonly ids: readonly string[] } | { readonly deviceIds: readonly string[] };
+
+/** Allocations that last, by themselves or by their devices. */
+export async function listOpenAllocations(tx: Tx, which: WhichHoldings): Promise<readonly Subject<Allocation>[]> {
+  const rows = await listOpen(tx, { table: 'allocations', until: 'until_on', which });
+  return rows.map((row) => readSubject(ALLOCATION, row));
+}
+
+/** Installations that are still there, by themselves or by their devices. */
+export async function listOpenInstallations(tx: Tx, which: WhichHoldings): Promise<readonly Subject<Installation>[]> {
+  const rows = await listOpen(tx, { table: 'installations', until: 'seen_to', which });
+  return rows.map((row) => readSubject(INSTALLATION, row));
+}
+
+async function listOpen(
+  tx: Tx,
+  { table, until, which }: { readonly table: string; readonly until: string; readonly which: WhichHoldings },
+): Promise<readonly StoredRow[]> {
+  const [column, values] = 'ids' in which ? ['id', which.ids] : ['device_id', which.deviceIds];
+  const rows = await selectIn(tx, table, column, values);
+  return rows.filter((row) => row[until] === null).toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
+}
+
+/** An entitlement whose count of allocated seats is not the number of its open allocations. */
+export interface MiscountedAllocations {
+  readonly entitlementId: string;
+  readonly agencyCode: string;
+  readonly allocatedSeats: number;
+  readonly openAllocations: number;
+}
+
+/** One page of entitlements by id, with those that are miscounted, and the last id looked at. */
+export async function listMiscountedAllocations(
+  tx: Tx,
+  page: { readonly after: string; readonly limit: number } | { readonly only: string },
+): Promise<{ readonly miscounted: readonly MiscountedAllocations[]; readonly next: string | null }> {
+  const [where, from, limit] = 'only' in page ? ['e.id = ?', page.only, 1] : ['e.id > ?', page.after, page.limit];
+  const rows = await selectRows<{ id: string; agency_code: string; allocated_seats: number; open_allocations: number }>(
+    tx,
+    `select e.id, e.agency_code, e.allocated_seats,
+         (select count(*) from allocations a where a.entitlement_id = e.id and a.until_on is null) as open_allocations
+       from entitlements e where ${where} order by e.id limit ?`,
+    [from, limit],
+  );
+  const miscounted = rows
+    .filter((row) => Number(row.allocated_seats) !== Number(row.open_allocations))
+    .map((row) => ({
+      entitlementId: row.id,
+      agencyCode: row.agency_code,
+      allocatedSeats: Number(row.allocated_seats),
+      openAllocations: Number(row.open_allocations),
+    }));
+  return { miscounted, next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) };
+}
+
+export interface KnownSerial {
+  readonly deviceId: string;
+  readonly agencyCode: string;
+}
+
+/** Devices anywhere in the gate by their serial; an unknown one is absent. */
+export async function listDevicesBySerial(
+  tx: Tx,
+  serials: readonly string[],
+): Promise<ReadonlyMap<string, KnownSerial>> {
+  const rows = await selectIn(tx, 'devices', 'serial', serials);
+  return new Map(
+    rows.map((row) => [String(row.serial), { deviceId: String(row.id), agencyCode: String(row.agency_code) }]),
+  );
 }

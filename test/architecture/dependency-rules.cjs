@@ -34,7 +34,7 @@ const VERBS = [
   ...['submit', 'amend', 'withdraw', 'decide', 'expire', 'lapse', 'gather', 'facts-of', 'create', 'change', 'record'],
   ...['import', 'reserve', 'commit', 'move', 'reconcile', 'verify', 'rederive', 'append', 'take', 'propose', 'sign'],
   ...['grant', 'revoke', 'retire', 'load', 'refresh', 'close', 'list', 'find', 'settle', 'recall', 'write', 'govern'],
-  ...['check', 'use', 'prove', 'freeze', 'revise', 'transfer'],
+  ...['check', 'use', 'prove', 'freeze', 'revise', 'transfer', 'end', 'allocate', 'suggest'],
 ];
 
 const USE_CASE = [`/(${VERBS.join('|')})\\.ts$`, `/(${VERBS.join('|')})-[^/]+\\.ts$`];
