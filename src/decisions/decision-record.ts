@@ -1,18 +1,11 @@
 import { type CivilDate, type Fen, type Instant, instant } from '../kernel/index.ts';
 import type { Move } from '../ledger/index.ts';
 import { commitmentOf, type LeafDraft, type LeafRow, type SealedText } from '../log/index.ts';
-import type { CompactResults, Facts, Owner, RuleCounts, Stage } from '../rules/index.ts';
+import type { CompactResults, Owner, RuleCounts, Stage } from '../rules/index.ts';
 import type { Outcome } from './conclude.ts';
 import type { Finding, Indeterminate } from './finding.ts';
+import type { PlacedRecord } from './recorded-facts.ts';
 import type { WaiverUse } from './waiver-cover.ts';
-
-/** The facts a decision was derived to, once each. */
-export interface RecordedFacts {
-  readonly order: Facts;
-  readonly lines: readonly Facts[];
-  readonly planItems: readonly Facts[];
-  readonly funding: readonly { readonly pointer: string; readonly facts: Facts }[];
-}
 
 /** An undertaking that an approval creates: a plan item still to be delivered. */
 export interface RecordedUndertaking {
@@ -64,7 +57,7 @@ export interface DecisionDetail {
   /** Of the order's canonical body; its bytes are kept beside the log. */
   readonly orderDigest: string;
   readonly gathered: unknown;
-  readonly facts: RecordedFacts;
+  readonly facts: PlacedRecord;
   readonly acquisition: string;
   readonly results: CompactResults;
   readonly counts: RuleCounts;

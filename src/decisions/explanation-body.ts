@@ -3,8 +3,9 @@ import type { Actor } from '../kernel/index.ts';
 import type { CompactInstance, Facts, RuleDocument, RuleSet } from '../rules/index.ts';
 import { factsNamedByRule, parseCompact, scopesOf } from '../rules/index.ts';
 import { toFactsBody } from './decision-body.ts';
-import type { ReadRecord, RecordedFacts } from './decision-record.ts';
+import type { ReadRecord } from './decision-record.ts';
 import { maskFacts, seesTexts } from './masked-texts.ts';
+import { nameRecordedFacts, type RecordedFacts } from './recorded-facts.ts';
 
 type Schemas = components['schemas'];
 
@@ -23,12 +24,15 @@ export function toExplanationBody(record: ReadRecord, ruleSet: RuleSet, reader: 
   const shown = (facts: Facts): Facts =>
     record.isClassified && !seesTexts(reader) ? maskFacts(facts, ruleSet.catalogue) : facts;
   const results = parseCompact(ruleSet.compiled, record.detail.results);
-  const places = placesOf(record.detail.facts);
+  const facts = nameRecordedFacts(record.detail.facts, ruleSet.catalogue);
+  const places = placesOf(facts);
   return {
     decisionId: record.decision,
     outcome: record.outcome,
     ruleSet: { number: record.ruleSet.number, digest: record.ruleSet.digest },
-    rules: ruleSet.rules.map((rule) => explainRule({ rule, record, places, results: results[rule.id] ?? [], shown })),
+    rules: ruleSet.rules.map((rule) =>
+      explainRule({ ...{ rule, record, places, shown }, order: facts.order, results: results[rule.id] ?? [] }),
+    ),
   };
 }
 
@@ -45,18 +49,19 @@ interface Explaining {
   readonly rule: RuleDocument;
   readonly record: ReadRecord;
   readonly places: readonly Place[];
+  readonly order: Facts;
   readonly results: readonly CompactInstance[];
   readonly shown: (facts: Facts) => Facts;
 }
 
-function explainRule({ rule, record, places, results, shown }: Explaining): Schemas['ExplainedRule'] {
+function explainRule({ rule, record, places, order, results, shown }: Explaining): Schemas['ExplainedRule'] {
   const scopes: readonly string[] = scopesOf(rule);
   const looked = places.filter(({ scope }) => scopes.includes(scope));
   const names = factsNamedByRule(rule);
   const instances = results.map((result, index): Schemas['ExplainedInstance'] => {
     const place = looked[index];
     if (!place) throw new Error(`the record of ${record.decision} has more results of ${rule.id} than places`);
-    const facts = pick([place.facts, record.detail.facts.order], names);
+    const facts = pick([place.facts, order], names);
     const missing = record.detail.indeterminate.find((one) => one.rule === rule.id && one.pointer === place.pointer);
     return {
       pointer: place.pointer,

@@ -21,7 +21,6 @@ export {
   decisionLeaf,
   type ReadRecord,
   type RecordedContract,
-  type RecordedFacts,
   type RecordedUndertaking,
   readDecisionRecord,
 } from './decision-record.ts';
@@ -46,6 +45,7 @@ export {
 } from './grant-waiver.ts';
 export { type ListedWaiver, listWaivers, UNUSED } from './list-waivers.ts';
 export { MASK, seesTexts } from './masked-texts.ts';
+export { nameRecordedFacts, placeRecordedFacts, type RecordedFacts } from './recorded-facts.ts';
 export { stateOf, WAIVER, type Waiver } from './waiver.ts';
 export { toWaiverBody } from './waiver-body.ts';
 export { ownerOfRules } from './waiver-check.ts';

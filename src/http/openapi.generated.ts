@@ -2987,7 +2987,7 @@ export interface components {
             items: components["schemas"]["Decision"][];
             next: components["schemas"]["Next"];
         };
-        /** @description The record of a decision as the log keeps it: canonical JSON (RFC 8785), byte for byte. Its leaf hash is SHA-256 over a nought byte and these bytes. The field `schema` names its layout. */
+        /** @description The record of a decision as the log keeps it: canonical JSON (RFC 8785), byte for byte. Its leaf hash is SHA-256 over a nought byte and these bytes. The field `schema` names its layout. Facts stand in it as values alone, in the order of `recordedFacts` of the rule set that it names. */
         DecisionRecord: {
             schema: string;
         } & {
@@ -4287,6 +4287,13 @@ export interface components {
             policyDigest: components["schemas"]["Digest"];
             /** @description The digest of the fact catalogue. */
             factsDigest: components["schemas"]["Digest"];
+            /** @description The facts of each scope, in the order in which the records of this set's decisions hold their values. An empty object in a record stands for a fact that the gate did not have. */
+            recordedFacts: {
+                order: components["schemas"]["FactNames"];
+                line: components["schemas"]["FactNames"];
+                "plan-item": components["schemas"]["FactNames"];
+                funding: components["schemas"]["FactNames"];
+            };
             rules: components["schemas"]["RuleReference"][];
             /** @description The rule documents, by identifier. */
             documents: components["schemas"]["RuleDocument"][];
@@ -5014,6 +5021,7 @@ export interface components {
             /** @description Lines that are treated differently, or carried into a line that is named. */
             lines?: components["schemas"]["FiscalYearLineChoice"][];
         };
+        FactNames: string[];
     };
     responses: {
         /** @description The request is malformed: not strict JSON (invalid UTF-8, a key twice, nesting deeper than 32), an unknown field or parameter, a value outside its schema, a day that does not exist, a wrong check character. Nothing was stored. */

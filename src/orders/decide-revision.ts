@@ -3,6 +3,7 @@ import {
   type DecisionRecord,
   decisionLeaf,
   type Judgement,
+  placeRecordedFacts,
   type ReadRecord,
   type RecordedFacts,
   type WaiverUse,
@@ -232,7 +233,7 @@ function detailOf(batch: Batch, decided: Decided): DecisionRecord['detail'] {
   return {
     orderDigest: digestOf(canonicalBody),
     gathered,
-    facts,
+    facts: placeRecordedFacts(facts, ruleSet.catalogue),
     acquisition: body.acquisition ?? 'purchase',
     results: compactResults(ruleSet.compiled, judgement.results),
     counts: summarize(judgement.results),

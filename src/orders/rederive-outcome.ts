@@ -3,7 +3,9 @@ import {
   type JudgedRules,
   type Judgement,
   judgeRules,
+  nameRecordedFacts,
   type ReadRecord,
+  type RecordedFacts,
   type Screening,
 } from '../decisions/index.ts';
 import { dayOf } from '../kernel/index.ts';
@@ -48,9 +50,14 @@ export async function rederiveOutcome(
   }
 }
 
-function inputOf({ record, body, ruleSet }: Rederivable): EvaluationInput {
+function inputOf(rederivable: Rederivable): EvaluationInput {
+  const { record, body, ruleSet } = rederivable;
   const { agency } = record.detail.gathered as Gathered;
-  return evaluationInput({ stage: record.stage, ruleSet, body, agency, ...daysOf(record) }, record.detail.facts);
+  return evaluationInput({ stage: record.stage, ruleSet, body, agency, ...daysOf(record) }, factsIn(rederivable));
+}
+
+function factsIn({ record, ruleSet }: Rederivable): RecordedFacts {
+  return nameRecordedFacts(record.detail.facts, ruleSet.catalogue);
 }
 
 function daysOf({ submittedAt, decidedAt }: ReadRecord) {
@@ -82,11 +89,12 @@ async function judgeRuleByRule(
 }
 
 /** Second arrow, order and gathered → facts: must hold while the derivation is of the same version. */
-export function rederiveFacts({ record, body, ruleSet }: Rederivable): Unequal | undefined {
+export function rederiveFacts(rederivable: Rederivable): Unequal | undefined {
+  const { record, body, ruleSet } = rederivable;
   const gathered = record.detail.gathered as Gathered;
   try {
     const facts = factsFor({ ruleSet, body, agency: gathered.agency, gathered, ...daysOf(record) });
-    return firstUnequal(record.detail.facts, facts, '/detail/facts');
+    return firstUnequal(factsIn(rederivable), facts, '/detail/facts');
   } catch (error) {
     return { pointer: '/detail/facts', recorded: '', derived: wordsOf(error) };
   }

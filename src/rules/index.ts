@@ -23,6 +23,7 @@ export {
 } from './load-rule-pack.ts';
 export { type NeedsPerCategory, needsOf } from './needs-per-category.ts';
 export { type ChangedParameter, type ChangedRule, packChanges } from './pack-changes.ts';
+export { nameFacts, type PlacedFacts, placeFacts } from './placed-facts.ts';
 export { coversDay, type Policy } from './policy-parameters.ts';
 export type { KnownProduct } from './policy-values.ts';
 export { type CheckedRule, checkRule } from './profile.ts';

@@ -2,8 +2,10 @@ import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
 import { type CivilDate, civilDate, Refusal, text } from '../kernel/index.ts';
+import type { FactCatalogue } from './fact-catalogue.ts';
 import { findRuleSet, listRuleSets, type StoredRuleSet } from './index.ts';
 import { findRuleSetInForce } from './load-rule-pack.ts';
+import { factNamesIn } from './placed-facts.ts';
 import { coversDay } from './policy-parameters.ts';
 import { ruleSetFromStored } from './rule-set.ts';
 
@@ -69,13 +71,23 @@ function toState(state: StoredRuleSet['state']): Summary['state'] {
 }
 
 function toBody(stored: StoredRuleSet): AnswerOf<'getRuleSet', 200> {
-  const { manifest, content } = ruleSetFromStored(stored.digest, stored.content);
+  const { manifest, content, catalogue } = ruleSetFromStored(stored.digest, stored.content);
   return {
     ...headerOf(stored),
     policyDigest: manifest.policy,
     factsDigest: manifest.facts,
+    recordedFacts: recordedFactsOf(catalogue),
     rules: manifest.rules.map((rule) => ({ ...rule })),
     documents: content.rules.map((rule) => structuredClone(rule) as AnswerOf<'getRuleSet', 200>['documents'][number]),
+  };
+}
+
+function recordedFactsOf(catalogue: FactCatalogue): AnswerOf<'getRuleSet', 200>['recordedFacts'] {
+  return {
+    order: factNamesIn(catalogue, 'order'),
+    line: factNamesIn(catalogue, 'line'),
+    'plan-item': factNamesIn(catalogue, 'plan-item'),
+    funding: factNamesIn(catalogue, 'funding'),
   };
 }
 

@@ -66,9 +66,11 @@ describe('a contract some days after the approval', () => {
       assertApproved(answer);
       assert.equal(answer.body.order.submittedAt, approved.body.order.submittedAt);
       const record = JSON.parse((await office.officer.get(`/v1/decisions/${answer.body.decision.id}/record`)).text);
-      assert.equal(record.detail.facts.order['order.submittedOn'], '2026-06-01');
-      assert.equal(record.detail.facts.order['order.decidedOn'], '2026-07-01');
-      assert.equal(record.detail.facts.order['decision.approvedOn'], '2026-06-01');
+      const { recordedFacts } = (await office.officer.get(`/v1/rule-sets/${record.ruleSet.number}`)).body;
+      const fact = (name: string) => record.detail.facts.order[recordedFacts.order.indexOf(name)];
+      assert.equal(fact('order.submittedOn'), '2026-06-01');
+      assert.equal(fact('order.decidedOn'), '2026-07-01');
+      assert.equal(fact('decision.approvedOn'), '2026-06-01');
     });
   });
 });

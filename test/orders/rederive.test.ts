@@ -105,7 +105,7 @@ describe('deriving decisions anew', () => {
     it('finds facts that were not derived from what was gathered, and lists them only after another derivation', async () => {
       const { id, log_index: index } = await lastOf(here.lived.approved);
       const changeFact = ({ detail }: Changeable): void => {
-        detail.facts.order['order.reference'] = 'changed';
+        detail.facts.order.push({ 'order.reference': 'changed' });
       };
 
       const now = await rederivedAfter((tx) => rewrite(tx, Number(index), changeFact));
@@ -226,7 +226,7 @@ interface Changeable {
     readonly results: Record<string, string>;
     readonly findings: object[];
     readonly counts: { passed: number };
-    readonly facts: { readonly order: Record<string, unknown> };
+    readonly facts: { readonly order: unknown[] };
     readonly gathered: {
       readonly budgetLines: Record<string, { availableFen: number }>;
       readonly entitlements: Record<string, { heldSeats: number }>;

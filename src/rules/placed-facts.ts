@@ -1,0 +1,62 @@
+import { type FactCatalogue, type FactScope, type Facts, type FactValue, isPolicyFact } from './fact-catalogue.ts';
+
+/** Stands where the catalogue has a fact and the system had none; no fact's value is an object. */
+export type Absent = Readonly<Record<string, never>>;
+
+/**
+ * Facts of one scope without their names: a value for each fact that the catalogue has in that scope, in its order.
+ * What a later derivation knows and the catalogue does not stands behind them by name.
+ */
+export type PlacedFacts = readonly (FactValue | Absent | Facts)[];
+
+const ABSENT: Absent = Object.freeze({});
+
+/** Names are three quarters of what facts take as JSON, and the rule set that a record names has them once. */
+export function placeFacts(facts: Facts, catalogue: FactCatalogue, scope: FactScope): PlacedFacts {
+  const names = factNamesIn(catalogue, scope);
+  const values: (FactValue | Absent | Facts)[] = [];
+  let found = 0;
+  for (const name of names) {
+    const value = facts[name];
+    if (value !== undefined) found += 1;
+    values.push(value === undefined ? ABSENT : value);
+  }
+  if (found < Object.keys(facts).length) values.push(factsBeside(facts, names));
+  return values;
+}
+
+/** Gives the facts their names back. A list that does not fit the catalogue is of another rule set, and is not guessed at. */
+export function nameFacts(placed: PlacedFacts, catalogue: FactCatalogue, scope: FactScope): Facts {
+  const names = factNamesIn(catalogue, scope);
+  const beside = placed[names.length];
+  if (placed.length < names.length || placed.length > names.length + 1 || (beside !== undefined && !isNamed(beside))) {
+    throw new TypeError(`facts of the scope ${scope} do not fit the fact catalogue`);
+  }
+  const named = names.flatMap((name, place) => {
+    const value = placed[place];
+    return value === undefined || isNamed(value) ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries<FactValue>([...named, ...Object.entries(beside ?? {})]);
+}
+
+function isNamed(value: PlacedFacts[number]): value is Absent | Facts {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function factsBeside(facts: Facts, names: readonly string[]): Facts {
+  const known = new Set(names);
+  return Object.fromEntries(Object.entries(facts).filter(([name, value]) => value !== undefined && !known.has(name)));
+}
+
+const namesByCatalogue = new WeakMap<FactCatalogue, Map<FactScope, readonly string[]>>();
+
+/** Policy facts are the rule set's own and are never recorded with an order. */
+export function factNamesIn(catalogue: FactCatalogue, scope: FactScope): readonly string[] {
+  const byScope = namesByCatalogue.get(catalogue) ?? new Map<FactScope, readonly string[]>();
+  const known = byScope.get(scope);
+  if (known) return known;
+  const facts = catalogue.facts.filter((fact) => fact.scope === scope && !isPolicyFact(fact.name));
+  const names = facts.map(({ name }) => name);
+  namesByCatalogue.set(catalogue, byScope.set(scope, names));
+  return names;
+}
