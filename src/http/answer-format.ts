@@ -1,15 +1,16 @@
 import type { DocumentType } from './operation.ts';
 
-export type AnswerFormat = 'json' | 'csv' | 'xlsx' | 'html';
+export type AnswerFormat = 'json' | 'csv' | 'xlsx' | 'html' | 'pdf';
 export type DocumentFormat = Exclude<AnswerFormat, 'json'>;
 
 export const DOCUMENT_TYPES: Readonly<Record<DocumentFormat, DocumentType>> = {
   csv: 'text/csv',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   html: 'text/html',
+  pdf: 'application/pdf',
 };
 
-const FORMATS: readonly DocumentFormat[] = ['csv', 'xlsx', 'html'];
+const FORMATS: readonly DocumentFormat[] = ['csv', 'xlsx', 'html', 'pdf'];
 
 interface Asking {
   readonly query: { readonly format?: AnswerFormat };

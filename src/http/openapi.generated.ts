@@ -5181,8 +5181,8 @@ export interface components {
         supplierCreditCode: string;
         /** @description A moment. The answer shows what stood after the last leaf of the log that was appended by then. Not together with `asOf`. */
         at: components["schemas"]["Instant"];
-        /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv` and `xlsx` are files, `html` is a page to print; these three hold every row (at most 200,000, 20,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
-        format: "json" | "csv" | "xlsx" | "html";
+        /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+        format: "json" | "csv" | "xlsx" | "html" | "pdf";
     };
     requestBodies: never;
     headers: {
@@ -8378,7 +8378,7 @@ export interface operations {
                 asOf?: components["parameters"]["asOf"];
                 /** @description A moment. The answer shows what stood after the last leaf of the log that was appended by then. Not together with `asOf`. */
                 at?: components["parameters"]["at"];
-                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv` and `xlsx` are files, `html` is a page to print; these three hold every row (at most 200,000, 20,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
                 format?: components["parameters"]["format"];
                 /** @description How many items a page holds at most. */
                 limit?: components["parameters"]["limit"];
@@ -8404,6 +8404,7 @@ export interface operations {
                     "text/csv": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/html": string;
+                    "application/pdf": string;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8557,7 +8558,7 @@ export interface operations {
                 region?: components["schemas"]["RegionCode"];
                 /** @description Only this agency. */
                 agencyCode?: components["schemas"]["CreditCode"];
-                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv` and `xlsx` are files, `html` is a page to print; these three hold every row (at most 200,000, 20,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
                 format?: components["parameters"]["format"];
                 /** @description How many items a page holds at most. */
                 limit?: components["parameters"]["limit"];
@@ -8580,6 +8581,7 @@ export interface operations {
                     "text/csv": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/html": string;
+                    "application/pdf": string;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8598,7 +8600,7 @@ export interface operations {
                 region?: components["schemas"]["RegionCode"];
                 /** @description Only this agency. */
                 agencyCode?: components["schemas"]["CreditCode"];
-                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv` and `xlsx` are files, `html` is a page to print; these three hold every row (at most 200,000, 20,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
                 format?: components["parameters"]["format"];
                 /** @description How many items a page holds at most. */
                 limit?: components["parameters"]["limit"];
@@ -8621,6 +8623,7 @@ export interface operations {
                     "text/csv": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/html": string;
+                    "application/pdf": string;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8641,7 +8644,7 @@ export interface operations {
                 region?: components["schemas"]["RegionCode"];
                 /** @description Only this agency. */
                 agencyCode?: components["schemas"]["CreditCode"];
-                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv` and `xlsx` are files, `html` is a page to print; these three hold every row (at most 200,000, 20,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
                 format?: components["parameters"]["format"];
                 /** @description How many items a page holds at most. */
                 limit?: components["parameters"]["limit"];
@@ -8664,6 +8667,7 @@ export interface operations {
                     "text/csv": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/html": string;
+                    "application/pdf": string;
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -44,6 +44,7 @@ type AnswerHeader =
 export type DocumentType =
   | 'text/csv'
   | 'text/html'
+  | 'application/pdf'
   | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The body of an operation's answer with one status, for the functions that shape answers. */

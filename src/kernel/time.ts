@@ -114,3 +114,8 @@ export function msBetween(from: Instant, to: Instant): number {
 export function laterOf(a: Instant, b: Instant): Instant {
   return a >= b ? a : b;
 }
+
+/** For libraries that take nothing else. */
+export function dateOf(at: Instant): Date {
+  return new Date(Date.parse(at));
+}

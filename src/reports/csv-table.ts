@@ -10,9 +10,10 @@ const BYTE_ORDER_MARK = '\uFEFF';
  * return, and their full-width forms); amounts are numbers of ours and stay so, also below zero.
  */
 export async function writeCsv<R>(
-  { columns }: Pick<ReportTable<R>, 'columns'>,
+  table: Pick<ReportTable<R>, 'columns' | 'sections'>,
   { pages, language, append }: { readonly pages: RowPages<R>; readonly language: Language; readonly append: Append },
 ): Promise<void> {
+  const columns = [...(table.sections?.columns ?? []), ...table.columns];
   await append(BYTE_ORDER_MARK + csvOf([columns.map(({ title }) => title[language])]));
   for await (const rows of pages) {
     if (rows.length > 0) await append(csvOf(rows.map((row) => columns.map((column) => cellOf(column, row, language)))));

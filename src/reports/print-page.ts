@@ -1,7 +1,9 @@
-import { type Language, sha256, text } from '../kernel/index.ts';
+import { type Language, sha256 } from '../kernel/index.ts';
 import { asOfText, clockTime } from './as-of-text.ts';
 import { PRINT_STYLE } from './print-style.ts';
 import { type Append, type Column, type ReportTable, type RowPages, textIn } from './report-table.ts';
+import { NOTHING, NUMBER, PRINTED, SIGNATURES, UNIT } from './report-words.ts';
+import { shownCell } from './shown-cell.ts';
 
 /** A page with one style sheet inside it, and nothing else that a browser would load, run or send anywhere. */
 export const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${sha256(PRINT_STYLE).toString('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
@@ -17,8 +19,15 @@ export async function writePage<R>(
   const { columns, total } = table;
   await append(opening(table, language));
   let count = 0;
+  let section = '';
   for await (const rows of pages) {
-    await append(rows.map((row, at) => rowOf(columns, row, { number: count + at + 1, language })).join(''));
+    const written = rows.map((row, at) => {
+      const head = table.sections?.headOf(row, language) ?? section;
+      const heading = head === section ? '' : sectionOf(head, columns.length + 1);
+      section = head;
+      return heading + rowOf(columns, row, { number: count + at + 1, language });
+    });
+    await append(written.join(''));
     count += rows.length;
   }
   if (count === 0) {
@@ -28,17 +37,6 @@ export async function writePage<R>(
   if (total && count > 0) await append(`<tbody class="total">\n${totalOf(columns, total, language)}</tbody>\n`);
   await append(closing(table, language));
 }
-
-const NUMBER = text('序号', 'No.');
-const NOTHING = text('没有符合条件的记录', 'There is nothing to report');
-const UNIT = text('金额单位：元', 'Amounts in yuan');
-const PRINTED = text('制表时间', 'Made at');
-const SIGNATURES = [
-  text('制表', 'Made by'),
-  text('复核', 'Checked by'),
-  text('负责人', 'In charge'),
-  text('（单位盖章）', 'Seal'),
-];
 
 function opening<R>({ title, head, columns, printedAt }: ReportTable<R>, language: Language): string {
   const facts = head.map(
@@ -71,7 +69,7 @@ function opening<R>({ title, head, columns, printedAt }: ReportTable<R>, languag
 
 function closing<R>(table: ReportTable<R>, language: Language): string {
   const notes = table.notes.map((note) => `<li>${escaped(note[language])}</li>`);
-  const signatures = SIGNATURES.map((place) => `<div>${escaped(place[language])}</div>`);
+  const signatures = (table.signatures ?? SIGNATURES).map((place) => `<div>${escaped(place[language])}</div>`);
   return `</table>
 <ol class="notes">${notes.join('')}</ol>
 <p class="log">${escaped(asOfText(table)[language])}</p>
@@ -92,39 +90,16 @@ function rowOf<R>(columns: readonly Column<R>[], row: R, { number, language }: R
   return `<tr><td class="count">${number}</td>${cells.join('')}</tr>\n`;
 }
 
+function sectionOf(head: string, width: number): string {
+  return `<tr class="section"><th scope="colgroup" colspan="${width}">${escaped(head)}</th></tr>\n`;
+}
+
 function totalOf<R>(columns: readonly Column<R>[], total: R, language: Language): string {
   return `<tr><td></td>${columns.map((column) => cellOf(column, total, language)).join('')}</tr>\n`;
 }
 
 function cellOf<R>(column: Column<R>, row: R, language: Language): string {
-  return `<td class="${column.kind}">${escaped(shown(column, row, language))}</td>`;
-}
-
-function shown<R>(column: Column<R>, row: R, language: Language): string {
-  switch (column.kind) {
-    case 'money': {
-      const amount = column.of(row);
-      return amount === null ? '' : grouped(amount);
-    }
-    case 'rate':
-      return column.of(row) ?? '—';
-    case 'count':
-      return String(column.of(row) ?? '');
-    case 'instant': {
-      const at = column.of(row);
-      return at === null ? '' : clockTime(at);
-    }
-    case 'text':
-    case 'code':
-      return column.of(row, language) ?? '';
-  }
-}
-
-/** 123456789 fen as 1,234,567.89. */
-function grouped(amount: number): string {
-  const digits = String(Math.abs(amount)).padStart(3, '0');
-  const yuan = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${amount < 0 ? '-' : ''}${yuan}.${digits.slice(-2)}`;
+  return `<td class="${column.kind}">${escaped(shownCell(column, row, language))}</td>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

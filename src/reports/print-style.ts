@@ -18,6 +18,9 @@ th, td { padding: 1mm 1.5mm; border: 0.25mm solid #000; text-align: left; vertic
 th { background: #e8ecf2; font-weight: bold; text-align: center; overflow-wrap: normal; }
 td.money, td.rate, td.count { text-align: right; white-space: nowrap; overflow-wrap: normal; }
 td.instant, td.code, th.count { white-space: nowrap; }
+tr.section th { padding-top: 2.5mm; text-align: left; }
+tr.section { break-after: avoid; }
+tr.section:not(:first-child) { break-before: page; }
 td.none { padding: 6mm; text-align: center; }
 .total td { font-weight: bold; background: #f7f8fa; }
 .notes { margin: 3mm 0 0; padding-left: 5mm; font-size: 8.5pt; break-before: avoid; }

@@ -27,16 +27,27 @@ export interface ReportTable<R> {
   readonly columns: readonly Column<R>[];
   /** The last row, over all of them. */
   readonly total: R | null;
+  /** Rows that belong together and stand one after the other, when each group has a sheet of its own. */
+  readonly sections?: Sections<R>;
   /** How the figures are to be read. */
   readonly notes: readonly Text[];
+  /** Who signs it; by default whoever signs every report. */
+  readonly signatures?: readonly Text[];
   readonly asOf: AsOfLog;
   /** The name of the gate. */
   readonly gate: string;
   readonly printedAt: Instant;
 }
 
+/** Groups of rows, each with a heading; where there are no headings, their columns say the same in every row. */
+export interface Sections<R> {
+  readonly keyOf: (row: R) => string;
+  readonly headOf: (row: R, language: Language) => string;
+  readonly columns: readonly Column<R>[];
+}
+
 /** How a whole report is written. */
-export type DocumentFormat = 'csv' | 'xlsx' | 'html';
+export type DocumentFormat = 'csv' | 'xlsx' | 'html' | 'pdf';
 
 /** The rows, some hundred at a time, so that no report is ever in memory as a whole. */
 export type RowPages<R> = AsyncIterable<readonly R[]>;

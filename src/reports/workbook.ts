@@ -1,71 +1,76 @@
-import writeExcelFile, { type Cell, type Row } from 'write-excel-file/node';
-import { dayOf, type Fen, type Language, text } from '../kernel/index.ts';
+import writeExcelFile, { type Row } from 'write-excel-file/node';
+import { dayOf, type Language, text } from '../kernel/index.ts';
 import { asOfText } from './as-of-text.ts';
-import { type Append, type Column, type ReportTable, type RowPages, textIn } from './report-table.ts';
-
-const MONEY_FORMAT = '#,##0.00';
-const RATE_FORMAT = '0.00';
+import { type Append, type ReportTable, type RowPages, textIn } from './report-table.ts';
+import { COLON, SIGNATURES } from './report-words.ts';
+import { boldCell, columnWidth, workbookCell } from './workbook-cells.ts';
 
 /**
- * The report as one sheet of a workbook: what it is about, the table, its last row and notes. Amounts are numbers, texts
- * are texts whatever they begin with. A workbook is one compressed whole, so it is made in memory; the caller limits it.
+ * The report as a workbook: what it is about, the table, its last row, notes, and places to sign; each section on a sheet
+ * of its own. A workbook is one compressed whole, so it is made in memory; the caller limits it.
  */
 export async function writeWorkbook<R>(
   table: ReportTable<R>,
   { pages, language, append }: { readonly pages: RowPages<R>; readonly language: Language; readonly append: Append },
 ): Promise<void> {
-  const { columns, total } = table;
-  const rows: Row[] = [...headRows(table, language)];
-  rows.push(columns.map(({ title }) => ({ value: title[language], fontWeight: 'bold', backgroundColor: '#E8ECF2' })));
-  for await (const page of pages)
-    rows.push(...page.map((row) => columns.map((column) => cellOf(column, row, language))));
-  if (total) rows.push(columns.map((column) => bold(cellOf(column, total, language))));
-  rows.push([], ...[...table.notes, asOfText(table)].map((note) => [note[language]]));
-  const widths = columns.map(({ kind }) => ({ width: kind === 'text' ? 26 : 18 }));
-  await append(await writeExcelFile(rows, { columns: widths, sheet: SHEET[language] }).toBuffer());
+  const bySection = new Map<string, R[]>();
+  for await (const page of pages) for (const row of page) rowsOf(bySection, table.sections?.keyOf(row)).push(row);
+  if (bySection.size === 0) bySection.set(SHEET[language], []);
+  const last = [...bySection.keys()].at(-1);
+  const sheets = [...bySection].map(([key, rows]) => {
+    const isLast = key === last;
+    return { ...sheetOf(table, { rows, language, isLast }), sheet: key === '' ? SHEET[language] : key };
+  });
+  await append(await writeExcelFile(sheets).toBuffer());
 }
 
 const SHEET = text('报表', 'report');
+const PRINTED = text('制表日期', 'Made on');
+const HEADING_COLOR = '#E8ECF2';
+const SAMPLE_ROWS = 500;
+
+function rowsOf<R>(bySection: Map<string, R[]>, key = ''): R[] {
+  const rows = bySection.get(key) ?? [];
+  if (rows.length === 0) bySection.set(key, rows);
+  return rows;
+}
+
+interface SheetParts<R> {
+  readonly rows: readonly R[];
+  readonly language: Language;
+  readonly isLast: boolean;
+}
+
+function sheetOf<R>(table: ReportTable<R>, { rows, language, isLast }: SheetParts<R>) {
+  const { columns, total, sections } = table;
+  const [first] = rows;
+  const heading: Row[] = first !== undefined && sections ? [[bold(sections.headOf(first, language))], []] : [];
+  const titles: Row = columns.map(({ title }) => ({ ...bold(title[language]), backgroundColor: HEADING_COLOR }));
+  const above: Row[] = [...headRows(table, language), ...heading, titles];
+  const cells: Row[] = rows.map((row) => columns.map((column) => workbookCell(column, row, language)));
+  if (total && isLast) cells.push(columns.map((column) => boldCell(workbookCell(column, total, language))));
+  const sample = rows.slice(0, SAMPLE_ROWS);
+  return {
+    data: [...above, ...cells, ...closingRows(table, language)],
+    columns: columns.map((column) => ({ width: columnWidth(column, sample, language) })),
+    orientation: 'landscape' as const,
+    stickyRowsCount: above.length,
+  };
+}
+
+function bold(value: string) {
+  return { value, type: String, fontWeight: 'bold' } as const;
+}
 
 function headRows<R>({ title, head, printedAt }: ReportTable<R>, language: Language): Row[] {
   const lines = head.map(([label, value]) => `${label[language]}${COLON[language]}${textIn(value, language)}`);
   const printed = `${PRINTED[language]}${COLON[language]}${dayOf(printedAt)}`;
-  return [
-    [{ value: title[language], fontWeight: 'bold', fontSize: 14 }],
-    ...[...lines, printed].map((line) => [line]),
-    [],
-  ];
+  return [[{ ...bold(title[language]), fontSize: 14 }], ...[...lines, printed].map((line) => [line]), []];
 }
 
-const COLON = text('：', ': ');
-const PRINTED = text('制表日期', 'Made on');
-
-function cellOf<R>(column: Column<R>, row: R, language: Language): Cell {
-  switch (column.kind) {
-    case 'money':
-      return moneyCell(column.of(row));
-    case 'rate': {
-      const rate = column.of(row);
-      return rate === null
-        ? { value: '—', align: 'right' }
-        : { value: Number(rate), type: Number, format: RATE_FORMAT };
-    }
-    case 'count': {
-      const count = column.of(row);
-      return count === null ? null : { value: count, type: Number };
-    }
-    default: {
-      const value = column.kind === 'instant' ? column.of(row) : column.of(row, language);
-      return value === null || value === '' ? null : { value, type: String };
-    }
-  }
-}
-
-/** Fen over a hundred is exact to the fen as far as fen are whole numbers. */
-function moneyCell(amount: Fen | null): Cell {
-  return amount === null ? null : { value: amount / 100, type: Number, format: MONEY_FORMAT };
-}
-
-function bold(cell: Cell): Cell {
-  return typeof cell === 'object' && cell !== null && 'value' in cell ? { ...cell, fontWeight: 'bold' } : cell;
+/** How it is to be read, and who signs it: two columns for each name. */
+function closingRows<R>(table: ReportTable<R>, language: Language): Row[] {
+  const notes = [...table.notes, asOfText(table)].map((note) => [note[language]]);
+  const places = (table.signatures ?? SIGNATURES).flatMap((place) => [`${place[language]}${COLON[language]}`, null]);
+  return [[], ...notes, [], places];
 }

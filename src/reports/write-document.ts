@@ -1,15 +1,19 @@
 import { type Language, Refusal, text } from '../kernel/index.ts';
 import { writeCsv } from './csv-table.ts';
+import { writePdf } from './pdf-table.ts';
 import { writePage } from './print-page.ts';
 import { allPages, type Reading } from './reading.ts';
 import type { DocumentFormat, ReportTable, RowPages } from './report-table.ts';
 import { type Spool, spool } from './spool.ts';
 import { writeWorkbook } from './workbook.ts';
 
-/** A sheet of paper that nobody can read helps nobody, and a workbook is made in memory. */
-const ROWS_MAX: Readonly<Record<DocumentFormat, number>> = { csv: 200_000, xlsx: 20_000, html: 5_000 };
+/**
+ * A page that nobody can read helps nobody, a workbook is made in memory, and sheets of PDF are drawn at ten thousand rows a
+ * second by the process that also decides orders.
+ */
+const ROWS_MAX: Readonly<Record<DocumentFormat, number>> = { csv: 200_000, xlsx: 20_000, html: 5_000, pdf: 100_000 };
 
-const WRITERS = { csv: writeCsv, xlsx: writeWorkbook, html: writePage } as const;
+const WRITERS = { csv: writeCsv, xlsx: writeWorkbook, html: writePage, pdf: writePdf } as const;
 
 export interface DocumentWish<R> {
   readonly format: DocumentFormat;

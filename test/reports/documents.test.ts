@@ -139,6 +139,8 @@ forEachEngine((engine) => {
         [
           await typeOf('&format=csv', 'text/html'),
           await typeOf('&format=xlsx', '*/*'),
+          await typeOf('&format=pdf', '*/*'),
+          await typeOf('', 'application/pdf'),
           await typeOf('', 'text/csv'),
           await typeOf('', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'),
           await typeOf('', '*/*'),
@@ -146,11 +148,18 @@ forEachEngine((engine) => {
           await typeOf('&format=json', 'text/html'),
         ],
         [
-          ...['text/csv; charset=utf-8', XLSX, 'text/csv; charset=utf-8', 'text/html; charset=utf-8'],
+          ...[
+            'text/csv; charset=utf-8',
+            XLSX,
+            'application/pdf',
+            'application/pdf',
+            'text/csv; charset=utf-8',
+            'text/html; charset=utf-8',
+          ],
           ...['application/json; charset=utf-8', 'application/json; charset=utf-8', 'application/json; charset=utf-8'],
         ],
       );
-      assert.equal((await download(here, `${REPORT}&format=pdf`)).status, 400);
+      assert.equal((await download(here, `${REPORT}&format=docx`)).status, 400);
     });
 
     it('has the same figures as CSV and as a workbook as in JSON, all rows of them', async () => {

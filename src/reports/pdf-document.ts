@@ -1,0 +1,126 @@
+import type { Font } from 'fontkit';
+import PDFDocument from 'pdfkit';
+import { dateOf, type Instant, type Language } from '../kernel/index.ts';
+import { type PdfFont, type PdfFonts, pdfFonts } from './pdf-font.ts';
+import type { Append } from './report-table.ts';
+
+/** A document that is written out while it is drawn: what is on paper is in memory no longer. */
+export interface PdfDocument {
+  readonly paper: PDFKit.PDFDocument;
+  readonly fonts: PdfFonts;
+  /** Draws one line of text and answers how wide it is. */
+  readonly line: (text: string, place: TextPlace) => number;
+  /** Writes the number of the page and of all pages at the foot of the page that is open. */
+  readonly number: () => void;
+  /** Hands over what has been drawn so far. */
+  readonly flush: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface TextPlace {
+  readonly x: number;
+  /** The top of the line. */
+  readonly y: number;
+  readonly size: number;
+  readonly font?: PdfFont;
+}
+
+export interface PdfFacts {
+  readonly title: string;
+  readonly language: Language;
+  readonly layout: 'portrait' | 'landscape';
+  readonly madeAt: Instant;
+  readonly gate: string;
+}
+
+export function openPdf({ title, language, layout, madeAt, gate }: PdfFacts, append: Append): PdfDocument {
+  const info = { Title: title, Author: gate, Creator: 'Genuine Gate', CreationDate: dateOf(madeAt) };
+  const options = { size: 'A4', layout, margin: 0, info, lang: language, displayTitle: true, autoFirstPage: false };
+  const paper = new PDFDocument({ ...options, fontLayoutCache: false });
+  const fonts = pdfFonts();
+  paper.registerFont('regular', fonts.regular.font).registerFont('bold', fonts.bold.font);
+  const waiting: Uint8Array[] = [];
+  const isWhole = new Promise<void>((resolve, reject) => paper.once('end', resolve).once('error', reject));
+  paper.on('data', (piece: Uint8Array) => waiting.push(piece));
+  const flush = async (): Promise<void> => {
+    if (waiting.length > 0) await append(Buffer.concat(waiting.splice(0)));
+  };
+  const line = drawerOf(paper, fonts);
+  const numbers = pageNumbers(paper, line, language);
+  return {
+    ...{ paper, fonts, line, number: numbers.add, flush },
+    close: async () => {
+      numbers.close();
+      paper.end();
+      await isWhole;
+      await flush();
+    },
+  };
+}
+
+function drawerOf(paper: PDFKit.PDFDocument, fonts: PdfFonts): PdfDocument['line'] {
+  return (written, { x, y, size, font = fonts.regular }) => {
+    const drawable = font.drawable(written);
+    if (drawable !== '') paper.font(font.name).fontSize(size).text(drawable, x, y, { lineBreak: false });
+    return font.widthOf(drawable, size);
+  };
+}
+
+const PAGE = { 'zh-CN': (page: number) => `第 ${page} 页`, en: (page: number) => `Page ${page}` };
+const PAGES = { 'zh-CN': (pages: number) => `，共 ${pages} 页`, en: (pages: number) => ` of ${pages}` };
+const NUMBER_SIZE = 8;
+const NUMBER_ABOVE_EDGE = 26;
+
+/**
+ * How many pages there are is known at the end, when the pages are written out already. So each of them shows one and the
+ * same small drawing, and what is in that is said last.
+ */
+function pageNumbers(paper: PDFKit.PDFDocument, line: PdfDocument['line'], language: Language) {
+  let pages = 0;
+  const total = paper.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, -4, 120, 12] });
+  const fonts = pdfFonts();
+  return {
+    add: () => {
+      pages += 1;
+      const { width, height } = paper.page;
+      const own = PAGE[language](pages);
+      const [x, y] = [width / 2, height - NUMBER_ABOVE_EDGE];
+      line(own, { x: x - fonts.regular.widthOf(own, NUMBER_SIZE), y, size: NUMBER_SIZE });
+      paper.page.xobjects.PageTotal = total;
+      // The page counts from its top, the drawing from its bottom.
+      paper.addContent(`q 1 0 0 -1 ${x} ${y + baseline(NUMBER_SIZE)} cm /PageTotal Do Q`);
+    },
+    close: () => {
+      if (pages === 0) return;
+      paper.font('regular');
+      const { _font: font } = paper;
+      const [glyphs] = font.encode(PAGES[language](pages));
+      Object.assign(total.data, { Resources: { Font: { [font.id]: font.ref() } } });
+      total.end(Buffer.from(`BT /${font.id} ${NUMBER_SIZE} Tf <${glyphs.join('')}> Tj ET`));
+    },
+  };
+}
+
+/** How far below the top of a line its letters stand. */
+function baseline(size: number): number {
+  const { ascent, unitsPerEm } = pdfFonts().regular.font;
+  return (ascent * size) / unitsPerEm;
+}
+
+/** What pdfkit can and its published types do not say: it takes a font of fontkit as it is, and lets a font encode a text. */
+declare global {
+  // biome-ignore lint/style/noNamespace: the published types are a namespace, and nothing but a namespace adds to one.
+  namespace PDFKit.Mixins {
+    interface EmbeddedFont {
+      readonly id: string;
+      /** Glyphs as hexadecimal numbers of the subset that the document embeds. */
+      encode(text: string): readonly [hexadecimal: readonly string[], positions: readonly unknown[]];
+      ref(): PDFKitReference;
+    }
+
+    interface PDFFont {
+      _font: EmbeddedFont;
+      registerFont(name: string, font: Font): this;
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import type { Language } from '../kernel/index.ts';
+import { type ColumnWish, columnWidths, squeezedWidths } from './pdf-columns.ts';
+import type { PdfFont, PdfFonts } from './pdf-font.ts';
+import { linesOf, widestPiece } from './pdf-lines.ts';
+import { leading, type Sheet } from './pdf-sheet.ts';
+import type { Column } from './report-table.ts';
+import { NUMBER } from './report-words.ts';
+import { shownCell } from './shown-cell.ts';
+
+/** How the rows of a table stand on paper: the same on every sheet. */
+export interface Grid {
+  readonly size: number;
+  /** Of the number of the row first, then of each column. */
+  readonly widths: readonly number[];
+  readonly aligned: readonly ('left' | 'right')[];
+}
+
+/** A row as it is drawn: its cells in lines. */
+export type DrawnRow = readonly (readonly string[])[];
+
+const PADDING = { x: 3, y: 2.6 };
+/** A sheet with many columns takes smaller letters rather than words that are cut in two. */
+const SIZES = [8.5, 8, 7.5, 7, 6.5];
+const SMALLEST = 6.5;
+/** In widths of a Chinese character: one stray long word does not make the other columns narrow. */
+const LEAST_TEXT = 6;
+const LEAST_MOST = 14;
+const NATURAL_MOST = 30;
+const WIDEST_NUMBER = '00000';
+
+export interface GridParts<R> {
+  readonly columns: readonly Column<R>[];
+  /** The rows by which the widths are chosen; later ones are broken into more lines where they need it. */
+  readonly sample: readonly R[];
+  readonly language: Language;
+  readonly fonts: PdfFonts;
+  readonly width: number;
+}
+
+/** Chooses the size of the letters and the widths of the columns. */
+export function gridFor<R>(parts: GridParts<R>): Grid {
+  const { columns, language, fonts, width } = parts;
+  const number = fonts.bold.widthOf(NUMBER[language], 1);
+  const first = Math.max(number, fonts.regular.widthOf(WIDEST_NUMBER, 1));
+  const wishes = [{ least: first, natural: first }, ...columns.map((column) => wishOf(column, parts))];
+  const aligned = ['right', ...columns.map(({ kind }) => sideOf(kind))] as const;
+  for (const size of SIZES) {
+    const widths = columnWidths(wishesAt(wishes, size), width);
+    if (widths) return { size, widths, aligned };
+  }
+  return { size: SMALLEST, widths: squeezedWidths(wishesAt(wishes, SMALLEST), width), aligned };
+}
+
+function wishesAt(wishes: readonly ColumnWish[], size: number): readonly ColumnWish[] {
+  const padded = (ems: number): number => ems * size + 2 * PADDING.x + 0.5;
+  return wishes.map(({ least, natural }) => ({ least: padded(least), natural: padded(natural) }));
+}
+
+/** In widths of a Chinese character, at any size. */
+function wishOf<R>(column: Column<R>, { sample, language, fonts }: GridParts<R>): ColumnWish {
+  const titled = (text: string): number => fonts.bold.widthOf(text, 1);
+  const celled = (text: string): number => fonts.regular.widthOf(text, 1);
+  const title = column.title[language];
+  const cells = sample.map((row) => fonts.regular.drawable(shownCell(column, row, language)));
+  const widest = Math.min(NATURAL_MOST, Math.max(0, ...cells.map(celled)));
+  const natural = Math.max(widest, Math.min(titled(title), LEAST_TEXT));
+  const pieces = column.kind === 'text' ? cells.map((cell) => widestPiece(cell, celled)) : [widest];
+  const least = Math.max(Math.min(natural, LEAST_TEXT), ...pieces.map((piece) => Math.min(piece, LEAST_MOST)));
+  return { least: column.kind === 'text' ? least : Math.max(widest, widestPiece(title, titled)), natural };
+}
+
+function sideOf(kind: Column<unknown>['kind']): 'left' | 'right' {
+  return kind === 'money' || kind === 'rate' || kind === 'count' ? 'right' : 'left';
+}
+
+/** The texts of a row, in lines that fit their columns. */
+export function drawnRow(cells: readonly string[], { widths, size }: Grid, font: PdfFont): DrawnRow {
+  return cells.map((cell, at) => {
+    const width = (widths[at] ?? 0) - 2 * PADDING.x;
+    return linesOf(font.drawable(cell), width, (text) => font.widthOf(text, size));
+  });
+}
+
+export function heightOfRow(row: DrawnRow, { size }: Grid): number {
+  return Math.max(1, ...row.map((lines) => lines.length)) * leading(size) + 2 * PADDING.y;
+}
+
+/** How many lines of a row fit into what is left of a sheet. */
+export function linesLeft(sheet: Sheet, { size }: Grid): number {
+  return Math.floor((sheet.bottom - sheet.y - 2 * PADDING.y) / leading(size));
+}
+
+export interface RowStyle {
+  readonly font: PdfFont;
+  readonly shade?: string;
+  readonly isHeading?: boolean;
+}
+
+/** Draws a row with its frame, and moves the sheet on. */
+export function addRow(sheet: Sheet, row: DrawnRow, grid: Grid, style: RowStyle): void {
+  const { paper } = sheet.document;
+  const height = heightOfRow(row, grid);
+  if (style.shade !== undefined)
+    paper.rect(sheet.left, sheet.y, sheet.width, height).fill(style.shade).fillColor('#000');
+  let x = sheet.left;
+  paper.lineWidth(0.5).rect(x, sheet.y, sheet.width, height);
+  for (const width of grid.widths.slice(0, -1)) {
+    x += width;
+    paper.moveTo(x, sheet.y).lineTo(x, sheet.y + height);
+  }
+  paper.stroke('#000');
+  x = sheet.left;
+  for (const [at, lines] of row.entries()) {
+    const width = grid.widths[at] ?? 0;
+    addCell(sheet, lines, { x, width, height, size: grid.size, align: alignOf(style, grid.aligned[at]), style });
+    x += width;
+  }
+  sheet.y += height;
+}
+
+function alignOf({ isHeading }: RowStyle, side: 'left' | 'right' | undefined): 'left' | 'center' | 'right' {
+  return isHeading ? 'center' : (side ?? 'left');
+}
+
+interface CellPlace {
+  readonly x: number;
+  readonly width: number;
+  readonly height: number;
+  readonly size: number;
+  readonly align: 'left' | 'center' | 'right';
+  readonly style: RowStyle;
+}
+
+function addCell(sheet: Sheet, lines: readonly string[], place: CellPlace): void {
+  const { x, width, height, size, align, style } = place;
+  let y = sheet.y + (height - lines.length * leading(size)) / 2 + (leading(size) - lineBox(size, style.font)) / 2;
+  for (const line of lines) {
+    const free = width - 2 * PADDING.x - style.font.widthOf(line, size);
+    const before = align === 'center' ? free / 2 : align === 'right' ? free : 0;
+    sheet.document.line(line, { x: x + PADDING.x + before, y, size, font: style.font });
+    y += leading(size);
+  }
+}
+
+/** From the top of the highest letter to the bottom of the lowest. */
+function lineBox(size: number, { font }: PdfFont): number {
+  return ((font.ascent - font.descent) * size) / font.unitsPerEm;
+}

@@ -1,0 +1,189 @@
+import type { Language } from '../kernel/index.ts';
+import { asOfText, clockTime } from './as-of-text.ts';
+import { openPdf, type PdfDocument } from './pdf-document.ts';
+import {
+  addRow,
+  type DrawnRow,
+  drawnRow,
+  type Grid,
+  gridFor,
+  heightOfRow,
+  linesLeft,
+  type RowStyle,
+} from './pdf-grid.ts';
+import { addParagraph, addSheet, heightOf, leading, type Sheet } from './pdf-sheet.ts';
+import { type Append, type ReportTable, type RowPages, textIn } from './report-table.ts';
+import { COLON, CONTINUED, NOTHING, NUMBER, PRINTED, SIGNATURES, UNIT } from './report-words.ts';
+import { shownCell } from './shown-cell.ts';
+
+const TITLE_SIZE = 16;
+const HEAD_SIZE = 9;
+const NOTE_SIZE = 7.5;
+const SHADE = '#e8ecf2';
+const TOTAL_SHADE = '#f7f8fa';
+const SAMPLE_ROWS = 500;
+
+/**
+ * A report as sheets of A4 across, to be signed, sealed and filed: the heading of the table on every sheet, its number and
+ * how many there are at the foot. Sheets are written out as they are filled, so that a hundred thousand rows take as much
+ * memory as one sheet.
+ */
+export async function writePdf<R>(
+  table: ReportTable<R>,
+  { pages, language, append }: { readonly pages: RowPages<R>; readonly language: Language; readonly append: Append },
+): Promise<void> {
+  const { title, printedAt, gate } = table;
+  const facts = { title: title[language], language, layout: 'landscape', madeAt: printedAt, gate } as const;
+  const document = openPdf(facts, append);
+  const filling: Filling<R> = { table, language, document, sheet: addSheet(document), grid: undefined, section: '' };
+  addOpening(filling);
+  let count = 0;
+  for await (const rows of pages) {
+    filling.grid ??= openGrid(filling, rows.slice(0, SAMPLE_ROWS));
+    for (const row of rows) {
+      count += 1;
+      const before = filling.sheet;
+      startSection(filling, row, count === 1);
+      const cells = table.columns.map((column) => shownCell(column, row, language));
+      addTableRow(filling, [String(count), ...cells], { font: document.fonts.regular });
+      if (filling.sheet !== before) await document.flush();
+    }
+  }
+  if (count === 0) addNothing(filling);
+  else if (table.total) addTotal(filling, table.total);
+  addClosing(filling);
+  await document.close();
+}
+
+/** A report of which the last sheet is not full yet. */
+interface Filling<R> {
+  readonly table: ReportTable<R>;
+  readonly language: Language;
+  readonly document: PdfDocument;
+  sheet: Sheet;
+  grid: Grid | undefined;
+  /** Heading of the rows that stand on the sheet. */
+  section: string;
+}
+
+function openGrid<R>({ table, language, document, sheet }: Filling<R>, sample: readonly R[]): Grid {
+  return gridFor({ columns: table.columns, sample, language, fonts: document.fonts, width: sheet.width });
+}
+
+function addOpening<R>({ table, language, document, sheet }: Filling<R>): void {
+  const { bold } = document.fonts;
+  addParagraph(sheet, table.title[language], { size: TITLE_SIZE, font: bold, align: 'center' });
+  sheet.y += 4;
+  const facts = table.head.map(([label, value]) => `${label[language]}${COLON[language]}${textIn(value, language)}`);
+  const printed = `${PRINTED[language]}${COLON[language]}${clockTime(table.printedAt)}`;
+  addParagraph(sheet, [...facts, printed].join('\u3000\u3000'), { size: HEAD_SIZE });
+  const hasMoney = table.columns.some(({ kind }) => kind === 'money');
+  if (hasMoney) addParagraph(sheet, UNIT[language], { size: HEAD_SIZE, align: 'right' });
+  sheet.y += 3;
+}
+
+/** On every sheet but the first: what it is a part of. */
+function turn<R>(filling: Filling<R>): void {
+  const { table, language, document } = filling;
+  filling.sheet = addSheet(document);
+  const { sheet } = filling;
+  const [, scope] = table.head.map(([, value]) => textIn(value, language));
+  const whose = table.head.length > 0 ? textIn(table.head[0]?.[1] ?? '', language) : '';
+  addParagraph(sheet, [`${table.title[language]}${CONTINUED[language]}`, whose, scope ?? ''].join('\u3000'), {
+    size: NOTE_SIZE,
+  });
+  sheet.y += 2;
+}
+
+/** A group of rows begins a sheet of its own; the first one stands below the heading of the report. */
+function startSection<R>(filling: Filling<R>, row: R, isFirst: boolean): void {
+  const { sections } = filling.table;
+  const head = sections?.headOf(row, filling.language) ?? '';
+  if (!isFirst && head === filling.section) return;
+  if (!isFirst) turn(filling);
+  filling.section = head;
+  addTableHead(filling, head);
+}
+
+function addTableHead<R>(filling: Filling<R>, section: string): void {
+  const { table, language, document, sheet, grid } = filling;
+  if (!grid) return;
+  const { bold } = document.fonts;
+  if (section !== '') {
+    addParagraph(sheet, section, { size: HEAD_SIZE + 0.5, font: bold });
+    sheet.y += 2;
+  }
+  const titles = [NUMBER[language], ...table.columns.map(({ title }) => title[language])];
+  addRow(sheet, drawnRow(titles, grid, bold), grid, { font: bold, shade: SHADE, isHeading: true });
+}
+
+/** A row that does not fit goes to the next sheet, one that fits on no sheet goes on there. */
+function addTableRow<R>(filling: Filling<R>, cells: readonly string[], style: RowStyle): void {
+  const { grid } = filling;
+  if (!grid) return;
+  let row: DrawnRow = drawnRow(cells, grid, style.font);
+  if (filling.sheet.y + heightOfRow(row, grid) > filling.sheet.bottom) nextSheet(filling);
+  for (;;) {
+    const fits = Math.max(1, linesLeft(filling.sheet, grid));
+    addRow(
+      filling.sheet,
+      row.map((lines) => lines.slice(0, fits)),
+      grid,
+      style,
+    );
+    row = row.map((lines) => lines.slice(fits));
+    if (row.every((lines) => lines.length === 0)) return;
+    nextSheet(filling);
+  }
+}
+
+function nextSheet<R>(filling: Filling<R>): void {
+  turn(filling);
+  const { section } = filling;
+  addTableHead(filling, section === '' ? '' : `${section}${CONTINUED[filling.language]}`);
+}
+
+function addTotal<R>(filling: Filling<R>, total: R): void {
+  const { table, language, document } = filling;
+  const cells = table.columns.map((column) => shownCell(column, total, language));
+  addTableRow(filling, ['', ...cells], { font: document.fonts.bold, shade: TOTAL_SHADE });
+}
+
+function addNothing<R>(filling: Filling<R>): void {
+  const { language } = filling;
+  filling.grid ??= openGrid(filling, []);
+  addTableHead(filling, '');
+  filling.sheet.y += 10;
+  addParagraph(filling.sheet, NOTHING[language], { size: HEAD_SIZE, align: 'center' });
+}
+
+/** How it is to be read, by what it can be checked, and who signs it: these stay together. */
+function addClosing<R>(filling: Filling<R>): void {
+  const { table, language } = filling;
+  const notes = table.notes.map((note, at) => `${at + 1}. ${note[language]}`);
+  const lines = [...notes, asOfText(table)[language]];
+  const noted = lines.reduce((sum, line) => sum + heightOf(filling.sheet, line, { size: NOTE_SIZE }), 0);
+  if (filling.sheet.y + noted + 6 + SIGNATURES_HEIGHT > filling.sheet.bottom) turn(filling);
+  const { sheet } = filling;
+  sheet.y += 6;
+  for (const line of lines) addParagraph(sheet, line, { size: NOTE_SIZE });
+  addSignatures(filling);
+}
+
+const SIGNATURES_HEIGHT = 70;
+
+function addSignatures<R>({ table, language, document, sheet }: Filling<R>): void {
+  const places = table.signatures ?? SIGNATURES;
+  const gap = 24;
+  const width = (sheet.width - gap * (places.length - 1)) / places.length;
+  const y = sheet.y + 16;
+  for (const [at, place] of places.entries()) {
+    const x = sheet.left + at * (width + gap);
+    document.line(`${place[language]}${COLON[language]}`, { x, y, size: HEAD_SIZE });
+    document.paper
+      .lineWidth(0.5)
+      .moveTo(x, y + leading(HEAD_SIZE) + 26)
+      .lineTo(x + width, y + leading(HEAD_SIZE) + 26)
+      .stroke('#000');
+  }
+}

@@ -1,0 +1,122 @@
+import { execFileSync } from 'node:child_process';
+import { create, type Font } from 'fontkit';
+import { findProgram } from './mariadb.ts';
+import { insideAt, outlineOf } from './outline.ts';
+
+/** A word as it stands on a sheet, in points from the top left. */
+export interface Word {
+  readonly text: string;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** One sheet of a PDF as another program sees it: its words, and its picture. */
+export interface Sheet {
+  readonly words: readonly Word[];
+  readonly width: number;
+  readonly height: number;
+  /** How dark a point is, from 0 to 1. */
+  readonly inkAt: (x: number, y: number) => number;
+}
+
+const DOTS_PER_INCH = 288;
+const DOTS_PER_POINT = DOTS_PER_INCH / 72;
+const DOT = 1 / DOTS_PER_POINT;
+
+/**
+ * Whether this machine has the program that makes pictures of PDF files. Without it such tests are not run, and the run says
+ * so; in CI that is an error.
+ */
+export function seesPaper(what: string): boolean {
+  if (findProgram('pdftoppm') !== undefined) return true;
+  if (process.env.CI === 'true') throw new Error('pdftoppm is not on the PATH, and CI leaves nothing out');
+  console.warn(`  Not run: ${what}, because pdftoppm (poppler-utils) is not on the PATH.`);
+  return false;
+}
+
+/** The sheets of a PDF document, drawn and read by poppler, which shares no code with the gate. */
+export function sheetsOf(pdf: Uint8Array): readonly Sheet[] {
+  const read = execFileSync('pdftotext', ['-bbox', '-', '-'], { input: pdf, encoding: 'utf8' });
+  return read
+    .split('<page ')
+    .slice(1)
+    .map((page, at) => sheetOf(pdf, page, at + 1));
+}
+
+function sheetOf(pdf: Uint8Array, page: string, number: number): Sheet {
+  const found = page.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<\/word>/g);
+  const words = [...found].map(([, left, top, right, bottom, text = '']) => ({
+    ...{ left: Number(left), top: Number(top), right: Number(right), bottom: Number(bottom) },
+    text: text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+  }));
+  const pages = ['-f', String(number), '-l', String(number)];
+  const made = execFileSync('pdftoppm', ['-gray', '-r', String(DOTS_PER_INCH), ...pages, '-'], {
+    input: pdf,
+    maxBuffer: 2 ** 28,
+  });
+  const [header = '', across = '0', down = '0'] =
+    /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(made.toString('latin1', 0, 40)) ?? [];
+  const [width, height] = [Number(across), Number(down)];
+  const inkAt = (x: number, y: number): number => {
+    const [column, row] = [Math.floor(x * DOTS_PER_POINT), Math.floor(y * DOTS_PER_POINT)];
+    return 1 - (made[header.length + row * width + column] ?? 255) / 255;
+  };
+  return { words, width: width / DOTS_PER_POINT, height: height / DOTS_PER_POINT, inkAt };
+}
+
+const outlines = new Map<string, Font>();
+
+/** A font file of the package, opened by the test itself. */
+export function openFont(path: string, read: (path: string) => Buffer): Font {
+  const known = outlines.get(path);
+  if (known) return known;
+  const font = create(read(path));
+  if ('fonts' in font) throw new Error(`${path} is a collection`);
+  outlines.set(path, font);
+  return font;
+}
+
+/** How like the picture of a word is to the shapes of a text, between -1 and 1: the correlation of the two, dot by dot. */
+export function likeness(
+  sheet: Sheet,
+  word: Word,
+  { text, font }: { readonly text: string; readonly font: Font },
+): number {
+  const outline = outlineOf(text, font);
+  const place = placeOf(sheet, word);
+  const pairs: [number, number][] = [];
+  for (let y = place.top; y < place.bottom; y += DOT) {
+    const isInside = insideAt(outline, (y + DOT / 2 - place.top) / (place.bottom - place.top));
+    for (let x = place.left; x < place.right; x += DOT) {
+      const across = (x + DOT / 2 - place.left) / (place.right - place.left);
+      pairs.push([sheet.inkAt(x, y), isInside(across) ? 1 : 0]);
+    }
+  }
+  return correlation(pairs);
+}
+
+/** Where in its box a word has ink. */
+function placeOf(sheet: Sheet, word: Word): Omit<Word, 'text'> {
+  const dark: { x: number; y: number }[] = [];
+  for (let y = word.top; y < word.bottom; y += DOT) {
+    for (let x = word.left; x < word.right; x += DOT) if (sheet.inkAt(x, y) > 0.5) dark.push({ x, y });
+  }
+  const [xs, ys] = [dark.map(({ x }) => x), dark.map(({ y }) => y)];
+  const least = (numbers: number[]): number => numbers.reduce((one, other) => Math.min(one, other), Number.MAX_VALUE);
+  const most = (numbers: number[]): number => numbers.reduce((one, other) => Math.max(one, other), 0);
+  return { left: least(xs), top: least(ys), right: most(xs) + DOT, bottom: most(ys) + DOT };
+}
+
+function correlation(pairs: readonly (readonly [number, number])[]): number {
+  const mean = (at: 0 | 1): number => pairs.reduce((sum, pair) => sum + pair[at], 0) / pairs.length;
+  const [one, other] = [mean(0), mean(1)];
+  let [together, first, second] = [0, 0, 0];
+  for (const [a, b] of pairs) {
+    together += (a - one) * (b - other);
+    first += (a - one) ** 2;
+    second += (b - other) ** 2;
+  }
+  return first * second === 0 ? 0 : together / Math.sqrt(first * second);
+}
