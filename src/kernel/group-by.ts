@@ -9,3 +9,8 @@ export function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Reado
   }
   return groups;
 }
+
+/** The sum of a number over all rows. */
+export function sumBy<T>(rows: readonly T[], numberOf: (row: T) => number): number {
+  return rows.reduce((sum, row) => sum + numberOf(row), 0);
+}

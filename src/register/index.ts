@@ -22,7 +22,18 @@ export {
   type ReleasedSeats,
 } from './facts-of-register.ts';
 export { INSTALLATION, type Installation } from './installation.ts';
+export {
+  type BoundRight,
+  type CopyGroup,
+  type CoveredCopies,
+  type LicenceGroup,
+  type LicencePosition,
+  licencePosition,
+  type Uncounted,
+} from './licence-position.ts';
+export { isForUnits, type LicensedProduct } from './licence-right.ts';
 export { nameKey } from './name-key.ts';
+export { type MachinePlatform, platformFit, UNKNOWN_FAMILY } from './platform.ts';
 export { ALLOCATIONS } from './record-allocations.ts';
 export { ENTITLEMENTS } from './record-entitlements.ts';
 export { recordAllocations, recordDevices, recordEntitlements, recordInstallations } from './record-holdings.ts';
