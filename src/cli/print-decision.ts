@@ -1,5 +1,6 @@
 import type { components } from '../http/openapi.generated.ts';
 import { instant, type Text, text, wallClockOf } from '../kernel/index.ts';
+import { softwareWords } from '../register/index.ts';
 import type { Terminal, Tone } from './terminal.ts';
 import { padTo, widthOf, wrap } from './wrap.ts';
 
@@ -174,7 +175,7 @@ function printTaken(terminal: Terminal, { budget, register }: Decision): void {
   printHeading(terminal, { heading, count: undertakings.length, tone: 'bold' });
   for (const { item, category, seats, dueOn } of undertakings) {
     const due = text(dueOn ? `，${dueOn} 前` : '', dueOn ? `, by ${dueOn}` : '');
-    const name = CATEGORIES[category];
+    const name = softwareWords(category);
     print(
       say(
         text(
@@ -185,14 +186,6 @@ function printTaken(terminal: Terminal, { budget, register }: Decision): void {
     );
   }
 }
-
-const CATEGORIES: Readonly<Record<Schemas['SoftwareCategory'], Text>> = {
-  'operating-system': text('操作系统', 'operating system'),
-  office: text('办公软件', 'office software'),
-  'antivirus-client': text('杀毒软件（客户端）', 'antivirus, client'),
-  'antivirus-server': text('杀毒软件（服务器端）', 'antivirus, server'),
-  other: text('其他软件', 'other software'),
-};
 
 function asOf({ at, logIndex }: Schemas['AsOf']): Text {
   const until = logIndex === null ? text('', '') : text(`（日志第 ${logIndex} 条）`, ` (log index ${logIndex})`);

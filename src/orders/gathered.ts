@@ -120,6 +120,9 @@ export interface GatheredProduct {
     readonly kind: 'downgrade' | 'upgrade' | 'suite' | 'bundle';
     readonly fromVersion: string;
     readonly toVersion: string;
+    /** Its days, if it has any. */
+    readonly from?: CivilDate | null;
+    readonly until?: CivilDate | null;
   }[];
 }
 

@@ -1,7 +1,11 @@
 export type { Fulfilment } from './act.ts';
 export { decideContract } from './decide-contract.ts';
 export { amountsState, computedTotal, hasBookableAmounts, isOwnPurchase, lineAmount } from './derive-facts/amounts.ts';
+export { containsAny } from './derive-facts/editions.ts';
+export { isListedAsFree } from './derive-facts/plan-editions.ts';
 export { planItemCost } from './derive-facts/plan-prices.ts';
+export { findProduct } from './derive-facts/product-match.ts';
+export { candidateProducts } from './derive-facts/products.ts';
 export { endOrder } from './expire-order.ts';
 export { fundingOf } from './gather-order.ts';
 export { toOrderBody } from './order-body.ts';

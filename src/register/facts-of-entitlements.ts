@@ -122,6 +122,14 @@ export interface FreePool {
   readonly freeSeats: number;
 }
 
+/** What is free of an entitlement's seats, and which entitlements new orders may draw on at all; `freeSeatsOf` in SQL. */
+export const FREE_SEATS = `(seats - held_seats
+  - case when installed_seats > allocated_seats then installed_seats else allocated_seats end)`;
+export const IS_POOLED = `(standing = 'verified' and is_transferable = 1 and channel <> 'oem' and bound_device is null
+  and seats is not null and ${FREE_SEATS} > 0
+  and not exists (select 1 from frozen_accounts f
+    where f.account_kind = 'entitlement' and f.account = entitlements.id and f.unfrozen_at is null))`;
+
 /** Verified, transferable, not bound or frozen, in force on a day, with seats left: grouped, so that it stays small in a record. */
 export async function listFreePools(
   tx: Tx,
@@ -132,16 +140,10 @@ export async function listFreePools(
   const codes = padded(agencyCodes);
   const rows = await selectRows<{ agencyCode: string; category: string; platforms: string; freeSeats: number }>(
     tx,
-    `select agency_code as agencyCode, category, platforms,
-         sum(seats - held_seats - case when installed_seats > allocated_seats then installed_seats else allocated_seats end)
-           as freeSeats
+    `select agency_code as agencyCode, category, platforms, sum(${FREE_SEATS}) as freeSeats
        from entitlements
-       where agency_code in (${marksFor(codes)}) and standing = 'verified' and is_transferable = 1 and channel <> 'oem'
-         and bound_device is null and seats is not null
-         and seats - held_seats > case when installed_seats > allocated_seats then installed_seats else allocated_seats end
+       where agency_code in (${marksFor(codes)}) and ${IS_POOLED}
          and (valid_from is null or valid_from <= ?) and (valid_until is null or valid_until >= ?)
-         and not exists (select 1 from frozen_accounts f
-           where f.account_kind = 'entitlement' and f.account = entitlements.id and f.unfrozen_at is null)
        group by agency_code, category, platforms order by agency_code, category, platforms`,
     [...codes, on, on],
   );

@@ -20,6 +20,9 @@ export interface ProductFacts {
     readonly kind: 'downgrade' | 'upgrade' | 'suite' | 'bundle';
     readonly fromVersion: string;
     readonly toVersion: string;
+    /** Its days, if it has any. */
+    readonly from?: CivilDate | null;
+    readonly until?: CivilDate | null;
   }[];
   readonly version: number;
 }
@@ -45,7 +48,17 @@ export async function factsOfProducts(tx: Tx, nameKeys: readonly string[]): Prom
     .select('product_id')
     .whereIn('name_key', [...nameKeys]);
   const rows: ProductColumns[] = await tx('products').whereIn('id', named).orderBy('id');
-  return rows.map((row) => ({
+  return rows.map(toFacts);
+}
+
+/** Every posted product; people of the legalization office post them, two by two, so there are not many. */
+export async function factsOfAllProducts(tx: Tx): Promise<readonly ProductFacts[]> {
+  const rows: ProductColumns[] = await tx('products').orderBy('id');
+  return rows.map(toFacts);
+}
+
+function toFacts(row: ProductColumns): ProductFacts {
+  return {
     id: row.id,
     category: row.category,
     name: row.name,
@@ -57,5 +70,5 @@ export async function factsOfProducts(tx: Tx, nameKeys: readonly string[]): Prom
     versions: JSON.parse(row.versions) as ProductFacts['versions'],
     rights: JSON.parse(row.rights) as ProductFacts['rights'],
     version: Number(row.log_index),
-  }));
+  };
 }

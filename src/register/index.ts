@@ -5,12 +5,14 @@ export { type EndedInstallations, endInstallations } from './end-holdings.ts';
 export type { Entitlement } from './entitlement.ts';
 export {
   type EntitlementFacts,
+  FREE_SEATS,
   type FreePool,
   factsOfEntitlements,
   freeSeatsOf,
+  IS_POOLED,
   listFreePools,
 } from './facts-of-entitlements.ts';
-export { factsOfProducts, type ProductFacts } from './facts-of-products.ts';
+export { factsOfAllProducts, factsOfProducts, type ProductFacts } from './facts-of-products.ts';
 export {
   countDevices,
   type DeviceCount,
@@ -34,8 +36,16 @@ export {
 export { isForUnits, type LicensedProduct } from './licence-right.ts';
 export { nameKey } from './name-key.ts';
 export { type MachinePlatform, platformFit, UNKNOWN_FAMILY } from './platform.ts';
+export {
+  coveredComputers,
+  figuresOfCopies,
+  matchedOf,
+  NO_FIGURES,
+  type PositionFigures,
+  sumFigures,
+} from './position-figures.ts';
 export { ALLOCATIONS } from './record-allocations.ts';
-export { ENTITLEMENTS } from './record-entitlements.ts';
+export { ENTITLEMENTS, ENTITLEMENTS } from './record-entitlements.ts';
 export { recordAllocations, recordDevices, recordEntitlements, recordInstallations } from './record-holdings.ts';
 export {
   type KnownSerial,
@@ -44,4 +54,5 @@ export {
   type MiscountedAllocations,
 } from './register-repository.ts';
 export { type RetiredDevices, retireDevices } from './retire-devices.ts';
+export { softwareWords } from './software-words.ts';
 export { type NewUndertaking, openUndertakings, voidUndertakings } from './write-undertakings.ts';

@@ -14,7 +14,7 @@ import { type PricedArc, priorityFlow } from './priority-flow.ts';
  * Which installed copies a licence covers, on one day. Copies and licences that are equal are one group each, so that the
  * size of the question is the number of groups and not of machines. The rules:
  *
- * 1. Copies of free-listed products need no licence.
+ * 1. Copies of free-listed products need no licence; what a free or open-source licence covers counts as free, too.
  * 2. A right that hangs on a device (OEM) is used first, and there only.
  * 3. Then an agency's own licences: exactly the product, edition and version, then a suite, then a recorded downgrade,
  *    then an upgrade; of two alike the one that could serve fewer other releases, then the one with a proof on file.
@@ -123,11 +123,11 @@ function sharesOf(
   bound: number,
   shares: readonly Share[],
 ): Omit<CoveredCopies, 'shortfall' | 'coveredIfVerified'> {
-  const by = (source: Source): number => unitsOf(shares.filter((share) => share.source === source));
+  const by = (source: Share['source']): number => unitsOf(shares.filter((share) => share.source === source));
   const boundUnproven = group.oem?.isProven === false ? bound : 0;
   return {
     group,
-    free: group.isFree ? group.copies : 0,
+    free: (group.isFree ? group.copies : 0) + by('free'),
     bound: bound + by('bound'),
     own: by('own'),
     above: by('above'),
@@ -155,11 +155,15 @@ function coveredByBound(
   };
 }
 
+function isFreeOfCharge(channel: string): boolean {
+  return channel === 'free' || channel === 'open-source';
+}
+
 type Source = 'bound' | 'own' | 'above';
 
 interface Share {
   readonly units: number;
-  readonly source: Source;
+  readonly source: Source | 'free';
   readonly isProven: boolean;
 }
 
@@ -171,7 +175,7 @@ interface Placing {
 }
 
 interface Arc extends PricedArc {
-  readonly source: Source;
+  readonly source: Share['source'];
   readonly isProven: boolean;
 }
 
@@ -188,7 +192,10 @@ function place(
     return placesServed(licence).flatMap(({ agencyCode, source }) =>
       (wanting.get(placeOf({ ...licence, agencyCode })) ?? []).flatMap((demand): Arc[] => {
         const price = priceOf(question, { licence, copy: copies[demand], source, bases });
-        return price === null ? [] : [{ supply, demand, price, source, isProven: licence.isProven }];
+        const { isProven, channel } = licence;
+        return price === null
+          ? []
+          : [{ supply, demand, price, source: isFreeOfCharge(channel) ? 'free' : source, isProven }];
       }),
     );
   });

@@ -77,7 +77,7 @@ async function tableOf(
     title: TITLE,
     head: [
       [LINE, code],
-      scopeLine({ fiscalYear, agencyCode }, asked.grant, agency),
+      scopeLine({}, asked.grant, agency),
       [YEAR, String(fiscalYear)],
       [PROJECT, project],
       [CLASS, economicClass],

@@ -38,7 +38,7 @@ export interface NamedAgency {
 
 /** Whose figures they are, for the head of a paper. */
 export function scopeLine(
-  query: ScopeQuery,
+  query: Pick<ScopeQuery, 'region'>,
   grant: Grant,
   agency: NamedAgency | undefined,
 ): readonly [Text, Text | string] {

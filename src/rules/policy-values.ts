@@ -154,6 +154,8 @@ export const PARAMETERS = {
   'policy.priceSample.minimum': 'integer',
   'policy.priceSample.days': 'integer',
   'policy.waiver.reasonMinChars': 'integer',
+  'policy.register.unseenDays': 'integer',
+  'policy.register.lowPoolPercent': 'integer',
 } as const satisfies Readonly<Record<string, ParameterKind>>;
 
 export type ParameterName = keyof typeof PARAMETERS;

@@ -1,4 +1,6 @@
+import type { CivilDate } from '../../kernel/index.ts';
 import { nameKey } from '../../register/index.ts';
+import type { Policy } from '../../rules/index.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { containsAny } from './editions.ts';
 import type { PlanItemView } from './plan-item-view.ts';
@@ -25,11 +27,23 @@ export function planEditionClass(input: DeriveInput, view: PlanItemView): PlanEd
 export function isOnFreeList({ policy, decidedOn }: DeriveInput, view: PlanItemView): boolean | null | undefined {
   if (!view.productName) return null;
   const names = [view.productName, ...(view.product ? [view.product.name, ...view.product.aliases] : [])].map(nameKey);
-  return policy.decisionDate.freeList?.some(
-    ({ product, edition, from, until }) =>
-      names.includes(nameKey(product)) &&
-      (edition === null || nameKey(edition) === nameKey(view.edition ?? '')) &&
-      (from === null || from <= decidedOn) &&
-      (until === null || decidedOn <= until),
+  return isListedAsFree(policy.decisionDate.freeList, { names, edition: view.edition, on: decidedOn });
+}
+
+/** Undefined while there is no list. Names are compared as `nameKey` writes them. */
+export function isListedAsFree(
+  list: Policy['freeList'],
+  {
+    names,
+    edition,
+    on,
+  }: { readonly names: readonly string[]; readonly edition: string | null; readonly on: CivilDate },
+): boolean | undefined {
+  return list?.some(
+    (free) =>
+      names.includes(nameKey(free.product)) &&
+      (free.edition === null || nameKey(free.edition) === nameKey(edition ?? '')) &&
+      (free.from === null || free.from <= on) &&
+      (free.until === null || on <= free.until),
   );
 }

@@ -13,7 +13,13 @@ export interface CandidateProducts {
 /** The known products of each category by every name they go under. */
 type KnownProducts = ReadonlyMap<string, ReadonlyMap<string, GatheredProduct>>;
 
-export function candidateProducts({ gathered, policy }: Pick<DeriveInput, 'gathered' | 'policy'>): CandidateProducts {
+export function candidateProducts({
+  gathered,
+  policy,
+}: {
+  readonly gathered: Pick<DeriveInput['gathered'], 'products'>;
+  readonly policy: Pick<DeriveInput['policy'], 'decisionDate'>;
+}): CandidateProducts {
   return { posted: gathered.products, known: indexOf(policy.decisionDate.knownProducts ?? NONE) };
 }
 
