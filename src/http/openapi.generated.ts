@@ -1336,6 +1336,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/licence-positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report licence positions
+         * @description Which installed copies are covered on a day, and what is left of either side: rights of devices first, there only; then an agency's own licences (the same product, edition and version, then suites, recorded downgrades, recorded upgrades); then what was granted from above. As many copies as possible are covered. Declared licences cover nothing. Copies, licences and allocations count as of the day; the number of seats, and what computers there are, is that of now. `agencyCode` alone is one agency; with `subtree` all below it count, too.
+         */
+        get: operations["reportLicencePositions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/licence-positions/shortfalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List devices with copies that no licence covers
+         * @description The shortfall of the licence positions, copy by copy, each with its device. Of copies that nothing tells apart, those on devices that were given no seat are taken first, then those that came last.
+         */
+        get: operations["listLicenceShortfalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/budget-lines/{code}/balance": {
         parameters: {
             query?: never;
@@ -4245,6 +4285,106 @@ export interface components {
             frozen: components["schemas"]["FrozenAccount"][];
         };
         /**
+         * @description What the figures of a licence position are summed by.
+         * @default product
+         * @enum {string}
+         */
+        PositionGrouping: "product" | "category" | "agency";
+        /** @description What a licence position comes to. Every figure but the rates is a sum. */
+        PositionFigures: {
+            /** @description Copies that were there on the day. */
+            installations: number;
+            /** @description Of these, covered by anything; free + oem + own + fromAbove. */
+            matched: number;
+            /** @description Free-listed, or covered by a free or open-source licence. */
+            free: number;
+            /** @description Covered by a right that hangs on the device. */
+            oem: number;
+            /** @description Covered by the agency's own licences. */
+            own: number;
+            /** @description Covered by what was granted from above, or by another agency's site licence. */
+            fromAbove: number;
+            /** @description Covered by nothing. */
+            shortfall: number;
+            /** @description matched ÷ installations in percent; null where nothing is installed. */
+            complianceRate: components["schemas"]["Rate"];
+            /** @description Of the covered, by a licence without a proof on file. */
+            unproven: number;
+            /** @description Of the installed, last seen longer ago than `policy.register.unseenDays` allows. */
+            unverified: number;
+            /** @description Of the shortfall, what licences that are only declared would cover. */
+            coveredIfVerified: number;
+            /** @description Verified seats in force, rights of devices among them. Null where a site licence has no limit. */
+            seats: number | null;
+            /** @description Of the counted seats that hang on no device, those that cover nothing. */
+            surplus: number;
+            /** @description Seats that orders hold. */
+            held: number;
+            /** @description Seats that were given to devices. */
+            allocated: number;
+            /** @description Seats that new orders may draw on, as of today. Null for another day. */
+            freePool: number | null;
+            /** @description Seats that were only declared; they cover nothing. */
+            declaredSeats: number;
+            /** @description Verified seats that cover nothing for another reason: an edition for persons, an OEM right without a device, another licensee without a letter of allocation, or seats counted by cores, which the register does not know. */
+            uncountedSeats: number;
+            /** @description Computers that need software of the category; null for a product. */
+            computers: number | null;
+            /** @description seats ÷ computers in percent, at most 100.00; null where no computer needs one, and for a product. */
+            coverageRate: components["schemas"]["Rate"];
+        };
+        /** @description The position of a product, of a category, or of a category in one agency. */
+        LicencePosition: {
+            agencyCode: components["schemas"]["CreditCode"] | null;
+            agencyName: string | null;
+            category: components["schemas"]["SoftwareCategory"];
+            product: string | null;
+            figures: components["schemas"]["PositionFigures"];
+        };
+        /** @description Licence positions on a day. */
+        LicencePositions: {
+            on: components["schemas"]["CivilDate"];
+            groupBy: components["schemas"]["PositionGrouping"];
+            asOf: components["schemas"]["AsOfLog"];
+            items: components["schemas"]["LicencePosition"][];
+            total: components["schemas"]["PositionFigures"];
+            next: components["schemas"]["Next"];
+        };
+        /** @description A copy that no licence covers, on its device. */
+        UncoveredCopy: {
+            /** @description The installation, `ins_…`. */
+            installation: components["schemas"]["Id"];
+            agencyCode: components["schemas"]["CreditCode"];
+            agencyName: string | null;
+            category: components["schemas"]["SoftwareCategory"];
+            product: string;
+            edition: string | null;
+            version: string | null;
+            /**
+             * @description Who saw it.
+             * @enum {string}
+             */
+            source: "acceptance" | "survey" | "agent" | "manual";
+            seenFrom: components["schemas"]["CivilDate"];
+            seenLast: components["schemas"]["CivilDate"];
+            /** @description It was seen too long ago. */
+            isUnverified: boolean;
+            device: {
+                id: components["schemas"]["Id"];
+                category: components["schemas"]["ComputerCategory"] | null;
+                assetNumber: string | null;
+                serial: string | null;
+                state: components["schemas"]["DeviceState"] | null;
+            };
+        };
+        /** @description One page of copies that no licence covers. */
+        UncoveredCopyPage: {
+            on: components["schemas"]["CivilDate"];
+            asOf: components["schemas"]["AsOfLog"];
+            items: components["schemas"]["UncoveredCopy"][];
+            next: components["schemas"]["Next"];
+        };
+        /**
          * @description Whether a rule set is only a draft (an upgraded program's pack that differs), waits for its day, is in force, or was superseded.
          * @enum {string}
          */
@@ -5179,10 +5319,22 @@ export interface components {
         planFilingNumber: string;
         /** @description The supplier's unified social credit code. */
         supplierCreditCode: string;
-        /** @description A moment. The answer shows what stood after the last leaf of the log that was appended by then. Not together with `asOf`. */
-        at: components["schemas"]["Instant"];
+        /** @description The day that the position is of. Without it, today. */
+        "on-2": components["schemas"]["CivilDate"];
+        /** @description Only this agency. */
+        "agencyCode-2": components["schemas"]["CreditCode"];
+        /** @description With `true`, also all agencies below the one named, as far as the caller reaches them. */
+        subtree: boolean;
+        /** @description Only agencies of this region and those below it. */
+        region: components["schemas"]["RegionCode"];
+        /** @description Only this category of software. */
+        category: components["schemas"]["SoftwareCategory"];
+        /** @description Only this product, by its name or an alias. */
+        product: string;
         /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
         format: "json" | "csv" | "xlsx" | "html" | "pdf";
+        /** @description A moment. The answer shows what stood after the last leaf of the log that was appended by then. Not together with `asOf`. */
+        at: components["schemas"]["Instant"];
     };
     requestBodies: never;
     headers: {
@@ -8368,6 +8520,104 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportLicencePositions: {
+        parameters: {
+            query?: {
+                /** @description What the figures are summed by; `agency` gives a line for each agency and category. */
+                groupBy?: components["schemas"]["PositionGrouping"];
+                /** @description The day that the position is of. Without it, today. */
+                on?: components["parameters"]["on-2"];
+                /** @description Only this agency. */
+                agencyCode?: components["parameters"]["agencyCode-2"];
+                /** @description With `true`, also all agencies below the one named, as far as the caller reaches them. */
+                subtree?: components["parameters"]["subtree"];
+                /** @description Only agencies of this region and those below it. */
+                region?: components["parameters"]["region"];
+                /** @description Only this category of software. */
+                category?: components["parameters"]["category"];
+                /** @description Only this product, by its name or an alias. */
+                product?: components["parameters"]["product"];
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                format?: components["parameters"]["format"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The positions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicencePositions"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/html": string;
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listLicenceShortfalls: {
+        parameters: {
+            query?: {
+                /** @description The day that the position is of. Without it, today. */
+                on?: components["parameters"]["on-2"];
+                /** @description Only this agency. */
+                agencyCode?: components["parameters"]["agencyCode-2"];
+                /** @description With `true`, also all agencies below the one named, as far as the caller reaches them. */
+                subtree?: components["parameters"]["subtree"];
+                /** @description Only agencies of this region and those below it. */
+                region?: components["parameters"]["region"];
+                /** @description Only this category of software. */
+                category?: components["parameters"]["category"];
+                /** @description Only this product, by its name or an alias. */
+                product?: components["parameters"]["product"];
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                format?: components["parameters"]["format"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of copies. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UncoveredCopyPage"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/html": string;
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -45,7 +45,7 @@ export {
   sumFigures,
 } from './position-figures.ts';
 export { ALLOCATIONS } from './record-allocations.ts';
-export { ENTITLEMENTS, ENTITLEMENTS } from './record-entitlements.ts';
+export { ENTITLEMENTS } from './record-entitlements.ts';
 export { recordAllocations, recordDevices, recordEntitlements, recordInstallations } from './record-holdings.ts';
 export {
   type KnownSerial,

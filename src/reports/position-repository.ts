@@ -78,8 +78,8 @@ function boundRights(tx: Tx, reading: PositionReading): Rows {
 function devicesWithSeveral(tx: Tx, reading: PositionReading): Rows {
   const copies = copiesOn(tx, reading).select('device_id', 'category').groupBy('device_id', 'category');
   const rights = boundRights(tx, reading).select('bound_device', 'category').groupBy('bound_device', 'category');
-  const rows: Rows = copies.havingRaw('count(*) > 1').union(rights.havingRaw('count(*) > 1'));
-  return rows;
+  // Chained to the first, Knex would group what both have found.
+  return tx.queryBuilder().union([copies.havingRaw('count(*) > 1'), rights.havingRaw('count(*) > 1')]);
 }
 
 /** A proof is on file where one is named. */

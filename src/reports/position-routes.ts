@@ -161,7 +161,7 @@ function rowBody(row: PositionRow, isToday: boolean): Body['items'][number] {
   return {
     ...{ agencyCode, agencyName, product },
     category: category as Body['items'][number]['category'],
-    ...figuresBody(row, isToday),
+    figures: figuresBody(row, isToday),
   };
 }
 

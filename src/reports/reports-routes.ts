@@ -1,15 +1,18 @@
 import type { Handlers } from '../http/operation.ts';
 import { balanceHandler } from './balance-routes.ts';
 import { executionHandler, type ReportDeps } from './execution-routes.ts';
+import { positionHandler, shortfallHandler } from './position-routes.ts';
 import { softwareMoneyHandler } from './software-money-routes.ts';
 import { unusedMoneyHandler } from './unused-money-routes.ts';
 
-/** Read only: how budgets are carried out, and where a number came from. */
+/** Read only: how budgets are carried out, where a number came from, and what licences cover. */
 export function reportsRoutes(deps: ReportDeps): Handlers {
   return {
     explainBudgetLineBalance: balanceHandler(deps),
     reportBudgetExecution: executionHandler(deps),
     reportComputersWithoutSoftwareMoney: softwareMoneyHandler(deps),
+    reportLicencePositions: positionHandler(deps),
+    listLicenceShortfalls: shortfallHandler(deps),
     reportUnusedMoney: unusedMoneyHandler(deps),
   };
 }
