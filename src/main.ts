@@ -24,6 +24,7 @@ import {
 import { startJobs } from './orders/background-job.ts';
 import { DEVICES } from './register/record-devices.ts';
 import { ENTITLEMENTS } from './register/record-entitlements.ts';
+import { INSTALLATIONS } from './register/record-installations.ts';
 import { PRODUCTS } from './register/record-products.ts';
 import { DEBARMENTS } from './suppliers/record-debarments.ts';
 import { SUPPLIER } from './suppliers/supplier.ts';
@@ -137,4 +138,5 @@ export const REFERENCE_KINDS = {
   products: referenceKind(PRODUCTS, 'ProductCreation'),
   entitlements: referenceKind(ENTITLEMENTS, 'EntitlementCreation'),
   devices: referenceKind(DEVICES, 'DeviceCreation'),
+  installations: referenceKind(INSTALLATIONS, 'InstallationCreation'),
 } as const satisfies Readonly<Record<string, ReferenceKind>>;

@@ -1263,7 +1263,7 @@ export interface paths {
         put?: never;
         /**
          * Add a device
-         * @description Registers a computer of an agency. An agency that is unknown or outside the caller's grant is a 404; an asset number that the agency uses already is refused with 409 `device.exists`.
+         * @description Registers a computer of an agency. An agency that is unknown or outside the caller's grant is a 404; an asset number that the agency uses already and a serial number that any device has are refused with 409 `device.exists`. One that was acquired after this gate began is answered with the finding `INT-06`: no approved order brought it.
          */
         post: operations["createDevice"];
         delete?: never;
@@ -1307,7 +1307,7 @@ export interface paths {
         put?: never;
         /**
          * Change a device by a dated event
-         * @description Changes what a rule judges by, from a day on (`effectiveOn`, today at the latest), with a reason. The change is a leaf of the log and counts for every decision after it; what stood before stays readable with `asOf`. A day in the future is refused with 422.
+         * @description Changes what a rule judges by, from a day on (`effectiveOn`, today at the latest), with a reason. The change is a leaf of the log and counts for every decision after it; what stood before stays readable with `asOf`. A day in the future is refused with 422. A device that is retired gives its seats back, and its OEM right ends with it. It moves to another agency only for who reaches both: its OEM right and what is installed go along, other seats stay.
          */
         post: operations["changeDevice"];
         delete?: never;
@@ -1370,6 +1370,154 @@ export interface paths {
         get: operations["listLicenceShortfalls"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List allocations
+         * @description One page of allocations that the caller may see, by key; those that have ended as well, unless told.
+         */
+        get: operations["listAllocations"];
+        put?: never;
+        /**
+         * Give a seat to a device
+         * @description Gives one free seat of an entitlement to a device of the same agency, or of an agency that its site licence names. No free seat is a 409 `allocation.no_seat`, a second seat of the same entitlement for the device 409 `allocation.exists`. Refused with 422: a device or entitlement that the agency does not have, a device that has not come yet or is retired, a licence that is bound to another device or not in force today, and one whose edition is below the one that is installed (`allocation.edition`).
+         */
+        post: operations["createAllocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an allocation
+         * @description An allocation as it stands, or as it stood right after a leaf of the log (`asOf`).
+         */
+        get: operations["getAllocation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a seat back from a device
+         * @description Ends the allocation today, with a reason; its seat is free again. One that has ended is a 409 `allocation.ended`. A right that is bound to its device, as an OEM licence is, ends only with the device: 422 `allocation.bound`.
+         */
+        post: operations["endAllocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/installations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List installations
+         * @description One page of installations that the caller may see, by key; those that have ended as well, unless told.
+         */
+        get: operations["listInstallations"];
+        put?: never;
+        /**
+         * Add an installation
+         * @description Says that software was seen on a device, whatever licence there is for it. An agency that is unknown or outside the caller's grant is a 404, a device that it does not have 422 `installation.device`. An upgrade is an end and a new one.
+         */
+        post: operations["createInstallation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/installations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an installation
+         * @description An installation as it stands, or as it stood right after a leaf of the log (`asOf`).
+         */
+        get: operations["getInstallation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/installations/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change an installation by a dated event
+         * @description Says until when it was seen, with a reason: `seenLast` where it was seen again, `seenTo` where it is gone. The change is a leaf of the log. A day in the future is refused with 422.
+         */
+        post: operations["changeInstallation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/installations/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import installations from CSV
+         * @description A CSV file of at most 8 MiB and 20,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose device, product, edition, version and first day are there with the same content is `unchanged`, with other content `refused`.
+         */
+        post: operations["importInstallations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3900,6 +4048,8 @@ export interface components {
             orderLine: number | null;
             /** @description The acceptance that registered it. */
             acceptanceId: components["schemas"]["Id"] | null;
+            /** @description Rules that the device does not follow. `INT-06`: it was acquired after this gate began, and no acceptance of it registered the device, so no approved order brought it. */
+            findings: "INT-06"[];
         };
         /** @description What merely describes a device. Absent fields stay as they are. */
         DeviceDescription: {
@@ -3921,6 +4071,8 @@ export interface components {
         };
         /** @description What a rule judges by. Absent fields stay as they are. */
         DeviceChanges: {
+            /** @description The agency that it moves to. Who does not reach that agency gets a 404. */
+            agencyCode?: components["schemas"]["CreditCode"];
             category?: components["schemas"]["ComputerCategory"];
             acquiredOn?: components["schemas"]["CivilDate"] | null;
             state?: components["schemas"]["DeviceState"];
@@ -5160,6 +5312,105 @@ export interface components {
             encumbered: components["schemas"]["EncumberedChoice"];
             /** @description Lines that are treated differently, or carried into a line that is named. */
             lines?: components["schemas"]["FiscalYearLineChoice"][];
+        };
+        /**
+         * @description Why it ended: the device was returned (`return`) or retired (`retirement`), or the seat was taken back to be given anew (`reallocation`).
+         * @enum {string}
+         */
+        AllocationEndReason: "return" | "retirement" | "reallocation";
+        /** @description One seat of an entitlement, given to a device. */
+        Allocation: {
+            id: components["schemas"]["Id"];
+            agencyCode: components["schemas"]["CreditCode"];
+            entitlementId: components["schemas"]["Id"];
+            deviceId: components["schemas"]["Id"];
+            /**
+             * @description Whether the seat was free before, or held for an order.
+             * @enum {string}
+             */
+            takenFrom: "free" | "held";
+            /** @description The order that it was given for. Null when it was given by hand. */
+            orderId: components["schemas"]["Id"] | null;
+            from: components["schemas"]["CivilDate"];
+            /** @description The last day. Null while it lasts. */
+            until: components["schemas"]["CivilDate"] | null;
+            endedBecause: components["schemas"]["AllocationEndReason"] | null;
+        };
+        /** @description One page of allocations. */
+        AllocationPage: {
+            items: components["schemas"]["Allocation"][];
+            next: components["schemas"]["Next"];
+        };
+        /** @description One free seat of an entitlement, for a device. */
+        AllocationCreation: {
+            /** @description The agency whose device it is. */
+            agencyCode: components["schemas"]["CreditCode"];
+            entitlementId: components["schemas"]["Id"];
+            deviceId: components["schemas"]["Id"];
+        };
+        /** @description Why a seat is taken back. */
+        AllocationEnding: {
+            reason: components["schemas"]["Reason"];
+        };
+        /**
+         * @description Who saw it: an acceptance of this gate, a survey, an inventory agent, or somebody who typed it in.
+         * @enum {string}
+         */
+        InstallationSource: "acceptance" | "survey" | "agent" | "manual";
+        /** @description Software that was seen on a device. */
+        Installation: {
+            id: components["schemas"]["Id"];
+            agencyCode: components["schemas"]["CreditCode"];
+            deviceId: components["schemas"]["Id"];
+            category: components["schemas"]["SoftwareCategory"];
+            product: string;
+            edition: string | null;
+            version: string | null;
+            source: components["schemas"]["InstallationSource"];
+            /** @description The first day on which it was seen. */
+            seenFrom: components["schemas"]["CivilDate"];
+            /** @description The last day on which somebody looked and it was there. */
+            seenLast: components["schemas"]["CivilDate"];
+            /** @description The last day on which it was there. Null while it is. */
+            seenTo: components["schemas"]["CivilDate"] | null;
+        };
+        /** @description One page of installations. */
+        InstallationPage: {
+            items: components["schemas"]["Installation"][];
+            next: components["schemas"]["Next"];
+        };
+        /**
+         * @description Who saw it. Only the gate itself says `acceptance`.
+         * @enum {string}
+         */
+        StatedInstallationSource: "survey" | "agent" | "manual";
+        /** @description Software that was seen on a device. */
+        InstallationCreation: {
+            agencyCode: components["schemas"]["CreditCode"];
+            deviceId: components["schemas"]["Id"];
+            category: components["schemas"]["SoftwareCategory"];
+            product: string;
+            edition?: string | null;
+            version?: string | null;
+            source: components["schemas"]["StatedInstallationSource"];
+            /** @description The first day on which it was seen. */
+            seenFrom: components["schemas"]["CivilDate"];
+            /** @description The last day on which somebody looked and it was there. */
+            seenLast: components["schemas"]["CivilDate"];
+            /** @description The last day on which it was there. Null while it is. */
+            seenTo?: components["schemas"]["CivilDate"] | null;
+        };
+        /** @description Until when it was seen. Absent fields stay as they are. */
+        InstallationChanges: {
+            seenLast?: components["schemas"]["CivilDate"];
+            seenTo?: components["schemas"]["CivilDate"] | null;
+        };
+        /** @description A dated change of an installation, with the reason. */
+        InstallationEvent: {
+            /** @description From which day it holds, today at the latest. */
+            effectiveOn: components["schemas"]["CivilDate"];
+            reason: components["schemas"]["Reason"];
+            changes: components["schemas"]["InstallationChanges"];
         };
         FactNames: string[];
     };
@@ -7844,6 +8095,10 @@ export interface operations {
                 name?: string;
                 /** @description Only operating systems of this family. */
                 osFamily?: components["schemas"]["OperatingSystemFamily"];
+                /** @description Only those whose publisher's name has this in it. */
+                publisher?: string;
+                /** @description Only those whose name or an alias has this in it, whatever its case, width and spaces. */
+                search?: string;
                 /** @description How many items a page holds at most. */
                 limit?: components["parameters"]["limit"];
                 /** @description The `next` of the page before. Absent means the first page. */
@@ -8305,6 +8560,8 @@ export interface operations {
                 assetNumber?: string;
                 /** @description Only the one with this serial number. */
                 serial?: string;
+                /** @description Only those that do not follow this rule. */
+                finding?: "INT-06";
                 /** @description Only those of this department. */
                 department?: string;
                 /** @description Only those that came with this order. */
@@ -8618,6 +8875,345 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAllocations: {
+        parameters: {
+            query?: {
+                /** @description Only those of this agency. */
+                agencyCode?: components["schemas"]["CreditCode"];
+                /** @description Only seats of this entitlement. */
+                entitlementId?: components["schemas"]["Id"];
+                /** @description Only those of this device. */
+                deviceId?: components["schemas"]["Id"];
+                /** @description Only those given for this order. */
+                orderId?: components["schemas"]["Id"];
+                /** @description Only those that last, or only those that have ended. */
+                state?: "open" | "ended";
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of allocations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createAllocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationCreation"];
+            };
+        };
+        responses: {
+            /** @description The allocation. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Allocation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAllocation: {
+        parameters: {
+            query?: {
+                /** @description A log index. The answer shows what stood right after the leaf with this index; without it, what stands now. */
+                asOf?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The allocation. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Allocation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endAllocation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as last read. A request without it is refused with 428, one with a stale tag with 412. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationEnding"];
+            };
+        };
+        responses: {
+            /** @description The allocation as it stands now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Allocation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listInstallations: {
+        parameters: {
+            query?: {
+                /** @description Only those of this agency. */
+                agencyCode?: components["schemas"]["CreditCode"];
+                /** @description Only those on this device. */
+                deviceId?: components["schemas"]["Id"];
+                /** @description Only this category. */
+                category?: components["schemas"]["SoftwareCategory"];
+                /** @description Only this product, by name. */
+                product?: string;
+                /** @description Only those from this source. */
+                source?: components["schemas"]["InstallationSource"];
+                /** @description Only those that are there, or only those that have ended. */
+                state?: "open" | "ended";
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of installations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstallationPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createInstallation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstallationCreation"];
+            };
+        };
+        responses: {
+            /** @description The installation. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Installation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getInstallation: {
+        parameters: {
+            query?: {
+                /** @description A log index. The answer shows what stood right after the leaf with this index; without it, what stands now. */
+                asOf?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The installation. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Installation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeInstallation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as last read. A request without it is refused with 428, one with a stale tag with 412. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstallationEvent"];
+            };
+        };
+        responses: {
+            /** @description The installation as it stands now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Installation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importInstallations: {
+        parameters: {
+            query?: {
+                /** @description With `true` nothing is written, and the answer says what would become of each row. */
+                dryRun?: components["parameters"]["dryRun"];
+                /** @description How the file is encoded. It takes precedence over the `charset` of the Content-Type; without either the file is read as UTF-8. */
+                encoding?: components["parameters"]["encoding"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description One result per row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["Unavailable"];
         };
     };

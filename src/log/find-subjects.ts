@@ -49,7 +49,8 @@ export async function listSubjects<S extends object>(
   kind: RecordedKind<S>,
   question: SubjectsQuestion,
 ): Promise<readonly Subject<S>[]> {
-  const found = await listSubjectRows(tx, kind, question);
+  const query = (await kind.completeQuery?.(tx, question.query)) ?? question.query;
+  const found = await listSubjectRows(tx, kind, { ...question, query });
   const rows = (await kind.completeRows?.(tx, found)) ?? found;
   return rows.map((row) => readSubject(kind, row));
 }

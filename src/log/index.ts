@@ -13,6 +13,7 @@ export { type ImportOutcome, importSubjects, planImport } from './import-subject
 export {
   findLeaf,
   findLeafAsOf,
+  findLeafTime,
   type Head,
   type LeafRow,
   listLeaves,

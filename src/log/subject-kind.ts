@@ -68,6 +68,15 @@ export type Filter =
   | { readonly by: 'equal'; readonly column: string }
   | { readonly by: 'contains'; readonly column: string }
   | { readonly by: 'region'; readonly column: string }
+  /** The value is a day: those for which `column` is missing although `since` is later. */
+  | { readonly by: 'missing-since'; readonly column: string; readonly since: string }
+  /** Those that another table names so; `normal` is how it writes names. */
+  | {
+      readonly by: 'named';
+      readonly key: string;
+      readonly names: { readonly table: string; readonly key: string; readonly column: string };
+      readonly normal: (value: string) => string;
+    }
   /** `open` while the column is null, `ended` once it says the last day. */
   | { readonly by: 'open'; readonly column: string }
   | { readonly by: 'in-force'; readonly from: string; readonly until: string; readonly ended?: string };

@@ -52,14 +52,19 @@ export async function listSubjectRows<S extends object>(
 ): Promise<StoredRow[]> {
   const key = columnOf(kind, kind.key);
   const rows: Rows = tx(kind.table);
-  for (const [name, filter] of Object.entries(kind.filters)) applyFilter(rows, filter, query[name]);
+  for (const [name, filter] of Object.entries(kind.filters)) applyFilter(tx, rows, { filter, value: query[name] });
   if (kind.agency !== null) reachOnly(tx, rows, { column: columnOf(kind, kind.agency), table: kind.table, grant });
   if (after !== undefined) void rows.where(key, '>', after);
   const page: StoredRow[] = await rows.orderBy(key).limit(limit + 1);
   return page;
 }
 
-function applyFilter(rows: Rows, filter: Filter, value: unknown): void {
+interface Applied {
+  readonly filter: Filter;
+  readonly value: unknown;
+}
+
+function applyFilter(tx: Tx, rows: Rows, { filter, value }: Applied): void {
   if (typeof value !== 'string' && typeof value !== 'number') return;
   switch (filter.by) {
     case 'equal':
@@ -68,6 +73,12 @@ function applyFilter(rows: Rows, filter: Filter, value: unknown): void {
     case 'contains':
       // Not LIKE: its wildcards and their escapes differ between the engines.
       void rows.whereRaw('instr(??, ?) > 0', [filter.column, value]);
+      return;
+    case 'missing-since':
+      void rows.whereNull(filter.column).where(filter.since, '>', value);
+      return;
+    case 'named':
+      void rows.whereIn(filter.key, named(tx, filter.names, filter.normal(String(value))));
       return;
     case 'open':
       void (value === 'open' ? rows.whereNull(filter.column) : rows.whereNotNull(filter.column));
@@ -80,6 +91,12 @@ function applyFilter(rows: Rows, filter: Filter, value: unknown): void {
       void rows.where((open) => open.whereNull(filter.until).orWhere(filter.until, '>=', value));
       if (filter.ended) endedLater(rows, filter.ended, value);
   }
+}
+
+type Names = Extract<Filter, { readonly by: 'named' }>['names'];
+
+function named(tx: Tx, { table, key, column }: Names, name: string): Rows {
+  return tx(table).select(key).whereRaw('instr(??, ?) > 0', [column, name]);
 }
 
 /** On the day it ends it is no longer in force. */

@@ -26,6 +26,11 @@ export interface RecordedKind<S extends object> extends SubjectKind<S> {
   readonly write?: (entry: Governed, recorded: readonly Recorded<S>[], actor: Actor) => Promise<void>;
   /** Adds to rows, by column, what another table says of the things they are; their counters as of a leaf say it as well. */
   readonly completeRows?: (tx: Tx, rows: readonly StoredRow[]) => Promise<readonly StoredRow[]>;
+  /** Puts into the question of a list what only the database knows. */
+  readonly completeQuery?: (
+    tx: Tx,
+    query: Readonly<Record<string, unknown>>,
+  ) => Promise<Readonly<Record<string, unknown>>>;
   /** Counters as they stood right after a leaf, by column. */
   readonly countersAsOf?: (tx: Tx, key: string, asOf: number) => Promise<Row>;
 }

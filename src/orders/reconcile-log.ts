@@ -11,7 +11,7 @@ import {
   sealedTextProjection,
   subjectProjection,
 } from '../log/index.ts';
-import { ALLOCATIONS, INSTALLATION } from '../register/index.ts';
+import { ALLOCATIONS } from '../register/index.ts';
 import { MOVES_POINTER } from './expire-order.ts';
 import { closingProjection } from './reconcile-closings.ts';
 import { contractProjection } from './reconcile-contracts.ts';
@@ -38,7 +38,6 @@ export function gateProjections(ofReferenceData: readonly LogProjection[]): read
     reviewProjection,
     subjectProjection(WAIVER),
     subjectProjection(ALLOCATIONS),
-    subjectProjection(INSTALLATION),
     personProjection,
     apiKeyProjection,
     proposalProjection,

@@ -28,7 +28,7 @@ export const ALLOCATION: SubjectKind<Allocation> = {
   idPrefix: 'alo',
   fields: {
     id: derived(textField('id')),
-    agencyCode: derived(textField('agency_code')),
+    agencyCode: textField('agency_code'),
     entitlementId: textField('entitlement_id'),
     deviceId: textField('device_id'),
     takenFrom: derived(textField('taken_from')),
@@ -46,4 +46,9 @@ export const ALLOCATION: SubjectKind<Allocation> = {
     orderId: { by: 'equal', column: 'order_id' },
     state: { by: 'open', column: 'until_on' },
   },
+  // Who gives a seat by hand gives a free one, from today on; what an order holds is given by its acceptance.
+  derive: (allocation, { before, on }) =>
+    before === null
+      ? { ...allocation, takenFrom: 'free', orderId: null, from: on, until: null, endedBecause: null }
+      : allocation,
 };

@@ -1,5 +1,13 @@
 import { type CivilDate, text } from '../kernel/index.ts';
-import { derived, exact, optionalInteger, optionalText, type SubjectKind, textField } from '../log/index.ts';
+import {
+  derived,
+  exact,
+  optionalInteger,
+  optionalText,
+  type Subject,
+  type SubjectKind,
+  textField,
+} from '../log/index.ts';
 
 /** A computer that an agency has. */
 export interface Device {
@@ -57,6 +65,7 @@ export const DEVICE: SubjectKind<Device> = {
     serial: { by: 'equal', column: 'serial' },
     department: { by: 'equal', column: 'department' },
     orderId: { by: 'equal', column: 'order_id' },
+    finding: { by: 'missing-since', column: 'order_id', since: 'acquired_on' },
   },
   derive: (device, { before }) => ({
     ...device,
@@ -70,4 +79,20 @@ export const DEVICE: SubjectKind<Device> = {
 function identityOf({ agencyCode, assetNumber, serial }: Device): readonly unknown[] | null {
   if (assetNumber !== null) return [agencyCode, 'asset', assetNumber];
   return serial === null ? null : [agencyCode, 'serial', serial];
+}
+
+/** A device as it is answered, with the rules that it does not follow. */
+export interface JudgedDevice extends Device {
+  readonly findings: readonly 'INT-06'[];
+}
+
+/** The column in which a completed row says on which day this gate began. */
+export const BEGAN_ON = 'began_on';
+
+export function judgedDevice({ state, row }: Pick<Subject<Device>, 'state' | 'row'>): JudgedDevice {
+  const beganOn = row[BEGAN_ON];
+  const { acquiredOn, orderId } = state;
+  // Since then whatever is bought goes by an order; what came the same day may have been bought before.
+  const isUnordered = typeof beganOn === 'string' && orderId === null && acquiredOn !== null && acquiredOn > beganOn;
+  return { ...state, findings: isUnordered ? ['INT-06'] : [] };
 }

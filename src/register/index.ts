@@ -23,7 +23,7 @@ export {
   type OverdueUndertaking,
   type ReleasedSeats,
 } from './facts-of-register.ts';
-export { INSTALLATION, type Installation } from './installation.ts';
+export type { Installation } from './installation.ts';
 export {
   type BoundRight,
   type CopyGroup,

@@ -83,6 +83,13 @@ export const PRODUCT: SubjectKind<Product> = {
     category: { by: 'equal', column: 'category' },
     name: { by: 'contains', column: 'name' },
     osFamily: { by: 'equal', column: 'os_family' },
+    publisher: { by: 'contains', column: 'publisher' },
+    search: {
+      by: 'named',
+      key: 'id',
+      names: { table: 'product_names', key: 'product_id', column: 'name_key' },
+      normal: nameKey,
+    },
   },
 };
 

@@ -1,10 +1,12 @@
 import { type LeafMoves, type Move, moveUnits } from '../ledger/index.ts';
 import type { Draft, Recorded, RecordedKind } from '../log/index.ts';
 import { ALLOCATION, type Allocation } from './allocation.ts';
+import { checkAllocations } from './check-allocations.ts';
 
 /** Allocations as they are recorded: each takes its seat by a move, out of what is free or what an order holds. */
 export const ALLOCATIONS: RecordedKind<Allocation> = {
   ...ALLOCATION,
+  prepare: checkAllocations,
   movesOf: movesOfTaking,
   write: ({ tx }, recorded, actor) => moveUnits(tx, movesBy(recorded, movesOfTaking, actor.keyId)),
 };

@@ -1,8 +1,9 @@
 import type { Tx } from '../db/index.ts';
-import { text } from '../kernel/index.ts';
-import { type Draft, type RecordedKind, type SubjectProblem, selectIn } from '../log/index.ts';
-import { DEVICE, type Device } from './device.ts';
+import { type CivilDate, dayOf, text } from '../kernel/index.ts';
+import { type Draft, findLeafTime, type RecordedKind, type SubjectProblem, selectIn } from '../log/index.ts';
+import { BEGAN_ON, DEVICE, type Device } from './device.ts';
 import { endHoldings } from './end-holdings.ts';
+import { transferHoldings } from './transfer-holdings.ts';
 
 /** Devices with what only the database knows: which serials and asset numbers are taken. */
 export const DEVICES: RecordedKind<Device> = {
@@ -21,12 +22,25 @@ export const DEVICES: RecordedKind<Device> = {
       },
     };
   },
+  completeRows: async (tx, rows) => {
+    const beganOn = await findBeginning(tx);
+    return rows.map((row) => ({ ...row, [BEGAN_ON]: beganOn }));
+  },
+  completeQuery: async (tx, query) => ('finding' in query ? { ...query, finding: await findBeginning(tx) } : query),
   write: async (entry, recorded, actor) => {
+    const moved = recorded.filter(({ before, after }) => before && before.state.agencyCode !== after.agencyCode);
+    await transferHoldings(entry, moved, actor);
     const retired = recorded.filter(({ before, after }) => before && !isRetired(before.state) && isRetired(after));
     const deviceIds = retired.map(({ key }) => key);
     await endHoldings(entry, { deviceIds, because: 'retirement', actor });
   },
 };
+
+/** The day of the first leaf of this gate's log; null before there is one. */
+async function findBeginning(tx: Tx): Promise<CivilDate | null> {
+  const at = await findLeafTime(tx, 0);
+  return at === undefined ? null : dayOf(at);
+}
 
 const isRetired = ({ state }: Pick<Device, 'state'>): boolean => state === 'retired';
 

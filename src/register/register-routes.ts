@@ -4,10 +4,13 @@ import type { Handlers } from '../http/operation.ts';
 import { referenceActs } from '../http/reference-act-routes.ts';
 import { type ReferenceContract, referenceRoutes } from '../http/reference-routes.ts';
 import type { GovernedDeps } from '../log/index.ts';
+import { allocationsRoutes } from './allocations-routes.ts';
+import { judgedDevice } from './device.ts';
 import { countedEntitlement } from './entitlement.ts';
 import type { Product } from './product.ts';
 import { DEVICES } from './record-devices.ts';
 import { ENTITLEMENTS } from './record-entitlements.ts';
+import { INSTALLATIONS } from './record-installations.ts';
 import { PRODUCTS } from './record-products.ts';
 
 const PRODUCT_LIST: ReferenceContract<Product, Product> = {
@@ -41,10 +44,17 @@ export function registerRoutes(db: Database, deps: GovernedDeps): Handlers {
     kind: DEVICES,
     path: '/v1/devices',
     creation: 'DeviceCreation',
+    answer: judgedDevice,
+  });
+  const installations = referenceRoutes(db, deps, {
+    kind: INSTALLATIONS,
+    path: '/v1/installations',
+    creation: 'InstallationCreation',
     answer: ({ state }) => state,
   });
 
   return {
+    ...allocationsRoutes(db, deps),
     listProducts: products.list,
     getProduct: products.get,
     createEntitlement: entitlements.create,
@@ -59,5 +69,10 @@ export function registerRoutes(db: Database, deps: GovernedDeps): Handlers {
     describeDevice: devices.describe,
     changeDevice: devices.change,
     importDevices: devices.import,
+    createInstallation: installations.create,
+    listInstallations: installations.list,
+    getInstallation: installations.get,
+    changeInstallation: installations.change,
+    importInstallations: installations.import,
   };
 }

@@ -26,6 +26,8 @@ const AGENCY_BOUND = [
   'plan-filing',
   'entitlement',
   'device',
+  'allocation',
+  'installation',
   'waiver',
 ];
 
@@ -33,6 +35,7 @@ const AGENCY_BOUND = [
 const AGENCY_LISTS = [
   ...['listOrders', 'listAgencies', 'listResponsiblePersons', 'listBudgetLines', 'listPlanFilings'],
   ...['listEntitlements', 'listDevices', 'listWaivers', 'reportBudgetExecution', 'reportUnusedMoney'],
+  ...['listAllocations', 'listInstallations'],
 ];
 
 const ALL_SCOPES = ['orders:write', 'orders:read', 'budget:read', 'budget:load', 'assets:write', 'log:read'];

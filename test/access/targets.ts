@@ -29,6 +29,8 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
     scopes: [],
     expiresAt: null,
   };
+  const entitlementId = (await made('createEntitlement')).id;
+  const deviceId = (await made('createDevice', { serial: `SN-${agencyCode}` })).id;
   return {
     agencyCode,
     ids: {
@@ -38,8 +40,10 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       'budget-line': office.hardwareLine,
       'responsible-person': (await made('createResponsiblePerson', { duty: 'responsible' })).id,
       'plan-filing': (await made('createPlanFiling', { number: `PF-${agencyCode}` })).number,
-      entitlement: (await made('createEntitlement')).id,
-      device: (await made('createDevice', { serial: `SN-${agencyCode}` })).id,
+      entitlement: entitlementId,
+      device: deviceId,
+      allocation: (await made('createAllocation', { entitlementId, deviceId })).id,
+      installation: (await made('createInstallation', { deviceId })).id,
       person: person.id,
       'api-key': (await made('createApiKey', key)).id,
       supplier: office.supplier,

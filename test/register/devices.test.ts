@@ -58,6 +58,21 @@ describe('devices', () => {
       );
     });
 
+    it('that were acquired after the gate began without an order are told, and listed for the audit bureau', async () => {
+      const before = await given(here.gate, PATH, desktop({ acquiredOn: '2026-06-01' }));
+      const later = { assetNumber: 'A-2', serial: 'SN-2', acquiredOn: '2026-06-02' };
+
+      const after = await given(here.gate, PATH, desktop(later));
+      const audit = await here.gate.as('audit');
+      const { body } = await audit.get(`${PATH}?finding=INT-06`);
+
+      assert.deepEqual([before.findings, after.findings], [[], ['INT-06']]);
+      assert.deepEqual(
+        body.items.map((device: { id: string }) => device.id),
+        [after.id],
+      );
+    });
+
     it('need a number by which a second import would know them', async () => {
       const heading = 'agencyCode,category,assetNumber,serial,state';
       const rows = [

@@ -5,8 +5,10 @@ import { BUDGET_LINE } from '../../src/budget/budget-line.ts';
 import { PLAN_FILING } from '../../src/budget/plan-filing.ts';
 import { gateContract } from '../../src/http/contract.ts';
 import { type SubjectKind, statedFields } from '../../src/log/index.ts';
+import { ALLOCATION } from '../../src/register/allocation.ts';
 import { DEVICE } from '../../src/register/device.ts';
 import { ENTITLEMENT } from '../../src/register/entitlement.ts';
+import { INSTALLATION } from '../../src/register/installation.ts';
 import { PRODUCT } from '../../src/register/product.ts';
 import { DEBARMENT } from '../../src/suppliers/debarment.ts';
 import { SUPPLIER } from '../../src/suppliers/supplier.ts';
@@ -38,4 +40,6 @@ describe('each kind of reference data follows the contract', () => {
   agrees(PRODUCT, 'ProductCreation');
   agrees(ENTITLEMENT, 'EntitlementCreation');
   agrees(DEVICE, 'DeviceCreation');
+  agrees(ALLOCATION, 'AllocationCreation');
+  agrees(INSTALLATION, 'InstallationCreation');
 });

@@ -1,0 +1,29 @@
+import { text } from '../kernel/index.ts';
+import { periodProblems, type RecordedKind } from '../log/index.ts';
+import { INSTALLATION, type Installation } from './installation.ts';
+import { agenciesOfDevices } from './register-repository.ts';
+
+/** Installations with what only the database knows: whether the agency has the device. */
+export const INSTALLATIONS: RecordedKind<Installation> = {
+  ...INSTALLATION,
+  prepare: async (tx, drafts) => {
+    const devices = await agenciesOfDevices(
+      tx,
+      drafts.map(({ after }) => after.deviceId),
+    );
+    return {
+      problemsOf: ({ after }) => {
+        const { agencyCode, deviceId, seenFrom: from, seenLast, seenTo } = after;
+        if (devices.get(deviceId) !== agencyCode) {
+          const message = text('该单位没有此设备。', 'The agency has no such device.');
+          return [{ kind: 'unprocessable', code: 'installation.device', field: 'deviceId', text: message }];
+        }
+        return [
+          ...periodProblems(INSTALLATION, { from, until: seenLast, field: 'seenLast' }),
+          ...periodProblems(INSTALLATION, { from, until: seenTo, field: 'seenTo' }),
+        ];
+      },
+      take: () => undefined,
+    };
+  },
+};
