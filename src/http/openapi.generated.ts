@@ -1697,7 +1697,11 @@ export interface paths {
          */
         get: operations["listRuleSets"];
         put?: never;
-        post?: never;
+        /**
+         * Draft a rule set
+         * @description Takes rules and policy parameters that are to be other, holds them against the profile, runs the tests inside the rules on both evaluators with coverage and mutation score, and keeps the set as a draft. A draft judges nothing. The finance bureau drafts money rules and parameters, the legalization office those of licences, the audit bureau any. What does not follow the profile, or is another bureau's, is refused with 422 `rule_set.invalid`: every place with its pointer and a code of its own. A day in the past is refused with `rule_set.day_past`.
+         */
+        post: operations["createRuleSet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1718,6 +1722,86 @@ export interface paths {
         get: operations["getRuleSet"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rule-sets/{number}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what the tests of a rule set prove
+         * @description Tests, coverage, mutation score and static analysis of the rules that the set changes.
+         */
+        get: operations["getRuleSetReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rule-sets/{number}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare a rule set with another
+         * @description What is other in words: rules that are new, gone or changed, each change as a sentence and with the smallest case on which the two versions differ, and policy parameters.
+         */
+        get: operations["getRuleSetChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rule-sets/{number}/rules/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a rule as law
+         * @description One rule of a set as sentences in both languages, with its basis, and as the document.
+         */
+        get: operations["getRuleInSet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rule-sets/{number}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up a drafted rule set
+         * @description Ends a draft. Its author may, and the audit bureau; others are refused with 403 `rule_set.not_yours`. A set that is or was in force is no draft any more: 409 `rule_set.state`.
+         */
+        post: operations["withdrawRuleSet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2434,6 +2518,8 @@ export interface components {
             /** @description A JSON pointer into the body, such as `/lines/0/quantity`. Empty means the body as a whole. For a parameter it is the parameter's name after `/query/`, `/path/` or `/headers/`. */
             pointer: string;
             message: string;
+            /** @description Stable, where one refusal covers many kinds of faults, as that of a drafted rule does. */
+            code?: string;
         };
         /** @description A role that the person has, and how far it reaches. */
         ProblemChoice: {
@@ -4537,10 +4623,10 @@ export interface components {
             next: components["schemas"]["Next"];
         };
         /**
-         * @description Whether a rule set is only a draft (an upgraded program's pack that differs), waits for its day, is in force, or was superseded.
+         * @description Whether a rule set is only a draft (somebody's, or an upgraded program's pack that differs), waits for its time, is in force, was superseded, or was given up before it ever was in force.
          * @enum {string}
          */
-        RuleSetState: "draft" | "scheduled" | "in-force" | "superseded";
+        RuleSetState: "draft" | "scheduled" | "in-force" | "superseded" | "withdrawn";
         /** @description A rule set without its documents. */
         RuleSetSummary: {
             number: number;
@@ -5412,7 +5498,160 @@ export interface components {
             reason: components["schemas"]["Reason"];
             changes: components["schemas"]["InstallationChanges"];
         };
+        /** @description A rule document as it is written (`RuleDocument`). What does not follow the profile is refused with 422, every place with a code of its own. */
+        DraftedRule: {
+            [key: string]: unknown;
+        };
+        /** @description Which entry of a policy parameter is meant. */
+        PolicyParameterKey: {
+            jurisdiction: components["schemas"]["RegionCode"];
+            name: string;
+            /** @description The levels of agencies it is for. Null or absent means all of them. */
+            levels?: components["schemas"]["AgencyLevel"][] | null;
+            from?: components["schemas"]["CivilDate"] | null;
+        };
+        /** @description What is to be other in a rule set. Rule documents are whole and follow the profile; a changed rule counts its revision up by one. A parameter that begins on a day ends the one before it on the day before. */
+        RuleSetDraft: {
+            /** @description The set that is changed, by number. Absent means the one in force. */
+            base?: number;
+            /** @description What changes and why, in words. */
+            changeNote: string;
+            /** @description The first day on which it may be in force; today at the earliest. */
+            inForceFrom: components["schemas"]["CivilDate"];
+            /** @description Rules that are new or changed, each as a whole document. */
+            rules?: components["schemas"]["DraftedRule"][];
+            /** @description Rules that go, by identifier. */
+            removedRules?: string[];
+            /** @description Entries of policy parameters that are new or changed. */
+            parameters?: components["schemas"]["PolicyParameter"][];
+            /** @description Entries of policy parameters that go. */
+            removedParameters?: components["schemas"]["PolicyParameterKey"][];
+        };
+        /** @description A clause or a comparison that says nothing. */
+        RuleWarning: {
+            /** @enum {string} */
+            kind: "never-holds" | "always-holds" | "never-reached" | "leaf-always-true" | "leaf-always-false";
+            clause: string;
+            /** @description The comparison by name, or null for the clause as a whole. */
+            leaf: string | null;
+        };
+        /** @description What was found about one rule. */
+        ReviewedRule: {
+            id: string;
+            revision: number;
+            tests: number;
+            /** @description Tests that did not give what they expect, on either evaluator. */
+            failures: string[];
+            /** @description How many sides of comparisons (true, false) the tests showed. */
+            leafSides: {
+                seen: number;
+                all: number;
+            };
+            leavesUnseen: string[];
+            /** @description Clauses that no test makes a finding. */
+            clausesUnfired: string[];
+            /** @description Small changes to the rule that its tests ought to notice. */
+            mutants: number;
+            /** @description Those that they do not notice. */
+            survivors: string[];
+            /** @description How many of the changes are noticed; 90 at least are wanted. */
+            scorePercent: number;
+            /** @description What the boundaries of its facts show, whatever orders there are. */
+            warnings: components["schemas"]["RuleWarning"][];
+            /** @description All combinations of boundaries were looked at; otherwise a large sample. */
+            isExhaustive: boolean;
+            isSound: boolean;
+        };
+        /** @description What the tests inside the rules prove: about the rules that a set changes, or about all of them where it was compared with none. `digest` is taken over the canonical JSON of all the rest, and is what signatures of the set name. */
+        RuleSetReview: {
+            digest: components["schemas"]["Digest"];
+            /** @constant */
+            schema: "gate-rule-set-review/1";
+            /** @description The digest of what the set means, without its number and day. */
+            pack: components["schemas"]["Digest"];
+            comparedWith: components["schemas"]["Digest"] | null;
+            /** @description False as long as any rule is not; such a set cannot come into force. */
+            isSound: boolean;
+            rules: components["schemas"]["ReviewedRule"][];
+        };
+        /** @description A rule as law reads. */
+        ReadRule: {
+            id: string;
+            revision: number;
+            title: components["schemas"]["Text"];
+            /** @enum {string} */
+            owner: "finance" | "legalization-office";
+            /** @description What it looks at, and at which stages. */
+            scope: components["schemas"]["Text"];
+            /** @description When it is in force. */
+            force: components["schemas"]["Text"];
+            /** @description The first that holds is the finding. */
+            clauses: {
+                id: string;
+                effect: components["schemas"]["Effect"];
+                sentence: components["schemas"]["Text"];
+            }[];
+            legalBasis: components["schemas"]["LegalBasis"][];
+        };
+        /** @description A case on which two versions of a rule differ. */
+        RuleWitness: {
+            test: components["schemas"]["RuleTest"];
+            /** @description What the earlier version says, in the words of `expect`. */
+            before: string;
+            after: string;
+            /** @description How many things are other than in the test that it was found from. */
+            changes: number;
+        };
+        /** @description A rule whose text differs. */
+        ChangedRule: {
+            id: string;
+            /** @description Each difference in words, with its place in the document; none when only tests or the revision differ. */
+            changes: {
+                pointer: string;
+                sentence: components["schemas"]["Text"];
+            }[];
+            /** @description The smallest case found on which the two differ, in the form of a test inside the rule that expects what the later set says. Null where none was found, as for a change of wording. */
+            witness: components["schemas"]["RuleWitness"] | null;
+        };
+        /** @description An entry of a policy parameter that is new, gone or different; null for what is not there. */
+        ChangedParameter: {
+            jurisdiction: components["schemas"]["RegionCode"];
+            name: string;
+            before: components["schemas"]["PolicyParameter"] | null;
+            after: components["schemas"]["PolicyParameter"] | null;
+        };
+        /** @description What is other in a rule set than in another one, in words. */
+        RuleSetChanges: {
+            /** @description The number of the earlier set. */
+            before: number;
+            after: number;
+            /** @description Rules that are new, as sentences. */
+            added: components["schemas"]["ReadRule"][];
+            /** @description Rules that are gone, by identifier. */
+            removed: string[];
+            changed: components["schemas"]["ChangedRule"][];
+            parameters: components["schemas"]["ChangedParameter"][];
+            /** @description The fact catalogue is another one. */
+            otherFacts: boolean;
+            /** @description Catalogue decoding or the needs per category are others. */
+            otherDecoding: boolean;
+        };
+        /** @description A rule set that was drafted, what its tests prove, and what it changes. */
+        DraftedRuleSet: {
+            ruleSet: components["schemas"]["RuleSetSummary"];
+            review: components["schemas"]["RuleSetReview"];
+            changes: components["schemas"]["RuleSetChanges"];
+        };
         FactNames: string[];
+        /** @description One rule of a set, as sentences and as the document. */
+        RuleInSet: {
+            read: components["schemas"]["ReadRule"];
+            document: components["schemas"]["RuleDocument"];
+        };
+        /** @description Why a draft is given up. */
+        RuleSetWithdrawal: {
+            reason: components["schemas"]["Reason"];
+        };
     };
     responses: {
         /** @description The request is malformed: not strict JSON (invalid UTF-8, a key twice, nesting deeper than 32), an unknown field or parameter, a value outside its schema, a day that does not exist, a wrong check character. Nothing was stored. */
@@ -9552,6 +9791,40 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    createRuleSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleSetDraft"];
+            };
+        };
+        responses: {
+            /** @description The draft, what its tests prove, and what it changes. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftedRuleSet"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getRuleSet: {
         parameters: {
             query?: never;
@@ -9577,6 +9850,131 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRuleSetReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the rule set. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The review. A set that came with the program and is in force has none of its own. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSetReview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRuleSetChanges: {
+        parameters: {
+            query?: {
+                /** @description The number of the earlier set. Absent means the one that it was made from. */
+                against?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The number of the rule set. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is other. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSetChanges"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRuleInSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the rule set. */
+                number: number;
+                /** @description The rule by its identifier. */
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleInSet"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawRuleSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the rule set. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleSetWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description The rule set as it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSetSummary"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };
     };

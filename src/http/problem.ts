@@ -59,6 +59,7 @@ export function problemOf(
   const errors = refusal.errors.map((field) => ({
     pointer: field.pointer,
     message: messageOf(refusal, field, language),
+    ...(field.code !== undefined && { code: field.code }),
   }));
   return { ...problem, errors };
 }

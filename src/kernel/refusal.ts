@@ -24,6 +24,8 @@ export interface FieldError {
 /** The same before anybody knows in which language it is read. An empty message stands for the text of the refusal. */
 export interface RefusedField {
   readonly pointer: string;
+  /** Stable, where one refusal covers many kinds of faults. */
+  readonly code?: string;
   readonly message: Text | string;
 }
 

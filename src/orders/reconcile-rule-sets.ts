@@ -19,7 +19,7 @@ export const ruleSetProjection: LogProjection = { compare: compareChunk, finish:
 async function compareChunk(tx: Tx, { leaves }: LeafChunk): Promise<readonly Difference[]> {
   const found: Difference[] = [];
   for (const leaf of leaves) {
-    if (!leaf.subject.startsWith(PREFIX) || !('manifest' in leaf.body)) continue;
+    if (!leaf.subject.startsWith(PREFIX)) continue;
     const number = Number(leaf.subject.slice(PREFIX.length));
     const stored = await findRuleSet(tx, number);
     found.push(...(stored ? compareRuleSet(leaf, stored) : [withoutRow(placeOf(number, leaf.logIndex))]));
@@ -31,18 +31,38 @@ function placeOf(number: number, index: number) {
   return { table: 'rule_sets', key: String(number), index };
 }
 
-const STATES: Readonly<Record<string, string>> = { 'rule-set.entered-force': 'in-force', 'rule-set.drafted': 'draft' };
+const STATES: Readonly<Record<string, string>> = {
+  'rule-set.drafted': 'draft',
+  'rule-set.withdrawn': 'withdrawn',
+  'rule-set.entered-force': 'in-force',
+};
 
-function compareRuleSet({ logIndex, type, body, at }: ReadLeaf, stored: StoredRuleSet): readonly Difference[] {
-  const manifest = canonicalJson(body.manifest);
-  const digest = digestOf(manifest);
-  // The state is that of the last leaf; an earlier one says only what the set is made of.
+/** The state is that of the last leaf; what a set is made of, and what its tests proved, is said by its first. */
+function compareRuleSet(leaf: ReadLeaf, stored: StoredRuleSet): readonly Difference[] {
+  const { logIndex, type, body, at } = leaf;
   const isLast = Number(stored.logIndex) === logIndex;
-  const state = STATES[type];
-  const inForceAt = state === 'in-force' ? at : null;
-  const shown = { ...stored, manifest: manifestIn(stored.content), manifestDigest: body.digest };
-  const logged = { manifest, manifestDigest: digest, digest, ...(isLast && { state, inForceAt }) };
+  const logged = {
+    ...('manifest' in body && madeOf(leaf)),
+    ...('review' in body && { reviewDigest: body.review, reviewBytes: body.review }),
+    ...(isLast && { state: STATES[type], ...(type === 'rule-set.entered-force' && { inForceAt: at }) }),
+  };
+  const shown = {
+    ...stored,
+    manifest: manifestIn(stored.content),
+    manifestDigest: stored.digest,
+    reviewBytes: stored.review === null ? null : digestOf(stored.review),
+  };
   return differencesIn(placeOf(stored.number, logIndex), shown, logged);
+}
+
+function madeOf({ body }: ReadLeaf): Readonly<Record<string, unknown>> {
+  const manifest = canonicalJson(body.manifest);
+  return {
+    manifest,
+    manifestDigest: body.digest,
+    digest: digestOf(manifest),
+    ...('author' in body && { author: body.author, authorRole: body.role }),
+  };
 }
 
 /** Null for content that is no rule set any more. */

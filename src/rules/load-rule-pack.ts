@@ -63,6 +63,7 @@ async function keep(
     content: canonicalContent(ruleSet),
     state,
     inForceAt: state === 'in-force' ? entry.at : null,
+    ...{ supersededAt: null, author: null, authorRole: null, review: null, reviewDigest: null },
     logIndex,
   };
   await insertRuleSet(entry.tx, stored);

@@ -1,4 +1,4 @@
-import { Refusal, type Text } from '../kernel/index.ts';
+import { Refusal, type Text, text } from '../kernel/index.ts';
 
 /** One thing wrong with a document: where (a JSON pointer), a stable code, and words for the person who wrote it. */
 export interface Offence {
@@ -32,6 +32,16 @@ export function refusalFor(offences: readonly Offence[]): Refusal {
     'rule_set.invalid',
     { 'zh-CN': `规则集不符合要求：${list}`, en: `The rule set does not follow the profile: ${list}` },
     offences.map(({ pointer, message }) => ({ pointer, message: `${message['zh-CN']} / ${message.en}` })),
+  );
+}
+
+/** The same for what somebody drafts over the contract: the code of each offence stands beside its place. */
+export function draftRefusal(offences: readonly Offence[]): Refusal {
+  return new Refusal(
+    'unprocessable',
+    'rule_set.invalid',
+    text('草案不符合规则规范，详见各处说明。', 'The draft does not follow the profile of rules; each place is named.'),
+    offences.map(({ pointer, code, message }) => ({ pointer, code, message })),
   );
 }
 
@@ -175,6 +185,11 @@ const WORDS = {
     'the parameter "%" cannot be null: its fact may not be nothing',
   ],
   'pack.missing': ['规则包缺少：%', 'the rule pack lacks: %'],
+  'draft.revision': ['修改后的规则修订号应为 %', 'the changed rule must have the revision %'],
+  'draft.not_your_rule': ['此规则不归本部门负责', 'this rule is another bureau’s'],
+  'draft.not_your_parameter': ['此政策参数不归本部门负责', 'this policy parameter is another bureau’s'],
+  'draft.no_such_rule': ['没有规则“%”', 'there is no rule "%"'],
+  'draft.no_such_parameter': ['没有这一项“%”', 'there is no such entry of "%"'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>;
 
 export type OffenceCode = keyof typeof WORDS;

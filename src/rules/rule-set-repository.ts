@@ -11,7 +11,15 @@ export interface StoredRuleSet {
   readonly parentDigest: string | null;
   readonly content: string;
   readonly state: RuleSetState;
+  /** When it came into force, or will. */
   readonly inForceAt: Instant | null;
+  readonly supersededAt: Instant | null;
+  /** Who drafted it; null for what came with the program. */
+  readonly author: string | null;
+  readonly authorRole: string | null;
+  /** The canonical JSON of what its tests proved, and its digest; null until somebody asks. */
+  readonly review: string | null;
+  readonly reviewDigest: string | null;
   readonly logIndex: number;
 }
 
@@ -22,6 +30,11 @@ const COLUMNS = {
   content: 'content',
   state: 'state',
   inForceAt: 'in_force_at',
+  supersededAt: 'superseded_at',
+  author: 'author',
+  authorRole: 'author_role',
+  review: 'review',
+  reviewDigest: 'review_digest',
   logIndex: 'log_index',
 };
 
@@ -36,6 +49,10 @@ export async function findDigestInForce(tx: Tx): Promise<{ number: number; diges
 
 export async function findRuleSet(tx: Tx, number: number): Promise<StoredRuleSet | undefined> {
   return tx('rule_sets').select(COLUMNS).where({ number }).first();
+}
+
+export async function findRuleSetByDigest(tx: Tx, digest: string): Promise<StoredRuleSet | undefined> {
+  return tx('rule_sets').select(COLUMNS).where({ digest }).first();
 }
 
 export async function findContentByDigest(tx: Tx, digest: string): Promise<string | undefined> {
@@ -60,6 +77,27 @@ export async function insertRuleSet(tx: GovernedTx, ruleSet: StoredRuleSet): Pro
     content: ruleSet.content,
     state: ruleSet.state,
     in_force_at: ruleSet.inForceAt,
+    superseded_at: ruleSet.supersededAt,
+    author: ruleSet.author,
+    author_role: ruleSet.authorRole,
+    review: ruleSet.review,
+    review_digest: ruleSet.reviewDigest,
     log_index: ruleSet.logIndex,
   });
+}
+
+export async function updateRuleSet(
+  tx: GovernedTx,
+  number: number,
+  changes: Partial<
+    Pick<StoredRuleSet, 'state' | 'inForceAt' | 'supersededAt' | 'review' | 'reviewDigest' | 'logIndex'>
+  >,
+): Promise<void> {
+  const columns = Object.entries(changes).map(([name, value]) => [COLUMNS[name as keyof typeof COLUMNS], value]);
+  await tx('rule_sets').where({ number }).update(Object.fromEntries(columns));
+}
+
+export async function lastNumber(tx: Tx): Promise<number> {
+  const [row] = await selectRows<{ last: number | null }>(tx, 'select max(number) as last from rule_sets');
+  return Number(row?.last ?? 0);
 }

@@ -1,15 +1,11 @@
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
-import { type CivilDate, civilDate, Refusal, text } from '../kernel/index.ts';
-import type { FactCatalogue } from './fact-catalogue.ts';
-import { findRuleSet, listRuleSets, type StoredRuleSet } from './index.ts';
+import { type CivilDate, civilDate } from '../kernel/index.ts';
+import { listRuleSets } from './index.ts';
 import { findRuleSetInForce } from './load-rule-pack.ts';
-import { factNamesIn } from './placed-facts.ts';
 import { coversDay } from './policy-parameters.ts';
-import { ruleSetFromStored } from './rule-set.ts';
-
-type Summary = AnswerOf<'listRuleSets', 200>['items'][number];
+import { toSummaryBody } from './rule-set-body.ts';
 
 /** Rule sets and policy parameters as they are published; everybody who may decide by them may read them. */
 export function rulesRoutes(db: Database): Handlers {
@@ -19,14 +15,7 @@ export function rulesRoutes(db: Database): Handlers {
     const question = { before: before === undefined ? null : Number(before), limit: limit + 1 };
     const stored = await inSnapshot(db, (tx) => listRuleSets(tx, question));
     const { items, next } = pageOf(stored, limit, ({ number }) => [number]);
-    res.status(200).json({ items: items.map(toSummary), next });
-  };
-
-  const get: Handler<'getRuleSet'> = async (req, res) => {
-    const stored = await inSnapshot(db, (tx) => findRuleSet(tx, req.params.number));
-    if (!stored)
-      throw new Refusal('not_found', 'rule_set.not_found', text('没有这个规则集。', 'There is no such rule set.'));
-    res.status(200).json(toBody(stored));
+    res.status(200).json({ items: items.map(toSummaryBody), next });
   };
 
   const listParameters: Handler<'listPolicyParameters'> = async (req, res) => {
@@ -43,52 +32,7 @@ export function rulesRoutes(db: Database): Handlers {
     res.status(200).json({ items: items.map(({ parameter }) => parameter), next });
   };
 
-  return { listRuleSets: list, getRuleSet: get, listPolicyParameters: listParameters };
-}
-
-function toSummary(stored: StoredRuleSet): Summary {
-  const { content } = ruleSetFromStored(stored.digest, stored.content);
-  return { ...headerOf(stored), ruleCount: content.rules.length };
-}
-
-function headerOf(stored: StoredRuleSet): Omit<Summary, 'ruleCount'> {
-  const { changeNote } = ruleSetFromStored(stored.digest, stored.content);
-  return {
-    number: stored.number,
-    digest: stored.digest,
-    parentDigest: stored.parentDigest,
-    state: toState(stored.state),
-    inForceFrom: stored.inForceAt,
-    inForceUntil: null,
-    logIndex: stored.logIndex,
-    note: changeNote,
-  };
-}
-
-/** Whatever is not published yet shows as a draft. */
-function toState(state: StoredRuleSet['state']): Summary['state'] {
-  return state === 'in-force' || state === 'superseded' || state === 'scheduled' ? state : 'draft';
-}
-
-function toBody(stored: StoredRuleSet): AnswerOf<'getRuleSet', 200> {
-  const { manifest, content, catalogue } = ruleSetFromStored(stored.digest, stored.content);
-  return {
-    ...headerOf(stored),
-    policyDigest: manifest.policy,
-    factsDigest: manifest.facts,
-    recordedFacts: recordedFactsOf(catalogue),
-    rules: manifest.rules.map((rule) => ({ ...rule })),
-    documents: content.rules.map((rule) => structuredClone(rule) as AnswerOf<'getRuleSet', 200>['documents'][number]),
-  };
-}
-
-function recordedFactsOf(catalogue: FactCatalogue): AnswerOf<'getRuleSet', 200>['recordedFacts'] {
-  return {
-    order: factNamesIn(catalogue, 'order'),
-    line: factNamesIn(catalogue, 'line'),
-    'plan-item': factNamesIn(catalogue, 'plan-item'),
-    funding: factNamesIn(catalogue, 'funding'),
-  };
+  return { listRuleSets: list, listPolicyParameters: listParameters };
 }
 
 type ParameterBody = AnswerOf<'listPolicyParameters', 200>['items'][number];

@@ -1,0 +1,104 @@
+import type { components } from '../http/openapi.generated.ts';
+import type { FactCatalogue } from './fact-catalogue.ts';
+import type { ChangedParameter, ChangedRule, PackChanges } from './pack-changes.ts';
+import { factNamesIn } from './placed-facts.ts';
+import type { RuleDocument } from './rule-document.ts';
+import { ruleSentences } from './rule-sentence.ts';
+import { ruleSetFromStored } from './rule-set.ts';
+import type { StoredRuleSet } from './rule-set-repository.ts';
+import type { RuleSetReview } from './rule-set-review.ts';
+import type { Witness } from './witness.ts';
+
+type Schemas = components['schemas'];
+
+export function toSummaryBody(stored: StoredRuleSet): Schemas['RuleSetSummary'] {
+  const { content } = ruleSetFromStored(stored.digest, stored.content);
+  return { ...toHeaderBody(stored), ruleCount: content.rules.length };
+}
+
+function toHeaderBody(stored: StoredRuleSet): Omit<Schemas['RuleSetSummary'], 'ruleCount'> {
+  const { changeNote } = ruleSetFromStored(stored.digest, stored.content);
+  return {
+    number: stored.number,
+    digest: stored.digest,
+    parentDigest: stored.parentDigest,
+    state: toState(stored.state),
+    inForceFrom: stored.inForceAt,
+    inForceUntil: stored.supersededAt,
+    logIndex: stored.logIndex,
+    note: changeNote,
+  };
+}
+
+/** What waits for signatures is a draft to everybody else. */
+function toState(state: StoredRuleSet['state']): Schemas['RuleSetState'] {
+  return state === 'in-review' || state === 'approved' ? 'draft' : state;
+}
+
+export function toRuleSetBody(stored: StoredRuleSet): Schemas['RuleSet'] {
+  const { manifest, content, catalogue } = ruleSetFromStored(stored.digest, stored.content);
+  return {
+    ...toHeaderBody(stored),
+    policyDigest: manifest.policy,
+    factsDigest: manifest.facts,
+    recordedFacts: recordedFactsOf(catalogue),
+    rules: manifest.rules.map((rule) => ({ ...rule })),
+    documents: content.rules.map(toDocumentBody),
+  };
+}
+
+function recordedFactsOf(catalogue: FactCatalogue): Schemas['RuleSet']['recordedFacts'] {
+  return {
+    order: factNamesIn(catalogue, 'order'),
+    line: factNamesIn(catalogue, 'line'),
+    'plan-item': factNamesIn(catalogue, 'plan-item'),
+    funding: factNamesIn(catalogue, 'funding'),
+  };
+}
+
+export function toDocumentBody(rule: RuleDocument): Schemas['RuleDocument'] {
+  return structuredClone(rule) as Schemas['RuleDocument'];
+}
+
+export function toReadRuleBody(rule: RuleDocument, catalogue: FactCatalogue): Schemas['ReadRule'] {
+  const { scope, force, clauses } = ruleSentences(rule, catalogue);
+  const { id, revision, title, owner } = rule;
+  return {
+    ...{ id, revision, title, owner, scope, force },
+    clauses: clauses.map((clause) => ({ ...clause })),
+    legalBasis: rule.legalBasis.map((basis) => ({ ...basis })),
+  };
+}
+
+export function toReviewBody(review: RuleSetReview, digest: string): Schemas['RuleSetReview'] {
+  return { ...(structuredClone(review) as Omit<Schemas['RuleSetReview'], 'digest'>), digest };
+}
+
+export function toChangesBody(
+  changes: PackChanges,
+  { before, after, catalogue }: { readonly before: number; readonly after: number; readonly catalogue: FactCatalogue },
+): Schemas['RuleSetChanges'] {
+  return {
+    ...{ before, after },
+    added: changes.added.map((rule) => toReadRuleBody(rule, catalogue)),
+    removed: changes.removed.map(({ id }) => id),
+    changed: changes.changed.map(toChangedRuleBody),
+    parameters: changes.parameters.map(toChangedParameterBody),
+    otherFacts: changes.isOtherFacts,
+    otherDecoding: changes.isOtherDecoding,
+  };
+}
+
+function toChangedRuleBody({ id, changes, witness }: ChangedRule): Schemas['ChangedRule'] {
+  return { id, changes: changes.map((change) => ({ ...change })), witness: witness ? toWitnessBody(witness) : null };
+}
+
+function toWitnessBody({ test, ...told }: Witness): Schemas['RuleWitness'] {
+  return { ...told, test: structuredClone(test) as Schemas['RuleTest'] };
+}
+
+function toChangedParameterBody({ jurisdiction, name, before, after }: ChangedParameter): Schemas['ChangedParameter'] {
+  const entry = (parameter: ChangedParameter['before']): Schemas['PolicyParameter'] | null =>
+    parameter && (structuredClone({ ...parameter, jurisdiction }) as Schemas['PolicyParameter']);
+  return { jurisdiction, name, before: entry(before), after: entry(after) };
+}
