@@ -28,7 +28,6 @@ import { yearEndActs, yearEndRoutes } from './orders/year-end-routes.ts';
 import { registerActs, registerRoutes } from './register/register-routes.ts';
 import { reportsRoutes } from './reports/reports-routes.ts';
 import { loadPack, loadRulePack, type PackLoading } from './rules/index.ts';
-import { ruleSetsRoutes } from './rules/rule-sets-routes.ts';
 import { rulesRoutes } from './rules/rules-routes.ts';
 import { suppliersActs, suppliersRoutes } from './suppliers/suppliers-routes.ts';
 
@@ -134,8 +133,7 @@ export function handlersOf(db: Database, deps: DecideDeps, queue: SubmissionQueu
     ...suppliersRoutes(db, deps),
     ...budgetRoutes(db, deps),
     ...registerRoutes(db, deps),
-    ...rulesRoutes(db),
-    ...ruleSetsRoutes(db, deps),
+    ...rulesRoutes(db, deps),
     ...ordersRoutes(db, { ...deps, queue }),
     ...fulfilmentRoutes(queue),
     ...decisionsRoutes(db),

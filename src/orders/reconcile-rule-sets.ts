@@ -49,7 +49,8 @@ function compareRuleSet(leaf: ReadLeaf, stored: StoredRuleSet): readonly Differe
   const shown = {
     ...stored,
     manifest: manifestIn(stored.content),
-    manifestDigest: stored.digest,
+    // What the leaf calls the digest of the manifest that it shows.
+    manifestDigest: body.digest,
     reviewBytes: stored.review === null ? null : digestOf(stored.review),
   };
   return differencesIn(placeOf(stored.number, logIndex), shown, logged);

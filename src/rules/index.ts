@@ -49,5 +49,11 @@ export {
   ruleSetFromStored,
 } from './rule-set.ts';
 export { contentDigest, manifestOf, type PackContent, packDigest, type RuleSetContent } from './rule-set-content.ts';
-export { findRuleSet, listRuleSets, type RuleSetState, type StoredRuleSet } from './rule-set-repository.ts';
+export {
+  findRuleSet,
+  findRuleSetByDigest,
+  listRuleSets,
+  type RuleSetState,
+  type StoredRuleSet,
+} from './rule-set-repository.ts';
 export type { Witness } from './witness.ts';

@@ -5,6 +5,7 @@ import type { BodyOf, Handler, Handlers } from '../http/operation.ts';
 import { civilDate, dayOf, laterOf } from '../kernel/index.ts';
 import { type GovernedDeps, governed, readHead } from '../log/index.ts';
 import { checkDraft, createDraft } from './create-draft.ts';
+import { findRuleSet, findRuleSetByDigest, type StoredRuleSet } from './index.ts';
 import { getRuleSetInForce } from './load-rule-pack.ts';
 import { packChanges } from './pack-changes.ts';
 import { type RuleSet, ruleSetFromStored } from './rule-set.ts';
@@ -17,41 +18,12 @@ import {
   toSummaryBody,
 } from './rule-set-body.ts';
 import type { DraftChanges } from './rule-set-draft.ts';
-import { findRuleSet, findRuleSetByDigest, type StoredRuleSet } from './rule-set-repository.ts';
+
 import { digestOfReview, type RuleSetReview, reviewPack } from './rule-set-review.ts';
-import { ruleNotFound, ruleSetNotFound, withdrawDraft } from './withdraw-draft.ts';
+import { noReview, ruleNotFound, ruleSetNotFound, withdrawDraft } from './withdraw-draft.ts';
 
 /** Drafting rule sets and reading them as law; which of them judges is decided by signatures. */
 export function ruleSetsRoutes(db: Database, deps: GovernedDeps): Handlers {
-  const create: Handler<'createRuleSet'> = async (req, res) => {
-    const actor = actorOf(req);
-    const { body } = req;
-    const inForceFrom = civilDate(body.inForceFrom);
-    const { base, on } = await inSnapshot(db, async (tx) => ({
-      base: body.base === undefined ? await getRuleSetInForce(tx) : parsed(await getStored(tx, body.base)),
-      on: dayOf(laterOf(deps.clock(), (await readHead(tx)).at)),
-    }));
-    const { pack, catalogue } = checkDraft({ base, changes: changesIn(body), actor, inForceFrom, on });
-    // Outside the transaction: the tests of many rules take longer than anybody should wait for the head.
-    const review = await reviewPack(pack, base.content, { catalogue, pause: () => nextTurn() });
-    const drafting = { base, actor, inForceFrom, changeNote: body.changeNote };
-    const stored = await inTransaction(db, (tx) =>
-      governed(tx, deps, async (entry) => {
-        const { number } = await createDraft(entry, drafting, { pack, review });
-        return getStored(entry.tx, number);
-      }),
-    );
-    const changes = packChanges(base.content, pack);
-    res
-      .status(201)
-      .set('Location', `/v1/rule-sets/${stored.number}`)
-      .json({
-        ruleSet: toSummaryBody(stored),
-        review: toReviewBody(review, digestOfReview(review)),
-        changes: toChangesBody(changes, { before: base.number, after: stored.number, catalogue }),
-      });
-  };
-
   const get: Handler<'getRuleSet'> = async (req, res) => {
     const stored = await inSnapshot(db, (tx) => getStored(tx, req.params.number));
     res.status(200).json(toRuleSetBody(stored));
@@ -59,7 +31,7 @@ export function ruleSetsRoutes(db: Database, deps: GovernedDeps): Handlers {
 
   const getReview: Handler<'getRuleSetReview'> = async (req, res) => {
     const { review, reviewDigest } = await inSnapshot(db, (tx) => getStored(tx, req.params.number));
-    if (review === null || reviewDigest === null) throw ruleSetNotFound();
+    if (review === null || reviewDigest === null) throw noReview();
     res.status(200).json(toReviewBody(JSON.parse(review) as RuleSetReview, reviewDigest));
   };
 
@@ -89,12 +61,43 @@ export function ruleSetsRoutes(db: Database, deps: GovernedDeps): Handlers {
   };
 
   return {
-    createRuleSet: create,
+    createRuleSet: draftHandler(db, deps),
     getRuleSet: get,
     getRuleSetReview: getReview,
     getRuleSetChanges: getChanges,
     getRuleInSet: getRule,
     withdrawRuleSet: withdraw,
+  };
+}
+
+function draftHandler(db: Database, deps: GovernedDeps): Handler<'createRuleSet'> {
+  return async (req, res) => {
+    const actor = actorOf(req);
+    const { body } = req;
+    const inForceFrom = civilDate(body.inForceFrom);
+    const { base, on } = await inSnapshot(db, async (tx) => ({
+      base: body.base === undefined ? await getRuleSetInForce(tx) : parsed(await getStored(tx, body.base)),
+      on: dayOf(laterOf(deps.clock(), (await readHead(tx)).at)),
+    }));
+    const { pack, catalogue } = checkDraft({ base, changes: changesIn(body), actor, inForceFrom, on });
+    // Outside the transaction: the tests of many rules take longer than anybody should wait for the head.
+    const review = await reviewPack(pack, base.content, { catalogue, pause: () => nextTurn() });
+    const drafting = { base, actor, inForceFrom, changeNote: body.changeNote };
+    const stored = await inTransaction(db, (tx) =>
+      governed(tx, deps, async (entry) => {
+        const { number } = await createDraft(entry, drafting, { pack, review });
+        return getStored(entry.tx, number);
+      }),
+    );
+    const changes = packChanges(base.content, pack);
+    res
+      .status(201)
+      .set('Location', `/v1/rule-sets/${stored.number}`)
+      .json({
+        ruleSet: toSummaryBody(stored),
+        review: toReviewBody(review, digestOfReview(review)),
+        changes: toChangesBody(changes, { before: base.number, after: stored.number, catalogue }),
+      });
   };
 }
 

@@ -2,13 +2,15 @@ import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
 import { type CivilDate, civilDate } from '../kernel/index.ts';
+import type { GovernedDeps } from '../log/index.ts';
 import { listRuleSets } from './index.ts';
 import { findRuleSetInForce } from './load-rule-pack.ts';
 import { coversDay } from './policy-parameters.ts';
 import { toSummaryBody } from './rule-set-body.ts';
+import { ruleSetsRoutes } from './rule-sets-routes.ts';
 
 /** Rule sets and policy parameters as they are published; everybody who may decide by them may read them. */
-export function rulesRoutes(db: Database): Handlers {
+export function rulesRoutes(db: Database, deps: GovernedDeps): Handlers {
   const list: Handler<'listRuleSets'> = async (req, res) => {
     const limit = limitOf(req.query);
     const [before] = cursorOf(req.query, ['number']) ?? [];
@@ -32,7 +34,7 @@ export function rulesRoutes(db: Database): Handlers {
     res.status(200).json({ items: items.map(({ parameter }) => parameter), next });
   };
 
-  return { listRuleSets: list, listPolicyParameters: listParameters };
+  return { listRuleSets: list, listPolicyParameters: listParameters, ...ruleSetsRoutes(db, deps) };
 }
 
 type ParameterBody = AnswerOf<'listPolicyParameters', 200>['items'][number];

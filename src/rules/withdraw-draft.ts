@@ -31,6 +31,15 @@ export function ruleSetNotFound(): Refusal {
   return new Refusal('not_found', 'rule_set.not_found', text('没有这个规则集。', 'There is no such rule set.'));
 }
 
+/** What came with the program was tested when the program was. */
+export function noReview(): Refusal {
+  const says = text(
+    '该规则集随程序发布，没有单独的测试报告。',
+    'The rule set came with the program and has no review of its own.',
+  );
+  return new Refusal('not_found', 'rule_set.no_review', says);
+}
+
 export function ruleNotFound(): Refusal {
   return new Refusal('not_found', 'rule.not_found', text('该规则集没有这条规则。', 'The rule set has no such rule.'));
 }

@@ -49,11 +49,21 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       supplier: office.supplier,
       debarment: (await made('createDebarment', { supplier: given.creditCode('supplier') })).id,
       product: (await made('createProduct', { name: `UOS ${given.nextNumber()}`, aliases: [] })).id,
-      'rule-set': '1',
+      'rule-set': await draftIn(gate),
       proposal: await proposalIn(gate),
       waiver: await waiverIn(gate, agencyCode),
     },
   };
+}
+
+/** A draft, since a set in force can be neither given up nor scheduled. */
+async function draftIn({ installer }: Gate): Promise<string> {
+  const operation = gateContract().operations.find(({ id }) => id === 'createRuleSet');
+  assert.ok(operation);
+  const { bytes } = bodyFor(operation, { agencyCode: EXAMPLE_AGENCY, ids: {} });
+  const { status, body } = await installer.post(operation.path, JSON.parse(bytes));
+  assert.equal(status, 201, JSON.stringify(body));
+  return String(body.ruleSet.number);
 }
 
 /** Something that waits for a second person of the legalization office. */
@@ -103,7 +113,7 @@ async function makeFrom(
 }
 
 /** Parameters of paths that name no object. The year is not the one that everything else is of: it may be closed. */
-const PLAIN: Readonly<Record<string, string>> = { revision: '1', year: '2025' };
+const PLAIN: Readonly<Record<string, string>> = { revision: '1', year: '2025', rule: 'OS-01' };
 
 /** The path of an operation on a target's object, with what the query must have. */
 export function pathFor(operation: Operation, { ids }: Target, rule: AccessRule): string {

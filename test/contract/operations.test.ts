@@ -57,7 +57,7 @@ describe('every operation of the contract', () => {
       suppliersRoutes(db, deps),
       budgetRoutes(db, deps),
       registerRoutes(db, deps),
-      rulesRoutes(db),
+      rulesRoutes(db, deps),
       ordersRoutes(db, { ...deps, queue }),
       fulfilmentRoutes(queue),
       decisionsRoutes(db),
