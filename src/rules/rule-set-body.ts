@@ -49,10 +49,10 @@ export function toRuleSetBody(stored: StoredRuleSet): Schemas['RuleSet'] {
 
 function recordedFactsOf(catalogue: FactCatalogue): Schemas['RuleSet']['recordedFacts'] {
   return {
-    order: factNamesIn(catalogue, 'order'),
-    line: factNamesIn(catalogue, 'line'),
-    'plan-item': factNamesIn(catalogue, 'plan-item'),
-    funding: factNamesIn(catalogue, 'funding'),
+    order: [...factNamesIn(catalogue, 'order')],
+    line: [...factNamesIn(catalogue, 'line')],
+    'plan-item': [...factNamesIn(catalogue, 'plan-item')],
+    funding: [...factNamesIn(catalogue, 'funding')],
   };
 }
 
