@@ -31,6 +31,7 @@ import { requestMetrics } from './http/request-metrics.ts';
 import { checkResponses } from './http/response-check.ts';
 import { callHandler, routeRequest } from './http/route-request.ts';
 import { actHandler } from './http/second-person-routes.ts';
+import { sendJsonPlainly } from './http/send-json.ts';
 import { strictBody } from './http/strict-body.ts';
 import { systemRoutes } from './http/system-routes.ts';
 import { validateRequest } from './http/validate.ts';
@@ -84,6 +85,7 @@ export function createApp(parts: AppParts): Express {
 
   const app = express();
   app.disable('x-powered-by').disable('etag');
+  sendJsonPlainly(app);
   app.use(requestLog(logger), requestMetrics(registry), helmet(HEADERS));
   app.get('/', (_req, res) => res.redirect('/docs')).use('/docs', docsPage());
   app.use(uncached, routeRequest(operations));

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import Libsql from 'libsql';
+import LibsqlApart from 'libsql/promise';
 
 // Knex keeps its dialects and its transaction class private and untyped; that is why Knex is pinned to one exact version.
 const require = createRequire(import.meta.url);
@@ -8,7 +9,10 @@ const SqliteTransaction: TransactionClass = require('knex/lib/dialects/sqlite3/e
 
 type ClientClass = new (
   config: unknown,
-) => { _formatBindings(bindings: readonly unknown[] | undefined): readonly unknown[] };
+) => {
+  readonly config: { readonly readsOnly?: boolean };
+  _formatBindings(bindings: readonly unknown[] | undefined): readonly unknown[];
+};
 
 type TransactionClass = new (
   ...args: readonly unknown[]
@@ -65,7 +69,9 @@ export class LibsqlClient extends BetterSqlite3Client {
   /** The batch statements recur with the same text, so each connection keeps what it has prepared. */
   async _query(connection: CachingConnection, query: SqliteQuery): Promise<SqliteQuery> {
     if (isTransactionStatement(query.sql)) {
-      connection.exec(query.sql);
+      // A commit writes and flushes, and checkpoints now and then: on a thread of the driver, while requests are answered here.
+      if (isCommit(query.sql) && !this.config.readsOnly) await execApart(connection, query.sql);
+      else connection.exec(query.sql);
       return query;
     }
     const statement = prepared(connection, query.sql);
@@ -105,6 +111,15 @@ function prepared(connection: CachingConnection, sql: string): Libsql.Statement 
  */
 function isTransactionStatement(sql: string): boolean {
   return /^(begin|commit|rollback)\b/i.test(sql);
+}
+
+function isCommit(sql: string): boolean {
+  return /^commit\b/i.test(sql);
+}
+
+/** Both classes of the driver wrap the same connection; this one method of the asynchronous one is all that is used of it. */
+function execApart(connection: CachingConnection, sql: string): Promise<void> {
+  return LibsqlApart.prototype.exec.call(connection, sql);
 }
 
 /** Schema statements and pragmas are not kept: they run once, and they invalidate what was prepared before. */

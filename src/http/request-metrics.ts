@@ -13,11 +13,19 @@ export function requestMetrics(registry: Registry): RequestHandler {
     buckets: SECONDS,
     registers: [registry],
   });
+  const known = new Map<string, { observe(seconds: number): void }>();
+  // Looking the labels up again costs more than counting.
+  const seriesOf = (operation: string, status: number) => {
+    const key = `${operation} ${status}`;
+    const series = known.get(key) ?? durations.labels({ operation, status });
+    known.set(key, series);
+    return series;
+  };
   return (req, res, next) => {
     const context = contextOf(req);
     res.once('finish', () => {
       const operation = context.route?.operation.id ?? 'none';
-      durations.observe({ operation, status: res.statusCode }, (performance.now() - context.startMs) / 1000);
+      seriesOf(operation, res.statusCode).observe((performance.now() - context.startMs) / 1000);
     });
     next();
   };

@@ -12,11 +12,21 @@ export function checkResponses(contract: Contract, onFault: (fault: string) => v
   const validators = responseValidators(contract);
   return (req, res, next) => {
     const { operation } = routeOf(req);
-    const send = res.send.bind(res);
-    res.send = (body?: unknown) => {
+    const check = (body: unknown): void => {
       const fault = faultIn({ operation, res, body, validators });
       if (fault !== undefined) onFault(`${operation.id} ${res.statusCode}: ${fault}`);
+    };
+    const [send, json] = [res.send.bind(res), res.json.bind(res)];
+    res.send = (body?: unknown) => {
+      check(body);
       return send(body);
+    };
+    res.json = (body?: unknown) => {
+      if (!res.get('content-type')) res.type('json');
+      check(JSON.stringify(body));
+      // Which may send the text by the other one.
+      res.send = send;
+      return json(body);
     };
     next();
   };

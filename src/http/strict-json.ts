@@ -8,8 +8,56 @@ export const DEPTH_MAX = 32;
  * ordinary key that a careless merge would follow, and takes any depth; what we sign and hash must not depend on that.
  */
 export function parseStrictJson(source: string): unknown {
-  refuseAmbiguity(source);
-  return parse(source);
+  const members = countPlainMembers(source);
+  if (members === undefined) refuseAmbiguity(source);
+  const value = parse(source);
+  // Of two equal keys one is gone; the careful look says where.
+  if (members !== undefined && members !== countMembers(value)) refuseAmbiguity(source);
+  return value;
+}
+
+/** Only an escape can spell a key in another way than it reads, or bring half a surrogate pair. */
+const NEEDS_CARE = /\\|__proto__|"constructor"/;
+
+/**
+ * How many members its objects have, if the source is as plain as it nearly always is; undefined sends it to the careful
+ * look, which keeps every key of every object: twice as long for the same order.
+ */
+function countPlainMembers(source: string): number | undefined {
+  if (NEEDS_CARE.test(source)) return undefined;
+  let [members, depth] = [0, 0];
+  for (let at = 0; at < source.length; at += 1) {
+    switch (source.charCodeAt(at)) {
+      case QUOTE:
+        at = source.indexOf('"', at + 1);
+        if (at < 0) return undefined;
+        break;
+      case COLON:
+        members += 1;
+        break;
+      case OPEN_BRACE:
+      case OPEN_BRACKET:
+        depth += 1;
+        if (depth > DEPTH_MAX) return undefined;
+        break;
+      case CLOSE_BRACE:
+      case CLOSE_BRACKET:
+        depth -= 1;
+        break;
+    }
+  }
+  return members;
+}
+
+function countMembers(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let members = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) members += countMembers(item);
+    return members;
+  }
+  for (const member of Object.values(value)) members += 1 + countMembers(member);
+  return members;
 }
 
 /** The message of JSON.parse quotes the source, which could end in a log; of it, only the place is told. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
@@ -83,10 +83,10 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 }
 
 export function sha256(bytes: string | Uint8Array): Buffer {
-  return createHash('sha256').update(bytes).digest();
+  return hash('sha256', bytes, 'buffer');
 }
 
 /** `sha256:` and lower-case hexadecimal, as digests are written in records and answers. */
 export function digestOf(bytes: string | Uint8Array): string {
-  return `sha256:${sha256(bytes).toString('hex')}`;
+  return `sha256:${hash('sha256', bytes, 'hex')}`;
 }
