@@ -37,7 +37,7 @@ import { systemRoutes } from './http/system-routes.ts';
 import { validateRequest } from './http/validate.ts';
 import { gateValidator } from './http/validator.ts';
 import { countFrozenAccounts } from './ledger/index.ts';
-import type { GovernedDeps } from './log/index.ts';
+import { type GovernedDeps, listUnfinishedImports } from './log/index.ts';
 import { logRoutes } from './log/log-routes.ts';
 
 export interface AppParts {
@@ -72,7 +72,7 @@ export function createApp(parts: AppParts): Express {
   onStart?.(keyRing.clear);
   const all: Handlers = {
     ...handlers,
-    ...systemRoutes({ db, clock: deps.clock, registry, contract, findWarnings: frozenWarnings }),
+    ...systemRoutes({ db, clock: deps.clock, registry, contract, findWarnings }),
     ...logRoutes(db),
     ...accessRoutes(db, deps, keyRing),
     ...sessionRoutes(db, { ...deps, settings, hasher: countedHasher(registry) }, keyRing),
@@ -129,11 +129,14 @@ function secondPersonHandlers(acts: SignedActs, { contract, db, deps, keyRing }:
   return { ...(Object.fromEntries(handlers) as Handlers), ...proposalsRoutes(parts) };
 }
 
-/** The gate goes on without the accounts that do not reconcile; whoever watches it should hear of them. */
-async function frozenWarnings(tx: Tx): Promise<readonly Check[]> {
-  const count = await countFrozenAccounts(tx);
-  if (count === 0) return [];
-  return [{ name: 'frozen-accounts', ok: true, detail: `${count} do not reconcile and are frozen` }];
+/** The gate goes on all the same; whoever watches it should hear of accounts that do not reconcile and of half a file. */
+async function findWarnings(tx: Tx): Promise<readonly Check[]> {
+  const frozen = await countFrozenAccounts(tx);
+  const begun = (await listUnfinishedImports(tx)).length;
+  return [
+    ...(frozen > 0 ? [{ name: 'frozen-accounts', ok: true, detail: `${frozen} do not reconcile and are frozen` }] : []),
+    ...(begun > 0 ? [{ name: 'unfinished-imports', ok: true, detail: `${begun} files are imported in part` }] : []),
+  ];
 }
 
 /** An operation that is promised and not there would be found by a caller; it is found at the start instead. */

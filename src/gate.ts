@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { Counter, Gauge, Registry } from 'prom-client';
-import { type BootstrapKey, ensureBootstrapKey, type SignedActs } from './access/index.ts';
+import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey, type SignedActs } from './access/index.ts';
 import { agenciesRoutes } from './agencies/agencies-routes.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { budgetActs, budgetRoutes } from './budget/budget-routes.ts';
@@ -39,6 +39,8 @@ export interface Gate {
   readonly deps: DecideDeps;
   readonly queue: SubmissionQueue;
   readonly app: Express;
+  /** What takes two people, by operation id. */
+  readonly acts: ReadonlyMap<string, AnyAct>;
   readonly registry: Registry;
   readonly bootstrapKey: BootstrapKey;
   readonly pack: PackLoading;
@@ -80,13 +82,14 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     deadlineMs: QUEUE_DEADLINE_MS,
     decide: (tx, acts) => decideOrders(tx, deps, acts),
   });
+  const acts = actsOf(deps);
   const app = createApp({
     ...{ db, deps, logger, settings: config.sessions },
     handlers: {
       ...handlersOf(db, deps, queue),
       ...reconcileRoutes(db, { deps, queue, onFrozen: alarmOfFrozen(logger) }),
     },
-    acts: actsOf(deps),
+    acts,
     options: { ...options, registry },
   });
   watchQueue(registry, queue);
@@ -97,6 +100,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     deps,
     queue,
     app,
+    acts: actsById(acts),
     registry,
     bootstrapKey,
     pack,

@@ -1,26 +1,17 @@
 import type { Logger } from 'pino';
+import { goOnWithStopped } from './access/execution-routes.ts';
 import { AGENCIES } from './agencies/record-agencies.ts';
 import { RESPONSIBLE_PERSONS } from './agencies/record-responsible-persons.ts';
 import { watchNegativeLines } from './budget/negative-lines-job.ts';
 import { PLAN_FILING } from './budget/plan-filing.ts';
 import { BUDGET_LINES } from './budget/record-budget-lines.ts';
 import type { Config } from './config.ts';
-import type { Tx } from './db/index.ts';
 import { alarmOfFrozen, alarmOfNegative, type Gate } from './gate.ts';
 import type { CsvColumn } from './http/csv-import.ts';
-import { columnsOf } from './http/reference-routes.ts';
+import { type AskedImport, columnsOf, type ReferenceImport, referenceImport } from './http/reference-import-routes.ts';
 import { errorForLog } from './http/request-log.ts';
 import { type RunningServer, startServer } from './http/start-server.ts';
-import {
-  type Governed,
-  type ImportOutcome,
-  importSubjects,
-  type LogProjection,
-  planImport,
-  type RecordedKind,
-  type SubjectContext,
-  subjectProjection,
-} from './log/index.ts';
+import { type GovernedDeps, type LogProjection, type RecordedKind, subjectProjection } from './log/index.ts';
 import { startJobs } from './orders/background-job.ts';
 import { DEVICES } from './register/record-devices.ts';
 import { ENTITLEMENTS } from './register/record-entitlements.ts';
@@ -69,6 +60,9 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
     onUnreadable: ({ decision }) =>
       logger.error({ decision: decision.id }, 'a record cannot be read as it was written'),
     onFrozen: alarmOfFrozen(logger),
+    finishProposals: async (mayGoOn) => {
+      await goOnWithStopped({ db, deps, acts: gate.acts }, mayGoOn);
+    },
     onError: (error, job) =>
       logger.error({ job, error: errorForLog(error) }, 'a job failed; its next turn tries again'),
   });
@@ -105,24 +99,17 @@ function addressOf(host: string, port: number): string {
 
 /** A kind of reference data as commands see it, whatever its fields. */
 export interface ReferenceKind {
-  /** The name of the schema of a creating body, by which rows of a file are checked. */
-  readonly creation: string;
+  readonly type: string;
   readonly columns: readonly CsvColumn[];
-  readonly hasIds: boolean;
-  readonly preview: (tx: Tx, asked: Importing) => Promise<readonly ImportOutcome<object>[]>;
-  readonly record: (entry: Governed, asked: Importing) => Promise<readonly ImportOutcome<object>[]>;
+  readonly importOf: (deps: GovernedDeps, asked: AskedImport) => ReferenceImport;
   readonly projection: LogProjection;
 }
 
-type Importing = SubjectContext & { readonly bodies: readonly object[] };
-
 function referenceKind<S extends object>(kind: RecordedKind<S>, creation: string): ReferenceKind {
   return {
-    creation,
+    type: kind.type,
     columns: columnsOf(kind),
-    hasIds: kind.idPrefix !== undefined,
-    preview: (tx, asked) => planImport(tx, kind, asked),
-    record: (entry, asked) => importSubjects(entry, kind, asked),
+    importOf: (deps, asked) => referenceImport(deps, { kind, creation }, asked),
     projection: subjectProjection(kind),
   };
 }

@@ -1,8 +1,9 @@
 import type { Tx } from '../db/index.ts';
 import type { Actor, Instant } from '../kernel/index.ts';
-import type { Proposal, ProposalReading } from './proposal.ts';
+import type { Proposal, ProposalContent, ProposalReading } from './proposal.ts';
 import { proposalNotFound } from './proposal-refusals.ts';
-import { findProposalContent } from './proposals-repository.ts';
+import { findExecution, findProposalContent, listStoppedExecutions } from './proposals-repository.ts';
+import type { StepsDone } from './signed-act.ts';
 import { listVisibleProposals } from './visible-proposals-repository.ts';
 
 /** A proposal as it stands at a moment. One that the reader may not see is refused like one that is not there. */
@@ -24,4 +25,21 @@ export async function findProposalReading(
 ): Promise<ProposalReading> {
   const proposal = await getProposal(tx, id, reading);
   return { proposal, content: await findProposalContent(tx, proposal) };
+}
+
+/** What is being carried out step by step, and how far it has come; undefined when it is not begun, or is done. */
+export async function findBegun(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly content: ProposalContent; readonly done: StepsDone } | undefined> {
+  const execution = await findExecution(tx, id);
+  const content = execution && (await findProposalContent(tx, execution));
+  if (!content) return undefined;
+  const { steps = 0, body } = execution.result;
+  return { content, done: { steps, body } };
+}
+
+/** Which of those have not come further since a moment. */
+export async function listStopped(tx: Tx, before: Instant): Promise<readonly string[]> {
+  return (await listStoppedExecutions(tx, before)).map(({ id }) => id);
 }

@@ -44,13 +44,18 @@ export { findAccount, listSignIns } from './sign-in-repository.ts';
 export {
   type ActAnswer,
   type ActRequest,
+  type ActStep,
   type AnyAct,
   type AnyAnswer,
   type AnyRequest,
   actsById,
+  isLong,
+  type LongAct,
   type SignatureSlot,
   type SignedAct,
   type SignedActs,
+  type StepsDone,
+  takeSteps,
 } from './signed-act.ts';
 export { credentialProjection } from './verify-credentials.ts';
 export { proposalProjection } from './verify-proposals.ts';

@@ -38,6 +38,7 @@ export function beyondReach(): Refusal {
 
 const STATES: Readonly<Record<ProposalState, Text>> = {
   open: text('待签', 'open'),
+  executing: text('正在执行', 'being carried out'),
   executed: text('已执行', 'carried out'),
   refused: text('已驳回', 'refused'),
   withdrawn: text('已撤回', 'withdrawn'),

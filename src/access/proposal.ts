@@ -1,8 +1,11 @@
 import { type Actor, canonicalJson, digestOf, type Instant, type Language, type Role } from '../kernel/index.ts';
 import type { Prepared, SignatureSlot } from './signed-act.ts';
 
-/** Lapsed is not stored: it is what an open proposal has become by the passing of time. */
-export type ProposalState = 'open' | 'executed' | 'refused' | 'withdrawn' | 'lapsed';
+/**
+ * Lapsed is not stored: it is what an open proposal has become by the passing of time. Executing is a long act between its
+ * first step, which the last signature did, and its last.
+ */
+export type ProposalState = 'open' | 'executing' | 'executed' | 'refused' | 'withdrawn' | 'lapsed';
 
 /** The body of a request as it is kept: JSON as it is, a file as one text. */
 export interface KeptBody {
@@ -67,6 +70,8 @@ export interface KeptAnswer {
   readonly status: number;
   readonly location: string | null;
   readonly body: unknown;
+  /** How many steps of a long act are done, and answered here; absent once all are. */
+  readonly steps?: number;
 }
 
 export interface Proposal {
@@ -99,7 +104,7 @@ export function keptAnswer(answer: {
   readonly status: number;
   readonly location?: string;
   readonly body: unknown;
-}): KeptAnswer {
+}): Omit<KeptAnswer, 'steps'> {
   const { status, location = null, body } = answer;
   return { status, location, body: shortened(body) };
 }

@@ -111,6 +111,51 @@ export async function updateExecuted(
     .update({ state: 'executed', closed_at: at, result: canonicalJson(result), log_index: logIndex });
 }
 
+/** A long act that is done in part: its answer so far, and when the last of its steps was done. */
+export async function updateExecuting(
+  tx: GovernedTx,
+  done: { readonly id: string; readonly at: Instant; readonly result: KeptAnswer; readonly logIndex: number },
+): Promise<void> {
+  const { id, at, result, logIndex } = done;
+  await tx('proposals')
+    .where({ id })
+    .update({ state: 'executing', closed_at: at, result: canonicalJson(result), log_index: logIndex });
+}
+
+/** What is known of a proposal that is being carried out. */
+export interface Execution {
+  readonly id: string;
+  readonly digest: string;
+  readonly logIndex: number;
+  readonly result: KeptAnswer;
+}
+
+interface ExecutionColumns {
+  readonly id: string;
+  readonly digest: string;
+  readonly result: string;
+  readonly log_index: number;
+}
+
+/** Undefined when it is not begun, or is done. */
+export async function findExecution(tx: Tx, id: string): Promise<Execution | undefined> {
+  const row: ExecutionColumns | undefined = await tx('proposals').where({ id, state: 'executing' }).first();
+  return row && toExecution(row);
+}
+
+/** Those of which no step was done since a moment, the oldest first. */
+export async function listStoppedExecutions(tx: Tx, before: Instant): Promise<readonly Execution[]> {
+  const rows: ExecutionColumns[] = await tx('proposals')
+    .where({ state: 'executing' })
+    .where('closed_at', '<=', before)
+    .orderBy(['made_at', 'id']);
+  return rows.map(toExecution);
+}
+
+function toExecution({ id, digest, result, log_index }: ExecutionColumns): Execution {
+  return { id, digest, logIndex: Number(log_index), result: JSON.parse(result) as KeptAnswer };
+}
+
 export async function updateClosed(
   tx: GovernedTx,
   end: Pick<ProposalClosing, 'person' | 'at' | 'reason'> & {

@@ -1,17 +1,18 @@
 import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
-import { readKept } from '../http/kept-body.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
+import type { Actor } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import { refuseProposal, withdrawProposal } from './close-proposal.ts';
-import { findProposalReading, getProposal } from './find-proposal.ts';
+import { actOf, askedIn, goOn } from './execution-routes.ts';
+import { findProposalReading } from './find-proposal.ts';
 import { listProposals } from './list-proposals.ts';
-import type { ProposalContent } from './proposal.ts';
+import type { Proposal, ProposalContent, ProposalReading } from './proposal.ts';
 import { toProposalBody, toProposalSummaryBody } from './proposal-body.ts';
 import { otherDigest } from './proposal-refusals.ts';
 import { signProposal } from './sign-proposal.ts';
-import type { AnyAct, AnyRequest } from './signed-act.ts';
+import { type AnyAct, isLong } from './signed-act.ts';
 
 export interface ProposalsParts {
   readonly db: Database;
@@ -54,36 +55,49 @@ function proposalReads({ db, deps }: ProposalsParts): Handlers {
 }
 
 /** What was proposed is read and checked before the head is taken: it never changes, and a file may be long. */
-function signing({ db, deps, acts, forgetCallers }: ProposalsParts): Handler<'signProposal'> {
+function signing(parts: ProposalsParts): Handler<'signProposal'> {
+  const { db, deps, forgetCallers } = parts;
   return async (req, res) => {
     const signer = actorOf(req);
     const { id } = req.params;
-    const reading = { reader: signer, at: deps.clock() };
-    const { proposal, content } = await inSnapshot(db, (tx) => findProposalReading(tx, id, reading));
+    const read = (): Promise<ProposalReading> =>
+      inSnapshot(db, (tx) => findProposalReading(tx, id, { reader: signer, at: deps.clock() }));
+    const { proposal, content } = await read();
     if (!content) throw otherDigest();
-    const act = acts.get(content.operation);
-    if (!act) throw new Error(`nobody carries out ${content.operation}`);
-    const asked = askedIn(content);
-    if (proposal.state === 'open') await act.check?.(asked);
-    const kept = { content, digest: proposal.digest };
-    const given = { signatureId: deps.newId('sig'), id, signer, digest: req.body.digest, kept, act, asked };
-    const signed = await inTransaction(db, (tx) =>
-      governed(tx, deps, async (entry) => {
-        await signProposal(entry, given);
-        return getProposal(tx, id, { reader: signer, at: entry.at });
-      }),
-    );
+    if (!isGoneOnWith(proposal, signer)) await sign(parts, { proposal, content, signer, digest: req.body.digest });
+    await goOn(parts, id);
     forgetCallers();
-    res.status(200).json(toProposalBody({ proposal: signed, content }));
+    res.status(200).json(toProposalBody(await read()));
   };
 }
 
-function askedIn({ maker, params, query, body, ifMatch, language, prepared }: ProposalContent): AnyRequest {
-  return {
-    ...{ actor: maker, params, query, language, ifMatch: ifMatch ?? undefined },
-    ...readKept(body),
-    ...(prepared && { prepared }),
-  };
+/** Whoever signs again while it is being carried out, as after a lost answer, sees it through. */
+function isGoneOnWith({ state, signatures }: Proposal, { personId }: Actor): boolean {
+  return state === 'executing' && signatures.some(({ person }) => person === personId);
+}
+
+interface Given {
+  readonly proposal: Proposal;
+  readonly content: ProposalContent;
+  readonly signer: Actor;
+  readonly digest: string;
+}
+
+async function sign(parts: ProposalsParts, { proposal, content, signer, digest }: Given): Promise<void> {
+  const { db, deps } = parts;
+  const act = actOf(parts, content);
+  const asked = askedIn(content);
+  const isOpen = proposal.state === 'open';
+  if (isOpen) await act.check?.(asked);
+  const first = isOpen && isLong(act) ? await firstOf(act.steps(asked)) : undefined;
+  const kept = { content, digest: proposal.digest };
+  const given = { signatureId: deps.newId('sig'), id: proposal.id, signer, digest, kept, act, asked, first };
+  await inTransaction(db, (tx) => governed(tx, deps, (entry) => signProposal(entry, given)));
+}
+
+async function firstOf<T>(items: AsyncIterable<T>): Promise<T | undefined> {
+  for await (const item of items) return item;
+  return undefined;
 }
 
 function proposalEnds({ db, deps }: ProposalsParts): Handlers {

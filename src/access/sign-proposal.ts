@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import type { Actor, Instant } from '../kernel/index.ts';
-import { type AppendedLeaf, type Governed, type LeafDraft, regionsOfAgencies } from '../log/index.ts';
+import { type Governed, regionsOfAgencies } from '../log/index.ts';
 import { findApiKey, findPerson, listAgencyRegions } from './access-repository.ts';
 import { isCarriedBy } from './api-key.ts';
 import { getProposal } from './find-proposal.ts';
@@ -18,10 +18,11 @@ import {
   staleProposal,
   wrongSignerRole,
 } from './proposal-refusals.ts';
-import { hasSignature, insertSignature, updateExecuted } from './proposals-repository.ts';
+import { hasSignature, insertSignature, updateExecuted, updateExecuting } from './proposals-repository.ts';
 import { refuseBeyondReach, refuseConcerned } from './propose-act.ts';
 import { assignSlots, awaitedRoles } from './signature-slots.ts';
-import type { AnyAct, AnyRequest } from './signed-act.ts';
+import { type ActStep, type AnyAct, type AnyRequest, isLong } from './signed-act.ts';
+import { signedBy } from './signed-entry.ts';
 
 /** A signature as it is given, and what was read for it before the log's head was taken. */
 export interface Signing {
@@ -36,6 +37,8 @@ export interface Signing {
   readonly act: AnyAct;
   /** As the maker asked it. */
   readonly asked: AnyRequest;
+  /** Of a long act: what its last signature does at once. */
+  readonly first?: ActStep<Governed> | undefined;
 }
 
 /**
@@ -85,22 +88,27 @@ async function requireSigned(
 }
 
 async function carryOut(entry: Governed, signing: Signing, signatures: readonly ProposalSignature[]): Promise<void> {
-  const { act, asked, id, kept } = signing;
+  const { act, asked, id, kept, first } = signing;
   await requireMaker(entry, kept.content.maker);
   await requireSigners(entry, kept.content, signatures);
   await requireFresh(entry, signing);
-  const { personId: person, keyId: key } = kept.content.maker;
-  const signers = signatures.map((given) => ({ person: given.person, key: given.key, at: given.at }));
-  const signed = { proposal: id, digest: kept.digest, maker: { person, key }, signers };
-  const from = entry.nextIndex();
-  const append = (draft: LeafDraft): AppendedLeaf => entry.append({ ...draft, body: { ...draft.body, signed } });
   const roles = signatures.map((given) => ({ personId: given.person, role: given.role }));
-  const answer = await act.act({ ...entry, append }, { ...asked, signers: roles });
-  if (entry.nextIndex() === from) {
-    // An import of what is there already changes nothing; that two people agreed to it is recorded all the same.
-    append({ type: 'proposal.executed', subject: `proposal/${id}`, by: kept.content.maker, body: {} });
+  const from = entry.nextIndex();
+  const within = signedBy(entry, { id, digest: kept.digest, maker: kept.content.maker, signatures });
+  const about = { subject: `proposal/${id}`, by: kept.content.maker, body: {} };
+  if (isLong(act)) {
+    if (!first) throw new Error('a long act is signed with its first step');
+    if (!first.isLast) within.append({ type: 'proposal.begun', ...about });
   }
-  await updateExecuted(entry.tx, { id, at: entry.at, result: keptAnswer(answer), logIndex: from });
+  const answer = isLong(act)
+    ? (await first?.take(within))?.answer
+    : await act.act(within, { ...asked, signers: roles });
+  if (!answer) throw new Error('an act answers');
+  // An import of what is there already changes nothing; that two people agreed to it is recorded all the same.
+  if (entry.nextIndex() === from) within.append({ type: 'proposal.executed', ...about });
+  const done = { id, at: entry.at, logIndex: from };
+  if (first && !first.isLast) await updateExecuting(entry.tx, { ...done, result: { ...keptAnswer(answer), steps: 1 } });
+  else await updateExecuted(entry.tx, { ...done, result: keptAnswer(answer) });
 }
 
 /** What was proposed is done in the maker's name, so the maker must still be able to do it. */

@@ -20,6 +20,8 @@ export interface ActRequest<Op extends OperationId> {
   readonly prepared?: Prepared;
   /** Who has signed, in their order, when it is done for good; absent when it is only tried, or done during set-up. */
   readonly signers?: readonly { readonly personId: string; readonly role: Role }[];
+  /** The agencies that its signers agreed to; absent when it is only tried, or done during set-up. */
+  readonly agencies?: readonly string[];
 }
 
 /** Done is done: 202 is what the operation answers while it waits for a signature. */
@@ -51,19 +53,8 @@ export interface Preparation {
  * transaction of the last signature. It runs inside a governed transaction, appends its leaf by `entry.append`, and
  * refuses by throwing a `Refusal`; it opens no transaction and touches nothing outside the database.
  */
-export interface SignedAct<Op extends OperationId> {
+export interface SignedAct<Op extends OperationId> extends Aside<ActRequest<Op>> {
   readonly act: (entry: Governed, asked: ActRequest<Op>) => Promise<ActAnswer<Op>>;
-  /** Who must sign, where that depends on what is asked; otherwise the contract's `x-second-person.signers` say it. */
-  readonly slots?: (tx: Tx, asked: ActRequest<Op>) => Promise<readonly SignatureSlot[]>;
-  /** The agencies it is about: whoever signs must reach each of them. Absent or none: any reach of the role is enough. */
-  readonly agencies?: (tx: Tx, asked: ActRequest<Op>) => Promise<readonly string[]>;
-  /** The person whose own rights it is about, who neither proposes nor signs it; null: nobody's. */
-  readonly concerns?: (asked: ActRequest<Op>) => string | null;
-  /** The reaches it gives to somebody: whoever proposes and whoever signs must reach as far. */
-  readonly gives?: (tx: Tx, asked: ActRequest<Op>) => Promise<readonly Grant[]>;
-  /** Refuses what needs no database before the log's head is taken, which everybody waits for. */
-  readonly check?: (asked: ActRequest<Op>) => Promise<void> | void;
-  readonly prepare?: () => Preparation;
   /**
    * What `dryRun=true` answers, at once and for one person. It is the trial of a proposal as well, so it refuses whatever
    * the act would refuse; without it the act itself is tried and taken back, while everybody waits.
@@ -71,8 +62,66 @@ export interface SignedAct<Op extends OperationId> {
   readonly preview?: (tx: Tx, asked: ActRequest<Op>) => Promise<ActAnswer<Op>>;
 }
 
+/** What is known of an act beside what it does. */
+interface Aside<Request> {
+  /** Who must sign, where that depends on what is asked; otherwise the contract's `x-second-person.signers` say it. */
+  readonly slots?: (tx: Tx, asked: Request) => Promise<readonly SignatureSlot[]>;
+  /** The agencies it is about: whoever signs must reach each of them. Absent or none: any reach of the role is enough. */
+  readonly agencies?: (tx: Tx, asked: Request) => Promise<readonly string[]>;
+  /** The person whose own rights it is about, who neither proposes nor signs it; null: nobody's. */
+  readonly concerns?: (asked: Request) => string | null;
+  /** The reaches it gives to somebody: whoever proposes and whoever signs must reach as far. */
+  readonly gives?: (tx: Tx, asked: Request) => Promise<readonly Grant[]>;
+  /** Refuses what needs no database before the log's head is taken, which everybody waits for. */
+  readonly check?: (asked: Request) => Promise<void> | void;
+  readonly prepare?: () => Preparation;
+}
+
+/**
+ * An act that may be too long for one transaction, such as a file of 50,000 rows. Its steps stand alone, and a step that
+ * was done already changes nothing when it is done again: stopped anywhere, it can be gone on with (ADR 0014).
+ */
+export interface LongAct<Request> extends Aside<Request> {
+  readonly check: (asked: Request) => Promise<void>;
+  readonly steps: (asked: Request, done?: StepsDone) => AsyncIterable<ActStep<Governed>>;
+  /** The same without writing: what `dryRun=true` answers, and the trial of a proposal. */
+  readonly trial: (asked: Request) => AsyncIterable<ActStep<Tx>>;
+}
+
+/** How far a long act has come, and what its steps so far have answered. */
+export interface StepsDone {
+  readonly steps: number;
+  readonly body: unknown;
+}
+
+export interface ActStep<Within> {
+  readonly isLast: boolean;
+  /** It runs again when its transaction does, so what it found counts only once it is kept. */
+  readonly take: (within: Within) => Promise<Stepped>;
+}
+
+export interface Stepped {
+  /** Of this step and those before it. */
+  readonly answer: AnyAnswer;
+  readonly keep: () => void;
+}
+
+/** Takes step after step, each in a transaction of its own, and answers what the last one answered. */
+export async function takeSteps<Within>(
+  steps: AsyncIterable<ActStep<Within>>,
+  inOne: (step: ActStep<Within>) => Promise<Stepped>,
+): Promise<AnyAnswer> {
+  let last: Stepped | undefined;
+  for await (const step of steps) {
+    last = await inOne(step);
+    last.keep();
+  }
+  if (!last) throw new Error('an act has a step');
+  return last.answer;
+}
+
 /** By operation id: what a domain gives to be done by two people. */
-export type SignedActs = { readonly [Op in OperationId]?: SignedAct<Op> };
+export type SignedActs = { readonly [Op in OperationId]?: SignedAct<Op> | LongAct<ActRequest<Op>> };
 
 /** The same for an operation that is known only when it runs. Its types were checked where the act was written. */
 export interface AnyRequest {
@@ -85,24 +134,28 @@ export interface AnyRequest {
   readonly language: Language;
   readonly prepared?: Prepared;
   readonly signers?: readonly { readonly personId: string; readonly role: Role }[];
+  readonly agencies?: readonly string[];
 }
 
 export interface AnyAnswer {
   readonly status: number;
   readonly etag?: string;
   readonly location?: string;
+  /** Of a long answer its short members: what is kept beside a proposal. */
   readonly body: unknown;
+  /** The whole of an answer that is too long to be kept, as its exact JSON. */
+  readonly text?: () => string;
 }
 
-export interface AnyAct {
+export interface ShortAct extends Aside<AnyRequest> {
   readonly act: (entry: Governed, asked: AnyRequest) => Promise<AnyAnswer>;
-  readonly slots?: (tx: Tx, asked: AnyRequest) => Promise<readonly SignatureSlot[]>;
-  readonly agencies?: (tx: Tx, asked: AnyRequest) => Promise<readonly string[]>;
-  readonly concerns?: (asked: AnyRequest) => string | null;
-  readonly gives?: (tx: Tx, asked: AnyRequest) => Promise<readonly Grant[]>;
-  readonly check?: (asked: AnyRequest) => Promise<void> | void;
-  readonly prepare?: () => Preparation;
   readonly preview?: (tx: Tx, asked: AnyRequest) => Promise<AnyAnswer>;
+}
+
+export type AnyAct = ShortAct | LongAct<AnyRequest>;
+
+export function isLong(act: AnyAct): act is LongAct<AnyRequest> {
+  return 'steps' in act;
 }
 
 export function actsById(acts: SignedActs): ReadonlyMap<string, AnyAct> {

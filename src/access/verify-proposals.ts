@@ -84,7 +84,16 @@ function shownIn(
   const signers = given.map(({ person_id: person, key_id: key, at }) => ({ person, key, at }));
   // Its first leaf may stand in an earlier chunk, but never after one of its leaves.
   const comesFirst = log_index !== null && Number(log_index) <= leaf.logIndex;
-  return { state, digest, maker_person, maker_key, signers: canonicalJson(signers), log_index: String(comesFirst) };
+  // A long act is signed for once its first step is done.
+  const carriedOut = state === 'executing' ? 'executed' : state;
+  return {
+    state: carriedOut,
+    digest,
+    maker_person,
+    maker_key,
+    signers: canonicalJson(signers),
+    log_index: String(comesFirst),
+  };
 }
 
 function loggedIn({ digest, maker, signers }: Signed): Readonly<Record<string, unknown>> {
@@ -100,7 +109,7 @@ async function unloggedProposals(tx: Tx): Promise<readonly Difference[]> {
   for (let after: string | undefined = ''; after !== undefined; ) {
     const rows: { id: string; log_index: number | null }[] = await tx('proposals')
       .select('id', 'log_index')
-      .where({ state: 'executed' })
+      .whereIn('state', ['executing', 'executed'])
       .where('id', '>', after)
       .orderBy('id')
       .limit(ROWS_AT_ONCE);

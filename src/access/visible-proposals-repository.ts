@@ -174,7 +174,7 @@ function toProposal(row: ProposalColumns, at: Instant): Omit<Proposal, 'signatur
   return {
     id: row.id,
     operation: row.operation,
-    state: stateAt(row.state as 'open' | 'executed' | 'refused' | 'withdrawn', lapsesAt, at),
+    state: stateAt(row.state as Exclude<ProposalState, 'lapsed'>, lapsesAt, at),
     digest: row.digest,
     maker: { person: row.maker_person, name: row.maker_name, key: row.maker_key, role: row.maker_role as Role },
     concerns: row.concerns_person,

@@ -5,10 +5,13 @@ import { AGENCY, type Agency } from './agency.ts';
 /** Agencies with what only the database knows: whether the one above is there, also earlier in the same file. */
 export const AGENCIES: RecordedKind<Agency> = {
   ...AGENCY,
-  prepare: async (tx, drafts, { actor }) => {
-    const parents = drafts.flatMap(({ after }) => after.parentCode ?? []);
-    const known = new Set((await regionsOfAgencies(tx, parents)).keys());
+  judge: ({ actor }) => {
+    const known = new Set<string>();
     return {
+      readFor: async (tx, drafts) => {
+        const parents = drafts.flatMap(({ after }) => after.parentCode ?? []);
+        for (const code of (await regionsOfAgencies(tx, parents)).keys()) known.add(code);
+      },
       problemsOf: ({ after }) => [...reachProblems(actor, after), ...parentProblems(after, known)],
       take: ({ after }) => void known.add(after.code),
     };

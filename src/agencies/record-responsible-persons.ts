@@ -6,10 +6,14 @@ import { overlap, RESPONSIBLE_PERSON, type ResponsiblePerson } from './responsib
 /** Responsible persons with what only the database knows: who is head of the agency at that time already. */
 export const RESPONSIBLE_PERSONS: RecordedKind<ResponsiblePerson> = {
   ...RESPONSIBLE_PERSON,
-  prepare: async (tx, drafts) => {
-    const agencies = drafts.filter(({ after }) => after.duty === 'head').map(({ after }) => after.agencyCode);
-    const heads = await listHeads(tx, agencies);
+  judge: () => {
+    const heads: Heads = new Map();
     return {
+      readFor: async (tx, drafts) => {
+        const agencies = drafts.filter(({ after }) => after.duty === 'head').map(({ after }) => after.agencyCode);
+        const unread = agencies.filter((code) => !heads.has(code));
+        for (const [code, those] of await listHeads(tx, unread)) heads.set(code, those);
+      },
       problemsOf: ({ key, after }) => {
         const others = (heads.get(after.agencyCode) ?? []).filter(({ id }) => id !== key);
         const isTaken = after.duty === 'head' && others.some((other) => overlap(other, after));

@@ -1,26 +1,32 @@
-import type { ActRequest, SignedAct } from '../access/index.ts';
+import type { ActRequest, ActStep, LongAct, StepsDone } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
-import { type RowError, rowChecker } from '../http/csv-import.ts';
+import { ROWS_AT_ONCE, type RowError, rowChecker } from '../http/csv-import.ts';
+import { importSteps } from '../http/import-steps.ts';
 import type { AnswerOf } from '../http/operation.ts';
-import { readTable } from '../http/table-file.ts';
-import { type Actor, dayOf, type Language } from '../kernel/index.ts';
-import type { Governed, GovernedDeps, SubjectContext } from '../log/index.ts';
-import { findReachedAgencies, importBudgetLines, planBudgetLines } from './import-budget-lines.ts';
+import type { RowsShape } from '../http/rows-report.ts';
+import { inPiecesOf, isSheetFile, tableRows } from '../http/table-file.ts';
+import { dayOf, type Language } from '../kernel/index.ts';
+import type { Governed, GovernedDeps } from '../log/index.ts';
+import {
+  type AgenciesOfSheet,
+  findReachedAgencies,
+  importBudgetLines,
+  planBudgetLines,
+} from './import-budget-lines.ts';
 import type { RowChange, RowFault, RowOutcome, StatedLine } from './import-outcome.ts';
-import { openSheet } from './sheet.ts';
+import { type OpenSheet, openSheet } from './sheet.ts';
 import type { SheetField, SheetHeading } from './sheet-heading.ts';
 import type { SheetRow } from './sheet-row.ts';
 
 type Asked = ActRequest<'importBudgetLines'>;
-type Answer = AnswerOf<'importBudgetLines', 200>;
 
 /** More than the largest bureau has lines. */
-const ROWS_MAX = 60_000;
+const ROWS_MAX = 200_000;
 
-/** A sheet as it was read: a row is either a line as it is stated, or says what is wrong with it. */
-interface ReadSheet {
+/** What a first reading has found of a sheet, which is read again piece by piece. */
+interface Surveyed extends AgenciesOfSheet {
   readonly heading: SheetHeading;
-  readonly rows: readonly ReadRow[];
+  readonly rows: number;
 }
 
 interface ReadRow {
@@ -31,57 +37,100 @@ interface ReadRow {
   readonly errors: readonly RowError[];
 }
 
-interface Answered {
-  readonly status: 200;
-  readonly body: Answer;
-}
+type Check = ReturnType<typeof rowChecker>;
 
-/** A signed act that is done or tried by a command as well. */
-export interface ImportAct extends SignedAct<'importBudgetLines'> {
-  readonly check: (asked: Asked) => Promise<void>;
-  readonly preview: (tx: Tx, asked: Asked) => Promise<Answered>;
-  readonly act: (entry: Governed, asked: Asked) => Promise<Answered>;
-}
-
-/** Imports the approved budget as a finance system exports it: CSV or XLSX, read before the log's head is taken. */
-export function importAct({ newId, clock }: GovernedDeps): ImportAct {
+/**
+ * Imports the approved budget as a finance system exports it, CSV or XLSX. It is read once as a whole before the log's
+ * head is taken, and once more in pieces, each judged and written in a transaction of its own.
+ */
+export function importAct({ newId, clock }: GovernedDeps): LongAct<Asked> {
   const check = rowChecker('BudgetLineCreation');
-  const read = new WeakMap<Buffer, Promise<ReadSheet>>();
-  const sheetOf = (asked: Asked): Promise<ReadSheet> => {
-    const sheet = read.get(asked.body) ?? readSheet(asked, check);
-    read.set(asked.body, sheet);
-    return sheet;
+  const surveys = new WeakMap<Buffer, Promise<Surveyed>>();
+  const surveyOf = (asked: Asked): Promise<Surveyed> => {
+    const survey = surveys.get(asked.body) ?? surveyed(asked, check);
+    surveys.set(asked.body, survey);
+    return survey;
   };
-  const contextOf = (actor: Actor, on: SubjectContext['on']): SubjectContext => ({ actor, on, newId });
   return {
-    check: async (asked) => void (await sheetOf(asked)),
-    agencies: async (tx, asked) => findReachedAgencies(tx, linesIn(await sheetOf(asked)), asked.actor.grant),
-    preview: async (tx, asked) => {
-      const sheet = await sheetOf(asked);
-      const importing = { lines: linesIn(sheet), ...contextOf(asked.actor, dayOf(clock())) };
-      return { status: 200, body: answerOf(sheet, await planBudgetLines(tx, importing), { ...asked, dryRun: true }) };
+    check: async (asked) => void (await surveyOf(asked)),
+    agencies: async (tx, asked) => findReachedAgencies(tx, await surveyOf(asked), asked.actor.grant),
+    steps: async function* (asked, done) {
+      const { actor, agencies } = asked;
+      yield* stepsOf<Governed>(await surveyOf(asked), { asked, check, done, dryRun: false }, (entry, some) =>
+        importBudgetLines(entry, { ...some, actor, agencies, newId, on: entry.on }),
+      );
     },
-    act: async (entry, asked) => {
-      const sheet = await sheetOf(asked);
-      const importing = { lines: linesIn(sheet), ...contextOf(asked.actor, entry.on) };
-      return {
-        status: 200,
-        body: answerOf(sheet, await importBudgetLines(entry, importing), { ...asked, dryRun: false }),
-      };
+    trial: async function* (asked) {
+      const context = { actor: asked.actor, agencies: undefined, newId, on: dayOf(clock()) };
+      yield* stepsOf<Tx>(await surveyOf(asked), { asked, check, done: undefined, dryRun: true }, (tx, some) =>
+        planBudgetLines(tx, { ...some, ...context }),
+      );
     },
   };
 }
 
-async function readSheet(asked: Asked, check: ReturnType<typeof rowChecker>): Promise<ReadSheet> {
-  const { body: bytes, contentType, language } = asked;
-  const { encoding, unit } = asked.query;
-  const sheet = openSheet(unit);
-  const rows: ReadRow[] = [];
-  await readTable({ bytes, encoding, contentType, rowsMax: ROWS_MAX }, (taken) => {
-    const row = sheet.take(taken);
-    if (row) rows.push(checkedRow(row, sheet.heading(), { check, language }));
+async function surveyed(asked: Asked, check: Check): Promise<Surveyed> {
+  const sheet = openSheetOf(asked);
+  const [codes, names] = [new Set<string>(), new Set<string>()];
+  let rows = 0;
+  for await (const read of readRows(asked, sheet, check)) {
+    rows += read.length;
+    for (const { line } of read) {
+      if (line?.agencyName) names.add(line.agencyName);
+      else if (typeof line?.body.agencyCode === 'string') codes.add(line.body.agencyCode);
+    }
+  }
+  return { heading: sheet.heading(), rows, codes, names };
+}
+
+function openSheetOf({ body: bytes, contentType, query }: Asked): OpenSheet {
+  return openSheet(query.unit, { isOpenEnded: isSheetFile({ bytes, contentType }) });
+}
+
+async function* readRows(asked: Asked, sheet: OpenSheet, check: Check): AsyncGenerator<readonly ReadRow[]> {
+  const { body: bytes, contentType, language, query } = asked;
+  for await (const rows of tableRows({ bytes, encoding: query.encoding, contentType, rowsMax: ROWS_MAX })) {
+    yield rows.flatMap((taken) => {
+      const row = sheet.take(taken);
+      return row ? [checkedRow(row, sheet.heading(), { check, language })] : [];
+    });
+  }
+}
+
+interface Stepping {
+  readonly asked: Asked;
+  readonly check: Check;
+  readonly done: StepsDone | undefined;
+  readonly dryRun: boolean;
+}
+
+type Doing<Within> = (
+  within: Within,
+  some: { readonly lines: readonly StatedLine[]; readonly rowOf: ReadonlyMap<string, number> },
+) => Promise<readonly RowOutcome[]>;
+
+function stepsOf<Within>(
+  { heading, rows }: Surveyed,
+  { asked, check, done, dryRun }: Stepping,
+  act: Doing<Within>,
+): AsyncIterable<ActStep<Within>> {
+  const rowOf = new Map<string, number>();
+  return importSteps<Within, ReadRow, ToldRow>({
+    ...{ rows, rowsAtOnce: ROWS_AT_ONCE, done, shape: ROWS },
+    pieces: inPiecesOf(ROWS_AT_ONCE, readRows(asked, openSheetOf(asked), check)),
+    judge: async (within, piece) => {
+      const lines = piece.flatMap(({ line }) => line ?? []);
+      return answersOf(piece, await act(within, { lines, rowOf }), { heading, language: asked.language });
+    },
+    seen: (piece) => {
+      for (const { row, key, line } of piece) if (line && key !== null && !rowOf.has(key)) rowOf.set(key, row);
+    },
+    members: () => ({
+      dryRun,
+      unit: heading.unitOf.get('appropriation') ?? 'yuan',
+      ignoredColumns: heading.ignored.map((name) => name.slice(0, 200)),
+    }),
   });
-  return { heading: sheet.heading(), rows };
 }
 
 interface Checking {
@@ -127,42 +176,42 @@ function columnOf({ nameOf }: SheetHeading, field: string): string {
   return sources.map((source) => names.get(source)).find((name) => name !== undefined) ?? field;
 }
 
-function linesIn({ rows }: ReadSheet): readonly StatedLine[] {
-  return rows.flatMap(({ line }) => line ?? []);
+/** What is told of a row, and whether it leaves its line below zero. */
+interface ToldRow {
+  readonly answer: RowAnswer;
+  readonly isNegative: boolean;
 }
 
-function answerOf(
-  { heading, rows }: ReadSheet,
+type RowAnswer = AnswerOf<'importBudgetLines', 200>['rows'][number];
+
+const ROWS: RowsShape<ToldRow> = {
+  names: ['created', 'revised', 'unchanged', 'refused', 'negative'],
+  namesOf: ({ answer, isNegative }) => (isNegative ? [answer.status, 'negative'] : [answer.status]),
+  told: ({ answer }) => answer,
+};
+
+function answersOf(
+  rows: readonly ReadRow[],
   outcomes: readonly RowOutcome[],
-  { dryRun, language }: { readonly dryRun: boolean; readonly language: Language },
-): Answer {
+  { heading, language }: { readonly heading: SheetHeading; readonly language: Language },
+): readonly ToldRow[] {
   const rest = outcomes.values();
-  const answers = rows.map(({ row, key, line, errors }): Answer['rows'][number] => {
+  return rows.map(({ row, key, line, errors }): ToldRow => {
     const outcome = line ? rest.next().value : undefined;
-    if (!outcome) return { row, status: 'refused', key, errors };
-    const { status, faults, changes } = outcome;
-    if (faults) return { row, status, key, errors: faults.map((fault) => errorOf(fault, heading, language)) };
-    return { row, status, key, ...(changes && { changes: changes.map((change) => changeOf(change, heading)) }) };
+    if (!outcome) return { answer: { row, status: 'refused', key, errors }, isNegative: false };
+    const { status, faults, changes, isNegative } = outcome;
+    const told = {
+      ...(faults && { errors: faults.map((fault) => errorOf(fault, heading, language)) }),
+      ...(changes && { changes: changes.map((change) => changeOf(change, heading)) }),
+    };
+    return { answer: { row, status, key, ...told }, isNegative };
   });
-  const count = (status: Answer['rows'][number]['status']): number =>
-    answers.filter((answer) => answer.status === status).length;
-  return {
-    dryRun,
-    unit: heading.unitOf.get('appropriation') ?? 'yuan',
-    rows: answers,
-    created: count('created'),
-    revised: count('revised'),
-    unchanged: count('unchanged'),
-    refused: count('refused'),
-    negative: outcomes.filter(({ isNegative }) => isNegative).length,
-    ignoredColumns: heading.ignored.map((name) => name.slice(0, 200)),
-  };
 }
 
 function changeOf(
   { field, before, after }: RowChange,
   heading: SheetHeading,
-): NonNullable<Answer['rows'][number]['changes']>[number] {
+): NonNullable<RowAnswer['changes']>[number] {
   return { column: columnOf(heading, field), before: shown(before), after: shown(after) };
 }
 

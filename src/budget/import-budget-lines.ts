@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Tx } from '../db/index.ts';
 import { addFen, type Fen, formatYuan, type Grant, parseYuan, reaches, type Text, text } from '../kernel/index.ts';
 import { frozenText, listFrozenOf } from '../ledger/index.ts';
@@ -22,11 +21,13 @@ import { changesIn, judgedChanges, outcomeOf } from './line-changes.ts';
 import { BUDGET_LINES } from './record-budget-lines.ts';
 import { recordRevised } from './record-revised-lines.ts';
 
-/** Rows that are looked at together: few statements for each, and little in memory at once. */
-const ROWS_AT_ONCE = 1_000;
-
+/** Some lines of a sheet. */
 export interface Importing extends SubjectContext {
   readonly lines: readonly StatedLine[];
+  /** The row in which a code stood first, in the lines before these. */
+  readonly rowOf: ReadonlyMap<string, number>;
+  /** The agencies that it was agreed for; undefined: any within reach. */
+  readonly agencies: readonly string[] | undefined;
 }
 
 /**
@@ -34,41 +35,22 @@ export interface Importing extends SubjectContext {
  * revision, and what is there already is left alone. A row that is refused does no harm to the others.
  */
 export async function importBudgetLines(entry: Governed, importing: Importing): Promise<readonly RowOutcome[]> {
-  const outcomes: RowOutcome[] = [];
-  for await (const planned of plannedChunks(entry.tx, importing)) {
-    const drafts = planned.flatMap((outcome) => (outcome.status === 'created' ? [outcome.draft] : []));
-    const revised = planned.flatMap((outcome) => (outcome.status === 'revised' ? [outcome] : []));
-    await recordCreated(entry, BUDGET_LINES, { drafts, actor: importing.actor });
-    await recordRevised(entry, revised, importing);
-    await entry.flush();
-    outcomes.push(...planned.map(outcomeOf));
-  }
-  return outcomes;
+  const planned = await planRows(entry.tx, importing);
+  const drafts = planned.flatMap((outcome) => (outcome.status === 'created' ? [outcome.draft] : []));
+  const revised = planned.flatMap((outcome) => (outcome.status === 'revised' ? [outcome] : []));
+  await recordCreated(entry, BUDGET_LINES, { drafts, actor: importing.actor });
+  await recordRevised(entry, revised, importing);
+  return planned.map(outcomeOf);
 }
 
 /** The same without writing: the preview of an import. */
 export async function planBudgetLines(tx: Tx, importing: Importing): Promise<readonly RowOutcome[]> {
-  const outcomes: RowOutcome[] = [];
-  for await (const planned of plannedChunks(tx, importing)) outcomes.push(...planned.map(outcomeOf));
-  return outcomes;
-}
-
-async function* plannedChunks(tx: Tx, importing: Importing): AsyncGenerator<readonly PlannedRow[]> {
-  const { lines } = importing;
-  const agencies = await agenciesNamedIn(tx, lines);
-  const rowOf = new Map<string, number>();
-  for (let start = 0; start < lines.length; start += ROWS_AT_ONCE) {
-    const chunk = lines.slice(start, start + ROWS_AT_ONCE).map((line) => withAgency(line, agencies));
-    yield await planChunk(tx, { ...importing, lines: chunk, rowOf });
-    // On SQLite nothing here ever waits, and everybody else would.
-    await nextTurn();
-  }
+  return (await planRows(tx, importing)).map(outcomeOf);
 }
 
 /** The names of agencies that rows go by, each with the codes of those who have it. */
-async function agenciesNamedIn(tx: Tx, lines: readonly StatedLine[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  const names = new Set(lines.flatMap(({ agencyName }) => agencyName ?? []));
-  return names.size === 0 ? new Map() : listAgenciesNamed(tx, [...names]);
+async function agenciesNamed(tx: Tx, names: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  return names.length === 0 ? new Map() : listAgenciesNamed(tx, [...new Set(names)]);
 }
 
 /** A line whose agency was found, or the reason why it was not. */
@@ -88,34 +70,46 @@ const SEVERAL_AGENCIES = text(
   'Several agencies have this name. State the unified social credit code.',
 );
 
-interface Planning extends SubjectContext {
-  readonly lines: readonly Placed[];
-  /** The row in which each code stood first, over the whole file. */
-  readonly rowOf: Map<string, number>;
-}
+const NOT_AGREED = text(
+  '该行的单位不在已签署的范围内；请重新提交。',
+  'The agency of this row is not among those that the import was signed for. Import it again.',
+);
 
-async function planChunk(tx: Tx, planning: Planning): Promise<readonly PlannedRow[]> {
-  const { rowOf, ...context } = planning;
-  const placed = planning.lines.map((line) => draftOf(line, context));
-  const codes = placed.map(({ draft }) => draft.key);
-  const known = await findLines(tx, codes);
+async function planRows(tx: Tx, importing: Importing): Promise<readonly PlannedRow[]> {
+  const { rowOf, lines, agencies, ...context } = importing;
+  const named = await agenciesNamed(
+    tx,
+    lines.flatMap(({ agencyName }) => agencyName ?? []),
+  );
+  const placed = lines.map((line) => draftOf(withAgency(line, named), context));
+  const known = await findLines(
+    tx,
+    placed.map(({ draft }) => draft.key),
+  );
   const frozen = await listFrozenOf(tx, 'budget-line', [...known.keys()]);
   const carried = await listCarried(tx, [...known.keys()]);
   const drafts = placed.map(({ line, draft }) => {
     const before = known.get(draft.key);
-    return before ? changedDraft(before, withCarried(line, carried.get(draft.key))) : draft;
+    return { line, draft: before ? changedDraft(before, withCarried(line, carried.get(draft.key))) : draft };
   });
-  const judge = await prepareJudge(tx, BUDGET_LINES, drafts, context);
-  return planning.lines.map((line, at): PlannedRow => {
-    const draft = drafts[at];
-    if (!draft) throw new Error('a row has no draft');
+  const judge = await prepareJudge(
+    tx,
+    BUDGET_LINES,
+    drafts.map(({ draft }) => draft),
+    context,
+  );
+  const agreed = agencies && new Set(agencies);
+  const here = new Map<string, number>();
+  return drafts.map(({ line, draft }): PlannedRow => {
     if (line.fault) return refused([line.fault]);
-    const first = rowOf.get(draft.key);
+    const first = rowOf.get(draft.key) ?? here.get(draft.key);
     if (first !== undefined) return refused([twice(first)]);
-    rowOf.set(draft.key, line.row);
+    here.set(draft.key, line.row);
     const frozenLine = frozen.get(draft.key);
     if (frozenLine) return refused([{ field: null, text: frozenText('budget-line', draft.key, frozenLine.frozenAt) }]);
-    return plannedOf(draft, judge);
+    const planned = plannedOf(draft, judge);
+    const isBeyond = agreed && planned.status !== 'refused' && !agreed.has(draft.after.agencyCode);
+    return isBeyond ? refused([{ field: 'agencyCode', text: NOT_AGREED }]) : planned;
   });
 }
 
@@ -164,18 +158,25 @@ function twice(row: number): { readonly field: string; readonly text: Text } {
   return { field: 'code', text: text(`与第 ${row} 行的编码重复。`, `Row ${row} has the same code.`) };
 }
 
+/** What the lines of a sheet call their agencies. */
+export interface AgenciesOfSheet {
+  readonly codes: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+}
+
 /**
  * The agencies that the lines of a sheet belong to, as far as the grant reaches them; the others' rows are refused. One
  * that is stated and unknown is among them: it may be known by the time it is imported, and nobody has reached it yet.
  */
 export async function findReachedAgencies(
   tx: Tx,
-  lines: readonly StatedLine[],
+  { codes, names }: AgenciesOfSheet,
   grant: Grant,
 ): Promise<readonly string[]> {
-  const named = [...(await agenciesNamedIn(tx, lines)).values()].flatMap((codes) => (codes.length === 1 ? codes : []));
-  const stated = lines.flatMap(({ body }) => (typeof body.agencyCode === 'string' ? [body.agencyCode] : []));
-  const regions = await regionsOfAgencies(tx, [...named, ...stated]);
+  const named = [...(await agenciesNamed(tx, [...names])).values()].flatMap((found) =>
+    found.length === 1 ? found : [],
+  );
+  const regions = await regionsOfAgencies(tx, [...named, ...codes]);
   const reached = [...regions].filter(([code, region]) => reaches(grant, { code, region })).map(([code]) => code);
-  return [...reached, ...new Set(stated.filter((code) => !regions.has(code)))];
+  return [...reached, ...[...codes].filter((code) => !regions.has(code))];
 }

@@ -2,10 +2,9 @@ import type { Tx } from '../db/index.ts';
 import { parseYuan } from '../kernel/index.ts';
 import {
   freezeAsOf,
-  frozenProblems,
+  frozenJudge,
   journalMoves,
   type LeafMoves,
-  listFrozenOf,
   type Move,
   moveUnits,
   withFreezes,
@@ -23,17 +22,16 @@ const ACCOUNTS_MAX = 100;
 /** Budget lines as they are recorded: their amounts come in as moves of the ledger and in no other way. */
 export const BUDGET_LINES: RecordedKind<BudgetLine> = {
   ...BUDGET_LINE,
-  prepare: async (tx, drafts) => {
-    const isYearClosed = await closedYearsOf(tx, drafts);
-    const moved = drafts.filter((draft) => draft.before !== null && movesOf(draft).length > 0);
-    const frozen = await listFrozenOf(
-      tx,
-      'budget-line',
-      moved.map(({ key }) => key),
-    );
+  judge: () => {
+    const frozen = frozenJudge<Draft<BudgetLine>>('budget-line', { field: 'elsewhere', isMoved });
+    let isYearClosed: (draft: Draft<BudgetLine>) => boolean = () => false;
     return {
+      readFor: async (tx, drafts) => {
+        await frozen.readFor(tx, drafts);
+        isYearClosed = await closedYearsOf(tx, drafts);
+      },
       problemsOf: (draft) => {
-        const problems = frozenProblems(frozen.get(draft.key), 'elsewhere');
+        const problems = frozen.problemsOf(draft);
         if (problems.length > 0) return problems;
         if (!isDescribed(draft) && isYearClosed(draft)) {
           return [yearClosedProblem(draft.after.fiscalYear, draft.before === null ? 'fiscalYear' : null)];
@@ -72,6 +70,11 @@ export const BUDGET_LINES: RecordedKind<BudgetLine> = {
 
 export function movesOf({ key, before, after }: Pick<Draft<BudgetLine>, 'key' | 'before' | 'after'>): readonly Move[] {
   return movesOfAmounts(key, before?.state ?? null, after);
+}
+
+/** A new line has no account yet that could be frozen. */
+function isMoved(draft: Draft<BudgetLine>): boolean {
+  return draft.before !== null && movesOf(draft).length > 0;
 }
 
 /** What merely describes a line; nothing is judged or counted by it. */

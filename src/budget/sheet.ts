@@ -11,9 +11,11 @@ export interface OpenSheet {
 }
 
 /** Finds the heading among the first rows, and reads what stands below it; `asked` is the unit of the amounts. */
-export function openSheet(asked: MoneyUnit | undefined): OpenSheet {
+export function openSheet(
+  asked: MoneyUnit | undefined,
+  { isOpenEnded }: { readonly isOpenEnded: boolean } = { isOpenEnded: false },
+): OpenSheet {
   const above: (readonly string[])[] = [];
-  const shared = sharedTexts();
   let heading: SheetHeading | undefined;
   const found = (): SheetHeading => {
     if (heading) return heading;
@@ -25,7 +27,7 @@ export function openSheet(asked: MoneyUnit | undefined): OpenSheet {
   };
   return {
     take: ({ row, cells }) => {
-      if (heading) return readRow(heading, row, cells.map(shared));
+      if (heading) return readRow(heading, row, isOpenEnded ? fitted(cells, heading.columns) : cells);
       if (isHeading(cells)) heading = readHeading({ row, cells, above, asked });
       else if (above.length < HEADING_ROWS_MAX) above.push(cells);
       else found();
@@ -35,17 +37,10 @@ export function openSheet(asked: MoneyUnit | undefined): OpenSheet {
   };
 }
 
-const SHARED_MAX = 5_000;
-
-/** Most cells of a column say the same: kept once, 50,000 rows are half as large. */
-function sharedTexts(): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const same = known.get(text);
-    if (same !== undefined) return same;
-    if (known.size < SHARED_MAX) known.set(text, text);
-    return text;
-  };
+/** A spreadsheet has no cells where nothing stands, and notes beside the table; a CSV row has a cell for each column. */
+function fitted(cells: readonly string[], columns: number): readonly string[] {
+  if (cells.length === columns) return cells;
+  return Array.from({ length: columns }, (_, at) => cells[at] ?? '');
 }
 
 function empty(): Refusal {

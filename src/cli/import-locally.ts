@@ -1,11 +1,12 @@
 import { isInSetUpMode } from '../access/index.ts';
 import type { Config } from '../config.ts';
-import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
-import { bodiesOfCsv, type RowError, rowChecker, textOfFile } from '../http/csv-import.ts';
-import { importAnswer } from '../http/reference-routes.ts';
-import { dayOf, type Language, Refusal, text } from '../kernel/index.ts';
-import { governed, type ImportOutcome } from '../log/index.ts';
-import { importAct, REFERENCE_KINDS, type ReferenceKind } from '../main.ts';
+import type { Tx } from '../db/index.ts';
+import { checkCsv, type RowError } from '../http/csv-import.ts';
+import { importAtOnce, tryImport } from '../http/long-act-routes.ts';
+import type { ReferenceImport } from '../http/reference-import-routes.ts';
+import { type Language, Refusal, text as say } from '../kernel/index.ts';
+import type { GovernedDeps } from '../log/index.ts';
+import { importAct, REFERENCE_KINDS } from '../main.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';
 
 export type KindName = keyof typeof REFERENCE_KINDS;
@@ -42,43 +43,36 @@ export interface ImportResult extends Counts {
 }
 
 /** Imports into the local database as the installer would: in set-up mode only, because later two people are needed. */
-export function importLocally(config: Config, asked: ImportAsked): Promise<ImportResult> {
-  if (asked.kind === 'budget-lines') return importBudget(config, asked);
-  const kind = REFERENCE_KINDS[asked.kind];
-  const { columns, creation } = kind;
-  const file = textOfFile(asked.bytes, asked.encoding, undefined);
-  const rows = bodiesOfCsv(file, { columns, check: rowChecker(creation), language: asked.language });
-  const bodies = rows.filter(({ errors }) => errors.length === 0).map(({ body }) => body);
-  return withDatabase(config, async (db) => {
-    const outcomes = asked.isDryRun ? await preview(db, config, kind, bodies) : await record(db, config, kind, bodies);
-    return importAnswer(rows, outcomes, { dryRun: asked.isDryRun, hasIds: kind.hasIds, language: asked.language });
+export async function importLocally(config: Config, asked: ImportAsked): Promise<ImportResult> {
+  const deps = localDeps(config);
+  const { steps, trial } = await importOf(deps, asked);
+  const { text, body } = await withDatabase(config, (db) => {
+    const parts = { db, deps, guard: requireSetUpMode };
+    if (asked.isDryRun) return tryImport(parts, trial());
+    const operation = `import ${asked.kind}`;
+    return importAtOnce(parts, { operation, file: asked.bytes, actor: localActor('installer'), steps: steps() });
   });
+  return (text ? JSON.parse(text()) : body) as ImportResult;
+}
+
+/** The file as a whole is read, and may be refused, before the database is opened. */
+async function importOf(deps: GovernedDeps, asked: ImportAsked): Promise<ReferenceImport> {
+  if (asked.kind === 'budget-lines') return budgetImportOf(deps, asked);
+  const { bytes, encoding, language } = asked;
+  const file = { bytes, encoding, contentType: undefined };
+  const kind = REFERENCE_KINDS[asked.kind];
+  const rows = await checkCsv(file, kind.columns);
+  return kind.importOf(deps, { file, rows, actor: localActor('installer'), language });
 }
 
 /** Budget lines come as finance systems export them, and are read by the act that reads them over HTTP. */
-async function importBudget(config: Config, { bytes, isDryRun, encoding, unit, language }: ImportAsked) {
-  const deps = localDeps(config);
-  const { check, preview, act } = importAct(deps);
+async function budgetImportOf(deps: GovernedDeps, { bytes, encoding, unit, language }: ImportAsked) {
+  const { check, steps, trial } = importAct(deps);
   const query = { ...(encoding && { encoding: encodingIn(encoding) }), ...(unit && { unit }) };
   const actor = localActor('installer');
   const asked = { actor, params: {}, query, body: bytes, contentType: undefined, ifMatch: undefined, language };
   await check(asked);
-  return withDatabase(config, async (db): Promise<ImportResult> => {
-    if (isDryRun) {
-      const tried = await inSnapshot(db, async (tx) => {
-        await requireSetUpMode(tx);
-        return preview(tx, asked);
-      });
-      return tried.body;
-    }
-    const done = await inTransaction(db, (tx) =>
-      governed(tx, deps, async (entry) => {
-        await requireSetUpMode(tx);
-        return act(entry, asked);
-      }),
-    );
-    return done.body;
-  });
+  return { steps: () => steps(asked), trial: () => trial(asked) };
 }
 
 /** What the command line may call GBK and GB 2312 by is GB 18030, of which they are parts. */
@@ -86,31 +80,9 @@ function encodingIn(encoding: string): 'utf-8' | 'gb18030' {
   return /^utf-?8$/i.test(encoding) ? 'utf-8' : 'gb18030';
 }
 
-type Outcomes = readonly ImportOutcome<object>[];
-type Bodies = readonly object[];
-
-function preview(db: Database, config: Config, kind: ReferenceKind, bodies: Bodies): Promise<Outcomes> {
-  const { newId, clock } = localDeps(config);
-  const context = { actor: localActor('installer'), on: dayOf(clock()), newId };
-  return inSnapshot(db, async (tx) => {
-    await requireSetUpMode(tx);
-    return kind.preview(tx, { bodies, ...context });
-  });
-}
-
-function record(db: Database, config: Config, kind: ReferenceKind, bodies: Bodies): Promise<Outcomes> {
-  const deps = localDeps(config);
-  return inTransaction(db, (tx) =>
-    governed(tx, deps, async (entry) => {
-      await requireSetUpMode(tx);
-      return kind.record(entry, { bodies, actor: localActor('installer'), on: entry.on, newId: deps.newId });
-    }),
-  );
-}
-
 async function requireSetUpMode(tx: Tx): Promise<void> {
   if (await isInSetUpMode(tx)) return;
-  const message = text(
+  const message = say(
     '初始设置已结束：请以自己的密钥通过 --gate 导入。',
     'Set-up has ended: import through the gate with a key of your own (--gate).',
   );

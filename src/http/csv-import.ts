@@ -1,10 +1,10 @@
-import { isUtf8 } from 'node:buffer';
-import { CsvError, parse } from 'csv-parse/sync';
 import { type FieldError, type Language, Refusal, type Text, text } from '../kernel/index.ts';
 import { gateContract } from './contract.ts';
 import { once } from './once.ts';
 import { schemaCompiler } from './schema-compiler.ts';
 import { schemaMessages } from './schema-messages.ts';
+import { csvTableRows, inPiecesOf, type TableRow } from './table-file.ts';
+import type { TextFile } from './text-file.ts';
 
 /** A column that a file may have. */
 export interface CsvColumn {
@@ -33,34 +33,67 @@ export interface CsvQuestion {
   readonly language: Language;
 }
 
-const ROWS_MAX = 20_000;
+/** Rows that are judged, and written, in one go: some tenths of a second of everybody's time. */
+export const ROWS_AT_ONCE = 1_000;
 
-/** Turns a file into bodies. The file as a whole is refused with 400; a row that is wrong says so itself. */
-export function bodiesOfCsv(file: string, { columns, check, language }: CsvQuestion): readonly CsvRow[] {
-  const [heading = [], ...lines] = cellsOf(file);
-  const names = heading.map((name) => name.trim());
-  const known = new Map(columns.map((column) => [column.name, column]));
-  refuseHeading(names, columns);
-  if (lines.length > ROWS_MAX) throw tooManyRows();
-  return lines.flatMap((cells, at) => {
+/** With its heading. */
+const ROWS_MAX = 200_000;
+
+/**
+ * The rows of a file as bodies, in pieces. The file as a whole is refused with 400, also in the middle of it, so it is
+ * checked by `checkCsv` before anything is written; a row that is wrong says so itself.
+ */
+export function bodiesOfCsv(file: TextFile, question: CsvQuestion): AsyncGenerator<readonly CsvRow[]> {
+  return inPiecesOf(
+    ROWS_AT_ONCE,
+    mappedRows(file, question.columns, (row, names) => checkedRow(row, names, question)),
+  );
+}
+
+/** Refuses what makes a whole file useless, and answers how many rows it has. */
+export async function checkCsv(file: TextFile, columns: readonly CsvColumn[]): Promise<number> {
+  let count = 0;
+  for await (const rows of mappedRows(file, columns, () => null)) count += rows.length;
+  return count;
+}
+
+async function* mappedRows<T>(
+  file: TextFile,
+  columns: readonly CsvColumn[],
+  toItem: (row: TableRow, names: readonly string[]) => T,
+): AsyncGenerator<readonly T[]> {
+  let names: readonly string[] | undefined;
+  for await (const rows of csvTableRows({ ...file, rowsMax: ROWS_MAX })) {
+    names ??= headingIn(rows[0], columns);
+    const heading = names;
     // What a spreadsheet leaves behind below its last row is no row.
-    if (cells.every((cell) => cell === '')) return [];
-    const row = at + 2;
-    if (cells.length !== names.length)
-      return [{ row, body: {}, errors: [wrongLength(cells.length, names.length)[language]].map(wholeRow) }];
-    const stated = names.flatMap((name, column) => {
-      const cell = cells[column] ?? '';
-      return cell === '' ? [] : [[name, known.get(name)?.fromText(cell)] as const];
-    });
-    const body = Object.fromEntries(stated);
-    return [
-      {
-        row,
-        body,
-        errors: check(body, language).map(({ pointer, message }) => ({ column: columnIn(pointer), message })),
-      },
-    ];
+    const told = rows.filter(({ row, cells }) => row > 1 && cells.some((cell) => cell !== ''));
+    yield told.map((row) => toItem(row, heading));
+  }
+  if (names === undefined) headingIn(undefined, columns);
+}
+
+function headingIn(row: TableRow | undefined, columns: readonly CsvColumn[]): readonly string[] {
+  const names = (row?.cells ?? []).map((name) => name.trim());
+  refuseHeading(names, columns);
+  return names;
+}
+
+function checkedRow(
+  { row, cells }: TableRow,
+  names: readonly string[],
+  { columns, check, language }: CsvQuestion,
+): CsvRow {
+  if (cells.length !== names.length)
+    return { row, body: {}, errors: [wholeRow(wrongLength(cells.length, names.length)[language])] };
+  const stated = names.flatMap((name, at) => {
+    const cell = cells[at] ?? '';
+    const column = columns.find((known) => known.name === name);
+    return cell === '' || !column ? [] : [[name, column.fromText(cell)] as const];
   });
+  const body = Object.fromEntries(stated);
+  const errors = check(body, language).map(({ pointer, message }) => ({ column: columnIn(pointer), message }));
+  return { row, body, errors };
 }
 
 /** `/editions/0/name` is about the column `editions`. */
@@ -74,18 +107,6 @@ function wholeRow(message: string): RowError {
 
 function wrongLength(found: number, wanted: number): Text {
   return text(`该行有 ${found} 列，应为 ${wanted} 列。`, `The row has ${found} cells instead of ${wanted}.`);
-}
-
-function cellsOf(file: string): readonly (readonly string[])[] {
-  try {
-    return parse(file, { bom: true, relax_column_count: true });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw refused(
-      'import.not_csv',
-      text(`文件不是有效的 CSV：${error.message}`, `The file is not CSV: ${error.message}`),
-    );
-  }
 }
 
 function refuseHeading(names: readonly string[], columns: readonly CsvColumn[]): void {
@@ -102,53 +123,7 @@ const NAMES_SHOWN_MAX = 20;
 function heading(what: Text, names: readonly string[]): Refusal {
   const list = names.slice(0, NAMES_SHOWN_MAX).map((name) => name.slice(0, 80));
   const message = text(`${what['zh-CN']}：${list.join('、')}。`, `${what.en}: ${list.join(', ')}.`);
-  return refused('import.columns', message);
-}
-
-function tooManyRows(): Refusal {
-  return refused('import.too_many_rows', text(`一次最多导入 ${ROWS_MAX} 行。`, `A file has at most ${ROWS_MAX} rows.`));
-}
-
-function refused(code: string, message: Text): Refusal {
-  return new Refusal('invalid', code, message, [{ pointer: '', message: '' }]);
-}
-
-/** GBK and GB 2312 are parts of GB 18030, and spreadsheets name them so. */
-const ENCODINGS: Readonly<Record<string, string>> = {
-  'utf-8': 'utf-8',
-  utf8: 'utf-8',
-  gb18030: 'gb18030',
-  gbk: 'gb18030',
-  gb2312: 'gb18030',
-};
-
-/**
- * The text of a file by the encoding that was asked for, else by the `charset` of its Content-Type, else as UTF-8; a file
- * whose very heading is Chinese and no UTF-8 comes from a Chinese spreadsheet and is GB18030.
- */
-export function textOfFile(bytes: Buffer, asked: string | undefined, contentType: string | undefined): string {
-  const charset = /charset="?([^";\s]+)/i.exec(contentType ?? '')?.[1];
-  const encoding = ENCODINGS[(asked ?? charset ?? encodingOfHeading(bytes)).toLowerCase()];
-  if (!encoding)
-    throw refused('import.encoding', text('仅支持 UTF-8 或 GB18030 编码。', 'Send the file in UTF-8 or GB18030.'));
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    const message = text(
-      `文件不是有效的 ${encoding.toUpperCase()} 文本。`,
-      `The file is not valid ${encoding.toUpperCase()}.`,
-    );
-    throw refused('import.encoding', message);
-  }
-}
-
-const HEADING_BYTES_MAX = 4_096;
-const LINE_FEED = 0x0a;
-
-function encodingOfHeading(bytes: Buffer): 'utf-8' | 'gb18030' {
-  const end = bytes.indexOf(LINE_FEED);
-  const heading = bytes.subarray(0, end >= 0 && end <= HEADING_BYTES_MAX ? end : HEADING_BYTES_MAX);
-  return end >= 0 && end <= HEADING_BYTES_MAX && !isUtf8(heading) ? 'gb18030' : 'utf-8';
+  return new Refusal('invalid', 'import.columns', message, [{ pointer: '', message: '' }]);
 }
 
 /** Checks one row by the schema that its body has when it is sent alone, with the same messages. */

@@ -1,4 +1,4 @@
-import { textOfFile } from './csv-import.ts';
+import { textOfFile } from './text-file.ts';
 
 /** The body of a request as it can be kept: JSON as it is, a file as one text. */
 export interface Kept {
@@ -17,7 +17,7 @@ export function keepBody({ body, contentType }: ReadBody, encoding: string | und
   if (!Buffer.isBuffer(body)) return { value: body ?? null, file: null };
   const mediaType = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (mediaType !== 'text/csv') return { value: body.toString('base64'), file: { mediaType, encoding: 'base64' } };
-  return { value: textOfFile(body, encoding, contentType), file: { mediaType, encoding: 'utf-8' } };
+  return { value: textOfFile({ bytes: body, encoding, contentType }), file: { mediaType, encoding: 'utf-8' } };
 }
 
 /** What was kept, as an operation takes it: the same bytes each time it is done. */

@@ -455,7 +455,7 @@ export interface paths {
         put?: never;
         /**
          * Import agencies from CSV
-         * @description A CSV file of at most 8 MiB and 20,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body; a list of plain values is separated by semicolons, a list of objects is written as JSON. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose code is there with the same content is `unchanged`, with other content `refused`, since changes are dated events.
+         * @description A CSV file of at most 32 MiB and 200,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body; a list of plain values is separated by semicolons, a list of objects is written as JSON. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose code is there with the same content is `unchanged`, with other content `refused`, since changes are dated events.
          */
         post: operations["importAgencies"];
         delete?: never;
@@ -543,7 +543,7 @@ export interface paths {
         put?: never;
         /**
          * Import responsible persons from CSV
-         * @description A CSV file of at most 8 MiB and 20,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body; a list of plain values is separated by semicolons, a list of objects is written as JSON. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose agency, duty, name and first day is there with the same content is `unchanged`, with other content `refused`, since changes are dated events.
+         * @description A CSV file of at most 32 MiB and 200,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body; a list of plain values is separated by semicolons, a list of objects is written as JSON. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose agency, duty, name and first day is there with the same content is `unchanged`, with other content `refused`, since changes are dated events.
          */
         post: operations["importResponsiblePersons"];
         delete?: never;
@@ -651,7 +651,7 @@ export interface paths {
         put?: never;
         /**
          * Import the approved budget from CSV or XLSX
-         * @description A sheet of at most 32 MiB and 60,000 rows as finance systems export it: CSV in UTF-8 or GB18030, or the first sheet of an XLSX file (unpacked at most 50 MB). The heading, in one of the first ten rows, names columns as finance systems do (指标编码, 指标文号, 预算单位 or 单位编码, 年度, 项目编码, 项目名称, 功能分类, 部门经济分类, 政府经济分类, 资金性质, 政采标识, 财政区划, 采购品目, 预警比例, 指标额度, 已用, 冻结, 可用) or by the fields of the JSON body. An agency is named by its credit code or its name. Amounts are 元 or 万元 by their heading, a line 单位： above it, or `unit`; where nothing says so the file is refused. 已用 and 冻结 together are what is used elsewhere; 可用, if it is there, must be the rest. Unknown columns are named in the answer and not read; in a sheet headed by the fields of the JSON body they are refused. Rows stand alone: a refused row does not stop the others. A line that is there and differs in amounts or description is `revised`, its amounts by moves; what a rule judges by, the agency and the year are not overwritten. With `dryRun=true` one person gets the answer and nothing is written. It needs two people; the installer counts as both while the gate is in set-up mode.
+         * @description A sheet of at most 32 MiB and 200,000 rows as finance systems export it: CSV in UTF-8 or GB18030, or the first sheet of an XLSX file (unpacked at most 50 MB). The heading, in one of the first ten rows, names columns as finance systems do (指标编码, 指标文号, 预算单位 or 单位编码, 年度, 项目编码, 项目名称, 功能分类, 部门经济分类, 政府经济分类, 资金性质, 政采标识, 财政区划, 采购品目, 预警比例, 指标额度, 已用, 冻结, 可用) or by the fields of the JSON body. An agency is named by its credit code or its name. Amounts are 元 or 万元 by their heading, a line 单位： above it, or `unit`; where nothing says so the file is refused. 已用 and 冻结 together are what is used elsewhere; 可用, if it is there, must be the rest. Unknown columns are named in the answer and not read; in a sheet headed by the fields of the JSON body they are refused. Rows stand alone: a refused row does not stop the others. A line that is there and differs in amounts or description is `revised`, its amounts by moves; what a rule judges by, the agency and the year are not overwritten. With `dryRun=true` one person gets the answer and nothing is written. It needs two people; the installer counts as both while the gate is in set-up mode.
          */
         post: operations["importBudgetLines"];
         delete?: never;
@@ -887,7 +887,7 @@ export interface paths {
         put?: never;
         /**
          * Import plan filings from CSV
-         * @description A CSV file of at most 8 MiB and 20,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body; a list of plain values is separated by semicolons, a list of objects is written as JSON. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose number is there with the same content is `unchanged`, with other content `refused`, since changes are dated events.
+         * @description A CSV file of at most 32 MiB and 200,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body; a list of plain values is separated by semicolons, a list of objects is written as JSON. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose number is there with the same content is `unchanged`, with other content `refused`, since changes are dated events.
          */
         post: operations["importPlanFilings"];
         delete?: never;
@@ -975,7 +975,7 @@ export interface paths {
         put?: never;
         /**
          * Import suppliers from CSV
-         * @description A CSV file of at most 8 MiB and 20,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body; a list of plain values is separated by semicolons, a list of objects is written as JSON. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose credit code is there with the same content is `unchanged`, with other content `refused`, since changes are dated events. It needs two people; the installer counts as both while the gate is in set-up mode.
+         * @description A CSV file of at most 32 MiB and 200,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body; a list of plain values is separated by semicolons, a list of objects is written as JSON. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose credit code is there with the same content is `unchanged`, with other content `refused`, since changes are dated events. It needs two people; the installer counts as both while the gate is in set-up mode.
          */
         post: operations["importSuppliers"];
         delete?: never;
@@ -1063,7 +1063,7 @@ export interface paths {
         put?: never;
         /**
          * Import debarments from CSV
-         * @description A CSV file of at most 8 MiB and 20,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body; a list of plain values is separated by semicolons, a list of objects is written as JSON. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose supplier, source and first day is there with the same content is `unchanged`, with other content `refused`, since changes are dated events. It needs two people; the installer counts as both while the gate is in set-up mode.
+         * @description A CSV file of at most 32 MiB and 200,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body; a list of plain values is separated by semicolons, a list of objects is written as JSON. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose supplier, source and first day is there with the same content is `unchanged`, with other content `refused`, since changes are dated events. It needs two people; the installer counts as both while the gate is in set-up mode.
          */
         post: operations["importDebarments"];
         delete?: never;
@@ -1151,7 +1151,7 @@ export interface paths {
         put?: never;
         /**
          * Import products from CSV
-         * @description A CSV file of at most 8 MiB and 20,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body; a list of plain values is separated by semicolons, a list of objects is written as JSON. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose category and name is there with the same content is `unchanged`, with other content `refused`, since changes are dated events. It needs two people; the installer counts as both while the gate is in set-up mode.
+         * @description A CSV file of at most 32 MiB and 200,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body; a list of plain values is separated by semicolons, a list of objects is written as JSON. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose category and name is there with the same content is `unchanged`, with other content `refused`, since changes are dated events. It needs two people; the installer counts as both while the gate is in set-up mode.
          */
         post: operations["importProducts"];
         delete?: never;
@@ -1239,7 +1239,7 @@ export interface paths {
         put?: never;
         /**
          * Import entitlements from CSV
-         * @description A CSV file of at most 8 MiB and 20,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body; a list of plain values is separated by semicolons, a list of objects is written as JSON. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose agency, product, edition, version, licensee, channel and day of acquisition is there with the same content is `unchanged`, with other content `refused`, since changes are dated events.
+         * @description A CSV file of at most 32 MiB and 200,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body; a list of plain values is separated by semicolons, a list of objects is written as JSON. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose agency, product, edition, version, licensee, channel and day of acquisition is there with the same content is `unchanged`, with other content `refused`, since changes are dated events.
          */
         post: operations["importEntitlements"];
         delete?: never;
@@ -1327,7 +1327,7 @@ export interface paths {
         put?: never;
         /**
          * Import devices from CSV
-         * @description A CSV file of at most 8 MiB and 20,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body; a list of plain values is separated by semicolons, a list of objects is written as JSON. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose agency and asset number is there with the same content is `unchanged`, with other content `refused`, since changes are dated events.
+         * @description A CSV file of at most 32 MiB and 200,000 rows, in UTF-8 or GB18030. The first row names the columns by the fields of the JSON body; a list of plain values is separated by semicolons, a list of objects is written as JSON. An empty cell is an absent field. A file that is not CSV, lacks a required column or has an unknown one is refused with 400. Rows stand alone: a refused row does not stop the others. A row whose agency and asset number is there with the same content is `unchanged`, with other content `refused`, since changes are dated events.
          */
         post: operations["importDevices"];
         delete?: never;
@@ -4832,10 +4832,10 @@ export interface components {
             hashes: components["schemas"]["TreeHash"][];
         };
         /**
-         * @description `open` while signatures are missing; `executed` once the last one carried it out; `refused` by somebody who could have signed; `withdrawn` by its maker; `lapsed` when its time ran out first.
+         * @description `open` while signatures are missing; `executed` once the last one carried it out; `executing` while a file of more than a thousand rows is signed and imported in part, with the counts so far in `result`; `refused` by somebody who could have signed; `withdrawn` by its maker; `lapsed` when its time ran out first.
          * @enum {string}
          */
-        ProposalState: "open" | "executed" | "refused" | "withdrawn" | "lapsed";
+        ProposalState: "open" | "executing" | "executed" | "refused" | "withdrawn" | "lapsed";
         /** @description A person by identifier and name. The name is null once it was erased. */
         ProposalPerson: {
             person: components["schemas"]["Id"];
@@ -4955,7 +4955,7 @@ export interface components {
             request: components["schemas"]["ProposedRequest"] | null;
             /** @description What the operation would have answered when it was proposed. Identifiers and tags will be others. */
             preview: components["schemas"]["ProposedAnswer"];
-            /** @description Null until it is executed. */
+            /** @description Null until it is executed. While it is `executing`, what was answered so far. */
             result: components["schemas"]["ProposalResult"] | null;
             /** @description Only in the answer to the request that proposed a key or an invitation. */
             told?: components["schemas"]["ProposalTold"];
@@ -5691,7 +5691,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is larger than this operation takes (1 MiB; batches and imports 8 MiB). */
+        /** @description The body is larger than this operation takes (1 MiB; batches 8 MiB, imports 32 MiB). */
         ContentTooLarge: {
             headers: {
                 [name: string]: unknown;

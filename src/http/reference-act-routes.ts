@@ -1,28 +1,20 @@
+import type { LongAct } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
-import type { Actor } from '../kernel/index.ts';
-import { dayOf, type Language } from '../kernel/index.ts';
+import type { Actor, Language } from '../kernel/index.ts';
 import type { Governed, GovernedDeps, RecordedKind, Subject } from '../log/index.ts';
-import {
-  changeSubject,
-  createSubject,
-  describeSubject,
-  findSubject,
-  importSubjects,
-  planImport,
-} from '../log/index.ts';
-import { bodiesOfCsv, type CsvRow, rowChecker, textOfFile } from './csv-import.ts';
+import { changeSubject, createSubject, describeSubject, findSubject } from '../log/index.ts';
+import { checkCsv } from './csv-import.ts';
 import { etagOf, refuseStale } from './etag.ts';
+import { columnsOf, type ReferenceImport, referenceImport } from './reference-import-routes.ts';
 import {
-  columnsOf,
   contextOf,
   type Event,
-  type ImportAnswer,
   type ImportQuery,
-  importAnswer,
   keyIn,
   type PathKey,
   type ReferenceContract,
 } from './reference-routes.ts';
+import type { TextFile } from './text-file.ts';
 
 interface Asked<Query, Body> {
   readonly actor: Actor;
@@ -46,22 +38,12 @@ interface ReferenceAct<Query, Body, Answer> {
   readonly agencies: (tx: Tx, asked: Asked<Query, Body>) => Promise<readonly string[]>;
 }
 
-interface ImportAct extends ReferenceAct<ImportQuery, Buffer, ImportAnswered> {
-  readonly check: (asked: Asked<ImportQuery, Buffer>) => void;
-  readonly preview: (tx: Tx, asked: Asked<ImportQuery, Buffer>) => Promise<ImportAnswered>;
-}
-
-interface ImportAnswered {
-  readonly status: 200;
-  readonly body: ImportAnswer;
-}
-
 /** What is done to reference data that takes two people. A routes file gives the acts their names in the contract. */
 export interface ReferenceActs<Body> {
   readonly create: ReferenceAct<unknown, object, Answered<201, Body>>;
   readonly describe: ReferenceAct<unknown, object, Answered<200, Body>>;
   readonly change: ReferenceAct<unknown, Event, Answered<200, Body>>;
-  readonly import: ImportAct;
+  readonly import: LongAct<Asked<ImportQuery, Buffer>>;
 }
 
 export function referenceActs<S extends object, Body>(
@@ -129,37 +111,32 @@ function changingActs<S extends object, Body>(
 
 function importAct<S extends object, Body>(
   deps: GovernedDeps,
-  { kind, creation }: ReferenceContract<S, Body>,
-): ImportAct {
+  contract: ReferenceContract<S, Body>,
+): LongAct<Asked<ImportQuery, Buffer>> {
+  const { kind } = contract;
   const columns = columnsOf(kind);
-  const check = rowChecker(creation);
-  const shape = { hasIds: kind.idPrefix !== undefined };
-  // Read once for each request, and before the log's head is taken: everybody waits for that.
-  const read = new WeakMap<Buffer, readonly CsvRow[]>();
-  const rowsOf = ({ body, query, contentType, language }: Asked<ImportQuery, Buffer>): readonly CsvRow[] => {
-    const rows =
-      read.get(body) ?? bodiesOfCsv(textOfFile(body, query.encoding, contentType), { columns, check, language });
-    read.set(body, rows);
+  // Read as a whole once for each request, and before the log's head is taken: everybody waits for that.
+  const counted = new WeakMap<Buffer, Promise<number>>();
+  const rowsOf = (asked: Asked<ImportQuery, Buffer>): Promise<number> => {
+    const rows = counted.get(asked.body) ?? checkCsv(fileIn(asked), columns);
+    counted.set(asked.body, rows);
     return rows;
   };
-  const bodiesOf = (asked: Asked<ImportQuery, Buffer>): readonly object[] =>
-    rowsOf(asked).flatMap(({ errors, body }) => (errors.length === 0 ? [body] : []));
+  const importOf = async (asked: Asked<ImportQuery, Buffer>): Promise<ReferenceImport> => {
+    const { actor, language } = asked;
+    return referenceImport(deps, contract, { file: fileIn(asked), rows: await rowsOf(asked), actor, language });
+  };
   return {
-    check: (asked) => void rowsOf(asked),
-    agencies: async (_tx, asked) => [...new Set(bodiesOf(asked).flatMap((body) => agencyIn(kind, body)))],
-    preview: async (tx, asked) => {
-      const context = contextOf({ on: dayOf(deps.clock()) }, deps, asked.actor);
-      const outcomes = await planImport(tx, kind, { bodies: bodiesOf(asked), ...context });
-      const body = importAnswer(rowsOf(asked), outcomes, { ...shape, dryRun: true, language: asked.language });
-      return { status: 200, body };
+    check: async (asked) => void (await rowsOf(asked)),
+    steps: async function* (asked, done) {
+      yield* (await importOf(asked)).steps(done);
     },
-    act: async (entry, asked) => {
-      const outcomes = await importSubjects(entry, kind, {
-        bodies: bodiesOf(asked),
-        ...contextOf(entry, deps, asked.actor),
-      });
-      const body = importAnswer(rowsOf(asked), outcomes, { ...shape, dryRun: false, language: asked.language });
-      return { status: 200, body };
+    trial: async function* (asked) {
+      yield* (await importOf(asked)).trial();
     },
   };
+}
+
+function fileIn({ body: bytes, query, contentType }: Asked<ImportQuery, Buffer>): TextFile {
+  return { bytes, encoding: query.encoding, contentType };
 }

@@ -1,6 +1,6 @@
 import { answerOnce } from '../access/index.ts';
-import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
-import { type Actor, canonicalJson, dayOf, digestOf, type Language } from '../kernel/index.ts';
+import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
+import { type Actor, canonicalJson, digestOf } from '../kernel/index.ts';
 import {
   changeSubject,
   createSubject,
@@ -10,21 +10,19 @@ import {
   type Governed,
   type GovernedDeps,
   governed,
-  type ImportOutcome,
-  importSubjects,
   listSubjects,
-  planImport,
   type RecordedKind,
   type Subject,
   type SubjectContext,
-  statedFields,
 } from '../log/index.ts';
 import { actorOf } from './actor-of.ts';
-import { bodiesOfCsv, type CsvColumn, type CsvRow, type RowError, rowChecker, textOfFile } from './csv-import.ts';
+import { checkCsv } from './csv-import.ts';
 import { etagOf, refuseStale, requireIfMatch } from './etag.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import { languageOf } from './language.ts';
+import { importAtOnce, tryImport } from './long-act-routes.ts';
 import { limitOf, type PageQuery, pageOf, textCursorOf } from './paging.ts';
+import { columnsOf, referenceImport } from './reference-import-routes.ts';
 
 /** How a kind of reference data meets HTTP. */
 export interface ReferenceContract<S extends object, Body> {
@@ -51,6 +49,7 @@ interface Answering<Status extends number, Body> {
 interface Answer<Body> {
   set(header: 'ETag' | 'Location', value: string): Answer<Body>;
   json(body: Body): unknown;
+  type(contentType: 'application/json'): { send(text: string): unknown };
 }
 
 export type PathKey = Readonly<Record<string, string>>;
@@ -73,7 +72,7 @@ export interface ReferenceHandlers<Body> {
   readonly get: (req: Asked<PathKey, { readonly asOf?: number }, unknown>, res: Answering<200, Body>) => Promise<void>;
   readonly describe: (req: Asked<PathKey, unknown, object>, res: Answering<200, Body>) => Promise<void>;
   readonly change: (req: Asked<PathKey, unknown, Event>, res: Answering<200, Body>) => Promise<void>;
-  readonly import: (req: Asked<unknown, ImportQuery, Buffer>, res: Answering<200, ImportAnswer>) => Promise<void>;
+  readonly import: (req: Asked<unknown, ImportQuery, Buffer>, res: Answering<200, unknown>) => Promise<void>;
 }
 
 interface PageOf<Body> {
@@ -209,90 +208,26 @@ export function contextOf({ on }: Pick<Governed, 'on'>, { newId }: GovernedDeps,
   return { actor, on, newId };
 }
 
-/** The file is read and checked before the transaction, so that the log's head is held only for what must be serial. */
 function importRoute<S extends object, Body>(
   db: Database,
   deps: GovernedDeps,
-  { kind, creation }: ReferenceContract<S, Body>,
+  contract: ReferenceContract<S, Body>,
 ): ReferenceHandlers<Body>['import'] {
-  const columns = columnsOf(kind);
-  const check = rowChecker(creation);
+  const columns = columnsOf(contract.kind);
+  const operation = `import ${contract.kind.type}`;
   return async (req, res) => {
     const actor = actorOf(req);
     const { dryRun = false, encoding } = req.query;
+    const file = { bytes: req.body, encoding, contentType: req.get('content-type') };
     const language = languageOf(req.get('accept-language'));
-    const rows = bodiesOfCsv(textOfFile(req.body, encoding, req.get('content-type')), { columns, check, language });
-    const bodies = rows.filter(({ errors }) => errors.length === 0).map(({ body }) => body);
-    const plan = (tx: Tx): Promise<readonly ImportOutcome<S>[]> =>
-      planImport(tx, kind, { bodies, ...contextOf({ on: dayOf(deps.clock()) }, deps, actor) });
-    const outcomes = dryRun
-      ? await inSnapshot(db, plan)
-      : await inTransaction(db, (tx) =>
-          governed(tx, deps, (entry) => importSubjects(entry, kind, { bodies, ...contextOf(entry, deps, actor) })),
-        );
-    res.status(200).json(importAnswer(rows, outcomes, { dryRun, hasIds: kind.idPrefix !== undefined, language }));
+    const { steps, trial } = referenceImport(deps, contract, {
+      ...{ file, actor, language },
+      rows: await checkCsv(file, columns),
+    });
+    const answer = dryRun
+      ? await tryImport({ db }, trial())
+      : await importAtOnce({ db, deps }, { operation, file: file.bytes, actor, steps: steps() });
+    const { text = () => JSON.stringify(answer.body) } = answer;
+    res.status(200).type('application/json').send(text());
   };
-}
-
-export interface ImportAnswer {
-  readonly dryRun: boolean;
-  readonly rows: readonly RowAnswer[];
-  readonly created: number;
-  readonly unchanged: number;
-  readonly refused: number;
-}
-
-export interface RowAnswer {
-  readonly row: number;
-  readonly status: 'created' | 'unchanged' | 'refused';
-  readonly key?: string | null;
-  readonly id?: string | null;
-  readonly errors?: readonly RowError[];
-}
-
-/** The columns of a kind's file: what a creating body states, in its order. */
-export function columnsOf<S extends object>(kind: RecordedKind<S>): readonly CsvColumn[] {
-  return statedFields(kind).map(([name, field]) => ({
-    name,
-    isRequired: field.absent === undefined,
-    fromText: (cell) => field.fromText(cell),
-  }));
-}
-
-export interface ImportShape {
-  readonly dryRun: boolean;
-  readonly hasIds: boolean;
-  readonly language: Language;
-}
-
-/** One answer for a file, row by row, whoever imports it: over HTTP or at a terminal. */
-export function importAnswer<S extends object>(
-  rows: readonly CsvRow[],
-  outcomes: readonly ImportOutcome<S>[],
-  shape: ImportShape,
-): ImportAnswer {
-  const rest = outcomes.values();
-  const answers = rows.map(({ row, errors }): RowAnswer => {
-    const outcome = errors.length > 0 ? undefined : rest.next().value;
-    return { row, ...(outcome ? rowAnswer(outcome, shape) : { status: 'refused' as const, errors }) };
-  });
-  const count = (status: RowAnswer['status']): number => answers.filter((each) => each.status === status).length;
-  const counts = { created: count('created'), unchanged: count('unchanged'), refused: count('refused') };
-  return { dryRun: shape.dryRun, rows: answers, ...counts };
-}
-
-function rowAnswer<S extends object>(
-  outcome: ImportOutcome<S>,
-  { dryRun, hasIds, language }: ImportShape,
-): Omit<RowAnswer, 'row'> {
-  if (outcome.status === 'refused') {
-    return {
-      status: 'refused',
-      errors: outcome.problems.map(({ field, text }) => ({ column: field, message: text[language] })),
-    };
-  }
-  const key = outcome.status === 'created' ? outcome.draft.key : outcome.key;
-  if (!hasIds) return { status: outcome.status, key, id: null };
-  // What a preview would make has no identifier yet.
-  return { status: outcome.status, id: outcome.status === 'created' && dryRun ? null : key };
 }

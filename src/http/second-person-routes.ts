@@ -7,6 +7,7 @@ import {
   answerOnce,
   findProposalReading,
   isInSetUpMode,
+  isLong,
   lookUpAnswer,
   type ProposalReading,
   proposeAct,
@@ -26,6 +27,7 @@ import { idempotencyKeyOf } from './idempotency-key.ts';
 import { inputDigestOf } from './input-digest.ts';
 import { type Kept, keepBody, readKept } from './kept-body.ts';
 import { languageOf } from './language.ts';
+import { importAtOnce, tryImport } from './long-act-routes.ts';
 
 /** What the handlers need of a request, whatever its operation. */
 interface HttpRequest {
@@ -42,6 +44,7 @@ interface Answering {
 interface Answer {
   set(header: 'ETag' | 'Location', value: string): Answer;
   json(body: unknown): unknown;
+  type(contentType: 'application/json'): { send(text: string): unknown };
 }
 
 type ActHandler = (req: HttpRequest, res: Answering) => Promise<void>;
@@ -90,15 +93,17 @@ function requestIn(req: HttpRequest, actor: Actor): Omit<AnyRequest, 'ifMatch'> 
   return { actor, params, query: { ...req.query }, body: req.body, contentType: req.get('content-type'), language };
 }
 
-function send(res: Answering, { status, etag, location, body }: AnyAnswer): void {
+function send(res: Answering, { status, etag, location, body, text }: AnyAnswer): void {
   const answer = res.status(status);
   if (etag !== undefined) answer.set('ETag', etag);
   if (location !== undefined) answer.set('Location', location);
-  answer.json(body);
+  if (text) answer.type('application/json').send(text());
+  else answer.json(body);
 }
 
 async function dryRun({ db, deps }: ActParts, { act }: ActMount, asked: AnyRequest): Promise<AnyAnswer> {
   await act.check?.(asked);
+  if (isLong(act)) return tryImport({ db }, act.trial(asked));
   const { preview } = act;
   if (preview) return inSnapshot(db, (tx) => preview(tx, asked));
   return inTrial(db, (tx) => governed(tx, deps, (entry) => act.act(entry, asked)));
@@ -112,13 +117,21 @@ interface Keyed {
 async function actAtOnce({ db, deps, forgetCallers }: ActParts, mount: ActMount, { asked, key }: Keyed) {
   const { operation, act } = mount;
   await act.check?.(asked);
+  const guard = async (tx: Tx): Promise<void> => {
+    if (!(await isInSetUpMode(tx))) throw secondPersonNeeded();
+  };
+  if (isLong(act)) {
+    const { actor, body: file } = asked;
+    if (!Buffer.isBuffer(file)) throw new Error('only a file is imported in steps');
+    return importAtOnce({ db, deps, guard }, { operation: operation.id, file, actor, steps: act.steps(asked) });
+  }
   const preparation = act.prepare?.();
   const prepared: AnyRequest = preparation ? { ...asked, prepared: preparation.kept } : asked;
   const inputDigest = inputDigestOf({ ...asked, body: keepBody(asked, encodingIn(asked)).value });
   const asking = { operation: operation.id, actor: asked.actor, key, inputDigest };
   const answer = await inTransaction(db, (tx) =>
     governed(tx, deps, async (entry) => {
-      if (!(await isInSetUpMode(tx))) throw secondPersonNeeded();
+      await guard(tx);
       return answerOnce<unknown>(entry, asking, () => act.act(entry, prepared));
     }),
   );
@@ -173,6 +186,10 @@ async function tryFirst(
     if (known instanceof Refusal) throw known;
     return known ? { known: known.body.id } : tryAct(tx, { act, asked, answer, slots: [rule.signers] });
   };
+  if (isLong(act)) {
+    const tried = await tryImport({ db }, act.trial(asked));
+    return inSnapshot(db, (tx) => tryIn(tx, async () => tried));
+  }
   const { preview } = act;
   if (preview) return inSnapshot(db, (tx) => tryIn(tx, () => preview(tx, asked)));
   return inTrial(db, (tx) => governed(tx, deps, (entry) => tryIn(tx, () => act.act(entry, asked))));

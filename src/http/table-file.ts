@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
 import { Refusal, text } from '../kernel/index.ts';
-import { textOfFile } from './csv-import.ts';
+import { piecesOfText, type TextFile } from './text-file.ts';
 import { readXlsxRows } from './xlsx-rows.ts';
 
 /** One row of a file; the first is row 1. */
@@ -11,10 +11,7 @@ export interface TableRow {
   readonly cells: readonly string[];
 }
 
-export interface TableFile {
-  readonly bytes: Buffer;
-  readonly encoding: string | undefined;
-  readonly contentType: string | undefined;
+export interface TableFile extends TextFile {
   readonly rowsMax: number;
 }
 
@@ -23,56 +20,68 @@ export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml
 /** An XLSX file is a ZIP archive, and begins as one. */
 const ARCHIVE = Buffer.from('PK\u0003\u0004', 'latin1');
 
-/** Gives each row of a CSV or XLSX file in turn; the file as a whole may be refused, also in the middle of it. */
-export async function readTable(file: TableFile, take: (row: TableRow) => void): Promise<void> {
-  const isSheet = isSpreadsheet(file.bytes) || file.contentType?.startsWith(XLSX) === true;
-  return isSheet ? takeSheet(file, take) : takeCsv(file, take);
+/**
+ * The rows of a CSV or XLSX file, a few hundred at a time, so that those of a large file are never all there; the file as
+ * a whole may be refused, also in the middle of it.
+ */
+export function tableRows(file: TableFile): AsyncGenerator<readonly TableRow[]> {
+  return numbered(isSheetFile(file) ? readXlsxRows(file) : csvRows(file), file);
+}
+
+/** The same of what can only be CSV. */
+export function csvTableRows(file: TableFile): AsyncGenerator<readonly TableRow[]> {
+  return numbered(csvRows(file), file);
+}
+
+type Rows = readonly (readonly string[])[];
+
+async function* numbered(source: AsyncIterable<Rows>, { rowsMax }: TableFile): AsyncGenerator<readonly TableRow[]> {
+  let row = 0;
+  for await (const rows of source) {
+    yield rows.map((cells): TableRow => {
+      row += 1;
+      if (row > rowsMax) throw tooManyRows(rowsMax);
+      return { row, cells };
+    });
+    // What is read without ever waiting would keep everybody else from their turn.
+    await nextTurn();
+  }
+}
+
+/** Whether it is read as a spreadsheet, whose rows end with their last cell that says something. */
+export function isSheetFile({ bytes, contentType }: Pick<TableFile, 'bytes' | 'contentType'>): boolean {
+  return isSpreadsheet(bytes) || contentType?.startsWith(XLSX) === true;
 }
 
 export function isSpreadsheet(bytes: Buffer): boolean {
   return bytes.subarray(0, ARCHIVE.length).equals(ARCHIVE);
 }
 
-async function takeSheet({ bytes, rowsMax }: TableFile, take: (row: TableRow) => void): Promise<void> {
-  let row = 0;
-  await readXlsxRows({ bytes, rowsMax }, (rows) => {
-    for (const cells of rows) {
-      row += 1;
-      if (row > rowsMax) throw tooManyRows(rowsMax);
-      take({ row, cells });
-    }
-  });
-}
-
-/** A few hundred rows: between two pieces everybody else has a turn. */
-const CHARACTERS_AT_ONCE = 100_000;
-
-/** In pieces, so that the rows of a large file are never all there as cells. */
-async function takeCsv(file: TableFile, take: (row: TableRow) => void): Promise<void> {
-  const content = textOfFile(file.bytes, file.encoding, file.contentType);
+async function* csvRows(file: TextFile): AsyncGenerator<Rows> {
   const parser = parse({ bom: true, relax_column_count: true });
-  let row = 0;
+  const ready: (readonly string[])[] = [];
   parser.on('readable', () => {
-    try {
-      for (let cells: unknown = parser.read(); cells !== null; cells = parser.read()) {
-        row += 1;
-        if (row > file.rowsMax) throw tooManyRows(file.rowsMax);
-        take({ row, cells: cells as readonly string[] });
-      }
-    } catch (error) {
-      parser.destroy(error instanceof Error ? error : new Error(String(error)));
+    for (let cells: unknown = parser.read(); cells !== null; cells = parser.read()) {
+      ready.push(cells as readonly string[]);
     }
   });
   const failed = new Promise<never>((_resolve, reject) => {
     parser.on('error', (error) => reject(error instanceof CsvError ? notCsv(error) : error));
   });
-  for (let at = 0; at < content.length; at += CHARACTERS_AT_ONCE) {
-    await Promise.race([written(parser, content.slice(at, at + CHARACTERS_AT_ONCE)), failed]);
-    await nextTurn();
+  // Whoever waits for a piece hears of it; between two pieces nobody may be waiting.
+  failed.catch(() => undefined);
+  try {
+    for (const piece of piecesOfText(file)) {
+      await Promise.race([written(parser, piece), failed]);
+      if (ready.length > 0) yield ready.splice(0);
+    }
+    const ended = once(parser, 'end');
+    parser.end();
+    await Promise.race([ended, failed]);
+    if (ready.length > 0) yield ready.splice(0);
+  } finally {
+    parser.destroy();
   }
-  const ended = once(parser, 'end');
-  parser.end();
-  await Promise.race([ended, failed]);
 }
 
 function written(parser: { write(piece: string, then: () => void): unknown }, piece: string): Promise<void> {
@@ -87,4 +96,17 @@ function notCsv({ message }: CsvError): Refusal {
 function tooManyRows(rowsMax: number): Refusal {
   const message = text(`一次最多导入 ${rowsMax} 行。`, `A file has at most ${rowsMax} rows.`);
   return new Refusal('invalid', 'import.too_many_rows', message, [{ pointer: '', message: '' }]);
+}
+
+/** The same in pieces of as many as are wanted at once; the last one may be smaller. */
+export async function* inPiecesOf<T>(size: number, source: AsyncIterable<readonly T[]>): AsyncGenerator<readonly T[]> {
+  let waiting: T[] = [];
+  for await (const items of source) {
+    waiting.push(...items);
+    while (waiting.length >= size) {
+      yield waiting.slice(0, size);
+      waiting = waiting.slice(size);
+    }
+  }
+  if (waiting.length > 0) yield waiting;
 }

@@ -19,16 +19,23 @@ export type XlsxMessage =
       };
     };
 
-/** Takes some rows; the first that are given are the first of the sheet. */
-export type TakeRows = (rows: readonly (readonly string[])[]) => void;
+type Rows = readonly (readonly string[])[];
 
 let last: Promise<unknown> = Promise.resolve();
 
 /** Reads a spreadsheet in a thread of its own under limits of memory and time; one at a time. */
-export function readXlsxRows(task: XlsxTask, take: TakeRows): Promise<void> {
-  const reading = last.then(() => readInThread(task, take));
-  last = reading.catch(() => undefined);
-  return reading;
+export async function* readXlsxRows(task: XlsxTask): AsyncGenerator<Rows> {
+  const before = last;
+  let end: () => void = () => undefined;
+  last = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  try {
+    await before;
+    yield* readInThread(task);
+  } finally {
+    end();
+  }
 }
 
 /**
@@ -44,29 +51,37 @@ const BEGIN = IS_SOURCE
 const MEMORY_MB_MAX = 512;
 const TIME_MS_MAX = 60_000;
 
-async function readInThread(task: XlsxTask, take: TakeRows): Promise<void> {
+/** Only while somebody waits for rows the time runs: what is done with them is no work of the thread's. */
+async function* readInThread({ bytes, rowsMax }: XlsxTask): AsyncGenerator<Rows> {
   const resourceLimits = { maxOldGenerationSizeMb: MEMORY_MB_MAX };
-  const worker = new Worker(BEGIN, { eval: true, workerData: task, resourceLimits });
-  const deadline = setTimeout(() => void worker.terminate(), TIME_MS_MAX);
+  const worker = new Worker(BEGIN, { eval: true, workerData: { bytes, rowsMax }, resourceLimits });
+  let msLeft = TIME_MS_MAX;
   try {
-    await new Promise<void>((resolve, reject) => {
-      worker.on('message', (message: XlsxMessage) => {
-        if ('done' in message) return resolve();
-        if ('refused' in message) return reject(refusalOf(message.refused));
-        try {
-          take(message.rows);
-          setImmediate(() => worker.postMessage('more'));
-        } catch (error) {
-          reject(error);
-        }
-      });
-      worker.on('error', (error) => reject(isOutOfMemory(error) ? tooMuch() : error));
-      worker.on('exit', () => reject(tooMuch()));
-    });
+    for (;;) {
+      const start = performance.now();
+      const message = await nextMessage(worker, msLeft);
+      msLeft -= performance.now() - start;
+      if ('done' in message) return;
+      if ('refused' in message) throw refusalOf(message.refused);
+      yield message.rows;
+      worker.postMessage('more');
+    }
   } finally {
-    clearTimeout(deadline);
     await worker.terminate();
   }
+}
+
+function nextMessage(worker: Worker, ms: number): Promise<XlsxMessage> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(tooMuch()), ms);
+    worker.removeAllListeners();
+    worker.once('message', (message: XlsxMessage) => {
+      clearTimeout(timer);
+      resolve(message);
+    });
+    worker.once('error', (error) => reject(isOutOfMemory(error) ? tooMuch() : error));
+    worker.once('exit', () => reject(tooMuch()));
+  });
 }
 
 function refusalOf({

@@ -29,7 +29,8 @@ export type IdPrefix =
   | 'lky'
   | 'acc'
   | 'pay'
-  | 'crn';
+  | 'crn'
+  | 'imp';
 
 /** Makes prefixed ids that sort by time of creation. Passed in, so that tests can count instead. */
 export type NewId = (prefix: IdPrefix) => string;

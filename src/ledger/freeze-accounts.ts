@@ -20,6 +20,7 @@ import {
   type FreezeColumns,
   type FrozenAccount,
   freezeOf,
+  frozenProblems,
   frozenRefusal,
 } from './frozen-account.ts';
 import type { AccountKind } from './move.ts';
@@ -214,4 +215,30 @@ export async function listAgenciesOfAccounts(
 /** How many accounts are frozen now. */
 export async function countFrozenAccounts(tx: Tx): Promise<number> {
   return countFrozenRows(tx);
+}
+
+/** What an act would make of something that has an account. */
+interface Accounted {
+  /** The account's name. */
+  readonly key: string;
+}
+
+interface FrozenJudge<Draft> {
+  readonly readFor: (tx: Tx, drafts: readonly Draft[]) => Promise<void>;
+  readonly problemsOf: (draft: Draft) => ReturnType<typeof frozenProblems>;
+}
+
+/** Finds what would move units of an account that is frozen; `field` is named as the one at fault. */
+export function frozenJudge<Draft extends Accounted>(
+  accountKind: AccountKind,
+  { field, isMoved }: { readonly field: string; readonly isMoved: (draft: Draft) => boolean },
+): FrozenJudge<Draft> {
+  const frozen = new Map<string, FrozenAccount>();
+  return {
+    readFor: async (tx, drafts) => {
+      const moved = drafts.filter(isMoved).map(({ key }) => key);
+      for (const [key, account] of await listFrozenOf(tx, accountKind, moved)) frozen.set(key, account);
+    },
+    problemsOf: ({ key }) => frozenProblems(frozen.get(key), field),
+  };
 }

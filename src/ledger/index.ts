@@ -5,6 +5,7 @@ export {
   findFrozenAccount,
   freezeAccounts,
   freezeAsOf,
+  frozenJudge,
   listAgenciesOfAccounts,
   listFrozenAccounts,
   listFrozenOf,
@@ -21,7 +22,6 @@ export {
   type Freeze,
   type FrozenAccount,
   freezeIn,
-  frozenProblems,
   frozenText,
 } from './frozen-account.ts';
 export { listMoves, listMovesOfLeaves, listStanding, type Standing, type StoredMove } from './ledger-repository.ts';

@@ -1,18 +1,19 @@
 import type { Tx } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
+import { newJudge } from './check-subjects.ts';
 import type { Governed } from './governed.ts';
-import { newDraft, prepareJudge } from './record-subjects.ts';
+import { newDraft } from './record-subjects.ts';
 import {
   codeOf,
   columnOf,
+  contentDigest,
   type Draft,
-  haveSameContent,
   identityText,
   readSubject,
   type SubjectProblem,
 } from './subject-kind.ts';
 import { selectIn } from './subjects-repository.ts';
-import { type RecordedKind, recordCreated, type SubjectContext } from './write-subjects.ts';
+import { type Judge, type RecordedKind, recordCreated, type SubjectContext } from './write-subjects.ts';
 
 /** What becomes of one body of an import. */
 export type ImportOutcome<S extends object> =
@@ -20,61 +21,86 @@ export type ImportOutcome<S extends object> =
   | { readonly status: 'unchanged'; readonly key: string }
   | { readonly status: 'refused'; readonly problems: readonly SubjectProblem[] };
 
+/** Some bodies of a file, in their order. */
+export interface ImportedPiece extends SubjectContext {
+  readonly bodies: readonly object[];
+}
+
 /**
  * Imports bodies in their order: what is new is made, what is there already with the same content is left alone, and the
- * rest is refused without harm to the others. All of it is one governed act, with one leaf for each thing made.
+ * rest is refused without harm to the others. All of it is one governed act, with one leaf for each thing made. A long
+ * file comes in pieces, each an act by itself: what is there from an earlier piece, or an earlier attempt, is left alone.
  */
 export async function importSubjects<S extends object>(
   entry: Governed,
   kind: RecordedKind<S>,
-  { bodies, ...context }: SubjectContext & { readonly bodies: readonly object[] },
+  piece: ImportedPiece,
 ): Promise<readonly ImportOutcome<S>[]> {
-  const outcomes = await planImport(entry.tx, kind, { bodies, ...context });
+  const outcomes = await planImport(entry.tx, kind, piece, newTrial(kind, piece));
   const drafts = outcomes.flatMap((outcome) => (outcome.status === 'created' ? [outcome.draft] : []));
-  await recordCreated(entry, kind, { drafts, actor: context.actor });
+  await recordCreated(entry, kind, { drafts, actor: piece.actor });
   return outcomes;
 }
 
-/** The same without writing: the preview of an import. */
+/**
+ * What a file that is only tried would have brought about so far: nothing of it is in the database. Of a row that would
+ * be made only its identity and a digest are kept.
+ */
+export interface ImportTrial<S extends object> {
+  readonly judge: Judge<S>;
+  readonly made: Map<string, Twin>;
+}
+
+/** The same thing as a row says: its key, and a digest of all that is stated about it. */
+interface Twin {
+  readonly key: string;
+  readonly content: string;
+}
+
+export function newTrial<S extends object>(kind: RecordedKind<S>, context: SubjectContext): ImportTrial<S> {
+  return { judge: newJudge(kind, context), made: new Map() };
+}
+
+/** The same without writing: the preview of an import. Its pieces share one trial. */
 export async function planImport<S extends object>(
   tx: Tx,
   kind: RecordedKind<S>,
-  { bodies, ...context }: SubjectContext & { readonly bodies: readonly object[] },
+  { bodies, ...context }: ImportedPiece,
+  { judge, made }: ImportTrial<S>,
 ): Promise<readonly ImportOutcome<S>[]> {
   const drafts = bodies.map((body) => newDraft(kind, body, context));
   const known = await knownByIdentity(tx, kind, drafts);
-  const judge = await prepareJudge(tx, kind, drafts, context);
+  await judge.readFor(tx, drafts);
   return drafts.map((draft): ImportOutcome<S> => {
     const problems = judge.problemsOf(draft);
     if (problems.some(({ kind: why }) => why === 'not_found')) return { status: 'refused', problems };
     const identity = identityText(kind, draft.after);
     if (identity === undefined) return { status: 'refused', problems: [withoutIdentity(kind)] };
-    const twin = known.get(identity);
-    if (twin && haveSameContent(kind, twin.after, draft.after)) return { status: 'unchanged', key: twin.key };
+    const twin = made.get(identity) ?? known.get(identity);
+    const content = contentDigest(kind, draft.after);
+    if (twin && twin.content === content) return { status: 'unchanged', key: twin.key };
     if (twin) return { status: 'refused', problems: [otherContent(kind)] };
     if (problems.length > 0) return { status: 'refused', problems };
     judge.take(draft);
-    known.set(identity, draft);
+    made.set(identity, { key: draft.key, content });
     return { status: 'created', draft };
   });
 }
-
-type Known<S extends object> = Map<string, Pick<Draft<S>, 'key' | 'after'>>;
 
 /** What is there already and might be one of these, by its identity. */
 async function knownByIdentity<S extends object>(
   tx: Tx,
   kind: RecordedKind<S>,
   drafts: readonly Draft<S>[],
-): Promise<Known<S>> {
+): Promise<ReadonlyMap<string, Twin>> {
   const { lookUp } = kind.identity;
   const values = drafts.map(({ after }) => kind.fields[lookUp].toCell(after[lookUp]));
   const rows = await selectIn(tx, kind.table, columnOf(kind, lookUp), values);
-  const known: Known<S> = new Map();
+  const known = new Map<string, Twin>();
   for (const row of rows) {
     const { key, state } = readSubject(kind, row);
     const identity = identityText(kind, state);
-    if (identity !== undefined) known.set(identity, { key, after: state });
+    if (identity !== undefined) known.set(identity, { key, content: contentDigest(kind, state) });
   }
   return known;
 }

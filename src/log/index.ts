@@ -1,3 +1,11 @@
+export {
+  beginImport,
+  endImport,
+  type LongImport,
+  listUnfinishedImports,
+  type UnfinishedImport,
+} from './append-import.ts';
+export { prepareJudge } from './check-subjects.ts';
 export { findLeafIndexAt } from './find-leaf-at.ts';
 export { findSubject, findSubjectAsOf, listSubjects } from './find-subjects.ts';
 export {
@@ -9,7 +17,14 @@ export {
   governed,
   type LeafDraft,
 } from './governed.ts';
-export { type ImportOutcome, importSubjects, planImport } from './import-subjects.ts';
+export {
+  type ImportedPiece,
+  type ImportOutcome,
+  type ImportTrial,
+  importSubjects,
+  newTrial,
+  planImport,
+} from './import-subjects.ts';
 export {
   findLeaf,
   findLeafAsOf,
@@ -24,7 +39,7 @@ export {
 } from './log-repository.ts';
 export { EMPTY_ROOT, Frontier, leafHash, nodeHash, verifyConsistency, verifyInclusion } from './merkle.ts';
 export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
-export { changeSubject, createSubject, describeSubject, newDraft, prepareJudge } from './record-subjects.ts';
+export { changeSubject, createSubject, describeSubject, newDraft } from './record-subjects.ts';
 export {
   counted,
   derived,

@@ -117,6 +117,21 @@ export async function findLeafAsOf(tx: Tx, subject: string, asOf: number): Promi
   return row && toLeafRow(row);
 }
 
+/** Leaves of one type whose subject has none of another. */
+export async function listUnfinished(
+  tx: Tx,
+  { begun, finished }: { readonly begun: string; readonly finished: string },
+): Promise<LeafRow[]> {
+  const rows = await selectRows<LeafColumns>(
+    tx,
+    `select begun.* from log_leaves begun where begun.type = ? and not exists
+       (select 1 from log_leaves finished where finished.subject = begun.subject and finished.type = ?)
+     order by begun.log_index`,
+    [begun, finished],
+  );
+  return rows.map(toLeafRow);
+}
+
 function toLeafRow(row: LeafColumns): LeafRow {
   return {
     logIndex: Number(row.log_index),

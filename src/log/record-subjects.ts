@@ -1,5 +1,5 @@
-import type { Tx } from '../db/index.ts';
-import { type Actor, type CivilDate, Refusal, reaches, text } from '../kernel/index.ts';
+import { type Actor, type CivilDate, Refusal, text } from '../kernel/index.ts';
+import { prepareJudge } from './check-subjects.ts';
 import type { Governed } from './governed.ts';
 import {
   codeOf,
@@ -12,10 +12,9 @@ import {
   type Subject,
   type SubjectKind,
   type SubjectProblem,
-  statedFields,
 } from './subject-kind.ts';
-import { regionsOfAgencies, selectIn } from './subjects-repository.ts';
-import { type Judge, type RecordedKind, recordChanged, recordCreated, type SubjectContext } from './write-subjects.ts';
+import { selectIn } from './subjects-repository.ts';
+import { type RecordedKind, recordChanged, recordCreated, type SubjectContext } from './write-subjects.ts';
 
 /** Makes one thing: a leaf, its row, and whatever goes with it. */
 export async function createSubject<S extends object>(
@@ -94,81 +93,6 @@ function changedDraft<S extends object>(kind: RecordedKind<S>, change: Change<S>
   const stated = merged(kind, subject.state, changes);
   const after = kind.derive?.(stated, { before: subject.state, changes, ...how }) ?? stated;
   return { key: subject.key, before: subject, changes, after };
-}
-
-/** The judge of a kind: what holds for every kind first, since it says whether the rest is the caller's business. */
-export async function prepareJudge<S extends object>(
-  tx: Tx,
-  kind: RecordedKind<S>,
-  drafts: readonly Draft<S>[],
-  context: SubjectContext,
-): Promise<Judge<S>> {
-  const reach = await prepareReach(tx, kind, drafts, context.actor);
-  const taken = await takenKeys(tx, kind, drafts);
-  const own = await kind.prepare?.(tx, drafts, context);
-  return {
-    problemsOf: (draft) => {
-      const foreign = reach(draft);
-      if (foreign.length > 0) return foreign;
-      if (draft.before === null && taken.has(draft.key)) return [exists(kind)];
-      return [...spaceProblems(kind, draft.after), ...(own?.problemsOf(draft) ?? [])];
-    },
-    take: (draft) => {
-      taken.add(draft.key);
-      own?.take(draft);
-    },
-  };
-}
-
-type Reach<S extends object> = (draft: Draft<S>) => readonly SubjectProblem[];
-
-/** An agency that is unknown and one that the caller does not reach look the same. */
-async function prepareReach<S extends object>(
-  tx: Tx,
-  kind: RecordedKind<S>,
-  drafts: readonly Draft<S>[],
-  actor: Actor,
-): Promise<Reach<S>> {
-  const { agency } = kind;
-  if (agency === null || agency === kind.key) return () => [];
-  const regions = await regionsOfAgencies(
-    tx,
-    drafts.map((draft) => String(draft.after[agency])),
-  );
-  return ({ after }) => {
-    const code = String(after[agency]);
-    const region = regions.get(code);
-    if (region !== undefined && reaches(actor.grant, { code, region })) return [];
-    const message = text('未找到该单位。', 'There is no such agency.');
-    return [{ kind: 'not_found', code: 'agency.not_found', field: agency, text: message }];
-  };
-}
-
-async function takenKeys<S extends object>(
-  tx: Tx,
-  kind: RecordedKind<S>,
-  drafts: readonly Draft<S>[],
-): Promise<Set<string>> {
-  if (kind.idPrefix) return new Set();
-  const column = columnOf(kind, kind.key);
-  const keys = drafts.filter(({ before }) => before === null).map(({ key }) => key);
-  const rows = await selectIn(tx, kind.table, column, keys);
-  return new Set(rows.map((row) => String(row[column])));
-}
-
-function exists<S extends object>(kind: SubjectKind<S>): SubjectProblem {
-  const message = text(`该${kind.called['zh-CN']}已存在。`, `This ${kind.called.en} exists already.`);
-  return { kind: 'conflict', code: codeOf(kind, 'exists'), field: kind.key, text: message };
-}
-
-function spaceProblems<S extends object>(kind: SubjectKind<S>, state: S): readonly SubjectProblem[] {
-  const values = new Map<string, unknown>(Object.entries(state));
-  return statedFields(kind).flatMap(([name, field]) => {
-    const value = values.get(name);
-    if (!field.isExact || typeof value !== 'string' || value.trim() === value) return [];
-    const message = text('首尾不能有空格。', 'must not begin or end with a space.');
-    return [{ kind: 'unprocessable' as const, code: codeOf(kind, 'spaces'), field: name, text: message }];
-  });
 }
 
 function refuseProblems([problem]: readonly SubjectProblem[], place: string): void {

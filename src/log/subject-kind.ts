@@ -2,6 +2,7 @@ import {
   type Actor,
   type CivilDate,
   canonicalJson,
+  digestOf,
   type IdPrefix,
   Refusal,
   type RefusalKind,
@@ -200,14 +201,10 @@ export function identityText<S extends object>(kind: SubjectKind<S>, state: S): 
   return identity === null ? undefined : canonicalJson(identity);
 }
 
-/** Whether two states say the same, as far as a caller states it. */
-export function haveSameContent<S extends object>(kind: SubjectKind<S>, one: S, other: S): boolean {
-  return contentOf(kind, one) === contentOf(kind, other);
-}
-
-function contentOf<S extends object>(kind: SubjectKind<S>, state: S): string {
+/** Two states with one digest say the same, as far as a caller states it. */
+export function contentDigest<S extends object>(kind: SubjectKind<S>, state: S): string {
   const values = new Map<string, unknown>(Object.entries(state));
-  return canonicalJson(statedFields(kind).map(([name]) => values.get(name) ?? null));
+  return digestOf(canonicalJson(statedFields(kind).map(([name]) => values.get(name) ?? null)));
 }
 
 /** Refuses a last day before the first one. */

@@ -14,8 +14,8 @@ import { insertSubjectRows, updateSubjectRows } from './subjects-repository.ts';
 
 /** A kind with what only the database knows about it. */
 export interface RecordedKind<S extends object> extends SubjectKind<S> {
-  /** Reads what all drafts need in a fixed number of statements; what it answers then judges each in turn. */
-  readonly prepare?: (tx: Tx, drafts: readonly Draft<S>[], context: SubjectContext) => Promise<Judge<S>>;
+  /** Makes a judge of drafts by what only the database knows. */
+  readonly judge?: (context: SubjectContext) => Judge<S>;
   /** The moves of the ledger that a draft makes; its leaf names them. */
   readonly movesOf?: (draft: Draft<S>) => readonly object[];
   /** What else the leaf of a draft says. */
@@ -42,8 +42,13 @@ export interface SubjectContext {
   readonly newId: NewId;
 }
 
-/** Judges drafts in order; what is taken counts for those after it, as a parent earlier in the same file does. */
+/**
+ * Judges drafts in order; what is taken counts for those after it, as a parent earlier in the same file does. Of a long
+ * file the drafts come in pieces, and a judge that tries it remembers, of what it took, no more than it has to.
+ */
 export interface Judge<S extends object> {
+  /** Reads what these drafts need, in a fixed number of statements. Before it, nothing about them is known. */
+  readonly readFor: (tx: Tx, drafts: readonly Draft<S>[]) => Promise<void>;
   readonly problemsOf: (draft: Draft<S>) => readonly SubjectProblem[];
   readonly take: (draft: Draft<S>) => void;
 }

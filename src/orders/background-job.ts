@@ -23,13 +23,21 @@ export interface JobsParts {
   readonly onUnreadable: (found: CheckedDecision) => void;
   /** Accounts that do not reconcile and take nothing any more. */
   readonly onFrozen: (accounts: readonly FrozenAccount[]) => void;
+  /** Sees through what two people agreed to and a process left half done. */
+  readonly finishProposals?: (mayGoOn: MayGoOn) => Promise<void>;
   readonly onError: (error: unknown, job: JobName) => void;
   readonly everyMs?: { readonly sweep?: number; readonly rederive?: number; readonly closeYears?: number };
   /** How long after the start what is done daily is done first. */
   readonly firstMs?: number;
 }
 
-export type JobName = 'sweep-clearances' | 'close-years' | 'rederive' | 'refresh-prices' | typeof RECONCILE_LEASE;
+export type JobName =
+  | 'sweep-clearances'
+  | 'close-years'
+  | 'finish-proposals'
+  | 'rederive'
+  | 'refresh-prices'
+  | typeof RECONCILE_LEASE;
 
 export interface Jobs {
   readonly status: () => JobsStatus;
@@ -51,6 +59,7 @@ const SWEEP_EVERY_MS = 30_000;
 const REDERIVE_EVERY_MS = 1_000;
 /** Whoever has signed sees it begin soon; while no year is being closed it looks at one small table. */
 const CLOSE_YEARS_EVERY_MS = 5_000;
+const FINISH_PROPOSALS_EVERY_MS = 30_000;
 /** After midnight, when a day has left the window and another has come; early, so that the morning finds it done. */
 const PRICES_AT = '17 0 * * *';
 /** When nobody works; what it finds is told in the morning. */
@@ -85,6 +94,13 @@ export function startJobs(parts: JobsParts): Jobs {
       await closeYears({ db: parts.db, deps: parts.deps, queue: parts.queue, mayGoOn });
     },
   });
+  const finishing = every(parts, stopping.signal, {
+    name: 'finish-proposals',
+    ms: FINISH_PROPOSALS_EVERY_MS,
+    work: async (mayGoOn) => {
+      await parts.finishProposals?.(mayGoOn);
+    },
+  });
   const prices = daily(parts, stopping.signal, {
     name: 'refresh-prices',
     at: PRICES_AT,
@@ -103,7 +119,7 @@ export function startJobs(parts: JobsParts): Jobs {
     status: () => ({ ...status }),
     stop: async () => {
       stopping.abort();
-      await Promise.all([sweep(), rederive(), closing(), prices(), reconciling()]);
+      await Promise.all([sweep(), rederive(), closing(), finishing(), prices(), reconciling()]);
     },
   };
 }

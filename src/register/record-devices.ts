@@ -8,11 +8,14 @@ import { transferHoldings } from './transfer-holdings.ts';
 /** Devices with what only the database knows: which serials and asset numbers are taken. */
 export const DEVICES: RecordedKind<Device> = {
   ...DEVICE,
-  prepare: async (tx, drafts) => {
-    const owners = await listNumbers(tx, drafts);
+  judge: () => {
+    const owners = new Map<string, string>();
     const isTaken = (place: string | null, key: string): boolean =>
       place !== null && (owners.get(place) ?? key) !== key;
     return {
+      readFor: async (tx, drafts) => {
+        for (const [place, key] of await listNumbers(tx, drafts)) owners.set(place, key);
+      },
       problemsOf: ({ key, after }) => [
         ...(isTaken(assetPlace(after), key) ? [assetTaken()] : []),
         ...(isTaken(serialPlace(after), key) ? [serialTaken()] : []),

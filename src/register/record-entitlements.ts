@@ -1,10 +1,9 @@
 import { text } from '../kernel/index.ts';
 import {
   freezeAsOf,
-  frozenProblems,
+  frozenJudge,
   journalMoves,
   type LeafMoves,
-  listFrozenOf,
   type Move,
   moveUnits,
   withFreezes,
@@ -31,25 +30,23 @@ import {
 /** Entitlements as they are recorded: their seats come in as moves, and what they deliver closes an undertaking. */
 export const ENTITLEMENTS: RecordedKind<Entitlement> = {
   ...ENTITLEMENT,
-  prepare: async (tx, drafts) => {
-    const devices = await agenciesOfDevices(
-      tx,
-      drafts.flatMap(({ after }) => after.boundDevice ?? []),
-    );
-    const undertakings = new Map(
-      await listUndertakings(
-        tx,
-        drafts.flatMap(({ after }) => after.closesUndertaking ?? []),
-      ),
-    );
-    const frozen = await listFrozenOf(
-      tx,
-      'entitlement',
-      drafts.filter((draft) => draft.before !== null && movesOf(draft).length > 0).map(({ key }) => key),
-    );
+  judge: () => {
+    const devices = new Map<string, string>();
+    const undertakings = new Map<string, Undertaking>();
+    const frozen = frozenJudge<Draft<Entitlement>>('entitlement', { field: 'seats', isMoved });
     return {
+      readFor: async (tx, drafts) => {
+        const bound = drafts.flatMap(({ after }) => after.boundDevice ?? []);
+        const closed = drafts.flatMap(({ after }) => after.closesUndertaking ?? []);
+        for (const [id, agencyCode] of await agenciesOfDevices(tx, bound)) devices.set(id, agencyCode);
+        for (const [id, undertaking] of await listUndertakings(tx, closed)) {
+          // What a row before has closed is not open again because the database does not know it yet.
+          if (!undertakings.has(id)) undertakings.set(id, undertaking);
+        }
+        await frozen.readFor(tx, drafts);
+      },
       problemsOf: (draft) => [
-        ...frozenProblems(frozen.get(draft.key), 'seats'),
+        ...frozen.problemsOf(draft),
         ...seatProblems(draft),
         ...periodProblems(ENTITLEMENT, {
           from: draft.after.validFrom,
@@ -130,6 +127,11 @@ function undertakingProblems(
     `The undertaking is for ${undertaking.seats} seats.`,
   );
   return [{ ...at, text: message }];
+}
+
+/** A new entitlement has no account yet that could be frozen. */
+function isMoved(draft: Draft<Entitlement>): boolean {
+  return draft.before !== null && movesOf(draft).length > 0;
 }
 
 function movesOf({ key, before, after }: Draft<Entitlement>): readonly Move[] {

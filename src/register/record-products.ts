@@ -6,10 +6,13 @@ import { listProductNames, type ProductName, replaceProductNames } from './regis
 /** Products with what only the database knows: which names of their category are taken by another product. */
 export const PRODUCTS: RecordedKind<Product> = {
   ...PRODUCT,
-  prepare: async (tx, drafts) => {
-    const keys = drafts.flatMap(({ after }) => nameKeysOf(after));
-    const owners = new Map((await listProductNames(tx, keys)).map((name) => [placeOf(name), name.productId]));
+  judge: () => {
+    const owners = new Map<string, string>();
     return {
+      readFor: async (tx, drafts) => {
+        const keys = drafts.flatMap(({ after }) => nameKeysOf(after));
+        for (const name of await listProductNames(tx, keys)) owners.set(placeOf(name), name.productId);
+      },
       problemsOf: ({ key, after }) => {
         const taken = namesOf(key, after).filter((name) => (owners.get(placeOf(name)) ?? key) !== key);
         return taken.length > 0 ? [nameTaken(after, taken)] : [];

@@ -4,5 +4,9 @@ import { DEBARMENT, type Debarment, debarmentProblems } from './debarment.ts';
 /** Debarments as they are recorded. The barred one need not be registered, so there is nothing to be looked up. */
 export const DEBARMENTS: RecordedKind<Debarment> = {
   ...DEBARMENT,
-  prepare: async () => ({ problemsOf: ({ after }) => debarmentProblems(after), take: () => undefined }),
+  judge: () => ({
+    readFor: async () => undefined,
+    problemsOf: ({ after }) => debarmentProblems(after),
+    take: () => undefined,
+  }),
 };

@@ -19,7 +19,7 @@ if (ENGINES.includes('mysql')) {
       const db = openDatabase(database.href);
       const { deps } = gate;
       const { createSupplier } = suppliersActs(deps);
-      assert.ok(createSupplier);
+      assert.ok(createSupplier && 'act' in createSupplier);
       let losing: Promise<unknown> | undefined;
       // Armed only now: the commits of what is read before would be lost instead.
       const act: typeof createSupplier.act = (entry, asked) => {

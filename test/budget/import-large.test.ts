@@ -56,7 +56,8 @@ describe('a budget of fifty thousand lines', () => {
         [ROWS, ROWS, 1_000],
       );
       const after = await here.gate.db.reader('log_head').first('size');
-      assert.equal(Number(after.size) - Number(head.size), ROWS + 1_000);
+      // Two files that changed something said when they began and when they ended.
+      assert.equal(Number(after.size) - Number(head.size), ROWS + 1_000 + 4);
       for (const { seconds, growthMb } of [first, again]) {
         assert.ok(seconds < SECONDS_MAX, `${seconds} s`);
         assert.ok(growthMb < GROWTH_MB_MAX, `${growthMb} MB`);

@@ -158,10 +158,9 @@ describe('the rows of a spreadsheet', () => {
 
   it('are read in another thread, one file after the other, and a refusal comes back as one', async () => {
     const taken: unknown[] = [];
-    const read = (bytes: Buffer) =>
-      readXlsxRows({ bytes, rowsMax: ROWS_MAX }, (rows) => {
-        taken.push(...rows);
-      });
+    const read = async (bytes: Buffer): Promise<void> => {
+      for await (const rows of readXlsxRows({ bytes, rowsMax: ROWS_MAX })) taken.push(...rows);
+    };
 
     const answers = await Promise.allSettled([
       read(workbook('<c r="B1"><v>1</v></c>')),

@@ -1,0 +1,73 @@
+import { isUtf8 } from 'node:buffer';
+import { Refusal, text } from '../kernel/index.ts';
+
+export type FileEncoding = 'utf-8' | 'gb18030';
+
+/** A text file as it came, and what was said about its encoding. */
+export interface TextFile {
+  readonly bytes: Buffer;
+  readonly encoding: string | undefined;
+  readonly contentType: string | undefined;
+}
+
+/** GBK and GB 2312 are parts of GB 18030, and spreadsheets name them so. */
+const ENCODINGS: Readonly<Record<string, FileEncoding>> = {
+  'utf-8': 'utf-8',
+  utf8: 'utf-8',
+  gb18030: 'gb18030',
+  gbk: 'gb18030',
+  gb2312: 'gb18030',
+};
+
+/** So many bytes are a few hundred rows: between two pieces everybody else has a turn. */
+const BYTES_AT_ONCE = 65_536;
+
+/**
+ * The text of a file, in pieces, by the encoding that was asked for, else by the `charset` of its Content-Type, else as
+ * UTF-8; a file whose very heading is Chinese and no UTF-8 comes from a Chinese spreadsheet and is GB18030.
+ */
+export function* piecesOfText(file: TextFile): Generator<string> {
+  const encoding = encodingOf(file);
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const { bytes } = file;
+  for (let at = 0; at < bytes.length; at += BYTES_AT_ONCE) {
+    const piece = bytes.subarray(at, at + BYTES_AT_ONCE);
+    yield decoded(encoding, () => decoder.decode(piece, { stream: true }));
+  }
+  yield decoded(encoding, () => decoder.decode());
+}
+
+/** The same as one text, for keeping it. */
+export function textOfFile(file: TextFile): string {
+  const encoding = encodingOf(file);
+  return decoded(encoding, () => new TextDecoder(encoding, { fatal: true }).decode(file.bytes));
+}
+
+function encodingOf({ bytes, encoding: asked, contentType }: TextFile): FileEncoding {
+  const charset = /charset="?([^";\s]+)/i.exec(contentType ?? '')?.[1];
+  const encoding = ENCODINGS[(asked ?? charset ?? encodingOfHeading(bytes)).toLowerCase()];
+  if (encoding) return encoding;
+  throw refused(text('仅支持 UTF-8 或 GB18030 编码。', 'Send the file in UTF-8 or GB18030.'));
+}
+
+function decoded(encoding: FileEncoding, decode: () => string): string {
+  try {
+    return decode();
+  } catch {
+    const name = encoding.toUpperCase();
+    throw refused(text(`文件不是有效的 ${name} 文本。`, `The file is not valid ${name}.`));
+  }
+}
+
+function refused(message: ReturnType<typeof text>): Refusal {
+  return new Refusal('invalid', 'import.encoding', message, [{ pointer: '', message: '' }]);
+}
+
+const HEADING_BYTES_MAX = 4_096;
+const LINE_FEED = 0x0a;
+
+function encodingOfHeading(bytes: Buffer): FileEncoding {
+  const end = bytes.indexOf(LINE_FEED);
+  const heading = bytes.subarray(0, end >= 0 && end <= HEADING_BYTES_MAX ? end : HEADING_BYTES_MAX);
+  return end >= 0 && end <= HEADING_BYTES_MAX && !isUtf8(heading) ? 'gb18030' : 'utf-8';
+}

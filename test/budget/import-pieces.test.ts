@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { pino } from 'pino';
+import supertest from 'supertest';
+import { goOnWithStopped } from '../../src/access/execution-routes.ts';
+import { type AnyAct, actsById } from '../../src/access/index.ts';
+import { createApp } from '../../src/app.ts';
+import { budgetActs } from '../../src/budget/budget-routes.ts';
+import { BUDGET_LINES } from '../../src/budget/record-budget-lines.ts';
+import { inSnapshot } from '../../src/db/index.ts';
+import { reconcileCounters } from '../../src/ledger/index.ts';
+import { subjectProjection, verifyLog } from '../../src/log/index.ts';
+import { gateProjections, parseLeaf } from '../../src/main.ts';
+import { leavesOf, sign } from '../access/two-people.ts';
+import { BUREAU, bureau, gateForEachTest } from '../agencies/agency-examples.ts';
+import { forEachEngine } from '../support/databases.ts';
+import type { Caller, Gate } from '../support/gate.ts';
+import { importBudget, sheetOf, withBureau } from './finance-sheet.ts';
+
+const ROWS = 2_500;
+const CITY = { grant: { region: '421000' } };
+const NAME = '荆州市文化和旅游局';
+
+function fileOf(rows: number, agency = BUREAU): string {
+  const lines = Array.from({ length: rows }, (_, at) => ({ 指标编码: `JZ-2026-${at}`, 单位编码: agency }));
+  const file = sheetOf(...lines);
+  return agency === BUREAU ? file : file.replace('单位编码', '预算单位');
+}
+
+/** The same gate in a process that dies after the first piece of a file. */
+function dyingGate(gate: Gate): supertest.Agent {
+  const { importBudgetLines } = budgetActs(gate.deps);
+  assert.ok(importBudgetLines && 'steps' in importBudgetLines);
+  const { steps } = importBudgetLines;
+  const dying: typeof importBudgetLines = {
+    ...importBudgetLines,
+    steps: async function* (asked, done) {
+      for await (const step of steps(asked, done)) {
+        if (done) throw new Error('killed');
+        yield step;
+      }
+    },
+  };
+  const parts = { db: gate.db, deps: gate.deps, handlers: {}, logger: pino({ level: 'silent' }) };
+  return supertest(createApp({ ...parts, acts: { importBudgetLines: dying }, options: { isPartial: true } }));
+}
+
+function signIn(app: supertest.Agent, caller: Caller, { id, digest }: { id: string; digest: string }) {
+  return app.post(`/v1/proposals/${id}/signatures`).set('Authorization', `Bearer ${caller.secret}`).send({ digest });
+}
+
+async function countLines(gate: Gate): Promise<number> {
+  const [row] = await gate.db.reader('budget_lines').count({ rows: '*' });
+  return Number(row?.rows);
+}
+
+async function faultsOf(gate: Gate): Promise<readonly unknown[]> {
+  const projections = gateProjections([subjectProjection(BUDGET_LINES)]);
+  const { faults, differences } = await inSnapshot(gate.db, (tx) => verifyLog(tx, { projections, parse: parseLeaf }));
+  return [...faults, ...differences];
+}
+
+const actsOf = (gate: Gate): ReadonlyMap<string, AnyAct> => actsById(budgetActs(gate.deps));
+
+describe('a budget of several pieces that two people agree on', () => {
+  forEachEngine((engine) => {
+    const here = gateForEachTest(engine);
+    let maker: Caller;
+    let second: Caller;
+    beforeEach(async () => {
+      await withBureau(here.gate);
+      maker = await here.gate.as('finance', CITY);
+      second = await here.gate.as('finance', { ...CITY, who: 'the second' });
+    });
+
+    it('is imported whole by the last signature, and every leaf names who agreed', async () => {
+      const proposal = await importBudget(maker, fileOf(ROWS));
+
+      const done = await sign(second, proposal.body);
+
+      assert.deepEqual([done.body.state, done.body.result.body.created], ['executed', ROWS]);
+      const leaves = await leavesOf(here.gate, proposal.body.id);
+      assert.deepEqual([leaves[0]?.type, leaves.at(-1)?.type], ['proposal.begun', 'proposal.executed']);
+      assert.equal(leaves.length, ROWS + 2);
+      assert.deepEqual(await faultsOf(here.gate), []);
+    });
+
+    it('stopped in the middle is seen as such, and is ended by the same signature given again', async () => {
+      const proposal = await importBudget(maker, fileOf(ROWS));
+
+      const { status } = await signIn(dyingGate(here.gate), second, proposal.body);
+      const half = await maker.get(`/v1/proposals/${proposal.body.id}`);
+      const halfLines = await countLines(here.gate);
+      const faults = await faultsOf(here.gate);
+      const done = await sign(second, proposal.body);
+
+      assert.deepEqual([status, half.body.state, half.body.result.body.created], [500, 'executing', 1_000]);
+      assert.deepEqual([halfLines, faults], [1_000, []]);
+      assert.deepEqual((await maker.get('/v1/proposals?state=executing')).body.items, []);
+      assert.deepEqual([done.body.state, done.body.result.body.created], ['executed', ROWS]);
+      assert.equal((await leavesOf(here.gate, proposal.body.id)).length, ROWS + 2);
+      const { moves, mismatches } = await inSnapshot(here.gate.db, reconcileCounters);
+      assert.deepEqual([moves, mismatches, await faultsOf(here.gate)], [ROWS, [], []]);
+    });
+
+    it('stopped in the middle is ended by the gate itself a minute later, once, whoever else does', async () => {
+      const proposal = await importBudget(maker, fileOf(ROWS));
+      await signIn(dyingGate(here.gate), second, proposal.body);
+      const parts = { db: here.gate.db, deps: here.gate.deps, acts: actsOf(here.gate) };
+      const finish = () => goOnWithStopped(parts, async () => true);
+
+      const early = await finish();
+      here.gate.clock.advance({ ms: 60_000 });
+      const found = await Promise.all([finish(), finish()]);
+
+      assert.deepEqual([early, found], [0, [1, 1]]);
+      const { body } = await maker.get(`/v1/proposals/${proposal.body.id}`);
+      assert.deepEqual([body.state, body.result.body.created, body.result.body.unchanged], ['executed', ROWS, 0]);
+      assert.equal((await leavesOf(here.gate, proposal.body.id)).length, ROWS + 2);
+    });
+
+    it('goes on only about the agencies that were signed for', async () => {
+      const proposal = await importBudget(maker, fileOf(ROWS, NAME));
+      await signIn(dyingGate(here.gate), second, proposal.body);
+      const other = bureau({ code: '11421022MB76543211', region: '421022', name: NAME });
+      const { headers } = await here.gate.installer.get(`/v1/agencies/${BUREAU}`);
+      const renamed = await here.gate.installer.patch(
+        `/v1/agencies/${BUREAU}`,
+        { name: '荆州市文旅局' },
+        { 'if-match': headers.etag ?? '' },
+      );
+      const made = await here.gate.installer.post('/v1/agencies', other);
+
+      const done = await sign(second, proposal.body);
+
+      assert.deepEqual([renamed.status, made.status], [200, 201], JSON.stringify(made.body));
+      const { created, refused } = done.body.result.body;
+      assert.deepEqual([created, refused], [1_000, ROWS - 1_000]);
+    });
+  });
+});
