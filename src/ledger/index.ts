@@ -22,6 +22,7 @@ export {
   type Freeze,
   type FrozenAccount,
   freezeIn,
+  frozenProblems,
   frozenText,
 } from './frozen-account.ts';
 export { listMoves, listMovesOfLeaves, listStanding, type Standing, type StoredMove } from './ledger-repository.ts';

@@ -23,29 +23,40 @@ interface Known {
   readonly editions: EditionsAbove;
   readonly frozen: Awaited<ReturnType<typeof listFrozenOf>>;
   /** Who has a seat of what already. */
-  readonly given: Set<string>;
+  readonly given: ReadonlySet<string>;
   /** Seats that the same act has taken, by entitlement. */
-  readonly taken: Map<string, number>;
+  readonly taken: ReadonlyMap<string, number>;
   readonly on: CivilDate;
 }
 
 /** A seat is given to a device of the agency that has it, or of one that its site licence names, as long as one is free. */
-export async function checkAllocations(
-  tx: Tx,
-  drafts: readonly Draft<Allocation>[],
-  { on }: SubjectContext,
-): Promise<Judge<Allocation>> {
-  const known = await readKnown(tx, drafts, on);
+export function checkAllocations({ on }: SubjectContext): Judge<Allocation> {
+  const given = new Set<string>();
+  const taken = new Map<string, number>();
+  let read: Read | undefined;
   return {
-    problemsOf: (draft) => problemsOf(draft, known),
+    readFor: async (tx, drafts) => {
+      read = await readKnown(tx, drafts);
+      for (const place of read.open) given.add(place);
+    },
+    problemsOf: (draft) => {
+      if (!read) throw new Error('allocations are judged before anything is read about them');
+      return problemsOf(draft, { ...read, given, taken, on });
+    },
     take: ({ after }) => {
-      known.given.add(placeOf(after));
-      known.taken.set(after.entitlementId, (known.taken.get(after.entitlementId) ?? 0) + 1);
+      given.add(placeOf(after));
+      taken.set(after.entitlementId, (taken.get(after.entitlementId) ?? 0) + 1);
     },
   };
 }
 
-async function readKnown(tx: Tx, drafts: readonly Draft<Allocation>[], on: CivilDate): Promise<Known> {
+/** What is read of some drafts at once. */
+interface Read extends Pick<Known, 'devices' | 'entitlements' | 'editions' | 'frozen'> {
+  /** Who has a seat of what already. */
+  readonly open: readonly string[];
+}
+
+async function readKnown(tx: Tx, drafts: readonly Draft<Allocation>[]): Promise<Read> {
   const deviceIds = drafts.map(({ after }) => after.deviceId);
   const entitlementIds = drafts.map(({ after }) => after.entitlementId);
   const devices = (await selectIn(tx, 'devices', 'id', deviceIds)).map((row) => readSubject(DEVICE, row));
@@ -57,9 +68,7 @@ async function readKnown(tx: Tx, drafts: readonly Draft<Allocation>[], on: Civil
     entitlements: new Map(entitlements.map((entitlement) => [entitlement.key, entitlement])),
     editions: await checkEditions(tx, { deviceIds, entitlements: entitlements.map(({ state }) => state) }),
     frozen: await listFrozenOf(tx, 'entitlement', entitlementIds),
-    given: new Set(open.map(({ state }) => placeOf(state))),
-    taken: new Map(),
-    on,
+    open: open.map(({ state }) => placeOf(state)),
   };
 }
 

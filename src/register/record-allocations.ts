@@ -6,7 +6,7 @@ import { checkAllocations } from './check-allocations.ts';
 /** Allocations as they are recorded: each takes its seat by a move, out of what is free or what an order holds. */
 export const ALLOCATIONS: RecordedKind<Allocation> = {
   ...ALLOCATION,
-  prepare: checkAllocations,
+  judge: checkAllocations,
   movesOf: movesOfTaking,
   write: ({ tx }, recorded, actor) => moveUnits(tx, movesBy(recorded, movesOfTaking, actor.keyId)),
 };

@@ -6,12 +6,13 @@ import { agenciesOfDevices } from './register-repository.ts';
 /** Installations with what only the database knows: whether the agency has the device. */
 export const INSTALLATIONS: RecordedKind<Installation> = {
   ...INSTALLATION,
-  prepare: async (tx, drafts) => {
-    const devices = await agenciesOfDevices(
-      tx,
-      drafts.map(({ after }) => after.deviceId),
-    );
+  judge: () => {
+    const devices = new Map<string, string>();
     return {
+      readFor: async (tx, drafts) => {
+        const wanted = drafts.map(({ after }) => after.deviceId);
+        for (const [id, agencyCode] of await agenciesOfDevices(tx, wanted)) devices.set(id, agencyCode);
+      },
       problemsOf: ({ after }) => {
         const { agencyCode, deviceId, seenFrom: from, seenLast, seenTo } = after;
         if (devices.get(deviceId) !== agencyCode) {
