@@ -1684,6 +1684,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/software-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw the summary of software in use
+         * @description For each agency: how many people it has, how many computers of which kind, and how much software is installed on them by what allows it: bought, pre-installed with the machine, free, or nothing that is on file. The figures are the sums of the detailed ledger of the same day.
+         */
+        get: operations["reportSoftwareSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/software-in-use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw the detailed ledger of software in use
+         * @description Every computer that was there on a day, with its user, and for each piece of software what is licensed (to the edition), what kind of authorisation it is, and what is really installed. The JSON answer has a computer an item; the documents have a row for each piece of software. A computer is as the register had it at the end of the day; one that was registered later but acquired by then is as it was first registered. Installations and allocations go by their own dates. Names of persons are shown to the agency's own people, to the legalization office and to the audit bureau; of a classified agency, its own people alone see asset numbers, serials, departments and names, and everybody else sees `***`.
+         */
+        get: operations["reportSoftwareInUse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/software-maintenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw the ledger of installations and maintenance
+         * @description What was installed and uninstalled in a period, one sheet for each software number; an upgrade is an uninstallation on the old number and an installation on the new one. A software number stands for one kind, product, edition and version, and is the same in every agency and every year. An uninstallation is dated with the last day on which the software was there. Names of persons are shown to the agency's own people, to the legalization office and to the audit bureau; of a classified agency, its own people alone see asset numbers, serials, departments and names, and everybody else sees `***`.
+         */
+        get: operations["reportSoftwareMaintenance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rule-sets": {
         parameters: {
             query?: never;
@@ -4622,6 +4682,128 @@ export interface components {
             items: components["schemas"]["UncoveredCopy"][];
             next: components["schemas"]["Next"];
         };
+        /** @description A piece of software, to the edition and version. */
+        SoftwareName: {
+            product: string;
+            edition: string | null;
+            version: string | null;
+        };
+        /**
+         * @description What allows a copy: pre-installed with its machine (`oem`), volume licence, boxed copy (`retail`), `subscription`, site licence, granted from above, free software, or open source.
+         * @enum {string}
+         */
+        AuthorisationKind: "oem" | "volume" | "retail" | "subscription" | "site" | "granted-from-above" | "free" | "open-source";
+        /**
+         * @description Whether what is installed is what is licensed: it `agrees`, it `differs` in product, edition or version, it is licensed and `not-installed`, or it is installed and there is `no-licence` on file.
+         * @enum {string}
+         */
+        SoftwareAgreement: "agrees" | "differs" | "not-installed" | "no-licence";
+        /** @description A piece of software on a computer. */
+        LedgerSoftware: {
+            category: components["schemas"]["SoftwareCategory"];
+            /** @description Null where no licence is on file. */
+            licensed: components["schemas"]["SoftwareName"] | null;
+            authorisation: components["schemas"]["AuthorisationKind"] | null;
+            entitlementId: components["schemas"]["Id"] | null;
+            /** @description Null where the licence needs none, as a site licence. */
+            allocationId: components["schemas"]["Id"] | null;
+            /** @description Null where it is not installed. */
+            installed: components["schemas"]["SoftwareName"] | null;
+            installationId: components["schemas"]["Id"] | null;
+            seenFrom: components["schemas"]["CivilDate"] | null;
+            agreement: components["schemas"]["SoftwareAgreement"];
+        };
+        /** @description A computer with its software. */
+        LedgerComputer: {
+            deviceId: components["schemas"]["Id"];
+            agencyCode: components["schemas"]["CreditCode"];
+            agencyName: string;
+            category: components["schemas"]["ComputerCategory"];
+            assetNumber: string | null;
+            serial: string | null;
+            department: string | null;
+            /** @description The person who uses it; masked for those who need not know. */
+            usedBy: string | null;
+            software: components["schemas"]["LedgerSoftware"][];
+        };
+        /** @description The detailed ledger, one page of computers. */
+        SoftwareInUse: {
+            on: components["schemas"]["CivilDate"];
+            asOf: components["schemas"]["AsOfLog"];
+            items: components["schemas"]["LedgerComputer"][];
+            next: components["schemas"]["Next"];
+        };
+        /** @description How many computers there are and what is installed on them. */
+        SoftwareFigures: {
+            /** @description People, as the register has it now; null where it is not known. */
+            headcount: number | null;
+            computers: number;
+            /** @description Desktops and all-in-ones. */
+            desktops: number;
+            laptops: number;
+            servers: number;
+            others: number;
+            /** @description Installed copies that a bought licence allows. */
+            commercial: number;
+            /** @description Installed copies that came with their machines. */
+            preinstalled: number;
+            /** @description Installed copies of free or open-source software. */
+            free: number;
+            /** @description Installed copies for which no licence is on file. */
+            unlicensed: number;
+            operatingSystems: number;
+            office: number;
+            antivirus: number;
+            otherSoftware: number;
+            /** @description All installed copies. */
+            installed: number;
+        };
+        /** @description One agency of the summary. */
+        SoftwareSummaryRow: {
+            agencyCode: components["schemas"]["CreditCode"];
+            agencyName: string;
+            figures: components["schemas"]["SoftwareFigures"];
+        };
+        /** @description The summary, one page of agencies, and the sums over all of them. */
+        SoftwareSummary: {
+            on: components["schemas"]["CivilDate"];
+            asOf: components["schemas"]["AsOfLog"];
+            items: components["schemas"]["SoftwareSummaryRow"][];
+            total: components["schemas"]["SoftwareFigures"];
+            next: components["schemas"]["Next"];
+        };
+        /** @description A copy of software that was put on a computer or taken off it. */
+        SoftwareChange: {
+            /** @description The number of the software, such as `BG-1A2B3C4D`. */
+            number: string;
+            category: components["schemas"]["SoftwareCategory"];
+            software: components["schemas"]["SoftwareName"];
+            on: components["schemas"]["CivilDate"];
+            /** @enum {string} */
+            change: "installed" | "uninstalled";
+            agencyCode: components["schemas"]["CreditCode"];
+            agencyName: string;
+            deviceId: components["schemas"]["Id"];
+            assetNumber: string | null;
+            department: string | null;
+            usedBy: string | null;
+            /**
+             * @description How it is known.
+             * @enum {string}
+             */
+            source: "acceptance" | "survey" | "agent" | "manual";
+            installationId: components["schemas"]["Id"];
+            /** @description The leaf that last changed the installation. */
+            logIndex: components["schemas"]["LogIndex"];
+        };
+        /** @description The ledger of installations and maintenance, one page of it, by software number and day. */
+        SoftwareMaintenance: {
+            from: components["schemas"]["CivilDate"];
+            until: components["schemas"]["CivilDate"];
+            asOf: components["schemas"]["AsOfLog"];
+            items: components["schemas"]["SoftwareChange"][];
+            next: components["schemas"]["Next"];
+        };
         /**
          * @description Whether a rule set is only a draft (somebody's, or an upgraded program's pack that differs), waits for its time, is in force, was superseded, or was given up before it ever was in force.
          * @enum {string}
@@ -5825,6 +6007,10 @@ export interface components {
         format: "json" | "csv" | "xlsx" | "html" | "pdf";
         /** @description A moment. The answer shows what stood after the last leaf of the log that was appended by then. Not together with `asOf`. */
         at: components["schemas"]["Instant"];
+        /** @description The day that the ledger is of, today at the latest; today without it. */
+        "on-3": components["schemas"]["CivilDate"];
+        /** @description With `agencyCode`, also every agency below it, as far as the caller reaches them. */
+        "subtree-2": boolean;
     };
     requestBodies: never;
     headers: {
@@ -9758,6 +9944,143 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportSoftwareSummary: {
+        parameters: {
+            query?: {
+                /** @description The day that the ledger is of, today at the latest; today without it. */
+                on?: components["parameters"]["on-3"];
+                /** @description Only this agency. */
+                agencyCode?: components["parameters"]["agencyCode-2"];
+                /** @description With `agencyCode`, also every agency below it, as far as the caller reaches them. */
+                subtree?: components["parameters"]["subtree-2"];
+                /** @description Only agencies of this region and those below it. */
+                region?: components["parameters"]["region"];
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                format?: components["parameters"]["format"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ledger. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoftwareSummary"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/html": string;
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportSoftwareInUse: {
+        parameters: {
+            query?: {
+                /** @description The day that the ledger is of, today at the latest; today without it. */
+                on?: components["parameters"]["on-3"];
+                /** @description Only this agency. */
+                agencyCode?: components["parameters"]["agencyCode-2"];
+                /** @description With `agencyCode`, also every agency below it, as far as the caller reaches them. */
+                subtree?: components["parameters"]["subtree-2"];
+                /** @description Only agencies of this region and those below it. */
+                region?: components["parameters"]["region"];
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                format?: components["parameters"]["format"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ledger. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoftwareInUse"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/html": string;
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportSoftwareMaintenance: {
+        parameters: {
+            query?: {
+                /** @description The first day of the period; the first of the year without it. */
+                from?: components["schemas"]["CivilDate"];
+                /** @description The last day of the period, at most 366 days after the first; today without it. */
+                until?: components["schemas"]["CivilDate"];
+                /** @description Only this agency. */
+                agencyCode?: components["parameters"]["agencyCode-2"];
+                /** @description With `agencyCode`, also every agency below it, as far as the caller reaches them. */
+                subtree?: components["parameters"]["subtree-2"];
+                /** @description Only agencies of this region and those below it. */
+                region?: components["parameters"]["region"];
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                format?: components["parameters"]["format"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ledger. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoftwareMaintenance"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/html": string;
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };

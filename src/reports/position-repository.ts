@@ -1,7 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import type { CivilDate } from '../kernel/index.ts';
-import { reachOnly } from '../log/index.ts';
 import { FREE_SEATS, IS_POOLED } from '../register/index.ts';
+import { listAgencyCodes } from './list-agency-codes.ts';
 import type {
   AgencyRow,
   ComputersRow,
@@ -15,33 +15,16 @@ import type {
 type Rows = ReturnType<Tx>;
 
 export async function listAgenciesInScope(tx: Tx, scope: PositionScope): Promise<readonly AgencyRow[]> {
-  const agencies: AgencyRow[] = await codesIn(tx, scope)
+  const agencies: AgencyRow[] = await listAgencyCodes(tx, scope)
     .clearSelect()
     .select('code', 'name', 'region', 'level')
     .orderBy('code');
   return agencies;
 }
 
-/** All agencies below one, however deep; a circle of parents ends, because each is found once. */
-const SUBTREE = `with recursive below (code) as (
-    select code from agencies where code = ?
-    union select a.code from agencies a join below on a.parent_code = below.code)
-  select code from below`;
-
-function codesIn(tx: Tx, { grant, region, agencyCode, isSubtree }: PositionScope): Rows {
-  const codes: Rows = tx('agencies').select('code');
-  const agencies = { column: 'code', table: 'agencies' };
-  reachOnly(tx, codes, { ...agencies, grant });
-  if (region !== undefined) reachOnly(tx, codes, { ...agencies, grant: { region } });
-  if (agencyCode === undefined) return codes;
-  if (isSubtree) void codes.whereRaw(`code in (${SUBTREE})`, [agencyCode]);
-  else void codes.where('code', agencyCode);
-  return codes;
-}
-
 function within(tx: Tx, rows: Rows, column: string, reading: PositionReading): void {
   void rows.where((inside: Rows) => {
-    void inside.whereIn(column, codesIn(tx, reading));
+    void inside.whereIn(column, listAgencyCodes(tx, reading));
     if (reading.sharing.length > 0) void inside.orWhereIn(column, [...reading.sharing]);
   });
 }
@@ -200,7 +183,7 @@ export async function listRightsToChoose(tx: Tx, reading: PositionReading): Prom
 
 export async function countComputers(tx: Tx, scope: PositionScope): Promise<readonly ComputersRow[]> {
   const rows: Rows = tx('devices').whereIn('state', ['accepted', 'in-use', 'idle']);
-  void rows.whereIn('agency_code', codesIn(tx, scope));
+  void rows.whereIn('agency_code', listAgencyCodes(tx, scope));
   void rows.where((had: Rows) => had.whereNull('acquired_on').orWhere('acquired_on', '<=', scope.on));
   void rows.select('agency_code', 'category').count({ computers: '*' }).groupBy('agency_code', 'category');
   const counts: ComputersRow[] = await rows;

@@ -2,6 +2,7 @@ import type { Handlers } from '../http/operation.ts';
 import { balanceHandler } from './balance-routes.ts';
 import { executionHandler, type ReportDeps } from './execution-routes.ts';
 import { positionHandler, shortfallHandler } from './position-routes.ts';
+import { softwareInUseHandler, softwareMaintenanceHandler, softwareSummaryHandler } from './software-ledgers-routes.ts';
 import { softwareMoneyHandler } from './software-money-routes.ts';
 import { unusedMoneyHandler } from './unused-money-routes.ts';
 
@@ -13,6 +14,9 @@ export function reportsRoutes(deps: ReportDeps): Handlers {
     reportComputersWithoutSoftwareMoney: softwareMoneyHandler(deps),
     reportLicencePositions: positionHandler(deps),
     listLicenceShortfalls: shortfallHandler(deps),
+    reportSoftwareInUse: softwareInUseHandler(deps),
+    reportSoftwareMaintenance: softwareMaintenanceHandler(deps),
+    reportSoftwareSummary: softwareSummaryHandler(deps),
     reportUnusedMoney: unusedMoneyHandler(deps),
   };
 }

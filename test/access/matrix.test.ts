@@ -35,7 +35,7 @@ const AGENCY_BOUND = [
 const AGENCY_LISTS = [
   ...['listOrders', 'listAgencies', 'listResponsiblePersons', 'listBudgetLines', 'listPlanFilings'],
   ...['listEntitlements', 'listDevices', 'listWaivers', 'reportBudgetExecution', 'reportUnusedMoney'],
-  ...['listAllocations', 'listInstallations'],
+  ...['listAllocations', 'listInstallations', 'reportSoftwareSummary', 'reportSoftwareInUse'],
 ];
 
 const ALL_SCOPES = ['orders:write', 'orders:read', 'budget:read', 'budget:load', 'assets:write', 'log:read'];
