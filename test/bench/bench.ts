@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Engine, openDatabase } from '../../src/db/index.ts';
 import { freshDatabaseUrl, releaseDatabases } from '../support/databases.ts';
 import { measureBare, recordRows } from './bare-database.ts';
-import { startChild } from './child.ts';
+import { type Child, startChild } from './child.ts';
 import { type Measured, measure } from './load.ts';
 import { type Cell, printTables } from './report.ts';
 import { measureRules } from './rules-only.ts';
@@ -56,7 +56,7 @@ async function benchGate(engine: Engine): Promise<void> {
       engine,
       what: 'gate, single orders',
       clients,
-      url: gate.url,
+      service: gate,
       world,
       offices: world.offices,
     });
@@ -65,7 +65,7 @@ async function benchGate(engine: Engine): Promise<void> {
     engine,
     what: 'gate, one hot line',
     clients: 32,
-    url: gate.url,
+    service: gate,
     world,
     offices: world.offices.slice(0, 1),
   });
@@ -73,7 +73,7 @@ async function benchGate(engine: Engine): Promise<void> {
     engine,
     what: 'gate, batches of 100',
     clients: 2,
-    url: gate.url,
+    service: gate,
     world,
     offices: world.offices,
     ordersEach: BATCH_ORDERS,
@@ -109,7 +109,7 @@ async function benchNaive(engine: Engine): Promise<void> {
       engine,
       what: 'naive service, single orders',
       clients,
-      url: naive.url,
+      service: naive,
       world,
       offices: world.offices,
       perSecondMax: 1_500,
@@ -135,6 +135,7 @@ async function benchBare(engine: Engine, url: string): Promise<void> {
       ordersPerSecond,
       p50Ms: null,
       p99Ms: null,
+      cpuMs: null,
       failed: 0,
     });
   }
@@ -147,7 +148,7 @@ interface CellWish {
   readonly engine: Engine;
   readonly what: string;
   readonly clients: number;
-  readonly url: string;
+  readonly service: Child;
   readonly world: World;
   readonly offices: readonly BenchOffice[];
   readonly ordersEach?: number;
@@ -159,7 +160,7 @@ async function cell({
   engine,
   what,
   clients,
-  url,
+  service,
   world,
   offices,
   ordersEach = 1,
@@ -173,8 +174,9 @@ async function cell({
     bodies.push(JSON.stringify(ordersEach === 1 ? some[0] : { orders: some }));
   }
   const path = ordersEach === 1 ? '/v1/orders' : '/v1/orders/batch';
+  const cpuMsBefore = service.cpuMs();
   const measured: Measured = await measure({
-    url,
+    url: service.url,
     path,
     key: world.key,
     clients,
@@ -183,9 +185,14 @@ async function cell({
     bodies,
     ordersEach,
   });
-  cells.push({ engine, what, clients, ...measured });
+  const cpuMsAfter = service.cpuMs();
+  const cpuMs =
+    cpuMsBefore === null || cpuMsAfter === null
+      ? null
+      : (cpuMsAfter - cpuMsBefore) / (measured.requestsInAll * ordersEach);
+  cells.push({ engine, what, clients, cpuMs, ...measured });
   console.log(
-    `${engine.padEnd(7)}${what.padEnd(32)}${String(clients).padStart(4)} clients ${measured.ordersPerSecond.toFixed(0).padStart(7)}/s  p50 ${measured.p50Ms.toFixed(1)} ms  p99 ${measured.p99Ms.toFixed(1)} ms${measured.failed > 0 ? `  FAILED ${measured.failed}` : ''}`,
+    `${engine.padEnd(7)}${what.padEnd(32)}${String(clients).padStart(4)} clients ${measured.ordersPerSecond.toFixed(0).padStart(7)}/s  p50 ${measured.p50Ms.toFixed(1)} ms  p99 ${measured.p99Ms.toFixed(1)} ms${cpuMs === null ? '' : `  CPU ${cpuMs.toFixed(2)} ms`}${measured.failed > 0 ? `  FAILED ${measured.failed}` : ''}`,
   );
   return measured.requests * ordersEach - measured.failed * ordersEach;
 }

@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** A service under load runs in a process of its own, so that the load generator does not share its event loop. */
 export interface Child {
   readonly url: string;
+  /** Processor time of all its threads so far; null where the system does not tell. */
+  readonly cpuMs: () => number | null;
   readonly stop: () => Promise<void>;
 }
 
@@ -26,11 +29,23 @@ export async function startChild({ entry, env, profileDir }: ChildOptions): Prom
   const port = await portOf(child);
   return {
     url: `http://127.0.0.1:${port}`,
+    cpuMs: () => cpuMsOf(child.pid),
     stop: async () => {
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');
     },
   };
+}
+
+const MS_PER_TICK = 10;
+
+/** Linux counts in hundredths of a second; after the name, which may hold anything, stand user and system time. */
+function cpuMsOf(pid: number | undefined): number | null {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return null;
+  const [, fields = ''] = readFileSync(file, 'utf8').split(') ');
+  const [user, system] = fields.split(' ').slice(11, 13).map(Number);
+  return ((user ?? 0) + (system ?? 0)) * MS_PER_TICK;
 }
 
 async function portOf(child: ChildProcess): Promise<number> {

@@ -19,6 +19,8 @@ export interface Measured {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly requests: number;
+  /** With the warm-up. */
+  readonly requestsInAll: number;
   /** Answers that were not 200 or 201, and orders that were not approved. */
   readonly failed: number;
 }
@@ -35,7 +37,7 @@ interface Answer {
  */
 export async function measure(load: Load): Promise<Measured> {
   const latencies: number[] = [];
-  let [next, failed, approved] = [0, 0, 0];
+  let [next, failed, approved, requestsInAll] = [0, 0, 0, 0];
   const startedAt = performance.now();
   const measureFrom = startedAt + load.warmUpMs;
   const endAt = measureFrom + load.measureMs;
@@ -47,6 +49,7 @@ export async function measure(load: Load): Promise<Measured> {
       if (body === undefined) break;
       const sentAt = performance.now();
       const answer = await connection.post(body);
+      requestsInAll += 1;
       const isGood = (answer.status === 200 || answer.status === 201) && answer.approved === load.ordersEach;
       if (!isGood) failed += 1;
       if (!isGood && failed === 1) console.log(`first failure: ${answer.status} ${answer.text.slice(0, 600)}`);
@@ -61,7 +64,8 @@ export async function measure(load: Load): Promise<Measured> {
   latencies.sort((a, b) => a - b);
   const at = (share: number): number =>
     latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
-  return { ordersPerSecond: approved / elapsedS, p50Ms: at(0.5), p99Ms: at(0.99), requests: latencies.length, failed };
+  const ordersPerSecond = approved / elapsedS;
+  return { ordersPerSecond, p50Ms: at(0.5), p99Ms: at(0.99), requests: latencies.length, requestsInAll, failed };
 }
 
 const APPROVED = /"outcome":"approved","decidedAt"|"outcome":"approved","stage"/g;

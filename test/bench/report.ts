@@ -7,6 +7,8 @@ export interface Cell {
   readonly ordersPerSecond: number;
   readonly p50Ms: number | null;
   readonly p99Ms: number | null;
+  /** Processor time of the service an order: what other work on the machine disturbs least. */
+  readonly cpuMs: number | null;
   readonly failed: number;
 }
 
@@ -54,6 +56,7 @@ function rowOf(cells: readonly Cell[], cell: Cell) {
     'orders/s': Math.round(cell.ordersPerSecond),
     'p50 ms': cell.p50Ms === null ? '' : cell.p50Ms.toFixed(1),
     'p99 ms': cell.p99Ms === null ? '' : cell.p99Ms.toFixed(1),
+    'CPU ms': cell.cpuMs === null ? '' : cell.cpuMs.toFixed(2),
     '× naive': cell.what.startsWith('gate, single') && naive ? times(cell.ordersPerSecond, naive.ordersPerSecond) : '',
     'p99 : naive':
       cell.what.startsWith('gate, single') && naive?.p99Ms && cell.p99Ms

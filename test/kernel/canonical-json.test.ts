@@ -13,6 +13,13 @@ describe('canonical JSON', () => {
     );
   });
 
+  it('writes long lists as it writes short ones', () => {
+    const mixed = [0, -0, 1.5, 'text', '"', '\u0001', '汉字', true, null, [], {}, ['a', ['b']], '\\ud800', '😀'];
+
+    assert.equal(canonicalJson(mixed), `[${mixed.map((value) => canonicalJson(value)).join(',')}]`);
+    assert.equal(canonicalJson([...mixed, { b: 1, a: 2 }]), canonicalize([...mixed, { b: 1, a: 2 }]));
+  });
+
   it('sorts keys as text, also those that look like numbers', () => {
     assert.equal(canonicalJson({ b: 1, 10: 2, 9: 3, a: undefined }), '{"10":2,"9":3,"b":1}');
   });
@@ -22,6 +29,9 @@ describe('canonical JSON', () => {
     ['a function', () => 1],
     ['an infinite number', Number.POSITIVE_INFINITY],
     ['half a character', '\ud800'],
+    ['half a character in a long list', [...'12345678', '\udfff']],
+    ['a hole in a long list', Object.assign([...'12345678'], { length: 9 })],
+    ['infinity in a long list', [...'12345678', Number.NEGATIVE_INFINITY]],
     ['half a character in a key', { '\ud800': 1 }],
   ] as const) {
     it(`refuses ${name}, which has no JSON form`, () => {
