@@ -192,6 +192,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/{id}/acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the deliveries of an order
+         * @description One page of what was delivered for an order and what became of it, the first first.
+         */
+        get: operations["listAcceptances"];
+        put?: never;
+        /**
+         * Accept a delivery of an order
+         * @description The acceptance stage: what was found is judged by the rules of this stage, with what was delivered before. `approved`, `referred` and `rejected` are all normal answers with 201. Whatever the outcome, **what matches is registered in the same transaction**: machines with the right to their pre-installed system and what is installed, licences as verified entitlements, their seats given to the order's machines. What differs is listed with its findings, is not registered and cannot be paid; it may be put again in a later delivery, with better proof or after a replacement. The order is `accepted` when every machine, every licence and all other goods have come. Findings point into the statement. With `dryRun` nothing is stored, and no `If-Match` is needed. Refused with 422: more than was ordered (`acceptance.above_ordered`), parts that the order does not have (`acceptance.unknown_part`), a serial twice (`acceptance.serial_twice`), an asset number that is taken (`acceptance.asset_number`), a proof that was used for other seats (`evidence.used`), a day in the future (`acceptance.accepted_on`), nothing at all (`acceptance.empty`). Allowed in `contracted` and `accepted`, else 409 `order.state`.
+         */
+        post: operations["acceptDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/acceptances/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept machines of an order from CSV
+         * @description A CSV file of at most 2,000 machines, in UTF-8 or GB18030. Columns: `line`, `serial` and, as far as there is something to say, `mainboardSerial`, `assetNumber`, `osProduct`, `osEdition`, `osVersion`, `evidenceKind`, `evidenceReference`. Without `osProduct` no system was found. Rows that cannot be part of the delivery are `refused` and do not stop the others; all others are one delivery and one decision, as if they had been put as JSON. With `dryRun` nothing is stored, and no `If-Match` is needed.
+         */
+        post: operations["importDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the acceptance checklist of an order
+         * @description Made of what the contracted order stated and rules passed on the officer's word, and of what every machine and every licence must show; with what has come of it, what went back, and what is outstanding. Before there is a contract it is a 409 `order.state`.
+         */
+        get: operations["getChecklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return accepted machines of an order
+         * @description Machines go back: each device is retired, what is installed on it ends, the right to its pre-installed system ends with it, and its seats of other licences become free. The order waits for replacements, which are accepted as any delivery; an order that was `accepted` is `contracted` again. A serial that is not an accepted machine of the order, or stands there twice, is refused with 422 `return.unknown_device`; a day in the future or before the machine was accepted with 422 `return.returned_on`. Allowed in `contracted` and `accepted`, else 409 `order.state`.
+         */
+        post: operations["returnDevices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/undertakings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List undertakings
+         * @description Licences that approved orders have still to deliver, what is due first first; those without a due day last. An overdue one is held against the agency's next order (`ACC-03`).
+         */
+        get: operations["listUndertakings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/{id}/termination": {
         parameters: {
             query?: never;
@@ -2952,6 +3056,274 @@ export interface components {
             number: string;
             signedOn: components["schemas"]["CivilDate"];
         };
+        /** @description One delivery, as it was found. Machines are named one by one (`devices`) or as lists of serials that were found alike (`serialLists`); licences by the items of the software plan. Spare seats and site licences are there already: they are given to machines as those are accepted. */
+        AcceptanceStatement: {
+            /** @description The day of the acceptance. Before the first approval of the order it is a finding (`INT-06`). */
+            acceptedOn: components["schemas"]["CivilDate"];
+            /** @description Machines, each as it was found. No serial is named twice. */
+            devices?: components["schemas"]["AcceptedDevice"][];
+            /** @description Machines of a line that were found alike, by their serials as they were typed or scanned. */
+            serialLists?: components["schemas"]["SerialList"][];
+            /** @description How much came of lines that buy neither computers nor items of the software plan. No line is named twice. */
+            goods?: components["schemas"]["AcceptedGoods"][];
+            /** @description Licences, by the items of the software plan. No item is named twice. */
+            items?: components["schemas"]["AcceptedItem"][];
+        };
+        /** @description One machine, and the system that was found on it. */
+        AcceptedDevice: {
+            line: number;
+            serial: components["schemas"]["Serial"];
+            mainboardSerial?: string | null;
+            /** @description The agency's own number for it. */
+            assetNumber?: string | null;
+            /** @description Where it is put up. */
+            department?: string | null;
+            /** @description The system that was found, or null where none was. */
+            operatingSystem: components["schemas"]["FoundSystem"] | null;
+        };
+        /** @description The maker's serial number. */
+        Serial: string;
+        /** @description Machines of one line with the same system and the same proof. */
+        SerialList: {
+            line: number;
+            serials: components["schemas"]["Serial"][];
+            /** @description The system that was found on each of them, or null where none was. */
+            operatingSystem: components["schemas"]["FoundSystem"] | null;
+        };
+        /** @description An operating system as it was found on a machine, with the proof that came along. */
+        FoundSystem: {
+            /**
+             * @description Left out, it was pre-installed.
+             * @enum {string}
+             */
+            state?: "preinstalled" | "trial" | "dos";
+            product?: string | null;
+            edition?: string | null;
+            version?: string | null;
+            evidence?: components["schemas"]["AcceptanceEvidence"][];
+        };
+        /** @description One proof that came with the delivery. It is named by a reference or by the file that was put to the gate. */
+        AcceptanceEvidence: {
+            kind: components["schemas"]["EvidenceKind"];
+            /** @description Number, title or place where the paper is found. */
+            reference?: string | null;
+            /** @description The hash of an evidence file, as `POST /v1/evidence-files` answered it. */
+            file?: string | null;
+            /** @description How many seats the paper covers. Null means that it does not say, and then it covers all. */
+            seats?: number | null;
+        };
+        /** @description How much came of one line. */
+        AcceptedGoods: {
+            line: number;
+            quantity: number;
+        };
+        /** @description Licences that came for one item of the software plan. What is left out is as it was contracted. */
+        AcceptedItem: {
+            item: number;
+            seats: number;
+            /** @description Whom the proof names. Another body than the agency is a finding (`LIC-04`). */
+            licensee: string;
+            product?: string;
+            edition?: string;
+            version?: string;
+            validFrom?: components["schemas"]["CivilDate"] | null;
+            /** @description The last day of the licence. Null means perpetual. */
+            validUntil?: components["schemas"]["CivilDate"] | null;
+            /** @description What proves them. Seats that no proof covers are not accepted. */
+            evidence: components["schemas"]["AcceptanceEvidence"][];
+        };
+        /** @description What became of one machine of a delivery. */
+        DeviceOutcome: {
+            /** @description Where it stands in the statement. */
+            pointer: string;
+            line: number;
+            /** @description Masked for a classified order. */
+            serial: string;
+            /** @description It is what was contracted, so it is in the register. What does not match is not, and cannot be paid. */
+            matched: boolean;
+            /** @description The device in the register; null for one that does not match, and in a dry run. */
+            deviceId: string | null;
+            returnedOn: components["schemas"]["CivilDate"] | null;
+            /** @description The findings that keep it out, as `rule/clause`. */
+            differences: string[];
+        };
+        /** @description What became of the licences for one plan item. */
+        ItemOutcome: {
+            pointer: string;
+            item: number;
+            /** @description How many were stated. */
+            seats: number;
+            /** @description How many are accepted and in the register. */
+            matchedSeats: number;
+            /** @description How many the proofs cover, of those stated. */
+            proofSeats: number;
+            /** @description The entitlement that was made of them; null where none was. */
+            entitlementId: string | null;
+            /** @description The findings that keep them out, as `rule/clause`. */
+            differences: string[];
+        };
+        /** @description One delivery that was put to the gate, and what became of it. */
+        Acceptance: {
+            id: components["schemas"]["Id"];
+            orderId: components["schemas"]["Id"];
+            /** @description Of the order; the first is 1. */
+            sequence: number;
+            acceptedOn: components["schemas"]["CivilDate"];
+            decisionId: components["schemas"]["Id"];
+            devices: components["schemas"]["DeviceOutcome"][];
+            items: components["schemas"]["ItemOutcome"][];
+            goods: components["schemas"]["AcceptedGoods"][];
+        };
+        /** @description One page of the deliveries of an order, the first first. */
+        AcceptancePage: {
+            items: components["schemas"]["Acceptance"][];
+            next: string | null;
+        };
+        /** @description The decision on a delivery, the order as it stands, and what was registered. */
+        DecidedAcceptance: {
+            order: components["schemas"]["Order"];
+            decision: components["schemas"]["Decision"];
+            acceptance: components["schemas"]["Acceptance"];
+        };
+        /** @description What a delivery would be decided to, and what would be registered. Nothing is stored. */
+        PlannedAcceptance: {
+            decision: components["schemas"]["CheckedDecision"];
+            devices: components["schemas"]["DeviceOutcome"][];
+            items: components["schemas"]["ItemOutcome"][];
+            goods: components["schemas"]["AcceptedGoods"][];
+            /** @description The order's state afterwards. */
+            state: components["schemas"]["OrderState"];
+        };
+        /** @description What became of one row of a file of machines. */
+        AcceptanceRow: {
+            /** @description The row's number in the file. The heading is row 1, so the first row of values is 2. */
+            row: number;
+            /**
+             * @description `accepted` (in a dry run, would be), `differs` for a machine that is not what was contracted, or `refused` for a row that is no part of the delivery.
+             * @enum {string}
+             */
+            status: "accepted" | "differs" | "refused";
+            serial: string | null;
+            deviceId: string | null;
+            /** @description Why it is not accepted. */
+            errors: components["schemas"]["ImportRowError"][];
+        };
+        /** @description One result per row; the decision on all rows that were not refused, unless it was a dry run. */
+        AcceptanceImport: {
+            dryRun: boolean;
+            rows: components["schemas"]["AcceptanceRow"][];
+            accepted: number;
+            differing: number;
+            refused: number;
+            /** @description Of the decision; null when no row was left to decide. */
+            outcome: components["schemas"]["Outcome"] | null;
+            /** @description Null in a dry run, and when no row was left to decide. */
+            decided: components["schemas"]["DecidedAcceptance"] | null;
+        };
+        /** @description The delivery that a decision of the acceptance stage was about. */
+        DecidedDelivery: {
+            id: components["schemas"]["Id"];
+            sequence: number;
+            acceptedOn: components["schemas"]["CivilDate"];
+        };
+        /** @description Accepted machines that go back to the supplier. */
+        OrderReturnRequest: {
+            returnedOn: components["schemas"]["CivilDate"];
+            reason: components["schemas"]["Reason"];
+            /** @description Of machines that were accepted for this order. None is named twice. */
+            serials: components["schemas"]["Serial"][];
+        };
+        /** @description A machine that went back. Its right to its pre-installed system ended with it. */
+        ReturnedDevice: {
+            line: number;
+            serial: string;
+            deviceId: components["schemas"]["Id"];
+            /** @description Rights that were bound to it, and ended. */
+            endedEntitlements: string[];
+            /** @description Entitlements of which it had a seat that another machine may have now. */
+            freedSeats: string[];
+        };
+        /** @description What went back, and the order as it stands. */
+        OrderReturn: {
+            id: components["schemas"]["Id"];
+            order: components["schemas"]["Order"];
+            returnedOn: components["schemas"]["CivilDate"];
+            devices: components["schemas"]["ReturnedDevice"][];
+        };
+        /** @description What is looked at when a delivery comes: what the order passed by on the officer's word, and what every machine and every licence must show; with how much of it has come. */
+        Checklist: {
+            orderId: components["schemas"]["Id"];
+            state: components["schemas"]["OrderState"];
+            /** @description The revision that was contracted. */
+            revision: number;
+            /** @description Every machine and every licence has come, was proven and is registered. */
+            complete: boolean;
+            lines: components["schemas"]["ChecklistLine"][];
+            items: components["schemas"]["ChecklistItem"][];
+            /** @description Machines that were ordered and are not in the register. */
+            unregisteredDevices: number;
+            /** @description Seats that were planned and are not in the register. */
+            unregisteredSeats: number;
+        };
+        /** @description One line of the order. */
+        ChecklistLine: {
+            line: number;
+            goods: components["schemas"]["Goods"];
+            ordered: number;
+            /** @description What matches and was not returned. */
+            accepted: number;
+            returned: number;
+            outstanding: number;
+            /** @description What each machine of the line must show. */
+            looksAt: components["schemas"]["Text"][];
+            /** @description What the order stated, to be compared with what came. */
+            checks: components["schemas"]["ChecklistCheck"][];
+        };
+        /** @description One item of the software plan. */
+        ChecklistItem: {
+            item: number | null;
+            category: components["schemas"]["SoftwareCategory"] | null;
+            provision: components["schemas"]["Provision"] | null;
+            ordered: number;
+            accepted: number;
+            proofSeats: number;
+            outstanding: number;
+            deliverBy: components["schemas"]["CivilDate"] | null;
+            looksAt: components["schemas"]["Text"][];
+            checks: components["schemas"]["ChecklistCheck"][];
+        };
+        /** @description One thing that the order stated and rules passed. */
+        ChecklistCheck: {
+            fact: string;
+            title: components["schemas"]["Text"];
+            value: components["schemas"]["FactValue"];
+        };
+        /**
+         * @description `open` until its seats have come, then `closed`; `void` when its order gave it up.
+         * @enum {string}
+         */
+        UndertakingState: "open" | "closed" | "void";
+        /** @description Seats that an agency has undertaken to deliver with an order. */
+        RegisteredUndertaking: {
+            id: components["schemas"]["Id"];
+            agencyCode: components["schemas"]["CreditCode"];
+            orderId: components["schemas"]["Id"];
+            item: number | null;
+            category: components["schemas"]["SoftwareCategory"];
+            seats: number;
+            deliveredSeats: number;
+            dueOn: components["schemas"]["CivilDate"] | null;
+            /** @description It is open and was due before today. The agency's next order is referred for it, or rejected (`ACC-03`). */
+            overdue: boolean;
+            state: components["schemas"]["UndertakingState"];
+            /** @description The entitlement that completed it. */
+            closedBy: string | null;
+        };
+        /** @description One page of undertakings, what is due first first. */
+        UndertakingPage: {
+            items: components["schemas"]["RegisteredUndertaking"][];
+            next: string | null;
+        };
         /** @description Why a referred order is turned down. The reason goes to the agency, so it is a sentence and not a word. */
         Rejection: {
             /** @description The reason, in at least 20 characters. */
@@ -3101,6 +3473,8 @@ export interface components {
             log: components["schemas"]["LogReceipt"];
             /** @description The contract that it is about; at the contract stage only. */
             contract?: components["schemas"]["DecidedContract"];
+            /** @description The delivery that it is about; at the acceptance stage only. */
+            acceptance?: components["schemas"]["DecidedDelivery"];
             /** @description The certificate (放行证) of an approved order, null when there is none. */
             certificate: string | null;
         };
@@ -5969,6 +6343,10 @@ export interface components {
         ifMatch: string;
         /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
         idempotencyKey: string;
+        /** @description With `true` nothing is written, and the answer says what would become of each row. */
+        dryRun: boolean;
+        /** @description How the file is encoded. It takes precedence over the `charset` of the Content-Type; without either the file is read as UTF-8. */
+        encoding: "utf-8" | "gb18030";
         /** @description The identifier that the gate gave when it was created. */
         id: string;
         /** @description The decision's identifier, `dec_…`. */
@@ -5977,10 +6355,6 @@ export interface components {
         agencyCode: string;
         /** @description A log index. The answer shows what stood right after the leaf with this index; without it, what stands now. */
         asOf: components["schemas"]["LogIndex"];
-        /** @description With `true` nothing is written, and the answer says what would become of each row. */
-        dryRun: boolean;
-        /** @description How the file is encoded. It takes precedence over the `charset` of the Content-Type; without either the file is read as UTF-8. */
-        encoding: "utf-8" | "gb18030";
         /** @description A day. Only what is in force on it. */
         on: components["schemas"]["CivilDate"];
         /** @description The budget line's code, percent-encoded where needed. */
@@ -6454,6 +6828,259 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
             428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAcceptances: {
+        parameters: {
+            query?: {
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path: {
+                /** @description The order's identifier, `ord_…`. */
+                id: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of deliveries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptancePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    acceptDelivery: {
+        parameters: {
+            query?: {
+                /** @description With `true` nothing is stored, and the answer says what would be decided and registered. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The `ETag` of what is changed, as last read. A request without it is refused with 428, one with a stale tag with 412. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description The order's identifier, `ord_…`. */
+                id: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptanceStatement"];
+            };
+        };
+        responses: {
+            /** @description With `dryRun`, what would be decided and registered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedAcceptance"];
+                };
+            };
+            /** @description The decision on the delivery, the order as it stands, and what was registered. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedAcceptance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importDelivery: {
+        parameters: {
+            query?: {
+                /** @description The day of the acceptance; without it, today. */
+                acceptedOn?: components["schemas"]["CivilDate"];
+                /** @description With `true` nothing is written, and the answer says what would become of each row. */
+                dryRun?: components["parameters"]["dryRun"];
+                /** @description How the file is encoded. It takes precedence over the `charset` of the Content-Type; without either the file is read as UTF-8. */
+                encoding?: components["parameters"]["encoding"];
+            };
+            header?: {
+                /** @description The `ETag` of what is changed, as last read. A request without it is refused with 428, one with a stale tag with 412. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description The order's identifier, `ord_…`. */
+                id: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description One result per row. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptanceImport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getChecklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The order's identifier, `ord_…`. */
+                id: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The checklist. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checklist"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    returnDevices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as last read. A request without it is refused with 428, one with a stale tag with 412. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description The order's identifier, `ord_…`. */
+                id: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description What went back, and the order as it stands. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderReturn"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listUndertakings: {
+        parameters: {
+            query?: {
+                /** @description Only of this agency. */
+                agencyCode?: components["schemas"]["CreditCode"];
+                /** @description Only of this order. */
+                orderId?: string;
+                /** @description Only those in this state. */
+                state?: components["schemas"]["UndertakingState"];
+                /** @description With `true` only those that are open and were due before today, with `false` only the others. */
+                overdue?: boolean;
+                /** @description Only those that are due before this day. */
+                dueBefore?: components["schemas"]["CivilDate"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of undertakings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndertakingPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -24,6 +24,9 @@ export type FactType = (typeof FACT_TYPES)[number];
 export const FACT_SCOPES = ['order', 'line', 'plan-item', 'funding'] as const;
 export type FactScope = (typeof FACT_SCOPES)[number];
 
+/** What is known of every part of an order, of its lines and of its plan items alike, has the scope `part`. */
+const PART = 'part';
+
 export const STANDINGS = ['declared', 'register', 'policy', 'history'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
@@ -35,7 +38,7 @@ export interface FactDefinition {
   readonly type: FactType;
   /** An enum's members; absent for every other type. */
   readonly values?: readonly string[];
-  readonly scope: FactScope;
+  readonly scope: FactScope | typeof PART;
   readonly source: string;
   readonly standing: Standing;
   readonly mayBeMissing: boolean;
@@ -74,6 +77,7 @@ export function isPolicyFact(name: string): boolean {
 
 /** Whether an instance of a scope sees the fact: its own facts and those of the order around it. */
 export function isVisibleIn(fact: FactDefinition, scope: FactScope): boolean {
+  if (fact.scope === PART) return scope === 'line' || scope === 'plan-item';
   return fact.scope === 'order' || fact.scope === scope;
 }
 
@@ -141,7 +145,7 @@ function checkName(fact: Fields, pointer: string, report: Report): string | unde
 
 function checkDefinition(fact: Fields, pointer: string, report: Report): void {
   const type = readOneOf(fact.type, below(pointer, 'type'), FACT_TYPES, report);
-  const scope = readOneOf(fact.scope, below(pointer, 'scope'), FACT_SCOPES, report);
+  const scope = readOneOf(fact.scope, below(pointer, 'scope'), [...FACT_SCOPES, PART], report);
   const standing = readOneOf(fact.standing, below(pointer, 'standing'), STANDINGS, report);
   readString(fact.source, below(pointer, 'source'), report);
   const mayBeMissing = readBoolean(fact.mayBeMissing, below(pointer, 'mayBeMissing'), report);
