@@ -11,6 +11,7 @@ import { steps as budget } from './0009-budget.ts';
 import { steps as reports } from './0010-reports.ts';
 import { steps as yearEnd } from './0011-year-end.ts';
 import { steps as register } from './0012-register.ts';
+import { steps as acceptances } from './0013-acceptances.ts';
 import { steps as ruleSets } from './0017-rule-sets.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
@@ -27,5 +28,6 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...reports,
   ...yearEnd,
   ...register,
+  ...acceptances,
   ...ruleSets,
 ];

@@ -3,6 +3,7 @@ import {
   confirm,
   type EvaluationInput,
   factsOfClause,
+  type Instance,
   type InstanceResult,
   type Owner,
   type RuleResult,
@@ -111,7 +112,7 @@ async function confirmRule({ compiled, input, result, findings, disagreements }:
         rule: result.rule,
         clause,
         effect,
-        pointer: pointerOf(compiled, result.rule, said),
+        pointer: pointerOf(compiled, result.rule, { said, instance }),
         facts,
         trace,
         waiver: null,
@@ -129,11 +130,14 @@ async function confirmRule({ compiled, input, result, findings, disagreements }:
 function pointerOf(
   compiled: CompiledRuleSet,
   rule: string,
-  said: { readonly pointer: string; readonly clause: string },
+  { said, instance }: { readonly said: { readonly clause: string }; readonly instance: Instance },
 ): string {
   const document = compiled.rules.find(({ id }) => id === rule)?.document;
-  const clause = document?.clauses.find(({ id }) => id === said.clause);
-  return `${said.pointer}${clause?.pointer ?? ''}`;
+  const pointer = document?.clauses.find(({ id }) => id === said.clause)?.pointer ?? '';
+  const moved = Object.entries(instance.places ?? {}).find(
+    ([from]) => pointer === from || pointer.startsWith(`${from}/`),
+  );
+  return `${instance.pointer}${moved ? `${moved[1]}${pointer.slice(moved[0].length)}` : pointer}`;
 }
 
 /** Looked through for every order, and hardly ever is there one: so no lists are made on the way. */

@@ -1,7 +1,13 @@
 import type { components } from '../http/openapi.generated.ts';
 import { type Actor, type Fen, fen, formatYuan } from '../kernel/index.ts';
 import { type RuleSet, renderText } from '../rules/index.ts';
-import type { DecisionDetail, ReadRecord, RecordedContract, RecordedUndertaking } from './decision-record.ts';
+import type {
+  DecisionDetail,
+  ReadRecord,
+  RecordedContract,
+  RecordedDelivery,
+  RecordedUndertaking,
+} from './decision-record.ts';
 import type { Finding, Indeterminate } from './finding.ts';
 import { MASK, maskFacts, seesTexts } from './masked-texts.ts';
 
@@ -29,6 +35,7 @@ export function toDecisionBody(record: ReadRecord, ruleSet: RuleSet, reader: Act
     register: toRegisterBody(record.detail),
     log: { index: record.logIndex, leafHash: record.leafHash.toString('base64') },
     ...(record.detail.contract && { contract: toContractBody(record, record.detail.contract, reader) }),
+    ...(record.detail.delivery && { acceptance: toDeliveryBody(record.detail.delivery) }),
     certificate: null,
   };
 }
@@ -39,6 +46,10 @@ function toContractBody(
   reader: Actor,
 ): Schemas['DecidedContract'] {
   return { kind, number: isClassified && !seesTexts(reader) ? MASK : number, signedOn };
+}
+
+function toDeliveryBody({ id, sequence, acceptedOn }: RecordedDelivery): Schemas['DecidedDelivery'] {
+  return { id, sequence, acceptedOn };
 }
 
 function shownFindings({ isClassified, detail }: ReadRecord, ruleSet: RuleSet, reader: Actor): readonly Finding[] {

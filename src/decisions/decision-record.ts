@@ -26,6 +26,41 @@ export interface RecordedContract {
   readonly preferenceApplied: boolean | null;
 }
 
+/** The delivery that a decision of the acceptance stage was about, and what became of it. */
+export interface RecordedDelivery {
+  readonly id: string;
+  readonly sequence: number;
+  readonly acceptedOn: CivilDate;
+  /** Of the statement, whose bytes are kept beside the log. */
+  readonly statementDigest: string;
+  readonly devices: readonly RecordedMachine[];
+  readonly items: readonly RecordedLicence[];
+  readonly goods: readonly { readonly line: number; readonly quantity: number }[];
+  /** What it delivered of undertakings. */
+  readonly undertakings: readonly { readonly id: string; readonly seats: number; readonly isClosed: boolean }[];
+}
+
+export interface RecordedMachine {
+  /** Where the statement names it. */
+  readonly pointer: string;
+  readonly line: number;
+  readonly serial: string;
+  /** Null for a machine that does not match, which is not registered. */
+  readonly deviceId: string | null;
+  /** What keeps it out, as `rule/clause`. */
+  readonly because: readonly string[];
+}
+
+export interface RecordedLicence {
+  readonly pointer: string;
+  readonly item: number;
+  readonly seats: number;
+  readonly matchedSeats: number;
+  readonly proofSeats: number;
+  readonly entitlementId: string | null;
+  readonly because: readonly string[];
+}
+
 /**
  * What the log keeps of a decision: enough to derive it again in ten years, and to see that nothing was left out. Its own
  * index and hash are not in it; they are in the receipt.
@@ -41,6 +76,8 @@ export interface DecisionRecord {
   readonly outcome: Outcome;
   readonly submittedAt: Instant;
   readonly expiresAt: Instant | null;
+  /** Of stages that decide on no revision: how the order stands afterwards. */
+  readonly state?: 'contracted' | 'accepted';
   readonly ruleSet: { readonly number: number; readonly digest: string };
   /** What made it: the meaning of the profile, the derivation of facts, and the code that ran. */
   readonly evaluator: {
@@ -79,6 +116,8 @@ export interface DecisionDetail {
   readonly waivers?: readonly WaiverUse[];
   /** Of the contract stage. */
   readonly contract?: RecordedContract;
+  /** Of the acceptance stage. */
+  readonly delivery?: RecordedDelivery;
 }
 
 const DETAIL_POINTER = '/detail';

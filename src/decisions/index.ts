@@ -21,6 +21,9 @@ export {
   decisionLeaf,
   type ReadRecord,
   type RecordedContract,
+  type RecordedDelivery,
+  type RecordedLicence,
+  type RecordedMachine,
   type RecordedUndertaking,
   readDecisionRecord,
 } from './decision-record.ts';

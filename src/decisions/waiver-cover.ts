@@ -29,7 +29,7 @@ export interface GatheredWaiver {
 
 /** The machines of one line: what a waiver for a number of devices counts. */
 export interface Machines {
-  /** Of the line: `/lines/0`. */
+  /** Of the line, `/lines/0`, or of machines of a delivery that were found alike, `/devices/3`. */
   readonly pointer: string;
   readonly category: string | null;
   readonly quantity: number;
@@ -89,8 +89,8 @@ function covers(waiver: GatheredWaiver, { finding, concerned, taken }: Concerned
 
 /** A finding on a line is about its machines, every other one about all machines of the order. */
 function machinesAt(pointer: string, machines: readonly Machines[]): readonly Machines[] {
-  if (!pointer.startsWith('/lines/')) return machines;
-  return machines.filter((line) => pointer === line.pointer || pointer.startsWith(`${line.pointer}/`));
+  const own = machines.filter((line) => pointer === line.pointer || pointer.startsWith(`${line.pointer}/`));
+  return own.length > 0 || pointer.startsWith('/lines/') ? own : machines;
 }
 
 function sumOf(machines: Iterable<Machines>): number {

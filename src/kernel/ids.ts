@@ -28,6 +28,7 @@ export type IdPrefix =
   | 'evf'
   | 'lky'
   | 'acc'
+  | 'ret'
   | 'pay'
   | 'crn'
   | 'imp';

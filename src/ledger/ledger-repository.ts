@@ -52,7 +52,7 @@ export async function listMovesOfLeaves(tx: Tx, range: { from: number; to: numbe
   return rows.map(toMove);
 }
 
-/** What orders have in a bucket, by order, account and bucket: what is open of their commitments and holds, and what they spent. */
+/** What orders have in a bucket, by order, account and bucket: what is open of their commitments and holds, and what they spent or gave to machines. */
 export interface Standing {
   readonly orderId: string;
   readonly accountKind: AccountKind;
@@ -61,7 +61,7 @@ export interface Standing {
   readonly quantity: number;
 }
 
-const STANDING_BUCKETS = ['reserved', 'encumbered', 'spent', 'held'] as const satisfies readonly Bucket[];
+const STANDING_BUCKETS = ['reserved', 'encumbered', 'spent', 'held', 'allocated'] as const satisfies readonly Bucket[];
 
 export type StandingBucket = (typeof STANDING_BUCKETS)[number];
 
@@ -78,7 +78,7 @@ const STANDING_SUMS = STANDING_BUCKETS.map(
          as ${bucket}`,
 ).join(', ');
 
-/** Reserved, encumbered and spent money and held seats of orders; nothing for an order that has given everything back. */
+/** Reserved, encumbered and spent money, held seats and those their machines were given; nothing for an order that has given everything back. */
 export async function listStanding(tx: Tx, orderIds: readonly string[]): Promise<Standing[]> {
   if (orderIds.length === 0) return [];
   const marks = orderIds.map(() => '?').join(',');

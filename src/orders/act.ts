@@ -23,7 +23,7 @@ export type OrderAct =
 
 /** What follows an approval: whoever stands on top of orders brings what it does with one, and does it inside the batch. */
 export interface Fulfilment {
-  readonly step: Extract<Step, 'contract' | 'terminate'>;
+  readonly step: Extract<Step, 'contract' | 'terminate' | 'accept' | 'return'>;
   /** What it will have judged, so that the books are open for it; null for nothing. */
   readonly bodyFor: (known: KnownOrder) => OrderSubmission | null;
   readonly perform: (batch: Batch, known: KnownOrder) => ActResult | Promise<ActResult>;
@@ -39,10 +39,14 @@ export interface OnOrder {
 }
 
 /** What became of an act. A refusal is a result too: one bad act never harms its neighbours in the batch. */
-export type ActResult =
-  | Decided
-  | { readonly kind: 'changed'; readonly order: Standing }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
+export type ActResult = Decided | Changed | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+export interface Changed {
+  readonly kind: 'changed';
+  readonly order: Standing;
+  /** The leaf that says what was done, where the answer needs it. */
+  readonly logIndex?: number;
+}
 
 export interface Decided {
   readonly kind: 'decided';

@@ -108,7 +108,8 @@ export function addUndertaking(
 function post(books: Books, { orderId, agencyCode, contribution }: Entry, sign: 1 | -1): void {
   if (!contribution) return;
   for (const [code, amount] of contribution.budget) postBudget(books, code, sign * amount);
-  for (const [id, seats] of contribution.seats) postSeats(books, id, sign * seats);
+  for (const [id, seats] of contribution.seats) postSeats(books, id, { held: sign * seats });
+  for (const [id, seats] of contribution.allocated) postSeats(books, id, { allocated: sign * seats });
   for (const purchase of contribution.purchases) postPurchase(books, { purchase, agencyCode, sign });
   postOwner(books.history.twins, { key: contribution.twin.key, orderId, value: contribution.twin.submittedOn, sign });
   if (contribution.filing) postFiling(books, contribution.filing.number, sign * contribution.filing.amountFen);
@@ -135,10 +136,18 @@ function postFiling(books: Books, number: string, amount: number): void {
   if (filing) books.planFilings.set(number, { ...filing, usedFen: fen(filing.usedFen + amount) });
 }
 
-function postSeats(books: Books, id: string, seats: number): void {
+function postSeats(
+  books: Books,
+  id: string,
+  { held = 0, allocated = 0 }: { readonly held?: number; readonly allocated?: number },
+): void {
   const entitlement = books.entitlements.get(id);
   if (!entitlement) return;
-  const changed = { ...entitlement, heldSeats: entitlement.heldSeats + seats };
+  const changed = {
+    ...entitlement,
+    heldSeats: entitlement.heldSeats + held,
+    allocatedSeats: entitlement.allocatedSeats + allocated,
+  };
   books.entitlements.set(id, changed);
   const key = poolKey(entitlement);
   const pool = books.freePools.get(key);

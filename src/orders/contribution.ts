@@ -14,14 +14,23 @@ export interface Contribution {
   readonly budget: ReadonlyMap<string, Fen>;
   /** What of `budget` is spent: it goes back only by a credit note. */
   readonly spent: ReadonlyMap<string, Fen>;
-  /** Seats by entitlement. */
+  /** Seats by entitlement that are held for it. */
   readonly seats: ReadonlyMap<string, number>;
+  /** Seats by entitlement that its machines were given out of what was held. */
+  readonly allocated: ReadonlyMap<string, number>;
   readonly purchases: readonly Purchase[];
   readonly twin: { readonly key: string; readonly submittedOn: CivilDate };
   readonly filing: { readonly number: string; readonly amountFen: Fen } | null;
   readonly exemption: { readonly document: string; readonly devices: number } | null;
   /** Machines by waiver, for the waivers that it stands on. */
   readonly waivers: ReadonlyMap<string, number>;
+}
+
+/** Seats that it holds, with those that its machines were given already. */
+export function seatsTaken(contribution: Contribution | null) {
+  const taken = new Map(contribution?.seats);
+  for (const [id, seats] of contribution?.allocated ?? []) taken.set(id, (taken.get(id) ?? 0) + seats);
+  return [...taken].map(([entitlementId, seats]) => ({ entitlementId, seats }));
 }
 
 export interface Difference {

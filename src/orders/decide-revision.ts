@@ -15,7 +15,7 @@ import type { ActResult } from './act.ts';
 import { type Batch, endUndertakings, type KnownOrder, keepOrder } from './batch.ts';
 import { addToBooks, addUndertaking, removeFromBooks } from './books.ts';
 import { contractsAfter, gatheredContract, recordedContract, type UnderContract } from './contract-stage.ts';
-import { type Contribution, movesBetween } from './contribution.ts';
+import { type Contribution, movesBetween, seatsTaken } from './contribution.ts';
 import { crossedOn } from './crossed-thresholds.ts';
 import { addFiling } from './expire-order.ts';
 import { gatherOrder } from './gather-order.ts';
@@ -107,6 +107,7 @@ function takenAfter({ books, ruleSet }: Batch, judged: Judged): Contribution | n
     bucket: contract ? 'encumbered' : 'reserved',
     spent: before?.spent,
     keptSeats: contract?.kind === 'contract' ? before?.seats : undefined,
+    allocated: before?.allocated,
     waivers: waiversOf({ body, judgement, earlier: contract ? [...toUses(before), ...uses] : [] }),
   });
 }
@@ -194,9 +195,9 @@ function knownAfter(
 }
 
 /** The order was referred, because a rule nobody agrees on is indeterminate; the log and the operator must know why. */
-function reportDisagreements(
+export function reportDisagreements(
   { entry, deps }: Batch,
-  { orderId, judgement }: Decided,
+  { orderId, judgement }: Pick<Decided, 'orderId' | 'judgement'>,
   { isClassified }: DecisionRecord,
 ): void {
   const { disagreements } = judgement;
@@ -246,7 +247,7 @@ function detailOf(batch: Batch, decided: Decided): DecisionRecord['detail'] {
       availableAfterFen: batch.books.budgetLines.get(budgetLine)?.availableFen ?? ZERO_FEN,
       ...crossedOn(batch.books.budgetLines.get(budgetLine), moves),
     })),
-    holds: [...(standing?.seats ?? [])].map(([entitlementId, seats]) => ({ entitlementId, seats })),
+    holds: seatsTaken(standing),
     undertakings: openedUndertakings(decided, deps.newId),
     openOwners: judgement.openOwners,
     waivers: toUses(standing),

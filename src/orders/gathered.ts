@@ -44,6 +44,24 @@ export interface Gathered {
   readonly waivers?: readonly GatheredWaiver[];
   /** Of the contract stage only. */
   readonly contract?: GatheredContract;
+  /** Of the acceptance stage only. */
+  readonly delivery?: GatheredDelivery;
+}
+
+/** What a delivery is judged by beside its statement, which is kept apart and named by its digest. */
+export interface GatheredDelivery {
+  readonly acceptedOn: CivilDate;
+  /** The day on which the order was first approved. */
+  readonly approvedOn: CivilDate;
+  readonly before: DeliveredBefore;
+  /** Serials of the statement that devices of the register have. */
+  readonly knownSerials: readonly string[];
+}
+
+/** What was accepted of an order in earlier deliveries and not returned: by line, and seats by number of the plan item. */
+export interface DeliveredBefore {
+  readonly lines: Readonly<Record<string, number>>;
+  readonly items: Readonly<Record<string, number>>;
 }
 
 export type Duty = 'head' | 'leader-in-charge' | 'responsible' | 'liaison';

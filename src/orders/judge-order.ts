@@ -9,6 +9,8 @@ import {
 } from '../decisions/index.ts';
 import type { CivilDate } from '../kernel/index.ts';
 import { type EvaluationInput, type Instance, policyFor, type RuleSet, type Stage } from '../rules/index.ts';
+import type { AcceptedOrder } from './accepted-order.ts';
+import { machinesJudged, placeOf, placesIn } from './accepted-places.ts';
 import { deriveFacts } from './derive-facts/derive-facts.ts';
 import { machinesOf } from './gather-order.ts';
 import type { Gathered } from './gathered.ts';
@@ -21,6 +23,8 @@ export interface Question {
   readonly stage: Stage;
   readonly ruleSet: RuleSet;
   readonly body: OrderSubmission;
+  /** Of the acceptance stage, where the body is that of a delivery. */
+  readonly accepted?: AcceptedOrder | undefined;
   readonly agency: Pick<AgencyFacts, 'region' | 'level'>;
   readonly gathered: Gathered;
   readonly submittedOn: CivilDate;
@@ -43,16 +47,20 @@ export async function judgeOrder(question: Question): Promise<Answer> {
 }
 
 /** The waivers that were gathered, and the machines they are counted by. */
-export function waiversAtHand({ body, gathered }: Pick<Question, 'body' | 'gathered'>): WaiversAtHand {
+export function waiversAtHand({ body, accepted, gathered }: Omit<Judged, 'ruleSet'>): WaiversAtHand {
   const { waivers = [] } = gathered;
-  return waivers.length === 0 ? NO_WAIVERS : { waivers, machines: machinesOf(body) };
+  if (waivers.length === 0) return NO_WAIVERS;
+  return { waivers, machines: accepted ? machinesJudged(accepted) : machinesOf(body) };
 }
+
+type Judged = Pick<Question, 'ruleSet' | 'body' | 'accepted' | 'gathered'>;
 
 /** The second arrow of re-derivation: order + gathered → facts. */
 export function factsFor(question: Omit<Question, 'screening' | 'stage'>): RecordedFacts {
-  const { ruleSet, body, gathered, submittedOn, decidedOn } = question;
+  const { ruleSet, body, accepted, gathered, submittedOn, decidedOn } = question;
   return deriveFacts({
     order: body,
+    accepted,
     gathered,
     policy: policiesFor(question),
     decoding: ruleSet.decoding,
@@ -74,10 +82,10 @@ function policiesFor({ ruleSet, agency, submittedOn, decidedOn }: Days) {
 
 /** What rules are evaluated over; needs of the body only how the order was acquired and what its lines and items are. */
 export function evaluationInput(
-  question: Days & Pick<Question, 'stage' | 'body'>,
+  question: Days & Pick<Question, 'stage' | 'body' | 'accepted'>,
   facts: RecordedFacts,
 ): EvaluationInput {
-  const { stage, body, agency, submittedOn, decidedOn } = question;
+  const { stage, body, accepted, agency, submittedOn, decidedOn } = question;
   const policy = policiesFor(question);
   return {
     stage,
@@ -86,9 +94,23 @@ export function evaluationInput(
     region: agency.region,
     acquisition: body.acquisition ?? 'purchase',
     order: facts.order,
-    instances: instancesOf(body, facts),
+    instances: accepted ? instancesOfDelivery(accepted, facts) : instancesOf(body, facts),
     policy: { submitDate: policy.submitDate.facts, decisionDate: policy.decisionDate.facts },
   };
+}
+
+/** Only what came is judged; what came before counts in the facts. Findings point into the statement. */
+function instancesOfDelivery({ order, lines, items }: AcceptedOrder, facts: RecordedFacts): readonly Instance[] {
+  const [wholeOrder, ...parts] = instancesOf(order, { ...facts, funding: [] });
+  const judged = [
+    ...lines.map((line) => line && { pointer: placeOf(line), places: placesIn(line) }),
+    ...items.map((item) => item && { pointer: item.pointer }),
+  ];
+  const ofParts = parts.flatMap((part, index) => {
+    const place = judged[index];
+    return place ? [{ ...part, ...place }] : [];
+  });
+  return [...(wholeOrder ? [{ ...wholeOrder, places: { '/softwarePlan': '/items' } }] : []), ...ofParts];
 }
 
 function instancesOf(body: OrderSubmission, facts: RecordedFacts): readonly Instance[] {

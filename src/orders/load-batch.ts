@@ -151,6 +151,7 @@ function contributionIn(standing: Revision | undefined, parts: Parts): Contribut
     budget: summedByAccount([...unitsIn(bucket), ...unitsIn('spent')]),
     spent: summedByAccount(unitsIn('spent')),
     seats: new Map(unitsIn('held').map(({ account, quantity }) => [account, quantity])),
+    allocated: new Map(unitsIn('allocated').map(({ account, quantity }) => [account, quantity])),
     purchases: parts.purchases.filter(({ revision }) => revision === standing.revision),
     twin: { key: standing.twinKey, submittedOn: dayOf(standing.submittedAt) },
     filing:

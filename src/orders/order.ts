@@ -1,5 +1,6 @@
 import type { Outcome } from '../decisions/index.ts';
 import { type Actor, type CivilDate, type Fen, type Instant, Refusal, text } from '../kernel/index.ts';
+import type { Stage } from '../rules/index.ts';
 
 export type OrderState =
   | 'rejected'
@@ -48,7 +49,20 @@ const ALLOWED_STATES = {
   'turn-down': ['referred'],
   contract: ['approved'],
   terminate: ['contracted'],
+  accept: ['contracted', 'accepted'],
+  return: ['contracted', 'accepted'],
 } as const satisfies Record<string, readonly OrderState[]>;
+
+/** Machines went back, so the order waits for others. */
+export const RETURNED = 'order.returned';
+
+/** What decides on a revision; later stages decide on what was contracted by one. */
+export const STAGES_OF_REVISIONS = ['submission', 'contract'] as const satisfies readonly Stage[];
+
+export function decidesOnRevision(stage: Stage): boolean {
+  const stages: readonly Stage[] = STAGES_OF_REVISIONS;
+  return stages.includes(stage);
+}
 
 export type OrderAct = keyof typeof ALLOWED_STATES;
 

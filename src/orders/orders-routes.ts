@@ -13,7 +13,7 @@ import type { ActResult, OnOrder, OrderAct } from './act.ts';
 import { batchHandler } from './batch-handler.ts';
 import { type CheckDeps, checkOrder } from './check-order.ts';
 import { getReachedOrder, getRevision, getStanding, listOrders } from './find-orders.ts';
-import { orderNotFound } from './order.ts';
+import { decidesOnRevision, orderNotFound } from './order.ts';
 import { shownTo, toCheckBody, toOrderBody, toOrderSummary } from './order-body.ts';
 import type { SubmissionQueue } from './submission-queue.ts';
 
@@ -187,7 +187,9 @@ async function revisionBody(
   const order = await getReachedOrder(tx, actor, id);
   const found = await getRevision(tx, id, revision);
   const decisions = await listDecisions(tx, { orderId: id, after: -1, limit: 10_000 });
-  const decision = decisions.findLast((candidate) => candidate.revision === revision);
+  const decision = decisions.findLast(
+    (candidate) => candidate.revision === revision && decidesOnRevision(candidate.stage),
+  );
   if (!decision) throw orderNotFound();
   // What was classified once stays so, even if a later revision is not.
   const isClassified = order.isClassified || found.submission.classified === true;

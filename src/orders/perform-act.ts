@@ -71,6 +71,8 @@ type ActOnOrder = ActOf<'amend' | 'decide-again' | 'withdraw' | 'turn-down' | 'f
 interface Remembered {
   readonly orderId: string;
   readonly logIndex: number | null;
+  /** The leaf of an act that changed it without deciding, where the answer needs it. */
+  readonly changedBy?: number;
 }
 
 /** Does an act whose request may be repeated: the same key again gets the first answer, with the order as it stands. */
@@ -82,8 +84,8 @@ async function once(batch: Batch, act: ActOnOrder, perform: () => ActResult | Pr
   if (answered && known) {
     // The key is the person's: another role or a narrower reach of the same person must not read by it.
     if (!isReached(batch, act.actor, known)) return refused(orderNotFound());
-    const { logIndex } = answered.body;
-    if (logIndex === null) return { kind: 'changed', order: known };
+    const { logIndex, changedBy } = answered.body;
+    if (logIndex === null) return { kind: 'changed', order: known, ...(changedBy && { logIndex: changedBy }) };
     const record = batch.recorded.get(logIndex) ?? (await readRecord(tx, logIndex));
     const ruleSet = await loadRuleSet(tx, record.ruleSet);
     return { kind: 'decided', order: known, record, ruleSet, isRecalled: true };
@@ -92,7 +94,8 @@ async function once(batch: Batch, act: ActOnOrder, perform: () => ActResult | Pr
   if (result.kind === 'refused') return result;
   const logIndex = result.kind === 'decided' ? result.record.logIndex : null;
   if (result.kind === 'decided') batch.recorded.set(result.record.logIndex, result.record);
-  const body: Remembered = { orderId: act.orderId, logIndex };
+  const changedBy = result.kind === 'changed' ? result.logIndex : undefined;
+  const body: Remembered = { orderId: act.orderId, logIndex, ...(changedBy && { changedBy }) };
   await rememberAnswer(tx, act.asking, { answer: { status: 200, body }, at });
   return result;
 }

@@ -110,6 +110,7 @@ export interface MovedUnits {
   readonly amountFen: number;
 }
 
+/** Seats that machines of the order were given out of its hold are still what it asked for. */
 export function unitsIn(standing: readonly Standing[]): Units {
   const units = new Map<string, number>();
   for (const one of standing) units.set(placeOf(one), (units.get(placeOf(one)) ?? 0) + one.quantity);

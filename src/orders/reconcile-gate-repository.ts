@@ -3,7 +3,7 @@ import type { ReadRecord } from '../decisions/index.ts';
 import { groupBy } from '../kernel/index.ts';
 import type { AccountKind } from '../ledger/index.ts';
 import { listLeaves, listSealedTexts } from '../log/index.ts';
-import type { OrderState } from './order.ts';
+import { type OrderState, STAGES_OF_REVISIONS } from './order.ts';
 import type { MovedUnits, ReconciledOrder } from './reconcile-commitments.ts';
 import { openRecord } from './rederive-record.ts';
 
@@ -68,7 +68,7 @@ export async function listStandingRecords(
   const decisions: { order_id: string; revision: number; log_index: number }[] = await tx('decisions')
     .select('order_id', 'revision', 'log_index')
     .whereIn('order_id', [...revisionOf.keys()])
-    .whereIn('stage', ['submission', 'contract'])
+    .whereIn('stage', [...STAGES_OF_REVISIONS])
     .orderBy('log_index');
   const standing = decisions.filter(({ order_id: id, revision }) => revisionOf.get(id) === Number(revision));
   const last = new Map(standing.map(({ order_id: id, log_index: index }) => [id, Number(index)]));
@@ -103,9 +103,9 @@ export async function listMovedUnits(
          and gone.from_bucket = 'encumbered' and gone.log_index > (
            select max(d.log_index) from decisions d
            where d.order_id = o.id and d.revision = o.standing_revision and d.outcome = 'approved'
-             and d.stage in ('submission', 'contract')
+             and d.stage in (${STAGES_OF_REVISIONS.map(() => '?').join(',')})
          )`,
-      ids,
+      [...ids, ...STAGES_OF_REVISIONS],
     ),
   );
   return rows.flatMap(({ order_id: orderId, source, target, quantity }) => [

@@ -113,9 +113,9 @@ function accountNamed(place: string): AccountName | null {
 
 const ACCOUNT_KINDS = ['budget-line', 'entitlement'] as const;
 
-/** What a terminated order has spent stays spent. */
+/** What a terminated order has spent stays spent, and what its machines were given stays with them. */
 function openOf(standing: readonly Standing[]): readonly Standing[] {
-  return standing.filter(({ bucket }) => bucket !== 'spent');
+  return standing.filter(({ bucket }) => bucket !== 'spent' && bucket !== 'allocated');
 }
 
 function ofNothing({ id, agencyCode }: ReconciledOrder, units: Standing): Unreconciled {

@@ -1,5 +1,5 @@
 import type { ReadLeaf } from '../log/index.ts';
-import type { OrderState } from './order.ts';
+import { type OrderState, RETURNED } from './order.ts';
 import { decidedBodyOf } from './reconcile-decisions.ts';
 import { TURNED_DOWN } from './turn-down.ts';
 
@@ -35,7 +35,9 @@ export function replayOrder(leaves: readonly OrderLeaf[]): ReplayedOrder | undef
 function replayLeaf(before: ReplayedOrder | undefined, leaf: OrderLeaf): ReplayedOrder | undefined {
   const decided = decidedBodyOf(leaf);
   if (decided) {
-    const { outcome, revision, stage, isClassified, submittedAt, decision } = decided;
+    const { outcome, revision, stage, state, isClassified, submittedAt, decision } = decided;
+    // A delivery is about what was contracted: no revision is decided, and what stands goes on standing.
+    if (state !== undefined) return before && { ...before, state };
     const common = {
       outcome,
       latestRevision: revision,
@@ -60,6 +62,7 @@ function replayLeaf(before: ReplayedOrder | undefined, leaf: OrderLeaf): Replaye
   }
   if (!before) return undefined;
   if (leaf.type === TURNED_DOWN) return turnedDown(before);
+  if (leaf.type === RETURNED) return { ...before, state: 'contracted' };
   const state = ENDINGS[leaf.type];
   return state ? { ...before, state, ...NOTHING } : before;
 }

@@ -106,7 +106,9 @@ async function compareSettled(
     const replayed = replayOrder([...before.filter(({ logIndex }) => logIndex < leaf.logIndex), leaf]);
     const place = { table: 'orders', key: row.id, index: leaf.logIndex };
     if (!replayed) return [withoutLeaf(place)];
-    const ofBody = bodyColumns(revisions.get(leaf.logIndex)?.body);
+    // A delivery is judged by what was contracted, which need not be what was last submitted.
+    const isOfRevision = decidedBodyOf(leaf)?.state === undefined;
+    const ofBody = isOfRevision ? bodyColumns(revisions.get(leaf.logIndex)?.body) : {};
     return differencesIn(place, { ...row }, { ...stateColumns(replayed), ...ofBody });
   });
 }

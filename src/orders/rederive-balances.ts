@@ -29,7 +29,7 @@ function bucketsIn(changes: Readonly<Partial<Record<Bucket, number>>>): readonly
 
 /**
  * Third arrow, moves before a decision → the balances it was judged by: was the money really there? What the order itself
- * had reserved, encumbered, spent and held by then is added back, as if its earlier revisions did not exist. By the figures of a frozen
+ * had reserved, encumbered, spent, held and given to its machines by then is added back, as if its earlier revisions did not exist. By the figures of a frozen
  * account nothing was judged.
  */
 export function rederiveBalances({ detail }: ReadRecord, all: Balances, own: Balances): Unequal | undefined {
@@ -66,7 +66,7 @@ function countedIn({ seats, heldSeats, allocatedSeats, freeSeats }: GatheredEnti
 /** Unlimited seats are not counted by moves, nor are copies that stood installed before the gate came. */
 function seatsOf(id: string, gathered: GatheredEntitlement, { all, own }: { all: Balances; own: Balances }): Seats {
   const heldSeats = all.of('entitlement', id, 'held') - own.of('entitlement', id, 'held');
-  const allocatedSeats = all.of('entitlement', id, 'allocated');
+  const allocatedSeats = all.of('entitlement', id, 'allocated') - own.of('entitlement', id, 'allocated');
   if (gathered.seats === null) return { seats: null, heldSeats, allocatedSeats, freeSeats: null };
   const seats = -all.of('entitlement', id, 'outside');
   const freeSeats = seats - Math.max(gathered.installedSeats, allocatedSeats) - heldSeats;

@@ -33,6 +33,8 @@ export interface Taking {
   readonly holdsUnits: boolean;
   /** Seats that stay held as they are: a contract asks for no others than the approval took. */
   readonly keptSeats?: Contribution['seats'] | undefined;
+  /** Seats that machines of the order were given already: they are not held once more. */
+  readonly allocated?: Contribution['allocated'] | undefined;
   /** Machines by waiver, for the waivers that it stands on. */
   readonly waivers: Contribution['waivers'];
   /** What was paid before: a supplement finds it there. */
@@ -43,7 +45,7 @@ export interface Taking {
 
 /** What a revision takes while it stands: money and seats if it may, and its place in the history that rules count. */
 export function contributionOf(taking: Taking): Contribution {
-  const { books, body, revision, submittedOn, holdsUnits, bucket = 'reserved' } = taking;
+  const { books, body, revision, submittedOn, holdsUnits, bucket = 'reserved', allocated = NO_SEATS } = taking;
   const filing = books.planFilings.get(body.planFilingNumber ?? '');
   const document = exemptionKey(body);
   return {
@@ -51,7 +53,8 @@ export function contributionOf(taking: Taking): Contribution {
     bucket,
     budget: holdsUnits ? fundingByLine(books, body) : new Map(),
     spent: taking.spent ?? new Map(),
-    seats: taking.keptSeats ?? (holdsUnits ? seatsByEntitlement(books, body) : new Map()),
+    seats: taking.keptSeats ?? (holdsUnits ? withoutSeats(seatsByEntitlement(books, body), allocated) : NO_SEATS),
+    allocated,
     purchases: purchasesOf(taking),
     twin: { key: agencyTwinKey(body), submittedOn },
     filing:
@@ -61,6 +64,13 @@ export function contributionOf(taking: Taking): Contribution {
     exemption: document === null ? null : { document, devices: exemptDevices(body) },
     waivers: taking.waivers,
   };
+}
+
+const NO_SEATS: ReadonlyMap<string, number> = new Map();
+
+function withoutSeats(asked: ReadonlyMap<string, number>, given: ReadonlyMap<string, number>) {
+  const left = [...asked].map(([id, seats]) => [id, seats - (given.get(id) ?? 0)] as const);
+  return new Map(left.filter(([, seats]) => seats > 0));
 }
 
 function fundingByLine(books: Books, body: OrderSubmission): ReadonlyMap<string, Fen> {

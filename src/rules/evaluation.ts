@@ -7,6 +7,8 @@ export interface Instance {
   readonly scope: FactScope;
   /** Where it stands in the order's body: `/lines/0`. */
   readonly pointer: string;
+  /** Where it does not have the shape of an order: beginnings of clause pointers, and what stands there instead. */
+  readonly places?: Readonly<Record<string, string>>;
   readonly facts: Facts;
   readonly goods: string | null;
   readonly category: string | null;

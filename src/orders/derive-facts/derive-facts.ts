@@ -1,4 +1,5 @@
 import type { Facts } from '../../rules/index.ts';
+import { acceptanceFacts, withAcceptedItems, withAcceptedLines } from './acceptance-facts.ts';
 import { agencyFacts } from './agency-facts.ts';
 import { computerFacts } from './computer.ts';
 import { contractFacts, withContractItems, withContractLines } from './contract-facts.ts';
@@ -35,9 +36,10 @@ export function deriveFacts(input: DeriveInput): DerivedFacts {
       planFilingFacts(input),
       exemptionFacts(input),
       contractFacts(input),
+      acceptanceFacts(input),
     ),
-    lines: withContractLines(input, computerFacts(input)),
-    planItems: withContractItems(input, planItemFacts(input)),
+    lines: withAcceptedLines(input, withContractLines(input, computerFacts(input))),
+    planItems: withAcceptedItems(input, withContractItems(input, planItemFacts(input))),
     funding: fundingFacts(input),
   };
 }
