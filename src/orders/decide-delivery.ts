@@ -3,6 +3,7 @@ import {
   type DecisionRecord,
   decisionLeaf,
   type Judgement,
+  placeRecordedFacts,
   type ReadRecord,
   type RecordedDelivery,
   type RecordedFacts,
@@ -18,9 +19,10 @@ import { type Contribution, seatsTaken } from './contribution.ts';
 import { reportDisagreements } from './decide-revision.ts';
 import type { DeliveryStatement } from './delivery-body.ts';
 import { type AcceptedSums, deliveredIn } from './delivery-progress.ts';
+import { type MachineNeeds, machineNeeds } from './derive-facts/machine-needs.ts';
 import { gatherOrder } from './gather-order.ts';
 import type { Gathered } from './gathered.ts';
-import { DERIVATION, judgeOrder } from './judge-order.ts';
+import { DERIVATION, deriveInputFor, judgeOrder } from './judge-order.ts';
 import { toUses } from './note-review.ts';
 
 export interface DeliveryToJudge {
@@ -45,6 +47,8 @@ export interface JudgedDelivery extends DeliveryToJudge {
   readonly gathered: Gathered;
   readonly facts: RecordedFacts;
   readonly judgement: Judgement;
+  /** What the machines of the contracted order are given seats of. */
+  readonly needs: readonly MachineNeeds[];
 }
 
 /** Judges what came of an order under contract, as if the order's own money and seats were not set aside. Changes nothing. */
@@ -61,14 +65,16 @@ export async function judgeDelivery(judging: Judging, delivery: DeliveryToJudge)
   const accepted = acceptedOrder(standing.body, statement, before);
   const own = { orderId: order.id, agencyCode: order.agencyCode, contribution };
   removeFromBooks(books, own);
-  const gathering = { order: accepted.order, orderId: order.id, revision: order.standingRevision, agency };
+  const standsOn = new Set(contribution?.waivers.keys());
+  const gathering = { order: accepted.order, orderId: order.id, revision: order.standingRevision, standsOn, agency };
   const gathered = { ...gatherOrder(books, { ...gathering, decoding: ruleSet.decoding }), delivery: before };
   addToBooks(books, own);
-  const { facts, judgement } = await judgeOrder({
-    ...{ stage: 'acceptance', ruleSet, body: accepted.order, accepted, agency, gathered, screening },
-    ...{ submittedOn: dayOf(standing.submittedAt), decidedOn: on },
-  });
-  return { ...delivery, standing, agency, accepted, gathered, facts, judgement };
+  const days = { submittedOn: dayOf(standing.submittedAt), decidedOn: on };
+  const question = { ruleSet, body: accepted.order, accepted, agency, gathered, ...days };
+  const { facts, judgement } = await judgeOrder({ ...question, stage: 'acceptance', screening });
+  const ordered = { ruleSet, body: standing.body, agency, gathered, ...days };
+  const needs = machineNeeds(deriveInputFor(ordered));
+  return { ...delivery, standing, agency, accepted, gathered, facts, judgement, needs };
 }
 
 export interface DeliveryToRecord {
@@ -138,7 +144,7 @@ function recordOf(
     detail: {
       orderDigest: digestOf(canonicalJson(standing.body)),
       gathered,
-      facts,
+      facts: placeRecordedFacts(facts, ruleSet.catalogue),
       acquisition: standing.body.acquisition ?? 'purchase',
       results: compactResults(ruleSet.compiled, judgement.results),
       counts: summarize(judgement.results),

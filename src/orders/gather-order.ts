@@ -17,6 +17,8 @@ interface Gathering {
   readonly revision: number | null;
   /** An earlier revision that this one repeats, so that its reviews hold. */
   readonly repeats?: number | null;
+  /** Waivers that what was contracted stands on: a delivery of it may stand on them, too. */
+  readonly standsOn?: ReadonlySet<string>;
   /** What the order has spent, by budget line. */
   readonly spent?: ReadonlyMap<string, Fen> | undefined;
   readonly agency: AgencyFacts;
@@ -58,10 +60,11 @@ export function gatherOrder(books: Books, gathering: Gathering): Gathered {
 
 /** Whether they are in force, and what they cover, is the decision's to say. */
 function gatherWaivers(books: Books, gathering: Gathering): readonly GatheredWaiver[] {
-  const { orderId, revision, repeats = null, agency } = gathering;
+  const { orderId, revision, repeats = null, standsOn, agency } = gathering;
   return [...books.waivers.values()].flatMap((waiver) => {
     const { order, agencyCode, devices, usesMax } = waiver;
-    const isReviewed = waiver.revision === revision || (repeats !== null && waiver.revision === repeats);
+    const isRepeated = (repeats !== null && waiver.revision === repeats) || standsOn?.has(waiver.id);
+    const isReviewed = waiver.revision === revision || isRepeated;
     const isMeant = order === null ? agencyCode === agency.code : order === orderId && isReviewed;
     if (!isMeant) return [];
     const { id, rules, category, from, until, version } = waiver;

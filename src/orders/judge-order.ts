@@ -12,6 +12,7 @@ import { type EvaluationInput, type Instance, policyFor, type RuleSet, type Stag
 import type { AcceptedOrder } from './accepted-order.ts';
 import { machinesJudged, placeOf, placesIn } from './accepted-places.ts';
 import { deriveFacts } from './derive-facts/derive-facts.ts';
+import type { DeriveInput } from './derive-facts/derive-input.ts';
 import { machinesOf } from './gather-order.ts';
 import type { Gathered } from './gathered.ts';
 import type { OrderSubmission } from './submission.ts';
@@ -57,8 +58,12 @@ type Judged = Pick<Question, 'ruleSet' | 'body' | 'accepted' | 'gathered'>;
 
 /** The second arrow of re-derivation: order + gathered → facts. */
 export function factsFor(question: Omit<Question, 'screening' | 'stage'>): RecordedFacts {
+  return deriveFacts(deriveInputFor(question));
+}
+
+export function deriveInputFor(question: Omit<Question, 'screening' | 'stage'>): DeriveInput {
   const { ruleSet, body, accepted, gathered, submittedOn, decidedOn } = question;
-  return deriveFacts({
+  return {
     order: body,
     accepted,
     gathered,
@@ -67,7 +72,7 @@ export function factsFor(question: Omit<Question, 'screening' | 'stage'>): Recor
     needs: ruleSet.needs,
     submittedOn,
     decidedOn,
-  });
+  };
 }
 
 type Days = Pick<Question, 'ruleSet' | 'agency' | 'submittedOn' | 'decidedOn'>;

@@ -3,6 +3,7 @@ import { type DecisionRow, listDecisionsFrom } from '../decisions/index.ts';
 import { groupBy } from '../kernel/index.ts';
 import { listMovesOfLeaves } from '../ledger/index.ts';
 import { listLeaves, listSealedTexts } from '../log/index.ts';
+import { listStatements } from './acceptances-repository.ts';
 import { listRevisionRows } from './reconcile-repository.ts';
 import { type Balances, openBalances } from './rederive-balances.ts';
 import { type DecisionParts, type RederivedDecision, rederiveParts } from './rederive-decision.ts';
@@ -87,6 +88,10 @@ export async function loadParts(tx: Tx, decisions: readonly DecisionRow[]): Prom
   const indexes = decisions.map(({ logIndex }) => logIndex);
   const sealed = groupBy(await listSealedTexts(tx, indexes), ({ logIndex }) => String(logIndex));
   const bodies = new Map((await listRevisionRows(tx, { from, to })).map((row) => [Number(row.log_index), row.body]));
+  const statements = await listStatements(
+    tx,
+    decisions.filter(({ stage }) => stage === 'acceptance').map(({ id }) => id),
+  );
   return decisions.map((decision) => {
     const leaf = leaves.get(decision.logIndex);
     if (!leaf) throw new Error(`the log lacks leaf ${decision.logIndex}; verify it first`);
@@ -95,6 +100,7 @@ export async function loadParts(tx: Tx, decisions: readonly DecisionRow[]): Prom
       leaf,
       sealed: sealed.get(String(decision.logIndex)) ?? [],
       body: bodies.get(decision.logIndex),
+      statement: statements.get(decision.id),
     };
   });
 }

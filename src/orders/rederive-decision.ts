@@ -3,6 +3,9 @@ import { type DecisionRow, findDecision, type ReadRecord } from '../decisions/in
 import { digestOf, Refusal, text } from '../kernel/index.ts';
 import { findLeaf, type LeafRow, listSealedTexts, type SealedText } from '../log/index.ts';
 import type { RuleSet } from '../rules/index.ts';
+import { listStatements } from './acceptances-repository.ts';
+import { type AcceptedOrder, acceptedOrder } from './accepted-order.ts';
+import type { DeliveryStatement } from './delivery-body.ts';
 import type { Gathered } from './gathered.ts';
 import { findJudgedBody, listMovesOfAccounts, listMovesOfOrder } from './rederivations-repository.ts';
 import { type Balances, openBalances, rederiveBalances } from './rederive-balances.ts';
@@ -35,7 +38,8 @@ export async function rederiveDecision(tx: Tx, id: string): Promise<RederivedDec
   const leaf = await findLeaf(tx, decision.logIndex);
   if (!leaf) throw new Error(`the log lacks leaf ${decision.logIndex}`);
   const body = await findJudgedBody(tx, decision);
-  const parts = { decision, leaf, sealed: await listSealedTexts(tx, [leaf.logIndex]), body };
+  const statement = (await listStatements(tx, [decision.id])).get(decision.id);
+  const parts = { decision, leaf, sealed: await listSealedTexts(tx, [leaf.logIndex]), body, statement };
   return rederiveParts(tx, parts, {
     ruleSetOf: openRuleSets(tx),
     balancesFor: async (record) => {
@@ -54,6 +58,8 @@ export interface DecisionParts {
   readonly sealed: readonly SealedText[];
   /** The bytes of the revision that it judged; undefined when they are gone. */
   readonly body: string | undefined;
+  /** The bytes of the delivery that it judged; undefined where it judged none, and when they are gone. */
+  readonly statement: string | undefined;
 }
 
 export interface Surroundings {
@@ -91,13 +97,13 @@ export async function rederiveParts(
     note('outcome', { pointer: '', recorded: opened.why, derived: '' });
     return result;
   }
-  const { record, body } = opened;
+  const { record, body, accepted } = opened;
   const ruleSet = await ruleSetOf(record.ruleSet);
   if (!ruleSet) {
     note('outcome', { pointer: '/ruleSet/digest', recorded: record.ruleSet.digest, derived: 'not kept' });
     return result;
   }
-  const rederivable: Rederivable = { record, body, ruleSet };
+  const rederivable: Rederivable = { record, body, accepted, ruleSet };
   note('outcome', await rederiveOutcome(rederivable, { by: 'reference', pause: NO_PAUSE }));
   if (found.length === 0) note('outcome', await rederiveOutcome(rederivable, { by: 'closures', pause: NO_PAUSE }));
   note('facts', rederiveFacts(rederivable), !isOfThisDerivation(record));
@@ -115,15 +121,31 @@ interface OpenParts {
   readonly kind: 'open';
   readonly record: ReadRecord;
   readonly body: OrderSubmission;
+  readonly accepted: AcceptedOrder | undefined;
 }
 
 /** The record with the body that it judged; a body with other bytes was not judged by it. */
-export function openParts({ leaf, sealed, body }: DecisionParts): OpenedParts {
+export function openParts({ leaf, sealed, body, statement }: DecisionParts): OpenedParts {
   const opened = openRecord(leaf, sealed);
   if (opened.kind !== 'open') return opened;
   const { record } = opened;
   if (body === undefined) return { kind: 'unreadable', why: 'the body of the order is gone' };
   if (digestOf(body) !== record.detail.orderDigest)
     return { kind: 'unreadable', why: 'the body of the order is another one' };
-  return { kind: 'open', record, body: JSON.parse(body) as OrderSubmission };
+  const standing = JSON.parse(body) as OrderSubmission;
+  const { delivery } = record.detail;
+  if (!delivery) return { kind: 'open', record, body: standing, accepted: undefined };
+  if (statement === undefined) return { kind: 'unreadable', why: 'the statement of the delivery is gone' };
+  if (digestOf(statement) !== delivery.statementDigest)
+    return { kind: 'unreadable', why: 'the statement of the delivery is another one' };
+  const accepted = deliveredOrder(record, standing, statement);
+  return accepted
+    ? { kind: 'open', record, body: accepted.order, accepted }
+    : { kind: 'unreadable', why: 'the record does not say what was delivered before' };
+}
+
+/** The order that a delivery was judged as, made anew of what was contracted and what was stated. */
+function deliveredOrder(record: ReadRecord, standing: OrderSubmission, statement: string): AcceptedOrder | undefined {
+  const { delivery } = record.detail.gathered as Gathered;
+  return delivery && acceptedOrder(standing, JSON.parse(statement) as DeliveryStatement, delivery);
 }

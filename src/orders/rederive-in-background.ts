@@ -68,10 +68,10 @@ export async function checkDecision(
     return { decision, verdict: 'unreadable', unequal, isClassified: true };
   };
   if (opened.kind === 'unreadable') return unreadable(opened.why);
-  const { record, body } = opened;
+  const { record, body, accepted } = opened;
   const ruleSet = await ruleSetOf(record.ruleSet);
   if (!ruleSet) return unreadable('its rule set is not kept');
-  const unequal = (await rederiveOutcome({ record, body, ruleSet }, { by: 'reference', pause })) ?? null;
+  const unequal = (await rederiveOutcome({ record, body, accepted, ruleSet }, { by: 'reference', pause })) ?? null;
   return { decision, verdict: unequal ? 'disagreed' : 'agreed', unequal, isClassified: record.isClassified };
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../decisions/index.ts';
 import { dayOf } from '../kernel/index.ts';
 import { type CompiledRuleSet, compactResults, type EvaluationInput, type RuleSet, summarize } from '../rules/index.ts';
+import type { AcceptedOrder } from './accepted-order.ts';
 import type { Gathered } from './gathered.ts';
 import { DERIVATION, evaluationInput, factsFor, waiversAtHand } from './judge-order.ts';
 import { firstUnequal, type Unequal, wordsOf } from './rederive-record.ts';
@@ -19,6 +20,8 @@ import type { OrderSubmission } from './submission.ts';
 export interface Rederivable {
   readonly record: ReadRecord;
   readonly body: OrderSubmission;
+  /** Where a delivery was judged, whose body it then is. */
+  readonly accepted: AcceptedOrder | undefined;
   readonly ruleSet: RuleSet;
 }
 
@@ -51,9 +54,12 @@ export async function rederiveOutcome(
 }
 
 function inputOf(rederivable: Rederivable): EvaluationInput {
-  const { record, body, ruleSet } = rederivable;
+  const { record, body, accepted, ruleSet } = rederivable;
   const { agency } = record.detail.gathered as Gathered;
-  return evaluationInput({ stage: record.stage, ruleSet, body, agency, ...daysOf(record) }, factsIn(rederivable));
+  return evaluationInput(
+    { stage: record.stage, ruleSet, body, accepted, agency, ...daysOf(record) },
+    factsIn(rederivable),
+  );
 }
 
 function factsIn({ record, ruleSet }: Rederivable): RecordedFacts {
@@ -69,7 +75,7 @@ async function judgeRuleByRule(
   rederivable: Rederivable,
   { by, pause }: { readonly by: Screening; readonly pause: Pause },
 ): Promise<Judgement> {
-  const { record, body, ruleSet } = rederivable;
+  const { record, body, accepted, ruleSet } = rederivable;
   const input = inputOf(rederivable);
   const { rules, catalogue } = ruleSet.compiled;
   const parts: JudgedRules[] = [];
@@ -84,16 +90,16 @@ async function judgeRuleByRule(
     indeterminate: parts.flatMap(({ indeterminate }) => indeterminate),
     disagreements: parts.flatMap(({ disagreements }) => disagreements),
   };
-  const waivers = waiversAtHand({ body, gathered: record.detail.gathered as Gathered });
+  const waivers = waiversAtHand({ body, accepted, gathered: record.detail.gathered as Gathered });
   return concludeJudged(judged, { compiled: ruleSet.compiled, decidedOn: input.decidedOn, ...waivers });
 }
 
 /** Second arrow, order and gathered → facts: must hold while the derivation is of the same version. */
 export function rederiveFacts(rederivable: Rederivable): Unequal | undefined {
-  const { record, body, ruleSet } = rederivable;
+  const { record, body, accepted, ruleSet } = rederivable;
   const gathered = record.detail.gathered as Gathered;
   try {
-    const facts = factsFor({ ruleSet, body, agency: gathered.agency, gathered, ...daysOf(record) });
+    const facts = factsFor({ ruleSet, body, accepted, agency: gathered.agency, gathered, ...daysOf(record) });
     return firstUnequal(factsIn(rederivable), facts, '/detail/facts');
   } catch (error) {
     return { pointer: '/detail/facts', recorded: '', derived: wordsOf(error) };

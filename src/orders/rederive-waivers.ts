@@ -41,10 +41,10 @@ async function rederiveWaiver(tx: Tx, record: ReadRecord, { waiver, pointer }: T
   );
 }
 
-/** A review is of one revision; a contract may repeat the one that was reviewed. */
+/** A review is of one revision; a contract may repeat the one that was reviewed, and deliveries follow the contract. */
 function isReviewOf(signed: Signed, record: ReadRecord): boolean {
   if (signed.order !== record.order) return false;
-  return signed.revision === record.revision || (record.stage === 'contract' && isEarlier(signed, record));
+  return signed.revision === record.revision || (record.stage !== 'submission' && isEarlier(signed, record));
 }
 
 function isEarlier({ revision }: Signed, record: ReadRecord): boolean {

@@ -7,7 +7,15 @@ type Money = Readonly<Record<string, number>>;
 function taking(bucket: Contribution['bucket'], budget: Money, spent: Money = {}): Contribution {
   const amounts = (money: Money) => new Map(Object.entries(money).map(([code, amount]) => [code, fen(amount)]));
   return {
-    ...{ revision: 1, bucket, budget: amounts(budget), spent: amounts(spent), seats: new Map(), purchases: [] },
+    ...{
+      revision: 1,
+      bucket,
+      budget: amounts(budget),
+      spent: amounts(spent),
+      seats: new Map(),
+      allocated: new Map(),
+      purchases: [],
+    },
     ...{ twin: { key: 'twin', submittedOn: civilDate('2026-06-01') }, exemption: null, waivers: new Map() },
     filing: { number: 'BA-1', amountFen: fen(1_000) },
   };
