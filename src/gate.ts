@@ -13,6 +13,7 @@ import type { Config } from './config.ts';
 import { type Database, inSnapshot, inTransaction, migrate, openDatabase } from './db/index.ts';
 import { decisionsRoutes } from './decisions/decisions-routes.ts';
 import type { Screening } from './decisions/index.ts';
+import { acceptancesRoutes } from './fulfilment/acceptances-routes.ts';
 import { fulfilmentRoutes } from './fulfilment/fulfilment-routes.ts';
 import { type Clock, type NewId, newId, packageRoot, systemClock } from './kernel/index.ts';
 import { countFrozenAccounts, type FrozenAccount } from './ledger/index.ts';
@@ -26,6 +27,7 @@ import { openQueue, type SubmissionQueue } from './orders/submission-queue.ts';
 import { waiversActs, waiversRoutes } from './orders/waivers-routes.ts';
 import { yearEndActs, yearEndRoutes } from './orders/year-end-routes.ts';
 import { registerActs, registerRoutes } from './register/register-routes.ts';
+import { undertakingsRoutes } from './register/undertakings-routes.ts';
 import { reportsRoutes } from './reports/reports-routes.ts';
 import { loadPack, loadRulePack, type PackLoading } from './rules/index.ts';
 import { rulesRoutes } from './rules/rules-routes.ts';
@@ -140,6 +142,8 @@ export function handlersOf(db: Database, deps: DecideDeps, queue: SubmissionQueu
     ...rulesRoutes(db, deps),
     ...ordersRoutes(db, { ...deps, queue }),
     ...fulfilmentRoutes(queue),
+    ...acceptancesRoutes({ ...deps, db, queue }),
+    ...undertakingsRoutes({ ...deps, db }),
     ...decisionsRoutes(db),
     ...reportsRoutes({ ...deps, db }),
     ...waiversRoutes(db, deps),

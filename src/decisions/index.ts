@@ -47,7 +47,7 @@ export {
   type WaiverScope,
 } from './grant-waiver.ts';
 export { type ListedWaiver, listWaivers, UNUSED } from './list-waivers.ts';
-export { MASK, seesTexts } from './masked-texts.ts';
+export { MASK, maskFacts, seesTexts } from './masked-texts.ts';
 export { nameRecordedFacts, placeRecordedFacts, type RecordedFacts } from './recorded-facts.ts';
 export { stateOf, WAIVER, type Waiver } from './waiver.ts';
 export { toWaiverBody } from './waiver-body.ts';

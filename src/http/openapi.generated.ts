@@ -3081,7 +3081,7 @@ export interface components {
             /** @description The system that was found, or null where none was. */
             operatingSystem: components["schemas"]["FoundSystem"] | null;
         };
-        /** @description The maker's serial number. */
+        /** @description The maker's serial number, without spaces around it. */
         Serial: string;
         /** @description Machines of one line with the same system and the same proof. */
         SerialList: {
@@ -3193,6 +3193,18 @@ export interface components {
             goods: components["schemas"]["AcceptedGoods"][];
             /** @description The order's state afterwards. */
             state: components["schemas"]["OrderState"];
+        };
+        /** @description One row of a file of machines. Without `osProduct` no system was found. */
+        AcceptanceFileRow: {
+            line: number;
+            serial: components["schemas"]["Serial"];
+            mainboardSerial?: string;
+            assetNumber?: string;
+            osProduct?: string;
+            osEdition?: string;
+            osVersion?: string;
+            evidenceKind?: components["schemas"]["EvidenceKind"];
+            evidenceReference?: string;
         };
         /** @description What became of one row of a file of machines. */
         AcceptanceRow: {

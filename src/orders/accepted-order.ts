@@ -1,4 +1,4 @@
-import type { CivilDate } from '../kernel/index.ts';
+import { type CivilDate, civilDate } from '../kernel/index.ts';
 import { nameKey } from '../register/index.ts';
 import type { DeliveryStatement, FoundSystem, StatedItem } from './delivery-body.ts';
 import type { GatheredDelivery } from './gathered.ts';
@@ -174,3 +174,13 @@ function judgedItem(contracted: PlanItem, stated: StatedItem, pointer: string): 
     accepted: { pointer, contracted, stated, proofSeats: Math.min(stated.seats, covered) },
   };
 }
+
+/** What a delivery mentions, so that the books are open for it before anything of it is known. */
+export function deliveredBody(standing: OrderSubmission, statement: DeliveryStatement): OrderSubmission {
+  const { order } = acceptedOrder(standing, statement, { acceptedOn: BEGINNING, before: NOTHING, knownSerials: [] });
+  // What is cited by plan items that are not in the delivery is given to its machines all the same.
+  return { ...order, lines: [...order.lines, ...standing.lines] };
+}
+
+const BEGINNING = civilDate('1900-01-01');
+const NOTHING = { lines: {}, items: {} };

@@ -24,13 +24,14 @@ import { gatherOrder } from './gather-order.ts';
 import type { Gathered } from './gathered.ts';
 import { DERIVATION, deriveInputFor, judgeOrder } from './judge-order.ts';
 import { toUses } from './note-review.ts';
+import { statedMachines } from './stated-machines.ts';
 
 export interface DeliveryToJudge {
   readonly known: KnownOrder;
   readonly statement: DeliveryStatement;
   readonly sums: AcceptedSums;
-  /** Serials of the statement that devices of the register have. */
-  readonly knownSerials: readonly string[];
+  /** Serials that devices of the register have, those of the statement at least. */
+  readonly registeredSerials: readonly string[];
 }
 
 export interface Judging {
@@ -54,13 +55,15 @@ export interface JudgedDelivery extends DeliveryToJudge {
 /** Judges what came of an order under contract, as if the order's own money and seats were not set aside. Changes nothing. */
 export async function judgeDelivery(judging: Judging, delivery: DeliveryToJudge): Promise<JudgedDelivery> {
   const { books, ruleSet, on, screening } = judging;
-  const { known, statement, sums, knownSerials } = delivery;
+  const { known, statement, sums, registeredSerials } = delivery;
   const { order, standing, contribution, firstApprovedAt } = known;
   const agency = books.agencies.get(order.agencyCode);
   if (!standing || !agency || firstApprovedAt === null) {
     throw new Error(`nothing of the order ${order.id} is under contract, yet a delivery is judged`);
   }
   const acceptedOn = civilDate(statement.acceptedOn);
+  const serials = new Set(statedMachines(statement).map(({ serial }) => serial));
+  const knownSerials = registeredSerials.filter((serial) => serials.has(serial));
   const before = { acceptedOn, approvedOn: dayOf(firstApprovedAt), before: deliveredIn(sums), knownSerials };
   const accepted = acceptedOrder(standing.body, statement, before);
   const own = { orderId: order.id, agencyCode: order.agencyCode, contribution };

@@ -1,14 +1,40 @@
-export type { Fulfilment } from './act.ts';
+export {
+  type Acceptance,
+  type AcceptedMachine,
+  findAcceptance,
+  insertAcceptance,
+  listAcceptances,
+  listAcceptedMachines,
+  nextSequence,
+  sumAccepted,
+} from './acceptances-repository.ts';
+export { deliveredBody, isThereAlready, numberOfItem } from './accepted-order.ts';
+export { placeOf } from './accepted-places.ts';
+export type { ActResult, Fulfilment, OrderAct } from './act.ts';
+export type { Batch, KnownOrder } from './batch.ts';
+export { concludedContract } from './contract-stage.ts';
 export { decideContract } from './decide-contract.ts';
+export { type JudgedDelivery, type Judging, judgeDelivery, recordDelivery } from './decide-delivery.ts';
+export type { DeliveryStatement, FoundSystem, StatedItem, StatedProof } from './delivery-body.ts';
+export { type AcceptedSums, type Progress, progressOf, withDelivery } from './delivery-progress.ts';
 export { amountsState, computedTotal, hasBookableAmounts, isOwnPurchase, lineAmount } from './derive-facts/amounts.ts';
 export { containsAny } from './derive-facts/editions.ts';
+export type { MachineNeeds } from './derive-facts/machine-needs.ts';
+export { maximumFlow } from './derive-facts/maximum-flow.ts';
 export { isListedAsFree } from './derive-facts/plan-editions.ts';
 export { planItemCost } from './derive-facts/plan-prices.ts';
 export { findProduct } from './derive-facts/product-match.ts';
 export { candidateProducts } from './derive-facts/products.ts';
 export { endOrder } from './expire-order.ts';
+export { getReachedOrder, getRevision } from './find-orders.ts';
 export { fundingOf } from './gather-order.ts';
+export { loadDelivery } from './load-delivery.ts';
+export { isAllowed, type Order, stateRefusal } from './order.ts';
 export { toOrderBody } from './order-body.ts';
 export { decided, onOrder } from './orders-routes.ts';
+export { listStandingRecords } from './reconcile-gate-repository.ts';
+export { recordReturned } from './record-returned.ts';
+export { findReturn, insertReturn, type OrderReturn } from './returns-repository.ts';
+export { type StatedMachine, statedMachines, usableProofs } from './stated-machines.ts';
 export type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 export type { SubmissionQueue } from './submission-queue.ts';

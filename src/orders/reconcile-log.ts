@@ -13,6 +13,7 @@ import {
 } from '../log/index.ts';
 import { ALLOCATIONS } from '../register/index.ts';
 import { MOVES_POINTER } from './expire-order.ts';
+import { acceptanceProjection } from './reconcile-acceptances.ts';
 import { closingProjection } from './reconcile-closings.ts';
 import { contractProjection } from './reconcile-contracts.ts';
 import { decidedBodyOf, decisionProjection, detailsOf, undertakingProjection } from './reconcile-decisions.ts';
@@ -27,6 +28,7 @@ export function gateProjections(ofReferenceData: readonly LogProjection[]): read
     decisionProjection,
     orderProjection,
     contractProjection,
+    acceptanceProjection,
     undertakingProjection,
     movesProjection(movesOfLeaf),
     counterProjection,

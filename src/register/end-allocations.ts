@@ -58,7 +58,9 @@ function allocationsEnding(because: AllocationEnd, bound: ReadonlySet<string>): 
     const { entitlementId: account } = after;
     if (bound.has(account)) return [];
     const way = { from: 'allocated', to: 'free', quantity: 1, cause: because } as const;
-    return [{ accountKind: 'entitlement', account, orderId: null, ...way }];
+    // What an order gave out of its hold comes back to it with the machine.
+    const orderId = because === 'return' && after.takenFrom === 'held' ? after.orderId : null;
+    return [{ accountKind: 'entitlement', account, orderId, ...way }];
   };
   return {
     ...ALLOCATION,

@@ -106,6 +106,18 @@ function toFacts(row: EntitlementColumns): EntitlementFacts {
   };
 }
 
+/** What came of the plan items of an order, the first first. */
+export async function listEntitlementsOfOrder(tx: Tx, orderId: string): Promise<readonly EntitlementFacts[]> {
+  const rows = await selectRows<{ id: string }>(
+    tx,
+    'select id from entitlements where order_id = ? and order_item is not null order by id',
+    [orderId],
+  );
+  const ids = rows.map(({ id }) => id);
+  const facts = await factsOfEntitlements(tx, ids);
+  return ids.flatMap((id) => facts.get(id) ?? []);
+}
+
 /** seats − max(installed, allocated) − held; null where seats are unlimited. The same formula guards every hold. */
 export function freeSeatsOf(
   entitlement: Pick<EntitlementFacts, 'seats' | 'installedSeats' | 'allocatedSeats' | 'heldSeats'>,

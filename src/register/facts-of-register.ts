@@ -73,6 +73,27 @@ export async function listReleasableSeats(tx: Tx, deviceIds: readonly string[]):
   return rows.map((row) => ({ ...row, seats: Number(row.seats) }));
 }
 
+/** The categories of software that devices have a seat of, by device. */
+export async function listCategoriesOfDevices(
+  tx: Tx,
+  deviceIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const byDevice = new Map<string, Set<string>>();
+  for (let at = 0; at < deviceIds.length; at += DEVICES_AT_ONCE) {
+    const ids = deviceIds.slice(at, at + DEVICES_AT_ONCE);
+    const rows = await selectRows<{ device_id: string; category: string }>(
+      tx,
+      `select distinct a.device_id, e.category from allocations a join entitlements e on e.id = a.entitlement_id
+       where a.until_on is null and a.device_id in (${marksFor(ids)})`,
+      ids,
+    );
+    for (const { device_id: id, category } of rows) byDevice.set(id, (byDevice.get(id) ?? new Set()).add(category));
+  }
+  return byDevice;
+}
+
+const DEVICES_AT_ONCE = 5_000;
+
 export interface OverdueUndertaking {
   readonly orderId: string;
   readonly dueOn: CivilDate;

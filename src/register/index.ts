@@ -10,6 +10,7 @@ export {
   factsOfEntitlements,
   freeSeatsOf,
   IS_POOLED,
+  listEntitlementsOfOrder,
   listFreePools,
 } from './facts-of-entitlements.ts';
 export { factsOfAllProducts, factsOfProducts, type ProductFacts } from './facts-of-products.ts';
@@ -18,6 +19,7 @@ export {
   type DeviceCount,
   type DeviceFacts,
   factsOfDevices,
+  listCategoriesOfDevices,
   listOverdueUndertakings,
   listReleasableSeats,
   type OverdueUndertaking,
@@ -51,8 +53,19 @@ export {
   type KnownSerial,
   listDevicesBySerial,
   listMiscountedAllocations,
+  listOpenAllocations,
+  listReturnedHoldings,
   type MiscountedAllocations,
+  type ReturnedHoldings,
 } from './register-repository.ts';
 export { type RetiredDevices, retireDevices } from './retire-devices.ts';
 export { softwareWords } from './software-words.ts';
-export { type NewUndertaking, openUndertakings, voidUndertakings } from './write-undertakings.ts';
+export {
+  deliverUndertakings,
+  listOpenUndertakings,
+  type NewUndertaking,
+  type OpenUndertaking,
+  openUndertakings,
+  type UndertakingDelivery,
+  voidUndertakings,
+} from './write-undertakings.ts';

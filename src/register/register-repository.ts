@@ -181,3 +181,29 @@ export async function listDevicesBySerial(
     rows.map((row) => [String(row.serial), { deviceId: String(row.id), agencyCode: String(row.agency_code) }]),
   );
 }
+
+/** What devices had when they went back: rights that ended with them, and entitlements of which a seat was freed; by device. */
+export interface ReturnedHoldings {
+  readonly ended: ReadonlyMap<string, readonly string[]>;
+  readonly freed: ReadonlyMap<string, readonly string[]>;
+}
+
+export async function listReturnedHoldings(tx: Tx, deviceIds: readonly string[]): Promise<ReturnedHoldings> {
+  const rows = await selectIn(tx, 'allocations', 'device_id', deviceIds);
+  const returned = rows
+    .filter((row) => row.ended_because === 'return')
+    .map((row) => readSubject(ALLOCATION, row).state);
+  const ids = [...new Set(returned.map(({ entitlementId }) => entitlementId))];
+  const bound = new Set(
+    (await selectIn(tx, 'entitlements', 'id', ids))
+      .filter((row) => row.channel === 'oem' || row.bound_device !== null)
+      .map((row) => String(row.id)),
+  );
+  const by = (isBound: boolean): ReadonlyMap<string, readonly string[]> => {
+    const found = new Map<string, string[]>();
+    for (const { deviceId, entitlementId } of returned)
+      if (bound.has(entitlementId) === isBound) found.set(deviceId, [...(found.get(deviceId) ?? []), entitlementId]);
+    return found;
+  };
+  return { ended: by(true), freed: by(false) };
+}

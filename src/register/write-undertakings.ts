@@ -1,4 +1,4 @@
-import { affectedRows, caseOf, insertRows } from '../db/index.ts';
+import { affectedRows, caseOf, changeRows, insertRows, selectRows, type Tx } from '../db/index.ts';
 import type { CivilDate } from '../kernel/index.ts';
 import type { GovernedTx } from '../log/index.ts';
 
@@ -46,4 +46,50 @@ export async function voidUndertakings(tx: GovernedTx, leafByOrder: ReadonlyMap<
       [...leaf.bindings, ...leafByOrder.keys()],
     ),
   );
+}
+
+/** An undertaking of an order that still waits for seats. */
+export interface OpenUndertaking {
+  readonly id: string;
+  readonly item: number;
+  readonly seats: number;
+  readonly deliveredSeats: number;
+}
+
+/** The open undertakings of an order, those that were undertaken first first. */
+export async function listOpenUndertakings(tx: Tx, orderId: string): Promise<readonly OpenUndertaking[]> {
+  const rows = await selectRows<{ id: string; item: number; seats: number; delivered_seats: number }>(
+    tx,
+    `select id, item, seats, delivered_seats from undertakings where order_id = ? and state = 'open' order by id`,
+    [orderId],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    item: Number(row.item),
+    seats: Number(row.seats),
+    deliveredSeats: Number(row.delivered_seats),
+  }));
+}
+
+/** What a delivery brought of one undertaking; closed by the entitlement that completes it. */
+export interface UndertakingDelivery {
+  readonly id: string;
+  readonly seats: number;
+  readonly closedBy: string | null;
+}
+
+/** Notes what was delivered. An undertaking that is complete is closed. */
+export async function deliverUndertakings(
+  tx: GovernedTx,
+  deliveries: readonly UndertakingDelivery[],
+  logIndex: number,
+): Promise<void> {
+  for (const { id, seats, closedBy } of deliveries) {
+    const closing = closedBy === null ? '' : `, state = 'closed', closed_by = ?`;
+    await changeRows(
+      tx,
+      `update undertakings set delivered_seats = delivered_seats + ?, log_index = ?${closing} where id = ? and state = 'open'`,
+      [seats, logIndex, ...(closedBy === null ? [] : [closedBy]), id],
+    );
+  }
 }

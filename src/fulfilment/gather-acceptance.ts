@@ -1,0 +1,59 @@
+import type { Tx } from '../db/index.ts';
+import { selectIn } from '../log/index.ts';
+import {
+  type AcceptedSums,
+  type DeliveryStatement,
+  type KnownOrder,
+  listAcceptedMachines,
+  nextSequence,
+  statedMachines,
+  sumAccepted,
+} from '../orders/index.ts';
+import {
+  listCategoriesOfDevices,
+  listDevicesBySerial,
+  listEntitlementsOfOrder,
+  listOpenUndertakings,
+} from '../register/index.ts';
+import type { RegisterBefore } from './acceptance-plan.ts';
+
+export interface DeliveryContext {
+  readonly sums: AcceptedSums;
+  readonly registeredSerials: readonly string[];
+  readonly takenAssetNumbers: ReadonlySet<string>;
+}
+
+/** What a delivery is checked and judged beside: two statements for its serials and asset numbers, one for what came before. */
+export async function gatherDelivery(
+  tx: Tx,
+  { known, statement }: { readonly known: KnownOrder; readonly statement: DeliveryStatement },
+): Promise<DeliveryContext> {
+  const machines = statedMachines(statement);
+  const serials = machines.map(({ serial }) => serial);
+  const owned = await selectIn(
+    tx,
+    'devices',
+    'asset_number',
+    machines.flatMap(({ assetNumber }) => assetNumber ?? []),
+  );
+  const ofAgency = owned.filter((row) => row.agency_code === known.order.agencyCode);
+  return {
+    sums: await sumAccepted(tx, known.order.id),
+    registeredSerials: [...(await listDevicesBySerial(tx, serials)).keys()].sort(),
+    takenAssetNumbers: new Set(ofAgency.map((row) => String(row.asset_number))),
+  };
+}
+
+/** What is read of the register before a delivery is planned: a fixed number of statements. */
+export async function gatherRegister(tx: Tx, orderId: string, cited: RegisterBefore['cited']): Promise<RegisterBefore> {
+  const machines = await listAcceptedMachines(tx, orderId);
+  const deviceIds = machines.map(({ deviceId }) => deviceId);
+  return {
+    sequence: await nextSequence(tx, orderId),
+    machines,
+    categories: await listCategoriesOfDevices(tx, deviceIds),
+    licences: await listEntitlementsOfOrder(tx, orderId),
+    cited,
+    undertakings: await listOpenUndertakings(tx, orderId),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Tx } from '../db/index.ts';
+import type { Screening } from '../decisions/index.ts';
+import { type Actor, type Clock, dayOf, laterOf } from '../kernel/index.ts';
+import { readHead } from '../log/index.ts';
+import { getRuleSetInForce } from '../rules/index.ts';
+import { deliveredBody } from './accepted-order.ts';
+import type { KnownOrder } from './batch.ts';
+import type { Judging } from './decide-delivery.ts';
+import type { DeliveryStatement } from './delivery-body.ts';
+import { getReachedOrder } from './find-orders.ts';
+import { heldBy, loadKnownOrders } from './load-batch.ts';
+import { loadBooks } from './load-books.ts';
+import { newReference } from './load-reference.ts';
+import { isAllowed, orderNotFound, stateRefusal } from './order.ts';
+
+export interface DeliveryQuestion {
+  readonly actor: Actor;
+  readonly orderId: string;
+  readonly statement: DeliveryStatement;
+}
+
+export interface LoadedDelivery {
+  readonly known: KnownOrder;
+  readonly judging: Judging;
+}
+
+/** Opens the books for a delivery that is only asked about: a snapshot, no lock, and nothing is stored. */
+export async function loadDelivery(
+  tx: Tx,
+  deps: { readonly clock: Clock; readonly screening: () => Screening },
+  { actor, orderId, statement }: DeliveryQuestion,
+): Promise<LoadedDelivery> {
+  const order = await getReachedOrder(tx, actor, orderId);
+  if (!isAllowed('accept', order)) throw stateRefusal(order);
+  const known = (await loadKnownOrders(tx, [order])).get(order.id);
+  if (!known?.standing) throw orderNotFound();
+  const at = laterOf(deps.clock(), (await readHead(tx)).at);
+  const on = dayOf(at);
+  const ruleSet = await getRuleSetInForce(tx);
+  const books = await loadBooks(tx, {
+    orders: [deliveredBody(known.standing.body, statement)],
+    held: heldBy([known]),
+    orderIds: [order.id],
+    reference: newReference(),
+    ...{ ruleSet, at, on },
+  });
+  return { known, judging: { books, ruleSet, on, screening: deps.screening() } };
+}
