@@ -84,22 +84,7 @@ export function planAcceptance(judged: JudgedDelivery, before: RegisterBefore, n
   ];
   const seats = giveSeats({ needs: judged.needs, takers, supplies: suppliesOf(judged, before, bought) });
   const undertakings = deliveriesOf(before.undertakings, licences);
-  const recorded: RecordedDelivery = {
-    ...{ id: origin.acceptanceId, sequence: before.sequence, acceptedOn: origin.acceptedOn },
-    statementDigest: digestOf(canonicalJson(judged.statement)),
-    devices: machines.map(({ machine: { machine, because }, deviceId }) => {
-      return { pointer: machine.pointer, line: machine.line, serial: machine.serial, deviceId, because };
-    }),
-    items: licences.map(({ licence, entitlement }) => {
-      const { pointer, stated, matchedSeats, proofSeats, because } = licence;
-      const counts = { seats: stated.seats, matchedSeats, proofSeats };
-      return { pointer, item: stated.item, ...counts, entitlementId: entitlement?.id ?? null, because };
-    }),
-    goods: outcome.goods,
-    undertakings: undertakings.map(({ id, seats: brought, closedBy }) => {
-      return { id, seats: brought, isClosed: closedBy !== null };
-    }),
-  };
+  const recorded = recordedOf(origin, { before, outcome, machines, licences, undertakings });
   const progress = progressOf(judged.standing.body, withDelivery(judged.sums, recorded));
   return {
     recorded,
@@ -121,6 +106,36 @@ export function planAcceptance(judged: JudgedDelivery, before: RegisterBefore, n
     undertakings,
     given: seatsGiven(seats),
     state: progress.isComplete ? 'accepted' : 'contracted',
+  };
+}
+
+interface Became {
+  readonly before: RegisterBefore;
+  readonly outcome: DeliveryOutcome;
+  readonly machines: readonly {
+    readonly machine: DeliveryOutcome['machines'][number];
+    readonly deviceId: string | null;
+  }[];
+  readonly licences: readonly Licence[];
+  readonly undertakings: readonly UndertakingDelivery[];
+}
+
+/** What the decision's record says of every part of the delivery. */
+function recordedOf({ judged, acceptanceId, acceptedOn }: Origin, became: Became): RecordedDelivery {
+  const { before, outcome, machines, licences, undertakings } = became;
+  return {
+    ...{ id: acceptanceId, sequence: before.sequence, acceptedOn },
+    statementDigest: digestOf(canonicalJson(judged.statement)),
+    devices: machines.map(({ machine: { machine, because }, deviceId }) => {
+      return { pointer: machine.pointer, line: machine.line, serial: machine.serial, deviceId, because };
+    }),
+    items: licences.map(({ licence, entitlement }) => {
+      const { pointer, stated, matchedSeats, proofSeats, because } = licence;
+      const counts = { seats: stated.seats, matchedSeats, proofSeats };
+      return { pointer, item: stated.item, ...counts, entitlementId: entitlement?.id ?? null, because };
+    }),
+    goods: outcome.goods,
+    undertakings: undertakings.map(({ id, seats, closedBy }) => ({ id, seats, isClosed: closedBy !== null })),
   };
 }
 

@@ -8,7 +8,7 @@ export {
   nextSequence,
   sumAccepted,
 } from './acceptances-repository.ts';
-export { deliveredBody, isThereAlready, numberOfItem } from './accepted-order.ts';
+export { deliveredBody, isThereAlready } from './accepted-order.ts';
 export { placeOf } from './accepted-places.ts';
 export type { ActResult, Fulfilment, OrderAct } from './act.ts';
 export type { Batch, KnownOrder } from './batch.ts';
@@ -35,6 +35,6 @@ export { decided, onOrder } from './orders-routes.ts';
 export { listStandingRecords } from './reconcile-gate-repository.ts';
 export { recordReturned } from './record-returned.ts';
 export { findReturn, insertReturn, type OrderReturn } from './returns-repository.ts';
-export { type StatedMachine, statedMachines, usableProofs } from './stated-machines.ts';
+export { type StatedMachine, statedMachines } from './stated-machines.ts';
 export type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 export type { SubmissionQueue } from './submission-queue.ts';

@@ -86,8 +86,8 @@ const edges = [
     comment:
       'Of HTTP only the types of the contract reach the domain: in one file on the way in, in -body.ts files on the way out.',
     severity: 'error',
-    from: { path: [CONTRACT_BODY, ANSWER_BODY], pathNot: '^src/http/' },
-    to: { path: '^src/(http|fulfilment|inspections|connectors|reports|cli|web)/', pathNot: GENERATED },
+    from: { path: '^src/([^/]+)/(submission|.*-body)\\.ts$', pathNot: '^src/http/' },
+    to: { path: '^src/(http|fulfilment|inspections|connectors|reports|cli|web)/', pathNot: [GENERATED, '^src/$1/'] },
   },
   {
     name: 'domain-order-signed-act',

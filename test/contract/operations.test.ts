@@ -9,6 +9,7 @@ import { agenciesRoutes } from '../../src/agencies/agencies-routes.ts';
 import { createApp } from '../../src/app.ts';
 import { budgetRoutes } from '../../src/budget/budget-routes.ts';
 import { decisionsRoutes } from '../../src/decisions/decisions-routes.ts';
+import { acceptancesRoutes } from '../../src/fulfilment/acceptances-routes.ts';
 import { fulfilmentRoutes } from '../../src/fulfilment/fulfilment-routes.ts';
 import { actsOf } from '../../src/gate.ts';
 import { gateContract, type Operation } from '../../src/http/contract.ts';
@@ -20,6 +21,7 @@ import { reconcileRoutes } from '../../src/orders/reconcile-routes.ts';
 import { waiversRoutes } from '../../src/orders/waivers-routes.ts';
 import { yearEndRoutes } from '../../src/orders/year-end-routes.ts';
 import { registerRoutes } from '../../src/register/register-routes.ts';
+import { undertakingsRoutes } from '../../src/register/undertakings-routes.ts';
 import { reportsRoutes } from '../../src/reports/reports-routes.ts';
 import { rulesRoutes } from '../../src/rules/rules-routes.ts';
 import { suppliersRoutes } from '../../src/suppliers/suppliers-routes.ts';
@@ -60,6 +62,8 @@ describe('every operation of the contract', () => {
       rulesRoutes(db, deps),
       ordersRoutes(db, { ...deps, queue }),
       fulfilmentRoutes(queue),
+      acceptancesRoutes({ ...deps, db, queue }),
+      undertakingsRoutes({ ...deps, db }),
       decisionsRoutes(db),
       reportsRoutes({ ...deps, db }),
       reconcileRoutes(db, { deps, queue, onFrozen: () => undefined }),

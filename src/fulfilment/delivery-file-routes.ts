@@ -6,10 +6,10 @@ import { languageOf } from '../http/language.ts';
 import type { AnswerOf, Handler } from '../http/operation.ts';
 import { type Actor, dayOf, Refusal, text } from '../kernel/index.ts';
 import { type OrderAct, onOrder } from '../orders/index.ts';
-import { type AcceptanceDeps, decidedAcceptance } from './accept-delivery-handler.ts';
 import { type FiledDelivery, filedDelivery, type RowOutcome, rowOutcomes } from './acceptance-rows.ts';
 import { acceptanceStep } from './acceptance-step.ts';
 import { checkAcceptance } from './check-acceptance.ts';
+import { type AcceptanceDeps, decidedAcceptance } from './delivery-routes.ts';
 
 type Body = AnswerOf<'importDelivery', 200>;
 
