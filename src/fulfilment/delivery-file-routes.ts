@@ -1,9 +1,10 @@
 import { inSnapshot } from '../db/index.ts';
 import type { RecordedDelivery } from '../decisions/index.ts';
 import { actorOf } from '../http/actor-of.ts';
-import { bodiesOfCsv, type CsvColumn, rowChecker, textOfFile } from '../http/csv-import.ts';
+import { bodiesOfCsv, type CsvColumn, type CsvRow, rowChecker } from '../http/csv-import.ts';
 import { languageOf } from '../http/language.ts';
 import type { AnswerOf, Handler } from '../http/operation.ts';
+import { textOfFile } from '../http/text-file.ts';
 import { type Actor, dayOf, Refusal, text } from '../kernel/index.ts';
 import { type OrderAct, onOrder } from '../orders/index.ts';
 import { type FiledDelivery, filedDelivery, type RowOutcome, rowOutcomes } from './acceptance-rows.ts';
@@ -32,12 +33,15 @@ export function deliveryFileHandler(deps: AcceptanceDeps): Handler<'importDelive
     const actor = actorOf(req);
     const { acceptedOn = dayOf(deps.clock()), dryRun = false, encoding } = req.query;
     const language = languageOf(req.get('accept-language'));
-    const file = textOfFile(req.body, encoding, req.get('content-type'));
-    const rows = bodiesOfCsv(file, { columns: COLUMNS, check, language });
-    if (rows.length > ROWS_MAX) throw tooManyRows();
+    const file = { bytes: req.body, encoding, contentType: req.get('content-type') };
+    const rows: CsvRow[] = [];
+    for await (const piece of bodiesOfCsv(file, { columns: COLUMNS, check, language })) {
+      rows.push(...piece);
+      if (rows.length > ROWS_MAX) throw tooManyRows();
+    }
     const filed = filedDelivery(rows, { acceptedOn, language });
     const { params, query } = req;
-    const asked = { params, query, body: file, get: (name: string) => req.get(name) };
+    const asked = { params, query, body: textOfFile(file), get: (name: string) => req.get(name) };
     const told = dryRun
       ? await plan(deps, { actor, orderId: params.id, filed })
       : await decide(deps, {
