@@ -18,6 +18,8 @@ export interface Config {
   readonly clearanceDays: number;
   readonly queueMax: number;
   readonly batchMax: number;
+  /** What licence keys are sealed with: the first seals, the others still open. Without any the gate keeps no keys. */
+  readonly licenceKeySecrets: readonly string[];
   /** How persons sign in. */
   readonly sessions: SessionConfig;
   readonly logLevel: LogLevel;
@@ -134,6 +136,15 @@ const VARIABLES = {
     '32 to 200 ASCII characters without spaces',
   ),
   GATE_TOTP_REQUIRED_ROLES: personRoles,
+  GATE_LICENCE_KEY_SECRET: variable(
+    z
+      .string()
+      .default('')
+      .transform((list) => list.split(',').filter((secret) => secret !== ''))
+      .pipe(z.array(z.string().regex(/^[\x21-\x7e]{32,200}$/)).max(10)),
+    '以逗号分隔的一个或多个密钥，每个为 32 至 200 个不含空格和逗号的 ASCII 字符',
+    'one or more secrets with commas between them, each 32 to 200 ASCII characters without spaces',
+  ),
   GATE_LOG_LEVEL: variable(
     z.enum(LOG_LEVELS).default('info'),
     `${LOG_LEVELS.join('、')} 之一`,
@@ -190,6 +201,7 @@ export function loadConfig(env: Environment): Config {
     clearanceDays: values.GATE_CLEARANCE_DAYS,
     queueMax: values.GATE_QUEUE_MAX,
     batchMax: values.GATE_BATCH_MAX,
+    licenceKeySecrets: values.GATE_LICENCE_KEY_SECRET,
     sessions: sessionsIn(values),
     logLevel: values.GATE_LOG_LEVEL,
     language: values.GATE_LANGUAGE ?? terminalLanguage(stated),

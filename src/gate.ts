@@ -26,6 +26,7 @@ import { reconcileActs, reconcileRoutes } from './orders/reconcile-routes.ts';
 import { openQueue, type SubmissionQueue } from './orders/submission-queue.ts';
 import { waiversActs, waiversRoutes } from './orders/waivers-routes.ts';
 import { yearEndActs, yearEndRoutes } from './orders/year-end-routes.ts';
+import { type EvidenceFolder, evidenceFolder, type KeyVault, keyVault } from './register/index.ts';
 import { registerActs, registerRoutes } from './register/register-routes.ts';
 import { undertakingsRoutes } from './register/undertakings-routes.ts';
 import { reportsRoutes } from './reports/reports-routes.ts';
@@ -88,7 +89,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   const app = createApp({
     ...{ db, deps, logger, settings: config.sessions },
     handlers: {
-      ...handlersOf(db, deps, queue),
+      ...handlersOf(db, deps, { queue, ...storesOf(config) }),
       ...reconcileRoutes(db, { deps, queue, onFrozen: alarmOfFrozen(logger) }),
     },
     acts,
@@ -133,12 +134,26 @@ async function begin(db: Database, deps: DecideDeps, config: Config): Promise<Pa
   );
 }
 
-export function handlersOf(db: Database, deps: DecideDeps, queue: SubmissionQueue) {
+/** What is kept beside the database, and what opens it. */
+interface Stores {
+  readonly folder: EvidenceFolder;
+  readonly vault: KeyVault;
+}
+
+function storesOf({ dataDir, licenceKeySecrets }: Config): Stores {
+  return { folder: evidenceFolder(dataDir), vault: keyVault(licenceKeySecrets) };
+}
+
+interface HandlerParts extends Stores {
+  readonly queue: SubmissionQueue;
+}
+
+function handlersOf(db: Database, deps: DecideDeps, { queue, ...stores }: HandlerParts) {
   return {
     ...agenciesRoutes(db, deps),
     ...suppliersRoutes(db, deps),
     ...budgetRoutes(db, deps),
-    ...registerRoutes(db, deps),
+    ...registerRoutes(db, { ...deps, ...stores }),
     ...rulesRoutes(db, deps),
     ...ordersRoutes(db, { ...deps, queue }),
     ...fulfilmentRoutes(queue),

@@ -23,6 +23,7 @@ describe('the configuration', () => {
       clearanceDays: 90,
       queueMax: 2000,
       batchMax: 256,
+      licenceKeySecrets: [],
       sessions: SESSION_DEFAULTS,
       logLevel: 'info',
       language: 'zh-CN',
@@ -50,6 +51,7 @@ describe('the configuration', () => {
       GATE_COOKIE_SECURE: 'true',
       GATE_TOTP_KEY: 't'.repeat(32),
       GATE_TOTP_REQUIRED_ROLES: 'finance, security-administrator',
+      GATE_LICENCE_KEY_SECRET: `${'n'.repeat(32)},${'o'.repeat(32)}`,
       GATE_LOG_LEVEL: 'debug',
       GATE_LANGUAGE: 'en',
       GATE_URL: 'https://gate.example.gov.cn',
@@ -71,6 +73,7 @@ describe('the configuration', () => {
       totpKey: 't'.repeat(32),
       totpRequiredRoles: ['finance', 'security-administrator'],
     });
+    assert.deepEqual(config.licenceKeySecrets, ['n'.repeat(32), 'o'.repeat(32)]);
     assert.deepEqual([config.url, config.apiKey, config.logLevel], ['https://gate.example.gov.cn', 'key', 'debug']);
   });
 
@@ -114,6 +117,7 @@ describe('the configuration', () => {
     ['GATE_COOKIE_SECURE', 'yes'],
     ['GATE_TOTP_KEY', 't'.repeat(31)],
     ['GATE_TOTP_REQUIRED_ROLES', 'finance,machine'],
+    ['GATE_LICENCE_KEY_SECRET', 'short'],
     ['GATE_LOG_LEVEL', 'loud'],
     ['GATE_LANGUAGE', 'de'],
     ['GATE_URL', 'ftp://gate'],

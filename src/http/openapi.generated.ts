@@ -1480,6 +1480,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/evidence-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List evidence files
+         * @description One page of evidence files that the caller may see.
+         */
+        get: operations["listEvidenceFiles"];
+        put?: never;
+        /**
+         * Send an evidence file
+         * @description A PDF, PNG or JPEG file of at most 10 MiB as the body, with its own type in `Content-Type`; the content must be what the type says (422 `evidence.media_type`). It is kept by the SHA-256 of its bytes, and evidence refers to it by that (`file`). The same bytes from the same agency a second time are answered with the file that is there (200). An agency that is unknown or outside the caller's grant is a 404.
+         */
+        post: operations["createEvidenceFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence-files/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read about an evidence file
+         * @description What is known of a file that an agency within reach has sent.
+         */
+        get: operations["getEvidenceFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence-files/{hash}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an evidence file
+         * @description The bytes as they were sent, to be saved and not shown (`Content-Disposition: attachment`). Bytes that are lost or are no longer what they were are a 503 `evidence.lost`.
+         */
+        get: operations["getEvidenceContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entitlements/{id}/licence-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the licence keys of an entitlement
+         * @description Which keys an entitlement has, without their texts.
+         */
+        get: operations["listLicenceKeys"];
+        put?: never;
+        /**
+         * Keep a licence key
+         * @description Keeps a key of a publisher with its entitlement, encrypted by a secret that is not in the database. The log says only that there is one. A gate without that secret refuses with 409 `licence_key.no_secret`.
+         */
+        post: operations["createLicenceKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/licence-keys/{id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a licence key
+         * @description Answers the key, for the agency's own people and the legalization office. Who read it and why is a leaf of the log. A key that cannot be opened, because its secret is not set any more, is a 409 `licence_key.not_opened`.
+         */
+        post: operations["readLicenceKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/allocations": {
         parameters: {
             query?: never;
@@ -2632,13 +2740,15 @@ export interface components {
          * @enum {string}
          */
         EvidenceKind: "coa" | "oem-firmware-statement" | "vendor-authorization-letter" | "serial-list" | "packing-list" | "licence-certificate" | "licence-page" | "site-licence-letter" | "allocation-letter" | "downgrade-terms" | "free-use-statement" | "lessor-authorization" | "donor-licence-transfer" | "purchase-contract" | "invoice" | "other";
-        /** @description One paper or record that proves a licence. The gate keeps the reference, not the paper. */
+        /** @description One paper or record that proves a licence: its reference, and the paper itself where it was sent to `/v1/evidence-files`. */
         Evidence: {
             kind?: components["schemas"]["EvidenceKind"] | null;
             /** @description Number, title or place where the paper is found. */
             reference?: string | null;
             /** @description How many seats the paper covers. Null means that it does not say, and then it covers all. */
             seats?: number | null;
+            /** @description The paper itself, by the hash of an evidence file of the agency. Null where there is only its reference. */
+            file?: components["schemas"]["FileHash"] | null;
         };
         /** @description The value of one fact: amounts are whole fen, dates `YYYY-MM-DD`. Null means that there was nothing to state. */
         FactValue: boolean | number | string | string[] | null;
@@ -5851,6 +5961,8 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description SHA-256 of a file, in lower-case hexadecimal. */
+        FileHash: string;
         /** @description Money that the contract binds, carried into the line of the next year. */
         OrderCarryOver: {
             from: string;
@@ -5966,6 +6078,53 @@ export interface components {
             encumbered: components["schemas"]["EncumberedChoice"];
             /** @description Lines that are treated differently, or carried into a line that is named. */
             lines?: components["schemas"]["FiscalYearLineChoice"][];
+        };
+        /**
+         * @description What a file is, by its content.
+         * @enum {string}
+         */
+        EvidenceMediaType: "application/pdf" | "image/png" | "image/jpeg";
+        /** @description What a file is called, without folders. */
+        FileName: string;
+        /** @description A paper that an agency sent. */
+        EvidenceFile: {
+            id: components["schemas"]["Id"];
+            hash: components["schemas"]["FileHash"];
+            agencyCode: components["schemas"]["CreditCode"];
+            mediaType: components["schemas"]["EvidenceMediaType"];
+            /** @description In bytes. */
+            size: number;
+            name: components["schemas"]["FileName"];
+            at: components["schemas"]["Instant"];
+        };
+        /** @description One page of evidence files. */
+        EvidenceFilePage: {
+            items: components["schemas"]["EvidenceFile"][];
+            next: components["schemas"]["Next"];
+        };
+        /** @description That an entitlement has a key. */
+        LicenceKey: {
+            id: components["schemas"]["Id"];
+            agencyCode: components["schemas"]["CreditCode"];
+            entitlementId: components["schemas"]["Id"];
+            at: components["schemas"]["Instant"];
+        };
+        /** @description The keys of an entitlement. */
+        LicenceKeyList: {
+            items: components["schemas"]["LicenceKey"][];
+        };
+        /** @description A key of a publisher. */
+        LicenceKeyCreation: {
+            key: string;
+        };
+        /** @description Why somebody reads a key. */
+        LicenceKeyReading: {
+            reason: components["schemas"]["Reason"];
+        };
+        /** @description A key as it is typed in. */
+        LicenceKeyText: {
+            id: components["schemas"]["Id"];
+            key: string;
         };
         /**
          * @description Why it ended: the device was returned (`return`) or retired (`retirement`), or the seat was taken back to be given anew (`reallocation`).
@@ -9938,6 +10097,247 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listEvidenceFiles: {
+        parameters: {
+            query?: {
+                /** @description Only those of this agency. */
+                agencyCode?: components["schemas"]["CreditCode"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of evidence files. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceFilePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createEvidenceFile: {
+        parameters: {
+            query: {
+                /** @description The agency whose paper it is. */
+                agencyCode: components["schemas"]["CreditCode"];
+                /** @description What the file is called. */
+                name: components["schemas"]["FileName"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/pdf": string;
+                "image/png": string;
+                "image/jpeg": string;
+            };
+        };
+        responses: {
+            /** @description The file that is there already. */
+            200: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceFile"];
+                };
+            };
+            /** @description The file. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceFile"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEvidenceFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The SHA-256 of the file. */
+                hash: components["schemas"]["FileHash"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceFile"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEvidenceContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The SHA-256 of the file. */
+                hash: components["schemas"]["FileHash"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes. */
+            200: {
+                headers: {
+                    /** @description The name of the file, to save it by. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/png": string;
+                    "image/jpeg": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listLicenceKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenceKeyList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createLicenceKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LicenceKeyCreation"];
+            };
+        };
+        responses: {
+            /** @description The key, without its text. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenceKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readLicenceKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LicenceKeyReading"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenceKeyText"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };

@@ -27,6 +27,8 @@ export interface OperationAnswer<Op extends OperationId, Status> {
   json(body: ContentOf<Op, Status, 'application/json'>): unknown;
   /** For answers that are not JSON, as their exact text. */
   type(contentType: 'text/plain' | 'application/json'): { send(text: string): unknown };
+  /** For a file that somebody sent, as its exact bytes. */
+  type(contentType: FileType): { send(bytes: Buffer): unknown };
   /** For documents, which are files by the time they are sent. */
   type(contentType: DocumentType): { sendFile(path: string, options: object, done: (error?: Error) => void): void };
 }
@@ -41,6 +43,9 @@ type AnswerHeader =
   | 'Content-Security-Policy'
   | 'Vary';
 
+/** What evidence may be, by its content. */
+export type FileType = 'application/pdf' | 'image/png' | 'image/jpeg';
+
 export type DocumentType =
   | 'text/csv'
   | 'text/html'
@@ -54,7 +59,7 @@ type PathOf<Op extends OperationId> = NonNullable<operations[Op]['parameters']['
 
 export type QueryOf<Op extends OperationId> = NonNullable<operations[Op]['parameters']['query']>;
 
-/** A CSV file comes as its bytes, because its encoding is found later; an optional JSON body may be undefined. */
+/** A file comes as its bytes, because its encoding or its kind is found later; an optional JSON body may be undefined. */
 export type BodyOf<Op extends OperationId> = operations[Op] extends { requestBody: { content: infer Content } }
   ? BodyIn<Content>
   : operations[Op] extends { requestBody?: { content: infer Content } }
@@ -63,7 +68,7 @@ export type BodyOf<Op extends OperationId> = operations[Op] extends { requestBod
 
 type BodyIn<Content> = Content extends { 'application/json': infer Body }
   ? Body
-  : Content extends { 'text/csv': unknown }
+  : Content extends { 'text/csv': unknown } | { 'application/pdf': unknown }
     ? Buffer
     : never;
 

@@ -13,7 +13,7 @@ const BULK_LIMIT_BYTES = 8 * MIB;
 /** Batches and imports hold many things at once; how large a file may be is in the contract. */
 export function limitBytesOf({ id, body }: Operation): number {
   if (id === 'submitOrders') return BULK_LIMIT_BYTES;
-  if (body?.mediaType !== 'text/csv') return LIMIT_BYTES;
+  if (!body || body.mediaType === 'application/json') return LIMIT_BYTES;
   const { maxLength } = body.schema;
   return typeof maxLength === 'number' ? maxLength : BULK_LIMIT_BYTES;
 }

@@ -11,7 +11,7 @@ import {
   sealedTextProjection,
   subjectProjection,
 } from '../log/index.ts';
-import { ALLOCATIONS } from '../register/index.ts';
+import { ALLOCATIONS, EVIDENCE_FILE, LICENCE_KEY, proofProjection } from '../register/index.ts';
 import { MOVES_POINTER } from './expire-order.ts';
 import { acceptanceProjection } from './reconcile-acceptances.ts';
 import { closingProjection } from './reconcile-closings.ts';
@@ -40,6 +40,9 @@ export function gateProjections(ofReferenceData: readonly LogProjection[]): read
     reviewProjection,
     subjectProjection(WAIVER),
     subjectProjection(ALLOCATIONS),
+    subjectProjection(EVIDENCE_FILE),
+    subjectProjection(LICENCE_KEY),
+    proofProjection(),
     personProjection,
     apiKeyProjection,
     proposalProjection,

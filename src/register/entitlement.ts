@@ -17,6 +17,7 @@ import {
   type SubjectKind,
   textField,
 } from '../log/index.ts';
+import { completeEvidence, type Evidence } from './evidence.ts';
 import { freeSeatsOf } from './facts-of-entitlements.ts';
 import type { SoftwareCategory } from './product.ts';
 
@@ -74,40 +75,10 @@ interface Site {
   readonly afterEnd: string | null;
 }
 
-type EvidenceKind =
-  | 'coa'
-  | 'oem-firmware-statement'
-  | 'vendor-authorization-letter'
-  | 'serial-list'
-  | 'packing-list'
-  | 'licence-certificate'
-  | 'licence-page'
-  | 'site-licence-letter'
-  | 'allocation-letter'
-  | 'downgrade-terms'
-  | 'free-use-statement'
-  | 'lessor-authorization'
-  | 'donor-licence-transfer'
-  | 'purchase-contract'
-  | 'invoice'
-  | 'other';
-
-interface Evidence {
-  readonly kind: EvidenceKind | null;
-  readonly reference: string | null;
-  readonly seats: number | null;
-}
-
 const completeSite = ({ agencies, headcount, afterEnd }: Site): Site => ({
   agencies,
   headcount: headcount ?? null,
   afterEnd: afterEnd ?? null,
-});
-
-const completeEvidence = ({ kind, reference, seats }: Evidence): Evidence => ({
-  kind: kind ?? null,
-  reference: reference ?? null,
-  seats: seats ?? null,
 });
 
 export const ENTITLEMENT: SubjectKind<Entitlement> = {

@@ -1,8 +1,12 @@
 export type { Allocation, AllocationEnd } from './allocation.ts';
+export { checkFiles, checkProofs } from './check-proofs.ts';
 export type { Device } from './device.ts';
 export { type EndedAllocations, endAllocations } from './end-allocations.ts';
 export { type EndedInstallations, endInstallations } from './end-holdings.ts';
 export type { Entitlement } from './entitlement.ts';
+export { type Evidence, type ProofUse, proofUsesOf } from './evidence.ts';
+export { EVIDENCE_FILE } from './evidence-file.ts';
+export { type EvidenceFolder, evidenceFolder } from './evidence-folder.ts';
 export {
   type EntitlementFacts,
   FREE_SEATS,
@@ -26,6 +30,8 @@ export {
   type ReleasedSeats,
 } from './facts-of-register.ts';
 export type { Installation } from './installation.ts';
+export { type KeyVault, keyVault } from './key-vault.ts';
+export { LICENCE_KEY } from './licence-key.ts';
 export {
   type BoundRight,
   type CopyGroup,
@@ -60,6 +66,8 @@ export {
 } from './register-repository.ts';
 export { type RetiredDevices, retireDevices } from './retire-devices.ts';
 export { softwareWords } from './software-words.ts';
+export { proofProjection } from './verify-proofs.ts';
+export { type LoggedUse, writeProofs } from './write-proofs.ts';
 export {
   deliverUndertakings,
   listOpenUndertakings,

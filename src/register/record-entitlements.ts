@@ -16,7 +16,9 @@ import {
   type RecordedKind,
   type SubjectProblem,
 } from '../log/index.ts';
+import { checkFiles, checkProofs } from './check-proofs.ts';
 import { deliveredBy, ENTITLEMENT, type Entitlement, movesOfSeats, seatsInHand } from './entitlement.ts';
+import { askedProofs, freedProofs } from './entitlement-proofs.ts';
 import {
   agenciesOfDevices,
   closeUndertaking,
@@ -26,6 +28,7 @@ import {
   setSeats,
   type Undertaking,
 } from './register-repository.ts';
+import { type LoggedUse, writeProofs } from './write-proofs.ts';
 
 /** Entitlements as they are recorded: their seats come in as moves, and what they deliver closes an undertaking. */
 export const ENTITLEMENTS: RecordedKind<Entitlement> = {
@@ -33,6 +36,8 @@ export const ENTITLEMENTS: RecordedKind<Entitlement> = {
   judge: () => {
     const devices = new Map<string, string>();
     const undertakings = new Map<string, Undertaking>();
+    const proofs = checkProofs();
+    const files = checkFiles();
     const frozen = frozenJudge<Draft<Entitlement>>('entitlement', { field: 'seats', isMoved });
     return {
       readFor: async (tx, drafts) => {
@@ -43,9 +48,16 @@ export const ENTITLEMENTS: RecordedKind<Entitlement> = {
           // What a row before has closed is not open again because the database does not know it yet.
           if (!undertakings.has(id)) undertakings.set(id, undertaking);
         }
+        await proofs.readFor(tx, drafts.flatMap(askedProofs));
+        await files.readFor(
+          tx,
+          drafts.map(({ after }) => after),
+        );
         await frozen.readFor(tx, drafts);
       },
       problemsOf: (draft) => [
+        ...askedProofs(draft).flatMap((use) => proofs.problemOf(use) ?? []),
+        ...(isAsked(draft, ['evidence']) ? files.problemsOf(draft.after) : []),
         ...frozen.problemsOf(draft),
         ...seatProblems(draft),
         ...periodProblems(ENTITLEMENT, {
@@ -56,16 +68,27 @@ export const ENTITLEMENTS: RecordedKind<Entitlement> = {
         ...(isAsked(draft, ['boundDevice']) ? deviceProblems(draft.after, devices) : []),
         ...(isAsked(draft, DELIVERY) ? undertakingProblems(draft, undertakings) : []),
       ],
-      take: ({ key, after: { closesUndertaking } }) => {
+      take: (draft) => {
+        const { key, after } = draft;
+        const { closesUndertaking } = after;
+        for (const use of askedProofs(draft)) proofs.take(use);
         const undertaking = closesUndertaking === null ? undefined : undertakings.get(closesUndertaking);
         if (undertaking) undertakings.set(undertaking.id, { ...undertaking, state: 'closed', closedBy: key });
       },
     };
   },
   movesOf,
+  notesOf: (draft) => {
+    const proofs = loggedProofs(draft);
+    return proofs.length > 0 ? { proofs } : {};
+  },
   openingCounters: ({ after }) => ({ seats: after.seats }),
   write: async ({ tx }, recorded, actor) => {
     await writeSeats(tx, recorded, actor.keyId);
+    await writeProofs(
+      tx,
+      recorded.map((draft) => ({ logIndex: draft.logIndex, proofs: loggedProofs(draft) })),
+    );
     for (const each of recorded) await settleUndertakings(tx, each);
   },
   completeRows: (tx, rows) => withFreezes(tx, { kind: 'entitlement', key: 'id', rows }),
@@ -134,13 +157,18 @@ function isMoved(draft: Draft<Entitlement>): boolean {
   return draft.before !== null && movesOf(draft).length > 0;
 }
 
+/** How many seats a paper covers is read off the paper each time; what was counted is for the log. */
+function loggedProofs(draft: Draft<Entitlement>): readonly LoggedUse[] {
+  return [...freedProofs(draft), ...askedProofs(draft)].map(({ covers: _covers, ...use }) => use);
+}
+
 function movesOf({ key, before, after }: Draft<Entitlement>): readonly Move[] {
   return movesOfSeats(key, before?.state ?? null, after);
 }
 
 /**
- * Moves the seats; those of new rows stand in them already. Where they become unlimited, or are counted from now on, the count is null meanwhile: the database
- * would otherwise see less seats than are held for a moment, and refuse.
+ * Moves the seats; those of new rows stand in them already. Where they become unlimited, or are counted from now on, the
+ * count is null meanwhile: the database would otherwise see less seats than are held for a moment, and refuse.
  */
 async function writeSeats(tx: GovernedTx, recorded: readonly Recorded<Entitlement>[], keyId: string): Promise<void> {
   const turned = recorded.filter(

@@ -7,6 +7,8 @@ import type { GovernedDeps } from '../log/index.ts';
 import { allocationsRoutes } from './allocations-routes.ts';
 import { judgedDevice } from './device.ts';
 import { countedEntitlement } from './entitlement.ts';
+import { type EvidenceParts, evidenceRoutes } from './evidence-routes.ts';
+import { type LicenceKeyParts, licenceKeysRoutes } from './licence-keys-routes.ts';
 import type { Product } from './product.ts';
 import { DEVICES } from './record-devices.ts';
 import { ENTITLEMENTS } from './record-entitlements.ts';
@@ -31,8 +33,10 @@ export function registerActs(deps: GovernedDeps): SignedActs {
   };
 }
 
+export type RegisterParts = EvidenceParts & LicenceKeyParts;
+
 /** The software asset register: products, entitlements, devices. */
-export function registerRoutes(db: Database, deps: GovernedDeps): Handlers {
+export function registerRoutes(db: Database, { folder, vault, ...deps }: RegisterParts): Handlers {
   const products = referenceRoutes(db, deps, PRODUCT_LIST);
   const entitlements = referenceRoutes(db, deps, {
     kind: ENTITLEMENTS,
@@ -55,6 +59,8 @@ export function registerRoutes(db: Database, deps: GovernedDeps): Handlers {
 
   return {
     ...allocationsRoutes(db, deps),
+    ...evidenceRoutes(db, { ...deps, folder }),
+    ...licenceKeysRoutes(db, { ...deps, vault }),
     listProducts: products.list,
     getProduct: products.get,
     createEntitlement: entitlements.create,

@@ -28,6 +28,8 @@ const AGENCY_BOUND = [
   'device',
   'allocation',
   'installation',
+  'evidence-file',
+  'licence-key',
   'waiver',
 ];
 
@@ -35,7 +37,7 @@ const AGENCY_BOUND = [
 const AGENCY_LISTS = [
   ...['listOrders', 'listAgencies', 'listResponsiblePersons', 'listBudgetLines', 'listPlanFilings'],
   ...['listEntitlements', 'listDevices', 'listWaivers', 'reportBudgetExecution', 'reportUnusedMoney'],
-  ...['listAllocations', 'listInstallations', 'reportSoftwareSummary', 'reportSoftwareInUse'],
+  ...['listAllocations', 'listInstallations', 'listEvidenceFiles', 'reportSoftwareSummary', 'reportSoftwareInUse'],
 ];
 
 const ALL_SCOPES = ['orders:write', 'orders:read', 'budget:read', 'budget:load', 'assets:write', 'log:read'];
@@ -49,7 +51,10 @@ forEachEngine((engine) => {
 
     before(async function () {
       this.timeout(60_000);
-      gate = await startGate({ engine });
+      gate = await startGate({
+        engine,
+        env: { GATE_LICENCE_KEY_SECRET: 'a secret that seals licence keys'.replaceAll(' ', '_') },
+      });
       const [office, other] = [
         await openOffice(gate, { region: '421000' }),
         await openOffice(gate, { region: '511300', level: 'city' }),

@@ -29,7 +29,9 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
     scopes: [],
     expiresAt: null,
   };
-  const entitlementId = (await made('createEntitlement')).id;
+  // The example's certificate is one paper, which proves seats of one agency.
+  const evidence: readonly object[] = [];
+  const entitlementId = (await made('createEntitlement', { evidence })).id;
   const deviceId = (await made('createDevice', { serial: `SN-${agencyCode}` })).id;
   return {
     agencyCode,
@@ -44,6 +46,8 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       device: deviceId,
       allocation: (await made('createAllocation', { entitlementId, deviceId })).id,
       installation: (await made('createInstallation', { deviceId })).id,
+      'evidence-file': await evidenceIn(installer, agencyCode),
+      'licence-key': await licenceKeyIn(installer, entitlementId),
       person: person.id,
       'api-key': (await made('createApiKey', key)).id,
       supplier: office.supplier,
@@ -87,12 +91,34 @@ async function waiverIn(gate: Gate, agencyCode: string): Promise<string> {
   return body.result.body.id;
 }
 
+async function evidenceIn(caller: Caller, agencyCode: string): Promise<string> {
+  const operation = gateContract().operations.find(({ id }) => id === 'createEvidenceFile');
+  assert.ok(operation);
+  const { bytes, contentType } = bodyFor(operation, { agencyCode, ids: {} });
+  const path = `${operation.path}?agencyCode=${agencyCode}&name=certificate.pdf`;
+  const { status, body } = await caller.send('post', path, { bytes, headers: { 'content-type': contentType } });
+  assert.equal(status, 201, JSON.stringify(body));
+  return body.hash;
+}
+
+async function licenceKeyIn(caller: Caller, entitlementId: string): Promise<string> {
+  const { status, body } = await caller.post(`/v1/entitlements/${entitlementId}/licence-keys`, { key: 'AAAAA-BBBBB' });
+  assert.equal(status, 201, JSON.stringify(body));
+  return body.id;
+}
+
 /** Names of the same form as a target's that name nothing. */
 export function unknownLike({ ids }: Target): Target {
   const agencyCode = given.creditCode();
-  const unknown = Object.keys(ids).map((kind) => [kind, kind === 'agency' ? agencyCode : `no_such_${kind}`]);
+  const unknown = Object.keys(ids).map((kind) => [
+    kind,
+    UNKNOWN[kind] ?? (kind === 'agency' ? agencyCode : `no_such_${kind}`),
+  ]);
   return { agencyCode, ids: Object.fromEntries(unknown) };
 }
+
+/** Where a name has a form of its own. */
+const UNKNOWN: Readonly<Record<string, string>> = { 'evidence-file': '0'.repeat(64) };
 
 interface Made {
   readonly id: string;
@@ -125,7 +151,12 @@ export function pathFor(operation: Operation, { ids }: Target, rule: AccessRule)
   const needed = operation.parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
   return needed.length === 0
     ? path
-    : `${path}?${needed.map(({ name }) => `${name}=${name === 'fiscalYear' ? '2026' : '0'}`).join('&')}`;
+    : `${path}?${needed.map(({ name }) => `${name}=${queryValue(name, ids)}`).join('&')}`;
+}
+
+function queryValue(parameter: string, ids: Target['ids']): string {
+  if (parameter === 'agencyCode') return ids.agency ?? EXAMPLE_AGENCY;
+  return parameter === 'fiscalYear' ? '2026' : '0';
 }
 
 /** What belongs to no agency is found by the folder it lies in. */

@@ -20,6 +20,7 @@ import { ordersRoutes } from '../../src/orders/orders-routes.ts';
 import { reconcileRoutes } from '../../src/orders/reconcile-routes.ts';
 import { waiversRoutes } from '../../src/orders/waivers-routes.ts';
 import { yearEndRoutes } from '../../src/orders/year-end-routes.ts';
+import { evidenceFolder, keyVault } from '../../src/register/index.ts';
 import { registerRoutes } from '../../src/register/register-routes.ts';
 import { undertakingsRoutes } from '../../src/register/undertakings-routes.ts';
 import { reportsRoutes } from '../../src/reports/reports-routes.ts';
@@ -58,7 +59,7 @@ describe('every operation of the contract', () => {
       agenciesRoutes(db, deps),
       suppliersRoutes(db, deps),
       budgetRoutes(db, deps),
-      registerRoutes(db, deps),
+      registerRoutes(db, { ...deps, folder: evidenceFolder('nowhere'), vault: keyVault([]) }),
       rulesRoutes(db, deps),
       ordersRoutes(db, { ...deps, queue }),
       fulfilmentRoutes(queue),

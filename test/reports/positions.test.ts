@@ -28,7 +28,9 @@ forEachEngine((engine) => {
           [UOS, WPS],
         ],
         oem: [0, 1],
-        entitlements: [{ seats: 2, evidence: [{ kind: 'licence-certificate', reference: 'WPS-1', seats: 2 }] }],
+        entitlements: [
+          { seats: 2, evidence: [{ kind: 'licence-certificate', reference: 'WPS-1', seats: 2, file: null }] },
+        ],
       });
 
       const { items, total } = await read(here.finance, `${POSITIONS}?groupBy=category&agencyCode=${agencyCode}`);

@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import supertest, { type Response, type Test } from 'supertest';
 import { createApiKey, createPerson, hashOfSecret, newSecret, retireBootstrap } from '../../src/access/index.ts';
@@ -69,6 +73,7 @@ export interface Gate extends Pick<OpenGate, 'db' | 'deps' | 'queue' | 'registry
   readonly engine: Engine;
   readonly url: string;
   readonly databaseUrl: string;
+  readonly dataDir: string;
   readonly clock: TestClock;
   readonly installer: Caller;
   readonly nobody: Caller;
@@ -103,10 +108,14 @@ const BOOTSTRAP_SECRET = 'gk_the_bootstrap_key_of_every_test_gate';
 export async function startGate(choice: GateChoice): Promise<Gate> {
   const { engine, clock = testClock(), env = {}, logger = pino({ level: 'error' }) } = choice;
   const fresh = await freshDatabaseUrl(engine);
+  const dataDir = join(tmpdir(), `genuine-gate-test-${randomUUID()}`);
   const faults: string[] = [];
   let forgetCallers = (): void => undefined;
   const gate = await openGate({
-    config: loadConfig({ DATABASE_URL: fresh.url, GATE_BOOTSTRAP_KEY: BOOTSTRAP_SECRET, ...env }),
+    config: loadConfig({
+      ...{ DATABASE_URL: fresh.url, GATE_DATA_DIR: dataDir, GATE_BOOTSTRAP_KEY: BOOTSTRAP_SECRET },
+      ...env,
+    }),
     logger,
     clock: clock.now,
     newId: countingIds(),
@@ -122,7 +131,7 @@ export async function startGate(choice: GateChoice): Promise<Gate> {
   const withKey = (secret: string | undefined): Caller => callerWith({ url, secret, faults });
   const { db, deps, queue, registry } = gate;
   return {
-    ...{ engine, url, databaseUrl: fresh.url, clock, db, deps, queue, registry },
+    ...{ engine, url, databaseUrl: fresh.url, dataDir, clock, db, deps, queue, registry },
     installer: withKey(BOOTSTRAP_SECRET),
     nobody: withKey(undefined),
     withKey,
@@ -135,6 +144,7 @@ export async function startGate(choice: GateChoice): Promise<Gate> {
       await server.close();
       await gate.close();
       await fresh.drop();
+      await rm(dataDir, { recursive: true, force: true });
       refuseFaults(faults);
     },
   };
