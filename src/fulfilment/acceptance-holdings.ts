@@ -116,7 +116,7 @@ function planChannel({ licenceType, provision }: PlanItem): Entitlement['channel
 }
 
 function evidenceOf({ kind, reference, file, seats }: StatedProof): Entitlement['evidence'][number] {
-  return { kind, reference: reference ?? file ?? null, seats: seats ?? null };
+  return { kind, reference: reference ?? null, seats: seats ?? null, file: file ?? null };
 }
 
 /** The system that was found on a machine. */

@@ -6,6 +6,7 @@ import {
   type Progress,
   statedMachines,
 } from '../orders/index.ts';
+import type { ProofProblem } from './check-delivered-proofs.ts';
 
 export interface DeliveryToCheck {
   readonly statement: DeliveryStatement;
@@ -13,6 +14,7 @@ export interface DeliveryToCheck {
   readonly progress: Progress;
   /** Asset numbers of the statement that the agency has given already. */
   readonly takenAssetNumbers: ReadonlySet<string>;
+  readonly proofProblems: (statement: DeliveryStatement) => readonly ProofProblem[];
   readonly on: CivilDate;
 }
 
@@ -44,6 +46,7 @@ export function problemsOfDelivery(delivery: DeliveryToCheck): readonly Delivery
     ...twice(machines.map(({ serial, pointer }) => [serial, pointer])).map((at) => problem('serial_twice', at)),
     ...assetNumbers(delivery).map((at) => problem('asset_number', at)),
     ...aboveOrdered(delivery),
+    ...delivery.proofProblems(statement).map(({ code, pointer }) => problem(code, pointer)),
   ];
 }
 
@@ -57,6 +60,12 @@ const TEXTS = {
   serial_twice: text('同一序列号出现两次。', 'A serial is there twice.'),
   asset_number: text('资产编号重复或已被使用。', 'An asset number is there twice, or the agency has given it already.'),
   above_ordered: text('到货数量超过订单数量。', 'More came than was ordered.'),
+  proof_used: text(
+    '该证明已用于其他授权，一份证明不能重复计算。',
+    'This proof is counted for other seats already; one proof never counts twice.',
+  ),
+  proof_seats: text('该证明覆盖的数量少于历次到货合计。', 'The proof covers less than the deliveries come to.'),
+  proof_file: text('该单位没有上传过此证明文件。', 'The agency has sent no such evidence file.'),
 } as const satisfies Record<string, Text>;
 
 type Code = keyof typeof TEXTS;

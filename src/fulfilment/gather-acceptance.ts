@@ -16,14 +16,16 @@ import {
   listOpenUndertakings,
 } from '../register/index.ts';
 import type { RegisterBefore } from './acceptance-plan.ts';
+import { checkDeliveredProofs, type DeliveredProofs } from './check-delivered-proofs.ts';
 
 export interface DeliveryContext {
   readonly sums: AcceptedSums;
   readonly registeredSerials: readonly string[];
   readonly takenAssetNumbers: ReadonlySet<string>;
+  readonly proofProblems: DeliveredProofs;
 }
 
-/** What a delivery is checked and judged beside: two statements for its serials and asset numbers, one for what came before. */
+/** What a delivery is checked and judged beside: what is known of its serials, asset numbers and papers, and what came before. */
 export async function gatherDelivery(
   tx: Tx,
   { known, statement }: { readonly known: KnownOrder; readonly statement: DeliveryStatement },
@@ -41,6 +43,7 @@ export async function gatherDelivery(
     sums: await sumAccepted(tx, known.order.id),
     registeredSerials: [...(await listDevicesBySerial(tx, serials)).keys()].sort(),
     takenAssetNumbers: new Set(ofAgency.map((row) => String(row.asset_number))),
+    proofProblems: await checkDeliveredProofs(tx, { order: known.order, statement }),
   };
 }
 

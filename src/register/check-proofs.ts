@@ -10,13 +10,18 @@ export interface ProofJudge {
   readonly readFor: (tx: Tx, uses: readonly ProofUse[]) => Promise<void>;
   readonly problemOf: (use: ProofUse) => SubjectProblem | undefined;
   readonly take: (use: ProofUse) => void;
+  /** Another judge that knows what this one knows, to try something without taking it here. */
+  readonly fork: () => ProofJudge;
 }
 
 type Counted = Pick<ProofUse, 'usedFor' | 'seats'>;
 
 /** A paper counts once: for one entitlement, or for one part of an order up to the seats that it covers. */
 export function checkProofs(): ProofJudge {
-  const known = new Map<string, Counted>();
+  return judgeOf(new Map());
+}
+
+function judgeOf(known: Map<string, Counted>): ProofJudge {
   return {
     readFor: async (tx, uses) => {
       const proofs = uses.map(({ proof }) => proof);
@@ -32,6 +37,7 @@ export function checkProofs(): ProofJudge {
     take: ({ proof, usedFor, seats }) => {
       known.set(proof, afterUse<Counted>(known.get(proof), { usedFor, seats }));
     },
+    fork: () => judgeOf(new Map(known)),
   };
 }
 

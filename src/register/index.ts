@@ -1,5 +1,5 @@
 export type { Allocation, AllocationEnd } from './allocation.ts';
-export { checkFiles, checkProofs } from './check-proofs.ts';
+export { checkFiles, checkProofs, type FileJudge, type ProofJudge } from './check-proofs.ts';
 export type { Device } from './device.ts';
 export { type EndedAllocations, endAllocations } from './end-allocations.ts';
 export { type EndedInstallations, endInstallations } from './end-holdings.ts';

@@ -17,6 +17,16 @@ export async function writeProofs(
     uses.map(({ proof }) => proof),
   );
   const standing = new Map<string, KnownUse>();
-  for (const use of uses) standing.set(use.proof, afterUse(standing.get(use.proof) ?? known.get(use.proof), use));
+  for (const use of uses) {
+    const before = standing.get(use.proof) ?? known.get(use.proof);
+    if (isTaken(before, use))
+      throw new Error(`a paper that ${use.usedFor} shows is counted for something else already`);
+    standing.set(use.proof, afterUse(before, use));
+  }
   await replaceProofUses(tx, [...standing.values()]);
+}
+
+/** Whoever gives a paper back, or finds it given back, takes it from nobody. */
+function isTaken(before: KnownUse | undefined, { usedFor }: KnownUse): boolean {
+  return before !== undefined && before.usedFor !== '' && usedFor !== '' && before.usedFor !== usedFor;
 }
