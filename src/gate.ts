@@ -15,6 +15,7 @@ import { decisionsRoutes } from './decisions/decisions-routes.ts';
 import type { Screening } from './decisions/index.ts';
 import { acceptancesRoutes } from './fulfilment/acceptances-routes.ts';
 import { fulfilmentRoutes } from './fulfilment/fulfilment-routes.ts';
+import { paymentsActs, paymentsRoutes } from './fulfilment/payments-routes.ts';
 import { type Clock, type NewId, newId, packageRoot, systemClock } from './kernel/index.ts';
 import { countFrozenAccounts, type FrozenAccount } from './ledger/index.ts';
 import { findLeafAsOf, governed } from './log/index.ts';
@@ -159,6 +160,7 @@ function handlersOf(db: Database, deps: DecideDeps, { queue, ...stores }: Handle
     ...fulfilmentRoutes(queue),
     ...acceptancesRoutes({ ...deps, db, queue }),
     ...undertakingsRoutes({ ...deps, db }),
+    ...paymentsRoutes(db, { ...deps, queue }),
     ...decisionsRoutes(db),
     ...reportsRoutes({ ...deps, db }),
     ...waiversRoutes(db, deps),
@@ -175,6 +177,7 @@ export function actsOf(deps: DecideDeps): SignedActs {
     ...waiversActs(deps),
     ...reconcileActs(),
     ...yearEndActs(deps),
+    ...paymentsActs(deps),
   };
 }
 

@@ -13,6 +13,7 @@ import { steps as yearEnd } from './0011-year-end.ts';
 import { steps as register } from './0012-register.ts';
 import { steps as acceptances } from './0013-acceptances.ts';
 import { steps as ruleSets } from './0017-rule-sets.ts';
+import { steps as payments } from './0014-payments.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...register,
   ...acceptances,
   ...ruleSets,
+  ...payments,
 ];

@@ -61,6 +61,26 @@ export interface RecordedLicence {
   readonly because: readonly string[];
 }
 
+/** The payment that a decision of the payment stage was about. */
+export interface RecordedPayment {
+  readonly id: string;
+  /** Which of the order's payments it is, approved or not. */
+  readonly sequence: number;
+  readonly invoiceNumber: string | null;
+  readonly invoiceOn: CivilDate | null;
+  readonly amountFen: Fen;
+  /** What a final payment gave back. */
+  readonly releasedFen: Fen;
+  readonly isFinal: boolean;
+  /** `line/1`, `item/2`; with the budget lines that paid, where it was approved. */
+  readonly parts: readonly {
+    readonly part: string;
+    readonly quantity: number;
+    readonly amountFen: Fen;
+    readonly funding: readonly { readonly budgetLine: string; readonly amountFen: Fen }[];
+  }[];
+}
+
 /**
  * What the log keeps of a decision: enough to derive it again in ten years, and to see that nothing was left out. Its own
  * index and hash are not in it; they are in the receipt.
@@ -77,7 +97,7 @@ export interface DecisionRecord {
   readonly submittedAt: Instant;
   readonly expiresAt: Instant | null;
   /** Of stages that decide on no revision: how the order stands afterwards. */
-  readonly state?: 'contracted' | 'accepted';
+  readonly state?: 'contracted' | 'accepted' | 'closed';
   readonly ruleSet: { readonly number: number; readonly digest: string };
   /** What made it: the meaning of the profile, the derivation of facts, and the code that ran. */
   readonly evaluator: {
@@ -118,6 +138,8 @@ export interface DecisionDetail {
   readonly contract?: RecordedContract;
   /** Of the acceptance stage. */
   readonly delivery?: RecordedDelivery;
+  /** Of the payment stage. */
+  readonly payment?: RecordedPayment;
 }
 
 const DETAIL_POINTER = '/detail';

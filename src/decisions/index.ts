@@ -24,6 +24,7 @@ export {
   type RecordedDelivery,
   type RecordedLicence,
   type RecordedMachine,
+  type RecordedPayment,
   type RecordedUndertaking,
   readDecisionRecord,
 } from './decision-record.ts';

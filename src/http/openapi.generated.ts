@@ -296,6 +296,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the payments of an order
+         * @description One page of the payments that were put for an order, approved or not, the first first.
+         */
+        get: operations["listPayments"];
+        put?: never;
+        /**
+         * Pay an invoice of an order
+         * @description The payment stage: an invoice, part by part, is judged by the rules of this stage against what was accepted and proven. `approved`, `referred` and `rejected` are all normal answers with 201, and each is recorded; only an approved payment moves money, from encumbered to spent on the budget lines that fund its parts (money that was carried into the next year is paid from there). The payment that is flagged `final` gives back what the contract does not need any more and closes the order: everything must have been accepted and registered by then (`ACC-02`). Without money to pay, `final` closes the order and needs no invoice. Nothing is paid beyond what was accepted as contracted (`ACC-01`) or beyond the proof of the licences (`LIC-05`), nor for an invoice from before the approval (`INT-06`). Findings point into the statement. With `dryRun` nothing is stored, and no `If-Match` is needed. Refused with 422: parts that the order does not pay for (`payment.unknown_part`), sums that do not add up (`payment.amounts`), more than was contracted (`payment.above_contract`), than has come (`payment.above_accepted`) or than is encumbered (`payment.above_encumbered`), an invoice of the supplier that was paid before (`payment.invoice_used`), one that is missing (`payment.invoice_missing`) or of a day to come (`payment.invoice_on`). A budget line that does not reconcile is a 409 `account.frozen`. Allowed in `contracted` and `accepted`, else 409 `order.state`.
+         */
+        post: operations["payOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a payment
+         * @description One payment with its credit notes.
+         */
+        get: operations["getPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{id}/credit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back a payment by a credit note
+         * @description A credit note of the supplier takes back what was paid, wholly or in part: its money is encumbered again and can be paid against another invoice. Where nothing more is to be paid, because the contract was terminated or the final payment stands, the money goes on to the budget line it came from. A credit note for the whole of the final payment opens the order again. Proposed by the finance bureau and signed by another person of it. Refused with 422: parts that were not paid (`credit_note.unknown_part`), more than was paid and not yet credited (`credit_note.above_paid`), sums that do not add up (`credit_note.amounts`), a number that the supplier used before (`credit_note.number_used`), a day to come (`credit_note.credited_on`). A payment that was not approved took nothing: 409 `payment.not_paid`.
+         */
+        post: operations["creditPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/{id}/termination": {
         parameters: {
             query?: never;
@@ -3446,6 +3510,125 @@ export interface components {
             items: components["schemas"]["RegisteredUndertaking"][];
             next: string | null;
         };
+        /** @description An invoice, by the parts of the order that it is for. Parts are named by the numbers of the order's lines and plan items; an item that a software line buys is paid with that line. What a part is paid for altogether is never more than its quantity at the contract's price. */
+        PaymentStatement: {
+            /** @description The invoice's number. The same supplier's invoice is paid once. Null only where nothing is paid. */
+            invoiceNumber: string | null;
+            /** @description The invoice's day. Before the first approval of the order it is a finding (`INT-06`). */
+            invoiceOn: components["schemas"]["CivilDate"] | null;
+            /** @description The sum over all parts, in yuan. */
+            amount: components["schemas"]["Money"];
+            /**
+             * @description Nothing more will be paid. What the contract does not need goes back, and the order is closed.
+             * @default false
+             */
+            final: boolean;
+            /** @description What is paid of the lines. No line is named twice. */
+            lines?: components["schemas"]["PaidLine"][];
+            /** @description What is paid of the items of the software plan. No item is named twice. */
+            softwarePlan?: components["schemas"]["PaidItem"][];
+        };
+        /** @description How many of one line are paid with this, and how much for them. */
+        PaidLine: {
+            line: number;
+            /** @description Nought where only money is paid or credited, as with a price that was paid in two parts. */
+            quantity: number;
+            amount: components["schemas"]["Money"];
+        };
+        /** @description How many seats of one plan item are paid with this, and how much for them. */
+        PaidItem: {
+            item: number;
+            /** @description Nought where only money is paid or credited, as with a price that was paid in two parts. */
+            seats: number;
+            amount: components["schemas"]["Money"];
+        };
+        /** @description What was paid from one budget line. */
+        PaidFunding: {
+            budgetLine: string;
+            amount: components["schemas"]["Money"];
+        };
+        /** @description A payment as it was put and decided. Only an approved one has moved money. */
+        Payment: {
+            id: components["schemas"]["Id"];
+            orderId: components["schemas"]["Id"];
+            agencyCode: components["schemas"]["CreditCode"];
+            /** @description Which of the order's payments it is, approved or not. */
+            sequence: number;
+            /** @description The invoice's number; masked for a classified order. */
+            invoiceNumber: string | null;
+            invoiceOn: components["schemas"]["CivilDate"] | null;
+            amount: components["schemas"]["Money"];
+            final: boolean;
+            outcome: components["schemas"]["Outcome"];
+            lines: components["schemas"]["PaidLine"][];
+            softwarePlan: components["schemas"]["PaidItem"][];
+            /** @description From which budget lines it was paid; none when it was not approved. */
+            budget: components["schemas"]["PaidFunding"][];
+            /** @description What the final payment gave back to budget lines, because the contract needs it no more. */
+            released: components["schemas"]["Money"];
+            /** @description What credit notes have taken back of it. */
+            credited: components["schemas"]["Money"];
+            creditNotes: components["schemas"]["CreditNote"][];
+            decisionId: components["schemas"]["Id"];
+            decidedAt: components["schemas"]["Instant"];
+            logIndex: components["schemas"]["LogIndex"];
+        };
+        /** @description One page of the payments of an order, the first first. */
+        PaymentPage: {
+            items: components["schemas"]["Payment"][];
+            next: string | null;
+        };
+        /** @description The decision on a payment, the order as it stands, and the payment. */
+        DecidedPayment: {
+            order: components["schemas"]["Order"];
+            decision: components["schemas"]["Decision"];
+            payment: components["schemas"]["Payment"];
+        };
+        /** @description What a payment would be decided to, and what it would pay. Nothing is stored. */
+        PlannedPayment: {
+            decision: components["schemas"]["CheckedDecision"];
+            /** @description From which budget lines it would be paid. */
+            budget: components["schemas"]["PaidFunding"][];
+            /** @description What would go back to budget lines. */
+            released: components["schemas"]["Money"];
+            /** @description The order's state afterwards. */
+            state: components["schemas"]["OrderState"];
+        };
+        /** @description A credit note, by the parts of the payment that it takes back. */
+        CreditNoteStatement: {
+            /** @description The credit note's number. */
+            number: string;
+            /** @description The credit note's day. */
+            creditedOn: components["schemas"]["CivilDate"];
+            /** @description The sum over all parts, in yuan. */
+            amount: components["schemas"]["Money"];
+            /** @description What is taken back of the lines. No line is named twice. */
+            lines?: components["schemas"]["PaidLine"][];
+            /** @description What is taken back of the items of the software plan. No item is named twice. */
+            softwarePlan?: components["schemas"]["PaidItem"][];
+            reason: components["schemas"]["Reason"];
+        };
+        /** @description A credit note that was carried out. */
+        CreditNote: {
+            id: components["schemas"]["Id"];
+            paymentId: components["schemas"]["Id"];
+            orderId: components["schemas"]["Id"];
+            /** @description The credit note's number; masked for a classified order. */
+            number: string;
+            creditedOn: components["schemas"]["CivilDate"];
+            amount: components["schemas"]["Money"];
+            lines: components["schemas"]["PaidLine"][];
+            softwarePlan: components["schemas"]["PaidItem"][];
+            /** @description To which budget lines the money came back. */
+            budget: components["schemas"]["PaidFunding"][];
+            /**
+             * @description `encumbered`, to be paid against another invoice; or `available`, because nothing more is to be paid for the order.
+             * @enum {string}
+             */
+            goesTo: "encumbered" | "available";
+            recordedAt: components["schemas"]["Instant"];
+            logIndex: components["schemas"]["LogIndex"];
+        };
         /** @description Why a referred order is turned down. The reason goes to the agency, so it is a sentence and not a word. */
         Rejection: {
             /** @description The reason, in at least 20 characters. */
@@ -6518,6 +6701,8 @@ export interface components {
         dryRun: boolean;
         /** @description How the file is encoded. It takes precedence over the `charset` of the Content-Type; without either the file is read as UTF-8. */
         encoding: "utf-8" | "gb18030";
+        /** @description The payment's identifier, `pay_…`. */
+        paymentId: string;
         /** @description The identifier that the gate gave when it was created. */
         id: string;
         /** @description The decision's identifier, `dec_…`. */
@@ -7252,6 +7437,164 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPayments: {
+        parameters: {
+            query?: {
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path: {
+                /** @description The order's identifier, `ord_…`. */
+                id: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of payments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    payOrder: {
+        parameters: {
+            query?: {
+                /** @description With `true` nothing is stored, and the answer says what would be decided and paid. */
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description The `ETag` of what is changed, as last read. A request without it is refused with 428, one with a stale tag with 412. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description The order's identifier, `ord_…`. */
+                id: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentStatement"];
+            };
+        };
+        responses: {
+            /** @description With `dryRun`, what would be decided and paid. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedPayment"];
+                };
+            };
+            /** @description The decision on the payment, the order as it stands, and what was paid. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedPayment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The payment's identifier, `pay_…`. */
+                id: components["parameters"]["paymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    creditPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description The payment's identifier, `pay_…`. */
+                id: components["parameters"]["paymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditNoteStatement"];
+            };
+        };
+        responses: {
+            /** @description The credit note, carried out. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditNote"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };
     };

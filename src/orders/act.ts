@@ -23,7 +23,9 @@ export type OrderAct =
 
 /** What follows an approval: whoever stands on top of orders brings what it does with one, and does it inside the batch. */
 export interface Fulfilment {
-  readonly step: Extract<Step, 'contract' | 'terminate' | 'accept' | 'return'>;
+  readonly step: Extract<Step, 'contract' | 'terminate' | 'accept' | 'return' | 'pay'>;
+  /** The invoice that it pays: the same supplier's invoice is paid once. */
+  readonly invoiceNumber?: string | null;
   /** What it will have judged, so that the books are open for it; null for nothing. */
   readonly bodyFor: (known: KnownOrder) => OrderSubmission | null;
   readonly perform: (batch: Batch, known: KnownOrder) => ActResult | Promise<ActResult>;

@@ -8,6 +8,7 @@ import type { ContractOfOrder } from './contract-stage.ts';
 import type { Contribution } from './contribution.ts';
 import type { DecideDeps } from './decide-deps.ts';
 import { type LinePrice, type Order, orderKey, type Revision, type StoredPurchase } from './order.ts';
+import type { Paying, PaymentToWrite } from './payment.ts';
 import type { OrderSubmission } from './submission.ts';
 
 /** What every act of a batch works with. */
@@ -44,6 +45,9 @@ export interface Batch extends BatchContext {
   readonly idByKey: Map<string, string>;
   /** What acts of this batch recorded, by the index of the leaf: the log itself has it only at the end. */
   readonly recorded: Map<number, ReadRecord>;
+  /** The orders that its acts pay, and which of the invoices they name were paid before. */
+  readonly paying: ReadonlyMap<string, Paying>;
+  readonly paidInvoices: Set<string>;
   readonly writes: BatchWrites;
 }
 
@@ -57,6 +61,7 @@ export interface BatchWrites {
   readonly replacedHistory: { readonly orderId: string; readonly revision: number }[];
   readonly decisions: DecisionRow[];
   readonly contracts: ContractOfOrder[];
+  readonly payments: PaymentToWrite[];
   readonly moves: LeafMoves[];
   readonly filings: Map<string, number>;
   readonly undertakings: WrittenUndertaking[];
@@ -89,6 +94,7 @@ export function emptyWrites(): BatchWrites {
     replacedHistory: [],
     decisions: [],
     contracts: [],
+    payments: [],
     moves: [],
     filings: new Map(),
     undertakings: [],

@@ -10,11 +10,16 @@ import { listCarryOvers } from './year-end-repository.ts';
 
 /** The order, when it is there and the caller may see it; the same refusal for both. */
 export async function getReachedOrder(tx: Tx, actor: Actor, id: string): Promise<Order> {
-  const order = await findOrder(tx, id);
+  const order = await findReachedOrder(tx, actor, id);
   if (!order) throw orderNotFound();
-  const region = (await regionsOfAgencies(tx, [order.agencyCode])).get(order.agencyCode) ?? '';
-  if (!isSeenBy(actor, order) || !reaches(actor.grant, { code: order.agencyCode, region })) throw orderNotFound();
   return order;
+}
+
+export async function findReachedOrder(tx: Tx, actor: Actor, id: string): Promise<Order | undefined> {
+  const order = await findOrder(tx, id);
+  if (!order) return undefined;
+  const region = (await regionsOfAgencies(tx, [order.agencyCode])).get(order.agencyCode) ?? '';
+  return isSeenBy(actor, order) && reaches(actor.grant, { code: order.agencyCode, region }) ? order : undefined;
 }
 
 /** The order as it stands, with what was last submitted, its contracts and what was carried over of it. */

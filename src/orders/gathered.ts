@@ -46,6 +46,8 @@ export interface Gathered {
   readonly contract?: GatheredContract;
   /** Of the acceptance stage only. */
   readonly delivery?: GatheredDelivery;
+  /** Of the payment stage only; everything above but the agency is empty there. */
+  readonly payment?: GatheredPayment;
 }
 
 /** What a delivery is judged by beside its statement, which is kept apart and named by its digest. */
@@ -63,6 +65,14 @@ export interface DeliveredBefore {
   readonly lines: Readonly<Record<string, number>>;
   readonly items: Readonly<Record<string, number>>;
 }
+
+/** For a stage that looks at nothing of this again. */
+export const NOTHING_GATHERED: Omit<Gathered, 'agency'> = {
+  ...{ responsible: [], budgetLines: {}, planFiling: null, supplier: null, products: [], devices: {} },
+  ...{ deviceCounts: {}, idleDevices: {}, entitlements: {}, freePools: [], releasedSeats: [], overdueUndertakings: [] },
+  history: { openTwinOrders: 0, exemptionDevicesUsed: 0, purchases: [], prices: {} },
+  waivers: [],
+};
 
 export type Duty = 'head' | 'leader-in-charge' | 'responsible' | 'liaison';
 
@@ -205,6 +215,38 @@ export interface PurchaseHistory {
   /** The same of other agencies under the same parent, from the same supplier. */
   readonly siblingWindowOrders: number;
   readonly siblingWindowTotalFen: Fen;
+}
+
+/** What a payment is judged by: what it pays with all that was paid before it, against what came and was proven. */
+export interface GatheredPayment {
+  /** Null where nothing is paid. */
+  readonly invoiceOn: CivilDate | null;
+  readonly amountFen: Fen;
+  /** The day on which the order was first approved. */
+  readonly approvedOn: CivilDate;
+  /** In the order of the statement: its lines, then the items of its plan. */
+  readonly parts: readonly GatheredPaidPart[];
+  /** What is not in the register yet; null unless nothing more will be paid. */
+  readonly unregistered: { readonly devices: number; readonly seats: number } | null;
+  /** What the order itself had encumbered by budget line. */
+  readonly encumbered: Readonly<Record<string, Fen>>;
+}
+
+/** Counted in machines of a line and in seats of a plan item. A software line counts in the seats of its item. */
+export interface GatheredPaidPart {
+  /** Into the statement: `/lines/0`. */
+  readonly pointer: string;
+  readonly scope: 'line' | 'plan-item';
+  readonly goods: string;
+  readonly category: string | null;
+  readonly contracted: number;
+  /** With this payment. */
+  readonly paid: number;
+  /** What has come and did not go back, whatever it was found to be. */
+  readonly delivered: number;
+  /** Of it, found as contracted. */
+  readonly accepted: number;
+  readonly proven: number;
 }
 
 export interface GatheredContract {

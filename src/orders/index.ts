@@ -15,6 +15,9 @@ export type { Batch, KnownOrder } from './batch.ts';
 export { concludedContract } from './contract-stage.ts';
 export { decideContract } from './decide-contract.ts';
 export { type JudgedDelivery, type Judging, judgeDelivery, recordDelivery } from './decide-delivery.ts';
+export type { DecideDeps } from './decide-deps.ts';
+export { decideOrders } from './decide-orders.ts';
+export { decidePayment, type PayableOrder, type PaymentAsked, payableOrder } from './decide-payment.ts';
 export type { DeliveryStatement, FoundSystem, StatedItem, StatedProof } from './delivery-body.ts';
 export { type AcceptedSums, type Progress, progressOf, withDelivery } from './delivery-progress.ts';
 export { amountsState, computedTotal, hasBookableAmounts, isOwnPurchase, lineAmount } from './derive-facts/amounts.ts';
@@ -27,14 +30,29 @@ export { findProduct } from './derive-facts/product-match.ts';
 export { candidateProducts } from './derive-facts/products.ts';
 export { endOrder } from './expire-order.ts';
 export { getReachedOrder, getRevision } from './find-orders.ts';
+export { getPayment, listPayments, type ReadPayment } from './find-payments.ts';
 export { fundingOf } from './gather-order.ts';
 export { loadDelivery } from './load-delivery.ts';
 export { isAllowed, type Order, stateRefusal } from './order.ts';
 export { toOrderBody } from './order-body.ts';
 export { decided, onOrder } from './orders-routes.ts';
+export { type AskedPart, paidParts } from './paid-parts.ts';
+export {
+  type CreditNote,
+  type FundedAmount,
+  type FundedPart,
+  invoiceKey,
+  NOTHING_PAID,
+  type PaidPart,
+  type PaidSums,
+  type Payment,
+  sumByLine,
+} from './payment.ts';
 export { listStandingRecords } from './reconcile-gate-repository.ts';
+export { recordCreditNote } from './record-credit-note.ts';
 export { recordReturned } from './record-returned.ts';
 export { findReturn, insertReturn, type OrderReturn } from './returns-repository.ts';
-export { type StatedMachine, statedMachines } from './stated-machines.ts';
+export { type Settlement, settle } from './settlement.ts';
+export { type StatedMachine, statedMachines, usableProofs } from './stated-machines.ts';
 export type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 export type { SubmissionQueue } from './submission-queue.ts';

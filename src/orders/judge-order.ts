@@ -13,6 +13,7 @@ import type { AcceptedOrder } from './accepted-order.ts';
 import { machinesJudged, placeOf, placesIn } from './accepted-places.ts';
 import { deriveFacts } from './derive-facts/derive-facts.ts';
 import type { DeriveInput } from './derive-facts/derive-input.ts';
+import { instancesOfPayment, paymentFacts } from './derive-facts/payment-facts.ts';
 import { machinesOf } from './gather-order.ts';
 import type { Gathered } from './gathered.ts';
 import type { OrderSubmission } from './submission.ts';
@@ -58,7 +59,8 @@ type Judged = Pick<Question, 'ruleSet' | 'body' | 'accepted' | 'gathered'>;
 
 /** The second arrow of re-derivation: order + gathered → facts. */
 export function factsFor(question: Omit<Question, 'screening' | 'stage'>): RecordedFacts {
-  return deriveFacts(deriveInputFor(question));
+  const { payment } = question.gathered;
+  return payment ? paymentFacts(payment) : deriveFacts(deriveInputFor(question));
 }
 
 export function deriveInputFor(question: Omit<Question, 'screening' | 'stage'>): DeriveInput {
@@ -87,10 +89,10 @@ function policiesFor({ ruleSet, agency, submittedOn, decidedOn }: Days) {
 
 /** What rules are evaluated over; needs of the body only how the order was acquired and what its lines and items are. */
 export function evaluationInput(
-  question: Days & Pick<Question, 'stage' | 'body' | 'accepted'>,
+  question: Days & Pick<Question, 'stage' | 'body' | 'accepted' | 'gathered'>,
   facts: RecordedFacts,
 ): EvaluationInput {
-  const { stage, body, accepted, agency, submittedOn, decidedOn } = question;
+  const { stage, body, agency, submittedOn, decidedOn } = question;
   const policy = policiesFor(question);
   return {
     stage,
@@ -99,9 +101,17 @@ export function evaluationInput(
     region: agency.region,
     acquisition: body.acquisition ?? 'purchase',
     order: facts.order,
-    instances: accepted ? instancesOfDelivery(accepted, facts) : instancesOf(body, facts),
+    instances: instancesIn(question, facts),
     policy: { submitDate: policy.submitDate.facts, decisionDate: policy.decisionDate.facts },
   };
+}
+
+function instancesIn(
+  { body, accepted, gathered: { payment } }: Pick<Question, 'body' | 'accepted' | 'gathered'>,
+  facts: RecordedFacts,
+): readonly Instance[] {
+  if (payment) return instancesOfPayment(payment, facts);
+  return accepted ? instancesOfDelivery(accepted, facts) : instancesOf(body, facts);
 }
 
 /** Only what came is judged; what came before counts in the facts. Findings point into the statement. */

@@ -9,6 +9,7 @@ import { listContracts, listFirstApprovals } from './contracts-repository.ts';
 import type { Contribution } from './contribution.ts';
 import { expireOrder } from './expire-order.ts';
 import { type Held, loadBooks } from './load-books.ts';
+import { loadPaying } from './load-paying.ts';
 import { type Order, orderKey, type Revision, type StoredPurchase } from './order.ts';
 import {
   listLapsedOrders,
@@ -44,7 +45,10 @@ export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]
   const idByKey = new Map(
     [...known.values()].map(({ order }) => [orderKey(order.agencyCode, order.reference), order.id]),
   );
-  const batch: Batch = { ...context, books, orders: known, idByKey, recorded: new Map(), writes: emptyWrites() };
+  const batch: Batch = {
+    ...{ ...context, books, orders: known, idByKey, recorded: new Map(), writes: emptyWrites() },
+    ...(await loadPaying(tx, acts, known)),
+  };
   // An order that is named lapses even where there were too many to look at.
   for (const id of known.keys()) expireOrder(batch, id);
   return batch;

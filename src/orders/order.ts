@@ -51,6 +51,7 @@ const ALLOWED_STATES = {
   terminate: ['contracted'],
   accept: ['contracted', 'accepted'],
   return: ['contracted', 'accepted'],
+  pay: ['contracted', 'accepted'],
 } as const satisfies Record<string, readonly OrderState[]>;
 
 /** Machines went back, so the order waits for others. */

@@ -17,7 +17,7 @@ export type DecidedBody = Omit<DecisionRecord, 'detail'> & { readonly detail?: C
 /** What is compared of a detail; the bulk of it is facts, which only re-derivation looks at. */
 export type ComparedDetail = Pick<
   DecisionDetail,
-  'orderDigest' | 'moves' | 'undertakings' | 'openOwners' | 'waivers' | 'contract' | 'delivery'
+  'orderDigest' | 'moves' | 'undertakings' | 'openOwners' | 'waivers' | 'contract' | 'delivery' | 'payment'
 >;
 
 /** Undefined for a leaf of another kind. */

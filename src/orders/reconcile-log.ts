@@ -18,6 +18,7 @@ import { closingProjection } from './reconcile-closings.ts';
 import { contractProjection } from './reconcile-contracts.ts';
 import { decidedBodyOf, decisionProjection, detailsOf, undertakingProjection } from './reconcile-decisions.ts';
 import { orderProjection } from './reconcile-orders.ts';
+import { paymentProjection } from './reconcile-payments.ts';
 import { priceProjection } from './reconcile-prices.ts';
 import { reviewProjection } from './reconcile-reviews.ts';
 import { ruleSetProjection } from './reconcile-rule-sets.ts';
@@ -29,6 +30,7 @@ export function gateProjections(ofReferenceData: readonly LogProjection[]): read
     orderProjection,
     contractProjection,
     acceptanceProjection,
+    paymentProjection,
     undertakingProjection,
     movesProjection(movesOfLeaf),
     counterProjection,

@@ -5,6 +5,7 @@ import { groupBy } from '../kernel/index.ts';
 import { type AccountName, listStanding, type Standing } from '../ledger/index.ts';
 import { factsOfEntitlements } from '../register/index.ts';
 import { citedEntitlements, fundingOf } from './gather-order.ts';
+import { sumSpent } from './payments-log-repository.ts';
 import {
   expectedUnits,
   isUnderContract,
@@ -50,7 +51,8 @@ export async function reconcilePage(tx: Tx, page: readonly ReconciledOrder[]): P
   const ended = page
     .filter(({ id }) => !liveIds.has(id))
     .flatMap((order) => openOf(standing.get(order.id) ?? []).map((units) => ofNothing(order, units)));
-  return [...(await withoutRecordedSeats(tx, live, ofLive)), ...ended];
+  const spent = compareSpent(page, { standing, paid: await sumSpent(tx, ids) });
+  return [...(await withoutRecordedSeats(tx, live, ofLive)), ...ended, ...spent];
 }
 
 /**
@@ -112,6 +114,24 @@ function accountNamed(place: string): AccountName | null {
 }
 
 const ACCOUNT_KINDS = ['budget-line', 'entitlement'] as const;
+
+/** What an order has spent is what was paid for it, less what was credited. */
+function compareSpent(
+  page: readonly ReconciledOrder[],
+  sums: { readonly standing: ReadonlyMap<string, readonly Standing[]>; readonly paid: ReadonlyMap<string, number> },
+): readonly Unreconciled[] {
+  return page.flatMap(({ id, agencyCode }) => {
+    const spent = (sums.standing.get(id) ?? []).filter(({ bucket }) => bucket === 'spent');
+    const found = spent.reduce((sum, { quantity }) => sum + quantity, 0);
+    const expected = sums.paid.get(id) ?? 0;
+    if (found === expected) return [];
+    const accounts = spent.map(({ accountKind, account }) => ({ accountKind, account }));
+    return (accounts.length > 0 ? accounts : [null]).map((account) => ({
+      ...{ check: 'commitment' as const, subject: `order/${id}`, of: 'payments', agencyCode, account },
+      ...{ expected: String(expected), found: String(found) },
+    }));
+  });
+}
 
 /** What a terminated order has spent stays spent, and what its machines were given stays with them. */
 function openOf(standing: readonly Standing[]): readonly Standing[] {

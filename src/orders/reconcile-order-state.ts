@@ -1,5 +1,6 @@
 import type { ReadLeaf } from '../log/index.ts';
 import { type OrderState, RETURNED } from './order.ts';
+import { CREDITED } from './payment.ts';
 import { decidedBodyOf } from './reconcile-decisions.ts';
 import { TURNED_DOWN } from './turn-down.ts';
 
@@ -36,7 +37,7 @@ function replayLeaf(before: ReplayedOrder | undefined, leaf: OrderLeaf): Replaye
   const decided = decidedBodyOf(leaf);
   if (decided) {
     const { outcome, revision, stage, state, isClassified, submittedAt, decision } = decided;
-    // A delivery is about what was contracted: no revision is decided, and what stands goes on standing.
+    // What follows the contract decides on no revision: what stands goes on standing.
     if (state !== undefined) return before && { ...before, state };
     const common = {
       outcome,
@@ -63,6 +64,7 @@ function replayLeaf(before: ReplayedOrder | undefined, leaf: OrderLeaf): Replaye
   if (!before) return undefined;
   if (leaf.type === TURNED_DOWN) return turnedDown(before);
   if (leaf.type === RETURNED) return { ...before, state: 'contracted' };
+  if (leaf.type === CREDITED) return { ...before, state: leaf.body.state as OrderState };
   const state = ENDINGS[leaf.type];
   return state ? { ...before, state, ...NOTHING } : before;
 }

@@ -7,6 +7,7 @@ import { firstUnequal, type Unequal } from './rederive-record.ts';
 export interface Balances {
   readonly add: (moves: readonly Move[]) => void;
   readonly of: (kind: Move['accountKind'], account: string, bucket: Bucket) => number;
+  readonly accounts: (kind: Move['accountKind']) => readonly string[];
 }
 
 export function openBalances(): Balances {
@@ -19,6 +20,8 @@ export function openBalances(): Balances {
         accounts.set(account, buckets);
       }
     },
+    accounts: (kind) =>
+      [...accounts.keys()].flatMap((key) => (key.startsWith(`${kind}/`) ? [key.slice(kind.length + 1)] : [])),
     of: (kind, account, bucket) => accounts.get(`${kind}/${account}`)?.[bucket] ?? 0,
   };
 }
@@ -48,7 +51,18 @@ export function rederiveBalances({ detail }: ReadRecord, all: Balances, own: Bal
     budgetLines: membersOf(budgetLines, ({ availableFen }) => ({ availableFen })),
     entitlements: membersOf(entitlements, countedIn),
   };
-  return firstUnequal(recorded, { budgetLines: lines, entitlements: seats }, '/detail/gathered');
+  return (
+    firstUnequal(recorded, { budgetLines: lines, entitlements: seats }, '/detail/gathered') ??
+    rederiveEncumbered(gathered, own)
+  );
+}
+
+/** A payment was met from what the order itself had encumbered, wherever that stood by then. */
+function rederiveEncumbered({ payment }: Gathered, own: Balances): Unequal | undefined {
+  if (!payment) return undefined;
+  const moved = own.accounts('budget-line').map((code) => [code, own.of('budget-line', code, 'encumbered')] as const);
+  const there = Object.fromEntries(moved.filter(([, amount]) => amount !== 0));
+  return firstUnequal(payment.encumbered, there, '/detail/gathered/payment/encumbered');
 }
 
 const OWN_BUCKETS = ['reserved', 'encumbered', 'spent'] as const;

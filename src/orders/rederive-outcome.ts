@@ -55,11 +55,10 @@ export async function rederiveOutcome(
 
 function inputOf(rederivable: Rederivable): EvaluationInput {
   const { record, body, accepted, ruleSet } = rederivable;
-  const { agency } = record.detail.gathered as Gathered;
-  return evaluationInput(
-    { stage: record.stage, ruleSet, body, accepted, agency, ...daysOf(record) },
-    factsIn(rederivable),
-  );
+  const gathered = record.detail.gathered as Gathered;
+  const { agency } = gathered;
+  const question = { stage: record.stage, ruleSet, body, accepted, agency, gathered, ...daysOf(record) };
+  return evaluationInput(question, factsIn(rederivable));
 }
 
 function factsIn({ record, ruleSet }: Rederivable): RecordedFacts {

@@ -12,6 +12,7 @@ import {
   insertRevisions,
   updateOrder,
 } from './orders-repository.ts';
+import { insertPayments } from './payments-repository.ts';
 import { replaceReviews } from './reviews-repository.ts';
 
 /** Writes what the acts of a batch have changed: multi-row inserts and guarded counters. The leaves follow at the end. */
@@ -34,6 +35,7 @@ export async function writeBatch(batch: Batch): Promise<void> {
   );
   await insertDecisions(tx, writes.decisions);
   await insertContracts(tx, writes.contracts);
+  await insertPayments(tx, writes.payments);
   await voidUndertakings(tx, writes.voidedUndertakings);
   await openUndertakings(tx, writes.undertakings);
   await usePlanFilings(tx, writes.filings);

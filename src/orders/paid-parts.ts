@@ -1,0 +1,88 @@
+import { isOwnPurchase } from './derive-facts/amounts.ts';
+import { buyingLine } from './derive-facts/plan-prices.ts';
+import type { GatheredPaidPart } from './gathered.ts';
+import { NOTHING_PAID, type PaidPart, type PaidSums } from './payment.ts';
+import { NOTHING_CAME, type OrderProgress, type PartProgress } from './progress.ts';
+import type { OrderLine, OrderSubmission, PlanItem } from './submission.ts';
+import { isStillToCome } from './undertakings.ts';
+
+/** A part of an order as a payment names it. */
+export interface AskedPart extends PaidPart {
+  /** Into the statement: `/lines/0`. */
+  readonly pointer: string;
+}
+
+export interface PartsToPay {
+  readonly body: OrderSubmission;
+  readonly progress: OrderProgress;
+  readonly paid: PaidSums;
+  readonly parts: readonly AskedPart[];
+}
+
+/** Each part with what was contracted, what came and what was paid before; a part that the order does not have is left out. */
+export function paidParts({ body, progress, paid, parts }: PartsToPay): readonly GatheredPaidPart[] {
+  return parts.flatMap((asked) => {
+    const quantity = asked.quantity + (paid.get(asked.part) ?? NOTHING_PAID).quantity;
+    const line = body.lines.find((each) => asked.part === `line/${each.line}`);
+    if (line) return [{ pointer: asked.pointer, ...paidLine({ body, progress, line, quantity }) }];
+    const item = body.softwarePlan?.find((each) => asked.part === `item/${each.item}`);
+    if (!item || !isOwnPurchase(body, item)) return [];
+    return [{ pointer: asked.pointer, ...partOf(item, quantity, progress.items.get(item.item ?? 0)) }];
+  });
+}
+
+interface LineToPay {
+  readonly body: OrderSubmission;
+  readonly progress: OrderProgress;
+  readonly line: OrderLine;
+  readonly quantity: number;
+}
+
+/** A software line is paid as the seats of the plan items that it buys: half of the line is half of the seats. */
+function paidLine({ body, progress, line, quantity }: LineToPay): Omit<GatheredPaidPart, 'pointer'> {
+  const items = (body.softwarePlan ?? []).filter((item) => buyingLine(body, item) === line);
+  const [first] = items;
+  if (!first) {
+    const { registered: _registered, ...came } = progress.lines.get(line.line) ?? NOTHING_CAME;
+    const category = (line.goods === 'computer' ? line.computer?.category : line.software?.category) ?? null;
+    const counted = { contracted: line.quantity, paid: quantity, ...came };
+    return { scope: 'line', goods: line.goods, category, ...counted };
+  }
+  const came = items.map((item) => progress.items.get(item.item ?? 0) ?? NOTHING_CAME);
+  const seats = sumOf(items, (item) => item.seats ?? 0);
+  return {
+    ...{ scope: 'plan-item', goods: 'software', category: first.category ?? null, contracted: seats },
+    paid: Math.ceil((quantity * seats) / line.quantity),
+    delivered: sumOf(came, ({ delivered }) => delivered),
+    accepted: sumOf(came, ({ accepted }) => accepted),
+    proven: sumOf(came, ({ proven }) => proven),
+  };
+}
+
+function partOf(
+  item: PlanItem,
+  quantity: number,
+  came: PartProgress = NOTHING_CAME,
+): Omit<GatheredPaidPart, 'pointer'> {
+  const { registered: _registered, ...counts } = came;
+  const counted = { contracted: item.seats ?? 0, paid: quantity, ...counts };
+  return { scope: 'plan-item', goods: 'software', category: item.category ?? null, ...counted };
+}
+
+/** What the register still lacks of an order: machines, and seats of licences that were to come. */
+export function unregisteredOf(body: OrderSubmission, { lines, items }: OrderProgress) {
+  const machines = body.lines.filter(({ goods }) => goods === 'computer');
+  const licences = (body.softwarePlan ?? []).filter(isStillToCome);
+  return {
+    devices: sumOf(machines, ({ line, quantity }) => lacking(quantity, lines.get(line))),
+    seats: sumOf(licences, ({ item, seats }) => lacking(seats ?? 0, items.get(item ?? 0))),
+  };
+}
+
+function lacking(wanted: number, { registered }: PartProgress = NOTHING_CAME): number {
+  return Math.max(0, wanted - registered);
+}
+
+function sumOf<T>(values: readonly T[], of: (value: T) => number): number {
+  return values.reduce((sum, value) => sum + of(value), 0);
+}

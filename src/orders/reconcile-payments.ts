@@ -1,0 +1,160 @@
+import type { Row, Tx } from '../db/index.ts';
+import type { RecordedPayment } from '../decisions/index.ts';
+import {
+  type Difference,
+  differencesIn,
+  type LeafChunk,
+  type LogProjection,
+  listSealedTexts,
+  type ReadLeaf,
+  withoutLeaf,
+  withoutRow,
+} from '../log/index.ts';
+import { CREDITED, type CreditNote, type FundedPart } from './payment.ts';
+import {
+  type DocumentRow,
+  listCreditNoteRows,
+  listPartRows,
+  listPaymentRows,
+  listStrayPayments,
+} from './payments-log-repository.ts';
+import { decidedBodyOf, detailsOf } from './reconcile-decisions.ts';
+import { CREDIT_POINTER } from './record-credit-note.ts';
+
+/** Every payment and every credit note is what its leaf says, part by part, and has one at all. */
+export const paymentProjection: LogProjection = {
+  compare: async (tx, chunk) => [...(await comparePayments(tx, chunk)), ...(await compareNotes(tx, chunk))],
+  finish: async (tx) =>
+    (await listStrayPayments(tx)).map(({ table, key, index }) => withoutLeaf({ table, key, index })),
+};
+
+/** A row of a payment or a credit note, told by its leaf. */
+interface Logged {
+  readonly table: 'payments' | 'credit_notes';
+  readonly id: string;
+  readonly leaf: ReadLeaf;
+  readonly columns: Row;
+  readonly parts: readonly FundedPart[];
+  readonly sign: 1 | -1;
+}
+
+async function comparePayments(tx: Tx, { leaves }: LeafChunk): Promise<readonly Difference[]> {
+  const details = await detailsOf(tx, leaves);
+  const logged = leaves.flatMap((leaf): readonly Logged[] => {
+    const payment = details.get(leaf.logIndex)?.payment;
+    return payment ? [loggedPayment(leaf, payment)] : [];
+  });
+  return compareDocuments(tx, logged, await listPaymentRows(tx, idsOf(logged)));
+}
+
+function loggedPayment(leaf: ReadLeaf, payment: RecordedPayment): Logged {
+  const { id, sequence, invoiceNumber, invoiceOn, amountFen, releasedFen, isFinal, parts } = payment;
+  const decided = decidedBodyOf(leaf);
+  const columns = {
+    ...{ order_id: decided?.order ?? null, agency_code: decided?.agency ?? null, sequence },
+    ...{ invoice_number: invoiceNumber, invoice_on: invoiceOn, amount_fen: amountFen, released_fen: releasedFen },
+    ...{ is_final: Number(isFinal), outcome: decided?.outcome ?? null, decision_id: decided?.decision ?? null },
+    ...{ decided_at: leaf.at, log_index: leaf.logIndex },
+  };
+  return { table: 'payments', id, leaf, columns, parts, sign: 1 };
+}
+
+async function compareNotes(tx: Tx, { leaves }: LeafChunk): Promise<readonly Difference[]> {
+  const own = leaves.filter(({ type }) => type === CREDITED);
+  const sealed = await listSealedTexts(
+    tx,
+    own.flatMap(({ logIndex, body }) => ('creditNote' in body ? [] : [logIndex])),
+  );
+  const logged = own.flatMap((leaf): readonly Logged[] => {
+    const opening = sealed.find(({ logIndex, pointer }) => logIndex === leaf.logIndex && pointer === CREDIT_POINTER);
+    const note = 'creditNote' in leaf.body ? (leaf.body.creditNote as LoggedNote) : noteIn(opening?.value);
+    return note ? [loggedNote(leaf, note)] : [];
+  });
+  return compareDocuments(tx, logged, await listCreditNoteRows(tx, idsOf(logged)));
+}
+
+type LoggedNote = Pick<CreditNote, 'id' | 'number' | 'creditedOn' | 'amountFen' | 'goesTo' | 'parts'> & {
+  readonly payment: string;
+};
+
+/** A text that cannot be read does not fit its commitment either, and that is reported where texts are compared. */
+function noteIn(value: string | undefined): LoggedNote | undefined {
+  try {
+    return value === undefined ? undefined : (JSON.parse(value) as LoggedNote);
+  } catch {
+    return undefined;
+  }
+}
+
+function loggedNote(leaf: ReadLeaf, { id, payment, number, creditedOn, amountFen, goesTo, parts }: LoggedNote): Logged {
+  const columns = {
+    ...{ payment_id: payment, order_id: String(leaf.body.order), agency_code: String(leaf.body.agency), number },
+    ...{
+      credited_on: creditedOn,
+      amount_fen: amountFen,
+      goes_to: goesTo,
+      recorded_at: leaf.at,
+      log_index: leaf.logIndex,
+    },
+  };
+  return { table: 'credit_notes', id, leaf, columns, parts, sign: -1 };
+}
+
+function idsOf(logged: readonly Logged[]): readonly string[] {
+  return logged.map(({ id }) => id);
+}
+
+async function compareDocuments(
+  tx: Tx,
+  logged: readonly Logged[],
+  rows: readonly DocumentRow[],
+): Promise<readonly Difference[]> {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const parts = await listPartRows(tx, idsOf(logged));
+  return logged.flatMap((document) => {
+    const { table, id, leaf, columns } = document;
+    const place = { table, key: id, index: leaf.logIndex };
+    const row = byId.get(id);
+    if (!row) return [withoutRow(place)];
+    const ofParts = compareParts(
+      document,
+      parts.filter((part) => part.document_id === id),
+    );
+    return [...differencesIn(place, numbersIn(row, columns), columns), ...ofParts];
+  });
+}
+
+function compareParts({ id, leaf, parts, sign }: Logged, rows: readonly Row[]): readonly Difference[] {
+  const place = (part: string) => ({ table: 'payment_parts', key: `${id}/${part}`, index: leaf.logIndex });
+  const known = new Set(parts.map(({ part }) => part));
+  const strays = rows.filter((row) => !known.has(String(row.part))).map((row) => withoutLeaf(place(String(row.part))));
+  const compared = parts.flatMap((part) => {
+    const row = rows.find((each) => each.part === part.part);
+    if (!row) return [withoutRow(place(part.part))];
+    const columns = {
+      ...{ quantity: sign * part.quantity, amount_fen: sign * part.amountFen },
+      funding: fundingText(part.funding),
+    };
+    const shown = { ...numbersIn(row, columns), funding: readFunding(String(row.funding)) };
+    return differencesIn(place(part.part), shown, columns);
+  });
+  return [...compared, ...strays];
+}
+
+function fundingText(funding: FundedPart['funding']): string {
+  return funding.map(({ budgetLine, amountFen }) => `${budgetLine} ${amountFen}`).join(', ');
+}
+
+function readFunding(text: string): string {
+  try {
+    return fundingText(JSON.parse(text) as FundedPart['funding']);
+  } catch {
+    return text;
+  }
+}
+
+/** A driver may give a big number as text. */
+function numbersIn(row: Row, columns: Row): Row {
+  const names = Object.keys(columns).filter((name) => typeof columns[name] === 'number');
+  return { ...row, ...Object.fromEntries(names.map((name) => [name, Number(row[name])])) };
+}
