@@ -1,5 +1,3 @@
-import type { CivilDate } from '../kernel/index.ts';
-
 /** How much of one line or plan item has come, in machines, pieces or seats; all of it less what went back. */
 export interface PartProgress {
   /** Stated in a delivery. */
@@ -14,7 +12,6 @@ export interface PartProgress {
 
 /** How far an order under contract has come. */
 export interface OrderProgress {
-  readonly firstAcceptedOn: CivilDate | null;
   /** By number of the line. */
   readonly lines: ReadonlyMap<number, PartProgress>;
   /** By number of the plan item. */
@@ -23,4 +20,4 @@ export interface OrderProgress {
 
 export const NOTHING_CAME: PartProgress = { delivered: 0, accepted: 0, proven: 0, registered: 0 };
 
-export const NO_PROGRESS: OrderProgress = { firstAcceptedOn: null, lines: new Map(), items: new Map() };
+export const NO_PROGRESS: OrderProgress = { lines: new Map(), items: new Map() };

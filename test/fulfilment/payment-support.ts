@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import type { Response } from 'supertest';
+import type { CreditNoteStatement, PaymentStatement } from '../../src/fulfilment/payment-body.ts';
+import type { OrderSubmission } from '../../src/orders/submission.ts';
+import { sign } from '../access/two-people.ts';
+import { idOf } from '../orders/life-support.ts';
+import type { Caller, Gate, Headers } from '../support/gate.ts';
+import { nextNumber } from '../support/given.ts';
+import type { Office } from '../support/office.ts';
+import { contracted } from './fulfilment-support.ts';
+
+/** What came of an order: so many machines of its first line, and seats by plan item. */
+export interface Came {
+  readonly machines?: number;
+  /** Of them, so many without the system that was contracted. */
+  readonly differing?: number;
+  readonly items?: readonly { readonly item: number; readonly seats: number; readonly proof?: number }[];
+}
+
+/** Has a delivery accepted. Answers the order, with its tag. */
+export async function came(
+  gate: Gate,
+  office: Office,
+  last: Response,
+  { machines = 0, differing = 0, items = [] }: Came,
+): Promise<Response> {
+  const id = idOf(last);
+  const acceptance = `acc_${nextNumber()}`;
+  const rows = Array.from({ length: machines }, (_, position) => ({
+    acceptance_id: acceptance,
+    position,
+    order_id: id,
+    pointer: `/devices/${position}`,
+    line: 1,
+    serial: `SN-${nextNumber()}`,
+    device_id: position < machines - differing ? `dev_${acceptance}_${position}` : null,
+    is_matched: position < machines - differing ? 1 : 0,
+    because: '[]',
+    return_id: null,
+    returned_on: null,
+  }));
+  if (rows.length) await gate.db.writer('accepted_devices').insert(rows);
+  for (const [position, { item, seats, proof = seats }] of items.entries()) {
+    await gate.db
+      .writer('accepted_items')
+      .insert({
+        acceptance_id: acceptance,
+        position,
+        order_id: id,
+        pointer: `/items/${position}`,
+        item,
+        seats,
+        matched_seats: proof,
+        proof_seats: proof,
+        entitlement_id: `ent_${nextNumber()}`,
+        because: '[]',
+      });
+  }
+  return office.officer.get(`/v1/orders/${id}`);
+}
+
+export interface Payers {
+  readonly maker: Caller;
+  readonly signer: Caller;
+}
+
+/** Two people of the finance bureau. */
+export async function payersOf(gate: Gate): Promise<Payers> {
+  return {
+    maker: await gate.as('finance', { who: 'who pays' }),
+    signer: await gate.as('finance', { who: 'who signs' }),
+  };
+}
+
+/** An invoice over so many of the first line and so many seats of items, at the order's prices. */
+export function invoice(
+  order: OrderSubmission,
+  {
+    machines = 0,
+    items = [],
+    ...own
+  }: Partial<PaymentStatement> & {
+    readonly machines?: number;
+    readonly items?: readonly (readonly [number, number])[];
+  },
+): PaymentStatement {
+  const [line] = order.lines;
+  const lines = machines > 0 ? [{ line: 1, quantity: machines, amount: times(line?.unitPrice, machines) }] : [];
+  const softwarePlan = items.map(([item, seats]) => {
+    const planned = order.softwarePlan?.find((each) => each.item === item);
+    return { item, seats, amount: times(planned?.unitPrice, seats) };
+  });
+  const cents = [...lines, ...softwarePlan].reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0);
+  return {
+    ...{
+      invoiceNumber: `FP-${nextNumber()}`,
+      invoiceOn: '2026-06-01',
+      amount: (cents / 100).toFixed(2),
+      lines,
+      softwarePlan,
+    },
+    ...own,
+  };
+}
+
+function times(price: string | null | undefined, count: number): string {
+  return ((Math.round(Number(price ?? '0') * 100) * count) / 100).toFixed(2);
+}
+
+export async function pay(
+  payer: Caller,
+  last: Response,
+  statement: PaymentStatement,
+  headers: Headers = {},
+): Promise<Response> {
+  return payer.post(`/v1/orders/${idOf(last)}/payments`, statement, {
+    'if-match': String(last.headers.etag),
+    ...headers,
+  });
+}
+
+/** A credit note, by both. Answers the signature. */
+export async function credit(
+  { maker, signer }: Payers,
+  payment: string,
+  own: Partial<CreditNoteStatement>,
+): Promise<Response> {
+  const proposal = await maker.post(`/v1/payments/${payment}/credit-notes`, creditNote(own));
+  if (proposal.status !== 202) return proposal;
+  return sign(signer, proposal.body);
+}
+
+export function creditNote(own: Partial<CreditNoteStatement>): CreditNoteStatement {
+  return { number: `HZ-${nextNumber()}`, creditedOn: '2026-06-01', amount: '0.00', reason: '退货', ...own };
+}
+
+/** An order of machines under contract of which everything has come. */
+export async function delivered(gate: Gate, office: Office, order: OrderSubmission): Promise<Response> {
+  const signed = await contracted(office, order);
+  const machines = order.lines[0]?.quantity ?? 0;
+  const items = (order.softwarePlan ?? []).map(({ item, seats }) => ({ item: item ?? 0, seats: seats ?? 0 }));
+  return came(gate, office, signed, { machines, items });
+}
+
+export async function moneyOf(gate: Gate, budgetLine: string) {
+  const { available, encumbered, spent } = (await gate.installer.get(`/v1/budget-lines/${budgetLine}`)).body;
+  return { available, encumbered, spent };
+}
+
+export function assertPaid(answer: Response): void {
+  assert.equal(answer.status, 201, JSON.stringify(answer.body));
+  assert.deepEqual([answer.body.decision.outcome, answer.body.decision.findings], ['approved', []]);
+}
+
+export function findingsIn(answer: Response): readonly string[] {
+  assert.equal(answer.status, 201, JSON.stringify(answer.body));
+  const found = answer.body.decision.findings as readonly { rule: string; clause: string; pointer: string }[];
+  return [
+    answer.body.decision.outcome,
+    ...found.map(({ rule, clause, pointer }) => `${rule} ${clause} ${pointer}`.trim()),
+  ];
+}
