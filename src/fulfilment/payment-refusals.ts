@@ -15,6 +15,7 @@ import {
   lineAmount,
   NOTHING_PAID,
   type OrderSubmission,
+  outstandingLines,
   type PaidSums,
   type PayableOrder,
   type PaymentAsked,
@@ -48,6 +49,7 @@ export function refusalOfPayment(payment: PaymentToCheck): Refusal | undefined {
     ['above_contract', aboveContract(payment)],
     ['above_accepted', aboveAccepted(payment)],
     ['above_encumbered', aboveEncumbered(payment)],
+    ['not_delivered', notDelivered(payment)],
   ];
   const found = checks.find(([, errors]) => errors.length > 0);
   if (found) return refusal(...found);
@@ -72,6 +74,10 @@ const TEXTS = {
   ),
   above_accepted: text('累计付款数量超过到货数量。', 'With what was paid before it is for more than has come.'),
   above_encumbered: text('付款金额超过该订单的占用余额。', 'The payment needs more than is encumbered for the order.'),
+  not_delivered: text(
+    '尚有明细未到货，不能作为最后一笔付款。不再交货的，请终止合同。',
+    'Something is still to come, so this cannot be the last payment. If it will never come, terminate the contract.',
+  ),
 } as const satisfies Record<string, Text>;
 
 type Code = keyof typeof TEXTS;
@@ -181,4 +187,10 @@ function aboveEncumbered({ settlement }: PaymentToCheck): readonly RefusedField[
   if (shortFen === ZERO_FEN) return [];
   const yuan = formatYuan(shortFen);
   return [{ pointer: '/amount', message: text(`差额 ${yuan} 元。`, `${yuan} yuan are missing.`) }];
+}
+
+/** Machines and licences must be in the registers by then, which a rule looks after; other goods must have come. */
+function notDelivered({ asked, payable }: PaymentToCheck): readonly RefusedField[] {
+  if (!asked.isFinal || outstandingLines(payable.standing.body, payable.progress).length === 0) return [];
+  return [{ pointer: '/final', message: '' }];
 }

@@ -36,7 +36,7 @@ export { loadDelivery } from './load-delivery.ts';
 export { isAllowed, type Order, stateRefusal } from './order.ts';
 export { toOrderBody } from './order-body.ts';
 export { decided, onOrder } from './orders-routes.ts';
-export { type AskedPart, paidParts } from './paid-parts.ts';
+export { type AskedPart, outstandingLines, paidParts } from './paid-parts.ts';
 export {
   type CreditNote,
   type FundedAmount,

@@ -79,6 +79,15 @@ export function unregisteredOf(body: OrderSubmission, { lines, items }: OrderPro
   };
 }
 
+/** Lines of other goods, which no register has, of which something is still to come. */
+export function outstandingLines(body: OrderSubmission, { lines }: OrderProgress): readonly OrderLine[] {
+  return body.lines.filter((line) => {
+    const isInPlan = body.softwarePlan?.some((item) => buyingLine(body, item) === line);
+    if (line.goods === 'computer' || isInPlan) return false;
+    return (lines.get(line.line) ?? NOTHING_CAME).delivered < line.quantity;
+  });
+}
+
 function lacking(wanted: number, { registered }: PartProgress = NOTHING_CAME): number {
   return Math.max(0, wanted - registered);
 }

@@ -24,7 +24,7 @@ export async function sumProgress(tx: Tx, orderIds: readonly string[]): Promise<
   const rows = await selectRows<Columns>(
     tx,
     `select order_id, 'device' as part, line as number, count(*) as delivered, sum(is_matched) as accepted,
-       sum(is_matched) as proven, sum(case when device_id is null then 0 else 1 end) as registered
+       count(*) as proven, sum(case when device_id is null then 0 else 1 end) as registered
      from accepted_devices where order_id in (${marks}) and returned_on is null group by order_id, line
      union all
      select order_id, 'goods', line, sum(quantity), sum(quantity), sum(quantity), sum(quantity)

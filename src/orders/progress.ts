@@ -4,7 +4,7 @@ export interface PartProgress {
   readonly delivered: number;
   /** Found as contracted. */
   readonly accepted: number;
-  /** Covered by proof. */
+  /** Covered by proof; of a machine it is part of what is found on it, so all that came counts. */
   readonly proven: number;
   /** In the register. */
   readonly registered: number;

@@ -133,20 +133,22 @@ export function verified(gate: Gate): Promise<Verification> {
  */
 export async function commitmentSums(gate: Gate) {
   const moves = await gate.db.reader('moves').where({ account_kind: 'budget-line' }).whereNotNull('order_id');
-  const commitments = new Map<string, { came: number; open: number; released: number; carried: number }>();
+  const commitments = new Map<string, Record<'came' | 'open' | 'spent' | 'released' | 'carried', number>>();
   for (const { order_id: order, account, from_bucket: from, to_bucket: to, quantity } of moves) {
     const key = `${order}/${account}`;
-    const of = commitments.get(key) ?? { came: 0, open: 0, released: 0, carried: 0 };
+    const of = commitments.get(key) ?? { came: 0, open: 0, spent: 0, released: 0, carried: 0 };
     const amount = Number(quantity);
     if (from === 'available' || from === 'outside') of.came += amount;
     if (to === 'available') of.released += amount;
     if (to === 'outside') of.carried += amount;
+    if (to === 'spent') of.spent += amount;
+    if (from === 'spent') of.spent -= amount;
     if (['reserved', 'encumbered'].includes(to)) of.open += amount;
     if (['reserved', 'encumbered'].includes(from)) of.open -= amount;
     commitments.set(key, of);
   }
-  for (const [key, { came, open, released, carried }] of commitments) {
-    assert.equal(open + released + carried, came, key);
+  for (const [key, { came, open, spent, released, carried }] of commitments) {
+    assert.equal(open + spent + released + carried, came, key);
   }
   const sum = (name: 'open' | 'released' | 'carried'): string =>
     formatYuan(fen([...commitments.values()].reduce((total, of) => total + of[name], 0)));

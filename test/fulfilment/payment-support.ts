@@ -41,20 +41,18 @@ export async function came(
   }));
   if (rows.length) await gate.db.writer('accepted_devices').insert(rows);
   for (const [position, { item, seats, proof = seats }] of items.entries()) {
-    await gate.db
-      .writer('accepted_items')
-      .insert({
-        acceptance_id: acceptance,
-        position,
-        order_id: id,
-        pointer: `/items/${position}`,
-        item,
-        seats,
-        matched_seats: proof,
-        proof_seats: proof,
-        entitlement_id: `ent_${nextNumber()}`,
-        because: '[]',
-      });
+    await gate.db.writer('accepted_items').insert({
+      acceptance_id: acceptance,
+      position,
+      order_id: id,
+      pointer: `/items/${position}`,
+      item,
+      seats,
+      matched_seats: proof,
+      proof_seats: proof,
+      entitlement_id: `ent_${nextNumber()}`,
+      because: '[]',
+    });
   }
   return office.officer.get(`/v1/orders/${id}`);
 }
@@ -93,6 +91,7 @@ export function invoice(
   const cents = [...lines, ...softwarePlan].reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0);
   return {
     ...{
+      final: false,
       invoiceNumber: `FP-${nextNumber()}`,
       invoiceOn: '2026-06-01',
       amount: (cents / 100).toFixed(2),
@@ -149,7 +148,8 @@ export async function moneyOf(gate: Gate, budgetLine: string) {
 
 export function assertPaid(answer: Response): void {
   assert.equal(answer.status, 201, JSON.stringify(answer.body));
-  assert.deepEqual([answer.body.decision.outcome, answer.body.decision.findings], ['approved', []]);
+  const { outcome, findings, indeterminate } = answer.body.decision;
+  assert.deepEqual({ outcome, findings, indeterminate }, { outcome: 'approved', findings: [], indeterminate: [] });
 }
 
 export function findingsIn(answer: Response): readonly string[] {
