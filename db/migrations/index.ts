@@ -12,8 +12,8 @@ import { steps as reports } from './0010-reports.ts';
 import { steps as yearEnd } from './0011-year-end.ts';
 import { steps as register } from './0012-register.ts';
 import { steps as acceptances } from './0013-acceptances.ts';
-import { steps as ruleSets } from './0017-rule-sets.ts';
 import { steps as payments } from './0014-payments.ts';
+import { steps as ruleSets } from './0017-rule-sets.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -30,6 +30,6 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...yearEnd,
   ...register,
   ...acceptances,
-  ...ruleSets,
   ...payments,
+  ...ruleSets,
 ];

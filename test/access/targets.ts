@@ -56,6 +56,7 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       'rule-set': await draftIn(gate),
       proposal: await proposalIn(gate),
       waiver: await waiverIn(gate, agencyCode),
+      payment: await paymentIn(gate, office),
     },
   };
 }
