@@ -31,6 +31,7 @@ const AGENCY_BOUND = [
   'evidence-file',
   'licence-key',
   'waiver',
+  'payment',
 ];
 
 /** The lists of what belongs to agencies. What belongs to the gate, as products do, is listed to everybody who may. */
@@ -40,7 +41,15 @@ const AGENCY_LISTS = [
   ...['listAllocations', 'listInstallations', 'listEvidenceFiles', 'reportSoftwareSummary', 'reportSoftwareInUse'],
 ];
 
-const ALL_SCOPES = ['orders:write', 'orders:read', 'budget:read', 'budget:load', 'assets:write', 'log:read'];
+const ALL_SCOPES = [
+  'orders:write',
+  'orders:read',
+  'budget:read',
+  'budget:load',
+  'assets:write',
+  'payments:write',
+  'log:read',
+];
 
 forEachEngine((engine) => {
   describe('who may do what', () => {

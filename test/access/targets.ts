@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AccessRule } from '../../src/access/index.ts';
 import { gateContract, type Operation } from '../../src/http/contract.ts';
+import { delivered, invoice, pay } from '../fulfilment/payment-support.ts';
 import type { Caller, Gate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
 import type { Office } from '../support/office.ts';
@@ -76,6 +77,16 @@ async function proposalIn(gate: Gate): Promise<string> {
   const maker = await gate.as('legalization-office', { who: 'the maker' });
   const body = { creditCode: given.creditCode('supplier'), name: '测试供应商', affiliates: [] };
   return (await maker.post('/v1/suppliers', body)).body.id;
+}
+
+/** A payment of everything that an agency ordered and was delivered. */
+async function paymentIn(gate: Gate, office: Office): Promise<string> {
+  const order = office.order();
+  const ready = await delivered(office, order);
+  const finance = await gate.as('finance', { who: 'the maker' });
+  const paid = await pay(finance, ready, invoice(order, { machines: 1 }));
+  assert.equal(paid.status, 201, JSON.stringify(paid.body));
+  return String(paid.body.payment.id);
 }
 
 /** A waiver for machines of an agency, from the example of the contract, by two people of the finance bureau. */

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { proposed, sign } from '../access/two-people.ts';
 import { assertRefused, idOf, movesOf, officeForEachTest } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
-import { stepsOf } from './fulfilment-support.ts';
-import { assertPaid, credit, creditNote, delivered, invoice, moneyOf, pay, payersOf } from './payment-support.ts';
+import { contracted, stepsOf } from './fulfilment-support.ts';
+import { assertPaid, came, credit, creditNote, delivered, invoice, moneyOf, pay, payersOf } from './payment-support.ts';
 
 describe('a credit note', () => {
   forEachEngine((engine) => {
@@ -13,7 +13,7 @@ describe('a credit note', () => {
       const { gate, office } = here;
       const payers = await payersOf(gate);
       const order = office.order({ quantity: 4 });
-      const ready = await delivered(gate, office, order);
+      const ready = await delivered(office, order);
       const everything = invoice(order, {
         machines: 4,
         items: [
@@ -116,7 +116,7 @@ describe('a credit note', () => {
       const { gate, office } = here;
       const payers = await payersOf(gate);
       const order = office.order();
-      const ready = await delivered(gate, office, order);
+      const ready = await delivered(office, order);
       const rejected = await pay(payers.maker, ready, invoice(order, { machines: 1, invoiceOn: '2026-05-01' }));
 
       assertRefused(await credit(payers, rejected.body.payment.id, machine(1)), 409, 'payment.not_paid');
@@ -167,10 +167,14 @@ describe('a credit note', () => {
     });
 
     it('gives back to its line what a terminated contract had spent', async () => {
-      const { gate, office, payers, paid, payment } = await paidOrder();
+      const { gate, office } = here;
+      const payers = await payersOf(gate);
+      const order = office.order({ quantity: 5 });
+      const ready = await came(office, await contracted(office, order), { machines: 4 });
+      const paid = await pay(payers.maker, ready, invoice(order, { machines: 4 }));
       await stepsOf(office.officer).terminate(paid);
 
-      const credited = await credit(payers, payment, machine(4));
+      const credited = await credit(payers, paid.body.payment.id, machine(4));
 
       assert.equal(credited.body.result.body.goesTo, 'available');
       assert.deepEqual(await moneyOf(gate, office.hardwareLine), {

@@ -91,7 +91,7 @@ describe('a payment that cannot be judged', () => {
         const { gate, office } = here;
         const { maker } = await payersOf(gate);
         const order = office.order({ quantity: 20 });
-        const ready = await came(gate, office, await contracted(office, order), {
+        const ready = await came(office, await contracted(office, order), {
           ...{ machines: 18, items: [{ item: 1, seats: 20 }] },
         });
 
@@ -122,8 +122,8 @@ describe('a payment that cannot be judged', () => {
       const { maker } = await payersOf(gate);
       const order = office.order();
       const other = office.order();
-      const first = await delivered(gate, office, order);
-      const second = await delivered(gate, office, other);
+      const first = await delivered(office, order);
+      const second = await delivered(office, other);
       const rejected = await pay(
         maker,
         first,
@@ -141,7 +141,7 @@ describe('a payment that cannot be judged', () => {
       );
       await here.moveTo();
       const elsewhere = here.office.order();
-      const ready = await delivered(gate, here.office, elsewhere);
+      const ready = await delivered(here.office, elsewhere);
       assertPaid(await pay(maker, ready, invoice(elsewhere, { machines: 1, invoiceNumber: 'fp 77a' })));
     });
 
@@ -149,7 +149,7 @@ describe('a payment that cannot be judged', () => {
       const { gate, office } = here;
       const { maker } = await payersOf(gate);
       const order = office.order();
-      const ready = await delivered(gate, office, order);
+      const ready = await delivered(office, order);
       const name = { accountKind: 'budget-line' as const, account: office.hardwareLine };
       const fault = { check: 'counter' as const, subject: 'x', of: 'spent_fen', expected: '0', found: '1' };
       await inTransaction(gate.db, (tx) =>
@@ -164,7 +164,7 @@ describe('a payment that cannot be judged', () => {
       const { gate, office } = here;
       const { maker } = await payersOf(gate);
       const order = office.order({ quantity: 2 });
-      const ready = await delivered(gate, office, order);
+      const ready = await delivered(office, order);
       const elsewhere = await gate.as('finance', { grant: { region: '110000' }, who: 'far away' });
       const paid = await pay(maker, ready, invoice(order, { machines: 1 }));
 
@@ -178,7 +178,7 @@ describe('a payment that cannot be judged', () => {
       const { gate, office } = here;
       const { maker } = await payersOf(gate);
       const order = office.order({ quantity: 2 });
-      const ready = await delivered(gate, office, order);
+      const ready = await delivered(office, order);
       const statement = invoice(order, { machines: 1 });
       const key = { 'idempotency-key': `pay-${idOf(ready)}` };
 
@@ -198,7 +198,7 @@ describe('a payment that cannot be judged', () => {
       const { gate, office } = here;
       const { maker } = await payersOf(gate);
       const order = office.order();
-      const ready = await delivered(gate, office, order);
+      const ready = await delivered(office, order);
 
       const answers = await Promise.all(
         Array.from({ length: 20 }, () => pay(maker, ready, invoice(order, { machines: 1 }))),

@@ -7,6 +7,7 @@ import { idOf } from '../orders/life-support.ts';
 import type { Caller, Gate, Headers } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
 import type { Office } from '../support/office.ts';
+import { deliveriesOf, FOUND, licences, machines } from './acceptance-support.ts';
 import { contracted } from './fulfilment-support.ts';
 
 /** What came of an order: so many machines of its first line, and seats by plan item. */
@@ -19,42 +20,25 @@ export interface Came {
 
 /** Has a delivery accepted. Answers the order, with its tag. */
 export async function came(
-  gate: Gate,
   office: Office,
   last: Response,
-  { machines = 0, differing = 0, items = [] }: Came,
+  { machines: count = 0, differing = 0, items = [] }: Came,
 ): Promise<Response> {
-  const id = idOf(last);
-  const acceptance = `acc_${nextNumber()}`;
-  const rows = Array.from({ length: machines }, (_, position) => ({
-    acceptance_id: acceptance,
-    position,
-    order_id: id,
-    pointer: `/devices/${position}`,
-    line: 1,
-    serial: `SN-${nextNumber()}`,
-    device_id: position < machines - differing ? `dev_${acceptance}_${position}` : null,
-    is_matched: position < machines - differing ? 1 : 0,
-    because: '[]',
-    return_id: null,
-    returned_on: null,
-  }));
-  if (rows.length) await gate.db.writer('accepted_devices').insert(rows);
-  for (const [position, { item, seats, proof = seats }] of items.entries()) {
-    await gate.db.writer('accepted_items').insert({
-      acceptance_id: acceptance,
-      position,
-      order_id: id,
-      pointer: `/items/${position}`,
-      item,
-      seats,
-      matched_seats: proof,
-      proof_seats: proof,
-      entitlement_id: `ent_${nextNumber()}`,
-      because: '[]',
-    });
-  }
-  return office.officer.get(`/v1/orders/${id}`);
+  const bare = machines(differing, { operatingSystem: { ...FOUND, edition: 'Home' } });
+  const answer = await deliveriesOf(office.officer).accept(last, {
+    acceptedOn: '2026-06-01',
+    devices: [...machines(count - differing), ...bare],
+    items: items.map(({ item, seats, proof }) => licences(office, item, seats, proofOf(seats, proof))),
+  });
+  assert.equal(answer.status, 201, JSON.stringify(answer.body));
+  return answer;
+}
+
+/** A certificate of its own for fewer seats than came. */
+function proofOf(seats: number, proof = seats) {
+  if (proof === seats) return {};
+  const reference = `ZS-${nextNumber()}`;
+  return { evidence: [{ kind: 'licence-certificate' as const, reference, seats: proof }] };
 }
 
 export interface Payers {
@@ -74,7 +58,7 @@ export async function payersOf(gate: Gate): Promise<Payers> {
 export function invoice(
   order: OrderSubmission,
   {
-    machines = 0,
+    machines: count = 0,
     items = [],
     ...own
   }: Partial<PaymentStatement> & {
@@ -83,7 +67,7 @@ export function invoice(
   },
 ): PaymentStatement {
   const [line] = order.lines;
-  const lines = machines > 0 ? [{ line: 1, quantity: machines, amount: times(line?.unitPrice, machines) }] : [];
+  const lines = count > 0 ? [{ line: 1, quantity: count, amount: times(line?.unitPrice, count) }] : [];
   const softwarePlan = items.map(([item, seats]) => {
     const planned = order.softwarePlan?.find((each) => each.item === item);
     return { item, seats, amount: times(planned?.unitPrice, seats) };
@@ -134,11 +118,11 @@ export function creditNote(own: Partial<CreditNoteStatement>): CreditNoteStateme
 }
 
 /** An order of machines under contract of which everything has come. */
-export async function delivered(gate: Gate, office: Office, order: OrderSubmission): Promise<Response> {
+export async function delivered(office: Office, order: OrderSubmission): Promise<Response> {
   const signed = await contracted(office, order);
-  const machines = order.lines[0]?.quantity ?? 0;
+  const count = order.lines[0]?.quantity ?? 0;
   const items = (order.softwarePlan ?? []).map(({ item, seats }) => ({ item: item ?? 0, seats: seats ?? 0 }));
-  return came(gate, office, signed, { machines, items });
+  return came(office, signed, { machines: count, items });
 }
 
 export async function moneyOf(gate: Gate, budgetLine: string) {

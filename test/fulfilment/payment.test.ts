@@ -12,7 +12,7 @@ describe('the payment of an order under contract', () => {
       const { gate, office } = here;
       const { maker } = await payersOf(gate);
       const order = office.order({ quantity: 20 });
-      const ready = await delivered(gate, office, order);
+      const ready = await delivered(office, order);
 
       const machines = await pay(maker, ready, invoice(order, { machines: 16 }));
       const rest = await pay(
@@ -63,7 +63,7 @@ describe('the payment of an order under contract', () => {
       const { gate, office } = here;
       const { maker } = await payersOf(gate);
       const order = office.order({ quantity: 2 });
-      const ready = await delivered(gate, office, order);
+      const ready = await delivered(office, order);
       const cheaper = invoice(order, {
         machines: 2,
         items: [
@@ -92,7 +92,7 @@ describe('the payment of an order under contract', () => {
       const { gate, office } = here;
       const { maker } = await payersOf(gate);
       const order = office.order();
-      const ready = await delivered(gate, office, order);
+      const ready = await delivered(office, order);
       const paid = await pay(
         maker,
         ready,
@@ -108,7 +108,7 @@ describe('the payment of an order under contract', () => {
       const closed = await pay(maker, paid, { invoiceNumber: null, invoiceOn: null, amount: '0.00', final: true });
 
       assertPaid(closed);
-      assert.deepEqual([paid.body.order.state, closed.body.order.state], ['contracted', 'closed']);
+      assert.deepEqual([paid.body.order.state, closed.body.order.state], ['accepted', 'closed']);
       assertRefused(await pay(maker, closed, invoice(order, { machines: 1 })), 409, 'order.state');
     });
 
@@ -117,7 +117,7 @@ describe('the payment of an order under contract', () => {
       const { maker } = await payersOf(gate);
       const order = office.order({ quantity: 20 });
       const signed = await contracted(office, order);
-      const ready = await came(gate, office, signed, {
+      const ready = await came(office, signed, {
         ...{ machines: 18, differing: 2 },
         items: [{ item: 1, seats: 20, proof: 11 }],
       });
@@ -145,7 +145,7 @@ describe('the payment of an order under contract', () => {
       const { gate, office } = here;
       const { maker } = await payersOf(gate);
       const order = office.order({ quantity: 3 });
-      const ready = await came(gate, office, await contracted(office, order), {
+      const ready = await came(office, await contracted(office, order), {
         machines: 2,
         items: [{ item: 1, seats: 3 }],
       });
@@ -159,7 +159,7 @@ describe('the payment of an order under contract', () => {
       const { gate, office } = here;
       const { maker } = await payersOf(gate);
       const order = office.order();
-      const ready = await delivered(gate, office, order);
+      const ready = await delivered(office, order);
 
       const early = await pay(maker, ready, invoice(order, { machines: 1, invoiceOn: '2026-05-31' }));
       const sameDay = await pay(maker, early, invoice(order, { machines: 1, invoiceOn: '2026-06-01' }));
@@ -172,7 +172,7 @@ describe('the payment of an order under contract', () => {
       const { gate, office } = here;
       const { maker } = await payersOf(gate);
       const order = office.order({ quantity: 2 });
-      const ready = await delivered(gate, office, order);
+      const ready = await delivered(office, order);
       const statement = invoice(order, {
         machines: 2,
         items: [
@@ -206,7 +206,7 @@ describe('the payment of an order under contract', () => {
       const { gate, office } = here;
       const { maker } = await payersOf(gate);
       const order = office.order({ quantity: 2 });
-      const ready = await delivered(gate, office, order);
+      const ready = await came(office, await contracted(office, order), { machines: 1 });
       const paid = await pay(maker, ready, invoice(order, { machines: 1 }));
 
       const ended = await stepsOf(office.officer).terminate(paid);
