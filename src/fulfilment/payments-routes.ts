@@ -5,8 +5,8 @@ import { toDecisionBody } from '../decisions/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { inputDigestOf } from '../http/input-digest.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
-import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
-import { type Actor, civilDate, formatYuan, parseYuan } from '../kernel/index.ts';
+import { cursorOf, limitOf, pageOf, textCursorOf } from '../http/paging.ts';
+import { type Actor, addDays, civilDate, dayOf, formatYuan, parseYuan } from '../kernel/index.ts';
 import {
   type ActResult,
   type DecideDeps,
@@ -15,6 +15,7 @@ import {
   getPayment,
   getReachedOrder,
   listPayments,
+  listUnregistered,
   onOrder,
   type ReadPayment,
   recordCreditNote,
@@ -72,8 +73,22 @@ export function paymentsRoutes(db: Database, deps: PaymentsDeps): Handlers {
     res.status(200).json(toBody(read, actor));
   };
 
-  return { payOrder: pay, listPayments: list, getPayment: get };
+  const unregistered: Handler<'listUnregisteredOrders'> = async (req, res) => {
+    const { grant } = actorOf(req);
+    const limit = limitOf(req.query);
+    const acceptedUntil = addDays(dayOf(deps.clock()), -REGISTERED_WITHIN_DAYS);
+    const { agencyCode } = req.query;
+    const question = { grant, agencyCode, acceptedUntil, after: textCursorOf(req.query), limit: limit + 1 };
+    const orders = await inSnapshot(db, (tx) => listUnregistered(tx, question));
+    const { items, next } = pageOf(orders, limit, ({ orderId }) => [orderId]);
+    res.status(200).json({ items: [...items], next });
+  };
+
+  return { payOrder: pay, listPayments: list, getPayment: get, listUnregisteredOrders: unregistered };
 }
+
+/** From the first acceptance on (ACC-02). */
+const REGISTERED_WITHIN_DAYS = 30;
 
 function toBody({ payment, notes, order }: ReadPayment, reader: Actor) {
   return toPaymentBody({ payment, notes, isMasked: isMaskedFor(order, reader) });

@@ -320,6 +320,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/unregistered-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List orders whose goods are still not in the registers
+         * @description The warning of `ACC-02`: orders under contract of which something was accepted thirty days ago or earlier, and of which machines or licences are still not in the registers. At the final payment the same is a reason to reject.
+         */
+        get: operations["listUnregisteredOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payments/{id}": {
         parameters: {
             query?: never;
@@ -3572,6 +3592,22 @@ export interface components {
             decisionId: components["schemas"]["Id"];
             decidedAt: components["schemas"]["Instant"];
             logIndex: components["schemas"]["LogIndex"];
+        };
+        /** @description An order under contract of which something was accepted long ago and something is still not in the registers. */
+        UnregisteredOrder: {
+            orderId: components["schemas"]["Id"];
+            reference: string;
+            agencyCode: components["schemas"]["CreditCode"];
+            firstAcceptedOn: components["schemas"]["CivilDate"];
+            /** @description Machines of the contract that are not in the register. */
+            unregisteredDevices: number;
+            /** @description Seats of the contract that are not in the register. */
+            unregisteredLicences: number;
+        };
+        /** @description One page of such orders, by identifier. */
+        UnregisteredOrderPage: {
+            items: components["schemas"]["UnregisteredOrder"][];
+            next: string | null;
         };
         /** @description One page of the payments of an order, the first first. */
         PaymentPage: {
@@ -7527,6 +7563,37 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
             428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listUnregisteredOrders: {
+        parameters: {
+            query?: {
+                /** @description Only of this agency. */
+                agencyCode?: components["schemas"]["CreditCode"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of orders. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnregisteredOrderPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -164,10 +164,15 @@ function withSeats(item: PlanItem, rest: number): PlanItem {
   return isThereAlready(item) ? item : { ...item, seats: rest };
 }
 
+/** Who may use seats and what was paid for them proves none: a contract for 2,000 seats may come with a licence for 1,100. */
+const PROVES_NO_SEATS: readonly string[] = ['allocation-letter', 'purchase-contract', 'invoice'];
+
 function judgedItem(contracted: PlanItem, stated: StatedItem, pointer: string): ItemPart {
   const { item: _item, evidence, ...said } = stated;
   const proofs = usableProofs(evidence);
-  const covered = proofs.reduce((sum, { seats }) => sum + (seats ?? Number.POSITIVE_INFINITY), 0);
+  const covered = proofs
+    .filter(({ kind }) => !PROVES_NO_SEATS.includes(kind))
+    .reduce((sum, { seats }) => sum + (seats ?? Number.POSITIVE_INFINITY), 0);
   const papers = proofs.map(({ file: _file, ...paper }) => paper);
   return {
     item: { ...contracted, ...said, evidence: papers },

@@ -32,6 +32,7 @@ export { endOrder } from './expire-order.ts';
 export { getReachedOrder, getRevision } from './find-orders.ts';
 export { getPayment, listPayments, type ReadPayment } from './find-payments.ts';
 export { fundingOf } from './gather-order.ts';
+export { listUnregistered } from './list-unregistered.ts';
 export { loadDelivery } from './load-delivery.ts';
 export { isAllowed, type Order, stateRefusal } from './order.ts';
 export { toOrderBody } from './order-body.ts';
