@@ -54,6 +54,6 @@ export { recordCreditNote } from './record-credit-note.ts';
 export { recordReturned } from './record-returned.ts';
 export { findReturn, insertReturn, type OrderReturn } from './returns-repository.ts';
 export { type Settlement, settle } from './settlement.ts';
-export { type StatedMachine, statedMachines, usableProofs } from './stated-machines.ts';
+export { type StatedMachine, statedMachines } from './stated-machines.ts';
 export type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 export type { SubmissionQueue } from './submission-queue.ts';

@@ -1,6 +1,5 @@
 import type { Outcome, RecordedPayment } from '../decisions/index.ts';
 import { addFen, type CivilDate, type Fen, fen, type Instant, subtractFen, ZERO_FEN } from '../kernel/index.ts';
-import type { CarryOver } from './act.ts';
 import type { OrderProgress } from './progress.ts';
 import type { OrderSubmission } from './submission.ts';
 
@@ -76,7 +75,13 @@ export interface Paying {
   readonly paid: PaidSums;
   /** How many payments were put for it, approved or not. */
   readonly payments: number;
-  readonly carriedOver: readonly Pick<CarryOver, 'from' | 'to'>[];
+  readonly carriedOver: readonly CarriedLine[];
+}
+
+/** Money of the order was carried from one line to another. */
+export interface CarriedLine {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** One invoice of a supplier, however it was typed: in another width, with spaces, in small letters. */

@@ -1,4 +1,4 @@
-import { marksFor, type Row, selectedRows, type Tx } from '../db/index.ts';
+import { marksFor, type Row, type Tx } from '../db/index.ts';
 import { fen } from '../kernel/index.ts';
 
 /** Rows of payments as they stand, for comparing: nothing here trusts what the other repository makes of them. */
@@ -30,9 +30,9 @@ const FOUND_MAX = 1_000;
 
 /** Payments without their decision, credit notes without their leaf, and parts of neither. */
 export async function listStrayPayments(tx: Tx): Promise<readonly StrayPayment[]> {
-  const rows = selectedRows<{ kind: string; id: string; leaf: number | null }>(
-    await tx.raw(
-      `select kind, id, leaf from (
+  const rows = await selectRows<{ kind: string; id: string; leaf: number | null }>(
+    tx,
+    `select kind, id, leaf from (
          select 'payments' as kind, p.id, p.log_index as leaf from payments p
          where not exists (select 1 from decisions d where d.id = p.decision_id and d.order_id = p.order_id
            and d.stage = 'payment' and d.log_index = p.log_index)
@@ -44,8 +44,7 @@ export async function listStrayPayments(tx: Tx): Promise<readonly StrayPayment[]
          where not exists (select 1 from payments p where p.id = t.document_id)
            and not exists (select 1 from credit_notes c where c.id = t.document_id)
        ) strays order by kind, id limit ?`,
-      [FOUND_MAX],
-    ),
+    [FOUND_MAX],
   );
   return rows.map(({ kind, id, leaf }) => ({ table: kind, key: id, index: leaf === null ? null : Number(leaf) }));
 }
@@ -53,15 +52,14 @@ export async function listStrayPayments(tx: Tx): Promise<readonly StrayPayment[]
 /** What payments of some orders paid, less what was credited: it is what these orders have spent. */
 export async function sumSpent(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
   if (orderIds.length === 0) return new Map();
-  const rows = selectedRows<{ order_id: string; amount: number }>(
-    await tx.raw(
-      `select order_id, sum(amount_fen) as amount from (
+  const rows = await selectRows<{ order_id: string; amount: number }>(
+    tx,
+    `select order_id, sum(amount_fen) as amount from (
          select order_id, amount_fen from payments where outcome = 'approved'
          union all
          select order_id, -amount_fen from credit_notes
        ) documents where order_id in (${marksFor(orderIds)}) group by order_id`,
-      [...orderIds],
-    ),
+    [...orderIds],
   );
   return new Map(rows.map((row) => [row.order_id, fen(Number(row.amount))]));
 }

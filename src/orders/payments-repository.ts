@@ -1,20 +1,26 @@
-import { insertRows, marksFor, type Row, selectedRows, type Tx } from '../db/index.ts';
+import { insertRows, marksFor, type Row, selectRows, type Tx } from '../db/index.ts';
 import type { Outcome } from '../decisions/index.ts';
 import { civilDate, type Fen, fen, groupBy, instant } from '../kernel/index.ts';
 import type { GovernedTx } from '../log/index.ts';
-import type { CarryOver } from './act.ts';
-import type { CreditNote, FundedAmount, FundedPart, PaidSums, Payment, PaymentToWrite } from './payment.ts';
+import type {
+  CarriedLine,
+  CreditNote,
+  FundedAmount,
+  FundedPart,
+  PaidSums,
+  Payment,
+  PaymentToWrite,
+} from './payment.ts';
 
 /** What was paid of each part of some orders, less what was credited, by order. */
 export async function sumPaid(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, PaidSums>> {
   if (orderIds.length === 0) return new Map();
-  const rows = selectedRows<{ order_id: string; part: string; quantity: number; amount: number }>(
-    await tx.raw(
-      `select p.order_id, p.part, sum(p.quantity) as quantity, sum(p.amount_fen) as amount
+  const rows = await selectRows<{ order_id: string; part: string; quantity: number; amount: number }>(
+    tx,
+    `select p.order_id, p.part, sum(p.quantity) as quantity, sum(p.amount_fen) as amount
        from payment_parts p join payments d on d.id = p.payment_id
        where p.order_id in (${marksFor(orderIds)}) and d.outcome = 'approved' group by p.order_id, p.part`,
-      [...orderIds],
-    ),
+    [...orderIds],
   );
   const byOrder = groupBy(rows, (row) => row.order_id);
   return new Map(
@@ -51,17 +57,16 @@ export async function listPaidInvoices(tx: Tx, keys: readonly string[]): Promise
 export async function listCarriedLines(
   tx: Tx,
   orderIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly Pick<CarryOver, 'from' | 'to'>[]>> {
+): Promise<ReadonlyMap<string, readonly CarriedLine[]>> {
   if (orderIds.length === 0) return new Map();
   // A leaf names the way out and the way in next to each other.
-  const rows = selectedRows<{ order_id: string; source: string; target: string }>(
-    await tx.raw(
-      `select gone.order_id, gone.account as source, come.account as target
+  const rows = await selectRows<{ order_id: string; source: string; target: string }>(
+    tx,
+    `select gone.order_id, gone.account as source, come.account as target
        from moves gone join moves come on come.log_index = gone.log_index and come.sequence = gone.sequence + 1
        where gone.order_id in (${marksFor(orderIds)}) and gone.cause = 'carry-over' and gone.from_bucket = 'encumbered'
        order by gone.log_index, gone.sequence`,
-      [...orderIds],
-    ),
+    [...orderIds],
   );
   const byOrder = groupBy(rows, (row) => row.order_id);
   return new Map(
@@ -165,13 +170,12 @@ export async function listPaymentsOf(
 
 /** The final payment of an order that stands: approved, and not wholly credited; undefined while there is none. */
 export async function findFinalPayment(tx: Tx, orderId: string): Promise<string | undefined> {
-  const [row] = selectedRows<{ id: string }>(
-    await tx.raw(
-      `select p.id from payments p
+  const [row] = await selectRows<{ id: string }>(
+    tx,
+    `select p.id from payments p
        where p.order_id = ? and p.is_final = 1 and p.outcome = 'approved' and (p.amount_fen = 0 or p.amount_fen >
          (select coalesce(sum(c.amount_fen), 0) from credit_notes c where c.payment_id = p.id)) limit 1`,
-      [orderId],
-    ),
+    [orderId],
   );
   return row?.id;
 }
