@@ -1,4 +1,4 @@
-import { marksFor, type Row, type Tx } from '../db/index.ts';
+import { marksFor, type Row, selectRows, type Tx } from '../db/index.ts';
 import { fen } from '../kernel/index.ts';
 
 /** Rows of payments as they stand, for comparing: nothing here trusts what the other repository makes of them. */
