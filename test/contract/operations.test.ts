@@ -11,6 +11,7 @@ import { budgetRoutes } from '../../src/budget/budget-routes.ts';
 import { decisionsRoutes } from '../../src/decisions/decisions-routes.ts';
 import { acceptancesRoutes } from '../../src/fulfilment/acceptances-routes.ts';
 import { fulfilmentRoutes } from '../../src/fulfilment/fulfilment-routes.ts';
+import { paymentsRoutes } from '../../src/fulfilment/payments-routes.ts';
 import { actsOf } from '../../src/gate.ts';
 import { gateContract, type Operation } from '../../src/http/contract.ts';
 import { systemRoutes } from '../../src/http/system-routes.ts';
@@ -64,6 +65,7 @@ describe('every operation of the contract', () => {
       ordersRoutes(db, { ...deps, queue }),
       fulfilmentRoutes(queue),
       acceptancesRoutes({ ...deps, db, queue }),
+      paymentsRoutes(db, { ...deps, queue }),
       undertakingsRoutes({ ...deps, db }),
       decisionsRoutes(db),
       reportsRoutes({ ...deps, db }),
