@@ -1,19 +1,20 @@
 import type { Tx } from '../db/index.ts';
 import { groupBy, sumBy } from '../kernel/index.ts';
+import { sortCopies } from './equal-copies.ts';
 import type { CountedCopies, LoadedPosition } from './load-position.ts';
-import { listEachCopy } from './position-repository.ts';
-import type { CopiesRow, CopyRow } from './position-rows.ts';
+import { listBoundRights, listCopiesOnDevices } from './position-repository.ts';
+import type { CopyOnDeviceRow } from './position-rows.ts';
 import type { Key, Reading } from './reading.ts';
 
 /** A copy that no licence covers, on its device. */
 export interface UncoveredCopy {
   readonly agencyName: string | null;
-  readonly copy: CopyRow;
+  readonly copy: CopyOnDeviceRow;
   readonly isUnverified: boolean;
 }
 
 /**
- * The devices of the shortfall, a page at a time, in one statement each. Which of equal copies is the uncovered one nothing
+ * The devices of the shortfall, a page at a time, in two statements each. Which of equal copies is the uncovered one nothing
  * says: it is taken to be one that was given no seat, and of these one that came last.
  */
 export function listShortfalls(tx: Tx, loaded: LoadedPosition, product: string | undefined): Reading<UncoveredCopy> {
@@ -33,9 +34,12 @@ export function listShortfalls(tx: Tx, loaded: LoadedPosition, product: string |
         { byAgency, limit, isContinued: after !== undefined },
       );
       if (chosen.length === 0) return [];
-      const copies = await listEachCopy(tx, readingOf(loaded, chosen));
+      const some = { codes: chosen, category: loaded.reading.category, on: loaded.reading.on };
+      const copies = await listCopiesOnDevices(tx, some);
+      const sorting = sortCopies(copies, await listBoundRights(tx, some));
+      const equal = groupBy(copies, sorting.keyOf);
       const rows = chosen
-        .flatMap((code) => uncoveredOf(byAgency.get(code) ?? [], copies))
+        .flatMap((code) => uncoveredOf(byAgency.get(code) ?? [], equal))
         .map(
           (copy): UncoveredCopy => ({
             copy,
@@ -75,15 +79,13 @@ function enough(codes: readonly string[], { byAgency, limit, isContinued }: Aske
   return end < 0 ? codes : codes.slice(0, end + 1);
 }
 
-function readingOf({ reading }: LoadedPosition, agencies: readonly string[]): LoadedPosition['reading'] {
-  return { ...reading, grant: { agencies }, region: undefined, agencyCode: undefined, sharing: [] };
-}
-
 /** Of each group as many copies as are not covered. */
-function uncoveredOf(groups: readonly CountedCopies[], copies: readonly CopyRow[]): readonly CopyRow[] {
-  const equal = groupBy(copies, groupKey);
+function uncoveredOf(
+  groups: readonly CountedCopies[],
+  equal: ReadonlyMap<string, readonly CopyOnDeviceRow[]>,
+): readonly CopyOnDeviceRow[] {
   return groups.flatMap(({ row, covered }) =>
-    (equal.get(groupKey(row)) ?? [])
+    (equal.get(row.key) ?? [])
       .toSorted(
         (one, other) =>
           Number(one.was_allocated) - Number(other.was_allocated) ||
@@ -91,11 +93,4 @@ function uncoveredOf(groups: readonly CountedCopies[], copies: readonly CopyRow[
       )
       .slice(0, covered.shortfall),
   );
-}
-
-function groupKey(row: Omit<CopiesRow, 'copies' | 'unseen'>): string {
-  return JSON.stringify([
-    ...[row.agency_code, row.category, row.product, row.edition, row.version, row.operating_system, row.device],
-    ...[row.bound_product, row.bound_edition, row.bound_version, row.bound_standing, row.bound_proven],
-  ]);
 }

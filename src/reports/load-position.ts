@@ -3,23 +3,18 @@ import { addDays, type CivilDate } from '../kernel/index.ts';
 import { selectIn } from '../log/index.ts';
 import { type CoveredCopies, factsOfAllProducts, type LicenceGroup, licencePosition } from '../register/index.ts';
 import { type NeedsPerCategory, policyFor, type RuleSet } from '../rules/index.ts';
+import { type EqualCopies, groupCopies, sortCopies } from './equal-copies.ts';
 import { concerns, copyGroup, licenceGroup, sharingWith, type Terms } from './position-groups.ts';
 import {
   countComputers,
   listAgenciesInScope,
+  listBoundRights,
   listCopies,
   listLicences,
-  listRightsToChoose,
   listSiteLicences,
+  type SomeAgencies,
 } from './position-repository.ts';
-import type {
-  AgencyRow,
-  ComputersRow,
-  CopiesRow,
-  LicencesRow,
-  PositionReading,
-  PositionScope,
-} from './position-rows.ts';
+import type { AgencyRow, ComputersRow, LicencesRow, PositionReading, PositionScope } from './position-rows.ts';
 import { type SoftwareBook, softwareBook } from './software-book.ts';
 
 export interface LoadedPosition {
@@ -37,7 +32,7 @@ export interface LoadedPosition {
 
 /** Equal copies, and what covers them. */
 export interface CountedCopies {
-  readonly row: CopiesRow;
+  readonly row: EqualCopies;
   readonly covered: CoveredCopies;
 }
 
@@ -54,7 +49,8 @@ const UNSEEN_DAYS = 180;
 const ANY_LEVEL = '';
 
 /**
- * Reads a position and works it out: a fixed number of statements, whatever the number of agencies, copies and licences.
+ * Reads a position and works it out: a fixed number of statements, whatever the number of copies and licences, and two
+ * more for each further 2,000 agencies.
  * Agencies out of scope that share the seats of a site licence with agencies in scope are worked out with them, so that
  * an agency's own figures are the same whoever asks.
  */
@@ -80,12 +76,11 @@ export async function loadPosition(
   );
   // A right of a device is at its copies already; only where there is something to choose it stands by itself.
   const pools = counted.filter(({ row }) => Number(row.is_bound) === 0);
-  const choices = (await listRightsToChoose(tx, reading)).map((row) => licenceGroup(row, terms));
-  const copies = await listCopies(tx, reading, seenSince);
+  const { copies, choices } = await listEqualCopies(tx, { ...scope, codes: [...agencies.keys()] }, seenSince);
   const { covered, used } = licencePosition({
     on,
     copies: copies.map((row) => copyGroup(row, terms)),
-    licences: [...pools.map(({ group }) => group), ...choices],
+    licences: [...pools.map(({ group }) => group), ...choices.map((row) => licenceGroup(row, terms))],
     productOf: book.productOf,
   });
   const usedBy = new Map(pools.map(({ row }, at) => [row, used[at] ?? 0]));
@@ -100,6 +95,27 @@ export async function loadPosition(
       .map(({ row, group }) => ({ row, group, used: usedBy.get(row) ?? 0 })),
     computers: await countComputers(tx, scope),
   };
+}
+
+/** Copies and rights of devices are read for so many agencies at once, so that memory holds them however many there are. */
+const AGENCIES_AT_ONCE = 2_000;
+
+interface Found {
+  readonly copies: readonly EqualCopies[];
+  readonly choices: readonly LicencesRow[];
+}
+
+async function listEqualCopies(tx: Tx, all: SomeAgencies, seenSince: CivilDate): Promise<Found> {
+  const found: Found[] = [];
+  for (let at = 0; at < all.codes.length; at += AGENCIES_AT_ONCE) {
+    const some = { ...all, codes: all.codes.slice(at, at + AGENCIES_AT_ONCE) };
+    const copies = await listCopies(tx, some);
+    const sorting = sortCopies(copies, await listBoundRights(tx, some));
+    const { category = null } = all;
+    const meant = category === null ? copies : copies.filter((copy) => copy.category === category);
+    found.push({ copies: groupCopies(meant, sorting, seenSince), choices: sorting.choices });
+  }
+  return { copies: found.flatMap(({ copies }) => copies), choices: found.flatMap(({ choices }) => choices) };
 }
 
 async function listOthers(tx: Tx, codes: readonly string[]): Promise<readonly (readonly [string, AgencyRow])[]> {

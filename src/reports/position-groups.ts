@@ -1,6 +1,7 @@
 import { type CopyGroup, type LicenceGroup, nameKey, type Uncounted } from '../register/index.ts';
 import type { Policy } from '../rules/index.ts';
-import type { AgencyRow, CopiesRow, LicencesRow } from './position-rows.ts';
+import type { EqualCopies } from './equal-copies.ts';
+import type { AgencyRow, LicencesRow } from './position-rows.ts';
 import type { SoftwareBook } from './software-book.ts';
 
 /** What rows of the register are read by. */
@@ -10,32 +11,19 @@ export interface Terms {
   readonly policyOf: (agency: Pick<AgencyRow, 'region' | 'level'>) => Policy;
 }
 
-export function copyGroup(row: CopiesRow, { book, agencies, policyOf }: Terms): CopyGroup {
+export function copyGroup(row: EqualCopies, terms: Terms): CopyGroup {
   const { agency_code: agencyCode, category, product, edition, version } = row;
+  const { book, agencies, policyOf } = terms;
   const agency = agencies.get(agencyCode);
-  const isFree = agency !== undefined && book.isFree({ category, product, edition }, policyOf(agency));
   return {
-    ...{ agencyCode, category, edition, version, isFree },
+    ...{ agencyCode, category, edition, version },
+    isFree: agency !== undefined && book.isFree({ category, product, edition }, policyOf(agency)),
     product: book.keyOf(category, product),
-    family: book.familyOf(row.operating_system),
-    oem: rightOnDevice(row, { book, agencies, policyOf }),
+    family: book.familyOf(row.system),
+    oem: row.right && licenceGroup(row.right, terms),
     device: row.device,
-    copies: Number(row.copies),
-    unverified: Number(row.unseen),
-  };
-}
-
-function rightOnDevice(row: CopiesRow, { book, agencies, policyOf }: Terms): CopyGroup['oem'] {
-  const { category, bound_product: product, bound_edition: edition, bound_version: version } = row;
-  if (product === null) return null;
-  const agency = agencies.get(row.agency_code);
-  const isPersonal = agency !== undefined && book.isPersonal({ category, product, edition }, policyOf(agency));
-  const uncounted: Uncounted | null = row.bound_standing === 'verified' ? null : 'declared';
-  return {
-    ...{ edition, version },
-    product: book.keyOf(category, product),
-    isProven: Number(row.bound_proven) === 1,
-    uncounted: isPersonal ? 'personal-edition' : uncounted,
+    copies: row.copies,
+    unverified: row.unseen,
   };
 }
 

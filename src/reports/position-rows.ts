@@ -22,30 +22,20 @@ export interface AgencyRow {
   readonly level: string;
 }
 
-export interface CopiesRow {
+export interface CopyRow {
   readonly agency_code: string;
+  readonly device_id: string;
   readonly category: string;
   readonly product: string;
   readonly edition: string | null;
   readonly version: string | null;
-  readonly operating_system: string | null;
-  readonly device: string | null;
-  readonly bound_product: string | null;
-  readonly bound_edition: string | null;
-  readonly bound_version: string | null;
-  readonly bound_standing: string | null;
-  readonly bound_proven: number | null;
-  readonly copies: number;
-  readonly unseen: number;
+  readonly seen_last: CivilDate;
 }
 
-/** One copy, with what tells it apart and the device it is on. */
-export interface CopyRow extends Omit<CopiesRow, 'copies' | 'unseen'> {
+export interface CopyOnDeviceRow extends CopyRow {
   readonly id: string;
-  readonly device_id: string;
   readonly source: string;
   readonly seen_from: CivilDate;
-  readonly seen_last: CivilDate;
   readonly device_category: string | null;
   readonly asset_number: string | null;
   readonly serial: string | null;

@@ -5,6 +5,7 @@ import { type Engine, openDatabase } from '../../src/db/index.ts';
 import { freshDatabaseUrl, releaseDatabases } from '../support/databases.ts';
 import { measureBare, recordRows } from './bare-database.ts';
 import { type Child, startChild } from './child.ts';
+import { measurePosition, type PositionMeasured } from './licence-position.ts';
 import { type Measured, measure } from './load.ts';
 import { type Cell, printTables } from './report.ts';
 import { measureRules } from './rules-only.ts';
@@ -16,6 +17,7 @@ const { values: options } = parseArgs({
     engines: { type: 'string', default: 'sqlite,mysql' },
     out: { type: 'string' },
     profile: { type: 'string' },
+    position: { type: 'boolean', default: false },
   },
 });
 
@@ -30,20 +32,34 @@ const ORDERS_PER_SECOND_MAX = 6_000;
 
 const cells: Cell[] = [];
 
-for (const engine of options.engines.split(',') as Engine[]) {
+const engines = options.engines.split(',') as Engine[];
+const positions: PositionMeasured[] = [];
+for (const engine of engines) {
+  positions.push(await measurePosition(engine));
+}
+console.log(
+  'The licence position of 2,000 agencies, in a number of queries that does not depend on how many there are:',
+);
+console.table(positions);
+// `--position` measures nothing else.
+for (const engine of options.position ? [] : engines) {
   await benchGate(engine);
   await benchNaive(engine);
 }
-const rules = await measureRules(options.quick ? 1_000 : 4_000);
-const machine = {
-  cpu: cpus()[0]?.model ?? '',
-  cores: cpus().length,
-  memoryGiB: Math.round(totalmem() / 2 ** 30),
-  node: process.version,
-};
-printTables(cells, { rules, machine });
-if (options.out) writeFileSync(options.out, JSON.stringify({ machine, cells, rules }, null, 2));
+if (!options.position) await report();
 await releaseDatabases();
+
+async function report(): Promise<void> {
+  const rules = await measureRules(options.quick ? 1_000 : 4_000);
+  const machine = {
+    cpu: cpus()[0]?.model ?? '',
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+  };
+  printTables(cells, { rules, machine });
+  if (options.out) writeFileSync(options.out, JSON.stringify({ machine, cells, rules, positions }, null, 2));
+}
 
 async function benchGate(engine: Engine): Promise<void> {
   const fresh = await freshDatabaseUrl(engine);
