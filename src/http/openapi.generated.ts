@@ -4010,6 +4010,19 @@ export interface components {
         RegisterEffect: {
             holds: components["schemas"]["SeatHold"][];
             undertakings: components["schemas"]["Undertaking"][];
+            /** @description In the answer to a check, spare seats of the agency that could stand for seats which the order would buy. */
+            offers?: components["schemas"]["SeatOffer"][];
+        };
+        /** @description Spare seats of a category: verified, transferable, bound to no device, in force, and built for a machine of the order. A plan item with `provision: spare-entitlement` and the entitlement's id draws on them. */
+        SeatOffer: {
+            category: components["schemas"]["SoftwareCategory"];
+            /** @description How many of the seats that the order would buy they could stand for. */
+            seats: number;
+            entitlements: {
+                entitlementId: components["schemas"]["Id"];
+                freeSeats: number;
+                platforms: string[];
+            }[];
         };
         /** @description Spare seats of an entitlement, held for the order. */
         SeatHold: {

@@ -6,6 +6,8 @@ import {
   type DeviceCount,
   type DeviceFacts,
   type EntitlementFacts,
+  type FreeEntitlement,
+  type FreePool,
   freeSeatsOf,
   type OverdueUndertaking,
   type ProductFacts,
@@ -31,10 +33,7 @@ export interface Books {
   readonly deviceCounts: readonly DeviceCount[];
   readonly entitlements: Map<string, EntitlementFacts>;
   /** Free seats by agency, category and platforms. */
-  readonly freePools: Map<
-    string,
-    { readonly category: string; readonly platforms: readonly string[]; readonly freeSeats: number }
-  >;
+  readonly freePools: Map<string, FreePool>;
   readonly releasableSeats: readonly ReleasedSeats[];
   /** By agency; open ones that were due before today. */
   readonly overdueUndertakings: Map<string, readonly OverdueUndertaking[]>;
@@ -154,8 +153,14 @@ function postSeats(
   // The pool counts only what new orders could use; a bound, foreign-dated or declared entitlement was never in it.
   if (pool && isPooled(entitlement, books.on)) {
     const change = Math.max(freeSeatsOf(changed) ?? 0, 0) - Math.max(freeSeatsOf(entitlement) ?? 0, 0);
-    books.freePools.set(key, { ...pool, freeSeats: pool.freeSeats + change });
+    const entitlements = freeAfter(pool.entitlements, id, change);
+    books.freePools.set(key, { ...pool, freeSeats: pool.freeSeats + change, entitlements });
   }
+}
+
+function freeAfter(free: readonly FreeEntitlement[], id: string, change: number): readonly FreeEntitlement[] {
+  if (!free.some((one) => one.id === id)) return [...free, { id, freeSeats: change }];
+  return free.map((one) => (one.id === id ? { id, freeSeats: one.freeSeats + change } : one));
 }
 
 function isPooled(entitlement: EntitlementFacts, on: CivilDate): boolean {

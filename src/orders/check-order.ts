@@ -10,11 +10,13 @@ import type { Contribution } from './contribution.ts';
 import { checkedLines } from './crossed-thresholds.ts';
 import { gatherOrder } from './gather-order.ts';
 import { type JudgedCheck, judgeCheck } from './judge-check.ts';
+import { deriveInputFor } from './judge-order.ts';
 import { distinctOrders, heldBy, listLapsed, loadKnownOrders } from './load-batch.ts';
 import { loadBooks } from './load-books.ts';
 import { newReference } from './load-reference.ts';
 import { type Order, orderNotFound } from './order.ts';
 import { findOrder } from './orders-repository.ts';
+import { type SeatOffer, seatOffers } from './seat-offers.ts';
 import { contributionOf, mayHoldUnits } from './stand.ts';
 import type { OrderSubmission } from './submission.ts';
 import { refusalOfSupplement } from './supplement-refusals.ts';
@@ -30,6 +32,8 @@ export interface Check extends JudgedCheck {
   readonly books: Books;
   /** What it would reserve and hold; null when it would hold nothing. */
   readonly contribution: Contribution | null;
+  /** Spare seats that it could use instead of buying. */
+  readonly offers: readonly SeatOffer[];
   readonly undertakings: ReturnType<typeof undertakingsOf>;
   /** What each line that it names would say, also to an order that would be refused. */
   readonly lines: readonly CheckedLine[];
@@ -90,6 +94,7 @@ export async function checkOrder(
     contribution: holdsUnits
       ? contributionOf({ books, ruleSet, agency, body, revision: 1, submittedOn: on, holdsUnits, waivers: new Map() })
       : null,
+    offers: seatOffers(books, deriveInputFor(question)),
     undertakings: judgement.outcome === 'approved' ? undertakingsOf(body, (prefix) => prefix) : [],
     lines: checkedLines(books, body),
     asOf: { logIndex: head.frontier.size === 0 ? null : head.frontier.size - 1, at },

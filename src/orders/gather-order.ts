@@ -175,7 +175,7 @@ function gatherEntitlements(books: Books, order: OrderSubmission): Gathered['ent
 function gatherPools(books: Books, order: OrderSubmission): Gathered['freePools'] {
   const prefix = `${order.agencyCode}/`;
   const own = [...books.freePools].filter(([key, pool]) => key.startsWith(prefix) && pool.freeSeats > 0);
-  return own.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pool]) => pool);
+  return own.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { entitlements: _entitlements, ...pool }]) => pool);
 }
 
 function gatherReleasedSeats(books: Books, order: OrderSubmission): Gathered['releasedSeats'] {

@@ -14,6 +14,7 @@ import type { CarryOver, Standing } from './act.ts';
 import type { Check } from './check-order.ts';
 import { concludedContract } from './contract-stage.ts';
 import type { Order } from './order.ts';
+import type { SeatOffer } from './seat-offers.ts';
 import type { OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 
 type Schemas = components['schemas'];
@@ -121,6 +122,7 @@ export function toCheckBody({
   judgement,
   books,
   contribution,
+  offers,
   undertakings,
   lines,
   asOf,
@@ -146,7 +148,17 @@ export function toCheckBody({
       indeterminate: judgement.indeterminate.map((entry) => toIndeterminateBody(entry, ruleSet)),
       rules: { ...summarize(judgement.results) },
       budget: budget.map(toBudgetBody),
-      register: toRegisterBody({ holds, undertakings: undertakings.map((planned) => ({ ...planned, id: null })) }),
+      register: {
+        ...toRegisterBody({ holds, undertakings: undertakings.map((planned) => ({ ...planned, id: null })) }),
+        offers: offers.map(toOfferBody),
+      },
     },
+  };
+}
+
+function toOfferBody({ category, seats, entitlements }: SeatOffer): Schemas['SeatOffer'] {
+  return {
+    ...{ category: category as Schemas['SoftwareCategory'], seats },
+    entitlements: entitlements.map(({ platforms, ...one }) => ({ ...one, platforms: [...platforms] })),
   };
 }

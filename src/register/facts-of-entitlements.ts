@@ -1,5 +1,5 @@
 import { marksFor, padded, selectRows, type Tx } from '../db/index.ts';
-import type { CivilDate } from '../kernel/index.ts';
+import { type CivilDate, groupBy, sumBy } from '../kernel/index.ts';
 
 /** An entitlement as facts see it. `version` is the log index of its last change. */
 export interface EntitlementFacts {
@@ -132,6 +132,13 @@ export interface FreePool {
   readonly category: string;
   readonly platforms: readonly string[];
   readonly freeSeats: number;
+  /** Whose seats they are; not recorded with a decision, which only asks how many there are. */
+  readonly entitlements: readonly FreeEntitlement[];
+}
+
+export interface FreeEntitlement {
+  readonly id: string;
+  readonly freeSeats: number;
 }
 
 /** What is free of an entitlement's seats, and which entitlements new orders may draw on at all; `freeSeatsOf` in SQL. */
@@ -150,19 +157,26 @@ export async function listFreePools(
 ): Promise<readonly FreePool[]> {
   if (agencyCodes.length === 0) return [];
   const codes = padded(agencyCodes);
-  const rows = await selectRows<{ agencyCode: string; category: string; platforms: string; freeSeats: number }>(
+  const rows = await selectRows<{ id: string; agencyCode: string; category: string; platforms: string; free: number }>(
     tx,
-    `select agency_code as agencyCode, category, platforms, sum(${FREE_SEATS}) as freeSeats
+    `select id, agency_code as agencyCode, category, platforms, ${FREE_SEATS} as free
        from entitlements
        where agency_code in (${marksFor(codes)}) and ${IS_POOLED}
          and (valid_from is null or valid_from <= ?) and (valid_until is null or valid_until >= ?)
-       group by agency_code, category, platforms order by agency_code, category, platforms`,
+       order by agency_code, category, platforms, id`,
     [...codes, on, on],
   );
-  return rows.map((row) => ({
-    agencyCode: row.agencyCode,
-    category: row.category,
-    platforms: JSON.parse(row.platforms) as readonly string[],
-    freeSeats: Number(row.freeSeats),
-  }));
+  const pools = groupBy(rows, ({ agencyCode, category, platforms }) => `${agencyCode}/${category}/${platforms}`);
+  return [...pools.values()].flatMap((pooled) => {
+    const [first] = pooled;
+    if (!first) return [];
+    const entitlements = pooled.map(({ id, free }) => ({ id, freeSeats: Number(free) }));
+    return [
+      {
+        ...{ agencyCode: first.agencyCode, category: first.category, entitlements },
+        platforms: JSON.parse(first.platforms) as readonly string[],
+        freeSeats: sumBy(entitlements, ({ freeSeats }) => freeSeats),
+      },
+    ];
+  });
 }

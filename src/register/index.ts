@@ -10,6 +10,7 @@ export { type EvidenceFolder, evidenceFolder } from './evidence-folder.ts';
 export {
   type EntitlementFacts,
   FREE_SEATS,
+  type FreeEntitlement,
   type FreePool,
   factsOfEntitlements,
   freeSeatsOf,

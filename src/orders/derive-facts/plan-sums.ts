@@ -71,17 +71,28 @@ function reusableFreeSeats(input: DeriveInput, coverages: Coverages): number | u
   if (sumOverKinds((kind) => newSeats(plan, kind)) === 0) return 0;
   const isReuseFirst = policyBoolean(input.policy.submitDate, 'policy.plan.reuseFirst');
   if (isReuseFirst === undefined) return undefined;
-  return isReuseFirst ? sumOverKinds((kind) => reusableOfKind(input, kind, coverages[kind])) : 0;
+  return isReuseFirst ? sumOverKinds((kind) => reusableOfKind(input, kind, coverages[kind]).seats) : 0;
+}
+
+/** Free seats that could stand for new ones of a kind, and what they are built for. */
+interface Reusable {
+  readonly seats: number;
+  readonly pools: readonly { readonly platforms: readonly string[] }[];
+}
+
+/** The same for each kind, whether or not the policy wants them used first: what the gate offers to whoever asks. */
+export function reusableSeats(input: DeriveInput): readonly (Reusable & { readonly kind: PlanKind })[] {
+  return PLAN_KINDS.map((kind) => ({ kind, ...reusableOfKind(input, kind, coverage(input, kind)) }));
 }
 
 /**
  * How many of the new seats free ones could stand for: on the machines that only new seats serve, or, for new seats that no
  * machine of the order needs, wherever the free ones fit.
  */
-function reusableOfKind(input: DeriveInput, kind: PlanKind, { supplies, demands, flow }: Coverage): number {
+function reusableOfKind(input: DeriveInput, kind: PlanKind, { supplies, demands, flow }: Coverage): Reusable {
   const seats = newSeats(input.order.softwarePlan ?? [], kind);
   const pools = poolsLeft(input, kind);
-  if (pools.length === 0) return 0;
+  if (pools.length === 0) return { seats: 0, pools };
   const servedByNew = demands.map((_, demand) =>
     supplies.reduce((sum, item, supply) => sum + (isNew(item) ? (flow.given[supply]?.[demand] ?? 0) : 0), 0),
   );
@@ -92,11 +103,12 @@ function reusableOfKind(input: DeriveInput, kind: PlanKind, { supplies, demands,
   };
   const poolFitsAny = (pool: number): boolean =>
     demands.length === 0 || demands.some((_, demand) => poolFits(pool, demand));
-  return maximumFlow({
+  const { total } = maximumFlow({
     supplies: pools.map(({ freeSeats }) => freeSeats),
     demands: [...servedByNew, elsewhere],
     fits: (pool, demand) => (demand < demands.length ? poolFits(pool, demand) : poolFitsAny(pool)),
-  }).total;
+  });
+  return { seats: total, pools: pools.filter((_, pool) => poolFitsAny(pool)) };
 }
 
 /** Free seats of the agency that the plan leaves; what it draws is taken from the pools of the same platforms. */

@@ -1,0 +1,29 @@
+import { type Books, poolKey } from './books.ts';
+import type { DeriveInput } from './derive-facts/derive-input.ts';
+import { reusableSeats } from './derive-facts/plan-sums.ts';
+
+/** Spare seats of the agency that could stand for seats which an order would buy. */
+export interface SeatOffer {
+  readonly category: string;
+  /** How many of the new seats they could stand for: what `PLN-04` counts where the policy wants them used first. */
+  readonly seats: number;
+  readonly entitlements: readonly {
+    readonly entitlementId: string;
+    readonly freeSeats: number;
+    readonly platforms: readonly string[];
+  }[];
+}
+
+/** What the free pool offers to an order, by category; nothing where it buys nothing or nothing fits. */
+export function seatOffers({ freePools }: Pick<Books, 'freePools'>, input: DeriveInput): readonly SeatOffer[] {
+  const { agencyCode } = input.order;
+  return reusableSeats(input).flatMap(({ kind, seats, pools }) => {
+    if (seats === 0) return [];
+    const entitlements = pools.flatMap(({ platforms }) =>
+      (freePools.get(poolKey({ agencyCode, category: kind, platforms }))?.entitlements ?? [])
+        .filter(({ freeSeats }) => freeSeats > 0)
+        .map(({ id, freeSeats }) => ({ entitlementId: id, freeSeats, platforms })),
+    );
+    return [{ category: kind, seats, entitlements }];
+  });
+}
