@@ -97,16 +97,3 @@ function tooManyRows(rowsMax: number): Refusal {
   const message = text(`一次最多导入 ${rowsMax} 行。`, `A file has at most ${rowsMax} rows.`);
   return new Refusal('invalid', 'import.too_many_rows', message, [{ pointer: '', message: '' }]);
 }
-
-/** The same in pieces of as many as are wanted at once; the last one may be smaller. */
-export async function* inPiecesOf<T>(size: number, source: AsyncIterable<readonly T[]>): AsyncGenerator<readonly T[]> {
-  let waiting: T[] = [];
-  for await (const items of source) {
-    waiting.push(...items);
-    while (waiting.length >= size) {
-      yield waiting.slice(0, size);
-      waiting = waiting.slice(size);
-    }
-  }
-  if (waiting.length > 0) yield waiting;
-}

@@ -48,7 +48,7 @@ const BEGIN = IS_SOURCE
   ? `import('tsx/esm/api').then(({ register }) => { register(); return import(${WORKER}); })`
   : `import(${WORKER})`;
 
-const MEMORY_MB_MAX = 512;
+const MEMORY_MB_MAX = 256;
 const TIME_MS_MAX = 60_000;
 
 /** Only while somebody waits for rows the time runs: what is done with them is no work of the thread's. */

@@ -1,70 +1,213 @@
-import { readSheet } from 'read-excel-file/universal';
 import { Refusal, text } from '../kernel/index.ts';
-import { entriesOfZip, notAnArchive, storedZip } from './zip-entries.ts';
+import { findDateStyles } from './xlsx-dates.ts';
+import { attributeIn, NotPlainXml, scanXml, textOfXml, type XmlListener } from './xml-scan.ts';
+import { notAnArchive, openZip, type ZipReading } from './zip-entries.ts';
 
-/** The first sheet as texts: a number as the digits that a spreadsheet shows of it, nothing as an empty text. */
-export async function rowsOfXlsx(bytes: Buffer, rowsMax: number): Promise<readonly (readonly string[])[]> {
-  const parts = partsOf(bytes);
-  const sheet = firstSheetOf(parts);
-  // No spreadsheet declares entities; whoever does wants the reader to unfold or fetch something.
-  if ([...parts.values()].some((part) => part.includes('<!DOCTYPE') || part.includes('<!ENTITY'))) throw notAnArchive();
-  refuseCells(parts.get(sheet)?.toString('latin1') ?? '', rowsMax);
-  // Of several sheets only the first is read, and only what was measured reaches the reader.
-  const kept = [...parts].filter(([name]) => name === sheet || !name.startsWith('xl/worksheets/'));
-  const archive = new Uint8Array(storedZip(new Map(kept))).buffer;
+/**
+ * The rows of the first sheet as texts, some at a time: a number as the digits that a spreadsheet shows of it, nothing as an empty text. A
+ * row ends with its last cell that says something. Only shared texts and styles are there as a whole.
+ */
+export async function* rowsOfXlsx(bytes: Buffer, rowsMax: number): AsyncGenerator<readonly (readonly string[])[]> {
+  const zip = openZip(bytes, (name) => WANTED.test(name));
+  const sheet = firstSheetOf(zip);
   try {
-    const rows = await readSheet<string>(archive, 1, { parseNumber: shownNumber });
-    return rows.map((row) => row.map(cellText));
+    const shared = zip.has(SHARED) ? await sharedTextsOf(zip) : [];
+    const { dateOf } = await findDateStyles(zip);
+    const reader = sheetReader({ shared, dateOf, rowsMax });
+    for await (const _piece of scanned(zip, sheet, reader.listener)) yield reader.ready();
+    reader.refuseUnreadable();
+  } catch (error) {
+    throw error instanceof NotPlainXml ? notAnArchive() : error;
+  }
+}
+
+const SHARED = 'xl/sharedStrings.xml';
+const WANTED =
+  /^xl\/(?:workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/[^/]+\.xml)$/;
+
+/** The part that the workbook names first. Sheets are listed in one part and found by another. */
+function firstSheetOf(zip: ZipReading): string {
+  const workbook = zip.whole('xl/workbook.xml').toString('utf8');
+  const relations = zip.has(RELATIONS) ? zip.whole(RELATIONS).toString('utf8') : '';
+  // No spreadsheet declares entities; whoever does wants the reader to unfold or fetch something.
+  if ([workbook, relations].some((part) => part.includes('<!'))) throw notAnArchive();
+  const id = /<(?:\w+:)?sheet\s[^>]*?\br:id="([^"]{1,64})"/.exec(workbook)?.[1];
+  const relation = relations.match(/<(?:\w+:)?Relationship\s[^>]*>/g)?.find((each) => each.includes(`Id="${id}"`));
+  const target = /\bTarget="\/?(?:xl\/)?([^"]{1,200})"/.exec(relation ?? '')?.[1];
+  const name = `xl/${target}`;
+  if (!target || !zip.has(name)) throw notAnArchive();
+  return name;
+}
+
+const RELATIONS = 'xl/_rels/workbook.xml.rels';
+
+/** Tells a listener what a part says, and gives its caller a turn after each piece. */
+async function* scanned(zip: ZipReading, name: string, listener: XmlListener): AsyncGenerator<void> {
+  const scan = scanXml(listener);
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for await (const piece of zip.pieces(name)) {
+    scan.write(decodedBy(() => decoder.decode(piece, { stream: true })));
+    yield;
+  }
+  scan.write(decodedBy(() => decoder.decode()));
+  if (!scan.end()) throw notAnArchive();
+  yield;
+}
+
+function decodedBy(decode: () => string): string {
+  try {
+    return decode();
   } catch {
     throw notAnArchive();
   }
 }
 
-const WANTED =
-  /^xl\/(?:workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/[^/]+\.xml)$/;
-
-function partsOf(bytes: Buffer): ReadonlyMap<string, Buffer> {
-  return entriesOfZip(bytes, (name) => WANTED.test(name));
+/** A text may be in several runs; how it is pronounced is no part of it. */
+async function sharedTextsOf(zip: ZipReading): Promise<readonly string[]> {
+  const texts: string[] = [];
+  let written: string[] = [];
+  let isText = false;
+  let isSpoken = false;
+  const listener: XmlListener = {
+    open: (name) => {
+      if (name === 'si') written = [];
+      else if (name === 't') isText = true;
+      else if (name === 'rPh') isSpoken = true;
+    },
+    close: (name) => {
+      if (name === 'si') texts.push(textOfXml(written.join('')));
+      else if (name === 't') isText = false;
+      else if (name === 'rPh') isSpoken = false;
+    },
+    text: (some) => void (isText && !isSpoken && written.push(some)),
+  };
+  for await (const _piece of scanned(zip, SHARED, listener));
+  return texts;
 }
 
-/** The part that the workbook names first. Sheets are listed in one part and found by another. */
-function firstSheetOf(parts: ReadonlyMap<string, Buffer>): string {
-  const workbook = parts.get('xl/workbook.xml')?.toString('utf8') ?? '';
-  const relations = parts.get('xl/_rels/workbook.xml.rels')?.toString('utf8') ?? '';
-  const id = /<(?:\w+:)?sheet\s[^>]*?\br:id="([^"]{1,64})"/.exec(workbook)?.[1];
-  const relation = relations.match(/<(?:\w+:)?Relationship\s[^>]*>/g)?.find((each) => each.includes(`Id="${id}"`));
-  const target = /\bTarget="\/?(?:xl\/)?([^"]{1,200})"/.exec(relation ?? '')?.[1];
-  const name = `xl/${target}`;
-  if (!target || !parts.has(name)) throw notAnArchive();
-  return name;
+interface SheetParts {
+  readonly shared: readonly string[];
+  readonly dateOf: (style: string | undefined, value: number) => string | undefined;
+  readonly rowsMax: number;
+}
+
+interface SheetReader {
+  readonly listener: XmlListener;
+  /** The rows that are read and not yet given. */
+  readonly ready: () => readonly (readonly string[])[];
+  readonly refuseUnreadable: () => void;
+}
+
+/** A cell as it is written. */
+interface OpenCell {
+  readonly address: string;
+  readonly column: number;
+  readonly type: string | undefined;
+  readonly style: string | undefined;
+  hasFormula: boolean;
+  value: string;
 }
 
 const COLUMNS_MAX = 200;
-const CELLS_SHOWN_MAX = 20;
 /** Rows above the heading. */
 const ROWS_BESIDE = 100;
 
 /**
- * Refuses what the reader would take for an empty cell: an error such as #REF!, and a formula that nobody has calculated.
- * And cells far out: between them and the first the reader would fill in a million rows.
+ * What would be taken for an empty cell is refused at the end, all of it together: an error such as #REF!, and a formula
+ * that nobody has calculated. A cell far out is refused at once: between it and the first a million rows would be empty.
  */
-function refuseCells(sheet: string, rowsMax: number): void {
-  for (const [, letters = '', row = ''] of sheet.matchAll(/<c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"/g)) {
-    if (columnNumber(letters) > COLUMNS_MAX || Number(row) > rowsMax + ROWS_BESIDE) throw tooWide(letters + row);
-  }
-  const wrong = [...sheet.matchAll(UNREADABLE_CELL)].map(([, address = '?']) => address);
-  if (wrong.length === 0) return;
-  const shown = wrong.slice(0, CELLS_SHOWN_MAX);
+function sheetReader({ shared, dateOf, rowsMax }: SheetParts): SheetReader {
+  const unreadable: string[] = [];
+  const rows = collectRows(rowsMax);
+  let cell: OpenCell | undefined;
+  let isValue = false;
+  let isSpoken = false;
+  const closeCell = (closed: OpenCell): void => {
+    const { type, value, hasFormula, address, column } = closed;
+    if (type === 'e' || (hasFormula && value === '')) unreadable.push(address);
+    else rows.put(column, cellText(closed, { shared, dateOf }));
+  };
+  return {
+    listener: {
+      open: (name, attributes) => {
+        if (name === 'row') rows.open(attributeIn(attributes, 'r'));
+        else if (name === 'c') cell = openedCell(attributes, rows.nextColumn(), rowsMax);
+        else if (name === 'f' && cell) cell.hasFormula = true;
+        else if (name === 'rPh') isSpoken = true;
+        else if (name === 'v' || name === 't') isValue = true;
+      },
+      close: (name) => {
+        if (name === 'row') rows.close();
+        else if (name === 'rPh') isSpoken = false;
+        else if (name === 'v' || name === 't') isValue = false;
+        if (name !== 'c' || !cell) return;
+        closeCell(cell);
+        cell = undefined;
+      },
+      text: (written) => {
+        if (cell && isValue && !isSpoken) cell.value += written;
+      },
+    },
+    ready: rows.ready,
+    refuseUnreadable: () => {
+      if (unreadable.length > 0) throw unreadableCells(unreadable);
+    },
+  };
+}
+
+/** A cell without an address stands after the one before it. */
+function openedCell(attributes: string, nextColumn: number, rowsMax: number): OpenCell {
+  const address = attributeIn(attributes, 'r');
+  const [, letters = '', digits = ''] = /^([A-Z]{1,3})(\d{1,7})$/.exec(address ?? '') ?? [];
+  const column = address === undefined ? nextColumn : columnNumber(letters);
+  const isFarOut = column > COLUMNS_MAX || column < 1 || Number(digits) > rowsMax + ROWS_BESIDE;
+  if (isFarOut) throw tooWide(address ?? String(column));
+  const [type, style] = [attributeIn(attributes, 't'), attributeIn(attributes, 's')];
+  return { address: address ?? String(column), column, type, style, hasFormula: false, value: '' };
+}
+
+/** Rows by their numbers; empty ones count where something comes after them. */
+function collectRows(rowsMax: number) {
+  let ready: (readonly string[])[] = [];
+  let given = 0;
+  let row = 0;
+  let cells: string[] = [];
+  return {
+    open: (number: string | undefined): void => {
+      row = number === undefined ? row + 1 : Number(number);
+      if (!(row > given) || row > rowsMax + ROWS_BESIDE) throw tooWide(`A${row}`);
+      cells = [];
+    },
+    nextColumn: (): number => cells.length + 1,
+    put: (column: number, text: string): void => {
+      while (cells.length < column - 1) cells.push('');
+      cells[column - 1] = text;
+    },
+    close: (): void => {
+      while (cells.at(-1) === '') cells.pop();
+      if (cells.length === 0) return;
+      for (; given < row - 1; given += 1) ready.push([]);
+      ready.push(cells);
+      given = row;
+    },
+    ready: (): readonly (readonly string[])[] => {
+      const rows = ready;
+      ready = [];
+      return rows;
+    },
+  };
+}
+
+const CELLS_SHOWN_MAX = 20;
+
+function unreadableCells(cells: readonly string[]): Refusal {
+  const shown = cells.slice(0, CELLS_SHOWN_MAX);
   const message = text(
     `以下单元格是错误值或未计算的公式：${shown.join('、')}。请在电子表格中更正后重新保存。`,
     `These cells hold an error or a formula without a result: ${shown.join(', ')}. Correct them and save the file again.`,
   );
-  throw new Refusal('invalid', 'import.unreadable_cells', message, [{ pointer: '', message: '' }]);
+  return new Refusal('invalid', 'import.unreadable_cells', message, [{ pointer: '', message: '' }]);
 }
-
-/** A cell of the type `e`, or one that ends with its formula. */
-const UNREADABLE_CELL =
-  /<c\s(?=[^>]*\br="([A-Z]{1,3}\d{1,7})")[^>]*(?:\bt="e"[^>]*>|>\s*<f\b[^>]*(?:\/>|>[^<]*<\/f>)\s*(?:<v\/>|<v><\/v>)?\s*<\/c>)/g;
 
 function columnNumber(letters: string): number {
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
@@ -73,6 +216,20 @@ function columnNumber(letters: string): number {
 function tooWide(address: string): Refusal {
   const message = text(`单元格 ${address} 超出可导入的范围。`, `The cell ${address} lies beyond what can be imported.`);
   return new Refusal('invalid', 'import.too_many_rows', message, [{ pointer: '', message: '' }]);
+}
+
+function cellText({ type, style, value }: OpenCell, { shared, dateOf }: Pick<SheetParts, 'shared' | 'dateOf'>): string {
+  if (value === '') return '';
+  if (type === 's') {
+    const known = shared[Number(value)];
+    if (known === undefined) throw notAnArchive();
+    return known.trim();
+  }
+  if (type === 'b') return value === '1' ? 'true' : 'false';
+  // A day may be written as a moment in UTC.
+  if (type === 'd') return value.slice(0, 10);
+  if (type === 'str' || type === 'inlineStr') return textOfXml(value).trim();
+  return dateOf(style, Number(value)) ?? shownNumber(value);
 }
 
 /** A spreadsheet keeps and shows 15 digits; what a file writes after them is the noise of binary fractions. */
@@ -88,11 +245,4 @@ function shownNumber(written: string): string {
 function plainDecimal(digits: string): string {
   if (digits.includes('e')) return String(Number(digits));
   return digits.includes('.') ? digits.replace(/0+$/, '').replace(/\.$/, '') : digits;
-}
-
-/** A day stands in a cell as a number with a format; it comes as a moment in UTC. */
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  return String(cell);
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Refusal } from '../kernel/index.ts';
+import { inPiecesOf } from './in-pieces.ts';
 import type { XlsxMessage, XlsxTask } from './xlsx-rows.ts';
 import { rowsOfXlsx } from './xlsx-sheet.ts';
 
@@ -13,9 +14,8 @@ function tell(message: XlsxMessage): void {
 }
 
 try {
-  const rows = await rowsOfXlsx(Buffer.from(bytes), rowsMax);
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-    tell({ rows: rows.slice(at, at + ROWS_AT_ONCE) });
+  for await (const rows of inPiecesOf(ROWS_AT_ONCE, rowsOfXlsx(Buffer.from(bytes), rowsMax))) {
+    tell({ rows });
     // All at once, they would be taken in one go, and whoever else asks the gate would wait for it.
     if (parentPort) await once(parentPort, 'message');
   }

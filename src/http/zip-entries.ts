@@ -1,4 +1,4 @@
-import { crc32, inflateRawSync } from 'node:zlib';
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { Refusal, text } from '../kernel/index.ts';
 
 /** What an archive may hold at most; a spreadsheet of 60,000 rows stays far below. */
@@ -14,21 +14,49 @@ interface Entry {
   readonly data: Buffer;
 }
 
+/** An archive whose entries are read by name; all that is read of it counts towards what an archive may hold. */
+export interface ZipReading {
+  readonly has: (name: string) => boolean;
+  readonly whole: (name: string) => Buffer;
+  /** For what is too large to be there as a whole. */
+  readonly pieces: (name: string) => AsyncGenerator<Buffer>;
+}
+
 /**
  * Inflates the wanted entries of a ZIP archive by the sizes that come out: those it declares may be lies. The rest of it
  * is not even looked at.
  */
-export function entriesOfZip(bytes: Buffer, isWanted: (name: string) => boolean): ReadonlyMap<string, Buffer> {
-  const wanted = directoryOf(bytes).filter(({ name }) => isWanted(name));
-  const entries = new Map<string, Buffer>();
-  let total = 0;
-  for (const entry of wanted) {
+export function openZip(bytes: Buffer, isWanted: (name: string) => boolean): ZipReading {
+  const entries = new Map<string, Entry>();
+  for (const entry of directoryOf(bytes)) {
+    if (!isWanted(entry.name)) continue;
     if (entries.has(entry.name)) throw notAnArchive();
-    const inflated = inflate(entry, TOTAL_BYTES_MAX - total);
-    total += inflated.length;
-    entries.set(entry.name, inflated);
+    entries.set(entry.name, entry);
   }
-  return entries;
+  let total = 0;
+  const entryOf = (name: string): Entry => {
+    const entry = entries.get(name);
+    if (!entry) throw notAnArchive();
+    return entry;
+  };
+  return {
+    has: (name) => entries.has(name),
+    whole: (name) => {
+      const inflated = inflate(entryOf(name), TOTAL_BYTES_MAX - total);
+      total += inflated.length;
+      return inflated;
+    },
+    pieces: async function* (name) {
+      const before = total;
+      const entry = entryOf(name);
+      const most = mostOf(entry, TOTAL_BYTES_MAX - before);
+      for await (const piece of inflatedPieces(entry)) {
+        total += piece.length;
+        if (total - before > most) throw tooLarge();
+        yield piece;
+      }
+    },
+  };
 }
 
 const END_SIGNATURE = 0x06054b50;
@@ -78,8 +106,13 @@ function dataOf(bytes: Buffer, { size, at }: { readonly size: number; readonly a
 const STORED = 0;
 const DEFLATED = 8;
 
-function inflate({ method, data }: Entry, bytesLeft: number): Buffer {
-  const most = Math.min(bytesLeft, Math.max(data.length * RATIO_MAX, SMALL_BYTES));
+function mostOf({ data }: Entry, bytesLeft: number): number {
+  return Math.min(bytesLeft, Math.max(data.length * RATIO_MAX, SMALL_BYTES));
+}
+
+function inflate(entry: Entry, bytesLeft: number): Buffer {
+  const { method, data } = entry;
+  const most = mostOf(entry, bytesLeft);
   if (method === STORED) {
     if (data.length > most) throw tooLarge();
     return data;
@@ -91,6 +124,28 @@ function inflate({ method, data }: Entry, bytesLeft: number): Buffer {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
     throw notAnArchive();
+  }
+}
+
+const STORED_AT_ONCE = 65_536;
+
+async function* inflatedPieces({ method, data }: Entry): AsyncGenerator<Buffer> {
+  if (method !== STORED && method !== DEFLATED) throw notAnArchive();
+  if (method === STORED) {
+    for (let at = 0; at < data.length; at += STORED_AT_ONCE) yield data.subarray(at, at + STORED_AT_ONCE);
+    return;
+  }
+  const inflating = createInflateRaw();
+  inflating.end(data);
+  const pieces: AsyncIterator<Buffer> = inflating[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const { done, value } = await pieces.next().catch(() => Promise.reject(notAnArchive()));
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    inflating.destroy();
   }
 }
 
