@@ -1,6 +1,7 @@
 import type { SignedActs } from '../access/index.ts';
-import type { Database } from '../db/index.ts';
-import type { Handlers } from '../http/operation.ts';
+import { type Database, inSnapshot } from '../db/index.ts';
+import type { Handler, Handlers } from '../http/operation.ts';
+import { limitOf, pageOf, textCursorOf } from '../http/paging.ts';
 import { referenceActs } from '../http/reference-act-routes.ts';
 import { type ReferenceContract, referenceRoutes } from '../http/reference-routes.ts';
 import type { GovernedDeps } from '../log/index.ts';
@@ -14,6 +15,7 @@ import { DEVICES } from './record-devices.ts';
 import { ENTITLEMENTS } from './record-entitlements.ts';
 import { INSTALLATIONS } from './record-installations.ts';
 import { PRODUCTS } from './record-products.ts';
+import { listPublishers } from './register-repository.ts';
 
 const PRODUCT_LIST: ReferenceContract<Product, Product> = {
   kind: PRODUCTS,
@@ -57,7 +59,15 @@ export function registerRoutes(db: Database, { folder, vault, ...deps }: Registe
     answer: ({ state }) => state,
   });
 
+  const publishers: Handler<'listPublishers'> = async (req, res) => {
+    const limit = limitOf(req.query);
+    const page = { after: textCursorOf(req.query) ?? '', limit: limit + 1 };
+    const found = await inSnapshot(db, (tx) => listPublishers(tx, page));
+    res.status(200).json(pageOf(found, limit, ({ name }) => [name]));
+  };
+
   return {
+    listPublishers: publishers,
     ...allocationsRoutes(db, deps),
     ...evidenceRoutes(db, { ...deps, folder }),
     ...licenceKeysRoutes(db, { ...deps, vault }),

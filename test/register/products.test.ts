@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inSnapshot } from '../../src/db/index.ts';
-import { factsOfProducts } from '../../src/register/index.ts';
+import { factsOfProducts, suggestProducts } from '../../src/register/index.ts';
 import { event, gateForEachTest, given } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
 
@@ -31,6 +31,57 @@ describe('products', () => {
       assert.deepEqual([named.status, aliased.status, other.status], [409, 409, 201]);
       assert.deepEqual([named.body.errors[0].pointer, aliased.body.errors[0].pointer], ['/name', '/aliases']);
       assert.equal(named.body.code, 'product.exists');
+    });
+
+    it('are found by any part of a name or an alias, Chinese or English, however it is written', async () => {
+      const made = await given(here.gate, '/v1/products', wps({ publisher: '北京金山办公软件股份有限公司' }));
+      await given(here.gate, '/v1/products', {
+        category: 'office',
+        name: '永中Office',
+        publisher: '永中软件股份有限公司',
+      });
+      const found = async (query: string): Promise<readonly string[]> => {
+        const { body } = await here.gate.installer.get(`/v1/products?${query}`);
+        return body.items.map(({ id }: { id: string }) => id);
+      };
+
+      assert.deepEqual(await found(`search=${encodeURIComponent('金山')}`), [made.id]);
+      assert.deepEqual(await found(`search=${encodeURIComponent('ｗＰＳ  off')}`), [made.id]);
+      assert.deepEqual((await found('search=office')).length, 2);
+      assert.deepEqual(await found(`publisher=${encodeURIComponent('金山办公')}`), [made.id]);
+      assert.deepEqual(await found('search=%25'), []);
+    });
+
+    it('are listed by who publishes them, page by page', async () => {
+      const names = ['甲公司', '乙公司', '甲公司'];
+      for (const [index, publisher] of names.entries()) {
+        await given(here.gate, '/v1/products', { category: 'other', name: `软件${index}`, publisher });
+      }
+
+      const first = await here.gate.installer.get('/v1/publishers?limit=1');
+      const second = await here.gate.installer.get(`/v1/publishers?limit=1&after=${first.body.next}`);
+
+      const all = [...first.body.items, ...second.body.items];
+      assert.deepEqual(Object.fromEntries(all.map((one) => [one.name, one.products])), { 甲公司: 2, 乙公司: 1 });
+      assert.equal(second.body.next, null);
+    });
+
+    it('are suggested for names of an old inventory: exactly, or by likeness, the likeliest first', async () => {
+      const { id: office } = await given(here.gate, '/v1/products', wps());
+      const pdf = await given(here.gate, '/v1/products', { category: 'other', name: 'WPS PDF', aliases: [] });
+      await given(here.gate, '/v1/products', { category: 'antivirus-client', name: '奇安信天擎', aliases: [] });
+      const names = ['金山ＷＰＳ', 'WPS Office 2019 专业版', '红旗Linux'];
+
+      const suggested = await inSnapshot(here.gate.db, (tx) => suggestProducts(tx, names));
+
+      assert.deepEqual(
+        suggested.map(({ exact, candidates }) => [exact, candidates.map(({ productId }) => productId)]),
+        [
+          [office, [office, pdf.id]],
+          [null, [office]],
+          [null, []],
+        ],
+      );
     });
 
     it('are found by the names they have, and no longer by those they had', async () => {
