@@ -2000,6 +2000,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/{id}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell why a computer may have its software
+         * @description From a computer back over what is installed on it, its allocations and entitlements, to the acceptance, the contract, the commitment, the decision and the line of the order. Each link has its id, the ids of what it hangs on, and the leaf of the log that last said something about it. What ought to be on file and is not is a link of its own with a null id: nothing is hidden. Texts of a classified agency or order, and of agencies out of reach, are masked.
+         */
+        get: operations["readDeviceChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/entitlements/{id}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell where a licence came from and where it went
+         * @description From the order that brought an entitlement to the devices that its seats were given to, and the copies there. Each link has its id, the ids of what it hangs on, and the leaf of the log that last said something about it. What ought to be on file and is not is a link of its own with a null id: nothing is hidden. Texts of a classified agency or order, and of agencies out of reach, are masked.
+         */
+        get: operations["readEntitlementChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what became of an order
+         * @description From an order over its decisions, money, contract and acceptances to its devices, licences and every copy on them. Each link has its id, the ids of what it hangs on, and the leaf of the log that last said something about it. What ought to be on file and is not is a link of its own with a null id: nothing is hidden. Texts of a classified agency or order, and of agencies out of reach, are masked.
+         */
+        get: operations["readOrderChain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/software-summary": {
         parameters: {
             query?: never;
@@ -5550,6 +5610,37 @@ export interface components {
             until: components["schemas"]["CivilDate"];
             asOf: components["schemas"]["AsOfLog"];
             items: components["schemas"]["SoftwareChange"][];
+            next: components["schemas"]["Next"];
+        };
+        /**
+         * @description A step from a purchase to a copy on a machine.
+         * @enum {string}
+         */
+        ChainStep: "order" | "order-line" | "decision" | "commitment" | "contract" | "acceptance" | "device" | "entitlement" | "proof" | "allocation" | "installation";
+        /** @description One thing on file, or one that ought to be and is not. */
+        ChainLink: {
+            step: components["schemas"]["ChainStep"];
+            /** @description Null where it is missing. */
+            id: string | null;
+            /** @description Ids of what it hangs on. */
+            of: string[];
+            about: components["schemas"]["Text"];
+            /** @description The day or the moment that it is of. */
+            on: string | null;
+            /** @description How it stands: an order's or a device's state, a decision's outcome, an entitlement's standing, the kind of a proof, `open` or why an allocation ended, and whether an installation agrees with its licence. */
+            state: string | null;
+            logIndex: components["schemas"]["LogIndex"] | null;
+            isMissing: boolean;
+        };
+        /** @description One page of a chain, in the order in which to follow it. */
+        Chain: {
+            /** @enum {string} */
+            kind: "device" | "entitlement" | "order";
+            id: components["schemas"]["Id"];
+            asOf: components["schemas"]["AsOfLog"];
+            /** @description How many links of the whole chain are missing. */
+            missing: number;
+            items: components["schemas"]["ChainLink"][];
             next: components["schemas"]["Next"];
         };
         /**
@@ -11467,6 +11558,126 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readDeviceChain: {
+        parameters: {
+            query?: {
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                format?: components["parameters"]["format"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chain. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chain"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/html": string;
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readEntitlementChain: {
+        parameters: {
+            query?: {
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                format?: components["parameters"]["format"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chain. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chain"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/html": string;
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readOrderChain: {
+        parameters: {
+            query?: {
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                format?: components["parameters"]["format"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The chain. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chain"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/html": string;
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };

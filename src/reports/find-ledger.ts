@@ -39,6 +39,8 @@ export interface Asked {
 type Head = Pick<ReportTable<never>, 'head' | 'gate' | 'printedAt'> & {
   readonly asOf: AsOf;
   readonly scope: AgencyScope;
+  /** All of it is one agency's, which stands in the head. */
+  readonly isOfOne: boolean;
 };
 
 export interface HeadParts {
@@ -61,6 +63,7 @@ export async function ledgerHead(
   const [label, whose] = scopeLine(query, grant, agency);
   return {
     head: [[label, whose], ...(isSubtree ? [[EXTENT, WITH_SUBORDINATES] as const] : []), line],
+    isOfOne: agency !== undefined && !isSubtree,
     ...{ asOf: await findAsOf(tx, {}), gate: origin, printedAt: at, scope },
   };
 }

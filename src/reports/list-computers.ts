@@ -122,26 +122,54 @@ async function statesIn(tx: Tx, leaves: readonly StateLeaf[]): Promise<ReadonlyM
   );
 }
 
-async function withSoftware(
+async function withSoftware(tx: Tx, rows: readonly DeviceRow[], day: RightsDay): Promise<readonly Computer[]> {
+  const devices = rows.map(({ id, agency_code }) => ({ id, agencyCode: agency_code }));
+  const software = await softwareOn(tx, devices, day);
+  return rows.map((row) => ({ ...toComputer(row), software: software.get(row.id) ?? [] }));
+}
+
+/** A device, and whose it is. */
+export interface OwnedDevice {
+  readonly id: string;
+  readonly agencyCode: string;
+}
+
+interface RightsDay {
+  readonly on: CivilDate;
+  readonly common: readonly RightRow[];
+}
+
+/** What is installed on devices on a day and what allows it, in four statements. */
+export async function listSoftware(
   tx: Tx,
-  rows: readonly DeviceRow[],
-  { on, common }: { readonly on: CivilDate; readonly common: readonly RightRow[] },
-): Promise<readonly Computer[]> {
-  if (rows.length === 0) return [];
-  const ids = rows.map(({ id }) => id);
+  devices: readonly OwnedDevice[],
+  on: CivilDate,
+): Promise<ReadonlyMap<string, readonly Pairing[]>> {
+  return softwareOn(tx, devices, { on, common: await listCommonRights(tx, on) });
+}
+
+async function softwareOn(
+  tx: Tx,
+  devices: readonly OwnedDevice[],
+  { on, common }: RightsDay,
+): Promise<ReadonlyMap<string, readonly Pairing[]>> {
+  if (devices.length === 0) return new Map();
+  const ids = devices.map(({ id }) => id);
   const copies = groupBy(await listCopies(tx, ids, on), ({ device_id }) => device_id);
   const allocated = await listSeats(tx, ids, on);
   const given = new Set(allocated.map(({ entitlement_id }) => entitlement_id));
   const bound = (await listBoundRights(tx, ids, on)).filter(({ entitlement_id }) => !given.has(entitlement_id));
   const seats = groupBy([...allocated, ...bound], ({ device_id }) => device_id ?? '');
   const commonOf = commonRights(common);
-  return rows.map((row) => {
-    const installed = (copies.get(row.id) ?? []).map(
-      ({ seen_from, device_id: _, ...copy }): Copy => ({ ...copy, seenFrom: seen_from }),
-    );
-    const rights = { seats: (seats.get(row.id) ?? []).map(toRight), common: commonOf(row.agency_code) };
-    return { ...toComputer(row), software: pairSoftware(installed, rights) };
-  });
+  return new Map(
+    devices.map(({ id, agencyCode }) => {
+      const installed = (copies.get(id) ?? []).map(
+        ({ seen_from, device_id: _, ...copy }): Copy => ({ ...copy, seenFrom: seen_from }),
+      );
+      const rights = { seats: (seats.get(id) ?? []).map(toRight), common: commonOf(agencyCode) };
+      return [id, pairSoftware(installed, rights)];
+    }),
+  );
 }
 
 /** A right without seats serves the agency that holds it and, if it is a site's, the agencies of the site. */

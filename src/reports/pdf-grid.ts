@@ -25,6 +25,7 @@ const SMALLEST = 6.5;
 /** In widths of a Chinese character: one stray long word does not make the other columns narrow. */
 const LEAST_TEXT = 6;
 const LEAST_MOST = 14;
+const LEAST_TITLE = 4;
 const NATURAL_MOST = 30;
 const WIDEST_NUMBER = '00000';
 
@@ -66,7 +67,7 @@ function wishOf<R>(column: Column<R>, { sample, language, fonts }: GridParts<R>)
   const natural = Math.max(widest, Math.min(titled(title), LEAST_TEXT));
   const pieces = column.kind === 'text' ? cells.map((cell) => widestPiece(cell, celled)) : [widest];
   const least = Math.max(Math.min(natural, LEAST_TEXT), ...pieces.map((piece) => Math.min(piece, LEAST_MOST)));
-  return { least: column.kind === 'text' ? least : Math.max(widest, widestPiece(title, titled)), natural };
+  return { least: column.kind === 'text' ? least : Math.max(widest, Math.min(titled(title), LEAST_TITLE)), natural };
 }
 
 function sideOf(kind: Column<unknown>['kind']): 'left' | 'right' {

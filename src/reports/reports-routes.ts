@@ -1,5 +1,6 @@
 import type { Handlers } from '../http/operation.ts';
 import { balanceHandler } from './balance-routes.ts';
+import { deviceChainHandler, entitlementChainHandler, orderChainHandler } from './chain-routes.ts';
 import { executionHandler, type ReportDeps } from './execution-routes.ts';
 import { positionHandler, shortfallHandler } from './position-routes.ts';
 import { softwareInUseHandler, softwareMaintenanceHandler, softwareSummaryHandler } from './software-ledgers-routes.ts';
@@ -14,6 +15,9 @@ export function reportsRoutes(deps: ReportDeps): Handlers {
     reportComputersWithoutSoftwareMoney: softwareMoneyHandler(deps),
     reportLicencePositions: positionHandler(deps),
     listLicenceShortfalls: shortfallHandler(deps),
+    readDeviceChain: deviceChainHandler(deps),
+    readEntitlementChain: entitlementChainHandler(deps),
+    readOrderChain: orderChainHandler(deps),
     reportSoftwareInUse: softwareInUseHandler(deps),
     reportSoftwareMaintenance: softwareMaintenanceHandler(deps),
     reportSoftwareSummary: softwareSummaryHandler(deps),

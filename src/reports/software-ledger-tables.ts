@@ -87,12 +87,13 @@ export function inUseRows(computers: readonly Computer[]): readonly InUseRow[] {
   );
 }
 
-export function inUseColumns(shown: Shown): readonly Column<InUseRow>[] {
+/** Whose a computer is stands in every row only where they are not all of one agency. */
+export function inUseColumns(shown: Shown, isOfOne: boolean): readonly Column<InUseRow>[] {
   const of = (read: (computer: Computer) => string | null, kind: 'text' | 'name') => {
     return ({ computer }: InUseRow): string | null => shown[kind](read(computer), computer.isClassified);
   };
   return [
-    { title: text('单位', 'Agency'), kind: 'text', of: ({ computer }) => computer.agencyName },
+    ...(isOfOne ? [] : [AGENCY_COLUMN]),
     { title: text('资产编号', 'Asset number'), kind: 'code', of: of(({ assetNumber }) => assetNumber, 'text') },
     {
       title: text('计算机类别', 'Computer'),
@@ -129,6 +130,12 @@ export function inUseColumns(shown: Shown): readonly Column<InUseRow>[] {
     },
   ];
 }
+
+const AGENCY_COLUMN: Column<InUseRow> = {
+  title: text('单位', 'Agency'),
+  kind: 'text',
+  of: ({ computer }) => computer.agencyName,
+};
 
 const NO_SOFTWARE = text('无软件记录', 'no software on file');
 

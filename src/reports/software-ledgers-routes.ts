@@ -88,7 +88,12 @@ export function softwareInUseHandler(deps: ReportDeps): Handler<'reportSoftwareI
       const load = async (tx: Tx) => {
         const { head, reading } = await loadInUse(tx, deps, asked);
         const table: ReportTable<InUseRow> = {
-          ...{ ...head, name: `software-in-use-${head.on}`, title: IN_USE_TITLE, columns: inUseColumns(shown) },
+          ...{
+            ...head,
+            name: `software-in-use-${head.on}`,
+            title: IN_USE_TITLE,
+            columns: inUseColumns(shown, head.isOfOne),
+          },
           ...{ total: null, notes: IN_USE_NOTES, signatures: LEDGER_SIGNATURES },
         };
         return { table, reading: softwareOf(reading) };

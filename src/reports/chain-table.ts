@@ -1,0 +1,81 @@
+import { type Text, text } from '../kernel/index.ts';
+import { type ChainLink, isMissing, STEP_WORDS } from './chain-link.ts';
+import { AGREEMENT_WORDS } from './ledger-words.ts';
+import type { Column } from './report-table.ts';
+
+/** A link with its place in the chain. */
+export interface PlacedLink {
+  readonly place: number;
+  readonly link: ChainLink;
+}
+
+const STATE_WORDS: Readonly<Record<string, Text>> = {
+  ...AGREEMENT_WORDS,
+  approved: text('通过', 'approved'),
+  referred: text('转人工', 'referred'),
+  rejected: text('不予通过', 'rejected'),
+  contracted: text('已签合同', 'contracted'),
+  accepted: text('已验收', 'accepted'),
+  closed: text('已办结', 'closed'),
+  withdrawn: text('已撤回', 'withdrawn'),
+  expired: text('已失效', 'expired'),
+  terminated: text('已终止', 'terminated'),
+  ordered: text('已订购', 'ordered'),
+  received: text('已到货', 'received'),
+  'in-use': text('在用', 'in use'),
+  idle: text('闲置', 'idle'),
+  retired: text('已退出', 'retired'),
+  declared: text('仅申报，未经核实', 'declared only, not verified'),
+  verified: text('已核实', 'verified'),
+  coa: text('正版标签（COA）', 'certificate of authenticity'),
+  'oem-firmware-statement': text('厂商固件授权说明', 'maker’s statement on the firmware'),
+  'vendor-authorization-letter': text('厂商授权书', 'letter of authorization'),
+  'serial-list': text('序列号清单', 'list of serials'),
+  'packing-list': text('装箱单', 'packing list'),
+  'licence-certificate': text('许可证书', 'licence certificate'),
+  'licence-page': text('许可网页', 'licence page'),
+  'site-licence-letter': text('场地授权书', 'site licence letter'),
+  'allocation-letter': text('授权调拨函', 'allocation letter'),
+  'downgrade-terms': text('降级条款', 'downgrade terms'),
+  'free-use-statement': text('免费使用声明', 'statement of free use'),
+  'lessor-authorization': text('出租方授权', 'lessor’s authorization'),
+  'donor-licence-transfer': text('捐赠方授权转让', 'donor’s transfer'),
+  'purchase-contract': text('采购合同', 'purchase contract'),
+  invoice: text('发票', 'invoice'),
+  other: text('其他凭证', 'other proof'),
+  open: text('有效', 'open'),
+  ended: text('已结束', 'ended'),
+  return: text('因退货结束', 'ended by a return'),
+  retirement: text('因设备退出结束', 'ended with its device'),
+  reallocation: text('因调剂结束', 'ended by a reallocation'),
+};
+
+const MISSING = text('缺失', 'missing');
+
+export const CHAIN_COLUMNS: readonly Column<PlacedLink>[] = [
+  { title: text('环节', 'Step'), kind: 'text', of: ({ link }, language) => STEP_WORDS[link.step][language] },
+  { title: text('内容', 'What'), kind: 'text', of: ({ link }, language) => link.about[language] },
+  {
+    title: text('状态', 'State'),
+    kind: 'text',
+    of: ({ link }, language) => {
+      if (isMissing(link)) return MISSING[language];
+      return link.state === null ? null : (STATE_WORDS[link.state]?.[language] ?? link.state);
+    },
+  },
+  { title: text('日期', 'Day'), kind: 'code', of: ({ link }) => link.on?.slice(0, 10) ?? null },
+  { title: text('编号', 'Id'), kind: 'text', of: ({ link }) => link.id },
+  { title: text('上一环节编号', 'Hangs on'), kind: 'text', of: ({ link }) => link.of.join(' ') },
+  {
+    title: text('日志序号', 'Leaf'),
+    kind: 'code',
+    of: ({ link }) => (link.logIndex === null ? null : String(link.logIndex)),
+  },
+];
+
+export const CHAIN_NOTES: readonly Text[] = [
+  text(
+    '每一环节所列日志序号为最近一次记载该事项的日志记录，可据根散列验证（/v1/log/proofs/inclusion）；标注“缺失”的环节在本闸口无记录。',
+    'The leaf of each step is the one that last said something about it, and can be proven by the root hash (/v1/log/proofs/inclusion). A step that is “missing” is not on file at this gate.',
+  ),
+];

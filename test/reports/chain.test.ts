@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import type { Response } from 'supertest';
+import { given } from '../agencies/agency-examples.ts';
+import { assertDelivered, deliveriesOf, everything } from '../fulfilment/acceptance-support.ts';
+import { contracted } from '../fulfilment/fulfilment-support.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { type Gate, startGate } from '../support/gate.ts';
+import { type Office, openOffice } from '../support/office.ts';
+import { read } from './reports-support.ts';
+
+interface Link {
+  readonly step: string;
+  readonly id: string | null;
+  readonly of: readonly string[];
+  readonly about: { readonly en: string };
+  readonly state: string | null;
+  readonly logIndex: number | null;
+  readonly isMissing: boolean;
+}
+
+const FORWARD = [
+  ...['order', 'order-line', 'decision', 'commitment', 'contract', 'acceptance', 'device', 'entitlement', 'proof'],
+  ...['allocation', 'installation'],
+];
+
+forEachEngine((engine) => {
+  describe('the chain from an order to what is installed', () => {
+    let gate: Gate;
+    let office: Office;
+    let delivered: Response;
+
+    beforeEach(async () => {
+      gate = await startGate({ engine });
+      office = await openOffice(gate);
+    });
+    afterEach(() => gate.close());
+
+    const deliver = async (quantity: number): Promise<void> => {
+      const last = await contracted(office, office.order({ quantity }));
+      delivered = await deliveriesOf(office.officer).accept(last, everything(office, quantity));
+      assertDelivered(delivered, 'approved', 'accepted');
+    };
+    const chainOf = async (path: string): Promise<readonly Link[]> => {
+      const { items, next } = await read(gate.installer, `${path}/chain?limit=200`);
+      assert.equal(next, null);
+      return items;
+    };
+    const stepsIn = (links: readonly Link[]): readonly string[] => [...new Set(links.map(({ step }) => step))];
+    const gapsIn = (links: readonly Link[]): readonly string[] =>
+      links.filter(({ isMissing }) => isMissing).map(({ step, about }) => `${step}: ${about.en}`);
+    /** Every link leads back to the order, by ids that are links of the same chain. */
+    const assertLeadsTo = (links: readonly Link[], order: string): void => {
+      const byId = new Map(links.map((link) => [link.id, link]));
+      const leads = (id: string, seen: readonly string[] = []): boolean =>
+        id === order || (byId.get(id)?.of ?? []).some((one) => !seen.includes(one) && leads(one, [...seen, id]));
+      for (const { id } of links) assert.ok(id !== null && leads(id), `${id} leads to the order`);
+    };
+
+    it('is told from the order on, with nothing missing, and each link leads back to the order', async () => {
+      await deliver(2);
+      const { id } = delivered.body.order;
+
+      const links = await chainOf(`/v1/orders/${id}`);
+
+      assert.deepEqual(stepsIn(links), FORWARD);
+      assert.deepEqual(gapsIn(links), []);
+      assertLeadsTo(links, id);
+      const count = (step: string): number => links.filter((link) => link.step === step).length;
+      assert.deepEqual(
+        ['order-line', 'decision', 'commitment', 'device', 'entitlement', 'allocation', 'installation'].map(count),
+        [3, 3, 2, 2, 4, 6, 6],
+      );
+    });
+
+    it('is told back from a computer: why it may have what is installed on it', async () => {
+      await deliver(2);
+      const [{ deviceId }] = delivered.body.acceptance.devices;
+
+      const links = await chainOf(`/v1/devices/${deviceId}`);
+
+      assert.deepEqual(stepsIn(links), FORWARD.toReversed());
+      assert.deepEqual(gapsIn(links), []);
+      assertLeadsTo(links, delivered.body.order.id);
+      assert.deepEqual(
+        links.filter(({ step }) => step === 'installation').map(({ state, of }) => [state, of.length]),
+        [1, 2, 3].map(() => ['agrees', 2]),
+      );
+      assert.deepEqual(
+        links.filter(({ step }) => step === 'device').map(({ id }) => id),
+        [deviceId],
+      );
+    });
+
+    it('names leaves of the log that say just that', async () => {
+      await deliver(1);
+      const links = await chainOf(`/v1/orders/${delivered.body.order.id}`);
+
+      for (const { step, id, logIndex } of links.filter((link) =>
+        ['device', 'allocation', 'entitlement'].includes(link.step),
+      )) {
+        const [leaf] = (await read(gate.installer, `/v1/log/entries?from=${logIndex}&limit=1`)).items;
+        assert.equal(leaf.subject, `${step}/${id}`);
+      }
+      assert.ok(links.every(({ logIndex }) => logIndex !== null));
+    });
+
+    it('is told of a licence: what brought it, and which machines have it', async () => {
+      await deliver(2);
+      const rights = (await read(gate.installer, `/v1/entitlements?agencyCode=${office.agencyCode}&category=office`))
+        .items;
+
+      const links = await chainOf(`/v1/entitlements/${rights[0].id}`);
+
+      assert.deepEqual(gapsIn(links), []);
+      assert.equal(links.filter(({ step }) => step === 'device').length, 2);
+      assert.deepEqual(
+        links.filter(({ step }) => step === 'order-line').map(({ about }) => about.en.slice(0, 6)),
+        ['line 1', 'item 1'],
+      );
+    });
+
+    it('shows what is not on file, and hides nothing', async () => {
+      const { agencyCode } = office;
+      const device = { agencyCode, category: 'desktop', assetNumber: 'OLD-1', serial: null, state: 'in-use' };
+      const old = await given(gate, '/v1/devices', device);
+      const copy = { agencyCode, deviceId: old.id, category: 'office', product: 'Some Office', source: 'manual' };
+      const seen = { seenFrom: '2026-05-01', seenLast: '2026-06-01' };
+      await given(gate, '/v1/installations', { ...copy, ...seen });
+
+      const links = await chainOf(`/v1/devices/${old.id}`);
+
+      assert.deepEqual(gapsIn(links).toSorted(), [
+        'acceptance: no acceptance on file',
+        'allocation: no licence is allocated',
+        'entitlement: no licence on file for this copy',
+        'order: no order on file: it was not bought through this gate',
+      ]);
+      const { order } = (await office.submit(office.order())).body;
+      assert.deepEqual(gapsIn(await chainOf(`/v1/orders/${order.id}`)), [
+        'contract: no contract on file',
+        'acceptance: no acceptance on file',
+      ]);
+      const page = await fetch(`${gate.url}/v1/devices/${old.id}/chain?format=html`, {
+        headers: { authorization: `Bearer ${gate.installer.secret}` },
+      });
+      const text = await page.text();
+      assert.match(text, /设备软件授权来源链[\s\S]*缺失环节[\s\S]*>4<[\s\S]*无验收记录/);
+    });
+
+    it('takes as many statements for twenty machines as for one', async () => {
+      const statements = async (quantity: number): Promise<number> => {
+        await deliver(quantity);
+        const seen: string[] = [];
+        const counting = ({ sql }: { readonly sql: string }): void => void seen.push(sql);
+        gate.db.reader.on('query', counting);
+        await read(gate.installer, `/v1/orders/${delivered.body.order.id}/chain?limit=1`);
+        gate.db.reader.off('query', counting);
+        return seen.length;
+      };
+
+      // The first request of a key also looks the key up.
+      await read(gate.installer, '/v1/log/head');
+      const [one, twenty] = [await statements(1), await statements(20)];
+
+      assert.equal(twenty, one);
+      assert.ok(one > 0 && one < 40, String(one));
+    });
+
+    it('is another agency’s secret, and masks the texts of a classified order for whoever is not of the agency', async () => {
+      await deliver(1);
+      const { id } = delivered.body.order;
+      const other = await openOffice(gate);
+      assert.equal((await other.officer.get(`/v1/orders/${id}/chain`)).status, 404);
+      assert.equal((await gate.installer.get('/v1/devices/dev_nobody/chain')).body.code, 'device.not_found');
+
+      await gate.db.writer('orders').where({ id }).update({ is_classified: 1 });
+      const audit = await gate.as('audit');
+      const [seen] = (await read(audit, `/v1/orders/${id}/chain`)).items;
+      const [own] = (await read(office.officer, `/v1/orders/${id}/chain`)).items;
+
+      assert.equal(seen.about.en, 'order ***');
+      assert.match(own.about.en, /^order [^*]+$/);
+    });
+  });
+});
