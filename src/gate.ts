@@ -28,6 +28,7 @@ import { openQueue, type SubmissionQueue } from './orders/submission-queue.ts';
 import { waiversActs, waiversRoutes } from './orders/waivers-routes.ts';
 import { yearEndActs, yearEndRoutes } from './orders/year-end-routes.ts';
 import { type EvidenceFolder, evidenceFolder, type KeyVault, keyVault } from './register/index.ts';
+import { inventoryRoutes } from './register/inventory/inventory-routes.ts';
 import { registerActs, registerRoutes } from './register/register-routes.ts';
 import { undertakingsRoutes } from './register/undertakings-routes.ts';
 import { reportsRoutes } from './reports/reports-routes.ts';
@@ -155,6 +156,7 @@ function handlersOf(db: Database, deps: DecideDeps, { queue, ...stores }: Handle
     ...suppliersRoutes(db, deps),
     ...budgetRoutes(db, deps),
     ...registerRoutes(db, { ...deps, ...stores }),
+    ...inventoryRoutes(db, deps),
     ...rulesRoutes(db, deps),
     ...ordersRoutes(db, { ...deps, queue }),
     ...fulfilmentRoutes(queue),

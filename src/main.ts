@@ -13,6 +13,7 @@ import { errorForLog } from './http/request-log.ts';
 import { type RunningServer, startServer } from './http/start-server.ts';
 import { type GovernedDeps, type LogProjection, type RecordedKind, subjectProjection } from './log/index.ts';
 import { startJobs } from './orders/background-job.ts';
+import { SOFTWARE_NAMES } from './register/inventory/record-software-names.ts';
 import { DEVICES } from './register/record-devices.ts';
 import { ENTITLEMENTS } from './register/record-entitlements.ts';
 import { INSTALLATIONS } from './register/record-installations.ts';
@@ -31,6 +32,14 @@ export type { Rederivation } from './orders/rederive-all.ts';
 export { rederiveDecision } from './orders/rederive-decision.ts';
 export { rederiveAll } from './orders/rederive-job.ts';
 export { describeRederiveDifference } from './orders/rederive-record.ts';
+export {
+  INVENTORY_KINDS,
+  type InventoryKind,
+  inventoryImport,
+  isInventoryKind,
+  scansImport,
+} from './register/inventory/inventory-routes.ts';
+export type { Channel } from './register/inventory/licence-list.ts';
 
 /** A gate that listens and does what it does by itself. */
 export interface Serving {
@@ -126,4 +135,5 @@ export const REFERENCE_KINDS = {
   entitlements: referenceKind(ENTITLEMENTS, 'EntitlementCreation'),
   devices: referenceKind(DEVICES, 'DeviceCreation'),
   installations: referenceKind(INSTALLATIONS, 'InstallationCreation'),
+  'software-names': referenceKind(SOFTWARE_NAMES, 'SoftwareNameCreation'),
 } as const satisfies Readonly<Record<string, ReferenceKind>>;

@@ -31,7 +31,12 @@ const registerSteps = [
       optionalLabel('used_by'),
       optionalId('acceptance_id'),
     ],
-    indexes: { devices_by_order: ['order_id', 'order_line'] },
+    indexes: {
+      devices_by_order: ['order_id', 'order_line'],
+      // A file of many devices looks each of them up by all of its numbers.
+      devices_by_mainboard: ['mainboard_serial'],
+      devices_by_asset_number: ['asset_number'],
+    },
   }),
   columnStep('0012-entitlement-fields', {
     table: 'entitlements',

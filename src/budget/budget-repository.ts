@@ -1,7 +1,10 @@
 import { caseOf, marksFor, type Row, selectedRows, selectRows, type Tx } from '../db/index.ts';
 import { type Fen, fen } from '../kernel/index.ts';
 import type { Cause } from '../ledger/index.ts';
-import { type GovernedTx, rowOf, selectIn } from '../log/index.ts';
+import { type GovernedTx, rowOf } from '../log/index.ts';
+
+export { agenciesNamed as listAgenciesNamed } from '../log/index.ts';
+
 import { BUDGET_LINE, type BudgetLine } from './budget-line.ts';
 import type { ClosedYear } from './fiscal-year.ts';
 
@@ -78,20 +81,6 @@ export async function listClosedYears(tx: Tx): Promise<readonly ClosedYear[]> {
     .select('region', 'fiscal_year')
     .where({ state: 'closed' });
   return rows.map((row) => ({ region: row.region, fiscalYear: Number(row.fiscal_year) }));
-}
-
-/** The codes of agencies by name; more than one where several have it. */
-export async function listAgenciesNamed(
-  tx: Tx,
-  names: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const rows = await selectIn(tx, 'agencies', 'name', names);
-  const named = new Map<string, string[]>();
-  for (const row of rows) {
-    const codes = named.get(String(row.name)) ?? [];
-    named.set(String(row.name), [...codes, String(row.code)]);
-  }
-  return named;
 }
 
 export interface DescribedLine {

@@ -1,4 +1,4 @@
-import { Refusal, type Text, text } from '../kernel/index.ts';
+import { plainWord, Refusal, type Text, text } from '../kernel/index.ts';
 import { type MoneyUnit, UNIT_WORDS } from './sheet-amount.ts';
 
 /** What a column of a finance system's sheet says. Those of the contract keep their names. */
@@ -90,13 +90,8 @@ const UNITS: Readonly<Record<string, MoneyUnit>> = { 元: 'yuan', 万元: 'wan-y
 const UNIT_IN_HEADING = /^(.+?)[([]?(?:单位)?:?(人民币元|万元|元)[)\]]?$/;
 const UNIT_ABOVE = /(?:金额)?单位:(人民币元|万元|元)/;
 
-/** Full-width letters and brackets, spaces, line breaks and the star of a required column do not make another column. */
-function plain(name: string): string {
-  return name.normalize('NFKC').replaceAll(/[\s*]/g, '').toLowerCase();
-}
-
 function readName(name: string): Named {
-  const words = plain(name);
+  const words = plainWord(name);
   const direct = KNOWN.get(words);
   const isContractName = FIELDS.some((field) => field === name.trim());
   if (direct) return { name: name.trim(), field: direct, unit: undefined, isContractName };
@@ -151,7 +146,7 @@ function namesOf(columns: readonly Named[]): readonly string[] {
 }
 
 function unitAbove(above: readonly (readonly string[])[]): MoneyUnit | undefined {
-  const units = above.flat().flatMap((cell) => UNITS[UNIT_ABOVE.exec(plain(cell))?.[1] ?? ''] ?? []);
+  const units = above.flat().flatMap((cell) => UNITS[UNIT_ABOVE.exec(plainWord(cell))?.[1] ?? ''] ?? []);
   return units.at(-1);
 }
 

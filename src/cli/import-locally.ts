@@ -4,12 +4,21 @@ import type { Tx } from '../db/index.ts';
 import { checkCsv, type RowError } from '../http/csv-import.ts';
 import { importAtOnce, tryImport } from '../http/long-act-routes.ts';
 import type { ReferenceImport } from '../http/reference-import-routes.ts';
-import { type Language, Refusal, text as say } from '../kernel/index.ts';
+import { type CivilDate, type Language, Refusal, text as say } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
-import { importAct, REFERENCE_KINDS } from '../main.ts';
+import {
+  type Channel,
+  type InventoryKind,
+  importAct,
+  inventoryImport,
+  isInventoryKind,
+  REFERENCE_KINDS,
+  scansImport,
+} from '../main.ts';
+import { parseScans } from './join-scans.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';
 
-export type KindName = keyof typeof REFERENCE_KINDS;
+export type KindName = keyof typeof REFERENCE_KINDS | InventoryKind | 'scans';
 
 export interface ImportAsked {
   readonly kind: KindName;
@@ -18,6 +27,10 @@ export interface ImportAsked {
   readonly encoding: string | undefined;
   /** What the amounts of budget lines count, where the file does not say it. */
   readonly unit: 'yuan' | 'wan-yuan' | undefined;
+  /** Of existing inventory: whose it is, and what its file does not say. */
+  readonly agency: string | undefined;
+  readonly channel: Channel | undefined;
+  readonly seenOn: CivilDate | undefined;
   readonly language: Language;
 }
 
@@ -25,21 +38,34 @@ export interface Counts {
   readonly created: number;
   /** Only budget lines are revised by an import. */
   readonly revised?: number;
+  /** Only existing inventory updates what is there, or is compared with it. */
+  readonly updated?: number;
+  readonly compared?: number;
   readonly unchanged: number;
   readonly refused: number;
 }
 
 export interface ImportedRow {
   readonly row: number;
-  readonly status: 'created' | 'revised' | 'unchanged' | 'refused';
+  readonly status: 'created' | 'revised' | 'updated' | 'unchanged' | 'compared' | 'refused';
   readonly key?: string | null;
   readonly id?: string | null;
   readonly errors?: readonly RowError[];
+  readonly remarks?: readonly RowError[];
 }
 
 export interface ImportResult extends Counts {
   readonly dryRun: boolean;
   readonly rows: readonly ImportedRow[];
+  readonly unknownNames?: readonly UnknownName[];
+  readonly ignoredColumns?: readonly string[];
+}
+
+/** A name of software that is not entered before somebody has confirmed what it means. */
+export interface UnknownName {
+  readonly name: string;
+  readonly computers: number;
+  readonly suggestions: readonly { readonly product: string; readonly edition: string | null }[];
 }
 
 /** Imports into the local database as the installer would: in set-up mode only, because later two people are needed. */
@@ -48,7 +74,7 @@ export async function importLocally(config: Config, asked: ImportAsked): Promise
   const { steps, trial } = await importOf(deps, asked);
   const { text, body } = await withDatabase(config, (db) => {
     const parts = { db, deps, guard: requireSetUpMode };
-    if (asked.isDryRun) return tryImport(parts, trial());
+    if (asked.isDryRun || !steps) return tryImport(parts, trial());
     const operation = `import ${asked.kind}`;
     return importAtOnce(parts, { operation, file: asked.bytes, actor: localActor('installer'), steps: steps() });
   });
@@ -56,14 +82,20 @@ export async function importLocally(config: Config, asked: ImportAsked): Promise
 }
 
 /** The file as a whole is read, and may be refused, before the database is opened. */
-async function importOf(deps: GovernedDeps, asked: ImportAsked): Promise<ReferenceImport> {
-  if (asked.kind === 'budget-lines') return budgetImportOf(deps, asked);
-  const { bytes, encoding, language } = asked;
+async function importOf(deps: GovernedDeps, asked: ImportAsked): Promise<TriedImport> {
+  const { kind, bytes, encoding, language, agency: agencyCode, channel, seenOn } = asked;
+  if (kind === 'budget-lines') return budgetImportOf(deps, asked);
+  const actor = localActor('installer');
+  if (kind === 'scans') return scansImport(deps, parseScans(bytes), { actor, agencyCode, language });
   const file = { bytes, encoding, contentType: undefined };
-  const kind = REFERENCE_KINDS[asked.kind];
-  const rows = await checkCsv(file, kind.columns);
-  return kind.importOf(deps, { file, rows, actor: localActor('installer'), language });
+  if (isInventoryKind(kind)) return inventoryImport(deps, kind, { file, actor, language, agencyCode, channel, seenOn });
+  const reference = REFERENCE_KINDS[kind];
+  const rows = await checkCsv(file, reference.columns);
+  return reference.importOf(deps, { file, rows, actor, language });
 }
+
+/** What is only ever compared has no steps that write. */
+type TriedImport = Pick<ReferenceImport, 'trial'> & Partial<Pick<ReferenceImport, 'steps'>>;
 
 /** Budget lines come as finance systems export them, and are read by the act that reads them over HTTP. */
 async function budgetImportOf(deps: GovernedDeps, { bytes, encoding, unit, language }: ImportAsked) {

@@ -1840,6 +1840,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/inventory/{kind}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import existing inventory from CSV or XLSX
+         * @description A file of at most 32 MiB and 200,000 rows: CSV in UTF-8 or GB18030, or the first sheet of an XLSX file. `kind` says what it is. `detail-ledger` is 软件使用情况明细表: computers with their users, licensed versions, ways of authorisation and installed software, in one row with kinds of software side by side or in a row for each piece of software, also under merged headings and below titles. `maintenance-ledger` is 软件安装维护情况明细表: each installation, removal and upgrade. `summary-ledger` is 软件使用情况汇总表: it names no computer, so it is only compared with what is registered and nothing is ever written. `snipe-assets` and `licences` are lists of assets and licences as Snipe-IT exports them or offices keep them.
+         *     A computer is recognised by its serial, its mainboard's serial, or its agency's asset number; where they are those of two devices, or of another agency's, the row is refused. What describes a device is filled in or followed; what rules judge by is never changed by an import. Software is entered only under the exact name or alias of a product, or under a name that the agency has confirmed (`/v1/software-names`); any other name is answered with products that it may mean. Rights are entered as declared, whoever imports them. Columns that are not known are named and not read. Rows stand alone, and the same file again changes nothing. With `dryRun=true` nothing is written.
+         */
+        post: operations["importInventory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scans/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import what agents found on computers
+         * @description One scan or a list of them, at most 8 MiB: inventories in GLPI's JSON format as `glpi-agent` writes and sends them, or computers as the REST API of OCS Inventory answers them. A computer is recognised, and its software entered, as with `/v1/inventory/{kind}/import`. A later scan says that software is still there, and ends what it no longer finds on that computer; a partial scan ends nothing of the sections that it leaves out, and nothing ends that a name may mean which nobody has confirmed. An upgrade ends one installation and starts another. Virtual machines are refused. The same scan again changes nothing.
+         */
+        post: operations["importScans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/software-names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List names of software and what they mean
+         * @description One page of names that agencies have confirmed, by key.
+         */
+        get: operations["listSoftwareNames"];
+        put?: never;
+        /**
+         * Confirm what a name of software means
+         * @description Says for the computers of one agency which product of the register a name means, as files and scans write it, or that it is not counted (`product` null). It holds for imports from now on. What a name means everywhere is an alias of the product. A second word on the same name is refused with 409 `software_name.exists`: it changes by an event.
+         */
+        post: operations["createSoftwareName"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/software-names/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a name of software means
+         * @description A name as it stands, or as it stood right after a leaf of the log (`asOf`).
+         */
+        get: operations["getSoftwareName"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/software-names/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change what a name of software means
+         * @description Says otherwise from a day on (`effectiveOn`, today at the latest), with a reason. Installations that were entered under the name before stay as they are, until the next scan or survey.
+         */
+        post: operations["changeSoftwareName"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/software-names/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm names of software from CSV
+         * @description A CSV file in UTF-8 or GB18030 whose first row names the columns by the fields of the JSON body; an empty cell is an absent field. Rows stand alone. A name that is confirmed with the same meaning is `unchanged`, with another `refused`, since changes are dated events.
+         */
+        post: operations["importSoftwareNames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/budget-lines/{code}/balance": {
         parameters: {
             query?: never;
@@ -5034,6 +5159,146 @@ export interface components {
         /** @description One page of devices. */
         DevicePage: {
             items: components["schemas"]["Device"][];
+            next: components["schemas"]["Next"];
+        };
+        /**
+         * @description What a file is: 软件使用情况明细表, 软件安装维护情况明细表, 软件使用情况汇总表 (only compared), assets of Snipe-IT, licences.
+         * @enum {string}
+         */
+        InventoryKind: "detail-ledger" | "maintenance-ledger" | "summary-ledger" | "snipe-assets" | "licences";
+        /** @description A scan, a list of scans, or computers of OCS Inventory by its numbers of them. It is foreign data: members that the gate does not know are left alone. */
+        Scans: Record<string, never> | Record<string, never>[];
+        /** @description One result per computer, line or licence, and the counts. Rows stand alone. */
+        InventoryImportResult: {
+            /** @description True when nothing was written. */
+            dryRun: boolean;
+            /**
+             * @description What the file was, or `scans`.
+             * @enum {string}
+             */
+            kind: "detail-ledger" | "maintenance-ledger" | "summary-ledger" | "snipe-assets" | "licences" | "scans";
+            rows: components["schemas"]["InventoryImportRow"][];
+            created: number;
+            updated: number;
+            unchanged: number;
+            compared: number;
+            refused: number;
+            installationsStarted: number;
+            installationsSeenAgain: number;
+            installationsEnded: number;
+            /** @description Rights that came with computers, entered as declared. */
+            rightsDeclared: number;
+            /** @description Names that no product has and nobody has confirmed, those with suggestions and the most frequent first. Confirm what they mean with `/v1/software-names`, or have an alias added to the product, and import the file again. */
+            unknownNames: components["schemas"]["UnknownSoftwareName"][];
+            /** @description How many there are in all. */
+            unknownNamesCount: number;
+            /** @description Columns that the gate does not know, and did not read. */
+            ignoredColumns: string[];
+        };
+        /** @description What became of one computer, line or licence. */
+        InventoryImportRow: {
+            /** @description The number of its first row in the file, or of the scan in the request; the first is 1. */
+            row: number;
+            /**
+             * @description `created` (in a dry run, would be), `updated` when the device or its software is otherwise now, `unchanged`, `compared` for a row of a summary, or `refused`.
+             * @enum {string}
+             */
+            status: "created" | "updated" | "unchanged" | "compared" | "refused";
+            /** @description The serial or number that the row states, or the name of a licence's software. */
+            key: string | null;
+            /** @description The device or entitlement, null when there is none yet. */
+            id: string | null;
+            /**
+             * @description By which number a device was recognised.
+             * @enum {string}
+             */
+            matchedBy?: "serial" | "mainboardSerial" | "assetNumber";
+            /** @description What the device was, and is. */
+            changes?: components["schemas"]["InventoryImportChange"][];
+            installations?: components["schemas"]["InstallationCounts"];
+            rightsDeclared?: number;
+            /** @description How many names of this computer are unknown. */
+            unknownNames?: number;
+            /** @description What a reader should know although the row was taken, such as what was not changed. */
+            remarks?: components["schemas"]["ImportRowError"][];
+            /** @description Why the row was refused. */
+            errors?: components["schemas"]["ImportRowError"][];
+        };
+        /** @description One thing that a device is called otherwise now. */
+        InventoryImportChange: {
+            column: string;
+            before: string | null;
+            after: string | null;
+        };
+        /** @description What changed about the software of a computer. */
+        InstallationCounts: {
+            started: number;
+            seenAgain: number;
+            ended: number;
+        };
+        /** @description A name that means no product, as far as the gate knows. */
+        UnknownSoftwareName: {
+            name: string;
+            /** @description What the file says it is, null where it does not say it. */
+            category: components["schemas"]["SoftwareCategory"] | null;
+            /** @description On how many computers, lines or licences it stands. */
+            computers: number;
+            suggestions: components["schemas"]["ProductSuggestion"][];
+        };
+        /** @description A product that a name may mean. Nothing is entered before somebody has confirmed it. */
+        ProductSuggestion: {
+            productId: components["schemas"]["Id"];
+            category: components["schemas"]["SoftwareCategory"];
+            product: string;
+            /** @description An edition of the product that the name contains. */
+            edition: string | null;
+            /** @description A version of the product that the name contains. */
+            version: string | null;
+            /** @description How much of the product's name the name contains, 0 to 1. */
+            likeness: number;
+        };
+        /** @description What a name of software means on the computers of an agency. */
+        SoftwareNameCreation: {
+            agencyCode: components["schemas"]["CreditCode"];
+            /** @description As files and scans write it. Case, width and spaces make no difference. */
+            name: string;
+            /** @description The category of the product. It is stated with the product, or neither is. */
+            category?: components["schemas"]["SoftwareCategory"] | null;
+            /** @description The product's name in the register. Null means that what is called so is not counted. */
+            product?: string | null;
+            edition?: string | null;
+            /** @description Null means the version that the file or scan says. */
+            version?: string | null;
+        };
+        /** @description What a name of software means on the computers of an agency, as the agency or the legalization office said. */
+        ConfirmedName: {
+            id: components["schemas"]["Id"];
+            agencyCode: components["schemas"]["CreditCode"];
+            name: string;
+            /** @description The name as it is compared. */
+            nameKey: string;
+            category: components["schemas"]["SoftwareCategory"] | null;
+            product: string | null;
+            edition: string | null;
+            version: string | null;
+        };
+        /** @description A dated change of what a name means, with the reason. It is logged, and what stood before stays readable. */
+        SoftwareNameEvent: {
+            /** @description From which day it holds, today at the latest. */
+            effectiveOn: components["schemas"]["CivilDate"];
+            reason: components["schemas"]["Reason"];
+            changes: components["schemas"]["SoftwareNameChanges"];
+        };
+        /** @description What it means otherwise. Absent fields stay as they are. */
+        SoftwareNameChanges: {
+            category?: components["schemas"]["SoftwareCategory"] | null;
+            product?: string | null;
+            edition?: string | null;
+            version?: string | null;
+        };
+        /** @description One page of names of software. */
+        SoftwareNamePage: {
+            items: components["schemas"]["ConfirmedName"][];
             next: components["schemas"]["Next"];
         };
         /** @description A supplier to be known to the gate. */
@@ -11222,6 +11487,270 @@ export interface operations {
         };
     };
     importInstallations: {
+        parameters: {
+            query?: {
+                /** @description With `true` nothing is written, and the answer says what would become of each row. */
+                dryRun?: components["parameters"]["dryRun"];
+                /** @description How the file is encoded. It takes precedence over the `charset` of the Content-Type; without either the file is read as UTF-8. */
+                encoding?: components["parameters"]["encoding"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description One result per row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importInventory: {
+        parameters: {
+            query?: {
+                /** @description Whose rows they are, where the file does not say it by a credit code or an agency's name. */
+                agencyCode?: components["schemas"]["CreditCode"];
+                /** @description For `licences`. How all of them are authorised, where the file has no column for it. */
+                channel?: components["schemas"]["EntitlementChannel"];
+                /** @description For `detail-ledger`. The day of the survey, where the file has no column for it. Without either, what is found counts from today, and importing it again is no new survey. */
+                seenOn?: components["schemas"]["CivilDate"];
+                /** @description With `true` nothing is written, and the answer says what would become of each row. */
+                dryRun?: components["parameters"]["dryRun"];
+                /** @description How the file is encoded. It takes precedence over the `charset` of the Content-Type; without either the file is read as UTF-8. */
+                encoding?: components["parameters"]["encoding"];
+            };
+            header?: never;
+            path: {
+                /** @description What the file is. */
+                kind: components["schemas"]["InventoryKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description One result per computer, line or licence. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InventoryImportResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importScans: {
+        parameters: {
+            query: {
+                /** @description Whose computers they are. */
+                agencyCode: components["schemas"]["CreditCode"];
+                /** @description With `true` nothing is written, and the answer says what would become of each row. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scans"];
+            };
+        };
+        responses: {
+            /** @description One result per scan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InventoryImportResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSoftwareNames: {
+        parameters: {
+            query?: {
+                /** @description Only those of this agency. */
+                agencyCode?: components["schemas"]["CreditCode"];
+                /** @description Only those that mean the product with this name. */
+                product?: string;
+                /** @description Only those that contain this text. */
+                name?: string;
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoftwareNamePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSoftwareName: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SoftwareNameCreation"];
+            };
+        };
+        responses: {
+            /** @description The name as it was confirmed. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedName"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSoftwareName: {
+        parameters: {
+            query?: {
+                /** @description A log index. The answer shows what stood right after the leaf with this index; without it, what stands now. */
+                asOf?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A name. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedName"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeSoftwareName: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as last read. A request without it is refused with 428, one with a stale tag with 412. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SoftwareNameEvent"];
+            };
+        };
+        responses: {
+            /** @description The name as it stands now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedName"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importSoftwareNames: {
         parameters: {
             query?: {
                 /** @description With `true` nothing is written, and the answer says what would become of each row. */

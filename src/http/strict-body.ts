@@ -10,9 +10,12 @@ const MIB = 1024 * 1024;
 const LIMIT_BYTES = MIB;
 const BULK_LIMIT_BYTES = 8 * MIB;
 
+/** In JSON; files say in the contract how large they may be. */
+const BULK_OPERATIONS: readonly Operation['id'][] = ['submitOrders', 'importScans'];
+
 /** Batches and imports hold many things at once; how large a file may be is in the contract. */
 export function limitBytesOf({ id, body }: Operation): number {
-  if (id === 'submitOrders') return BULK_LIMIT_BYTES;
+  if (BULK_OPERATIONS.includes(id)) return BULK_LIMIT_BYTES;
   if (!body || body.mediaType === 'application/json') return LIMIT_BYTES;
   const { maxLength } = body.schema;
   return typeof maxLength === 'number' ? maxLength : BULK_LIMIT_BYTES;

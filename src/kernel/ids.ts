@@ -31,7 +31,8 @@ export type IdPrefix =
   | 'ret'
   | 'pay'
   | 'crn'
-  | 'imp';
+  | 'imp'
+  | 'swn';
 
 /** Makes prefixed ids that sort by time of creation. Passed in, so that tests can count instead. */
 export type NewId = (prefix: IdPrefix) => string;

@@ -5,6 +5,7 @@ export * from './group-by.ts';
 export * from './ids.ts';
 export * from './money.ts';
 export * from './package-root.ts';
+export * from './plain-word.ts';
 export * from './refusal.ts';
 export * from './text.ts';
 export * from './time.ts';

@@ -71,7 +71,7 @@ export {
   type SubjectProblem,
   statedFields,
 } from './subject-kind.ts';
-export { reachOnly, regionsOfAgencies, selectIn } from './subjects-repository.ts';
+export { agenciesNamed, reachOnly, regionsOfAgencies, selectIn } from './subjects-repository.ts';
 export {
   type Difference,
   describeDifference,

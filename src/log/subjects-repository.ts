@@ -1,6 +1,6 @@
 import { type Cell, caseOf, changeRows, insertRows, marksFor, type Tx } from '../db/index.ts';
 import type { Grant } from '../kernel/index.ts';
-import { NATIONAL_REGION } from '../kernel/index.ts';
+import { groupBy, NATIONAL_REGION } from '../kernel/index.ts';
 import type { GovernedTx } from './governed.ts';
 import { columnOf, type Filter, type StoredRow, type SubjectKind } from './subject-kind.ts';
 
@@ -31,6 +31,13 @@ export async function findSubjectRow<S extends object>(
 export async function regionsOfAgencies(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await selectIn(tx, 'agencies', 'code', codes);
   return new Map(rows.map((row) => [String(row.code), String(row.region)]));
+}
+
+/** The codes of the agencies that have each of these names. */
+export async function agenciesNamed(tx: Tx, names: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await selectIn(tx, 'agencies', 'name', names);
+  const named = groupBy(rows, ({ name }) => String(name));
+  return new Map([...named].map(([name, found]) => [name, found.map(({ code }) => String(code))]));
 }
 
 export interface SubjectsQuestion {

@@ -30,6 +30,7 @@ const AGENCY_BOUND = [
   'installation',
   'evidence-file',
   'licence-key',
+  'software-name',
   'waiver',
   'payment',
 ];
@@ -39,6 +40,7 @@ const AGENCY_LISTS = [
   ...['listOrders', 'listAgencies', 'listResponsiblePersons', 'listBudgetLines', 'listPlanFilings'],
   ...['listEntitlements', 'listDevices', 'listWaivers', 'reportBudgetExecution', 'reportUnusedMoney'],
   ...['listAllocations', 'listInstallations', 'listEvidenceFiles', 'reportSoftwareSummary', 'reportSoftwareInUse'],
+  'listSoftwareNames',
 ];
 
 const ALL_SCOPES = [

@@ -49,6 +49,9 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       installation: (await made('createInstallation', { deviceId })).id,
       'evidence-file': await evidenceIn(installer, agencyCode),
       'licence-key': await licenceKeyIn(installer, entitlementId),
+      'software-name': (
+        await made('createSoftwareName', { category: null, product: null, edition: null, version: null })
+      ).id,
       person: person.id,
       'api-key': (await made('createApiKey', key)).id,
       supplier: office.supplier,
@@ -151,7 +154,9 @@ async function makeFrom(
 }
 
 /** Parameters of paths that name no object. The year is not the one that everything else is of: it may be closed. */
-const PLAIN: Readonly<Record<string, string>> = { revision: '1', year: '2025', rule: 'OS-01' };
+const PLAIN: Readonly<Record<string, string>> = {
+  ...{ revision: '1', year: '2025', rule: 'OS-01', kind: 'detail-ledger' },
+};
 
 /** The path of an operation on a target's object, with what the query must have. */
 export function pathFor(operation: Operation, { ids }: Target, rule: AccessRule): string {

@@ -22,6 +22,7 @@ import { reconcileRoutes } from '../../src/orders/reconcile-routes.ts';
 import { waiversRoutes } from '../../src/orders/waivers-routes.ts';
 import { yearEndRoutes } from '../../src/orders/year-end-routes.ts';
 import { evidenceFolder, keyVault } from '../../src/register/index.ts';
+import { inventoryRoutes } from '../../src/register/inventory/inventory-routes.ts';
 import { registerRoutes } from '../../src/register/register-routes.ts';
 import { undertakingsRoutes } from '../../src/register/undertakings-routes.ts';
 import { reportsRoutes } from '../../src/reports/reports-routes.ts';
@@ -61,6 +62,7 @@ describe('every operation of the contract', () => {
       suppliersRoutes(db, deps),
       budgetRoutes(db, deps),
       registerRoutes(db, { ...deps, folder: evidenceFolder('nowhere'), vault: keyVault([]) }),
+      inventoryRoutes(db, deps),
       rulesRoutes(db, deps),
       ordersRoutes(db, { ...deps, queue }),
       fulfilmentRoutes(queue),

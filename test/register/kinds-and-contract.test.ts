@@ -9,6 +9,7 @@ import { ALLOCATION } from '../../src/register/allocation.ts';
 import { DEVICE } from '../../src/register/device.ts';
 import { ENTITLEMENT } from '../../src/register/entitlement.ts';
 import { INSTALLATION } from '../../src/register/installation.ts';
+import { SOFTWARE_NAME } from '../../src/register/inventory/software-name.ts';
 import { PRODUCT } from '../../src/register/product.ts';
 import { DEBARMENT } from '../../src/suppliers/debarment.ts';
 import { SUPPLIER } from '../../src/suppliers/supplier.ts';
@@ -42,4 +43,5 @@ describe('each kind of reference data follows the contract', () => {
   agrees(DEVICE, 'DeviceCreation');
   agrees(ALLOCATION, 'AllocationCreation');
   agrees(INSTALLATION, 'InstallationCreation');
+  agrees(SOFTWARE_NAME, 'SoftwareNameCreation');
 });

@@ -1,0 +1,67 @@
+import type { Tx } from '../../db/index.ts';
+import { groupBy } from '../../kernel/index.ts';
+import { nameKey } from '../name-key.ts';
+import type { SoftwareCategory } from '../product.ts';
+import { listProductNames } from '../register-repository.ts';
+import { type ConfirmedName, listConfirmedNames, listNamedProducts } from './inventory-repository.ts';
+import { type ProductSuggestion, suggester } from './product-suggestions.ts';
+import type { SeenSoftware } from './seen.ts';
+
+/** A product of the register, as a computer has it. */
+export interface KnownSoftware {
+  readonly category: SoftwareCategory;
+  readonly product: string;
+  readonly edition: string | null;
+  readonly version: string | null;
+}
+
+export type NameMeaning =
+  | { readonly known: KnownSoftware }
+  /** Somebody has said that it is not counted. */
+  | { readonly ignored: true }
+  | { readonly suggestions: readonly ProductSuggestion[] };
+
+export type MeaningOf = (agencyCode: string, seen: SeenSoftware) => NameMeaning;
+
+export interface SoftwareQuestion {
+  readonly agencyCodes: readonly string[];
+  readonly names: readonly string[];
+}
+
+/**
+ * What names of software mean: what the agency has confirmed, else the one product that has exactly this name or alias.
+ * Anything else is unknown and only suggested. Three statements, however many names there are.
+ */
+export async function findKnownSoftware(tx: Tx, { agencyCodes, names }: SoftwareQuestion): Promise<MeaningOf> {
+  if (names.length === 0) return () => ({ suggestions: [] });
+  const keys = [...new Set(names.map(nameKey))];
+  const products = await listNamedProducts(tx);
+  let suggest: ReturnType<typeof suggester> | undefined;
+  const suggested = new Map<string, readonly ProductSuggestion[]>();
+  const nameOf = new Map(products.map(({ id, name }) => [id, name]));
+  const byName = groupBy(await listProductNames(tx, keys), (named) => named.nameKey);
+  const confirmed = new Map(
+    (await listConfirmedNames(tx, agencyCodes)).map((own) => [`${own.agencyCode}/${own.nameKey}`, own]),
+  );
+  return (agencyCode, seen) => {
+    const key = nameKey(seen.name);
+    const own = confirmed.get(`${agencyCode}/${key}`);
+    if (own) return meaningOf(own, seen);
+    const exact = (byName.get(key) ?? []).filter(({ category }) => [null, category].includes(seen.category));
+    const [one, ...others] = exact;
+    const product = one && nameOf.get(one.productId);
+    if (one && product !== undefined && others.length === 0) {
+      const { edition, version } = seen;
+      return { known: { category: one.category as SoftwareCategory, product, edition, version } };
+    }
+    suggest ??= suggester(products);
+    const suggestions = suggested.get(key) ?? suggest(seen.name);
+    suggested.set(key, suggestions);
+    return { suggestions };
+  };
+}
+
+function meaningOf({ category, product, edition, version }: ConfirmedName, seen: SeenSoftware): NameMeaning {
+  if (category === null || product === null) return { ignored: true };
+  return { known: { category, product, edition: edition ?? seen.edition, version: version ?? seen.version } };
+}

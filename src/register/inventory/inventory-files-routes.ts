@@ -1,0 +1,139 @@
+import { rowChecker } from '../../http/csv-import.ts';
+import { tableRows } from '../../http/table-file.ts';
+import type { TextFile } from '../../http/text-file.ts';
+import { type CivilDate, type Language, Refusal, text } from '../../kernel/index.ts';
+import type { Entitlement } from '../entitlement.ts';
+import { openDetailLedger } from './detail-ledger.ts';
+import { openLicences, type SeenLicence } from './licence-list.ts';
+import { openMaintenanceLedger, type SeenMaintenance } from './maintenance-ledger.ts';
+import type { SeenComputer, SeenFault } from './seen.ts';
+import { withinLimits } from './seen-limits.ts';
+import { openSnipeAssets } from './snipe-assets.ts';
+import { openSummaryLedger, type SeenSummary } from './summary-ledger.ts';
+import type { NumberedRow, TableHeading } from './table-heading.ts';
+
+/** How a table of some format is read: rows go in, what they tell comes out. */
+interface OpenFile<Item> {
+  readonly take: (row: NumberedRow) => readonly Item[];
+  readonly end: () => readonly Item[];
+  readonly heading: () => TableHeading;
+}
+
+/** A file that is read anew each time, and what its heading says once it is read. */
+export interface ItemFile<Item> {
+  readonly items: () => AsyncGenerator<readonly Item[]>;
+  readonly ignored: () => readonly string[];
+}
+
+/** What a request says besides its file. */
+export interface FileAsked {
+  readonly file: TextFile;
+  readonly language: Language;
+  readonly channel: Entitlement['channel'] | undefined;
+  readonly seenOn: CivilDate | undefined;
+}
+
+/** With the heading. */
+const ROWS_MAX = 200_000;
+
+function itemFile<Item>(file: TextFile, open: () => OpenFile<Item>): ItemFile<Item> {
+  let heading: TableHeading | undefined;
+  return {
+    items: async function* () {
+      const opened = open();
+      for await (const rows of tableRows({ ...file, rowsMax: ROWS_MAX })) yield rows.flatMap(opened.take);
+      yield opened.end();
+      heading = opened.heading();
+    },
+    ignored: () => (heading?.ignored ?? []).map((name) => name.slice(0, 200)),
+  };
+}
+
+interface OneByOne<Item> {
+  readonly take: (row: NumberedRow) => Item | undefined;
+  readonly heading: () => TableHeading;
+}
+
+/** A format in which each row tells of itself. */
+function oneByOne<Item>({ take, heading }: OneByOne<Item>, finish: (item: Item) => Item): OpenFile<Item> {
+  return {
+    take: (row) => {
+      const item = take(row);
+      return item === undefined ? [] : [finish(item)];
+    },
+    end: () => {
+      heading();
+      return [];
+    },
+    heading,
+  };
+}
+
+export function detailLedger({ file, language, seenOn }: FileAsked): ItemFile<SeenComputer> {
+  const finish = (computer: SeenComputer | undefined): readonly SeenComputer[] =>
+    computer === undefined
+      ? []
+      : [checkedComputer({ ...computer, seenOn: computer.seenOn ?? seenOn ?? null }, language)];
+  return itemFile(file, () => {
+    const { take, end, heading } = openDetailLedger();
+    return { take: (row) => finish(take(row)), end: () => finish(end()), heading };
+  });
+}
+
+export function snipeAssets({ file, language }: FileAsked): ItemFile<SeenComputer> {
+  return itemFile(file, () => oneByOne(openSnipeAssets(), (computer) => checkedComputer(computer, language)));
+}
+
+export function maintenanceLedger({ file }: FileAsked): ItemFile<SeenMaintenance> {
+  return itemFile(file, () => oneByOne(openMaintenanceLedger(), (line) => line));
+}
+
+export function summaryLedger({ file }: FileAsked): ItemFile<SeenSummary> {
+  return itemFile(file, () => oneByOne(openSummaryLedger(), (row) => row));
+}
+
+export function licences({ file, language, channel }: FileAsked): ItemFile<SeenLicence> {
+  return itemFile(file, () => oneByOne(openLicences(channel), (licence) => checkedLicence(licence, language)));
+}
+
+const checkDevice = rowChecker('DeviceDescription');
+const checkLicence = rowChecker('EntitlementCreation');
+
+/** What the contract says of the texts of a device, at the column that each stands in. */
+export function checkedComputer(computer: SeenComputer, language: Language): SeenComputer {
+  const { device, columns } = computer;
+  const { category: _kind, state: _state, acquiredOn: _day, ...described } = device;
+  if (Object.keys(described).length === 0) return withinLimits(computer);
+  const faults = checkDevice(described, language).map((error) => faultOf(error, columns));
+  return withinLimits(faults.length === 0 ? computer : { ...computer, faults: [...computer.faults, ...faults] });
+}
+
+/** Stand in for what is found out later, so that the rest is checked as it will be written. */
+const FOUND_LATER = { agencyCode: '11421000MB1234562Q', licensee: '-', category: 'other', metric: 'device' };
+
+function checkedLicence(licence: SeenLicence, language: Language): SeenLicence {
+  if (licence.faults.length > 0) return licence;
+  const { name, edition, version } = licence.software;
+  const body = { ...FOUND_LATER, product: name, edition, version, ...licence.licence };
+  const faults = checkLicence(body, language).map((error) => faultOf(error, licence.columns));
+  return faults.length === 0 ? licence : { ...licence, faults };
+}
+
+function faultOf(
+  { pointer, message }: { readonly pointer: string; readonly message: string },
+  columns: ReadonlyMap<string, string>,
+): SeenFault {
+  const field = pointer.split('/')[1] ?? '';
+  const name = field === 'product' ? 'name' : field;
+  return { column: columns.get(name) ?? field, text: text(message, message) };
+}
+
+/** The bytes by which a request of JSON is known again. */
+export function bytesOf(body: unknown): Buffer {
+  return Buffer.from(JSON.stringify(body));
+}
+
+export function tooManyLines(most: number): Refusal {
+  const message = text(`维护明细一次最多导入 ${most} 行。`, `A maintenance ledger has at most ${most} lines.`);
+  return new Refusal('invalid', 'import.too_many_rows', message, [{ pointer: '', message: '' }]);
+}
