@@ -49,9 +49,7 @@ export function deliveryFileHandler(deps: AcceptanceDeps): Handler<'importDelive
           ...onOrder('importDelivery', asked, actor),
         });
     const outcomes = rowOutcomes(rows, filed, { devices: told.devices, language });
-    const answer = res.status(200);
-    if (told.etag) answer.set('ETag', told.etag);
-    answer.json(toBody(outcomes, { dryRun, ...told }));
+    res.status(200).json(toBody(outcomes, { dryRun, ...told }));
   };
 }
 
@@ -59,7 +57,6 @@ interface Told {
   readonly devices: RecordedDelivery['devices'];
   readonly outcome: Body['outcome'];
   readonly decided: Body['decided'];
-  readonly etag?: string;
 }
 
 /** No row could be part of a delivery, so there is none. */
@@ -84,8 +81,8 @@ type Act = Extract<OrderAct, { readonly kind: 'fulfil' }>;
 async function decide({ db, queue }: AcceptanceDeps, act: Act): Promise<Told> {
   const result = await queue.put(act);
   if (result.kind === 'refused') return nothingOr(result.refusal);
-  const { etag, body, acceptance } = await inSnapshot(db, (tx) => decidedAcceptance(tx, act.actor, result));
-  return { devices: acceptance.devices, outcome: body.decision.outcome, decided: body, etag };
+  const { body, acceptance } = await inSnapshot(db, (tx) => decidedAcceptance(tx, act.actor, result));
+  return { devices: acceptance.devices, outcome: body.decision.outcome, decided: body };
 }
 
 function nothingOr(refusal: Refusal): Told {

@@ -7744,7 +7744,6 @@ export interface operations {
             /** @description One result per row. */
             200: {
                 headers: {
-                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -19,16 +19,15 @@ export function serials(count: number): string[] {
   return Array.from({ length: count }, () => `SN-${nextNumber()}`);
 }
 
-/** The system that orders of the tests come with, and its proof. */
-export const FOUND = {
-  product: 'UnionTech UOS Desktop',
-  edition: 'Professional',
-  version: '20',
-  evidence: [{ kind: 'vendor-authorization-letter' as const, reference: 'SQ-1' }],
-};
+/** The system that orders of the tests come with, and a letter of its publisher for these machines. */
+export function found(own: Partial<NonNullable<Device['operatingSystem']>> = {}) {
+  const evidence = [{ kind: 'vendor-authorization-letter' as const, reference: `SQ-${nextNumber()}` }];
+  return { product: 'UnionTech UOS Desktop', edition: 'Professional', version: '20', evidence, ...own };
+}
 
 export function machines(count: number, own: Partial<Device> = {}): Device[] {
-  return serials(count).map((serial) => ({ line: 1, serial, operatingSystem: FOUND, ...own }));
+  const operatingSystem = found();
+  return serials(count).map((serial) => ({ line: 1, serial, operatingSystem, ...own }));
 }
 
 /** Licences for an item of the plan, with a certificate of their own for all of them. */

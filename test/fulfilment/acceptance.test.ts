@@ -8,7 +8,7 @@ import {
   deliveriesOf,
   devicesOf,
   everything,
-  FOUND,
+  found,
   licences,
   machines,
   rightsOf,
@@ -62,7 +62,7 @@ describe('a delivery of an order under contract', () => {
 
     it('in two parts registers what matches of each: 18 of 20 machines, since two came with the Home edition', async () => {
       const last = await contracted(office, office.order({ quantity: 20 }));
-      const home = machines(2, { operatingSystem: { ...FOUND, edition: 'Home' } });
+      const home = machines(2, { operatingSystem: found({ edition: 'Home' }) });
       const first = { acceptedOn: '2026-06-01', devices: machines(10), items: [licences(office, 1, 20)] };
       const second = { ...first, devices: [...machines(8), ...home], items: [licences(office, 2, 20)] };
 
