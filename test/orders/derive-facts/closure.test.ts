@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { civilDate, fen } from '../../../src/kernel/index.ts';
+import { acceptedOrder } from '../../../src/orders/accepted-order.ts';
+import type { DeliveryStatement } from '../../../src/orders/delivery-body.ts';
 import { type DerivedFacts, deriveFacts } from '../../../src/orders/derive-facts/derive-facts.ts';
 import type { DeriveInput } from '../../../src/orders/derive-facts/derive-input.ts';
 import type { Gathered } from '../../../src/orders/gathered.ts';
+import type { OrderSubmission } from '../../../src/orders/submission.ts';
 import {
   type FactDefinition,
   type FactScope,
@@ -194,25 +197,56 @@ const POLICIES: Readonly<Record<string, Pick<InputChanges, 'policy'>>> = {
   },
 };
 
-/** At the contract stage there is more to say: of the contract itself, or of a supplement to it. */
-const CONTRACTS: Readonly<Record<string, Pick<Gathered, 'contract'>>> = {
+/** At later stages there is more to say: of the contract itself, of a supplement to it, or of a delivery. */
+const STAGES: Readonly<Record<string, Stage>> = {
   'before the contract': {},
   'under a contract': { contract: givenContract() },
   'as a supplement': {
     contract: givenContract({ original: { amountFen: fen(100), terms: { order: '', lines: {}, items: {} } } }),
   },
+  'for a delivery': {
+    delivery: {
+      ...{ acceptedOn: civilDate('2026-06-20'), approvedOn: civilDate('2026-06-01') },
+      ...{ before: { lines: { 1: 1 }, items: { 1: 1 } }, knownSerials: ['SN-1'] },
+    },
+  },
 };
+
+/** An order with what is judged of it at the stage: at a delivery, all that came of it. */
+function inputAt(stage: Stage, changes: InputChanges = {}): DeriveInput {
+  const input = givenInput({ ...changes, gathered: { ...changes.gathered, ...stage } });
+  const { delivery } = stage;
+  if (!delivery) return input;
+  const accepted = acceptedOrder(input.order, deliveryOf(input.order), delivery);
+  return { ...input, order: accepted.order, accepted };
+}
+
+function deliveryOf({ lines, softwarePlan }: OrderSubmission): DeliveryStatement {
+  const operatingSystem = { product: 'Windows', edition: 'Home', version: '11' };
+  return {
+    acceptedOn: '2026-06-20',
+    devices: lines.flatMap(({ line, goods }) =>
+      goods === 'computer'
+        ? [
+            { line, serial: `SN-${line}`, operatingSystem },
+            { line, serial: 'X', operatingSystem: null },
+          ]
+        : [],
+    ),
+    items: (softwarePlan ?? []).map((item, index) => {
+      return { item: item.item ?? index + 1, seats: 1, licensee: '某单位', evidence: [] };
+    }),
+  };
+}
 
 describe('derived facts', () => {
   for (const [orderName, order] of Object.entries(ORDERS)) {
     for (const [policyName, policy] of Object.entries(POLICIES)) {
-      for (const [stageName, contract] of Object.entries(CONTRACTS)) {
+      for (const [stageName, stage] of Object.entries(STAGES)) {
         it(`are exactly those of the catalogue, each of its type, for ${orderName} under ${policyName} ${stageName}`, () => {
-          const derived = deriveFacts(
-            givenInput({ ...order, ...policy, gathered: { ...order.gathered, ...contract } }),
-          );
+          const input = inputAt(stage, { ...order, ...policy });
 
-          assert.deepEqual(instancesOf(derived).flatMap(offencesIn(contract)), []);
+          assert.deepEqual(instancesOf(deriveFacts(input), input).flatMap(offencesIn(stage)), []);
         });
       }
     }
@@ -240,10 +274,11 @@ describe('derived facts', () => {
     assert.deepEqual({ order: input.order, gathered: input.gathered }, before);
   });
 
-  for (const [stageName, contract] of Object.entries(CONTRACTS)) {
+  for (const [stageName, stage] of Object.entries(STAGES)) {
     it(`lack nothing for a complete order under the shipped policy ${stageName}`, () => {
-      const missing = instancesOf(deriveFacts(givenInput({ gathered: contract }))).flatMap(({ scope, facts }) =>
-        factsOfScope(scope, contract)
+      const input = inputAt(stage);
+      const missing = instancesOf(deriveFacts(input), input).flatMap(({ facts, ...scoped }) =>
+        factsOfScope(scoped, stage)
           .filter(({ name }) => !(name in facts))
           .map(({ name }) => name),
       );
@@ -253,27 +288,41 @@ describe('derived facts', () => {
   }
 });
 
-interface ScopedFacts {
+interface Scoped {
   readonly scope: FactScope;
+  /** It came with the delivery; what came before has no facts about that. */
+  readonly isDelivered: boolean;
+}
+
+interface ScopedFacts extends Scoped {
   readonly facts: Facts;
 }
 
-function instancesOf({ order, lines, planItems, funding }: DerivedFacts): readonly ScopedFacts[] {
+function instancesOf(
+  { order, lines, planItems, funding }: DerivedFacts,
+  { accepted }: DeriveInput,
+): readonly ScopedFacts[] {
+  const came = (parts: readonly (object | null)[] | undefined, index: number): boolean => Boolean(parts?.[index]);
   return [
-    { scope: 'order', facts: order },
-    ...lines.map((facts) => ({ scope: 'line' as const, facts })),
-    ...planItems.map((facts) => ({ scope: 'plan-item' as const, facts })),
-    ...funding.map(({ facts }) => ({ scope: 'funding' as const, facts })),
+    { scope: 'order', isDelivered: false, facts: order },
+    ...lines.map((facts, index) => ({ scope: 'line' as const, isDelivered: came(accepted?.lines, index), facts })),
+    ...planItems.map((facts, index) => {
+      return { scope: 'plan-item' as const, isDelivered: came(accepted?.items, index), facts };
+    }),
+    ...funding.map(({ facts }) => ({ scope: 'funding' as const, isDelivered: false, facts })),
   ];
 }
 
-type Stage = Pick<Gathered, 'contract'>;
+type Stage = Pick<Gathered, 'contract' | 'delivery'>;
 
-/** What only a contract says is no fact before, so that the facts of submissions stay as they are. */
-function factsOfScope(scope: FactScope, { contract }: Stage): readonly FactDefinition[] {
+/** What only a contract or a delivery says is no fact before, so that the facts of submissions stay as they are. */
+function factsOfScope({ scope, isDelivered }: Scoped, { contract, delivery }: Stage): readonly FactDefinition[] {
+  const now = [...(contract ? ['contract'] : []), ...(delivery ? ['acceptance'] : [])];
   return shippedPack().catalogue.facts.filter((fact) => {
-    const isOfStage = contract !== undefined || !fact.source.startsWith('contract stage: ');
-    return fact.scope === scope && !isPolicyFact(fact.name) && isOfStage;
+    const stages = [...fact.source.matchAll(/(\w+) stage: /g)].map(([, name]) => name ?? '');
+    const isOfStage = stages.length === 0 || stages.some((stage) => now.includes(stage));
+    const isOfScope = fact.scope === scope || (fact.scope === 'part' && isDelivered);
+    return isOfScope && !isPolicyFact(fact.name) && isOfStage;
   });
 }
 
@@ -281,8 +330,9 @@ function offencesIn(stage: Stage): (scoped: ScopedFacts) => readonly string[] {
   return (scoped) => offencesOf(scoped, stage);
 }
 
-function offencesOf({ scope, facts }: ScopedFacts, stage: Stage): readonly string[] {
-  const defined = new Map(factsOfScope(scope, stage).map((fact) => [fact.name, fact]));
+function offencesOf({ facts, ...scoped }: ScopedFacts, stage: Stage): readonly string[] {
+  const { scope } = scoped;
+  const defined = new Map(factsOfScope(scoped, stage).map((fact) => [fact.name, fact]));
   const strangers = Object.keys(facts).filter((name) => !defined.has(name));
   const wrong = [...defined.values()].flatMap((fact) => {
     if (!(fact.name in facts)) return fact.mayBeMissing ? [] : [`${fact.name} is missing`];
