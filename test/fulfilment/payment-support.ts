@@ -7,7 +7,7 @@ import { idOf } from '../orders/life-support.ts';
 import type { Caller, Gate, Headers } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
 import type { Office } from '../support/office.ts';
-import { deliveriesOf, FOUND, licences, machines } from './acceptance-support.ts';
+import { deliveriesOf, found, licences, machines } from './acceptance-support.ts';
 import { contracted } from './fulfilment-support.ts';
 
 /** What came of an order: so many machines of its first line, and seats by plan item. */
@@ -24,7 +24,7 @@ export async function came(
   last: Response,
   { machines: count = 0, differing = 0, items = [] }: Came,
 ): Promise<Response> {
-  const bare = machines(differing, { operatingSystem: { ...FOUND, edition: 'Home' } });
+  const bare = machines(differing, { operatingSystem: found({ edition: 'Home' }) });
   const answer = await deliveriesOf(office.officer).accept(last, {
     acceptedOn: '2026-06-01',
     devices: [...machines(count - differing), ...bare],
