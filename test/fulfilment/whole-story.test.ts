@@ -8,7 +8,7 @@ import {
   assertSound,
   deliveriesOf,
   devicesOf,
-  FOUND,
+  found,
   licences,
   machines,
   rightsOf,
@@ -83,7 +83,7 @@ describe('the whole story of an order for twenty computers', () => {
         items: [licences(office, 1, 15), licences(office, 2, 20)],
       });
       assertDelivered(first, 'approved', 'contracted');
-      const home = { operatingSystem: { ...FOUND, edition: 'Home' } };
+      const home = { operatingSystem: found({ edition: 'Home' }) };
       const second = await deliveries.accept(first, {
         acceptedOn,
         devices: [...machines(4), ...machines(2, home)],
