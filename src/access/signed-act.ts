@@ -79,7 +79,7 @@ interface Aside<Request> {
 
 /**
  * An act that may be too long for one transaction, such as a file of 50,000 rows. Its steps stand alone, and a step that
- * was done already changes nothing when it is done again: stopped anywhere, it can be gone on with (ADR 0014).
+ * was done already changes nothing when it is done again: stopped anywhere, it can be gone on with (ADR 0016).
  */
 export interface LongAct<Request> extends Aside<Request> {
   readonly check: (asked: Request) => Promise<void>;

@@ -21,7 +21,7 @@ export interface ImportAtOnce {
 /**
  * Imports a file, each piece in a transaction of its own, so that everybody else has a turn in between. Where there are
  * several, the first that changes something says in the log what has begun, and the last that it is finished: what was
- * stopped in the middle is seen there, and ends when the same file is imported again (ADR 0014).
+ * stopped in the middle is seen there, and ends when the same file is imported again (ADR 0016).
  */
 export function importAtOnce(parts: LongActParts, importing: ImportAtOnce): Promise<AnyAnswer> {
   const { db, deps, guard } = parts;
