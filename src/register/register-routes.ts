@@ -10,12 +10,12 @@ import { judgedDevice } from './device.ts';
 import { countedEntitlement } from './entitlement.ts';
 import { type EvidenceParts, evidenceRoutes } from './evidence-routes.ts';
 import { type LicenceKeyParts, licenceKeysRoutes } from './licence-keys-routes.ts';
+import { listPublishers } from './list-publishers.ts';
 import type { Product } from './product.ts';
 import { DEVICES } from './record-devices.ts';
 import { ENTITLEMENTS } from './record-entitlements.ts';
 import { INSTALLATIONS } from './record-installations.ts';
 import { PRODUCTS } from './record-products.ts';
-import { listPublishers } from './register-repository.ts';
 
 const PRODUCT_LIST: ReferenceContract<Product, Product> = {
   kind: PRODUCTS,
