@@ -3,8 +3,11 @@ import { type Actor, digestOf } from '../../src/kernel/index.ts';
 import type { OrderAct } from '../../src/orders/act.ts';
 import { decideOrders } from '../../src/orders/decide-orders.ts';
 import { openQueue } from '../../src/orders/submission-queue.ts';
+import { contractFor, stepsOf } from '../fulfilment/fulfilment-support.ts';
 import { forEachEngine } from '../support/databases.ts';
+import type { Caller } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
+import { openOffice } from '../support/office.ts';
 import {
   actsOf,
   assertRefused,
@@ -134,6 +137,56 @@ describe('an act whose request is sent again with its Idempotency-Key', () => {
 
       assertRefused(await withdraw(stale, key), 412, 'order.stale');
       assert.equal((await withdraw(current, key)).status, 200);
+    });
+
+    describe('by another key of the same person', () => {
+      const keysOf = async (grant: object) => {
+        const person = await here.gate.installer.post('/v1/persons', {
+          ...{ name: '两处任职', email: `both.${nextNumber()}@jingzhou.gov.test` },
+          roles: [{ role: 'procurement-officer', grant }],
+        });
+        return async (role: string, reach: object): Promise<Caller> => {
+          const wish = { label: 'one of two', owner: person.body.id, role, grant: reach, scopes: [], expiresAt: null };
+          const made = await here.gate.installer.post('/v1/api-keys', wish);
+          assert.equal(made.status, 201, JSON.stringify(made.body));
+          return here.gate.withKey(made.body.secret);
+        };
+      };
+
+      it('with a narrower reach is answered as if there were no such order', async () => {
+        const [near, far] = [here.office.agencyCode, (await openOffice(here.gate)).agencyCode];
+        const keyFor = await keysOf({ agencies: [near, far] });
+        const wide = await keyFor('procurement-officer', { agencies: [near, far] });
+        const narrow = await keyFor('procurement-officer', { agencies: [far] });
+        const last = await here.office.submit(withThinEvidence(here.office.order()));
+        const key = keyed();
+        const first = await actsOf(wide).decideAgain(last, key);
+
+        const byNarrow = await actsOf(narrow).decideAgain(last, key);
+
+        assert.equal(first.status, 201, JSON.stringify(first.body));
+        assertRefused(byNarrow, 404, 'order.not_found');
+        assert.deepEqual((await actsOf(wide).decideAgain(last, key)).body, first.body);
+      });
+
+      it('in a role that no longer sees the order is answered as if there were no such order', async () => {
+        const grant = { agencies: [here.office.agencyCode] };
+        const keyFor = await keysOf(grant);
+        const [officer, platform] = [await keyFor('procurement-officer', grant), await keyFor('platform', grant)];
+        const order = here.office.order();
+        const approved = await here.office.submit(order);
+        const operatingSystem = { ...order.lines[0]?.computer?.operatingSystem, evidence: [] };
+        const statement = contractFor(order, { lines: [{ line: 1, operatingSystem }] });
+        const key = keyed();
+        const first = await stepsOf(officer).contract(approved, statement, key);
+        const seen = await stepsOf(platform).contract(approved, statement, key);
+        await actsOf(officer).withdraw(first);
+
+        const unseen = await stepsOf(platform).contract(approved, statement, key);
+
+        assert.deepEqual([first.body.order.state, seen.status], ['approved', first.status], JSON.stringify(seen.body));
+        assertRefused(unseen, 404, 'order.not_found');
+      });
     });
 
     it('means nothing to another act, nor to another person', async () => {

@@ -28,6 +28,8 @@ interface Waived {
   readonly revoked: string;
   readonly classified: string;
   readonly reviewed: string;
+  /** The review of an order that is under contract as it was reviewed. */
+  readonly repeated: string;
   readonly counted: string;
   readonly waiting: string;
   readonly ended: string;
@@ -62,8 +64,10 @@ async function waiveThrough(gate: Gate): Promise<Waived> {
   const tag = { 'if-match': String(headers.etag) };
   await finance.first.post(`/v1/waivers/${revoked}/revocation`, { reason: '依据已失效' }, tag);
   await approveShortOfSeats(gate);
+  const repeated = await contractAsReviewed(gate);
   const [order, one] = [counted, reviewed].map(idOf);
   return {
+    repeated,
     ...{ review, machines, revoked, classified, reviewed: String(one), counted: String(order) },
     ...{ waiting: idOf(waiting), ended: idOf(ended) },
   };
@@ -86,6 +90,17 @@ async function approveShortOfSeats(gate: Gate): Promise<void> {
   }
   const approved = await decidedAgain(office.officer, short);
   assert.equal(approved.body.decision.outcome, 'approved', JSON.stringify(approved.body));
+}
+
+async function contractAsReviewed(gate: Gate): Promise<string> {
+  const { office, finance } = await openDesk(gate);
+  const order = dearOffice(office);
+  const referred = await office.submit(order);
+  const review = await granted(finance, reviewOf(referred));
+  const approved = await decidedAgain(office.officer, referred);
+  const contracted = await stepsOf(office.officer).contract(approved, contractFor(order));
+  assert.equal(contracted.body.order.state, 'contracted', JSON.stringify(contracted.body));
+  return review;
 }
 
 interface Forged {
@@ -176,6 +191,25 @@ describe('the evidence of waivers', () => {
         });
         assert.ok(found.includes(`balances /detail/gathered/waivers/0${pointer}`), `${pointer}: ${found.join(', ')}`);
       }
+    });
+
+    it('finds a decision that stands on the review of another revision; a contract may repeat an earlier one', async () => {
+      const places = (found: readonly string[]) => found.filter((place) => place.endsWith('/isMeant'));
+      const asSignedFor = (review: string, revision: number) =>
+        rederivedAfter(async (tx) => {
+          const { bytes, log_index } = await tx('log_leaves')
+            .where({ subject: `waiver/${review}` })
+            .first();
+          const leaf = JSON.parse(bytes);
+          const forged = canonicalJson({ ...leaf, after: { ...leaf.after, revision } });
+          await tx('log_leaves').where({ log_index }).update({ bytes: forged });
+        });
+      const one = 'balances /detail/gathered/waivers/0/isMeant';
+
+      // The submission's decision is of revision 1, the contract's of revision 2.
+      assert.deepEqual(places(await asSignedFor(waived.repeated, 1)), []);
+      assert.deepEqual(places(await asSignedFor(waived.repeated, 2)), [one]);
+      assert.deepEqual(places(await asSignedFor(waived.repeated, 3)), [one, one]);
     });
 
     it('names a waiver of which any part was changed', async () => {
