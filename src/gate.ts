@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey, type SignedActs } from './access/index.ts';
 import { agenciesRoutes } from './agencies/agencies-routes.ts';
+import { alertsRoutes } from './alerts/alerts-routes.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { budgetActs, budgetRoutes } from './budget/budget-routes.ts';
 import type { NegativeLine } from './budget/find-negative-lines.ts';
@@ -165,6 +166,7 @@ function handlersOf(db: Database, deps: DecideDeps, { queue, ...stores }: Handle
     ...paymentsRoutes(db, { ...deps, queue }),
     ...decisionsRoutes(db),
     ...reportsRoutes({ ...deps, db }),
+    ...alertsRoutes({ ...deps, db }),
     ...waiversRoutes(db, deps),
     ...yearEndRoutes(db, deps),
   };

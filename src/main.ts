@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { goOnWithStopped } from './access/execution-routes.ts';
 import { AGENCIES } from './agencies/record-agencies.ts';
 import { RESPONSIBLE_PERSONS } from './agencies/record-responsible-persons.ts';
+import { makeDigests } from './alerts/alert-digests-job.ts';
 import { watchNegativeLines } from './budget/negative-lines-job.ts';
 import { PLAN_FILING } from './budget/plan-filing.ts';
 import { BUDGET_LINES } from './budget/record-budget-lines.ts';
@@ -71,6 +72,9 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
     onFrozen: alarmOfFrozen(logger),
     finishProposals: async (mayGoOn) => {
       await goOnWithStopped({ db, deps, acts: gate.acts }, mayGoOn);
+    },
+    makeDigests: async () => {
+      await makeDigests(db, deps);
     },
     onError: (error, job) =>
       logger.error({ job, error: errorForLog(error) }, 'a job failed; its next turn tries again'),

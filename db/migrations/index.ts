@@ -14,6 +14,7 @@ import { steps as register } from './0012-register.ts';
 import { steps as acceptances } from './0013-acceptances.ts';
 import { steps as payments } from './0014-payments.ts';
 import { steps as inventory } from './0015-inventory.ts';
+import { steps as alerts } from './0016-alerts.ts';
 import { steps as ruleSets } from './0017-rule-sets.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
@@ -33,5 +34,6 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...acceptances,
   ...payments,
   ...inventory,
+  ...alerts,
   ...ruleSets,
 ];

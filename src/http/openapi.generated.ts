@@ -1544,6 +1544,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List alerts
+         * @description What somebody should look at today, the most pressing first: entitlements that end within 90 days, operating systems in use whose support ends, shortfalls, pools of spare seats that run low (`policy.register.lowPoolPercent`), computers that were given no licence, and undertakings that are overdue or due within 90 days. What is overdue or at most 7 days away is `urgent`, at most 30 days `soon`, else `notice`. Alerts are read off the register at each request: an alert goes when its cause does.
+         */
+        get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read alerts as a feed
+         * @description The 100 most pressing alerts within the caller's grant as a JSON Feed (jsonfeed.org, version 1.1), in the language that `Accept-Language` asks for. An alert keeps its `id` while its cause lasts.
+         */
+        get: operations["readAlertFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alert-digests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List daily digests of alerts
+         * @description What each agency was told on a day, the newest day first: made every morning, and kept for 180 days. Nothing is sent by mail. An agency without alerts has no digest.
+         */
+        get: operations["listAlertDigests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/licence-positions": {
         parameters: {
             query?: never;
@@ -5656,6 +5716,79 @@ export interface components {
             frozen: components["schemas"]["FrozenAccount"][];
         };
         /**
+         * @description What an alert is about.
+         * @enum {string}
+         */
+        AlertKind: "entitlement-ends" | "support-ends" | "shortfall" | "low-pool" | "unlicensed-devices" | "undertaking-due";
+        /**
+         * @description How much it presses.
+         * @enum {string}
+         */
+        AlertSeverity: "urgent" | "soon" | "notice";
+        /** @description Something that somebody should do something about. */
+        Alert: {
+            /** @description The same for as long as the cause lasts. */
+            id: string;
+            kind: components["schemas"]["AlertKind"];
+            severity: components["schemas"]["AlertSeverity"];
+            agencyCode: components["schemas"]["CreditCode"];
+            agencyName: string | null;
+            /** @description The day that it is about, if there is one. */
+            dueOn: components["schemas"]["CivilDate"] | null;
+            category: components["schemas"]["SoftwareCategory"] | null;
+            product: string | null;
+            /** @description Seats, copies or computers, as the kind has it. Null for seats without limit. */
+            count: number | null;
+            /** @description The entitlement or undertaking that it is about. */
+            subject: {
+                /** @enum {string} */
+                type: "entitlement" | "undertaking";
+                id: components["schemas"]["Id"];
+            } | null;
+            title: components["schemas"]["Text"];
+        };
+        /** @description One page of alerts. */
+        AlertPage: {
+            on: components["schemas"]["CivilDate"];
+            items: components["schemas"]["Alert"][];
+            next: components["schemas"]["Next"];
+        };
+        /** @description A JSON Feed (jsonfeed.org, version 1.1). */
+        AlertFeed: {
+            /** @enum {string} */
+            version: "https://jsonfeed.org/version/1.1";
+            title: string;
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            items: {
+                id: string;
+                title: string;
+                content_text: string;
+                date_modified: components["schemas"]["Instant"];
+                tags: string[];
+            }[];
+        };
+        /** @description What an agency was told on a day. */
+        AlertDigest: {
+            on: components["schemas"]["CivilDate"];
+            agencyCode: components["schemas"]["CreditCode"];
+            agencyName: string | null;
+            madeAt: components["schemas"]["Instant"];
+            /** @description How many alerts there were. */
+            counts: {
+                urgent: number;
+                soon: number;
+                notice: number;
+            };
+            /** @description The most pressing of them, 50 at most. */
+            alerts: components["schemas"]["Alert"][];
+        };
+        /** @description One page of digests. */
+        AlertDigestPage: {
+            items: components["schemas"]["AlertDigest"][];
+            next: components["schemas"]["Next"];
+        };
+        /**
          * @description What the figures of a licence position are summed by.
          * @default product
          * @enum {string}
@@ -7157,8 +7290,6 @@ export interface components {
         planFilingNumber: string;
         /** @description The supplier's unified social credit code. */
         supplierCreditCode: string;
-        /** @description The day that the position is of. Without it, today. */
-        "on-2": components["schemas"]["CivilDate"];
         /** @description Only this agency. */
         "agencyCode-2": components["schemas"]["CreditCode"];
         /** @description With `true`, also all agencies below the one named, as far as the caller reaches them. */
@@ -7167,6 +7298,8 @@ export interface components {
         region: components["schemas"]["RegionCode"];
         /** @description Only this category of software. */
         category: components["schemas"]["SoftwareCategory"];
+        /** @description The day that the position is of. Without it, today. */
+        "on-2": components["schemas"]["CivilDate"];
         /** @description Only this product, by its name or an alias. */
         product: string;
         /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
@@ -10839,6 +10972,115 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAlerts: {
+        parameters: {
+            query?: {
+                /** @description Only this kind. */
+                kind?: components["schemas"]["AlertKind"];
+                /** @description Only this severity. */
+                severity?: components["schemas"]["AlertSeverity"];
+                /** @description Only this agency. */
+                agencyCode?: components["parameters"]["agencyCode-2"];
+                /** @description With `true`, also all agencies below the one named, as far as the caller reaches them. */
+                subtree?: components["parameters"]["subtree"];
+                /** @description Only agencies of this region and those below it. */
+                region?: components["parameters"]["region"];
+                /** @description Only this category of software. */
+                category?: components["parameters"]["category"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of alerts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readAlertFeed: {
+        parameters: {
+            query?: {
+                /** @description Only this kind. */
+                kind?: components["schemas"]["AlertKind"];
+                /** @description Only this agency. */
+                agencyCode?: components["parameters"]["agencyCode-2"];
+                /** @description With `true`, also all agencies below the one named, as far as the caller reaches them. */
+                subtree?: components["parameters"]["subtree"];
+                /** @description Only agencies of this region and those below it. */
+                region?: components["parameters"]["region"];
+                /** @description Only this category of software. */
+                category?: components["parameters"]["category"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertFeed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAlertDigests: {
+        parameters: {
+            query?: {
+                /** @description Only of this day. */
+                on?: components["schemas"]["CivilDate"];
+                /** @description Only of this agency. */
+                agencyCode?: components["schemas"]["CreditCode"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of digests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertDigestPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };

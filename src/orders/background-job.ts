@@ -25,6 +25,8 @@ export interface JobsParts {
   readonly onFrozen: (accounts: readonly FrozenAccount[]) => void;
   /** Sees through what two people agreed to and a process left half done. */
   readonly finishProposals?: (mayGoOn: MayGoOn) => Promise<void>;
+  /** Notes for each agency what it should look at today. */
+  readonly makeDigests?: () => Promise<void>;
   readonly onError: (error: unknown, job: JobName) => void;
   readonly everyMs?: { readonly sweep?: number; readonly rederive?: number; readonly closeYears?: number };
   /** How long after the start what is done daily is done first. */
@@ -37,6 +39,7 @@ export type JobName =
   | 'finish-proposals'
   | 'rederive'
   | 'refresh-prices'
+  | 'alert-digests'
   | typeof RECONCILE_LEASE;
 
 export interface Jobs {
@@ -64,6 +67,8 @@ const FINISH_PROPOSALS_EVERY_MS = 30_000;
 const PRICES_AT = '17 0 * * *';
 /** When nobody works; what it finds is told in the morning. */
 const RECONCILE_AT = '43 1 * * *';
+/** When people come to work they lie there. */
+const DIGESTS_AT = '37 5 * * *';
 
 type Status = { -readonly [Name in keyof JobsStatus]: JobsStatus[Name] };
 
@@ -115,11 +120,16 @@ export function startJobs(parts: JobsParts): Jobs {
       await reconcileAndFreeze({ ...parts, isIdle: parts.queue.isIdle, mayGoOn });
     },
   });
+  const digests = daily(parts, stopping.signal, {
+    name: 'alert-digests',
+    at: DIGESTS_AT,
+    work: async () => parts.makeDigests?.(),
+  });
   return {
     status: () => ({ ...status }),
     stop: async () => {
       stopping.abort();
-      await Promise.all([sweep(), rederive(), closing(), finishing(), prices(), reconciling()]);
+      await Promise.all([sweep(), rederive(), closing(), finishing(), prices(), reconciling(), digests()]);
     },
   };
 }

@@ -90,7 +90,7 @@ export async function listCopiesOnDevices(tx: Tx, some: SomeAgencies): Promise<r
 
 const KEYS_OF_LICENCES = [
   ...['agency_code', 'licensee', 'category', 'product', 'edition', 'version', 'metric', 'channel', 'platforms'],
-  ...['standing', 'site'],
+  ...['standing', 'site', 'is_transferable'],
 ];
 
 const FLAGS_OF_LICENCES = `case when bound_device is null then 0 else 1 end as is_bound,

@@ -56,6 +56,7 @@ export interface LicencesRow {
   readonly standing: string;
   readonly site: string | null;
   readonly device: string | null;
+  readonly is_transferable: number;
   readonly is_bound: number;
   readonly is_unlimited: number;
   readonly proven: number;

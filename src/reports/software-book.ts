@@ -3,7 +3,10 @@ import { candidateProducts, containsAny, findProduct, isListedAsFree } from '../
 import { isForUnits, type LicensedProduct, nameKey, type ProductFacts, UNKNOWN_FAMILY } from '../register/index.ts';
 import type { Policy } from '../rules/index.ts';
 
-type KnownSoftware = LicensedProduct & { readonly aliases: readonly string[] };
+type KnownSoftware = LicensedProduct & {
+  readonly aliases: readonly string[];
+  readonly versions: readonly { readonly version: string; readonly supportEndsOn: CivilDate | null }[];
+};
 
 /** Names of software, as the register and the rule pack know them on a day. */
 export interface SoftwareBook {
@@ -12,6 +15,8 @@ export interface SoftwareBook {
   readonly productOf: (category: string, key: string) => LicensedProduct | undefined;
   /** The name of the product itself, else the first name that was asked for. */
   readonly nameOf: (category: string, key: string) => string;
+  /** The last day on which a version is supported; null where none is announced, or nobody knows the version. */
+  readonly supportEndOf: (category: string, key: string, version: string | null) => CivilDate | null;
   /** What an operating system is built on; null where there is none. */
   readonly familyOf: (system: string | null) => string | null;
   readonly isFree: (copy: NamedSoftware, policy: Policy) => boolean;
@@ -46,6 +51,9 @@ export function softwareBook(posted: readonly ProductFacts[], policy: Policy): S
     keyOf: (category, name) => lookUp(category, name).key,
     productOf: (category, key) => names.get(`${category}/${key}`)?.product,
     nameOf: (category, key) => names.get(`${category}/${key}`)?.name ?? key,
+    supportEndOf: (category, key, version) =>
+      names.get(`${category}/${key}`)?.product?.versions.find((known) => known.version === version)?.supportEndsOn ??
+      null,
     familyOf: (system) =>
       system === null ? null : (lookUp('operating-system', system).product?.osFamily ?? UNKNOWN_FAMILY),
     isFree: (copy, { freeList }) =>

@@ -24,6 +24,7 @@ const ARROWS = {
   inspections: [...ORDERING, 'fulfilment'],
   connectors: [...ORDERING, 'fulfilment'],
   reports: [...ORDERING, 'backtests', 'fulfilment', 'inspections', 'connectors'],
+  alerts: [...ORDERING, 'fulfilment', 'reports'],
   http: ['kernel', 'db', 'access'],
 };
 

@@ -1,0 +1,78 @@
+import type { Tx } from '../db/index.ts';
+import type { CivilDate } from '../kernel/index.ts';
+import { listAgencyCodes, type PositionScope } from '../reports/index.ts';
+
+type Rows = ReturnType<Tx>;
+
+interface Window {
+  readonly scope: PositionScope;
+  /** The last day that is looked at. */
+  readonly until: CivilDate;
+}
+
+export interface EndingEntitlementRow {
+  readonly id: string;
+  readonly agency_code: string;
+  readonly category: string;
+  readonly product: string;
+  readonly seats: number | null;
+  readonly ends_on: CivilDate;
+}
+
+/** Entitlements whose last day comes soon. What has ended is a shortfall, if anybody still uses it. */
+export async function listEndingEntitlements(
+  tx: Tx,
+  { scope, until }: Window,
+): Promise<readonly EndingEntitlementRow[]> {
+  const rows: Rows = tx('entitlements').whereIn('agency_code', listAgencyCodes(tx, scope));
+  void rows.whereBetween('valid_until', [scope.on, until]);
+  void rows.where((some: Rows) => some.whereNull('seats').orWhere('seats', '>', 0));
+  if (scope.category !== undefined) void rows.where('category', scope.category);
+  void rows.select('id', 'agency_code', 'category', 'product', 'seats', { ends_on: 'valid_until' });
+  const ending: EndingEntitlementRow[] = await rows.orderBy('id');
+  return ending;
+}
+
+export interface DueUndertakingRow {
+  readonly id: string;
+  readonly agency_code: string;
+  readonly category: string;
+  readonly seats: number;
+  readonly due_on: CivilDate;
+}
+
+/** Open undertakings that are overdue or due soon, with the seats that are still missing. */
+export async function listDueUndertakings(tx: Tx, { scope, until }: Window): Promise<readonly DueUndertakingRow[]> {
+  const rows: Rows = tx('undertakings').whereIn('agency_code', listAgencyCodes(tx, scope)).where('state', 'open');
+  void rows.where('due_on', '<=', until);
+  if (scope.category !== undefined) void rows.where('category', scope.category);
+  void rows.select('id', 'agency_code', 'category', 'due_on', tx.raw('seats - delivered_seats as seats'));
+  const due: DueUndertakingRow[] = await rows.orderBy('id');
+  return due;
+}
+
+export interface UnlicensedDevicesRow {
+  readonly agency_code: string;
+  readonly devices: number;
+}
+
+/** Computers in use that were given no seat; the right that came with a machine is one that was given to it. */
+export async function countUnlicensedDevices(tx: Tx, scope: PositionScope): Promise<readonly UnlicensedDevicesRow[]> {
+  const rows: Rows = tx('devices').whereIn('agency_code', listAgencyCodes(tx, scope));
+  void rows.whereIn('state', ['accepted', 'in-use', 'idle']).whereNotIn('category', ['tablet', 'thin-client']);
+  void rows.whereNotExists(given(tx, scope.on)).whereNotExists(brought(tx, scope.on));
+  void rows.select('agency_code').count({ devices: '*' }).groupBy('agency_code');
+  const counts: UnlicensedDevicesRow[] = await rows;
+  return counts;
+}
+
+function given(tx: Tx, on: CivilDate): Rows {
+  const rows: Rows = tx('allocations').select('id').whereRaw('allocations.device_id = devices.id');
+  return rows.where((open: Rows) => open.whereNull('until_on').orWhere('until_on', '>=', on));
+}
+
+/** A declared right of a device is for the legalization office to verify, and no computer without a licence. */
+function brought(tx: Tx, on: CivilDate): Rows {
+  const rows: Rows = tx('entitlements').select('id').whereRaw('entitlements.bound_device = devices.id');
+  return rows.where((valid: Rows) => valid.whereNull('valid_until').orWhere('valid_until', '>=', on));
+}

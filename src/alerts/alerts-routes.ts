@@ -1,0 +1,68 @@
+import { type Database, inSnapshot } from '../db/index.ts';
+import { actorOf } from '../http/actor-of.ts';
+import { languageOf } from '../http/language.ts';
+import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
+import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
+import { civilDate, dayOf } from '../kernel/index.ts';
+import type { GovernedDeps } from '../log/index.ts';
+import type { Alert } from './alert.ts';
+import { feedOf } from './alert-feed.ts';
+import { findWish } from './find-wish.ts';
+import { compareKeys, listAlerts, sortKeyOf } from './list-alerts.ts';
+import { type Digest, listDigests } from './list-digests.ts';
+
+interface AlertsDeps extends Pick<GovernedDeps, 'clock' | 'origin'> {
+  readonly db: Database;
+}
+
+/** What somebody should look at: as a list, as a feed, and what was told on past days. */
+export function alertsRoutes({ db, clock, origin }: AlertsDeps): Handlers {
+  const list: Handler<'listAlerts'> = async (req, res) => {
+    const { grant } = actorOf(req);
+    const { query } = req;
+    const limit = limitOf(query);
+    const after = cursorOf(query, ['string', 'string', 'string'])?.map(String);
+    const on = dayOf(clock());
+    const alerts = await inSnapshot(db, async (tx) => listAlerts(tx, await findWish(tx, query, { grant, on })));
+    const meant = alerts.filter(({ severity }) => query.severity === undefined || severity === query.severity);
+    const left = after === undefined ? meant : meant.filter((alert) => compareKeys(after, sortKeyOf(alert)));
+    const { items, next } = pageOf(left, limit, sortKeyOf);
+    res.status(200).json({ on, items: items.map(alertBody), next });
+  };
+
+  const feed: Handler<'readAlertFeed'> = async (req, res) => {
+    const { grant } = actorOf(req);
+    const at = clock();
+    const alerts = await inSnapshot(db, async (tx) =>
+      listAlerts(tx, await findWish(tx, req.query, { grant, on: dayOf(at) })),
+    );
+    const language = languageOf(req.get('accept-language'));
+    res.status(200).set('Vary', VARY).json(feedOf(alerts, { origin, at, language }));
+  };
+
+  const digests: Handler<'listAlertDigests'> = async (req, res) => {
+    const { grant } = actorOf(req);
+    const { query } = req;
+    const limit = limitOf(query);
+    const after = cursorOf(query, ['string', 'string'])?.map(String);
+    const on = query.on === undefined ? undefined : civilDate(query.on);
+    const page = { grant, agencyCode: query.agencyCode, on, after, limit: limit + 1 };
+    const rows = await inSnapshot(db, (tx) => listDigests(tx, page));
+    const { items, next } = pageOf(rows, limit, (digest) => [digest.on, digest.agencyCode]);
+    res.status(200).json({ items: items.map(digestBody), next });
+  };
+
+  return { listAlerts: list, readAlertFeed: feed, listAlertDigests: digests };
+}
+
+const VARY = 'Accept-Language, Authorization, Cookie';
+
+type AlertBody = AnswerOf<'listAlerts', 200>['items'][number];
+
+function alertBody(alert: Alert): AlertBody {
+  return { ...alert, category: alert.category as AlertBody['category'] };
+}
+
+function digestBody({ alerts, ...digest }: Digest): AnswerOf<'listAlertDigests', 200>['items'][number] {
+  return { ...digest, alerts: alerts.map(alertBody) };
+}

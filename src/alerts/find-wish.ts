@@ -1,0 +1,30 @@
+import type { Tx } from '../db/index.ts';
+import type { CivilDate, Grant } from '../kernel/index.ts';
+import { agencyIn, findAgency, regionIn } from '../reports/index.ts';
+import { getRuleSetInForce } from '../rules/index.ts';
+import type { AlertKind } from './alert.ts';
+import type { AlertsWish } from './list-alerts.ts';
+
+export interface AlertsQuery {
+  readonly agencyCode?: string;
+  readonly subtree?: boolean;
+  readonly region?: string;
+  readonly category?: string;
+  readonly kind?: AlertKind;
+}
+
+/** Whose alerts, of which kind, by the rules in force. */
+export async function findWish(
+  tx: Tx,
+  query: AlertsQuery,
+  { grant, on }: { readonly grant: Grant; readonly on: CivilDate },
+): Promise<AlertsWish> {
+  const { region, agencyCode, category, kind } = query;
+  const agency = await findAgency(tx, agencyIn(query, grant), grant);
+  return {
+    scope: { grant, region, agencyCode, isSubtree: query.subtree === true, category, on },
+    kinds: kind === undefined ? undefined : [kind],
+    ruleSet: await getRuleSetInForce(tx),
+    region: agency?.region ?? regionIn(query, grant),
+  };
+}

@@ -1,0 +1,181 @@
+import type { Tx } from '../db/index.ts';
+import { addDays, civilDate, groupBy, sumBy } from '../kernel/index.ts';
+import { type CountedLicences, type LoadedPosition, loadPosition, type PositionScope } from '../reports/index.ts';
+import { policyFor, type RuleSet } from '../rules/index.ts';
+import { ALERT_KINDS, type Alert, type AlertKind, DAYS_AHEAD, SEVERITIES, severityBy } from './alert.ts';
+import {
+  entitlementEnds,
+  lowPoolTitle,
+  shortfallTitle,
+  supportEnds,
+  undertakingTitle,
+  unlicensedTitle,
+} from './alert-titles.ts';
+import { countUnlicensedDevices, listDueUndertakings, listEndingEntitlements } from './alerts-repository.ts';
+
+export interface AlertsWish {
+  readonly scope: PositionScope;
+  /** Only these kinds; undefined: all. */
+  readonly kinds: readonly AlertKind[] | undefined;
+  readonly ruleSet: RuleSet;
+  readonly region: string;
+}
+
+/** An alert before it is known whose name belongs to the agency's code. */
+type Unnamed = Omit<Alert, 'agencyName'>;
+
+/**
+ * What somebody should look at, the most pressing first: read off the tables in a fixed number of statements, and kept
+ * nowhere, so an alert goes when its cause does.
+ */
+export async function listAlerts(tx: Tx, wish: AlertsWish): Promise<readonly Alert[]> {
+  const { scope, kinds = ALERT_KINDS, ruleSet, region } = wish;
+  const loaded = await loadPosition(tx, scope, { ruleSet, region });
+  const window = { scope, until: addDays(scope.on, DAYS_AHEAD) };
+  const found: Readonly<Record<AlertKind, () => Promise<readonly Unnamed[]>>> = {
+    'entitlement-ends': async () => (await listEndingEntitlements(tx, window)).map((row) => endingAlert(row, scope)),
+    'support-ends': async () => supportAlerts(loaded),
+    shortfall: async () => shortfallAlerts(loaded),
+    'low-pool': async () => lowPoolAlerts(loaded, ruleSet),
+    'unlicensed-devices': async () => {
+      // They lack every kind of software; who asks about one kind is told by the shortfall.
+      const counts = scope.category === undefined ? await countUnlicensedDevices(tx, scope) : [];
+      return counts.map(({ agency_code: agency, devices }) => unlicensedAlert(agency, Number(devices)));
+    },
+    'undertaking-due': async () => (await listDueUndertakings(tx, window)).map((row) => undertakingAlert(row, scope)),
+  };
+  const alerts: Unnamed[] = [];
+  for (const kind of kinds) alerts.push(...(await found[kind]()));
+  return alerts
+    .map((alert) => ({ ...alert, agencyName: loaded.agencies.get(alert.agencyCode)?.name ?? null }))
+    .sort((one, other) => (compareKeys(sortKeyOf(one), sortKeyOf(other)) ? -1 : 1));
+}
+
+/** By severity, then by day, then by id, so that the order is the same each time. */
+export function sortKeyOf({ severity, dueOn, id }: Alert): readonly [string, string, string] {
+  return [String(SEVERITIES.indexOf(severity)), dueOn ?? NO_DAY, id];
+}
+
+const NO_DAY = '9999-12-31';
+
+/** Whether the first key comes before the second. */
+export function compareKeys(one: readonly string[], other: readonly string[]): boolean {
+  const at = one.findIndex((part, place) => part !== other[place]);
+  return at >= 0 && (one[at] ?? '') < (other[at] ?? '');
+}
+
+type Row<Listing extends (...given: never[]) => Promise<readonly unknown[]>> = Awaited<ReturnType<Listing>>[number];
+
+function endingAlert(row: Row<typeof listEndingEntitlements>, { on }: PositionScope): Unnamed {
+  const { id, agency_code: agencyCode, category, product, ends_on: dueOn } = row;
+  return {
+    ...{ id: `entitlement-ends/${id}`, kind: 'entitlement-ends', severity: severityBy(dueOn, on), agencyCode, dueOn },
+    ...{ category, product, count: row.seats === null ? null : Number(row.seats) },
+    subject: { type: 'entitlement', id },
+    title: entitlementEnds({ category, product }, { dueOn, on }),
+  };
+}
+
+function undertakingAlert(row: Row<typeof listDueUndertakings>, { on }: PositionScope): Unnamed {
+  const { id, agency_code: agencyCode, category, due_on: dueOn } = row;
+  const seats = Number(row.seats);
+  return {
+    ...{ id: `undertaking-due/${id}`, kind: 'undertaking-due', severity: severityBy(dueOn, on), agencyCode, dueOn },
+    ...{ category, product: null, count: seats },
+    subject: { type: 'undertaking', id },
+    title: undertakingTitle(category, seats, { dueOn, on }),
+  };
+}
+
+function unlicensedAlert(agencyCode: string, devices: number): Unnamed {
+  return {
+    ...{
+      id: `unlicensed-devices/${agencyCode}`,
+      kind: 'unlicensed-devices',
+      severity: 'soon',
+      agencyCode,
+      dueOn: null,
+    },
+    ...{ category: null, product: null, count: devices, subject: null, title: unlicensedTitle(devices) },
+  };
+}
+
+/** Systems in use whose support ends soon or has ended, each version of each agency once. */
+function supportAlerts({ copies, book, reading }: LoadedPosition): readonly Unnamed[] {
+  const until = addDays(reading.on, DAYS_AHEAD);
+  const systems = copies.flatMap(({ covered: { group } }) => {
+    const { category, product, version } = group;
+    const dueOn = category === 'operating-system' ? book.supportEndOf(category, product, version) : null;
+    return dueOn !== null && dueOn <= until && version !== null ? [{ ...group, version, dueOn: civilDate(dueOn) }] : [];
+  });
+  const versions = groupBy(systems, ({ agencyCode, product, version }) =>
+    JSON.stringify([agencyCode, product, version]),
+  );
+  return [...versions.values()].flatMap((equal): Unnamed[] => {
+    const [first] = equal;
+    if (!first) return [];
+    const { agencyCode, category, version, dueOn } = first;
+    const product = book.nameOf(category, first.product);
+    const count = sumBy(equal, (group) => group.copies);
+    return [
+      {
+        ...{ id: `support-ends/${agencyCode}/${first.product}/${version}`, kind: 'support-ends', agencyCode, dueOn },
+        ...{ severity: severityBy(dueOn, reading.on), category, product, count, subject: null },
+        title: supportEnds({ product, version }, { dueOn, on: reading.on, copies: count }),
+      },
+    ];
+  });
+}
+
+function shortfallAlerts({ copies, book }: LoadedPosition): readonly Unnamed[] {
+  const short = copies.map(({ covered }) => covered).filter(({ shortfall }) => shortfall > 0);
+  const products = groupBy(short, ({ group }) => JSON.stringify([group.agencyCode, group.category, group.product]));
+  return [...products.values()].flatMap((equal): Unnamed[] => {
+    const [first] = equal;
+    if (!first) return [];
+    const { agencyCode, category } = first.group;
+    const product = book.nameOf(category, first.group.product);
+    const count = sumBy(equal, ({ shortfall }) => shortfall);
+    return [
+      {
+        ...{ id: `shortfall/${agencyCode}/${category}/${first.group.product}`, kind: 'shortfall', severity: 'urgent' },
+        ...{ agencyCode, dueOn: null, category, product, count, subject: null },
+        title: shortfallTitle({ category, product }, count),
+      },
+    ];
+  });
+}
+
+/** Pools of which less is free than the policy of the agency wants there to be. */
+function lowPoolAlerts({ licences, agencies, book, reading }: LoadedPosition, ruleSet: RuleSet): readonly Unnamed[] {
+  const pooled = licences.filter(isPool);
+  const pools = groupBy(pooled, ({ group }) => JSON.stringify([group.agencyCode, group.category, group.product]));
+  return [...pools.values()].flatMap((equal): Unnamed[] => {
+    const [first] = equal;
+    const agency = agencies.get(first?.group.agencyCode ?? '');
+    if (!first || !agency) return [];
+    const { agencyCode, category } = first.group;
+    const { region, level } = agency;
+    const percent = policyFor(ruleSet, { region, level, on: reading.on }).integer('policy.register.lowPoolPercent');
+    const seats = sumBy(equal, ({ group }) => group.seats ?? 0);
+    const free = sumBy(equal, ({ row }) => Number(row.free_pool));
+    if (free * 100 >= (percent ?? LOW_PERCENT) * seats) return [];
+    const product = book.nameOf(category, first.group.product);
+    return [
+      {
+        ...{ id: `low-pool/${agencyCode}/${category}/${first.group.product}`, kind: 'low-pool', severity: 'notice' },
+        ...{ agencyCode, dueOn: null, category, product, count: free, subject: null },
+        title: lowPoolTitle({ category, product }, free, seats),
+      },
+    ];
+  });
+}
+
+/** Where no policy says how much of a pool should be free. */
+const LOW_PERCENT = 10;
+
+/** Seats that new orders could draw on, were they free. */
+function isPool({ group, row }: CountedLicences): boolean {
+  const isSpare = Number(row.is_transferable) === 1 && Number(row.is_bound) === 0;
+  return isSpare && group.uncounted === null && group.seats !== null && group.seats > 0;
+}

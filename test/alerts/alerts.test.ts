@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { severityBy } from '../../src/alerts/alert.ts';
+import { makeDigests } from '../../src/alerts/alert-digests-job.ts';
+import { addDays, type CivilDate } from '../../src/kernel/index.ts';
+import { holdings, UOS } from '../reports/positions-support.ts';
+import { gateForEachReport, read } from '../reports/reports-support.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { openOffice } from '../support/office.ts';
+
+interface Alert {
+  readonly id: string;
+  readonly kind: string;
+  readonly severity: string;
+  readonly agencyCode: string;
+  readonly dueOn: string | null;
+  readonly count: number | null;
+  readonly title: { readonly 'zh-CN': string; readonly en: string };
+}
+
+interface Digest {
+  readonly on: string;
+  readonly counts: object;
+  readonly alerts: readonly Alert[];
+}
+
+const TODAY = '2026-06-01' as CivilDate;
+const inDays = (days: number): CivilDate => addDays(TODAY, days);
+
+describe('how much an alert presses', () => {
+  const cases = [
+    [-1, 'urgent'],
+    [0, 'urgent'],
+    [7, 'urgent'],
+    [8, 'soon'],
+    [30, 'soon'],
+    [31, 'notice'],
+    [90, 'notice'],
+  ] as const;
+  for (const [days, severity] of cases) {
+    it(`is ${severity} at ${days} days`, () => assert.equal(severityBy(inDays(days), TODAY), severity));
+  }
+});
+
+forEachEngine((engine) => {
+  describe('alerts', () => {
+    const here = gateForEachReport(engine);
+    const alertsOf = async (query = ''): Promise<readonly Alert[]> =>
+      (await read(here.finance, `/v1/alerts?agencyCode=${here.office.agencyCode}${query}`)).items;
+
+    it('tell of entitlements that end within 90 days, and of none that ends a day later', async () => {
+      const { agencyCode } = here.office;
+      const ends = [7, 30, 90, 91].map((days) => ({ seats: 3, acquiredOn: TODAY, validUntil: inDays(days) }));
+      await holdings(here.gate, { agencyCode, entitlements: ends });
+
+      const alerts = await alertsOf('&kind=entitlement-ends');
+
+      assert.deepEqual(
+        alerts.map(({ severity, dueOn, count }) => [severity, dueOn, count]),
+        [
+          ['urgent', '2026-06-08', 3],
+          ['soon', '2026-07-01', 3],
+          ['notice', '2026-08-30', 3],
+        ],
+      );
+      assert.equal(
+        alerts[0]?.title.en,
+        'The entitlement to WPS Office (office software) ends in 7 days, on 2026-06-08',
+      );
+    });
+
+    it('tell of a shortfall once for each product, until it is covered', async () => {
+      const { agencyCode } = here.office;
+      await holdings(here.gate, { agencyCode, devices: [[{}], [{}]] });
+      const before = await alertsOf('&kind=shortfall');
+      await holdings(here.gate, { agencyCode, entitlements: [{ seats: 2 }] });
+
+      assert.deepEqual(
+        before.map(({ severity, count, title }) => [severity, count, title['zh-CN']]),
+        [['urgent', 2, '办公软件“WPS Office”授权缺口 2 套']],
+      );
+      assert.deepEqual(await alertsOf('&kind=shortfall'), []);
+    });
+
+    it('tell of systems in use whose support has ended or ends soon, and not of others', async () => {
+      const { gate, office } = here;
+      const product = {
+        ...{ category: 'operating-system', publisher: '某公司', name: '某系统', aliases: [], osFamily: 'linux' },
+        editions: [],
+        versions: [
+          { version: '1', supportEndsOn: '2025-01-01' },
+          { version: '2', supportEndsOn: inDays(90) },
+          { version: '3', supportEndsOn: inDays(91) },
+        ],
+        rights: [],
+      };
+      assert.equal((await gate.installer.post('/v1/products', product)).status, 201);
+      const system = (version: string) => [{ ...UOS, product: '某系统', version }];
+      await holdings(gate, { agencyCode: office.agencyCode, devices: ['1', '1', '2', '3'].map(system) });
+
+      const alerts = await alertsOf('&kind=support-ends');
+
+      assert.deepEqual(
+        alerts.map(({ severity, dueOn, count }) => [severity, dueOn, count]),
+        [
+          ['urgent', '2025-01-01', 2],
+          ['notice', '2026-08-30', 1],
+        ],
+      );
+    });
+
+    it('tell of a pool once less than a tenth of it is free', async () => {
+      const { agencyCode } = here.office;
+      const { entitlements } = await holdings(here.gate, { agencyCode, entitlements: [{ seats: 10 }] });
+      const [id] = entitlements;
+      const used = async (installedSeats: number): Promise<number> => {
+        await here.gate.db.writer('entitlements').where({ id }).update({ installed_seats: installedSeats });
+        return (await alertsOf('&kind=low-pool')).length;
+      };
+
+      assert.deepEqual([await used(9), await used(10)], [0, 1]);
+    });
+
+    it('tell how many computers were given no licence and brought none', async () => {
+      const { agencyCode } = here.office;
+      await holdings(here.gate, {
+        agencyCode,
+        devices: [[UOS], [UOS], [UOS]],
+        oem: [0],
+        entitlements: [{ seats: 1 }],
+        given: [[0, 1]],
+      });
+
+      assert.deepEqual(
+        (await alertsOf('&kind=unlicensed-devices')).map(({ count }) => count),
+        [1],
+      );
+    });
+
+    it('remind of undertakings that are due and call those overdue urgent', async () => {
+      const { office, clock } = here;
+      await office.submit(office.order({ quantity: 2 }));
+      const far = (await alertsOf('&kind=undertaking-due')).length;
+      clock.advance({ days: 93 });
+
+      const late = await alertsOf('&kind=undertaking-due');
+
+      assert.equal(far, 0);
+      assert.deepEqual(
+        late.map(({ severity, dueOn, count }) => [severity, dueOn, count]),
+        [
+          ['urgent', '2026-09-01', 2],
+          ['urgent', '2026-09-01', 2],
+        ],
+      );
+    });
+
+    it('are paged without a gap, and only within the grant', async () => {
+      const { gate, office } = here;
+      const other = await openOffice(gate);
+      for (const { agencyCode } of [office, other]) await holdings(gate, { agencyCode, devices: [[{}], [UOS]] });
+
+      const all = (await read(office.officer, '/v1/alerts')).items.map(({ id }: Alert) => id);
+      const paged: string[] = [];
+      for (let next: string | null = ''; next !== null; ) {
+        const page = await read(office.officer, `/v1/alerts?limit=1${next && `&after=${next}`}`);
+        paged.push(...page.items.map(({ id }: Alert) => id));
+        next = page.next;
+      }
+
+      assert.equal(all.length, 3);
+      assert.deepEqual(paged, all);
+      assert.equal((await read(office.officer, `/v1/alerts?agencyCode=${other.agencyCode}`)).items.length, 0);
+    });
+
+    it('can be followed as a feed in either language, each under the same id as long as it lasts', async () => {
+      const { agencyCode } = here.office;
+      await holdings(here.gate, { agencyCode, devices: [[{}]] });
+
+      const english = (await here.finance.get('/v1/alerts/feed?kind=shortfall', { 'accept-language': 'en' })).body;
+      const chinese = (await here.finance.get('/v1/alerts/feed?kind=shortfall')).body;
+
+      assert.equal(english.version, 'https://jsonfeed.org/version/1.1');
+      assert.equal(english.items[0].title, '1 copy of WPS Office (office software) without a licence');
+      assert.equal(chinese.items[0].title, '办公软件“WPS Office”授权缺口 1 套');
+      assert.equal(chinese.items[0].id, english.items[0].id);
+      assert.match(english.items[0].content_text, new RegExp(agencyCode));
+    });
+  });
+
+  describe('the digests of alerts', () => {
+    const here = gateForEachReport(engine);
+
+    it('say every day what each agency was told, once a day, and stay when the cause has gone', async () => {
+      const { gate, office, clock } = here;
+      const other = await openOffice(gate);
+      for (const { agencyCode } of [office, other]) await holdings(gate, { agencyCode, devices: [[{}], [{}]] });
+
+      const made = [await makeDigests(gate.db, gate.deps), await makeDigests(gate.db, gate.deps)];
+      await holdings(gate, { agencyCode: office.agencyCode, entitlements: [{ seats: 20 }] });
+      clock.advance({ days: 1 });
+      await makeDigests(gate.db, gate.deps);
+
+      const own = (await read(office.officer, '/v1/alert-digests')).items;
+      const all = await read(here.finance, '/v1/alert-digests?on=2026-06-01&limit=1');
+      assert.deepEqual(made, [2, 2]);
+      assert.deepEqual(
+        own.map(({ on, counts, alerts }: Digest) => [on, counts, alerts.map(({ kind }) => kind)]),
+        [
+          ['2026-06-02', { urgent: 0, soon: 1, notice: 0 }, ['unlicensed-devices']],
+          ['2026-06-01', { urgent: 1, soon: 1, notice: 0 }, ['shortfall', 'unlicensed-devices']],
+        ],
+      );
+      assert.equal(all.items.length, 1);
+      assert.equal(
+        (await read(here.finance, `/v1/alert-digests?on=2026-06-01&limit=1&after=${all.next}`)).items.length,
+        1,
+      );
+    });
+  });
+});
