@@ -2185,6 +2185,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/device-labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print labels for devices
+         * @description Sheets of A4 with a label for each device, at most 500: its agency, asset number, kind and serial, and a QR code with the address of the device at this gate (`https://{GATE_ORIGIN}/v1/devices/{id}`). No person is named. Give either `ids` or `orderId` for everything that was accepted under an order and is not retired.
+         */
+        get: operations["printDeviceLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/devices/{id}/chain": {
         parameters: {
             query?: never;
@@ -12328,6 +12348,41 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    printDeviceLabels: {
+        parameters: {
+            query?: {
+                /** @description Devices by their ids, with commas between them. */
+                ids?: string;
+                /** @description Every device that was accepted under this order. */
+                orderId?: components["schemas"]["Id"];
+                /** @description Of a label, in millimetres. */
+                width?: number;
+                /** @description Of a label, in millimetres. */
+                height?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The labels. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };

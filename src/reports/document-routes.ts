@@ -8,7 +8,7 @@ import type { DocumentFormat, ReportTable } from './report-table.ts';
 import type { Spool } from './spool.ts';
 import { writeDocument } from './write-document.ts';
 
-interface Answering {
+export interface Answering {
   status(status: 200): Answer;
 }
 
@@ -50,7 +50,7 @@ export async function answerDocument<R>(
 }
 
 /** Sends a document that was written, and removes its file whatever becomes of that. */
-async function sendDocument(res: Answering, { spool, format, name }: SentDocument): Promise<void> {
+export async function sendDocument(res: Answering, { spool, format, name }: SentDocument): Promise<void> {
   const answer = res.status(200).set('Vary', VARY);
   if (format === 'html') answer.set('Content-Security-Policy', PAGE_POLICY);
   else answer.set('Content-Disposition', `attachment; filename="${name}.${format}"`);

@@ -77,11 +77,12 @@ const NUMBER_ABOVE_EDGE = 26;
  */
 function pageNumbers(paper: PDFKit.PDFDocument, line: PdfDocument['line'], language: Language) {
   let pages = 0;
-  const total = paper.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, -4, 120, 12] });
+  let total: ReturnType<typeof paper.ref> | undefined;
   const fonts = pdfFonts();
   return {
     add: () => {
       pages += 1;
+      total ??= paper.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, -4, 120, 12] });
       const { width, height } = paper.page;
       const own = PAGE[language](pages);
       const [x, y] = [width / 2, height - NUMBER_ABOVE_EDGE];
@@ -91,7 +92,7 @@ function pageNumbers(paper: PDFKit.PDFDocument, line: PdfDocument['line'], langu
       paper.addContent(`q 1 0 0 -1 ${x} ${y + baseline(NUMBER_SIZE)} cm /PageTotal Do Q`);
     },
     close: () => {
-      if (pages === 0) return;
+      if (!total) return;
       paper.font('regular');
       const { _font: font } = paper;
       const [glyphs] = font.encode(PAGES[language](pages));

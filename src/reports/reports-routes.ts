@@ -2,6 +2,7 @@ import type { Handlers } from '../http/operation.ts';
 import { balanceHandler } from './balance-routes.ts';
 import { deviceChainHandler, entitlementChainHandler, orderChainHandler } from './chain-routes.ts';
 import { executionHandler, type ReportDeps } from './execution-routes.ts';
+import { labelsHandler } from './labels-routes.ts';
 import { positionHandler, shortfallHandler } from './position-routes.ts';
 import { softwareInUseHandler, softwareMaintenanceHandler, softwareSummaryHandler } from './software-ledgers-routes.ts';
 import { softwareMoneyHandler } from './software-money-routes.ts';
@@ -15,6 +16,7 @@ export function reportsRoutes(deps: ReportDeps): Handlers {
     reportComputersWithoutSoftwareMoney: softwareMoneyHandler(deps),
     reportLicencePositions: positionHandler(deps),
     listLicenceShortfalls: shortfallHandler(deps),
+    printDeviceLabels: labelsHandler(deps),
     readDeviceChain: deviceChainHandler(deps),
     readEntitlementChain: entitlementChainHandler(deps),
     readOrderChain: orderChainHandler(deps),

@@ -1,0 +1,39 @@
+import { inSnapshot } from '../db/index.ts';
+import { actorOf } from '../http/actor-of.ts';
+import { languageOf } from '../http/language.ts';
+import type { Handler } from '../http/operation.ts';
+import { Refusal, text } from '../kernel/index.ts';
+import { sendDocument } from './document-routes.ts';
+import type { ReportDeps } from './execution-routes.ts';
+import { type LabelsWish, listLabels } from './list-labels.ts';
+import { writeLabels } from './pdf-labels.ts';
+import { spool } from './spool.ts';
+
+const TITLE = text('资产标签', 'Asset labels');
+const WORDS = {
+  asset: text('资产编号', 'Asset number'),
+  kind: text('类别', 'Kind'),
+  serial: text('序列号', 'Serial'),
+};
+const SIZE = { width: 60, height: 40 };
+
+/** Labels for machines, to be printed, cut and stuck on. */
+export function labelsHandler({ db, clock, origin }: ReportDeps): Handler<'printDeviceLabels'> {
+  return async (req, res) => {
+    const actor = actorOf(req);
+    const { query } = req;
+    const labels = await inSnapshot(db, (tx) => listLabels(tx, wishIn(query), { actor, origin }));
+    const { width = SIZE.width, height = SIZE.height } = query;
+    const language = languageOf(req.get('accept-language'));
+    const sheets = { title: TITLE, words: WORDS, size: { width, height }, language, madeAt: clock(), gate: origin };
+    const file = await spool((append) => writeLabels(labels, sheets, append));
+    return sendDocument(res, { spool: file, format: 'pdf', name: 'device-labels' });
+  };
+}
+
+function wishIn({ ids, orderId }: { readonly ids?: string; readonly orderId?: string }): LabelsWish {
+  if (ids !== undefined && orderId === undefined) return { ids: ids.split(',') };
+  if (orderId !== undefined && ids === undefined) return { orderId };
+  const message = text('ids 与 orderId 须且只能给出其一。', 'Give either ids or an order, not both.');
+  throw new Refusal('invalid', 'labels.which', message, [{ pointer: '/query/orderId', message: '' }]);
+}
