@@ -78,7 +78,7 @@ const edges = [
     severity: 'error',
     from: { path: `^src/([^/]+)/.*${ROUTES}` },
     to: {
-      path: '^src/[^/]+\\.ts$|^src/(cli|web|reports|backtests|inspections|connectors)/|^test/',
+      path: '^src/[^/]+\\.ts$|^src/(cli|web|alerts|reports|backtests|inspections|connectors)/|^test/',
       pathNot: '^src/$1/',
     },
   },

@@ -6,6 +6,7 @@ import { createKeyRing, createPasswordHasher, readAccessRule, SESSION_DEFAULTS }
 import { proposalsRoutes } from '../../src/access/proposals-routes.ts';
 import { sessionRoutes } from '../../src/access/session-routes.ts';
 import { agenciesRoutes } from '../../src/agencies/agencies-routes.ts';
+import { alertsRoutes } from '../../src/alerts/alerts-routes.ts';
 import { createApp } from '../../src/app.ts';
 import { budgetRoutes } from '../../src/budget/budget-routes.ts';
 import { decisionsRoutes } from '../../src/decisions/decisions-routes.ts';
@@ -71,6 +72,7 @@ describe('every operation of the contract', () => {
       undertakingsRoutes({ ...deps, db }),
       decisionsRoutes(db),
       reportsRoutes({ ...deps, db }),
+      alertsRoutes({ ...deps, db }),
       reconcileRoutes(db, { deps, queue, onFrozen: () => undefined }),
       waiversRoutes(db, deps),
       yearEndRoutes(db, deps),
