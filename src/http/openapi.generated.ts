@@ -2194,7 +2194,7 @@ export interface paths {
         };
         /**
          * Print labels for devices
-         * @description Sheets of A4 with a label for each device, at most 500: its agency, asset number, kind and serial, and a QR code with the address of the device at this gate (`https://{GATE_ORIGIN}/v1/devices/{id}`). No person is named. Give either `ids` or `orderId` for everything that was accepted under an order and is not retired.
+         * @description Sheets of A4 with a label for each device, at most 500: its agency, asset number, kind and serial, and a QR code with the address of the device at this gate (`https://{GATE_ORIGIN}/v1/devices/{id}`). No person is named. Give `ids`, or `orderId` for everything that was accepted under an order and is not retired, or `agencyCode`; without any of them it is every device within reach.
          */
         get: operations["printDeviceLabels"];
         put?: never;
@@ -12359,6 +12359,8 @@ export interface operations {
                 ids?: string;
                 /** @description Every device that was accepted under this order. */
                 orderId?: components["schemas"]["Id"];
+                /** @description Every device of this agency. */
+                agencyCode?: components["schemas"]["CreditCode"];
                 /** @description Of a label, in millimetres. */
                 width?: number;
                 /** @description Of a label, in millimetres. */

@@ -31,9 +31,20 @@ export function labelsHandler({ db, clock, origin }: ReportDeps): Handler<'print
   };
 }
 
-function wishIn({ ids, orderId }: { readonly ids?: string; readonly orderId?: string }): LabelsWish {
-  if (ids !== undefined && orderId === undefined) return { ids: ids.split(',') };
-  if (orderId !== undefined && ids === undefined) return { orderId };
-  const message = text('ids 与 orderId 须且只能给出其一。', 'Give either ids or an order, not both.');
-  throw new Refusal('invalid', 'labels.which', message, [{ pointer: '/query/orderId', message: '' }]);
+interface Query {
+  readonly ids?: string;
+  readonly orderId?: string;
+  readonly agencyCode?: string;
+}
+
+function wishIn({ ids, orderId, agencyCode }: Query): LabelsWish {
+  const given = [ids, orderId, agencyCode].filter((one) => one !== undefined);
+  if (given.length > 1) throw oneOfThree();
+  if (ids !== undefined) return { ids: ids.split(',') };
+  return orderId === undefined ? { agencyCode } : { orderId };
+}
+
+function oneOfThree(): Refusal {
+  const message = text('ids、orderId、agencyCode 只能给出其一。', 'Give only one of ids, an order, and an agency.');
+  return new Refusal('invalid', 'labels.which', message, [{ pointer: '/query/orderId', message: '' }]);
 }

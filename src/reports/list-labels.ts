@@ -4,10 +4,15 @@ import { type StoredRow, selectIn } from '../log/index.ts';
 import { DEVICE_WORDS, shownTo } from './ledger-words.ts';
 import type { DeviceCategory } from './list-computers.ts';
 import type { Label } from './pdf-labels.ts';
+import { listDeviceRows } from './software-ledger-repository.ts';
 
-export type LabelsWish = { readonly ids: readonly string[] } | { readonly orderId: string };
+/** Chosen devices, what was accepted under an order, or all that an agency has. */
+export type LabelsWish =
+  | { readonly ids: readonly string[] }
+  | { readonly orderId: string }
+  | { readonly agencyCode: string | undefined };
 
-export const LABELS_MAX = 500;
+const LABELS_MAX = 500;
 
 /** The labels of devices by their ids, or of what was accepted under an order; a device out of reach is not found. */
 export async function listLabels(
@@ -15,10 +20,7 @@ export async function listLabels(
   wish: LabelsWish,
   { actor, origin }: { readonly actor: Actor; readonly origin: string },
 ): Promise<readonly Label[]> {
-  const found =
-    'ids' in wish
-      ? await selectIn(tx, 'devices', 'id', wish.ids)
-      : (await selectIn(tx, 'devices', 'order_id', [wish.orderId])).filter(({ state }) => state !== 'retired');
+  const found = await devicesIn(tx, wish, actor);
   const codes = found.map(({ agency_code }) => String(agency_code));
   const agencies = new Map((await selectIn(tx, 'agencies', 'code', codes)).map((row) => [String(row.code), row]));
   const devices = found.filter(({ agency_code }) => isReached(actor, agencies.get(String(agency_code))));
@@ -42,6 +44,22 @@ export async function listLabels(
         code: `https://${origin}/v1/devices/${id}`,
       };
     });
+}
+
+async function devicesIn(tx: Tx, wish: LabelsWish, { grant }: Actor): Promise<readonly StoredRow[]> {
+  if ('ids' in wish) return selectIn(tx, 'devices', 'id', wish.ids);
+  if ('orderId' in wish) {
+    const accepted = await selectIn(tx, 'devices', 'order_id', [wish.orderId]);
+    return accepted.filter(({ state }) => state !== 'retired');
+  }
+  const scope = { grant, region: undefined, agencyCode: wish.agencyCode, isSubtree: false };
+  const rows = await listDeviceRows(tx, scope, { after: undefined, limit: LABELS_MAX + 1, changedAfter: null });
+  return selectIn(
+    tx,
+    'devices',
+    'id',
+    rows.map(({ id }) => id),
+  );
 }
 
 function isReached({ grant }: Actor, agency: StoredRow | undefined): boolean {

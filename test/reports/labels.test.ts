@@ -37,11 +37,13 @@ forEachEngine((engine) => {
     const codeOf = async (query: string): Promise<unknown> =>
       ((await (await ask(query)).json()) as { code: string }).code;
 
-    it('are asked for by device or by order, not both, and only within reach', async () => {
+    it('are asked for by device, by order or by agency, one of these, and only within reach', async () => {
       assert.equal((await ask('ids=dev_00,dev_01')).headers.get('content-type'), 'application/pdf');
       assert.equal((await ask('ids=dev_00')).status, 200);
       assert.equal(await codeOf('ids=dev_00&orderId=ord_1'), 'labels.which');
-      assert.equal(await codeOf(''), 'labels.which');
+      assert.equal((await ask('')).status, 200);
+      assert.equal((await ask(`agencyCode=${BUREAU}`)).status, 200);
+      assert.equal(await codeOf('agencyCode=11421000MB1234562Q&orderId=ord_1'), 'labels.which');
       assert.equal(await codeOf('ids=dev_00,dev_none'), 'device.not_found');
       assert.equal(await codeOf('orderId=ord_none'), 'device.not_found');
       const elsewhere = await gate.as('procurement-officer', { grant: { agencies: ['11421000000000001X'] } });
