@@ -72,6 +72,13 @@ const CASES: readonly Case[] = [
     used: [2, 3],
   },
   {
+    claim: 'uses the exact version before an upgrade, even where the upgrade could serve fewer other releases',
+    copies: [copies(1)],
+    licences: [licence(1, V2019), licence(1)],
+    figures: [[0, 0, 1, 0, 0]],
+    used: [0, 1],
+  },
+  {
     claim: 'gives up an exact match where that covers one copy more',
     copies: [copies(1), copies(1, { version: '2022' })],
     // The 2023 licence fits both; the 2019 one reaches the 2023 copy by an upgrade only. Exact first would leave 2022 uncovered.
