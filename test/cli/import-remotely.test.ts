@@ -81,6 +81,6 @@ describe('gate import into a gate elsewhere', () => {
     const { code, stderr } = await runGate(['import', 'printers', file]);
 
     assert.equal(code, 1);
-    assert.match(stderr, /there is no kind printers; it is one of agencies, .*devices\nSee: gate help import/);
+    assert.match(stderr, /there is no kind printers; it is one of agencies, .*devices, .*scans\nSee: gate help import/);
   });
 });
