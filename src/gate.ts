@@ -6,6 +6,7 @@ import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey, type Sign
 import { agenciesRoutes } from './agencies/agencies-routes.ts';
 import { alertsRoutes } from './alerts/alerts-routes.ts';
 import { type AppOptions, createApp } from './app.ts';
+import { findingsRoutes } from './audit/findings-routes.ts';
 import { budgetActs, budgetRoutes } from './budget/budget-routes.ts';
 import type { NegativeLine } from './budget/find-negative-lines.ts';
 import { negativeLinesNow } from './budget/negative-lines-job.ts';
@@ -167,6 +168,7 @@ function handlersOf(db: Database, deps: DecideDeps, { queue, ...stores }: Handle
     ...decisionsRoutes(db),
     ...reportsRoutes({ ...deps, db }),
     ...alertsRoutes({ ...deps, db }),
+    ...findingsRoutes(db, deps),
     ...waiversRoutes(db, deps),
     ...yearEndRoutes(db, deps),
   };

@@ -3,6 +3,7 @@ import { goOnWithStopped } from './access/execution-routes.ts';
 import { AGENCIES } from './agencies/record-agencies.ts';
 import { RESPONSIBLE_PERSONS } from './agencies/record-responsible-persons.ts';
 import { makeDigests } from './alerts/alert-digests-job.ts';
+import { AUDIT_FINDING } from './audit/index.ts';
 import { watchNegativeLines } from './budget/negative-lines-job.ts';
 import { PLAN_FILING } from './budget/plan-filing.ts';
 import { BUDGET_LINES } from './budget/record-budget-lines.ts';
@@ -14,6 +15,7 @@ import { errorForLog } from './http/request-log.ts';
 import { type RunningServer, startServer } from './http/start-server.ts';
 import { type GovernedDeps, type LogProjection, type RecordedKind, subjectProjection } from './log/index.ts';
 import { startJobs } from './orders/background-job.ts';
+import { gateProjections } from './orders/reconcile-log.ts';
 import { SOFTWARE_NAMES } from './register/inventory/record-software-names.ts';
 import { DEVICES } from './register/record-devices.ts';
 import { ENTITLEMENTS } from './register/record-entitlements.ts';
@@ -141,3 +143,9 @@ export const REFERENCE_KINDS = {
   installations: referenceKind(INSTALLATIONS, 'InstallationCreation'),
   'software-names': referenceKind(SOFTWARE_NAMES, 'SoftwareNameCreation'),
 } as const satisfies Readonly<Record<string, ReferenceKind>>;
+
+/** Every table that shows what the log says. */
+export function allProjections(): readonly LogProjection[] {
+  const ofReferenceData = Object.values(REFERENCE_KINDS).map(({ projection }) => projection);
+  return [...gateProjections(ofReferenceData), subjectProjection(AUDIT_FINDING)];
+}

@@ -61,3 +61,14 @@ export function undertakingTitle(category: string, seats: number, when: { dueOn:
     `An undertaking is due on ${when.dueOn}: ${seats} seats, ${kind.en}`,
   );
 }
+
+export function auditFindingTitle({ dueOn, on }: { readonly dueOn: CivilDate; readonly on: CivilDate }): Text {
+  const days = daysBetween(on, dueOn);
+  if (days < 0) {
+    return text(
+      `审计问题已逾期 ${-days} 天未答复`,
+      `An answer to an audit finding is ${-days} ${days === -1 ? 'day' : 'days'} overdue`,
+    );
+  }
+  return text(`审计问题须于 ${dueOn} 前答复`, `An answer to an audit finding is due on ${dueOn}`);
+}

@@ -8,6 +8,7 @@ export const ALERT_KINDS = [
   'low-pool',
   'unlicensed-devices',
   'undertaking-due',
+  'audit-finding-due',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
@@ -34,8 +35,8 @@ export interface Alert {
   readonly product: string | null;
   /** Seats, copies or devices, as the kind has it. */
   readonly count: number | null;
-  /** The entitlement or undertaking that it is about. */
-  readonly subject: { readonly type: 'entitlement' | 'undertaking'; readonly id: string } | null;
+  /** The entitlement, undertaking or audit finding that it is about. */
+  readonly subject: { readonly type: 'entitlement' | 'undertaking' | 'audit-finding'; readonly id: string } | null;
   readonly title: Text;
 }
 

@@ -1,9 +1,11 @@
+import { listDueFindings } from '../audit/index.ts';
 import type { Tx } from '../db/index.ts';
 import { addDays, civilDate, groupBy, sumBy } from '../kernel/index.ts';
 import { type CountedLicences, type LoadedPosition, loadPosition, type PositionScope } from '../reports/index.ts';
 import { policyFor, type RuleSet } from '../rules/index.ts';
 import { ALERT_KINDS, type Alert, type AlertKind, DAYS_AHEAD, SEVERITIES, severityBy } from './alert.ts';
 import {
+  auditFindingTitle,
   entitlementEnds,
   lowPoolTitle,
   shortfallTitle,
@@ -43,6 +45,11 @@ export async function listAlerts(tx: Tx, wish: AlertsWish): Promise<readonly Ale
       return counts.map(({ agency_code: agency, devices }) => unlicensedAlert(agency, Number(devices)));
     },
     'undertaking-due': async () => (await listDueUndertakings(tx, window)).map((row) => undertakingAlert(row, scope)),
+    'audit-finding-due': async () => {
+      // It is about an agency; who asks about one kind of software is not told.
+      const due = scope.category === undefined ? await listDueFindings(tx, scope, window.until) : [];
+      return due.map((row) => auditFindingAlert(row, scope));
+    },
   };
   const alerts: Unnamed[] = [];
   for (const kind of kinds) alerts.push(...(await found[kind]()));
@@ -84,6 +91,16 @@ function undertakingAlert(row: Row<typeof listDueUndertakings>, { on }: Position
     ...{ category, product: null, count: seats },
     subject: { type: 'undertaking', id },
     title: undertakingTitle(category, seats, { dueOn, on }),
+  };
+}
+
+/** What the finding says is for the agency and the audit bureau alone. */
+function auditFindingAlert(row: Row<typeof listDueFindings>, { on }: PositionScope): Unnamed {
+  const { id, agency_code: agencyCode, due_on: dueOn } = row;
+  return {
+    ...{ id: `audit-finding-due/${id}`, kind: 'audit-finding-due', severity: severityBy(dueOn, on), agencyCode, dueOn },
+    ...{ category: null, product: null, count: null, subject: { type: 'audit-finding', id } },
+    title: auditFindingTitle({ dueOn, on }),
   };
 }
 

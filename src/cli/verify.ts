@@ -1,7 +1,7 @@
 import { inSnapshot } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
 import { describeDifference, describeFault, type Verification, verifyLog } from '../log/index.ts';
-import { gateProjections, parseLeaf, REFERENCE_KINDS } from '../main.ts';
+import { allProjections, parseLeaf } from '../main.ts';
 import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
 import { withDatabase } from './local-database.ts';
 import { readOptions } from './read-options.ts';
@@ -23,7 +23,7 @@ Exit codes: 0 all agrees, 1 something does not.`,
   ),
   run: async (args, { config, terminal }) => {
     readOptions(args, {}, { wordsMax: 0 });
-    const projections = gateProjections(Object.values(REFERENCE_KINDS).map(({ projection }) => projection));
+    const projections = allProjections();
     const onProgress = ({ checked, size }: { checked: number; size: number }): void =>
       terminal.progress(terminal.say(text(`核验 ${checked} / ${size}`, `verifying ${checked} of ${size}`)));
     const found = await withDatabase(config, (db) =>

@@ -1544,6 +1544,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit-findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List audit findings
+         * @description One page of the audit findings that the caller may see, by identifier. An agency sees its own.
+         */
+        get: operations["listAuditFindings"];
+        put?: never;
+        /**
+         * Record an audit finding
+         * @description What the audit bureau found at an agency, about one of its orders or about the whole of it, with the rule or the legal basis, and the day by which the agency has to answer. It is a leaf of the log, whose text can be erased. An order of another agency, a rule that the rule set in force does not have and a day in the past are refused with 422.
+         */
+        post: operations["createAuditFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an audit finding
+         * @description The finding with everything that was done about it, as it stands or as it stood right after a leaf (`asOf`).
+         */
+        get: operations["getAuditFinding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-findings/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer an audit finding
+         * @description What the agency did about it, with an evidence file that it has sent (`POST /v1/evidence-files`, by its hash). A file that the agency has not sent is refused with 422 `evidence.file`, a finding that is not open with 409 `audit_finding.state`. The audit bureau then closes the finding or returns the answer.
+         */
+        post: operations["answerAuditFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-findings/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return an answer to an audit finding
+         * @description The answer is not enough: the finding is open again, and another answer is due on a new day. A finding that was not answered is refused with 409 `audit_finding.state`.
+         */
+        post: operations["returnAuditAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-findings/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close an audit finding
+         * @description The matter is ended by the audit bureau, with a word on why, also without an answer. A finding that is closed is refused with 409 `audit_finding.state`.
+         */
+        post: operations["closeAuditFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alerts": {
         parameters: {
             query?: never;
@@ -1553,7 +1657,7 @@ export interface paths {
         };
         /**
          * List alerts
-         * @description What somebody should look at today, the most pressing first: entitlements that end within 90 days, operating systems in use whose support ends, shortfalls, pools of spare seats that run low (`policy.register.lowPoolPercent`), computers that were given no licence, and undertakings that are overdue or due within 90 days. What is overdue or at most 7 days away is `urgent`, at most 30 days `soon`, else `notice`. Alerts are read off the register at each request: an alert goes when its cause does.
+         * @description What somebody should look at today, the most pressing first: entitlements that end within 90 days, operating systems in use whose support ends, shortfalls, pools of spare seats that run low (`policy.register.lowPoolPercent`), computers that were given no licence, and undertakings and answers to audit findings that are overdue or due within 90 days. What is overdue or at most 7 days away is `urgent`, at most 30 days `soon`, else `notice`. Alerts are read off the register at each request: an alert goes when its cause does.
          */
         get: operations["listAlerts"];
         put?: never;
@@ -5739,7 +5843,7 @@ export interface components {
          * @description What an alert is about.
          * @enum {string}
          */
-        AlertKind: "entitlement-ends" | "support-ends" | "shortfall" | "low-pool" | "unlicensed-devices" | "undertaking-due";
+        AlertKind: "entitlement-ends" | "support-ends" | "shortfall" | "low-pool" | "unlicensed-devices" | "undertaking-due" | "audit-finding-due";
         /**
          * @description How much it presses.
          * @enum {string}
@@ -5759,10 +5863,10 @@ export interface components {
             product: string | null;
             /** @description Seats, copies or computers, as the kind has it. Null for seats without limit. */
             count: number | null;
-            /** @description The entitlement or undertaking that it is about. */
+            /** @description The entitlement, undertaking or audit finding that it is about. */
             subject: {
                 /** @enum {string} */
-                type: "entitlement" | "undertaking";
+                type: "entitlement" | "undertaking" | "audit-finding";
                 id: components["schemas"]["Id"];
             } | null;
             title: components["schemas"]["Text"];
@@ -5806,6 +5910,82 @@ export interface components {
         /** @description One page of digests. */
         AlertDigestPage: {
             items: components["schemas"]["AlertDigest"][];
+            next: components["schemas"]["Next"];
+        };
+        /**
+         * @description How grave a finding is.
+         * @enum {string}
+         */
+        AuditSeverity: "high" | "medium" | "low";
+        /**
+         * @description `open` while an answer is owed, `answered` while the audit bureau reads it, `closed` in the end.
+         * @enum {string}
+         */
+        AuditFindingState: "open" | "answered" | "closed";
+        /** @description Something that the audit bureau found at an agency. */
+        AuditFindingCreation: {
+            agencyCode: components["schemas"]["CreditCode"];
+            /** @description The order that it is about, if it is about one. */
+            order?: components["schemas"]["Id"] | null;
+            severity: components["schemas"]["AuditSeverity"];
+            text: string;
+            /** @description The rule that was broken, such as `HW-02`. */
+            rule?: string | null;
+            /** @description Document and article. */
+            legalBasis?: string | null;
+            /** @description The last day for an answer. */
+            dueOn: components["schemas"]["CivilDate"];
+        };
+        /** @description What the agency did about a finding. */
+        AuditAnswer: {
+            text: string;
+            /** @description The hash of an evidence file that the agency has sent. */
+            file?: string | null;
+        };
+        /** @description Why an answer is not enough, and until when another is due. */
+        AuditAnswerReturn: {
+            text: string;
+            dueOn: components["schemas"]["CivilDate"];
+        };
+        /** @description Why the matter is ended. */
+        AuditClosing: {
+            text: string;
+        };
+        /** @description One thing that was done about a finding. */
+        AuditFindingStep: {
+            /** @enum {string} */
+            act: "answered" | "returned" | "closed";
+            text: string;
+            /** @description The hash of the evidence file that came along. */
+            file: string | null;
+            /** @description The person who did it. */
+            by: string | null;
+            on: components["schemas"]["CivilDate"];
+            /** @description Of a returned answer, until when another is due. */
+            dueOn: components["schemas"]["CivilDate"] | null;
+        };
+        /** @description Something that the audit bureau found, and what was done about it. */
+        AuditFinding: {
+            id: components["schemas"]["Id"];
+            agencyCode: components["schemas"]["CreditCode"];
+            order: components["schemas"]["Id"] | null;
+            severity: components["schemas"]["AuditSeverity"];
+            text: string;
+            rule: string | null;
+            legalBasis: string | null;
+            dueOn: components["schemas"]["CivilDate"];
+            state: components["schemas"]["AuditFindingState"];
+            /** @description An answer is owed and should have been there. */
+            overdue: boolean;
+            /** @description The person of the audit bureau. */
+            raisedBy: string | null;
+            raisedOn: components["schemas"]["CivilDate"];
+            /** @description What was done about it, the first first. */
+            steps: components["schemas"]["AuditFindingStep"][];
+        };
+        /** @description One page of audit findings. */
+        AuditFindingPage: {
+            items: components["schemas"]["AuditFinding"][];
             next: components["schemas"]["Next"];
         };
         /**
@@ -10992,6 +11172,242 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAuditFindings: {
+        parameters: {
+            query?: {
+                /** @description Only those of this agency. */
+                agencyCode?: components["schemas"]["CreditCode"];
+                /** @description Only those about this order (`ord_…`). */
+                order?: string;
+                /** @description Only those that name this rule, such as `HW-02`. */
+                rule?: string;
+                /** @description Only those of this severity. */
+                severity?: components["schemas"]["AuditSeverity"];
+                /** @description Only those that stand so. */
+                state?: components["schemas"]["AuditFindingState"];
+                /** @description With `true` only those whose answer should have been there, whatever `state` says. */
+                overdue?: boolean;
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of audit findings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditFindingPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createAuditFinding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditFindingCreation"];
+            };
+        };
+        responses: {
+            /** @description The finding. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditFinding"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAuditFinding: {
+        parameters: {
+            query?: {
+                /** @description A log index. The answer shows what stood right after the leaf with this index; without it, what stands now. */
+                asOf?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The finding. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditFinding"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answerAuditFinding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as last read. A request without it is refused with 428, one with a stale tag with 412. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditAnswer"];
+            };
+        };
+        responses: {
+            /** @description The finding with the answer. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditFinding"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    returnAuditAnswer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as last read. A request without it is refused with 428, one with a stale tag with 412. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditAnswerReturn"];
+            };
+        };
+        responses: {
+            /** @description The finding, open again. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditFinding"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    closeAuditFinding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as last read. A request without it is refused with 428, one with a stale tag with 412. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditClosing"];
+            };
+        };
+        responses: {
+            /** @description The finding, closed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditFinding"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -32,7 +32,8 @@ export type IdPrefix =
   | 'pay'
   | 'crn'
   | 'imp'
-  | 'swn';
+  | 'swn'
+  | 'afd';
 
 /** Makes prefixed ids that sort by time of creation. Passed in, so that tests can count instead. */
 export type NewId = (prefix: IdPrefix) => string;

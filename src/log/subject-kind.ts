@@ -68,6 +68,8 @@ export interface Derivation<S extends object> {
 export type Filter =
   | { readonly by: 'equal'; readonly column: string }
   | { readonly by: 'contains'; readonly column: string }
+  /** The value is a day: those of an earlier one. */
+  | { readonly by: 'before'; readonly column: string }
   | { readonly by: 'region'; readonly column: string }
   /** The value is a day: those for which `column` is missing although `since` is later. */
   | { readonly by: 'missing-since'; readonly column: string; readonly since: string }

@@ -81,6 +81,9 @@ function applyFilter(tx: Tx, rows: Rows, { filter, value }: Applied): void {
       // Not LIKE: its wildcards and their escapes differ between the engines.
       void rows.whereRaw('instr(??, ?) > 0', [filter.column, value]);
       return;
+    case 'before':
+      void rows.where(filter.column, '<', value);
+      return;
     case 'missing-since':
       void rows.whereNull(filter.column).where(filter.since, '>', value);
       return;

@@ -79,7 +79,7 @@ export async function recordCreated<S extends object>(
 
 export interface RecordedChanges<S extends object> {
   readonly drafts: readonly Draft<S>[];
-  readonly act: 'changed' | 'described';
+  readonly act: 'changed' | 'described' | 'answered' | 'returned' | 'closed';
   readonly actor: Actor;
   /** Reason and day of an event. */
   readonly why: Readonly<Record<string, string>>;

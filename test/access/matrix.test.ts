@@ -33,6 +33,7 @@ const AGENCY_BOUND = [
   'software-name',
   'waiver',
   'payment',
+  'audit-finding',
 ];
 
 /** The lists of what belongs to agencies. What belongs to the gate, as products do, is listed to everybody who may. */
@@ -40,7 +41,7 @@ const AGENCY_LISTS = [
   ...['listOrders', 'listAgencies', 'listResponsiblePersons', 'listBudgetLines', 'listPlanFilings'],
   ...['listEntitlements', 'listDevices', 'listWaivers', 'reportBudgetExecution', 'reportUnusedMoney'],
   ...['listAllocations', 'listInstallations', 'listEvidenceFiles', 'reportSoftwareSummary', 'reportSoftwareInUse'],
-  'listSoftwareNames',
+  ...['listSoftwareNames', 'listAuditFindings'],
 ];
 
 const ALL_SCOPES = [

@@ -24,7 +24,8 @@ const ARROWS = {
   inspections: [...ORDERING, 'fulfilment'],
   connectors: [...ORDERING, 'fulfilment'],
   reports: [...ORDERING, 'backtests', 'fulfilment', 'inspections', 'connectors'],
-  alerts: [...ORDERING, 'fulfilment', 'reports'],
+  audit: [...ORDERING, 'fulfilment', 'reports'],
+  alerts: [...ORDERING, 'fulfilment', 'reports', 'audit'],
   http: ['kernel', 'db', 'access'],
 };
 

@@ -8,6 +8,7 @@ import { sessionRoutes } from '../../src/access/session-routes.ts';
 import { agenciesRoutes } from '../../src/agencies/agencies-routes.ts';
 import { alertsRoutes } from '../../src/alerts/alerts-routes.ts';
 import { createApp } from '../../src/app.ts';
+import { findingsRoutes } from '../../src/audit/findings-routes.ts';
 import { budgetRoutes } from '../../src/budget/budget-routes.ts';
 import { decisionsRoutes } from '../../src/decisions/decisions-routes.ts';
 import { acceptancesRoutes } from '../../src/fulfilment/acceptances-routes.ts';
@@ -73,6 +74,7 @@ describe('every operation of the contract', () => {
       decisionsRoutes(db),
       reportsRoutes({ ...deps, db }),
       alertsRoutes({ ...deps, db }),
+      findingsRoutes(db, deps),
       reconcileRoutes(db, { deps, queue, onFrozen: () => undefined }),
       waiversRoutes(db, deps),
       yearEndRoutes(db, deps),
