@@ -46,8 +46,8 @@ export function requireSameOrigin(method: string, headers: IncomingHttpHeaders):
   if (site === 'same-origin') return;
   if (site === undefined && (isOwnOrigin(headers) || headers[OWN_HEADER] !== undefined)) return;
   const message = text(
-    '使用 Cookie 登录时，更改类请求必须来自本系统的页面。',
-    'With a cookie, changes must come from a page of this gate.',
+    '使用 Cookie 登录时，更改类请求必须来自本系统的页面，或带有 X-Gate-Request 请求头。',
+    'With a cookie, changes must come from a page of this gate, or carry a header X-Gate-Request.',
   );
   throw new Refusal('forbidden', 'session.cross_site', message);
 }

@@ -67,7 +67,6 @@ export {
 } from './register-repository.ts';
 export { type RetiredDevices, retireDevices } from './retire-devices.ts';
 export { softwareWords } from './software-words.ts';
-export { type ProductCandidate, type ProductSuggestion, suggestProducts } from './suggest-products.ts';
 export { proofProjection } from './verify-proofs.ts';
 export { type LoggedUse, writeProofs } from './write-proofs.ts';
 export {

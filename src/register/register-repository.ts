@@ -20,15 +20,6 @@ export async function listProductNames(tx: Tx, nameKeys: readonly string[]): Pro
   }));
 }
 
-/** Every name of every product; there are some thousands at most. */
-export async function listAllProductNames(tx: Tx): Promise<readonly ProductName[]> {
-  const rows: { category: string; name_key: string; product_id: string }[] = await tx('product_names').orderBy([
-    'product_id',
-    'name_key',
-  ]);
-  return rows.map(({ category, name_key: key, product_id: productId }) => ({ category, nameKey: key, productId }));
-}
-
 /** Takes all names from the products that changed, then gives these. */
 export async function replaceProductNames(
   tx: GovernedTx,

@@ -22,10 +22,14 @@ export interface ChildOptions {
 export async function startChild({ entry, env, profileDir }: ChildOptions): Promise<Child> {
   const file = fileURLToPath(new URL(entry, import.meta.url));
   const profile = profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : [];
-  const child = spawn(process.execPath, ['--max-semi-space-size=64', '--disable-proto=throw', ...profile, '--import', 'tsx', file], {
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=64', '--disable-proto=throw', ...profile, '--import', 'tsx', file],
+    {
+      env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const port = await portOf(child);
   return {
     url: `http://127.0.0.1:${port}`,

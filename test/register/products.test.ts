@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inSnapshot } from '../../src/db/index.ts';
-import { factsOfProducts, suggestProducts } from '../../src/register/index.ts';
+import { factsOfProducts } from '../../src/register/index.ts';
 import { event, gateForEachTest, given } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
 
@@ -64,24 +64,6 @@ describe('products', () => {
       const all = [...first.body.items, ...second.body.items];
       assert.deepEqual(Object.fromEntries(all.map((one) => [one.name, one.products])), { 甲公司: 2, 乙公司: 1 });
       assert.equal(second.body.next, null);
-    });
-
-    it('are suggested for names of an old inventory: exactly, or by likeness, the likeliest first', async () => {
-      const { id: office } = await given(here.gate, '/v1/products', wps());
-      const pdf = await given(here.gate, '/v1/products', { category: 'other', name: 'WPS PDF', aliases: [] });
-      await given(here.gate, '/v1/products', { category: 'antivirus-client', name: '奇安信天擎', aliases: [] });
-      const names = ['金山ＷＰＳ', 'WPS Office 2019 专业版', '红旗Linux'];
-
-      const suggested = await inSnapshot(here.gate.db, (tx) => suggestProducts(tx, names));
-
-      assert.deepEqual(
-        suggested.map(({ exact, candidates }) => [exact, candidates.map(({ productId }) => productId)]),
-        [
-          [office, [office, pdf.id]],
-          [null, [office]],
-          [null, []],
-        ],
-      );
     });
 
     it('are found by the names they have, and no longer by those they had', async () => {
