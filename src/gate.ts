@@ -7,6 +7,8 @@ import { agenciesRoutes } from './agencies/agencies-routes.ts';
 import { alertsRoutes } from './alerts/alerts-routes.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { findingsRoutes } from './audit/findings-routes.ts';
+import { samplesRoutes } from './audit/samples-routes.ts';
+import { statisticsRoutes } from './audit/statistics-routes.ts';
 import { budgetActs, budgetRoutes } from './budget/budget-routes.ts';
 import type { NegativeLine } from './budget/find-negative-lines.ts';
 import { negativeLinesNow } from './budget/negative-lines-job.ts';
@@ -169,6 +171,8 @@ function handlersOf(db: Database, deps: DecideDeps, { queue, ...stores }: Handle
     ...reportsRoutes({ ...deps, db }),
     ...alertsRoutes({ ...deps, db }),
     ...findingsRoutes(db, deps),
+    ...samplesRoutes(db, deps),
+    ...statisticsRoutes(db),
     ...waiversRoutes(db, deps),
     ...yearEndRoutes(db, deps),
   };

@@ -3,7 +3,8 @@ import { goOnWithStopped } from './access/execution-routes.ts';
 import { AGENCIES } from './agencies/record-agencies.ts';
 import { RESPONSIBLE_PERSONS } from './agencies/record-responsible-persons.ts';
 import { makeDigests } from './alerts/alert-digests-job.ts';
-import { AUDIT_FINDING } from './audit/index.ts';
+import { AUDIT_FINDING, AUDIT_SAMPLE } from './audit/index.ts';
+import { noteDecisions } from './audit/marks-job.ts';
 import { watchNegativeLines } from './budget/negative-lines-job.ts';
 import { PLAN_FILING } from './budget/plan-filing.ts';
 import { BUDGET_LINES } from './budget/record-budget-lines.ts';
@@ -74,6 +75,9 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
     onFrozen: alarmOfFrozen(logger),
     finishProposals: async (mayGoOn) => {
       await goOnWithStopped({ db, deps, acts: gate.acts }, mayGoOn);
+    },
+    noteDecisions: async (mayGoOn) => {
+      await noteDecisions(db, mayGoOn);
     },
     makeDigests: async () => {
       await makeDigests(db, deps);
@@ -147,5 +151,5 @@ export const REFERENCE_KINDS = {
 /** Every table that shows what the log says. */
 export function allProjections(): readonly LogProjection[] {
   const ofReferenceData = Object.values(REFERENCE_KINDS).map(({ projection }) => projection);
-  return [...gateProjections(ofReferenceData), subjectProjection(AUDIT_FINDING)];
+  return [...gateProjections(ofReferenceData), subjectProjection(AUDIT_FINDING), subjectProjection(AUDIT_SAMPLE)];
 }

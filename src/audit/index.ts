@@ -1,2 +1,3 @@
 export { AUDIT_FINDING } from './audit-finding.ts';
+export { AUDIT_SAMPLE } from './audit-sample.ts';
 export { listDueFindings } from './list-due-findings.ts';

@@ -1648,6 +1648,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit-samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List audit samples
+         * @description One page of the samples of agencies and regions within the caller's grant, by identifier.
+         */
+        get: operations["listAuditSamples"];
+        put?: never;
+        /**
+         * Draw an audit sample
+         * @description Draws orders for an audit and keeps the list. `random` takes any of those whose first revision was submitted in the window; `risk` takes those with the highest scores, whose parts are told in words: prices and totals close below a limit, budget lines that were used up, purchases that look split, an exemption, rejections and amendments, referrals and waivers, rules that could not be evaluated, late acceptance. Checks before an order are not kept, so rejections and amendments stand in their place. The weights are our proposal and no legal standard. The same `seed`, window, scope and `logSize` give the same list; without them the gate chooses a seed and takes everything that is counted so far. More than 200,000 orders are refused with 422 `audit_sample.too_many`.
+         */
+        post: operations["createAuditSample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-samples/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an audit sample
+         * @description Which orders were drawn, how, and why; the orders as they stand now. References of classified orders are masked. As CSV, XLSX, PDF or a page to print it is a working paper that anybody can draw again.
+         */
+        get: operations["getAuditSample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/{rule}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell how often a rule fired
+         * @description How often a rule passed, fired (by clause), could not be evaluated and was waived, in decisions by month and agency; the waivers that were granted for it; and its history across rule sets, with who did what and when. A rule counts once in a decision. The counts follow the log within seconds: `logSize` says up to where.
+         */
+        get: operations["readRuleStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alerts": {
         parameters: {
             query?: never;
@@ -5989,6 +6053,181 @@ export interface components {
             next: components["schemas"]["Next"];
         };
         /**
+         * @description How a sample is drawn.
+         * @enum {string}
+         */
+        AuditSampleBy: "random" | "risk";
+        /** @description What to draw a sample of, and how. */
+        AuditSampleCreation: {
+            size: number;
+            by: components["schemas"]["AuditSampleBy"];
+            /** @description What chance there is comes from it. Without it the gate chooses one; it is printed on the list. */
+            seed?: string;
+            /** @description The first day on which the first revision may have been submitted. */
+            from: components["schemas"]["CivilDate"];
+            until: components["schemas"]["CivilDate"];
+            /** @description Only orders of this agency. */
+            agencyCode?: components["schemas"]["CreditCode"] | null;
+            /** @description With `agencyCode`, also those of all agencies below it. */
+            subtree?: boolean;
+            /** @description Only orders of agencies of this region and those below it. */
+            region?: components["schemas"]["RegionCode"];
+            /** @description Only what the log held at this size, to draw an earlier list again. */
+            logSize?: number;
+        };
+        /**
+         * @description What about an order may be worth a look.
+         * @enum {string}
+         */
+        RiskSignal: "near-cap" | "near-open-tender" | "near-stop" | "split" | "exemption" | "rejected" | "amended" | "referred" | "waived" | "indeterminate" | "late-acceptance";
+        /** @description One part of a score. */
+        RiskPart: {
+            kind: components["schemas"]["RiskSignal"];
+            /** @description How many, or how many per cent or days, as the kind has it. */
+            quantity: number;
+            points: number;
+            words: components["schemas"]["Text"];
+        };
+        /** @description An order that was drawn, as it stands now. */
+        SampledOrder: {
+            place: number;
+            orderId: components["schemas"]["Id"];
+            reference: string;
+            agencyCode: components["schemas"]["CreditCode"];
+            agencyName: string;
+            /** @description When its latest revision was submitted. */
+            submittedAt: components["schemas"]["Instant"];
+            total: components["schemas"]["Money"] | null;
+            state: components["schemas"]["OrderState"];
+            /** @description The sum of its parts; 0 of a random sample. */
+            score: number;
+            parts: components["schemas"]["RiskPart"][];
+        };
+        /** @description How a sample was drawn. */
+        AuditSampleSummary: {
+            id: components["schemas"]["Id"];
+            agencyCode: components["schemas"]["CreditCode"] | null;
+            region: components["schemas"]["RegionCode"];
+            subtree: boolean;
+            by: components["schemas"]["AuditSampleBy"];
+            seed: string;
+            /** @description How many orders were asked for. */
+            size: number;
+            from: components["schemas"]["CivilDate"];
+            until: components["schemas"]["CivilDate"];
+            logSize: number;
+            /** @description How many orders there were to draw from. */
+            population: number;
+            /** @description How many were drawn. */
+            drawn: number;
+            madeBy: string | null;
+            madeOn: components["schemas"]["CivilDate"];
+        };
+        /** @description A sample with its orders. */
+        AuditSample: {
+            id: components["schemas"]["Id"];
+            agencyCode: components["schemas"]["CreditCode"] | null;
+            region: components["schemas"]["RegionCode"];
+            subtree: boolean;
+            by: components["schemas"]["AuditSampleBy"];
+            seed: string;
+            /** @description How many orders were asked for. */
+            size: number;
+            from: components["schemas"]["CivilDate"];
+            until: components["schemas"]["CivilDate"];
+            logSize: number;
+            /** @description How many orders there were to draw from. */
+            population: number;
+            /** @description How many were drawn. */
+            drawn: number;
+            madeBy: string | null;
+            madeOn: components["schemas"]["CivilDate"];
+            items: components["schemas"]["SampledOrder"][];
+        };
+        /** @description One page of audit samples. */
+        AuditSamplePage: {
+            items: components["schemas"]["AuditSampleSummary"][];
+            next: components["schemas"]["Next"];
+        };
+        /**
+         * @description A month in the gate's time zone.
+         * @example 2026-03
+         */
+        Month: string;
+        /** @description How often a rule ended how, in decisions. */
+        RuleFigures: {
+            passed: number;
+            /** @description Any of its clauses held anywhere in the order. */
+            fired: number;
+            /** @description None fired, and somewhere it could not be evaluated. */
+            indeterminate: number;
+            /** @description Of those in which it fired, the ones in which a waiver set a finding of it aside. */
+            waived: number;
+            /** @description How often each clause held; several may in one decision. */
+            clauses: {
+                clause: string;
+                decisions: number;
+            }[];
+            /** @description Waivers for it that two people granted. */
+            waiversGranted: number;
+        };
+        /** @description A rule in one month at one agency. */
+        RuleMonth: {
+            month: components["schemas"]["Month"];
+            agencyCode: components["schemas"]["CreditCode"];
+            passed: number;
+            /** @description Any of its clauses held anywhere in the order. */
+            fired: number;
+            /** @description None fired, and somewhere it could not be evaluated. */
+            indeterminate: number;
+            /** @description Of those in which it fired, the ones in which a waiver set a finding of it aside. */
+            waived: number;
+            /** @description How often each clause held; several may in one decision. */
+            clauses: {
+                clause: string;
+                decisions: number;
+            }[];
+            /** @description Waivers for it that two people granted. */
+            waiversGranted: number;
+        };
+        /** @description A rule set that brought another wording of a rule, or took it away. */
+        RuleRevision: {
+            ruleSet: number;
+            state: string;
+            /** @enum {string} */
+            change: "added" | "changed" | "removed";
+            revision: number | null;
+            /** @description Of the rule's canonical JSON. */
+            sha256: string | null;
+            inForceFrom: components["schemas"]["Instant"] | null;
+            inForceUntil: components["schemas"]["Instant"] | null;
+            author: string | null;
+            /** @description What was done with the set, as the log has it. */
+            acts: {
+                type: string;
+                at: components["schemas"]["Instant"];
+                /** @description The person; null for the program itself. */
+                by: string | null;
+                signers: string[];
+                logIndex: components["schemas"]["LogIndex"];
+            }[];
+        };
+        /** @description One page of the months of a rule, with the sum over all of them. */
+        RuleStatistics: {
+            rule: string;
+            /** @description Null for a rule that the set in force does not have any more. */
+            title: components["schemas"]["Text"] | null;
+            from: components["schemas"]["Month"];
+            until: components["schemas"]["Month"];
+            /** @description Decisions before this index of the log are counted. */
+            logSize: number;
+            total: components["schemas"]["RuleFigures"];
+            items: components["schemas"]["RuleMonth"][];
+            /** @description Every set that changed the rule, the first first. */
+            revisions: components["schemas"]["RuleRevision"][];
+            next: components["schemas"]["Next"];
+        };
+        /**
          * @description What the figures of a licence position are summed by.
          * @default product
          * @enum {string}
@@ -7490,6 +7729,8 @@ export interface components {
         planFilingNumber: string;
         /** @description The supplier's unified social credit code. */
         supplierCreditCode: string;
+        /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+        format: "json" | "csv" | "xlsx" | "html" | "pdf";
         /** @description Only this agency. */
         "agencyCode-2": components["schemas"]["CreditCode"];
         /** @description With `true`, also all agencies below the one named, as far as the caller reaches them. */
@@ -7502,8 +7743,6 @@ export interface components {
         "on-2": components["schemas"]["CivilDate"];
         /** @description Only this product, by its name or an alias. */
         product: string;
-        /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
-        format: "json" | "csv" | "xlsx" | "html" | "pdf";
         /** @description A moment. The answer shows what stood after the last leaf of the log that was appended by then. Not together with `asOf`. */
         at: components["schemas"]["Instant"];
         /** @description The day that the ledger is of, today at the latest; today without it. */
@@ -11408,6 +11647,149 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
             428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAuditSamples: {
+        parameters: {
+            query?: {
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of audit samples. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditSamplePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createAuditSample: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AuditSampleCreation"];
+            };
+        };
+        responses: {
+            /** @description The sample. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditSample"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAuditSample: {
+        parameters: {
+            query?: {
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                format?: components["parameters"]["format"];
+            };
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sample. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditSample"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/html": string;
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readRuleStatistics: {
+        parameters: {
+            query?: {
+                /** @description The first month. */
+                from?: components["schemas"]["Month"];
+                /** @description The last month. */
+                until?: components["schemas"]["Month"];
+                /** @description Only this agency. */
+                agencyCode?: components["parameters"]["agencyCode-2"];
+                /** @description With `true`, also all agencies below the one named, as far as the caller reaches them. */
+                subtree?: components["parameters"]["subtree"];
+                /** @description Only agencies of this region and those below it. */
+                region?: components["parameters"]["region"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path: {
+                /** @description The rule's identifier, such as `HW-02`. */
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of its months. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleStatistics"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -33,7 +33,8 @@ export type IdPrefix =
   | 'crn'
   | 'imp'
   | 'swn'
-  | 'afd';
+  | 'afd'
+  | 'asm';
 
 /** Makes prefixed ids that sort by time of creation. Passed in, so that tests can count instead. */
 export type NewId = (prefix: IdPrefix) => string;

@@ -25,6 +25,8 @@ export interface JobsParts {
   readonly onFrozen: (accounts: readonly FrozenAccount[]) => void;
   /** Sees through what two people agreed to and a process left half done. */
   readonly finishProposals?: (mayGoOn: MayGoOn) => Promise<void>;
+  /** Counts what new decisions said, for whoever audits. */
+  readonly noteDecisions?: (mayGoOn: MayGoOn) => Promise<void>;
   /** Notes for each agency what it should look at today. */
   readonly makeDigests?: () => Promise<void>;
   readonly onError: (error: unknown, job: JobName) => void;
@@ -39,6 +41,7 @@ export type JobName =
   | 'finish-proposals'
   | 'rederive'
   | 'refresh-prices'
+  | 'audit-marks'
   | 'alert-digests'
   | typeof RECONCILE_LEASE;
 
@@ -63,6 +66,7 @@ const REDERIVE_EVERY_MS = 1_000;
 /** Whoever has signed sees it begin soon; while no year is being closed it looks at one small table. */
 const CLOSE_YEARS_EVERY_MS = 5_000;
 const FINISH_PROPOSALS_EVERY_MS = 30_000;
+const NOTE_DECISIONS_EVERY_MS = 5_000;
 /** After midnight, when a day has left the window and another has come; early, so that the morning finds it done. */
 const PRICES_AT = '17 0 * * *';
 /** When nobody works; what it finds is told in the morning. */
@@ -99,13 +103,6 @@ export function startJobs(parts: JobsParts): Jobs {
       await closeYears({ db: parts.db, deps: parts.deps, queue: parts.queue, mayGoOn });
     },
   });
-  const finishing = every(parts, stopping.signal, {
-    name: 'finish-proposals',
-    ms: FINISH_PROPOSALS_EVERY_MS,
-    work: async (mayGoOn) => {
-      await parts.finishProposals?.(mayGoOn);
-    },
-  });
   const prices = daily(parts, stopping.signal, {
     name: 'refresh-prices',
     at: PRICES_AT,
@@ -120,18 +117,32 @@ export function startJobs(parts: JobsParts): Jobs {
       await reconcileAndFreeze({ ...parts, isIdle: parts.queue.isIdle, mayGoOn });
     },
   });
-  const digests = daily(parts, stopping.signal, {
-    name: 'alert-digests',
-    at: DIGESTS_AT,
-    work: async () => parts.makeDigests?.(),
-  });
+  const others = startOthers(parts, stopping.signal);
   return {
     status: () => ({ ...status }),
     stop: async () => {
       stopping.abort();
-      await Promise.all([sweep(), rederive(), closing(), finishing(), prices(), reconciling(), digests()]);
+      await Promise.all([sweep, rederive, closing, prices, reconciling, ...others].map((end) => end()));
     },
   };
+}
+
+/** What folders on top of this one do by themselves. */
+function startOthers(parts: JobsParts, signal: AbortSignal): readonly (() => Promise<void>)[] {
+  const { finishProposals, noteDecisions, makeDigests } = parts;
+  return [
+    every(parts, signal, {
+      name: 'finish-proposals',
+      ms: FINISH_PROPOSALS_EVERY_MS,
+      work: async (mayGoOn) => finishProposals?.(mayGoOn),
+    }),
+    every(parts, signal, {
+      name: 'audit-marks',
+      ms: NOTE_DECISIONS_EVERY_MS,
+      work: async (mayGoOn) => noteDecisions?.(mayGoOn),
+    }),
+    daily(parts, signal, { name: 'alert-digests', at: DIGESTS_AT, work: async () => makeDigests?.() }),
+  ];
 }
 
 async function leadRederiving(

@@ -52,6 +52,7 @@ export {
 export { listStandingRecords } from './reconcile-gate-repository.ts';
 export { recordCreditNote } from './record-credit-note.ts';
 export { recordReturned } from './record-returned.ts';
+export { readCursor } from './rederivations-repository.ts';
 export { findReturn, insertReturn, type OrderReturn } from './returns-repository.ts';
 export { type Settlement, settle } from './settlement.ts';
 export { type StatedMachine, statedMachines } from './stated-machines.ts';

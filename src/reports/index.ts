@@ -1,5 +1,10 @@
+export type { ChainLink } from './chain-link.ts';
+export { answerDocument, VARY } from './document-routes.ts';
 export { findAgency } from './find-agency.ts';
+export { findAsOf } from './find-as-of.ts';
 export { type AgencyScope, listAgencyCodes } from './list-agency-codes.ts';
 export { type CountedLicences, type LoadedPosition, loadPosition } from './load-position.ts';
 export type { PositionScope } from './position-rows.ts';
-export { agencyIn, regionIn } from './report-scope.ts';
+export { type Reading, readingOf } from './reading.ts';
+export { agencyIn, regionIn, scopeLine } from './report-scope.ts';
+export type { AsOfLog, Column, ReportTable } from './report-table.ts';

@@ -34,6 +34,7 @@ const AGENCY_BOUND = [
   'waiver',
   'payment',
   'audit-finding',
+  'audit-sample',
 ];
 
 /** The lists of what belongs to agencies. What belongs to the gate, as products do, is listed to everybody who may. */
@@ -41,7 +42,7 @@ const AGENCY_LISTS = [
   ...['listOrders', 'listAgencies', 'listResponsiblePersons', 'listBudgetLines', 'listPlanFilings'],
   ...['listEntitlements', 'listDevices', 'listWaivers', 'reportBudgetExecution', 'reportUnusedMoney'],
   ...['listAllocations', 'listInstallations', 'listEvidenceFiles', 'reportSoftwareSummary', 'reportSoftwareInUse'],
-  ...['listSoftwareNames', 'listAuditFindings'],
+  ...['listSoftwareNames', 'listAuditFindings', 'listAuditSamples'],
 ];
 
 const ALL_SCOPES = [

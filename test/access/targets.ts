@@ -60,6 +60,7 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       'rule-set': await draftIn(gate),
       proposal: await proposalIn(gate),
       waiver: await waiverIn(gate, agencyCode),
+      'audit-sample': (await makeFrom(await gate.as('audit'), 'createAuditSample', { agencyCode, changes: {} })).id,
       'audit-finding': (await makeFrom(await gate.as('audit'), 'createAuditFinding', { agencyCode, changes: {} })).id,
       payment: await paymentIn(gate, office),
     },

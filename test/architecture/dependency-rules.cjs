@@ -77,10 +77,20 @@ const edges = [
     name: 'domain-order-routes',
     comment: 'A routes file may, besides what its folder may, use http and access.',
     severity: 'error',
-    from: { path: `^src/([^/]+)/.*${ROUTES}` },
+    from: { path: `^src/([^/]+)/.*${ROUTES}`, pathNot: '^src/audit/' },
     to: {
       path: '^src/[^/]+\\.ts$|^src/(cli|web|alerts|reports|backtests|inspections|connectors)/|^test/',
       pathNot: '^src/$1/',
+    },
+  },
+  {
+    name: 'domain-order-audit-routes',
+    comment: 'A routes file of the audit may also write papers as reports do.',
+    severity: 'error',
+    from: { path: `^src/audit/.*${ROUTES}` },
+    to: {
+      path: '^src/[^/]+\\.ts$|^src/(cli|web|alerts|backtests|inspections|connectors)/|^test/',
+      pathNot: '^src/audit/',
     },
   },
   {

@@ -9,6 +9,8 @@ import { agenciesRoutes } from '../../src/agencies/agencies-routes.ts';
 import { alertsRoutes } from '../../src/alerts/alerts-routes.ts';
 import { createApp } from '../../src/app.ts';
 import { findingsRoutes } from '../../src/audit/findings-routes.ts';
+import { samplesRoutes } from '../../src/audit/samples-routes.ts';
+import { statisticsRoutes } from '../../src/audit/statistics-routes.ts';
 import { budgetRoutes } from '../../src/budget/budget-routes.ts';
 import { decisionsRoutes } from '../../src/decisions/decisions-routes.ts';
 import { acceptancesRoutes } from '../../src/fulfilment/acceptances-routes.ts';
@@ -75,6 +77,8 @@ describe('every operation of the contract', () => {
       reportsRoutes({ ...deps, db }),
       alertsRoutes({ ...deps, db }),
       findingsRoutes(db, deps),
+      samplesRoutes(db, deps),
+      statisticsRoutes(db),
       reconcileRoutes(db, { deps, queue, onFrozen: () => undefined }),
       waiversRoutes(db, deps),
       yearEndRoutes(db, deps),

@@ -1,0 +1,120 @@
+import type { Tx } from '../db/index.ts';
+import { dayOf, groupBy, instant, Refusal, type Text, text } from '../kernel/index.ts';
+import { readCursor } from '../orders/index.ts';
+import { getRuleSetInForce } from '../rules/index.ts';
+import { MARKS } from './gather-marks.ts';
+import { listRuleRevisions, type RuleRevision } from './list-rule-revisions.ts';
+import {
+  type ClauseRow,
+  listFiredClauses,
+  listGrantedWaivers,
+  listRuleMonths,
+  type MonthsOfRule,
+  type RuleMonthRow,
+  sumFiredClauses,
+  sumRuleMonths,
+} from './statistics-repository.ts';
+
+/** How often a rule ended how, in decisions. */
+export interface RuleFigures {
+  readonly passed: number;
+  readonly fired: number;
+  readonly indeterminate: number;
+  /** Decisions in which a waiver set something of the rule aside; they are among those in which it fired. */
+  readonly waived: number;
+  readonly clauses: readonly { readonly clause: string; readonly decisions: number }[];
+  /** Waivers for the rule that two people granted. */
+  readonly waiversGranted: number;
+}
+
+export interface RuleMonth extends RuleFigures {
+  readonly month: string;
+  readonly agencyCode: string;
+}
+
+export interface RuleStatistics {
+  readonly rule: string;
+  /** Null for a rule that the set in force does not have any more. */
+  readonly title: Text | null;
+  /** Decisions before this index are counted. */
+  readonly logSize: number;
+  readonly total: RuleFigures;
+  readonly items: readonly RuleMonth[];
+  readonly revisions: readonly RuleRevision[];
+}
+
+export interface StatisticsQuestion {
+  readonly scope: MonthsOfRule;
+  readonly after: readonly [string, string] | undefined;
+  readonly limit: number;
+}
+
+/** A rule by month and agency, one page with one more than the limit, and its history: a fixed number of statements. */
+export async function findRuleStatistics(tx: Tx, { scope, ...page }: StatisticsQuestion): Promise<RuleStatistics> {
+  const { rule } = scope;
+  const revisions = await listRuleRevisions(tx, rule);
+  const found = (await getRuleSetInForce(tx)).findRule(rule);
+  if (!found && revisions.length === 0) throw ruleNotFound();
+  const rows = await listRuleMonths(tx, scope, page);
+  const clauses = await listFiredClauses(
+    tx,
+    scope,
+    rows.map(({ month }) => month),
+  );
+  const granted = await listGranted(tx, scope);
+  return {
+    ...{ rule, revisions, title: found?.title ?? null, logSize: await readCursor(tx, MARKS) },
+    items: monthsIn(rows, { clauses, granted }),
+    total: {
+      ...figuresIn(await sumRuleMonths(tx, scope)),
+      clauses: clausesIn(await sumFiredClauses(tx, scope)),
+      waiversGranted: granted.length,
+    },
+  };
+}
+
+interface Granted {
+  readonly month: string;
+  readonly agency_code: string;
+}
+
+async function listGranted(tx: Tx, scope: MonthsOfRule): Promise<readonly Granted[]> {
+  const rows = await listGrantedWaivers(tx, scope);
+  return rows
+    .map((row) => ({ agency_code: row.agency_code, month: dayOf(instant(row.granted_at)).slice(0, 7) }))
+    .filter(({ month }) => month >= scope.from && month <= scope.until);
+}
+
+interface Beside {
+  readonly clauses: readonly ClauseRow[];
+  readonly granted: readonly Granted[];
+}
+
+function monthsIn(rows: readonly RuleMonthRow[], { clauses, granted }: Beside): readonly RuleMonth[] {
+  const placeOf = (row: Granted): string => `${row.month}/${row.agency_code}`;
+  const fired = groupBy(clauses, placeOf);
+  const waivers = groupBy(granted, placeOf);
+  return rows.map((row) => ({
+    ...{ month: row.month, agencyCode: row.agency_code },
+    ...figuresIn(row),
+    clauses: clausesIn(fired.get(placeOf(row)) ?? []),
+    waiversGranted: waivers.get(placeOf(row))?.length ?? 0,
+  }));
+}
+
+function figuresIn({ passed, fired, indeterminate, waived }: Omit<RuleMonthRow, 'month' | 'agency_code'>) {
+  return {
+    ...{ passed: Number(passed), fired: Number(fired) },
+    ...{ indeterminate: Number(indeterminate), waived: Number(waived) },
+  };
+}
+
+function clausesIn(rows: readonly Pick<ClauseRow, 'result' | 'decisions'>[]): RuleFigures['clauses'] {
+  return rows
+    .map(({ result, decisions }) => ({ clause: result.slice('clause/'.length), decisions: Number(decisions) }))
+    .toSorted((one, other) => (one.clause < other.clause ? -1 : 1));
+}
+
+function ruleNotFound(): Refusal {
+  return new Refusal('not_found', 'rule.not_found', text('没有这条规则。', 'There is no such rule.'));
+}

@@ -1,0 +1,94 @@
+import type { Tx } from '../db/index.ts';
+import { addDays, type CivilDate, type Grant, groupBy, Refusal, sha256, startOfDay, text } from '../kernel/index.ts';
+import { readCursor } from '../orders/index.ts';
+import { agencyIn, findAgency, regionIn } from '../reports/index.ts';
+import type { AuditSample, SampledOrder } from './audit-sample.ts';
+import { MARKS } from './gather-marks.ts';
+import { scoreOf } from './risk-score.ts';
+import { listPopulation, listSignals, type Population } from './samples-repository.ts';
+
+export interface SampleWish {
+  readonly size: number;
+  readonly seed: string;
+  readonly by: AuditSample['by'];
+  readonly from: CivilDate;
+  readonly until: CivilDate;
+  readonly agencyCode: string | undefined;
+  readonly region: string | undefined;
+  readonly isSubtree: boolean;
+  readonly logSize: number | undefined;
+  readonly grant: Grant;
+}
+
+/** More orders than this are drawn window by window. */
+const POPULATION_MAX = 200_000;
+
+/** Draws a sample. Nothing about it is left to chance but the seed: the same wish of the same log gives the same list. */
+export async function gatherSample(tx: Tx, wish: SampleWish): Promise<Omit<AuditSample, 'id' | 'madeBy' | 'madeOn'>> {
+  if (wish.until < wish.from) throw refusal('window', '/until', END_BEFORE_START);
+  const agencyCode = agencyIn({ ...(wish.agencyCode !== undefined && { agencyCode: wish.agencyCode }) }, wish.grant);
+  const agency = await findAgency(tx, agencyCode, wish.grant);
+  if (agencyCode !== undefined && !agency) throw agencyNotFound();
+  const noted = await readCursor(tx, MARKS);
+  const logSize = wish.logSize ?? noted;
+  if (logSize > noted) throw refusal('log_ahead', '/logSize', notCountedYet(noted));
+  const population: Population = {
+    ...{ grant: wish.grant, region: wish.region, agencyCode, isSubtree: wish.isSubtree, logSize },
+    ...{ from: startOfDay(wish.from), before: startOfDay(addDays(wish.until, 1)) },
+  };
+  const ids = await listPopulation(tx, population, POPULATION_MAX + 1);
+  if (ids.length > POPULATION_MAX) throw refusal('too_many', '/from', TOO_MANY);
+  const { size, seed, by, from, until } = wish;
+  const drawn = by === 'random' ? ids.map(unscored) : await scored(tx, population);
+  return {
+    ...{ agencyCode: agency?.code ?? null, subtree: wish.isSubtree, by, seed, size, from, until, logSize },
+    region: agency?.region ?? regionIn({ ...(wish.region !== undefined && { region: wish.region }) }, wish.grant),
+    population: ids.length,
+    items: first(drawn, { size, seed }),
+  };
+}
+
+function unscored(orderId: string): SampledOrder {
+  return { orderId, score: 0, parts: [] };
+}
+
+async function scored(tx: Tx, population: Population): Promise<readonly SampledOrder[]> {
+  const byOrder = groupBy(await listSignals(tx, population), (row) => row.order_id);
+  return [...byOrder].map(([orderId, rows]) => {
+    const { points, parts } = scoreOf(
+      rows.map(({ kind, total, most }) => ({ kind, sum: Number(total), most: Number(most) })),
+    );
+    return { orderId, score: points, parts };
+  });
+}
+
+/** The highest scores; among equal ones the seed decides, as a hash of it and the order that nobody can choose. */
+function first(
+  orders: readonly SampledOrder[],
+  { size, seed }: { readonly size: number; readonly seed: string },
+): readonly SampledOrder[] {
+  return orders
+    .map((order) => ({ order, lot: sha256(`${seed}\n${order.orderId}`).toString('hex') }))
+    .sort((one, other) => other.order.score - one.order.score || (one.lot < other.lot ? -1 : 1))
+    .slice(0, size)
+    .map(({ order }) => order);
+}
+
+const END_BEFORE_START = text('截止日期不能早于起始日期。', 'The last day must not be before the first day.');
+const TOO_MANY = text(
+  `订单超过 ${POPULATION_MAX} 张，请缩短期间或缩小范围。`,
+  `There are more than ${POPULATION_MAX} orders; ask for a shorter window or for fewer agencies.`,
+);
+
+function notCountedYet(noted: number) {
+  return text(`目前只统计到日志第 ${noted} 条。`, `Only the first ${noted} leaves of the log are counted so far.`);
+}
+
+function refusal(code: string, pointer: string, message: ReturnType<typeof text>): Refusal {
+  return new Refusal('unprocessable', `audit_sample.${code}`, message, [{ pointer, message: '' }]);
+}
+
+function agencyNotFound(): Refusal {
+  const message = text('未找到该单位。', 'There is no such agency.');
+  return new Refusal('not_found', 'agency.not_found', message, [{ pointer: '/agencyCode', message: '' }]);
+}

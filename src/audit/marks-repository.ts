@@ -1,0 +1,74 @@
+import { caseOf, changeRows, insertRows, marksFor, type Tx } from '../db/index.ts';
+import type { Instant } from '../kernel/index.ts';
+import type { SignalKind } from './order-signals.ts';
+
+/** Moves the cursor on from where it stands; false when another process has done so first. */
+export async function takeCursor(tx: Tx, name: string, way: { readonly from: number; readonly to: number }) {
+  await tx('cursors').insert({ name, log_index: 0 }).onConflict('name').ignore();
+  const sql = 'update cursors set log_index = ? where name = ? and log_index = ?';
+  return (await changeRows(tx, sql, [way.to, name, way.from])) === 1;
+}
+
+export interface NewAuditedOrder {
+  readonly orderId: string;
+  readonly agencyCode: string;
+  readonly submittedAt: Instant;
+  readonly logIndex: number;
+}
+
+/** Orders that were decided for the first time. */
+export async function insertAuditedOrders(tx: Tx, orders: readonly NewAuditedOrder[]): Promise<void> {
+  await insertRows(
+    tx,
+    'audited_orders',
+    orders.map(({ orderId, agencyCode, submittedAt, logIndex }) => {
+      return { order_id: orderId, agency_code: agencyCode, submitted_at: submittedAt, log_index: logIndex };
+    }),
+  );
+}
+
+export interface NewSignal {
+  readonly logIndex: number;
+  readonly orderId: string;
+  readonly kind: SignalKind;
+  readonly quantity: number;
+}
+
+export async function insertSignals(tx: Tx, signals: readonly NewSignal[]): Promise<void> {
+  await insertRows(
+    tx,
+    'order_signals',
+    signals.map(({ logIndex, kind, orderId, quantity }) => {
+      return { log_index: logIndex, kind, order_id: orderId, quantity };
+    }),
+  );
+}
+
+export interface CountedResult {
+  readonly rule: string;
+  readonly month: string;
+  readonly agencyCode: string;
+  readonly result: string;
+  readonly decisions: number;
+}
+
+const ROWS_AT_ONCE = 200;
+
+/** Adds to the counts of some results, a fixed number of statements for each 200 of them. */
+export async function addCounts(tx: Tx, counts: readonly CountedResult[]): Promise<void> {
+  for (let start = 0; start < counts.length; start += ROWS_AT_ONCE) {
+    const some = new Map(counts.slice(start, start + ROWS_AT_ONCE).map((one) => [idOf(one), one]));
+    const rows = [...some].map(([id, { rule, month, agencyCode, result }]) => {
+      return { id, rule, month, agency_code: agencyCode, result, decisions: 0 };
+    });
+    await tx('rule_statistics').insert(rows).onConflict('id').ignore();
+    const added = caseOf('id', new Map([...some].map(([id, { decisions }]) => [id, decisions])));
+    const ids = [...some.keys()];
+    const sql = `update rule_statistics set decisions = decisions + ${added.sql} where id in (${marksFor(ids)})`;
+    await changeRows(tx, sql, [...added.bindings, ...ids]);
+  }
+}
+
+function idOf({ rule, month, agencyCode, result }: CountedResult): string {
+  return `${rule}/${month}/${agencyCode}/${result}`;
+}

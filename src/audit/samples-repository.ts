@@ -1,0 +1,79 @@
+import type { Tx } from '../db/index.ts';
+import type { Grant } from '../kernel/index.ts';
+import { reachOnly, readSubject, type StoredRow, type Subject, selectIn } from '../log/index.ts';
+import { type AgencyScope, listAgencyCodes } from '../reports/index.ts';
+import { AUDIT_SAMPLE, type AuditSample } from './audit-sample.ts';
+import type { SignalKind } from './order-signals.ts';
+
+/** Orders that a sample may be drawn of. */
+export interface Population extends AgencyScope {
+  /** The first instant of the window, and the first after it. */
+  readonly from: string;
+  readonly before: string;
+  readonly logSize: number;
+}
+
+type Rows = ReturnType<Tx>;
+
+function ordersOf(tx: Tx, { from, before, logSize, ...scope }: Population): Rows {
+  const rows: Rows = tx('audited_orders as a').where('a.submitted_at', '>=', from).where('a.submitted_at', '<', before);
+  return rows.where('a.log_index', '<', logSize).whereIn('a.agency_code', listAgencyCodes(tx, scope));
+}
+
+/** Their ids; with one more than the limit it is too many. */
+export async function listPopulation(tx: Tx, population: Population, limit: number): Promise<readonly string[]> {
+  const rows: { order_id: string }[] = await ordersOf(tx, population).select('a.order_id').limit(limit);
+  return rows.map(({ order_id: id }) => id);
+}
+
+export interface SignalRow {
+  readonly order_id: string;
+  readonly kind: SignalKind;
+  readonly total: number;
+  readonly most: number;
+}
+
+/** What was seen of them, by order and kind. */
+export async function listSignals(tx: Tx, population: Population): Promise<readonly SignalRow[]> {
+  const rows: SignalRow[] = await ordersOf(tx, population)
+    .join('order_signals as s', 's.order_id', 'a.order_id')
+    .where('s.log_index', '<', population.logSize)
+    .select('s.order_id', 's.kind', tx.raw('sum(s.quantity) as total, max(s.quantity) as most'))
+    .groupBy('s.order_id', 's.kind');
+  return rows;
+}
+
+/** Samples of the regions or agencies that a grant reaches, by id. */
+export async function listSampleRows(
+  tx: Tx,
+  { grant, after, limit }: { readonly grant: Grant; readonly after: string | undefined; readonly limit: number },
+): Promise<readonly Subject<AuditSample>[]> {
+  const rows = reached(tx, grant);
+  if (after !== undefined) void rows.where('id', '>', after);
+  const found: StoredRow[] = await rows.orderBy('id').limit(limit);
+  return found.map((row) => readSubject(AUDIT_SAMPLE, row));
+}
+
+export async function findSampleRow(tx: Tx, id: string, grant: Grant): Promise<Subject<AuditSample> | undefined> {
+  const row: StoredRow | undefined = await reached(tx, grant).where({ id }).first();
+  return row && readSubject(AUDIT_SAMPLE, row);
+}
+
+/** Like an agency, a sample has a region of its own. */
+function reached(tx: Tx, grant: Grant): Rows {
+  const rows: Rows = tx('audit_samples');
+  reachOnly(tx, rows, { column: 'agency_code', table: 'agencies', grant });
+  return rows;
+}
+
+/** Some orders as they stand now, and the names of their agencies. */
+export async function listDrawnOrders(tx: Tx, ids: readonly string[]) {
+  const orders = await selectIn(tx, 'orders', 'id', ids);
+  const agencies = await selectIn(
+    tx,
+    'agencies',
+    'code',
+    orders.map((row) => String(row.agency_code)),
+  );
+  return { orders, names: new Map(agencies.map((row) => [String(row.code), String(row.name)])) };
+}

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { answerOnce } from '../access/index.ts';
+import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
+import { actorOf } from '../http/actor-of.ts';
+import { formatOf } from '../http/answer-format.ts';
+import { idempotencyKeyOf } from '../http/idempotency-key.ts';
+import { inputDigestOf } from '../http/input-digest.ts';
+import { languageOf } from '../http/language.ts';
+import type { AnswerOf, BodyOf, Handler, Handlers } from '../http/operation.ts';
+import { limitOf, pageOf, textCursorOf } from '../http/paging.ts';
+import { type Actor, civilDate, formatYuan } from '../kernel/index.ts';
+import { createSubject, type GovernedDeps, governed } from '../log/index.ts';
+import { answerDocument, findAgency, findAsOf, readingOf, scopeLine, VARY } from '../reports/index.ts';
+import { AUDIT_SAMPLE, type AuditSample } from './audit-sample.ts';
+import { type DrawnOrder, getSample, listSamples } from './find-samples.ts';
+import { gatherSample, type SampleWish } from './gather-sample.ts';
+import { wordsOf } from './risk-score.ts';
+import { sampleTable } from './sample-table.ts';
+
+/** Orders drawn for an audit, so that anybody can draw them again. */
+export function samplesRoutes(db: Database, deps: GovernedDeps): Handlers {
+  const draw: Handler<'createAuditSample'> = async (req, res) => {
+    const actor = actorOf(req);
+    const { params, query, body } = req;
+    const input = inputDigestOf({ params, query, body });
+    const asking = { operation: 'createAuditSample', actor, key: idempotencyKeyOf(req), inputDigest: input };
+    // Drawn before the head of the log is taken: everybody waits for that.
+    const drawn = await inSnapshot(db, (tx) => gatherSample(tx, wishIn(body, actor)));
+    const { id } = await inTransaction(db, (tx) =>
+      governed(tx, deps, async (entry) => {
+        const context = { actor, on: entry.on, newId: deps.newId };
+        const made = await answerOnce<{ readonly id: string }>(entry, asking, async () => {
+          const { key } = await createSubject(entry, AUDIT_SAMPLE, { body: drawn, ...context });
+          return { status: 201, body: { id: key } };
+        });
+        return made.body;
+      }),
+    );
+    const found = await inSnapshot(db, (tx) => getSample(tx, id, actor));
+    res.status(201).set('Location', `/v1/audit-samples/${id}`).json(sampleBody(found.sample.state, found.orders));
+  };
+
+  const list: Handler<'listAuditSamples'> = async (req, res) => {
+    const limit = limitOf(req.query);
+    const page = { grant: actorOf(req).grant, after: textCursorOf(req.query), limit: limit + 1 };
+    const samples = await inSnapshot(db, (tx) => listSamples(tx, page));
+    const { items, next } = pageOf(samples, limit, ({ key }) => [key]);
+    res.status(200).json({ items: items.map(({ state }) => summaryBody(state)), next });
+  };
+
+  return { createAuditSample: draw, listAuditSamples: list, getAuditSample: readHandler(db, deps) };
+}
+
+const SEED_BYTES = 12;
+
+function wishIn(body: BodyOf<'createAuditSample'>, { grant }: Actor): SampleWish {
+  const { size, by, agencyCode, region, logSize } = body;
+  return {
+    ...{ size, by, grant, seed: body.seed ?? randomBytes(SEED_BYTES).toString('hex') },
+    ...{ from: civilDate(body.from), until: civilDate(body.until) },
+    ...{ agencyCode: agencyCode ?? undefined, region, isSubtree: body.subtree === true, logSize },
+  };
+}
+
+function readHandler(db: Database, { clock, origin }: GovernedDeps): Handler<'getAuditSample'> {
+  return async (req, res) => {
+    const actor = actorOf(req);
+    const { id } = req.params;
+    const format = formatOf(req);
+    if (format === 'json') {
+      const { sample, orders } = await inSnapshot(db, (tx) => getSample(tx, id, actor));
+      res.status(200).set('Vary', VARY).json(sampleBody(sample.state, orders));
+      return;
+    }
+    const load = async (tx: Tx) => {
+      const { sample, orders } = await getSample(tx, id, actor);
+      const { agencyCode, region } = sample.state;
+      const agency = await findAgency(tx, agencyCode ?? undefined, actor.grant);
+      const printed = { asOf: await findAsOf(tx, {}), gate: origin, printedAt: clock() };
+      const table = sampleTable({ sample: sample.state, scope: scopeLine({ region }, { region }, agency), ...printed });
+      return { table, reading: readingOf(orders, ({ place }) => [place]) };
+    };
+    return answerDocument(res, { db, format, language: languageOf(req.get('accept-language')), load });
+  };
+}
+
+type SummaryBody = AnswerOf<'listAuditSamples', 200>['items'][number];
+
+function summaryBody({ items, ...sample }: AuditSample): SummaryBody {
+  return { ...sample, drawn: items.length };
+}
+
+function sampleBody(sample: AuditSample, orders: readonly DrawnOrder[]): AnswerOf<'getAuditSample', 200> {
+  return { ...summaryBody(sample), items: orders.map(drawnBody) };
+}
+
+type DrawnBody = AnswerOf<'getAuditSample', 200>['items'][number];
+
+function drawnBody({ total, state, parts, ...order }: DrawnOrder): DrawnBody {
+  return {
+    ...order,
+    total: total === null ? null : formatYuan(total),
+    state: state as DrawnBody['state'],
+    parts: parts.map((part) => ({ ...part, words: wordsOf(part) })),
+  };
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { livedGate } from '../orders/history-support.ts';
+import { decidedAgain, deskForEachTest, granted, referredForPrice, reviewOf } from '../orders/waivers-support.ts';
+import { read } from '../reports/reports-support.ts';
+import { forEachEngine } from '../support/databases.ts';
+import type { Caller } from '../support/gate.ts';
+import { catchUp } from './audit-support.ts';
+
+type Result = 'finding' | 'pass' | 'indeterminate' | 'out-of-scope' | 'not-in-force';
+
+interface Figures {
+  readonly passed: number;
+  readonly fired: number;
+  readonly indeterminate: number;
+  readonly clauses: readonly { readonly clause: string; readonly decisions: number }[];
+}
+
+forEachEngine((engine) => {
+  describe('the statistics of a rule', () => {
+    const here = livedGate(engine);
+    let audit: Caller;
+
+    before(async () => {
+      audit = await here.gate.as('audit');
+      // Two processes at once, each of which gathered the same.
+      await Promise.all([catchUp(here.gate), catchUp(here.gate)]);
+    });
+
+    const statisticsOf = (rule: string, query = '') => read(audit, `/v1/rules/${rule}/statistics${query}`);
+
+    it('are what the explanations of all decisions say, counted', async () => {
+      const decisions: readonly { readonly id: string }[] = await here.gate.db.reader('decisions').select('id');
+      const explained = await Promise.all(decisions.map(({ id }) => read(audit, `/v1/decisions/${id}/explanation`)));
+      const resultsOf = (rule: string): readonly Result[] =>
+        explained.map(({ rules }) => rules.find(({ id }: { readonly id: string }) => id === rule).result);
+
+      for (const rule of ['OS-01', 'HW-05', 'BUD-02', 'PLN-02']) {
+        const { total } = await statisticsOf(rule);
+        const count = (result: Result): number => resultsOf(rule).filter((one) => one === result).length;
+        assert.deepEqual(
+          [rule, total.passed, total.fired, total.indeterminate],
+          [rule, count('pass'), count('finding'), count('indeterminate')],
+        );
+      }
+      assert.ok(decisions.length > 10);
+    });
+
+    it('add up by month, agency and clause', async () => {
+      const { items, total, next } = await statisticsOf('OS-01');
+      const sum = (of: (one: Figures) => number): number =>
+        items.reduce((all: number, one: Figures) => all + of(one), 0);
+
+      assert.equal(next, null);
+      assert.deepEqual([sum(({ passed }) => passed), sum(({ fired }) => fired)], [total.passed, total.fired]);
+      assert.ok(total.fired >= 2);
+      assert.deepEqual(total.clauses, [{ clause: 'absent', decisions: total.fired }]);
+      assert.ok(new Set(items.map(({ month }: { readonly month: string }) => month)).size > 1);
+    });
+
+    it('are paged, cut by months and agencies, and show nothing out of reach', async () => {
+      const { lived, gate } = here;
+      const { agencyCode } = lived.classifiedOffice;
+      const all = (await statisticsOf('PLN-02')).items;
+      const first = await statisticsOf('PLN-02', '?limit=1');
+      const second = await statisticsOf('PLN-02', `?limit=200&after=${first.next}`);
+      const own = await statisticsOf('PLN-02', `?agencyCode=${agencyCode}`);
+      const march = await statisticsOf('PLN-02', '?from=2026-03&until=2026-03');
+      const elsewhere = await gate.as('audit', { grant: { region: '510000' } });
+
+      assert.deepEqual([...first.items, ...second.items], all);
+      assert.deepEqual(
+        own.items.map((item: { readonly agencyCode: string }) => item.agencyCode),
+        [agencyCode],
+      );
+      assert.ok(march.items.every(({ month }: { readonly month: string }) => month === '2026-03'));
+      assert.equal((await read(elsewhere, '/v1/rules/PLN-02/statistics')).total.passed, 0);
+    });
+
+    it('tell which rule set brought the rule, and that nobody but the program did', async () => {
+      const { revisions, title } = await statisticsOf('OS-01');
+
+      assert.equal(title.en, 'No pre-installed operating system');
+      assert.deepEqual(
+        revisions.map(({ ruleSet, change, revision, acts }: Record<string, readonly { type: string; by: null }[]>) => [
+          ruleSet,
+          change,
+          revision,
+          acts?.map(({ type, by }) => [type, by]),
+        ]),
+        [[1, 'added', 1, [['rule-set.entered-force', null]]]],
+      );
+      assert.equal((await audit.get('/v1/rules/ZZ-99/statistics')).body.code, 'rule.not_found');
+    });
+  });
+
+  describe('a rule that was waived', () => {
+    const desk = deskForEachTest(engine);
+
+    it('fired all the same, and how often it was waived and by how many waivers is told', async () => {
+      const { office, finance, gate } = desk;
+      const referred = await referredForPrice(office);
+      await granted(finance, reviewOf(referred));
+      await decidedAgain(finance.second, referred);
+      await catchUp(gate);
+
+      const { total } = await read(finance.first, `/v1/rules/HW-02/statistics?agencyCode=${office.agencyCode}`);
+
+      assert.deepEqual(
+        [total.fired, total.waived, total.waiversGranted, total.clauses],
+        [2, 1, 1, [{ clause: 'over-standard', decisions: 2 }]],
+      );
+    });
+  });
+});
