@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
-import { Counter, Gauge, Registry } from 'prom-client';
+import { Gauge, Registry } from 'prom-client';
 import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey, type SignedActs } from './access/index.ts';
 import { agenciesRoutes } from './agencies/agencies-routes.ts';
 import { alertsRoutes } from './alerts/alerts-routes.ts';
@@ -16,18 +17,18 @@ import { buildDigest } from './build-digest.ts';
 import type { Config } from './config.ts';
 import { type Database, inSnapshot, inTransaction, migrate, openDatabase } from './db/index.ts';
 import { decisionsRoutes } from './decisions/decisions-routes.ts';
-import type { Screening } from './decisions/index.ts';
 import { acceptancesRoutes } from './fulfilment/acceptances-routes.ts';
 import { fulfilmentRoutes } from './fulfilment/fulfilment-routes.ts';
 import { paymentsActs, paymentsRoutes } from './fulfilment/payments-routes.ts';
-import { type Clock, type NewId, newId, packageRoot, systemClock } from './kernel/index.ts';
+import { type Clock, laterOf, type NewId, newId, packageRoot, systemClock } from './kernel/index.ts';
 import { countFrozenAccounts, type FrozenAccount } from './ledger/index.ts';
-import { findLeafAsOf, governed } from './log/index.ts';
+import { findLeafAsOf, governed, readHead } from './log/index.ts';
 import type { DecideDeps } from './orders/decide-deps.ts';
 import { decideOrders } from './orders/decide-orders.ts';
 import { keepReference } from './orders/load-reference.ts';
 import { ordersRoutes } from './orders/orders-routes.ts';
 import { reconcileActs, reconcileRoutes } from './orders/reconcile-routes.ts';
+import { hasDisagreed } from './orders/rederive-in-background.ts';
 import { openQueue, type SubmissionQueue } from './orders/submission-queue.ts';
 import { waiversActs, waiversRoutes } from './orders/waivers-routes.ts';
 import { yearEndActs, yearEndRoutes } from './orders/year-end-routes.ts';
@@ -36,9 +37,21 @@ import { inventoryRoutes } from './register/inventory/inventory-routes.ts';
 import { registerActs, registerRoutes } from './register/register-routes.ts';
 import { undertakingsRoutes } from './register/undertakings-routes.ts';
 import { reportsRoutes } from './reports/reports-routes.ts';
-import { loadPack, loadRulePack, type PackLoading } from './rules/index.ts';
+import {
+  CLOSURES,
+  findSetBeforePack,
+  loadPack,
+  loadRulePack,
+  type PackContent,
+  type PackLoading,
+  type RuleSetReview,
+  reviewPack,
+  type Screening,
+} from './rules/index.ts';
 import { rulesRoutes } from './rules/rules-routes.ts';
+import { scheduleActs } from './rules/schedule-routes.ts';
 import { suppliersActs, suppliersRoutes } from './suppliers/suppliers-routes.ts';
+import { evaluatorWarnings, trustInClosures } from './trust-in-closures.ts';
 
 const QUEUE_DEADLINE_MS = 10_000;
 
@@ -62,6 +75,8 @@ export interface GateParts {
   /** Passed in by tests, which own the time and count ids. */
   readonly clock?: Clock;
   readonly newId?: NewId;
+  /** The compiled evaluator; another one than ours only where a test wants it wrong. */
+  readonly closures?: Screening;
   readonly options?: AppOptions;
 }
 
@@ -72,7 +87,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   await migrateWith(config, clock);
   const db = openDatabase(config.databaseUrl);
   const registry = options?.registry ?? new Registry();
-  const trust = trustInClosures(registry, logger);
+  const trust = trustInClosures(parts.closures ?? CLOSURES, registry, logger);
   const deps: DecideDeps = {
     clock,
     origin: config.origin,
@@ -84,6 +99,8 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     ...trust,
   };
   const pack = await begin(db, deps, config);
+  // Found by an earlier process of this build: closures are not to be trusted from the first order on.
+  if (await inSnapshot(db, (tx) => hasDisagreed(tx, deps.build))) deps.onDisagreement([]);
   const bootstrapKey = await inTransaction(db, (tx) => ensureBootstrapKey(tx, deps, config.bootstrapKey));
   const queue = openQueue(db, {
     waitingMax: config.queueMax,
@@ -91,7 +108,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     deadlineMs: QUEUE_DEADLINE_MS,
     decide: (tx, acts) => decideOrders(tx, deps, acts),
   });
-  const acts = actsOf(deps);
+  const acts = actsOf({ ...deps, db });
   const app = createApp({
     ...{ db, deps, logger, settings: config.sessions },
     handlers: {
@@ -99,6 +116,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
       ...reconcileRoutes(db, { deps, queue, onFrozen: alarmOfFrozen(logger) }),
     },
     acts,
+    findWarnings: () => evaluatorWarnings(deps),
     options: { ...options, registry },
   });
   watchQueue(registry, queue);
@@ -130,14 +148,27 @@ async function migrateWith(config: Config, clock: Clock): Promise<void> {
 /** The first start of a build is a leaf, and the first start of all brings the rule pack into force. */
 async function begin(db: Database, deps: DecideDeps, config: Config): Promise<PackLoading> {
   const pack = loadPack(config.packDir ?? join(packageRoot(), 'rules'));
+  const review = await reviewChangedPack(db, deps, pack);
   return inTransaction(db, (tx) =>
     governed(tx, deps, async (entry) => {
       const subject = `build/${deps.build}`;
       const known = await findLeafAsOf(entry.tx, subject, entry.nextIndex());
       if (!known) entry.append({ type: 'build.started', subject, by: null, body: { build: deps.build } });
-      return loadRulePack(entry, pack);
+      return loadRulePack(entry, pack, review);
     }),
   );
+}
+
+/** Before the head is taken: the tests of many rules take longer than anybody should wait for it. */
+async function reviewChangedPack(
+  db: Database,
+  { clock }: DecideDeps,
+  pack: PackContent,
+): Promise<RuleSetReview | null> {
+  const before = await inSnapshot(db, async (tx) =>
+    findSetBeforePack(tx, pack, laterOf(clock(), (await readHead(tx)).at)),
+  );
+  return before ? reviewPack(pack, before.content, { pause: () => nextTurn() }) : null;
 }
 
 /** What is kept beside the database, and what opens it. */
@@ -179,7 +210,7 @@ function handlersOf(db: Database, deps: DecideDeps, { queue, ...stores }: Handle
 }
 
 /** What takes two people, whoever asks for it: proposed by one, done by the signature of another. */
-export function actsOf(deps: DecideDeps): SignedActs {
+export function actsOf(deps: DecideDeps & { readonly db: Database }): SignedActs {
   return {
     ...suppliersActs(deps),
     ...budgetActs(deps),
@@ -188,24 +219,7 @@ export function actsOf(deps: DecideDeps): SignedActs {
     ...reconcileActs(),
     ...yearEndActs(deps),
     ...paymentsActs(deps),
-  };
-}
-
-/** Closures screen until the reference disagrees with them once; then the reference decides alone, slower and beyond doubt. */
-function trustInClosures(registry: Registry, logger: Logger): Pick<DecideDeps, 'screening' | 'onDisagreement'> {
-  let screening: Screening = 'closures';
-  const seen = new Counter({
-    name: 'gate_evaluator_disagreements_total',
-    help: 'Rules that closures and json-rules-engine judged differently.',
-    registers: [registry],
-  });
-  return {
-    screening: () => screening,
-    onDisagreement: (disagreements) => {
-      screening = 'reference';
-      seen.inc(disagreements.length);
-      logger.error({ disagreements }, 'the two evaluators disagree; the reference decides from now on');
-    },
+    ...scheduleActs(deps),
   };
 }
 

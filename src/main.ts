@@ -68,7 +68,7 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
     holder: deps.newId('job'),
     onDisagreement: () => {
       // The other processes of this build learn of it from the log, every second anew.
-      if (deps.screening() !== 'reference') deps.onDisagreement([]);
+      if (deps.screening().by !== 'reference') deps.onDisagreement([]);
     },
     onUnreadable: ({ decision }) =>
       logger.error({ decision: decision.id }, 'a record cannot be read as it was written'),

@@ -16,6 +16,7 @@ import { steps as payments } from './0014-payments.ts';
 import { steps as inventory } from './0015-inventory.ts';
 import { steps as alerts } from './0016-alerts.ts';
 import { steps as ruleSets } from './0017-rule-sets.ts';
+import { steps as ruleSetLife } from './0018-rule-set-life.ts';
 import { steps as audit } from './0020-audit.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
@@ -37,5 +38,6 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...inventory,
   ...alerts,
   ...ruleSets,
+  ...ruleSetLife,
   ...audit,
 ];

@@ -85,6 +85,7 @@ async function requireSigned(
   refuseConcerned(act, asked, signer);
   if (at >= lapsesAt) throw notOpen('lapsed');
   await refuseBeyondReach(tx, { act, asked }, signer);
+  await act.refuseSigner?.(tx, asked, signer);
 }
 
 async function carryOut(entry: Governed, signing: Signing, signatures: readonly ProposalSignature[]): Promise<void> {

@@ -72,6 +72,8 @@ interface Aside<Request> {
   readonly concerns?: (asked: Request) => string | null;
   /** The reaches it gives to somebody: whoever proposes and whoever signs must reach as far. */
   readonly gives?: (tx: Tx, asked: Request) => Promise<readonly Grant[]>;
+  /** Refuses whoever may propose it and not sign it, such as the author of what is signed. */
+  readonly refuseSigner?: (tx: Tx, asked: Request, signer: Pick<Actor, 'personId'>) => Promise<void>;
   /** Refuses what needs no database before the log's head is taken, which everybody waits for. */
   readonly check?: (asked: Request) => Promise<void> | void;
   readonly prepare?: () => Preparation;

@@ -12,7 +12,7 @@ export async function makeDigests(db: Database, { clock }: { readonly clock: Clo
   const at = clock();
   const on = dayOf(at);
   const alerts = await inSnapshot(db, async (tx) =>
-    listAlerts(tx, await findWish(tx, {}, { grant: { region: NATIONAL_REGION }, on })),
+    listAlerts(tx, await findWish(tx, {}, { grant: { region: NATIONAL_REGION }, at })),
   );
   return inTransaction(db, (tx) => writeDigests(tx, { alerts, on, at }));
 }

@@ -22,20 +22,18 @@ export function alertsRoutes({ db, clock, origin }: AlertsDeps): Handlers {
     const { query } = req;
     const limit = limitOf(query);
     const after = cursorOf(query, ['string', 'string', 'string'])?.map(String);
-    const on = dayOf(clock());
-    const alerts = await inSnapshot(db, async (tx) => listAlerts(tx, await findWish(tx, query, { grant, on })));
+    const at = clock();
+    const alerts = await inSnapshot(db, async (tx) => listAlerts(tx, await findWish(tx, query, { grant, at })));
     const meant = alerts.filter(({ severity }) => query.severity === undefined || severity === query.severity);
     const left = after === undefined ? meant : meant.filter((alert) => compareKeys(after, sortKeyOf(alert)));
     const { items, next } = pageOf(left, limit, sortKeyOf);
-    res.status(200).json({ on, items: items.map(alertBody), next });
+    res.status(200).json({ on: dayOf(at), items: items.map(alertBody), next });
   };
 
   const feed: Handler<'readAlertFeed'> = async (req, res) => {
     const { grant } = actorOf(req);
     const at = clock();
-    const alerts = await inSnapshot(db, async (tx) =>
-      listAlerts(tx, await findWish(tx, req.query, { grant, on: dayOf(at) })),
-    );
+    const alerts = await inSnapshot(db, async (tx) => listAlerts(tx, await findWish(tx, req.query, { grant, at })));
     const language = languageOf(req.get('accept-language'));
     res.status(200).set('Vary', VARY).json(feedOf(alerts, { origin, at, language }));
   };

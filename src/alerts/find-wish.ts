@@ -1,5 +1,5 @@
 import type { Tx } from '../db/index.ts';
-import type { CivilDate, Grant } from '../kernel/index.ts';
+import { dayOf, type Grant, type Instant } from '../kernel/index.ts';
 import { agencyIn, findAgency, regionIn } from '../reports/index.ts';
 import { getRuleSetInForce } from '../rules/index.ts';
 import type { AlertKind } from './alert.ts';
@@ -17,14 +17,14 @@ export interface AlertsQuery {
 export async function findWish(
   tx: Tx,
   query: AlertsQuery,
-  { grant, on }: { readonly grant: Grant; readonly on: CivilDate },
+  { grant, at }: { readonly grant: Grant; readonly at: Instant },
 ): Promise<AlertsWish> {
   const { region, agencyCode, category, kind } = query;
   const agency = await findAgency(tx, agencyIn(query, grant), grant);
   return {
-    scope: { grant, region, agencyCode, isSubtree: query.subtree === true, category, on },
+    scope: { grant, region, agencyCode, isSubtree: query.subtree === true, category, on: dayOf(at) },
     kinds: kind === undefined ? undefined : [kind],
-    ruleSet: await getRuleSetInForce(tx),
+    ruleSet: await getRuleSetInForce(tx, at),
     region: agency?.region ?? regionIn(query, grant),
   };
 }

@@ -8,7 +8,7 @@ import { parseStrictJson } from '../http/strict-json.ts';
 import { validateOrderSubmission } from '../http/validator.ts';
 import { packageRoot, Refusal, text } from '../kernel/index.ts';
 import { checkOrder, toCheckBody } from '../main.ts';
-import { loadPack } from '../rules/index.ts';
+import { CLOSURES, loadPack } from '../rules/index.ts';
 import { type Command, EXIT_OK } from './command.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';
 import { type Naming, printDecision } from './print-decision.ts';
@@ -102,7 +102,7 @@ interface Asked {
 }
 
 function checkLocally(config: Config, asked: Asked): Promise<CheckResult> {
-  const deps = { ...localDeps(config), screening: () => 'closures' as const };
+  const deps = { ...localDeps(config), screening: () => CLOSURES };
   const actor = localActor('procurement-officer');
   return withDatabase(config, (db) =>
     inSnapshot(db, async (tx) => toCheckBody(await checkOrder(tx, deps, { actor, ...asked }))),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { packageRoot, Refusal, type Text, text } from '../kernel/index.ts';
-import { type FactCatalogue, loadPack, type PackContent, parseFactCatalogue, ruleSentences } from '../rules/index.ts';
+import { catalogueOf, loadPack, type PackContent, ruleSentences } from '../rules/index.ts';
 import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
 import { printPackChanges } from './print-pack-changes.ts';
 import { printRuleReviews } from './print-rule-reviews.ts';
@@ -76,7 +76,7 @@ async function test(args: readonly string[], terminal: Terminal): Promise<number
   const { values } = readOptions(args, options, { wordsMax: 0 });
   const pack = packIn(values.folder);
   const chosen = values.rule === undefined ? pack.rules : [ruleIn(pack, values.rule)];
-  const areSound = await printRuleReviews(terminal, chosen, catalogueIn(pack), { isVerbose: values.verbose });
+  const areSound = await printRuleReviews(terminal, chosen, catalogueOf(pack), { isVerbose: values.verbose });
   return areSound ? EXIT_OK : EXIT_FAILED;
 }
 
@@ -86,7 +86,7 @@ async function explain(args: readonly string[], { print, say, paint, columns }: 
   if (id === undefined) throw usage(text('请给出规则编号，如 OS-01', 'name the rule, such as OS-01'));
   const pack = packIn(values.folder);
   const rule = ruleIn(pack, id);
-  const sentences = ruleSentences(rule, catalogueIn(pack));
+  const sentences = ruleSentences(rule, catalogueOf(pack));
   const paragraph = (sentence: Text, indent = ''): void => {
     for (const line of wrap(say(sentence), columns - indent.length)) print(`${indent}${line}`);
   };
@@ -118,12 +118,6 @@ async function diff(args: readonly string[], terminal: Terminal): Promise<number
 
 function packIn(folder: string | undefined): PackContent {
   return loadPack(folder ?? join(packageRoot(), 'rules'));
-}
-
-function catalogueIn({ facts }: PackContent): FactCatalogue {
-  const parsed = parseFactCatalogue(facts);
-  if ('catalogue' in parsed) return parsed.catalogue;
-  throw new TypeError('a pack that was loaded has a fact catalogue that is not one');
 }
 
 function ruleIn({ rules: documents }: PackContent, id: string) {

@@ -1,4 +1,5 @@
 import {
+  CLOSURES,
   type CompiledRuleSet,
   confirm,
   type EvaluationInput,
@@ -7,8 +8,7 @@ import {
   type InstanceResult,
   type Owner,
   type RuleResult,
-  referenceEvaluate,
-  screen,
+  type Screening,
 } from '../rules/index.ts';
 import { conclude, type Outcome } from './conclude.ts';
 import { type Finding, type Indeterminate, isOpen } from './finding.ts';
@@ -31,9 +31,6 @@ export interface Judgement {
   readonly openOwners: readonly Owner[];
 }
 
-/** Which evaluator screens. After a disagreement the gate goes on with the reference alone: slower, and beyond doubt. */
-export type Screening = 'closures' | 'reference';
-
 /**
  * Judges frozen facts by a rule set: no clock, no I/O, no randomness. Closures screen every rule; json-rules-engine has
  * the last word on each clause that fired. Waivers set findings aside after all rules have spoken.
@@ -41,7 +38,7 @@ export type Screening = 'closures' | 'reference';
 export async function decide(
   compiled: CompiledRuleSet,
   input: EvaluationInput,
-  screening: Screening = 'closures',
+  screening: Screening = CLOSURES,
   waivers: WaiversAtHand = NO_WAIVERS,
 ): Promise<Judgement> {
   const judged = await judgeRules(compiled, input, screening);
@@ -76,7 +73,8 @@ export async function judgeRules(
   input: EvaluationInput,
   screening: Screening,
 ): Promise<JudgedRules> {
-  const screened = screening === 'closures' ? screen(compiled, input) : await referenceEvaluate(compiled, input);
+  const judged = screening.judge(compiled, input);
+  const screened = judged instanceof Promise ? await judged : judged;
   const findings: Finding[] = [];
   const disagreements: Disagreement[] = [];
   const results: RuleResult[] = [];

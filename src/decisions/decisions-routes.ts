@@ -3,7 +3,7 @@ import { actorOf } from '../http/actor-of.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
 import { type Actor, Refusal, reaches, text } from '../kernel/index.ts';
 import { findLeaf, proveInclusion, regionsOfAgencies } from '../log/index.ts';
-import { loadRuleSet } from '../rules/index.ts';
+import { loadRuleSet, ruleNotFound, toDocumentBody, toReadRuleBody } from '../rules/index.ts';
 import { toDecisionBody } from './decision-body.ts';
 import type { ReadRecord } from './decision-record.ts';
 import { toExplanationBody } from './explanation-body.ts';
@@ -37,6 +37,16 @@ export function decisionsRoutes(db: Database): Handlers {
     res.status(200).json(body);
   };
 
+  const getRule: Handler<'getDecisionRule'> = async (req, res) => {
+    const { catalogue, findRule } = await inSnapshot(db, async (tx) => {
+      const record = await getReachedRecord(tx, actorOf(req), req.params.id);
+      return loadRuleSet(tx, record.ruleSet);
+    });
+    const rule = findRule(req.params.rule);
+    if (!rule) throw ruleNotFound();
+    res.status(200).json({ read: toReadRuleBody(rule, catalogue), document: toDocumentBody(rule) });
+  };
+
   const getProof: Handler<'getDecisionProof'> = async (req, res) => {
     const proof = await inSnapshot(db, async (tx) => {
       const { logIndex } = await getReachedRecord(tx, actorOf(req), req.params.id);
@@ -55,6 +65,7 @@ export function decisionsRoutes(db: Database): Handlers {
     getDecision: get,
     getDecisionRecord: getRecord,
     getDecisionExplanation: getExplanation,
+    getDecisionRule: getRule,
     getDecisionProof: getProof,
   };
 }

@@ -6,7 +6,6 @@ export {
   type JudgedRules,
   type Judgement,
   judgeRules,
-  type Screening,
 } from './decide.ts';
 export {
   toBudgetBody,

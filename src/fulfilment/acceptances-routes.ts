@@ -15,7 +15,7 @@ import { returnStep } from './return-step.ts';
 
 /** Deliveries, what goes back, and what is looked at. */
 export function acceptancesRoutes(deps: AcceptanceDeps): Handlers {
-  const { db } = deps;
+  const { db, clock } = deps;
 
   const list: Handler<'listAcceptances'> = async (req, res) => {
     const actor = actorOf(req);
@@ -33,7 +33,8 @@ export function acceptancesRoutes(deps: AcceptanceDeps): Handlers {
 
   const checklist: Handler<'getChecklist'> = async (req, res) => {
     const actor = actorOf(req);
-    const found = await inSnapshot(db, (tx) => findChecklist(tx, actor, req.params.id));
+    const question = { actor, orderId: req.params.id, at: clock() };
+    const found = await inSnapshot(db, (tx) => findChecklist(tx, question));
     res.status(200).json(toChecklistBody(found, actor));
   };
 

@@ -1,8 +1,7 @@
 import type { Tx } from '../db/index.ts';
-import type { Screening } from '../decisions/index.ts';
 import { type Actor, type Clock, Refusal } from '../kernel/index.ts';
 import { type JudgedDelivery, loadDelivery } from '../orders/index.ts';
-import type { RuleSet } from '../rules/index.ts';
+import type { RuleSet, Screening } from '../rules/index.ts';
 import { type AcceptancePlan, planAcceptance } from './acceptance-plan.ts';
 import { gatherRegister } from './gather-acceptance.ts';
 import { judgePut, type PutDelivery } from './record-acceptance.ts';

@@ -544,6 +544,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/decisions/{id}/rules/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a rule as it was when it was decided
+         * @description One rule of the rule set that the decision was made by, as sentences in both languages with its basis, and as the document: which text was in force for this order on that day, whatever came into force since.
+         */
+        get: operations["getDecisionRule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/decisions/{id}/proof": {
         parameters: {
             query?: never;
@@ -2502,7 +2522,7 @@ export interface paths {
         };
         /**
          * List rule sets
-         * @description Every rule set, the newest first, without its documents.
+         * @description Every rule set, the newest first, without its documents. With `inForceAt` the one that was in force at that moment by the log, or none.
          */
         get: operations["listRuleSets"];
         put?: never;
@@ -2607,10 +2627,50 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give up a drafted rule set
-         * @description Ends a draft. Its author may, and the audit bureau; others are refused with 403 `rule_set.not_yours`. A set that is or was in force is no draft any more: 409 `rule_set.state`.
+         * Give up a rule set that is not in force yet
+         * @description Ends a draft, or a set that is scheduled and not due yet. The author of a draft may, and the audit bureau; what is scheduled only the audit bureau gives up, one person of it. Others are refused with 403 `rule_set.not_yours`. A set that is or was in force cannot be given up: 409 `rule_set.state`.
          */
         post: operations["withdrawRuleSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rule-sets/{number}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose when a rule set comes into force
+         * @description Two people agree that a draft comes into force at a moment: one of the audit bureau and one of the audit bureau, the finance bureau or the legalization office. Neither is whoever proposes it nor the author (403 `rule_set.own_draft`). They sign the digest of the rule set and that of its review; other digests are refused with 409 `rule_set.digest` and `rule_set.review_digest`. The review must have passed (422 `rule_set.not_sound`), the set must have been made from the one in force (409 `rule_set.other_parent`: draft it anew), and no other may be scheduled (409 `rule_set.another_scheduled`). Before that the two evaluators are compared over the rules' tests and the boundaries of their facts: 422 `rule_set.evaluators_differ` names the rule and the facts. The moment must not be past when the last of them signs (422 `rule_set.moment_past`), nor more than a year ahead (`rule_set.moment_far`), nor before the draft's own day (`rule_set.before_its_day`). Decisions after it are made by the new set, from the first one on; no decision is made by half of one. In an emergency one signature of the audit bureau is enough: the set is marked everywhere, and unless another person confirms it within seven days, the one before it is in force again.
+         */
+        post: operations["scheduleRuleSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rule-sets/{number}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm an emergency change
+         * @description A second person has looked at a set that came into force in an emergency, and it stays. Whoever drafted, proposed or signed it does not confirm it (403 `rule_set.own_emergency`). Another digest is refused with 409 `rule_set.digest`, and a set that waits for no confirmation with 409 `rule_set.state`.
+         */
+        post: operations["confirmRuleSet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6496,6 +6556,7 @@ export interface components {
             inForceFrom: components["schemas"]["Instant"] | null;
             /** @description When the next one took its place, null while none has. */
             inForceUntil: components["schemas"]["Instant"] | null;
+            emergency: components["schemas"]["RuleSetEmergency"];
             /** @description The leaf that says so. */
             logIndex: components["schemas"]["LogIndex"] | null;
             ruleCount: number;
@@ -6517,6 +6578,7 @@ export interface components {
             state: components["schemas"]["RuleSetState"];
             inForceFrom: components["schemas"]["Instant"] | null;
             inForceUntil: components["schemas"]["Instant"] | null;
+            emergency: components["schemas"]["RuleSetEmergency"];
             logIndex: components["schemas"]["LogIndex"] | null;
             note: string | null;
             /** @description The digest of the policy data (parameters, catalogue decoding, needs per category). */
@@ -7151,6 +7213,30 @@ export interface components {
             /** @description The leaf that names the moves. */
             logIndex: components["schemas"]["LogIndex"];
         };
+        /** @description A rule as law reads. */
+        ReadRule: {
+            id: string;
+            revision: number;
+            title: components["schemas"]["Text"];
+            /** @enum {string} */
+            owner: "finance" | "legalization-office";
+            /** @description What it looks at, and at which stages. */
+            scope: components["schemas"]["Text"];
+            /** @description When it is in force. */
+            force: components["schemas"]["Text"];
+            /** @description The first that holds is the finding. */
+            clauses: {
+                id: string;
+                effect: components["schemas"]["Effect"];
+                sentence: components["schemas"]["Text"];
+            }[];
+            legalBasis: components["schemas"]["LegalBasis"][];
+        };
+        /** @description One rule of a set, as sentences and as the document. */
+        RuleInSet: {
+            read: components["schemas"]["ReadRule"];
+            document: components["schemas"]["RuleDocument"];
+        };
         /**
          * @description What becomes of what contracts bind, carried into the line of the next year, or kept open on its line.
          * @enum {string}
@@ -7416,6 +7502,13 @@ export interface components {
             reason: components["schemas"]["Reason"];
             changes: components["schemas"]["InstallationChanges"];
         };
+        /** @description That one signature of the audit bureau brought it into force, and what became of that; null for an ordinary change. */
+        RuleSetEmergency: {
+            reason: string;
+            /** @description Unless another person confirms it before, the set before it is in force again; null before it is in force. */
+            confirmBy: components["schemas"]["Instant"] | null;
+            confirmedAt: components["schemas"]["Instant"] | null;
+        } | null;
         /** @description A rule document as it is written (`RuleDocument`). What does not follow the profile is refused with 422, every place with a code of its own. */
         DraftedRule: {
             [key: string]: unknown;
@@ -7492,25 +7585,6 @@ export interface components {
             isSound: boolean;
             rules: components["schemas"]["ReviewedRule"][];
         };
-        /** @description A rule as law reads. */
-        ReadRule: {
-            id: string;
-            revision: number;
-            title: components["schemas"]["Text"];
-            /** @enum {string} */
-            owner: "finance" | "legalization-office";
-            /** @description What it looks at, and at which stages. */
-            scope: components["schemas"]["Text"];
-            /** @description When it is in force. */
-            force: components["schemas"]["Text"];
-            /** @description The first that holds is the finding. */
-            clauses: {
-                id: string;
-                effect: components["schemas"]["Effect"];
-                sentence: components["schemas"]["Text"];
-            }[];
-            legalBasis: components["schemas"]["LegalBasis"][];
-        };
         /** @description A case on which two versions of a rule differ. */
         RuleWitness: {
             test: components["schemas"]["RuleTest"];
@@ -7561,14 +7635,31 @@ export interface components {
             changes: components["schemas"]["RuleSetChanges"];
         };
         FactNames: string[];
-        /** @description One rule of a set, as sentences and as the document. */
-        RuleInSet: {
-            read: components["schemas"]["ReadRule"];
-            document: components["schemas"]["RuleDocument"];
-        };
-        /** @description Why a draft is given up. */
+        /** @description Why a draft, or what is scheduled, is given up. */
         RuleSetWithdrawal: {
             reason: components["schemas"]["Reason"];
+        };
+        /** @description When a draft comes into force, and exactly what is signed for. */
+        RuleSetScheduling: {
+            /** @description The moment. Null or absent means as soon as it is signed. */
+            at?: components["schemas"]["Instant"] | null;
+            /** @description The digest of the rule set as it was read. */
+            digest: components["schemas"]["Digest"];
+            /** @description The digest of its review. */
+            reviewDigest: components["schemas"]["Digest"];
+            /** @description The back-test that was read, by the digest of its report. Null or absent when there was none. */
+            backtest?: {
+                id: string;
+                digest: components["schemas"]["Digest"];
+            } | null;
+            /** @description Why it cannot wait for a second signature. Null or absent for an ordinary change. */
+            emergency?: {
+                reason: components["schemas"]["Reason"];
+            } | null;
+        };
+        /** @description What was looked at. */
+        RuleSetConfirmation: {
+            digest: components["schemas"]["Digest"];
         };
     };
     responses: {
@@ -8947,6 +9038,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionExplanation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDecisionRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The decision's identifier, `dec_…`. */
+                id: components["parameters"]["decisionId"];
+                /** @description The rule by its identifier. */
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleInSet"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -13447,6 +13568,8 @@ export interface operations {
     listRuleSets: {
         parameters: {
             query?: {
+                /** @description Only the set that was in force at this moment. */
+                inForceAt?: components["schemas"]["Instant"];
                 /** @description How many items a page holds at most. */
                 limit?: components["parameters"]["limit"];
                 /** @description The `next` of the page before. Absent means the first page. */
@@ -13637,6 +13760,82 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RuleSetWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description The rule set as it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSetSummary"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    scheduleRuleSet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description The number of the rule set. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleSetScheduling"];
+            };
+        };
+        responses: {
+            /** @description The rule set, scheduled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSetSummary"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    confirmRuleSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the rule set. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleSetConfirmation"];
             };
         };
         responses: {

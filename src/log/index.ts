@@ -26,6 +26,7 @@ export {
   planImport,
 } from './import-subjects.ts';
 export {
+  findLastLeafOfType,
   findLeaf,
   findLeafAsOf,
   findLeafTime,

@@ -117,6 +117,19 @@ export async function findLeafAsOf(tx: Tx, subject: string, asOf: number): Promi
   return row && toLeafRow(row);
 }
 
+/** The last leaf of a type that was appended by a moment. */
+export async function findLastLeafOfType(
+  tx: Tx,
+  { type, at }: { readonly type: string; readonly at: Instant },
+): Promise<LeafRow | undefined> {
+  const row: LeafColumns | undefined = await tx('log_leaves')
+    .where({ type })
+    .where('at', '<=', at)
+    .orderBy('log_index', 'desc')
+    .first();
+  return row && toLeafRow(row);
+}
+
 /** Leaves of one type whose subject has none of another. */
 export async function listUnfinished(
   tx: Tx,

@@ -8,6 +8,7 @@ import { RECONCILE_LEASE, reconcileAndFreeze } from './reconcile-job.ts';
 import { type CheckedDecision, hasDisagreed } from './rederive-in-background.ts';
 import { type BackgroundResult, type RederiveDeps, rederiveInBackground } from './rederive-job.ts';
 import { refreshPricesNow } from './refresh-prices-job.ts';
+import { settleDueRuleSets } from './settle-rule-sets-job.ts';
 import type { SubmissionQueue } from './submission-queue.ts';
 import { sweepClearances } from './sweep-clearances-job.ts';
 
@@ -30,7 +31,12 @@ export interface JobsParts {
   /** Notes for each agency what it should look at today. */
   readonly makeDigests?: () => Promise<void>;
   readonly onError: (error: unknown, job: JobName) => void;
-  readonly everyMs?: { readonly sweep?: number; readonly rederive?: number; readonly closeYears?: number };
+  readonly everyMs?: {
+    readonly sweep?: number;
+    readonly rederive?: number;
+    readonly closeYears?: number;
+    readonly ruleSets?: number;
+  };
   /** How long after the start what is done daily is done first. */
   readonly firstMs?: number;
 }
@@ -38,6 +44,7 @@ export interface JobsParts {
 export type JobName =
   | 'sweep-clearances'
   | 'close-years'
+  | 'settle-rule-sets'
   | 'finish-proposals'
   | 'rederive'
   | 'refresh-prices'
@@ -66,6 +73,8 @@ const REDERIVE_EVERY_MS = 1_000;
 /** Whoever has signed sees it begin soon; while no year is being closed it looks at one small table. */
 const CLOSE_YEARS_EVERY_MS = 5_000;
 const FINISH_PROPOSALS_EVERY_MS = 30_000;
+/** So that lists tell the truth within the minute. */
+const RULE_SETS_EVERY_MS = 20_000;
 const NOTE_DECISIONS_EVERY_MS = 5_000;
 /** After midnight, when a day has left the window and another has come; early, so that the morning finds it done. */
 const PRICES_AT = '17 0 * * *';
@@ -127,10 +136,15 @@ export function startJobs(parts: JobsParts): Jobs {
   };
 }
 
-/** What folders on top of this one do by themselves. */
+/** Rule sets, and what folders on top of this one do by themselves. */
 function startOthers(parts: JobsParts, signal: AbortSignal): readonly (() => Promise<void>)[] {
   const { finishProposals, noteDecisions, makeDigests } = parts;
   return [
+    every(parts, signal, {
+      name: 'settle-rule-sets',
+      ms: parts.everyMs?.ruleSets ?? RULE_SETS_EVERY_MS,
+      work: () => settleDueRuleSets(parts.db, parts.deps),
+    }),
     every(parts, signal, {
       name: 'finish-proposals',
       ms: FINISH_PROPOSALS_EVERY_MS,

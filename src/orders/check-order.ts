@@ -1,9 +1,8 @@
 import type { CheckedLine } from '../budget/index.ts';
 import type { Tx } from '../db/index.ts';
-import type { Screening } from '../decisions/index.ts';
 import { type Actor, type Clock, dayOf, type Instant, laterOf } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
-import { getRuleSetInForce, type RuleSet } from '../rules/index.ts';
+import { getRuleSetInForce, type RuleSet, type Screening } from '../rules/index.ts';
 import { type Books, dropUndertakings, removeFromBooks } from './books.ts';
 import { checkSubmission } from './check-submission.ts';
 import type { Contribution } from './contribution.ts';
@@ -53,7 +52,7 @@ export async function checkOrder(
   const head = await readHead(tx);
   const at = laterOf(deps.clock(), head.at);
   const on = dayOf(at);
-  const ruleSet = await getRuleSetInForce(tx);
+  const ruleSet = await getRuleSetInForce(tx, at);
   const amended = await loadAmended(tx, amends);
   const gone = await loadKnownOrders(
     tx,

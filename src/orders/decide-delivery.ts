@@ -7,10 +7,16 @@ import {
   type ReadRecord,
   type RecordedDelivery,
   type RecordedFacts,
-  type Screening,
 } from '../decisions/index.ts';
 import { type Actor, type CivilDate, canonicalJson, civilDate, dayOf, digestOf } from '../kernel/index.ts';
-import { compactResults, EVALUATOR, REFERENCE_EVALUATOR, type RuleSet, summarize } from '../rules/index.ts';
+import {
+  compactResults,
+  EVALUATOR,
+  REFERENCE_EVALUATOR,
+  type RuleSet,
+  type Screening,
+  summarize,
+} from '../rules/index.ts';
 import { type AcceptedOrder, acceptedOrder } from './accepted-order.ts';
 import type { Decided } from './act.ts';
 import { type Batch, type KnownOrder, keepOrder, type StandingRevision } from './batch.ts';

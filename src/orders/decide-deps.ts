@@ -1,5 +1,6 @@
-import type { Disagreement, Screening } from '../decisions/index.ts';
+import type { Disagreement } from '../decisions/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
+import type { Screening } from '../rules/index.ts';
 import type { ReferenceKeeper } from './load-reference.ts';
 
 /** What deciding needs from outside. */
@@ -11,6 +12,8 @@ export interface DecideDeps extends GovernedDeps {
   readonly build: string;
   /** What this process remembers between batches. */
   readonly reference: ReferenceKeeper;
+  /** The compiled evaluator of this program: what screens, and what a set is compared with the reference by. */
+  readonly closures: Screening;
   /** Closures, until a disagreement with the reference was seen. */
   readonly screening: () => Screening;
   /** Rings the alarm: from then on the reference alone decides. */

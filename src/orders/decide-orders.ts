@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { governed } from '../log/index.ts';
-import { getRuleSetInForce } from '../rules/index.ts';
+import { settleRuleSets } from '../rules/index.ts';
 import type { ActResult, OrderAct } from './act.ts';
 import type { DecideDeps } from './decide-deps.ts';
 import { loadBatch } from './load-batch.ts';
@@ -13,7 +13,7 @@ import { writeBatch } from './write-batch.ts';
  */
 export async function decideOrders(tx: Tx, deps: DecideDeps, acts: readonly OrderAct[]): Promise<readonly ActResult[]> {
   return governed(tx, deps, async (entry) => {
-    const ruleSet = await getRuleSetInForce(entry.tx);
+    const ruleSet = await settleRuleSets(entry);
     const batch = await loadBatch({ entry, deps, ruleSet }, acts);
     const results: ActResult[] = [];
     for (const act of acts) results.push(await performAct(batch, act));

@@ -1,14 +1,14 @@
 import type { AgencyFacts } from '../agencies/index.ts';
-import {
-  decide,
-  type Judgement,
-  NO_WAIVERS,
-  type RecordedFacts,
-  type Screening,
-  type WaiversAtHand,
-} from '../decisions/index.ts';
+import { decide, type Judgement, NO_WAIVERS, type RecordedFacts, type WaiversAtHand } from '../decisions/index.ts';
 import type { CivilDate } from '../kernel/index.ts';
-import { type EvaluationInput, type Instance, policyFor, type RuleSet, type Stage } from '../rules/index.ts';
+import {
+  type EvaluationInput,
+  type Instance,
+  policyFor,
+  type RuleSet,
+  type Screening,
+  type Stage,
+} from '../rules/index.ts';
 import type { AcceptedOrder } from './accepted-order.ts';
 import { machinesJudged, placeOf, placesIn } from './accepted-places.ts';
 import { deriveFacts } from './derive-facts/derive-facts.ts';

@@ -1,8 +1,7 @@
 import type { Tx } from '../db/index.ts';
-import type { Screening } from '../decisions/index.ts';
 import { type Actor, type Clock, dayOf, laterOf } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
-import { getRuleSetInForce } from '../rules/index.ts';
+import { getRuleSetInForce, type Screening } from '../rules/index.ts';
 import { deliveredBody } from './accepted-order.ts';
 import type { KnownOrder } from './batch.ts';
 import type { Judging } from './decide-delivery.ts';
@@ -36,7 +35,7 @@ export async function loadDelivery(
   if (!known?.standing) throw orderNotFound();
   const at = laterOf(deps.clock(), (await readHead(tx)).at);
   const on = dayOf(at);
-  const ruleSet = await getRuleSetInForce(tx);
+  const ruleSet = await getRuleSetInForce(tx, at);
   const books = await loadBooks(tx, {
     orders: [deliveredBody(known.standing.body, statement)],
     held: heldBy([known]),

@@ -34,7 +34,7 @@ export async function proposeWaiver(
   { actor, asked }: { readonly actor: Actor; readonly asked: WaiverAsked },
 ): Promise<Subject<Waiver>> {
   const { tx, at } = entry;
-  const ruleSet = await getRuleSetInForce(tx);
+  const ruleSet = await getRuleSetInForce(tx, at);
   const concerned =
     asked.scope.kind === 'order' ? await openRevision(tx, { actor, scope: asked.scope, at }) : machinesOf(asked.scope);
   const agency = (await factsOfAgencies(tx, [concerned.agencyCode])).get(concerned.agencyCode);
@@ -60,9 +60,9 @@ export async function agencyOfWaiver(
 /** One signature of the owner's where one of them proposes it, and two where the agency asks. */
 export async function ownersToSign(
   tx: Tx,
-  { actor, asked }: { readonly actor: Actor; readonly asked: Pick<WaiverAsked, 'rules'> },
+  { actor, asked, at }: { readonly actor: Actor; readonly asked: Pick<WaiverAsked, 'rules'>; readonly at: Instant },
 ): Promise<readonly Owner[]> {
-  const owner = ownerOfRules(asked.rules, await getRuleSetInForce(tx));
+  const owner = ownerOfRules(asked.rules, await getRuleSetInForce(tx, at));
   return actor.role === owner ? [owner] : [owner, owner];
 }
 

@@ -34,17 +34,21 @@ function placeOf(number: number, index: number) {
 const STATES: Readonly<Record<string, string>> = {
   'rule-set.drafted': 'draft',
   'rule-set.withdrawn': 'withdrawn',
+  'rule-set.scheduled': 'scheduled',
   'rule-set.entered-force': 'in-force',
+  'rule-set.confirmed': 'in-force',
+  'rule-set.superseded': 'superseded',
 };
 
 /** The state is that of the last leaf; what a set is made of, and what its tests proved, is said by its first. */
 function compareRuleSet(leaf: ReadLeaf, stored: StoredRuleSet): readonly Difference[] {
-  const { logIndex, type, body, at } = leaf;
+  const { logIndex, type, body } = leaf;
   const isLast = Number(stored.logIndex) === logIndex;
   const logged = {
     ...('manifest' in body && madeOf(leaf)),
     ...('review' in body && { reviewDigest: body.review, reviewBytes: body.review }),
-    ...(isLast && { state: STATES[type], ...(type === 'rule-set.entered-force' && { inForceAt: at }) }),
+    ...(isLast && { state: STATES[type], ...momentsIn(leaf) }),
+    ...foreverIn(leaf),
   };
   const shown = {
     ...stored,
@@ -54,6 +58,26 @@ function compareRuleSet(leaf: ReadLeaf, stored: StoredRuleSet): readonly Differe
     reviewBytes: stored.review === null ? null : digestOf(stored.review),
   };
   return differencesIn(placeOf(stored.number, logIndex), shown, logged);
+}
+
+/** What holds until the next leaf about the set. */
+function momentsIn({ type, body, at }: ReadLeaf): Readonly<Record<string, unknown>> {
+  if (type === 'rule-set.entered-force') return { inForceAt: at, supersededAt: null };
+  if (type === 'rule-set.superseded') return { supersededAt: at };
+  if (type === 'rule-set.scheduled') return { inForceAt: body.inForceAt, supersededAt: null };
+  return {};
+}
+
+/** A set is scheduled once and confirmed once, and what was said then is never other. */
+function foreverIn({ type, body, at }: ReadLeaf): Readonly<Record<string, unknown>> {
+  const emergency = body.emergency as
+    | { readonly reason: string; readonly confirmBy?: string | null }
+    | null
+    | undefined;
+  if (type === 'rule-set.scheduled') return { digest: body.digest, emergencyReason: emergency?.reason ?? null };
+  if (type === 'rule-set.confirmed') return { digest: body.digest, confirmedAt: at };
+  const confirmBy = emergency?.confirmBy ?? null;
+  return type === 'rule-set.entered-force' && confirmBy !== null ? { confirmBy } : {};
 }
 
 function madeOf({ body }: ReadLeaf): Readonly<Record<string, unknown>> {

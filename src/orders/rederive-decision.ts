@@ -2,7 +2,7 @@ import type { Tx } from '../db/index.ts';
 import { type DecisionRow, findDecision, type ReadRecord } from '../decisions/index.ts';
 import { digestOf, Refusal, text } from '../kernel/index.ts';
 import { findLeaf, type LeafRow, listSealedTexts, type SealedText } from '../log/index.ts';
-import type { RuleSet } from '../rules/index.ts';
+import { CLOSURES, REFERENCE, type RuleSet } from '../rules/index.ts';
 import { listStatements } from './acceptances-repository.ts';
 import { type AcceptedOrder, acceptedOrder } from './accepted-order.ts';
 import type { DeliveryStatement } from './delivery-body.ts';
@@ -104,8 +104,8 @@ export async function rederiveParts(
     return result;
   }
   const rederivable: Rederivable = { record, body, accepted, ruleSet };
-  note('outcome', await rederiveOutcome(rederivable, { by: 'reference', pause: NO_PAUSE }));
-  if (found.length === 0) note('outcome', await rederiveOutcome(rederivable, { by: 'closures', pause: NO_PAUSE }));
+  note('outcome', await rederiveOutcome(rederivable, { by: REFERENCE, pause: NO_PAUSE }));
+  if (found.length === 0) note('outcome', await rederiveOutcome(rederivable, { by: CLOSURES, pause: NO_PAUSE }));
   note('facts', rederiveFacts(rederivable), !isOfThisDerivation(record));
   const own = openBalances();
   if (decision.previousDecision !== null)

@@ -2,7 +2,7 @@ import type { Tx } from '../db/index.ts';
 import { type DecisionRow, listDecisionsFrom } from '../decisions/index.ts';
 import { type Instant, sha256 } from '../kernel/index.ts';
 import { type Governed, listLeaves, readHead } from '../log/index.ts';
-import type { RuleSet } from '../rules/index.ts';
+import { REFERENCE, type RuleSet } from '../rules/index.ts';
 import { insertRederivations, listRederived, moveCursor, readCursor } from './rederivations-repository.ts';
 import { type DecisionParts, openParts } from './rederive-decision.ts';
 import { type Pause, rederiveOutcome } from './rederive-outcome.ts';
@@ -71,7 +71,7 @@ export async function checkDecision(
   const { record, body, accepted } = opened;
   const ruleSet = await ruleSetOf(record.ruleSet);
   if (!ruleSet) return unreadable('its rule set is not kept');
-  const unequal = (await rederiveOutcome({ record, body, accepted, ruleSet }, { by: 'reference', pause })) ?? null;
+  const unequal = (await rederiveOutcome({ record, body, accepted, ruleSet }, { by: REFERENCE, pause })) ?? null;
   return { decision, verdict: unequal ? 'disagreed' : 'agreed', unequal, isClassified: record.isClassified };
 }
 

@@ -6,10 +6,16 @@ import {
   nameRecordedFacts,
   type ReadRecord,
   type RecordedFacts,
-  type Screening,
 } from '../decisions/index.ts';
 import { dayOf } from '../kernel/index.ts';
-import { type CompiledRuleSet, compactResults, type EvaluationInput, type RuleSet, summarize } from '../rules/index.ts';
+import {
+  compactResults,
+  type EvaluationInput,
+  onlyRule,
+  type RuleSet,
+  type Screening,
+  summarize,
+} from '../rules/index.ts';
 import type { AcceptedOrder } from './accepted-order.ts';
 import type { Gathered } from './gathered.ts';
 import { DERIVATION, evaluationInput, factsFor, waiversAtHand } from './judge-order.ts';
@@ -76,11 +82,10 @@ async function judgeRuleByRule(
 ): Promise<Judgement> {
   const { record, body, accepted, ruleSet } = rederivable;
   const input = inputOf(rederivable);
-  const { rules, catalogue } = ruleSet.compiled;
+  const { compiled } = ruleSet;
   const parts: JudgedRules[] = [];
-  for (const rule of rules) {
-    const one: CompiledRuleSet = { rules: [rule], catalogue, find: (id) => (id === rule.id ? rule : undefined) };
-    parts.push(await judgeRules(one, input, by));
+  for (const { id } of compiled.rules) {
+    parts.push(await judgeRules(onlyRule(compiled, id), input, by));
     await pause();
   }
   const judged = {
@@ -90,7 +95,7 @@ async function judgeRuleByRule(
     disagreements: parts.flatMap(({ disagreements }) => disagreements),
   };
   const waivers = waiversAtHand({ body, accepted, gathered: record.detail.gathered as Gathered });
-  return concludeJudged(judged, { compiled: ruleSet.compiled, decidedOn: input.decidedOn, ...waivers });
+  return concludeJudged(judged, { compiled, decidedOn: input.decidedOn, ...waivers });
 }
 
 /** Second arrow, order and gathered → facts: must hold while the derivation is of the same version. */

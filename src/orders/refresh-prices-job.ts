@@ -11,8 +11,9 @@ import { type MeasuredPrice, measurePrice, refreshPrices } from './refresh-price
  * keep anybody waiting for a decision. Answers how many percentiles changed.
  */
 export async function refreshPricesNow(db: Database, deps: GovernedDeps): Promise<number> {
-  const on = dayOf(deps.clock());
-  const ruleSet = await inSnapshot(db, findRuleSetInForce);
+  const at = deps.clock();
+  const on = dayOf(at);
+  const ruleSet = await inSnapshot(db, (tx) => findRuleSetInForce(tx, at));
   if (!ruleSet) return 0;
   const measured: MeasuredPrice[] = [];
   for (const group of await inSnapshot(db, listPriceGroups)) {

@@ -24,7 +24,7 @@ export function waiversActs(deps: GovernedDeps): SignedActs {
   return {
     createWaiver: {
       slots: async (tx, asked): Promise<readonly SignatureSlot[]> => {
-        const owners = await ownersToSign(tx, { actor: asked.actor, asked: toAsked(asked) });
+        const owners = await ownersToSign(tx, { actor: asked.actor, asked: toAsked(asked), at: deps.clock() });
         return owners.map((owner) => [owner]);
       },
       agencies: async (tx, { actor, body }) => [await agencyOfWaiver(tx, { actor, scope: scopeIn(body.scope) })],
@@ -117,5 +117,6 @@ async function bodyOf(tx: Tx, deps: GovernedDeps, { waiver, reader }: Showing): 
 /** The day of the log, which is never before the last leaf's. */
 async function today(tx: Tx, deps: GovernedDeps) {
   const head = await readHead(tx);
-  return { on: dayOf(laterOf(deps.clock(), head.at)), ruleSet: await getRuleSetInForce(tx) };
+  const at = laterOf(deps.clock(), head.at);
+  return { on: dayOf(at), ruleSet: await getRuleSetInForce(tx, at) };
 }

@@ -74,7 +74,7 @@ async function load(
   const { fiscalYear, groupBy = 'agency', region, agencyCode } = query;
   const agency = await findAgency(tx, agencyIn(query, grant), grant);
   const asOf = await findAsOf(tx, query);
-  const ruleSet = await getRuleSetInForce(tx);
+  const ruleSet = await getRuleSetInForce(tx, at);
   const policy = policyFor(ruleSet, { region: agency?.region ?? regionIn(query, grant), level: '', on: dayOf(at) });
   const scope = { fiscalYear, grant, region, agencyCode };
   const execution = await listBudgetExecution(tx, { ...scope, groupBy, asOf, classes: classesOf(policy) });

@@ -95,7 +95,7 @@ async function load(tx: Tx, { clock, origin }: ReportDeps, { query, grant }: Ask
   const { region, category } = query;
   const scope = { grant, region, agencyCode: query.agencyCode, isSubtree: query.subtree === true, category, on };
   const policyRegion = agency?.region ?? regionIn(query, grant);
-  const loaded = await loadPosition(tx, scope, { ruleSet: await getRuleSetInForce(tx), region: policyRegion });
+  const loaded = await loadPosition(tx, scope, { ruleSet: await getRuleSetInForce(tx, at), region: policyRegion });
   const head: ReportTable<never>['head'] = [
     [DAY, on],
     scopeLine(query, grant, agency),

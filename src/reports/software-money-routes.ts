@@ -52,7 +52,7 @@ async function load(
   const at = clock();
   const { fiscalYear, region, agencyCode } = query;
   const agency = await findAgency(tx, agencyIn(query, grant), grant);
-  const ruleSet = await getRuleSetInForce(tx);
+  const ruleSet = await getRuleSetInForce(tx, at);
   const policy = policyFor(ruleSet, { region: agency?.region ?? regionIn(query, grant), level: '', on: dayOf(at) });
   return {
     reading: listSoftwareMoney(tx, { fiscalYear, grant, region, agencyCode }, policy),

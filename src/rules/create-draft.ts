@@ -97,7 +97,7 @@ export async function createDraft(
   });
   await insertRuleSet(entry.tx, {
     ...{ number, digest: ruleSet.digest, parentDigest: base.digest, content: canonicalContent(ruleSet) },
-    ...{ state: 'draft', inForceAt: null, supersededAt: null },
+    ...{ state: 'draft', inForceAt: null },
     ...{ author: actor.personId, authorRole: actor.role, review: canonicalJson(review), reviewDigest, logIndex },
   });
   return ruleSet;

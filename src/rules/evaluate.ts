@@ -3,9 +3,25 @@
  * clause that fired; `referenceEvaluate` does the whole of it by json-rules-engine, for re-derivation. All three speak of the
  * same documents and give results sorted by rule id, then by instance.
  */
+import type { EvaluationInput, RuleResult } from './evaluation.ts';
+import { referenceEvaluate } from './reference-engine.ts';
+import { type CompiledRuleSet, screen } from './screen.ts';
+
 export type { EvaluationInput, Instance, InstanceResult, RuleResult } from './evaluation.ts';
 export { confirm, referenceEvaluate } from './reference-engine.ts';
-export { type CompiledRuleSet, compileRuleSet, screen } from './screen.ts';
+export { type CompiledRuleSet, compileRuleSet, onlyRule, screen } from './screen.ts';
+
+/** What judges every rule of a set. After a disagreement a gate goes on with the reference alone: slower, beyond doubt. */
+export interface Screening {
+  readonly by: 'closures' | 'reference';
+  readonly judge: (
+    compiled: CompiledRuleSet,
+    input: EvaluationInput,
+  ) => readonly RuleResult[] | Promise<readonly RuleResult[]>;
+}
+
+export const CLOSURES: Screening = { by: 'closures', judge: screen };
+export const REFERENCE: Screening = { by: 'reference', judge: referenceEvaluate };
 
 /** Named in every decision record. The first number moves only when the meaning of the profile does, which is frozen in vectors. */
 export const EVALUATOR = 'gate-profile/1';

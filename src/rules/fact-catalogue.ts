@@ -60,6 +60,13 @@ export interface FactCatalogue {
   readonly has: (name: string) => boolean;
 }
 
+/** The catalogue of a pack that was checked before. */
+export function catalogueOf({ facts }: { readonly facts: unknown }): FactCatalogue {
+  const parsed = parseFactCatalogue(facts);
+  if ('catalogue' in parsed) return parsed.catalogue;
+  throw new TypeError('a pack that was checked has a fact catalogue that is not one');
+}
+
 /** Refuses nothing silently: either a catalogue, or everything that is wrong with the document. */
 export function parseFactCatalogue(
   document: unknown,
@@ -67,7 +74,7 @@ export function parseFactCatalogue(
   const { offences, report } = offenceCollector();
   checkCatalogue(document, report);
   if (offences.length > 0) return { offences };
-  return { catalogue: catalogueOf(deepFreeze(structuredClone(document) as FactCatalogueDocument)) };
+  return { catalogue: toCatalogue(deepFreeze(structuredClone(document) as FactCatalogueDocument)) };
 }
 
 /** Policy facts are resolved for the day of the rule, all others are gathered with the order. */
@@ -105,7 +112,7 @@ export function isAcceptable(value: unknown, fact: FactDefinition): boolean {
   return value === null ? fact.mayBeNothing : isOfType(value, fact);
 }
 
-function catalogueOf(document: FactCatalogueDocument): FactCatalogue {
+function toCatalogue(document: FactCatalogueDocument): FactCatalogue {
   const byName = new Map(document.facts.map((fact) => [fact.name, fact]));
   return {
     document,

@@ -2,6 +2,7 @@ export { type CatalogueDecoding, type DecodedItem, decodeCatalogue } from './cat
 export { factsNamedByRule, factsOfClause } from './clause-facts.ts';
 export * from './evaluate.ts';
 export {
+  catalogueOf,
   FACT_SCOPES,
   type FactCatalogue,
   type FactDefinition,
@@ -13,14 +14,9 @@ export {
   isPolicyFact,
   parseFactCatalogue,
 } from './fact-catalogue.ts';
+export { findRuleSetInForce, findStanding, getRuleSetInForce, loadRuleSet } from './find-rule-set.ts';
 export { loadPack } from './load-pack.ts';
-export {
-  findRuleSetInForce,
-  getRuleSetInForce,
-  loadRulePack,
-  loadRuleSet,
-  type PackLoading,
-} from './load-rule-pack.ts';
+export { findSetBeforePack, loadRulePack, type PackLoading } from './load-rule-pack.ts';
 export { type NeedsPerCategory, needsOf } from './needs-per-category.ts';
 export { type ChangedParameter, type ChangedRule, packChanges } from './pack-changes.ts';
 export { nameFacts, type PlacedFacts, placeFacts } from './placed-facts.ts';
@@ -48,7 +44,9 @@ export {
   ruleSetFromContent,
   ruleSetFromStored,
 } from './rule-set.ts';
+export { toDocumentBody, toReadRuleBody } from './rule-set-body.ts';
 export { contentDigest, manifestOf, type PackContent, packDigest, type RuleSetContent } from './rule-set-content.ts';
+export { ruleNotFound } from './rule-set-refusals.ts';
 export {
   findRuleSet,
   findRuleSetByDigest,
@@ -56,4 +54,6 @@ export {
   type RuleSetState,
   type StoredRuleSet,
 } from './rule-set-repository.ts';
+export { type RuleSetReview, reviewPack } from './rule-set-review.ts';
+export { settleRuleSets } from './settle-rule-sets.ts';
 export type { Witness } from './witness.ts';

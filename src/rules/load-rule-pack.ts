@@ -1,106 +1,83 @@
 import type { Tx } from '../db/index.ts';
-import { Refusal, text } from '../kernel/index.ts';
+import { canonicalJson, type Instant } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
-import {
-  canonicalContent,
-  contentOfPack,
-  type RuleSet,
-  type RuleSetHeader,
-  ruleSetFromContent,
-  ruleSetFromStored,
-} from './rule-set.ts';
-import { type PackContent, packDigest } from './rule-set-content.ts';
-import {
-  findContentByDigest,
-  findDigestInForce,
-  insertRuleSet,
-  listRuleSets,
-  type StoredRuleSet,
-} from './rule-set-repository.ts';
+import { findRuleSetInForce } from './find-rule-set.ts';
+import { canonicalContent, contentOfPack, type RuleSet, type RuleSetHeader, ruleSetFromContent } from './rule-set.ts';
+import { type PackContent, packDigest, type RuleSetContent } from './rule-set-content.ts';
+import { insertRuleSet, lastNumber, listRuleSets } from './rule-set-repository.ts';
+import { digestOfReview, type RuleSetReview } from './rule-set-review.ts';
 
 /** What became of the pack that this version of the program ships. */
 export type PackLoading = 'entered-force' | 'unchanged' | 'proposed' | 'already-proposed';
 
 /**
- * The first start makes the shipped pack rule set 1, in force by a leaf. A later pack that differs is only proposed: a
- * gate never changes its rules by a restart.
+ * The first start makes the shipped pack rule set 1, in force by a leaf. A pack that no set was made from before becomes a
+ * draft, which two people may schedule: a gate never changes its rules by a restart.
  */
-export async function loadRulePack(entry: Governed, pack: PackContent): Promise<PackLoading> {
-  const current = await findRuleSetInForce(entry.tx);
+export async function loadRulePack(
+  entry: Governed,
+  pack: PackContent,
+  review: RuleSetReview | null,
+): Promise<PackLoading> {
+  const current = await findRuleSetInForce(entry.tx, entry.at);
   if (!current) {
     const first = { number: 1, parent: null, inForceFrom: entry.on, changeNote: 'The rule pack of the first start.' };
-    await keep(entry, pack, first, 'in-force');
+    await keep(entry, { pack, head: first, state: 'in-force', review: null });
     return 'entered-force';
   }
-  const digest = packDigest(pack);
-  if (digest === current.packDigest) return 'unchanged';
-  const kept = await listRuleSets(entry.tx, { before: null, limit: 10_000 });
-  if (kept.some((stored) => ruleSetFromStored(stored.digest, stored.content).packDigest === digest))
-    return 'already-proposed';
-  const number = Math.max(...kept.map((stored) => stored.number)) + 1;
+  const known = await findKept(entry.tx, pack, current);
+  if (known) return known;
+  const number = (await lastNumber(entry.tx)) + 1;
   const changeNote = 'The rule pack of an upgraded program.';
-  await keep(entry, pack, { number, parent: current.digest, inForceFrom: entry.on, changeNote }, 'draft');
+  const head = { number, parent: current.digest, inForceFrom: entry.on, changeNote };
+  await keep(entry, { pack, head, state: 'draft', review });
   return 'proposed';
 }
 
-async function keep(
-  entry: Governed,
-  pack: PackContent,
-  head: RuleSetHeader,
-  state: 'in-force' | 'draft',
-): Promise<void> {
+/**
+ * The set that a pack would be compared with; undefined at the first start, and when a set was made from this pack before.
+ * What is in force may have gone on since then by changes of this gate's own: that is no other pack.
+ */
+export async function findSetBeforePack(tx: Tx, pack: PackContent, at: Instant): Promise<RuleSet | undefined> {
+  const current = await findRuleSetInForce(tx, at);
+  if (!current) return undefined;
+  return (await findKept(tx, pack, current)) ? undefined : current;
+}
+
+const RULE_SETS_MAX = 10_000;
+
+/** Whether a set was made from this pack before. A draft from another set than the one in force is of no use any more. */
+async function findKept(tx: Tx, pack: PackContent, current: RuleSet): Promise<PackLoading | undefined> {
+  const digest = packDigest(pack);
+  const all = await listRuleSets(tx, { before: null, limit: RULE_SETS_MAX });
+  const kept = all.filter(({ content }) => packDigest(JSON.parse(content) as RuleSetContent) === digest);
+  if (kept.some(({ state }) => state !== 'draft' && state !== 'scheduled')) return 'unchanged';
+  const isProposed = kept.some(({ state, parentDigest }) => state === 'scheduled' || parentDigest === current.digest);
+  return isProposed ? 'already-proposed' : undefined;
+}
+
+interface Keeping {
+  readonly pack: PackContent;
+  readonly head: RuleSetHeader;
+  readonly state: 'in-force' | 'draft';
+  readonly review: RuleSetReview | null;
+}
+
+async function keep(entry: Governed, { pack, head, state, review }: Keeping): Promise<void> {
   const ruleSet = ruleSetFromContent(contentOfPack(pack, head));
+  const reviewDigest = review && digestOfReview(review);
   const { logIndex } = entry.append({
     type: state === 'in-force' ? 'rule-set.entered-force' : 'rule-set.drafted',
     subject: `rule-set/${ruleSet.number}`,
     by: null,
-    body: { digest: ruleSet.digest, manifest: ruleSet.manifest },
+    body: {
+      ...{ digest: ruleSet.digest, manifest: ruleSet.manifest },
+      ...(reviewDigest !== null && { review: reviewDigest }),
+    },
   });
-  const stored: StoredRuleSet = {
-    number: ruleSet.number,
-    digest: ruleSet.digest,
-    parentDigest: ruleSet.parent,
-    content: canonicalContent(ruleSet),
-    state,
-    inForceAt: state === 'in-force' ? entry.at : null,
-    ...{ supersededAt: null, author: null, authorRole: null, review: null, reviewDigest: null },
-    logIndex,
-  };
-  await insertRuleSet(entry.tx, stored);
+  await insertRuleSet(entry.tx, {
+    ...{ number: ruleSet.number, digest: ruleSet.digest, parentDigest: ruleSet.parent },
+    ...{ content: canonicalContent(ruleSet), state, inForceAt: state === 'in-force' ? entry.at : null },
+    ...{ author: null, authorRole: null, review: review && canonicalJson(review), reviewDigest, logIndex },
+  });
 }
-
-/** The set that decides now; without one there is no decision. */
-export async function getRuleSetInForce(tx: Tx): Promise<RuleSet> {
-  const ruleSet = await findRuleSetInForce(tx);
-  if (ruleSet) return ruleSet;
-  throw new Refusal('unavailable', 'rule_set.none_in_force', text('尚无生效的规则集。', 'No rule set is in force.'));
-}
-
-/** The set in force as the transaction sees it; parsed once for each digest. */
-export async function findRuleSetInForce(tx: Tx): Promise<RuleSet | undefined> {
-  const inForce = await findDigestInForce(tx);
-  return inForce && loadByDigest(tx, inForce.digest);
-}
-
-export interface RuleSetName {
-  readonly number: number;
-  readonly digest: string;
-}
-
-/** The set that a record names; parsed once for each digest. */
-export async function loadRuleSet(tx: Tx, { digest }: RuleSetName): Promise<RuleSet> {
-  return loadByDigest(tx, digest);
-}
-
-async function loadByDigest(tx: Tx, digest: string): Promise<RuleSet> {
-  const known = knownSets.get(digest);
-  if (known) return known;
-  const content = await findContentByDigest(tx, digest);
-  if (content === undefined) throw new Error(`the rule set ${digest} is not kept`);
-  const ruleSet = ruleSetFromStored(digest, content);
-  knownSets.set(digest, ruleSet);
-  return ruleSet;
-}
-
-/** By digest, never as "current", so that the content of the live set is not read for every batch. */
-const knownSets = new Map<string, RuleSet>();

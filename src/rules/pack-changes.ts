@@ -1,5 +1,5 @@
 import { canonicalJson } from '../kernel/index.ts';
-import { type FactCatalogue, parseFactCatalogue } from './fact-catalogue.ts';
+import { catalogueOf, type FactCatalogue } from './fact-catalogue.ts';
 import type { PolicyParameter } from './policy-document.ts';
 import { type RuleChange, ruleChanges } from './rule-changes.ts';
 import type { RuleDocument } from './rule-document.ts';
@@ -47,12 +47,6 @@ export function packChanges(before: PackContent, after: PackContent): PackChange
       canonicalJson([before.policy.decoding, before.policy.needs]) !==
       canonicalJson([after.policy.decoding, after.policy.needs]),
   };
-}
-
-function catalogueOf({ facts }: PackContent): FactCatalogue {
-  const parsed = parseFactCatalogue(facts);
-  if ('catalogue' in parsed) return parsed.catalogue;
-  throw new TypeError('a pack that was checked has a fact catalogue that is not one');
 }
 
 /** A case is looked for under the later catalogue: where a fact is new, the earlier version never named it. */

@@ -22,17 +22,18 @@ function toHeaderBody(stored: StoredRuleSet): Omit<Schemas['RuleSetSummary'], 'r
     number: stored.number,
     digest: stored.digest,
     parentDigest: stored.parentDigest,
-    state: toState(stored.state),
+    state: stored.state,
     inForceFrom: stored.inForceAt,
     inForceUntil: stored.supersededAt,
+    emergency: toEmergencyBody(stored),
     logIndex: stored.logIndex,
     note: changeNote,
   };
 }
 
-/** What waits for signatures is a draft to everybody else. */
-function toState(state: StoredRuleSet['state']): Schemas['RuleSetState'] {
-  return state === 'in-review' || state === 'approved' ? 'draft' : state;
+function toEmergencyBody(stored: StoredRuleSet): Schemas['RuleSetEmergency'] {
+  const { emergencyReason: reason, confirmBy, confirmedAt } = stored;
+  return reason === null ? null : { reason, confirmBy, confirmedAt };
 }
 
 export function toRuleSetBody(stored: StoredRuleSet): Schemas['RuleSet'] {

@@ -1,8 +1,9 @@
 import { selectRows, type Tx } from '../db/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import type { GovernedTx } from '../log/index.ts';
+import type { CurrentRuleSet } from './rule-set-due.ts';
 
-export type RuleSetState = 'draft' | 'in-review' | 'approved' | 'scheduled' | 'in-force' | 'superseded' | 'withdrawn';
+export type RuleSetState = 'draft' | 'scheduled' | 'in-force' | 'superseded' | 'withdrawn';
 
 /** A rule set as it is kept: its canonical JSON, found by number, known by digest. */
 export interface StoredRuleSet {
@@ -14,10 +15,14 @@ export interface StoredRuleSet {
   /** When it came into force, or will. */
   readonly inForceAt: Instant | null;
   readonly supersededAt: Instant | null;
+  /** Of a change that one person signed for: why, until when another must confirm it, and when that was done. */
+  readonly emergencyReason: string | null;
+  readonly confirmBy: Instant | null;
+  readonly confirmedAt: Instant | null;
   /** Who drafted it; null for what came with the program. */
   readonly author: string | null;
   readonly authorRole: string | null;
-  /** The canonical JSON of what its tests proved, and its digest; null until somebody asks. */
+  /** The canonical JSON of what its tests proved, and its digest; null for the pack of the first start. */
   readonly review: string | null;
   readonly reviewDigest: string | null;
   readonly logIndex: number;
@@ -31,6 +36,9 @@ const COLUMNS = {
   state: 'state',
   inForceAt: 'in_force_at',
   supersededAt: 'superseded_at',
+  emergencyReason: 'emergency_reason',
+  confirmBy: 'confirm_by',
+  confirmedAt: 'confirmed_at',
   author: 'author',
   authorRole: 'author_role',
   review: 'review',
@@ -38,13 +46,14 @@ const COLUMNS = {
   logIndex: 'log_index',
 };
 
-/** Which set is in force; its content is asked for only when the digest is not known yet. */
-export async function findDigestInForce(tx: Tx): Promise<{ number: number; digest: string } | undefined> {
-  const [row] = await selectRows<{ number: number; digest: string }>(
+/** The set in force and the one that is scheduled; content is asked for only when a digest is not known yet. */
+export async function listCurrentRuleSets(tx: Tx): Promise<readonly CurrentRuleSet[]> {
+  return selectRows<CurrentRuleSet>(
     tx,
-    "select number, digest from rule_sets where state = 'in-force' limit 1",
+    `select number, digest, parent_digest as "parentDigest", state, in_force_at as "inForceAt",
+       case when confirmed_at is null then confirm_by end as "confirmBy"
+     from rule_sets where state in ('in-force', 'scheduled')`,
   );
-  return row;
 }
 
 export async function findRuleSet(tx: Tx, number: number): Promise<StoredRuleSet | undefined> {
@@ -69,7 +78,10 @@ export async function listRuleSets(
   return before === null ? query : query.where('number', '<', before);
 }
 
-export async function insertRuleSet(tx: GovernedTx, ruleSet: StoredRuleSet): Promise<void> {
+/** A set as it is kept first, before anything became of it. */
+export type NewRuleSet = Omit<StoredRuleSet, 'supersededAt' | 'emergencyReason' | 'confirmBy' | 'confirmedAt'>;
+
+export async function insertRuleSet(tx: GovernedTx, ruleSet: NewRuleSet): Promise<void> {
   await tx('rule_sets').insert({
     number: ruleSet.number,
     digest: ruleSet.digest,
@@ -77,7 +89,6 @@ export async function insertRuleSet(tx: GovernedTx, ruleSet: StoredRuleSet): Pro
     content: ruleSet.content,
     state: ruleSet.state,
     in_force_at: ruleSet.inForceAt,
-    superseded_at: ruleSet.supersededAt,
     author: ruleSet.author,
     author_role: ruleSet.authorRole,
     review: ruleSet.review,
@@ -89,9 +100,7 @@ export async function insertRuleSet(tx: GovernedTx, ruleSet: StoredRuleSet): Pro
 export async function updateRuleSet(
   tx: GovernedTx,
   number: number,
-  changes: Partial<
-    Pick<StoredRuleSet, 'state' | 'inForceAt' | 'supersededAt' | 'review' | 'reviewDigest' | 'logIndex'>
-  >,
+  changes: Partial<Omit<StoredRuleSet, 'number' | 'digest' | 'parentDigest' | 'content' | 'author' | 'authorRole'>>,
 ): Promise<void> {
   const columns = Object.entries(changes).map(([name, value]) => [COLUMNS[name as keyof typeof COLUMNS], value]);
   await tx('rule_sets').where({ number }).update(Object.fromEntries(columns));

@@ -1,5 +1,5 @@
 import { canonicalJson, digestOf } from '../kernel/index.ts';
-import type { FactCatalogue } from './fact-catalogue.ts';
+import { catalogueOf } from './fact-catalogue.ts';
 import type { RuleDocument } from './rule-document.ts';
 import { type RuleReview, reviewRule } from './rule-review.ts';
 import { type PackContent, packDigest } from './rule-set-content.ts';
@@ -37,8 +37,9 @@ export interface RuleSetReview {
 export async function reviewPack(
   pack: PackContent,
   base: PackContent | undefined,
-  { catalogue, pause }: { readonly catalogue: FactCatalogue; readonly pause: () => Promise<void> },
+  { pause }: { readonly pause: () => Promise<void> },
 ): Promise<RuleSetReview> {
+  const catalogue = catalogueOf(pack);
   const isComparable = base && canonicalJson(base.facts) === canonicalJson(pack.facts);
   const known = new Set(isComparable ? base.rules.map((rule) => canonicalJson(rule)) : []);
   const rules: ReviewedRule[] = [];

@@ -5,8 +5,8 @@ import type { BodyOf, Handler, Handlers } from '../http/operation.ts';
 import { civilDate, dayOf, laterOf } from '../kernel/index.ts';
 import { type GovernedDeps, governed, readHead } from '../log/index.ts';
 import { checkDraft, createDraft } from './create-draft.ts';
-import { findRuleSet, findRuleSetByDigest, type StoredRuleSet } from './index.ts';
-import { getRuleSetInForce } from './load-rule-pack.ts';
+import { getRuleSet } from './find-rule-set.ts';
+import { findRuleSetByDigest, getRuleSetInForce, type StoredRuleSet } from './index.ts';
 import { packChanges } from './pack-changes.ts';
 import { type RuleSet, ruleSetFromStored } from './rule-set.ts';
 import {
@@ -18,26 +18,26 @@ import {
   toSummaryBody,
 } from './rule-set-body.ts';
 import type { DraftChanges } from './rule-set-draft.ts';
-
+import { noReview, ruleNotFound, ruleSetNotFound } from './rule-set-refusals.ts';
 import { digestOfReview, type RuleSetReview, reviewPack } from './rule-set-review.ts';
-import { noReview, ruleNotFound, ruleSetNotFound, withdrawDraft } from './withdraw-draft.ts';
+import { withdrawRuleSet } from './withdraw-rule-set.ts';
 
 /** Drafting rule sets and reading them as law; which of them judges is decided by signatures. */
 export function ruleSetsRoutes(db: Database, deps: GovernedDeps): Handlers {
   const get: Handler<'getRuleSet'> = async (req, res) => {
-    const stored = await inSnapshot(db, (tx) => getStored(tx, req.params.number));
+    const stored = await inSnapshot(db, (tx) => getRuleSet(tx, req.params.number));
     res.status(200).json(toRuleSetBody(stored));
   };
 
   const getReview: Handler<'getRuleSetReview'> = async (req, res) => {
-    const { review, reviewDigest } = await inSnapshot(db, (tx) => getStored(tx, req.params.number));
+    const { review, reviewDigest } = await inSnapshot(db, (tx) => getRuleSet(tx, req.params.number));
     if (review === null || reviewDigest === null) throw noReview();
     res.status(200).json(toReviewBody(JSON.parse(review) as RuleSetReview, reviewDigest));
   };
 
   const getChanges: Handler<'getRuleSetChanges'> = async (req, res) => {
     const { before, after } = await inSnapshot(db, async (tx) => {
-      const stored = await getStored(tx, req.params.number);
+      const stored = await getRuleSet(tx, req.params.number);
       const { against } = req.query;
       return { before: parsed(await getEarlier(tx, stored, against)), after: parsed(stored) };
     });
@@ -48,7 +48,7 @@ export function ruleSetsRoutes(db: Database, deps: GovernedDeps): Handlers {
 
   const getRule: Handler<'getRuleInSet'> = async (req, res) => {
     const { number, rule: id } = req.params;
-    const ruleSet = parsed(await inSnapshot(db, (tx) => getStored(tx, number)));
+    const ruleSet = parsed(await inSnapshot(db, (tx) => getRuleSet(tx, number)));
     const rule = ruleSet.findRule(id);
     if (!rule) throw ruleNotFound();
     res.status(200).json({ read: toReadRuleBody(rule, ruleSet.catalogue), document: toDocumentBody(rule) });
@@ -56,7 +56,7 @@ export function ruleSetsRoutes(db: Database, deps: GovernedDeps): Handlers {
 
   const withdraw: Handler<'withdrawRuleSet'> = async (req, res) => {
     const giving = { number: req.params.number, actor: actorOf(req), reason: req.body.reason };
-    const stored = await inTransaction(db, (tx) => governed(tx, deps, (entry) => withdrawDraft(entry, giving)));
+    const stored = await inTransaction(db, (tx) => governed(tx, deps, (entry) => withdrawRuleSet(entry, giving)));
     res.status(200).json(toSummaryBody(stored));
   };
 
@@ -75,18 +75,19 @@ function draftHandler(db: Database, deps: GovernedDeps): Handler<'createRuleSet'
     const actor = actorOf(req);
     const { body } = req;
     const inForceFrom = civilDate(body.inForceFrom);
-    const { base, on } = await inSnapshot(db, async (tx) => ({
-      base: body.base === undefined ? await getRuleSetInForce(tx) : parsed(await getStored(tx, body.base)),
-      on: dayOf(laterOf(deps.clock(), (await readHead(tx)).at)),
-    }));
+    const { base, on } = await inSnapshot(db, async (tx) => {
+      const at = laterOf(deps.clock(), (await readHead(tx)).at);
+      const named = body.base === undefined ? undefined : parsed(await getRuleSet(tx, body.base));
+      return { base: named ?? (await getRuleSetInForce(tx, at)), on: dayOf(at) };
+    });
     const { pack, catalogue } = checkDraft({ base, changes: changesIn(body), actor, inForceFrom, on });
     // Outside the transaction: the tests of many rules take longer than anybody should wait for the head.
-    const review = await reviewPack(pack, base.content, { catalogue, pause: () => nextTurn() });
+    const review = await reviewPack(pack, base.content, { pause: () => nextTurn() });
     const drafting = { base, actor, inForceFrom, changeNote: body.changeNote };
     const stored = await inTransaction(db, (tx) =>
       governed(tx, deps, async (entry) => {
         const { number } = await createDraft(entry, drafting, { pack, review });
-        return getStored(entry.tx, number);
+        return getRuleSet(entry.tx, number);
       }),
     );
     const changes = packChanges(base.content, pack);
@@ -113,15 +114,9 @@ function changesIn(body: BodyOf<'createRuleSet'>): DraftChanges {
   };
 }
 
-async function getStored(tx: Tx, number: number): Promise<StoredRuleSet> {
-  const stored = await findRuleSet(tx, number);
-  if (!stored) throw ruleSetNotFound();
-  return stored;
-}
-
 /** Compared with the set that it was made from, unless another one is named. */
 async function getEarlier(tx: Tx, stored: StoredRuleSet, against: number | undefined): Promise<StoredRuleSet> {
-  if (against !== undefined) return getStored(tx, against);
+  if (against !== undefined) return getRuleSet(tx, against);
   if (stored.parentDigest === null) return stored;
   const parent = await findRuleSetByDigest(tx, stored.parentDigest);
   if (!parent) throw ruleSetNotFound();

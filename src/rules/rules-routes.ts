@@ -1,21 +1,27 @@
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
-import { type CivilDate, civilDate } from '../kernel/index.ts';
+import { type CivilDate, civilDate, type Instant, instant } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
-import { listRuleSets } from './index.ts';
-import { findRuleSetInForce } from './load-rule-pack.ts';
+import { findRuleSetThen } from './find-rule-set.ts';
+import { findRuleSetInForce, listRuleSets, type StoredRuleSet } from './index.ts';
 import { coversDay } from './policy-parameters.ts';
 import { toSummaryBody } from './rule-set-body.ts';
 import { ruleSetsRoutes } from './rule-sets-routes.ts';
+import { scheduleRoutes } from './schedule-routes.ts';
 
 /** Rule sets and policy parameters as they are published; everybody who may decide by them may read them. */
 export function rulesRoutes(db: Database, deps: GovernedDeps): Handlers {
   const list: Handler<'listRuleSets'> = async (req, res) => {
     const limit = limitOf(req.query);
     const [before] = cursorOf(req.query, ['number']) ?? [];
+    const { inForceAt } = req.query;
     const question = { before: before === undefined ? null : Number(before), limit: limit + 1 };
-    const stored = await inSnapshot(db, (tx) => listRuleSets(tx, question));
+    const stored = await inSnapshot(db, async (tx): Promise<readonly StoredRuleSet[]> => {
+      if (inForceAt === undefined) return listRuleSets(tx, question);
+      const then = before === undefined ? await findRuleSetThen(tx, instant(inForceAt)) : undefined;
+      return then ? [then] : [];
+    });
     const { items, next } = pageOf(stored, limit, ({ number }) => [number]);
     res.status(200).json({ items: items.map(toSummaryBody), next });
   };
@@ -25,7 +31,7 @@ export function rulesRoutes(db: Database, deps: GovernedDeps): Handlers {
     const [after = 0] = cursorOf(req.query, ['number']) ?? [];
     const { jurisdiction, name, on } = req.query;
     const filters = { jurisdiction, name, on: on === undefined ? undefined : civilDate(on) };
-    const all = await inSnapshot(db, (tx) => parametersInForce(tx, filters));
+    const all = await inSnapshot(db, (tx) => parametersInForce(tx, { ...filters, at: deps.clock() }));
     const start = Number(after);
     const placed = all
       .slice(start, start + limit + 1)
@@ -34,7 +40,12 @@ export function rulesRoutes(db: Database, deps: GovernedDeps): Handlers {
     res.status(200).json({ items: items.map(({ parameter }) => parameter), next });
   };
 
-  return { listRuleSets: list, listPolicyParameters: listParameters, ...ruleSetsRoutes(db, deps) };
+  return {
+    listRuleSets: list,
+    listPolicyParameters: listParameters,
+    ...ruleSetsRoutes(db, deps),
+    ...scheduleRoutes(db, deps),
+  };
 }
 
 type ParameterBody = AnswerOf<'listPolicyParameters', 200>['items'][number];
@@ -43,14 +54,15 @@ interface ParameterFilters {
   readonly jurisdiction: string | undefined;
   readonly name: string | undefined;
   readonly on: CivilDate | undefined;
+  readonly at: Instant;
 }
 
 /** Sorted by name, then by jurisdiction; a few hundred, all out of the rule set in force. */
 async function parametersInForce(
   tx: Tx,
-  { jurisdiction, name, on }: ParameterFilters,
+  { jurisdiction, name, on, at }: ParameterFilters,
 ): Promise<readonly ParameterBody[]> {
-  const ruleSet = await findRuleSetInForce(tx);
+  const ruleSet = await findRuleSetInForce(tx, at);
   const all = (ruleSet?.content.policy.parameters ?? []).flatMap((document) =>
     document.parameters.map((parameter) => ({ ...parameter, jurisdiction: document.jurisdiction })),
   );

@@ -36,7 +36,7 @@ const VERBS = [
   ...['submit', 'amend', 'withdraw', 'decide', 'expire', 'lapse', 'gather', 'facts-of', 'create', 'change', 'record'],
   ...['import', 'reserve', 'commit', 'move', 'reconcile', 'verify', 'rederive', 'append', 'take', 'propose', 'sign'],
   ...['grant', 'revoke', 'retire', 'load', 'refresh', 'close', 'list', 'find', 'settle', 'recall', 'write', 'govern'],
-  ...['check', 'use', 'prove', 'freeze', 'revise', 'transfer', 'end', 'allocate', 'suggest'],
+  ...['check', 'use', 'prove', 'freeze', 'revise', 'transfer', 'end', 'allocate', 'suggest', 'schedule', 'confirm'],
 ];
 
 const USE_CASE = [`/(${VERBS.join('|')})\\.ts$`, `/(${VERBS.join('|')})-[^/]+\\.ts$`];

@@ -60,7 +60,7 @@ describe('every operation of the contract', () => {
         createKeyRing(async () => undefined),
       ),
       accessActs(deps),
-      actsOf(deps),
+      actsOf({ ...deps, db }),
       proposalsRoutes({ db, deps, acts: new Map(), forgetCallers }),
       agenciesRoutes(db, deps),
       suppliersRoutes(db, deps),

@@ -4,6 +4,7 @@ import { civilDate, fen } from '../../src/kernel/index.ts';
 import type { Gathered } from '../../src/orders/gathered.ts';
 import { judgeOrder } from '../../src/orders/judge-order.ts';
 import type { OrderSubmission } from '../../src/orders/submission.ts';
+import { CLOSURES, REFERENCE } from '../../src/rules/index.ts';
 import {
   givenAgency,
   givenAntivirus,
@@ -271,8 +272,8 @@ async function judge(body: OrderSubmission, changes: Partial<Gathered> = {}) {
     submittedOn: day,
     decidedOn: day,
   };
-  const { judgement } = await judgeOrder({ ...question, screening: 'closures' });
-  const reference = await judgeOrder({ ...question, screening: 'reference' });
+  const { judgement } = await judgeOrder({ ...question, screening: CLOSURES });
+  const reference = await judgeOrder({ ...question, screening: REFERENCE });
 
   assert.deepEqual(judgement, reference.judgement);
   return {
