@@ -49,7 +49,7 @@ export interface AppParts {
   readonly deps: GovernedDeps;
   readonly logger: Logger;
   /** What of this process people should look at, beside what the database tells. */
-  readonly findWarnings?: () => readonly Check[];
+  readonly ownWarnings?: () => readonly Check[];
   /** How persons sign in; without it, as without a single variable. */
   readonly settings?: SessionSettings;
   readonly options?: AppOptions;
@@ -68,14 +68,13 @@ export interface AppOptions {
 /** The whole HTTP face of a gate: every operation of the contract, each behind the same steps in the same order. */
 export function createApp(parts: AppParts): Express {
   const { handlers, acts = {}, db, deps, logger, settings = SESSION_DEFAULTS, options = {} } = parts;
-  const warningsOf = async (tx: Tx) => [...(await findWarnings(tx)), ...(parts.findWarnings?.() ?? [])];
   const { registry = new Registry(), onResponseFault, isPartial = false, onStart } = options;
   const contract = gateContract();
   const keyRing = createKeyRing((secretHash) => inSnapshot(db, (tx) => findCaller(tx, secretHash, settings)));
   onStart?.(keyRing.clear);
   const all: Handlers = {
     ...handlers,
-    ...systemRoutes({ db, clock: deps.clock, registry, contract, findWarnings: warningsOf }),
+    ...systemRoutes({ db, clock: deps.clock, registry, contract, findWarnings, ownWarnings: parts.ownWarnings }),
     ...logRoutes(db),
     ...accessRoutes(db, deps, keyRing),
     ...sessionRoutes(db, { ...deps, settings, hasher: countedHasher(registry) }, keyRing),

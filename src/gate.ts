@@ -116,7 +116,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
       ...reconcileRoutes(db, { deps, queue, onFrozen: alarmOfFrozen(logger) }),
     },
     acts,
-    findWarnings: () => evaluatorWarnings(deps),
+    ownWarnings: () => evaluatorWarnings(deps),
     options: { ...options, registry },
   });
   watchQueue(registry, queue);

@@ -13,6 +13,8 @@ export interface SystemParts {
   readonly contract: Contract;
   /** What people should look at, and what does not keep the gate from taking orders. */
   readonly findWarnings?: (tx: Tx) => Promise<readonly Check[]>;
+  /** The same about this process, which is known without the database. */
+  readonly ownWarnings?: (() => readonly Check[]) | undefined;
 }
 
 /** What operators and other machines ask a gate about itself. */
@@ -44,12 +46,19 @@ export function systemRoutes(parts: SystemParts): Handlers {
 }
 
 /** When the database is away nobody knows whether set-up has ended; saying that it has not is the careful answer. */
-async function readinessOf({ db, clock, findWarnings }: SystemParts): Promise<AnswerOf<'getReadiness', 200>> {
+async function readinessOf({
+  db,
+  clock,
+  findWarnings,
+  ownWarnings = () => [],
+}: SystemParts): Promise<AnswerOf<'getReadiness', 200>> {
   const checks = await readinessChecks(db, clock);
-  if (!checks.every((check) => check.ok)) return { status: 'not-ready', setUpMode: true, checks };
+  if (!checks.every((check) => check.ok)) {
+    return { status: 'not-ready', setUpMode: true, checks: [...checks, ...ownWarnings()] };
+  }
   const [setUpMode, warnings] = await inSnapshot(
     db,
     async (tx) => [await isInSetUpMode(tx), (await findWarnings?.(tx)) ?? []] as const,
   );
-  return { status: 'ready', setUpMode, checks: [...checks, ...warnings] };
+  return { status: 'ready', setUpMode, checks: [...checks, ...ownWarnings(), ...warnings] };
 }

@@ -3,8 +3,9 @@ import type { Actor } from '../kernel/index.ts';
 import { findLeafAsOf, type Governed } from '../log/index.ts';
 import { getRuleSet } from './find-rule-set.ts';
 import { otherDigest, ownEmergency, wrongState } from './rule-set-refusals.ts';
-import { type StoredRuleSet, updateRuleSet } from './rule-set-repository.ts';
+import { updateRuleSet } from './rule-set-repository.ts';
 import { settleRuleSets } from './settle-rule-sets.ts';
+import type { StoredRuleSet } from './stored-rule-set.ts';
 
 export interface Confirming {
   readonly number: number;

@@ -4,7 +4,8 @@ import { findLastLeafOfType } from '../log/index.ts';
 import { type RuleSet, ruleSetFromStored } from './rule-set.ts';
 import { type StandingRuleSet, standingAt } from './rule-set-due.ts';
 import { ruleSetNotFound } from './rule-set-refusals.ts';
-import { findContentByDigest, findRuleSet, listCurrentRuleSets, type StoredRuleSet } from './rule-set-repository.ts';
+import { findContentByDigest, findRuleSet, listCurrentRuleSets } from './rule-set-repository.ts';
+import type { StoredRuleSet } from './stored-rule-set.ts';
 
 /** The set that decides at a moment, also where no leaf says so yet; without one there is no decision. */
 export async function getRuleSetInForce(tx: Tx, at: Instant): Promise<RuleSet> {

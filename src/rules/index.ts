@@ -47,13 +47,8 @@ export {
 export { toDocumentBody, toReadRuleBody } from './rule-set-body.ts';
 export { contentDigest, manifestOf, type PackContent, packDigest, type RuleSetContent } from './rule-set-content.ts';
 export { ruleNotFound } from './rule-set-refusals.ts';
-export {
-  findRuleSet,
-  findRuleSetByDigest,
-  listRuleSets,
-  type RuleSetState,
-  type StoredRuleSet,
-} from './rule-set-repository.ts';
+export { findRuleSet, findRuleSetByDigest, listRuleSets } from './rule-set-repository.ts';
 export { type RuleSetReview, reviewPack } from './rule-set-review.ts';
 export { settleRuleSets } from './settle-rule-sets.ts';
+export type { StoredRuleSet } from './stored-rule-set.ts';
 export type { Witness } from './witness.ts';

@@ -1,12 +1,12 @@
 import type { components } from '../http/openapi.generated.ts';
 import type { FactCatalogue } from './fact-catalogue.ts';
-import type { StoredRuleSet } from './index.ts';
 import type { ChangedParameter, ChangedRule, PackChanges } from './pack-changes.ts';
 import { factNamesIn } from './placed-facts.ts';
 import type { RuleDocument } from './rule-document.ts';
 import { ruleSentences } from './rule-sentence.ts';
 import { ruleSetFromStored } from './rule-set.ts';
 import type { RuleSetReview } from './rule-set-review.ts';
+import type { StoredRuleSet } from './stored-rule-set.ts';
 import type { Witness } from './witness.ts';
 
 type Schemas = components['schemas'];

@@ -1,5 +1,5 @@
 import { Refusal, type Text, text } from '../kernel/index.ts';
-import type { RuleSetState } from './rule-set-repository.ts';
+import type { RuleSetState } from './stored-rule-set.ts';
 
 export function ruleSetNotFound(): Refusal {
   return new Refusal('not_found', 'rule_set.not_found', text('没有这个规则集。', 'There is no such rule set.'));

@@ -16,8 +16,9 @@ import {
   parentUnconfirmed,
   wrongState,
 } from './rule-set-refusals.ts';
-import { listCurrentRuleSets, type StoredRuleSet, updateRuleSet } from './rule-set-repository.ts';
+import { listCurrentRuleSets, updateRuleSet } from './rule-set-repository.ts';
 import type { RuleSetReview } from './rule-set-review.ts';
+import type { StoredRuleSet } from './stored-rule-set.ts';
 
 /** What is signed: exactly this set, with exactly these reports, from this moment on. */
 export interface Scheduling {

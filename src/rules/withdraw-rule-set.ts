@@ -2,8 +2,9 @@ import type { Actor } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
 import { getRuleSet } from './find-rule-set.ts';
 import { notYours, wrongState } from './rule-set-refusals.ts';
-import { type StoredRuleSet, updateRuleSet } from './rule-set-repository.ts';
+import { updateRuleSet } from './rule-set-repository.ts';
 import { settleRuleSets } from './settle-rule-sets.ts';
+import type { StoredRuleSet } from './stored-rule-set.ts';
 
 /** Gives up a draft, or what is scheduled and not due yet: nothing becomes of it. */
 export async function withdrawRuleSet(

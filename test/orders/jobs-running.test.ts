@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type JobName, type Jobs, type JobsParts, startJobs } from '../../src/orders/background-job.ts';
+import { scheduled } from '../rules/schedule-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
@@ -71,6 +72,18 @@ describe('the jobs of a running gate', () => {
 
       assert.equal(await stands(), 'closed');
       assert.equal(await stateOf(id), 'expired');
+      assert.deepEqual(errors, []);
+    });
+
+    it('bring a scheduled rule set into force, though nobody orders anything', async () => {
+      const { number } = await scheduled(gate);
+      gate.clock.advance({ hours: 1 });
+      const { errors } = start({ everyMs: { sweep: 20, rederive: 20, ruleSets: 20 } });
+      const stands = async (): Promise<string> => (await gate.installer.get(`/v1/rule-sets/${number}`)).body.state;
+
+      for (let turns = 0; (await stands()) !== 'in-force' && turns < 500; turns += 1) await sleep(20);
+
+      assert.equal(await stands(), 'in-force');
       assert.deepEqual(errors, []);
     });
 

@@ -21,6 +21,7 @@ import {
   type Role,
 } from '../../src/kernel/index.ts';
 import { governed } from '../../src/log/index.ts';
+import type { Screening } from '../../src/rules/index.ts';
 import { freshDatabaseUrl } from './databases.ts';
 
 /** A clock that stands still until a test moves it. */
@@ -100,13 +101,15 @@ export interface GateChoice {
   readonly env?: Readonly<Record<string, string>>;
   /** For a test of what is logged; otherwise only what nobody foresaw is worth a line among the tests. */
   readonly logger?: Logger;
+  /** For a test of a compiled evaluator that is wrong. */
+  readonly closures?: Screening;
 }
 
 const BOOTSTRAP_SECRET = 'gk_the_bootstrap_key_of_every_test_gate';
 
 /** Starts the real application over a fresh database of an engine, with a clock and ids that the test owns. */
 export async function startGate(choice: GateChoice): Promise<Gate> {
-  const { engine, clock = testClock(), env = {}, logger = pino({ level: 'error' }) } = choice;
+  const { engine, clock = testClock(), env = {}, logger = pino({ level: 'error' }), closures } = choice;
   const fresh = await freshDatabaseUrl(engine);
   const dataDir = join(tmpdir(), `genuine-gate-test-${randomUUID()}`);
   const faults: string[] = [];
@@ -119,6 +122,7 @@ export async function startGate(choice: GateChoice): Promise<Gate> {
     logger,
     clock: clock.now,
     newId: countingIds(),
+    ...(closures && { closures }),
     options: {
       onResponseFault: (fault) => faults.push(fault),
       onStart: (forget) => {
