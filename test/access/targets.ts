@@ -135,7 +135,10 @@ export function unknownLike({ ids }: Target): Target {
 }
 
 /** Where a name has a form of its own. */
-const UNKNOWN: Readonly<Record<string, string>> = { 'evidence-file': '0'.repeat(64) };
+const UNKNOWN: Readonly<Record<string, string>> = {
+  'evidence-file': '0'.repeat(64),
+  'rule-set': '999999',
+};
 
 interface Made {
   readonly id: string;
@@ -165,7 +168,7 @@ export function pathFor(operation: Operation, { ids }: Target, rule: AccessRule)
   const kind = rule === 'public' || rule.object === 'none' ? sharedKindOf(operation.path) : rule.object;
   const path = operation.path.replaceAll(
     /\{(\w+)\}/g,
-    (_all, name: string) => PLAIN[name] ?? encodeURIComponent(ids[kind] ?? 'no_such_thing'),
+    (_all, name: string) => PLAIN[name] ?? encodeURIComponent(ids[kind] ?? UNKNOWN[kind] ?? 'no_such_thing'),
   );
   const needed = operation.parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
   return needed.length === 0
