@@ -1,5 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { dayOf, groupBy, instant, Refusal, type Text, text } from '../kernel/index.ts';
+import { readHead } from '../log/index.ts';
 import { readCursor } from '../orders/index.ts';
 import { getRuleSetInForce } from '../rules/index.ts';
 import { MARKS } from './gather-marks.ts';
@@ -53,7 +54,7 @@ export interface StatisticsQuestion {
 export async function findRuleStatistics(tx: Tx, { scope, ...page }: StatisticsQuestion): Promise<RuleStatistics> {
   const { rule } = scope;
   const revisions = await listRuleRevisions(tx, rule);
-  const found = (await getRuleSetInForce(tx)).findRule(rule);
+  const found = (await getRuleSetInForce(tx, (await readHead(tx)).at)).findRule(rule);
   if (!found && revisions.length === 0) throw ruleNotFound();
   const rows = await listRuleMonths(tx, scope, page);
   const clauses = await listFiredClauses(

@@ -5,6 +5,7 @@ import {
   findSubject,
   type Governed,
   type RecordedKind,
+  readHead,
   recordChanged,
   type Subject,
   type SubjectContext,
@@ -23,7 +24,7 @@ export const AUDIT_FINDINGS: RecordedKind<AuditFinding> = {
     let ruleSet: RuleSet | undefined;
     return {
       readFor: async (tx, drafts) => {
-        ruleSet = await getRuleSetInForce(tx);
+        ruleSet = await getRuleSetInForce(tx, (await readHead(tx)).at);
         for (const [id, agency] of await listOwners(tx, drafts)) owners.set(id, agency);
       },
       problemsOf: ({ after }) => [
