@@ -7,6 +7,7 @@ import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey, type Sign
 import { agenciesRoutes } from './agencies/agencies-routes.ts';
 import { alertsRoutes } from './alerts/alerts-routes.ts';
 import { type AppOptions, createApp } from './app.ts';
+import { dossierRoutes } from './audit/dossier-routes.ts';
 import { findingsRoutes } from './audit/findings-routes.ts';
 import { samplesRoutes } from './audit/samples-routes.ts';
 import { statisticsRoutes } from './audit/statistics-routes.ts';
@@ -201,6 +202,7 @@ function handlersOf(db: Database, deps: DecideDeps, { queue, ...stores }: Handle
     ...decisionsRoutes(db),
     ...reportsRoutes({ ...deps, db }),
     ...alertsRoutes({ ...deps, db }),
+    ...dossierRoutes(db, deps),
     ...findingsRoutes(db, deps),
     ...samplesRoutes(db, deps),
     ...statisticsRoutes(db),

@@ -3,7 +3,7 @@ import type { AsOfLog, Column, ReportTable } from '../reports/index.ts';
 import type { AuditSample } from './audit-sample.ts';
 import type { DrawnOrder } from './find-samples.ts';
 import { wordsOf } from './risk-score.ts';
-import { ORDER_STATES } from './words.ts';
+import { stateWords } from './words.ts';
 
 const BY_WORDS: Readonly<Record<AuditSample['by'], Text>> = {
   random: text('随机抽样', 'at random'),
@@ -21,7 +21,7 @@ const ORDER_COLUMNS: readonly Column<DrawnOrder>[] = [
   {
     title: text('当前状态', 'State now'),
     kind: 'text',
-    of: ({ state }, language) => ORDER_STATES[state]?.[language] ?? state,
+    of: ({ state }, language) => stateWords(state)[language],
   },
 ];
 

@@ -1,14 +1,70 @@
 import { type Text, text } from '../kernel/index.ts';
+import { CHAIN_STATES } from '../reports/index.ts';
 
-/** How orders stand, as papers say it. */
-export const ORDER_STATES: Readonly<Record<string, Text>> = {
-  rejected: text('不予通过', 'rejected'),
-  referred: text('转人工', 'referred'),
-  approved: text('通过', 'approved'),
-  contracted: text('已签合同', 'contracted'),
-  accepted: text('已验收', 'accepted'),
-  closed: text('已办结', 'closed'),
-  withdrawn: text('已撤回', 'withdrawn'),
-  expired: text('已失效', 'expired'),
-  terminated: text('已终止', 'terminated'),
+/** The same in both languages: numbers, codes, names. */
+export function same(value: string): Text {
+  return text(value, value);
+}
+
+export const NOTHING = same('');
+
+/** How things stand, as papers say it. */
+export function stateWords(state: string): Text {
+  return STATES[state] ?? CHAIN_STATES[state] ?? same(state);
+}
+
+const STATES: Readonly<Record<string, Text>> = {
+  open: text('未答复', 'open'),
+  answered: text('已答复', 'answered'),
+  returned: text('退回', 'returned'),
+  'in-force': text('有效', 'in force'),
+  upcoming: text('未生效', 'upcoming'),
+  void: text('已失效（规则修订）', 'void'),
+  revoked: text('已撤销', 'revoked'),
+};
+
+export const STAGE_WORDS: Readonly<Record<string, Text>> = {
+  submission: text('采购审核', 'Decision at submission'),
+  contract: text('合同审核', 'Decision at the contract'),
+  acceptance: text('验收审核', 'Decision at acceptance'),
+  payment: text('支付审核', 'Decision at payment'),
+};
+
+export const EFFECT_WORDS: Readonly<Record<string, Text>> = {
+  reject: text('不予通过', 'reject'),
+  refer: text('转人工', 'refer'),
+  warn: text('提示', 'warn'),
+};
+
+export const RESULT_WORDS: Readonly<Record<string, Text>> = {
+  pass: text('符合', 'passed'),
+  finding: text('不符合', 'fired'),
+  indeterminate: text('无法判断', 'could not be evaluated'),
+  'out-of-scope': text('不适用', 'not applicable'),
+  'not-in-force': text('未生效', 'not in force'),
+};
+
+export const STANDING_WORDS: Readonly<Record<string, Text>> = {
+  declared: text('申报', 'declared'),
+  register: text('台账', 'register'),
+  policy: text('政策参数', 'policy'),
+  history: text('历史订单', 'history'),
+};
+
+export const BUCKET_WORDS: Readonly<Record<string, Text>> = {
+  outside: text('闸口外', 'outside'),
+  available: text('可用', 'available'),
+  elsewhere: text('闸口外使用', 'elsewhere'),
+  reserved: text('预占', 'reserved'),
+  encumbered: text('占用', 'encumbered'),
+  spent: text('支出', 'spent'),
+  free: text('未使用', 'free'),
+  held: text('订单占用', 'held'),
+  allocated: text('已分配', 'allocated'),
+};
+
+export const SEVERITY_WORDS: Readonly<Record<string, Text>> = {
+  high: text('严重', 'high'),
+  medium: text('一般', 'medium'),
+  low: text('轻微', 'low'),
 };

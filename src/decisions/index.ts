@@ -10,6 +10,7 @@ export {
 export {
   toBudgetBody,
   toDecisionBody,
+  toFactsBody,
   toFindingBody,
   toIndeterminateBody,
   toRegisterBody,
@@ -37,6 +38,7 @@ export {
   readRecord,
   readRecords,
 } from './decisions-repository.ts';
+export { toExplanationBody } from './explanation-body.ts';
 export { type Finding, type Indeterminate, isOpen } from './finding.ts';
 export {
   grantWaiver,

@@ -380,6 +380,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/{id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything about an order
+         * @description Everything that is on file about an order on one page: what was submitted by whom, each decision with its facts (value, source, on whose word), every rule in words with its result, findings with basis and remedy, waivers, who signed, moves of money and seats, contract, acceptances, payments, returns, devices and licences, evidence files with their digests, audit findings, and the leaves of the log with where to get their proofs. Texts and names of a classified order are masked for everybody but its agency. `format=html` is a page to print, in the language that `Accept-Language` asks for.
+         */
+        get: operations["readOrderDossier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/{id}/termination": {
         parameters: {
             query?: never;
@@ -6287,6 +6307,134 @@ export interface components {
             revisions: components["schemas"]["RuleRevision"][];
             next: components["schemas"]["Next"];
         };
+        /** @description Somebody who took part, by name. Of a classified order the agency alone sees names. */
+        DossierPerson: {
+            id: string;
+            name: string;
+        };
+        /** @description What was submitted, by whom. */
+        DossierRevision: {
+            revision: number;
+            submittedAt: components["schemas"]["Instant"];
+            /** @description Of the canonical body. */
+            digest: components["schemas"]["Digest"];
+            total: components["schemas"]["Money"] | null;
+            /** @description The person; null for a key of nobody. */
+            by: string | null;
+        };
+        /** @description A fact as a decision used it. */
+        DossierFact: {
+            /** @description The place in the order; empty for the whole. */
+            pointer: string;
+            name: string;
+            title: components["schemas"]["Text"];
+            value: components["schemas"]["FactValue"];
+            /** @description Where it comes from. */
+            source: string;
+            /**
+             * @description On whose word it stands.
+             * @enum {string}
+             */
+            standing: "declared" | "register" | "policy" | "history";
+        };
+        /** @description What a rule said in a decision. */
+        DossierRule: {
+            rule: string;
+            revision: number;
+            title: components["schemas"]["Text"];
+            result: components["schemas"]["RuleResult"];
+            /** @description The clauses that held. */
+            clauses: string[];
+            /** @description What it looks at. */
+            scope: components["schemas"]["Text"];
+            /** @description Its clauses in words, the first that holds first. */
+            sentences: components["schemas"]["Text"][];
+        };
+        /** @description A decision with everything that it was made of. */
+        DossierDecision: {
+            decision: components["schemas"]["Decision"];
+            facts: components["schemas"]["DossierFact"][];
+            /** @description All rules of the set, by identifier. */
+            rules: components["schemas"]["DossierRule"][];
+        };
+        /** @description Something that took two people. */
+        DossierProposal: {
+            id: string;
+            maker: string | null;
+            signers: {
+                person: string;
+                at: components["schemas"]["Instant"];
+            }[];
+            logIndex: components["schemas"]["LogIndex"];
+        };
+        /** @description Money or seats that moved for the order. */
+        DossierMove: {
+            logIndex: components["schemas"]["LogIndex"];
+            at: components["schemas"]["Instant"] | null;
+            accountKind: components["schemas"]["AccountKind"];
+            account: string;
+            from: string;
+            to: string;
+            /** @description Of a budget line. */
+            amount: components["schemas"]["Money"] | null;
+            /** @description Of an entitlement. */
+            seats: number | null;
+            cause: string;
+        };
+        /** @description A contract or supplement that was put to the gate. */
+        DossierContract: {
+            revision: number;
+            number: string;
+            signedOn: components["schemas"]["CivilDate"];
+            amount: components["schemas"]["Money"];
+            concluded: boolean;
+        };
+        /** @description Machines that went back. */
+        DossierReturn: {
+            id: string;
+            returnedOn: components["schemas"]["CivilDate"];
+            devices: number;
+            logIndex: components["schemas"]["LogIndex"];
+        };
+        /** @description A leaf of the log that speaks of the order or of what it brought. */
+        DossierLeaf: {
+            index: components["schemas"]["LogIndex"];
+            type: string;
+            subject: string;
+            at: components["schemas"]["Instant"];
+            /** @description The person; null for the gate itself. */
+            by: string | null;
+            leafHash: components["schemas"]["TreeHash"];
+            /** @description Where to get the proof that it is in the log. */
+            proof: string;
+        };
+        /** @description Everything that is on file about an order. */
+        OrderDossier: {
+            asOf: components["schemas"]["AsOfLog"];
+            agencyName: string;
+            order: components["schemas"]["Order"];
+            revisions: components["schemas"]["DossierRevision"][];
+            /** @description By the log, the last hundred at most. */
+            decisions: components["schemas"]["DossierDecision"][];
+            waivers: components["schemas"]["Waiver"][];
+            proposals: components["schemas"]["DossierProposal"][];
+            moves: components["schemas"]["DossierMove"][];
+            contracts: components["schemas"]["DossierContract"][];
+            acceptances: components["schemas"]["Acceptance"][];
+            payments: components["schemas"]["Payment"][];
+            returns: components["schemas"]["DossierReturn"][];
+            /** @description Devices, licences and copies, as `GET /v1/orders/{id}/chain` has them all; here a thousand at most. */
+            chain: components["schemas"]["ChainLink"][];
+            /** @description How many links the whole chain has. */
+            chainLinks: number;
+            evidence: components["schemas"]["EvidenceFile"][];
+            findings: components["schemas"]["AuditFinding"][];
+            people: components["schemas"]["DossierPerson"][];
+            /** @description The leaves, a thousand at most. */
+            log: components["schemas"]["DossierLeaf"][];
+            /** @description How many leaves there are. */
+            logEntries: number;
+        };
         /**
          * @description What the figures of a licence position are summed by.
          * @default product
@@ -7213,6 +7361,24 @@ export interface components {
             /** @description The leaf that names the moves. */
             logIndex: components["schemas"]["LogIndex"];
         };
+        /**
+         * @description What a file is, by its content.
+         * @enum {string}
+         */
+        EvidenceMediaType: "application/pdf" | "image/png" | "image/jpeg";
+        /** @description What a file is called, without folders. */
+        FileName: string;
+        /** @description A paper that an agency sent. */
+        EvidenceFile: {
+            id: components["schemas"]["Id"];
+            hash: components["schemas"]["FileHash"];
+            agencyCode: components["schemas"]["CreditCode"];
+            mediaType: components["schemas"]["EvidenceMediaType"];
+            /** @description In bytes. */
+            size: number;
+            name: components["schemas"]["FileName"];
+            at: components["schemas"]["Instant"];
+        };
         /** @description A rule as law reads. */
         ReadRule: {
             id: string;
@@ -7355,24 +7521,6 @@ export interface components {
         PublisherPage: {
             items: components["schemas"]["Publisher"][];
             next: components["schemas"]["Next"];
-        };
-        /**
-         * @description What a file is, by its content.
-         * @enum {string}
-         */
-        EvidenceMediaType: "application/pdf" | "image/png" | "image/jpeg";
-        /** @description What a file is called, without folders. */
-        FileName: string;
-        /** @description A paper that an agency sent. */
-        EvidenceFile: {
-            id: components["schemas"]["Id"];
-            hash: components["schemas"]["FileHash"];
-            agencyCode: components["schemas"]["CreditCode"];
-            mediaType: components["schemas"]["EvidenceMediaType"];
-            /** @description In bytes. */
-            size: number;
-            name: components["schemas"]["FileName"];
-            at: components["schemas"]["Instant"];
         };
         /** @description One page of evidence files. */
         EvidenceFilePage: {
@@ -7802,6 +7950,8 @@ export interface components {
         encoding: "utf-8" | "gb18030";
         /** @description The payment's identifier, `pay_…`. */
         paymentId: string;
+        /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+        format: "json" | "csv" | "xlsx" | "html" | "pdf";
         /** @description The identifier that the gate gave when it was created. */
         id: string;
         /** @description The decision's identifier, `dec_…`. */
@@ -7820,8 +7970,6 @@ export interface components {
         planFilingNumber: string;
         /** @description The supplier's unified social credit code. */
         supplierCreditCode: string;
-        /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
-        format: "json" | "csv" | "xlsx" | "html" | "pdf";
         /** @description Only this agency. */
         "agencyCode-2": components["schemas"]["CreditCode"];
         /** @description With `true`, also all agencies below the one named, as far as the caller reaches them. */
@@ -8725,6 +8873,41 @@ export interface operations {
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readOrderDossier: {
+        parameters: {
+            query?: {
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                format?: components["parameters"]["format"];
+            };
+            header?: never;
+            path: {
+                /** @description The order's identifier, `ord_…`. */
+                id: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dossier. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDossier"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/html": string;
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["Unavailable"];
         };
     };

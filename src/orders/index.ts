@@ -10,7 +10,7 @@ export {
 } from './acceptances-repository.ts';
 export { deliveredBody, isThereAlready } from './accepted-order.ts';
 export { placeOf } from './accepted-places.ts';
-export type { ActResult, Fulfilment, OrderAct } from './act.ts';
+export type { ActResult, Fulfilment, OrderAct, Standing } from './act.ts';
 export type { Batch, KnownOrder } from './batch.ts';
 export { concludedContract } from './contract-stage.ts';
 export { decideContract } from './decide-contract.ts';
@@ -29,13 +29,14 @@ export { planItemCost } from './derive-facts/plan-prices.ts';
 export { findProduct } from './derive-facts/product-match.ts';
 export { candidateProducts } from './derive-facts/products.ts';
 export { endOrder } from './expire-order.ts';
-export { getReachedOrder, getRevision } from './find-orders.ts';
+export { getReachedOrder, getRevision, getStanding } from './find-orders.ts';
 export { getPayment, listPayments, type ReadPayment } from './find-payments.ts';
 export { fundingOf } from './gather-order.ts';
 export { listUnregistered } from './list-unregistered.ts';
 export { loadDelivery } from './load-delivery.ts';
-export { isAllowed, type Order, stateRefusal } from './order.ts';
+export { isAllowed, type Order, type Revision, stateRefusal } from './order.ts';
 export { toOrderBody } from './order-body.ts';
+export { listRevisions } from './orders-repository.ts';
 export { decided, onOrder } from './orders-routes.ts';
 export { type AskedPart, outstandingLines, paidParts } from './paid-parts.ts';
 export {

@@ -5,7 +5,7 @@ export { type EndedAllocations, endAllocations } from './end-allocations.ts';
 export { type EndedInstallations, endInstallations } from './end-holdings.ts';
 export type { Entitlement } from './entitlement.ts';
 export { type Evidence, type ProofUse, proofUsesOf } from './evidence.ts';
-export { EVIDENCE_FILE } from './evidence-file.ts';
+export { EVIDENCE_FILE, type EvidenceFile } from './evidence-file.ts';
 export { type EvidenceFolder, evidenceFolder } from './evidence-folder.ts';
 export {
   type EntitlementFacts,

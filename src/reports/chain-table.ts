@@ -9,7 +9,8 @@ export interface PlacedLink {
   readonly link: ChainLink;
 }
 
-const STATE_WORDS: Readonly<Record<string, Text>> = {
+/** How orders, decisions, devices, licences and proofs stand, in words. */
+export const CHAIN_STATES: Readonly<Record<string, Text>> = {
   ...AGREEMENT_WORDS,
   approved: text('通过', 'approved'),
   referred: text('转人工', 'referred'),
@@ -60,7 +61,7 @@ export const CHAIN_COLUMNS: readonly Column<PlacedLink>[] = [
     kind: 'text',
     of: ({ link }, language) => {
       if (isMissing(link)) return MISSING[language];
-      return link.state === null ? null : (STATE_WORDS[link.state]?.[language] ?? link.state);
+      return link.state === null ? null : (CHAIN_STATES[link.state]?.[language] ?? link.state);
     },
   },
   { title: text('日期', 'Day'), kind: 'code', of: ({ link }) => link.on?.slice(0, 10) ?? null },

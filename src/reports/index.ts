@@ -1,7 +1,10 @@
-export type { ChainLink } from './chain-link.ts';
+export { asOfBody } from './as-of-text.ts';
+export { type ChainLink, isMissing, STEP_WORDS } from './chain-link.ts';
+export { CHAIN_STATES } from './chain-table.ts';
 export { answerDocument, VARY } from './document-routes.ts';
 export { findAgency } from './find-agency.ts';
 export { findAsOf } from './find-as-of.ts';
+export { findChain } from './find-chain.ts';
 export { type AgencyScope, listAgencyCodes } from './list-agency-codes.ts';
 export { type CountedLicences, type LoadedPosition, loadPosition } from './load-position.ts';
 export type { PositionScope } from './position-rows.ts';

@@ -8,6 +8,7 @@ import { sessionRoutes } from '../../src/access/session-routes.ts';
 import { agenciesRoutes } from '../../src/agencies/agencies-routes.ts';
 import { alertsRoutes } from '../../src/alerts/alerts-routes.ts';
 import { createApp } from '../../src/app.ts';
+import { dossierRoutes } from '../../src/audit/dossier-routes.ts';
 import { findingsRoutes } from '../../src/audit/findings-routes.ts';
 import { samplesRoutes } from '../../src/audit/samples-routes.ts';
 import { statisticsRoutes } from '../../src/audit/statistics-routes.ts';
@@ -76,6 +77,7 @@ describe('every operation of the contract', () => {
       decisionsRoutes(db),
       reportsRoutes({ ...deps, db }),
       alertsRoutes({ ...deps, db }),
+      dossierRoutes(db, deps),
       findingsRoutes(db, deps),
       samplesRoutes(db, deps),
       statisticsRoutes(db),

@@ -1,0 +1,61 @@
+import { type Language, text } from '../kernel/index.ts';
+import type { AsOfLog, Column, ReportTable } from '../reports/index.ts';
+import type { DossierBody } from './dossier-body.ts';
+import type { DossierRow } from './dossier-rows.ts';
+import { stateWords } from './words.ts';
+
+const COLUMNS: readonly Column<DossierRow>[] = [
+  { title: text('事项', 'What'), kind: 'code', of: ({ what }, language) => what[language] },
+  { title: text('内容', 'Content'), kind: 'text', of: ({ content }, language) => content[language] },
+  { title: text('结果', 'Result'), kind: 'code', of: ({ state }, language) => state[language] },
+  { title: text('依据与来源', 'Basis and source'), kind: 'text', of: ({ basis }, language) => basis[language] },
+  { title: text('日期', 'Day'), kind: 'code', of: ({ on }) => on?.slice(0, 10) ?? null },
+  { title: text('日志', 'Leaf'), kind: 'code', of: ({ leaf }) => (leaf === null ? null : String(leaf)) },
+];
+
+const headOf = ({ section }: DossierRow, language: Language): string => section[language];
+
+export interface PrintedDossier {
+  readonly body: DossierBody;
+  readonly asOf: AsOfLog;
+  readonly gate: string;
+  readonly printedAt: ReportTable<never>['printedAt'];
+}
+
+/** A dossier as a paper: a section for each part, in the order in which an auditor asks. */
+export function dossierTable({ body, ...printed }: PrintedDossier): ReportTable<DossierRow> {
+  const { order, agencyName, chain, chainLinks, log, logEntries } = body;
+  return {
+    name: `dossier-${order.id}`,
+    title: text('订单审计档案', 'Everything about this order'),
+    head: [
+      [text('订单编号', 'Order'), order.id],
+      [text('采购编号', 'Reference'), order.reference],
+      [text('单位', 'Agency'), `${agencyName}（${order.agencyCode}）`],
+      [text('当前状态', 'State'), stateWords(order.state)],
+    ],
+    columns: COLUMNS,
+    total: null,
+    sections: { keyOf: ({ section }) => section['zh-CN'].slice(0, SHEET_NAME_MAX), headOf, columns: [SECTION] },
+    notes: [
+      text(
+        `授权链共 ${chainLinks} 个环节，列出 ${chain.length} 个；日志记录共 ${logEntries} 条，列出 ${log.length} 条。`,
+        `The chain has ${chainLinks} links, of which ${chain.length} are here; there are ${logEntries} leaves, of which ${log.length} are here.`,
+      ),
+      text(
+        '各次审核只列出与前一次不同的事实，规则文字只在首次出现时列出；金额类事实以分为单位。完整内容以 JSON 格式提供。',
+        'A decision lists the facts that are other than at the one before it, and a rule is told in words where it comes first. Facts that are amounts are in fen. As JSON nothing is left out.',
+      ),
+    ],
+    ...printed,
+  };
+}
+
+const SECTION: Column<DossierRow> = {
+  title: text('部分', 'Part'),
+  kind: 'text',
+  of: ({ section }, language) => section[language],
+};
+
+/** A sheet of a workbook has a short name. */
+const SHEET_NAME_MAX = 31;
