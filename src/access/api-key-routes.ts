@@ -94,6 +94,7 @@ const SCOPES: readonly Scope[] = [
   'budget:read',
   'budget:load',
   'assets:write',
+  'payments:write',
   'log:read',
 ];
 

@@ -27,7 +27,15 @@ import { readOptions, usage } from './read-options.ts';
 
 const KEY_ROLES = ROLES.filter((role) => role !== 'installer');
 
-const SCOPES = ['orders:write', 'orders:read', 'budget:read', 'budget:load', 'assets:write', 'log:read'];
+const SCOPES = [
+  'orders:write',
+  'orders:read',
+  'budget:read',
+  'budget:load',
+  'assets:write',
+  'payments:write',
+  'log:read',
+];
 
 export const KEY_CREATION_HELP = text(
   `create             创建密钥并显示一次；--name 与 --email 同时登记新用户

@@ -8,14 +8,15 @@ import {
   progressOf,
   withDelivery,
 } from '../orders/index.ts';
-import type {
-  Allocation,
-  Device,
-  Entitlement,
-  EntitlementFacts,
-  Installation,
-  OpenUndertaking,
-  UndertakingDelivery,
+import {
+  type Allocation,
+  type Device,
+  type Entitlement,
+  type EntitlementFacts,
+  type Installation,
+  nameKey,
+  type OpenUndertaking,
+  type UndertakingDelivery,
 } from '../register/index.ts';
 import {
   allocationOf,
@@ -27,15 +28,17 @@ import {
   systemOn,
 } from './acceptance-holdings.ts';
 import { type DeliveryOutcome, outcomeOf } from './acceptance-outcome.ts';
-import { type GivenSeat, giveSeats, type SeatSupply } from './give-seats.ts';
+import { type GivenSeat, giveSeats, type SeatSupply, type Software } from './give-seats.ts';
 
 /** What is read of the register before a delivery is planned. */
 export interface RegisterBefore {
   /** The order's next delivery. */
   readonly sequence: number;
-  /** Machines of the order that were accepted before, and what they have seats of. */
+  /** Machines of the order that were accepted before and are in use, and what they have seats of. */
   readonly machines: readonly AcceptedMachine[];
   readonly categories: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Software that is on them already, as `copyOn` names it. */
+  readonly installed: ReadonlySet<string>;
   /** What came of its plan items before. */
   readonly licences: readonly EntitlementFacts[];
   /** What its plan cites: spare seats, site licences, the special system of an exemption. */
@@ -101,7 +104,10 @@ export function planAcceptance(judged: JudgedDelivery, before: RegisterBefore, n
     ],
     installations: [
       ...matched.flatMap(({ machine, deviceId }) => systemOn(origin, machine, deviceId) ?? []),
-      ...seats.map((seat) => softwareOn(origin, seat)),
+      // A seat that was taken back left its software where it was.
+      ...seats
+        .filter(({ deviceId, supply: { software } }) => !before.installed.has(copyOn(deviceId, software)))
+        .map((seat) => softwareOn(origin, seat)),
     ],
     undertakings,
     given: seatsGiven(seats),
@@ -139,6 +145,11 @@ function recordedOf({ judged, acceptanceId, acceptedOn }: Origin, became: Became
   };
 }
 
+/** One copy of software, by the names that are compared. */
+export function copyOn(deviceId: string, { product, edition, version }: Software): string {
+  return [deviceId, nameKey(product), nameKey(edition ?? ''), version ?? ''].join('/');
+}
+
 const NONE: ReadonlySet<string> = new Set();
 
 /** What is there already is used before what was bought, so that no seat that an order holds lies idle. */
@@ -155,7 +166,8 @@ function suppliesOf(
   const special = cited.get(judged.standing.body.exemption?.specialOsEntitlementId ?? '');
   return [
     ...oncePerEntitlement([...ofPlan, ...(special ? [spareSupply(special, { item: {}, held, judged })] : [])]),
-    ...licences.flatMap((entitlement) => freeSupply(entitlement) ?? []),
+    // What earlier acts of a batch took of them is only in its books.
+    ...licences.flatMap((entitlement) => freeSupply(cited.get(entitlement.id) ?? entitlement) ?? []),
     ...bought.flatMap((entitlement) => boughtSupply(entitlement) ?? []),
   ];
 }

@@ -13,9 +13,10 @@ import {
   listCategoriesOfDevices,
   listDevicesBySerial,
   listEntitlementsOfOrder,
+  listOpenInstallations,
   listOpenUndertakings,
 } from '../register/index.ts';
-import type { RegisterBefore } from './acceptance-plan.ts';
+import { copyOn, type RegisterBefore } from './acceptance-plan.ts';
 import { checkDeliveredProofs, type DeliveredProofs } from './check-delivered-proofs.ts';
 
 export interface DeliveryContext {
@@ -48,12 +49,22 @@ export async function gatherDelivery(
 }
 
 /** What is read of the register before a delivery is planned: a fixed number of statements. */
-export async function gatherRegister(tx: Tx, orderId: string, cited: RegisterBefore['cited']): Promise<RegisterBefore> {
-  const machines = await listAcceptedMachines(tx, orderId);
-  const deviceIds = machines.map(({ deviceId }) => deviceId);
+export async function gatherRegister(
+  tx: Tx,
+  { id: orderId, agencyCode }: Pick<KnownOrder['order'], 'id' | 'agencyCode'>,
+  cited: RegisterBefore['cited'],
+): Promise<RegisterBefore> {
+  const accepted = await listAcceptedMachines(tx, orderId);
+  const deviceIds = accepted.map(({ deviceId }) => deviceId);
+  const devices = await selectIn(tx, 'devices', 'id', deviceIds);
+  // What was retired since, or went to another agency, is given nothing any more.
+  const isInUse = (row: (typeof devices)[number]) => row.state !== 'retired' && row.agency_code === agencyCode;
+  const inUse = new Set(devices.filter(isInUse).map((row) => String(row.id)));
+  const open = await listOpenInstallations(tx, { deviceIds });
   return {
     sequence: await nextSequence(tx, orderId),
-    machines,
+    machines: accepted.filter(({ deviceId }) => inUse.has(deviceId)),
+    installed: new Set(open.map(({ state: { deviceId, ...software } }) => copyOn(deviceId, software))),
     categories: await listCategoriesOfDevices(tx, deviceIds),
     licences: await listEntitlementsOfOrder(tx, orderId),
     cited,

@@ -1,9 +1,10 @@
 import type { Tx } from '../db/index.ts';
-import { type Actor, Refusal } from '../kernel/index.ts';
+import { type Actor, groupBy, Refusal } from '../kernel/index.ts';
 import {
   type ActResult,
   type Batch,
   type DeliveryStatement,
+  giveInBooks,
   insertAcceptance,
   type JudgedDelivery,
   type Judging,
@@ -49,11 +50,19 @@ export async function recordAcceptance(batch: Batch, accepting: AcceptanceToReco
     { known, put },
   );
   if (judged instanceof Refusal) return { kind: 'refused', refusal: judged };
-  const before = await gatherRegister(entry.tx, known.order.id, books.entitlements);
+  const before = await gatherRegister(entry.tx, known.order, books.entitlements);
   const plan = planAcceptance(judged, before, deps.newId);
   const decided = recordDelivery(batch, { judged, actor, ...plan });
   await writeAcceptance(batch, { plan, actor, decided, known });
+  giveInBooks(books, seatsTakenFree(plan));
   return decided;
+}
+
+/** Orders of the same batch may count on the same licences. */
+function seatsTakenFree({ allocations }: AcceptancePlan): ReadonlyMap<string, number> {
+  const free = allocations.filter(({ takenFrom }) => takenFrom === 'free');
+  const byEntitlement = groupBy(free, ({ entitlementId }) => entitlementId);
+  return new Map([...byEntitlement].map(([id, seats]) => [id, seats.length]));
 }
 
 /** Judges a delivery beside what came before, or says why it cannot be judged. */

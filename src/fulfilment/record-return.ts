@@ -3,6 +3,7 @@ import {
   type AcceptedMachine,
   type ActResult,
   type Batch,
+  giveInBooks,
   insertReturn,
   type KnownOrder,
   listAcceptedMachines,
@@ -22,17 +23,18 @@ export interface ReturnToRecord {
  * order holds are held again for the machines that come in their place.
  */
 export async function recordReturn(batch: Batch, { known, actor, statement }: ReturnToRecord): Promise<ActResult> {
-  const { entry, deps } = batch;
+  const { entry, deps, books } = batch;
   const accepted = await listAcceptedMachines(entry.tx, known.order.id);
   const bySerial = new Map(accepted.map((machine) => [machine.serial, machine]));
   const refusal = refusalOfReturn(statement, bySerial, entry.on);
   if (refusal) return { kind: 'refused', refusal };
   const machines = statement.serials.flatMap((serial) => bySerial.get(serial) ?? []);
   const deviceIds = machines.map(({ deviceId }) => deviceId);
-  const heldAgain = await seatsToHold(batch, known, deviceIds);
+  const { heldAgain, freed } = await seatsEnding(batch, known, deviceIds);
   const id = deps.newId('ret');
   const returnedOn = civilDate(statement.returnedOn);
   await retireDevices(entry, { deviceIds, because: 'return', reason: `退货 ${id}`, actor });
+  giveInBooks(books, freed);
   const toKeep = { id, actor, returnedOn, reason: statement.reason, machines, heldAgain };
   const order = recordReturned(batch, known, toKeep);
   const { id: orderId, agencyCode, logIndex } = order.order;
@@ -40,20 +42,25 @@ export async function recordReturn(batch: Batch, { known, actor, statement }: Re
   return { kind: 'changed', order, logIndex };
 }
 
-/** Of an entitlement that does not reconcile nothing more is held. */
-async function seatsToHold(
+type Seats = ReadonlyMap<string, number>;
+
+/** What the order held of the machines' seats it holds again; but of an entitlement that does not reconcile nothing more is held. */
+async function seatsEnding(
   { entry, books }: Batch,
   { order }: KnownOrder,
   deviceIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const seats = new Map<string, number>();
+): Promise<{ readonly heldAgain: Seats; readonly freed: Seats }> {
+  const [heldAgain, freed] = [new Map<string, number>(), new Map<string, number>()];
   for (const { state } of await listOpenAllocations(entry.tx, { deviceIds })) {
     const { entitlementId, takenFrom, orderId } = state;
     const isOurs = takenFrom === 'held' && orderId === order.id;
-    if (!isOurs || books.entitlements.get(entitlementId)?.isFrozen) continue;
-    seats.set(entitlementId, (seats.get(entitlementId) ?? 0) + 1);
+    if (isOurs && !books.entitlements.get(entitlementId)?.isFrozen) {
+      heldAgain.set(entitlementId, (heldAgain.get(entitlementId) ?? 0) + 1);
+    } else {
+      freed.set(entitlementId, (freed.get(entitlementId) ?? 0) - 1);
+    }
   }
-  return seats;
+  return { heldAgain, freed };
 }
 
 function refusalOfReturn(

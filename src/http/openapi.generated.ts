@@ -143,7 +143,7 @@ export interface paths {
         put?: never;
         /**
          * Amend an order
-         * @description Submits the next revision: the whole order again, with the same `agencyCode` and `reference` (422 otherwise). It is judged as if the earlier revisions and their money and seats did not exist, and what moves is the difference. A rejected or referred amendment of an approved order changes nothing: the approved revision stands until the new one is approved. In `contracted` it is a supplement to the contract (补充合同): more of the same goods on the same terms, judged as a submission first and then, where that is approved, at the contract stage (`BUD-06`); the answer has the last of these decisions, and the difference is reserved and encumbered at once. Allowed in `rejected`, `referred`, `approved`, `expired` and `contracted`, else 409 `order.state`.
+         * @description Submits the next revision: the whole order again, with the same `agencyCode` and `reference` (422 otherwise). It is judged as if the earlier revisions and their money and seats did not exist, and what moves is the difference. A rejected or referred amendment of an approved order changes nothing: the approved revision stands until the new one is approved. In `contracted` it is a supplement to the contract (补充合同): more of the same goods on the same terms, judged as a submission first and then, where that is approved, at the contract stage (`BUD-06`); the answer has the last of these decisions, and the difference is reserved and encumbered at once. It goes on naming what was paid (422 `order.below_spent`) and leaves no less than was accepted, in number and amount (422 `order.below_accepted`). Allowed in `rejected`, `referred`, `approved`, `expired` and `contracted`, else 409 `order.state`.
          */
         post: operations["amendOrder"];
         delete?: never;
@@ -7061,7 +7061,7 @@ export interface components {
          * @description What a machine's key may do.
          * @enum {string}
          */
-        Scope: "orders:write" | "orders:read" | "budget:read" | "budget:load" | "assets:write" | "log:read";
+        Scope: "orders:write" | "orders:read" | "budget:read" | "budget:load" | "assets:write" | "payments:write" | "log:read";
         /** @description How far a role reaches, as a region with everything below it or as single agencies. Exactly one of the two. */
         Grant: {
             region?: components["schemas"]["RegionCode"];

@@ -10,6 +10,7 @@ import {
   type FreePool,
   freeSeatsOf,
   type OverdueUndertaking,
+  type OwnGoods,
   type ProductFacts,
   type ReleasedSeats,
 } from '../register/index.ts';
@@ -34,6 +35,8 @@ export interface Books {
   readonly entitlements: Map<string, EntitlementFacts>;
   /** Free seats by agency, category and platforms. */
   readonly freePools: Map<string, FreePool>;
+  /** By order: what those under contract have brought into the register. */
+  readonly own: ReadonlyMap<string, OwnGoods>;
   readonly releasableSeats: readonly ReleasedSeats[];
   /** By agency; open ones that were due before today. */
   readonly overdueUndertakings: Map<string, readonly OverdueUndertaking[]>;
@@ -85,6 +88,11 @@ export function addToBooks(books: Books, entry: Entry): void {
 /** Takes it out again: the order is about to be judged anew, or gave everything back. */
 export function removeFromBooks(books: Books, entry: Entry): void {
   post(books, entry, -1);
+}
+
+/** Seats that machines are given, or below nought give back, without an order that holds them. */
+export function giveInBooks(books: Books, seats: ReadonlyMap<string, number>): void {
+  for (const [id, allocated] of seats) postSeats(books, id, { allocated });
 }
 
 /** What an order undertook to deliver has ended with it. */

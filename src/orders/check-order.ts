@@ -3,6 +3,7 @@ import type { Tx } from '../db/index.ts';
 import { type Actor, type Clock, dayOf, type Instant, laterOf } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
 import { getRuleSetInForce, type RuleSet, type Screening } from '../rules/index.ts';
+import { sumAccepted } from './acceptances-repository.ts';
 import { type Books, dropUndertakings, removeFromBooks } from './books.ts';
 import { checkSubmission } from './check-submission.ts';
 import type { Contribution } from './contribution.ts';
@@ -10,7 +11,7 @@ import { checkedLines } from './crossed-thresholds.ts';
 import { gatherOrder } from './gather-order.ts';
 import { type JudgedCheck, judgeCheck } from './judge-check.ts';
 import { deriveInputFor } from './judge-order.ts';
-import { distinctOrders, heldBy, listLapsed, loadKnownOrders } from './load-batch.ts';
+import { distinctOrders, heldBy, listLapsed, loadKnownOrders, underContract } from './load-batch.ts';
 import { loadBooks } from './load-books.ts';
 import { newReference } from './load-reference.ts';
 import { type Order, orderNotFound } from './order.ts';
@@ -62,6 +63,7 @@ export async function checkOrder(
     orders: [body, ...[...gone.values()].map((order) => order.body)],
     held: heldBy([...gone.values()]),
     orderIds: [],
+    underContract: underContract([...gone.values()]),
     reference: newReference(),
     ruleSet,
     at,
@@ -72,7 +74,9 @@ export async function checkOrder(
   if (refusal || !agency) throw refusal ?? orderNotFound();
   if (amended.some(({ agencyCode }) => agencyCode !== body.agencyCode)) throw orderNotFound();
   const amending = gone.get(amends ?? '');
-  const belowDone = amending?.order.state === 'contracted' && refusalOfSupplement(amending, body);
+  const belowDone =
+    amending?.order.state === 'contracted' &&
+    refusalOfSupplement({ ...amending, accepted: await sumAccepted(tx, amending.order.id) }, body);
   if (belowDone) throw belowDone;
   for (const { order, contribution } of gone.values()) {
     removeFromBooks(books, { orderId: order.id, agencyCode: order.agencyCode, contribution });

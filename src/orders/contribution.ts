@@ -75,10 +75,9 @@ function moneyMoves(account: string, { orderId, before, after, releaseCause }: D
   return moves.filter(({ quantity }) => quantity > 0);
 }
 
-/** A contribution without what is spent of it: what an order gives back when it ends. */
+/** A contribution without what is spent of it and what its machines have: what an order gives back when it ends. */
 export function unspentOf(contribution: Contribution): Contribution {
   const { budget, spent, filing } = contribution;
-  if (spent.size === 0) return contribution;
   const unspent = [...budget].map(([account, amount]) => {
     return [account, subtractFen(amount, spent.get(account) ?? ZERO_FEN)] as const;
   });
@@ -86,6 +85,7 @@ export function unspentOf(contribution: Contribution): Contribution {
     ...contribution,
     budget: new Map(unspent),
     spent: new Map(),
+    allocated: new Map(),
     filing: filing && { ...filing, amountFen: subtractFen(filing.amountFen, spentIn(contribution)) },
   };
 }

@@ -1,5 +1,6 @@
 import { usesOfWaivers } from '../decisions/index.ts';
 import { type Actor, canonicalJson, dayOf } from '../kernel/index.ts';
+import { sumAccepted } from './acceptances-repository.ts';
 import type { ActResult } from './act.ts';
 import type { Batch, KnownOrder } from './batch.ts';
 import { type ContractOfOrder, concludedContract, type UnderContract } from './contract-stage.ts';
@@ -56,7 +57,8 @@ export async function decideSupplement(
   batch: Batch,
   { known, actor, body, isNewRevision }: ToDecide & { readonly body: OrderSubmission; readonly isNewRevision: boolean },
 ): Promise<ActResult> {
-  const refusal = refusalOfSupplement(known, body);
+  const accepted = await sumAccepted(batch.entry.tx, known.order.id);
+  const refusal = refusalOfSupplement({ ...known, accepted }, body);
   if (refusal) return { kind: 'refused', refusal };
   const contract = supplementTo(known);
   const revision = { actor, body, canonicalBody: canonicalJson(body) };

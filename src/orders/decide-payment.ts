@@ -12,7 +12,7 @@ import { type Answer, DERIVATION, judgeOrder } from './judge-order.ts';
 import { toUses } from './note-review.ts';
 import { type AskedPart, paidParts, unregisteredOf } from './paid-parts.ts';
 import { invoiceKey, type Paying, type Payment, recordedPayment } from './payment.ts';
-import { contributionAfter, movesOfPayment, type Settlement } from './settlement.ts';
+import { contributionAfter, movesOfLeftSeats, movesOfPayment, type Settlement } from './settlement.ts';
 
 /** A payment as it is asked for, in whole fen. */
 export interface PaymentAsked extends Pick<Payment, 'invoiceNumber' | 'invoiceOn' | 'amountFen' | 'isFinal'> {
@@ -79,10 +79,11 @@ function encumberedIn({ budget, spent }: Contribution) {
   return Object.fromEntries(left.filter(([, amount]) => amount > 0).sort());
 }
 
-function settled({ payable, settlement }: PaymentToDecide, { judgement }: Answer) {
-  const { order } = payable.known;
+function settled({ payable, settlement, asked }: PaymentToDecide, { judgement }: Answer) {
+  const { id } = payable.known.order;
   const isApproved = judgement.outcome === 'approved';
-  const moves = isApproved ? movesOfPayment(order.id, settlement) : [];
+  const left = asked.isFinal ? movesOfLeftSeats(id, payable.contribution) : [];
+  const moves = isApproved ? [...movesOfPayment(id, settlement), ...left] : [];
   return { isApproved, moves, after: contributionAfter(payable.contribution, moves) };
 }
 

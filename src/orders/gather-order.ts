@@ -30,8 +30,9 @@ export function gatherOrder(books: Books, gathering: Gathering): Gathered {
   const { order, orderId, agency, decoding } = gathering;
   const code = agency.code;
   const overdue = books.overdueUndertakings.get(code) ?? [];
-  const counts = books.deviceCounts.filter((count) => count.agencyCode === code);
-  const idle = books.deviceCounts.filter(
+  const others = othersDevices(books, orderId);
+  const counts = others.filter((count) => count.agencyCode === code);
+  const idle = others.filter(
     ({ agencyCode, state }) => state === 'idle' && (agencyCode === code || agencyCode === agency.parentCode),
   );
   return {
@@ -45,7 +46,7 @@ export function gatherOrder(books: Books, gathering: Gathering): Gathered {
     deviceCounts: sumByCategory(counts),
     idleDevices: sumByCategory(idle),
     entitlements: gatherEntitlements(books, order),
-    freePools: gatherPools(books, order),
+    freePools: gatherPools(books, order, orderId),
     releasedSeats: gatherReleasedSeats(books, order),
     overdueUndertakings: overdue.filter((one) => one.orderId !== orderId).map(({ dueOn }) => dueOn),
     history: {
@@ -172,10 +173,31 @@ function gatherEntitlements(books: Books, order: OrderSubmission): Gathered['ent
   );
 }
 
-function gatherPools(books: Books, order: OrderSubmission): Gathered['freePools'] {
+/** Devices that the order itself has brought are what it orders, and not counted once more. */
+function othersDevices({ deviceCounts, own }: Books, orderId: string | null): Books['deviceCounts'] {
+  const ofOrder = own.get(orderId ?? '')?.devices ?? [];
+  if (ofOrder.length === 0) return deviceCounts;
+  return deviceCounts.map((count) => {
+    const same = ofOrder.find(
+      ({ agencyCode, category, state }) =>
+        agencyCode === count.agencyCode && category === count.category && state === count.state,
+    );
+    return { ...count, devices: count.devices - (same?.devices ?? 0) };
+  });
+}
+
+/** Nor are its own seats spare for it. */
+function gatherPools(books: Books, order: OrderSubmission, orderId: string | null): Gathered['freePools'] {
   const prefix = `${order.agencyCode}/`;
-  const own = [...books.freePools].filter(([key, pool]) => key.startsWith(prefix) && pool.freeSeats > 0);
-  return own.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { entitlements: _entitlements, ...pool }]) => pool);
+  const bought = books.own.get(orderId ?? '')?.entitlements;
+  const own = [...books.freePools]
+    .filter(([key]) => key.startsWith(prefix))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { entitlements, ...pool }]) => {
+      const ofOrder = bought ? entitlements.filter(({ id }) => bought.has(id)) : [];
+      return { ...pool, freeSeats: pool.freeSeats - sumOf(ofOrder.map(({ freeSeats }) => freeSeats)) };
+    });
+  return own.filter(({ freeSeats }) => freeSeats > 0);
 }
 
 function gatherReleasedSeats(books: Books, order: OrderSubmission): Gathered['releasedSeats'] {

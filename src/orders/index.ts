@@ -12,6 +12,7 @@ export { deliveredBody, isThereAlready } from './accepted-order.ts';
 export { placeOf } from './accepted-places.ts';
 export type { ActResult, Fulfilment, OrderAct, Standing } from './act.ts';
 export type { Batch, KnownOrder } from './batch.ts';
+export { giveInBooks } from './books.ts';
 export { concludedContract } from './contract-stage.ts';
 export { decideContract } from './decide-contract.ts';
 export { type JudgedDelivery, type Judging, judgeDelivery, recordDelivery } from './decide-delivery.ts';

@@ -41,6 +41,7 @@ export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]
     orders: [...bodies, ...bodiesOfFulfilment(acts, known), ...[...known.values()].map(({ body }) => body)],
     held: heldBy([...known.values()]),
     orderIds: [...known.keys()],
+    underContract: underContract([...known.values()]),
   });
   const idByKey = new Map(
     [...known.values()].map(({ order }) => [orderKey(order.agencyCode, order.reference), order.id]),
@@ -68,6 +69,11 @@ export function heldBy(known: readonly KnownOrder[]): Held {
     budgetLines: contributions.flatMap(({ budget }) => [...budget.keys()]),
     entitlements: contributions.flatMap(({ seats }) => [...seats.keys()]),
   };
+}
+
+/** Of these there may be deliveries. */
+export function underContract(known: readonly KnownOrder[]): readonly string[] {
+  return known.flatMap(({ order }) => (order.state === 'contracted' || order.state === 'accepted' ? [order.id] : []));
 }
 
 /** Clearances and referrals of some agencies that have run out, and that nobody has swept yet. */

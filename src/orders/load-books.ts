@@ -8,6 +8,7 @@ import {
   factsOfEntitlements,
   listFreePools,
   listOverdueUndertakings,
+  listOwnGoods,
   listReleasableSeats,
 } from '../register/index.ts';
 import { policyFor, type RuleSet } from '../rules/index.ts';
@@ -45,6 +46,8 @@ export interface BooksRequest {
   readonly held: Held;
   /** Orders that are known already, and may have been reviewed. */
   readonly orderIds: readonly string[];
+  /** Those of them, or of others that are amended, that are under contract and may have been delivered. */
+  readonly underContract: readonly string[];
   /** What is known already and need not be read again. */
   readonly reference: Reference;
   readonly ruleSet: RuleSet;
@@ -79,6 +82,7 @@ export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
     deviceCounts: await deviceCountsIn(tx, reference, distinct([...codes, ...parents])),
     entitlements: new Map(await factsOfEntitlements(tx, entitlementIds)),
     freePools: new Map(pools.map((pool) => [poolKey(pool), pool])),
+    own: await listOwnGoods(tx, request.underContract),
     releasableSeats: await listReleasableSeats(tx, devices),
     overdueUndertakings: new Map(await listOverdueUndertakings(tx, codes, on)),
     history: await loadHistory(tx, request, { agencies, budgetLines: new Map(budgetLines) }),

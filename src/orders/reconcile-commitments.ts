@@ -1,7 +1,7 @@
 import type { BudgetLineFacts } from '../budget/index.ts';
 import type { ReadRecord } from '../decisions/index.ts';
 import { type Fen, parseYuan } from '../kernel/index.ts';
-import type { Standing } from '../ledger/index.ts';
+import type { AccountName, Standing } from '../ledger/index.ts';
 import type { EntitlementFacts } from '../register/index.ts';
 import { exemptDevices } from './derive-facts/exemption.ts';
 import { agencyTwinKey, exemptionKey, fundingOf } from './gather-order.ts';
@@ -96,18 +96,18 @@ export function unitsOfRecord({ detail }: ReadRecord): Units {
 /** The same after what a closed year carried into the next, and what a final payment gave back. */
 export function movedUnits(units: Units, moved: readonly MovedUnits[]): Units {
   const after = new Map(units);
-  for (const { budgetLine, amountFen } of moved) {
-    const place = accountIn(`budget-line/${budgetLine}`, 'encumbered');
-    after.set(place, (after.get(place) ?? 0) + amountFen);
+  for (const { accountKind, account, quantity } of moved) {
+    const named = `${accountKind}/${account}`;
+    const place = accountKind === 'budget-line' ? accountIn(named, 'encumbered') : named;
+    after.set(place, (after.get(place) ?? 0) + quantity);
   }
   return after;
 }
 
-/** What came to a line by carry-over, or went from it (below zero) by carry-over or because nothing more is to be paid. */
-export interface MovedUnits {
+/** What came to an account by carry-over, or went from it (below zero) by carry-over or because nothing more is to be paid. */
+export interface MovedUnits extends AccountName {
   readonly orderId: string;
-  readonly budgetLine: string;
-  readonly amountFen: number;
+  readonly quantity: number;
 }
 
 /** Seats that machines of the order were given out of its hold are still what it asked for. */

@@ -93,14 +93,14 @@ export async function listMovedUnits(
   if (orders.length === 0) return [];
   const ids = orders.map(({ id }) => id);
   // What came to a line is told from what went from the other: a leaf names the two next to each other.
-  const rows = selectedRows<{ order_id: string; source: string; target: string | null; quantity: number }>(
+  const rows = selectedRows<MovedColumns>(
     await tx.raw(
-      `select gone.order_id, gone.account as source, come.account as target, gone.quantity
+      `select gone.order_id, gone.account_kind, gone.account as source, come.account as target, gone.quantity
        from moves gone join orders o on o.id = gone.order_id
          left join moves come on gone.cause = 'carry-over'
            and come.log_index = gone.log_index and come.sequence = gone.sequence + 1
        where gone.order_id in (${ids.map(() => '?').join(',')}) and gone.cause in ('carry-over', 'release')
-         and gone.from_bucket = 'encumbered' and gone.log_index > (
+         and gone.from_bucket in ('encumbered', 'held') and gone.log_index > (
            select max(d.log_index) from decisions d
            where d.order_id = o.id and d.revision = o.standing_revision and d.outcome = 'approved'
              and d.stage in (${STAGES_OF_REVISIONS.map(() => '?').join(',')})
@@ -108,10 +108,18 @@ export async function listMovedUnits(
       [...ids, ...STAGES_OF_REVISIONS],
     ),
   );
-  return rows.flatMap(({ order_id: orderId, source, target, quantity }) => [
-    { orderId, budgetLine: source, amountFen: -Number(quantity) },
-    ...(target === null ? [] : [{ orderId, budgetLine: target, amountFen: Number(quantity) }]),
+  return rows.flatMap(({ order_id: orderId, account_kind: accountKind, source, target, quantity }) => [
+    { orderId, accountKind, account: source, quantity: -Number(quantity) },
+    ...(target === null ? [] : [{ orderId, accountKind, account: target, quantity: Number(quantity) }]),
   ]);
+}
+
+interface MovedColumns {
+  readonly order_id: string;
+  readonly account_kind: MovedUnits['accountKind'];
+  readonly source: string;
+  readonly target: string | null;
+  readonly quantity: number;
 }
 
 export interface FilingInDoubt {

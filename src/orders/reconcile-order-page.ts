@@ -42,9 +42,10 @@ export async function reconcilePage(tx: Tx, page: readonly ReconciledOrder[]): P
   const records = await listStandingRecords(tx, told);
   const ofLive = live.flatMap((one) => {
     const record = records.get(one.order.id);
-    const asked = movedUnits(expectedUnits(one, accounts), moved.get(one.order.id) ?? []);
-    const expected =
-      one.order.state === 'referred' ? (record ? unitsOfRecord(record) : null) : withSeats(asked, record);
+    const gone = moved.get(one.order.id) ?? [];
+    const asked = expectedUnits(one, accounts);
+    const ofReferral = record ? unitsOfRecord(record) : null;
+    const expected = one.order.state === 'referred' ? ofReferral : movedUnits(withSeats(asked, record), gone);
     return [...compareUnits(one, { expected, asked }, standing.get(one.order.id) ?? []), ...compareHistory(one)];
   });
   const liveIds = new Set(live.map(({ order }) => order.id));

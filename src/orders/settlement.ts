@@ -98,6 +98,12 @@ function byLine(a: FundedAmount, b: FundedAmount): number {
   return a.budgetLine < b.budgetLine ? -1 : 1;
 }
 
+/** Seats that no machine took go back with the final payment: nothing more will come that could take them. */
+export function movesOfLeftSeats(orderId: string, { seats }: Pick<Contribution, 'seats'>): readonly Move[] {
+  const base = { accountKind: 'entitlement', orderId, from: 'held', to: 'free', cause: 'release' } as const;
+  return [...seats].filter(([, left]) => left > 0).map(([account, quantity]) => ({ ...base, account, quantity }));
+}
+
 /** The moves of an approved payment. */
 export function movesOfPayment(
   orderId: string,
@@ -124,6 +130,7 @@ export function movesOfPayment(
 /** What an order takes after moves of its own: what was paid is spent, and what was given back is its own no more. */
 export function contributionAfter(contribution: Contribution, moves: readonly Move[]): Contribution {
   const [budget, spent] = [new Map(contribution.budget), new Map(contribution.spent)];
+  const freed = new Set(moves.flatMap(({ from, account }) => (from === 'held' ? [account] : [])));
   const add = (sums: Map<string, Fen>, { account, quantity }: Move, sign: 1 | -1): void => {
     sums.set(account, fen((sums.get(account) ?? 0) + sign * quantity));
   };
@@ -133,5 +140,6 @@ export function contributionAfter(contribution: Contribution, moves: readonly Mo
     if (move.to === 'available') add(budget, move, -1);
   }
   const present = (sums: Map<string, Fen>) => new Map([...sums].filter(([, amount]) => amount > 0));
-  return { ...contribution, budget: present(budget), spent: present(spent) };
+  const seats = new Map([...contribution.seats].filter(([account]) => !freed.has(account)));
+  return { ...contribution, budget: present(budget), spent: present(spent), seats };
 }

@@ -7,20 +7,92 @@ import {
   type RefusedField,
   type Text,
   text,
+  timesFen,
   ZERO_FEN,
 } from '../kernel/index.ts';
+import { numberOfItem } from './accepted-order.ts';
 import type { Contribution } from './contribution.ts';
+import type { AcceptedSums } from './delivery-progress.ts';
 import { fundingOf } from './gather-order.ts';
-import type { OrderSubmission } from './submission.ts';
+import type { OrderSubmission, PlanItem } from './submission.ts';
 
 interface Done {
   readonly contribution: Pick<Contribution, 'spent'> | null;
+  /** The contract as it stands. */
+  readonly standing: { readonly body: OrderSubmission } | null;
+  readonly accepted: AcceptedSums;
 }
 
-/** Why a supplement cannot be judged: it takes away what was paid already. What rules judge is no matter of this. */
-export function refusalOfSupplement({ contribution }: Done, body: OrderSubmission): Refusal | undefined {
-  const errors = [...(contribution?.spent ?? [])].flatMap(([budgetLine, spent]) => belowSpent(body, budgetLine, spent));
-  return errors.length > 0 ? new Refusal('unprocessable', 'order.below_spent', BELOW_SPENT, errors) : undefined;
+/** Why a supplement cannot be judged: it takes away what was paid or accepted already. What rules judge is no matter of this. */
+export function refusalOfSupplement(
+  { contribution, standing, accepted }: Done,
+  body: OrderSubmission,
+): Refusal | undefined {
+  const unpaid = [...(contribution?.spent ?? [])].flatMap(([budgetLine, spent]) => belowSpent(body, budgetLine, spent));
+  if (unpaid.length > 0) return new Refusal('unprocessable', 'order.below_spent', BELOW_SPENT, unpaid);
+  const agreed = standing?.body ?? body;
+  const errors = [...belowAcceptedLines(agreed, body, accepted), ...belowAcceptedItems(agreed, body, accepted)];
+  return errors.length > 0 ? new Refusal('unprocessable', 'order.below_accepted', BELOW_ACCEPTED, errors) : undefined;
+}
+
+const BELOW_ACCEPTED = text(
+  '变更后的数量或金额少于已验收的部分。已验收的部分请按原合同保留。',
+  'The supplement would leave less than what was accepted already. Keep what was accepted as it was contracted.',
+);
+
+/** Machines and other goods that were accepted and did not go back stay ordered, at the price that was agreed for them. */
+function belowAcceptedLines(agreed: OrderSubmission, body: OrderSubmission, { lines }: AcceptedSums) {
+  return [...lines].flatMap(([number, { accepted, returned }]) => {
+    const index = body.lines.findIndex(({ line }) => line === number);
+    const was = agreed.lines.find(({ line }) => line === number);
+    return belowAccepted({
+      ...{ place: '/lines', index, field: 'quantity', count: accepted - returned },
+      was: was && { count: was.quantity, unitPrice: was.unitPrice },
+      now: body.lines[index] && { count: body.lines[index].quantity, unitPrice: body.lines[index].unitPrice },
+    });
+  });
+}
+
+function belowAcceptedItems(agreed: OrderSubmission, body: OrderSubmission, { items }: AcceptedSums) {
+  const itemOf = ({ softwarePlan }: OrderSubmission, number: number) =>
+    (softwarePlan ?? []).findIndex((item, index) => numberOfItem(item, index) === number);
+  const partOf = (item: PlanItem | undefined) => item && { count: item.seats ?? 0, unitPrice: item.unitPrice };
+  return [...items].flatMap(([number, { accepted }]) => {
+    const index = itemOf(body, number);
+    return belowAccepted({
+      ...{ place: '/softwarePlan', index, field: 'seats', count: accepted },
+      was: partOf(agreed.softwarePlan?.[itemOf(agreed, number)]),
+      now: partOf(body.softwarePlan?.[index]),
+    });
+  });
+}
+
+interface Part {
+  readonly count: number;
+  readonly unitPrice?: string | null | undefined;
+}
+
+interface AcceptedPart {
+  readonly place: string;
+  /** In the supplement; below nought where it is not there any more. */
+  readonly index: number;
+  readonly field: string;
+  readonly count: number;
+  readonly was: Part | undefined;
+  readonly now: Part | undefined;
+}
+
+function belowAccepted({ place, index, field, count, was, now }: AcceptedPart): readonly RefusedField[] {
+  const message = text(`已验收 ${count}。`, `${count} were accepted.`);
+  if (count <= 0) return [];
+  if (!now) return [{ pointer: place, message }];
+  if (now.count < count) return [{ pointer: `${place}/${index}/${field}`, message }];
+  const isCheaper = costOf(now, now.count) < costOf(was, count);
+  return isCheaper ? [{ pointer: `${place}/${index}/unitPrice`, message }] : [];
+}
+
+function costOf(part: Part | undefined, count: number): Fen {
+  return part?.unitPrice ? timesFen(parseYuan(part.unitPrice), count) : ZERO_FEN;
 }
 
 const BELOW_SPENT = text(

@@ -49,6 +49,39 @@ export async function countDevices(tx: Tx, agencyCodes: readonly string[]): Prom
   return rows.map((row) => ({ ...row, devices: Number(row.devices) }));
 }
 
+/** What an order itself has brought into the register: it must not speak against its own supplement. */
+export interface OwnGoods {
+  readonly devices: readonly DeviceCount[];
+  readonly entitlements: ReadonlySet<string>;
+}
+
+/** Of some orders, by order. */
+export async function listOwnGoods(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, OwnGoods>> {
+  if (orderIds.length === 0) return new Map();
+  const marks = marksFor(orderIds);
+  const devices = await selectRows<DeviceCount & { readonly orderId: string }>(
+    tx,
+    `select order_id as orderId, agency_code as agencyCode, category, state, count(*) as devices from devices
+     where order_id in (${marks}) and state in ('in-use', 'accepted', 'idle')
+     group by order_id, agency_code, category, state`,
+    orderIds,
+  );
+  const rights = await selectRows<{ orderId: string; id: string }>(
+    tx,
+    `select order_id as orderId, id from entitlements where order_id in (${marks}) and order_item is not null`,
+    orderIds,
+  );
+  const ofOrder = (orderId: string): OwnGoods => ({
+    devices: devices
+      .filter((row) => row.orderId === orderId)
+      .map(({ agencyCode, category, state, devices: count }) => {
+        return { agencyCode, category, state, devices: Number(count) };
+      }),
+    entitlements: new Set(rights.filter((row) => row.orderId === orderId).map(({ id }) => id)),
+  });
+  return new Map(orderIds.map((id) => [id, ofOrder(id)]));
+}
+
 /** Seats that devices hold, to be released when an order replaces the devices. */
 export interface ReleasedSeats {
   readonly deviceId: string;

@@ -26,8 +26,10 @@ export {
   factsOfDevices,
   listCategoriesOfDevices,
   listOverdueUndertakings,
+  listOwnGoods,
   listReleasableSeats,
   type OverdueUndertaking,
+  type OwnGoods,
   type ReleasedSeats,
 } from './facts-of-register.ts';
 export type { Installation } from './installation.ts';
@@ -61,6 +63,7 @@ export {
   listDevicesBySerial,
   listMiscountedAllocations,
   listOpenAllocations,
+  listOpenInstallations,
   listReturnedHoldings,
   type MiscountedAllocations,
   type ReturnedHoldings,

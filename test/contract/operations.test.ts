@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { accessActs, accessRoutes } from '../../src/access/access-routes.ts';
@@ -119,12 +120,26 @@ describe('every operation of the contract', () => {
     });
   }
 
+  it('asks a machine for scopes that a key can have, and every one of them opens something', () => {
+    const asked = operations.flatMap(({ id, access }) => {
+      const rule = readAccessRule(id, access);
+      return rule === 'public' ? [] : (rule.scopes ?? []);
+    });
+
+    assert.deepEqual([...new Set(asked)].toSorted(), scopesOfKeys().toSorted());
+  });
+
   it('names another as the one that its path and method are for', () => {
     const places = operations.map(({ method, path }) => `${method} ${path.replaceAll(/\{.*?\}/g, '{}')}`);
 
     assert.equal(new Set(places).size, places.length);
   });
 });
+
+function scopesOfKeys(): readonly string[] {
+  const bundle = JSON.parse(readFileSync(new URL('../../openapi/bundle.json', import.meta.url), 'utf8'));
+  return bundle.components.schemas.Scope.enum;
+}
 
 /** Machines read products without a scope: they are public knowledge among those who have a key. */
 function isScoped({ id }: Operation): boolean {

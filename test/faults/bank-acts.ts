@@ -3,15 +3,21 @@ import type { BenchOffice } from '../bench/world.ts';
 import { withoutSystem } from '../orders/life-support.ts';
 import * as given from '../support/given.ts';
 import type { Answer, Asking } from './ask.ts';
+import { goodsOf } from './bank-goods.ts';
 import type { Random } from './random.ts';
 
 /** What a client of the bank checker knows of its own order; money in fen. */
 export interface BankOrder {
   readonly id: string;
   readonly etag: string;
-  readonly state: 'rejected' | 'approved' | 'contracted' | 'withdrawn' | 'terminated';
+  readonly state: 'rejected' | 'approved' | 'contracted' | 'accepted' | 'closed' | 'withdrawn' | 'terminated';
   readonly office: BenchOffice;
   readonly submission: OrderSubmission;
+  /** Machines that were accepted, each with its licences, by serial. */
+  readonly serials: readonly string[];
+  /** How many of them are paid, and the invoices that they were paid by. */
+  readonly paid: number;
+  readonly invoices: readonly string[];
 }
 
 export interface BankAct {
@@ -38,7 +44,8 @@ export function submission({ random, offices, name }: Lane, count: number): Bank
   const isRejected = random.whole(1, 10) === 1;
   const body = isRejected ? withoutSystem(clean) : clean;
   const state = isRejected ? 'rejected' : 'approved';
-  return { asking: { path: '/v1/orders', headers: {}, body }, after: { state, office, submission: body } };
+  const after = { state, office, submission: body, serials: [], paid: 0, invoices: [] } as const;
+  return { asking: { path: '/v1/orders', headers: {}, body }, after };
 }
 
 /** Bought in the centralized batch, because thousands of e-mall orders would be splitting; each with its own model. */
@@ -48,16 +55,22 @@ function orderOf(office: BenchOffice, reference: string, quantity: number): Orde
   return { ...order, lines };
 }
 
-/** What may follow in an order's life: of ten acts four amend, and the others lead towards its end. */
+/** What may follow in an order's life: of ten acts four amend, and the others lead towards a contract, its goods and its end. */
 export function nextAct({ random, name }: Lane, order: BankOrder, count: number): BankAct | undefined {
-  const { id, etag, state } = order;
+  const { id, etag, ...known } = order;
+  const { state } = known;
   const headers = { 'if-match': etag, 'idempotency-key': `${name}-${count}` };
   const act = (path: string, body: object, after: Partial<BankAct['after']>): BankAct => ({
     asking: { path: `/v1/orders/${id}/${path}`, headers, body },
-    after: { state, office: order.office, submission: order.submission, ...after },
+    after: { ...known, ...after },
   });
   const dice = random.whole(1, 10);
-  if (state === 'contracted') return act('termination', { reason: '供应商不能交货' }, { state: 'terminated' });
+  if (state === 'contracted' && dice <= 2)
+    return act('termination', { reason: '供应商不能交货' }, { state: 'terminated' });
+  if (state === 'contracted' || state === 'accepted') {
+    const next = goodsOf(order, { random, name: `${name}-${count}` });
+    return act(next.path, next.body, next.after);
+  }
   if (state !== 'approved' && state !== 'rejected') return undefined;
   if (dice <= 4) {
     const amended = orderOf(order.office, order.submission.reference, random.whole(1, 12));
@@ -89,17 +102,6 @@ function contractFor({ supplier, total, lines }: OrderSubmission, number: string
 
 function yuan(fen: number): string {
   return (fen / 100).toFixed(2);
-}
-
-/** What an order has set aside on each budget line while it stands. */
-export function setAside({ submission: { lines, softwarePlan } }: Pick<BankOrder, 'submission'>) {
-  const funding = [...lines, ...(softwarePlan ?? [])].flatMap((part) => part.funding ?? []);
-  const byLine = new Map<string, number>();
-  for (const { budgetLine, amount } of funding) {
-    const code = budgetLine ?? '';
-    byLine.set(code, (byLine.get(code) ?? 0) + Math.round(Number(amount) * 100));
-  }
-  return byLine;
 }
 
 /** The order as an answer shows it: withdrawals and terminations answer the order alone, the others with a decision. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Engine, inSnapshot, openDatabase } from '../../src/db/index.ts';
+import { type Engine, inSnapshot, openDatabase, type Tx } from '../../src/db/index.ts';
 import { BOOTSTRAP_KEY, makeWorld } from '../bench/world.ts';
 import { emptyDatabaseUrl } from '../support/databases.ts';
 import { type Mariadb, startMariadb } from '../support/mariadb.ts';
@@ -29,6 +29,8 @@ export interface BankReport extends Agreement {
   readonly askedAgain: number;
   readonly decisionsRead: number;
   readonly transfers: number;
+  readonly machines: number;
+  readonly payments: number;
   readonly kills: { readonly service: number; readonly database: number };
   /** Between what the clients were promised and what the budget lines say, over all lines and buckets; nought. */
   readonly driftFen: number;
@@ -40,8 +42,8 @@ const OFFICES = 5;
 const APPROPRIATION_FEN = 9_000_000_000_000;
 
 /**
- * Clients in their own processes approve, amend, withdraw, contract, terminate and transfer, while the gate and its
- * database are killed. At the end not a fen may be missing, and everything that was acknowledged must be there.
+ * Clients in their own processes approve, amend, withdraw, contract, accept, pay, terminate and transfer, while the gate
+ * and its database are killed. At the end not a fen may be missing, and everything that was acknowledged must be there.
  */
 export async function checkBank(choice: BankChoice): Promise<BankReport> {
   const place = await openPlace(choice.engine);
@@ -69,6 +71,8 @@ export async function checkBank(choice: BankChoice): Promise<BankReport> {
     askedAgain: sum(({ askedAgain }) => askedAgain),
     decisionsRead: sum(({ decisions }) => decisions),
     transfers: sum(({ transfers }) => transfers.length),
+    machines: sum(({ serials }) => serials.length),
+    payments: sum(({ invoices }) => invoices.length),
   };
 }
 
@@ -133,7 +137,7 @@ function submittedBy(clients: readonly ClientProcess[]): number {
   return clients.reduce((sum, { submitted }) => sum + submitted(), 0);
 }
 
-/** A machine for orders and contracts of the region, and two people of finance. */
+/** A machine for orders, contracts, deliveries and payments of the region, and two people of finance. */
 async function makeKeys(url: string): Promise<BankWork['keys']> {
   const grant = { region: '421000' };
   const keyOf = async (role: string, ofPerson: string, who: string, scopes: readonly string[]): Promise<string> => {
@@ -142,7 +146,7 @@ async function makeKeys(url: string): Promise<BankWork['keys']> {
     const key = { label: who, owner: person.id, role, grant, scopes, expiresAt: null };
     return String((await installed(url, '/v1/api-keys', key)).secret);
   };
-  const scopes = ['orders:write', 'orders:read', 'assets:write'];
+  const scopes = ['orders:write', 'orders:read', 'assets:write', 'payments:write'];
   return {
     orders: await keyOf('machine', 'system-administrator', 'bank', scopes),
     maker: await keyOf('finance', 'finance', 'maker', []),
@@ -228,13 +232,20 @@ interface LineRow {
 async function checkSums(databaseUrl: string, reports: readonly ClientReport[]): Promise<number> {
   const db = openDatabase(databaseUrl);
   try {
-    const { rows, documents } = await inSnapshot(db, async (tx) => {
+    const { rows, found } = await inSnapshot(db, async (tx) => {
       const lines: LineRow[] = await tx('budget_lines');
-      const transfers: { document_number: string }[] = await tx('budget_transfers').select('document_number');
-      return { rows: lines, documents: transfers.map(({ document_number: number }) => number) };
+      return { rows: lines, found: await readOnce(tx) };
     });
-    const transfers = reports.flatMap((report) => report.transfers);
-    assert.deepEqual(documents.sort(), transfers.map(({ documentNumber }) => documentNumber).sort(), 'other transfers');
+    const once = (of: (report: ClientReport) => readonly string[]) => reports.flatMap(of).sort();
+    const documents = once(({ transfers }) => transfers.map(({ documentNumber }) => documentNumber));
+    assert.deepEqual(found.documents, documents, 'other transfers');
+    const serials = once((report) => report.serials);
+    assert.deepEqual([found.serials, found.installed], [serials, serials], 'other machines');
+    assert.deepEqual(
+      found.invoices,
+      once(({ invoices }) => invoices),
+      'other payments',
+    );
     const drifts = rows.flatMap((row) => driftsOf(row, reports));
     assert.deepEqual(
       drifts.filter((fen) => fen !== 0),
@@ -249,11 +260,30 @@ async function checkSums(databaseUrl: string, reports: readonly ClientReport[]):
   }
 }
 
+/** What may be there once and not twice: transfers, accepted machines with their system, paid invoices. */
+async function readOnce(tx: Tx) {
+  const list = async (rows: Promise<readonly { readonly name: string }[]>) =>
+    (await rows).map(({ name }) => name).sort();
+  const devices = tx('devices').where({ state: 'accepted' });
+  return {
+    documents: await list(tx('budget_transfers').select('document_number as name')),
+    serials: await list(devices.clone().select('serial as name')),
+    installed: await list(
+      devices
+        .join('installations as i', 'i.device_id', 'devices.id')
+        .where('i.category', 'operating-system')
+        .select('devices.serial as name'),
+    ),
+    invoices: await list(tx('payments').where({ outcome: 'approved' }).select('invoice_number as name')),
+  };
+}
+
 function driftsOf(row: LineRow, reports: readonly ClientReport[]): readonly number[] {
-  const promised = { appropriation: APPROPRIATION_FEN, reserved: 0, encumbered: 0 };
+  const promised = { appropriation: APPROPRIATION_FEN, reserved: 0, encumbered: 0, spent: 0 };
   for (const { lines, transfers } of reports) {
     promised.reserved += lines[row.code]?.reserved ?? 0;
     promised.encumbered += lines[row.code]?.encumbered ?? 0;
+    promised.spent += lines[row.code]?.spent ?? 0;
     for (const { from, to, fen } of transfers) {
       if (from === row.code) promised.appropriation -= fen;
       if (to === row.code) promised.appropriation += fen;
@@ -263,7 +293,8 @@ function driftsOf(row: LineRow, reports: readonly ClientReport[]): readonly numb
     Number(row.appropriation_fen) - promised.appropriation,
     Number(row.reserved_fen) - promised.reserved,
     Number(row.encumbered_fen) - promised.encumbered,
-    Number(row.elsewhere_fen) + Number(row.spent_fen),
+    Number(row.spent_fen) - promised.spent,
+    Number(row.elsewhere_fen),
   ];
 }
 

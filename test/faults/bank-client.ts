@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { canonicalJson, digestOf } from '../../src/kernel/index.ts';
 import type { BenchOffice } from '../bench/world.ts';
 import { type Answer, type Asking, ask, read } from './ask.ts';
-import { type BankAct, type BankOrder, type Lane, nextAct, orderIn, setAside, submission } from './bank-acts.ts';
+import { type BankAct, type BankOrder, type Lane, nextAct, orderIn, submission } from './bank-acts.ts';
+import { type Booked, bookedBy } from './bank-goods.ts';
 import { randomFrom } from './random.ts';
 
 /** A client of the bank checker, in a process of its own: it asks until it is answered, and knows what it was promised. */
@@ -33,8 +34,11 @@ export interface ClientReport {
   /** Acts that were asked again, because no answer came or it was 503. */
   readonly askedAgain: number;
   readonly decisions: number;
-  /** What its orders have set aside, in fen, as it was promised. */
-  readonly lines: Readonly<Record<string, { readonly reserved: number; readonly encumbered: number }>>;
+  /** What its orders have set aside and spent, in fen, as it was promised. */
+  readonly lines: Readonly<Record<string, Booked>>;
+  /** Of the machines that were accepted, and of what was paid. */
+  readonly serials: readonly string[];
+  readonly invoices: readonly string[];
   readonly transfers: readonly Transfer[];
 }
 
@@ -93,7 +97,7 @@ async function goOn(
   const { reference } = order.submission;
   if (act) await carryOut(client, act);
   const { state } = act?.after ?? order;
-  if (state === 'withdrawn' || state === 'terminated') open.splice(open.indexOf(reference), 1);
+  if (state === 'withdrawn' || state === 'terminated' || state === 'closed') open.splice(open.indexOf(reference), 1);
 }
 
 async function carryOut(client: Client, { asking, after }: BankAct): Promise<void> {
@@ -162,18 +166,24 @@ async function checkAll(client: Client): Promise<void> {
   await Promise.all(Array.from({ length: READERS }, reader));
 }
 
-function reportOf({ acts, askedAgain, decisions, known: orders, transfers }: Client): ClientReport {
-  const lines: Record<string, { reserved: number; encumbered: number }> = {};
-  for (const order of orders.values()) {
-    if (order.state !== 'approved' && order.state !== 'contracted') continue;
-    const bucket = order.state === 'approved' ? 'reserved' : 'encumbered';
-    for (const [code, fen] of setAside(order)) {
-      const line = lines[code] ?? { reserved: 0, encumbered: 0 };
-      line[bucket] += fen;
-      lines[code] = line;
+function reportOf({ acts, askedAgain, decisions, known, transfers }: Client): ClientReport {
+  const lines: Record<string, Booked> = {};
+  const orders = [...known.values()];
+  for (const order of orders) {
+    for (const [code, booked] of bookedBy(order)) {
+      const { reserved, encumbered, spent } = lines[code] ?? { reserved: 0, encumbered: 0, spent: 0 };
+      lines[code] = {
+        reserved: reserved + booked.reserved,
+        encumbered: encumbered + booked.encumbered,
+        spent: spent + booked.spent,
+      };
     }
   }
-  return { acts, askedAgain, decisions: decisions.size, lines, transfers };
+  return {
+    ...{ acts, askedAgain, decisions: decisions.size, lines, transfers },
+    serials: orders.flatMap(({ serials }) => serials),
+    invoices: orders.flatMap(({ invoices }) => invoices),
+  };
 }
 
 function tell(message: FromClient): void {

@@ -29,3 +29,14 @@ export function costsOf(body: Body): ReadonlyMap<string, number> {
   if (body.entitlement !== null) costs.set(body.entitlement, body.quantity);
   return costs;
 }
+
+/** What one of a part costs, `line/1` or `item/2`. */
+export function priceOf({ flavour, unitPrice }: Body, part: string): number {
+  if (part === 'line/1') return unitPrice;
+  return part === 'item/1' ? OFFICE_PRICE[flavour] : ANTIVIRUS_PRICE;
+}
+
+/** The lines that pay a part, in the order in which they are named, and how much each of them. */
+export function fundingOf(body: Body, part: string): readonly (readonly [string, number])[] {
+  return part === 'line/1' ? hardwareShares(body) : [[body.software, body.quantity * priceOf(body, part)]];
+}

@@ -1,4 +1,5 @@
 import { hasLapsed, hasOpenRevision } from './order-acts.ts';
+import { credit, refusalOfCredit } from './payment-acts.ts';
 import { availableOn, known, note, type Order, type Wish, type World } from './world.ts';
 
 /** Why a wish is refused as things stand; undefined when it is not. */
@@ -12,6 +13,8 @@ export function refusalOf(world: World, wish: Wish): string | undefined {
       return undefined;
     case 'waive':
       return refusalOfWaiver(world, known(world.orders, wish.order), wish.waiver);
+    case 'credit':
+      return refusalOfCredit(known(world.orders, wish.order), { at: wish.payment, parts: wish.parts });
   }
 }
 
@@ -62,6 +65,13 @@ export function grant(world: World, wish: Wish): void {
     case 'waive':
       known(world.orders, wish.order).waivers.push(wish.waiver);
       world.touched.orders.add(wish.order);
+      return;
+    case 'credit': {
+      const order = known(world.orders, wish.order);
+      credit(world, order, { at: wish.payment, parts: wish.parts });
+      order.version += 1;
+      world.touched.orders.add(wish.order);
+    }
   }
 }
 

@@ -18,8 +18,8 @@ export function closeYear(world: World, year: number): void {
 
 function carry(world: World, line: Line): void {
   const { code, next } = line;
-  // More is bound than the line was ever granted: what was taken back cannot be carried.
-  if (next === null || line.appropriation < line.encumbered) return;
+  // More is bound than the line was ever granted: what was taken back, or spent in its year, cannot be carried.
+  if (next === null || line.appropriation - line.spent < line.encumbered) return;
   for (const order of world.orders.values()) {
     const amount = order.holding.get(code);
     if (amount === undefined || order.bucket !== 'encumbered') continue;
@@ -32,6 +32,7 @@ function carry(world: World, line: Line): void {
       account.appropriation += by;
       world.touched.accounts.add(account.code);
     }
+    order.carried.push({ from: code, to: next });
     order.holding = carriedHolding(order, { code, next, amount });
     world.touched.orders.add(order.reference);
   }

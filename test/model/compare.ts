@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
+import { goodsIn, readGoods } from './compare-goods.ts';
 import type { Desk } from './desk.ts';
-import { known, type Order, type World } from './world.ts';
+import type { Goods } from './goods.ts';
+import { type Entitlement, known, type Order, type World } from './world.ts';
 
 /** Compares the accounts and orders that the last step has touched, or all of them, and learns the tags of the orders. */
 export async function compare(desk: Desk, what: 'touched' | 'all'): Promise<void> {
@@ -14,6 +16,7 @@ export async function compare(desk: Desk, what: 'touched' | 'all'): Promise<void
     accounts: await readAccounts(tx, accounts),
     orders: await readOrders(tx, [...ids.keys()]),
     standing: await readStanding(tx, [...ids.keys()]),
+    goods: await readGoods(tx, ordersWithGoods(desk, references)),
   }));
   assert.deepEqual(found.accounts, accountsIn(world, accounts), 'the accounts are not what the model says');
   for (const row of found.orders) {
@@ -24,11 +27,25 @@ export async function compare(desk: Desk, what: 'touched' | 'all'): Promise<void
       expectedStanding(world, order),
       `what ${order.reference} has set aside is not what the model says`,
     );
+    const goods = found.goods.get(String(row.id));
+    if (goods) assert.deepEqual(goods, goodsIn(order), `what came of ${order.reference} is not what the model says`);
     seen.set(order.reference, { id: String(row.id), logIndex: Number(row.log_index), version: order.version });
   }
   assert.equal(found.orders.length, references.length, 'orders are missing');
   touched.accounts.clear();
   touched.orders.clear();
+}
+
+/** Only these have anything in the registers; those of one comparison are few enough for one statement. */
+function ordersWithGoods({ world, seen }: Desk, references: readonly string[]): readonly string[] {
+  return references.flatMap((reference) => {
+    const { goods, payments } = known(world.orders, reference);
+    return goods.machines.length + payments.length > 0 || hasLicences(goods) ? [known(seen, reference).id] : [];
+  });
+}
+
+function hasLicences({ items }: Goods): boolean {
+  return [...items.values()].some(({ seats }) => seats > 0);
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -56,15 +73,15 @@ function accountsIn({ lines, entitlements }: World, accounts: readonly string[])
   return Object.fromEntries(
     accounts.map((account) => {
       const line = lines.get(account);
-      if (!line)
-        return [
-          account,
-          { seats: known(entitlements, account).seats, held: known(entitlements, account).held, allocated: 0 },
-        ];
-      const { appropriation, elsewhere, reserved, encumbered } = line;
-      return [account, { appropriation, elsewhere, reserved, encumbered, spent: 0 }];
+      if (!line) return [account, seatsIn(known(entitlements, account))];
+      const { appropriation, elsewhere, reserved, encumbered, spent } = line;
+      return [account, { appropriation, elsewhere, reserved, encumbered, spent }];
     }),
   );
+}
+
+function seatsIn({ seats, held, allocated }: Entitlement) {
+  return { seats, held, allocated };
 }
 
 /** Far below what a statement takes. */
@@ -120,8 +137,10 @@ function onlyOpen(sums: Readonly<Record<string, number>>): Readonly<Record<strin
   return Object.fromEntries(open);
 }
 
-function expectedStanding({ entitlements }: World, { holding, bucket }: Order): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    [...holding].map(([account, quantity]) => [`${account} ${entitlements.has(account) ? 'held' : bucket}`, quantity]),
-  );
+function expectedStanding({ entitlements }: World, { holding, used, bucket }: Order): Readonly<Record<string, number>> {
+  const isSeats = (account: string): boolean => entitlements.has(account);
+  return Object.fromEntries([
+    ...[...holding].map(([account, count]) => [`${account} ${isSeats(account) ? 'held' : bucket}`, count]),
+    ...[...used].map(([account, count]) => [`${account} ${isSeats(account) ? 'allocated' : 'spent'}`, count]),
+  ]);
 }

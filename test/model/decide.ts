@@ -1,4 +1,5 @@
 import { costsOf } from './body-costs.ts';
+import { noGoods } from './goods.ts';
 import { judge } from './judge.ts';
 import { type Body, known, type Order, type Outcome, type World } from './world.ts';
 
@@ -16,6 +17,7 @@ export function newOrder(reference: string, agency: string, body: Body): Order {
     ...{ reference, agency, body, state: 'rejected', outcome: 'rejected', standing: null, latest: 0, expiresAt: null },
     ...{ version: 0, standingBody: null, bucket: 'reserved', holding: new Map(), contract: null, openContract: null },
     ...{ openRules: [], waivers: [], ever: new Map() },
+    ...{ used: new Map(), goods: noGoods(), payments: [], carried: [] },
   };
 }
 
@@ -54,35 +56,41 @@ type Bucket = Order['bucket'];
 /** Only the difference moves; what goes back from one bucket and into another passes through what is available. */
 function stand(world: World, order: Order, body: Body, bucket: Bucket): Bucket {
   const before = order.holding;
-  const after = costsOf(body);
+  const after = unusedOf(order, costsOf(body));
   for (const account of new Set([...before.keys(), ...after.keys()])) {
     const [had, has] = [before.get(account) ?? 0, after.get(account) ?? 0];
     change(world, account, order.bucket, -had);
     change(world, account, bucket, has);
-    note(order, account, has - had);
+    noteEver(order, account, has - had);
   }
   order.holding = after;
   return bucket;
+}
+
+/** What is paid, and what machines have, is not set aside once more. */
+function unusedOf({ used }: Order, costs: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const unused = [...costs].map(([account, cost]) => [account, cost - (used.get(account) ?? 0)] as const);
+  return new Map(unused.filter(([, cost]) => cost > 0));
 }
 
 /** Nothing of the order stands any more. */
 export function giveBack(world: World, order: Order): void {
   for (const [account, had] of order.holding) {
     change(world, account, order.bucket, -had);
-    note(order, account, -had);
+    noteEver(order, account, -had);
   }
   touch(world, order, order.body);
   Object.assign(order, { holding: new Map(), standing: null, standingBody: null });
 }
 
-function note({ ever }: Order, account: string, difference: number): void {
+export function noteEver({ ever }: Order, account: string, difference: number): void {
   const sums = ever.get(account) ?? { set: 0, back: 0 };
   if (difference > 0) sums.set += difference;
   else sums.back -= difference;
   ever.set(account, sums);
 }
 
-function change(world: World, account: string, bucket: Bucket, by: number): void {
+export function change(world: World, account: string, bucket: Bucket, by: number): void {
   world.touched.accounts.add(account);
   const line = world.lines.get(account);
   if (line) line[bucket] += by;

@@ -4,7 +4,8 @@ import type { Desk, Person } from './desk.ts';
 import { type BudgetStep, planSigning, planWish } from './plan-budget.ts';
 import { at } from './plan-orders.ts';
 import type { Step } from './steps.ts';
-import { known, note, type Proposal, type Wish } from './world.ts';
+import { dayAt, known, note, type Proposal, type Wish } from './world.ts';
+import { writtenCredit } from './written-goods.ts';
 import { yuan } from './written-orders.ts';
 
 /** One person asks for what takes two; what would be refused is refused at once. */
@@ -81,7 +82,7 @@ function forget({ world }: Desk, proposal: Proposal): void {
 }
 
 function touch({ world: { touched } }: Desk, wish: Wish): void {
-  if (wish.kind === 'waive') touched.orders.add(wish.order);
+  if (wish.kind === 'waive' || wish.kind === 'credit') touched.orders.add(wish.order);
   else touched.accounts.add(wish.kind === 'transfer' ? wish.from : wish.line);
 }
 
@@ -101,7 +102,7 @@ interface Answer {
 const ATTEMPTS_MAX = 8;
 
 /** By HTTP; whoever gets 503 asks again, with the same key. */
-async function ask({ caller }: Person, { path, body, key, ifMatch }: Asked): Promise<Answer> {
+export async function ask({ caller }: Person, { path, body, key, ifMatch }: Asked): Promise<Answer> {
   const headers = { ...(key && { 'idempotency-key': key }), ...(ifMatch && { 'if-match': ifMatch }) };
   for (let attempt = 1; ; attempt += 1) {
     const answer = await caller.post(path, body, headers);
@@ -137,6 +138,10 @@ async function writtenWish(desk: Desk, wish: Wish, { index }: Step): Promise<Omi
     }
     case 'waive':
       return { path: '/v1/waivers', body: writtenWaiver(desk, wish) };
+    case 'credit': {
+      const path = `/v1/payments/${await paymentIdOf(desk, wish)}/credit-notes`;
+      return { path, body: writtenCredit(`HZ-${index}`, wish.parts, dayAt(desk.world.now)) };
+    }
   }
 }
 
@@ -150,4 +155,14 @@ function writtenWaiver({ seen }: Desk, { order, waiver }: Extract<Wish, { kind: 
     text: '专项工作需要使用含版式编辑功能的办公软件，经会商一致同意。',
     evidence: [{ document: '荆财采核〔2026〕31号', issuedBy: '荆州市财政局', issuedOn: '2025-12-20' }],
   };
+}
+
+async function paymentIdOf(
+  { gate, seen }: Desk,
+  { order, payment }: Extract<Wish, { kind: 'credit' }>,
+): Promise<string> {
+  const place = { order_id: known(seen, order).id, sequence: payment + 1 };
+  const row: { id: string } | undefined = await gate.db.reader('payments').where(place).first('id');
+  if (!row) throw new Error(`the gate has no payment ${payment + 1} of ${order}`);
+  return row.id;
 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { kindOfDatabaseError } from '../../src/db/database-errors.ts';
+import { acceptanceStep } from '../../src/fulfilment/acceptance-step.ts';
 import { contractStep } from '../../src/fulfilment/contract-step.ts';
+import { paymentStep } from '../../src/fulfilment/payment-step.ts';
+import { returnStep } from '../../src/fulfilment/return-step.ts';
 import { terminationStep } from '../../src/fulfilment/termination-step.ts';
 import type { Actor } from '../../src/kernel/index.ts';
 import { Refusal } from '../../src/kernel/index.ts';
@@ -11,6 +14,7 @@ import type { OrderStep } from './plan-orders.ts';
 import { at, planAct } from './plan-orders.ts';
 import type { Step } from './steps.ts';
 import { type Agency, dayAt, known } from './world.ts';
+import { writtenDelivery, writtenInvoice } from './written-goods.ts';
 import { writtenContract, writtenOrder } from './written-orders.ts';
 
 interface Planned {
@@ -47,8 +51,12 @@ export async function driveOrders(desk: Desk, steps: readonly Step[]): Promise<r
   }
   done.splice(0, Math.max(0, done.length - REPEATED_MAX));
   return planned.map(
-    ({ reference, asked }, index) => `${asked.kind} ${reference} → ${JSON.stringify(expected[index])}`,
+    ({ reference, asked }, index) => `${nameOf(asked)} ${reference} → ${JSON.stringify(expected[index])}`,
   );
+}
+
+function nameOf(asked: OrderAct): string {
+  return asked.kind === 'fulfil' ? asked.step : asked.kind;
 }
 
 function planRepeat({ done, world }: Desk, { pick }: Step): readonly Planned[] {
@@ -111,6 +119,18 @@ function askedOnOrder(desk: Desk, act: ActOnOrder, { agency, actor, number }: As
       const statement = writtenContract(agency, `HT-${number}`, { body: contracted, signedOn: dayAt(world.now) });
       return { kind: 'fulfil', ...contractStep(actor, statement), ...onOrder };
     }
+    case 'accept': {
+      const statement = writtenDelivery(world, act.delivery, { agency: agency.code, number });
+      return { kind: 'fulfil', ...acceptanceStep(actor, { statement }), ...onOrder };
+    }
+    case 'return': {
+      const statement = { returnedOn: dayAt(world.now), reason: '主板故障', serials: [...act.serials] };
+      return { kind: 'fulfil', ...returnStep(actor, statement), ...onOrder };
+    }
+    case 'pay': {
+      const statement = writtenInvoice(act.invoice, dayAt(world.now));
+      return { kind: 'fulfil', ...paymentStep(actor, statement), ...onOrder };
+    }
   }
 }
 
@@ -121,6 +141,7 @@ function actorOf({ officers, bureaus, world }: Desk, { who }: Step, { act, code 
     return at(bureaus[isTheirs ? 'legalization-office' : 'finance'], who);
   }
   const isForeign = act.kind !== 'submit' && act.isForeign;
+  if (act.kind === 'pay' && !isForeign) return at(bureaus.finance, who);
   const other = at(
     world.agencies.filter((agency) => agency.code !== code),
     who,
@@ -165,7 +186,7 @@ interface Answered {
 
 function assertAnswered(result: ActResult, expected: Expected, { isRepeated, about }: Answered): void {
   const found = answerOf(result);
-  const what = `${about.asked.kind} ${about.reference}${about.isRepeated ? ', again' : ''}`;
+  const what = `${nameOf(about.asked)} ${about.reference}${about.isRepeated ? ', again' : ''}`;
   if (isRepeated && expected.kind === 'refused') {
     assert.equal(found.kind, 'refused', what);
   } else if (about.isRepeated && expected.kind === 'changed') {

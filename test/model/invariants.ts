@@ -159,17 +159,18 @@ async function checkCounters(tx: Tx, { accounts }: Journal): Promise<void> {
 }
 
 const OPEN = ['reserved', 'encumbered', 'held'];
-const ENDED = ['rejected', 'withdrawn', 'expired', 'terminated'];
-const COMMITTED = ['approved', 'contracted'];
+const ENDED = ['rejected', 'withdrawn', 'expired', 'terminated', 'closed'];
+const COMMITTED = ['approved', 'contracted', 'accepted'];
 
 /** Whatever was set aside is open, spent or given back; what has ended holds nothing, what is approved holds something. */
 function checkCommitments({ world, seen }: Desk, { commitments }: Journal): void {
   for (const order of world.orders.values()) {
     const ofOrder = commitments.get(known(seen, order.reference).id) ?? new Map<string, Commitment>();
-    let open = 0;
+    let [open, taken] = [0, 0];
     for (const [account, { sums, set, back, carriedOut, carriedIn }] of ofOrder) {
       const held = OPEN.reduce((sum, bucket) => sum + (sums.get(bucket) ?? 0), 0);
-      const settled = held + (sums.get('spent') ?? 0) + back + carriedOut;
+      const used = (sums.get('spent') ?? 0) + (sums.get('allocated') ?? 0);
+      const settled = held + used + back + carriedOut;
       assert.equal(
         settled,
         set + carriedIn,
@@ -182,12 +183,13 @@ function checkCommitments({ world, seen }: Desk, { commitments }: Journal): void
         `${order.reference} has set aside or given back something else on ${account}`,
       );
       open += held;
+      taken += used;
     }
-    assertOpenness(order, open);
+    assertOpenness(order, { open, taken });
   }
 }
 
-function assertOpenness({ reference, state }: Order, open: number): void {
+function assertOpenness({ reference, state }: Order, { open, taken }: { open: number; taken: number }): void {
   assert.ok(!ENDED.includes(state) || open === 0, `${reference} is ${state} and still has ${open} set aside`);
-  assert.ok(!COMMITTED.includes(state) || open > 0, `${reference} is ${state} and has nothing set aside`);
+  assert.ok(!COMMITTED.includes(state) || open + taken > 0, `${reference} is ${state} and has nothing set aside`);
 }

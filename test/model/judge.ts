@@ -27,7 +27,7 @@ export function judge(world: World, question: Question): Judgement {
     ...(isOfClosedYear(world, body) ? ['BUD-01'] : []),
     ...(question.stage === 'contract' && isStale(world, body) ? ['SUP-03'] : []),
     ...[...costsOf(body)].flatMap(([account, cost]) => {
-      const own = order?.holding.get(account) ?? 0;
+      const own = (order?.holding.get(account) ?? 0) + (order?.used.get(account) ?? 0);
       return cost > remainderOf(world, account) + own ? ['BUD-02'] : [];
     }),
     ...(supplementTo && isBeyond(supplementTo, order?.standingBody ?? supplementTo, body) ? ['BUD-06'] : []),

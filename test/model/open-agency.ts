@@ -18,7 +18,7 @@ const PROJECTS = { hardware: ['设备购置一', '设备购置二'], software: '
 export async function openAgency(gate: Gate, world: World, peculiarity: Peculiarity): Promise<Agency> {
   const { agencyCode, supplier } = await openOffice(gate, { staff: 100_000 });
   const entitlement = await openEntitlement(gate, { agencyCode, seats: SEATS, platforms: [SPARE_PLATFORM] });
-  world.entitlements.set(entitlement, { id: entitlement, agency: agencyCode, seats: SEATS, held: 0 });
+  world.entitlements.set(entitlement, { id: entitlement, agency: agencyCode, seats: SEATS, held: 0, allocated: 0 });
   const next = await openPurse(gate, world, {
     ...{ agency: agencyCode, year: YEAR + 1 },
     software: peculiarity === 'no-next-software-line' ? '软件正版化二期' : PROJECTS.software,
@@ -61,7 +61,7 @@ async function openPurse(gate: Gate, { lines }: World, { agency, year, software,
       ...{ appropriation: yuan(appropriation), elsewhere: '0.00' },
     });
     assert.equal(answer.status, 201, JSON.stringify(answer.body));
-    const counters = { appropriation, elsewhere: 0, reserved: 0, encumbered: 0 };
+    const counters = { appropriation, elsewhere: 0, reserved: 0, encumbered: 0, spent: 0 };
     lines.set(code, { code, agency, year, next: nextOf(place), ...counters });
     codes.push(code);
   }

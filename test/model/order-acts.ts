@@ -1,4 +1,8 @@
+import { costsOf } from './body-costs.ts';
 import { decideRevision, giveBack, newOrder } from './decide.ts';
+import { acceptedMachines } from './goods.ts';
+import { acceptDelivery, type Delivery, refusalOfDelivery, refusalOfReturn, takeBackMachines } from './goods-acts.ts';
+import { type Invoice, payInvoice, refusalOfInvoice } from './payment-acts.ts';
 import { type Body, dayAt, known, note, type Order, type Outcome, type State, type World } from './world.ts';
 
 /** What somebody does to an order. `version` is the one that he has seen last. */
@@ -6,6 +10,9 @@ export type Act =
   | { readonly kind: 'submit'; readonly reference: string; readonly agency: string; readonly body: Body }
   | (OnOrder & { readonly kind: 'amend'; readonly body: Body })
   | (OnOrder & { readonly kind: 'contract'; readonly unitPrice: number })
+  | (OnOrder & { readonly kind: 'accept'; readonly delivery: Delivery })
+  | (OnOrder & { readonly kind: 'return'; readonly serials: readonly string[] })
+  | (OnOrder & { readonly kind: 'pay'; readonly invoice: Invoice })
   | (OnOrder & { readonly kind: 'withdraw' | 'decide-again' | 'turn-down' | 'terminate' });
 
 interface OnOrder {
@@ -27,6 +34,9 @@ const ALLOWED: Readonly<Record<Exclude<Act['kind'], 'submit'>, readonly State[]>
   'turn-down': ['referred'],
   contract: ['approved'],
   terminate: ['contracted'],
+  accept: ['contracted', 'accepted'],
+  return: ['contracted', 'accepted'],
+  pay: ['contracted', 'accepted'],
 };
 
 /** Whether the revision that was decided last waits, while an earlier one goes on standing. */
@@ -66,9 +76,9 @@ function answer(world: World, act: Act): Expected {
 function performAllowed(world: World, order: Order, act: Exclude<Act, { kind: 'submit' }>): Expected {
   switch (act.kind) {
     case 'amend':
-      return decided(decideSubmitted(world, order, { body: act.body, isNewRevision: true }));
+      return decideSubmitted(world, order, { body: act.body, isNewRevision: true });
     case 'decide-again':
-      return decided(decideAgain(world, order));
+      return decideAgain(world, order);
     case 'contract':
       return conclude(world, order, act.unitPrice);
     case 'withdraw':
@@ -77,22 +87,67 @@ function performAllowed(world: World, order: Order, act: Exclude<Act, { kind: 's
       return end(world, order, 'terminated');
     case 'turn-down':
       return turnDown(world, order);
+    default:
+      return performOnContract(world, order, act);
   }
 }
 
-function decideSubmitted(world: World, order: Order, revision: { body: Body; isNewRevision: boolean }): Outcome {
-  if (order.state !== 'contracted') return decideRevision(world, order, { ...revision, stage: 'submission' });
-  // A supplement is judged as a submission first, and then against its contract.
-  const submitted = decideRevision(world, order, { ...revision, stage: 'submission' });
-  if (submitted !== 'approved') return submitted;
-  const { body } = revision;
-  return decideRevision(world, order, { body, isNewRevision: false, stage: 'contract', supplementTo: order.contract });
+type ActOnContract = Extract<Act, { kind: 'accept' | 'return' | 'pay' }>;
+
+function performOnContract(world: World, order: Order, act: ActOnContract): Expected {
+  const refusal = refusalUnderContract(order, act);
+  if (refusal !== undefined) return refused(refusal);
+  order.version += 1;
+  switch (act.kind) {
+    case 'accept':
+      return decided(acceptDelivery(world, order, act.delivery));
+    case 'return':
+      takeBackMachines(world, order, act.serials);
+      return { kind: 'changed', state: order.state };
+    case 'pay':
+      return decided(payInvoice(world, order, act.invoice));
+  }
 }
 
-function decideAgain(world: World, order: Order): Outcome {
+function refusalUnderContract(order: Order, act: ActOnContract): string | undefined {
+  switch (act.kind) {
+    case 'accept':
+      return refusalOfDelivery(order, act.delivery);
+    case 'return':
+      return refusalOfReturn(order, act.serials);
+    case 'pay':
+      return refusalOfInvoice(order, act.invoice);
+  }
+}
+
+function decideSubmitted(world: World, order: Order, revision: { body: Body; isNewRevision: boolean }): Expected {
+  const isSupplement = order.state === 'contracted';
+  const { body } = revision;
+  if (isSupplement && isBelowSpent(world, order, body)) return refused('order.below_spent');
+  if (isSupplement && body.quantity < mostAccepted(order)) return refused('order.below_accepted');
+  const submitted = decideRevision(world, order, { ...revision, stage: 'submission' });
+  if (!isSupplement || submitted !== 'approved') return decided(submitted);
+  // A supplement is judged as a submission first, and then against its contract.
+  const again = { body, isNewRevision: false, stage: 'contract', supplementTo: order.contract } as const;
+  return decided(decideRevision(world, order, again));
+}
+
+/** Of whatever there is most. */
+function mostAccepted({ goods }: Order): number {
+  const seats = [...goods.items.values()].map(({ matched }) => matched);
+  return Math.max(acceptedMachines(goods).length, ...seats);
+}
+
+/** What was paid already goes on naming its line. */
+function isBelowSpent({ lines }: World, { used }: Order, body: Body): boolean {
+  const costs = costsOf(body);
+  return [...used].some(([account, spent]) => lines.has(account) && (costs.get(account) ?? 0) < spent);
+}
+
+function decideAgain(world: World, order: Order): Expected {
   const { body } = order;
   if (order.openContract !== order.latest) return decideSubmitted(world, order, { body, isNewRevision: false });
-  return decideContract(world, order, { body, isNewRevision: false });
+  return decided(decideContract(world, order, { body, isNewRevision: false }));
 }
 
 function conclude(world: World, order: Order, unitPrice: number): Expected {

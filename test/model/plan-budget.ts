@@ -1,4 +1,5 @@
 import { hasOpenRevision } from './order-acts.ts';
+import { planCredit } from './plan-goods.ts';
 import { at } from './plan-orders.ts';
 import type { Step } from './steps.ts';
 import { availableOn, dayAt, type Proposal, type Wish, type World } from './world.ts';
@@ -7,8 +8,10 @@ type Kind = Wish['kind'];
 
 export type BudgetStep = Step & { readonly kind: Kind };
 
+const KINDS = ['revise', 'transfer', 'use-elsewhere', 'waive', 'credit'] as const satisfies readonly Kind[];
+
 export function isBudgetStep(step: Step): step is BudgetStep {
-  return step.kind === 'revise' || step.kind === 'transfer' || step.kind === 'use-elsewhere' || step.kind === 'waive';
+  return KINDS.some((kind) => kind === step.kind);
 }
 
 const DAY_MS = 86_400_000;
@@ -35,6 +38,8 @@ export function planWish(world: World, step: BudgetStep): Wish | undefined {
       return { kind: 'use-elsewhere', line: line.code, amount: step.who === 0 ? line.appropriation : amount };
     case 'waive':
       return planWaiver(world, step);
+    case 'credit':
+      return planCredit(world, step);
   }
 }
 

@@ -1,4 +1,6 @@
+import { acceptedMachines } from './goods.ts';
 import { type Act, isAllowed } from './order-acts.ts';
+import { isPayable, planDelivery, planInvoice, planReturn } from './plan-goods.ts';
 import { type Step, YEAR } from './steps.ts';
 import { type Agency, type Body, dayAt, known, type Order, type World } from './world.ts';
 
@@ -11,6 +13,9 @@ const KINDS = [
   'decide-again',
   'turn-down',
   'terminate',
+  'accept',
+  'return',
+  'pay',
 ] as const;
 
 export type OrderStep = Step & { readonly kind: (typeof KINDS)[number] };
@@ -37,6 +42,12 @@ export function planAct(world: World, seen: Seen, step: OrderStep): Act | undefi
       return { kind: 'amend', ...onOrder, body: supplement(world, order, step) };
     case 'contract':
       return { kind: 'contract', ...onOrder, unitPrice: contractPrice(order, step) };
+    case 'accept':
+      return { kind: 'accept', ...onOrder, delivery: planDelivery(order, step) };
+    case 'return':
+      return { kind: 'return', ...onOrder, serials: planReturn(order, step) };
+    case 'pay':
+      return { kind: 'pay', ...onOrder, invoice: planInvoice(order, step) };
     default:
       return { kind: step.kind, ...onOrder };
   }
@@ -71,7 +82,13 @@ function pickOrder(world: World, seen: Seen, step: OrderStep): Order | undefined
   if (act === 'submit') return undefined;
   const candidates = [...world.orders.values()].filter((order) => {
     if (!seen.has(order.reference)) return false;
+    // Deliveries, returns and payments are of something that was under contract once.
+    if (isOfGoods(step.kind) && order.contract === null) return false;
     if (step.slip === 'any-state') return true;
+    // Nothing more comes of what has come altogether, and nothing is paid twice: one in ten tries it all the same.
+    if (step.kind === 'accept' && step.who > 0 && order.state !== 'contracted') return false;
+    if (step.kind === 'pay' && step.who > 0 && !isPayable(order)) return false;
+    if (step.kind === 'return' && acceptedMachines(order.goods).length === 0) return false;
     if ((order.state === 'contracted') !== (step.kind === 'supplement') && act === 'amend') return false;
     return isAllowed(act, order);
   });
@@ -79,6 +96,10 @@ function pickOrder(world: World, seen: Seen, step: OrderStep): Order | undefined
   // Reviews would be few, so what they let through goes on first.
   const preferred = waived.length > 0 && step.who < 5 ? waived : candidates;
   return preferred.length === 0 ? undefined : at(preferred, pick);
+}
+
+function isOfGoods(kind: OrderStep['kind']): boolean {
+  return kind === 'accept' || kind === 'return' || kind === 'pay';
 }
 
 function isWaivedNow({ waivers, latest, standing }: Order): boolean {

@@ -5,6 +5,7 @@ import { type Desk, openDesk } from './desk.ts';
 import { drivePropose, driveSign, driveSignWrongly } from './drive-budget.ts';
 import { driveClosing } from './drive-closing.ts';
 import { driveOrders } from './drive-orders.ts';
+import { driveRegister, isRegisterStep } from './drive-register.ts';
 import { type Invariants, openInvariants } from './invariants.ts';
 import { lapse } from './order-acts.ts';
 import { isBudgetStep } from './plan-budget.ts';
@@ -31,8 +32,8 @@ export interface ModelReport {
   readonly milliseconds: Readonly<Record<string, number>>;
 }
 
-const STEPS_BETWEEN_CHECKS = 500;
-const CHECKS_BETWEEN_VERIFICATIONS = 5;
+const STEPS_BETWEEN_CHECKS = 1_000;
+const CHECKS_BETWEEN_VERIFICATIONS = 3;
 const ACTS_AT_ONCE = 6;
 const TOLD = 40;
 
@@ -112,6 +113,7 @@ async function takeSteps(desk: Desk, { first, round, planned }: Taking): Promise
   if (isBudgetStep(first)) return [await drivePropose(desk, first)];
   if (first.kind === 'sign') return [await driveSign(desk, first)];
   if (first.kind === 'sign-wrongly') return [await driveSignWrongly(desk, first)];
+  if (isRegisterStep(first)) return [await driveRegister(desk, first)];
   if (first.kind === 'close-year') return [await driveClosing(desk, first)];
   return [await letTimePass(desk, first, planned)];
 }

@@ -38,7 +38,10 @@ const WEIGHTS = {
     'turn-down': 3,
     contract: 9,
     supplement: 5,
-    terminate: 6,
+    terminate: 4,
+    accept: 11,
+    return: 3,
+    pay: 9,
   },
   ...{
     repeat: 4,
@@ -48,8 +51,12 @@ const WEIGHTS = {
     transfer: 3,
     'use-elsewhere': 1,
     waive: 6,
-    sign: 7,
+    credit: 3,
+    sign: 8,
     'sign-wrongly': 1,
+    allocate: 4,
+    'take-back': 2,
+    retire: 2,
   },
 } as const;
 

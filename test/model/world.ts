@@ -1,3 +1,5 @@
+import type { Goods } from './goods.ts';
+
 /**
  * What a gate should look like, in plain objects and without a database: accounts with their buckets, and orders with
  * what stands of them. The property test changes this world and a real gate alike and compares them.
@@ -43,6 +45,7 @@ export interface Line {
   elsewhere: number;
   reserved: number;
   encumbered: number;
+  spent: number;
 }
 
 export interface Entitlement {
@@ -50,6 +53,7 @@ export interface Entitlement {
   readonly agency: string;
   readonly seats: number;
   held: number;
+  allocated: number;
 }
 
 /** Why an order is decided as it is: nothing, its office suite's price, thin evidence, no system, seats that are there. */
@@ -69,7 +73,8 @@ export interface Body {
   readonly checkedOn: string;
 }
 
-export type State = 'rejected' | 'referred' | 'approved' | 'contracted' | 'withdrawn' | 'expired' | 'terminated';
+export type State = UnderContract | 'rejected' | 'referred' | 'approved' | 'withdrawn' | 'expired' | 'terminated';
+type UnderContract = 'contracted' | 'accepted' | 'closed';
 export type Outcome = 'approved' | 'referred' | 'rejected';
 
 export interface Order {
@@ -85,8 +90,14 @@ export interface Order {
   body: Body;
   standingBody: Body | null;
   bucket: 'reserved' | 'encumbered';
-  /** Fen by budget line and seats by entitlement. */
+  /** Fen by budget line and seats by entitlement: what is set aside, and neither spent nor given to machines. */
   holding: ReadonlyMap<string, number>;
+  /** Fen by budget line that were paid, and seats by entitlement that its machines were given out of its hold. */
+  readonly used: Map<string, number>;
+  readonly goods: Goods;
+  readonly payments: Payment[];
+  /** Where closed years took its money, the oldest first. */
+  readonly carried: { readonly from: string; readonly to: string }[];
   /** The contract that it stands or stood under. */
   contract: Body | null;
   /** The revision of a contract that was not approved. */
@@ -96,6 +107,24 @@ export interface Order {
   readonly waivers: Waiver[];
   /** What was ever set aside and given back, by account. */
   readonly ever: Map<string, { set: number; back: number }>;
+}
+
+/** Of a line or a plan item, `line/1` or `item/2`; money in fen. */
+export interface PaidPart {
+  readonly part: string;
+  readonly quantity: number;
+  readonly amount: number;
+}
+
+/** A payment that was decided, with what credit notes took back of it. */
+export interface Payment {
+  /** Of its invoice. */
+  readonly number: string;
+  readonly isApproved: boolean;
+  readonly isFinal: boolean;
+  /** Each with the budget lines that paid. */
+  readonly parts: readonly (PaidPart & { readonly funding: ReadonlyMap<string, number> })[];
+  readonly credited: Payment['parts'][number][];
 }
 
 export interface Waiver {
@@ -119,22 +148,39 @@ export type Wish =
   | { readonly kind: 'revise'; readonly line: string; readonly by: number }
   | { readonly kind: 'transfer'; readonly from: string; readonly to: string; readonly amount: number }
   | { readonly kind: 'use-elsewhere'; readonly line: string; readonly amount: number }
-  | { readonly kind: 'waive'; readonly order: string; readonly waiver: Waiver };
+  | { readonly kind: 'waive'; readonly order: string; readonly waiver: Waiver }
+  | {
+      readonly kind: 'credit';
+      readonly order: string;
+      /** Its place among the payments of the order. */
+      readonly payment: number;
+      readonly parts: readonly PaidPart[];
+    };
 
 export function note({ happened }: World, event: string): void {
   happened.set(event, (happened.get(event) ?? 0) + 1);
 }
 
-export function availableOn({ appropriation, elsewhere, reserved, encumbered }: Line): number {
-  return appropriation - elsewhere - reserved - encumbered;
+export function availableOn({ appropriation, elsewhere, reserved, encumbered, spent }: Line): number {
+  return appropriation - elsewhere - reserved - encumbered - spent;
 }
 
 /** What is left on an account: money of a budget line, seats of an entitlement. */
 export function remainderOf(world: World, account: string): number {
   const line = world.lines.get(account);
   if (line) return availableOn(line);
-  const { seats, held } = known(world.entitlements, account);
-  return seats - held;
+  return freeSeats(known(world.entitlements, account));
+}
+
+export function freeSeats({ seats, held, allocated }: Entitlement): number {
+  return seats - held - allocated;
+}
+
+/** Adds to a figure that is kept by account, and forgets it when nothing is left. */
+export function addTo(sums: Map<string, number>, account: string, by: number): void {
+  const sum = (sums.get(account) ?? 0) + by;
+  if (sum === 0) sums.delete(account);
+  else sums.set(account, sum);
 }
 
 export function known<K extends string | number, T>(all: ReadonlyMap<K, T>, name: K): T {
