@@ -4,21 +4,8 @@ import { withoutSystem } from '../orders/life-support.ts';
 import * as given from '../support/given.ts';
 import type { Answer, Asking } from './ask.ts';
 import { goodsOf } from './bank-goods.ts';
+import type { BankOrder } from './bank-order.ts';
 import type { Random } from './random.ts';
-
-/** What a client of the bank checker knows of its own order; money in fen. */
-export interface BankOrder {
-  readonly id: string;
-  readonly etag: string;
-  readonly state: 'rejected' | 'approved' | 'contracted' | 'accepted' | 'closed' | 'withdrawn' | 'terminated';
-  readonly office: BenchOffice;
-  readonly submission: OrderSubmission;
-  /** Machines that were accepted, each with its licences, by serial. */
-  readonly serials: readonly string[];
-  /** How many of them are paid, and the invoices that they were paid by. */
-  readonly paid: number;
-  readonly invoices: readonly string[];
-}
 
 export interface BankAct {
   readonly asking: Asking;

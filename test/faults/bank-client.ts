@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { canonicalJson, digestOf } from '../../src/kernel/index.ts';
 import type { BenchOffice } from '../bench/world.ts';
 import { type Answer, type Asking, ask, read } from './ask.ts';
-import { type BankAct, type BankOrder, type Lane, nextAct, orderIn, submission } from './bank-acts.ts';
-import { type Booked, bookedBy } from './bank-goods.ts';
+import { type BankAct, type Lane, nextAct, orderIn, submission } from './bank-acts.ts';
+import { type BankOrder, type Booked, bookedBy } from './bank-order.ts';
 import { randomFrom } from './random.ts';
 
 /** A client of the bank checker, in a process of its own: it asks until it is answered, and knows what it was promised. */

@@ -1,4 +1,4 @@
-import type { BankOrder } from './bank-acts.ts';
+import { type BankOrder, pricesOf, quantityOf } from './bank-order.ts';
 import type { Random } from './random.ts';
 
 interface GoodsAct {
@@ -19,10 +19,6 @@ export function goodsOf(order: BankOrder, { random, name }: Naming): GoodsAct {
   const left = quantityOf(order) - serials.length;
   const isPaidNow = left === 0 || (serials.length > paid && random.whole(1, 2) === 1);
   return isPaidNow ? payment(order, name) : delivery(order, { random, name }, left);
-}
-
-function quantityOf({ submission }: Pick<BankOrder, 'submission'>): number {
-  return submission.lines[0]?.quantity ?? 0;
 }
 
 /** Each machine with a seat of each kind, and everything with its proof. */
@@ -73,34 +69,6 @@ function payment(order: BankOrder, name: string): GoodsAct {
   };
 }
 
-/** In fen: of a machine, and of each licence for it. */
-function pricesOf({ submission: { lines, softwarePlan } }: Pick<BankOrder, 'submission'>): readonly number[] {
-  return [...lines, ...(softwarePlan ?? [])].map(({ unitPrice }) => Math.round(Number(unitPrice) * 100));
-}
-
 function yuan(fen: number): string {
   return (fen / 100).toFixed(2);
-}
-
-/** In fen, on one budget line. */
-export interface Booked {
-  readonly reserved: number;
-  readonly encumbered: number;
-  readonly spent: number;
-}
-
-/** What an order has of each budget line as it stands: what is paid is spent for good, the rest as its state has it. */
-export function bookedBy(order: BankOrder): readonly (readonly [string, Booked])[] {
-  const [machine = 0, ...licences] = pricesOf(order);
-  const { hardwareLine, softwareLine } = order.office;
-  const each = [
-    [hardwareLine, machine],
-    [softwareLine, licences.reduce((sum, price) => sum + price, 0)],
-  ] as const;
-  return each.map(([code, price]) => {
-    const unpaid = (quantityOf(order) - order.paid) * price;
-    const reserved = order.state === 'approved' ? unpaid : 0;
-    const encumbered = order.state === 'contracted' || order.state === 'accepted' ? unpaid : 0;
-    return [code, { reserved, encumbered, spent: order.paid * price }];
-  });
 }
