@@ -24,7 +24,7 @@ export function judge(world: World, question: Question): Judgement {
   const { order, body, supplementTo } = question;
   const rejecting = [
     ...(body.flavour === 'bare' ? ['OS-01'] : []),
-    ...(isOfClosedYear(world, body) ? ['BUD-01'] : []),
+    ...(isOfClosedYear(world, { body, order }) ? ['BUD-01'] : []),
     ...(question.stage === 'contract' && isStale(world, body) ? ['SUP-03'] : []),
     ...[...costsOf(body)].flatMap(([account, cost]) => {
       const own = (order?.holding.get(account) ?? 0) + (order?.used.get(account) ?? 0);
@@ -43,8 +43,12 @@ export function judge(world: World, question: Question): Judgement {
   return { outcome, openRules: [...rejecting, ...open] };
 }
 
-function isOfClosedYear({ lines, closedYears }: World, body: Body): boolean {
-  return [...costsOf(body).keys()].some((account) => closedYears.has(lines.get(account)?.year ?? 0));
+/** What a line of a closed year has paid it may go on naming. */
+function isOfClosedYear({ lines, closedYears }: World, { body, order }: Pick<Question, 'body' | 'order'>): boolean {
+  return [...costsOf(body)].some(([account, cost]) => {
+    const isClosed = closedYears.has(lines.get(account)?.year ?? 0);
+    return isClosed && cost > (order?.used.get(account) ?? 0);
+  });
 }
 
 const CREDIT_DAYS = 10;
