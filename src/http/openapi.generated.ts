@@ -13853,7 +13853,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The review. A set that came with the program and is in force has none of its own. */
+            /** @description The review. The set of the first start has none of its own; it was tested with the program. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -4,8 +4,9 @@ import type { Governed } from '../log/index.ts';
 import { findRuleSetInForce } from './find-rule-set.ts';
 import { canonicalContent, contentOfPack, type RuleSet, type RuleSetHeader, ruleSetFromContent } from './rule-set.ts';
 import { type PackContent, packDigest, type RuleSetContent } from './rule-set-content.ts';
-import { insertRuleSet, lastNumber, listRuleSets } from './rule-set-repository.ts';
+import { findRuleSetByDigest, insertRuleSet, lastNumber, listRuleSets } from './rule-set-repository.ts';
 import { digestOfReview, type RuleSetReview } from './rule-set-review.ts';
+import { undoneChanges } from './undone-changes.ts';
 
 /** What became of the pack that this version of the program ships. */
 export type PackLoading = 'entered-force' | 'unchanged' | 'proposed' | 'already-proposed';
@@ -28,10 +29,33 @@ export async function loadRulePack(
   const known = await findKept(entry.tx, pack, current);
   if (known) return known;
   const number = (await lastNumber(entry.tx)) + 1;
-  const changeNote = 'The rule pack of an upgraded program.';
+  const changeNote = noteOf(
+    undoneChanges({ origin: await findOrigin(entry.tx, current), current: current.content, next: pack }),
+  );
   const head = { number, parent: current.digest, inForceFrom: entry.on, changeNote };
   await keep(entry, { pack, head, state: 'draft', review });
   return 'proposed';
+}
+
+/** The pack that a set came from: it, or the last one before it that the program brought. */
+async function findOrigin(tx: Tx, { digest }: RuleSet): Promise<PackContent> {
+  let stored = await findRuleSetByDigest(tx, digest);
+  while (stored?.authorRole && stored.parentDigest !== null) stored = await findRuleSetByDigest(tx, stored.parentDigest);
+  if (!stored) throw new Error(`the rule set ${digest} came from nowhere`);
+  return JSON.parse(stored.content) as RuleSetContent;
+}
+
+const NAMED_MAX = 20;
+
+/** Whoever signs must not find out afterwards that what this gate had changed by itself is gone. */
+function noteOf(undone: readonly string[]): string {
+  if (undone.length === 0) return '升级程序随附的规则包。 The rule pack of an upgraded program.';
+  const named = undone.slice(0, NAMED_MAX);
+  const more = undone.length > NAMED_MAX ? ' …' : '';
+  return (
+    `升级程序随附的规则包；生效后将覆盖本闸口自行修改的：${named.join('、')}${more}。 ` +
+    `The rule pack of an upgraded program. It would undo what this gate has changed: ${named.join(', ')}${more}.`
+  );
 }
 
 /**

@@ -63,7 +63,8 @@ function changedRule(
   };
 }
 
-function changedParameters(before: PackContent, after: PackContent): readonly ChangedParameter[] {
+/** Entries of parameters that are new, gone or other; one is the same as before when it is about the same agencies from the same day. */
+export function changedParameters(before: PackContent, after: PackContent): readonly ChangedParameter[] {
   const [was, is] = [parametersByKey(before), parametersByKey(after)];
   return [...new Set([...was.keys(), ...is.keys()])].sort().flatMap((key) => {
     const [old, now] = [was.get(key), is.get(key)];

@@ -87,6 +87,12 @@ describe('a rule pack that comes with an upgrade', () => {
 
       assert.deepEqual(loadings, ['proposed', 'already-proposed']);
       const { author } = await bureausOf(gate);
+      const notes: { note: string }[] = (await author.get('/v1/rule-sets')).body.items;
+      assert.match(
+        notes[0]?.note ?? '',
+        /覆盖本闸口自行修改的：policy\.cap\.desktop \(421000\)。.* undo .*desktop \(421000\)\.$/,
+      );
+      assert.equal(notes[2]?.note, '升级程序随附的规则包。 The rule pack of an upgraded program.');
       const office = await openOffice(gate);
       await office.submit(office.order());
       assert.equal((await schedule(author, await draftOf(2), { at: null })).body.code, 'rule_set.other_parent');
