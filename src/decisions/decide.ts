@@ -27,6 +27,8 @@ export interface Judgement {
   readonly findings: readonly Finding[];
   readonly indeterminate: readonly Indeterminate[];
   readonly disagreements: readonly Disagreement[];
+  /** Which evaluator looked at every rule, as a record names it. */
+  readonly screenedBy: string;
   /** Whose rules stop it: who reviews the order. */
   readonly openOwners: readonly Owner[];
 }
@@ -46,7 +48,7 @@ export async function decide(
 }
 
 /** What the rules said, before waivers. */
-export type JudgedRules = Pick<Judgement, 'results' | 'findings' | 'indeterminate' | 'disagreements'>;
+export type JudgedRules = Pick<Judgement, 'results' | 'findings' | 'indeterminate' | 'disagreements' | 'screenedBy'>;
 
 /** What becomes of all that the rules said. */
 export function concludeJudged(judged: JudgedRules, covering: Covering): Judgement {
@@ -82,7 +84,7 @@ export async function judgeRules(
     const isClear = result.instances.every((instance) => instance.result !== 'clause');
     results.push(isClear ? result : await confirmRule({ compiled, input, result, findings, disagreements }));
   }
-  return { results, findings, indeterminate: indeterminateOf(results), disagreements };
+  return { results, findings, indeterminate: indeterminateOf(results), disagreements, screenedBy: screening.version };
 }
 
 interface Confirming {

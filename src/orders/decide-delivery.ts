@@ -9,14 +9,7 @@ import {
   type RecordedFacts,
 } from '../decisions/index.ts';
 import { type Actor, type CivilDate, canonicalJson, civilDate, dayOf, digestOf } from '../kernel/index.ts';
-import {
-  compactResults,
-  EVALUATOR,
-  REFERENCE_EVALUATOR,
-  type RuleSet,
-  type Screening,
-  summarize,
-} from '../rules/index.ts';
+import { compactResults, type RuleSet, type Screening, summarize } from '../rules/index.ts';
 import { type AcceptedOrder, acceptedOrder } from './accepted-order.ts';
 import type { Decided } from './act.ts';
 import { type Batch, type KnownOrder, keepOrder, type StandingRevision } from './batch.ts';
@@ -28,7 +21,7 @@ import { type AcceptedSums, deliveredIn } from './delivery-progress.ts';
 import { type MachineNeeds, machineNeeds } from './derive-facts/machine-needs.ts';
 import { gatherOrder } from './gather-order.ts';
 import type { Gathered } from './gathered.ts';
-import { DERIVATION, deriveInputFor, judgeOrder } from './judge-order.ts';
+import { deriveInputFor, evaluatorOf, judgeOrder } from './judge-order.ts';
 import { toUses } from './note-review.ts';
 import { statedMachines } from './stated-machines.ts';
 
@@ -149,7 +142,7 @@ function recordOf(
     expiresAt: null,
     state,
     ruleSet: { number: ruleSet.number, digest: ruleSet.digest },
-    evaluator: { screen: EVALUATOR, reference: REFERENCE_EVALUATOR, derivation: DERIVATION, build: deps.build },
+    evaluator: evaluatorOf(judgement, deps),
     detail: {
       orderDigest: digestOf(canonicalJson(standing.body)),
       gathered,

@@ -1,14 +1,14 @@
 import type { AgencyFacts } from '../agencies/index.ts';
 import { type DecisionRecord, decisionLeaf, placeRecordedFacts, type ReadRecord } from '../decisions/index.ts';
 import { type Actor, addFen, canonicalJson, dayOf, digestOf, subtractFen, ZERO_FEN } from '../kernel/index.ts';
-import { compactResults, EVALUATOR, REFERENCE_EVALUATOR, summarize } from '../rules/index.ts';
+import { compactResults, summarize } from '../rules/index.ts';
 import type { ActResult } from './act.ts';
 import { type Batch, type KnownOrder, keepOrder, type StandingRevision } from './batch.ts';
 import { addToBooks, removeFromBooks } from './books.ts';
 import type { Contribution } from './contribution.ts';
 import { reportDisagreements } from './decide-revision.ts';
 import { type Gathered, NOTHING_GATHERED } from './gathered.ts';
-import { type Answer, DERIVATION, judgeOrder } from './judge-order.ts';
+import { type Answer, evaluatorOf, judgeOrder } from './judge-order.ts';
 import { toUses } from './note-review.ts';
 import { type AskedPart, paidParts, unregisteredOf } from './paid-parts.ts';
 import { invoiceKey, type Paying, type Payment, recordedPayment } from './payment.ts';
@@ -148,7 +148,7 @@ function recordOf(batch: Batch, decided: Decided, payment: Payment): DecisionRec
     ...{ outcome: judgement.outcome, submittedAt, expiresAt: null },
     state: isApproved && asked.isFinal ? 'closed' : stateUnderContract(payable.known),
     ruleSet: { number: ruleSet.number, digest: ruleSet.digest },
-    evaluator: { screen: EVALUATOR, reference: REFERENCE_EVALUATOR, derivation: DERIVATION, build: deps.build },
+    evaluator: evaluatorOf(judgement, deps),
     detail: {
       ...{ orderDigest: digestOf(canonicalJson(body)), gathered, acquisition: body.acquisition ?? 'purchase' },
       facts: placeRecordedFacts(facts, ruleSet.catalogue),

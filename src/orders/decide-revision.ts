@@ -10,7 +10,7 @@ import {
 } from '../decisions/index.ts';
 import { type Actor, dayOf, digestOf, fen, type Instant, parseYuan, ZERO_FEN } from '../kernel/index.ts';
 import type { Move } from '../ledger/index.ts';
-import { compactResults, EVALUATOR, REFERENCE_EVALUATOR, type Stage, summarize } from '../rules/index.ts';
+import { compactResults, type Stage, summarize } from '../rules/index.ts';
 import type { ActResult } from './act.ts';
 import { type Batch, endUndertakings, type KnownOrder, keepOrder } from './batch.ts';
 import { addToBooks, addUndertaking, removeFromBooks } from './books.ts';
@@ -20,7 +20,7 @@ import { crossedOn } from './crossed-thresholds.ts';
 import { addFiling } from './expire-order.ts';
 import { gatherOrder } from './gather-order.ts';
 import type { Gathered } from './gathered.ts';
-import { DERIVATION, judgeOrder } from './judge-order.ts';
+import { evaluatorOf, judgeOrder } from './judge-order.ts';
 import { type Next, nextStanding } from './next-standing.ts';
 import { noteReview, toUses, waiversOf } from './note-review.ts';
 import { noteRevision } from './note-revision.ts';
@@ -222,7 +222,7 @@ function recordOf(batch: Batch, decided: Decided): DecisionRecord {
     submittedAt,
     expiresAt: next.keeps ? null : next.expiresAt,
     ruleSet: { number: ruleSet.number, digest: ruleSet.digest },
-    evaluator: { screen: EVALUATOR, reference: REFERENCE_EVALUATOR, derivation: DERIVATION, build: deps.build },
+    evaluator: evaluatorOf(judgement, deps),
     detail: detailOf(batch, decided),
   };
 }

@@ -5,12 +5,14 @@ import {
   type EvaluationInput,
   type Instance,
   policyFor,
+  REFERENCE_EVALUATOR,
   type RuleSet,
   type Screening,
   type Stage,
 } from '../rules/index.ts';
 import type { AcceptedOrder } from './accepted-order.ts';
 import { machinesJudged, placeOf, placesIn } from './accepted-places.ts';
+import type { DecideDeps } from './decide-deps.ts';
 import { deriveFacts } from './derive-facts/derive-facts.ts';
 import type { DeriveInput } from './derive-facts/derive-input.ts';
 import { instancesOfPayment, paymentFacts } from './derive-facts/payment-facts.ts';
@@ -20,6 +22,14 @@ import type { OrderSubmission } from './submission.ts';
 
 /** Moves with every change of a derive function that changes a fact; named in each record. */
 export const DERIVATION = 'gate-derivation/1';
+
+/** What a record says it was decided by. */
+export function evaluatorOf(
+  { screenedBy: screen }: Pick<Judgement, 'screenedBy'>,
+  { build }: Pick<DecideDeps, 'build'>,
+) {
+  return { screen, reference: REFERENCE_EVALUATOR, derivation: DERIVATION, build };
+}
 
 export interface Question {
   readonly stage: Stage;

@@ -93,6 +93,7 @@ async function judgeRuleByRule(
     findings: parts.flatMap(({ findings }) => findings),
     indeterminate: parts.flatMap(({ indeterminate }) => indeterminate),
     disagreements: parts.flatMap(({ disagreements }) => disagreements),
+    screenedBy: by.version,
   };
   const waivers = waiversAtHand({ body, accepted, gathered: record.detail.gathered as Gathered });
   return concludeJudged(judged, { compiled, decidedOn: input.decidedOn, ...waivers });

@@ -11,18 +11,20 @@ export type { EvaluationInput, Instance, InstanceResult, RuleResult } from './ev
 export { confirm, referenceEvaluate } from './reference-engine.ts';
 export { type CompiledRuleSet, compileRuleSet, onlyRule, screen } from './screen.ts';
 
+/** Named in every decision record. The first number moves only when the meaning of the profile does, which is frozen in vectors. */
+export const EVALUATOR = 'gate-profile/1';
+export const REFERENCE_EVALUATOR = 'json-rules-engine/7.3.1';
+
 /** What judges every rule of a set. After a disagreement a gate goes on with the reference alone: slower, beyond doubt. */
 export interface Screening {
   readonly by: 'closures' | 'reference';
+  /** As a record names it. */
+  readonly version: string;
   readonly judge: (
     compiled: CompiledRuleSet,
     input: EvaluationInput,
   ) => readonly RuleResult[] | Promise<readonly RuleResult[]>;
 }
 
-export const CLOSURES: Screening = { by: 'closures', judge: screen };
-export const REFERENCE: Screening = { by: 'reference', judge: referenceEvaluate };
-
-/** Named in every decision record. The first number moves only when the meaning of the profile does, which is frozen in vectors. */
-export const EVALUATOR = 'gate-profile/1';
-export const REFERENCE_EVALUATOR = 'json-rules-engine/7.3.1';
+export const CLOSURES: Screening = { by: 'closures', version: EVALUATOR, judge: screen };
+export const REFERENCE: Screening = { by: 'reference', version: REFERENCE_EVALUATOR, judge: referenceEvaluate };

@@ -40,7 +40,8 @@ export async function loadRulePack(
 /** The pack that a set came from: it, or the last one before it that the program brought. */
 async function findOrigin(tx: Tx, { digest }: RuleSet): Promise<PackContent> {
   let stored = await findRuleSetByDigest(tx, digest);
-  while (stored?.authorRole && stored.parentDigest !== null) stored = await findRuleSetByDigest(tx, stored.parentDigest);
+  while (stored?.authorRole && stored.parentDigest !== null)
+    stored = await findRuleSetByDigest(tx, stored.parentDigest);
   if (!stored) throw new Error(`the rule set ${digest} came from nowhere`);
   return JSON.parse(stored.content) as RuleSetContent;
 }

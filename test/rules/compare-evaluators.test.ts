@@ -14,7 +14,7 @@ describe('comparing the evaluators before a rule set comes into force', () => {
   it('finds them to agree on the whole pack, within seconds', async () => {
     let cases = 0;
     const counting: Screening = {
-      by: 'closures',
+      ...CLOSURES,
       judge: (one, input) => {
         cases += 1;
         return screen(one, input);
@@ -47,7 +47,7 @@ describe('comparing the evaluators before a rule set comes into force', () => {
         return screen(compileRuleSet(mistaken, catalogue), input);
       };
 
-      const found = await findDisagreement(compiled, { by: 'closures', judge }, { pause });
+      const found = await findDisagreement(compiled, { ...CLOSURES, judge }, { pause });
 
       assert.ok(found);
       assert.notEqual(found.closures, found.reference);
@@ -60,7 +60,7 @@ describe('comparing the evaluators before a rule set comes into force', () => {
       throw new Error('broken');
     };
 
-    assert.equal((await findDisagreement(compiled, { by: 'closures', judge }, { pause }))?.closures, 'broken');
+    assert.equal((await findDisagreement(compiled, { ...CLOSURES, judge }, { pause }))?.closures, 'broken');
   });
 });
 

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
+import type { Response } from 'supertest';
 import { loadConfig } from '../../src/config.ts';
 import { openGate } from '../../src/gate.ts';
 import { rederiveInBackground } from '../../src/orders/rederive-job.ts';
 import {
+  CLOSURES,
   type CompiledRuleSet,
   compileRuleSet,
+  EVALUATOR,
+  REFERENCE_EVALUATOR,
   type RuleDocument,
   type Screening,
   screen,
@@ -31,7 +35,7 @@ function closuresWith(operator: string, does: string): Screening {
     wrong.set(compiled, made);
     return made;
   };
-  return { by: 'closures', judge: (compiled, input) => screen(mistaken(compiled), input) };
+  return { ...CLOSURES, judge: (compiled, input) => screen(mistaken(compiled), input) };
 }
 
 forEachEngine((engine) => {
@@ -81,6 +85,9 @@ forEachEngine((engine) => {
       assert.deepEqual(before, { readiness: undefined, isReference: false, seen: 0, leaves: 0 });
       assert.deepEqual([first.body.decision.outcome, first.body.decision.indeterminate[0].rule], ['referred', 'HW-01']);
       assert.equal(next.body.decision.outcome, 'approved');
+      const screenOf = async ({ body }: Response) =>
+        (await office.officer.get(`/v1/decisions/${body.decision.id}/record`)).body.evaluator.screen;
+      assert.deepEqual([await screenOf(first), await screenOf(next)], [EVALUATOR, REFERENCE_EVALUATOR]);
       assert.deepEqual(await told(), { readiness: true, isReference: true, seen: 1, leaves: 1 });
       await assertVerified(gate);
     });
