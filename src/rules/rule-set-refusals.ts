@@ -72,6 +72,14 @@ export function otherReview(): Refusal {
   return refusalAt('conflict', 'rule_set.review_digest', says, '/reviewDigest');
 }
 
+export function otherBacktest(): Refusal {
+  const says = text(
+    '所列回测不是该规则集的有效回测，或其报告摘要不符。',
+    'This is no valid back-test of the rule set, or its report has another digest.',
+  );
+  return refusalAt('conflict', 'rule_set.backtest', says, '/backtest');
+}
+
 export function notSound(): Refusal {
   const says = text(
     '测试报告未通过，规则集不能生效；请改好规则或补充测试后重新起草。',

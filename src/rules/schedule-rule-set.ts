@@ -1,5 +1,5 @@
 import { type Actor, dayOf, type Instant, plusDays } from '../kernel/index.ts';
-import type { Governed } from '../log/index.ts';
+import { findLeafAsOf, type Governed } from '../log/index.ts';
 import { getRuleSet } from './find-rule-set.ts';
 import { ruleSetFromStored } from './rule-set.ts';
 import { standingAt } from './rule-set-due.ts';
@@ -9,6 +9,7 @@ import {
   momentFar,
   momentPast,
   notSound,
+  otherBacktest,
   otherDigest,
   otherParent,
   otherReview,
@@ -40,7 +41,7 @@ export async function scheduleRuleSet(entry: Governed, asked: Scheduling): Promi
   const stored = await getRuleSet(entry.tx, asked.number);
   if (stored.state !== 'draft') throw wrongState(stored.state);
   if (asked.signers.some((person) => person === stored.author)) throw ownDraft();
-  requireEvidence(stored, asked);
+  await requireEvidence(entry, stored, asked);
   await requirePlace(entry, stored);
   const inForceAt = momentOf(entry, stored, asked.at);
   const { number, reviewDigest: review, backtest, emergencyReason } = asked;
@@ -57,11 +58,31 @@ export async function scheduleRuleSet(entry: Governed, asked: Scheduling): Promi
 }
 
 /** The one place where what is signed for is held against what is kept. */
-function requireEvidence({ digest, review, reviewDigest }: StoredRuleSet, asked: Scheduling): void {
+async function requireEvidence(entry: Governed, stored: StoredRuleSet, asked: Scheduling): Promise<void> {
+  const { digest, review, reviewDigest } = stored;
   if (asked.digest !== digest) throw otherDigest();
   if (review === null || asked.reviewDigest !== reviewDigest) throw otherReview();
   const { isSound } = JSON.parse(review) as RuleSetReview;
   if (!isSound) throw notSound();
+  if (asked.backtest && !(await isBacktestOf(entry, stored, asked.backtest))) throw otherBacktest();
+}
+
+interface BacktestLeaf {
+  readonly ruleSet: { readonly digest: string };
+  readonly report: string;
+  readonly isValid: boolean;
+}
+
+/** The log says of which set a back-test was, and what its report is. */
+async function isBacktestOf(
+  { tx, nextIndex }: Governed,
+  { digest }: StoredRuleSet,
+  backtest: NonNullable<Scheduling['backtest']>,
+): Promise<boolean> {
+  const leaf = await findLeafAsOf(tx, `backtest/${backtest.id}`, nextIndex());
+  if (leaf?.type !== 'backtest.finished') return false;
+  const { ruleSet, report, isValid } = JSON.parse(leaf.bytes) as BacktestLeaf;
+  return ruleSet.digest === digest && report === backtest.digest && isValid;
 }
 
 /** A set is made from the one that it takes the place of, and one change follows another. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { inTrial } from '../../src/db/index.ts';
+import { inTransaction, inTrial } from '../../src/db/index.ts';
+import { governed } from '../../src/log/index.ts';
 import { sizeOfLog } from '../access/two-people.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
@@ -8,6 +9,7 @@ import {
   assertVerified,
   type Bureaus,
   bureausOf,
+  type Draft,
   drafted,
   IN_AN_HOUR,
   LOWER_CAP,
@@ -133,6 +135,30 @@ describe('a rule set is scheduled by two people', () => {
       const refused = await schedule(author, draft);
 
       assert.deepEqual([refused.status, refused.body.code], [422, 'rule_set.not_sound']);
+    });
+
+    it('over the back-test that they have read, if there is one: a valid one of this very set', async () => {
+      const { author } = bureaus;
+      const [draft, other] = [await drafted(author), await drafted(author)];
+      const report = `sha256:${'1'.repeat(64)}`;
+      const finish = (id: string, { number, digest }: Draft, isValid: boolean) =>
+        inTransaction(gate.db, (tx) =>
+          governed(tx, gate.deps, async (entry) => {
+            const body = { ruleSet: { number, digest }, isValid, report };
+            entry.append({ type: 'backtest.finished', subject: `backtest/${id}`, by: null, body });
+          }),
+        );
+      await finish('bkt_1', draft, true);
+      await finish('bkt_2', other, true);
+      await finish('bkt_3', draft, false);
+      const answerTo = async (id: string, digest = report) =>
+        (await schedule(author, draft, { backtest: { id, digest } })).body.code ?? 'proposed';
+
+      assert.equal(await answerTo('bkt_2'), 'rule_set.backtest');
+      assert.equal(await answerTo('bkt_3'), 'rule_set.backtest');
+      assert.equal(await answerTo('bkt_9'), 'rule_set.backtest');
+      assert.equal(await answerTo('bkt_1', `sha256:${'2'.repeat(64)}`), 'rule_set.backtest');
+      assert.equal(await answerTo('bkt_1'), 'proposed');
     });
 
     it('one after the other, each made from the one before it', async () => {
