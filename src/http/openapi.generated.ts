@@ -2637,6 +2637,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rule-sets/{number}/witness-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make witness cases tests of their rules
+         * @description Takes the cases on which changed rules differ from the set before (`changes.changed[].witness`) as tests of these rules, which expect what the draft says. A set never changes, so this is the next draft, with tests, review and changes of its own; the one it was made from is withdrawn. The author of the draft may, and the audit bureau; others are refused with 403 `rule_set.not_yours`. What is no draft any more is 409 `rule_set.state`, a rule that has no witness, or has it as a test already, 422 `rule_set.no_witness`.
+         */
+        post: operations["addWitnessTests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rule-sets/{number}/withdrawal": {
         parameters: {
             query?: never;
@@ -7783,6 +7803,10 @@ export interface components {
             changes: components["schemas"]["RuleSetChanges"];
         };
         FactNames: string[];
+        /** @description Whose witnesses become tests. */
+        WitnessTests: {
+            rules: string[];
+        };
         /** @description Why a draft, or what is scheduled, is given up. */
         RuleSetWithdrawal: {
             reason: components["schemas"]["Reason"];
@@ -13927,6 +13951,43 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addWitnessTests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the rule set. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WitnessTests"];
+            };
+        };
+        responses: {
+            /** @description The next draft, what its tests prove, and what it changes. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftedRuleSet"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -1,12 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
-import type { BodyOf, Handler, Handlers } from '../http/operation.ts';
-import { civilDate, dayOf, laterOf } from '../kernel/index.ts';
-import { type GovernedDeps, governed, readHead } from '../log/index.ts';
-import { checkDraft, createDraft } from './create-draft.ts';
+import type { Handler, Handlers } from '../http/operation.ts';
+import { type GovernedDeps, governed } from '../log/index.ts';
 import { getRuleSet } from './find-rule-set.ts';
-import { findRuleSetByDigest, getRuleSetInForce, type StoredRuleSet } from './index.ts';
+import { findRuleSetByDigest, type StoredRuleSet } from './index.ts';
 import { packChanges } from './pack-changes.ts';
 import { type RuleSet, ruleSetFromStored } from './rule-set.ts';
 import {
@@ -17,12 +14,11 @@ import {
   toRuleSetBody,
   toSummaryBody,
 } from './rule-set-body.ts';
-import type { DraftChanges } from './rule-set-draft.ts';
 import { noReview, ruleNotFound, ruleSetNotFound } from './rule-set-refusals.ts';
-import { digestOfReview, type RuleSetReview, reviewPack } from './rule-set-review.ts';
+import type { RuleSetReview } from './rule-set-review.ts';
 import { withdrawRuleSet } from './withdraw-rule-set.ts';
 
-/** Drafting rule sets and reading them as law; which of them judges is decided by signatures. */
+/** Reading rule sets as law, and giving one up; which of them judges is decided by signatures. */
 export function ruleSetsRoutes(db: Database, deps: GovernedDeps): Handlers {
   const get: Handler<'getRuleSet'> = async (req, res) => {
     const stored = await inSnapshot(db, (tx) => getRuleSet(tx, req.params.number));
@@ -61,56 +57,11 @@ export function ruleSetsRoutes(db: Database, deps: GovernedDeps): Handlers {
   };
 
   return {
-    createRuleSet: draftHandler(db, deps),
     getRuleSet: get,
     getRuleSetReview: getReview,
     getRuleSetChanges: getChanges,
     getRuleInSet: getRule,
     withdrawRuleSet: withdraw,
-  };
-}
-
-function draftHandler(db: Database, deps: GovernedDeps): Handler<'createRuleSet'> {
-  return async (req, res) => {
-    const actor = actorOf(req);
-    const { body } = req;
-    const inForceFrom = civilDate(body.inForceFrom);
-    const { base, on } = await inSnapshot(db, async (tx) => {
-      const at = laterOf(deps.clock(), (await readHead(tx)).at);
-      const named = body.base === undefined ? undefined : parsed(await getRuleSet(tx, body.base));
-      return { base: named ?? (await getRuleSetInForce(tx, at)), on: dayOf(at) };
-    });
-    const { pack, catalogue } = checkDraft({ base, changes: changesIn(body), actor, inForceFrom, on });
-    // Outside the transaction: the tests of many rules take longer than anybody should wait for the head.
-    const review = await reviewPack(pack, base.content, { pause: () => nextTurn() });
-    const drafting = { base, actor, inForceFrom, changeNote: body.changeNote };
-    const stored = await inTransaction(db, (tx) =>
-      governed(tx, deps, async (entry) => {
-        const { number } = await createDraft(entry, drafting, { pack, review });
-        return getRuleSet(entry.tx, number);
-      }),
-    );
-    const changes = packChanges(base.content, pack);
-    res
-      .status(201)
-      .set('Location', `/v1/rule-sets/${stored.number}`)
-      .json({
-        ruleSet: toSummaryBody(stored),
-        review: toReviewBody(review, digestOfReview(review)),
-        changes: toChangesBody(changes, { before: base.number, after: stored.number, catalogue }),
-      });
-  };
-}
-
-function changesIn(body: BodyOf<'createRuleSet'>): DraftChanges {
-  const { rules = [], removedRules = [], parameters = [], removedParameters = [] } = body;
-  return {
-    rules,
-    removedRules,
-    parameters,
-    removedParameters: removedParameters.map(({ jurisdiction, name, levels = null, from = null }) => {
-      return { jurisdiction, name, levels, from };
-    }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
 import { type CivilDate, civilDate, type Instant, instant } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
+import { draftsRoutes } from './drafts-routes.ts';
 import { findRuleSetThen } from './find-rule-set.ts';
 import { findRuleSetInForce, listRuleSets, type StoredRuleSet } from './index.ts';
 import { coversDay } from './policy-parameters.ts';
@@ -43,6 +44,7 @@ export function rulesRoutes(db: Database, deps: GovernedDeps): Handlers {
   return {
     listRuleSets: list,
     listPolicyParameters: listParameters,
+    ...draftsRoutes(db, deps),
     ...ruleSetsRoutes(db, deps),
     ...scheduleRoutes(db, deps),
   };

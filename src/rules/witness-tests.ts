@@ -1,0 +1,32 @@
+import { canonicalJson, Refusal, text } from '../kernel/index.ts';
+import { packChanges } from './pack-changes.ts';
+import type { RuleDocument, RuleTest } from './rule-document.ts';
+import type { PackContent } from './rule-set-content.ts';
+
+/** The rules of a draft that are named, each with its witness as one more test. Refuses a rule that has none to add. */
+export function withWitnessTests(
+  before: PackContent,
+  drafted: PackContent,
+  ids: readonly string[],
+): readonly RuleDocument[] {
+  const { changed } = packChanges(before, drafted);
+  return ids.map((id, index) => {
+    const rule = drafted.rules.find((one) => one.id === id);
+    const witness = changed.find((one) => one.id === id)?.witness;
+    if (!rule || !witness || rule.tests.some((test) => isSameCase(test, witness.test))) throw noWitness(id, index);
+    return { ...rule, tests: [...rule.tests, witness.test] };
+  });
+}
+
+/** What a test says about itself is no part of the case. */
+function isSameCase(one: RuleTest, other: RuleTest): boolean {
+  return canonicalJson({ ...one, says: '' }) === canonicalJson({ ...other, says: '' });
+}
+
+function noWitness(id: string, index: number): Refusal {
+  const says = text(
+    `规则 ${id} 没有可以转为测试的见证案例，或已经转为测试。`,
+    `The rule ${id} has no witness that could become a test, or has it as a test already.`,
+  );
+  return new Refusal('unprocessable', 'rule_set.no_witness', says, [{ pointer: `/rules/${index}`, message: '' }]);
+}
