@@ -18,6 +18,7 @@ import { steps as alerts } from './0016-alerts.ts';
 import { steps as ruleSets } from './0017-rule-sets.ts';
 import { steps as ruleSetLife } from './0018-rule-set-life.ts';
 import { steps as audit } from './0020-audit.ts';
+import { steps as machinesAgain } from './0021-machines-again.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -40,4 +41,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...ruleSets,
   ...ruleSetLife,
   ...audit,
+  ...machinesAgain,
 ];

@@ -47,6 +47,8 @@ export interface RecordedMachine {
   readonly serial: string;
   /** Null for a machine that does not match, which is not registered. */
   readonly deviceId: string | null;
+  /** It went back before, and is the same device. */
+  readonly isAgain?: true;
   /** What keeps it out, as `rule/clause`. */
   readonly because: readonly string[];
 }

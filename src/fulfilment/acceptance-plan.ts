@@ -1,5 +1,6 @@
 import type { RecordedDelivery } from '../decisions/index.ts';
 import { canonicalJson, civilDate, digestOf, type NewId } from '../kernel/index.ts';
+import type { Draft, Subject } from '../log/index.ts';
 import {
   type AcceptedMachine,
   concludedContract,
@@ -37,6 +38,8 @@ export interface RegisterBefore {
   /** Machines of the order that were accepted before and are in use, and what they have seats of. */
   readonly machines: readonly AcceptedMachine[];
   readonly categories: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Devices of the order that went back and are delivered again, by serial. */
+  readonly again: ReadonlyMap<string, Subject<Device>>;
   /** Software that is on them already, as `copyOn` names it. */
   readonly installed: ReadonlySet<string>;
   /** What came of its plan items before. */
@@ -51,6 +54,7 @@ export interface AcceptancePlan {
   readonly recorded: RecordedDelivery;
   readonly statement: string;
   readonly devices: readonly Device[];
+  readonly again: readonly Draft<Device>[];
   readonly entitlements: readonly Entitlement[];
   readonly allocations: readonly Allocation[];
   readonly installations: readonly Installation[];
@@ -72,7 +76,7 @@ export function planAcceptance(judged: JudgedDelivery, before: RegisterBefore, n
   const outcome = outcomeOf(judged);
   const machines = outcome.machines.map((machine) => ({
     machine,
-    deviceId: machine.because.length === 0 ? newId('dev') : null,
+    deviceId: machine.because.length === 0 ? (before.again.get(machine.machine.serial)?.key ?? newId('dev')) : null,
   }));
   const matched = machines.flatMap(({ machine, deviceId }) => (deviceId === null ? [] : [{ machine, deviceId }]));
   const rights = matched.flatMap(({ machine, deviceId }) => rightOf(origin, machine, deviceId) ?? []);
@@ -92,7 +96,13 @@ export function planAcceptance(judged: JudgedDelivery, before: RegisterBefore, n
   return {
     recorded,
     statement: canonicalJson(judged.statement),
-    devices: matched.map(({ machine, deviceId }) => deviceOf(origin, machine, deviceId)),
+    devices: matched
+      .filter(({ machine: { machine } }) => !before.again.has(machine.serial))
+      .map(({ machine, deviceId }) => deviceOf(origin, machine, deviceId)),
+    again: matched.flatMap(({ machine, deviceId }) => {
+      const device = before.again.get(machine.machine.serial);
+      return device ? [draftAgain(device, deviceOf(origin, machine, deviceId))] : [];
+    }),
     entitlements: [...rights, ...bought],
     allocations: [
       ...rights.flatMap(({ id, boundDevice: deviceId }) =>
@@ -115,6 +125,12 @@ export function planAcceptance(judged: JudgedDelivery, before: RegisterBefore, n
   };
 }
 
+/** It keeps the number that the agency has given it, unless it comes with another one. */
+function draftAgain(before: Subject<Device>, device: Device): Draft<Device> {
+  const assetNumber = device.assetNumber ?? before.state.assetNumber;
+  return { key: before.key, before, changes: null, after: { ...device, assetNumber } };
+}
+
 interface Became {
   readonly before: RegisterBefore;
   readonly outcome: DeliveryOutcome;
@@ -133,7 +149,9 @@ function recordedOf({ judged, acceptanceId, acceptedOn }: Origin, became: Became
     ...{ id: acceptanceId, sequence: before.sequence, acceptedOn },
     statementDigest: digestOf(canonicalJson(judged.statement)),
     devices: machines.map(({ machine: { machine, because }, deviceId }) => {
-      return { pointer: machine.pointer, line: machine.line, serial: machine.serial, deviceId, because };
+      const { pointer, line, serial } = machine;
+      const isAgain = deviceId !== null && before.again.has(serial);
+      return { pointer, line, serial, deviceId, ...(isAgain && { isAgain }), because };
     }),
     items: licences.map(({ licence, entitlement }) => {
       const { pointer, stated, matchedSeats, proofSeats, because } = licence;

@@ -26,6 +26,6 @@ export async function checkAcceptance(
   const { known, judging } = await loadDelivery(tx, deps, { actor, orderId, statement: put.statement });
   const judged = await judgePut(tx, judging, { known, put });
   if (judged instanceof Refusal) return judged;
-  const before = await gatherRegister(tx, judged.known.order, judging.books.entitlements);
+  const before = await gatherRegister(tx, judged, judging.books.entitlements);
   return { judged, plan: planAcceptance(judged, before, (prefix) => prefix), ruleSet: judging.ruleSet };
 }

@@ -3,8 +3,10 @@ import { selectIn } from '../log/index.ts';
 import {
   type AcceptedSums,
   type DeliveryStatement,
+  type JudgedDelivery,
   type KnownOrder,
   listAcceptedMachines,
+  listReturnedMachines,
   nextSequence,
   statedMachines,
   sumAccepted,
@@ -15,6 +17,7 @@ import {
   listEntitlementsOfOrder,
   listOpenInstallations,
   listOpenUndertakings,
+  listRetiredDevices,
 } from '../register/index.ts';
 import { copyOn, type RegisterBefore } from './acceptance-plan.ts';
 import { checkDeliveredProofs, type DeliveredProofs } from './check-delivered-proofs.ts';
@@ -39,21 +42,37 @@ export async function gatherDelivery(
     'asset_number',
     machines.flatMap(({ assetNumber }) => assetNumber ?? []),
   );
-  const ofAgency = owned.filter((row) => row.agency_code === known.order.agencyCode);
+  const again = await listComingAgain(tx, known.order, serials);
+  const ofOthers = owned.filter(
+    (row) => row.agency_code === known.order.agencyCode && again.get(String(row.serial))?.key !== row.id,
+  );
+  const registered = [...(await listDevicesBySerial(tx, serials))];
   return {
     sums: await sumAccepted(tx, known.order.id),
-    registeredSerials: [...(await listDevicesBySerial(tx, serials)).keys()].sort(),
-    takenAssetNumbers: new Set(ofAgency.map((row) => String(row.asset_number))),
+    registeredSerials: registered.flatMap(([serial]) => (again.has(serial) ? [] : [serial])).sort(),
+    takenAssetNumbers: new Set(ofOthers.map((row) => String(row.asset_number))),
     proofProblems: await checkDeliveredProofs(tx, { order: known.order, statement }),
   };
+}
+
+/** Machines of the order that went back, were retired with that, and are named again: repaired, or with the right system. */
+async function listComingAgain(
+  tx: Tx,
+  { id: orderId, agencyCode }: Pick<KnownOrder['order'], 'id' | 'agencyCode'>,
+  serials: readonly string[],
+): Promise<RegisterBefore['again']> {
+  const returned = await listReturnedMachines(tx, { orderId, serials });
+  const retired = await listRetiredDevices(tx, { ids: [...returned.values()], agencyCode });
+  return new Map(retired.flatMap((device) => (device.state.serial === null ? [] : [[device.state.serial, device]])));
 }
 
 /** What is read of the register before a delivery is planned: a fixed number of statements. */
 export async function gatherRegister(
   tx: Tx,
-  { id: orderId, agencyCode }: Pick<KnownOrder['order'], 'id' | 'agencyCode'>,
+  { known: { order }, statement }: Pick<JudgedDelivery, 'known' | 'statement'>,
   cited: RegisterBefore['cited'],
 ): Promise<RegisterBefore> {
+  const { id: orderId, agencyCode } = order;
   const accepted = await listAcceptedMachines(tx, orderId);
   const deviceIds = accepted.map(({ deviceId }) => deviceId);
   const devices = await selectIn(tx, 'devices', 'id', deviceIds);
@@ -66,6 +85,11 @@ export async function gatherRegister(
     machines: accepted.filter(({ deviceId }) => inUse.has(deviceId)),
     installed: new Set(open.map(({ state: { deviceId, ...software } }) => copyOn(deviceId, software))),
     categories: await listCategoriesOfDevices(tx, deviceIds),
+    again: await listComingAgain(
+      tx,
+      order,
+      statedMachines(statement).map(({ serial }) => serial),
+    ),
     licences: await listEntitlementsOfOrder(tx, orderId),
     cited,
     undertakings: await listOpenUndertakings(tx, orderId),

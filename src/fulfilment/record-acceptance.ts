@@ -17,6 +17,7 @@ import {
   deliverUndertakings,
   recordAllocations,
   recordDevices,
+  recordDevicesAgain,
   recordEntitlements,
   recordInstallations,
 } from '../register/index.ts';
@@ -50,7 +51,7 @@ export async function recordAcceptance(batch: Batch, accepting: AcceptanceToReco
     { known, put },
   );
   if (judged instanceof Refusal) return { kind: 'refused', refusal: judged };
-  const before = await gatherRegister(entry.tx, known.order, books.entitlements);
+  const before = await gatherRegister(entry.tx, judged, books.entitlements);
   const plan = planAcceptance(judged, before, deps.newId);
   const decided = recordDelivery(batch, { judged, actor, ...plan });
   await writeAcceptance(batch, { plan, actor, decided, known });
@@ -96,6 +97,7 @@ async function writeAcceptance({ entry }: Batch, { plan, actor, known, decided }
   const { recorded: delivery, statement } = plan;
   await insertAcceptance(entry.tx, { orderId, agencyCode, statement, delivery, decisionId, logIndex });
   await recordDevices(entry, { states: plan.devices, actor });
+  await recordDevicesAgain(entry, { drafts: plan.again, actor, reason: `再次验收 ${delivery.id}` });
   await recordEntitlements(entry, { states: plan.entitlements, actor });
   await recordAllocations(entry, { states: plan.allocations, actor });
   await recordInstallations(entry, { states: plan.installations, actor });

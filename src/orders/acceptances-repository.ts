@@ -102,9 +102,12 @@ function partOf({ orderId, delivery }: NewAcceptance, position: number) {
   return { acceptance_id: delivery.id, position, order_id: orderId };
 }
 
-export function rowOfMachine({ pointer, line, serial, deviceId, because }: RecordedMachine) {
+export function rowOfMachine({ pointer, line, serial, deviceId, isAgain, because }: RecordedMachine) {
   const isMatched = deviceId === null ? 0 : 1;
-  return { pointer, line, serial, device_id: deviceId, is_matched: isMatched, because: JSON.stringify(because) };
+  return {
+    ...{ pointer, line, serial, device_id: deviceId, is_matched: isMatched, because: JSON.stringify(because) },
+    is_again: isAgain ? 1 : null,
+  };
 }
 
 export function rowOfLicence(licence: RecordedLicence) {
@@ -232,6 +235,22 @@ function toLicence(row: ItemColumns): RecordedLicence {
 
 function wordsIn(because: string): readonly string[] {
   return JSON.parse(because) as readonly string[];
+}
+
+/** Machines that went back of an order, by serial; one that has come again since is not among them. */
+export async function listReturnedMachines(
+  tx: Tx,
+  { orderId, serials }: { readonly orderId: string; readonly serials: readonly string[] },
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await selectRows<{ serial: string; device_id: string; there: number }>(
+    tx,
+    `select serial, device_id, sum(case when returned_on is null then 1 else 0 end) as there
+     from accepted_devices where order_id = ? and is_matched = 1 group by serial, device_id`,
+    [orderId],
+  );
+  const wanted = new Set(serials);
+  const gone = rows.filter(({ serial, there }) => wanted.has(serial) && Number(there) === 0);
+  return new Map(gone.map((row) => [row.serial, row.device_id]));
 }
 
 /** A machine that was accepted for an order and is still there. */

@@ -5,6 +5,7 @@ export {
   insertAcceptance,
   listAcceptances,
   listAcceptedMachines,
+  listReturnedMachines,
   nextSequence,
   sumAccepted,
 } from './acceptances-repository.ts';

@@ -23,7 +23,7 @@ export async function insertReturn(tx: GovernedTx, returned: NewReturn): Promise
     const ids = deviceIds.slice(at, at + DEVICES_AT_ONCE);
     await changeRows(
       tx,
-      `update accepted_devices set return_id = ?, returned_on = ? where device_id in (${marksFor(ids)})`,
+      `update accepted_devices set return_id = ?, returned_on = ? where returned_on is null and device_id in (${marksFor(ids)})`,
       [id, returnedOn, ...ids],
     );
   }

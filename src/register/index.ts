@@ -57,7 +57,14 @@ export {
 } from './position-figures.ts';
 export { ALLOCATIONS } from './record-allocations.ts';
 export { ENTITLEMENTS } from './record-entitlements.ts';
-export { recordAllocations, recordDevices, recordEntitlements, recordInstallations } from './record-holdings.ts';
+export {
+  listRetiredDevices,
+  recordAllocations,
+  recordDevices,
+  recordDevicesAgain,
+  recordEntitlements,
+  recordInstallations,
+} from './record-holdings.ts';
 export {
   type KnownSerial,
   listDevicesBySerial,

@@ -1,7 +1,18 @@
+import type { Tx } from '../db/index.ts';
 import type { Actor } from '../kernel/index.ts';
-import { type Draft, type Governed, type Recorded, type RecordedKind, recordCreated } from '../log/index.ts';
+import {
+  type Draft,
+  type Governed,
+  type Recorded,
+  type RecordedKind,
+  readSubject,
+  recordChanged,
+  recordCreated,
+  type Subject,
+  selectIn,
+} from '../log/index.ts';
 import type { Allocation } from './allocation.ts';
-import type { Device } from './device.ts';
+import { DEVICE, type Device } from './device.ts';
 import type { Entitlement } from './entitlement.ts';
 import { INSTALLATION, type Installation } from './installation.ts';
 import { ALLOCATIONS } from './record-allocations.ts';
@@ -22,6 +33,28 @@ type Recording<S extends object> = Promise<readonly Recorded<S>[]>;
 
 export function recordDevices(entry: Governed, holdings: Holdings<Device>): Recording<Device> {
   return recordNew(entry, DEVICES, holdings);
+}
+
+/** Devices that went back and come again, as they are from now on. */
+export async function recordDevicesAgain(
+  entry: Governed,
+  {
+    drafts,
+    actor,
+    reason,
+  }: { readonly drafts: readonly Draft<Device>[]; readonly actor: Actor; readonly reason: string },
+): Promise<void> {
+  if (drafts.length === 0) return;
+  await recordChanged(entry, DEVICES, { drafts, act: 'changed', actor, why: { effectiveOn: entry.on, reason } });
+}
+
+/** Devices that were retired when they went back, of one agency. */
+export async function listRetiredDevices(
+  tx: Tx,
+  { ids, agencyCode }: { readonly ids: readonly string[]; readonly agencyCode: string },
+): Promise<readonly Subject<Device>[]> {
+  const devices = (await selectIn(tx, 'devices', 'id', ids)).map((row) => readSubject(DEVICE, row));
+  return devices.filter(({ state }) => state.state === 'retired' && state.agencyCode === agencyCode);
 }
 
 /** Their seats come in with them; `standing` and origin are taken as they are stated. */

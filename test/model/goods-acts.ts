@@ -1,6 +1,6 @@
 import { change, noteEver } from './decide.ts';
 import { acceptedMachines, type Came, cameOf, ITEMS, type Machine, type Seat, type SeatKind } from './goods.ts';
-import { addTo, type Body, known, type Order, type Outcome, type World } from './world.ts';
+import { addTo, type Body, known, note, type Order, type Outcome, type World } from './world.ts';
 
 /** What comes of an order at one time. */
 export interface Delivery {
@@ -48,7 +48,12 @@ export function acceptDelivery(world: World, order: Order, { serials, differing,
   const outcome = outcomeOf(order, { serials, differing, items });
   goods.differing += differing.length;
   const matching = serials.filter((serial) => !differing.includes(serial));
-  for (const serial of matching) goods.machines.push({ serial, place: 'there', seats: [], installed: new Set() });
+  for (const serial of matching) {
+    const before = goods.machines.findIndex((machine) => machine.serial === serial);
+    if (before >= 0) goods.machines.splice(before, 1);
+    note(world, before >= 0 ? 'a machine came again' : 'a machine came');
+    goods.machines.push({ serial, place: 'there', seats: [], installed: new Set() });
+  }
   for (const { item, seats, proof, isForeign } of items) {
     const came = cameOf(goods, item);
     came.seats += seats;

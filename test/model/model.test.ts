@@ -27,7 +27,14 @@ const ALWAYS_TRIED = [
   ],
   ...['pay contracted: decided approved', 'pay contracted: decided rejected', 'pay accepted: decided approved'],
   ...['pay contracted: refused payment.above_accepted', 'amend contracted: refused order.below_spent', 'credit signed'],
-  ...['allocate done', 'allocate allocation.exists', 'take-back bought done', 'take-back held done', 'retire done'],
+  ...[
+    'a machine came again',
+    'allocate done',
+    'allocate allocation.exists',
+    'take-back bought done',
+    'take-back held done',
+    'retire done',
+  ],
   ...['waived at the submission', 'revise signed', 'transfer signed', 'use-elsewhere signed', 'waive signed'],
 ];
 

@@ -13,7 +13,9 @@ export function planDelivery(order: Order, { index, quantity: dice, who, share }
   const body = standingBodyOf(order);
   const left = body.quantity - acceptedMachines(order.goods).length;
   const count = who === 0 ? left + 1 : who < 6 ? left : Math.floor(share * (left + 1));
-  const serials = Array.from({ length: count }, (_, place) => `SN-${index}-${place}`);
+  // Half of those that went back were repaired and come again.
+  const repaired = dice % 2 === 0 ? order.goods.machines.filter(({ place }) => place === 'returned') : [];
+  const serials = Array.from({ length: count }, (_, place) => repaired[place]?.serial ?? `SN-${index}-${place}`);
   const items = dice === 10 ? [] : boughtItems(body).flatMap((item) => planItem(order, item, { dice, share }));
   const isUnknown = dice === 14 && body.flavour === 'spare';
   return {
@@ -48,7 +50,9 @@ export function planInvoice(order: Order, { index, quantity: dice, who, share, p
   const parts = partsOf(order).flatMap((part): PaidPart[] => {
     const left = cameOfPart(order, part).accepted - paidOf(order, part).quantity;
     const some = who < 7 ? left : Math.floor(share * (left + 1));
-    const quantity = Math.max(0, some) + (dice === 12 ? 1 : 0);
+    const isBeforeItComes = dice >= 6 && dice <= 8 && part === 'line/1' && order.state === 'contracted';
+    const isTooMany = dice === 12 || isBeforeItComes;
+    const quantity = Math.max(0, some) + (isTooMany ? 1 : 0);
     const odd = dice === 13 ? 1 : dice === 11 ? -1 - (pick % 1_000) : 0;
     return quantity === 0 ? [] : [{ part, quantity, amount: quantity * priceOf(body, part) + odd }];
   });
