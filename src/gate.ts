@@ -10,6 +10,7 @@ import { type AppOptions, createApp } from './app.ts';
 import { dossierRoutes } from './audit/dossier-routes.ts';
 import { findingsRoutes } from './audit/findings-routes.ts';
 import { samplesRoutes } from './audit/samples-routes.ts';
+import { softwareAuditRoutes } from './audit/software-audit-routes.ts';
 import { statisticsRoutes } from './audit/statistics-routes.ts';
 import { budgetActs, budgetRoutes } from './budget/budget-routes.ts';
 import type { NegativeLine } from './budget/find-negative-lines.ts';
@@ -206,6 +207,7 @@ function handlersOf(db: Database, deps: DecideDeps, { queue, ...stores }: Handle
     ...findingsRoutes(db, deps),
     ...samplesRoutes(db, deps),
     ...statisticsRoutes(db),
+    ...softwareAuditRoutes(db, deps),
     ...waiversRoutes(db, deps),
     ...yearEndRoutes(db, deps),
   };

@@ -50,29 +50,3 @@ export async function listDueUndertakings(tx: Tx, { scope, until }: Window): Pro
   const due: DueUndertakingRow[] = await rows.orderBy('id');
   return due;
 }
-
-export interface UnlicensedDevicesRow {
-  readonly agency_code: string;
-  readonly devices: number;
-}
-
-/** Computers in use that were given no seat; the right that came with a machine is one that was given to it. */
-export async function countUnlicensedDevices(tx: Tx, scope: PositionScope): Promise<readonly UnlicensedDevicesRow[]> {
-  const rows: Rows = tx('devices').whereIn('agency_code', listAgencyCodes(tx, scope));
-  void rows.whereIn('state', ['accepted', 'in-use', 'idle']).whereNotIn('category', ['tablet', 'thin-client']);
-  void rows.whereNotExists(given(tx, scope.on)).whereNotExists(brought(tx, scope.on));
-  void rows.select('agency_code').count({ devices: '*' }).groupBy('agency_code');
-  const counts: UnlicensedDevicesRow[] = await rows;
-  return counts;
-}
-
-function given(tx: Tx, on: CivilDate): Rows {
-  const rows: Rows = tx('allocations').select('id').whereRaw('allocations.device_id = devices.id');
-  return rows.where((open: Rows) => open.whereNull('until_on').orWhere('until_on', '>=', on));
-}
-
-/** A declared right of a device is for the legalization office to verify, and no computer without a licence. */
-function brought(tx: Tx, on: CivilDate): Rows {
-  const rows: Rows = tx('entitlements').select('id').whereRaw('entitlements.bound_device = devices.id');
-  return rows.where((valid: Rows) => valid.whereNull('valid_until').orWhere('valid_until', '>=', on));
-}

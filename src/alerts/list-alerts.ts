@@ -1,7 +1,13 @@
 import { listDueFindings } from '../audit/index.ts';
 import type { Tx } from '../db/index.ts';
 import { addDays, civilDate, groupBy, sumBy } from '../kernel/index.ts';
-import { type CountedLicences, type LoadedPosition, loadPosition, type PositionScope } from '../reports/index.ts';
+import {
+  type CountedLicences,
+  type LoadedPosition,
+  listUnlicensedDevices,
+  loadPosition,
+  type PositionScope,
+} from '../reports/index.ts';
 import { policyFor, type RuleSet } from '../rules/index.ts';
 import { ALERT_KINDS, type Alert, type AlertKind, DAYS_AHEAD, SEVERITIES, severityBy } from './alert.ts';
 import {
@@ -13,7 +19,7 @@ import {
   undertakingTitle,
   unlicensedTitle,
 } from './alert-titles.ts';
-import { countUnlicensedDevices, listDueUndertakings, listEndingEntitlements } from './alerts-repository.ts';
+import { listDueUndertakings, listEndingEntitlements } from './alerts-repository.ts';
 
 export interface AlertsWish {
   readonly scope: PositionScope;
@@ -41,7 +47,7 @@ export async function listAlerts(tx: Tx, wish: AlertsWish): Promise<readonly Ale
     'low-pool': async () => lowPoolAlerts(loaded, ruleSet),
     'unlicensed-devices': async () => {
       // They lack every kind of software; who asks about one kind is told by the shortfall.
-      const counts = scope.category === undefined ? await countUnlicensedDevices(tx, scope) : [];
+      const counts = scope.category === undefined ? await listUnlicensedDevices(tx, scope) : [];
       return counts.map(({ agency_code: agency, devices }) => unlicensedAlert(agency, Number(devices)));
     },
     'undertaking-due': async () => (await listDueUndertakings(tx, window)).map((row) => undertakingAlert(row, scope)),

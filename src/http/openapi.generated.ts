@@ -1752,6 +1752,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/software-audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report on the audit of genuine software
+         * @description The three subjects of an audit of genuine software, for an agency, all below it or a region, and a fiscal year: budget preparation (was software budgeted; agencies that buy computers without money for software), procurement (orders, rules that fired, waivers, prices against caps, channels of licences) and asset management (how complete the ledger is, stale surveys, computers without a licence, licence positions, undertakings and audit findings that are overdue). Figures of a family add up to its total. Assets are as they stand on the day of the report. As XLSX each part has a sheet of its own.
+         */
+        get: operations["reportSoftwareAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alerts": {
         parameters: {
             query?: never;
@@ -6454,6 +6474,31 @@ export interface components {
             log: components["schemas"]["DossierLeaf"][];
             /** @description How many leaves there are. */
             logEntries: number;
+        };
+        /** @description One figure of the report. */
+        AuditFigure: {
+            /** @description Stable. The figures whose id begins with that of a total and a point add up to it. */
+            id: string;
+            title: components["schemas"]["Text"];
+            count: number | null;
+            amount: components["schemas"]["SignedMoney"] | null;
+            rate: components["schemas"]["Rate"];
+            isTotal: boolean;
+        };
+        /** @description What an audit of genuine software asks about. */
+        SoftwareAudit: {
+            fiscalYear: components["schemas"]["FiscalYear"];
+            asOf: components["schemas"]["AsOfLog"];
+            /** @description Rules are counted in decisions before this index of the log. */
+            logSize: number;
+            parts: {
+                /** @enum {string} */
+                part: "budget" | "procurement" | "assets";
+                title: components["schemas"]["Text"];
+                figures: components["schemas"]["AuditFigure"][];
+            }[];
+            /** @description Agencies that buy computers and have too little for software, the first 200. */
+            agencies: components["schemas"]["AgencyWithoutSoftwareMoney"][];
         };
         /**
          * @description What the figures of a licence position are summed by.
@@ -12118,6 +12163,45 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportSoftwareAudit: {
+        parameters: {
+            query: {
+                /** @description The fiscal year. */
+                fiscalYear: components["schemas"]["FiscalYear"];
+                /** @description Only this agency. */
+                agencyCode?: components["parameters"]["agencyCode-2"];
+                /** @description With `true`, also all agencies below the one named, as far as the caller reaches them. */
+                subtree?: components["parameters"]["subtree"];
+                /** @description Only agencies of this region and those below it. */
+                region?: components["parameters"]["region"];
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                format?: components["parameters"]["format"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SoftwareAudit"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/html": string;
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };

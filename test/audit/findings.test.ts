@@ -155,8 +155,10 @@ forEachEngine((engine) => {
       assert.deepEqual(await idsIn(audit, '?severity=low'), [theirs.body.id]);
       gate.clock.advance({ days: 1 });
       assert.deepEqual(await idsIn(audit, '?overdue=true'), []);
+      assert.equal((await read(audit, `/v1/audit-findings/${mine}`)).overdue, false);
       gate.clock.advance({ days: 1 });
       assert.deepEqual(await idsIn(audit, '?overdue=true'), [mine]);
+      assert.equal((await read(office.officer, `/v1/audit-findings/${mine}`)).overdue, true);
       const [alert] = (await read(office.officer, '/v1/alerts?kind=audit-finding-due')).items;
       assert.deepEqual(
         [alert.severity, alert.dueOn, alert.subject.id, alert.title.en],

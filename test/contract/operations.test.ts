@@ -12,6 +12,7 @@ import { createApp } from '../../src/app.ts';
 import { dossierRoutes } from '../../src/audit/dossier-routes.ts';
 import { findingsRoutes } from '../../src/audit/findings-routes.ts';
 import { samplesRoutes } from '../../src/audit/samples-routes.ts';
+import { softwareAuditRoutes } from '../../src/audit/software-audit-routes.ts';
 import { statisticsRoutes } from '../../src/audit/statistics-routes.ts';
 import { budgetRoutes } from '../../src/budget/budget-routes.ts';
 import { decisionsRoutes } from '../../src/decisions/decisions-routes.ts';
@@ -82,6 +83,7 @@ describe('every operation of the contract', () => {
       findingsRoutes(db, deps),
       samplesRoutes(db, deps),
       statisticsRoutes(db),
+      softwareAuditRoutes(db, deps),
       reconcileRoutes(db, { deps, queue, onFrozen: () => undefined }),
       waiversRoutes(db, deps),
       yearEndRoutes(db, deps),

@@ -1,0 +1,25 @@
+/** How many there are of something that the report counts, and what they come to. */
+export interface CountRow {
+  readonly name: string;
+  readonly count: number;
+  readonly amount: number | null;
+}
+
+export interface PriceRow {
+  readonly category: string;
+  readonly lines: number;
+  readonly sum_fen: number;
+}
+
+export interface FiredRow {
+  readonly rule: string;
+  readonly fired: number;
+  readonly waived: number;
+}
+
+export interface LedgerRow {
+  readonly computers: number;
+  readonly numbered: number;
+  readonly seen: number;
+  readonly stale: number;
+}
