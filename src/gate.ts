@@ -12,6 +12,7 @@ import { findingsRoutes } from './audit/findings-routes.ts';
 import { samplesRoutes } from './audit/samples-routes.ts';
 import { softwareAuditRoutes } from './audit/software-audit-routes.ts';
 import { statisticsRoutes } from './audit/statistics-routes.ts';
+import { backtestsRoutes } from './backtests/backtests-routes.ts';
 import { budgetActs, budgetRoutes } from './budget/budget-routes.ts';
 import type { NegativeLine } from './budget/find-negative-lines.ts';
 import { negativeLinesNow } from './budget/negative-lines-job.ts';
@@ -195,6 +196,7 @@ function handlersOf(db: Database, deps: DecideDeps, { queue, ...stores }: Handle
     ...registerRoutes(db, { ...deps, ...stores }),
     ...inventoryRoutes(db, deps),
     ...rulesRoutes(db, deps),
+    ...backtestsRoutes(db, { ...deps, isIdle: queue.isIdle }),
     ...ordersRoutes(db, { ...deps, queue }),
     ...fulfilmentRoutes(queue),
     ...acceptancesRoutes({ ...deps, db, queue }),

@@ -5,6 +5,8 @@ import { RESPONSIBLE_PERSONS } from './agencies/record-responsible-persons.ts';
 import { makeDigests } from './alerts/alert-digests-job.ts';
 import { AUDIT_FINDING, AUDIT_SAMPLE } from './audit/index.ts';
 import { noteDecisions } from './audit/marks-job.ts';
+import { runBacktests } from './backtests/backtests-job.ts';
+import { backtestProjection } from './backtests/index.ts';
 import { watchNegativeLines } from './budget/negative-lines-job.ts';
 import { PLAN_FILING } from './budget/plan-filing.ts';
 import { BUDGET_LINES } from './budget/record-budget-lines.ts';
@@ -16,7 +18,7 @@ import { errorForLog } from './http/request-log.ts';
 import { type RunningServer, startServer } from './http/start-server.ts';
 import { type GovernedDeps, type LogProjection, type RecordedKind, subjectProjection } from './log/index.ts';
 import { startJobs } from './orders/background-job.ts';
-import { gateProjections } from './orders/reconcile-log.ts';
+import { gateProjections as projectionsOfOrders } from './orders/reconcile-log.ts';
 import { SOFTWARE_NAMES } from './register/inventory/record-software-names.ts';
 import { DEVICES } from './register/record-devices.ts';
 import { ENTITLEMENTS } from './register/record-entitlements.ts';
@@ -26,12 +28,13 @@ import { DEBARMENTS } from './suppliers/record-debarments.ts';
 import { SUPPLIER } from './suppliers/supplier.ts';
 
 export { revokeApiKey } from './access/revoke-api-key.ts';
+export { replayNow } from './backtests/backtests-job.ts';
 export { importAct } from './budget/budget-import-routes.ts';
 export { checkOrder } from './orders/check-order.ts';
 export { toCheckBody } from './orders/order-body.ts';
 export { describeUnreconciled, type GateReconciliation, reconcileGate } from './orders/reconcile-gate.ts';
 export { reconcileAndFreeze } from './orders/reconcile-job.ts';
-export { gateProjections, parseLeaf } from './orders/reconcile-log.ts';
+export { parseLeaf } from './orders/reconcile-log.ts';
 export type { Rederivation } from './orders/rederive-all.ts';
 export { rederiveDecision } from './orders/rederive-decision.ts';
 export { rederiveAll } from './orders/rederive-job.ts';
@@ -44,6 +47,11 @@ export {
   scansImport,
 } from './register/inventory/inventory-routes.ts';
 export type { Channel } from './register/inventory/licence-list.ts';
+
+/** Every table that shows what the log says; reference data comes in kind by kind. */
+export function gateProjections(ofReferenceData: readonly LogProjection[]): readonly LogProjection[] {
+  return projectionsOfOrders([...ofReferenceData, backtestProjection]);
+}
 
 /** A gate that listens and does what it does by itself. */
 export interface Serving {
@@ -78,6 +86,9 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
     },
     noteDecisions: async (mayGoOn) => {
       await noteDecisions(db, mayGoOn);
+    },
+    runBacktests: async (mayGoOn) => {
+      await runBacktests({ db, deps, isIdle: queue.isIdle, mayGoOn });
     },
     makeDigests: async () => {
       await makeDigests(db, deps);

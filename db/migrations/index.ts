@@ -17,6 +17,7 @@ import { steps as inventory } from './0015-inventory.ts';
 import { steps as alerts } from './0016-alerts.ts';
 import { steps as ruleSets } from './0017-rule-sets.ts';
 import { steps as ruleSetLife } from './0018-rule-set-life.ts';
+import { steps as backtests } from './0019-backtests.ts';
 import { steps as audit } from './0020-audit.ts';
 import { steps as machinesAgain } from './0021-machines-again.ts';
 
@@ -40,6 +41,7 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...alerts,
   ...ruleSets,
   ...ruleSetLife,
+  ...backtests,
   ...audit,
   ...machinesAgain,
 ];

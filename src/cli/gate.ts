@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { type Config, readConfig } from '../config.ts';
 import { text } from '../kernel/index.ts';
+import { backtest } from './backtest.ts';
 import { check } from './check.ts';
 import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
 import { demo } from './demo.ts';
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   reconcile,
   rederive,
   rules,
+  backtest,
   demo,
 ];
 

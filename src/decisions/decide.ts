@@ -2,6 +2,7 @@ import {
   CLOSURES,
   type CompiledRuleSet,
   confirm,
+  EVALUATOR,
   type EvaluationInput,
   factsOfClause,
   type Instance,
@@ -87,6 +88,29 @@ export async function judgeRules(
   return { results, findings, indeterminate: indeterminateOf(results), disagreements, screenedBy: screening.version };
 }
 
+/**
+ * What closures alone have found, as if it were confirmed: for judging a million decisions in minutes. Findings have no
+ * trace; whoever uses it has the reference look at what matters.
+ */
+export function asScreened(
+  compiled: CompiledRuleSet,
+  input: EvaluationInput,
+  results: readonly RuleResult[],
+): JudgedRules {
+  const findings: Finding[] = [];
+  for (const { rule, instances } of results) {
+    for (const said of instances) {
+      if (said.result !== 'clause') continue;
+      const { clause, effect } = said;
+      const instance = instanceAt(input, rule, said.pointer);
+      const facts = factsOfClause(compiled, { rule, clause, instance }, input);
+      const pointer = pointerOf(compiled, rule, { said, instance });
+      findings.push({ rule, clause, effect, pointer, facts, trace: {}, waiver: null });
+    }
+  }
+  return { results, findings, indeterminate: indeterminateOf(results), disagreements: [], screenedBy: EVALUATOR };
+}
+
 interface Confirming {
   readonly compiled: CompiledRuleSet;
   readonly input: EvaluationInput;
@@ -103,8 +127,7 @@ async function confirmRule({ compiled, input, result, findings, disagreements }:
       continue;
     }
     const { pointer, clause, effect } = said;
-    const instance = input.instances.find((candidate) => candidate.pointer === pointer);
-    if (!instance) throw new Error(`the rule ${result.rule} found something at ${pointer}, which is not in the order`);
+    const instance = instanceAt(input, result.rule, pointer);
     const { holds, trace } = await confirm(compiled, { rule: result.rule, clause, instance }, input);
     if (holds) {
       const facts = factsOfClause(compiled, { rule: result.rule, clause, instance }, input);
@@ -124,6 +147,12 @@ async function confirmRule({ compiled, input, result, findings, disagreements }:
     }
   }
   return { ...result, instances };
+}
+
+function instanceAt({ instances }: EvaluationInput, rule: string, pointer: string): Instance {
+  const instance = instances.find((candidate) => candidate.pointer === pointer);
+  if (!instance) throw new Error(`the rule ${rule} found something at ${pointer}, which is not in the order`);
+  return instance;
 }
 
 /** The clause's own pointer below the instance: `/lines/0` and `/computer/operatingSystem/state`. */

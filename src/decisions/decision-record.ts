@@ -163,15 +163,18 @@ export interface ReadRecord extends DecisionRecord {
   readonly leafHash: Buffer;
 }
 
+/** What a decision is read from. */
+export type DecisionLeaf = Pick<LeafRow, 'logIndex' | 'at' | 'bytes' | 'hash'>;
+
 /** Reads a decision's leaf. A classified one needs its opening, and whether the two belong together is checked. */
-export function readDecisionRecord(leaf: LeafRow, sealed: readonly SealedText[]): ReadRecord {
+export function readDecisionRecord(leaf: DecisionLeaf, sealed: readonly SealedText[]): ReadRecord {
   const body = JSON.parse(leaf.bytes) as DecisionRecord & { readonly sealed?: Readonly<Record<string, string>> };
   const detail = body.isClassified ? openDetail(leaf, body.sealed, sealed) : body.detail;
   return { ...body, detail, decidedAt: instant(leaf.at), logIndex: leaf.logIndex, leafHash: leaf.hash };
 }
 
 function openDetail(
-  leaf: LeafRow,
+  leaf: DecisionLeaf,
   commitments: Readonly<Record<string, string>> | undefined,
   sealed: readonly SealedText[],
 ): DecisionDetail {

@@ -1,5 +1,6 @@
 export type { Outcome } from './conclude.ts';
 export {
+  asScreened,
   concludeJudged,
   type Disagreement,
   decide,
@@ -17,6 +18,7 @@ export {
 } from './decision-body.ts';
 export {
   type DecisionDetail,
+  type DecisionLeaf,
   type DecisionRecord,
   decisionLeaf,
   type ReadRecord,

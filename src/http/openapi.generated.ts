@@ -2757,6 +2757,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policy-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask which past orders another value would touch
+         * @description Tries one other value of a policy parameter on the decisions of a window at once, and keeps nothing. More than 5,000 decisions are refused with 422 `policy_preview.too_large`: draft a rule set and back-test it. A parameter or value that does not follow the profile is refused with 422 `rule_set.invalid`.
+         */
+        post: operations["previewPolicyChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backtests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List back-tests
+         * @description Back-tests of orders that the caller may see, the newest first, with how far they are.
+         */
+        get: operations["listBacktests"];
+        put?: never;
+        /**
+         * Try a rule set on past decisions
+         * @description Begins to judge the decisions of a window anew by a rule set: a draft, or the set in force, which tries the program itself. First each decision is judged by the set that it names, which must say again what was recorded, or the report is invalid and says so. Facts are those of the record; where the candidate has other parameters they are derived anew from what was gathered then. Nothing is gathered anew, and what a change would have left to later orders is not followed. Orders from before `asIfOn` are judged by what the candidate has in force on that day. It runs in the background while nobody waits, and goes on after a restart. An unknown set is refused with 422 `backtest.rule_set`, days that are reversed with `backtest.days`, and a sixth one that runs with 409 `backtest.too_many`.
+         */
+        post: operations["createBacktest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backtests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how a back-test stands
+         * @description State, progress and what was counted so far.
+         */
+        get: operations["getBacktest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backtests/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a back-test
+         * @description Stops it for good; what it has found until then can be read, and there will be no report. One that has ended is refused with 409 `backtest.state`.
+         */
+        post: operations["cancelBacktest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backtests/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the report of a back-test
+         * @description What would have changed, by agency, supplier, month, amount and rule. As JSON these are the exact bytes whose digest is in the log and that approvals sign; also as a workbook, CSV, a page to print or PDF. While it runs, or when it was cancelled, it is refused with 409 `backtest.not_finished`.
+         */
+        get: operations["getBacktestReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backtests/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what would have changed
+         * @description Decisions that would have been others, in the order of the log; also while the back-test still runs.
+         */
+        get: operations["listBacktestChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/backtests/{id}/changes/{decision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read both explanations of a decision
+         * @description What the recorded and the tried rule set say of one decision of the back-test, side by side; also of one that stays as it is. Once the detail of a classified order was erased nothing can be said any more: 409 `backtest.erased`.
+         */
+        get: operations["getBacktestChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/log/entries": {
         parameters: {
             query?: never;
@@ -6929,6 +7073,207 @@ export interface components {
         PolicyParameterPage: {
             items: components["schemas"]["PolicyParameter"][];
             next: components["schemas"]["Next"];
+        };
+        /** @description Which set is tried, and on which decisions. */
+        BacktestCreation: {
+            /** @description The number of the candidate. That of the set in force tries the program itself. */
+            ruleSet: number;
+            /** @description The first day of submission. */
+            from: components["schemas"]["CivilDate"];
+            /** @description The last day of submission. */
+            until: components["schemas"]["CivilDate"];
+            /** @description Decisions of which stages. Absent means submissions. */
+            stages?: components["schemas"]["Stage"][];
+            /** @description Only orders of this agency and of all below it. Absent means all within the caller's grant. */
+            agencyCode?: components["schemas"]["CreditCode"];
+            /** @description Orders from before this day are judged by the rules and parameters that the candidate has in force on it. Absent means the day from which the candidate is to be in force. */
+            asIfOn?: components["schemas"]["CivilDate"];
+            facts?: components["schemas"]["BacktestFacts"];
+        };
+        /**
+         * @description Where facts come from. `recorded`, which is what absent means: as recorded wherever the candidate leaves alone what they were derived by. `derived`: always derived anew, which tries a new version of the program.
+         * @enum {string}
+         */
+        BacktestFacts: "recorded" | "derived";
+        /** @description A back-test as it stands. Decisions are counted, and an order may have several. */
+        Backtest: {
+            id: components["schemas"]["Id"];
+            ruleSet: components["schemas"]["RuleSetReference"];
+            from: components["schemas"]["CivilDate"];
+            until: components["schemas"]["CivilDate"];
+            stages: components["schemas"]["Stage"][];
+            agencyCode: components["schemas"]["CreditCode"] | null;
+            asIfOn: components["schemas"]["CivilDate"];
+            facts: components["schemas"]["BacktestFacts"];
+            /** @enum {string} */
+            state: "running" | "finished" | "cancelled";
+            startedAt: components["schemas"]["Instant"];
+            endedAt: components["schemas"]["Instant"] | null;
+            /** @description Decisions looked at, of those of the part of the log that is looked through. */
+            progress: {
+                done: number;
+                total: number;
+            };
+            counts: components["schemas"]["BacktestCounts"];
+            /** @description Whether the recorded sets said again what was recorded, and json-rules-engine found nothing else than the compiled rules. Null until it has finished. */
+            isValid: boolean | null;
+            /** @description The digest of the report, which the log holds. Null until it has finished. */
+            reportDigest: components["schemas"]["Digest"] | null;
+            /** @description Its last leaf. */
+            logIndex: components["schemas"]["LogIndex"];
+        };
+        /** @description One page of back-tests, the newest first. */
+        BacktestPage: {
+            items: components["schemas"]["Backtest"][];
+            next: components["schemas"]["Next"];
+        };
+        /** @description What would have become of decisions: the same; the same outcome with other findings; stricter; looser; a rule that could not be evaluated any more; and those that cannot be replayed, because the candidate needs what old orders do not have. */
+        BacktestCounts: {
+            unchanged: number;
+            "other-findings": number;
+            stricter: number;
+            looser: number;
+            "became-indeterminate": number;
+            "not-replayable": number;
+        };
+        /**
+         * @description What would have become of a decision.
+         * @enum {string}
+         */
+        BacktestKind: "unchanged" | "other-findings" | "stricter" | "looser" | "became-indeterminate" | "not-replayable";
+        /** @description The counts for each value of a cut. */
+        BacktestCut: {
+            [key: string]: components["schemas"]["BacktestCounts"];
+        };
+        /** @description A decision on which the report cannot be relied on, and why. */
+        BacktestDoubt: {
+            decision: components["schemas"]["Id"];
+        } & {
+            [key: string]: string;
+        };
+        /** @description What a finished back-test found, as canonical JSON. It says what would have changed; nothing in it says which of two decisions is right. */
+        BacktestReport: {
+            /** @constant */
+            schema: "gate-backtest/1";
+            gate: string;
+            id: components["schemas"]["Id"];
+            ruleSet: components["schemas"]["RuleSetReference"];
+            from: components["schemas"]["CivilDate"];
+            until: components["schemas"]["CivilDate"];
+            stages: components["schemas"]["Stage"][];
+            agencyCode: components["schemas"]["CreditCode"] | null;
+            reach: components["schemas"]["Grant"];
+            asIfOn: components["schemas"]["CivilDate"];
+            facts: components["schemas"]["BacktestFacts"];
+            /** @description The first leaf that was looked at. */
+            fromIndex: components["schemas"]["LogIndex"];
+            /** @description The size of the log when it was started; later leaves are not looked at. */
+            logSize: number;
+            /** @description What tried the set. */
+            evaluator: {
+                screen: string;
+                reference: string;
+                derivation: string;
+                build: string;
+            };
+            /** @description Of so many unchanged decisions one was judged whole by json-rules-engine; every changed one was. */
+            sampledOneIn: number;
+            isValid: boolean;
+            decisions: number;
+            buckets: components["schemas"]["BacktestCounts"];
+            /** @description By the fact that old orders lack; `erased` where the detail of a classified order was erased. */
+            notReplayable: {
+                [key: string]: number;
+            };
+            /** @description Decisions whose facts another version of the program had derived. */
+            otherDerivation: number;
+            /** @description Whether the recorded set, judged again, says what was recorded. */
+            baseline: {
+                agreed: number;
+                differ: number;
+                first: components["schemas"]["BacktestDoubt"][];
+            };
+            /** @description Decisions that json-rules-engine judged as well, and on how many it said something else. */
+            reference: {
+                changed: number;
+                unchanged: number;
+                differ: number;
+                first: components["schemas"]["BacktestDoubt"][];
+            };
+            /** @description The counts by agency, supplier, month of submission (`2026-05`), amount (where the band begins, in ten thousand yuan) and rule that says something else. */
+            cuts: {
+                agency: components["schemas"]["BacktestCut"];
+                supplier: components["schemas"]["BacktestCut"];
+                month: components["schemas"]["BacktestCut"];
+                amount: components["schemas"]["BacktestCut"];
+                rule: components["schemas"]["BacktestCut"];
+            };
+        };
+        /** @description A decision, and what would have become of it. */
+        BacktestChange: {
+            decisionId: components["schemas"]["Id"];
+            orderId: components["schemas"]["Id"];
+            agencyCode: components["schemas"]["CreditCode"];
+            /** @description Null where the order names none. */
+            supplier: string | null;
+            stage: components["schemas"]["Stage"];
+            kind: components["schemas"]["BacktestKind"];
+            recordedOutcome: components["schemas"]["Outcome"];
+            candidateOutcome: components["schemas"]["Outcome"];
+            /** @description Of the order. Null where a price was left out. */
+            total: components["schemas"]["Money"] | null;
+            /** @description Rules that say something else. */
+            rules: string[];
+        };
+        /** @description One page of changes in the order of the log. */
+        BacktestChangePage: {
+            items: components["schemas"]["BacktestChange"][];
+            next: components["schemas"]["Next"];
+        };
+        /** @description Both explanations of a decision, side by side. */
+        BacktestComparison: {
+            change: components["schemas"]["BacktestChange"];
+            recorded: components["schemas"]["BacktestSide"];
+            candidate: components["schemas"]["BacktestSide"];
+        };
+        /** @description What one rule set says of a decision. */
+        BacktestSide: {
+            ruleSet: components["schemas"]["RuleSetReference"];
+            outcome: components["schemas"]["Outcome"];
+            findings: components["schemas"]["Finding"][];
+            indeterminate: components["schemas"]["Indeterminate"][];
+        };
+        /** @description Another value of a parameter, and on which decisions it is tried. */
+        PolicyPreviewQuestion: {
+            /** @description Its name, as listed by `listPolicyParameters`. */
+            parameter: string;
+            jurisdiction: components["schemas"]["RegionCode"];
+            /** @description Levels of agencies it is to bind. Absent or null means all. */
+            levels?: string[] | null;
+            /** @description As a parameter of its kind is written; money is whole fen, null says that there is none here. */
+            value: unknown;
+            /** @description The first day of submission. */
+            from: components["schemas"]["CivilDate"];
+            /** @description The last day of submission. */
+            until: components["schemas"]["CivilDate"];
+        };
+        /** @description Which past submissions another value would touch. */
+        PolicyPreview: {
+            /** @description Submissions that were tried. */
+            decisions: number;
+            counts: components["schemas"]["BacktestCounts"];
+            /** @description The amounts of the orders it would touch, as far as they state one. */
+            total: components["schemas"]["Money"];
+            /** @description Whose they are. */
+            agencies: {
+                agencyCode: components["schemas"]["CreditCode"];
+                decisions: number;
+                total: components["schemas"]["Money"];
+            }[];
+            /** @description The first hundred. */
+            items: components["schemas"]["BacktestChange"][];
+            /** @description Whether the recorded set said again what was recorded, on all of them. */
+            isValid: boolean;
         };
         /** @description One leaf of the log. */
         LogEntry: {
@@ -14219,6 +14564,262 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    previewPolicyChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyPreviewQuestion"];
+            };
+        };
+        responses: {
+            /** @description What it would touch. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listBacktests: {
+        parameters: {
+            query?: {
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of back-tests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createBacktest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BacktestCreation"];
+            };
+        };
+        responses: {
+            /** @description It has begun. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backtest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getBacktest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The back-test. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backtest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelBacktest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The back-test as it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backtest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getBacktestReport: {
+        parameters: {
+            query?: {
+                /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
+                format?: components["parameters"]["format"];
+            };
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestReport"];
+                    "text/csv": string;
+                    "text/html": string;
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listBacktestChanges: {
+        parameters: {
+            query?: {
+                /** @description Only those of this kind. */
+                bucket?: components["schemas"]["BacktestKind"];
+                /** @description Only those on which this rule says something else. */
+                rule?: string;
+                /** @description Only those of this agency. */
+                agencyCode?: components["schemas"]["CreditCode"];
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestChangePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getBacktestChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The identifier that the gate gave when it was created. */
+                id: components["parameters"]["id"];
+                /** @description The decision's identifier, `dec_…`. */
+                decision: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both sides. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestComparison"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -34,7 +34,8 @@ export type IdPrefix =
   | 'imp'
   | 'swn'
   | 'afd'
-  | 'asm';
+  | 'asm'
+  | 'bkt';
 
 /** Makes prefixed ids that sort by time of creation. Passed in, so that tests can count instead. */
 export type NewId = (prefix: IdPrefix) => string;

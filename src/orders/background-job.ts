@@ -28,6 +28,8 @@ export interface JobsParts {
   readonly finishProposals?: (mayGoOn: MayGoOn) => Promise<void>;
   /** Counts what new decisions said, for whoever audits. */
   readonly noteDecisions?: (mayGoOn: MayGoOn) => Promise<void>;
+  /** Tries rule sets on past decisions while nobody waits. */
+  readonly runBacktests?: (mayGoOn: MayGoOn) => Promise<void>;
   /** Notes for each agency what it should look at today. */
   readonly makeDigests?: () => Promise<void>;
   readonly onError: (error: unknown, job: JobName) => void;
@@ -46,6 +48,7 @@ export type JobName =
   | 'close-years'
   | 'settle-rule-sets'
   | 'finish-proposals'
+  | 'backtests'
   | 'rederive'
   | 'refresh-prices'
   | 'audit-marks'
@@ -76,6 +79,8 @@ const FINISH_PROPOSALS_EVERY_MS = 30_000;
 /** So that lists tell the truth within the minute. */
 const RULE_SETS_EVERY_MS = 20_000;
 const NOTE_DECISIONS_EVERY_MS = 5_000;
+/** Whoever starts one sees it begin; while none runs it looks at one small table. */
+const BACKTESTS_EVERY_MS = 2_000;
 /** After midnight, when a day has left the window and another has come; early, so that the morning finds it done. */
 const PRICES_AT = '17 0 * * *';
 /** When nobody works; what it finds is told in the morning. */
@@ -138,7 +143,7 @@ export function startJobs(parts: JobsParts): Jobs {
 
 /** Rule sets, and what folders on top of this one do by themselves. */
 function startOthers(parts: JobsParts, signal: AbortSignal): readonly (() => Promise<void>)[] {
-  const { finishProposals, noteDecisions, makeDigests } = parts;
+  const { finishProposals, noteDecisions, runBacktests, makeDigests } = parts;
   return [
     every(parts, signal, {
       name: 'settle-rule-sets',
@@ -154,6 +159,11 @@ function startOthers(parts: JobsParts, signal: AbortSignal): readonly (() => Pro
       name: 'audit-marks',
       ms: NOTE_DECISIONS_EVERY_MS,
       work: async (mayGoOn) => noteDecisions?.(mayGoOn),
+    }),
+    every(parts, signal, {
+      name: 'backtests',
+      ms: BACKTESTS_EVERY_MS,
+      work: async (mayGoOn) => runBacktests?.(mayGoOn),
     }),
     daily(parts, signal, { name: 'alert-digests', at: DIGESTS_AT, work: async () => makeDigests?.() }),
   ];

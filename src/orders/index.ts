@@ -6,6 +6,7 @@ export {
   listAcceptances,
   listAcceptedMachines,
   listReturnedMachines,
+  listStatements,
   nextSequence,
   sumAccepted,
 } from './acceptances-repository.ts';
@@ -34,6 +35,9 @@ export { endOrder } from './expire-order.ts';
 export { getReachedOrder, getRevision, getStanding } from './find-orders.ts';
 export { getPayment, listPayments, type ReadPayment } from './find-payments.ts';
 export { fundingOf } from './gather-order.ts';
+export type { Gathered } from './gathered.ts';
+export { DERIVATION, evaluationInput, factsFor, waiversAtHand } from './judge-order.ts';
+export type { MayGoOn } from './lead-job.ts';
 export { listUnregistered } from './list-unregistered.ts';
 export { loadDelivery } from './load-delivery.ts';
 export { isAllowed, type Order, type Revision, stateRefusal } from './order.ts';
@@ -56,8 +60,12 @@ export { listStandingRecords } from './reconcile-gate-repository.ts';
 export { recordCreditNote } from './record-credit-note.ts';
 export { recordReturned } from './record-returned.ts';
 export { readCursor } from './rederivations-repository.ts';
+export { openJudged } from './rederive-decision.ts';
+export { isOfThisDerivation, type Pause, type Rederivable } from './rederive-outcome.ts';
+export { firstUnequal, type OpenedRecord, openRecord, type Unequal } from './rederive-record.ts';
 export { findReturn, insertReturn, type OrderReturn } from './returns-repository.ts';
 export { type Settlement, settle } from './settlement.ts';
 export { type StatedMachine, statedMachines } from './stated-machines.ts';
 export type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 export type { SubmissionQueue } from './submission-queue.ts';
+export { openPause } from './work-slices.ts';

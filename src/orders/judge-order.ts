@@ -41,6 +41,8 @@ export interface Question {
   readonly gathered: Gathered;
   readonly submittedOn: CivilDate;
   readonly decidedOn: CivilDate;
+  /** The days whose law is read, where it is not that of the order's own days: back-tests try a law that is still to come. */
+  readonly lawOn?: { readonly submittedOn: CivilDate; readonly decidedOn: CivilDate };
   readonly screening: Screening;
 }
 
@@ -87,13 +89,14 @@ export function deriveInputFor(question: Omit<Question, 'screening' | 'stage'>):
   };
 }
 
-type Days = Pick<Question, 'ruleSet' | 'agency' | 'submittedOn' | 'decidedOn'>;
+type Days = Pick<Question, 'ruleSet' | 'agency' | 'submittedOn' | 'decidedOn' | 'lawOn'>;
 
-function policiesFor({ ruleSet, agency, submittedOn, decidedOn }: Days) {
+function policiesFor({ ruleSet, agency, lawOn, ...own }: Days) {
   const { region, level } = agency;
+  const days = lawOn ?? own;
   return {
-    submitDate: policyFor(ruleSet, { region, level, on: submittedOn }),
-    decisionDate: policyFor(ruleSet, { region, level, on: decidedOn }),
+    submitDate: policyFor(ruleSet, { region, level, on: days.submittedOn }),
+    decisionDate: policyFor(ruleSet, { region, level, on: days.decidedOn }),
   };
 }
 

@@ -125,10 +125,16 @@ interface OpenParts {
 }
 
 /** The record with the body that it judged; a body with other bytes was not judged by it. */
-export function openParts({ leaf, sealed, body, statement }: DecisionParts): OpenedParts {
+export function openParts({ leaf, sealed, ...judged }: DecisionParts): OpenedParts {
   const opened = openRecord(leaf, sealed);
-  if (opened.kind !== 'open') return opened;
-  const { record } = opened;
+  return opened.kind === 'open' ? openJudged(opened.record, judged) : opened;
+}
+
+/** The same for a record that was read already. */
+export function openJudged(
+  record: ReadRecord,
+  { body, statement }: Pick<DecisionParts, 'body' | 'statement'>,
+): OpenedParts {
   if (body === undefined) return { kind: 'unreadable', why: 'the body of the order is gone' };
   if (digestOf(body) !== record.detail.orderDigest)
     return { kind: 'unreadable', why: 'the body of the order is another one' };

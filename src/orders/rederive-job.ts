@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import { loadParts, openRederiving, type Rederivation } from './rederive-all.ts';
@@ -16,6 +16,7 @@ import {
 } from './rederive-in-background.ts';
 import type { Pause } from './rederive-outcome.ts';
 import { openRuleSets, type RuleSets } from './rederive-rule-sets.ts';
+import { openPause } from './work-slices.ts';
 
 /** Derives every decision of the log anew along all three arrows, a portion in each snapshot. */
 export async function rederiveAll(
@@ -120,19 +121,4 @@ async function note({ db, deps, tally, onDisagreement, onUnreadable }: Run, noti
   tally.unreadable += unreadable.length;
   for (const found of disagreed) onDisagreement(found);
   for (const found of unreadable) onUnreadable(found);
-}
-
-const SLICE_MS = 10;
-/** While somebody waits for a decision, nine tenths of the time are theirs. */
-const REST_MS_UNDER_LOAD = 90;
-
-/** Works ten milliseconds at a time, and lets every request have its turn in between. */
-function openPause(isIdle: () => boolean): Pause {
-  let since = performance.now();
-  return async () => {
-    if (performance.now() - since < SLICE_MS) return;
-    if (isIdle()) await nextTurn();
-    else await sleep(REST_MS_UNDER_LOAD);
-    since = performance.now();
-  };
 }

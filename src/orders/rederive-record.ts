@@ -1,6 +1,6 @@
-import { type ReadRecord, readDecisionRecord } from '../decisions/index.ts';
+import { type DecisionLeaf, type ReadRecord, readDecisionRecord } from '../decisions/index.ts';
 import { canonicalJson, type Text, text } from '../kernel/index.ts';
-import type { LeafRow, SealedText } from '../log/index.ts';
+import type { SealedText } from '../log/index.ts';
 
 /** What is derived anew: the outcome from the facts, the facts from what was gathered, the balances from the moves. */
 export type Arrow = 'outcome' | 'facts' | 'balances';
@@ -34,7 +34,7 @@ export type OpenedRecord =
   | { readonly kind: 'erased' }
   | { readonly kind: 'unreadable'; readonly why: string };
 
-export function openRecord(leaf: LeafRow, sealed: readonly SealedText[]): OpenedRecord {
+export function openRecord(leaf: DecisionLeaf, sealed: readonly SealedText[]): OpenedRecord {
   try {
     return { kind: 'open', record: readDecisionRecord(leaf, sealed) };
   } catch (error) {

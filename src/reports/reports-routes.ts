@@ -1,4 +1,5 @@
 import type { Handlers } from '../http/operation.ts';
+import { backtestReportHandler } from './backtest-routes.ts';
 import { balanceHandler } from './balance-routes.ts';
 import { deviceChainHandler, entitlementChainHandler, orderChainHandler } from './chain-routes.ts';
 import { executionHandler, type ReportDeps } from './execution-routes.ts';
@@ -12,6 +13,7 @@ import { unusedMoneyHandler } from './unused-money-routes.ts';
 export function reportsRoutes(deps: ReportDeps): Handlers {
   return {
     explainBudgetLineBalance: balanceHandler(deps),
+    getBacktestReport: backtestReportHandler(deps),
     reportBudgetExecution: executionHandler(deps),
     reportComputersWithoutSoftwareMoney: softwareMoneyHandler(deps),
     reportLicencePositions: positionHandler(deps),

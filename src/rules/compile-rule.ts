@@ -10,6 +10,7 @@ import {
   isOfType,
   isPolicyFact,
 } from './fact-catalogue.ts';
+import { factNamesIn } from './placed-facts.ts';
 import {
   type Clause,
   type Effect,
@@ -33,6 +34,8 @@ export interface CompiledClause {
 export interface Slot {
   readonly name: string;
   readonly source: 'instance' | 'order' | 'policy';
+  /** Where a record holds it among the facts of its scope; policy facts are not recorded. */
+  readonly place: number;
   readonly accepts: (value: FactValue) => boolean;
   readonly mayBeNothing: boolean;
 }
@@ -52,8 +55,8 @@ export interface CompiledRule {
   readonly clauseIds: readonly string[];
   /** Absent where the rule does not run. */
   readonly stages: Partial<Readonly<Record<Stage, CompiledStage>>>;
-  readonly admits: (input: EvaluationInput) => boolean;
-  readonly admitsInstance: (instance: Instance) => boolean;
+  readonly admits: (input: Pick<EvaluationInput, 'acquisition' | 'region'>) => boolean;
+  readonly admitsInstance: (instance: Pick<Instance, 'goods' | 'category'>) => boolean;
 }
 
 export function compileRule(document: RuleDocument, catalogue: FactCatalogue): CompiledRule {
@@ -76,7 +79,7 @@ export function compileRule(document: RuleDocument, catalogue: FactCatalogue): C
 export type Prelude = 'not-in-force' | 'out-of-scope' | 'indeterminate' | 'ready';
 
 /** Whether the rule is in force on its day; `to` is the last day. */
-export function isInForce(rule: CompiledRule, input: EvaluationInput): boolean {
+export function isInForce(rule: CompiledRule, input: Pick<EvaluationInput, 'submittedOn' | 'decidedOn'>): boolean {
   const { from, to, by } = rule.document.inForce;
   const day = by === 'submit-date' ? input.submittedOn : input.decidedOn;
   return (from === null || from <= day) && (to === null || day <= to);
@@ -119,7 +122,7 @@ export function missingFacts(stage: CompiledStage, instance: Facts, order: Facts
     .map((slot) => slot.name);
 }
 
-export function policyOf(rule: CompiledRule, input: EvaluationInput): Facts {
+export function policyOf(rule: CompiledRule, input: Pick<EvaluationInput, 'policy'>): Facts {
   return rule.document.inForce.by === 'submit-date' ? input.policy.submitDate : input.policy.decisionDate;
 }
 
@@ -143,8 +146,12 @@ function slotFor(name: string, catalogue: FactCatalogue): Slot {
   const fact = catalogue.find(name);
   if (!fact) throw new TypeError(`the fact catalogue has no "${name}"`);
   const source = fact.scope !== 'order' ? 'instance' : isPolicyFact(name) ? 'policy' : 'order';
-  return { name, source, accepts: acceptor(fact), mayBeNothing: fact.mayBeNothing };
+  const place = fact.scope === 'part' ? NOWHERE : factNamesIn(catalogue, fact.scope).indexOf(name);
+  return { name, source, place, accepts: acceptor(fact), mayBeNothing: fact.mayBeNothing };
 }
+
+/** Facts of a part of a payment stand among those of a line or of a plan item, as it comes. */
+const NOWHERE = -1;
 
 function acceptor(fact: FactDefinition): (value: FactValue) => boolean {
   if (fact.type !== 'enum') return (value) => isOfType(value, fact);
@@ -152,7 +159,7 @@ function acceptor(fact: FactDefinition): (value: FactValue) => boolean {
   return (value) => members.has(value);
 }
 
-function admission({ appliesTo }: RuleDocument): (input: EvaluationInput) => boolean {
+function admission({ appliesTo }: RuleDocument): CompiledRule['admits'] {
   const acquisitions = appliesTo.acquisitions && new Set(appliesTo.acquisitions);
   const regions = appliesTo.regions && new Set(appliesTo.regions);
   return (input) =>
@@ -160,7 +167,7 @@ function admission({ appliesTo }: RuleDocument): (input: EvaluationInput) => boo
     (!regions || regionsUpwards(input.region).some((region) => regions.has(region)));
 }
 
-function instanceAdmission({ appliesTo }: RuleDocument): (instance: Instance) => boolean {
+function instanceAdmission({ appliesTo }: RuleDocument): CompiledRule['admitsInstance'] {
   const goods = appliesTo.goods && new Set<string | null>(appliesTo.goods);
   const categories = appliesTo.categories && new Set<string | null>(appliesTo.categories);
   return (instance) => (!goods || goods.has(instance.goods)) && (!categories || categories.has(instance.category));

@@ -1,5 +1,6 @@
 export { type CatalogueDecoding, type DecodedItem, decodeCatalogue } from './catalogue-decoding.ts';
 export { factsNamedByRule, factsOfClause } from './clause-facts.ts';
+export { type CompiledRule, isInForce } from './compile-rule.ts';
 export * from './evaluate.ts';
 export {
   catalogueOf,
@@ -19,7 +20,7 @@ export { loadPack } from './load-pack.ts';
 export { findSetBeforePack, loadRulePack, type PackLoading } from './load-rule-pack.ts';
 export { type NeedsPerCategory, needsOf } from './needs-per-category.ts';
 export { type ChangedParameter, type ChangedRule, packChanges } from './pack-changes.ts';
-export { nameFacts, type PlacedFacts, placeFacts } from './placed-facts.ts';
+export { factNamesIn, nameFacts, type PlacedFacts, placeFacts } from './placed-facts.ts';
 export { coversDay, type Policy } from './policy-parameters.ts';
 export type { KnownProduct } from './policy-values.ts';
 export { type CheckedRule, checkRule } from './profile.ts';
@@ -49,6 +50,8 @@ export { contentDigest, manifestOf, type PackContent, packDigest, type RuleSetCo
 export { ruleNotFound } from './rule-set-refusals.ts';
 export { findRuleSet, findRuleSetByDigest, listRuleSets } from './rule-set-repository.ts';
 export { type RuleSetReview, reviewPack } from './rule-set-review.ts';
+export { type PlacedInput, type PlacedInstance, placedMarks } from './screen-placed.ts';
 export { settleRuleSets } from './settle-rule-sets.ts';
 export type { StoredRuleSet } from './stored-rule-set.ts';
+export { type TriedParameter, withTriedParameter } from './tried-parameter.ts';
 export type { Witness } from './witness.ts';

@@ -25,6 +25,8 @@ export interface PolicyQuestion {
 export interface Policy extends PolicyQuestion {
   /** The scalar parameters that rules may compare with: exactly the `policy.*` facts of the catalogue. */
   readonly facts: Facts;
+  /** All of them as they are written, to tell whether two rule sets say the same. */
+  readonly parameters: ReadonlyMap<string, unknown>;
   readonly fen: (name: ParameterOfKind<'fen'>) => Fen | null | undefined;
   readonly integer: (name: ParameterOfKind<'integer'>) => number | null | undefined;
   readonly boolean: (name: ParameterOfKind<'boolean'>) => boolean | null | undefined;
@@ -121,6 +123,7 @@ function policyOf(question: PolicyQuestion, resolved: Resolved, catalogue: FactC
   return {
     ...question,
     facts: factsOf(resolved, catalogue),
+    parameters: resolved,
     fen: readFen,
     integer: (name) => read<'integer'>(name),
     boolean: (name) => read<'boolean'>(name),

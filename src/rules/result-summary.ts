@@ -55,8 +55,8 @@ function worstOf({ instances }: RuleResult): Rank {
 /** One character for each instance of each rule, in order; kept in every decision record, so that an omission shows. */
 export type CompactResults = Readonly<Record<string, string>>;
 
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-const PLAIN_MARKS = { pass: '.', 'out-of-scope': '-', indeterminate: '?', 'not-in-force': '~' } as const;
+export const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+export const PLAIN_MARKS = { pass: '.', 'out-of-scope': '-', indeterminate: '?', 'not-in-force': '~' } as const;
 
 /** Clauses are lettered by their place in the rule: `a` is the first and worst. The profile allows no more than 26. */
 export function compactResults(compiled: CompiledRuleSet, results: readonly RuleResult[]): CompactResults {

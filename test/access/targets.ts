@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import type { AccessRule } from '../../src/access/index.ts';
+import { runBacktests } from '../../src/backtests/backtests-job.ts';
+import { inSnapshot } from '../../src/db/index.ts';
 import { gateContract, type Operation } from '../../src/http/contract.ts';
+import { regionsOfAgencies } from '../../src/log/index.ts';
 import { delivered, invoice, pay } from '../fulfilment/payment-support.ts';
 import type { Caller, Gate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
@@ -58,6 +61,7 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       debarment: (await made('createDebarment', { supplier: given.creditCode('supplier') })).id,
       product: (await made('createProduct', { name: `UOS ${given.nextNumber()}`, aliases: [] })).id,
       'rule-set': await draftIn(gate),
+      backtest: await backtestIn(gate, agencyCode),
       proposal: await proposalIn(gate),
       waiver: await waiverIn(gate, agencyCode),
       'audit-sample': (await makeFrom(await gate.as('audit'), 'createAuditSample', { agencyCode, changes: {} })).id,
@@ -75,6 +79,16 @@ async function draftIn({ installer }: Gate): Promise<string> {
   const { status, body } = await installer.post(operation.path, JSON.parse(bytes));
   assert.equal(status, 201, JSON.stringify(body));
   return String(body.ruleSet.number);
+}
+
+/** A back-test of the city, since the bureaus of the tests reach no more. */
+async function backtestIn(gate: Gate, agencyCode: string): Promise<string> {
+  const regions = await inSnapshot(gate.db, (tx) => regionsOfAgencies(tx, [agencyCode]));
+  const audit = await gate.as('audit', { grant: { region: regions.get(agencyCode) ?? '' } });
+  const { status, body } = await audit.post('/v1/backtests', { ruleSet: 1, from: '2026-06-01', until: '2026-06-30' });
+  assert.equal(status, 202, JSON.stringify(body));
+  await runBacktests({ ...gate, isIdle: () => true, mayGoOn: async () => true });
+  return body.id;
 }
 
 /** Something that waits for a second person of the legalization office. */
@@ -168,7 +182,9 @@ export function pathFor(operation: Operation, { ids }: Target, rule: AccessRule)
   const kind = rule === 'public' || rule.object === 'none' ? sharedKindOf(operation.path) : rule.object;
   const path = operation.path.replaceAll(
     /\{(\w+)\}/g,
-    (_all, name: string) => PLAIN[name] ?? encodeURIComponent(ids[kind] ?? UNKNOWN[kind] ?? 'no_such_thing'),
+    (_all, name: string) =>
+      PLAIN[name] ??
+      encodeURIComponent(ids[name === 'id' ? kind : name] ?? ids[kind] ?? UNKNOWN[kind] ?? 'no_such_thing'),
   );
   const needed = operation.parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
   return needed.length === 0
@@ -188,6 +204,7 @@ function sharedKindOf(path: string): string {
     debarments: 'debarment',
     products: 'product',
     'rule-sets': 'rule-set',
+    backtests: 'backtest',
   };
   return kinds[path.split('/')[2] ?? ''] ?? 'none';
 }

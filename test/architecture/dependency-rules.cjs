@@ -3,7 +3,6 @@
 /** What each folder may import besides itself. An arrow also reaches past the next step. */
 const BASE = ['kernel', 'db', 'log', 'access', 'ledger'];
 const DOMAINS = ['agencies', 'suppliers', 'budget', 'register', 'rules'];
-const DECIDING = [...BASE, 'rules', 'decisions'];
 const ORDERING = [...BASE, ...DOMAINS, 'decisions', 'orders'];
 
 const ARROWS = {
@@ -18,8 +17,8 @@ const ARROWS = {
   register: BASE,
   rules: BASE,
   decisions: [...BASE, 'rules'],
-  backtests: DECIDING,
   orders: [...BASE, ...DOMAINS, 'decisions'],
+  backtests: ORDERING,
   fulfilment: ORDERING,
   inspections: [...ORDERING, 'fulfilment'],
   connectors: [...ORDERING, 'fulfilment'],
@@ -36,7 +35,20 @@ const VERBS = [
   ...['submit', 'amend', 'withdraw', 'decide', 'expire', 'lapse', 'gather', 'facts-of', 'create', 'change', 'record'],
   ...['import', 'reserve', 'commit', 'move', 'reconcile', 'verify', 'rederive', 'append', 'take', 'propose', 'sign'],
   ...['grant', 'revoke', 'retire', 'load', 'refresh', 'close', 'list', 'find', 'settle', 'recall', 'write', 'govern'],
-  ...['check', 'use', 'prove', 'freeze', 'revise', 'transfer', 'end', 'allocate', 'suggest', 'schedule', 'confirm'],
+  ...[
+    'check',
+    'use',
+    'replay',
+    'prove',
+    'freeze',
+    'revise',
+    'transfer',
+    'end',
+    'allocate',
+    'suggest',
+    'schedule',
+    'confirm',
+  ],
 ];
 
 const USE_CASE = [`/(${VERBS.join('|')})\\.ts$`, `/(${VERBS.join('|')})-[^/]+\\.ts$`];

@@ -24,7 +24,7 @@ const WRONG: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['domain-order-register', 'src/register/product.ts', '../orders/index.ts'],
   ['domain-order-rules', 'src/rules/profile.ts', '../decisions/index.ts'],
   ['domain-order-decisions', 'src/decisions/conclude.ts', '../budget/index.ts'],
-  ['domain-order-backtests', 'src/backtests/compare.ts', '../orders/index.ts'],
+  ['domain-order-backtests', 'src/backtests/compare.ts', '../fulfilment/index.ts'],
   ['domain-order-orders', 'src/orders/clearance.ts', '../fulfilment/index.ts'],
   ['domain-order-orders', 'src/orders/line.ts', '../http/openapi.generated.ts'],
   ['domain-order-fulfilment', 'src/fulfilment/contract.ts', '../connectors/index.ts'],

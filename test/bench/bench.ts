@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Engine, openDatabase } from '../../src/db/index.ts';
 import { freshDatabaseUrl, releaseDatabases } from '../support/databases.ts';
+import { type BacktestMeasured, measureBacktests } from './backtest.ts';
 import { measureBare, recordRows } from './bare-database.ts';
 import { type Child, startChild } from './child.ts';
 import { measurePosition, type PositionMeasured } from './licence-position.ts';
@@ -18,6 +19,10 @@ const { values: options } = parseArgs({
     out: { type: 'string' },
     profile: { type: 'string' },
     position: { type: 'boolean', default: false },
+    backtest: { type: 'boolean', default: false },
+    // By hand: `--backtest --orders 100000`, or `--orders 5000 --copies 199` for a million.
+    orders: { type: 'string', default: '3000' },
+    copies: { type: 'string', default: '9' },
   },
 });
 
@@ -33,6 +38,12 @@ const ORDERS_PER_SECOND_MAX = 6_000;
 const cells: Cell[] = [];
 
 const engines = options.engines.split(',') as Engine[];
+const backtests: BacktestMeasured[] = [];
+if (!options.position) await benchBacktests();
+if (options.backtest) {
+  await releaseDatabases();
+  process.exit();
+}
 const positions: PositionMeasured[] = [];
 for (const engine of engines) {
   positions.push(await measurePosition(engine));
@@ -49,6 +60,13 @@ for (const engine of options.position ? [] : engines) {
 if (!options.position) await report();
 await releaseDatabases();
 
+async function benchBacktests(): Promise<void> {
+  const size = { orders: Number(options.orders), copies: Number(options.copies) };
+  for (const engine of engines) backtests.push(...(await measureBacktests(engine, size)));
+  console.log('Back-tests, one core, from stored rows to the report; against json-rules-engine as usually written:');
+  console.table(backtests);
+}
+
 async function report(): Promise<void> {
   const rules = await measureRules(options.quick ? 1_000 : 4_000);
   const machine = {
@@ -58,7 +76,7 @@ async function report(): Promise<void> {
     node: process.version,
   };
   printTables(cells, { rules, machine });
-  if (options.out) writeFileSync(options.out, JSON.stringify({ machine, cells, rules, positions }, null, 2));
+  if (options.out) writeFileSync(options.out, JSON.stringify({ machine, cells, rules, positions, backtests }, null, 2));
 }
 
 async function benchGate(engine: Engine): Promise<void> {

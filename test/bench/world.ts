@@ -99,12 +99,17 @@ async function makeOffice(post: Post): Promise<BenchOffice> {
  * Orders that are approved, each with a reference and a model of its own, taken from the offices in turn. They are bought
  * in the centralized batch, because a thousand e-mall orders of one agency in an hour are splitting.
  */
-export function makeOrders(offices: readonly BenchOffice[], count: number): readonly OrderSubmission[] {
+export function makeOrders(
+  offices: readonly BenchOffice[],
+  count: number,
+  unitPrices: readonly string[] = ['4999.00'],
+): readonly OrderSubmission[] {
   const today = new Date().toISOString().slice(0, 10);
   return Array.from({ length: count }, (_, index) => {
     const office = offices[index % offices.length];
     if (!office) throw new Error('a bench needs at least one office');
-    const order = given.order({ ...office, order: { method: 'batch-centralized', fiscalYear: 2026 } });
+    const unitPrice = unitPrices[index % unitPrices.length] ?? '4999.00';
+    const order = given.order({ ...office, unitPrice, order: { method: 'batch-centralized', fiscalYear: 2026 } });
     const dates = { expectedDeliveryOn: '2030-09-01' };
     const softwarePlan = order.softwarePlan?.map((item) => ({
       ...item,

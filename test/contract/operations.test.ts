@@ -14,6 +14,7 @@ import { findingsRoutes } from '../../src/audit/findings-routes.ts';
 import { samplesRoutes } from '../../src/audit/samples-routes.ts';
 import { softwareAuditRoutes } from '../../src/audit/software-audit-routes.ts';
 import { statisticsRoutes } from '../../src/audit/statistics-routes.ts';
+import { backtestsRoutes } from '../../src/backtests/backtests-routes.ts';
 import { budgetRoutes } from '../../src/budget/budget-routes.ts';
 import { decisionsRoutes } from '../../src/decisions/decisions-routes.ts';
 import { acceptancesRoutes } from '../../src/fulfilment/acceptances-routes.ts';
@@ -71,6 +72,7 @@ describe('every operation of the contract', () => {
       registerRoutes(db, { ...deps, folder: evidenceFolder('nowhere'), vault: keyVault([]) }),
       inventoryRoutes(db, deps),
       rulesRoutes(db, deps),
+      backtestsRoutes(db, { ...deps, isIdle: queue.isIdle }),
       ordersRoutes(db, { ...deps, queue }),
       fulfilmentRoutes(queue),
       acceptancesRoutes({ ...deps, db, queue }),

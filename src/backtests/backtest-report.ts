@@ -1,0 +1,55 @@
+import { type Actor, canonicalJson, digestOf } from '../kernel/index.ts';
+import { DERIVATION } from '../orders/index.ts';
+import { EVALUATOR, REFERENCE_EVALUATOR } from '../rules/index.ts';
+import type { BacktestQuestion, LogPart } from './backtest.ts';
+import { sampledOneIn } from './replay-portion.ts';
+import type { TallyCounts } from './tally.ts';
+
+/** What a report is about, whether it was started over the API or at a terminal. */
+export interface Reported extends BacktestQuestion, LogPart {
+  readonly id: string | null;
+  readonly ruleSet: { readonly number: number | null; readonly digest: string };
+  readonly toDo: number;
+  readonly tally: TallyCounts;
+}
+
+export interface BacktestReport extends Omit<Reported, 'tally' | 'toDo' | 'reach'>, Omit<TallyCounts, 'looked'> {
+  readonly schema: 'gate-backtest/1';
+  readonly gate: string;
+  readonly reach: Actor['grant'];
+  /** What tried it: also a new version of the program may be what is tried. */
+  readonly evaluator: {
+    readonly screen: string;
+    readonly reference: string;
+    readonly derivation: string;
+    readonly build: string;
+  };
+  readonly sampledOneIn: number;
+  /** The recorded sets said again what was recorded, and the reference found nothing else. */
+  readonly isValid: boolean;
+}
+
+export interface Maker {
+  readonly origin: string;
+  readonly build: string;
+}
+
+export function backtestReport({ tally, toDo, ...asked }: Reported, { origin, build }: Maker): BacktestReport {
+  const { looked: _looked, ...counts } = tally;
+  const { id, ruleSet, from, until, stages, agencyCode, reach, asIfOn, facts, fromIndex, logSize } = asked;
+  return {
+    schema: 'gate-backtest/1',
+    gate: origin,
+    ...{ id, ruleSet, from, until, stages, agencyCode, reach, asIfOn, facts, fromIndex, logSize },
+    evaluator: { screen: EVALUATOR, reference: REFERENCE_EVALUATOR, derivation: DERIVATION, build },
+    sampledOneIn: sampledOneIn(toDo),
+    isValid: counts.baseline.differ === 0 && counts.reference.differ === 0,
+    ...counts,
+  };
+}
+
+/** The bytes that are kept and that the digest is of. */
+export function reportBytes(report: BacktestReport): { readonly bytes: string; readonly digest: string } {
+  const bytes = canonicalJson(report);
+  return { bytes, digest: digestOf(bytes) };
+}

@@ -1,0 +1,242 @@
+import { type Cell, changeRows, insertRows, type Row, selectRows, type Tx } from '../db/index.ts';
+import type { Outcome } from '../decisions/index.ts';
+import { type CivilDate, type Grant, type Instant, instant } from '../kernel/index.ts';
+import type { GovernedTx } from '../log/index.ts';
+import type { Stage } from '../rules/index.ts';
+import type { Backtest, BacktestChange, FactsSource } from './backtest.ts';
+import type { Bucket } from './bucket.ts';
+import type { TallyCounts } from './tally.ts';
+
+interface BacktestColumns {
+  readonly id: string;
+  readonly rule_set: number;
+  readonly rule_set_digest: string;
+  readonly from_on: CivilDate;
+  readonly until_on: CivilDate;
+  readonly stages: string;
+  readonly agency_code: string | null;
+  readonly reach: string;
+  readonly as_if_on: CivilDate;
+  readonly facts: FactsSource;
+  readonly state: Backtest['state'];
+  readonly started_by: string | null;
+  readonly started_at: string;
+  readonly from_index: number;
+  readonly log_size: number;
+  readonly next_index: number;
+  readonly to_do: number;
+  readonly tally: string;
+  readonly ended_at: string | null;
+  readonly report_digest: string | null;
+  readonly is_valid: number | null;
+  readonly log_index: number;
+}
+
+/** All but the report, which is only read by whoever asks for it. */
+const COLUMNS = `id, rule_set, rule_set_digest, from_on, until_on, stages, agency_code, reach, as_if_on, facts, state,
+  started_by, started_at, from_index, log_size, next_index, to_do, tally, ended_at, report_digest, is_valid, log_index`;
+
+function toBacktest(row: BacktestColumns): Backtest {
+  return {
+    id: row.id,
+    ruleSet: { number: Number(row.rule_set), digest: row.rule_set_digest },
+    from: row.from_on,
+    until: row.until_on,
+    stages: row.stages.split(',') as Stage[],
+    agencyCode: row.agency_code,
+    reach: JSON.parse(row.reach) as Grant,
+    asIfOn: row.as_if_on,
+    facts: row.facts,
+    state: row.state,
+    startedBy: row.started_by,
+    startedAt: instant(row.started_at),
+    fromIndex: Number(row.from_index),
+    logSize: Number(row.log_size),
+    nextIndex: Number(row.next_index),
+    toDo: Number(row.to_do),
+    tally: JSON.parse(row.tally) as TallyCounts,
+    endedAt: row.ended_at === null ? null : instant(row.ended_at),
+    reportDigest: row.report_digest,
+    isValid: row.is_valid === null ? null : Number(row.is_valid) === 1,
+    logIndex: Number(row.log_index),
+  };
+}
+
+export async function insertBacktest(tx: GovernedTx, backtest: Backtest): Promise<void> {
+  await insertRows(tx, 'backtests', [
+    {
+      id: backtest.id,
+      rule_set: backtest.ruleSet.number,
+      rule_set_digest: backtest.ruleSet.digest,
+      from_on: backtest.from,
+      until_on: backtest.until,
+      stages: backtest.stages.join(','),
+      agency_code: backtest.agencyCode,
+      reach: JSON.stringify(backtest.reach),
+      as_if_on: backtest.asIfOn,
+      facts: backtest.facts,
+      state: backtest.state,
+      started_by: backtest.startedBy,
+      started_at: backtest.startedAt,
+      from_index: backtest.fromIndex,
+      log_size: backtest.logSize,
+      next_index: backtest.nextIndex,
+      to_do: backtest.toDo,
+      tally: JSON.stringify(backtest.tally),
+      log_index: backtest.logIndex,
+    },
+  ]);
+}
+
+export async function findBacktestRow(tx: Tx, id: string): Promise<Backtest | undefined> {
+  const [row] = await selectRows<BacktestColumns>(tx, `select ${COLUMNS} from backtests where id = ?`, [id]);
+  return row && toBacktest(row);
+}
+
+/** The newest first, before one of them. */
+export async function listBacktestRows(
+  tx: Tx,
+  { before, limit }: { readonly before: string | undefined; readonly limit: number },
+): Promise<readonly Backtest[]> {
+  const rows = await selectRows<BacktestColumns>(
+    tx,
+    `select ${COLUMNS} from backtests ${before === undefined ? '' : 'where id < ?'} order by id desc limit ?`,
+    before === undefined ? [limit] : [before, limit],
+  );
+  return rows.map(toBacktest);
+}
+
+export async function listRunningBacktests(tx: Tx): Promise<readonly Backtest[]> {
+  const rows = await selectRows<BacktestColumns>(
+    tx,
+    `select ${COLUMNS} from backtests where state = 'running' order by id`,
+  );
+  return rows.map(toBacktest);
+}
+
+export interface Step {
+  readonly id: string;
+  /** Where the back-test must stand, or somebody else has taken this step or ended it. */
+  readonly from: number;
+  readonly next: number;
+  readonly tally: TallyCounts;
+}
+
+/** Moves a back-test on; false when it does not stand where the step begins. */
+export async function moveBacktest(tx: Tx, { id, from, next, tally }: Step): Promise<boolean> {
+  const moved = await changeRows(
+    tx,
+    "update backtests set next_index = ?, tally = ? where id = ? and next_index = ? and state = 'running'",
+    [next, JSON.stringify(tally), id, from],
+  );
+  return moved === 1;
+}
+
+export interface Ending extends Pick<Backtest, 'id' | 'logIndex'> {
+  readonly state: 'finished' | 'cancelled';
+  readonly endedAt: Instant;
+  readonly report: string | null;
+  readonly reportDigest: string | null;
+  readonly isValid: boolean | null;
+}
+
+export async function endBacktest(tx: GovernedTx, ending: Ending): Promise<void> {
+  const ended = await changeRows(
+    tx,
+    `update backtests set state = ?, ended_at = ?, report = ?, report_digest = ?, is_valid = ?, log_index = ?
+       where id = ? and state = 'running'`,
+    [
+      ...[ending.state, ending.endedAt, ending.report, ending.reportDigest],
+      ...[ending.isValid === null ? null : Number(ending.isValid), ending.logIndex, ending.id],
+    ],
+  );
+  if (ended !== 1) throw new Error(`the back-test ${ending.id} has ended while the head was held`);
+}
+
+/** The exact bytes of a report. */
+export async function findReportBytes(tx: Tx, id: string): Promise<string | undefined> {
+  const [row] = await selectRows<{ report: string | null }>(tx, 'select report from backtests where id = ?', [id]);
+  return row?.report ?? undefined;
+}
+
+export async function insertChanges(tx: Tx, id: string, changes: readonly BacktestChange[]): Promise<void> {
+  const rows = changes.map((change): Row => {
+    return {
+      backtest_id: id,
+      log_index: change.logIndex,
+      decision_id: change.decisionId,
+      order_id: change.orderId,
+      agency_code: change.agencyCode,
+      supplier: change.supplier,
+      stage: change.stage,
+      bucket: change.bucket,
+      recorded_outcome: change.recordedOutcome,
+      candidate_outcome: change.candidateOutcome,
+      total_fen: change.totalFen,
+      rules: `,${change.rules.join(',')},`,
+    };
+  });
+  await insertRows(tx, 'backtest_changes', rows);
+}
+
+export interface ChangesQuestion {
+  readonly backtest: string;
+  readonly bucket?: string | undefined;
+  readonly rule?: string | undefined;
+  readonly agencyCode?: string | undefined;
+  readonly after: number;
+  readonly limit: number;
+}
+
+interface ChangeColumns {
+  readonly log_index: number;
+  readonly decision_id: string;
+  readonly order_id: string;
+  readonly agency_code: string;
+  readonly supplier: string | null;
+  readonly stage: Stage;
+  readonly bucket: Bucket;
+  readonly recorded_outcome: Outcome;
+  readonly candidate_outcome: Outcome;
+  readonly total_fen: number | null;
+  readonly rules: string;
+}
+
+/** In the order of the log. */
+export async function listChangeRows(tx: Tx, question: ChangesQuestion): Promise<readonly BacktestChange[]> {
+  const { backtest, bucket, rule, agencyCode, after, limit } = question;
+  const query = tx('backtest_changes').where('backtest_id', backtest).where('log_index', '>', after);
+  if (bucket !== undefined) void query.where('bucket', bucket);
+  if (agencyCode !== undefined) void query.where('agency_code', agencyCode);
+  if (rule !== undefined) void query.whereRaw('instr(rules, ?) > 0', [`,${rule},`]);
+  const rows: ChangeColumns[] = await query.orderBy('log_index').limit(limit);
+  return rows.map(toChange);
+}
+
+function toChange(row: ChangeColumns): BacktestChange {
+  return {
+    logIndex: Number(row.log_index),
+    decisionId: row.decision_id,
+    orderId: row.order_id,
+    agencyCode: row.agency_code,
+    supplier: row.supplier,
+    stage: row.stage,
+    bucket: row.bucket,
+    recordedOutcome: row.recorded_outcome,
+    candidateOutcome: row.candidate_outcome,
+    totalFen: row.total_fen === null ? null : Number(row.total_fen),
+    rules: row.rules.split(',').filter(Boolean),
+  };
+}
+
+/** All columns as they stand, for the comparison with the log. */
+export async function findWholeRow(tx: Tx, id: string): Promise<Readonly<Record<string, Cell>> | undefined> {
+  const [row] = await selectRows<Readonly<Record<string, Cell>>>(tx, 'select * from backtests where id = ?', [id]);
+  return row;
+}
+
+/** Every back-test with the leaf that it names. */
+export async function listBacktestLeaves(tx: Tx): Promise<readonly { readonly id: string; readonly index: number }[]> {
+  const rows = await selectRows<{ id: string; log_index: number }>(tx, 'select id, log_index from backtests');
+  return rows.map((row) => ({ id: row.id, index: Number(row.log_index) }));
+}

@@ -1,0 +1,87 @@
+import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
+import { actorOf } from '../http/actor-of.ts';
+import type { Handler, Handlers } from '../http/operation.ts';
+import { cursorOf, limitOf, pageOf, textCursorOf } from '../http/paging.ts';
+import { civilDate } from '../kernel/index.ts';
+import { type GovernedDeps, governed } from '../log/index.ts';
+import { toBacktestBody, toChangeBody, toComparisonBody } from './backtest-body.ts';
+import { cancelBacktest } from './close-backtest.ts';
+import { createBacktest } from './create-backtest.ts';
+import { getBacktest, listBacktests, listChanges } from './find-backtest.ts';
+import { findComparison } from './find-comparison.ts';
+import { previewHandler } from './preview-routes.ts';
+
+export interface BacktestsDeps extends GovernedDeps {
+  /** Whether nobody waits for a decision. */
+  readonly isIdle: () => boolean;
+}
+
+/** Trying rule sets on the decisions of the past. The report is answered where all reports are. */
+export function backtestsRoutes(db: Database, deps: BacktestsDeps): Handlers {
+  const post: Handler<'createBacktest'> = async (req, res) => {
+    const { ruleSet, from, until, stages = ['submission'], agencyCode = null, asIfOn, facts = 'recorded' } = req.body;
+    const wish = {
+      ...{ ruleSet, stages, agencyCode, facts, actor: actorOf(req), id: deps.newId('bkt') },
+      ...{ from: civilDate(from), until: civilDate(until), asIfOn: asIfOn === undefined ? null : civilDate(asIfOn) },
+    };
+    const begun = await inTransaction(db, (tx) => governed(tx, deps, (entry) => createBacktest(entry, wish)));
+    res.status(202).set('Location', `/v1/backtests/${begun.id}`).json(toBacktestBody(begun));
+  };
+
+  const list: Handler<'listBacktests'> = async (req, res) => {
+    const limit = limitOf(req.query);
+    const asked = { before: textCursorOf(req.query), limit: limit + 1 };
+    const found = await inSnapshot(db, (tx) => listBacktests(tx, actorOf(req), asked));
+    const { items, next } = pageOf(found, limit, ({ id }) => [id]);
+    res.status(200).json({ items: items.map(toBacktestBody), next });
+  };
+
+  const get: Handler<'getBacktest'> = async (req, res) => {
+    const backtest = await inSnapshot(db, (tx) => getBacktest(tx, req.params.id, actorOf(req)));
+    res.status(200).json(toBacktestBody(backtest));
+  };
+
+  const cancel: Handler<'cancelBacktest'> = async (req, res) => {
+    const actor = actorOf(req);
+    const backtest = await inTransaction(db, (tx) =>
+      governed(tx, deps, async (entry) =>
+        cancelBacktest(entry, await getBacktest(entry.tx, req.params.id, actor), actor),
+      ),
+    );
+    res.status(200).json(toBacktestBody(backtest));
+  };
+
+  return {
+    createBacktest: post,
+    listBacktests: list,
+    getBacktest: get,
+    cancelBacktest: cancel,
+    ...changesRoutes(db),
+    previewPolicyChange: previewHandler(db, deps.isIdle),
+  };
+}
+
+function changesRoutes(db: Database): Handlers {
+  const list: Handler<'listBacktestChanges'> = async (req, res) => {
+    const limit = limitOf(req.query);
+    const { bucket, rule, agencyCode } = req.query;
+    const [after = -1] = cursorOf(req.query, ['number']) ?? [];
+    const found = await inSnapshot(db, async (tx) => {
+      const { id } = await getBacktest(tx, req.params.id, actorOf(req));
+      return listChanges(tx, { backtest: id, bucket, rule, agencyCode, after: Number(after), limit: limit + 1 });
+    });
+    const { items, next } = pageOf(found, limit, ({ logIndex }) => [logIndex]);
+    res.status(200).json({ items: items.map(toChangeBody), next });
+  };
+
+  const compare: Handler<'getBacktestChange'> = async (req, res) => {
+    const actor = actorOf(req);
+    const body = await inSnapshot(db, async (tx) => {
+      const backtest = await getBacktest(tx, req.params.id, actor);
+      return toComparisonBody(await findComparison(tx, backtest, req.params.decision), actor);
+    });
+    res.status(200).json(body);
+  };
+
+  return { listBacktestChanges: list, getBacktestChange: compare };
+}

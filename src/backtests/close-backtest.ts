@@ -1,0 +1,49 @@
+import type { Actor } from '../kernel/index.ts';
+import { Refusal, text } from '../kernel/index.ts';
+import type { Governed } from '../log/index.ts';
+import { type Backtest, backtestSubject } from './backtest.ts';
+import { backtestReport, type Maker, reportBytes } from './backtest-report.ts';
+import { endBacktest, findBacktestRow } from './backtests-repository.ts';
+
+/** Writes the report of a back-test that has looked at everything, and its digest into the log. False when it has ended already. */
+export async function finishBacktest(entry: Governed, id: string, maker: Maker): Promise<boolean> {
+  const backtest = await findBacktestRow(entry.tx, id);
+  if (backtest?.state !== 'running' || backtest.nextIndex < backtest.logSize) return false;
+  const report = backtestReport(backtest, maker);
+  const { bytes, digest } = reportBytes(report);
+  const { ruleSet, from, until, stages, agencyCode } = backtest;
+  const { isValid, decisions, buckets } = report;
+  const { logIndex } = entry.append({
+    type: 'backtest.finished',
+    subject: backtestSubject(id),
+    by: null,
+    body: { ruleSet, from, until, stages, agencyCode, decisions, buckets, isValid, report: digest },
+  });
+  await endBacktest(entry.tx, {
+    ...{ id, state: 'finished', endedAt: entry.at, report: bytes, reportDigest: digest, isValid, logIndex },
+  });
+  return true;
+}
+
+/** Stops a back-test for good; what it has found until then can be read. */
+export async function cancelBacktest(entry: Governed, backtest: Backtest, actor: Actor): Promise<Backtest> {
+  const { id } = backtest;
+  if (backtest.state !== 'running') throw wrongState(backtest);
+  const { logIndex } = entry.append({
+    type: 'backtest.cancelled',
+    subject: backtestSubject(id),
+    by: actor,
+    body: { ruleSet: backtest.ruleSet, looked: backtest.tally.looked },
+  });
+  const ending = { state: 'cancelled', endedAt: entry.at, reportDigest: null, isValid: null, logIndex } as const;
+  await endBacktest(entry.tx, { id, report: null, ...ending });
+  return { ...backtest, ...ending };
+}
+
+function wrongState({ state }: Backtest): Refusal {
+  const says = text(
+    state === 'finished' ? '该回测已经完成。' : '该回测已经取消。',
+    `The back-test is ${state} already.`,
+  );
+  return new Refusal('conflict', 'backtest.state', says);
+}

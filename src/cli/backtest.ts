@@ -1,0 +1,182 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  type BacktestChange,
+  type BacktestQuestion,
+  type BacktestReport,
+  BUCKET_WORDS,
+  BUCKETS,
+  backtestReport,
+  findWindow,
+  openReplay,
+} from '../backtests/index.ts';
+import { buildDigest } from '../build-digest.ts';
+import type { Config } from '../config.ts';
+import { type Database, inSnapshot, type Tx } from '../db/index.ts';
+import {
+  type CivilDate,
+  civilDate,
+  dayOf,
+  isCivilDate,
+  NATIONAL_REGION,
+  Refusal,
+  systemClock,
+  text,
+} from '../kernel/index.ts';
+import { readHead } from '../log/index.ts';
+import { replayNow } from '../main.ts';
+import {
+  contentOfPack,
+  findRuleSet,
+  getRuleSetInForce,
+  loadPack,
+  type RuleSet,
+  ruleSetFromContent,
+  ruleSetFromStored,
+} from '../rules/index.ts';
+import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
+import { withDatabase } from './local-database.ts';
+import { printTable } from './print-table.ts';
+import { readOptions, usage } from './read-options.ts';
+import type { Terminal } from './terminal.ts';
+
+export const backtest: Command = {
+  name: 'backtest',
+  summary: text('用以往的审核决定试算规则集', 'try a rule set on past decisions'),
+  help: text(
+    `用法：gate backtest <规则集编号 | 规则目录> [--from 日期] [--until 日期] [--agency 代码] [--as-if 日期] [--derived] [--json]
+
+对本地数据库中已记录的决定重新评判，不写入任何内容；目录中的规则无需先起草。按提交日期选取，缺省为全部。
+--as-if   此日之前的订单，按候选规则集在此日有效的规则和参数评判；缺省为该规则集的生效日期
+--derived 一律重新推导事实，用于检验新版本程序
+先用当时的规则集核对原记录；不符则报告无效。退出码：0 报告有效，1 无效或出错。`,
+    `Usage: gate backtest <rule set number | folder of rules> [--from day] [--until day] [--agency code] [--as-if day] [--derived] [--json]
+
+Judges the decisions in the local database anew and writes nothing; rules in a folder need no draft. Chosen by the day of
+submission; all of them by default.
+--as-if    orders from before this day are judged by what the candidate has in force on it; the day from which it is to be
+           in force by default
+--derived  derives every fact anew, to try a new version of the program
+First each decision is judged by the set of its time, which must say again what was recorded. Exit codes: 0 the report is
+valid, 1 it is not, or something failed.`,
+  ),
+  run: async (args, { config, terminal }) => {
+    const { values, words } = readOptions(args, OPTIONS, { wordsMax: 1 });
+    const [named] = words;
+    if (named === undefined) throw usage(text('请给出规则集编号或规则目录', 'name a rule set or a folder of rules'));
+    const asked: Asked = {
+      named,
+      from: dayIn(values.from, 'from') ?? civilDate('1970-01-01'),
+      until: dayIn(values.until, 'until') ?? dayOf(systemClock()),
+      asIfOn: dayIn(values['as-if'], 'as-if'),
+      agencyCode: values.agency ?? null,
+      facts: values.derived ? 'derived' : 'recorded',
+      isJson: values.json,
+    };
+    return withDatabase(config, (db) => tryRules(db, asked, { config, terminal }));
+  },
+};
+
+const OPTIONS = {
+  from: { type: 'string' },
+  until: { type: 'string' },
+  agency: { type: 'string' },
+  'as-if': { type: 'string' },
+  derived: { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+
+interface Asked extends Pick<BacktestQuestion, 'from' | 'until' | 'agencyCode' | 'facts'> {
+  readonly named: string;
+  readonly asIfOn: CivilDate | undefined;
+  readonly isJson: boolean;
+}
+
+function dayIn(value: string | undefined, option: string): CivilDate | undefined {
+  if (value === undefined) return undefined;
+  if (!isCivilDate(value))
+    throw usage(text(`--${option} 应为日期，如 2026-06-30`, `--${option} takes a day: 2026-06-30`));
+  return civilDate(value);
+}
+
+const SHOWN_MAX = 20;
+
+async function tryRules(
+  db: Database,
+  asked: Asked,
+  { config, terminal }: { readonly config: Config; readonly terminal: Terminal },
+): Promise<number> {
+  const { from, until, agencyCode, facts, isJson } = asked;
+  const { ruleSet, window } = await inSnapshot(db, async (tx) => {
+    const { size } = (await readHead(tx)).frontier;
+    return { ruleSet: await candidateNamed(tx, asked.named), window: await findWindow(tx, { from, logSize: size }) };
+  });
+  const asIfOn = asked.asIfOn ?? ruleSet.inForceFrom;
+  const reach = { region: NATIONAL_REGION };
+  const question: BacktestQuestion = { from, until, stages: ['submission'], agencyCode, reach, asIfOn, facts };
+  const first: BacktestChange[] = [];
+  const tally = await replayNow(
+    db,
+    { question, window, replay: openReplay({ ruleSet, asIfOn, facts }) },
+    {
+      pause: async () => undefined,
+      onPortion: async (looked, changes) => {
+        first.push(...changes.slice(0, SHOWN_MAX - first.length));
+        terminal.progress(terminal.say(text(`已试算 ${looked} / ${window.toDo}`, `${looked} of ${window.toDo} tried`)));
+        await nextTurn();
+      },
+    },
+  );
+  terminal.progress('');
+  const named = { number: isNumber(asked.named) ? ruleSet.number : null, digest: ruleSet.digest };
+  const maker = { origin: config.origin, build: buildDigest() };
+  const report = backtestReport({ ...question, ...window, id: null, ruleSet: named, tally }, maker);
+  if (isJson) terminal.print(JSON.stringify(report, null, 2));
+  else printReport(terminal, report, first);
+  return report.isValid ? EXIT_OK : EXIT_FAILED;
+}
+
+function isNumber(named: string): boolean {
+  return /^[1-9]\d{0,6}$/.test(named);
+}
+
+/** A folder is tried as the set that would follow the one in force, from today on. */
+async function candidateNamed(tx: Tx, named: string): Promise<RuleSet> {
+  if (isNumber(named)) {
+    const stored = await findRuleSet(tx, Number(named));
+    if (stored) return ruleSetFromStored(stored.digest, stored.content);
+    throw new Refusal('not_found', 'rule_set.not_found', text('没有这个规则集。', 'There is no such rule set.'));
+  }
+  const { number, digest } = await getRuleSetInForce(tx, systemClock());
+  const header = { number: number + 1, parent: digest, inForceFrom: dayOf(systemClock()), changeNote: named };
+  return ruleSetFromContent(contentOfPack(loadPack(named), header));
+}
+
+function printReport(terminal: Terminal, report: BacktestReport, first: readonly BacktestChange[]): void {
+  const { print, say, paint } = terminal;
+  const { decisions, buckets, baseline, reference } = report;
+  print(say(text(`试算了 ${decisions} 项审核决定；“本会”：`, `${decisions} decisions tried. They would have been:`)));
+  for (const bucket of BUCKETS) print(`  ${String(buckets[bucket]).padStart(8)}  ${say(BUCKET_WORDS[bucket])}`);
+  for (const [missing, count] of Object.entries(report.notReplayable))
+    print(`  ${String(count).padStart(8)}  – ${missing}`);
+  if (first.length > 0) {
+    print();
+    const rows = first.map(({ decisionId, orderId, recordedOutcome, candidateOutcome, rules }) => {
+      return [decisionId, orderId, `${recordedOutcome} → ${candidateOutcome}`, rules.join(' ')];
+    });
+    printTable(terminal, ['decision', 'order', say(text('结论', 'outcome')), say(text('规则', 'rules'))], rows);
+  }
+  print();
+  const checked = reference.changed + reference.unchanged;
+  const valid = text(
+    `✔ 报告有效：${baseline.agreed} 项与原记录一致；${checked} 项经 json-rules-engine 复核。`,
+    `✔ Valid: ${baseline.agreed} say again what was recorded; json-rules-engine judged ${checked} as well.`,
+  );
+  const invalid = text(
+    `✘ 报告无效：${baseline.differ} 项与原记录不符，${reference.differ} 项与 json-rules-engine 不符。`,
+    `✘ Invalid: ${baseline.differ} differ from the record, ${reference.differ} from json-rules-engine.`,
+  );
+  print(report.isValid ? paint('green', say(valid)) : paint('red', say(invalid)));
+  for (const { decision, ...doubt } of [...baseline.first, ...reference.first]) {
+    print(paint('red', `  ${decision} ${Object.values(doubt).join(' ')}`));
+  }
+}

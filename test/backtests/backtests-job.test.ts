@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { runBacktests } from '../../src/backtests/backtests-job.ts';
+import { inSnapshot, inTrial, type Tx } from '../../src/db/index.ts';
+import { type Difference, verifyLog } from '../../src/log/index.ts';
+import { gateProjections, parseLeaf } from '../../src/main.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { type Caller, type Gate, startGate } from '../support/gate.ts';
+import { type Office, openOffice } from '../support/office.ts';
+import { begin, draft, found, LOWER_CAP, report, run } from './backtest-support.ts';
+
+const ORDERS = 120;
+
+describe('a back-test as a job', () => {
+  forEachEngine((engine) => {
+    let gate: Gate;
+    let audit: Caller;
+    let office: Office;
+    let ruleSet: number;
+    before(async function () {
+      this.timeout(60_000);
+      gate = await startGate({ engine });
+      audit = await gate.as('audit');
+      office = await openOffice(gate);
+      // Decisions are read a hundred at a time; more are two portions.
+      const orders = Array.from({ length: ORDERS }, (_, index) =>
+        office.order({ unitPrice: index % 4 === 0 ? '4999.00' : '4700.00' }),
+      );
+      await office.officer.post('/v1/orders/batch', { orders });
+      ruleSet = await draft(audit, { parameters: [LOWER_CAP] });
+    });
+    after(() => gate.close());
+
+    const stateOf = async (id: string) => (await audit.get(`/v1/backtests/${id}`)).body;
+    const differencesAfter = (change: (tx: Tx) => Promise<unknown>): Promise<readonly Difference[]> =>
+      inTrial(gate.db, async (tx) => {
+        await change(tx);
+        return (await verifyLog(tx, { parse: parseLeaf, projections: gateProjections([]) })).differences;
+      });
+
+    it('goes on after the last piece that was kept, and comes to the same as in one go', async () => {
+      const { body: whole } = await report(gate, audit, { ruleSet });
+      const id = await begin(audit, { ruleSet });
+
+      await run(gate, { portionsMax: 1, portionsInPiece: 1 });
+      const half = await stateOf(id);
+      const { body: early } = await audit.get(`/v1/backtests/${id}/report`);
+      await run(gate, { portionsInPiece: 1 });
+
+      assert.deepEqual([half.state, half.progress], ['running', { done: 100, total: ORDERS }]);
+      assert.equal(early.code, 'backtest.not_finished');
+      assert.equal((await stateOf(id)).state, 'finished');
+      const { body } = await audit.get(`/v1/backtests/${id}/report`);
+      assert.deepEqual(body.cuts, whole.cuts);
+      assert.deepEqual(found(body.buckets), { stricter: ORDERS / 4, unchanged: (ORDERS * 3) / 4 });
+      const { body: changes } = await audit.get(`/v1/backtests/${id}/changes?limit=200`);
+      assert.equal(changes.items.length, ORDERS / 4);
+    });
+
+    it('counts nothing twice when two processes work on it for a moment', async () => {
+      const id = await begin(audit, { ruleSet });
+      let other: Promise<number> | undefined;
+
+      await runBacktests({
+        ...{ db: gate.db, deps: gate.deps, isIdle: () => true, portionsInPiece: 1 },
+        mayGoOn: async () => {
+          // Asked before each portion: the other takes the same piece in the meantime.
+          other ??= run(gate, { portionsInPiece: 1 });
+          await other;
+          return true;
+        },
+      });
+
+      const { state, counts } = await stateOf(id);
+      assert.equal(state, 'finished');
+      assert.equal(counts.stricter + counts.unchanged, ORDERS);
+      assert.equal((await audit.get(`/v1/backtests/${id}/changes?limit=200`)).body.items.length, ORDERS / 4);
+    });
+
+    it('is stopped for good by whoever may, once, and keeps what it had found', async () => {
+      const id = await begin(audit, { ruleSet });
+      await run(gate, { portionsMax: 1, portionsInPiece: 1 });
+
+      const cancelled = await audit.post(`/v1/backtests/${id}/cancellation`);
+      const again = await audit.post(`/v1/backtests/${id}/cancellation`);
+      await run(gate);
+
+      assert.deepEqual([cancelled.status, cancelled.body.state], [200, 'cancelled']);
+      assert.deepEqual([again.status, again.body.code], [409, 'backtest.state']);
+      const stands = await stateOf(id);
+      assert.deepEqual([stands.state, stands.progress.done, stands.isValid], ['cancelled', 100, null]);
+      assert.equal((await audit.get(`/v1/backtests/${id}/report`)).status, 409);
+      assert.ok((await audit.get(`/v1/backtests/${id}/changes`)).body.items.length > 0);
+    });
+
+    it('refuses what cannot be tried, and leaves nothing behind', async () => {
+      const post = async (asked: object) => {
+        const { status, body } = await audit.post('/v1/backtests', {
+          ruleSet,
+          from: '2026-06-01',
+          until: '2026-06-30',
+          ...asked,
+        });
+        return [status, body.code, body.errors?.[0]?.pointer];
+      };
+      const before = (await audit.get('/v1/backtests?limit=200')).body.items.length;
+
+      assert.deepEqual(await post({ ruleSet: 999 }), [422, 'backtest.rule_set', '/ruleSet']);
+      assert.deepEqual(await post({ until: '2026-05-31' }), [422, 'backtest.days', '/until']);
+      assert.deepEqual((await post({ stages: ['nothing'] }))[0], 400);
+      assert.deepEqual((await post({ stages: [] }))[0], 400);
+
+      assert.equal((await audit.get('/v1/backtests?limit=200')).body.items.length, before);
+    });
+
+    it('is not started while five others run', async () => {
+      const ids: string[] = [];
+      for (let count = 0; count < 5; count += 1) ids.push(await begin(audit, { ruleSet: 1 }));
+
+      const sixth = await audit.post('/v1/backtests', { ruleSet: 1, from: '2026-06-01', until: '2026-06-30' });
+
+      assert.deepEqual([sixth.status, sixth.body.code], [409, 'backtest.too_many']);
+      for (const id of ids) await audit.post(`/v1/backtests/${id}/cancellation`);
+    });
+
+    it('is seen by whoever reaches all that it is of', async () => {
+      const jingzhou = await gate.as('finance', { grant: { region: '421000' } });
+      const elsewhere = await gate.as('finance', { grant: { region: '511300' } });
+      const national = await begin(audit, { ruleSet: 1 });
+      const own = await begin(jingzhou, { ruleSet: 1 });
+      const foreign = await begin(elsewhere, { ruleSet: 1 });
+      await run(gate);
+
+      assert.equal((await jingzhou.get(`/v1/backtests/${national}`)).status, 404);
+      assert.equal((await elsewhere.get(`/v1/backtests/${own}/changes`)).status, 404);
+      assert.equal((await audit.get(`/v1/backtests/${own}`)).body.counts.unchanged, ORDERS);
+      assert.equal((await elsewhere.get(`/v1/backtests/${foreign}`)).body.counts.unchanged, 0);
+      const listed = (await jingzhou.get('/v1/backtests?limit=200')).body.items.map(({ id }: { id: string }) => id);
+      assert.deepEqual(listed, [own]);
+    });
+
+    it('stands as the log says, and no byte of its report changes unseen', async () => {
+      const { id } = await report(gate, audit, { ruleSet });
+      const row = (tx: Tx) => tx('backtests').where({ id });
+      const fieldsAfter = async (change: object) =>
+        (await differencesAfter((tx) => row(tx).update(change))).map(({ field }) => field);
+
+      assert.deepEqual(await differencesAfter(async () => undefined), []);
+      assert.deepEqual(await fieldsAfter({ report: '{}' }), ['reportBytes']);
+      assert.deepEqual(await fieldsAfter({ is_valid: 0 }), ['is_valid']);
+      assert.deepEqual(await fieldsAfter({ rule_set_digest: `sha256:${'0'.repeat(64)}` }), [
+        'rule_set_digest',
+        'rule_set_digest',
+      ]);
+      assert.deepEqual(await fieldsAfter({ until_on: '2026-06-29' }), ['until_on']);
+      assert.deepEqual(await fieldsAfter({ state: 'cancelled' }), ['state']);
+      const gone = await differencesAfter((tx) => row(tx).delete());
+      assert.deepEqual(
+        gone.map(({ kind }) => kind),
+        ['no-row', 'no-row'],
+      );
+      const { logIndex } = await stateOf(id);
+      const moved = await differencesAfter((tx) => row(tx).update({ log_index: logIndex - 2 }));
+      assert.ok(moved.some(({ kind }) => kind === 'no-leaf'));
+      assert.equal(
+        (await inSnapshot(gate.db, (tx) => verifyLog(tx, { parse: parseLeaf, projections: gateProjections([]) })))
+          .isSound,
+        true,
+      );
+    });
+  });
+});
