@@ -1,27 +1,19 @@
 import type { AgencyFacts } from '../agencies/index.ts';
-import type { GatheredWaiver, Machines } from '../decisions/index.ts';
+import type { Machines } from '../decisions/index.ts';
 import { type Fen, fen, sha256 } from '../kernel/index.ts';
 import { freeSeatsOf, nameKey } from '../register/index.ts';
 import type { CatalogueDecoding } from '../rules/index.ts';
 import { type Books, NO_PURCHASES } from './books.ts';
 import { exemptDevices } from './derive-facts/exemption.ts';
 import { purchaseItems, twinKeyOf } from './derive-facts/purchase-items.ts';
+import { gatherWaivers, type OfReview } from './gather-waivers.ts';
 import type { Gathered, GatheredEntitlement, PurchaseHistory } from './gathered.ts';
 import type { FundingEntry, OrderSubmission } from './submission.ts';
 
-interface Gathering {
+interface Gathering extends OfReview {
   readonly order: OrderSubmission;
-  /** Null while it has none: what the order itself undertook before does not speak against it. */
-  readonly orderId: string | null;
-  /** Null for one that nobody can have reviewed yet. */
-  readonly revision: number | null;
-  /** An earlier revision that this one repeats, so that its reviews hold. */
-  readonly repeats?: number | null;
-  /** Waivers that what was contracted stands on: a delivery of it may stand on them, too. */
-  readonly standsOn?: ReadonlySet<string>;
   /** What the order has spent, by budget line. */
   readonly spent?: ReadonlyMap<string, Fen> | undefined;
-  readonly agency: AgencyFacts;
   readonly decoding: CatalogueDecoding;
 }
 
@@ -57,26 +49,6 @@ export function gatherOrder(books: Books, gathering: Gathering): Gathered {
     },
     waivers: books.waivers.size === 0 ? [] : gatherWaivers(books, gathering),
   };
-}
-
-/** Whether they are in force, and what they cover, is the decision's to say. */
-function gatherWaivers(books: Books, gathering: Gathering): readonly GatheredWaiver[] {
-  const { orderId, revision, repeats = null, standsOn, agency } = gathering;
-  return [...books.waivers.values()].flatMap((waiver) => {
-    const { order, agencyCode, devices, usesMax } = waiver;
-    const isRepeated = (repeats !== null && waiver.revision === repeats) || standsOn?.has(waiver.id);
-    const isReviewed = waiver.revision === revision || isRepeated;
-    const isMeant = order === null ? agencyCode === agency.code : order === orderId && isReviewed;
-    if (!isMeant) return [];
-    const { id, rules, category, from, until, version } = waiver;
-    return [
-      {
-        ...{ id, rules, category, from, until, version },
-        devicesLeft: devices === null ? null : devices - waiver.devicesUsed,
-        usesLeft: usesMax === null ? null : usesMax - waiver.uses,
-      },
-    ];
-  });
 }
 
 /** The machines of each line, which waivers for machines are counted by. */
