@@ -75,11 +75,10 @@ function movesBody({ moves }: Dossier, leaves: readonly ToldLeaf[]): DossierBody
   });
 }
 
-function returnsBody({ returns, acceptances }: Dossier): DossierBody['returns'] {
-  const devices = acceptances.flatMap((acceptance) => acceptance.devices);
+function returnsBody({ returns, returned }: Dossier): DossierBody['returns'] {
   return returns.map((row) => ({
     ...{ id: String(row.id), returnedOn: String(row.returned_on), logIndex: Number(row.log_index) },
-    devices: devices.filter(({ returnedOn }) => returnedOn === row.returned_on).length,
+    devices: returned.filter(({ return_id: id }) => id === row.id).length,
   }));
 }
 

@@ -39,6 +39,8 @@ export interface Dossier {
   readonly acceptances: readonly Acceptance[];
   readonly payments: readonly ReadPayment[];
   readonly returns: readonly StoredRow[];
+  /** Their machines, each with the return that it went back by. */
+  readonly returned: readonly StoredRow[];
   readonly chain: readonly ChainLink[];
   readonly evidence: readonly EvidenceFile[];
   readonly findings: readonly AuditFinding[];
@@ -81,20 +83,25 @@ export async function findDossier(tx: Tx, { id, actor, on }: DossierQuestion): P
     ...evidence.map((file) => `evidence-file/${file.id}`),
   ];
   const moves = await listOrderMoves(tx, id);
+  const returns = await selectIn(tx, 'order_returns', 'order_id', [id]);
   const indexes = new Set([
     ...(await listIndexesAbout(tx, subjects)),
     ...chain.flatMap(({ logIndex }) => logIndex ?? []),
     ...moves.map(({ log_index: index }) => Number(index)),
   ]);
   return {
-    ...{ standing, decisions, waivers, findings, chain, evidence, moves },
+    ...{ standing, decisions, waivers, findings, chain, evidence, moves, returns },
     ...{ asOf: await findAsOf(tx, {}), agencyName: String(agency?.name ?? agencyCode), leafCount: indexes.size },
     revisions: await listRevisions(tx, [id]),
     acceptances: await listAcceptances(tx, { orderId: id, after: 0, limit: PAGE_MAX }),
     payments: await listPayments(tx, { actor, orderId: id, after: 0, limit: PAGE_MAX }),
-    returns: await selectIn(tx, 'order_returns', 'order_id', [id]),
+    returned: await selectIn(tx, 'accepted_devices', 'return_id', idsIn(returns)),
     leaves: await listLeavesAt(tx, [...indexes].toSorted((one, other) => one - other).slice(0, LEAVES_MAX)),
   };
+}
+
+function idsIn(rows: readonly StoredRow[]): readonly string[] {
+  return rows.map(({ id }) => String(id));
 }
 
 async function listDecided(tx: Tx, orderId: string): Promise<readonly DecidedBy[]> {

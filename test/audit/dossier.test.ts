@@ -65,6 +65,22 @@ forEachEngine((engine) => {
       assert.deepEqual(dossier.findings, [raised.body]);
     });
 
+    it('tells returns of one day apart', async () => {
+      const accepted = await delivered(3);
+      const { devices } = accepted.body.acceptance;
+      const serials: readonly string[] = devices.map(({ serial }: { readonly serial: string }) => serial);
+      const desk = deliveriesOf(office.officer);
+      const first = await desk.giveBack(accepted, serials.slice(0, 2));
+      await desk.giveBack(first, serials.slice(2));
+
+      const { returns } = await read(audit, `/v1/orders/${accepted.body.order.id}/dossier`);
+
+      assert.deepEqual(
+        returns.map((one: { readonly devices: number }) => one.devices),
+        [2, 1],
+      );
+    });
+
     it('tells every fact of a decision with its source, and every rule in words', async () => {
       const { id } = (await delivered(1)).body.order;
 
