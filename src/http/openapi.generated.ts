@@ -12929,7 +12929,10 @@ export interface operations {
     createLicenceKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path: {
                 /** @description The identifier that the gate gave when it was created. */
                 id: components["parameters"]["id"];

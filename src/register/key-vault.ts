@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { canonicalJson, digestOf } from '../kernel/index.ts';
 import { commitmentOf } from '../log/index.ts';
 
@@ -14,6 +14,8 @@ export interface SealedKey {
 export interface KeyVault {
   /** Undefined where the operator has set no secret. */
   readonly seal: (key: string, place: string) => SealedKey | undefined;
+  /** Tells two keys apart without telling either, to whoever lacks the secret; undefined where there is none. */
+  readonly compare: (key: string) => string | undefined;
   /** Undefined where the secret is no longer set, or what is stored is not what was sealed in this place. */
   readonly open: (sealed: SealedKey, place: string) => string | undefined;
 }
@@ -33,6 +35,12 @@ export function keyVault(secrets: readonly string[]): KeyVault {
       const value = canonicalJson(key);
       const sealed = encrypt(canonicalJson({ salt, value }), { key: cipher.key, place });
       return { secret: cipher.name, sealed, commitment: commitmentOf({ salt, value }) };
+    },
+    compare: (key) => {
+      const [secret] = secrets;
+      return secret === undefined
+        ? undefined
+        : createHmac('sha256', derived(secret, 'compare')).update(key).digest('hex');
     },
     open: ({ secret, sealed, commitment }, place) => {
       const cipher = ciphers.find(({ name }) => name === secret);
@@ -72,6 +80,6 @@ function nameOf(secret: string): string {
   return digestOf(derived(secret, 'name')).slice('sha256:'.length, 'sha256:'.length + 16);
 }
 
-function derived(secret: string, use: 'seal' | 'name'): Buffer {
+function derived(secret: string, use: 'seal' | 'name' | 'compare'): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `genuine-gate licence-key ${use}`, 32));
 }

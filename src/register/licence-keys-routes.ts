@@ -1,5 +1,8 @@
+import { answerOnce } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
+import { idempotencyKeyOf } from '../http/idempotency-key.ts';
+import { inputDigestOf } from '../http/input-digest.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { Refusal, text } from '../kernel/index.ts';
 import {
@@ -26,24 +29,25 @@ export function licenceKeysRoutes(db: Database, { vault, ...deps }: LicenceKeyPa
     const id = deps.newId('lky');
     const sealed = vault.seal(req.body.key, placeOf({ id, entitlementId: req.params.id }));
     if (!sealed) throw noSecret();
-    const key = await inTransaction(db, (tx) =>
+    // Not even a digest of the key itself is remembered.
+    const input = { ...req.body, key: vault.compare(req.body.key) };
+    const inputDigest = inputDigestOf({ params: req.params, query: {}, body: input });
+    const asking = { operation: 'createLicenceKey', actor, key: idempotencyKeyOf(req), inputDigest };
+    const { body } = await inTransaction(db, (tx) =>
       governed(tx, deps, async (entry) => {
+        // Whoever does not reach the entitlement learns nothing of it by a key of his.
         const { state } = await findSubject(entry.tx, ENTITLEMENTS, { key: req.params.id, grant: actor.grant });
-        const { secret, commitment } = sealed;
-        const after: LicenceKey = {
-          id,
-          agencyCode: state.agencyCode,
-          entitlementId: state.id,
-          secret,
-          commitment,
-          at: entry.at,
-        };
-        const kind = { ...LICENCE_KEY, openingCounters: () => ({ sealed: sealed.sealed }) };
-        await recordCreated(entry, kind, { drafts: [{ key: id, before: null, changes: null, after }], actor });
-        return after;
+        return answerOnce<KeyBody>(entry, asking, async () => {
+          const { secret, commitment } = sealed;
+          const { agencyCode, id: entitlementId } = state;
+          const after: LicenceKey = { id, agencyCode, entitlementId, secret, commitment, at: entry.at };
+          const kind = { ...LICENCE_KEY, openingCounters: () => ({ sealed: sealed.sealed }) };
+          await recordCreated(entry, kind, { drafts: [{ key: id, before: null, changes: null, after }], actor });
+          return { status: 201, body: toBody(after) };
+        });
       }),
     );
-    res.status(201).json(toBody(key));
+    res.status(201).json(body);
   };
 
   const list: Handler<'listLicenceKeys'> = async (req, res) => {
@@ -82,7 +86,9 @@ function sealedIn({ state, row }: Subject<LicenceKey>): SealedKey {
   return { secret: state.secret, commitment: state.commitment, sealed: String(row.sealed) };
 }
 
-function toBody({ id, agencyCode, entitlementId, at }: LicenceKey): AnswerOf<'createLicenceKey', 201> {
+type KeyBody = AnswerOf<'createLicenceKey', 201>;
+
+function toBody({ id, agencyCode, entitlementId, at }: LicenceKey): KeyBody {
   return { id, agencyCode, entitlementId, at };
 }
 

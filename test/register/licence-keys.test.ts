@@ -49,6 +49,21 @@ describe('a licence key', () => {
       assert.deepEqual(await disagreements(gate), []);
     });
 
+    it('sent again with its Idempotency-Key is kept once, and another one with that key is refused', async () => {
+      await open(OLD);
+      const path = `/v1/entitlements/${entitlementId}/licence-keys`;
+      const send = (key: string) => gate.installer.post(path, { key }, { 'idempotency-key': 'the-same' });
+
+      const [first, again, other] = [await send(KEY), await send(KEY), await send(`${KEY}-2`)];
+
+      assert.deepEqual([first.status, again.status, again.body], [201, 201, first.body]);
+      assert.deepEqual([other.status, other.body.code], [422, 'idempotency_key.reused']);
+      assert.equal((await gate.installer.get(path)).body.items.length, 1);
+      for (const table of ['licence_keys', 'log_leaves', 'idempotency_keys']) {
+        assert.equal(JSON.stringify(await rowsOf(table)).includes(KEY), false, table);
+      }
+    });
+
     it('is shown to nobody of another agency, and to no bureau that only reads', async () => {
       await open(OLD);
       const { body } = await keep();
