@@ -10,7 +10,7 @@ import {
   withoutLeaf,
   withoutRow,
 } from '../log/index.ts';
-import { listDecisionRows, listUndertakingRows } from './reconcile-repository.ts';
+import { listDecisionRows } from './reconcile-repository.ts';
 
 export type DecidedBody = Omit<DecisionRecord, 'detail'> & { readonly detail?: ComparedDetail };
 
@@ -90,26 +90,4 @@ function rowOf({ at }: ReadLeaf, logged: DecidedBody): Readonly<Record<string, u
 
 function strayDecision(row: { readonly id: string; readonly log_index: number }): Difference {
   return withoutLeaf({ table: 'decisions', key: row.id, index: Number(row.log_index) });
-}
-
-/** What an approval undertook to deliver is what the register waits for. Whether it has come is told by later leaves. */
-export const undertakingProjection: LogProjection = { compare: compareUndertakings };
-
-async function compareUndertakings(tx: Tx, { leaves }: LeafChunk): Promise<readonly Difference[]> {
-  const details = await detailsOf(tx, leaves);
-  const logged = leaves.flatMap((leaf) => {
-    const body = decidedBodyOf(leaf);
-    const undertakings = details.get(leaf.logIndex)?.undertakings ?? [];
-    return undertakings.map((undertaking) => ({ leaf, body, undertaking }));
-  });
-  const ids = logged.map(({ undertaking }) => undertaking.id);
-  const rows = new Map((await listUndertakingRows(tx, ids)).map((row) => [row.id, row]));
-  return logged.flatMap(({ leaf, body, undertaking }) => {
-    const row = rows.get(undertaking.id);
-    const place = { table: 'undertakings', key: undertaking.id, index: leaf.logIndex };
-    if (!row) return [withoutRow(place)];
-    const { item, category, seats, dueOn } = undertaking;
-    const of = { agency_code: body?.agency, order_id: body?.order, revision: body?.revision };
-    return differencesIn(place, { ...row }, { ...of, item: item ?? 0, category, seats, due_on: dueOn });
-  });
 }

@@ -16,12 +16,13 @@ import { MOVES_POINTER } from './expire-order.ts';
 import { acceptanceProjection } from './reconcile-acceptances.ts';
 import { closingProjection } from './reconcile-closings.ts';
 import { contractProjection } from './reconcile-contracts.ts';
-import { decidedBodyOf, decisionProjection, detailsOf, undertakingProjection } from './reconcile-decisions.ts';
+import { decidedBodyOf, decisionProjection, detailsOf } from './reconcile-decisions.ts';
 import { orderProjection } from './reconcile-orders.ts';
 import { paymentProjection } from './reconcile-payments.ts';
 import { priceProjection } from './reconcile-prices.ts';
 import { reviewProjection } from './reconcile-reviews.ts';
 import { ruleSetProjection } from './reconcile-rule-sets.ts';
+import { undertakingProjection } from './reconcile-undertakings.ts';
 
 /** Every table of the deciding path that shows what the log says; reference data comes in kind by kind. */
 export function gateProjections(ofReferenceData: readonly LogProjection[]): readonly LogProjection[] {
@@ -31,7 +32,7 @@ export function gateProjections(ofReferenceData: readonly LogProjection[]): read
     contractProjection,
     acceptanceProjection,
     paymentProjection,
-    undertakingProjection,
+    undertakingProjection(),
     movesProjection(movesOfLeaf),
     counterProjection,
     budgetChangeProjection,

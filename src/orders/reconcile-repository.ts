@@ -22,6 +22,25 @@ export async function listUndertakingRows(tx: Tx, ids: readonly string[]): Promi
   return tx('undertakings').whereIn('id', [...ids]);
 }
 
+export interface DeliveredRow {
+  readonly id: string;
+  readonly order_id: string;
+  readonly delivered_seats: number;
+}
+
+/** Undertakings of which something is said to have come, a page of them. */
+export async function listDeliveredRows(
+  tx: Tx,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<readonly DeliveredRow[]> {
+  return tx('undertakings')
+    .where('delivered_seats', '<>', 0)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .select('id', 'order_id', 'delivered_seats');
+}
+
 export interface RevisionRow {
   /** Of the decision that judged it. */
   readonly log_index: number;

@@ -86,6 +86,19 @@ describe('the evidence of deliveries', () => {
       }
     });
 
+    it('shows what an undertaking says was delivered and no decision does, and the other way round', async () => {
+      const [{ id }] = await gate.db
+        .reader('undertakings')
+        .where({ order_id: idOf(accepted) })
+        .select('id');
+      const expected = [`undertakings ${id} differs delivered_seats`];
+
+      for (const seats of [1, 0, 3]) {
+        const change = (tx: Tx) => tx('undertakings').where({ id }).update({ delivered_seats: seats });
+        assert.deepEqual(await findAfter(gate, change, differences), expected);
+      }
+    });
+
     it('shows an order whose delivery was undone, and a statement that is not the one that was judged', async () => {
       const id = idOf(classified);
       const decision = classified.body.decision.id;
