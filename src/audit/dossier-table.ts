@@ -5,9 +5,9 @@ import type { DossierRow } from './dossier-rows.ts';
 import { stateWords } from './words.ts';
 
 const COLUMNS: readonly Column<DossierRow>[] = [
-  { title: text('事项', 'What'), kind: 'code', of: ({ what }, language) => what[language] },
+  { title: text('事项', 'What'), kind: 'text', of: ({ what }, language) => what[language] },
   { title: text('内容', 'Content'), kind: 'text', of: ({ content }, language) => content[language] },
-  { title: text('结果', 'Result'), kind: 'code', of: ({ state }, language) => state[language] },
+  { title: text('结果', 'Result'), kind: 'text', of: ({ state }, language) => state[language] },
   { title: text('依据与来源', 'Basis and source'), kind: 'text', of: ({ basis }, language) => basis[language] },
   { title: text('日期', 'Day'), kind: 'code', of: ({ on }) => on?.slice(0, 10) ?? null },
   { title: text('日志', 'Leaf'), kind: 'code', of: ({ leaf }) => (leaf === null ? null : String(leaf)) },
