@@ -32,9 +32,16 @@ const PORTIONS_IN_PIECE = 40;
  */
 export async function runBacktests(parts: BacktestsParts): Promise<number> {
   let finished = 0;
+  const failures: unknown[] = [];
   for (const backtest of await inSnapshot(parts.db, listRunning)) {
-    if (await runOne(parts, backtest)) finished += 1;
+    try {
+      if (await runOne(parts, backtest)) finished += 1;
+    } catch (error) {
+      // One that cannot go on holds up none of the others.
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
   return finished;
 }
 

@@ -9,6 +9,7 @@ import { type Office, openOffice } from '../support/office.ts';
 import { begin, draft, found, LOWER_CAP, report, run } from './backtest-support.ts';
 
 const ORDERS = 120;
+const NO_DIGEST = `sha256:${'0'.repeat(64)}`;
 
 describe('a back-test as a job', () => {
   forEachEngine((engine) => {
@@ -92,6 +93,20 @@ describe('a back-test as a job', () => {
       assert.ok((await audit.get(`/v1/backtests/${id}/changes`)).body.items.length > 0);
     });
 
+    it('holds up no other when it cannot go on', async () => {
+      const broken = await begin(audit, { ruleSet });
+      const whole = await begin(audit, { ruleSet });
+      await gate.db.writer('backtests').where({ id: broken }).update({ rule_set_digest: NO_DIGEST });
+
+      await assert.rejects(run(gate), /is not kept/);
+
+      assert.deepEqual([(await stateOf(broken)).state, (await stateOf(whole)).state], ['running', 'finished']);
+      const { digest } = (await audit.get(`/v1/rule-sets/${ruleSet}`)).body;
+      await gate.db.writer('backtests').where({ id: broken }).update({ rule_set_digest: digest });
+      await run(gate);
+      assert.equal((await stateOf(broken)).state, 'finished');
+    });
+
     it('refuses what cannot be tried, and leaves nothing behind', async () => {
       const post = async (asked: object) => {
         const { status, body } = await audit.post('/v1/backtests', {
@@ -147,10 +162,7 @@ describe('a back-test as a job', () => {
       assert.deepEqual(await differencesAfter(async () => undefined), []);
       assert.deepEqual(await fieldsAfter({ report: '{}' }), ['reportBytes']);
       assert.deepEqual(await fieldsAfter({ is_valid: 0 }), ['is_valid']);
-      assert.deepEqual(await fieldsAfter({ rule_set_digest: `sha256:${'0'.repeat(64)}` }), [
-        'rule_set_digest',
-        'rule_set_digest',
-      ]);
+      assert.deepEqual(await fieldsAfter({ rule_set_digest: NO_DIGEST }), ['rule_set_digest', 'rule_set_digest']);
       assert.deepEqual(await fieldsAfter({ until_on: '2026-06-29' }), ['until_on']);
       assert.deepEqual(await fieldsAfter({ state: 'cancelled' }), ['state']);
       const gone = await differencesAfter((tx) => row(tx).delete());
