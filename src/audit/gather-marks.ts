@@ -2,7 +2,7 @@ import type { Tx } from '../db/index.ts';
 import { type DecisionRow, listDecisionsFrom, type ReadRecord, readDecisionRecord } from '../decisions/index.ts';
 import { dayOf, groupBy } from '../kernel/index.ts';
 import { type LeafRow, listLeavesAt, listSealedTexts, readHead, type SealedText } from '../log/index.ts';
-import { readCursor } from '../orders/index.ts';
+import { listRevisions, type OrderSubmission, readCursor } from '../orders/index.ts';
 import { loadRuleSet, type RuleSet } from '../rules/index.ts';
 import type { CountedResult, NewAuditedOrder, NewSignal } from './marks-repository.ts';
 import { signalsOf } from './order-signals.ts';
@@ -34,10 +34,12 @@ export async function gatherMarks(tx: Tx): Promise<Marks | undefined> {
   const sealed = groupBy(indexes.length === 0 ? [] : await listSealedTexts(tx, indexes), ({ logIndex }) =>
     String(logIndex),
   );
+  const records = leaves.flatMap((leaf) => openRecord(leaf, sealed.get(String(leaf.logIndex)) ?? []) ?? []);
+  const expected = await listExpected(tx, records);
   const marked: MarkedDecision[] = [];
-  for (const leaf of leaves) {
-    const record = openRecord(leaf, sealed.get(String(leaf.logIndex)) ?? []);
-    if (record) marked.push({ record, ruleSet: await loadRuleSet(tx, record.ruleSet) });
+  for (const record of records) {
+    const expectedOn = expected.get(`${record.order}/${record.revision}`) ?? null;
+    marked.push({ record, expectedOn, ruleSet: await loadRuleSet(tx, record.ruleSet) });
   }
   return { from, to, orders: firstDecided(decisions, leaves), ...marksOf(marked) };
 }
@@ -45,6 +47,20 @@ export async function gatherMarks(tx: Tx): Promise<Marks | undefined> {
 interface MarkedDecision {
   readonly record: ReadRecord;
   readonly ruleSet: RuleSet;
+  /** When the order that was delivered expected it. */
+  readonly expectedOn: string | null;
+}
+
+/** By order and revision, for deliveries. */
+async function listExpected(tx: Tx, records: readonly ReadRecord[]): Promise<ReadonlyMap<string, string | null>> {
+  const delivered = records.filter(({ stage }) => stage === 'acceptance').map(({ order }) => order);
+  const revisions = await listRevisions(tx, [...new Set(delivered)]);
+  return new Map(
+    revisions.map(({ orderId, revision, body }) => {
+      const { expectedDeliveryOn = null } = JSON.parse(body) as OrderSubmission;
+      return [`${orderId}/${revision}`, expectedDeliveryOn];
+    }),
+  );
 }
 
 /** Undefined for one whose detail was erased or cannot be read: `gate verify` and re-derivation tell of the latter. */
@@ -78,8 +94,8 @@ function marksOf(marked: readonly MarkedDecision[]): Pick<Marks, 'signals' | 'co
       counts.set(key, { ...of, ...one, decisions: (counts.get(key)?.decisions ?? 0) + 1 });
     }
   }
-  const signals = marked.flatMap(({ record, ruleSet }) =>
-    signalsOf(record, ruleSet).map((signal) => ({ ...signal, logIndex: record.logIndex, orderId: record.order })),
+  const signals = marked.flatMap(({ record, ...beside }) =>
+    signalsOf(record, beside).map((signal) => ({ ...signal, logIndex: record.logIndex, orderId: record.order })),
   );
   return { signals, counts: [...counts.values()] };
 }

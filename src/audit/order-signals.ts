@@ -19,7 +19,10 @@ export interface Signal {
 const NEAR_PERCENT = 5;
 
 /** What a decision's record shows of it, by the rules and the policy of its own day. */
-export function signalsOf(record: ReadRecord, ruleSet: RuleSet): readonly Signal[] {
+export function signalsOf(
+  record: ReadRecord,
+  { ruleSet, expectedOn }: { readonly ruleSet: RuleSet; readonly expectedOn: string | null },
+): readonly Signal[] {
   const facts = nameRecordedFacts(record.detail.facts, ruleSet.catalogue);
   const isOfRevision = record.stage === 'submission' || record.stage === 'contract';
   const signals: readonly Signal[] = [
@@ -28,7 +31,7 @@ export function signalsOf(record: ReadRecord, ruleSet: RuleSet): readonly Signal
     { kind: 'referred', quantity: record.outcome === 'referred' ? 1 : 0 },
     { kind: 'waived', quantity: record.detail.findings.filter(({ waiver }) => waiver !== null).length },
     { kind: 'indeterminate', quantity: record.detail.indeterminate.length },
-    { kind: 'late-acceptance', quantity: daysLate(record, facts.order) },
+    { kind: 'late-acceptance', quantity: daysLate(record, expectedOn) },
   ];
   return signals.filter(({ quantity }) => quantity > 0);
 }
@@ -107,8 +110,8 @@ function isExempted(order: Facts): boolean {
   return state !== 'none';
 }
 
-function daysLate({ detail: { delivery } }: ReadRecord, order: Facts): number {
-  const expected = order['order.expectedDeliveryOn'];
-  if (!delivery || typeof expected !== 'string') return 0;
-  return Math.max(0, daysBetween(civilDate(expected), delivery.acceptedOn));
+/** A delivery is judged by the day on which it came, so its facts do not say when it was expected: the order does. */
+function daysLate({ detail: { delivery } }: ReadRecord, expectedOn: string | null): number {
+  if (!delivery || expectedOn === null) return 0;
+  return Math.max(0, daysBetween(civilDate(expectedOn), delivery.acceptedOn));
 }

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import type { Response } from 'supertest';
 import { wordsOf } from '../../src/audit/risk-score.ts';
+import type { OrderSubmission } from '../../src/orders/submission.ts';
+import { assertDelivered, deliveriesOf, everything } from '../fulfilment/acceptance-support.ts';
+import { contracted } from '../fulfilment/fulfilment-support.ts';
 import { livedGate } from '../orders/history-support.ts';
 import { download, read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
-import { type Caller, etagIn, startGate } from '../support/gate.ts';
-import { openOffice } from '../support/office.ts';
+import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
+import { type Office, openOffice } from '../support/office.ts';
 import { catchUp, type Drawn, draw, seenOf } from './audit-support.ts';
 
 forEachEngine((engine) => {
@@ -143,6 +147,55 @@ forEachEngine((engine) => {
       const nearCap = (id: string): boolean => seenOf(sample, id).includes('near-cap 1');
       await gate.close();
       assert.deepEqual([below, at, cap, beyond].map(nearCap), [false, true, true, false]);
+    });
+  });
+});
+
+forEachEngine((engine) => {
+  describe('what is seen of orders', () => {
+    let gate: Gate;
+    let audit: Caller;
+    before(async () => {
+      gate = await startGate({ engine });
+      audit = await gate.as('audit');
+    });
+    after(() => gate.close());
+
+    const sampleOf = async ({ agencyCode }: Office): Promise<Response> => {
+      await catchUp(gate);
+      return draw(audit, { by: 'risk', size: 200, agencyCode });
+    };
+
+    it('is a budget line that they used up', async () => {
+      const office = await openOffice(gate, { hardwareMoney: '4999.00' });
+      const { id } = (await office.submit(office.order())).body.order;
+
+      assert.deepEqual(seenOf(await sampleOf(office), id), ['near-cap 2', 'near-stop 1']);
+    });
+
+    it('is that together they look like one purchase that was split', async () => {
+      const office = await openOffice(gate, { staff: 1_000 });
+      const order = (): OrderSubmission => office.order({ quantity: 90 });
+      const first = (await office.submit(order())).body.order.id;
+      const second = (await office.submit(order())).body.order.id;
+      const sample = await sampleOf(office);
+
+      const isSplit = (id: string): boolean => seenOf(sample, id).some((seen) => seen.startsWith('split '));
+      assert.deepEqual([isSplit(first), isSplit(second)], [false, true]);
+    });
+
+    it('is by how many days they were accepted too late', async () => {
+      const office = await openOffice(gate);
+      const soon = { validFrom: '2026-06-02', deliverBy: '2026-06-02' };
+      const wish = { office: soon, antivirus: { ...soon, validUntil: '2027-06-01' } };
+      const last = await contracted(office, office.order({ ...wish, order: { expectedDeliveryOn: '2026-06-02' } }));
+      gate.clock.advance({ days: 4 });
+      const late = everything(office, 1, { acceptedOn: '2026-06-05' });
+      const answer = await deliveriesOf(office.officer).accept(last, late);
+      // By then less than a year is left of the subscription.
+      assertDelivered(answer, 'referred', 'contracted', ['LIC-03 short /items/1/validUntil']);
+
+      assert.ok(seenOf(await sampleOf(office), last.body.order.id).includes('late-acceptance 3'));
     });
   });
 });
