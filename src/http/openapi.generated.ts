@@ -6870,7 +6870,7 @@ export interface components {
          * @description A step from a purchase to a copy on a machine.
          * @enum {string}
          */
-        ChainStep: "order" | "order-line" | "decision" | "commitment" | "contract" | "acceptance" | "device" | "entitlement" | "proof" | "allocation" | "installation";
+        ChainStep: "order" | "order-line" | "decision" | "commitment" | "contract" | "acceptance" | "payment" | "device" | "entitlement" | "proof" | "allocation" | "installation";
         /** @description One thing on file, or one that ought to be and is not. */
         ChainLink: {
             step: components["schemas"]["ChainStep"];

@@ -2,7 +2,7 @@ import { type Text, text } from '../kernel/index.ts';
 
 /** The steps from a purchase to a copy on a machine, in the order in which they happen. */
 export const CHAIN_STEPS = [
-  ...(['order', 'order-line', 'decision', 'commitment', 'contract', 'acceptance'] as const),
+  ...(['order', 'order-line', 'decision', 'commitment', 'contract', 'acceptance', 'payment'] as const),
   ...(['device', 'entitlement', 'proof', 'allocation', 'installation'] as const),
 ] as const;
 
@@ -29,6 +29,7 @@ export const STEP_WORDS: Readonly<Record<ChainStep, Text>> = {
   commitment: text('资金占用', 'Commitment'),
   contract: text('合同', 'Contract'),
   acceptance: text('验收', 'Acceptance'),
+  payment: text('付款', 'Payment'),
   device: text('设备', 'Device'),
   entitlement: text('软件授权', 'Entitlement'),
   proof: text('授权凭证', 'Proof'),

@@ -12,6 +12,9 @@ export interface OrderFile {
   readonly contracts: readonly StoredRow[];
   readonly commitments: readonly { order_id: string; account: string; log_index: number; sums: Readonly<Sums> }[];
   readonly acceptances: readonly StoredRow[];
+  readonly payments: readonly StoredRow[];
+  /** Parts of payments and of the credit notes on them, which are below nought. */
+  readonly paid: readonly StoredRow[];
 }
 
 interface Sums {
@@ -46,11 +49,13 @@ export function itemId(orderId: string, item: unknown): string {
   return `${orderId}/item/${item}`;
 }
 
-/** The links from a purchase to its delivery. */
+/** The links from a purchase to its delivery and its payment. */
 export function chainOfOrders(file: OrderFile, wish: OrdersWish): readonly ChainLink[] {
   const contracts = groupBy(file.contracts, ({ order_id }) => String(order_id));
   const decisions = groupBy(file.decisions, ({ order_id }) => String(order_id));
   const commitments = groupBy(file.commitments, ({ order_id }) => order_id);
+  const payments = groupBy(file.payments, ({ order_id }) => String(order_id));
+  const parts = groupBy(file.paid, ({ payment_id }) => String(payment_id));
   const acceptances = groupBy(file.acceptances, ({ order_id }) => String(order_id));
   return file.orders.flatMap((order) => {
     const id = String(order.id);
@@ -66,6 +71,10 @@ export function chainOfOrders(file: OrderFile, wish: OrdersWish): readonly Chain
         missingLink('contract', id, NO_CONTRACT),
       ),
       ...orMissing(acceptances.get(id)?.map(acceptanceLink), missingLink('acceptance', id, NO_ACCEPTANCE)),
+      ...orMissing(
+        payments.get(id)?.flatMap((row) => paymentLink(row, { parts: parts.get(String(row.id)) ?? [], wish, shown })),
+        missingLink('payment', id, NO_PAYMENT),
+      ),
     ];
   });
 }
@@ -73,6 +82,7 @@ export function chainOfOrders(file: OrderFile, wish: OrdersWish): readonly Chain
 const NO_COMMITMENT = text('无资金占用记录', 'no commitment on file');
 const NO_CONTRACT = text('无合同记录', 'no contract on file');
 const NO_ACCEPTANCE = text('无验收记录', 'no acceptance on file');
+const NO_PAYMENT = text('无付款记录', 'no payment on file');
 const NO_LINES = text('无生效的订单版本', 'no revision of the order stands');
 
 function orMissing(links: readonly ChainLink[] | undefined, missing: ChainLink): readonly ChainLink[] {
@@ -175,4 +185,31 @@ function acceptanceLink(row: StoredRow): ChainLink {
     about: text(`第 ${row.sequence} 次验收`, `acceptance ${row.sequence} of the order`),
     ...{ on: String(row.accepted_on), state: null, logIndex: Number(row.log_index) },
   };
+}
+
+interface PaidParts {
+  readonly parts: readonly StoredRow[];
+  readonly wish: OrdersWish;
+  readonly shown: Shown;
+}
+
+/** Of a payment that paid for other lines and items only, a chain from one of them says nothing. */
+function paymentLink(row: StoredRow, { parts, wish, shown }: PaidParts): readonly ChainLink[] {
+  const isOfPlace = parts.some(({ order_id, part }) => wish.places?.has(`${order_id}/${part}`) ?? true);
+  if (wish.places !== null && !isOfPlace) return [];
+  const invoice = row.invoice_number === null ? '—' : shown(String(row.invoice_number));
+  const amount = formatYuan(fen(Number(row.amount_fen)));
+  const credited = parts.reduce((sum, { amount_fen: part }) => sum + Math.max(0, -Number(part)), 0);
+  const back = formatYuan(fen(credited));
+  return [
+    {
+      ...{ step: 'payment', id: String(row.id), of: [String(row.decision_id)] },
+      about: text(
+        `第 ${row.sequence} 次付款：发票 ${invoice}，金额 ${amount}${credited > 0 ? `，已冲回 ${back}` : ''}`,
+        `payment ${row.sequence}: invoice ${invoice}, ${amount} yuan${credited > 0 ? `, ${back} credited` : ''}`,
+      ),
+      ...{ on: row.invoice_on === null ? null : String(row.invoice_on), state: String(row.outcome) },
+      logIndex: Number(row.log_index),
+    },
+  ];
 }

@@ -26,7 +26,7 @@ export interface Chain {
 
 type Holdings = Pick<RegisterFile, 'devices' | 'entitlements' | 'allocations' | 'installations'>;
 
-/** Everything on file that leads to a thing and from it, in some fifteen statements however much that is. */
+/** Everything on file that leads to a thing and from it, in some seventeen statements however much that is. */
 export async function findChain(tx: Tx, { kind, id, actor, on }: ChainQuestion): Promise<Chain> {
   const [subject] = await selectIn(tx, TABLES[kind], 'id', [id]);
   const holdings = await gatherers[kind](tx, subject ?? {}, id);
@@ -145,6 +145,8 @@ async function orderFile(tx: Tx, orders: readonly StoredRow[]): Promise<OrderFil
       ...{ order_id, account, log_index: Number(log_index) },
       sums: { reserved: fen(Number(reserved)), encumbered: fen(Number(encumbered)), spent: fen(Number(spent)) },
     })),
+    payments: byIndex(await selectIn(tx, 'payments', 'order_id', ids)),
+    paid: await selectIn(tx, 'payment_parts', 'order_id', ids),
     acceptances: byIndex(await selectIn(tx, 'acceptances', 'order_id', ids)),
   };
 }

@@ -3,6 +3,7 @@ import type { Response } from 'supertest';
 import { given } from '../agencies/agency-examples.ts';
 import { assertDelivered, deliveriesOf, everything } from '../fulfilment/acceptance-support.ts';
 import { contracted } from '../fulfilment/fulfilment-support.ts';
+import { assertPaid, credit, invoice, pay, payersOf } from '../fulfilment/payment-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -19,8 +20,8 @@ interface Link {
 }
 
 const FORWARD = [
-  ...['order', 'order-line', 'decision', 'commitment', 'contract', 'acceptance', 'device', 'entitlement', 'proof'],
-  ...['allocation', 'installation'],
+  ...['order', 'order-line', 'decision', 'commitment', 'contract', 'acceptance', 'payment', 'device'],
+  ...['entitlement', 'proof', 'allocation', 'installation'],
 ];
 
 forEachEngine((engine) => {
@@ -36,9 +37,14 @@ forEachEngine((engine) => {
     afterEach(() => gate.close());
 
     const deliver = async (quantity: number): Promise<void> => {
-      const last = await contracted(office, office.order({ quantity }));
+      const order = office.order({ quantity });
+      const last = await contracted(office, order);
       delivered = await deliveriesOf(office.officer).accept(last, everything(office, quantity));
       assertDelivered(delivered, 'approved', 'accepted');
+      const { maker } = await payersOf(gate);
+      const items = [1, 2].map((item) => [item, quantity] as const);
+      const paid = await pay(maker, delivered, invoice(order, { machines: quantity, items, final: true }));
+      assertPaid(paid);
     };
     const chainOf = async (path: string): Promise<readonly Link[]> => {
       const { items, next } = await read(gate.installer, `${path}/chain?limit=200`);
@@ -68,7 +74,7 @@ forEachEngine((engine) => {
       const count = (step: string): number => links.filter((link) => link.step === step).length;
       assert.deepEqual(
         ['order-line', 'decision', 'commitment', 'device', 'entitlement', 'allocation', 'installation'].map(count),
-        [3, 3, 2, 2, 4, 6, 6],
+        [3, 4, 2, 2, 4, 6, 6],
       );
     });
 
@@ -89,6 +95,33 @@ forEachEngine((engine) => {
         links.filter(({ step }) => step === 'device').map(({ id }) => id),
         [deviceId],
       );
+    });
+
+    it('says which payments paid for it, and what was credited, and nothing of those for other things', async () => {
+      const order = office.order({ quantity: 2 });
+      const came = await deliveriesOf(office.officer).accept(await contracted(office, order), everything(office, 2));
+      const payers = await payersOf(gate);
+      const machines = await pay(payers.maker, came, invoice(order, { machines: 2 }));
+      const office2023 = await pay(payers.maker, machines, invoice(order, { items: [[1, 2]] }));
+      const last = await pay(payers.maker, office2023, invoice(order, { items: [[2, 2]], final: true }));
+      assertPaid(last);
+      const antivirus = { amount: '91.00', softwarePlan: [{ item: 2, seats: 1, amount: '91.00' }] };
+      const credited = await credit(payers, last.body.payment.id, antivirus);
+      assert.equal(credited.body.state, 'executed', JSON.stringify(credited.body));
+      const payments = async (path: string): Promise<readonly string[]> =>
+        (await chainOf(path)).filter(({ step }) => step === 'payment').map(({ about, of }) => `${about.en} ${of}`);
+      const told = [machines, office2023, last].map(({ body: { payment, decision } }, index) => {
+        const back = index === 2 ? ', 91.00 credited' : '';
+        return `payment ${index + 1}: invoice ${payment.invoiceNumber}, ${payment.amount} yuan${back} ${decision.id}`;
+      });
+      const [{ deviceId }] = came.body.acceptance.devices;
+      const [{ entitlementId }] = came.body.acceptance.items;
+
+      assert.deepEqual(await payments(`/v1/orders/${came.body.order.id}`), told);
+      assert.deepEqual((await payments(`/v1/devices/${deviceId}`)).toSorted(), told);
+      assert.deepEqual(await payments(`/v1/entitlements/${entitlementId}`), told.slice(0, 2));
+      const page = await gate.installer.get(`/v1/devices/${deviceId}/chain?format=html`);
+      assert.ok(page.text.includes(last.body.payment.invoiceNumber));
     });
 
     it('names leaves of the log that say just that', async () => {
@@ -139,6 +172,7 @@ forEachEngine((engine) => {
       assert.deepEqual(gapsIn(await chainOf(`/v1/orders/${order.id}`)), [
         'contract: no contract on file',
         'acceptance: no acceptance on file',
+        'payment: no payment on file',
       ]);
       const page = await fetch(`${gate.url}/v1/devices/${old.id}/chain?format=html`, {
         headers: { authorization: `Bearer ${gate.installer.secret}` },
