@@ -25,9 +25,13 @@ export interface SeatsNeeded {
 type CategoryNeeds = NeedsPerCategory['categories'][number];
 
 /** What each line needs, in the order of the lines. */
-export const lineNeeds = oncePerInput(({ order, needs }): readonly LineNeed[] => {
+export const lineNeeds = oncePerInput(({ order, needs, accepted }): readonly LineNeed[] => {
   const isHosted = order.lines.some((line) => isHost(line, needsOf(line, needs)));
-  return order.lines.map((line) => needOf(line, needsOf(line, needs), isHosted));
+  return order.lines.map((line, index) => {
+    // A delivery splits a line, and each part states the desktops of all of it.
+    const isCounted = accepted !== undefined && order.lines.findIndex((part) => part.line === line.line) < index;
+    return needOf(line, needsOf(line, needs), { isHosted, isCounted });
+  });
 });
 
 export function isServer(line: OrderLine, needs: NeedsPerCategory): boolean {
@@ -52,8 +56,14 @@ function isHost(line: OrderLine, category: CategoryNeeds | undefined): boolean {
   return category !== undefined && category.kind !== 'terminal' && (line.computer?.virtualDesktops ?? 0) > 0;
 }
 
-function needOf(line: OrderLine, category: CategoryNeeds | undefined, isHosted: boolean): LineNeed {
-  const virtualDesktops = category ? virtualDesktopsOf(line, category, isHosted) : 0;
+/** Whose virtual desktops are counted elsewhere: on their host, or with an earlier part of the line. */
+interface Elsewhere {
+  readonly isHosted: boolean;
+  readonly isCounted: boolean;
+}
+
+function needOf(line: OrderLine, category: CategoryNeeds | undefined, elsewhere: Elsewhere): LineNeed {
+  const virtualDesktops = category ? virtualDesktopsOf(line, category, elsewhere) : 0;
   const all = { devices: line.quantity, virtualDesktops };
   const office = seatsFor(category?.office, all);
   const usuallyNeedsOffice = office.devices + office.virtualDesktops > 0;
@@ -85,9 +95,9 @@ function seatsFor(sources: readonly string[] | undefined, all: SeatsNeeded): Sea
  * A host states what one machine serves, terminals what they use in all. Terminals served by a host of the same order add
  * nothing; those that say nothing are taken to use one desktop each.
  */
-function virtualDesktopsOf(line: OrderLine, category: CategoryNeeds, isHosted: boolean): number {
-  const stated = line.computer?.virtualDesktops;
+function virtualDesktopsOf(line: OrderLine, category: CategoryNeeds, { isHosted, isCounted }: Elsewhere): number {
+  const stated = line.computer?.virtualDesktops ?? null;
   if (category.kind !== 'terminal') return (stated ?? 0) * line.quantity;
-  if (isHosted) return 0;
+  if (isHosted || (isCounted && stated !== null)) return 0;
   return stated ?? line.quantity;
 }

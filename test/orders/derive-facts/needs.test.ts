@@ -61,6 +61,32 @@ describe('virtual desktops', () => {
     assert.equal(need?.isVirtualDesktopsStated, false);
   });
 
+  it('count once for the parts of a line that a delivery splits', () => {
+    const part = bareMachine('thin-client', { virtualDesktops: 100 }, { quantity: 120 });
+    const order = givenPlan({ lines: [part, part] });
+    const accepted = { order: order.order, lines: [null, null], items: [] };
+
+    assert.deepEqual(lineNeeds({ ...order, accepted }).map(seatsOf), [
+      [100, 100, 0],
+      [0, 0, 0],
+    ]);
+    assert.deepEqual(lineNeeds(order).map(seatsOf), [
+      [100, 100, 0],
+      [100, 100, 0],
+    ]);
+  });
+
+  it('are one for each terminal of a split line that states nothing', () => {
+    const part = bareMachine('thin-client', {}, { quantity: 120 });
+    const order = givenPlan({ lines: [part, part] });
+    const accepted = { order: order.order, lines: [null, null], items: [] };
+
+    assert.deepEqual(lineNeeds({ ...order, accepted }).map(seatsOf), [
+      [120, 120, 0],
+      [120, 120, 0],
+    ]);
+  });
+
   it('count on the host that states them, on each of its machines, and not on the terminals again', () => {
     const host = bareMachine('server', { virtualDesktops: 60 }, { quantity: 2 });
     const [hosted, terminals] = needsOf(host, bareMachine('thin-client', { virtualDesktops: 120 }, { quantity: 120 }));
