@@ -1,7 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { addDays, groupBy, reaches, startOfDay } from '../kernel/index.ts';
 import { listSealedTexts, type SealedText } from '../log/index.ts';
-import { listStatements } from '../orders/index.ts';
+import { isClassifiedLeaf, listStatements } from '../orders/index.ts';
 import { findRuleSet, type RuleSet, ruleSetFromStored } from '../rules/index.ts';
 import type { BacktestQuestion, LogPart } from './backtest.ts';
 import { listBodies, listPortionRows, listSubtree, type PortionRow } from './portion-repository.ts';
@@ -56,7 +56,7 @@ async function loadItems(tx: Tx, run: Run, found: readonly PortionRow[]): Promis
   const { agencyCode } = run.question;
   if (agencyCode !== null) run.subtree ??= await listSubtree(tx, agencyCode);
   const rows = found.filter(isAsked(run));
-  const classified = rows.filter(({ isClassified }) => isClassified).map(({ logIndex }) => logIndex);
+  const classified = rows.filter(({ leaf }) => isClassifiedLeaf(leaf.bytes)).map(({ logIndex }) => logIndex);
   const texts = classified.length === 0 ? [] : await listSealedTexts(tx, classified);
   const sealed = groupBy(texts, ({ logIndex }) => String(logIndex));
   const { ruleSets } = run;

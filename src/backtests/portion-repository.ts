@@ -13,7 +13,6 @@ export interface PortionRow {
   readonly logIndex: number;
   readonly agencyCode: string;
   readonly region: string;
-  readonly isClassified: boolean;
   readonly leaf: DecisionLeaf;
 }
 
@@ -25,7 +24,6 @@ interface PortionColumns {
   readonly log_index: number;
   readonly agency_code: string;
   readonly region: string | null;
-  readonly is_classified: number;
   readonly at: string;
   readonly bytes: string;
   readonly leaf_hash: string;
@@ -38,8 +36,7 @@ export async function listPortionRows(
 ): Promise<readonly PortionRow[]> {
   const rows = await selectRows<PortionColumns>(
     tx,
-    `select d.id, d.order_id, d.stage, d.rule_set, d.log_index, o.agency_code, o.is_classified, a.region,
-         l.at, l.bytes, l.leaf_hash
+    `select d.id, d.order_id, d.stage, d.rule_set, d.log_index, o.agency_code, a.region, l.at, l.bytes, l.leaf_hash
        from decisions d
        join log_leaves l on l.log_index = d.log_index
        join orders o on o.id = d.order_id
@@ -60,7 +57,6 @@ function toPortionRow(row: PortionColumns): PortionRow {
     logIndex,
     agencyCode: row.agency_code,
     region: row.region ?? '',
-    isClassified: Number(row.is_classified) === 1,
     leaf: { logIndex, at: instant(row.at), bytes: row.bytes, hash: Buffer.from(row.leaf_hash, 'hex') },
   };
 }

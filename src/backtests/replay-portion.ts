@@ -105,6 +105,8 @@ interface Shut {
   readonly unequal: Counted['unequal'];
 }
 
+const ERASED: Shut = { kind: 'erased', unequal: null };
+
 function unreadable(recorded: string): Shut {
   return { kind: 'unreadable', unequal: { pointer: '', recorded, derived: '' } };
 }
@@ -114,7 +116,7 @@ type OpenedItem = Shut | { readonly kind: 'open'; readonly record: ReadRecord; r
 /** What was erased by right is no fault; what cannot be read as it was written is one. */
 export function openItem({ row, sealed, ruleSet }: PortionItem): OpenedItem {
   const opened = openRecord(row.leaf, sealed);
-  if (opened.kind === 'erased') return { kind: 'erased', unequal: undefined };
+  if (opened.kind === 'erased') return ERASED;
   if (opened.kind === 'unreadable') return unreadable(opened.why);
   const { record } = opened;
   if (ruleSet?.digest !== record.ruleSet.digest) return unreadable('its rule set is not kept');
@@ -133,7 +135,7 @@ export function openOrder(
     const { body: order, accepted } = opened;
     return { kind: 'open', rederivable: { record, body: order, accepted, ruleSet } };
   }
-  return opened.kind === 'unreadable' ? unreadable(opened.why) : { kind: 'erased', unequal: undefined };
+  return opened.kind === 'unreadable' ? unreadable(opened.why) : ERASED;
 }
 
 async function checked(

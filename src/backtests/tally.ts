@@ -28,6 +28,7 @@ export interface TallyCounts {
   readonly notReplayable: Readonly<Record<string, number>>;
   /** Decisions whose facts another version of the program had derived. */
   readonly otherDerivation: number;
+  /** Decisions that the recorded set has judged again, or would have if they could be read as they were written. */
   readonly baseline: { readonly agreed: number; readonly differ: number; readonly first: readonly Doubt[] };
   readonly reference: {
     readonly changed: number;
@@ -62,7 +63,8 @@ export interface Counted {
   readonly rules: readonly string[];
   readonly missing: readonly string[];
   readonly isOfOtherDerivation: boolean;
-  readonly unequal: Unequal | undefined;
+  /** Null where nothing was left to compare. */
+  readonly unequal: Unequal | undefined | null;
   /** Null where the reference was not asked. */
   readonly reference: readonly ReferenceDifference[] | null;
 }
@@ -113,6 +115,7 @@ function addTo(cut: Record<string, Writable<BucketCounts>>, key: string, bucket:
 }
 
 function addBaseline(baseline: Writable<TallyCounts['baseline']>, { decision, unequal }: Counted): void {
+  if (unequal === null) return;
   if (!unequal) baseline.agreed += 1;
   else {
     baseline.differ += 1;

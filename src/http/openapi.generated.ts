@@ -7187,7 +7187,7 @@ export interface components {
             };
             /** @description Decisions whose facts another version of the program had derived. */
             otherDerivation: number;
-            /** @description Whether the recorded set, judged again, says what was recorded. */
+            /** @description Whether the recorded set, judged again, says what was recorded. Erased decisions are in neither number; one that cannot be read as it was written differs. */
             baseline: {
                 agreed: number;
                 differ: number;

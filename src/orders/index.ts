@@ -62,7 +62,7 @@ export { recordReturned } from './record-returned.ts';
 export { readCursor } from './rederivations-repository.ts';
 export { openJudged } from './rederive-decision.ts';
 export { isOfThisDerivation, type Pause, type Rederivable } from './rederive-outcome.ts';
-export { firstUnequal, type OpenedRecord, openRecord, type Unequal } from './rederive-record.ts';
+export { firstUnequal, isClassifiedLeaf, type OpenedRecord, openRecord, type Unequal } from './rederive-record.ts';
 export { findReturn, insertReturn, type OrderReturn } from './returns-repository.ts';
 export { type Settlement, settle } from './settlement.ts';
 export { type StatedMachine, statedMachines } from './stated-machines.ts';

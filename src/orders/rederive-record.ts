@@ -43,7 +43,8 @@ export function openRecord(leaf: DecisionLeaf, sealed: readonly SealedText[]): O
   }
 }
 
-function isClassifiedLeaf(bytes: string): boolean {
+/** Whether the detail was sealed when it was decided, whatever the order is today. */
+export function isClassifiedLeaf(bytes: string): boolean {
   return bytes.includes('"isClassified":true');
 }
 

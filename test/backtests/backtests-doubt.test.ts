@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { canonicalJson } from '../../src/kernel/index.ts';
 import { leafHash } from '../../src/log/index.ts';
+import { actsOf } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -56,8 +57,22 @@ describe('a back-test of records', () => {
       assert.deepEqual([shown.status, shown.body.candidate.outcome], [200, 'rejected']);
       assert.deepEqual(found(told.buckets), { unchanged: 1, 'not-replayable': 1 });
       assert.deepEqual([told.isValid, told.notReplayable], [true, { erased: 1 }]);
+      // Nobody has compared what is no longer there.
+      assert.deepEqual([told.baseline.agreed, told.baseline.differ], [1, 0]);
       const erased = await audit.get(path);
       assert.deepEqual([erased.status, erased.body.code], [409, 'backtest.erased']);
+    });
+
+    it('tries what was classified when it was decided, though the order is so no longer', async () => {
+      const order = office.order({ unitPrice: '4999.00', order: { classified: true } });
+      const closed = await office.submit(order);
+      await actsOf(office.officer).amend(closed, { ...order, classified: false });
+
+      const { body: told } = await report(gate, audit, { ruleSet: await draft(audit, { parameters: [LOWER_CAP] }) });
+
+      assert.deepEqual(told.notReplayable, {});
+      assert.deepEqual(found(told.buckets), { unchanged: 1, stricter: 2 });
+      assert.deepEqual([told.isValid, told.baseline.agreed], [true, 3]);
     });
 
     it('is a workbook, a page and a file of commas as well', async () => {
