@@ -43,9 +43,11 @@ export async function gatherDelivery(
     machines.flatMap(({ assetNumber }) => assetNumber ?? []),
   );
   const again = await listComingAgain(tx, known.order, serials);
-  const ofOthers = owned.filter(
-    (row) => row.agency_code === known.order.agencyCode && again.get(String(row.serial))?.key !== row.id,
-  );
+  const numberOf = new Map(machines.map(({ serial, assetNumber }) => [serial, assetNumber]));
+  // A machine that comes again may keep its number, which nobody else can have meanwhile.
+  const isKept = (row: (typeof owned)[number]): boolean =>
+    again.get(String(row.serial))?.key === row.id && numberOf.get(String(row.serial)) === row.asset_number;
+  const ofOthers = owned.filter((row) => row.agency_code === known.order.agencyCode && !isKept(row));
   const registered = [...(await listDevicesBySerial(tx, serials))];
   return {
     sums: await sumAccepted(tx, known.order.id),

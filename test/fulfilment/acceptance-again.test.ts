@@ -64,6 +64,27 @@ describe('a machine that was repaired and comes again under its own serial', () 
       await assertSound(gate);
     });
 
+    it('leaves its asset number to no other machine of the delivery', async () => {
+      const { gate, office } = here;
+      const steps = deliveriesOf(office.officer);
+      const signed = await contracted(office, office.order({ quantity: 2 }));
+      const [device, other] = machines(2);
+      const serial = String(device?.serial);
+      const accepted = await steps.accept(signed, again(serial, { assetNumber: 'ZC-1' }));
+      const back = await steps.giveBack(accepted, [serial]);
+      const taking = { line: 1, serial: String(other?.serial), operatingSystem: found(), assetNumber: 'ZC-1' };
+
+      for (const own of [{}, { assetNumber: 'ZC-9' }]) {
+        const { devices } = again(serial, own);
+        const refused = await steps.accept(back, { ...came, devices: [...devices, taking] });
+
+        assert.deepEqual([refused.status, refused.body.code], [422, 'acceptance.asset_number']);
+        assert.equal(refused.body.errors[0].pointer, '/devices/1/assetNumber');
+      }
+      assert.deepEqual(await devicesOf(gate, office), [`${serial} retired`]);
+      await assertSound(gate);
+    });
+
     it('is refused while it is still there, and for every other order', async () => {
       const { gate, office } = here;
       const steps = deliveriesOf(office.officer);
