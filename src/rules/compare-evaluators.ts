@@ -1,5 +1,5 @@
 import { canonicalJson, Refusal, text } from '../kernel/index.ts';
-import { boundaryValues } from './boundary-values.ts';
+import { boundaryValues, type Candidate } from './boundary-values.ts';
 import { type CompiledRuleSet, REFERENCE, type Screening } from './evaluate.ts';
 import type { EvaluationInput } from './evaluation.ts';
 import type { FactCatalogue, FactValue } from './fact-catalogue.ts';
@@ -72,14 +72,18 @@ function casesAt(rule: RuleDocument, stage: Stage, catalogue: FactCatalogue): re
   if (!judged) return [];
   const { missing: _missing, ...base } = { ...judged, stage };
   const clauses = rule.clauses.filter((clause) => stagesOfClause(rule, clause).includes(stage));
-  const names = [...new Set(clauses.flatMap(({ when }) => factsNamedIn(when)))];
-  const boundaries = boundaryValues([rule], catalogue, [rule.given]);
+  const known = [rule.given, ...rule.tests.map(({ facts }) => facts)];
+  const boundaries = boundaryValues([rule], catalogue, known);
   const valuesOf = (name: string) => boundaries.get(name) ?? [];
-  const stated = names.map((name) => valuesOf(name).filter((value) => value !== null && value !== undefined));
+  const isStated = (value: Candidate) => value !== null && value !== undefined;
+  const names = [...new Set(clauses.flatMap(({ when }) => factsNamedIn(when)))];
+  // A fact without any value of its own keeps that of the test.
+  const moved = names.filter((name) => valuesOf(name).some(isStated));
+  const stated = moved.map((name) => valuesOf(name).filter(isStated));
   const withFacts = (facts: RuleTest['facts']): RuleTest => ({ ...base, facts: { ...base.facts, ...facts } });
   return [
     ...pairwise(stated).map((values) =>
-      withFacts(Object.fromEntries(names.map((name, index) => [name, values[index] ?? null]))),
+      withFacts(Object.fromEntries(moved.map((name, index) => [name, values[index] ?? null]))),
     ),
     ...names.filter((name) => valuesOf(name).includes(null)).map((name) => withFacts({ [name]: null })),
     ...names.filter((name) => valuesOf(name).includes(undefined)).map((name) => ({ ...base, missing: [name] })),

@@ -77,10 +77,22 @@ function placeInRequest(pointer: string, drafted: DraftedPack, { parameters }: D
   return place === undefined ? '/parameters' : ['/parameters', place, ...rest].join('/');
 }
 
+/** Whoever thought of the change: that person does not sign for it, whoever adds tests to it. */
+export interface Author {
+  /** Null for what came with the program. */
+  readonly personId: string | null;
+  readonly role: string | null;
+}
+
+interface Draft extends Pick<Drafting, 'base' | 'inForceFrom' | 'actor'> {
+  readonly changeNote: string;
+  readonly author: Author;
+}
+
 /** Keeps a checked draft as the next rule set: a leaf with its manifest, in the name of whoever drafted it. */
 export async function createDraft(
   entry: Governed,
-  { base, changeNote, inForceFrom, actor }: Pick<Drafting, 'base' | 'inForceFrom' | 'actor'> & { changeNote: string },
+  { base, changeNote, inForceFrom, actor, author }: Draft,
   { pack, review }: { readonly pack: PackContent; readonly review: RuleSetReview },
 ): Promise<RuleSet> {
   const number = (await lastNumber(entry.tx)) + 1;
@@ -92,13 +104,13 @@ export async function createDraft(
     by: actor,
     body: {
       ...{ digest: ruleSet.digest, manifest: ruleSet.manifest, review: reviewDigest },
-      ...{ author: actor.personId, role: actor.role },
+      ...{ author: author.personId, role: author.role },
     },
   });
   await insertRuleSet(entry.tx, {
     ...{ number, digest: ruleSet.digest, parentDigest: base.digest, content: canonicalContent(ruleSet) },
     ...{ state: 'draft', inForceAt: null },
-    ...{ author: actor.personId, authorRole: actor.role, review: canonicalJson(review), reviewDigest, logIndex },
+    ...{ author: author.personId, authorRole: author.role, review: canonicalJson(review), reviewDigest, logIndex },
   });
   return ruleSet;
 }

@@ -6,7 +6,7 @@ import type { BodyOf, Handler, Handlers } from '../http/operation.ts';
 import { type Actor, type CivilDate, civilDate, dayOf, type Instant, laterOf } from '../kernel/index.ts';
 import { type Governed, type GovernedDeps, governed, readHead } from '../log/index.ts';
 import { checkPack } from './check-content.ts';
-import { type CheckedDraft, checkDraft, createDraft } from './create-draft.ts';
+import { type Author, type CheckedDraft, checkDraft, createDraft } from './create-draft.ts';
 import { getRuleSet, getRuleSetInForce, loadByDigest } from './find-rule-set.ts';
 import { draftRefusal } from './offence.ts';
 import { packChanges } from './pack-changes.ts';
@@ -40,7 +40,8 @@ function draftHandler(db: Database, deps: GovernedDeps): Handler<'createRuleSet'
       return { base, on: dayOf(at) };
     });
     const checked = checkDraft({ base, changes: changesIn(body), actor, inForceFrom, on });
-    const drafted = await keepDraft(db, deps, { base, actor, inForceFrom, changeNote: body.changeNote, checked });
+    const drafting = { base, actor, author: actor, inForceFrom, changeNote: body.changeNote, checked };
+    const drafted = await keepDraft(db, deps, drafting);
     res.status(201).set('Location', `/v1/rule-sets/${drafted.ruleSet.number}`).json(drafted);
   };
 }
@@ -59,7 +60,9 @@ function witnessTestsHandler(db: Database, deps: GovernedDeps): Handler<'addWitn
     if (!mayWithdraw(actor, stored)) throw notYours();
     const rules = withWitnessTests(base.content, draft.content, req.body.rules);
     const checked = checkWitnessTests(draft, rules, actor);
-    const drafting = { base, actor, inForceFrom: laterDay(draft, at), changeNote: draft.content.changeNote, checked };
+    const author = { personId: stored.author, role: stored.authorRole };
+    const inForceFrom = laterDay(draft, at);
+    const drafting = { base, actor, author, inForceFrom, changeNote: draft.content.changeNote, checked };
     const drafted = await keepDraft(db, deps, drafting, (entry) => giveUp(entry, stored, actor));
     res.status(201).set('Location', `/v1/rule-sets/${drafted.ruleSet.number}`).json(drafted);
   };
@@ -80,7 +83,10 @@ function laterDay({ inForceFrom }: RuleSet, at: Instant): CivilDate {
   return inForceFrom < today ? today : inForceFrom;
 }
 
+/** What was scheduled while its tests ran stays so: two people have signed for it. */
 async function giveUp(entry: Governed, { number }: StoredRuleSet, actor: Actor): Promise<void> {
+  const { state } = await getRuleSet(entry.tx, number);
+  if (state !== 'draft') throw wrongState(state);
   await withdrawRuleSet(entry, { number, actor, reason: REPLACED });
 }
 
@@ -89,6 +95,7 @@ const REPLACED = '由加入见证案例测试的新草案替代。 / Replaced by
 interface Keeping {
   readonly base: RuleSet;
   readonly actor: Actor;
+  readonly author: Author;
   readonly inForceFrom: CivilDate;
   readonly changeNote: string;
   readonly checked: CheckedDraft;

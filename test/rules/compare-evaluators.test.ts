@@ -7,11 +7,11 @@ import { packUnderTest } from './pack-under-test.ts';
 const { compiled } = packUnderTest();
 const pause = async (): Promise<void> => undefined;
 
-/** A few seconds are the budget; a machine that is busy with other tests is given more. */
-const WHOLE_PACK_MS_MAX = 15_000;
+/** What a few seconds are enough for. */
+const WHOLE_PACK_CASES_MAX = 20_000;
 
 describe('comparing the evaluators before a rule set comes into force', () => {
-  it('finds them to agree on the whole pack, within seconds', async () => {
+  it('finds them to agree on the whole pack, in not too many cases', async () => {
     let cases = 0;
     const counting: Screening = {
       ...CLOSURES,
@@ -20,12 +20,10 @@ describe('comparing the evaluators before a rule set comes into force', () => {
         return screen(one, input);
       },
     };
-    const since = performance.now();
 
     assert.equal(await findDisagreement(compiled, counting, { pause }), undefined);
 
-    assert.ok(cases > 3_000, `only ${cases} cases`);
-    assert.ok(performance.now() - since < WHOLE_PACK_MS_MAX);
+    assert.ok(cases > 3_000 && cases < WHOLE_PACK_CASES_MAX, `${cases} cases`);
     assert.equal(await findDisagreement(compiled, CLOSURES, { pause }), undefined);
   }).timeout(60_000);
 

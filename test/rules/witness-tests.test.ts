@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { RuleDocument } from '../../src/rules/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
+import { assertVerified } from './schedule-support.ts';
 
 const OFFICE: RuleDocument = JSON.parse(readFileSync('rules/computers/HW-02.json', 'utf8'));
 const SENT = { changeNote: '测试草案', inForceFrom: '2026-07-01' };
@@ -73,6 +74,18 @@ describe('a case on which a draft differs', () => {
 
       assert.deepEqual([refused.status, refused.body.code], [403, 'rule_set.not_yours']);
       assert.equal(added.status, 201);
+    });
+
+    it('does not change whose draft it is: its author may not sign for it', async () => {
+      const [author, audit] = [await gate.as('finance'), await gate.as('audit')];
+      await author.post('/v1/rule-sets', { ...SENT, rules: [stricterOffice()] });
+
+      await audit.post('/v1/rule-sets/2/witness-tests', { rules: ['HW-02'] });
+
+      const drafts = await gate.db.reader('rule_sets').select('author', 'author_role').where('number', '>', 1);
+      assert.deepEqual(drafts[1], drafts[0]);
+      assert.equal(drafts[1].author_role, 'finance');
+      await assertVerified(gate);
     });
   });
 });
