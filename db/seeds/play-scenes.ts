@@ -1,8 +1,10 @@
 import type { components } from '../../src/http/openapi.generated.ts';
 import type { CivilDate } from '../../src/kernel/index.ts';
+import { AGENCY } from './demo-agencies.ts';
 import { type DemoDays, yearOf } from './demo-days.ts';
 import { filingNumber, lineCode } from './demo-money.ts';
 import type { KeyName } from './demo-people.ts';
+import { contractOf, deliveryOf, invoiceOf } from './fulfilment-parts.ts';
 import type { GateClient } from './gate-client.ts';
 import { type OrderSubmission, orderOf, type Wanted } from './order-parts.ts';
 import type { Answer, Scene, SceneAct, Story } from './scene.ts';
@@ -16,6 +18,12 @@ export interface Stage {
   readonly moveTo: (day: CivilDate) => Promise<void>;
 }
 
+/** An order that was sent: its id, and what was submitted at first. */
+interface Placed {
+  readonly id: string;
+  readonly submitted: OrderSubmission;
+}
+
 interface Cue {
   readonly scene: Scene;
   readonly act: SceneAct;
@@ -25,22 +33,23 @@ interface Cue {
 export async function playScenes(stage: Stage, scenes: readonly Scene[]): Promise<void> {
   const cues = scenes.flatMap((scene) => scene.acts.map((act): Cue => ({ scene, act })));
   const inTime = cues.toSorted((one, other) => other.act.ago - one.act.ago);
-  const orders = new Map<Scene, string>();
+  const orders = new Map<Scene, Placed>();
   for (const cue of inTime) {
     await stage.moveTo(stage.story.days.ago(cue.act.ago));
     await perform(stage, cue, orders);
   }
 }
 
-async function perform(stage: Stage, { scene, act }: Cue, orders: Map<Scene, string>): Promise<void> {
+async function perform(stage: Stage, { scene, act }: Cue, orders: Map<Scene, Placed>): Promise<void> {
   const { story, clients } = stage;
   const scripted = { scene, day: story.days.ago(act.ago), year: firstYear(story.days, scene), story };
   const client = clients['by' in act && act.by ? act.by : (scene.by ?? 'mall')];
-  const path = `/v1/orders/${orders.get(scene)}`;
+  const path = `/v1/orders/${orders.get(scene)?.id}`;
   switch (act.act) {
     case 'submit': {
-      const { body } = await client.post<Schemas['DecidedOrder']>('/v1/orders', bodyOf(scripted, act.wants));
-      orders.set(scene, body.order.id);
+      const submitted = bodyOf(scripted, act.wants);
+      const { body } = await client.post<Schemas['DecidedOrder']>('/v1/orders', submitted);
+      orders.set(scene, { id: body.order.id, submitted });
       return expectAnswer(scene, act.gives, body.decision);
     }
     case 'amend': {
@@ -59,6 +68,15 @@ async function perform(stage: Stage, { scene, act }: Cue, orders: Map<Scene, str
     case 'withdraw':
       await client.post(`${path}/withdrawal`, { reason: act.reason }, await fresh(client, path));
       return;
+    case 'contract':
+    case 'accept':
+    case 'pay': {
+      const [step, statement] = stepOf(act, scripted.day, orders.get(scene));
+      const { body } = await client.post<Decided>(`${path}/${step}`, statement, await fresh(client, path));
+      return expectAnswer(scene, act.gives, body.decision);
+    }
+    case 'find-copies':
+      return findCopies(client, { ...scripted, act });
     case 'add-money':
       return addMoney(clients.installer, { ...scripted, act });
   }
@@ -75,6 +93,27 @@ function bodyOf({ scene, day, year, story }: Scripted, wants: (story: Story) => 
   return orderOf({ agency: scene.agency, number: scene.number, day, year }, wants({ ...story, year }));
 }
 
+interface Decided {
+  readonly decision: Schemas['Decision'];
+}
+
+/** What follows an approval: the collection that it is posted to, and what is said there. */
+function stepOf(
+  act: Extract<SceneAct, { readonly act: 'contract' | 'accept' | 'pay' }>,
+  day: CivilDate,
+  placed: Placed | undefined,
+): readonly [string, object] {
+  if (!placed) throw new Error(`the demo is to ${act.act} an order that was not submitted`);
+  switch (act.act) {
+    case 'contract':
+      return ['contract', contractOf(placed.submitted, day)];
+    case 'accept':
+      return ['acceptances', deliveryOf(placed.submitted, day, act.came)];
+    case 'pay':
+      return ['payments', invoiceOf(placed.submitted, day, act.paid)];
+  }
+}
+
 /** Whoever changes a thing says which state of it they have read. */
 async function fresh(client: GateClient, path: string): Promise<{ readonly 'If-Match': string }> {
   return { 'If-Match': (await client.get(path)).etag };
@@ -83,6 +122,17 @@ async function fresh(client: GateClient, path: string): Promise<{ readonly 'If-M
 /** An amendment keeps the fiscal year of its order, also after the turn of the year. */
 function firstYear(days: DemoDays, { acts }: Scene): number {
   return yearOf(days.ago(acts[0]?.ago ?? 0));
+}
+
+interface Survey extends Scripted {
+  readonly act: Extract<SceneAct, { readonly act: 'find-copies' }>;
+}
+
+async function findCopies(client: GateClient, { scene, act, day, story }: Survey): Promise<void> {
+  const seen = { source: 'survey', seenFrom: day, seenLast: day };
+  for (const deviceId of story.devices[act.on]) {
+    await client.post('/v1/installations', { agencyCode: AGENCY[scene.agency].code, deviceId, ...act.copy, ...seen });
+  }
 }
 
 interface MoreMoney extends Scripted {

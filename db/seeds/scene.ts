@@ -5,6 +5,7 @@ import type { DemoDays } from './demo-days.ts';
 import type { DeviceGroup } from './demo-devices.ts';
 import type { KeyName } from './demo-people.ts';
 import type { EntitlementName } from './demo-software.ts';
+import type { Came, Paid } from './fulfilment-parts.ts';
 import type { Wanted } from './order-parts.ts';
 
 type Schemas = components['schemas'];
@@ -33,6 +34,17 @@ export type SceneAct =
     }
   | { readonly act: 'decide-again'; readonly ago: number; readonly by: KeyName; readonly gives: Answer }
   | { readonly act: 'withdraw'; readonly ago: number; readonly reason: string; readonly by?: KeyName }
+  /** With the order's own supplier, at the sum that was approved. */
+  | { readonly act: 'contract'; readonly ago: number; readonly gives: Answer }
+  | { readonly act: 'accept'; readonly ago: number; readonly came: Came; readonly gives: Answer }
+  | { readonly act: 'pay'; readonly ago: number; readonly by: KeyName; readonly paid: Paid; readonly gives: Answer }
+  /** A survey of the agency finds software on machines that it has. */
+  | {
+      readonly act: 'find-copies';
+      readonly ago: number;
+      readonly on: DeviceGroup;
+      readonly copy: Pick<Schemas['InstallationCreation'], 'category' | 'product' | 'edition' | 'version'>;
+    }
   /** The agency's line for hardware gets so much more, and its filing a new amount. */
   | {
       readonly act: 'add-money';

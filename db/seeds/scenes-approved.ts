@@ -27,37 +27,8 @@ function leased(item: ReturnType<typeof wps>, year: number, amount: string): Ret
   return { ...item, funding: [{ budgetLine: lineCode('services', year, '30214'), amount }] };
 }
 
-/** Orders that the gate lets through as they were submitted. */
+/** Orders that the gate lets through as they were submitted, and nothing was bought yet. */
 export const APPROVED_SCENES: readonly Scene[] = [
-  {
-    agency: 'hospital',
-    number: '0107',
-    says: text(
-      '医院不受安全可靠要求约束，可购预装 Windows 11 专业版',
-      'a hospital need not buy rated systems; Windows 11 Pro',
-    ),
-    by: 'hospitalOfficer',
-    acts: [
-      {
-        act: 'submit',
-        ago: 80,
-        wants: ({ devices }) => ({
-          lines: [
-            machines({
-              quantity: 15,
-              model: '启天 M455',
-              cpu: INTEL,
-              system: WINDOWS,
-              rest: { replaces: [...devices.hospitalOld] },
-            }),
-          ],
-          plan: [wps(15, { platforms: ['windows-x64'] }), tianqing(15, { platforms: ['windows-x64'] })],
-        }),
-        gives: PASSES,
-      },
-    ],
-    ends: 'approved',
-  },
   {
     agency: 'finance',
     number: '0055',
@@ -138,25 +109,6 @@ export const APPROVED_SCENES: readonly Scene[] = [
         wants: ({ entitlements }) => ({
           lines: [machines({ quantity: 30, model: '启天 B340', cpu: INTEL, system: WINDOWS, use: 'classroom' })],
           plan: [wpsOfSite(30, entitlements.schoolSite), tianqing(30, { platforms: ['windows-x64'] })],
-        }),
-        gives: PASSES,
-      },
-    ],
-    ends: 'approved',
-  },
-  {
-    agency: 'market',
-    number: '0066',
-    says: text('更换已满年限的旧机', 'replaces machines that have served their time'),
-    by: 'countyOfficer',
-    acts: [
-      {
-        act: 'submit',
-        ago: 35,
-        wants: ({ devices }) => ({
-          lines: [machines({ quantity: 12, model: '世恒 TD120A4', rest: { replaces: [...devices.marketOld] } })],
-          plan: [wps(12), tianqing(12)],
-          supplier: 'county',
         }),
         gives: PASSES,
       },

@@ -8,6 +8,7 @@ import { type GateClient, gateClient } from './gate-client.ts';
 import { playScenes } from './play-scenes.ts';
 import type { Scene } from './scene.ts';
 import { APPROVED_SCENES } from './scenes-approved.ts';
+import { FULFILLED_SCENES } from './scenes-fulfilled.ts';
 import { SCENES_REFERRED_FOR_DEALINGS } from './scenes-referred-for-dealings.ts';
 import { SCENES_REFERRED_FOR_GOODS } from './scenes-referred-for-goods.ts';
 import { REJECTED_SCENES } from './scenes-rejected.ts';
@@ -17,6 +18,7 @@ import { type Secrets, seedEntitlements, seedPeople, seedReferenceData } from '.
 export const SCENES: readonly Scene[] = [
   ...SCENES_WITH_HISTORY,
   ...APPROVED_SCENES,
+  ...FULFILLED_SCENES,
   ...SCENES_REFERRED_FOR_GOODS,
   ...SCENES_REFERRED_FOR_DEALINGS,
   ...REJECTED_SCENES,
