@@ -54,7 +54,7 @@ export const AUDIT_FINDING: SubjectKind<AuditFinding> = {
     steps: derived(jsonList('steps', (step) => step)),
   },
   // What people write about people can be erased.
-  seals: ['/after/text', '/after/steps'],
+  seals: ['/after/text', '/after/legalBasis', '/after/steps'],
   agency: 'agencyCode',
   identity: { lookUp: 'id', of: () => null },
   filters: {

@@ -53,6 +53,8 @@ export const AUDIT_SAMPLE: SubjectKind<AuditSample> = {
     madeBy: derived(optionalText('made_by')),
     madeOn: derived(textField<CivilDate>('made_on')),
   },
+  // The log is read by many who must not know what an audit will look at, nor be able to draw it themselves.
+  seals: ['/after/items', '/after/seed'],
   // Whose it is, its region says; lists are read by the audit bureau alone.
   agency: null,
   identity: { lookUp: 'id', of: () => null },

@@ -1,5 +1,15 @@
 import type { Tx } from '../db/index.ts';
-import { addDays, type CivilDate, type Grant, groupBy, Refusal, sha256, startOfDay, text } from '../kernel/index.ts';
+import {
+  addDays,
+  type CivilDate,
+  type Grant,
+  groupBy,
+  Refusal,
+  regionsUpwards,
+  sha256,
+  startOfDay,
+  text,
+} from '../kernel/index.ts';
 import { readCursor } from '../orders/index.ts';
 import { agencyIn, findAgency, regionIn } from '../reports/index.ts';
 import type { AuditSample, SampledOrder } from './audit-sample.ts';
@@ -26,6 +36,7 @@ const POPULATION_MAX = 200_000;
 /** Draws a sample. Nothing about it is left to chance but the seed: the same wish of the same log gives the same list. */
 export async function gatherSample(tx: Tx, wish: SampleWish): Promise<Omit<AuditSample, 'id' | 'madeBy' | 'madeOn'>> {
   if (wish.until < wish.from) throw refusal('window', '/until', END_BEFORE_START);
+  refuseBeyond(wish);
   const agencyCode = agencyIn({ ...(wish.agencyCode !== undefined && { agencyCode: wish.agencyCode }) }, wish.grant);
   const agency = await findAgency(tx, agencyCode, wish.grant);
   if (agencyCode !== undefined && !agency) throw agencyNotFound();
@@ -46,6 +57,14 @@ export async function gatherSample(tx: Tx, wish: SampleWish): Promise<Omit<Audit
     population: ids.length,
     items: first(drawn, { size, seed }),
   };
+}
+
+/** What is kept says whose orders were drawn from; that must be as the grant has it, or nobody could draw them again. */
+function refuseBeyond({ grant, region, agencyCode }: SampleWish): void {
+  const isWithin = region === undefined || ('region' in grant && regionsUpwards(region).includes(grant.region));
+  if (!isWithin) throw refusal('region', '/region', OUTSIDE_GRANT);
+  const isOneAgency = agencyCode !== undefined || !('agencies' in grant) || grant.agencies.length === 1;
+  if (!isOneAgency) throw refusal('agency', '/agencyCode', WHICH_AGENCY);
 }
 
 function unscored(orderId: string): SampledOrder {
@@ -75,6 +94,11 @@ function first(
 }
 
 const END_BEFORE_START = text('截止日期不能早于起始日期。', 'The last day must not be before the first day.');
+const OUTSIDE_GRANT = text('该行政区划不在您的权限范围内。', 'This region is outside your grant.');
+const WHICH_AGENCY = text(
+  '您的权限涉及的不是单一单位，请指定从哪个单位抽取。',
+  'Your grant is not of a single agency; say of which one to draw.',
+);
 const TOO_MANY = text(
   `订单超过 ${POPULATION_MAX} 张，请缩短期间或缩小范围。`,
   `There are more than ${POPULATION_MAX} orders; ask for a shorter window or for fewer agencies.`,

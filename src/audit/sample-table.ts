@@ -56,6 +56,7 @@ const NOTES: Readonly<Record<AuditSample['by'], readonly Text[]>> = {
 
 export interface PrintedSample {
   readonly sample: AuditSample;
+  readonly leftOut: number;
   readonly scope: readonly [Text, Text | string];
   readonly asOf: AsOfLog;
   readonly gate: string;
@@ -63,7 +64,7 @@ export interface PrintedSample {
 }
 
 /** A sample as a working paper: how it was drawn stands above the list, so that anybody can draw it again. */
-export function sampleTable({ sample, scope, ...printed }: PrintedSample): ReportTable<DrawnOrder> {
+export function sampleTable({ sample, leftOut, scope, ...printed }: PrintedSample): ReportTable<DrawnOrder> {
   return {
     name: `audit-sample-${sample.id}`,
     title: text('审计抽样清单', 'Audit sample'),
@@ -76,6 +77,7 @@ export function sampleTable({ sample, scope, ...printed }: PrintedSample): Repor
       [text('日志条数', 'Size of the log'), String(sample.logSize)],
       [text('总体', 'Population'), String(sample.population)],
       [text('样本', 'Sample'), `${sample.items.length} / ${sample.size}`],
+      [text('超出查阅权限未列出', 'Left out as beyond the reader’s reach'), String(leftOut)],
     ],
     columns: sample.by === 'risk' ? [...ORDER_COLUMNS, ...RISK_COLUMNS] : ORDER_COLUMNS,
     total: null,

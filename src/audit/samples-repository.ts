@@ -66,14 +66,15 @@ function reached(tx: Tx, grant: Grant): Rows {
   return rows;
 }
 
-/** Some orders as they stand now, and the names of their agencies. */
+/** Some orders as they stand now, and their agencies by code. */
 export async function listDrawnOrders(tx: Tx, ids: readonly string[]) {
   const orders = await selectIn(tx, 'orders', 'id', ids);
-  const agencies = await selectIn(
+  const rows = await selectIn(
     tx,
     'agencies',
     'code',
     orders.map((row) => String(row.agency_code)),
   );
-  return { orders, names: new Map(agencies.map((row) => [String(row.code), String(row.name)])) };
+  const agencies = rows.map((row) => ({ code: String(row.code), name: String(row.name), region: String(row.region) }));
+  return { orders, agencies: new Map(agencies.map((agency) => [agency.code, agency])) };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { answerOnce } from '../access/index.ts';
+import { type Asking, answerOnce, lookUpAnswer } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { formatOf } from '../http/answer-format.ts';
@@ -8,36 +8,42 @@ import { inputDigestOf } from '../http/input-digest.ts';
 import { languageOf } from '../http/language.ts';
 import type { AnswerOf, BodyOf, Handler, Handlers } from '../http/operation.ts';
 import { limitOf, pageOf, textCursorOf } from '../http/paging.ts';
-import { type Actor, civilDate, formatYuan } from '../kernel/index.ts';
+import { type Actor, civilDate, formatYuan, Refusal } from '../kernel/index.ts';
 import { createSubject, type GovernedDeps, governed } from '../log/index.ts';
 import { answerDocument, findAgency, findAsOf, readingOf, scopeLine, VARY } from '../reports/index.ts';
 import { AUDIT_SAMPLE, type AuditSample } from './audit-sample.ts';
-import { type DrawnOrder, getSample, listSamples } from './find-samples.ts';
+import { type DrawnOrder, getSample, listSamples, type SampleReading } from './find-samples.ts';
 import { gatherSample, type SampleWish } from './gather-sample.ts';
 import { wordsOf } from './risk-score.ts';
 import { sampleTable } from './sample-table.ts';
 
 /** Orders drawn for an audit, so that anybody can draw them again. */
 export function samplesRoutes(db: Database, deps: GovernedDeps): Handlers {
+  const make = async (wish: SampleWish, { actor, asking }: MakingFor): Promise<Made> => {
+    // Drawn before the head of the log is taken: everybody waits for that.
+    const drawn = await inSnapshot(db, (tx) => gatherSample(tx, wish));
+    const made = await inTransaction(db, (tx) =>
+      governed(tx, deps, (entry) =>
+        answerOnce<Made>(entry, asking, async () => {
+          const context = { actor, on: entry.on, newId: deps.newId };
+          const { key } = await createSubject(entry, AUDIT_SAMPLE, { body: drawn, ...context });
+          return { status: 201, body: { id: key } };
+        }),
+      ),
+    );
+    return made.body;
+  };
+
   const draw: Handler<'createAuditSample'> = async (req, res) => {
     const actor = actorOf(req);
     const { params, query, body } = req;
     const input = inputDigestOf({ params, query, body });
     const asking = { operation: 'createAuditSample', actor, key: idempotencyKeyOf(req), inputDigest: input };
-    // Drawn before the head of the log is taken: everybody waits for that.
-    const drawn = await inSnapshot(db, (tx) => gatherSample(tx, wishIn(body, actor)));
-    const { id } = await inTransaction(db, (tx) =>
-      governed(tx, deps, async (entry) => {
-        const context = { actor, on: entry.on, newId: deps.newId };
-        const made = await answerOnce<{ readonly id: string }>(entry, asking, async () => {
-          const { key } = await createSubject(entry, AUDIT_SAMPLE, { body: drawn, ...context });
-          return { status: 201, body: { id: key } };
-        });
-        return made.body;
-      }),
-    );
+    const known = await inSnapshot(db, (tx) => lookUpAnswer<Made>(tx, asking));
+    if (known instanceof Refusal) throw known;
+    const { id } = known?.body ?? (await make(wishIn(body, actor), { actor, asking }));
     const found = await inSnapshot(db, (tx) => getSample(tx, id, actor));
-    res.status(201).set('Location', `/v1/audit-samples/${id}`).json(sampleBody(found.sample.state, found.orders));
+    res.status(201).set('Location', `/v1/audit-samples/${id}`).json(sampleBody(found));
   };
 
   const list: Handler<'listAuditSamples'> = async (req, res) => {
@@ -49,6 +55,16 @@ export function samplesRoutes(db: Database, deps: GovernedDeps): Handlers {
   };
 
   return { createAuditSample: draw, listAuditSamples: list, getAuditSample: readHandler(db, deps) };
+}
+
+/** What is remembered of a sample that was made. */
+interface Made {
+  readonly id: string;
+}
+
+interface MakingFor {
+  readonly actor: Actor;
+  readonly asking: Asking;
 }
 
 const SEED_BYTES = 12;
@@ -68,16 +84,17 @@ function readHandler(db: Database, { clock, origin }: GovernedDeps): Handler<'ge
     const { id } = req.params;
     const format = formatOf(req);
     if (format === 'json') {
-      const { sample, orders } = await inSnapshot(db, (tx) => getSample(tx, id, actor));
-      res.status(200).set('Vary', VARY).json(sampleBody(sample.state, orders));
+      const found = await inSnapshot(db, (tx) => getSample(tx, id, actor));
+      res.status(200).set('Vary', VARY).json(sampleBody(found));
       return;
     }
     const load = async (tx: Tx) => {
-      const { sample, orders } = await getSample(tx, id, actor);
+      const { sample, orders, leftOut } = await getSample(tx, id, actor);
       const { agencyCode, region } = sample.state;
       const agency = await findAgency(tx, agencyCode ?? undefined, actor.grant);
       const printed = { asOf: await findAsOf(tx, {}), gate: origin, printedAt: clock() };
-      const table = sampleTable({ sample: sample.state, scope: scopeLine({ region }, { region }, agency), ...printed });
+      const scope = scopeLine({ region }, { region }, agency);
+      const table = sampleTable({ sample: sample.state, leftOut, scope, ...printed });
       return { table, reading: readingOf(orders, ({ place }) => [place]) };
     };
     return answerDocument(res, { db, format, language: languageOf(req.get('accept-language')), load });
@@ -90,8 +107,8 @@ function summaryBody({ items, ...sample }: AuditSample): SummaryBody {
   return { ...sample, drawn: items.length };
 }
 
-function sampleBody(sample: AuditSample, orders: readonly DrawnOrder[]): AnswerOf<'getAuditSample', 200> {
-  return { ...summaryBody(sample), items: orders.map(drawnBody) };
+function sampleBody({ sample, orders, leftOut }: SampleReading): AnswerOf<'getAuditSample', 200> {
+  return { ...summaryBody(sample.state), leftOut, items: orders.map(drawnBody) };
 }
 
 type DrawnBody = AnswerOf<'getAuditSample', 200>['items'][number];

@@ -1703,7 +1703,7 @@ export interface paths {
         put?: never;
         /**
          * Draw an audit sample
-         * @description Draws orders for an audit and keeps the list. `random` takes any of those whose first revision was submitted in the window; `risk` takes those with the highest scores, whose parts are told in words: prices and totals close below a limit, budget lines that were used up, purchases that look split, an exemption, rejections and amendments, referrals and waivers, rules that could not be evaluated, late acceptance. Checks before an order are not kept, so rejections and amendments stand in their place. The weights are our proposal and no legal standard. The same `seed`, window, scope and `logSize` give the same list; without them the gate chooses a seed and takes everything that is counted so far. More than 200,000 orders are refused with 422 `audit_sample.too_many`.
+         * @description Draws orders for an audit and keeps the list. `random` takes any of those whose first revision was submitted in the window; `risk` takes those with the highest scores, whose parts are told in words: prices and totals close below a limit, budget lines that were used up, purchases that look split, an exemption, rejections and amendments, referrals and waivers, rules that could not be evaluated, late acceptance. Checks before an order are not kept, so rejections and amendments stand in their place. The weights are our proposal and no legal standard. The same `seed`, window, scope and `logSize` give the same list; without them the gate chooses a seed and takes everything that is counted so far. More than 200,000 orders are refused with 422 `audit_sample.too_many`, a region beyond the grant with `audit_sample.region`, and a grant of several agencies without `agencyCode` with `audit_sample.agency`.
          */
         post: operations["createAuditSample"];
         delete?: never;
@@ -1721,7 +1721,7 @@ export interface paths {
         };
         /**
          * Read an audit sample
-         * @description Which orders were drawn, how, and why; the orders as they stand now. References of classified orders are masked. As CSV, XLSX, PDF or a page to print it is a working paper that anybody can draw again.
+         * @description Which orders were drawn, how, and why; the orders as they stand now. References of classified orders are masked, and orders of agencies beyond the caller's grant are left out and counted in `leftOut`. As CSV, XLSX, PDF or a page to print it is a working paper that anybody can draw again.
          */
         get: operations["getAuditSample"];
         put?: never;
@@ -6330,11 +6330,11 @@ export interface components {
             /** @description The first day on which the first revision may have been submitted. */
             from: components["schemas"]["CivilDate"];
             until: components["schemas"]["CivilDate"];
-            /** @description Only orders of this agency. */
+            /** @description Only orders of this agency. Whose grant is of several agencies must name one. */
             agencyCode?: components["schemas"]["CreditCode"] | null;
             /** @description With `agencyCode`, also those of all agencies below it. */
             subtree?: boolean;
-            /** @description Only orders of agencies of this region and those below it. */
+            /** @description Only orders of agencies of this region and those below it. It must be within the caller's grant. */
             region?: components["schemas"]["RegionCode"];
             /** @description Only what the log held at this size, to draw an earlier list again. */
             logSize?: number;
@@ -6406,6 +6406,8 @@ export interface components {
             drawn: number;
             madeBy: string | null;
             madeOn: components["schemas"]["CivilDate"];
+            /** @description How many drawn orders are not in `items`, because they are of agencies beyond the caller's grant. */
+            leftOut: number;
             items: components["schemas"]["SampledOrder"][];
         };
         /** @description One page of audit samples. */

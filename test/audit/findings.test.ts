@@ -166,6 +166,26 @@ forEachEngine((engine) => {
       );
     });
 
+    it('keep what people wrote out of the log, the legal basis too, so that it can be erased', async () => {
+      const { id, legalBasis } = (await raised({ legalBasis: '张三所签文件第三条' })).body;
+      const leaf = await gate.db
+        .reader('log_leaves')
+        .where({ subject: `audit-finding/${id}` })
+        .first();
+      const verify = () =>
+        inSnapshot(gate.db, (tx) => verifyLog(tx, { parse: parseLeaf, projections: allProjections() }));
+
+      assert.equal((await read(audit, `/v1/audit-findings/${id}`)).legalBasis, legalBasis);
+      assert.ok(!leaf.bytes.includes('张三'));
+      assert.deepEqual(Object.keys(JSON.parse(leaf.bytes).sealed).toSorted(), [
+        ...['/after/legalBasis', '/after/steps', '/after/text'],
+      ]);
+      assert.equal((await verify()).isSound, true);
+      await gate.db.writer('sealed_texts').where({ log_index: leaf.log_index, pointer: '/after/legalBasis' }).delete();
+      await gate.db.writer('audit_findings').where({ id }).update({ legal_basis: null });
+      assert.equal((await verify()).isSound, true);
+    });
+
     it('are found when somebody changes them beside the log', async () => {
       const { id } = (await raised()).body;
       const verify = () =>
