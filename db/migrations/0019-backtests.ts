@@ -44,6 +44,8 @@ export const steps = [
         logIndex('log_size'),
         logIndex('next_index'),
         count('to_do'),
+        // Of them, those that the question is about.
+        count('asked'),
         // What was counted so far, as JSON.
         longText('tally'),
         optionalInstant('ended_at'),

@@ -9,11 +9,12 @@ import type { TallyCounts } from './tally.ts';
 export interface Reported extends BacktestQuestion, LogPart {
   readonly id: string | null;
   readonly ruleSet: { readonly number: number | null; readonly digest: string };
-  readonly toDo: number;
+  /** Decisions that the question was about when it was asked. */
+  readonly asked: number;
   readonly tally: TallyCounts;
 }
 
-export interface BacktestReport extends Omit<Reported, 'tally' | 'toDo' | 'reach'>, Omit<TallyCounts, 'looked'> {
+export interface BacktestReport extends Omit<Reported, 'tally' | 'asked' | 'reach'>, Omit<TallyCounts, 'looked'> {
   readonly schema: 'gate-backtest/1';
   readonly gate: string;
   readonly reach: Actor['grant'];
@@ -34,15 +35,15 @@ export interface Maker {
   readonly build: string;
 }
 
-export function backtestReport({ tally, toDo, ...asked }: Reported, { origin, build }: Maker): BacktestReport {
+export function backtestReport({ tally, asked, ...about }: Reported, { origin, build }: Maker): BacktestReport {
   const { looked: _looked, ...counts } = tally;
-  const { id, ruleSet, from, until, stages, agencyCode, reach, asIfOn, facts, fromIndex, logSize } = asked;
+  const { id, ruleSet, from, until, stages, agencyCode, reach, asIfOn, facts, fromIndex, logSize } = about;
   return {
     schema: 'gate-backtest/1',
     gate: origin,
     ...{ id, ruleSet, from, until, stages, agencyCode, reach, asIfOn, facts, fromIndex, logSize },
     evaluator: { screen: EVALUATOR, reference: REFERENCE_EVALUATOR, derivation: DERIVATION, build },
-    sampledOneIn: sampledOneIn(toDo),
+    sampledOneIn: sampledOneIn(asked),
     isValid: counts.baseline.differ === 0 && counts.reference.differ === 0,
     ...counts,
   };

@@ -45,6 +45,8 @@ export interface Backtest extends BacktestQuestion, LogPart {
   readonly nextIndex: number;
   /** Decisions in that part of the log, also those that the question leaves out. */
   readonly toDo: number;
+  /** How many of them the question is about. */
+  readonly asked: number;
   readonly tally: TallyCounts;
   readonly endedAt: Instant | null;
   readonly reportDigest: string | null;

@@ -63,12 +63,12 @@ async function runOne(parts: BacktestsParts, backtest: Backtest): Promise<boolea
 }
 
 interface Begun {
-  readonly toDo: number;
+  readonly asked: number;
   readonly tally?: TallyCounts;
 }
 
-function openTrying(replay: Replay, { toDo, tally }: Begun, pause: Pause): Trying {
-  return { replay, tally: openTally(tally), sampledOneIn: sampledOneIn(toDo), pause };
+function openTrying(replay: Replay, { asked, tally }: Begun, pause: Pause): Trying {
+  return { replay, tally: openTally(tally), sampledOneIn: sampledOneIn(asked), pause };
 }
 
 interface Piece {

@@ -25,6 +25,7 @@ interface BacktestColumns {
   readonly log_size: number;
   readonly next_index: number;
   readonly to_do: number;
+  readonly asked: number;
   readonly tally: string;
   readonly ended_at: string | null;
   readonly report_digest: string | null;
@@ -34,7 +35,7 @@ interface BacktestColumns {
 
 /** All but the report, which is only read by whoever asks for it. */
 const COLUMNS = `id, rule_set, rule_set_digest, from_on, until_on, stages, agency_code, reach, as_if_on, facts, state,
-  started_by, started_at, from_index, log_size, next_index, to_do, tally, ended_at, report_digest, is_valid, log_index`;
+  started_by, started_at, from_index, log_size, next_index, to_do, asked, tally, ended_at, report_digest, is_valid, log_index`;
 
 function toBacktest(row: BacktestColumns): Backtest {
   return {
@@ -54,6 +55,7 @@ function toBacktest(row: BacktestColumns): Backtest {
     logSize: Number(row.log_size),
     nextIndex: Number(row.next_index),
     toDo: Number(row.to_do),
+    asked: Number(row.asked),
     tally: JSON.parse(row.tally) as TallyCounts,
     endedAt: row.ended_at === null ? null : instant(row.ended_at),
     reportDigest: row.report_digest,
@@ -82,6 +84,7 @@ export async function insertBacktest(tx: GovernedTx, backtest: Backtest): Promis
       log_size: backtest.logSize,
       next_index: backtest.nextIndex,
       to_do: backtest.toDo,
+      asked: backtest.asked,
       tally: JSON.stringify(backtest.tally),
       log_index: backtest.logIndex,
     },

@@ -26,7 +26,7 @@ export async function createBacktest(entry: Governed, wish: BacktestWish): Promi
   const asIfOn = wish.asIfOn ?? inForceFromOf(stored);
   const question: BacktestQuestion = { from, until, stages, agencyCode, reach: actor.grant, asIfOn, facts };
   const logSize = entry.nextIndex();
-  const { fromIndex, toDo } = await findWindow(entry.tx, { from, logSize });
+  const { fromIndex, toDo, asked } = await findWindow(entry.tx, question, { logSize });
   const ruleSet = { number: stored.number, digest: stored.digest };
   const { logIndex } = entry.append({
     type: 'backtest.started',
@@ -35,7 +35,7 @@ export async function createBacktest(entry: Governed, wish: BacktestWish): Promi
     body: { ruleSet, ...question, fromIndex, logSize },
   });
   const backtest: Backtest = {
-    ...{ id, ruleSet, ...question, fromIndex, logSize, nextIndex: fromIndex, toDo, logIndex },
+    ...{ id, ruleSet, ...question, fromIndex, logSize, nextIndex: fromIndex, toDo, asked, logIndex },
     ...{ state: 'running', startedBy: actor.personId, startedAt: entry.at, tally: NOTHING_COUNTED },
     ...{ endedAt: null, reportDigest: null, isValid: null },
   };

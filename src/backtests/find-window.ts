@@ -1,12 +1,14 @@
 import type { Tx } from '../db/index.ts';
-import { type CivilDate, startOfDay } from '../kernel/index.ts';
+import { startOfDay } from '../kernel/index.ts';
 import { findLeafIndexAt } from '../log/index.ts';
-import type { LogPart } from './backtest.ts';
-import { countDecisions } from './portion-repository.ts';
+import type { BacktestQuestion, LogPart } from './backtest.ts';
+import { countAsked, countDecisions } from './portion-repository.ts';
 
 export interface LogWindow extends LogPart {
   /** Decisions in that part of the log. */
   readonly toDo: number;
+  /** How many of them the question is about; as many as it takes are drawn from these for the reference. */
+  readonly asked: number;
 }
 
 /**
@@ -15,8 +17,10 @@ export interface LogWindow extends LogPart {
  */
 export async function findWindow(
   tx: Tx,
-  { from, logSize }: { readonly from: CivilDate; readonly logSize: number },
+  question: Omit<BacktestQuestion, 'asIfOn' | 'facts'>,
+  { logSize }: Pick<LogPart, 'logSize'>,
 ): Promise<LogWindow> {
-  const fromIndex = (await findLeafIndexAt(tx, { at: startOfDay(from), size: logSize })) ?? 0;
-  return { fromIndex, logSize, toDo: await countDecisions(tx, { fromIndex, logSize }) };
+  const fromIndex = (await findLeafIndexAt(tx, { at: startOfDay(question.from), size: logSize })) ?? 0;
+  const part = { fromIndex, logSize };
+  return { ...part, toDo: await countDecisions(tx, part), asked: await countAsked(tx, question, part) };
 }

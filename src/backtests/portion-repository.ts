@@ -1,8 +1,9 @@
 import { marksFor, selectRows, type Tx } from '../db/index.ts';
 import type { DecisionLeaf } from '../decisions/index.ts';
-import { instant } from '../kernel/index.ts';
+import { addDays, instant, startOfDay } from '../kernel/index.ts';
+import { reachOnly } from '../log/index.ts';
 import type { Stage } from '../rules/index.ts';
-import type { LogPart } from './backtest.ts';
+import type { BacktestQuestion, LogPart } from './backtest.ts';
 
 /** A decision with its leaf, and whose it is. */
 export interface PortionRow {
@@ -84,15 +85,35 @@ export async function countDecisions(tx: Tx, { fromIndex, logSize }: LogPart): P
   return Number(row?.found ?? 0);
 }
 
-/** An agency and all below it, however deep; a circle of parents ends, because each is found once. */
-export async function listSubtree(tx: Tx, agencyCode: string): Promise<ReadonlySet<string>> {
-  const rows = await selectRows<{ code: string }>(
-    tx,
-    `with recursive below (code) as (
+/**
+ * How many of them a question is about. The day is that of the order, not of the revision that was decided, which tells
+ * the two apart only where an order was amended on another day: near enough to draw a sample by.
+ */
+export async function countAsked(
+  tx: Tx,
+  { from, until, stages, agencyCode, reach }: Omit<BacktestQuestion, 'asIfOn' | 'facts'>,
+  { fromIndex, logSize }: LogPart,
+): Promise<number> {
+  const query = tx('decisions as d')
+    .join('orders as o', 'o.id', 'd.order_id')
+    .where('d.log_index', '>=', fromIndex)
+    .where('d.log_index', '<', logSize)
+    .whereIn('d.stage', [...stages])
+    .where('o.submitted_at', '>=', startOfDay(from))
+    .where('o.submitted_at', '<', startOfDay(addDays(until, 1)));
+  if (agencyCode !== null) void query.whereRaw(`o.agency_code in (${SUBTREE})`, [agencyCode]);
+  reachOnly(tx, query, { column: 'o.agency_code', table: 'orders', grant: reach });
+  const [row] = await query.count<{ found: number }[]>({ found: '*' });
+  return Number(row?.found ?? 0);
+}
+
+const SUBTREE = `with recursive below (code) as (
          select code from agencies where code = ?
          union select a.code from agencies a join below on a.parent_code = below.code)
-       select code from below`,
-    [agencyCode],
-  );
+       select code from below`;
+
+/** An agency and all below it, however deep; a circle of parents ends, because each is found once. */
+export async function listSubtree(tx: Tx, agencyCode: string): Promise<ReadonlySet<string>> {
+  const rows = await selectRows<{ code: string }>(tx, SUBTREE, [agencyCode]);
   return new Set(rows.map(({ code }) => code));
 }

@@ -40,7 +40,7 @@ export function previewHandler(db: Database, isIdle: () => boolean): Handler<'pr
       withTriedParameter(await getRuleSetInForce(tx, at), parameter);
       const { size } = frontier;
       const last = await findLeafIndexAt(tx, { at: startOfDay(addDays(question.until, 1)), size });
-      return findWindow(tx, { from: question.from, logSize: last === undefined ? 0 : last + 1 });
+      return findWindow(tx, question, { logSize: last === undefined ? 0 : last + 1 });
     });
     if (window.toDo > DECISIONS_MAX) throw tooLarge();
     const changes: BacktestChange[] = [];

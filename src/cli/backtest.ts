@@ -106,13 +106,13 @@ async function tryRules(
   { config, terminal }: { readonly config: Config; readonly terminal: Terminal },
 ): Promise<number> {
   const { from, until, agencyCode, facts, isJson } = asked;
+  const about = { from, until, stages: ['submission'], agencyCode, reach: { region: NATIONAL_REGION } } as const;
   const { ruleSet, window } = await inSnapshot(db, async (tx) => {
     const { size } = (await readHead(tx)).frontier;
-    return { ruleSet: await candidateNamed(tx, asked.named), window: await findWindow(tx, { from, logSize: size }) };
+    return { ruleSet: await candidateNamed(tx, asked.named), window: await findWindow(tx, about, { logSize: size }) };
   });
   const asIfOn = asked.asIfOn ?? ruleSet.inForceFrom;
-  const reach = { region: NATIONAL_REGION };
-  const question: BacktestQuestion = { from, until, stages: ['submission'], agencyCode, reach, asIfOn, facts };
+  const question: BacktestQuestion = { ...about, asIfOn, facts };
   const first: BacktestChange[] = [];
   const tally = await replayNow(
     db,

@@ -93,6 +93,18 @@ describe('a back-test as a job', () => {
       assert.ok((await audit.get(`/v1/backtests/${id}/changes`)).body.items.length > 0);
     });
 
+    it('draws the sample for the reference from the decisions that are asked about, however long the log is', async () => {
+      const id = await begin(audit, { ruleSet });
+      const row = gate.db.writer('backtests').where({ id });
+      assert.equal(Number((await row.clone().first()).asked), ORDERS);
+      await row.update({ to_do: 1_000_000 });
+
+      await run(gate);
+
+      const { body } = await audit.get(`/v1/backtests/${id}/report`);
+      assert.deepEqual([body.sampledOneIn, body.reference.unchanged], [1, (ORDERS * 3) / 4]);
+    });
+
     it('holds up no other when it cannot go on', async () => {
       const broken = await begin(audit, { ruleSet });
       const whole = await begin(audit, { ruleSet });

@@ -156,6 +156,7 @@ async function measureOne(db: Database, ruleSet: RuleSet, { orders, copies }: Ba
   const backtest: Backtest = {
     ...{ id, ruleSet: { number: ruleSet.number, digest: ruleSet.digest }, ...EVER, ...EVERYTHING },
     ...{ asIfOn: ruleSet.inForceFrom, nextIndex: 0, toDo: orders * (copies + 1), tally: NOTHING_COUNTED, logIndex: 0 },
+    asked: orders * (copies + 1),
     ...{
       state: 'running',
       startedBy: null,
