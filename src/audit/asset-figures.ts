@@ -22,7 +22,7 @@ export interface AssetFacts {
 /** Whether the ledgers are complete, and whether licences cover what is installed. */
 export function assetFigures(facts: AssetFacts): readonly AuditFigure[] {
   const { ledger, standings, unlicensed, undertakings, findings } = facts;
-  const { computers, numbered, seen, stale } = ledger;
+  const { computers, licensable, numbered, seen, stale } = ledger;
   return [
     ...family('assets', {
       id: 'computers',
@@ -46,7 +46,7 @@ export function assetFigures(facts: AssetFacts): readonly AuditFigure[] {
       ],
     }),
     figure('assets', 'computers.unlicensed', text('未分配任何授权的计算机', 'Computers without any licence'), {
-      ...{ count: unlicensed, rate: percentOf(unlicensed, computers) },
+      ...{ count: unlicensed, rate: percentOf(unlicensed, licensable) },
     }),
     ...family('assets', {
       id: 'entitlements',

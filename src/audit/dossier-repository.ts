@@ -2,6 +2,7 @@ import { marksFor, selectRows, type Tx } from '../db/index.ts';
 
 export interface MoveRow {
   readonly log_index: number;
+  readonly sequence: number;
   readonly account_kind: 'budget-line' | 'entitlement';
   readonly account: string;
   readonly from_bucket: string;
@@ -10,15 +11,22 @@ export interface MoveRow {
   readonly cause: string;
 }
 
-const MOVES_MAX = 2_000;
+export interface MovesPage {
+  readonly orderId: string;
+  readonly after: MoveRow | undefined;
+  readonly limit: number;
+}
 
-/** Money and seats that moved for an order, in the order of the log. */
-export async function listOrderMoves(tx: Tx, orderId: string): Promise<readonly MoveRow[]> {
-  const rows: MoveRow[] = await tx('moves')
-    .select('log_index', 'account_kind', 'account', 'from_bucket', 'to_bucket', 'quantity', 'cause')
-    .where({ order_id: orderId })
-    .orderBy(['log_index', 'sequence'])
-    .limit(MOVES_MAX);
+/** A page of the money and seats that moved for an order, in the order of the log. */
+export async function listOrderMoves(tx: Tx, { orderId, after, limit }: MovesPage): Promise<readonly MoveRow[]> {
+  const query: ReturnType<Tx> = tx('moves')
+    .select('log_index', 'sequence', 'account_kind', 'account', 'from_bucket', 'to_bucket', 'quantity', 'cause')
+    .where({ order_id: orderId });
+  if (after) {
+    const { log_index: index, sequence } = after;
+    void query.whereRaw('(log_index > ? or (log_index = ? and sequence > ?))', [index, index, sequence]);
+  }
+  const rows: MoveRow[] = await query.orderBy(['log_index', 'sequence']).limit(limit);
   return rows;
 }
 

@@ -43,8 +43,8 @@ export function dossierTable({ body, ...printed }: PrintedDossier): ReportTable<
         `The chain has ${chainLinks} links, of which ${chain.length} are here; there are ${logEntries} leaves, of which ${log.length} are here.`,
       ),
       text(
-        '各次审核只列出与前一次不同的事实，规则文字只在首次出现时列出；金额类事实以分为单位。完整内容以 JSON 格式提供。',
-        'A decision lists the facts that are other than at the one before it, and a rule is told in words where it comes first. Facts that are amounts are in fen. As JSON nothing is left out.',
+        '审核、验收、付款、流水全部列出。各次审核只列出与前一次不同的事实，规则文字只在首次出现时列出，JSON 格式则每次列全；金额类事实以分为单位。',
+        'Decisions, acceptances, payments and moves are all here. A decision lists the facts that are other than at the one before it, and a rule is told in words where it comes first; as JSON every decision has all of both. Facts that are amounts are in fen.',
       ),
     ],
     ...printed,

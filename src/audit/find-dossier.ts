@@ -54,9 +54,9 @@ export interface DecidedBy {
   readonly ruleSet: RuleSet;
 }
 
-const PAGE_MAX = 100;
+const ROWS_AT_ONCE = 100;
 export const CHAIN_MAX = 1_000;
-const LEAVES_MAX = 1_000;
+const LEAVES_MAX = 10_000;
 
 export interface DossierQuestion {
   readonly id: string;
@@ -69,12 +69,15 @@ export async function findDossier(tx: Tx, { id, actor, on }: DossierQuestion): P
   const standing = await getStanding(tx, actor, id);
   const { agencyCode } = standing.order;
   const [agency] = await selectIn(tx, 'agencies', 'code', [agencyCode]);
-  const decisions = await listDecided(tx, id);
+  const limit = ROWS_AT_ONCE;
+  const decisions = await readToEnd((last?: DecidedBy) =>
+    listDecided(tx, { orderId: id, after: last?.record.logIndex ?? -1, limit }),
+  );
   const waivers = await listWaiversOf(tx, { id, decisions, on });
   const findings = (await selectIn(tx, 'audit_findings', 'order_id', [id])).map(
     (row) => readSubject(AUDIT_FINDING, row).state,
   );
-  const { links: chain } = await findChain(tx, { kind: 'order', id, actor, on });
+  const { links: chain, reachedLeaves } = await findChain(tx, { kind: 'order', id, actor, on });
   const evidence = await listEvidence(tx, { id, agencyCode, findings });
   const subjects = [
     `order/${id}`,
@@ -82,30 +85,47 @@ export async function findDossier(tx: Tx, { id, actor, on }: DossierQuestion): P
     ...findings.map((finding) => `audit-finding/${finding.id}`),
     ...evidence.map((file) => `evidence-file/${file.id}`),
   ];
-  const moves = await listOrderMoves(tx, id);
+  const moves = await readToEnd((last?: MoveRow) => listOrderMoves(tx, { orderId: id, after: last, limit }));
   const returns = await selectIn(tx, 'order_returns', 'order_id', [id]);
   const indexes = new Set([
     ...(await listIndexesAbout(tx, subjects)),
-    ...chain.flatMap(({ logIndex }) => logIndex ?? []),
+    ...reachedLeaves,
     ...moves.map(({ log_index: index }) => Number(index)),
   ]);
   return {
     ...{ standing, decisions, waivers, findings, chain, evidence, moves, returns },
     ...{ asOf: await findAsOf(tx, {}), agencyName: String(agency?.name ?? agencyCode), leafCount: indexes.size },
     revisions: await listRevisions(tx, [id]),
-    acceptances: await listAcceptances(tx, { orderId: id, after: 0, limit: PAGE_MAX }),
-    payments: await listPayments(tx, { actor, orderId: id, after: 0, limit: PAGE_MAX }),
+    acceptances: await readToEnd((last?: Acceptance) =>
+      listAcceptances(tx, { orderId: id, after: last?.sequence ?? 0, limit }),
+    ),
+    payments: await readToEnd((last?: ReadPayment) =>
+      listPayments(tx, { actor, orderId: id, after: last?.payment.sequence ?? 0, limit }),
+    ),
     returned: await selectIn(tx, 'accepted_devices', 'return_id', idsIn(returns)),
     leaves: await listLeavesAt(tx, [...indexes].toSorted((one, other) => one - other).slice(0, LEAVES_MAX)),
   };
+}
+
+/** All rows, some at a time; a page that is not full is the last one. */
+async function readToEnd<Row>(pageAfter: (last: Row | undefined) => Promise<readonly Row[]>): Promise<readonly Row[]> {
+  const all: Row[] = [];
+  for (;;) {
+    const page = await pageAfter(all.at(-1));
+    all.push(...page);
+    if (page.length < ROWS_AT_ONCE) return all;
+  }
 }
 
 function idsIn(rows: readonly StoredRow[]): readonly string[] {
   return rows.map(({ id }) => String(id));
 }
 
-async function listDecided(tx: Tx, orderId: string): Promise<readonly DecidedBy[]> {
-  const rows = await listDecisions(tx, { orderId, after: -1, limit: PAGE_MAX });
+async function listDecided(
+  tx: Tx,
+  page: { readonly orderId: string; readonly after: number; readonly limit: number },
+): Promise<readonly DecidedBy[]> {
+  const rows = await listDecisions(tx, page);
   const records = await readRecords(
     tx,
     rows.map(({ logIndex }) => logIndex),

@@ -7,6 +7,7 @@ import { MARKS } from './gather-marks.ts';
 import { listRuleRevisions, type RuleRevision } from './list-rule-revisions.ts';
 import {
   type ClauseRow,
+  countGrantedWaivers,
   listFiredClauses,
   listGrantedWaivers,
   listRuleMonths,
@@ -62,14 +63,14 @@ export async function findRuleStatistics(tx: Tx, { scope, ...page }: StatisticsQ
     scope,
     rows.map(({ month }) => month),
   );
-  const granted = await listGranted(tx, scope);
+  const granted = await listGranted(tx, scope, rows);
   return {
     ...{ rule, revisions, title: found?.title ?? null, logSize: await readCursor(tx, MARKS) },
     items: monthsIn(rows, { clauses, granted }),
     total: {
       ...figuresIn(await sumRuleMonths(tx, scope)),
       clauses: clausesIn(await sumFiredClauses(tx, scope)),
-      waiversGranted: granted.length,
+      waiversGranted: await countGrantedWaivers(tx, scope),
     },
   };
 }
@@ -79,11 +80,16 @@ interface Granted {
   readonly agency_code: string;
 }
 
-async function listGranted(tx: Tx, scope: MonthsOfRule): Promise<readonly Granted[]> {
-  const rows = await listGrantedWaivers(tx, scope);
-  return rows
-    .map((row) => ({ agency_code: row.agency_code, month: dayOf(instant(row.granted_at)).slice(0, 7) }))
-    .filter(({ month }) => month >= scope.from && month <= scope.until);
+/** Those of the months of a page, which begins with the first. */
+async function listGranted(
+  tx: Tx,
+  scope: MonthsOfRule,
+  months: readonly Pick<RuleMonthRow, 'month'>[],
+): Promise<readonly Granted[]> {
+  const [first, last] = [months[0], months.at(-1)];
+  if (!first || !last) return [];
+  const rows = await listGrantedWaivers(tx, { ...scope, from: first.month, until: last.month });
+  return rows.map((row) => ({ agency_code: row.agency_code, month: dayOf(instant(row.granted_at)).slice(0, 7) }));
 }
 
 interface Beside {

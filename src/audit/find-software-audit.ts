@@ -1,5 +1,5 @@
 import type { Tx } from '../db/index.ts';
-import { addDays, civilDate, type Instant, startOfDay } from '../kernel/index.ts';
+import { addDays, type CivilDate, civilDate, type Instant, startOfDay } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
 import { readCursor } from '../orders/index.ts';
 import {
@@ -57,6 +57,7 @@ interface Parts {
   readonly policyRegion: string;
   readonly asOf: AsOf;
   readonly ruleSet: RuleSet;
+  /** Of the last day of the year, or today's while it lasts: what was bought is measured by what held then. */
   readonly policy: Policy;
 }
 
@@ -64,8 +65,12 @@ interface Parts {
 export async function findSoftwareAudit(tx: Tx, question: SoftwareAuditQuestion): Promise<SoftwareAudit> {
   const { policyRegion, asOf } = question;
   const ruleSet = await getRuleSetInForce(tx, (await readHead(tx)).at);
-  const policy = policyFor(ruleSet, { region: policyRegion, level: '', on: question.scope.on });
-  const seenSince = addDays(question.scope.on, -(policy.integer('policy.register.unseenDays') ?? UNSEEN_DAYS));
+  const { on: today, fiscalYear } = question.scope;
+  const yearEnd = civilDate(`${fiscalYear}-12-31`);
+  const policyOn = (on: CivilDate): Policy => policyFor(ruleSet, { region: policyRegion, level: '', on });
+  const isOver = yearEnd < today;
+  const policy = policyOn(isOver ? yearEnd : today);
+  const seenSince = addDays(today, -(policyOn(today).integer('policy.register.unseenDays') ?? UNSEEN_DAYS));
   const parts: Parts = { scope: { ...question.scope, seenSince }, policyRegion, asOf, ruleSet, policy };
   const { agencies, figures } = await budgetPart(tx, parts);
   return {

@@ -1,6 +1,6 @@
-import type { Tx } from '../db/index.ts';
+import { marksFor, type Tx } from '../db/index.ts';
 import type { CivilDate } from '../kernel/index.ts';
-import { type AgencyScope, listAgencyCodes } from '../reports/index.ts';
+import { type AgencyScope, listAgencyCodes, NEED_NO_SEAT } from '../reports/index.ts';
 import type { CountRow, FiredRow, LedgerRow, PriceRow } from './software-audit-rows.ts';
 
 type Rows = ReturnType<Tx>;
@@ -38,6 +38,7 @@ export async function countAgencies(tx: Tx, scope: AuditScope, softwareClasses: 
   const [all]: { count: number }[] = await within(tx, 'agencies', scope, 'code').count({ count: '*' });
   const [budgeted]: { count: number }[] = await within(tx, 'budget_lines', scope)
     .where('fiscal_year', scope.fiscalYear)
+    .where('is_closed', 0)
     .where('appropriation_fen', '>', 0)
     .whereIn('economic_class', [...softwareClasses])
     .countDistinct({ count: 'agency_code' });
@@ -100,9 +101,10 @@ export async function findLedger(tx: Tx, scope: AuditScope): Promise<LedgerRow> 
   const [row]: { [Name in keyof LedgerRow]: number | null }[] = await within(tx, 'devices as d', scope, 'd.agency_code')
     .whereIn('d.state', ['accepted', 'in-use', 'idle'])
     .leftJoin(seen.as('s'), 's.device_id', 'd.id')
-    .select(tx.raw(LEDGER, [scope.seenSince, scope.seenSince]));
+    .select(tx.raw(LEDGER, [...NEED_NO_SEAT, scope.seenSince, scope.seenSince]));
   return {
     computers: Number(row?.computers ?? 0),
+    licensable: Number(row?.licensable ?? 0),
     numbered: Number(row?.numbered ?? 0),
     seen: Number(row?.seen ?? 0),
     stale: Number(row?.stale ?? 0),
@@ -110,6 +112,7 @@ export async function findLedger(tx: Tx, scope: AuditScope): Promise<LedgerRow> 
 }
 
 const LEDGER = `count(*) as computers,
+  sum(case when d.category not in (${marksFor(NEED_NO_SEAT)}) then 1 else 0 end) as licensable,
   sum(case when d.asset_number is not null and d.serial is not null then 1 else 0 end) as numbered,
   sum(case when s.last >= ? then 1 else 0 end) as seen,
   sum(case when s.last < ? then 1 else 0 end) as stale`;

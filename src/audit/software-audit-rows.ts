@@ -19,6 +19,8 @@ export interface FiredRow {
 
 export interface LedgerRow {
   readonly computers: number;
+  /** Computers that need a licence of their own. */
+  readonly licensable: number;
   readonly numbered: number;
   readonly seen: number;
   readonly stale: number;

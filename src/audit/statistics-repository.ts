@@ -1,4 +1,5 @@
 import { marksFor, selectRows, type Tx } from '../db/index.ts';
+import { addMonths, civilDate, startOfDay } from '../kernel/index.ts';
 import { type AgencyScope, listAgencyCodes } from '../reports/index.ts';
 
 export interface MonthsOfRule extends AgencyScope {
@@ -89,17 +90,29 @@ export interface GrantedRow {
   readonly granted_at: string;
 }
 
-const GRANTED_MAX = 10_000;
+/** How many waivers that name a rule were granted in its months. */
+export async function countGrantedWaivers(tx: Tx, scope: MonthsOfRule): Promise<number> {
+  const [row]: { count: number }[] = await grantedIn(tx, scope).count({ count: '*' });
+  return Number(row?.count ?? 0);
+}
 
-/** Waivers that name a rule. */
-export async function listGrantedWaivers(tx: Tx, { rule, ...scope }: AgencyScope & { readonly rule: string }) {
-  const rows: GrantedRow[] = await tx('waivers')
+const GRANTED_MAX = 1_000_000;
+
+/** Waivers that name a rule and were granted in its months. */
+export async function listGrantedWaivers(tx: Tx, scope: MonthsOfRule): Promise<readonly GrantedRow[]> {
+  const rows: GrantedRow[] = await grantedIn(tx, scope)
     .select('agency_code', 'granted_at')
-    .whereIn('agency_code', listAgencyCodes(tx, scope))
-    .whereRaw('instr(rules, ?) > 0', [`"rule":"${rule}"`])
     .orderBy('granted_at')
     .limit(GRANTED_MAX);
   return rows;
+}
+
+function grantedIn(tx: Tx, { rule, from, until, ...scope }: MonthsOfRule): ReturnType<Tx> {
+  const rows: ReturnType<Tx> = tx('waivers').whereIn('agency_code', listAgencyCodes(tx, scope));
+  return rows
+    .whereRaw('instr(rules, ?) > 0', [`"rule":"${rule}"`])
+    .where('granted_at', '>=', startOfDay(civilDate(`${from}-01`)))
+    .where('granted_at', '<', startOfDay(addMonths(civilDate(`${until}-01`), 1)));
 }
 
 export interface RuleSetRow {

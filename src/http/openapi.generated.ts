@@ -1761,7 +1761,7 @@ export interface paths {
         };
         /**
          * Report on the audit of genuine software
-         * @description The three subjects of an audit of genuine software, for an agency, all below it or a region, and a fiscal year: budget preparation (was software budgeted; agencies that buy computers without money for software), procurement (orders, rules that fired, waivers, prices against caps, channels of licences) and asset management (how complete the ledger is, stale surveys, computers without a licence, licence positions, undertakings and audit findings that are overdue). Figures of a family add up to its total. Assets are as they stand on the day of the report. As XLSX each part has a sheet of its own.
+         * @description The three subjects of an audit of genuine software, for an agency, all below it or a region, and a fiscal year: budget preparation (was software budgeted; agencies that buy computers without money for software), procurement (orders, rules that fired, waivers, prices against caps, channels of licences) and asset management (how complete the ledger is, stale surveys, computers without a licence, licence positions, undertakings and audit findings that are overdue). Figures of a family add up to its total. Money and prices are measured by the policy on the last day of the year, or today's while it lasts. Assets are as they stand on the day of the report. As XLSX each part has a sheet of its own.
          */
         get: operations["reportSoftwareAudit"];
         put?: never;
@@ -6600,7 +6600,7 @@ export interface components {
             agencyName: string;
             order: components["schemas"]["Order"];
             revisions: components["schemas"]["DossierRevision"][];
-            /** @description By the log, the last hundred at most. */
+            /** @description All of them, by the log. */
             decisions: components["schemas"]["DossierDecision"][];
             waivers: components["schemas"]["Waiver"][];
             proposals: components["schemas"]["DossierProposal"][];
@@ -6616,7 +6616,7 @@ export interface components {
             evidence: components["schemas"]["EvidenceFile"][];
             findings: components["schemas"]["AuditFinding"][];
             people: components["schemas"]["DossierPerson"][];
-            /** @description The leaves, a thousand at most. */
+            /** @description The leaves, the first ten thousand at most. Of what has gone to an agency that the caller does not reach there are none. */
             log: components["schemas"]["DossierLeaf"][];
             /** @description How many leaves there are. */
             logEntries: number;

@@ -22,6 +22,8 @@ export interface Chain {
   /** Whose it is. */
   readonly agency: StoredRow;
   readonly links: readonly ChainLink[];
+  /** Leaves behind the links, but for those about what has gone to agencies that the actor does not reach. */
+  readonly reachedLeaves: ReadonlySet<number>;
 }
 
 type Holdings = Pick<RegisterFile, 'devices' | 'entitlements' | 'allocations' | 'installations'>;
@@ -32,14 +34,14 @@ export async function findChain(tx: Tx, { kind, id, actor, on }: ChainQuestion):
   const holdings = await gatherers[kind](tx, subject ?? {}, id);
   const orderIds = kind === 'order' ? [id] : originsOf(holdings);
   const orders = await selectIn(tx, 'orders', 'id', orderIds);
-  const agencies = await agenciesOf(tx, [subject ?? {}, ...orders, ...holdings.devices, ...holdings.entitlements]);
+  const held = Object.values(holdings).flat();
+  const agencies = await agenciesOf(tx, [subject ?? {}, ...orders, ...held]);
   const agency = agencies.get(String(subject?.agency_code));
   if (!subject || !agency || !isReached(actor, agency)) throw notFound(kind);
   const shown = shownTo(actor);
-  const isMasked = (code: string): boolean => {
-    const other = agencies.get(code);
-    return !other || !isReached(actor, other) || shown.text('', Number(other.is_classified) === 1) !== '';
-  };
+  const isElsewhere = (code: string): boolean => !isReached(actor, agencies.get(code));
+  const isMasked = (code: string): boolean =>
+    isElsewhere(code) || shown.text('', Number(agencies.get(code)?.is_classified) === 1) !== '';
   const classified = new Set(orders.filter((row) => Number(row.is_classified) === 1).map((row) => String(row.id)));
   const owners = new Map(orders.map((row) => [String(row.id), String(row.agency_code)]));
   const isOrderMasked = (orderId: string): boolean =>
@@ -51,7 +53,12 @@ export async function findChain(tx: Tx, { kind, id, actor, on }: ChainQuestion):
     ...chainOfOrders(file, { isMasked: isOrderMasked, places }),
     ...chainOfRegister({ ...holdings, software, isMasked }),
   ];
-  return { agency, links: inChainOrder(links, kind === 'device' ? 'back' : 'forward') };
+  const elsewhere = new Set(held.filter((row) => isElsewhere(String(row.agency_code))).map(leafOf));
+  return {
+    agency,
+    links: inChainOrder(links, kind === 'device' ? 'back' : 'forward'),
+    reachedLeaves: new Set(links.flatMap(({ logIndex }) => logIndex ?? []).filter((index) => !elsewhere.has(index))),
+  };
 }
 
 const TABLES: Readonly<Record<ChainKind, string>> = {
@@ -124,8 +131,12 @@ async function agenciesOf(tx: Tx, rows: readonly StoredRow[]): Promise<ReadonlyM
   return new Map(agencies.map((row) => [String(row.code), row]));
 }
 
-function isReached({ grant }: Actor, { code, region }: StoredRow): boolean {
-  return reaches(grant, { code: String(code), region: String(region) });
+function isReached({ grant }: Actor, agency: StoredRow | undefined): boolean {
+  return agency !== undefined && reaches(grant, { code: String(agency.code), region: String(agency.region) });
+}
+
+function leafOf({ log_index: index }: StoredRow): number {
+  return Number(index);
 }
 
 async function orderFile(tx: Tx, orders: readonly StoredRow[]): Promise<OrderFile> {

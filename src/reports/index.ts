@@ -12,7 +12,7 @@ export { positionReport } from './licence-positions.ts';
 export { type AgencyScope, listAgencyCodes } from './list-agency-codes.ts';
 export { listBudgetExecution } from './list-budget-execution.ts';
 export { type AgencyWithoutSoftwareMoney, listSoftwareMoney } from './list-software-money.ts';
-export { listUnlicensedDevices } from './list-unlicensed-devices.ts';
+export { listUnlicensedDevices, NEED_NO_SEAT } from './list-unlicensed-devices.ts';
 export { type CountedLicences, type LoadedPosition, loadPosition } from './load-position.ts';
 export type { PositionScope } from './position-rows.ts';
 export { percentOf } from './rate.ts';

@@ -10,10 +10,13 @@ export interface UnlicensedDevicesRow {
   readonly devices: number;
 }
 
+/** Categories of computers that work without a licence of their own. */
+export const NEED_NO_SEAT = ['tablet', 'thin-client'] as const;
+
 /** Computers in use that were given no seat; the right that came with a machine is one that was given to it. */
 export async function listUnlicensedDevices(tx: Tx, scope: PositionScope): Promise<readonly UnlicensedDevicesRow[]> {
   const rows: Rows = tx('devices').whereIn('agency_code', listAgencyCodes(tx, scope));
-  void rows.whereIn('state', ['accepted', 'in-use', 'idle']).whereNotIn('category', ['tablet', 'thin-client']);
+  void rows.whereIn('state', ['accepted', 'in-use', 'idle']).whereNotIn('category', [...NEED_NO_SEAT]);
   void rows.whereNotExists(given(tx, scope.on)).whereNotExists(brought(tx, scope.on));
   void rows.select('agency_code').count({ devices: '*' }).groupBy('agency_code');
   const counts: UnlicensedDevicesRow[] = await rows;

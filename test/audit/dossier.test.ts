@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { verifyInclusion } from '../../src/log/index.ts';
+import { event } from '../agencies/agency-examples.ts';
 import { assertDelivered, deliveriesOf, everything } from '../fulfilment/acceptance-support.ts';
 import { contracted } from '../fulfilment/fulfilment-support.ts';
 import { invoice, pay } from '../fulfilment/payment-support.ts';
@@ -9,6 +10,8 @@ import { download, read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
+
+const TODAY = { effectiveOn: '2026-06-01' };
 
 forEachEngine((engine) => {
   describe('everything about an order', () => {
@@ -139,6 +142,37 @@ forEachEngine((engine) => {
       assert.match(english.text, /Everything about this order[\s\S]*2\.1 Decision at submission[\s\S]*Rule OS-01/);
       assert.doesNotMatch(english.text.replaceAll(/单位|测试|[^\x20-\x7e]/g, ''), /undefined|\[object/);
       assert.equal((await download({ gate, finance: audit }, `/v1/orders/${id}/dossier?format=xlsx`)).status, 200);
+    });
+
+    it('names nobody of another agency that a machine has gone to', async () => {
+      const accepted = await delivered(1);
+      const { id } = accepted.body.order;
+      const [machine] = await gate.db.reader('devices').where({ order_id: id });
+      const other = await openOffice(gate);
+      const path = `/v1/devices/${machine.id}/events`;
+      const moved = await gate.installer.post(path, event({ agencyCode: other.agencyCode }, TODAY), {
+        'if-match': `"${machine.log_index}"`,
+      });
+      const theirs = await other.officer.post(path, event({ state: 'idle' }, TODAY), {
+        'if-match': String(moved.headers.etag),
+      });
+      assert.equal(theirs.status, 200, JSON.stringify(theirs.body));
+      const leaves = await gate.db
+        .reader('log_leaves')
+        .where({ subject: `device/${machine.id}` })
+        .orderBy('log_index');
+      const theirLeaf = Number(leaves.at(-1).log_index);
+
+      const own = await read(office.officer, `/v1/orders/${id}/dossier`);
+      const whole = await read(audit, `/v1/orders/${id}/dossier`);
+
+      const hasLeaf = ({ log }: { readonly log: readonly { readonly index: number }[] }): boolean =>
+        log.some(({ index }) => index === theirLeaf);
+      assert.deepEqual([hasLeaf(own), hasLeaf(whole)], [false, true]);
+      const { by } = whole.log.find(({ index }: { readonly index: number }) => index === theirLeaf);
+      const named = (dossier: { readonly people: readonly { readonly id: string }[] }): boolean =>
+        dossier.people.some((person) => person.id === by);
+      assert.deepEqual([named(own), named(whole)], [false, true]);
     });
 
     it('takes as many statements for twenty machines as for one', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { event } from '../agencies/agency-examples.ts';
 import { livedGate } from '../orders/history-support.ts';
 import { holdings } from '../reports/positions-support.ts';
 import { download, read } from '../reports/reports-support.ts';
@@ -116,6 +117,44 @@ forEachEngine((engine) => {
       ]);
       assert.equal(own.get('installed')?.rate, '50.00');
       assert.deepEqual(counts(whole, 'agencies', 'computers', 'installed', 'shortfall'), [2, 4, 3, 2]);
+    });
+
+    it('measures the prices of a past year by what held then', async () => {
+      const office = await openOffice(here.gate);
+      const submitted = await office.submit(office.order({ quantity: 1 }));
+      // The caps are of July 2016.
+      await here.gate.db.writer('orders').where({ id: submitted.body.order.id }).update({ fiscal_year: 2015 });
+
+      const path = `/v1/reports/software-audit?fiscalYear=2015&agencyCode=${office.agencyCode}`;
+      const price = figuresIn(await read(audit, path)).get('prices.desktop');
+
+      assert.deepEqual([price?.count, price?.amount, price?.rate], [1, '4999.00', null]);
+    });
+
+    it('takes money of a closed budget line for none, in every figure', async () => {
+      const { agencyCode, softwareLine } = await openOffice(here.gate);
+      const path = `/v1/budget-lines/${softwareLine}`;
+      const { headers } = await here.gate.installer.get(path);
+      const closing = event({ state: 'closed' });
+      const closed = await here.gate.installer.post(`${path}/events`, closing, { 'if-match': String(headers.etag) });
+      assert.equal(closed.status, 200, JSON.stringify(closed.body));
+
+      const report = await reportOf(`&agencyCode=${agencyCode}`);
+
+      assert.deepEqual(counts(report, 'agencies.not-budgeted', 'without-software-money.none'), [1, 1]);
+    });
+
+    it('takes machines that need no licence of their own out of both parts of a rate', async () => {
+      const { agencyCode } = await openOffice(here.gate);
+      await holdings(here.gate, { agencyCode, devices: [[], []], entitlements: [{ seats: 1 }], given: [[0, 0]] });
+      const tablet = { agencyCode, category: 'tablet', serial: `SN-${agencyCode}`, state: 'in-use' };
+      const created = await here.gate.installer.post('/v1/devices', tablet);
+      assert.equal(created.status, 201, JSON.stringify(created.body));
+
+      const report = await reportOf(`&agencyCode=${agencyCode}`);
+
+      assert.deepEqual(counts(report, 'computers', 'computers.unlicensed'), [3, 1]);
+      assert.equal(report.get('computers.unlicensed')?.rate, '50.00');
     });
 
     it('is a workbook with a sheet for each part, a PDF and a page', async () => {

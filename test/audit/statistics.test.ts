@@ -110,5 +110,28 @@ forEachEngine((engine) => {
         [2, 1, 1, [{ clause: 'over-standard', decisions: 2 }]],
       );
     });
+
+    it('counts the waivers of the months asked for, however many there were before', async () => {
+      const { office, finance, gate } = desk;
+      const referred = await referredForPrice(office);
+      const id = await granted(finance, reviewOf(referred));
+      await catchUp(gate);
+      const row = await gate.db.reader('waivers').where({ id }).first();
+      const older = Array.from({ length: 10_000 }, (_, at) => ({
+        ...{ ...row, id: `wai_${at}`, granted_at: '2024-05-01T00:00:00.000Z' },
+      }));
+      // In Shanghai it is June already, and July.
+      const [june, july] = ['2026-05-31T16:00:00.000Z', '2026-06-30T16:00:00.000Z'].map((at) => ({
+        ...{ ...row, id: `wai_${at.slice(5, 10)}`, granted_at: at },
+      }));
+      await gate.db.writer.batchInsert('waivers', [...older, june, july], 500);
+
+      const path = `/v1/rules/HW-02/statistics?agencyCode=${office.agencyCode}`;
+      const { total, items } = await read(finance.first, `${path}&from=2026-06&until=2026-06`);
+      const all = await read(finance.first, path);
+
+      assert.deepEqual([total.waiversGranted, items[0].waiversGranted], [2, 2]);
+      assert.deepEqual([all.total.waiversGranted, all.items[0].waiversGranted], [10_003, 2]);
+    });
   });
 });
