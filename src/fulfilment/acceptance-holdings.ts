@@ -90,6 +90,7 @@ export function licencesOf(origin: Origin, { stated, item, matchedSeats }: Judge
     category: item.category ?? 'other',
     ...{ product: item.product ?? '', edition: item.edition ?? null, version: item.version ?? null },
     ...{ metric: item.metric ?? 'device', seats: matchedSeats, channel, transferable: channel !== 'oem' },
+    installedSeats: isUsedBesideMachines(origin, item) ? matchedSeats : 0,
     boundDevice: null,
     validFrom: day(item.validFrom) ?? origin.acceptedOn,
     validUntil: day(item.validUntil),
@@ -99,6 +100,17 @@ export function licencesOf(origin: Origin, { stated, item, matchedSeats }: Judge
     orderLine: null,
     orderItem,
   };
+}
+
+/**
+ * Seats that virtual desktops or the cores of servers use are given to no machine, and are nobody's to spare all the same:
+ * they count as installed, until somebody records that they are not any more.
+ */
+function isUsedBesideMachines({ judged }: Origin, { category, metric }: PlanItem): boolean {
+  const { lines } = judged.standing.body;
+  if (metric === 'core') return lines.some(({ goods }) => goods === 'computer');
+  const hasDesktops = lines.some(({ computer }) => (computer?.virtualDesktops ?? 0) > 0);
+  return hasDesktops && !judged.needs.some(({ kinds }) => kinds.some((kind) => kind === category));
 }
 
 function planChannel({ licenceType, provision }: PlanItem): Entitlement['channel'] {

@@ -98,6 +98,12 @@ export async function registerOf(gate: Gate, { agencyCode }: Office) {
   };
 }
 
+/** Seats that a later order could count on, over everything that an agency has. */
+export async function freeSeatsOf(gate: Gate, { agencyCode }: Office): Promise<number> {
+  const { body } = await gate.installer.get(`/v1/entitlements?agencyCode=${agencyCode}&limit=200`);
+  return body.items.reduce((sum: number, { free }: { free: number }) => sum + free, 0);
+}
+
 function rightIn({ seats, category, channel, metric, licensee, allocated, ...row }: Row, agencyCode: string): string {
   const name = licensee === agencyCode ? 'the agency' : licensee;
   return `${seats} ${category} ${channel} by ${metric} for ${name} ${row.validFrom} to ${row.validUntil}, ${allocated} allocated`;

@@ -9,7 +9,7 @@ import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { creditCode } from '../support/given.ts';
 import { type Office, openEntitlement, openOffice } from '../support/office.ts';
-import { byCore, cloud, LESSOR, leased, received, registerOf } from './acceptance-not-bought-support.ts';
+import { byCore, cloud, freeSeatsOf, LESSOR, leased, received, registerOf } from './acceptance-not-bought-support.ts';
 import { assertDelivered, assertSound, deliveriesOf, found, licences, machines } from './acceptance-support.ts';
 import { contracted, contractFor, moneyOn, stepsOf } from './fulfilment-support.ts';
 
@@ -202,6 +202,7 @@ describe('deliveries of what is leased, given, or counted by something else than
           allocations: [],
           installations: [],
         });
+        assert.equal(await freeSeatsOf(gate, office), 0, 'what desktops use is nobody’s to spare');
       });
 
       it('do not come with one set for all desktops, nor with more than there are', async () => {
@@ -247,6 +248,7 @@ describe('deliveries of what is leased, given, or counted by something else than
           allocations: ['2 antivirus-server free'],
           installations: ['2 奇安信天擎'],
         });
+        assert.equal(await freeSeatsOf(gate, office), 0, 'what cores use is nobody’s to spare');
       });
 
       it('have no more cores than the certificate covers', async () => {
