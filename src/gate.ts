@@ -25,7 +25,7 @@ import { fulfilmentRoutes } from './fulfilment/fulfilment-routes.ts';
 import { paymentsActs, paymentsRoutes } from './fulfilment/payments-routes.ts';
 import { type Clock, laterOf, type NewId, newId, packageRoot, systemClock } from './kernel/index.ts';
 import { countFrozenAccounts, type FrozenAccount } from './ledger/index.ts';
-import { findLeafAsOf, governed, readHead } from './log/index.ts';
+import { findLeafAsOf, governed, type KeyFolder, keyFolder, readHead, recordMissingKeys } from './log/index.ts';
 import type { DecideDeps } from './orders/decide-deps.ts';
 import { decideOrders } from './orders/decide-orders.ts';
 import { keepReference } from './orders/load-reference.ts';
@@ -101,7 +101,8 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     reference: keepReference(),
     ...trust,
   };
-  const pack = await begin(db, deps, config);
+  const keys = keyFolder(config.dataDir);
+  const pack = await begin(db, { ...deps, keys }, config);
   // Found by an earlier process of this build: closures are not to be trusted from the first order on.
   if (await inSnapshot(db, (tx) => hasDisagreed(tx, deps.build))) deps.onDisagreement([]);
   const bootstrapKey = await inTransaction(db, (tx) => ensureBootstrapKey(tx, deps, config.bootstrapKey));
@@ -149,7 +150,11 @@ async function migrateWith(config: Config, clock: Clock): Promise<void> {
 }
 
 /** The first start of a build is a leaf, and the first start of all brings the rule pack into force. */
-async function begin(db: Database, deps: DecideDeps, config: Config): Promise<PackLoading> {
+async function begin(
+  db: Database,
+  deps: DecideDeps & { readonly keys: KeyFolder },
+  config: Config,
+): Promise<PackLoading> {
   const pack = loadPack(config.packDir ?? join(packageRoot(), 'rules'));
   const review = await reviewChangedPack(db, deps, pack);
   return inTransaction(db, (tx) =>
@@ -157,7 +162,9 @@ async function begin(db: Database, deps: DecideDeps, config: Config): Promise<Pa
       const subject = `build/${deps.build}`;
       const known = await findLeafAsOf(entry.tx, subject, entry.nextIndex());
       if (!known) entry.append({ type: 'build.started', subject, by: null, body: { build: deps.build } });
-      return loadRulePack(entry, pack, review);
+      const loading = await loadRulePack(entry, pack, review);
+      await recordMissingKeys(entry, deps.keys);
+      return loading;
     }),
   );
 }

@@ -25,6 +25,8 @@ export {
   newTrial,
   planImport,
 } from './import-subjects.ts';
+export { type KeyFolder, keyFolder } from './key-folder.ts';
+export { findSigningKey, type KnownKey, listSigningKeys } from './list-signing-keys.ts';
 export {
   findLastLeafOfType,
   findLeaf,
@@ -40,7 +42,15 @@ export {
 } from './log-repository.ts';
 export { EMPTY_ROOT, Frontier, leafHash, nodeHash, verifyConsistency, verifyInclusion } from './merkle.ts';
 export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
+export { type KeyIntroduction, recordMissingKeys, recordSigningKey } from './record-signing-key.ts';
 export { changeSubject, createSubject, describeSubject, newDraft } from './record-subjects.ts';
+export {
+  isSignedBy,
+  KEY_PURPOSES,
+  type KeyPurpose,
+  type PublicKey,
+  type SigningKey,
+} from './signing-key.ts';
 export {
   counted,
   derived,

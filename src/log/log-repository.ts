@@ -117,6 +117,12 @@ export async function findLeafAsOf(tx: Tx, subject: string, asOf: number): Promi
   return row && toLeafRow(row);
 }
 
+/** Every leaf of a type that has few, the oldest first. */
+export async function listLeavesOfType(tx: Tx, type: string): Promise<LeafRow[]> {
+  const rows: LeafColumns[] = await tx('log_leaves').where({ type }).orderBy('log_index');
+  return rows.map(toLeafRow);
+}
+
 /** The last leaf of a type that was appended by a moment. */
 export async function findLastLeafOfType(
   tx: Tx,

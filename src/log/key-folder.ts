@@ -1,0 +1,65 @@
+import { createPrivateKey, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type KeyPurpose, type SigningKey, signingKeyOf } from './signing-key.ts';
+
+/**
+ * The private keys, beside the database and never in it: `keys/certificate-<kid>.pem` in the gate's data folder, PKCS #8.
+ * Whoever reads the database alone can sign nothing. Several processes of one gate need the same files.
+ */
+export interface KeyFolder {
+  /** Undefined when the file is not there. */
+  readonly read: (purpose: KeyPurpose, kid: string) => SigningKey | undefined;
+  /** Makes a key that is on the disk when this answers. */
+  readonly make: (purpose: KeyPurpose) => SigningKey;
+}
+
+export function keyFolder(dataDir: string): KeyFolder {
+  const folder = join(dataDir, 'keys');
+  const known = new Map<string, SigningKey>();
+  const pathOf = (purpose: KeyPurpose, kid: string): string => join(folder, `${purpose}-${kid}.pem`);
+  return {
+    read: (purpose, kid) => {
+      const path = pathOf(purpose, kid);
+      const key = known.get(path) ?? readKey(path, purpose);
+      if (key?.kid !== kid) return undefined;
+      known.set(path, key);
+      return key;
+    },
+    make: (purpose) => {
+      const { privateKey } = generateKeyPairSync('ed25519');
+      const key = signingKeyOf(purpose, privateKey);
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const pem = privateKey.export({ format: 'pem', type: 'pkcs8' });
+      writeWhole(pathOf(purpose, key.kid), String(pem));
+      syncFile(folder);
+      return key;
+    },
+  };
+}
+
+function readKey(path: string, purpose: KeyPurpose): SigningKey | undefined {
+  try {
+    return signingKeyOf(purpose, createPrivateKey(readFileSync(path)));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Under another name first, and on the disk before it gets its own: a name never stands for half a key. */
+function writeWhole(path: string, content: string): void {
+  const part = `${path}.${randomUUID()}`;
+  writeFileSync(part, content, { flag: 'wx', mode: 0o600 });
+  syncFile(part);
+  renameSync(part, path);
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

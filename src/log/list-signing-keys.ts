@@ -1,0 +1,55 @@
+import type { Tx } from '../db/index.ts';
+import { type Instant, Refusal, text } from '../kernel/index.ts';
+import type { KeyFolder } from './key-folder.ts';
+import { listLeavesOfType } from './log-repository.ts';
+import { KEY_INTRODUCED, type KeyPurpose, type PublicKey, publicKeyOf, type SigningKey } from './signing-key.ts';
+
+/** A key as the log knows it, with what became of it. */
+export interface KnownKey extends PublicKey {
+  readonly purpose: KeyPurpose;
+  readonly logIndex: number;
+  readonly from: Instant;
+  /** When another took its place; null: it signs. */
+  readonly replacedAt: Instant | null;
+  /** Somebody else may have had it: what it signed is not believed any more. */
+  readonly isCompromised: boolean;
+}
+
+interface IntroducedKey {
+  readonly purpose: KeyPurpose;
+  readonly publicKey: string;
+  readonly isReplacedCompromised: boolean;
+}
+
+/** Every key that this gate has ever signed with for a purpose, the oldest first; the last one signs. */
+export async function listSigningKeys(tx: Tx, purpose: KeyPurpose): Promise<readonly KnownKey[]> {
+  const leaves = await listLeavesOfType(tx, KEY_INTRODUCED);
+  const introduced = leaves
+    .map((leaf) => ({ ...leaf, body: JSON.parse(leaf.bytes) as IntroducedKey }))
+    .filter(({ body }) => body.purpose === purpose);
+  return introduced.map(({ logIndex, at, body }, place) => {
+    const next = introduced[place + 1];
+    return {
+      ...publicKeyOf(body.publicKey),
+      ...{ purpose, logIndex, from: at, replacedAt: next?.at ?? null },
+      isCompromised: next?.body.isReplacedCompromised ?? false,
+    };
+  });
+}
+
+/** The key that signs now, with its private half. Refused where this process has no such file. */
+export async function findSigningKey(tx: Tx, folder: KeyFolder, purpose: KeyPurpose): Promise<SigningKey> {
+  const current = (await listSigningKeys(tx, purpose)).at(-1);
+  const key = current && folder.read(purpose, current.kid);
+  if (!key) throw keyMissing(purpose, current?.kid);
+  return key;
+}
+
+function keyMissing(purpose: KeyPurpose, kid = '…'): Refusal {
+  const file = `keys/${purpose}-${kid}.pem`;
+  const message = text(
+    `数据文件夹中没有签名密钥 ${file}。请从备份或本闸口的其他进程复制该文件。`,
+    `The data folder has no signing key ${file}. Copy it from a backup or from another process of this gate.`,
+  );
+  return new Refusal('unavailable', 'signing_key.missing', message);
+}

@@ -1,0 +1,33 @@
+import type { Actor } from '../kernel/index.ts';
+import type { Governed } from './governed.ts';
+import type { KeyFolder } from './key-folder.ts';
+import { findSigningKey, listSigningKeys } from './list-signing-keys.ts';
+import { KEY_INTRODUCED, KEY_PURPOSES, type KeyPurpose, type PublicKey } from './signing-key.ts';
+
+export interface KeyIntroduction {
+  readonly purpose: KeyPurpose;
+  readonly key: PublicKey;
+  readonly by: Actor | null;
+  /** Whether somebody else may have the key that it replaces. */
+  readonly isReplacedCompromised: boolean;
+  readonly reason: string | null;
+}
+
+/** From this leaf on the key signs, in the place of the one before it. */
+export function recordSigningKey(entry: Governed, { purpose, key, by, ...why }: KeyIntroduction): number {
+  const publicKey = key.bytes.toString('base64url');
+  const body = { purpose, publicKey, isReplacedCompromised: why.isReplacedCompromised };
+  const sealed = why.reason === null ? {} : { sealed: { '/reason': why.reason } };
+  return entry.append({ type: KEY_INTRODUCED, subject: `signing-key/${key.kid}`, by, body, ...sealed }).logIndex;
+}
+
+/** At the first start every purpose gets its key; at every other one the files must be there, or nothing can be signed. */
+export async function recordMissingKeys(entry: Governed, folder: KeyFolder): Promise<void> {
+  for (const purpose of KEY_PURPOSES) {
+    if ((await listSigningKeys(entry.tx, purpose)).length > 0) await findSigningKey(entry.tx, folder, purpose);
+    else {
+      const key = folder.make(purpose);
+      recordSigningKey(entry, { purpose, key, by: null, isReplacedCompromised: false, reason: null });
+    }
+  }
+}
