@@ -6,6 +6,8 @@ export {
   type UnfinishedImport,
 } from './append-import.ts';
 export { prepareJudge } from './check-subjects.ts';
+export { type Checkpoint, openCheckpoint, parseCheckpoint, printCheckpoint, signCheckpoint } from './checkpoint.ts';
+export { type Cosignature, cosign, cosignaturesOf } from './cosignature.ts';
 export { findLeafIndexAt } from './find-leaf-at.ts';
 export { findSubject, findSubjectAsOf, listSubjects } from './find-subjects.ts';
 export {
@@ -45,11 +47,28 @@ export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
 export { type KeyIntroduction, recordMissingKeys, recordSigningKey } from './record-signing-key.ts';
 export { changeSubject, createSubject, describeSubject, newDraft } from './record-subjects.ts';
 export {
+  isNoteSignedBy,
+  type NoteSignature,
+  type NoteSigner,
+  parseNote,
+  parseSignature,
+  parseVerifierKey,
+  printNote,
+  printSignature,
+  printVerifierKey,
+  type SignatureType,
+  type SignedNote,
+  signNote,
+  type VerifierKey,
+  verifierKey,
+} from './signed-note.ts';
+export {
   isSignedBy,
   KEY_PURPOSES,
   type KeyPurpose,
   type PublicKey,
   type SigningKey,
+  signingKeyOf,
 } from './signing-key.ts';
 export {
   counted,
@@ -83,6 +102,7 @@ export {
   statedFields,
 } from './subject-kind.ts';
 export { agenciesNamed, reachOnly, regionsOfAgencies, selectIn } from './subjects-repository.ts';
+export { parseTlogProof, printTlogProof, type TlogProof } from './tlog-proof.ts';
 export {
   type Difference,
   describeDifference,

@@ -38,7 +38,7 @@ export function publicKeyOf(x: string): PublicKey {
   return { kid: thumbprint.toString('base64url'), bytes: Buffer.from(x, 'base64url') };
 }
 
-export function isSignedBy({ bytes: x }: PublicKey, bytes: Uint8Array, signature: Uint8Array): boolean {
+export function isSignedBy({ bytes: x }: Pick<PublicKey, 'bytes'>, bytes: Uint8Array, signature: Uint8Array): boolean {
   const jwk = { kty: 'OKP', crv: 'Ed25519', x: x.toString('base64url') };
   return verify(null, bytes, createPublicKey({ key: jwk, format: 'jwk' }), signature);
 }
