@@ -14,17 +14,17 @@ import { softwareAuditRoutes } from './audit/software-audit-routes.ts';
 import { statisticsRoutes } from './audit/statistics-routes.ts';
 import { backtestsRoutes } from './backtests/backtests-routes.ts';
 import { budgetActs, budgetRoutes } from './budget/budget-routes.ts';
-import type { NegativeLine } from './budget/find-negative-lines.ts';
-import { negativeLinesNow } from './budget/negative-lines-job.ts';
 import { buildDigest } from './build-digest.ts';
 import type { Config } from './config.ts';
+import { feedRoutes } from './connectors/feed-routes.ts';
+import { type HeadWatch, watchHead } from './connectors/head-watch-job.ts';
 import { type Database, inSnapshot, inTransaction, migrate, openDatabase } from './db/index.ts';
 import { decisionsRoutes } from './decisions/decisions-routes.ts';
 import { acceptancesRoutes } from './fulfilment/acceptances-routes.ts';
 import { fulfilmentRoutes } from './fulfilment/fulfilment-routes.ts';
 import { paymentsActs, paymentsRoutes } from './fulfilment/payments-routes.ts';
 import { type Clock, laterOf, type NewId, newId, packageRoot, systemClock } from './kernel/index.ts';
-import { countFrozenAccounts, type FrozenAccount } from './ledger/index.ts';
+import { countFrozenAccounts } from './ledger/index.ts';
 import { findLeafAsOf, governed, type KeyFolder, keyFolder, readHead, recordMissingKeys } from './log/index.ts';
 import type { DecideDeps } from './orders/decide-deps.ts';
 import { decideOrders } from './orders/decide-orders.ts';
@@ -55,6 +55,7 @@ import { rulesRoutes } from './rules/rules-routes.ts';
 import { scheduleActs } from './rules/schedule-routes.ts';
 import { suppliersActs, suppliersRoutes } from './suppliers/suppliers-routes.ts';
 import { evaluatorWarnings, trustInClosures } from './trust-in-closures.ts';
+import { alarmOfFrozen, watchNegative, watchQueue } from './watches.ts';
 
 const QUEUE_DEADLINE_MS = 10_000;
 
@@ -69,6 +70,8 @@ export interface Gate {
   readonly registry: Registry;
   readonly bootstrapKey: BootstrapKey;
   readonly pack: PackLoading;
+  /** Of callers that wait for something new; stopped before the server ends. */
+  readonly head: HeadWatch;
   readonly close: () => Promise<void>;
 }
 
@@ -113,11 +116,13 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     decide: (tx, acts) => decideOrders(tx, deps, acts),
   });
   const acts = actsOf({ ...deps, db });
+  const head = watchHead(db);
   const app = createApp({
     ...{ db, deps, logger, settings: config.sessions },
     handlers: {
       ...handlersOf(db, deps, { queue, ...storesOf(config) }),
       ...reconcileRoutes(db, { deps, queue, onFrozen: alarmOfFrozen(logger) }),
+      ...feedRoutes(db, head),
     },
     acts,
     ownWarnings: () => evaluatorWarnings(deps),
@@ -135,6 +140,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     registry,
     bootstrapKey,
     pack,
+    head,
     close: () => db.close(),
   };
 }
@@ -234,47 +240,6 @@ export function actsOf(deps: DecideDeps & { readonly db: Database }): SignedActs
     ...paymentsActs(deps),
     ...scheduleActs(deps),
   };
-}
-
-function watchQueue(registry: Registry, queue: SubmissionQueue): void {
-  new Gauge({
-    name: 'gate_queue_waiting',
-    help: 'Acts that wait for their batch.',
-    registers: [registry],
-    collect() {
-      this.set(queue.waiting());
-    },
-  });
-}
-
-/** Whoever watches the log of this process must hear of it: the figures of these accounts cannot be trusted. */
-export function alarmOfFrozen(logger: Logger): (accounts: readonly FrozenAccount[]) => void {
-  return (accounts) => {
-    const named = accounts.map(({ accountKind, account, logIndex, faultCount }) => {
-      return { account: `${accountKind}/${account}`, logIndex, faultCount };
-    });
-    logger.error({ accounts: named }, 'accounts do not reconcile and are frozen: see GET /v1/frozen-accounts');
-  };
-}
-
-/** What was used elsewhere is more than these lines may spend: the gate reserves nothing there, and somebody has to act. */
-export function alarmOfNegative(logger: Logger): (lines: readonly NegativeLine[]) => void {
-  return (lines) => logger.error({ lines }, 'budget lines are below zero by what was used elsewhere');
-}
-
-function watchNegative(registry: Registry, db: Database): void {
-  new Gauge({
-    name: 'gate_budget_lines_negative',
-    help: 'Budget lines with less than nothing, by what was used elsewhere.',
-    registers: [registry],
-    async collect() {
-      try {
-        this.set(await negativeLinesNow(db));
-      } catch {
-        this.set(Number.NaN);
-      }
-    },
-  });
 }
 
 /** Asked of the database, since another process may have frozen them; NaN, which is "unknown", while it is away. */

@@ -11,7 +11,7 @@ import { watchNegativeLines } from './budget/negative-lines-job.ts';
 import { PLAN_FILING } from './budget/plan-filing.ts';
 import { BUDGET_LINES } from './budget/record-budget-lines.ts';
 import type { Config } from './config.ts';
-import { alarmOfFrozen, alarmOfNegative, type Gate } from './gate.ts';
+import type { Gate } from './gate.ts';
 import type { CsvColumn } from './http/csv-import.ts';
 import { type AskedImport, columnsOf, type ReferenceImport, referenceImport } from './http/reference-import-routes.ts';
 import { errorForLog } from './http/request-log.ts';
@@ -26,6 +26,7 @@ import { INSTALLATIONS } from './register/record-installations.ts';
 import { PRODUCTS } from './register/record-products.ts';
 import { DEBARMENTS } from './suppliers/record-debarments.ts';
 import { SUPPLIER } from './suppliers/supplier.ts';
+import { alarmOfFrozen, alarmOfNegative } from './watches.ts';
 
 export { revokeApiKey } from './access/revoke-api-key.ts';
 export { replayNow } from './backtests/backtests-job.ts';
@@ -104,6 +105,7 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
   return {
     url: addressOf(config.host, server.port),
     close: async () => {
+      gate.head.stop();
       await server.close();
       await negative.stop();
       await jobs.stop();

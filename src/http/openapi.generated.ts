@@ -2961,6 +2961,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what happened
+         * @description Thin items in the order of the log, each with the index of its leaf: that something happened, and to what. What it says is read by its subject. A reader goes on with `next`, which every answer has, and so sees everything once: the log has no gaps, and `next` may pass over leaves that the reader may not see, so an empty page is no end. `wait` holds the answer until there is something. Bureaus see what happens within their reach and what belongs to no agency, an agency's people what is their agency's, a machine its orders, a platform orders from their clearance on. A cursor beyond the log, such as of a gate that was restored from an older backup, is refused with 422 `log.not_reached`.
+         */
+        get: operations["readFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/persons": {
         parameters: {
             query?: never;
@@ -7276,6 +7296,23 @@ export interface components {
             items: components["schemas"]["BacktestChange"][];
             /** @description Whether the recorded set said again what was recorded, on all of them. */
             isValid: boolean;
+        };
+        /** @description That something happened. */
+        FeedItem: {
+            index: components["schemas"]["LogIndex"];
+            /** @description What happened, such as `order.decided`. */
+            type: string;
+            /** @description To what, such as `order/ord_…`. */
+            subject: string;
+            at: components["schemas"]["Instant"];
+            /** @description Whose it is, or null for what belongs to no agency. */
+            agency: components["schemas"]["CreditCode"] | null;
+        };
+        /** @description One page of the feed, by index. */
+        FeedPage: {
+            items: components["schemas"]["FeedItem"][];
+            /** @description What to send as `after` next, also when nothing was there. Treat it as opaque. */
+            next: string;
         };
         /** @description One leaf of the log. */
         LogEntry: {
@@ -14909,6 +14946,38 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readFeed: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the answer before. Absent means from the first leaf on. */
+                after?: string;
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description How many seconds to wait while there is nothing. Absent means not at all. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of items. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -49,7 +49,12 @@ export function pageOf<T>(rows: readonly T[], limit: number, keyOf: (row: T) => 
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   if (rows.length <= limit || last === undefined) return { items, next: null };
-  return { items, next: Buffer.from(JSON.stringify(keyOf(last))).toString('base64url') };
+  return { items, next: cursorAt(keyOf(last)) };
+}
+
+/** A cursor as callers get it, which `cursorOf` reads again. */
+export function cursorAt(keys: readonly SortKey[]): string {
+  return Buffer.from(JSON.stringify(keys)).toString('base64url');
 }
 
 function decode(after: string): readonly SortKey[] | undefined {

@@ -16,6 +16,8 @@ import { softwareAuditRoutes } from '../../src/audit/software-audit-routes.ts';
 import { statisticsRoutes } from '../../src/audit/statistics-routes.ts';
 import { backtestsRoutes } from '../../src/backtests/backtests-routes.ts';
 import { budgetRoutes } from '../../src/budget/budget-routes.ts';
+import { feedRoutes } from '../../src/connectors/feed-routes.ts';
+import { watchHead } from '../../src/connectors/head-watch-job.ts';
 import { decisionsRoutes } from '../../src/decisions/decisions-routes.ts';
 import { acceptancesRoutes } from '../../src/fulfilment/acceptances-routes.ts';
 import { fulfilmentRoutes } from '../../src/fulfilment/fulfilment-routes.ts';
@@ -89,6 +91,7 @@ describe('every operation of the contract', () => {
       reconcileRoutes(db, { deps, queue, onFrozen: () => undefined }),
       waiversRoutes(db, deps),
       yearEndRoutes(db, deps),
+      feedRoutes(db, watchHead(db)),
     ];
 
     const mounted = domains.flatMap((handlers) => Object.keys(handlers));

@@ -1,0 +1,66 @@
+import { marksFor, padded, selectRows, type Tx } from '../db/index.ts';
+import { type Instant, instant } from '../kernel/index.ts';
+
+/** A leaf without its bytes, which are long and told by other paths. */
+export interface ThinLeaf {
+  readonly index: number;
+  readonly type: string;
+  readonly subject: string;
+  readonly at: Instant;
+}
+
+interface ThinColumns {
+  readonly log_index: number;
+  readonly type: string;
+  readonly subject: string;
+  readonly at: string;
+}
+
+/** Leaves of a range in order; `to` is excluded. */
+export async function listThinLeaves(tx: Tx, { from, to }: { from: number; to: number }): Promise<readonly ThinLeaf[]> {
+  const sql = `select log_index, type, subject, at from log_leaves
+    where log_index >= ? and log_index < ? order by log_index`;
+  const rows = await selectRows<ThinColumns>(tx, sql, [from, to]);
+  return rows.map(({ log_index, type, subject, at }) => ({ index: Number(log_index), type, subject, at: instant(at) }));
+}
+
+export async function readLogSize(tx: Tx): Promise<number> {
+  const [row] = await selectRows<{ readonly size: number }>(tx, "select size from log_head where id = 'gate'");
+  return Number(row?.size ?? 0);
+}
+
+/** The approvals of a range of the log. */
+export async function listApprovedIn(tx: Tx, { from, to }: { from: number; to: number }): Promise<ReadonlySet<number>> {
+  const sql = `select log_index from decisions where log_index >= ? and log_index < ? and outcome = 'approved'`;
+  const rows = await selectRows<{ readonly log_index: number }>(tx, sql, [from, to]);
+  return new Set(rows.map((row) => Number(row.log_index)));
+}
+
+/** Where some orders were first cleared; absent for those that never were. */
+export async function findFirstApprovals(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (orderIds.length === 0) return new Map();
+  const wanted = padded([...new Set(orderIds)]);
+  const sql = `select order_id, min(log_index) as first from decisions
+    where order_id in (${marksFor(wanted)}) and outcome = 'approved' group by order_id`;
+  const rows = await selectRows<{ readonly order_id: string; readonly first: number }>(tx, sql, wanted);
+  return new Map(rows.map((row) => [row.order_id, Number(row.first)]));
+}
+
+/** Where the rows of one kind of subject say whose they are. */
+export interface Owner {
+  readonly table: string;
+  readonly key: string;
+  readonly agency: string;
+}
+
+/** The agencies of some subjects of one kind by their keys; what belongs to none is absent. */
+export async function listOwners(
+  tx: Tx,
+  { table, key, agency }: Owner,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows: { readonly key: string; readonly agency: string | null }[] = await tx(table)
+    .select({ key, agency })
+    .whereIn(key, [...keys]);
+  return new Map(rows.flatMap((row) => (row.agency === null ? [] : [[row.key, row.agency]])));
+}

@@ -1,0 +1,1 @@
+export { readLogSize } from './feed-repository.ts';
