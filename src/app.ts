@@ -36,8 +36,10 @@ import { strictBody } from './http/strict-body.ts';
 import { systemRoutes } from './http/system-routes.ts';
 import { validateRequest } from './http/validate.ts';
 import { gateValidator } from './http/validator.ts';
+import { type Instant, msBetween } from './kernel/index.ts';
 import { countFrozenAccounts } from './ledger/index.ts';
-import { type GovernedDeps, listUnfinishedImports } from './log/index.ts';
+import { checkpointsRoutes } from './log/checkpoints-routes.ts';
+import { findUnsigned, type GovernedDeps, listUnfinishedImports, type Unsigned } from './log/index.ts';
 import { logRoutes } from './log/log-routes.ts';
 
 export interface AppParts {
@@ -74,8 +76,12 @@ export function createApp(parts: AppParts): Express {
   onStart?.(keyRing.clear);
   const all: Handlers = {
     ...handlers,
-    ...systemRoutes({ db, clock: deps.clock, registry, contract, findWarnings, ownWarnings: parts.ownWarnings }),
+    ...systemRoutes({
+      ...{ db, clock: deps.clock, registry, contract, ownWarnings: parts.ownWarnings },
+      findWarnings: (tx) => findWarnings(tx, deps.clock()),
+    }),
     ...logRoutes(db),
+    ...checkpointsRoutes(db, deps),
     ...accessRoutes(db, deps, keyRing),
     ...sessionRoutes(db, { ...deps, settings, hasher: countedHasher(registry) }, keyRing),
     ...secondPersonHandlers({ ...acts, ...accessActs(deps) }, { contract, db, deps, keyRing }),
@@ -131,14 +137,26 @@ function secondPersonHandlers(acts: SignedActs, { contract, db, deps, keyRing }:
   return { ...(Object.fromEntries(handlers) as Handlers), ...proposalsRoutes(parts) };
 }
 
-/** The gate goes on all the same; whoever watches it should hear of accounts that do not reconcile and of half a file. */
-async function findWarnings(tx: Tx): Promise<readonly Check[]> {
+/** The gate goes on all the same; whoever watches it should hear of what does not reconcile, half a file, and no signature. */
+async function findWarnings(tx: Tx, now: Instant): Promise<readonly Check[]> {
   const frozen = await countFrozenAccounts(tx);
   const begun = (await listUnfinishedImports(tx)).length;
   return [
     ...(frozen > 0 ? [{ name: 'frozen-accounts', ok: true, detail: `${frozen} do not reconcile and are frozen` }] : []),
     ...(begun > 0 ? [{ name: 'unfinished-imports', ok: true, detail: `${begun} files are imported in part` }] : []),
+    ...unsignedWarnings(await findUnsigned(tx), now),
   ];
+}
+
+/** Twice what is promised: by then something keeps the gate from signing. */
+const UNSIGNED_MS_MAX = 120_000;
+
+function unsignedWarnings({ leaves, since }: Unsigned, now: Instant): readonly Check[] {
+  if (leaves < 0) {
+    return [{ name: 'log-checkpoints', ok: true, detail: `the log has lost ${-leaves} leaves that were signed for` }];
+  }
+  if (since === null || msBetween(since, now) <= UNSIGNED_MS_MAX) return [];
+  return [{ name: 'log-checkpoints', ok: true, detail: `${leaves} leaves are not signed, the oldest since ${since}` }];
 }
 
 /** An operation that is promised and not there would be found by a caller; it is found at the start instead. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
-import { Gauge, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey, type SignedActs } from './access/index.ts';
 import { agenciesRoutes } from './agencies/agencies-routes.ts';
 import { alertsRoutes } from './alerts/alerts-routes.ts';
@@ -24,7 +24,6 @@ import { acceptancesRoutes } from './fulfilment/acceptances-routes.ts';
 import { fulfilmentRoutes } from './fulfilment/fulfilment-routes.ts';
 import { paymentsActs, paymentsRoutes } from './fulfilment/payments-routes.ts';
 import { type Clock, laterOf, type NewId, newId, packageRoot, systemClock } from './kernel/index.ts';
-import { countFrozenAccounts } from './ledger/index.ts';
 import { findLeafAsOf, governed, type KeyFolder, keyFolder, readHead, recordMissingKeys } from './log/index.ts';
 import type { DecideDeps } from './orders/decide-deps.ts';
 import { decideOrders } from './orders/decide-orders.ts';
@@ -55,7 +54,8 @@ import { rulesRoutes } from './rules/rules-routes.ts';
 import { scheduleActs } from './rules/schedule-routes.ts';
 import { suppliersActs, suppliersRoutes } from './suppliers/suppliers-routes.ts';
 import { evaluatorWarnings, trustInClosures } from './trust-in-closures.ts';
-import { alarmOfFrozen, watchNegative, watchQueue } from './watches.ts';
+import { watchGate } from './watch-gate-job.ts';
+import { alarmOfFrozen } from './watches.ts';
 
 const QUEUE_DEADLINE_MS = 10_000;
 
@@ -64,6 +64,8 @@ export interface Gate {
   readonly db: Database;
   readonly deps: DecideDeps;
   readonly queue: SubmissionQueue;
+  /** What this process can sign with. */
+  readonly keys: KeyFolder;
   readonly app: Express;
   /** What takes two people, by operation id. */
   readonly acts: ReadonlyMap<string, AnyAct>;
@@ -128,13 +130,12 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     ownWarnings: () => evaluatorWarnings(deps),
     options: { ...options, registry },
   });
-  watchQueue(registry, queue);
-  watchNegative(registry, db);
-  watchFrozen(registry, db);
+  watchGate(registry, { db, queue, clock });
   return {
     db,
     deps,
     queue,
+    keys,
     app,
     acts: actsById(acts),
     registry,
@@ -240,20 +241,4 @@ export function actsOf(deps: DecideDeps & { readonly db: Database }): SignedActs
     ...paymentsActs(deps),
     ...scheduleActs(deps),
   };
-}
-
-/** Asked of the database, since another process may have frozen them; NaN, which is "unknown", while it is away. */
-function watchFrozen(registry: Registry, db: Database): void {
-  new Gauge({
-    name: 'gate_frozen_accounts',
-    help: 'Budget lines and entitlements that do not reconcile and take nothing.',
-    registers: [registry],
-    async collect() {
-      try {
-        this.set(await inSnapshot(db, countFrozenAccounts));
-      } catch {
-        this.set(Number.NaN);
-      }
-    },
-  });
 }

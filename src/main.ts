@@ -16,6 +16,7 @@ import type { CsvColumn } from './http/csv-import.ts';
 import { type AskedImport, columnsOf, type ReferenceImport, referenceImport } from './http/reference-import-routes.ts';
 import { errorForLog } from './http/request-log.ts';
 import { type RunningServer, startServer } from './http/start-server.ts';
+import { signDueCheckpoint, signNow } from './log/checkpoint-job.ts';
 import { type GovernedDeps, type LogProjection, type RecordedKind, subjectProjection } from './log/index.ts';
 import { startJobs } from './orders/background-job.ts';
 import { gateProjections as projectionsOfOrders } from './orders/reconcile-log.ts';
@@ -68,7 +69,7 @@ export interface ServingParts {
 
 /** Listens and starts the jobs. A gate that cannot listen, because the port is taken, is closed again. */
 export async function serveGate(gate: Gate, { config, logger }: ServingParts): Promise<Serving> {
-  const { db, deps, queue } = gate;
+  const { db, deps, queue, keys } = gate;
   const server = await listen(gate, config);
   const jobs = startJobs({
     db,
@@ -94,6 +95,9 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
     makeDigests: async () => {
       await makeDigests(db, deps);
     },
+    signCheckpoint: async () => {
+      await signDueCheckpoint(db, { ...deps, keys });
+    },
     onError: (error, job) =>
       logger.error({ job, error: errorForLog(error) }, 'a job failed; its next turn tries again'),
   });
@@ -109,9 +113,19 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
       await server.close();
       await negative.stop();
       await jobs.stop();
+      await signLast(gate, logger);
       await gate.close();
     },
   };
+}
+
+/** So that nothing is left unsigned while the gate is off. What cannot be signed keeps no process from ending. */
+async function signLast({ db, deps, keys }: Gate, logger: Logger): Promise<void> {
+  try {
+    await signNow(db, { ...deps, keys });
+  } catch (error) {
+    logger.error({ error: errorForLog(error) }, 'the last leaves of the log could not be signed');
+  }
 }
 
 async function listen(gate: Gate, config: ServingParts['config']): Promise<RunningServer> {

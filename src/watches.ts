@@ -1,21 +1,6 @@
 import type { Logger } from 'pino';
-import { Gauge, type Registry } from 'prom-client';
 import type { NegativeLine } from './budget/find-negative-lines.ts';
-import { negativeLinesNow } from './budget/negative-lines-job.ts';
-import type { Database } from './db/index.ts';
 import type { FrozenAccount } from './ledger/index.ts';
-import type { SubmissionQueue } from './orders/index.ts';
-
-export function watchQueue(registry: Registry, queue: SubmissionQueue): void {
-  new Gauge({
-    name: 'gate_queue_waiting',
-    help: 'Acts that wait for their batch.',
-    registers: [registry],
-    collect() {
-      this.set(queue.waiting());
-    },
-  });
-}
 
 /** Whoever watches the log of this process must hear of it: the figures of these accounts cannot be trusted. */
 export function alarmOfFrozen(logger: Logger): (accounts: readonly FrozenAccount[]) => void {
@@ -30,19 +15,4 @@ export function alarmOfFrozen(logger: Logger): (accounts: readonly FrozenAccount
 /** What was used elsewhere is more than these lines may spend: the gate reserves nothing there, and somebody has to act. */
 export function alarmOfNegative(logger: Logger): (lines: readonly NegativeLine[]) => void {
   return (lines) => logger.error({ lines }, 'budget lines are below zero by what was used elsewhere');
-}
-
-export function watchNegative(registry: Registry, db: Database): void {
-  new Gauge({
-    name: 'gate_budget_lines_negative',
-    help: 'Budget lines with less than nothing, by what was used elsewhere.',
-    registers: [registry],
-    async collect() {
-      try {
-        this.set(await negativeLinesNow(db));
-      } catch {
-        this.set(Number.NaN);
-      }
-    },
-  });
 }

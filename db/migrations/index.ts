@@ -20,6 +20,7 @@ import { steps as ruleSetLife } from './0018-rule-set-life.ts';
 import { steps as backtests } from './0019-backtests.ts';
 import { steps as audit } from './0020-audit.ts';
 import { steps as machinesAgain } from './0021-machines-again.ts';
+import { steps as checkpoints } from './0022-checkpoints.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...backtests,
   ...audit,
   ...machinesAgain,
+  ...checkpoints,
 ];

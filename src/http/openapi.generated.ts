@@ -2941,6 +2941,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/log/proofs/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prove that the log has only grown
+         * @description A consistency proof (RFC 6962) that the tree of the larger size begins with the tree of the smaller one, unchanged. Sizes that the log has not reached, or a `from` above `to`, are refused with 422 `log.not_reached`.
+         */
+        get: operations["getConsistencyProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the newest signed checkpoint
+         * @description Origin, size and root of the log as a signed note (C2SP tlog-checkpoint, Ed25519), with the lines of the witnesses that have cosigned it. Text unless JSON is asked for by `Accept`. While there is something new the gate signs at least once a minute; before the first time this is a 404 `log.no_checkpoint`.
+         */
+        get: operations["getLogCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List signed checkpoints
+         * @description Every checkpoint that the gate has signed, by size.
+         */
+        get: operations["listLogCheckpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the keys that sign the log
+         * @description Every key that has ever signed checkpoints, the oldest first; the last one signs now. Whoever wants to verify without trusting the gate notes these keys once and keeps them elsewhere.
+         */
+        get: operations["listLogKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/log/head": {
         parameters: {
             query?: never;
@@ -8261,6 +8341,51 @@ export interface components {
         /** @description What was looked at. */
         RuleSetConfirmation: {
             digest: components["schemas"]["Digest"];
+        };
+        /** @description Proves that a tree begins with a smaller one (RFC 6962, 2.1.2). */
+        ConsistencyProof: {
+            from: number;
+            to: number;
+            fromRootHash: components["schemas"]["TreeHash"];
+            toRootHash: components["schemas"]["TreeHash"];
+            /** @description As RFC 6962 orders them; none when both sizes are the same. */
+            hashes: components["schemas"]["TreeHash"][];
+        };
+        /** @description A signed note (C2SP signed-note): three lines with origin, size and root, an empty line, and a line for each signature. */
+        CheckpointNote: string;
+        /** @description The name of a key, which is its thumbprint as a JWK (RFC 7638). */
+        KeyThumbprint: string;
+        /** @description A signed head of the log. */
+        Checkpoint: {
+            size: number;
+            rootHash: components["schemas"]["TreeHash"];
+            signedAt: components["schemas"]["Instant"];
+            kid: components["schemas"]["KeyThumbprint"];
+            /** @description How many witnesses have cosigned it. */
+            cosignatures: number;
+            note: components["schemas"]["CheckpointNote"];
+        };
+        /** @description One page of checkpoints, by size. */
+        CheckpointPage: {
+            items: components["schemas"]["Checkpoint"][];
+            next: string | null;
+        };
+        /**
+         * @description A public key as verifiers of signed notes take it - name, hash and base64 with plus signs between them.
+         * @example example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k
+         */
+        VerifierKey: string;
+        /** @description The keys that sign checkpoints, the oldest first. */
+        LogKeys: {
+            items: {
+                kid: components["schemas"]["KeyThumbprint"];
+                verifierKey: components["schemas"]["VerifierKey"];
+                from: components["schemas"]["Instant"];
+                /** @description When another key took its place; null for the one that signs now. */
+                replacedAt: components["schemas"]["Instant"] | null;
+                /** @description Whether somebody else may have had it. What it signed is then good only where a witness has cosigned it. */
+                isCompromised: boolean;
+            }[];
         };
     };
     responses: {
@@ -14922,6 +15047,115 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getConsistencyProof: {
+        parameters: {
+            query: {
+                /** @description The smaller size. */
+                from: number;
+                /** @description The larger size. Absent means the log as it stands. */
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proof. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsistencyProof"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLogCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The checkpoint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": components["schemas"]["CheckpointNote"];
+                    "application/json": components["schemas"]["Checkpoint"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listLogCheckpoints: {
+        parameters: {
+            query?: {
+                /** @description The smallest size. */
+                from?: number;
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of checkpoints. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listLogKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogKeys"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -8,6 +8,11 @@ export {
 export { prepareJudge } from './check-subjects.ts';
 export { type Checkpoint, openCheckpoint, parseCheckpoint, printCheckpoint, signCheckpoint } from './checkpoint.ts';
 export { type Cosignature, cosign, cosignaturesOf } from './cosignature.ts';
+export {
+  type CosignedCheckpoint,
+  findNewestCheckpoint,
+  listCosignedCheckpoints,
+} from './find-checkpoint.ts';
 export { findLeafIndexAt } from './find-leaf-at.ts';
 export { findSubject, findSubjectAsOf, listSubjects } from './find-subjects.ts';
 export {
@@ -43,6 +48,7 @@ export {
   type SealedText,
 } from './log-repository.ts';
 export { EMPTY_ROOT, Frontier, leafHash, nodeHash, verifyConsistency, verifyInclusion } from './merkle.ts';
+export { type ConsistencyProof, proveConsistency } from './prove-consistency.ts';
 export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
 export { type KeyIntroduction, recordMissingKeys, recordSigningKey } from './record-signing-key.ts';
 export { changeSubject, createSubject, describeSubject, newDraft } from './record-subjects.ts';
@@ -124,6 +130,7 @@ export {
 export { sealedTextProjection } from './verify-sealed-texts.ts';
 export { subjectProjection } from './verify-subjects.ts';
 export type { KnownHead } from './verify-tree.ts';
+export { type CheckpointDeps, findUnsigned, type Unsigned } from './write-checkpoint.ts';
 export {
   type Judge,
   type Recorded,

@@ -32,6 +32,8 @@ export interface JobsParts {
   readonly runBacktests?: (mayGoOn: MayGoOn) => Promise<void>;
   /** Notes for each agency what it should look at today. */
   readonly makeDigests?: () => Promise<void>;
+  /** Signs the head of the log. */
+  readonly signCheckpoint?: () => Promise<void>;
   readonly onError: (error: unknown, job: JobName) => void;
   readonly everyMs?: {
     readonly sweep?: number;
@@ -53,6 +55,7 @@ export type JobName =
   | 'refresh-prices'
   | 'audit-marks'
   | 'alert-digests'
+  | 'checkpoints'
   | typeof RECONCILE_LEASE;
 
 export interface Jobs {
@@ -79,6 +82,7 @@ const FINISH_PROPOSALS_EVERY_MS = 30_000;
 /** So that lists tell the truth within the minute. */
 const RULE_SETS_EVERY_MS = 20_000;
 const NOTE_DECISIONS_EVERY_MS = 5_000;
+const CHECKPOINTS_EVERY_MS = 5_000;
 /** Whoever starts one sees it begin; while none runs it looks at one small table. */
 const BACKTESTS_EVERY_MS = 2_000;
 /** After midnight, when a day has left the window and another has come; early, so that the morning finds it done. */
@@ -143,7 +147,7 @@ export function startJobs(parts: JobsParts): Jobs {
 
 /** Rule sets, and what folders on top of this one do by themselves. */
 function startOthers(parts: JobsParts, signal: AbortSignal): readonly (() => Promise<void>)[] {
-  const { finishProposals, noteDecisions, runBacktests, makeDigests } = parts;
+  const { finishProposals, noteDecisions, runBacktests, makeDigests, signCheckpoint } = parts;
   return [
     every(parts, signal, {
       name: 'settle-rule-sets',
@@ -164,6 +168,11 @@ function startOthers(parts: JobsParts, signal: AbortSignal): readonly (() => Pro
       name: 'backtests',
       ms: BACKTESTS_EVERY_MS,
       work: async (mayGoOn) => runBacktests?.(mayGoOn),
+    }),
+    every(parts, signal, {
+      name: 'checkpoints',
+      ms: CHECKPOINTS_EVERY_MS,
+      work: async () => signCheckpoint?.(),
     }),
     daily(parts, signal, { name: 'alert-digests', at: DIGESTS_AT, work: async () => makeDigests?.() }),
   ];

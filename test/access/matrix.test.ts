@@ -3,6 +3,8 @@ import type { Response } from 'supertest';
 import { type AccessRule, readAccessRule } from '../../src/access/index.ts';
 import { gateContract, type Operation } from '../../src/http/contract.ts';
 import { ROLES, type Role } from '../../src/kernel/index.ts';
+import { signNow } from '../../src/log/checkpoint-job.ts';
+import { keyFolder } from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -75,6 +77,7 @@ forEachEngine((engine) => {
       own = await targetIn(gate, office);
       foreign = await targetIn(gate, other);
       callers = await callersOf(gate, office);
+      await signNow(gate.db, { ...gate.deps, keys: keyFolder(gate.dataDir) });
     });
     after(() => gate.close());
 

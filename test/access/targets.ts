@@ -194,7 +194,9 @@ export function pathFor(operation: Operation, { ids }: Target, rule: AccessRule)
 
 function queryValue(parameter: string, ids: Target['ids']): string {
   if (parameter === 'agencyCode') return ids.agency ?? EXAMPLE_AGENCY;
-  return parameter === 'fiscalYear' ? '2026' : '0';
+  if (parameter === 'fiscalYear') return '2026';
+  // A tree of nothing proves nothing.
+  return parameter === 'from' ? '1' : '0';
 }
 
 /** What belongs to no agency is found by the folder it lies in. */

@@ -26,6 +26,7 @@ import { actsOf } from '../../src/gate.ts';
 import { gateContract, type Operation } from '../../src/http/contract.ts';
 import { systemRoutes } from '../../src/http/system-routes.ts';
 import { systemClock } from '../../src/kernel/index.ts';
+import { checkpointsRoutes } from '../../src/log/checkpoints-routes.ts';
 import { logRoutes } from '../../src/log/log-routes.ts';
 import { ordersRoutes } from '../../src/orders/orders-routes.ts';
 import { reconcileRoutes } from '../../src/orders/reconcile-routes.ts';
@@ -55,6 +56,7 @@ describe('every operation of the contract', () => {
     const domains: readonly object[] = [
       systemRoutes({ db, clock: systemClock, registry: new Registry(), contract: gateContract() }),
       logRoutes(db),
+      checkpointsRoutes(db, deps),
       accessRoutes(
         db,
         deps,

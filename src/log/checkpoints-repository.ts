@@ -1,0 +1,79 @@
+import { insertRows, type Tx } from '../db/index.ts';
+import { type Instant, instant } from '../kernel/index.ts';
+
+/** A signed head as it was given out. */
+export interface StoredCheckpoint {
+  readonly size: number;
+  readonly rootHash: Buffer;
+  readonly at: Instant;
+  /** The key that signed it. */
+  readonly kid: string;
+  /** The signed note, without cosignatures. */
+  readonly note: string;
+}
+
+interface CheckpointColumns {
+  readonly size: number;
+  readonly root: string;
+  readonly at: string;
+  readonly kid: string;
+  readonly note: string;
+}
+
+export async function insertCheckpoint(tx: Tx, { size, rootHash, at, kid, note }: StoredCheckpoint): Promise<void> {
+  await insertRows(tx, 'log_checkpoints', [{ size, root: rootHash.toString('hex'), at, kid, note }]);
+}
+
+export async function findLastCheckpoint(tx: Tx): Promise<StoredCheckpoint | undefined> {
+  const row: CheckpointColumns | undefined = await tx('log_checkpoints').orderBy('size', 'desc').first();
+  return row && toCheckpoint(row);
+}
+
+/** In the order of their sizes, those above one. */
+export async function listCheckpoints(
+  tx: Tx,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<readonly StoredCheckpoint[]> {
+  const rows: CheckpointColumns[] = await tx('log_checkpoints')
+    .where('size', '>', after)
+    .orderBy('size')
+    .orderBy('root')
+    .limit(limit);
+  return rows.map(toCheckpoint);
+}
+
+function toCheckpoint({ size, root, at, kid, note }: CheckpointColumns): StoredCheckpoint {
+  return { size: Number(size), rootHash: Buffer.from(root, 'hex'), at: instant(at), kid, note };
+}
+
+/** What a witness said of a checkpoint. */
+export interface StoredCosignature {
+  readonly size: number;
+  readonly rootHash: Buffer;
+  /** The key id of the witness, in hexadecimal. */
+  readonly witness: string;
+  /** When the gate took it; when it was made stands in the line. */
+  readonly at: Instant;
+  readonly line: string;
+}
+
+interface CosignatureColumns {
+  readonly size: number;
+  readonly root: string;
+  readonly witness: string;
+  readonly at: string;
+  readonly line: string;
+}
+
+/** The cosignatures of checkpoints of some sizes, in the order in which they came. */
+export async function listCosignatures(tx: Tx, sizes: readonly number[]): Promise<readonly StoredCosignature[]> {
+  if (sizes.length === 0) return [];
+  const rows: CosignatureColumns[] = await tx('log_cosignatures')
+    .whereIn('size', [...sizes])
+    .orderBy('size')
+    .orderBy('at')
+    .orderBy('witness');
+  return rows.map(({ size, root, witness, at, line }) => {
+    return { size: Number(size), rootHash: Buffer.from(root, 'hex'), witness, at: instant(at), line };
+  });
+}

@@ -1,0 +1,59 @@
+import { Gauge, type Registry } from 'prom-client';
+import { negativeLinesNow } from './budget/negative-lines-job.ts';
+import { type Database, inSnapshot } from './db/index.ts';
+import type { Clock } from './kernel/index.ts';
+import { countFrozenAccounts } from './ledger/index.ts';
+import { unsignedSeconds } from './log/checkpoint-job.ts';
+import type { SubmissionQueue } from './orders/submission-queue.ts';
+
+export interface Watched {
+  readonly db: Database;
+  readonly queue: Pick<SubmissionQueue, 'waiting'>;
+  readonly clock: Clock;
+}
+
+/** What whoever watches the gate reads of it, beside what each part counts of itself. */
+export function watchGate(registry: Registry, { db, queue, clock }: Watched): void {
+  gauge(registry, {
+    name: 'gate_queue_waiting',
+    help: 'Acts that wait for their batch.',
+    read: async () => queue.waiting(),
+  });
+  gauge(registry, {
+    name: 'gate_budget_lines_negative',
+    help: 'Budget lines with less than nothing, by what was used elsewhere.',
+    read: () => negativeLinesNow(db),
+  });
+  gauge(registry, {
+    name: 'gate_frozen_accounts',
+    help: 'Budget lines and entitlements that do not reconcile and take nothing.',
+    read: () => inSnapshot(db, countFrozenAccounts),
+  });
+  gauge(registry, {
+    name: 'gate_log_unsigned_seconds',
+    help: 'How long the oldest leaf of the log waits for a signed checkpoint; 0 when every leaf has one.',
+    read: () => unsignedSeconds(db, clock),
+  });
+}
+
+interface Read {
+  readonly name: string;
+  readonly help: string;
+  readonly read: () => Promise<number>;
+}
+
+/** Asked of the database, since another process may have changed it; NaN, which is "unknown", while it is away. */
+function gauge(registry: Registry, { name, help, read }: Read): void {
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    async collect() {
+      try {
+        this.set(await read());
+      } catch {
+        this.set(Number.NaN);
+      }
+    },
+  });
+}
