@@ -106,11 +106,10 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     reference: keepReference(),
     ...trust,
   };
-  const keys = keyFolder(config.dataDir);
-  const pack = await begin(db, { ...deps, keys }, config);
-  // Found by an earlier process of this build: closures are not to be trusted from the first order on.
-  if (await inSnapshot(db, (tx) => hasDisagreed(tx, deps.build))) deps.onDisagreement([]);
-  const bootstrapKey = await inTransaction(db, (tx) => ensureBootstrapKey(tx, deps, config.bootstrapKey));
+  const { pack, bootstrapKey } = await begin(db, deps, config).catch(async (error) => {
+    await db.close();
+    throw error;
+  });
   const queue = openQueue(db, {
     waitingMax: config.queueMax,
     batchMax: config.batchMax,
@@ -156,12 +155,21 @@ async function migrateWith(config: Config, clock: Clock): Promise<void> {
   }
 }
 
+type Begun = Pick<Gate, 'pack' | 'bootstrapKey'>;
+
+async function begin(db: Database, deps: DecideDeps, config: Config): Promise<Begun> {
+  const pack = await beginLog(db, { ...deps, keys: keyFolder(config.dataDir) }, config);
+  // Found by an earlier process of this build: closures are not to be trusted from the first order on.
+  if (await inSnapshot(db, (tx) => hasDisagreed(tx, deps.build))) deps.onDisagreement([]);
+  return { pack, bootstrapKey: await inTransaction(db, (tx) => ensureBootstrapKey(tx, deps, config.bootstrapKey)) };
+}
+
+interface BeginDeps extends DecideDeps {
+  readonly keys: KeyFolder;
+}
+
 /** The first start of a build is a leaf, and the first start of all brings the rule pack into force. */
-async function begin(
-  db: Database,
-  deps: DecideDeps & { readonly keys: KeyFolder },
-  config: Config,
-): Promise<PackLoading> {
+async function beginLog(db: Database, deps: BeginDeps, config: Config): Promise<PackLoading> {
   const pack = loadPack(config.packDir ?? join(packageRoot(), 'rules'));
   const review = await reviewChangedPack(db, deps, pack);
   return inTransaction(db, (tx) =>

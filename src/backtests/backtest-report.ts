@@ -24,27 +24,33 @@ export interface BacktestReport extends Omit<Reported, 'tally' | 'asked' | 'reac
     readonly reference: string;
     readonly derivation: string;
     readonly build: string;
+    /** Never was this build found to judge otherwise than json-rules-engine. */
+    readonly isTrusted: boolean;
   };
   readonly sampledOneIn: number;
-  /** The recorded sets said again what was recorded, and the reference found nothing else. */
+  /** The recorded sets said again what was recorded, the reference found nothing else, and what screened is trusted. */
   readonly isValid: boolean;
 }
 
 export interface Maker {
   readonly origin: string;
   readonly build: string;
+  readonly isTrusted: boolean;
 }
 
-export function backtestReport({ tally, asked, ...about }: Reported, { origin, build }: Maker): BacktestReport {
+export function backtestReport(
+  { tally, asked, ...about }: Reported,
+  { origin, build, isTrusted }: Maker,
+): BacktestReport {
   const { looked: _looked, ...counts } = tally;
   const { id, ruleSet, from, until, stages, agencyCode, reach, asIfOn, facts, fromIndex, logSize } = about;
   return {
     schema: 'gate-backtest/1',
     gate: origin,
     ...{ id, ruleSet, from, until, stages, agencyCode, reach, asIfOn, facts, fromIndex, logSize },
-    evaluator: { screen: EVALUATOR, reference: REFERENCE_EVALUATOR, derivation: DERIVATION, build },
+    evaluator: { screen: EVALUATOR, reference: REFERENCE_EVALUATOR, derivation: DERIVATION, build, isTrusted },
     sampledOneIn: sampledOneIn(asked),
-    isValid: counts.baseline.differ === 0 && counts.reference.differ === 0,
+    isValid: isTrusted && counts.baseline.differ === 0 && counts.reference.differ === 0,
     ...counts,
   };
 }

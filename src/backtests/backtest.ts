@@ -41,6 +41,8 @@ export interface Backtest extends BacktestQuestion, LogPart {
   readonly state: 'running' | 'finished' | 'cancelled';
   readonly startedBy: string | null;
   readonly startedAt: Instant;
+  /** The build that has tried them; null before the first. */
+  readonly build: string | null;
   /** Leaves before it are done. */
   readonly nextIndex: number;
   /** Decisions in that part of the log, also those that the question leaves out. */

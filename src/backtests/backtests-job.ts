@@ -10,7 +10,7 @@ import { loadJudged, loadPortion, openRun, type Run } from './load-portion.ts';
 import { openReplay, type Replay } from './replay-decision.ts';
 import { glanceOver, replayUnsettled, sampledOneIn, type Trying } from './replay-portion.ts';
 import { openTally, type TallyCounts } from './tally.ts';
-import { writePiece } from './write-piece.ts';
+import { takeOverBacktest, writePiece } from './write-piece.ts';
 
 export interface BacktestsParts {
   readonly db: Database;
@@ -45,8 +45,10 @@ export async function runBacktests(parts: BacktestsParts): Promise<number> {
   return finished;
 }
 
-async function runOne(parts: BacktestsParts, backtest: Backtest): Promise<boolean> {
+async function runOne(parts: BacktestsParts, found: Backtest): Promise<boolean> {
   const { db, deps, portionsInPiece = PORTIONS_IN_PIECE } = parts;
+  const backtest = await inTransaction(db, (tx) => takeOverBacktest(tx, found, deps.build));
+  if (!backtest) return false;
   const { asIfOn, facts } = backtest;
   const candidate = { ruleSet: await inSnapshot(db, (tx) => loadRuleSet(tx, backtest.ruleSet)), asIfOn, facts };
   const run = openRun(backtest, backtest);
@@ -55,7 +57,8 @@ async function runOne(parts: BacktestsParts, backtest: Backtest): Promise<boolea
   while (from < backtest.logSize) {
     const piece = await takePiece(parts, { run, trying, from, portionsMax: portionsInPiece });
     if (piece.next === from) return false;
-    const step = { id: backtest.id, from, next: piece.next, tally: trying.tally.counts() };
+    const { build } = deps;
+    const step = { id: backtest.id, from, build, next: piece.next, tally: trying.tally.counts() };
     if (!(await inTransaction(db, (tx) => writePiece(tx, step, piece.changes)))) return false;
     from = piece.next;
   }

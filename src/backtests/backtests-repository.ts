@@ -5,7 +5,7 @@ import type { GovernedTx } from '../log/index.ts';
 import type { Stage } from '../rules/index.ts';
 import type { Backtest, BacktestChange, FactsSource } from './backtest.ts';
 import type { Bucket } from './bucket.ts';
-import type { TallyCounts } from './tally.ts';
+import { NOTHING_COUNTED, type TallyCounts } from './tally.ts';
 
 interface BacktestColumns {
   readonly id: string;
@@ -24,6 +24,7 @@ interface BacktestColumns {
   readonly from_index: number;
   readonly log_size: number;
   readonly next_index: number;
+  readonly build: string | null;
   readonly to_do: number;
   readonly asked: number;
   readonly tally: string;
@@ -35,7 +36,7 @@ interface BacktestColumns {
 
 /** All but the report, which is only read by whoever asks for it. */
 const COLUMNS = `id, rule_set, rule_set_digest, from_on, until_on, stages, agency_code, reach, as_if_on, facts, state,
-  started_by, started_at, from_index, log_size, next_index, to_do, asked, tally, ended_at, report_digest, is_valid, log_index`;
+  started_by, started_at, from_index, log_size, next_index, build, to_do, asked, tally, ended_at, report_digest, is_valid, log_index`;
 
 function toBacktest(row: BacktestColumns): Backtest {
   return {
@@ -54,6 +55,7 @@ function toBacktest(row: BacktestColumns): Backtest {
     fromIndex: Number(row.from_index),
     logSize: Number(row.log_size),
     nextIndex: Number(row.next_index),
+    build: row.build,
     toDo: Number(row.to_do),
     asked: Number(row.asked),
     tally: JSON.parse(row.tally) as TallyCounts,
@@ -83,6 +85,7 @@ export async function insertBacktest(tx: GovernedTx, backtest: Backtest): Promis
       from_index: backtest.fromIndex,
       log_size: backtest.logSize,
       next_index: backtest.nextIndex,
+      build: backtest.build,
       to_do: backtest.toDo,
       asked: backtest.asked,
       tally: JSON.stringify(backtest.tally),
@@ -121,18 +124,33 @@ export interface Step {
   readonly id: string;
   /** Where the back-test must stand, or somebody else has taken this step or ended it. */
   readonly from: number;
+  readonly build: string;
   readonly next: number;
   readonly tally: TallyCounts;
 }
 
 /** Moves a back-test on; false when it does not stand where the step begins. */
-export async function moveBacktest(tx: Tx, { id, from, next, tally }: Step): Promise<boolean> {
+export async function moveBacktest(tx: Tx, { id, from, build, next, tally }: Step): Promise<boolean> {
   const moved = await changeRows(
     tx,
-    "update backtests set next_index = ?, tally = ? where id = ? and next_index = ? and state = 'running'",
-    [next, JSON.stringify(tally), id, from],
+    "update backtests set next_index = ?, tally = ? where id = ? and next_index = ? and build = ? and state = 'running'",
+    [next, JSON.stringify(tally), id, from, build],
   );
   return moved === 1;
+}
+
+/** Forgets what was found, and goes on from the first leaf as another build; false when it has ended. */
+export async function beginAnew(
+  tx: Tx,
+  { id, build }: { readonly id: string; readonly build: string },
+): Promise<boolean> {
+  const begun = await changeRows(
+    tx,
+    "update backtests set next_index = from_index, tally = ?, build = ? where id = ? and state = 'running'",
+    [JSON.stringify(NOTHING_COUNTED), build, id],
+  );
+  if (begun === 1) await changeRows(tx, 'delete from backtest_changes where backtest_id = ?', [id]);
+  return begun === 1;
 }
 
 export interface Ending extends Pick<Backtest, 'id' | 'logIndex'> {

@@ -14,6 +14,7 @@ import { previewHandler } from './preview-routes.ts';
 export interface BacktestsDeps extends GovernedDeps {
   /** Whether nobody waits for a decision. */
   readonly isIdle: () => boolean;
+  readonly build: string;
 }
 
 /** Trying rule sets on the decisions of the past. The report is answered where all reports are. */
@@ -57,7 +58,7 @@ export function backtestsRoutes(db: Database, deps: BacktestsDeps): Handlers {
     getBacktest: get,
     cancelBacktest: cancel,
     ...changesRoutes(db),
-    previewPolicyChange: previewHandler(db, deps.isIdle),
+    previewPolicyChange: previewHandler(db, deps),
   };
 }
 

@@ -1,15 +1,21 @@
 import type { Actor } from '../kernel/index.ts';
 import { Refusal, text } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
+import { hasDisagreed } from '../orders/index.ts';
 import { type Backtest, backtestSubject } from './backtest.ts';
 import { backtestReport, type Maker, reportBytes } from './backtest-report.ts';
 import { endBacktest, findBacktestRow } from './backtests-repository.ts';
 
 /** Writes the report of a back-test that has looked at everything, and its digest into the log. False when it has ended already. */
-export async function finishBacktest(entry: Governed, id: string, maker: Maker): Promise<boolean> {
+export async function finishBacktest(
+  entry: Governed,
+  id: string,
+  { origin, build }: Omit<Maker, 'isTrusted'>,
+): Promise<boolean> {
   const backtest = await findBacktestRow(entry.tx, id);
   if (backtest?.state !== 'running' || backtest.nextIndex < backtest.logSize) return false;
-  const report = backtestReport(backtest, maker);
+  const isTrusted = !(await hasDisagreed(entry.tx, build));
+  const report = backtestReport(backtest, { origin, build, isTrusted });
   const { bytes, digest } = reportBytes(report);
   const { ruleSet, from, until, stages, agencyCode } = backtest;
   const { isValid, decisions, buckets } = report;

@@ -37,7 +37,7 @@ export async function createBacktest(entry: Governed, wish: BacktestWish): Promi
   const backtest: Backtest = {
     ...{ id, ruleSet, ...question, fromIndex, logSize, nextIndex: fromIndex, toDo, asked, logIndex },
     ...{ state: 'running', startedBy: actor.personId, startedAt: entry.at, tally: NOTHING_COUNTED },
-    ...{ endedAt: null, reportDigest: null, isValid: null },
+    ...{ build: null, endedAt: null, reportDigest: null, isValid: null },
   };
   await insertBacktest(entry.tx, backtest);
   return backtest;

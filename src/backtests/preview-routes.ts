@@ -13,7 +13,7 @@ import {
   text,
 } from '../kernel/index.ts';
 import { findLeafIndexAt, readHead } from '../log/index.ts';
-import { openPause } from '../orders/index.ts';
+import { hasDisagreed, openPause } from '../orders/index.ts';
 import { getRuleSetInForce, type RuleSet, type TriedParameter, withTriedParameter } from '../rules/index.ts';
 import type { BacktestChange, BacktestQuestion } from './backtest.ts';
 import { toChangeBody } from './backtest-body.ts';
@@ -25,8 +25,13 @@ import { openReplay, type Replay } from './replay-decision.ts';
 const DECISIONS_MAX = 5_000;
 const ITEMS_MAX = 100;
 
+export interface PreviewDeps {
+  readonly isIdle: () => boolean;
+  readonly build: string;
+}
+
 /** Tries one other value of a parameter on past submissions, each under the set that judged it but for this value. */
-export function previewHandler(db: Database, isIdle: () => boolean): Handler<'previewPolicyChange'> {
+export function previewHandler(db: Database, { isIdle, build }: PreviewDeps): Handler<'previewPolicyChange'> {
   return async (req, res) => {
     const { body } = req;
     const question = questionIn(body, actorOf(req));
@@ -34,13 +39,14 @@ export function previewHandler(db: Database, isIdle: () => boolean): Handler<'pr
     const { levels = null } = body;
     const tried = { name: body.parameter, jurisdiction: body.jurisdiction, levels, value: body.value };
     const parameter = tried as TriedParameter;
-    const window = await inSnapshot(db, async (tx) => {
+    const { window, isTrusted } = await inSnapshot(db, async (tx) => {
       // A value that does not follow the profile is refused also where there is no order to try it on.
       const { at, frontier } = await readHead(tx);
       withTriedParameter(await getRuleSetInForce(tx, at), parameter);
       const { size } = frontier;
       const last = await findLeafIndexAt(tx, { at: startOfDay(addDays(question.until, 1)), size });
-      return findWindow(tx, question, { logSize: last === undefined ? 0 : last + 1 });
+      const logSize = last === undefined ? 0 : last + 1;
+      return { window: await findWindow(tx, question, { logSize }), isTrusted: !(await hasDisagreed(tx, build)) };
     });
     if (window.toDo > DECISIONS_MAX) throw tooLarge();
     const changes: BacktestChange[] = [];
@@ -57,7 +63,7 @@ export function previewHandler(db: Database, isIdle: () => boolean): Handler<'pr
       total: totalOf(changes),
       agencies: agenciesIn(changes),
       items: changes.slice(0, ITEMS_MAX).map(toChangeBody),
-      isValid: counts.baseline.differ === 0 && counts.reference.differ === 0,
+      isValid: isTrusted && counts.baseline.differ === 0 && counts.reference.differ === 0,
     });
   };
 }

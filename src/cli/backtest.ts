@@ -24,6 +24,7 @@ import {
 } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
 import { replayNow } from '../main.ts';
+import { hasDisagreed } from '../orders/index.ts';
 import {
   contentOfPack,
   findRuleSet,
@@ -100,6 +101,11 @@ function dayIn(value: string | undefined, option: string): CivilDate | undefined
 
 const SHOWN_MAX = 20;
 
+const DISTRUSTED = text(
+  '本程序版本的编译判定曾与 json-rules-engine 不一致，其筛选结果不可信。',
+  'This build was once found to judge otherwise than json-rules-engine: what it screened is not believed.',
+);
+
 async function tryRules(
   db: Database,
   asked: Asked,
@@ -107,9 +113,13 @@ async function tryRules(
 ): Promise<number> {
   const { from, until, agencyCode, facts, isJson } = asked;
   const about = { from, until, stages: ['submission'], agencyCode, reach: { region: NATIONAL_REGION } } as const;
-  const { ruleSet, window } = await inSnapshot(db, async (tx) => {
+  const { ruleSet, window, isTrusted } = await inSnapshot(db, async (tx) => {
     const { size } = (await readHead(tx)).frontier;
-    return { ruleSet: await candidateNamed(tx, asked.named), window: await findWindow(tx, about, { logSize: size }) };
+    return {
+      ruleSet: await candidateNamed(tx, asked.named),
+      window: await findWindow(tx, about, { logSize: size }),
+      isTrusted: !(await hasDisagreed(tx, buildDigest())),
+    };
   });
   const asIfOn = asked.asIfOn ?? ruleSet.inForceFrom;
   const question: BacktestQuestion = { ...about, asIfOn, facts };
@@ -128,7 +138,7 @@ async function tryRules(
   );
   terminal.progress('');
   const named = { number: isNumber(asked.named) ? ruleSet.number : null, digest: ruleSet.digest };
-  const maker = { origin: config.origin, build: buildDigest() };
+  const maker = { origin: config.origin, build: buildDigest(), isTrusted };
   const report = backtestReport({ ...question, ...window, id: null, ruleSet: named, tally }, maker);
   if (isJson) terminal.print(JSON.stringify(report, null, 2));
   else printReport(terminal, report, first);
@@ -176,6 +186,7 @@ function printReport(terminal: Terminal, report: BacktestReport, first: readonly
     `✘ Invalid: ${baseline.differ} differ from the record, ${reference.differ} from json-rules-engine.`,
   );
   print(report.isValid ? paint('green', say(valid)) : paint('red', say(invalid)));
+  if (!report.evaluator.isTrusted) print(paint('red', `  ${say(DISTRUSTED)}`));
   for (const { decision, ...doubt } of [...baseline.first, ...reference.first]) {
     print(paint('red', `  ${decision} ${Object.values(doubt).join(' ')}`));
   }

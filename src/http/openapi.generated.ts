@@ -2708,7 +2708,7 @@ export interface paths {
         put?: never;
         /**
          * Propose when a rule set comes into force
-         * @description Two people agree that a draft comes into force at a moment: one of the audit bureau and one of the audit bureau, the finance bureau or the legalization office. Neither is whoever proposes it nor the author (403 `rule_set.own_draft`). They sign the digest of the rule set and that of its review; other digests are refused with 409 `rule_set.digest` and `rule_set.review_digest`, and so is a back-test that is not a valid one of this set (`rule_set.backtest`). The review must have passed (422 `rule_set.not_sound`), the set must have been made from the one in force (409 `rule_set.other_parent`: draft it anew), and no other may be scheduled (409 `rule_set.another_scheduled`). Before that the two evaluators are compared over the rules' tests and the boundaries of their facts: 422 `rule_set.evaluators_differ` names the rule and the facts. The moment must not be past when the last of them signs (422 `rule_set.moment_past`), nor more than a year ahead (`rule_set.moment_far`), nor before the draft's own day (`rule_set.before_its_day`). Decisions after it are made by the new set, from the first one on; no decision is made by half of one. In an emergency one signature of the audit bureau is enough: the set is marked everywhere, and unless another person confirms it within seven days, the one before it is in force again.
+         * @description Two people agree that a draft comes into force at a moment: one of the audit bureau and one of the audit bureau, the finance bureau or the legalization office. Neither is whoever proposes it nor the author (403 `rule_set.own_draft`). They sign the digest of the rule set and that of its review; other digests are refused with 409 `rule_set.digest` and `rule_set.review_digest`, and so is a back-test that is not a valid one of this set (`rule_set.backtest`). Once the gate has decided anything, a change that is no emergency needs a back-test that tried some decision (422 `rule_set.no_backtest`). The review must have passed (422 `rule_set.not_sound`), the set must have been made from the one in force (409 `rule_set.other_parent`: draft it anew), and no other may be scheduled (409 `rule_set.another_scheduled`). Before that the two evaluators are compared over the rules' tests and the boundaries of their facts: 422 `rule_set.evaluators_differ` names the rule and the facts. The moment must not be past when the last of them signs (422 `rule_set.moment_past`), nor more than a year ahead (`rule_set.moment_far`), nor before the draft's own day (`rule_set.before_its_day`). Decisions after it are made by the new set, from the first one on; no decision is made by half of one. In an emergency one signature of the audit bureau is enough: the set is marked everywhere, and unless another person confirms it within seven days, the one before it is in force again.
          */
         post: operations["scheduleRuleSet"];
         delete?: never;
@@ -7277,6 +7277,8 @@ export interface components {
                 reference: string;
                 derivation: string;
                 build: string;
+                /** @description False when this build was once found to judge otherwise than json-rules-engine. What it screened is not believed then, and the report is not valid. */
+                isTrusted: boolean;
             };
             /** @description Of so many unchanged decisions one was judged whole by json-rules-engine; every changed one was. */
             sampledOneIn: number;
@@ -8328,7 +8330,7 @@ export interface components {
             digest: components["schemas"]["Digest"];
             /** @description The digest of its review. */
             reviewDigest: components["schemas"]["Digest"];
-            /** @description The back-test that was read, by the digest of its report. Null or absent when there was none. */
+            /** @description The back-test that was read, by the digest of its report. Null or absent in an emergency, or before the first decision. */
             backtest?: {
                 id: string;
                 digest: components["schemas"]["Digest"];

@@ -85,11 +85,17 @@ function nameOf(cut: Cut, value: string, { agencies, suppliers, rules }: CutName
   return name === undefined ? text(value, value) : text(`${name}（${value}）`, `${name} (${value})`);
 }
 
+const DISTRUSTED_TITLE = text('编译判定', 'Compiled evaluator');
+const DISTRUSTED = text(
+  '本程序版本的编译判定曾与 json-rules-engine 不一致，其筛选结果不可信',
+  'was once found to judge otherwise than json-rules-engine; what it screened is not believed',
+);
+
 export const BACKTEST_TITLE = text('规则集回测报告', 'Back-test of a rule set');
 
 /** What was asked, and whether the answer can be relied on. */
 export function backtestHead(report: BacktestReport, digest: string): ReportTable<BacktestRow>['head'] {
-  const { ruleSet, from, until, stages, asIfOn, isValid, baseline, reference, sampledOneIn } = report;
+  const { ruleSet, from, until, stages, asIfOn, isValid, baseline, reference, sampledOneIn, evaluator } = report;
   const { decisions } = report;
   return [
     [text('规则集', 'Rule set'), `${ruleSet.number ?? '—'}（${ruleSet.digest}）`],
@@ -106,6 +112,7 @@ export function backtestHead(report: BacktestReport, digest: string): ReportTabl
             `no: ${baseline.differ} differ from the record, ${reference.differ} from json-rules-engine`,
           ),
     ],
+    ...(evaluator.isTrusted ? [] : [[DISTRUSTED_TITLE, DISTRUSTED] as const]),
     [
       text('json-rules-engine 复核', 'Judged by json-rules-engine as well'),
       text(

@@ -80,6 +80,14 @@ export function otherBacktest(): Refusal {
   return refusalAt('conflict', 'rule_set.backtest', says, '/backtest');
 }
 
+export function noBacktest(): Refusal {
+  const says = text(
+    '已有审核决定，须先以历史决定回测该规则集，再安排生效。',
+    'There are decisions to try the set on: a change that is no emergency needs a back-test that tried some.',
+  );
+  return refusalAt('unprocessable', 'rule_set.no_backtest', says, '/backtest');
+}
+
 export function notSound(): Refusal {
   const says = text(
     '测试报告未通过，规则集不能生效；请改好规则或补充测试后重新起草。',

@@ -1,5 +1,5 @@
 import { type Actor, dayOf, type Instant, plusDays } from '../kernel/index.ts';
-import { findLeafAsOf, type Governed } from '../log/index.ts';
+import { findLastLeafOfType, findLeafAsOf, type Governed } from '../log/index.ts';
 import { getRuleSet } from './find-rule-set.ts';
 import { ruleSetFromStored } from './rule-set.ts';
 import { standingAt } from './rule-set-due.ts';
@@ -8,6 +8,7 @@ import {
   beforeItsDay,
   momentFar,
   momentPast,
+  noBacktest,
   notSound,
   otherBacktest,
   otherDigest,
@@ -41,8 +42,9 @@ export async function scheduleRuleSet(entry: Governed, asked: Scheduling): Promi
   const stored = await getRuleSet(entry.tx, asked.number);
   if (stored.state !== 'draft') throw wrongState(stored.state);
   if (asked.signers.some((person) => person === stored.author)) throw ownDraft();
-  await requireEvidence(entry, stored, asked);
+  const tried = await requireEvidence(entry, stored, asked);
   await requirePlace(entry, stored);
+  if (asked.emergencyReason === null && tried === 0 && (await hasDecided(entry))) throw noBacktest();
   const inForceAt = momentOf(entry, stored, asked.at);
   const { number, reviewDigest: review, backtest, emergencyReason } = asked;
   const emergency = emergencyReason === null ? null : { reason: emergencyReason };
@@ -57,32 +59,42 @@ export async function scheduleRuleSet(entry: Governed, asked: Scheduling): Promi
   return { ...stored, ...after };
 }
 
-/** The one place where what is signed for is held against what is kept. */
-async function requireEvidence(entry: Governed, stored: StoredRuleSet, asked: Scheduling): Promise<void> {
+/** The one place where what is signed for is held against what is kept. Answers on how many decisions the set was tried. */
+async function requireEvidence(entry: Governed, stored: StoredRuleSet, asked: Scheduling): Promise<number> {
   const { digest, review, reviewDigest } = stored;
   if (asked.digest !== digest) throw otherDigest();
   if (review === null || asked.reviewDigest !== reviewDigest) throw otherReview();
   const { isSound } = JSON.parse(review) as RuleSetReview;
   if (!isSound) throw notSound();
-  if (asked.backtest && !(await isBacktestOf(entry, stored, asked.backtest))) throw otherBacktest();
+  if (!asked.backtest) return 0;
+  const backtest = await findBacktestOf(entry, stored, asked.backtest);
+  if (!backtest) throw otherBacktest();
+  return backtest.decisions;
+}
+
+/** Before the first order there is nothing to try a set on. */
+async function hasDecided({ tx, at }: Governed): Promise<boolean> {
+  return (await findLastLeafOfType(tx, { type: 'order.decided', at })) !== undefined;
 }
 
 interface BacktestLeaf {
   readonly ruleSet: { readonly digest: string };
   readonly report: string;
   readonly isValid: boolean;
+  readonly decisions: number;
 }
 
 /** The log says of which set a back-test was, and what its report is. */
-async function isBacktestOf(
+async function findBacktestOf(
   { tx, nextIndex }: Governed,
   { digest }: StoredRuleSet,
   backtest: NonNullable<Scheduling['backtest']>,
-): Promise<boolean> {
+): Promise<BacktestLeaf | undefined> {
   const leaf = await findLeafAsOf(tx, `backtest/${backtest.id}`, nextIndex());
-  if (leaf?.type !== 'backtest.finished') return false;
-  const { ruleSet, report, isValid } = JSON.parse(leaf.bytes) as BacktestLeaf;
-  return ruleSet.digest === digest && report === backtest.digest && isValid;
+  if (leaf?.type !== 'backtest.finished') return undefined;
+  const tried = JSON.parse(leaf.bytes) as BacktestLeaf;
+  const isOfIt = tried.ruleSet.digest === digest && tried.report === backtest.digest && tried.isValid;
+  return isOfIt ? tried : undefined;
 }
 
 /** A set is made from the one that it takes the place of, and one change follows another. */

@@ -166,7 +166,7 @@ forEachEngine((engine) => {
 
     it('ends in every other process within two seconds', async () => {
       const second = await openGate({
-        config: loadConfig({ DATABASE_URL: gate.databaseUrl }),
+        config: loadConfig({ DATABASE_URL: gate.databaseUrl, GATE_DATA_DIR: gate.dataDir }),
         logger: pino({ level: 'error' }),
         clock: gate.clock.now,
       });

@@ -125,9 +125,9 @@ forEachEngine((engine) => {
 
       it('agrees in every process', async () => {
         await fail(3);
-        const url = gate.databaseUrl;
+        const place = { DATABASE_URL: gate.databaseUrl, GATE_DATA_DIR: gate.dataDir };
         const second = await openGate({
-          config: loadConfig({ DATABASE_URL: url, GATE_PASSWORD_PROFILE: profile }),
+          config: loadConfig({ ...place, GATE_PASSWORD_PROFILE: profile }),
           logger: pino({ level: 'error' }),
           clock: gate.clock.now,
         });

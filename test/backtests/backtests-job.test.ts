@@ -57,6 +57,25 @@ describe('a back-test as a job', () => {
       assert.equal(changes.items.length, ORDERS / 4);
     });
 
+    it('begins again when another build goes on with it, and names that build alone', async () => {
+      const id = await begin(audit, { ruleSet });
+      await run(gate, { portionsMax: 1, portionsInPiece: 1 });
+      const { body: half } = await audit.get(`/v1/backtests/${id}/changes?limit=200`);
+      const deps = { ...gate.deps, build: `sha256:${'b'.repeat(64)}` };
+
+      await run({ ...gate, deps }, { portionsMax: 1, portionsInPiece: 1 });
+      const begunAgain = await stateOf(id);
+      await run({ ...gate, deps });
+
+      assert.ok(half.items.length > 0);
+      assert.deepEqual(begunAgain.progress, { done: 100, total: ORDERS });
+      const { body } = await audit.get(`/v1/backtests/${id}/report`);
+      assert.equal(body.evaluator.build, deps.build);
+      assert.deepEqual(found(body.buckets), { stricter: ORDERS / 4, unchanged: (ORDERS * 3) / 4 });
+      const { body: changes } = await audit.get(`/v1/backtests/${id}/changes?limit=200`);
+      assert.equal(changes.items.length, ORDERS / 4);
+    });
+
     it('counts nothing twice when two processes work on it for a moment', async () => {
       const id = await begin(audit, { ruleSet });
       let other: Promise<number> | undefined;

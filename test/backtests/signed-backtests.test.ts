@@ -32,6 +32,13 @@ describe('a back-test that is signed for', () => {
       assert.deepEqual(await refusal({ id: ofOther, digest: await digestOf(ofOther) }), [409, 'rule_set.backtest']);
       assert.deepEqual(await refusal({ id: running, digest }), [409, 'rule_set.backtest']);
       assert.deepEqual(await refusal({ id, digest: draft.digest }), [409, 'rule_set.backtest']);
+      const { body: untried } = await schedule(author, draft);
+      assert.equal(untried.code, 'rule_set.no_backtest');
+      const empty = await report(gate, audit, { ruleSet: draft.number, from: '2020-01-01', until: '2020-01-31' });
+      const ofNone = { id: empty.id, digest: await digestOf(empty.id) };
+      assert.deepEqual(await refusal(ofNone), [422, 'rule_set.no_backtest']);
+      const urgent = await schedule(author, draft, { emergency: { reason: '上级通知当日起执行新的价格上限' } });
+      assert.equal(urgent.status, 202, JSON.stringify(urgent.body));
       const proposed = await schedule(author, draft, { backtest: { id, digest } });
       await sign(audit, proposed);
       const signed = await sign(finance, proposed);

@@ -164,6 +164,7 @@ async function measureOne(db: Database, ruleSet: RuleSet, { orders, copies }: Ba
       endedAt: null,
       reportDigest: null,
       isValid: null,
+      build: null,
     },
   };
   await inTransaction(db, (tx) => insertBacktest(tx as GovernedTx, backtest));

@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { AGENCY } from '../../db/seeds/demo-agencies.ts';
@@ -48,7 +52,9 @@ async function tellStory(engine: Engine, today: string): Promise<Told> {
   const day = civilDate(today);
   const clock = demoClock(addDays(day, -STORY_DAYS), () => startOfDay(addDays(day, 1)));
   const logger = pino({ level: 'error' });
-  const gate = await openGate({ config: loadConfig({ DATABASE_URL: fresh.url }), logger, clock: clock.now });
+  const dataDir = join(tmpdir(), `genuine-gate-test-${randomUUID()}`);
+  const config = loadConfig({ DATABASE_URL: fresh.url, GATE_DATA_DIR: dataDir });
+  const gate = await openGate({ config, logger, clock: clock.now });
   const installerKey = gate.bootstrapKey.kind === 'made' ? gate.bootstrapKey.secret : '';
   await seedDemo({ gate, clock, installerKey, today: day });
   return {
@@ -61,6 +67,7 @@ async function tellStory(engine: Engine, today: string): Promise<Told> {
     drop: async () => {
       await gate.close();
       await fresh.drop();
+      await rm(dataDir, { recursive: true });
     },
   };
 }

@@ -113,7 +113,8 @@ if (ENGINES.includes('mysql')) {
       proxy = await startTcpProxy(Number(database.port));
       database.port = String(proxy.port);
       const bootstrapKey = secretOf(gate.installer);
-      process = await startGateProcess({ databaseUrl: database.href, bootstrapKey, now: gate.clock.now() });
+      const { dataDir, clock } = gate;
+      process = await startGateProcess({ databaseUrl: database.href, dataDir, bootstrapKey, now: clock.now() });
     });
     after(async () => {
       await process.stop();

@@ -1,5 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { atProcessEnd } from '../support/process-end.ts';
@@ -17,6 +21,8 @@ export interface GateProcess {
 
 export interface GateProcessChoice {
   readonly databaseUrl: string;
+  /** Where its keys are, which every process of one gate needs; one folder for all of a test unless told. */
+  readonly dataDir?: string;
   readonly bootstrapKey: string;
   /** What its clock says at this moment; it goes on from there. */
   readonly now: string;
@@ -24,6 +30,7 @@ export interface GateProcessChoice {
 }
 
 const ENTRY = fileURLToPath(new URL('./gate-process.ts', import.meta.url));
+const DATA_DIR = join(tmpdir(), `genuine-gate-test-${randomUUID()}`);
 const running = new Set<ChildProcess>();
 
 export async function startGateProcess(choice: GateProcessChoice): Promise<GateProcess> {
@@ -44,11 +51,17 @@ export async function startGateProcess(choice: GateProcessChoice): Promise<GateP
   return { url, startMs, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
 }
 
-function environmentOf({ databaseUrl, bootstrapKey, now }: GateProcessChoice): Readonly<Record<string, string>> {
+function environmentOf({
+  databaseUrl,
+  dataDir = DATA_DIR,
+  bootstrapKey,
+  now,
+}: GateProcessChoice): Readonly<Record<string, string>> {
   return {
     PATH: process.env.PATH ?? '',
     PORT: '0',
     DATABASE_URL: databaseUrl,
+    GATE_DATA_DIR: dataDir,
     GATE_BOOTSTRAP_KEY: bootstrapKey,
     GATE_LOG_LEVEL: 'fatal',
     CLOCK_OFFSET_MS: String(Date.parse(now) - Date.now()),
@@ -66,4 +79,5 @@ async function urlSaidBy({ stdout }: ChildProcess): Promise<string> {
 
 function killAll(): void {
   for (const child of running) child.kill('SIGKILL');
+  rmSync(DATA_DIR, { recursive: true, force: true });
 }

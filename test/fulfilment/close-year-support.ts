@@ -163,6 +163,7 @@ export async function killedOnItsWay(gate: Gate): Promise<void> {
   const env = {
     ...process.env,
     DATABASE_URL: gate.databaseUrl,
+    GATE_DATA_DIR: gate.dataDir,
     GATE_BOOTSTRAP_KEY: gate.installer.secret,
     REST_MS: '150',
   };

@@ -110,7 +110,8 @@ if (ENGINES.includes('mysql')) {
     before(async function () {
       this.timeout(60_000);
       gate = await startGate({ engine: 'mysql' });
-      const choice = { databaseUrl: gate.databaseUrl, bootstrapKey: BOOTSTRAP_KEY, now: gate.clock.now() };
+      const { databaseUrl, dataDir, clock } = gate;
+      const choice = { databaseUrl, dataDir, bootstrapKey: BOOTSTRAP_KEY, now: clock.now() };
       processes = await Promise.all([startGateProcess(choice), startGateProcess(choice)]);
     });
     after(async () => {

@@ -38,7 +38,11 @@ describe('what orders are judged by and do not change', () => {
     it('is seen by the next order also when another process has changed it', async () => {
       const office = await openOffice(gate);
       const other = await openGate({
-        config: loadConfig({ DATABASE_URL: gate.databaseUrl, GATE_BOOTSTRAP_KEY: BOOTSTRAP_KEY }),
+        config: loadConfig({
+          DATABASE_URL: gate.databaseUrl,
+          GATE_DATA_DIR: gate.dataDir,
+          GATE_BOOTSTRAP_KEY: BOOTSTRAP_KEY,
+        }),
         logger: pino({ level: 'error' }),
         clock: gate.clock.now,
       });

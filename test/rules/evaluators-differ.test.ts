@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import type { Response } from 'supertest';
+import { runBacktests } from '../../src/backtests/backtests-job.ts';
 import { loadConfig } from '../../src/config.ts';
 import { openGate } from '../../src/gate.ts';
 import { rederiveInBackground } from '../../src/orders/rederive-job.ts';
@@ -92,6 +93,24 @@ forEachEngine((engine) => {
       await assertVerified(gate);
     });
 
+    it('makes no back-test of its build valid any more', async () => {
+      await startWith(closuresWith('fen.greaterThan', 'fen.atLeast'));
+      await desktopAt('5000.00');
+      const audit = await gate.as('audit');
+      const { body: begun } = await audit.post('/v1/backtests', {
+        ruleSet: 1,
+        from: '2026-06-01',
+        until: '2026-06-30',
+      });
+
+      await runBacktests({ ...gate, isIdle: () => true, mayGoOn: async () => true });
+
+      const { body } = await audit.get(`/v1/backtests/${begun.id}/report`);
+      assert.deepEqual([body.evaluator.isTrusted, body.isValid], [false, false]);
+      const page = await audit.get(`/v1/backtests/${begun.id}/report`, { Accept: 'text/html' });
+      assert.match(page.text, /其筛选结果不可信/);
+    });
+
     it('is noticed by deriving anew where it misses something, and a restart does not forget it', async () => {
       const closures = closuresWith('fen.greaterThan', 'fen.lessThan');
       await startWith(closures);
@@ -102,7 +121,7 @@ forEachEngine((engine) => {
       const parts = { db, deps, onDisagreement, onUnreadable: () => assert.fail('everything here can be read') };
       const { disagreed } = await rederiveInBackground({ ...parts, isIdle: () => true, mayGoOn: async () => true });
       const next = await desktopAt('6000.00');
-      const config = loadConfig({ DATABASE_URL: gate.databaseUrl });
+      const config = loadConfig({ DATABASE_URL: gate.databaseUrl, GATE_DATA_DIR: gate.dataDir });
       const again = await openGate({ config, closures, clock: clock.now, logger: pino({ level: 'silent' }) });
       const restarted = again.deps.screening().by;
       await again.close();

@@ -113,7 +113,7 @@ describe('a scheduled rule set', () => {
     it('is noticed by every process without a restart', async () => {
       const { number } = await scheduled(gate);
       const other = await openGate({
-        config: loadConfig({ DATABASE_URL: gate.databaseUrl }),
+        config: loadConfig({ DATABASE_URL: gate.databaseUrl, GATE_DATA_DIR: gate.dataDir }),
         logger: pino({ level: 'error' }),
         clock: gate.clock.now,
       });

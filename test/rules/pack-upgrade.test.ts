@@ -9,7 +9,16 @@ import type { PackLoading } from '../../src/rules/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
-import { assertVerified, bureausOf, type Draft, schedule, scheduled, sign, stateOf } from './schedule-support.ts';
+import {
+  assertVerified,
+  bureausOf,
+  type Draft,
+  schedule,
+  scheduled,
+  sign,
+  stateOf,
+  triedOnPast,
+} from './schedule-support.ts';
 
 const TITLE = { 'zh-CN': '台式计算机价格上限', en: 'The price cap on desktop computers' };
 
@@ -31,7 +40,8 @@ describe('a rule pack that comes with an upgrade', () => {
     });
 
     const restart = async (packDir?: string): Promise<PackLoading> => {
-      const config = loadConfig({ DATABASE_URL: gate.databaseUrl, ...(packDir && { GATE_PACK_DIR: packDir }) });
+      const place = { DATABASE_URL: gate.databaseUrl, GATE_DATA_DIR: gate.dataDir };
+      const config = loadConfig({ ...place, ...(packDir && { GATE_PACK_DIR: packDir }) });
       const { pack, close } = await openGate({ config, clock: gate.clock.now, logger: pino({ level: 'error' }) });
       await close();
       return pack;
@@ -58,7 +68,8 @@ describe('a rule pack that comes with an upgrade', () => {
       );
       const review = (await author.get('/v1/rule-sets/2/review')).body;
       assert.deepEqual([review.isSound, review.rules.length], [true, 1]);
-      const proposed = await schedule(author, await draftOf(2));
+      const draft = await draftOf(2);
+      const proposed = await schedule(author, draft, await triedOnPast(gate, draft));
       await sign(audit, proposed);
       assert.equal((await sign(finance, proposed)).body.state, 'executed');
       gate.clock.advance({ hours: 1 });
@@ -96,7 +107,9 @@ describe('a rule pack that comes with an upgrade', () => {
       const office = await openOffice(gate);
       await office.submit(office.order());
       assert.equal((await schedule(author, await draftOf(2), { at: null })).body.code, 'rule_set.other_parent');
-      assert.equal((await schedule(author, await draftOf(4), { at: null })).status, 202);
+      const latest = await draftOf(4);
+      const tried = await triedOnPast(gate, latest);
+      assert.equal((await schedule(author, latest, { at: null, ...tried })).status, 202);
     });
   });
 });

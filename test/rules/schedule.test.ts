@@ -144,7 +144,7 @@ describe('a rule set is scheduled by two people', () => {
       const finish = (id: string, { number, digest }: Draft, isValid: boolean) =>
         inTransaction(gate.db, (tx) =>
           governed(tx, gate.deps, async (entry) => {
-            const body = { ruleSet: { number, digest }, isValid, report };
+            const body = { ruleSet: { number, digest }, isValid, report, decisions: 1 };
             entry.append({ type: 'backtest.finished', subject: `backtest/${id}`, by: null, body });
           }),
         );
