@@ -106,7 +106,8 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     reference: keepReference(),
     ...trust,
   };
-  const { pack, bootstrapKey } = await begin(db, deps, config).catch(async (error) => {
+  const keys = keyFolder(config.dataDir);
+  const { pack, bootstrapKey } = await begin(db, { ...deps, keys }, config).catch(async (error) => {
     await db.close();
     throw error;
   });
@@ -157,8 +158,8 @@ async function migrateWith(config: Config, clock: Clock): Promise<void> {
 
 type Begun = Pick<Gate, 'pack' | 'bootstrapKey'>;
 
-async function begin(db: Database, deps: DecideDeps, config: Config): Promise<Begun> {
-  const pack = await beginLog(db, { ...deps, keys: keyFolder(config.dataDir) }, config);
+async function begin(db: Database, deps: BeginDeps, config: Config): Promise<Begun> {
+  const pack = await beginLog(db, deps, config);
   // Found by an earlier process of this build: closures are not to be trusted from the first order on.
   if (await inSnapshot(db, (tx) => hasDisagreed(tx, deps.build))) deps.onDisagreement([]);
   return { pack, bootstrapKey: await inTransaction(db, (tx) => ensureBootstrapKey(tx, deps, config.bootstrapKey)) };
