@@ -41,6 +41,7 @@ import { countFrozenAccounts } from './ledger/index.ts';
 import { checkpointsRoutes } from './log/checkpoints-routes.ts';
 import { findUnsigned, type GovernedDeps, listUnfinishedImports, type Unsigned } from './log/index.ts';
 import { logRoutes } from './log/log-routes.ts';
+import { witnessesRoutes } from './log/witnesses-routes.ts';
 
 export interface AppParts {
   /** Of the domains; access, log and operations are added here. */
@@ -82,6 +83,7 @@ export function createApp(parts: AppParts): Express {
     }),
     ...logRoutes(db),
     ...checkpointsRoutes(db, deps),
+    ...witnessesRoutes(db, deps),
     ...accessRoutes(db, deps, keyRing),
     ...sessionRoutes(db, { ...deps, settings, hasher: countedHasher(registry) }, keyRing),
     ...secondPersonHandlers({ ...acts, ...accessActs(deps) }, { contract, db, deps, keyRing }),

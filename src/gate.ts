@@ -25,6 +25,8 @@ import { fulfilmentRoutes } from './fulfilment/fulfilment-routes.ts';
 import { paymentsActs, paymentsRoutes } from './fulfilment/payments-routes.ts';
 import { type Clock, laterOf, type NewId, newId, packageRoot, systemClock } from './kernel/index.ts';
 import { findLeafAsOf, governed, type KeyFolder, keyFolder, readHead, recordMissingKeys } from './log/index.ts';
+import { signingKeysActs, signingKeysRoutes } from './log/signing-keys-routes.ts';
+import { witnessesActs } from './log/witnesses-routes.ts';
 import type { DecideDeps } from './orders/decide-deps.ts';
 import { decideOrders } from './orders/decide-orders.ts';
 import { keepReference } from './orders/load-reference.ts';
@@ -117,7 +119,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     deadlineMs: QUEUE_DEADLINE_MS,
     decide: (tx, acts) => decideOrders(tx, deps, acts),
   });
-  const acts = actsOf({ ...deps, db });
+  const acts = actsOf({ ...deps, db, keys });
   const head = watchHead(db);
   const app = createApp({
     ...{ db, deps, logger, settings: config.sessions },
@@ -125,6 +127,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
       ...handlersOf(db, deps, { queue, ...storesOf(config) }),
       ...reconcileRoutes(db, { deps, queue, onFrozen: alarmOfFrozen(logger) }),
       ...feedRoutes(db, head),
+      ...signingKeysRoutes(db, { keys }),
     },
     acts,
     ownWarnings: () => evaluatorWarnings(deps),
@@ -239,7 +242,7 @@ function handlersOf(db: Database, deps: DecideDeps, { queue, ...stores }: Handle
 }
 
 /** What takes two people, whoever asks for it: proposed by one, done by the signature of another. */
-export function actsOf(deps: DecideDeps & { readonly db: Database }): SignedActs {
+export function actsOf(deps: DecideDeps & { readonly db: Database; readonly keys: KeyFolder }): SignedActs {
   return {
     ...suppliersActs(deps),
     ...budgetActs(deps),
@@ -249,5 +252,7 @@ export function actsOf(deps: DecideDeps & { readonly db: Database }): SignedActs
     ...yearEndActs(deps),
     ...paymentsActs(deps),
     ...scheduleActs(deps),
+    ...witnessesActs(),
+    ...signingKeysActs(deps),
   };
 }

@@ -96,6 +96,7 @@ const SCOPES: readonly Scope[] = [
   'assets:write',
   'payments:write',
   'log:read',
+  'log:cosign',
 ];
 
 function toScope(scope: string): readonly Scope[] {

@@ -35,6 +35,7 @@ const SCOPES = [
   'assets:write',
   'payments:write',
   'log:read',
+  'log:cosign',
 ];
 
 export const KEY_CREATION_HELP = text(

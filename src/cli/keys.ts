@@ -6,6 +6,7 @@ import { revokeApiKey } from '../main.ts';
 import { type Command, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
 import { createKey, KEY_CREATION_HELP } from './create-key.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';
+import { makeSigningKey } from './make-signing-key.ts';
 import { printTable } from './print-table.ts';
 import { readOptions, usage } from './read-options.ts';
 
@@ -16,6 +17,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   list: listKeys,
   revoke: revokeKey,
   'retire-bootstrap': endSetUp,
+  'make-signing-key': makeSigningKey,
 };
 
 const ACTION_NAMES = Object.keys(ACTIONS);
@@ -29,24 +31,28 @@ export const keys: Command = {
       gate keys list [--json]
       gate keys revoke <key_…> --reason <理由>
       gate keys retire-bootstrap --yes
+      gate keys make-signing-key <certificate|log|webhook>
 
 ${KEY_CREATION_HELP['zh-CN']}
 
 list               列出密钥；安装密钥不在其中
 revoke             立即吊销一个密钥
-retire-bootstrap   结束初始设置：安装密钥失效，此后须两人办理的操作一人不能完成。不可恢复，因此须加 --yes`,
+retire-bootstrap   结束初始设置：安装密钥失效，此后须两人办理的操作一人不能完成。不可恢复，因此须加 --yes
+make-signing-key   在本机生成新的签名密钥并显示公钥；启用须两人办理`,
     `Usage: gate keys create --role <role> (--owner <per_…> | --name <name> --email <address>)
                         (--agency <credit code>… | --region <region code>) [options]
        gate keys list [--json]
        gate keys revoke <key_…> --reason <reason>
        gate keys retire-bootstrap --yes
+       gate keys make-signing-key <certificate|log|webhook>
 
 ${KEY_CREATION_HELP.en}
 
 list               lists the keys; the bootstrap key is not among them
 revoke             ends a key at once
 retire-bootstrap   ends set-up mode: the bootstrap key stops working, and from then on what two people must do nobody can
-                   do alone. There is no way back, so it asks for --yes`,
+                   do alone. There is no way back, so it asks for --yes
+make-signing-key   makes a new key to sign with on this machine and shows its public half; two people bring it into use`,
   ),
   run: async ([name, ...args], surroundings) => {
     const action = name !== undefined && Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;

@@ -3021,6 +3021,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/log/cosignatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cosign a checkpoint
+         * @description Takes the line with which a witness cosigns a checkpoint (C2SP tlog-cosignature, Ed25519), and gives it out with the checkpoint from then on. Refused with 422 are `cosignature.malformed`, `cosignature.checkpoint_unknown`, `cosignature.witness_unknown` (also one that has ended), `cosignature.wrong_signature`, and `cosignature.time` when it says a time before the checkpoint or in the future. A second one of the same witness is answered with the first.
+         */
+        post: operations["addCosignature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/witnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the witnesses of the log
+         * @description Everybody whose cosignatures are or were taken, the oldest first.
+         */
+        get: operations["listWitnesses"];
+        put?: never;
+        /**
+         * Introduce a witness
+         * @description From then on cosignatures by this key are taken. It needs two people, one of the audit bureau and one who administers security; the installer counts as both while the gate is in set-up mode. A key that was introduced before is refused with 409 `witness.exists`, a key of the gate itself with 422 `witness.own_key`.
+         */
+        post: operations["introduceWitness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/witnesses/{keyId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a witness
+         * @description From then on nothing more is taken of this key; what it has cosigned stays good. It needs two people, as the introduction does.
+         */
+        post: operations["endWitness"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/signing-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the signing keys
+         * @description Every key that this gate signs or has signed with, for each purpose, the oldest first; the last one of a purpose signs now. Private keys are files beside the database and are never shown.
+         */
+        get: operations["listSigningKeys"];
+        put?: never;
+        /**
+         * Replace a signing key
+         * @description The named key signs from now on, in the place of the one before it; what that one has signed still verifies, unless it is said to be compromised. Make the key with `gate keys make-signing-key` and copy its file to every machine of the gate first: without it 422 `signing_key.no_file`. A key that was introduced before is refused with 409 `signing_key.known`. It needs two people; the installer counts as both while the gate is in set-up mode.
+         */
+        post: operations["replaceSigningKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/log/head": {
         parameters: {
             query?: never;
@@ -7592,7 +7680,7 @@ export interface components {
          * @description What a machine's key may do.
          * @enum {string}
          */
-        Scope: "orders:write" | "orders:read" | "budget:read" | "budget:load" | "assets:write" | "payments:write" | "log:read";
+        Scope: "orders:write" | "orders:read" | "budget:read" | "budget:load" | "assets:write" | "payments:write" | "log:read" | "log:cosign";
         /** @description How far a role reaches, as a region with everything below it or as single agencies. Exactly one of the two. */
         Grant: {
             region?: components["schemas"]["RegionCode"];
@@ -8388,6 +8476,86 @@ export interface components {
                 /** @description Whether somebody else may have had it. What it signed is then good only where a witness has cosigned it. */
                 isCompromised: boolean;
             }[];
+        };
+        /** @description The signature line of a note, without its newline. */
+        CosignatureLine: string;
+        /** @description What a witness says of a checkpoint. */
+        CosignatureOffer: {
+            /** @description The size of the checkpoint. */
+            size: number;
+            cosignature: components["schemas"]["CosignatureLine"];
+        };
+        /** @description The key id of a witness, in hexadecimal. */
+        WitnessKeyId: string;
+        /** @description What a witness signs under, such as a host name with a path. No spaces, no plus signs. */
+        KeyName: string;
+        /** @description A cosignature that was taken. */
+        Cosignature: {
+            size: number;
+            keyId: components["schemas"]["WitnessKeyId"];
+            name: components["schemas"]["KeyName"];
+            /** @description When the witness says that it cosigned. */
+            cosignedAt: components["schemas"]["Instant"];
+            cosignature: components["schemas"]["CosignatureLine"];
+        };
+        /** @description The 32 bytes of an Ed25519 key (RFC 8032) in base64url, as in a JWK. */
+        PublicKey: string;
+        /** @description Somebody who watches the log from outside. */
+        Witness: {
+            keyId: components["schemas"]["WitnessKeyId"];
+            name: components["schemas"]["KeyName"];
+            publicKey: components["schemas"]["PublicKey"];
+            verifierKey: components["schemas"]["VerifierKey"];
+            from: components["schemas"]["Instant"];
+            /** @description From when on nothing more is taken of it; null while it watches. */
+            endedAt: components["schemas"]["Instant"] | null;
+        };
+        /** @description The witnesses, the oldest first. */
+        WitnessList: {
+            items: components["schemas"]["Witness"][];
+        };
+        /** @description Why, for whoever reads it later. The log keeps only a salted commitment of it. */
+        "Reason-2": string;
+        /** @description A witness and its key. */
+        WitnessIntroduction: {
+            name: components["schemas"]["KeyName"];
+            publicKey: components["schemas"]["PublicKey"];
+            reason: components["schemas"]["Reason-2"];
+        };
+        /** @description Why nothing more is taken of a witness. */
+        WitnessEnd: {
+            reason: components["schemas"]["Reason-2"];
+        };
+        /**
+         * @description What a key signs - certificates of orders, checkpoints of the log, or what is sent to other systems.
+         * @enum {string}
+         */
+        KeyPurpose: "certificate" | "log" | "webhook";
+        /** @description A key that the gate signs or has signed with. */
+        SigningKey: {
+            purpose: components["schemas"]["KeyPurpose"];
+            kid: components["schemas"]["KeyThumbprint"];
+            publicKey: components["schemas"]["PublicKey"];
+            from: components["schemas"]["Instant"];
+            /** @description When another key took its place; null for the one that signs now. */
+            replacedAt: components["schemas"]["Instant"] | null;
+            isCompromised: boolean;
+            /** @description Whether the process that answers has its private half. */
+            isHere: boolean;
+            /** @description The leaf that introduced it. */
+            logIndex: components["schemas"]["LogIndex"];
+        };
+        /** @description The keys by purpose, the oldest first. */
+        SigningKeyList: {
+            items: components["schemas"]["SigningKey"][];
+        };
+        /** @description A key that is to sign, and why. */
+        SigningKeyReplacement: {
+            purpose: components["schemas"]["KeyPurpose"];
+            publicKey: components["schemas"]["PublicKey"];
+            reason: components["schemas"]["Reason-2"];
+            /** @description Whether somebody else may have the key that it replaces. What that one has signed is then not believed any more. */
+            isReplacedCompromised: boolean;
         };
     };
     responses: {
@@ -15158,6 +15326,197 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addCosignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CosignatureOffer"];
+            };
+        };
+        responses: {
+            /** @description It was taken before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cosignature"];
+                };
+            };
+            /** @description It is taken. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cosignature"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWitnesses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The witnesses. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WitnessList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    introduceWitness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WitnessIntroduction"];
+            };
+        };
+        responses: {
+            /** @description The witness. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Witness"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endWitness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The key id of the witness. */
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WitnessEnd"];
+            };
+        };
+        responses: {
+            /** @description The witness, with its end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Witness"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSigningKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningKeyList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replaceSigningKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SigningKeyReplacement"];
+            };
+        };
+        responses: {
+            /** @description The key that signs now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningKey"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };
     };

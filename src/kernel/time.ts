@@ -106,6 +106,17 @@ export function plusMs(at: Instant, ms: number): Instant {
   return new Date(Date.parse(at) + ms).toISOString() as Instant;
 }
 
+/** A moment as other systems count it, in seconds since 1970. What no calendar has becomes the last one that it has. */
+export function instantOfSeconds(seconds: number): Instant {
+  return new Date(Math.min(seconds, LAST_SECOND) * 1_000).toISOString() as Instant;
+}
+
+const LAST_SECOND = 253_402_300_799;
+
+export function secondsOf(at: Instant): number {
+  return Math.floor(Date.parse(at) / 1_000);
+}
+
 export function msBetween(from: Instant, to: Instant): number {
   return Date.parse(to) - Date.parse(from);
 }

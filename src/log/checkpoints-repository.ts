@@ -29,6 +29,12 @@ export async function findLastCheckpoint(tx: Tx): Promise<StoredCheckpoint | und
   return row && toCheckpoint(row);
 }
 
+/** One, unless somebody has made the gate sign two trees of one size. */
+export async function listCheckpointsOfSize(tx: Tx, size: number): Promise<readonly StoredCheckpoint[]> {
+  const rows: CheckpointColumns[] = await tx('log_checkpoints').where({ size });
+  return rows.map(toCheckpoint);
+}
+
 /** In the order of their sizes, those above one. */
 export async function listCheckpoints(
   tx: Tx,
@@ -63,6 +69,10 @@ interface CosignatureColumns {
   readonly witness: string;
   readonly at: string;
   readonly line: string;
+}
+
+export async function insertCosignature(tx: Tx, { rootHash, ...row }: StoredCosignature): Promise<void> {
+  await insertRows(tx, 'log_cosignatures', [{ ...row, root: rootHash.toString('hex') }]);
 }
 
 /** The cosignatures of checkpoints of some sizes, in the order in which they came. */

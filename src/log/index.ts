@@ -34,6 +34,7 @@ export {
 } from './import-subjects.ts';
 export { type KeyFolder, keyFolder } from './key-folder.ts';
 export { findSigningKey, type KnownKey, listSigningKeys } from './list-signing-keys.ts';
+export { listWitnesses } from './list-witnesses.ts';
 export {
   findLastLeafOfType,
   findLeaf,
@@ -50,8 +51,9 @@ export {
 export { EMPTY_ROOT, Frontier, leafHash, nodeHash, verifyConsistency, verifyInclusion } from './merkle.ts';
 export { type ConsistencyProof, proveConsistency } from './prove-consistency.ts';
 export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
-export { type KeyIntroduction, recordMissingKeys, recordSigningKey } from './record-signing-key.ts';
+export { type KeyIntroduction, recordMissingKeys, recordSigningKey, replaceSigningKey } from './record-signing-key.ts';
 export { changeSubject, createSubject, describeSubject, newDraft } from './record-subjects.ts';
+export { recordWitness, recordWitnessEnd } from './record-witness.ts';
 export {
   isNoteSignedBy,
   type NoteSignature,
@@ -108,6 +110,7 @@ export {
   statedFields,
 } from './subject-kind.ts';
 export { agenciesNamed, reachOnly, regionsOfAgencies, selectIn } from './subjects-repository.ts';
+export { type TakenCosignature, takeCosignature } from './take-cosignature.ts';
 export { parseTlogProof, printTlogProof, type TlogProof } from './tlog-proof.ts';
 export {
   type Difference,
@@ -130,6 +133,7 @@ export {
 export { sealedTextProjection } from './verify-sealed-texts.ts';
 export { subjectProjection } from './verify-subjects.ts';
 export type { KnownHead } from './verify-tree.ts';
+export type { Witness } from './witness.ts';
 export { type CheckpointDeps, findUnsigned, type Unsigned } from './write-checkpoint.ts';
 export {
   type Judge,

@@ -1,7 +1,7 @@
-import type { Actor } from '../kernel/index.ts';
+import { type Actor, Refusal, text } from '../kernel/index.ts';
 import type { Governed } from './governed.ts';
 import type { KeyFolder } from './key-folder.ts';
-import { findSigningKey, listSigningKeys } from './list-signing-keys.ts';
+import { findSigningKey, type KnownKey, listSigningKeys } from './list-signing-keys.ts';
 import { KEY_INTRODUCED, KEY_PURPOSES, type KeyPurpose, type PublicKey } from './signing-key.ts';
 
 export interface KeyIntroduction {
@@ -30,4 +30,28 @@ export async function recordMissingKeys(entry: Governed, folder: KeyFolder): Pro
       recordSigningKey(entry, { purpose, key, by: null, isReplacedCompromised: false, reason: null });
     }
   }
+}
+
+/** Another key takes the place of the one that signs. None comes back: what it signed could not be told apart by time. */
+export async function replaceSigningKey(
+  entry: Governed,
+  introduction: KeyIntroduction & { readonly by: Actor },
+): Promise<KnownKey> {
+  const { purpose, key } = introduction;
+  for (const each of KEY_PURPOSES) {
+    const known = await listSigningKeys(entry.tx, each);
+    if (known.some(({ kid }) => kid === key.kid)) throw introducedBefore(known.at(-1)?.kid === key.kid);
+  }
+  const logIndex = recordSigningKey(entry, introduction);
+  return { ...key, purpose, logIndex, from: entry.at, replacedAt: null, isCompromised: false };
+}
+
+function introducedBefore(isCurrent: boolean): Refusal {
+  const message = isCurrent
+    ? text('该密钥正在使用。', 'This key signs already.')
+    : text(
+        '该密钥以前用过，不能再次启用；请生成新密钥。',
+        'This key was introduced before and does not come back. Make a new one.',
+      );
+  return new Refusal('conflict', 'signing_key.known', message, [{ pointer: '/publicKey', message: '' }]);
 }

@@ -75,7 +75,7 @@ function typeOf(byte: number | undefined): SignatureType | undefined {
   return byte === SIGNATURE_TYPES.cosignature ? 'cosignature' : undefined;
 }
 
-function isKeyName(name: string): boolean {
+export function isKeyName(name: string): boolean {
   return name.length <= 200 && /^[^\s+\p{Cc}]+$/u.test(name);
 }
 

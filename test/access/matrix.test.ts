@@ -55,6 +55,7 @@ const ALL_SCOPES = [
   'assets:write',
   'payments:write',
   'log:read',
+  'log:cosign',
 ];
 
 forEachEngine((engine) => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import type { AccessRule } from '../../src/access/index.ts';
 import { runBacktests } from '../../src/backtests/backtests-job.ts';
 import { inSnapshot } from '../../src/db/index.ts';
@@ -67,6 +68,7 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       'audit-sample': (await makeFrom(await gate.as('audit'), 'createAuditSample', { agencyCode, changes: {} })).id,
       'audit-finding': (await makeFrom(await gate.as('audit'), 'createAuditFinding', { agencyCode, changes: {} })).id,
       payment: await paymentIn(gate, office),
+      witness: await witnessIn(installer, agencyCode),
     },
   };
 }
@@ -130,6 +132,18 @@ async function evidenceIn(caller: Caller, agencyCode: string): Promise<string> {
   const { status, body } = await caller.send('post', path, { bytes, headers: { 'content-type': contentType } });
   assert.equal(status, 201, JSON.stringify(body));
   return body.hash;
+}
+
+/** The example's key is of one witness. */
+async function witnessIn(caller: Caller, agencyCode: string): Promise<string> {
+  const publicKey = createHash('sha256').update(agencyCode).digest('base64url');
+  const { status, body } = await caller.post('/v1/log/witnesses', {
+    name: agencyCode,
+    publicKey,
+    reason: '测试见证方',
+  });
+  assert.equal(status, 201, JSON.stringify(body));
+  return body.keyId;
 }
 
 async function licenceKeyIn(caller: Caller, entitlementId: string): Promise<string> {

@@ -27,7 +27,10 @@ import { gateContract, type Operation } from '../../src/http/contract.ts';
 import { systemRoutes } from '../../src/http/system-routes.ts';
 import { systemClock } from '../../src/kernel/index.ts';
 import { checkpointsRoutes } from '../../src/log/checkpoints-routes.ts';
+import { keyFolder } from '../../src/log/index.ts';
 import { logRoutes } from '../../src/log/log-routes.ts';
+import { signingKeysRoutes } from '../../src/log/signing-keys-routes.ts';
+import { witnessesRoutes } from '../../src/log/witnesses-routes.ts';
 import { ordersRoutes } from '../../src/orders/orders-routes.ts';
 import { reconcileRoutes } from '../../src/orders/reconcile-routes.ts';
 import { waiversRoutes } from '../../src/orders/waivers-routes.ts';
@@ -57,6 +60,8 @@ describe('every operation of the contract', () => {
       systemRoutes({ db, clock: systemClock, registry: new Registry(), contract: gateContract() }),
       logRoutes(db),
       checkpointsRoutes(db, deps),
+      witnessesRoutes(db, deps),
+      signingKeysRoutes(db, { keys: keyFolder('nowhere') }),
       accessRoutes(
         db,
         deps,
@@ -68,7 +73,7 @@ describe('every operation of the contract', () => {
         createKeyRing(async () => undefined),
       ),
       accessActs(deps),
-      actsOf({ ...deps, db }),
+      actsOf({ ...deps, db, keys: keyFolder('nowhere') }),
       proposalsRoutes({ db, deps, acts: new Map(), forgetCallers }),
       agenciesRoutes(db, deps),
       suppliersRoutes(db, deps),

@@ -1,0 +1,69 @@
+import type { SignedActs } from '../access/index.ts';
+import { type Database, inSnapshot } from '../db/index.ts';
+import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
+import { Refusal, text } from '../kernel/index.ts';
+import {
+  KEY_PURPOSES,
+  type KeyFolder,
+  type KeyPurpose,
+  type KnownKey,
+  listSigningKeys,
+  replaceSigningKey,
+} from './index.ts';
+import { publicKeyOf } from './signing-key.ts';
+
+interface SigningKeysParts {
+  readonly keys: KeyFolder;
+}
+
+/** What the gate signs with, for each purpose, and with what it has signed. */
+export function signingKeysRoutes(db: Database, { keys }: SigningKeysParts): Handlers {
+  const list: Handler<'listSigningKeys'> = async (_req, res) => {
+    const known = await inSnapshot(db, async (tx) => {
+      const all: KnownKey[] = [];
+      for (const purpose of KEY_PURPOSES) all.push(...(await listSigningKeys(tx, purpose)));
+      return all;
+    });
+    res.status(200).json({ items: known.map((key) => toBody(key, keys)) });
+  };
+
+  return { listSigningKeys: list };
+}
+
+/** Another key signs from now on: made on a machine of the gate, copied to the others, and introduced by two people. */
+export function signingKeysActs({ keys }: SigningKeysParts): SignedActs {
+  return {
+    replaceSigningKey: {
+      check: ({ body }) => requireFile(keys, body),
+      act: async (entry, { actor, body }) => {
+        const key = await replaceSigningKey(entry, { ...body, key: publicKeyOf(body.publicKey), by: actor });
+        return { status: 201, body: toBody(key, keys) };
+      },
+    },
+  };
+}
+
+type SigningKeyBody = AnswerOf<'listSigningKeys', 200>['items'][number];
+
+function toBody({ purpose, kid, bytes, logIndex, ...known }: KnownKey, keys: KeyFolder): SigningKeyBody {
+  const { from, replacedAt, isCompromised } = known;
+  const isHere = keys.read(purpose, kid) !== undefined;
+  return { purpose, kid, publicKey: bytes.toString('base64url'), from, replacedAt, isCompromised, isHere, logIndex };
+}
+
+interface Stated {
+  readonly purpose: KeyPurpose;
+  readonly publicKey: string;
+}
+
+/** A key that this process cannot sign with would stop it from signing anything. */
+function requireFile(keys: KeyFolder, { purpose, publicKey }: Stated): void {
+  const { kid } = publicKeyOf(publicKey);
+  if (keys.read(purpose, kid)) return;
+  const file = `keys/${purpose}-${kid}.pem`;
+  const message = text(
+    `数据文件夹中没有 ${file}。请先用 gate keys make-signing-key 生成密钥，并复制到本闸口的每台机器。`,
+    `The data folder has no ${file}. Make the key with gate keys make-signing-key and copy it to every machine of this gate first.`,
+  );
+  throw new Refusal('unprocessable', 'signing_key.no_file', message, [{ pointer: '/publicKey', message: '' }]);
+}
