@@ -12,7 +12,7 @@ import {
   type RowStyle,
 } from './pdf-grid.ts';
 import { addParagraph, addSheet, heightOf, leading, type Sheet } from './pdf-sheet.ts';
-import { type Append, type ReportTable, type RowPages, textIn } from './report-table.ts';
+import { type Append, hasMoney, type ReportTable, type RowPages, textIn } from './report-table.ts';
 import { COLON, CONTINUED, NOTHING, NUMBER, PRINTED, SIGNATURES, UNIT } from './report-words.ts';
 import { shownCell } from './shown-cell.ts';
 
@@ -77,8 +77,7 @@ function addOpening<R>({ table, language, document, sheet }: Filling<R>): void {
   const facts = table.head.map(([label, value]) => `${label[language]}${COLON[language]}${textIn(value, language)}`);
   const printed = `${PRINTED[language]}${COLON[language]}${clockTime(table.printedAt)}`;
   addParagraph(sheet, [...facts, printed].join('\u3000\u3000'), { size: HEAD_SIZE });
-  const hasMoney = table.columns.some(({ kind }) => kind === 'money');
-  if (hasMoney) addParagraph(sheet, UNIT[language], { size: HEAD_SIZE, align: 'right' });
+  if (hasMoney(table.columns)) addParagraph(sheet, UNIT[language], { size: HEAD_SIZE, align: 'right' });
   sheet.y += 3;
 }
 

@@ -1,7 +1,7 @@
 import { type Language, sha256 } from '../kernel/index.ts';
 import { asOfText, clockTime } from './as-of-text.ts';
 import { PRINT_STYLE } from './print-style.ts';
-import { type Append, type Column, type ReportTable, type RowPages, textIn } from './report-table.ts';
+import { type Append, type Column, hasMoney, type ReportTable, type RowPages, textIn } from './report-table.ts';
 import { NOTHING, NUMBER, PRINTED, SIGNATURES, UNIT } from './report-words.ts';
 import { shownCell } from './shown-cell.ts';
 
@@ -58,8 +58,7 @@ function opening<R>({ title, head, columns, printedAt }: ReportTable<R>, languag
 <main>
 <h1>${escaped(title[language])}</h1>
 <dl class="head">${facts.join('')}${printed}</dl>
-<p class="unit">${UNIT[language]}</p>
-<table>
+${hasMoney(columns) ? `<p class="unit">${UNIT[language]}</p>\n` : ''}<table>
 <thead>
 <tr><th scope="col" class="count">${NUMBER[language]}</th>${headings.join('')}</tr>
 </thead>

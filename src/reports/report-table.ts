@@ -9,6 +9,11 @@ export type Column<R> = { readonly title: Text } & (
   | { readonly kind: 'instant'; readonly of: (row: R) => Instant | null }
 );
 
+/** Whether a table has amounts, so that it says in what they are. */
+export function hasMoney<R>(columns: readonly Column<R>[]): boolean {
+  return columns.some(({ kind }) => kind === 'money');
+}
+
 /** The point of the log that figures are of. */
 export interface AsOfLog {
   /** Null: a log without leaves. */

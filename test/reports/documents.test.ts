@@ -41,13 +41,17 @@ const TABLE: ReportTable<Row> = {
 };
 
 /** What a writer writes of some rows, as text. */
-async function written(write: typeof writeCsv | typeof writePage, rows: readonly Row[]): Promise<string> {
+async function written(
+  write: typeof writeCsv | typeof writePage,
+  rows: readonly Row[],
+  table = TABLE,
+): Promise<string> {
   const pieces: string[] = [];
   const append: Append = async (piece) => void pieces.push(String(piece));
   async function* pages() {
     yield rows;
   }
-  await write(TABLE, { pages: pages(), language: 'zh-CN', append });
+  await write(table, { pages: pages(), language: 'zh-CN', append });
   return pieces.join('');
 }
 
@@ -108,6 +112,13 @@ describe('a report as a page', () => {
 
     assert.match(page, /没有符合条件的记录/);
     assert.equal(page.includes('class="total"'), false);
+  });
+
+  it('says in what amounts are, and nothing of it where there are none', async () => {
+    const columns = TABLE.columns.filter(({ kind }) => kind !== 'money');
+
+    assert.match(await written(writePage, [{ name: 'A', amount: 5 }]), /金额单位：元/);
+    assert.doesNotMatch(await written(writePage, [{ name: 'A', amount: 5 }], { ...TABLE, columns }), /金额单位/);
   });
 });
 
