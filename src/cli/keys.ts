@@ -9,6 +9,7 @@ import { localActor, localDeps, withDatabase } from './local-database.ts';
 import { makeSigningKey } from './make-signing-key.ts';
 import { printTable } from './print-table.ts';
 import { readOptions, usage } from './read-options.ts';
+import { replaceLostKey } from './replace-lost-key.ts';
 
 type Action = (args: readonly string[], surroundings: Surroundings) => Promise<number>;
 
@@ -18,6 +19,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   revoke: revokeKey,
   'retire-bootstrap': endSetUp,
   'make-signing-key': makeSigningKey,
+  'replace-lost-key': replaceLostKey,
 };
 
 const ACTION_NAMES = Object.keys(ACTIONS);
@@ -32,19 +34,22 @@ export const keys: Command = {
       gate keys revoke <key_…> --reason <理由>
       gate keys retire-bootstrap --yes
       gate keys make-signing-key <certificate|log|webhook>
+      gate keys replace-lost-key <certificate|log|webhook> --reason <理由> [--compromised]
 
 ${KEY_CREATION_HELP['zh-CN']}
 
 list               列出密钥；安装密钥不在其中
 revoke             立即吊销一个密钥
 retire-bootstrap   结束初始设置：安装密钥失效，此后须两人办理的操作一人不能完成。不可恢复，因此须加 --yes
-make-signing-key   在本机生成新的签名密钥并显示公钥；启用须两人办理`,
+make-signing-key   在本机生成新的签名密钥并显示公钥；启用须两人办理
+replace-lost-key   签名密钥文件确已丢失、闸口无法启动时，生成并启用新密钥；疑已外泄的加 --compromised，其所签不再有效`,
     `Usage: gate keys create --role <role> (--owner <per_…> | --name <name> --email <address>)
                         (--agency <credit code>… | --region <region code>) [options]
        gate keys list [--json]
        gate keys revoke <key_…> --reason <reason>
        gate keys retire-bootstrap --yes
        gate keys make-signing-key <certificate|log|webhook>
+       gate keys replace-lost-key <certificate|log|webhook> --reason <reason> [--compromised]
 
 ${KEY_CREATION_HELP.en}
 
@@ -52,7 +57,9 @@ list               lists the keys; the bootstrap key is not among them
 revoke             ends a key at once
 retire-bootstrap   ends set-up mode: the bootstrap key stops working, and from then on what two people must do nobody can
                    do alone. There is no way back, so it asks for --yes
-make-signing-key   makes a new key to sign with on this machine and shows its public half; two people bring it into use`,
+make-signing-key   makes a new key to sign with on this machine and shows its public half; two people bring it into use
+replace-lost-key   makes another key and brings it into use when the file of the one before is gone for good and no gate
+                   starts; with --compromised what that one signed is not believed any more`,
   ),
   run: async ([name, ...args], surroundings) => {
     const action = name !== undefined && Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;

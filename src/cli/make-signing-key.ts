@@ -23,7 +23,7 @@ const NEXT = text(
   'Nothing signs with it yet. Copy the file to every machine of this gate, then two people introduce it by POST /v1/signing-keys.',
 );
 
-function purposeIn(word: string | undefined): KeyPurpose {
+export function purposeIn(word: string | undefined): KeyPurpose {
   const purpose = KEY_PURPOSES.find((each) => each === word);
   const list = KEY_PURPOSES.join(', ');
   if (!purpose) throw usage(text(`请给出用途：${list}`, `say what it signs: ${list}`));

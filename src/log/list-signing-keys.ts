@@ -48,8 +48,8 @@ export async function findSigningKey(tx: Tx, folder: KeyFolder, purpose: KeyPurp
 function keyMissing(purpose: KeyPurpose, kid = '…'): Refusal {
   const file = `keys/${purpose}-${kid}.pem`;
   const message = text(
-    `数据文件夹中没有签名密钥 ${file}。请从备份或本闸口的其他进程复制该文件。`,
-    `The data folder has no signing key ${file}. Copy it from a backup or from another process of this gate.`,
+    `数据文件夹中没有签名密钥 ${file}。请从备份或本闸口的其他机器复制该文件；确已丢失的，运行 gate keys replace-lost-key ${purpose}。`,
+    `The data folder has no signing key ${file}. Copy it from a backup or from another machine of this gate; if it is gone for good, run gate keys replace-lost-key ${purpose}.`,
   );
   return new Refusal('unavailable', 'signing_key.missing', message);
 }

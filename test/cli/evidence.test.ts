@@ -1,12 +1,55 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { rmSync, writeFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { openDatabase } from '../../src/db/index.ts';
 import { CLOCK_FROM, type Lived, liveThrough } from '../orders/history-support.ts';
 import { type FreshDatabase, freshDatabaseUrl } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { contractExample } from './contract-bureau.ts';
-import { built, freshFolder, type Ran, runGate } from './gate-command.ts';
+import { built, freshFolder, type Ran, runGate, startGateCommand } from './gate-command.ts';
+
+describe('a signing key that is gone', function () {
+  // Seven processes, one after the other.
+  this.timeout(240_000);
+
+  it('is told at the start with the way on, and replaced by whoever may open the database, with a reason', async () => {
+    const GATE_DATA_DIR = freshFolder();
+    const run = (...args: readonly string[]): Promise<Ran> => runGate(args, { env: { GATE_DATA_DIR } });
+    const replace = (...more: readonly string[]) => run('keys', 'replace-lost-key', 'log', ...more);
+    await startAndStop(GATE_DATA_DIR);
+    const [there, file] = [await replace('--reason', 'nothing is lost'), await keyFileOf(GATE_DATA_DIR)];
+    rmSync(join(GATE_DATA_DIR, 'keys', file));
+
+    const stopped = await run('serve');
+    const withoutReason = await replace();
+    const done = await replace('--reason', 'the disk was lost with the machine');
+
+    assert.deepEqual([there.code, stopped.code, withoutReason.code, done.code], [1, 1, 1, 0], done.stderr);
+    assert.match(there.stderr, /not lost/);
+    assert.match(stopped.stderr, /gate keys replace-lost-key log/);
+    assert.notEqual(await keyFileOf(GATE_DATA_DIR), file);
+    await startAndStop(GATE_DATA_DIR);
+    assert.equal((await run('verify')).code, 0);
+  });
+});
+
+async function keyFileOf(dataDir: string): Promise<string> {
+  const files = await readdir(join(dataDir, 'keys'));
+  return files.find((name) => name.startsWith('log-')) ?? '';
+}
+
+/** A gate that begins, answers, and is asked to end. */
+async function startAndStop(dataDir: string): Promise<void> {
+  await built();
+  const child = startGateCommand(['serve'], { GATE_DATA_DIR: dataDir, PORT: '0' });
+  for await (const line of createInterface(child.stderr)) if (line.includes('http://')) break;
+  child.kill('SIGTERM');
+  const [code] = await once(child, 'exit');
+  assert.equal(code, 0);
+}
 
 describe('the evidence at a terminal', function () {
   // Every command is a process of its own, and a busy machine starts them slowly.
