@@ -36,7 +36,7 @@ async function readOrWait(db: Database, question: FeedQuestion, { head, ms, sign
   const until = performance.now() + ms;
   let page = await inSnapshot(db, (tx) => findFeedItems(tx, question));
   while (page.items.length === 0 && performance.now() < until && !signal.aborted && !head.isStopped()) {
-    if (page.isAtEnd) await head.waitBeyond(page.next, { ms: until - performance.now(), signal });
+    if (page.isAtEnd && !(await head.waitBeyond(page.next, { ms: until - performance.now(), signal }))) break;
     const { next } = page;
     page = await inSnapshot(db, (tx) => findFeedItems(tx, { ...question, from: next }));
   }

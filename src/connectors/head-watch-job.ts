@@ -3,8 +3,11 @@ import { readLogSize } from './index.ts';
 
 /** Tells whoever waits that the log has grown. However many wait, the log is looked at once for all of them. */
 export interface HeadWatch {
-  /** Answers when the log has more leaves than that, when the time is over, or when nobody listens any more. */
-  readonly waitBeyond: (size: number, wait: Waiting) => Promise<void>;
+  /**
+   * Answers when the log has more leaves than that, when the time is over, or when nobody listens any more; at once, and
+   * with false, where there is no place to wait.
+   */
+  readonly waitBeyond: (size: number, wait: Waiting) => Promise<boolean>;
   /** Whether nobody waits here any more. */
   readonly isStopped: () => boolean;
   /** Lets everybody go, and nobody wait again: before the server ends. */
@@ -46,7 +49,7 @@ export function watchHead(db: Database): HeadWatch {
   return {
     waitBeyond: (size, { ms, signal }) =>
       new Promise((resolve) => {
-        if (isStopped || signal.aborted || waiters.size >= WAITING_MAX) return resolve();
+        if (isStopped || signal.aborted || waiters.size >= WAITING_MAX) return resolve(false);
         const end = setTimeout(() => waiter.go(), ms).unref();
         const waiter: Waiter = {
           size,
@@ -54,7 +57,7 @@ export function watchHead(db: Database): HeadWatch {
             clearTimeout(end);
             signal.removeEventListener('abort', waiter.go);
             waiters.delete(waiter);
-            resolve();
+            resolve(true);
           },
         };
         signal.addEventListener('abort', waiter.go);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { watchHead } from '../../src/connectors/head-watch-job.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -141,6 +142,17 @@ forEachEngine((engine) => {
         answer.body.items.map(({ subject }: Item) => subject),
         [`order/${body.order.id}`],
       );
+    });
+
+    it('answers at once whoever finds no place to wait, and does not keep the database busy for them', async () => {
+      const head = watchHead(gate.db);
+      const wait = { ms: 30_000, signal: new AbortController().signal };
+      const waiting = Array.from({ length: 500 }, () => head.waitBeyond(1_000_000, wait));
+
+      assert.equal(await head.waitBeyond(1_000_000, wait), false);
+      head.stop();
+      assert.ok((await Promise.all(waiting)).every(Boolean));
+      assert.equal(await head.waitBeyond(1_000_000, wait), false);
     });
 
     it('answers a cursor beyond the log with a refusal, not with silence', async () => {
