@@ -39,6 +39,7 @@ import { gateValidator } from './http/validator.ts';
 import { type Instant, msBetween } from './kernel/index.ts';
 import { countFrozenAccounts } from './ledger/index.ts';
 import { checkpointsRoutes } from './log/checkpoints-routes.ts';
+import { exportRoutes } from './log/export-routes.ts';
 import { findUnsigned, type GovernedDeps, listUnfinishedImports, type Unsigned } from './log/index.ts';
 import { logRoutes } from './log/log-routes.ts';
 import { witnessesRoutes } from './log/witnesses-routes.ts';
@@ -84,6 +85,7 @@ export function createApp(parts: AppParts): Express {
     ...logRoutes(db),
     ...checkpointsRoutes(db, deps),
     ...witnessesRoutes(db, deps),
+    ...exportRoutes(db),
     ...accessRoutes(db, deps, keyRing),
     ...sessionRoutes(db, { ...deps, settings, hasher: countedHasher(registry) }, keyRing),
     ...secondPersonHandlers({ ...acts, ...accessActs(deps) }, { contract, db, deps, keyRing }),

@@ -6,23 +6,34 @@ import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
 import { withDatabase } from './local-database.ts';
 import { readOptions } from './read-options.ts';
 import type { Terminal } from './terminal.ts';
+import { verifyExport } from './verify-export.ts';
+import { verifyReceipt } from './verify-receipt.ts';
 
 export const verify: Command = {
   name: 'verify',
   summary: text('核验日志，并与各表核对', 'verify the log, and compare the tables with it'),
   help: text(
     `用法：gate verify
+      gate verify --receipt <文件> --vkey <公钥>…
+      gate verify --export <文件> --vkey <公钥>…
 
 重新计算每条记录的散列、整棵树和根，再将各表与日志逐条核对。只读，不修复任何内容。
-把输出的条数与根散列保存在数据库以外，日后可据以发现整体改写。退出码：0 一致，1 不一致。`,
+把输出的条数与根散列保存在数据库以外，日后可据以发现整体改写。--receipt 核验回执，--export 核验导出的日志，均不需要数据库；公钥见 GET /v1/log/keys，应另行保存。
+退出码：0 一致，1 不一致。`,
     `Usage: gate verify
+       gate verify --receipt <file> --vkey <key>…
+       gate verify --export <file> --vkey <key>…
 
 Hashes every leaf anew, up to the root, and compares the tables with what the log says. It reads and repairs nothing.
 Keep the size and root that it prints outside the database: against them a log rewritten as a whole can be found.
-Exit codes: 0 all agrees, 1 something does not.`,
+--receipt checks a receipt and --export an exported log, both without a database; GET /v1/log/keys tells the keys, which are
+to be kept elsewhere. Exit codes: 0 all agrees, 1 something does not.`,
   ),
   run: async (args, { config, terminal }) => {
-    readOptions(args, {}, { wordsMax: 0 });
+    const { values } = readOptions(args, OPTIONS, { wordsMax: 0 });
+    const { receipt, vkey } = values;
+    if (receipt !== undefined) return verifyReceipt(terminal, receipt, vkey);
+    if (values.export !== undefined) return verifyExport(terminal, values.export, vkey);
     const projections = allProjections();
     const onProgress = ({ checked, size }: { checked: number; size: number }): void =>
       terminal.progress(terminal.say(text(`核验 ${checked} / ${size}`, `verifying ${checked} of ${size}`)));
@@ -34,6 +45,12 @@ Exit codes: 0 all agrees, 1 something does not.`,
     return found.isSound ? EXIT_OK : EXIT_FAILED;
   },
 };
+
+const OPTIONS = {
+  receipt: { type: 'string' },
+  export: { type: 'string' },
+  vkey: { type: 'string', isList: true },
+} as const;
 
 function report({ print, paint, say }: Terminal, found: Verification): void {
   for (const fault of found.faults) print(paint('red', say(describeFault(fault))));

@@ -2,12 +2,13 @@ import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
 import { type Actor, Refusal, reaches, text } from '../kernel/index.ts';
-import { findLeaf, proveInclusion, regionsOfAgencies } from '../log/index.ts';
+import { findLeaf, findReceipt, regionsOfAgencies } from '../log/index.ts';
 import { loadRuleSet, ruleNotFound, toDocumentBody, toReadRuleBody } from '../rules/index.ts';
 import { toDecisionBody } from './decision-body.ts';
 import type { ReadRecord } from './decision-record.ts';
 import { toExplanationBody } from './explanation-body.ts';
 import { findDecision, readRecord } from './index.ts';
+import { toReceiptBody, toReceiptText } from './receipt-body.ts';
 
 /** One decision: its answer, the exact bytes in the log, the explanation of every rule, and the proof that it is there. */
 export function decisionsRoutes(db: Database): Handlers {
@@ -48,17 +49,13 @@ export function decisionsRoutes(db: Database): Handlers {
   };
 
   const getProof: Handler<'getDecisionProof'> = async (req, res) => {
-    const proof = await inSnapshot(db, async (tx) => {
+    const receipt = await inSnapshot(db, async (tx) => {
       const { logIndex } = await getReachedRecord(tx, actorOf(req), req.params.id);
-      return proveInclusion(tx, logIndex);
+      return findReceipt(tx, logIndex);
     });
-    res.status(200).json({
-      leafIndex: proof.leafIndex,
-      leafHash: proof.leafHash.toString('base64'),
-      treeSize: proof.treeSize,
-      rootHash: proof.rootHash.toString('base64'),
-      hashes: proof.hashes.map((hash) => hash.toString('base64')),
-    });
+    const answer = res.status(200).set('Vary', 'Accept');
+    if (req.accepts(['application/json', 'text/plain']) !== 'text/plain') answer.json(toReceiptBody(receipt));
+    else answer.type('text/plain').send(toReceiptText(receipt));
   };
 
   return {

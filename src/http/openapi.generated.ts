@@ -593,7 +593,7 @@ export interface paths {
         };
         /**
          * Prove that a decision is in the log
-         * @description An inclusion proof (RFC 6962) of the leaf in the log as it stands. Hashes are SHA-256 in base64.
+         * @description A receipt to carry away: the record, an inclusion proof (RFC 6962) and the signed checkpoint that it leads to, with the cosignatures of witnesses. `gate verify --receipt` checks it without a gate or a database. As JSON, or by `Accept` as text (C2SP tlog-proof, the record as its extra data). In the first minute no checkpoint covers a record: the proof is then of the log as it stands, and the text is refused with 503 `log.not_signed_yet`. Hashes are SHA-256 in base64.
          */
         get: operations["getDecisionProof"];
         put?: never;
@@ -3103,6 +3103,26 @@ export interface paths {
          * @description The named key signs from now on, in the place of the one before it; what that one has signed still verifies, unless it is said to be compromised. Make the key with `gate keys make-signing-key` and copy its file to every machine of the gate first: without it 422 `signing_key.no_file`. A key that was introduced before is refused with 409 `signing_key.known`. It needs two people; the installer counts as both while the gate is in set-up mode.
          */
         post: operations["replaceSigningKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/log/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the log
+         * @description Every leaf from an index on and the checkpoints over them, as lines of JSON, sent as they are read. Whoever holds them can check the log without the gate, also against a gate that was rewritten: `gate verify --export FILE`. Only for those who see the whole log; others are refused with 422 `log.export_reach`.
+         */
+        get: operations["exportLog"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8022,6 +8042,23 @@ export interface components {
             read: components["schemas"]["ReadRule"];
             document: components["schemas"]["RuleDocument"];
         };
+        /** @description A signed note (C2SP signed-note): three lines with origin, size and root, an empty line, and a line for each signature. */
+        CheckpointNote: string;
+        /** @description Proves, without the gate, that a record is in its log. */
+        Receipt: {
+            /** @description The exact text that was logged. */
+            record: string;
+            leafIndex: components["schemas"]["LogIndex"];
+            leafHash: components["schemas"]["TreeHash"];
+            treeSize: number;
+            rootHash: components["schemas"]["TreeHash"];
+            /** @description The neighbours' hashes, from the leaf up to the root. */
+            hashes: components["schemas"]["TreeHash"][];
+            /** @description The signed note whose tree the proof is of; null while nobody has signed for the record. */
+            checkpoint: components["schemas"]["CheckpointNote"] | null;
+        };
+        /** @description A proof to carry away (C2SP tlog-proof) with the record as its extra data. */
+        TlogProof: string;
         /**
          * @description What becomes of what contracts bind, carried into the line of the next year, or kept open on its line.
          * @enum {string}
@@ -8441,8 +8478,6 @@ export interface components {
             /** @description As RFC 6962 orders them; none when both sizes are the same. */
             hashes: components["schemas"]["TreeHash"][];
         };
-        /** @description A signed note (C2SP signed-note): three lines with origin, size and root, an empty line, and a line for each signature. */
-        CheckpointNote: string;
         /** @description The name of a key, which is its thumbprint as a JWK (RFC 7638). */
         KeyThumbprint: string;
         /** @description A signed head of the log. */
@@ -8557,6 +8592,8 @@ export interface components {
             /** @description Whether somebody else may have the key that it replaces. What that one has signed is then not believed any more. */
             isReplacedCompromised: boolean;
         };
+        /** @description Lines of JSON: `{"index", "record"}` for each leaf in order, `{"checkpoint"}` with each signed note, and at the end `{"size", "rootHash"}`. Without that last line something is missing. */
+        ExportedLog: string;
     };
     responses: {
         /** @description The request is malformed: not strict JSON (invalid UTF-8, a key twice, nesting deeper than 32), an unknown field or parameter, a value outside its schema, a day that does not exist, a wrong check character. Nothing was stored. */
@@ -10026,7 +10063,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InclusionProof"];
+                    "application/json": components["schemas"]["Receipt"];
+                    "text/plain": components["schemas"]["TlogProof"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -15516,6 +15554,34 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportLog: {
+        parameters: {
+            query?: {
+                /** @description The first index, 0 unless told. */
+                from?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ExportedLog"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["Unprocessable"];
             503: components["responses"]["Unavailable"];
         };

@@ -27,6 +27,8 @@ export interface OperationAnswer<Op extends OperationId, Status> {
   json(body: ContentOf<Op, Status, 'application/json'>): unknown;
   /** For answers that are not JSON, as their exact text. */
   type(contentType: 'text/plain' | 'application/json'): { send(text: string): unknown };
+  /** For what is longer than anybody would hold in memory: it is sent as it is written. */
+  type(contentType: 'application/x-ndjson'): NodeJS.WritableStream;
   /** For a file that somebody sent, as its exact bytes. */
   type(contentType: FileType): { send(bytes: Buffer): unknown };
   /** For documents, which are files by the time they are sent. */

@@ -29,6 +29,14 @@ export async function findLastCheckpoint(tx: Tx): Promise<StoredCheckpoint | und
   return row && toCheckpoint(row);
 }
 
+/** The first signed head that covers a leaf; the first that a witness has seen, if one has. */
+export async function findCheckpointOver(tx: Tx, logIndex: number): Promise<StoredCheckpoint | undefined> {
+  const over = () => tx('log_checkpoints').where('size', '>', logIndex).orderBy('size');
+  const seen = tx('log_cosignatures').min('size').where('size', '>', logIndex);
+  const row: CheckpointColumns | undefined = (await over().where('size', seen).first()) ?? (await over().first());
+  return row && toCheckpoint(row);
+}
+
 /** One, unless somebody has made the gate sign two trees of one size. */
 export async function listCheckpointsOfSize(tx: Tx, size: number): Promise<readonly StoredCheckpoint[]> {
   const rows: CheckpointColumns[] = await tx('log_checkpoints').where({ size });

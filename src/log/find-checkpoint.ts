@@ -1,5 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import {
+  findCheckpointOver,
   findLastCheckpoint,
   listCheckpoints,
   listCosignatures,
@@ -11,6 +12,11 @@ export type CosignedCheckpoint = StoredCheckpoint & { readonly cosigned: number 
 
 export async function findNewestCheckpoint(tx: Tx): Promise<CosignedCheckpoint | undefined> {
   return first(tx, await findLastCheckpoint(tx));
+}
+
+/** The first checkpoint whose tree holds a leaf; undefined as long as nobody has signed for it. */
+export async function findCheckpointOfLeaf(tx: Tx, logIndex: number): Promise<CosignedCheckpoint | undefined> {
+  return first(tx, await findCheckpointOver(tx, logIndex));
 }
 
 async function first(tx: Tx, found: StoredCheckpoint | undefined): Promise<CosignedCheckpoint | undefined> {

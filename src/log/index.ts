@@ -8,12 +8,14 @@ export {
 export { prepareJudge } from './check-subjects.ts';
 export { type Checkpoint, openCheckpoint, parseCheckpoint, printCheckpoint, signCheckpoint } from './checkpoint.ts';
 export { type Cosignature, cosign, cosignaturesOf } from './cosignature.ts';
+export { type ExportFault, type ExportResult, openExportCheck } from './exported-log.ts';
 export {
   type CosignedCheckpoint,
   findNewestCheckpoint,
   listCosignedCheckpoints,
 } from './find-checkpoint.ts';
 export { findLeafIndexAt } from './find-leaf-at.ts';
+export { type FoundReceipt, findReceipt } from './find-receipt.ts';
 export { findSubject, findSubjectAsOf, listSubjects } from './find-subjects.ts';
 export {
   type AppendedLeaf,
@@ -35,6 +37,7 @@ export {
 export { type KeyFolder, keyFolder } from './key-folder.ts';
 export { findSigningKey, type KnownKey, listSigningKeys } from './list-signing-keys.ts';
 export { listWitnesses } from './list-witnesses.ts';
+export { seesWholeLog } from './log-reach.ts';
 export {
   findLastLeafOfType,
   findLeaf,
@@ -51,6 +54,7 @@ export {
 export { EMPTY_ROOT, Frontier, leafHash, nodeHash, verifyConsistency, verifyInclusion } from './merkle.ts';
 export { type ConsistencyProof, proveConsistency } from './prove-consistency.ts';
 export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
+export { type JudgedReceipt, judgeReceipt, parseReceipt } from './receipt.ts';
 export { type KeyIntroduction, recordMissingKeys, recordSigningKey, replaceSigningKey } from './record-signing-key.ts';
 export { changeSubject, createSubject, describeSubject, newDraft } from './record-subjects.ts';
 export { recordWitness, recordWitnessEnd } from './record-witness.ts';

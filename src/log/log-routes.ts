@@ -5,7 +5,7 @@ import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { limitOf } from '../http/paging.ts';
 import { pointingAt } from '../http/problem.ts';
 import { type Actor, Refusal, reaches, text } from '../kernel/index.ts';
-import { type LeafRow, listLeaves, proveInclusion, readHead } from './index.ts';
+import { type LeafRow, listLeaves, proveInclusion, readHead, seesWholeLog } from './index.ts';
 
 export function logRoutes(db: Database): Handlers {
   const getHead: Handler<'getLogHead'> = async (_req, res) => {
@@ -60,7 +60,7 @@ async function visibleLeaves(
   { from, limit }: { from: number; limit: number },
 ): Promise<VisibleLeaves> {
   const { size } = (await readHead(tx)).frontier;
-  if (seesEverything(actor)) {
+  if (seesWholeLog(actor)) {
     const leaves = await listLeaves(tx, { from, to: from + limit });
     return { leaves, next: from + limit < size ? from + limit : null };
   }
@@ -69,11 +69,6 @@ async function visibleLeaves(
   const leaves = own.slice(0, limit);
   const last = own.length > limit ? leaves.at(-1)?.logIndex : scanned.at(-1)?.logIndex;
   return { leaves, next: last !== undefined && last + 1 < size ? last + 1 : null };
-}
-
-/** An agency's people and keys see what was decided about their own orders, and nothing of the others'. */
-function seesEverything({ role, grant }: Actor): boolean {
-  return 'region' in grant && role !== 'procurement-officer' && role !== 'agency-approver';
 }
 
 async function ownLeaves(tx: Tx, actor: Actor, leaves: readonly LeafRow[]): Promise<readonly LeafRow[]> {

@@ -27,6 +27,7 @@ import { gateContract, type Operation } from '../../src/http/contract.ts';
 import { systemRoutes } from '../../src/http/system-routes.ts';
 import { systemClock } from '../../src/kernel/index.ts';
 import { checkpointsRoutes } from '../../src/log/checkpoints-routes.ts';
+import { exportRoutes } from '../../src/log/export-routes.ts';
 import { keyFolder } from '../../src/log/index.ts';
 import { logRoutes } from '../../src/log/log-routes.ts';
 import { signingKeysRoutes } from '../../src/log/signing-keys-routes.ts';
@@ -61,6 +62,7 @@ describe('every operation of the contract', () => {
       logRoutes(db),
       checkpointsRoutes(db, deps),
       witnessesRoutes(db, deps),
+      exportRoutes(db),
       signingKeysRoutes(db, { keys: keyFolder('nowhere') }),
       accessRoutes(
         db,

@@ -1,0 +1,63 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { type Text, text } from '../kernel/index.ts';
+import { type ExportFault, type ExportResult, openExportCheck } from '../log/index.ts';
+import { EXIT_FAILED, EXIT_OK } from './command.ts';
+import type { Terminal } from './terminal.ts';
+import { trustedKeys } from './trusted-keys.ts';
+
+/** Checks a log that somebody else holds: hashes every leaf, grows the tree, and compares it with what was signed. */
+export async function verifyExport(terminal: Terminal, file: string, vkeys: readonly string[]): Promise<number> {
+  const check = openExportCheck(trustedKeys(vkeys));
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+    check.take(line);
+  }
+  const result = check.finish();
+  report(terminal, result, vkeys);
+  return isGood(result) ? EXIT_OK : EXIT_FAILED;
+}
+
+/** Nobody has vouched for leaves without a checkpoint of a key that is trusted. */
+function isGood({ faults, checkpoints }: ExportResult): boolean {
+  return faults.length === 0 && checkpoints > 0;
+}
+
+function report({ print, paint, say }: Terminal, found: ExportResult, vkeys: readonly string[]): void {
+  for (const fault of found.faults) print(paint('red', say(describe(fault))));
+  if (found.checkpoints === 0 && found.faults.length === 0)
+    print(paint('red', say(vkeys.length === 0 ? NO_KEY : UNSIGNED)));
+  const { leaves, checkpoints } = found;
+  if (isGood(found))
+    print(
+      paint(
+        'green',
+        say(
+          text(
+            `✔ 导出的日志完整：${leaves} 条记录，与 ${checkpoints} 个检查点一致。`,
+            `✔ The exported log is whole: ${leaves} leaves agree with ${checkpoints} checkpoints.`,
+          ),
+        ),
+      ),
+    );
+  const root = found.rootHash.toString('base64');
+  print(say(text(`条数 ${leaves}，根散列 ${root}`, `size ${leaves}, root ${root}`)));
+}
+
+const NO_KEY = text(
+  '未核对签名：请用 --vkey 给出闸口的公钥（见 GET /v1/log/keys，应另行保存）。',
+  'No signature was checked: give the key of the gate with --vkey (GET /v1/log/keys tells it; keep it elsewhere).',
+);
+const UNSIGNED = text('文件中没有检查点。', 'There is no checkpoint in the file.');
+
+const FAULTS: Readonly<Record<ExportFault['kind'], (index: number) => Text>> = {
+  unreadable: () => text('不是可读的导出行', 'not a readable line of an export'),
+  order: (index) => text(`此处应为第 ${index} 条记录`, `leaf ${index} should stand here`),
+  root: (index) => text(`记录与大小为 ${index} 的根散列不符`, `the leaves do not give the root of size ${index}`),
+  signature: () => text('检查点不是由所给公钥签署的', 'none of the keys given has signed this checkpoint'),
+  unfinished: () => text('导出未完成，缺少末行', 'the export was not finished; its last line is missing'),
+};
+
+function describe({ kind, line, index }: ExportFault): Text {
+  const words = FAULTS[kind](index);
+  return text(`文件第 ${line} 行：${words['zh-CN']}`, `Line ${line} of the file: ${words.en}`);
+}

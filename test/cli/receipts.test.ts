@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { secondsOf } from '../../src/kernel/index.ts';
+import { signNow } from '../../src/log/checkpoint-job.ts';
+import { cosign, keyFolder, parseNote, printSignature } from '../../src/log/index.ts';
+import { type Gate, startGate } from '../support/gate.ts';
+import { openOffice } from '../support/office.ts';
+import { built, freshFolder, type Ran, runGate } from './gate-command.ts';
+
+describe('what somebody carries away from the log', function () {
+  // Every command is a process of its own, and a busy machine starts them slowly.
+  this.timeout(120_000);
+  let gate: Gate;
+  let folder: string;
+  let vkey: string;
+  let witnessVkey: string;
+  let exported: string;
+  const receipts: { early: string; text: string; json: string } = { early: '', text: '', json: '' };
+
+  before(async () => {
+    await built();
+    folder = freshFolder();
+    gate = await startGate({ engine: 'sqlite' });
+    const office = await openOffice(gate, { region: '421000' });
+    const bureau = keyFolder(folder).make('log');
+    const name = 'sj.jingzhou.example/witness';
+    const publicKey = bureau.bytes.toString('base64url');
+    const introduced = await gate.installer.post('/v1/log/witnesses', { name, publicKey, reason: '见证' });
+    witnessVkey = introduced.body.verifierKey;
+    const { body } = await office.submit(office.order());
+    const place = `/v1/decisions/${body.decision.id}/proof`;
+    receipts.early = JSON.stringify((await office.officer.get(place)).body);
+    assert.equal((await office.officer.get(place, { accept: 'text/plain' })).body.code, 'log.not_signed_yet');
+    await signNow(gate.db, { ...gate.deps, keys: keyFolder(gate.dataDir) });
+    await office.submit(office.order());
+    await signNow(gate.db, { ...gate.deps, keys: keyFolder(gate.dataDir) });
+    const audit = await gate.as('audit');
+    const { body: checkpoints } = await audit.get('/v1/log/checkpoints');
+    const { size, note } = checkpoints.items.at(-1);
+    const seconds = secondsOf(gate.clock.now());
+    const line = printSignature(cosign(parseNote(note)?.text ?? '', { name, ...bureau, seconds }));
+    assert.equal((await audit.post('/v1/log/cosignatures', { size, cosignature: line })).status, 201);
+    receipts.text = (await office.officer.get(place, { accept: 'text/plain' })).text;
+    receipts.json = JSON.stringify((await office.officer.get(place)).body);
+    vkey = (await gate.nobody.get('/v1/log/keys')).body.items[0].verifierKey;
+    const answer = await fetch(`${gate.url}/v1/log/export`, { headers: { authorization: `Bearer ${audit.secret}` } });
+    assert.match(String(answer.headers.get('content-type')), /^application\/x-ndjson/);
+    exported = await answer.text();
+  });
+  after(() => gate.close());
+
+  const verify = (option: string, content: string, ...more: readonly string[]): Promise<Ran> => {
+    const file = join(folder, 'carried');
+    writeFileSync(file, content);
+    return runGate(['verify', option, file, ...more], {
+      env: { DATABASE_URL: 'sqlite:nowhere.db', GATE_LANGUAGE: 'en' },
+    });
+  };
+
+  for (const form of ['text', 'json'] as const) {
+    it(`proves a record as ${form}, without gate and database, and says what was checked`, async () => {
+      const { code, stdout } = await verify('--receipt', receipts[form], '--vkey', vkey, '--vkey', witnessVkey);
+
+      assert.equal(code, 0, stdout);
+      assert.match(
+        stdout,
+        /^Leaf \d+: order\.decided order\/ord_\S+ \S+Z\n✔ The record is in the log of genuine-gate\.local of size \d+\.\n✔ genuine-gate\.local\+[0-9a-f]{8} signed the checkpoint\.\n✔ The witness sj\.jingzhou\.example\/witness\+[0-9a-f]{8} cosigned it at 2026-06-01T01:00:00\.000Z\.\n$/,
+      );
+    });
+  }
+
+  it('is of a checkpoint that a witness has seen, where there is one', () => {
+    assert.equal(JSON.parse(receipts.json).checkpoint.includes('sj.jingzhou.example/witness'), true);
+  });
+
+  it('proves nothing in the first minute, without a key, with another key, or after a change', async () => {
+    const other = vkey.replace('genuine-gate.local', 'other.example');
+    const changed = JSON.stringify({ ...JSON.parse(receipts.json), record: '{"type":"order.decided"}' });
+
+    const [early, keyless, unreadable, tampered] = [
+      await verify('--receipt', receipts.early, '--vkey', vkey),
+      await verify('--receipt', receipts.text),
+      await verify('--receipt', receipts.text, '--vkey', other),
+      await verify('--receipt', changed, '--vkey', vkey),
+    ];
+
+    assert.deepEqual([early.code, keyless.code, unreadable.code, tampered.code], [1, 1, 1, 1]);
+    assert.match(early.stderr, /is no whole receipt/);
+    assert.match(keyless.stdout, /✘ The signature was not checked: give the key of the gate with --vkey/);
+    assert.match(unreadable.stderr, /is no verifier key/);
+    assert.match(tampered.stdout, /✘ The proof does not hold/);
+    const chinese = await runGate(['verify', '--receipt', join(folder, 'carried'), '--vkey', vkey], {
+      env: { GATE_LANGUAGE: 'zh-CN' },
+    });
+    assert.match(
+      chinese.stdout,
+      /✘ 证明不成立：记录、序号或检查点被改动过。\n✔ 检查点由 genuine-gate\.local\+\S+ 签署。/,
+    );
+  });
+
+  it('is the whole log, which is checked without the gate', async () => {
+    const { code, stdout } = await verify('--export', exported, '--vkey', vkey);
+
+    assert.equal(code, 0, stdout);
+    assert.match(
+      stdout,
+      /^✔ The exported log is whole: \d+ leaves agree with 2 checkpoints\.\nsize \d+, root \S{43}=\n$/,
+    );
+  });
+
+  it('is not the log when a record was changed, left out, or the end is missing', async () => {
+    const lines = exported.split('\n');
+    const changed = await verify('--export', exported.replace('"order.decided', '"order.undecided'), '--vkey', vkey);
+    const without = await verify('--export', lines.toSpliced(5, 1).join('\n'), '--vkey', vkey);
+    const cut = await verify('--export', lines.slice(0, -2).join('\n'), '--vkey', vkey);
+
+    assert.deepEqual([changed.code, without.code, cut.code], [1, 1, 1]);
+    assert.match(changed.stdout, /the leaves do not give the root of size \d+/);
+    assert.match(without.stdout, /^Line 6 of the file: leaf 5 should stand here$/m);
+    assert.match(cut.stdout, /the export was not finished/);
+  });
+
+  it('is not for whoever reaches a part of the log only', async () => {
+    const one = await gate.as('audit', { grant: { agencies: ['11421000MB1234562Q'] } });
+
+    assert.equal((await one.get('/v1/log/export')).body.code, 'log.export_reach');
+  });
+});
