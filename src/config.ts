@@ -16,6 +16,7 @@ export interface Config {
   readonly bootstrapKey: string | undefined;
   readonly referralDays: number;
   readonly clearanceDays: number;
+  readonly contractDays: number;
   readonly queueMax: number;
   readonly batchMax: number;
   /** What licence keys are sealed with: the first seals, the others still open. Without any the gate keeps no keys. */
@@ -118,6 +119,7 @@ const VARIABLES = {
   ),
   GATE_REFERRAL_DAYS: wholeNumber(1, 365, 30),
   GATE_CLEARANCE_DAYS: wholeNumber(1, 365, 90),
+  GATE_CONTRACT_DAYS: wholeNumber(1, 365, 30),
   GATE_QUEUE_MAX: wholeNumber(1, 100_000, 2_000),
   GATE_BATCH_MAX: wholeNumber(1, 1_000, 256),
   GATE_PASSWORD_PROFILE: variable(
@@ -199,6 +201,7 @@ export function loadConfig(env: Environment): Config {
     bootstrapKey: values.GATE_BOOTSTRAP_KEY,
     referralDays: values.GATE_REFERRAL_DAYS,
     clearanceDays: values.GATE_CLEARANCE_DAYS,
+    contractDays: values.GATE_CONTRACT_DAYS,
     queueMax: values.GATE_QUEUE_MAX,
     batchMax: values.GATE_BATCH_MAX,
     licenceKeySecrets: values.GATE_LICENCE_KEY_SECRET,

@@ -27,6 +27,7 @@ import { type Clock, laterOf, type NewId, newId, packageRoot, systemClock } from
 import { findLeafAsOf, governed, type KeyFolder, keyFolder, readHead, recordMissingKeys } from './log/index.ts';
 import { signingKeysActs, signingKeysRoutes } from './log/signing-keys-routes.ts';
 import { witnessesActs } from './log/witnesses-routes.ts';
+import { certificatesRoutes, certifierOf } from './orders/certificates/certificates-routes.ts';
 import type { DecideDeps } from './orders/decide-deps.ts';
 import { decideOrders } from './orders/decide-orders.ts';
 import { keepReference } from './orders/load-reference.ts';
@@ -58,6 +59,7 @@ import { suppliersActs, suppliersRoutes } from './suppliers/suppliers-routes.ts'
 import { evaluatorWarnings, trustInClosures } from './trust-in-closures.ts';
 import { watchGate } from './watch-gate-job.ts';
 import { alarmOfFrozen } from './watches.ts';
+import { alarmOfFrozen, watchCertificates, watchFrozen, watchNegative, watchQueue } from './watches.ts';
 
 const QUEUE_DEADLINE_MS = 10_000;
 
@@ -104,6 +106,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     newId: parts.newId ?? newId,
     clearanceDays: config.clearanceDays,
     referralDays: config.referralDays,
+    contractDays: config.contractDays,
     build: buildDigest(),
     reference: keepReference(),
     ...trust,
@@ -124,7 +127,8 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   const app = createApp({
     ...{ db, deps, logger, settings: config.sessions },
     handlers: {
-      ...handlersOf(db, deps, { queue, ...storesOf(config) }),
+      ...handlersOf(db, deps, { queue, keys, ...storesOf(config) }),
+      ...certificatesRoutes(db, { ...deps, keys, queue, onRefused: watchCertificates(registry, logger) }),
       ...reconcileRoutes(db, { deps, queue, onFrozen: alarmOfFrozen(logger) }),
       ...feedRoutes(db, head),
       ...signingKeysRoutes(db, { keys }),
@@ -212,9 +216,10 @@ function storesOf({ dataDir, licenceKeySecrets }: Config): Stores {
 
 interface HandlerParts extends Stores {
   readonly queue: SubmissionQueue;
+  readonly keys: KeyFolder;
 }
 
-function handlersOf(db: Database, deps: DecideDeps, { queue, ...stores }: HandlerParts) {
+function handlersOf(db: Database, deps: DecideDeps, { queue, keys, ...stores }: HandlerParts) {
   return {
     ...agenciesRoutes(db, deps),
     ...suppliersRoutes(db, deps),
@@ -223,13 +228,13 @@ function handlersOf(db: Database, deps: DecideDeps, { queue, ...stores }: Handle
     ...inventoryRoutes(db, deps),
     ...rulesRoutes(db, deps),
     ...backtestsRoutes(db, { ...deps, isIdle: queue.isIdle }),
-    ...ordersRoutes(db, { ...deps, queue }),
+    ...ordersRoutes(db, { ...deps, queue, certifier: certifierOf(db, { ...deps, keys }) }),
     ...fulfilmentRoutes(queue),
     ...acceptancesRoutes({ ...deps, db, queue }),
     ...undertakingsRoutes({ ...deps, db }),
     ...paymentsRoutes(db, { ...deps, queue }),
     ...decisionsRoutes(db),
-    ...reportsRoutes({ ...deps, db }),
+    ...reportsRoutes({ ...deps, db, keys }),
     ...alertsRoutes({ ...deps, db }),
     ...dossierRoutes(db, deps),
     ...findingsRoutes(db, deps),

@@ -48,6 +48,9 @@ export {
   isInventoryKind,
   scansImport,
 } from './register/inventory/inventory-routes.ts';
+
+import { alarmOfFrozen, alarmOfNegative } from './watches.ts';
+
 export type { Channel } from './register/inventory/licence-list.ts';
 
 /** Every table that shows what the log says; reference data comes in kind by kind. */

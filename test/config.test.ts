@@ -21,6 +21,7 @@ describe('the configuration', () => {
       bootstrapKey: undefined,
       referralDays: 30,
       clearanceDays: 90,
+      contractDays: 30,
       queueMax: 2000,
       batchMax: 256,
       licenceKeySecrets: [],

@@ -21,6 +21,7 @@ import { steps as backtests } from './0019-backtests.ts';
 import { steps as audit } from './0020-audit.ts';
 import { steps as machinesAgain } from './0021-machines-again.ts';
 import { steps as checkpoints } from './0022-checkpoints.ts';
+import { steps as redemptions } from './0023-redemptions.ts';
 import { steps as backtestBuild } from './0027-backtest-build.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
@@ -47,5 +48,6 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...audit,
   ...machinesAgain,
   ...checkpoints,
+  ...redemptions,
   ...backtestBuild,
 ];

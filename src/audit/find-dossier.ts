@@ -66,7 +66,7 @@ export interface DossierQuestion {
 
 /** Reads the whole of an order in a fixed number of statements, however many machines it brought. */
 export async function findDossier(tx: Tx, { id, actor, on }: DossierQuestion): Promise<Dossier> {
-  const standing = await getStanding(tx, actor, id);
+  const standing = await getStanding(tx, { actor, id, on });
   const { agencyCode } = standing.order;
   const [agency] = await selectIn(tx, 'agencies', 'code', [agencyCode]);
   const limit = ROWS_AT_ONCE;

@@ -604,6 +604,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/decisions/{id}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the certificate of an approved order
+         * @description The certificate (放行证) of the decision that approved an order: as JSON with what it says, as the bare token (`Accept: application/jose`), or as a page to print in both languages with the token as a QR code (`Accept: application/pdf`). A decision that approved no order has none (404 `certificate.none`). It is refused with 409 when it is good no more: `certificate.expired`, `certificate.withdrawn`, `certificate.redeemed`, `certificate.cancelled` (the platform gave the purchase up), `certificate.contracted`, `certificate.terminated`, `certificate.replaced` by the approval of a later revision. A rejected or referred amendment changes nothing. A platform sees those of approved orders.
+         */
+        get: operations["getDecisionCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redeem a certificate
+         * @description A platform begins to buy: it uses the certificate, once, for a purchase of its own. That ends the clearance, so the order lapses no more; the contract is due within `GATE_CONTRACT_DAYS` (30), and an order that is late is listed (`GET /v1/orders?overdue=true`). The same platform may ask again for the same purchase, as after an answer that was lost, and gets the same answer. Any other second use is refused with 409 `certificate.redeemed`; one that is good no more with the code that says why; one that is not genuine with 422 `certificate.not_genuine`, always the same. An order of another region is a 404. Until the platform cancels, the order is neither withdrawn nor amended (409 `order.redeemed`).
+         */
+        post: operations["redeemCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/redemption-cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a purchase
+         * @description The platform gives up the purchase that it redeemed the certificate for, before there is a contract. The order keeps what it holds until its clearance would have ended, and can be withdrawn or amended again. The certificate stays used. The purchase is named by the number that it was redeemed for (else 422 `redemption.reference`); where nothing was redeemed it is 409 `redemption.none`.
+         */
+        post: operations["cancelRedemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a certificate
+         * @description Whether a certificate is genuine and good now, for anybody with a key. Of a genuine one the answer says what is in it, and how its order stands; whatever is not genuine gets the same answer. Only one algorithm and the gate's own keys are accepted, whatever the token says of itself. Nothing is used up by this.
+         */
+        post: operations["verifyCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agencies": {
         parameters: {
             query?: never;
@@ -3625,6 +3705,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The keys that certificates are checked by
+         * @description A key set (JWKS, RFC 7517) with the key that signs certificates now and those that did before. A key that somebody else may have had is not in it any more. Needs no key of the caller; may be kept for five minutes.
+         */
+        get: operations["listCertificateKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -4645,6 +4745,8 @@ export interface components {
             decisionId: components["schemas"]["Id"];
             classified: boolean;
             contract: components["schemas"]["OrderContract"] | null;
+            /** @description What a platform has redeemed its certificate for; there only once one has. */
+            redemption?: components["schemas"]["OrderRedemption"];
             /** @description What closed years carried of it into lines of the next, the oldest first; there only when a single order is read that was carried. What it binds stands there, whatever line its submission names. */
             carriedOver?: components["schemas"]["OrderCarryOver"][];
             /** @description What the latest revision submitted. The texts of a classified order are masked. */
@@ -4741,7 +4843,7 @@ export interface components {
             contract?: components["schemas"]["DecidedContract"];
             /** @description The delivery that it is about; at the acceptance stage only. */
             acceptance?: components["schemas"]["DecidedDelivery"];
-            /** @description The certificate (放行证) of an approved order, null when there is none. */
+            /** @description The certificate (放行证), in the answer to what approved an order; null when there is none, and where a decision is only read: there `GET /v1/decisions/{id}/certificate` gives it. */
             certificate: string | null;
         };
         /** @description The decision that an order would have had. Its identifiers are null, and what only a recorded decision has is left out. */
@@ -7964,6 +8066,107 @@ export interface components {
             items: components["schemas"]["SignInRecord"][];
             next: components["schemas"]["Next"];
         };
+        /** @description A certificate as a compact JWS (RFC 7515) that the gate signed with Ed25519 (`alg: EdDSA`, `typ: gate-certificate+jwt`, `kid` of `/.well-known/jwks.json`). Its payload is `CertificateClaims`. */
+        Certificate: string;
+        /** @description What a certificate says. The same decision has the same claims, whenever its certificate is asked for. */
+        CertificateClaims: {
+            /** @description The gate that decided (`GATE_ORIGIN`). */
+            iss: string;
+            /** @description The order (`ord_…`). */
+            sub: string;
+            /** @description The decision (`dec_…`). */
+            jti: string;
+            /** @description When it was decided, in seconds since 1970. */
+            iat: number;
+            /** @description When the clearance ends, in seconds since 1970. */
+            exp: number;
+            /** @description The agency's own number of the order. */
+            reference: string;
+            revision: number;
+            /** @description SHA-256 of the canonical JSON (RFC 8785) of what was submitted. */
+            orderDigest: components["schemas"]["Digest"];
+            agencyCode: components["schemas"]["CreditCode"];
+            total: components["schemas"]["Money"];
+            /** @description What is reserved for it, per budget line. */
+            budget: components["schemas"]["CertifiedAmount"][];
+            ruleSet: components["schemas"]["RuleSetReference"];
+            /** @description The leaf of the decision in the gate's log. */
+            logIndex: components["schemas"]["LogIndex"];
+        };
+        /** @description What one budget line pays. */
+        CertifiedAmount: {
+            budgetLine: string;
+            amount: components["schemas"]["Money"];
+        };
+        /** @description A certificate, and what it says. */
+        IssuedCertificate: {
+            certificate: components["schemas"]["Certificate"];
+            claims: components["schemas"]["CertificateClaims"];
+        };
+        /** @description A certificate that somebody brought. Anything may be put here; what is none of ours is not genuine. */
+        CertificateToVerify: {
+            certificate: string;
+        };
+        /** @description Whether a certificate is good now. What is not genuine gets one and the same answer, whatever is wrong with it; for a genuine one everything but its standing is in the certificate itself. */
+        CertificateVerification: {
+            valid: boolean;
+            /**
+             * @description `valid`; `not-genuine`: this gate did not sign it, or with a key that is not believed any more; else what ended it: its time, a withdrawal, its use by a platform (`redeemed`, and `cancelled` when that gave the purchase up), the contract, the end of that, or a later decision. `unknown`: the gate signed it, and does not know the order.
+             * @enum {string}
+             */
+            reason: "valid" | "not-genuine" | "expired" | "withdrawn" | "redeemed" | "cancelled" | "contracted" | "terminated" | "replaced" | "unknown";
+            claims: components["schemas"]["CertificateClaims"] | null;
+            /** @description Of the order now. */
+            state: components["schemas"]["OrderState"] | null;
+        };
+        /** @description A certificate that a platform uses, and the purchase that it uses it for. */
+        CertificateRedemption: {
+            certificate: string;
+            reference: components["schemas"]["PurchaseReference"];
+        };
+        /** @description The platform's own number of the purchase. */
+        PurchaseReference: string;
+        /** @description A purchase that the platform gives up. */
+        RedemptionCancellation: {
+            reference: components["schemas"]["PurchaseReference"];
+            reason: components["schemas"]["Reason"];
+        };
+        /** @description The use of an order's certificate by a platform; the last one, if a purchase was cancelled and another followed. */
+        OrderRedemption: {
+            /** @description The decision whose certificate it was. */
+            decisionId: components["schemas"]["Id"];
+            revision: number;
+            at: components["schemas"]["Instant"];
+            /** @description The key of the platform. */
+            by: string;
+            /** @description The platform's own number of the purchase. Masked (`***`) of a classified order. */
+            reference: string;
+            /** @description The last day for the contract. */
+            contractDueOn: components["schemas"]["CivilDate"];
+            /** @description The day is past, and there is neither a contract nor a cancellation. */
+            isOverdue: boolean;
+            /** @description When the platform gave the purchase up; null when it did not. */
+            cancelledAt: components["schemas"]["Instant"] | null;
+        };
+        /** @description A set of public keys (RFC 7517). */
+        CertificateKeys: {
+            keys: components["schemas"]["CertificateKey"][];
+        };
+        /** @description A public key (RFC 8037) that certificates are checked by. */
+        CertificateKey: {
+            /** @constant */
+            kty: "OKP";
+            /** @constant */
+            crv: "Ed25519";
+            /** @description The 32 bytes of the key in base64url. */
+            x: string;
+            /** @description The thumbprint of the key (RFC 7638). */
+            kid: string;
+            /** @constant */
+            alg: "EdDSA";
+            /** @constant */
+            use: "sig";
+        };
         /** @description The process runs. */
         Health: {
             /** @constant */
@@ -8843,6 +9046,8 @@ export interface operations {
                 reference?: string;
                 /** @description Only orders from this supplier. */
                 supplier?: components["schemas"]["CreditCode"];
+                /** @description Only orders whose certificate a platform has redeemed, and whose contract should be there by now: neither signed nor cancelled. */
+                overdue?: boolean;
                 /** @description Only orders whose latest revision was submitted on this day or later. */
                 submittedFrom?: components["schemas"]["CivilDate"];
                 /** @description Only orders whose latest revision was submitted on this day or earlier. */
@@ -10071,6 +10276,145 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDecisionCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The decision's identifier, `dec_…`. */
+                id: components["parameters"]["decisionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The certificate. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedCertificate"];
+                    "application/jose": components["schemas"]["Certificate"];
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    redeemCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateRedemption"];
+            };
+        };
+        responses: {
+            /** @description The order as it stands, redeemed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelRedemption: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as last read. A request without it is refused with 428, one with a stale tag with 412. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description The order's identifier, `ord_…`. */
+                id: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedemptionCancellation"];
+            };
+        };
+        responses: {
+            /** @description The order as it stands. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    verifyCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateToVerify"];
+            };
+        };
+        responses: {
+            /** @description Whether it is good, and why not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateVerification"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -16471,6 +16815,32 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+        };
+    };
+    listCertificateKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    /** @description Changes with the keys. Sent back as `If-None-Match`, an unchanged set is answered with 304. */
+                    ETag?: string;
+                    /** @description How long the keys may be kept. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateKeys"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getOpenApiDocument: {

@@ -26,7 +26,7 @@ export interface OperationAnswer<Op extends OperationId, Status> {
   set(header: AnswerHeader, value: string): this;
   json(body: ContentOf<Op, Status, 'application/json'>): unknown;
   /** For answers that are not JSON, as their exact text. */
-  type(contentType: 'text/plain' | 'application/json'): { send(text: string): unknown };
+  type(contentType: 'text/plain' | 'application/json' | 'application/jose'): { send(text: string): unknown };
   /** For what is longer than anybody would hold in memory: it is sent as it is written. */
   type(contentType: 'application/x-ndjson'): NodeJS.WritableStream;
   /** For a file that somebody sent, as its exact bytes. */

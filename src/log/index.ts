@@ -35,7 +35,13 @@ export {
   planImport,
 } from './import-subjects.ts';
 export { type KeyFolder, keyFolder } from './key-folder.ts';
-export { findSigningKey, type KnownKey, listSigningKeys } from './list-signing-keys.ts';
+export {
+  findKeyAtHand,
+  findSigningKey,
+  type KnownKey,
+  listBelievedKeys,
+  listSigningKeys,
+} from './list-signing-keys.ts';
 export { listWitnesses } from './list-witnesses.ts';
 export { seesWholeLog } from './log-reach.ts';
 export {

@@ -45,6 +45,20 @@ export async function findSigningKey(tx: Tx, folder: KeyFolder, purpose: KeyPurp
   return key;
 }
 
+/** The keys of a purpose whose signatures are believed: the one that signs now, and those before it that nobody else had. */
+export async function listBelievedKeys(tx: Tx, purpose: KeyPurpose): Promise<readonly KnownKey[]> {
+  return (await listSigningKeys(tx, purpose)).filter(({ isCompromised }) => !isCompromised);
+}
+
+/**
+ * The newest believed key whose private half is here: a process that has not yet got the file of a new key still signs with
+ * the one before, and that is believed as well.
+ */
+export async function findKeyAtHand(tx: Tx, folder: KeyFolder, purpose: KeyPurpose): Promise<SigningKey | undefined> {
+  const keys = await listBelievedKeys(tx, purpose);
+  return keys.toReversed().flatMap(({ kid }) => folder.read(purpose, kid) ?? [])[0];
+}
+
 function keyMissing(purpose: KeyPurpose, kid = '…'): Refusal {
   const file = `keys/${purpose}-${kid}.pem`;
   const message = text(

@@ -1,8 +1,9 @@
 import type { Asking } from '../access/index.ts';
 import type { ReadRecord } from '../decisions/index.ts';
-import type { Actor, Fen, Refusal } from '../kernel/index.ts';
+import type { Actor, CivilDate, Fen, Refusal } from '../kernel/index.ts';
 import type { RuleSet } from '../rules/index.ts';
-import type { Batch, KnownOrder } from './batch.ts';
+import type { Batch, KnownOrder, StandingRevision } from './batch.ts';
+import type { Redeeming, Redemption } from './certificates/redemption.ts';
 import type { ContractOfOrder } from './contract-stage.ts';
 import type { Order, OrderAct as Step } from './order.ts';
 import type { OrderSubmission } from './submission.ts';
@@ -18,6 +19,9 @@ export type OrderAct =
   | (OnOrder & { readonly kind: 'withdraw'; readonly reason: string })
   | (OnOrder & { readonly kind: 'turn-down'; readonly reason: string })
   | (OnOrder & Fulfilment & { readonly kind: 'fulfil' })
+  | (OnOrder & { readonly kind: 'cancel-redemption'; readonly reference: string; readonly reason: string })
+  /** The certificate says which order and which decision; asking again is known by the purchase it is for. */
+  | (Redeeming & { readonly kind: 'redeem'; readonly orderId: string })
   /** Made by the sweeper, since a clearance is checked when used anyway; or because the year of its money was closed. */
   | { readonly kind: 'expire'; readonly orderId: string; readonly closedYear?: number };
 
@@ -67,6 +71,11 @@ export interface Standing {
   readonly contracts: readonly ContractOfOrder[];
   /** What closed years carried of it into the next; absent where nobody looked. */
   readonly carriedOver?: readonly CarryOver[];
+  /** What platforms have redeemed of it, as of a day. */
+  readonly redemptions: readonly Redemption[];
+  readonly on: CivilDate;
+  /** What the revision that stands submitted; absent where nobody looked. */
+  readonly standing?: StandingRevision | null;
 }
 
 /** Money that a contract binds, carried from the line of a closed year into one of the next. */

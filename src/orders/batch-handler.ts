@@ -7,6 +7,7 @@ import { malformed } from '../http/validate.ts';
 import { validateOrderSubmission } from '../http/validator.ts';
 import { type Actor, type Language, Refusal } from '../kernel/index.ts';
 import type { ActResult } from './act.ts';
+import type { Certifier } from './certificates/certificates-routes.ts';
 import { toOrderBody } from './order-body.ts';
 import type { OrderSubmission } from './submission.ts';
 import type { SubmissionQueue } from './submission-queue.ts';
@@ -17,7 +18,7 @@ type BatchResult = AnswerOf<'submitOrders', 200>['results'][number];
  * Up to 500 orders of one request, decided in their order. Each is validated, decided and answered alone: one that is
  * malformed, or that meets an error nobody foresaw, does not take their answers from the others.
  */
-export function batchHandler(queue: SubmissionQueue): Handler<'submitOrders'> {
+export function batchHandler(queue: SubmissionQueue, certifier: Certifier): Handler<'submitOrders'> {
   return async (req, res) => {
     const actor = actorOf(req);
     const language = languageOf(req.get('accept-language'));
@@ -28,7 +29,7 @@ export function batchHandler(queue: SubmissionQueue): Handler<'submitOrders'> {
     const results = await Promise.all(
       answers.map(async (answer): Promise<BatchResult> => {
         try {
-          return toResult(await answer, actor);
+          return await toResult(await answer, actor, certifier);
         } catch (error) {
           const problem = problemOf(error);
           return { status: problem.status, problem };
@@ -60,12 +61,15 @@ function oncePerError(problemOf: (error: unknown) => Problem): (error: unknown) 
   };
 }
 
-function toResult(result: ActResult | undefined, actor: Actor): BatchResult {
+async function toResult(result: ActResult | undefined, actor: Actor, certifier: Certifier): Promise<BatchResult> {
   if (result?.kind === 'refused') throw result.refusal;
   if (result?.kind !== 'decided') throw new Error('a submitted order was neither decided nor refused');
   return {
     status: result.isRecalled ? 200 : 201,
     order: toOrderBody(result.order, actor),
-    decision: toDecisionBody(result.record, result.ruleSet, actor),
+    decision: {
+      ...toDecisionBody(result.record, result.ruleSet, actor),
+      certificate: await certifier.certify(result),
+    },
   };
 }

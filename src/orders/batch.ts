@@ -1,9 +1,10 @@
 import type { DecisionRow, ReadRecord, RecordedUndertaking, WrittenUse } from '../decisions/index.ts';
-import type { Instant } from '../kernel/index.ts';
+import type { CivilDate, Instant } from '../kernel/index.ts';
 import type { LeafMoves } from '../ledger/index.ts';
 import type { Governed } from '../log/index.ts';
 import type { Owner, RuleSet } from '../rules/index.ts';
 import { type Books, dropUndertakings } from './books.ts';
+import type { Redemption } from './certificates/redemption.ts';
 import type { ContractOfOrder } from './contract-stage.ts';
 import type { Contribution } from './contribution.ts';
 import type { DecideDeps } from './decide-deps.ts';
@@ -27,6 +28,10 @@ export interface KnownOrder {
   /** What the revision that stands submitted, and when; null while nothing stands. */
   readonly standing: StandingRevision | null;
   readonly contracts: readonly ContractOfOrder[];
+  /** What platforms have redeemed of it, the oldest first. */
+  readonly redemptions: readonly Redemption[];
+  /** The day as of which the batch looks at it. */
+  readonly on: CivilDate;
   readonly firstApprovedAt: Instant | null;
   /** Its first revision's digest and decision, for a reference that is sent again. */
   readonly firstDigest: string;
@@ -62,6 +67,9 @@ export interface BatchWrites {
   readonly decisions: DecisionRow[];
   readonly contracts: ContractOfOrder[];
   readonly payments: PaymentToWrite[];
+  readonly redeemed: Redemption[];
+  /** Written before this batch, or in it. */
+  readonly cancelled: Redemption[];
   readonly moves: LeafMoves[];
   readonly filings: Map<string, number>;
   readonly undertakings: WrittenUndertaking[];
@@ -95,6 +103,8 @@ export function emptyWrites(): BatchWrites {
     decisions: [],
     contracts: [],
     payments: [],
+    redeemed: [],
+    cancelled: [],
     moves: [],
     filings: new Map(),
     undertakings: [],

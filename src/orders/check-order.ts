@@ -58,6 +58,7 @@ export async function checkOrder(
   const gone = await loadKnownOrders(
     tx,
     distinctOrders([...amended, ...(await listLapsed(tx, at, [body.agencyCode]))]),
+    on,
   );
   const books = await loadBooks(tx, {
     orders: [body, ...[...gone.values()].map((order) => order.body)],

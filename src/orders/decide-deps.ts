@@ -8,6 +8,8 @@ export interface DecideDeps extends GovernedDeps {
   /** How long a clearance and a referral last, in days (`GATE_CLEARANCE_DAYS`, `GATE_REFERRAL_DAYS`). */
   readonly clearanceDays: number;
   readonly referralDays: number;
+  /** How long a platform that has redeemed a certificate has until the contract (`GATE_CONTRACT_DAYS`). */
+  readonly contractDays: number;
   /** Which build of the program decides; named in every record. */
   readonly build: string;
   /** What this process remembers between batches. */

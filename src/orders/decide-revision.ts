@@ -8,7 +8,16 @@ import {
   type RecordedFacts,
   type WaiverUse,
 } from '../decisions/index.ts';
-import { type Actor, dayOf, digestOf, fen, type Instant, parseYuan, ZERO_FEN } from '../kernel/index.ts';
+import {
+  type Actor,
+  type CivilDate,
+  dayOf,
+  digestOf,
+  fen,
+  type Instant,
+  parseYuan,
+  ZERO_FEN,
+} from '../kernel/index.ts';
 import type { Move } from '../ledger/index.ts';
 import { compactResults, type Stage, summarize } from '../rules/index.ts';
 import type { ActResult } from './act.ts';
@@ -167,7 +176,7 @@ function record(batch: Batch, decided: Decided): ActResult {
   noteRevision(batch, { ...decided, bodyDigest: draft.detail.orderDigest });
   noteReview(batch, { ...decided, isNew: known === null, logIndex });
   const order = orderAfter(decided, draft, { entryAt: entry.at, logIndex });
-  const standing = knownAfter(decided, { order, record: readRecord });
+  const standing = knownAfter(decided, { order, record: readRecord, on: entry.on });
   if (decided.contract?.kind === 'contract' && decided.isNewRevision) {
     writes.contracts.push(...standing.contracts.filter((contract) => contract.revision === revision));
   }
@@ -178,7 +187,7 @@ function record(batch: Batch, decided: Decided): ActResult {
 /** The order as later acts of the batch find it. */
 function knownAfter(
   { known, body, orderId, revision, submittedAt, judgement, next, after, contract }: Decided,
-  { order, record }: { readonly order: Order; readonly record: ReadRecord },
+  { order, record, on }: { readonly order: Order; readonly record: ReadRecord; readonly on: CivilDate },
 ): KnownOrder {
   const isApproved = judgement.outcome === 'approved';
   return {
@@ -187,6 +196,8 @@ function knownAfter(
     submittedAt,
     contribution: after,
     standing: next.keeps ? (known?.standing ?? null) : after && { body, submittedAt },
+    redemptions: known?.redemptions ?? [],
+    on,
     contracts: contractsAfter(known?.contracts ?? [], { orderId, revision, isApproved, under: contract }),
     firstApprovedAt: known?.firstApprovedAt ?? (isApproved ? record.decidedAt : null),
     firstDigest: known?.firstDigest ?? record.detail.orderDigest,

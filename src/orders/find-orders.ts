@@ -1,7 +1,8 @@
 import type { Tx } from '../db/index.ts';
-import { type Actor, addDays, civilDate, reaches, startOfDay } from '../kernel/index.ts';
+import { type Actor, addDays, type CivilDate, civilDate, reaches, startOfDay } from '../kernel/index.ts';
 import { reachOnly, regionsOfAgencies } from '../log/index.ts';
 import type { Standing } from './act.ts';
+import { listRedemptions } from './certificates/redemptions-repository.ts';
 import { listContracts } from './contracts-repository.ts';
 import { isSeenBy, type Order, orderNotFound, type Revision, SEEN_BY_PLATFORM } from './order.ts';
 import { findOrder, findRevision, type OrderColumns, toOrder } from './orders-repository.ts';
@@ -23,11 +24,16 @@ export async function findReachedOrder(tx: Tx, actor: Actor, id: string): Promis
 }
 
 /** The order as it stands, with what was last submitted, its contracts and what was carried over of it. */
-export async function getStanding(tx: Tx, actor: Actor, id: string): Promise<Standing> {
+export async function getStanding(
+  tx: Tx,
+  { actor, id, on }: { readonly actor: Actor; readonly id: string; readonly on: CivilDate },
+): Promise<Standing> {
   const order = await getReachedOrder(tx, actor, id);
   const { submission } = await getRevision(tx, order.id, order.latestRevision);
   const contracts = await listContracts(tx, [order.id]);
-  return { order, body: submission, contracts, carriedOver: await listCarryOvers(tx, order.id) };
+  const redemptions = await listRedemptions(tx, [order.id]);
+  const carriedOver = await listCarryOvers(tx, order.id);
+  return { order, body: submission, contracts, redemptions, on, carriedOver };
 }
 
 export interface OrdersQuestion {
@@ -44,6 +50,8 @@ export interface OrdersQuestion {
   };
   readonly submittedFrom?: string | undefined;
   readonly submittedUntil?: string | undefined;
+  /** Only those whose contract is overdue on this day. */
+  readonly overdueOn: CivilDate | undefined;
   readonly isNewestFirst: boolean;
   /** Where the page starts: the time and id of the last order of the page before. */
   readonly after: { readonly submittedAt: string; readonly id: string } | undefined;
@@ -73,6 +81,10 @@ export async function listOrders(tx: Tx, question: OrdersQuestion): Promise<read
   }
   const { awaitingReviewBy: owner } = filters;
   if (owner !== undefined) void query.whereIn('id', tx('order_reviews').select('order_id').where({ owner }));
+  if (question.overdueOn) {
+    const redeemed = tx('redemptions').select('order_id').where({ cancelled_at: null });
+    void query.where('state', 'approved').whereIn('id', redeemed.where('contract_due_on', '<', question.overdueOn));
+  }
   if (actor.role === 'platform') void query.whereIn('state', [...SEEN_BY_PLATFORM]);
   reachOnly(tx, query, { column: 'agency_code', table: 'orders', grant: actor.grant });
   const [beyond, direction] = isNewestFirst ? (['<', 'desc'] as const) : (['>', 'asc'] as const);

@@ -15,6 +15,9 @@ export { placeOf } from './accepted-places.ts';
 export type { ActResult, Fulfilment, OrderAct, Standing } from './act.ts';
 export type { Batch, KnownOrder } from './batch.ts';
 export { giveInBooks } from './books.ts';
+export type { CertificateClaims } from './certificates/certificate.ts';
+export { toClaimsBody } from './certificates/certificate-body.ts';
+export { type FoundCertificate, getCertificate } from './certificates/find-certificate.ts';
 export { concludedContract } from './contract-stage.ts';
 export { decideContract } from './decide-contract.ts';
 export { type JudgedDelivery, type Judging, judgeDelivery, recordDelivery } from './decide-delivery.ts';
@@ -40,10 +43,11 @@ export { DERIVATION, evaluationInput, factsFor, waiversAtHand } from './judge-or
 export type { MayGoOn } from './lead-job.ts';
 export { listUnregistered } from './list-unregistered.ts';
 export { loadDelivery } from './load-delivery.ts';
+export { onOrder } from './on-order-handler.ts';
 export { isAllowed, type Order, type Revision, stateRefusal } from './order.ts';
 export { toOrderBody } from './order-body.ts';
 export { listRevisions } from './orders-repository.ts';
-export { decided, onOrder } from './orders-routes.ts';
+export { decided } from './orders-routes.ts';
 export { type AskedPart, outstandingLines, paidParts } from './paid-parts.ts';
 export {
   type CreditNote,

@@ -1,9 +1,11 @@
 import type { Tx } from '../db/index.ts';
 import { type KeptUse, listFirstDecisions, listUsesOfOrders, readRecords } from '../decisions/index.ts';
-import { dayOf, type Fen, fen, groupBy, type Instant } from '../kernel/index.ts';
+import { type CivilDate, dayOf, type Fen, fen, groupBy, type Instant } from '../kernel/index.ts';
 import { listStanding, type Standing } from '../ledger/index.ts';
 import type { OrderAct } from './act.ts';
 import { type Batch, type BatchContext, emptyWrites, type KnownOrder } from './batch.ts';
+import type { Redemption } from './certificates/redemption.ts';
+import { listRedemptions } from './certificates/redemptions-repository.ts';
 import { type ContractOfOrder, concludedContract } from './contract-stage.ts';
 import { listContracts, listFirstApprovals } from './contracts-repository.ts';
 import type { Contribution } from './contribution.ts';
@@ -31,7 +33,7 @@ export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]
   const bodies = acts.flatMap((act) => ('body' in act ? [act.body] : []));
   const agencyCodes = [...new Set([...bodies, ...named].map(({ agencyCode }) => agencyCode))];
   const lapsed = await listLapsed(tx, at, agencyCodes);
-  const known = await loadKnownOrders(tx, distinctOrders([...named, ...lapsed]));
+  const known = await loadKnownOrders(tx, distinctOrders([...named, ...lapsed]), on);
   await recallFirstDecisions(tx, known, acts);
   const books = await loadBooks(tx, {
     reference: deps.reference.asOf(entry.root()),
@@ -94,22 +96,29 @@ export function distinctOrders(orders: readonly Order[]): readonly Order[] {
 }
 
 /** Orders with their latest body and with what their standing revision takes. */
-export async function loadKnownOrders(tx: Tx, orders: readonly Order[]): Promise<Map<string, KnownOrder>> {
+export async function loadKnownOrders(
+  tx: Tx,
+  orders: readonly Order[],
+  on: CivilDate,
+): Promise<Map<string, KnownOrder>> {
   if (orders.length === 0) return new Map();
   const ids = orders.map(({ id }) => id);
   const revisions = groupBy(await listRevisions(tx, ids), ({ orderId }) => orderId);
   const standing = groupBy(await listStanding(tx, ids), ({ orderId }) => orderId);
   const purchases = groupBy(await listPurchases(tx, ids), ({ orderId }) => orderId);
   const contracts = groupBy(await listContracts(tx, ids), ({ orderId }) => orderId);
+  const redemptions = groupBy(await listRedemptions(tx, ids), ({ orderId }) => orderId);
   const approvals = await listFirstApprovals(tx, ids);
   const uses = groupBy(await listUsesOfOrders(tx, ids), ({ orderId }) => orderId);
   return new Map(
     orders.map((order) => {
       const ofOrder = revisions.get(order.id) ?? [];
       const parts = {
+        on,
         standing: standing.get(order.id) ?? [],
         purchases: purchases.get(order.id) ?? [],
         contracts: contracts.get(order.id) ?? [],
+        redemptions: redemptions.get(order.id) ?? [],
         firstApprovedAt: approvals.get(order.id) ?? null,
         uses: uses.get(order.id) ?? [],
       };
@@ -119,9 +128,11 @@ export async function loadKnownOrders(tx: Tx, orders: readonly Order[]): Promise
 }
 
 interface Parts {
+  readonly on: CivilDate;
   readonly standing: readonly Standing[];
   readonly purchases: readonly StoredPurchase[];
   readonly contracts: readonly ContractOfOrder[];
+  readonly redemptions: readonly Redemption[];
   readonly firstApprovedAt: Instant | null;
   readonly uses: readonly KeptUse[];
 }
@@ -144,6 +155,8 @@ function toKnownOrder(order: Order, revisions: readonly Revision[], parts: Parts
         }
       : null,
     contracts: parts.contracts,
+    redemptions: parts.redemptions,
+    on: parts.on,
     firstApprovedAt: parts.firstApprovedAt,
     firstDigest: first.bodyDigest,
     firstRecord: null,

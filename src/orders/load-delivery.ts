@@ -31,10 +31,10 @@ export async function loadDelivery(
 ): Promise<LoadedDelivery> {
   const order = await getReachedOrder(tx, actor, orderId);
   if (!isAllowed('accept', order)) throw stateRefusal(order);
-  const known = (await loadKnownOrders(tx, [order])).get(order.id);
-  if (!known?.standing) throw orderNotFound();
   const at = laterOf(deps.clock(), (await readHead(tx)).at);
   const on = dayOf(at);
+  const known = (await loadKnownOrders(tx, [order], on)).get(order.id);
+  if (!known?.standing) throw orderNotFound();
   const ruleSet = await getRuleSetInForce(tx, at);
   const books = await loadBooks(tx, {
     orders: [deliveredBody(known.standing.body, statement)],

@@ -11,6 +11,7 @@ import type { components } from '../http/openapi.generated.ts';
 import { type Actor, formatYuan } from '../kernel/index.ts';
 import { summarize } from '../rules/index.ts';
 import type { CarryOver, Standing } from './act.ts';
+import { lastRedemption } from './certificates/redemption.ts';
 import type { Check } from './check-order.ts';
 import { concludedContract } from './contract-stage.ts';
 import type { Order } from './order.ts';
@@ -45,8 +46,24 @@ export function toOrderBody(standing: Standing, actor: Actor): Schemas['Order'] 
   return {
     ...toOrderSummary(order),
     contract: toContractBody(standing, actor),
+    ...toRedemptionPart(standing, actor),
     ...(carriedOver.length > 0 && { carriedOver: carriedOver.map(toCarryOverBody) }),
     submission: shownTo(actor, order, body),
+  };
+}
+
+function toRedemptionPart(standing: Standing, actor: Actor): Pick<Schemas['Order'], 'redemption'> {
+  const { order, on } = standing;
+  const last = lastRedemption(standing);
+  if (!last) return {};
+  const { decisionId, revision, at, by, reference, contractDueOn, cancelledAt } = last;
+  // The number is the platform's own.
+  const isMasked = order.isClassified && !seesTexts(actor) && actor.role !== 'platform';
+  return {
+    redemption: {
+      ...{ decisionId, revision, at, by: by.keyId, reference: isMasked ? MASK : reference, contractDueOn, cancelledAt },
+      isOverdue: order.state === 'approved' && cancelledAt === null && contractDueOn < on,
+    },
   };
 }
 

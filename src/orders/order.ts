@@ -43,6 +43,7 @@ const ALLOWED_STATES = {
   amend: ['rejected', 'referred', 'approved', 'expired', 'contracted'],
   'decide-again': ['rejected', 'referred'],
   withdraw: ['rejected', 'referred', 'approved'],
+  'cancel-redemption': ['approved'],
   expire: ['referred', 'approved'],
   // Reviewed is what people may still set aside, turned down what waits for them.
   review: ['rejected', 'referred'],

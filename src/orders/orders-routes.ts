@@ -1,29 +1,29 @@
-import { randomUUID } from 'node:crypto';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { listDecisions, readRecords, toDecisionBody } from '../decisions/index.ts';
 import { actorOf } from '../http/actor-of.ts';
-import { etagOf, requireIfMatch } from '../http/etag.ts';
-import { idempotencyKeyOf } from '../http/idempotency-key.ts';
-import { inputDigestOf } from '../http/input-digest.ts';
+import { etagOf } from '../http/etag.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
-import type { Actor } from '../kernel/index.ts';
+import { type Actor, dayOf } from '../kernel/index.ts';
 import { loadRuleSet } from '../rules/index.ts';
-import type { ActResult, OnOrder, OrderAct } from './act.ts';
+import type { ActResult, OrderAct } from './act.ts';
 import { batchHandler } from './batch-handler.ts';
+import type { Certifier } from './certificates/certificates-routes.ts';
 import { type CheckDeps, checkOrder } from './check-order.ts';
 import { getReachedOrder, getRevision, getStanding, listOrders } from './find-orders.ts';
+import { onOrder } from './on-order-handler.ts';
 import { decidesOnRevision, orderNotFound } from './order.ts';
 import { shownTo, toCheckBody, toOrderBody, toOrderSummary } from './order-body.ts';
 import type { SubmissionQueue } from './submission-queue.ts';
 
 export interface OrdersDeps extends CheckDeps {
   readonly queue: SubmissionQueue;
+  readonly certifier: Certifier;
 }
 
 /** Everything about orders and their life that this stage of the gate knows. */
 export function ordersRoutes(db: Database, deps: OrdersDeps): Handlers {
-  const { queue } = deps;
+  const { queue, certifier } = deps;
 
   const check: Handler<'checkOrder'> = async (req, res) => {
     const question = { actor: actorOf(req), body: req.body, amends: req.query.order ?? null };
@@ -33,10 +33,8 @@ export function ordersRoutes(db: Database, deps: OrdersDeps): Handlers {
 
   const submit: Handler<'submitOrder'> = async (req, res) => {
     const actor = actorOf(req);
-    const { body, isRecalled, etag, location } = decided(
-      actor,
-      await queue.put({ kind: 'submit', actor, body: req.body }),
-    );
+    const result = await queue.put({ kind: 'submit', actor, body: req.body });
+    const { body, isRecalled, etag, location } = await certified(certifier, actor, result);
     res
       .status(isRecalled ? 200 : 201)
       .set('ETag', etag)
@@ -47,14 +45,14 @@ export function ordersRoutes(db: Database, deps: OrdersDeps): Handlers {
   const amend: Handler<'amendOrder'> = async (req, res) => {
     const actor = actorOf(req);
     const act: OrderAct = { kind: 'amend', body: req.body, ...onOrder('amendOrder', req, actor) };
-    const { body, etag, location } = decided(actor, await queue.put(act));
+    const { body, etag, location } = await certified(certifier, actor, await queue.put(act));
     res.status(201).set('ETag', etag).set('Location', location).json(body);
   };
 
   const decideAgain: Handler<'decideOrderAgain'> = async (req, res) => {
     const actor = actorOf(req);
     const act: OrderAct = { kind: 'decide-again', ...onOrder('decideOrderAgain', req, actor) };
-    const { body, etag, location } = decided(actor, await queue.put(act));
+    const { body, etag, location } = await certified(certifier, actor, await queue.put(act));
     res.status(201).set('ETag', etag).set('Location', location).json(body);
   };
 
@@ -69,12 +67,12 @@ export function ordersRoutes(db: Database, deps: OrdersDeps): Handlers {
   return {
     checkOrder: check,
     submitOrder: submit,
-    submitOrders: batchHandler(queue),
+    submitOrders: batchHandler(queue, certifier),
     amendOrder: amend,
     decideOrderAgain: decideAgain,
     withdrawOrder: withdraw,
     turnDownOrder: turnDownRoute(queue),
-    ...readingRoutes(db),
+    ...readingRoutes(db, deps),
   };
 }
 
@@ -85,30 +83,6 @@ function turnDownRoute(queue: SubmissionQueue): Handler<'turnDownOrder'> {
     const result = await queue.put(act);
     if (result.kind === 'refused') throw result.refusal;
     res.status(200).set('ETag', etagOf(result.order.order.logIndex)).json(toOrderBody(result.order, actor));
-  };
-}
-
-export interface OrderRequest {
-  readonly params: { readonly id: string };
-  readonly query: unknown;
-  readonly body: unknown;
-  get(header: string): string | undefined;
-}
-
-/** What every act on an order has in common, out of its request. */
-export function onOrder(operation: string, req: OrderRequest, actor: Actor): OnOrder {
-  const { params, query, body } = req;
-  return {
-    actor,
-    orderId: params.id,
-    ifMatch: requireIfMatch(req),
-    // Without a key of the caller's own the request has one: a batch that runs again after a lost answer recalls itself.
-    asking: {
-      operation,
-      actor,
-      key: idempotencyKeyOf(req) ?? randomUUID(),
-      inputDigest: inputDigestOf({ params, query, body }),
-    },
   };
 }
 
@@ -124,9 +98,16 @@ export function decided(actor: Actor, result: ActResult) {
   return { body, isRecalled, etag: etagOf(order.order.logIndex), location: `/v1/orders/${order.order.id}` };
 }
 
-function readingRoutes(db: Database): Handlers {
+/** The same with the certificate of what was approved, made of what was recorded once that is committed. */
+async function certified(certifier: Certifier, actor: Actor, result: ActResult) {
+  const { body, ...answer } = decided(actor, result);
+  const certificate = await certifier.certify(result);
+  return { ...answer, body: { ...body, decision: { ...body.decision, certificate } } };
+}
+
+function readingRoutes(db: Database, { clock }: Pick<OrdersDeps, 'clock'>): Handlers {
   const list: Handler<'listOrders'> = async (req, res) => {
-    const { sort, submittedFrom, submittedUntil, limit: _limit, after: _after, ...filters } = req.query;
+    const { sort, submittedFrom, submittedUntil, overdue, limit: _limit, after: _after, ...filters } = req.query;
     const limit = limitOf(req.query);
     const [submittedAt, id] = cursorOf(req.query, ['string', 'string']) ?? [];
     const after = submittedAt === undefined ? undefined : { submittedAt: String(submittedAt), id: String(id) };
@@ -135,6 +116,7 @@ function readingRoutes(db: Database): Handlers {
       filters,
       submittedFrom,
       submittedUntil,
+      overdueOn: overdue ? dayOf(clock()) : undefined,
       isNewestFirst: sort !== 'submittedAt',
       after,
       limit,
@@ -146,7 +128,8 @@ function readingRoutes(db: Database): Handlers {
 
   const get: Handler<'getOrder'> = async (req, res) => {
     const actor = actorOf(req);
-    const standing = await inSnapshot(db, (tx) => getStanding(tx, actor, req.params.id));
+    const question = { actor, id: req.params.id, on: dayOf(clock()) };
+    const standing = await inSnapshot(db, (tx) => getStanding(tx, question));
     res.status(200).set('ETag', etagOf(standing.order.logIndex)).json(toOrderBody(standing, actor));
   };
 

@@ -4,6 +4,10 @@ import { type Actor, canonicalJson, digestOf, Refusal, reaches, text } from '../
 import { loadRuleSet } from '../rules/index.ts';
 import type { ActResult, OrderAct } from './act.ts';
 import type { Batch, KnownOrder } from './batch.ts';
+import { cancelRedemption } from './certificates/cancel-redemption.ts';
+import { orderRedeemed } from './certificates/certificate-refusals.ts';
+import { redeemCertificate } from './certificates/redeem-certificate.ts';
+import { openRedemption } from './certificates/redemption.ts';
 import { checkOwnership } from './check-ownership.ts';
 import { checkSubmission } from './check-submission.ts';
 import { openContract } from './contract-stage.ts';
@@ -28,6 +32,10 @@ export async function performAct(batch: Batch, act: OrderAct): Promise<ActResult
       return once(batch, act, () => turnDownReferred(batch, act));
     case 'fulfil':
       return once(batch, act, () => fulfil(batch, act));
+    case 'cancel-redemption':
+      return once(batch, act, () => cancel(batch, act));
+    case 'redeem':
+      return redeem(batch, act);
     case 'expire':
       return expire(batch, act);
   }
@@ -65,7 +73,7 @@ async function recall({ entry }: Batch, existing: KnownOrder, digest: string): P
   );
 }
 
-type ActOnOrder = ActOf<'amend' | 'decide-again' | 'withdraw' | 'turn-down' | 'fulfil'>;
+type ActOnOrder = ActOf<'amend' | 'decide-again' | 'withdraw' | 'turn-down' | 'fulfil' | 'cancel-redemption'>;
 
 /** What an `Idempotency-Key` was first answered with: the order, and the decision if it made one. */
 interface Remembered {
@@ -165,6 +173,19 @@ async function fulfil(batch: Batch, act: ActOf<'fulfil'>): Promise<ActResult> {
   return known instanceof Refusal ? refused(known) : act.perform(batch, known);
 }
 
+/** The grant is asked first: to a platform of another region the order is none. What it has become is told to its holder. */
+function redeem(batch: Batch, act: ActOf<'redeem'>): ActResult {
+  const known = batch.orders.get(act.orderId);
+  const agency = known && batch.books.agencies.get(known.order.agencyCode);
+  if (!known || !agency || !reaches(act.actor.grant, agency)) return refused(orderNotFound());
+  return redeemCertificate(batch, known, act);
+}
+
+function cancel(batch: Batch, act: ActOf<'cancel-redemption'>): ActResult {
+  const known = findForAct(batch, act);
+  return known instanceof Refusal ? refused(known) : cancelRedemption(batch, known, act);
+}
+
 function expire(batch: Batch, { orderId, closedYear }: ActOf<'expire'>): ActResult {
   if (closedYear === undefined) expireOrder(batch, orderId);
   else expireWithYear(batch, orderId, closedYear);
@@ -177,7 +198,17 @@ function findForAct(batch: Batch, act: ActOnOrder): KnownOrder | Refusal {
   const known = batch.orders.get(act.orderId);
   if (!known || !isReached(batch, act.actor, known)) return orderNotFound();
   if (known.order.logIndex !== act.ifMatch) return staleRefusal();
-  return isAllowed(act.kind === 'fulfil' ? act.step : act.kind, known.order) ? known : stateRefusal(known.order);
+  if (!isAllowed(act.kind === 'fulfil' ? act.step : act.kind, known.order)) return stateRefusal(known.order);
+  return isBehindPlatform(act, known) ? orderRedeemed() : known;
+}
+
+/**
+ * What would take from a platform what it is buying. The contract, and deciding on it once more, is what the platform waits
+ * for; turning down an amendment that was referred before leaves alone what it bought.
+ */
+function isBehindPlatform({ kind }: ActOnOrder, known: KnownOrder): boolean {
+  if (known.order.state !== 'approved' || !openRedemption(known)) return false;
+  return kind === 'withdraw' || kind === 'amend' || (kind === 'decide-again' && !openContract(known));
 }
 
 function isReached({ books }: Batch, actor: Actor, { order }: KnownOrder): boolean {

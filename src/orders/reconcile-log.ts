@@ -12,6 +12,7 @@ import {
   subjectProjection,
 } from '../log/index.ts';
 import { ALLOCATIONS, EVIDENCE_FILE, LICENCE_KEY, proofProjection } from '../register/index.ts';
+import { redemptionProjection } from './certificates/reconcile-redemptions.ts';
 import { MOVES_POINTER } from './expire-order.ts';
 import { acceptanceProjection } from './reconcile-acceptances.ts';
 import { closingProjection } from './reconcile-closings.ts';
@@ -30,6 +31,7 @@ export function gateProjections(ofReferenceData: readonly LogProjection[]): read
     decisionProjection,
     orderProjection,
     contractProjection,
+    redemptionProjection,
     acceptanceProjection,
     paymentProjection,
     undertakingProjection(),

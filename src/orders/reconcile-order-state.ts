@@ -1,4 +1,6 @@
 import type { ReadLeaf } from '../log/index.ts';
+import { CANCELLED } from './certificates/cancel-redemption.ts';
+import { REDEEMED } from './certificates/redeem-certificate.ts';
 import { type OrderState, RETURNED } from './order.ts';
 import { CREDITED } from './payment.ts';
 import { decidedBodyOf } from './reconcile-decisions.ts';
@@ -65,6 +67,8 @@ function replayLeaf(before: ReplayedOrder | undefined, leaf: OrderLeaf): Replaye
   if (leaf.type === TURNED_DOWN) return turnedDown(before);
   if (leaf.type === RETURNED) return { ...before, state: 'contracted' };
   if (leaf.type === CREDITED) return { ...before, state: leaf.body.state as OrderState };
+  if (leaf.type === REDEEMED) return { ...before, expiresAt: null };
+  if (leaf.type === CANCELLED) return { ...before, expiresAt: String(leaf.body.expiresAt) };
   const state = ENDINGS[leaf.type];
   return state ? { ...before, state, ...NOTHING } : before;
 }

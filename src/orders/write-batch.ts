@@ -3,6 +3,7 @@ import { insertDecisions, replaceUses } from '../decisions/index.ts';
 import { moveUnits } from '../ledger/index.ts';
 import { openUndertakings, voidUndertakings } from '../register/index.ts';
 import type { Batch } from './batch.ts';
+import { cancelRedemptions, insertRedemptions } from './certificates/redemptions-repository.ts';
 import { insertContracts } from './contracts-repository.ts';
 import {
   deleteHistory,
@@ -36,6 +37,8 @@ export async function writeBatch(batch: Batch): Promise<void> {
   await insertDecisions(tx, writes.decisions);
   await insertContracts(tx, writes.contracts);
   await insertPayments(tx, writes.payments);
+  await insertRedemptions(tx, writes.redeemed);
+  await cancelRedemptions(tx, writes.cancelled);
   await voidUndertakings(tx, writes.voidedUndertakings);
   await openUndertakings(tx, writes.undertakings);
   await usePlanFilings(tx, writes.filings);

@@ -1,5 +1,5 @@
-import { create } from 'qrcode';
 import type { Instant, Language, Text } from '../kernel/index.ts';
+import { addCode } from './pdf-code.ts';
 import { openPdf, type PdfDocument } from './pdf-document.ts';
 import type { PdfFont } from './pdf-font.ts';
 import { linesOf } from './pdf-lines.ts';
@@ -129,18 +129,4 @@ interface LinePlace {
 function addLines(document: PdfDocument, lines: readonly string[], { x, y, size, font }: LinePlace): number {
   for (const [at, line] of lines.entries()) document.line(line, { x, y: y + at * size * 1.25, size, font });
   return y + lines.length * size * 1.25;
-}
-
-/** A QR code as shapes, not as a picture: sharp at any size. The label is white around it, as scanners want. */
-function addCode(document: PdfDocument, code: string, { x, y, side }: { x: number; y: number; side: number }): void {
-  const { modules } = create(code, { errorCorrectionLevel: 'M' });
-  const quiet = 2;
-  const module = side / (modules.size + 2 * quiet);
-  for (let row = 0; row < modules.size; row += 1) {
-    for (let column = 0; column < modules.size; column += 1) {
-      if (!modules.get(row, column)) continue;
-      document.paper.rect(x + (column + quiet) * module, y + (row + quiet) * module, module + 0.02, module + 0.02);
-    }
-  }
-  document.paper.fill('#000');
 }

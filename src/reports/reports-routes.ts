@@ -1,8 +1,9 @@
 import type { Handlers } from '../http/operation.ts';
 import { backtestReportHandler } from './backtest-routes.ts';
 import { balanceHandler } from './balance-routes.ts';
+import { type CertificateDeps, certificateHandler } from './certificate-routes.ts';
 import { deviceChainHandler, entitlementChainHandler, orderChainHandler } from './chain-routes.ts';
-import { executionHandler, type ReportDeps } from './execution-routes.ts';
+import { executionHandler } from './execution-routes.ts';
 import { labelsHandler } from './labels-routes.ts';
 import { positionHandler, shortfallHandler } from './position-routes.ts';
 import { softwareInUseHandler, softwareMaintenanceHandler, softwareSummaryHandler } from './software-ledgers-routes.ts';
@@ -10,9 +11,10 @@ import { softwareMoneyHandler } from './software-money-routes.ts';
 import { unusedMoneyHandler } from './unused-money-routes.ts';
 
 /** Read only: how budgets are carried out, where a number came from, and what licences cover. */
-export function reportsRoutes(deps: ReportDeps): Handlers {
+export function reportsRoutes(deps: CertificateDeps): Handlers {
   return {
     explainBudgetLineBalance: balanceHandler(deps),
+    getDecisionCertificate: certificateHandler(deps),
     getBacktestReport: backtestReportHandler(deps),
     reportBudgetExecution: executionHandler(deps),
     reportComputersWithoutSoftwareMoney: softwareMoneyHandler(deps),

@@ -32,6 +32,7 @@ import { keyFolder } from '../../src/log/index.ts';
 import { logRoutes } from '../../src/log/log-routes.ts';
 import { signingKeysRoutes } from '../../src/log/signing-keys-routes.ts';
 import { witnessesRoutes } from '../../src/log/witnesses-routes.ts';
+import { certificatesRoutes, certifierOf } from '../../src/orders/certificates/certificates-routes.ts';
 import { ordersRoutes } from '../../src/orders/orders-routes.ts';
 import { reconcileRoutes } from '../../src/orders/reconcile-routes.ts';
 import { waiversRoutes } from '../../src/orders/waivers-routes.ts';
@@ -57,6 +58,7 @@ describe('every operation of the contract', () => {
   it('has exactly one handler, and every handler is of an operation', () => {
     const { db, deps, queue } = gate;
     const forgetCallers = (): void => undefined;
+    const keys = keyFolder(gate.dataDir);
     const domains: readonly object[] = [
       systemRoutes({ db, clock: systemClock, registry: new Registry(), contract: gateContract() }),
       logRoutes(db),
@@ -84,13 +86,14 @@ describe('every operation of the contract', () => {
       inventoryRoutes(db, deps),
       rulesRoutes(db, deps),
       backtestsRoutes(db, { ...deps, isIdle: queue.isIdle }),
-      ordersRoutes(db, { ...deps, queue }),
+      ordersRoutes(db, { ...deps, queue, certifier: certifierOf(db, { ...deps, keys }) }),
+      certificatesRoutes(db, { ...deps, keys, queue, onRefused: () => undefined }),
       fulfilmentRoutes(queue),
       acceptancesRoutes({ ...deps, db, queue }),
       paymentsRoutes(db, { ...deps, queue }),
       undertakingsRoutes({ ...deps, db }),
       decisionsRoutes(db),
-      reportsRoutes({ ...deps, db }),
+      reportsRoutes({ ...deps, db, keys }),
       alertsRoutes({ ...deps, db }),
       dossierRoutes(db, deps),
       findingsRoutes(db, deps),
@@ -157,7 +160,7 @@ function scopesOfKeys(): readonly string[] {
   return bundle.components.schemas.Scope.enum;
 }
 
-/** Machines read products without a scope: they are public knowledge among those who have a key. */
+/** Machines read products and check certificates without a scope: anybody who has a key may. */
 function isScoped({ id }: Operation): boolean {
-  return !['listProducts', 'getProduct', 'listPublishers'].includes(id);
+  return !['listProducts', 'getProduct', 'listPublishers', 'verifyCertificate'].includes(id);
 }

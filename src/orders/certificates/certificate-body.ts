@@ -1,0 +1,16 @@
+import type { components } from '../../http/openapi.generated.ts';
+import type { CertificateClaims } from './certificate.ts';
+import type { VerifiedCertificate } from './verify-certificate.ts';
+
+type Schemas = components['schemas'];
+
+export function toClaimsBody(claims: CertificateClaims): Schemas['CertificateClaims'] {
+  return { ...claims, budget: claims.budget.map((part) => ({ ...part })), ruleSet: { ...claims.ruleSet } };
+}
+
+/** Whatever is not ours gets the same answer, to the byte. */
+export function toVerificationBody(verified: VerifiedCertificate): Schemas['CertificateVerification'] {
+  if (!verified.isOurs) return { valid: false, reason: 'not-genuine', claims: null, state: null };
+  const { claims, end, state } = verified;
+  return { valid: end === undefined, reason: end ?? 'valid', claims: toClaimsBody(claims), state };
+}

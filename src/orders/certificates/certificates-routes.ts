@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { type Database, inSnapshot } from '../../db/index.ts';
+import { actorOf } from '../../http/actor-of.ts';
+import { etagOf } from '../../http/etag.ts';
+import type { Handler, Handlers } from '../../http/operation.ts';
+import { contextOf } from '../../http/request-context.ts';
+import type { Clock, Refusal } from '../../kernel/index.ts';
+import { findKeyAtHand, type KeyFolder, listBelievedKeys, type SigningKey } from '../../log/index.ts';
+import type { ActResult } from '../act.ts';
+import { onOrder } from '../on-order-handler.ts';
+import { toOrderBody } from '../order-body.ts';
+import type { SubmissionQueue } from '../submission-queue.ts';
+import { claimsOf, endOf, isApproval } from './certificate.ts';
+import { toVerificationBody } from './certificate-body.ts';
+import { notGenuine, unknownOrder } from './certificate-refusals.ts';
+import { signClaims, toCertificateJwk } from './certificate-token.ts';
+import { verifyCertificate } from './verify-certificate.ts';
+
+export interface CertificateDeps {
+  readonly clock: Clock;
+  readonly origin: string;
+  readonly keys: KeyFolder;
+}
+
+/** Told about every certificate that was not accepted, and why. */
+export type OnRefused = (refused: RefusedCertificate) => void;
+
+export interface RefusedCertificate {
+  readonly request: string;
+  readonly operation: 'verifyCertificate' | 'redeemCertificate';
+  /** A word of ours, never anything that the caller sent. */
+  readonly reason: string;
+}
+
+export interface CertificatesDeps extends CertificateDeps {
+  readonly queue: SubmissionQueue;
+  readonly onRefused: OnRefused;
+}
+
+/** How long others may keep the keys: so long a key that was given up goes on being believed somewhere. */
+const KEYS_KEPT_S = 300;
+
+/** Certificates of approved orders, for whoever is to act on one. */
+export function certificatesRoutes(db: Database, deps: CertificatesDeps): Handlers {
+  const { clock, origin, onRefused } = deps;
+  const listKeys: Handler<'listCertificateKeys'> = async (_req, res) => {
+    const known = await inSnapshot(db, (tx) => listBelievedKeys(tx, 'certificate'));
+    const keys = known.map(toCertificateJwk);
+    res
+      .status(200)
+      .set('Cache-Control', `public, max-age=${KEYS_KEPT_S}`)
+      .set('ETag', tagOf(keys.map(({ kid }) => kid)))
+      .json({ keys });
+  };
+
+  const verify: Handler<'verifyCertificate'> = async (req, res) => {
+    const token = req.body.certificate;
+    const verified = await inSnapshot(db, (tx) => verifyCertificate(tx, { token, at: clock(), origin }));
+    const reason = verified.isOurs ? verified.end : `forged: ${verified.because}`;
+    if (reason) onRefused({ request: contextOf(req).id, operation: 'verifyCertificate', reason });
+    res.status(200).json(toVerificationBody(verified));
+  };
+
+  return {
+    listCertificateKeys: listKeys,
+    verifyCertificate: verify,
+    redeemCertificate: redeemHandler(db, deps),
+    cancelRedemption: cancelHandler(deps),
+  };
+}
+
+/** Nothing is queued for a token that is not ours; what a genuine one is good for is asked when its turn comes. */
+function redeemHandler(db: Database, deps: CertificatesDeps): Handler<'redeemCertificate'> {
+  const { clock, origin, queue, onRefused } = deps;
+  return async (req, res) => {
+    const actor = actorOf(req);
+    const { certificate: token, reference } = req.body;
+    const refuse = (refusal: Refusal, reason: string): Refusal => {
+      onRefused({ request: contextOf(req).id, operation: 'redeemCertificate', reason });
+      return refusal;
+    };
+    const verified = await inSnapshot(db, (tx) => verifyCertificate(tx, { token, at: clock(), origin }));
+    if (!verified.isOurs) throw refuse(notGenuine(), `forged: ${verified.because}`);
+    const { sub: orderId, jti: decision, revision } = verified.claims;
+    if (verified.end === 'unknown') throw refuse(unknownOrder(), 'unknown');
+    const result = await queue.put({ kind: 'redeem', actor, orderId, decision, revision, reference });
+    if (result.kind === 'refused') {
+      throw refuse(result.refusal, result.refusal.code.replace('certificate.', ''));
+    }
+    const { order } = result;
+    res.status(200).set('ETag', etagOf(order.order.logIndex)).json(toOrderBody(order, actor));
+  };
+}
+
+function cancelHandler({ queue }: CertificatesDeps): Handler<'cancelRedemption'> {
+  return async (req, res) => {
+    const actor = actorOf(req);
+    const { reference, reason } = req.body;
+    const act = { kind: 'cancel-redemption', reference, reason, ...onOrder('cancelRedemption', req, actor) } as const;
+    const result = await queue.put(act);
+    if (result.kind === 'refused') throw result.refusal;
+    const { order } = result;
+    res.status(200).set('ETag', etagOf(order.order.logIndex)).json(toOrderBody(order, actor));
+  };
+}
+
+function tagOf(kids: readonly string[]): string {
+  return `"${createHash('sha256').update(kids.join(' ')).digest('base64url')}"`;
+}
+
+/** What makes the certificates in answers to those who submit. */
+export interface Certifier {
+  /** The certificate of what was just decided, or answered once more; null when there is none. */
+  readonly certify: (result: ActResult) => Promise<string | null>;
+}
+
+/** As long as an unknown key of a caller: another process may have introduced a new one meanwhile. */
+const KEY_KEPT_MS = 2_000;
+
+/** Signs after the commit, outside any transaction; the key is looked up once in two seconds and not for every order. */
+export function certifierOf(db: Database, { clock, origin, keys }: CertificateDeps): Certifier {
+  const findKey = kept(() => inSnapshot(db, (tx) => findKeyAtHand(tx, keys, 'certificate')));
+  return {
+    certify: async (result) => {
+      if (result.kind !== 'decided' || !isApproval(result.record)) return null;
+      const { record } = result;
+      const { order, standing } = result.order;
+      const { expiresAt, revision, decision } = record;
+      if (!standing || expiresAt === null || endOf(result.order, { decision, revision }, clock())) return null;
+      const key = await findKey();
+      return key ? signClaims(claimsOf({ origin, order, record, expiresAt, body: standing.body }), key) : null;
+    },
+  };
+}
+
+function kept(load: () => Promise<SigningKey | undefined>): () => Promise<SigningKey | undefined> {
+  let found: { readonly key: SigningKey; readonly untilMs: number } | undefined;
+  return async () => {
+    const nowMs = performance.now();
+    if (found && found.untilMs > nowMs) return found.key;
+    const key = await load();
+    found = key && { key, untilMs: nowMs + KEY_KEPT_MS };
+    return key;
+  };
+}

@@ -1,0 +1,53 @@
+import { addDays, dayOf } from '../../kernel/index.ts';
+import type { ActResult } from '../act.ts';
+import { type Batch, type KnownOrder, keepOrder } from '../batch.ts';
+import { endOf } from './certificate.ts';
+import { endedRefusal } from './certificate-refusals.ts';
+import { isSameUse, type Redeeming, type Redemption, redemptionOf } from './redemption.ts';
+
+export const REDEEMED = 'certificate.redeemed';
+
+/**
+ * Uses a certificate, once. It ends the clearance: from now on the contract is due, and the order keeps its money and seats
+ * without an end. The same platform may ask again for the same purchase, after an answer that it never got.
+ */
+export function redeemCertificate(batch: Batch, known: KnownOrder, redeeming: Redeeming): ActResult {
+  const { entry, writes } = batch;
+  const { decision, revision } = redeeming;
+  const used = redemptionOf(known, decision);
+  if (used && used.cancelledAt === null && isSameUse(used, redeeming)) {
+    return { kind: 'changed', order: known, logIndex: used.logIndex };
+  }
+  const end = used && used.cancelledAt === null ? 'redeemed' : endOf(known, { decision, revision }, entry.at);
+  if (end) return { kind: 'refused', refusal: endedRefusal(end) };
+  const redemption = appendRedemption(batch, known, redeeming);
+  writes.redeemed.push(redemption);
+  const order = { ...known.order, expiresAt: null, logIndex: redemption.logIndex };
+  const redeemed: KnownOrder = { ...known, order, redemptions: [...known.redemptions, redemption] };
+  keepOrder(batch, redeemed);
+  return { kind: 'changed', order: redeemed, logIndex: redemption.logIndex };
+}
+
+function appendRedemption({ entry, deps }: Batch, { order }: KnownOrder, redeeming: Redeeming): Redemption {
+  const { actor, decision, revision, reference } = redeeming;
+  const { expiresAt: clearanceEndsAt } = order;
+  if (clearanceEndsAt === null) throw new Error(`the clearance of the order ${order.id} has ended already`);
+  const contractDueOn = addDays(dayOf(entry.at), deps.contractDays);
+  const { logIndex } = entry.append({
+    type: REDEEMED,
+    subject: `order/${order.id}`,
+    by: actor,
+    body: {
+      ...{ order: order.id, agency: order.agencyCode, decision, revision, contractDueOn, clearanceEndsAt },
+      ...(!order.isClassified && { reference }),
+    },
+    ...(order.isClassified && { sealed: { [REFERENCE_POINTER]: reference } }),
+  });
+  return {
+    ...{ decisionId: decision, orderId: order.id, agencyCode: order.agencyCode, revision, reference },
+    ...{ at: entry.at, by: actor, contractDueOn, clearanceEndsAt, logIndex, cancelledAt: null, cancelledIndex: null },
+  };
+}
+
+/** Where a classified order was bought is in the log as a commitment only. */
+const REFERENCE_POINTER = '/reference';

@@ -1,0 +1,56 @@
+import type { Actor, CivilDate, Instant } from '../../kernel/index.ts';
+
+/** A certificate that a platform has used: it buys the order, and the contract is due. */
+export interface Redemption {
+  readonly decisionId: string;
+  readonly orderId: string;
+  readonly agencyCode: string;
+  readonly revision: number;
+  /** The platform's own number of the purchase. */
+  readonly reference: string;
+  readonly at: Instant;
+  readonly by: Pick<Actor, 'keyId' | 'personId'>;
+  readonly contractDueOn: CivilDate;
+  /** When the clearance would have ended that it has ended: so long the order keeps what it holds if the platform cancels. */
+  readonly clearanceEndsAt: Instant;
+  readonly logIndex: number;
+  readonly cancelledAt: Instant | null;
+  /** The leaf of the cancellation. */
+  readonly cancelledIndex: number | null;
+}
+
+/** What a platform asks for that brings a certificate. */
+export interface Redeeming {
+  readonly actor: Actor;
+  /** The decision and the revision that the certificate names. */
+  readonly decision: string;
+  readonly revision: number;
+  /** The platform's own number of the purchase. */
+  readonly reference: string;
+}
+
+interface Redeemed {
+  readonly redemptions?: readonly Redemption[] | undefined;
+}
+
+/** The use of the certificate of one decision. A certificate is used once, whatever becomes of it. */
+export function redemptionOf({ redemptions = [] }: Redeemed, decisionId: string): Redemption | undefined {
+  return redemptions.find((redemption) => redemption.decisionId === decisionId);
+}
+
+/** What a platform is buying for the order now. There is one at most. */
+export function openRedemption({ redemptions = [] }: Redeemed): Redemption | undefined {
+  return redemptions.find(({ cancelledAt }) => cancelledAt === null);
+}
+
+/** The last one, cancelled or not. */
+export function lastRedemption({ redemptions = [] }: Redeemed): Redemption | undefined {
+  return redemptions.at(-1);
+}
+
+/** Whether the same platform asks again for the same purchase, as after an answer that was lost. */
+export function isSameUse({ by, reference }: Redemption, asked: Pick<Redeeming, 'actor' | 'reference'>): boolean {
+  const { keyId, personId } = asked.actor;
+  const isSamePlatform = by.personId === null ? by.keyId === keyId : by.personId === personId;
+  return isSamePlatform && reference === asked.reference;
+}

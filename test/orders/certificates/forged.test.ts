@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { forEachEngine } from '../../support/databases.ts';
+import { type Gate, startGate } from '../../support/gate.ts';
+import { type Office, openOffice } from '../../support/office.ts';
+import { approvedOrder, verifyAt } from './certificate-support.ts';
+import { forgedTokens } from './forged-tokens.ts';
+
+forEachEngine((engine) => {
+  describe('a forged certificate', () => {
+    const lines: string[] = [];
+    let gate: Gate;
+    let office: Office;
+    let certificate: string;
+    let forged: Readonly<Record<string, string>>;
+
+    before(async () => {
+      gate = await startGate({ engine, logger: pino({ level: 'warn' }, { write: (line) => lines.push(line) }) });
+      office = await openOffice(gate);
+      certificate = (await approvedOrder(office)).certificate;
+      const [jwk] = (await gate.nobody.get('/.well-known/jwks.json')).body.keys;
+      const file = join(gate.dataDir, 'keys', `certificate-${jwk.kid}.pem`);
+      forged = forgedTokens({ certificate, jwk, privateKey: createPrivateKey(readFileSync(file)) });
+    });
+    after(() => gate.close());
+
+    it('is never taken for a genuine one, and every kind gets one and the same answer', async () => {
+      const answers = new Set<string>();
+      for (const [what, token] of Object.entries(forged)) {
+        const { status, body } = await verifyAt(office.officer, token);
+        assert.deepEqual([what, status, body.valid, body.reason], [what, 200, false, 'not-genuine']);
+        answers.add(JSON.stringify(body));
+      }
+      assert.equal(answers.size, 1);
+      assert.equal((await verifyAt(office.officer, certificate)).body.valid, true);
+    });
+
+    it('is logged with a word that says why, without anything of what was sent, and counted', async () => {
+      lines.length = 0;
+      const before = await refusedCount(gate);
+
+      for (const token of Object.values(forged)) await verifyAt(office.officer, token);
+
+      const told = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'a certificate was refused');
+      assert.equal(told.length, Object.keys(forged).length);
+      assert.deepEqual(
+        [...new Set(told.map(({ reason }) => reason))].toSorted(),
+        ['algorithm', 'form', 'header', 'issuer', 'key', 'signature', 'type'].map((word) => `forged: ${word}`),
+      );
+      assert.equal(lines.join('').includes('forger.example'), false);
+      assert.equal((await refusedCount(gate)) - before, told.length);
+    });
+  });
+});
+
+async function refusedCount({ registry }: Gate): Promise<number> {
+  const metric = await registry.getSingleMetric('gate_certificates_refused_total')?.get();
+  return (metric?.values ?? []).reduce((sum, { value }) => sum + value, 0);
+}
