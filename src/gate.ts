@@ -58,8 +58,7 @@ import { scheduleActs } from './rules/schedule-routes.ts';
 import { suppliersActs, suppliersRoutes } from './suppliers/suppliers-routes.ts';
 import { evaluatorWarnings, trustInClosures } from './trust-in-closures.ts';
 import { watchGate } from './watch-gate-job.ts';
-import { alarmOfFrozen } from './watches.ts';
-import { alarmOfFrozen, watchCertificates, watchFrozen, watchNegative, watchQueue } from './watches.ts';
+import { alarmOfFrozen, alarmOfRefused } from './watches.ts';
 
 const QUEUE_DEADLINE_MS = 10_000;
 
@@ -128,7 +127,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     ...{ db, deps, logger, settings: config.sessions },
     handlers: {
       ...handlersOf(db, deps, { queue, keys, ...storesOf(config) }),
-      ...certificatesRoutes(db, { ...deps, keys, queue, onRefused: watchCertificates(registry, logger) }),
+      ...certificatesRoutes(db, { ...deps, keys, queue, onRefused: alarmOfRefused(registry, logger) }),
       ...reconcileRoutes(db, { deps, queue, onFrozen: alarmOfFrozen(logger) }),
       ...feedRoutes(db, head),
       ...signingKeysRoutes(db, { keys }),

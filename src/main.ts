@@ -27,7 +27,6 @@ import { INSTALLATIONS } from './register/record-installations.ts';
 import { PRODUCTS } from './register/record-products.ts';
 import { DEBARMENTS } from './suppliers/record-debarments.ts';
 import { SUPPLIER } from './suppliers/supplier.ts';
-import { alarmOfFrozen, alarmOfNegative } from './watches.ts';
 
 export { revokeApiKey } from './access/revoke-api-key.ts';
 export { replayNow } from './backtests/backtests-job.ts';
