@@ -74,7 +74,8 @@ describe('the withdrawal of an order', () => {
       for (const act of Object.values(acts)) assertRefused(await act(withdrawn), 409, 'order.state');
       const again = await here.office.submit(order);
       assert.equal(again.status, 200);
-      assert.deepEqual(again.body.decision, approved.body.decision);
+      // Its certificate has ended with the order.
+      assert.deepEqual(again.body.decision, { ...approved.body.decision, certificate: null });
       assert.equal(again.body.order.state, 'withdrawn');
       assertRefused(await here.office.submit({ ...order, justification: '再买' }), 422, 'order.reference_used');
     });

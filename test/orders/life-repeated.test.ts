@@ -124,7 +124,7 @@ describe('an act whose request is sent again with its Idempotency-Key', () => {
       const again = await amend(last, changed, key);
 
       assert.equal(again.status, 201);
-      assert.deepEqual(again.body.decision, amended.body.decision);
+      assert.deepEqual(again.body.decision, { ...amended.body.decision, certificate: null });
       assertStands(again, { state: 'withdrawn', outcome: 'approved', revision: null, latestRevision: 2 });
     });
 
