@@ -121,15 +121,6 @@ export function msBetween(from: Instant, to: Instant): number {
   return Date.parse(to) - Date.parse(from);
 }
 
-/** Whole seconds since 1970, as tokens for other programs state times (RFC 7519). */
-export function secondsOf(at: Instant): number {
-  return Math.floor(Date.parse(at) / 1000);
-}
-
-export function instantOf(seconds: number): Instant {
-  return new Date(seconds * 1000).toISOString() as Instant;
-}
-
 /** Text in the fixed form compares like time does. */
 export function laterOf(a: Instant, b: Instant): Instant {
   return a >= b ? a : b;

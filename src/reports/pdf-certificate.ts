@@ -1,4 +1,4 @@
-import { type Instant, instantOf, type Text, text } from '../kernel/index.ts';
+import { type Instant, instantOfSeconds, type Text, text } from '../kernel/index.ts';
 import type { CertificateClaims } from '../orders/index.ts';
 import { clockTime } from './as-of-text.ts';
 import { addCode } from './pdf-code.ts';
@@ -76,14 +76,19 @@ function rowsOf({ claims, agencyName }: CertificatePage): readonly (readonly [Te
       text('预算指标（元）', 'Budget lines (yuan)'),
       budget.length > shown.length ? [...shown, `${more['zh-CN']} / ${more.en}`] : shown,
     ],
-    [text('签发时间', 'Issued'), [`${clockTime(instantOf(claims.iat))} (UTC+8)`]],
-    [text('有效期至', 'Good until'), [`${clockTime(instantOf(claims.exp))} (UTC+8)`]],
+    [text('签发时间', 'Issued'), [timeOf(claims.iat)]],
+    [text('有效期至', 'Good until'), [timeOf(claims.exp)]],
     [text('签发闸口', 'Gate'), [claims.iss]],
     [text('审核决定', 'Decision'), [claims.jti]],
     [text('规则集', 'Rule set'), [`${ruleSet.number}  ${ruleSet.digest}`]],
     [text('订单散列', 'Digest of the order'), [claims.orderDigest]],
     [text('存证日志序号', 'Leaf of the log'), [String(claims.logIndex)]],
   ];
+}
+
+function timeOf(seconds: number): string {
+  const at = instantOfSeconds(seconds);
+  return at ? `${clockTime(at)} (UTC+8)` : String(seconds);
 }
 
 function addRow(sheet: Sheet, label: Text, values: readonly string[]): void {
