@@ -87,8 +87,7 @@ function rowsOf({ claims, agencyName }: CertificatePage): readonly (readonly [Te
 }
 
 function timeOf(seconds: number): string {
-  const at = instantOfSeconds(seconds);
-  return at ? `${clockTime(at)} (UTC+8)` : String(seconds);
+  return `${clockTime(instantOfSeconds(seconds))} (UTC+8)`;
 }
 
 function addRow(sheet: Sheet, label: Text, values: readonly string[]): void {
