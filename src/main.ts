@@ -3,7 +3,7 @@ import { goOnWithStopped } from './access/execution-routes.ts';
 import { AGENCIES } from './agencies/record-agencies.ts';
 import { RESPONSIBLE_PERSONS } from './agencies/record-responsible-persons.ts';
 import { makeDigests } from './alerts/alert-digests-job.ts';
-import { AUDIT_FINDING, AUDIT_SAMPLE } from './audit/index.ts';
+import { AUDIT_FINDING, AUDIT_SAMPLE, auditedOrdersProjection } from './audit/index.ts';
 import { noteDecisions } from './audit/marks-job.ts';
 import { runBacktests } from './backtests/backtests-job.ts';
 import { backtestProjection } from './backtests/index.ts';
@@ -180,5 +180,10 @@ export const REFERENCE_KINDS = {
 /** Every table that shows what the log says. */
 export function allProjections(): readonly LogProjection[] {
   const ofReferenceData = Object.values(REFERENCE_KINDS).map(({ projection }) => projection);
-  return [...gateProjections(ofReferenceData), subjectProjection(AUDIT_FINDING), subjectProjection(AUDIT_SAMPLE)];
+  return [
+    ...gateProjections(ofReferenceData),
+    subjectProjection(AUDIT_FINDING),
+    subjectProjection(AUDIT_SAMPLE),
+    auditedOrdersProjection(),
+  ];
 }

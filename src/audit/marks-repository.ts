@@ -1,5 +1,5 @@
 import { caseOf, changeRows, insertRows, marksFor, type Tx } from '../db/index.ts';
-import type { Instant } from '../kernel/index.ts';
+import { type Instant, instant } from '../kernel/index.ts';
 import type { SignalKind } from './order-signals.ts';
 
 /** Moves the cursor on from where it stands; false when another process has done so first. */
@@ -25,6 +25,35 @@ export async function insertAuditedOrders(tx: Tx, orders: readonly NewAuditedOrd
       return { order_id: orderId, agency_code: agencyCode, submitted_at: submittedAt, log_index: logIndex };
     }),
   );
+}
+
+interface AuditedColumns {
+  readonly order_id: string;
+  readonly agency_code: string;
+  readonly submitted_at: string;
+  readonly log_index: number;
+}
+
+export async function listAuditedIn(tx: Tx, orderIds: readonly string[]): Promise<readonly NewAuditedOrder[]> {
+  if (orderIds.length === 0) return [];
+  const rows: AuditedColumns[] = await tx('audited_orders').whereIn('order_id', [...orderIds]);
+  return rows.map(toAudited);
+}
+
+const READ_AT_ONCE = 5_000;
+
+/** By their ids, after one of them. */
+export async function listAuditedFrom(tx: Tx, after: string): Promise<readonly NewAuditedOrder[]> {
+  const rows: AuditedColumns[] = await tx('audited_orders')
+    .where('order_id', '>', after)
+    .orderBy('order_id')
+    .limit(READ_AT_ONCE);
+  return rows.map(toAudited);
+}
+
+function toAudited(row: AuditedColumns): NewAuditedOrder {
+  const { order_id: orderId, agency_code: agencyCode, submitted_at: submittedAt } = row;
+  return { orderId, agencyCode, submittedAt: instant(submittedAt), logIndex: Number(row.log_index) };
 }
 
 export interface NewSignal {

@@ -146,13 +146,13 @@ forEachEngine((engine) => {
 
     it('answers at once whoever finds no place to wait, and does not keep the database busy for them', async () => {
       const head = watchHead(gate.db);
-      const wait = { ms: 30_000, signal: new AbortController().signal };
-      const waiting = Array.from({ length: 500 }, () => head.waitBeyond(1_000_000, wait));
+      const wait = () => head.waitBeyond(1_000_000, { ms: 30_000, signal: new AbortController().signal });
+      const waiting = Array.from({ length: 500 }, wait);
 
-      assert.equal(await head.waitBeyond(1_000_000, wait), false);
+      assert.equal(await wait(), false);
       head.stop();
       assert.ok((await Promise.all(waiting)).every(Boolean));
-      assert.equal(await head.waitBeyond(1_000_000, wait), false);
+      assert.equal(await wait(), false);
     });
 
     it('answers a cursor beyond the log with a refusal, not with silence', async () => {
