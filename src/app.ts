@@ -40,7 +40,13 @@ import { type Instant, msBetween } from './kernel/index.ts';
 import { countFrozenAccounts } from './ledger/index.ts';
 import { checkpointsRoutes } from './log/checkpoints-routes.ts';
 import { exportRoutes } from './log/export-routes.ts';
-import { findUnsigned, type GovernedDeps, listUnfinishedImports, type Unsigned } from './log/index.ts';
+import {
+  findRestoredSize,
+  findUnsigned,
+  type GovernedDeps,
+  listUnfinishedImports,
+  type Unsigned,
+} from './log/index.ts';
 import { logRoutes } from './log/log-routes.ts';
 import { witnessesRoutes } from './log/witnesses-routes.ts';
 
@@ -141,11 +147,16 @@ function secondPersonHandlers(acts: SignedActs, { contract, db, deps, keyRing }:
   return { ...(Object.fromEntries(handlers) as Handlers), ...proposalsRoutes(parts) };
 }
 
-/** The gate goes on all the same; whoever watches it should hear of what does not reconcile, half a file, and no signature. */
+/**
+ * The gate goes on all the same, but not with a log that has a gap; whoever watches it should hear of what does not
+ * reconcile, half a file, and no signature.
+ */
 async function findWarnings(tx: Tx, now: Instant): Promise<readonly Check[]> {
+  const restored = await findRestoredSize(tx);
   const frozen = await countFrozenAccounts(tx);
   const begun = (await listUnfinishedImports(tx)).length;
   return [
+    ...(restored !== null ? [{ name: 'log', ok: false, detail: gapDetail(restored) }] : []),
     ...(frozen > 0 ? [{ name: 'frozen-accounts', ok: true, detail: `${frozen} do not reconcile and are frozen` }] : []),
     ...(begun > 0 ? [{ name: 'unfinished-imports', ok: true, detail: `${begun} files are imported in part` }] : []),
     ...unsignedWarnings(await findUnsigned(tx), now),
@@ -161,6 +172,10 @@ function unsignedWarnings({ leaves, since }: Unsigned, now: Instant): readonly C
   }
   if (since === null || msBetween(since, now) <= UNSIGNED_MS_MAX) return [];
   return [{ name: 'log-checkpoints', ok: true, detail: `${leaves} leaves are not signed, the oldest since ${since}` }];
+}
+
+function gapDetail(size: number): string {
+  return `restored from a backup at ${size} leaves: say what is missing after them with gate restore --accept-gap`;
 }
 
 /** An operation that is promised and not there would be found by a caller; it is found at the start instead. */

@@ -24,7 +24,15 @@ import { acceptancesRoutes } from './fulfilment/acceptances-routes.ts';
 import { fulfilmentRoutes } from './fulfilment/fulfilment-routes.ts';
 import { paymentsActs, paymentsRoutes } from './fulfilment/payments-routes.ts';
 import { type Clock, laterOf, type NewId, newId, packageRoot, systemClock } from './kernel/index.ts';
-import { findLeafAsOf, governed, type KeyFolder, keyFolder, readHead, recordMissingKeys } from './log/index.ts';
+import {
+  findLeafAsOf,
+  findRestoredSize,
+  governed,
+  type KeyFolder,
+  keyFolder,
+  readHead,
+  recordMissingKeys,
+} from './log/index.ts';
 import { signingKeysActs, signingKeysRoutes } from './log/signing-keys-routes.ts';
 import { witnessesActs } from './log/witnesses-routes.ts';
 import { certificatesRoutes, certifierOf } from './orders/certificates/certificates-routes.ts';
@@ -164,10 +172,16 @@ async function migrateWith(config: Config, clock: Clock): Promise<void> {
 
 type Begun = Pick<Gate, 'pack' | 'bootstrapKey'>;
 
+/**
+ * A log that was restored takes no leaf before somebody has said what is missing: such a gate shows what it has, and begins
+ * at the next start.
+ */
 async function begin(db: Database, deps: BeginDeps, config: Config): Promise<Begun> {
-  const pack = await beginLog(db, deps, config);
+  const isHeld = (await inSnapshot(db, findRestoredSize)) !== null;
+  const pack = isHeld ? 'unchanged' : await beginLog(db, deps, config);
   // Found by an earlier process of this build: closures are not to be trusted from the first order on.
   if (await inSnapshot(db, (tx) => hasDisagreed(tx, deps.build))) deps.onDisagreement([]);
+  if (isHeld) return { pack, bootstrapKey: { kind: 'kept' } };
   return { pack, bootstrapKey: await inTransaction(db, (tx) => ensureBootstrapKey(tx, deps, config.bootstrapKey)) };
 }
 

@@ -2,6 +2,7 @@
 import { type Config, readConfig } from '../config.ts';
 import { text } from '../kernel/index.ts';
 import { backtest } from './backtest.ts';
+import { backup } from './backup.ts';
 import { check } from './check.ts';
 import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
 import { demo } from './demo.ts';
@@ -13,6 +14,7 @@ import { printCommands, printHelp } from './print-help.ts';
 import { usage } from './read-options.ts';
 import { reconcile } from './reconcile.ts';
 import { rederive } from './rederive.ts';
+import { restore } from './restore.ts';
 import { rules } from './rules.ts';
 import { serve } from './serve.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -25,6 +27,8 @@ const COMMANDS: readonly Command[] = [
   keys,
   migrateSchema,
   verify,
+  backup,
+  restore,
   reconcile,
   rederive,
   rules,

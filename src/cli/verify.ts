@@ -41,7 +41,7 @@ to be kept elsewhere. Exit codes: 0 all agrees, 1 something does not.`,
       inSnapshot(db, (tx) => verifyLog(tx, { projections, parse: parseLeaf, onProgress })),
     );
     terminal.progress('');
-    report(terminal, found);
+    reportVerification(terminal, found);
     return found.isSound ? EXIT_OK : EXIT_FAILED;
   },
 };
@@ -52,7 +52,7 @@ const OPTIONS = {
   vkey: { type: 'string', isList: true },
 } as const;
 
-function report({ print, paint, say }: Terminal, found: Verification): void {
+export function reportVerification({ print, paint, say }: Terminal, found: Verification): void {
   for (const fault of found.faults) print(paint('red', say(describeFault(fault))));
   for (const difference of found.differences) print(paint('red', say(describeDifference(difference))));
   const unshown = found.differenceCount - found.differences.length;

@@ -1,7 +1,15 @@
 export { type Database, type Engine, engineOf, openDatabase, type Tx } from './database.ts';
 export { kindOfDatabaseError } from './database-errors.ts';
 export { type Lease, type LeaseWish, type Led, withLease } from './lease.ts';
-export { hasPendingMigrations, migrate } from './migrate.ts';
+export {
+  beginRestore,
+  endRestore,
+  hasPendingMigrations,
+  hasUnfinishedRestore,
+  MIGRATION_NAMES,
+  migrate,
+  migrateRestored,
+} from './migrate.ts';
 export {
   affectedRows,
   type Cell,
@@ -14,4 +22,5 @@ export {
   selectedRows,
   selectRows,
 } from './statements.ts';
+export { dropTables, emptyTable, listStoredTables, rowsOfTable, type StoredTable } from './stored-tables.ts';
 export { inSnapshot, inTransaction, inTrial } from './transaction.ts';

@@ -15,19 +15,67 @@ const LOCK_WAIT_S = 60;
  * Answers the names of the steps it ran.
  */
 export async function migrate(db: Database, clock: Clock): Promise<readonly string[]> {
-  return db.engine === 'mysql' ? migrateMysql(db, clock) : migrateSqlite(db, clock);
+  return locked(db, async (tx) => {
+    const done = await stepsDone(tx);
+    if (done.has(RESTORE_UNFINISHED)) throw new Error(UNFINISHED_TEXT);
+    return runMissing(tx, { db, clock, done, steps: MIGRATIONS });
+  });
+}
+
+/**
+ * The name of no step: while it stands among the steps, a restore has begun and not ended. No version of the gate takes
+ * such a database for a whole one, since each refuses a schema with a step that it does not know.
+ */
+const RESTORE_UNFINISHED = 'restore-unfinished';
+
+const UNFINISHED_TEXT =
+  'a restore into this database did not come to its end: run gate restore again with the same backup';
+
+/** Notes in an empty database, before anything else, that a restore has begun. */
+export async function beginRestore(tx: Tx, clock: Clock): Promise<void> {
+  await makeStepsTable(tx);
+  await tx('schema_steps').insert({ name: RESTORE_UNFINISHED, at: clock() });
+}
+
+export async function endRestore(tx: Tx): Promise<void> {
+  await tx('schema_steps').where({ name: RESTORE_UNFINISHED }).delete();
+}
+
+/** Whether all that a database holds came from a restore that did not end. */
+export async function hasUnfinishedRestore(tx: Tx): Promise<boolean> {
+  const row: unknown = await tx('schema_steps').where({ name: RESTORE_UNFINISHED }).first();
+  return row !== undefined;
+}
+
+/** While a restore goes on: the steps that its backup was made with, and at its end those that have come since. */
+export async function migrateRestored(
+  db: Database,
+  clock: Clock,
+  names: readonly string[] = MIGRATION_NAMES,
+): Promise<readonly string[]> {
+  const steps = MIGRATIONS.filter(({ name }) => names.includes(name));
+  return locked(db, async (tx) => runMissing(tx, { db, clock, done: await stepsDone(tx), steps }));
+}
+
+/** The steps of this version, in their order. */
+export const MIGRATION_NAMES: readonly string[] = MIGRATIONS.map(({ name }) => name);
+
+function locked(db: Database, work: Work): Promise<readonly string[]> {
+  return db.engine === 'mysql' ? migrateMysql(db, work) : inTransaction(db, work);
 }
 
 /** Schema statements commit by themselves there; a lock of the session ends with the session, also after a kill. */
-async function migrateMysql(db: Database, clock: Clock): Promise<readonly string[]> {
-  return db.writer.transaction((tx) => withoutLimits(tx, () => migrateLocked(tx, { db, clock })));
+async function migrateMysql(db: Database, work: Work): Promise<readonly string[]> {
+  return db.writer.transaction((tx) => withoutLimits(tx, () => lockedOnMysql(tx, work)));
 }
 
-async function migrateLocked(tx: Tx, { db, clock }: { db: Database; clock: Clock }): Promise<readonly string[]> {
+type Work = (tx: Tx) => Promise<readonly string[]>;
+
+async function lockedOnMysql(tx: Tx, work: Work): Promise<readonly string[]> {
   const [lock] = selectedRows<{ taken: number }>(await tx.raw(`select get_lock(${LOCK}, ?) as taken`, [LOCK_WAIT_S]));
   if (lock?.taken !== 1) throw new Error('another process has been migrating this database for a minute');
   try {
-    const ran = await runMissing(tx, { db, clock });
+    const ran = await work(tx);
     // The last note must be there for whoever takes the lock next.
     await tx.raw('commit');
     return ran;
@@ -36,23 +84,34 @@ async function migrateLocked(tx: Tx, { db, clock }: { db: Database; clock: Clock
   }
 }
 
-/** All of it is one transaction there, so a second process waits for the write lock. */
-async function migrateSqlite(db: Database, clock: Clock): Promise<readonly string[]> {
-  return inTransaction(db, (tx) => runMissing(tx, { db, clock }));
+interface MissingSteps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly done: ReadonlySet<string>;
+  readonly steps: readonly MigrationStep[];
 }
 
-async function runMissing(tx: Tx, { db, clock }: { db: Database; clock: Clock }): Promise<readonly string[]> {
-  await tx.raw(
-    'create table if not exists schema_steps (name varchar(100) not null primary key, at char(24) not null)',
-  );
-  const done = new Set((await tx('schema_steps').select('name')).map((row: { name: string }) => row.name));
-  refuseNewerSchema(done);
-  const missing = MIGRATIONS.filter((migration) => !done.has(migration.name));
+/** On SQLite all of it is one transaction, so a second process waits for the write lock. */
+async function runMissing(tx: Tx, { db, clock, done, steps }: MissingSteps): Promise<readonly string[]> {
+  const missing = steps.filter((migration) => !done.has(migration.name));
   for (const migration of missing) {
     await runStep(tx, migration, db.engine);
     await tx('schema_steps').insert({ name: migration.name, at: clock() });
   }
   return missing.map((migration) => migration.name);
+}
+
+async function stepsDone(tx: Tx): Promise<ReadonlySet<string>> {
+  await makeStepsTable(tx);
+  const done = new Set((await tx('schema_steps').select('name')).map((row: { name: string }) => row.name));
+  refuseNewerSchema(done);
+  return done;
+}
+
+async function makeStepsTable(tx: Tx): Promise<void> {
+  await tx.raw(
+    'create table if not exists schema_steps (name varchar(100) not null primary key, at char(24) not null)',
+  );
 }
 
 /** Runs one step, unless the column that it adds is there: then it was run and killed before it was noted. */
@@ -62,7 +121,7 @@ export async function runStep(tx: Tx, { adds, statements }: MigrationStep, engin
 }
 
 function refuseNewerSchema(done: ReadonlySet<string>): void {
-  const known = new Set(MIGRATIONS.map((migration) => migration.name));
+  const known = new Set([...MIGRATION_NAMES, RESTORE_UNFINISHED]);
   const unknown = [...done].filter((name) => !known.has(name));
   if (unknown.length > 0) throw new Error(`this database was migrated by a newer version: ${unknown.join(', ')}`);
 }
@@ -70,6 +129,7 @@ function refuseNewerSchema(done: ReadonlySet<string>): void {
 /** Whether any step is still to be run; for `/readyz`, which must not change anything. */
 export async function hasPendingMigrations(db: Database): Promise<boolean> {
   if (!(await db.reader.schema.hasTable('schema_steps'))) return true;
-  const [row] = await db.reader('schema_steps').count<{ steps: number }[]>({ steps: '*' });
-  return Number(row?.steps ?? 0) < MIGRATIONS.length;
+  const rows: readonly { name: string }[] = await db.reader('schema_steps').select('name');
+  const done = new Set(rows.map(({ name }) => name));
+  return done.has(RESTORE_UNFINISHED) || done.size < MIGRATIONS.length;
 }

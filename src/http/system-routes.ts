@@ -11,7 +11,7 @@ export interface SystemParts {
   readonly clock: Clock;
   readonly registry: Registry;
   readonly contract: Contract;
-  /** What people should look at, and what does not keep the gate from taking orders. */
+  /** What people should look at; what is not ok keeps the gate from taking orders. */
   readonly findWarnings?: (tx: Tx) => Promise<readonly Check[]>;
   /** The same about this process, which is known without the database. */
   readonly ownWarnings?: (() => readonly Check[]) | undefined;
@@ -60,5 +60,6 @@ async function readinessOf({
     db,
     async (tx) => [await isInSetUpMode(tx), (await findWarnings?.(tx)) ?? []] as const,
   );
-  return { status: 'ready', setUpMode, checks: [...checks, ...ownWarnings(), ...warnings] };
+  const status = warnings.every(({ ok }) => ok) ? 'ready' : 'not-ready';
+  return { status, setUpMode, checks: [...checks, ...ownWarnings(), ...warnings] };
 }

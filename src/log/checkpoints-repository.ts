@@ -95,3 +95,9 @@ export async function listCosignatures(tx: Tx, sizes: readonly number[]): Promis
     return { size: Number(size), rootHash: Buffer.from(root, 'hex'), witness, at: instant(at), line };
   });
 }
+
+/** Whether any witness has ever cosigned a checkpoint of this log: then somebody outside knows how far it had come. */
+export async function hasBeenWitnessed(tx: Tx): Promise<boolean> {
+  const row: unknown = await tx('log_cosignatures').first('size');
+  return row !== undefined;
+}

@@ -11,11 +11,14 @@ import {
   type NewId,
   sha256,
 } from '../kernel/index.ts';
+import { logGap } from './log-gap.ts';
 import {
+  type Head,
   insertLeaves,
   insertSealedTexts,
   insertSubtrees,
   type LeafRow,
+  markRestored,
   type SealedText,
   takeHead,
   writeHead,
@@ -77,6 +80,33 @@ export interface AppendedLeaf {
  */
 export async function governed<T>(tx: Tx, deps: GovernedDeps, act: (entry: Governed) => Promise<T>): Promise<T> {
   const head = await takeHead(tx);
+  if (head.restoredSize !== null) throw logGap(head.restoredSize);
+  return governedFrom(tx, { head, deps }, act);
+}
+
+/**
+ * The one act that a restored log waits for: what it appends says what is missing, and then the log goes on. Undefined
+ * where the log does not wait.
+ */
+export async function governedAfterRestore<T>(
+  tx: Tx,
+  deps: GovernedDeps,
+  act: (entry: Governed, restoredSize: number) => Promise<T>,
+): Promise<T | undefined> {
+  const head = await takeHead(tx);
+  const { restoredSize } = head;
+  if (restoredSize === null) return undefined;
+  const result = await governedFrom(tx, { head, deps }, (entry) => act(entry, restoredSize));
+  await markRestored(tx, null);
+  return result;
+}
+
+interface Start {
+  readonly head: Head;
+  readonly deps: GovernedDeps;
+}
+
+async function governedFrom<T>(tx: Tx, { head, deps }: Start, act: (entry: Governed) => Promise<T>): Promise<T> {
   const at = laterOf(deps.clock(), head.at);
   const pending: Pending = { frontier: head.frontier, leaves: [], subtrees: [], sealed: [] };
   const sizeBefore = head.frontier.size;

@@ -7,6 +7,7 @@ export {
 } from './append-import.ts';
 export { prepareJudge } from './check-subjects.ts';
 export { type Checkpoint, openCheckpoint, parseCheckpoint, printCheckpoint, signCheckpoint } from './checkpoint.ts';
+export { hasBeenWitnessed } from './checkpoints-repository.ts';
 export { type Cosignature, cosign, cosignaturesOf } from './cosignature.ts';
 export { type ExportFault, type ExportResult, openExportCheck } from './exported-log.ts';
 export {
@@ -24,6 +25,7 @@ export {
   type GovernedDeps,
   type GovernedTx,
   governed,
+  governedAfterRestore,
   type LeafDraft,
 } from './governed.ts';
 export {
@@ -61,7 +63,13 @@ export { EMPTY_ROOT, Frontier, leafHash, nodeHash, verifyConsistency, verifyIncl
 export { type ConsistencyProof, proveConsistency } from './prove-consistency.ts';
 export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
 export { type JudgedReceipt, judgeReceipt, parseReceipt } from './receipt.ts';
-export { type KeyIntroduction, recordMissingKeys, recordSigningKey, replaceSigningKey } from './record-signing-key.ts';
+export { findRestoredSize, holdLog, recordGap, recordRestored } from './record-restore.ts';
+export {
+  type KeyIntroduction,
+  recordMissingKeys,
+  recordSigningKey,
+  replaceSigningKey,
+} from './record-signing-key.ts';
 export { changeSubject, createSubject, describeSubject, newDraft } from './record-subjects.ts';
 export { recordWitness, recordWitnessEnd } from './record-witness.ts';
 export {

@@ -6,6 +6,8 @@ import { Frontier, type Subtree } from './merkle.ts';
 export interface Head {
   readonly frontier: Frontier;
   readonly at: Instant;
+  /** The size at which a backup was restored, while nobody has said what is missing after it. */
+  readonly restoredSize: number | null;
 }
 
 export interface LeafRow {
@@ -22,6 +24,7 @@ interface HeadColumns {
   readonly root: string;
   readonly frontier: string;
   readonly at: string;
+  readonly restored_size: number | null;
 }
 
 /** Takes the head by writing it: `FOR UPDATE` does nothing on SQLite, a write works on every engine. */
@@ -32,12 +35,20 @@ export async function takeHead(tx: Tx): Promise<Head> {
 }
 
 export async function readHead(tx: Tx): Promise<Head> {
-  const [row] = await selectRows<HeadColumns>(tx, "select size, root, frontier, at from log_head where id = 'gate'");
+  const [row] = await selectRows<HeadColumns>(
+    tx,
+    "select size, root, frontier, at, restored_size from log_head where id = 'gate'",
+  );
   if (!row) throw new Error('the log has no head row');
   const roots = (JSON.parse(row.frontier) as string[]).map((hex) => Buffer.from(hex, 'hex'));
   const frontier = new Frontier(Number(row.size), roots);
   if (frontier.root().toString('hex') !== row.root) throw new Error('the head of the log does not fit its frontier');
-  return { frontier, at: instant(row.at) };
+  return { frontier, at: instant(row.at), restoredSize: row.restored_size === null ? null : Number(row.restored_size) };
+}
+
+/** Notes at which size a backup was restored; null lets the log go on. */
+export async function markRestored(tx: Tx, size: number | null): Promise<void> {
+  await changeRows(tx, "update log_head set restored_size = ? where id = 'gate'", [size]);
 }
 
 export async function writeHead(tx: Tx, frontier: Frontier, at: Instant): Promise<void> {

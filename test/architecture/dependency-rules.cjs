@@ -11,6 +11,7 @@ const ARROWS = {
   log: ['kernel', 'db'],
   access: ['kernel', 'db', 'log'],
   ledger: ['kernel', 'db', 'log'],
+  backup: ['kernel', 'db', 'log'],
   agencies: BASE,
   suppliers: BASE,
   budget: BASE,

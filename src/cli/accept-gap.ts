@@ -1,0 +1,116 @@
+import type { Config } from '../config.ts';
+import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
+import { Refusal, text } from '../kernel/index.ts';
+import {
+  findRestoredSize,
+  governedAfterRestore,
+  hasBeenWitnessed,
+  type KnownHead,
+  recordGap,
+  recordRestored,
+} from '../log/index.ts';
+import { EXIT_OK } from './command.ts';
+import { latestOf } from './known-heads.ts';
+import { localActor, localDeps, withDatabase } from './local-database.ts';
+import { usage } from './read-options.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Restored, but it takes nothing before somebody has said what is missing. */
+const EXIT_GAP = 2;
+
+interface Restored {
+  readonly config: Config;
+  readonly terminal: Terminal;
+  readonly known: readonly KnownHead[];
+}
+
+/**
+ * Lets a restored log go on by itself where nobody outside knows more of it than the backup. A log that had a witness is
+ * not taken for whole before its witness was asked.
+ */
+export async function acceptItself(db: Database, { config, terminal, known }: Restored): Promise<number> {
+  const [size, isWitnessed] = await inSnapshot(
+    db,
+    async (tx) => [await sizeOf(tx), await hasBeenWitnessed(tx)] as const,
+  );
+  const latest = latestOf(known) ?? null;
+  const { print, paint, say } = terminal;
+  if (latest ? latest.size > size : isWitnessed) {
+    print(paint('red', say(latest ? gapTold(size, latest.size) : WITNESSED)));
+    print(say(HOW_TO_ACCEPT));
+    return EXIT_GAP;
+  }
+  const by = localActor('system-administrator');
+  await inTransaction(db, (tx) =>
+    governedAfterRestore(tx, localDeps(config), async (entry) =>
+      recordRestored(entry, { by, reason: null, known: latest }),
+    ),
+  );
+  print(say(text('外部所知不超过备份，日志继续。', 'Nothing more is known outside; the log goes on.')));
+  return EXIT_OK;
+}
+
+async function sizeOf(tx: Tx): Promise<number> {
+  return (await findRestoredSize(tx)) ?? 0;
+}
+
+interface Acceptance {
+  readonly known: KnownHead | undefined;
+  readonly reason: string | undefined;
+}
+
+/**
+ * The operator's act, as the local key, and not a proposal: proposals are governed acts themselves, and whose keys and
+ * roles are right after a gap nobody can tell. Whoever restores a database could write anything into it in any case. The
+ * second person is the witness, which cosigns nothing more before the audit bureau, too, has accepted the gap there.
+ */
+export async function acceptGap(config: Config, terminal: Terminal, { known, reason }: Acceptance): Promise<number> {
+  if (!reason?.trim()) throw usage(text('请用 --reason 说明理由', 'say why with --reason'));
+  const by = localActor('system-administrator');
+  const accepted = await withDatabase(config, (db) =>
+    inTransaction(db, (tx) =>
+      governedAfterRestore(tx, localDeps(config), async (entry, size) => {
+        if (!known || known.size <= size) {
+          if (!known && (await hasBeenWitnessed(tx))) throw usage(WITNESSED);
+          return { size, logIndex: recordRestored(entry, { by, reason, known: known ?? null }) };
+        }
+        return { size, logIndex: recordGap(entry, { by, reason, known }) };
+      }),
+    ),
+  );
+  if (!accepted) throw notWaiting();
+  const { print, paint, say } = terminal;
+  const gap = known && known.size > accepted.size ? gapTold(accepted.size, known.size) : null;
+  if (gap) print(paint('red', say(gap)));
+  print(say(goesOn(accepted.logIndex)));
+  return EXIT_OK;
+}
+
+function gapTold(from: number, to: number) {
+  return text(
+    `缺口：第 ${from} 至 ${to - 1} 条记录（${to - from} 条）曾已答复，备份中没有。`,
+    `A gap: leaves ${from} to ${to - 1} (${to - from} of them) were acknowledged and are not in the backup.`,
+  );
+}
+
+function goesOn(logIndex: number) {
+  return text(
+    `已记入日志第 ${logIndex} 条，日志由此继续。请重新启动闸口。`,
+    `Leaf ${logIndex} says so, and the log goes on from there. Restart the gate.`,
+  );
+}
+
+const WITNESSED = text(
+  '本日志有见证方：请用 --known 给出见证方的最后一个检查点，以确认备份之后是否另有记录。',
+  'This log has a witness: give its last checkpoint with --known, to tell whether leaves after the backup are missing.',
+);
+
+const HOW_TO_ACCEPT = text(
+  '闸口现在只供查询。说明缺口后继续：gate restore --accept-gap --known <检查点> --reason <理由>',
+  'The gate only shows what it has. It goes on after: gate restore --accept-gap --known <checkpoint> --reason <reason>',
+);
+
+function notWaiting(): Refusal {
+  const message = text('日志并未等待说明缺口。', 'The log does not wait for anybody to say what a gap is.');
+  return new Refusal('conflict', 'restore.not_waiting', message);
+}

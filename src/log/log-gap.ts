@@ -1,0 +1,16 @@
+import { Refusal, text } from '../kernel/index.ts';
+
+/** A log that was restored, and after which nothing is missing that anybody outside knows of. */
+export const LOG_RESTORED = 'log.restored';
+
+/** A log that was restored and goes on although acknowledged leaves are missing. */
+export const GAP_ACCEPTED = 'log.gap_accepted';
+
+/** What every governed act is answered until an act says what is missing. */
+export function logGap(size: number): Refusal {
+  const message = text(
+    `本闸口由备份恢复到第 ${size} 条记录，其后的决定可能缺失；在以 gate restore --accept-gap 说明缺口之前不受理业务。`,
+    `This gate was restored from a backup at ${size} leaves, and decisions after it may be missing; it takes nothing until gate restore --accept-gap says what the gap is.`,
+  );
+  return new Refusal('unavailable', 'log.gap', message);
+}

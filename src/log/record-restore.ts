@@ -1,0 +1,46 @@
+import type { Tx } from '../db/index.ts';
+import type { Actor } from '../kernel/index.ts';
+import type { Governed } from './governed.ts';
+import { GAP_ACCEPTED, LOG_RESTORED } from './log-gap.ts';
+import { markRestored, readHead } from './log-repository.ts';
+import type { KnownHead } from './verify-tree.ts';
+
+/** From now on the log waits until somebody has said what is missing after its present end. */
+export async function holdLog(tx: Tx): Promise<void> {
+  await markRestored(tx, (await readHead(tx)).frontier.size);
+}
+
+/** The size at which the log was restored, while it waits; null: it goes on. */
+export async function findRestoredSize(tx: Tx): Promise<number | null> {
+  return (await readHead(tx)).restoredSize;
+}
+
+export interface Restoring {
+  readonly by: Pick<Actor, 'keyId' | 'personId'>;
+  readonly reason: string | null;
+  /** What somebody outside the database knows of the log, the latest there is. */
+  readonly known: KnownHead | null;
+}
+
+/** Nothing is missing that anybody outside knows of. */
+export function recordRestored(entry: Governed, { by, reason, known }: Restoring): number {
+  const body = { size: entry.nextIndex(), known: known && headBody(known) };
+  return entry.append({ type: LOG_RESTORED, subject: SUBJECT, by, body, ...sealed(reason) }).logIndex;
+}
+
+/** Leaves that somebody outside has seen are missing, and the log goes on without them. */
+export function recordGap(entry: Governed, { by, reason, known }: Restoring & { readonly known: KnownHead }): number {
+  const body = { from: entry.nextIndex(), to: known.size, known: headBody(known) };
+  return entry.append({ type: GAP_ACCEPTED, subject: SUBJECT, by, body, ...sealed(reason) }).logIndex;
+}
+
+const SUBJECT = 'gate/log';
+
+function headBody({ size, rootHash }: KnownHead) {
+  return { size, rootHash: rootHash.toString('base64') };
+}
+
+/** A reason may name a person. */
+function sealed(reason: string | null) {
+  return reason === null ? {} : { sealed: { '/reason': reason } };
+}

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openDatabase } from '../../src/db/index.ts';
+import { freshFolder, startGateCommand } from '../cli/gate-command.ts';
+import { CLOCK_FROM, type Lived, liveThrough } from '../orders/history-support.ts';
+import { ENGINES, forEachEngine } from '../support/databases.ts';
+import { type Gate, startGate, testClock } from '../support/gate.ts';
+import {
+  assertCode,
+  manifestOf,
+  type Place,
+  placeOf,
+  placesForEachTest,
+  restoredRows,
+  rewriteManifest,
+  rewriteTable,
+  serveAt,
+} from './backup-support.ts';
+
+describe('a backup', function () {
+  // Every command is a process of its own, and a busy machine starts them slowly.
+  this.timeout(180_000);
+
+  forEachEngine((engine) => {
+    let gate: Gate;
+    let lived: Lived;
+    let here: Place;
+    let folder: string;
+    before(async () => {
+      gate = await startGate({ engine, clock: testClock(CLOCK_FROM) });
+      lived = await liveThrough(gate);
+      await sendProof(gate, lived, '%PDF-1.7 one %%EOF');
+      here = placeOf(gate.databaseUrl, gate.dataDir);
+      folder = join(freshFolder(), 'first');
+      assertCode(await here.run('backup', folder, '--with-keys'), 0);
+    });
+    after(() => gate.close());
+    const newPlace = placesForEachTest();
+
+    it('is made while the gate serves, and is whole by itself', async () => {
+      const { code, stdout } = await placeOf('sqlite:none.db', freshFolder()).run('backup', '--verify', folder);
+
+      const { log, evidence } = manifestOf(folder);
+      assert.equal(code, 0);
+      assert.match(stdout, /^✔ The backup is whole: \d+ tables and 1 proofs have their digests/);
+      assert.ok(stdout.includes(`size ${log.size}, root ${log.rootHash}`));
+      assert.equal(evidence.files, 1);
+      assert.deepEqual(readdirSync(folder).toSorted(), ['evidence', 'keys', 'manifest.json', 'tables']);
+    });
+
+    for (const other of ENGINES) {
+      it(`is restored into ${other}, row by row, and the gate there goes on where this one stood`, async () => {
+        const there = await newPlace(other);
+
+        const restored = await there.run('restore', folder);
+        const before = await restoredRows(gate.databaseUrl);
+        const { log_head: head, log_leaves: leaves, sealed_texts: _, ...after } = await restoredRows(there.url);
+        const verified = await there.run('verify');
+        const reconciled = await there.run('reconcile');
+
+        assertCode(restored, 0);
+        assertCode(verified, 0);
+        assertCode(reconciled, 0);
+        const { log_head: headBefore, log_leaves: leavesBefore, sealed_texts: __, ...rest } = before;
+        assert.deepEqual(after, rest);
+        assert.equal(leaves?.length, (leavesBefore?.length ?? 0) + 1);
+        assert.ok(leavesBefore?.every((leaf) => leaves?.includes(leaf)));
+        assert.notDeepEqual(head, headBefore);
+        assert.match(String(await lastLeafOf(there.url)), /"type":"log\.restored"/);
+        assert.equal(readdirSync(join(there.dataDir, 'keys')).length, readdirSync(join(gate.dataDir, 'keys')).length);
+        assert.ok(existsSync(join(there.dataDir, 'evidence')));
+        const served = await serveAt(there);
+        assert.equal((await fetch(`${served.url}/readyz`)).status, 200);
+        await served.end();
+      });
+    }
+
+    it('that was changed anywhere says so, and is not restored', async () => {
+      const changed = join(freshFolder(), 'changed');
+      assertCode(await here.run('backup', changed), 0);
+      const there = await newPlace(engine);
+      const path = join(changed, 'tables', 'orders.jsonl.gz');
+      const bytes = readFileSync(path);
+      bytes[bytes.length - 9] = (bytes[bytes.length - 9] ?? 0) ^ 1;
+      writeFileSync(path, bytes);
+
+      const verified = await here.run('backup', '--verify', changed);
+      const restored = await there.run('restore', changed);
+
+      assert.deepEqual([verified.code, restored.code], [1, 1]);
+      assert.match(verified.stdout, /^✘ tables\/orders\.jsonl\.gz is missing or was changed$/m);
+      assert.deepEqual(await restoredRows(there.url), {});
+    });
+
+    it('of which a leaf and all digests were rewritten does not lead to its root', async () => {
+      const changed = join(freshFolder(), 'rewritten');
+      assertCode(await here.run('backup', changed), 0);
+      rewriteTable(changed, 'log_leaves', (lines) =>
+        lines.map((line, at) => (at === 5 ? line.replace('gate-leaf/1', 'gate-leaf/2') : line)),
+      );
+
+      const { code, stdout } = await here.run('backup', '--verify', changed);
+
+      assert.equal(code, 1);
+      assert.match(stdout, /^✘ the leaves in log_leaves \(up to \d+\) do not lead to the root in the manifest$/m);
+    });
+
+    it('goes only into an empty database, of the same gate, by no older version', async () => {
+      const newer = join(freshFolder(), 'newer');
+      assertCode(await here.run('backup', newer), 0);
+      rewriteManifest(newer, ({ steps, ...manifest }) => ({ ...manifest, steps: [...steps, '9999-of-the-future'] }));
+      const there = await newPlace(engine);
+
+      const full = await here.run('restore', folder);
+      const older = await there.run('restore', newer);
+      const other = await placeOf(there.url, there.dataDir).run('restore', folder);
+      assertCode(other, 0);
+
+      assert.deepEqual([full.code, older.code], [1, 1]);
+      assert.match(full.stderr, /The database is not empty/);
+      assert.match(older.stderr, /made by a newer version \(9999-of-the-future\)/);
+    });
+
+    it('that an older version made is brought to this one', async () => {
+      const old = join(freshFolder(), 'old');
+      assertCode(await here.run('backup', old), 0);
+      rewriteManifest(old, ({ steps, ...manifest }) => ({
+        ...manifest,
+        steps: steps.filter((name) => name !== '0025-restored-log'),
+      }));
+      rewriteTable(old, 'log_head', (lines) => lines.map((line) => withoutLast(line)));
+      const there = await newPlace(engine);
+
+      assertCode(await there.run('restore', old), 0);
+
+      assertCode(await there.run('verify'), 0);
+    });
+
+    it('takes the proofs that an earlier one has by a link, and is whole without it', async () => {
+      await sendProof(gate, lived, '%PDF-1.7 two %%EOF');
+      const second = join(freshFolder(), 'second');
+
+      assertCode(await here.run('backup', second, '--since', folder), 0);
+
+      const files = (of: string) => readdirSync(join(of, 'evidence'), { recursive: true, encoding: 'utf8' });
+      const kept = files(folder).find((name) => name.length > 60) ?? '';
+      const inode = (of: string) => statSync(join(of, 'evidence', kept)).ino;
+      assert.equal(manifestOf(second).evidence.files, 2);
+      assert.equal(inode(second), inode(folder));
+      assertCode(await here.run('backup', '--verify', second), 0);
+    });
+
+    it('is not taken for whole when its restore was killed, and is restored at the second try', async () => {
+      const there = await newPlace(engine);
+      const child = startGateCommand(['restore', folder], there.env);
+      const ended = once(child, 'close');
+      while (!(await hasBegun(there.url))) await sleep(5);
+      child.kill('SIGKILL');
+      await ended;
+
+      const half = await Promise.all([there.run('migrate'), there.run('verify'), there.run('serve')]);
+      const again = await there.run('restore', folder);
+
+      assert.deepEqual(
+        half.map(({ code }) => code),
+        [1, 1, 1],
+        JSON.stringify(half),
+      );
+      assert.match(half[0]?.stderr ?? '', /did not come to its end: run gate restore again/);
+      assertCode(again, 0);
+      assertCode(await there.run('verify'), 0);
+    });
+  });
+});
+
+async function sendProof(gate: Gate, { office }: Lived, content: string): Promise<void> {
+  const path = `/v1/evidence-files?agencyCode=${office.agencyCode}&name=proof.pdf`;
+  const headers = { 'content-type': 'application/pdf' };
+  const { status } = await gate.installer.send('post', path, { bytes: Buffer.from(content), headers });
+  assert.equal(status, 201);
+}
+
+async function lastLeafOf(url: string): Promise<unknown> {
+  const db = openDatabase(url);
+  const row = await db.reader('log_leaves').orderBy('log_index', 'desc').first('bytes');
+  await db.close();
+  return row.bytes;
+}
+
+/** Whether a restore has begun, and has rows in it. */
+async function hasBegun(url: string): Promise<boolean> {
+  if (url.startsWith('sqlite:') && !existsSync(url.slice('sqlite:'.length))) return false;
+  const db = openDatabase(url);
+  try {
+    return (await db.reader.schema.hasTable('budget_lines')) && (await db.reader('agencies').first()) !== undefined;
+  } finally {
+    await db.close();
+  }
+}
+
+function withoutLast(line: string): string {
+  const parsed = JSON.parse(line);
+  if (Array.isArray(parsed)) return JSON.stringify(parsed.slice(0, -1));
+  return JSON.stringify({ ...parsed, columns: parsed.columns.slice(0, -1) });
+}

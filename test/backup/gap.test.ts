@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { freshFolder } from '../cli/gate-command.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { type Gate, startGate, testClock } from '../support/gate.ts';
+import { type Office, openOffice } from '../support/office.ts';
+import { assertCode, manifestOf, type Place, placeOf, placesForEachTest, serveAt } from './backup-support.ts';
+
+describe('an old backup that is restored', function () {
+  this.timeout(180_000);
+
+  forEachEngine((engine) => {
+    let gate: Gate;
+    let office: Office;
+    let folder: string;
+    let there: Place;
+    /** What a witness outside knows: more than the backup. */
+    let known: string;
+    let size: number;
+    const newPlace = placesForEachTest();
+    beforeEach(async () => {
+      gate = await startGate({ engine, clock: testClock('2026-06-15T01:00:00.000Z') });
+      office = await openOffice(gate);
+      folder = join(freshFolder(), 'old');
+      assertCode(await placeOf(gate.databaseUrl, gate.dataDir).run('backup', folder, '--with-keys'), 0);
+      assert.equal((await office.submit(office.order())).status, 201);
+      const { body } = await gate.installer.get('/v1/log/head');
+      known = `${body.size}:${body.rootHash}`;
+      size = manifestOf(folder).log.size;
+      there = await newPlace(engine);
+    });
+    afterEach(() => gate.close());
+
+    const submitTo = (url: string): Promise<Response> =>
+      fetch(`${url}/v1/orders`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${office.officer.secret}`, 'content-type': 'application/json' },
+        body: JSON.stringify(office.order()),
+      });
+
+    it('is a gap with a name: the gate takes nothing before somebody has said so, and then goes on with a leaf', async () => {
+      const restored = await there.run('restore', folder, '--known', known);
+      const waiting = await serveAt(there);
+      const readiness = await fetch(`${waiting.url}/readyz`);
+      const { checks } = (await readiness.json()) as { checks: { name: string; ok: boolean; detail: string }[] };
+      const refused = await submitTo(waiting.url);
+      const { code } = (await refused.json()) as { code: string };
+      const read = await fetch(`${waiting.url}/v1/orders`, {
+        headers: { authorization: `Bearer ${office.officer.secret}` },
+      });
+      await waiting.end();
+      const withoutReason = await there.run('restore', '--accept-gap', '--known', known);
+      const accepted = await there.run('restore', '--accept-gap', '--known', known, '--reason', '磁盘损坏');
+      const again = await there.run('restore', '--accept-gap', '--known', known, '--reason', '磁盘损坏');
+      const going = await serveAt(there);
+      const taken = await submitTo(going.url);
+      await going.end();
+      const verified = await there.run('verify');
+
+      assert.equal(restored.code, 2, restored.stderr);
+      assert.match(restored.stdout, new RegExp(`^A gap: leaves ${size} to ${size} \\(1 of them\\)`, 'm'));
+      assert.deepEqual([readiness.status, refused.status, code, read.status], [503, 503, 'log.gap', 200]);
+      assert.deepEqual(
+        checks.filter(({ ok }) => !ok).map(({ name }) => name),
+        ['log'],
+      );
+      assert.deepEqual([withoutReason.code, again.code], [1, 1]);
+      assertCode(accepted, 0);
+      assert.match(accepted.stdout, new RegExp(`^Leaf ${size} says so`, 'm'));
+      assert.equal(taken.status, 201);
+      assertCode(verified, 0);
+    });
+
+    it('goes on by itself where nothing more is known outside', async () => {
+      const { log } = manifestOf(folder);
+      const restored = await there.run('restore', folder, '--known', `${log.size}:${log.rootHash}`);
+
+      assertCode(restored, 0);
+      const { code, stderr } = await there.run('restore', '--accept-gap', '--known', known, '--reason', 'late');
+      assert.equal(code, 1);
+      assert.match(stderr, /does not wait/);
+    });
+
+    it('is put to no use when what is known outside is another log', async () => {
+      const { log } = manifestOf(folder);
+      const restored = await there.run(
+        'restore',
+        folder,
+        '--known',
+        `${log.size}:${Buffer.alloc(32).toString('base64')}`,
+      );
+
+      assert.equal(restored.code, 1);
+      assert.match(restored.stderr, /not put to use/);
+      assert.equal((await there.run('verify')).code, 1);
+    });
+  });
+});
