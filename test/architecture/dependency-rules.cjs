@@ -63,6 +63,8 @@ const GENERATED = '^src/http/openapi\\.generated\\.ts$';
 const CONTRACT_BODY = '^src/orders/submission\\.ts$';
 /** How things are written in answers: the types of the contract, and nothing else of HTTP. */
 const ANSWER_BODY = '-body\\.ts$';
+/** What other programs import of the package: nothing of the server may come along with it. */
+const PLUGIN = '^src/connectors/(client|express)/';
 /** What an act for two people is: the types of an operation of the contract meet those of a governed transaction. */
 const SIGNED_ACT = '^src/access/signed-act\\.ts$';
 const QUEUE = '^src/orders/submission-queue\\.ts$';
@@ -81,7 +83,7 @@ const domainOrder = FOLDERS.map((folder) => ({
   name: `domain-order-${folder}`,
   comment: `src/${folder} may import ${ARROWS[folder].join(', ') || 'nothing of ours'}; the reverse of an arrow is an error.`,
   severity: 'error',
-  from: { path: `^src/${folder}/`, pathNot: [ROUTES, MIDDLEWARE, CONTRACT_BODY, ANSWER_BODY, SIGNED_ACT] },
+  from: { path: `^src/${folder}/`, pathNot: [ROUTES, MIDDLEWARE, CONTRACT_BODY, ANSWER_BODY, SIGNED_ACT, PLUGIN] },
   to: { path: '^(src|test)/', pathNot: anyOf([folder, ...ARROWS[folder]]) },
 }));
 
@@ -218,7 +220,10 @@ const outside = [
     name: 'express-only-in-routes',
     comment: 'HTTP stays at the edge.',
     severity: 'error',
-    from: { path: '^(src|db)/', pathNot: [ROUTES, MIDDLEWARE, '^src/http/', '^src/(app|gate)\\.ts$'] },
+    from: {
+      path: '^(src|db)/',
+      pathNot: [ROUTES, MIDDLEWARE, '^src/http/', '^src/(app|gate)\\.ts$', '^src/connectors/express/'],
+    },
     to: {
       path: packages('express', '@types/express', '@types/express-serve-static-core', 'express-openapi-validator'),
     },
@@ -237,6 +242,21 @@ const outside = [
     severity: 'error',
     from: { path: '^src/web/' },
     to: { path: '^(src|db|test)/', pathNot: ['^src/web/', GENERATED] },
+  },
+  {
+    name: 'plugin-stands-alone',
+    comment:
+      'Whoever installs the package for its client gets the client: of our code it knows the kernel and the generated types.',
+    severity: 'error',
+    from: { path: PLUGIN },
+    to: { path: '^(src|db|test)/', pathNot: [PLUGIN, GENERATED, '^src/kernel/'] },
+  },
+  {
+    name: 'nobody-imports-the-plugin',
+    comment: 'It is for other programs; the gate asks itself without HTTP.',
+    severity: 'error',
+    from: { path: '^(src|db)/', pathNot: PLUGIN },
+    to: { path: PLUGIN },
   },
   {
     name: 'nobody-imports-the-web',
@@ -258,7 +278,8 @@ const outside = [
     comment: 'An import that leads nowhere.',
     severity: 'error',
     from: {},
-    to: { couldNotResolve: true },
+    // The package under its own name leads to what is built.
+    to: { couldNotResolve: true, pathNot: '^genuine-gate/' },
   },
 ];
 
@@ -268,7 +289,7 @@ module.exports = {
     // Types count too: a noun file that names a Tx in its signature is no longer pure.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    doNotFollow: { path: 'node_modules' },
+    doNotFollow: { path: 'node_modules|^dist/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

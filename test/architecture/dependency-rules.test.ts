@@ -55,6 +55,8 @@ const WRONG: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['rule-engine-only-in-evaluate', 'src/rules/profile.ts', 'json-rules-engine'],
   ['web-is-a-client', 'src/web/page.ts', '../orders/index.ts'],
   ['nobody-imports-the-web', 'src/app.ts', './web/page.ts'],
+  ['plugin-stands-alone', 'src/connectors/client/gate-client.ts', '../../orders/index.ts'],
+  ['nobody-imports-the-plugin', 'src/app.ts', './connectors/client/index.ts'],
   ['no-development-packages', 'src/log/verify.ts', 'fast-check'],
   ['no-unresolved', 'src/log/find.ts', './nowhere.ts'],
 ];

@@ -31,6 +31,25 @@ describe('the README', () => {
   });
 });
 
+describe('the README for a platform that buys', () => {
+  it('shows over HTTP how a certificate is checked and redeemed once, by commands that work as they stand', async function () {
+    this.timeout(120_000);
+    await built();
+    const gate = await startFirstTime();
+    try {
+      const answers = await run(`${firstOrder(gate)}\n${overHttp(gate)}`);
+
+      const [verified, keys, redeemed, again] = answers.slice(-4);
+      assert.deepEqual([verified.valid, verified.state], [true, 'approved']);
+      assert.equal(keys.keys[0].crv, 'Ed25519');
+      assert.equal(redeemed.redemption.reference, 'MALL-1');
+      assert.deepEqual([again.status, again.code], [409, 'certificate.redeemed']);
+    } finally {
+      await gate.stop();
+    }
+  });
+});
+
 interface FirstGate {
   readonly url: string;
   readonly key: string;
@@ -60,12 +79,22 @@ async function startFirstTime(): Promise<FirstGate> {
 
 /** The very commands, with another port and the key that this gate has made. */
 function firstOrder({ url, key }: FirstGate): string {
-  const readme = readFileSync(join(packageRoot(), 'README.md'), 'utf8');
-  const block = /^## A first order\n[\s\S]*?^```sh\n([\s\S]*?)^```$/m.exec(readme)?.[1];
-  assert.ok(block);
-  const commands = block.replace('http://127.0.0.1:3000', url).replace('gk_…', key);
+  const commands = blockBelow('## A first order').replace('http://127.0.0.1:3000', url).replace('gk_…', key);
   assert.ok(commands.includes(url) && commands.includes(key));
   return commands;
+}
+
+function overHttp({ url }: FirstGate): string {
+  return blockBelow('### Any platform, over HTTP').replace('http://127.0.0.1:3000', url);
+}
+
+/** The first commands below a heading. */
+function blockBelow(heading: string): string {
+  const readme = readFileSync(join(packageRoot(), 'README.md'), 'utf8');
+  const [, below = ''] = readme.split(`\n${heading}\n`);
+  const block = /^```sh\n([\s\S]*?)^```$/m.exec(below)?.[1];
+  assert.ok(block);
+  return block;
 }
 
 /** One line of JSON for each request whose answer is shown. */

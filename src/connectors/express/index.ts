@@ -1,0 +1,6 @@
+export {
+  type Clearance,
+  type ClearanceOptions,
+  type ExpectedOrder,
+  requireClearance,
+} from './require-clearance.ts';
