@@ -20,6 +20,7 @@ import {
 } from './access/index.ts';
 import { proposalsRoutes } from './access/proposals-routes.ts';
 import { sessionRoutes } from './access/session-routes.ts';
+import { findReceiversState } from './connectors/index.ts';
 import { type Database, inSnapshot, type Tx } from './db/index.ts';
 import { type Contract, gateContract } from './http/contract.ts';
 import { docsPage } from './http/docs-page.ts';
@@ -155,9 +156,11 @@ async function findWarnings(tx: Tx, now: Instant): Promise<readonly Check[]> {
   const restored = await findRestoredSize(tx);
   const frozen = await countFrozenAccounts(tx);
   const begun = (await listUnfinishedImports(tx)).length;
+  const { failing } = await findReceiversState(tx);
   return [
     ...(restored !== null ? [{ name: 'log', ok: false, detail: gapDetail(restored) }] : []),
     ...(frozen > 0 ? [{ name: 'frozen-accounts', ok: true, detail: `${frozen} do not reconcile and are frozen` }] : []),
+    ...(failing > 0 ? [{ name: 'receivers', ok: true, detail: `${failing} do not take what they are told` }] : []),
     ...(begun > 0 ? [{ name: 'unfinished-imports', ok: true, detail: `${begun} files are imported in part` }] : []),
     ...unsignedWarnings(await findUnsigned(tx), now),
   ];

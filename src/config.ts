@@ -21,6 +21,10 @@ export interface Config {
   readonly batchMax: number;
   /** What licence keys are sealed with: the first seals, the others still open. Without any the gate keeps no keys. */
   readonly licenceKeySecrets: readonly string[];
+  /** What secrets of webhooks are sealed with, in the same way. Without any, endpoints have only the gate's own signature. */
+  readonly webhookSecrets: readonly string[];
+  /** The hosts and ports that the gate may call; none unless the operator lists them. */
+  readonly outboundAllow: readonly string[];
   /** How persons sign in. */
   readonly sessions: SessionConfig;
   readonly logLevel: LogLevel;
@@ -87,6 +91,16 @@ const personRoles = variable(
   `roles with commas between them: ${PERSON_ROLES.join(', ')}`,
 );
 
+const sealingSecrets = variable(
+  z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').filter((secret) => secret !== ''))
+    .pipe(z.array(z.string().regex(/^[\x21-\x7e]{32,200}$/)).max(10)),
+  '以逗号分隔的一个或多个密钥，每个为 32 至 200 个不含空格和逗号的 ASCII 字符',
+  'one or more secrets with commas between them, each 32 to 200 ASCII characters without spaces',
+);
+
 const VARIABLES = {
   PORT: wholeNumber(0, 65_535, 3_000),
   HOST: variable(
@@ -138,14 +152,17 @@ const VARIABLES = {
     '32 to 200 ASCII characters without spaces',
   ),
   GATE_TOTP_REQUIRED_ROLES: personRoles,
-  GATE_LICENCE_KEY_SECRET: variable(
+  GATE_LICENCE_KEY_SECRET: sealingSecrets,
+  GATE_WEBHOOK_SECRET: sealingSecrets,
+  GATE_OUTBOUND_ALLOW: variable(
     z
       .string()
       .default('')
-      .transform((list) => list.split(',').filter((secret) => secret !== ''))
-      .pipe(z.array(z.string().regex(/^[\x21-\x7e]{32,200}$/)).max(10)),
-    '以逗号分隔的一个或多个密钥，每个为 32 至 200 个不含空格和逗号的 ASCII 字符',
-    'one or more secrets with commas between them, each 32 to 200 ASCII characters without spaces',
+      .transform((list) => list.split(',').map((entry) => entry.trim()))
+      .transform((entries) => entries.filter((entry) => entry !== ''))
+      .pipe(z.array(z.string().regex(/^(http:\/\/)?(\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/)).max(100)),
+    '以逗号分隔的 主机:端口，需要明文 HTTP 时写作 http://主机:端口',
+    'host:port with commas between them, http://host:port where plain HTTP is meant',
   ),
   GATE_LOG_LEVEL: variable(
     z.enum(LOG_LEVELS).default('info'),
@@ -205,6 +222,8 @@ export function loadConfig(env: Environment): Config {
     queueMax: values.GATE_QUEUE_MAX,
     batchMax: values.GATE_BATCH_MAX,
     licenceKeySecrets: values.GATE_LICENCE_KEY_SECRET,
+    webhookSecrets: values.GATE_WEBHOOK_SECRET,
+    outboundAllow: values.GATE_OUTBOUND_ALLOW,
     sessions: sessionsIn(values),
     logLevel: values.GATE_LOG_LEVEL,
     language: values.GATE_LANGUAGE ?? terminalLanguage(stated),

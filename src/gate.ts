@@ -16,8 +16,12 @@ import { backtestsRoutes } from './backtests/backtests-routes.ts';
 import { budgetActs, budgetRoutes } from './budget/budget-routes.ts';
 import { buildDigest } from './build-digest.ts';
 import type { Config } from './config.ts';
+import { type CallbackParts, callbackRoutes } from './connectors/callback-routes.ts';
 import { feedRoutes } from './connectors/feed-routes.ts';
 import { type HeadWatch, watchHead } from './connectors/head-watch-job.ts';
+import { type ConnectorParts, connectorParts } from './connectors/index.ts';
+import { platformActs, platformRoutes } from './connectors/platform-routes.ts';
+import { webhookActs, webhookRoutes } from './connectors/webhook-routes.ts';
 import { type Database, inSnapshot, inTransaction, migrate, openDatabase } from './db/index.ts';
 import { decisionsRoutes } from './decisions/decisions-routes.ts';
 import { acceptancesRoutes } from './fulfilment/acceptances-routes.ts';
@@ -66,7 +70,7 @@ import { scheduleActs } from './rules/schedule-routes.ts';
 import { suppliersActs, suppliersRoutes } from './suppliers/suppliers-routes.ts';
 import { evaluatorWarnings, trustInClosures } from './trust-in-closures.ts';
 import { watchGate } from './watch-gate-job.ts';
-import { alarmOfFrozen, alarmOfRefused } from './watches.ts';
+import { alarmOfFrozen, alarmOfRefused, countCallbacks } from './watches.ts';
 
 const QUEUE_DEADLINE_MS = 10_000;
 
@@ -85,6 +89,7 @@ export interface Gate {
   readonly pack: PackLoading;
   /** Of callers that wait for something new; stopped before the server ends. */
   readonly head: HeadWatch;
+  readonly connectors: ConnectorParts;
   readonly close: () => Promise<void>;
 }
 
@@ -129,7 +134,8 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     deadlineMs: QUEUE_DEADLINE_MS,
     decide: (tx, acts) => decideOrders(tx, deps, acts),
   });
-  const acts = actsOf({ ...deps, db, keys });
+  const connectors = connectorParts(config, keys);
+  const acts = actsOf({ ...deps, db, ...connectors });
   const head = watchHead(db);
   const app = createApp({
     ...{ db, deps, logger, settings: config.sessions },
@@ -137,8 +143,8 @@ export async function openGate(parts: GateParts): Promise<Gate> {
       ...handlersOf(db, deps, { queue, keys, ...storesOf(config) }),
       ...certificatesRoutes(db, { ...deps, keys, queue, onRefused: alarmOfRefused(registry, logger) }),
       ...reconcileRoutes(db, { deps, queue, onFrozen: alarmOfFrozen(logger) }),
-      ...feedRoutes(db, head),
       ...signingKeysRoutes(db, { keys }),
+      ...connectorHandlers(db, { ...deps, ...connectors, head, queue, onCallback: countCallbacks(registry) }),
     },
     acts,
     ownWarnings: () => evaluatorWarnings(deps),
@@ -146,18 +152,15 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   });
   watchGate(registry, { db, queue, clock });
   return {
-    db,
-    deps,
-    queue,
-    keys,
-    app,
+    ...{ db, deps, queue, keys, app, registry, bootstrapKey, pack, head, connectors },
     acts: actsById(acts),
-    registry,
-    bootstrapKey,
-    pack,
-    head,
-    close: () => db.close(),
+    close: () => closeAll(db, connectors),
   };
+}
+
+async function closeAll(db: Database, { outbound }: ConnectorParts): Promise<void> {
+  outbound.close();
+  await db.close();
 }
 
 /** Schema changes may have an account of their own; the ordinary one needs no right to them. */
@@ -259,8 +262,19 @@ function handlersOf(db: Database, deps: DecideDeps, { queue, keys, ...stores }: 
   };
 }
 
+type ConnectorHandlerParts = DecideDeps & ConnectorParts & CallbackParts & { readonly head: HeadWatch };
+
+function connectorHandlers(db: Database, parts: ConnectorHandlerParts) {
+  return {
+    ...feedRoutes(db, parts.head),
+    ...webhookRoutes(db, parts),
+    ...platformRoutes(db, parts),
+    ...callbackRoutes(db, parts),
+  };
+}
+
 /** What takes two people, whoever asks for it: proposed by one, done by the signature of another. */
-export function actsOf(deps: DecideDeps & { readonly db: Database; readonly keys: KeyFolder }): SignedActs {
+export function actsOf(deps: DecideDeps & ConnectorParts & { readonly db: Database }): SignedActs {
   return {
     ...suppliersActs(deps),
     ...budgetActs(deps),
@@ -272,5 +286,7 @@ export function actsOf(deps: DecideDeps & { readonly db: Database; readonly keys
     ...scheduleActs(deps),
     ...witnessesActs(),
     ...signingKeysActs(deps),
+    ...webhookActs(deps),
+    ...platformActs(deps),
   };
 }

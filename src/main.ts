@@ -11,6 +11,8 @@ import { watchNegativeLines } from './budget/negative-lines-job.ts';
 import { PLAN_FILING } from './budget/plan-filing.ts';
 import { BUDGET_LINES } from './budget/record-budget-lines.ts';
 import type { Config } from './config.ts';
+import { startDeliveries } from './connectors/deliveries-job.ts';
+import { PLATFORM, PLATFORM_REPORT, WEBHOOK_ENDPOINT } from './connectors/index.ts';
 import type { Gate } from './gate.ts';
 import type { CsvColumn } from './http/csv-import.ts';
 import { type AskedImport, columnsOf, type ReferenceImport, referenceImport } from './http/reference-import-routes.ts';
@@ -27,6 +29,7 @@ import { INSTALLATIONS } from './register/record-installations.ts';
 import { PRODUCTS } from './register/record-products.ts';
 import { DEBARMENTS } from './suppliers/record-debarments.ts';
 import { SUPPLIER } from './suppliers/supplier.ts';
+import { alarmOfFrozen, alarmOfNegative, alarmOfReceiver, countDeliveries } from './watches.ts';
 
 export { revokeApiKey } from './access/revoke-api-key.ts';
 export { replayNow } from './backtests/backtests-job.ts';
@@ -47,8 +50,6 @@ export {
   isInventoryKind,
   scansImport,
 } from './register/inventory/inventory-routes.ts';
-
-import { alarmOfFrozen, alarmOfNegative } from './watches.ts';
 
 export type { Channel } from './register/inventory/licence-list.ts';
 
@@ -108,12 +109,19 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
     onNegative: alarmOfNegative(logger),
     onError: (error) => logger.error({ error: errorForLog(error) }, 'looking for budget lines below zero failed'),
   });
+  const deliveries = startDeliveries({
+    ...{ db, deps, ...gate.connectors, holder: deps.newId('job') },
+    onFailing: alarmOfReceiver(logger),
+    onAttempt: countDeliveries(gate.registry),
+    onError: (error) => logger.error({ error: errorForLog(error) }, 'telling receivers failed; it goes on'),
+  });
   return {
     url: addressOf(config.host, server.port),
     close: async () => {
       gate.head.stop();
       await server.close();
       await negative.stop();
+      await deliveries.stop();
       await jobs.stop();
       await signLast(gate, logger);
       await gate.close();
@@ -185,5 +193,8 @@ export function allProjections(): readonly LogProjection[] {
     subjectProjection(AUDIT_FINDING),
     subjectProjection(AUDIT_SAMPLE),
     auditedOrdersProjection(),
+    subjectProjection(WEBHOOK_ENDPOINT),
+    subjectProjection(PLATFORM),
+    subjectProjection(PLATFORM_REPORT),
   ];
 }

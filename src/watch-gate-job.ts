@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import { negativeLinesNow } from './budget/negative-lines-job.ts';
+import { receiversNow } from './connectors/deliveries-job.ts';
 import { type Database, inSnapshot } from './db/index.ts';
 import type { Clock } from './kernel/index.ts';
 import { countFrozenAccounts } from './ledger/index.ts';
@@ -33,6 +34,16 @@ export function watchGate(registry: Registry, { db, queue, clock }: Watched): vo
     name: 'gate_log_unsigned_seconds',
     help: 'How long the oldest leaf of the log waits for a signed checkpoint; 0 when every leaf has one.',
     read: () => unsignedSeconds(db, clock),
+  });
+  gauge(registry, {
+    name: 'gate_receivers_failing',
+    help: 'Other systems that have failed five times in a row to take what they are told.',
+    read: async () => (await receiversNow(db)).failing,
+  });
+  gauge(registry, {
+    name: 'gate_delivery_backlog',
+    help: 'Leaves of the log that the last of the other systems has not been told of.',
+    read: async () => (await receiversNow(db)).backlog,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
 import type { NegativeLine } from './budget/find-negative-lines.ts';
+import type { Receiver } from './connectors/index.ts';
 import type { FrozenAccount } from './ledger/index.ts';
 import type { OnRefused } from './orders/certificates/certificates-routes.ts';
 
@@ -31,4 +32,31 @@ export function alarmOfRefused(registry: Registry, logger: Logger): OnRefused {
     refused.inc({ reason: what.reason });
     logger.warn(what, 'a certificate was refused');
   };
+}
+
+/** Somebody outside is not told what happens here, and people have to see why. */
+export function alarmOfReceiver(logger: Logger): (receiver: Pick<Receiver, 'kind' | 'id'>, error: string) => void {
+  return ({ kind, id }, error) => logger.error({ kind, id, error }, 'a receiver does not take what it is told');
+}
+
+export function countDeliveries(registry: Registry): (receiver: Pick<Receiver, 'kind'>, isTaken: boolean) => void {
+  const attempts = new Counter({
+    name: 'gate_deliveries_total',
+    help: 'Attempts to tell other systems what happened.',
+    labelNames: ['receiver', 'outcome'],
+    registers: [registry],
+  });
+  return ({ kind }, isTaken) => attempts.inc({ receiver: kind, outcome: isTaken ? 'delivered' : 'failed' });
+}
+
+export function countCallbacks(
+  registry: Registry,
+): (report: { readonly kind: string; readonly outcome: string }) => void {
+  const callbacks = new Counter({
+    name: 'gate_callbacks_total',
+    help: 'What procurement platforms have called back, by what came of it.',
+    labelNames: ['kind', 'outcome'],
+    registers: [registry],
+  });
+  return ({ kind, outcome }) => callbacks.inc({ kind, outcome });
 }

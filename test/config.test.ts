@@ -25,6 +25,8 @@ describe('the configuration', () => {
       queueMax: 2000,
       batchMax: 256,
       licenceKeySecrets: [],
+      webhookSecrets: [],
+      outboundAllow: [],
       sessions: SESSION_DEFAULTS,
       logLevel: 'info',
       language: 'zh-CN',
@@ -53,6 +55,8 @@ describe('the configuration', () => {
       GATE_TOTP_KEY: 't'.repeat(32),
       GATE_TOTP_REQUIRED_ROLES: 'finance, security-administrator',
       GATE_LICENCE_KEY_SECRET: `${'n'.repeat(32)},${'o'.repeat(32)}`,
+      GATE_WEBHOOK_SECRET: 'w'.repeat(32),
+      GATE_OUTBOUND_ALLOW: 'a.example:443, http://10.1.2.3:8080',
       GATE_LOG_LEVEL: 'debug',
       GATE_LANGUAGE: 'en',
       GATE_URL: 'https://gate.example.gov.cn',
@@ -75,6 +79,8 @@ describe('the configuration', () => {
       totpRequiredRoles: ['finance', 'security-administrator'],
     });
     assert.deepEqual(config.licenceKeySecrets, ['n'.repeat(32), 'o'.repeat(32)]);
+    assert.deepEqual(config.webhookSecrets, ['w'.repeat(32)]);
+    assert.deepEqual(config.outboundAllow, ['a.example:443', 'http://10.1.2.3:8080']);
     assert.deepEqual([config.url, config.apiKey, config.logLevel], ['https://gate.example.gov.cn', 'key', 'debug']);
   });
 

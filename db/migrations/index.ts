@@ -22,7 +22,9 @@ import { steps as audit } from './0020-audit.ts';
 import { steps as machinesAgain } from './0021-machines-again.ts';
 import { steps as checkpoints } from './0022-checkpoints.ts';
 import { steps as redemptions } from './0023-redemptions.ts';
+import { steps as deliveries } from './0024-deliveries.ts';
 import { steps as restoredLog } from './0025-restored-log.ts';
+import { steps as platforms } from './0026-platforms.ts';
 import { steps as backtestBuild } from './0027-backtest-build.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
@@ -52,4 +54,6 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...redemptions,
   ...backtestBuild,
   ...restoredLog,
+  ...deliveries,
+  ...platforms,
 ];

@@ -111,6 +111,7 @@ const OWNERS: ReadonlyMap<string, Owner> = new Map([
   ['software-name', byId('software_names')],
   ['audit-finding', byId('audit_findings')],
   ['audit-sample', byId('audit_samples')],
+  ['platform-report', byId('platform_reports')],
   ['agency', { table: 'agencies', key: 'code', agency: 'code' }],
   ['budget-line', { table: 'budget_lines', key: 'code', agency: 'agency_code' }],
   ['plan-filing', { table: 'plan_filings', key: 'number', agency: 'agency_code' }],

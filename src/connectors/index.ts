@@ -1,1 +1,8 @@
+export { type ConnectorParts, connectorParts } from './connector-parts.ts';
+export { findCursor, listDeliveries } from './deliveries-repository.ts';
+export type { Receiver } from './delivery.ts';
 export { readLogSize } from './feed-repository.ts';
+export { findReceiversState, type ReceiversState } from './find-receivers.ts';
+export { PLATFORM } from './platform.ts';
+export { PLATFORM_REPORT } from './platform-report.ts';
+export { WEBHOOK_ENDPOINT } from './webhook-endpoint.ts';

@@ -3249,6 +3249,294 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhook endpoints
+         * @description One page of endpoints without their secrets, by key.
+         */
+        get: operations["listWebhookEndpoints"];
+        put?: never;
+        /**
+         * Add a webhook endpoint
+         * @description Another system is told, from now on, what happens within a reach (`grant`), by calls to an address that the operator lets the gate call (422 `outbound.…` otherwise). Each call is a CloudEvent in JSON with thin data, signed as Standard Webhooks has it: `v1a` by the gate's own key (`/v1/webhook-keys`) and, where the operator has set GATE_WEBHOOK_SECRET, `v1` by a secret that is told this once. Calls come in the order of the log, at least once; `webhook-id` tells repetitions apart. A system administrator drafts it and a security administrator signs; the installer counts as both while the gate is in set-up mode.
+         */
+        post: operations["createWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a webhook endpoint
+         * @description An endpoint as it stands, or as it stood right after a leaf of the log (`asOf`), without its secrets.
+         */
+        get: operations["getWebhookEndpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change or end a webhook endpoint
+         * @description Changes its label, address, types or reach, or ends it (`active: false`), from today on, with a reason. An endpoint that was ended may be begun again and goes on where it stood. A system administrator drafts it and a security administrator signs; the installer counts as both while the gate is in set-up mode.
+         */
+        post: operations["changeWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook endpoint a new secret
+         * @description Makes a new secret, which is told this once. For a day both the new and the old one sign, so that the receiver can change when it suits. 409 `webhook_endpoint.no_secret` where the operator has not set GATE_WEBHOOK_SECRET. A system administrator drafts it and a security administrator signs; the installer counts as both while the gate is in set-up mode.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a webhook endpoint to try it
+         * @description Sends one signed event of the type `webhook-endpoint.tested` at once and answers what came back. It is no delivery: nothing is tried again and nothing is noted.
+         */
+        post: operations["testWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what a webhook endpoint was told
+         * @description One page of attempts of the last 30 days, the newest first, and where the endpoint stands. What was sent and what came back is not kept.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a webhook endpoint
+         * @description Tries at once again what has failed. With `from` it is told again from an earlier leaf of the log, or what lies before a later one is passed over. A leaf says who did that.
+         */
+        post: operations["resumeWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List procurement platforms
+         * @description One page of platforms, by key.
+         */
+        get: operations["listPlatforms"];
+        put?: never;
+        /**
+         * Connect a procurement platform
+         * @description A platform is given, from now on, every order of its region that is cleared (also anew, by an amendment), and is told when a clearance ends (`order.withdrawn`, `order.expired`, `order.terminated`). Calls go to an address that the operator lets the gate call (422 `outbound.…` otherwise): a CloudEvent in JSON with the order as it was cleared, the decision and its certificate, signed as webhooks are, with the event's id as `Idempotency-Key`. They come at least once; what is told of one order comes in the order of the log. A system administrator drafts it and a security administrator signs; the installer counts as both while the gate is in set-up mode.
+         */
+        post: operations["createPlatform"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platforms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a procurement platform
+         * @description A platform as it stands. A platform's own key reads the platform of its region.
+         */
+        get: operations["getPlatform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platforms/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change or end the connection of a platform
+         * @description Changes its label, address, region or keys, or ends the connection (`active: false`), from today on, with a reason. While a platform changes its key both may stand here. A system administrator drafts it and a security administrator signs; the installer counts as both while the gate is in set-up mode.
+         */
+        post: operations["changePlatform"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platforms/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what a platform was told
+         * @description One page of attempts of the last 30 days, the newest first, and where the platform stands. What was sent and what came back is not kept.
+         */
+        get: operations["listPlatformDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platforms/{id}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with a platform
+         * @description Tries at once again what has failed. With `from` it is told again from an earlier leaf of the log, or what lies before a later one is passed over. A leaf says who did that.
+         */
+        post: operations["resumePlatform"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/platforms/{id}/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take what a platform calls back
+         * @description A CloudEvent that the platform has signed with its key (Standard Webhooks, `v1a`); nothing else says who calls, and a signature that does not fit or is more than five minutes old is refused with 403 `callback.…`. One event has one effect: the same `id` again is answered as the first time, with another content it is refused with 422 `callback.id_reused`. A contract is decided as by `POST /v1/orders/{id}/contract`. News of a delivery is recorded and is no acceptance. A cancellation is recorded; with the `reference` of the purchase the redemption of its certificate is cancelled, so that the agency may withdraw. What comes too late, or after something later, is `ignored` with a reason; what cannot be so is `refused`. An order that was never cleared for this platform is refused with 422 `order.not_found`.
+         */
+        post: operations["receivePlatformCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the keys that webhooks are signed with
+         * @description Every public key that the gate has signed webhooks with, the oldest first; the last one signs. A receiver checks `v1a` signatures with it.
+         */
+        get: operations["listWebhookKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/persons": {
         parameters: {
             query?: never;
@@ -7589,6 +7877,271 @@ export interface components {
             /** @description Whether the recorded set said again what was recorded, on all of them. */
             isValid: boolean;
         };
+        /** @description Which system it is. */
+        ReceiverLabel: string;
+        /** @description Where it is called. The host and port are ones that the operator has listed in GATE_OUTBOUND_ALLOW. */
+        ReceiverUrl: string;
+        /** @description The types of leaves that it is told of, such as `order.decided`. None means all. */
+        EventTypes: string[];
+        /** @description Another system that is told what happens. */
+        WebhookEndpointCreation: {
+            label: components["schemas"]["ReceiverLabel"];
+            url: components["schemas"]["ReceiverUrl"];
+            types?: components["schemas"]["EventTypes"];
+            grant: components["schemas"]["Grant"];
+        };
+        /** @description A secret without itself. */
+        WebhookSecret: {
+            id: components["schemas"]["Id"];
+            from: components["schemas"]["Instant"];
+            /** @description When it signs no more, or null while no other has taken its place. */
+            until: components["schemas"]["Instant"] | null;
+        };
+        /** @description Another system that is told what happens. */
+        WebhookEndpoint: {
+            id: components["schemas"]["Id"];
+            label: components["schemas"]["ReceiverLabel"];
+            url: components["schemas"]["ReceiverUrl"];
+            types: components["schemas"]["EventTypes"];
+            grant: components["schemas"]["Grant"];
+            /** @description Whether it is told anything. */
+            active: boolean;
+            /** @description The secrets that sign, the newest first; without the secrets themselves. None where the gate makes none. */
+            secrets: components["schemas"]["WebhookSecret"][];
+        };
+        /** @description An endpoint, with the secret that is told this once. */
+        CreatedWebhookEndpoint: {
+            id: components["schemas"]["Id"];
+            label: components["schemas"]["ReceiverLabel"];
+            url: components["schemas"]["ReceiverUrl"];
+            types: components["schemas"]["EventTypes"];
+            grant: components["schemas"]["Grant"];
+            /** @description Whether it is told anything. */
+            active: boolean;
+            /** @description The secrets that sign, the newest first; without the secrets themselves. None where the gate makes none. */
+            secrets: components["schemas"]["WebhookSecret"][];
+            /** @description What `v1` signatures are checked with. Absent where the gate makes no secrets. */
+            secret?: string;
+        };
+        /** @description One page of endpoints, by key. */
+        WebhookEndpointPage: {
+            items: components["schemas"]["WebhookEndpoint"][];
+            next: components["schemas"]["Next"];
+        };
+        /** @description A change with its reason, from a day on. */
+        WebhookEndpointEvent: {
+            effectiveOn: components["schemas"]["CivilDate"];
+            reason: components["schemas"]["Reason"];
+            /** @description The fields that change. */
+            changes: {
+                label?: components["schemas"]["ReceiverLabel"];
+                url?: components["schemas"]["ReceiverUrl"];
+                types?: components["schemas"]["EventTypes"];
+                grant?: components["schemas"]["Grant"];
+                active?: boolean;
+            };
+        };
+        /** @description Why the secret is changed. */
+        SecretRotation: {
+            reason: components["schemas"]["Reason"];
+        };
+        /**
+         * @description Why there was no answer. `not-allowed`: the operator no longer lists the address. `address`: the name stands for an address that is never called. `too-large`: the answer is longer than 64 KiB.
+         * @enum {string}
+         */
+        DeliveryError: "not-allowed" | "address" | "timeout" | "too-large" | "certificate" | "connection";
+        /** @description What came of one call. */
+        TestResult: {
+            /** @description The `webhook-id` that was sent. */
+            id: string;
+            /** @description The HTTP status, or null when there was no answer. */
+            status: number | null;
+            error: components["schemas"]["DeliveryError"] | null;
+            durationMs: number;
+        };
+        /** @description One attempt to tell a receiver of one leaf. */
+        Delivery: {
+            id: components["schemas"]["Id"];
+            index: components["schemas"]["LogIndex"];
+            /** @description What it was told of, such as `order.decided`. */
+            type: string;
+            /**
+             * @description `repeated`: it was taken, and told again because somebody asked for that.
+             * @enum {string}
+             */
+            outcome: "delivered" | "failed" | "repeated";
+            /** @description The how-manieth in a row. */
+            attempt: number;
+            at: components["schemas"]["Instant"];
+            /** @description The HTTP status, or null when there was no answer. Only 2xx is a delivery. */
+            status: number | null;
+            error: components["schemas"]["DeliveryError"] | null;
+            durationMs: number;
+            /** @description Of a failure, when it is tried again at the earliest. */
+            nextAttemptAt: components["schemas"]["Instant"] | null;
+        };
+        /** @description Where a receiver stands. */
+        DeliveryState: {
+            /** @description The first leaf that it has not been told of for good. */
+            nextIndex: components["schemas"]["LogIndex"];
+            /** @description In a row. */
+            failures: number;
+            /** @description Five failures in a row. It is still tried, every quarter of an hour at the least often. */
+            isFailing: boolean;
+            failingSince: components["schemas"]["Instant"] | null;
+            nextAttemptAt: components["schemas"]["Instant"] | null;
+            /** @description When it last took something. */
+            deliveredAt: components["schemas"]["Instant"] | null;
+        };
+        /** @description One page of attempts, the newest first, and where the receiver stands. */
+        DeliveryPage: {
+            items: components["schemas"]["Delivery"][];
+            next: components["schemas"]["Next"];
+            state: components["schemas"]["DeliveryState"];
+        };
+        /** @description Why, and from where, a receiver is gone on with. */
+        Resumption: {
+            /** @description The leaf from which on it is told. Absent means where it stands. */
+            from?: components["schemas"]["LogIndex"];
+            reason: components["schemas"]["Reason"];
+        };
+        /** @description The keys that webhooks are signed with, the oldest first. */
+        WebhookKeyList: {
+            items: components["schemas"]["WebhookKey"][];
+        };
+        /** @description One public key. */
+        WebhookKey: {
+            /** @description The thumbprint of the key as a JWK (RFC 7638). */
+            kid: string;
+            /** @description An Ed25519 key as Standard Webhooks writes it, `whpk_…`. */
+            publicKey: string;
+            from: components["schemas"]["Instant"];
+            replacedAt: components["schemas"]["Instant"] | null;
+            /** @description Somebody else may have had it. What it signed is not to be believed. */
+            compromised: boolean;
+        };
+        /** @description A public Ed25519 key of the platform as Standard Webhooks writes it. */
+        CallbackKey: string;
+        /** @description What the platform signs its callbacks with. More than one while it changes its key. */
+        CallbackKeys: components["schemas"]["CallbackKey"][];
+        /** @description A procurement platform that is given the cleared orders of a region. */
+        PlatformCreation: {
+            label: components["schemas"]["ReceiverLabel"];
+            url: components["schemas"]["ReceiverUrl"];
+            region: components["schemas"]["RegionCode"];
+            callbackKeys: components["schemas"]["CallbackKeys"];
+        };
+        /** @description A procurement platform that is given the cleared orders of a region. */
+        ProcurementPlatform: {
+            id: components["schemas"]["Id"];
+            label: components["schemas"]["ReceiverLabel"];
+            url: components["schemas"]["ReceiverUrl"];
+            region: components["schemas"]["RegionCode"];
+            callbackKeys: components["schemas"]["CallbackKeys"];
+            /** @description Whether it is given anything and may call back. */
+            active: boolean;
+        };
+        /** @description One page of platforms, by key. */
+        PlatformPage: {
+            items: components["schemas"]["ProcurementPlatform"][];
+            next: components["schemas"]["Next"];
+        };
+        /** @description A change with its reason, from a day on. */
+        PlatformEvent: {
+            effectiveOn: components["schemas"]["CivilDate"];
+            reason: components["schemas"]["Reason"];
+            /** @description The fields that change. */
+            changes: {
+                label?: components["schemas"]["ReceiverLabel"];
+                url?: components["schemas"]["ReceiverUrl"];
+                region?: components["schemas"]["RegionCode"];
+                callbackKeys?: components["schemas"]["CallbackKeys"];
+                active?: boolean;
+            };
+        };
+        /** @description The platform's name of the event, one for each. */
+        PlatformEventId: string;
+        /** @description Which platform says it. */
+        PlatformEventSource: string;
+        /** @description One event of a platform (CloudEvents 1.0). */
+        PlatformCallback: components["schemas"]["ContractSigned"] | components["schemas"]["DeliveryReported"] | components["schemas"]["OrderCancelled"];
+        /** @description The platform has awarded the order, and the contract is signed. */
+        ContractSigned: {
+            /** @constant */
+            specversion: "1.0";
+            id: components["schemas"]["PlatformEventId"];
+            source: components["schemas"]["PlatformEventSource"];
+            /** @constant */
+            type: "platform.contract.signed";
+            subject?: string;
+            time: components["schemas"]["Instant"];
+            /** @constant */
+            datacontenttype?: "application/json";
+            data: {
+                orderId: components["schemas"]["Id"];
+                contract: components["schemas"]["ContractStatement"];
+            };
+        };
+        /** @description News of a delivery. What was delivered is accepted by the agency alone. */
+        DeliveryReported: {
+            /** @constant */
+            specversion: "1.0";
+            id: components["schemas"]["PlatformEventId"];
+            source: components["schemas"]["PlatformEventSource"];
+            /** @constant */
+            type: "platform.delivery.reported";
+            subject?: string;
+            time: components["schemas"]["Instant"];
+            /** @constant */
+            datacontenttype?: "application/json";
+            data: {
+                orderId: components["schemas"]["Id"];
+                /** @description In the platform's words. */
+                note: string;
+            };
+        };
+        /** @description The purchase was cancelled on the platform. */
+        OrderCancelled: {
+            /** @constant */
+            specversion: "1.0";
+            id: components["schemas"]["PlatformEventId"];
+            source: components["schemas"]["PlatformEventSource"];
+            /** @constant */
+            type: "platform.order.cancelled";
+            subject?: string;
+            time: components["schemas"]["Instant"];
+            /** @constant */
+            datacontenttype?: "application/json";
+            data: {
+                orderId: components["schemas"]["Id"];
+                /** @description In the platform's words. */
+                note: string;
+                /** @description The number of the purchase for which the certificate was redeemed. With it the redemption is cancelled. */
+                reference?: string;
+            };
+        };
+        /** @description What came of an event, the first time that it came. */
+        PlatformCallbackAnswer: {
+            id: components["schemas"]["Id"];
+            eventId: components["schemas"]["PlatformEventId"];
+            /**
+             * @description `ignored`: it came too late or in another order. `refused`: it cannot be so.
+             * @enum {string}
+             */
+            outcome: "applied" | "ignored" | "refused";
+            /** @description Why it was not applied. */
+            code: string | null;
+            /** @description The same for people, the first time that it is answered. */
+            reason: components["schemas"]["Text"] | null;
+            /** @description On a contract. `rejected` and `referred` are normal answers, too. */
+            decision: components["schemas"]["CallbackDecision"] | null;
+        };
+        /** @description A decision in short. */
+        CallbackDecision: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            outcome: "approved" | "referred" | "rejected";
+        };
         /** @description That something happened. */
         FeedItem: {
             index: components["schemas"]["LogIndex"];
@@ -7720,7 +8273,7 @@ export interface components {
         };
         /** @description What only the maker is told, this once. */
         ProposalTold: {
-            /** @description It works once the proposal is signed. Only its hash is kept. */
+            /** @description It works once the proposal is signed. What is kept does not tell it. */
             secret: string;
         };
         /** @description A proposal without what is asked. */
@@ -7766,7 +8319,7 @@ export interface components {
             preview: components["schemas"]["ProposedAnswer"];
             /** @description Null until it is executed. While it is `executing`, what was answered so far. */
             result: components["schemas"]["ProposalResult"] | null;
-            /** @description Only in the answer to the request that proposed a key or an invitation. */
+            /** @description Only in the answer to the request that proposed a key, an invitation or a webhook endpoint. */
             told?: components["schemas"]["ProposalTold"];
         };
         /** @description One page of proposals, the newest first. */
@@ -8976,6 +9529,10 @@ export interface components {
         "on-3": components["schemas"]["CivilDate"];
         /** @description With `agencyCode`, also every agency below it, as far as the caller reaches them. */
         "subtree-2": boolean;
+        /** @description The endpoint's identifier, `whe_…`. */
+        endpointId: components["schemas"]["Id"];
+        /** @description The platform's identifier, `plf_…`. */
+        platformId: components["schemas"]["Id"];
     };
     requestBodies: never;
     headers: {
@@ -15983,6 +16540,544 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: {
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of endpoints. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointCreation"];
+            };
+        };
+        responses: {
+            /** @description The endpoint with its secret, if it has one. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedWebhookEndpoint"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWebhookEndpoint: {
+        parameters: {
+            query?: {
+                /** @description A log index. The answer shows what stood right after the leaf with this index; without it, what stands now. */
+                asOf?: components["parameters"]["asOf"];
+            };
+            header?: never;
+            path: {
+                /** @description The endpoint's identifier, `whe_…`. */
+                id: components["parameters"]["endpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An endpoint. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as last read. A request without it is refused with 428, one with a stale tag with 412. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                /** @description The endpoint's identifier, `whe_…`. */
+                id: components["parameters"]["endpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointEvent"];
+            };
+        };
+        responses: {
+            /** @description The endpoint as it stands now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description The endpoint's identifier, `whe_…`. */
+                id: components["parameters"]["endpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretRotation"];
+            };
+        };
+        responses: {
+            /** @description The endpoint with its new secret. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedWebhookEndpoint"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's identifier, `whe_…`. */
+                id: components["parameters"]["endpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path: {
+                /** @description The endpoint's identifier, `whe_…`. */
+                id: components["parameters"]["endpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of attempts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resumeWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The endpoint's identifier, `whe_…`. */
+                id: components["parameters"]["endpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resumption"];
+            };
+        };
+        responses: {
+            /** @description Where the endpoint stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPlatforms: {
+        parameters: {
+            query?: {
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of platforms. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createPlatform: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlatformCreation"];
+            };
+        };
+        responses: {
+            /** @description The platform. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcurementPlatform"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPlatform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The platform's identifier, `plf_…`. */
+                id: components["parameters"]["platformId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A platform. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcurementPlatform"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changePlatform: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of what is changed, as last read. A request without it is refused with 428, one with a stale tag with 412. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                /** @description The platform's identifier, `plf_…`. */
+                id: components["parameters"]["platformId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlatformEvent"];
+            };
+        };
+        responses: {
+            /** @description The platform as it stands now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcurementPlatform"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            428: components["responses"]["PreconditionRequired"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listPlatformDeliveries: {
+        parameters: {
+            query?: {
+                /** @description How many items a page holds at most. */
+                limit?: components["parameters"]["limit"];
+                /** @description The `next` of the page before. Absent means the first page. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path: {
+                /** @description The platform's identifier, `plf_…`. */
+                id: components["parameters"]["platformId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of attempts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resumePlatform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The platform's identifier, `plf_…`. */
+                id: components["parameters"]["platformId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resumption"];
+            };
+        };
+        responses: {
+            /** @description Where the platform stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    receivePlatformCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The platform's identifier, `plf_…`. */
+                id: components["parameters"]["platformId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["PlatformCallback"];
+                "application/json": components["schemas"]["PlatformCallback"];
+            };
+        };
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformCallbackAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookKeyList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             503: components["responses"]["Unavailable"];
         };
     };

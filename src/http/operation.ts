@@ -68,11 +68,13 @@ export type BodyOf<Op extends OperationId> = operations[Op] extends { requestBod
     ? BodyIn<Content> | undefined
     : undefined;
 
-type BodyIn<Content> = Content extends { 'application/json': infer Body }
-  ? Body
-  : Content extends { 'text/csv': unknown } | { 'application/pdf': unknown }
-    ? Buffer
-    : never;
+type BodyIn<Content> = Content extends { 'application/cloudevents+json': unknown }
+  ? Buffer
+  : Content extends { 'application/json': infer Body }
+    ? Body
+    : Content extends { 'text/csv': unknown } | { 'application/pdf': unknown }
+      ? Buffer
+      : never;
 
 export type StatusOf<Op extends OperationId> = keyof operations[Op]['responses'] & number;
 

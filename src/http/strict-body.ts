@@ -10,13 +10,16 @@ const MIB = 1024 * 1024;
 const LIMIT_BYTES = MIB;
 const BULK_LIMIT_BYTES = 8 * MIB;
 
+/** What is signed is checked as it came, before anybody has parsed it: its handler gets the bytes. */
+const SIGNED_EVENT = 'application/cloudevents+json';
+
 /** In JSON; files say in the contract how large they may be. */
 const BULK_OPERATIONS: readonly Operation['id'][] = ['submitOrders', 'importScans'];
 
 /** Batches and imports hold many things at once; how large a file may be is in the contract. */
 export function limitBytesOf({ id, body }: Operation): number {
   if (BULK_OPERATIONS.includes(id)) return BULK_LIMIT_BYTES;
-  if (!body || body.mediaType === 'application/json') return LIMIT_BYTES;
+  if (!body || body.mediaType === 'application/json' || body.mediaType === SIGNED_EVENT) return LIMIT_BYTES;
   const { maxLength } = body.schema;
   return typeof maxLength === 'number' ? maxLength : BULK_LIMIT_BYTES;
 }
@@ -99,7 +102,7 @@ function tooLarge(limitBytes: number): Refusal {
 /** Fatal: a replacement character in a name or a number would be decided on as if it had been sent. */
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function decodeUtf8(bytes: Buffer): string {
+export function decodeUtf8(bytes: Buffer): string {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     throw notUtf8(text('请求内容不应带有 BOM（字节顺序标记）。', 'The body must not begin with a byte order mark.'));
   }

@@ -35,7 +35,12 @@ export type IdPrefix =
   | 'swn'
   | 'afd'
   | 'asm'
-  | 'bkt';
+  | 'bkt'
+  | 'whe'
+  | 'whs'
+  | 'dlv'
+  | 'plf'
+  | 'prp';
 
 /** Makes prefixed ids that sort by time of creation. Passed in, so that tests can count instead. */
 export type NewId = (prefix: IdPrefix) => string;

@@ -69,7 +69,11 @@ forEachEngine((engine) => {
       this.timeout(60_000);
       gate = await startGate({
         engine,
-        env: { GATE_LICENCE_KEY_SECRET: 'a secret that seals licence keys'.replaceAll(' ', '_') },
+        env: {
+          GATE_LICENCE_KEY_SECRET: 'a secret that seals licence keys'.replaceAll(' ', '_'),
+          GATE_WEBHOOK_SECRET: 'a secret that seals webhook secrets'.replaceAll(' ', '_'),
+          GATE_OUTBOUND_ALLOW: 'hooks.example.gov.cn:443',
+        },
       });
       const [office, other] = [
         await openOffice(gate, { region: '421000' }),

@@ -65,6 +65,8 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       backtest: await backtestIn(gate, agencyCode),
       proposal: await proposalIn(gate),
       waiver: await waiverIn(gate, agencyCode),
+      'webhook-endpoint': (await makeFrom(installer, 'createWebhookEndpoint', { agencyCode, changes: {} })).id,
+      platform: (await makeFrom(installer, 'createPlatform', { agencyCode, changes: {} })).id,
       'audit-sample': (await makeFrom(await gate.as('audit'), 'createAuditSample', { agencyCode, changes: {} })).id,
       'audit-finding': (await makeFrom(await gate.as('audit'), 'createAuditFinding', { agencyCode, changes: {} })).id,
       payment: await paymentIn(gate, office),
@@ -221,6 +223,8 @@ function sharedKindOf(path: string): string {
     products: 'product',
     'rule-sets': 'rule-set',
     backtests: 'backtest',
+    'webhook-endpoints': 'webhook-endpoint',
+    platforms: 'platform',
   };
   return kinds[path.split('/')[2] ?? ''] ?? 'none';
 }

@@ -16,8 +16,12 @@ import { softwareAuditRoutes } from '../../src/audit/software-audit-routes.ts';
 import { statisticsRoutes } from '../../src/audit/statistics-routes.ts';
 import { backtestsRoutes } from '../../src/backtests/backtests-routes.ts';
 import { budgetRoutes } from '../../src/budget/budget-routes.ts';
+import { callbackRoutes } from '../../src/connectors/callback-routes.ts';
 import { feedRoutes } from '../../src/connectors/feed-routes.ts';
 import { watchHead } from '../../src/connectors/head-watch-job.ts';
+import { connectorParts } from '../../src/connectors/index.ts';
+import { platformRoutes } from '../../src/connectors/platform-routes.ts';
+import { webhookRoutes } from '../../src/connectors/webhook-routes.ts';
 import { decisionsRoutes } from '../../src/decisions/decisions-routes.ts';
 import { acceptancesRoutes } from '../../src/fulfilment/acceptances-routes.ts';
 import { fulfilmentRoutes } from '../../src/fulfilment/fulfilment-routes.ts';
@@ -59,6 +63,7 @@ describe('every operation of the contract', () => {
     const { db, deps, queue } = gate;
     const forgetCallers = (): void => undefined;
     const keys = keyFolder(gate.dataDir);
+    const connectors = connectorParts({ webhookSecrets: [], outboundAllow: [] }, keyFolder('nowhere'));
     const domains: readonly object[] = [
       systemRoutes({ db, clock: systemClock, registry: new Registry(), contract: gateContract() }),
       logRoutes(db),
@@ -77,7 +82,7 @@ describe('every operation of the contract', () => {
         createKeyRing(async () => undefined),
       ),
       accessActs(deps),
-      actsOf({ ...deps, db, keys: keyFolder('nowhere') }),
+      actsOf({ ...deps, db, ...connectors }),
       proposalsRoutes({ db, deps, acts: new Map(), forgetCallers }),
       agenciesRoutes(db, deps),
       suppliersRoutes(db, deps),
@@ -104,6 +109,9 @@ describe('every operation of the contract', () => {
       waiversRoutes(db, deps),
       yearEndRoutes(db, deps),
       feedRoutes(db, watchHead(db)),
+      webhookRoutes(db, { ...deps, ...connectors }),
+      platformRoutes(db, { ...deps, ...connectors }),
+      callbackRoutes(db, { ...deps, queue }),
     ];
 
     const mounted = domains.flatMap((handlers) => Object.keys(handlers));

@@ -4,6 +4,7 @@ import { type Actor, type Instant, Refusal, text } from '../../kernel/index.ts';
 import { findSigningKey, type KeyFolder } from '../../log/index.ts';
 import { findReachedOrder, getRevision } from '../find-orders.ts';
 import type { Order } from '../order.ts';
+import { findOrder } from '../orders-repository.ts';
 import { type CertificateClaims, claimsOf, endOf, isApproval } from './certificate.ts';
 import { endedRefusal } from './certificate-refusals.ts';
 import { signClaims } from './certificate-token.ts';
@@ -43,6 +44,23 @@ export async function getCertificate(tx: Tx, question: CertificateQuestion): Pro
   const { submission } = await getRevision(tx, order.id, revision);
   const claims = claimsOf({ origin, order, record, expiresAt, body: submission });
   return { order, record, claims, token: await signClaims(claims, await findSigningKey(tx, folder, 'certificate')) };
+}
+
+export interface StandingQuestion extends Pick<CertificateQuestion, 'at' | 'origin' | 'folder'> {
+  readonly record: ReadRecord;
+}
+
+/** The token of a decision for whoever is told of it; null when the decision gives none, or what it gave has ended since. */
+export async function findCertificateToken(tx: Tx, question: StandingQuestion): Promise<string | null> {
+  const { record, at, origin, folder } = question;
+  const order = await findOrder(tx, record.order);
+  const { expiresAt, revision, decision } = record;
+  if (!order || !isApproval(record) || expiresAt === null) return null;
+  const redemptions = await listRedemptions(tx, [order.id]);
+  if (endOf({ order, redemptions }, { decision, revision }, at)) return null;
+  const { submission } = await getRevision(tx, order.id, revision);
+  const claims = claimsOf({ origin, order, record, expiresAt, body: submission });
+  return signClaims(claims, await findSigningKey(tx, folder, 'certificate'));
 }
 
 function decisionNotFound(): Refusal {

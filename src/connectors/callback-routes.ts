@@ -1,0 +1,116 @@
+import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
+import { contractStep } from '../fulfilment/index.ts';
+import { languageOf } from '../http/language.ts';
+import type { Handler, Handlers } from '../http/operation.ts';
+import { routeOf } from '../http/request-context.ts';
+import { decodeUtf8 } from '../http/strict-body.ts';
+import { parseStrictJson } from '../http/strict-json.ts';
+import { malformed } from '../http/validate.ts';
+import { gateValidator } from '../http/validator.ts';
+import type { Text } from '../kernel/index.ts';
+import { type GovernedDeps, governed } from '../log/index.ts';
+import type { ActResult, OrderAct, SubmissionQueue } from '../orders/index.ts';
+import { type CallbackEvent, reportedIn, toAnswer } from './callback-body.ts';
+import { findCallback, findCallingPlatform } from './find-callback.ts';
+import { actorOfPlatform, type ProcurementPlatform } from './platform.ts';
+import { OVERTAKEN, OVERTAKEN_TEXT, type PlatformReport } from './platform-report.ts';
+import { type ReportDraft, recordReport, sameReport } from './record-report.ts';
+
+export interface CallbackParts extends GovernedDeps {
+  readonly queue: Pick<SubmissionQueue, 'put'>;
+  readonly onCallback?: (report: Pick<PlatformReport, 'kind' | 'outcome'>) => void;
+}
+
+/** What a platform calls back: signed by it, and whatever comes of it happens once. */
+export function callbackRoutes(db: Database, parts: CallbackParts): Handlers {
+  const receive: Handler<'receivePlatformCallback'> = async (req, res) => {
+    const { headers, body } = req;
+    const call = { platformId: req.params.id, headers, body, clock: parts.clock };
+    const platform = await inSnapshot(db, (tx) => findCallingPlatform(tx, call));
+    const event = parseStrictJson(decodeUtf8(body));
+    const faults = gateValidator().checkBody(routeOf(req).operation, event, languageOf(req.get('accept-language')));
+    if (faults.length > 0) throw malformed(faults);
+    const { report, reason } = await takeEvent(db, parts, { platform, event: event as CallbackEvent });
+    parts.onCallback?.(report);
+    res.status(200).json(toAnswer(report, reason));
+  };
+
+  return { receivePlatformCallback: receive };
+}
+
+interface Taking {
+  readonly platform: ProcurementPlatform;
+  readonly event: CallbackEvent;
+}
+
+interface Taken {
+  readonly report: PlatformReport;
+  readonly reason: Text | null;
+}
+
+/** The effect first, which the queue does once for one event, then the record of it: killed in between, it comes again. */
+async function takeEvent(db: Database, parts: CallbackParts, { platform, event }: Taking): Promise<Taken> {
+  const reported = reportedIn(event);
+  const { order, known, isOvertaken } = await inSnapshot(db, (tx) => findCallback(tx, platform, reported));
+  if (known) return { report: sameReport(known, reported.inputDigest), reason: null };
+  const { agencyCode } = order;
+  const effect = isOvertaken ? LATE : await effectOf(db, parts, { platform, event });
+  const { reason, ...came } = effect;
+  const draft: ReportDraft = { ...reported, platformId: platform.id, agencyCode, ...came };
+  const recording = { actor: actorOfPlatform(platform), draft };
+  const report = await inTransaction(db, (tx) => governed(tx, parts, (entry) => recordReport(entry, parts, recording)));
+  return { report, reason };
+}
+
+type Effect = Pick<PlatformReport, 'outcome' | 'code' | 'decisionId' | 'decisionOutcome'> & {
+  readonly reason: Text | null;
+};
+
+const NO_DECISION = { decisionId: null, decisionOutcome: null } as const;
+const NOTED: Effect = { outcome: 'applied', code: null, reason: null, ...NO_DECISION };
+const LATE: Effect = { outcome: 'ignored', code: OVERTAKEN, reason: OVERTAKEN_TEXT, ...NO_DECISION };
+
+/** News of a delivery is no acceptance, and a cancellation withdraws no order: that is the agency's to say. */
+async function effectOf(db: Database, parts: CallbackParts, { platform, event }: Taking): Promise<Effect> {
+  for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
+    const { order } = await inSnapshot(db, (tx) => findCallback(tx, platform, reportedIn(event)));
+    const act = actOf({ platform, event }, order.logIndex);
+    if (!act) return NOTED;
+    const effect = effectIn(await parts.queue.put(act));
+    if (effect !== 'stale') return effect;
+  }
+  return CHANGING;
+}
+
+/** Somebody changes the order again and again while it is read. */
+const ATTEMPTS_MAX = 5;
+const CHANGING: Effect = { outcome: 'ignored', code: 'order.stale', reason: null, ...NO_DECISION };
+
+/** What the same act over the API would be. The event's id is its key, so that it is done once however often it comes. */
+function actOf({ platform, event }: Taking, ifMatch: number): OrderAct | undefined {
+  const actor = actorOfPlatform(platform);
+  const { inputDigest, orderId, note } = reportedIn(event);
+  const asking = { operation: 'receivePlatformCallback', actor, key: event.id, inputDigest };
+  const onOrder = { actor, orderId, ifMatch, asking };
+  if (event.type === 'platform.contract.signed') {
+    return { kind: 'fulfil', ...contractStep(actor, event.data.contract), ...onOrder };
+  }
+  if (event.type === 'platform.delivery.reported' || event.data.reference === undefined) return undefined;
+  return { kind: 'cancel-redemption', reference: event.data.reference, reason: note ?? '', ...onOrder };
+}
+
+function effectIn(result: ActResult): Effect | 'stale' {
+  if (result.kind === 'decided') {
+    const { decision, outcome } = result.record;
+    return { outcome: 'applied', code: null, reason: null, decisionId: decision, decisionOutcome: outcome };
+  }
+  if (result.kind === 'changed') return NOTED;
+  const { kind, code, text } = result.refusal;
+  if (kind === 'unavailable') throw result.refusal;
+  if (kind === 'stale') return 'stale';
+  // The purchase had begun nothing here that could be cancelled.
+  if (code === 'redemption.none') return NOTED;
+  // What the order's state does not allow came too late or too early; what cannot be so is refused.
+  const outcome = kind === 'conflict' || kind === 'not_found' ? 'ignored' : 'refused';
+  return { outcome, code, reason: text, ...NO_DECISION };
+}

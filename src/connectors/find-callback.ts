@@ -1,0 +1,78 @@
+import type { Tx } from '../db/index.ts';
+import { type Clock, Refusal, reaches, text } from '../kernel/index.ts';
+import { regionsOfAgencies } from '../log/index.ts';
+import { findFirstApprovals } from './feed-repository.ts';
+import { grantOfPlatform, type ProcurementPlatform } from './platform.ts';
+import { isOvertaken, type PlatformReport } from './platform-report.ts';
+import {
+  findPlatform,
+  findReport,
+  findReportedOrder,
+  listReportsOfOrder,
+  type ReportedOrder,
+} from './platforms-repository.ts';
+import { verifyWebhook, type WebhookHeaders } from './verify-webhook.ts';
+
+export interface SignedCall {
+  readonly platformId: string;
+  readonly headers: WebhookHeaders;
+  readonly body: Buffer;
+  readonly clock: Clock;
+}
+
+/** The platform that calls. One that is unknown, has ended, or has not signed this is refused, and nothing is told apart. */
+export async function findCallingPlatform(tx: Tx, call: SignedCall): Promise<ProcurementPlatform> {
+  const { platformId, headers, body, clock } = call;
+  const platform = await findPlatform(tx, platformId);
+  const keys = platform?.active ? platform.callbackKeys : [];
+  const check = verifyWebhook(headers, body, keys, { clock });
+  if (!platform || !check.isGenuine) throw notGenuine(check.isGenuine ? 'signature' : check.why);
+  return platform;
+}
+
+const TEXTS = {
+  headers: text(
+    '缺少 webhook-id、webhook-timestamp 或 webhook-signature 请求头。',
+    'The headers webhook-id, webhook-timestamp and webhook-signature are needed.',
+  ),
+  timestamp: text(
+    '签名时间与本闸口时间相差超过 5 分钟。',
+    "The time of the signature is more than five minutes away from this gate's.",
+  ),
+  signature: text('签名无效。', 'The signature does not fit.'),
+} as const;
+
+function notGenuine(why: keyof typeof TEXTS): Refusal {
+  return new Refusal('forbidden', `callback.${why}`, TEXTS[why]);
+}
+
+/** What is known of an event's order before anything is done. */
+export interface KnownCallback {
+  readonly order: ReportedOrder;
+  /** What came of the same event before. */
+  readonly known: PlatformReport | undefined;
+  readonly isOvertaken: boolean;
+}
+
+/** Refuses for an order that was never cleared for this platform as for one that does not exist. */
+export async function findCallback(
+  tx: Tx,
+  platform: ProcurementPlatform,
+  event: Pick<PlatformReport, 'eventId' | 'orderId' | 'kind' | 'occurredAt'>,
+): Promise<KnownCallback> {
+  const order = await findReportedOrder(tx, event.orderId);
+  const isCleared = (await findFirstApprovals(tx, [event.orderId])).has(event.orderId);
+  if (!order || !isCleared || !(await isReached(tx, platform, order.agencyCode))) throw orderUnknown();
+  const known = await findReport(tx, { platformId: platform.id, eventId: event.eventId });
+  return { order, known, isOvertaken: isOvertaken(event, await listReportsOfOrder(tx, order.id)) };
+}
+
+async function isReached(tx: Tx, platform: ProcurementPlatform, code: string): Promise<boolean> {
+  const region = (await regionsOfAgencies(tx, [code])).get(code);
+  return region !== undefined && reaches(grantOfPlatform(platform), { code, region });
+}
+
+function orderUnknown(): Refusal {
+  const message = text('没有这张订单。', 'There is no such order.');
+  return new Refusal('unprocessable', 'order.not_found', message, [{ pointer: '/data/orderId', message: '' }]);
+}

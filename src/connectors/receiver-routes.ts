@@ -1,0 +1,72 @@
+import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
+import { actorOf } from '../http/actor-of.ts';
+import type { components } from '../http/openapi.generated.ts';
+import { limitOf, type PageQuery, pageOf, textCursorOf } from '../http/paging.ts';
+import type { Actor } from '../kernel/index.ts';
+import { findSubject, type GovernedDeps, governed, notFoundOf, type SubjectKind } from '../log/index.ts';
+import type { Receiver } from './delivery.ts';
+import { toCursorBody, toDeliveryBody } from './delivery-body.ts';
+import { findCursor, listDeliveries } from './index.ts';
+import { moveReceiver } from './move-receiver.ts';
+
+/** How one kind of receivers is found. */
+export interface ReceiverContract<S extends object> {
+  readonly kind: SubjectKind<S>;
+  readonly receiver: Receiver['kind'];
+  /** Whether the caller, who may call the operation, may see this one; absent: every one. */
+  readonly mayRead?: (actor: Actor, state: S) => boolean;
+}
+
+interface Asked {
+  readonly params: { readonly id: string };
+}
+
+interface ReceiverAnswers {
+  readonly deliveriesOf: (req: Asked & { readonly query: PageQuery }) => Promise<components['schemas']['DeliveryPage']>;
+  readonly resume: (
+    req: Asked & { readonly body: components['schemas']['Resumption'] },
+  ) => Promise<components['schemas']['DeliveryState']>;
+}
+
+/** What became of what a receiver was told, and going on with one that has failed: the same for every kind of them. */
+export function receiverAnswers<S extends object>(
+  db: Database,
+  deps: GovernedDeps,
+  contract: ReceiverContract<S>,
+): ReceiverAnswers {
+  return {
+    deliveriesOf: async (req) => {
+      const limit = limitOf(req.query);
+      const after = textCursorOf(req.query);
+      const { rows, cursor } = await inSnapshot(db, async (tx) => {
+        const { key } = await getReceiver(tx, contract, { id: req.params.id, actor: actorOf(req) });
+        const found = await listDeliveries(tx, { receiverId: key, after, limit });
+        return { rows: found, cursor: await findCursor(tx, key) };
+      });
+      const { items, next } = pageOf(rows, limit, ({ id }) => [id]);
+      return { items: items.map(toDeliveryBody), next, state: toCursorBody(cursor) };
+    },
+    resume: async (req) => {
+      const actor = actorOf(req);
+      const { from = null, reason } = req.body;
+      const cursor = await inTransaction(db, (tx) =>
+        governed(tx, deps, async (entry) => {
+          const { key } = await getReceiver(entry.tx, contract, { id: req.params.id, actor });
+          const receiver = { kind: contract.receiver, id: key };
+          return moveReceiver(entry, { actor, receiver, from, reason });
+        }),
+      );
+      return toCursorBody(cursor);
+    },
+  };
+}
+
+export async function getReceiver<S extends object>(
+  tx: Tx,
+  { kind, mayRead }: ReceiverContract<S>,
+  { id, actor }: { readonly id: string; readonly actor: Actor },
+) {
+  const subject = await findSubject(tx, kind, { key: id, grant: actor.grant });
+  if (mayRead && !mayRead(actor, subject.state)) throw notFoundOf(kind);
+  return subject;
+}

@@ -1,0 +1,52 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What one call to a receiver brought. */
+export interface Received {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** How a receiver treats a call: an HTTP status, `hang` for no answer at all, `drop` for a cut after it has taken it. */
+export type Treatment = number | 'hang' | 'drop';
+
+/** Another system, as a real server that does to each call what a test wants. */
+export interface ReceiverStub {
+  readonly url: string;
+  /** As `GATE_OUTBOUND_ALLOW` lists it. */
+  readonly allowed: string;
+  /** Calls that it has taken, whether or not the gate heard so. */
+  readonly taken: Received[];
+  readonly calls: () => number;
+  treat: (call: Received, count: number) => Treatment;
+  readonly close: () => Promise<void>;
+}
+
+export async function openReceiver(treat: ReceiverStub['treat'] = () => 204): Promise<ReceiverStub> {
+  let count = 0;
+  const taken: Received[] = [];
+  const server: Server = createServer((req, res) => {
+    const chunks: Buffer[] = [];
+    req.on('data', (chunk: Buffer) => chunks.push(chunk));
+    req.on('end', () => {
+      const call = { headers: req.headers, body: Buffer.concat(chunks).toString('utf8') };
+      count += 1;
+      const treatment = stub.treat(call, count);
+      if (treatment === 'hang') return;
+      if (treatment === 'drop' || (treatment >= 200 && treatment < 300)) taken.push(call);
+      if (treatment === 'drop') req.socket.destroy();
+      else res.writeHead(treatment).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const stub: ReceiverStub = {
+    ...{ url: `http://127.0.0.1:${port}/hooks`, allowed: `http://127.0.0.1:${port}`, taken, treat },
+    calls: () => count,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return stub;
+}
