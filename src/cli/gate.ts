@@ -19,6 +19,7 @@ import { rules } from './rules.ts';
 import { serve } from './serve.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 import { verify } from './verify.ts';
+import { witness } from './witness.ts';
 
 const COMMANDS: readonly Command[] = [
   serve,
@@ -29,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   verify,
   backup,
   restore,
+  witness,
   reconcile,
   rederive,
   rules,

@@ -53,10 +53,39 @@ export async function postTo(
   gate: RemoteGate,
   { path, query, body, contentType, language }: RemoteRequest,
 ): Promise<unknown> {
+  return answerOf(gate, {
+    method: 'post',
+    path,
+    query,
+    language,
+    data: body,
+    headers: { 'Content-Type': contentType },
+  });
+}
+
+/** Asks and answers the JSON body of a success; a problem is thrown as the refusal that it is. */
+export async function getFrom(
+  gate: RemoteGate,
+  { path, query, language }: Pick<RemoteRequest, 'path' | 'query' | 'language'>,
+): Promise<unknown> {
+  return answerOf(gate, { method: 'get', path, query, language, headers: { Accept: 'application/json' } });
+}
+
+interface Asked {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly query: RemoteRequest['query'];
+  readonly language: Language;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly data?: RemoteRequest['body'];
+}
+
+async function answerOf(gate: RemoteGate, { method, path, query, language, headers, data }: Asked): Promise<unknown> {
   const response = await send(() =>
-    axios.post(`${gate.url}${path}`, body, {
+    axios.request({
+      ...{ method, url: `${gate.url}${path}`, data },
       ...(query && { params: query }),
-      headers: { Authorization: `Bearer ${gate.key}`, 'Content-Type': contentType, 'Accept-Language': language },
+      headers: { Authorization: `Bearer ${gate.key}`, 'Accept-Language': language, ...headers },
       timeout: TIMEOUT_MS,
       // A redirect could take the key to another host.
       maxRedirects: 0,

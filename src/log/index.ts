@@ -93,6 +93,7 @@ export {
   KEY_PURPOSES,
   type KeyPurpose,
   type PublicKey,
+  publicKeyOf,
   type SigningKey,
   signingKeyOf,
 } from './signing-key.ts';

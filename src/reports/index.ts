@@ -14,6 +14,7 @@ export { listBudgetExecution } from './list-budget-execution.ts';
 export { type AgencyWithoutSoftwareMoney, listSoftwareMoney } from './list-software-money.ts';
 export { listUnlicensedDevices, NEED_NO_SEAT } from './list-unlicensed-devices.ts';
 export { type CountedLicences, type LoadedPosition, loadPosition } from './load-position.ts';
+export { openPdf, type PdfDocument } from './pdf-document.ts';
 export type { PositionScope } from './position-rows.ts';
 export { percentOf } from './rate.ts';
 export { allPages, type Reading, readingOf } from './reading.ts';

@@ -12,6 +12,7 @@ const ARROWS = {
   access: ['kernel', 'db', 'log'],
   ledger: ['kernel', 'db', 'log'],
   backup: ['kernel', 'db', 'log'],
+  witness: ['kernel', 'log'],
   agencies: BASE,
   suppliers: BASE,
   budget: BASE,

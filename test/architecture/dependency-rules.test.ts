@@ -21,6 +21,7 @@ const WRONG: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['domain-order-access', 'src/access/sign.ts', '../ledger/index.ts'],
   ['domain-order-ledger', 'src/ledger/move.ts', '../access/index.ts'],
   ['domain-order-backup', 'src/backup/backup-manifest.ts', '../ledger/index.ts'],
+  ['domain-order-witness', 'src/witness/watch-log.ts', '../db/index.ts'],
   ['domain-order-budget', 'src/budget/line.ts', '../register/index.ts'],
   ['domain-order-register', 'src/register/product.ts', '../orders/index.ts'],
   ['domain-order-rules', 'src/rules/profile.ts', '../decisions/index.ts'],

@@ -12,6 +12,11 @@ import { atProcessEnd } from '../support/process-end.ts';
 const COMMANDS_FROM = '2026-06-15T01:00:00.000Z';
 const OFFSET_MS = Date.parse(COMMANDS_FROM) - Date.now();
 
+/** What a command that starts now reads on its clock. */
+export function commandNow(): string {
+  return new Date(Date.now() + OFFSET_MS).toISOString();
+}
+
 export interface Ran {
   readonly code: number | null;
   readonly stdout: string;

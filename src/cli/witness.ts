@@ -1,0 +1,258 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Refusal, systemClock, text } from '../kernel/index.ts';
+import { parseVerifierKey, printVerifierKey, verifierKey } from '../log/index.ts';
+import {
+  createWitness,
+  openWitness,
+  rootIn,
+  treeOf,
+  type Watched,
+  type WitnessAlarm,
+  type WitnessFolder,
+  watchLog,
+} from '../witness/index.ts';
+import { type Command, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
+import { readOptions, usage } from './read-options.ts';
+import { remoteGateIn } from './remote-gate.ts';
+import { onStopSignal } from './stop-signal.ts';
+import type { Terminal } from './terminal.ts';
+import { watchedGate } from './witness-gate.ts';
+import { writePages } from './witness-page.ts';
+
+/** A person has to look before anything is cosigned again. */
+const EXIT_ALARM = 3;
+
+type Action = (args: readonly string[], surroundings: Surroundings) => Promise<number>;
+
+export const witness: Command = {
+  name: 'witness',
+  summary: text('在另一台机器上见证日志（审计机关）', 'watch the log from a machine of its own (the audit bureau)'),
+  help: text(
+    `用法：gate witness init <文件夹> --gate <网址> --vkey <闸口的日志公钥> --name <见证方名称>
+      gate witness run <文件夹> [--once]
+      gate witness page <文件夹>
+      gate witness check <文件夹>
+      gate witness trust <文件夹> --vkey <新的日志公钥>
+      gate witness accept-gap <文件夹>
+
+见证方保存全部日志记录和最后的检查点，逐条重算散列直至根散列，核对一致性证明，联署检查点；与以前所见不符的一律拒绝。
+只用自己的文件夹，从不使用闸口的数据库。密钥（角色 audit，或 machine 加 log:read、log:cosign）放在 GATE_API_KEY 中。
+
+init         建立文件夹和见证方密钥（witness.pem，0600），打印须在闸口登记的公钥
+run          每 30 秒核对一次；--once 只核对一次。闸口不可用时继续等待
+page         写出当日页（文本、PDF，中英文，含二维码）到 pages
+check        离线重算所存记录的根散列，并与最后的检查点核对
+trust        信任闸口的新密钥（旧密钥未能签署其启用记录时）
+accept-gap   闸口恢复旧备份并说明缺口之后，由审计机关接受：缺失的记录另存于 lost-… 文件，随后继续见证
+
+退出码：0 正常，3 警报（分叉、缺口或未知密钥，证据在 alarms），1 其他。`,
+    `Usage: gate witness init <folder> --gate <url> --vkey <key of the gate's log> --name <name of the witness>
+       gate witness run <folder> [--once]
+       gate witness page <folder>
+       gate witness check <folder>
+       gate witness trust <folder> --vkey <new key of the log>
+       gate witness accept-gap <folder>
+
+A witness keeps every leaf and the last checkpoint, hashes the leaves up to the root, compares the proof that the log has
+only grown, and cosigns. What does not follow from what it has seen it refuses. It uses its own folder, never the gate's
+database. The key (role audit, or machine with log:read and log:cosign) is in GATE_API_KEY.
+
+init         makes the folder and the witness's key (witness.pem, 0600); prints the public key to register at the gate
+run          looks every 30 seconds; --once looks once. A gate that is away is waited for
+page         writes the page of the day (text and PDF, both languages, with a QR code) into pages
+check        hashes what is kept here up to the root, and compares the last checkpoint; needs no gate
+trust        believes a new key of the gate, where the old one could not sign for it
+accept-gap   after the gate has restored an old backup and named the gap: the audit bureau accepts it here; the leaves that
+             are missing there are kept in a file lost-…, and the watch goes on
+
+Exit codes: 0 all is well, 3 an alarm (a fork, a gap or an unknown key; the evidence is in alarms), 1 anything else.`,
+  ),
+  run: async ([name, ...args], surroundings) => {
+    const action = name !== undefined && Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
+    if (action) return action(args, surroundings);
+    const names = Object.keys(ACTIONS);
+    throw usage(text(`witness 之后应为 ${names.join('、')} 之一`, `witness is followed by one of ${names.join(', ')}`));
+  },
+};
+
+const ACTIONS: Readonly<Record<string, Action>> = { init, run, page, check, trust, 'accept-gap': acceptGap };
+
+function folderIn(words: readonly string[]): string {
+  const [folder] = words;
+  if (folder === undefined) throw usage(text('请给出见证方的文件夹', 'name the folder of the witness'));
+  return folder;
+}
+
+function keyIn(vkey: string | undefined) {
+  const key = vkey === undefined ? undefined : parseVerifierKey(vkey);
+  if (key?.type === 'note') return key;
+  throw usage(
+    text(
+      '请用 --vkey 给出闸口的日志公钥（GET /v1/log/keys）',
+      "give the key of the gate's log with --vkey (GET /v1/log/keys)",
+    ),
+  );
+}
+
+async function init(args: readonly string[], { config, terminal }: Surroundings): Promise<number> {
+  const options = { gate: { type: 'string' }, vkey: { type: 'string' }, name: { type: 'string' } } as const;
+  const { values, words } = readOptions(args, options, { wordsMax: 1 });
+  const gate = values.gate ?? config.url;
+  if (gate === undefined) throw usage(text('请用 --gate 给出网址', 'give the address with --gate'));
+  if (!/^[^\s+]{1,100}$/.test(values.name ?? ''))
+    throw usage(text('请用 --name 给出见证方名称', 'name the witness with --name'));
+  const key = keyIn(values.vkey);
+  const made = createWitness(
+    folderIn(words),
+    { gate, origin: key.name, name: values.name ?? '' },
+    printVerifierKey(key),
+  );
+  const { name, bytes } = made.signer;
+  const { print, say } = terminal;
+  print(
+    say(
+      text(
+        '见证方已建立。请在闸口登记（POST /v1/log/witnesses，两人办理）：',
+        'The witness is made. Register it at the gate (POST /v1/log/witnesses, by two people):',
+      ),
+    ),
+  );
+  print(JSON.stringify({ name, publicKey: bytes.toString('base64url') }));
+  print(printVerifierKey(verifierKey('cosignature', { name, bytes })));
+  return EXIT_OK;
+}
+
+async function run(args: readonly string[], { config, terminal }: Surroundings): Promise<number> {
+  const { values, words } = readOptions(args, { once: { type: 'boolean' }, key: { type: 'string' } }, { wordsMax: 1 });
+  const folder = openWitness(folderIn(words));
+  const remote = remoteGateIn(config, { gate: folder.settings.gate, key: values.key });
+  if (!remote) throw usage(text('没有闸口网址', 'there is no address of a gate'));
+  const gate = watchedGate(remote, terminal.language);
+  const look = async (): Promise<number> => report(terminal, await watchLog(folder, gate, secondsNow()));
+  if (values.once) return look();
+  const { signal } = onStopSignal();
+  let last: number = EXIT_OK;
+  while (!signal.aborted) {
+    last = await look().catch((error: unknown) => away(terminal, error));
+    await sleep(EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+  return last;
+}
+
+const EVERY_MS = 30_000;
+
+function secondsNow(): number {
+  return Math.floor(Date.parse(systemClock()) / 1_000);
+}
+
+/** A gate that is away comes back; a bug does not go away. */
+function away({ note, say }: Terminal, error: unknown): number {
+  if (!(error instanceof Refusal)) throw error;
+  note(say(error.text));
+  return EXIT_FAILED;
+}
+
+function report({ print, note, paint, say }: Terminal, { size, added, alarm, refusal }: Watched): number {
+  if (alarm) {
+    print(paint('red', say(alarmText(alarm))));
+    return EXIT_ALARM;
+  }
+  print(
+    paint(
+      'green',
+      say(text(`✔ 已见证至第 ${size} 条，新增 ${added} 条。`, `✔ Seen up to ${size} leaves, ${added} of them new.`)),
+    ),
+  );
+  if (refusal === null) return EXIT_OK;
+  const why = refusal instanceof Refusal ? refusal.text : text(String(refusal), String(refusal));
+  note(say(text(`闸口未接受联署：${why['zh-CN']}`, `The gate did not take the cosignature: ${why.en}`)));
+  return EXIT_FAILED;
+}
+
+function alarmText(alarm: WitnessAlarm) {
+  switch (alarm.kind) {
+    case 'fork':
+      return text(
+        `✘ 分叉：闸口的日志与此前所见不符，拒绝联署。证据：${alarm.evidence}`,
+        `✘ A FORK: the log is not what was seen before; nothing is cosigned. Evidence: ${alarm.evidence}`,
+      );
+    case 'key':
+      return text(
+        `✘ 检查点由未知密钥签署，拒绝联署：${alarm.evidence}`,
+        `✘ A checkpoint was signed by an unknown key; nothing is cosigned: ${alarm.evidence}`,
+      );
+    case 'gap':
+      return gapText(alarm);
+  }
+}
+
+function gapText({ from, to, isNamed }: WitnessAlarm & { readonly kind: 'gap' }) {
+  const [zh, en] = isNamed
+    ? [
+        '闸口已在日志中说明；请审计机关以 gate witness accept-gap 接受',
+        'The gate has named it; the audit bureau accepts it with gate witness accept-gap',
+      ]
+    : ['闸口尚未说明', 'The gate has not named it yet'];
+  return text(
+    `✘ 缺口：闸口缺少第 ${from} 至 ${to - 1} 条记录（恢复了旧备份），本见证方存有这些记录，拒绝联署。${zh}。`,
+    `✘ A GAP: the gate lacks leaves ${from} to ${to - 1} (an old backup was restored); this witness holds them, and cosigns nothing. ${en}.`,
+  );
+}
+
+async function page(args: readonly string[], { terminal }: Surroundings): Promise<number> {
+  const { words } = readOptions(args, {}, { wordsMax: 1 });
+  for (const path of await writePages(openWitness(folderIn(words)), systemClock)) terminal.print(path);
+  return EXIT_OK;
+}
+
+async function check(args: readonly string[], { terminal }: Surroundings): Promise<number> {
+  const { words } = readOptions(args, {}, { wordsMax: 1 });
+  const folder = openWitness(folderIn(words));
+  const state = folder.state();
+  const { frontier } = treeOf(folder.records(), state.size);
+  const isSound = frontier.size === state.size && frontier.root().equals(rootIn(state));
+  const { print, paint, say } = terminal;
+  const sound = text('✔ 所存记录得出根散列。', '✔ The leaves that are kept here lead to the root.');
+  const unsound = text('✘ 所存记录不能得出根散列。', '✘ The leaves that are kept here do not lead to the root.');
+  print(isSound ? paint('green', say(sound)) : paint('red', say(unsound)));
+  print(
+    say(
+      text(
+        `条数 ${state.size}，根散列 ${rootIn(state).toString('base64')}`,
+        `size ${state.size}, root ${rootIn(state).toString('base64')}`,
+      ),
+    ),
+  );
+  if (state.alarm) print(paint('red', say(alarmText(state.alarm))));
+  return isSound && !state.alarm ? EXIT_OK : EXIT_ALARM;
+}
+
+async function trust(args: readonly string[], { terminal }: Surroundings): Promise<number> {
+  const { values, words } = readOptions(args, { vkey: { type: 'string' } }, { wordsMax: 1 });
+  const folder = openWitness(folderIn(words));
+  const key = keyIn(values.vkey);
+  const state = folder.state();
+  const alarm = state.alarm?.kind === 'key' ? null : state.alarm;
+  folder.save({ ...state, trusted: [...state.trusted, printVerifierKey(key)], alarm });
+  terminal.print(terminal.say(text('已信任该密钥。', 'The key is believed from now on.')));
+  return EXIT_OK;
+}
+
+async function acceptGap(args: readonly string[], { terminal }: Surroundings): Promise<number> {
+  const { words } = readOptions(args, {}, { wordsMax: 1 });
+  const folder = openWitness(folderIn(words));
+  const { alarm } = folder.state();
+  if (alarm?.kind !== 'gap' || !alarm.isNamed) throw noNamedGap(folder);
+  const kept = folder.setAside(alarm.from);
+  terminal.print(
+    terminal.say(
+      text(`已接受；缺失的记录保存在 ${kept}。`, `Accepted; the leaves that are missing there are kept in ${kept}.`),
+    ),
+  );
+  return EXIT_OK;
+}
+
+function noNamedGap({ path }: WitnessFolder): Refusal {
+  const message = text(`${path} 没有闸口已说明的缺口。`, `${path} knows of no gap that the gate has named.`);
+  return new Refusal('conflict', 'witness.no_gap', message);
+}

@@ -1,0 +1,2 @@
+export { rootIn, type Watched, type WatchedGate, watchLog } from './watch-log.ts';
+export { createWitness, openWitness, treeOf, type WitnessAlarm, type WitnessFolder } from './witness-folder.ts';

@@ -1,0 +1,222 @@
+import {
+  type Checkpoint,
+  cosign,
+  Frontier,
+  leafHash,
+  openCheckpoint,
+  parseCheckpoint,
+  parseNote,
+  parseVerifierKey,
+  printNote,
+  printSignature,
+  printVerifierKey,
+  publicKeyOf,
+  type SignedNote,
+  type VerifierKey,
+  verifierKey,
+  verifyConsistency,
+} from '../log/index.ts';
+import { treeOf, type WitnessAlarm, type WitnessFolder, type WitnessState } from './witness-folder.ts';
+
+/** What a witness asks of its gate. */
+export interface WatchedGate {
+  /** Signed notes from a size on, the smallest first, without an end. */
+  readonly checkpoints: (from: number) => AsyncIterable<string>;
+  /** Records from an index to before another. */
+  readonly records: (from: number, to: number) => AsyncIterable<readonly string[]>;
+  readonly consistency: (from: number, to: number) => Promise<ConsistencyAnswer>;
+  /** How long the log is now. */
+  readonly size: () => Promise<number>;
+  readonly cosign: (size: number, line: string) => Promise<void>;
+}
+
+export interface ConsistencyAnswer {
+  readonly fromRoot: Buffer;
+  readonly hashes: readonly Buffer[];
+}
+
+export interface Watched {
+  readonly size: number;
+  /** How many leaves came in. */
+  readonly added: number;
+  readonly alarm: WitnessAlarm | null;
+  /** The gate did not take the cosignature. */
+  readonly refusal: unknown;
+}
+
+/**
+ * Follows the log as far as its gate has signed it: every leaf is hashed here, and every checkpoint must be the root of
+ * these very leaves. The last one is cosigned. What does not follow from what was seen before is an alarm, and then nothing
+ * is cosigned before a person has looked.
+ */
+export async function watchLog(folder: WitnessFolder, gate: WatchedGate, seconds: number): Promise<Watched> {
+  const before = folder.state();
+  if (before.alarm && before.alarm.kind !== 'gap')
+    return { size: before.size, added: 0, alarm: before.alarm, refusal: null };
+  const alarm = (await shrinking(folder, gate)) ?? (await follow(folder, gate));
+  if (alarm?.kind !== before.alarm?.kind || alarm) folder.save({ ...folder.state(), alarm });
+  const state = folder.state();
+  const refusal = alarm ? null : await cosignLast(folder, gate, seconds);
+  return { size: state.size, added: state.size - before.size, alarm, refusal };
+}
+
+/** A gate whose log has become shorter was rolled back; what is missing there is held here. */
+async function shrinking(folder: WitnessFolder, gate: WatchedGate): Promise<WitnessAlarm | null> {
+  const { size } = folder.state();
+  const now = await gate.size();
+  if (now < size) return { kind: 'gap', from: await lastCommon(folder, gate, now), to: size, isNamed: false };
+  if (size === 0) return null;
+  return (await isContinued(folder, gate, now)) ? null : namedGap(folder, gate, now);
+}
+
+/** Whether the tree as it was seen here is the beginning of the one that the gate has now. */
+async function isContinued(folder: WitnessFolder, gate: WatchedGate, now: number): Promise<boolean> {
+  const { size } = folder.state();
+  const { fromRoot } = await gate.consistency(size, now);
+  return fromRoot.equals(rootIn(folder.state()));
+}
+
+/** The first leaf that differs says whether a backup was restored there; anything else is a fork. */
+async function namedGap(folder: WitnessFolder, gate: WatchedGate, now: number): Promise<WitnessAlarm> {
+  const { size, checkpoint } = folder.state();
+  const from = await lastCommon(folder, gate, Math.min(size, now));
+  const [first = '{}'] = await recordsOf(gate, from, Math.min(from + 1, now));
+  const { type } = JSON.parse(first) as { readonly type?: string };
+  if (type === 'log.gap_accepted' || type === 'log.restored') return { kind: 'gap', from, to: size, isNamed: true };
+  return forked(folder, { ours: checkpoint, theirs: await lastNote(gate, from), from });
+}
+
+/** The largest size at which both trees are the same; halving finds it in some thirty questions. */
+async function lastCommon(folder: WitnessFolder, gate: WatchedGate, upTo: number): Promise<number> {
+  let [low, high] = [0, upTo];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const { fromRoot } = await gate.consistency(middle, Math.max(middle, upTo));
+    if (fromRoot.equals(treeOf(folder.records(), middle).frontier.root())) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+async function follow(folder: WitnessFolder, gate: WatchedGate): Promise<WitnessAlarm | null> {
+  for await (const text of gate.checkpoints(folder.state().size)) {
+    const state = folder.state();
+    const opened = openCheckpoint(text, keysIn(state));
+    // What was signed before the pinned key came is not judged.
+    if (!opened && state.size === 0) continue;
+    if (!opened) return unknownKey(folder, text);
+    const { checkpoint } = opened;
+    if (checkpoint.size < state.size || checkpoint.origin !== folder.settings.origin) continue;
+    const isProven = await isProvenBy(gate, state, checkpoint);
+    const isRoot = isProven && (await takeLeaves(folder, gate, { checkpoint, text }));
+    if (!isRoot) return forked(folder, { ours: state.checkpoint, theirs: text, from: state.size });
+  }
+  return null;
+}
+
+async function isProvenBy(gate: WatchedGate, state: WitnessState, checkpoint: Checkpoint): Promise<boolean> {
+  if (state.size === 0) return true;
+  if (state.size === checkpoint.size) return checkpoint.rootHash.equals(rootIn(state));
+  const { hashes } = await gate.consistency(state.size, checkpoint.size);
+  const sizes = { fromSize: BigInt(state.size), toSize: BigInt(checkpoint.size) };
+  return verifyConsistency({ ...sizes, fromRoot: rootIn(state), toRoot: checkpoint.rootHash, proof: hashes });
+}
+
+/** Fetches what is new up to a checkpoint. It counts only once it has led to the root that was signed. */
+async function takeLeaves(
+  folder: WitnessFolder,
+  gate: WatchedGate,
+  { checkpoint, text }: { readonly checkpoint: Checkpoint; readonly text: string },
+): Promise<boolean> {
+  const state = folder.state();
+  const frontier = frontierIn(state);
+  const trusted = new Set(state.trusted);
+  let bytes = state.bytes;
+  for await (const records of gate.records(state.size, checkpoint.size)) {
+    for (const record of records) {
+      frontier.append(leafHash(record));
+      noteKey(trusted, folder.settings.origin, record);
+    }
+    bytes += folder.append(records);
+  }
+  if (frontier.size !== checkpoint.size || !frontier.root().equals(checkpoint.rootHash)) return false;
+  const roots = frontier.roots.map((root) => root.toString('hex'));
+  folder.save({ ...state, size: frontier.size, frontier: roots, bytes, checkpoint: text, trusted: [...trusted] });
+  return true;
+}
+
+/** A key of the log is believed because a leaf introduces it that an older one has signed for. */
+function noteKey(trusted: Set<string>, origin: string, record: string): void {
+  if (!record.includes('"signing-key.introduced"')) return;
+  const { type, purpose, publicKey } = JSON.parse(record) as Readonly<Record<string, string>>;
+  if (type !== 'signing-key.introduced' || purpose !== 'log' || publicKey === undefined) return;
+  trusted.add(printVerifierKey(verifierKey('note', { name: origin, bytes: publicKeyOf(publicKey).bytes })));
+}
+
+function unknownKey(folder: WitnessFolder, note: string): WitnessAlarm {
+  const size = checkpointOf(note)?.size ?? 0;
+  return { kind: 'key', evidence: folder.keep(`alarms/key-${size}.txt`, note) };
+}
+
+interface Fork {
+  readonly ours: string | null;
+  readonly theirs: string;
+  readonly from: number;
+}
+
+/** Both checkpoints are kept: two signatures of one gate over trees of which neither holds the other. */
+function forked(folder: WitnessFolder, { ours, theirs, from }: Fork): WitnessAlarm {
+  const content = JSON.stringify({ origin: folder.settings.origin, from, ours, theirs }, null, 2);
+  return { kind: 'fork', evidence: folder.keep(`alarms/fork-${from}.json`, `${content}\n`) };
+}
+
+async function lastNote(gate: WatchedGate, from: number): Promise<string> {
+  let last = '';
+  for await (const note of gate.checkpoints(from)) last = note;
+  return last;
+}
+
+async function recordsOf(gate: WatchedGate, from: number, to: number): Promise<readonly string[]> {
+  const all: string[] = [];
+  for await (const records of gate.records(from, to)) all.push(...records);
+  return all;
+}
+
+async function cosignLast(folder: WitnessFolder, gate: WatchedGate, seconds: number): Promise<unknown> {
+  const state = folder.state();
+  const note = state.checkpoint === null ? undefined : parseNote(state.checkpoint);
+  if (!note || !state.checkpoint || checkpointIn(state.cosigned) === note.text) return null;
+  const line = cosign(note.text, { ...folder.signer, seconds });
+  try {
+    await gate.cosign(state.size, printSignature(line));
+  } catch (refusal) {
+    return refusal;
+  }
+  const cosigned: SignedNote = { text: note.text, signatures: [...note.signatures, line] };
+  folder.save({ ...folder.state(), cosigned: printNote(cosigned) });
+  return null;
+}
+
+function checkpointIn(note: string | null): string | undefined {
+  return note === null ? undefined : parseNote(note)?.text;
+}
+
+function checkpointOf(note: string): Checkpoint | undefined {
+  const signed = parseNote(note);
+  return signed && parseCheckpoint(signed.text);
+}
+
+function keysIn({ trusted }: WitnessState): readonly VerifierKey[] {
+  return trusted.map(parseVerifierKey).filter((key) => key !== undefined);
+}
+
+function frontierIn({ size, frontier }: WitnessState): Frontier {
+  return new Frontier(
+    size,
+    frontier.map((root) => Buffer.from(root, 'hex')),
+  );
+}
+
+export function rootIn(state: WitnessState): Buffer {
+  return frontierIn(state).root();
+}

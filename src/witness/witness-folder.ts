@@ -1,0 +1,191 @@
+import { createPrivateKey, generateKeyPairSync, randomUUID } from 'node:crypto';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { Refusal, text } from '../kernel/index.ts';
+import { Frontier, leafHash, type NoteSigner, signingKeyOf } from '../log/index.ts';
+
+/** What a witness was set up with. */
+export interface WitnessSettings {
+  readonly gate: string;
+  /** Of the gate, as its log is called. */
+  readonly origin: string;
+  /** Of this witness, as its cosignatures are called. */
+  readonly name: string;
+}
+
+/** How far a witness has seen the log; written whole or not at all. */
+export interface WitnessState {
+  readonly size: number;
+  /** Hexadecimal roots of the complete subtrees, widest first. */
+  readonly frontier: readonly string[];
+  /** How much of `leaves.jsonl` counts: what a kill left behind it is cut off. */
+  readonly bytes: number;
+  /** The last checkpoint that was seen, as its gate signed it; null before the first. */
+  readonly checkpoint: string | null;
+  /** The same with the cosignature of this witness. */
+  readonly cosigned: string | null;
+  /** Keys of the gate's log that are believed. */
+  readonly trusted: readonly string[];
+  /** Why nothing is cosigned any more, until a person has looked; null: all is well. */
+  readonly alarm: WitnessAlarm | null;
+}
+
+export type WitnessAlarm =
+  | { readonly kind: 'fork'; readonly evidence: string }
+  | { readonly kind: 'gap'; readonly from: number; readonly to: number; readonly isNamed: boolean }
+  | { readonly kind: 'key'; readonly evidence: string };
+
+/** The storage of a witness: a folder of its own, never the gate's database. */
+export interface WitnessFolder {
+  readonly path: string;
+  readonly settings: WitnessSettings;
+  readonly signer: NoteSigner;
+  readonly state: () => WitnessState;
+  readonly save: (state: WitnessState) => void;
+  /** Adds records at the end, on the disk when this answers; they count once a state with their bytes is saved. */
+  readonly append: (records: readonly string[]) => number;
+  /** Every record that counts, in order. */
+  readonly records: () => Iterable<string>;
+  /** Keeps a text under a name of its own, and answers its path. */
+  readonly keep: (name: string, content: string | Buffer) => string;
+  /** Moves what lies behind a size into a file of its own, and goes on from there. */
+  readonly setAside: (size: number) => string;
+}
+
+const STATE = 'state.json';
+const LEAVES = 'leaves.jsonl';
+
+export function createWitness(path: string, settings: WitnessSettings, trusted: string): WitnessFolder {
+  if (existsSync(join(path, STATE))) {
+    const message = text(`${path} 已是见证方的文件夹。`, `${path} is that of a witness already.`);
+    throw new Refusal('conflict', 'witness.exists', message);
+  }
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const { privateKey } = generateKeyPairSync('ed25519');
+  writeWhole(join(path, 'witness.pem'), String(privateKey.export({ format: 'pem', type: 'pkcs8' })));
+  writeWhole(join(path, 'witness.json'), `${JSON.stringify(settings, null, 2)}\n`);
+  writeWhole(join(path, LEAVES), '');
+  const state = { size: 0, frontier: [], bytes: 0, checkpoint: null, cosigned: null, trusted: [trusted], alarm: null };
+  writeWhole(join(path, STATE), JSON.stringify(state));
+  return openWitness(path);
+}
+
+export function openWitness(path: string): WitnessFolder {
+  if (!existsSync(join(path, STATE))) {
+    const message = text(
+      `${path} 不是见证方的文件夹：先运行 gate witness init。`,
+      `${path} is no witness: gate witness init makes one.`,
+    );
+    throw new Refusal('not_found', 'witness.not_found', message);
+  }
+  const settings = JSON.parse(readFileSync(join(path, 'witness.json'), 'utf8')) as WitnessSettings;
+  const key = signingKeyOf('log', createPrivateKey(readFileSync(join(path, 'witness.pem'))));
+  const state = (): WitnessState => JSON.parse(readFileSync(join(path, STATE), 'utf8')) as WitnessState;
+  const leaves = join(path, LEAVES);
+  truncateSync(leaves, state().bytes);
+  const save = (next: WitnessState): void => writeWhole(join(path, STATE), JSON.stringify(next));
+  const records = (): Iterable<string> => recordsIn(leaves, state().bytes);
+  return {
+    path,
+    settings,
+    signer: { name: settings.name, bytes: key.bytes, sign: key.sign },
+    state,
+    save,
+    append: (added) => {
+      const lines = Buffer.from(added.map((record) => `${JSON.stringify(record)}\n`).join(''));
+      appendFileSync(leaves, lines);
+      sync(leaves);
+      return lines.length;
+    },
+    records,
+    keep: (name, content) => {
+      const to = join(path, name);
+      mkdirSync(join(to, '..'), { recursive: true, mode: 0o700 });
+      writeWhole(to, content);
+      return to;
+    },
+    setAside: (size) => setAside({ path, leaves, state: state(), save }, size),
+  };
+}
+
+/** The tree of the first so many records. */
+export function treeOf(
+  records: Iterable<string>,
+  size: number,
+): { readonly frontier: Frontier; readonly bytes: number } {
+  const frontier = new Frontier(0, []);
+  let bytes = 0;
+  for (const record of records) {
+    if (frontier.size === size) break;
+    frontier.append(leafHash(record));
+    bytes += Buffer.byteLength(JSON.stringify(record)) + 1;
+  }
+  return { frontier, bytes };
+}
+
+interface Setting {
+  readonly path: string;
+  readonly leaves: string;
+  readonly state: WitnessState;
+  readonly save: (state: WitnessState) => void;
+}
+
+function setAside({ path, leaves, state, save }: Setting, size: number): string {
+  const { frontier, bytes } = treeOf(recordsIn(leaves, state.bytes), size);
+  const kept = join(path, `lost-${size}-${state.size}.jsonl`);
+  writeWhole(kept, readFileSync(leaves).subarray(bytes, state.bytes));
+  const roots = frontier.roots.map((root) => root.toString('hex'));
+  save({ ...state, size, frontier: roots, bytes, checkpoint: null, cosigned: null, alarm: null });
+  truncateSync(leaves, bytes);
+  return kept;
+}
+
+const PIECE_BYTES = 1_048_576;
+
+function* recordsIn(path: string, bytes: number): Generator<string> {
+  const file = openSync(path, 'r');
+  try {
+    let rest = Buffer.alloc(0);
+    for (let at = 0; at < bytes; ) {
+      const piece = Buffer.alloc(Math.min(PIECE_BYTES, bytes - at));
+      at += readSync(file, piece, 0, piece.length, at);
+      rest = Buffer.concat([rest, piece]);
+      for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
+        yield JSON.parse(rest.subarray(0, end).toString('utf8')) as string;
+        rest = rest.subarray(end + 1);
+      }
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Under another name first, and on the disk before it gets its own. */
+function writeWhole(path: string, content: string | Buffer): void {
+  const part = `${path}.${randomUUID()}`;
+  writeFileSync(part, content, { flag: 'wx', mode: 0o600 });
+  sync(part);
+  renameSync(part, path);
+  sync(join(path, '..'));
+}
+
+function sync(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inTransaction } from '../../src/db/index.ts';
+import { signNow } from '../../src/log/checkpoint-job.ts';
+import {
+  cosignaturesOf,
+  governedAfterRestore,
+  holdLog,
+  keyFolder,
+  parseNote,
+  parseVerifierKey,
+  recordGap,
+} from '../../src/log/index.ts';
+import { commandNow, freshFolder, type Ran, runGate } from '../cli/gate-command.ts';
+import { grow } from '../log/log-support.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { type Gate, startGate, testClock } from '../support/gate.ts';
+
+const NAME = 'audit.jingzhou.test';
+
+describe('the witness', function () {
+  // Every command is a process of its own, and a busy machine starts them slowly.
+  this.timeout(180_000);
+
+  forEachEngine((engine) => {
+    let gate: Gate;
+    let folder: string;
+    let key: string;
+    let own: string;
+    beforeEach(async () => {
+      gate = await startGate({ engine, clock: testClock(commandNow()) });
+      await sign();
+      const machine = await gate.as('machine', { scopes: ['log:read', 'log:cosign'] });
+      key = machine.secret ?? '';
+      folder = join(freshFolder(), 'witness');
+      const { body } = await gate.nobody.get('/v1/log/keys');
+      const made = await run('init', folder, '--gate', gate.url, '--vkey', body.items[0].verifierKey, '--name', NAME);
+      const [, registration = '{}', vkey = ''] = made.stdout.trimEnd().split('\n');
+      own = vkey;
+      const registered = await gate.installer.post('/v1/log/witnesses', {
+        ...JSON.parse(registration),
+        reason: '审计局见证',
+      });
+      assert.equal(registered.status, 201, made.stdout + made.stderr);
+    });
+    afterEach(() => gate.close());
+
+    const run = (...args: readonly string[]): Promise<Ran> =>
+      runGate(['witness', ...args], { env: { GATE_API_KEY: key } });
+    const look = (): Promise<Ran> => run('run', folder, '--once');
+    async function sign(): Promise<void> {
+      await signNow(gate.db, { clock: gate.clock.now, origin: gate.deps.origin, keys: keyFolder(gate.dataDir) });
+    }
+    /** Cuts the log off behind a size, as the restore of an old backup does. */
+    async function cutTo(size: number, head: object): Promise<void> {
+      const { writer } = gate.db;
+      for (const table of ['log_leaves', 'log_checkpoints', 'log_cosignatures'])
+        await writer.raw(`drop trigger ${table}_no_delete`);
+      await writer('log_leaves').where('log_index', '>=', size).delete();
+      await writer('log_checkpoints').where('size', '>', size).delete();
+      await writer('log_cosignatures').where('size', '>', size).delete();
+      await writer('log_head').update(head);
+    }
+    const headRow = async (): Promise<{ readonly size: number }> => gate.db.reader('log_head').first();
+
+    it('holds every leaf, cosigns what follows, and the gate gives its word out with the checkpoint', async () => {
+      const first = await look();
+      const again = await look();
+      const { text: note } = await gate.installer.get('/v1/log/checkpoint', { accept: 'text/plain' });
+      const witnessKey = parseVerifierKey(own);
+      const signed = parseNote(note);
+      assert.ok(witnessKey && signed);
+      const checked = await run('check', folder);
+
+      assert.equal(first.code, 0, first.stdout + first.stderr);
+      assert.match(again.stdout, /0 of them new/);
+      assert.equal(cosignaturesOf(signed, witnessKey).length, 1);
+      assert.equal(checked.code, 0);
+      assert.equal(statSync(join(folder, 'witness.pem')).mode & 0o777, 0o600);
+    });
+
+    it('goes on after a kill, whatever stands half written at the end of its leaves', async () => {
+      await look();
+      writeFileSync(join(folder, 'leaves.jsonl'), '"half a rec', { flag: 'a' });
+      await grow(gate, 3);
+      await sign();
+
+      const { code, stdout } = await look();
+
+      assert.equal(code, 0, stdout);
+      assert.equal((await run('check', folder)).code, 0);
+    });
+
+    it('writes a page of the day in both languages, as text and as PDF', async () => {
+      await look();
+
+      const { code } = await run('page', folder);
+
+      const names = readdirSync(join(folder, 'pages'));
+      const page = readFileSync(join(folder, 'pages', names.find((name) => name.endsWith('.txt')) ?? ''), 'utf8');
+      assert.equal(code, 0);
+      assert.deepEqual(
+        names.map((name) => name.slice('2026-06-15'.length)),
+        ['.en.pdf', '.txt', '.zh-CN.pdf'],
+      );
+      assert.match(page, /^根散列：\S{44}\nRoot: \S{44}$/m);
+      assert.ok(page.includes(`— ${NAME} `));
+    });
+
+    it('refuses a fork, and keeps both checkpoints as evidence', async () => {
+      await grow(gate, 3);
+      const before = await headRow();
+      await grow(gate, 2);
+      await sign();
+      await look();
+      await cutTo(before.size, before);
+      // Or the same leaves would be written once more.
+      gate.clock.advance({ ms: 1 });
+      await grow(gate, 4);
+      await sign();
+
+      const { code, stdout } = await look();
+      const again = await look();
+
+      assert.equal(code, 3, stdout);
+      assert.match(stdout, /A FORK/);
+      assert.equal(again.code, 3);
+      const [evidence = ''] = readdirSync(join(folder, 'alarms'));
+      const { ours, theirs } = JSON.parse(readFileSync(join(folder, 'alarms', evidence), 'utf8'));
+      assert.ok(parseNote(ours) && parseNote(theirs));
+      assert.notEqual(parseNote(ours)?.text, parseNote(theirs)?.text);
+    });
+
+    it('names the gap of an old backup and holds what is missing there, until the gate and the audit bureau accept it', async () => {
+      await grow(gate, 3);
+      const before = await headRow();
+      await grow(gate, 2);
+      await sign();
+      await look();
+      await cutTo(before.size, before);
+      await inTransaction(gate.db, holdLog);
+
+      const unnamed = await look();
+      const early = await run('accept-gap', folder);
+      const known = { size: before.size + 2, rootHash: Buffer.alloc(32, 1) };
+      const by = { keyId: 'key_local', personId: null };
+      await inTransaction(gate.db, (tx) =>
+        governedAfterRestore(tx, gate.deps, async (entry) => recordGap(entry, { by, reason: '磁盘损坏', known })),
+      );
+      await grow(gate, 5);
+      await sign();
+      const named = await look();
+      const accepted = await run('accept-gap', folder);
+      const after = await look();
+
+      const range = new RegExp(`lacks leaves ${before.size} to ${before.size + 1} `);
+      assert.deepEqual([unnamed.code, early.code, named.code], [3, 1, 3], unnamed.stdout + named.stdout);
+      assert.match(unnamed.stdout, range);
+      assert.match(named.stdout, range);
+      assert.match(named.stdout, /The gate has named it/);
+      assert.equal(accepted.code, 0, accepted.stderr);
+      assert.equal(after.code, 0, after.stdout + after.stderr);
+      const lost = readdirSync(folder).find((name) => name.startsWith('lost-')) ?? '';
+      assert.equal(readFileSync(join(folder, lost), 'utf8').trimEnd().split('\n').length, 2);
+    });
+  });
+});
