@@ -1,11 +1,20 @@
+import { readFileSync } from 'node:fs';
 import { inSnapshot } from '../db/index.ts';
-import { text } from '../kernel/index.ts';
-import { describeDifference, describeFault, type Verification, verifyLog } from '../log/index.ts';
+import { Refusal, text } from '../kernel/index.ts';
+import {
+  type Checkpoint,
+  describeDifference,
+  describeFault,
+  openCheckpoint,
+  type Verification,
+  verifyLog,
+} from '../log/index.ts';
 import { allProjections, parseLeaf } from '../main.ts';
 import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
 import { withDatabase } from './local-database.ts';
 import { readOptions } from './read-options.ts';
 import type { Terminal } from './terminal.ts';
+import { trustedKeys } from './trusted-keys.ts';
 import { verifyExport } from './verify-export.ts';
 import { verifyReceipt } from './verify-receipt.ts';
 
@@ -13,32 +22,34 @@ export const verify: Command = {
   name: 'verify',
   summary: text('核验日志，并与各表核对', 'verify the log, and compare the tables with it'),
   help: text(
-    `用法：gate verify
+    `用法：gate verify [--checkpoint <文件>… --vkey <公钥>…]
       gate verify --receipt <文件> --vkey <公钥>…
       gate verify --export <文件> --vkey <公钥>…
 
-重新计算每条记录的散列、整棵树和根，再将各表与日志逐条核对。只读，不修复任何内容。
-把输出的条数与根散列保存在数据库以外，日后可据以发现整体改写。--receipt 核验回执，--export 核验导出的日志，均不需要数据库；公钥见 GET /v1/log/keys，应另行保存。
+重新计算每条记录的散列、整棵树和根，与已签署的检查点核对，再将各表与日志逐条核对。只读，不修复任何内容。
+请把检查点（GET /v1/log/checkpoint）和公钥（GET /v1/log/keys）保存在本机以外：只有用 --checkpoint 给出，
+才能发现整库换成旧备份或整体改写并重新签署。--receipt 核验回执，--export 核验导出的日志，均不需要数据库。
 退出码：0 一致，1 不一致。`,
-    `Usage: gate verify
+    `Usage: gate verify [--checkpoint <file>… --vkey <key>…]
        gate verify --receipt <file> --vkey <key>…
        gate verify --export <file> --vkey <key>…
 
-Hashes every leaf anew, up to the root, and compares the tables with what the log says. It reads and repairs nothing.
-Keep the size and root that it prints outside the database: against them a log rewritten as a whole can be found.
---receipt checks a receipt and --export an exported log, both without a database; GET /v1/log/keys tells the keys, which are
-to be kept elsewhere. Exit codes: 0 all agrees, 1 something does not.`,
+Hashes every leaf anew, up to the root and the checkpoints that were signed, and compares the tables with what the log says.
+It reads and repairs nothing. Keep checkpoints (GET /v1/log/checkpoint) and keys (GET /v1/log/keys) on another machine: only
+against those given with --checkpoint an old backup, or a log that was rewritten and signed again, can be found. --receipt
+checks a receipt and --export an exported log, both without a database. Exit codes: 0 all agrees, 1 something does not.`,
   ),
   run: async (args, { config, terminal }) => {
     const { values } = readOptions(args, OPTIONS, { wordsMax: 0 });
     const { receipt, vkey } = values;
     if (receipt !== undefined) return verifyReceipt(terminal, receipt, vkey);
     if (values.export !== undefined) return verifyExport(terminal, values.export, vkey);
+    const outside = values.checkpoint.map((file) => checkpointIn(file, vkey));
     const projections = allProjections();
     const onProgress = ({ checked, size }: { checked: number; size: number }): void =>
       terminal.progress(terminal.say(text(`核验 ${checked} / ${size}`, `verifying ${checked} of ${size}`)));
     const found = await withDatabase(config, (db) =>
-      inSnapshot(db, (tx) => verifyLog(tx, { projections, parse: parseLeaf, onProgress })),
+      inSnapshot(db, (tx) => verifyLog(tx, { projections, parse: parseLeaf, knownHeads: outside, onProgress })),
     );
     terminal.progress('');
     reportVerification(terminal, found);
@@ -47,10 +58,22 @@ to be kept elsewhere. Exit codes: 0 all agrees, 1 something does not.`,
 };
 
 const OPTIONS = {
+  checkpoint: { type: 'string', isList: true },
   receipt: { type: 'string' },
   export: { type: 'string' },
   vkey: { type: 'string', isList: true },
 } as const;
+
+/** A checkpoint is worth what its signature is: nothing without a key that was kept elsewhere as well. */
+function checkpointIn(file: string, vkeys: readonly string[]): Checkpoint {
+  const opened = openCheckpoint(readFileSync(file, 'utf8'), trustedKeys(vkeys));
+  if (opened) return opened.checkpoint;
+  const message = text(
+    `${file} 不是由 --vkey 所给公钥签署的检查点。`,
+    `${file} is no checkpoint that a key given with --vkey has signed.`,
+  );
+  throw new Refusal('invalid', 'checkpoint.unreadable', message);
+}
 
 export function reportVerification({ print, paint, say }: Terminal, found: Verification): void {
   for (const fault of found.faults) print(paint('red', say(describeFault(fault))));

@@ -13,7 +13,11 @@ export type FaultKind =
   | 'surplus'
   | 'subtree'
   | 'head'
-  | 'known-head';
+  | 'known-head'
+  | 'rolled-back'
+  | 'fork'
+  | 'signature'
+  | 'cosignature';
 
 /** Something wrong with leaves `index` to `upTo`; both are the same where one leaf can be named. */
 export interface LogFault {
@@ -64,7 +68,23 @@ const WORDS: Readonly<Record<FaultKind, Text>> = {
   surplus: text('超出日志头所记录的长度', 'beyond the size that the head of the log records'),
   subtree: text('保存的子树散列有误，记录本身无误', 'a kept subtree hash is wrong; the leaves are not'),
   head: text('日志头与记录不符', 'the head of the log does not fit its leaves'),
-  'known-head': text('与日志之外保存的根散列不符', 'the tree does not lead to a root that was kept outside'),
+  'known-head': text(
+    '不再通向已签署的检查点：整段被改写，散列也已重算',
+    'do not lead to a checkpoint that was signed; all of it was rewritten, hashes included',
+  ),
+  'rolled-back': text(
+    '曾签署而现已不存在：日志被退回旧状态，例如恢复了旧备份',
+    'were signed for and are not there; the log was taken back, as by restoring an old backup',
+  ),
+  fork: text(
+    '对同一大小签署过两个不同的检查点',
+    'is the last of a size for which two different checkpoints were signed',
+  ),
+  signature: text(
+    '此处检查点的签名无效，或与其所述不符',
+    'the checkpoint that ends here is not signed by the key of its time, or says something else',
+  ),
+  cosignature: text('此处检查点的联署无效', 'a cosignature of the checkpoint that ends here is not good'),
 };
 
 /** A difference in words, for a person at a terminal. */

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Tx } from '../db/index.ts';
 import { listLeafHashes } from './log-repository.ts';
-import { type Difference, faultAt, type LogFault } from './verify-faults.ts';
+import { openCheckpointCheck } from './verify-checkpoints.ts';
+import { type Difference, type FaultKind, faultAt, type LogFault } from './verify-faults.ts';
 import {
   listStoredLeaves,
   listStraySubtrees,
@@ -46,7 +47,7 @@ export interface VerifyOptions {
   readonly projections?: readonly LogProjection[];
   /** Reads a leaf's bytes; may leave out what no projection looks at. */
   readonly parse?: (type: string, bytes: string) => unknown;
-  /** Roots kept outside the database: against these alone a log that was rewritten as a whole can be found. */
+  /** Signed heads kept outside the database: against these alone a log that was restored as a whole can be found. */
   readonly knownHeads?: readonly KnownHead[];
   readonly onProgress?: (progress: { readonly checked: number; readonly size: number }) => void;
 }
@@ -76,23 +77,38 @@ const DIFFERENCES_MAX = 1_000;
  */
 export async function verifyLog(tx: Tx, options: VerifyOptions = {}): Promise<Verification> {
   const head = (await readClaimedHead(tx)) ?? { size: 0, root: '', frontier: [], at: '' };
-  const tree = openTreeCheck(head, options.knownHeads);
+  const tree = openTreeCheck(head);
+  const checkpoints = openCheckpointCheck(options.knownHeads ?? []);
   const findings = openFindings();
   for (let from = 0; from < head.size; from += CHUNK) {
     const to = Math.min(from + CHUNK, head.size);
     const stored = await listStoredLeaves(tx, { from, to });
-    tree.take(stored, await listSubtreesEndingIn(tx, { from, to }));
     const leaves = stored.flatMap((leaf) => readLeaf(leaf, options.parse ?? parseWhole, findings));
+    checkpoints.learn(leaves);
+    tree.take(stored, await listSubtreesEndingIn(tx, { from, to }), await checkpoints.headsUpTo(tx, to));
     for (const { compare } of options.projections ?? []) findings.differ(await compare(tx, { from, to, leaves }));
     options.onProgress?.({ checked: to, size: head.size });
     await nextTurn();
   }
   tree.take(await listSurplusLeaves(tx, head.size, DIFFERENCES_MAX), []);
   for (const { finish } of options.projections ?? []) findings.differ((await finish?.(tx, head.size)) ?? []);
-  const result = tree.finish(await listStraySubtrees(tx, head.size));
-  const faults = [...(await nameSwap(tx, result)), ...findings.faults];
+  const beyond = await checkpoints.headsUpTo(tx, Number.MAX_SAFE_INTEGER);
+  const result = tree.finish(await listStraySubtrees(tx, head.size), beyond);
+  const ofTree = withoutEchoes(await nameSwap(tx, result));
+  const faults = [...ofTree, ...checkpoints.faults, ...findings.faults];
   return conclude({ faults, findings, result, size: head.size });
 }
+
+/** What leads to no signed checkpoint because of a fault that has a name of its own is not told a second time. */
+function withoutEchoes(faults: readonly LogFault[]): readonly LogFault[] {
+  const named = faults.filter(({ kind }) => NAMED.includes(kind));
+  return faults.filter(
+    ({ kind, index, upTo }) =>
+      kind !== 'known-head' || !named.some((other) => other.index <= upTo && other.upTo >= index),
+  );
+}
+
+const NAMED: readonly FaultKind[] = ['missing', 'changed', 'rewritten', 'swapped'];
 
 interface Findings {
   readonly faults: LogFault[];

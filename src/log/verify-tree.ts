@@ -20,7 +20,7 @@ export interface ClaimedHead {
   readonly at: string;
 }
 
-/** A root that somebody kept outside the database, such as a printed page or a witness. */
+/** A root that was signed, or that somebody kept outside the database, such as a printed page or a witness. */
 export interface KnownHead {
   readonly size: number;
   readonly rootHash: Buffer;
@@ -43,9 +43,9 @@ export interface TreeResult {
 /** Grows the tree again from the rows, one chunk after another, and remembers whatever does not fit. */
 export interface TreeCheck {
   /** Leaves in order with the kept subtrees that end inside the same range, as the table has them. */
-  readonly take: (leaves: readonly StoredLeaf[], kept: readonly Subtree[]) => void;
-  /** `strays` are kept subtrees that a log of the head's size cannot have. */
-  readonly finish: (strays: readonly Subtree[]) => TreeResult;
+  readonly take: (leaves: readonly StoredLeaf[], kept: readonly Subtree[], known?: readonly KnownHead[]) => void;
+  /** `strays` are kept subtrees that a log of the head's size cannot have, `beyond` what was signed for a longer one. */
+  readonly finish: (strays: readonly Subtree[], beyond?: readonly KnownHead[]) => TreeResult;
 }
 
 /** What comes in place of a leaf that is missing, so that what follows keeps its place in the tree. */
@@ -65,23 +65,28 @@ interface State {
   lastWrong: number;
 }
 
-export function openTreeCheck(head: ClaimedHead, knownHeads: readonly KnownHead[] = []): TreeCheck {
+export function openTreeCheck(head: ClaimedHead): TreeCheck {
   const frontier = new Frontier(0, []);
   const state: State = { head, frontier, faults: [], wrongRanges: [], rows: 0, lastAt: '', lastWrong: -1 };
-  const known = knownHeads.toSorted((a, b) => a.size - b.size);
-  let nextKnown = 0;
+  const known: KnownHead[] = [];
   let sureUpTo = 0;
+  let isSure = true;
 
+  /** The first that does not fit says where; those after it cannot fit either. A gap may have gone past some of them. */
   function compareKnown(): void {
-    for (; known[nextKnown]?.size === frontier.size; nextKnown += 1) {
-      const isSame = known[nextKnown]?.rootHash.equals(frontier.root()) ?? false;
-      if (isSame) sureUpTo = frontier.size;
-      else note(state, faultAt('known-head', sureUpTo, Math.max(sureUpTo, frontier.size - 1)));
+    for (let next = known[0]; next && next.size <= frontier.size; next = known[0]) {
+      const { size, rootHash } = next;
+      known.shift();
+      if (!isSure || size < frontier.size) continue;
+      isSure = rootHash.equals(frontier.root());
+      if (isSure) sureUpTo = size;
+      else note(state, faultAt('known-head', sureUpTo, size - 1));
     }
   }
 
   return {
-    take: (leaves, kept) => {
+    take: (leaves, kept, heads = []) => {
+      known.push(...heads);
       const stored = new Map(kept.map(({ level, position, hash }) => [`${level}/${position}`, hash]));
       for (const leaf of leaves) {
         state.rows += 1;
@@ -95,10 +100,11 @@ export function openTreeCheck(head: ClaimedHead, knownHeads: readonly KnownHead[
         compareKnown();
       }
     },
-    finish: (strays) => {
+    finish: (strays, beyond = []) => {
       for (const { level, position } of strays) noteStray(state, position * 2 ** level, 2 ** level);
       if (frontier.size < head.size) note(state, faultAt('truncated', frontier.size, head.size - 1));
-      for (const { size } of known.slice(nextKnown)) note(state, faultAt('truncated', frontier.size, size - 1));
+      const signed = Math.max(0, ...beyond.map(({ size }) => size));
+      if (signed > head.size) note(state, faultAt('rolled-back', head.size, signed - 1));
       const isWhole = frontier.size === head.size;
       return judgeHead(state, isWhole);
     },

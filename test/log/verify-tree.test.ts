@@ -133,7 +133,7 @@ describe('verifying the rows of the log', () => {
 
       assert.equal((await verify()).isSound, true);
       const verification = await inSnapshot(opened.db, (tx) => verifyLog(tx, { knownHeads: [known] }));
-      assert.deepEqual(verification.faults, [{ kind: 'truncated', index: 500, upTo: 561 }]);
+      assert.deepEqual(verification.faults, [{ kind: 'rolled-back', index: 500, upTo: 561 }]);
     });
 
     it('finds a log that was rewritten whole by a root that was kept outside, after the last one that still fits', async () => {
