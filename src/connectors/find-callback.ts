@@ -1,5 +1,5 @@
 import type { Tx } from '../db/index.ts';
-import { type Clock, Refusal, reaches, text } from '../kernel/index.ts';
+import { type Clock, Refusal, reaches, text, verifyWebhook, type WebhookHeaders } from '../kernel/index.ts';
 import { regionsOfAgencies } from '../log/index.ts';
 import { findFirstApprovals } from './feed-repository.ts';
 import { grantOfPlatform, type ProcurementPlatform } from './platform.ts';
@@ -11,7 +11,6 @@ import {
   listReportsOfOrder,
   type ReportedOrder,
 } from './platforms-repository.ts';
-import { verifyWebhook, type WebhookHeaders } from './verify-webhook.ts';
 
 export interface SignedCall {
   readonly platformId: string;

@@ -9,3 +9,4 @@ export * from './plain-word.ts';
 export * from './refusal.ts';
 export * from './text.ts';
 export * from './time.ts';
+export { verifyWebhook, type WebhookCheck, type WebhookCheckOptions, type WebhookHeaders } from './verify-webhook.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { verifyWebhook } from '../../src/connectors/verify-webhook.ts';
 import { inSnapshot } from '../../src/db/index.ts';
+import { verifyWebhook } from '../../src/kernel/verify-webhook.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { allProjections, parseLeaf } from '../../src/main.ts';
 import { contractFor } from '../fulfilment/fulfilment-support.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { verifyWebhook } from '../../src/connectors/verify-webhook.ts';
 import { instant } from '../../src/kernel/index.ts';
+import { verifyWebhook } from '../../src/kernel/verify-webhook.ts';
 
 /** The example of the specification (Standard Webhooks 1.0, and the library that its authors publish). */
 const EXAMPLE = {

@@ -1,4 +1,11 @@
-export { canonicalJson, digestOf } from '../../kernel/index.ts';
+export {
+  canonicalJson,
+  digestOf,
+  verifyWebhook,
+  type WebhookCheck,
+  type WebhookCheckOptions,
+  type WebhookHeaders,
+} from '../../kernel/index.ts';
 export {
   type CertificateChecker,
   type CertificateClaims,

@@ -1,5 +1,5 @@
 import { createHmac, createPublicKey, timingSafeEqual, verify } from 'node:crypto';
-import { type Clock, instant, msBetween, systemClock } from '../kernel/index.ts';
+import { type Clock, instant, msBetween, systemClock } from './time.ts';
 
 /** Headers as a web server has them, whatever the case of their names. */
 export type WebhookHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
