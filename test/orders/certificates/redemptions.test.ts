@@ -81,6 +81,44 @@ forEachEngine((engine) => {
       assert.equal(row?.reference, answers.find(({ status }) => status === 200)?.body.redemption.reference);
     });
 
+    it('and a withdrawal at the same moment: one of them happens, and what is bought keeps its money', async () => {
+      const platform = await platformOf('420000');
+      for (let time = 1; time <= 10; time += 1) {
+        const { answer, certificate, decision } = await approvedOrder(here.office, { reference: `CG-R${time}` });
+
+        const both = [
+          () => actsOf(here.office.officer).withdraw(answer),
+          () => redeemAt(platform, certificate, `MALL-${time}`),
+        ];
+        const inOrder = time % 2 === 0 ? both : both.toReversed();
+        const answers = await Promise.all(inOrder.map((ask) => ask()));
+
+        assert.deepEqual(answers.map(({ status }) => status < 300).toSorted(), [false, true]);
+        const { state, redemption } = (await here.office.officer.get(`/v1/orders/${idOf(answer)}`)).body;
+        assert.equal(state, redemption ? 'approved' : 'withdrawn');
+        assert.equal(
+          (await here.gate.db.reader('redemptions').where({ decision_id: decision })).length,
+          redemption ? 1 : 0,
+        );
+      }
+    });
+
+    it('tells nobody outside where a classified order is bought, but the platform itself and the agency', async () => {
+      await here.moveTo({ isClassified: true });
+      const { answer } = await redeemed('MALL-7');
+      const bureau = await here.gate.as('legalization-office');
+      const platform = await platformOf('420000');
+      const referenceFor = async (caller: Caller): Promise<string> =>
+        (await caller.get(`/v1/orders/${idOf(answer)}`)).body.redemption.reference;
+
+      assert.deepEqual(
+        [await referenceFor(here.office.officer), await referenceFor(platform), await referenceFor(bureau)],
+        ['MALL-7', 'MALL-7', '***'],
+      );
+      const [leaf] = await here.gate.db.reader('log_leaves').where({ type: 'certificate.redeemed' });
+      assert.equal(String(leaf?.bytes).includes('MALL-7'), false);
+    });
+
     it('is refused when it is not good: forged, expired, withdrawn, replaced, of another region', async () => {
       const platform = await platformOf('420000');
       const { officer } = here.office;
