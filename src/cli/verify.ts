@@ -5,13 +5,17 @@ import {
   type Checkpoint,
   describeDifference,
   describeFault,
+  findGaps,
+  findRestoredSize,
   openCheckpoint,
   type Verification,
   verifyLog,
 } from '../log/index.ts';
 import { allProjections, parseLeaf } from '../main.ts';
 import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
+import { readKnownHeads } from './known-heads.ts';
 import { withDatabase } from './local-database.ts';
+import { printGaps } from './print-gaps.ts';
 import { readOptions } from './read-options.ts';
 import type { Terminal } from './terminal.ts';
 import { trustedKeys } from './trusted-keys.ts';
@@ -22,7 +26,7 @@ export const verify: Command = {
   name: 'verify',
   summary: text('核验日志，并与各表核对', 'verify the log, and compare the tables with it'),
   help: text(
-    `用法：gate verify [--checkpoint <文件>… --vkey <公钥>…]
+    `用法：gate verify [--checkpoint <文件>… --vkey <公钥>…] [--known <条数>:<根散列>]…
       gate verify --receipt <文件> --vkey <公钥>…
       gate verify --export <文件> --vkey <公钥>…
 
@@ -30,7 +34,7 @@ export const verify: Command = {
 请把检查点（GET /v1/log/checkpoint）和公钥（GET /v1/log/keys）保存在本机以外：只有用 --checkpoint 给出，
 才能发现整库换成旧备份或整体改写并重新签署。--receipt 核验回执，--export 核验导出的日志，均不需要数据库。
 退出码：0 一致，1 不一致。`,
-    `Usage: gate verify [--checkpoint <file>… --vkey <key>…]
+    `Usage: gate verify [--checkpoint <file>… --vkey <key>…] [--known <size>:<root>]…
        gate verify --receipt <file> --vkey <key>…
        gate verify --export <file> --vkey <key>…
 
@@ -48,10 +52,17 @@ checks a receipt and --export an exported log, both without a database. Exit cod
     const projections = allProjections();
     const onProgress = ({ checked, size }: { checked: number; size: number }): void =>
       terminal.progress(terminal.say(text(`核验 ${checked} / ${size}`, `verifying ${checked} of ${size}`)));
-    const found = await withDatabase(config, (db) =>
-      inSnapshot(db, (tx) => verifyLog(tx, { projections, parse: parseLeaf, knownHeads: outside, onProgress })),
+    const known = [...outside, ...(await readKnownHeads(values.known, config.origin))];
+    const { found, ...restored } = await withDatabase(config, (db) =>
+      inSnapshot(db, async (tx) => {
+        const [gaps, size] = [await findGaps(tx), await findRestoredSize(tx)];
+        // What was known of leaves that are lost, and are said to be, is no fault of those that came after.
+        const knownHeads = known.filter((head) => !gaps.some(({ from, to }) => from < head.size && head.size <= to));
+        return { gaps, size, found: await verifyLog(tx, { projections, parse: parseLeaf, knownHeads, onProgress }) };
+      }),
     );
     terminal.progress('');
+    printGaps(terminal, { ...restored, known });
     reportVerification(terminal, found);
     return found.isSound ? EXIT_OK : EXIT_FAILED;
   },
@@ -62,6 +73,7 @@ const OPTIONS = {
   receipt: { type: 'string' },
   export: { type: 'string' },
   vkey: { type: 'string', isList: true },
+  known: { type: 'string', isList: true },
 } as const;
 
 /** A checkpoint is worth what its signature is: nothing without a key that was kept elsewhere as well. */

@@ -15,6 +15,7 @@ export {
   findNewestCheckpoint,
   listCosignedCheckpoints,
 } from './find-checkpoint.ts';
+export { type AcceptedGap, findGaps } from './find-gaps.ts';
 export { findLeafIndexAt } from './find-leaf-at.ts';
 export { type FoundReceipt, findReceipt } from './find-receipt.ts';
 export { findSubject, findSubjectAsOf, listSubjects } from './find-subjects.ts';

@@ -49,13 +49,14 @@ describe('an old backup that is restored', function () {
         headers: { authorization: `Bearer ${office.officer.secret}` },
       });
       await waiting.end();
+      const open = await there.run('verify', '--known', known);
       const withoutReason = await there.run('restore', '--accept-gap', '--known', known);
       const accepted = await there.run('restore', '--accept-gap', '--known', known, '--reason', '磁盘损坏');
       const again = await there.run('restore', '--accept-gap', '--known', known, '--reason', '磁盘损坏');
       const going = await serveAt(there);
       const taken = await submitTo(going.url);
       await going.end();
-      const verified = await there.run('verify');
+      const verified = await there.run('verify', '--known', known);
 
       assert.equal(restored.code, 2, restored.stderr);
       assert.match(restored.stdout, new RegExp(`^A gap: leaves ${size} to ${size} \\(1 of them\\)`, 'm'));
@@ -68,7 +69,16 @@ describe('an old backup that is restored', function () {
       assertCode(accepted, 0);
       assert.match(accepted.stdout, new RegExp(`^Leaf ${size} says so`, 'm'));
       assert.equal(taken.status, 201);
+      assert.equal(open.code, 1);
+      assert.match(
+        open.stdout,
+        new RegExp(`^A gap: .* leaves ${size} to ${size} are missing; nobody has said so yet`, 'm'),
+      );
       assertCode(verified, 0);
+      assert.match(
+        verified.stdout,
+        new RegExp(`^A gap: leaves ${size} to ${size} were lost .*; leaf ${size} says so`, 'm'),
+      );
     });
 
     it('goes on by itself where nothing more is known outside', async () => {

@@ -1,0 +1,32 @@
+import { text } from '../kernel/index.ts';
+import type { AcceptedGap, KnownHead } from '../log/index.ts';
+import { latestOf } from './known-heads.ts';
+import type { Terminal } from './terminal.ts';
+
+interface Restored {
+  readonly gaps: readonly AcceptedGap[];
+  /** Where a restored log waits for somebody to say what is missing; null: it does not. */
+  readonly size: number | null;
+  readonly known: readonly KnownHead[];
+}
+
+export function printGaps({ print, paint, say }: Terminal, { gaps, size, known }: Restored): void {
+  for (const { from, to, logIndex } of gaps) {
+    const accepted = text(
+      `缺口：第 ${from} 至 ${to - 1} 条记录因恢复旧备份而缺失，第 ${logIndex} 条记录已说明。`,
+      `A gap: leaves ${from} to ${to - 1} were lost when an old backup was restored; leaf ${logIndex} says so.`,
+    );
+    print(paint('yellow', say(accepted)));
+  }
+  if (size === null) return;
+  const to = latestOf(known)?.size ?? size;
+  const open = text(
+    to > size
+      ? `缺口：恢复了旧备份，第 ${size} 至 ${to - 1} 条记录缺失，尚未说明。`
+      : `恢复了至第 ${size} 条的备份，其后是否缺失尚未说明。`,
+    to > size
+      ? `A gap: an old backup was restored, and leaves ${size} to ${to - 1} are missing; nobody has said so yet.`
+      : `A backup of ${size} leaves was restored, and nobody has said yet whether any are missing.`,
+  );
+  print(paint('red', say(open)));
+}
