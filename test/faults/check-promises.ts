@@ -47,7 +47,10 @@ export async function checkRecall(
     });
     const { decision } = (await again.json()) as Acknowledged['answer']['body'];
     const before = withoutCertificate(answer.body.decision);
-    assert.deepEqual({ status: again.status, decision: withoutCertificate(decision) }, { status: 200, decision: before });
+    assert.deepEqual(
+      { status: again.status, decision: withoutCertificate(decision) },
+      { status: 200, decision: before },
+    );
   });
 }
 

@@ -111,7 +111,7 @@ describe('软件使用情况明细表, imported', () => {
       const device = { agencyCode: BUREAU, category: 'desktop', state: 'in-use' };
       const one = await given(here.gate, '/v1/devices', { ...device, serial: 'SN-1' });
       const two = await given(here.gate, '/v1/devices', { ...device, assetNumber: 'A-1' });
-      await given(here.gate, '/v1/devices', { ...device, assetNumber: 'A-2', serial: 'SN-9' });
+      const three = await given(here.gate, '/v1/devices', { ...device, assetNumber: 'A-2', serial: 'SN-9' });
       await given(here.gate, '/v1/devices', { ...device, agencyCode: LIBRARY, serial: 'SN-3' });
       const rows = [
         ['张三', 'A-1', 'SN-1', '台式机'],
@@ -135,12 +135,13 @@ describe('软件使用情况明细表, imported', () => {
       ]);
       const { id: oneId } = one;
       const { id: twoId } = two;
+      const { id: threeId } = three;
       assert.deepEqual(told, [
         [
           'refused',
           `资产编号: The serial is that of ${oneId}, the asset number that of ${twoId}. See which of them it is.`,
         ],
-        ['refused', `序列号: The asset number is that of dev_000008, whose serial is SN-9. See which of them it is.`],
+        ['refused', `序列号: The asset number is that of ${threeId}, whose serial is SN-9. See which of them it is.`],
         ['refused', '序列号: The device with this number is not of this agency.'],
         ['created'],
         ['refused', '序列号: Row 5 has the same number.'],
