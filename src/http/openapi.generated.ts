@@ -1107,7 +1107,7 @@ export interface paths {
         put?: never;
         /**
          * Close a fiscal year
-         * @description Closes the year for a region and those below it. From the moment of the second signature no order reserves on lines of the year (BUD-01) and nobody changes their money; only carry-over and reversals are taken. What is done follows in chunks: orders that wait or are cleared lose their clearance and give back what they reserved; what contracts bind is carried into the line of the next year with the same agency, project and economic class, with the appropriation behind it, or kept open on its line to be paid later. What cannot be carried as chosen is kept open and named as an exception. With `dryRun=true` one person is told what would become of each line. Refused are a year that has not begun (409 `fiscal_year.not_begun`), one that is being closed (409 `fiscal_year.closing`) or closed (409 `budget.year_closed`), a region outside the caller's reach (422 `fiscal_year.region`) and lines that do not fit (422 `fiscal_year.line`). It needs two people; the installer counts as both while the gate is in set-up mode.
+         * @description Closes the year for a region and those below it. From the moment of the second signature no order reserves on lines of the year (BUD-01) and nobody changes their money; only carry-over and reversals are taken. What is done follows in chunks: orders that wait or are cleared lose their clearance and give back what they reserved, except those that a platform is buying for, which keep it on its line for their contract; what contracts bind is carried into the line of the next year with the same agency, project and economic class, with the appropriation behind it, or kept open on its line to be paid later. What cannot be carried as chosen is kept open and named as an exception. With `dryRun=true` one person is told what would become of each line. Refused are a year that has not begun (409 `fiscal_year.not_begun`), one that is being closed (409 `fiscal_year.closing`) or closed (409 `budget.year_closed`), a region outside the caller's reach (422 `fiscal_year.region`) and lines that do not fit (422 `fiscal_year.line`). It needs two people; the installer counts as both while the gate is in set-up mode.
          */
         post: operations["closeFiscalYear"];
         delete?: never;
@@ -8831,7 +8831,7 @@ export interface components {
             released: components["schemas"]["Money"];
             /** @description What contracts bind and was carried into lines of the next year. */
             carried: components["schemas"]["Money"];
-            /** @description What contracts bind and stays on its line. */
+            /** @description What stays on its line of what contracts bind, and what purchases that are under way have reserved. */
             keptOpen: components["schemas"]["Money"];
         };
         /** @description How a year stands for a region. */
@@ -8880,10 +8880,12 @@ export interface components {
             agencyCode: components["schemas"]["CreditCode"];
             /** @description What orders have reserved and would give back. */
             released: components["schemas"]["Money"];
+            /** @description What orders have reserved and keep, because a platform has redeemed their certificates and is buying. */
+            inPurchase: components["schemas"]["Money"];
             /** @description What contracts bind. */
             encumbered: components["schemas"]["Money"];
             /**
-             * @description What would become of that.
+             * @description What would become of what contracts bind.
              * @enum {string}
              */
             becomes: "carried" | "kept-open";

@@ -1,3 +1,4 @@
+import { addFen } from '../kernel/index.ts';
 import { type Move, moveUnits } from '../ledger/index.ts';
 import type { Governed } from '../log/index.ts';
 import { MOVES_POINTER, SYSTEM_KEY } from './expire-order.ts';
@@ -58,7 +59,9 @@ export async function closeForGood(entry: Governed, closing: YearClosing): Promi
   const { orders, commitments } = await listOpenWork(tx, closing, 1);
   if (orders.length > 0 || commitments.length > 0) return undefined;
   const { region, fiscalYear, startedIndex } = closing;
-  const { encumberedFen: keptOpenFen } = await sumYear(tx, closing);
+  // What is reserved still is so for purchases that are under way.
+  const { encumberedFen, reservedFen } = await sumYear(tx, closing);
+  const keptOpenFen = addFen(encumberedFen, reservedFen);
   const sums = { ...(await sumClosingMoves(tx, closing, startedIndex)), keptOpenFen };
   const { logIndex } = entry.append({
     type: 'fiscal-year.closed',

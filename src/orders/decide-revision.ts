@@ -23,6 +23,7 @@ import { compactResults, type Stage, summarize } from '../rules/index.ts';
 import type { ActResult } from './act.ts';
 import { type Batch, endUndertakings, type KnownOrder, keepOrder } from './batch.ts';
 import { addToBooks, addUndertaking, removeFromBooks } from './books.ts';
+import { openRedemption } from './certificates/redemption.ts';
 import { contractsAfter, gatheredContract, recordedContract, type UnderContract } from './contract-stage.ts';
 import { type Contribution, movesBetween, seatsTaken } from './contribution.ts';
 import { crossedOn } from './crossed-thresholds.ts';
@@ -75,6 +76,7 @@ export async function decideRevision(batch: Batch, toDecide: RevisionToDecide): 
     ...gatherOrder(books, {
       ...{ order: body, orderId, revision, repeats, agency, decoding: ruleSet.decoding },
       spent: before?.spent,
+      bought: contract && known && openRedemption(known) ? before?.budget : undefined,
     }),
     ...(contract && { contract: gatheredContract(contract) }),
   };

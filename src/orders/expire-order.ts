@@ -2,6 +2,7 @@ import type { Cause } from '../ledger/index.ts';
 import type { LeafDraft } from '../log/index.ts';
 import { type Batch, endUndertakings, type KnownOrder, keepOrder } from './batch.ts';
 import { removeFromBooks } from './books.ts';
+import { openRedemption } from './certificates/redemption.ts';
 import { movesBetween, unspentOf } from './contribution.ts';
 import { giveBackWaivers, leaveReview } from './note-review.ts';
 import { hasLapsed, isAllowed, type OrderState } from './order.ts';
@@ -13,16 +14,24 @@ export function expireOrder(batch: Batch, orderId: string): void {
   endOrder(batch, known, { state: 'expired', type: 'order.expired', cause: 'lapse', by: null });
 }
 
-/** Ends what waits or is cleared on money of a year that was closed. Nothing if its money is of another year, or encumbered. */
+/**
+ * Ends what waits or is cleared on money of a year that was closed. Nothing if its money is of another year, encumbered, or
+ * kept for what a platform is buying.
+ */
 export function expireWithYear(batch: Batch, orderId: string, fiscalYear: number): void {
   const known = batch.orders.get(orderId);
   if (!known || !isAllowed('expire', known.order) || known.contribution?.bucket !== 'reserved') return;
-  const lines = [...known.contribution.budget.keys()].map((code) => batch.books.budgetLines.get(code));
-  if (!lines.some((line) => line?.fiscalYear === fiscalYear && line.isClosed)) return;
+  if (openRedemption(known) || !hasClosedLine(batch, known, fiscalYear)) return;
   endOrder(batch, known, {
     ...{ state: 'expired', type: 'order.expired', cause: 'year-end', by: null },
     told: { closedYear: fiscalYear },
   });
+}
+
+/** Whether money that it holds is on a line that takes nothing new, closed by itself or with its year. */
+export function hasClosedLine({ books }: Batch, { contribution }: KnownOrder, fiscalYear?: number): boolean {
+  const lines = [...(contribution?.budget.keys() ?? [])].map((code) => books.budgetLines.get(code));
+  return lines.some((line) => line?.isClosed && (fiscalYear === undefined || line.fiscalYear === fiscalYear));
 }
 
 export interface Ending {

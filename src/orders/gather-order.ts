@@ -14,6 +14,8 @@ interface Gathering extends OfReview {
   readonly order: OrderSubmission;
   /** What the order has spent, by budget line. */
   readonly spent?: ReadonlyMap<string, Fen> | undefined;
+  /** What it has reserved for a purchase that is under way, by budget line. */
+  readonly bought?: ReadonlyMap<string, Fen> | undefined;
   readonly decoding: CatalogueDecoding;
 }
 
@@ -66,7 +68,7 @@ export function fundingOf(order: OrderSubmission): readonly FundingEntry[] {
 }
 
 /** The agency's own lines only: unknown and foreign look the same to an order. */
-function gatherBudgetLines(books: Books, { order, spent }: Gathering): Gathered['budgetLines'] {
+function gatherBudgetLines(books: Books, { order, spent, bought }: Gathering): Gathered['budgetLines'] {
   const cited = [...new Set(fundingOf(order).flatMap(({ budgetLine }) => budgetLine ?? []))].sort();
   return Object.fromEntries(
     cited.flatMap((code) => {
@@ -74,7 +76,12 @@ function gatherBudgetLines(books: Books, { order, spent }: Gathering): Gathered[
       if (!line || line.agencyCode !== order.agencyCode) return [];
       const { code: _code, agencyCode: _agency, appropriationFen: _granted, warnPercent: _warn, ...gathered } = line;
       const ownSpentFen = spent?.get(code);
-      return [[code, ownSpentFen === undefined ? gathered : { ...gathered, ownSpentFen }]];
+      const ownKeptFen = line.isClosed ? bought?.get(code) : undefined;
+      const own = {
+        ...(ownSpentFen !== undefined && { ownSpentFen }),
+        ...(ownKeptFen !== undefined && { ownKeptFen }),
+      };
+      return [[code, { ...gathered, ...own }]];
     }),
   );
 }

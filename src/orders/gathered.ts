@@ -100,6 +100,8 @@ export interface GatheredBudgetLine {
   readonly availableFen: Fen;
   /** What the order itself has spent of it already; absent while it has spent nothing. */
   readonly ownSpentFen?: Fen;
+  /** What the closed line has kept for the order, because a platform was buying when it was closed. */
+  readonly ownKeptFen?: Fen;
   /** The line does not reconcile, so what is available cannot be told. */
   readonly isFrozen?: true;
   readonly version: number;

@@ -4,6 +4,7 @@ import { listFrozenOf } from '../ledger/index.ts';
 import {
   type ClosedScope,
   type ClosingChoices,
+  type InPurchase,
   type NextLine,
   type PlannedLine,
   planLines,
@@ -16,6 +17,7 @@ import {
   listLinesOfYear,
   listOpenCommitments,
   type OpenCommitment,
+  sumInPurchase,
   sumYear,
 } from './year-end-repository.ts';
 
@@ -63,7 +65,7 @@ async function listNextLines(tx: Tx, fiscalYear: number, agencyCodes: readonly s
 
 /** What is still to be done of a closing, up to a limit of each kind. Nothing remembers how far it came: what is open tells it. */
 export interface OpenWork {
-  /** Orders with reserved money, which lose their clearance. */
+  /** Orders with reserved money that no platform is buying for; they lose their clearance. */
   readonly orders: readonly string[];
   readonly commitments: readonly Carrying[];
 }
@@ -107,6 +109,7 @@ async function listUpTo(tx: Tx, { lines, bucket, limit }: CommitmentsQuestion): 
 /** What closing a year would do, as things stand now. */
 export interface YearEndPlan extends ClosedScope {
   readonly lines: readonly PlannedLine[];
+  readonly inPurchase: InPurchase;
   readonly before: YearBuckets;
   readonly work: OpenWork;
 }
@@ -116,6 +119,7 @@ export async function listYearEndPlan(tx: Tx, planning: Planning): Promise<YearE
   return {
     ...{ region, fiscalYear },
     lines: await listPlannedLines(tx, planning),
+    inPurchase: await sumInPurchase(tx),
     before: await sumYear(tx, planning),
     work: await listOpenWork(tx, planning, COUNTED_MAX),
   };

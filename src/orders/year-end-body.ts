@@ -1,11 +1,12 @@
 import type { components } from '../http/openapi.generated.ts';
-import { type Fen, formatYuan, subtractFen, type Text, text } from '../kernel/index.ts';
+import { type Fen, formatYuan, subtractFen, type Text, text, ZERO_FEN } from '../kernel/index.ts';
 import type { ClosingProgress } from './list-closings.ts';
 import type { YearEndPlan } from './list-year-end.ts';
 import {
   type ClosedScope,
   type ClosingException,
   type ClosingSums,
+  type InPurchase,
   type PlannedLine,
   sumsOf,
   type YearBuckets,
@@ -50,8 +51,15 @@ function toSumsBody({ releasedFen, carriedFen, keptOpenFen }: ClosingSums): Sche
 /** A page holds no more; the sums are over all. */
 const LINES_SHOWN_MAX = 1_000;
 
-export function toYearEndPlanBody({ region, fiscalYear, lines, before, work }: YearEndPlan): Schemas['YearEndPlan'] {
-  const sums = sumsOf(lines);
+export function toYearEndPlanBody({
+  region,
+  fiscalYear,
+  lines,
+  inPurchase,
+  before,
+  work,
+}: YearEndPlan): Schemas['YearEndPlan'] {
+  const sums = sumsOf(lines, inPurchase);
   return {
     ...{ fiscalYear, region, orders: work.orders.length, commitments: work.commitments.length },
     sums: toSumsBody(sums),
@@ -62,7 +70,7 @@ export function toYearEndPlanBody({ region, fiscalYear, lines, before, work }: Y
       reservedFen: subtractFen(before.reservedFen, sums.releasedFen),
       encumberedFen: subtractFen(before.encumberedFen, sums.carriedFen),
     }),
-    lines: lines.slice(0, LINES_SHOWN_MAX).map(toLineBody),
+    lines: lines.slice(0, LINES_SHOWN_MAX).map((line) => toLineBody(line, inPurchase)),
     lineCount: lines.length,
     exceptionCount: lines.filter(({ treatment }) => treatment.kind === 'exception').length,
   };
@@ -81,11 +89,13 @@ function toBucketsBody(buckets: YearBuckets): Schemas['YearBuckets'] {
   };
 }
 
-function toLineBody({ line, treatment }: PlannedLine): Schemas['YearEndLine'] {
+function toLineBody({ line, treatment }: PlannedLine, inPurchase: InPurchase): Schemas['YearEndLine'] {
+  const boughtFen = inPurchase.get(line.code) ?? ZERO_FEN;
   return {
     budgetLine: line.code,
     agencyCode: line.agencyCode,
-    released: formatYuan(line.reservedFen),
+    released: formatYuan(subtractFen(line.reservedFen, boughtFen)),
+    inPurchase: formatYuan(boughtFen),
     encumbered: formatYuan(line.encumberedFen),
     becomes: treatment.kind === 'carry-over' ? 'carried' : 'kept-open',
     to: treatment.kind === 'carry-over' ? treatment.to : null,

@@ -154,7 +154,14 @@ export interface CommitmentsQuestion {
   readonly limit: number;
 }
 
-/** What orders still have on these lines in a bucket, told from the moves: whatever was done before is not open any more. */
+/** That a platform is buying for an order `o`: what stands is what it redeemed. */
+const IN_PURCHASE = `exists (select 1 from redemptions r
+  where r.order_id = o.id and r.cancelled_at is null and r.revision = o.standing_revision)`;
+
+/**
+ * What orders still have on these lines in a bucket, told from the moves: whatever was done before is not open any more, nor is
+ * what is kept for a purchase that is under way.
+ */
 export async function listOpenCommitments(
   tx: Tx,
   { lines, bucket, limit }: CommitmentsQuestion,
@@ -163,13 +170,14 @@ export async function listOpenCommitments(
   const marks = lines.map(() => '?').join(',');
   const rows = selectedRows<{ order_id: string; account: string; amount: number; is_classified: number }>(
     await tx.raw(
-      `select order_id, account, amount, is_classified from (
-         select m.order_id, m.account, max(o.is_classified) as is_classified,
+      `select held.order_id, held.account, held.amount, o.is_classified from (
+         select m.order_id, m.account,
            sum(case when m.to_bucket = ? then m.quantity when m.from_bucket = ? then -m.quantity else 0 end) as amount
-         from moves m join orders o on o.id = m.order_id
+         from moves m
          where m.account_kind = 'budget-line' and m.account in (${marks})
          group by m.order_id, m.account
-       ) held where amount > 0 order by account, order_id limit ?`,
+       ) held join orders o on o.id = held.order_id
+       where held.amount > 0 and not ${IN_PURCHASE} order by held.account, held.order_id limit ?`,
       [bucket, bucket, ...lines, limit],
     ),
   );
@@ -179,6 +187,20 @@ export async function listOpenCommitments(
     amountFen: fen(Number(row.amount)),
     isClassified: Number(row.is_classified) === 1,
   }));
+}
+
+/** What purchases that are under way have reserved, by budget line. */
+export async function sumInPurchase(tx: Tx): Promise<ReadonlyMap<string, Fen>> {
+  const rows = selectedRows<{ account: string; amount: number }>(
+    await tx.raw(
+      `select m.account, sum(case when m.to_bucket = 'reserved' then m.quantity
+           when m.from_bucket = 'reserved' then -m.quantity else 0 end) as amount
+       from orders o join moves m on m.order_id = o.id
+       where o.state = 'approved' and o.expires_at is null and ${IN_PURCHASE} and m.account_kind = 'budget-line'
+       group by m.account`,
+    ),
+  );
+  return new Map(rows.map(({ account, amount }) => [account, fen(Number(amount))]));
 }
 
 /** What has been given back and carried out of the lines of a year since a leaf. */

@@ -146,11 +146,16 @@ function exception(reason: ClosingException): Treatment {
   return { kind: 'exception', reason };
 }
 
+/** What purchases that are under way have reserved, by budget line: it stays where it is. */
+export type InPurchase = ReadonlyMap<string, Fen>;
+
 /** What a plan comes to. */
-export function sumsOf(plan: readonly PlannedLine[]): ClosingSums {
+export function sumsOf(plan: readonly PlannedLine[], inPurchase: InPurchase): ClosingSums {
   let [releasedFen, carriedFen, keptOpenFen] = [0, 0, 0];
   for (const { line, treatment } of plan) {
-    releasedFen += line.reservedFen;
+    const boughtFen = inPurchase.get(line.code) ?? ZERO_FEN;
+    releasedFen += line.reservedFen - boughtFen;
+    keptOpenFen += boughtFen;
     if (treatment.kind === 'carry-over') carriedFen += line.encumberedFen;
     else keptOpenFen += line.encumberedFen;
   }

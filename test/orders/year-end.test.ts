@@ -78,6 +78,6 @@ describe('what becomes of a line at the end of the year', () => {
       plan.map(({ treatment }) => treatment),
       [{ kind: 'carry-over', to: 'JZ-2027-B' }, { kind: 'keep-open' }],
     );
-    assert.deepEqual(sumsOf(plan), { releasedFen: 400, carriedFen: 300, keptOpenFen: 300 });
+    assert.deepEqual(sumsOf(plan, new Map()), { releasedFen: 400, carriedFen: 300, keptOpenFen: 300 });
   });
 });

@@ -1,6 +1,7 @@
 import { type Actor, Refusal, text } from '../../kernel/index.ts';
 import type { ActResult } from '../act.ts';
 import { type Batch, type KnownOrder, keepOrder } from '../batch.ts';
+import { hasClosedLine } from '../expire-order.ts';
 import { openRedemption } from './redemption.ts';
 
 export const CANCELLED = 'redemption.cancelled';
@@ -14,7 +15,7 @@ export interface Cancelling {
 
 /**
  * The platform gives a purchase up. The certificate stays used: whoever wants to buy after all amends the order. It keeps what
- * it holds until its clearance would have ended, as if nobody had redeemed it.
+ * it holds until its clearance would have ended, as if nobody had redeemed it: now, where its year has been closed.
  */
 export function cancelRedemption(batch: Batch, known: KnownOrder, { actor, ...said }: Cancelling): ActResult {
   const { entry, writes } = batch;
@@ -22,7 +23,8 @@ export function cancelRedemption(batch: Batch, known: KnownOrder, { actor, ...sa
   const open = openRedemption(known);
   if (!open) return { kind: 'refused', refusal: notRedeemed() };
   if (open.reference !== said.reference) return { kind: 'refused', refusal: otherPurchase() };
-  const { decisionId: decision, revision, clearanceEndsAt: expiresAt } = open;
+  const { decisionId: decision, revision } = open;
+  const expiresAt = hasClosedLine(batch, known) ? entry.at : open.clearanceEndsAt;
   const { logIndex } = entry.append({
     type: CANCELLED,
     subject: `order/${order.id}`,

@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '../../kernel/index.ts';
 import type { ActResult } from '../act.ts';
 import { type Batch, type KnownOrder, keepOrder } from '../batch.ts';
-import { endOf } from './certificate.ts';
+import { type CertificateEnd, endOf } from './certificate.ts';
 import { endedRefusal } from './certificate-refusals.ts';
 import { isSameUse, type Redeeming, type Redemption, redemptionOf } from './redemption.ts';
 
@@ -15,10 +15,10 @@ export function redeemCertificate(batch: Batch, known: KnownOrder, redeeming: Re
   const { entry, writes } = batch;
   const { decision, revision } = redeeming;
   const used = redemptionOf(known, decision);
-  if (used && used.cancelledAt === null && isSameUse(used, redeeming)) {
+  const end = endOf(known, { decision, revision }, entry.at);
+  if (used && end && GOES_ON.has(end) && isSameUse(used, redeeming)) {
     return { kind: 'changed', order: known, logIndex: used.logIndex };
   }
-  const end = used && used.cancelledAt === null ? 'redeemed' : endOf(known, { decision, revision }, entry.at);
   if (end) return { kind: 'refused', refusal: endedRefusal(end) };
   const redemption = appendRedemption(batch, known, redeeming);
   writes.redeemed.push(redemption);
@@ -27,6 +27,9 @@ export function redeemCertificate(batch: Batch, known: KnownOrder, redeeming: Re
   keepOrder(batch, redeemed);
   return { kind: 'changed', order: redeemed, logIndex: redemption.logIndex };
 }
+
+/** The purchase is under way, or has its contract. */
+const GOES_ON: ReadonlySet<CertificateEnd> = new Set(['redeemed', 'contracted']);
 
 function appendRedemption({ entry, deps }: Batch, { order }: KnownOrder, redeeming: Redeeming): Redemption {
   const { actor, decision, revision, reference } = redeeming;

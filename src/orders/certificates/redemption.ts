@@ -1,4 +1,5 @@
 import type { Actor, CivilDate, Instant } from '../../kernel/index.ts';
+import type { Order } from '../order.ts';
 
 /** A certificate that a platform has used: it buys the order, and the contract is due. */
 export interface Redemption {
@@ -38,9 +39,12 @@ export function redemptionOf({ redemptions = [] }: Redeemed, decisionId: string)
   return redemptions.find((redemption) => redemption.decisionId === decisionId);
 }
 
-/** What a platform is buying for the order now. There is one at most. */
-export function openRedemption({ redemptions = [] }: Redeemed): Redemption | undefined {
-  return redemptions.find(({ cancelledAt }) => cancelledAt === null);
+/** What a platform is buying for the order now: what stands is what it redeemed. There is one at most. */
+export function openRedemption({
+  order,
+  redemptions = [],
+}: Redeemed & { readonly order: Pick<Order, 'standingRevision'> }): Redemption | undefined {
+  return redemptions.find(({ cancelledAt, revision }) => cancelledAt === null && revision === order.standingRevision);
 }
 
 /** The last one, cancelled or not. */

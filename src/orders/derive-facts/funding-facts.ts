@@ -105,8 +105,9 @@ function entryState(input: DeriveInput, { budgetLine }: FundingEntry): BudgetSta
   const line = Object.hasOwn(gathered.budgetLines, budgetLine) ? gathered.budgetLines[budgetLine] : undefined;
   if (!line) return 'unknown-or-foreign';
   if (line.fiscalYear === order.fiscalYear && !line.isClosed) return 'ok';
-  // What is spent stays in its year: a supplement after a carry-over goes on naming it there.
-  if (line.ownSpentFen !== undefined && fundedFrom(input, budgetLine) <= line.ownSpentFen) return 'ok';
+  // What is spent stays in its year, where a supplement after a carry-over goes on naming it; so does what a purchase kept.
+  const ownFen = line.ownSpentFen ?? line.ownKeptFen;
+  if (ownFen !== undefined && fundedFrom(input, budgetLine) <= ownFen) return 'ok';
   return line.fiscalYear === order.fiscalYear ? 'closed' : 'wrong-year';
 }
 
