@@ -8664,7 +8664,7 @@ export interface components {
         CertificateVerification: {
             valid: boolean;
             /**
-             * @description `valid`; `not-genuine`: this gate did not sign it, or with a key that is not believed any more; else what ended it: its time, a withdrawal, its use by a platform (`redeemed`, and `cancelled` when that gave the purchase up), the contract, the end of that, or a later decision. `unknown`: the gate signed it, and does not know the order.
+             * @description `valid`; `not-genuine`: this gate did not sign it, or with a key that is not believed any more, or it says something else than its decision; else what ended it: its time, a withdrawal, its use by a platform (`redeemed`, and `cancelled` when that gave the purchase up), the contract, the end of that, or a later decision. `unknown`: the gate signed it, and does not know the order or the decision.
              * @enum {string}
              */
             reason: "valid" | "not-genuine" | "expired" | "withdrawn" | "redeemed" | "cancelled" | "contracted" | "terminated" | "replaced" | "unknown";

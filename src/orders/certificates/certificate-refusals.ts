@@ -29,9 +29,12 @@ export function notGenuine(): Refusal {
   return new Refusal('unprocessable', 'certificate.not_genuine', message, [{ pointer: '/certificate', message: '' }]);
 }
 
-/** The gate signed it and does not know its order, as after an old backup was restored. */
-export function unknownOrder(): Refusal {
-  const message = text('本闸口没有放行证所列的订单。', 'This gate does not know the order of the certificate.');
+/** The gate signed it and does not know its order or decision, as after an old backup was restored. */
+export function unknownDecision(): Refusal {
+  const message = text(
+    '本闸口没有放行证所列的订单或审核决定。',
+    'This gate does not know the order or the decision of the certificate.',
+  );
   return new Refusal('conflict', 'certificate.unknown', message);
 }
 

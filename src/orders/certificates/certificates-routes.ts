@@ -12,7 +12,7 @@ import { toOrderBody } from '../order-body.ts';
 import type { SubmissionQueue } from '../submission-queue.ts';
 import { claimsOf, endOf, isApproval } from './certificate.ts';
 import { toVerificationBody } from './certificate-body.ts';
-import { notGenuine, unknownOrder } from './certificate-refusals.ts';
+import { notGenuine, unknownDecision } from './certificate-refusals.ts';
 import { signClaims, toCertificateJwk } from './certificate-token.ts';
 import { verifyCertificate } from './verify-certificate.ts';
 
@@ -82,7 +82,7 @@ function redeemHandler(db: Database, deps: CertificatesDeps): Handler<'redeemCer
     const verified = await inSnapshot(db, (tx) => verifyCertificate(tx, { token, at: clock(), origin }));
     if (!verified.isOurs) throw refuse(notGenuine(), `forged: ${verified.because}`);
     const { sub: orderId, jti: decision, revision } = verified.claims;
-    if (verified.end === 'unknown') throw refuse(unknownOrder(), 'unknown');
+    if (verified.end === 'unknown') throw refuse(unknownDecision(), 'unknown');
     const result = await queue.put({ kind: 'redeem', actor, orderId, decision, revision, reference });
     if (result.kind === 'refused') {
       throw refuse(result.refusal, result.refusal.code.replace('certificate.', ''));

@@ -5,10 +5,45 @@ import { findSigningKey, type KeyFolder } from '../../log/index.ts';
 import { findReachedOrder, getRevision } from '../find-orders.ts';
 import type { Order } from '../order.ts';
 import { findOrder } from '../orders-repository.ts';
-import { type CertificateClaims, claimsOf, endOf, isApproval } from './certificate.ts';
+import { type CertificateClaims, type CertificateEnd, claimsOf, endOf, isApproval } from './certificate.ts';
 import { endedRefusal } from './certificate-refusals.ts';
 import { signClaims } from './certificate-token.ts';
 import { listRedemptions } from './redemptions-repository.ts';
+
+interface Decided {
+  readonly order: Order;
+  readonly record: ReadRecord;
+  readonly origin: string;
+}
+
+/** What the certificate of a decision says, whatever has become of it; undefined when the decision gives none. */
+export async function findClaims(tx: Tx, { order, record, origin }: Decided): Promise<CertificateClaims | undefined> {
+  const { expiresAt, revision } = record;
+  if (!isApproval(record) || expiresAt === null) return undefined;
+  const { submission } = await getRevision(tx, order.id, revision);
+  return claimsOf({ origin, order, record, expiresAt, body: submission });
+}
+
+interface ToMake extends Decided {
+  readonly at: Instant;
+  readonly folder: KeyFolder;
+}
+
+interface MadeCertificate {
+  readonly claims: CertificateClaims;
+  /** The compact JWS. */
+  readonly token: string;
+}
+
+/** The certificate of a decision, made anew from what is recorded and by the key that signs now; or why there is none. */
+async function makeCertificate(tx: Tx, toMake: ToMake): Promise<MadeCertificate | CertificateEnd | 'none'> {
+  const { order, record, at, folder } = toMake;
+  const claims = await findClaims(tx, toMake);
+  if (!claims) return 'none';
+  const redemptions = await listRedemptions(tx, [order.id]);
+  const end = endOf({ order, redemptions }, record, at);
+  return end ?? { claims, token: await signClaims(claims, await findSigningKey(tx, folder, 'certificate')) };
+}
 
 export interface CertificateQuestion {
   readonly actor: Actor;
@@ -18,32 +53,20 @@ export interface CertificateQuestion {
   readonly folder: KeyFolder;
 }
 
-export interface FoundCertificate {
+export interface FoundCertificate extends MadeCertificate {
   readonly order: Order;
   readonly record: ReadRecord;
-  readonly claims: CertificateClaims;
-  /** The compact JWS. */
-  readonly token: string;
 }
 
-/**
- * The certificate of a decision, made anew from what is recorded and by the key that signs now. Refused when the decision
- * gives none, and when what it gave has ended.
- */
-export async function getCertificate(tx: Tx, question: CertificateQuestion): Promise<FoundCertificate> {
-  const { actor, decision: id, at, origin, folder } = question;
-  const decision = await findDecision(tx, id);
+/** The certificate of a decision for whoever asks for it. Refused when it gives none, and when what it gave has ended. */
+export async function getCertificate(tx: Tx, { actor, ...question }: CertificateQuestion): Promise<FoundCertificate> {
+  const decision = await findDecision(tx, question.decision);
   const order = decision && (await findReachedOrder(tx, actor, decision.orderId));
   if (!decision || !order) throw decisionNotFound();
   const record = await readRecord(tx, decision.logIndex);
-  const { expiresAt, revision } = record;
-  if (!isApproval(record) || expiresAt === null) throw noCertificate();
-  const redemptions = await listRedemptions(tx, [order.id]);
-  const end = endOf({ order, redemptions }, { decision: record.decision, revision }, at);
-  if (end) throw endedRefusal(end);
-  const { submission } = await getRevision(tx, order.id, revision);
-  const claims = claimsOf({ origin, order, record, expiresAt, body: submission });
-  return { order, record, claims, token: await signClaims(claims, await findSigningKey(tx, folder, 'certificate')) };
+  const made = await makeCertificate(tx, { ...question, order, record });
+  if (typeof made === 'string') throw made === 'none' ? noCertificate() : endedRefusal(made);
+  return { order, record, ...made };
 }
 
 export interface StandingQuestion extends Pick<CertificateQuestion, 'at' | 'origin' | 'folder'> {
@@ -52,15 +75,9 @@ export interface StandingQuestion extends Pick<CertificateQuestion, 'at' | 'orig
 
 /** The token of a decision for whoever is told of it; null when the decision gives none, or what it gave has ended since. */
 export async function findCertificateToken(tx: Tx, question: StandingQuestion): Promise<string | null> {
-  const { record, at, origin, folder } = question;
-  const order = await findOrder(tx, record.order);
-  const { expiresAt, revision, decision } = record;
-  if (!order || !isApproval(record) || expiresAt === null) return null;
-  const redemptions = await listRedemptions(tx, [order.id]);
-  if (endOf({ order, redemptions }, { decision, revision }, at)) return null;
-  const { submission } = await getRevision(tx, order.id, revision);
-  const claims = claimsOf({ origin, order, record, expiresAt, body: submission });
-  return signClaims(claims, await findSigningKey(tx, folder, 'certificate'));
+  const order = await findOrder(tx, question.record.order);
+  const made = order && (await makeCertificate(tx, { ...question, order }));
+  return made === undefined || typeof made === 'string' ? null : made.token;
 }
 
 function decisionNotFound(): Refusal {

@@ -1,10 +1,12 @@
 import type { Tx } from '../../db/index.ts';
-import type { Instant } from '../../kernel/index.ts';
+import { findDecision, readRecord } from '../../decisions/index.ts';
+import { canonicalJson, type Instant } from '../../kernel/index.ts';
 import { listBelievedKeys } from '../../log/index.ts';
 import type { OrderState } from '../order.ts';
 import { findOrder } from '../orders-repository.ts';
 import { type CertificateClaims, type CertificateEnd, endOf } from './certificate.ts';
 import { type Forgery, openCertificate } from './certificate-token.ts';
+import { findClaims } from './find-certificate.ts';
 import { listRedemptions } from './redemptions-repository.ts';
 
 export interface ToVerify {
@@ -14,23 +16,35 @@ export interface ToVerify {
 }
 
 export type VerifiedCertificate =
-  | { readonly isOurs: false; readonly because: Forgery }
+  | { readonly isOurs: false; readonly because: Forgery | 'claims' }
   | {
       readonly isOurs: true;
       readonly claims: CertificateClaims;
-      /** Undefined while it is good; `unknown` where this gate has no such order, as after an old backup was restored. */
+      /** Undefined while it is good; `unknown` where this gate has no such decision, as after an old backup was restored. */
       readonly end: CertificateEnd | 'unknown' | undefined;
       readonly state: OrderState | null;
     };
 
-/** Whether a token is a certificate of this gate and is good now. */
+/** Whether a token is a certificate of this gate, says what the gate has decided, and is good now. */
 export async function verifyCertificate(tx: Tx, { token, at, origin }: ToVerify): Promise<VerifiedCertificate> {
   const opened = await openCertificate(token, { keys: await listBelievedKeys(tx, 'certificate'), origin });
   if (!opened.isOurs) return opened;
   const { claims } = opened;
+  const decision = await findDecision(tx, claims.jti);
   const order = await findOrder(tx, claims.sub);
-  if (!order) return { isOurs: true, claims, end: 'unknown', state: null };
+  if (!order || !decision) return { isOurs: true, claims, end: 'unknown', state: order?.state ?? null };
+  if (decision.orderId !== order.id) return { isOurs: false, because: 'claims' };
+  const decided = await findClaims(tx, { order, record: await readRecord(tx, decision.logIndex), origin });
+  if (!decided || !agrees(claims, decided)) return { isOurs: false, because: 'claims' };
   const redemptions = await listRedemptions(tx, [order.id]);
-  const end = endOf({ order, redemptions }, { decision: claims.jti, revision: claims.revision }, at);
-  return { isOurs: true, claims, end, state: order.state };
+  const end = endOf({ order, redemptions }, { decision: decided.jti, revision: decided.revision }, at);
+  return { isOurs: true, claims: decided, end, state: order.state };
+}
+
+/** Whether a token says what the gate would sign now. It may lack what an older build did not know to say, but nothing else. */
+function agrees(claims: CertificateClaims, decided: CertificateClaims): boolean {
+  const wanted: Readonly<Record<string, unknown>> = { ...decided };
+  return Object.entries(claims).every(([name, said]) => {
+    return wanted[name] !== undefined && canonicalJson(said) === canonicalJson(wanted[name]);
+  });
 }

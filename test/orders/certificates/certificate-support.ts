@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { inTransaction } from '../../../src/db/index.ts';
-import { governed, keyFolder, recordSigningKey } from '../../../src/log/index.ts';
+import { inSnapshot, inTransaction } from '../../../src/db/index.ts';
+import { findSigningKey, governed, keyFolder, recordSigningKey } from '../../../src/log/index.ts';
 import type { Caller, Gate } from '../../support/gate.ts';
 import type { Office } from '../../support/office.ts';
 
@@ -39,6 +39,13 @@ export async function replaceKey(
       recordSigningKey(entry, { purpose: 'certificate', key, by: null, isReplacedCompromised, reason: '测试' });
     }),
   );
+}
+
+/** A token that says what a test wants, by the key that the gate signs certificates with. */
+export async function signedAs({ db, dataDir }: Gate, claims: object): Promise<string> {
+  const { kid, sign } = await inSnapshot(db, (tx) => findSigningKey(tx, keyFolder(dataDir), 'certificate'));
+  const bytes = `${encoded({ alg: 'EdDSA', kid, typ: 'gate-certificate+jwt' })}.${encoded(claims)}`;
+  return `${bytes}.${sign(Buffer.from(bytes)).toString('base64url')}`;
 }
 
 /** A part of a token as what it holds. */

@@ -6,7 +6,8 @@ import { pino } from 'pino';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
-import { approvedOrder, verifyAt } from './certificate-support.ts';
+import { actsOf, idOf, withoutSystem } from '../life-support.ts';
+import { approvedOrder, partOf, signedAs, verifyAt } from './certificate-support.ts';
 import { forgedTokens } from './forged-tokens.ts';
 
 forEachEngine((engine) => {
@@ -20,10 +21,23 @@ forEachEngine((engine) => {
     before(async () => {
       gate = await startGate({ engine, logger: pino({ level: 'warn' }, { write: (line) => lines.push(line) }) });
       office = await openOffice(gate);
-      certificate = (await approvedOrder(office)).certificate;
+      const approved = await approvedOrder(office);
+      certificate = approved.certificate;
+      const amended = await actsOf(office.officer).amend(approved.answer, withoutSystem(approved.body));
+      const claims = partOf(certificate, 1);
+      const rejected: string = amended.body.decision.id;
+      const other = idOf((await approvedOrder(office)).answer);
       const [jwk] = (await gate.nobody.get('/.well-known/jwks.json')).body.keys;
       const file = join(gate.dataDir, 'keys', `certificate-${jwk.kid}.pem`);
-      forged = forgedTokens({ certificate, jwk, privateKey: createPrivateKey(readFileSync(file)) });
+      forged = {
+        ...forgedTokens({ certificate, jwk, privateKey: createPrivateKey(readFileSync(file)) }),
+        // What no key can tell, but the gate knows what it has decided.
+        'another amount by our own key': await signedAs(gate, { ...claims, total: '1.00' }),
+        'a later end by our own key': await signedAs(gate, { ...claims, exp: 4_000_000_000 }),
+        'a claim of its own by our own key': await signedAs(gate, { ...claims, admin: true }),
+        'another decision of the order by our own key': await signedAs(gate, { ...claims, jti: rejected }),
+        'the decision of another order by our own key': await signedAs(gate, { ...claims, sub: other }),
+      };
     });
     after(() => gate.close());
 
@@ -48,7 +62,9 @@ forEachEngine((engine) => {
       assert.equal(told.length, Object.keys(forged).length);
       assert.deepEqual(
         [...new Set(told.map(({ reason }) => reason))].toSorted(),
-        ['algorithm', 'form', 'header', 'issuer', 'key', 'signature', 'type'].map((word) => `forged: ${word}`),
+        ['algorithm', 'claims', 'form', 'header', 'issuer', 'key', 'signature', 'type'].map(
+          (word) => `forged: ${word}`,
+        ),
       );
       assert.equal(lines.join('').includes('forger.example'), false);
       assert.equal((await refusedCount(gate)) - before, told.length);

@@ -14,7 +14,15 @@ import {
   reservedOn,
   withoutSystem,
 } from '../life-support.ts';
-import { approvedOrder, cancelAt, certificateOf, reasonFor, redeemAt } from './certificate-support.ts';
+import {
+  approvedOrder,
+  cancelAt,
+  certificateOf,
+  partOf,
+  reasonFor,
+  redeemAt,
+  signedAs,
+} from './certificate-support.ts';
 
 forEachEngine((engine) => {
   describe('redeeming a certificate', () => {
@@ -136,6 +144,18 @@ forEachEngine((engine) => {
       here.gate.clock.advance({ days: 90 });
       assertRefused(await redeemAt(platform, good.certificate, 'MALL-1'), 409, 'certificate.expired');
       assert.equal((await here.gate.db.reader('redemptions')).length, 0);
+    });
+
+    it('is of one decision: what a gate signed for another of the same revision is refused, used or not', async () => {
+      const { certificate, platform } = await redeemed('MALL-1');
+      const fresh = await approvedOrder(here.office);
+      const lost = (of: string): Promise<string> => signedAs(here.gate, { ...partOf(of, 1), jti: 'dec_lost' });
+
+      for (const token of [await lost(certificate), await lost(fresh.certificate)]) {
+        assert.equal(await reasonFor(platform, token), 'unknown');
+        assertRefused(await redeemAt(platform, token, 'MALL-2'), 409, 'certificate.unknown');
+      }
+      assert.equal((await redeemAt(platform, fresh.certificate, 'MALL-2')).status, 200);
     });
 
     it('keeps the order from being withdrawn or amended until the platform cancels', async () => {
