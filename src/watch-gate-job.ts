@@ -37,8 +37,13 @@ export function watchGate(registry: Registry, { db, queue, clock }: Watched): vo
   });
   gauge(registry, {
     name: 'gate_receivers_failing',
-    help: 'Other systems that have failed five times in a row to take what they are told.',
+    help: 'Other systems that have failed five times in a row to take what they are told, or one thing of it.',
     read: async () => (await receiversNow(db)).failing,
+  });
+  gauge(registry, {
+    name: 'gate_undelivered_leaves',
+    help: 'What other systems did not take while they took other things, and what waits behind it.',
+    read: async () => (await receiversNow(db)).undelivered,
   });
   gauge(registry, {
     name: 'gate_delivery_backlog',

@@ -2,13 +2,14 @@ import { type Database, inSnapshot, inTransaction, withLease } from '../db/index
 import { type Instant, instant, msBetween } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import { CLOUD_EVENT_TYPE } from './cloud-event.ts';
-import { type Attempt, FAILING_FROM, isDelivered, type Message, type Receiver } from './delivery.ts';
-import { type Batch, findBatch, type Signing, type SigningParts } from './find-batch.ts';
+import { type Attempt, FAILING_FROM, isDelivered, isRefusal, type Message, type Receiver } from './delivery.ts';
+import { type Batch, findBatch, messagesOf, type Signing, type SigningParts } from './find-batch.ts';
 import { findReceiversState, listDueReceivers, type ReceiversState } from './find-receivers.ts';
 import type { Outbound, OutboundAnswer } from './outbound.ts';
 import { sendInLanes } from './send-in-lanes.ts';
 import { webhookHeaders } from './standard-webhooks.ts';
-import { writeDeliveries, writeOffOldDeliveries } from './write-deliveries.ts';
+import { failuresIn } from './standing.ts';
+import { UNMADE, writeDeliveries, writeOffOldDeliveries, writeUnmade } from './write-deliveries.ts';
 
 export interface DeliveryParts extends SigningParts {
   readonly db: Database;
@@ -79,21 +80,30 @@ export function openDeliveries(parts: DeliveryParts): Deliveries {
 /** The same by itself, again and again. Nobody's slowness keeps it from looking after the others. */
 export function startDeliveries(parts: DeliveryParts): Pick<Deliveries, 'stop'> {
   const deliveries = openDeliveries(parts);
-  let looking: Promise<void> = Promise.resolve();
-  const timers = [
-    setInterval(() => {
-      looking = looking.then(deliveries.look).catch(parts.onError);
-    }, LOOK_EVERY_MS),
-    setInterval(() => {
-      looking = looking.then(() => forgetOld(parts)).catch(parts.onError);
-    }, FORGET_EVERY_MS),
-  ];
-  for (const timer of timers) timer.unref();
+  const looking = every(LOOK_EVERY_MS, deliveries.look, parts.onError);
+  const forgetting = every(FORGET_EVERY_MS, () => forgetOld(parts), parts.onError);
   return {
     stop: async () => {
-      for (const timer of timers) clearInterval(timer);
-      await looking;
+      await Promise.all([looking.stop(), forgetting.stop()]);
       await deliveries.stop();
+    },
+  };
+}
+
+/** While the database hangs, one run waits for it, and not one more each time. */
+function every(ms: number, task: () => Promise<void>, onError: (error: unknown) => void): Pick<Deliveries, 'stop'> {
+  let running: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    running ??= task()
+      .catch(onError)
+      .finally(() => {
+        running = undefined;
+      });
+  }, ms).unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
     },
   };
 }
@@ -107,43 +117,74 @@ async function forgetOld({ db, deps }: DeliveryParts): Promise<void> {
   for (let isDone = false; !isDone; ) isDone = await inTransaction(db, (tx) => writeOffOldDeliveries(tx, deps.clock()));
 }
 
-/** One turn of a receiver: message after message until nothing is left, one fails, or others want its place. */
+/** One turn of a receiver: message after message until nothing is left, it fails as a whole, or others want its place. */
 async function deliverTo(parts: DeliveryParts, receiver: Receiver, signal: AbortSignal): Promise<void> {
   const { db, deps, holder } = parts;
   const until = performance.now() + TURN_MS;
   const wish = { name: receiver.id, holder, clock: deps.clock, seconds: LEASE_SECONDS };
   await withLease(db, wish, async ({ extend }) => {
     while (!signal.aborted && performance.now() < until) {
-      const question = { ...parts, receiver, origin: deps.origin, at: deps.clock() };
-      const batch = await inSnapshot(db, (tx) => findBatch(tx, question));
+      const batch = await makeBatch(parts, receiver);
       if (!batch || !(await deliverBatch(parts, batch, signal))) return;
       if (!(await extend())) return;
     }
   });
 }
 
-/** Whether there may be more: everything was taken. */
+/** What cannot be made, such as without a key to sign with, counts as what was not taken: later again, and people are told. */
+async function makeBatch(parts: DeliveryParts, receiver: Receiver): Promise<Batch | undefined> {
+  const { db, deps, random = Math.random, onFailing, onError } = parts;
+  const at = deps.clock();
+  try {
+    return await inSnapshot(db, (tx) => findBatch(tx, { ...parts, receiver, origin: deps.origin, at }));
+  } catch (error) {
+    onError(error);
+    const failed = { receiver, at, newId: deps.newId, random };
+    const failures = await inTransaction(db, (tx) => writeUnmade(tx, failed));
+    if (failures === FAILING_FROM) onFailing(receiver, UNMADE);
+    return undefined;
+  }
+}
+
+/** Whether there may be more: the receiver did not fail as a whole. */
 async function deliverBatch(parts: DeliveryParts, batch: Batch, signal: AbortSignal): Promise<boolean> {
-  const { db, deps, random = Math.random, onFailing, onAttempt } = parts;
-  const { receiver, cursor, signing } = batch;
-  const until = performance.now() + BATCH_MS;
-  const attempts: Attempt[] = [];
-  await sendInLanes(batch.messages, receiver.lanes, async (message) => {
-    const at = deps.clock();
-    const answer = await send(parts.outbound, { receiver, message, signing, at, signal });
-    // What was ended because the gate ends is no failure of the receiver.
-    if (signal.aborted && answer.status === null) return false;
-    attempts.push({ message, answer, at });
-    onAttempt?.(receiver, isDelivered(answer));
-    return isDelivered(answer) && performance.now() < until;
-  });
+  const { db, deps, random = Math.random, onFailing } = parts;
+  const { receiver, standing } = batch;
+  const attempts = await tellAll(parts, batch, signal);
   const written = { batch, attempts, at: deps.clock(), newId: deps.newId, random };
   const after = await inTransaction(db, (tx) => writeDeliveries(tx, written));
-  const failed = attempts.find(({ answer }) => !isDelivered(answer));
-  if (failed && cursor.failures < FAILING_FROM && after.failures >= FAILING_FROM) {
-    onFailing(receiver, failed.answer.error ?? String(failed.answer.status));
+  if (!after) return false;
+  const reason = reasonIn(attempts);
+  if (reason !== undefined && failuresIn(standing) < FAILING_FROM && failuresIn(after) >= FAILING_FROM) {
+    onFailing(receiver, reason);
   }
-  return failed === undefined;
+  return after.cursor.nextAttemptAt === null;
+}
+
+function reasonIn(attempts: readonly Attempt[]): string | undefined {
+  const failed = attempts.find(({ answer }) => !isDelivered(answer));
+  return failed && (failed.answer.error ?? String(failed.answer.status));
+}
+
+async function tellAll(parts: DeliveryParts, batch: Batch, signal: AbortSignal): Promise<readonly Attempt[]> {
+  const { deps, outbound, onAttempt } = parts;
+  const { receiver, signing, again } = batch;
+  const until = performance.now() + BATCH_MS;
+  const attempts: Attempt[] = [];
+  let failures = 0;
+  await sendInLanes(messagesOf(batch), receiver.lanes, async (message) => {
+    const at = deps.clock();
+    const answer = await send(outbound, { receiver, message, signing, at, signal });
+    // What was ended because the gate ends is no failure of the receiver.
+    if (signal.aborted && answer.status === null) return 'no-further';
+    attempts.push({ message, answer, at });
+    const isTaken = isDelivered(answer);
+    onAttempt?.(receiver, isTaken);
+    if (!isTaken && !isRefusal(answer) && !again.includes(message)) failures += 1;
+    if (failures >= receiver.lanes || performance.now() >= until) return 'no-further';
+    return isTaken ? 'on' : 'without-subject';
+  });
+  return attempts;
 }
 
 export interface Sending {

@@ -61,6 +61,17 @@ export async function moveCursor(tx: Tx, from: number, cursor: DeliveryCursor): 
   return (await changeRows(tx, sql, cells)) === 1;
 }
 
+/** A receiver is tried at once, whatever became of it before. */
+export async function endPause(tx: Tx, receiverId: string): Promise<void> {
+  const changes = { failures: 0, failing_since: null, next_attempt_at: null };
+  await tx('delivery_cursors').where({ receiver_id: receiverId }).update(changes);
+}
+
+/** Whoever is telling the receiver at this moment finds that it has been moved. */
+export async function moveCursorBack(tx: Tx, receiverId: string, to: number): Promise<void> {
+  await tx('delivery_cursors').where({ receiver_id: receiverId }).update({ next_index: to });
+}
+
 export async function listActiveRows(tx: Tx, table: 'webhook_endpoints' | 'platforms'): Promise<readonly StoredRow[]> {
   const rows: StoredRow[] = await tx(table).where({ is_active: 1 }).orderBy('id');
   return rows;

@@ -65,45 +65,40 @@ const FIRST_PAUSE_MS = 5_000;
 const PAUSE_MS_MAX = 15 * 60_000;
 
 /** Twice as long each time, a quarter of an hour at most, and never quite the same, so that receivers are not asked in step. */
-export function pauseAfter(failures: number, random: () => number): number {
+function pauseAfter(failures: number, random: () => number): number {
   const full = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 20), PAUSE_MS_MAX);
   return Math.round(full * (0.75 + random() / 4));
+}
+
+/** What a receiver asks for itself counts where it is longer, within the same quarter of an hour. */
+export function nextAttemptAfter(
+  failures: number,
+  { retryAfter }: Pick<OutboundAnswer, 'retryAfter'>,
+  { at, random }: { readonly at: Instant; readonly random: () => number },
+): Instant {
+  return plusMs(at, Math.max(pauseAfter(failures, random), Math.min(askedPauseMs(retryAfter, at), PAUSE_MS_MAX)));
+}
+
+/** Seconds or a date, as HTTP has it; anything else asks for nothing. */
+function askedPauseMs(retryAfter: string | null, at: Instant): number {
+  if (retryAfter === null) return 0;
+  if (/^\d{1,9}$/.test(retryAfter)) return Number(retryAfter) * 1_000;
+  const until = Date.parse(retryAfter);
+  return Number.isNaN(until) ? 0 : until - Date.parse(at);
 }
 
 export function isDelivered({ status }: OutboundAnswer): boolean {
   return status !== null && status >= 200 && status < 300;
 }
 
-export interface Told {
-  readonly messages: readonly Message[];
-  /** Where the log goes on after these messages. */
-  readonly next: number;
-  readonly attempts: readonly Attempt[];
+/** A receiver that answers so would answer so again: this is about the message, and not about the receiver. */
+const REFUSALS: readonly (number | null)[] = [400, 409, 413, 422];
+
+export function isRefusal({ status }: OutboundAnswer): boolean {
+  return REFUSALS.includes(status);
 }
 
-/** Where a receiver stands after some messages: before the first that it has not taken. */
-export function cursorAfter(
-  cursor: DeliveryCursor,
-  { messages, next, attempts }: Told,
-  { at, random }: { readonly at: Instant; readonly random: () => number },
-): DeliveryCursor {
-  const delivered = new Set(attempts.filter(({ answer }) => isDelivered(answer)).map(({ message }) => message.index));
-  const open = messages.find(({ index }) => !delivered.has(index));
-  const hasFailed = attempts.some(({ answer }) => !isDelivered(answer));
-  const failures = hasFailed ? cursor.failures + 1 : attempts.length > 0 ? 0 : cursor.failures;
-  return {
-    receiverId: cursor.receiverId,
-    nextIndex: open?.index ?? next,
-    failures,
-    failingSince: failures === 0 ? null : (cursor.failingSince ?? at),
-    nextAttemptAt: hasFailed ? plusMs(at, pauseAfter(failures, random)) : null,
-    deliveredAt: delivered.size > 0 ? at : cursor.deliveredAt,
-  };
-}
-
-export function isDue(
-  { nextAttemptAt, nextIndex }: DeliveryCursor,
-  { at, size }: { at: Instant; size: number },
-): boolean {
-  return nextIndex < size && (nextAttemptAt === null || nextAttemptAt <= at);
+/** A receiver that failed as a whole is left alone until its pause is over. */
+export function isResting({ nextAttemptAt }: DeliveryCursor, at: Instant): boolean {
+  return nextAttemptAt !== null && nextAttemptAt > at;
 }

@@ -16,12 +16,24 @@ interface ThinColumns {
   readonly at: string;
 }
 
+const THIN = 'select log_index, type, subject, at from log_leaves';
+
 /** Leaves of a range in order; `to` is excluded. */
 export async function listThinLeaves(tx: Tx, { from, to }: { from: number; to: number }): Promise<readonly ThinLeaf[]> {
-  const sql = `select log_index, type, subject, at from log_leaves
-    where log_index >= ? and log_index < ? order by log_index`;
-  const rows = await selectRows<ThinColumns>(tx, sql, [from, to]);
-  return rows.map(({ log_index, type, subject, at }) => ({ index: Number(log_index), type, subject, at: instant(at) }));
+  const sql = `${THIN} where log_index >= ? and log_index < ? order by log_index`;
+  return (await selectRows<ThinColumns>(tx, sql, [from, to])).map(toThinLeaf);
+}
+
+/** Some leaves in order. */
+export async function listThinLeavesAt(tx: Tx, indexes: readonly number[]): Promise<readonly ThinLeaf[]> {
+  if (indexes.length === 0) return [];
+  const wanted = padded(indexes);
+  const sql = `${THIN} where log_index in (${marksFor(wanted)}) order by log_index`;
+  return (await selectRows<ThinColumns>(tx, sql, wanted)).map(toThinLeaf);
+}
+
+function toThinLeaf({ log_index, type, subject, at }: ThinColumns): ThinLeaf {
+  return { index: Number(log_index), type, subject, at: instant(at) };
 }
 
 export async function readLogSize(tx: Tx): Promise<number> {
@@ -29,10 +41,12 @@ export async function readLogSize(tx: Tx): Promise<number> {
   return Number(row?.size ?? 0);
 }
 
-/** The approvals of a range of the log. */
-export async function listApprovedIn(tx: Tx, { from, to }: { from: number; to: number }): Promise<ReadonlySet<number>> {
-  const sql = `select log_index from decisions where log_index >= ? and log_index < ? and outcome = 'approved'`;
-  const rows = await selectRows<{ readonly log_index: number }>(tx, sql, [from, to]);
+/** The approvals among some decisions. */
+export async function listApprovedAmong(tx: Tx, indexes: readonly number[]): Promise<ReadonlySet<number>> {
+  if (indexes.length === 0) return new Set();
+  const wanted = padded(indexes);
+  const sql = `select log_index from decisions where log_index in (${marksFor(wanted)}) and outcome = 'approved'`;
+  const rows = await selectRows<{ readonly log_index: number }>(tx, sql, wanted);
   return new Set(rows.map((row) => Number(row.log_index)));
 }
 

@@ -1,12 +1,14 @@
 import type { Tx } from '../db/index.ts';
 import type { Instant } from '../kernel/index.ts';
-import { findSigningKey, type KeyFolder, type SigningKey } from '../log/index.ts';
+import { findKeyAtHand, findSigningKey, type KeyFolder, type SigningKey } from '../log/index.ts';
 import type { KeyVault } from '../register/index.ts';
-import { findCursor, listDelivered, listSealedSecrets } from './deliveries-repository.ts';
-import { type DeliveryCursor, isDue, type Message, type Receiver } from './delivery.ts';
+import { listDelivered, listSealedSecrets } from './deliveries-repository.ts';
+import { isResting, type Message, type Receiver } from './delivery.ts';
 import { readLogSize } from './feed-repository.ts';
-import { findFeedItems } from './find-feed-items.ts';
+import { findFeedItems, findFeedItemsAt } from './find-feed-items.ts';
+import { getStanding } from './find-standing.ts';
 import { gatherMessages } from './gather-messages.ts';
+import { dueAmong, type Standing } from './standing.ts';
 import { holds, openSecret } from './webhook-secret.ts';
 
 export interface SigningParts {
@@ -23,8 +25,16 @@ export interface Signing {
 /** What a receiver is told next. */
 export interface Batch {
   readonly receiver: Receiver;
-  readonly cursor: DeliveryCursor;
-  readonly messages: readonly Message[];
+  readonly standing: Standing;
+  /** Told for the first time, in the order of the log. */
+  readonly fresh: readonly Message[];
+  /** Not to be told yet, since an earlier leaf of the same subject is undelivered. */
+  readonly behind: readonly Message[];
+  /** Undelivered ones that are tried again. */
+  readonly again: readonly Message[];
+  /** Undelivered ones that are no longer for this receiver. */
+  readonly dropped: ReadonlySet<number>;
+  /** Where the log goes on after these messages. */
   readonly next: number;
   readonly signing: Signing;
 }
@@ -40,14 +50,45 @@ export interface BatchQuestion extends SigningParts {
 /** Undefined when there is nothing to be told, or it is not yet time to try again. */
 export async function findBatch(tx: Tx, question: BatchQuestion): Promise<Batch | undefined> {
   const { receiver, origin, at, keys } = question;
-  const cursor = await findCursor(tx, receiver.id);
-  if (!cursor || !isDue(cursor, { at, size: await readLogSize(tx) })) return undefined;
+  const { cursor, undelivered } = await getStanding(tx, receiver.id);
+  if (isResting(cursor, at)) return undefined;
+  const due = dueAmong(undelivered, { at, subjectsMax: aheadIn(receiver) });
+  if (due.length === 0 && cursor.nextIndex >= (await readLogSize(tx))) return undefined;
   const { reach, types } = receiver;
   const page = await findFeedItems(tx, { reach, types, from: cursor.nextIndex, limit: MESSAGES_MAX });
-  const delivered = await listDelivered(tx, receiver.id, cursor.nextIndex);
-  const items = page.items.filter(({ index }) => !delivered.has(index));
+  const known = await listDelivered(tx, receiver.id, cursor.nextIndex);
+  const aside = new Set(undelivered.map(({ index }) => index));
+  const dueItems = await findFeedItemsAt(
+    tx,
+    due.map(({ index }) => index),
+    receiver,
+  );
+  const items = [...page.items.filter(({ index }) => !known.has(index) && !aside.has(index)), ...dueItems];
   const messages = await gatherMessages(tx, receiver, { items, origin, at, keys });
-  return { receiver, cursor, messages, next: page.next, signing: await findSigning(tx, question) };
+  const again = messages.filter(({ index }) => aside.has(index));
+  const anew = messages.filter(({ index }) => !aside.has(index));
+  const waiting = new Set(undelivered.map(({ subject }) => subject));
+  return {
+    receiver,
+    standing: { cursor, undelivered },
+    fresh: anew.filter(({ subject }) => !waiting.has(subject)),
+    behind: anew.filter(({ subject }) => waiting.has(subject)),
+    again,
+    dropped: new Set(due.map(({ index }) => index).filter((index) => again.every((told) => told.index !== index))),
+    next: page.next,
+    signing: await findSigning(tx, question),
+  };
+}
+
+/** What is tried again takes half of the lanes, so that however long it takes, others are told meanwhile. */
+function aheadIn({ lanes }: Receiver): number {
+  return Math.ceil(lanes / 2);
+}
+
+/** In which order its messages are begun. */
+export function messagesOf({ receiver, fresh, again }: Batch): readonly Message[] {
+  const ahead = aheadIn(receiver);
+  return [...fresh.slice(0, ahead), ...again, ...fresh.slice(ahead)];
 }
 
 /** The secrets that hold and can be opened. Where none can, the gate's own signature stands alone. */
@@ -62,5 +103,7 @@ export async function findSigning(
   );
   const opened = held.map((secret) => openSecret(vault, secret, sealed.get(secret.id) ?? ''));
   const secrets = opened.filter((secret) => secret !== undefined);
-  return { key: await findSigningKey(tx, keys, 'webhook'), secrets };
+  // A process that has not yet got the file of a new key signs with the one before, which is believed as well.
+  const key = (await findKeyAtHand(tx, keys, 'webhook')) ?? (await findSigningKey(tx, keys, 'webhook'));
+  return { key, secrets };
 }

@@ -4,9 +4,10 @@ import { regionsOfAgencies } from '../log/index.ts';
 import { DECIDED, type FeedItem, type FeedReach, subjectNameOf } from './feed.ts';
 import {
   findFirstApprovals,
-  listApprovedIn,
+  listApprovedAmong,
   listOwners,
   listThinLeaves,
+  listThinLeavesAt,
   type Owner,
   readLogSize,
   type ThinLeaf,
@@ -41,8 +42,7 @@ export async function findFeedItems(tx: Tx, { reach, from, limit, types = null }
   if (from > size) throw notReached(size);
   const to = Math.min(from + SCANNED_MAX, size);
   const leaves = await listThinLeaves(tx, { from, to });
-  const wanted = types === null ? leaves : leaves.filter(({ type }) => types.includes(type));
-  const seen = await seenOf(tx, wanted, { reach, from, to });
+  const seen = await seenOf(tx, leaves, { reach, types });
   const items = seen.slice(0, limit);
   const last = items.at(-1);
   const next = seen.length > limit && last ? last.index + 1 : to;
@@ -51,21 +51,30 @@ export async function findFeedItems(tx: Tx, { reach, from, limit, types = null }
 
 interface Looking {
   readonly reach: FeedReach;
-  readonly from: number;
-  readonly to: number;
+  readonly types: readonly string[] | null;
 }
 
-async function seenOf(tx: Tx, leaves: readonly ThinLeaf[], looking: Looking): Promise<readonly FeedItem[]> {
-  const { scope } = looking.reach;
+/** Those of some leaves that somebody is told of, as things stand. */
+export async function findFeedItemsAt(
+  tx: Tx,
+  indexes: readonly number[],
+  looking: Looking,
+): Promise<readonly FeedItem[]> {
+  return seenOf(tx, await listThinLeavesAt(tx, indexes), looking);
+}
+
+async function seenOf(tx: Tx, leaves: readonly ThinLeaf[], { reach, types }: Looking): Promise<readonly FeedItem[]> {
+  const { scope } = reach;
+  const wanted = types === null ? leaves : leaves.filter(({ type }) => types.includes(type));
   const isOfOrders = scope === 'own-orders' || scope === 'cleared-orders';
-  const candidates = isOfOrders ? leaves.filter(({ subject }) => subjectNameOf(subject).kind === 'order') : leaves;
+  const candidates = isOfOrders ? wanted.filter(({ subject }) => subjectNameOf(subject).kind === 'order') : wanted;
   const agencies = await agenciesOf(tx, candidates);
   const regions = await regionsOfAgencies(tx, [...new Set(agencies.values())]);
   const items = candidates.flatMap((leaf) => {
     const agency = agencies.get(leaf.subject) ?? null;
-    return isSeen(looking.reach, { agency, regions }) ? [{ ...leaf, agency }] : [];
+    return isSeen(reach, { agency, regions }) ? [{ ...leaf, agency }] : [];
   });
-  return scope === 'cleared-orders' ? clearedOf(tx, items, looking) : items;
+  return scope === 'cleared-orders' ? clearedOf(tx, items) : items;
 }
 
 interface Whose {
@@ -81,8 +90,9 @@ function isSeen({ scope, grant }: FeedReach, { agency, regions }: Whose): boolea
 }
 
 /** A decision is told when it clears; whatever else becomes of an order, once it was cleared. */
-async function clearedOf(tx: Tx, items: readonly FeedItem[], range: Looking): Promise<readonly FeedItem[]> {
-  const approved = await listApprovedIn(tx, range);
+async function clearedOf(tx: Tx, items: readonly FeedItem[]): Promise<readonly FeedItem[]> {
+  const decided = items.filter(({ type }) => type === DECIDED).map(({ index }) => index);
+  const approved = await listApprovedAmong(tx, decided);
   const others = items.filter(({ type }) => type !== DECIDED);
   const first = await findFirstApprovals(
     tx,

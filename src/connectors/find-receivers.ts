@@ -1,10 +1,11 @@
 import type { Tx } from '../db/index.ts';
-import type { Instant } from '../kernel/index.ts';
+import { type Instant, sumBy } from '../kernel/index.ts';
 import { readSubject } from '../log/index.ts';
 import { listActiveRows, listCursors } from './deliveries-repository.ts';
-import { FAILING_FROM, isDue, type Receiver } from './delivery.ts';
+import { FAILING_FROM, isResting, type Receiver } from './delivery.ts';
 import { readLogSize } from './feed-repository.ts';
 import { grantOfPlatform, PLATFORM, PLATFORM_TYPES, type ProcurementPlatform } from './platform.ts';
+import { countUndelivered, listReceiversToRetry } from './undelivered-repository.ts';
 import { reachOfEndpoint, WEBHOOK_ENDPOINT, type WebhookEndpoint } from './webhook-endpoint.ts';
 
 /** Everybody who is told what happens. */
@@ -22,14 +23,19 @@ export async function listDueReceivers(tx: Tx, at: Instant): Promise<readonly Re
   const receivers = await listReceivers(tx);
   if (receivers.length === 0) return [];
   const size = await readLogSize(tx);
-  const due = (await listCursors(tx)).filter((cursor) => isDue(cursor, { at, size }));
+  const toRetry = await listReceiversToRetry(tx, at);
+  const due = (await listCursors(tx)).filter((cursor) => {
+    return !isResting(cursor, at) && (cursor.nextIndex < size || toRetry.has(cursor.receiverId));
+  });
   const ids = new Set(due.map(({ receiverId }) => receiverId));
   return receivers.filter(({ id }) => ids.has(id));
 }
 
 export interface ReceiversState {
-  /** Those who have failed so often that people should look. */
+  /** Those who have failed so often, as a whole or with a single leaf, that people should look. */
   readonly failing: number;
+  /** Leaves that receivers did not take while they took others. */
+  readonly undelivered: number;
   /** How many leaves the last of them is behind. */
   readonly backlog: number;
 }
@@ -37,9 +43,12 @@ export interface ReceiversState {
 export async function findReceiversState(tx: Tx): Promise<ReceiversState> {
   const ids = new Set((await listReceivers(tx)).map(({ id }) => id));
   const cursors = (await listCursors(tx)).filter(({ receiverId }) => ids.has(receiverId));
+  const undelivered = (await countUndelivered(tx)).filter(({ receiverId }) => ids.has(receiverId));
+  const failing = [...cursors, ...undelivered].filter(({ failures }) => failures >= FAILING_FROM);
   const size = await readLogSize(tx);
   return {
-    failing: cursors.filter(({ failures }) => failures >= FAILING_FROM).length,
+    failing: new Set(failing.map(({ receiverId }) => receiverId)).size,
+    undelivered: sumBy(undelivered, ({ leaves }) => leaves),
     backlog: Math.max(0, ...cursors.map(({ nextIndex }) => size - nextIndex)),
   };
 }

@@ -26,10 +26,20 @@ export interface OutboundAnswer {
   /** Null when there was none. */
   readonly status: number | null;
   readonly error: OutboundError | null;
+  /** `Retry-After` as it came. */
+  readonly retryAfter: string | null;
   readonly durationMs: number;
 }
 
-export type OutboundError = 'not-allowed' | 'address' | 'timeout' | 'too-large' | 'certificate' | 'connection';
+/** `not-made`: nothing was sent, since the gate could not make the message. */
+export type OutboundError =
+  | 'not-made'
+  | 'not-allowed'
+  | 'address'
+  | 'timeout'
+  | 'too-large'
+  | 'certificate'
+  | 'connection';
 
 export type Resolve = (
   hostname: string,
@@ -67,14 +77,15 @@ export function openOutbound({ allowed, timeoutMs = TIMEOUT_MS, resolve = system
     allowed,
     post: async (message) => {
       const startedAt = performance.now();
-      const told = (answer: Pick<OutboundAnswer, 'status' | 'error'>): OutboundAnswer => {
+      const told = (answer: Omit<OutboundAnswer, 'durationMs'>): OutboundAnswer => {
         return { ...answer, durationMs: Math.round(performance.now() - startedAt) };
       };
-      if (faultOfAddress(message.url, allowed)) return told({ status: null, error: 'not-allowed' });
+      if (faultOfAddress(message.url, allowed)) return told({ ...NO_ANSWER, error: 'not-allowed' });
       try {
-        return told({ status: (await send(message)).status, error: null });
+        const { status, headers } = await send(message);
+        return told({ status, error: null, retryAfter: String(headers['retry-after'] ?? '') || null });
       } catch (error) {
-        return told({ status: null, error: errorIn(error) });
+        return told({ ...NO_ANSWER, error: errorIn(error) });
       }
     },
     close: () => {
@@ -83,6 +94,8 @@ export function openOutbound({ allowed, timeoutMs = TIMEOUT_MS, resolve = system
     },
   };
 }
+
+const NO_ANSWER = { status: null, retryAfter: null } as const;
 
 const systemResolve: Resolve = (hostname, done) => systemLookup(hostname, { all: true, verbatim: true }, done);
 

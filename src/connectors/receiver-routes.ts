@@ -5,8 +5,9 @@ import { limitOf, type PageQuery, pageOf, textCursorOf } from '../http/paging.ts
 import type { Actor } from '../kernel/index.ts';
 import { findSubject, type GovernedDeps, governed, notFoundOf, type SubjectKind } from '../log/index.ts';
 import type { Receiver } from './delivery.ts';
-import { toCursorBody, toDeliveryBody } from './delivery-body.ts';
-import { findCursor, listDeliveries } from './index.ts';
+import { toDeliveryBody, toStandingBody } from './delivery-body.ts';
+import { getStanding } from './find-standing.ts';
+import { listDeliveries } from './index.ts';
 import { moveReceiver } from './move-receiver.ts';
 
 /** How one kind of receivers is found. */
@@ -38,25 +39,25 @@ export function receiverAnswers<S extends object>(
     deliveriesOf: async (req) => {
       const limit = limitOf(req.query);
       const after = textCursorOf(req.query);
-      const { rows, cursor } = await inSnapshot(db, async (tx) => {
+      const { rows, standing } = await inSnapshot(db, async (tx) => {
         const { key } = await getReceiver(tx, contract, { id: req.params.id, actor: actorOf(req) });
         const found = await listDeliveries(tx, { receiverId: key, after, limit });
-        return { rows: found, cursor: await findCursor(tx, key) };
+        return { rows: found, standing: await getStanding(tx, key) };
       });
       const { items, next } = pageOf(rows, limit, ({ id }) => [id]);
-      return { items: items.map(toDeliveryBody), next, state: toCursorBody(cursor) };
+      return { items: items.map(toDeliveryBody), next, state: toStandingBody(standing) };
     },
     resume: async (req) => {
       const actor = actorOf(req);
       const { from = null, reason } = req.body;
-      const cursor = await inTransaction(db, (tx) =>
+      const standing = await inTransaction(db, (tx) =>
         governed(tx, deps, async (entry) => {
           const { key } = await getReceiver(entry.tx, contract, { id: req.params.id, actor });
           const receiver = { kind: contract.receiver, id: key };
           return moveReceiver(entry, { actor, receiver, from, reason });
         }),
       );
-      return toCursorBody(cursor);
+      return toStandingBody(standing);
     },
   };
 }

@@ -110,7 +110,8 @@ function testRoute(db: Database, parts: WebhookParts): Handler<'testWebhookEndpo
     const message = { id, body: JSON.stringify({ ...event, id }) };
     const { signal } = new AbortController();
     const answer = await send(parts.outbound, { receiver, message, signing, at, signal });
-    res.status(200).json({ id, ...answer });
+    const { status, error, durationMs } = answer;
+    res.status(200).json({ id, status, error, durationMs });
   };
 }
 

@@ -1,8 +1,12 @@
 import type { Tx } from '../db/index.ts';
 import { type Instant, type NewId, plusDays } from '../kernel/index.ts';
 import { deleteDeliveriesBefore, insertDeliveries, moveCursor } from './deliveries-repository.ts';
-import { type Attempt, cursorAfter, type DeliveryCursor, isDelivered } from './delivery.ts';
+import { type Attempt, type Delivery, isDelivered, nextAttemptAfter } from './delivery.ts';
+import { listThinLeavesAt } from './feed-repository.ts';
 import type { Batch } from './find-batch.ts';
+import { getStanding } from './find-standing.ts';
+import { type Standing, standingAfter } from './standing.ts';
+import { replaceUndelivered } from './undelivered-repository.ts';
 
 export interface DeliveriesToWrite {
   readonly batch: Batch;
@@ -14,27 +18,70 @@ export interface DeliveriesToWrite {
 
 /**
  * Notes what was tried and where the receiver stands now. A gate that was killed before this tells it once more, with
- * the same ids; of two that told it at once only one moves the cursor.
+ * the same ids. Undefined where somebody else has moved the cursor meanwhile: what was taken here counts no more then.
  */
-export async function writeDeliveries(tx: Tx, written: DeliveriesToWrite): Promise<DeliveryCursor> {
+export async function writeDeliveries(tx: Tx, written: DeliveriesToWrite): Promise<Standing | undefined> {
   const { batch, attempts, at, newId, random } = written;
-  const { receiver, cursor, messages, next } = batch;
-  const after = cursorAfter(cursor, { messages, next, attempts }, { at, random });
-  await moveCursor(tx, cursor.nextIndex, after);
+  const { receiver, standing } = batch;
+  const after = standingAfter(standing, { ...batch, lanes: receiver.lanes, attempts }, { at, random });
+  const isMoved = await moveCursor(tx, standing.cursor.nextIndex, after.cursor);
+  if (isMoved) {
+    await replaceUndelivered(tx, receiver.id, { before: standing.undelivered, after: after.undelivered });
+  }
+  const taken = isMoved ? 'delivered' : 'repeated';
   await insertDeliveries(
     tx,
-    attempts.map(({ message, answer, at: triedAt }) => {
-      const isTaken = isDelivered(answer);
-      return {
-        ...{ id: newId('dlv'), receiverId: receiver.id, index: message.index, type: message.type, at: triedAt },
-        outcome: isTaken ? 'delivered' : 'failed',
-        attempt: message.index === cursor.nextIndex ? cursor.failures + 1 : 1,
-        ...{ status: answer.status, error: answer.error, durationMs: answer.durationMs },
-        nextAttemptAt: isTaken ? null : after.nextAttemptAt,
-      };
-    }),
+    attempts.map(({ message, answer, at: triedAt }) => ({
+      ...{ id: newId('dlv'), receiverId: receiver.id, index: message.index, type: message.type, at: triedAt },
+      outcome: isDelivered(answer) ? taken : 'failed',
+      attempt: failuresOf(standing, message.index) + 1,
+      ...{ status: answer.status, error: answer.error, durationMs: answer.durationMs },
+      nextAttemptAt: isDelivered(answer) || !isMoved ? null : nextAttemptOf(after, message.index),
+    })),
   );
-  return after;
+  return isMoved ? after : undefined;
+}
+
+/** How often a receiver has failed to take this one by now, in a row. */
+function failuresOf({ cursor, undelivered }: Standing, index: number): number {
+  const aside = undelivered.find((leaf) => leaf.index === index);
+  return aside?.failures ?? (index === cursor.nextIndex ? cursor.failures : 0);
+}
+
+function nextAttemptOf({ cursor, undelivered }: Standing, index: number): Delivery['nextAttemptAt'] {
+  return (undelivered.find((leaf) => leaf.index === index) ?? cursor).nextAttemptAt;
+}
+
+export const UNMADE = 'not-made';
+
+/** Notes that a receiver's next message could not be made, and answers how often that was so in a row. */
+export async function writeUnmade(
+  tx: Tx,
+  { receiver, at, newId, random }: Pick<DeliveriesToWrite, 'at' | 'newId' | 'random'> & Pick<Batch, 'receiver'>,
+): Promise<number> {
+  const standing = await getStanding(tx, receiver.id);
+  const { cursor } = standing;
+  const failures = cursor.failures + 1;
+  const nextAttemptAt = nextAttemptAfter(failures, { retryAfter: null }, { at, random });
+  const after = { ...cursor, failures, failingSince: cursor.failingSince ?? at, nextAttemptAt };
+  if (!(await moveCursor(tx, cursor.nextIndex, after))) return cursor.failures;
+  const leaf = await findLeafToTell(tx, standing);
+  await insertDeliveries(tx, [
+    {
+      ...{ id: newId('dlv'), receiverId: receiver.id, at, attempt: failures, nextAttemptAt, outcome: 'failed' },
+      ...leaf,
+      ...{ status: null, error: UNMADE, durationMs: 0 },
+    },
+  ]);
+  return failures;
+}
+
+async function findLeafToTell(tx: Tx, { cursor, undelivered }: Standing): Promise<Pick<Delivery, 'index' | 'type'>> {
+  const { nextIndex } = cursor;
+  const [leaf] = await listThinLeavesAt(tx, [nextIndex]);
+  const [again] = await listThinLeavesAt(tx, [undelivered[0]?.index ?? nextIndex]);
+  const { index, type } = leaf ?? again ?? { index: nextIndex, type: '' };
+  return { index, type };
 }
 
 /** How long it can be asked what was delivered. */

@@ -3264,7 +3264,7 @@ export interface paths {
         put?: never;
         /**
          * Add a webhook endpoint
-         * @description Another system is told, from now on, what happens within a reach (`grant`), by calls to an address that the operator lets the gate call (422 `outbound.…` otherwise). Each call is a CloudEvent in JSON with thin data, signed as Standard Webhooks has it: `v1a` by the gate's own key (`/v1/webhook-keys`) and, where the operator has set GATE_WEBHOOK_SECRET, `v1` by a secret that is told this once. Calls come in the order of the log, at least once; `webhook-id` tells repetitions apart. A system administrator drafts it and a security administrator signs; the installer counts as both while the gate is in set-up mode.
+         * @description Another system is told, from now on, what happens within a reach (`grant`), by calls to an address that the operator lets the gate call (422 `outbound.…` otherwise). Each call is a CloudEvent in JSON with thin data, signed as Standard Webhooks has it: `v1a` by the gate's own key (`/v1/webhook-keys`) and, where the operator has set GATE_WEBHOOK_SECRET, `v1` by a secret that is told this once. Calls come in the order of the log, at least once; `webhook-id` tells repetitions apart. Anything but 2xx is tried again: after 400, 409, 413 and 422 later, while others are told that are about something else; after anything else before all others. A system administrator drafts it and a security administrator signs; the installer counts as both while the gate is in set-up mode.
          */
         post: operations["createWebhookEndpoint"];
         delete?: never;
@@ -3384,7 +3384,7 @@ export interface paths {
         put?: never;
         /**
          * Go on with a webhook endpoint
-         * @description Tries at once again what has failed. With `from` it is told again from an earlier leaf of the log, or what lies before a later one is passed over. A leaf says who did that.
+         * @description Tries at once again what has failed. With `from` it is told again from an earlier leaf of the log. Nothing is passed over: a leaf that it has not been told of is 422 `receiver.not_told`. A leaf says who did that.
          */
         post: operations["resumeWebhookEndpoint"];
         delete?: never;
@@ -3408,7 +3408,7 @@ export interface paths {
         put?: never;
         /**
          * Connect a procurement platform
-         * @description A platform is given, from now on, every order of its region that is cleared (also anew, by an amendment), and is told when a clearance ends (`order.withdrawn`, `order.expired`, `order.terminated`). Calls go to an address that the operator lets the gate call (422 `outbound.…` otherwise): a CloudEvent in JSON with the order as it was cleared, the decision and its certificate, signed as webhooks are, with the event's id as `Idempotency-Key`. They come at least once; what is told of one order comes in the order of the log. A system administrator drafts it and a security administrator signs; the installer counts as both while the gate is in set-up mode.
+         * @description A platform is given, from now on, every order of its region that is cleared (also anew, by an amendment), and is told when a clearance ends (`order.withdrawn`, `order.expired`, `order.terminated`). Calls go to an address that the operator lets the gate call (422 `outbound.…` otherwise): a CloudEvent in JSON with the order as it was cleared, the decision and its certificate, signed as webhooks are, with the event's id as `Idempotency-Key`. They come at least once; what is told of one order comes in the order of the log, and an order that the platform does not take holds up no other one. A system administrator drafts it and a security administrator signs; the installer counts as both while the gate is in set-up mode.
          */
         post: operations["createPlatform"];
         delete?: never;
@@ -3488,7 +3488,7 @@ export interface paths {
         put?: never;
         /**
          * Go on with a platform
-         * @description Tries at once again what has failed. With `from` it is told again from an earlier leaf of the log, or what lies before a later one is passed over. A leaf says who did that.
+         * @description Tries at once again what has failed. With `from` it is told again from an earlier leaf of the log. Nothing is passed over: a leaf that it has not been told of is 422 `receiver.not_told`. A leaf says who did that.
          */
         post: operations["resumePlatform"];
         delete?: never;
@@ -7946,10 +7946,10 @@ export interface components {
             reason: components["schemas"]["Reason"];
         };
         /**
-         * @description Why there was no answer. `not-allowed`: the operator no longer lists the address. `address`: the name stands for an address that is never called. `too-large`: the answer is longer than 64 KiB.
+         * @description Why there was no answer. `not-made`: the gate could not make the message, such as without a key to sign it with. `not-allowed`: the operator no longer lists the address. `address`: the name stands for an address that is never called. `too-large`: the answer is longer than 64 KiB.
          * @enum {string}
          */
-        DeliveryError: "not-allowed" | "address" | "timeout" | "too-large" | "certificate" | "connection";
+        DeliveryError: "not-made" | "not-allowed" | "address" | "timeout" | "too-large" | "certificate" | "connection";
         /** @description What came of one call. */
         TestResult: {
             /** @description The `webhook-id` that was sent. */
@@ -7982,16 +7982,18 @@ export interface components {
         };
         /** @description Where a receiver stands. */
         DeliveryState: {
-            /** @description The first leaf that it has not been told of for good. */
+            /** @description The first leaf that it has not been told of. Of what lies before, it has taken all but `undelivered`. */
             nextIndex: components["schemas"]["LogIndex"];
-            /** @description In a row. */
+            /** @description In a row, at one place of the log. */
             failures: number;
-            /** @description Five failures in a row. It is still tried, every quarter of an hour at the least often. */
+            /** @description Five failures in a row, as a whole or with one undelivered leaf. It is still tried, every quarter of an hour at the least often. */
             isFailing: boolean;
             failingSince: components["schemas"]["Instant"] | null;
             nextAttemptAt: components["schemas"]["Instant"] | null;
             /** @description When it last took something. */
             deliveredAt: components["schemas"]["Instant"] | null;
+            /** @description What it did not take while it took others, and what waits behind that because it is about the same subject. It is tried again until it is taken. With 256 of them the receiver fails as a whole. */
+            undelivered: components["schemas"]["UndeliveredLeaf"][];
         };
         /** @description One page of attempts, the newest first, and where the receiver stands. */
         DeliveryPage: {
@@ -9352,6 +9354,20 @@ export interface components {
         };
         /** @description Lines of JSON: `{"index", "record"}` for each leaf in order, `{"checkpoint"}` with each signed note, and at the end `{"size", "rootHash"}`. Without that last line something is missing. */
         ExportedLog: string;
+        /** @description A leaf that a receiver did not take. */
+        UndeliveredLeaf: {
+            index: components["schemas"]["LogIndex"];
+            /** @description What it is about, such as `order/ord_…`. */
+            subject: string;
+            /** @description In a row; 0 while it waits behind another. */
+            failures: number;
+            since: components["schemas"]["Instant"];
+            /** @description Null when it waits behind another, or is to be tried at once. */
+            nextAttemptAt: components["schemas"]["Instant"] | null;
+            /** @description The HTTP status of the last attempt. */
+            status: number | null;
+            error: components["schemas"]["DeliveryError"] | null;
+        };
     };
     responses: {
         /** @description The request is malformed: not strict JSON (invalid UTF-8, a key twice, nesting deeper than 32), an unknown field or parameter, a value outside its schema, a day that does not exist, a wrong check character. Nothing was stored. */

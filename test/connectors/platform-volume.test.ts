@@ -101,7 +101,7 @@ describe(`${ORDERS} orders on their way to a platform that fails, hangs, drops a
   async function isToldEverything(): Promise<boolean> {
     const { body } = await (await gate.as('audit')).get(`/v1/platforms/${platform.id}/deliveries?limit=1`);
     const head = await (await gate.as('audit')).get('/v1/log/head');
-    return body.state.nextIndex === head.body.size;
+    return body.state.nextIndex === head.body.size && body.state.undelivered.length === 0;
   }
 });
 

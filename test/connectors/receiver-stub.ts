@@ -19,6 +19,8 @@ export interface ReceiverStub {
   readonly taken: Received[];
   readonly calls: () => number;
   treat: (call: Received, count: number) => Treatment;
+  /** Of its answers. */
+  headers: Readonly<Record<string, string>>;
   readonly close: () => Promise<void>;
 }
 
@@ -35,13 +37,14 @@ export async function openReceiver(treat: ReceiverStub['treat'] = () => 204): Pr
       if (treatment === 'hang') return;
       if (treatment === 'drop' || (treatment >= 200 && treatment < 300)) taken.push(call);
       if (treatment === 'drop') req.socket.destroy();
-      else res.writeHead(treatment).end();
+      else res.writeHead(treatment, stub.headers).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const stub: ReceiverStub = {
     ...{ url: `http://127.0.0.1:${port}/hooks`, allowed: `http://127.0.0.1:${port}`, taken, treat },
+    headers: {},
     calls: () => count,
     close: async () => {
       server.closeAllConnections();
