@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { digestOf, Refusal, type Text, text } from '../kernel/index.ts';
+import { digestOf, isMissingFile, Refusal, readIfThere, type Text, text } from '../kernel/index.ts';
 import { Frontier, leafHash } from '../log/index.ts';
 import {
   type BackupManifest,
@@ -10,7 +10,7 @@ import {
   tablePath,
 } from './backup-manifest.ts';
 import { evidenceHashesIn, evidencePath } from './evidence-pieces.ts';
-import { digestOfFile, readIfThere, readLines, readNamed } from './piece-file.ts';
+import { digestOfFile, readLines, readNamed } from './piece-file.ts';
 
 export interface CheckedBackup {
   readonly manifest: BackupManifest;
@@ -74,7 +74,7 @@ async function isWhole(path: string, digest: string): Promise<boolean> {
   try {
     return (await digestOfFile(path)).digest === digest;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    if (isMissingFile(error)) return false;
     throw error;
   }
 }

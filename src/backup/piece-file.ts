@@ -1,11 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { link } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { sha256 } from '../kernel/index.ts';
+import { makeFolder, readIfThere, sha256, syncPath, writeWhole } from '../kernel/index.ts';
 
 export interface WrittenPiece {
   readonly bytes: number;
@@ -16,7 +16,7 @@ export interface WrittenPiece {
 export async function writeLines(path: string, lines: AsyncIterable<string>): Promise<WrittenPiece> {
   const measured = newMeasure();
   await pipeline(Readable.from(lines), createGzip(), measured.through, createWriteStream(path, { mode: 0o600 }));
-  await sync(path);
+  await syncPath(path);
   return measured.result();
 }
 
@@ -70,7 +70,7 @@ export async function copyNamed(
   hash: string,
   { from, to, earlier }: { readonly from: string; readonly to: string; readonly earlier?: string | undefined },
 ): Promise<number | undefined> {
-  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(to));
   if (earlier !== undefined) {
     const kept = await readNamed(earlier, hash);
     if (kept && (await isLinked(earlier, to))) return kept.length;
@@ -84,52 +84,15 @@ export async function copyNamed(
 async function isLinked(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to);
-    return true;
   } catch {
     return false;
   }
+  await syncPath(dirname(to));
+  return true;
 }
 
 /** Undefined when it is not there, or is not what it was. */
 export async function readNamed(path: string, hash: string): Promise<Buffer | undefined> {
   const bytes = await readIfThere(path);
   return bytes && sha256(bytes).toString('hex') === hash ? bytes : undefined;
-}
-
-export async function readIfThere(path: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/** Under another name first, and on the disk before it gets its own: a name never stands for half a file. */
-export async function writeWhole(path: string, bytes: Buffer | string): Promise<void> {
-  const part = `${path}.${randomUUID()}`;
-  const file = await open(part, 'wx', 0o600);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  try {
-    await rename(part, path);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  }
-  await sync(dirname(path));
-}
-
-/** Of a file its bytes, of a folder the names in it. */
-export async function sync(path: string): Promise<void> {
-  const file = await open(path, 'r');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   beginRestore,
@@ -17,11 +16,11 @@ import {
   migrateRestored,
   type Row,
 } from '../db/index.ts';
-import { type Clock, Refusal, text } from '../kernel/index.ts';
+import { type Clock, Refusal, readIfThere, text, writeWhole } from '../kernel/index.ts';
 import { holdLog } from '../log/index.ts';
 import { type BackupManifest, type TableHeading, tablePath } from './backup-manifest.ts';
 import { evidenceHashesIn, evidencePath } from './evidence-pieces.ts';
-import { copyNamed, readIfThere, readLines, readNamed, writeWhole } from './piece-file.ts';
+import { copyNamed, readLines, readNamed } from './piece-file.ts';
 
 export interface RestoreWish {
   readonly db: Database;
@@ -116,9 +115,7 @@ async function restoreFiles({ folder, dataDir, manifest }: RestoreWish): Promise
     const to = evidencePath(dataDir, hash);
     if (!(await readNamed(to, hash))) await copyNamed(hash, { from: evidencePath(folder, hash), to });
   }
-  if (!manifest.keys) return;
-  await mkdir(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
-  for (const { name } of manifest.keys) {
+  for (const { name } of manifest.keys ?? []) {
     const to = join(dataDir, 'keys', name);
     const bytes = await readIfThere(join(folder, 'keys', name));
     if (bytes && !existsSync(to)) await writeWhole(to, bytes);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Database, listStoredTables, rowsOfTable, type StoredTable, type Tx } from '../db/index.ts';
-import { type Clock, digestOf, Refusal, text } from '../kernel/index.ts';
+import { type Clock, digestOf, makeFolder, Refusal, readIfThere, syncPath, text, writeWhole } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
 import {
   type BackupKey,
@@ -15,7 +15,7 @@ import {
   tablePath,
 } from './backup-manifest.ts';
 import { evidenceHashesIn, evidencePath } from './evidence-pieces.ts';
-import { copyNamed, readIfThere, sync, writeLines, writeWhole } from './piece-file.ts';
+import { copyNamed, writeLines } from './piece-file.ts';
 
 export interface BackupWish {
   readonly folder: string;
@@ -39,12 +39,12 @@ export async function writeBackup(wish: BackupWish): Promise<BackupManifest> {
   const folder = resolve(wish.folder);
   if (existsSync(folder)) throw alreadyThere(wish.folder);
   const part = `${folder}.part-${randomUUID()}`;
-  await mkdir(join(part, 'tables'), { recursive: true, mode: 0o700 });
+  await makeFolder(join(part, 'tables'));
   try {
     const manifest = await writePieces(part, wish);
     await writeWhole(join(part, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
     await rename(part, folder);
-    await sync(dirname(folder));
+    await syncPath(dirname(folder));
     return manifest;
   } catch (error) {
     await rm(part, { recursive: true, force: true });
@@ -60,7 +60,7 @@ async function writePieces(part: string, wish: BackupWish): Promise<BackupManife
     const log = { size: frontier.size, rootHash: frontier.root().toString('base64'), at };
     return { log, steps: rows.map(({ name }) => name), tables: await writeTables(tx, part, wish) };
   });
-  await sync(join(part, 'tables'));
+  await syncPath(join(part, 'tables'));
   const evidence = await copyEvidence(part, wish);
   const keys = wish.withKeys ? await copyKeys(part, wish) : null;
   return newManifest({ origin: wish.origin, madeAt, engine: wish.engine, ...found, evidence, keys });
@@ -114,7 +114,7 @@ async function copyEvidence(part: string, { dataDir, earlier }: BackupWish): Pro
 async function copyKeys(part: string, { dataDir }: BackupWish): Promise<readonly BackupKey[]> {
   const folder = join(dataDir, 'keys');
   const names = existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith('.pem')).toSorted() : [];
-  await mkdir(join(part, 'keys'), { mode: 0o700 });
+  await makeFolder(join(part, 'keys'));
   const keys: BackupKey[] = [];
   for (const name of names) {
     const bytes = await readIfThere(join(folder, name));

@@ -3180,7 +3180,7 @@ export interface paths {
         put?: never;
         /**
          * Replace a signing key
-         * @description The named key signs from now on, in the place of the one before it; what that one has signed still verifies, unless it is said to be compromised. Make the key with `gate keys make-signing-key` and copy its file to every machine of the gate first: without it 422 `signing_key.no_file`. A key that was introduced before is refused with 409 `signing_key.known`. It needs two people; the installer counts as both while the gate is in set-up mode.
+         * @description The named key signs from now on, in the place of the one before it; what that one has signed still verifies, unless it is said to be compromised. The first checkpoint of a new key of the log is signed by the one before, too, so that a witness follows by itself; after a lost or compromised key somebody has to tell it. Make the key with `gate keys make-signing-key` and copy its file to every machine of the gate first: without it 422 `signing_key.no_file`. A key that was introduced before is refused with 409 `signing_key.known`. It needs two people; the installer counts as both while the gate is in set-up mode.
          */
         post: operations["replaceSigningKey"];
         delete?: never;

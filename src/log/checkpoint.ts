@@ -33,8 +33,11 @@ export function parseCheckpoint(text: string): Checkpoint | undefined {
   return rootHash?.length === HASH_BYTES ? { origin, size: Number(size), rootHash } : undefined;
 }
 
-export function signCheckpoint(checkpoint: Checkpoint, signer: Omit<NoteSigner, 'name'>): SignedNote {
-  return signNote(printCheckpoint(checkpoint), { ...signer, name: checkpoint.origin });
+/** With a signature of each, in their order. */
+export function signCheckpoint(checkpoint: Checkpoint, ...signers: readonly Omit<NoteSigner, 'name'>[]): SignedNote {
+  const text = printCheckpoint(checkpoint);
+  const notes = signers.map((signer) => signNote(text, { ...signer, name: checkpoint.origin }));
+  return { text, signatures: notes.flatMap(({ signatures }) => signatures) };
 }
 
 /** A checkpoint that one of these keys signed, with its note; undefined for anything else. */

@@ -79,8 +79,12 @@ interface CosignatureColumns {
   readonly line: string;
 }
 
+/** Keeps it unless the witness has said so before, which may have been a moment ago in another transaction. */
 export async function insertCosignature(tx: Tx, { rootHash, ...row }: StoredCosignature): Promise<void> {
-  await insertRows(tx, 'log_cosignatures', [{ ...row, root: rootHash.toString('hex') }]);
+  await tx('log_cosignatures')
+    .insert({ ...row, root: rootHash.toString('hex') })
+    .onConflict(['size', 'root', 'witness'])
+    .ignore();
 }
 
 /** The cosignatures of checkpoints of some sizes, in the order in which they came. */

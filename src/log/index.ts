@@ -91,6 +91,7 @@ export {
 } from './signed-note.ts';
 export {
   isSignedBy,
+  KEY_INTRODUCED,
   KEY_PURPOSES,
   type KeyPurpose,
   type PublicKey,

@@ -1,6 +1,7 @@
-import { createPrivateKey, generateKeyPairSync, randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMissingFile, writeWholeSync } from '../kernel/index.ts';
 import { type KeyPurpose, type SigningKey, signingKeyOf } from './signing-key.ts';
 
 /**
@@ -29,10 +30,7 @@ export function keyFolder(dataDir: string): KeyFolder {
     make: (purpose) => {
       const { privateKey } = generateKeyPairSync('ed25519');
       const key = signingKeyOf(purpose, privateKey);
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      const pem = privateKey.export({ format: 'pem', type: 'pkcs8' });
-      writeWhole(pathOf(purpose, key.kid), String(pem));
-      syncFile(folder);
+      writeWholeSync(pathOf(purpose, key.kid), String(privateKey.export({ format: 'pem', type: 'pkcs8' })));
       return key;
     },
   };
@@ -42,24 +40,7 @@ function readKey(path: string, purpose: KeyPurpose): SigningKey | undefined {
   try {
     return signingKeyOf(purpose, createPrivateKey(readFileSync(path)));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (isMissingFile(error)) return undefined;
     throw error;
-  }
-}
-
-/** Under another name first, and on the disk before it gets its own: a name never stands for half a key. */
-function writeWhole(path: string, content: string): void {
-  const part = `${path}.${randomUUID()}`;
-  writeFileSync(part, content, { flag: 'wx', mode: 0o600 });
-  syncFile(part);
-  renameSync(part, path);
-}
-
-function syncFile(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }

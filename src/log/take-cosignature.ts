@@ -39,11 +39,18 @@ export async function takeCosignature(tx: Tx, { size, line, now }: OfferedCosign
   if (!checkpoint) throw refusal('wrong_signature', WRONG);
   requireTime(cosignature, checkpoint, now);
   const stored = { size, rootHash: checkpoint.rootHash, witness: witnessId(witness.key), at: now, line };
-  const before = (await listCosignatures(tx, [size])).find(
-    (each) => each.witness === stored.witness && each.rootHash.equals(stored.rootHash),
-  );
+  const before = await findSame(tx, stored);
   if (!before) await insertCosignature(tx, stored);
-  return { ...timed(before ?? stored), witness, isKnown: before !== undefined };
+  const kept = before ?? (await findSame(tx, stored)) ?? stored;
+  return { ...timed(kept), witness, isKnown: before !== undefined || kept.line !== line };
+}
+
+async function findSame(
+  tx: Tx,
+  { size, rootHash, witness }: StoredCosignature,
+): Promise<StoredCosignature | undefined> {
+  const all = await listCosignatures(tx, [size]);
+  return all.find((each) => each.witness === witness && each.rootHash.equals(rootHash));
 }
 
 function timed(stored: StoredCosignature): Pick<TakenCosignature, 'stored' | 'cosignedAt'> {

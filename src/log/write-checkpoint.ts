@@ -3,11 +3,12 @@ import { type Clock, type Instant, laterOf, msBetween } from '../kernel/index.ts
 import { signCheckpoint } from './checkpoint.ts';
 import { findLastCheckpoint, insertCheckpoint, type StoredCheckpoint } from './checkpoints-repository.ts';
 import type { KeyFolder } from './key-folder.ts';
-import { findSigningKey } from './list-signing-keys.ts';
+import { findSigningKey, listBelievedKeys } from './list-signing-keys.ts';
 import { findLeafTime, readHead } from './log-repository.ts';
 import { verifyConsistency } from './merkle.ts';
 import { proveConsistency } from './prove-consistency.ts';
 import { printNote } from './signed-note.ts';
+import type { SigningKey } from './signing-key.ts';
 
 export interface CheckpointDeps {
   readonly clock: Clock;
@@ -32,7 +33,25 @@ export async function findDueCheckpoint(
   if (last) await requireGrown(tx, last, { size, rootHash: frontier.root() });
   const rootHash = frontier.root();
   const key = await findSigningKey(tx, keys, 'log');
-  return { size, rootHash, at, kid: key.kid, note: printNote(signCheckpoint({ origin, size, rootHash }, key)) };
+  const signers = [key, ...(last ? await keyBefore(tx, { keys, last, key }) : [])];
+  return { size, rootHash, at, kid: key.kid, note: printNote(signCheckpoint({ origin, size, rootHash }, ...signers)) };
+}
+
+interface Succession {
+  readonly keys: KeyFolder;
+  readonly last: StoredCheckpoint;
+  readonly key: SigningKey;
+}
+
+/**
+ * The first checkpoint of a new key is signed by the one before as well, so that whoever trusts only that one, such as a
+ * witness, learns which key follows. A key that is lost cannot, and one that somebody else may have had must not.
+ */
+async function keyBefore(tx: Tx, { keys, last, key }: Succession): Promise<readonly SigningKey[]> {
+  if (last.kid === key.kid) return [];
+  const isBelieved = (await listBelievedKeys(tx, key.purpose)).some(({ kid }) => kid === last.kid);
+  const before = isBelieved ? keys.read(key.purpose, last.kid) : undefined;
+  return before ? [before] : [];
 }
 
 interface Tree {

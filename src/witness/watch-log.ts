@@ -2,6 +2,7 @@ import {
   type Checkpoint,
   cosign,
   Frontier,
+  KEY_INTRODUCED,
   leafHash,
   openCheckpoint,
   parseCheckpoint,
@@ -53,6 +54,7 @@ export async function watchLog(folder: WitnessFolder, gate: WatchedGate, seconds
   const before = folder.state();
   if (before.alarm && before.alarm.kind !== 'gap')
     return { size: before.size, added: 0, alarm: before.alarm, refusal: null };
+  folder.cutBack();
   const alarm = (await shrinking(folder, gate)) ?? (await follow(folder, gate));
   if (alarm?.kind !== before.alarm?.kind || alarm) folder.save({ ...folder.state(), alarm });
   const state = folder.state();
@@ -60,13 +62,12 @@ export async function watchLog(folder: WitnessFolder, gate: WatchedGate, seconds
   return { size: state.size, added: state.size - before.size, alarm, refusal };
 }
 
-/** A gate whose log has become shorter was rolled back; what is missing there is held here. */
+/** A gate whose log does not begin with what was seen here was rolled back; what is missing there is held here. */
 async function shrinking(folder: WitnessFolder, gate: WatchedGate): Promise<WitnessAlarm | null> {
   const { size } = folder.state();
   const now = await gate.size();
-  if (now < size) return { kind: 'gap', from: await lastCommon(folder, gate, now), to: size, isNamed: false };
-  if (size === 0) return null;
-  return (await isContinued(folder, gate, now)) ? null : namedGap(folder, gate, now);
+  if (size === 0 || (now >= size && (await isContinued(folder, gate, now)))) return null;
+  return parted(folder, gate, now);
 }
 
 /** Whether the tree as it was seen here is the beginning of the one that the gate has now. */
@@ -76,11 +77,15 @@ async function isContinued(folder: WitnessFolder, gate: WatchedGate, now: number
   return fromRoot.equals(rootIn(folder.state()));
 }
 
-/** The first leaf that differs says whether a backup was restored there; anything else is a fork. */
-async function namedGap(folder: WitnessFolder, gate: WatchedGate, now: number): Promise<WitnessAlarm> {
+/**
+ * The first leaf that differs says whether a backup was restored there, however short the log still is; anything else is a
+ * fork. A log that has only become shorter waits for that leaf.
+ */
+async function parted(folder: WitnessFolder, gate: WatchedGate, now: number): Promise<WitnessAlarm> {
   const { size, checkpoint } = folder.state();
   const from = await lastCommon(folder, gate, Math.min(size, now));
-  const [first = '{}'] = await recordsOf(gate, from, Math.min(from + 1, now));
+  if (from === now) return { kind: 'gap', from, to: size, isNamed: false };
+  const [first = '{}'] = await recordsOf(gate, from, from + 1);
   const { type } = JSON.parse(first) as { readonly type?: string };
   if (type === 'log.gap_accepted' || type === 'log.restored') return { kind: 'gap', from, to: size, isNamed: true };
   return forked(folder, { ours: checkpoint, theirs: await lastNote(gate, from), from });
@@ -130,27 +135,34 @@ async function takeLeaves(
 ): Promise<boolean> {
   const state = folder.state();
   const frontier = frontierIn(state);
-  const trusted = new Set(state.trusted);
+  const introducing: string[] = [];
   let bytes = state.bytes;
   for await (const records of gate.records(state.size, checkpoint.size)) {
     for (const record of records) {
       frontier.append(leafHash(record));
-      noteKey(trusted, folder.settings.origin, record);
+      if (record.includes(`"${KEY_INTRODUCED}"`)) introducing.push(record);
     }
     bytes += folder.append(records);
   }
   if (frontier.size !== checkpoint.size || !frontier.root().equals(checkpoint.rootHash)) return false;
   const roots = frontier.roots.map((root) => root.toString('hex'));
-  folder.save({ ...state, size: frontier.size, frontier: roots, bytes, checkpoint: text, trusted: [...trusted] });
+  // A person may have made a key known meanwhile.
+  const now = folder.state();
+  const { origin } = folder.settings;
+  const trusted = introducing.reduce((keys, record) => withKeyIn(record, origin, keys), now.trusted);
+  folder.save({ ...now, size: frontier.size, frontier: roots, bytes, checkpoint: text, trusted });
   return true;
 }
 
-/** A key of the log is believed because a leaf introduces it that an older one has signed for. */
-function noteKey(trusted: Set<string>, origin: string, record: string): void {
-  if (!record.includes('"signing-key.introduced"')) return;
-  const { type, purpose, publicKey } = JSON.parse(record) as Readonly<Record<string, string>>;
-  if (type !== 'signing-key.introduced' || purpose !== 'log' || publicKey === undefined) return;
-  trusted.add(printVerifierKey(verifierKey('note', { name: origin, bytes: publicKeyOf(publicKey).bytes })));
+/**
+ * A key of the log is believed because a leaf introduces it that an older one has signed for. Where somebody else may have
+ * had that older one, none but the new key is believed from then on.
+ */
+function withKeyIn(record: string, origin: string, trusted: readonly string[]): readonly string[] {
+  const { type, purpose, publicKey, isReplacedCompromised } = JSON.parse(record) as Readonly<Record<string, unknown>>;
+  if (type !== KEY_INTRODUCED || purpose !== 'log' || typeof publicKey !== 'string') return trusted;
+  const key = printVerifierKey(verifierKey('note', { name: origin, bytes: publicKeyOf(publicKey).bytes }));
+  return isReplacedCompromised === true ? [key] : [...trusted.filter((known) => known !== key), key];
 }
 
 function unknownKey(folder: WitnessFolder, note: string): WitnessAlarm {

@@ -1,19 +1,18 @@
-import { createPrivateKey, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import {
   appendFileSync,
   closeSync,
   existsSync,
-  fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readSync,
   renameSync,
+  statSync,
   truncateSync,
-  writeFileSync,
+  writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
-import { Refusal, text } from '../kernel/index.ts';
+import { dirname, join } from 'node:path';
+import { Refusal, syncPathSync, text, writeWholeSync } from '../kernel/index.ts';
 import { Frontier, leafHash, type NoteSigner, signingKeyOf } from '../log/index.ts';
 
 /** What a witness was set up with. */
@@ -54,6 +53,8 @@ export interface WitnessFolder {
   readonly signer: NoteSigner;
   readonly state: () => WitnessState;
   readonly save: (state: WitnessState) => void;
+  /** Cuts off what a fetch that was broken off has left behind what counts. Only who goes on to fetch may do so. */
+  readonly cutBack: () => void;
   /** Adds records at the end, on the disk when this answers; they count once a state with their bytes is saved. */
   readonly append: (records: readonly string[]) => number;
   /** Every record that counts, in order. */
@@ -72,13 +73,12 @@ export function createWitness(path: string, settings: WitnessSettings, trusted: 
     const message = text(`${path} 已是见证方的文件夹。`, `${path} is that of a witness already.`);
     throw new Refusal('conflict', 'witness.exists', message);
   }
-  mkdirSync(path, { recursive: true, mode: 0o700 });
   const { privateKey } = generateKeyPairSync('ed25519');
-  writeWhole(join(path, 'witness.pem'), String(privateKey.export({ format: 'pem', type: 'pkcs8' })));
-  writeWhole(join(path, 'witness.json'), `${JSON.stringify(settings, null, 2)}\n`);
-  writeWhole(join(path, LEAVES), '');
+  writeWholeSync(join(path, 'witness.pem'), String(privateKey.export({ format: 'pem', type: 'pkcs8' })));
+  writeWholeSync(join(path, 'witness.json'), `${JSON.stringify(settings, null, 2)}\n`);
+  writeWholeSync(join(path, LEAVES), '');
   const state = { size: 0, frontier: [], bytes: 0, checkpoint: null, cosigned: null, trusted: [trusted], alarm: null };
-  writeWhole(join(path, STATE), JSON.stringify(state));
+  writeWholeSync(join(path, STATE), JSON.stringify(state));
   return openWitness(path);
 }
 
@@ -94,8 +94,7 @@ export function openWitness(path: string): WitnessFolder {
   const key = signingKeyOf('log', createPrivateKey(readFileSync(join(path, 'witness.pem'))));
   const state = (): WitnessState => JSON.parse(readFileSync(join(path, STATE), 'utf8')) as WitnessState;
   const leaves = join(path, LEAVES);
-  truncateSync(leaves, state().bytes);
-  const save = (next: WitnessState): void => writeWhole(join(path, STATE), JSON.stringify(next));
+  const save = (next: WitnessState): void => writeWholeSync(join(path, STATE), JSON.stringify(next));
   const records = (): Iterable<string> => recordsIn(leaves, state().bytes);
   return {
     path,
@@ -103,17 +102,21 @@ export function openWitness(path: string): WitnessFolder {
     signer: { name: settings.name, bytes: key.bytes, sign: key.sign },
     state,
     save,
+    cutBack: () => {
+      const { bytes } = state();
+      refuseLost({ path, leaves, bytes });
+      truncateSync(leaves, bytes);
+    },
     append: (added) => {
       const lines = Buffer.from(added.map((record) => `${JSON.stringify(record)}\n`).join(''));
       appendFileSync(leaves, lines);
-      sync(leaves);
+      syncPathSync(leaves);
       return lines.length;
     },
     records,
     keep: (name, content) => {
       const to = join(path, name);
-      mkdirSync(join(to, '..'), { recursive: true, mode: 0o700 });
-      writeWhole(to, content);
+      writeWholeSync(to, content);
       return to;
     },
     setAside: (size) => setAside({ path, leaves, state: state(), save }, size),
@@ -143,48 +146,77 @@ interface Setting {
 }
 
 function setAside({ path, leaves, state, save }: Setting, size: number): string {
+  refuseLost({ path, leaves, bytes: state.bytes });
   const { frontier, bytes } = treeOf(recordsIn(leaves, state.bytes), size);
   const kept = join(path, `lost-${size}-${state.size}.jsonl`);
-  writeWhole(kept, readFileSync(leaves).subarray(bytes, state.bytes));
+  copyPart({ from: leaves, to: kept, start: bytes, end: state.bytes });
   const roots = frontier.roots.map((root) => root.toString('hex'));
   save({ ...state, size, frontier: roots, bytes, checkpoint: null, cosigned: null, alarm: null });
   truncateSync(leaves, bytes);
   return kept;
 }
 
+interface Counted {
+  readonly path: string;
+  readonly leaves: string;
+  readonly bytes: number;
+}
+
+function refuseLost({ path, leaves, bytes }: Counted): void {
+  if (statSync(leaves).size >= bytes) return;
+  const message = text(
+    `${path} 中的 ${LEAVES} 比已见证的短，所存记录有缺失：请从备份放回该文件，或另建见证方。`,
+    `${LEAVES} in ${path} is shorter than what was seen, so leaves are lost: put the file back from a backup, or make another witness.`,
+  );
+  throw new Refusal('conflict', 'witness.leaves_lost', message);
+}
+
 const PIECE_BYTES = 1_048_576;
+
+interface Part {
+  readonly from: string;
+  readonly to: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Piece by piece, since what is missing after a disaster may be larger than the memory. */
+function copyPart({ from, to, start, end }: Part): void {
+  const part = `${to}.part`;
+  const [source, target] = [openSync(from, 'r'), openSync(part, 'w', 0o600)];
+  try {
+    for (const piece of piecesIn(source, start, end)) writeSync(target, piece);
+  } finally {
+    closeSync(source);
+    closeSync(target);
+  }
+  syncPathSync(part);
+  renameSync(part, to);
+  syncPathSync(dirname(to));
+}
+
+/** Ends where the file does, if that is earlier. */
+function* piecesIn(file: number, start: number, end: number): Generator<Buffer> {
+  for (let at = start; at < end; ) {
+    const piece = Buffer.alloc(Math.min(PIECE_BYTES, end - at));
+    const read = readSync(file, piece, 0, piece.length, at);
+    if (read === 0) return;
+    at += read;
+    yield piece.subarray(0, read);
+  }
+}
 
 function* recordsIn(path: string, bytes: number): Generator<string> {
   const file = openSync(path, 'r');
   try {
     let rest = Buffer.alloc(0);
-    for (let at = 0; at < bytes; ) {
-      const piece = Buffer.alloc(Math.min(PIECE_BYTES, bytes - at));
-      at += readSync(file, piece, 0, piece.length, at);
+    for (const piece of piecesIn(file, 0, bytes)) {
       rest = Buffer.concat([rest, piece]);
       for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
         yield JSON.parse(rest.subarray(0, end).toString('utf8')) as string;
         rest = rest.subarray(end + 1);
       }
     }
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Under another name first, and on the disk before it gets its own. */
-function writeWhole(path: string, content: string | Buffer): void {
-  const part = `${path}.${randomUUID()}`;
-  writeFileSync(part, content, { flag: 'wx', mode: 0o600 });
-  sync(part);
-  renameSync(part, path);
-  sync(join(path, '..'));
-}
-
-function sync(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
   } finally {
     closeSync(file);
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { inTransaction } from '../../src/db/index.ts';
+import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { plusMs, systemClock } from '../../src/kernel/index.ts';
 import { signDueCheckpoint, signNow } from '../../src/log/checkpoint-job.ts';
 import {
@@ -12,6 +12,7 @@ import {
   recordSigningKey,
   type VerifierKey,
   verifyConsistency,
+  verifyLog,
 } from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
@@ -107,7 +108,7 @@ forEachEngine((engine) => {
       assert.equal((await sizes()).length, 1);
     });
 
-    it('are signed by the next key from its leaf on, and those of the key before still verify', async () => {
+    it('are signed by the next key from its leaf on, the first by the one before as well, and those before still verify', async () => {
       await signNow(gate.db, deps());
       const key = keys.make('log');
       await inTransaction(gate.db, (tx) =>
@@ -116,12 +117,22 @@ forEachEngine((engine) => {
         }),
       );
       await signNow(gate.db, deps());
+      await grow(gate, 1);
+      await signNow(gate.db, deps());
 
       const { body } = await (await gate.as('audit')).get('/v1/log/checkpoints');
       const known = await logKeys(gate);
-      const signers = body.items.map(({ note }: { note: string }) => openCheckpoint(note, known)?.key);
-      assert.deepEqual(signers, known);
+      const signers = body.items.map(({ note }: { note: string }) =>
+        known.map((each) => openCheckpoint(note, [each]) !== undefined),
+      );
+      assert.deepEqual(signers, [
+        [true, false],
+        [true, true],
+        [false, true],
+      ]);
       assert.equal(body.items[1].kid, key.kid);
+      const { isSound } = await inSnapshot(gate.db, (tx) => verifyLog(tx));
+      assert.equal(isSound, true);
     });
 
     it('cannot be changed or deleted by accident', async () => {

@@ -98,6 +98,21 @@ forEachEngine((engine) => {
 
       assert.deepEqual([asGate.code, twice.code, renamed.code], ['witness.own_key', 'witness.name', 'witness.exists']);
     });
+
+    it('are heard once, however many of their words come at once', async () => {
+      await grow(gate, 1);
+      gate.clock.advance({ ms: 60_000 });
+      await signNow(gate.db, { ...gate.deps, keys: keyFolder(gate.dataDir) });
+      const { body: newest } = await audit.get('/v1/log/checkpoint', { accept: 'application/json' });
+      const seconds = secondsOf(gate.clock.now());
+      const lines = Array.from({ length: 10 }, (_, at) => lineOf(own(), { note: newest.note, seconds: seconds + at }));
+
+      const answers = await Promise.all(lines.map((line) => offer(line, newest.size)));
+
+      const [first] = answers;
+      assert.deepEqual(answers.map(({ status }) => status).toSorted(), [...Array(9).fill(200), 201]);
+      for (const { body } of answers) assert.deepEqual(body, first?.body);
+    });
   });
 
   describe('whose word counts', () => {

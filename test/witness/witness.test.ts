@@ -2,12 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inTransaction } from '../../src/db/index.ts';
-import { signNow } from '../../src/log/checkpoint-job.ts';
 import {
   cosignaturesOf,
   governedAfterRestore,
   holdLog,
-  keyFolder,
   parseNote,
   parseVerifierKey,
   recordGap,
@@ -16,6 +14,7 @@ import { commandNow, freshFolder, type Ran, runGate } from '../cli/gate-command.
 import { grow } from '../log/log-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
+import { cutTo, headRow, sign } from './witness-support.ts';
 
 const NAME = 'audit.jingzhou.test';
 
@@ -30,7 +29,7 @@ describe('the witness', function () {
     let own: string;
     beforeEach(async () => {
       gate = await startGate({ engine, clock: testClock(commandNow()) });
-      await sign();
+      await sign(gate);
       const machine = await gate.as('machine', { scopes: ['log:read', 'log:cosign'] });
       key = machine.secret ?? '';
       folder = join(freshFolder(), 'witness');
@@ -49,21 +48,6 @@ describe('the witness', function () {
     const run = (...args: readonly string[]): Promise<Ran> =>
       runGate(['witness', ...args], { env: { GATE_API_KEY: key } });
     const look = (): Promise<Ran> => run('run', folder, '--once');
-    async function sign(): Promise<void> {
-      await signNow(gate.db, { clock: gate.clock.now, origin: gate.deps.origin, keys: keyFolder(gate.dataDir) });
-    }
-    /** Cuts the log off behind a size, as the restore of an old backup does. */
-    async function cutTo(size: number, head: object): Promise<void> {
-      const { writer } = gate.db;
-      for (const table of ['log_leaves', 'log_checkpoints', 'log_cosignatures'])
-        await writer.raw(`drop trigger ${table}_no_delete`);
-      await writer('log_leaves').where('log_index', '>=', size).delete();
-      await writer('log_checkpoints').where('size', '>', size).delete();
-      await writer('log_cosignatures').where('size', '>', size).delete();
-      await writer('log_head').update(head);
-    }
-    const headRow = async (): Promise<{ readonly size: number }> => gate.db.reader('log_head').first();
-
     it('holds every leaf, cosigns what follows, and the gate gives its word out with the checkpoint', async () => {
       const first = await look();
       const again = await look();
@@ -84,7 +68,7 @@ describe('the witness', function () {
       await look();
       writeFileSync(join(folder, 'leaves.jsonl'), '"half a rec', { flag: 'a' });
       await grow(gate, 3);
-      await sign();
+      await sign(gate);
 
       const { code, stdout } = await look();
 
@@ -110,15 +94,15 @@ describe('the witness', function () {
 
     it('refuses a fork, and keeps both checkpoints as evidence', async () => {
       await grow(gate, 3);
-      const before = await headRow();
+      const before = await headRow(gate);
       await grow(gate, 2);
-      await sign();
+      await sign(gate);
       await look();
-      await cutTo(before.size, before);
+      await cutTo(gate, before.size, before);
       // Or the same leaves would be written once more.
       gate.clock.advance({ ms: 1 });
       await grow(gate, 4);
-      await sign();
+      await sign(gate);
 
       const { code, stdout } = await look();
       const again = await look();
@@ -134,11 +118,11 @@ describe('the witness', function () {
 
     it('names the gap of an old backup and holds what is missing there, until the gate and the audit bureau accept it', async () => {
       await grow(gate, 3);
-      const before = await headRow();
+      const before = await headRow(gate);
       await grow(gate, 2);
-      await sign();
+      await sign(gate);
       await look();
-      await cutTo(before.size, before);
+      await cutTo(gate, before.size, before);
       await inTransaction(gate.db, holdLog);
 
       const unnamed = await look();
@@ -149,7 +133,7 @@ describe('the witness', function () {
         governedAfterRestore(tx, gate.deps, async (entry) => recordGap(entry, { by, reason: '磁盘损坏', known })),
       );
       await grow(gate, 5);
-      await sign();
+      await sign(gate);
       const named = await look();
       const accepted = await run('accept-gap', folder);
       const after = await look();

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+
+/**
+ * Writes a file under another name first, and onto the disk before it gets its own: a name never stands for half a file,
+ * and the name itself is on the disk when this answers. Nobody else may read it, nor the folders that are made for it.
+ */
+export async function writeWhole(path: string, content: Buffer | string): Promise<void> {
+  await makeFolder(dirname(path));
+  const part = partOf(path);
+  try {
+    const file = await open(part, 'wx', FILE_MODE);
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+  await syncPath(dirname(path));
+}
+
+export function writeWholeSync(path: string, content: Buffer | string): void {
+  const made = mkdirSync(dirname(path), { recursive: true, mode: FOLDER_MODE });
+  for (const folder of parentsOf(dirname(path), made)) syncPathSync(folder);
+  const part = partOf(path);
+  try {
+    writeFileSync(part, content, { flag: 'wx', mode: FILE_MODE });
+    syncPathSync(part);
+    renameSync(part, path);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
+  syncPathSync(dirname(path));
+}
+
+/** Makes a folder with those above it, all of whose names are on the disk when this answers. */
+export async function makeFolder(path: string): Promise<void> {
+  const made = await mkdir(path, { recursive: true, mode: FOLDER_MODE });
+  for (const folder of parentsOf(path, made)) await syncPath(folder);
+}
+
+/** Puts on the disk the bytes of a file, or the names in a folder. */
+export async function syncPath(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+export function syncPathSync(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Undefined when it is not there. */
+export async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (isMissingFile(error)) return undefined;
+    throw error;
+  }
+}
+
+export function isMissingFile(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+const FILE_MODE = 0o600;
+const FOLDER_MODE = 0o700;
+
+function partOf(path: string): string {
+  return `${path}.${randomUUID()}`;
+}
+
+/** The folders that got a new name in them, when `made` is the first that was not there. */
+function parentsOf(path: string, made: string | undefined): readonly string[] {
+  const parents: string[] = [];
+  if (made === undefined) return parents;
+  const first = resolve(made);
+  for (let folder = resolve(path); folder.length >= first.length; folder = dirname(folder))
+    parents.push(dirname(folder));
+  return parents;
+}
