@@ -3189,6 +3189,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/signing-keys/{kid}/compromise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a replaced key is compromised
+         * @description What an earlier key has signed is not believed any more, because it has come out that somebody else may have it: its certificates are refused, and those who hold them get new ones by the key that signs now. The key that signs now is refused with 409 `signing_key.current`: replace it, and say there that it is compromised. It needs two people, as the replacement does.
+         */
+        post: operations["distrustSigningKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/log/export": {
         parameters: {
             query?: never;
@@ -9351,6 +9371,10 @@ export interface components {
             reason: components["schemas"]["Reason-2"];
             /** @description Whether somebody else may have the key that it replaces. What that one has signed is then not believed any more. */
             isReplacedCompromised: boolean;
+        };
+        /** @description Why an earlier key is not believed any more. */
+        SigningKeyCompromise: {
+            reason: components["schemas"]["Reason-2"];
         };
         /** @description Lines of JSON: `{"index", "record"}` for each leaf in order, `{"checkpoint"}` with each signed note, and at the end `{"size", "rootHash"}`. Without that last line something is missing. */
         ExportedLog: string;
@@ -16470,6 +16494,43 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    distrustSigningKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of the key. */
+                kid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SigningKeyCompromise"];
+            };
+        };
+        responses: {
+            /** @description The key, which is not believed any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningKey"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];

@@ -66,6 +66,7 @@ export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
 export { type JudgedReceipt, judgeReceipt, parseReceipt } from './receipt.ts';
 export { findRestoredSize, holdLog, recordGap, recordRestored } from './record-restore.ts';
 export {
+  distrustSigningKey,
   type KeyIntroduction,
   recordMissingKeys,
   recordSigningKey,

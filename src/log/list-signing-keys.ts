@@ -2,7 +2,15 @@ import type { Tx } from '../db/index.ts';
 import { type Instant, Refusal, text } from '../kernel/index.ts';
 import type { KeyFolder } from './key-folder.ts';
 import { listLeavesOfType } from './log-repository.ts';
-import { KEY_INTRODUCED, type KeyPurpose, type PublicKey, publicKeyOf, type SigningKey } from './signing-key.ts';
+import {
+  KEY_COMPROMISED,
+  KEY_INTRODUCED,
+  type KeyPurpose,
+  keySubject,
+  type PublicKey,
+  publicKeyOf,
+  type SigningKey,
+} from './signing-key.ts';
 
 /** A key as the log knows it, with what became of it. */
 export interface KnownKey extends PublicKey {
@@ -24,15 +32,16 @@ interface IntroducedKey {
 /** Every key that this gate has ever signed with for a purpose, the oldest first; the last one signs. */
 export async function listSigningKeys(tx: Tx, purpose: KeyPurpose): Promise<readonly KnownKey[]> {
   const leaves = await listLeavesOfType(tx, KEY_INTRODUCED);
+  const compromised = new Set((await listLeavesOfType(tx, KEY_COMPROMISED)).map(({ subject }) => subject));
   const introduced = leaves
     .map((leaf) => ({ ...leaf, body: JSON.parse(leaf.bytes) as IntroducedKey }))
     .filter(({ body }) => body.purpose === purpose);
   return introduced.map(({ logIndex, at, body }, place) => {
     const next = introduced[place + 1];
+    const key = publicKeyOf(body.publicKey);
     return {
-      ...publicKeyOf(body.publicKey),
-      ...{ purpose, logIndex, from: at, replacedAt: next?.at ?? null },
-      isCompromised: next?.body.isReplacedCompromised ?? false,
+      ...{ ...key, purpose, logIndex, from: at, replacedAt: next?.at ?? null },
+      isCompromised: next?.body.isReplacedCompromised || compromised.has(keySubject(key)),
     };
   });
 }

@@ -2,7 +2,14 @@ import { type Actor, Refusal, text } from '../kernel/index.ts';
 import type { Governed } from './governed.ts';
 import type { KeyFolder } from './key-folder.ts';
 import { findSigningKey, type KnownKey, listSigningKeys } from './list-signing-keys.ts';
-import { KEY_INTRODUCED, KEY_PURPOSES, type KeyPurpose, type PublicKey } from './signing-key.ts';
+import {
+  KEY_COMPROMISED,
+  KEY_INTRODUCED,
+  KEY_PURPOSES,
+  type KeyPurpose,
+  keySubject,
+  type PublicKey,
+} from './signing-key.ts';
 
 export interface KeyIntroduction {
   readonly purpose: KeyPurpose;
@@ -18,7 +25,7 @@ export function recordSigningKey(entry: Governed, { purpose, key, by, ...why }: 
   const publicKey = key.bytes.toString('base64url');
   const body = { purpose, publicKey, isReplacedCompromised: why.isReplacedCompromised };
   const sealed = why.reason === null ? {} : { sealed: { '/reason': why.reason } };
-  return entry.append({ type: KEY_INTRODUCED, subject: `signing-key/${key.kid}`, by, body, ...sealed }).logIndex;
+  return entry.append({ type: KEY_INTRODUCED, subject: keySubject(key), by, body, ...sealed }).logIndex;
 }
 
 /** At the first start every purpose gets its key; at every other one the files must be there, or nothing can be signed. */
@@ -44,6 +51,35 @@ export async function replaceSigningKey(
   }
   const logIndex = recordSigningKey(entry, introduction);
   return { ...key, purpose, logIndex, from: entry.at, replacedAt: null, isCompromised: false };
+}
+
+/** From this leaf on nothing is believed that an earlier key has signed: it came out after it was replaced. */
+export async function distrustSigningKey(
+  entry: Governed,
+  { kid, by, reason }: { readonly kid: string; readonly by: Actor; readonly reason: string },
+): Promise<KnownKey> {
+  const known: KnownKey[] = [];
+  for (const purpose of KEY_PURPOSES) known.push(...(await listSigningKeys(entry.tx, purpose)));
+  const key = known.find((one) => one.kid === kid);
+  if (!key) throw new Refusal('not_found', 'signing_key.not_found', text('没有这个密钥。', 'There is no such key.'));
+  if (key.replacedAt === null) throw signsNow();
+  if (key.isCompromised) throw distrustedBefore();
+  const leaf = { type: KEY_COMPROMISED, subject: keySubject(key), by, body: { purpose: key.purpose } };
+  entry.append({ ...leaf, sealed: { '/reason': reason } });
+  return { ...key, isCompromised: true };
+}
+
+function signsNow(): Refusal {
+  const message = text(
+    '该密钥正在使用。请更换密钥，并在更换时说明原密钥已泄露。',
+    'This key signs now. Replace it, and say there that the replaced key is compromised.',
+  );
+  return new Refusal('conflict', 'signing_key.current', message);
+}
+
+function distrustedBefore(): Refusal {
+  const message = text('该密钥已登记为泄露。', 'This key is known to be compromised already.');
+  return new Refusal('conflict', 'signing_key.compromised', message);
 }
 
 function introducedBefore(isCurrent: boolean): Refusal {

@@ -10,6 +10,9 @@ export const KEY_PURPOSES = ['certificate', 'log', 'webhook'] as const;
 /** The leaf from which on a key signs. */
 export const KEY_INTRODUCED = 'signing-key.introduced';
 
+/** The leaf from which on nothing that a key has signed is believed. */
+export const KEY_COMPROMISED = 'signing-key.compromised';
+
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 
 /** A public key as others know it. */
@@ -38,6 +41,10 @@ export function signingKeyOf(purpose: KeyPurpose, privateKey: KeyObject): Signin
 export function publicKeyOf(x: string): PublicKey {
   const thumbprint = sha256(Buffer.from(JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x })));
   return { kid: thumbprint.toString('base64url'), bytes: Buffer.from(x, 'base64url') };
+}
+
+export function keySubject({ kid }: Pick<PublicKey, 'kid'>): string {
+  return `signing-key/${kid}`;
 }
 
 export function isSignedBy({ bytes: x }: Pick<PublicKey, 'bytes'>, bytes: Uint8Array, signature: Uint8Array): boolean {

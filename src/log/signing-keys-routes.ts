@@ -3,6 +3,7 @@ import { type Database, inSnapshot } from '../db/index.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { Refusal, text } from '../kernel/index.ts';
 import {
+  distrustSigningKey,
   KEY_PURPOSES,
   type KeyFolder,
   type KeyPurpose,
@@ -30,7 +31,10 @@ export function signingKeysRoutes(db: Database, { keys }: SigningKeysParts): Han
   return { listSigningKeys: list };
 }
 
-/** Another key signs from now on: made on a machine of the gate, copied to the others, and introduced by two people. */
+/**
+ * Two people agree that another key signs from now on, which was made on a machine of the gate and copied to the others, and
+ * which earlier key is not believed any more.
+ */
 export function signingKeysActs({ keys }: SigningKeysParts): SignedActs {
   return {
     replaceSigningKey: {
@@ -38,6 +42,12 @@ export function signingKeysActs({ keys }: SigningKeysParts): SignedActs {
       act: async (entry, { actor, body }) => {
         const key = await replaceSigningKey(entry, { ...body, key: publicKeyOf(body.publicKey), by: actor });
         return { status: 201, body: toBody(key, keys) };
+      },
+    },
+    distrustSigningKey: {
+      act: async (entry, { actor, params, body }) => {
+        const { kid = '' } = params;
+        return { status: 200, body: toBody(await distrustSigningKey(entry, { ...body, kid, by: actor }), keys) };
       },
     },
   };

@@ -4,7 +4,7 @@ import type { AccessRule } from '../../src/access/index.ts';
 import { runBacktests } from '../../src/backtests/backtests-job.ts';
 import { inSnapshot } from '../../src/db/index.ts';
 import { gateContract, type Operation } from '../../src/http/contract.ts';
-import { regionsOfAgencies } from '../../src/log/index.ts';
+import { keyFolder, regionsOfAgencies } from '../../src/log/index.ts';
 import { delivered, invoice, pay } from '../fulfilment/payment-support.ts';
 import type { Caller, Gate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
@@ -71,6 +71,7 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       'audit-finding': (await makeFrom(await gate.as('audit'), 'createAuditFinding', { agencyCode, changes: {} })).id,
       payment: await paymentIn(gate, office),
       witness: await witnessIn(installer, agencyCode),
+      'signing-key': await signingKeyIn(gate),
     },
   };
 }
@@ -134,6 +135,16 @@ async function evidenceIn(caller: Caller, agencyCode: string): Promise<string> {
   const { status, body } = await caller.send('post', path, { bytes, headers: { 'content-type': contentType } });
   assert.equal(status, 201, JSON.stringify(body));
   return body.hash;
+}
+
+/** A key that another has replaced: the one that signs is no such object. */
+async function signingKeyIn({ installer, dataDir }: Gate): Promise<string> {
+  const { items } = (await installer.get('/v1/signing-keys')).body;
+  const publicKey = keyFolder(dataDir).make('webhook').bytes.toString('base64url');
+  const replacement = { purpose: 'webhook', publicKey, reason: '年度更换', isReplacedCompromised: false };
+  const { status, body } = await installer.post('/v1/signing-keys', replacement);
+  assert.equal(status, 201, JSON.stringify(body));
+  return items.findLast(({ purpose }: { purpose: string }) => purpose === 'webhook').kid;
 }
 
 /** The example's key is of one witness. */

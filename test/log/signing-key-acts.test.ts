@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Response } from 'supertest';
 import { signNow } from '../../src/log/checkpoint-job.ts';
 import { keyFolder } from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -44,6 +45,38 @@ forEachEngine((engine) => {
         ],
       );
       assert.equal(new Set(body.items.map(({ purpose }: { purpose: string }) => purpose)).size, 3);
+    });
+
+    it('leaves a key behind that two people may distrust later, once, but not one that signs', async () => {
+      const keys = keyFolder(gate.dataDir);
+      const [maker, audit] = [await gate.as('security-administrator'), await gate.as('audit')];
+      const signed = async ({ status, body: { id, digest } }: Response): Promise<Response> => {
+        assert.equal(status, 202);
+        return audit.post(`/v1/proposals/${id}/signatures`, { digest });
+      };
+      const ofWebhooks = async () => {
+        const { items } = (await audit.get('/v1/signing-keys')).body;
+        return items.filter(({ purpose }: { purpose: string }) => purpose === 'webhook');
+      };
+      const [first] = await ofWebhooks();
+      const yearly = replacement(keys.make('webhook'), { purpose: 'webhook', isReplacedCompromised: false });
+      await signed(await maker.post('/v1/signing-keys', yearly));
+      const distrust = (kid: string) => maker.post(`/v1/signing-keys/${kid}/compromise`, { reason: '密钥副本外泄' });
+      const [replaced, current] = await ofWebhooks();
+
+      const done = await signed(await distrust(first.kid));
+
+      assert.equal(done.status, 200, JSON.stringify(done.body));
+      assert.equal(replaced.isCompromised, false);
+      assert.deepEqual(
+        (await ofWebhooks()).map(({ isCompromised }: { isCompromised: boolean }) => isCompromised),
+        [true, false],
+      );
+      const codes = [await distrust(first.kid), await distrust(current.kid), await distrust('nobodys-key')];
+      assert.deepEqual(
+        codes.map(({ body }) => body.code),
+        ['signing_key.compromised', 'signing_key.current', 'signing_key.not_found'],
+      );
     });
 
     it('is refused without the file, and for a key that has been introduced before', async () => {

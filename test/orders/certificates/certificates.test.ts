@@ -120,6 +120,22 @@ forEachEngine((engine) => {
       assert.equal(await reasonFor(officer, third), 'valid');
     });
 
+    it('is believed no more once it comes out that somebody had its key, though that was replaced long ago', async () => {
+      const { certificate } = await approvedOrder(here.office);
+      const { kid } = partOf(certificate, 0);
+      await replaceKey(here.gate, { isReplacedCompromised: false });
+      const platform = await here.gate.as('platform', { grant: { region: '420000' } });
+      assert.equal(await reasonFor(platform, certificate), 'valid');
+
+      const marked = await here.gate.installer.post(`/v1/signing-keys/${kid}/compromise`, { reason: '密钥副本外泄' });
+
+      assert.deepEqual([marked.status, marked.body.isCompromised], [200, true], JSON.stringify(marked.body));
+      assert.equal(await reasonFor(platform, certificate), 'not-genuine');
+      const { keys } = (await here.gate.nobody.get('/.well-known/jwks.json')).body;
+      assert.equal(keys.length, 1);
+      assert.notEqual(keys[0].kid, kid);
+    });
+
     it('is read by a platform of the region, and looks like none to one of another', async () => {
       const { certificate, decision } = await approvedOrder(here.office);
       const own = await here.gate.as('platform', { grant: { region: '420000' } });
