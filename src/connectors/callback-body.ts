@@ -1,6 +1,13 @@
 import type { components } from '../http/openapi.generated.ts';
 import { canonicalJson, digestOf, instant, type Text } from '../kernel/index.ts';
-import { OVERTAKEN, OVERTAKEN_TEXT, type PlatformReport, type ReportKind } from './platform-report.ts';
+import {
+  ELSEWHERE,
+  ELSEWHERE_TEXT,
+  OVERTAKEN,
+  OVERTAKEN_TEXT,
+  type PlatformReport,
+  type ReportKind,
+} from './platform-report.ts';
 
 /** An event as a platform calls it back: the contract's body, already validated. */
 export type CallbackEvent = components['schemas']['PlatformCallback'];
@@ -24,10 +31,12 @@ export function reportedIn(event: CallbackEvent) {
   };
 }
 
+const OWN_TEXTS: Readonly<Record<string, Text>> = { [OVERTAKEN]: OVERTAKEN_TEXT, [ELSEWHERE]: ELSEWHERE_TEXT };
+
 /** What came of an event. The reason is told while it is known; its code is kept. */
 export function toAnswer(report: PlatformReport, reason: Text | null): CallbackAnswer {
   const { id, eventId, outcome, code, decisionId, decisionOutcome } = report;
   const decision =
     decisionId !== null && decisionOutcome !== null ? { id: decisionId, outcome: decisionOutcome } : null;
-  return { id, eventId, outcome, code, decision, reason: code === OVERTAKEN ? OVERTAKEN_TEXT : reason };
+  return { id, eventId, outcome, code, decision, reason: (code !== null && OWN_TEXTS[code]) || reason };
 }

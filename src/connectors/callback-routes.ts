@@ -1,3 +1,4 @@
+import { type Asking, lookUpAnswer } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
 import { contractStep } from '../fulfilment/index.ts';
 import { languageOf } from '../http/language.ts';
@@ -7,13 +8,13 @@ import { decodeUtf8 } from '../http/strict-body.ts';
 import { parseStrictJson } from '../http/strict-json.ts';
 import { malformed } from '../http/validate.ts';
 import { gateValidator } from '../http/validator.ts';
-import type { Text } from '../kernel/index.ts';
+import { Refusal, type Text, text } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import type { ActResult, OrderAct, SubmissionQueue } from '../orders/index.ts';
 import { type CallbackEvent, reportedIn, toAnswer } from './callback-body.ts';
-import { findCallback, findCallingPlatform } from './find-callback.ts';
+import { findCallback, findCallingPlatform, type KnownCallback, refuseOfFuture } from './find-callback.ts';
 import { actorOfPlatform, type ProcurementPlatform } from './platform.ts';
-import { OVERTAKEN, OVERTAKEN_TEXT, type PlatformReport } from './platform-report.ts';
+import { ELSEWHERE, ELSEWHERE_TEXT, OVERTAKEN, OVERTAKEN_TEXT, type PlatformReport } from './platform-report.ts';
 import { type ReportDraft, recordReport, sameReport } from './record-report.ts';
 
 export interface CallbackParts extends GovernedDeps {
@@ -51,47 +52,68 @@ interface Taken {
 /** The effect first, which the queue does once for one event, then the record of it: killed in between, it comes again. */
 async function takeEvent(db: Database, parts: CallbackParts, { platform, event }: Taking): Promise<Taken> {
   const reported = reportedIn(event);
-  const { order, known, isOvertaken } = await inSnapshot(db, (tx) => findCallback(tx, platform, reported));
+  refuseOfFuture(reported, parts.clock());
+  const { known, ...found } = await inSnapshot(db, async (tx) => ({
+    ...(await findCallback(tx, platform, reported)),
+    hasActed: (await lookUpAnswer(tx, askingOf({ platform, event }))) !== undefined,
+  }));
   if (known) return { report: sameReport(known, reported.inputDigest), reason: null };
-  const { agencyCode } = order;
-  const effect = isOvertaken ? LATE : await effectOf(db, parts, { platform, event });
-  const { reason, ...came } = effect;
+  const { agencyCode } = found.order;
+  const { reason, hasActed, ...came } = await effectOf(db, parts, { platform, event, ...found });
   const draft: ReportDraft = { ...reported, platformId: platform.id, agencyCode, ...came };
-  const recording = { actor: actorOfPlatform(platform), draft };
+  const recording = { actor: actorOfPlatform(platform), draft, hasActed };
   const report = await inTransaction(db, (tx) => governed(tx, parts, (entry) => recordReport(entry, parts, recording)));
   return { report, reason };
 }
 
 type Effect = Pick<PlatformReport, 'outcome' | 'code' | 'decisionId' | 'decisionOutcome'> & {
   readonly reason: Text | null;
+  readonly hasActed: boolean;
 };
 
 const NO_DECISION = { decisionId: null, decisionOutcome: null } as const;
-const NOTED: Effect = { outcome: 'applied', code: null, reason: null, ...NO_DECISION };
-const LATE: Effect = { outcome: 'ignored', code: OVERTAKEN, reason: OVERTAKEN_TEXT, ...NO_DECISION };
+const NOTED: Effect = { outcome: 'applied', code: null, reason: null, hasActed: false, ...NO_DECISION };
+const LATE: Effect = { ...NOTED, outcome: 'ignored', code: OVERTAKEN, reason: OVERTAKEN_TEXT };
+const NOT_ITS_OWN: Effect = { ...NOTED, outcome: 'refused', code: ELSEWHERE, reason: ELSEWHERE_TEXT, hasActed: true };
+
+interface Judging extends Taking, Pick<KnownCallback, 'isOvertaken'> {
+  /** It had its effect, and the gate was killed before it was recorded. */
+  readonly hasActed: boolean;
+}
 
 /** News of a delivery is no acceptance, and a cancellation withdraws no order: that is the agency's to say. */
-async function effectOf(db: Database, parts: CallbackParts, { platform, event }: Taking): Promise<Effect> {
+async function effectOf(db: Database, parts: CallbackParts, { platform, event, ...known }: Judging): Promise<Effect> {
+  if (known.isOvertaken && !known.hasActed) return LATE;
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-    const { order } = await inSnapshot(db, (tx) => findCallback(tx, platform, reportedIn(event)));
+    const { order, isElsewhere } = await inSnapshot(db, (tx) => findCallback(tx, platform, reportedIn(event)));
     const act = actOf({ platform, event }, order.logIndex);
     if (!act) return NOTED;
+    if (isElsewhere && !known.hasActed) return NOT_ITS_OWN;
     const effect = effectIn(await parts.queue.put(act));
     if (effect !== 'stale') return effect;
   }
-  return CHANGING;
+  throw orderChanging();
 }
 
-/** Somebody changes the order again and again while it is read. */
+/** Somebody changes the order again and again while it is read: the platform comes again. */
 const ATTEMPTS_MAX = 5;
-const CHANGING: Effect = { outcome: 'ignored', code: 'order.stale', reason: null, ...NO_DECISION };
 
-/** What the same act over the API would be. The event's id is its key, so that it is done once however often it comes. */
+function orderChanging(): Refusal {
+  const message = text('订单正在被更改，请稍后再发送。', 'The order is being changed; send this again later.');
+  return new Refusal('unavailable', 'order.changing', message);
+}
+
+/** The event's id is the key of its act, so that it is done once however often it comes. */
+function askingOf({ platform, event }: Taking): Asking {
+  const { inputDigest } = reportedIn(event);
+  return { operation: 'receivePlatformCallback', actor: actorOfPlatform(platform), key: event.id, inputDigest };
+}
+
+/** What the same act over the API would be. */
 function actOf({ platform, event }: Taking, ifMatch: number): OrderAct | undefined {
   const actor = actorOfPlatform(platform);
-  const { inputDigest, orderId, note } = reportedIn(event);
-  const asking = { operation: 'receivePlatformCallback', actor, key: event.id, inputDigest };
-  const onOrder = { actor, orderId, ifMatch, asking };
+  const { orderId, note } = reportedIn(event);
+  const onOrder = { actor, orderId, ifMatch, asking: askingOf({ platform, event }) };
   if (event.type === 'platform.contract.signed') {
     return { kind: 'fulfil', ...contractStep(actor, event.data.contract), ...onOrder };
   }
@@ -102,15 +124,15 @@ function actOf({ platform, event }: Taking, ifMatch: number): OrderAct | undefin
 function effectIn(result: ActResult): Effect | 'stale' {
   if (result.kind === 'decided') {
     const { decision, outcome } = result.record;
-    return { outcome: 'applied', code: null, reason: null, decisionId: decision, decisionOutcome: outcome };
+    return { ...NOTED, hasActed: true, decisionId: decision, decisionOutcome: outcome };
   }
-  if (result.kind === 'changed') return NOTED;
-  const { kind, code, text } = result.refusal;
+  if (result.kind === 'changed') return { ...NOTED, hasActed: true };
+  const { kind, code, text: said } = result.refusal;
   if (kind === 'unavailable') throw result.refusal;
   if (kind === 'stale') return 'stale';
   // The purchase had begun nothing here that could be cancelled.
   if (code === 'redemption.none') return NOTED;
   // What the order's state does not allow came too late or too early; what cannot be so is refused.
   const outcome = kind === 'conflict' || kind === 'not_found' ? 'ignored' : 'refused';
-  return { outcome, code, reason: text, ...NO_DECISION };
+  return { ...NOTED, outcome, code, reason: said, hasActed: true };
 }

@@ -1,6 +1,17 @@
+import { findApiKey } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
-import { type Clock, Refusal, reaches, text, verifyWebhook, type WebhookHeaders } from '../kernel/index.ts';
+import {
+  type Clock,
+  type Instant,
+  msBetween,
+  Refusal,
+  reaches,
+  text,
+  verifyWebhook,
+  type WebhookHeaders,
+} from '../kernel/index.ts';
 import { regionsOfAgencies } from '../log/index.ts';
+import { listRedemptions } from '../orders/index.ts';
 import { findFirstApprovals } from './feed-repository.ts';
 import { grantOfPlatform, type ProcurementPlatform } from './platform.ts';
 import { isOvertaken, type PlatformReport } from './platform-report.ts';
@@ -50,7 +61,10 @@ export interface KnownCallback {
   readonly order: ReportedOrder;
   /** What came of the same event before. */
   readonly known: PlatformReport | undefined;
+  /** Whether the same platform has reported something later. */
   readonly isOvertaken: boolean;
+  /** Whether another platform is buying for this order. */
+  readonly isElsewhere: boolean;
 }
 
 /** Refuses for an order that was never cleared for this platform as for one that does not exist. */
@@ -63,12 +77,34 @@ export async function findCallback(
   const isCleared = (await findFirstApprovals(tx, [event.orderId])).has(event.orderId);
   if (!order || !isCleared || !(await isReached(tx, platform, order.agencyCode))) throw orderUnknown();
   const known = await findReport(tx, { platformId: platform.id, eventId: event.eventId });
-  return { order, known, isOvertaken: isOvertaken(event, await listReportsOfOrder(tx, order.id)) };
+  const before = await listReportsOfOrder(tx, { platformId: platform.id, orderId: order.id });
+  const isElsewhere = await isBoughtElsewhere(tx, platform, order.id);
+  return { order, known, isOvertaken: isOvertaken(event, before), isElsewhere };
+}
+
+/** A platform redeems with a key of its own, which has the platform's region: another's purchase is not this one's to report. */
+async function isBoughtElsewhere(tx: Tx, { region }: ProcurementPlatform, orderId: string): Promise<boolean> {
+  const open = (await listRedemptions(tx, [orderId])).find(({ cancelledAt }) => cancelledAt === null);
+  if (!open) return false;
+  const key = await findApiKey(tx, open.by.keyId);
+  return !key || !('region' in key.grant) || key.grant.region !== region;
 }
 
 async function isReached(tx: Tx, platform: ProcurementPlatform, code: string): Promise<boolean> {
   const region = (await regionsOfAgencies(tx, [code])).get(code);
   return region !== undefined && reaches(grantOfPlatform(platform), { code, region });
+}
+
+/** A platform's clock is not this gate's; beyond that an event of the future would overtake all that is still to come. */
+const AHEAD_MS_MAX = 300_000;
+
+export function refuseOfFuture({ occurredAt }: Pick<PlatformReport, 'occurredAt'>, at: Instant): void {
+  if (msBetween(at, occurredAt) <= AHEAD_MS_MAX) return;
+  const message = text(
+    '事件时间比本闸口时间晚 5 分钟以上。',
+    "The time of the event is more than five minutes ahead of this gate's.",
+  );
+  throw new Refusal('unprocessable', 'callback.time', message, [{ pointer: '/time', message: '' }]);
 }
 
 function orderUnknown(): Refusal {

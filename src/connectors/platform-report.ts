@@ -71,6 +71,13 @@ export function isOvertaken(
   );
 }
 
+export const ELSEWHERE = 'callback.other_platform';
+
+export const ELSEWHERE_TEXT: Text = text(
+  '该订单由另一平台核销放行证采购，本平台的回报不生效。',
+  'Another platform has redeemed the certificate of this order and is buying; this has no effect.',
+);
+
 export const OVERTAKEN = 'callback.overtaken';
 
 export const OVERTAKEN_TEXT: Text = text(

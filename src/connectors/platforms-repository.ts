@@ -18,9 +18,15 @@ export async function findReport(
 
 const REPORTS_MAX = 1_000;
 
-/** What was reported of an order, in the order in which it came. */
-export async function listReportsOfOrder(tx: Tx, orderId: string): Promise<readonly PlatformReport[]> {
-  const rows = await tx('platform_reports').where({ order_id: orderId }).orderBy('log_index').limit(REPORTS_MAX);
+/** What a platform has reported of an order, in the order in which it came. */
+export async function listReportsOfOrder(
+  tx: Tx,
+  { platformId, orderId }: Pick<PlatformReport, 'platformId' | 'orderId'>,
+): Promise<readonly PlatformReport[]> {
+  const rows = await tx('platform_reports')
+    .where({ platform_id: platformId, order_id: orderId })
+    .orderBy('log_index')
+    .limit(REPORTS_MAX);
   return rows.map((row) => readSubject(PLATFORM_REPORT, row).state);
 }
 

@@ -5,6 +5,13 @@ import { findReport, listReportsOfOrder } from './platforms-repository.ts';
 
 export type ReportDraft = Omit<PlatformReport, 'id'>;
 
+export interface Recording {
+  readonly actor: Actor;
+  readonly draft: ReportDraft;
+  /** Whether the order's state has judged it: that stands, whatever came meanwhile. */
+  readonly hasActed: boolean;
+}
+
 /**
  * Records an event of a platform, once: the same event again answers what came of it the first time. What is old news by
  * now is recorded as ignored; the log's head decides which of two came first.
@@ -12,13 +19,11 @@ export type ReportDraft = Omit<PlatformReport, 'id'>;
 export async function recordReport(
   entry: Governed,
   deps: GovernedDeps,
-  { actor, draft }: { readonly actor: Actor; readonly draft: ReportDraft },
+  { actor, draft, hasActed }: Recording,
 ): Promise<PlatformReport> {
   const known = await findReport(entry.tx, draft);
   if (known) return sameReport(known, draft.inputDigest);
-  const before = await listReportsOfOrder(entry.tx, draft.orderId);
-  // A contract has been decided by now, and stands as it was decided.
-  const isLate = draft.kind !== 'contract' && isOvertaken(draft, before);
+  const isLate = !hasActed && isOvertaken(draft, await listReportsOfOrder(entry.tx, draft));
   const body: ReportDraft = isLate ? { ...draft, outcome: 'ignored', code: OVERTAKEN } : draft;
   const kind: RecordedKind<PlatformReport> = PLATFORM_REPORT;
   const { state } = await createSubject(entry, kind, { body, actor, on: entry.on, newId: deps.newId });

@@ -18,6 +18,7 @@ export { giveInBooks } from './books.ts';
 export type { CertificateClaims } from './certificates/certificate.ts';
 export { toClaimsBody } from './certificates/certificate-body.ts';
 export { type FoundCertificate, findCertificateToken, getCertificate } from './certificates/find-certificate.ts';
+export { listRedemptions } from './certificates/redemptions-repository.ts';
 export { concludedContract } from './contract-stage.ts';
 export { decideContract } from './decide-contract.ts';
 export { type JudgedDelivery, type Judging, judgeDelivery, recordDelivery } from './decide-delivery.ts';

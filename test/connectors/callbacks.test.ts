@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { contractFor } from '../fulfilment/fulfilment-support.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
+import { type Office, openOffice } from '../support/office.ts';
+import { administratorsOf } from './connector-support.ts';
+import { type CallingPlatform, connectPlatform, eventOf } from './platform-support.ts';
+
+const URL = 'http://127.0.0.1:9';
+
+forEachEngine((engine) => {
+  describe('what platforms call back', () => {
+    let gate: Gate;
+    let office: Office;
+    let city: CallingPlatform;
+    let province: CallingPlatform;
+
+    before(async () => {
+      gate = await startGate({ engine, clock: testClock(), env: { GATE_OUTBOUND_ALLOW: URL } });
+      office = await openOffice(gate, { region: '421000' });
+      const both = await administratorsOf(gate);
+      city = await connectPlatform(gate, both, { url: URL });
+      province = await connectPlatform(gate, both, { url: URL, region: '420000' });
+    });
+    after(() => gate.close());
+    beforeEach(() => gate.clock.advance({ ms: 1_000 }));
+
+    const cleared = async () => {
+      const order = office.order();
+      const { body } = await office.submit(order);
+      assert.equal(body.decision.outcome, 'approved', JSON.stringify(body.decision?.findings));
+      const id = String(body.order.id);
+      const contract = eventOf(gate, 'platform.contract.signed', { orderId: id, contract: contractFor(order) });
+      return { id, contract, certificate: String(body.decision.certificate) };
+    };
+    const cancelled = (orderId: string, own: object = {}) =>
+      eventOf(gate, 'platform.order.cancelled', { orderId, note: '平台已撤单', ...own });
+    const stateOf = async (id: string) => (await office.officer.get(`/v1/orders/${id}`)).body.state;
+
+    it('keeps its effect when the gate was killed before it was recorded, whatever was reported since', async () => {
+      const { id, contract } = await cleared();
+      const first = await city.call(contract);
+      await gate.db.writer('platform_reports').where({ id: first.body.id }).delete();
+      gate.clock.advance({ ms: 1_000 });
+      await city.call(cancelled(id));
+
+      const again = await city.call(contract);
+
+      assert.deepEqual([again.body.outcome, again.body.code], ['applied', null]);
+      assert.deepEqual(again.body.decision, first.body.decision);
+    });
+
+    it('keeps the effect of a cancellation, too, of which nothing was recorded', async () => {
+      const { id, certificate } = await cleared();
+      const key = await gate.as('platform', { grant: { region: '421000' } });
+      await key.post('/v1/certificates/redeem', { certificate, reference: 'CG-1' });
+      const event = cancelled(id, { reference: 'CG-1' });
+      const first = await city.call(event);
+      await gate.db.writer('platform_reports').where({ id: first.body.id }).delete();
+      gate.clock.advance({ ms: 1_000 });
+      await city.call(cancelled(id));
+
+      const again = await city.call(event);
+
+      assert.deepEqual([again.body.outcome, again.body.code], ['applied', null]);
+    });
+
+    it('is overtaken by what the same platform reports, and by no other one', async () => {
+      const { id, contract } = await cleared();
+      gate.clock.advance({ ms: 1_000 });
+      await province.call(cancelled(id));
+
+      const answer = await city.call(contract);
+
+      assert.equal(answer.body.outcome, 'applied');
+      assert.equal(await stateOf(id), 'contracted');
+    });
+
+    it('ends and begins nothing that another platform is buying', async () => {
+      const { id, contract, certificate } = await cleared();
+      const key = await gate.as('platform', { grant: { region: '421000' } });
+      const redeemed = await key.post('/v1/certificates/redeem', { certificate, reference: 'CG-2' });
+
+      const foreign = [await province.call(cancelled(id, { reference: 'CG-2' })), await province.call(contract)];
+      const { body } = await office.officer.get(`/v1/orders/${id}`);
+      const own = await city.call({ ...contract, id: 'emall-own' });
+
+      assert.equal(redeemed.status, 200);
+      assert.deepEqual(
+        foreign.map((answer) => [answer.body.outcome, answer.body.code, typeof answer.body.reason['zh-CN']]),
+        [
+          ['refused', 'callback.other_platform', 'string'],
+          ['refused', 'callback.other_platform', 'string'],
+        ],
+      );
+      assert.deepEqual([body.state, body.redemption.cancelledAt], ['approved', null]);
+      assert.equal(own.body.outcome, 'applied');
+    });
+
+    it('has not happened in the future', async () => {
+      const { id } = await cleared();
+      const at = (ms: number) => new Date(Date.parse(gate.clock.now()) + ms).toISOString();
+
+      const ahead = await city.call({ ...cancelled(id), time: at(300_001) });
+      const skewed = await city.call({ ...cancelled(id), time: at(300_000) });
+
+      assert.deepEqual([ahead.status, ahead.body.code, ahead.body.errors[0].pointer], [422, 'callback.time', '/time']);
+      assert.deepEqual([skewed.status, skewed.body.outcome], [200, 'applied']);
+    });
+
+    it('is asked for again while somebody else keeps changing the order, and not ignored for good', async () => {
+      const order = office.order();
+      const { body } = await office.submit(order);
+      const id = String(body.order.id);
+      const contract = eventOf(gate, 'platform.contract.signed', { orderId: id, contract: contractFor(order) });
+      const { put } = gate.queue;
+      const amendFirst: typeof put = async (act) => {
+        if (act.kind === 'fulfil') {
+          Object.assign(gate.queue, { put });
+          const read = await office.officer.get(`/v1/orders/${id}`);
+          const headers = { 'if-match': etagIn(read) };
+          const amended = await office.officer.post(`/v1/orders/${id}/amendments`, order, headers);
+          assert.equal(amended.status, 201, JSON.stringify(amended.body));
+          Object.assign(gate.queue, { put: amendFirst });
+        }
+        return put(act);
+      };
+      Object.assign(gate.queue, { put: amendFirst });
+      const during = await city.call(contract);
+      Object.assign(gate.queue, { put });
+      const after = await city.call(contract);
+
+      assert.deepEqual([during.status, during.body.code], [503, 'order.changing']);
+      assert.equal(after.body.outcome, 'applied');
+    });
+  });
+});
