@@ -6,6 +6,7 @@ import { backup } from './backup.ts';
 import { check } from './check.ts';
 import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
 import { demo } from './demo.ts';
+import { exchange } from './exchange.ts';
 import { explainFailure } from './explain-failure.ts';
 import { importFiles } from './import.ts';
 import { keys } from './keys.ts';
@@ -24,6 +25,7 @@ import { witness } from './witness.ts';
 const COMMANDS: readonly Command[] = [
   serve,
   check,
+  exchange,
   importFiles,
   keys,
   migrateSchema,

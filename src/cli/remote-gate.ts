@@ -1,7 +1,7 @@
 import axios, { type AxiosResponse } from 'axios';
 import type { Config } from '../config.ts';
 import type { components } from '../http/openapi.generated.ts';
-import { type Language, Refusal, text } from '../kernel/index.ts';
+import { type Language, Refusal, type RefusalKind, text } from '../kernel/index.ts';
 import { usage } from './read-options.ts';
 
 type Problem = components['schemas']['Problem'];
@@ -115,8 +115,25 @@ function isProblem(data: unknown): data is Problem {
   return isObject(data) && 'code' in data && 'status' in data && 'text' in data;
 }
 
-function refusalOf({ code, text: message, errors = [] }: Problem): Refusal {
-  return new Refusal('unprocessable', code, message, errors);
+/** What a caller here tells apart; a gate with a fault of its own is one that cannot answer now. */
+const KINDS: Readonly<Record<number, RefusalKind>> = {
+  400: 'invalid',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  409: 'conflict',
+  412: 'stale',
+  413: 'too_large',
+  429: 'too_many',
+};
+
+/** The kind of refusal that an answer of a gate is. */
+export function kindOfStatus(status: number): RefusalKind {
+  return KINDS[status] ?? (status >= 500 ? 'unavailable' : 'unprocessable');
+}
+
+function refusalOf({ status, code, text: message, errors = [] }: Problem): Refusal {
+  return new Refusal(kindOfStatus(status), code, message, errors);
 }
 
 function notAGate({ url }: RemoteGate, status: number): Refusal {

@@ -50,6 +50,27 @@ describe('the README for a platform that buys', () => {
   });
 });
 
+describe('the README for a platform that exchanges files', () => {
+  it('shows how orders go in and results and certificates come out, by commands that work as they stand', async function () {
+    this.timeout(120_000);
+    await built();
+    const gate = await startFirstTime();
+    try {
+      const lines = await linesOf(`${firstOrder(gate)}\n${withFiles(gate)}`);
+
+      const [, ...printed] = lines.slice(lines.findIndex((line) => line.endsWith('template.csv')));
+      const [json = '', csv = '', ...rest] = printed;
+      assert.match(json, /^CG-2026-0413\.json {2}.*不予通过 1/);
+      assert.match(csv, /^CG-2026-0420\.csv {2}.*通过 1/);
+      const results = JSON.parse(rest.slice(0, -1).join('\n'));
+      assert.equal(results.orders[0].outcome, 'rejected');
+      assert.match(rest.at(-1) ?? '', /^[\w-]+\.[\w-]+\.[\w-]+$/);
+    } finally {
+      await gate.stop();
+    }
+  });
+});
+
 interface FirstGate {
   readonly url: string;
   readonly key: string;
@@ -88,6 +109,12 @@ function overHttp({ url }: FirstGate): string {
   return blockBelow('### Any platform, over HTTP').replace('http://127.0.0.1:3000', url);
 }
 
+function withFiles({ url }: FirstGate): string {
+  const commands = blockBelow('### Files').replace('http://127.0.0.1:3000', url);
+  assert.match(commands, /^FOLDER=exchange;/);
+  return commands.replace('FOLDER=exchange;', `FOLDER=${freshFolder()};`);
+}
+
 /** The first commands below a heading. */
 function blockBelow(heading: string): string {
   const readme = readFileSync(join(packageRoot(), 'README.md'), 'utf8');
@@ -99,15 +126,16 @@ function blockBelow(heading: string): string {
 
 /** One line of JSON for each request whose answer is shown. */
 async function run(commands: string): Promise<ReturnType<typeof JSON.parse>> {
+  return (await linesOf(commands)).map((line) => JSON.parse(line));
+}
+
+async function linesOf(commands: string): Promise<readonly string[]> {
   const PATH = `${dirname(process.execPath)}:${process.env.PATH ?? ''}`;
   const { stdout } = await promisify(execFile)('bash', ['-c', `set -euo pipefail\n${commands}`], {
     cwd: packageRoot(),
     env: { PATH },
   });
-  return stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+  return stdout.trim().split('\n');
 }
 
 interface Decided {

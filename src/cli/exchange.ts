@@ -1,0 +1,184 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Refusal, text } from '../kernel/index.ts';
+import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
+import { answerFile, type FileAnswer } from './exchange/answer-file.ts';
+import { listWaiting, openExchangeFolder, removeParts } from './exchange/exchange-folder.ts';
+import { type FolderLock, lockFolder } from './exchange/folder-lock.ts';
+import { tell, tellAway, tellLeftAlone } from './exchange/tell-answers.ts';
+import { writeTemplate } from './exchange/template.ts';
+import { readOptions, usage } from './read-options.ts';
+import { type RemoteGate, remoteGateIn } from './remote-gate.ts';
+import { onStopSignal } from './stop-signal.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Everything was answered, and something was refused. */
+const EXIT_REFUSED = 2;
+
+export const exchange: Command = {
+  name: 'exchange',
+  summary: text('以文件夹交换订单与结果（不用 HTTP 的平台）', 'exchange orders and results as files in a folder'),
+  help: text(
+    `用法：gate exchange <文件夹> [选项]
+
+  --watch            持续监看；文件 2 秒不再变化后办理
+  --template         写出 template.csv：全部列名和一张示例订单
+  --gate <网址>      闸口（默认 GATE_URL）
+  --key <密钥>       提交订单的密钥（采购经办人或 machine 加 orders:write）；放在 GATE_API_KEY 中更安全
+
+in        放入订单：.json（一张订单或订单数组，同 POST /v1/orders）、.csv（UTF-8 或 GB18030）、.xlsx
+          表格每行为一项计算机及其软件配置，订单编号相同的行为一张订单；列名用中文或英文。以“.”“~”开头
+          或以 .tmp、.part 结尾的文件不读取：请先以这样的名称写完，再改名
+out       <文件名>.results.json 和 .results.csv：每张订单的结论、意见、依据与改正办法（并指出行和列）；
+          <文件名>/<订单编号>.jws：通过订单的放行证
+done      已办理的文件；refused 为无法读取的文件，<文件名>.reason.txt 和 .reason.json 说明原因
+
+每个文件办理一次：内容相同的文件不再提交，同名而内容不同的以摘要区分，不覆盖任何文件。订单以单位和订单编号识别，
+中断后再次运行不会产生第二张订单。闸口不可用时文件留在 in。一个文件夹同时只由一个进程办理。
+退出码：0 全部办理，2 有文件或订单未受理，1 其他（文件留在 in）。`,
+    `Usage: gate exchange <folder> [options]
+
+  --watch            go on; a file is taken once it has not changed for 2 seconds
+  --template         write template.csv: every column, and one order as an example
+  --gate <url>       the gate (default GATE_URL)
+  --key <key>        of whoever submits (procurement officer, or machine with orders:write); GATE_API_KEY keeps it out of
+                     the list of processes
+
+in        takes orders: .json (one or an array, as POST /v1/orders takes them), .csv (UTF-8 or GB18030), .xlsx. A row of
+          a table is one kind of computer with the software planned for it, and rows with one reference are one order;
+          columns are named in Chinese or English. Names that begin with . or ~ or end with .tmp or .part are left alone:
+          write under such a name, then rename
+out       <file>.results.json and .results.csv: the outcome of each order, with findings, basis and remedies, by row and
+          column; <file>/<reference>.jws: the certificates of those that are approved
+done      the files that were answered; refused has those that cannot be read, and <file>.reason.txt and .json say why
+
+Each file once: the same content is not submitted again, a name that was used gets the digest of its content, and nothing
+is written over. An order is known by its agency and reference, so a run after a crash makes no second one. While the gate
+is away files stay in in. One process at a time works on a folder.
+Exit codes: 0 everything was answered, 2 some files or orders were refused, 1 anything else (files stay in in).`,
+  ),
+  run: async (args, { config, terminal }) => {
+    const { values, words } = readOptions(args, OPTIONS, { wordsMax: 1 });
+    const [named] = words;
+    if (named === undefined) throw usage(text('请给出交换文件夹', 'name the folder of the exchange'));
+    const gate = values.template ? undefined : gateIn(remoteGateIn(config, values));
+    const folder = await openExchangeFolder(named);
+    if (!gate) return printTemplate(folder, terminal);
+    const lock = await lockFolder(folder);
+    try {
+      await removeParts(folder);
+      const work = { folder, gate, lock, terminal };
+      return values.watch ? await watch(work) : await runOnce(work);
+    } finally {
+      await lock.release();
+    }
+  },
+};
+
+const OPTIONS = {
+  watch: { type: 'boolean' },
+  template: { type: 'boolean' },
+  gate: { type: 'string' },
+  key: { type: 'string' },
+} as const;
+
+function gateIn(gate: RemoteGate | undefined): RemoteGate {
+  if (gate) return gate;
+  throw usage(text('请用 --gate 或 GATE_URL 给出闸口网址', 'give the address of the gate with --gate or GATE_URL'));
+}
+
+async function printTemplate(folder: string, { language, print }: Terminal): Promise<number> {
+  print(await writeTemplate(folder, language));
+  return EXIT_OK;
+}
+
+interface Work {
+  readonly folder: string;
+  readonly gate: RemoteGate;
+  readonly lock: FolderLock;
+  readonly terminal: Terminal;
+}
+
+async function runOnce(work: Work): Promise<number> {
+  const { files, leftAlone } = await listWaiting(work.folder);
+  for (const name of leftAlone) tellLeftAlone(work.terminal, name);
+  const answers: FileAnswer[] = [];
+  for (const { name } of files) {
+    const answer = await answerOrAway(work, name);
+    if ('away' in answer) {
+      tellAway(work.terminal, answer.away);
+      return EXIT_FAILED;
+    }
+    tell(work.terminal, name, answer);
+    answers.push(answer);
+  }
+  if (answers.some(({ kind }) => kind === 'busy' || kind === 'undecided')) return EXIT_FAILED;
+  return answers.some(hasRefused) ? EXIT_REFUSED : EXIT_OK;
+}
+
+function hasRefused(answer: FileAnswer): boolean {
+  return answer.kind === 'refused' || (answer.kind === 'answered' && answer.results.counts.refused > 0);
+}
+
+/** A gate that is away comes back, and so does one that has too much to do; a wrong key does not become right. */
+async function answerOrAway({ folder, gate, lock }: Work, name: string): Promise<FileAnswer | { away: Refusal }> {
+  await lock.assertHeld();
+  try {
+    return await answerFile(folder, gate, name);
+  } catch (error) {
+    const isAway = error instanceof Refusal && ['unavailable', 'too_many'].includes(error.kind);
+    if (!isAway) throw error;
+    return { away: error };
+  }
+}
+
+const LOOK_EVERY_MS = 1_000;
+const STABLE_MS = 2_000;
+const PAUSE_MS_MAX = 60_000;
+
+/** A file as it was last seen, and when it is its turn. */
+interface Seen {
+  readonly state: string;
+  readonly from: number;
+  readonly attempts: number;
+}
+
+/** Looks again and again: a folder that another machine shares tells nobody of its changes. */
+async function watch(work: Work): Promise<number> {
+  const { folder, terminal } = work;
+  const { signal } = onStopSignal();
+  let seen: ReadonlyMap<string, Seen> = new Map();
+  let told: ReadonlySet<string> = new Set();
+  let failures = 0;
+  terminal.note(terminal.say(text(`监看 ${folder} 的 in。`, `Watching in of ${folder}.`)));
+  while (!signal.aborted) {
+    const { files, leftAlone } = await listWaiting(folder);
+    for (const name of leftAlone) if (!told.has(name)) tellLeftAlone(terminal, name);
+    told = new Set(leftAlone);
+    const now = performance.now();
+    const looked = new Map(
+      files.map(({ name, state }) => {
+        const before = seen.get(name);
+        return [name, before?.state === state ? before : { state, from: now + STABLE_MS, attempts: 0 }] as const;
+      }),
+    );
+    seen = looked;
+    let away: Refusal | undefined;
+    for (const [name, file] of looked) {
+      if (signal.aborted || away || file.from > now) continue;
+      const answer = await answerOrAway(work, name);
+      if ('away' in answer) away = answer.away;
+      else if (answer.kind === 'busy' || answer.kind === 'undecided') {
+        if (file.attempts === 0) tell(terminal, name, answer);
+        looked.set(name, { ...file, from: performance.now() + pauseMs(file.attempts), attempts: file.attempts + 1 });
+      } else tell(terminal, name, answer);
+    }
+    if (away && failures === 0) tellAway(terminal, away);
+    failures = away ? failures + 1 : 0;
+    await sleep(away ? pauseMs(failures) : LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+  }
+  return EXIT_OK;
+}
+
+function pauseMs(failures: number): number {
+  return Math.min(PAUSE_MS_MAX, LOOK_EVERY_MS * 2 ** Math.min(failures, 10));
+}

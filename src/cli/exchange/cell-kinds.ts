@@ -1,0 +1,48 @@
+import { plainWord } from '../../kernel/index.ts';
+import { dayIn } from '../../register/index.ts';
+
+/** How a cell of a column is read, and how a Chinese sheet writes what the contract calls by a word of its own. */
+export interface CellKind {
+  readonly read: (cell: string) => unknown;
+  readonly inChinese?: (value: string) => string;
+}
+
+const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
+
+/** `1,234.50` of a sheet is `1234.50`. */
+function plainDigits(cell: string): string {
+  return GROUPED.test(cell) ? cell.replaceAll(',', '') : cell;
+}
+
+function readNumber(cell: string): unknown {
+  const digits = plainDigits(cell);
+  return /^\d{1,15}$/.test(digits) ? Number(digits) : cell;
+}
+
+const YES_OR_NO: Readonly<Record<string, boolean>> = {
+  是: true,
+  yes: true,
+  true: true,
+  否: false,
+  no: false,
+  false: false,
+};
+
+function readYesOrNo(cell: string): unknown {
+  const word = plainWord(cell);
+  return Object.hasOwn(YES_OR_NO, word) ? YES_OR_NO[word] : cell;
+}
+
+function readList(cell: string): readonly string[] {
+  return cell
+    .split(/[;；、]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+export const TEXT: CellKind = { read: (cell) => cell };
+export const NUMBER: CellKind = { read: readNumber };
+export const MONEY: CellKind = { read: (cell) => plainDigits(cell.replace(/^[¥￥]\s*/, '')) };
+export const DAY: CellKind = { read: (cell) => dayIn(cell) ?? cell };
+export const FLAG: CellKind = { read: readYesOrNo, inChinese: (value) => (value === 'true' ? '是' : '否') };
+export const LIST: CellKind = { read: readList };

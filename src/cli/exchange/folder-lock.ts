@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { isMissingFile, Refusal, text } from '../../kernel/index.ts';
+import { ownPath } from './exchange-folder.ts';
+
+export interface FolderLock {
+  /** Refuses once another process has the folder, as after this one was suspended for long. */
+  readonly assertHeld: () => Promise<void>;
+  readonly release: () => Promise<void>;
+}
+
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly token: string;
+}
+
+const BEAT_MS = 10_000;
+/** A holder that has not been seen for so long is gone: it was killed on another machine, or with its container. */
+const GONE_AFTER_MS = 60_000;
+
+/**
+ * One process at a time works on a folder. The lock is a file that its holder writes again and again, so one that was killed
+ * loses it: at once where its process is known to be gone, else after a minute. Were two there for a moment, no order would
+ * be decided twice, since the gate knows it by its reference.
+ */
+export async function lockFolder(folder: string): Promise<FolderLock> {
+  const path = ownPath(folder, 'lock');
+  const mine: Holder = { pid: process.pid, host: hostname(), token: randomUUID() };
+  while (!(await isCreated(path, JSON.stringify(mine)))) {
+    const holder = await holderOf(path);
+    if (await isLive(path, holder)) throw busy(folder, holder);
+    await rm(path, { force: true });
+  }
+  const isMine = async (): Promise<boolean> => (await holderOf(path))?.token === mine.token;
+  const beat = async (): Promise<void> => {
+    if (await isMine()) await writeFile(path, JSON.stringify(mine));
+  };
+  let beating: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    // A disk that fails is met by the work itself, which tells of it.
+    beating = beat().catch(() => undefined);
+  }, BEAT_MS);
+  timer.unref();
+  return {
+    assertHeld: async () => {
+      if (!(await isMine())) throw busy(folder, await holderOf(path));
+    },
+    release: async () => {
+      clearInterval(timer);
+      await beating;
+      if (await isMine()) await rm(path, { force: true });
+    },
+  };
+}
+
+async function isCreated(path: string, content: string): Promise<boolean> {
+  try {
+    await writeFile(path, content, { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Undefined while it is being written, or when it is gone. */
+async function holderOf(path: string): Promise<Holder | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as Holder;
+  } catch (error) {
+    if (error instanceof SyntaxError || isMissingFile(error)) return undefined;
+    throw error;
+  }
+}
+
+async function isLive(path: string, holder: Holder | undefined): Promise<boolean> {
+  // Another container may run under the same name and number, so only a number that nobody has says something.
+  if (holder?.host === hostname() && holder.pid !== process.pid && !isRunning(holder.pid)) return false;
+  const probe = `${path}-${randomUUID()}`;
+  await writeFile(probe, '');
+  try {
+    // Both times are told by the same file system, whatever the clocks of the machines say.
+    const [now, seen] = await Promise.all([probe, path].map(mtimeOf));
+    return now !== undefined && seen !== undefined && now - seen < GONE_AFTER_MS;
+  } finally {
+    await rm(probe, { force: true });
+  }
+}
+
+async function mtimeOf(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (error) {
+    if (isMissingFile(error)) return undefined;
+    throw error;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function busy(folder: string, holder: Holder | undefined): Refusal {
+  const [zh, en] = holder
+    ? [`（${holder.host} 上的进程 ${holder.pid}）`, ` (process ${holder.pid} on ${holder.host})`]
+    : ['', ''];
+  const message = text(
+    `${folder} 正由另一个 gate exchange 处理${zh}。`,
+    `Another gate exchange works on ${folder}${en}.`,
+  );
+  return new Refusal('conflict', 'exchange.busy', message);
+}

@@ -1,0 +1,53 @@
+import { type Refusal, type Text, text } from '../../kernel/index.ts';
+import type { Terminal } from '../terminal.ts';
+import type { FileAnswer } from './answer-file.ts';
+import type { FileResults } from './order-results.ts';
+
+/** One line for a file: what became of it, and where to look. */
+export function tell({ print, note, paint, paintNote, say }: Terminal, name: string, answer: FileAnswer): void {
+  switch (answer.kind) {
+    case 'answered':
+      print(`${paint('bold', name)}  ${say(countsOf(answer.results))} → ${answer.path}`);
+      break;
+    case 'refused':
+      print(`${paint('bold', name)}  ${paint('red', say(REFUSED))}${say(answer.text)} → ${answer.path}`);
+      break;
+    case 'busy':
+      note(`${paintNote('yellow', name)}  ${say(BUSY)}`);
+      break;
+    case 'undecided':
+      note(`${paintNote('yellow', name)}  ${say(UNDECIDED)}${say(answer.problem.text)}`);
+      break;
+  }
+}
+
+const REFUSED = text('无法读取：', 'cannot be read: ');
+const BUSY = text('正在写入或不可读取，留在 in。', 'is being written or may not be read; it stays in in.');
+const UNDECIDED = text('有订单未能审核，文件留在 in：', 'has orders that could not be decided, and stays in in: ');
+
+function countsOf({ file, sameAs, orders, counts }: FileResults): Text {
+  const { approved, referred, rejected, refused } = counts;
+  const [zh, en] = sameAs === null ? ['', ''] : sayAgain(file, sameAs);
+  return text(
+    `${zh}${orders.length} 张订单：通过 ${approved}，转人工 ${referred}，不予通过 ${rejected}，未受理 ${refused}`,
+    `${en}${orders.length} ${orders.length === 1 ? 'order' : 'orders'}: ${approved} approved, ${referred} referred, ${rejected} rejected, ${refused} refused`,
+  );
+}
+
+function sayAgain(file: string, sameAs: string): readonly [string, string] {
+  if (file === sameAs) return ['此前已办理，', 'was answered before; '];
+  return [`内容与已办理的 ${sameAs} 相同，`, `has the content of ${sameAs}, which was answered before; `];
+}
+
+export function tellLeftAlone({ note, paintNote, say }: Terminal, name: string): void {
+  const why = text(
+    '不读取：不是普通文件，或名称不能用作文件名。',
+    'is left alone: it is no plain file, or its name cannot be used.',
+  );
+  note(`${paintNote('yellow', JSON.stringify(name))}  ${say(why)}`);
+}
+
+export function tellAway({ note, paintNote, say }: Terminal, { text: says }: Refusal): void {
+  const stay = text('文件留在 in，不丢失。', 'Files stay in in; nothing is lost.');
+  note(`${paintNote('yellow', say(says))} ${say(stay)}`);
+}
