@@ -635,7 +635,7 @@ export interface paths {
         put?: never;
         /**
          * Redeem a certificate
-         * @description A platform begins to buy: it uses the certificate, once, for a purchase of its own. That ends the clearance, so the order lapses no more; the contract is due within `GATE_CONTRACT_DAYS` (30), and an order that is late is listed (`GET /v1/orders?overdue=true`). The same platform may ask again for the same purchase, as after an answer that was lost, and gets the same answer. Any other second use is refused with 409 `certificate.redeemed`; one that is good no more with the code that says why; one that is not genuine with 422 `certificate.not_genuine`, always the same. An order of another region is a 404. Until the platform cancels, the order is neither withdrawn nor amended (409 `order.redeemed`).
+         * @description A platform begins to buy: it uses the certificate, once, for a purchase of its own. That ends the clearance, so the order lapses no more; the contract is due within `GATE_CONTRACT_DAYS` (30), and an order that is late is listed (`GET /v1/orders?overdue=true`). The same key may ask again for the same purchase, as after an answer that was lost, and gets the same answer for as long as the purchase goes on or has its contract. Any other second use is refused with 409 `certificate.redeemed`; one that is good no more with the code that says why; one that is not genuine with 422 `certificate.not_genuine`, always the same. An order of another region is a 404. Until the platform cancels, the order is neither withdrawn nor amended (409 `order.redeemed`).
          */
         post: operations["redeemCertificate"];
         delete?: never;
@@ -655,7 +655,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a purchase
-         * @description The platform gives up the purchase that it redeemed the certificate for, before there is a contract. The order keeps what it holds until its clearance would have ended, and can be withdrawn or amended again. The certificate stays used. The purchase is named by the number that it was redeemed for (else 422 `redemption.reference`); where nothing was redeemed it is 409 `redemption.none`.
+         * @description The platform gives up the purchase that it redeemed the certificate for, before there is a contract. The order keeps what it holds until its clearance would have ended, and can be withdrawn or amended again. The certificate stays used. Only the platform that redeemed cancels, by the same key or another of the same owner (else 403 `redemption.not_yours`). The purchase is named by the number that it was redeemed for (else 422 `redemption.reference`); where nothing was redeemed it is 409 `redemption.none`.
          */
         post: operations["cancelRedemption"];
         delete?: never;
@@ -8714,7 +8714,7 @@ export interface components {
             at: components["schemas"]["Instant"];
             /** @description The key of the platform. */
             by: string;
-            /** @description The platform's own number of the purchase. Masked (`***`) of a classified order. */
+            /** @description The platform's own number of the purchase. Masked (`***`) for other platforms, and of a classified order. */
             reference: string;
             /** @description The last day for the contract. */
             contractDueOn: components["schemas"]["CivilDate"];

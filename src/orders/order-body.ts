@@ -11,7 +11,7 @@ import type { components } from '../http/openapi.generated.ts';
 import { type Actor, formatYuan } from '../kernel/index.ts';
 import { summarize } from '../rules/index.ts';
 import type { CarryOver, Standing } from './act.ts';
-import { lastRedemption } from './certificates/redemption.ts';
+import { isBuyer, lastRedemption } from './certificates/redemption.ts';
 import type { Check } from './check-order.ts';
 import { concludedContract } from './contract-stage.ts';
 import type { Order } from './order.ts';
@@ -57,8 +57,8 @@ function toRedemptionPart(standing: Standing, actor: Actor): Pick<Schemas['Order
   const last = lastRedemption(standing);
   if (!last) return {};
   const { decisionId, revision, at, by, reference, contractDueOn, cancelledAt } = last;
-  // The number is the platform's own.
-  const isMasked = order.isClassified && !seesTexts(actor) && actor.role !== 'platform';
+  // The number is the platform's own, and tells others nothing.
+  const isMasked = actor.role === 'platform' ? !isBuyer(last, actor) : order.isClassified && !seesTexts(actor);
   return {
     redemption: {
       ...{ decisionId, revision, at, by: by.keyId, reference: isMasked ? MASK : reference, contractDueOn, cancelledAt },

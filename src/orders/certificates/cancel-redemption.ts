@@ -2,7 +2,7 @@ import { type Actor, Refusal, text } from '../../kernel/index.ts';
 import type { ActResult } from '../act.ts';
 import { type Batch, type KnownOrder, keepOrder } from '../batch.ts';
 import { hasClosedLine } from '../expire-order.ts';
-import { openRedemption } from './redemption.ts';
+import { isBuyer, openRedemption } from './redemption.ts';
 
 export const CANCELLED = 'redemption.cancelled';
 
@@ -22,6 +22,7 @@ export function cancelRedemption(batch: Batch, known: KnownOrder, { actor, ...sa
   const { order } = known;
   const open = openRedemption(known);
   if (!open) return { kind: 'refused', refusal: notRedeemed() };
+  if (!isBuyer(open, actor)) return { kind: 'refused', refusal: notYours() };
   if (open.reference !== said.reference) return { kind: 'refused', refusal: otherPurchase() };
   const { decisionId: decision, revision } = open;
   const expiresAt = hasClosedLine(batch, known) ? entry.at : open.clearanceEndsAt;
@@ -46,6 +47,14 @@ export function cancelRedemption(batch: Batch, known: KnownOrder, { actor, ...sa
 function notRedeemed(): Refusal {
   const message = text('没有平台正在采购该订单。', 'No platform is buying for this order.');
   return new Refusal('conflict', 'redemption.none', message);
+}
+
+function notYours(): Refusal {
+  const message = text(
+    '只有核销该放行证的平台才能取消采购。',
+    'Only the platform that redeemed the certificate cancels the purchase.',
+  );
+  return new Refusal('forbidden', 'redemption.not_yours', message);
 }
 
 function otherPurchase(): Refusal {

@@ -52,9 +52,18 @@ export function lastRedemption({ redemptions = [] }: Redeemed): Redemption | und
   return redemptions.at(-1);
 }
 
-/** Whether the same platform asks again for the same purchase, as after an answer that was lost. */
+/**
+ * Whether the same platform asks again for the same purchase, as after an answer that was lost. Only the same key is surely of
+ * the same platform: a person may own keys of several, and two of them may use one number.
+ */
 export function isSameUse({ by, reference }: Redemption, asked: Pick<Redeeming, 'actor' | 'reference'>): boolean {
-  const { keyId, personId } = asked.actor;
-  const isSamePlatform = by.personId === null ? by.keyId === keyId : by.personId === personId;
-  return isSamePlatform && reference === asked.reference;
+  return by.keyId === asked.actor.keyId && reference === asked.reference;
+}
+
+/**
+ * Whether a purchase is the caller's to give up: redeemed by its key, or by one of the same owner, since keys are changed while
+ * a purchase goes on. A platform that calls back does so without a key, and shows itself by the number of the purchase.
+ */
+export function isBuyer({ by }: Redemption, { keyId, personId }: Pick<Actor, 'keyId' | 'personId'>): boolean {
+  return personId === null || by.keyId === keyId || by.personId === personId;
 }

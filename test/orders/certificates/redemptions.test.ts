@@ -181,6 +181,34 @@ forEachEngine((engine) => {
       assert.equal(await reservedOn(here.gate, here.office.hardwareLine), '0.00');
     });
 
+    it('is cancelled by nobody but the platform that buys, which has the number of the purchase for itself', async () => {
+      const { redeemedAnswer, platform } = await redeemed('MALL-1');
+      const other = await platformOf('420000', 'another platform');
+      const { reference } = (await other.get(`/v1/orders/${idOf(redeemedAnswer)}`)).body.redemption;
+
+      assert.equal(reference, '***');
+      assertRefused(await cancelAt(other, redeemedAnswer, 'MALL-1'), 403, 'redemption.not_yours');
+      assert.equal((await cancelAt(platform, redeemedAnswer, 'MALL-1')).status, 200);
+    });
+
+    it('is of the key that redeemed, and may be cancelled by a new key of the same owner', async () => {
+      const { redeemedAnswer, platform, certificate } = await redeemed('MALL-1');
+      const { owner } = (await here.gate.installer.get(`/v1/api-keys/${redeemedAnswer.body.redemption.by}`)).body;
+      const creation = {
+        label: '新密钥',
+        owner,
+        role: 'platform',
+        grant: { region: '420000' },
+        scopes: [],
+        expiresAt: null,
+      };
+      const renewed = here.gate.withKey((await here.gate.installer.post('/v1/api-keys', creation)).body.secret);
+
+      assertRefused(await redeemAt(renewed, certificate, 'MALL-1'), 409, 'certificate.redeemed');
+      assert.equal((await redeemAt(platform, certificate, 'MALL-1')).status, 200);
+      assert.equal((await cancelAt(renewed, redeemedAnswer, 'MALL-1')).status, 200);
+    });
+
     it('may follow a cancellation by the certificate of an amendment', async () => {
       const { redeemedAnswer, platform, body } = await redeemed('MALL-1');
       const cancelled = await cancelAt(platform, redeemedAnswer, 'MALL-1');
