@@ -3,7 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
-import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey, type SignedActs } from './access/index.ts';
+import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey } from './access/index.ts';
+import { actsOf } from './acts.ts';
 import { agenciesRoutes } from './agencies/agencies-routes.ts';
 import { alertsRoutes } from './alerts/alerts-routes.ts';
 import { type AppOptions, createApp } from './app.ts';
@@ -13,20 +14,20 @@ import { samplesRoutes } from './audit/samples-routes.ts';
 import { softwareAuditRoutes } from './audit/software-audit-routes.ts';
 import { statisticsRoutes } from './audit/statistics-routes.ts';
 import { backtestsRoutes } from './backtests/backtests-routes.ts';
-import { budgetActs, budgetRoutes } from './budget/budget-routes.ts';
+import { budgetRoutes } from './budget/budget-routes.ts';
 import { buildDigest } from './build-digest.ts';
 import type { Config } from './config.ts';
 import { type CallbackParts, callbackRoutes } from './connectors/callback-routes.ts';
 import { feedRoutes } from './connectors/feed-routes.ts';
 import { type HeadWatch, watchHead } from './connectors/head-watch-job.ts';
 import { type ConnectorParts, connectorParts } from './connectors/index.ts';
-import { platformActs, platformRoutes } from './connectors/platform-routes.ts';
-import { webhookActs, webhookRoutes } from './connectors/webhook-routes.ts';
+import { platformRoutes } from './connectors/platform-routes.ts';
+import { webhookRoutes } from './connectors/webhook-routes.ts';
 import { type Database, inSnapshot, inTransaction, migrate, openDatabase } from './db/index.ts';
 import { decisionsRoutes } from './decisions/decisions-routes.ts';
 import { acceptancesRoutes } from './fulfilment/acceptances-routes.ts';
 import { fulfilmentRoutes } from './fulfilment/fulfilment-routes.ts';
-import { paymentsActs, paymentsRoutes } from './fulfilment/payments-routes.ts';
+import { paymentsRoutes } from './fulfilment/payments-routes.ts';
 import { type Clock, laterOf, type NewId, newId, packageRoot, systemClock } from './kernel/index.ts';
 import {
   findLeafAsOf,
@@ -37,21 +38,20 @@ import {
   readHead,
   recordMissingKeys,
 } from './log/index.ts';
-import { signingKeysActs, signingKeysRoutes } from './log/signing-keys-routes.ts';
-import { witnessesActs } from './log/witnesses-routes.ts';
+import { signingKeysRoutes } from './log/signing-keys-routes.ts';
 import { certificatesRoutes, certifierOf } from './orders/certificates/certificates-routes.ts';
 import type { DecideDeps } from './orders/decide-deps.ts';
 import { decideOrders } from './orders/decide-orders.ts';
 import { keepReference } from './orders/load-reference.ts';
 import { ordersRoutes } from './orders/orders-routes.ts';
-import { reconcileActs, reconcileRoutes } from './orders/reconcile-routes.ts';
+import { reconcileRoutes } from './orders/reconcile-routes.ts';
 import { hasDisagreed } from './orders/rederive-in-background.ts';
 import { openQueue, type SubmissionQueue } from './orders/submission-queue.ts';
-import { waiversActs, waiversRoutes } from './orders/waivers-routes.ts';
-import { yearEndActs, yearEndRoutes } from './orders/year-end-routes.ts';
+import { waiversRoutes } from './orders/waivers-routes.ts';
+import { yearEndRoutes } from './orders/year-end-routes.ts';
 import { type EvidenceFolder, evidenceFolder, type KeyVault, keyVault } from './register/index.ts';
 import { inventoryRoutes } from './register/inventory/inventory-routes.ts';
-import { registerActs, registerRoutes } from './register/register-routes.ts';
+import { registerRoutes } from './register/register-routes.ts';
 import { undertakingsRoutes } from './register/undertakings-routes.ts';
 import { reportsRoutes } from './reports/reports-routes.ts';
 import {
@@ -66,8 +66,7 @@ import {
   type Screening,
 } from './rules/index.ts';
 import { rulesRoutes } from './rules/rules-routes.ts';
-import { scheduleActs } from './rules/schedule-routes.ts';
-import { suppliersActs, suppliersRoutes } from './suppliers/suppliers-routes.ts';
+import { suppliersRoutes } from './suppliers/suppliers-routes.ts';
 import { evaluatorWarnings, trustInClosures } from './trust-in-closures.ts';
 import { watchGate } from './watch-gate-job.ts';
 import { alarmOfFrozen, alarmOfRefused, countCallbacks } from './watches.ts';
@@ -270,23 +269,5 @@ function connectorHandlers(db: Database, parts: ConnectorHandlerParts) {
     ...webhookRoutes(db, parts),
     ...platformRoutes(db, parts),
     ...callbackRoutes(db, parts),
-  };
-}
-
-/** What takes two people, whoever asks for it: proposed by one, done by the signature of another. */
-export function actsOf(deps: DecideDeps & ConnectorParts & { readonly db: Database }): SignedActs {
-  return {
-    ...suppliersActs(deps),
-    ...budgetActs(deps),
-    ...registerActs(deps),
-    ...waiversActs(deps),
-    ...reconcileActs(),
-    ...yearEndActs(deps),
-    ...paymentsActs(deps),
-    ...scheduleActs(deps),
-    ...witnessesActs(),
-    ...signingKeysActs(deps),
-    ...webhookActs(deps),
-    ...platformActs(deps),
   };
 }

@@ -27,6 +27,7 @@ import { steps as restoredLog } from './0025-restored-log.ts';
 import { steps as platforms } from './0026-platforms.ts';
 import { steps as backtestBuild } from './0027-backtest-build.ts';
 import { steps as undelivered } from './0028-undelivered.ts';
+import { steps as erasedTexts } from './0029-erased-texts.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -58,4 +59,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...deliveries,
   ...platforms,
   ...undelivered,
+  ...erasedTexts,
 ];

@@ -225,3 +225,8 @@ export async function insertRemembered(
   const { keyHash, inputDigest, status, answer, at } = row;
   await tx('idempotency_keys').insert({ key_hash: keyHash, input_digest: inputDigest, status, answer, created_at: at });
 }
+
+/** Blanks remembered answers that speak of a thing, such as `per_…`. They are few: most acts answer again from the log. */
+export async function eraseRemembered(tx: GovernedTx, key: string): Promise<void> {
+  await tx('idempotency_keys').where('answer', 'like', `%"${key}"%`).update({ answer: '' });
+}

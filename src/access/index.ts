@@ -36,7 +36,7 @@ export {
   type RememberedAnswer,
   rememberAnswer,
 } from './recall-answer.ts';
-export { createPerson } from './record-person.ts';
+export { createPerson, ERASABLE_PERSON } from './record-person.ts';
 export { retireBootstrap } from './retire-bootstrap.ts';
 export { SESSION_DEFAULTS, type SessionSettings } from './session.ts';
 export type { SessionDeps } from './session-deps.ts';

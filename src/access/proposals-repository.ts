@@ -70,6 +70,32 @@ export async function findProposalContent(
   return digestOf(bytes) === digest ? (JSON.parse(bytes) as ProposalContent) : undefined;
 }
 
+/**
+ * Takes out what was proposed and what it answered; digest, persons and signatures stay. Answers whether all of them were
+ * carried out: what is being carried out is still read.
+ */
+export async function eraseContents(
+  tx: GovernedTx,
+  { ids, logIndex }: { readonly ids: readonly string[]; readonly logIndex: number },
+): Promise<boolean> {
+  const rows: { id: string; state: string; preview: string; result: string }[] = await tx('proposals')
+    .select('id', 'state', 'preview', 'result')
+    .whereIn('id', [...ids]);
+  if (rows.some(({ state }) => state !== 'executed')) return false;
+  await tx('proposal_parts')
+    .whereIn('proposal_id', [...ids])
+    .delete();
+  for (const { id, preview, result } of rows) {
+    const blank = { preview: withoutBody(preview), result: withoutBody(result), erased_index: logIndex };
+    await tx('proposals').where({ id }).update(blank);
+  }
+  return true;
+}
+
+function withoutBody(kept: string): string {
+  return canonicalJson({ ...(JSON.parse(kept) as KeptAnswer), body: null });
+}
+
 export interface NewSignature {
   readonly id: string;
   readonly proposalId: string;

@@ -53,6 +53,7 @@ export async function lookUpAnswer<Body>(
   const row = await findRemembered(tx, keyHashOf(asking.key, asking));
   if (!row) return undefined;
   if (row.inputDigest !== hexOf(asking.inputDigest)) return keyReused();
+  if (row.answer === '') return answerErased();
   return JSON.parse(row.answer) as RememberedAnswer<Body>;
 }
 
@@ -87,6 +88,16 @@ function keyReused(): Refusal {
     'This Idempotency-Key was used for a request with other content.',
   );
   return new Refusal('unprocessable', 'idempotency_key.reused', message, [
+    { pointer: '/headers/Idempotency-Key', message: '' },
+  ]);
+}
+
+function answerErased(): Refusal {
+  const message = text(
+    '该请求早已完成，其答复中的个人信息已依法抹除，不能再次给出。',
+    'This was done long ago. Its answer told of a person whose texts have been erased since, and is not given again.',
+  );
+  return new Refusal('conflict', 'idempotency_key.erased', message, [
     { pointer: '/headers/Idempotency-Key', message: '' },
   ]);
 }

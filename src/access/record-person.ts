@@ -1,6 +1,13 @@
 import type { Tx } from '../db/index.ts';
 import { type Actor, Refusal, text } from '../kernel/index.ts';
-import { findLeafAsOf, type Governed, type GovernedDeps, listSealedTexts } from '../log/index.ts';
+import {
+  ERASED,
+  type ErasableKind,
+  findLeafAsOf,
+  type Governed,
+  type GovernedDeps,
+  listSealedTexts,
+} from '../log/index.ts';
 import { findPerson, findPersonByEmail, insertPerson, updatePerson } from './access-repository.ts';
 import { normalEmail, type Person, type RoleGrant, uncombinableRoles } from './person.ts';
 
@@ -90,8 +97,8 @@ export async function findPersonAsOf(tx: Tx, id: string, asOf: number): Promise<
   const sealed = new Map((await listSealedTexts(tx, [leaf.logIndex])).map(({ pointer, value }) => [pointer, value]));
   return {
     id,
-    name: openedText(sealed.get(NAME)) ?? ERASED_NAME,
-    email: openedText(sealed.get(EMAIL)) ?? ERASED_EMAIL,
+    name: openedText(sealed.get(NAME)) ?? ERASED,
+    email: openedText(sealed.get(EMAIL)) ?? erasedEmail(id),
     ...person,
     logIndex: leaf.logIndex,
   };
@@ -102,8 +109,24 @@ function openedText(value: string | undefined): string | undefined {
   return value === undefined ? undefined : String(JSON.parse(value));
 }
 
-const ERASED_NAME = '（已删除 / erased）';
-const ERASED_EMAIL = 'erased@erased.invalid';
+/** No two persons have one address, erased or not. */
+function erasedEmail(id: string): string {
+  return `${id}@erased.invalid`;
+}
+
+/** Name and address of somebody who may do nothing here any more are erased; an earlier name of anybody is. */
+export const ERASABLE_PERSON: ErasableKind = {
+  type: 'person',
+  pointers: [NAME, EMAIL, '/reason'],
+  find: async (tx, id) => {
+    const person = await findPerson(tx, id);
+    return person && { agency: null, logIndex: person.logIndex, isOver: !person.isActive };
+  },
+  clear: async (tx, id) => {
+    const person = await findPerson(tx, id);
+    if (person) await updatePerson(tx, { ...person, name: ERASED, email: erasedEmail(id) });
+  },
+};
 
 function refuseUncombinable(roles: readonly RoleGrant[], pointer: string): void {
   const together = uncombinableRoles(roles);

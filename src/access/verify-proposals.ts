@@ -7,6 +7,7 @@ import {
   type LogProjection,
   listLeavesAt,
   type ReadLeaf,
+  TEXTS_ERASED,
   withoutLeaf,
   withoutRow,
 } from '../log/index.ts';
@@ -136,19 +137,43 @@ function proposalNamedIn(bytes: string): string | undefined {
   }
 }
 
-/** What was signed must still be what is kept. What was erased is no finding: its digest, and the leaf's, stand. */
+/** What was signed must still be what is kept, or a leaf says that it was erased: its digest stands either way. */
 async function changedContents(tx: Tx): Promise<readonly Difference[]> {
-  const rows: { id: string; digest: string; log_index: number | null }[] = await tx('proposals')
-    .select('id', 'digest', 'log_index')
-    .orderBy('id');
+  const rows: KeptProposal[] = await tx('proposals').select('id', 'digest', 'log_index', 'erased_index').orderBy('id');
+  const erased = await listErased(tx, rows);
   const found: Difference[] = [];
-  for (const { id, digest, log_index } of rows) {
+  for (const { id, digest, log_index, erased_index } of rows) {
     // One at a time, since a single file may have megabytes.
     const parts: { bytes: string }[] = await tx('proposal_parts').where({ proposal_id: id }).orderBy('part');
-    if (parts.length === 0) continue;
     const place = { table: 'proposal_parts', key: id, index: log_index === null ? null : Number(log_index) };
+    if (erased.has(`${erased_index} ${id}`) && parts.length === 0) continue;
     const kept = digestOf(parts.map(({ bytes }) => bytes).join(''));
     found.push(...differencesIn(place, { digest: kept }, { digest }));
   }
   return found;
+}
+
+interface KeptProposal {
+  readonly id: string;
+  readonly digest: string;
+  readonly log_index: number | null;
+  readonly erased_index: number | null;
+}
+
+/** Which proposals the leaves that their rows name have erased, by index and id. */
+async function listErased(tx: Tx, rows: readonly KeptProposal[]): Promise<ReadonlySet<string>> {
+  const indexes = rows.flatMap(({ erased_index }) => (erased_index === null ? [] : [Number(erased_index)]));
+  const leaves = indexes.length === 0 ? [] : await listLeavesAt(tx, indexes);
+  const erasures = leaves.filter(({ type }) => type === TEXTS_ERASED);
+  return new Set(erasures.flatMap(({ logIndex, bytes }) => proposalsErasedBy(bytes).map((id) => `${logIndex} ${id}`)));
+}
+
+/** None for bytes that cannot be read: that is reported where leaves are. */
+function proposalsErasedBy(bytes: string): readonly string[] {
+  try {
+    const { erased } = JSON.parse(bytes) as { readonly erased?: { readonly proposals?: readonly string[] } };
+    return erased?.proposals ?? [];
+  } catch {
+    return [];
+  }
 }

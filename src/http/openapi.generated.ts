@@ -3165,6 +3165,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/log/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase texts about people
+         * @description Names, telephone numbers, addresses and reasons stand in the log as salted commitments only; the texts and salts lie beside it. This erases those of one thing, as the Personal Information Protection Law of 2021, article 47 asks once their purpose is achieved: every earlier state, and the last one too once a term has ended, a user is disabled or a device is retired. What is in use stays (422 `erasure.nothing` where nothing else is left), and so does whatever decisions stand on (422 `erasure.kind`). A leaf says what was erased; every proof stays good. It needs two people, and cannot be taken back.
+         */
+        post: operations["eraseTexts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/signing-keys": {
         parameters: {
             query?: never;
@@ -9340,6 +9360,30 @@ export interface components {
         /** @description Why nothing more is taken of a witness. */
         WitnessEnd: {
             reason: components["schemas"]["Reason-2"];
+        };
+        /** @description Whose texts are to be erased, and why. */
+        ErasureRequest: {
+            /**
+             * @description A responsible person, a user of the gate, a device (who used it) or an order (the reasons of what was done with it), as leaves call it.
+             * @example responsible-person/rsp_019a3c5e8f7a7cc1a1f20d6f3b2f7c11
+             */
+            subject: string;
+            reason: components["schemas"]["Reason-2"];
+        };
+        /** @description What was erased. The leaves stay, with their commitments, and so does every proof. */
+        Erasure: {
+            id: string;
+            subject: string;
+            at: components["schemas"]["Instant"];
+            /** @description The leaf that says what was erased. */
+            logIndex: components["schemas"]["LogIndex"];
+            texts: {
+                logIndex: components["schemas"]["LogIndex"];
+                /** @description Where the leaf has the commitment. */
+                pointer: string;
+            }[];
+            /** @description Proposals that brought those texts. What they asked for was erased as well; who signed which digest stays. */
+            proposals: string[];
         };
         /**
          * @description What a key signs - certificates of orders, checkpoints of the log, or what is sent to other systems.
@@ -16430,6 +16474,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Witness"];
+                };
+            };
+            202: components["responses"]["Proposed"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    eraseTexts: {
+        parameters: {
+            query?: {
+                /** @description With `true` nothing is written, and the answer says what would become of each row. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description With dryRun, what would be erased. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description What was erased. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
                 };
             };
             202: components["responses"]["Proposed"];

@@ -21,6 +21,7 @@ export type IdPrefix =
   | 'job'
   | 'wai'
   | 'pro'
+  | 'era'
   | 'sig'
   | 'evt'
   | 'alo'

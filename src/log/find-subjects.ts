@@ -1,5 +1,6 @@
 import type { Row, Tx } from '../db/index.ts';
 import { type Grant, Refusal, reaches, text } from '../kernel/index.ts';
+import { ERASED } from './erase-subjects.ts';
 import { findLeafAsOf, listSealedTexts, readHead } from './log-repository.ts';
 import {
   inOrder,
@@ -90,9 +91,6 @@ async function openedTexts(tx: Tx, logIndex: number, pointers: readonly string[]
     }),
   );
 }
-
-/** Stands in an answer where a text was erased, in both languages, since an answer has only one. */
-const ERASED = '（已删除 / erased）';
 
 function notLoggedYet(): Refusal {
   const message = text('该日志序号尚未产生。', 'The log has no such index yet.');

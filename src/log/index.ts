@@ -9,6 +9,8 @@ export { prepareJudge } from './check-subjects.ts';
 export { type Checkpoint, openCheckpoint, parseCheckpoint, printCheckpoint, signCheckpoint } from './checkpoint.ts';
 export { hasBeenWitnessed } from './checkpoints-repository.ts';
 export { type Cosignature, cosign, cosignaturesOf } from './cosignature.ts';
+export { ERASED, erasableKind } from './erase-subjects.ts';
+export { type ErasableKind, type Erasure, eraseTexts, TEXTS_ERASED } from './erase-texts.ts';
 export { type ExportFault, type ExportResult, openExportCheck } from './exported-log.ts';
 export {
   type CosignedCheckpoint,

@@ -128,6 +128,12 @@ export async function findLeafAsOf(tx: Tx, subject: string, asOf: number): Promi
   return row && toLeafRow(row);
 }
 
+/** Every leaf about one thing, the oldest first. */
+export async function listLeavesAbout(tx: Tx, subject: string): Promise<LeafRow[]> {
+  const rows: LeafColumns[] = await tx('log_leaves').where({ subject }).orderBy('log_index');
+  return rows.map(toLeafRow);
+}
+
 /** Every leaf of a type that has few, the oldest first. */
 export async function listLeavesOfType(tx: Tx, type: string): Promise<LeafRow[]> {
   const rows: LeafColumns[] = await tx('log_leaves').where({ type }).orderBy('log_index');
@@ -206,11 +212,11 @@ export async function insertSealedTexts(tx: Tx, sealed: readonly SealedText[]): 
   await insertRows(tx, 'sealed_texts', rows);
 }
 
+/** The texts of some leaves that have not been erased. */
 export async function listSealedTexts(tx: Tx, logIndexes: readonly number[]): Promise<SealedText[]> {
-  const rows: { log_index: number; pointer: string; salt: string; value: string }[] = await tx('sealed_texts').whereIn(
-    'log_index',
-    [...logIndexes],
-  );
+  const rows: { log_index: number; pointer: string; salt: string; value: string }[] = await tx('sealed_texts')
+    .whereIn('log_index', [...logIndexes])
+    .whereNull('erased_index');
   return rows.map((row) => ({
     logIndex: Number(row.log_index),
     pointer: row.pointer,

@@ -4,6 +4,7 @@ export type { Device } from './device.ts';
 export { type EndedAllocations, endAllocations } from './end-allocations.ts';
 export { type EndedInstallations, endInstallations } from './end-holdings.ts';
 export type { Entitlement } from './entitlement.ts';
+export { ERASABLE_DEVICE_USERS } from './erase-device-users.ts';
 export { type Evidence, type ProofUse, proofUsesOf } from './evidence.ts';
 export { EVIDENCE_FILE, type EvidenceFile } from './evidence-file.ts';
 export { type EvidenceFolder, evidenceFolder } from './evidence-folder.ts';

@@ -13,6 +13,9 @@ import type { Office } from '../support/office.ts';
 /** The agency of every example in the contract. */
 export const EXAMPLE_AGENCY = '11421000MB1234562Q';
 
+/** The responsible person of every example in the contract. */
+const EXAMPLE_PERSON = 'rsp_019a3c5e8f7a7cc1a1f20d6f3b2f7c11';
+
 /** An agency with one object of each kind, by the names that `x-access` gives to kinds. */
 export interface Target {
   readonly agencyCode: string;
@@ -243,13 +246,14 @@ function sharedKindOf(path: string): string {
 /** The first example of the contract for an operation's body, told about the target's agency. */
 export function bodyFor(
   operation: Operation,
-  { agencyCode }: Target,
+  { agencyCode, ids }: Target,
 ): { readonly bytes: string; readonly contentType: string } {
   const { body } = operation;
   if (!body) return { bytes: '', contentType: 'application/json' };
   const example = firstExample(operation);
   const bytes = typeof example === 'string' ? example : JSON.stringify(example);
-  return { bytes: bytes.replaceAll(EXAMPLE_AGENCY, agencyCode), contentType: body.mediaType };
+  const own = bytes.replaceAll(EXAMPLE_AGENCY, agencyCode).replaceAll(EXAMPLE_PERSON, ids['responsible-person'] ?? '');
+  return { bytes: own, contentType: body.mediaType };
 }
 
 interface Document {

@@ -37,20 +37,8 @@ const VERBS = [
   ...['submit', 'amend', 'withdraw', 'decide', 'expire', 'lapse', 'gather', 'facts-of', 'create', 'change', 'record'],
   ...['import', 'reserve', 'commit', 'move', 'reconcile', 'verify', 'rederive', 'append', 'take', 'propose', 'sign'],
   ...['grant', 'revoke', 'retire', 'load', 'refresh', 'close', 'list', 'find', 'settle', 'recall', 'write', 'govern'],
-  ...[
-    'check',
-    'use',
-    'replay',
-    'prove',
-    'freeze',
-    'revise',
-    'transfer',
-    'end',
-    'allocate',
-    'suggest',
-    'schedule',
-    'confirm',
-  ],
+  ...['check', 'use', 'replay', 'prove', 'freeze', 'revise', 'transfer', 'end', 'allocate', 'suggest', 'schedule'],
+  ...['confirm', 'erase'],
 ];
 
 const USE_CASE = [`/(${VERBS.join('|')})\\.ts$`, `/(${VERBS.join('|')})-[^/]+\\.ts$`];
@@ -133,10 +121,10 @@ const edges = [
   },
   {
     name: 'wiring-is-not-imported',
-    comment: 'main, app, gate, config and the commands import everything; nothing in a folder imports them.',
+    comment: 'main, app, gate, acts, config and the commands import everything; nothing in a folder imports them.',
     severity: 'error',
     from: { path: '^src/[^/]+/', pathNot: '^src/cli/' },
-    to: { path: '^src/(cli/|(main|app|gate|config)\\.ts$)' },
+    to: { path: '^src/(cli/|(main|app|gate|acts|config)\\.ts$)' },
   },
   {
     name: 'migrations-stand-alone',

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { forEachEngine } from '../support/databases.ts';
+import type { Engine } from '../../src/db/index.ts';
+import { ENGINES } from '../support/databases.ts';
 import { type ModelRun, runModel } from './run-model.ts';
 import { shrink } from './shrink.ts';
 import { stepsOf } from './steps.ts';
 
-// A run is brought back by its seed, and made shorter: GATE_MODEL_SEED=1 GATE_MODEL_SHRINK=1 npx mocha test/model/model.test.ts
+// A run is brought back by its seed, and made shorter: GATE_MODEL_SEED=1 GATE_MODEL_SHRINK=1 npx mocha test/model/*.test.ts
 const STEPS = Number(process.env.GATE_MODEL_STEPS ?? '10000');
 const SEED = Number(process.env.GATE_MODEL_SEED ?? String(Date.now() % 2 ** 31));
 
@@ -49,8 +50,10 @@ async function failed(run: ModelRun, error: unknown): Promise<never> {
   throw error;
 }
 
-describe('a gate that many people use at random, over a database that fails now and then', () => {
-  forEachEngine((engine) => {
+/** The story on one engine. Each has a file of its own: it is long, and files run side by side. */
+export function tellModel(engine: Engine): void {
+  if (!ENGINES.includes(engine)) return;
+  describe(`a gate on ${engine} that many people use at random, over a database that fails now and then`, () => {
     it('is after every step what a model of it says, to the fen and to the seat', async function () {
       this.timeout(SHRINKS ? 0 : 1_200_000);
       this.slow(300_000);
@@ -65,4 +68,4 @@ describe('a gate that many people use at random, over a database that fails now 
       assert.deepEqual(STEPS < STEPS_THAT_TRY_ALL ? [] : untried, [], 'a run that leaves these out shows little');
     });
   });
-});
+}

@@ -1,0 +1,150 @@
+import { changeRows, marksFor, type Tx } from '../db/index.ts';
+import { type Actor, type CivilDate, type NewId, Refusal, reaches, type Text, text } from '../kernel/index.ts';
+import type { Governed, GovernedTx } from './governed.ts';
+import { listLeavesAbout, listSealedTexts } from './log-repository.ts';
+import { regionsOfAgencies } from './subjects-repository.ts';
+
+/** The leaf that says which texts were erased, so that none disappears without a trace. */
+export const TEXTS_ERASED = 'texts.erased';
+
+/** Why something was done: never part of what something is, so that no row shows it. */
+const REASON = '/reason';
+
+/** A kind of thing whose leaves seal texts about people. */
+export interface ErasableKind {
+  readonly type: string;
+  /** Which of its sealed texts are about people. Nothing else is ever erased: it is what decisions stand on. */
+  readonly pointers: readonly string[];
+  readonly find: (tx: Tx, key: string, on: CivilDate) => Promise<ErasableThing | undefined>;
+  /** Takes the texts out of the row of a thing that is over. */
+  readonly clear: (tx: GovernedTx, key: string) => Promise<void>;
+}
+
+export interface ErasableThing {
+  /** Whose it is; null: the gate's. */
+  readonly agency: string | null;
+  /** The leaf whose texts its row shows; null where no row shows any. */
+  readonly logIndex: number | null;
+  /** Whether nobody needs even its last texts any more. */
+  readonly isOver: boolean;
+}
+
+export interface ErasureRequest {
+  /** `responsible-person/rsp_…`: its texts are erased, except those that are in use. */
+  readonly subject: string;
+  readonly reason: string;
+  readonly actor: Actor;
+}
+
+export interface Erasure {
+  readonly id: string;
+  readonly logIndex: number;
+  readonly subject: string;
+  readonly texts: readonly ErasedText[];
+  /** Proposals that brought those texts, and hold them as well. */
+  readonly proposals: readonly string[];
+}
+
+export interface ErasedText {
+  readonly logIndex: number;
+  readonly pointer: string;
+}
+
+/**
+ * Erases what was said of people by the leaves about a thing. The leaves stay, and so does every proof: their commitments
+ * are salted, and the salts go with the texts.
+ */
+export async function eraseTexts(
+  entry: Governed,
+  { newId, kinds }: { readonly newId: NewId; readonly kinds: readonly ErasableKind[] },
+  { subject, reason, actor }: ErasureRequest,
+): Promise<Erasure> {
+  const { tx } = entry;
+  const { kind, key } = kindOf(kinds, subject);
+  const thing = await kind.find(tx, key, entry.on);
+  if (!thing || !(await isReached(tx, thing, actor))) throw unknownSubject();
+  const leaves = await listLeavesAbout(tx, subject);
+  const inUse = thing.isOver ? null : thing.logIndex;
+  const sealed = await listSealedTexts(
+    tx,
+    leaves.map(({ logIndex }) => logIndex),
+  );
+  const texts = sealed
+    .filter(({ pointer }) => kind.pointers.includes(pointer))
+    .filter(({ logIndex, pointer }) => logIndex !== inUse || pointer === REASON)
+    .map(({ logIndex, pointer }) => ({ logIndex, pointer }));
+  if (texts.length === 0) throw nothingToErase();
+  const indexes = new Set(texts.map(({ logIndex }) => logIndex));
+  const told = leaves.filter(({ logIndex }) => indexes.has(logIndex)).flatMap(({ bytes }) => proposalIn(bytes));
+  const proposals = [...new Set(told)];
+  const id = newId('era');
+  const { logIndex } = entry.append({
+    type: TEXTS_ERASED,
+    subject: `erasure/${id}`,
+    by: actor,
+    body: { erased: { subject, texts: texts.map(({ logIndex: index, pointer }) => ({ index, pointer })), proposals } },
+    sealed: { [REASON]: reason },
+  });
+  await blankTexts(tx, texts, logIndex);
+  if (thing.isOver) await kind.clear(tx, key);
+  return { id, logIndex, subject, texts, proposals };
+}
+
+function kindOf(
+  kinds: readonly ErasableKind[],
+  subject: string,
+): { readonly kind: ErasableKind; readonly key: string } {
+  const [type = '', ...rest] = subject.split('/');
+  const kind = kinds.find((each) => each.type === type);
+  if (!kind) throw notErasable(kinds.map((each) => each.type));
+  return { kind, key: rest.join('/') };
+}
+
+/** Of a thing of the gate itself, a name is erased by whoever reaches anything. */
+async function isReached(tx: Tx, { agency }: ErasableThing, { grant }: Actor): Promise<boolean> {
+  if (agency === null) return true;
+  const region = (await regionsOfAgencies(tx, [agency])).get(agency);
+  return region !== undefined && reaches(grant, { code: agency, region });
+}
+
+function proposalIn(bytes: string): readonly string[] {
+  const { signed } = JSON.parse(bytes) as { readonly signed?: { readonly proposal: string } };
+  return signed ? [signed.proposal] : [];
+}
+
+/** The row stays, without salt and text, and names the leaf: a row that is gone was taken away by somebody. */
+async function blankTexts(tx: GovernedTx, texts: readonly ErasedText[], erasedIndex: number): Promise<void> {
+  for (const pointer of new Set(texts.map((erased) => erased.pointer))) {
+    const indexes = texts.filter((erased) => erased.pointer === pointer).map(({ logIndex }) => logIndex);
+    await changeRows(
+      tx,
+      `update sealed_texts set salt = '', value = '', erased_index = ?
+       where pointer = ? and log_index in (${marksFor(indexes)})`,
+      [erasedIndex, pointer, ...indexes],
+    );
+  }
+}
+
+function refusal(kind: 'not_found' | 'unprocessable', code: string, message: Text): Refusal {
+  return new Refusal(kind, code, message, kind === 'not_found' ? [] : [{ pointer: '/subject', message: '' }]);
+}
+
+function notErasable(types: readonly string[]): Refusal {
+  const message = text(
+    `只能抹除以下对象的个人信息：${types.join('、')}。其余内容是决定的依据，不可抹除。`,
+    `Texts about people are erased of: ${types.join(', ')}. Anything else is what decisions stand on, and stays.`,
+  );
+  return refusal('unprocessable', 'erasure.kind', message);
+}
+
+function unknownSubject(): Refusal {
+  return refusal('not_found', 'erasure.not_found', text('未找到该对象。', 'There is no such thing.'));
+}
+
+function nothingToErase(): Refusal {
+  const message = text(
+    '没有可抹除的文本：仍在使用的不能抹除，其余已经抹除。',
+    'There is nothing to erase: what is in use stays, and the rest is gone already.',
+  );
+  return refusal('unprocessable', 'erasure.nothing', message);
+}

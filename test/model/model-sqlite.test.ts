@@ -1,0 +1,3 @@
+import { tellModel } from './model-story.ts';
+
+tellModel('sqlite');
