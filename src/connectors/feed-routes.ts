@@ -14,9 +14,12 @@ export function feedRoutes(db: Database, head: HeadWatch): Handlers {
     const gone = new AbortController();
     const leave = (): void => gone.abort();
     req.socket.once('close', leave);
-    const page = await readOrWait(db, question, { head, ms: (req.query.wait ?? 0) * 1_000, signal: gone.signal });
-    req.socket.off('close', leave);
-    res.status(200).json({ items: page.items, next: cursorAt([page.next]) });
+    try {
+      const page = await readOrWait(db, question, { head, ms: (req.query.wait ?? 0) * 1_000, signal: gone.signal });
+      res.status(200).json({ items: page.items, next: cursorAt([page.next]) });
+    } finally {
+      req.socket.off('close', leave);
+    }
   };
 
   return { readFeed: read };

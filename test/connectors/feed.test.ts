@@ -155,6 +155,23 @@ forEachEngine((engine) => {
       assert.equal(await wait(), false);
     });
 
+    it('leaves nothing on a connection over which it has refused again and again', async () => {
+      const beyond = Buffer.from(JSON.stringify([1_000_000])).toString('base64url');
+      const headers = { authorization: `Bearer ${city.officer.secret}` };
+      const warnings: string[] = [];
+      const warn = ({ name }: Error): void => void warnings.push(name);
+      process.on('warning', warn);
+
+      for (let time = 0; time < 20; time += 1) {
+        const answer = await fetch(`${gate.url}/v1/feed?after=${beyond}`, { headers });
+        assert.equal(answer.status, 422);
+        await answer.text();
+      }
+
+      process.off('warning', warn);
+      assert.deepEqual(warnings, []);
+    });
+
     it('answers a cursor beyond the log with a refusal, not with silence', async () => {
       const beyond = Buffer.from(JSON.stringify([1_000_000])).toString('base64url');
       const foreign = Buffer.from(JSON.stringify(['order'])).toString('base64url');

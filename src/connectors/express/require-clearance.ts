@@ -48,19 +48,24 @@ export function requireClearance(options: ClearanceOptions): RequestHandler {
   const { gate, certificateOf = inHeader, expect = () => ({}), redeem } = options;
   const checker = createCertificateChecker(gate);
   const client = createGateClient(gate);
-  return async (req, res, next) => {
+  const judge = async (req: Request): Promise<Clearance | Stop> => {
     const certificate = certificateOf(req);
-    if (certificate === undefined) return answer(req, res, stopOf('missing'));
+    if (typeof certificate !== 'string') return stopOf('missing');
     const checked = await checker.check(certificate);
-    if (checked.state !== 'genuine') return answer(req, res, stopOf(checked.state));
+    if (checked.state !== 'genuine') return stopOf(checked.state);
     const { claims } = checked;
-    if (differs(claims, expect(req))) return answer(req, res, stopOf('other-order'));
+    if (differs(claims, expect(req))) return stopOf('other-order');
+    return { claims, order: redeem ? (await client.redeem(certificate, redeem(req))).body : null };
+  };
+  return async (req, res, next) => {
     try {
-      const order = redeem ? (await client.redeem(certificate, redeem(req))).body : null;
-      res.locals.clearance = { claims, order } satisfies Clearance;
+      const judged = await judge(req);
+      if (!('claims' in judged)) return answer(req, res, judged);
+      res.locals.clearance = judged;
     } catch (error) {
-      if (!(error instanceof GateProblem)) return next(error);
-      return answer(req, res, stopAt(error));
+      if (error instanceof GateProblem) return answer(req, res, stopAt(error));
+      // A function of the platform's own has failed. Not everything that can be thrown would stop what comes next.
+      return next(error instanceof Error ? error : new Error(String(error)));
     }
     next();
   };

@@ -48,10 +48,13 @@ export function stopOf(reason: Reason): Stop {
   return { ...stop, title: stop.status === 503 ? NOT_NOW : NOT_CLEARED };
 }
 
-/** What the gate said to a redemption: a no about the certificate stops the purchase, anything else only for now. */
+/** What a gate refuses for the platform's key, not for what it was sent. */
+const OF_THE_KEY: readonly number[] = [401, 403];
+
+/** What the gate said to a redemption: a no to what it was sent stops the purchase, anything else only for now. */
 export function stopAt({ status, code, text: says }: GateProblem): Stop {
-  const isNo = status === 409 || status === 422 || status === 404;
-  return isNo
+  const isAnswered = status !== null && code !== 'gate.not_a_gate';
+  return isAnswered && status >= 400 && status < 500 && !OF_THE_KEY.includes(status)
     ? { status: 403, code, title: NOT_CLEARED, text: says }
     : { status: 503, code, title: NOT_NOW, text: says };
 }
