@@ -28,7 +28,7 @@ export { findPassword } from './password-repository.ts';
 export { type Person, type RoleGrant, uncombinableRoles } from './person.ts';
 export type { ProposalReading } from './proposal.ts';
 export { toProposalBody } from './proposal-body.ts';
-export { proposeAct, type Trial, tryAct } from './propose-act.ts';
+export { proposeAct, requireReach, type Trial, tryAct } from './propose-act.ts';
 export {
   type Asking,
   answerOnce,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '../db/index.ts';
-import { type Actor, type Instant, plusMs } from '../kernel/index.ts';
+import { type Actor, type Grant, type Instant, plusMs } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
 import { listAgencyRegions } from './access-repository.ts';
 import { agenciesIn, covers } from './grant.ts';
@@ -48,7 +48,11 @@ export async function refuseBeyondReach(
   { act, asked }: Pick<Trying, 'act' | 'asked'>,
   { grant }: Pick<Actor, 'grant'>,
 ): Promise<void> {
-  const given = (await act.gives?.(tx, asked)) ?? [];
+  await requireReach(tx, (await act.gives?.(tx, asked)) ?? [], grant);
+}
+
+/** Refuses what reaches further than somebody does. */
+export async function requireReach(tx: Tx, given: readonly Grant[], grant: Grant): Promise<void> {
   if (given.length === 0) return;
   const regions = await listAgencyRegions(tx, given.flatMap(agenciesIn));
   if (!given.every((each) => covers(grant, each, regions))) throw beyondReach();

@@ -65,16 +65,25 @@ export interface Owner {
   readonly table: string;
   readonly key: string;
   readonly agency: string;
+  /** Of what passes between two. */
+  readonly otherAgency?: string;
 }
 
 /** The agencies of some subjects of one kind by their keys; what belongs to none is absent. */
 export async function listOwners(
   tx: Tx,
-  { table, key, agency }: Owner,
+  { table, key, agency, otherAgency = agency }: Owner,
   keys: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows: { readonly key: string; readonly agency: string | null }[] = await tx(table)
-    .select({ key, agency })
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows: { readonly key: string; readonly agency: string | null; readonly other: string | null }[] = await tx(
+    table,
+  )
+    .select({ key, agency, other: otherAgency })
     .whereIn(key, [...keys]);
-  return new Map(rows.flatMap((row) => (row.agency === null ? [] : [[row.key, row.agency]])));
+  return new Map(
+    rows.flatMap((row) => {
+      const agencies = [row.agency, row.other].filter((code) => code !== null);
+      return agencies.length === 0 ? [] : [[row.key, agencies]];
+    }),
+  );
 }

@@ -69,10 +69,10 @@ async function seenOf(tx: Tx, leaves: readonly ThinLeaf[], { reach, types }: Loo
   const isOfOrders = scope === 'own-orders' || scope === 'cleared-orders';
   const candidates = isOfOrders ? wanted.filter(({ subject }) => subjectNameOf(subject).kind === 'order') : wanted;
   const agencies = await agenciesOf(tx, candidates);
-  const regions = await regionsOfAgencies(tx, [...new Set(agencies.values())]);
+  const regions = await regionsOfAgencies(tx, [...new Set([...agencies.values()].flat())]);
   const items = candidates.flatMap((leaf) => {
-    const agency = agencies.get(leaf.subject) ?? null;
-    return isSeen(reach, { agency, regions }) ? [{ ...leaf, agency }] : [];
+    const agency = (agencies.get(leaf.subject) ?? [null]).find((code) => isSeen(reach, { agency: code, regions }));
+    return agency === undefined ? [] : [{ ...leaf, agency }];
   });
   return scope === 'cleared-orders' ? clearedOf(tx, items) : items;
 }
@@ -124,18 +124,21 @@ const OWNERS: ReadonlyMap<string, Owner> = new Map([
   ['platform-report', byId('platform_reports')],
   ['agency', { table: 'agencies', key: 'code', agency: 'code' }],
   ['budget-line', { table: 'budget_lines', key: 'code', agency: 'agency_code' }],
+  ['budget-use', { table: 'budget_lines', key: 'code', agency: 'agency_code' }],
+  ['budget-revision', byId('budget_revisions')],
+  ['budget-transfer', { table: 'budget_transfers', key: 'id', agency: 'from_agency', otherAgency: 'to_agency' }],
   ['plan-filing', { table: 'plan_filings', key: 'number', agency: 'agency_code' }],
 ]);
 
 /** Whose each subject is, by a statement for each kind that is among them. */
-async function agenciesOf(tx: Tx, leaves: readonly ThinLeaf[]): Promise<ReadonlyMap<string, string>> {
+async function agenciesOf(tx: Tx, leaves: readonly ThinLeaf[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const kinds = groupBy(leaves, ({ subject }) => subjectNameOf(subject).kind);
-  const agencies = new Map<string, string>();
+  const agencies = new Map<string, readonly string[]>();
   for (const [kind, ofKind] of kinds) {
     const owner = OWNERS.get(kind);
     if (!owner) continue;
     const keys = new Set(ofKind.map(({ subject }) => subjectNameOf(subject).key));
-    for (const [key, agency] of await listOwners(tx, owner, [...keys])) agencies.set(`${kind}/${key}`, agency);
+    for (const [key, codes] of await listOwners(tx, owner, [...keys])) agencies.set(`${kind}/${key}`, codes);
   }
   return agencies;
 }

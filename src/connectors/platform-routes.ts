@@ -15,7 +15,12 @@ export interface PlatformParts extends GovernedDeps {
   readonly outbound: Outbound;
 }
 
-const RECEIVER: ReceiverContract<ProcurementPlatform> = { kind: PLATFORM, receiver: 'platform', mayRead };
+const RECEIVER: ReceiverContract<ProcurementPlatform> = {
+  kind: PLATFORM,
+  receiver: 'platform',
+  reachOf: grantOfPlatform,
+  mayRead,
+};
 
 function contractOf({ outbound }: PlatformParts): ReferenceContract<ProcurementPlatform, ProcurementPlatform> {
   return {
@@ -59,8 +64,11 @@ export function platformActs(parts: PlatformParts): SignedActs {
     createPlatform: { ...create, gives: async (_tx, { body }) => [grantOfPlatform(body)] },
     changePlatform: {
       ...change,
-      gives: async (_tx, { body: { changes } }) =>
-        changes.region === undefined ? [] : [grantOfPlatform({ region: changes.region })],
+      // Where it is called, and by whose keys it calls back, is as much as what it is told.
+      gives: async (tx, { params, actor, body: { changes } }) => {
+        const { state } = await getReceiver(tx, RECEIVER, { id: params.id ?? '', actor });
+        return [grantOfPlatform(state), grantOfPlatform({ region: changes.region ?? state.region })];
+      },
     },
   };
 }

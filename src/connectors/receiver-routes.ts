@@ -1,8 +1,9 @@
+import { requireReach } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { components } from '../http/openapi.generated.ts';
 import { limitOf, type PageQuery, pageOf, textCursorOf } from '../http/paging.ts';
-import type { Actor } from '../kernel/index.ts';
+import type { Actor, Grant } from '../kernel/index.ts';
 import { findSubject, type GovernedDeps, governed, notFoundOf, type SubjectKind } from '../log/index.ts';
 import type { Receiver } from './delivery.ts';
 import { toDeliveryBody, toStandingBody } from './delivery-body.ts';
@@ -14,6 +15,8 @@ import { moveReceiver } from './move-receiver.ts';
 export interface ReceiverContract<S extends object> {
   readonly kind: SubjectKind<S>;
   readonly receiver: Receiver['kind'];
+  /** Of what it is told: whoever has it told again reaches as far. */
+  readonly reachOf: (state: S) => Grant;
   /** Whether the caller, who may call the operation, may see this one; absent: every one. */
   readonly mayRead?: (actor: Actor, state: S) => boolean;
 }
@@ -52,7 +55,8 @@ export function receiverAnswers<S extends object>(
       const { from = null, reason } = req.body;
       const standing = await inTransaction(db, (tx) =>
         governed(tx, deps, async (entry) => {
-          const { key } = await getReceiver(entry.tx, contract, { id: req.params.id, actor });
+          const { key, state } = await getReceiver(entry.tx, contract, { id: req.params.id, actor });
+          await requireReach(entry.tx, [contract.reachOf(state)], actor.grant);
           const receiver = { kind: contract.receiver, id: key };
           return moveReceiver(entry, { actor, receiver, from, reason });
         }),

@@ -1,5 +1,5 @@
-import type { ActRequest, SignedActs } from '../access/index.ts';
-import { type Database, inSnapshot } from '../db/index.ts';
+import { type ActRequest, requireReach, type SignedActs } from '../access/index.ts';
+import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { etagOf } from '../http/etag.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
@@ -64,6 +64,7 @@ export function webhookRoutes(db: Database, parts: WebhookParts): Handlers {
   const { deliveriesOf, resume } = receiverAnswers(db, parts, {
     kind: WEBHOOK_ENDPOINT,
     receiver: 'webhook-endpoint',
+    reachOf: ({ grant }) => grant,
   });
   const listDeliveries: Handler<'listWebhookDeliveries'> = async (req, res) => {
     res.status(200).json(await deliveriesOf(req));
@@ -101,6 +102,7 @@ function testRoute(db: Database, parts: WebhookParts): Handler<'testWebhookEndpo
     const at = parts.clock();
     const { receiver, signing } = await inSnapshot(db, async (tx) => {
       const { state } = await findSubject(tx, WEBHOOK_ENDPOINT, { key: req.params.id, grant });
+      await requireReach(tx, [state.grant], grant);
       const found = receiverOfEndpoint(state);
       return { receiver: found, signing: await findSigning(tx, { ...parts, receiver: found, at }) };
     });
@@ -136,20 +138,30 @@ export function webhookActs(parts: WebhookParts): SignedActs {
     },
     changeWebhookEndpoint: {
       ...acts.change,
-      gives: async (_tx, { body }) =>
-        body.changes.grant ? [grantOf(body.changes.grant as WebhookEndpoint['grant'])] : [],
+      gives: async (tx, asked) => {
+        const { grant } = await getEndpoint(tx, asked);
+        return [grant, grantOf((asked.body.changes.grant as WebhookEndpoint['grant'] | undefined) ?? grant)];
+      },
     },
     rotateWebhookSecret: {
       ...preparing,
       check: () => {
         if (made() === undefined) throw noSealing();
       },
+      gives: async (tx, asked) => [(await getEndpoint(tx, asked)).grant],
       act: async (entry, asked) => {
         const subject = await rotate(parts, entry, asked);
         return { status: 200, etag: etagOf(subject.logIndex), body: toBody(subject) };
       },
     },
   };
+}
+
+type Named = { readonly params: Readonly<Record<string, string>>; readonly actor: Actor };
+
+/** Where it is called, and with which secret, is as much as what it is told: whoever says so reaches as far as it does. */
+async function getEndpoint(tx: Tx, { params, actor }: Named): Promise<WebhookEndpoint> {
+  return (await findSubject(tx, WEBHOOK_ENDPOINT, { key: params.id ?? '', grant: actor.grant })).state;
 }
 
 function refuseSealing(): never {

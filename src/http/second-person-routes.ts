@@ -129,14 +129,20 @@ async function actAtOnce({ db, deps, forgetCallers }: ActParts, mount: ActMount,
   const prepared: AnyRequest = preparation ? { ...asked, prepared: preparation.kept } : asked;
   const inputDigest = inputDigestOf({ ...asked, body: keepBody(asked, encodingIn(asked)).value });
   const asking = { operation: operation.id, actor: asked.actor, key, inputDigest };
+  let made: AnyAnswer | undefined;
   const answer = await inTransaction(db, (tx) =>
     governed(tx, deps, async (entry) => {
       await guard(tx);
-      return answerOnce<unknown>(entry, asking, () => act.act(entry, prepared));
+      return answerOnce<unknown>(entry, asking, async () => {
+        made = await act.act(entry, prepared);
+        return made;
+      });
     }),
   );
   forgetCallers();
-  return preparation ? { ...answer, body: { ...Object(answer.body), ...preparation.told } } : answer;
+  // A request that comes again recalls what the first one made, and a secret that was prepared for this one is none.
+  const isMadeNow = JSON.stringify(made) === JSON.stringify(answer);
+  return preparation && isMadeNow ? { ...answer, body: { ...Object(answer.body), ...preparation.told } } : answer;
 }
 
 function encodingIn({ query }: Pick<AnyRequest, 'query'>): string | undefined {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { watchHead } from '../../src/connectors/head-watch-job.ts';
+import { revise, transfer } from '../budget/budget-office.ts';
+import { type Cells, sheetOf } from '../budget/finance-sheet.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -24,6 +26,14 @@ async function everything(reader: Caller, { limit = 200, from = '' } = {}): Prom
     next = body.next;
   }
 }
+
+const MONEY = ['budget.transferred', 'budget.revised', 'budget.used-elsewhere'];
+
+const imported = (gate: Gate, row: Cells) =>
+  gate.installer.send('post', '/v1/budget-lines/import', {
+    bytes: sheetOf(row),
+    headers: { 'content-type': 'text/csv' },
+  });
 
 const indexes = (items: readonly Item[]): readonly number[] => items.map(({ index }) => index);
 
@@ -97,6 +107,36 @@ forEachEngine((engine) => {
       assert.ok(bureau.every(({ agency }) => agency === city.agencyCode || agency === null));
       assert.ok(bureau.some(({ type }) => type.startsWith('supplier.')));
       assert.equal(JSON.stringify([own, bureau]).includes(county.agencyCode), false);
+    });
+
+    it('tells of money that moves those whose money it is, and no bureau of another region', async () => {
+      const neighbour = await openOffice(gate, { region: '421000' });
+      const foreign = await gate.as('legalization-office', { grant: { region: '511300' } });
+      const starts = await Promise.all([neighbour.officer, city.officer, foreign].map((one) => everything(one)));
+      const line = { from: city.hardwareLine, to: neighbour.hardwareLine };
+      const moved = await transfer(gate.installer, line);
+      const revised = await revise(gate.installer, { budgetLine: city.softwareLine });
+      const row = { 指标编码: 'F-1', 单位编码: city.agencyCode };
+      await imported(gate, row);
+      const used = await imported(gate, { ...row, '已用（元）': '12.00' });
+
+      const seen = await Promise.all(
+        [neighbour.officer, city.officer, foreign].map((one, place) =>
+          everything(one, { from: starts[place]?.next ?? '' }),
+        ),
+      );
+
+      assert.deepEqual([moved.status, revised.status, used.status], [201, 201, 200], JSON.stringify(used.body));
+      const [theirs = [], ours = [], others] = seen.map(({ items }) =>
+        items.filter(({ type }) => MONEY.includes(type)),
+      );
+      assert.deepEqual(
+        theirs.map(({ type, agency }) => [type, agency]),
+        [['budget.transferred', neighbour.agencyCode]],
+      );
+      assert.deepEqual([...new Set(ours.map(({ type }) => type))].toSorted(), MONEY.toSorted());
+      assert.ok(ours.every(({ agency }) => agency === city.agencyCode));
+      assert.deepEqual(others, []);
     });
 
     it('tells a machine of its orders alone', async () => {
