@@ -39,7 +39,7 @@ import {
   recordMissingKeys,
 } from './log/index.ts';
 import { signingKeysRoutes } from './log/signing-keys-routes.ts';
-import { certificatesRoutes, certifierOf } from './orders/certificates/certificates-routes.ts';
+import { type Certifier, certificatesRoutes, certifierOf } from './orders/certificates/certificates-routes.ts';
 import type { DecideDeps } from './orders/decide-deps.ts';
 import { decideOrders } from './orders/decide-orders.ts';
 import { keepReference } from './orders/load-reference.ts';
@@ -69,7 +69,7 @@ import { rulesRoutes } from './rules/rules-routes.ts';
 import { suppliersRoutes } from './suppliers/suppliers-routes.ts';
 import { evaluatorWarnings, trustInClosures } from './trust-in-closures.ts';
 import { watchGate } from './watch-gate-job.ts';
-import { alarmOfFrozen, alarmOfRefused, countCallbacks } from './watches.ts';
+import { alarmOfFrozen, alarmOfMissing, alarmOfRefused, countCallbacks } from './watches.ts';
 
 const QUEUE_DEADLINE_MS = 10_000;
 
@@ -133,13 +133,14 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     deadlineMs: QUEUE_DEADLINE_MS,
     decide: (tx, acts) => decideOrders(tx, deps, acts),
   });
+  const certifier = certifierOf(db, { ...deps, keys, onMissing: alarmOfMissing(registry, logger) });
   const connectors = connectorParts(config, keys);
   const acts = actsOf({ ...deps, db, ...connectors });
   const head = watchHead(db);
   const app = createApp({
     ...{ db, deps, logger, settings: config.sessions },
     handlers: {
-      ...handlersOf(db, deps, { queue, keys, ...storesOf(config) }),
+      ...handlersOf(db, deps, { queue, certifier, keys, ...storesOf(config) }),
       ...certificatesRoutes(db, { ...deps, keys, queue, onRefused: alarmOfRefused(registry, logger) }),
       ...reconcileRoutes(db, { deps, queue, onFrozen: alarmOfFrozen(logger) }),
       ...signingKeysRoutes(db, { keys }),
@@ -231,10 +232,11 @@ function storesOf({ dataDir, licenceKeySecrets }: Config): Stores {
 
 interface HandlerParts extends Stores {
   readonly queue: SubmissionQueue;
+  readonly certifier: Certifier;
   readonly keys: KeyFolder;
 }
 
-function handlersOf(db: Database, deps: DecideDeps, { queue, keys, ...stores }: HandlerParts) {
+function handlersOf(db: Database, deps: DecideDeps, { queue, certifier, keys, ...stores }: HandlerParts) {
   return {
     ...agenciesRoutes(db, deps),
     ...suppliersRoutes(db, deps),
@@ -243,7 +245,7 @@ function handlersOf(db: Database, deps: DecideDeps, { queue, keys, ...stores }: 
     ...inventoryRoutes(db, deps),
     ...rulesRoutes(db, deps),
     ...backtestsRoutes(db, { ...deps, isIdle: queue.isIdle }),
-    ...ordersRoutes(db, { ...deps, queue, certifier: certifierOf(db, { ...deps, keys }) }),
+    ...ordersRoutes(db, { ...deps, queue, certifier }),
     ...fulfilmentRoutes(queue),
     ...acceptancesRoutes({ ...deps, db, queue }),
     ...undertakingsRoutes({ ...deps, db }),

@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
 import type { NegativeLine } from './budget/find-negative-lines.ts';
 import type { Receiver } from './connectors/index.ts';
+import { errorForLog } from './http/request-log.ts';
 import type { FrozenAccount } from './ledger/index.ts';
-import type { OnRefused } from './orders/certificates/certificates-routes.ts';
+import type { OnMissing, OnRefused } from './orders/certificates/certificates-routes.ts';
 
 /** Whoever watches the log of this process must hear of it: the figures of these accounts cannot be trusted. */
 export function alarmOfFrozen(logger: Logger): (accounts: readonly FrozenAccount[]) => void {
@@ -31,6 +32,19 @@ export function alarmOfRefused(registry: Registry, logger: Logger): OnRefused {
   return (what) => {
     refused.inc({ reason: what.reason });
     logger.warn(what, 'a certificate was refused');
+  };
+}
+
+/** Whoever submitted has the decision and no certificate, until they ask for it again. */
+export function alarmOfMissing(registry: Registry, logger: Logger): OnMissing {
+  const missing = new Counter({
+    name: 'gate_certificates_missing_total',
+    help: 'Approved orders that were answered without their certificate.',
+    registers: [registry],
+  });
+  return (decision, error) => {
+    missing.inc();
+    logger.error({ decision, error: errorForLog(error) }, 'an approved order was answered without its certificate');
   };
 }
 

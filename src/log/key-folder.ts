@@ -9,7 +9,7 @@ import { type KeyPurpose, type SigningKey, signingKeyOf } from './signing-key.ts
  * Whoever reads the database alone can sign nothing. Several processes of one gate need the same files.
  */
 export interface KeyFolder {
-  /** Undefined when the file is not there. */
+  /** Undefined when the file is not there, or holds no key. */
   readonly read: (purpose: KeyPurpose, kid: string) => SigningKey | undefined;
   /** Makes a key that is on the disk when this answers. */
   readonly make: (purpose: KeyPurpose) => SigningKey;
@@ -37,8 +37,19 @@ export function keyFolder(dataDir: string): KeyFolder {
 }
 
 function readKey(path: string, purpose: KeyPurpose): SigningKey | undefined {
+  const pem = readThere(path);
   try {
-    return signingKeyOf(purpose, createPrivateKey(readFileSync(path)));
+    return pem && signingKeyOf(purpose, createPrivateKey(pem));
+  } catch {
+    // Half a copy, or a key of another kind, is as good as none.
+    return undefined;
+  }
+}
+
+/** What the disk does not give out may be there all the same. */
+function readThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
   } catch (error) {
     if (isMissingFile(error)) return undefined;
     throw error;

@@ -61,18 +61,20 @@ export async function listBelievedKeys(tx: Tx, purpose: KeyPurpose): Promise<rea
 
 /**
  * The newest believed key whose private half is here: a process that has not yet got the file of a new key still signs with
- * the one before, and that is believed as well.
+ * the one before, and that is believed as well. Refused where it has none.
  */
-export async function findKeyAtHand(tx: Tx, folder: KeyFolder, purpose: KeyPurpose): Promise<SigningKey | undefined> {
+export async function findKeyAtHand(tx: Tx, folder: KeyFolder, purpose: KeyPurpose): Promise<SigningKey> {
   const keys = await listBelievedKeys(tx, purpose);
-  return keys.toReversed().flatMap(({ kid }) => folder.read(purpose, kid) ?? [])[0];
+  const [key] = keys.toReversed().flatMap(({ kid }) => folder.read(purpose, kid) ?? []);
+  if (!key) throw keyMissing(purpose, keys.at(-1)?.kid);
+  return key;
 }
 
 function keyMissing(purpose: KeyPurpose, kid = '…'): Refusal {
   const file = `keys/${purpose}-${kid}.pem`;
   const message = text(
-    `数据文件夹中没有签名密钥 ${file}。请从备份或本闸口的其他机器复制该文件；确已丢失的，运行 gate keys replace-lost-key ${purpose}。`,
-    `The data folder has no signing key ${file}. Copy it from a backup or from another machine of this gate; if it is gone for good, run gate keys replace-lost-key ${purpose}.`,
+    `数据文件夹中没有可用的签名密钥 ${file}。请从备份或本闸口的其他机器复制该文件；确已丢失的，运行 gate keys replace-lost-key ${purpose}。`,
+    `The data folder has no signing key ${file} that can be used. Copy it from a backup or from another machine of this gate; if it is gone for good, run gate keys replace-lost-key ${purpose}.`,
   );
   return new Refusal('unavailable', 'signing_key.missing', message);
 }

@@ -91,7 +91,7 @@ describe('every operation of the contract', () => {
       inventoryRoutes(db, deps),
       rulesRoutes(db, deps),
       backtestsRoutes(db, { ...deps, isIdle: queue.isIdle }),
-      ordersRoutes(db, { ...deps, queue, certifier: certifierOf(db, { ...deps, keys }) }),
+      ordersRoutes(db, { ...deps, queue, certifier: certifierOf(db, { ...deps, keys, onMissing: () => undefined }) }),
       certificatesRoutes(db, { ...deps, keys, queue, onRefused: () => undefined }),
       fulfilmentRoutes(queue),
       acceptancesRoutes({ ...deps, db, queue }),

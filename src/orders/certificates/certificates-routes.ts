@@ -114,11 +114,21 @@ export interface Certifier {
   readonly certify: (result: ActResult) => Promise<string | null>;
 }
 
+/** Told about every approved order that is answered without its certificate, and why. */
+export type OnMissing = (decision: string, error: unknown) => void;
+
 /** As long as an unknown key of a caller: another process may have introduced a new one meanwhile. */
 const KEY_KEPT_MS = 2_000;
 
-/** Signs after the commit, outside any transaction; the key is looked up once in two seconds and not for every order. */
-export function certifierOf(db: Database, { clock, origin, keys }: CertificateDeps): Certifier {
+export interface CertifierDeps extends CertificateDeps {
+  readonly onMissing: OnMissing;
+}
+
+/**
+ * Signs after the commit, outside any transaction; the key is looked up once in two seconds and not for every order. Where it
+ * cannot, the decision is answered all the same: that is made, and whoever asks for the certificate later gets it.
+ */
+export function certifierOf(db: Database, { clock, origin, keys, onMissing }: CertifierDeps): Certifier {
   const findKey = kept(() => inSnapshot(db, (tx) => findKeyAtHand(tx, keys, 'certificate')));
   return {
     certify: async (result) => {
@@ -127,19 +137,24 @@ export function certifierOf(db: Database, { clock, origin, keys }: CertificateDe
       const { order, standing } = result.order;
       const { expiresAt, revision, decision } = record;
       if (!standing || expiresAt === null || endOf(result.order, { decision, revision }, clock())) return null;
-      const key = await findKey();
-      return key ? signClaims(claimsOf({ origin, order, record, expiresAt, body: standing.body }), key) : null;
+      try {
+        const claims = claimsOf({ origin, order, record, expiresAt, body: standing.body });
+        return await signClaims(claims, await findKey());
+      } catch (error) {
+        onMissing(decision, error);
+        return null;
+      }
     },
   };
 }
 
-function kept(load: () => Promise<SigningKey | undefined>): () => Promise<SigningKey | undefined> {
+function kept(load: () => Promise<SigningKey>): () => Promise<SigningKey> {
   let found: { readonly key: SigningKey; readonly untilMs: number } | undefined;
   return async () => {
     const nowMs = performance.now();
     if (found && found.untilMs > nowMs) return found.key;
     const key = await load();
-    found = key && { key, untilMs: nowMs + KEY_KEPT_MS };
+    found = { key, untilMs: nowMs + KEY_KEPT_MS };
     return key;
   };
 }
