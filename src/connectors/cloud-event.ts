@@ -5,7 +5,7 @@ export const CLOUD_EVENT_TYPE = 'application/cloudevents+json';
 
 export interface CloudEvent {
   readonly specversion: '1.0';
-  /** The gate's name and the index of the leaf: the same thing told again has the same id. */
+  /** The same thing told again has the same id. */
   readonly id: string;
   readonly source: string;
   readonly type: string;
@@ -15,11 +15,15 @@ export interface CloudEvent {
   readonly data: object;
 }
 
-export function cloudEventOf(item: FeedItem, origin: string, data?: object): CloudEvent {
+export function cloudEventOf(
+  item: Omit<FeedItem, 'leafHash'>,
+  { id, origin }: { readonly id: string; readonly origin: string },
+  data?: object,
+): CloudEvent {
   const { index, type, subject, at, agency } = item;
   return {
     specversion: '1.0',
-    id: eventId(origin, index),
+    id,
     source: origin,
     type,
     subject,
@@ -29,6 +33,9 @@ export function cloudEventOf(item: FeedItem, origin: string, data?: object): Clo
   };
 }
 
-export function eventId(origin: string, index: number): string {
-  return `${origin}/${index}`;
+const HASH_DIGITS = 16;
+
+/** The gate's name, the index of the leaf, and which leaf that is: after a backup was restored another one may have its index. */
+export function eventId(origin: string, { index, leafHash }: Pick<FeedItem, 'index' | 'leafHash'>): string {
+  return `${origin}/${index}/${leafHash.slice(0, HASH_DIGITS)}`;
 }

@@ -7,6 +7,7 @@ export interface ThinLeaf {
   readonly type: string;
   readonly subject: string;
   readonly at: Instant;
+  readonly leafHash: string;
 }
 
 interface ThinColumns {
@@ -14,9 +15,10 @@ interface ThinColumns {
   readonly type: string;
   readonly subject: string;
   readonly at: string;
+  readonly leaf_hash: string;
 }
 
-const THIN = 'select log_index, type, subject, at from log_leaves';
+const THIN = 'select log_index, type, subject, at, leaf_hash from log_leaves';
 
 /** Leaves of a range in order; `to` is excluded. */
 export async function listThinLeaves(tx: Tx, { from, to }: { from: number; to: number }): Promise<readonly ThinLeaf[]> {
@@ -32,8 +34,8 @@ export async function listThinLeavesAt(tx: Tx, indexes: readonly number[]): Prom
   return (await selectRows<ThinColumns>(tx, sql, wanted)).map(toThinLeaf);
 }
 
-function toThinLeaf({ log_index, type, subject, at }: ThinColumns): ThinLeaf {
-  return { index: Number(log_index), type, subject, at: instant(at) };
+function toThinLeaf({ log_index, type, subject, at, leaf_hash }: ThinColumns): ThinLeaf {
+  return { index: Number(log_index), type, subject, at: instant(at), leafHash: leaf_hash };
 }
 
 export async function readLogSize(tx: Tx): Promise<number> {

@@ -16,7 +16,8 @@ export function feedRoutes(db: Database, head: HeadWatch): Handlers {
     req.socket.once('close', leave);
     try {
       const page = await readOrWait(db, question, { head, ms: (req.query.wait ?? 0) * 1_000, signal: gone.signal });
-      res.status(200).json({ items: page.items, next: cursorAt([page.next]) });
+      const items = page.items.map(({ leafHash: _kept, ...item }) => item);
+      res.status(200).json({ items, next: cursorAt([page.next]) });
     } finally {
       req.socket.off('close', leave);
     }

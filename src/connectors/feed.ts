@@ -7,6 +7,7 @@ export interface FeedItem {
   /** `order/ord_…` */
   readonly subject: string;
   readonly at: Instant;
+  readonly leafHash: string;
   /** Whose it is; null for what belongs to no agency. */
   readonly agency: string | null;
 }

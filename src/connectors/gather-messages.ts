@@ -20,22 +20,21 @@ export interface Telling {
 export async function gatherMessages(tx: Tx, receiver: Receiver, telling: Telling): Promise<readonly Message[]> {
   const { items, origin } = telling;
   if (receiver.kind === 'webhook-endpoint') {
-    return items.map((item) => messageOf(item, { origin, body: cloudEventOf(item, origin) }));
+    return items.map((item) => messageOf(item, origin));
   }
   const cleared = await clearedOrders(tx, receiver, telling);
   return items.flatMap((item) => {
     const order = cleared.get(item.index);
     // A contract, a delivery, a payment that was approved clears nothing.
     if (item.type === DECIDED && !order) return [];
-    return [messageOf(item, { origin, body: cloudEventOf(item, origin, order) })];
+    return [messageOf(item, origin, order)];
   });
 }
 
-function messageOf(
-  { index, type, subject }: FeedItem,
-  { origin, body }: { readonly origin: string; readonly body: object },
-): Message {
-  return { index, type, subject, id: eventId(origin, index), body: JSON.stringify(body) };
+function messageOf(item: FeedItem, origin: string, data?: object): Message {
+  const { index, type, subject } = item;
+  const id = eventId(origin, item);
+  return { index, type, subject, id, body: JSON.stringify(cloudEventOf(item, { id, origin }, data)) };
 }
 
 /** By the leaf that cleared it: the order as it was cleared then, whatever became of it since, with its decision. */

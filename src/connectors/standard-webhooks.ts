@@ -1,4 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { PUBLIC_KEY_PREFIX, SECRET_PREFIX, webhookHmac } from '../kernel/index.ts';
 import type { SigningKey } from '../log/index.ts';
 
 /** One message as Standard Webhooks sends it: who gets it tells repetitions apart by its id. */
@@ -9,8 +10,6 @@ export interface WebhookMessage {
   readonly body: string;
 }
 
-const SECRET_PREFIX = 'whsec_';
-const PUBLIC_KEY_PREFIX = 'whpk_';
 const SECRET_BYTES = 32;
 
 export function newWebhookSecret(): string {
@@ -29,7 +28,7 @@ export function webhookHeaders(
 ): Readonly<Record<string, string>> {
   const content = `${message.id}.${message.timestamp}.${message.body}`;
   const signatures = [
-    ...secrets.map((secret) => `v1,${hmacOf(secret, content)}`),
+    ...secrets.map((secret) => `v1,${webhookHmac(secret, content).toString('base64')}`),
     `v1a,${key.sign(Buffer.from(content)).toString('base64')}`,
   ];
   return {
@@ -37,9 +36,4 @@ export function webhookHeaders(
     'webhook-timestamp': String(message.timestamp),
     'webhook-signature': signatures.join(' '),
   };
-}
-
-function hmacOf(secret: string, content: string): string {
-  const key = Buffer.from(secret.slice(SECRET_PREFIX.length), 'base64');
-  return createHmac('sha256', key).update(content).digest('base64');
 }

@@ -107,9 +107,10 @@ function testRoute(db: Database, parts: WebhookParts): Handler<'testWebhookEndpo
       return { receiver: found, signing: await findSigning(tx, { ...parts, receiver: found, at }) };
     });
     const subject = `webhook-endpoint/${receiver.id}`;
-    const event = cloudEventOf({ index: 0, type: 'webhook-endpoint.tested', subject, at, agency: null }, parts.origin);
-    const id = `${parts.origin}/test/${parts.newId('dlv')}`;
-    const message = { id, body: JSON.stringify({ ...event, id }) };
+    const { origin, newId } = parts;
+    const id = `${origin}/test/${newId('dlv')}`;
+    const item = { index: 0, type: 'webhook-endpoint.tested', subject, at, agency: null };
+    const message = { id, body: JSON.stringify(cloudEventOf(item, { id, origin })) };
     const { signal } = new AbortController();
     const answer = await send(parts.outbound, { receiver, message, signing, at, signal });
     const { status, error, durationMs } = answer;

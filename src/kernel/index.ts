@@ -9,5 +9,5 @@ export * from './plain-word.ts';
 export * from './refusal.ts';
 export * from './text.ts';
 export * from './time.ts';
-export { verifyWebhook, type WebhookCheck, type WebhookCheckOptions, type WebhookHeaders } from './verify-webhook.ts';
+export * from './verify-webhook.ts';
 export * from './whole-file.ts';

@@ -17,6 +17,9 @@ export interface WebhookCheckOptions {
 /** Older than this it may be one that somebody recorded. */
 const TOLERANCE_SECONDS = 300;
 
+/** A sender needs one for each key that it is changing; each more is only work for whoever checks them. */
+const SIGNATURES_MAX = 8;
+
 /**
  * Whether a message is from whoever has the key, and new (Standard Webhooks 1.0). `body` are the bytes as they came,
  * before anybody parsed them; `keys` are secrets (`whsec_…`) or public keys (`whpk_…`), any of which may fit. A message
@@ -37,7 +40,8 @@ export function verifyWebhook(
   const ageMs = msBetween(instant('1970-01-01T00:00:00.000Z'), clock()) - Number(timestamp) * 1_000;
   if (Math.abs(ageMs) > toleranceSeconds * 1_000) return { isGenuine: false, why: 'timestamp' };
   const content = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), Buffer.from(body)]);
-  const fits = [keys].flat().some((key) => signatures.split(' ').some((one) => isBy(key, content, one)));
+  const given = signatures.split(' ', SIGNATURES_MAX);
+  const fits = [keys].flat().some((key) => isSignedBy(key, content, given));
   return fits ? { isGenuine: true, id } : { isGenuine: false, why: 'signature' };
 }
 
@@ -46,22 +50,38 @@ function headerIn(headers: WebhookHeaders, name: string): string | undefined {
   return typeof found === 'string' ? found : found?.[0];
 }
 
-function isBy(key: string, content: Buffer, signature: string): boolean {
-  const [version, encoded = ''] = signature.split(',');
-  const bytes = Buffer.from(encoded, 'base64');
-  if (version === 'v1' && key.startsWith('whsec_')) {
-    const secret = Buffer.from(key.slice('whsec_'.length), 'base64');
-    const wanted = createHmac('sha256', secret).update(content).digest();
-    return bytes.length === wanted.length && timingSafeEqual(bytes, wanted);
+export const SECRET_PREFIX = 'whsec_';
+export const PUBLIC_KEY_PREFIX = 'whpk_';
+
+/** What a secret signs a message with. */
+export function webhookHmac(secret: string, content: string | Buffer): Buffer {
+  return createHmac('sha256', bytesOf(secret, SECRET_PREFIX)).update(content).digest();
+}
+
+function isSignedBy(key: string, content: Buffer, given: readonly string[]): boolean {
+  if (key.startsWith(SECRET_PREFIX)) {
+    const wanted = webhookHmac(key, content);
+    return signaturesOf('v1', wanted.length, given).some((bytes) => timingSafeEqual(bytes, wanted));
   }
-  return version === 'v1a' && key.startsWith('whpk_') && isByKey(key, content, bytes);
+  const raw = key.startsWith(PUBLIC_KEY_PREFIX) ? bytesOf(key, PUBLIC_KEY_PREFIX) : Buffer.alloc(0);
+  const signatures = signaturesOf('v1a', SIGNATURE_BYTES, given);
+  if (raw.length !== KEY_BYTES || signatures.length === 0) return false;
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') };
+  const publicKey = createPublicKey({ key: jwk, format: 'jwk' });
+  return signatures.some((bytes) => verify(null, content, publicKey, bytes));
 }
 
 const KEY_BYTES = 32;
+const SIGNATURE_BYTES = 64;
 
-function isByKey(key: string, content: Buffer, signature: Buffer): boolean {
-  const raw = Buffer.from(key.slice('whpk_'.length), 'base64');
-  if (raw.length !== KEY_BYTES) return false;
-  const jwk = { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') };
-  return verify(null, content, createPublicKey({ key: jwk, format: 'jwk' }), signature);
+/** Those of a version that have its length: no other could fit. */
+function signaturesOf(version: 'v1' | 'v1a', length: number, given: readonly string[]): readonly Buffer[] {
+  return given
+    .filter((one) => one.startsWith(`${version},`))
+    .map((one) => Buffer.from(one.slice(version.length + 1), 'base64'))
+    .filter((bytes) => bytes.length === length);
+}
+
+function bytesOf(key: string, prefix: string): Buffer {
+  return Buffer.from(key.slice(prefix.length), 'base64');
 }

@@ -29,6 +29,17 @@ describe('a receiver that checks a message', () => {
     assert.equal(verifyWebhook(several, Buffer.from(body), ['whsec_AAAA', secret], at(0)).isGenuine, true);
   });
 
+  it('looks at eight signatures, and at no more, however many there are', () => {
+    const others = (count: number) => Array.from({ length: count }, () => `v1a,${'A'.repeat(86)}==`);
+    const behind = (count: number) => ({
+      ...headers,
+      'webhook-signature': [...others(count), headers['webhook-signature']].join(' '),
+    });
+
+    assert.equal(verifyWebhook(behind(7), body, secret, at(0)).isGenuine, true);
+    assert.equal(verifyWebhook(behind(8), body, secret, at(0)).isGenuine, false);
+  });
+
   it('takes what is five minutes old or ahead, and nothing beyond', () => {
     const window = [-300_000, 300_000].map((ms) => verifyWebhook(headers, body, secret, at(ms)).isGenuine);
     const beyond = [-301_000, 301_000].map((ms) => verifyWebhook(headers, body, secret, at(ms)));

@@ -97,6 +97,20 @@ forEachEngine((engine) => {
       }
     });
 
+    it('have an id that no other leaf has, not even the one that takes its place after a restored backup', async () => {
+      await made();
+      const { body } = await office.submit(office.order());
+      const { index } = body.decision.log;
+
+      await tell();
+
+      const leaf = await gate.db.reader('log_leaves').where({ log_index: index }).first();
+      assert.deepEqual(
+        receiver.taken.map(({ headers }) => headers['webhook-id']),
+        [`${gate.deps.origin}/${index}/${leaf.leaf_hash.slice(0, 16)}`],
+      );
+    });
+
     it('try again what failed, with longer and longer pauses, and tell the same id', async () => {
       const { id } = await made();
       await office.submit(office.order());
