@@ -2,22 +2,27 @@ import type { Tx } from '../../db/index.ts';
 import {
   type Difference,
   differencesIn,
+  findLeaf,
   type LeafChunk,
   type LogProjection,
+  listSealedTexts,
   withoutLeaf,
   withoutRow,
 } from '../../log/index.ts';
 import { CANCELLED } from './cancel-redemption.ts';
-import { REDEEMED } from './redeem-certificate.ts';
-import { listRedemptionRows, listStrayRedemptions, type RedemptionLeaf } from './redemptions-repository.ts';
+import { REDEEMED, REFERENCE_POINTER } from './redeem-certificate.ts';
+import {
+  listRedemptionRows,
+  listStrayRedemptions,
+  type RedemptionLeaf,
+  type RedemptionRow,
+} from './redemptions-repository.ts';
 
 /** Every use of a certificate is what its leaf says, and was cancelled only where a leaf says so. */
 export const redemptionProjection: LogProjection = {
   compare: compareRedemptions,
   finish: async (tx) =>
-    (await listStrayRedemptions(tx, { redeemed: REDEEMED, cancelled: CANCELLED })).map((row) =>
-      withoutLeaf({ table: 'redemptions', key: row.decision_id, index: Number(row.log_index) }),
-    ),
+    (await listStrayRedemptions(tx, REDEEMED)).map((row) => withoutLeaf(placeOf(row.decision_id, row.log_index))),
 };
 
 interface Said {
@@ -40,13 +45,56 @@ async function compareRedemptions(tx: Tx, { leaves }: LeafChunk): Promise<readon
     said.map(({ body }) => body.decision),
   );
   const byDecision = new Map(rows.map((row) => [row.decision_id, row]));
-  return said.flatMap(({ leaf, body }) => {
-    const place = { table: 'redemptions', key: body.decision, index: leaf.logIndex };
+  const references = await referencesOf(
+    tx,
+    said.filter(({ leaf }) => leaf.type === REDEEMED),
+  );
+  const found: Difference[] = [];
+  for (const { leaf, body } of said) {
+    const place = placeOf(body.decision, leaf.logIndex);
     const row = byDecision.get(body.decision);
-    if (!row) return [withoutRow(place)];
-    const wanted = leaf.type === REDEEMED ? redeemedColumns(leaf, body) : cancelledColumns(leaf);
-    return differencesIn(place, { ...row }, wanted);
-  });
+    const reference = body.reference ?? references.get(leaf.logIndex);
+    const wanted = leaf.type === REDEEMED ? redeemedColumns(leaf, { ...body, reference }) : cancelledColumns(leaf);
+    if (!row) found.push(withoutRow(place));
+    else found.push(...differencesIn(place, { ...row }, wanted));
+    if (row && leaf.type === REDEEMED && !(await isCancelledAsShown(tx, row))) found.push(withoutLeaf(place));
+  }
+  return found;
+}
+
+function placeOf(decision: string, index: number) {
+  return { table: 'redemptions', key: decision, index: Number(index) };
+}
+
+/** Of classified orders the leaves hold commitments; a number that was erased is compared with nothing. */
+async function referencesOf(
+  tx: Tx,
+  said: readonly { readonly leaf: RedemptionLeaf; readonly body: Said }[],
+): Promise<ReadonlyMap<number, string>> {
+  const sealed = said.flatMap(({ leaf, body }) => (body.reference === undefined ? [leaf.logIndex] : []));
+  const texts = sealed.length === 0 ? [] : await listSealedTexts(tx, sealed);
+  return new Map(
+    texts
+      .filter(({ pointer }) => pointer === REFERENCE_POINTER)
+      .map(({ logIndex, value }) => [logIndex, textIn(value)]),
+  );
+}
+
+/** A text that cannot be read does not fit its commitment either, and that is reported where texts are compared. */
+function textIn(value: string): string {
+  try {
+    return String(JSON.parse(value));
+  } catch {
+    return value;
+  }
+}
+
+/** A row that shows a cancellation names the leaf of it, which is about the same decision. */
+async function isCancelledAsShown(tx: Tx, row: RedemptionRow): Promise<boolean> {
+  if (row.cancelled_at === null && row.cancelled_index === null) return true;
+  const leaf = row.cancelled_index === null ? undefined : await findLeaf(tx, Number(row.cancelled_index));
+  // Looked for in the text: a leaf that was changed need not be JSON any more.
+  return leaf?.type === CANCELLED && leaf.bytes.includes(`"decision":"${row.decision_id}"`);
 }
 
 function redeemedColumns({ logIndex, at }: RedemptionLeaf, said: Said): Readonly<Record<string, unknown>> {
@@ -60,7 +108,6 @@ function redeemedColumns({ logIndex, at }: RedemptionLeaf, said: Said): Readonly
     contract_due_on: said.contractDueOn,
     clearance_ends_at: said.clearanceEndsAt,
     log_index: logIndex,
-    // Of a classified order the leaf holds a commitment, which is compared where texts are.
     ...(said.reference !== undefined && { reference: said.reference }),
   };
 }

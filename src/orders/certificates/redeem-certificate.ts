@@ -53,4 +53,4 @@ function appendRedemption({ entry, deps }: Batch, { order }: KnownOrder, redeemi
 }
 
 /** Where a classified order was bought is in the log as a commitment only. */
-const REFERENCE_POINTER = '/reference';
+export const REFERENCE_POINTER = '/reference';

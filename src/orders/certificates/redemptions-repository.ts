@@ -83,14 +83,9 @@ export async function listRedemptionRows(tx: Tx, decisions: readonly string[]): 
 }
 
 /** Rows that no leaf of a redemption has made. */
-export async function listStrayRedemptions(tx: Tx, types: Readonly<Record<'redeemed' | 'cancelled', string>>) {
+export async function listStrayRedemptions(tx: Tx, type: string) {
   const rows: Pick<RedemptionRow, 'decision_id' | 'log_index'>[] = await tx('redemptions')
-    .whereNotIn('log_index', tx('log_leaves').select('log_index').where({ type: types.redeemed }))
-    .orWhere((one) =>
-      one
-        .whereNotNull('cancelled_index')
-        .whereNotIn('cancelled_index', tx('log_leaves').select('log_index').where({ type: types.cancelled })),
-    )
+    .whereNotIn('log_index', tx('log_leaves').select('log_index').where({ type }))
     .select('decision_id', 'log_index');
   return rows;
 }

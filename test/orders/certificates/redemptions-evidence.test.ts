@@ -17,6 +17,7 @@ forEachEngine((engine) => {
     let redeemed: Response;
     let cancelled: Response;
     let decision: string;
+    let classified: string;
 
     before(async () => {
       gate = await startGate({ engine });
@@ -31,6 +32,7 @@ forEachEngine((engine) => {
       await actsOf(office.officer).withdraw(await cancelAt(platform, await bought(), 'MALL-1'));
       cancelled = await cancelAt(platform, await bought(office, 'MALL-2'), 'MALL-2');
       await bought(secret, 'MALL-3');
+      classified = decision;
       redeemed = await bought(office, 'MALL-4');
       assert.deepEqual([cancelled.status, redeemed.status], [200, 200]);
     });
@@ -56,6 +58,25 @@ forEachEngine((engine) => {
       assert.deepEqual(await afterChange((tx) => tx('redemptions').where(of).delete()), ['redemptions no-row']);
       const back = { cancelled_at: '2026-06-01T01:00:00.000Z', cancelled_index: 1 };
       assert.deepEqual(await afterChange((tx) => tx('redemptions').where(of).update(back)), ['redemptions no-leaf']);
+    });
+
+    it('finds a cancellation that no leaf tells of, or that is the one of another purchase', async () => {
+      const of = { decision_id: decision };
+      const own = await gate.db.reader('redemptions').whereNotNull('cancelled_index').first();
+      const { cancelled_at, cancelled_index } = own ?? {};
+      const cancelledBy = (by: object) => afterChange((tx) => tx('redemptions').where(of).update(by));
+
+      assert.deepEqual(await cancelledBy({ cancelled_at }), ['redemptions no-leaf']);
+      assert.deepEqual(await cancelledBy({ cancelled_index }), ['redemptions no-leaf']);
+      assert.deepEqual(await cancelledBy({ cancelled_at, cancelled_index }), ['redemptions no-leaf']);
+    });
+
+    it('finds another number of a purchase for a classified order, whose leaf has it as a commitment only', async () => {
+      const of = { decision_id: classified };
+
+      const found = await afterChange((tx) => tx('redemptions').where(of).update({ reference: 'MALL-9' }));
+
+      assert.deepEqual(found, ['redemptions differs reference']);
     });
 
     it('finds a clearance that goes on though it was used', async () => {
