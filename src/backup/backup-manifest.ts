@@ -59,7 +59,8 @@ const schema: z.ZodType<BackupManifest> = z.strictObject({
       }),
     )
     .max(1_000),
-  evidence: z.strictObject({ files: count, bytes: count, missing: z.array(z.string().max(100)).max(1_000) }),
+  // As many as there are proofs: whoever has lost them all still has a backup of the rest.
+  evidence: z.strictObject({ files: count, bytes: count, missing: z.array(z.string().max(100)) }),
   keys: z
     .array(
       z.strictObject({ name: z.string().regex(/^[a-z]+-[A-Za-z0-9_-]{1,100}\.pem$/), digest: z.string().max(100) }),
@@ -68,8 +69,9 @@ const schema: z.ZodType<BackupManifest> = z.strictObject({
     .nullable(),
 });
 
+/** Throws for what `parseManifest` would not take: such a backup could never be restored. */
 export function newManifest(contents: Omit<BackupManifest, 'format'>): BackupManifest {
-  return { format: FORMAT, ...contents };
+  return schema.parse({ format: FORMAT, ...contents });
 }
 
 export function parseManifest(source: string): BackupManifest {
@@ -113,3 +115,7 @@ export const NOT_RESTORED: Readonly<Record<string, Text>> = {
   totp_enrolments: text('未完成的动态口令登记数分钟后作废', 'an enrolment that was begun lapses within minutes'),
   leases: text('持有者是已不存在的进程', 'those who hold them are processes that are gone'),
 };
+
+export function isRestored(table: string): boolean {
+  return !Object.hasOwn(NOT_RESTORED, table);
+}

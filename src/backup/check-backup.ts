@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { digestOf, isMissingFile, Refusal, readIfThere, type Text, text } from '../kernel/index.ts';
+import { MIGRATION_NAMES } from '../db/index.ts';
+import { type Clock, digestOf, isMissingFile, Refusal, readIfThere, type Text, text } from '../kernel/index.ts';
 import { Frontier, leafHash } from '../log/index.ts';
 import {
   type BackupManifest,
   type BackupTable,
+  isRestored,
   MANIFEST,
   parseManifest,
   type TableHeading,
@@ -11,6 +13,7 @@ import {
 } from './backup-manifest.ts';
 import { evidenceHashesIn, evidencePath } from './evidence-pieces.ts';
 import { digestOfFile, readLines, readNamed } from './piece-file.ts';
+import { listTablesOfSteps } from './schema-job.ts';
 
 export interface CheckedBackup {
   readonly manifest: BackupManifest;
@@ -26,13 +29,24 @@ async function loadManifest(folder: string): Promise<BackupManifest> {
   throw new Refusal('not_found', 'backup.not_found', message);
 }
 
-/** Reads a backup by itself, without any database: digests of all pieces, and the leaves of the log up to its root. */
-export async function checkBackup(folder: string, onTable?: (name: string) => void): Promise<CheckedBackup> {
+export interface BackupCheck {
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly onTable?: (name: string) => void;
+}
+
+/**
+ * Reads a backup by itself, without the gate's database: that every table of its schema is there, digests of all pieces, and
+ * the leaves of the log up to its root.
+ */
+export async function checkBackup({ folder, clock, onTable }: BackupCheck): Promise<CheckedBackup> {
   const manifest = await loadManifest(folder);
-  const faults: Text[] = [];
+  const schema = await listTablesOfSteps(manifest.steps, clock);
+  const wanted = new Map(schema.filter(({ name }) => isRestored(name)).map((table) => [table.name, table.columns]));
+  const faults: Text[] = [...listFaults(manifest, [...wanted.keys()])];
   for (const table of manifest.tables) {
     onTable?.(table.name);
-    const fault = await tableFault(folder, table, manifest);
+    const fault = await tableFault(folder, table, { manifest, columns: wanted.get(table.name) ?? [] });
     if (fault) faults.push(fault);
   }
   // Without its table nobody can tell what should be there.
@@ -44,7 +58,33 @@ export async function checkBackup(folder: string, onTable?: (name: string) => vo
   return { manifest, faults };
 }
 
-async function tableFault(folder: string, table: BackupTable, manifest: BackupManifest): Promise<Text | undefined> {
+/** The manifest says which tables there are, but what is missing in it is missing in the backup. */
+function listFaults({ tables, steps }: BackupManifest, wanted: readonly string[]): readonly Text[] {
+  // A newer version knows tables that this one does not; it is refused by its steps.
+  if (!steps.every((step) => MIGRATION_NAMES.includes(step))) return [];
+  const names = tables.map(({ name }) => name);
+  const surplus = names.filter((name, at) => !wanted.includes(name) || names.indexOf(name) < at);
+  return [
+    ...wanted
+      .filter((name) => !names.includes(name))
+      .map((name) => text(`缺少表 ${name}`, `the table ${name} is missing`)),
+    ...surplus.map((name) =>
+      text(`表 ${name} 多余或重复`, `the table ${name} does not belong there, or stands there twice`),
+    ),
+  ];
+}
+
+interface Expected {
+  readonly manifest: BackupManifest;
+  /** None where the schema does not know the table. */
+  readonly columns: readonly string[];
+}
+
+async function tableFault(
+  folder: string,
+  table: BackupTable,
+  { manifest, columns: wanted }: Expected,
+): Promise<Text | undefined> {
   const path = tablePath(folder, table.name);
   const name = `tables/${table.name}.jsonl.gz`;
   if (!(await isWhole(path, table.digest))) return changed(name);
@@ -55,6 +95,7 @@ async function tableFault(folder: string, table: BackupTable, manifest: BackupMa
     rows += 1;
     if (rows === 0) {
       const { columns } = JSON.parse(line) as TableHeading;
+      if (wanted.length > 0 && !isSameSet(columns, wanted)) return otherColumns(name);
       place = { index: columns.indexOf('log_index'), bytes: columns.indexOf('bytes') };
     } else if (table.name === LEAVES) {
       const cells = JSON.parse(line) as readonly unknown[];
@@ -88,6 +129,14 @@ async function evidenceFaults(folder: string, { evidence }: BackupManifest): Pro
     faults.push(changed(`evidence/${hash.slice(0, 2)}/${hash}`));
   }
   return faults;
+}
+
+function isSameSet(some: readonly string[], others: readonly string[]): boolean {
+  return JSON.stringify(some.toSorted()) === JSON.stringify(others.toSorted());
+}
+
+function otherColumns(name: string): Text {
+  return text(`${name} 的列与其结构不符`, `the columns of ${name} are not those of its schema`);
 }
 
 function changed(name: string): Text {

@@ -4,13 +4,13 @@ import { readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Database, listStoredTables, rowsOfTable, type StoredTable, type Tx } from '../db/index.ts';
 import { type Clock, digestOf, makeFolder, Refusal, readIfThere, syncPath, text, writeWhole } from '../kernel/index.ts';
-import { readHead } from '../log/index.ts';
+import { KEY_PURPOSES, readHead } from '../log/index.ts';
 import {
   type BackupKey,
   type BackupManifest,
   type BackupTable,
+  isRestored,
   MANIFEST,
-  NOT_RESTORED,
   newManifest,
   tablePath,
 } from './backup-manifest.ts';
@@ -69,7 +69,7 @@ async function writePieces(part: string, wish: BackupWish): Promise<BackupManife
 async function writeTables(tx: Tx, part: string, { engine, onTable }: BackupWish): Promise<readonly BackupTable[]> {
   const written: BackupTable[] = [];
   for (const table of await listStoredTables(tx, engine)) {
-    if (Object.hasOwn(NOT_RESTORED, table.name)) continue;
+    if (!isRestored(table.name)) continue;
     onTable?.(table.name);
     const lines = linesOf(tx, engine, table);
     const piece = await writeLines(tablePath(part, table.name), lines.all());
@@ -91,29 +91,29 @@ function linesOf(tx: Tx, engine: Database['engine'], table: StoredTable) {
   return { all, rows: () => rows };
 }
 
-const MISSING_NAMED_MAX = 1_000;
-
 async function copyEvidence(part: string, { dataDir, earlier }: BackupWish): Promise<BackupManifest['evidence']> {
   let [files, bytes] = [0, 0];
-  const missing: string[] = [];
+  const missing = new Set<string>();
   for await (const hash of evidenceHashesIn(part)) {
     const to = evidencePath(part, hash);
     if (existsSync(to)) continue;
     const before = earlier === undefined ? undefined : evidencePath(earlier, hash);
     const copied = await copyNamed(hash, { from: evidencePath(dataDir, hash), to, earlier: before });
-    if (copied === undefined) {
-      if (missing.length < MISSING_NAMED_MAX) missing.push(hash);
-    } else {
+    if (copied === undefined) missing.add(hash);
+    else {
       files += 1;
       bytes += copied;
     }
   }
-  return { files, bytes, missing: [...new Set(missing)] };
+  return { files, bytes, missing: [...missing] };
 }
+
+/** What else somebody has put there is not ours to give away. */
+const KEY_FILE = new RegExp(`^(?:${KEY_PURPOSES.join('|')})-[A-Za-z0-9_-]{43}\\.pem$`);
 
 async function copyKeys(part: string, { dataDir }: BackupWish): Promise<readonly BackupKey[]> {
   const folder = join(dataDir, 'keys');
-  const names = existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith('.pem')).toSorted() : [];
+  const names = existsSync(folder) ? (await readdir(folder)).filter((name) => KEY_FILE.test(name)).toSorted() : [];
   await makeFolder(join(part, 'keys'));
   const keys: BackupKey[] = [];
   for (const name of names) {

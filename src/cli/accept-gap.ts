@@ -8,6 +8,7 @@ import {
   type KnownHead,
   recordGap,
   recordRestored,
+  requireHeld,
 } from '../log/index.ts';
 import { EXIT_OK } from './command.ts';
 import { latestOf } from './known-heads.ts';
@@ -54,8 +55,15 @@ async function sizeOf(tx: Tx): Promise<number> {
   return (await findRestoredSize(tx)) ?? 0;
 }
 
+/** Tables that show something else than the log are told, and a person says that the gate goes on with them. */
+export function holdDiffering({ print, paint, say }: Terminal): number {
+  print(paint('red', say(DIFFERING)));
+  print(say(HOW_TO_ACCEPT));
+  return EXIT_GAP;
+}
+
 interface Acceptance {
-  readonly known: KnownHead | undefined;
+  readonly known: readonly KnownHead[];
   readonly reason: string | undefined;
 }
 
@@ -64,12 +72,18 @@ interface Acceptance {
  * roles are right after a gap nobody can tell. Whoever restores a database could write anything into it in any case. The
  * second person is the witness, which cosigns nothing more before the audit bureau, too, has accepted the gap there.
  */
-export async function acceptGap(config: Config, terminal: Terminal, { known, reason }: Acceptance): Promise<number> {
+export async function acceptGap(
+  config: Config,
+  terminal: Terminal,
+  { known: heads, reason }: Acceptance,
+): Promise<number> {
   if (!reason?.trim()) throw usage(text('请用 --reason 说明理由', 'say why with --reason'));
   const by = localActor('system-administrator');
+  const known = latestOf(heads);
   const accepted = await withDatabase(config, (db) =>
     inTransaction(db, (tx) =>
       governedAfterRestore(tx, localDeps(config), async (entry, size) => {
+        await requireHeld(tx, heads);
         if (!known || known.size <= size) {
           if (!known && (await hasBeenWitnessed(tx))) throw usage(WITNESSED);
           return { size, logIndex: recordRestored(entry, { by, reason, known: known ?? null }) };
@@ -105,8 +119,13 @@ const WITNESSED = text(
   'This log has a witness: give its last checkpoint with --known, to tell whether leaves after the backup are missing.',
 );
 
+const DIFFERING = text(
+  '备份中的表与其日志不一致（见上）：原闸口的表曾绕过日志被改动，或备份被改写。',
+  'Tables of the backup differ from its log, as listed: they were changed behind its back, in the gate or in the backup.',
+);
+
 const HOW_TO_ACCEPT = text(
-  '闸口现在只供查询。说明缺口后继续：gate restore --accept-gap --known <检查点> --reason <理由>',
+  '闸口现在只供查询。说明后继续：gate restore --accept-gap --known <检查点> --reason <理由>',
   'The gate only shows what it has. It goes on after: gate restore --accept-gap --known <checkpoint> --reason <reason>',
 );
 

@@ -114,7 +114,7 @@ const WITHOUT_KEYS = text(
 );
 
 async function verifyBackup(terminal: Terminal, folder: string): Promise<number> {
-  const checked = await checkBackup(folder, showTable(terminal));
+  const checked = await checkBackup({ folder, clock: systemClock, onTable: showTable(terminal) });
   terminal.progress('');
   const { print, paint, say } = terminal;
   printFaults(terminal, checked);

@@ -1,20 +1,19 @@
 import { text } from '../kernel/index.ts';
-import type { AcceptedGap, KnownHead } from '../log/index.ts';
+import type { KnownHead, Verification } from '../log/index.ts';
 import { latestOf } from './known-heads.ts';
 import type { Terminal } from './terminal.ts';
 
-interface Restored {
-  readonly gaps: readonly AcceptedGap[];
-  /** Where a restored log waits for somebody to say what is missing; null: it does not. */
-  readonly size: number | null;
-  readonly known: readonly KnownHead[];
-}
+type Restored = Pick<Verification, 'gaps' | 'restoredSize'>;
 
-export function printGaps({ print, paint, say }: Terminal, { gaps, size, known }: Restored): void {
-  for (const { from, to, logIndex } of gaps) {
+export function printGaps(
+  { print, paint, say }: Terminal,
+  { gaps, restoredSize: size }: Restored,
+  known: readonly KnownHead[],
+): void {
+  for (const { from, to } of gaps) {
     const accepted = text(
-      `缺口：第 ${from} 至 ${to - 1} 条记录因恢复旧备份而缺失，第 ${logIndex} 条记录已说明。`,
-      `A gap: leaves ${from} to ${to - 1} were lost when an old backup was restored; leaf ${logIndex} says so.`,
+      `缺口：第 ${from} 至 ${to - 1} 条记录因恢复旧备份而缺失，新的第 ${from} 条记录已说明。`,
+      `A gap: leaves ${from} to ${to - 1} were lost when an old backup was restored; the new leaf ${from} says so.`,
     );
     print(paint('yellow', say(accepted)));
   }

@@ -4,10 +4,10 @@ import { type Database, inSnapshot, openDatabase } from '../db/index.ts';
 import { Refusal, systemClock, text } from '../kernel/index.ts';
 import { type KnownHead, type Verification, verifyLog } from '../log/index.ts';
 import { allProjections, parseLeaf } from '../main.ts';
-import { acceptGap, acceptItself } from './accept-gap.ts';
+import { acceptGap, acceptItself, holdDiffering } from './accept-gap.ts';
 import { printFaults, showTable } from './backup.ts';
 import { type Command, EXIT_FAILED } from './command.ts';
-import { latestOf, readKnownHeads } from './known-heads.ts';
+import { readKnownHeads } from './known-heads.ts';
 import { readOptions, usage } from './read-options.ts';
 import type { Terminal } from './terminal.ts';
 import { reportVerification } from './verify.ts';
@@ -27,8 +27,8 @@ export const restore: Command = {
   --reason <理由>    为什么接受，记入日志
 
 外部所知不超过备份时，恢复自行记入日志并继续。外部所知更多（或日志曾有见证而未给出 --known）时，闸口只供查询，
-受理业务一律答复 503 log.gap，直到说明缺口。注意：备份之后吊销的密钥、撤销的授权和更改的口令会恢复原状，须逐一重做。
-退出码：0 完成，2 已恢复但须先说明缺口，1 其他。`,
+受理业务一律答复 503 log.gap，直到说明缺口；备份中的表与其日志不一致时也是如此。注意：备份之后吊销的密钥、撤销的授权和更改的口令会恢复原状，须逐一重做。
+退出码：0 完成，2 已恢复但须先说明缺口或不一致，1 其他。`,
     `Usage: gate restore <backup> [--known <checkpoint>]…
        gate restore --accept-gap --known <checkpoint> --reason <reason>
 
@@ -43,17 +43,17 @@ to date and verifies the log. Interrupted, it is run again; until it has ended n
 
 Where nothing more is known outside than the backup holds, the log notes the restore and goes on. Where more is known (or
 the log had a witness and no --known is given) the gate only shows what it has and answers every act with 503 log.gap,
-until somebody says what the gap is. Mind: keys that were revoked, roles that were taken and passwords that were changed
-after the backup are what they were before; do it again. Exit codes: 0 done, 2 restored but the gap is still to be said,
-1 anything else.`,
+until somebody says what the gap is; so it does where tables of the backup differ from its log. Mind: keys that were revoked,
+roles that were taken and passwords that were changed after the backup are what they were before; do it again. Exit codes:
+0 done, 2 restored but somebody must say first what is missing or differs, 1 anything else.`,
   ),
   run: async (args, { config, terminal }) => {
     const { values, words } = readOptions(args, OPTIONS, { wordsMax: 1 });
     const [folder] = words;
-    const known = await readKnownHeads(values.known, config.origin);
+    const known = await readKnownHeads(values.known, { origin: config.origin, trusted: [] });
     if (values['accept-gap']) {
       if (folder !== undefined) throw usage(text('--accept-gap 不带备份', '--accept-gap takes no backup'));
-      return acceptGap(config, terminal, { known: latestOf(known), reason: values.reason });
+      return acceptGap(config, terminal, { known, reason: values.reason });
     }
     if (folder === undefined) throw usage(text('请给出备份文件夹', 'name the folder of the backup'));
     return restoreFrom(folder, { config, terminal, known });
@@ -73,7 +73,7 @@ interface Restoring {
 }
 
 async function restoreFrom(folder: string, { config, terminal, known }: Restoring): Promise<number> {
-  const { manifest, ...checked } = await checkBackup(folder, showTable(terminal));
+  const { manifest, ...checked } = await checkBackup({ folder, clock: systemClock, onTable: showTable(terminal) });
   printFaults(terminal, { manifest, ...checked });
   if (checked.faults.length > 0) return EXIT_FAILED;
   const db = openDatabase(config.databaseMigrationUrl);
@@ -86,9 +86,9 @@ async function restoreFrom(folder: string, { config, terminal, known }: Restorin
     if (verified.faults.length > 0) throw unsound(terminal, verified);
     await finishRestore(db);
     report(terminal, manifest);
-    if (!verified.isSound) reportVerification(terminal, verified);
-    const accepted = await acceptItself(db, { config, terminal, known });
-    return verified.isSound ? accepted : EXIT_FAILED;
+    if (verified.isSound) return await acceptItself(db, { config, terminal, known });
+    reportVerification(terminal, verified);
+    return holdDiffering(terminal);
   } finally {
     await db.close();
   }

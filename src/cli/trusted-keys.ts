@@ -15,3 +15,9 @@ export function trustedKeys(stated: readonly string[]): readonly VerifierKey[] {
 export function shortName({ name, keyId }: Pick<VerifierKey, 'name' | 'keyId'>): string {
   return `${name}+${keyId.toString('hex')}`;
 }
+
+/** What a check without keys says of signatures. */
+export const NO_KEY = text(
+  '未核对签名：请用 --vkey 给出闸口的公钥（见 GET /v1/log/keys，应另行保存）。',
+  'No signature was checked: give the key of the gate with --vkey (GET /v1/log/keys tells it; keep it elsewhere).',
+);

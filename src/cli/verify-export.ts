@@ -4,7 +4,7 @@ import { type Text, text } from '../kernel/index.ts';
 import { type ExportFault, type ExportResult, openExportCheck } from '../log/index.ts';
 import { EXIT_FAILED, EXIT_OK } from './command.ts';
 import type { Terminal } from './terminal.ts';
-import { trustedKeys } from './trusted-keys.ts';
+import { NO_KEY, trustedKeys } from './trusted-keys.ts';
 
 /** Checks a log that somebody else holds: hashes every leaf, grows the tree, and compares it with what was signed. */
 export async function verifyExport(terminal: Terminal, file: string, vkeys: readonly string[]): Promise<number> {
@@ -39,18 +39,20 @@ function report({ print, paint, say }: Terminal, found: ExportResult, vkeys: rea
         ),
       ),
     );
+  if (leaves === 0) return;
   const root = found.rootHash.toString('base64');
   print(say(text(`条数 ${leaves}，根散列 ${root}`, `size ${leaves}, root ${root}`)));
 }
 
-const NO_KEY = text(
-  '未核对签名：请用 --vkey 给出闸口的公钥（见 GET /v1/log/keys，应另行保存）。',
-  'No signature was checked: give the key of the gate with --vkey (GET /v1/log/keys tells it; keep it elsewhere).',
-);
 const UNSIGNED = text('文件中没有检查点。', 'There is no checkpoint in the file.');
 
 const FAULTS: Readonly<Record<ExportFault['kind'], (index: number) => Text>> = {
   unreadable: () => text('不是可读的导出行', 'not a readable line of an export'),
+  later: (index) =>
+    text(
+      `导出从第 ${index} 条记录开始，不能单独核验：请接在止于该条之前的导出之后，或从 0 起导出全部日志`,
+      `the export begins at leaf ${index} and cannot be checked by itself: put it behind one that ends there, or export the log from 0`,
+    ),
   order: (index) => text(`此处应为第 ${index} 条记录`, `leaf ${index} should stand here`),
   root: (index) => text(`记录与大小为 ${index} 的根散列不符`, `the leaves do not give the root of size ${index}`),
   signature: () => text('检查点不是由所给公钥签署的', 'none of the keys given has signed this checkpoint'),

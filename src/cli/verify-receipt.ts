@@ -3,7 +3,7 @@ import { instantOfSeconds, Refusal, type Text, text } from '../kernel/index.ts';
 import { type JudgedReceipt, judgeReceipt, parseReceipt } from '../log/index.ts';
 import { EXIT_FAILED, EXIT_OK } from './command.ts';
 import type { Terminal } from './terminal.ts';
-import { shortName, trustedKeys } from './trusted-keys.ts';
+import { NO_KEY, shortName, trustedKeys } from './trusted-keys.ts';
 
 /** Checks a receipt with nothing but the file and the keys: no gate, no database, no network. */
 export function verifyReceipt(terminal: Terminal, file: string, vkeys: readonly string[]): number {
@@ -59,11 +59,7 @@ function membersOf(record: Buffer): Readonly<Record<string, unknown>> {
 }
 
 function unsigned(vkeys: readonly string[]): Text {
-  if (vkeys.length === 0)
-    return text(
-      '未核对签名：请用 --vkey 给出闸口的公钥（见 GET /v1/log/keys，应另行保存）。',
-      'The signature was not checked: give the key of the gate with --vkey (GET /v1/log/keys tells it; keep it elsewhere).',
-    );
+  if (vkeys.length === 0) return NO_KEY;
   return text('检查点不是由所给公钥签署的。', 'None of the keys given has signed the checkpoint.');
 }
 

@@ -1,16 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { inSnapshot } from '../db/index.ts';
-import { Refusal, text } from '../kernel/index.ts';
-import {
-  type Checkpoint,
-  describeDifference,
-  describeFault,
-  findGaps,
-  findRestoredSize,
-  openCheckpoint,
-  type Verification,
-  verifyLog,
-} from '../log/index.ts';
+import { text } from '../kernel/index.ts';
+import { describeDifference, describeFault, type Verification, verifyLog } from '../log/index.ts';
 import { allProjections, parseLeaf } from '../main.ts';
 import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
 import { readKnownHeads } from './known-heads.ts';
@@ -26,66 +16,50 @@ export const verify: Command = {
   name: 'verify',
   summary: text('核验日志，并与各表核对', 'verify the log, and compare the tables with it'),
   help: text(
-    `用法：gate verify [--checkpoint <文件>… --vkey <公钥>…] [--known <条数>:<根散列>]…
+    `用法：gate verify [--known <检查点文件 | 条数:根散列>]… [--vkey <公钥>]…
       gate verify --receipt <文件> --vkey <公钥>…
       gate verify --export <文件> --vkey <公钥>…
 
 重新计算每条记录的散列、整棵树和根，与已签署的检查点核对，再将各表与日志逐条核对。只读，不修复任何内容。
-请把检查点（GET /v1/log/checkpoint）和公钥（GET /v1/log/keys）保存在本机以外：只有用 --checkpoint 给出，
-才能发现整库换成旧备份或整体改写并重新签署。--receipt 核验回执，--export 核验导出的日志，均不需要数据库。
+请把检查点（GET /v1/log/checkpoint）和公钥（GET /v1/log/keys）保存在本机以外：只有用 --known 给出，才能发现整库换成
+旧备份、整体改写并重新签署，或检查点被删除；见证方的每日页上有条数和根散列。给出 --vkey 的，检查点文件须由其签署。
+--receipt 核验回执，--export 核验导出的日志（从 0 起；其后各段依次接在同一文件中），均不需要数据库。
 退出码：0 一致，1 不一致。`,
-    `Usage: gate verify [--checkpoint <file>… --vkey <key>…] [--known <size>:<root>]…
+    `Usage: gate verify [--known <file of a checkpoint | size:root>]… [--vkey <key>]…
        gate verify --receipt <file> --vkey <key>…
        gate verify --export <file> --vkey <key>…
 
 Hashes every leaf anew, up to the root and the checkpoints that were signed, and compares the tables with what the log says.
 It reads and repairs nothing. Keep checkpoints (GET /v1/log/checkpoint) and keys (GET /v1/log/keys) on another machine: only
-against those given with --checkpoint an old backup, or a log that was rewritten and signed again, can be found. --receipt
-checks a receipt and --export an exported log, both without a database. Exit codes: 0 all agrees, 1 something does not.`,
+against those given with --known an old backup, a log that was rewritten and signed again, or a checkpoint that was deleted
+can be found; the witness prints size and root every day. With --vkey, such a key must have signed the file. --receipt checks
+a receipt and --export an exported log (from leaf 0, later parts put behind it in one file), both without a database.
+Exit codes: 0 all agrees, 1 something does not.`,
   ),
   run: async (args, { config, terminal }) => {
     const { values } = readOptions(args, OPTIONS, { wordsMax: 0 });
     const { receipt, vkey } = values;
     if (receipt !== undefined) return verifyReceipt(terminal, receipt, vkey);
     if (values.export !== undefined) return verifyExport(terminal, values.export, vkey);
-    const outside = values.checkpoint.map((file) => checkpointIn(file, vkey));
     const projections = allProjections();
     const onProgress = ({ checked, size }: { checked: number; size: number }): void =>
       terminal.progress(terminal.say(text(`核验 ${checked} / ${size}`, `verifying ${checked} of ${size}`)));
-    const known = [...outside, ...(await readKnownHeads(values.known, config.origin))];
-    const { found, ...restored } = await withDatabase(config, (db) =>
-      inSnapshot(db, async (tx) => {
-        const [gaps, size] = [await findGaps(tx), await findRestoredSize(tx)];
-        // What was known of leaves that are lost, and are said to be, is no fault of those that came after.
-        const knownHeads = known.filter((head) => !gaps.some(({ from, to }) => from < head.size && head.size <= to));
-        return { gaps, size, found: await verifyLog(tx, { projections, parse: parseLeaf, knownHeads, onProgress }) };
-      }),
-    );
+    const known = await readKnownHeads(values.known, { origin: config.origin, trusted: trustedKeys(vkey) });
+    const options = { projections, parse: parseLeaf, knownHeads: known, onProgress };
+    const found = await withDatabase(config, (db) => inSnapshot(db, (tx) => verifyLog(tx, options)));
     terminal.progress('');
-    printGaps(terminal, { ...restored, known });
+    printGaps(terminal, found, known);
     reportVerification(terminal, found);
     return found.isSound ? EXIT_OK : EXIT_FAILED;
   },
 };
 
 const OPTIONS = {
-  checkpoint: { type: 'string', isList: true },
   receipt: { type: 'string' },
   export: { type: 'string' },
   vkey: { type: 'string', isList: true },
   known: { type: 'string', isList: true },
 } as const;
-
-/** A checkpoint is worth what its signature is: nothing without a key that was kept elsewhere as well. */
-function checkpointIn(file: string, vkeys: readonly string[]): Checkpoint {
-  const opened = openCheckpoint(readFileSync(file, 'utf8'), trustedKeys(vkeys));
-  if (opened) return opened.checkpoint;
-  const message = text(
-    `${file} 不是由 --vkey 所给公钥签署的检查点。`,
-    `${file} is no checkpoint that a key given with --vkey has signed.`,
-  );
-  throw new Refusal('invalid', 'checkpoint.unreadable', message);
-}
 
 export function reportVerification({ print, paint, say }: Terminal, found: Verification): void {
   for (const fault of found.faults) print(paint('red', say(describeFault(fault))));

@@ -3238,7 +3238,7 @@ export interface paths {
         };
         /**
          * Export the log
-         * @description Every leaf from an index on and the checkpoints over them, as lines of JSON, sent as they are read. Whoever holds them can check the log without the gate, also against a gate that was rewritten: `gate verify --export FILE`. Only for those who see the whole log; others are refused with 422 `log.export_reach`.
+         * @description Every leaf from an index on and the checkpoints over them, as lines of JSON, sent as they are read. Whoever holds them can check the log without the gate, also against a gate that was rewritten: `gate verify --export FILE`. What begins at a later index goes on from an earlier export: it is checked once it stands behind that one in the same file, and not by itself. Only for those who see the whole log; others are refused with 422 `log.export_reach`.
          */
         get: operations["exportLog"];
         put?: never;

@@ -1,4 +1,4 @@
-import { insertRows, type Tx } from '../db/index.ts';
+import { insertRows, selectRows, type Tx } from '../db/index.ts';
 import { type Instant, instant } from '../kernel/index.ts';
 
 /** A signed head as it was given out. */
@@ -98,6 +98,18 @@ export async function listCosignatures(tx: Tx, sizes: readonly number[]): Promis
   return rows.map(({ size, root, witness, at, line }) => {
     return { size: Number(size), rootHash: Buffer.from(root, 'hex'), witness, at: instant(at), line };
   });
+}
+
+/** The sizes of checkpoints that a witness cosigned and that are not there; the first hundred. */
+export async function listBareCosignatures(tx: Tx): Promise<readonly number[]> {
+  const rows = await selectRows<{ size: number }>(
+    tx,
+    `select distinct cosigned.size from log_cosignatures cosigned where not exists
+       (select 1 from log_checkpoints signed where signed.size = cosigned.size and signed.root = cosigned.root)
+     order by cosigned.size limit 100`,
+    [],
+  );
+  return rows.map(({ size }) => Number(size));
 }
 
 /** Whether any witness has ever cosigned a checkpoint of this log: then somebody outside knows how far it had come. */

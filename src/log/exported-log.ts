@@ -14,7 +14,7 @@ export function printExportLine(line: ExportLine): string {
 
 /** What can be wrong with a log that somebody else holds, and where. */
 export interface ExportFault {
-  readonly kind: 'unreadable' | 'order' | 'root' | 'signature' | 'unfinished';
+  readonly kind: 'unreadable' | 'later' | 'order' | 'root' | 'signature' | 'unfinished';
   /** The line of the file, from 1. */
   readonly line: number;
   /** The leaf or size that it is about. */
@@ -43,8 +43,8 @@ const FAULTS_MAX = 100;
 export function openExportCheck(trusted: readonly VerifierKey[]): ExportCheck {
   const frontier = new Frontier(0, []);
   const hashes: Buffer[] = [];
-  const found: { line: number; checkpoints: number; hasEnd: boolean; faults: ExportFault[]; notes: Note[] } = {
-    ...{ line: 0, checkpoints: 0, hasEnd: false },
+  const found: { line: number; isLater: boolean; hasEnd: boolean; faults: ExportFault[]; notes: Note[] } = {
+    ...{ line: 0, isLater: false, hasEnd: false },
     ...{ faults: [], notes: [] },
   };
   const note = (kind: ExportFault['kind'], index: number, line = found.line): void => {
@@ -55,6 +55,12 @@ export function openExportCheck(trusted: readonly VerifierKey[]): ExportCheck {
       found.line += 1;
       found.hasEnd = false;
       const line = lineIn(text);
+      if (found.line === 1 && line && 'record' in line && line.index > 0) {
+        found.isLater = true;
+        note('later', line.index);
+      }
+      // Without the leaves before it nothing here gives a root.
+      if (found.isLater) return;
       if (!line) note('unreadable', frontier.size);
       else if ('record' in line) {
         if (line.index !== frontier.size) note('order', frontier.size);
@@ -69,10 +75,9 @@ export function openExportCheck(trusted: readonly VerifierKey[]): ExportCheck {
       }
     },
     finish: () => {
-      if (!found.hasEnd) note('unfinished', frontier.size);
-      found.checkpoints = judgeNotes(found.notes, { hashes, trusted, note });
-      const { faults, checkpoints } = found;
-      return { leaves: frontier.size, rootHash: frontier.root(), checkpoints, faults };
+      if (!found.hasEnd && !found.isLater) note('unfinished', frontier.size);
+      const checkpoints = judgeNotes(found.notes, { hashes, trusted, note });
+      return { leaves: frontier.size, rootHash: frontier.root(), checkpoints, faults: found.faults };
     },
   };
 }

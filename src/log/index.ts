@@ -17,7 +17,6 @@ export {
   findNewestCheckpoint,
   listCosignedCheckpoints,
 } from './find-checkpoint.ts';
-export { type AcceptedGap, findGaps } from './find-gaps.ts';
 export { findLeafIndexAt } from './find-leaf-at.ts';
 export { type FoundReceipt, findReceipt } from './find-receipt.ts';
 export { findSubject, findSubjectAsOf, listSubjects } from './find-subjects.ts';
@@ -66,7 +65,7 @@ export { EMPTY_ROOT, Frontier, leafHash, nodeHash, verifyConsistency, verifyIncl
 export { type ConsistencyProof, proveConsistency } from './prove-consistency.ts';
 export { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
 export { type JudgedReceipt, judgeReceipt, parseReceipt } from './receipt.ts';
-export { findRestoredSize, holdLog, recordGap, recordRestored } from './record-restore.ts';
+export { findRestoredSize, holdLog, recordGap, recordRestored, requireHeld } from './record-restore.ts';
 export {
   distrustSigningKey,
   type KeyIntroduction,

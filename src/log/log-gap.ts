@@ -6,6 +6,17 @@ export const LOG_RESTORED = 'log.restored';
 /** A log that was restored and goes on although acknowledged leaves are missing. */
 export const GAP_ACCEPTED = 'log.gap_accepted';
 
+/** Leaves from one index to before another that were acknowledged once, and of which a leaf says that they are lost. */
+export interface AcceptedGap {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A gap begins at the leaf that names it, and at no other: whoever restores says so before anything else. */
+export function gapIn(logIndex: number, { from, to }: Readonly<Record<string, unknown>>): AcceptedGap | undefined {
+  return from === logIndex && typeof to === 'number' ? { from, to } : undefined;
+}
+
 /** What every governed act is answered until an act says what is missing. */
 export function logGap(size: number): Refusal {
   const message = text(

@@ -1,12 +1,14 @@
 import type { Tx } from '../db/index.ts';
 import { openCheckpoint, parseCheckpoint } from './checkpoint.ts';
 import {
+  listBareCosignatures,
   listCheckpoints,
   listCosignatures,
   type StoredCheckpoint,
   type StoredCosignature,
 } from './checkpoints-repository.ts';
 import { isCosignedBy, readCosignature } from './cosignature.ts';
+import { type AcceptedGap, GAP_ACCEPTED, gapIn } from './log-gap.ts';
 import { parseNote, parseSignature, type VerifierKey, verifierKey } from './signed-note.ts';
 import { KEY_INTRODUCED, type PublicKey, publicKeyOf } from './signing-key.ts';
 import { faultAt, type LogFault } from './verify-faults.ts';
@@ -26,12 +28,17 @@ export interface CheckpointCheck {
   readonly learn: (leaves: readonly SeenLeaf[]) => void;
   /** Good ones up to a size that were not given before; every leaf below it has been learnt. */
   readonly headsUpTo: (tx: Tx, size: number) => Promise<readonly KnownHead[]>;
+  /** Those of a longer log, whatever its leaves say: nobody can tell what becomes of them. */
+  readonly headsBeyond: (tx: Tx) => Promise<readonly KnownHead[]>;
+  readonly gaps: readonly AcceptedGap[];
   readonly faults: readonly LogFault[];
 }
 
 interface State {
   readonly signing: (PublicKey & { readonly logIndex: number })[];
   readonly witnesses: VerifierKey[];
+  /** Leaves that are said to be lost: what was known of them is no fault of those that came after. */
+  readonly gaps: AcceptedGap[];
   readonly faults: LogFault[];
   outside: readonly KnownHead[];
   /** Read, and of sizes that are not reached yet. */
@@ -44,33 +51,50 @@ const CHECKPOINTS_AT_ONCE = 500;
 
 /** Reads page by page along the leaves, since a gate signs half a million checkpoints in a year. */
 export function openCheckpointCheck(outside: readonly KnownHead[]): CheckpointCheck {
-  const state: State = { signing: [], witnesses: [], faults: [], outside, ahead: [], readAll: false, lastSize: -1 };
+  const found = { signing: [], witnesses: [], gaps: [], faults: [] };
+  const state: State = { ...found, outside, ahead: [], readAll: false, lastSize: -1 };
   return {
     learn: (leaves) => {
       for (const leaf of leaves) learnLeaf(state, leaf);
     },
     headsUpTo: async (tx, size) => {
-      while (!state.readAll && state.lastSize <= size) await readPage(tx, state);
-      const reached = state.ahead.filter((stored) => stored.size <= size);
-      state.ahead = state.ahead.filter((stored) => stored.size > size);
-      const seen = state.outside.filter((checkpoint) => checkpoint.size <= size);
-      state.outside = state.outside.filter((checkpoint) => checkpoint.size > size);
-      const cosignatures = await listCosignatures(
-        tx,
-        reached.map((stored) => stored.size),
-      );
-      judgeCosignatures(state, cosignatures, reached);
-      return goodHeads(state, [...reached.filter((stored) => isGood(state, stored)), ...seen]);
+      const seen = state.outside.filter((head) => head.size <= size);
+      state.outside = state.outside.filter((head) => head.size > size);
+      const isLost = (head: KnownHead): boolean =>
+        state.gaps.some(({ from, to }) => from < head.size && head.size <= to);
+      return goodHeads(state, [...(await storedUpTo(tx, state, size)), ...seen.filter((head) => !isLost(head))]);
     },
+    headsBeyond: async (tx) => {
+      const stored = await storedUpTo(tx, state, Number.MAX_SAFE_INTEGER);
+      for (const size of await listBareCosignatures(tx))
+        state.faults.push(faultAt('bare-cosignature', indexOf({ size })));
+      return goodHeads(state, [...stored, ...state.outside]);
+    },
+    gaps: state.gaps,
     faults: state.faults,
   };
 }
 
-function learnLeaf({ signing, witnesses }: State, { logIndex, type, body }: SeenLeaf): void {
+/** Good ones that the gate keeps, with a look at what witnesses said of them. */
+async function storedUpTo(tx: Tx, state: State, size: number): Promise<readonly KnownHead[]> {
+  while (!state.readAll && state.lastSize <= size) await readPage(tx, state);
+  const reached = state.ahead.filter((stored) => stored.size <= size);
+  state.ahead = state.ahead.filter((stored) => stored.size > size);
+  const cosignatures = await listCosignatures(
+    tx,
+    reached.map((stored) => stored.size),
+  );
+  judgeCosignatures(state, cosignatures, reached);
+  return reached.filter((stored) => isGood(state, stored));
+}
+
+function learnLeaf({ signing, witnesses, gaps }: State, { logIndex, type, body }: SeenLeaf): void {
   const { purpose, publicKey, witness }: Record<string, unknown> = { ...body };
   if (type === KEY_INTRODUCED && purpose === 'log' && typeof publicKey === 'string') {
     signing.push({ ...publicKeyOf(publicKey), logIndex });
   }
+  const gap = type === GAP_ACCEPTED ? gapIn(logIndex, body) : undefined;
+  if (gap) gaps.push(gap);
   const { name, publicKey: ofWitness }: Record<string, unknown> = Object(witness);
   if (type === WITNESS_INTRODUCED && typeof name === 'string' && typeof ofWitness === 'string') {
     witnesses.push(witnessKey({ name, publicKey: ofWitness }));
@@ -126,8 +150,9 @@ function judgeCosignatures(
 ): void {
   const notes = new Map(checkpoints.map(({ size, rootHash, note }) => [`${size}/${rootHash.toString('hex')}`, note]));
   for (const { size, rootHash, line } of cosignatures) {
-    const note = notes.get(`${size}/${rootHash.toString('hex')}`) ?? '';
-    if (!isCosigned(state, { note, line })) state.faults.push(faultAt('cosignature', indexOf({ size })));
+    const note = notes.get(`${size}/${rootHash.toString('hex')}`);
+    if (note !== undefined && !isCosigned(state, { note, line }))
+      state.faults.push(faultAt('cosignature', indexOf({ size })));
   }
 }
 

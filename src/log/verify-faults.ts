@@ -17,7 +17,8 @@ export type FaultKind =
   | 'rolled-back'
   | 'fork'
   | 'signature'
-  | 'cosignature';
+  | 'cosignature'
+  | 'bare-cosignature';
 
 /** Something wrong with leaves `index` to `upTo`; both are the same where one leaf can be named. */
 export interface LogFault {
@@ -85,6 +86,10 @@ const WORDS: Readonly<Record<FaultKind, Text>> = {
     'the checkpoint that ends here is not signed by the key of its time, or says something else',
   ),
   cosignature: text('此处检查点的联署无效', 'a cosignature of the checkpoint that ends here is not good'),
+  'bare-cosignature': text(
+    '见证方曾联署止于此处的检查点，该检查点现已不存在',
+    'a witness cosigned a checkpoint that ends here, and it is not there any more',
+  ),
 };
 
 /** A difference in words, for a person at a terminal. */

@@ -3,11 +3,22 @@ import { KEPT_LEVELS, type Subtree } from './merkle.ts';
 import type { ClaimedHead, StoredLeaf } from './verify-tree.ts';
 
 /** The head's row as it is. `readHead` would throw where verification has to say what is wrong. */
-export async function readClaimedHead(tx: Tx): Promise<ClaimedHead | undefined> {
-  const [row] = selectedRows<{ size: number; root: string; frontier: string; at: string }>(
-    await tx.raw("select size, root, frontier, at from log_head where id = 'gate'"),
-  );
-  return row && { size: Number(row.size), root: row.root, frontier: rootsIn(row.frontier), at: row.at };
+export async function readClaimedHead(tx: Tx): Promise<(ClaimedHead & Restored) | undefined> {
+  const [row] = selectedRows<{
+    size: number;
+    root: string;
+    frontier: string;
+    at: string;
+    restored_size: number | null;
+  }>(await tx.raw("select size, root, frontier, at, restored_size from log_head where id = 'gate'"));
+  if (!row) return undefined;
+  const restoredSize = row.restored_size === null ? null : Number(row.restored_size);
+  return { size: Number(row.size), root: row.root, frontier: rootsIn(row.frontier), at: row.at, restoredSize };
+}
+
+/** The size at which a log was restored, while it waits for somebody to say what is missing. */
+interface Restored {
+  readonly restoredSize: number | null;
 }
 
 /** Nothing for a frontier that cannot be read: then the head does not fit itself, which is the finding. */

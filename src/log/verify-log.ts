@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Tx } from '../db/index.ts';
+import type { AcceptedGap } from './log-gap.ts';
 import { listLeafHashes } from './log-repository.ts';
 import { openCheckpointCheck } from './verify-checkpoints.ts';
 import { type Difference, type FaultKind, faultAt, type LogFault } from './verify-faults.ts';
@@ -65,6 +66,10 @@ export interface Verification {
   /** The first thousand, by index. */
   readonly differences: readonly Difference[];
   readonly differenceCount: number;
+  /** What leaves say was lost when old backups were restored: no fault of the log that goes on. */
+  readonly gaps: readonly AcceptedGap[];
+  /** Where a restored log waits for somebody to say what is missing; null: it does not. */
+  readonly restoredSize: number | null;
 }
 
 /** Any multiple of the narrowest kept subtree; bounds what is in memory at once. */
@@ -76,7 +81,7 @@ const DIFFERENCES_MAX = 1_000;
  * that show it. Memory stays flat, however long the log is. Finds, never repairs.
  */
 export async function verifyLog(tx: Tx, options: VerifyOptions = {}): Promise<Verification> {
-  const head = (await readClaimedHead(tx)) ?? { size: 0, root: '', frontier: [], at: '' };
+  const head = (await readClaimedHead(tx)) ?? { size: 0, root: '', frontier: [], at: '', restoredSize: null };
   const tree = openTreeCheck(head);
   const checkpoints = openCheckpointCheck(options.knownHeads ?? []);
   const findings = openFindings();
@@ -92,11 +97,11 @@ export async function verifyLog(tx: Tx, options: VerifyOptions = {}): Promise<Ve
   }
   tree.take(await listSurplusLeaves(tx, head.size, DIFFERENCES_MAX), []);
   for (const { finish } of options.projections ?? []) findings.differ((await finish?.(tx, head.size)) ?? []);
-  const beyond = await checkpoints.headsUpTo(tx, Number.MAX_SAFE_INTEGER);
+  const beyond = await checkpoints.headsBeyond(tx);
   const result = tree.finish(await listStraySubtrees(tx, head.size), beyond);
   const ofTree = withoutEchoes(await nameSwap(tx, result));
   const faults = [...ofTree, ...checkpoints.faults, ...findings.faults];
-  return conclude({ faults, findings, result, size: head.size });
+  return conclude({ faults, findings, result, head, gaps: checkpoints.gaps });
 }
 
 /** What leads to no signed checkpoint because of a fault that has a name of its own is not told a second time. */
@@ -182,21 +187,24 @@ interface Concluding {
   readonly faults: readonly LogFault[];
   readonly findings: Findings;
   readonly result: TreeResult;
-  readonly size: number;
+  readonly head: Pick<Verification, 'size' | 'restoredSize'>;
+  readonly gaps: readonly AcceptedGap[];
 }
 
-function conclude({ faults, findings, result, size }: Concluding): Verification {
+function conclude({ faults, findings, result, head, gaps }: Concluding): Verification {
   const sorted = faults.toSorted((a, b) => a.index - b.index || a.upTo - b.upTo);
   const differences = findings.differences.toSorted((a, b) => placeOf(a) - placeOf(b));
   return {
     isSound: sorted.length === 0 && findings.count === 0,
     leaves: result.rows,
-    size,
+    size: head.size,
     rootHash: result.rootHash,
     firstWrong: firstWrongOf(sorted, differences),
     faults: sorted,
     differences,
     differenceCount: findings.count,
+    gaps,
+    restoredSize: head.restoredSize,
   };
 }
 

@@ -4,7 +4,15 @@ import { freshFolder } from '../cli/gate-command.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
-import { assertCode, manifestOf, type Place, placeOf, placesForEachTest, serveAt } from './backup-support.ts';
+import {
+  assertCode,
+  manifestOf,
+  type Place,
+  placeOf,
+  placesForEachTest,
+  rewriteTable,
+  serveAt,
+} from './backup-support.ts';
 
 describe('an old backup that is restored', function () {
   this.timeout(180_000);
@@ -53,6 +61,7 @@ describe('an old backup that is restored', function () {
       const withoutReason = await there.run('restore', '--accept-gap', '--known', known);
       const accepted = await there.run('restore', '--accept-gap', '--known', known, '--reason', '磁盘损坏');
       const again = await there.run('restore', '--accept-gap', '--known', known, '--reason', '磁盘损坏');
+      const beyond = await there.run('verify', '--known', `${size + 2}:${Buffer.alloc(32).toString('base64')}`);
       const going = await serveAt(there);
       const taken = await submitTo(going.url);
       await going.end();
@@ -74,10 +83,12 @@ describe('an old backup that is restored', function () {
         open.stdout,
         new RegExp(`^A gap: .* leaves ${size} to ${size} are missing; nobody has said so yet`, 'm'),
       );
+      assert.equal(beyond.code, 1);
+      assert.match(beyond.stdout, /were signed for and are not there/);
       assertCode(verified, 0);
       assert.match(
         verified.stdout,
-        new RegExp(`^A gap: leaves ${size} to ${size} were lost .*; leaf ${size} says so`, 'm'),
+        new RegExp(`^A gap: leaves ${size} to ${size} were lost .*; the new leaf ${size} says so`, 'm'),
       );
     });
 
@@ -89,6 +100,35 @@ describe('an old backup that is restored', function () {
       const { code, stderr } = await there.run('restore', '--accept-gap', '--known', known, '--reason', 'late');
       assert.equal(code, 1);
       assert.match(stderr, /does not wait/);
+    });
+
+    it("goes on after nobody else's log, whatever larger one is known", async () => {
+      const other = `${size - 1}:${Buffer.alloc(32).toString('base64')}`;
+      assert.equal((await there.run('restore', folder, '--known', known)).code, 2);
+
+      const refused = await there.run(
+        ...['restore', '--accept-gap', '--known', other, '--known', known, '--reason', '磁盘损坏'],
+      );
+
+      assert.equal(refused.code, 1);
+      assert.match(refused.stderr, /has another root than the one that is known outside/);
+      assertCode(await there.run('restore', '--accept-gap', '--known', known, '--reason', '磁盘损坏'), 0);
+    });
+
+    it('whose tables differ from its log goes on only after somebody has said so', async () => {
+      const changed = join(freshFolder(), 'changed');
+      assertCode(await placeOf(gate.databaseUrl, gate.dataDir).run('backup', changed), 0);
+      rewriteTable(changed, 'agencies', (lines) =>
+        lines.map((line, at) => (at === 0 ? line : line.replace('party-government-organ', 'direct-institution'))),
+      );
+
+      const restored = await there.run('restore', changed);
+      const accepted = await there.run('restore', '--accept-gap', '--reason', '表已核对');
+
+      assert.equal(restored.code, 2, restored.stderr);
+      assert.match(restored.stdout, /^agencies: kind of \S+ is direct-institution, and leaf \d+ says/m);
+      assert.match(restored.stdout, /^Tables of the backup differ from its log/m);
+      assertCode(accepted, 0);
     });
 
     it('is put to no use when what is known outside is another log', async () => {

@@ -5,6 +5,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openDatabase } from '../../src/db/index.ts';
+import { signNow } from '../../src/log/checkpoint-job.ts';
+import { keyFolder, printVerifierKey, verifierKey } from '../../src/log/index.ts';
 import { CLOCK_FROM, type Lived, liveThrough } from '../orders/history-support.ts';
 import { type FreshDatabase, freshDatabaseUrl } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
@@ -105,6 +107,26 @@ describe('the evidence at a terminal', function () {
     assert.deepEqual([unknown.code, neither.code], [1, 1]);
     assert.match(unknown.stderr, /^Error: /);
     assert.match(neither.stderr, /name a decision, or give --all/);
+  });
+
+  it('agrees with a checkpoint that was kept elsewhere, which a key must have signed where keys are given', async () => {
+    await signNow(gate.db, { ...gate.deps, keys: keyFolder(gate.dataDir) });
+    const { text } = await (await gate.as('audit')).get('/v1/log/checkpoint', { accept: 'text/plain' });
+    const file = join(freshFolder(), 'checkpoint');
+    writeFileSync(file, text);
+    const [, size] = text.split('\n');
+    const { body: keys } = await gate.nobody.get('/v1/log/keys');
+    const other = printVerifierKey(verifierKey('note', { name: gate.deps.origin, bytes: Buffer.alloc(32, 1) }));
+
+    const [agreed, foreign, wrong] = await Promise.all([
+      run('verify', '--known', file, '--vkey', keys.items[0].verifierKey),
+      run('verify', '--known', file, '--vkey', other),
+      run('verify', '--known', `${size}:${Buffer.alloc(32).toString('base64')}`),
+    ]);
+
+    assert.deepEqual([agreed.code, foreign.code, wrong.code], [0, 1, 1], agreed.stdout + agreed.stderr);
+    assert.match(foreign.stderr, /is no checkpoint that a key given with --vkey has signed/);
+    assert.match(wrong.stdout, /two different checkpoints were signed/);
   });
 
   it('names the first wrong index when a table was changed behind the back of the log', async () => {

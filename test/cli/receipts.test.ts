@@ -87,7 +87,7 @@ describe('what somebody carries away from the log', function () {
 
     assert.deepEqual([early.code, keyless.code, unreadable.code, tampered.code], [1, 1, 1, 1]);
     assert.match(early.stderr, /is no whole receipt/);
-    assert.match(keyless.stdout, /✘ The signature was not checked: give the key of the gate with --vkey/);
+    assert.match(keyless.stdout, /✘ No signature was checked: give the key of the gate with --vkey/);
     assert.match(unreadable.stderr, /is no verifier key/);
     assert.match(tampered.stdout, /✘ The proof does not hold/);
     const chinese = await runGate(['verify', '--receipt', join(folder, 'carried'), '--vkey', vkey], {
@@ -106,6 +106,23 @@ describe('what somebody carries away from the log', function () {
     assert.match(
       stdout,
       /^✔ The exported log is whole: \d+ leaves agree with 2 checkpoints\.\nsize \d+, root \S{43}=\n$/,
+    );
+  });
+
+  it('is checked in parts that were put together, and a later part alone says why it cannot be', async () => {
+    const isLeaf = (line: string): boolean => line.startsWith('{"index"');
+    const lines = exported.trimEnd().split('\n');
+    const [leaves, rest] = [lines.filter(isLeaf), lines.filter((line) => !isLeaf(line))];
+    const earlier = leaves.slice(0, 5);
+    const later = [...leaves.slice(5), ...rest, ''].join('\n');
+
+    const alone = await verify('--export', later, '--vkey', vkey);
+    const together = await verify('--export', [...earlier, later].join('\n'), '--vkey', vkey);
+
+    assert.deepEqual([alone.code, together.code], [1, 0], together.stdout);
+    assert.equal(
+      alone.stdout,
+      'Line 1 of the file: the export begins at leaf 5 and cannot be checked by itself: put it behind one that ends there, or export the log from 0\n',
     );
   });
 

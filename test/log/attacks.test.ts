@@ -158,6 +158,43 @@ forEachEngine((engine) => {
       });
     });
 
+    it('is an old backup under a leaf that claims whatever came after it for a gap', async () => {
+      const claim = (at: number, gap: object) => async (tx: Tx) => {
+        const row = await tx('log_leaves').where({ log_index: at }).first();
+        const leaf = { type: 'log.gap_accepted', subject: 'gate/log', at: row.at };
+        const bytes = JSON.stringify({ ...leaf, ...gap });
+        await tx('log_leaves').where({ log_index: at }).update(leaf);
+        await tx('log_leaves').where('log_index', '>', Math.max(at, middle)).delete();
+        await tx('log_checkpoints').delete();
+        await rewrite(tx, { size: Math.max(at, middle) + 1, changed: new Map([[at, bytes]]) });
+      };
+      const early = { ...newest, size: middle - 10, rootHash: Buffer.alloc(32, 7) };
+
+      const shortened = await printedAfter(claim(middle, { from: middle, to: 1_000_000 }), [newest]);
+      const rewritten = await printedAfter(claim(200, { from: 0, to: 1_000_000 }), [early]);
+      const named = await printedAfter(claim(200, { from: 200, to: 1_000_000 }), [early]);
+
+      assert.deepEqual(shortened.en, [
+        `Leaves ${middle + 1} to ${size - 1}: were signed for and are not there; the log was taken back, as by restoring an old backup`,
+      ]);
+      assert.match(String(rewritten.en), /do not lead to a checkpoint that was signed/);
+      assert.deepEqual(named.en, []);
+    });
+
+    it('is a checkpoint that was deleted, as long as the word of a witness for it is there', async () => {
+      const row = { size, root: newest.rootHash.toString('hex'), witness: 'x', at: gate.clock.now(), line: 'x' };
+      const attack = async (tx: Tx) => {
+        await tx('log_cosignatures').insert(row);
+        await tx('log_checkpoints').where({ size }).delete();
+      };
+
+      assert.deepEqual(await printedAfter(attack), {
+        en: [`Leaf ${size - 1}: a witness cosigned a checkpoint that ends here, and it is not there any more`],
+        zh: [`第 ${size - 1} 条记录：见证方曾联署止于此处的检查点，该检查点现已不存在`],
+        firstWrong: size - 1,
+      });
+    });
+
     it('are two checkpoints of one size, in the database or one of them elsewhere', async () => {
       const other = { ...newest, rootHash: Buffer.alloc(32, 7) };
       const insert = async (tx: Tx) => {
