@@ -1,22 +1,31 @@
-import { create } from 'qrcode';
-import { type Clock, dayOf, type Language, type Text, text, wallClockOf } from '../kernel/index.ts';
-import { openPdf } from '../reports/index.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Clock, dayOf, type Instant, type Language, type Text, text, wallClockOf } from '../kernel/index.ts';
+import { addCode, addParagraph, addSheet, openPdf } from '../reports/index.ts';
 import { rootIn, type WitnessFolder } from '../witness/index.ts';
 
 /** The page of a day, as text and as PDF, in both languages: what a printed copy later proves against a rewritten log. */
 export async function writePages(folder: WitnessFolder, clock: Clock): Promise<readonly string[]> {
   const at = clock();
   const lines = linesOf(folder, wallClockOf(at));
-  const name = `pages/${dayOf(at)}`;
-  const written = [
-    folder.keep(`${name}.txt`, `${lines.flatMap(({ 'zh-CN': zh, en }) => (zh === en ? [zh] : [zh, en])).join('\n')}\n`),
-  ];
+  const name = pageName(at);
+  const written: string[] = [];
   for (const language of ['zh-CN', 'en'] as const) {
-    const pieces: Buffer[] = [];
-    await drawPage({ folder, lines, language, at: clock() }, pieces);
-    written.push(folder.keep(`${name}.${language}.pdf`, Buffer.concat(pieces)));
+    written.push(folder.keep(`${name}.${language}.pdf`, await drawPage({ folder, lines, language, at })));
   }
-  return written;
+  // The last one says that the others are there.
+  const both = lines.flatMap(({ 'zh-CN': zh, en }) => (zh === en ? [zh] : [zh, en]));
+  return [folder.keep(`${name}.txt`, `${both.join('\n')}\n`), ...written];
+}
+
+/** Writes the page of the day unless it is there; nothing before a leaf was seen, since that would prove nothing. */
+export async function writeDailyPage(folder: WitnessFolder, clock: Clock): Promise<readonly string[]> {
+  const isThere = existsSync(join(folder.path, `${pageName(clock())}.txt`));
+  return isThere || folder.state().size === 0 ? [] : writePages(folder, clock);
+}
+
+function pageName(at: Instant): string {
+  return `pages/${dayOf(at)}`;
 }
 
 function linesOf({ settings, state }: WitnessFolder, at: string): readonly Text[] {
@@ -39,45 +48,26 @@ interface Page {
   readonly folder: WitnessFolder;
   readonly lines: readonly Text[];
   readonly language: Language;
-  readonly at: ReturnType<Clock>;
+  readonly at: Instant;
 }
 
-const [MARGIN, LINE, SIZE, QR_SIDE] = [50, 20, 10, 160];
+const SIZE = { title: 14, body: 10 };
+const CODE_SIDE = 160;
 
-async function drawPage({ folder, lines, language, at }: Page, pieces: Buffer[]): Promise<void> {
-  const { settings } = folder;
-  const [heading] = lines;
-  const title = heading?.[language] ?? '';
-  const pdf = openPdf({ title, language, layout: 'portrait', madeAt: at, gate: settings.origin }, async (piece) => {
+async function drawPage({ folder, lines, language, at }: Page): Promise<Buffer> {
+  const { origin } = folder.settings;
+  const [heading, ...body] = lines.map((line) => line[language]);
+  const pieces: Buffer[] = [];
+  const facts = { title: heading ?? '', language, layout: 'portrait', madeAt: at, gate: origin } as const;
+  const pdf = openPdf(facts, async (piece) => {
     pieces.push(Buffer.from(piece));
   });
-  pdf.paper.addPage();
-  let y = MARGIN;
-  for (const line of lines) {
-    // A line of a note is longer than the page is wide, and is broken where it must be.
-    for (const part of partsOf(line[language])) {
-      pdf.line(part, { x: MARGIN, y, size: SIZE });
-      y += LINE;
-    }
-  }
-  drawQr(pdf.paper, `${settings.origin} ${folder.state().size} ${rootIn(folder.state()).toString('base64')}`, y + LINE);
-  pdf.number();
+  const sheet = addSheet(pdf);
+  addParagraph(sheet, heading ?? '', { size: SIZE.title, font: pdf.fonts.bold });
+  for (const line of body) addParagraph(sheet, line, { size: SIZE.body });
+  const state = folder.state();
+  const code = `${origin} ${state.size} ${rootIn(state).toString('base64')}`;
+  addCode(pdf, code, { x: sheet.left, y: sheet.y + SIZE.body, side: CODE_SIDE });
   await pdf.close();
-}
-
-const CHARACTERS_MAX = 90;
-
-function partsOf(line: string): readonly string[] {
-  return line.match(new RegExp(`.{1,${CHARACTERS_MAX}}`, 'gu')) ?? [''];
-}
-
-function drawQr(paper: PDFKit.PDFDocument, content: string, y: number): void {
-  const { modules } = create(content, { errorCorrectionLevel: 'M' });
-  const side = QR_SIDE / modules.size;
-  for (let row = 0; row < modules.size; row += 1) {
-    for (let column = 0; column < modules.size; column += 1) {
-      if (modules.get(row, column)) paper.rect(MARGIN + column * side, y + row * side, side, side);
-    }
-  }
-  paper.fill('black');
+  return Buffer.concat(pieces);
 }

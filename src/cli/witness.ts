@@ -17,7 +17,7 @@ import { remoteGateIn } from './remote-gate.ts';
 import { onStopSignal } from './stop-signal.ts';
 import type { Terminal } from './terminal.ts';
 import { watchedGate } from './witness-gate.ts';
-import { writePages } from './witness-page.ts';
+import { writeDailyPage, writePages } from './witness-page.ts';
 
 /** A person has to look before anything is cosigned again. */
 const EXIT_ALARM = 3;
@@ -39,8 +39,8 @@ export const witness: Command = {
 只用自己的文件夹，从不使用闸口的数据库。密钥（角色 audit，或 machine 加 log:read、log:cosign）放在 GATE_API_KEY 中。
 
 init         建立文件夹和见证方密钥（witness.pem，0600），打印须在闸口登记的公钥
-run          每 30 秒核对一次；--once 只核对一次。闸口不可用时继续等待
-page         写出当日页（文本、PDF，中英文，含二维码）到 pages
+run          每 30 秒核对一次，每日写出当日页；--once 只核对一次。闸口不可用时继续等待
+page         重新写出当日页（文本、PDF，中英文，含二维码）到 pages
 check        离线重算所存记录的根散列，并与最后的检查点核对
 trust        信任闸口的新密钥（旧密钥未能签署其启用记录时）
 accept-gap   闸口恢复旧备份并说明缺口之后，由审计机关接受：缺失的记录另存于 lost-… 文件，随后继续见证
@@ -58,8 +58,8 @@ only grown, and cosigns. What does not follow from what it has seen it refuses. 
 database. The key (role audit, or machine with log:read and log:cosign) is in GATE_API_KEY.
 
 init         makes the folder and the witness's key (witness.pem, 0600); prints the public key to register at the gate
-run          looks every 30 seconds; --once looks once. A gate that is away is waited for
-page         writes the page of the day (text and PDF, both languages, with a QR code) into pages
+run          looks every 30 seconds, and writes a page every day; --once looks once. A gate that is away is waited for
+page         writes the page of the day anew (text and PDF, both languages, with a QR code) into pages
 check        hashes what is kept here up to the root, and compares the last checkpoint; needs no gate
 trust        believes a new key of the gate, where the old one could not sign for it
 accept-gap   after the gate has restored an old backup and named the gap: the audit bureau accepts it here; the leaves that
@@ -129,11 +129,19 @@ async function run(args: readonly string[], { config, terminal }: Surroundings):
   if (!remote) throw usage(text('没有闸口网址', 'there is no address of a gate'));
   const gate = watchedGate(remote, terminal.language);
   const look = async (): Promise<number> => report(terminal, await watchLog(folder, gate, secondsNow()));
-  if (values.once) return look();
+  const writePage = async (): Promise<void> => {
+    for (const path of await writeDailyPage(folder, systemClock)) terminal.print(path);
+  };
+  if (values.once) {
+    const code = await look();
+    await writePage();
+    return code;
+  }
   const { signal } = onStopSignal();
   let last: number = EXIT_OK;
   while (!signal.aborted) {
     last = await look().catch((error: unknown) => away(terminal, error));
+    await writePage();
     await sleep(EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
   return last;

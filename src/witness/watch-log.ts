@@ -1,3 +1,4 @@
+import { Refusal, text } from '../kernel/index.ts';
 import {
   type Checkpoint,
   cosign,
@@ -104,17 +105,17 @@ async function lastCommon(folder: WitnessFolder, gate: WatchedGate, upTo: number
 }
 
 async function follow(folder: WitnessFolder, gate: WatchedGate): Promise<WitnessAlarm | null> {
-  for await (const text of gate.checkpoints(folder.state().size)) {
+  for await (const note of gate.checkpoints(folder.state().size)) {
     const state = folder.state();
-    const opened = openCheckpoint(text, keysIn(state));
+    const opened = openCheckpoint(note, keysIn(state));
     // What was signed before the pinned key came is not judged.
     if (!opened && state.size === 0) continue;
-    if (!opened) return unknownKey(folder, text);
+    if (!opened) return unknownKey(folder, note);
     const { checkpoint } = opened;
     if (checkpoint.size < state.size || checkpoint.origin !== folder.settings.origin) continue;
     const isProven = await isProvenBy(gate, state, checkpoint);
-    const isRoot = isProven && (await takeLeaves(folder, gate, { checkpoint, text }));
-    if (!isRoot) return forked(folder, { ours: state.checkpoint, theirs: text, from: state.size });
+    const isRoot = isProven && (await takeLeaves(folder, gate, { checkpoint, note }));
+    if (!isRoot) return forked(folder, { ours: state.checkpoint, theirs: note, from: state.size });
   }
   return null;
 }
@@ -131,7 +132,7 @@ async function isProvenBy(gate: WatchedGate, state: WitnessState, checkpoint: Ch
 async function takeLeaves(
   folder: WitnessFolder,
   gate: WatchedGate,
-  { checkpoint, text }: { readonly checkpoint: Checkpoint; readonly text: string },
+  { checkpoint, note }: { readonly checkpoint: Checkpoint; readonly note: string },
 ): Promise<boolean> {
   const state = folder.state();
   const frontier = frontierIn(state);
@@ -144,14 +145,24 @@ async function takeLeaves(
     }
     bytes += folder.append(records);
   }
+  if (frontier.size < checkpoint.size) throw leavesShort(frontier.size, checkpoint.size);
   if (frontier.size !== checkpoint.size || !frontier.root().equals(checkpoint.rootHash)) return false;
   const roots = frontier.roots.map((root) => root.toString('hex'));
   // A person may have made a key known meanwhile.
   const now = folder.state();
   const { origin } = folder.settings;
   const trusted = introducing.reduce((keys, record) => withKeyIn(record, origin, keys), now.trusted);
-  folder.save({ ...now, size: frontier.size, frontier: roots, bytes, checkpoint: text, trusted });
+  folder.save({ ...now, size: frontier.size, frontier: roots, bytes, checkpoint: note, trusted });
   return true;
+}
+
+/** A machine of the gate may lag behind the one that signed: that is no fork, and it is asked again. */
+function leavesShort(size: number, signed: number): Refusal {
+  const message = text(
+    `闸口只给出到第 ${size} 条记录，而检查点为 ${signed} 条；稍后再核对。`,
+    `The gate shows ${size} leaves of the ${signed} that it has signed for; they are asked for again.`,
+  );
+  return new Refusal('unavailable', 'witness.leaves_short', message);
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   renameSync,
   statSync,
   truncateSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Refusal, syncPathSync, text, writeWholeSync } from '../kernel/index.ts';
@@ -185,7 +185,7 @@ function copyPart({ from, to, start, end }: Part): void {
   const part = `${to}.part`;
   const [source, target] = [openSync(from, 'r'), openSync(part, 'w', 0o600)];
   try {
-    for (const piece of piecesIn(source, start, end)) writeSync(target, piece);
+    for (const piece of piecesIn(source, start, end)) writeFileSync(target, piece);
   } finally {
     closeSync(source);
     closeSync(target);

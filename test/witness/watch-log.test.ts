@@ -85,6 +85,17 @@ forEachEngine((engine) => {
       assertWhole();
     });
 
+    it('is asked for again where a machine of the gate lags behind what was signed, and that is no fork', async () => {
+      await sign(gate);
+      const lagging: WatchedGate = { ...remote, records: (from, to) => remote.records(from, to - 1) };
+
+      await assert.rejects(look(lagging), { code: 'witness.leaves_short' });
+      const { size, alarm } = await look();
+
+      assert.deepEqual([size, alarm], [await sizeNow(), null]);
+      assertWhole();
+    });
+
     it('is not touched by who looks at it, or makes a key known, beside a fetch', async () => {
       await grow(gate, 300);
       await sign(gate);

@@ -14,6 +14,7 @@ import { commandNow, freshFolder, type Ran, runGate } from '../cli/gate-command.
 import { grow } from '../log/log-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
+import { seesPaper, sheetsOf } from '../support/paper.ts';
 import { cutTo, headRow, sign } from './witness-support.ts';
 
 const NAME = 'audit.jingzhou.test';
@@ -76,21 +77,47 @@ describe('the witness', function () {
       assert.equal((await run('check', folder)).code, 0);
     });
 
-    it('writes a page of the day in both languages, as text and as PDF', async () => {
-      await look();
+    it('writes a page every day by itself, in both languages, as text and as PDF, and anew when it is asked to', async () => {
+      const first = await look();
+      const pages = join(folder, 'pages');
+      const names = readdirSync(pages);
+      const [name = ''] = names.filter((each) => each.endsWith('.txt'));
+      const timeOf = (): number => statSync(join(pages, name)).mtimeMs;
+      const written = timeOf();
+      const second = await look();
+      const seen = timeOf();
+      const asked = await run('page', folder);
 
-      const { code } = await run('page', folder);
-
-      const names = readdirSync(join(folder, 'pages'));
-      const page = readFileSync(join(folder, 'pages', names.find((name) => name.endsWith('.txt')) ?? ''), 'utf8');
-      assert.equal(code, 0);
+      const page = readFileSync(join(pages, name), 'utf8');
+      assert.deepEqual([first.code, second.code, asked.code], [0, 0, 0]);
+      assert.ok(first.stdout.includes(name) && !second.stdout.includes(name), second.stdout);
       assert.deepEqual(
-        names.map((name) => name.slice('2026-06-15'.length)),
+        names.map((each) => each.slice('2026-06-15'.length)),
         ['.en.pdf', '.txt', '.zh-CN.pdf'],
       );
       assert.match(page, /^根散列：\S{44}\nRoot: \S{44}$/m);
       assert.ok(page.includes(`— ${NAME} `));
+      assert.equal(seen, written);
+      assert.ok(timeOf() > written);
     });
+
+    if (seesPaper('the page of a witness on paper')) {
+      it('writes a page on which everything stands on the sheet', async () => {
+        await look();
+        const pages = join(folder, 'pages');
+        const [name = ''] = readdirSync(pages).filter((each) => each.endsWith('.zh-CN.pdf'));
+
+        const sheets = sheetsOf(readFileSync(join(pages, name)));
+
+        const [sheet] = sheets;
+        assert.ok(sheet && sheets.length === 1);
+        const words = sheet.words.map(({ text }) => text).join(' ');
+        assert.match(words, /采购闸口日志见证页 .* 根散列：\S{44} /);
+        for (const { left, right, bottom } of sheet.words) {
+          assert.ok(left > 0 && right < sheet.width && bottom < sheet.height);
+        }
+      });
+    }
 
     it('refuses a fork, and keeps both checkpoints as evidence', async () => {
       await grow(gate, 3);
