@@ -1,4 +1,5 @@
 import { type CivilDate, canonicalJson } from '../kernel/index.ts';
+import type { Caps } from '../orders/index.ts';
 import type { EvaluationInput, Policy, RuleSet } from '../rules/index.ts';
 import type { Candidate } from './backtest.ts';
 
@@ -22,6 +23,8 @@ export interface CandidateLaw {
   readonly candidatePolicy: EvaluationInput['policy'];
   /** Whether facts derived under the recorded set are facts under the candidate. */
   readonly hasSameFacts: boolean;
+  /** The candidate's caps where nothing else differs that facts are derived by; null otherwise. */
+  readonly caps: Caps | null;
   /** Facts that hang on what was counted by another parameter when the order was judged: nobody can say them now. */
   readonly unknowable: ReadonlySet<string>;
 }
@@ -88,17 +91,23 @@ function lawOf(recorded: RuleSet, candidate: RuleSet, { question, asIfOn }: Aske
   const hasSameDecoding = isSame(recorded.decoding, candidate.decoding);
   const hasSameCatalogue = recorded.manifest.facts === candidate.manifest.facts;
   const hasSameNeeds = isSame(recorded.needs, candidate.needs);
+  const hasSameGround = hasSameDecoding && hasSameCatalogue && hasSameNeeds;
   return {
     ...{ ownDays, days },
     recordedPolicy: { submitDate: was.submitDate.facts, decisionDate: was.decisionDate.facts },
     candidatePolicy: { submitDate: is.submitDate.facts, decisionDate: is.decisionDate.facts },
-    hasSameFacts: changed.length === 0 && hasSameDecoding && hasSameCatalogue && hasSameNeeds,
+    hasSameFacts: changed.length === 0 && hasSameGround,
+    caps: hasSameGround && changed.every(isCap) ? is.submitDate : null,
     // Purchases are summed under the names that the decoding gives to codes.
     unknowable: new Set([
       ...changed.flatMap((name) => COUNTED_BY[name] ?? []),
       ...(hasSameDecoding ? [] : PURCHASE_SUMS),
     ]),
   };
+}
+
+function isCap(parameter: string): boolean {
+  return parameter.startsWith('policy.cap.');
 }
 
 function changedParameters({ parameters: was }: Policy, { parameters: is }: Policy): readonly string[] {

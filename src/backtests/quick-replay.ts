@@ -1,10 +1,11 @@
 import type { ReadRecord } from '../decisions/index.ts';
-import type { Gathered } from '../orders/index.ts';
+import { type Caps, capFacts, type Gathered } from '../orders/index.ts';
 import {
   type CompiledRule,
   type FactScope,
   factNamesIn,
   isInForce,
+  orAbsent,
   type PlacedFacts,
   type PlacedInput,
   type PlacedInstance,
@@ -53,6 +54,21 @@ export function isSilentOn(pairs: readonly RulePair[], input: PlacedInput, law: 
   });
 }
 
+/** The order under other caps: they make two facts of a line, which are put in the place of those recorded. */
+export function underCaps(input: PlacedInput, ruleSet: RuleSet, caps: Caps): PlacedInput {
+  const places = placesIn(ruleSet);
+  return { ...input, instances: input.instances.map((instance) => withCaps(instance, places, caps)) };
+}
+
+function withCaps(instance: PlacedInstance, places: Places, caps: Caps): PlacedInstance {
+  if (instance.scope !== 'line') return instance;
+  const facts = capFacts(caps, String(instance.facts[places.category]));
+  const placed = [...instance.facts];
+  placed[places.hasCap] = orAbsent(facts['line.hasCap']);
+  placed[places.cap] = orAbsent(facts['line.capFen']);
+  return { ...instance, facts: placed };
+}
+
 /** Passed, out of scope or not in force. */
 function isSilent(marks: string): boolean {
   for (let at = 0; at < marks.length; at += 1) {
@@ -93,6 +109,8 @@ interface Places {
   readonly goods: number;
   readonly category: number;
   readonly softwareCategory: number;
+  readonly hasCap: number;
+  readonly cap: number;
   readonly itemCategory: number;
   readonly supplier: number;
   readonly total: number;
@@ -109,6 +127,8 @@ function placesIn(ruleSet: RuleSet): Places {
     goods: place('line', 'line.goods'),
     category: place('line', 'line.category'),
     softwareCategory: place('line', 'line.softwareCategory'),
+    hasCap: place('line', 'line.hasCap'),
+    cap: place('line', 'line.capFen'),
     itemCategory: place('plan-item', 'item.category'),
     supplier: place('order', 'supplier.creditCode'),
     total: place('order', 'order.totalFen'),

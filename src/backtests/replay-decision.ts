@@ -31,7 +31,7 @@ import {
 import type { Candidate } from './backtest.ts';
 import { type Bucket, compareJudgements } from './bucket.ts';
 import { type CandidateLaw, openCandidateLaw } from './candidate-law.ts';
-import { isClean, isSilentOn, type RulePair } from './quick-replay.ts';
+import { isClean, isSilentOn, type RulePair, underCaps } from './quick-replay.ts';
 
 /** One rule set over one decision, with what it was judged on, for the reference to look at. */
 export interface Side {
@@ -78,16 +78,20 @@ export function openReplay(candidate: Candidate): Replay {
   const lawFor = openCandidateLaw(candidate);
   const pairing = openPairing(candidate.ruleSet);
   const isRecorded = (law: CandidateLaw): boolean => law.hasSameFacts && candidate.facts === 'recorded';
+  const isSilent = (clean: PlacedInput, { ruleSet, law }: { ruleSet: RuleSet; law: CandidateLaw }): boolean => {
+    if (candidate.facts !== 'recorded') return false;
+    if (law.hasSameFacts) return isSilentOn(pairing(ruleSet), clean, law);
+    const { caps } = law;
+    // Any rule may read caps, so that each is asked again.
+    const asked = pairing(ruleSet).map(({ rule }) => ({ rule, same: undefined }));
+    return caps !== null && isSilentOn(asked, underCaps(clean, ruleSet, caps), law);
+  };
   return {
     glance: (record, ruleSet) => {
       const { region, level } = (record.detail.gathered as Gathered).agency;
       const law = lawFor(ruleSet, { region, level, ...daysOf(record) });
       const clean = isClean({ record, ruleSet, law });
-      return {
-        law,
-        clean,
-        isUnchanged: clean !== undefined && isRecorded(law) && isSilentOn(pairing(ruleSet), clean, law),
-      };
+      return { law, clean, isUnchanged: clean !== undefined && isSilent(clean, { ruleSet, law }) };
     },
     look: (opened, { law, clean }) => {
       const tried: Tried = { opened, law, ruleSet: candidate.ruleSet };

@@ -29,6 +29,7 @@ export type { DeliveryStatement, FoundSystem, StatedItem, StatedProof } from './
 export { type AcceptedSums, type Progress, progressOf, withDelivery } from './delivery-progress.ts';
 export { amountsState, computedTotal, hasBookableAmounts, isOwnPurchase, lineAmount } from './derive-facts/amounts.ts';
 export { containsAny } from './derive-facts/editions.ts';
+export { type Caps, capFacts } from './derive-facts/hardware.ts';
 export type { MachineNeeds } from './derive-facts/machine-needs.ts';
 export { maximumFlow } from './derive-facts/maximum-flow.ts';
 export { isListedAsFree } from './derive-facts/plan-editions.ts';

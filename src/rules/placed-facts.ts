@@ -11,6 +11,10 @@ export type PlacedFacts = readonly (FactValue | Absent | Facts)[];
 
 const ABSENT: Absent = Object.freeze({});
 
+export function orAbsent(value: FactValue | undefined): FactValue | Absent {
+  return value === undefined ? ABSENT : value;
+}
+
 /** Names are three quarters of what facts take as JSON, and the rule set that a record names has them once. */
 export function placeFacts(facts: Facts, catalogue: FactCatalogue, scope: FactScope): PlacedFacts {
   const names = factNamesIn(catalogue, scope);
@@ -19,7 +23,7 @@ export function placeFacts(facts: Facts, catalogue: FactCatalogue, scope: FactSc
   for (const name of names) {
     const value = facts[name];
     if (value !== undefined) found += 1;
-    values.push(value === undefined ? ABSENT : value);
+    values.push(orAbsent(value));
   }
   if (found < Object.keys(facts).length) values.push(factsBeside(facts, names));
   return values;

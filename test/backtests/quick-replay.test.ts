@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { openCandidateLaw } from '../../src/backtests/candidate-law.ts';
-import { placedInput } from '../../src/backtests/quick-replay.ts';
+import { placedInput, underCaps } from '../../src/backtests/quick-replay.ts';
 import { placeRecordedFacts, type ReadRecord } from '../../src/decisions/index.ts';
 import { civilDate } from '../../src/kernel/index.ts';
 import { deriveFacts } from '../../src/orders/derive-facts/derive-facts.ts';
-import { evaluationInput } from '../../src/orders/index.ts';
-import { compactResults, placedMarks, screen } from '../../src/rules/index.ts';
+import { evaluationInput, factsFor } from '../../src/orders/index.ts';
+import { compactResults, placedMarks, screen, withTriedParameter } from '../../src/rules/index.ts';
 import { ORDERS } from '../orders/derive-facts/closure-orders.ts';
 import { givenInput, shippedPack } from '../orders/derive-facts/support.ts';
 
@@ -33,4 +33,52 @@ describe('judging a record by the places of its facts', () => {
       assert.deepEqual(Object.fromEntries(marks), compactResults(ruleSet.compiled, screen(ruleSet.compiled, input)));
     });
   }
+});
+
+describe('judging a record under other caps', () => {
+  const ruleSet = shippedPack();
+  const CAPS = ['desktop', 'allInOne', 'laptop', 'workstation', 'server', 'tablet', 'thinClient', 'office'];
+  const tried = (name: string, value: unknown) =>
+    withTriedParameter(ruleSet, { name, jurisdiction: '421000', levels: null, value });
+
+  for (const cap of CAPS) {
+    for (const value of [1, 480_000, null]) {
+      it(`says what deriving every fact anew says: ${cap} at ${value}`, () => {
+        const candidate = tried(`policy.cap.${cap}`, value);
+        const lawFor = openCandidateLaw({ ruleSet: candidate, asIfOn: civilDate('1970-01-01'), facts: 'recorded' });
+        for (const [name, changes] of Object.entries(ORDERS)) {
+          const { order: body, gathered, submittedOn, decidedOn, ...derived } = givenInput(changes);
+          const facts = deriveFacts({ order: body, gathered, submittedOn, decidedOn, ...derived });
+          const { agency } = gathered;
+          const question = { ruleSet: candidate, body, accepted: undefined, agency, gathered, submittedOn, decidedOn };
+          const anew = evaluationInput({ stage: 'submission', ...question }, factsFor(question));
+          const detail = {
+            facts: placeRecordedFacts(facts, ruleSet.catalogue),
+            acquisition: anew.acquisition,
+            gathered,
+          };
+          const record = { stage: 'submission', detail } as unknown as ReadRecord;
+          const law = lawFor(ruleSet, { region: agency.region, level: agency.level, submittedOn, decidedOn });
+          assert.ok(law.caps);
+
+          const placed = underCaps(placedInput({ record, ruleSet, law }), ruleSet, law.caps);
+
+          const asked = { ...placed, policy: law.candidatePolicy };
+          const marks = candidate.compiled.rules.map((rule) => [rule.id, placedMarks(rule, asked)]);
+          const results = compactResults(candidate.compiled, screen(candidate.compiled, anew));
+          assert.deepEqual(Object.fromEntries(marks), results, name);
+        }
+      });
+    }
+  }
+
+  it('is not for anything else that facts are derived by', () => {
+    const on = { submittedOn: civilDate('2026-04-12'), decidedOn: civilDate('2026-04-12') };
+    const lawOf = (name: string, value: unknown) =>
+      openCandidateLaw({ ruleSet: tried(name, value), asIfOn: civilDate('1970-01-01'), facts: 'recorded' })(ruleSet, {
+        ...{ region: '421000', level: 'city', ...on },
+      });
+    assert.equal(lawOf('policy.plan.bufferPercent', 55).caps, null);
+    assert.equal(lawOf('policy.cap.desktop', 480_000).hasSameFacts, false);
+  });
 });

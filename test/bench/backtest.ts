@@ -53,7 +53,7 @@ export async function measureBacktests(engine: Engine, size: BacktestSize): Prom
   const gate = await startChild({ entry: './serve-gate.ts', env });
   await decideOrders(gate.url, size.orders);
   const drafts = [
-    { says: 'a lower cap, facts derived anew', number: await draft(gate.url, { parameters: [CAP] }) },
+    { says: 'a lower cap', number: await draft(gate.url, { parameters: [CAP] }) },
     { says: 'a rule less, facts as recorded', number: await draft(gate.url, { removedRules: ['HW-01'] }) },
   ];
   await gate.stop();

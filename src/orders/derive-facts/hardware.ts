@@ -1,6 +1,6 @@
-import { type Fen, fullMonthsBetween } from '../../kernel/index.ts';
+import { fullMonthsBetween } from '../../kernel/index.ts';
 import { nameKey } from '../../register/index.ts';
-import type { Facts, FactValue } from '../../rules/index.ts';
+import type { Facts, FactValue, Policy } from '../../rules/index.ts';
 import type { OrderLine } from '../submission.ts';
 import { approvalsFor } from './approvals.ts';
 import type { DeriveInput } from './derive-input.ts';
@@ -8,7 +8,7 @@ import { keysOf } from './name-keys.ts';
 import { isOsPricedApart, unitPriceWithOs } from './os-price.ts';
 import { policyInteger } from './policy-values.ts';
 import { presentFacts } from './present-facts.ts';
-import { type LineCategory, lineCategory } from './purchase-items.ts';
+import { lineCategory } from './purchase-items.ts';
 import { ratingOf } from './security-rating.ts';
 
 /** The machine itself: its processor, its price against the cap, and the machines that it replaces. */
@@ -20,7 +20,7 @@ export function hardwareFacts(input: DeriveInput, line: OrderLine): Facts {
     'line.cpuRating': cpuRating(input, line),
     'line.intendedUse': line.computer?.intendedUse ?? 'not-stated',
     'line.isServerUsedAsDesktop': category === 'server' && DESKTOP_USES.includes(line.computer?.intendedUse ?? ''),
-    ...capFacts(input, category),
+    ...capFacts(input.policy.submitDate, category),
     'line.osPricedApart': isOsPricedApart(input, line),
     'line.unitPriceWithOsFen': unitPriceWithOs(input, line),
     'line.replacedCount': replacedDevices(line).length,
@@ -33,11 +33,17 @@ export function hardwareFacts(input: DeriveInput, line: OrderLine): Facts {
 
 const DESKTOP_USES = ['office', 'desktop-replacement'];
 
-/** An explicit "no cap here" is an answer; a cap that nobody decided on is missing. What is no machine has none. */
-function capFacts(input: DeriveInput, category: LineCategory): Record<string, FactValue | undefined> {
-  const capFen: Fen | null | undefined = input.policy.submitDate.deviceCap(category);
+/**
+ * All that caps become: an explicit "no cap here" is an answer; a cap that nobody decided on is missing. What is no machine
+ * has none. Back-tests of a cap put these in the place of what was recorded.
+ */
+export function capFacts({ deviceCap }: Caps, category: string): Record<CapFact, FactValue | undefined> {
+  const capFen = deviceCap(category);
   return { 'line.hasCap': capFen === undefined ? undefined : capFen !== null, 'line.capFen': capFen };
 }
+
+export type Caps = Pick<Policy, 'deviceCap'>;
+type CapFact = 'line.hasCap' | 'line.capFen';
 
 /** The list names processors by model and by the other names that a model goes under. */
 function cpuRating(input: DeriveInput, line: OrderLine): ReturnType<typeof ratingOf> | undefined {
