@@ -6,6 +6,7 @@ import { listWaiting, openExchangeFolder, removeParts } from './exchange/exchang
 import { type FolderLock, lockFolder } from './exchange/folder-lock.ts';
 import { tell, tellAway, tellLeftAlone } from './exchange/tell-answers.ts';
 import { writeTemplate } from './exchange/template.ts';
+import { LOOK_EVERY_MS, laterTurn, pauseMs, type Turns, turnsAt } from './exchange/turns.ts';
 import { readOptions, usage } from './read-options.ts';
 import { type RemoteGate, remoteGateIn } from './remote-gate.ts';
 import { onStopSignal } from './stop-signal.ts';
@@ -27,9 +28,10 @@ export const exchange: Command = {
 
 in        放入订单：.json（一张订单或订单数组，同 POST /v1/orders）、.csv（UTF-8 或 GB18030）、.xlsx
           表格每行为一项计算机及其软件配置，订单编号相同的行为一张订单；列名用中文或英文。以“.”“~”开头
-          或以 .tmp、.part 结尾的文件不读取：请先以这样的名称写完，再改名
+          或以 .tmp、.part 结尾的文件不读取：请先以这样的名称写完，再改名。
+          按文件名的顺序办理
 out       <文件名>.results.json 和 .results.csv：每张订单的结论、意见、依据与改正办法（并指出行和列）；
-          <文件名>/<订单编号>.jws：通过订单的放行证
+          <文件名>/<订单编号>.jws：通过订单的放行证。.results.json 最后写出：有它即全部齐备
 done      已办理的文件；refused 为无法读取的文件，<文件名>.reason.txt 和 .reason.json 说明原因
 
 每个文件办理一次：内容相同的文件不再提交，同名而内容不同的以摘要区分，不覆盖任何文件。订单以单位和订单编号识别，
@@ -46,9 +48,10 @@ done      已办理的文件；refused 为无法读取的文件，<文件名>.re
 in        takes orders: .json (one or an array, as POST /v1/orders takes them), .csv (UTF-8 or GB18030), .xlsx. A row of
           a table is one kind of computer with the software planned for it, and rows with one reference are one order;
           columns are named in Chinese or English. Names that begin with . or ~ or end with .tmp or .part are left alone:
-          write under such a name, then rename
+          write under such a name, then rename. Files are taken in the order of their names
 out       <file>.results.json and .results.csv: the outcome of each order, with findings, basis and remedies, by row and
-          column; <file>/<reference>.jws: the certificates of those that are approved
+          column; <file>/<reference>.jws: the certificates of those that are approved. The JSON is written last: once it
+          is there, everything is
 done      the files that were answered; refused has those that cannot be read, and <file>.reason.txt and .json say why
 
 Each file once: the same content is not submitted again, a name that was used gets the digest of its content, and nothing
@@ -100,7 +103,7 @@ interface Work {
 
 async function runOnce(work: Work): Promise<number> {
   const { files, leftAlone } = await listWaiting(work.folder);
-  for (const name of leftAlone) tellLeftAlone(work.terminal, name);
+  for (const each of leftAlone) tellLeftAlone(work.terminal, each);
   const answers: FileAnswer[] = [];
   for (const { name } of files) {
     const answer = await answerOrAway(work, name);
@@ -131,45 +134,29 @@ async function answerOrAway({ folder, gate, lock }: Work, name: string): Promise
   }
 }
 
-const LOOK_EVERY_MS = 1_000;
-const STABLE_MS = 2_000;
-const PAUSE_MS_MAX = 60_000;
-
-/** A file as it was last seen, and when it is its turn. */
-interface Seen {
-  readonly state: string;
-  readonly from: number;
-  readonly attempts: number;
-}
-
 /** Looks again and again: a folder that another machine shares tells nobody of its changes. */
 async function watch(work: Work): Promise<number> {
   const { folder, terminal } = work;
   const { signal } = onStopSignal();
-  let seen: ReadonlyMap<string, Seen> = new Map();
-  let told: ReadonlySet<string> = new Set();
+  let turns: Turns = new Map();
+  let told: readonly string[] = [];
   let failures = 0;
-  terminal.note(terminal.say(text(`监看 ${folder} 的 in。`, `Watching in of ${folder}.`)));
+  terminal.note(terminal.say(text(`正在监看 ${folder} 的 in。`, `Watching in of ${folder}.`)));
   while (!signal.aborted) {
     const { files, leftAlone } = await listWaiting(folder);
-    for (const name of leftAlone) if (!told.has(name)) tellLeftAlone(terminal, name);
-    told = new Set(leftAlone);
+    for (const each of leftAlone) if (!told.includes(each.name)) tellLeftAlone(terminal, each);
+    told = leftAlone.map(({ name }) => name);
     const now = performance.now();
-    const looked = new Map(
-      files.map(({ name, state }) => {
-        const before = seen.get(name);
-        return [name, before?.state === state ? before : { state, from: now + STABLE_MS, attempts: 0 }] as const;
-      }),
-    );
-    seen = looked;
+    const looked = new Map(turnsAt(now, turns, files));
+    turns = looked;
     let away: Refusal | undefined;
-    for (const [name, file] of looked) {
-      if (signal.aborted || away || file.from > now) continue;
+    for (const [name, turn] of looked) {
+      if (signal.aborted || away || turn.from > now) continue;
       const answer = await answerOrAway(work, name);
       if ('away' in answer) away = answer.away;
       else if (answer.kind === 'busy' || answer.kind === 'undecided') {
-        if (file.attempts === 0) tell(terminal, name, answer);
-        looked.set(name, { ...file, from: performance.now() + pauseMs(file.attempts), attempts: file.attempts + 1 });
+        if (turn.attempts === 0) tell(terminal, name, answer);
+        looked.set(name, laterTurn(turn, performance.now()));
       } else tell(terminal, name, answer);
     }
     if (away && failures === 0) tellAway(terminal, away);
@@ -177,8 +164,4 @@ async function watch(work: Work): Promise<number> {
     await sleep(away ? pauseMs(failures) : LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
   return EXIT_OK;
-}
-
-function pauseMs(failures: number): number {
-  return Math.min(PAUSE_MS_MAX, LOOK_EVERY_MS * 2 ** Math.min(failures, 10));
 }

@@ -100,7 +100,7 @@ function waivedBy({ id, until }: Schemas['WaiverReference']): Text {
 }
 
 /** Whether a citation was checked is part of it: nobody should lean on one that was not. */
-function citation({ document, article, verified, reading }: Schemas['LegalBasis']): Text {
+export function citation({ document, article, verified, reading }: Schemas['LegalBasis']): Text {
   const source = [document, article].filter((part) => part).join(' ');
   const of = (own: string | undefined): string => [source, own].filter((part) => part).join(' — ');
   const zh = of(reading?.['zh-CN']);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { xlsx } from '../budget/finance-sheet.ts';
 import { contractExample } from '../cli/contract-bureau.ts';
 import { built } from '../cli/gate-command.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -88,6 +89,7 @@ describe('a platform that exchanges files with the gate', function () {
       await platform.exchange('--template');
       copyFileSync(join(platform.folder, 'template.csv'), join(platform.folder, 'in/mine.csv'));
       platform.drop('two.csv', twoLines());
+      platform.drop('sheet.xlsx', await xlsx(SHEET));
 
       const { code, stderr } = await platform.exchange();
 
@@ -102,17 +104,23 @@ describe('a platform that exchanges files with the gate', function () {
         ),
       );
       assert.deepEqual([bad?.reference, bad?.outcome, bad?.rows], ['A-2', 'refused', [4]]);
-      const [error] = bad?.problem?.errors ?? [];
-      assert.deepEqual([error?.row, error?.column], [4, '数量']);
+      const [method, error] = bad?.problem?.errors ?? [];
+      assert.deepEqual([method?.row, method?.column, error?.row, error?.column], [4, '采购方式', 4, '数量']);
+      assert.match(method?.text['zh-CN'] ?? '', /e-mall.*；表格中可填：公开招标、.*电子卖场/);
       assert.match(error?.text['zh-CN'] ?? '', /整数/);
       assert.match(error?.text.en ?? '', /whole number|integer/);
       assert.deepEqual(
         (await orders()).map(({ reference }) => reference),
-        ['A-1', 'CG-2026-0420'],
+        ['A-1', 'A-3', 'CG-2026-0420'],
       );
     });
   });
 });
+
+const SHEET = [
+  ['reference', 'agencyCode', 'fiscalYear', 'method', 'description', 'quantity', 'unitPrice', 'osState'],
+  ['A-3', '11421000MB1234562Q', 2026, 'e-mall', 'desktop', 2, 4999.5, 'dos'],
+];
 
 /** In Chinese, as a spreadsheet of a Chinese office writes it; the second order has no number where one belongs. */
 function twoLines(): string {
@@ -121,7 +129,7 @@ function twoLines(): string {
     '订单编号,单位代码,年度,采购方式,货物说明,数量,单价,计算机类型,操作系统状态',
     `A-1,${agency},${year},电子卖场,台式机,2,"¥4,999.00",台式机,预装`,
     'A-1,,,,笔记本,1,5999,便携机,无',
-    `A-2,${agency},${year},电子卖场,台式机,两台,4999,台式机,预装`,
+    `A-2,${agency},${year},电子商场,台式机,两台,4999,台式机,预装`,
     '',
   ].join('\r\n');
 }

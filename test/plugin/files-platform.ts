@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileResults, OrderResult } from '../../src/cli/exchange/order-results.ts';
 import type { Engine } from '../../src/db/index.ts';
-import { registerBureau } from '../cli/contract-bureau.ts';
+import { contractExample, registerBureau } from '../cli/contract-bureau.ts';
 import { freshFolder, type Ran, runGate } from '../cli/gate-command.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 
@@ -56,4 +56,20 @@ export async function openFilesExchange(
   await registerBureau(gate);
   const { secret = '' } = await gate.as('procurement-officer', { grant: { agencies: [AGENCY] } });
   return { gate, platform: openFilesPlatform({ url: gate.url, key: secret }) };
+}
+
+/** The contract's approvable order for other machines: so many of them, with the papers and the money that they need. */
+export function machines(reference: string, count: number, different: object = {}): object {
+  const text = JSON.stringify(contractExample('approvable'))
+    .replaceAll('2026-0412', reference.replaceAll(/\W/g, ''))
+    .replaceAll(/"(quantity|seats)":20/g, `"$1":${count}`)
+    .replace('113400.00', yuan(count * 5_670))
+    .replace('99980.00', yuan(count * 4_999))
+    .replace('11600.00', yuan(count * 580))
+    .replace('1820.00', yuan(count * 91));
+  return { ...JSON.parse(text), reference, ...different };
+}
+
+function yuan(amount: number): string {
+  return `${amount}.00`;
 }

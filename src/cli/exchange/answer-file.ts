@@ -16,7 +16,7 @@ import {
   readContent,
   writeOut,
 } from './exchange-folder.ts';
-import { type Answered, type CertificateFile, type FileResults, toResults } from './order-results.ts';
+import { type Answered, type CertificateFile, type FileResults, type OrderResult, toResults } from './order-results.ts';
 import type { ReadOrder } from './read-order.ts';
 import { readOrders } from './read-orders.ts';
 import { csvOfResults } from './results-csv.ts';
@@ -112,11 +112,15 @@ function resultsOf(name: string): string {
   return `${name}.results.json`;
 }
 
-/** What was decided of the very same content, in full; where an order was refused, what stood in its way may be gone. */
+/** What was decided of the very same content, in full: what stood in the way of an order or a certificate may be gone. */
 async function findResults({ folder, digest }: Taken): Promise<FileResults | undefined> {
   const name = await readJson(ownPath(folder, `${digest}.json`));
   const results = typeof name === 'string' ? await readResults(folder, name) : undefined;
-  return results?.sha256 === digest && results.counts.refused === 0 ? results : undefined;
+  return results?.sha256 === digest && results.orders.every(isSettled) ? results : undefined;
+}
+
+function isSettled({ outcome, certificate }: OrderResult): boolean {
+  return outcome === 'approved' ? certificate !== null : outcome !== 'refused';
 }
 
 async function answerAgain(taken: Taken, before: FileResults): Promise<FileAnswer> {
@@ -134,7 +138,9 @@ async function readResults(folder: string, name: string): Promise<FileResults | 
 }
 
 function isResults(value: unknown): value is FileResults {
-  return typeof value === 'object' && value !== null && 'sha256' in value && 'counts' in value && 'orders' in value;
+  return (
+    typeof value === 'object' && value !== null && 'sha256' in value && 'orders' in value && Array.isArray(value.orders)
+  );
 }
 
 async function readJson(path: string): Promise<unknown> {
@@ -167,7 +173,7 @@ async function refuse(taken: Taken, { code, text: says, errors }: Refusal): Prom
   const as = await nameFor(taken, REFUSED);
   const places = errors.flatMap(({ pointer }) => (pointer === '' ? [] : [pointer]));
   const reason = { file: as, sha256: taken.digest, code, text: says, places };
-  const where = places.length > 0 ? `\r\n${places.join('\r\n')}` : '';
+  const where = places.length > 0 ? `\r\n位置 Where: ${places.join(' ')}` : '';
   const { folder } = taken;
   await writeOut(folder, `${REFUSED}/${as}.reason.txt`, `${says['zh-CN']}\r\n${says.en}${where}\r\n`);
   await writeOut(folder, `${REFUSED}/${as}.reason.json`, `${JSON.stringify(reason, null, 2)}\n`);

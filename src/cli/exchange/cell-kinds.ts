@@ -5,6 +5,8 @@ import { dayIn } from '../../register/index.ts';
 export interface CellKind {
   readonly read: (cell: string) => unknown;
   readonly inChinese?: (value: string) => string;
+  /** What it may say in Chinese, where it is one of a few words. */
+  readonly words?: readonly string[];
 }
 
 const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
@@ -44,5 +46,9 @@ export const TEXT: CellKind = { read: (cell) => cell };
 export const NUMBER: CellKind = { read: readNumber };
 export const MONEY: CellKind = { read: (cell) => plainDigits(cell.replace(/^[¥￥]\s*/, '')) };
 export const DAY: CellKind = { read: (cell) => dayIn(cell) ?? cell };
-export const FLAG: CellKind = { read: readYesOrNo, inChinese: (value) => (value === 'true' ? '是' : '否') };
+export const FLAG: CellKind = {
+  read: readYesOrNo,
+  inChinese: (value) => (value === 'true' ? '是' : '否'),
+  words: ['是', '否'],
+};
 export const LIST: CellKind = { read: readList };

@@ -19,7 +19,11 @@ const FILE_MODE = 0o640;
 
 /** Answers the folder's own path, in which the others are there; a folder is never made because its name was misspelt. */
 export async function openExchangeFolder(named: string): Promise<string> {
-  const folder = await realpath(named);
+  const folder = await realpath(named).catch(undefinedIfMissing);
+  if (folder === undefined) {
+    const message = text(`没有文件夹 ${named}，请先建立。`, `There is no folder ${named}. Make it first.`);
+    throw new Refusal('not_found', 'exchange.no_folder', message);
+  }
   if (!(await lstat(folder)).isDirectory()) throw notAFolder(folder);
   for (const name of FOLDERS) await ensureFolder(join(folder, name));
   return folder;
@@ -46,8 +50,13 @@ export interface WaitingFile {
 
 export interface Waiting {
   readonly files: readonly WaitingFile[];
-  /** Names of what is there and is not touched. */
-  readonly leftAlone: readonly string[];
+  /** What is there and is not touched, because of what it is or is called. */
+  readonly leftAlone: readonly LeftAlone[];
+}
+
+export interface LeftAlone {
+  readonly name: string;
+  readonly because: 'kind' | 'name';
 }
 
 /** Temporary files of other programs, as those of spreadsheets and copying, and what file managers leave behind. */
@@ -58,13 +67,15 @@ const NAME_BYTES_MAX = 160;
 
 export async function listWaiting(folder: string): Promise<Waiting> {
   const files: WaitingFile[] = [];
-  const leftAlone: string[] = [];
+  const leftAlone: LeftAlone[] = [];
   for (const name of (await readdir(join(folder, IN))).sort()) {
     if (NOT_MEANT.test(name)) continue;
     const there = await lstat(join(folder, IN, name)).catch(undefinedIfMissing);
-    if (there?.isFile() && !NOT_TAKEN.test(name) && Buffer.byteLength(name) <= NAME_BYTES_MAX) {
-      files.push({ name, state: `${there.size} ${there.mtimeMs} ${there.ino}` });
-    } else leftAlone.push(name);
+    if (!there) continue;
+    const isNamedWell = !NOT_TAKEN.test(name) && Buffer.byteLength(name) <= NAME_BYTES_MAX;
+    if (!there.isFile()) leftAlone.push({ name, because: 'kind' });
+    else if (!isNamedWell) leftAlone.push({ name, because: 'name' });
+    else files.push({ name, state: `${there.size} ${there.mtimeMs} ${there.ino}` });
   }
   return { files, leftAlone };
 }

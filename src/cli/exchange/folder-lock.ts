@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { isMissingFile, Refusal, text } from '../../kernel/index.ts';
 import { ownPath } from './exchange-folder.ts';
@@ -35,7 +35,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   }
   const isMine = async (): Promise<boolean> => (await holderOf(path))?.token === mine.token;
   const beat = async (): Promise<void> => {
-    if (await isMine()) await writeFile(path, JSON.stringify(mine));
+    if (await isMine()) await writeAgain(path, JSON.stringify(mine));
   };
   let beating: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
@@ -62,6 +62,16 @@ async function isCreated(path: string, content: string): Promise<boolean> {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
+  }
+}
+
+/** The same bytes over themselves, so that whoever reads meanwhile finds them whole. */
+async function writeAgain(path: string, content: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.write(content, 0);
+  } finally {
+    await file.close();
   }
 }
 

@@ -213,33 +213,45 @@ function put(body: Body, path: string, value: unknown): void {
 type HeadingOf = ReadonlyMap<OrderColumn, string>;
 
 function closeOrder(order: OpenOrder, headingOf: HeadingOf): ReadOrder {
-  const { body, lines, plan, lineRows, planRows, fault } = order;
-  const [firstRow = null] = lineRows;
+  const { body, lines, plan, lineRows, fault } = order;
   const placeOf = (pointer: string): Place => {
-    const [, list, at = '', ...rest] = pointer.split('/');
-    const isOfLine = list === 'lines' && at !== '';
-    const isOfItem = list === 'softwarePlan' && at !== '';
-    const item = isOfItem ? planRows[Number(at)] : undefined;
-    const subject = isOfLine ? 'line' : (item?.subject ?? 'order');
-    const row = isOfLine ? lineRows[Number(at)] : item?.row;
-    const path = isOfLine || item ? rest.join('/') : pointer.slice(1);
-    return { pointer, row: row ?? firstRow, column: columnAt(subject, path, headingOf) };
+    const { row, column } = cellAt(order, pointer);
+    const heading = column && (headingOf.get(column) ?? bothNames(column.name));
+    return { pointer, row, column: heading ?? null };
   };
   return {
     body: { ...body, lines, ...(plan.length > 0 && { softwarePlan: plan }) },
     rows: lineRows,
     placeOf,
+    wordsAt: (pointer) => cellAt(order, pointer).column?.kind.words ?? [],
     fault: fault && { ...fault, place: { ...fault.place, column: placeOf(fault.place.pointer).column } },
   };
 }
 
-/** The column of a value, or the first one of the block that it belongs to; null when the whole row is meant. */
-function columnAt(subject: Subject, path: string, headingOf: HeadingOf): string | null {
+interface FoundCell {
+  readonly row: number | null;
+  readonly column: OrderColumn | undefined;
+}
+
+/** What is about the order as a whole stands in its first row. */
+function cellAt({ lineRows, planRows }: OpenOrder, pointer: string): FoundCell {
+  const [, list, at = '', ...rest] = pointer.split('/');
+  const [firstRow = null] = lineRows;
+  if (list === 'lines' && at !== '') {
+    return { row: lineRows[Number(at)] ?? firstRow, column: columnAt('line', rest.join('/')) };
+  }
+  const item = list === 'softwarePlan' ? planRows[Number(at || Number.NaN)] : undefined;
+  if (item) return { row: item.row, column: columnAt(item.subject, rest.join('/')) };
+  return { row: firstRow, column: columnAt('order', pointer.slice(1)) };
+}
+
+/** The column of a value, or the first one of the block that it belongs to; undefined when the whole row is meant. */
+function columnAt(subject: Subject, path: string): OrderColumn | undefined {
   for (let rest = path; rest !== ''; rest = rest.slice(0, Math.max(0, rest.lastIndexOf('/')))) {
     const column = ORDER_COLUMNS.find(
       (each) => each.subject === subject && (each.path === rest || each.path.startsWith(`${rest}/`)),
     );
-    if (column) return headingOf.get(column) ?? bothNames(column.name);
+    if (column) return column;
   }
-  return null;
+  return undefined;
 }

@@ -142,5 +142,6 @@ function wordCell(words: Words<string>): CellKind {
   return {
     read: (cell) => values.get(plainWord(cell)) ?? cell,
     inChinese: (value) => words[value]?.[0] ?? value,
+    words: Object.values(words).flatMap(([first]) => first ?? []),
   };
 }

@@ -21,5 +21,7 @@ export interface ReadOrder {
   /** The rows that make it; none in JSON. */
   readonly rows: readonly number[];
   readonly placeOf: (pointer: string) => Place;
+  /** What a cell of words may say in Chinese; empty for any other place, and in JSON. */
+  readonly wordsAt: (pointer: string) => readonly string[];
   readonly fault: Fault | null;
 }

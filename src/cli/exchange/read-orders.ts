@@ -6,7 +6,7 @@ import { ordersOfRows } from './order-table.ts';
 import type { ReadOrder } from './read-order.ts';
 
 const ROWS_MAX = 100_000;
-const ORDERS_MAX = 10_000;
+const ORDERS_MAX = 5_000;
 
 /** The orders of a file, by the end of its name; refuses one that cannot be read as a whole. */
 export async function readOrders(name: string, bytes: Buffer): Promise<readonly ReadOrder[]> {
@@ -21,13 +21,24 @@ export async function readOrders(name: string, bytes: Buffer): Promise<readonly 
 }
 
 function ordersOfTable(name: string, bytes: Buffer): Promise<readonly ReadOrder[]> {
-  const file = {
-    bytes,
-    encoding: isUtf8(bytes) ? 'utf-8' : 'gb18030',
-    contentType: /\.xlsx$/i.test(name) ? XLSX : undefined,
-    rowsMax: ROWS_MAX,
-  };
-  return ordersOfRows(tableRows(file), { isSheet: isSheetFile(file) });
+  const contentType = /\.xlsx$/i.test(name) ? XLSX : undefined;
+  const isSheet = isSheetFile({ bytes, contentType });
+  const encoding = isSheet ? undefined : encodingOf(bytes);
+  return ordersOfRows(tableRows({ bytes, encoding, contentType, rowsMax: ROWS_MAX }), { isSheet });
+}
+
+/** What is no UTF-8 comes from a Chinese spreadsheet, or cannot be read. */
+function encodingOf(bytes: Buffer): string {
+  if (isUtf8(bytes)) return 'utf-8';
+  try {
+    new TextDecoder('gb18030', { fatal: true }).decode(bytes);
+    return 'gb18030';
+  } catch {
+    throw refused(
+      'exchange.encoding',
+      text('文件既不是 UTF-8 也不是 GB18030 文本。', 'The file is text neither in UTF-8 nor in GB18030.'),
+    );
+  }
 }
 
 function ordersOfJson(bytes: Buffer): readonly ReadOrder[] {
@@ -51,9 +62,10 @@ function decodeUtf8(bytes: Buffer): string {
 
 function orderOf(value: unknown, within: string): ReadOrder {
   const placeOf = (pointer: string) => ({ pointer: `${within}${pointer}`, row: null, column: null });
-  if (isObject(value)) return { body: value, rows: [], placeOf, fault: null };
+  const inJson = { rows: [], placeOf, wordsAt: () => [] };
+  if (isObject(value)) return { ...inJson, body: value, fault: null };
   const says = text('此处应为一张订单（JSON 对象）。', 'An order is a JSON object.');
-  return { body: {}, rows: [], placeOf, fault: { code: 'exchange.not_an_order', text: says, place: placeOf('') } };
+  return { ...inJson, body: {}, fault: { code: 'exchange.not_an_order', text: says, place: placeOf('') } };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,7 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
+import type { components } from '../../http/openapi.generated.ts';
 import { type Text, text } from '../../kernel/index.ts';
+import { citation } from '../print-decision.ts';
 import type { FileResults, OrderResult } from './order-results.ts';
 import type { Place } from './read-order.ts';
+
+type LegalBasis = components['schemas']['LegalBasis'];
 
 /** Spreadsheets take a file without it for one in the encoding of the machine. */
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -16,7 +20,7 @@ const HEADING = [
     '规则 rule',
     '处理 effect',
   ],
-  ...['行 row', '列 column', '位置 pointer', '说明', '改正办法', 'Message', 'Remedy'],
+  ...['行 row', '列 column', '位置 pointer', '说明', '依据', '改正办法', 'Message', 'Basis', 'Remedy'],
 ];
 
 const OUTCOMES: Readonly<Record<OrderResult['outcome'], Text>> = {
@@ -31,19 +35,19 @@ interface Told extends Place {
   readonly rule: string;
   readonly effect: string;
   readonly message: Text;
+  readonly basis: Text;
   readonly remedy: Text;
 }
 
 const NOTHING = text('', '');
+const SAYS_NOTHING = { message: NOTHING, basis: NOTHING, remedy: NOTHING };
 
 /** The same as the JSON for people and for programs that read tables: a row for each thing that is told of an order. */
 export function csvOfResults({ orders }: FileResults): string {
   const rows = orders.flatMap((order) => {
     const told = toldOf(order);
-    const bare = { rule: '', effect: '', pointer: '', row: order.rows[0] ?? null, column: null };
-    return (told.length > 0 ? told : [{ ...bare, message: NOTHING, remedy: NOTHING }]).map((each) =>
-      rowOf(order, each),
-    );
+    const bare = { ...SAYS_NOTHING, rule: '', effect: '', pointer: '', row: order.rows[0] ?? null, column: null };
+    return (told.length > 0 ? told : [bare]).map((each) => rowOf(order, each));
   });
   const options = { record_delimiter: 'windows', escape_formulas: true } as const;
   return BYTE_ORDER_MARK + stringify([HEADING, ...rows], options);
@@ -55,7 +59,8 @@ function rowOf(order: OrderResult, told: Told): (string | number | null)[] {
     ...[reference, agencyCode, outcome, OUTCOMES[outcome]['zh-CN'], state, orderId],
     ...[decision?.id ?? null, decision?.decidedAt ?? null, decision?.expiresAt ?? null, certificate],
     ...[told.rule, told.effect, told.row, told.column, told.pointer],
-    ...[told.message['zh-CN'], told.remedy['zh-CN'], told.message.en, told.remedy.en],
+    ...[told.message['zh-CN'], told.basis['zh-CN'], told.remedy['zh-CN']],
+    ...[told.message.en, told.basis.en, told.remedy.en],
   ];
 }
 
@@ -63,11 +68,12 @@ function toldOf({ decision, problem }: OrderResult): readonly Told[] {
   if (problem) return toldOfProblem(problem);
   const findings = (decision?.findings ?? []).map((finding) => ({
     ...placeIn(finding),
-    ...{ rule: finding.rule, effect: finding.effect, message: finding.message, remedy: finding.remedy },
+    ...{ rule: finding.rule, effect: finding.effect, message: finding.message },
+    ...{ basis: basisOf(finding.legalBasis), remedy: finding.remedy },
   }));
   const undecided = (decision?.indeterminate ?? []).map((rule) => ({
     ...placeIn(rule),
-    ...{ rule: rule.rule, effect: 'indeterminate', remedy: NOTHING },
+    ...{ ...SAYS_NOTHING, rule: rule.rule, effect: 'indeterminate' },
     message: text(
       `无法判定，缺少：${rule.missing.join('、')}`,
       `Could not be judged without ${rule.missing.join(', ')}`,
@@ -80,8 +86,13 @@ function toldOfProblem({ code, text: says, errors }: NonNullable<OrderResult['pr
   const whole = { pointer: '', row: null, column: null, text: says };
   return (errors.length > 0 ? errors : [whole]).map((error) => ({
     ...placeIn(error),
-    ...{ rule: code, effect: 'refused', message: error.text, remedy: NOTHING },
+    ...{ ...SAYS_NOTHING, rule: code, effect: 'refused', message: error.text },
   }));
+}
+
+function basisOf(legalBasis: readonly LegalBasis[]): Text {
+  const cited = legalBasis.map(citation);
+  return text(cited.map((each) => each['zh-CN']).join('；'), cited.map(({ en }) => en).join('; '));
 }
 
 function placeIn({ pointer, row, column }: Place): Place {

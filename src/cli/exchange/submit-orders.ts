@@ -103,7 +103,8 @@ function problemOf(
   const placed = errors.map(({ pointer, message }, at) => {
     const place = asked?.placeOf(pointer) ?? { pointer, row: null, column: null };
     const known = inEnglish[at]?.pointer === pointer ? inEnglish[at] : undefined;
-    return { ...place, text: inBothLanguages(message, known?.message, says) };
+    const told = inBothLanguages(message, known?.message, says);
+    return { ...place, text: withWords(told, known ? (asked?.wordsAt(pointer) ?? []) : []) };
   });
   return { code, text: says, errors: placed };
 }
@@ -111,7 +112,14 @@ function problemOf(
 /** The gate says what is wrong at a place in one language; the contract that it goes by knows the other. */
 function inBothLanguages(message: Text | string, english: string | undefined, says: Text): Text {
   if (typeof message !== 'string') return message;
-  return message === '' ? says : text(message, english ?? message);
+  if (message === '' || message === says['zh-CN']) return says;
+  return text(message, english ?? message);
+}
+
+/** Who fills in a table need not know how the contract calls things. */
+function withWords({ 'zh-CN': zh, en }: Text, words: readonly string[]): Text {
+  if (words.length === 0) return text(zh, en);
+  return text(`${zh}；表格中可填：${words.join('、')}`, `${en}; in a table also ${words.join(', ')}`);
 }
 
 function refusedHere({ fault }: ReadOrder): OrderAnswer {

@@ -1,6 +1,7 @@
 import { type Refusal, type Text, text } from '../../kernel/index.ts';
 import type { Terminal } from '../terminal.ts';
 import type { FileAnswer } from './answer-file.ts';
+import type { LeftAlone } from './exchange-folder.ts';
 import type { FileResults } from './order-results.ts';
 
 /** One line for a file: what became of it, and where to look. */
@@ -39,15 +40,19 @@ function sayAgain(file: string, sameAs: string): readonly [string, string] {
   return [`内容与已办理的 ${sameAs} 相同，`, `has the content of ${sameAs}, which was answered before; `];
 }
 
-export function tellLeftAlone({ note, paintNote, say }: Terminal, name: string): void {
-  const why = text(
-    '不读取：不是普通文件，或名称不能用作文件名。',
-    'is left alone: it is no plain file, or its name cannot be used.',
-  );
-  note(`${paintNote('yellow', JSON.stringify(name))}  ${say(why)}`);
+export function tellLeftAlone({ note, paintNote, say }: Terminal, { name, because }: LeftAlone): void {
+  note(`${paintNote('yellow', name.replaceAll(/\p{C}/gu, '\ufffd'))}  ${say(LEFT_ALONE[because])}`);
 }
 
+const LEFT_ALONE: Readonly<Record<LeftAlone['because'], Text>> = {
+  kind: text('未读取：是文件夹或链接，不是文件。', 'is left alone: it is a folder or a link, and no file.'),
+  name: text(
+    '未读取：文件名过长、含特殊字符，或形如结果文件。',
+    'is left alone: its name is too long, has special characters, or looks like that of a result.',
+  ),
+};
+
 export function tellAway({ note, paintNote, say }: Terminal, { text: says }: Refusal): void {
-  const stay = text('文件留在 in，不丢失。', 'Files stay in in; nothing is lost.');
-  note(`${paintNote('yellow', say(says))} ${say(stay)}`);
+  const { 'zh-CN': zh, en } = says;
+  note(paintNote('yellow', say(text(`${zh}文件留在 in，不会丢失。`, `${en} Files stay in in; nothing is lost.`))));
 }

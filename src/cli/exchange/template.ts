@@ -29,6 +29,7 @@ function isThereAlready(path: string): Refusal {
 /** The contract's own example, but fewer machines under other numbers: that one may have been submitted. */
 const DIFFERENT: Readonly<Record<string, string>> = {
   ...{ reference: 'CG-2026-0420', quantity: '5', total: '28350.00' },
+  justification: '现有5台台式计算机已满最低使用年限，拟新购国产台式计算机并同步配置正版软件。',
   ...{ osProof: 'UOS-SQ-2026-0420', osProofSeats: '5' },
   ...{ officeSeats: '5', officeProof: 'WPS-LIC-2026-0420', officeProofSeats: '5' },
   ...{ antivirusSeats: '5', antivirusProof: 'QAX-LIC-2026-0420', antivirusProofSeats: '5' },
