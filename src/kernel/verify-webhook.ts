@@ -1,4 +1,5 @@
-import { createHmac, createPublicKey, timingSafeEqual, verify } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { ED25519_SIGNATURE_BYTES, hasEd25519Signature } from './ed25519.ts';
 import { type Clock, instant, msBetween, systemClock } from './time.ts';
 
 /** Headers as a web server has them, whatever the case of their names. */
@@ -64,15 +65,8 @@ function isSignedBy(key: string, content: Buffer, given: readonly string[]): boo
     return signaturesOf('v1', wanted.length, given).some((bytes) => timingSafeEqual(bytes, wanted));
   }
   const raw = key.startsWith(PUBLIC_KEY_PREFIX) ? bytesOf(key, PUBLIC_KEY_PREFIX) : Buffer.alloc(0);
-  const signatures = signaturesOf('v1a', SIGNATURE_BYTES, given);
-  if (raw.length !== KEY_BYTES || signatures.length === 0) return false;
-  const jwk = { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') };
-  const publicKey = createPublicKey({ key: jwk, format: 'jwk' });
-  return signatures.some((bytes) => verify(null, content, publicKey, bytes));
+  return hasEd25519Signature(raw, content, signaturesOf('v1a', ED25519_SIGNATURE_BYTES, given));
 }
-
-const KEY_BYTES = 32;
-const SIGNATURE_BYTES = 64;
 
 /** Those of a version that have its length: no other could fit. */
 function signaturesOf(version: 'v1' | 'v1a', length: number, given: readonly string[]): readonly Buffer[] {

@@ -1,7 +1,6 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMissingFile, writeWholeSync } from '../kernel/index.ts';
+import { isMissingFile, makeEd25519, readEd25519, writeWholeSync } from '../kernel/index.ts';
 import { type KeyPurpose, type SigningKey, signingKeyOf } from './signing-key.ts';
 
 /**
@@ -28,9 +27,9 @@ export function keyFolder(dataDir: string): KeyFolder {
       return key;
     },
     make: (purpose) => {
-      const { privateKey } = generateKeyPairSync('ed25519');
+      const { privateKey, pem } = makeEd25519();
       const key = signingKeyOf(purpose, privateKey);
-      writeWholeSync(pathOf(purpose, key.kid), String(privateKey.export({ format: 'pem', type: 'pkcs8' })));
+      writeWholeSync(pathOf(purpose, key.kid), pem);
       return key;
     },
   };
@@ -39,7 +38,7 @@ export function keyFolder(dataDir: string): KeyFolder {
 function readKey(path: string, purpose: KeyPurpose): SigningKey | undefined {
   const pem = readThere(path);
   try {
-    return pem && signingKeyOf(purpose, createPrivateKey(pem));
+    return pem && signingKeyOf(purpose, readEd25519(pem));
   } catch {
     // Half a copy, or a key of another kind, is as good as none.
     return undefined;

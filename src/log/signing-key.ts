@@ -1,5 +1,5 @@
-import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { sha256 } from '../kernel/index.ts';
+import { createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { hasEd25519Signature, sha256 } from '../kernel/index.ts';
 
 /**
  * What the gate signs with, each by a key of its own: certificates of orders, checkpoints of the log, and what it sends
@@ -48,6 +48,5 @@ export function keySubject({ kid }: Pick<PublicKey, 'kid'>): string {
 }
 
 export function isSignedBy({ bytes: x }: Pick<PublicKey, 'bytes'>, bytes: Uint8Array, signature: Uint8Array): boolean {
-  const jwk = { kty: 'OKP', crv: 'Ed25519', x: x.toString('base64url') };
-  return verify(null, bytes, createPublicKey({ key: jwk, format: 'jwk' }), signature);
+  return hasEd25519Signature(x, bytes, [signature]);
 }

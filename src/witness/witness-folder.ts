@@ -1,4 +1,3 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import {
   appendFileSync,
   closeSync,
@@ -12,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Refusal, syncPathSync, text, writeWholeSync } from '../kernel/index.ts';
+import { makeEd25519, Refusal, readEd25519, syncPathSync, text, writeWholeSync } from '../kernel/index.ts';
 import { Frontier, leafHash, type NoteSigner, signingKeyOf } from '../log/index.ts';
 
 /** What a witness was set up with. */
@@ -73,8 +72,7 @@ export function createWitness(path: string, settings: WitnessSettings, trusted: 
     const message = text(`${path} 已是见证方的文件夹。`, `${path} is that of a witness already.`);
     throw new Refusal('conflict', 'witness.exists', message);
   }
-  const { privateKey } = generateKeyPairSync('ed25519');
-  writeWholeSync(join(path, 'witness.pem'), String(privateKey.export({ format: 'pem', type: 'pkcs8' })));
+  writeWholeSync(join(path, 'witness.pem'), makeEd25519().pem);
   writeWholeSync(join(path, 'witness.json'), `${JSON.stringify(settings, null, 2)}\n`);
   writeWholeSync(join(path, LEAVES), '');
   const state = { size: 0, frontier: [], bytes: 0, checkpoint: null, cosigned: null, trusted: [trusted], alarm: null };
@@ -91,7 +89,7 @@ export function openWitness(path: string): WitnessFolder {
     throw new Refusal('not_found', 'witness.not_found', message);
   }
   const settings = JSON.parse(readFileSync(join(path, 'witness.json'), 'utf8')) as WitnessSettings;
-  const key = signingKeyOf('log', createPrivateKey(readFileSync(join(path, 'witness.pem'))));
+  const key = signingKeyOf('log', readEd25519(readFileSync(join(path, 'witness.pem'))));
   const state = (): WitnessState => JSON.parse(readFileSync(join(path, STATE), 'utf8')) as WitnessState;
   const leaves = join(path, LEAVES);
   const save = (next: WitnessState): void => writeWholeSync(join(path, STATE), JSON.stringify(next));

@@ -1,6 +1,5 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
 import { CompactSign, compactVerify } from 'jose';
-import { canonicalJson } from '../../kernel/index.ts';
+import { canonicalJson, ed25519Jwk, ed25519Key } from '../../kernel/index.ts';
 import type { PublicKey, SigningKey } from '../../log/index.ts';
 import type { CertificateClaims } from './certificate.ts';
 
@@ -85,23 +84,14 @@ const DECOY = [Buffer.from(`{"alg":"${ALGORITHM}"}`), Buffer.alloc(600, '0'), Bu
 async function payloadOf(token: string, key: PublicKey | undefined): Promise<string | undefined> {
   if (!key) return undefined;
   try {
-    const { payload } = await compactVerify(token, toKeyObject(key), { algorithms: [ALGORITHM] });
+    const { payload } = await compactVerify(token, ed25519Key(key.bytes), { algorithms: [ALGORITHM] });
     return Buffer.from(payload).toString();
   } catch {
     return undefined;
   }
 }
 
-function toKeyObject({ bytes }: PublicKey): KeyObject {
-  return createPublicKey({ key: toJwk({ bytes }), format: 'jwk' });
-}
-
-/** A public key as JSON (RFC 8037), without its name and use. */
-export function toJwk({ bytes }: Pick<PublicKey, 'bytes'>) {
-  return { kty: 'OKP', crv: 'Ed25519', x: encoded(bytes) } as const;
-}
-
 /** A public key as others fetch it to check certificates by themselves. */
 export function toCertificateJwk(key: PublicKey) {
-  return { ...toJwk(key), kid: key.kid, alg: ALGORITHM, use: 'sig' } as const;
+  return { ...ed25519Jwk(key.bytes), kid: key.kid, alg: ALGORITHM, use: 'sig' } as const;
 }
