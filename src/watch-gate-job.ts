@@ -35,21 +35,33 @@ export function watchGate(registry: Registry, { db, queue, clock }: Watched): vo
     help: 'How long the oldest leaf of the log waits for a signed checkpoint; 0 when every leaf has one.',
     read: () => unsignedSeconds(db, clock),
   });
+  const receivers = shared(() => receiversNow(db));
   gauge(registry, {
     name: 'gate_receivers_failing',
     help: 'Other systems that have failed five times in a row to take what they are told, or one thing of it.',
-    read: async () => (await receiversNow(db)).failing,
+    read: async () => (await receivers()).failing,
   });
   gauge(registry, {
     name: 'gate_undelivered_leaves',
     help: 'What other systems did not take while they took other things, and what waits behind it.',
-    read: async () => (await receiversNow(db)).undelivered,
+    read: async () => (await receivers()).undelivered,
   });
   gauge(registry, {
     name: 'gate_delivery_backlog',
     help: 'Leaves of the log that the last of the other systems has not been told of.',
-    read: async () => (await receiversNow(db)).backlog,
+    read: async () => (await receivers()).backlog,
   });
+}
+
+/** Gauges are read at once for one scrape: what several of them show is read for all of them together. */
+function shared<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => {
+    reading ??= read().finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  };
 }
 
 interface Read {

@@ -2,7 +2,7 @@ import type { Tx } from '../db/index.ts';
 import { readRecords, toDecisionBody } from '../decisions/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import type { KeyFolder } from '../log/index.ts';
-import { findCertificateToken, getRevision, shownTo } from '../orders/index.ts';
+import { findCertificateTokens, findSubmissions, shownTo } from '../orders/index.ts';
 import { loadRuleSet } from '../rules/index.ts';
 import { cloudEventOf, eventId } from './cloud-event.ts';
 import type { Message, Receiver } from './delivery.ts';
@@ -46,16 +46,20 @@ async function clearedOrders(
   const decided = items.filter(({ type }) => type === DECIDED).map(({ index }) => index);
   const region = 'region' in reach.grant ? reach.grant.region : '';
   const reader = actorOfPlatform({ id, region });
+  const records = (await readRecords(tx, decided)).filter(({ stage }) => stage === 'submission');
+  const submissions = await findSubmissions(tx, records);
+  const certificates = await findCertificateTokens(tx, { records, submissions, at, origin, folder: keys });
   const cleared = new Map<number, object>();
-  for (const record of await readRecords(tx, decided)) {
-    if (record.stage !== 'submission') continue;
-    const { submission } = await getRevision(tx, record.order, record.revision);
+  for (const record of records) {
+    const submission = submissions.get(record.decision);
+    if (!submission) throw new Error(`the decision ${record.decision} is about nothing that is kept`);
+    // A rule set is read once for as long as the process runs.
     const decision = toDecisionBody(record, await loadRuleSet(tx, record.ruleSet), reader);
     const order = {
       ...{ id: record.order, revision: record.revision, expiresAt: record.expiresAt },
       submission: shownTo(reader, { isClassified: record.isClassified }, submission),
     };
-    const certificate = await findCertificateToken(tx, { record, at, origin, folder: keys });
+    const certificate = certificates.get(record.decision) ?? null;
     cleared.set(record.logIndex, { order, decision, certificate });
   }
   return cleared;

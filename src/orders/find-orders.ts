@@ -1,11 +1,12 @@
 import type { Tx } from '../db/index.ts';
+import type { ReadRecord } from '../decisions/index.ts';
 import { type Actor, addDays, type CivilDate, civilDate, reaches, startOfDay } from '../kernel/index.ts';
 import { reachOnly, regionsOfAgencies } from '../log/index.ts';
 import type { Standing } from './act.ts';
 import { listRedemptions } from './certificates/redemptions-repository.ts';
 import { listContracts } from './contracts-repository.ts';
 import { isSeenBy, type Order, orderNotFound, type Revision, SEEN_BY_PLATFORM } from './order.ts';
-import { findOrder, findRevision, type OrderColumns, toOrder } from './orders-repository.ts';
+import { findOrder, findRevision, listRevisions, type OrderColumns, toOrder } from './orders-repository.ts';
 import type { OrderSubmission } from './submission.ts';
 import { listCarryOvers } from './year-end-repository.ts';
 
@@ -107,6 +108,23 @@ export async function getRevision(tx: Tx, orderId: string, revision: number): Pr
   const found = await findRevision(tx, orderId, revision);
   if (!found) throw orderNotFound();
   return { ...found, submission: JSON.parse(found.body) as OrderSubmission };
+}
+
+type Decided = Pick<ReadRecord, 'decision' | 'order' | 'revision'>;
+
+/** What some decisions were made about, by decision: one statement, however many there are. */
+export async function findSubmissions(
+  tx: Tx,
+  records: readonly Decided[],
+): Promise<ReadonlyMap<string, OrderSubmission>> {
+  const revisions = await listRevisions(tx, [...new Set(records.map(({ order }) => order))]);
+  const bodies = new Map(revisions.map(({ orderId, revision, body }) => [`${orderId}/${revision}`, body]));
+  return new Map(
+    records.flatMap(({ decision, order, revision }) => {
+      const body = bodies.get(`${order}/${revision}`);
+      return body === undefined ? [] : [[decision, JSON.parse(body) as OrderSubmission]];
+    }),
+  );
 }
 
 export interface SubmittedRevision extends Revision {

@@ -18,7 +18,7 @@ export interface ReceiverStub {
   /** Calls that it has taken, whether or not the gate heard so. */
   readonly taken: Received[];
   readonly calls: () => number;
-  treat: (call: Received, count: number) => Treatment;
+  treat: (call: Received, count: number) => Treatment | Promise<Treatment>;
   /** Of its answers. */
   headers: Readonly<Record<string, string>>;
   readonly close: () => Promise<void>;
@@ -30,10 +30,10 @@ export async function openReceiver(treat: ReceiverStub['treat'] = () => 204): Pr
   const server: Server = createServer((req, res) => {
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
-    req.on('end', () => {
+    req.on('end', async () => {
       const call = { headers: req.headers, body: Buffer.concat(chunks).toString('utf8') };
       count += 1;
-      const treatment = stub.treat(call, count);
+      const treatment = await stub.treat(call, count);
       if (treatment === 'hang') return;
       if (treatment === 'drop' || (treatment >= 200 && treatment < 300)) taken.push(call);
       if (treatment === 'drop') req.socket.destroy();

@@ -76,10 +76,9 @@ forEachEngine((engine) => {
       stub.treat = () => 204;
       await tell();
 
-      assert.deepEqual(
-        told(),
-        [...others, refused].map((id) => ['order.decided', `order/${id}`]),
-      );
+      const subjects = told().map(([, subject]) => subject);
+      assert.deepEqual(subjects.slice(0, 2).toSorted(), others.map((id) => `order/${id}`).toSorted());
+      assert.deepEqual(subjects.slice(2), [`order/${refused}`]);
       assert.deepEqual([before.failures, before.nextAttemptAt], [0, null]);
       assert.deepEqual(
         before.undelivered.map((leaf: Record<string, unknown>) => [leaf.subject, leaf.failures, leaf.status]),
@@ -154,11 +153,32 @@ forEachEngine((engine) => {
       await both.system.post(path, { from: first, reason: '对方要求补发' });
       await tell();
 
-      assert.deepEqual(
-        told().map(([, subject]) => subject),
-        [other, refused, refused, other].map((id) => `order/${id}`),
-      );
+      const subjects = told().map(([, subject]) => subject);
+      assert.deepEqual(subjects.slice(0, 2), [`order/${other}`, `order/${refused}`]);
+      assert.deepEqual(subjects.slice(2).toSorted(), [`order/${other}`, `order/${refused}`].toSorted());
       assert.ok(first < nextIndex);
+    });
+
+    it('is told again from where somebody said, although others were being told at that very moment', async () => {
+      const orders = [await cleared(), await cleared()];
+      await tell();
+      const [first] = stub.taken.map(({ body }) => JSON.parse(body).data.index).toSorted((a, b) => a - b);
+      orders.push(await cleared());
+      stub.taken.length = 0;
+      stub.treat = async () => {
+        stub.treat = () => 204;
+        await both.system.post(`/v1/platforms/${platform.id}/resumption`, { from: first, reason: '对方要求补发' });
+        return 204;
+      };
+
+      await tell();
+      const { body } = await both.system.get(`/v1/platforms/${platform.id}/deliveries`);
+      await tell();
+
+      assert.deepEqual([body.items[0].outcome, body.state.nextIndex], ['repeated', first]);
+      const subjects = told().map(([, subject]) => subject);
+      assert.deepEqual(subjects.slice(0, 1), [`order/${orders[2]}`]);
+      assert.deepEqual(subjects.slice(1).toSorted(), orders.map((id) => `order/${id}`).toSorted());
     });
 
     it('is never passed over', async () => {

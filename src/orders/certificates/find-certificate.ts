@@ -1,10 +1,11 @@
 import type { Tx } from '../../db/index.ts';
 import { findDecision, type ReadRecord, readRecord } from '../../decisions/index.ts';
-import { type Actor, type Instant, Refusal, text } from '../../kernel/index.ts';
-import { findSigningKey, type KeyFolder } from '../../log/index.ts';
+import { type Actor, groupBy, type Instant, Refusal, text } from '../../kernel/index.ts';
+import { findKeyAtHand, findSigningKey, type KeyFolder } from '../../log/index.ts';
 import { findReachedOrder, getRevision } from '../find-orders.ts';
 import type { Order } from '../order.ts';
-import { findOrder } from '../orders-repository.ts';
+import { listOrdersById } from '../orders-repository.ts';
+import type { OrderSubmission } from '../submission.ts';
 import { type CertificateClaims, type CertificateEnd, claimsOf, endOf, isApproval } from './certificate.ts';
 import { endedRefusal } from './certificate-refusals.ts';
 import { signClaims } from './certificate-token.ts';
@@ -70,14 +71,33 @@ export async function getCertificate(tx: Tx, { actor, ...question }: Certificate
 }
 
 export interface StandingQuestion extends Pick<CertificateQuestion, 'at' | 'origin' | 'folder'> {
-  readonly record: ReadRecord;
+  readonly records: readonly ReadRecord[];
+  /** What was submitted, by decision. */
+  readonly submissions: ReadonlyMap<string, OrderSubmission>;
 }
 
-/** The token of a decision for whoever is told of it; null when the decision gives none, or what it gave has ended since. */
-export async function findCertificateToken(tx: Tx, question: StandingQuestion): Promise<string | null> {
-  const order = await findOrder(tx, question.record.order);
-  const made = order && (await makeCertificate(tx, { ...question, order }));
-  return made === undefined || typeof made === 'string' ? null : made.token;
+/**
+ * The tokens of some decisions, by decision, for whoever is told of them; absent where a decision gives none, or what it gave
+ * has ended since. As many statements for many as for one.
+ */
+export async function findCertificateTokens(
+  tx: Tx,
+  { records, submissions, at, origin, folder }: StandingQuestion,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(records.map(({ order }) => order))];
+  const orders = new Map((await listOrdersById(tx, ids)).map((order) => [order.id, order]));
+  const redeemed = groupBy(await listRedemptions(tx, ids), ({ orderId }) => orderId);
+  const good = records.flatMap((record) => {
+    const order = orders.get(record.order);
+    const body = submissions.get(record.decision);
+    const { expiresAt } = record;
+    if (!order || !body || expiresAt === null || !isApproval(record)) return [];
+    if (endOf({ order, redemptions: redeemed.get(order.id) }, record, at)) return [];
+    return [claimsOf({ origin, order, record, expiresAt, body })];
+  });
+  if (good.length === 0) return new Map();
+  const key = (await findKeyAtHand(tx, folder, 'certificate')) ?? (await findSigningKey(tx, folder, 'certificate'));
+  return new Map(await Promise.all(good.map(async (claims) => [claims.jti, await signClaims(claims, key)] as const)));
 }
 
 function decisionNotFound(): Refusal {
