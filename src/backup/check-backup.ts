@@ -1,6 +1,15 @@
 import { join } from 'node:path';
 import { MIGRATION_NAMES } from '../db/index.ts';
-import { type Clock, digestOf, isMissingFile, Refusal, readIfThere, type Text, text } from '../kernel/index.ts';
+import {
+  type Clock,
+  digestOf,
+  isMissingFile,
+  Refusal,
+  readIfThere,
+  readNamed,
+  type Text,
+  text,
+} from '../kernel/index.ts';
 import { Frontier, leafHash } from '../log/index.ts';
 import {
   type BackupManifest,
@@ -12,7 +21,7 @@ import {
   tablePath,
 } from './backup-manifest.ts';
 import { evidenceHashesIn, evidencePath } from './evidence-pieces.ts';
-import { digestOfFile, readLines, readNamed } from './piece-file.ts';
+import { digestOfFile, readLines } from './piece-file.ts';
 import { listTablesOfSteps } from './schema-job.ts';
 
 export interface CheckedBackup {

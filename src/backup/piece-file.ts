@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { makeFolder, readIfThere, sha256, syncPath, writeWhole } from '../kernel/index.ts';
+import { makeFolder, readNamed, syncPath, writeWhole } from '../kernel/index.ts';
 
 export interface WrittenPiece {
   readonly bytes: number;
@@ -89,10 +89,4 @@ async function isLinked(from: string, to: string): Promise<boolean> {
   }
   await syncPath(dirname(to));
   return true;
-}
-
-/** Undefined when it is not there, or is not what it was. */
-export async function readNamed(path: string, hash: string): Promise<Buffer | undefined> {
-  const bytes = await readIfThere(path);
-  return bytes && sha256(bytes).toString('hex') === hash ? bytes : undefined;
 }

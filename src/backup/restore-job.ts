@@ -16,11 +16,11 @@ import {
   migrateRestored,
   type Row,
 } from '../db/index.ts';
-import { type Clock, Refusal, readIfThere, text, writeWhole } from '../kernel/index.ts';
+import { type Clock, Refusal, readIfThere, readNamed, text, writeWhole } from '../kernel/index.ts';
 import { holdLog } from '../log/index.ts';
 import { type BackupManifest, type TableHeading, tablePath } from './backup-manifest.ts';
 import { evidenceHashesIn, evidencePath } from './evidence-pieces.ts';
-import { copyNamed, readLines, readNamed } from './piece-file.ts';
+import { copyNamed, readLines } from './piece-file.ts';
 
 export interface RestoreWish {
   readonly db: Database;

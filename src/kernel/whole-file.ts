@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { sha256 } from './canonical-json.ts';
 
 /**
  * Writes a file under another name first, and onto the disk before it gets its own: a name never stands for half a file,
@@ -74,6 +75,12 @@ export async function readIfThere(path: string): Promise<Buffer | undefined> {
     if (isMissingFile(error)) return undefined;
     throw error;
   }
+}
+
+/** Bytes whose name is their hash. Undefined when they are not there, or are not what they were. */
+export async function readNamed(path: string, hash: string): Promise<Buffer | undefined> {
+  const bytes = await readIfThere(path);
+  return bytes && sha256(bytes).toString('hex') === hash ? bytes : undefined;
 }
 
 export function isMissingFile(error: unknown): boolean {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readIfThere, sha256, writeWhole } from '../kernel/index.ts';
+import { readNamed, writeWhole } from '../kernel/index.ts';
 
 /** Where bytes of evidence lie: `evidence/ab/abcdef…` in the gate's data folder. */
 export interface EvidenceFolder {
@@ -18,9 +18,4 @@ export function evidenceFolder(dataDir: string): EvidenceFolder {
       if ((await read(hash)) === undefined) await writeWhole(pathOf(hash), bytes);
     },
   };
-}
-
-async function readNamed(path: string, hash: string): Promise<Buffer | undefined> {
-  const bytes = await readIfThere(path);
-  return bytes && sha256(bytes).toString('hex') === hash ? bytes : undefined;
 }
