@@ -3,11 +3,11 @@ import type { KnownHead, Verification } from '../log/index.ts';
 import { latestOf } from './known-heads.ts';
 import type { Terminal } from './terminal.ts';
 
-type Restored = Pick<Verification, 'gaps' | 'restoredSize'>;
+type Restored = Pick<Verification, 'gaps' | 'restoredSize' | 'size'>;
 
 export function printGaps(
   { print, paint, say }: Terminal,
-  { gaps, restoredSize: size }: Restored,
+  { gaps, restoredSize, size: leaves }: Restored,
   known: readonly KnownHead[],
 ): void {
   for (const { from, to } of gaps) {
@@ -16,8 +16,12 @@ export function printGaps(
       `A gap: leaves ${from} to ${to - 1} were lost when an old backup was restored; the new leaf ${from} says so.`,
     );
     print(paint('yellow', say(accepted)));
+    for (const { size } of known) {
+      if (from < size && size <= to && size <= leaves) print(paint('yellow', say(uncompared(size))));
+    }
   }
-  if (size === null) return;
+  if (restoredSize === null) return;
+  const size = restoredSize;
   const to = latestOf(known)?.size ?? size;
   const open = text(
     to > size
@@ -28,4 +32,12 @@ export function printGaps(
       : `A backup of ${size} leaves was restored, and nobody has said yet whether any are missing.`,
   );
   print(paint('red', say(open)));
+}
+
+/** Whether it is of the lost leaves or of those that came after nobody can tell from size and root. */
+function uncompared(size: number) {
+  return text(
+    `所给大小为 ${size} 的检查点落在缺口之内，未作比较。`,
+    `What is known of size ${size} lies in the gap and was not compared.`,
+  );
 }

@@ -90,6 +90,10 @@ describe('an old backup that is restored', function () {
         verified.stdout,
         new RegExp(`^A gap: leaves ${size} to ${size} were lost .*; the new leaf ${size} says so`, 'm'),
       );
+      assert.match(
+        verified.stdout,
+        new RegExp(`^What is known of size ${size + 1} lies in the gap and was not compared`, 'm'),
+      );
     });
 
     it('goes on by itself where nothing more is known outside', async () => {
