@@ -61,6 +61,7 @@ const SYSTEM_ERRORS: Readonly<Record<string, (subject: string) => Text>> = {
   ENOTDIR: (path) => text(`${path} 不在文件夹中`, `${path} is not inside a folder`),
   EEXIST: (path) => text(`${path} 不是文件夹`, `${path} is not a folder`),
   EROFS: (path) => text(`${path} 所在的磁盘只读`, `${path} is on a read-only disk`),
+  EXDEV: (path) => text(`${path} 在另一个磁盘上`, `${path} is on another disk`),
   ENOSPC: () => text('磁盘空间不足', 'there is no space left on the disk'),
   EACCES: (path) => text(`没有权限：${path}`, `permission denied: ${path}`),
   EADDRINUSE: (port) =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { OrderResult } from '../../src/cli/exchange/order-results.ts';
 import { given } from '../agencies/agency-examples.ts';
 import { contractExample } from '../cli/contract-bureau.ts';
 import { built, freshFolder, runGate } from '../cli/gate-command.ts';
@@ -71,6 +72,28 @@ describe('the folder of an exchange', function () {
     assert.deepEqual([before.code, refused.outcome, refused.problem?.code], [2, 'refused', 'agency.not_found']);
     assert.deepEqual([after.code, platform.result('a.json').outcome], [0, 'rejected'], after.stderr);
     assert.deepEqual(platform.names('done'), ['a.json']);
+  });
+
+  it('tells what became of a referred order when its file comes again', async () => {
+    const officer = gate.withKey(platform.env.GATE_API_KEY ?? '');
+    const acted = async (name: string, { orderId }: OrderResult, body: object): Promise<void> => {
+      const { etag = '' } = (await officer.get(`/v1/orders/${orderId}`)).headers;
+      const { status, text } = await officer.post(`/v1/orders/${orderId}/${name}`, body, { 'If-Match': etag });
+      assert.ok(status < 300, text);
+    };
+    platform.drop('a.json', machines('A-1', 1));
+    platform.drop('b.json', machines('B-1', 1));
+    await platform.exchange();
+    const before = platform.result('b.json');
+    await acted('withdrawal', platform.result('a.json'), { reason: '重复' });
+    await acted('decisions', before, {});
+    platform.drop('b.json', machines('B-1', 1));
+
+    const { code } = await platform.exchange();
+
+    const after = platform.result('b.json');
+    assert.deepEqual([code, before.outcome, before.certificate], [0, 'referred', null]);
+    assert.deepEqual([after.outcome, after.orderId, after.certificate], ['approved', before.orderId, 'b.json/B-1.jws']);
   });
 
   it('puts what cannot be read into refused, and says why in both languages; the others are answered', async () => {

@@ -112,7 +112,10 @@ function resultsOf(name: string): string {
   return `${name}.results.json`;
 }
 
-/** What was decided of the very same content, in full: what stood in the way of an order or a certificate may be gone. */
+/**
+ * What was decided of the very same content, where all of it was: what stood in the way of an order may be gone, and of one
+ * that was referred a person may have decided meanwhile.
+ */
 async function findResults({ folder, digest }: Taken): Promise<FileResults | undefined> {
   const name = await readJson(ownPath(folder, `${digest}.json`));
   const results = typeof name === 'string' ? await readResults(folder, name) : undefined;
@@ -120,7 +123,7 @@ async function findResults({ folder, digest }: Taken): Promise<FileResults | und
 }
 
 function isSettled({ outcome, certificate }: OrderResult): boolean {
-  return outcome === 'approved' ? certificate !== null : outcome !== 'refused';
+  return outcome === 'rejected' || (outcome === 'approved' && certificate !== null);
 }
 
 async function answerAgain(taken: Taken, before: FileResults): Promise<FileAnswer> {

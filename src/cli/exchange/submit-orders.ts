@@ -1,7 +1,7 @@
 import type { components } from '../../http/openapi.generated.ts';
 import { validateOrderSubmission } from '../../http/validator.ts';
 import { Refusal, type RefusedField, type Text, text } from '../../kernel/index.ts';
-import { kindOfStatus, postTo, type RemoteGate } from '../remote-gate.ts';
+import { getFrom, kindOfStatus, postTo, type RemoteGate } from '../remote-gate.ts';
 import type { Place, ReadOrder } from './read-order.ts';
 
 type Schemas = components['schemas'];
@@ -62,7 +62,8 @@ async function submitPiece(gate: RemoteGate, piece: readonly ReadOrder[]): Promi
       contentType: 'application/json',
       language: 'zh-CN',
     });
-    return resultsIn(answer, piece.length).map((result, at) => answerOf(result, piece[at]));
+    const answers = resultsIn(answer, piece.length).map((result, at) => answerOf(result, piece[at]));
+    return await Promise.all(answers.map((each) => withStandingDecision(gate, each)));
   } catch (error) {
     const isOfOrders = error instanceof Refusal && OF_ORDERS.includes(error.kind);
     if (!isOfOrders) throw error;
@@ -93,6 +94,28 @@ function answerOf({ status, order, decision, problem }: BatchResult, asked: Read
   const kind = ['unavailable', 'too_many'].includes(kindOfStatus(status)) ? 'undecided' : 'refused';
   return { kind, problem: problemOf(problem, problem.errors ?? [], asked) };
 }
+
+/**
+ * To an order that is sent again the gate answers its first decision. Where that was no yes, a later one may have been: then
+ * that is the answer, if the key may read it.
+ */
+async function withStandingDecision(gate: RemoteGate, answer: OrderAnswer): Promise<OrderAnswer> {
+  if (answer.kind !== 'decided' || answer.decision.outcome === 'approved') return answer;
+  const { order, decision: first } = answer;
+  if (order.decisionId === first.id || order.state !== 'approved') return answer;
+  try {
+    const path = `/v1/decisions/${encodeURIComponent(order.decisionId)}`;
+    const decision = (await getFrom(gate, { path, language: 'zh-CN' })) as Schemas['Decision'];
+    const issued = await getFrom(gate, { path: `${path}/certificate`, language: 'zh-CN' });
+    const { certificate } = issued as Schemas['IssuedCertificate'];
+    return { kind: 'decided', order, decision: { ...decision, certificate } };
+  } catch (error) {
+    if (error instanceof Refusal && NOT_FOR_US.includes(error.kind)) return answer;
+    throw error;
+  }
+}
+
+const NOT_FOR_US: readonly Refusal['kind'][] = ['forbidden', 'not_found', 'conflict', 'unprocessable'];
 
 function problemOf(
   { code, text: says }: Pick<OrderProblem, 'code' | 'text'>,
