@@ -1,5 +1,5 @@
 import type { Tx } from '../db/index.ts';
-import { readRecords, toDecisionBody } from '../decisions/index.ts';
+import { type ReadRecord, readRecords, toDecisionBody } from '../decisions/index.ts';
 import type { Instant } from '../kernel/index.ts';
 import type { KeyFolder } from '../log/index.ts';
 import { findCertificateTokens, findSubmissions, shownTo } from '../orders/index.ts';
@@ -37,6 +37,11 @@ function messageOf(item: FeedItem, origin: string, data?: object): Message {
   return { index, type, subject, id, body: JSON.stringify(cloudEventOf(item, { id, origin }, data)) };
 }
 
+/** A clearance; and a supplement when its contract allows it, of which the first decision alone lets nobody buy. */
+function isTold({ stage, expiresAt, detail }: ReadRecord): boolean {
+  return stage === 'submission' ? expiresAt !== null : detail.contract?.kind === 'supplement';
+}
+
 /** By the leaf that cleared it: the order as it was cleared then, whatever became of it since, with its decision. */
 async function clearedOrders(
   tx: Tx,
@@ -46,7 +51,7 @@ async function clearedOrders(
   const decided = items.filter(({ type }) => type === DECIDED).map(({ index }) => index);
   const region = 'region' in reach.grant ? reach.grant.region : '';
   const reader = actorOfPlatform({ id, region });
-  const records = (await readRecords(tx, decided)).filter(({ stage }) => stage === 'submission');
+  const records = (await readRecords(tx, decided)).filter(isTold);
   const submissions = await findSubmissions(tx, records);
   const certificates = await findCertificateTokens(tx, { records, submissions, at, origin, folder: keys });
   const cleared = new Map<number, object>();

@@ -3448,7 +3448,7 @@ export interface paths {
         put?: never;
         /**
          * Connect a procurement platform
-         * @description A platform is given, from now on, every order of its region that is cleared (also anew, by an amendment), and is told when a clearance ends (`order.withdrawn`, `order.expired`, `order.terminated`). Calls go to an address that the operator lets the gate call (422 `outbound.…` otherwise): a CloudEvent in JSON with the order as it was cleared, the decision and its certificate, signed as webhooks are, with the event's id as `Idempotency-Key`. They come at least once; what is told of one order comes in the order of the log, and an order that the platform does not take holds up no other one. A system administrator drafts it and a security administrator signs; the installer counts as both while the gate is in set-up mode.
+         * @description A platform is given, from now on, every order of its region that is cleared (also anew, by an amendment), and every supplement that its contract allows, which has no certificate; and it is told when a clearance ends (`order.withdrawn`, `order.expired`, `order.terminated`). Calls go to an address that the operator lets the gate call (422 `outbound.…` otherwise): a CloudEvent in JSON with the order as it was cleared, the decision and its certificate, signed as webhooks are, with the event's id as `Idempotency-Key`. They come at least once; what is told of one order comes in the order of the log, and an order that the platform does not take holds up no other one. A system administrator drafts it and a security administrator signs; the installer counts as both while the gate is in set-up mode.
          */
         post: operations["createPlatform"];
         delete?: never;

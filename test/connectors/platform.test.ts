@@ -3,7 +3,8 @@ import { inSnapshot } from '../../src/db/index.ts';
 import { verifyWebhook } from '../../src/kernel/verify-webhook.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { allProjections, parseLeaf } from '../../src/main.ts';
-import { contractFor } from '../fulfilment/fulfilment-support.ts';
+import { contracted, contractFor } from '../fulfilment/fulfilment-support.ts';
+import { actsOf } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { etagIn, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -88,6 +89,31 @@ forEachEngine((engine) => {
       const { certificate } = JSON.parse(stub.taken[0]?.body ?? '').data;
       const verified = await office.officer.post('/v1/certificates/verify', { certificate });
       assert.deepEqual([verified.body.valid, verified.body.claims?.sub], [true, body.order.id]);
+    });
+
+    it('is given a supplement when its contract allows it, and nothing of one that is beyond it', async () => {
+      const order = office.order({ quantity: 20 });
+      const signedOrder = await contracted(office, order);
+      await tell();
+      stub.taken.length = 0;
+      const more = (quantity: number) => ({
+        ...office.order({ quantity, line: { model: order.lines[0]?.model } }),
+        reference: order.reference,
+      });
+      const { amend } = actsOf(office.officer);
+
+      const beyond = await amend(signedOrder, more(40));
+      const within = await amend(beyond, more(21));
+      await tell();
+
+      assert.deepEqual([beyond.body.decision.outcome, within.body.decision.outcome], ['rejected', 'approved']);
+      const told = stub.taken.map(({ body }) => JSON.parse(body).data);
+      assert.deepEqual(
+        told.map(({ order: { revision, expiresAt }, decision, certificate }) => {
+          return [revision, expiresAt, decision.id, decision.stage, certificate];
+        }),
+        [[within.body.decision.revision, null, within.body.decision.id, 'contract', null]],
+      );
     });
 
     it('puts an order under contract by what it calls back, once, however often and at once it does', async () => {

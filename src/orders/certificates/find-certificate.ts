@@ -6,7 +6,7 @@ import { findReachedOrder, getRevision } from '../find-orders.ts';
 import type { Order } from '../order.ts';
 import { listOrdersById } from '../orders-repository.ts';
 import type { OrderSubmission } from '../submission.ts';
-import { type CertificateClaims, type CertificateEnd, claimsOf, endOf, isApproval } from './certificate.ts';
+import { type CertificateClaims, claimsOf, endOf, isApproval } from './certificate.ts';
 import { endedRefusal } from './certificate-refusals.ts';
 import { signClaims } from './certificate-token.ts';
 import { listRedemptions } from './redemptions-repository.ts';
@@ -25,27 +25,6 @@ export async function findClaims(tx: Tx, { order, record, origin }: Decided): Pr
   return claimsOf({ origin, order, record, expiresAt, body: submission });
 }
 
-interface ToMake extends Decided {
-  readonly at: Instant;
-  readonly folder: KeyFolder;
-}
-
-interface MadeCertificate {
-  readonly claims: CertificateClaims;
-  /** The compact JWS. */
-  readonly token: string;
-}
-
-/** The certificate of a decision, made anew from what is recorded and by the key that signs now; or why there is none. */
-async function makeCertificate(tx: Tx, toMake: ToMake): Promise<MadeCertificate | CertificateEnd | 'none'> {
-  const { order, record, at, folder } = toMake;
-  const claims = await findClaims(tx, toMake);
-  if (!claims) return 'none';
-  const redemptions = await listRedemptions(tx, [order.id]);
-  const end = endOf({ order, redemptions }, record, at);
-  return end ?? { claims, token: await signClaims(claims, await findSigningKey(tx, folder, 'certificate')) };
-}
-
 export interface CertificateQuestion {
   readonly actor: Actor;
   readonly decision: string;
@@ -54,20 +33,29 @@ export interface CertificateQuestion {
   readonly folder: KeyFolder;
 }
 
-export interface FoundCertificate extends MadeCertificate {
+export interface FoundCertificate {
   readonly order: Order;
   readonly record: ReadRecord;
+  readonly claims: CertificateClaims;
+  /** The compact JWS. */
+  readonly token: string;
 }
 
-/** The certificate of a decision for whoever asks for it. Refused when it gives none, and when what it gave has ended. */
-export async function getCertificate(tx: Tx, { actor, ...question }: CertificateQuestion): Promise<FoundCertificate> {
-  const decision = await findDecision(tx, question.decision);
+/**
+ * The certificate of a decision, made anew from what is recorded and by the key that signs now. Refused when the decision
+ * gives none, and when what it gave has ended.
+ */
+export async function getCertificate(tx: Tx, question: CertificateQuestion): Promise<FoundCertificate> {
+  const { actor, decision: id, at, origin, folder } = question;
+  const decision = await findDecision(tx, id);
   const order = decision && (await findReachedOrder(tx, actor, decision.orderId));
   if (!decision || !order) throw decisionNotFound();
   const record = await readRecord(tx, decision.logIndex);
-  const made = await makeCertificate(tx, { ...question, order, record });
-  if (typeof made === 'string') throw made === 'none' ? noCertificate() : endedRefusal(made);
-  return { order, record, ...made };
+  const claims = await findClaims(tx, { order, record, origin });
+  if (!claims) throw noCertificate();
+  const end = endOf({ order, redemptions: await listRedemptions(tx, [order.id]) }, record, at);
+  if (end) throw endedRefusal(end);
+  return { order, record, claims, token: await signClaims(claims, await findSigningKey(tx, folder, 'certificate')) };
 }
 
 export interface StandingQuestion extends Pick<CertificateQuestion, 'at' | 'origin' | 'folder'> {
@@ -96,7 +84,7 @@ export async function findCertificateTokens(
     return [claimsOf({ origin, order, record, expiresAt, body })];
   });
   if (good.length === 0) return new Map();
-  const key = (await findKeyAtHand(tx, folder, 'certificate')) ?? (await findSigningKey(tx, folder, 'certificate'));
+  const key = await findKeyAtHand(tx, folder, 'certificate');
   return new Map(await Promise.all(good.map(async (claims) => [claims.jti, await signClaims(claims, key)] as const)));
 }
 
