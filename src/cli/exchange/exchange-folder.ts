@@ -121,7 +121,8 @@ async function withPlainFile<T>(
   }
 }
 
-const PART = 'part-';
+/** How names of files begin that are gone at the next start. */
+export const PART = 'part-';
 
 /** Written apart first, so that nobody who looks into the folder meets half a file. */
 export async function writeOut(folder: string, name: string, content: string | Buffer): Promise<void> {

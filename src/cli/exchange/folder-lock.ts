@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
 import { isMissingFile, Refusal, text } from '../../kernel/index.ts';
-import { ownPath } from './exchange-folder.ts';
+import { ownPath, PART } from './exchange-folder.ts';
 
 export interface FolderLock {
   /** Refuses once another process has the folder, as after this one was suspended for long. */
@@ -88,12 +89,14 @@ async function holderOf(path: string): Promise<Holder | undefined> {
 async function isLive(path: string, holder: Holder | undefined): Promise<boolean> {
   // Another container may run under the same name and number, so only a number that nobody has says something.
   if (holder?.host === hostname() && holder.pid !== process.pid && !isRunning(holder.pid)) return false;
-  const probe = `${path}-${randomUUID()}`;
+  const probe = join(dirname(path), `${PART}${randomUUID()}`);
   await writeFile(probe, '');
   try {
     // Both times are told by the same file system, whatever the clocks of the machines say.
     const [now, seen] = await Promise.all([probe, path].map(mtimeOf));
-    return now !== undefined && seen !== undefined && now - seen < GONE_AFTER_MS;
+    if (seen === undefined) return false;
+    // A holder that has just begun clears away what it takes for remains.
+    return now === undefined || now - seen < GONE_AFTER_MS;
   } finally {
     await rm(probe, { force: true });
   }
