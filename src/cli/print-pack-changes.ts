@@ -1,10 +1,10 @@
 import { text } from '../kernel/index.ts';
 import {
-  type ChangedParameter,
   type ChangedRule,
   type PackContent,
   packChanges,
   type Witness,
+  type WitnessedParameter,
 } from '../rules/index.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -42,14 +42,13 @@ function wordsOf({ before, after, test }: Witness): string {
   return `${JSON.stringify(about)}: ${before} → ${after}`;
 }
 
-function printParameter(
-  { print, say, paint }: Terminal,
-  { jurisdiction, name, before, after }: ChangedParameter,
-): void {
+function printParameter({ print, say, paint }: Terminal, parameter: WitnessedParameter): void {
+  const { jurisdiction, name, before, after, witnesses } = parameter;
   const none = say(text('无', 'none'));
-  const inWords = (entry: ChangedParameter['before']): string =>
+  const inWords = (entry: WitnessedParameter['before']): string =>
     entry === null ? none : `${short(entry.value)} (${entry.from ?? '…'} – ${entry.until ?? '…'})`;
   print(`${paint('yellow', `~ ${jurisdiction} ${name}`)} ${inWords(before)} → ${inWords(after)}`);
+  for (const witness of witnesses) print(`  ${witness.rule} ${say(text('实例：', 'Witness: '))}${wordsOf(witness)}`);
 }
 
 const VALUE_LENGTH_MAX = 80;

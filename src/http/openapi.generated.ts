@@ -9215,6 +9215,14 @@ export interface components {
             name: string;
             before: components["schemas"]["PolicyParameter"] | null;
             after: components["schemas"]["PolicyParameter"] | null;
+            /** @description Rules that read it, each with the smallest case that it judges otherwise by the new value. None where facts are derived by it from several things; there a preview or a back-test shows past orders. */
+            witnesses: {
+                rule: string;
+                test: components["schemas"]["RuleTest"];
+                before: string;
+                after: string;
+                changes: number;
+            }[];
         };
         /** @description What is other in a rule set than in another one, in words. */
         RuleSetChanges: {

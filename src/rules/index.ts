@@ -19,7 +19,7 @@ export { findRuleSetInForce, findStanding, getRuleSetInForce, loadRuleSet } from
 export { loadPack } from './load-pack.ts';
 export { findSetBeforePack, loadRulePack, type PackLoading } from './load-rule-pack.ts';
 export { type NeedsPerCategory, needsOf } from './needs-per-category.ts';
-export { type ChangedParameter, type ChangedRule, packChanges } from './pack-changes.ts';
+export { type ChangedRule, packChanges, type WitnessedParameter } from './pack-changes.ts';
 export { factNamesIn, nameFacts, orAbsent, type PlacedFacts, placeFacts } from './placed-facts.ts';
 export { coversDay, type Policy } from './policy-parameters.ts';
 export type { KnownProduct } from './policy-values.ts';

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../kernel/index.ts';
 import { catalogueOf, type FactCatalogue } from './fact-catalogue.ts';
+import { type ChangedParameter, type ParameterWitness, parameterWitnesses } from './parameter-witness.ts';
 import type { PolicyParameter } from './policy-document.ts';
 import { type RuleChange, ruleChanges } from './rule-changes.ts';
 import type { RuleDocument } from './rule-document.ts';
@@ -11,7 +12,7 @@ export interface PackChanges {
   readonly added: readonly RuleDocument[];
   readonly removed: readonly RuleDocument[];
   readonly changed: readonly ChangedRule[];
-  readonly parameters: readonly ChangedParameter[];
+  readonly parameters: readonly WitnessedParameter[];
   readonly isOtherFacts: boolean;
   readonly isOtherDecoding: boolean;
 }
@@ -23,12 +24,8 @@ export interface ChangedRule {
   readonly witness: Witness | undefined;
 }
 
-/** Null where there was no such entry, or there is none any more. */
-export interface ChangedParameter {
-  readonly jurisdiction: string;
-  readonly name: string;
-  readonly before: PolicyParameter | null;
-  readonly after: PolicyParameter | null;
+export interface WitnessedParameter extends ChangedParameter {
+  readonly witnesses: readonly ParameterWitness[];
 }
 
 export function packChanges(before: PackContent, after: PackContent): PackChanges {
@@ -41,7 +38,10 @@ export function packChanges(before: PackContent, after: PackContent): PackChange
       const old = ruleIn(before, rule.id);
       return old && canonicalJson(old) !== canonicalJson(rule) ? [changedRule(old, rule, catalogues)] : [];
     }),
-    parameters: changedParameters(before, after),
+    parameters: changedParameters(before, after).map((changed) => ({
+      ...changed,
+      witnesses: parameterWitnesses(changed, { before, after, catalogue: catalogues.is }),
+    })),
     isOtherFacts: canonicalJson(before.facts) !== canonicalJson(after.facts),
     isOtherDecoding:
       canonicalJson([before.policy.decoding, before.policy.needs]) !==

@@ -111,6 +111,11 @@ const CAP_PARAMETERS: Readonly<Record<string, ParameterOfKind<'fen'>>> = {
   'thin-client': 'policy.cap.thinClient',
 };
 
+/** Whose cap a parameter is: `desktop`; undefined for any other parameter. */
+export function categoryOfCap(name: string): string | undefined {
+  return Object.keys(CAP_PARAMETERS).find((category) => CAP_PARAMETERS[category] === name);
+}
+
 function policyOf(question: PolicyQuestion, resolved: Resolved, catalogue: FactCatalogue): Policy {
   // The documents were checked against the kind of every parameter, so a value read by its kind has it.
   const read = <K extends ParameterKind>(name: ParameterOfKind<K>) =>

@@ -1,6 +1,6 @@
 import type { components } from '../http/openapi.generated.ts';
 import type { FactCatalogue } from './fact-catalogue.ts';
-import type { ChangedParameter, ChangedRule, PackChanges } from './pack-changes.ts';
+import type { ChangedRule, PackChanges, WitnessedParameter } from './pack-changes.ts';
 import { factNamesIn } from './placed-facts.ts';
 import type { RuleDocument } from './rule-document.ts';
 import { ruleSentences } from './rule-sentence.ts';
@@ -98,8 +98,10 @@ function toWitnessBody({ test, ...told }: Witness): Schemas['RuleWitness'] {
   return { ...told, test: structuredClone(test) as Schemas['RuleTest'] };
 }
 
-function toChangedParameterBody({ jurisdiction, name, before, after }: ChangedParameter): Schemas['ChangedParameter'] {
-  const entry = (parameter: ChangedParameter['before']): Schemas['PolicyParameter'] | null =>
+function toChangedParameterBody(changed: WitnessedParameter): Schemas['ChangedParameter'] {
+  const { jurisdiction, name, before, after, witnesses } = changed;
+  const entry = (parameter: WitnessedParameter['before']): Schemas['PolicyParameter'] | null =>
     parameter && (structuredClone({ ...parameter, jurisdiction }) as Schemas['PolicyParameter']);
-  return { jurisdiction, name, before: entry(before), after: entry(after) };
+  const shown = witnesses.map(({ rule, ...witness }) => ({ rule, ...toWitnessBody(witness) }));
+  return { jurisdiction, name, before: entry(before), after: entry(after), witnesses: shown };
 }

@@ -3,18 +3,26 @@ import { packChanges } from './pack-changes.ts';
 import type { RuleDocument, RuleTest } from './rule-document.ts';
 import type { PackContent } from './rule-set-content.ts';
 
-/** The rules of a draft that are named, each with its witness as one more test. Refuses a rule that has none to add. */
+/**
+ * The rules of a draft that are named, each with its witness as one more test: of its own change, or of a parameter that it
+ * reads. Refuses a rule that has none to add.
+ */
 export function withWitnessTests(
   before: PackContent,
   drafted: PackContent,
   ids: readonly string[],
 ): readonly RuleDocument[] {
-  const { changed } = packChanges(before, drafted);
+  const { changed, parameters } = packChanges(before, drafted);
+  const ofParameters = parameters.flatMap(({ witnesses }) => witnesses);
   return ids.map((id, index) => {
     const rule = drafted.rules.find((one) => one.id === id);
-    const witness = changed.find((one) => one.id === id)?.witness;
-    if (!rule || !witness || rule.tests.some((test) => isSameCase(test, witness.test))) throw noWitness(id, index);
-    return { ...rule, tests: [...rule.tests, witness.test] };
+    const own = changed.find((one) => one.id === id);
+    const found = [own?.witness, ...ofParameters.filter((witness) => witness.rule === id)];
+    const test = found
+      .flatMap((witness) => (witness ? [witness.test] : []))
+      .find((each) => !rule?.tests.some((known) => isSameCase(known, each)));
+    if (!rule || !test) throw noWitness(id, index);
+    return { ...rule, revision: own ? rule.revision : rule.revision + 1, tests: [...rule.tests, test] };
   });
 }
 

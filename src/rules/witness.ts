@@ -16,20 +16,62 @@ export interface Witness {
 
 /** More than this many cases are not looked at; a change that only a deeper case would show is then not witnessed. */
 const CASES_MAX = 200_000;
+/** An upgraded pack changes dozens of parameters at once, each of which several rules may read. */
+const CASES_OF_VALUE_MAX = 20_000;
 
 /**
  * Looks for facts on which two versions differ: first the tests of both as they stand, then each of them with one thing
  * moved to a boundary, then with two. What is found first has the fewest changes, so a person can see why.
  */
 export function findWitness(before: RuleDocument, after: RuleDocument, catalogue: FactCatalogue): Witness | undefined {
-  const search = openSearch(before, after, catalogue);
-  const seeds = [...after.tests, ...before.tests];
-  const dimensions = dimensionsOf(before, after, catalogue);
+  const dimensions = [...factDimensions([before, after], catalogue), ...caseDimensions([before, after])];
+  return searched({
+    search: openSearch(before, after, catalogue),
+    seeds: [...after.tests, ...before.tests],
+    dimensions,
+  });
+}
+
+/** A fact that a rule reads, with the value that it had and the one that it has now. */
+export interface ChangedValue {
+  readonly fact: string;
+  /** What the case must be about for that fact to be this one. */
+  readonly instance: NonNullable<RuleTest['instance']>;
+  readonly was: Candidate;
+  readonly is: Candidate;
+}
+
+/** The same for one rule where the value of a fact is what changes; the test states it as it is now. */
+export function findWitnessOfValue(
+  rule: RuleDocument,
+  { fact, instance, was, is }: ChangedValue,
+  catalogue: FactCatalogue,
+): Witness | undefined {
+  const compiled = compileRuleSet([rule], catalogue);
+  const judge = (test: RuleTest, value: Candidate): string =>
+    outcomeOf(screen(compiled, inputOfTest(rule, withFact(fact, value)(test), catalogue)));
+  const known = [was, is].filter((value) => value !== undefined && value !== null).map((value) => ({ [fact]: value }));
+  const moved = factDimensions([rule], catalogue, known, fact);
+  const found = searched({
+    search: countedSearch(CASES_OF_VALUE_MAX, (test) => ({ before: judge(test, was), after: judge(test, is) })),
+    seeds: rule.tests.map(withInstance(instance)),
+    dimensions: moved,
+  });
+  return found && { ...found, test: withFact(fact, is)(found.test) };
+}
+
+interface Searching {
+  readonly search: Search;
+  readonly seeds: readonly RuleTest[];
+  readonly dimensions: readonly Dimension[];
+}
+
+function searched({ search, seeds, dimensions }: Searching): Witness | undefined {
   for (const depth of [0, 1, 2]) {
     for (const seed of seeds) {
       const found = deepen(search, { test: seed, changes: 0 }, dimensions, depth);
       if (found) return found;
-      if (search.looked() >= CASES_MAX) return undefined;
+      if (search.isSpent()) return undefined;
     }
   }
   return undefined;
@@ -37,20 +79,27 @@ export function findWitness(before: RuleDocument, after: RuleDocument, catalogue
 
 interface Search {
   readonly compare: (test: RuleTest) => { readonly before: string; readonly after: string };
-  readonly looked: () => number;
+  /** Whether as many cases were looked at as may be. */
+  readonly isSpent: () => boolean;
 }
 
 /** Both judge the very same case, built from the later version: what its tests leave open must not differ by itself. */
 function openSearch(before: RuleDocument, after: RuleDocument, catalogue: FactCatalogue): Search {
   const [was, is] = [compileRuleSet([before], catalogue), compileRuleSet([after], catalogue)];
   const base = { ...after, given: { ...before.given, ...after.given } };
+  return countedSearch(CASES_MAX, (test) => {
+    const input = inputOfTest(base, test, catalogue);
+    return { before: outcomeOf(screen(was, input)), after: outcomeOf(screen(is, input)) };
+  });
+}
+
+function countedSearch(casesMax: number, compare: Search['compare']): Search {
   let looked = 0;
   return {
-    looked: () => looked,
+    isSpent: () => looked >= casesMax,
     compare: (test) => {
       looked++;
-      const input = inputOfTest(base, test, catalogue);
-      return { before: outcomeOf(screen(was, input)), after: outcomeOf(screen(is, input)) };
+      return compare(test);
     },
   };
 }
@@ -66,7 +115,7 @@ function deepen(search: Search, found: Case, dimensions: readonly Dimension[], d
   if (depth === 0) return witnessOf(search, found);
   for (const [index, dimension] of dimensions.entries()) {
     for (const move of dimension) {
-      if (search.looked() >= CASES_MAX) return undefined;
+      if (search.isSpent()) return undefined;
       const moved = { test: move(found.test), changes: found.changes + 1 };
       const witness = deepen(search, moved, dimensions.slice(index + 1), depth - 1);
       if (witness) return witness;
@@ -82,15 +131,24 @@ function witnessOf({ compare }: Search, { test, changes }: Case): Witness | unde
   return { test: { ...test, says, expect: after }, before, after, changes };
 }
 
-/** Everything that can be moved in a case: each fact, and what the case is about. */
-function dimensionsOf(before: RuleDocument, after: RuleDocument, catalogue: FactCatalogue): readonly Dimension[] {
-  const rules = [before, after];
-  const boundaries = boundaryValues(rules, catalogue, [before.given, after.given]);
-  const facts = [...boundaries].map(([name, values]) => values.map((value) => withFact(name, value)));
+/** Each fact that rules name, moved to its boundaries; but for one that stays as it is. */
+function factDimensions(
+  rules: readonly RuleDocument[],
+  catalogue: FactCatalogue,
+  known: readonly Readonly<Record<string, FactValue>>[] = [],
+  fixed?: string,
+): readonly Dimension[] {
+  const boundaries = boundaryValues(rules, catalogue, [...rules.map(({ given }) => given), ...known]);
+  return [...boundaries]
+    .filter(([name]) => name !== fixed)
+    .map(([name, values]) => values.map((value) => withFact(name, value)));
+}
+
+/** What a case is about. */
+function caseDimensions(rules: readonly RuleDocument[]): readonly Dimension[] {
   const categories = rules.flatMap(({ appliesTo }) => appliesTo.categories ?? []);
   const regions = rules.flatMap(({ appliesTo }) => appliesTo.regions ?? []);
   return [
-    ...facts,
     STAGES.map((stage) => (test: RuleTest) => ({ ...test, stage })),
     daysOf(rules).map((on) => (test: RuleTest) => ({ ...test, on })),
     ACQUISITIONS.map((acquisition) => withInstance({ acquisition })),

@@ -42,9 +42,9 @@ describe('drafting a rule set', () => {
       assert.equal(drafted.status, 201);
       const { ruleSet, changes, review } = drafted.body;
       assert.deepEqual([ruleSet.number, ruleSet.state, ruleSet.inForceFrom], [2, 'draft', null]);
-      assert.deepEqual(changes.parameters, [
-        { jurisdiction: '421000', name: 'policy.cap.desktop', before: null, after: CAP },
-      ]);
+      const [{ witnesses, ...changed }, ...others] = changes.parameters;
+      assert.deepEqual(changed, { jurisdiction: '421000', name: 'policy.cap.desktop', before: null, after: CAP });
+      assert.deepEqual([witnesses.map(({ rule }: { rule: string }) => rule), others], [['HW-01', 'OS-14'], []]);
       assert.deepEqual([review.rules, review.isSound], [[], true]);
       const office = await openOffice(gate);
       const { body } = await office.submit(office.order({ unitPrice: '4999.00' }));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { packChanges, withTriedParameter } from '../../src/rules/index.ts';
 import { mutantsOf } from '../../src/rules/mutation-score.ts';
 import { ruleChanges } from '../../src/rules/rule-changes.ts';
 import { coverageOf } from '../../src/rules/rule-coverage.ts';
@@ -127,5 +128,38 @@ describe('what is told of a change', () => {
     );
     assert.match(ruleChanges(office, shorter, catalogues)[0]?.sentence.en ?? '', /"over-maximum" is gone/);
     assert.match(ruleChanges(shorter, office, catalogues)[0]?.sentence.en ?? '', /"over-maximum" is new/);
+  });
+});
+
+describe('a witness of another value of a parameter', () => {
+  const pack = packUnderTest();
+  const witnessesOf = (name: string, value: unknown) => {
+    const tried = withTriedParameter(pack, { name, jurisdiction: '421000', levels: null, value });
+    return packChanges(pack.content, tried.content).parameters.flatMap(({ witnesses }) => witnesses);
+  };
+
+  it('is a price above the lower cap, for each rule that compares prices with it', () => {
+    const [witness, withSystem, ...others] = witnessesOf('policy.cap.desktop', 480_000);
+
+    assert.deepEqual(others, []);
+    assert.ok(witness);
+    assert.deepEqual([witness.rule, witness.before, witness.after], ['HW-01', 'pass', 'over-cap']);
+    assert.deepEqual([withSystem?.rule, withSystem?.after], ['OS-14', 'over-cap-with-system']);
+    const { facts, instance } = witness.test;
+    assert.deepEqual([facts['line.capFen'], instance?.category], [480_000, 'desktop']);
+    assert.ok(Number(facts['line.unitPriceFen'] ?? 499_900) > 480_000);
+  });
+
+  it('is what was refused before, for a higher cap, and nothing for the same one', () => {
+    const [witness] = witnessesOf('policy.cap.desktop', 600_000);
+    assert.deepEqual([witness?.before, witness?.after], ['over-cap', 'pass']);
+    assert.deepEqual(witnessesOf('policy.cap.desktop', 500_000), []);
+  });
+
+  it('reads a parameter by its own name where rules do, and is none where orders are derived by it', () => {
+    const [office] = witnessesOf('policy.cap.officeMax', 100);
+    assert.equal(office?.rule, 'HW-02');
+    assert.equal(office?.test.facts['policy.cap.officeMax'], 100);
+    assert.deepEqual(witnessesOf('policy.edition.home', ['Home']), []);
   });
 });
