@@ -1,7 +1,7 @@
 import { type Actor, Refusal, text } from '../../kernel/index.ts';
 import type { ActResult } from '../act.ts';
 import { type Batch, type KnownOrder, keepOrder } from '../batch.ts';
-import { hasClosedLine } from '../expire-order.ts';
+import { endOrder, hasClosedLine } from '../expire-order.ts';
 import { isBuyer, openRedemption } from './redemption.ts';
 
 export const CANCELLED = 'redemption.cancelled';
@@ -15,7 +15,7 @@ export interface Cancelling {
 
 /**
  * The platform gives a purchase up. The certificate stays used: whoever wants to buy after all amends the order. It keeps what
- * it holds until its clearance would have ended, as if nobody had redeemed it: now, where its year has been closed.
+ * it holds until its clearance would have ended, as if nobody had redeemed it; where its line was closed meanwhile, it ends now.
  */
 export function cancelRedemption(batch: Batch, known: KnownOrder, { actor, ...said }: Cancelling): ActResult {
   const { entry, writes } = batch;
@@ -24,8 +24,7 @@ export function cancelRedemption(batch: Batch, known: KnownOrder, { actor, ...sa
   if (!open) return { kind: 'refused', refusal: notRedeemed() };
   if (!isBuyer(open, actor)) return { kind: 'refused', refusal: notYours() };
   if (open.reference !== said.reference) return { kind: 'refused', refusal: otherPurchase() };
-  const { decisionId: decision, revision } = open;
-  const expiresAt = hasClosedLine(batch, known) ? entry.at : open.clearanceEndsAt;
+  const { decisionId: decision, revision, clearanceEndsAt: expiresAt } = open;
   const { logIndex } = entry.append({
     type: CANCELLED,
     subject: `order/${order.id}`,
@@ -41,7 +40,9 @@ export function cancelRedemption(batch: Batch, known: KnownOrder, { actor, ...sa
     redemptions: known.redemptions.map((one) => (one === open ? cancelled : one)),
   };
   keepOrder(batch, after);
-  return { kind: 'changed', order: after, logIndex };
+  if (!hasClosedLine(batch, after)) return { kind: 'changed', order: after, logIndex };
+  const ending = { state: 'expired', type: 'order.expired', cause: 'lapse', by: null } as const;
+  return { kind: 'changed', order: endOrder(batch, after, ending), logIndex };
 }
 
 function notRedeemed(): Refusal {
