@@ -655,7 +655,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a purchase
-         * @description The platform gives up the purchase that it redeemed the certificate for, before there is a contract. The order keeps what it holds until its clearance would have ended, and can be withdrawn or amended again; where the year of its money was closed meanwhile, it ends now (`expired`) and gives that back. The certificate stays used. Only the platform that redeemed cancels, by the same key or another of the same owner (else 403 `redemption.not_yours`). The purchase is named by the number that it was redeemed for (else 422 `redemption.reference`); where nothing was redeemed it is 409 `redemption.none`.
+         * @description The platform gives up the purchase that it redeemed the certificate for, before there is a contract. The order keeps what it holds until its clearance would have ended, and can be withdrawn or amended again; where that is over, or the year of its money was closed meanwhile, it ends now (`expired`) and gives that back. The certificate stays used. Only the platform that redeemed cancels, by the same key or another of the same owner (else 403 `redemption.not_yours`). The purchase is named by the number that it was redeemed for (else 422 `redemption.reference`); where nothing was redeemed it is 409 `redemption.none`.
          */
         post: operations["cancelRedemption"];
         delete?: never;

@@ -91,7 +91,10 @@ async function once(batch: Batch, act: ActOnOrder, perform: () => ActResult | Pr
   const known = answered && batch.orders.get(answered.body.orderId);
   if (answered && known) {
     // The key is the person's: another role or a narrower reach of the same person must not read by it.
-    if (!isReached(batch, act.actor, known)) return refused(orderNotFound());
+    // What it has ended by its own act is nothing to a platform any more, but the answer to that act is.
+    const isOwn =
+      act.kind === 'cancel-redemption' ? isWithin(batch, act.actor, known) : isReached(batch, act.actor, known);
+    if (!isOwn) return refused(orderNotFound());
     const { logIndex, changedBy } = answered.body;
     if (logIndex === null) return { kind: 'changed', order: known, ...(changedBy && { logIndex: changedBy }) };
     const record = batch.recorded.get(logIndex) ?? (await readRecord(tx, logIndex));
@@ -211,9 +214,13 @@ function isBehindPlatform({ kind }: ActOnOrder, known: KnownOrder): boolean {
   return kind === 'withdraw' || kind === 'amend' || (kind === 'decide-again' && !openContract(known));
 }
 
-function isReached({ books }: Batch, actor: Actor, { order }: KnownOrder): boolean {
+function isReached(batch: Batch, actor: Actor, known: KnownOrder): boolean {
+  return isSeenBy(actor, known.order) && isWithin(batch, actor, known);
+}
+
+function isWithin({ books }: Batch, { grant }: Actor, { order }: KnownOrder): boolean {
   const agency = books.agencies.get(order.agencyCode);
-  return isSeenBy(actor, order) && agency !== undefined && reaches(actor.grant, agency);
+  return agency !== undefined && reaches(grant, agency);
 }
 
 function refused(refusal: Refusal): ActResult {

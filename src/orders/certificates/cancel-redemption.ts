@@ -2,6 +2,7 @@ import { type Actor, Refusal, text } from '../../kernel/index.ts';
 import type { ActResult } from '../act.ts';
 import { type Batch, type KnownOrder, keepOrder } from '../batch.ts';
 import { endOrder, hasClosedLine } from '../expire-order.ts';
+import { hasLapsed } from '../order.ts';
 import { isBuyer, openRedemption } from './redemption.ts';
 
 export const CANCELLED = 'redemption.cancelled';
@@ -15,7 +16,8 @@ export interface Cancelling {
 
 /**
  * The platform gives a purchase up. The certificate stays used: whoever wants to buy after all amends the order. It keeps what
- * it holds until its clearance would have ended, as if nobody had redeemed it; where its line was closed meanwhile, it ends now.
+ * it holds until its clearance would have ended, as if nobody had redeemed it; where that is over, or its line was closed, it
+ * ends now.
  */
 export function cancelRedemption(batch: Batch, known: KnownOrder, { actor, ...said }: Cancelling): ActResult {
   const { entry, writes } = batch;
@@ -40,7 +42,8 @@ export function cancelRedemption(batch: Batch, known: KnownOrder, { actor, ...sa
     redemptions: known.redemptions.map((one) => (one === open ? cancelled : one)),
   };
   keepOrder(batch, after);
-  if (!hasClosedLine(batch, after)) return { kind: 'changed', order: after, logIndex };
+  const isOver = hasLapsed(after.order, entry.at) || hasClosedLine(batch, after);
+  if (!isOver) return { kind: 'changed', order: after, logIndex };
   const ending = { state: 'expired', type: 'order.expired', cause: 'lapse', by: null } as const;
   return { kind: 'changed', order: endOrder(batch, after, ending), logIndex };
 }

@@ -209,6 +209,21 @@ forEachEngine((engine) => {
       assert.equal((await cancelAt(renewed, redeemedAnswer, 'MALL-1')).status, 200);
     });
 
+    it('ends with the cancellation where its clearance would have been over by then', async () => {
+      const { redeemedAnswer, platform } = await redeemed('MALL-1');
+      here.gate.clock.advance({ days: 90 });
+
+      const headers = { 'if-match': String(redeemedAnswer.headers.etag), 'idempotency-key': 'cancel-1' };
+      const path = `/v1/orders/${idOf(redeemedAnswer)}/redemption-cancellation`;
+      const cancel = () => platform.post(path, { reference: 'MALL-1', reason: '无供应商响应' }, headers);
+
+      const [cancelled, again] = [await cancel(), await cancel()];
+
+      assert.deepEqual([cancelled.status, cancelled.body.state], [200, 'expired']);
+      assert.deepEqual([again.status, again.body], [200, cancelled.body]);
+      assert.equal(await reservedOn(here.gate, here.office.hardwareLine), '0.00');
+    });
+
     it('may follow a cancellation by the certificate of an amendment', async () => {
       const { redeemedAnswer, platform, body } = await redeemed('MALL-1');
       const cancelled = await cancelAt(platform, redeemedAnswer, 'MALL-1');
