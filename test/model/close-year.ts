@@ -1,14 +1,17 @@
 import { end } from './order-acts.ts';
+import { openPurchase } from './purchase-acts.ts';
 import { known, type Line, note, type Order, type World } from './world.ts';
 
-/** What is only reserved goes back; what is under contract is carried into the line of the next year, or stays. */
+/** What is only reserved goes back, unless a platform is buying; what is under contract is carried into the line of the next year, or stays. */
 export function closeYear(world: World, year: number): void {
   world.closedYears.add(year);
   const lines = [...world.lines.values()].filter((line) => line.year === year);
   const codes = new Set(lines.map(({ code }) => code));
   for (const order of world.orders.values()) {
     const isOpen = order.state === 'approved' || order.state === 'referred';
-    if (isOpen && [...order.holding.keys()].some((account) => codes.has(account))) {
+    if (!isOpen || ![...order.holding.keys()].some((account) => codes.has(account))) continue;
+    if (openPurchase(order)) note(world, 'closing kept a purchase');
+    else {
       note(world, `closing ended ${order.state}`);
       end(world, order, 'expired');
     }

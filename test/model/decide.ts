@@ -17,7 +17,7 @@ export function newOrder(reference: string, agency: string, body: Body): Order {
     ...{ reference, agency, body, state: 'rejected', outcome: 'rejected', standing: null, latest: 0, expiresAt: null },
     ...{ version: 0, standingBody: null, bucket: 'reserved', holding: new Map(), contract: null, openContract: null },
     ...{ openRules: [], waivers: [], ever: new Map() },
-    ...{ used: new Map(), goods: noGoods(), payments: [], carried: [] },
+    ...{ used: new Map(), goods: noGoods(), payments: [], carried: [], certified: null, purchases: [] },
   };
 }
 
@@ -48,6 +48,7 @@ export function decideRevision(world: World, order: Order, toDecide: ToDecide): 
   const lastsMs = outcome === 'approved' ? world.clearanceMs : world.referralMs;
   const expiresAt = isStillReferred && outcome === 'referred' ? order.expiresAt : world.now + lastsMs;
   Object.assign(order, { state: outcome, standing: revision, standingBody: body, expiresAt });
+  if (outcome === 'approved') order.certified = revision;
   return outcome;
 }
 

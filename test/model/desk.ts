@@ -23,6 +23,10 @@ export interface Desk {
   readonly faults: FaultyDatabase;
   readonly officers: ReadonlyMap<string, readonly Person[]>;
   readonly bureaus: Readonly<Record<'finance' | 'legalization-office', readonly Person[]>>;
+  /** One that reaches the agencies, and one of another region. */
+  readonly platforms: readonly Person[];
+  /** The decisions whose certificates the platforms have, by order and revision. */
+  readonly certificates: Map<string, string>;
   /** Each order's id, and its tag and version as callers have seen them last. */
   readonly seen: Map<string, SeenOrder>;
   /** Lines whose contracts stay when the year is closed. */
@@ -71,12 +75,16 @@ export async function openDesk(engine: Engine): Promise<Desk> {
     ]);
   }
   return {
-    ...{ gate, officers, keptOpen, faults: injectFaults(gate.db), seen: new Map(), done: [] },
+    ...{ gate, officers, keptOpen, faults: injectFaults(gate.db), seen: new Map(), done: [], certificates: new Map() },
     world: { ...world, agencies },
     bureaus: {
       finance: await bureauOf(gate, 'finance', 3),
       'legalization-office': await bureauOf(gate, 'legalization-office', 2),
     },
+    platforms: [
+      await personOf(gate, await gate.as('platform', { grant: { region: '420000' } })),
+      await personOf(gate, await gate.as('platform', { grant: { region: '510000' } })),
+    ],
   };
 }
 

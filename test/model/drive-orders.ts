@@ -47,12 +47,22 @@ export async function driveOrders(desk: Desk, steps: readonly Step[]): Promise<r
     if (result.kind === 'decided' && act.asked.kind === 'submit') {
       desk.seen.set(act.reference, { id: result.order.order.id, logIndex: -1, version: 0 });
     }
-    if (wanted.kind !== 'refused' && !act.isRepeated) done.push({ ...act, expected: wanted });
+    keepCertificate(desk, act.reference, result);
+    const isOfPlatform = act.asked.kind === 'redeem' || act.asked.kind === 'cancel-redemption';
+    if (wanted.kind !== 'refused' && !act.isRepeated && !isOfPlatform) done.push({ ...act, expected: wanted });
   }
   done.splice(0, Math.max(0, done.length - REPEATED_MAX));
   return planned.map(
     ({ reference, asked }, index) => `${nameOf(asked)} ${reference} → ${JSON.stringify(expected[index])}`,
   );
+}
+
+/** What the platforms are told of: only a clearance has a certificate, and not the first half of a supplement. */
+function keepCertificate({ certificates }: Desk, reference: string, result: ActResult): void {
+  if (result.kind !== 'decided') return;
+  const { outcome, stage, expiresAt, revision, decision } = result.record;
+  if (outcome !== 'approved' || stage !== 'submission' || expiresAt === null) return;
+  certificates.set(`${reference}/${revision}`, decision);
 }
 
 function nameOf(asked: OrderAct): string {
@@ -111,6 +121,13 @@ function askedOnOrder(desk: Desk, act: ActOnOrder, { agency, actor, number }: As
       return { kind: act.kind, reason: '不再需要', ...onOrder };
     case 'decide-again':
       return { kind: 'decide-again', ...onOrder };
+    case 'redeem': {
+      const { reference, revision, number: purchase } = act;
+      const decision = known(desk.certificates, `${reference}/${revision}`);
+      return { kind: 'redeem', actor, orderId: onOrder.orderId, decision, revision, reference: purchase };
+    }
+    case 'cancel-redemption':
+      return { kind: 'cancel-redemption', reference: act.number, reason: '无供应商响应', ...onOrder };
     case 'terminate':
       return { kind: 'fulfil', ...terminationStep(actor, '供应商不能交货'), ...onOrder };
     case 'contract': {
@@ -135,7 +152,12 @@ function askedOnOrder(desk: Desk, act: ActOnOrder, { agency, actor, number }: As
 }
 
 /** Who waits for a bureau is turned down by that bureau; everything else is done by an officer of the agency, or of another one. */
-function actorOf({ officers, bureaus, world }: Desk, { who }: Step, { act, code }: { act: Act; code: string }): Person {
+function actorOf(
+  { officers, bureaus, platforms, world }: Desk,
+  { who }: Step,
+  { act, code }: { act: Act; code: string },
+): Person {
+  if (act.kind === 'redeem' || act.kind === 'cancel-redemption') return at(platforms, act.isForeign ? 1 : 0);
   if (act.kind === 'turn-down' && !act.isForeign) {
     const isTheirs = known(world.orders, act.reference).openRules.includes('OS-04');
     return at(bureaus[isTheirs ? 'legalization-office' : 'finance'], who);

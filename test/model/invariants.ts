@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
+import { groupBy } from '../../src/kernel/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { describeUnreconciled, gateProjections, parseLeaf, REFERENCE_KINDS, reconcileGate } from '../../src/main.ts';
 import { openRederiving } from '../../src/orders/rederive-all.ts';
@@ -27,6 +28,7 @@ export function openInvariants(desk: Desk): Invariants {
         await journal.read(tx);
         await checkCounters(tx, journal);
         checkCommitments(desk, journal);
+        await checkPurchases(tx, desk);
         const { unreconciled } = await reconcileGate(tx);
         assert.deepEqual(unreconciled.map(describeUnreconciled), [], 'gate reconcile finds something');
       });
@@ -155,6 +157,19 @@ async function checkCounters(tx: Tx, { accounts }: Journal): Promise<void> {
       0,
       `${account} has made or lost units`,
     );
+  }
+}
+
+/** Every certificate was used as often as the model says, which is once at most, and what was given up is so. */
+async function checkPurchases(tx: Tx, { world, seen }: Desk): Promise<void> {
+  const rows: Record<string, unknown>[] = await tx('redemptions').orderBy('log_index');
+  const found = groupBy(rows, ({ order_id }) => String(order_id));
+  for (const { reference, purchases } of world.orders.values()) {
+    const shown = (found.get(known(seen, reference).id) ?? []).map((row) => {
+      return [Number(row.revision), row.reference, row.cancelled_at !== null];
+    });
+    const expected = purchases.map(({ revision, number, isCancelled }) => [revision, number, isCancelled]);
+    assert.deepEqual(shown, expected, `what platforms buy for ${reference} is not what the model says`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { costsOf, totalOf } from './body-costs.ts';
+import { openPurchase } from './purchase-acts.ts';
 import { type Body, dayAt, note, type Order, type Outcome, remainderOf, type World } from './world.ts';
 
 export interface Judgement {
@@ -24,7 +25,7 @@ export function judge(world: World, question: Question): Judgement {
   const { order, body, supplementTo } = question;
   const rejecting = [
     ...(body.flavour === 'bare' ? ['OS-01'] : []),
-    ...(isOfClosedYear(world, { body, order }) ? ['BUD-01'] : []),
+    ...(isOfClosedYear(world, question) ? ['BUD-01'] : []),
     ...(question.stage === 'contract' && isStale(world, body) ? ['SUP-03'] : []),
     ...[...costsOf(body)].flatMap(([account, cost]) => {
       const own = (order?.holding.get(account) ?? 0) + (order?.used.get(account) ?? 0);
@@ -43,11 +44,12 @@ export function judge(world: World, question: Question): Judgement {
   return { outcome, openRules: [...rejecting, ...open] };
 }
 
-/** What a line of a closed year has paid it may go on naming. */
-function isOfClosedYear({ lines, closedYears }: World, { body, order }: Pick<Question, 'body' | 'order'>): boolean {
+/** What a line of a closed year has paid it may go on naming, and the contract of a purchase what the line has kept. */
+function isOfClosedYear({ lines, closedYears }: World, { body, order, stage }: Question): boolean {
+  const kept = order && stage === 'contract' && openPurchase(order) ? order.holding : new Map<string, number>();
   return [...costsOf(body)].some(([account, cost]) => {
     const isClosed = closedYears.has(lines.get(account)?.year ?? 0);
-    return isClosed && cost > (order?.used.get(account) ?? 0);
+    return isClosed && cost > (order?.used.get(account) ?? 0) + (kept.get(account) ?? 0);
   });
 }
 

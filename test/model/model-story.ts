@@ -36,6 +36,8 @@ const ALWAYS_TRIED = [
     'take-back held done',
     'retire done',
   ],
+  ...['redeem approved: changed approved', 'cancel-redemption approved: changed approved'],
+  ...['withdraw approved: refused order.redeemed', 'a purchase got its contract', 'closing kept a purchase'],
   ...['waived at the submission', 'revise signed', 'transfer signed', 'use-elsewhere signed', 'waive signed'],
 ];
 

@@ -3,6 +3,14 @@ import { decideRevision, giveBack, newOrder } from './decide.ts';
 import { acceptedMachines } from './goods.ts';
 import { acceptDelivery, type Delivery, refusalOfDelivery, refusalOfReturn, takeBackMachines } from './goods-acts.ts';
 import { type Invoice, payInvoice, refusalOfInvoice } from './payment-acts.ts';
+import {
+  cancelPurchase,
+  isBehindPlatform,
+  isOfClosedYear,
+  isSeenByPlatforms,
+  openPurchase,
+  redeem,
+} from './purchase-acts.ts';
 import { type Body, dayAt, known, note, type Order, type Outcome, type State, type World } from './world.ts';
 
 /** What somebody does to an order. `version` is the one that he has seen last. */
@@ -13,6 +21,8 @@ export type Act =
   | (OnOrder & { readonly kind: 'accept'; readonly delivery: Delivery })
   | (OnOrder & { readonly kind: 'return'; readonly serials: readonly string[] })
   | (OnOrder & { readonly kind: 'pay'; readonly invoice: Invoice })
+  | (OnOrder & { readonly kind: 'redeem'; readonly revision: number; readonly number: string })
+  | (OnOrder & { readonly kind: 'cancel-redemption'; readonly number: string })
   | (OnOrder & { readonly kind: 'withdraw' | 'decide-again' | 'turn-down' | 'terminate' });
 
 interface OnOrder {
@@ -27,7 +37,10 @@ export type Expected =
   | { readonly kind: 'changed'; readonly state: State }
   | { readonly kind: 'refused'; readonly code: string };
 
-const ALLOWED: Readonly<Record<Exclude<Act['kind'], 'submit'>, readonly State[]>> = {
+/** A certificate is asked for with no tag, and says by itself what has become of it. */
+type TaggedAct = Exclude<Act, { kind: 'submit' | 'redeem' }>;
+
+const ALLOWED: Readonly<Record<TaggedAct['kind'], readonly State[]>> = {
   amend: ['rejected', 'referred', 'approved', 'expired', 'contracted'],
   'decide-again': ['rejected', 'referred'],
   withdraw: ['rejected', 'referred', 'approved'],
@@ -37,6 +50,7 @@ const ALLOWED: Readonly<Record<Exclude<Act['kind'], 'submit'>, readonly State[]>
   accept: ['contracted', 'accepted'],
   return: ['contracted', 'accepted'],
   pay: ['contracted', 'accepted'],
+  'cancel-redemption': ['approved'],
 };
 
 /** Whether the revision that was decided last waits, while an earlier one goes on standing. */
@@ -44,7 +58,7 @@ export function hasOpenRevision({ state, outcome }: Order): boolean {
   return (state === 'approved' || state === 'contracted') && outcome !== 'approved';
 }
 
-export function isAllowed(kind: Exclude<Act['kind'], 'submit'>, order: Order): boolean {
+export function isAllowed(kind: TaggedAct['kind'], order: Order): boolean {
   if (ALLOWED[kind].includes(order.state)) return true;
   if (kind === 'turn-down') return hasOpenRevision(order) && order.outcome === 'referred';
   return kind === 'decide-again' && hasOpenRevision(order);
@@ -68,13 +82,17 @@ function answer(world: World, act: Act): Expected {
   const order = known(world.orders, act.reference);
   world.touched.orders.add(act.reference);
   if (act.isForeign) return refused('order.not_found');
+  if (act.kind === 'redeem') return redeem(order, act);
+  if (act.kind === 'cancel-redemption' && !isSeenByPlatforms(order)) return refused('order.not_found');
   if (act.version !== order.version) return refused('order.stale');
   if (!isAllowed(act.kind, order)) return refused('order.state');
-  return performAllowed(world, order, act);
+  return isBehindPlatform(act.kind, order) ? refused('order.redeemed') : performAllowed(world, order, act);
 }
 
-function performAllowed(world: World, order: Order, act: Exclude<Act, { kind: 'submit' }>): Expected {
+function performAllowed(world: World, order: Order, act: TaggedAct): Expected {
   switch (act.kind) {
+    case 'cancel-redemption':
+      return cancelled(world, order, cancelPurchase(order, act.number));
     case 'amend':
       return decideSubmitted(world, order, { body: act.body, isNewRevision: true });
     case 'decide-again':
@@ -167,11 +185,13 @@ function decideContract(world: World, order: Order, revision: { body: Body; isNe
   const { body } = revision;
   const { standingBody, standing } = order;
   const isRepeated = standingBody?.unitPrice === body.unitPrice;
+  const isBought = openPurchase(order) !== undefined;
   const outcome = decideRevision(world, order, {
     ...revision,
     stage: 'contract',
     repeats: isRepeated ? standing : null,
   });
+  if (outcome === 'approved' && isBought) note(world, 'a purchase got its contract');
   if (outcome === 'approved') Object.assign(order, { contract: body, openContract: null });
   else order.openContract = order.latest;
   return outcome;
@@ -182,6 +202,12 @@ export function end(world: World, order: Order, state: State): Expected {
   giveBack(world, order);
   Object.assign(order, { state, expiresAt: null, version: order.version + 1 });
   return { kind: 'changed', state };
+}
+
+function cancelled(world: World, order: Order, expected: Expected): Expected {
+  if (expected.kind !== 'changed' || !(isOfClosedYear(world, order) || hasLapsed(world, order))) return expected;
+  note(world, 'cancelled when its time was over');
+  return end(world, order, 'expired');
 }
 
 function turnDown(world: World, order: Order): Expected {

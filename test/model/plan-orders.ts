@@ -1,6 +1,7 @@
 import { acceptedMachines } from './goods.ts';
 import { type Act, isAllowed } from './order-acts.ts';
 import { isPayable, planDelivery, planInvoice, planReturn } from './plan-goods.ts';
+import { openPurchase } from './purchase-acts.ts';
 import { type Step, YEAR } from './steps.ts';
 import { type Agency, type Body, dayAt, known, type Order, type World } from './world.ts';
 
@@ -16,6 +17,8 @@ const KINDS = [
   'accept',
   'return',
   'pay',
+  'redeem',
+  'cancel-redemption',
 ] as const;
 
 export type OrderStep = Step & { readonly kind: (typeof KINDS)[number] };
@@ -48,6 +51,10 @@ export function planAct(world: World, seen: Seen, step: OrderStep): Act | undefi
       return { kind: 'return', ...onOrder, serials: planReturn(order, step) };
     case 'pay':
       return { kind: 'pay', ...onOrder, invoice: planInvoice(order, step) };
+    case 'redeem':
+      return { kind: 'redeem', ...onOrder, revision: order.certified ?? 0, number: purchaseNumber(order, step) };
+    case 'cancel-redemption':
+      return { kind: 'cancel-redemption', ...onOrder, number: purchaseNumber(order, step) };
     default:
       return { kind: step.kind, ...onOrder };
   }
@@ -84,10 +91,12 @@ function pickOrder(world: World, seen: Seen, step: OrderStep): Order | undefined
     if (!seen.has(order.reference)) return false;
     // Deliveries, returns and payments are of something that was under contract once.
     if (isOfGoods(step.kind) && order.contract === null) return false;
+    if (act === 'redeem') return order.certified !== null && (step.who === 0 || isClearedNow(order));
     if (step.slip === 'any-state') return true;
     // Nothing more comes of what has come altogether, and nothing is paid twice: one in ten tries it all the same.
     if (step.kind === 'accept' && step.who > 0 && order.state !== 'contracted') return false;
     if (step.kind === 'pay' && step.who > 0 && !isPayable(order)) return false;
+    if (step.kind === 'cancel-redemption' && step.who > 0 && !openPurchase(order)) return false;
     if (step.kind === 'return' && acceptedMachines(order.goods).length === 0) return false;
     if ((order.state === 'contracted') !== (step.kind === 'supplement') && act === 'amend') return false;
     return isAllowed(act, order);
@@ -96,6 +105,16 @@ function pickOrder(world: World, seen: Seen, step: OrderStep): Order | undefined
   // Reviews would be few, so what they let through goes on first.
   const preferred = waived.length > 0 && step.who < 5 ? waived : candidates;
   return preferred.length === 0 ? undefined : at(preferred, pick);
+}
+
+/** Nobody buys for it yet. */
+function isClearedNow({ state, expiresAt }: Order): boolean {
+  return state === 'approved' && expiresAt !== null;
+}
+
+/** Each purchase has one number; now and then somebody names another one. */
+function purchaseNumber({ reference, certified }: Order, { quantity: dice }: Step): string {
+  return `MALL-${reference}-${dice === 1 ? 'other' : certified}`;
 }
 
 function isOfGoods(kind: OrderStep['kind']): boolean {

@@ -42,6 +42,8 @@ const WEIGHTS = {
     accept: 11,
     return: 3,
     pay: 9,
+    redeem: 5,
+    'cancel-redemption': 2,
   },
   ...{
     repeat: 4,

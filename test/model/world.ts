@@ -1,4 +1,5 @@
 import type { Goods } from './goods.ts';
+import type { Purchase } from './purchase-acts.ts';
 
 /**
  * What a gate should look like, in plain objects and without a database: accounts with their buckets, and orders with
@@ -102,6 +103,10 @@ export interface Order {
   contract: Body | null;
   /** The revision of a contract that was not approved. */
   openContract: number | null;
+  /** The revision whose certificate platforms have got last. */
+  certified: number | null;
+  /** What platforms have begun to buy with its certificates, the oldest first. */
+  readonly purchases: Purchase[];
   /** The rules that its latest decision left open. */
   openRules: readonly string[];
   readonly waivers: Waiver[];
