@@ -23,21 +23,24 @@ interface Restored {
   readonly config: Config;
   readonly terminal: Terminal;
   readonly known: readonly KnownHead[];
+  /** The operator says that the witness knew no more than this a moment ago. */
+  readonly isNewest: boolean;
 }
 
 /**
  * Lets a restored log go on by itself where nobody outside knows more of it than the backup. A log that had a witness is
- * not taken for whole before its witness was asked.
+ * not taken for whole before its witness was asked: an older checkpoint of it tells nothing of what came after the backup.
  */
-export async function acceptItself(db: Database, { config, terminal, known }: Restored): Promise<number> {
+export async function acceptItself(db: Database, { config, terminal, known, isNewest }: Restored): Promise<number> {
   const [size, isWitnessed] = await inSnapshot(
     db,
     async (tx) => [await sizeOf(tx), await hasBeenWitnessed(tx)] as const,
   );
   const latest = latestOf(known) ?? null;
   const { print, paint, say } = terminal;
-  if (latest ? latest.size > size : isWitnessed) {
-    print(paint('red', say(latest ? gapTold(size, latest.size) : WITNESSED)));
+  const isGap = latest !== null && latest.size > size;
+  if (isGap || (isWitnessed && !(latest && isNewest))) {
+    print(paint('red', say(isGap ? gapTold(size, latest.size) : WITNESSED)));
     print(say(HOW_TO_ACCEPT));
     return EXIT_GAP;
   }
@@ -64,6 +67,7 @@ export function holdDiffering({ print, paint, say }: Terminal): number {
 
 interface Acceptance {
   readonly known: readonly KnownHead[];
+  readonly isNewest: boolean;
   readonly reason: string | undefined;
 }
 
@@ -75,7 +79,7 @@ interface Acceptance {
 export async function acceptGap(
   config: Config,
   terminal: Terminal,
-  { known: heads, reason }: Acceptance,
+  { known: heads, isNewest, reason }: Acceptance,
 ): Promise<number> {
   if (!reason?.trim()) throw usage(text('请用 --reason 说明理由', 'say why with --reason'));
   const by = localActor('system-administrator');
@@ -85,7 +89,7 @@ export async function acceptGap(
       governedAfterRestore(tx, localDeps(config), async (entry, size) => {
         await requireHeld(tx, heads);
         if (!known || known.size <= size) {
-          if (!known && (await hasBeenWitnessed(tx))) throw usage(WITNESSED);
+          if (!(known && isNewest) && (await hasBeenWitnessed(tx))) throw usage(WITNESSED);
           return { size, logIndex: recordRestored(entry, { by, reason, known: known ?? null }) };
         }
         return { size, logIndex: recordGap(entry, { by, reason, known }) };
@@ -115,8 +119,8 @@ function goesOn(logIndex: number) {
 }
 
 const WITNESSED = text(
-  '本日志有见证方：请用 --known 给出见证方的最后一个检查点，以确认备份之后是否另有记录。',
-  'This log has a witness: give its last checkpoint with --known, to tell whether leaves after the backup are missing.',
+  '本日志有见证方，备份之后可能另有记录：请在见证方处现在运行 gate witness page，用 --known 给出所印的条数和根散列，并加 --newest。',
+  'This log has a witness, and leaves after the backup may be missing: run gate witness page at the witness now, and give the size and root that it prints with --known and --newest.',
 );
 
 const DIFFERING = text(
@@ -125,8 +129,8 @@ const DIFFERING = text(
 );
 
 const HOW_TO_ACCEPT = text(
-  '闸口现在只供查询。说明后继续：gate restore --accept-gap --known <检查点> --reason <理由>',
-  'The gate only shows what it has. It goes on after: gate restore --accept-gap --known <checkpoint> --reason <reason>',
+  '闸口现在只供查询。说明后继续：gate restore --accept-gap --known <检查点> [--newest] --reason <理由>',
+  'The gate only shows what it has. It goes on after: gate restore --accept-gap --known <checkpoint> [--newest] --reason <reason>',
 );
 
 function notWaiting(): Refusal {

@@ -5,6 +5,7 @@ import {
   createWitness,
   openWitness,
   rootIn,
+  type SaidOfGap,
   treeOf,
   type Watched,
   type WitnessAlarm,
@@ -194,13 +195,21 @@ function alarmText(alarm: WitnessAlarm) {
   }
 }
 
-function gapText({ from, to, isNamed }: WitnessAlarm & { readonly kind: 'gap' }) {
-  const [zh, en] = isNamed
-    ? [
-        '闸口已在日志中说明；请审计机关以 gate witness accept-gap 接受',
-        'The gate has named it; the audit bureau accepts it with gate witness accept-gap',
-      ]
-    : ['闸口尚未说明', 'The gate has not named it yet'];
+/** A log that says of itself that nothing is missing can name its gap no more; only people can clear that up. */
+const SAID_OF_GAP: Readonly<Record<SaidOfGap, readonly [string, string]>> = {
+  nothing: ['闸口尚未说明', 'The gate has not named it yet'],
+  gap: [
+    '闸口已在日志中说明；请审计机关以 gate witness accept-gap 接受',
+    'The gate has named it; the audit bureau accepts it with gate witness accept-gap',
+  ],
+  whole: [
+    '闸口的日志却称没有缺失，与事实不符：请审计机关查明原因，再以 gate witness accept-gap 接受',
+    'The log of the gate says that nothing is missing, which is not true: the audit bureau finds out why before it accepts the gap with gate witness accept-gap',
+  ],
+};
+
+function gapText({ from, to, said }: WitnessAlarm & { readonly kind: 'gap' }) {
+  const [zh, en] = SAID_OF_GAP[said];
   return text(
     `✘ 缺口：闸口缺少第 ${from} 至 ${to - 1} 条记录（恢复了旧备份），本见证方存有这些记录，拒绝联署。${zh}。`,
     `✘ A GAP: the gate lacks leaves ${from} to ${to - 1} (an old backup was restored); this witness holds them, and cosigns nothing. ${en}.`,
@@ -250,7 +259,7 @@ async function acceptGap(args: readonly string[], { terminal }: Surroundings): P
   const { words } = readOptions(args, {}, { wordsMax: 1 });
   const folder = openWitness(folderIn(words));
   const { alarm } = folder.state();
-  if (alarm?.kind !== 'gap' || !alarm.isNamed) throw noNamedGap(folder);
+  if (alarm?.kind !== 'gap' || alarm.said === 'nothing') throw noNamedGap(folder);
   const kept = folder.setAside(alarm.from);
   terminal.print(
     terminal.say(

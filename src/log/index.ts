@@ -47,6 +47,7 @@ export {
   listSigningKeys,
 } from './list-signing-keys.ts';
 export { listWitnesses } from './list-witnesses.ts';
+export { GAP_ACCEPTED, LOG_RESTORED } from './log-gap.ts';
 export { seesWholeLog } from './log-reach.ts';
 export {
   findLastLeafOfType,

@@ -1,2 +1,9 @@
 export { rootIn, type Watched, type WatchedGate, watchLog } from './watch-log.ts';
-export { createWitness, openWitness, treeOf, type WitnessAlarm, type WitnessFolder } from './witness-folder.ts';
+export {
+  createWitness,
+  openWitness,
+  type SaidOfGap,
+  treeOf,
+  type WitnessAlarm,
+  type WitnessFolder,
+} from './witness-folder.ts';

@@ -3,7 +3,9 @@ import {
   type Checkpoint,
   cosign,
   Frontier,
+  GAP_ACCEPTED,
   KEY_INTRODUCED,
+  LOG_RESTORED,
   leafHash,
   openCheckpoint,
   parseCheckpoint,
@@ -85,10 +87,11 @@ async function isContinued(folder: WitnessFolder, gate: WatchedGate, now: number
 async function parted(folder: WitnessFolder, gate: WatchedGate, now: number): Promise<WitnessAlarm> {
   const { size, checkpoint } = folder.state();
   const from = await lastCommon(folder, gate, Math.min(size, now));
-  if (from === now) return { kind: 'gap', from, to: size, isNamed: false };
+  if (from === now) return { kind: 'gap', from, to: size, said: 'nothing' };
   const [first = '{}'] = await recordsOf(gate, from, from + 1);
   const { type } = JSON.parse(first) as { readonly type?: string };
-  if (type === 'log.gap_accepted' || type === 'log.restored') return { kind: 'gap', from, to: size, isNamed: true };
+  if (type === GAP_ACCEPTED) return { kind: 'gap', from, to: size, said: 'gap' };
+  if (type === LOG_RESTORED) return { kind: 'gap', from, to: size, said: 'whole' };
   return forked(folder, { ours: checkpoint, theirs: await lastNote(gate, from), from });
 }
 

@@ -40,9 +40,12 @@ export interface WitnessState {
   readonly alarm: WitnessAlarm | null;
 }
 
+/** What the restored gate says in its log: not a word yet, that leaves are missing, or, wrongly, that none are. */
+export type SaidOfGap = 'nothing' | 'gap' | 'whole';
+
 export type WitnessAlarm =
   | { readonly kind: 'fork'; readonly evidence: string }
-  | { readonly kind: 'gap'; readonly from: number; readonly to: number; readonly isNamed: boolean }
+  | { readonly kind: 'gap'; readonly from: number; readonly to: number; readonly said: SaidOfGap }
   | { readonly kind: 'key'; readonly evidence: string };
 
 /** The storage of a witness: a folder of its own, never the gate's database. */

@@ -12,6 +12,7 @@ import {
   listSigningKeys,
   printVerifierKey,
   recordGap,
+  recordRestored,
   recordSigningKey,
   verifierKey,
 } from '../../src/log/index.ts';
@@ -195,13 +196,35 @@ forEachEngine((engine) => {
       assert.deepEqual(
         [unnamed.alarm, named.alarm],
         [
-          { ...gap, isNamed: false },
-          { ...gap, isNamed: true },
+          { ...gap, said: 'nothing' },
+          { ...gap, said: 'gap' },
         ],
       );
       assert.equal(kept.code, 0, kept.stderr);
       assert.deepEqual([after.alarm, after.refusal, after.size], [null, null, size + 1]);
       assertWhole();
+    });
+
+    it('is told apart from a gap with a name where the gate says that nothing is missing', async () => {
+      await grow(gate, 3);
+      const before = await headRow(gate);
+      await grow(gate, 2);
+      await sign(gate);
+      await look();
+      await cutTo(gate, Number(before.size), before);
+      await inTransaction(gate.db, holdLog);
+      const by = { keyId: 'key_local', personId: null };
+      await inTransaction(gate.db, (tx) =>
+        governedAfterRestore(tx, gate.deps, async (entry) => recordRestored(entry, { by, reason: null, known: null })),
+      );
+      await sign(gate);
+
+      const { alarm } = await look();
+      const checked = await runGate(['witness', 'check', folder.path]);
+
+      const size = Number(before.size);
+      assert.deepEqual(alarm, { kind: 'gap', from: size, to: size + 2, said: 'whole' });
+      assert.match(checked.stdout, /says that nothing is missing, which is not true/);
     });
 
     it('is held against a gate whose shorter log goes on otherwise', async () => {
