@@ -12,7 +12,13 @@ import { Refusal, type Text, text } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import type { ActResult, OrderAct, SubmissionQueue } from '../orders/index.ts';
 import { type CallbackEvent, reportedIn, toAnswer } from './callback-body.ts';
-import { findCallback, findCallingPlatform, type KnownCallback, refuseOfFuture } from './find-callback.ts';
+import {
+  findCallback,
+  findCallingPlatform,
+  type KnownCallback,
+  refuseOfFuture,
+  refuseUnclear,
+} from './find-callback.ts';
 import { actorOfPlatform, type ProcurementPlatform } from './platform.ts';
 import { ELSEWHERE, ELSEWHERE_TEXT, OVERTAKEN, OVERTAKEN_TEXT, type PlatformReport } from './platform-report.ts';
 import { type ReportDraft, recordReport, sameReport } from './record-report.ts';
@@ -85,10 +91,11 @@ interface Judging extends Taking, Pick<KnownCallback, 'isOvertaken'> {
 async function effectOf(db: Database, parts: CallbackParts, { platform, event, ...known }: Judging): Promise<Effect> {
   if (known.isOvertaken && !known.hasActed) return LATE;
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-    const { order, isElsewhere } = await inSnapshot(db, (tx) => findCallback(tx, platform, reportedIn(event)));
+    const { order, buyer } = await inSnapshot(db, (tx) => findCallback(tx, platform, reportedIn(event)));
     const act = actOf({ platform, event }, order.logIndex);
     if (!act) return NOTED;
-    if (isElsewhere && !known.hasActed) return NOT_ITS_OWN;
+    if (buyer === 'another' && !known.hasActed) return NOT_ITS_OWN;
+    if (buyer === 'unclear' && !known.hasActed) refuseUnclear();
     const effect = effectIn(await parts.queue.put(act));
     if (effect !== 'stale') return effect;
   }

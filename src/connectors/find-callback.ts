@@ -1,4 +1,4 @@
-import { findApiKey } from '../access/index.ts';
+import { covers, findApiKey } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import {
   type Clock,
@@ -19,6 +19,7 @@ import {
   findPlatform,
   findReport,
   findReportedOrder,
+  listPlatformsOfRegion,
   listReportsOfOrder,
   type ReportedOrder,
 } from './platforms-repository.ts';
@@ -56,6 +57,9 @@ function notGenuine(why: keyof typeof TEXTS): Refusal {
   return new Refusal('forbidden', `callback.${why}`, TEXTS[why]);
 }
 
+/** Who is buying for an order, as the platform that calls sees it: `itself` where nobody has begun, too. */
+export type Buyer = 'itself' | 'unclear' | 'another';
+
 /** What is known of an event's order before anything is done. */
 export interface KnownCallback {
   readonly order: ReportedOrder;
@@ -63,8 +67,7 @@ export interface KnownCallback {
   readonly known: PlatformReport | undefined;
   /** Whether the same platform has reported something later. */
   readonly isOvertaken: boolean;
-  /** Whether another platform is buying for this order. */
-  readonly isElsewhere: boolean;
+  readonly buyer: Buyer;
 }
 
 /** Refuses for an order that was never cleared for this platform as for one that does not exist. */
@@ -78,16 +81,30 @@ export async function findCallback(
   if (!order || !isCleared || !(await isReached(tx, platform, order.agencyCode))) throw orderUnknown();
   const known = await findReport(tx, { platformId: platform.id, eventId: event.eventId });
   const before = await listReportsOfOrder(tx, { platformId: platform.id, orderId: order.id });
-  const isElsewhere = await isBoughtElsewhere(tx, platform, order.id);
-  return { order, known, isOvertaken: isOvertaken(event, before), isElsewhere };
+  const buyer = await findBuyer(tx, platform, order.id);
+  return { order, known, isOvertaken: isOvertaken(event, before), buyer };
 }
 
-/** A platform redeems with a key of its own, which has the platform's region: another's purchase is not this one's to report. */
-async function isBoughtElsewhere(tx: Tx, { region }: ProcurementPlatform, orderId: string): Promise<boolean> {
+/**
+ * Nothing but its reach tells whose key has redeemed, and a platform's key may reach further than its region, or less far.
+ * Another one is buying where no platform could have both; where one of exactly the key's region is there, it may be that.
+ */
+async function findBuyer(tx: Tx, { region }: ProcurementPlatform, orderId: string): Promise<Buyer> {
   const open = (await listRedemptions(tx, [orderId])).find(({ cancelledAt }) => cancelledAt === null);
-  if (!open) return false;
-  const key = await findApiKey(tx, open.by.keyId);
-  return !key || !('region' in key.grant) || key.grant.region !== region;
+  const grant = open && (await findApiKey(tx, open.by.keyId))?.grant;
+  if (!grant || !('region' in grant) || grant.region === region) return 'itself';
+  const isNested = covers(grant, { region }, new Map()) || covers({ region }, grant, new Map());
+  if (!isNested) return 'another';
+  return (await listPlatformsOfRegion(tx, grant.region)).length > 0 ? 'unclear' : 'itself';
+}
+
+/** Nothing is recorded of it, so that the same event has its effect once that is clear. */
+export function refuseUnclear(): never {
+  const message = text(
+    '该订单的放行证由权限范围与另一平台相同的密钥核销，无法确认采购方：请用本平台地区的密钥核销后再发送。',
+    "The certificate of this order was redeemed with a key that reaches what another platform serves, so it is not clear who is buying: redeem with a key of this platform's region, and send this again.",
+  );
+  throw new Refusal('conflict', 'callback.buyer_unclear', message);
 }
 
 async function isReached(tx: Tx, platform: ProcurementPlatform, code: string): Promise<boolean> {

@@ -8,6 +8,12 @@ export async function findPlatform(tx: Tx, id: string): Promise<ProcurementPlatf
   return row && readSubject(PLATFORM, row).state;
 }
 
+/** Of exactly this region; those that have ended are not among them. */
+export async function listPlatformsOfRegion(tx: Tx, region: string): Promise<readonly ProcurementPlatform[]> {
+  const rows = await tx('platforms').where({ region, is_active: 1 }).orderBy('id');
+  return rows.map((row) => readSubject(PLATFORM, row).state);
+}
+
 export async function findReport(
   tx: Tx,
   { platformId, eventId }: Pick<PlatformReport, 'platformId' | 'eventId'>,

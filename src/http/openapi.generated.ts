@@ -3548,7 +3548,7 @@ export interface paths {
         put?: never;
         /**
          * Take what a platform calls back
-         * @description A CloudEvent that the platform has signed with its key (Standard Webhooks, `v1a`); nothing else says who calls, and a signature that does not fit or is more than five minutes old is refused with 403 `callback.…`. One event has one effect: the same `id` again is answered as the first time, with another content it is refused with 422 `callback.id_reused`. A contract is decided as by `POST /v1/orders/{id}/contract`. News of a delivery is recorded and is no acceptance. A cancellation is recorded; with the `reference` of the purchase the redemption of its certificate is cancelled, so that the agency may withdraw. What comes too late, or after something later, is `ignored` with a reason; what cannot be so, or is about what a platform of another region is buying, is `refused`. An order that was never cleared for this platform is refused with 422 `order.not_found`, a `time` that is more than five minutes ahead with 422 `callback.time`. While somebody else changes the order it is 503 `order.changing`, and the event is sent again.
+         * @description A CloudEvent that the platform has signed with its key (Standard Webhooks, `v1a`); nothing else says who calls, and a signature that does not fit or is more than five minutes old is refused with 403 `callback.…`. One event has one effect: the same `id` again is answered as the first time, with another content it is refused with 422 `callback.id_reused`. A contract is decided as by `POST /v1/orders/{id}/contract`. News of a delivery is recorded and is no acceptance. A cancellation is recorded; with the `reference` of the purchase the redemption of its certificate is cancelled, so that the agency may withdraw. What comes too late, or after something later, is `ignored` with a reason; what cannot be so, or is about what a platform of another region is buying, is `refused`. While it is not clear which of two platforms is buying, since the key that redeemed reaches exactly the other's region, it is 409 `callback.buyer_unclear`, and nothing is recorded. An order that was never cleared for this platform is refused with 422 `order.not_found`, a `time` that is more than five minutes ahead with 422 `callback.time`. While somebody else changes the order it is 503 `order.changing`, and the event is sent again.
          */
         post: operations["receivePlatformCallback"];
         delete?: never;
@@ -17230,6 +17230,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];

@@ -87,14 +87,65 @@ forEachEngine((engine) => {
 
       assert.equal(redeemed.status, 200);
       assert.deepEqual(
-        foreign.map((answer) => [answer.body.outcome, answer.body.code, typeof answer.body.reason['zh-CN']]),
+        foreign.map((answer) => [answer.status, answer.body.code]),
         [
-          ['refused', 'callback.other_platform', 'string'],
-          ['refused', 'callback.other_platform', 'string'],
+          [409, 'callback.buyer_unclear'],
+          [409, 'callback.buyer_unclear'],
         ],
       );
       assert.deepEqual([body.state, body.redemption.cancelledAt], ['approved', null]);
       assert.equal(own.body.outcome, 'applied');
+    });
+
+    it('is taken from a platform whose key reaches further than its region, or single agencies', async () => {
+      const outcomes: unknown[] = [];
+      for (const grant of [{ region: '000000' }, { agencies: [office.agencyCode] }]) {
+        const { id, contract, certificate } = await cleared();
+        const key = await gate.as('platform', { grant });
+        const { status } = await key.post('/v1/certificates/redeem', { certificate, reference: 'CG-3' });
+        const { body } = await city.call(contract);
+        outcomes.push([status, body.outcome, body.code, await stateOf(id)]);
+      }
+
+      assert.deepEqual(outcomes, [
+        [200, 'applied', null, 'contracted'],
+        [200, 'applied', null, 'contracted'],
+      ]);
+    });
+
+    it('has its effect after all when it came before it was clear who is buying', async () => {
+      const { id, contract, certificate } = await cleared();
+      const key = await gate.as('platform', { grant: { region: '420000' } });
+      await key.post('/v1/certificates/redeem', { certificate, reference: 'CG-4' });
+      const unclear = await city.call(contract);
+      const read = await key.get(`/v1/orders/${id}`);
+      const cancellation = { reference: 'CG-4', reason: '改用本平台的密钥' };
+      const headers = { 'if-match': etagIn(read) };
+      const ended = await key.post(`/v1/orders/${id}/redemption-cancellation`, cancellation, headers);
+      assert.equal(ended.status, 200, JSON.stringify(ended.body));
+
+      const again = await city.call(contract);
+
+      assert.deepEqual([unclear.status, unclear.body.code], [409, 'callback.buyer_unclear']);
+      assert.deepEqual([again.body.outcome, await stateOf(id)], ['applied', 'contracted']);
+    });
+
+    it('is not taken from a platform that cannot be the one that is buying', async () => {
+      const { id, contract, certificate } = await cleared();
+      const key = await gate.as('platform', { grant: { region: '421000' } });
+      await key.post('/v1/certificates/redeem', { certificate, reference: 'CG-5' });
+      const { key_id: keyId } = await gate.db.writer('redemptions').where({ order_id: id }).first();
+      await gate.db
+        .writer('api_keys')
+        .where({ id: keyId })
+        .update({ reach: JSON.stringify({ region: '511300' }) });
+
+      const { body } = await city.call(contract);
+
+      assert.deepEqual(
+        [body.outcome, body.code, typeof body.reason['zh-CN'], await stateOf(id)],
+        ['refused', 'callback.other_platform', 'string', 'approved'],
+      );
     });
 
     it('has not happened in the future', async () => {
