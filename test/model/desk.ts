@@ -6,9 +6,8 @@ import type { OrderAct } from '../../src/orders/act.ts';
 import { type FaultyDatabase, injectFaults } from '../faults/database-faults.ts';
 import { type Caller, type Gate, startGate, testClock } from '../support/gate.ts';
 import { openAgency } from './open-agency.ts';
-import type { Expected } from './order-acts.ts';
 import { YEAR } from './steps.ts';
-import type { Agency, World } from './world.ts';
+import type { Agency, Expected, World } from './world.ts';
 
 /** A person at work: how the gate knows him, and the key that he asks with. */
 export interface Person {

@@ -9,11 +9,11 @@ import type { Actor } from '../../src/kernel/index.ts';
 import { Refusal } from '../../src/kernel/index.ts';
 import type { ActResult, OnOrder, OrderAct } from '../../src/orders/act.ts';
 import type { Desk, Person } from './desk.ts';
-import { type Act, type Expected, lapse, perform } from './order-acts.ts';
+import { type Act, lapse, perform } from './order-acts.ts';
 import type { OrderStep } from './plan-orders.ts';
 import { at, planAct } from './plan-orders.ts';
 import type { Step } from './steps.ts';
-import { type Agency, dayAt, known } from './world.ts';
+import { type Agency, dayAt, type Expected, known } from './world.ts';
 import { writtenDelivery, writtenInvoice } from './written-goods.ts';
 import { writtenContract, writtenOrder } from './written-orders.ts';
 

@@ -11,7 +11,17 @@ import {
   openPurchase,
   redeem,
 } from './purchase-acts.ts';
-import { type Body, dayAt, known, note, type Order, type Outcome, type State, type World } from './world.ts';
+import {
+  type Body,
+  dayAt,
+  type Expected,
+  known,
+  note,
+  type Order,
+  type Outcome,
+  type State,
+  type World,
+} from './world.ts';
 
 /** What somebody does to an order. `version` is the one that he has seen last. */
 export type Act =
@@ -31,11 +41,6 @@ interface OnOrder {
   /** Done by somebody of another agency. */
   readonly isForeign: boolean;
 }
-
-export type Expected =
-  | { readonly kind: 'decided'; readonly outcome: Outcome }
-  | { readonly kind: 'changed'; readonly state: State }
-  | { readonly kind: 'refused'; readonly code: string };
 
 /** A certificate is asked for with no tag, and says by itself what has become of it. */
 type TaggedAct = Exclude<Act, { kind: 'submit' | 'redeem' }>;

@@ -1,15 +1,4 @@
-import type { Expected } from './order-acts.ts';
-import type { Order, State, World } from './world.ts';
-
-/** A certificate that a platform has used: it is of one revision, and is used once. */
-export interface Purchase {
-  readonly revision: number;
-  /** The platform's own number. */
-  readonly number: string;
-  /** When the clearance would have ended. */
-  readonly clearedUntil: number;
-  isCancelled: boolean;
-}
+import type { Expected, Order, Purchase, State, World } from './world.ts';
 
 /** What a platform is buying for the order now. */
 export function openPurchase({ purchases, standing }: Order): Purchase | undefined {

@@ -1,5 +1,4 @@
 import type { Goods } from './goods.ts';
-import type { Purchase } from './purchase-acts.ts';
 
 /**
  * What a gate should look like, in plain objects and without a database: accounts with their buckets, and orders with
@@ -200,3 +199,19 @@ const CHINA_MS = 8 * 3_600_000;
 export function dayAt(ms: number): string {
   return new Date(ms + CHINA_MS).toISOString().slice(0, 10);
 }
+
+/** A certificate that a platform has used: it is of one revision, and is used once. */
+export interface Purchase {
+  readonly revision: number;
+  /** The platform's own number. */
+  readonly number: string;
+  /** When the clearance would have ended. */
+  readonly clearedUntil: number;
+  isCancelled: boolean;
+}
+
+/** What an act comes to. */
+export type Expected =
+  | { readonly kind: 'decided'; readonly outcome: Outcome }
+  | { readonly kind: 'changed'; readonly state: State }
+  | { readonly kind: 'refused'; readonly code: string };
