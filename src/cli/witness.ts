@@ -250,7 +250,7 @@ async function trust(args: readonly string[], { terminal }: Surroundings): Promi
   const key = keyIn(values.vkey);
   const state = folder.state();
   const alarm = state.alarm?.kind === 'key' ? null : state.alarm;
-  folder.save({ ...state, trusted: [...state.trusted, printVerifierKey(key)], alarm });
+  folder.save({ ...state, trusted: [...new Set([...state.trusted, printVerifierKey(key)])], alarm });
   terminal.print(terminal.say(text('已信任该密钥。', 'The key is believed from now on.')));
   return EXIT_OK;
 }

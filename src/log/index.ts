@@ -94,9 +94,11 @@ export {
 } from './signed-note.ts';
 export {
   isSignedBy,
+  KEY_COMPROMISED,
   KEY_INTRODUCED,
   KEY_PURPOSES,
   type KeyPurpose,
+  keySubject,
   type PublicKey,
   publicKeyOf,
   type SigningKey,

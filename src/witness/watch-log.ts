@@ -4,7 +4,9 @@ import {
   cosign,
   Frontier,
   GAP_ACCEPTED,
+  KEY_COMPROMISED,
   KEY_INTRODUCED,
+  keySubject,
   LOG_RESTORED,
   leafHash,
   openCheckpoint,
@@ -68,7 +70,9 @@ export async function watchLog(folder: WitnessFolder, gate: WatchedGate, seconds
 /** A gate whose log does not begin with what was seen here was rolled back; what is missing there is held here. */
 async function shrinking(folder: WitnessFolder, gate: WatchedGate): Promise<WitnessAlarm | null> {
   const { size } = folder.state();
-  const now = await gate.size();
+  const first = await gate.size();
+  // A machine of the gate may lag behind the one that was asked before; another may answer now.
+  const now = first < size ? await gate.size() : first;
   if (size === 0 || (now >= size && (await isContinued(folder, gate, now)))) return null;
   return parted(folder, gate, now);
 }
@@ -108,19 +112,25 @@ async function lastCommon(folder: WitnessFolder, gate: WatchedGate, upTo: number
 }
 
 async function follow(folder: WitnessFolder, gate: WatchedGate): Promise<WitnessAlarm | null> {
+  let unopened: string | null = null;
   for await (const note of gate.checkpoints(folder.state().size)) {
     const state = folder.state();
     const opened = openCheckpoint(note, keysIn(state));
-    // What was signed before the pinned key came is not judged.
-    if (!opened && state.size === 0) continue;
+    // What was signed before the pinned key came is not judged, as long as that key comes.
+    if (!opened && state.size === 0) {
+      unopened = note;
+      continue;
+    }
     if (!opened) return unknownKey(folder, note);
     const { checkpoint } = opened;
     if (checkpoint.size < state.size || checkpoint.origin !== folder.settings.origin) continue;
     const isProven = await isProvenBy(gate, state, checkpoint);
     const isRoot = isProven && (await takeLeaves(folder, gate, { checkpoint, note }));
     if (!isRoot) return forked(folder, { ours: state.checkpoint, theirs: note, from: state.size });
+    // Its leaves may say that the very key that signed it is believed no more.
+    if (!openCheckpoint(note, keysIn(folder.state()))) return unknownKey(folder, note);
   }
-  return null;
+  return folder.state().size === 0 && unopened !== null ? unknownKey(folder, unopened) : null;
 }
 
 async function isProvenBy(gate: WatchedGate, state: WitnessState, checkpoint: Checkpoint): Promise<boolean> {
@@ -139,12 +149,12 @@ async function takeLeaves(
 ): Promise<boolean> {
   const state = folder.state();
   const frontier = frontierIn(state);
-  const introducing: string[] = [];
+  const ofKeys: string[] = [];
   let bytes = state.bytes;
   for await (const records of gate.records(state.size, checkpoint.size)) {
     for (const record of records) {
       frontier.append(leafHash(record));
-      if (record.includes(`"${KEY_INTRODUCED}"`)) introducing.push(record);
+      if (record.includes(`"${KEY_INTRODUCED}"`) || record.includes(`"${KEY_COMPROMISED}"`)) ofKeys.push(record);
     }
     bytes += folder.append(records);
   }
@@ -154,7 +164,7 @@ async function takeLeaves(
   // A person may have made a key known meanwhile.
   const now = folder.state();
   const { origin } = folder.settings;
-  const trusted = introducing.reduce((keys, record) => withKeyIn(record, origin, keys), now.trusted);
+  const trusted = ofKeys.reduce((keys, record) => withKeyIn(record, origin, keys), now.trusted);
   folder.save({ ...now, size: frontier.size, frontier: roots, bytes, checkpoint: note, trusted });
   return true;
 }
@@ -170,18 +180,26 @@ function leavesShort(size: number, signed: number): Refusal {
 
 /**
  * A key of the log is believed because a leaf introduces it that an older one has signed for. Where somebody else may have
- * had that older one, none but the new key is believed from then on.
+ * had that older one, none but the new key is believed from then on; and where that comes out later, all but that one are.
  */
 function withKeyIn(record: string, origin: string, trusted: readonly string[]): readonly string[] {
-  const { type, purpose, publicKey, isReplacedCompromised } = JSON.parse(record) as Readonly<Record<string, unknown>>;
+  const leaf = JSON.parse(record) as Readonly<Record<string, unknown>>;
+  const { type, subject, purpose, publicKey, isReplacedCompromised } = leaf;
+  if (type === KEY_COMPROMISED) return trusted.filter((known) => subjectOf(known) !== subject);
   if (type !== KEY_INTRODUCED || purpose !== 'log' || typeof publicKey !== 'string') return trusted;
   const key = printVerifierKey(verifierKey('note', { name: origin, bytes: publicKeyOf(publicKey).bytes }));
   return isReplacedCompromised === true ? [key] : [...trusted.filter((known) => known !== key), key];
 }
 
+/** What the log calls a key. */
+function subjectOf(vkey: string): string | undefined {
+  const key = parseVerifierKey(vkey);
+  return key && keySubject(publicKeyOf(key.bytes.toString('base64url')));
+}
+
 function unknownKey(folder: WitnessFolder, note: string): WitnessAlarm {
   const size = checkpointOf(note)?.size ?? 0;
-  return { kind: 'key', evidence: folder.keep(`alarms/key-${size}.txt`, note) };
+  return { kind: 'key', evidence: folder.keepBeside(`alarms/key-${size}.txt`, note) };
 }
 
 interface Fork {
@@ -193,7 +211,7 @@ interface Fork {
 /** Both checkpoints are kept: two signatures of one gate over trees of which neither holds the other. */
 function forked(folder: WitnessFolder, { ours, theirs, from }: Fork): WitnessAlarm {
   const content = JSON.stringify({ origin: folder.settings.origin, from, ours, theirs }, null, 2);
-  return { kind: 'fork', evidence: folder.keep(`alarms/fork-${from}.json`, `${content}\n`) };
+  return { kind: 'fork', evidence: folder.keepBeside(`alarms/fork-${from}.json`, `${content}\n`) };
 }
 
 async function lastNote(gate: WatchedGate, from: number): Promise<string> {

@@ -10,7 +10,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, parse } from 'node:path';
 import { makeEd25519, Refusal, readEd25519, syncPathSync, text, writeWholeSync } from '../kernel/index.ts';
 import { Frontier, leafHash, type NoteSigner, signingKeyOf } from '../log/index.ts';
 
@@ -63,6 +63,8 @@ export interface WitnessFolder {
   readonly records: () => Iterable<string>;
   /** Keeps a text under a name of its own, and answers its path. */
   readonly keep: (name: string, content: string | Buffer) => string;
+  /** The same for evidence: where the name is taken, what is there stays, and the next number follows. */
+  readonly keepBeside: (name: string, content: string) => string;
   /** Moves what lies behind a size into a file of its own, and goes on from there. */
   readonly setAside: (size: number) => string;
 }
@@ -120,6 +122,11 @@ export function openWitness(path: string): WitnessFolder {
       writeWholeSync(to, content);
       return to;
     },
+    keepBeside: (name, content) => {
+      const to = freeName(join(path, name));
+      writeWholeSync(to, content);
+      return to;
+    },
     setAside: (size) => setAside({ path, leaves, state: state(), save }, size),
   };
 }
@@ -149,12 +156,19 @@ interface Setting {
 function setAside({ path, leaves, state, save }: Setting, size: number): string {
   refuseLost({ path, leaves, bytes: state.bytes });
   const { frontier, bytes } = treeOf(recordsIn(leaves, state.bytes), size);
-  const kept = join(path, `lost-${size}-${state.size}.jsonl`);
+  const kept = freeName(join(path, `lost-${size}-${state.size}.jsonl`));
   copyPart({ from: leaves, to: kept, start: bytes, end: state.bytes });
   const roots = frontier.roots.map((root) => root.toString('hex'));
   save({ ...state, size, frontier: roots, bytes, checkpoint: null, cosigned: null, alarm: null });
   truncateSync(leaves, bytes);
   return kept;
+}
+
+function freeName(path: string): string {
+  const { dir, name, ext } = parse(path);
+  let free = path;
+  for (let number = 2; existsSync(free); number += 1) free = join(dir, `${name}-${number}${ext}`);
+  return free;
 }
 
 interface Counted {

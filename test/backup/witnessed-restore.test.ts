@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { watchedGate } from '../../src/cli/witness-gate.ts';
 import { secondsOf } from '../../src/kernel/index.ts';
-import { createWitness, watchLog } from '../../src/witness/index.ts';
+import { watchLog } from '../../src/witness/index.ts';
 import { freshFolder } from '../cli/gate-command.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
-import { sign } from '../witness/witness-support.ts';
+import { sign, witnessOf } from '../witness/witness-support.ts';
 import { assertCode, manifestOf, type Place, placeOf, placesForEachTest } from './backup-support.ts';
-
-const NAME = 'audit.jingzhou.test';
 
 forEachEngine((engine) => {
   describe('a backup of a log that has a witness', function () {
@@ -33,14 +30,9 @@ forEachEngine((engine) => {
     afterEach(() => gate.close());
 
     async function cosignOnce(): Promise<void> {
-      const { secret: key = '' } = await gate.as('machine', { scopes: ['log:read', 'log:cosign'] });
-      const { body } = await gate.nobody.get('/v1/log/keys');
-      const settings = { gate: gate.url, origin: gate.deps.origin, name: NAME };
-      const witness = createWitness(join(freshFolder(), 'witness'), settings, body.items[0].verifierKey);
-      const wish = { name: NAME, publicKey: witness.signer.bytes.toString('base64url'), reason: '审计局见证' };
-      assert.equal((await gate.installer.post('/v1/log/witnesses', wish)).status, 201);
+      const { folder: witness, remote } = await witnessOf(gate);
       await sign(gate);
-      const watched = await watchLog(witness, watchedGate({ url: gate.url, key }, 'en'), secondsOf(gate.clock.now()));
+      const watched = await watchLog(witness, remote, secondsOf(gate.clock.now()));
       assert.equal(watched.refusal, null);
     }
 
