@@ -8,7 +8,7 @@ import { findReceiversState, listDueReceivers, type ReceiversState } from './fin
 import type { Outbound, OutboundAnswer } from './outbound.ts';
 import { sendInLanes } from './send-in-lanes.ts';
 import { webhookHeaders } from './standard-webhooks.ts';
-import { failuresIn } from './standing.ts';
+import { alarmsIn } from './standing.ts';
 import { UNMADE, writeDeliveries, writeOffOldDeliveries, writeUnmade } from './write-deliveries.ts';
 
 export interface DeliveryParts extends SigningParts {
@@ -154,16 +154,8 @@ async function deliverBatch(parts: DeliveryParts, batch: Batch, signal: AbortSig
   const written = { batch, attempts, at: deps.clock(), newId: deps.newId, random };
   const after = await inTransaction(db, (tx) => writeDeliveries(tx, written));
   if (!after) return false;
-  const reason = reasonIn(attempts);
-  if (reason !== undefined && failuresIn(standing) < FAILING_FROM && failuresIn(after) >= FAILING_FROM) {
-    onFailing(receiver, reason);
-  }
+  for (const reason of alarmsIn(standing, after, attempts)) onFailing(receiver, reason);
   return after.cursor.nextAttemptAt === null;
-}
-
-function reasonIn(attempts: readonly Attempt[]): string | undefined {
-  const failed = attempts.find(({ answer }) => !isDelivered(answer));
-  return failed && (failed.answer.error ?? String(failed.answer.status));
 }
 
 async function tellAll(parts: DeliveryParts, batch: Batch, signal: AbortSignal): Promise<readonly Attempt[]> {

@@ -9,5 +9,7 @@ export function toDeliveryBody(delivery: Delivery): components['schemas']['Deliv
 
 export function toStandingBody(standing: Standing): components['schemas']['DeliveryState'] {
   const { receiverId: _known, ...cursor } = standing.cursor;
-  return { ...cursor, isFailing: failuresIn(standing) >= FAILING_FROM, undelivered: [...standing.undelivered] };
+  // What a leaf is about is for those who may read the log; an administrator of connections needs to know only which one.
+  const undelivered = standing.undelivered.map(({ subject: _about, ...leaf }) => leaf);
+  return { ...cursor, isFailing: failuresIn(standing) >= FAILING_FROM, undelivered };
 }

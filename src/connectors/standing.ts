@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/index.ts';
 import {
   type Attempt,
   type DeliveryCursor,
+  FAILING_FROM,
   isDelivered,
   isRefusal,
   type Message,
@@ -39,6 +40,30 @@ export const UNDELIVERED_MAX = 256;
 /** The most in a row, of the receiver as a whole or of a single leaf. */
 export function failuresIn({ cursor, undelivered }: Standing): number {
   return Math.max(cursor.failures, ...undelivered.map(({ failures }) => failures));
+}
+
+/** How often a receiver has failed to take this leaf by now, in a row. */
+export function failuresOf({ cursor, undelivered }: Standing, index: number): number {
+  const aside = undelivered.find((leaf) => leaf.index === index);
+  return aside?.failures ?? (index === cursor.nextIndex ? cursor.failures : 0);
+}
+
+/**
+ * Why people are told now: the receiver as a whole, and each leaf by itself, for what has just failed often enough. What
+ * has failed for long already hides nothing that begins to fail after it.
+ */
+export function alarmsIn(before: Standing, after: Standing, attempts: readonly Attempt[]): readonly string[] {
+  const isNew = (was: number, is: number): boolean => was < FAILING_FROM && is >= FAILING_FROM;
+  const leaves = after.undelivered.filter((leaf) => isNew(failuresOf(before, leaf.index), leaf.failures));
+  const aside = new Set(after.undelivered.map(({ index }) => index));
+  const held = attempts.find(({ message, answer }) => !aside.has(message.index) && !isDelivered(answer));
+  const isHeld = isNew(before.cursor.failures, after.cursor.failures);
+  // Without an attempt it is held because nothing more can be put aside.
+  return [...(isHeld ? [held ? reasonIn(held.answer) : 'undelivered'] : []), ...leaves.map(reasonIn)];
+}
+
+function reasonIn({ status, error }: Pick<OutboundAnswer, 'status' | 'error'>): string {
+  return error ?? String(status);
 }
 
 /** The leaves of some subjects whose first one it is time to try again, in their order. */

@@ -78,9 +78,9 @@ export async function replaceUndelivered(
   );
 }
 
-/** They may be tried at once. */
+/** They are tried at once, whatever became of them before. */
 export async function retryUndelivered(tx: Tx, receiverId: string): Promise<void> {
-  await tx('undelivered_leaves').where({ receiver_id: receiverId }).update({ next_attempt_at: null });
+  await tx('undelivered_leaves').where({ receiver_id: receiverId }).update({ failures: 0, next_attempt_at: null });
 }
 
 /** They are told again with everything else from there on. */

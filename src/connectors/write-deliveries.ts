@@ -5,7 +5,7 @@ import { type Attempt, type Delivery, isDelivered, nextAttemptAfter } from './de
 import { listThinLeavesAt } from './feed-repository.ts';
 import type { Batch } from './find-batch.ts';
 import { getStanding } from './find-standing.ts';
-import { type Standing, standingAfter } from './standing.ts';
+import { failuresOf, type Standing, standingAfter } from './standing.ts';
 import { replaceUndelivered } from './undelivered-repository.ts';
 
 export interface DeliveriesToWrite {
@@ -40,12 +40,6 @@ export async function writeDeliveries(tx: Tx, written: DeliveriesToWrite): Promi
     })),
   );
   return isMoved ? after : undefined;
-}
-
-/** How often a receiver has failed to take this one by now, in a row. */
-function failuresOf({ cursor, undelivered }: Standing, index: number): number {
-  const aside = undelivered.find((leaf) => leaf.index === index);
-  return aside?.failures ?? (index === cursor.nextIndex ? cursor.failures : 0);
 }
 
 function nextAttemptOf({ cursor, undelivered }: Standing, index: number): Delivery['nextAttemptAt'] {

@@ -9433,8 +9433,6 @@ export interface components {
         /** @description A leaf that a receiver did not take. */
         UndeliveredLeaf: {
             index: components["schemas"]["LogIndex"];
-            /** @description What it is about, such as `order/ord_…`. */
-            subject: string;
             /** @description In a row; 0 while it waits behind another. */
             failures: number;
             since: components["schemas"]["Instant"];

@@ -81,9 +81,10 @@ forEachEngine((engine) => {
       assert.deepEqual(subjects.slice(2), [`order/${refused}`]);
       assert.deepEqual([before.failures, before.nextAttemptAt], [0, null]);
       assert.deepEqual(
-        before.undelivered.map((leaf: Record<string, unknown>) => [leaf.subject, leaf.failures, leaf.status]),
-        [[`order/${refused}`, 1, 422]],
+        before.undelivered.map((leaf: Record<string, unknown>) => [leaf.failures, leaf.status]),
+        [[1, 422]],
       );
+      assert.ok(!JSON.stringify(before).includes(refused), 'whoever connects systems learns of no order');
       assert.deepEqual((await standing()).undelivered, []);
     });
 
@@ -137,6 +138,27 @@ forEachEngine((engine) => {
       assert.deepEqual([isFailing, alarms], [true, [`${platform.id} 422`]]);
       assert.match(metrics, /gate_receivers_failing 1\n/);
       assert.match(metrics, /gate_undelivered_leaves 1\n/);
+    });
+
+    it('hides no outage that begins after it was refused for long, and counts anew when it is to be tried again', async () => {
+      const refused = await cleared();
+      const alarmsOf = async (treatment: Treatment) => {
+        refusing(treatment === 422 ? refused : '', treatment);
+        alarms.length = 0;
+        for (let n = 0; n < 6; n += 1) {
+          await tell();
+          gate.clock.advance({ ms: 900_000 });
+        }
+        return [...alarms];
+      };
+      const first = await alarmsOf(422);
+      await cleared();
+      const outage = await alarmsOf(503);
+      await both.system.post(`/v1/platforms/${platform.id}/resumption`, { reason: '对方已修复' });
+      const { isFailing } = await standing();
+
+      assert.deepEqual([first, outage], [[`${platform.id} 422`], [`${platform.id} 503`]]);
+      assert.deepEqual([isFailing, await alarmsOf(422)], [false, [`${platform.id} 422`]]);
     });
 
     it('is tried at once when somebody says so, and told again with the rest from an earlier leaf on', async () => {
