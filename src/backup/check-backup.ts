@@ -52,10 +52,12 @@ export async function checkBackup({ folder, clock, onTable }: BackupCheck): Prom
   const manifest = await loadManifest(folder);
   const schema = await listTablesOfSteps(manifest.steps, clock);
   const wanted = new Map(schema.filter(({ name }) => isRestored(name)).map((table) => [table.name, table.columns]));
-  const faults: Text[] = [...listFaults(manifest, [...wanted.keys()])];
+  // A newer version knows tables and columns that this one does not; it is refused by its steps.
+  const isKnown = manifest.steps.every((step) => MIGRATION_NAMES.includes(step));
+  const faults: Text[] = isKnown ? [...listFaults(manifest, [...wanted.keys()])] : [];
   for (const table of manifest.tables) {
     onTable?.(table.name);
-    const fault = await tableFault(folder, table, { manifest, columns: wanted.get(table.name) ?? [] });
+    const fault = await tableFault(folder, table, { manifest, columns: isKnown ? (wanted.get(table.name) ?? []) : [] });
     if (fault) faults.push(fault);
   }
   // Without its table nobody can tell what should be there.
@@ -68,9 +70,7 @@ export async function checkBackup({ folder, clock, onTable }: BackupCheck): Prom
 }
 
 /** The manifest says which tables there are, but what is missing in it is missing in the backup. */
-function listFaults({ tables, steps }: BackupManifest, wanted: readonly string[]): readonly Text[] {
-  // A newer version knows tables that this one does not; it is refused by its steps.
-  if (!steps.every((step) => MIGRATION_NAMES.includes(step))) return [];
+function listFaults({ tables }: BackupManifest, wanted: readonly string[]): readonly Text[] {
   const names = tables.map(({ name }) => name);
   const surplus = names.filter((name, at) => !wanted.includes(name) || names.indexOf(name) < at);
   return [
@@ -85,7 +85,7 @@ function listFaults({ tables, steps }: BackupManifest, wanted: readonly string[]
 
 interface Expected {
   readonly manifest: BackupManifest;
-  /** None where the schema does not know the table. */
+  /** None where the schema, or its version, is not known. */
   readonly columns: readonly string[];
 }
 

@@ -16,7 +16,7 @@ import {
   migrateRestored,
   type Row,
 } from '../db/index.ts';
-import { type Clock, Refusal, readIfThere, readNamed, text, writeWhole } from '../kernel/index.ts';
+import { type Clock, digestOf, Refusal, readIfThere, readNamed, text, writeWhole } from '../kernel/index.ts';
 import { holdLog } from '../log/index.ts';
 import { type BackupManifest, type TableHeading, tablePath } from './backup-manifest.ts';
 import { evidenceHashesIn, evidencePath } from './evidence-pieces.ts';
@@ -40,6 +40,7 @@ export interface RestoreWish {
 export async function restoreTables(wish: RestoreWish): Promise<void> {
   const { db, clock, manifest } = wish;
   refuseOther(wish);
+  await refuseOtherKeys(wish);
   await inTransaction(db, async (tx) => {
     const names = (await listStoredTables(tx, db.engine)).map(({ name }) => name);
     if (names.length > 0 && !(names.includes('schema_steps') && (await hasUnfinishedRestore(tx)))) throw notEmpty();
@@ -120,6 +121,22 @@ async function restoreFiles({ folder, dataDir, manifest }: RestoreWish): Promise
     const bytes = await readIfThere(join(folder, 'keys', name));
     if (bytes && !existsSync(to)) await writeWhole(to, bytes);
   }
+}
+
+/** A file of that name that is cut off or another key would be kept, and the gate would not start, or sign as another. */
+async function refuseOtherKeys({ dataDir, manifest }: RestoreWish): Promise<void> {
+  for (const { name, digest } of manifest.keys ?? []) {
+    const there = await readIfThere(join(dataDir, 'keys', name));
+    if (there && digestOf(there) !== digest) throw otherKey(name);
+  }
+}
+
+function otherKey(name: string): Refusal {
+  const message = text(
+    `数据文件夹中的 keys/${name} 与备份中的不同（可能不完整）：请移开该文件后重新运行。`,
+    `keys/${name} in the data folder is not the one of the backup; it may be cut off. Move it away and run this again.`,
+  );
+  return new Refusal('conflict', 'restore.other_key', message);
 }
 
 function refuseOther({ manifest, origin }: RestoreWish): void {

@@ -58,7 +58,7 @@ async function sizeOf(tx: Tx): Promise<number> {
   return (await findRestoredSize(tx)) ?? 0;
 }
 
-/** Tables that show something else than the log are told, and a person says that the gate goes on with them. */
+/** What differs from the log or is wrong beside its leaves is told, and a person says that the gate goes on with them. */
 export function holdDiffering({ print, paint, say }: Terminal): number {
   print(paint('red', say(DIFFERING)));
   print(say(HOW_TO_ACCEPT));
@@ -124,8 +124,8 @@ const WITNESSED = text(
 );
 
 const DIFFERING = text(
-  '备份中的表与其日志不一致（见上）：原闸口的表曾绕过日志被改动，或备份被改写。',
-  'Tables of the backup differ from its log, as listed: they were changed behind its back, in the gate or in the backup.',
+  '备份中的表与其日志不一致，或日志记录之旁有误（见上）：原闸口的表曾绕过日志被改动，或备份被改写。',
+  'Tables of the backup differ from its log, or what stands beside its leaves is wrong, as listed: they were changed behind its back, in the gate or in the backup.',
 );
 
 const HOW_TO_ACCEPT = text(

@@ -2,7 +2,7 @@ import { type BackupManifest, checkBackup, finishRestore, restoreTables } from '
 import type { Config } from '../config.ts';
 import { type Database, inSnapshot, openDatabase } from '../db/index.ts';
 import { Refusal, systemClock, text } from '../kernel/index.ts';
-import { type KnownHead, type Verification, verifyLog } from '../log/index.ts';
+import { isFatal, type KnownHead, type Verification, verifyLog } from '../log/index.ts';
 import { allProjections, parseLeaf } from '../main.ts';
 import { acceptGap, acceptItself, holdDiffering } from './accept-gap.ts';
 import { printFaults, showTable } from './backup.ts';
@@ -29,7 +29,7 @@ export const restore: Command = {
   --reason <理由>    为什么接受，记入日志
 
 外部所知不超过备份时，恢复自行记入日志并继续。外部所知更多（或日志曾有见证而未以 --known 和 --newest 给出其最后状态）时，闸口只供查询，
-受理业务一律答复 503 log.gap，直到说明缺口；备份中的表与其日志不一致时也是如此。注意：备份之后吊销的密钥、撤销的授权和更改的口令会恢复原状，须逐一重做。
+受理业务一律答复 503 log.gap，直到说明缺口；备份中的表与其日志不一致，或日志旁的签名、列、子树有误时也是如此。注意：备份之后吊销的密钥、撤销的授权和更改的口令会恢复原状，须逐一重做。
 退出码：0 完成，2 已恢复但须先说明缺口或不一致，1 其他。`,
     `Usage: gate restore <backup> [--known <checkpoint>]… [--newest]
        gate restore --accept-gap --known <checkpoint> [--newest] --reason <reason>
@@ -47,7 +47,8 @@ to date and verifies the log. Interrupted, it is run again; until it has ended n
 
 Where nothing more is known outside than the backup holds, the log notes the restore and goes on. Where more is known (or
 the log had a witness whose last state is not given with --known and --newest) the gate only shows what it has and answers every act with 503 log.gap,
-until somebody says what the gap is; so it does where tables of the backup differ from its log. Mind: keys that were revoked,
+until somebody says what the gap is; so it does where tables of the backup differ from its log, or
+a signature, a column or a kept subtree beside the leaves is wrong. Mind: keys that were revoked,
 roles that were taken and passwords that were changed after the backup are what they were before; do it again. Exit codes:
 0 done, 2 restored but somebody must say first what is missing or differs, 1 anything else.`,
   ),
@@ -89,7 +90,7 @@ async function restoreFrom(folder: string, { config, terminal, known, isNewest }
     await restoreTables({ db, clock: systemClock, folder, manifest, dataDir, origin, onTable });
     const verified = await verifyRestored(db, manifest, known);
     terminal.progress('');
-    if (verified.faults.length > 0) throw unsound(terminal, verified);
+    if (verified.faults.some(isFatal)) throw unsound(terminal, verified);
     await finishRestore(db);
     report(terminal, manifest);
     if (verified.isSound) return await acceptItself(db, { config, terminal, known, isNewest });

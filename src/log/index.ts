@@ -146,6 +146,7 @@ export {
   describeFault,
   differencesIn,
   type FaultKind,
+  isFatal,
   type LogFault,
   withoutLeaf,
   withoutRow,

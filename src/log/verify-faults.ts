@@ -39,6 +39,17 @@ export interface Difference {
   readonly logged: string | null;
 }
 
+/** With these the leaves, their root or what is known outside is in question: nothing can go on from such a log. */
+const FATAL: readonly FaultKind[] = [
+  ...(['missing', 'changed', 'unreadable', 'swapped', 'rewritten', 'truncated', 'surplus'] as const),
+  ...(['head', 'known-head', 'rolled-back', 'fork'] as const),
+];
+
+/** Every other fault is of something that stands beside leaves that are good. */
+export function isFatal({ kind }: LogFault): boolean {
+  return FATAL.includes(kind);
+}
+
 export function faultAt(kind: FaultKind, index: number, upTo = index): LogFault {
   return { kind, index, upTo };
 }
