@@ -56,7 +56,7 @@ describe('the README for a platform that exchanges files', () => {
     await built();
     const gate = await startFirstTime();
     try {
-      const lines = await linesOf(`${firstOrder(gate)}\n${withFiles(gate)}`);
+      const lines = await linesOf(`${firstOrder(gate)}\n${overHttp(gate)}\n${withFiles(gate)}`);
 
       const [, ...printed] = lines.slice(lines.findIndex((line) => line.endsWith('template.csv')));
       const [json = '', csv = '', ...rest] = printed;

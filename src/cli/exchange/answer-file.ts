@@ -113,8 +113,8 @@ function resultsOf(name: string): string {
 }
 
 /**
- * What was decided of the very same content, where all of it was: what stood in the way of an order may be gone, and of one
- * that was referred a person may have decided meanwhile.
+ * What was decided of the very same content, where all of it has certificates: what stood in the way of an order may be
+ * gone, and what was referred or rejected may have been decided again meanwhile.
  */
 async function findResults({ folder, digest }: Taken): Promise<FileResults | undefined> {
   const name = await readJson(ownPath(folder, `${digest}.json`));
@@ -123,7 +123,7 @@ async function findResults({ folder, digest }: Taken): Promise<FileResults | und
 }
 
 function isSettled({ outcome, certificate }: OrderResult): boolean {
-  return outcome === 'rejected' || (outcome === 'approved' && certificate !== null);
+  return outcome === 'approved' && certificate !== null;
 }
 
 async function answerAgain(taken: Taken, before: FileResults): Promise<FileAnswer> {

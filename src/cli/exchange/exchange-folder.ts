@@ -34,7 +34,9 @@ export async function ensureFolder(path: string): Promise<void> {
   const there = await lstat(path).catch(undefinedIfMissing);
   if (there?.isDirectory()) return;
   if (there) throw notAFolder(path);
-  await mkdir(path, { mode: FOLDER_MODE });
+  await mkdir(path);
+  // What the umask of a process takes from a mode that is given here, the group would lack.
+  await chmod(path, FOLDER_MODE);
   await syncPath(dirname(path));
 }
 

@@ -1,5 +1,6 @@
 import type { components } from '../../http/openapi.generated.ts';
 import { sha256 } from '../../kernel/index.ts';
+import { noteOn, noteOnProblem, type OrderNote } from './order-notes.ts';
 import type { Place, ReadOrder } from './read-order.ts';
 import type { OrderAnswer, OrderProblem } from './submit-orders.ts';
 
@@ -20,6 +21,7 @@ export interface OrderResult {
   readonly certificate: string | null;
   readonly decision: PlacedDecision | null;
   readonly problem: OrderProblem | null;
+  readonly note: OrderNote | null;
 }
 
 type PlacedDecision = Omit<Schemas['Decision'], 'certificate' | 'findings' | 'indeterminate'> & {
@@ -72,6 +74,7 @@ function refusedResult({ body, rows }: ReadOrder, problem: OrderProblem): OrderR
   return {
     ...{ reference: said('reference'), agencyCode: said('agencyCode'), rows, outcome: 'refused' },
     ...{ orderId: null, state: null, certificate: null, decision: null, problem },
+    note: noteOnProblem(problem.code),
   };
 }
 
@@ -92,6 +95,7 @@ function decidedResult({ rows, placeOf }: ReadOrder, { order, decision, certific
     ...{ reference, agencyCode, rows, outcome: decision.outcome, orderId: id, state, certificate },
     decision: { ...rest, findings: findings.map(placed), indeterminate: indeterminate.map(placed) },
     problem: null,
+    note: noteOn({ order, decision, certificate }),
   };
 }
 

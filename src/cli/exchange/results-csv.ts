@@ -30,7 +30,7 @@ const OUTCOMES: Readonly<Record<OrderResult['outcome'], Text>> = {
   refused: text('未受理', 'refused'),
 };
 
-/** What a row says besides the order: a finding, what could not be judged, or what is wrong with the order. */
+/** What a row says besides the order: a finding, what could not be judged, what is wrong with it, or how it stands. */
 interface Told extends Place {
   readonly rule: string;
   readonly effect: string;
@@ -45,7 +45,7 @@ const SAYS_NOTHING = { message: NOTHING, basis: NOTHING, remedy: NOTHING };
 /** The same as the JSON for people and for programs that read tables: a row for each thing that is told of an order. */
 export function csvOfResults({ orders }: FileResults): string {
   const rows = orders.flatMap((order) => {
-    const told = toldOf(order);
+    const told = [...toldOf(order), ...toldOfNote(order)];
     const bare = { ...SAYS_NOTHING, rule: '', effect: '', pointer: '', row: order.rows[0] ?? null, column: null };
     return (told.length > 0 ? told : [bare]).map((each) => rowOf(order, each));
   });
@@ -88,6 +88,12 @@ function toldOfProblem({ code, text: says, errors }: NonNullable<OrderResult['pr
     ...placeIn(error),
     ...{ ...SAYS_NOTHING, rule: code, effect: 'refused', message: error.text },
   }));
+}
+
+function toldOfNote({ note, rows }: OrderResult): readonly Told[] {
+  if (!note) return [];
+  const whole = { pointer: '', row: rows[0] ?? null, column: null };
+  return [{ ...whole, ...SAYS_NOTHING, rule: note.code, effect: 'note', message: note.text }];
 }
 
 function basisOf(legalBasis: readonly LegalBasis[]): Text {

@@ -96,26 +96,33 @@ function answerOf({ status, order, decision, problem }: BatchResult, asked: Read
 }
 
 /**
- * To an order that is sent again the gate answers its first decision. Where that was no yes, a later one may have been: then
- * that is the answer, if the key may read it.
+ * To an order that is sent again the gate answers its first decision. Where what that gave is good no more, or was nothing, a
+ * later decision is the answer, whatever it says, if the key may read it.
  */
 async function withStandingDecision(gate: RemoteGate, answer: OrderAnswer): Promise<OrderAnswer> {
-  if (answer.kind !== 'decided' || answer.decision.outcome === 'approved') return answer;
+  if (answer.kind !== 'decided' || answer.decision.certificate) return answer;
   const { order, decision: first } = answer;
-  if (order.decisionId === first.id || order.state !== 'approved') return answer;
+  if (order.decisionId === first.id) return answer;
+  const path = `/v1/decisions/${encodeURIComponent(order.decisionId)}`;
+  const decision = await found<Schemas['Decision']>(gate, path);
+  if (!decision) return answer;
+  const mayHaveOne = order.state === 'approved' && decision.outcome === 'approved';
+  const issued = mayHaveOne ? await found<Schemas['IssuedCertificate']>(gate, `${path}/certificate`) : undefined;
+  return { kind: 'decided', order, decision: { ...decision, certificate: issued?.certificate ?? null } };
+}
+
+/** Undefined where there is none for this key, none any more, or none that the gate can sign. */
+async function found<T>(gate: RemoteGate, path: string): Promise<T | undefined> {
   try {
-    const path = `/v1/decisions/${encodeURIComponent(order.decisionId)}`;
-    const decision = (await getFrom(gate, { path, language: 'zh-CN' })) as Schemas['Decision'];
-    const issued = await getFrom(gate, { path: `${path}/certificate`, language: 'zh-CN' });
-    const { certificate } = issued as Schemas['IssuedCertificate'];
-    return { kind: 'decided', order, decision: { ...decision, certificate } };
+    return (await getFrom(gate, { path, language: 'zh-CN' })) as T;
   } catch (error) {
-    if (error instanceof Refusal && NOT_FOR_US.includes(error.kind)) return answer;
-    throw error;
+    const isNone = error instanceof Refusal && (NONE.includes(error.kind) || error.code === 'signing_key.missing');
+    if (!isNone) throw error;
+    return undefined;
   }
 }
 
-const NOT_FOR_US: readonly Refusal['kind'][] = ['forbidden', 'not_found', 'conflict', 'unprocessable'];
+const NONE: readonly Refusal['kind'][] = ['forbidden', 'not_found', 'conflict', 'unprocessable'];
 
 function problemOf(
   { code, text: says }: Pick<OrderProblem, 'code' | 'text'>,

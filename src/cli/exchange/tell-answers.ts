@@ -2,7 +2,8 @@ import { type Refusal, type Text, text } from '../../kernel/index.ts';
 import type { Terminal } from '../terminal.ts';
 import type { FileAnswer } from './answer-file.ts';
 import type { LeftAlone } from './exchange-folder.ts';
-import type { FileResults } from './order-results.ts';
+import { CERTIFICATE_MISSING } from './order-notes.ts';
+import type { FileResults, OrderResult } from './order-results.ts';
 
 /** One line for a file: what became of it, and where to look. */
 export function tell({ print, note, paint, paintNote, say }: Terminal, name: string, answer: FileAnswer): void {
@@ -29,10 +30,17 @@ const UNDECIDED = text('有订单未能审核，文件留在 in：', 'has orders
 function countsOf({ file, sameAs, orders, counts }: FileResults): Text {
   const { approved, referred, rejected, refused } = counts;
   const [zh, en] = sameAs === null ? ['', ''] : sayAgain(file, sameAs);
+  const missing = orders.filter(lacksCertificate).length;
+  const [lackZh, lackEn] =
+    missing === 0 ? ['', ''] : [`（${missing} 张暂无放行证）`, ` (${missing} without a certificate yet)`];
   return text(
-    `${zh}${orders.length} 张订单：通过 ${approved}，转人工 ${referred}，不予通过 ${rejected}，未受理 ${refused}`,
-    `${en}${orders.length} ${orders.length === 1 ? 'order' : 'orders'}: ${approved} approved, ${referred} referred, ${rejected} rejected, ${refused} refused`,
+    `${zh}${orders.length} 张订单：通过 ${approved}${lackZh}，转人工 ${referred}，不予通过 ${rejected}，未受理 ${refused}`,
+    `${en}${orders.length} ${orders.length === 1 ? 'order' : 'orders'}: ${approved} approved${lackEn}, ${referred} referred, ${rejected} rejected, ${refused} refused`,
   );
+}
+
+export function lacksCertificate({ note }: OrderResult): boolean {
+  return note?.code === CERTIFICATE_MISSING;
 }
 
 function sayAgain(file: string, sameAs: string): readonly [string, string] {

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { findDecision, type ReadRecord, readRecord } from '../../decisions/index.ts';
 import { type Actor, groupBy, type Instant, Refusal, text } from '../../kernel/index.ts';
-import { findKeyAtHand, findSigningKey, type KeyFolder } from '../../log/index.ts';
+import { findKeyAtHand, type KeyFolder } from '../../log/index.ts';
 import { findReachedOrder, getRevision } from '../find-orders.ts';
 import type { Order } from '../order.ts';
 import { listOrdersById } from '../orders-repository.ts';
@@ -42,7 +42,7 @@ export interface FoundCertificate {
 }
 
 /**
- * The certificate of a decision, made anew from what is recorded and by the key that signs now. Refused when the decision
+ * The certificate of a decision, made anew from what is recorded and by the newest key at hand. Refused when the decision
  * gives none, and when what it gave has ended.
  */
 export async function getCertificate(tx: Tx, question: CertificateQuestion): Promise<FoundCertificate> {
@@ -55,7 +55,7 @@ export async function getCertificate(tx: Tx, question: CertificateQuestion): Pro
   if (!claims) throw noCertificate();
   const end = endOf({ order, redemptions: await listRedemptions(tx, [order.id]) }, record, at);
   if (end) throw endedRefusal(end);
-  return { order, record, claims, token: await signClaims(claims, await findSigningKey(tx, folder, 'certificate')) };
+  return { order, record, claims, token: await signClaims(claims, await findKeyAtHand(tx, folder, 'certificate')) };
 }
 
 export interface StandingQuestion extends Pick<CertificateQuestion, 'at' | 'origin' | 'folder'> {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { inSnapshot } from '../../../src/db/index.ts';
+import type { Actor } from '../../../src/kernel/index.ts';
+import { keyFolder } from '../../../src/log/index.ts';
+import { getCertificate } from '../../../src/orders/index.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
@@ -60,5 +64,29 @@ forEachEngine((engine) => {
         assert.equal((await certificateOf(office.officer, alone.body.decision.id)).status, 200);
       });
     }
+
+    it('is asked for on a machine that has not got a new key yet: the one before signs, and is believed', async () => {
+      const keys = keyFolder(gate.dataDir);
+      const elsewhere = join(gate.dataDir, 'elsewhere');
+      await cp(join(gate.dataDir, 'keys'), join(elsewhere, 'keys'), { recursive: true });
+      const [maker, audit] = [await gate.as('security-administrator'), await gate.as('audit')];
+      const publicKey = keys.make('certificate').bytes.toString('base64url');
+      const wish = { purpose: 'certificate', publicKey, reason: '年度更换', isReplacedCompromised: false };
+      const { id, digest } = (await maker.post('/v1/signing-keys', wish)).body;
+      assert.equal((await audit.post(`/v1/proposals/${id}/signatures`, { digest })).status, 200);
+      const { decision, order } = (await office.submit(office.order())).body;
+      const grant = { agencies: [order.agencyCode] };
+      const actor: Actor = { keyId: 'key_test', personId: null, role: 'procurement-officer', grant, scopes: [] };
+      const { iss } = JSON.parse(Buffer.from(decision.certificate.split('.')[1], 'base64url').toString());
+      const question = { actor, decision: decision.id, at: gate.clock.now(), origin: iss };
+
+      const { token } = await inSnapshot(gate.db, (tx) =>
+        getCertificate(tx, { ...question, folder: keyFolder(elsewhere) }),
+      );
+
+      const platform = await gate.as('platform');
+      const { body } = await platform.post('/v1/certificates/verify', { certificate: token });
+      assert.deepEqual([body.valid, token === decision.certificate], [true, false]);
+    });
   });
 });
