@@ -10,7 +10,6 @@ import { paymentsActs } from './fulfilment/payments-routes.ts';
 import { signingKeysActs } from './log/signing-keys-routes.ts';
 import { witnessesActs } from './log/witnesses-routes.ts';
 import type { DecideDeps } from './orders/decide-deps.ts';
-import { ERASABLE_ORDER_REASONS } from './orders/index.ts';
 import { reconcileActs } from './orders/reconcile-routes.ts';
 import { waiversActs } from './orders/waivers-routes.ts';
 import { yearEndActs } from './orders/year-end-routes.ts';
@@ -20,7 +19,7 @@ import { scheduleActs } from './rules/schedule-routes.ts';
 import { suppliersActs } from './suppliers/suppliers-routes.ts';
 
 /** Whose texts about people can be erased; anything else in the log is what decisions stand on. */
-const ERASABLE_KINDS = [ERASABLE_PERSON, ERASABLE_RESPONSIBLE_PERSONS, ERASABLE_DEVICE_USERS, ERASABLE_ORDER_REASONS];
+const ERASABLE_KINDS = [ERASABLE_PERSON, ERASABLE_RESPONSIBLE_PERSONS, ERASABLE_DEVICE_USERS];
 
 /** What takes two people, whoever asks for it: proposed by one, done by the signature of another. */
 export function actsOf(deps: DecideDeps & ConnectorParts & { readonly db: Database }): SignedActs {

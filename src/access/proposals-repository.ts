@@ -74,7 +74,7 @@ export async function findProposalContent(
  * Takes out what was proposed and what it answered; digest, persons and signatures stay. Answers whether all of them were
  * carried out: what is being carried out is still read.
  */
-export async function eraseContents(
+export async function blankContents(
   tx: GovernedTx,
   { ids, logIndex }: { readonly ids: readonly string[]; readonly logIndex: number },
 ): Promise<boolean> {

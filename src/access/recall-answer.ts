@@ -94,8 +94,8 @@ function keyReused(): Refusal {
 
 function answerErased(): Refusal {
   const message = text(
-    '该请求早已完成，其答复中的个人信息已依法抹除，不能再次给出。',
-    'This was done long ago. Its answer told of a person whose texts have been erased since, and is not given again.',
+    '该请求在初始设置期间已经完成，其答复含有个人信息，不再保存。',
+    'This was done during set-up. Its answer told of a person, and is no longer kept.',
   );
   return new Refusal('conflict', 'idempotency_key.erased', message, [
     { pointer: '/headers/Idempotency-Key', message: '' },

@@ -120,7 +120,9 @@ export const ERASABLE_PERSON: ErasableKind = {
   pointers: [NAME, EMAIL, '/reason'],
   find: async (tx, id) => {
     const person = await findPerson(tx, id);
-    return person && { agency: null, logIndex: person.logIndex, isOver: !person.isActive };
+    if (!person) return undefined;
+    const rights = person.roles.map(({ grant }) => grant);
+    return { agency: null, rights, logIndex: person.logIndex, isOver: !person.isActive };
   },
   clear: async (tx, id) => {
     const person = await findPerson(tx, id);

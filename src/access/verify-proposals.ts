@@ -7,14 +7,14 @@ import {
   type LogProjection,
   listLeavesAt,
   type ReadLeaf,
-  TEXTS_ERASED,
   withoutLeaf,
   withoutRow,
 } from '../log/index.ts';
+import { compareErased, listErased } from './verify-erased-proposals.ts';
 
 /** What was done by two people: each leaf that names a proposal has it as executed, by those persons, and the reverse. */
 export const proposalProjection: LogProjection = {
-  compare: compareChunk,
+  compare: async (tx, chunk) => [...(await compareChunk(tx, chunk)), ...(await compareErased(tx, chunk))],
   finish: async (tx) => [...(await unloggedProposals(tx)), ...(await changedContents(tx))],
 };
 
@@ -158,22 +158,4 @@ interface KeptProposal {
   readonly digest: string;
   readonly log_index: number | null;
   readonly erased_index: number | null;
-}
-
-/** Which proposals the leaves that their rows name have erased, by index and id. */
-async function listErased(tx: Tx, rows: readonly KeptProposal[]): Promise<ReadonlySet<string>> {
-  const indexes = rows.flatMap(({ erased_index }) => (erased_index === null ? [] : [Number(erased_index)]));
-  const leaves = indexes.length === 0 ? [] : await listLeavesAt(tx, indexes);
-  const erasures = leaves.filter(({ type }) => type === TEXTS_ERASED);
-  return new Set(erasures.flatMap(({ logIndex, bytes }) => proposalsErasedBy(bytes).map((id) => `${logIndex} ${id}`)));
-}
-
-/** None for bytes that cannot be read: that is reported where leaves are. */
-function proposalsErasedBy(bytes: string): readonly string[] {
-  try {
-    const { erased } = JSON.parse(bytes) as { readonly erased?: { readonly proposals?: readonly string[] } };
-    return erased?.proposals ?? [];
-  } catch {
-    return [];
-  }
 }

@@ -3176,7 +3176,7 @@ export interface paths {
         put?: never;
         /**
          * Erase texts about people
-         * @description Names, telephone numbers, addresses and reasons stand in the log as salted commitments only; the texts and salts lie beside it. This erases those of one thing, as the Personal Information Protection Law of 2021, article 47 asks once their purpose is achieved: every earlier state, and the last one too once a term has ended, a user is disabled or a device is retired. What is in use stays (422 `erasure.nothing` where nothing else is left), and so does whatever decisions stand on (422 `erasure.kind`). A leaf says what was erased; every proof stays good. It needs two people, and cannot be taken back.
+         * @description Names, telephone numbers, addresses and reasons stand in the log as salted commitments only; the texts and salts lie beside it (the reason given here stays, so name nobody in it). This erases those of one thing, as the Personal Information Protection Law of 2021, article 47 asks once their purpose is achieved: every earlier state, and the last one too once a term has ended, a user is disabled or a device is retired. What is in use stays (422 `erasure.nothing` where nothing else is left), and so does whatever decisions stand on (422 `erasure.kind`). A leaf says what was erased; every proof stays good. It needs two people, and cannot be taken back.
          */
         post: operations["eraseTexts"];
         delete?: never;
@@ -9372,7 +9372,7 @@ export interface components {
         /** @description Whose texts are to be erased, and why. */
         ErasureRequest: {
             /**
-             * @description A responsible person, a user of the gate, a device (who used it) or an order (the reasons of what was done with it), as leaves call it.
+             * @description A responsible person, a user of the gate or a device (who used it), as leaves call it.
              * @example responsible-person/rsp_019a3c5e8f7a7cc1a1f20d6f3b2f7c11
              */
             subject: string;

@@ -22,7 +22,7 @@ export function erasableKind<S extends object>(kind: SubjectKind<S>, { isOver, c
       if (!row) return undefined;
       const { state, logIndex } = readSubject(kind, row);
       const agency = kind.agency === null ? null : String(state[kind.agency]);
-      return { agency, logIndex, isOver: isOver(state, on) };
+      return { agency, rights: [], logIndex, isOver: isOver(state, on) };
     },
     clear: async (tx, key) => {
       const fields = Object.entries(cleared) as [keyof S, unknown][];

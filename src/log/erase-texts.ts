@@ -1,5 +1,14 @@
 import { changeRows, marksFor, type Tx } from '../db/index.ts';
-import { type Actor, type CivilDate, type NewId, Refusal, reaches, type Text, text } from '../kernel/index.ts';
+import {
+  type Actor,
+  type CivilDate,
+  type Grant,
+  type NewId,
+  Refusal,
+  reaches,
+  type Text,
+  text,
+} from '../kernel/index.ts';
 import type { Governed, GovernedTx } from './governed.ts';
 import { listLeavesAbout, listSealedTexts } from './log-repository.ts';
 import { regionsOfAgencies } from './subjects-repository.ts';
@@ -21,10 +30,12 @@ export interface ErasableKind {
 }
 
 export interface ErasableThing {
-  /** Whose it is; null: the gate's. */
+  /** Whose it is; null for a user of the gate. */
   readonly agency: string | null;
-  /** The leaf whose texts its row shows; null where no row shows any. */
-  readonly logIndex: number | null;
+  /** What a user of the gate may do: whoever erases it reaches as far. */
+  readonly rights: readonly Grant[];
+  /** The leaf whose texts its row shows. */
+  readonly logIndex: number;
   /** Whether nobody needs even its last texts any more. */
   readonly isOver: boolean;
 }
@@ -60,9 +71,8 @@ export async function eraseTexts(
   { subject, reason, actor }: ErasureRequest,
 ): Promise<Erasure> {
   const { tx } = entry;
-  const { kind, key } = kindOf(kinds, subject);
-  const thing = await kind.find(tx, key, entry.on);
-  if (!thing || !(await isReached(tx, thing, actor))) throw unknownSubject();
+  const { kind, key, thing } = await findErasable(tx, { kinds, subject, on: entry.on });
+  if (!(await isReached(tx, thing, actor))) throw unknownSubject();
   const leaves = await listLeavesAbout(tx, subject);
   const inUse = thing.isOver ? null : thing.logIndex;
   const sealed = await listSealedTexts(
@@ -90,17 +100,23 @@ export async function eraseTexts(
   return { id, logIndex, subject, texts, proposals };
 }
 
-function kindOf(
-  kinds: readonly ErasableKind[],
-  subject: string,
-): { readonly kind: ErasableKind; readonly key: string } {
-  const [type = '', ...rest] = subject.split('/');
-  const kind = kinds.find((each) => each.type === type);
-  if (!kind) throw notErasable(kinds.map((each) => each.type));
-  return { kind, key: rest.join('/') };
+interface WhichErasable {
+  readonly kinds: readonly ErasableKind[];
+  readonly subject: string;
+  readonly on: CivilDate;
 }
 
-/** Of a thing of the gate itself, a name is erased by whoever reaches anything. */
+/** What a subject names, of one of these kinds; refuses any other, and what is not there. */
+export async function findErasable(tx: Tx, { kinds, subject, on }: WhichErasable) {
+  const [type = '', ...rest] = subject.split('/');
+  const key = rest.join('/');
+  const kind = kinds.find((each) => each.type === type);
+  if (!kind) throw notErasable(kinds.map((each) => each.type));
+  const thing = await kind.find(tx, key, on);
+  if (!thing) throw unknownSubject();
+  return { kind, key, thing };
+}
+
 async function isReached(tx: Tx, { agency }: ErasableThing, { grant }: Actor): Promise<boolean> {
   if (agency === null) return true;
   const region = (await regionsOfAgencies(tx, [agency])).get(agency);

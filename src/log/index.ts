@@ -10,7 +10,7 @@ export { type Checkpoint, openCheckpoint, parseCheckpoint, printCheckpoint, sign
 export { hasBeenWitnessed } from './checkpoints-repository.ts';
 export { type Cosignature, cosign, cosignaturesOf } from './cosignature.ts';
 export { ERASED, erasableKind } from './erase-subjects.ts';
-export { type ErasableKind, type Erasure, eraseTexts, TEXTS_ERASED } from './erase-texts.ts';
+export { type ErasableKind, type Erasure, eraseTexts, findErasable, TEXTS_ERASED } from './erase-texts.ts';
 export { type ExportFault, type ExportResult, openExportCheck } from './exported-log.ts';
 export {
   type CosignedCheckpoint,

@@ -36,7 +36,6 @@ export { isListedAsFree } from './derive-facts/plan-editions.ts';
 export { planItemCost } from './derive-facts/plan-prices.ts';
 export { findProduct } from './derive-facts/product-match.ts';
 export { candidateProducts } from './derive-facts/products.ts';
-export { ERASABLE_ORDER_REASONS } from './erase-reasons.ts';
 export { endOrder } from './expire-order.ts';
 export { findSubmissions, getReachedOrder, getRevision, getStanding } from './find-orders.ts';
 export { getPayment, listPayments, type ReadPayment } from './find-payments.ts';

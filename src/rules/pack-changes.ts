@@ -5,7 +5,7 @@ import type { PolicyParameter } from './policy-document.ts';
 import { type RuleChange, ruleChanges } from './rule-changes.ts';
 import type { RuleDocument } from './rule-document.ts';
 import type { PackContent } from './rule-set-content.ts';
-import { findWitness, type Witness } from './witness.ts';
+import { CASES_MAX, findWitness, type Witness } from './witness.ts';
 
 /** What two packs have different: what a person reads before a set comes into force. */
 export interface PackChanges {
@@ -38,15 +38,25 @@ export function packChanges(before: PackContent, after: PackContent): PackChange
       const old = ruleIn(before, rule.id);
       return old && canonicalJson(old) !== canonicalJson(rule) ? [changedRule(old, rule, catalogues)] : [];
     }),
-    parameters: changedParameters(before, after).map((changed) => ({
-      ...changed,
-      witnesses: parameterWitnesses(changed, { before, after, catalogue: catalogues.is }),
-    })),
+    parameters: witnessedParameters(before, after, catalogues.is),
     isOtherFacts: canonicalJson(before.facts) !== canonicalJson(after.facts),
     isOtherDecoding:
       canonicalJson([before.policy.decoding, before.policy.needs]) !==
       canonicalJson([after.policy.decoding, after.policy.needs]),
   };
+}
+
+/** An upgraded pack may change hundreds of them: together they get no more cases than a changed rule. */
+function witnessedParameters(
+  before: PackContent,
+  after: PackContent,
+  catalogue: FactCatalogue,
+): readonly WitnessedParameter[] {
+  const budget = { cases: CASES_MAX };
+  return changedParameters(before, after).map((changed) => ({
+    ...changed,
+    witnesses: parameterWitnesses(changed, { before, after, catalogue, budget }),
+  }));
 }
 
 /** A case is looked for under the later catalogue: where a fact is new, the earlier version never named it. */
@@ -56,11 +66,18 @@ function changedRule(
   catalogues: { readonly was: FactCatalogue; readonly is: FactCatalogue },
 ): ChangedRule {
   const knowsAll = catalogues.was.facts.every(({ name }) => catalogues.is.has(name));
+  const isSearched = knowsAll && canonicalJson(judgedBy(old)) !== canonicalJson(judgedBy(rule));
   return {
     id: rule.id,
     changes: ruleChanges(old, rule, catalogues),
-    witness: knowsAll ? findWitness(old, rule, catalogues.is) : undefined,
+    witness: isSearched ? findWitness(old, rule, catalogues.is) : undefined,
   };
+}
+
+/** All that a result hangs on: where nothing of it differs, no case does, and looking for one takes seconds. */
+function judgedBy({ scope, stages, appliesTo, inForce, clauses }: RuleDocument): object {
+  const conditions = clauses.map(({ id, when, stages: own }) => ({ id, when, stages: own ?? null }));
+  return { scope, stages, appliesTo, inForce, conditions };
 }
 
 /** Entries of parameters that are new, gone or other; one is the same as before when it is about the same agencies from the same day. */

@@ -5,7 +5,7 @@ import type { PolicyParameter } from './policy-document.ts';
 import { categoryOfCap, policyResolver } from './policy-parameters.ts';
 import { factsNamedIn } from './rule-document.ts';
 import type { PackContent } from './rule-set-content.ts';
-import { findWitnessOfValue, type Witness } from './witness.ts';
+import { type Budget, findWitnessOfValue, type Witness } from './witness.ts';
 
 /** Null where there was no such entry, or there is none any more. */
 export interface ChangedParameter {
@@ -30,7 +30,13 @@ export function parameterWitnesses(
     before,
     after,
     catalogue,
-  }: { readonly before: PackContent; readonly after: PackContent; readonly catalogue: FactCatalogue },
+    budget,
+  }: {
+    readonly before: PackContent;
+    readonly after: PackContent;
+    readonly catalogue: FactCatalogue;
+    readonly budget: Budget;
+  },
 ): readonly ParameterWitness[] {
   const values = [before, after].map((pack) => valueIn(pack, changed, catalogue));
   if (!values.every(isFactValue)) return [];
@@ -40,7 +46,7 @@ export function parameterWitnesses(
   if (!read) return [];
   const rules = after.rules.filter(({ clauses }) => clauses.some(({ when }) => factsNamedIn(when).includes(read.fact)));
   return rules.flatMap((rule) => {
-    const witness = findWitnessOfValue(rule, { ...read, was, is }, catalogue);
+    const witness = findWitnessOfValue(rule, { ...read, was, is }, { catalogue, budget });
     return witness ? [{ rule: rule.id, ...witness }] : [];
   });
 }

@@ -15,9 +15,7 @@ export interface Witness {
 }
 
 /** More than this many cases are not looked at; a change that only a deeper case would show is then not witnessed. */
-const CASES_MAX = 200_000;
-/** An upgraded pack changes dozens of parameters at once, each of which several rules may read. */
-const CASES_OF_VALUE_MAX = 20_000;
+export const CASES_MAX = 200_000;
 
 /**
  * Looks for facts on which two versions differ: first the tests of both as they stand, then each of them with one thing
@@ -41,11 +39,16 @@ export interface ChangedValue {
   readonly is: Candidate;
 }
 
+/** How many cases may still be looked at. */
+export interface Budget {
+  cases: number;
+}
+
 /** The same for one rule where the value of a fact is what changes; the test states it as it is now. */
 export function findWitnessOfValue(
   rule: RuleDocument,
   { fact, instance, was, is }: ChangedValue,
-  catalogue: FactCatalogue,
+  { catalogue, budget }: { readonly catalogue: FactCatalogue; readonly budget: Budget },
 ): Witness | undefined {
   const compiled = compileRuleSet([rule], catalogue);
   const judge = (test: RuleTest, value: Candidate): string =>
@@ -53,7 +56,7 @@ export function findWitnessOfValue(
   const known = [was, is].filter((value) => value !== undefined && value !== null).map((value) => ({ [fact]: value }));
   const moved = factDimensions([rule], catalogue, known, fact);
   const found = searched({
-    search: countedSearch(CASES_OF_VALUE_MAX, (test) => ({ before: judge(test, was), after: judge(test, is) })),
+    search: countedSearch(budget, (test) => ({ before: judge(test, was), after: judge(test, is) })),
     seeds: rule.tests.map(withInstance(instance)),
     dimensions: moved,
   });
@@ -87,18 +90,17 @@ interface Search {
 function openSearch(before: RuleDocument, after: RuleDocument, catalogue: FactCatalogue): Search {
   const [was, is] = [compileRuleSet([before], catalogue), compileRuleSet([after], catalogue)];
   const base = { ...after, given: { ...before.given, ...after.given } };
-  return countedSearch(CASES_MAX, (test) => {
+  return countedSearch({ cases: CASES_MAX }, (test) => {
     const input = inputOfTest(base, test, catalogue);
     return { before: outcomeOf(screen(was, input)), after: outcomeOf(screen(is, input)) };
   });
 }
 
-function countedSearch(casesMax: number, compare: Search['compare']): Search {
-  let looked = 0;
+function countedSearch(budget: Budget, compare: Search['compare']): Search {
   return {
-    isSpent: () => looked >= casesMax,
+    isSpent: () => budget.cases <= 0,
     compare: (test) => {
-      looked++;
+      budget.cases -= 1;
       return compare(test);
     },
   };

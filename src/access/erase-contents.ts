@@ -1,12 +1,10 @@
 import { Refusal, text } from '../kernel/index.ts';
 import type { Erasure, GovernedTx } from '../log/index.ts';
-import { eraseRemembered } from './access-repository.ts';
-import { eraseContents } from './proposals-repository.ts';
+import { blankContents } from './proposals-repository.ts';
 
-/** What was proposed and what was answered hold the same texts once more. */
-export async function eraseCopies(tx: GovernedTx, { subject, proposals, logIndex }: Erasure): Promise<void> {
-  if (!(await eraseContents(tx, { ids: proposals, logIndex }))) throw stillCarriedOut();
-  await eraseRemembered(tx, subject.slice(subject.indexOf('/') + 1));
+/** What was proposed holds the same texts once more. */
+export async function eraseContents(tx: GovernedTx, { proposals: ids, logIndex }: Erasure): Promise<void> {
+  if (!(await blankContents(tx, { ids, logIndex }))) throw stillCarriedOut();
 }
 
 function stillCarriedOut(): Refusal {
