@@ -8,7 +8,7 @@ import { lacksCertificate, tell, tellAway, tellLeftAlone } from './exchange/tell
 import { writeTemplate } from './exchange/template.ts';
 import { LOOK_EVERY_MS, laterTurn, pauseMs, type Turns, turnsAt } from './exchange/turns.ts';
 import { readOptions, usage } from './read-options.ts';
-import { type RemoteGate, remoteGateIn } from './remote-gate.ts';
+import { NOT_LET_THROUGH, type RemoteGate, remoteGateIn } from './remote-gate.ts';
 import { onStopSignal } from './stop-signal.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -127,12 +127,18 @@ function hasRefused(answer: FileAnswer): boolean {
   return answer.results.counts.refused > 0 || answer.results.orders.some(lacksCertificate);
 }
 
-/** A gate that is away comes back, and so does one that has too much to do; a wrong key does not become right. */
+/**
+ * A gate that is away comes back, and so does one that has too much to do; a wrong key does not become right. What stands in
+ * front of a gate may refuse one file for what is in it: the others do not wait for that.
+ */
 async function answerOrAway({ folder, gate, lock }: Work, name: string): Promise<FileAnswer | { away: Refusal }> {
   await lock.assertHeld();
   try {
     return await answerFile(folder, gate, name);
   } catch (error) {
+    if (error instanceof Refusal && error.code === NOT_LET_THROUGH) {
+      return { kind: 'undecided', problem: { code: error.code, text: error.text, errors: [] } };
+    }
     const isAway = error instanceof Refusal && ['unavailable', 'too_many'].includes(error.kind);
     if (!isAway) throw error;
     return { away: error };

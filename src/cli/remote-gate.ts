@@ -141,5 +141,10 @@ function notAGate({ url }: RemoteGate, status: number): Refusal {
     `${url} 答复 ${status}，不是闸口的答复；请检查网址。`,
     `${url} answered ${status}, and not as a gate does; check the address.`,
   );
-  return new Refusal('unavailable', 'command.not_a_gate', message);
+  if (status === 413) return new Refusal('too_large', NOT_LET_THROUGH, message);
+  const isOfRequest = status >= 400 && status < 500 && status !== 408 && status !== 429;
+  return new Refusal('unavailable', isOfRequest ? NOT_LET_THROUGH : 'command.not_a_gate', message);
 }
+
+/** Something in front of the gate refused this very request; another one may get through. */
+export const NOT_LET_THROUGH = 'command.not_let_through';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { open, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isMissingFile, Refusal, text } from '../../kernel/index.ts';
@@ -14,6 +14,8 @@ export interface FolderLock {
 interface Holder {
   readonly pid: number;
   readonly host: string;
+  /** Whose numbers of processes mean the same: containers count their own. */
+  readonly pids: string | null;
   readonly token: string;
 }
 
@@ -28,10 +30,10 @@ const GONE_AFTER_MS = 60_000;
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = ownPath(folder, 'lock');
-  const mine: Holder = { pid: process.pid, host: hostname(), token: randomUUID() };
+  const mine: Holder = { pid: process.pid, host: hostname(), pids: await ownPids(), token: randomUUID() };
   while (!(await isCreated(path, JSON.stringify(mine)))) {
     const holder = await holderOf(path);
-    if (await isLive(path, holder)) throw busy(folder, holder);
+    if (await isLive(path, holder, mine)) throw busy(folder, holder);
     await rm(path, { force: true });
   }
   const isMine = async (): Promise<boolean> => (await holderOf(path))?.token === mine.token;
@@ -86,9 +88,10 @@ async function holderOf(path: string): Promise<Holder | undefined> {
   }
 }
 
-async function isLive(path: string, holder: Holder | undefined): Promise<boolean> {
-  // Another container may run under the same name and number, so only a number that nobody has says something.
-  if (holder?.host === hostname() && holder.pid !== process.pid && !isRunning(holder.pid)) return false;
+async function isLive(path: string, holder: Holder | undefined, mine: Holder): Promise<boolean> {
+  // Another container may run under the same name, so a number says something only where both count alike.
+  const isNear = holder?.host === mine.host && holder.pids === mine.pids;
+  if (isNear && holder.pid !== mine.pid && !isRunning(holder.pid)) return false;
   const probe = join(dirname(path), `${PART}${randomUUID()}`);
   await writeFile(probe, '');
   try {
@@ -100,6 +103,11 @@ async function isLive(path: string, holder: Holder | undefined): Promise<boolean
   } finally {
     await rm(probe, { force: true });
   }
+}
+
+/** Null on systems that have but one count. */
+async function ownPids(): Promise<string | null> {
+  return readlink('/proc/self/ns/pid').catch(() => null);
 }
 
 async function mtimeOf(path: string): Promise<number | undefined> {
