@@ -6,6 +6,9 @@ import { EXIT_FAILED, EXIT_OK } from './command.ts';
 import type { Terminal } from './terminal.ts';
 import { NO_KEY, trustedKeys } from './trusted-keys.ts';
 
+/** Nothing is wrong, but nobody has vouched for the last leaves: as a minute after a leaf, or where some were added. */
+const EXIT_UNSIGNED = 2;
+
 /** Checks a log that somebody else holds: hashes every leaf, grows the tree, and compares it with what was signed. */
 export async function verifyExport(terminal: Terminal, file: string, vkeys: readonly string[]): Promise<number> {
   const check = openExportCheck(trustedKeys(vkeys));
@@ -14,7 +17,8 @@ export async function verifyExport(terminal: Terminal, file: string, vkeys: read
   }
   const result = check.finish();
   report(terminal, result, vkeys);
-  return isGood(result) ? EXIT_OK : EXIT_FAILED;
+  if (!isGood(result)) return EXIT_FAILED;
+  return result.signedSize < result.leaves ? EXIT_UNSIGNED : EXIT_OK;
 }
 
 /** Nobody has vouched for leaves without a checkpoint of a key that is trusted. */
@@ -26,22 +30,30 @@ function report({ print, paint, say }: Terminal, found: ExportResult, vkeys: rea
   for (const fault of found.faults) print(paint('red', say(describe(fault))));
   if (found.checkpoints === 0 && found.faults.length === 0)
     print(paint('red', say(vkeys.length === 0 ? NO_KEY : UNSIGNED)));
-  const { leaves, checkpoints } = found;
+  const { leaves, checkpoints, signedSize } = found;
   if (isGood(found))
     print(
       paint(
         'green',
         say(
           text(
-            `✔ 导出的日志完整：${leaves} 条记录，与 ${checkpoints} 个检查点一致。`,
-            `✔ The exported log is whole: ${leaves} leaves agree with ${checkpoints} checkpoints.`,
+            `✔ 导出的日志完整：${signedSize} 条记录，与 ${checkpoints} 个检查点一致。`,
+            `✔ The exported log is whole: ${signedSize} leaves agree with ${checkpoints} checkpoints.`,
           ),
         ),
       ),
     );
+  if (isGood(found) && signedSize < leaves) print(paint('yellow', say(unsigned(signedSize, leaves))));
   if (leaves === 0) return;
   const root = found.rootHash.toString('base64');
   print(say(text(`条数 ${leaves}，根散列 ${root}`, `size ${leaves}, root ${root}`)));
+}
+
+function unsigned(from: number, to: number) {
+  return text(
+    `已签署至 ${from} 条；第 ${from} 至 ${to - 1} 条记录无人签署：闸口在一分钟内签署新记录，请重新导出后再核验。`,
+    `Signed up to ${from} leaves; leaves ${from} to ${to - 1} are signed by nobody. A gate signs new ones within a minute: export the log again and check that.`,
+  );
 }
 
 const UNSIGNED = text('文件中没有检查点。', 'There is no checkpoint in the file.');

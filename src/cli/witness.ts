@@ -40,13 +40,14 @@ export const witness: Command = {
 只用自己的文件夹，从不使用闸口的数据库。密钥（角色 audit，或 machine 加 log:read、log:cosign）放在 GATE_API_KEY 中。
 
 init         建立文件夹和见证方密钥（witness.pem，0600），打印须在闸口登记的公钥
-run          每 30 秒核对一次，每日写出当日页；--once 只核对一次。闸口不可用时继续等待
+run          每 30 秒核对一次，每日写出当日页；--once 只核对一次。闸口不可用时继续等待；
+             有警报时不联署、每次核对都再报警，处理后自行继续
 page         重新写出当日页（文本、PDF，中英文，含二维码）到 pages
 check        离线重算所存记录的根散列，并与最后的检查点核对
 trust        信任闸口的新密钥（旧密钥未能签署其启用记录时）
 accept-gap   闸口恢复旧备份并说明缺口之后，由审计机关接受：缺失的记录另存于 lost-… 文件，随后继续见证
 
-退出码：0 正常，3 警报（分叉、缺口或未知密钥，证据在 alarms），1 其他。`,
+run 不因警报结束；退出码取最后一次核对：0 正常，3 警报（分叉、缺口或未知密钥，证据在 alarms），1 其他。`,
     `Usage: gate witness init <folder> --gate <url> --vkey <key of the gate's log> --name <name of the witness>
        gate witness run <folder> [--once]
        gate witness page <folder>
@@ -59,14 +60,15 @@ only grown, and cosigns. What does not follow from what it has seen it refuses. 
 database. The key (role audit, or machine with log:read and log:cosign) is in GATE_API_KEY.
 
 init         makes the folder and the witness's key (witness.pem, 0600); prints the public key to register at the gate
-run          looks every 30 seconds, and writes a page every day; --once looks once. A gate that is away is waited for
+run          looks every 30 seconds, and writes a page every day; --once looks once. A gate that is away is waited for;
+             after an alarm it cosigns nothing and says so at every look, until a person has cleared it up
 page         writes the page of the day anew (text and PDF, both languages, with a QR code) into pages
 check        hashes what is kept here up to the root, and compares the last checkpoint; needs no gate
 trust        believes a new key of the gate, where the old one could not sign for it
 accept-gap   after the gate has restored an old backup and named the gap: the audit bureau accepts it here; the leaves that
              are missing there are kept in a file lost-…, and the watch goes on
 
-Exit codes: 0 all is well, 3 an alarm (a fork, a gap or an unknown key; the evidence is in alarms), 1 anything else.`,
+An alarm does not end run; the exit code is that of its last look: 0 all is well, 3 an alarm (a fork, a gap or an unknown key; the evidence is in alarms), 1 anything else.`,
   ),
   run: async ([name, ...args], surroundings) => {
     const action = name !== undefined && Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
@@ -133,16 +135,20 @@ async function run(args: readonly string[], { config, terminal }: Surroundings):
   const writePage = async (): Promise<void> => {
     for (const path of await writeDailyPage(folder, systemClock)) terminal.print(path);
   };
-  if (values.once) {
-    const code = await look();
-    await writePage();
-    return code;
-  }
+  /** The page is written whether the gate is there or not, and a full disk stops neither. */
+  const lookAndWrite = async (): Promise<number> => {
+    const code = await look().catch((error: unknown) => away(terminal, error));
+    const written = await writePage().then(
+      () => EXIT_OK,
+      (error: unknown) => away(terminal, error),
+    );
+    return code === EXIT_OK ? written : code;
+  };
+  if (values.once) return lookAndWrite();
   const { signal } = onStopSignal();
   let last: number = EXIT_OK;
   while (!signal.aborted) {
-    last = await look().catch((error: unknown) => away(terminal, error));
-    await writePage();
+    last = await lookAndWrite();
     await sleep(EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
   return last;
@@ -154,10 +160,11 @@ function secondsNow(): number {
   return Math.floor(Date.parse(systemClock()) / 1_000);
 }
 
-/** A gate that is away comes back; a bug does not go away. */
+/** A gate that is away comes back, and a full disk is emptied; a bug does not go away. */
 function away({ note, say }: Terminal, error: unknown): number {
-  if (!(error instanceof Refusal)) throw error;
-  note(say(error.text));
+  if (error instanceof Refusal) note(say(error.text));
+  else if (error instanceof Error && 'syscall' in error) note(error.message);
+  else throw error;
   return EXIT_FAILED;
 }
 

@@ -26,6 +26,8 @@ export interface ExportResult {
   readonly rootHash: Buffer;
   /** Those that were signed with a trusted key over the tree of these very leaves. */
   readonly checkpoints: number;
+  /** The largest size that one of these was signed over: nobody has vouched for leaves behind it. */
+  readonly signedSize: number;
   readonly faults: readonly ExportFault[];
 }
 
@@ -76,8 +78,9 @@ export function openExportCheck(trusted: readonly VerifierKey[]): ExportCheck {
     },
     finish: () => {
       if (!found.hasEnd && !found.isLater) note('unfinished', frontier.size);
-      const checkpoints = judgeNotes(found.notes, { hashes, trusted, note });
-      return { leaves: frontier.size, rootHash: frontier.root(), checkpoints, faults: found.faults };
+      const good = judgeNotes(found.notes, { hashes, trusted, note });
+      const signed = { checkpoints: good.length, signedSize: good.at(-1) ?? 0 };
+      return { leaves: frontier.size, rootHash: frontier.root(), ...signed, faults: found.faults };
     },
   };
 }
@@ -93,18 +96,18 @@ interface Judging {
   readonly note: (kind: ExportFault['kind'], index: number, line: number) => void;
 }
 
-/** Answers how many are good. */
-function judgeNotes(notes: readonly Note[], { hashes, trusted, note }: Judging): number {
+/** Answers the sizes of those that are good, the smallest first. */
+function judgeNotes(notes: readonly Note[], { hashes, trusted, note }: Judging): readonly number[] {
   const opened = notes.flatMap(({ note: text, line }) => {
     const found = openCheckpoint(text, trusted);
     if (!found) note('signature', 0, line);
     return found ? [{ ...found.checkpoint, line }] : [];
   });
   const frontier = new Frontier(0, []);
-  let good = 0;
+  const good: number[] = [];
   for (const { size, rootHash, line } of opened.toSorted((a, b) => a.size - b.size)) {
     for (const hash of hashes.slice(frontier.size, size)) frontier.append(hash);
-    if (frontier.size === size && frontier.root().equals(rootHash)) good += 1;
+    if (frontier.size === size && frontier.root().equals(rootHash)) good.push(size);
     else note('root', size, line);
   }
   return good;

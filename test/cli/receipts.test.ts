@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { secondsOf } from '../../src/kernel/index.ts';
 import { signNow } from '../../src/log/checkpoint-job.ts';
-import { cosign, keyFolder, parseNote, printSignature } from '../../src/log/index.ts';
+import { cosign, Frontier, keyFolder, leafHash, parseNote, printSignature } from '../../src/log/index.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
 import { built, freshFolder, type Ran, runGate } from './gate-command.ts';
@@ -34,8 +34,8 @@ describe('what somebody carries away from the log', function () {
     assert.equal((await office.officer.get(place, { accept: 'text/plain' })).body.code, 'log.not_signed_yet');
     await signNow(gate.db, { ...gate.deps, keys: keyFolder(gate.dataDir) });
     await office.submit(office.order());
-    await signNow(gate.db, { ...gate.deps, keys: keyFolder(gate.dataDir) });
     const audit = await gate.as('audit');
+    await signNow(gate.db, { ...gate.deps, keys: keyFolder(gate.dataDir) });
     const { body: checkpoints } = await audit.get('/v1/log/checkpoints');
     const { size, note } = checkpoints.items.at(-1);
     const seconds = secondsOf(gate.clock.now());
@@ -123,6 +123,32 @@ describe('what somebody carries away from the log', function () {
     assert.equal(
       alone.stdout,
       'Line 1 of the file: the export begins at leaf 5 and cannot be checked by itself: put it behind one that ends there, or export the log from 0\n',
+    );
+  });
+
+  it('vouches for no leaf that came after the last checkpoint', async () => {
+    const isLeaf = (line: string): boolean => line.startsWith('{"index"');
+    const lines = exported.trimEnd().split('\n');
+    const leaves = lines.filter(isLeaf);
+    const size = leaves.length;
+    const added = JSON.stringify({ index: size, record: '{"type":"order.decided"}' });
+    const frontier = new Frontier(0, []);
+    for (const line of [...leaves, added]) frontier.append(leafHash(JSON.parse(line).record));
+    const end = JSON.stringify({ size: size + 1, rootHash: frontier.root().toString('base64') });
+    const checkpoints = lines.slice(size, -1);
+
+    const { code, stdout } = await verify(
+      '--export',
+      [...leaves, added, ...checkpoints, end, ''].join('\n'),
+      '--vkey',
+      vkey,
+    );
+
+    assert.equal(code, 2, stdout);
+    assert.match(stdout, new RegExp(`^✔ The exported log is whole: ${size} leaves`));
+    assert.match(
+      stdout,
+      new RegExp(`^Signed up to ${size} leaves; leaves ${size} to ${size} are signed by nobody`, 'm'),
     );
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inTransaction } from '../../src/db/index.ts';
 import {
@@ -99,6 +99,33 @@ describe('the witness', function () {
       assert.ok(page.includes(`— ${NAME} `));
       assert.equal(seen, written);
       assert.ok(timeOf() > written);
+    });
+
+    it('writes the page of a day on which the gate is away, too', async () => {
+      await look();
+      const pages = join(folder, 'pages');
+      rmSync(pages, { recursive: true });
+      const settings = join(folder, 'witness.json');
+      writeFileSync(settings, readFileSync(settings, 'utf8').replace(gate.url, 'http://127.0.0.1:9'));
+
+      const { code } = await look();
+
+      assert.equal(code, 1);
+      assert.equal(readdirSync(pages).length, 3);
+    });
+
+    it('tells of an alarm although no page can be written', async () => {
+      await look();
+      rmSync(join(folder, 'pages'), { recursive: true });
+      writeFileSync(join(folder, 'pages'), 'in the way');
+      const path = join(folder, 'state.json');
+      const alarm = { kind: 'key', evidence: 'alarms/key-5.txt' };
+      writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), alarm }));
+
+      const { code, stdout, stderr } = await look();
+
+      assert.equal(code, 3, stdout + stderr);
+      assert.match(stderr, /pages/);
     });
 
     if (seesPaper('the page of a witness on paper')) {
