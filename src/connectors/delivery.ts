@@ -98,6 +98,11 @@ export function isRefusal({ status }: OutboundAnswer): boolean {
   return REFUSALS.includes(status);
 }
 
+/** Whoever says for how long it is not to be called is away until then, whatever else it has taken. */
+export function asksToWait({ status, retryAfter }: OutboundAnswer): boolean {
+  return retryAfter !== null && (status === 429 || status === 503);
+}
+
 /** A receiver that failed as a whole is left alone until its pause is over. */
 export function isResting({ nextAttemptAt }: DeliveryCursor, at: Instant): boolean {
   return nextAttemptAt !== null && nextAttemptAt > at;

@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/index.ts';
 import {
   type Attempt,
+  asksToWait,
   type DeliveryCursor,
   FAILING_FROM,
   isDelivered,
@@ -146,7 +147,7 @@ function reasonOf({ status, error }: OutboundAnswer): Pick<Undelivered, 'status'
 
 /**
  * A receiver that is told of several subjects at once and takes some of them is there: what it fails to take then is that
- * leaf's fault. One that is told in the order of the log keeps that order unless it refuses.
+ * leaf's fault, unless it asks to wait. One that is told in the order of the log keeps that order unless it refuses.
  */
 function putAsideIn(
   { fresh, behind, attempts, lanes }: Told,
@@ -156,7 +157,7 @@ function putAsideIn(
   const isThere = lanes > 1 && attempts.some(({ answer }) => isDelivered(answer));
   const failed = fresh.flatMap((message): Undelivered[] => {
     const answer = answers.get(message.index);
-    if (!answer || isDelivered(answer) || !(isThere || isRefusal(answer))) return [];
+    if (!answer || isDelivered(answer) || !(isRefusal(answer) || (isThere && !asksToWait(answer)))) return [];
     const failures = message.index === cursor.nextIndex ? cursor.failures + 1 : 1;
     const nextAttemptAt = nextAttemptAfter(failures, answer, when);
     return [{ ...leafOf(message), failures, since: when.at, nextAttemptAt, ...reasonOf(answer) }];
@@ -186,14 +187,15 @@ function cursorAfter(
 ): DeliveryCursor {
   // Whoever has come forward fails for the first time: only standing still makes pauses longer.
   const again = nextIndex > cursor.nextIndex ? 1 : cursor.failures + 1;
-  const failures = isHeld ? again : attempts.length > 0 ? 0 : cursor.failures;
+  const isOn = attempts.length > 0 || nextIndex > cursor.nextIndex;
+  const failures = isHeld ? again : isOn ? 0 : cursor.failures;
   const isAnew = failures <= 1;
   return {
     receiverId: cursor.receiverId,
     nextIndex,
     failures,
     failingSince: failures === 0 ? null : isAnew ? when.at : (cursor.failingSince ?? when.at),
-    nextAttemptAt: isHeld ? nextAttemptAfter(failures, failed[0] ?? { retryAfter: null }, when) : null,
+    nextAttemptAt: isHeld ? nextAttemptAfter(failures, failed.find(asksToWait) ?? { retryAfter: null }, when) : null,
     deliveredAt: attempts.some(({ answer }) => isDelivered(answer)) ? when.at : cursor.deliveredAt,
   };
 }

@@ -55,6 +55,24 @@ describe('where a receiver stands', () => {
     assert.deepEqual([refusing.cursor.nextIndex, refusing.cursor.failures], [1_000, 0]);
   });
 
+  it('is before what is to wait because the receiver says so, although it has taken others', () => {
+    const waiting = answered(3, 503);
+    const asked = { ...waiting, answer: { ...waiting.answer, retryAfter: '120' } };
+
+    const { cursor, undelivered } = standingAfter(fresh, told([asked, answered(4, 200)]), WHEN);
+
+    assert.deepEqual([cursor.nextIndex, cursor.failures, undelivered], [3, 1, []]);
+    assert.equal(cursor.nextAttemptAt, '2026-11-27T08:02:00.000Z');
+  });
+
+  it('has not failed any more once it has come forward with nothing to be told', () => {
+    const failing = { cursor: cursorAt(0, { failures: 6, failingSince: AT }), undelivered: [] };
+
+    const { cursor } = standingAfter(failing, told([]), WHEN);
+
+    assert.deepEqual([cursor.nextIndex, cursor.failures, cursor.failingSince], [1_000, 0, null]);
+  });
+
   it('is left alone, and not asked in a circle, when nothing can be put aside behind what is there', () => {
     const full = standingAfter(fresh, told(indexes(UNDELIVERED_MAX).map((index) => answered(index, 422))), WHEN);
     const later = { ...message(1_001), subject: message(0).subject };
