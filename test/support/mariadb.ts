@@ -77,16 +77,18 @@ function accountArguments(): readonly string[] {
   return process.getuid?.() === 0 ? ['--user=root'] : [];
 }
 
+/** Two that begin at one moment call their temporary tables the same, and each takes away the other's: not in one folder. */
 async function install(folder: string): Promise<void> {
   const program = findProgram('mariadb-install-db');
   if (!program) throw new Error('mariadbd is here but mariadb-install-db is not: install the whole server package');
-  await promisify(execFile)(program, [
+  const options = [
     '--no-defaults',
     ...accountArguments(),
     `--datadir=${join(folder, 'data')}`,
     '--auth-root-authentication-method=normal',
     '--skip-test-db',
-  ]);
+  ];
+  await promisify(execFile)(program, options, { env: { ...process.env, TMPDIR: folder } });
 }
 
 function spawnServer(folder: string, port: number): ChildProcess {
@@ -97,6 +99,7 @@ function spawnServer(folder: string, port: number): ChildProcess {
     ...accountArguments(),
     `--datadir=${join(folder, 'data')}`,
     `--socket=${join(folder, 'socket')}`,
+    `--tmpdir=${folder}`,
     `--port=${port}`,
     '--bind-address=127.0.0.1',
     '--skip-networking=OFF',
