@@ -53,7 +53,7 @@ export const AUDIT_FINDING: SubjectKind<AuditFinding> = {
     raisedOn: derived(textField<CivilDate>('raised_on')),
     steps: derived(jsonList('steps', (step) => step)),
   },
-  // What people write about people can be erased.
+  // What people write about people stays out of the log.
   seals: ['/after/text', '/after/legalBasis', '/after/steps'],
   agency: 'agencyCode',
   identity: { lookUp: 'id', of: () => null },
