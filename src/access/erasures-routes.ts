@@ -1,3 +1,4 @@
+import type { Tx } from '../db/index.ts';
 import { dayOf } from '../kernel/index.ts';
 import { type ErasableKind, eraseTexts, findErasable, type GovernedDeps } from '../log/index.ts';
 import { eraseContents } from './erase-contents.ts';
@@ -7,7 +8,7 @@ type ErasuresParts = GovernedDeps & { readonly kinds: readonly ErasableKind[] };
 
 /** What was said of people is erased by two people once nobody needs it; nobody erases what is about himself. */
 export function erasuresActs({ newId, clock, kinds }: ErasuresParts): SignedActs {
-  const thingOf = async (tx: Parameters<typeof findErasable>[0], subject: string) =>
+  const thingOf = async (tx: Tx, subject: string) =>
     (await findErasable(tx, { kinds, subject, on: dayOf(clock()) })).thing;
   return {
     eraseTexts: {

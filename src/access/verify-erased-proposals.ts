@@ -1,5 +1,5 @@
 import type { Tx } from '../db/index.ts';
-import { type Difference, differencesIn, type LeafChunk, listLeavesAt, TEXTS_ERASED } from '../log/index.ts';
+import { type Difference, differencesIn, erasedBy, type LeafChunk, listErasures } from '../log/index.ts';
 
 /** Which proposals the leaves that their rows name have erased, by index and id. */
 export async function listErased(
@@ -7,22 +7,8 @@ export async function listErased(
   rows: readonly { readonly erased_index: number | null }[],
 ): Promise<ReadonlySet<string>> {
   const indexes = rows.flatMap(({ erased_index }) => (erased_index === null ? [] : [Number(erased_index)]));
-  const leaves = indexes.length === 0 ? [] : await listLeavesAt(tx, indexes);
-  const erasures = leaves.filter(({ type }) => type === TEXTS_ERASED);
-  return new Set(erasures.flatMap(({ logIndex, bytes }) => erasedIn(bytes).map((id) => `${logIndex} ${id}`)));
-}
-
-/** None for bytes that cannot be read: that is reported where leaves are. */
-function erasedIn(bytes: string): readonly string[] {
-  try {
-    return proposalsIn(JSON.parse(bytes));
-  } catch {
-    return [];
-  }
-}
-
-function proposalsIn({ erased }: { readonly erased?: { readonly proposals?: readonly string[] } }): readonly string[] {
-  return erased?.proposals ?? [];
+  const erasures = await listErasures(tx, indexes);
+  return new Set(erasures.flatMap(({ logIndex, proposals }) => proposals.map((id) => `${logIndex} ${id}`)));
 }
 
 interface BlankColumns {
@@ -35,8 +21,7 @@ interface BlankColumns {
 /** What a leaf says to be erased is gone: what was proposed, and what was answered. */
 export async function compareErased(tx: Tx, { leaves }: LeafChunk): Promise<readonly Difference[]> {
   const found: Difference[] = [];
-  for (const { logIndex, body } of leaves.filter(({ type }) => type === TEXTS_ERASED)) {
-    const ids = proposalsIn(body);
+  for (const { logIndex, proposals: ids } of leaves.flatMap((leaf) => erasedBy(leaf) ?? [])) {
     const rows: BlankColumns[] = await tx('proposals')
       .select('id', 'preview', 'result', 'erased_index')
       .whereIn('id', [...ids]);

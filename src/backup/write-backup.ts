@@ -4,7 +4,7 @@ import { readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Database, listStoredTables, rowsOfTable, type StoredTable, type Tx } from '../db/index.ts';
 import { type Clock, digestOf, makeFolder, Refusal, readIfThere, syncPath, text, writeWhole } from '../kernel/index.ts';
-import { KEY_PURPOSES, readHead } from '../log/index.ts';
+import { isKeyFile, readHead } from '../log/index.ts';
 import {
   type BackupKey,
   type BackupManifest,
@@ -109,11 +109,9 @@ async function copyEvidence(part: string, { dataDir, earlier }: BackupWish): Pro
 }
 
 /** What else somebody has put there is not ours to give away. */
-const KEY_FILE = new RegExp(`^(?:${KEY_PURPOSES.join('|')})-[A-Za-z0-9_-]{43}\\.pem$`);
-
 async function copyKeys(part: string, { dataDir }: BackupWish): Promise<readonly BackupKey[]> {
   const folder = join(dataDir, 'keys');
-  const names = existsSync(folder) ? (await readdir(folder)).filter((name) => KEY_FILE.test(name)).toSorted() : [];
+  const names = existsSync(folder) ? (await readdir(folder)).filter(isKeyFile).toSorted() : [];
   await makeFolder(join(part, 'keys'));
   const keys: BackupKey[] = [];
   for (const name of names) {

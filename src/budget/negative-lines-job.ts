@@ -1,4 +1,5 @@
 import { type Database, inSnapshot } from '../db/index.ts';
+import { every } from '../kernel/index.ts';
 import { countNegativeLines, listNegativeLines, type NegativeLine } from './find-negative-lines.ts';
 
 export interface NegativeLinesParts {
@@ -34,18 +35,7 @@ export function watchNegativeLines(parts: NegativeLinesParts): NegativeLinesWatc
     told = new Set(lines.map(({ code }) => code));
     if (fresh.length > 0) parts.onNegative(fresh);
   };
-  let running: Promise<void> = Promise.resolve();
-  const turn = (): void => {
-    running = running.then(look).catch(parts.onError);
-  };
-  const timer = setInterval(turn, parts.everyMs ?? EVERY_MS);
-  timer.unref();
-  turn();
-  return {
-    look,
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  const looking = every(parts.everyMs ?? EVERY_MS, look, parts.onError);
+  looking.turn();
+  return { look, stop: looking.stop };
 }

@@ -1,4 +1,4 @@
-import { type Actor, addFen, fen, formatYuan, type NewId, parseYuan, Refusal, text } from '../kernel/index.ts';
+import { type Actor, addFen, FEN_MAX, fen, formatYuan, type NewId, parseYuan, Refusal, text } from '../kernel/index.ts';
 import { type Move, moveUnits } from '../ledger/index.ts';
 import type { Governed } from '../log/index.ts';
 import { findChangeableLines, type Line } from './find-lines.ts';
@@ -42,9 +42,6 @@ function amountsAfter(line: Line, changeFen: number): Amounts {
   if (changeFen < 0 && measured.availableFen + changeFen < 0) throw overdrawn('/amount');
   return { appropriation: formatYuan(within(addFen(parseYuan(appropriation), fen(changeFen)), '/amount')), elsewhere };
 }
-
-/** What the contract can still write. */
-const FEN_MAX = 999_999_999_999_999;
 
 export function within<Amount extends number>(appropriation: Amount, pointer: string): Amount {
   if (appropriation <= FEN_MAX) return appropriation;

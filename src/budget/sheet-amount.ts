@@ -1,4 +1,4 @@
-import { type Fen, fen, type Text, text } from '../kernel/index.ts';
+import { FEN_MAX, type Fen, fen, plainDigits, type Text, text } from '../kernel/index.ts';
 
 /** What the figures of a column count. */
 export type MoneyUnit = 'yuan' | 'wan-yuan';
@@ -11,17 +11,13 @@ export const UNIT_WORDS: Readonly<Record<MoneyUnit, Text>> = {
 /** By how many places a figure is moved to become fen. */
 const PLACES: Readonly<Record<MoneyUnit, number>> = { yuan: 2, 'wan-yuan': 6 };
 
-const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 const PLAIN = /^(\d+)(?:\.(\d+))?$/;
-/** The contract writes no larger amounts. */
-const FEN_MAX = 999_999_999_999_999n;
 
 /** Reads a figure as it stands in a sheet, exactly: `1,234.50` yuan, `12.3456` ten thousand yuan. Never rounds. */
 export function readAmount(written: string, unit: MoneyUnit): Fen | Text {
   const trimmed = written.replace(/^[¥￥]\s*/, '');
   if (/^[-−(（]/.test(trimmed)) return text('金额不能为负数', 'must not be below zero');
-  const digits = GROUPED.test(trimmed) ? trimmed.replaceAll(',', '') : trimmed;
-  const match = PLAIN.exec(digits);
+  const match = PLAIN.exec(plainDigits(trimmed));
   if (!match) return text(`“${shown(written)}”不是金额`, `"${shown(written)}" is no amount`);
   const [, whole = '0', fraction = ''] = match;
   const places = PLACES[unit];

@@ -9,6 +9,9 @@ export function fen(amount: number): Fen {
 
 export const ZERO_FEN = fen(0);
 
+/** The contract writes no larger amounts. */
+export const FEN_MAX = fen(999_999_999_999_999);
+
 const PLAIN_DECIMAL = /^(0|[1-9]\d{0,12})(?:\.(\d{1,2}))?$/;
 
 /** Reads yuan as the contract writes them: `"4999.00"`. Exponents, signs, spaces and a third decimal place are refused. */
@@ -17,6 +20,11 @@ export function parseYuan(text: string): Fen {
   if (!match) throw new RangeError(`not a plain decimal amount in yuan: ${text}`);
   const [, yuan = '0', decimals = ''] = match;
   return fen(Number(yuan) * 100 + Number(decimals.padEnd(2, '0')));
+}
+
+/** Whether a text is an amount in yuan as the contract writes them. */
+export function isYuan(text: string): boolean {
+  return PLAIN_DECIMAL.test(text);
 }
 
 /** `499900` becomes `"4999.00"`; a negative amount keeps its sign. */

@@ -4,16 +4,27 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { sha256 } from './canonical-json.ts';
 
+export interface WholeFile {
+  /** What it is called on the same disk while it is written; beside the file itself where nothing is said. */
+  readonly part?: string;
+  /** Who may read it, whatever the umask takes away; nobody else where nothing is said. */
+  readonly mode?: number;
+}
+
 /**
  * Writes a file under another name first, and onto the disk before it gets its own: a name never stands for half a file,
  * and the name itself is on the disk when this answers. Nobody else may read it, nor the folders that are made for it.
  */
-export async function writeWhole(path: string, content: Buffer | string): Promise<void> {
+export async function writeWhole(
+  path: string,
+  content: Buffer | string,
+  { part = partOf(path), mode }: WholeFile = {},
+): Promise<void> {
   await makeFolder(dirname(path));
-  const part = partOf(path);
   try {
     const file = await open(part, 'wx', FILE_MODE);
     try {
+      if (mode !== undefined) await file.chmod(mode);
       await file.writeFile(content);
       await file.sync();
     } finally {
@@ -85,6 +96,11 @@ export async function readNamed(path: string, hash: string): Promise<Buffer | un
 
 export function isMissingFile(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** What `wx` finds in its place. */
+export function isTakenName(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }
 
 const FILE_MODE = 0o600;

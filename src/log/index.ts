@@ -10,7 +10,7 @@ export { type Checkpoint, openCheckpoint, parseCheckpoint, printCheckpoint, sign
 export { hasBeenWitnessed } from './checkpoints-repository.ts';
 export { type Cosignature, cosign, cosignaturesOf } from './cosignature.ts';
 export { ERASED, erasableKind } from './erase-subjects.ts';
-export { type ErasableKind, type Erasure, eraseTexts, findErasable, TEXTS_ERASED } from './erase-texts.ts';
+export { type ErasableKind, type Erasure, eraseTexts, findErasable } from './erase-texts.ts';
 export { type ExportFault, type ExportResult, openExportCheck } from './exported-log.ts';
 export {
   type CosignedCheckpoint,
@@ -38,16 +38,18 @@ export {
   newTrial,
   planImport,
 } from './import-subjects.ts';
-export { type KeyFolder, keyFolder } from './key-folder.ts';
+export { isKeyFile, type KeyFolder, keyFolder } from './key-folder.ts';
+export { erasedBy, listErasures } from './list-erasures.ts';
 export {
   findKeyAtHand,
   findSigningKey,
   type KnownKey,
+  listAllSigningKeys,
   listBelievedKeys,
   listSigningKeys,
 } from './list-signing-keys.ts';
 export { listWitnesses } from './list-witnesses.ts';
-export { GAP_ACCEPTED, LOG_RESTORED } from './log-gap.ts';
+export { type AcceptedGap, GAP_ACCEPTED, gapIn, LOG_RESTORED } from './log-gap.ts';
 export { seesWholeLog } from './log-reach.ts';
 export {
   findLastLeafOfType,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMissingFile, makeEd25519, readEd25519, writeWholeSync } from '../kernel/index.ts';
-import { type KeyPurpose, type SigningKey, signingKeyOf } from './signing-key.ts';
+import { KEY_PURPOSES, type KeyPurpose, type SigningKey, signingKeyOf } from './signing-key.ts';
 
 /**
  * The private keys, beside the database and never in it: `keys/certificate-<kid>.pem` in the gate's data folder, PKCS #8.
@@ -33,6 +33,13 @@ export function keyFolder(dataDir: string): KeyFolder {
       return key;
     },
   };
+}
+
+const KEY_FILE = new RegExp(`^(?:${KEY_PURPOSES.join('|')})-[A-Za-z0-9_-]{43}\\.pem$`);
+
+/** Whether a name is that of one of these files. */
+export function isKeyFile(name: string): boolean {
+  return KEY_FILE.test(name);
 }
 
 function readKey(path: string, purpose: KeyPurpose): SigningKey | undefined {

@@ -5,6 +5,7 @@ import { listLeavesOfType } from './log-repository.ts';
 import {
   KEY_COMPROMISED,
   KEY_INTRODUCED,
+  KEY_PURPOSES,
   type KeyPurpose,
   keySubject,
   type PublicKey,
@@ -31,18 +32,24 @@ interface IntroducedKey {
 
 /** Every key that this gate has ever signed with for a purpose, the oldest first; the last one signs. */
 export async function listSigningKeys(tx: Tx, purpose: KeyPurpose): Promise<readonly KnownKey[]> {
+  return (await listAllSigningKeys(tx)).filter((key) => key.purpose === purpose);
+}
+
+/** The same for every purpose, one purpose after the other. */
+export async function listAllSigningKeys(tx: Tx): Promise<readonly KnownKey[]> {
   const leaves = await listLeavesOfType(tx, KEY_INTRODUCED);
   const compromised = new Set((await listLeavesOfType(tx, KEY_COMPROMISED)).map(({ subject }) => subject));
-  const introduced = leaves
-    .map((leaf) => ({ ...leaf, body: JSON.parse(leaf.bytes) as IntroducedKey }))
-    .filter(({ body }) => body.purpose === purpose);
-  return introduced.map(({ logIndex, at, body }, place) => {
-    const next = introduced[place + 1];
-    const key = publicKeyOf(body.publicKey);
-    return {
-      ...{ ...key, purpose, logIndex, from: at, replacedAt: next?.at ?? null },
-      isCompromised: next?.body.isReplacedCompromised || compromised.has(keySubject(key)),
-    };
+  const introduced = leaves.map((leaf) => ({ ...leaf, body: JSON.parse(leaf.bytes) as IntroducedKey }));
+  return KEY_PURPOSES.flatMap((purpose) => {
+    const ofPurpose = introduced.filter(({ body }) => body.purpose === purpose);
+    return ofPurpose.map(({ logIndex, at, body }, place) => {
+      const next = ofPurpose[place + 1];
+      const key = publicKeyOf(body.publicKey);
+      return {
+        ...{ ...key, purpose, logIndex, from: at, replacedAt: next?.at ?? null },
+        isCompromised: next?.body.isReplacedCompromised || compromised.has(keySubject(key)),
+      };
+    });
   });
 }
 

@@ -1,7 +1,7 @@
 import { type Actor, Refusal, text } from '../kernel/index.ts';
 import type { Governed } from './governed.ts';
 import type { KeyFolder } from './key-folder.ts';
-import { findSigningKey, type KnownKey, listSigningKeys } from './list-signing-keys.ts';
+import { findSigningKey, type KnownKey, listAllSigningKeys, listSigningKeys } from './list-signing-keys.ts';
 import {
   KEY_COMPROMISED,
   KEY_INTRODUCED,
@@ -45,10 +45,8 @@ export async function replaceSigningKey(
   introduction: KeyIntroduction & { readonly by: Actor },
 ): Promise<KnownKey> {
   const { purpose, key } = introduction;
-  for (const each of KEY_PURPOSES) {
-    const known = await listSigningKeys(entry.tx, each);
-    if (known.some(({ kid }) => kid === key.kid)) throw introducedBefore(known.at(-1)?.kid === key.kid);
-  }
+  const before = (await listAllSigningKeys(entry.tx)).find(({ kid }) => kid === key.kid);
+  if (before) throw introducedBefore(before.replacedAt === null);
   const logIndex = recordSigningKey(entry, introduction);
   return { ...key, purpose, logIndex, from: entry.at, replacedAt: null, isCompromised: false };
 }
@@ -58,9 +56,7 @@ export async function distrustSigningKey(
   entry: Governed,
   { kid, by, reason }: { readonly kid: string; readonly by: Actor; readonly reason: string },
 ): Promise<KnownKey> {
-  const known: KnownKey[] = [];
-  for (const purpose of KEY_PURPOSES) known.push(...(await listSigningKeys(entry.tx, purpose)));
-  const key = known.find((one) => one.kid === kid);
+  const key = (await listAllSigningKeys(entry.tx)).find((one) => one.kid === kid);
   if (!key) throw new Refusal('not_found', 'signing_key.not_found', text('没有这个密钥。', 'There is no such key.'));
   if (key.replacedAt === null) throw signsNow();
   if (key.isCompromised) throw distrustedBefore();

@@ -1,9 +1,8 @@
 import { type Actor, Refusal, text } from '../kernel/index.ts';
 import type { Governed } from './governed.ts';
-import { listSigningKeys } from './list-signing-keys.ts';
+import { listAllSigningKeys } from './list-signing-keys.ts';
 import { listWitnesses } from './list-witnesses.ts';
 import { isKeyName, type VerifierKey } from './signed-note.ts';
-import { KEY_PURPOSES } from './signing-key.ts';
 import {
   WITNESS_ENDED,
   WITNESS_INTRODUCED,
@@ -40,10 +39,7 @@ function isSame(known: VerifierKey, key: VerifierKey): boolean {
 }
 
 async function isOwnKey({ tx }: Governed, { bytes }: VerifierKey): Promise<boolean> {
-  for (const purpose of KEY_PURPOSES) {
-    if ((await listSigningKeys(tx, purpose)).some((key) => key.bytes.equals(bytes))) return true;
-  }
-  return false;
+  return (await listAllSigningKeys(tx)).some((key) => key.bytes.equals(bytes));
 }
 
 /** After this leaf nothing more is taken of it; what it has cosigned before stays good. */

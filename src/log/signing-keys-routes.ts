@@ -4,11 +4,10 @@ import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { Refusal, text } from '../kernel/index.ts';
 import {
   distrustSigningKey,
-  KEY_PURPOSES,
   type KeyFolder,
   type KeyPurpose,
   type KnownKey,
-  listSigningKeys,
+  listAllSigningKeys,
   replaceSigningKey,
 } from './index.ts';
 import { publicKeyOf } from './signing-key.ts';
@@ -20,11 +19,7 @@ interface SigningKeysParts {
 /** What the gate signs with, for each purpose, and with what it has signed. */
 export function signingKeysRoutes(db: Database, { keys }: SigningKeysParts): Handlers {
   const list: Handler<'listSigningKeys'> = async (_req, res) => {
-    const known = await inSnapshot(db, async (tx) => {
-      const all: KnownKey[] = [];
-      for (const purpose of KEY_PURPOSES) all.push(...(await listSigningKeys(tx, purpose)));
-      return all;
-    });
+    const known = await inSnapshot(db, listAllSigningKeys);
     res.status(200).json({ items: known.map((key) => toBody(key, keys)) });
   };
 

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/index.ts';
-import { TEXTS_ERASED } from './erase-texts.ts';
 import { commitmentOf } from './governed.ts';
-import { listLeavesAt, type SealedText } from './log-repository.ts';
+import { erasedBy, listErasures } from './list-erasures.ts';
+import type { SealedText } from './log-repository.ts';
 import { type Difference, differencesIn, withoutLeaf, withoutRow } from './verify-faults.ts';
 import type { LeafChunk, LogProjection, ReadLeaf } from './verify-log.ts';
 
@@ -17,7 +17,13 @@ export const sealedTextProjection: LogProjection = {
 async function compareTexts(tx: Tx, { from, to, leaves }: LeafChunk): Promise<readonly Difference[]> {
   const rows = await listSealedIn(tx, { from, to });
   const committed = new Map(leaves.flatMap((leaf) => commitmentsOf(leaf)));
-  const erased = await listErasedBy(tx, [...new Set(rows.flatMap(({ erasedIndex }) => erasedIndex ?? []))]);
+  const erasures = await listErasures(
+    tx,
+    rows.flatMap(({ erasedIndex }) => erasedIndex ?? []),
+  );
+  const erased = new Set(
+    erasures.flatMap(({ logIndex, texts }) => texts.map((erasedText) => `${logIndex} ${nameOf(erasedText)}`)),
+  );
   const found = rows.flatMap((row) => {
     const logged = committed.get(nameOf(row));
     if (logged === undefined) return [strayText(row)];
@@ -34,12 +40,12 @@ async function compareTexts(tx: Tx, { from, to, leaves }: LeafChunk): Promise<re
 /** What a leaf says to be erased is blank, and names that leaf. */
 async function compareErasures(tx: Tx, { leaves }: LeafChunk): Promise<readonly Difference[]> {
   const found: Difference[] = [];
-  for (const leaf of leaves.filter(({ type }) => type === TEXTS_ERASED)) {
-    const names = new Set(textsErasedBy(leaf.body));
+  for (const { logIndex, texts } of leaves.flatMap((leaf) => erasedBy(leaf) ?? [])) {
+    const names = new Set(texts.map(nameOf));
     const rows = await listSealedAt(tx, [...names].map(indexIn));
     for (const row of rows.filter((each) => names.has(nameOf(each)))) {
       const { salt, value, erasedIndex } = row;
-      const logged = { salt: '', value: '', erased_index: leaf.logIndex };
+      const logged = { salt: '', value: '', erased_index: logIndex };
       found.push(...differencesIn(placeOf(row), { salt, value, erased_index: erasedIndex }, logged));
     }
   }
@@ -50,32 +56,6 @@ function commitmentsOf({ logIndex, body }: ReadLeaf): readonly (readonly [string
   const sealed = body.sealed ?? null;
   if (typeof sealed !== 'object' || sealed === null) return [];
   return Object.entries(sealed).map(([pointer, commitment]) => [nameOf({ logIndex, pointer }), commitment]);
-}
-
-/** Which texts were erased by leaves at these places, by the index of the leaf and the name of the text. */
-async function listErasedBy(tx: Tx, logIndexes: readonly number[]): Promise<ReadonlySet<string>> {
-  if (logIndexes.length === 0) return new Set();
-  const leaves = await listLeavesAt(tx, logIndexes);
-  const erasures = leaves.filter(({ type }) => type === TEXTS_ERASED);
-  return new Set(erasures.flatMap(({ logIndex, bytes }) => textsIn(bytes).map((name) => `${logIndex} ${name}`)));
-}
-
-/** None for bytes that cannot be read: that is reported where leaves are. */
-function textsIn(bytes: string): readonly string[] {
-  try {
-    return textsErasedBy(JSON.parse(bytes) as ReadLeaf['body']);
-  } catch {
-    return [];
-  }
-}
-
-interface ErasureBody {
-  readonly erased?: { readonly texts?: readonly { readonly index: number; readonly pointer: string }[] };
-}
-
-function textsErasedBy(body: ReadLeaf['body']): readonly string[] {
-  const { erased } = body as ErasureBody;
-  return (erased?.texts ?? []).map(({ index, pointer }) => nameOf({ logIndex: index, pointer }));
 }
 
 /** `4711/reason`. */

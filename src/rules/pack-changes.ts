@@ -2,6 +2,7 @@ import { canonicalJson } from '../kernel/index.ts';
 import { catalogueOf, type FactCatalogue } from './fact-catalogue.ts';
 import { type ChangedParameter, type ParameterWitness, parameterWitnesses } from './parameter-witness.ts';
 import type { PolicyParameter } from './policy-document.ts';
+import { policyResolver } from './policy-parameters.ts';
 import { type RuleChange, ruleChanges } from './rule-changes.ts';
 import type { RuleDocument } from './rule-document.ts';
 import type { PackContent } from './rule-set-content.ts';
@@ -52,10 +53,14 @@ function witnessedParameters(
   after: PackContent,
   catalogue: FactCatalogue,
 ): readonly WitnessedParameter[] {
-  const budget = { cases: CASES_MAX };
+  const policyOf = ({ policy }: PackContent) => policyResolver(policy.parameters, catalogue);
+  const search = {
+    policies: { was: policyOf(before), is: policyOf(after) },
+    ...{ rules: after.rules, catalogue, budget: { cases: CASES_MAX } },
+  };
   return changedParameters(before, after).map((changed) => ({
     ...changed,
-    witnesses: parameterWitnesses(changed, { before, after, catalogue, budget }),
+    witnesses: parameterWitnesses(changed, search),
   }));
 }
 

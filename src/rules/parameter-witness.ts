@@ -2,9 +2,8 @@ import { type CivilDate, civilDate } from '../kernel/index.ts';
 import type { Candidate } from './boundary-values.ts';
 import type { FactCatalogue } from './fact-catalogue.ts';
 import type { PolicyParameter } from './policy-document.ts';
-import { categoryOfCap, policyResolver } from './policy-parameters.ts';
-import { factsNamedIn } from './rule-document.ts';
-import type { PackContent } from './rule-set-content.ts';
+import { categoryOfCap, type PolicyFor } from './policy-parameters.ts';
+import { factsNamedIn, type RuleDocument } from './rule-document.ts';
 import { type Budget, findWitnessOfValue, type Witness } from './witness.ts';
 
 /** Null where there was no such entry, or there is none any more. */
@@ -20,32 +19,29 @@ export interface ParameterWitness extends Witness {
   readonly rule: string;
 }
 
+export interface WitnessSearch {
+  /** What both packs say of parameters. */
+  readonly policies: { readonly was: PolicyFor; readonly is: PolicyFor };
+  /** Of the later pack. */
+  readonly rules: readonly RuleDocument[];
+  readonly catalogue: FactCatalogue;
+  readonly budget: Budget;
+}
+
 /**
  * The rules that read a parameter, each with the smallest case on which its value makes the difference. What is derived by
  * a parameter from more than one thing has none: there past orders show the difference, in a preview or a back-test.
  */
 export function parameterWitnesses(
   changed: ChangedParameter,
-  {
-    before,
-    after,
-    catalogue,
-    budget,
-  }: {
-    readonly before: PackContent;
-    readonly after: PackContent;
-    readonly catalogue: FactCatalogue;
-    readonly budget: Budget;
-  },
+  { policies, rules, catalogue, budget }: WitnessSearch,
 ): readonly ParameterWitness[] {
-  const values = [before, after].map((pack) => valueIn(pack, changed, catalogue));
-  if (!values.every(isFactValue)) return [];
-  const [was, is] = values;
-  if (was === is) return [];
+  const [was, is] = [valueIn(policies.was, changed), valueIn(policies.is, changed)];
+  if (!isFactValue(was) || !isFactValue(is) || was === is) return [];
   const read = readAs(changed.name, catalogue);
   if (!read) return [];
-  const rules = after.rules.filter(({ clauses }) => clauses.some(({ when }) => factsNamedIn(when).includes(read.fact)));
-  return rules.flatMap((rule) => {
+  const reading = rules.filter(({ clauses }) => clauses.some(({ when }) => factsNamedIn(when).includes(read.fact)));
+  return reading.flatMap((rule) => {
     const witness = findWitnessOfValue(rule, { ...read, was, is }, { catalogue, budget });
     return witness ? [{ rule: rule.id, ...witness }] : [];
   });
@@ -59,11 +55,11 @@ function readAs(name: string, catalogue: FactCatalogue) {
 }
 
 /** As it binds an agency of the place and level that the entry is about, on its first day. */
-function valueIn({ policy }: PackContent, changed: ChangedParameter, catalogue: FactCatalogue): unknown {
+function valueIn(policyFor: PolicyFor, changed: ChangedParameter): unknown {
   const entry = changed.after ?? changed.before;
   const on = firstDayOf(entry);
   const question = { region: changed.jurisdiction, level: entry?.levels?.[0] ?? ANY_LEVEL, on };
-  return policyResolver(policy.parameters, catalogue)(question).parameters.get(changed.name as never);
+  return policyFor(question).parameters.get(changed.name);
 }
 
 const ANY_LEVEL = 'city';

@@ -46,6 +46,14 @@ export function library(different: object = {}): object {
   return { ...bureau(), code: LIBRARY, name: '荆州市图书馆', kind: 'direct-institution', ...different };
 }
 
+/** Who answers for genuine software in the bureau. */
+export function head(different: object = {}): object {
+  return {
+    ...{ agencyCode: BUREAU, duty: 'head', name: '陈建国', position: '局长', phone: '13807161234', from: '2026-01-01' },
+    ...different,
+  };
+}
+
 /** Posts something and gives back what was answered; a test that is about something else must not fail here in silence. */
 export async function given(gate: Gate, path: string, body: object): Promise<Created> {
   const response = await gate.installer.post(path, body);

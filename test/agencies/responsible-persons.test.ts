@@ -1,20 +1,8 @@
 import assert from 'node:assert/strict';
 import { forEachEngine } from '../support/databases.ts';
-import { BUREAU, bureau, event, gateForEachTest, given, leafTypes } from './agency-examples.ts';
+import { bureau, event, gateForEachTest, given, head, leafTypes } from './agency-examples.ts';
 
 const PATH = '/v1/responsible-persons';
-
-function head(different: object = {}): object {
-  return {
-    agencyCode: BUREAU,
-    duty: 'head',
-    name: '陈建国',
-    position: '局长',
-    phone: '13807161234',
-    from: '2026-01-01',
-    ...different,
-  };
-}
 
 describe('responsible persons', () => {
   forEachEngine((engine) => {

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addFen, type Fen, fen, formatYuan, parseYuan, subtractFen, sumFen, timesFen } from '../../src/kernel/index.ts';
+import {
+  addFen,
+  FEN_MAX,
+  type Fen,
+  fen,
+  formatYuan,
+  isYuan,
+  parseYuan,
+  subtractFen,
+  sumFen,
+  timesFen,
+} from '../../src/kernel/index.ts';
 
 const READ: readonly (readonly [text: string, amount: number])[] = [
   ['0', 0],
@@ -21,11 +32,17 @@ const NOT_AMOUNTS = [
 
 describe('an amount of money', () => {
   for (const [text, amount] of READ) {
-    it(`reads ${text} yuan as ${amount} fen`, () => assert.equal(parseYuan(text), amount));
+    it(`reads ${text} yuan as ${amount} fen`, () => {
+      assert.equal(parseYuan(text), amount);
+      assert.ok(isYuan(text) && amount <= FEN_MAX);
+    });
   }
 
   for (const text of NOT_AMOUNTS) {
-    it(`does not read ${JSON.stringify(text)}`, () => assert.throws(() => parseYuan(text), RangeError));
+    it(`does not read ${JSON.stringify(text)}`, () => {
+      assert.throws(() => parseYuan(text), RangeError);
+      assert.equal(isYuan(text), false);
+    });
   }
 
   for (const amount of [0.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER + 1]) {

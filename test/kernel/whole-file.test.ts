@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readIfThere, writeWhole, writeWholeSync } from '../../src/kernel/index.ts';
+import { isTakenName, readIfThere, writeWhole, writeWholeSync } from '../../src/kernel/index.ts';
 import { freshFolder } from '../cli/gate-command.ts';
 
 for (const write of [writeWhole, async (path: string, content: string) => writeWholeSync(path, content)]) {
@@ -29,6 +29,26 @@ for (const write of [writeWhole, async (path: string, content: string) => writeW
     });
   });
 }
+
+describe('a file that is written whole for others', () => {
+  it('may be read by them whatever the umask, and is called as was said until it is whole', async () => {
+    const folder = freshFolder();
+    const umask = process.umask(0o077);
+    try {
+      mkdirSync(join(folder, 'own'));
+      await writeWhole(join(folder, 'file'), 'one', { part: join(folder, 'own', 'part'), mode: 0o640 });
+      const taken = join(folder, 'own', 'taken');
+      writeFileSync(taken, 'of another');
+
+      await assert.rejects(writeWhole(join(folder, 'file'), 'two', { part: taken }), isTakenName);
+
+      assert.equal(readFileSync(join(folder, 'file'), 'utf8'), 'one');
+      assert.equal(statSync(join(folder, 'file')).mode & 0o777, 0o640);
+    } finally {
+      process.umask(umask);
+    }
+  });
+});
 
 describe('a file that is read if it is there', () => {
   it('is nothing where it is not, and an error where it is no file', async () => {

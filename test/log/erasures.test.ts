@@ -4,7 +4,7 @@ import { inSnapshot, type Tx } from '../../src/db/index.ts';
 import { subjectProjection, verifyLog } from '../../src/log/index.ts';
 import { gateProjections, parseLeaf } from '../../src/orders/reconcile-log.ts';
 import { officer, personOf, proposed, sign } from '../access/two-people.ts';
-import { BUREAU, bureau, event, gateForEachTest, given } from '../agencies/agency-examples.ts';
+import { bureau, event, gateForEachTest, given, head } from '../agencies/agency-examples.ts';
 import { findAfter } from '../orders/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
@@ -25,17 +25,6 @@ forEachEngine((engine) => {
       audit = await here.gate.as('audit');
     });
 
-    const head = (different: object = {}) => ({
-      ...{
-        agencyCode: BUREAU,
-        duty: 'head',
-        name: '陈建国',
-        position: '局长',
-        phone: '13807161234',
-        from: '2026-01-01',
-      },
-      ...different,
-    });
     const verify = (tx: Tx) =>
       verifyLog(tx, {
         parse: parseLeaf,

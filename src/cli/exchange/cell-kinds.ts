@@ -1,4 +1,4 @@
-import { plainWord } from '../../kernel/index.ts';
+import { plainDigits, plainWord } from '../../kernel/index.ts';
 import { dayIn } from '../../register/index.ts';
 
 /** How a cell of a column is read, and how a Chinese sheet writes what the contract calls by a word of its own. */
@@ -7,13 +7,6 @@ export interface CellKind {
   readonly inChinese?: (value: string) => string;
   /** What it may say in Chinese, where it is one of a few words. */
   readonly words?: readonly string[];
-}
-
-const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
-
-/** `1,234.50` of a sheet is `1234.50`. */
-function plainDigits(cell: string): string {
-  return GROUPED.test(cell) ? cell.replaceAll(',', '') : cell;
 }
 
 function readNumber(cell: string): unknown {

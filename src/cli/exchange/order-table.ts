@@ -1,4 +1,4 @@
-import { fen, formatYuan, parseYuan, Refusal, type Text, text } from '../../kernel/index.ts';
+import { FEN_MAX, fen, formatYuan, isYuan, parseYuan, Refusal, type Text, text } from '../../kernel/index.ts';
 import { columnCalled, ORDER_COLUMNS, type OrderColumn, REQUIRED_COLUMNS, type Subject } from './order-columns.ts';
 import type { Fault, Place, ReadOrder } from './read-order.ts';
 
@@ -189,12 +189,8 @@ function putAmount(body: Body, [price, count]: readonly [unknown, unknown]): voi
   if (amount !== undefined) put(body, 'funding/0/amount', amount);
 }
 
-const MONEY = /^(0|[1-9]\d{0,12})(?:\.\d{1,2})?$/;
-/** The contract writes no larger amounts. */
-const FEN_MAX = 999_999_999_999_999n;
-
 function amountOf(price: string, count: number): string | undefined {
-  if (!MONEY.test(price)) return undefined;
+  if (!isYuan(price)) return undefined;
   const amount = BigInt(parseYuan(price)) * BigInt(count);
   return amount <= FEN_MAX ? formatYuan(fen(Number(amount))) : undefined;
 }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { gateContract } from '../../http/contract.ts';
-import { type Language, Refusal, text } from '../../kernel/index.ts';
+import { isTakenName, type Language, Refusal, text } from '../../kernel/index.ts';
 import { ORDER_COLUMNS, type OrderColumn } from './order-columns.ts';
 
 const NAME = 'template.csv';
@@ -15,7 +15,7 @@ export async function writeTemplate(folder: string, language: Language): Promise
   try {
     await writeFile(path, content, { flag: 'wx' });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw isThereAlready(path);
+    if (isTakenName(error)) throw isThereAlready(path);
     throw error;
   }
   return path;

@@ -2,9 +2,9 @@ import type { Tx } from '../../db/index.ts';
 import {
   type Difference,
   differencesIn,
-  findLeaf,
   type LeafChunk,
   type LogProjection,
+  listLeavesAt,
   listSealedTexts,
   withoutLeaf,
   withoutRow,
@@ -49,6 +49,7 @@ async function compareRedemptions(tx: Tx, { leaves }: LeafChunk): Promise<readon
     tx,
     said.filter(({ leaf }) => leaf.type === REDEEMED),
   );
+  const cancellations = await cancellationsOf(tx, rows);
   const found: Difference[] = [];
   for (const { leaf, body } of said) {
     const place = placeOf(body.decision, leaf.logIndex);
@@ -57,7 +58,7 @@ async function compareRedemptions(tx: Tx, { leaves }: LeafChunk): Promise<readon
     const wanted = leaf.type === REDEEMED ? redeemedColumns(leaf, { ...body, reference }) : cancelledColumns(leaf);
     if (!row) found.push(withoutRow(place));
     else found.push(...differencesIn(place, { ...row }, wanted));
-    if (row && leaf.type === REDEEMED && !(await isCancelledAsShown(tx, row))) found.push(withoutLeaf(place));
+    if (row && leaf.type === REDEEMED && !isCancelledAsShown(row, cancellations)) found.push(withoutLeaf(place));
   }
   return found;
 }
@@ -89,12 +90,20 @@ function textIn(value: string): string {
   }
 }
 
+/** The bytes of the leaves that rows name as their cancellations, by index. */
+async function cancellationsOf(tx: Tx, rows: readonly RedemptionRow[]): Promise<ReadonlyMap<number, string>> {
+  const indexes = rows.flatMap((row) => (row.cancelled_index === null ? [] : [Number(row.cancelled_index)]));
+  const leaves = indexes.length === 0 ? [] : await listLeavesAt(tx, indexes);
+  return new Map(leaves.flatMap(({ type, logIndex, bytes }) => (type === CANCELLED ? [[logIndex, bytes]] : [])));
+}
+
 /** A row that shows a cancellation names the leaf of it, which is about the same decision. */
-async function isCancelledAsShown(tx: Tx, row: RedemptionRow): Promise<boolean> {
+function isCancelledAsShown(row: RedemptionRow, cancellations: ReadonlyMap<number, string>): boolean {
   if (row.cancelled_at === null && row.cancelled_index === null) return true;
-  const leaf = row.cancelled_index === null ? undefined : await findLeaf(tx, Number(row.cancelled_index));
   // Looked for in the text: a leaf that was changed need not be JSON any more.
-  return leaf?.type === CANCELLED && leaf.bytes.includes(`"decision":"${row.decision_id}"`);
+  return (
+    cancellations.get(Number(row.cancelled_index ?? Number.NaN))?.includes(`"decision":"${row.decision_id}"`) === true
+  );
 }
 
 function redeemedColumns({ logIndex, at }: RedemptionLeaf, said: Said): Readonly<Record<string, unknown>> {
