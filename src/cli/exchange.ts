@@ -2,13 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal, text } from '../kernel/index.ts';
 import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
 import { answerFile, type FileAnswer } from './exchange/answer-file.ts';
-import { listWaiting, openExchangeFolder, removeParts } from './exchange/exchange-folder.ts';
-import { type FolderLock, lockFolder } from './exchange/folder-lock.ts';
+import { listWaiting, openExchangeFolder, ownPath, removeParts } from './exchange/exchange-folder.ts';
 import { lacksCertificate, tell, tellAway, tellLeftAlone } from './exchange/tell-answers.ts';
 import { writeTemplate } from './exchange/template.ts';
-import { LOOK_EVERY_MS, laterTurn, pauseMs, type Turns, turnsAt } from './exchange/turns.ts';
+import { LOOK_EVERY_MS, laterTurn, pauseMs, type Turn, type Turns, turnsAt } from './exchange/turns.ts';
+import { forgetGoneFiles } from './exchange/undecided-file.ts';
+import { waitForFiles } from './exchange/wait-for-files.ts';
+import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { readOptions, usage } from './read-options.ts';
-import { NOT_LET_THROUGH, type RemoteGate, remoteGateIn } from './remote-gate.ts';
+import { type RemoteGate, remoteGateIn } from './remote-gate.ts';
 import { onStopSignal } from './stop-signal.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -21,7 +23,7 @@ export const exchange: Command = {
   help: text(
     `用法：gate exchange <文件夹> [选项]
 
-  --watch            持续监看；文件 2 秒不再变化后办理
+  --watch            持续监看；不用此项则只办理一次。文件均在 2 秒不再变化后办理
   --template         写出 template.csv：全部列名和一张示例订单
   --gate <网址>      闸口（默认 GATE_URL）
   --key <密钥>       提交订单的密钥（采购经办人，或 machine 加 orders:write、orders:read）；放在 GATE_API_KEY 中更安全
@@ -31,7 +33,8 @@ in        放入订单：.json（一张订单或订单数组，同 POST /v1/orde
           （如一行多个预算指标、批件）用 JSON。以“.”“~”开头或以 .tmp、.part 结尾的文件不读取：请先以这样的
           名称写完，再改名。按文件名的顺序办理
 out       <文件名>.results.json 和 .results.csv：每张订单的结论、意见、依据与改正办法（并指出行和列）；
-          <文件名>/<订单编号>.jws：通过订单的放行证。.results.json 最后写出：有它即全部齐备
+          <文件名>/<订单编号>.jws：通过订单的放行证。.results.json 最后写出：有它即全部齐备。
+          多次未能审核的文件留在 in 继续尝试，<文件名>.undecided.txt 和 .undecided.json 说明原因，办理后自行删除
 done      已办理的文件；refused 为无法读取的文件，<文件名>.reason.txt 和 .reason.json 说明原因
 
 每个文件办理一次：内容相同的文件，其订单全部通过并有放行证的不再提交，否则重新询问当前结论；不予通过的订单更正后
@@ -41,7 +44,7 @@ done      已办理的文件；refused 为无法读取的文件，<文件名>.re
 退出码：0 全部办理，2 有文件或订单未受理或暂无放行证，1 其他（文件留在 in）。`,
     `Usage: gate exchange <folder> [options]
 
-  --watch            go on; a file is taken once it has not changed for 2 seconds
+  --watch            go on; without it once. Either way a file is taken when it has not changed for 2 seconds
   --template         write template.csv: every column, and one order as an example
   --gate <url>       the gate (default GATE_URL)
   --key <key>        of whoever submits (procurement officer, or machine with orders:write and orders:read); GATE_API_KEY
@@ -54,7 +57,8 @@ in        takes orders: .json (one or an array, as POST /v1/orders takes them), 
           such a name, then rename. Files are taken in the order of their names
 out       <file>.results.json and .results.csv: the outcome of each order, with findings, basis and remedies, by row and
           column; <file>/<reference>.jws: the certificates of those that are approved. The JSON is written last: once it
-          is there, everything is
+          is there, everything is. A file that could not be decided several times stays in in and is tried again;
+          <file>.undecided.txt and .json say why, until it is answered
 done      the files that were answered; refused has those that cannot be read, and <file>.reason.txt and .json say why
 
 Each file once: the same content is not sent again once all its orders are approved and have certificates; until then it is
@@ -70,9 +74,10 @@ Exit codes: 0 everything was answered, 2 some files or orders were refused or la
     const gate = values.template ? undefined : gateIn(remoteGateIn(config, values));
     const folder = await openExchangeFolder(named);
     if (!gate) return printTemplate(folder, terminal);
-    const lock = await lockFolder(folder);
+    const lock = await lockFolder({ folder, path: ownPath(folder, 'lock'), command: 'exchange' });
     try {
       await removeParts(folder);
+      await forgetGoneFiles(folder);
       const work = { folder, gate, lock, terminal };
       return values.watch ? await watch(work) : await runOnce(work);
     } finally {
@@ -106,10 +111,11 @@ interface Work {
 }
 
 async function runOnce(work: Work): Promise<number> {
-  const { files, leftAlone } = await listWaiting(work.folder);
+  const { names, written, leftAlone } = await waitForFiles(work.folder);
   for (const each of leftAlone) tellLeftAlone(work.terminal, each);
-  const answers: FileAnswer[] = [];
-  for (const { name } of files) {
+  const answers: FileAnswer[] = written.map(() => BUSY);
+  for (const name of written) tell(work.terminal, name, BUSY);
+  for (const name of names) {
     const answer = await answerOrAway(work, name);
     if ('away' in answer) {
       tellAway(work.terminal, answer.away);
@@ -122,23 +128,19 @@ async function runOnce(work: Work): Promise<number> {
   return answers.some(hasRefused) ? EXIT_REFUSED : EXIT_OK;
 }
 
+const BUSY: FileAnswer = { kind: 'busy' };
+
 function hasRefused(answer: FileAnswer): boolean {
   if (answer.kind !== 'answered') return answer.kind === 'refused';
   return answer.results.counts.refused > 0 || answer.results.orders.some(lacksCertificate);
 }
 
-/**
- * A gate that is away comes back, and so does one that has too much to do; a wrong key does not become right. What stands in
- * front of a gate may refuse one file for what is in it: the others do not wait for that.
- */
+/** A gate that is away comes back, and so does one that has too much to do; a wrong key does not become right. */
 async function answerOrAway({ folder, gate, lock }: Work, name: string): Promise<FileAnswer | { away: Refusal }> {
   await lock.assertHeld();
   try {
     return await answerFile(folder, gate, name);
   } catch (error) {
-    if (error instanceof Refusal && error.code === NOT_LET_THROUGH) {
-      return { kind: 'undecided', problem: { code: error.code, text: error.text, errors: [] } };
-    }
     const isAway = error instanceof Refusal && ['unavailable', 'too_many'].includes(error.kind);
     if (!isAway) throw error;
     return { away: error };
@@ -166,7 +168,7 @@ async function watch(work: Work): Promise<number> {
       const answer = await answerOrAway(work, name);
       if ('away' in answer) away = answer.away;
       else if (answer.kind === 'busy' || answer.kind === 'undecided') {
-        if (turn.attempts === 0) tell(terminal, name, answer);
+        if (isNews(turn, answer)) tell(terminal, name, answer);
         looked.set(name, laterTurn(turn, performance.now()));
       } else tell(terminal, name, answer);
     }
@@ -175,4 +177,9 @@ async function watch(work: Work): Promise<number> {
     await sleep(away ? pauseMs(failures) : LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
   return EXIT_OK;
+}
+
+/** What was told of a file is not told at every further attempt, but that more is said of it in `out` is. */
+function isNews({ attempts }: Turn, answer: FileAnswer): boolean {
+  return attempts === 0 || (answer.kind === 'undecided' && answer.notice?.isFirst === true);
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refusal, systemClock, text } from '../kernel/index.ts';
 import { parseVerifierKey, printVerifierKey, verifierKey } from '../log/index.ts';
@@ -5,18 +6,19 @@ import {
   createWitness,
   openWitness,
   rootIn,
-  type SaidOfGap,
   treeOf,
   type Watched,
-  type WitnessAlarm,
+  type WatchedGate,
   type WitnessFolder,
   watchLog,
 } from '../witness/index.ts';
 import { type Command, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
+import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { readOptions, usage } from './read-options.ts';
 import { remoteGateIn } from './remote-gate.ts';
 import { onStopSignal } from './stop-signal.ts';
 import type { Terminal } from './terminal.ts';
+import { alarmText } from './witness-alarm.ts';
 import { watchedGate } from './witness-gate.ts';
 import { writeDailyPage, writePages } from './witness-page.ts';
 
@@ -37,7 +39,7 @@ export const witness: Command = {
       gate witness accept-gap <文件夹>
 
 见证方保存全部日志记录和最后的检查点，逐条重算散列直至根散列，核对一致性证明，联署检查点；与以前所见不符的一律拒绝。
-只用自己的文件夹，从不使用闸口的数据库。密钥（角色 audit，或 machine 加 log:read、log:cosign）放在 GATE_API_KEY 中。
+只用自己的文件夹（同时只由一个 run 使用），从不使用闸口的数据库。密钥（角色 audit，或 machine 加 log:read、log:cosign）放在 GATE_API_KEY 中。
 
 init         建立文件夹和见证方密钥（witness.pem，0600），打印须在闸口登记的公钥
 run          每 30 秒核对一次，每日写出当日页；--once 只核对一次。闸口不可用时继续等待；
@@ -56,8 +58,8 @@ run 不因警报结束；退出码取最后一次核对：0 正常，3 警报（
        gate witness accept-gap <folder>
 
 A witness keeps every leaf and the last checkpoint, hashes the leaves up to the root, compares the proof that the log has
-only grown, and cosigns. What does not follow from what it has seen it refuses. It uses its own folder, never the gate's
-database. The key (role audit, or machine with log:read and log:cosign) is in GATE_API_KEY.
+only grown, and cosigns. What does not follow from what it has seen it refuses. It uses its own folder, one run at a time,
+and never the gate's database. The key (role audit, or machine with log:read and log:cosign) is in GATE_API_KEY.
 
 init         makes the folder and the witness's key (witness.pem, 0600); prints the public key to register at the gate
 run          looks every 30 seconds, and writes a page every day; --once looks once. A gate that is away is waited for;
@@ -131,24 +133,42 @@ async function run(args: readonly string[], { config, terminal }: Surroundings):
   const remote = remoteGateIn(config, { gate: folder.settings.gate, key: values.key });
   if (!remote) throw usage(text('没有闸口网址', 'there is no address of a gate'));
   const gate = watchedGate(remote, terminal.language);
+  const { path } = folder;
+  const lock = await lockFolder({ folder: path, path: join(path, 'lock'), command: 'witness run' });
+  try {
+    const work = { folder, gate, terminal };
+    return values.once ? await lookAndWrite(work) : await goOn(work, lock);
+  } finally {
+    await lock.release();
+  }
+}
+
+interface Work {
+  readonly folder: WitnessFolder;
+  readonly gate: WatchedGate;
+  readonly terminal: Terminal;
+}
+
+/** The page is written whether the gate is there or not, and a full disk stops neither. */
+async function lookAndWrite({ folder, gate, terminal }: Work): Promise<number> {
   const look = async (): Promise<number> => report(terminal, await watchLog(folder, gate, secondsNow()));
   const writePage = async (): Promise<void> => {
     for (const path of await writeDailyPage(folder, systemClock)) terminal.print(path);
   };
-  /** The page is written whether the gate is there or not, and a full disk stops neither. */
-  const lookAndWrite = async (): Promise<number> => {
-    const code = await look().catch((error: unknown) => away(terminal, error));
-    const written = await writePage().then(
-      () => EXIT_OK,
-      (error: unknown) => away(terminal, error),
-    );
-    return code === EXIT_OK ? written : code;
-  };
-  if (values.once) return lookAndWrite();
+  const code = await look().catch((error: unknown) => away(terminal, error));
+  const written = await writePage().then(
+    () => EXIT_OK,
+    (error: unknown) => away(terminal, error),
+  );
+  return code === EXIT_OK ? written : code;
+}
+
+async function goOn(work: Work, lock: FolderLock): Promise<number> {
   const { signal } = onStopSignal();
   let last: number = EXIT_OK;
   while (!signal.aborted) {
-    last = await lookAndWrite();
+    await lock.assertHeld();
+    last = await lookAndWrite(work);
     await sleep(EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
   return last;
@@ -183,44 +203,6 @@ function report({ print, note, paint, say }: Terminal, { size, added, alarm, ref
   const why = refusal instanceof Refusal ? refusal.text : text(String(refusal), String(refusal));
   note(say(text(`闸口未接受联署：${why['zh-CN']}`, `The gate did not take the cosignature: ${why.en}`)));
   return EXIT_FAILED;
-}
-
-function alarmText(alarm: WitnessAlarm) {
-  switch (alarm.kind) {
-    case 'fork':
-      return text(
-        `✘ 分叉：闸口的日志与此前所见不符，拒绝联署。证据：${alarm.evidence}`,
-        `✘ A FORK: the log is not what was seen before; nothing is cosigned. Evidence: ${alarm.evidence}`,
-      );
-    case 'key':
-      return text(
-        `✘ 检查点由未知密钥签署，拒绝联署：${alarm.evidence}`,
-        `✘ A checkpoint was signed by an unknown key; nothing is cosigned: ${alarm.evidence}`,
-      );
-    case 'gap':
-      return gapText(alarm);
-  }
-}
-
-/** A log that says of itself that nothing is missing can name its gap no more; only people can clear that up. */
-const SAID_OF_GAP: Readonly<Record<SaidOfGap, readonly [string, string]>> = {
-  nothing: ['闸口尚未说明', 'The gate has not named it yet'],
-  gap: [
-    '闸口已在日志中说明；请审计机关以 gate witness accept-gap 接受',
-    'The gate has named it; the audit bureau accepts it with gate witness accept-gap',
-  ],
-  whole: [
-    '闸口的日志却称没有缺失，与事实不符：请审计机关查明原因，再以 gate witness accept-gap 接受',
-    'The log of the gate says that nothing is missing, which is not true: the audit bureau finds out why before it accepts the gap with gate witness accept-gap',
-  ],
-};
-
-function gapText({ from, to, said }: WitnessAlarm & { readonly kind: 'gap' }) {
-  const [zh, en] = SAID_OF_GAP[said];
-  return text(
-    `✘ 缺口：闸口缺少第 ${from} 至 ${to - 1} 条记录（恢复了旧备份），本见证方存有这些记录，拒绝联署。${zh}。`,
-    `✘ A GAP: the gate lacks leaves ${from} to ${to - 1} (an old backup was restored); this witness holds them, and cosigns nothing. ${en}.`,
-  );
 }
 
 async function page(args: readonly string[], { terminal }: Surroundings): Promise<number> {

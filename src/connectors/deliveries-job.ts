@@ -1,15 +1,25 @@
-import { type Database, inSnapshot, inTransaction, withLease } from '../db/index.ts';
-import { type Instant, instant, msBetween } from '../kernel/index.ts';
+import { type Database, inSnapshot, inTransaction, isDatabaseError, withLease } from '../db/index.ts';
+import { every, type Instant, instant, msBetween, Refusal } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import { CLOUD_EVENT_TYPE } from './cloud-event.ts';
-import { type Attempt, FAILING_FROM, isDelivered, isRefusal, type Message, type Receiver } from './delivery.ts';
-import { type Batch, findBatch, messagesOf, type Signing, type SigningParts } from './find-batch.ts';
+import { type Attempt, FAILING_FROM, isDelivered, isRefusal, type Message, type Receiver, UNMADE } from './delivery.ts';
+import type { FeedItem } from './feed.ts';
+import {
+  type Batch,
+  type BatchQuestion,
+  findBatch,
+  findNextItems,
+  messagesOf,
+  type Signing,
+  type SigningParts,
+} from './find-batch.ts';
 import { findReceiversState, listDueReceivers, type ReceiversState } from './find-receivers.ts';
+import { gatherMessages } from './gather-messages.ts';
 import type { Outbound, OutboundAnswer } from './outbound.ts';
 import { sendInLanes } from './send-in-lanes.ts';
 import { webhookHeaders } from './standard-webhooks.ts';
 import { alarmsIn } from './standing.ts';
-import { UNMADE, writeDeliveries, writeOffOldDeliveries, writeUnmade } from './write-deliveries.ts';
+import { writeDeliveries, writeOffOldDeliveries, writeUnmade } from './write-deliveries.ts';
 
 export interface DeliveryParts extends SigningParts {
   readonly db: Database;
@@ -90,24 +100,6 @@ export function startDeliveries(parts: DeliveryParts): Pick<Deliveries, 'stop'> 
   };
 }
 
-/** While the database hangs, one run waits for it, and not one more each time. */
-function every(ms: number, task: () => Promise<void>, onError: (error: unknown) => void): Pick<Deliveries, 'stop'> {
-  let running: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    running ??= task()
-      .catch(onError)
-      .finally(() => {
-        running = undefined;
-      });
-  }, ms).unref();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
-}
-
 /** For metrics. */
 export function receiversNow(db: Database): Promise<ReceiversState> {
   return inSnapshot(db, findReceiversState);
@@ -136,7 +128,7 @@ async function makeBatch(parts: DeliveryParts, receiver: Receiver): Promise<Batc
   const { db, deps, random = Math.random, onFailing, onError } = parts;
   const at = deps.clock();
   try {
-    return await inSnapshot(db, (tx) => findBatch(tx, { ...parts, receiver, origin: deps.origin, at }));
+    return await makeSomeBatch(parts, { ...parts, receiver, origin: deps.origin, at, unmade: new Set() });
   } catch (error) {
     onError(error);
     const failed = { receiver, at, newId: deps.newId, random };
@@ -144,6 +136,49 @@ async function makeBatch(parts: DeliveryParts, receiver: Receiver): Promise<Batc
     if (failures === FAILING_FROM) onFailing(receiver, UNMADE);
     return undefined;
   }
+}
+
+/** Where single leaves cannot be made into messages, they are put aside with that as the reason, and the others are told. */
+async function makeSomeBatch(parts: DeliveryParts, question: BatchQuestion): Promise<Batch | undefined> {
+  const { db, onError } = parts;
+  try {
+    return await inSnapshot(db, (tx) => findBatch(tx, question));
+  } catch (error) {
+    const unmade = isOfRecord(error) ? await findUnmade(db, question) : new Set<number>();
+    if (unmade.size === 0) throw error;
+    onError(error);
+    return inSnapshot(db, (tx) => findBatch(tx, { ...question, unmade }));
+  }
+}
+
+/** What a database says, or what the gate lacks, is no fault of a record: it would be the same for every one. */
+function isOfRecord(error: unknown): boolean {
+  return !isDatabaseError(error) && !(error instanceof Refusal && error.kind === 'unavailable');
+}
+
+/** The leaves that stand in the way of a batch, each tried in a transaction of its own, down from halves. */
+async function findUnmade(db: Database, question: BatchQuestion): Promise<ReadonlySet<number>> {
+  const { receiver } = question;
+  const found = await inSnapshot(db, (tx) => findNextItems(tx, question));
+  const unmade = new Set<number>();
+  const tryEach = async (items: readonly FeedItem[]): Promise<void> => {
+    if (items.length === 0 || (await isMade(items))) return;
+    const half = Math.ceil(items.length / 2);
+    const [only] = items;
+    if (only && items.length === 1) unmade.add(only.index);
+    else for (const some of [items.slice(0, half), items.slice(half)]) await tryEach(some);
+  };
+  const isMade = async (items: readonly FeedItem[]): Promise<boolean> => {
+    try {
+      await inSnapshot(db, (tx) => gatherMessages(tx, receiver, { ...question, items }));
+      return true;
+    } catch (error) {
+      if (!isOfRecord(error)) throw error;
+      return false;
+    }
+  };
+  await tryEach(found?.items ?? []);
+  return unmade;
 }
 
 /** Whether there may be more: the receiver did not fail as a whole. */
@@ -166,7 +201,12 @@ async function tellAll(parts: DeliveryParts, batch: Batch, signal: AbortSignal):
   let failures = 0;
   await sendInLanes(messagesOf(batch), receiver.lanes, async (message) => {
     const at = deps.clock();
-    const answer = await send(outbound, { receiver, message, signing, at, signal });
+    const { body } = message;
+    if (body === null) {
+      attempts.push({ message, answer: NOT_MADE, at });
+      return 'without-subject';
+    }
+    const answer = await send(outbound, { receiver, message: { ...message, body }, signing, at, signal });
     // What was ended because the gate ends is no failure of the receiver.
     if (signal.aborted && answer.status === null) return 'no-further';
     attempts.push({ message, answer, at });
@@ -179,9 +219,11 @@ async function tellAll(parts: DeliveryParts, batch: Batch, signal: AbortSignal):
   return attempts;
 }
 
+const NOT_MADE: OutboundAnswer = { status: null, error: UNMADE, retryAfter: null, durationMs: 0 };
+
 export interface Sending {
   readonly receiver: Pick<Receiver, 'url'>;
-  readonly message: Pick<Message, 'id' | 'body'>;
+  readonly message: Pick<Message, 'id'> & { readonly body: string };
   readonly signing: Signing;
   readonly at: Instant;
   readonly signal: AbortSignal;

@@ -49,7 +49,8 @@ export interface Message {
   readonly subject: string;
   /** The same whenever it is sent: by it a receiver tells repetitions apart. */
   readonly id: string;
-  readonly body: string;
+  /** Null: the gate could not make it, which is told and tried again as if it had been refused. */
+  readonly body: string | null;
 }
 
 export interface Attempt {
@@ -94,9 +95,12 @@ export function isDelivered({ status }: OutboundAnswer): boolean {
 /** A receiver that answers so would answer so again: this is about the message, and not about the receiver. */
 const REFUSALS: readonly (number | null)[] = [400, 409, 413, 422];
 
-export function isRefusal({ status }: OutboundAnswer): boolean {
-  return REFUSALS.includes(status);
+/** So is what the gate could not make. */
+export function isRefusal({ status, error }: Pick<OutboundAnswer, 'status' | 'error'>): boolean {
+  return REFUSALS.includes(status) || error === UNMADE;
 }
+
+export const UNMADE = 'not-made';
 
 /** Whoever says for how long it is not to be called is away until then, whatever else it has taken. */
 export function asksToWait({ status, retryAfter }: OutboundAnswer): boolean {

@@ -1,9 +1,10 @@
 import type { Tx } from '../db/index.ts';
 import type { Instant } from '../kernel/index.ts';
-import { findKeyAtHand, findSigningKey, type KeyFolder, type SigningKey } from '../log/index.ts';
+import { findKeyAtHand, type KeyFolder, type SigningKey } from '../log/index.ts';
 import type { KeyVault } from '../register/index.ts';
 import { listDelivered, listSealedSecrets } from './deliveries-repository.ts';
 import { isResting, type Message, type Receiver } from './delivery.ts';
+import type { FeedItem } from './feed.ts';
 import { readLogSize } from './feed-repository.ts';
 import { findFeedItems, findFeedItemsAt } from './find-feed-items.ts';
 import { getStanding } from './find-standing.ts';
@@ -45,11 +46,48 @@ export interface BatchQuestion extends SigningParts {
   readonly receiver: Receiver;
   readonly origin: string;
   readonly at: Instant;
+  /** Leaves of which a message could not be made when that was tried. */
+  readonly unmade: ReadonlySet<number>;
+}
+
+/** What a receiver may be told of next. */
+interface NextItems {
+  readonly standing: Standing;
+  readonly items: readonly FeedItem[];
+  /** Those that are tried again. */
+  readonly due: readonly number[];
+  /** Where the log goes on after them. */
+  readonly next: number;
 }
 
 /** Undefined when there is nothing to be told, or it is not yet time to try again. */
 export async function findBatch(tx: Tx, question: BatchQuestion): Promise<Batch | undefined> {
-  const { receiver, origin, at, keys } = question;
+  const { receiver } = question;
+  const found = await findNextItems(tx, question);
+  if (!found) return undefined;
+  const { standing, items, due, next } = found;
+  const messages = await gatherMessages(tx, receiver, { ...question, items });
+  const aside = new Set(standing.undelivered.map(({ index }) => index));
+  const waiting = new Set(standing.undelivered.map(({ subject }) => subject));
+  const again = messages.filter(({ index }) => aside.has(index));
+  const anew = messages.filter(({ index }) => !aside.has(index));
+  return {
+    receiver,
+    standing,
+    fresh: anew.filter(({ subject }) => !waiting.has(subject)),
+    behind: anew.filter(({ subject }) => waiting.has(subject)),
+    again,
+    dropped: new Set(due.filter((index) => again.every((told) => told.index !== index))),
+    next,
+    signing: await findSigning(tx, question),
+  };
+}
+
+/** The same undefined. */
+export async function findNextItems(
+  tx: Tx,
+  { receiver, at }: Pick<BatchQuestion, 'receiver' | 'at'>,
+): Promise<NextItems | undefined> {
   const { cursor, undelivered } = await getStanding(tx, receiver.id);
   if (isResting(cursor, at)) return undefined;
   const due = dueAmong(undelivered, { at, subjectsMax: aheadIn(receiver) });
@@ -63,20 +101,11 @@ export async function findBatch(tx: Tx, question: BatchQuestion): Promise<Batch 
     due.map(({ index }) => index),
     receiver,
   );
-  const items = [...page.items.filter(({ index }) => !known.has(index) && !aside.has(index)), ...dueItems];
-  const messages = await gatherMessages(tx, receiver, { items, origin, at, keys });
-  const again = messages.filter(({ index }) => aside.has(index));
-  const anew = messages.filter(({ index }) => !aside.has(index));
-  const waiting = new Set(undelivered.map(({ subject }) => subject));
   return {
-    receiver,
     standing: { cursor, undelivered },
-    fresh: anew.filter(({ subject }) => !waiting.has(subject)),
-    behind: anew.filter(({ subject }) => waiting.has(subject)),
-    again,
-    dropped: new Set(due.map(({ index }) => index).filter((index) => again.every((told) => told.index !== index))),
+    items: [...page.items.filter(({ index }) => !known.has(index) && !aside.has(index)), ...dueItems],
+    due: due.map(({ index }) => index),
     next: page.next,
-    signing: await findSigning(tx, question),
   };
 }
 
@@ -94,7 +123,7 @@ export function messagesOf({ receiver, fresh, again }: Batch): readonly Message[
 /** The secrets that hold and can be opened. Where none can, the gate's own signature stands alone. */
 export async function findSigning(
   tx: Tx,
-  { receiver, keys, vault, at }: Omit<BatchQuestion, 'origin'>,
+  { receiver, keys, vault, at }: Omit<BatchQuestion, 'origin' | 'unmade'>,
 ): Promise<Signing> {
   const held = receiver.secrets.filter((secret) => holds(secret, at));
   const sealed = await listSealedSecrets(
@@ -104,6 +133,5 @@ export async function findSigning(
   const opened = held.map((secret) => openSecret(vault, secret, sealed.get(secret.id) ?? ''));
   const secrets = opened.filter((secret) => secret !== undefined);
   // A process that has not yet got the file of a new key signs with the one before, which is believed as well.
-  const key = (await findKeyAtHand(tx, keys, 'webhook')) ?? (await findSigningKey(tx, keys, 'webhook'));
-  return { key, secrets };
+  return { key: await findKeyAtHand(tx, keys, 'webhook'), secrets };
 }

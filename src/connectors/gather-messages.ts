@@ -10,6 +10,8 @@ import { DECIDED, type FeedItem } from './feed.ts';
 import { actorOfPlatform } from './platform.ts';
 
 export interface Telling {
+  /** Leaves of which a message could not be made when that was tried. */
+  readonly unmade: ReadonlySet<number>;
   readonly items: readonly FeedItem[];
   readonly origin: string;
   readonly at: Instant;
@@ -18,12 +20,15 @@ export interface Telling {
 
 /** What a receiver is told of some leaves: webhooks that they are there, a platform the cleared order as well. */
 export async function gatherMessages(tx: Tx, receiver: Receiver, telling: Telling): Promise<readonly Message[]> {
-  const { items, origin } = telling;
+  const { items, origin, unmade } = telling;
   if (receiver.kind === 'webhook-endpoint') {
     return items.map((item) => messageOf(item, origin));
   }
-  const cleared = await clearedOrders(tx, receiver, telling);
+  const made = items.filter(({ index }) => !unmade.has(index));
+  const cleared = await clearedOrders(tx, receiver, { ...telling, items: made });
   return items.flatMap((item) => {
+    // Whether it would be told at all only its record says.
+    if (unmade.has(item.index)) return [{ ...messageOf(item, origin), body: null }];
     const order = cleared.get(item.index);
     // A contract, a delivery, a payment that was approved clears nothing.
     if (item.type === DECIDED && !order) return [];

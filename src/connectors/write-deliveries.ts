@@ -1,7 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { type Instant, type NewId, plusDays } from '../kernel/index.ts';
 import { deleteDeliveriesBefore, insertDeliveries, moveCursor } from './deliveries-repository.ts';
-import { type Attempt, type Delivery, isDelivered, nextAttemptAfter } from './delivery.ts';
+import { type Attempt, type Delivery, isDelivered, nextAttemptAfter, UNMADE } from './delivery.ts';
 import { listThinLeavesAt } from './feed-repository.ts';
 import type { Batch } from './find-batch.ts';
 import { getStanding } from './find-standing.ts';
@@ -45,8 +45,6 @@ export async function writeDeliveries(tx: Tx, written: DeliveriesToWrite): Promi
 function nextAttemptOf({ cursor, undelivered }: Standing, index: number): Delivery['nextAttemptAt'] {
   return (undelivered.find((leaf) => leaf.index === index) ?? cursor).nextAttemptAt;
 }
-
-export const UNMADE = 'not-made';
 
 /** Notes that a receiver's next message could not be made, and answers how often that was so in a row. */
 export async function writeUnmade(

@@ -49,6 +49,12 @@ export function kindOfDatabaseError(error: unknown): DatabaseErrorKind {
   return 'other';
 }
 
+/** Whether a database said it, whatever it was: of the data that were asked for such an error says nothing. */
+export function isDatabaseError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return kindOfDatabaseError(error) !== 'other' || /^(ER|SQLITE)_/.test(codeOf(error));
+}
+
 /** MariaDB's own number for a statement that took longer than `max_statement_time`; the driver has no name for it. */
 const STATEMENT_TIMEOUT = 1969;
 

@@ -7986,7 +7986,7 @@ export interface components {
             reason: components["schemas"]["Reason"];
         };
         /**
-         * @description Why there was no answer. `not-made`: the gate could not make the message, such as without a key to sign it with. `not-allowed`: the operator no longer lists the address. `address`: the name stands for an address that is never called. `too-large`: the answer is longer than 64 KiB.
+         * @description Why there was no answer. `not-made`: the gate could not make the message, such as without a key to sign it with, or of a record that it cannot read; a single leaf of which that is so is `undelivered`. `not-allowed`: the operator no longer lists the address. `address`: the name stands for an address that is never called. `too-large`: the answer is longer than 64 KiB.
          * @enum {string}
          */
         DeliveryError: "not-made" | "not-allowed" | "address" | "timeout" | "too-large" | "certificate" | "connection";

@@ -1,4 +1,5 @@
 import { Refusal, text } from '../kernel/index.ts';
+import type { KnownHead } from './verify-tree.ts';
 
 /** A log that was restored, and after which nothing is missing that anybody outside knows of. */
 export const LOG_RESTORED = 'log.restored';
@@ -10,11 +11,22 @@ export const GAP_ACCEPTED = 'log.gap_accepted';
 export interface AcceptedGap {
   readonly from: number;
   readonly to: number;
+  /** The head of the lost leaves that was known outside; undefined where the leaf names none that can be read. */
+  readonly known: KnownHead | undefined;
 }
 
 /** A gap begins at the leaf that names it, and at no other: whoever restores says so before anything else. */
-export function gapIn(logIndex: number, { from, to }: Readonly<Record<string, unknown>>): AcceptedGap | undefined {
-  return from === logIndex && typeof to === 'number' ? { from, to } : undefined;
+export function gapIn(
+  logIndex: number,
+  { from, to, known }: Readonly<Record<string, unknown>>,
+): AcceptedGap | undefined {
+  return from === logIndex && typeof to === 'number' ? { from, to, known: headIn(known) } : undefined;
+}
+
+function headIn(known: unknown): KnownHead | undefined {
+  const { size, rootHash }: Readonly<Record<string, unknown>> = Object(known);
+  if (typeof size !== 'number' || typeof rootHash !== 'string') return undefined;
+  return { size, rootHash: Buffer.from(rootHash, 'base64') };
 }
 
 /** What every governed act is answered until an act says what is missing. */

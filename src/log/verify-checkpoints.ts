@@ -60,9 +60,9 @@ export function openCheckpointCheck(outside: readonly KnownHead[]): CheckpointCh
     headsUpTo: async (tx, size) => {
       const seen = state.outside.filter((head) => head.size <= size);
       state.outside = state.outside.filter((head) => head.size > size);
-      const isLost = (head: KnownHead): boolean =>
-        state.gaps.some(({ from, to }) => from < head.size && head.size <= to);
-      return goodHeads(state, [...(await storedUpTo(tx, state, size)), ...seen.filter((head) => !isLost(head))]);
+      const lost = seen.filter((head) => state.gaps.some((gap) => isIn(gap, head)));
+      judgeLost(state, lost);
+      return goodHeads(state, [...(await storedUpTo(tx, state, size)), ...seen.filter((head) => !lost.includes(head))]);
     },
     headsBeyond: async (tx) => {
       const stored = await storedUpTo(tx, state, Number.MAX_SAFE_INTEGER);
@@ -73,6 +73,23 @@ export function openCheckpointCheck(outside: readonly KnownHead[]): CheckpointCh
     gaps: state.gaps,
     faults: state.faults,
   };
+}
+
+function isIn({ from, to }: AcceptedGap, { size }: KnownHead): boolean {
+  return from < size && size <= to;
+}
+
+/**
+ * The leaves that they were roots of are gone, so most of them are compared with nothing here: the witness holds those. But
+ * two of one size are a lie, and so is a gap that ends at another head than the one that is known of its end.
+ */
+function judgeLost(state: State, lost: readonly KnownHead[]): void {
+  const { gaps, faults } = state;
+  const single = goodHeads(state, lost);
+  for (const { known } of gaps) {
+    const other = known && single.find(({ size, rootHash }) => size === known.size && !rootHash.equals(known.rootHash));
+    if (other) faults.push(faultAt('other-gap', indexOf(other)));
+  }
 }
 
 /** Good ones that the gate keeps, with a look at what witnesses said of them. */

@@ -16,6 +16,7 @@ export type FaultKind =
   | 'known-head'
   | 'rolled-back'
   | 'fork'
+  | 'other-gap'
   | 'signature'
   | 'cosignature'
   | 'bare-cosignature';
@@ -42,7 +43,7 @@ export interface Difference {
 /** With these the leaves, their root or what is known outside is in question: nothing can go on from such a log. */
 const FATAL: readonly FaultKind[] = [
   ...(['missing', 'changed', 'unreadable', 'swapped', 'rewritten', 'truncated', 'surplus'] as const),
-  ...(['head', 'known-head', 'rolled-back', 'fork'] as const),
+  ...(['head', 'known-head', 'rolled-back', 'fork', 'other-gap'] as const),
 ];
 
 /** Every other fault is of something that stands beside leaves that are good. */
@@ -91,6 +92,10 @@ const WORDS: Readonly<Record<FaultKind, Text>> = {
   fork: text(
     '对同一大小签署过两个不同的检查点',
     'is the last of a size for which two different checkpoints were signed',
+  ),
+  'other-gap': text(
+    '所说明的缺口止于此处，但所写根散列与已知检查点不同：缺失的是另一份日志',
+    'is the last of a gap that a leaf names by another root than that of the checkpoint known here; leaves of another log were lost',
   ),
   signature: text(
     '此处检查点的签名无效，或与其所述不符',

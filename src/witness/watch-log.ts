@@ -1,9 +1,11 @@
 import { Refusal, text } from '../kernel/index.ts';
 import {
+  type AcceptedGap,
   type Checkpoint,
   cosign,
   Frontier,
   GAP_ACCEPTED,
+  gapIn,
   KEY_COMPROMISED,
   KEY_INTRODUCED,
   keySubject,
@@ -93,10 +95,20 @@ async function parted(folder: WitnessFolder, gate: WatchedGate, now: number): Pr
   const from = await lastCommon(folder, gate, Math.min(size, now));
   if (from === now) return { kind: 'gap', from, to: size, said: 'nothing' };
   const [first = '{}'] = await recordsOf(gate, from, from + 1);
-  const { type } = JSON.parse(first) as { readonly type?: string };
-  if (type === GAP_ACCEPTED) return { kind: 'gap', from, to: size, said: 'gap' };
+  const leaf = JSON.parse(first) as Readonly<Record<string, unknown>>;
+  const { type } = leaf;
+  if (type === GAP_ACCEPTED) {
+    return { kind: 'gap', from, to: size, said: isSeen(folder, gapIn(from, leaf)) ? 'gap' : 'other' };
+  }
   if (type === LOG_RESTORED) return { kind: 'gap', from, to: size, said: 'whole' };
   return forked(folder, { ours: checkpoint, theirs: await lastNote(gate, from), from });
+}
+
+/** Whether a gap ends at the tree that was seen here, as far as was looked by then. */
+function isSeen(folder: WitnessFolder, gap: AcceptedGap | undefined): boolean {
+  if (!gap?.known || gap.known.size !== gap.to) return false;
+  const { size, rootHash } = gap.known;
+  return size > folder.state().size || treeOf(folder.records(), size).frontier.root().equals(rootHash);
 }
 
 /** The largest size at which both trees are the same; halving finds it in some thirty questions. */

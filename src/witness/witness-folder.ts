@@ -40,8 +40,11 @@ export interface WitnessState {
   readonly alarm: WitnessAlarm | null;
 }
 
-/** What the restored gate says in its log: not a word yet, that leaves are missing, or, wrongly, that none are. */
-export type SaidOfGap = 'nothing' | 'gap' | 'whole';
+/**
+ * What the restored gate says in its log: not a word yet, that leaves are missing, that those of another log are, or,
+ * wrongly, that none are.
+ */
+export type SaidOfGap = 'nothing' | 'gap' | 'other' | 'whole';
 
 export type WitnessAlarm =
   | { readonly kind: 'fork'; readonly evidence: string }

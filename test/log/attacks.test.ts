@@ -181,6 +181,32 @@ forEachEngine((engine) => {
       assert.deepEqual(named.en, []);
     });
 
+    it('is a gap whose end is named by another root than the one that is known, and two of one size within it', async () => {
+      const end = middle + 20;
+      const lost = (at: number, byte: number): Checkpoint => ({
+        ...newest,
+        size: at,
+        rootHash: Buffer.alloc(32, byte),
+      });
+      const gap = { from: middle, to: end, known: { size: end, rootHash: lost(end, 7).rootHash.toString('base64') } };
+      const attack = async (tx: Tx) => {
+        const { at } = await tx('log_leaves').where({ log_index: middle }).first('at');
+        const leaf = { type: 'log.gap_accepted', subject: 'gate/log', at };
+        await tx('log_leaves').where({ log_index: middle }).update(leaf);
+        await tx('log_checkpoints').delete();
+        await rewrite(tx, { size, changed: new Map([[middle, JSON.stringify({ ...leaf, ...gap })]]) });
+      };
+
+      const same = await printedAfter(attack, [lost(end, 7), lost(end - 5, 1)]);
+      const other = await printedAfter(attack, [lost(end, 8)]);
+      const twice = await printedAfter(attack, [lost(end - 5, 1), lost(end - 5, 2)]);
+
+      assert.deepEqual(same.en, []);
+      assert.match(String(other.en), new RegExp(`^Leaf ${end - 1}: is the last of a gap that a leaf names by another`));
+      assert.match(String(other.zh), /所说明的缺口止于此处/);
+      assert.match(String(twice.en), new RegExp(`^Leaf ${end - 6}: .*two different checkpoints were signed`));
+    });
+
     it('is a checkpoint that was deleted, as long as the word of a witness for it is there', async () => {
       const row = { size, root: newest.rootHash.toString('hex'), witness: 'x', at: gate.clock.now(), line: 'x' };
       const attack = async (tx: Tx) => {

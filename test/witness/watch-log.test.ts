@@ -152,6 +152,32 @@ forEachEngine((engine) => {
       assertWhole(folder);
     });
 
+    it('is told apart from a gap with a name where that is of another log', async () => {
+      await grow(gate, 3);
+      const before = await headRow(gate);
+      const size = Number(before.size);
+      await grow(gate, 2);
+      await sign(gate);
+      await look();
+      await cutTo(gate, size, before);
+      await inTransaction(gate.db, holdLog);
+      const by = { keyId: 'key_local', personId: null };
+      const known = { size: size + 1, rootHash: Buffer.alloc(32, 1) };
+      await inTransaction(gate.db, (tx) =>
+        governedAfterRestore(tx, gate.deps, async (entry) => recordGap(entry, { by, reason: '磁盘损坏', known })),
+      );
+      await sign(gate);
+
+      const { alarm } = await look();
+      const checked = await runGate(['witness', 'check', folder.path]);
+      const accepted = await runGate(['witness', 'accept-gap', folder.path]);
+
+      assert.deepEqual(alarm, { kind: 'gap', from: size, to: size + 2, said: 'other' });
+      assert.match(checked.stdout, /named it with a checkpoint that is not the one seen here/);
+      assert.equal(accepted.code, 0, accepted.stderr);
+      assert.equal((await look()).alarm, null);
+    });
+
     it('is told apart from a gap with a name where the gate says that nothing is missing', async () => {
       await grow(gate, 3);
       const before = await headRow(gate);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lockFolder } from '../../src/cli/folder-lock.ts';
 import { inTransaction } from '../../src/db/index.ts';
 import {
   cosignaturesOf,
@@ -10,6 +11,7 @@ import {
   parseVerifierKey,
   recordGap,
 } from '../../src/log/index.ts';
+import { openWitness, rootIn } from '../../src/witness/index.ts';
 import { commandNow, freshFolder, type Ran, runGate } from '../cli/gate-command.ts';
 import { grow } from '../log/log-support.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -63,6 +65,19 @@ describe('the witness', function () {
       assert.equal(cosignaturesOf(signed, witnessKey).length, 1);
       assert.equal(checked.code, 0);
       assert.equal(statSync(join(folder, 'witness.pem')).mode & 0o777, 0o600);
+    });
+
+    it('has its folder for itself while it runs', async () => {
+      const path = join(folder, 'lock');
+      const lock = await lockFolder({ folder, path, command: 'witness run' });
+      const beside = await look();
+      await lock.release();
+      const after = await look();
+
+      assert.equal(beside.code, 1);
+      assert.match(beside.stderr, /^Error: Another gate witness run works on .* \(process \d+ on .+\)\.$/m);
+      assert.equal(after.code, 0, after.stdout + after.stderr);
+      assert.equal(existsSync(path), false);
     });
 
     it('goes on after a kill, whatever stands half written at the end of its leaves', async () => {
@@ -176,12 +191,13 @@ describe('the witness', function () {
       await grow(gate, 2);
       await sign(gate);
       await look();
+      const rootHash = rootIn(openWitness(folder).state());
       await cutTo(gate, before.size, before);
       await inTransaction(gate.db, holdLog);
 
       const unnamed = await look();
       const early = await run('accept-gap', folder);
-      const known = { size: before.size + 2, rootHash: Buffer.alloc(32, 1) };
+      const known = { size: before.size + 2, rootHash };
       const by = { keyId: 'key_local', personId: null };
       await inTransaction(gate.db, (tx) =>
         governedAfterRestore(tx, gate.deps, async (entry) => recordGap(entry, { by, reason: '磁盘损坏', known })),

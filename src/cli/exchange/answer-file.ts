@@ -1,26 +1,27 @@
 import { join } from 'node:path';
 import { Refusal, sha256, type Text, text } from '../../kernel/index.ts';
-import type { RemoteGate } from '../remote-gate.ts';
+import { NOT_LET_THROUGH, type RemoteGate } from '../remote-gate.ts';
 import {
   DONE,
   digestOfFile,
   ensureFolder,
   IN,
   isFreeFor,
-  isThere,
   moveAway,
   OUT,
   OWN,
   ownPath,
   REFUSED,
   readContent,
+  readJson,
   writeOut,
 } from './exchange-folder.ts';
 import { type Answered, type CertificateFile, type FileResults, type OrderResult, toResults } from './order-results.ts';
 import type { ReadOrder } from './read-order.ts';
 import { readOrders } from './read-orders.ts';
 import { csvOfResults } from './results-csv.ts';
-import { type OrderProblem, submitOrders } from './submit-orders.ts';
+import { type OrderAnswer, type OrderProblem, submitOrders } from './submit-orders.ts';
+import { forgetTries, noteUndecided, type TakenFile, type UndecidedNotice } from './undecided-file.ts';
 
 /** What became of a file. */
 export type FileAnswer =
@@ -29,13 +30,7 @@ export type FileAnswer =
   /** Stays where it is: somebody is still at it, or may read it only. */
   | { readonly kind: 'busy' }
   /** Stays where it is: there are orders that the gate could not decide. */
-  | { readonly kind: 'undecided'; readonly problem: OrderProblem };
-
-interface Taken {
-  readonly folder: string;
-  readonly name: string;
-  readonly digest: string;
-}
+  | { readonly kind: 'undecided'; readonly problem: OrderProblem; readonly notice: UndecidedNotice | null };
 
 /**
  * Answers a file of `in`: results and certificates are on the disk before it is moved away. Killed anywhere, the next run
@@ -52,15 +47,35 @@ export async function answerFile(folder: string, gate: RemoteGate, name: string)
   if (before) return answerAgain(taken, before);
   const orders = await readOrRefusal(name, content);
   if (orders instanceof Refusal) return refuse(taken, orders);
-  const answers = await submitOrders(gate, orders);
-  const undecided = answers.find((answer) => answer.kind === 'undecided');
-  if (undecided) return { kind: 'undecided', problem: undecided.problem };
+  const answers = await answersTo(gate, orders);
+  const undecided = orders.flatMap((order, at) => {
+    const answer = answers[at];
+    return answer?.kind === 'undecided' ? [{ order, problem: answer.problem }] : [];
+  });
+  const [first] = undecided;
+  if (first) return { kind: 'undecided', problem: first.problem, notice: await noteUndecided(taken, undecided) };
   const answered = orders.flatMap((order, at): readonly Answered[] => {
     const answer = answers[at];
     return answer ? [{ order, answer }] : [];
   });
   return finish(taken, answered);
 }
+
+/**
+ * What stands in front of a gate may refuse one file for what is in it, and a fault of the gate may be met by one file
+ * alone: the others do not wait for that.
+ */
+async function answersTo(gate: RemoteGate, orders: readonly ReadOrder[]): Promise<readonly OrderAnswer[]> {
+  try {
+    return await submitOrders(gate, orders);
+  } catch (error) {
+    if (!(error instanceof Refusal && OF_ONE_FILE.includes(error.code))) throw error;
+    const problem = { code: error.code, text: error.text, errors: [] };
+    return orders.map(() => ({ kind: 'undecided', problem }));
+  }
+}
+
+const OF_ONE_FILE: readonly string[] = [NOT_LET_THROUGH, 'gate.error'];
 
 async function readOrRefusal(name: string, content: Buffer): Promise<readonly ReadOrder[] | Refusal> {
   try {
@@ -87,14 +102,21 @@ function otherKind(): Refusal {
   return new Refusal('unsupported', 'exchange.kind', message);
 }
 
-async function finish(taken: Taken, answered: readonly Answered[]): Promise<FileAnswer> {
+async function finish(taken: TakenFile, answered: readonly Answered[]): Promise<FileAnswer> {
   const as = await nameFor(taken, DONE);
   const { results, certificates } = toResults({ name: as, sha256: taken.digest }, answered);
   await writeCertificates(taken.folder, as, certificates);
   await writeResults(taken, results);
-  await moveAway(taken.folder, { ...taken, place: DONE, as });
+  await putAway(taken, DONE, as);
   return { kind: 'answered', results, path: `${OUT}/${resultsOf(as)}` };
 }
+
+async function putAway(taken: TakenFile, place: Place, as: string): Promise<void> {
+  await moveAway(taken.folder, { ...taken, place, as });
+  await forgetTries(taken.folder, taken.name);
+}
+
+type Place = typeof DONE | typeof REFUSED;
 
 async function writeCertificates(folder: string, as: string, certificates: readonly CertificateFile[]): Promise<void> {
   if (certificates.length > 0) await ensureFolder(join(folder, OUT, as));
@@ -102,7 +124,7 @@ async function writeCertificates(folder: string, as: string, certificates: reado
 }
 
 /** The JSON is last: where it is, everything is. */
-async function writeResults({ folder, digest }: Taken, results: FileResults): Promise<void> {
+async function writeResults({ folder, digest }: TakenFile, results: FileResults): Promise<void> {
   await writeOut(folder, `${OUT}/${results.file}.results.csv`, csvOfResults(results));
   if (results.sameAs === null) await writeOut(folder, `${OWN}/${digest}.json`, JSON.stringify(results.file));
   await writeOut(folder, `${OUT}/${resultsOf(results.file)}`, `${JSON.stringify(results, null, 2)}\n`);
@@ -116,7 +138,7 @@ function resultsOf(name: string): string {
  * What was decided of the very same content, where all of it has certificates: what stood in the way of an order may be
  * gone, and what was referred or rejected may have been decided again meanwhile.
  */
-async function findResults({ folder, digest }: Taken): Promise<FileResults | undefined> {
+async function findResults({ folder, digest }: TakenFile): Promise<FileResults | undefined> {
   const name = await readJson(ownPath(folder, `${digest}.json`));
   const results = typeof name === 'string' ? await readResults(folder, name) : undefined;
   return results?.sha256 === digest && results.orders.every(isSettled) ? results : undefined;
@@ -126,11 +148,11 @@ function isSettled({ outcome, certificate }: OrderResult): boolean {
   return outcome === 'approved' && certificate !== null;
 }
 
-async function answerAgain(taken: Taken, before: FileResults): Promise<FileAnswer> {
+async function answerAgain(taken: TakenFile, before: FileResults): Promise<FileAnswer> {
   const as = await nameFor(taken, DONE);
   const results = as === before.file ? before : { ...before, file: as, sameAs: before.file };
   if (results !== before) await writeResults(taken, results);
-  await moveAway(taken.folder, { ...taken, place: DONE, as });
+  await putAway(taken, DONE, as);
   return { kind: 'answered', results: { ...results, sameAs: before.file }, path: `${OUT}/${resultsOf(as)}` };
 }
 
@@ -146,19 +168,8 @@ function isResults(value: unknown): value is FileResults {
   );
 }
 
-async function readJson(path: string): Promise<unknown> {
-  if (!(await isThere(path))) return undefined;
-  const content = await readContent(path);
-  try {
-    return JSON.parse(content.toString());
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
-
 /** Its own name; where another file had it before, the same with its digest. */
-async function nameFor({ folder, name, digest }: Taken, place: typeof DONE | typeof REFUSED): Promise<string> {
+async function nameFor({ folder, name, digest }: TakenFile, place: Place): Promise<string> {
   const [, stem = name, end = ''] = /^(.+?)(\.[^.]*)?$/s.exec(name) ?? [];
   for (const as of [name, `${stem}.${digest.slice(0, 12)}${end}`, `${stem}.${digest}${end}`]) {
     const isFree = await isFreeFor(join(folder, place, as), digest);
@@ -172,7 +183,7 @@ async function isFreeInOut(folder: string, as: string, digest: string): Promise<
   return results === undefined || results?.sha256 === digest;
 }
 
-async function refuse(taken: Taken, { code, text: says, errors }: Refusal): Promise<FileAnswer> {
+async function refuse(taken: TakenFile, { code, text: says, errors }: Refusal): Promise<FileAnswer> {
   const as = await nameFor(taken, REFUSED);
   const places = errors.flatMap(({ pointer }) => (pointer === '' ? [] : [pointer]));
   const reason = { file: as, sha256: taken.digest, code, text: says, places };
@@ -180,6 +191,6 @@ async function refuse(taken: Taken, { code, text: says, errors }: Refusal): Prom
   const { folder } = taken;
   await writeOut(folder, `${REFUSED}/${as}.reason.txt`, `${says['zh-CN']}\r\n${says.en}${where}\r\n`);
   await writeOut(folder, `${REFUSED}/${as}.reason.json`, `${JSON.stringify(reason, null, 2)}\n`);
-  await moveAway(folder, { ...taken, place: REFUSED, as });
+  await putAway(taken, REFUSED, as);
   return { kind: 'refused', text: says, path: `${REFUSED}/${as}` };
 }

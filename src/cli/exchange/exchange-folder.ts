@@ -64,7 +64,7 @@ export interface LeftAlone {
 /** Temporary files of other programs, as those of spreadsheets and copying, and what file managers leave behind. */
 const NOT_MEANT = /^[.~]|\.(tmp|part|partial|crdownload)$|^(thumbs\.db|desktop\.ini)$/i;
 /** Names that a result could have, that no file system everywhere takes, or that could not be told on a line. */
-const NOT_TAKEN = /\.(results|reason)\.(json|csv|txt)$|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd\\/:*?"<>|]|[. ]$/iu;
+const NOT_TAKEN = /\.(results|reason|undecided)\.(json|csv|txt)$|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd\\/:*?"<>|]|[. ]$/iu;
 const NAME_BYTES_MAX = 160;
 
 export async function listWaiting(folder: string): Promise<Waiting> {
@@ -93,6 +93,18 @@ export async function readContent(path: string, bytesMax = Number.POSITIVE_INFIN
     return bytes.length === size && (await file.stat()).mtimeMs === mtimeMs ? bytes : 'busy';
   });
   return read ?? 'busy';
+}
+
+/** Undefined where nothing is there, null where it is no JSON. */
+export async function readJson(path: string): Promise<unknown> {
+  if (!(await isThere(path))) return undefined;
+  const content = await readContent(path);
+  try {
+    return JSON.parse(content.toString());
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 /** Of its content, in hexadecimal; undefined where there is no plain file that may be read. */
@@ -124,15 +136,12 @@ async function withPlainFile<T>(
 }
 
 /** How names of files begin that are gone at the next start. */
-export const PART = 'part-';
+const PART = 'part-';
 
 /** Written apart first, so that nobody who looks into the folder meets half a file. */
 export async function writeOut(folder: string, name: string, content: string | Buffer): Promise<void> {
   const part = ownPath(folder, `${PART}${randomUUID()}`);
-  await writeWhole(part, content);
-  await chmod(part, FILE_MODE);
-  await rename(part, join(folder, name));
-  await syncPath(dirname(join(folder, name)));
+  await writeWhole(join(folder, name), content, { part, mode: FILE_MODE });
 }
 
 /** What a kill left half written; only who holds the lock may call it so. */

@@ -4,6 +4,7 @@ import type { FileAnswer } from './answer-file.ts';
 import type { LeftAlone } from './exchange-folder.ts';
 import { CERTIFICATE_MISSING } from './order-notes.ts';
 import type { FileResults, OrderResult } from './order-results.ts';
+import type { UndecidedNotice } from './undecided-file.ts';
 
 /** One line for a file: what became of it, and where to look. */
 export function tell({ print, note, paint, paintNote, say }: Terminal, name: string, answer: FileAnswer): void {
@@ -18,9 +19,13 @@ export function tell({ print, note, paint, paintNote, say }: Terminal, name: str
       note(`${paintNote('yellow', name)}  ${say(BUSY)}`);
       break;
     case 'undecided':
-      note(`${paintNote('yellow', name)}  ${say(UNDECIDED)}${say(answer.problem.text)}`);
+      note(`${paintNote('yellow', name)}  ${say(UNDECIDED)}${say(answer.problem.text)}${pathOf(answer.notice)}`);
       break;
   }
+}
+
+function pathOf(notice: UndecidedNotice | null): string {
+  return notice ? ` → ${notice.path}` : '';
 }
 
 const REFUSED = text('无法读取：', 'cannot be read: ');

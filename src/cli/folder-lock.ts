@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { open, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
-import { isMissingFile, Refusal, text } from '../../kernel/index.ts';
-import { ownPath, PART } from './exchange-folder.ts';
+import { basename, dirname, join } from 'node:path';
+import { isMissingFile, isTakenName, Refusal, text } from '../kernel/index.ts';
+
+/** A folder on which one process works at a time. */
+export interface LockedFolder {
+  readonly folder: string;
+  /** The file that is the lock. */
+  readonly path: string;
+  /** The command that works there, as `exchange`. */
+  readonly command: string;
+}
 
 export interface FolderLock {
   /** Refuses once another process has the folder, as after this one was suspended for long. */
@@ -25,17 +33,18 @@ const GONE_AFTER_MS = 60_000;
 
 /**
  * One process at a time works on a folder. The lock is a file that its holder writes again and again, so one that was killed
- * loses it: at once where its process is known to be gone, else after a minute. Were two there for a moment, no order would
- * be decided twice, since the gate knows it by its reference.
+ * loses it: at once where its process is known to be gone, else after a minute. Were two there for a moment, all but the
+ * last to come find that out before they go on.
  */
-export async function lockFolder(folder: string): Promise<FolderLock> {
-  const path = ownPath(folder, 'lock');
+export async function lockFolder(locked: LockedFolder): Promise<FolderLock> {
+  const { path } = locked;
   const mine: Holder = { pid: process.pid, host: hostname(), pids: await ownPids(), token: randomUUID() };
   while (!(await isCreated(path, JSON.stringify(mine)))) {
     const holder = await holderOf(path);
-    if (await isLive(path, holder, mine)) throw busy(folder, holder);
+    if (await isLive(path, holder, mine)) throw busy(locked, holder);
     await rm(path, { force: true });
   }
+  await removeProbes(path);
   const isMine = async (): Promise<boolean> => (await holderOf(path))?.token === mine.token;
   const beat = async (): Promise<void> => {
     if (await isMine()) await writeAgain(path, JSON.stringify(mine));
@@ -48,7 +57,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   timer.unref();
   return {
     assertHeld: async () => {
-      if (!(await isMine())) throw busy(folder, await holderOf(path));
+      if (!(await isMine())) throw busy(locked, await holderOf(path));
     },
     release: async () => {
       clearInterval(timer);
@@ -63,7 +72,7 @@ async function isCreated(path: string, content: string): Promise<boolean> {
     await writeFile(path, content, { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (isTakenName(error)) return false;
     throw error;
   }
 }
@@ -92,7 +101,7 @@ async function isLive(path: string, holder: Holder | undefined, mine: Holder): P
   // Another container may run under the same name, so a number says something only where both count alike.
   const isNear = holder?.host === mine.host && holder.pids === mine.pids;
   if (isNear && holder.pid !== mine.pid && !isRunning(holder.pid)) return false;
-  const probe = join(dirname(path), `${PART}${randomUUID()}`);
+  const probe = `${path}${PROBE}${randomUUID()}`;
   await writeFile(probe, '');
   try {
     // Both times are told by the same file system, whatever the clocks of the machines say.
@@ -102,6 +111,16 @@ async function isLive(path: string, holder: Holder | undefined, mine: Holder): P
     return now === undefined || now - seen < GONE_AFTER_MS;
   } finally {
     await rm(probe, { force: true });
+  }
+}
+
+const PROBE = '.probe-';
+
+/** What a kill left behind. */
+async function removeProbes(path: string): Promise<void> {
+  const [folder, beginning] = [dirname(path), `${basename(path)}${PROBE}`];
+  for (const name of await readdir(folder)) {
+    if (name.startsWith(beginning)) await rm(join(folder, name), { force: true });
   }
 }
 
@@ -128,13 +147,13 @@ function isRunning(pid: number): boolean {
   }
 }
 
-function busy(folder: string, holder: Holder | undefined): Refusal {
+function busy({ folder, command }: LockedFolder, holder: Holder | undefined): Refusal {
   const [zh, en] = holder
     ? [`（${holder.host} 上的进程 ${holder.pid}）`, ` (process ${holder.pid} on ${holder.host})`]
     : ['', ''];
   const message = text(
-    `${folder} 正由另一个 gate exchange 处理${zh}。`,
-    `Another gate exchange works on ${folder}${en}.`,
+    `${folder} 正由另一个 gate ${command} 处理${zh}。`,
+    `Another gate ${command} works on ${folder}${en}.`,
   );
-  return new Refusal('conflict', 'exchange.busy', message);
+  return new Refusal('conflict', 'folder.busy', message);
 }
