@@ -1,4 +1,5 @@
 import { type Text, text } from '../kernel/index.ts';
+import { valueWords } from '../rules/index.ts';
 import type { DossierBody } from './dossier-body.ts';
 import { EFFECT_WORDS, NOTHING, RESULT_WORDS, STAGE_WORDS, STANDING_WORDS, same, stateWords } from './words.ts';
 
@@ -31,7 +32,7 @@ export function rowsOfDecisions(decisions: readonly Decided[]): readonly (readon
 }
 
 function sectionOf({ stage, revision }: Decided['decision'], number: number): Text {
-  const words = STAGE_WORDS[stage] ?? same(stage);
+  const words = STAGE_WORDS[stage];
   return text(
     `二（${number}）、${words['zh-CN']}（第 ${revision} 版）`,
     `2.${number} ${words.en}, revision ${revision}`,
@@ -43,9 +44,12 @@ const PLAIN = { state: NOTHING, basis: NOTHING, on: null, leaf: null };
 function outcomeRows({ id, outcome, decidedAt, ruleSet, log, ...decision }: Decided['decision']) {
   const first: DossierEntry = {
     what: text('审核决定', 'Decision'),
-    content: text(`${id}，规则集 ${ruleSet.number}`, `${id}, rule set ${ruleSet.number}`),
+    content: text(
+      `${id}，规则集 ${ruleSet.number}（${ruleSet.digest}）`,
+      `${id}, rule set ${ruleSet.number} (${ruleSet.digest})`,
+    ),
     state: stateWords(outcome),
-    basis: same(ruleSet.digest),
+    basis: NOTHING,
     ...{ on: decidedAt, leaf: log.index },
   };
   const missing = decision.indeterminate.map(
@@ -55,7 +59,7 @@ function outcomeRows({ id, outcome, decidedAt, ruleSet, log, ...decision }: Deci
         what: text(`缺少事实 ${rule}`, `Missing ${rule}`),
         content: same(`${pointer} ${names.join(' ')}`),
       },
-      state: RESULT_WORDS.indeterminate ?? NOTHING,
+      state: RESULT_WORDS.indeterminate,
     }),
   );
   return [first, ...decision.findings.map(findingRow), ...missing];
@@ -72,7 +76,7 @@ function findingRow(finding: Decided['decision']['findings'][number]): DossierEn
       `${finding.title['zh-CN']}：${finding.message['zh-CN']}`,
       `${finding.title.en}: ${finding.message.en}`,
     ),
-    state: EFFECT_WORDS[finding.effect] ?? same(finding.effect),
+    state: EFFECT_WORDS[finding.effect],
     basis: text(
       [
         ...(waived === null ? [] : [`已豁免：${waived}。`]),
@@ -95,7 +99,7 @@ function ruleRows(rules: Decided['rules'], told: Set<string>): readonly DossierE
     const words = told.has(key) ? [] : [scope, ...sentences];
     told.add(key);
     return {
-      ...{ ...PLAIN, what: text(`规则 ${rule}`, `Rule ${rule}`), state: RESULT_WORDS[result] ?? same(result) },
+      ...{ ...PLAIN, what: text(`规则 ${rule}`, `Rule ${rule}`), state: RESULT_WORDS[result] },
       content: text(
         [`${title['zh-CN']}（第 ${revision} 版）`, ...words.map((word) => word['zh-CN'])].join(''),
         [`${title.en} (revision ${revision}).`, ...words.map(({ en }) => en)].join(' '),
@@ -108,17 +112,11 @@ function factKey({ pointer, name, value }: Decided['facts'][number]): string {
   return JSON.stringify([pointer, name, value]);
 }
 
-function factRow({ pointer, title, value, source, standing }: Decided['facts'][number]): DossierEntry {
-  const shown = valueWords(value);
+function factRow({ pointer, name, title, value, source, standing }: Decided['facts'][number]): DossierEntry {
+  const shown = valueWords(name, value);
   return {
-    ...{ ...PLAIN, what: text('事实', 'Fact'), state: STANDING_WORDS[standing] ?? same(standing) },
+    ...{ ...PLAIN, what: text('事实', 'Fact'), state: STANDING_WORDS[standing] },
     content: text(`${title['zh-CN']}：${shown['zh-CN']}`, `${title.en}: ${shown.en}`),
     basis: same([pointer, source].filter((part) => part !== '').join(' · ')),
   };
-}
-
-function valueWords(value: Decided['facts'][number]['value']): Text {
-  if (value === null) return same('—');
-  if (typeof value === 'boolean') return value ? text('是', 'yes') : text('否', 'no');
-  return same(Array.isArray(value) ? value.join(', ') || '—' : String(value));
 }

@@ -1,9 +1,21 @@
 import { type Text, text } from '../kernel/index.ts';
 import { CAUSE_WORDS } from '../ledger/index.ts';
 import { STEP_WORDS } from '../reports/index.ts';
+import { valueWords } from '../rules/index.ts';
 import type { DossierBody } from './dossier-body.ts';
 import { type DossierEntry, rowsOfDecisions } from './dossier-decision-rows.ts';
-import { BUCKET_WORDS, NOTHING, SEVERITY_WORDS, same, stateWords } from './words.ts';
+import { leafWords } from './leaf-words.ts';
+import {
+  BUCKET_WORDS,
+  FINDING_WORDS,
+  MEDIA_WORDS,
+  NOTHING,
+  SEVERITY_WORDS,
+  same,
+  stateWords,
+  WAIVER_WORDS,
+  withCode,
+} from './words.ts';
 
 /** One line of a printed dossier. */
 export interface DossierRow extends DossierEntry {
@@ -24,7 +36,10 @@ export function dossierRows(body: DossierBody): readonly DossierRow[] {
     [text('六、设备与授权', '6. Devices and licences'), chainRows(body)],
     [text('七、证明文件', '7. Evidence files'), evidenceRows(body)],
     [text('八、审计问题', '8. Audit findings'), findingRows(body)],
-    [text('九、经办人员', '9. People'), body.people.map(({ id, name }) => entry(same(id), same(name)))],
+    [
+      text('九、经办人员', '9. People'),
+      body.people.map(({ id, name }) => entry(text('人员', 'Person'), withCode(name, id))),
+    ],
     [text('十、日志记录与存在证明', '10. Leaves of the log, and their proofs'), leafRows(body)],
   ];
   const rows = sections.flatMap(([section, entries]) => entries.map((one) => ({ ...one, section })));
@@ -58,9 +73,10 @@ function orderRows({ order, agencyName }: DossierBody): readonly DossierEntry[] 
       state: stateWords(order.state),
       on: order.submittedAt,
     }),
-    entry(text('单位', 'Agency'), same(`${agencyName}（${order.agencyCode}）`)),
+    entry(text('单位', 'Agency'), withCode(agencyName, order.agencyCode)),
     entry(text('预算年度', 'Fiscal year'), same(String(order.fiscalYear))),
-    entry(text('采购方式', 'Method'), same(submission.method ?? '—')),
+    entry(text('取得方式', 'Acquisition'), valueWords('order.acquisition', submission.acquisition ?? null)),
+    entry(text('采购方式', 'Method'), valueWords('order.method', submission.method ?? null)),
     entry(text('供应商', 'Supplier'), same(submission.supplier?.name ?? '—')),
     entry(text('金额', 'Total'), same(order.total ?? '—')),
     ...[...lines, ...items],
@@ -73,16 +89,18 @@ function priced(quantity: number, unitPrice: string | null): Text {
 
 function revisionRows({ revisions }: DossierBody): readonly DossierEntry[] {
   return revisions.map(({ revision, submittedAt, digest, total, by }) =>
-    entry(text(`第 ${revision} 版`, `Revision ${revision}`), text(`金额 ${total ?? '—'} 元`, `${total ?? '—'} yuan`), {
-      ...{ basis: text(`${by ?? '—'} 提交，摘要 ${digest}`, `by ${by ?? '—'}, digest ${digest}`), on: submittedAt },
-    }),
+    entry(
+      text(`第 ${revision} 版`, `Revision ${revision}`),
+      text(`金额 ${total ?? '—'} 元，摘要 ${digest}`, `${total ?? '—'} yuan, digest ${digest}`),
+      { basis: text(`${by ?? '—'} 提交`, `by ${by ?? '—'}`), on: submittedAt },
+    ),
   );
 }
 
 function waiverRows({ waivers }: DossierBody): readonly DossierEntry[] {
   return waivers.map((waiver) =>
     entry(text('豁免', 'Waiver'), same(`${waiver.id} ${waiver.text}`), {
-      state: stateWords(waiver.state),
+      state: WAIVER_WORDS[waiver.state],
       basis: same(
         [
           ...waiver.rules.map(({ rule, clause }) => `${rule}/${clause}`),
@@ -180,44 +198,41 @@ function beforeId(about: Text, id: string | null): Text {
 
 function evidenceRows({ evidence }: DossierBody): readonly DossierEntry[] {
   return evidence.map(({ id, name, mediaType, size, hash, at }) =>
-    entry(text('证明文件', 'Evidence file'), same(`${name} ${id}`), {
-      ...{
-        state: text(`${mediaType}，${size} 字节`, `${mediaType}, ${size} bytes`),
-        basis: same(`SHA-256 ${hash}`),
-        on: at,
-      },
+    entry(text('证明文件', 'Evidence file'), withCode(name, id), {
+      ...{ state: MEDIA_WORDS[mediaType], on: at },
+      basis: text(`${size} 字节，SHA-256 ${hash}`, `${size} bytes, SHA-256 ${hash}`),
     }),
   );
 }
 
 function findingRows({ findings }: DossierBody): readonly DossierEntry[] {
-  return findings.flatMap((finding) => [
-    entry(
-      text(
-        `${finding.id}（${SEVERITY_WORDS[finding.severity]?.['zh-CN']}）`,
-        `${finding.id} (${SEVERITY_WORDS[finding.severity]?.en})`,
-      ),
-      same(finding.text),
+  return findings.flatMap((finding) => {
+    const severity = SEVERITY_WORDS[finding.severity];
+    const first = entry(
+      text(`审计问题（${severity['zh-CN']}）`, `Audit finding, ${severity.en}`),
+      withCode(finding.text, finding.id),
       {
-        state: stateWords(finding.state),
+        ...{ state: FINDING_WORDS[finding.state], on: finding.raisedOn },
         basis: same([finding.rule, finding.legalBasis].filter(Boolean).join(' ')),
-        on: finding.raisedOn,
       },
-    ),
-    ...finding.steps.map((step) =>
-      entry(same(finding.id), same(step.text), {
-        state: stateWords(step.act),
-        basis: same(step.file ?? ''),
-        on: step.on,
+    );
+    const steps = finding.steps.map((step) =>
+      entry(text('问题办理', 'What was done'), same(step.text), {
+        ...{ state: FINDING_WORDS[step.act], on: step.on },
+        basis: same(step.file === null ? '' : `SHA-256 ${step.file}`),
       }),
-    ),
-  ]);
+    );
+    return [first, ...steps];
+  });
 }
 
 function leafRows({ log }: DossierBody): readonly DossierEntry[] {
-  return log.map(({ index, type, subject, at, by, leafHash, proof }) =>
-    entry(same(type), same(subject), {
-      ...{ state: same(by ?? '—'), basis: same(`${leafHash} ${proof}`), on: at, leaf: index },
-    }),
-  );
+  return log.map(({ index, type, subject, at, by, leafHash, proof }) => {
+    const who = by ?? '—';
+    const content = text(
+      `${type}，${subject}，经办 ${who}，散列 ${leafHash}`,
+      `${type}, ${subject}, by ${who}, hash ${leafHash}`,
+    );
+    return entry(leafWords(type), content, { basis: same(proof), on: at, leaf: index });
+  });
 }

@@ -2,13 +2,13 @@ import { type Language, text } from '../kernel/index.ts';
 import type { AsOfLog, Column, ReportTable } from '../reports/index.ts';
 import type { DossierBody } from './dossier-body.ts';
 import type { DossierRow } from './dossier-rows.ts';
-import { stateWords } from './words.ts';
+import { stateWords, withCode } from './words.ts';
 
 const COLUMNS: readonly Column<DossierRow>[] = [
-  { title: text('事项', 'What'), kind: 'text', of: ({ what }, language) => what[language] },
+  { title: text('事项', 'What'), kind: 'label', of: ({ what }, language) => what[language] },
   { title: text('内容', 'Content'), kind: 'text', of: ({ content }, language) => content[language] },
-  { title: text('结果', 'Result'), kind: 'text', of: ({ state }, language) => state[language] },
-  { title: text('依据与来源', 'Basis and source'), kind: 'text', of: ({ basis }, language) => basis[language] },
+  { title: text('结果', 'Result'), kind: 'label', of: ({ state }, language) => state[language] },
+  { title: text('依据与来源', 'Basis and source'), kind: 'prose', of: ({ basis }, language) => basis[language] },
   { title: text('日期', 'Day'), kind: 'code', of: ({ on }) => on?.slice(0, 10) ?? null },
   { title: text('日志', 'Leaf'), kind: 'code', of: ({ leaf }) => (leaf === null ? null : String(leaf)) },
 ];
@@ -31,7 +31,7 @@ export function dossierTable({ body, ...printed }: PrintedDossier): ReportTable<
     head: [
       [text('订单编号', 'Order'), order.id],
       [text('采购编号', 'Reference'), order.reference],
-      [text('单位', 'Agency'), `${agencyName}（${order.agencyCode}）`],
+      [text('单位', 'Agency'), withCode(agencyName, order.agencyCode)],
       [text('当前状态', 'State'), stateWords(order.state)],
     ],
     columns: COLUMNS,

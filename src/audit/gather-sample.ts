@@ -15,7 +15,7 @@ import { agencyIn, findAgency, regionIn } from '../reports/index.ts';
 import type { AuditSample, SampledOrder } from './audit-sample.ts';
 import { MARKS } from './gather-marks.ts';
 import { scoreOf } from './risk-score.ts';
-import { listPopulation, listSignals, type Population } from './samples-repository.ts';
+import { listPopulation, listSignals, type Population, type SeenOrders } from './samples-repository.ts';
 
 export interface SampleWish {
   readonly size: number;
@@ -50,12 +50,11 @@ export async function gatherSample(tx: Tx, wish: SampleWish): Promise<Omit<Audit
   const ids = await listPopulation(tx, population, POPULATION_MAX + 1);
   if (ids.length > POPULATION_MAX) throw refusal('too_many', '/from', TOO_MANY);
   const { size, seed, by, from, until } = wish;
-  const drawn = by === 'random' ? ids.map(unscored) : await scored(tx, population);
   return {
     ...{ agencyCode: agency?.code ?? null, subtree: wish.isSubtree, by, seed, size, from, until, logSize },
     region: agency?.region ?? regionIn({ ...(wish.region !== undefined && { region: wish.region }) }, wish.grant),
     population: ids.length,
-    items: first(drawn, { size, seed }),
+    items: await drawn(tx, ids, { size, seed, by, logSize }),
   };
 }
 
@@ -67,12 +66,32 @@ function refuseBeyond({ grant, region, agencyCode }: SampleWish): void {
   if (!isOneAgency) throw refusal('agency', '/agencyCode', WHICH_AGENCY);
 }
 
+/** Below the thousand from which MariaDB makes a table of a list. */
+const ORDERS_AT_ONCE = 500;
+
+type Draw = Pick<SampleWish, 'size' | 'seed' | 'by'> & { readonly logSize: number };
+
+/** Looks at some orders at a time and keeps the best so far, so that no more than these are in memory with what was seen. */
+async function drawn(
+  tx: Tx,
+  ids: readonly string[],
+  { size, seed, by, logSize }: Draw,
+): Promise<readonly SampledOrder[]> {
+  let best: readonly Lot[] = [];
+  for (let at = 0; at < ids.length; at += ORDERS_AT_ONCE) {
+    const orderIds = ids.slice(at, at + ORDERS_AT_ONCE);
+    const orders = by === 'random' ? orderIds.map(unscored) : await scored(tx, { orderIds, logSize });
+    best = [...best, ...orders.map((order) => lotOf(order, seed))].sort(inOrderOfLots).slice(0, size);
+  }
+  return best.map(({ order }) => order);
+}
+
 function unscored(orderId: string): SampledOrder {
   return { orderId, score: 0, parts: [] };
 }
 
-async function scored(tx: Tx, population: Population): Promise<readonly SampledOrder[]> {
-  const byOrder = groupBy(await listSignals(tx, population), (row) => row.order_id);
+async function scored(tx: Tx, seen: SeenOrders): Promise<readonly SampledOrder[]> {
+  const byOrder = groupBy(await listSignals(tx, seen), (row) => row.order_id);
   return [...byOrder].map(([orderId, rows]) => {
     const { points, parts } = scoreOf(
       rows.map(({ kind, total, most }) => ({ kind, sum: Number(total), most: Number(most) })),
@@ -81,16 +100,18 @@ async function scored(tx: Tx, population: Population): Promise<readonly SampledO
   });
 }
 
-/** The highest scores; among equal ones the seed decides, as a hash of it and the order that nobody can choose. */
-function first(
-  orders: readonly SampledOrder[],
-  { size, seed }: { readonly size: number; readonly seed: string },
-): readonly SampledOrder[] {
-  return orders
-    .map((order) => ({ order, lot: sha256(`${seed}\n${order.orderId}`).toString('hex') }))
-    .sort((one, other) => other.order.score - one.order.score || (one.lot < other.lot ? -1 : 1))
-    .slice(0, size)
-    .map(({ order }) => order);
+/** An order with what decides among equal scores: a hash of the seed and the order, which nobody can choose. */
+interface Lot {
+  readonly order: SampledOrder;
+  readonly lot: string;
+}
+
+function lotOf(order: SampledOrder, seed: string): Lot {
+  return { order, lot: sha256(`${seed}\n${order.orderId}`).toString('hex') };
+}
+
+function inOrderOfLots(one: Lot, other: Lot): number {
+  return other.order.score - one.order.score || (one.lot < other.lot ? -1 : 1);
 }
 
 const END_BEFORE_START = text('截止日期不能早于起始日期。', 'The last day must not be before the first day.');

@@ -1,4 +1,4 @@
-import type { Tx } from '../db/index.ts';
+import { marksFor, selectRows, type Tx } from '../db/index.ts';
 import type { Grant } from '../kernel/index.ts';
 import { reachOnly, readSubject, type StoredRow, type Subject, selectIn } from '../log/index.ts';
 import { type AgencyScope, listAgencyCodes } from '../reports/index.ts';
@@ -33,14 +33,19 @@ export interface SignalRow {
   readonly most: number;
 }
 
-/** What was seen of them, by order and kind. */
-export async function listSignals(tx: Tx, population: Population): Promise<readonly SignalRow[]> {
-  const rows: SignalRow[] = await ordersOf(tx, population)
-    .join('order_signals as s', 's.order_id', 'a.order_id')
-    .where('s.log_index', '<', population.logSize)
-    .select('s.order_id', 's.kind', tx.raw('sum(s.quantity) as total, max(s.quantity) as most'))
-    .groupBy('s.order_id', 's.kind');
-  return rows;
+export interface SeenOrders {
+  readonly orderIds: readonly string[];
+  readonly logSize: number;
+}
+
+/** What was seen of some orders, by order and kind. */
+export async function listSignals(tx: Tx, { orderIds, logSize }: SeenOrders): Promise<readonly SignalRow[]> {
+  return selectRows<SignalRow>(
+    tx,
+    `select order_id, kind, sum(quantity) as total, max(quantity) as most from order_signals
+       where order_id in (${marksFor(orderIds)}) and log_index < ? group by order_id, kind`,
+    [...orderIds, logSize],
+  );
 }
 
 /** Samples of the regions or agencies that a grant reaches, by id. */

@@ -2706,7 +2706,7 @@ export interface paths {
         };
         /**
          * Compare a rule set with another
-         * @description What is other in words: rules that are new, gone or changed, each change as a sentence and with the smallest case on which the two versions differ, and policy parameters.
+         * @description What is other in words: rules that are new, gone or changed, each change as a sentence and with the smallest case on which the two versions differ, and policy parameters; and as text, each document line by line (`texts`). Whoever prefers `text/plain` gets the texts alone, one after the other, as one patch.
          */
         get: operations["getRuleSetChanges"];
         put?: never;
@@ -9224,7 +9224,16 @@ export interface components {
                 changes: number;
             }[];
         };
-        /** @description What is other in a rule set than in another one, in words. */
+        /** @description What a document has different, as text. */
+        DocumentDiff: {
+            /** @enum {string} */
+            kind: "rule" | "parameter" | "facts" | "decoding" | "needs";
+            /** @description The identifier of a rule; jurisdiction and name of a parameter, as `421000/policy.cap.desktop`; else the kind. */
+            name: string;
+            /** @description A unified diff of the document as people write it: JSON with its keys in the order of the rule files, one to a line. Before what is new and after what is gone stands `/dev/null`. */
+            diff: string;
+        };
+        /** @description What is other in a rule set than in another one, in words and as text. */
         RuleSetChanges: {
             /** @description The number of the earlier set. */
             before: number;
@@ -9239,6 +9248,8 @@ export interface components {
             otherFacts: boolean;
             /** @description Catalogue decoding or the needs per category are others. */
             otherDecoding: boolean;
+            /** @description Every document that is new, gone or other, line by line: first rules with their wording, legal basis and tests, then policy parameters, the fact catalogue, catalogue decoding and the needs per category. */
+            texts: components["schemas"]["DocumentDiff"][];
         };
         /** @description A rule set that was drafted, what its tests prove, and what it changes. */
         DraftedRuleSet: {
@@ -15712,6 +15723,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleSetChanges"];
+                    "text/plain": string;
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -1,4 +1,5 @@
 import { type Text, text } from '../kernel/index.ts';
+import { EVIDENCE_WORDS } from '../rules/index.ts';
 import { type ChainLink, isMissing, STEP_WORDS } from './chain-link.ts';
 import { AGREEMENT_WORDS } from './ledger-words.ts';
 import type { Column } from './report-table.ts';
@@ -28,22 +29,7 @@ export const CHAIN_STATES: Readonly<Record<string, Text>> = {
   retired: text('已退出', 'retired'),
   declared: text('仅申报，未经核实', 'declared only, not verified'),
   verified: text('已核实', 'verified'),
-  coa: text('正版标签（COA）', 'certificate of authenticity'),
-  'oem-firmware-statement': text('厂商固件授权说明', 'maker’s statement on the firmware'),
-  'vendor-authorization-letter': text('厂商授权书', 'letter of authorization'),
-  'serial-list': text('序列号清单', 'list of serials'),
-  'packing-list': text('装箱单', 'packing list'),
-  'licence-certificate': text('许可证书', 'licence certificate'),
-  'licence-page': text('许可网页', 'licence page'),
-  'site-licence-letter': text('场地授权书', 'site licence letter'),
-  'allocation-letter': text('授权调拨函', 'allocation letter'),
-  'downgrade-terms': text('降级条款', 'downgrade terms'),
-  'free-use-statement': text('免费使用声明', 'statement of free use'),
-  'lessor-authorization': text('出租方授权', 'lessor’s authorization'),
-  'donor-licence-transfer': text('捐赠方授权转让', 'donor’s transfer'),
-  'purchase-contract': text('采购合同', 'purchase contract'),
-  invoice: text('发票', 'invoice'),
-  other: text('其他凭证', 'other proof'),
+  ...EVIDENCE_WORDS,
   open: text('有效', 'open'),
   ended: text('已结束', 'ended'),
   return: text('因退货结束', 'ended by a return'),

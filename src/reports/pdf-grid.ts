@@ -27,6 +27,9 @@ const LEAST_TEXT = 6;
 const LEAST_MOST = 14;
 const LEAST_TITLE = 4;
 const NATURAL_MOST = 30;
+/** A label has this much room although the rows that were looked at need less, and is not broken before it is longer. */
+const LABEL_LEAST = 6;
+const LABEL_MOST = 11;
 const WIDEST_NUMBER = '00000';
 
 export interface GridParts<R> {
@@ -64,10 +67,14 @@ function wishOf<R>(column: Column<R>, { sample, language, fonts }: GridParts<R>)
   const title = column.title[language];
   const cells = sample.map((row) => fonts.regular.drawable(shownCell(column, row, language)));
   const widest = Math.min(NATURAL_MOST, Math.max(0, ...cells.map(celled)));
-  const natural = Math.max(widest, Math.min(titled(title), LEAST_TEXT));
-  const pieces = column.kind === 'text' ? cells.map((cell) => widestPiece(cell, celled)) : [widest];
-  const least = Math.max(Math.min(natural, LEAST_TEXT), ...pieces.map((piece) => Math.min(piece, LEAST_MOST)));
-  return { least: column.kind === 'text' ? least : Math.max(widest, Math.min(titled(title), LEAST_TITLE)), natural };
+  const floor = column.kind === 'label' ? LABEL_LEAST : Math.min(titled(title), LEAST_TEXT);
+  const natural = Math.max(widest, floor);
+  if (column.kind !== 'text' && column.kind !== 'prose' && column.kind !== 'label') {
+    return { least: Math.max(widest, Math.min(titled(title), LEAST_TITLE)), natural };
+  }
+  const pieces = cells.map((cell) => Math.min(widestPiece(cell, celled), LEAST_MOST));
+  const shortest = Math.min(natural, column.kind === 'label' ? LABEL_MOST : LEAST_TEXT);
+  return { least: Math.max(shortest, ...pieces), natural };
 }
 
 function sideOf(kind: Column<unknown>['kind']): 'left' | 'right' {

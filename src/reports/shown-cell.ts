@@ -18,6 +18,8 @@ export function shownCell<R>(column: Column<R>, row: R, language: Language): str
       return at === null ? '' : clockTime(at);
     }
     case 'text':
+    case 'prose':
+    case 'label':
     case 'code':
       return column.of(row, language) ?? '';
   }

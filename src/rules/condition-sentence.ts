@@ -1,5 +1,6 @@
 import { fen, formatYuan, type Text, text } from '../kernel/index.ts';
 import type { FactCatalogue, FactDefinition } from './fact-catalogue.ts';
+import { valueWords } from './fact-value-words.ts';
 import { type Condition, comparedFact, isLeaf, type Leaf } from './rule-document.ts';
 
 /** A condition as a person reads it, in both languages; facts by their titles, never by their names. */
@@ -96,14 +97,14 @@ function valueIn(leaf: Leaf, fact: FactDefinition, catalogue: FactCatalogue): Te
     const amount = formatYuan(fen(value));
     return text(` ${amount} 元`, `${amount} yuan`);
   }
-  const members = Array.isArray(value) ? value : [String(value)];
+  const members = (Array.isArray(value) ? value : [String(value)]).map((member) => valueWords(fact.name, member));
   return text(
     listed(
-      members.map((member) => `“${member}”`),
+      members.map((member) => `“${member['zh-CN']}”`),
       { by: '、', last: '或' },
     ),
     listed(
-      members.map((member) => `"${member}"`),
+      members.map(({ en }) => `"${en}"`),
       { by: ', ', last: ' or ' },
     ),
   );

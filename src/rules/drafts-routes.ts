@@ -7,6 +7,7 @@ import { type Actor, type CivilDate, civilDate, dayOf, type Instant, laterOf } f
 import { type Governed, type GovernedDeps, governed, readHead } from '../log/index.ts';
 import { checkPack } from './check-content.ts';
 import { type Author, type CheckedDraft, checkDraft, createDraft } from './create-draft.ts';
+import { ruleSetDiffs } from './document-diffs.ts';
 import { getRuleSet, getRuleSetInForce, loadByDigest } from './find-rule-set.ts';
 import { draftRefusal } from './offence.ts';
 import { packChanges } from './pack-changes.ts';
@@ -118,10 +119,12 @@ async function keepDraft(
       return getRuleSet(entry.tx, number);
     }),
   );
+  const texts = ruleSetDiffs(base, { number: stored.number, content: pack });
+  const told = { before: base.number, after: stored.number, catalogue, texts };
   return {
     ruleSet: toSummaryBody(stored),
     review: toReviewBody(review, digestOfReview(review)),
-    changes: toChangesBody(packChanges(base.content, pack), { before: base.number, after: stored.number, catalogue }),
+    changes: toChangesBody(packChanges(base.content, pack), told),
   };
 }
 

@@ -1,6 +1,7 @@
 export { type CatalogueDecoding, type DecodedItem, decodeCatalogue } from './catalogue-decoding.ts';
 export { factsNamedByRule, factsOfClause } from './clause-facts.ts';
 export { type CompiledRule, isInForce } from './compile-rule.ts';
+export { documentDiffs } from './document-diffs.ts';
 export * from './evaluate.ts';
 export {
   catalogueOf,
@@ -15,7 +16,9 @@ export {
   isPolicyFact,
   parseFactCatalogue,
 } from './fact-catalogue.ts';
+export { valueWords } from './fact-value-words.ts';
 export { findRuleSetInForce, findStanding, getRuleSetInForce, loadRuleSet } from './find-rule-set.ts';
+export { EVIDENCE_WORDS } from './goods-fact-words.ts';
 export { loadPack } from './load-pack.ts';
 export { findSetBeforePack, loadRulePack, type PackLoading } from './load-rule-pack.ts';
 export { type NeedsPerCategory, needsOf } from './needs-per-category.ts';

@@ -1,6 +1,7 @@
 import { type Text, text } from '../kernel/index.ts';
 import { conditionSentence } from './condition-sentence.ts';
 import type { FactCatalogue, FactScope } from './fact-catalogue.ts';
+import { valueWords } from './fact-value-words.ts';
 import {
   type AppliesTo,
   type Clause,
@@ -83,14 +84,24 @@ function scopeSentence(rule: RuleDocument): Text {
 }
 
 function limitsOf({ goods, categories, acquisitions, regions }: AppliesTo): readonly Text[] {
-  const only = (list: readonly string[] | null, what: Text): readonly Text[] =>
-    list === null ? [] : [text(`${what['zh-CN']}限 ${list.join('、')}`, `${what.en} only ${list.join(', ')}`)];
+  const only = (list: readonly string[] | null, what: Text, wordsOf: (value: string) => Text): readonly Text[] => {
+    if (list === null) return [];
+    const words = list.map(wordsOf);
+    const [zh, en] = [words.map((word) => word['zh-CN']).join('、'), words.map((word) => word.en).join(', ')];
+    return [text(`${what['zh-CN']}限于${zh}`, `${what.en} only ${en}`)];
+  };
   return [
-    ...only(goods, text('标的', 'goods')),
-    ...only(categories, text('类别', 'categories')),
-    ...only(acquisitions, text('取得方式', 'acquisitions')),
-    ...only(regions, text('地区', 'regions')),
+    ...only(goods, text('标的', 'goods'), (value) => valueWords('line.goods', value)),
+    ...only(categories, text('类别', 'categories'), categoryWords),
+    ...only(acquisitions, text('取得方式', 'acquisitions'), (value) => valueWords('order.acquisition', value)),
+    ...only(regions, text('地区', 'regions'), (value) => text(value, value)),
   ];
+}
+
+/** A category is one of machines or one of software. */
+function categoryWords(category: string): Text {
+  const ofGoods = valueWords('line.category', category);
+  return ofGoods['zh-CN'] === category ? valueWords('item.category', category) : ofGoods;
 }
 
 const DAYS: Readonly<Record<RuleDay, Text>> = {

@@ -1,4 +1,5 @@
 import type { components } from '../http/openapi.generated.ts';
+import type { DocumentDiff } from './document-diffs.ts';
 import type { FactCatalogue } from './fact-catalogue.ts';
 import type { ChangedRule, PackChanges, WitnessedParameter } from './pack-changes.ts';
 import { factNamesIn } from './placed-facts.ts';
@@ -75,9 +76,17 @@ export function toReviewBody(review: RuleSetReview, digest: string): Schemas['Ru
   return { ...(structuredClone(review) as Omit<Schemas['RuleSetReview'], 'digest'>), digest };
 }
 
+/** The numbers of the two sets, the catalogue of the later one, and what is other as text. */
+export interface ComparedSets {
+  readonly before: number;
+  readonly after: number;
+  readonly catalogue: FactCatalogue;
+  readonly texts: readonly DocumentDiff[];
+}
+
 export function toChangesBody(
   changes: PackChanges,
-  { before, after, catalogue }: { readonly before: number; readonly after: number; readonly catalogue: FactCatalogue },
+  { before, after, catalogue, texts }: ComparedSets,
 ): Schemas['RuleSetChanges'] {
   return {
     ...{ before, after },
@@ -87,6 +96,7 @@ export function toChangesBody(
     parameters: changes.parameters.map(toChangedParameterBody),
     otherFacts: changes.isOtherFacts,
     otherDecoding: changes.isOtherDecoding,
+    texts: texts.map((text) => ({ ...text })),
   };
 }
 

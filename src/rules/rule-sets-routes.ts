@@ -2,6 +2,7 @@ import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.t
 import { actorOf } from '../http/actor-of.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
+import { ruleSetDiffs } from './document-diffs.ts';
 import { getRuleSet } from './find-rule-set.ts';
 import { findRuleSetByDigest, type StoredRuleSet } from './index.ts';
 import { packChanges } from './pack-changes.ts';
@@ -37,9 +38,14 @@ export function ruleSetsRoutes(db: Database, deps: GovernedDeps): Handlers {
       const { against } = req.query;
       return { before: parsed(await getEarlier(tx, stored, against)), after: parsed(stored) };
     });
-    const numbers = { before: before.number, after: after.number };
-    const changes = packChanges(before.content, after.content);
-    res.status(200).json(toChangesBody(changes, { ...numbers, catalogue: after.catalogue }));
+    const texts = ruleSetDiffs(before, after);
+    const answer = res.status(200).set('Vary', 'Accept');
+    if (req.accepts(['application/json', 'text/plain']) === 'text/plain') {
+      answer.type('text/plain').send(texts.map(({ diff }) => diff).join(''));
+      return;
+    }
+    const told = { before: before.number, after: after.number, catalogue: after.catalogue, texts };
+    answer.json(toChangesBody(packChanges(before.content, after.content), told));
   };
 
   const getRule: Handler<'getRuleInSet'> = async (req, res) => {

@@ -8,7 +8,7 @@ import { invoice, pay } from '../fulfilment/payment-support.ts';
 import { decidedAgain, deskForEachTest, granted, referredForPrice, reviewOf } from '../orders/waivers-support.ts';
 import { download, read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
-import { type Caller, type Gate, startGate } from '../support/gate.ts';
+import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 
 const TODAY = { effectiveOn: '2026-06-01' };
@@ -142,6 +142,47 @@ forEachEngine((engine) => {
       assert.match(english.text, /Everything about this order[\s\S]*2\.1 Decision at submission[\s\S]*Rule OS-01/);
       assert.doesNotMatch(english.text.replaceAll(/单位|测试|[^\x20-\x7e]/g, ''), /undefined|\[object/);
       assert.equal((await download({ gate, finance: audit }, `/v1/orders/${id}/dossier?format=xlsx`)).status, 200);
+    });
+
+    it('says in one language what each line is about and how it stands, whatever happened to the order', async () => {
+      const order = office.order({ quantity: 2 });
+      const accepted = await deliveriesOf(office.officer).accept(
+        await contracted(office, order),
+        everything(office, 2),
+      );
+      const finance = await gate.as('finance', { who: 'the maker' });
+      const paid = await pay(finance, accepted, invoice(order, { machines: 1 }));
+      assert.equal(paid.status, 201, JSON.stringify(paid.body));
+      const { id } = accepted.body.order;
+      const about = { agencyCode: office.agencyCode, order: id, text: '请说明', dueOn: '2026-06-30' };
+      const raised = await audit.post('/v1/audit-findings', { ...about, severity: 'high' });
+      const findingPath = `/v1/audit-findings/${raised.body.id}`;
+      const answer = await office.officer.post(
+        `${findingPath}/answers`,
+        { text: '见附件' },
+        { 'if-match': etagIn(raised) },
+      );
+      assert.equal(answer.status, 201, JSON.stringify(answer.body));
+
+      const path = `/v1/orders/${id}/dossier?format=html`;
+      const chinese = await download({ gate, finance: audit }, path);
+      const english = await download({ gate, finance: audit }, path, { 'accept-language': 'en' });
+
+      const labels = (page: string): readonly string[] => [
+        ...new Set([...page.matchAll(/<td class="label">([^<]+)<\/td>/g)].flatMap(([, label]) => label ?? [])),
+      ];
+      const [inChinese, inEnglish] = [labels(chinese.text), labels(english.text)];
+      assert.ok(inChinese.length > 60, `${inChinese.length} labels`);
+      assert.deepEqual(
+        inChinese.filter((label) => !/\p{Script=Han}/u.test(label)),
+        [],
+      );
+      assert.deepEqual(
+        inEnglish.filter((label) => /\p{Script=Han}|^[a-z-]+[._-][a-z-]+$/u.test(label)),
+        [],
+      );
+      assert.match(chinese.text, /取得方式：购置[\s\S]*操作系统状态：预装/);
+      assert.match(english.text, /way of acquisition: purchase[\s\S]*Device registered/);
     });
 
     it('names nobody of another agency that a machine has gone to', async () => {

@@ -57,7 +57,7 @@ describe('gate rules', function () {
       en.stdout,
       /If the state of the operating system is "none" and it is not so that .*, it is rejected\./,
     );
-    assert.match(zh.stdout, /操作系统状态为“none”，且“裸机采购批件覆盖该明细”不成立的，不予通过。/);
+    assert.match(zh.stdout, /操作系统状态为“无操作系统”，且“裸机采购批件覆盖该明细”不成立的，不予通过。/);
     assert.match(zh.stdout, /依据：国权联〔2006〕1号/);
   });
 
@@ -74,6 +74,23 @@ describe('gate rules', function () {
     assert.match(stdout, /Witness: .*"item\.unitPriceFen":140000.*→ over-maximum/);
     assert.match(stdout, /~ 511300 policy\.cap\.desktop 550000 .* → 480000/);
     assert.match(stdout, /0 new, 1 removed, 1 changed; 1 policy parameters changed/);
+  });
+
+  it('shows the same line by line as a patch, without colours where no screen reads it', async () => {
+    change('computers/HW-02.json', '580.00 yuan is within the standard', '580.00 yuan passes');
+    change('policy/parameters-511300.json', '"value": 550000', '"value": 480000');
+    rmSync(join(folder, 'computers/OS-07.json'));
+
+    const { code, stdout } = await runGate(['rules', 'diff', shipped, '--folder', folder, '--text']);
+
+    assert.equal(code, 0);
+    assert.match(stdout, /^--- a\/HW-02\.json\n\+\+\+ b\/HW-02\.json\n@@ .* @@\n/);
+    assert.match(stdout, /\n- +"says": "580\.00 yuan is within the standard",\n\+ +"says": "580\.00 yuan passes",\n/);
+    assert.match(stdout, /\n--- a\/OS-07\.json\n\+\+\+ \/dev\/null\n/);
+    assert.match(stdout, /\n--- a\/511300\/policy\.cap\.desktop\.json\n/);
+    assert.match(stdout, /\n- +"value": 550000,\n\+ +"value": 480000,\n/);
+    assert.ok(!stdout.includes('Witness') && !stdout.includes('\u001b'));
+    assert.equal((await runGate(['rules', 'diff', shipped, '--text'])).stdout, '');
   });
 
   it('refuses a rule that does not exist and a word that means nothing', async () => {

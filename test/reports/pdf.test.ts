@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { fen, instant, type Language, text } from '../../src/kernel/index.ts';
 import { columnWidths } from '../../src/reports/pdf-columns.ts';
 import { pdfFonts } from '../../src/reports/pdf-font.ts';
+import { drawnRow, gridFor } from '../../src/reports/pdf-grid.ts';
 import { linesOf } from '../../src/reports/pdf-lines.ts';
 import { writePdf } from '../../src/reports/pdf-table.ts';
 import type { ReportTable } from '../../src/reports/report-table.ts';
@@ -192,6 +193,16 @@ describe('the columns of a table on paper', () => {
     assert.deepEqual(columnWidths(wishes, 70), [10, 60]);
     assert.deepEqual(columnWidths(wishes, 30), [10, 20]);
     assert.equal(columnWidths(wishes, 29), undefined);
+  });
+
+  it('keep a label in one line beside texts that fill many', () => {
+    const of = (): string => 'Decision at acceptance';
+    const long = { title: text('内容', 'Content'), kind: 'text', of: () => 'long words in a row '.repeat(40) } as const;
+    const fonts = pdfFonts();
+    const label = { title: text('事项', 'What'), kind: 'label', of } as const;
+    const grid = gridFor({ columns: [label, long, long], sample: [{}], language: 'en', fonts, width: 400 });
+
+    assert.equal(drawnRow(['1', of()], grid, fonts.regular)[1]?.length, 1);
   });
 });
 

@@ -25,8 +25,8 @@ const CASES: readonly { readonly when: Condition; readonly zh: string; readonly 
   },
   {
     when: { name: 'x', fact: 'line.os.state', operator: 'in', value: ['none', 'dos'] },
-    zh: '操作系统状态为“none”或“dos”',
-    en: 'the state of the operating system is "none" or "dos"',
+    zh: '操作系统状态为“无操作系统”或“DOS”',
+    en: 'the state of the operating system is "none" or "DOS"',
   },
   {
     when: { name: 'x', fact: 'item.approval.finance', operator: 'equal', value: true },
@@ -46,6 +46,27 @@ describe('a rule as sentences', () => {
       assert.deepEqual(conditionSentence(when, catalogue), { 'zh-CN': zh, en });
     });
   }
+
+  it('says what it is limited to by the names of goods, categories and ways of acquisition', () => {
+    const everywhere: RuleDocument = {
+      ...ruleNamed('HW-02'),
+      appliesTo: {
+        ...{ goods: ['computer'], categories: ['laptop', 'antivirus-client'] },
+        ...{ acquisitions: ['purchase', 'transfer-in'], regions: ['421000'] },
+      },
+    };
+
+    const { scope } = ruleSentences(everywhere, catalogue);
+
+    assert.match(
+      scope['zh-CN'],
+      /，标的限于计算机，类别限于便携式计算机、杀毒软件（客户端），取得方式限于购置、调拨接收，地区限于421000。$/,
+    );
+    assert.match(
+      scope.en,
+      /, goods only computer, categories only laptop, client antivirus, acquisitions only purchase, transfer in, regions only 421000\.$/,
+    );
+  });
 
   it('keeps what belongs together in brackets', () => {
     const [seats, price, state] = [

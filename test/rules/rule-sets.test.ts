@@ -93,6 +93,30 @@ describe('drafting a rule set', () => {
       assert.deepEqual((await audit.get('/v1/rule-sets/1/changes?against=2')).body.changed[0].id, 'HW-02');
     });
 
+    it('shows what changes line by line: in the answer, and as a patch to whoever asks for text', async () => {
+      const audit = await gate.as('audit');
+      const [first, ...clauses] = NEXT.clauses;
+      const remedy = { 'zh-CN': '请降价。', en: 'Bring the price down.' };
+      const reworded = { ...NEXT, clauses: [{ ...first, remedy }, ...clauses] };
+      const { body } = await audit.post('/v1/rule-sets', { ...SENT, rules: [reworded], parameters: [CAP] });
+
+      const asText = { accept: 'text/plain' };
+      const patch = await audit.get('/v1/rule-sets/2/changes', asText);
+      const same = await audit.get('/v1/rule-sets/2/changes?against=2', asText);
+
+      const [rule, cap, ...others] = body.changes.texts;
+      assert.deepEqual(
+        [rule.kind, rule.name, cap.kind, cap.name, others],
+        [...['rule', 'HW-02', 'parameter', '421000/policy.cap.desktop'], []],
+      );
+      assert.match(rule.diff, /^--- rule-set\/1\/HW-02\.json\n\+\+\+ rule-set\/2\/HW-02\.json\n/);
+      assert.match(rule.diff, /^- {8}"zh-CN": "请将单价降至.*\n- {8}"en": .*\n\+ {8}"zh-CN": "请降价。",$/m);
+      assert.match(cap.diff, /^--- \/dev\/null\n\+\+\+ rule-set\/2\/421000\/policy\.cap\.desktop\.json\n/);
+      assert.match(patch.headers['content-type'] ?? '', /^text\/plain; charset=utf-8$/);
+      assert.equal(patch.text, rule.diff + cap.diff);
+      assert.deepEqual([same.status, same.text], [200, '']);
+    });
+
     it('names every place that does not follow the profile, each with a code, and keeps nothing', async () => {
       const audit = await gate.as('audit');
       const leaf = { name: 'x', fact: 'item.unitPriceFen', operator: 'fen.atLeast', value: 1 };

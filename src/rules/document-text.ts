@@ -1,0 +1,88 @@
+/** What a rule set is made of, as files of a folder of rules hold it. */
+export type DocumentKind = 'rule' | 'parameter' | 'facts' | 'decoding' | 'needs';
+
+/**
+ * A document as people write it, whatever order its keys came in: those that say what it is first, one to a line, and
+ * short lists on one line, so that a changed word is a changed line.
+ */
+export function documentText(kind: DocumentKind, document: unknown): string {
+  return `${written(document, { ranks: RANKS[kind], indent: '' })}\n`;
+}
+
+/** The order of the keys in each kind of file, at every depth; others, such as names of facts, follow by the alphabet. */
+const RANKS: Readonly<Record<DocumentKind, ReadonlyMap<string, number>>> = {
+  rule: ranks(
+    ...['schema id revision title zh-CN en owner effect scope stages appliesTo inForce legalBasis clauses'],
+    ...['name fact operator value all any not when pointer message remedy waivable given tests'],
+    ...['goods category categories acquisition acquisitions region regions from to by daysMax reasons'],
+    ...['document article quote verified reading says facts missing stage on instance expect'],
+  ),
+  parameter: ranks(
+    ...['schema jurisdiction parameters category publisher name levels value unitEligible rank product version'],
+    ...['releasedOn supportEndsOn model aliases osFamily domestic volumeIsUpgradeOnly level announcement from until'],
+    ...['document article verified editions versions rights'],
+  ),
+  facts: ranks(
+    'schema facts name type values scope source standing mayBeMissing mayBeNothing suppliedBy title zh-CN en',
+  ),
+  decoding: ranks('schema editions edition document codes code match category softwareCategories verified'),
+  needs: ranks('schema document categories category kind office antivirusClient antivirusServer operatingSystem'),
+};
+
+function ranks(...lines: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(
+    lines
+      .join(' ')
+      .split(' ')
+      .map((key, place) => [key, place]),
+  );
+}
+
+interface Place {
+  readonly ranks: ReadonlyMap<string, number>;
+  readonly indent: string;
+}
+
+function written(value: unknown, place: Place): string {
+  if (Array.isArray(value)) return writtenList(value, place);
+  if (typeof value !== 'object' || value === null) return scalar(value);
+  const members = Object.entries(value).sort(([a], [b]) => compared(a, b, place));
+  return block('{}', members, place, ([key, member], inner) => `${scalar(key)}: ${written(member, inner)}`);
+}
+
+function compared(a: string, b: string, { ranks: known }: Place): number {
+  const [first, second] = [known.get(a) ?? known.size, known.get(b) ?? known.size];
+  return first - second || (a < b ? -1 : 1);
+}
+
+const LIST_LENGTH_MAX = 100;
+
+function writtenList(values: readonly unknown[], place: Place): string {
+  if (values.every((value) => typeof value !== 'object' || value === null)) {
+    const line = `[${values.map(scalar).join(', ')}]`;
+    if (line.length <= LIST_LENGTH_MAX) return line;
+  }
+  return block('[]', values, place, written);
+}
+
+function block<T>(
+  ends: '{}' | '[]',
+  items: readonly T[],
+  place: Place,
+  write: (item: T, inner: Place) => string,
+): string {
+  const [open, close] = ends;
+  if (items.length === 0) return ends;
+  const inner = { ...place, indent: `${place.indent}  ` };
+  const lines = items.map((item) => `${inner.indent}${write(item, inner)}`);
+  return `${open}\n${lines.join(',\n')}\n${place.indent}${close}`;
+}
+
+function scalar(value: unknown): string {
+  return JSON.stringify(value).replace(UNSEEN, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** Characters that take no room or turn the direction of what follows: a reader must not be shown another text than is kept. */
+const UNSEEN = /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
