@@ -97,10 +97,10 @@ describe('what two packs have different, as text', () => {
     const cap = { name: 'policy.cap.desktop', levels: null, document: null, article: null, verified: false } as const;
     const [nation, ...others] = pack.policy.parameters;
     assert.ok(nation?.jurisdiction === '000000');
-    const parameters = [
-      ...nation.parameters.map((entry) => (entry.name === cap.name ? { ...entry, until: '2026-06-30' } : entry)),
-      { ...cap, value: 480_000, from: '2026-07-01', until: null },
-    ];
+    const ended = nation.parameters.map((entry) =>
+      entry.name === cap.name ? { ...entry, until: '2026-06-30' } : entry,
+    );
+    const parameters = [{ ...cap, value: 480_000, from: '2026-07-01', until: null }, ...ended];
     const after = { ...pack, policy: { ...pack.policy, parameters: [{ ...nation, parameters }, ...others] } };
 
     const [changed, ...more] = documentDiffs(pack, after, NAMES);
