@@ -6,7 +6,8 @@ import { makeDigests } from './alerts/alert-digests-job.ts';
 import { AUDIT_FINDING, AUDIT_SAMPLE, auditedOrdersProjection } from './audit/index.ts';
 import { noteDecisions } from './audit/marks-job.ts';
 import { runBacktests } from './backtests/backtests-job.ts';
-import { backtestProjection } from './backtests/index.ts';
+import { packFacts } from './backtests/fact-chunks-job.ts';
+import { backtestProjection, factChunkProjection } from './backtests/index.ts';
 import { watchNegativeLines } from './budget/negative-lines-job.ts';
 import { PLAN_FILING } from './budget/plan-filing.ts';
 import { BUDGET_LINES } from './budget/record-budget-lines.ts';
@@ -55,7 +56,7 @@ export type { Channel } from './register/inventory/licence-list.ts';
 
 /** Every table that shows what the log says; reference data comes in kind by kind. */
 export function gateProjections(ofReferenceData: readonly LogProjection[]): readonly LogProjection[] {
-  return projectionsOfOrders([...ofReferenceData, backtestProjection]);
+  return projectionsOfOrders([...ofReferenceData, backtestProjection, factChunkProjection]);
 }
 
 /** A gate that listens and does what it does by itself. */
@@ -93,7 +94,9 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
       await noteDecisions(db, mayGoOn);
     },
     runBacktests: async (mayGoOn) => {
-      await runBacktests({ db, deps, isIdle: queue.isIdle, mayGoOn });
+      const { isIdle } = queue;
+      await packFacts({ db, isIdle, mayGoOn });
+      await runBacktests({ db, deps, isIdle, mayGoOn });
     },
     makeDigests: async () => {
       await makeDigests(db, deps);

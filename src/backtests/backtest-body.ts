@@ -4,7 +4,7 @@ import { type Actor, fen, formatYuan } from '../kernel/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import type { Backtest, BacktestChange } from './backtest.ts';
 import type { Comparison } from './find-comparison.ts';
-import type { Side } from './replay-decision.ts';
+import type { Side } from './replay-sides.ts';
 
 type Schemas = components['schemas'];
 

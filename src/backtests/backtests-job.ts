@@ -6,9 +6,9 @@ import type { Backtest, BacktestChange, BacktestQuestion } from './backtest.ts';
 import { finishBacktest } from './close-backtest.ts';
 import { listRunning } from './find-backtest.ts';
 import type { LogWindow } from './find-window.ts';
-import { loadJudged, loadPortion, openRun, type Run } from './load-portion.ts';
+import { loadItemsAt, loadJudged, loadPortion, openRun, type Portion, type Run } from './load-portion.ts';
 import { openReplay, type Replay } from './replay-decision.ts';
-import { glanceOver, replayUnsettled, sampledOneIn, type Trying } from './replay-portion.ts';
+import { glanceOver, glanceOverFacts, replayUnsettled, sampledOneIn, type Trying } from './replay-portion.ts';
 import { openTally, type TallyCounts } from './tally.ts';
 import { takeOverBacktest, writePiece } from './write-piece.ts';
 
@@ -99,16 +99,34 @@ async function takePiece(
     if (!(await mayGoOn())) break;
     const start = next;
     const portion = await inSnapshot(db, (tx) => loadPortion(tx, run, start));
-    const unsettled = await glanceOver(trying, portion);
-    if (unsettled.length > 0) {
-      const items = unsettled.map(({ item }) => item);
-      const judged = await inSnapshot(db, (tx) => loadJudged(tx, items));
-      changes.push(...(await replayUnsettled(trying, unsettled, judged)));
-    }
+    changes.push(...(await tryPortion(db, { run, trying }, portion)));
     next = portion.next;
     looked += portion.looked;
   }
   return { next, looked, changes };
+}
+
+/** A portion is settled by facts, what is left of it by records, and what is left of that with the bodies of orders. */
+async function tryPortion(
+  db: Database,
+  { run, trying }: Pick<PieceWish, 'run' | 'trying'>,
+  { items, silent, looked }: Portion,
+): Promise<readonly BacktestChange[]> {
+  trying.tally.look(looked);
+  const told = await glanceOverFacts(trying, silent);
+  const { changed, sampled } = told;
+  const places = [...changed, ...sampled];
+  const open = places.length === 0 ? [] : await inSnapshot(db, (tx) => loadItemsAt(tx, run, places));
+  const inOrder = [...items, ...open].sort((one, other) => one.row.logIndex - other.row.logIndex);
+  const unsettled = await glanceOver(trying, inOrder, told);
+  if (unsettled.length === 0) return [];
+  const judged = await inSnapshot(db, (tx) =>
+    loadJudged(
+      tx,
+      unsettled.map(({ item }) => item),
+    ),
+  );
+  return replayUnsettled(trying, unsettled, judged);
 }
 
 export interface Replaying {

@@ -1,12 +1,13 @@
 import type { Pause } from '../orders/index.ts';
 import { type CompiledRuleSet, compactResults, type RuleResult, referenceEvaluate } from '../rules/index.ts';
-import type { ReplayedDecision, Side } from './replay-decision.ts';
+import type { ReplayedDecision } from './replay-decision.ts';
+import type { Side } from './replay-sides.ts';
 import type { ReferenceDifference } from './tally.ts';
 
 /** Has json-rules-engine judge, on both sides, the rules that make the difference: what is told of a change is never ours alone. */
 export async function checkChange(replayed: ReplayedDecision, pause: Pause): Promise<readonly ReferenceDifference[]> {
   const { rules } = replayed;
-  const { recorded, candidate } = replayed.sides();
+  const { recorded, candidate } = replayed.decisive();
   return [
     ...(await checkSide('recorded', recorded, { rules, pause })),
     ...(await checkSide('candidate', candidate, { rules, pause })),

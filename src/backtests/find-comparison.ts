@@ -3,9 +3,10 @@ import { findDecision } from '../decisions/index.ts';
 import { Refusal, text } from '../kernel/index.ts';
 import { loadRuleSet, type RuleSet } from '../rules/index.ts';
 import type { Backtest, BacktestChange } from './backtest.ts';
-import { loadItem, loadJudged, openRun } from './load-portion.ts';
-import { openReplay, type Sides } from './replay-decision.ts';
+import { loadItemsAt, loadJudged, openRun } from './load-portion.ts';
+import { openReplay } from './replay-decision.ts';
 import { changeOf, openItem, openOrder } from './replay-portion.ts';
+import type { Sides } from './replay-sides.ts';
 
 /** What both sets say of a decision, made anew: texts of orders are kept in one place, where they can be erased. */
 export interface Comparison {
@@ -20,7 +21,7 @@ export interface Comparison {
 export async function findComparison(tx: Tx, backtest: Backtest, decision: string): Promise<Comparison> {
   const found = await findDecision(tx, decision);
   const isInPart = found !== undefined && found.logIndex >= backtest.fromIndex && found.logIndex < backtest.logSize;
-  const item = isInPart ? await loadItem(tx, openRun(backtest, backtest), found.logIndex) : undefined;
+  const [item] = isInPart ? await loadItemsAt(tx, openRun(backtest, backtest), [found.logIndex]) : [];
   if (!item) throw notOfBacktest();
   const opened = openItem(item);
   if (opened.kind !== 'open') throw erased();
@@ -28,8 +29,8 @@ export async function findComparison(tx: Tx, backtest: Backtest, decision: strin
   const order = openOrder(opened, (await loadJudged(tx, [item])).get(item.row.logIndex));
   if (order.kind !== 'open') throw erased();
   const candidate = await loadRuleSet(tx, backtest.ruleSet);
-  const { glance, look } = openReplay({ ruleSet: candidate, asIfOn: backtest.asIfOn, facts: backtest.facts });
-  const replayed = look(order.rederivable, glance(record, ruleSet));
+  const { glanceAt, look } = openReplay({ ruleSet: candidate, asIfOn: backtest.asIfOn, facts: backtest.facts });
+  const replayed = look(order.rederivable, glanceAt(record, ruleSet));
   const change = changeOf(item, record, { ruleSet, replayed });
   return { change, sides: replayed.sides(), recorded: ruleSet, candidate, isClassified: record.isClassified };
 }

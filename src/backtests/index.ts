@@ -6,3 +6,4 @@ export { findWindow } from './find-window.ts';
 export { openReplay } from './replay-decision.ts';
 export { CUTS, type Cut, OTHERS, type TallyCounts } from './tally.ts';
 export { backtestProjection } from './verify-backtests.ts';
+export { factChunkProjection } from './verify-fact-chunks.ts';

@@ -2,11 +2,21 @@ import type { Tx } from '../db/index.ts';
 import { addDays, groupBy, reaches, startOfDay } from '../kernel/index.ts';
 import { listSealedTexts, type SealedText } from '../log/index.ts';
 import { isClassifiedLeaf, listStatements } from '../orders/index.ts';
-import { findRuleSet, type RuleSet, ruleSetFromStored } from '../rules/index.ts';
+import { findRuleSet, type RuleSet, ruleSetFromStored, type Stage } from '../rules/index.ts';
 import type { BacktestQuestion, LogPart } from './backtest.ts';
-import { listBodies, listPortionRows, listSubtree, type PortionRow } from './portion-repository.ts';
+import { type FactChunk, openContent } from './fact-chunk.ts';
+import { findChunkAt } from './fact-chunks-repository.ts';
+import {
+  listBodies,
+  listPortionRows,
+  listPortionRowsAt,
+  listRegions,
+  listSubtree,
+  type PortionRow,
+} from './portion-repository.ts';
+import type { SilentDecision } from './silent-decision.ts';
 
-/** A decision to be tried. */
+/** A decision to be tried, by its record. */
 export interface PortionItem {
   readonly row: PortionRow;
   readonly sealed: readonly SealedText[];
@@ -14,8 +24,15 @@ export interface PortionItem {
   readonly ruleSet: RuleSet | null;
 }
 
+/** A decision to be tried, by a chunk of facts. */
+export interface SilentItem {
+  readonly silent: SilentDecision;
+  readonly ruleSet: RuleSet;
+}
+
 export interface Portion {
   readonly items: readonly PortionItem[];
+  readonly silent: readonly SilentItem[];
   /** Decisions that were looked at to find them. */
   readonly looked: number;
   /** The next leaf to look at. */
@@ -25,55 +42,102 @@ export interface Portion {
 /** Some ten milliseconds of reading, for which a gate on SQLite answers nobody else. */
 const DECISIONS_AT_ONCE = 100;
 
-/** What a whole run remembers: which agencies are asked for, and the rule sets that decisions name. */
+/** What a whole run remembers: which agencies are asked for and where they are, and the rule sets that decisions name. */
 export interface Run {
   readonly question: BacktestQuestion;
   readonly part: LogPart;
   readonly ruleSets: Map<number, RuleSet | null>;
+  readonly regions: Map<string, string>;
   subtree?: ReadonlySet<string>;
 }
 
 export function openRun(question: BacktestQuestion, part: LogPart): Run {
-  return { question, part, ruleSets: new Map() };
+  return { question, part, ruleSets: new Map(), regions: new Map() };
 }
 
-/** The next decisions of a run in a fixed number of statements. */
+/** The next decisions of a run in a fixed number of statements: off a chunk where one begins here, else off records. */
 export async function loadPortion(tx: Tx, run: Run, from: number): Promise<Portion> {
   const { logSize } = run.part;
-  const rows = await listPortionRows(tx, { from, before: logSize, limit: DECISIONS_AT_ONCE });
+  const chunk = run.question.facts === 'recorded' ? await findChunkAt(tx, from) : undefined;
+  if (chunk?.from === from && chunk.next <= logSize) {
+    const portion = await loadChunk(tx, run, chunk);
+    if (portion) return portion;
+  }
+  const before = chunk && chunk.next > from ? Math.min(chunk.next, logSize) : logSize;
+  const rows = await listPortionRows(tx, { from, before, limit: DECISIONS_AT_ONCE });
   const last = rows.at(-1);
-  const next = last && rows.length === DECISIONS_AT_ONCE ? last.logIndex + 1 : logSize;
-  return { items: await loadItems(tx, run, rows), looked: rows.length, next };
+  const next = last && rows.length === DECISIONS_AT_ONCE ? last.logIndex + 1 : before;
+  return { items: await loadItems(tx, run, rows), silent: [], looked: rows.length, next };
 }
 
-/** One decision, if the run is about it. */
-export async function loadItem(tx: Tx, run: Run, logIndex: number): Promise<PortionItem | undefined> {
-  const rows = await listPortionRows(tx, { from: logIndex, before: logIndex + 1, limit: 1 });
-  return (await loadItems(tx, run, rows))[0];
+/** Undefined for a chunk that cannot be read, which `gate verify` tells of: its records can. */
+async function loadChunk(tx: Tx, run: Run, chunk: FactChunk): Promise<Portion | undefined> {
+  const opened = openContent(chunk.content);
+  const ruleSet = await ruleSetOf(tx, run, chunk.ruleSet);
+  if (!opened || !ruleSet) return undefined;
+  await learnSubtree(tx, run);
+  await learnRegions(tx, run, opened.silent);
+  const isAsked = openIsAsked(run);
+  const silent = opened.silent
+    .filter((one) => isAsked({ ...one, region: run.regions.get(one.agencyCode) ?? '' }))
+    .map((one) => ({ silent: one, ruleSet }));
+  const items = await loadItemsAt(tx, run, opened.others);
+  return { items, silent, looked: chunk.decisions, next: chunk.next };
+}
+
+/** Those that a run is about of some decisions, by their records. */
+export async function loadItemsAt(tx: Tx, run: Run, logIndexes: readonly number[]): Promise<readonly PortionItem[]> {
+  return loadItems(tx, run, await listPortionRowsAt(tx, logIndexes));
 }
 
 async function loadItems(tx: Tx, run: Run, found: readonly PortionRow[]): Promise<readonly PortionItem[]> {
-  const { agencyCode } = run.question;
-  if (agencyCode !== null) run.subtree ??= await listSubtree(tx, agencyCode);
-  const rows = found.filter(isAsked(run));
+  await learnSubtree(tx, run);
+  const isAsked = openIsAsked(run);
+  const rows = found.filter(({ stage, leaf, agencyCode, region }) =>
+    isAsked({ stage, submittedAt: submittedAtIn(leaf.bytes), agencyCode, region }),
+  );
   const classified = rows.filter(({ leaf }) => isClassifiedLeaf(leaf.bytes)).map(({ logIndex }) => logIndex);
   const texts = classified.length === 0 ? [] : await listSealedTexts(tx, classified);
   const sealed = groupBy(texts, ({ logIndex }) => String(logIndex));
-  const { ruleSets } = run;
-  for (const { ruleSet } of rows) {
-    if (!ruleSets.has(ruleSet)) ruleSets.set(ruleSet, await ruleSetNumbered(tx, ruleSet));
+  const items: PortionItem[] = [];
+  for (const row of rows) {
+    const ruleSet = await ruleSetOf(tx, run, row.ruleSet);
+    items.push({ row, sealed: sealed.get(String(row.logIndex)) ?? [], ruleSet });
   }
-  return rows.map((row) => {
-    return { row, sealed: sealed.get(String(row.logIndex)) ?? [], ruleSet: ruleSets.get(row.ruleSet) ?? null };
-  });
+  return items;
 }
 
-function isAsked({ question, subtree }: Run): (row: PortionRow) => boolean {
+async function learnSubtree(tx: Tx, run: Run): Promise<void> {
+  const { agencyCode } = run.question;
+  if (agencyCode !== null) run.subtree ??= await listSubtree(tx, agencyCode);
+}
+
+async function learnRegions(tx: Tx, { regions }: Run, decisions: readonly SilentDecision[]): Promise<void> {
+  const unknown = new Set(decisions.map(({ agencyCode }) => agencyCode).filter((code) => !regions.has(code)));
+  for (const [code, region] of await listRegions(tx, [...unknown])) regions.set(code, region);
+}
+
+async function ruleSetOf(tx: Tx, { ruleSets }: Run, number: number): Promise<RuleSet | null> {
+  const known = ruleSets.get(number);
+  if (known !== undefined) return known;
+  const stored = await findRuleSet(tx, number);
+  const ruleSet = stored ? ruleSetFromStored(stored.digest, stored.content) : null;
+  ruleSets.set(number, ruleSet);
+  return ruleSet;
+}
+
+interface Asked {
+  readonly stage: Stage;
+  readonly submittedAt: string;
+  readonly agencyCode: string;
+  readonly region: string;
+}
+
+function openIsAsked({ question, subtree }: Run): (decision: Asked) => boolean {
   const { stages, reach } = question;
   const [from, before] = [startOfDay(question.from), startOfDay(addDays(question.until, 1))];
-  return ({ stage, leaf, agencyCode, region }) => {
+  return ({ stage, submittedAt, agencyCode, region }) => {
     if (!stages.includes(stage)) return false;
-    const submittedAt = submittedAtIn(leaf.bytes);
     if (submittedAt < from || submittedAt >= before) return false;
     return reaches(reach, { code: agencyCode, region }) && (subtree === undefined || subtree.has(agencyCode));
   };
@@ -86,11 +150,6 @@ const INSTANT_LENGTH = '2026-03-31T09:00:00.000Z'.length;
 function submittedAtIn(bytes: string): string {
   const start = bytes.lastIndexOf(SUBMITTED_AT) + SUBMITTED_AT.length;
   return bytes.slice(start, start + INSTANT_LENGTH);
-}
-
-async function ruleSetNumbered(tx: Tx, number: number): Promise<RuleSet | null> {
-  const stored = await findRuleSet(tx, number);
-  return stored ? ruleSetFromStored(stored.digest, stored.content) : null;
 }
 
 /** What a decision judged, as the exact bytes. */

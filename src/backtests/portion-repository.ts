@@ -1,4 +1,4 @@
-import { marksFor, selectRows, type Tx } from '../db/index.ts';
+import { marksFor, padded, selectRows, type Tx } from '../db/index.ts';
 import type { DecisionLeaf } from '../decisions/index.ts';
 import { addDays, instant, startOfDay } from '../kernel/index.ts';
 import { reachOnly } from '../log/index.ts';
@@ -35,17 +35,31 @@ export async function listPortionRows(
   tx: Tx,
   { from, before, limit }: { readonly from: number; readonly before: number; readonly limit: number },
 ): Promise<readonly PortionRow[]> {
-  const rows = await selectRows<PortionColumns>(
-    tx,
-    `select d.id, d.order_id, d.stage, d.rule_set, d.log_index, o.agency_code, a.region, l.at, l.bytes, l.leaf_hash
-       from decisions d
-       join log_leaves l on l.log_index = d.log_index
-       join orders o on o.id = d.order_id
-       left join agencies a on a.code = o.agency_code
-       where d.log_index >= ? and d.log_index < ? order by d.log_index limit ?`,
-    [from, before, limit],
-  );
-  return rows.map(toPortionRow);
+  const where = 'where d.log_index >= ? and d.log_index < ? order by d.log_index limit ?';
+  return (await selectRows<PortionColumns>(tx, `${PORTION} ${where}`, [from, before, limit])).map(toPortionRow);
+}
+
+/** Those at some places of the log. */
+export async function listPortionRowsAt(tx: Tx, logIndexes: readonly number[]): Promise<readonly PortionRow[]> {
+  if (logIndexes.length === 0) return [];
+  const places = padded(logIndexes);
+  const where = `where d.log_index in (${marksFor(places)}) order by d.log_index`;
+  return (await selectRows<PortionColumns>(tx, `${PORTION} ${where}`, places)).map(toPortionRow);
+}
+
+const PORTION = `select d.id, d.order_id, d.stage, d.rule_set, d.log_index, o.agency_code, a.region, l.at, l.bytes, l.leaf_hash
+  from decisions d
+  join log_leaves l on l.log_index = d.log_index
+  join orders o on o.id = d.order_id
+  left join agencies a on a.code = o.agency_code`;
+
+/** Where agencies are, which decides who may ask about them. */
+export async function listRegions(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (codes.length === 0) return new Map();
+  const marked = padded(codes);
+  const sql = `select code, region from agencies where code in (${marksFor(marked)})`;
+  const rows = await selectRows<{ code: string; region: string }>(tx, sql, marked);
+  return new Map(rows.map(({ code, region }) => [code, region]));
 }
 
 function toPortionRow(row: PortionColumns): PortionRow {

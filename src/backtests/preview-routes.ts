@@ -87,7 +87,8 @@ function replayWith(parameter: TriedParameter): Replay {
     return replay;
   };
   return {
-    glance: (record, ruleSet) => replayOf(ruleSet).glance(record, ruleSet),
+    glance: (silent, ruleSet) => replayOf(ruleSet).glance(silent, ruleSet),
+    glanceAt: (record, ruleSet) => replayOf(ruleSet).glanceAt(record, ruleSet),
     look: (opened, glance) => replayOf(opened.ruleSet).look(opened, glance),
   };
 }

@@ -1,5 +1,4 @@
-import type { ReadRecord } from '../decisions/index.ts';
-import { type Caps, capFacts, type Gathered } from '../orders/index.ts';
+import { type Caps, capFacts } from '../orders/index.ts';
 import {
   type CompiledRule,
   type FactScope,
@@ -13,10 +12,11 @@ import {
   type RuleSet,
 } from '../rules/index.ts';
 import type { CandidateLaw } from './candidate-law.ts';
+import type { SilentDecision } from './silent-decision.ts';
 
 /** A decision as its record alone tells it. */
 export interface QuickQuestion {
-  readonly record: ReadRecord;
+  readonly silent: SilentDecision;
   readonly ruleSet: RuleSet;
   readonly law: CandidateLaw;
 }
@@ -28,45 +28,49 @@ export interface RulePair {
 }
 
 /**
- * Whether the recorded set, judged again, says exactly what the record says, and that is nothing: an approval without a
- * finding. Read off the placed facts, without the order's body. Anything else is for a second look, and is no answer.
+ * What the recorded set looked at, if it says again of every rule what the record says, and that is nothing. Read off the
+ * placed facts, without the order's body. Anything else is for a second look, and is no answer.
  */
-export function isClean({ record, ruleSet, law }: QuickQuestion): PlacedInput | undefined {
-  const { outcome, detail, stage } = record;
-  if (outcome !== 'approved' || detail.findings.length > 0 || detail.indeterminate.length > 0) return undefined;
-  if (stage !== 'submission' && stage !== 'contract') return undefined;
-  const input = placedInput({ record, ruleSet, law });
+export function silentAgain({ silent, ruleSet, law }: QuickQuestion): PlacedInput | undefined {
+  const input = placedInput({ silent, ruleSet, law });
+  const { results } = silent;
   const { rules } = ruleSet.compiled;
-  if (Object.keys(detail.results).length !== rules.length) return undefined;
+  if (Object.keys(results).length !== rules.length) return undefined;
   for (const rule of rules) {
     const marks = placedMarks(rule, input);
-    if (marks !== detail.results[rule.id] || !isSilent(marks)) return undefined;
+    if (marks !== results[rule.id] || !isSilent(marks)) return undefined;
   }
   return input;
 }
 
-/** Whether a candidate on the same facts has nothing to say either; a rule that is the same in both sets has said it already. */
-export function isSilentOn(pairs: readonly RulePair[], input: PlacedInput, law: CandidateLaw): boolean {
-  const tried: PlacedInput = { ...input, ...law.days, policy: law.candidatePolicy };
-  return pairs.every(({ rule, same }) => {
-    if (same && isInForce(same, input) === isInForce(rule, tried)) return true;
-    return isSilent(placedMarks(rule, tried));
-  });
+/** The rules of a candidate that have something to say; a rule that is the same in both sets on the same facts has none. */
+export function speakingRules(
+  pairs: readonly RulePair[],
+  { recorded, tried }: { readonly recorded: PlacedInput; readonly tried: PlacedInput },
+): readonly CompiledRule[] {
+  const speaking: CompiledRule[] = [];
+  for (const { rule, same } of pairs) {
+    if (same && isInForce(same, recorded) === isInForce(rule, tried)) continue;
+    if (!isSilent(placedMarks(rule, tried))) speaking.push(rule);
+  }
+  return speaking;
 }
 
 /** The order under other caps: they make two facts of a line, which are put in the place of those recorded. */
 export function underCaps(input: PlacedInput, ruleSet: RuleSet, caps: Caps): PlacedInput {
-  const places = placesIn(ruleSet);
-  return { ...input, instances: input.instances.map((instance) => withCaps(instance, places, caps)) };
+  const instances = input.instances.map((instance) =>
+    instance.scope === 'line' ? { ...instance, facts: lineUnderCaps(instance.facts, ruleSet, caps) } : instance,
+  );
+  return { ...input, instances };
 }
 
-function withCaps(instance: PlacedInstance, places: Places, caps: Caps): PlacedInstance {
-  if (instance.scope !== 'line') return instance;
-  const facts = capFacts(caps, String(instance.facts[places.category]));
-  const placed = [...instance.facts];
+export function lineUnderCaps(line: PlacedFacts, ruleSet: RuleSet, caps: Caps): PlacedFacts {
+  const places = placesIn(ruleSet);
+  const facts = capFacts(caps, String(line[places.category]));
+  const placed = [...line];
   placed[places.hasCap] = orAbsent(facts['line.hasCap']);
   placed[places.cap] = orAbsent(facts['line.capFen']);
-  return { ...instance, facts: placed };
+  return placed;
 }
 
 /** Passed, out of scope or not in force. */
@@ -79,8 +83,8 @@ function isSilent(marks: string): boolean {
 }
 
 /** What a record holds, as rules look at it. */
-export function placedInput({ record, ruleSet, law }: QuickQuestion): PlacedInput {
-  const { facts, acquisition, gathered } = record.detail;
+export function placedInput({ silent, ruleSet, law }: QuickQuestion): PlacedInput {
+  const { facts, acquisition, stage, region } = silent;
   const { lines, planItems, funding, order } = facts;
   const instances: PlacedInstance[] = [{ scope: 'order', facts: [], goods: null, category: null }];
   const places = placesIn(ruleSet);
@@ -88,11 +92,8 @@ export function placedInput({ record, ruleSet, law }: QuickQuestion): PlacedInpu
   for (const item of planItems) {
     instances.push({ scope: 'plan-item', facts: item, goods: 'software', category: stated(item[places.itemCategory]) });
   }
-  for (const entry of funding) instances.push({ scope: 'funding', facts: entry.facts, goods: null, category: null });
-  return {
-    ...{ stage: record.stage, ...law.ownDays, region: (gathered as Gathered).agency.region },
-    ...{ acquisition, order, instances, policy: law.recordedPolicy },
-  };
+  for (const entry of funding) instances.push({ scope: 'funding', facts: entry, goods: null, category: null });
+  return { stage, ...law.ownDays, region, acquisition, order, instances, policy: law.recordedPolicy };
 }
 
 function goodsOf(line: PlacedFacts, places: Places): Pick<PlacedInstance, 'goods' | 'category'> {
@@ -139,8 +140,7 @@ function placesIn(ruleSet: RuleSet): Places {
 }
 
 /** By what orders are cut, as their facts say it; null where the order says nothing. */
-export function tradeOf({ detail }: ReadRecord, ruleSet: RuleSet) {
-  const { order } = detail.facts;
+export function tradeOf(order: PlacedFacts, ruleSet: RuleSet) {
   const { supplier, total, computedTotal } = placesIn(ruleSet);
   const creditCode = order[supplier];
   const totalFen = [order[total], order[computedTotal]].find((fen) => typeof fen === 'number');

@@ -1,12 +1,13 @@
 import type { ReadRecord } from '../decisions/index.ts';
-import { dayOf, sha256 } from '../kernel/index.ts';
-import { isOfThisDerivation, openJudged, openRecord, type Pause, type Rederivable } from '../orders/index.ts';
+import { dayOf } from '../kernel/index.ts';
+import { DERIVATION, openJudged, openRecord, type Pause, type Rederivable, type Unequal } from '../orders/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import type { BacktestChange } from './backtest.ts';
 import { checkChange, checkWhole } from './check-by-reference.ts';
-import type { JudgedBytes, Portion, PortionItem } from './load-portion.ts';
+import type { JudgedBytes, PortionItem, SilentItem } from './load-portion.ts';
 import { tradeOf } from './quick-replay.ts';
 import type { Glance, Replay, ReplayedDecision } from './replay-decision.ts';
+import type { SilentDecision } from './silent-decision.ts';
 import type { Counted, Tally } from './tally.ts';
 
 export interface Trying {
@@ -27,10 +28,13 @@ export function sampledOneIn(decisions: number): number {
   return Math.max(1, Math.ceil(decisions / SAMPLE_SIZE));
 }
 
-/** By its id, so that a second run draws the same sample. */
-function isSampled(decision: string, oneIn: number): boolean {
-  return oneIn === 1 || sha256(`backtest/${decision}`).readUInt32BE(0) % oneIn === 0;
+/** By its place in the log, scattered, so that a second run draws the same sample. */
+function isSampled(logIndex: number, oneIn: number): boolean {
+  return Math.imul(logIndex, SCATTER) >>> 0 < 2 ** 32 / oneIn;
 }
+
+/** Odd, and without a pattern that orders could have: neighbours fall far apart. */
+const SCATTER = 0x9e3779b1;
 
 /** A decision that its record alone does not settle. */
 export interface Unsettled {
@@ -38,31 +42,64 @@ export interface Unsettled {
   readonly record: ReadRecord;
   readonly ruleSet: RuleSet;
   readonly glance: Glance;
+  /** By its chunk of facts it was unchanged. */
+  readonly isToldUnchanged: boolean;
 }
 
+/** Counts what is unchanged by its facts alone, and answers which decisions have to be looked at by their records. */
+export async function glanceOverFacts(trying: Trying, silent: readonly SilentItem[]): Promise<FactsTold> {
+  const { replay, tally, sampledOneIn: oneIn } = trying;
+  const [changed, sampled] = [new Set<number>(), new Set<number>()];
+  for (const { silent: one, ruleSet } of silent) {
+    const { isUnchanged } = replay.glance(one, ruleSet);
+    if (!isUnchanged) changed.add(one.logIndex);
+    else if (isSampled(one.logIndex, oneIn)) sampled.add(one.logIndex);
+    else tally.add({ ...UNCHANGED, ...countedBy(one, ruleSet) });
+    await trying.pause();
+  }
+  return { changed, sampled };
+}
+
+/** By their places in the log. */
+export interface FactsTold {
+  readonly changed: ReadonlySet<number>;
+  /** Unchanged, and looked at all the same. */
+  readonly sampled: ReadonlySet<number>;
+}
+
+const UNCHANGED = { bucket: 'unchanged', rules: [], missing: [], unequal: undefined, reference: null } as const;
+
 /** Counts what is unchanged by its record alone, and answers what has to be looked at with the order's body. */
-export async function glanceOver(trying: Trying, { items, looked }: Portion): Promise<readonly Unsettled[]> {
+export async function glanceOver(
+  trying: Trying,
+  items: readonly PortionItem[],
+  { sampled }: Pick<FactsTold, 'sampled'>,
+): Promise<readonly Unsettled[]> {
   const unsettled: Unsettled[] = [];
-  trying.tally.look(looked);
   for (const item of items) {
-    const found = glanceAt(trying, item);
+    const found = glanceAt(trying, item, sampled.has(item.row.logIndex));
     if (found) unsettled.push(found);
     await trying.pause();
   }
   return unsettled;
 }
 
-function glanceAt({ replay, tally, sampledOneIn: oneIn }: Trying, item: PortionItem): Unsettled | undefined {
+function glanceAt(
+  { replay, tally, sampledOneIn: oneIn }: Trying,
+  item: PortionItem,
+  isToldUnchanged: boolean,
+): Unsettled | undefined {
   const opened = openItem(item);
   if (opened.kind !== 'open') {
     tally.add(shutOut(item, opened));
     return undefined;
   }
   const { record, ruleSet } = opened;
-  const glance = replay.glance(record, ruleSet);
-  if (!glance.isUnchanged || isSampled(item.row.id, oneIn)) return { item, record, ruleSet, glance };
-  const said = { bucket: 'unchanged', rules: [], missing: [], unequal: undefined, reference: null } as const;
-  tally.add({ ...said, ...countedBy(item, record, ruleSet) });
+  const glance = replay.glanceAt(record, ruleSet);
+  if (!glance.isUnchanged || isSampled(item.row.logIndex, oneIn)) {
+    return { item, record, ruleSet, glance, isToldUnchanged };
+  }
+  tally.add({ ...UNCHANGED, ...countedOf(item, record, ruleSet) });
   return undefined;
 }
 
@@ -83,7 +120,7 @@ export async function replayUnsettled(
 
 async function lookAt(
   { replay, tally, sampledOneIn: oneIn, pause }: Trying,
-  { item, record, ruleSet, glance }: Unsettled,
+  { item, record, ruleSet, glance, isToldUnchanged }: Unsettled,
   bytes: JudgedBytes | undefined,
 ): Promise<BacktestChange | undefined> {
   const opened = openOrder({ record, ruleSet }, bytes);
@@ -92,13 +129,17 @@ async function lookAt(
     return undefined;
   }
   const replayed = replay.look(opened.rederivable, glance);
-  const { bucket, rules, missing, unequal } = replayed;
-  const reference = await checked(replayed, { isSampled: isSampled(item.row.id, oneIn), pause });
-  tally.add({ bucket, rules, missing, unequal, reference, ...countedBy(item, record, ruleSet) });
+  const { bucket, rules, missing } = replayed;
+  const unequal = isToldUnchanged && !glance.isUnchanged ? WRONG_FACTS : replayed.unequal;
+  const reference = await checked(replayed, { isSampled: isSampled(item.row.logIndex, oneIn), pause });
+  tally.add({ bucket, rules, missing, unequal, reference, ...countedOf(item, record, ruleSet) });
   return bucket === 'unchanged' || bucket === 'not-replayable'
     ? undefined
     : changeOf(item, record, { ruleSet, replayed });
 }
+
+/** A chunk that does not say what its records say. */
+const WRONG_FACTS: Unequal = { pointer: '/detail/facts', recorded: 'others', derived: 'a chunk of facts has these' };
 
 interface Shut {
   readonly kind: 'erased' | 'unreadable';
@@ -158,14 +199,26 @@ function shutOut({ row }: PortionItem, { kind, unequal }: Shut): Counted {
   };
 }
 
-function countedBy({ row }: PortionItem, record: ReadRecord, ruleSet: RuleSet) {
-  const { supplier, totalFen } = tradeOf(record, ruleSet);
-  const month = monthOf(record.submittedAt);
+interface CountedDecision extends Pick<SilentDecision, 'decision' | 'agencyCode' | 'submittedAt' | 'derivation'> {
+  readonly facts: Pick<SilentDecision['facts'], 'order'>;
+}
+
+function countedBy({ decision, agencyCode, submittedAt, derivation, facts }: CountedDecision, ruleSet: RuleSet) {
+  const { supplier, totalFen } = tradeOf(facts.order, ruleSet);
   return {
-    decision: row.id,
-    keys: { agency: row.agencyCode, month, supplier: supplier ?? NOT_STATED, amount: bandOf(totalFen) },
-    isOfOtherDerivation: !isOfThisDerivation(record),
+    decision,
+    keys: {
+      ...{ agency: agencyCode, supplier: supplier ?? NOT_STATED },
+      ...{ month: monthOf(submittedAt), amount: bandOf(totalFen) },
+    },
+    isOfOtherDerivation: derivation !== DERIVATION,
   };
+}
+
+function countedOf({ row }: PortionItem, record: ReadRecord, ruleSet: RuleSet) {
+  const { derivation } = record.evaluator;
+  const { submittedAt, detail } = record;
+  return countedBy({ decision: row.id, agencyCode: row.agencyCode, submittedAt, derivation, ...detail }, ruleSet);
 }
 
 function monthOf(at: ReadRecord['submittedAt']): string {
@@ -181,7 +234,7 @@ export function changeOf({ row }: PortionItem, record: ReadRecord, { ruleSet, re
   const { bucket, rules, candidateOutcome } = replayed;
   return {
     ...{ logIndex: row.logIndex, decisionId: row.id, orderId: row.orderId, stage: row.stage, bucket, rules },
-    ...{ agencyCode: row.agencyCode, ...tradeOf(record, ruleSet) },
+    ...{ agencyCode: row.agencyCode, ...tradeOf(record.detail.facts.order, ruleSet) },
     ...{ recordedOutcome: record.outcome, candidateOutcome },
   };
 }

@@ -68,7 +68,7 @@ export { recordReturned } from './record-returned.ts';
 export { readCursor } from './rederivations-repository.ts';
 export { openJudged } from './rederive-decision.ts';
 export { hasDisagreed } from './rederive-in-background.ts';
-export { isOfThisDerivation, type Pause, type Rederivable } from './rederive-outcome.ts';
+export type { Pause, Rederivable } from './rederive-outcome.ts';
 export { firstUnequal, isClassifiedLeaf, type OpenedRecord, openRecord, type Unequal } from './rederive-record.ts';
 export { findReturn, insertReturn, type OrderReturn } from './returns-repository.ts';
 export { type Settlement, settle } from './settlement.ts';

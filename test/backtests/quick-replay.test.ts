@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { openCandidateLaw } from '../../src/backtests/candidate-law.ts';
 import { placedInput, underCaps } from '../../src/backtests/quick-replay.ts';
-import { placeRecordedFacts, type ReadRecord } from '../../src/decisions/index.ts';
-import { civilDate } from '../../src/kernel/index.ts';
+import type { SilentDecision } from '../../src/backtests/silent-decision.ts';
+import { placeRecordedFacts, type RecordedFacts } from '../../src/decisions/index.ts';
+import { civilDate, instant } from '../../src/kernel/index.ts';
 import { deriveFacts } from '../../src/orders/derive-facts/derive-facts.ts';
 import { evaluationInput, factsFor } from '../../src/orders/index.ts';
-import { compactResults, placedMarks, screen, withTriedParameter } from '../../src/rules/index.ts';
+import { compactResults, placedMarks, type RuleSet, screen, withTriedParameter } from '../../src/rules/index.ts';
 import { ORDERS } from '../orders/derive-facts/closure-orders.ts';
 import { givenInput, shippedPack } from '../orders/derive-facts/support.ts';
 
@@ -23,11 +24,10 @@ describe('judging a record by the places of its facts', () => {
         { stage: 'submission', ruleSet, body, accepted: undefined, agency, gathered, ...days },
         facts,
       );
-      const detail = { facts: placeRecordedFacts(facts, ruleSet.catalogue), acquisition: input.acquisition, gathered };
-      const record = { stage: 'submission', detail } as unknown as ReadRecord;
+      const silent = silentDecision(facts, { ruleSet, acquisition: input.acquisition, region: agency.region });
       const law = lawFor(ruleSet, { region: agency.region, level: agency.level, ...days });
 
-      const placed = placedInput({ record, ruleSet, law });
+      const placed = placedInput({ silent, ruleSet, law });
 
       const marks = ruleSet.compiled.rules.map((rule) => [rule.id, placedMarks(rule, placed)]);
       assert.deepEqual(Object.fromEntries(marks), compactResults(ruleSet.compiled, screen(ruleSet.compiled, input)));
@@ -52,16 +52,11 @@ describe('judging a record under other caps', () => {
           const { agency } = gathered;
           const question = { ruleSet: candidate, body, accepted: undefined, agency, gathered, submittedOn, decidedOn };
           const anew = evaluationInput({ stage: 'submission', ...question }, factsFor(question));
-          const detail = {
-            facts: placeRecordedFacts(facts, ruleSet.catalogue),
-            acquisition: anew.acquisition,
-            gathered,
-          };
-          const record = { stage: 'submission', detail } as unknown as ReadRecord;
+          const silent = silentDecision(facts, { ruleSet, acquisition: anew.acquisition, region: agency.region });
           const law = lawFor(ruleSet, { region: agency.region, level: agency.level, submittedOn, decidedOn });
           assert.ok(law.caps);
 
-          const placed = underCaps(placedInput({ record, ruleSet, law }), ruleSet, law.caps);
+          const placed = underCaps(placedInput({ silent, ruleSet, law }), ruleSet, law.caps);
 
           const asked = { ...placed, policy: law.candidatePolicy };
           const marks = candidate.compiled.rules.map((rule) => [rule.id, placedMarks(rule, asked)]);
@@ -82,3 +77,29 @@ describe('judging a record under other caps', () => {
     assert.equal(lawOf('policy.cap.desktop', 480_000).hasSameFacts, false);
   });
 });
+
+interface Decided {
+  readonly ruleSet: RuleSet;
+  readonly acquisition: string;
+  readonly region: string;
+}
+
+/** What rules look at of a decision, whatever it said. */
+function silentDecision(facts: RecordedFacts, { ruleSet, acquisition, region }: Decided): SilentDecision {
+  const { order, lines, planItems, funding } = placeRecordedFacts(facts, ruleSet.catalogue);
+  const placed = { order, lines, planItems, funding: funding.map((entry) => entry.facts) };
+  const at = { submittedAt: instant('2026-04-12T01:00:00.000Z'), decidedAt: instant('2026-04-12T01:00:00.000Z') };
+  return {
+    ...{
+      decision: 'dec_1',
+      logIndex: 1,
+      agencyCode: '',
+      stage: 'submission',
+      ...at,
+      derivation: '',
+      region,
+      level: '',
+    },
+    ...{ acquisition, facts: placed, results: {} },
+  };
+}

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backtest } from '../../src/backtests/backtest.ts';
 import { runBacktests } from '../../src/backtests/backtests-job.ts';
 import { findBacktestRow, insertBacktest } from '../../src/backtests/backtests-repository.ts';
+import { packFacts } from '../../src/backtests/fact-chunks-job.ts';
 import { loadJudged, loadPortion, openRun } from '../../src/backtests/load-portion.ts';
 import { openItem, openOrder } from '../../src/backtests/replay-portion.ts';
 import { NOTHING_COUNTED } from '../../src/backtests/tally.ts';
@@ -34,6 +35,8 @@ export interface BacktestMeasured {
   readonly perCpuSecond: number;
   readonly heapMiB: number;
   readonly residentMiB: number;
+  /** Once for each decision, behind it, by a job. */
+  readonly packedPerSecond: number;
   /** json-rules-engine as usually written over orders read from the same rows. */
   readonly usualPerSecond: number;
   readonly ratio: string;
@@ -59,15 +62,24 @@ export async function measureBacktests(engine: Engine, size: BacktestSize): Prom
   await gate.stop();
   const db = openDatabase(fresh.url);
   await copyRows(db, engine, size);
+  const packedPerSecond = await measurePacking(db, size);
   const measured: BacktestMeasured[] = [];
   for (const { says, number } of drafts) {
     const candidate = await inSnapshot(db, (tx) => ruleSetNumbered(tx, number));
     const usualPerSecond = await measureUsual(db, candidate);
-    measured.push({ engine, candidate: says, ...(await measureOne(db, candidate, size)), usualPerSecond, ratio: '' });
+    const one = await measureOne(db, candidate, size);
+    measured.push({ engine, candidate: says, ...one, packedPerSecond, usualPerSecond, ratio: '' });
   }
   await db.close();
   await fresh.drop();
   return measured.map((one) => ({ ...one, ratio: `${(one.ordersPerSecond / one.usualPerSecond).toFixed(1)} ×` }));
+}
+
+/** The columns that back-tests read, as the job makes them. */
+async function measurePacking(db: Database, { orders, copies }: BacktestSize): Promise<number> {
+  const startedAt = performance.now();
+  await packFacts({ db, isIdle: () => true, mayGoOn: async () => true });
+  return Math.round((orders * (copies + 1)) / ((performance.now() - startedAt) / 1_000));
 }
 
 const CAP = {

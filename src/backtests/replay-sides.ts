@@ -1,0 +1,165 @@
+import {
+  asScreened,
+  concludeJudged,
+  type Judgement,
+  nameRecordedFacts,
+  type ReadRecord,
+  type RecordedFacts,
+} from '../decisions/index.ts';
+import { dayOf } from '../kernel/index.ts';
+import {
+  type Caps,
+  evaluationInput,
+  factsFor,
+  type Gathered,
+  type Rederivable,
+  waiversAtHand,
+} from '../orders/index.ts';
+import {
+  type CompiledRule,
+  type CompiledRuleSet,
+  type EvaluationInput,
+  isInForce,
+  nameFacts,
+  type RuleResult,
+  type RuleSet,
+  screen,
+} from '../rules/index.ts';
+import type { CandidateLaw } from './candidate-law.ts';
+import { lineUnderCaps, type RulePair } from './quick-replay.ts';
+
+/** One rule set over one decision, with what it was judged on, for the reference to look at. */
+export interface Side {
+  readonly compiled: CompiledRuleSet;
+  readonly input: EvaluationInput;
+  readonly judged: Judgement;
+  /** Whether a rule was judged here, or is the same rule on the same facts as on the recorded side. */
+  readonly isOwn: (rule: string) => boolean;
+}
+
+export interface Sides {
+  readonly recorded: Side;
+  readonly candidate: Side;
+}
+
+/** Both sides of a clean decision by some rules alone, on the recorded facts and those that other caps make of them. */
+export function decisiveSides({ opened, law, ruleSet }: Tried, rules: readonly CompiledRule[]): Sides {
+  const recordedFacts = factsIn(opened);
+  const { caps, hasSameFacts } = law;
+  const facts =
+    hasSameFacts || caps === null ? recordedFacts : { ...recordedFacts, lines: linesUnderCaps(opened, caps) };
+  const sideBy = (of: RuleSet, basis: Basis): Side => {
+    const { compiled } = of;
+    const input = inputFor(opened, of, basis);
+    const asked = { ...compiled, rules: rules.flatMap(({ id }) => compiled.find(id) ?? []) };
+    return sideOf(opened, { compiled, input, results: screen(asked, input), isOwn: () => true });
+  };
+  return {
+    recorded: sideBy(opened.ruleSet, { facts: recordedFacts }),
+    candidate: sideBy(ruleSet, { facts, law }),
+  };
+}
+
+function linesUnderCaps({ record, ruleSet }: Rederivable, caps: Caps): RecordedFacts['lines'] {
+  const { lines } = record.detail.facts;
+  return lines.map((line) => nameFacts(lineUnderCaps(line, ruleSet, caps), ruleSet.catalogue, 'line'));
+}
+
+export function daysOf({ submittedAt, decidedAt }: Pick<ReadRecord, 'submittedAt' | 'decidedAt'>) {
+  return { submittedOn: dayOf(submittedAt), decidedOn: dayOf(decidedAt) };
+}
+
+function factsIn({ record, ruleSet }: Rederivable): RecordedFacts {
+  return nameRecordedFacts(record.detail.facts, ruleSet.catalogue);
+}
+
+export function recordedSide(opened: Rederivable): Side {
+  const { compiled } = opened.ruleSet;
+  const input = inputFor(opened, opened.ruleSet, { facts: factsIn(opened) });
+  return sideOf(opened, { compiled, input, results: screen(compiled, input), isOwn: () => true });
+}
+
+interface Judging extends Pick<Side, 'compiled' | 'input' | 'isOwn'> {
+  readonly results: readonly RuleResult[];
+}
+
+/** Waivers count as on the day of the decision, whatever law is tried. */
+function sideOf(opened: Rederivable, { compiled, input, results, isOwn }: Judging): Side {
+  const { record, body, accepted } = opened;
+  const waivers = waiversAtHand({ body, accepted, gathered: record.detail.gathered as Gathered });
+  const covering = { compiled, decidedOn: dayOf(record.decidedAt), ...waivers };
+  return { compiled, input, isOwn, judged: concludeJudged(asScreened(compiled, input, results), covering) };
+}
+
+export interface Tried {
+  readonly opened: Rederivable;
+  readonly law: CandidateLaw;
+  readonly ruleSet: RuleSet;
+}
+
+/** What a rule that is the same in both sets said on the same facts need not be asked again. */
+export function sideOnSameFacts({ opened, law, ruleSet }: Tried, recorded: Side, pairs: Pairs): Side {
+  const { compiled } = ruleSet;
+  const input = inputFor(opened, ruleSet, { facts: factsIn(opened), law });
+  const said = new Map(recorded.judged.results.map((result) => [result.rule, result]));
+  const own = new Set<string>();
+  const results = pairs.map(({ rule, alone, same }) => {
+    const before = same && isInForce(same, recorded.input) === isInForce(rule, input) ? said.get(rule.id) : undefined;
+    if (before) return before;
+    own.add(rule.id);
+    const [result] = screen(alone, input);
+    if (!result) throw new Error(`the rule ${rule.id} was not judged`);
+    return result;
+  });
+  return sideOf(opened, { compiled, input, results, isOwn: (rule) => own.has(rule) });
+}
+
+export function sideOnOwnFacts({ opened, law, ruleSet }: Tried): Side {
+  const { record, body, accepted } = opened;
+  const gathered = record.detail.gathered as Gathered;
+  const question = { ruleSet, body, accepted, agency: gathered.agency, gathered, ...law.ownDays, lawOn: law.days };
+  const facts = withoutUnknowable(factsFor(question), law.unknowable);
+  const { compiled } = ruleSet;
+  const input = inputFor(opened, ruleSet, { facts, law });
+  return sideOf(opened, { compiled, input, results: screen(compiled, input), isOwn: () => true });
+}
+
+interface Basis {
+  readonly facts: RecordedFacts;
+  /** Absent for the recorded set, whose law is that of the order's own days. */
+  readonly law?: CandidateLaw;
+}
+
+function inputFor({ record, body, accepted }: Rederivable, ruleSet: RuleSet, { facts, law }: Basis): EvaluationInput {
+  const gathered = record.detail.gathered as Gathered;
+  const days = law?.days ?? daysOf(record);
+  const { stage } = record;
+  return evaluationInput({ stage, ruleSet, body, accepted, agency: gathered.agency, gathered, ...days }, facts);
+}
+
+function withoutUnknowable(facts: RecordedFacts, unknowable: ReadonlySet<string>): RecordedFacts {
+  if (unknowable.size === 0) return facts;
+  const known = (own: RecordedFacts['order']): RecordedFacts['order'] =>
+    Object.fromEntries(Object.entries(own).filter(([name]) => !unknowable.has(name)));
+  return { ...facts, order: known(facts.order), lines: facts.lines.map(known), planItems: facts.planItems.map(known) };
+}
+export type Pairs = readonly (RulePair & { readonly alone: CompiledRuleSet })[];
+
+/** Which rules of a candidate are those of another set. */
+export function openPairing(candidate: RuleSet): (recorded: RuleSet) => Pairs {
+  const known = new Map<string, Pairs>();
+  return (recorded) => {
+    const before = known.get(recorded.digest);
+    if (before) return before;
+    const hashes = new Map(recorded.manifest.rules.map(({ id, sha256 }) => [id, sha256]));
+    const own = new Map(candidate.manifest.rules.map(({ id, sha256 }) => [id, sha256]));
+    const { rules, catalogue } = candidate.compiled;
+    const pairs = rules.map((rule) => ({
+      rule,
+      alone: { rules: [rule], catalogue, find: (id: string) => (id === rule.id ? rule : undefined) },
+      same: hashes.get(rule.id) === own.get(rule.id) ? recorded.compiled.find(rule.id) : undefined,
+    }));
+    known.set(recorded.digest, pairs);
+    return pairs;
+  };
+}

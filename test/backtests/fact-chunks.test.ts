@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import type { Response } from 'supertest';
+import { packFacts } from '../../src/backtests/fact-chunks-job.ts';
+import { inSnapshot } from '../../src/db/index.ts';
+import { verifyLog } from '../../src/log/index.ts';
+import { gateProjections, parseLeaf } from '../../src/main.ts';
+import { actsOf } from '../orders/life-support.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { type Caller, type Gate, startGate } from '../support/gate.ts';
+import { type Office, openOffice } from '../support/office.ts';
+import { begin, draft, found, LOWER_CAP, run } from './backtest-support.ts';
+
+describe('a back-test of facts in columns', () => {
+  forEachEngine((engine) => {
+    let gate: Gate;
+    let audit: Caller;
+    let office: Office;
+    beforeEach(async () => {
+      gate = await startGate({ engine });
+      audit = await gate.as('audit');
+      office = await openOffice(gate);
+    });
+    afterEach(() => gate.close());
+
+    it('says what a back-test of records says', async () => {
+      await submitMany(office);
+      const candidates = [
+        { parameters: [LOWER_CAP] },
+        { removedRules: ['HW-01'] },
+        { parameters: [{ ...LOWER_CAP, name: 'policy.plan.bufferPercent', value: 0 }] },
+      ];
+      const questions: object[] = [];
+      for (const changes of candidates) {
+        const ruleSet = await draft(audit, changes);
+        questions.push({ ruleSet }, { ruleSet, facts: 'derived' }, { ruleSet, stages: ['submission'] });
+      }
+      questions.push({ ruleSet: 1, agencyCode: office.agencyCode });
+      const byRecords = await reportsOf(gate, audit, questions, 1_000_000);
+
+      assert.equal(await pack(gate, 3), 3);
+
+      assert.deepEqual(await reportsOf(gate, audit, questions, 1_000_000), byRecords);
+      assert.deepEqual(found(byRecords[0]?.buckets ?? {}), { unchanged: 7, stricter: 3 });
+      const asked = await reportsOf(gate, audit, questions.slice(0, 1), 10);
+      assert.deepEqual(asked[0]?.buckets, byRecords[0]?.buckets);
+      assert.deepEqual([asked[0]?.isValid, asked[0]?.reference.unchanged], [true, 7]);
+    });
+
+    it('packs whole chunks only, and begins another one with another rule set', async () => {
+      const decided = await submitMany(office);
+      const [, , third] = decided;
+      await gate.db.writer('decisions').where({ id: third?.body.decision.id }).update({ rule_set: 2 });
+
+      assert.equal(await pack(gate, 4), 3);
+
+      const chunks = await chunksIn(gate);
+      assert.deepEqual(chunks.map(({ decisions }) => decisions).slice(0, 2), [2, 1]);
+      assert.deepEqual(chunks.map(({ ruleSet }) => ruleSet).slice(0, 3), [1, 2, 1]);
+      // What two rows say differently is told by its record alone.
+      assert.deepEqual(chunks[1]?.content.others, [third?.body.decision.log.index]);
+      assert.equal(await pack(gate, 4), 0);
+    });
+
+    it('keeps nothing of a classified order', async () => {
+      await submitMany(office);
+      await pack(gate, 10);
+
+      const [chunk] = await chunksIn(gate);
+
+      assert.equal(chunk?.decisions, 10);
+      // Two were refused and one is sealed; the other seven are told by their facts.
+      assert.deepEqual([chunk?.content.rows, chunk?.content.others.length], [7, 3]);
+    });
+
+    it('is found by verify when somebody changes what was packed, and by the sample of a back-test', async () => {
+      await submitMany(office);
+      await pack(gate, 5);
+      const ruleSet = await draft(audit, { parameters: [LOWER_CAP] });
+      assert.deepEqual(await differences(gate), []);
+      const [chunk] = await chunksIn(gate);
+      const cheap = JSON.stringify(chunk?.content).replaceAll('499900', '470000');
+      await gate.db.writer('fact_chunks').where({ from_index: chunk?.from }).update({ content: cheap });
+
+      const [told] = await reportsOf(gate, audit, [{ ruleSet }], 10);
+
+      assert.equal(told?.isValid, false);
+      assert.match(JSON.stringify(told?.baseline.first), /\/detail\/facts/);
+      assert.deepEqual(await differences(gate), [`fact_chunks ${chunk?.from} content`]);
+    });
+
+    it('reads records where a chunk cannot be read or is gone, which verify tells', async () => {
+      await submitMany(office);
+      await pack(gate, 3);
+      const ruleSet = await draft(audit, { parameters: [LOWER_CAP] });
+      const before = await reportsOf(gate, audit, [{ ruleSet }], 1_000_000);
+      const [first, second, third] = await chunksIn(gate);
+
+      await gate.db.writer('fact_chunks').where({ from_index: first?.from }).update({ content: '{"rows":3' });
+      await gate.db.writer('fact_chunks').where({ from_index: second?.from }).delete();
+
+      assert.deepEqual(await reportsOf(gate, audit, [{ ruleSet }], 1_000_000), before);
+      const expected = [`fact_chunks ${first?.from} content`, `fact_chunks ${third?.from} from_index`];
+      assert.deepEqual(await differences(gate), expected);
+    });
+  });
+});
+
+/** Approved with and without a warning to come, refused, amended, sealed: ten decisions. */
+async function submitMany(office: Office): Promise<readonly Response[]> {
+  const { order } = office;
+  const decided: Response[] = [];
+  const submit = async (body: ReturnType<typeof order>): Promise<void> => {
+    decided.push(await office.submit(body));
+    assert.ok([200, 201].includes(decided.at(-1)?.status ?? 0), JSON.stringify(decided.at(-1)?.body));
+  };
+  for (const unitPrice of ['4700.00', '4999.00', '4710.00', '4720.00', '5200.00', '4730.00']) {
+    await submit(order({ unitPrice }));
+  }
+  await submit(order({ unitPrice: '4999.00', order: { classified: true } }));
+  await submit(order({ unitPrice: '5300.00', quantity: 2 }));
+  const amended = order({ unitPrice: '4740.00' });
+  const first = await office.submit(amended);
+  decided.push(
+    first,
+    await actsOf(office.officer).amend(first, { ...order({ unitPrice: '4999.00' }), reference: amended.reference }),
+  );
+  return decided;
+}
+
+function pack({ db }: Gate, decisionsInChunk: number): Promise<number> {
+  return packFacts({ db, isIdle: () => true, mayGoOn: async () => true, decisionsInChunk });
+}
+
+interface Chunk {
+  readonly from: number;
+  readonly ruleSet: number;
+  readonly decisions: number;
+  readonly content: { readonly rows: number; readonly others: readonly number[] };
+}
+
+async function chunksIn({ db }: Gate): Promise<readonly Chunk[]> {
+  const rows = await db.reader('fact_chunks').orderBy('from_index');
+  return rows.map((row) => ({
+    ...{ from: Number(row.from_index), ruleSet: Number(row.rule_set), decisions: Number(row.decisions) },
+    content: JSON.parse(row.content),
+  }));
+}
+
+/** Reports without what differs between two runs. The more decisions are said to be asked for, the fewer are sampled. */
+async function reportsOf(gate: Gate, audit: Caller, questions: readonly object[], asked: number) {
+  const reports: Response['body'][] = [];
+  for (const question of questions) {
+    const id = await begin(audit, question);
+    await gate.db.writer('backtests').where({ id }).update({ asked });
+    await run(gate);
+    const {
+      id: _id,
+      startedAt: _start,
+      endedAt: _end,
+      log: _log,
+      logSize: _size,
+      ...said
+    } = (await audit.get(`/v1/backtests/${id}/report`)).body;
+    const changes = (await audit.get(`/v1/backtests/${id}/changes`)).body.items;
+    reports.push({ ...said, changes });
+  }
+  return reports;
+}
+
+async function differences({ db }: Gate): Promise<readonly string[]> {
+  const options = { projections: gateProjections([]), parse: parseLeaf };
+  const { differences: found } = await inSnapshot(db, (tx) => verifyLog(tx, options));
+  return found
+    .filter(({ table }) => table === 'fact_chunks')
+    .map(({ table, key, field }) => `${table} ${key} ${field}`);
+}
