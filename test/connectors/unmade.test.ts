@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -79,7 +81,7 @@ forEachEngine((engine) => {
         await tell();
         gate.clock.advance({ ms: 900_000 });
       }
-      const { isFailing } = (await shown()).state;
+      const alone = (await shown()).state;
       const later = await cleared();
       await tell();
       const before = told();
@@ -87,10 +89,26 @@ forEachEngine((engine) => {
       await damage(order, body);
       await tell();
 
-      assert.deepEqual([isFailing, alarms], [true, [`${platform.id} not-made`]]);
+      assert.deepEqual([alone.failures, alone.undelivered.length], [0, 1]);
+      assert.deepEqual([alone.isFailing, alarms], [true, [`${platform.id} not-made`]]);
       assert.deepEqual(before, [`order/${later}`]);
       assert.deepEqual(told(), [`order/${later}`, `order/${order}`].toSorted());
       assert.deepEqual((await shown()).state.undelivered, []);
+    });
+
+    it('is not blamed for a key that the gate lacks: then the receiver waits as a whole', async () => {
+      const order = await cleared();
+      const keys = join(gate.dataDir, 'keys');
+      const [name = ''] = readdirSync(keys).filter((file) => file.startsWith('certificate-'));
+      renameSync(join(keys, name), join(keys, 'away'));
+      await tell();
+      const { state } = await shown();
+      renameSync(join(keys, 'away'), join(keys, name));
+      gate.clock.advance({ ms: 5_000 });
+      await tell();
+
+      assert.deepEqual([state.failures, state.undelivered], [1, []]);
+      assert.deepEqual(told(), [`order/${order}`]);
     });
 
     it('is not blamed for what the database says: then the receiver waits as a whole', async () => {

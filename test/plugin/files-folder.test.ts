@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { OrderResult } from '../../src/cli/exchange/order-results.ts';
 import { given } from '../agencies/agency-examples.ts';
 import { contractExample } from '../cli/contract-bureau.ts';
@@ -115,6 +117,23 @@ describe('the folder of an exchange', function () {
     assert.equal(platform.read('refused/a.csv'), '订单编号,单价格\r\nA-1,2');
     assert.equal(platform.result('c.json').outcome, 'approved');
     assert.deepEqual([platform.names('in'), platform.names('done')], [[], ['c.json']]);
+  });
+
+  it('takes a file that another program is still writing once that has ended', async () => {
+    const content = JSON.stringify(machines('A-1', 1));
+    const slowly = `const { appendFileSync } = require('node:fs');
+      const [path, content] = process.argv.slice(1);
+      const size = Math.ceil(content.length / 60);
+      for (let at = 0; at < content.length; at += size)
+        setTimeout(() => appendFileSync(path, content.slice(at, at + size)), (at / size) * 100);`;
+    const writer = spawn(process.execPath, ['-e', slowly, path('in/a.json'), content]);
+
+    while (platform.names('in').length === 0) await pause(20);
+    const { code, stderr } = await platform.exchange();
+
+    assert.deepEqual([code, stderr, writer.exitCode], [0, '', 0]);
+    assert.equal(platform.result('a.json').outcome, 'approved');
+    assert.deepEqual(platform.names('refused'), []);
   });
 
   it('leaves alone what is not meant for it, and follows no link', async () => {
