@@ -59,6 +59,7 @@ export {
   type Head,
   type LeafRow,
   listLeaves,
+  listLeavesAbout,
   listLeavesAt,
   listSealedTexts,
   readHead,

@@ -1,11 +1,13 @@
 import type { Tx } from '../db/index.ts';
 import { canonicalJson, type Instant } from '../kernel/index.ts';
-import type { Governed } from '../log/index.ts';
-import { findRuleSetInForce } from './find-rule-set.ts';
+import { findLeaf, type Governed } from '../log/index.ts';
+import { findReplaced, findReplacement } from './find-replacement.ts';
+import { findRuleSetInForce, findRuleSetThen } from './find-rule-set.ts';
 import { canonicalContent, contentOfPack, type RuleSet, type RuleSetHeader, ruleSetFromContent } from './rule-set.ts';
 import { type PackContent, packDigest, type RuleSetContent } from './rule-set-content.ts';
 import { findRuleSetByDigest, insertRuleSet, lastNumber, listRuleSets } from './rule-set-repository.ts';
 import { digestOfReview, type RuleSetReview } from './rule-set-review.ts';
+import type { StoredRuleSet } from './stored-rule-set.ts';
 import { undoneChanges } from './undone-changes.ts';
 
 /** What became of the pack that this version of the program ships. */
@@ -39,11 +41,16 @@ export async function loadRulePack(
 
 /** The pack that a set came from: it, or the last one before it that the program brought. */
 async function findOrigin(tx: Tx, { digest }: RuleSet): Promise<PackContent> {
-  let stored = await findRuleSetByDigest(tx, digest);
-  while (stored?.authorRole && stored.parentDigest !== null)
-    stored = await findRuleSetByDigest(tx, stored.parentDigest);
-  if (!stored) throw new Error(`the rule set ${digest} came from nowhere`);
-  return JSON.parse(stored.content) as RuleSetContent;
+  let origin = await findRuleSetByDigest(tx, digest);
+  for (let before = origin; before; before = await findBefore(tx, before)) origin = before;
+  if (!origin) throw new Error(`the rule set ${digest} came from nowhere`);
+  return JSON.parse(origin.content) as RuleSetContent;
+}
+
+/** What this gate made a set from by itself, by changes or by tests; undefined for one as the program brought it. */
+async function findBefore(tx: Tx, stored: StoredRuleSet): Promise<StoredRuleSet | undefined> {
+  const { authorRole, parentDigest } = stored;
+  return authorRole && parentDigest !== null ? findRuleSetByDigest(tx, parentDigest) : findReplaced(tx, stored);
 }
 
 const NAMED_MAX = 20;
@@ -71,14 +78,32 @@ export async function findSetBeforePack(tx: Tx, pack: PackContent, at: Instant):
 
 const RULE_SETS_MAX = 10_000;
 
-/** Whether a set was made from this pack before. A draft from another set than the one in force is of no use any more. */
+/**
+ * Whether a set was made from this pack before. A draft from another set than the one in force is of no use any more; one
+ * that was withdrawn while it could be scheduled was refused, and is not proposed again.
+ */
 async function findKept(tx: Tx, pack: PackContent, current: RuleSet): Promise<PackLoading | undefined> {
   const digest = packDigest(pack);
   const all = await listRuleSets(tx, { before: null, limit: RULE_SETS_MAX });
-  const kept = all.filter(({ content }) => packDigest(JSON.parse(content) as RuleSetContent) === digest);
-  if (kept.some(({ state }) => state !== 'draft' && state !== 'scheduled')) return 'unchanged';
-  const isProposed = kept.some(({ state, parentDigest }) => state === 'scheduled' || parentDigest === current.digest);
+  let isProposed = false;
+  for (const made of all.filter(({ content }) => packDigest(JSON.parse(content) as RuleSetContent) === digest)) {
+    const { state, parentDigest, logIndex } = await becomeOf(tx, made);
+    if (state === 'in-force' || state === 'superseded') return 'unchanged';
+    if (state === 'withdrawn' && (await wasInForce(tx, parentDigest, Number(logIndex)))) return 'unchanged';
+    isProposed ||= state === 'scheduled' || (state === 'draft' && parentDigest === current.digest);
+  }
   return isProposed ? 'already-proposed' : undefined;
+}
+
+/** What became of a draft: itself, or the one that took its place. */
+async function becomeOf(tx: Tx, made: StoredRuleSet): Promise<StoredRuleSet> {
+  const next = await findReplacement(tx, made);
+  return next ? becomeOf(tx, next) : made;
+}
+
+async function wasInForce(tx: Tx, digest: string | null, logIndex: number): Promise<boolean> {
+  const leaf = await findLeaf(tx, logIndex);
+  return leaf !== undefined && (await findRuleSetThen(tx, leaf.at))?.digest === digest;
 }
 
 interface Keeping {
