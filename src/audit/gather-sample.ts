@@ -4,6 +4,7 @@ import {
   type CivilDate,
   type Grant,
   groupBy,
+  NATIONAL_REGION,
   Refusal,
   regionsUpwards,
   sha256,
@@ -11,11 +12,17 @@ import {
   text,
 } from '../kernel/index.ts';
 import { readCursor } from '../orders/index.ts';
-import { agencyIn, findAgency, regionIn } from '../reports/index.ts';
+import { type AgencyScope, agencyIn, findAgency, regionIn } from '../reports/index.ts';
 import type { AuditSample, SampledOrder } from './audit-sample.ts';
 import { MARKS } from './gather-marks.ts';
 import { scoreOf } from './risk-score.ts';
-import { listPopulation, listSignals, type Population, type SeenOrders } from './samples-repository.ts';
+import {
+  countBeyond,
+  listPopulation,
+  listSignals,
+  type Population,
+  type SeenOrders,
+} from './samples-repository.ts';
 
 export interface SampleWish {
   readonly size: number;
@@ -40,19 +47,21 @@ export async function gatherSample(tx: Tx, wish: SampleWish): Promise<Omit<Audit
   const agencyCode = agencyIn({ ...(wish.agencyCode !== undefined && { agencyCode: wish.agencyCode }) }, wish.grant);
   const agency = await findAgency(tx, agencyCode, wish.grant);
   if (agencyCode !== undefined && !agency) throw agencyNotFound();
+  const { region, isSubtree } = wish;
+  await refuseNarrower(tx, { grant: wish.grant, region, agencyCode, isSubtree });
   const noted = await readCursor(tx, MARKS);
   const logSize = wish.logSize ?? noted;
   if (logSize > noted) throw refusal('log_ahead', '/logSize', notCountedYet(noted));
   const population: Population = {
-    ...{ grant: wish.grant, region: wish.region, agencyCode, isSubtree: wish.isSubtree, logSize },
+    ...{ grant: wish.grant, region, agencyCode, isSubtree, logSize },
     ...{ from: startOfDay(wish.from), before: startOfDay(addDays(wish.until, 1)) },
   };
   const ids = await listPopulation(tx, population, POPULATION_MAX + 1);
   if (ids.length > POPULATION_MAX) throw refusal('too_many', '/from', TOO_MANY);
   const { size, seed, by, from, until } = wish;
   return {
-    ...{ agencyCode: agency?.code ?? null, subtree: wish.isSubtree, by, seed, size, from, until, logSize },
-    region: agency?.region ?? regionIn({ ...(wish.region !== undefined && { region: wish.region }) }, wish.grant),
+    ...{ agencyCode: agency?.code ?? null, subtree: isSubtree, by, seed, size, from, until, logSize },
+    region: agency?.region ?? regionIn({ ...(region !== undefined && { region }) }, wish.grant),
     population: ids.length,
     items: await drawn(tx, ids, { size, seed, by, logSize }),
   };
@@ -64,6 +73,20 @@ function refuseBeyond({ grant, region, agencyCode }: SampleWish): void {
   if (!isWithin) throw refusal('region', '/region', OUTSIDE_GRANT);
   const isOneAgency = agencyCode !== undefined || !('agencies' in grant) || grant.agencies.length === 1;
   if (!isOneAgency) throw refusal('agency', '/agencyCode', WHICH_AGENCY);
+}
+
+/**
+ * Kept of an agency are its code and whether those below it count, and nothing of whoever draws: where the grant or a region
+ * leaves some of them out, another person would draw other orders by the same seed.
+ */
+async function refuseNarrower(tx: Tx, scope: AgencyScope): Promise<void> {
+  const { agencyCode, region, grant } = scope;
+  if (agencyCode === undefined) return;
+  const whole = { ...scope, grant: { region: NATIONAL_REGION }, region: undefined };
+  if ((await countBeyond(tx, whole, { ...scope, region: undefined })) > 0) {
+    throw refusal('subtree', '/subtree', 'agencies' in grant ? BELOW_AGENCIES : BELOW_REGION);
+  }
+  if (region !== undefined && (await countBeyond(tx, whole, scope)) > 0) throw refusal('region', '/region', NARROWING);
 }
 
 /** Below the thousand from which MariaDB makes a table of a list. */
@@ -116,6 +139,18 @@ function inOrderOfLots(one: Lot, other: Lot): number {
 
 const END_BEFORE_START = text('截止日期不能早于起始日期。', 'The last day must not be before the first day.');
 const OUTSIDE_GRANT = text('该行政区划不在您的权限范围内。', 'This region is outside your grant.');
+const BELOW_REGION = text(
+  '该单位的下级单位中有您权限之外的行政区划的单位，抽样总体会小于清单所记载的。请不含下级单位抽取，或按行政区划抽取。',
+  'Some agencies below this one are of regions outside your grant, and fewer orders would be drawn from than the list says. Draw without those below, or by region.',
+);
+const BELOW_AGENCIES = text(
+  '该单位有不在您权限内的下级单位，抽样总体会小于清单所记载的。请不含下级单位，逐个单位抽取。',
+  'Some agencies below this one are not in your grant, and fewer orders would be drawn from than the list says. Draw agency by agency, without those below.',
+);
+const NARROWING = text(
+  '清单只记载单位，不再记载缩小范围的行政区划：该单位或其下级单位中有不属于该行政区划的。请只指定单位或只指定行政区划。',
+  'A list names the agency and no region that narrows it, and this agency or one below it is outside the region. State the agency or the region, not both.',
+);
 const WHICH_AGENCY = text(
   '您的权限涉及的不是单一单位，请指定从哪个单位抽取。',
   'Your grant is not of a single agency; say of which one to draw.',

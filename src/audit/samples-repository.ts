@@ -26,6 +26,13 @@ export async function listPopulation(tx: Tx, population: Population, limit: numb
   return rows.map(({ order_id: id }) => id);
 }
 
+/** How many agencies of one scope another one leaves out. */
+export async function countBeyond(tx: Tx, whole: AgencyScope, part: AgencyScope): Promise<number> {
+  const rows: Rows = tx('agencies').whereIn('code', listAgencyCodes(tx, whole));
+  const [row]: { count: number }[] = await rows.whereNotIn('code', listAgencyCodes(tx, part)).count({ count: '*' });
+  return Number(row?.count ?? 0);
+}
+
 export interface SignalRow {
   readonly order_id: string;
   readonly kind: SignalKind;

@@ -107,6 +107,43 @@ forEachEngine((engine) => {
       assert.equal(only.orderId, bought[1]);
     });
 
+    it('are refused where they would be drawn from fewer agencies than the list says, and drawn again by anybody else', async () => {
+      const city = await gate.as('audit', { grant: { region: '421000' } });
+      const one = await gate.as('audit', { grant: { agencies: [bureau.agencyCode] } });
+      const subtree = { agencyCode: bureau.agencyCode, subtree: true };
+      const before = await lastIndex(gate);
+      const refusal = async (caller: Caller, body: object): Promise<readonly unknown[]> => {
+        const answer = await caller.post('/v1/audit-samples', { ...wish, ...body });
+        return [answer.status, answer.body.code, answer.body.errors?.[0].pointer];
+      };
+
+      for (const caller of [city, one]) {
+        assert.deepEqual(await refusal(caller, subtree), [422, 'audit_sample.subtree', '/subtree']);
+      }
+      assert.deepEqual(await refusal(one, { subtree: true }), [422, 'audit_sample.subtree', '/subtree']);
+      for (const region of ['421000', '420100']) {
+        assert.deepEqual(await refusal(audit, { ...subtree, region }), [422, 'audit_sample.region', '/region']);
+      }
+      const elsewhere = { agencyCode: bureau.agencyCode, region: '420100' };
+      assert.deepEqual(await refusal(audit, elsewhere), [422, 'audit_sample.region', '/region']);
+      assert.equal(await lastIndex(gate), before);
+
+      // What is not refused is drawn again by whoever reaches more, from what the list says and nothing else.
+      const lists = [
+        await draw(city, { ...wish, seed: 'again' }),
+        await draw(city, { ...wish, seed: 'again', agencyCode: bureau.agencyCode, region: '421000' }),
+        await draw(one, { ...wish, seed: 'again' }),
+        await draw(city, { ...wish, seed: 'again', agencyCode: bureau.agencyCode }),
+      ];
+      for (const { body } of lists) {
+        const { agencyCode, region, subtree: isSubtree, seed, size, by, from, until, logSize } = body;
+        const whose = agencyCode === null ? { region } : { agencyCode };
+        const said = { ...whose, subtree: isSubtree, seed, size, by, from, until, logSize };
+        const again = (await draw(audit, said)).body;
+        assert.deepEqual([again.population, again.items], [body.population, body.items]);
+      }
+    });
+
     it('is answered again for the same key without drawing again', async () => {
       const key = { 'idempotency-key': `retried-${engine}` };
       const made = await audit.post('/v1/audit-samples', wish, key);
