@@ -3,7 +3,7 @@ import { goOnWithStopped } from './access/execution-routes.ts';
 import { AGENCIES } from './agencies/record-agencies.ts';
 import { RESPONSIBLE_PERSONS } from './agencies/record-responsible-persons.ts';
 import { makeDigests } from './alerts/alert-digests-job.ts';
-import { AUDIT_FINDING, AUDIT_SAMPLE, auditedOrdersProjection } from './audit/index.ts';
+import { AUDIT_FINDING, AUDIT_SAMPLE, auditedOrdersProjection, marksProjection } from './audit/index.ts';
 import { noteDecisions } from './audit/marks-job.ts';
 import { runBacktests } from './backtests/backtests-job.ts';
 import { packFacts } from './backtests/fact-chunks-job.ts';
@@ -56,7 +56,7 @@ export type { Channel } from './register/inventory/licence-list.ts';
 
 /** Every table that shows what the log says; reference data comes in kind by kind. */
 export function gateProjections(ofReferenceData: readonly LogProjection[]): readonly LogProjection[] {
-  return projectionsOfOrders([...ofReferenceData, backtestProjection, factChunkProjection]);
+  return projectionsOfOrders([...ofReferenceData, backtestProjection(), factChunkProjection]);
 }
 
 /** A gate that listens and does what it does by itself. */
@@ -196,6 +196,7 @@ export function allProjections(): readonly LogProjection[] {
     subjectProjection(AUDIT_FINDING),
     subjectProjection(AUDIT_SAMPLE),
     auditedOrdersProjection(),
+    marksProjection(),
     subjectProjection(WEBHOOK_ENDPOINT),
     subjectProjection(PLATFORM),
     subjectProjection(PLATFORM_REPORT),

@@ -1,12 +1,12 @@
 import type { Tx } from '../db/index.ts';
 import { type DecisionRow, listDecisionsFrom, type ReadRecord, readDecisionRecord } from '../decisions/index.ts';
-import { dayOf, groupBy } from '../kernel/index.ts';
+import { groupBy } from '../kernel/index.ts';
 import { type LeafRow, listLeavesAt, listSealedTexts, readHead, type SealedText } from '../log/index.ts';
 import { listRevisions, type OrderSubmission, readCursor } from '../orders/index.ts';
-import { loadRuleSet, type RuleSet } from '../rules/index.ts';
+import { loadRuleSet } from '../rules/index.ts';
 import type { CountedResult, NewAuditedOrder, NewSignal } from './marks-repository.ts';
-import { signalsOf } from './order-signals.ts';
-import { countsOf } from './rule-counts.ts';
+import { type MarkedDecision, signalsOf } from './order-signals.ts';
+import { countsOf, monthOf } from './rule-counts.ts';
 
 export const MARKS = 'audit-marks';
 
@@ -35,32 +35,31 @@ export async function gatherMarks(tx: Tx): Promise<Marks | undefined> {
     String(logIndex),
   );
   const records = leaves.flatMap((leaf) => openRecord(leaf, sealed.get(String(leaf.logIndex)) ?? []) ?? []);
-  const expected = await listExpected(tx, records);
+  const bodies = await listDeliveredBodies(tx, records);
   const marked: MarkedDecision[] = [];
   for (const record of records) {
-    const expectedOn = expected.get(`${record.order}/${record.revision}`) ?? null;
-    marked.push({ record, expectedOn, ruleSet: await loadRuleSet(tx, record.ruleSet) });
+    marked.push({ record, expectedOn: expectedOnIn(bodies, record), ruleSet: await loadRuleSet(tx, record.ruleSet) });
   }
   return { from, to, orders: firstDecided(decisions, leaves), ...marksOf(marked) };
 }
 
-interface MarkedDecision {
-  readonly record: ReadRecord;
-  readonly ruleSet: RuleSet;
-  /** When the order that was delivered expected it. */
-  readonly expectedOn: string | null;
-}
-
-/** By order and revision, for deliveries. */
-async function listExpected(tx: Tx, records: readonly ReadRecord[]): Promise<ReadonlyMap<string, string | null>> {
+/** The bodies of orders that were delivered, by order and revision: they say when the delivery was expected. */
+export async function listDeliveredBodies(
+  tx: Tx,
+  records: readonly Pick<ReadRecord, 'stage' | 'order'>[],
+): Promise<ReadonlyMap<string, string>> {
   const delivered = records.filter(({ stage }) => stage === 'acceptance').map(({ order }) => order);
   const revisions = await listRevisions(tx, [...new Set(delivered)]);
-  return new Map(
-    revisions.map(({ orderId, revision, body }) => {
-      const { expectedDeliveryOn = null } = JSON.parse(body) as OrderSubmission;
-      return [`${orderId}/${revision}`, expectedDeliveryOn];
-    }),
-  );
+  return new Map(revisions.map(({ orderId, revision, body }) => [`${orderId}/${revision}`, body]));
+}
+
+/** When an order's body expects its delivery; null where it is not said, or where no delivery is looked at. */
+export function expectedOnIn(
+  bodies: ReadonlyMap<string, string>,
+  { order, revision }: Pick<ReadRecord, 'order' | 'revision'>,
+): string | null {
+  const body = bodies.get(`${order}/${revision}`);
+  return body === undefined ? null : ((JSON.parse(body) as OrderSubmission).expectedDeliveryOn ?? null);
 }
 
 /** Undefined for one whose detail was erased or cannot be read: `gate verify` and re-derivation tell of the latter. */
@@ -87,15 +86,17 @@ function firstDecided(decisions: readonly DecisionRow[], leaves: readonly LeafRo
 
 function marksOf(marked: readonly MarkedDecision[]): Pick<Marks, 'signals' | 'counts'> {
   const counts = new Map<string, CountedResult>();
-  for (const { record, ruleSet } of marked) {
-    const of = { month: dayOf(record.decidedAt).slice(0, 7), agencyCode: record.agency };
-    for (const one of countsOf(record, ruleSet)) {
+  for (const decision of marked) {
+    const { record } = decision;
+    const of = { month: monthOf(record), agencyCode: record.agency };
+    for (const one of countsOf(decision)) {
       const key = JSON.stringify([of, one]);
       counts.set(key, { ...of, ...one, decisions: (counts.get(key)?.decisions ?? 0) + 1 });
     }
   }
-  const signals = marked.flatMap(({ record, ...beside }) =>
-    signalsOf(record, beside).map((signal) => ({ ...signal, logIndex: record.logIndex, orderId: record.order })),
-  );
+  const signals = marked.flatMap((decision) => {
+    const { logIndex, order: orderId } = decision.record;
+    return signalsOf(decision).map((signal) => ({ ...signal, logIndex, orderId }));
+  });
   return { signals, counts: [...counts.values()] };
 }

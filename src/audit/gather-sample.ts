@@ -16,13 +16,7 @@ import { type AgencyScope, agencyIn, findAgency, regionIn } from '../reports/ind
 import type { AuditSample, SampledOrder } from './audit-sample.ts';
 import { MARKS } from './gather-marks.ts';
 import { scoreOf } from './risk-score.ts';
-import {
-  countBeyond,
-  listPopulation,
-  listSignals,
-  type Population,
-  type SeenOrders,
-} from './samples-repository.ts';
+import { countBeyond, listPopulation, listSignals, type Population, type SeenOrders } from './samples-repository.ts';
 
 export interface SampleWish {
   readonly size: number;

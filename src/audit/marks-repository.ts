@@ -73,6 +73,20 @@ export async function insertSignals(tx: Tx, signals: readonly NewSignal[]): Prom
   );
 }
 
+/** What the table shows of some leaves; the second is excluded. */
+export async function listSignalsIn(
+  tx: Tx,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<readonly NewSignal[]> {
+  const rows: { log_index: number; kind: SignalKind; order_id: string; quantity: number }[] = await tx('order_signals')
+    .where('log_index', '>=', from)
+    .where('log_index', '<', to)
+    .orderBy(['log_index', 'kind']);
+  return rows.map(({ log_index, kind, order_id: orderId, quantity }) => {
+    return { logIndex: Number(log_index), kind, orderId, quantity: Number(quantity) };
+  });
+}
+
 export interface CountedResult {
   readonly rule: string;
   readonly month: string;
@@ -98,6 +112,31 @@ export async function addCounts(tx: Tx, counts: readonly CountedResult[]): Promi
   }
 }
 
-function idOf({ rule, month, agencyCode, result }: CountedResult): string {
+/** One column, so that one statement finds many. */
+export function idOf({ rule, month, agencyCode, result }: Omit<CountedResult, 'decisions'>): string {
   return `${rule}/${month}/${agencyCode}/${result}`;
+}
+
+export interface RuleMonth {
+  readonly rule: string;
+  readonly month: string;
+}
+
+export interface StoredCount extends CountedResult {
+  readonly id: string;
+}
+
+/** What the table shows of a rule in a month. */
+export async function listCountsOf(tx: Tx, { rule, month }: RuleMonth): Promise<readonly StoredCount[]> {
+  const rows: (StoredCount & { readonly agency_code: string })[] = await tx('rule_statistics')
+    .where({ rule, month })
+    .orderBy('id');
+  return rows.map(({ id, agency_code: agencyCode, result, decisions }) => {
+    return { id, rule, month, agencyCode, result, decisions: Number(decisions) };
+  });
+}
+
+/** Which months of which rules the table shows anything of. */
+export async function listCountedMonths(tx: Tx): Promise<readonly RuleMonth[]> {
+  return tx('rule_statistics').distinct('rule', 'month').orderBy(['rule', 'month']);
 }

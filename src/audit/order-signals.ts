@@ -1,6 +1,6 @@
-import { nameRecordedFacts, type ReadRecord, type RecordedFacts } from '../decisions/index.ts';
+import type { ReadRecord, RecordedFacts } from '../decisions/index.ts';
 import { civilDate, dayOf, daysBetween, type Fen } from '../kernel/index.ts';
-import { type Facts, type FactValue, type Policy, policyFor, type RuleSet } from '../rules/index.ts';
+import { type Facts, type FactValue, type Policy, pickFacts, policyFor, type RuleSet } from '../rules/index.ts';
 
 /** What about an order may be worth a look. */
 export const SIGNAL_KINDS = [
@@ -18,15 +18,21 @@ export interface Signal {
 /** How close below a limit is near. */
 const NEAR_PERCENT = 5;
 
+/** A decision with what its record is read by. */
+export interface MarkedDecision {
+  readonly record: MarkedRecord;
+  readonly ruleSet: RuleSet;
+  /** When the order that was delivered expected it. */
+  readonly expectedOn: string | null;
+}
+
+export type MarkedRecord = Omit<ReadRecord, 'leafHash'>;
+
 /** What a decision's record shows of it, by the rules and the policy of its own day. */
-export function signalsOf(
-  record: ReadRecord,
-  { ruleSet, expectedOn }: { readonly ruleSet: RuleSet; readonly expectedOn: string | null },
-): readonly Signal[] {
-  const facts = nameRecordedFacts(record.detail.facts, ruleSet.catalogue);
+export function signalsOf({ record, ruleSet, expectedOn }: MarkedDecision): readonly Signal[] {
   const isOfRevision = record.stage === 'submission' || record.stage === 'contract';
   const signals: readonly Signal[] = [
-    ...(isOfRevision ? signalsOfRevision(record, facts, policyOf(record, facts, ruleSet)) : []),
+    ...(isOfRevision ? signalsOfRevision(record, ruleSet) : []),
     { kind: 'rejected', quantity: record.outcome === 'rejected' ? 1 : 0 },
     { kind: 'referred', quantity: record.outcome === 'referred' ? 1 : 0 },
     { kind: 'waived', quantity: record.detail.findings.filter(({ waiver }) => waiver !== null).length },
@@ -36,7 +42,9 @@ export function signalsOf(
   return signals.filter(({ quantity }) => quantity > 0);
 }
 
-function signalsOfRevision(record: ReadRecord, facts: RecordedFacts, policy: Policy): readonly Signal[] {
+function signalsOfRevision(record: MarkedRecord, ruleSet: RuleSet): readonly Signal[] {
+  const facts = seenFacts(record, ruleSet);
+  const policy = policyOf(record, facts, ruleSet);
   return [
     { kind: 'near-cap', quantity: countNearCap(facts, policy) },
     { kind: 'near-open-tender', quantity: isNearOpenTender(facts.order, policy) ? 1 : 0 },
@@ -47,12 +55,36 @@ function signalsOfRevision(record: ReadRecord, facts: RecordedFacts, policy: Pol
   ];
 }
 
-function policyOf(record: ReadRecord, { order }: RecordedFacts, ruleSet: RuleSet): Policy {
+/** Of some two hundred facts, those that signals are read off. */
+const SEEN = {
+  order: [
+    ...(['agency.region', 'agency.level', 'order.isTenderEquivalent'] as const),
+    ...(['order.computedTotalFen', 'exemption.state'] as const),
+  ],
+  line: [
+    ...(['line.unitPriceFen', 'line.capFen', 'history.splittingPercent', 'history.sameItemOrders'] as const),
+    ...(['history.sameItemWindowOrders', 'history.sameItemWindowTotalFen'] as const),
+    ...(['history.siblingWindowOrders', 'history.siblingWindowTotalFen'] as const),
+  ],
+  'plan-item': ['item.category', 'item.firstYearPriceFen'],
+} as const;
+
+type SeenFacts = Pick<RecordedFacts, 'order' | 'lines' | 'planItems'>;
+
+function seenFacts({ detail: { facts } }: MarkedRecord, { catalogue }: RuleSet): SeenFacts {
+  return {
+    order: pickFacts(facts.order, catalogue, 'order', SEEN.order),
+    lines: facts.lines.map((line) => pickFacts(line, catalogue, 'line', SEEN.line)),
+    planItems: facts.planItems.map((item) => pickFacts(item, catalogue, 'plan-item', SEEN['plan-item'])),
+  };
+}
+
+function policyOf(record: MarkedRecord, { order }: SeenFacts, ruleSet: RuleSet): Policy {
   const [region, level] = [order['agency.region'], order['agency.level']].map((value) => String(value ?? ''));
   return policyFor(ruleSet, { region: region ?? '', level: level ?? '', on: dayOf(record.submittedAt) });
 }
 
-function countNearCap({ lines, planItems }: RecordedFacts, policy: Policy): number {
+function countNearCap({ lines, planItems }: SeenFacts, policy: Policy): number {
   const priced = [
     ...lines.map((line) => [line['line.unitPriceFen'], line['line.capFen']] as const),
     ...planItems.map((item) => [item['item.firstYearPriceFen'], capOfItem(item, policy)] as const),
@@ -111,7 +143,7 @@ function isExempted(order: Facts): boolean {
 }
 
 /** A delivery is judged by the day on which it came, so its facts do not say when it was expected: the order does. */
-function daysLate({ detail: { delivery } }: ReadRecord, expectedOn: string | null): number {
+function daysLate({ detail: { delivery } }: MarkedRecord, expectedOn: string | null): number {
   if (!delivery || expectedOn === null) return 0;
   return Math.max(0, daysBetween(civilDate(expectedOn), delivery.acceptedOn));
 }

@@ -2,7 +2,8 @@ import { maskFacts, seesTexts, toFindingBody, toIndeterminateBody } from '../dec
 import type { components } from '../http/openapi.generated.ts';
 import { type Actor, fen, formatYuan } from '../kernel/index.ts';
 import type { RuleSet } from '../rules/index.ts';
-import type { Backtest, BacktestChange } from './backtest.ts';
+import type { Backtest } from './backtest.ts';
+import type { BacktestChange } from './backtest-change.ts';
 import type { Comparison } from './find-comparison.ts';
 import type { Side } from './replay-sides.ts';
 

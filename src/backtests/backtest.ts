@@ -1,7 +1,5 @@
-import type { Outcome } from '../decisions/index.ts';
 import type { CivilDate, Grant, Instant } from '../kernel/index.ts';
 import type { RuleSet, Stage } from '../rules/index.ts';
-import type { Bucket } from './bucket.ts';
 import type { TallyCounts } from './tally.ts';
 
 /**
@@ -54,22 +52,6 @@ export interface Backtest extends BacktestQuestion, LogPart {
   readonly reportDigest: string | null;
   readonly isValid: boolean | null;
   readonly logIndex: number;
-}
-
-/** A decision that would have been another one. */
-export interface BacktestChange {
-  readonly logIndex: number;
-  readonly decisionId: string;
-  readonly orderId: string;
-  readonly agencyCode: string;
-  readonly supplier: string | null;
-  readonly stage: Stage;
-  readonly bucket: Bucket;
-  readonly recordedOutcome: Outcome;
-  readonly candidateOutcome: Outcome;
-  readonly totalFen: number | null;
-  /** Rules that say something else. */
-  readonly rules: readonly string[];
 }
 
 export function backtestSubject(id: string): string {

@@ -1,10 +1,8 @@
-import { type Cell, changeRows, insertRows, type Row, selectRows, type Tx } from '../db/index.ts';
-import type { Outcome } from '../decisions/index.ts';
+import { type Cell, changeRows, insertRows, selectRows, type Tx } from '../db/index.ts';
 import { type CivilDate, type Grant, type Instant, instant } from '../kernel/index.ts';
 import type { GovernedTx } from '../log/index.ts';
 import type { Stage } from '../rules/index.ts';
-import type { Backtest, BacktestChange, FactsSource } from './backtest.ts';
-import type { Bucket } from './bucket.ts';
+import type { Backtest, FactsSource } from './backtest.ts';
 import { NOTHING_COUNTED, type TallyCounts } from './tally.ts';
 
 interface BacktestColumns {
@@ -178,76 +176,6 @@ export async function endBacktest(tx: GovernedTx, ending: Ending): Promise<void>
 export async function findReportBytes(tx: Tx, id: string): Promise<string | undefined> {
   const [row] = await selectRows<{ report: string | null }>(tx, 'select report from backtests where id = ?', [id]);
   return row?.report ?? undefined;
-}
-
-export async function insertChanges(tx: Tx, id: string, changes: readonly BacktestChange[]): Promise<void> {
-  const rows = changes.map((change): Row => {
-    return {
-      backtest_id: id,
-      log_index: change.logIndex,
-      decision_id: change.decisionId,
-      order_id: change.orderId,
-      agency_code: change.agencyCode,
-      supplier: change.supplier,
-      stage: change.stage,
-      bucket: change.bucket,
-      recorded_outcome: change.recordedOutcome,
-      candidate_outcome: change.candidateOutcome,
-      total_fen: change.totalFen,
-      rules: `,${change.rules.join(',')},`,
-    };
-  });
-  await insertRows(tx, 'backtest_changes', rows);
-}
-
-export interface ChangesQuestion {
-  readonly backtest: string;
-  readonly bucket?: string | undefined;
-  readonly rule?: string | undefined;
-  readonly agencyCode?: string | undefined;
-  readonly after: number;
-  readonly limit: number;
-}
-
-interface ChangeColumns {
-  readonly log_index: number;
-  readonly decision_id: string;
-  readonly order_id: string;
-  readonly agency_code: string;
-  readonly supplier: string | null;
-  readonly stage: Stage;
-  readonly bucket: Bucket;
-  readonly recorded_outcome: Outcome;
-  readonly candidate_outcome: Outcome;
-  readonly total_fen: number | null;
-  readonly rules: string;
-}
-
-/** In the order of the log. */
-export async function listChangeRows(tx: Tx, question: ChangesQuestion): Promise<readonly BacktestChange[]> {
-  const { backtest, bucket, rule, agencyCode, after, limit } = question;
-  const query = tx('backtest_changes').where('backtest_id', backtest).where('log_index', '>', after);
-  if (bucket !== undefined) void query.where('bucket', bucket);
-  if (agencyCode !== undefined) void query.where('agency_code', agencyCode);
-  if (rule !== undefined) void query.whereRaw('instr(rules, ?) > 0', [`,${rule},`]);
-  const rows: ChangeColumns[] = await query.orderBy('log_index').limit(limit);
-  return rows.map(toChange);
-}
-
-function toChange(row: ChangeColumns): BacktestChange {
-  return {
-    logIndex: Number(row.log_index),
-    decisionId: row.decision_id,
-    orderId: row.order_id,
-    agencyCode: row.agency_code,
-    supplier: row.supplier,
-    stage: row.stage,
-    bucket: row.bucket,
-    recordedOutcome: row.recorded_outcome,
-    candidateOutcome: row.candidate_outcome,
-    totalFen: row.total_fen === null ? null : Number(row.total_fen),
-    rules: row.rules.split(',').filter(Boolean),
-  };
 }
 
 /** All columns as they stand, for the comparison with the log. */

@@ -18,12 +18,12 @@ export async function finishBacktest(
   const report = backtestReport(backtest, { origin, build, isTrusted });
   const { bytes, digest } = reportBytes(report);
   const { ruleSet, from, until, stages, agencyCode } = backtest;
-  const { isValid, decisions, buckets } = report;
+  const { isValid, decisions, buckets, changes } = report;
   const { logIndex } = entry.append({
     type: 'backtest.finished',
     subject: backtestSubject(id),
     by: null,
-    body: { ruleSet, from, until, stages, agencyCode, decisions, buckets, isValid, report: digest },
+    body: { ruleSet, from, until, stages, agencyCode, decisions, buckets, isValid, report: digest, changes },
   });
   await endBacktest(entry.tx, {
     ...{ id, state: 'finished', endedAt: entry.at, report: bytes, reportDigest: digest, isValid, logIndex },
@@ -35,11 +35,12 @@ export async function finishBacktest(
 export async function cancelBacktest(entry: Governed, backtest: Backtest, actor: Actor): Promise<Backtest> {
   const { id } = backtest;
   if (backtest.state !== 'running') throw wrongState(backtest);
+  const { looked, changes } = backtest.tally;
   const { logIndex } = entry.append({
     type: 'backtest.cancelled',
     subject: backtestSubject(id),
     by: actor,
-    body: { ruleSet: backtest.ruleSet, looked: backtest.tally.looked },
+    body: { ruleSet: backtest.ruleSet, looked, changes },
   });
   const ending = { state: 'cancelled', endedAt: entry.at, reportDigest: null, isValid: null, logIndex } as const;
   await endBacktest(entry.tx, { id, report: null, ...ending });

@@ -1,4 +1,5 @@
-export type { BacktestChange, BacktestQuestion } from './backtest.ts';
+export type { BacktestQuestion } from './backtest.ts';
+export type { BacktestChange } from './backtest-change.ts';
 export { type BacktestReport, backtestReport } from './backtest-report.ts';
 export { BUCKET_WORDS, BUCKETS, type Bucket } from './bucket.ts';
 export { getBacktest, getReportBytes } from './find-backtest.ts';

@@ -15,8 +15,9 @@ import {
 import { findLeafIndexAt, readHead } from '../log/index.ts';
 import { hasDisagreed, openPause } from '../orders/index.ts';
 import { getRuleSetInForce, type RuleSet, type TriedParameter, withTriedParameter } from '../rules/index.ts';
-import type { BacktestChange, BacktestQuestion } from './backtest.ts';
+import type { BacktestQuestion } from './backtest.ts';
 import { toChangeBody } from './backtest-body.ts';
+import type { BacktestChange } from './backtest-change.ts';
 import { replayNow } from './backtests-job.ts';
 import { findWindow } from './find-window.ts';
 import { openReplay, type Replay } from './replay-decision.ts';

@@ -2,7 +2,7 @@ import type { ReadRecord } from '../decisions/index.ts';
 import { dayOf } from '../kernel/index.ts';
 import { DERIVATION, openJudged, openRecord, type Pause, type Rederivable, type Unequal } from '../orders/index.ts';
 import type { RuleSet } from '../rules/index.ts';
-import type { BacktestChange } from './backtest.ts';
+import type { BacktestChange } from './backtest-change.ts';
 import { checkChange, checkWhole } from './check-by-reference.ts';
 import type { JudgedBytes, PortionItem, SilentItem } from './load-portion.ts';
 import { tradeOf } from './quick-replay.ts';
@@ -112,7 +112,10 @@ export async function replayUnsettled(
   const changes: BacktestChange[] = [];
   for (const one of unsettled) {
     const change = await lookAt(trying, one, judged.get(one.item.row.logIndex));
-    if (change) changes.push(change);
+    if (change) {
+      trying.tally.note(change);
+      changes.push(change);
+    }
     await trying.pause();
   }
   return changes;

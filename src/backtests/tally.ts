@@ -1,5 +1,7 @@
 import type { Unequal } from '../orders/index.ts';
+import type { BacktestChange } from './backtest-change.ts';
 import type { Bucket } from './bucket.ts';
+import { type ChangesDigest, chained, NO_CHANGES } from './changes-digest.ts';
 
 export const CUTS = ['agency', 'supplier', 'month', 'amount', 'rule'] as const;
 export type Cut = (typeof CUTS)[number];
@@ -37,6 +39,8 @@ export interface TallyCounts {
     readonly first: readonly Doubt[];
   };
   readonly cuts: Readonly<Record<Cut, Readonly<Record<string, BucketCounts>>>>;
+  /** Over the changes that are kept as rows. Absent in what a version of the program counted that had none. */
+  readonly changes?: ChangesDigest;
 }
 
 export const NOTHING_IN_BUCKETS: BucketCounts = {
@@ -53,6 +57,7 @@ export const NOTHING_COUNTED: TallyCounts = {
   baseline: { agreed: 0, differ: 0, first: [] },
   reference: { changed: 0, unchanged: 0, differ: 0, first: [] },
   cuts: { agency: {}, supplier: {}, month: {}, amount: {}, rule: {} },
+  changes: NO_CHANGES,
 };
 
 /** One decision that was tried. */
@@ -77,6 +82,8 @@ export const OTHERS = 'others';
 export interface Tally {
   readonly look: (decisions: number) => void;
   readonly add: (counted: Counted) => void;
+  /** Changes, in the order of the log. */
+  readonly note: (change: BacktestChange) => void;
   readonly counts: () => TallyCounts;
 }
 
@@ -101,6 +108,9 @@ export function openTally(kept: TallyCounts = NOTHING_COUNTED): Tally {
       for (const rule of rules) addTo(counts.cuts.rule, rule, bucket);
       addBaseline(counts.baseline, counted);
       addReference(counts.reference, counted);
+    },
+    note: (change) => {
+      if (counts.changes) counts.changes = chained(counts.changes, change);
     },
     counts: () => structuredClone(counts),
   };

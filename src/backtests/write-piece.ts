@@ -1,6 +1,8 @@
 import type { Tx } from '../db/index.ts';
-import type { Backtest, BacktestChange } from './backtest.ts';
-import { beginAnew, insertChanges, moveBacktest, type Step } from './backtests-repository.ts';
+import type { Backtest } from './backtest.ts';
+import type { BacktestChange } from './backtest-change.ts';
+import { beginAnew, moveBacktest, type Step } from './backtests-repository.ts';
+import { insertChanges } from './changes-repository.ts';
 import { NOTHING_COUNTED } from './tally.ts';
 
 /**

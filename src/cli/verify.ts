@@ -64,6 +64,7 @@ const OPTIONS = {
 export function reportVerification({ print, paint, say }: Terminal, found: Verification): void {
   for (const fault of found.faults) print(paint('red', say(describeFault(fault))));
   for (const difference of found.differences) print(paint('red', say(describeDifference(difference))));
+  for (const words of found.uncompared) print(paint('yellow', say(words)));
   const unshown = found.differenceCount - found.differences.length;
   if (unshown > 0) print(say(text(`另有 ${unshown} 处差异未列出。`, `${unshown} more differences are not listed.`)));
   print(found.isSound ? paint('green', say(sound(found))) : paint('red', say(unsound(found))));

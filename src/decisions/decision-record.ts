@@ -173,8 +173,9 @@ export function readDecisionRecord(leaf: DecisionLeaf, sealed: readonly SealedTe
   return { ...body, detail, decidedAt: instant(leaf.at), logIndex: leaf.logIndex, leafHash: leaf.hash };
 }
 
-function openDetail(
-  leaf: DecisionLeaf,
+/** The detail that a classified decision's leaf only commits to. Throws where it was erased or is another one. */
+export function openDetail(
+  leaf: Pick<DecisionLeaf, 'logIndex'>,
   commitments: Readonly<Record<string, string>> | undefined,
   sealed: readonly SealedText[],
 ): DecisionDetail {

@@ -21,6 +21,7 @@ export {
   type DecisionLeaf,
   type DecisionRecord,
   decisionLeaf,
+  openDetail,
   type ReadRecord,
   type RecordedContract,
   type RecordedDelivery,

@@ -1783,7 +1783,7 @@ export interface paths {
         put?: never;
         /**
          * Draw an audit sample
-         * @description Draws orders for an audit and keeps the list. `random` takes any of those whose first revision was submitted in the window; `risk` takes those with the highest scores, whose parts are told in words: prices and totals close below a limit, budget lines that were used up, purchases that look split, an exemption, rejections and amendments, referrals and waivers, rules that could not be evaluated, late acceptance. Checks before an order are not kept, so rejections and amendments stand in their place. The weights are our proposal and no legal standard. The same `seed`, window, scope and `logSize` give the same list; without them the gate chooses a seed and takes everything that is counted so far. More than 200,000 orders are refused with 422 `audit_sample.too_many`, a region beyond the grant with `audit_sample.region`, and a grant of several agencies without `agencyCode` with `audit_sample.agency`.
+         * @description Draws orders for an audit and keeps the list. `random` takes any of those whose first revision was submitted in the window; `risk` takes those with the highest scores, whose parts are told in words: prices and totals close below a limit, budget lines that were used up, purchases that look split, an exemption, rejections and amendments, referrals and waivers, rules that could not be evaluated, late acceptance. Checks before an order are not kept, so rejections and amendments stand in their place. The weights are our proposal and no legal standard. The same `seed`, window, scope and `logSize` give the same list; without them the gate chooses a seed and takes everything that is counted so far. More than 200,000 orders are refused with 422 `audit_sample.too_many`, a region beyond the grant with `audit_sample.region`, and a grant of several agencies without `agencyCode` with `audit_sample.agency`. What would be drawn from fewer agencies than the list says is refused, too: `subtree` with agencies below that the grant does not reach with `audit_sample.subtree`, and `agencyCode` with a region that leaves some of its agencies out with `audit_sample.region`.
          */
         post: operations["createAuditSample"];
         delete?: never;
@@ -2768,7 +2768,7 @@ export interface paths {
         put?: never;
         /**
          * Give up a rule set that is not in force yet
-         * @description Ends a draft, or a set that is scheduled and not due yet. The author of a draft may, and the audit bureau; what is scheduled only the audit bureau gives up, one person of it. Others are refused with 403 `rule_set.not_yours`. A set that is or was in force cannot be given up: 409 `rule_set.state`.
+         * @description Ends a draft, or a set that is scheduled and not due yet. The author of a draft may, and the audit bureau; what is scheduled only the audit bureau gives up, one person of it. Others are refused with 403 `rule_set.not_yours`. A set that is or was in force cannot be given up: 409 `rule_set.state`. The rule pack of an upgraded program is not proposed again after that, with witness cases as tests or without, unless its draft could not be scheduled any more because another set had come into force.
          */
         post: operations["withdrawRuleSet"];
         delete?: never;
@@ -7849,6 +7849,11 @@ export interface components {
                 month: components["schemas"]["BacktestCut"];
                 amount: components["schemas"]["BacktestCut"];
                 rule: components["schemas"]["BacktestCut"];
+            };
+            /** @description How many decisions would have been other ones, and a digest over them in the order of the log: of each change's canonical JSON behind the digest of those before it, beginning with the digest of nothing. `gate verify` compares the changes that are kept with it. Absent in reports of earlier versions. */
+            changes?: {
+                count: number;
+                digest: components["schemas"]["Digest"];
             };
         };
         /** @description A decision, and what would have become of it. */

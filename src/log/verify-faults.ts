@@ -112,16 +112,16 @@ const WORDS: Readonly<Record<FaultKind, Text>> = {
 export function describeDifference({ table, key, index, kind, field, shown, logged }: Difference): Text {
   if (kind === 'no-row')
     return text(
-      `${table}：第 ${index} 条记录所述的 ${key} 不在表中`,
-      `${table}: ${key}, which leaf ${index} records, has no row`,
+      `${table}：${index === null ? '日志' : `第 ${index} 条记录`}所述的 ${key} 不在表中`,
+      `${table}: ${key}, which ${index === null ? 'the log gives' : `leaf ${index} records`}, has no row`,
     );
   if (kind === 'no-leaf') return text(`${table}：${key} 没有日志依据`, `${table}: no leaf stands behind ${key}`);
   const is = `${shown ?? '–'}`;
   const should = `${logged ?? '–'}`;
   if (index === null)
     return text(
-      `${table}：${key} 的 ${field} 为 ${is}，按流水应为 ${should}`,
-      `${table}: ${field} of ${key} is ${is}, and its moves give ${should}`,
+      `${table}：${key} 的 ${field} 为 ${is}，按日志应为 ${should}`,
+      `${table}: ${field} of ${key} is ${is}, and the log gives ${should}`,
     );
   return text(
     `${table}：${key} 的 ${field} 为 ${is}，日志第 ${index} 条为 ${should}`,

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Tx } from '../db/index.ts';
+import type { Text } from '../kernel/index.ts';
 import type { AcceptedGap } from './log-gap.ts';
 import { listLeafHashes } from './log-repository.ts';
 import { openCheckpointCheck } from './verify-checkpoints.ts';
@@ -28,6 +29,8 @@ export interface ReadLeaf {
   readonly subject: string;
   readonly at: string;
   readonly body: Readonly<Record<string, unknown>>;
+  /** What the body was read from; `parse` may have left out some of it. */
+  readonly bytes: string;
 }
 
 export interface LeafChunk {
@@ -42,6 +45,8 @@ export interface LogProjection {
   readonly compare: (tx: Tx, chunk: LeafChunk) => Promise<readonly Difference[]>;
   /** Rows that no leaf stands behind, looked for after the last chunk. */
   readonly finish?: (tx: Tx, size: number) => Promise<readonly Difference[]>;
+  /** Rows that no leaf ever said enough of to compare them whole, in words; asked last. */
+  readonly uncompared?: () => readonly Text[];
 }
 
 export interface VerifyOptions {
@@ -66,6 +71,8 @@ export interface Verification {
   /** The first thousand, by index. */
   readonly differences: readonly Difference[];
   readonly differenceCount: number;
+  /** What could not be compared whole, in words: no fault, and no proof either. */
+  readonly uncompared: readonly Text[];
   /** What leaves say was lost when old backups were restored: no fault of the log that goes on. */
   readonly gaps: readonly AcceptedGap[];
   /** Where a restored log waits for somebody to say what is missing; null: it does not. */
@@ -101,7 +108,8 @@ export async function verifyLog(tx: Tx, options: VerifyOptions = {}): Promise<Ve
   const result = tree.finish(await listStraySubtrees(tx, head.size), beyond);
   const ofTree = withoutEchoes(await nameSwap(tx, result));
   const faults = [...ofTree, ...checkpoints.faults, ...findings.faults];
-  return conclude({ faults, findings, result, head, gaps: checkpoints.gaps });
+  const uncompared = (options.projections ?? []).flatMap((projection) => projection.uncompared?.() ?? []);
+  return conclude({ faults, findings, result, head, gaps: checkpoints.gaps, uncompared });
 }
 
 /** What leads to no signed checkpoint because of a fault that has a name of its own is not told a second time. */
@@ -152,7 +160,8 @@ function readLeaf(
     return [];
   }
   if (body.type !== type || body.subject !== subject || body.at !== at) faults.push(faultAt('columns', logIndex));
-  return [{ logIndex, type: String(body.type), subject: String(body.subject), at: String(body.at), body }];
+  const { bytes } = leaf;
+  return [{ logIndex, type: String(body.type), subject: String(body.subject), at: String(body.at), body, bytes }];
 }
 
 function bodyOf(
@@ -189,9 +198,10 @@ interface Concluding {
   readonly result: TreeResult;
   readonly head: Pick<Verification, 'size' | 'restoredSize'>;
   readonly gaps: readonly AcceptedGap[];
+  readonly uncompared: readonly Text[];
 }
 
-function conclude({ faults, findings, result, head, gaps }: Concluding): Verification {
+function conclude({ faults, findings, result, head, gaps, uncompared }: Concluding): Verification {
   const sorted = faults.toSorted((a, b) => a.index - b.index || a.upTo - b.upTo);
   const differences = findings.differences.toSorted((a, b) => placeOf(a) - placeOf(b));
   return {
@@ -203,6 +213,7 @@ function conclude({ faults, findings, result, head, gaps }: Concluding): Verific
     faults: sorted,
     differences,
     differenceCount: findings.count,
+    uncompared,
     gaps,
     restoredSize: head.restoredSize,
   };

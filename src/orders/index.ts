@@ -43,6 +43,7 @@ export { fundingOf } from './gather-order.ts';
 export type { Gathered } from './gathered.ts';
 export { DERIVATION, evaluationInput, factsFor, waiversAtHand } from './judge-order.ts';
 export type { MayGoOn } from './lead-job.ts';
+export { parseBulk } from './leaf-bulk.ts';
 export { listUnregistered } from './list-unregistered.ts';
 export { loadDelivery } from './load-delivery.ts';
 export { onOrder } from './on-order-handler.ts';

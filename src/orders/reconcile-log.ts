@@ -14,6 +14,7 @@ import {
 import { ALLOCATIONS, EVIDENCE_FILE, LICENCE_KEY, proofProjection } from '../register/index.ts';
 import { redemptionProjection } from './certificates/reconcile-redemptions.ts';
 import { MOVES_POINTER } from './expire-order.ts';
+import { parseWithoutBulk } from './leaf-bulk.ts';
 import { acceptanceProjection } from './reconcile-acceptances.ts';
 import { closingProjection } from './reconcile-closings.ts';
 import { contractProjection } from './reconcile-contracts.ts';
@@ -86,27 +87,7 @@ function movesIn(value: string): readonly Move[] | null {
   }
 }
 
-/** Members of a decision's detail that no table shows, with the member that follows each of them in canonical JSON. */
-const BULK: readonly (readonly [string, string])[] = [
-  ['"facts":', ',"findings":'],
-  ['"gathered":', ',"holds":'],
-  ['"results":', ',"undertakings":'],
-];
-
-/**
- * Reads a leaf without the bulk of a decision: parsing all of it takes longer than hashing it. A quoted name with a colon
- * is always a member's name, because a quote inside a text is escaped; where one is not found, everything is read.
- */
+/** Reads a leaf, of a decision only what the tables of the deciding path show. */
 export function parseLeaf(type: string, bytes: string): unknown {
-  if (type !== 'order.decided') return JSON.parse(bytes);
-  let kept = '';
-  let from = 0;
-  for (const [member, next] of BULK) {
-    const start = bytes.indexOf(member, from);
-    const end = start < 0 ? -1 : bytes.indexOf(next, start);
-    if (end < 0) return JSON.parse(bytes);
-    kept += `${bytes.slice(from, start)}${member}null`;
-    from = end;
-  }
-  return JSON.parse(kept + bytes.slice(from));
+  return type === 'order.decided' ? parseWithoutBulk(bytes) : JSON.parse(bytes);
 }

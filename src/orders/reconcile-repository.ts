@@ -80,7 +80,7 @@ export async function listLeavesOfOrders(tx: Tx, subjects: readonly string[]): P
     .orderBy('log_index');
   return rows.flatMap(({ log_index: logIndex, bytes, ...leaf }) => {
     const body = bodyIn(bytes);
-    return body ? [{ ...leaf, logIndex: Number(logIndex), body }] : [];
+    return body ? [{ ...leaf, logIndex: Number(logIndex), body, bytes }] : [];
   });
 }
 

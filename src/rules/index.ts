@@ -23,7 +23,7 @@ export { loadPack } from './load-pack.ts';
 export { findSetBeforePack, loadRulePack, type PackLoading } from './load-rule-pack.ts';
 export { type NeedsPerCategory, needsOf } from './needs-per-category.ts';
 export { type ChangedRule, packChanges, type WitnessedParameter } from './pack-changes.ts';
-export { factNamesIn, nameFacts, orAbsent, type PlacedFacts, placeFacts } from './placed-facts.ts';
+export { factNamesIn, nameFacts, orAbsent, type PlacedFacts, pickFacts, placeFacts } from './placed-facts.ts';
 export { coversDay, type Policy } from './policy-parameters.ts';
 export type { KnownProduct } from './policy-values.ts';
 export { type CheckedRule, checkRule } from './profile.ts';

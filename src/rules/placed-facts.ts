@@ -32,15 +32,38 @@ export function placeFacts(facts: Facts, catalogue: FactCatalogue, scope: FactSc
 /** Gives the facts their names back. A list that does not fit the catalogue is of another rule set, and is not guessed at. */
 export function nameFacts(placed: PlacedFacts, catalogue: FactCatalogue, scope: FactScope): Facts {
   const names = factNamesIn(catalogue, scope);
-  const beside = placed[names.length];
-  if (placed.length < names.length || placed.length > names.length + 1 || (beside !== undefined && !isNamed(beside))) {
-    throw new TypeError(`facts of the scope ${scope} do not fit the fact catalogue`);
-  }
+  const beside = factsBehind(placed, names, scope);
   const named = names.flatMap((name, place) => {
     const value = placed[place];
     return value === undefined || isNamed(value) ? [] : [[name, value] as const];
   });
   return Object.fromEntries<FactValue>([...named, ...Object.entries(beside ?? {})]);
+}
+
+/** Some of them alone: naming all takes longer than reading what they stand in. */
+export function pickFacts(
+  placed: PlacedFacts,
+  catalogue: FactCatalogue,
+  scope: FactScope,
+  wanted: readonly string[],
+): Facts {
+  const names = factNamesIn(catalogue, scope);
+  const beside = factsBehind(placed, names, scope);
+  const picked: Record<string, FactValue> = {};
+  for (const name of wanted) {
+    const place = names.indexOf(name);
+    const value = place < 0 ? beside?.[name] : placed[place];
+    if (value !== undefined && !isNamed(value)) picked[name] = value;
+  }
+  return picked;
+}
+
+function factsBehind(placed: PlacedFacts, names: readonly string[], scope: FactScope): Facts | Absent | undefined {
+  const beside = placed[names.length];
+  if (placed.length < names.length || placed.length > names.length + 1 || (beside !== undefined && !isNamed(beside))) {
+    throw new TypeError(`facts of the scope ${scope} do not fit the fact catalogue`);
+  }
+  return beside;
 }
 
 function isNamed(value: PlacedFacts[number]): value is Absent | Facts {

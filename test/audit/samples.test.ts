@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { wordsOf } from '../../src/audit/risk-score.ts';
+import { inTrial } from '../../src/db/index.ts';
+import { verifyLog } from '../../src/log/index.ts';
+import { allProjections, parseLeaf } from '../../src/main.ts';
 import type { OrderSubmission } from '../../src/orders/submission.ts';
 import { assertDelivered, deliveriesOf, everything } from '../fulfilment/acceptance-support.ts';
 import { contracted } from '../fulfilment/fulfilment-support.ts';
@@ -196,6 +199,16 @@ forEachEngine((engine) => {
       assertDelivered(answer, 'referred', 'contracted', ['LIC-03 short /items/1/validUntil']);
 
       assert.ok(seenOf(await sampleOf(office), last.body.order.id).includes('late-acceptance 3'));
+      const signal = await gate.db.reader('order_signals').where({ kind: 'late-acceptance' }).first();
+      const found = (kept: object) =>
+        inTrial(gate.db, async (tx) => {
+          await tx('order_signals').where({ log_index: signal.log_index, kind: signal.kind }).update(kept);
+          const { differences } = await verifyLog(tx, { parse: parseLeaf, projections: allProjections() });
+          return differences.map(({ table, key, field, shown, logged }) => [table, key, field, shown, logged]);
+        });
+      assert.deepEqual(await found({ quantity: 3 }), []);
+      const key = `${Number(signal.log_index)}/late-acceptance`;
+      assert.deepEqual(await found({ quantity: 1 }), [['order_signals', key, 'quantity', '1', '3']]);
     });
   });
 });

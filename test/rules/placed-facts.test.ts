@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { canonicalJson } from '../../src/kernel/index.ts';
-import { type Facts, nameFacts, type PlacedFacts, placeFacts } from '../../src/rules/index.ts';
+import { type Facts, nameFacts, type PlacedFacts, pickFacts, placeFacts } from '../../src/rules/index.ts';
 import { packUnderTest } from './pack-under-test.ts';
 
 describe('facts by their places in the catalogue', () => {
@@ -36,10 +36,33 @@ describe('facts by their places in the catalogue', () => {
     assert.deepEqual(backAndForth(facts), facts);
   });
 
+  it('are picked one by one as they would come back', () => {
+    const facts: Facts = {
+      'exemption.devices': null,
+      'order.totalFen': 0,
+      'agency.kind': 'x',
+      'order.knownLater': 'y',
+    };
+    const placed = asRecorded(placeFacts(facts, catalogue, 'order'));
+
+    const wanted = [
+      'exemption.devices',
+      'order.totalFen',
+      'order.knownLater',
+      'order.missingElements',
+      'order.unknown',
+    ];
+    const { 'agency.kind': _kind, ...picked } = facts;
+    assert.deepEqual(pickFacts(placed, catalogue, 'order', wanted), picked);
+  });
+
   it('are not guessed at when they are of another catalogue', () => {
     const placed = placeFacts({}, catalogue, 'order');
     const misfits: readonly PlacedFacts[] = [placed.slice(1), [...placed, 'one too many'], [...placed, {}, {}], []];
 
-    for (const misfit of misfits) assert.throws(() => nameFacts(misfit, catalogue, 'order'), /do not fit/);
+    for (const misfit of misfits) {
+      assert.throws(() => nameFacts(misfit, catalogue, 'order'), /do not fit/);
+      assert.throws(() => pickFacts(misfit, catalogue, 'order', []), /do not fit/);
+    }
   });
 });
