@@ -106,7 +106,7 @@ function lawOf(recorded: RuleSet, candidate: RuleSet, { question, asIfOn }: Aske
   };
 }
 
-function isCap(parameter: string): boolean {
+export function isCap(parameter: string): boolean {
   return parameter.startsWith('policy.cap.');
 }
 

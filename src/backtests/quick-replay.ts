@@ -11,7 +11,7 @@ import {
   placedMarks,
   type RuleSet,
 } from '../rules/index.ts';
-import type { CandidateLaw } from './candidate-law.ts';
+import { type CandidateLaw, isCap } from './candidate-law.ts';
 import type { SilentDecision } from './silent-decision.ts';
 
 /** A decision as its record alone tells it. */
@@ -63,6 +63,14 @@ export function underCaps(input: PlacedInput, ruleSet: RuleSet, caps: Caps): Pla
   );
   return { ...input, instances };
 }
+
+/** Whether a rule looks at a cap, or at one of the two facts that caps make: any other one says what it said. */
+export function readsCaps({ stages }: CompiledRule): boolean {
+  const names = Object.values(stages).flatMap(({ slots }) => slots.map(({ name }) => name));
+  return names.some((name) => isCap(name) || CAP_FACTS.includes(name));
+}
+
+const CAP_FACTS = ['line.hasCap', 'line.capFen'];
 
 export function lineUnderCaps(line: PlacedFacts, ruleSet: RuleSet, caps: Caps): PlacedFacts {
   const places = placesIn(ruleSet);

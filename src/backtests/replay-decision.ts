@@ -4,7 +4,7 @@ import { type CompiledRule, compactResults, isPolicyFact, type PlacedInput, type
 import type { Candidate } from './backtest.ts';
 import { type Bucket, compareJudgements } from './bucket.ts';
 import { type CandidateLaw, openCandidateLaw } from './candidate-law.ts';
-import { type RulePair, silentAgain, speakingRules, underCaps } from './quick-replay.ts';
+import { type RulePair, readsCaps, silentAgain, speakingRules, underCaps } from './quick-replay.ts';
 import {
   daysOf,
   decisiveSides,
@@ -94,11 +94,11 @@ export function openReplay(candidate: Candidate): Replay {
 
 /** Which rules of a candidate have something to say of what the recorded set was silent about. */
 function openSpeaking(candidate: Candidate, pairing: (recorded: RuleSet) => Pairs) {
-  const asked = new WeakMap<Pairs, readonly RulePair[]>();
-  /** Any rule may read caps, so that each is asked again. */
-  const askAll = (pairs: Pairs): readonly RulePair[] => {
-    const known = asked.get(pairs) ?? pairs.map(({ rule }) => ({ rule, same: undefined }));
-    asked.set(pairs, known);
+  const underOtherCaps = new WeakMap<Pairs, readonly RulePair[]>();
+  const askAnew = (pairs: Pairs): readonly RulePair[] => {
+    const known =
+      underOtherCaps.get(pairs) ?? pairs.map((pair) => (readsCaps(pair.rule) ? { ...pair, same: undefined } : pair));
+    underOtherCaps.set(pairs, known);
     return known;
   };
   return (recorded: PlacedInput, ruleSet: RuleSet, law: CandidateLaw): readonly CompiledRule[] | undefined => {
@@ -107,10 +107,8 @@ function openSpeaking(candidate: Candidate, pairing: (recorded: RuleSet) => Pair
     const pairs = pairing(ruleSet);
     if (law.hasSameFacts) return speakingRules(pairs, { recorded, tried: { ...recorded, ...days, policy } });
     if (caps === null) return undefined;
-    return speakingRules(askAll(pairs), {
-      recorded,
-      tried: { ...underCaps(recorded, ruleSet, caps), ...days, policy },
-    });
+    const tried = { ...underCaps(recorded, ruleSet, caps), ...days, policy };
+    return speakingRules(askAnew(pairs), { recorded, tried });
   };
 }
 

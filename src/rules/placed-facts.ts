@@ -33,11 +33,12 @@ export function placeFacts(facts: Facts, catalogue: FactCatalogue, scope: FactSc
 export function nameFacts(placed: PlacedFacts, catalogue: FactCatalogue, scope: FactScope): Facts {
   const names = factNamesIn(catalogue, scope);
   const beside = factsBehind(placed, names, scope);
-  const named = names.flatMap((name, place) => {
+  const named: Record<string, FactValue> = {};
+  for (const [place, name] of names.entries()) {
     const value = placed[place];
-    return value === undefined || isNamed(value) ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries<FactValue>([...named, ...Object.entries(beside ?? {})]);
+    if (value !== undefined && !isNamed(value)) named[name] = value;
+  }
+  return beside === undefined ? named : { ...named, ...beside };
 }
 
 /** Some of them alone: naming all takes longer than reading what they stand in. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { openCandidateLaw } from '../../src/backtests/candidate-law.ts';
-import { placedInput, underCaps } from '../../src/backtests/quick-replay.ts';
+import { placedInput, readsCaps, underCaps } from '../../src/backtests/quick-replay.ts';
 import type { SilentDecision } from '../../src/backtests/silent-decision.ts';
 import { placeRecordedFacts, type RecordedFacts } from '../../src/decisions/index.ts';
 import { civilDate, instant } from '../../src/kernel/index.ts';
@@ -56,12 +56,16 @@ describe('judging a record under other caps', () => {
           const law = lawFor(ruleSet, { region: agency.region, level: agency.level, submittedOn, decidedOn });
           assert.ok(law.caps);
 
-          const placed = underCaps(placedInput({ silent, ruleSet, law }), ruleSet, law.caps);
+          const recorded = placedInput({ silent, ruleSet, law });
+          const placed = underCaps(recorded, ruleSet, law.caps);
 
           const asked = { ...placed, policy: law.candidatePolicy };
           const marks = candidate.compiled.rules.map((rule) => [rule.id, placedMarks(rule, asked)]);
           const results = compactResults(candidate.compiled, screen(candidate.compiled, anew));
           assert.deepEqual(Object.fromEntries(marks), results, name);
+          const blind = candidate.compiled.rules.filter((rule) => !readsCaps(rule));
+          assert.ok(blind.length > 40 && blind.length < candidate.compiled.rules.length);
+          for (const rule of blind) assert.equal(placedMarks(rule, asked), placedMarks(rule, recorded), rule.id);
         }
       });
     }
