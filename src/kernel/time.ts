@@ -50,8 +50,11 @@ function daysIn(year: number, month: number): number {
 const ZONE_AHEAD_MS = 8 * 3_600_000;
 
 export function dayOf(at: Instant): CivilDate {
-  return wallClockOf(at).slice(0, 10) as CivilDate;
+  const day = at.slice(0, 10) as CivilDate;
+  return Number(at.slice(11, 13)) < NEXT_DAY_FROM_HOUR ? day : addDays(day, 1);
 }
+
+const NEXT_DAY_FROM_HOUR = 16;
 
 /** What a clock on the wall shows in the gate's zone, for people: `2026-03-31 17:00:00`. */
 export function wallClockOf(at: Instant): string {
