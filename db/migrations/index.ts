@@ -28,7 +28,7 @@ import { steps as platforms } from './0026-platforms.ts';
 import { steps as backtestBuild } from './0027-backtest-build.ts';
 import { steps as undelivered } from './0028-undelivered.ts';
 import { steps as erasedTexts } from './0029-erased-texts.ts';
-import { steps as factChunks } from './0031-fact-chunks.ts';
+import { steps as factChunks } from './0030-fact-chunks.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [

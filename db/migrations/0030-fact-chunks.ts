@@ -3,7 +3,7 @@ import { step } from '../step.ts';
 
 export const steps = [
   // What rules look at of past decisions, in columns: made of their records by a job, for back-tests.
-  step('0031-fact-chunks', (engine) =>
+  step('0030-fact-chunks', (engine) =>
     tableStatements(engine, 'fact_chunks', {
       columns: [
         logIndex('from_index'),
