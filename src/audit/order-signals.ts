@@ -2,7 +2,10 @@ import type { ReadRecord, RecordedFacts } from '../decisions/index.ts';
 import { civilDate, dayOf, daysBetween, type Fen } from '../kernel/index.ts';
 import { type Facts, type FactValue, type Policy, pickFacts, policyFor, type RuleSet } from '../rules/index.ts';
 
-/** What about an order may be worth a look. */
+/**
+ * What about an order may be worth a look. `gate verify` sees it again by what stands here: whoever changes anything of it
+ * empties `order_signals`, `rule_statistics`, `audited_orders` and their cursor by a migration, and the job fills them anew.
+ */
 export const SIGNAL_KINDS = [
   ...(['near-cap', 'near-open-tender', 'near-stop', 'split', 'exemption'] as const),
   ...(['rejected', 'amended', 'referred', 'waived', 'indeterminate', 'late-acceptance'] as const),
