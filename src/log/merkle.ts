@@ -1,19 +1,19 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../kernel/index.ts';
 
 /** RFC 6962, 2.1: leaves and inner nodes are hashed with different prefixes, so that neither can pass for the other. */
 export function leafHash(bytes: string | Uint8Array): Buffer {
-  return createHash('sha256').update(LEAF_PREFIX).update(bytes).digest();
+  return sha256(typeof bytes === 'string' ? `\0${bytes}` : Buffer.concat([LEAF_PREFIX, bytes]));
 }
 
 export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  return createHash('sha256').update(NODE_PREFIX).update(left).update(right).digest();
+  return sha256(Buffer.concat([NODE_PREFIX, left, right]));
 }
 
 const LEAF_PREFIX = Buffer.of(0);
 const NODE_PREFIX = Buffer.of(1);
 
 /** The root of a tree without leaves: SHA-256 of nothing. */
-export const EMPTY_ROOT = createHash('sha256').digest();
+export const EMPTY_ROOT = sha256('');
 
 /** Hashes of complete subtrees are kept at these levels, so that a proof is a few hundred reads, never a scan. */
 export const KEPT_LEVELS: readonly number[] = [8, 16, 24];

@@ -25,8 +25,6 @@ export interface PublicKey {
 
 export interface SigningKey extends PublicKey {
   readonly purpose: KeyPurpose;
-  /** For libraries that sign by themselves. */
-  readonly privateKey: KeyObject;
   /** Signs bytes; the same bytes get the same 64 bytes every time. */
   readonly sign: (bytes: Uint8Array) => Buffer;
 }
@@ -34,7 +32,7 @@ export interface SigningKey extends PublicKey {
 export function signingKeyOf(purpose: KeyPurpose, privateKey: KeyObject): SigningKey {
   const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
   if (x === undefined) throw new Error('not an Ed25519 key');
-  return { purpose, privateKey, ...publicKeyOf(x), sign: (bytes) => sign(null, bytes, privateKey) };
+  return { purpose, ...publicKeyOf(x), sign: (bytes) => sign(null, bytes, privateKey) };
 }
 
 /** A public key by its `x` of a JWK: base64url of its 32 bytes. */

@@ -1,4 +1,4 @@
-import { CompactSign, compactVerify } from 'jose';
+import { compactVerify } from 'jose';
 import { canonicalJson, ed25519Jwk, ed25519Key } from '../../kernel/index.ts';
 import type { PublicKey, SigningKey } from '../../log/index.ts';
 import type { CertificateClaims } from './certificate.ts';
@@ -7,13 +7,14 @@ import type { CertificateClaims } from './certificate.ts';
 const ALGORITHM = 'EdDSA';
 const TYPE = 'gate-certificate+jwt';
 
-/** The claims as a compact JWS. The same claims and key give the same text. */
-export async function signClaims(
-  claims: CertificateClaims,
-  { kid, privateKey }: Pick<SigningKey, 'kid' | 'privateKey'>,
-): Promise<string> {
-  const bytes = Buffer.from(canonicalJson(claims));
-  return new CompactSign(bytes).setProtectedHeader({ alg: ALGORITHM, kid, typ: TYPE }).sign(privateKey);
+/**
+ * The claims as a compact JWS (RFC 7515). The same claims and key give the same text. Put together here, because the library
+ * that reads it signs on a thread of its own, and calling that took longer than the signature.
+ */
+export function signClaims(claims: CertificateClaims, { kid, sign }: Pick<SigningKey, 'kid' | 'sign'>): string {
+  const header = JSON.stringify({ alg: ALGORITHM, kid, typ: TYPE });
+  const signed = [header, canonicalJson(claims)].map((part) => encoded(Buffer.from(part))).join('.');
+  return `${signed}.${encoded(sign(Buffer.from(signed)))}`;
 }
 
 /** What makes a token none of ours; for those who watch the gate, never for whoever sent it. */

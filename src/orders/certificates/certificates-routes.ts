@@ -139,7 +139,7 @@ export function certifierOf(db: Database, { clock, origin, keys, onMissing }: Ce
       if (!standing || expiresAt === null || endOf(result.order, { decision, revision }, clock())) return null;
       try {
         const claims = claimsOf({ origin, order, record, expiresAt, body: standing.body });
-        return await signClaims(claims, await findKey());
+        return signClaims(claims, await findKey());
       } catch (error) {
         onMissing(decision, error);
         return null;
@@ -148,13 +148,17 @@ export function certifierOf(db: Database, { clock, origin, keys, onMissing }: Ce
   };
 }
 
+/** The promise is kept, not the key: a batch whose orders all ask at once waits for one look into the log. */
 function kept(load: () => Promise<SigningKey>): () => Promise<SigningKey> {
-  let found: { readonly key: SigningKey; readonly untilMs: number } | undefined;
-  return async () => {
+  let asked: { readonly key: Promise<SigningKey>; readonly untilMs: number } | undefined;
+  return () => {
     const nowMs = performance.now();
-    if (found && found.untilMs > nowMs) return found.key;
-    const key = await load();
-    found = { key, untilMs: nowMs + KEY_KEPT_MS };
-    return key;
+    if (asked && asked.untilMs > nowMs) return asked.key;
+    const asking = { key: load(), untilMs: nowMs + KEY_KEPT_MS };
+    asked = asking;
+    asking.key.catch(() => {
+      if (asked === asking) asked = undefined;
+    });
+    return asking.key;
   };
 }

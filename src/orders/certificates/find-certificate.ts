@@ -55,7 +55,7 @@ export async function getCertificate(tx: Tx, question: CertificateQuestion): Pro
   if (!claims) throw noCertificate();
   const end = endOf({ order, redemptions: await listRedemptions(tx, [order.id]) }, record, at);
   if (end) throw endedRefusal(end);
-  return { order, record, claims, token: await signClaims(claims, await findKeyAtHand(tx, folder, 'certificate')) };
+  return { order, record, claims, token: signClaims(claims, await findKeyAtHand(tx, folder, 'certificate')) };
 }
 
 export interface StandingQuestion extends Pick<CertificateQuestion, 'at' | 'origin' | 'folder'> {
@@ -85,7 +85,7 @@ export async function findCertificateTokens(
   });
   if (good.length === 0) return new Map();
   const key = await findKeyAtHand(tx, folder, 'certificate');
-  return new Map(await Promise.all(good.map(async (claims) => [claims.jti, await signClaims(claims, key)] as const)));
+  return new Map(good.map((claims) => [claims.jti, signClaims(claims, key)]));
 }
 
 function decisionNotFound(): Refusal {
