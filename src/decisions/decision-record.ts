@@ -148,13 +148,11 @@ const DETAIL_POINTER = '/detail';
 
 /** The leaf of a decision. A classified order's detail enters the log only as a salted commitment. */
 export function decisionLeaf(record: DecisionRecord, by: LeafDraft['by']): LeafDraft {
-  const { detail, ...open } = record;
   const base = { type: 'order.decided', subject: `order/${record.order}`, by };
-  if (record.isClassified) return { ...base, body: open as Body, sealed: { [DETAIL_POINTER]: detail } };
-  return { ...base, body: { ...open, detail } as Body };
+  if (!record.isClassified) return { ...base, body: record };
+  const { detail, ...open } = record;
+  return { ...base, body: open, sealed: { [DETAIL_POINTER]: detail } };
 }
-
-type Body = LeafDraft['body'];
 
 /** A record as read back from the log, with the time of its leaf. */
 export interface ReadRecord extends DecisionRecord {

@@ -67,8 +67,20 @@ export function startOfDay(day: CivilDate): Instant {
 }
 
 export function addDays(day: CivilDate, days: number): CivilDate {
-  return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * 86_400_000).toISOString().slice(0, 10) as CivilDate;
+  const question = `${day} ${days}`;
+  const known = daysAdded.get(question);
+  if (known !== undefined) return known;
+  const at = Date.parse(`${day}T00:00:00.000Z`) + days * 86_400_000;
+  const answer = new Date(at).toISOString().slice(0, 10) as CivilDate;
+  if (daysAdded.size >= DAYS_ADDED_MAX) daysAdded.clear();
+  daysAdded.set(question, answer);
+  return answer;
 }
+
+/** Orders of one week ask about the same few days and terms; a fuller memory starts anew. */
+const DAYS_ADDED_MAX = 4_096;
+
+const daysAdded = new Map<string, CivilDate>();
 
 const LAST_DAY = '9999-12-31' as CivilDate;
 

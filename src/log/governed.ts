@@ -48,7 +48,7 @@ export interface LeafDraft {
   /** What it is about: `order/ord_…`. */
   readonly subject: string;
   readonly by: Pick<Actor, 'keyId' | 'personId'> | null;
-  readonly body: Readonly<Record<string, unknown>>;
+  readonly body: object;
   /** Names, phone numbers and free texts by a pointer: the record shows only their salted commitments. */
   readonly sealed?: Readonly<Record<string, unknown>>;
 }

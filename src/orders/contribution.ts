@@ -66,13 +66,13 @@ function moneyMoves(account: string, { orderId, before, after, releaseCause }: D
   const from = before?.bucket ?? 'reserved';
   const isEncumberedNow = from === 'reserved' && after?.bucket === 'encumbered';
   const toEncumber = after?.bucket === 'encumbered' ? (isEncumberedNow ? has : has - had) : 0;
-  const base = { accountKind: 'budget-line', account, orderId } as const;
-  const moves: readonly Move[] = [
-    { ...base, from: 'available', to: 'reserved', cause: 'reservation', quantity: has - had },
-    { ...base, from: 'reserved', to: 'encumbered', cause: 'encumbrance', quantity: toEncumber },
-    { ...base, from, to: 'available', cause: releaseCause, quantity: had - has },
+  const move = (quantity: number, way: Pick<Move, 'from' | 'to' | 'cause'>): readonly Move[] =>
+    quantity > 0 ? [{ accountKind: 'budget-line', account, orderId, ...way, quantity }] : [];
+  return [
+    ...move(has - had, { from: 'available', to: 'reserved', cause: 'reservation' }),
+    ...move(toEncumber, { from: 'reserved', to: 'encumbered', cause: 'encumbrance' }),
+    ...move(had - has, { from, to: 'available', cause: releaseCause }),
   ];
-  return moves.filter(({ quantity }) => quantity > 0);
 }
 
 /** A contribution without what is spent of it and what its machines have: what an order gives back when it ends. */

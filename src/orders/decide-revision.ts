@@ -72,29 +72,40 @@ export async function decideRevision(batch: Batch, toDecide: RevisionToDecide): 
   const revision = (known?.order.latestRevision ?? 0) + (isNewRevision ? 1 : 0);
 
   removeFromBooks(books, { orderId, agencyCode: body.agencyCode, contribution: before });
-  const gathered = {
-    ...gatherOrder(books, {
-      ...{ order: body, orderId, revision, repeats, agency, decoding: ruleSet.decoding },
-      spent: before?.spent,
-      bought: contract && known && openRedemption(known) ? before?.budget : undefined,
-    }),
-    ...(contract && { contract: gatheredContract(contract) }),
-  };
+  const own = gatherOrder(books, {
+    order: body,
+    orderId,
+    revision,
+    repeats,
+    agency,
+    decoding: ruleSet.decoding,
+    spent: before?.spent,
+    bought: contract && known && openRedemption(known) ? before?.budget : undefined,
+  });
+  const gathered = contract ? { ...own, contract: gatheredContract(contract) } : own;
   const stage = stageOf(toDecide);
-  const days = { submittedOn: dayOf(submittedAt), decidedOn: entry.on };
   const { facts, judgement } = await judgeOrder({
     stage,
     ruleSet,
     body,
     agency,
     gathered,
-    ...days,
+    submittedOn: dayOf(submittedAt),
+    decidedOn: entry.on,
     screening: deps.screening(),
   });
   const next = nextStanding(batch, { known, judgement, revision, isNewRevision, stage });
   const judged: Judged = {
     ...toDecide,
-    ...{ orderId, revision, submittedAt, agency, gathered, facts, judgement, next, before },
+    orderId,
+    revision,
+    submittedAt,
+    agency,
+    gathered,
+    facts,
+    judgement,
+    next,
+    before,
   };
   const after = takenAfter(batch, judged);
   addToBooks(books, { orderId, agencyCode: body.agencyCode, contribution: after });
@@ -175,8 +186,8 @@ function record(batch: Batch, decided: Decided): ActResult {
       addUndertaking(batch.books, opened);
     }
   }
-  noteRevision(batch, { ...decided, bodyDigest: draft.detail.orderDigest });
-  noteReview(batch, { ...decided, isNew: known === null, logIndex });
+  noteRevision(batch, decided, draft.detail.orderDigest);
+  noteReview(batch, decided, logIndex);
   const order = orderAfter(decided, draft, { entryAt: entry.at, logIndex });
   const standing = knownAfter(decided, { order, record: readRecord, on: entry.on });
   if (decided.contract?.kind === 'contract' && decided.isNewRevision) {

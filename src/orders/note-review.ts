@@ -28,19 +28,19 @@ export function toUses(contribution: Contribution | null): readonly WaiverUse[] 
 interface DecidedReview {
   readonly orderId: string;
   readonly revision: number;
-  readonly isNew: boolean;
+  /** Null for an order that is new. */
+  readonly known: unknown;
   readonly judgement: Pick<Judgement, 'outcome' | 'openOwners'>;
   /** What stands of the order now, and what stood before; both the same when the decision changed nothing of it. */
   readonly before: Contribution | null;
   readonly after: Contribution | null;
-  readonly logIndex: number;
 }
 
 /** Notes whose in-tray an order is in after a decision, and on which waivers it stands. */
-export function noteReview({ writes }: Batch, decided: DecidedReview): void {
-  const { orderId, revision, isNew, judgement, before, after, logIndex } = decided;
+export function noteReview({ writes }: Batch, decided: DecidedReview, logIndex: number): void {
+  const { orderId, revision, known, judgement, before, after } = decided;
   const owners = judgement.outcome === 'referred' ? judgement.openOwners : [];
-  if (!isNew || owners.length > 0) writes.reviews.set(orderId, { owners, logIndex });
+  if (known !== null || owners.length > 0) writes.reviews.set(orderId, { owners, logIndex });
   if (after === before || (!before?.waivers.size && !after?.waivers.size)) return;
   const uses = toUses(after).map(({ id, devices }) => ({ waiverId: id, orderId, devices, revision, logIndex }));
   writes.waiverUses.set(orderId, uses);

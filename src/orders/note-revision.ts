@@ -13,14 +13,13 @@ export interface NotedRevision {
   readonly actor: Actor;
   readonly body: OrderSubmission;
   readonly canonicalBody: string;
-  readonly bodyDigest: string;
   readonly submittedAt: Instant;
   readonly agency: AgencyFacts;
   readonly after: Contribution | null;
 }
 
 /** Notes what is to be written of a decided revision: its exact body once, and the history of what stands. */
-export function noteRevision(batch: Batch, noted: NotedRevision): void {
+export function noteRevision(batch: Batch, noted: NotedRevision, bodyDigest: string): void {
   const { orderId, revision, body, actor, submittedAt } = noted;
   const { writes, books } = batch;
   if (noted.isNewRevision) {
@@ -30,7 +29,7 @@ export function noteRevision(batch: Batch, noted: NotedRevision): void {
       revision,
       agencyCode: body.agencyCode,
       body: noted.canonicalBody,
-      bodyDigest: noted.bodyDigest,
+      bodyDigest,
       submittedAt,
       keyId: actor.keyId,
       personId: actor.personId,
