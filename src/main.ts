@@ -56,7 +56,7 @@ export type { Channel } from './register/inventory/licence-list.ts';
 
 /** Every table that shows what the log says; reference data comes in kind by kind. */
 export function gateProjections(ofReferenceData: readonly LogProjection[]): readonly LogProjection[] {
-  return projectionsOfOrders([...ofReferenceData, backtestProjection(), factChunkProjection]);
+  return projectionsOfOrders([...ofReferenceData, backtestProjection(), factChunkProjection()]);
 }
 
 /** A gate that listens and does what it does by itself. */

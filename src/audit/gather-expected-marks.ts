@@ -98,7 +98,7 @@ function marksIn(leaf: ReadLeaf, body: DecidedBody, { bodies, sealed, ruleSet }:
 }
 
 function recordIn(leaf: ReadLeaf, body: DecidedBody, sealed: readonly SealedText[]): MarkedRecord {
-  const { logIndex, at, bytes } = leaf;
-  const detail = body.isClassified ? openDetail(leaf, body.sealed, sealed) : { ...body.detail, ...parseBulk(bytes) };
+  const { logIndex, at } = leaf;
+  const detail = body.isClassified ? openDetail(leaf, body.sealed, sealed) : { ...body.detail, ...parseBulk(leaf) };
   return { ...body, detail, logIndex, decidedAt: instant(at) };
 }

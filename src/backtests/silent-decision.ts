@@ -32,7 +32,7 @@ export interface SilentFacts {
 }
 
 /** Undefined for a record that has something to say, and for stages that judge what came or is paid. */
-export function silentIn(record: ReadRecord): SilentDecision | undefined {
+export function silentIn(record: Omit<ReadRecord, 'leafHash'>): SilentDecision | undefined {
   const { stage, outcome, detail } = record;
   if (outcome !== 'approved' || detail.findings.length > 0 || detail.indeterminate.length > 0) return undefined;
   if (stage !== 'submission' && stage !== 'contract') return undefined;

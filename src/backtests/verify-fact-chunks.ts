@@ -1,31 +1,84 @@
 import type { Tx } from '../db/index.ts';
-import { digestOf } from '../kernel/index.ts';
-import { type Difference, differencesIn, type LogProjection, withoutLeaf } from '../log/index.ts';
-import type { FactChunk } from './fact-chunk.ts';
+import type { DecisionRecord } from '../decisions/index.ts';
+import { digestOf, instant } from '../kernel/index.ts';
+import { type Difference, differencesIn, type LogProjection, type ReadLeaf, withoutLeaf } from '../log/index.ts';
+import { parseBulk } from '../orders/index.ts';
+import { type FactChunk, type Packable, packContent } from './fact-chunk.ts';
 import { findNextChunk } from './fact-chunks-repository.ts';
-import { DECISIONS_IN_CHUNK, gatherChunkFrom } from './gather-fact-chunk.ts';
+import { DECISIONS_IN_CHUNK } from './gather-fact-chunk.ts';
+import { silentIn } from './silent-decision.ts';
+
+/** A decision of the log as it would be packed. */
+interface Told {
+  readonly logIndex: number;
+  readonly ruleSet: number;
+  readonly packable: Packable;
+}
 
 /** A chunk says what packing the records of its decisions again says, and chunks follow one another without a gap. */
-export const factChunkProjection: LogProjection = { compare: async () => [], finish: compareChunks };
-
-async function compareChunks(tx: Tx): Promise<readonly Difference[]> {
-  const found: Difference[] = [];
+export function factChunkProjection(): LogProjection {
+  let told: Told[] = [];
   let from = 0;
-  for (;;) {
-    const chunk = await findNextChunk(tx, from);
-    if (!chunk) return found;
-    found.push(...(await compareChunk(tx, chunk, from)));
-    from = Math.max(chunk.next, chunk.from + 1);
-  }
+  let chunk: FactChunk | undefined;
+  const settle = async (tx: Tx, to: number): Promise<readonly Difference[]> => {
+    const found: Difference[] = [];
+    for (chunk ??= await findNextChunk(tx, from); chunk && chunk.next <= to; chunk = await findNextChunk(tx, from)) {
+      found.push(...compareChunk(chunk, { told, from }));
+      from = Math.max(chunk.next, chunk.from + 1);
+      told = told.filter(({ logIndex }) => logIndex >= from);
+    }
+    return found;
+  };
+  return {
+    compare: async (tx, { leaves, to }) => {
+      chunk ??= await findNextChunk(tx, from);
+      if (!chunk) return [];
+      const begin = chunk.from;
+      // A chunk that claims more than fits was not packed here, and must not fill the memory.
+      if (told.length <= DECISIONS_IN_CHUNK) {
+        told.push(...leaves.filter(({ logIndex }) => logIndex >= begin).flatMap(tellDecision));
+      }
+      return settle(tx, to);
+    },
+    finish: (tx) => settle(tx, Number.POSITIVE_INFINITY),
+  };
 }
 
-async function compareChunk(tx: Tx, chunk: FactChunk, from: number): Promise<readonly Difference[]> {
+interface Packed {
+  readonly told: readonly Told[];
+  /** Where the chunk before it ends. */
+  readonly from: number;
+}
+
+function compareChunk(chunk: FactChunk, { told, from }: Packed): readonly Difference[] {
   const place = { table: 'fact_chunks', key: String(chunk.from), index: chunk.from };
-  const again = await gatherChunkFrom(tx, chunk.from, Math.min(chunk.decisions, DECISIONS_IN_CHUNK));
-  if (!again) return [withoutLeaf(place)];
-  return differencesIn(place, shownIn(chunk), { ...shownIn(again), from_index: from });
+  const own = told.filter(({ logIndex }) => logIndex >= chunk.from && logIndex < chunk.next);
+  const last = own.at(-1);
+  if (!last) return [withoutLeaf(place)];
+  const { next, ruleSet, decisions, content } = chunk;
+  const shown = { from_index: chunk.from, next_index: next, rule_set: ruleSet, decisions, content: digestOf(content) };
+  const isOfOneSet = own.every((one) => one.ruleSet === last.ruleSet);
+  return differencesIn(place, shown, {
+    ...{ from_index: from, next_index: last.logIndex + 1, decisions: own.length },
+    rule_set: isOfOneSet ? last.ruleSet : null,
+    content: digestOf(packContent(own.map(({ packable }) => packable))),
+  });
 }
 
-function shownIn({ from, next, ruleSet, decisions, content }: FactChunk): Readonly<Record<string, unknown>> {
-  return { from_index: from, next_index: next, rule_set: ruleSet, decisions, content: digestOf(content) };
+function tellDecision(leaf: ReadLeaf): readonly Told[] {
+  if (leaf.type !== 'order.decided') return [];
+  const body = leaf.body as unknown as DecisionRecord;
+  const { logIndex } = leaf;
+  return [{ logIndex, ruleSet: Number(body.ruleSet?.number), packable: silentOf(leaf, body) ?? logIndex }];
+}
+
+/** What keeps a record from being read is reported where leaves are read. */
+function silentOf(leaf: ReadLeaf, body: DecisionRecord): Packable | undefined {
+  if (body.isClassified) return undefined;
+  try {
+    const { logIndex, at } = leaf;
+    return silentIn({ ...body, detail: { ...body.detail, ...parseBulk(leaf) }, logIndex, decidedAt: instant(at) });
+  } catch {
+    return undefined;
+  }
 }

@@ -1,3 +1,4 @@
+import type { AgencyFacts } from '../agencies/index.ts';
 import type { DecisionDetail } from '../decisions/index.ts';
 
 /** Members of a decision's detail that no row of the deciding path shows, with the member that follows each in canonical JSON. */
@@ -43,12 +44,34 @@ export function parseWithoutBulk(bytes: string): unknown {
   return JSON.parse(kept + bytes.slice(after));
 }
 
-/** The part of the bulk that tables which follow the log are made of. Throws where it cannot be read. */
-export function parseBulk(bytes: string): Pick<DecisionDetail, 'facts' | 'results'> {
-  const [facts, , results] = bulkOf(bytes) ?? [];
-  if (!facts || !results) return (JSON.parse(bytes) as { readonly detail: DecisionDetail }).detail;
-  return {
-    facts: JSON.parse(bytes.slice(facts.from, facts.to)) as DecisionDetail['facts'],
-    results: JSON.parse(bytes.slice(results.from, results.to)) as DecisionDetail['results'],
-  };
+/** The part of the bulk that tables which follow the log are made of. */
+export interface LeafBulk extends Pick<DecisionDetail, 'facts' | 'results'> {
+  readonly gathered: { readonly agency: AgencyFacts };
+}
+
+/** Several tables are made of the same leaf, one after another. */
+const parsed = new WeakMap<object, LeafBulk>();
+
+/** Throws where it cannot be read. */
+export function parseBulk(leaf: { readonly bytes: string }): LeafBulk {
+  const known = parsed.get(leaf) ?? readBulk(leaf.bytes);
+  parsed.set(leaf, known);
+  return known;
+}
+
+function readBulk(bytes: string): LeafBulk {
+  const [facts, gathered, results] = bulkOf(bytes) ?? [];
+  const agency = gathered && agencyIn(bytes, gathered);
+  if (!facts || !agency || !results) return (JSON.parse(bytes) as { readonly detail: LeafBulk }).detail;
+  const valueAt = ({ from, to }: BulkPart) => JSON.parse(bytes.slice(from, to));
+  return { facts: valueAt(facts), results: valueAt(results), gathered: { agency: valueAt(agency) } };
+}
+
+const AGENCY = '{"agency":';
+
+/** The agency stands first in what was gathered. */
+function agencyIn(bytes: string, gathered: BulkPart): BulkPart | undefined {
+  const to = bytes.indexOf(',"budgetLines":', gathered.from);
+  if (!bytes.startsWith(AGENCY, gathered.from) || to < 0 || to > gathered.to) return undefined;
+  return { from: gathered.from + AGENCY.length, to };
 }

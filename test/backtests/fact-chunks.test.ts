@@ -88,6 +88,22 @@ describe('a back-test of facts in columns', () => {
       assert.deepEqual(await differences(gate), [`fact_chunks ${chunk?.from} content`]);
     });
 
+    it('is found by verify when somebody says that another rule set decided, or puts two chunks together', async () => {
+      const [first] = await submitMany(office);
+      await gate.db.writer('decisions').where({ id: first?.body.decision.id }).update({ rule_set: 2 });
+      await pack(gate, 4);
+      const [one, two] = await chunksIn(gate);
+
+      // What the first row says was not so before it was changed back.
+      await gate.db.writer('decisions').where({ id: first?.body.decision.id }).update({ rule_set: 1 });
+
+      assert.deepEqual([one?.ruleSet, two?.ruleSet], [2, 1]);
+      assert.deepEqual(await differences(gate), [
+        `fact_chunks ${one?.from} content`,
+        `fact_chunks ${one?.from} rule_set`,
+      ]);
+    });
+
     it('reads records where a chunk cannot be read or is gone, which verify tells', async () => {
       await submitMany(office);
       await pack(gate, 3);
