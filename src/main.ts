@@ -95,8 +95,12 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
     },
     runBacktests: async (mayGoOn) => {
       const { isIdle } = queue;
-      await packFacts({ db, isIdle, mayGoOn });
-      await runBacktests({ db, deps, isIdle, mayGoOn });
+      try {
+        await packFacts({ db, isIdle, mayGoOn });
+      } finally {
+        // What could not be packed is read from records.
+        await runBacktests({ db, deps, isIdle, mayGoOn });
+      }
     },
     makeDigests: async () => {
       await makeDigests(db, deps);

@@ -22,8 +22,8 @@ interface Content {
   /** Decisions that only their records tell: those with findings, of other stages, and classified ones. */
   readonly others: readonly number[];
   readonly rows: number;
-  /** One for each member of a decision but its facts. */
-  readonly columns: Readonly<Record<Plain, FactColumn>>;
+  /** The members of a decision but its facts, in the order of `PLAIN`. */
+  readonly plain: readonly FactColumn[];
   readonly order: readonly FactColumn[];
   readonly lines: Parts;
   readonly planItems: Parts;
@@ -37,9 +37,8 @@ interface Parts {
   readonly columns: readonly FactColumn[];
 }
 
-type Plain = Exclude<keyof SilentDecision, 'facts'>;
-const PLAIN: readonly Plain[] = [
-  ...(['decision', 'logIndex', 'agencyCode', 'stage', 'submittedAt', 'decidedAt'] as const),
+const PLAIN: readonly Exclude<keyof SilentDecision, 'facts'>[] = [
+  ...(['decision', 'logIndex', 'agencyCode', 'stage', 'submittedAt', 'decidedAt', 'ruleSetDigest'] as const),
   ...(['derivation', 'region', 'level', 'acquisition', 'results'] as const),
 ];
 
@@ -53,9 +52,7 @@ export function packContent(decisions: readonly Packable[]): string {
   const others = decisions.map((one) => (typeof one === 'number' ? one : one.logIndex)).filter((at) => !kept.has(at));
   const content: Content = {
     ...{ others, rows: silent.length },
-    columns: Object.fromEntries(
-      PLAIN.map((name) => [name, toColumn(silent.map((one) => one[name]))]),
-    ) as Content['columns'],
+    plain: PLAIN.map((name) => toColumn(silent.map((one) => one[name]))),
     order: toColumns(silent.map(({ facts }) => asJson(facts.order))),
     lines: packParts(silent.map(({ facts }) => facts.lines)),
     planItems: packParts(silent.map(({ facts }) => facts.planItems)),
@@ -66,17 +63,17 @@ export function packContent(decisions: readonly Packable[]): string {
 
 /** Lists that are longer than others of their kind hold facts beside the catalogue, which have no column. */
 function fitting(silent: readonly SilentDecision[]): readonly SilentDecision[] {
-  const [first] = silent;
-  if (!first) return [];
-  const widths = KINDS.map((kind) =>
-    Math.min(...silent.flatMap(({ facts }) => facts[kind].map(({ length }) => length))),
-  );
-  const order = Math.min(...silent.map(({ facts }) => facts.order.length));
+  const order = leastOf(silent.map(({ facts }) => facts.order.length));
+  const widths = KINDS.map((kind) => leastOf(silent.flatMap(({ facts }) => facts[kind].map(({ length }) => length))));
   return silent.filter(
     ({ facts }) =>
       facts.order.length === order &&
       KINDS.every((kind, at) => facts[kind].every(({ length }) => length === widths[at])),
   );
+}
+
+function leastOf(lengths: readonly number[]): number {
+  return lengths.reduce((least, length) => Math.min(least, length), Number.POSITIVE_INFINITY);
 }
 
 const KINDS = ['lines', 'planItems', 'funding'] as const;
@@ -104,16 +101,17 @@ export function openContent(content: string): OpenedChunk | undefined {
   }
 }
 
-function unpack({ others, rows, columns, order, ...parts }: Content): OpenedChunk {
+function unpack({ others, rows, plain, order, ...parts }: Content): OpenedChunk {
   const orders = rowsIn(order, rows) as PlacedFacts[];
+  const members = rowsIn(plain, rows);
   const [lines, planItems, funding] = KINDS.map((kind) => openParts(parts[kind], rows)) as [Lists, Lists, Lists];
   const silent = orders.map((facts, row) => {
-    const plain = Object.fromEntries(PLAIN.map((name) => [name, cellAt(columns[name], row)]));
     const [ofLines = [], ofItems = [], ofFunding = []] = [lines[row], planItems[row], funding[row]];
-    return {
-      ...plain,
+    const one: Record<string, unknown> = {
       facts: { order: facts, lines: ofLines, planItems: ofItems, funding: ofFunding },
-    } as SilentDecision;
+    };
+    for (const [place, name] of PLAIN.entries()) one[name] = members[row]?.[place];
+    return one as unknown as SilentDecision;
   });
   return { silent, others };
 }

@@ -8,10 +8,10 @@ export interface FactColumn {
 
 /** Facts of a history repeat themselves, so that a column is mostly one value. */
 export function toColumn(cells: readonly Json[]): FactColumn {
-  const places = new Map<string, number>();
+  const places = new Map<unknown, number>();
   const values: Json[] = [];
   const at = cells.map((cell) => {
-    const key = JSON.stringify(cell);
+    const key = keyOf(cell);
     const known = places.get(key);
     if (known !== undefined) return known;
     places.set(key, values.length);
@@ -19,6 +19,11 @@ export function toColumn(cells: readonly Json[]): FactColumn {
   });
   if (values.length <= 1) return { values };
   return values.length * 2 > cells.length ? { values: cells } : { values, at };
+}
+
+/** No text that a fact can be begins like that of a list. */
+function keyOf(cell: Json): unknown {
+  return typeof cell === 'object' && cell !== null ? `\u0000${JSON.stringify(cell)}` : cell;
 }
 
 /** Rows of equal length as columns. */

@@ -4,9 +4,10 @@ import { listSealedTexts, type SealedText } from '../log/index.ts';
 import { isClassifiedLeaf, listStatements } from '../orders/index.ts';
 import { findRuleSet, type RuleSet, ruleSetFromStored, type Stage } from '../rules/index.ts';
 import type { BacktestQuestion, LogPart } from './backtest.ts';
-import { type FactChunk, openContent } from './fact-chunk.ts';
+import { type FactChunk, type OpenedChunk, openContent } from './fact-chunk.ts';
 import { findChunkAt } from './fact-chunks-repository.ts';
 import {
+  countDecisions,
   listBodies,
   listPortionRows,
   listPortionRowsAt,
@@ -70,11 +71,12 @@ export async function loadPortion(tx: Tx, run: Run, from: number): Promise<Porti
   return { items: await loadItems(tx, run, rows), silent: [], looked: rows.length, next };
 }
 
-/** Undefined for a chunk that cannot be read, which `gate verify` tells of: its records can. */
+/** Undefined for a chunk that does not tell of all its decisions, or of another set: their records do. */
 async function loadChunk(tx: Tx, run: Run, chunk: FactChunk): Promise<Portion | undefined> {
   const opened = openContent(chunk.content);
   const ruleSet = await ruleSetOf(tx, run, chunk.ruleSet);
-  if (!opened || !ruleSet) return undefined;
+  if (!opened || !ruleSet || !(await isWhole(tx, chunk, opened))) return undefined;
+  if (opened.silent.some(({ ruleSetDigest }) => ruleSetDigest !== ruleSet.digest)) return undefined;
   await learnSubtree(tx, run);
   await learnRegions(tx, run, opened.silent);
   const isAsked = openIsAsked(run);
@@ -83,6 +85,21 @@ async function loadChunk(tx: Tx, run: Run, chunk: FactChunk): Promise<Portion | 
     .map((one) => ({ silent: one, ruleSet }));
   const items = await loadItemsAt(tx, run, opened.others);
   return { items, silent, looked: chunk.decisions, next: chunk.next };
+}
+
+/** Counted off an index: a decision that a chunk keeps back would be tried by nobody. */
+async function isWhole(
+  tx: Tx,
+  { from, next, decisions }: FactChunk,
+  { silent, others }: OpenedChunk,
+): Promise<boolean> {
+  const places = new Set([...silent.map(({ logIndex }) => logIndex), ...others]);
+  const isInside = [...places].every((place) => place >= from && place < next);
+  return (
+    isInside &&
+    places.size === decisions &&
+    decisions === (await countDecisions(tx, { fromIndex: from, logSize: next }))
+  );
 }
 
 /** Those that a run is about of some decisions, by their records. */
@@ -128,7 +145,8 @@ async function ruleSetOf(tx: Tx, { ruleSets }: Run, number: number): Promise<Rul
 
 interface Asked {
   readonly stage: Stage;
-  readonly submittedAt: string;
+  /** Null where the record does not say so: it is tried, and found unreadable. */
+  readonly submittedAt: string | null;
   readonly agencyCode: string;
   readonly region: string;
 }
@@ -138,7 +156,7 @@ function openIsAsked({ question, subtree }: Run): (decision: Asked) => boolean {
   const [from, before] = [startOfDay(question.from), startOfDay(addDays(question.until, 1))];
   return ({ stage, submittedAt, agencyCode, region }) => {
     if (!stages.includes(stage)) return false;
-    if (submittedAt < from || submittedAt >= before) return false;
+    if (submittedAt !== null && (submittedAt < from || submittedAt >= before)) return false;
     return reaches(reach, { code: agencyCode, region }) && (subtree === undefined || subtree.has(agencyCode));
   };
 }
@@ -147,9 +165,10 @@ const SUBMITTED_AT = '"submittedAt":"';
 const INSTANT_LENGTH = '2026-03-31T09:00:00.000Z'.length;
 
 /** Members of canonical JSON are sorted, so that all free texts stand before it; parsing the record to leave it out takes longer. */
-function submittedAtIn(bytes: string): string {
-  const start = bytes.lastIndexOf(SUBMITTED_AT) + SUBMITTED_AT.length;
-  return bytes.slice(start, start + INSTANT_LENGTH);
+function submittedAtIn(bytes: string): string | null {
+  const member = bytes.lastIndexOf(SUBMITTED_AT);
+  const start = member + SUBMITTED_AT.length;
+  return member < 0 ? null : bytes.slice(start, start + INSTANT_LENGTH);
 }
 
 /** What a decision judged, as the exact bytes. */

@@ -83,8 +83,8 @@ export async function listBodies(tx: Tx, logIndexes: readonly number[]): Promise
     tx,
     `select d.log_index, r.body from decisions d
        join order_revisions r on r.order_id = d.order_id and r.revision = d.revision
-       where d.log_index in (${marksFor(logIndexes)})`,
-    logIndexes,
+       where d.log_index in (${marksFor(padded(logIndexes))})`,
+    padded(logIndexes),
   );
   return new Map(rows.map((row) => [Number(row.log_index), row.body]));
 }

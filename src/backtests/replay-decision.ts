@@ -15,6 +15,7 @@ import {
   type Sides,
   sideOnOwnFacts,
   sideOnSameFacts,
+  sideUnderCaps,
   type Tried,
 } from './replay-sides.ts';
 import { type SilentDecision, silentIn } from './silent-decision.ts';
@@ -66,8 +67,6 @@ export function openReplay(candidate: Candidate): Replay {
     return { law, isClean: recorded !== undefined, speaking: spoken, isUnchanged: spoken?.length === 0 };
   };
   const isRecorded = (law: CandidateLaw): boolean => law.hasSameFacts && candidate.facts === 'recorded';
-  const ownSideOf = (tried: Tried, recorded: Side): Side =>
-    isRecorded(tried.law) ? sideOnSameFacts(tried, recorded, pairing(tried.opened.ruleSet)) : sideOnOwnFacts(tried);
   return {
     glance,
     glanceAt: (record, ruleSet) => {
@@ -79,15 +78,20 @@ export function openReplay(candidate: Candidate): Replay {
     },
     look: (opened, { law, isClean, speaking: spoken }) => {
       const tried: Tried = { opened, law, ruleSet: candidate.ruleSet };
-      const sides = (own?: Side): Sides => {
+      const ownSide = (recorded: Side): Side => {
+        if (isRecorded(law)) return sideOnSameFacts(tried, recorded, pairing(opened.ruleSet));
+        // The same facts as at a glance, or a decision would be another one for being in the sample.
+        return spoken ? sideUnderCaps(tried) : sideOnOwnFacts(tried);
+      };
+      const sides = (): Sides => {
         const recorded = recordedSide(opened);
-        return { recorded, candidate: own ?? ownSideOf(tried, recorded) };
+        return { recorded, candidate: ownSide(recorded) };
       };
       if (spoken && spoken.length > 0) return comparedBy(tried, spoken, sides);
-      if (isRecorded(law)) return compared(tried, sides());
-      const own = sideOnOwnFacts(tried);
-      if (isClean && saysNothing(own.judged)) return unchanged(() => sides(own));
-      return compared(tried, sides(own));
+      if (!isClean || isRecorded(law)) return compared(tried, sides());
+      const own = spoken ? sideUnderCaps(tried) : sideOnOwnFacts(tried);
+      if (saysNothing(own.judged)) return unchanged(() => ({ recorded: recordedSide(opened), candidate: own }));
+      return compared(tried, { recorded: recordedSide(opened), candidate: own });
     },
   };
 }

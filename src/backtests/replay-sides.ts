@@ -7,14 +7,7 @@ import {
   type RecordedFacts,
 } from '../decisions/index.ts';
 import { dayOf } from '../kernel/index.ts';
-import {
-  type Caps,
-  evaluationInput,
-  factsFor,
-  type Gathered,
-  type Rederivable,
-  waiversAtHand,
-} from '../orders/index.ts';
+import { evaluationInput, factsFor, type Gathered, type Rederivable, waiversAtHand } from '../orders/index.ts';
 import {
   type CompiledRule,
   type CompiledRuleSet,
@@ -43,26 +36,37 @@ export interface Sides {
 }
 
 /** Both sides of a clean decision by some rules alone, on the recorded facts and those that other caps make of them. */
-export function decisiveSides({ opened, law, ruleSet }: Tried, rules: readonly CompiledRule[]): Sides {
-  const recordedFacts = factsIn(opened);
-  const { caps, hasSameFacts } = law;
-  const facts =
-    hasSameFacts || caps === null ? recordedFacts : { ...recordedFacts, lines: linesUnderCaps(opened, caps) };
+export function decisiveSides(tried: Tried, rules: readonly CompiledRule[]): Sides {
+  const { opened, ruleSet, law } = tried;
   const sideBy = (of: RuleSet, basis: Basis): Side => {
     const { compiled } = of;
     const input = inputFor(opened, of, basis);
     const asked = { ...compiled, rules: rules.flatMap(({ id }) => compiled.find(id) ?? []) };
     return sideOf(opened, { compiled, input, results: screen(asked, input), isOwn: () => true });
   };
+  const facts = factsIn(opened);
   return {
-    recorded: sideBy(opened.ruleSet, { facts: recordedFacts }),
-    candidate: sideBy(ruleSet, { facts, law }),
+    recorded: sideBy(opened.ruleSet, { facts }),
+    candidate: sideBy(ruleSet, { facts: factsUnderCaps(tried, facts), law }),
   };
 }
 
-function linesUnderCaps({ record, ruleSet }: Rederivable, caps: Caps): RecordedFacts['lines'] {
-  const { lines } = record.detail.facts;
-  return lines.map((line) => nameFacts(lineUnderCaps(line, ruleSet, caps), ruleSet.catalogue, 'line'));
+/** The candidate's side of a clean decision of which nothing but caps is another. */
+export function sideUnderCaps(tried: Tried): Side {
+  const { opened, ruleSet, law } = tried;
+  const { compiled } = ruleSet;
+  const input = inputFor(opened, ruleSet, { facts: factsUnderCaps(tried, factsIn(opened)), law });
+  return sideOf(opened, { compiled, input, results: screen(compiled, input), isOwn: () => true });
+}
+
+function factsUnderCaps({ opened: { record, ruleSet }, law }: Tried, facts: RecordedFacts): RecordedFacts {
+  const { caps, hasSameFacts } = law;
+  if (hasSameFacts || caps === null) return facts;
+  const { catalogue } = ruleSet;
+  const lines = record.detail.facts.lines.map((line) =>
+    nameFacts(lineUnderCaps(line, ruleSet, caps), catalogue, 'line'),
+  );
+  return { ...facts, lines };
 }
 
 export function daysOf({ submittedAt, decidedAt }: Pick<ReadRecord, 'submittedAt' | 'decidedAt'>) {

@@ -14,6 +14,7 @@ export interface SilentDecision {
   readonly stage: 'submission' | 'contract';
   readonly submittedAt: Instant;
   readonly decidedAt: Instant;
+  readonly ruleSetDigest: string;
   readonly derivation: string;
   /** Of the agency when it was decided, as its level. */
   readonly region: string;
@@ -39,7 +40,8 @@ export function silentIn(record: Omit<ReadRecord, 'leafHash'>): SilentDecision |
   const { region, level } = (detail.gathered as Gathered).agency;
   return {
     ...{ decision: record.decision, logIndex: record.logIndex, agencyCode: record.agency, stage },
-    ...{ submittedAt: record.submittedAt, decidedAt: record.decidedAt, derivation: record.evaluator.derivation },
+    ...{ submittedAt: record.submittedAt, decidedAt: record.decidedAt, ruleSetDigest: record.ruleSet.digest },
+    ...{ derivation: record.evaluator.derivation },
     ...{ region, level, acquisition: detail.acquisition, facts: factsIn(detail), results: detail.results },
   };
 }

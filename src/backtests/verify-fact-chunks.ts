@@ -5,7 +5,7 @@ import { type Difference, differencesIn, type LogProjection, type ReadLeaf, with
 import { parseBulk } from '../orders/index.ts';
 import { type FactChunk, type Packable, packContent } from './fact-chunk.ts';
 import { findNextChunk } from './fact-chunks-repository.ts';
-import { DECISIONS_IN_CHUNK } from './gather-fact-chunk.ts';
+import { CHUNK_SIZE } from './gather-fact-chunk.ts';
 import { silentIn } from './silent-decision.ts';
 
 /** A decision of the log as it would be packed. */
@@ -18,25 +18,32 @@ interface Told {
 /** A chunk says what packing the records of its decisions again says, and chunks follow one another without a gap. */
 export function factChunkProjection(): LogProjection {
   let told: Told[] = [];
+  /** Where the next chunk should begin. */
   let from = 0;
   let chunk: FactChunk | undefined;
+  let after = Number.MIN_SAFE_INTEGER;
+  const goOn = async (tx: Tx): Promise<FactChunk | undefined> => {
+    chunk ??= await findNextChunk(tx, after);
+    return chunk;
+  };
   const settle = async (tx: Tx, to: number): Promise<readonly Difference[]> => {
     const found: Difference[] = [];
-    for (chunk ??= await findNextChunk(tx, from); chunk && chunk.next <= to; chunk = await findNextChunk(tx, from)) {
-      found.push(...compareChunk(chunk, { told, from }));
-      from = Math.max(chunk.next, chunk.from + 1);
+    for (let one = await goOn(tx); one && one.next <= to; one = await goOn(tx)) {
+      found.push(...compareChunk(one, { told, from }));
+      from = Math.max(from, one.next);
       told = told.filter(({ logIndex }) => logIndex >= from);
+      after = one.from + 1;
+      chunk = undefined;
     }
     return found;
   };
   return {
     compare: async (tx, { leaves, to }) => {
-      chunk ??= await findNextChunk(tx, from);
-      if (!chunk) return [];
-      const begin = chunk.from;
+      const next = await goOn(tx);
+      if (!next) return [];
       // A chunk that claims more than fits was not packed here, and must not fill the memory.
-      if (told.length <= DECISIONS_IN_CHUNK) {
-        told.push(...leaves.filter(({ logIndex }) => logIndex >= begin).flatMap(tellDecision));
+      if (told.length <= CHUNK_SIZE.decisions) {
+        told.push(...leaves.filter(({ logIndex }) => logIndex >= next.from).flatMap(tellDecision));
       }
       return settle(tx, to);
     },
@@ -51,7 +58,8 @@ interface Packed {
 }
 
 function compareChunk(chunk: FactChunk, { told, from }: Packed): readonly Difference[] {
-  const place = { table: 'fact_chunks', key: String(chunk.from), index: chunk.from };
+  // A leaf that is wrong is told before the chunk that it was packed into.
+  const place = { table: 'fact_chunks', key: String(chunk.from), index: chunk.next - 1 };
   const own = told.filter(({ logIndex }) => logIndex >= chunk.from && logIndex < chunk.next);
   const last = own.at(-1);
   if (!last) return [withoutLeaf(place)];

@@ -36,11 +36,18 @@ export type OpenedRecord =
 
 export function openRecord(leaf: DecisionLeaf, sealed: readonly SealedText[]): OpenedRecord {
   try {
-    return { kind: 'open', record: readDecisionRecord(leaf, sealed) };
+    const record = readDecisionRecord(leaf, sealed);
+    return isDecision(record) ? { kind: 'open', record } : { kind: 'unreadable', why: 'it is no record of a decision' };
   } catch (error) {
     const isErased = isClassifiedLeaf(leaf.bytes) && !sealed.some(({ logIndex }) => logIndex === leaf.logIndex);
     return isErased ? { kind: 'erased' } : { kind: 'unreadable', why: wordsOf(error) };
   }
+}
+
+/** Whether the parts are there that everybody who reads a record relies on: a leaf may have been made into anything. */
+function isDecision({ ruleSet, detail, evaluator }: Partial<ReadRecord>): boolean {
+  const { facts, gathered, findings, indeterminate } = detail ?? {};
+  return [ruleSet, evaluator, facts, gathered].every(isTree) && [findings, indeterminate].every(Array.isArray);
 }
 
 /** Whether the detail was sealed when it was decided, whatever the order is today. */

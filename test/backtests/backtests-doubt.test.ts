@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { canonicalJson } from '../../src/kernel/index.ts';
-import { leafHash } from '../../src/log/index.ts';
 import { actsOf } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
-import { draft, found, JUNE, LOWER_CAP, report } from './backtest-support.ts';
+import { draft, found, JUNE, LOWER_CAP, report, rewrite } from './backtest-support.ts';
 
 describe('a back-test of records', () => {
   forEachEngine((engine) => {
@@ -125,21 +123,6 @@ describe('a back-test of records', () => {
     });
   });
 });
-
-type Changeable = { readonly detail: { readonly results: Record<string, string> } };
-
-/** What nobody but the owner of the database can do, and what a baseline is for. */
-async function rewrite({ db }: Gate, index: number, change: (record: Changeable) => void): Promise<void> {
-  await db.writer.raw('drop trigger log_leaves_no_update');
-  const row: { bytes: string } = await db.writer('log_leaves').where({ log_index: index }).first();
-  const record = JSON.parse(row.bytes);
-  change(record);
-  const bytes = canonicalJson(record);
-  await db
-    .writer('log_leaves')
-    .where({ log_index: index })
-    .update({ bytes, leaf_hash: leafHash(bytes).toString('hex') });
-}
 
 async function leaves({ db }: Gate): Promise<number> {
   const [row] = await db.reader('log_leaves').count<{ rows: number }[]>({ rows: '*' });

@@ -8,7 +8,7 @@ import { actsOf } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
-import { begin, draft, found, LOWER_CAP, run } from './backtest-support.ts';
+import { begin, draft, found, LOWER_CAP, rewrite, run } from './backtest-support.ts';
 
 describe('a back-test of facts in columns', () => {
   forEachEngine((engine) => {
@@ -88,7 +88,7 @@ describe('a back-test of facts in columns', () => {
       assert.deepEqual(await differences(gate), [`fact_chunks ${chunk?.from} content`]);
     });
 
-    it('is found by verify when somebody says that another rule set decided, or puts two chunks together', async () => {
+    it('is found by verify when somebody says that another rule set decided', async () => {
       const [first] = await submitMany(office);
       await gate.db.writer('decisions').where({ id: first?.body.decision.id }).update({ rule_set: 2 });
       await pack(gate, 4);
@@ -99,23 +99,89 @@ describe('a back-test of facts in columns', () => {
 
       assert.deepEqual([one?.ruleSet, two?.ruleSet], [2, 1]);
       assert.deepEqual(await differences(gate), [
-        `fact_chunks ${one?.from} content`,
         `fact_chunks ${one?.from} rule_set`,
+        `fact_chunks ${one?.from} content`,
       ]);
     });
 
-    it('reads records where a chunk cannot be read or is gone, which verify tells', async () => {
+    it('says no more by a chunk that somebody has put inside another one', async () => {
+      const [first, , , , , , , , , amended] = await submitMany(office);
+      await pack(gate, 10);
+      const ruleSet = await draft(audit, { parameters: [LOWER_CAP] });
+      const window = { ruleSet, from: '2026-06-01', until: '2026-06-30' };
+      const before = await reportsOf(gate, audit, [window], 1_000_000);
+      const [chunk] = await chunksIn(gate);
+      const from = first?.body.decision.log.index;
+      // It keeps back everything but the first decision.
+      const forged = { from_index: from, next_index: amended?.body.decision.log.index + 1, rule_set: 1, decisions: 1 };
+      const content = JSON.stringify({ ...chunk?.content, others: [from], rows: 0, order: [], plain: [] });
+      await gate.db.writer('fact_chunks').insert({ ...forged, content });
+
+      assert.deepEqual(await reportsOf(gate, audit, [window], 1_000_000), before);
+      assert.deepEqual(await differences(gate), [`fact_chunks ${from} null`]);
+    });
+
+    it('stays a fault of the log when a leaf that was packed is made into something else', async () => {
+      const [first] = await submitMany(office);
+      await pack(gate, 10);
+      const index = first?.body.decision.log.index;
+
+      await rewrite(gate, index, () => ({}));
+
+      const options = { projections: gateProjections([]), parse: parseLeaf };
+      const verification = await inSnapshot(gate.db, (tx) => verifyLog(tx, options));
+      assert.deepEqual([verification.isSound, verification.firstWrong], [false, index]);
+      await gate.db.writer('fact_chunks').delete();
+      assert.equal(await pack(gate, 10), 1);
+      assert.ok((await chunksIn(gate))[0]?.content.others.includes(index));
+      const [told] = await reportsOf(gate, audit, [{ ruleSet: 1 }], 10);
+      assert.deepEqual([told?.isValid, told?.notReplayable], [false, { unreadable: 1 }]);
+    });
+
+    it('says the same of a decision in the sample and beside it, also where facts were derived by another version', async () => {
+      const [, second] = await submitMany(office);
+      await rewrite(gate, second?.body.decision.log.index, (record) => {
+        record.evaluator.derivation = 'gate-derivation/0';
+        record.detail.facts.lines = JSON.parse(
+          JSON.stringify(record.detail.facts.lines).replaceAll('499900', '470000'),
+        );
+      });
+      const ruleSet = await draft(audit, { parameters: [LOWER_CAP] });
+      const [beside] = await reportsOf(gate, audit, [{ ruleSet }], 1_000_000);
+
+      const [sampled] = await reportsOf(gate, audit, [{ ruleSet }], 1);
+
+      assert.deepEqual(sampled?.buckets, beside?.buckets);
+      assert.deepEqual(found(sampled?.buckets ?? {}), { unchanged: 8, stricter: 2 });
+    });
+
+    it('makes a chunk of few decisions where they are long', async () => {
+      await submitMany(office);
+
+      const made = await packFacts({ ...packing(gate), size: { characters: 10_000 } });
+
+      const sizes = (await chunksIn(gate)).map(({ decisions }) => decisions);
+      assert.equal(made, sizes.length);
+      assert.ok(sizes.length >= 4 && sizes.every((size) => size <= 3), JSON.stringify(sizes));
+      assert.deepEqual(await differences(gate), []);
+    });
+
+    it('reads records where a chunk cannot be read, is gone or keeps a decision back, which verify tells', async () => {
       await submitMany(office);
       await pack(gate, 3);
       const ruleSet = await draft(audit, { parameters: [LOWER_CAP] });
       const before = await reportsOf(gate, audit, [{ ruleSet }], 1_000_000);
       const [first, second, third] = await chunksIn(gate);
 
+      const less = { content: JSON.stringify({ ...third?.content, others: [] }), decisions: third?.content.rows };
+      await gate.db.writer('fact_chunks').where({ from_index: third?.from }).update(less);
+      assert.deepEqual(await reportsOf(gate, audit, [{ ruleSet }], 1_000_000), before);
       await gate.db.writer('fact_chunks').where({ from_index: first?.from }).update({ content: '{"rows":3' });
       await gate.db.writer('fact_chunks').where({ from_index: second?.from }).delete();
 
       assert.deepEqual(await reportsOf(gate, audit, [{ ruleSet }], 1_000_000), before);
-      const expected = [`fact_chunks ${first?.from} content`, `fact_chunks ${third?.from} from_index`];
+      const ofThird = ['from_index', 'decisions', 'content'].map((field) => `fact_chunks ${third?.from} ${field}`);
+      const expected = [`fact_chunks ${first?.from} content`, ...ofThird];
       assert.deepEqual(await differences(gate), expected);
     });
   });
@@ -143,8 +209,12 @@ async function submitMany(office: Office): Promise<readonly Response[]> {
   return decided;
 }
 
-function pack({ db }: Gate, decisionsInChunk: number): Promise<number> {
-  return packFacts({ db, isIdle: () => true, mayGoOn: async () => true, decisionsInChunk });
+function pack(gate: Gate, decisions: number): Promise<number> {
+  return packFacts({ ...packing(gate), size: { decisions } });
+}
+
+function packing({ db }: Gate) {
+  return { db, isIdle: () => true, mayGoOn: async () => true };
 }
 
 interface Chunk {

@@ -94,16 +94,7 @@ function silentDecision(facts: RecordedFacts, { ruleSet, acquisition, region }: 
   const placed = { order, lines, planItems, funding: funding.map((entry) => entry.facts) };
   const at = { submittedAt: instant('2026-04-12T01:00:00.000Z'), decidedAt: instant('2026-04-12T01:00:00.000Z') };
   return {
-    ...{
-      decision: 'dec_1',
-      logIndex: 1,
-      agencyCode: '',
-      stage: 'submission',
-      ...at,
-      derivation: '',
-      region,
-      level: '',
-    },
-    ...{ acquisition, facts: placed, results: {} },
+    ...{ decision: 'dec_1', logIndex: 1, agencyCode: '', stage: 'submission', ...at, ruleSetDigest: '' },
+    ...{ derivation: '', region, level: '', acquisition, facts: placed, results: {} },
   };
 }
