@@ -43,6 +43,11 @@ interface BudgetLineColumns {
   readonly closings: number;
 }
 
+/** A third of the time of this statement went into columns that nobody asked for. */
+const COLUMNS = `l.code, l.agency_code, l.fiscal_year, l.is_closed, l.economic_class, l.project, l.project_kind,
+  l.is_government_procurement, l.appropriation_fen, l.elsewhere_fen, l.reserved_fen, l.encumbered_fen, l.spent_fen,
+  l.log_index, l.warn_percent`;
+
 /** The budget lines of a batch by code; an unknown one is absent. */
 export async function factsOfBudgetLines(
   tx: Tx,
@@ -53,7 +58,7 @@ export async function factsOfBudgetLines(
   const rows = await selectRows<BudgetLineColumns>(
     tx,
     // A count beside each line costs nothing while no year of theirs was closed for anybody.
-    `select l.*, f.frozen_at,
+    `select ${COLUMNS}, f.frozen_at,
        (select count(*) from fiscal_years y where y.fiscal_year = l.fiscal_year and y.state = 'closed') as closings
      from budget_lines l
      left join frozen_accounts f on f.account = l.code and f.account_kind = 'budget-line' and f.unfrozen_at is null
