@@ -58,13 +58,13 @@ export function concludeJudged(judged: JudgedRules, covering: Covering): Judgeme
     ...judged,
     findings,
     outcome: conclude({ findings, indeterminate: judged.indeterminate }),
-    openOwners: openOwnersOf({ ...judged, findings }),
+    openOwners: openOwnersOf(judged, findings),
   };
 }
 
 const NOBODY: readonly Owner[] = [];
 
-function openOwnersOf({ results, findings, indeterminate }: JudgedRules): readonly Owner[] {
+function openOwnersOf({ results, indeterminate }: JudgedRules, findings: readonly Finding[]): readonly Owner[] {
   const rules = new Set([...findings.filter(isOpen), ...indeterminate].map(({ rule }) => rule));
   if (rules.size === 0) return NOBODY;
   return [...new Set(results.filter(({ rule }) => rules.has(rule)).map(({ owner }) => owner))].sort();

@@ -12,14 +12,14 @@ export const ZERO_FEN = fen(0);
 /** The contract writes no larger amounts. */
 export const FEN_MAX = fen(999_999_999_999_999);
 
-const PLAIN_DECIMAL = /^(0|[1-9]\d{0,12})(?:\.(\d{1,2}))?$/;
+const PLAIN_DECIMAL = /^(?:0|[1-9]\d{0,12})(?:\.\d{1,2})?$/;
 
 /** Reads yuan as the contract writes them: `"4999.00"`. Exponents, signs, spaces and a third decimal place are refused. */
 export function parseYuan(text: string): Fen {
-  const match = PLAIN_DECIMAL.exec(text);
-  if (!match) throw new RangeError(`not a plain decimal amount in yuan: ${text}`);
-  const [, yuan = '0', decimals = ''] = match;
-  return fen(Number(yuan) * 100 + Number(decimals.padEnd(2, '0')));
+  if (!PLAIN_DECIMAL.test(text)) throw new RangeError(`not a plain decimal amount in yuan: ${text}`);
+  const point = text.indexOf('.');
+  if (point < 0) return fen(Number(text) * 100);
+  return fen(Number(text.slice(0, point)) * 100 + Number(text.slice(point + 1).padEnd(2, '0')));
 }
 
 /** Whether a text is an amount in yuan as the contract writes them. */

@@ -1,4 +1,5 @@
 import type { AgencyFacts } from '../agencies/index.ts';
+import type { BudgetLineFacts } from '../budget/index.ts';
 import type { Machines } from '../decisions/index.ts';
 import { type Fen, fen, sha256 } from '../kernel/index.ts';
 import { freeSeatsOf, nameKey } from '../register/index.ts';
@@ -7,7 +8,7 @@ import { type Books, NO_PURCHASES } from './books.ts';
 import { exemptDevices } from './derive-facts/exemption.ts';
 import { purchaseItems, twinKeyOf } from './derive-facts/purchase-items.ts';
 import { gatherWaivers, type OfReview } from './gather-waivers.ts';
-import type { Gathered, GatheredEntitlement, PurchaseHistory } from './gathered.ts';
+import type { Gathered, GatheredBudgetLine, GatheredEntitlement, PurchaseHistory } from './gathered.ts';
 import type { FundingEntry, OrderSubmission } from './submission.ts';
 
 interface Gathering extends OfReview {
@@ -74,16 +75,30 @@ function gatherBudgetLines(books: Books, { order, spent, bought }: Gathering): G
     cited.flatMap((code) => {
       const line = books.budgetLines.get(code);
       if (!line || line.agencyCode !== order.agencyCode) return [];
-      const { code: _code, agencyCode: _agency, appropriationFen: _granted, warnPercent: _warn, ...gathered } = line;
       const ownSpentFen = spent?.get(code);
       const ownKeptFen = line.isClosed ? bought?.get(code) : undefined;
       const own = {
         ...(ownSpentFen !== undefined && { ownSpentFen }),
         ...(ownKeptFen !== undefined && { ownKeptFen }),
       };
-      return [[code, { ...gathered, ...own }]];
+      return [[code, { ...gatheredLine(line), ...own }]];
     }),
   );
+}
+
+/** What is told to people and read by no rule stays out. */
+function gatheredLine(line: BudgetLineFacts): GatheredBudgetLine {
+  return {
+    fiscalYear: line.fiscalYear,
+    isClosed: line.isClosed,
+    economicClass: line.economicClass,
+    project: line.project,
+    projectKind: line.projectKind,
+    isGovernmentProcurement: line.isGovernmentProcurement,
+    availableFen: line.availableFen,
+    ...(line.isFrozen && { isFrozen: true }),
+    version: line.version,
+  };
 }
 
 function gatherPlanFiling(books: Books, order: OrderSubmission): Gathered['planFiling'] {

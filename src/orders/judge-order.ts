@@ -91,9 +91,10 @@ export function deriveInputFor(question: Omit<Question, 'screening' | 'stage'>):
 
 type Days = Pick<Question, 'ruleSet' | 'agency' | 'submittedOn' | 'decidedOn' | 'lawOn'>;
 
-function policiesFor({ ruleSet, agency, lawOn, ...own }: Days) {
+function policiesFor(question: Days) {
+  const { ruleSet, agency } = question;
   const { region, level } = agency;
-  const days = lawOn ?? own;
+  const days = question.lawOn ?? question;
   return {
     submitDate: policyFor(ruleSet, { region, level, on: days.submittedOn }),
     decisionDate: policyFor(ruleSet, { region, level, on: days.decidedOn }),

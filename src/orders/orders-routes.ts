@@ -100,9 +100,10 @@ export function decided(actor: Actor, result: ActResult) {
 
 /** The same with the certificate of what was approved, made of what was recorded once that is committed. */
 async function certified(certifier: Certifier, actor: Actor, result: ActResult) {
-  const { body, ...answer } = decided(actor, result);
+  const answer = decided(actor, result);
+  const { order, decision } = answer.body;
   const certificate = await certifier.certify(result);
-  return { ...answer, body: { ...body, decision: { ...body.decision, certificate } } };
+  return { ...answer, body: { order, decision: { ...decision, certificate } } };
 }
 
 function readingRoutes(db: Database, { clock }: Pick<OrdersDeps, 'clock'>): Handlers {

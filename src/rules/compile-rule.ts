@@ -7,8 +7,8 @@ import {
   type FactScope,
   type Facts,
   type FactValue,
-  isOfType,
   isPolicyFact,
+  TYPE_CHECKS,
 } from './fact-catalogue.ts';
 import { factNamesIn } from './placed-facts.ts';
 import {
@@ -154,7 +154,7 @@ function slotFor(name: string, catalogue: FactCatalogue): Slot {
 const NOWHERE = -1;
 
 function acceptor(fact: FactDefinition): (value: FactValue) => boolean {
-  if (fact.type !== 'enum') return (value) => isOfType(value, fact);
+  if (fact.type !== 'enum') return TYPE_CHECKS[fact.type];
   const members = new Set<FactValue>(fact.values ?? []);
   return (value) => members.has(value);
 }

@@ -90,22 +90,19 @@ export function isVisibleIn(fact: FactDefinition, scope: FactScope): boolean {
 
 /** Whether a value has the fact's type. Coercion never happens: `"10"` is no integer, `2026-02-30` no date. */
 export function isOfType(value: unknown, fact: Pick<FactDefinition, 'type' | 'values'>): boolean {
-  switch (fact.type) {
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'string':
-      return typeof value === 'string';
-    case 'enum':
-      return typeof value === 'string' && (fact.values ?? []).includes(value);
-    case 'integer':
-    case 'fen':
-      return Number.isSafeInteger(value);
-    case 'date':
-      return typeof value === 'string' && isCivilDay(value);
-    case 'string[]':
-      return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
-  }
+  if (fact.type !== 'enum') return TYPE_CHECKS[fact.type](value);
+  return typeof value === 'string' && (fact.values ?? []).includes(value);
 }
+
+/** A check of its own for each type: rules ask it of every fact of every order. */
+export const TYPE_CHECKS: Readonly<Record<Exclude<FactDefinition['type'], 'enum'>, (value: unknown) => boolean>> = {
+  boolean: (value) => typeof value === 'boolean',
+  string: (value) => typeof value === 'string',
+  integer: (value) => Number.isSafeInteger(value),
+  fen: (value) => Number.isSafeInteger(value),
+  date: (value) => typeof value === 'string' && isCivilDay(value),
+  'string[]': (value) => Array.isArray(value) && value.every((entry) => typeof entry === 'string'),
+};
 
 /** Whether a gathered value may stand for the fact; nothing is a value only where the catalogue says so. */
 export function isAcceptable(value: unknown, fact: FactDefinition): boolean {
