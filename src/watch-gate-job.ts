@@ -5,6 +5,7 @@ import { type Database, inSnapshot } from './db/index.ts';
 import type { Clock } from './kernel/index.ts';
 import { countFrozenAccounts } from './ledger/index.ts';
 import { unsignedSeconds } from './log/checkpoint-job.ts';
+import { backlogNow } from './orders/rederive-job.ts';
 import type { SubmissionQueue } from './orders/submission-queue.ts';
 
 export interface Watched {
@@ -34,6 +35,17 @@ export function watchGate(registry: Registry, { db, queue, clock }: Watched): vo
     name: 'gate_log_unsigned_seconds',
     help: 'How long the oldest leaf of the log waits for a signed checkpoint; 0 when every leaf has one.',
     read: () => unsignedSeconds(db, clock),
+  });
+  const backlog = shared(() => backlogNow(db));
+  gauge(registry, {
+    name: 'gate_rederivation_priority_backlog',
+    help: 'Leaves of the log whose rejected, referred and sampled approved decisions are still to be derived anew.',
+    read: async () => (await backlog())['rederive-priority'],
+  });
+  gauge(registry, {
+    name: 'gate_rederivation_backlog',
+    help: 'Leaves of the log whose other decisions are still to be derived anew, which is done while nobody waits.',
+    read: async () => (await backlog())['rederive-all'],
   });
   const receivers = shared(() => receiversNow(db));
   gauge(registry, {

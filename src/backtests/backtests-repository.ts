@@ -97,6 +97,15 @@ export async function findBacktestRow(tx: Tx, id: string): Promise<Backtest | un
   return row && toBacktest(row);
 }
 
+/**
+ * Takes the row by writing it, as the head of the log is taken, and reads it then: pieces are kept without the head, and
+ * one that was kept between reading and ending would be in the table and not in the leaf.
+ */
+export async function takeBacktestRow(tx: GovernedTx, id: string): Promise<Backtest | undefined> {
+  await changeRows(tx, 'update backtests set state = state where id = ?', [id]);
+  return findBacktestRow(tx, id);
+}
+
 /** The newest first, before one of them. */
 export async function listBacktestRows(
   tx: Tx,
@@ -169,7 +178,7 @@ export async function endBacktest(tx: GovernedTx, ending: Ending): Promise<void>
       ...[ending.isValid === null ? null : Number(ending.isValid), ending.logIndex, ending.id],
     ],
   );
-  if (ended !== 1) throw new Error(`the back-test ${ending.id} has ended while the head was held`);
+  if (ended !== 1) throw new Error(`the back-test ${ending.id} has ended while it was held`);
 }
 
 /** The exact bytes of a report. */

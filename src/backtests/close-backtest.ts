@@ -4,16 +4,19 @@ import type { Governed } from '../log/index.ts';
 import { hasDisagreed } from '../orders/index.ts';
 import { type Backtest, backtestSubject } from './backtest.ts';
 import { backtestReport, type Maker, reportBytes } from './backtest-report.ts';
-import { endBacktest, findBacktestRow } from './backtests-repository.ts';
+import { endBacktest, takeBacktestRow } from './backtests-repository.ts';
 
-/** Writes the report of a back-test that has looked at everything, and its digest into the log. False when it has ended already. */
+/**
+ * Writes the report of a back-test that has looked at everything, and its digest into the log. False when it has ended
+ * already, or when another build has begun it again: the report would name a build that did not find what it says.
+ */
 export async function finishBacktest(
   entry: Governed,
   id: string,
   { origin, build }: Omit<Maker, 'isTrusted'>,
 ): Promise<boolean> {
-  const backtest = await findBacktestRow(entry.tx, id);
-  if (backtest?.state !== 'running' || backtest.nextIndex < backtest.logSize) return false;
+  const backtest = await takeBacktestRow(entry.tx, id);
+  if (backtest?.state !== 'running' || backtest.build !== build || backtest.nextIndex < backtest.logSize) return false;
   const isTrusted = !(await hasDisagreed(entry.tx, build));
   const report = backtestReport(backtest, { origin, build, isTrusted });
   const { bytes, digest } = reportBytes(report);
@@ -32,8 +35,9 @@ export async function finishBacktest(
 }
 
 /** Stops a back-test for good; what it has found until then can be read. */
-export async function cancelBacktest(entry: Governed, backtest: Backtest, actor: Actor): Promise<Backtest> {
-  const { id } = backtest;
+export async function cancelBacktest(entry: Governed, found: Backtest, actor: Actor): Promise<Backtest> {
+  const { id } = found;
+  const backtest = (await takeBacktestRow(entry.tx, id)) ?? found;
   if (backtest.state !== 'running') throw wrongState(backtest);
   const { looked, changes } = backtest.tally;
   const { logIndex } = entry.append({

@@ -2848,7 +2848,7 @@ export interface paths {
         put?: never;
         /**
          * Ask which past orders another value would touch
-         * @description Tries one other value of a policy parameter on the decisions of a window at once, and keeps nothing. More than 5,000 decisions are refused with 422 `policy_preview.too_large`: draft a rule set and back-test it. A parameter or value that does not follow the profile is refused with 422 `rule_set.invalid`.
+         * @description Tries one other value of a policy parameter on the decisions of a window at once, and keeps nothing. More than 5,000 decisions are refused with 422 `policy_preview.too_large`: draft a rule set and back-test it. A parameter or value that does not follow the profile is refused with 422 `rule_set.invalid`. In each rule set that judged a decision the value takes the place of whatever the set says for these levels; other levels keep what it says.
          */
         post: operations["previewPolicyChange"];
         delete?: never;

@@ -2,11 +2,12 @@ import { Cron } from 'croner';
 import { type Database, inSnapshot } from '../db/index.ts';
 import { GATE_TIME_ZONE } from '../kernel/index.ts';
 import type { FrozenAccount } from '../ledger/index.ts';
+import { readHead } from '../log/index.ts';
 import { closeYears } from './close-years-job.ts';
 import { leadJob, type MayGoOn } from './lead-job.ts';
 import { RECONCILE_LEASE, reconcileAndFreeze } from './reconcile-job.ts';
 import { type CheckedDecision, hasDisagreed } from './rederive-in-background.ts';
-import { type BackgroundResult, type RederiveDeps, rederiveInBackground } from './rederive-job.ts';
+import { type RederiveDeps, rederiveInBackground } from './rederive-job.ts';
 import { refreshPricesNow } from './refresh-prices-job.ts';
 import { settleDueRuleSets } from './settle-rule-sets-job.ts';
 import type { SubmissionQueue } from './submission-queue.ts';
@@ -64,14 +65,12 @@ export interface Jobs {
   readonly stop: () => Promise<void>;
 }
 
-/** For metrics; counted since this process started. */
+/** What this process has done since it started. What there is left to do is the same for all of them: see `watchGate`. */
 export interface JobsStatus {
   readonly swept: number;
   readonly rederived: number;
   readonly disagreements: number;
   readonly unreadable: number;
-  /** Leaves that re-derivation has not seen yet; null until this process has led it once. */
-  readonly backlog: BackgroundResult['backlog'] | null;
 }
 
 const SWEEP_EVERY_MS = 30_000;
@@ -99,7 +98,7 @@ type Status = { -readonly [Name in keyof JobsStatus]: JobsStatus[Name] };
  * fails is reported and tried again with its next turn.
  */
 export function startJobs(parts: JobsParts): Jobs {
-  const status: Status = { swept: 0, rederived: 0, disagreements: 0, unreadable: 0, backlog: null };
+  const status: Status = { swept: 0, rederived: 0, disagreements: 0, unreadable: 0 };
   const stopping = new AbortController();
   const sweep = every(parts, stopping.signal, {
     name: 'sweep-clearances',
@@ -112,7 +111,7 @@ export function startJobs(parts: JobsParts): Jobs {
     name: 'rederive',
     ms: parts.everyMs?.rederive ?? REDERIVE_EVERY_MS,
     work: (mayGoOn) => leadRederiving(parts, status, mayGoOn),
-    beside: () => noticeDisagreement(parts),
+    beside: disagreementWatch(parts),
   });
   const closing = every(parts, stopping.signal, {
     name: 'close-years',
@@ -189,12 +188,22 @@ async function leadRederiving(
   status.rederived += result.checked;
   status.disagreements += result.disagreed;
   status.unreadable += result.unreadable;
-  status.backlog = result.backlog;
 }
 
-/** The process that led found it; every other one of the same build learns of it from the log. */
-async function noticeDisagreement({ db, deps, onDisagreement }: JobsParts): Promise<void> {
-  if (await inSnapshot(db, (tx) => hasDisagreed(tx, deps.build))) onDisagreement(null);
+/**
+ * The process that led found it; every other one of the same build learns of it from the log. What was looked at is not
+ * looked at again, since another build may have left thousands of such leaves.
+ */
+function disagreementWatch({ db, deps, onDisagreement }: JobsParts): () => Promise<void> {
+  let from = 0;
+  return async () => {
+    const { hasFound, size } = await inSnapshot(db, async (tx) => ({
+      hasFound: await hasDisagreed(tx, deps.build, from),
+      size: (await readHead(tx)).frontier.size,
+    }));
+    if (hasFound) onDisagreement(null);
+    else from = size;
+  };
 }
 
 interface Turn {

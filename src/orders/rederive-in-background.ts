@@ -1,7 +1,7 @@
-import type { Tx } from '../db/index.ts';
+import { selectRows, type Tx } from '../db/index.ts';
 import { type DecisionRow, listDecisionsFrom } from '../decisions/index.ts';
 import { type Instant, sha256 } from '../kernel/index.ts';
-import { type Governed, listLeaves, readHead } from '../log/index.ts';
+import { type Governed, readHead } from '../log/index.ts';
 import { REFERENCE, type RuleSet } from '../rules/index.ts';
 import { insertRederivations, listRederived, moveCursor, readCursor } from './rederivations-repository.ts';
 import { type DecisionParts, openParts } from './rederive-decision.ts';
@@ -118,22 +118,25 @@ export async function recordDisagreements(
   await noteAgreed(entry.tx, noting);
 }
 
-/** Leaves that a pass has not seen yet. */
-export async function readBacklog(tx: Tx, pass: Pass): Promise<number> {
+/** Leaves that each pass has not seen yet. */
+export type Backlog = Readonly<Record<Pass, number>>;
+
+export async function readBacklog(tx: Tx): Promise<Backlog> {
   const { size } = (await readHead(tx)).frontier;
-  return Math.max(0, size - (await readCursor(tx, pass)));
+  const left = async (pass: Pass): Promise<number> => Math.max(0, size - (await readCursor(tx, pass)));
+  return { 'rederive-priority': await left('rederive-priority'), 'rederive-all': await left('rederive-all') };
 }
 
-/** Whether a build of this program was found to disagree with itself, here or by another process. */
-export async function hasDisagreed(tx: Tx, build: string): Promise<boolean> {
-  const last: { log_index: number } | undefined = await tx('log_leaves')
-    .select('log_index')
-    .where({ type: DISAGREED })
-    .orderBy('log_index', 'desc')
-    .first();
-  if (!last) return false;
-  const index = Number(last.log_index);
-  const [leaf] = await listLeaves(tx, { from: index, to: index + 1 });
-  const body = leaf && (JSON.parse(leaf.bytes) as { readonly build?: string });
-  return body?.build === build;
+/**
+ * Whether a build of this program was ever found to disagree with itself, here or by another process. Another build may
+ * have disagreed since, so it is asked of every such leaf, or of those from an index on; a broken build leaves many, and
+ * none of them is brought here. Quotes within texts are escaped in a leaf, so that only the member itself reads like this.
+ */
+export async function hasDisagreed(tx: Tx, build: string, from = 0): Promise<boolean> {
+  const found = await selectRows(
+    tx,
+    'select log_index from log_leaves where type = ? and log_index >= ? and instr(bytes, ?) > 0 limit 1',
+    [DISAGREED, from, `"build":${JSON.stringify(build)}`],
+  );
+  return found.length > 0;
 }

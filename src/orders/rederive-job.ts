@@ -3,6 +3,7 @@ import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import { loadParts, openRederiving, type Rederivation } from './rederive-all.ts';
 import {
+  type Backlog,
   type CheckedDecision,
   type Checking,
   checkDecision,
@@ -50,8 +51,11 @@ export interface BackgroundResult {
   readonly checked: number;
   readonly disagreed: number;
   readonly unreadable: number;
-  /** Leaves that each pass has not seen yet. */
-  readonly backlog: Readonly<Record<Pass, number>>;
+}
+
+/** How far re-derivation is behind, whichever process leads it. */
+export function backlogNow(db: Database): Promise<Backlog> {
+  return inSnapshot(db, readBacklog);
 }
 
 /**
@@ -63,11 +67,7 @@ export async function rederiveInBackground(parts: BackgroundParts): Promise<Back
   const run: Run = { ...parts, ruleSets: new Map(), pause: openPause(parts.isIdle), tally };
   await runPass(run, 'rederive-priority', () => true);
   await runPass(run, 'rederive-all', parts.isIdle);
-  const backlog = await inSnapshot(parts.db, async (tx) => ({
-    'rederive-priority': await readBacklog(tx, 'rederive-priority'),
-    'rederive-all': await readBacklog(tx, 'rederive-all'),
-  }));
-  return { ...tally, backlog };
+  return tally;
 }
 
 interface Run extends BackgroundParts {

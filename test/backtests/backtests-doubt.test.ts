@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { actsOf } from '../orders/life-support.ts';
+import { scheduled } from '../rules/schedule-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -108,6 +109,33 @@ describe('a back-test of records', () => {
       );
       assert.equal((await elsewhere.post('/v1/policy-previews', asked)).body.decisions, 0);
       assert.equal(await leaves(gate), size);
+    });
+
+    it('tries a value for some levels also where an older set divided the levels otherwise', async () => {
+      const cap = { ...LOWER_CAP, jurisdiction: '000000', value: 500_000, from: '2016-07-01' };
+      const rest = ['central', 'province', 'county', 'township'];
+      const parameters = [
+        { ...cap, levels: ['city'] },
+        { ...cap, levels: rest },
+      ];
+      const { name, jurisdiction, from } = cap;
+      const removedParameters = [{ jurisdiction, name, levels: null, from }];
+      await scheduled(gate, {}, { parameters, removedParameters });
+      gate.clock.advance({ hours: 1 });
+      const { body: later } = await office.submit(office.order({ unitPrice: '4700.00' }));
+      const asked = { parameter: name, jurisdiction, value: 460_000, ...JUNE };
+      const told = async (levels: readonly string[] | null) => {
+        const { status, body } = await audit.post('/v1/policy-previews', { ...asked, levels });
+        return status === 200 ? [body.decisions, found(body.counts)] : [status, body];
+      };
+
+      assert.equal(later.decision.ruleSet.number, 2);
+      assert.deepEqual(await told(['city']), [2, { stricter: 2 }]);
+      assert.deepEqual(await told(['county']), [2, { unchanged: 2 }]);
+      // Divided otherwise than both: what the sets say of the other levels stays.
+      assert.deepEqual(await told(['city', 'county']), [2, { stricter: 2 }]);
+      assert.deepEqual(await told(null), [2, { stricter: 2 }]);
+      assert.deepEqual((await told(['village']))[0], 422);
     });
 
     it('refuses a preview of what is no parameter or no value of it', async () => {

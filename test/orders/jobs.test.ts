@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
-import { inSnapshot } from '../../src/db/index.ts';
+import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { canonicalJson, Refusal, text } from '../../src/kernel/index.ts';
-import { leafHash } from '../../src/log/index.ts';
+import { governed, leafHash } from '../../src/log/index.ts';
 import { hasDisagreed, hasPriority } from '../../src/orders/rederive-in-background.ts';
-import { type BackgroundParts, type BackgroundResult, rederiveInBackground } from '../../src/orders/rederive-job.ts';
+import {
+  type BackgroundParts,
+  type BackgroundResult,
+  backlogNow,
+  rederiveInBackground,
+} from '../../src/orders/rederive-job.ts';
 import { sweepClearances } from '../../src/orders/sweep-clearances-job.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
@@ -141,18 +146,37 @@ describe('what a gate does by itself', () => {
         const { approved, rejected, referred } = await decideSome();
         const isSampled = hasPriority({ id: approved, outcome: 'approved' });
 
-        const busy = await background({ isIdle: () => false });
+        await background({ isIdle: () => false });
         assert.deepEqual(
           new Set((await noted()).keys()),
           new Set([rejected, referred, ...(isSampled ? [approved] : [])]),
         );
-        assert.equal(busy.result.backlog['rederive-priority'], 0);
-        assert.ok(busy.result.backlog['rederive-all'] > 0);
+        const busy = await backlogNow(gate.db);
+        assert.equal(busy['rederive-priority'], 0);
+        assert.ok(busy['rederive-all'] > 0);
 
-        const idle = await background();
+        await background();
         assert.deepEqual([...(await noted()).values()], [1, 1, 1]);
-        assert.deepEqual(idle.result.backlog, { 'rederive-priority': 0, 'rederive-all': 0 });
+        assert.deepEqual(await backlogNow(gate.db), { 'rederive-priority': 0, 'rederive-all': 0 });
         assert.equal((await background()).result.checked, 0);
+      });
+
+      it('tells how far it is behind, in every process', async () => {
+        await decideSome();
+        const shown = async (): Promise<readonly string[]> => {
+          const lines = (await gate.nobody.get('/metrics')).text.split('\n');
+          return lines.filter((line) => /^gate_rederivation_\S*backlog /.test(line));
+        };
+        const { size } = await gate.db.reader('log_head').first();
+
+        const before = await shown();
+        await background({ isIdle: () => false });
+        const between = await shown();
+        await background();
+
+        assert.deepEqual(before, [`gate_rederivation_priority_backlog ${size}`, `gate_rederivation_backlog ${size}`]);
+        assert.deepEqual(between, ['gate_rederivation_priority_backlog 0', `gate_rederivation_backlog ${size}`]);
+        assert.deepEqual(await shown(), ['gate_rederivation_priority_backlog 0', 'gate_rederivation_backlog 0']);
       });
 
       it('goes on where it was stopped', async () => {
@@ -191,6 +215,34 @@ describe('what a gate does by itself', () => {
         assert.equal(JSON.parse(leaf.bytes).pointer, '/outcome');
         assert.equal(await inSnapshot(gate.db, (tx) => hasDisagreed(tx, gate.deps.build)), true);
         assert.equal(await inSnapshot(gate.db, (tx) => hasDisagreed(tx, 'sha256:another')), false);
+      });
+
+      it('trusts no build again because another one has disagreed since', async () => {
+        const builds = ['sha256:first', 'sha256:second'];
+        await inTransaction(gate.db, (tx) =>
+          governed(tx, gate.deps, async (entry) => {
+            for (const build of builds) {
+              const body = {
+                decision: 'dec_1',
+                order: 'ord_1',
+                decidedAtIndex: 1,
+                build,
+                pointer: '"build":"sha256:third"',
+              };
+              entry.append({ type: 'evaluator.disagreed', subject: 'decision/dec_1', by: null, body });
+            }
+          }),
+        );
+        const { size } = await gate.db.reader('log_head').first();
+        const found = (build: string, from?: number): Promise<boolean> =>
+          inSnapshot(gate.db, (tx) => hasDisagreed(tx, build, from));
+
+        assert.deepEqual([await found('sha256:first'), await found('sha256:second')], [true, true]);
+        assert.deepEqual([await found('sha256:third'), await found('sha256:fir')], [false, false]);
+        assert.deepEqual(
+          [await found('sha256:first', size - 1), await found('sha256:second', size - 1)],
+          [false, true],
+        );
       });
 
       it('says of a body that was exchanged that it cannot be read, and blames no evaluator', async () => {

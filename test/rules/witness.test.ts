@@ -150,6 +150,26 @@ describe('a witness of another value of a parameter', () => {
     assert.ok(Number(facts['line.unitPriceFen'] ?? 499_900) > 480_000);
   });
 
+  it('is tried for its levels alone, and the others keep what the set says', () => {
+    const name = 'policy.cap.desktop';
+    const levels = ['city', 'county'] as const;
+    const entriesOf = (base: typeof pack, tried: readonly ('city' | 'county')[] | null) => {
+      const { content } = withTriedParameter(base, { name, jurisdiction: '000000', levels: tried, value: 480_000 });
+      const national = content.policy.parameters.find(({ jurisdiction }) => jurisdiction === '000000');
+      const entries = national?.parameters.filter((entry) => entry.name === name) ?? [];
+      return entries.map((entry) => [entry.levels?.toSorted() ?? null, entry.value, entry.from]);
+    };
+    const divided = withTriedParameter(pack, { name, jurisdiction: '000000', levels, value: 490_000 });
+    const others = [['central', 'province', 'township'], 500_000, '2016-07-01'];
+
+    assert.deepEqual(new Set(entriesOf(pack, levels)), new Set([others, [levels, 480_000, null]]));
+    assert.deepEqual(
+      new Set(entriesOf(divided, ['city'])),
+      new Set([others, [['county'], 490_000, null], [['city'], 480_000, null]]),
+    );
+    assert.deepEqual(entriesOf(divided, null), [[null, 480_000, null]]);
+  });
+
   it('is what was refused before, for a higher cap, and nothing for the same one', () => {
     const [witness] = witnessesOf('policy.cap.desktop', 600_000);
     assert.deepEqual([witness?.before, witness?.after], ['over-cap', 'pass']);
