@@ -1,4 +1,4 @@
-import { type Text, text } from '../kernel/index.ts';
+import { groupBy, type Text, text } from '../kernel/index.ts';
 import { valueWords } from '../rules/index.ts';
 import type { DossierBody } from './dossier-body.ts';
 import { EFFECT_WORDS, NOTHING, RESULT_WORDS, STAGE_WORDS, STANDING_WORDS, same, stateWords } from './words.ts';
@@ -19,14 +19,16 @@ type Decided = DossierBody['decisions'][number];
 
 /**
  * Each decision with its findings first, then what every rule said, then the facts. On paper a rule is told in words where
- * it comes first, and of the facts only those that are new or other than at the decision before.
+ * it comes first, and of the facts only those that are new or other than at the decision before, and those that it does not have any more.
  */
 export function rowsOfDecisions(decisions: readonly Decided[]): readonly (readonly [Text, readonly DossierEntry[]])[] {
   const told = new Set<string>();
   return decisions.map(({ decision, rules, facts }, at) => {
-    const known = new Set((decisions[at - 1]?.facts ?? []).map(factKey));
-    const fresh = facts.filter((fact) => !known.has(factKey(fact)));
-    const rows = [...outcomeRows(decision), ...ruleRows(rules, told), ...fresh.map(factRow)];
+    const rows = [
+      ...outcomeRows(decision),
+      ...ruleRows(rules, told),
+      ...factRows(facts, decisions[at - 1]?.facts ?? []),
+    ];
     return [sectionOf(decision, at + 1), rows];
   });
 }
@@ -108,14 +110,46 @@ function ruleRows(rules: Decided['rules'], told: Set<string>): readonly DossierE
   });
 }
 
-function factKey({ pointer, name, value }: Decided['facts'][number]): string {
+type Fact = Decided['facts'][number];
+
+/** What was told of a fact before is its last word on paper, until a line says that it is other, or absent now. */
+function factRows(facts: readonly Fact[], before: readonly Fact[]): readonly DossierEntry[] {
+  const known = new Set(before.map(factKey));
+  const stated = new Set(facts.map(placeOf));
+  const fresh = facts.filter((fact) => !known.has(factKey(fact)));
+  const absent = before.filter((fact) => !stated.has(placeOf(fact)));
+  return [...fresh.map(factRow), ...absentRows(absent, new Set(facts.map(({ pointer }) => pointer)))];
+}
+
+/** A part that was removed, or that a later stage does not look at, is one line: it has as many facts as a page has lines. */
+function absentRows(absent: readonly Fact[], parts: ReadonlySet<string>): readonly DossierEntry[] {
+  return [...groupBy(absent, ({ pointer }) => pointer)].flatMap(([pointer, facts]) => {
+    if (parts.has(pointer)) return facts.map((fact) => factEntry(fact, ABSENT));
+    return [factEntry({ pointer, title: EVERY_FACT, source: '' }, ABSENT)];
+  });
+}
+
+const ABSENT = { shown: same('—'), state: text('本次无', 'absent') };
+const EVERY_FACT = text('该部分的全部事实', 'every fact of this part');
+
+function factKey({ pointer, name, value }: Fact): string {
   return JSON.stringify([pointer, name, value]);
 }
 
-function factRow({ pointer, name, title, value, source, standing }: Decided['facts'][number]): DossierEntry {
-  const shown = valueWords(name, value);
+function placeOf({ pointer, name }: Fact): string {
+  return `${pointer} ${name}`;
+}
+
+function factRow(fact: Fact): DossierEntry {
+  return factEntry(fact, { shown: valueWords(fact.name, fact.value), state: STANDING_WORDS[fact.standing] });
+}
+
+function factEntry(
+  { pointer, title, source }: Pick<Fact, 'pointer' | 'title' | 'source'>,
+  { shown, state }: { readonly shown: Text; readonly state: Text },
+): DossierEntry {
   return {
-    ...{ ...PLAIN, what: text('事实', 'Fact'), state: STANDING_WORDS[standing] },
+    ...{ ...PLAIN, what: text('事实', 'Fact'), state },
     content: text(`${title['zh-CN']}：${shown['zh-CN']}`, `${title.en}: ${shown.en}`),
     basis: same([pointer, source].filter((part) => part !== '').join(' · ')),
   };

@@ -43,8 +43,8 @@ export function dossierTable({ body, ...printed }: PrintedDossier): ReportTable<
         `The chain has ${chainLinks} links, of which ${chain.length} are here; there are ${logEntries} leaves, of which ${log.length} are here.`,
       ),
       text(
-        '审核、验收、付款、流水全部列出。各次审核只列出与前一次不同的事实，规则文字只在首次出现时列出，JSON 格式则每次列全；金额类事实以分为单位。',
-        'Decisions, acceptances, payments and moves are all here. A decision lists the facts that are other than at the one before it, and a rule is told in words where it comes first; as JSON every decision has all of both. Facts that are amounts are in fen.',
+        '审核、验收、付款、流水全部列出。各次审核只列出与前一次不同的事实，前一次有而本次没有的记“—”，整个部分都没有的记为一行；规则文字只在首次出现时列出，JSON 格式则每次列全；金额类事实以分为单位。',
+        'Decisions, acceptances, payments and moves are all here. A decision lists the facts that are other than at the one before it; one that this decision does not have is there with “—”, and a part of which it has none is one line. A rule is told in words where it comes first; as JSON every decision has all of both. Facts that are amounts are in fen.',
       ),
     ],
     ...printed,

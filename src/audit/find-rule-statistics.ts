@@ -57,13 +57,11 @@ export async function findRuleStatistics(tx: Tx, { scope, ...page }: StatisticsQ
   const revisions = await listRuleRevisions(tx, rule);
   const found = (await getRuleSetInForce(tx, (await readHead(tx)).at)).findRule(rule);
   if (!found && revisions.length === 0) throw ruleNotFound();
-  const rows = await listRuleMonths(tx, scope, page);
-  const clauses = await listFiredClauses(
-    tx,
-    scope,
-    rows.map(({ month }) => month),
-  );
-  const granted = await listGranted(tx, scope, rows);
+  const counted = await listRuleMonths(tx, scope, page);
+  const granted = await listGranted(tx, scope, { ...page, counted });
+  const rows = withGranted(counted, granted, page);
+  const months = rows.map(({ month }) => month);
+  const clauses = await listFiredClauses(tx, scope, months);
   return {
     ...{ rule, revisions, title: found?.title ?? null, logSize: await readCursor(tx, MARKS) },
     items: monthsIn(rows, { clauses, granted }),
@@ -80,16 +78,41 @@ interface Granted {
   readonly agency_code: string;
 }
 
-/** Those of the months of a page, which begins with the first. */
+type Page = Pick<StatisticsQuestion, 'after' | 'limit'>;
+
+/** Those of the months of a page: where no month of decisions comes after it, up to the last month asked for. */
 async function listGranted(
   tx: Tx,
   scope: MonthsOfRule,
-  months: readonly Pick<RuleMonthRow, 'month'>[],
+  { after, limit, counted }: Page & { readonly counted: readonly RuleMonthRow[] },
 ): Promise<readonly Granted[]> {
-  const [first, last] = [months[0], months.at(-1)];
-  if (!first || !last) return [];
-  const rows = await listGrantedWaivers(tx, { ...scope, from: first.month, until: last.month });
+  const from = after?.[0] ?? scope.from;
+  const until = counted.length < limit ? scope.until : (counted.at(-1)?.month ?? scope.until);
+  const rows = await listGrantedWaivers(tx, { ...scope, from, until });
   return rows.map((row) => ({ agency_code: row.agency_code, month: dayOf(instant(row.granted_at)).slice(0, 7) }));
+}
+
+const NO_DECISIONS = { passed: 0, fired: 0, indeterminate: 0, waived: 0 };
+
+/** A waiver may be granted in a month in which its agency has no decision: a row all the same, or rows would not add up. */
+function withGranted(
+  counted: readonly RuleMonthRow[],
+  granted: readonly Granted[],
+  { after, limit }: Page,
+): readonly RuleMonthRow[] {
+  const begin = after?.join('/') ?? '';
+  const beside = granted.map(({ month, agency_code }) => ({ month, agency_code, ...NO_DECISIONS }));
+  const rows = new Map([...beside, ...counted].map((row) => [placeOf(row), row]));
+  return [...rows]
+    .filter(([place]) => place > begin)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .slice(0, limit)
+    .map(([, row]) => row);
+}
+
+/** Sorts as month and agency do: every month is as long as every other. */
+function placeOf({ month, agency_code: agency }: Granted): string {
+  return `${month}/${agency}`;
 }
 
 interface Beside {
@@ -98,7 +121,6 @@ interface Beside {
 }
 
 function monthsIn(rows: readonly RuleMonthRow[], { clauses, granted }: Beside): readonly RuleMonth[] {
-  const placeOf = (row: Granted): string => `${row.month}/${row.agency_code}`;
   const fired = groupBy(clauses, placeOf);
   const waivers = groupBy(granted, placeOf);
   return rows.map((row) => ({

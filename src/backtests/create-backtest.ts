@@ -3,6 +3,7 @@ import type { Governed } from '../log/index.ts';
 import { findRuleSet, type StoredRuleSet } from '../rules/index.ts';
 import { type Backtest, type BacktestQuestion, backtestSubject } from './backtest.ts';
 import { insertBacktest, listRunningBacktests } from './backtests-repository.ts';
+import { checkQuestion, type QuestionFault } from './check-question.ts';
 import { findWindow } from './find-window.ts';
 import { NOTHING_COUNTED } from './tally.ts';
 
@@ -19,7 +20,8 @@ const RUNNING_MAX = 5;
 /** Begins a back-test: the part of the log that it looks through is fixed by its first leaf. A job does the rest. */
 export async function createBacktest(entry: Governed, wish: BacktestWish): Promise<Backtest> {
   const { actor, id, from, until, stages, agencyCode, facts } = wish;
-  if (until < from) throw daysReversed();
+  const fault = await checkQuestion(entry.tx, { from, until, agencyCode, reach: actor.grant });
+  if (fault) throw refusalOf(fault);
   const stored = await findRuleSet(entry.tx, wish.ruleSet);
   if (!stored) throw noSuchSet();
   if ((await listRunningBacktests(entry.tx)).length >= RUNNING_MAX) throw tooMany();
@@ -48,10 +50,14 @@ function inForceFromOf({ content }: StoredRuleSet): CivilDate {
   return (JSON.parse(content) as { readonly inForceFrom: CivilDate }).inForceFrom;
 }
 
-function daysReversed(): Refusal {
-  const says = text('截止日期早于起始日期。', 'The last day lies before the first.');
-  return new Refusal('unprocessable', 'backtest.days', says, [{ pointer: '/until', message: '' }]);
+function refusalOf({ part, says }: QuestionFault): Refusal {
+  return new Refusal('unprocessable', FAULT_CODES[part], says, [{ pointer: `/${part}`, message: '' }]);
 }
+
+const FAULT_CODES: Readonly<Record<QuestionFault['part'], string>> = {
+  until: 'backtest.days',
+  agencyCode: 'backtest.agency',
+};
 
 function noSuchSet(): Refusal {
   const says = text('没有这个规则集。', 'There is no such rule set.');

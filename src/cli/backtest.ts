@@ -6,8 +6,10 @@ import {
   BUCKET_WORDS,
   BUCKETS,
   backtestReport,
+  checkQuestion,
   findWindow,
   openReplay,
+  type QuestionFault,
 } from '../backtests/index.ts';
 import { buildDigest } from '../build-digest.ts';
 import type { Config } from '../config.ts';
@@ -20,6 +22,7 @@ import {
   NATIONAL_REGION,
   Refusal,
   systemClock,
+  type Text,
   text,
 } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
@@ -49,7 +52,8 @@ export const backtest: Command = {
 对本地数据库中已记录的决定重新评判，不写入任何内容；目录中的规则无需先起草。按提交日期选取，缺省为全部。
 --as-if   此日之前的订单，按候选规则集在此日有效的规则和参数评判；缺省为该规则集的生效日期
 --derived 一律重新推导事实，用于检验新版本程序
-先用当时的规则集核对原记录；不符则报告无效。退出码：0 报告有效，1 无效或出错。`,
+先用当时的规则集核对原记录；不符则报告无效。退出码：0 报告有效，1 无效或出错（包括日期颠倒、没有该单位），
+2 所选范围内没有审核决定，什么也没有试算。`,
     `Usage: gate backtest <rule set number | folder of rules> [--from day] [--until day] [--agency code] [--as-if day] [--derived] [--json]
 
 Judges the decisions in the local database anew and writes nothing; rules in a folder need no draft. Chosen by the day of
@@ -58,7 +62,8 @@ submission; all of them by default.
            in force by default
 --derived  derives every fact anew, to try a new version of the program
 First each decision is judged by the set of its time, which must say again what was recorded. Exit codes: 0 the report is
-valid, 1 it is not, or something failed.`,
+valid, 1 it is not, or something failed, such as days that are reversed or an agency that is not there; 2 no decision is
+what was asked for, and nothing was tried.`,
   ),
   run: async (args, { config, terminal }) => {
     const { values, words } = readOptions(args, OPTIONS, { wordsMax: 1 });
@@ -114,6 +119,8 @@ async function tryRules(
   const { from, until, agencyCode, facts, isJson } = asked;
   const about = { from, until, stages: ['submission'], agencyCode, reach: { region: NATIONAL_REGION } } as const;
   const { ruleSet, window, isTrusted } = await inSnapshot(db, async (tx) => {
+    const fault = await checkQuestion(tx, about);
+    if (fault) throw usage(faultWords(fault, asked));
     const { size } = (await readHead(tx)).frontier;
     return {
       ruleSet: await candidateNamed(tx, asked.named),
@@ -141,8 +148,26 @@ async function tryRules(
   const maker = { origin: config.origin, build: buildDigest(), isTrusted };
   const report = backtestReport({ ...question, ...window, id: null, ruleSet: named, tally }, maker);
   if (isJson) terminal.print(JSON.stringify(report, null, 2));
+  else if (report.decisions === 0) printNothing(terminal);
   else printReport(terminal, report, first);
-  return report.isValid ? EXIT_OK : EXIT_FAILED;
+  if (!report.isValid) return EXIT_FAILED;
+  return report.decisions === 0 ? EXIT_NOTHING_TRIED : EXIT_OK;
+}
+
+/** A set that was tried on nothing has not passed: a pipeline that may find nothing says so itself. */
+const EXIT_NOTHING_TRIED = 2;
+
+function printNothing({ print, say, paint }: Terminal): void {
+  const says = text(
+    '没有可试算的审核决定：所选日期和单位范围内一项也没有，规则集未经检验。',
+    'Nothing to try: there is no decision in these days and agencies, and the rule set was not put to the test.',
+  );
+  print(paint('yellow', say(says)));
+}
+
+function faultWords({ part, says }: QuestionFault, { from, until, agencyCode }: Asked): Text {
+  const given = part === 'until' ? `--from ${from} --until ${until}` : `--agency ${agencyCode}`;
+  return text(`${given}：${says['zh-CN']}`, `${given}: ${says.en}`);
 }
 
 function isNumber(named: string): boolean {

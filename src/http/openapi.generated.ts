@@ -2872,7 +2872,7 @@ export interface paths {
         put?: never;
         /**
          * Try a rule set on past decisions
-         * @description Begins to judge the decisions of a window anew by a rule set: a draft, or the set in force, which tries the program itself. First each decision is judged by the set that it names, which must say again what was recorded, or the report is invalid and says so. Facts are those of the record; where the candidate has other parameters they are derived anew from what was gathered then. Nothing is gathered anew, and what a change would have left to later orders is not followed. Orders from before `asIfOn` are judged by what the candidate has in force on that day. It runs in the background while nobody waits, and goes on after a restart. An unknown set is refused with 422 `backtest.rule_set`, days that are reversed with `backtest.days`, and a sixth one that runs with 409 `backtest.too_many`.
+         * @description Begins to judge the decisions of a window anew by a rule set: a draft, or the set in force, which tries the program itself. First each decision is judged by the set that it names, which must say again what was recorded, or the report is invalid and says so. Facts are those of the record; where the candidate has other parameters they are derived anew from what was gathered then. Nothing is gathered anew, and what a change would have left to later orders is not followed. Orders from before `asIfOn` are judged by what the candidate has in force on that day. It runs in the background while nobody waits, and goes on after a restart. An unknown set is refused with 422 `backtest.rule_set`, days that are reversed with `backtest.days`, an agency that is unknown or outside the caller's grant with `backtest.agency`, and a sixth one that runs with 409 `backtest.too_many`.
          */
         post: operations["createBacktest"];
         delete?: never;
@@ -7075,7 +7075,7 @@ export interface components {
             /** @description Waivers for it that two people granted. */
             waiversGranted: number;
         };
-        /** @description A rule in one month at one agency. */
+        /** @description A rule in one month at one agency, where it was judged or a waiver for it was granted; the rows add up to the total. */
         RuleMonth: {
             month: components["schemas"]["Month"];
             agencyCode: components["schemas"]["CreditCode"];
@@ -7724,7 +7724,7 @@ export interface components {
             until: components["schemas"]["CivilDate"];
             /** @description Decisions of which stages. Absent means submissions. */
             stages?: components["schemas"]["Stage"][];
-            /** @description Only orders of this agency and of all below it. Absent means all within the caller's grant. */
+            /** @description Only orders of this agency, which is within the caller's grant, and of all below it. Absent means all within the caller's grant. */
             agencyCode?: components["schemas"]["CreditCode"];
             /** @description Orders from before this day are judged by the rules and parameters that the candidate has in force on it. Absent means the day from which the candidate is to be in force. */
             asIfOn?: components["schemas"]["CivilDate"];

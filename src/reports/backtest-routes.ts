@@ -4,13 +4,13 @@ import { formatOf } from '../http/answer-format.ts';
 import { languageOf } from '../http/language.ts';
 import type { Handler } from '../http/operation.ts';
 import type { Actor } from '../kernel/index.ts';
+import { backtestHead } from './backtest-head.ts';
 import {
   BACKTEST_COLUMNS,
   BACKTEST_NOTES,
   BACKTEST_SECTIONS,
   BACKTEST_TITLE,
   type BacktestRow,
-  backtestHead,
   backtestRows,
   backtestTotal,
 } from './backtest-table.ts';
@@ -42,11 +42,12 @@ async function load(
   { id, actor }: { readonly id: string; readonly actor: Actor },
 ) {
   const { report, digest } = await findBacktestReport(tx, id, actor);
+  const names = await findCutNames(tx, report);
   const table: ReportTable<BacktestRow> = {
-    ...{ name: `backtest-${id}`, title: BACKTEST_TITLE, head: backtestHead(report, digest) },
+    ...{ name: `backtest-${id}`, title: BACKTEST_TITLE, head: backtestHead(report, digest, names) },
     ...{ columns: BACKTEST_COLUMNS, total: backtestTotal(report), sections: BACKTEST_SECTIONS, notes: BACKTEST_NOTES },
     ...{ asOf: await findAsOf(tx, {}), gate: origin, printedAt: clock() },
   };
-  const rows = backtestRows(report, await findCutNames(tx, report));
+  const rows = backtestRows(report, names);
   return { table, reading: readingOf(rows, ({ place }) => [place]) };
 }

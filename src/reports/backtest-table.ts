@@ -1,23 +1,36 @@
-import { type BacktestReport, BUCKET_WORDS, type Bucket, CUTS, type Cut, OTHERS } from '../backtests/index.ts';
+import {
+  type BacktestReport,
+  BUCKET_WORDS,
+  type Bucket,
+  CUTS,
+  type Cut,
+  NOTHING_IN_BUCKETS,
+  OTHERS,
+} from '../backtests/index.ts';
 import { type Language, type Text, text } from '../kernel/index.ts';
-import type { Column, ReportTable, Sections } from './report-table.ts';
+import type { Column, Sections } from './report-table.ts';
 
-/** The counts of one value of a cut; the last row is of all decisions. */
+/** What rows are put together by: the cuts, and before them why decisions could not be tried at all. */
+type Part = Cut | 'reason';
+
+/** The counts of one value of a cut, or of a reason; the last row is of all decisions. */
 export interface BacktestRow {
-  readonly cut: Cut | null;
+  readonly cut: Part | null;
   readonly place: number;
   readonly key: Text;
   readonly counts: Readonly<Record<Bucket, number>>;
 }
 
-/** What the values of cuts are called. */
+/** What the values of cuts and the facts that are lacking are called. */
 export interface CutNames {
+  readonly facts: ReadonlyMap<string, Text>;
   readonly agencies: ReadonlyMap<string, string>;
   readonly suppliers: ReadonlyMap<string, string>;
   readonly rules: ReadonlyMap<string, Text>;
 }
 
-const CUT_WORDS: Readonly<Record<Cut, Text>> = {
+const CUT_WORDS: Readonly<Record<Part, Text>> = {
+  reason: text('无法重放的原因', 'Why not replayable'),
   agency: text('按单位', 'By agency'),
   supplier: text('按供应商', 'By supplier'),
   month: text('按提交月份', 'By month of submission'),
@@ -54,12 +67,29 @@ function cutWords({ cut }: BacktestRow, language: Language): string {
   return (cut === null ? SUM : CUT_WORDS[cut])[language];
 }
 
-export function backtestRows({ cuts }: BacktestReport, names: CutNames): readonly BacktestRow[] {
-  return CUTS.flatMap((cut) => {
-    const rows = Object.entries(cuts[cut]).map(([value, counts]) => ({ cut, key: nameOf(cut, value, names), counts }));
+export function backtestRows(report: BacktestReport, names: CutNames): readonly BacktestRow[] {
+  const cuts = CUTS.flatMap((cut) => {
+    const values = Object.entries(report.cuts[cut]);
+    const rows = values.map(([value, counts]) => ({ cut, key: nameOf(cut, value, names), counts }));
     return rows.sort((one, other) => changedIn(other) - changedIn(one));
-  }).map((row, place) => ({ ...row, place }));
+  });
+  return [...reasonRows(report, names), ...cuts].map((row, place) => ({ ...row, place }));
 }
+
+function reasonRows({ notReplayable }: BacktestReport, { facts }: CutNames): readonly Omit<BacktestRow, 'place'>[] {
+  const reasons = Object.entries(notReplayable).sort(([, one], [, other]) => other - one);
+  return reasons.map(([reason, count]) => {
+    const title = facts.get(reason);
+    const lacking = title && text(`缺少事实：${title['zh-CN']}（${reason}）`, `missing fact: ${title.en} (${reason})`);
+    const key = REASON_WORDS[reason] ?? lacking ?? text(`缺少事实：${reason}`, `missing fact: ${reason}`);
+    return { cut: 'reason', key, counts: { ...NOTHING_IN_BUCKETS, 'not-replayable': count } };
+  });
+}
+
+const REASON_WORDS: Readonly<Record<string, Text>> = {
+  erased: text('涉密订单的明细已删除', 'the detail of a classified order was erased'),
+  unreadable: text('订单记录已无法按原样读取', 'the record or its order cannot be read as it was written'),
+};
 
 /** What would have changed most comes first. */
 function changedIn({ counts }: Pick<BacktestRow, 'counts'>): number {
@@ -76,7 +106,7 @@ const NOT_STATED = text('未注明', 'not stated');
 function nameOf(cut: Cut, value: string, { agencies, suppliers, rules }: CutNames): Text {
   if (value === OTHERS) return OTHERS_WORDS;
   if (value === 'not-stated') return NOT_STATED;
-  if (cut === 'amount') return text(`${value} 万元起`, `from ${value}0,000 yuan`);
+  if (cut === 'amount') return bandWords(Number(value));
   if (cut === 'rule') {
     const title = rules.get(value);
     return title ? text(`${value} ${title['zh-CN']}`, `${value} ${title.en}`) : text(value, value);
@@ -85,44 +115,13 @@ function nameOf(cut: Cut, value: string, { agencies, suppliers, rules }: CutName
   return name === undefined ? text(value, value) : text(`${name}（${value}）`, `${name} (${value})`);
 }
 
-const DISTRUSTED_TITLE = text('编译判定', 'Compiled evaluator');
-const DISTRUSTED = text(
-  '本程序版本的编译判定曾与 json-rules-engine 不一致，其筛选结果不可信',
-  'was once found to judge otherwise than json-rules-engine; what it screened is not believed',
-);
+/** A band is told by where it begins; the lowest begins with nothing. */
+function bandWords(fromWan: number): Text {
+  if (fromWan === 0) return text('不足 1 万元', 'below 10,000 yuan');
+  return text(`${fromWan} 万元起`, `from ${(fromWan * 10_000).toLocaleString('en-US')} yuan`);
+}
 
 export const BACKTEST_TITLE = text('规则集回测报告', 'Back-test of a rule set');
-
-/** What was asked, and whether the answer can be relied on. */
-export function backtestHead(report: BacktestReport, digest: string): ReportTable<BacktestRow>['head'] {
-  const { ruleSet, from, until, stages, asIfOn, isValid, baseline, reference, sampledOneIn, evaluator } = report;
-  const { decisions } = report;
-  return [
-    [text('规则集', 'Rule set'), `${ruleSet.number ?? '—'}（${ruleSet.digest}）`],
-    [text('提交日期', 'Submitted'), `${from} – ${until}`],
-    [text('环节', 'Stages'), stages.join('、')],
-    [text('按此日规则', 'Law as of'), asIfOn],
-    [text('审核决定', 'Decisions'), String(decisions)],
-    [
-      text('报告是否有效', 'Valid'),
-      isValid
-        ? text('有效', 'yes')
-        : text(
-            `无效：${baseline.differ} 项与原记录不符，${reference.differ} 项与 json-rules-engine 不符`,
-            `no: ${baseline.differ} differ from the record, ${reference.differ} from json-rules-engine`,
-          ),
-    ],
-    ...(evaluator.isTrusted ? [] : [[DISTRUSTED_TITLE, DISTRUSTED] as const]),
-    [
-      text('json-rules-engine 复核', 'Judged by json-rules-engine as well'),
-      text(
-        `有变化的 ${reference.changed} 项，不变的抽取 ${reference.unchanged} 项（每 ${sampledOneIn} 项抽 1 项）`,
-        `${reference.changed} changed, and ${reference.unchanged} of the unchanged, one in ${sampledOneIn}`,
-      ),
-    ],
-    [text('报告摘要', 'Digest'), digest],
-  ];
-}
 
 export const BACKTEST_NOTES: readonly Text[] = [
   text(
@@ -130,7 +129,7 @@ export const BACKTEST_NOTES: readonly Text[] = [
     'It counts decisions that would have changed, and does not say which of two is right. Facts are those of the time; what a change would have left to later orders is not followed.',
   ),
   text(
-    '“无法重放”指候选规则需要当时没有的事实，或涉密订单的明细已删除。按规则的行，一项决定可计入多条规则。',
-    'Not replayable: the candidate needs facts that nobody has of these orders, or the detail of a classified order was erased. A decision may count for several rules.',
+    '“无法重放”指候选规则需要当时没有的事实，或涉密订单的明细已删除、记录无法读取。一项决定可计入多个原因、多条规则。',
+    'Not replayable: the candidate needs facts that nobody has of these orders, or the detail of a classified order was erased, or the record cannot be read. A decision may count for several reasons and for several rules.',
   ),
 ];

@@ -19,13 +19,16 @@ export async function findBacktestReport(tx: Tx, id: string, actor: Actor): Prom
 }
 
 /** What the codes in a report are called today. */
-export async function findCutNames(tx: Tx, { cuts, ruleSet }: BacktestReport): Promise<CutNames> {
-  const agencies = await selectIn(tx, 'agencies', 'code', Object.keys(cuts.agency));
+export async function findCutNames(tx: Tx, report: BacktestReport): Promise<CutNames> {
+  const { cuts, ruleSet, agencyCode, reach } = report;
+  const asked = [agencyCode, ...('agencies' in reach ? reach.agencies : [])];
+  const agencies = await selectIn(tx, 'agencies', 'code', [...Object.keys(cuts.agency), ...asked]);
   const suppliers = await selectIn(tx, 'suppliers', 'credit_code', Object.keys(cuts.supplier));
-  const { rules } = await loadRuleSet(tx, { number: ruleSet.number ?? 0, digest: ruleSet.digest });
+  const { rules, catalogue } = await loadRuleSet(tx, { number: ruleSet.number ?? 0, digest: ruleSet.digest });
   return {
     agencies: new Map(agencies.map(({ code, name }) => [String(code), String(name)])),
     suppliers: new Map(suppliers.map(({ credit_code: code, name }) => [String(code), String(name)])),
+    facts: new Map(catalogue.facts.map(({ name, title }) => [name, title])),
     rules: new Map(rules.map(({ id, title }) => [id, title])),
   };
 }

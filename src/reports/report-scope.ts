@@ -17,7 +17,7 @@ export interface LinesScope {
 export const YEAR = text('预算年度', 'Fiscal year');
 const REGION = text('行政区划', 'Region');
 const AGENCY = text('单位', 'Agency');
-const NATION = text('全国', 'the whole nation');
+export const NATION = text('全国', 'the whole nation');
 
 /** The one agency that a report is about, if it is about one. */
 export function agencyIn(query: Pick<ScopeQuery, 'agencyCode'>, grant: Grant): string | undefined {

@@ -79,10 +79,14 @@ function block<T>(
 }
 
 function scalar(value: unknown): string {
-  return JSON.stringify(value).replace(UNSEEN, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
+  return JSON.stringify(value).replace(UNSEEN, escaped);
 }
 
 /** Characters that take no room or turn the direction of what follows: a reader must not be shown another text than is kept. */
-const UNSEEN = /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\u007f-\u009f]/gu;
+
+/** As JSON has it, which knows no longer number than that of half a pair. */
+function escaped(character: string): string {
+  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}

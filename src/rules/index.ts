@@ -39,7 +39,7 @@ export {
 export type { Effect, Owner, RuleDocument, Stage } from './rule-document.ts';
 export { OWNERS, STAGES, scopesOf } from './rule-document.ts';
 export { MUTATION_SCORE_MIN_PERCENT, type RuleReview, reviewRule } from './rule-review.ts';
-export { ruleSentences } from './rule-sentence.ts';
+export { ruleSentences, stagesIn } from './rule-sentence.ts';
 export {
   canonicalContent,
   contentOfPack,

@@ -4,6 +4,7 @@ import { decidedAgain, deskForEachTest, granted, referredForPrice, reviewOf } fr
 import { read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
+import { openOffice } from '../support/office.ts';
 import { catchUp } from './audit-support.ts';
 
 type Result = 'finding' | 'pass' | 'indeterminate' | 'out-of-scope' | 'not-in-force';
@@ -13,6 +14,17 @@ interface Figures {
   readonly fired: number;
   readonly indeterminate: number;
   readonly clauses: readonly { readonly clause: string; readonly decisions: number }[];
+}
+
+interface Month {
+  readonly month: string;
+  readonly agencyCode: string;
+  readonly fired: number;
+  readonly waiversGranted: number;
+}
+
+function grantedAt({ month, agencyCode, fired, waiversGranted }: Month) {
+  return [month, agencyCode, fired, waiversGranted];
 }
 
 forEachEngine((engine) => {
@@ -131,7 +143,49 @@ forEachEngine((engine) => {
       const all = await read(finance.first, path);
 
       assert.deepEqual([total.waiversGranted, items[0].waiversGranted], [2, 2]);
-      assert.deepEqual([all.total.waiversGranted, all.items[0].waiversGranted], [10_003, 2]);
+      assert.equal(all.total.waiversGranted, 10_003);
+      // Nothing was decided in the first month and in the last.
+      assert.deepEqual(all.items.map(grantedAt), [
+        ['2024-05', office.agencyCode, 0, 10_000],
+        ['2026-06', office.agencyCode, 1, 2],
+        ['2026-07', office.agencyCode, 0, 1],
+      ]);
+    });
+
+    it('adds up on every page, whatever agency has a waiver and no decision', async () => {
+      const { office, finance, gate } = desk;
+      const id = await granted(finance, reviewOf(await referredForPrice(office)));
+      await catchUp(gate);
+      const below = { parentCode: office.agencyCode };
+      const agencies = [await openOffice(gate, below), await openOffice(gate, below)];
+      const row = await gate.db.reader('waivers').where({ id }).first();
+      const times = ['2026-04-30T16:00:00.000Z', '2026-06-15T00:00:00.000Z', '2026-08-01T00:00:00.000Z'];
+      const more = agencies.flatMap(({ agencyCode }) =>
+        times.map((at) => ({
+          ...{ ...row, id: `wai_${agencyCode}_${at.slice(0, 7)}` },
+          ...{ agency_code: agencyCode, granted_at: at },
+        })),
+      );
+      await gate.db.writer('waivers').insert(more);
+      const path = `/v1/rules/HW-02/statistics?subtree=true&agencyCode=${office.agencyCode}`;
+
+      const { total, items } = await read(finance.first, path);
+
+      const places = items.map(({ month, agencyCode }: Month) => `${month}/${agencyCode}`);
+      assert.equal(places.length, 7);
+      assert.deepEqual(places, places.toSorted());
+      const sum = items.reduce((all: number, { waiversGranted }: Month) => all + waiversGranted, 0);
+      assert.deepEqual([sum, total.waiversGranted], [7, 7]);
+      for (const limit of [1, 2, 3]) {
+        const paged: Month[] = [];
+        for (let next: string | null = ''; next !== null; ) {
+          const page = await read(finance.first, `${path}&limit=${limit}${next && `&after=${next}`}`);
+          assert.ok(page.items.length <= limit);
+          paged.push(...page.items);
+          next = page.next;
+        }
+        assert.deepEqual(paged, items, `limit ${limit}`);
+      }
     });
   });
 });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { digestOf } from '../../src/kernel/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
+import { creditCode } from '../support/given.ts';
 import { type Office, openOffice } from '../support/office.ts';
-import { draft, found, JUNE, LOWER_CAP, report } from './backtest-support.ts';
+import { begin, draft, found, JUNE, LOWER_CAP, report, run } from './backtest-support.ts';
 
 describe('a back-test', () => {
   forEachEngine((engine) => {
@@ -143,6 +144,28 @@ describe('a back-test', () => {
       assert.equal(await countOf({ stages: ['contract'] }), 0);
     });
 
+    it('is refused, and leaves nothing, where days are reversed or the agency is unknown or out of reach', async () => {
+      const stranger = await openOffice(gate);
+      const { body: agency } = await audit.get(`/v1/agencies/${stranger.agencyCode}`);
+      const near = await gate.as('finance', { grant: { agencies: [office.agencyCode] } });
+      const far = await gate.as('finance', { grant: { region: '510000' } });
+      const refused = async (caller: Caller, asked: object): Promise<readonly string[]> => {
+        const { status, body } = await caller.post('/v1/backtests', { ruleSet: 1, ...JUNE, ...asked });
+        return [status, body.code, body.errors?.[0]?.pointer];
+      };
+      const size = await leavesIn(gate);
+      const unknown = [422, 'backtest.agency', '/agencyCode'];
+
+      assert.deepEqual(await refused(audit, { from: '2026-07-01' }), [422, 'backtest.days', '/until']);
+      assert.deepEqual(await refused(audit, { agencyCode: creditCode('agency') }), unknown);
+      assert.deepEqual(await refused(near, { agencyCode: stranger.agencyCode }), unknown);
+      assert.deepEqual(await refused(far, { agencyCode: stranger.agencyCode }), unknown);
+      assert.equal(await leavesIn(gate), size);
+      const city = await gate.as('finance', { grant: { region: agency.region } });
+      await begin(city, { ruleSet: 1, agencyCode: stranger.agencyCode });
+      await run(gate);
+    });
+
     it('leaves its digest in the log, and the bytes that it is of', async () => {
       const { id } = await report(gate, audit, { ruleSet: 1 });
       const { body: backtest } = await audit.get(`/v1/backtests/${id}`);
@@ -161,6 +184,10 @@ describe('a back-test', () => {
     });
   });
 });
+
+async function leavesIn({ db }: Gate): Promise<number> {
+  return Number((await db.reader('log_leaves').count({ rows: '*' }).first())?.rows);
+}
 
 /** Bare hardware, which is rejected whatever it costs. */
 function barred<O extends ReturnType<Office['order']>>(order: O): O {

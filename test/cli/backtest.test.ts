@@ -32,6 +32,9 @@ describe('gate backtest', function () {
   const run = (...words: readonly string[]) =>
     runGate(['backtest', ...words], { env: { DATABASE_URL: gate.databaseUrl } });
 
+  const inChinese = (...words: readonly string[]) =>
+    runGate(['backtest', ...words], { env: { DATABASE_URL: gate.databaseUrl, GATE_LANGUAGE: 'zh-CN' } });
+
   it('tries a folder of rules on what is in the database, and leaves nothing there', async () => {
     const before = await leaves(gate);
 
@@ -58,10 +61,32 @@ describe('gate backtest', function () {
     const unknown = await run('7');
     const wrong = await run('1', '--from', 'yesterday');
 
-    assert.equal(JSON.parse(none.stdout).decisions, 0);
+    assert.deepEqual([none.code, JSON.parse(none.stdout).decisions], [2, 0]);
     assert.deepEqual([unknown.code, wrong.code], [1, 1]);
     assert.match(unknown.stderr, /There is no such rule set/);
     assert.match(wrong.stderr, /--from takes a day/);
+  });
+
+  it('says in both languages that there is nothing to try, which is no success', async () => {
+    const english = await run('1', '--until', '2026-05-31');
+    const chinese = await inChinese('1', '--until', '2026-05-31');
+
+    assert.deepEqual([english.code, chinese.code], [2, 2]);
+    assert.match(english.stdout, /^Nothing to try: there is no decision/m);
+    assert.match(chinese.stdout, /^没有可试算的审核决定/m);
+    assert.doesNotMatch(english.stdout + chinese.stdout, /✔/);
+  });
+
+  it('takes no slip of the pen for a question', async () => {
+    const reversed = await run('1', '--from', '2026-07-01', '--until', '2026-06-01');
+    const nonsense = await run('1', '--agency', 'nonsense', '--json');
+    const chinese = await inChinese('1', '--agency', 'nonsense');
+
+    assert.deepEqual([reversed.code, nonsense.code, chinese.code], [1, 1, 1]);
+    assert.equal(reversed.stdout + nonsense.stdout + chinese.stdout, '');
+    assert.match(reversed.stderr, /--from 2026-07-01 --until 2026-06-01: The last day lies before the first\./);
+    assert.match(nonsense.stderr, /--agency nonsense: There is no such agency\.\nSee: gate help backtest/);
+    assert.match(chinese.stderr, /--agency nonsense：没有这个单位。/);
   });
 
   it('is no success when a record cannot be judged as it was', async () => {

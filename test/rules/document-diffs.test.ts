@@ -52,6 +52,23 @@ describe('the text of a document', () => {
     assert.match(shown, /"may \\u202eton\\u202c pass"/);
     assert.match(shown, /"不予\\u200b通过"/);
   });
+
+  it('shows every character that no reader sees, also those outside the basic plane', () => {
+    const unseen = [
+      ...['\u007f', '\u0085', '\u00ad', '\u034f', '\u061c', '\u115f', '\u180e', '\u2028', '\u2029', '\u2066'],
+      ...['\u3164', '\ufe0f', '\ufeff', '\uffa0', '\ufff9', '\u{e0041}', '\u{e007f}', '\u{e0100}', '\u{1d173}'],
+    ];
+    for (const character of unseen) {
+      const document = { says: `不予${character}通过` };
+      const shown = documentText('rule', document);
+
+      assert.match(shown, /"不予(\\u[0-9a-f]{4})+通过"/, character.codePointAt(0)?.toString(16));
+      assert.deepEqual(JSON.parse(shown), document);
+    }
+    assert.match(documentText('rule', { says: '\u{e0041}' }), /"\\udb40\\udc41"/);
+    const seen = { says: 'Größe 价格 𠮷 — “¥5,000”' };
+    assert.ok(documentText('rule', seen).includes(seen.says));
+  });
 });
 
 describe('what two packs have different, as text', () => {
