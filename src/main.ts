@@ -22,6 +22,7 @@ import { type RunningServer, startServer } from './http/start-server.ts';
 import { signDueCheckpoint, signNow } from './log/checkpoint-job.ts';
 import { type GovernedDeps, type LogProjection, type RecordedKind, subjectProjection } from './log/index.ts';
 import { startJobs } from './orders/background-job.ts';
+import type { MayGoOn } from './orders/index.ts';
 import { gateProjections as projectionsOfOrders } from './orders/reconcile-log.ts';
 import { SOFTWARE_NAMES } from './register/inventory/record-software-names.ts';
 import { DEVICES } from './register/record-devices.ts';
@@ -93,15 +94,7 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
     noteDecisions: async (mayGoOn) => {
       await noteDecisions(db, mayGoOn);
     },
-    runBacktests: async (mayGoOn) => {
-      const { isIdle } = queue;
-      try {
-        await packFacts({ db, isIdle, mayGoOn });
-      } finally {
-        // What could not be packed is read from records.
-        await runBacktests({ db, deps, isIdle, mayGoOn });
-      }
-    },
+    runBacktests: (mayGoOn) => workOnBacktests(gate, mayGoOn),
     makeDigests: async () => {
       await makeDigests(db, deps);
     },
@@ -134,6 +127,15 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
       await gate.close();
     },
   };
+}
+
+/** What cannot be packed is read from records, and holds up nobody. */
+async function workOnBacktests({ db, deps, queue: { isIdle } }: Gate, mayGoOn: MayGoOn): Promise<void> {
+  try {
+    await packFacts({ db, isIdle, mayGoOn });
+  } finally {
+    await runBacktests({ db, deps, isIdle, mayGoOn });
+  }
 }
 
 /** So that nothing is left unsigned while the gate is off. What cannot be signed keeps no process from ending. */

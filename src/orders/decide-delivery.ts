@@ -15,7 +15,6 @@ import type { Decided } from './act.ts';
 import { type Batch, type KnownOrder, keepOrder, type StandingRevision } from './batch.ts';
 import { addToBooks, type Books, removeFromBooks } from './books.ts';
 import { type Contribution, seatsTaken } from './contribution.ts';
-import { reportDisagreements } from './decide-revision.ts';
 import type { DeliveryStatement } from './delivery-body.ts';
 import { type AcceptedSums, deliveredIn } from './delivery-progress.ts';
 import { type MachineNeeds, machineNeeds } from './derive-facts/machine-needs.ts';
@@ -23,6 +22,7 @@ import { gatherOrder } from './gather-order.ts';
 import type { Gathered } from './gathered.ts';
 import { deriveInputFor, evaluatorOf, judgeOrder } from './judge-order.ts';
 import { toUses } from './note-review.ts';
+import { reportDisagreements } from './report-disagreements.ts';
 import { statedMachines } from './stated-machines.ts';
 
 export interface DeliveryToJudge {

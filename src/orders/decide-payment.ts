@@ -6,12 +6,12 @@ import type { ActResult } from './act.ts';
 import { type Batch, type KnownOrder, keepOrder, type StandingRevision } from './batch.ts';
 import { addToBooks, removeFromBooks } from './books.ts';
 import type { Contribution } from './contribution.ts';
-import { reportDisagreements } from './decide-revision.ts';
 import { type Gathered, NOTHING_GATHERED } from './gathered.ts';
 import { type Answer, evaluatorOf, judgeOrder } from './judge-order.ts';
 import { toUses } from './note-review.ts';
 import { type AskedPart, paidParts, unregisteredOf } from './paid-parts.ts';
 import { invoiceKey, type Paying, type Payment, recordedPayment } from './payment.ts';
+import { reportDisagreements } from './report-disagreements.ts';
 import { contributionAfter, movesOfLeftSeats, movesOfPayment, type Settlement } from './settlement.ts';
 
 /** A payment as it is asked for, in whole fen. */

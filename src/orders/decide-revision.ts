@@ -35,6 +35,7 @@ import { type Next, nextStanding } from './next-standing.ts';
 import { noteReview, toUses, waiversOf } from './note-review.ts';
 import { noteRevision } from './note-revision.ts';
 import type { Order } from './order.ts';
+import { reportDisagreements } from './report-disagreements.ts';
 import { contributionOf, mayHoldUnits } from './stand.ts';
 import type { OrderSubmission } from './submission.ts';
 import { openedUndertakings } from './undertakings.ts';
@@ -216,19 +217,6 @@ function knownAfter(
     firstDigest: known?.firstDigest ?? record.detail.orderDigest,
     firstRecord: known ? known.firstRecord : record,
   };
-}
-
-/** The order was referred, because a rule nobody agrees on is indeterminate; the log and the operator must know why. */
-export function reportDisagreements(
-  { entry, deps }: Batch,
-  { orderId, judgement }: Pick<Decided, 'orderId' | 'judgement'>,
-  { isClassified }: DecisionRecord,
-): void {
-  const { disagreements } = judgement;
-  if (disagreements.length === 0) return;
-  const body = { build: deps.build, order: orderId, ...(!isClassified && { disagreements }) };
-  entry.append({ type: 'evaluator.disagreed', subject: `evaluator/${orderId}`, by: null, body });
-  deps.onDisagreement(disagreements);
 }
 
 function recordOf(batch: Batch, decided: Decided): DecisionRecord {

@@ -156,7 +156,7 @@ function kept(load: () => Promise<SigningKey>): () => Promise<SigningKey> {
     if (asked && asked.untilMs > nowMs) return asked.key;
     const asking = { key: load(), untilMs: nowMs + KEY_KEPT_MS };
     asked = asking;
-    asking.key.catch(() => {
+    void asking.key.catch(() => {
       if (asked === asking) asked = undefined;
     });
     return asking.key;
