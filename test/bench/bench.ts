@@ -54,8 +54,7 @@ console.log(
 console.table(positions);
 // `--position` measures nothing else.
 for (const engine of options.position ? [] : engines) {
-  await benchGate(engine);
-  await benchNaive(engine);
+  await benchServices(engine);
 }
 if (!options.position) await report();
 await releaseDatabases();
@@ -79,43 +78,65 @@ async function report(): Promise<void> {
   if (options.out) writeFileSync(options.out, JSON.stringify({ machine, cells, rules, positions, backtests }, null, 2));
 }
 
-async function benchGate(engine: Engine): Promise<void> {
-  const fresh = await freshDatabaseUrl(engine);
-  const env = { DATABASE_URL: fresh.url, GATE_BOOTSTRAP_KEY: BOOTSTRAP_KEY, GATE_LOG_LEVEL: 'error' };
-  const gate = await startChild({ entry: './serve-gate.ts', env, profileDir: options.profile });
-  const world = await makeWorld(gate.url, { offices: OFFICES });
+interface Service {
+  readonly child: Child;
+  readonly world: World;
+  readonly databaseUrl: string;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Both services stand from the beginning and take turns: a machine that grows slower or faster in these minutes then does
+ * so for both.
+ */
+async function benchServices(engine: Engine): Promise<void> {
+  const gate = await openGate(engine);
+  const naive = await openNaive(engine);
   let approved = 0;
   for (const clients of CLIENTS) {
-    approved += await cell({
-      engine,
-      what: 'gate, single orders',
-      clients,
-      service: gate,
-      world,
-      offices: world.offices,
-    });
+    approved += await cellOf(gate, { engine, what: 'gate, single orders', clients });
+    await cellOf(naive, { engine, what: 'naive service, single orders', clients, perSecondMax: 1_500 });
   }
-  approved += await cell({
-    engine,
-    what: 'gate, one hot line',
-    clients: 32,
-    service: gate,
-    world,
-    offices: world.offices.slice(0, 1),
-  });
-  approved += await cell({
-    engine,
-    what: 'gate, batches of 100',
-    clients: 2,
-    service: gate,
-    world,
-    offices: world.offices,
-    ordersEach: BATCH_ORDERS,
-  });
-  await requireReal(gate.url, world, approved);
+  await naive.close();
+  const offices = gate.world.offices.slice(0, 1);
+  approved += await cellOf(gate, { engine, what: 'gate, one hot line', clients: 32, offices });
+  approved += await cellOf(gate, { engine, what: 'gate, batches of 100', clients: 2, ordersEach: BATCH_ORDERS });
+  await requireReal(gate.child.url, gate.world, approved);
+  await gate.child.stop();
+  await benchBare(engine, gate.databaseUrl);
+  await gate.close();
+}
+
+type CellOf = Omit<CellWish, 'service' | 'world' | 'offices'> & Partial<Pick<CellWish, 'offices'>>;
+
+function cellOf({ child, world }: Service, wish: CellOf): Promise<number> {
+  return cell({ service: child, world, offices: world.offices, ...wish });
+}
+
+async function openGate(engine: Engine): Promise<Service> {
+  const fresh = await freshDatabaseUrl(engine);
+  const child = await startChild({ entry: './serve-gate.ts', env: envFor(fresh.url), profileDir: options.profile });
+  const world = await makeWorld(child.url, { offices: OFFICES });
+  return { child, world, databaseUrl: fresh.url, close: () => fresh.drop() };
+}
+
+async function openNaive(engine: Engine): Promise<Service> {
+  const fresh = await freshDatabaseUrl(engine);
+  const env = envFor(fresh.url);
+  // The gate itself puts the reference data there, and goes before the naive service comes.
+  const gate = await startChild({ entry: './serve-gate.ts', env });
+  const world = await makeWorld(gate.url, { offices: OFFICES });
   await gate.stop();
-  await benchBare(engine, fresh.url);
-  await fresh.drop();
+  const child = await startChild({ entry: './naive/naive-service.ts', env });
+  const close = async (): Promise<void> => {
+    await child.stop();
+    await fresh.drop();
+  };
+  return { child, world, databaseUrl: fresh.url, close };
+}
+
+function envFor(databaseUrl: string) {
+  return { DATABASE_URL: databaseUrl, GATE_BOOTSTRAP_KEY: BOOTSTRAP_KEY, GATE_LOG_LEVEL: 'error' };
 }
 
 /** Every approved order has reserved its 4,999.00 yuan and its licences: an answer alone proves nothing. */
@@ -128,29 +149,6 @@ async function requireReal(url: string, { offices }: World, approvedAtLeast: num
   if (!Number.isInteger(orders) || orders < approvedAtLeast) {
     throw new Error(`${approvedAtLeast} orders were answered as approved, but money is reserved for ${orders}`);
   }
-}
-
-async function benchNaive(engine: Engine): Promise<void> {
-  const fresh = await freshDatabaseUrl(engine);
-  const env = { DATABASE_URL: fresh.url, GATE_BOOTSTRAP_KEY: BOOTSTRAP_KEY, GATE_LOG_LEVEL: 'error' };
-  // The gate itself puts the reference data there, and goes before the naive service comes.
-  const gate = await startChild({ entry: './serve-gate.ts', env });
-  const world = await makeWorld(gate.url, { offices: OFFICES });
-  await gate.stop();
-  const naive = await startChild({ entry: './naive/naive-service.ts', env });
-  for (const clients of CLIENTS) {
-    await cell({
-      engine,
-      what: 'naive service, single orders',
-      clients,
-      service: naive,
-      world,
-      offices: world.offices,
-      perSecondMax: 1_500,
-    });
-  }
-  await naive.stop();
-  await fresh.drop();
 }
 
 async function benchBare(engine: Engine, url: string): Promise<void> {
