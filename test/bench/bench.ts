@@ -78,7 +78,7 @@ async function report(): Promise<void> {
   if (options.out) writeFileSync(options.out, JSON.stringify({ machine, cells, rules, positions, backtests }, null, 2));
 }
 
-interface Service {
+interface Contender {
   readonly child: Child;
   readonly world: World;
   readonly databaseUrl: string;
@@ -109,18 +109,18 @@ async function benchServices(engine: Engine): Promise<void> {
 
 type CellOf = Omit<CellWish, 'service' | 'world' | 'offices'> & Partial<Pick<CellWish, 'offices'>>;
 
-function cellOf({ child, world }: Service, wish: CellOf): Promise<number> {
+function cellOf({ child, world }: Contender, wish: CellOf): Promise<number> {
   return cell({ service: child, world, offices: world.offices, ...wish });
 }
 
-async function openGate(engine: Engine): Promise<Service> {
+async function openGate(engine: Engine): Promise<Contender> {
   const fresh = await freshDatabaseUrl(engine);
   const child = await startChild({ entry: './serve-gate.ts', env: envFor(fresh.url), profileDir: options.profile });
   const world = await makeWorld(child.url, { offices: OFFICES });
   return { child, world, databaseUrl: fresh.url, close: () => fresh.drop() };
 }
 
-async function openNaive(engine: Engine): Promise<Service> {
+async function openNaive(engine: Engine): Promise<Contender> {
   const fresh = await freshDatabaseUrl(engine);
   const env = envFor(fresh.url);
   // The gate itself puts the reference data there, and goes before the naive service comes.
