@@ -1,6 +1,6 @@
 import { fen, sumBy, type Text, text } from '../kernel/index.ts';
 import { CHANNEL_WORDS, percentOf } from '../reports/index.ts';
-import type { Policy, RuleSet } from '../rules/index.ts';
+import { type Policy, type RuleSet, valueWords } from '../rules/index.ts';
 import { type AuditFigure, family, figure, type Member } from './software-audit.ts';
 import type { FiredRow, PriceRow } from './software-audit-rows.ts';
 import { same, stateWords } from './words.ts';
@@ -64,16 +64,6 @@ export function procurementFigures(facts: ProcurementFacts): readonly AuditFigur
   ];
 }
 
-const CATEGORIES: Readonly<Record<string, Text>> = {
-  desktop: text('台式计算机', 'desktop'),
-  laptop: text('便携式计算机', 'laptop'),
-  'all-in-one': text('一体式计算机', 'all-in-one'),
-  workstation: text('工作站', 'workstation'),
-  server: text('服务器', 'server'),
-  'thin-client': text('瘦客户机', 'thin client'),
-  tablet: text('平板计算机', 'tablet'),
-};
-
 const CHANNELS: Readonly<Record<string, Text>> = CHANNEL_WORDS;
 
 /** Of each category the mean price, and how much of the cap that is. */
@@ -82,7 +72,7 @@ function priceFigures({ prices, policy }: ProcurementFacts): readonly AuditFigur
     const mean = fen(Math.round(Number(sum) / Number(lines)));
     const cap = policy.deviceCap(category) ?? null;
     const shown = cap === null ? text('无限额', 'no cap') : text(`限额 ${cap / 100} 元`, `cap ${cap / 100} yuan`);
-    const named = CATEGORIES[category] ?? same(category);
+    const named = valueWords('line.category', category);
     return figure(
       'procurement',
       `prices.${category}`,

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/index.ts';
-import { reaches, type Text, text } from '../kernel/index.ts';
+import { Refusal, reaches, type Text, text } from '../kernel/index.ts';
 import { regionsOfAgencies } from '../log/index.ts';
 import type { BacktestQuestion } from './backtest.ts';
 
@@ -20,6 +20,19 @@ export async function checkQuestion(
   // One that is not there and one out of reach look the same.
   return region !== undefined && reaches(reach, { code: agencyCode, region }) ? undefined : NO_SUCH_AGENCY;
 }
+
+/** The same for a caller. */
+export async function requireGoodQuestion(tx: Tx, question: Parameters<typeof checkQuestion>[1]): Promise<void> {
+  const fault = await checkQuestion(tx, question);
+  if (!fault) return;
+  const { part, says } = fault;
+  throw new Refusal('unprocessable', FAULT_CODES[part], says, [{ pointer: `/${part}`, message: '' }]);
+}
+
+const FAULT_CODES: Readonly<Record<QuestionFault['part'], string>> = {
+  until: 'backtest.days',
+  agencyCode: 'backtest.agency',
+};
 
 const DAYS_REVERSED: QuestionFault = {
   part: 'until',

@@ -3,7 +3,7 @@ import type { Governed } from '../log/index.ts';
 import { findRuleSet, type StoredRuleSet } from '../rules/index.ts';
 import { type Backtest, type BacktestQuestion, backtestSubject } from './backtest.ts';
 import { insertBacktest, listRunningBacktests } from './backtests-repository.ts';
-import { checkQuestion, type QuestionFault } from './check-question.ts';
+import { requireGoodQuestion } from './check-question.ts';
 import { findWindow } from './find-window.ts';
 import { NOTHING_COUNTED } from './tally.ts';
 
@@ -20,8 +20,7 @@ const RUNNING_MAX = 5;
 /** Begins a back-test: the part of the log that it looks through is fixed by its first leaf. A job does the rest. */
 export async function createBacktest(entry: Governed, wish: BacktestWish): Promise<Backtest> {
   const { actor, id, from, until, stages, agencyCode, facts } = wish;
-  const fault = await checkQuestion(entry.tx, { from, until, agencyCode, reach: actor.grant });
-  if (fault) throw refusalOf(fault);
+  await requireGoodQuestion(entry.tx, { from, until, agencyCode, reach: actor.grant });
   const stored = await findRuleSet(entry.tx, wish.ruleSet);
   if (!stored) throw noSuchSet();
   if ((await listRunningBacktests(entry.tx)).length >= RUNNING_MAX) throw tooMany();
@@ -49,15 +48,6 @@ export async function createBacktest(entry: Governed, wish: BacktestWish): Promi
 function inForceFromOf({ content }: StoredRuleSet): CivilDate {
   return (JSON.parse(content) as { readonly inForceFrom: CivilDate }).inForceFrom;
 }
-
-function refusalOf({ part, says }: QuestionFault): Refusal {
-  return new Refusal('unprocessable', FAULT_CODES[part], says, [{ pointer: `/${part}`, message: '' }]);
-}
-
-const FAULT_CODES: Readonly<Record<QuestionFault['part'], string>> = {
-  until: 'backtest.days',
-  agencyCode: 'backtest.agency',
-};
 
 function noSuchSet(): Refusal {
   const says = text('没有这个规则集。', 'There is no such rule set.');

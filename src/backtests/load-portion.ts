@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { addDays, groupBy, reaches, startOfDay } from '../kernel/index.ts';
-import { listSealedTexts, type SealedText } from '../log/index.ts';
+import { listSealedTexts, regionsOfAgencies, type SealedText } from '../log/index.ts';
 import { isClassifiedLeaf, listStatements } from '../orders/index.ts';
 import { findRuleSet, type RuleSet, ruleSetFromStored, type Stage } from '../rules/index.ts';
 import type { BacktestQuestion, LogPart } from './backtest.ts';
@@ -11,7 +11,6 @@ import {
   listBodies,
   listPortionRows,
   listPortionRowsAt,
-  listRegions,
   listSubtree,
   type PortionRow,
 } from './portion-repository.ts';
@@ -131,7 +130,7 @@ async function learnSubtree(tx: Tx, run: Run): Promise<void> {
 
 async function learnRegions(tx: Tx, { regions }: Run, decisions: readonly SilentDecision[]): Promise<void> {
   const unknown = new Set(decisions.map(({ agencyCode }) => agencyCode).filter((code) => !regions.has(code)));
-  for (const [code, region] of await listRegions(tx, [...unknown])) regions.set(code, region);
+  for (const [code, region] of await regionsOfAgencies(tx, [...unknown])) regions.set(code, region);
 }
 
 async function ruleSetOf(tx: Tx, { ruleSets }: Run, number: number): Promise<RuleSet | null> {

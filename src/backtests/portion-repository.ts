@@ -53,15 +53,6 @@ const PORTION = `select d.id, d.order_id, d.stage, d.rule_set, d.log_index, o.ag
   join orders o on o.id = d.order_id
   left join agencies a on a.code = o.agency_code`;
 
-/** Where agencies are, which decides who may ask about them. */
-export async function listRegions(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (codes.length === 0) return new Map();
-  const marked = padded(codes);
-  const sql = `select code, region from agencies where code in (${marksFor(marked)})`;
-  const rows = await selectRows<{ code: string; region: string }>(tx, sql, marked);
-  return new Map(rows.map(({ code, region }) => [code, region]));
-}
-
 function toPortionRow(row: PortionColumns): PortionRow {
   const logIndex = Number(row.log_index);
   return {

@@ -19,6 +19,7 @@ import type { BacktestQuestion } from './backtest.ts';
 import { toChangeBody } from './backtest-body.ts';
 import type { BacktestChange } from './backtest-change.ts';
 import { replayNow } from './backtests-job.ts';
+import { requireGoodQuestion } from './check-question.ts';
 import { findWindow } from './find-window.ts';
 import { openReplay, type Replay } from './replay-decision.ts';
 
@@ -36,11 +37,11 @@ export function previewHandler(db: Database, { isIdle, build }: PreviewDeps): Ha
   return async (req, res) => {
     const { body } = req;
     const question = questionIn(body, actorOf(req));
-    if (question.until < question.from) throw daysReversed();
     const { levels = null } = body;
     const tried = { name: body.parameter, jurisdiction: body.jurisdiction, levels, value: body.value };
     const parameter = tried as TriedParameter;
     const { window, isTrusted } = await inSnapshot(db, async (tx) => {
+      await requireGoodQuestion(tx, question);
       // A value that does not follow the profile is refused also where there is no order to try it on.
       const { at, frontier } = await readHead(tx);
       withTriedParameter(await getRuleSetInForce(tx, at), parameter);
@@ -112,9 +113,4 @@ function tooLarge(): Refusal {
     `There are more than ${DECISIONS_MAX} decisions in these days; ask for fewer, or draft a rule set and back-test it.`,
   );
   return new Refusal('unprocessable', 'policy_preview.too_large', says, [{ pointer: '/from', message: '' }]);
-}
-
-function daysReversed(): Refusal {
-  const says = text('截止日期早于起始日期。', 'The last day lies before the first.');
-  return new Refusal('unprocessable', 'backtest.days', says, [{ pointer: '/until', message: '' }]);
 }

@@ -78,20 +78,17 @@ export function openReplay(candidate: Candidate): Replay {
     },
     look: (opened, { law, isClean, speaking: spoken }) => {
       const tried: Tried = { opened, law, ruleSet: candidate.ruleSet };
-      const ownSide = (recorded: Side): Side => {
-        if (isRecorded(law)) return sideOnSameFacts(tried, recorded, pairing(opened.ruleSet));
-        // The same facts as at a glance, or a decision would be another one for being in the sample.
-        return spoken ? sideUnderCaps(tried) : sideOnOwnFacts(tried);
-      };
-      const sides = (): Sides => {
+      // The same facts as at a glance, or a decision would be another one for being in the sample.
+      const apart = (): Side => (spoken ? sideUnderCaps(tried) : sideOnOwnFacts(tried));
+      const sides = (own?: Side): Sides => {
         const recorded = recordedSide(opened);
-        return { recorded, candidate: ownSide(recorded) };
+        const onSameFacts = (): Side => sideOnSameFacts(tried, recorded, pairing(opened.ruleSet));
+        return { recorded, candidate: own ?? (isRecorded(law) ? onSameFacts() : apart()) };
       };
       if (spoken && spoken.length > 0) return comparedBy(tried, spoken, sides);
       if (!isClean || isRecorded(law)) return compared(tried, sides());
-      const own = spoken ? sideUnderCaps(tried) : sideOnOwnFacts(tried);
-      if (saysNothing(own.judged)) return unchanged(() => ({ recorded: recordedSide(opened), candidate: own }));
-      return compared(tried, { recorded: recordedSide(opened), candidate: own });
+      const own = apart();
+      return saysNothing(own.judged) ? unchanged(() => sides(own)) : compared(tried, sides(own));
     },
   };
 }

@@ -38,25 +38,17 @@ export interface Sides {
 /** Both sides of a clean decision by some rules alone, on the recorded facts and those that other caps make of them. */
 export function decisiveSides(tried: Tried, rules: readonly CompiledRule[]): Sides {
   const { opened, ruleSet, law } = tried;
-  const sideBy = (of: RuleSet, basis: Basis): Side => {
-    const { compiled } = of;
-    const input = inputFor(opened, of, basis);
-    const asked = { ...compiled, rules: rules.flatMap(({ id }) => compiled.find(id) ?? []) };
-    return sideOf(opened, { compiled, input, results: screen(asked, input), isOwn: () => true });
-  };
   const facts = factsIn(opened);
   return {
-    recorded: sideBy(opened.ruleSet, { facts }),
-    candidate: sideBy(ruleSet, { facts: factsUnderCaps(tried, facts), law }),
+    recorded: judgedBy(opened, opened.ruleSet, { facts, rules }),
+    candidate: judgedBy(opened, ruleSet, { facts: factsUnderCaps(tried, facts), law, rules }),
   };
 }
 
 /** The candidate's side of a clean decision of which nothing but caps is another. */
 export function sideUnderCaps(tried: Tried): Side {
   const { opened, ruleSet, law } = tried;
-  const { compiled } = ruleSet;
-  const input = inputFor(opened, ruleSet, { facts: factsUnderCaps(tried, factsIn(opened)), law });
-  return sideOf(opened, { compiled, input, results: screen(compiled, input), isOwn: () => true });
+  return judgedBy(opened, ruleSet, { facts: factsUnderCaps(tried, factsIn(opened)), law });
 }
 
 function factsUnderCaps({ opened: { record, ruleSet }, law }: Tried, facts: RecordedFacts): RecordedFacts {
@@ -78,9 +70,16 @@ function factsIn({ record, ruleSet }: Rederivable): RecordedFacts {
 }
 
 export function recordedSide(opened: Rederivable): Side {
-  const { compiled } = opened.ruleSet;
-  const input = inputFor(opened, opened.ruleSet, { facts: factsIn(opened) });
-  return sideOf(opened, { compiled, input, results: screen(compiled, input), isOwn: () => true });
+  return judgedBy(opened, opened.ruleSet, { facts: factsIn(opened) });
+}
+
+/** A set over a decision; every rule is judged here, or some alone. */
+function judgedBy(opened: Rederivable, ruleSet: RuleSet, basis: Basis): Side {
+  const { compiled } = ruleSet;
+  const input = inputFor(opened, ruleSet, basis);
+  const { rules } = basis;
+  const asked = rules ? { ...compiled, rules: rules.flatMap(({ id }) => compiled.find(id) ?? []) } : compiled;
+  return sideOf(opened, { compiled, input, results: screen(asked, input), isOwn: () => true });
 }
 
 interface Judging extends Pick<Side, 'compiled' | 'input' | 'isOwn'> {
@@ -123,15 +122,15 @@ export function sideOnOwnFacts({ opened, law, ruleSet }: Tried): Side {
   const gathered = record.detail.gathered as Gathered;
   const question = { ruleSet, body, accepted, agency: gathered.agency, gathered, ...law.ownDays, lawOn: law.days };
   const facts = withoutUnknowable(factsFor(question), law.unknowable);
-  const { compiled } = ruleSet;
-  const input = inputFor(opened, ruleSet, { facts, law });
-  return sideOf(opened, { compiled, input, results: screen(compiled, input), isOwn: () => true });
+  return judgedBy(opened, ruleSet, { facts, law });
 }
 
 interface Basis {
   readonly facts: RecordedFacts;
   /** Absent for the recorded set, whose law is that of the order's own days. */
   readonly law?: CandidateLaw;
+  /** Absent: all of the set. */
+  readonly rules?: readonly CompiledRule[];
 }
 
 function inputFor({ record, body, accepted }: Rederivable, ruleSet: RuleSet, { facts, law }: Basis): EvaluationInput {
@@ -147,6 +146,7 @@ function withoutUnknowable(facts: RecordedFacts, unknowable: ReadonlySet<string>
     Object.fromEntries(Object.entries(own).filter(([name]) => !unknowable.has(name)));
   return { ...facts, order: known(facts.order), lines: facts.lines.map(known), planItems: facts.planItems.map(known) };
 }
+
 export type Pairs = readonly (RulePair & { readonly alone: CompiledRuleSet })[];
 
 /** Which rules of a candidate are those of another set. */
