@@ -179,8 +179,12 @@ function onOrderOf({ seen }: Desk, act: ActOnOrder, { actor, key }: { actor: Act
 
 const ATTEMPTS_MAX = 8;
 
-/** Whoever gets no answer asks again, with the same reference or key; all of them in the same order. */
-async function putAll({ gate }: Desk, acts: readonly OrderAct[]) {
+/**
+ * Whoever gets no answer asks again, with the same reference or key; all of them in the same order. The gate itself
+ * does so after a commit of which it has not heard.
+ */
+async function putAll({ gate, faults }: Desk, acts: readonly OrderAct[]) {
+  const lostBefore = faults.struck.get('lost');
   let isRepeated = false;
   const put = async (act: OrderAct): Promise<ActResult> => {
     for (let attempt = 1; ; attempt += 1) {
@@ -193,7 +197,7 @@ async function putAll({ gate }: Desk, acts: readonly OrderAct[]) {
     }
   };
   const results = await Promise.all(acts.map(put));
-  return { results, isRepeated };
+  return { results, isRepeated: isRepeated || faults.struck.get('lost') !== lostBefore };
 }
 
 function isOutage(error: unknown): boolean {

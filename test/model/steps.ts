@@ -65,6 +65,7 @@ const WEIGHTS = {
 /** The year in which a run begins, and which it closes after three fifths of its steps. */
 export const YEAR = 2026;
 const CLOSED_AFTER = 0.6;
+const PURCHASES_BEFORE_CLOSING = 10;
 
 export type StepKind = keyof typeof WEIGHTS | 'close-year';
 
@@ -102,10 +103,18 @@ function oneOf<T>(weighted: readonly (readonly [T, number])[]): fc.Arbitrary<T> 
   return fc.oneof(...weighted.map(([value, weight]) => ({ weight, arbitrary: fc.constant(value) })));
 }
 
-/** The steps of a seed; fewer of them are the first ones of more. */
+/** The steps of a seed; fewer of them are the first ones of more, but for the closing. */
 export function stepsOf({ seed, steps }: { readonly seed: number; readonly steps: number }): readonly Step[] {
+  const closing = Math.floor(steps * CLOSED_AFTER);
   return fc.sample(STEP, { seed, numRuns: steps }).map((step, index) => {
-    const isClosing = index === Math.floor(steps * CLOSED_AFTER);
-    return { ...step, index, ...(isClosing && { kind: 'close-year' as const }) };
+    if (index === closing) return { ...step, index, kind: 'close-year' };
+    const isJustBefore = index < closing && index >= closing - PURCHASES_BEFORE_CLOSING;
+    return { ...step, index, ...(isJustBefore && buying(index)) };
   });
+}
+
+/** So that a year never ends without somebody buying: orders, and platforms that redeem what is cleared. */
+function buying(index: number): Partial<Step> {
+  const kind = index % 2 === 0 ? 'submit' : 'redeem';
+  return { kind, flavour: 'clean', quantity: 1, who: 1, joins: false, slip: 'none', fault: null };
 }

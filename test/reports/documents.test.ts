@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
@@ -123,6 +124,8 @@ describe('a report as a page', () => {
 });
 
 describe('a report that is too large', () => {
+  keepDocumentsApart();
+
   it('is refused, and leaves no file behind', async () => {
     const rows = Array.from({ length: 5_001 }, (_, at) => ({ name: String(at).padStart(5, '0'), amount: at }));
     const before = files();
@@ -139,6 +142,7 @@ describe('a report that is too large', () => {
 
 forEachEngine((engine) => {
   describe('a report over HTTP', () => {
+    keepDocumentsApart();
     const here = gateForEachReport(engine);
     const EVIL_LINE = { economicClass: '30213', appropriation: '8000.00', project: EVIL };
 
@@ -251,6 +255,21 @@ forEachEngine((engine) => {
     });
   });
 });
+
+/** A folder of their own: other test files write documents at the same time. */
+function keepDocumentsApart(): void {
+  const shared = process.env.TMPDIR;
+  let own: string;
+  before(() => {
+    own = mkdtempSync(join(tmpdir(), 'genuine-gate-documents-'));
+    process.env.TMPDIR = own;
+  });
+  after(() => {
+    if (shared === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = shared;
+    rmSync(own, { recursive: true });
+  });
+}
 
 /** The files of documents that are being sent. */
 function files(): readonly string[] {
