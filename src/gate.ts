@@ -131,7 +131,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     waitingMax: config.queueMax,
     batchMax: config.batchMax,
     deadlineMs: QUEUE_DEADLINE_MS,
-    decide: (tx, acts) => decideOrders(tx, deps, acts),
+    decide: (tx, acts, onDecided) => decideOrders(tx, { ...deps, onDecided }, acts),
   });
   const certifier = certifierOf(db, { ...deps, keys, onMissing: alarmOfMissing(registry, logger) });
   const connectors = connectorParts(config, keys);

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import Libsql from 'libsql';
-import LibsqlApart from 'libsql/promise';
+import { execApart } from './checkpoints.ts';
 
 // Knex keeps its dialects and its transaction class private and untyped; that is why Knex is pinned to one exact version.
 const require = createRequire(import.meta.url);
@@ -10,7 +10,7 @@ const SqliteTransaction: TransactionClass = require('knex/lib/dialects/sqlite3/e
 type ClientClass = new (
   config: unknown,
 ) => {
-  readonly config: { readonly readsOnly?: boolean };
+  readonly config: { readonly readsOnly?: boolean; readonly afterCommit?: () => void };
   _formatBindings(bindings: readonly unknown[] | undefined): readonly unknown[];
 };
 
@@ -69,9 +69,12 @@ export class LibsqlClient extends BetterSqlite3Client {
   /** The batch statements recur with the same text, so each connection keeps what it has prepared. */
   async _query(connection: CachingConnection, query: SqliteQuery): Promise<SqliteQuery> {
     if (isTransactionStatement(query.sql)) {
-      // A commit writes and flushes, and checkpoints now and then: on a thread of the driver, while requests are answered here.
-      if (isCommit(query.sql) && !this.config.readsOnly) await execApart(connection, query.sql);
-      else connection.exec(query.sql);
+      // A commit writes and flushes: on a thread of the driver, while requests are answered here.
+      if (!isCommit(query.sql) || this.config.readsOnly) connection.exec(query.sql);
+      else {
+        await execApart(connection, query.sql);
+        this.config.afterCommit?.();
+      }
       return query;
     }
     const statement = prepared(connection, query.sql);
@@ -115,11 +118,6 @@ function isTransactionStatement(sql: string): boolean {
 
 function isCommit(sql: string): boolean {
   return /^commit\b/i.test(sql);
-}
-
-/** Both classes of the driver wrap the same connection; this one method of the asynchronous one is all that is used of it. */
-function execApart(connection: CachingConnection, sql: string): Promise<void> {
-  return LibsqlApart.prototype.exec.call(connection, sql);
 }
 
 /** Schema statements and pragmas are not kept: they run once, and they invalidate what was prepared before. */

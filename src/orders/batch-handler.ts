@@ -23,13 +23,16 @@ export function batchHandler(queue: SubmissionQueue, certifier: Certifier): Hand
     const actor = actorOf(req);
     const language = languageOf(req.get('accept-language'));
     const checked = req.body.orders.map((order) => checkOne(order, language));
-    const decided = queue.putEach(checked.flatMap((order) => toAct(order, actor))).values();
+    const acts = checked.flatMap((order) => toAct(order, actor));
+    const decided = queue.putEach<BatchResult>(acts, (result) => toResult(result, actor, certifier)).values();
     const problemOf = oncePerError((error) => problemOfError(error, req));
     const answers = checked.map((order) => (order instanceof Refusal ? Promise.reject(order) : decided.next().value));
     const results = await Promise.all(
       answers.map(async (answer): Promise<BatchResult> => {
         try {
-          return await toResult(await answer, actor, certifier);
+          const result = await answer;
+          if (!result) throw new Error('a submitted order has no answer');
+          return result;
         } catch (error) {
           const problem = problemOf(error);
           return { status: problem.status, problem };
@@ -61,9 +64,9 @@ function oncePerError(problemOf: (error: unknown) => Problem): (error: unknown) 
   };
 }
 
-async function toResult(result: ActResult | undefined, actor: Actor, certifier: Certifier): Promise<BatchResult> {
-  if (result?.kind === 'refused') throw result.refusal;
-  if (result?.kind !== 'decided') throw new Error('a submitted order was neither decided nor refused');
+async function toResult(result: ActResult, actor: Actor, certifier: Certifier): Promise<BatchResult> {
+  if (result.kind === 'refused') throw result.refusal;
+  if (result.kind !== 'decided') throw new Error('a submitted order was neither decided nor refused');
   return {
     status: result.isRecalled ? 200 : 201,
     order: toOrderBody(result.order, actor),

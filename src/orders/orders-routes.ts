@@ -33,8 +33,8 @@ export function ordersRoutes(db: Database, deps: OrdersDeps): Handlers {
 
   const submit: Handler<'submitOrder'> = async (req, res) => {
     const actor = actorOf(req);
-    const result = await queue.put({ kind: 'submit', actor, body: req.body });
-    const { body, isRecalled, etag, location } = await certified(certifier, actor, result);
+    const act: OrderAct = { kind: 'submit', actor, body: req.body };
+    const { body, isRecalled, etag, location } = await queue.putPrepared(act, certified(certifier, actor));
     res
       .status(isRecalled ? 200 : 201)
       .set('ETag', etag)
@@ -45,14 +45,14 @@ export function ordersRoutes(db: Database, deps: OrdersDeps): Handlers {
   const amend: Handler<'amendOrder'> = async (req, res) => {
     const actor = actorOf(req);
     const act: OrderAct = { kind: 'amend', body: req.body, ...onOrder('amendOrder', req, actor) };
-    const { body, etag, location } = await certified(certifier, actor, await queue.put(act));
+    const { body, etag, location } = await queue.putPrepared(act, certified(certifier, actor));
     res.status(201).set('ETag', etag).set('Location', location).json(body);
   };
 
   const decideAgain: Handler<'decideOrderAgain'> = async (req, res) => {
     const actor = actorOf(req);
     const act: OrderAct = { kind: 'decide-again', ...onOrder('decideOrderAgain', req, actor) };
-    const { body, etag, location } = await certified(certifier, actor, await queue.put(act));
+    const { body, etag, location } = await queue.putPrepared(act, certified(certifier, actor));
     res.status(201).set('ETag', etag).set('Location', location).json(body);
   };
 
@@ -98,12 +98,14 @@ export function decided(actor: Actor, result: ActResult) {
   return { body, isRecalled, etag: etagOf(order.order.logIndex), location: `/v1/orders/${order.order.id}` };
 }
 
-/** The same with the certificate of what was approved, made of what was recorded once that is committed. */
-async function certified(certifier: Certifier, actor: Actor, result: ActResult) {
-  const answer = decided(actor, result);
-  const { order, decision } = answer.body;
-  const certificate = await certifier.certify(result);
-  return { ...answer, body: { order, decision: { ...decision, certificate } } };
+/** The same with the certificate of what was approved. */
+function certified(certifier: Certifier, actor: Actor) {
+  return async (result: ActResult) => {
+    const answer = decided(actor, result);
+    const { order, decision } = answer.body;
+    const certificate = await certifier.certify(result);
+    return { ...answer, body: { order, decision: { ...decision, certificate } } };
+  };
 }
 
 function readingRoutes(db: Database, { clock }: Pick<OrdersDeps, 'clock'>): Handlers {

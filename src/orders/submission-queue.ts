@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Database, inTransaction, kindOfDatabaseError, type Tx } from '../db/index.ts';
 import { Refusal, text } from '../kernel/index.ts';
 import type { ActResult, OrderAct } from './act.ts';
@@ -9,15 +10,25 @@ export interface QueueOptions {
   readonly batchMax: number;
   /** Whoever waits longer is told to come back. */
   readonly deadlineMs: number;
-  /** Decides one batch inside one transaction. */
-  readonly decide: (tx: Tx, acts: readonly OrderAct[]) => Promise<readonly ActResult[]>;
+  /** Decides one batch inside one transaction, and tells what is decided before it is written. */
+  readonly decide: (tx: Tx, acts: readonly OrderAct[], onDecided: OnDecided) => Promise<readonly ActResult[]>;
 }
+
+export type OnDecided = (results: readonly ActResult[]) => void;
+
+/** Makes an answer of a result. */
+export type Prepare<T> = (result: ActResult) => Promise<T>;
 
 export interface SubmissionQueue {
   /** Resolves when the act is committed, or with its refusal; rejects when the database failed. */
   readonly put: (act: OrderAct) => Promise<ActResult>;
+  /**
+   * The same with an answer that is made while the batch is written and committed, when there is nothing else to do. It
+   * is given out only when the act is committed, and dropped otherwise.
+   */
+  readonly putPrepared: <T>(act: OrderAct, prepare: Prepare<T>) => Promise<T>;
   /** Several at once, as one request brings them: in order, next to each other, each with an answer of its own. */
-  readonly putEach: (acts: readonly OrderAct[]) => readonly Promise<ActResult>[];
+  readonly putEach: <T>(acts: readonly OrderAct[], prepare: Prepare<T>) => readonly Promise<T>[];
   /** The same for a caller who wants all answers or none: rejects with the first error. */
   readonly putAll: (acts: readonly OrderAct[]) => Promise<readonly ActResult[]>;
   readonly waiting: () => number;
@@ -27,6 +38,7 @@ export interface SubmissionQueue {
 
 interface Waiting {
   readonly act: OrderAct;
+  readonly prepare: (result: ActResult) => void;
   readonly resolve: (result: ActResult) => void;
   readonly reject: (error: unknown) => void;
   /** Whether the caller has been told that it took too long. */
@@ -38,9 +50,10 @@ const BATCH_MS_AIM = 50;
 const BATCH_SIZE_FLOOR = 64;
 
 /**
- * Whatever waits becomes one batch. The queue never waits for company: idle, it flushes at once; while a batch commits,
- * arrivals gather. So a single order is as fast as it can be, and a crowd shares its transactions. One batch runs at a
- * time, however long it takes: a second one could only wait for the same log head.
+ * Whatever waits becomes one batch. The queue never waits for company: it flushes after the first turn of the event loop
+ * that brings nothing more; while a batch commits, arrivals gather. So a single order is as fast as it can be, and a crowd
+ * shares its transactions. One batch runs at a time, however long it takes: a second one could only wait for the same log
+ * head.
  */
 export function openQueue(db: Database, options: QueueOptions): SubmissionQueue {
   const waiting: Waiting[] = [];
@@ -48,8 +61,8 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
   let size = options.batchMax;
 
   async function run(): Promise<void> {
-    isRunning = true;
     while (waiting.length > 0) {
+      await gather(waiting, size);
       // Whoever was told to come back is not decided behind his back.
       const batch = waiting.splice(0, size).filter(({ isOver }) => !isOver());
       const startedAt = performance.now();
@@ -61,10 +74,11 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
     isRunning = false;
   }
 
-  function enqueue(act: OrderAct): Promise<ActResult> {
+  function enqueue<T>(act: OrderAct, prepare: Prepare<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      waiting.push(withinDeadline({ act, resolve, reject }, options.deadlineMs));
-      // Acts that arrive in the same turn of the event loop share the first batch.
+      const answerTo = oncePerResult(prepare);
+      const answer = (result: ActResult): void => void answerTo(result).then(resolve, reject);
+      waiting.push(withinDeadline({ act, prepare: answerTo, resolve: answer, reject }, options.deadlineMs));
       if (!isRunning) {
         isRunning = true;
         setImmediate(() => void run());
@@ -77,20 +91,53 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
     return waiting.length === 0 || waiting.length + count <= options.waitingMax;
   }
 
-  function putEach(acts: readonly OrderAct[]): readonly Promise<ActResult>[] {
+  function putEach<T>(acts: readonly OrderAct[], prepare: Prepare<T>): readonly Promise<T>[] {
     if (!hasRoomFor(acts.length)) throw tooManyWaiting();
-    return acts.map(enqueue);
+    return acts.map((act) => enqueue(act, prepare));
+  }
+
+  async function putPrepared<T>(act: OrderAct, prepare: Prepare<T>): Promise<T> {
+    if (!hasRoomFor(1)) throw tooManyWaiting();
+    return enqueue(act, prepare);
   }
 
   return {
-    put: async (act) => {
-      if (!hasRoomFor(1)) throw tooManyWaiting();
-      return enqueue(act);
-    },
+    put: (act) => putPrepared(act, asItIs),
+    putPrepared,
     putEach,
-    putAll: async (acts) => Promise.all(putEach(acts)),
+    putAll: async (acts) => Promise.all(putEach(acts, asItIs)),
     waiting: () => waiting.length,
     isIdle: () => !isRunning && waiting.length === 0,
+  };
+}
+
+/**
+ * Waits while each turn of the event loop brings more: a crowd that was answered together comes back over several, and
+ * shares one batch all the same. Callers are heard between two of the moments that `setImmediate` waits for.
+ */
+async function gather(waiting: readonly Waiting[], sizeMax: number): Promise<void> {
+  let arrived = 0;
+  while (waiting.length > arrived && waiting.length < sizeMax) {
+    arrived = waiting.length;
+    await nextTurn();
+    await nextTurn();
+  }
+}
+
+async function asItIs(result: ActResult): Promise<ActResult> {
+  return result;
+}
+
+/** A batch that runs again has other results, and the last of them counts. */
+function oncePerResult<T>(prepare: Prepare<T>): Prepare<T> {
+  let last: { readonly result: ActResult; readonly answer: Promise<T> } | undefined;
+  return (result) => {
+    if (last?.result !== result) {
+      last = { result, answer: prepare(result) };
+      // Nobody waits for it if the batch fails.
+      void last.answer.catch(() => undefined);
+    }
+    return last.answer;
   };
 }
 
@@ -103,7 +150,8 @@ function tooManyWaiting(): Refusal {
  * The deadline counts from the arrival, also while others are decided. If the act was under way by then, it may be
  * committed all the same, and the same reference or key finds that.
  */
-function withinDeadline({ act, resolve, reject }: Omit<Waiting, 'isOver'>, deadlineMs: number): Waiting {
+function withinDeadline(waiting: Omit<Waiting, 'isOver'>, deadlineMs: number): Waiting {
+  const { act, prepare, resolve, reject } = waiting;
   let isOver = false;
   const timer = setTimeout(() => {
     isOver = true;
@@ -111,7 +159,7 @@ function withinDeadline({ act, resolve, reject }: Omit<Waiting, 'isOver'>, deadl
     reject(new Refusal('unavailable', 'queue.deadline', says));
   }, deadlineMs);
   return {
-    act,
+    ...{ act, prepare },
     resolve: (result) => {
       clearTimeout(timer);
       resolve(result);
@@ -130,13 +178,21 @@ async function settleBatch(db: Database, options: QueueOptions, batch: readonly 
   const acts = batch.map(({ act }) => act);
   try {
     const { deadlineMs } = options;
-    answer(batch, await inTransaction(db, (tx) => options.decide(tx, acts), { deadlineMs }));
+    const onDecided: OnDecided = (results) => void setImmediate(() => prepareAnswers(batch, results));
+    answer(batch, await inTransaction(db, (tx) => options.decide(tx, acts, onDecided), { deadlineMs }));
   } catch (error) {
     if (batch.length === 1 || error instanceof Refusal || kindOfDatabaseError(error) !== 'other') {
       for (const { reject } of batch) reject(error);
       return;
     }
     for (const one of batch) if (!one.isOver()) await settleBatch(db, options, [one]);
+  }
+}
+
+function prepareAnswers(batch: readonly Waiting[], results: readonly ActResult[]): void {
+  for (const [index, { prepare, isOver }] of batch.entries()) {
+    const result = results[index];
+    if (result && !isOver()) prepare(result);
   }
 }
 

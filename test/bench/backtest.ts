@@ -53,7 +53,7 @@ const PRICES = ['4999.00', ...Array.from({ length: 9 }, () => '4700.00')];
 export async function measureBacktests(engine: Engine, size: BacktestSize): Promise<readonly BacktestMeasured[]> {
   const fresh = await freshDatabaseUrl(engine);
   const env = { DATABASE_URL: fresh.url, GATE_BOOTSTRAP_KEY: BOOTSTRAP_KEY, GATE_LOG_LEVEL: 'error' };
-  const gate = await startChild({ entry: './serve-gate.ts', env });
+  const gate = await startChild({ entry: './serve-gate', env });
   await decideOrders(gate.url, size.orders);
   const drafts = [
     { says: 'a lower cap', number: await draft(gate.url, { parameters: [CAP] }) },

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A service under load runs in a process of its own, so that the load generator does not share its event loop. */
@@ -12,19 +13,23 @@ export interface Child {
 }
 
 export interface ChildOptions {
-  /** A file beside this one, which prints `listening <port>` when it is ready. */
+  /** A module beside this one, without its extension, which prints `listening <port>` when it is ready. */
   readonly entry: string;
   readonly env: Readonly<Record<string, string>>;
   /** Writes a CPU profile there when it ends. */
   readonly profileDir?: string | undefined;
 }
 
+/** `npm run bench` measures what is built, as `npm start` serves it; a bench by hand may run the sources. */
+const EXTENSION = extname(import.meta.url);
+const LOADER = EXTENSION === '.ts' ? ['--import', 'tsx'] : [];
+
 export async function startChild({ entry, env, profileDir }: ChildOptions): Promise<Child> {
-  const file = fileURLToPath(new URL(entry, import.meta.url));
+  const file = fileURLToPath(new URL(entry + EXTENSION, import.meta.url));
   const profile = profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : [];
   const child = spawn(
     process.execPath,
-    ['--max-semi-space-size=64', '--disable-proto=throw', ...profile, '--import', 'tsx', file],
+    ['--max-semi-space-size=64', '--disable-proto=throw', ...profile, ...LOADER, file],
     {
       env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'pipe', 'inherit'],

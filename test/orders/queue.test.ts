@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { type Actor, Refusal, text } from '../../src/kernel/index.ts';
 import { governed, verifyLog } from '../../src/log/index.ts';
@@ -141,6 +141,85 @@ describe('a queue', () => {
 
       assert.deepEqual(batches, [['a'], ['b', 'c', 'd']]);
       assert.ok(queue.isIdle());
+    });
+
+    it('makes one batch of a crowd that arrives turn after turn', async () => {
+      const batches: string[][] = [];
+      const queue = queueOf({
+        decide: async (_tx, acts) => {
+          batches.push(acts.map(idOf));
+          return acts.map(() => REFUSED);
+        },
+      });
+
+      const results: Promise<ActResult>[] = [];
+      for (const id of ['a', 'b', 'c']) {
+        results.push(queue.put(act(id)));
+        await nextTurn();
+      }
+      await Promise.all(results);
+
+      assert.deepEqual(batches, [['a', 'b', 'c']]);
+    });
+
+    it('prepares answers before the commit, and gives them out after it', async () => {
+      const [slow, told] = [latch(), latch()];
+      const events: string[] = [];
+      const queue = queueOf({
+        decide: async (_tx, acts, onDecided) => {
+          const results = acts.map(() => REFUSED);
+          onDecided(results);
+          await slow.opened;
+          events.push('written');
+          return results;
+        },
+      });
+
+      const answer = queue.putPrepared(act('a'), async (result) => {
+        events.push('prepared');
+        told.open();
+        return result.kind;
+      });
+      void answer.then(() => events.push('answered'));
+      await told.opened;
+      slow.open();
+
+      assert.equal(await answer, 'refused');
+      assert.deepEqual(events, ['prepared', 'written', 'answered']);
+    });
+
+    it('answers what the last run of a batch has decided, and nothing of those that were taken back', async () => {
+      const code = engine === 'sqlite' ? 'SQLITE_BUSY' : 'ER_LOCK_DEADLOCK';
+      const queue = queueOf({
+        decide: async (_tx, acts, onDecided) => {
+          runs += 1;
+          const results = acts.map((): ActResult => ({ ...REFUSED }));
+          onDecided(results);
+          await sleep(20);
+          if (runs === 1) throw Object.assign(new Error('taken back'), { code });
+          if (runs === 3) throw new Error('broken');
+          return results;
+        },
+      });
+      let [runs, prepared] = [0, 0];
+      const prepare = async (): Promise<number> => {
+        prepared += 1;
+        return runs;
+      };
+
+      assert.equal(await queue.putPrepared(act('a'), prepare), 2);
+      assert.deepEqual([runs, prepared], [2, 2]);
+      await assert.rejects(queue.putPrepared(act('b'), prepare), /broken/);
+      assert.equal(prepared, 3);
+    });
+
+    it('gives the error of preparing to him whose answer it is', async () => {
+      const queue = queueOf({});
+      const broken = queue.putPrepared(act('a'), () => Promise.reject(new Error('no answer')));
+      const other = queue.put(act('b'));
+
+      await assert.rejects(broken, /no answer/);
+      assert.equal(await other, REFUSED);
     });
 
     it('tells whoever waits too long so, and never decides that act behind his back', async () => {

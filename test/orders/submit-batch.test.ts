@@ -108,7 +108,7 @@ describe('several orders of one request', () => {
       const acts = [orderWith(), orderWith()].map((body): OrderAct => ({ kind: 'submit', actor, body }));
       const size = await logSize();
 
-      const results = await Promise.all(queue.putEach(acts));
+      const results = await Promise.all(queue.putEach(acts, async (result) => result));
 
       assert.deepEqual(batches, [2, 1, 1]);
       assert.deepEqual(

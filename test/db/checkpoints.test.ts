@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inSnapshot, inTransaction } from '../../src/db/index.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { databaseForEachTest } from '../support/opened.ts';
+
+const MEGABYTE = 1_000_000;
+
+forEachEngine((engine) => {
+  if (engine !== 'sqlite') return;
+
+  describe('what is committed to a SQLite file', () => {
+    const open = databaseForEachTest(engine);
+
+    it('comes out of its log and into the file beside the commits, also after somebody has read for long', async () => {
+      const { db } = open;
+      const write = (name: string): Promise<unknown> =>
+        inTransaction(db, (tx) => tx('gate_settings').insert({ name, value: 'x'.repeat(MEGABYTE), log_index: 0 }));
+      const [{ file }] = await db.reader.raw('PRAGMA database_list');
+      const sizeOf = (): number => statSync(file).size;
+
+      const before = sizeOf();
+      await write('setting-0');
+      await inSnapshot(db, async (tx) => {
+        const seen = await tx('gate_settings').select('name');
+        for (let number = 1; number < 10; number += 1) await write(`setting-${number}`);
+        assert.deepEqual(await tx('gate_settings').select('name'), seen);
+      });
+      for (let number = 10; sizeOf() < before + 5 * MEGABYTE && number < 60; number += 1) {
+        await write(`setting-${number}`);
+        await sleep(50);
+      }
+
+      assert.ok(sizeOf() >= before + 5 * MEGABYTE, 'nothing has left the log');
+      const kept = await inSnapshot(db, (tx) => tx('gate_settings').whereLike('name', 'setting-%').select('name'));
+      assert.ok(kept.length > 10);
+    });
+  });
+});
