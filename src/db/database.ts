@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import knex, { type Knex } from 'knex';
-import { openCheckpoints } from './checkpoints.ts';
+import { type Checkpoints, openCheckpoints } from './checkpoints.ts';
 import { LibsqlClient } from './libsql-client.ts';
 
 export type Engine = 'sqlite' | 'mysql';
@@ -40,15 +40,14 @@ export function engineOf(url: string): Engine {
 function openSqlite(path: string): Database {
   const filename = resolve(path);
   mkdirSync(dirname(filename), { recursive: true });
-  const { afterCommit, close } = openCheckpoints(filename);
-  const writer = sqliteKnex(filename, { readsOnly: false, afterCommit });
+  const checkpoints = openCheckpoints(filename);
+  const writer = sqliteKnex(filename, { readsOnly: false, checkpoints });
   const reader = sqliteKnex(filename, { readsOnly: true });
   const database = bundle('sqlite', writer, reader);
   return {
     ...database,
     close: async () => {
-      await database.close();
-      await close();
+      await database.close().finally(checkpoints.close);
     },
   };
 }
@@ -60,10 +59,10 @@ interface SqlitePragmas {
 /**
  * The driver is synchronous, so a busy wait stops the whole process: 200 ms at most, then an asynchronous retry.
  * FULL makes an acknowledged decision survive a power loss. Pages of 8 KiB, in files that are new, because a record is
- * longer than a page of 4: committing then takes a fifth less. A commit does a checkpoint itself only where those beside it
- * are held up, by a long reading say, and the log has grown to 16,000 pages.
+ * longer than a page of 4: committing then takes a fifth less. A commit does a checkpoint itself only where those between
+ * transactions are held up, by a long reading say, and the log has grown to 16,000 pages.
  */
-function sqliteKnex(filename: string, use: { readonly readsOnly: boolean; readonly afterCommit?: () => void }): Knex {
+function sqliteKnex(filename: string, use: { readonly readsOnly: boolean; readonly checkpoints?: Checkpoints }): Knex {
   const { readsOnly } = use;
   const pragmas = `PRAGMA page_size=8192; PRAGMA busy_timeout=200; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
     PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000; PRAGMA query_only=${readsOnly ? 'ON' : 'OFF'};`;

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import Libsql from 'libsql';
-import { execApart } from './checkpoints.ts';
+import { type Checkpoints, execApart } from './checkpoints.ts';
 
 // Knex keeps its dialects and its transaction class private and untyped; that is why Knex is pinned to one exact version.
 const require = createRequire(import.meta.url);
@@ -10,7 +10,7 @@ const SqliteTransaction: TransactionClass = require('knex/lib/dialects/sqlite3/e
 type ClientClass = new (
   config: unknown,
 ) => {
-  readonly config: { readonly readsOnly?: boolean; readonly afterCommit?: () => void };
+  readonly config: { readonly readsOnly?: boolean; readonly checkpoints?: Checkpoints };
   _formatBindings(bindings: readonly unknown[] | undefined): readonly unknown[];
 };
 
@@ -68,13 +68,13 @@ export class LibsqlClient extends BetterSqlite3Client {
 
   /** The batch statements recur with the same text, so each connection keeps what it has prepared. */
   async _query(connection: CachingConnection, query: SqliteQuery): Promise<SqliteQuery> {
+    const { checkpoints, readsOnly } = this.config;
+    if (checkpoints && !connection.inTransaction) await checkpoints.idle();
     if (isTransactionStatement(query.sql)) {
       // A commit writes and flushes: on a thread of the driver, while requests are answered here.
-      if (!isCommit(query.sql) || this.config.readsOnly) connection.exec(query.sql);
-      else {
-        await execApart(connection, query.sql);
-        this.config.afterCommit?.();
-      }
+      if (isCommit(query.sql) && !readsOnly) await execApart(connection, query.sql);
+      else connection.exec(query.sql);
+      if (isCommit(query.sql)) checkpoints?.afterCommit();
       return query;
     }
     const statement = prepared(connection, query.sql);

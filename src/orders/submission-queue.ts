@@ -48,6 +48,7 @@ interface Waiting {
 /** About how long one batch may take. What a commit costs does not shrink with the batch, so batches never become tiny. */
 const BATCH_MS_AIM = 50;
 const BATCH_SIZE_FLOOR = 64;
+const GATHER_MS_MAX = 20;
 
 /**
  * Whatever waits becomes one batch. The queue never waits for company: it flushes after the first turn of the event loop
@@ -116,8 +117,9 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
  * shares one batch all the same. Callers are heard between two of the moments that `setImmediate` waits for.
  */
 async function gather(waiting: readonly Waiting[], sizeMax: number): Promise<void> {
+  const until = performance.now() + GATHER_MS_MAX;
   let arrived = 0;
-  while (waiting.length > arrived && waiting.length < sizeMax) {
+  while (waiting.length > arrived && waiting.length < sizeMax && performance.now() < until) {
     arrived = waiting.length;
     await nextTurn();
     await nextTurn();
@@ -133,7 +135,7 @@ function oncePerResult<T>(prepare: Prepare<T>): Prepare<T> {
   let last: { readonly result: ActResult; readonly answer: Promise<T> } | undefined;
   return (result) => {
     if (last?.result !== result) {
-      last = { result, answer: prepare(result) };
+      last = { result, answer: (async () => prepare(result))() };
       // Nobody waits for it if the batch fails.
       void last.answer.catch(() => undefined);
     }
@@ -176,17 +178,20 @@ function withinDeadline(waiting: Omit<Waiting, 'isOver'>, deadlineMs: number): W
 async function settleBatch(db: Database, options: QueueOptions, batch: readonly Waiting[]): Promise<void> {
   if (batch.length === 0) return;
   const acts = batch.map(({ act }) => act);
+  const onDecided: OnDecided = (results) => void setImmediate(() => prepareAnswers(batch, results));
+  let results: readonly ActResult[];
   try {
     const { deadlineMs } = options;
-    const onDecided: OnDecided = (results) => void setImmediate(() => prepareAnswers(batch, results));
-    answer(batch, await inTransaction(db, (tx) => options.decide(tx, acts, onDecided), { deadlineMs }));
+    results = await inTransaction(db, (tx) => options.decide(tx, acts, onDecided), { deadlineMs });
   } catch (error) {
     if (batch.length === 1 || error instanceof Refusal || kindOfDatabaseError(error) !== 'other') {
       for (const { reject } of batch) reject(error);
       return;
     }
     for (const one of batch) if (!one.isOver()) await settleBatch(db, options, [one]);
+    return;
   }
+  answer(batch, results);
 }
 
 function prepareAnswers(batch: readonly Waiting[], results: readonly ActResult[]): void {

@@ -8,7 +8,7 @@ export interface Load {
   readonly clients: number;
   readonly warmUpMs: number;
   readonly measureMs: number;
-  /** Made beforehand, so that the generator costs little; the cell ends when they run out. */
+  /** Made beforehand, so that the generator costs little. */
   readonly bodies: readonly string[];
   /** How many orders one body holds. */
   readonly ordersEach: number;
@@ -32,7 +32,7 @@ interface Answer {
 }
 
 /**
- * A closed loop over keep-alive connections, bounded in time and in bodies. It shares the machine with what it measures, so
+ * A closed loop over keep-alive connections, bounded in time. It shares the machine with what it measures, so
  * it speaks HTTP itself: Node's client takes 200 µs a request, a third of what a service takes to answer it.
  */
 export async function measure(load: Load): Promise<Measured> {
@@ -46,7 +46,7 @@ export async function measure(load: Load): Promise<Measured> {
     while (performance.now() < endAt) {
       const body = load.bodies[next];
       next += 1;
-      if (body === undefined) break;
+      if (body === undefined) throw new Error(`${load.bodies.length} bodies are too few for this machine`);
       const sentAt = performance.now();
       const answer = await connection.post(body);
       requestsInAll += 1;

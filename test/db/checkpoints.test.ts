@@ -34,7 +34,7 @@ forEachEngine((engine) => {
 
       assert.ok(sizeOf() >= before + 5 * MEGABYTE, 'nothing has left the log');
       const kept = await inSnapshot(db, (tx) => tx('gate_settings').whereLike('name', 'setting-%').select('name'));
-      assert.ok(kept.length > 10);
+      assert.ok(kept.length >= 10);
     });
   });
 });

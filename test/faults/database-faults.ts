@@ -1,3 +1,4 @@
+import LibsqlApart from 'libsql/promise';
 import type { Database } from '../../src/db/index.ts';
 
 /**
@@ -87,7 +88,6 @@ interface SqliteStatement {
 }
 
 interface SqliteConnection {
-  exec: (sql: string) => unknown;
   prepare: (sql: string) => SqliteStatement;
   readonly inTransaction: boolean;
   preparedStatements?: Map<string, unknown>;
@@ -107,17 +107,21 @@ function errorOf(engine: keyof typeof CODES, fault: Fault): Error {
   return Object.assign(new Error(`injected: ${fault}`), { code });
 }
 
+const strikesAtCommit = new WeakMap<object, () => Fault | undefined>();
+const execApart = LibsqlApart.prototype.exec;
+
+/** Commits go through here, for whichever connection. */
+LibsqlApart.prototype.exec = async function exec(this: InstanceType<typeof LibsqlApart>, sql: string): Promise<void> {
+  const fault = /^commit/i.test(sql) ? strikesAtCommit.get(this)?.() : undefined;
+  if (fault === undefined || fault.startsWith('lost')) await execApart.call(this, sql);
+  if (fault !== undefined) throw errorOf('sqlite', fault);
+};
+
 /** The driver is synchronous, so nothing can be late there; `delay` passes. */
 function wrapSqlite(connection: SqliteConnection, strike: Strike): void {
-  const exec = connection.exec.bind(connection);
   const prepare = connection.prepare.bind(connection);
   connection.preparedStatements?.clear();
-  connection.exec = (sql) => {
-    const fault = /^commit/i.test(sql) ? strike('commit') : undefined;
-    if (fault === undefined) return exec(sql);
-    if (fault.startsWith('lost')) exec(sql);
-    throw errorOf('sqlite', fault);
-  };
+  strikesAtCommit.set(connection, () => strike('commit'));
   const meetFault = (): void => {
     const fault = connection.inTransaction ? strike('statement') : undefined;
     if (fault !== undefined && fault !== 'delay') throw errorOf('sqlite', fault);

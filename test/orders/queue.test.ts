@@ -195,7 +195,7 @@ describe('a queue', () => {
           runs += 1;
           const results = acts.map((): ActResult => ({ ...REFUSED }));
           onDecided(results);
-          await sleep(20);
+          for (let turns = 0; turns < 2; turns += 1) await nextTurn();
           if (runs === 1) throw Object.assign(new Error('taken back'), { code });
           if (runs === 3) throw new Error('broken');
           return results;

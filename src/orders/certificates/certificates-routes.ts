@@ -125,8 +125,9 @@ export interface CertifierDeps extends CertificateDeps {
 }
 
 /**
- * Signs after the commit, outside any transaction; the key is looked up once in two seconds and not for every order. Where it
- * cannot, the decision is answered all the same: that is made, and whoever asks for the certificate later gets it.
+ * Signs beside the commit, outside its transaction: what is not committed is answered to nobody. The key is looked up once in
+ * two seconds and not for every order. Where it cannot, the decision is answered all the same, and whoever asks for the
+ * certificate later gets it.
  */
 export function certifierOf(db: Database, { clock, origin, keys, onMissing }: CertifierDeps): Certifier {
   const findKey = kept(() => inSnapshot(db, (tx) => findKeyAtHand(tx, keys, 'certificate')));
