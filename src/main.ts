@@ -5,8 +5,7 @@ import { RESPONSIBLE_PERSONS } from './agencies/record-responsible-persons.ts';
 import { makeDigests } from './alerts/alert-digests-job.ts';
 import { AUDIT_FINDING, AUDIT_SAMPLE, auditedOrdersProjection, marksProjection } from './audit/index.ts';
 import { noteDecisions } from './audit/marks-job.ts';
-import { runBacktests } from './backtests/backtests-job.ts';
-import { packFacts } from './backtests/fact-chunks-job.ts';
+import { workOnBacktests } from './backtests/backtests-job.ts';
 import { backtestProjection, factChunkProjection } from './backtests/index.ts';
 import { watchNegativeLines } from './budget/negative-lines-job.ts';
 import { PLAN_FILING } from './budget/plan-filing.ts';
@@ -22,7 +21,6 @@ import { type RunningServer, startServer } from './http/start-server.ts';
 import { signDueCheckpoint, signNow } from './log/checkpoint-job.ts';
 import { type GovernedDeps, type LogProjection, type RecordedKind, subjectProjection } from './log/index.ts';
 import { startJobs } from './orders/background-job.ts';
-import type { MayGoOn } from './orders/index.ts';
 import { gateProjections as projectionsOfOrders } from './orders/reconcile-log.ts';
 import { SOFTWARE_NAMES } from './register/inventory/record-software-names.ts';
 import { DEVICES } from './register/record-devices.ts';
@@ -94,7 +92,7 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
     noteDecisions: async (mayGoOn) => {
       await noteDecisions(db, mayGoOn);
     },
-    runBacktests: (mayGoOn) => workOnBacktests(gate, mayGoOn),
+    runBacktests: (mayGoOn) => workOnBacktests({ db, deps, isIdle: queue.isIdle, mayGoOn }),
     makeDigests: async () => {
       await makeDigests(db, deps);
     },
@@ -127,15 +125,6 @@ export async function serveGate(gate: Gate, { config, logger }: ServingParts): P
       await gate.close();
     },
   };
-}
-
-/** What cannot be packed is read from records, and holds up nobody. */
-async function workOnBacktests({ db, deps, queue: { isIdle } }: Gate, mayGoOn: MayGoOn): Promise<void> {
-  try {
-    await packFacts({ db, isIdle, mayGoOn });
-  } finally {
-    await runBacktests({ db, deps, isIdle, mayGoOn });
-  }
 }
 
 /** So that nothing is left unsigned while the gate is off. What cannot be signed keeps no process from ending. */

@@ -5,6 +5,7 @@ import { loadRuleSet } from '../rules/index.ts';
 import type { Backtest, BacktestQuestion } from './backtest.ts';
 import type { BacktestChange } from './backtest-change.ts';
 import { finishBacktest } from './close-backtest.ts';
+import { type PackingParts, packFacts } from './fact-chunks-job.ts';
 import { listRunning } from './find-backtest.ts';
 import type { LogWindow } from './find-window.ts';
 import { loadItemsAt, loadJudged, loadPortion, openRun, type Portion, type Run } from './load-portion.ts';
@@ -26,6 +27,15 @@ export interface BacktestsParts {
 
 /** A second or two of work, which is what a process that is killed loses. */
 const PORTIONS_IN_PIECE = 40;
+
+/** What cannot be packed is read from records, and holds up no back-test. */
+export async function workOnBacktests({ size, ...parts }: BacktestsParts & Pick<PackingParts, 'size'>): Promise<void> {
+  try {
+    await packFacts({ ...parts, ...(size && { size }) });
+  } finally {
+    await runBacktests(parts);
+  }
+}
 
 /**
  * Goes on with every back-test that runs, piece by piece. Killed anywhere, it goes on after the last piece that was kept;

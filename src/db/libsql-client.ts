@@ -40,6 +40,7 @@ interface SqliteQuery {
 
 interface CachingConnection extends Libsql.Database {
   preparedStatements?: Map<string, Libsql.Statement>;
+  hasWritten?: boolean;
 }
 
 const STATEMENTS_KEPT = 500;
@@ -74,7 +75,8 @@ export class LibsqlClient extends BetterSqlite3Client {
       // A commit writes and flushes: on a thread of the driver, while requests are answered here.
       if (isCommit(query.sql) && !readsOnly) await execApart(connection, query.sql);
       else connection.exec(query.sql);
-      if (isCommit(query.sql)) checkpoints?.afterCommit();
+      if (isCommit(query.sql) && connection.hasWritten) checkpoints?.afterCommit();
+      connection.hasWritten = false;
       return query;
     }
     const statement = prepared(connection, query.sql);
@@ -84,6 +86,7 @@ export class LibsqlClient extends BetterSqlite3Client {
       return query;
     }
     const result = statement.run(bindings);
+    connection.hasWritten ||= result.changes > 0;
     query.response = result;
     query.context = { lastID: result.lastInsertRowid, changes: result.changes };
     return query;
@@ -93,6 +96,7 @@ export class LibsqlClient extends BetterSqlite3Client {
   async insertEach(connection: CachingConnection, sql: string, rows: readonly (readonly unknown[])[]): Promise<void> {
     const statement = prepared(connection, sql);
     for (const row of rows) statement.run(row);
+    connection.hasWritten = true;
   }
 }
 

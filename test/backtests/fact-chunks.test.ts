@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
+import { workOnBacktests } from '../../src/backtests/backtests-job.ts';
 import { packFacts } from '../../src/backtests/fact-chunks-job.ts';
 import { inSnapshot } from '../../src/db/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
@@ -166,6 +167,20 @@ describe('a back-test of facts in columns', () => {
       assert.deepEqual(await differences(gate), []);
     });
 
+    it('is done although nothing can be packed, and the failure is told', async () => {
+      await submitMany(office);
+      const ruleSet = await draft(audit, { parameters: [LOWER_CAP] });
+      const id = await begin(audit, { ruleSet });
+      await refuseChunks(gate);
+
+      const { deps } = gate;
+      await assert.rejects(workOnBacktests({ ...packing(gate), deps, size: { decisions: 3 } }), /refused/);
+
+      const { body } = await audit.get(`/v1/backtests/${id}/report`);
+      assert.deepEqual(found(body.buckets), { unchanged: 7, stricter: 3 });
+      assert.deepEqual(await chunksIn(gate), []);
+    });
+
     it('reads records where a chunk cannot be read, is gone or keeps a decision back, which verify tells', async () => {
       await submitMany(office);
       await pack(gate, 3);
@@ -211,6 +226,16 @@ async function submitMany(office: Office): Promise<readonly Response[]> {
 
 function pack(gate: Gate, decisions: number): Promise<number> {
   return packFacts({ ...packing(gate), size: { decisions } });
+}
+
+/** A database that takes none of them: what a full disk or a forgotten right would do. */
+async function refuseChunks({ db, engine }: Gate): Promise<void> {
+  const head = 'create trigger refuse_chunks before insert on fact_chunks for each row';
+  const refuse =
+    engine === 'mysql'
+      ? "signal sqlstate '45000' set message_text = 'refused'"
+      : "begin select raise(abort, 'refused'); end";
+  await db.writer.raw(`${head} ${refuse}`);
 }
 
 function packing({ db }: Gate) {
