@@ -11,8 +11,8 @@ const DEADLINE_MS = 10_000;
 
 /**
  * Runs one transaction that may write. After a lock conflict or a lost connection the whole of it runs again, at most
- * five times and not once the deadline is over, so `work` does nothing but database work. What it throws ends the
- * transaction and leaves nothing behind.
+ * five times and not once the deadline is over, so `work` does nothing but database work, and what may be dropped. What
+ * it throws ends the transaction and leaves nothing behind.
  */
 export async function inTransaction<T>(
   db: Database,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openCheckpoints } from '../../src/db/checkpoints.ts';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { databaseForEachTest } from '../support/opened.ts';
@@ -35,6 +36,16 @@ forEachEngine((engine) => {
       assert.ok(sizeOf() >= before + 5 * MEGABYTE, 'nothing has left the log');
       const kept = await inSnapshot(db, (tx) => tx('gate_settings').whereLike('name', 'setting-%').select('name'));
       assert.ok(kept.length >= 10);
+    });
+
+    it('waits for the commits to do it where the file cannot be opened once more', async () => {
+      const checkpoints = openCheckpoints('/dev/null/gate.db');
+      await sleep(300);
+
+      checkpoints.afterCommit();
+      await checkpoints.idle();
+
+      await checkpoints.close();
     });
   });
 });

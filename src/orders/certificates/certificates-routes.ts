@@ -114,7 +114,7 @@ export interface Certifier {
   readonly certify: (result: ActResult) => Promise<string | null>;
 }
 
-/** Told about every approved order that is answered without its certificate, and why. */
+/** Told about every approved order whose certificate could not be made, and why; again where its batch runs again. */
 export type OnMissing = (decision: string, error: unknown) => void;
 
 /** As long as an unknown key of a caller: another process may have introduced a new one meanwhile. */
