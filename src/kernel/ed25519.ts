@@ -5,10 +5,16 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject,
 export const ED25519_KEY_BYTES = 32;
 export const ED25519_SIGNATURE_BYTES = 64;
 
-/** A new private key, with the text that it is kept as (PKCS #8). */
+/**
+ * A new private key, with the text that it is kept as (PKCS #8). It is read back from that text: Node 20 stands still for
+ * ever when it collects what has made a key object just while that key is exported.
+ */
 export function makeEd25519(): { readonly privateKey: KeyObject; readonly pem: string } {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  return { privateKey, pem: String(privateKey.export({ format: 'pem', type: 'pkcs8' })) };
+  const { privateKey: pem } = generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  return { privateKey: createPrivateKey(pem), pem };
 }
 
 /** The private key that a text holds; refused where it is of another kind. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
 import type { Response } from 'supertest';
 import { webhookHeaders, webhookPublicKey } from '../../src/connectors/standard-webhooks.ts';
+import { makeEd25519 } from '../../src/kernel/index.ts';
 import { signingKeyOf } from '../../src/log/signing-key.ts';
 import type { Gate } from '../support/gate.ts';
 import type { Administrators } from './connector-support.ts';
@@ -23,7 +23,7 @@ export interface Signed {
 type PlatformKey = ReturnType<typeof newPlatformKey>;
 
 export function newPlatformKey() {
-  const key = signingKeyOf('webhook', generateKeyPairSync('ed25519').privateKey);
+  const key = signingKeyOf('webhook', makeEd25519().privateKey);
   return { sign: key, publicKey: webhookPublicKey(key.bytes) };
 }
 

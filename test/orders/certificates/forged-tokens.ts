@@ -1,4 +1,5 @@
-import { createHmac, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createHmac, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { makeEd25519 } from '../../../src/kernel/index.ts';
 import { encoded, partOf } from './certificate-support.ts';
 
 /** What a forger knows: a genuine certificate, and the keys that the gate publishes. */
@@ -9,7 +10,7 @@ export interface Known {
   readonly privateKey: KeyObject;
 }
 
-const stranger = generateKeyPairSync('ed25519');
+const stranger = makeEd25519();
 
 /** Tokens that are no certificates of this gate, each by what is wrong with it. */
 export function forgedTokens({ certificate, jwk, privateKey }: Known): Readonly<Record<string, string>> {
@@ -25,7 +26,7 @@ export function forgedTokens({ certificate, jwk, privateKey }: Known): Readonly<
     const bytes = `${encoded({ ...header, alg: 'HS256' })}.${body}`;
     return `${bytes}.${createHmac('sha256', secret).update(bytes).digest('base64url')}`;
   };
-  const strangerJwk = stranger.publicKey.export({ format: 'jwk' });
+  const strangerJwk = createPublicKey(stranger.privateKey).export({ format: 'jwk' });
   const flipped = Buffer.from(signature, 'base64url');
   flipped[10] = (flipped[10] ?? 0) ^ 1;
   return {
