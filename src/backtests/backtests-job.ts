@@ -29,9 +29,9 @@ export interface BacktestsParts {
 const PORTIONS_IN_PIECE = 40;
 
 /** What cannot be packed is read from records, and holds up no back-test. */
-export async function workOnBacktests({ size, ...parts }: BacktestsParts & Pick<PackingParts, 'size'>): Promise<void> {
+export async function workOnBacktests(parts: BacktestsParts & PackingParts): Promise<void> {
   try {
-    await packFacts({ ...parts, ...(size && { size }) });
+    await packFacts(parts);
   } finally {
     await runBacktests(parts);
   }

@@ -62,6 +62,7 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
   let size = options.batchMax;
 
   async function run(): Promise<void> {
+    isRunning = true;
     while (waiting.length > 0) {
       await gather(waiting, size);
       // Whoever was told to come back is not decided behind his back.
@@ -80,10 +81,7 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
       const answerTo = oncePerResult(prepare);
       const answer = (result: ActResult): void => void answerTo(result).then(resolve, reject);
       waiting.push(withinDeadline({ act, prepare: answerTo, resolve: answer, reject }, options.deadlineMs));
-      if (!isRunning) {
-        isRunning = true;
-        setImmediate(() => void run());
-      }
+      if (!isRunning) void run();
     });
   }
 
@@ -118,12 +116,12 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
  */
 async function gather(waiting: readonly Waiting[], sizeMax: number): Promise<void> {
   const until = performance.now() + GATHER_MS_MAX;
-  let arrived = 0;
-  while (waiting.length > arrived && waiting.length < sizeMax && performance.now() < until) {
+  let arrived: number;
+  do {
     arrived = waiting.length;
     await nextTurn();
     await nextTurn();
-  }
+  } while (waiting.length > arrived && waiting.length < sizeMax && performance.now() < until);
 }
 
 async function asItIs(result: ActResult): Promise<ActResult> {
@@ -153,7 +151,7 @@ function tooManyWaiting(): Refusal {
  * committed all the same, and the same reference or key finds that.
  */
 function withinDeadline(waiting: Omit<Waiting, 'isOver'>, deadlineMs: number): Waiting {
-  const { act, prepare, resolve, reject } = waiting;
+  const { resolve, reject } = waiting;
   let isOver = false;
   const timer = setTimeout(() => {
     isOver = true;
@@ -161,7 +159,7 @@ function withinDeadline(waiting: Omit<Waiting, 'isOver'>, deadlineMs: number): W
     reject(new Refusal('unavailable', 'queue.deadline', says));
   }, deadlineMs);
   return {
-    ...{ act, prepare },
+    ...waiting,
     resolve: (result) => {
       clearTimeout(timer);
       resolve(result);

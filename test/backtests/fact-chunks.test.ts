@@ -9,6 +9,7 @@ import { actsOf } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
+import { refuseRows } from '../support/refused-rows.ts';
 import { begin, draft, found, LOWER_CAP, rewrite, run } from './backtest-support.ts';
 
 describe('a back-test of facts in columns', () => {
@@ -171,7 +172,7 @@ describe('a back-test of facts in columns', () => {
       await submitMany(office);
       const ruleSet = await draft(audit, { parameters: [LOWER_CAP] });
       const id = await begin(audit, { ruleSet });
-      await refuseChunks(gate);
+      await refuseRows(gate.db, { before: 'insert on fact_chunks' });
 
       const { deps } = gate;
       await assert.rejects(workOnBacktests({ ...packing(gate), deps, size: { decisions: 3 } }), /refused/);
@@ -226,16 +227,6 @@ async function submitMany(office: Office): Promise<readonly Response[]> {
 
 function pack(gate: Gate, decisions: number): Promise<number> {
   return packFacts({ ...packing(gate), size: { decisions } });
-}
-
-/** A database that takes none of them: what a full disk or a forgotten right would do. */
-async function refuseChunks({ db, engine }: Gate): Promise<void> {
-  const head = 'create trigger refuse_chunks before insert on fact_chunks for each row';
-  const refuse =
-    engine === 'mysql'
-      ? "signal sqlstate '45000' set message_text = 'refused'"
-      : "begin select raise(abort, 'refused'); end";
-  await db.writer.raw(`${head} ${refuse}`);
 }
 
 function packing({ db }: Gate) {

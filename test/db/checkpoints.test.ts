@@ -14,7 +14,7 @@ forEachEngine((engine) => {
   describe('what is committed to a SQLite file', () => {
     const open = databaseForEachTest(engine);
 
-    it('comes out of its log and into the file beside the commits, also after somebody has read for long', async () => {
+    it('comes out of its log and into the file between transactions, also after somebody has read for long', async () => {
       const { db } = open;
       const write = (name: string): Promise<unknown> =>
         inTransaction(db, (tx) => tx('gate_settings').insert({ name, value: 'x'.repeat(MEGABYTE), log_index: 0 }));

@@ -6,6 +6,7 @@ import { reconcileGate } from '../../src/main.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
+import { refuseRows } from '../support/refused-rows.ts';
 
 describe('a log that cannot be written', () => {
   forEachEngine((engine) => {
@@ -23,9 +24,9 @@ describe('a log that cannot be written', () => {
         const order = office.order();
         const before = await rowCounts(gate);
 
-        await gate.db.writer.raw(REFUSALS[engine][part]);
+        const end = await refuseRows(gate.db, REFUSED[part]);
         const outcome = await gate.queue.put({ kind: 'submit', actor, body: order }).catch((error: unknown) => error);
-        await gate.db.writer.raw('drop trigger refuse_rows');
+        await end();
 
         assert.ok(outcome instanceof Error && !(outcome instanceof Refusal), 'the order was decided without a leaf');
         assert.deepEqual(await rowCounts(gate), before);
@@ -39,19 +40,10 @@ describe('a log that cannot be written', () => {
   });
 });
 
-const LEAF = 'create trigger refuse_rows before insert on log_leaves for each row';
-const HEAD = 'create trigger refuse_rows before update on log_head for each row';
-
-/** What a full disk or a lost right would do, at two places of the same transaction. */
-const REFUSALS = {
-  sqlite: {
-    'a leaf': `${LEAF} begin select raise(abort, 'refused'); end`,
-    'its new head': `${HEAD} when new.size > old.size begin select raise(abort, 'refused'); end`,
-  },
-  mysql: {
-    'a leaf': `${LEAF} signal sqlstate '45000'`,
-    'its new head': `${HEAD} if new.size > old.size then signal sqlstate '45000'; end if`,
-  },
+/** At two places of the same transaction. */
+const REFUSED = {
+  'a leaf': { before: 'insert on log_leaves' },
+  'its new head': { before: 'update on log_head', when: 'new.size > old.size' },
 } as const;
 
 const COUNTED = [

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
+import { refuseRows } from '../support/refused-rows.ts';
 import {
   assertSound,
   closedByTwo,
@@ -18,13 +19,6 @@ import {
 const CONTRACTS = { sqlite: 500, mysql: 200 } as const;
 const KILLED_CONTRACTS = 250;
 const CLEARED = 60;
-
-/** A leaf is the last that a chunk writes, so its moves are there by then, and must go with it. */
-const LEAF = 'create trigger refuse_leaves before insert on log_leaves for each row';
-const REFUSAL = {
-  sqlite: `${LEAF} begin select raise(abort, 'refused'); end`,
-  mysql: `${LEAF} signal sqlstate '45000'`,
-} as const;
 
 describe('closing a year with many open commitments', function () {
   this.timeout(180_000);
@@ -49,9 +43,10 @@ describe('closing a year with many open commitments', function () {
       // The clearances, and the first commitments.
       await goOn(gate, 2);
       const first = await yearOf(gate);
-      await gate.db.writer.raw(REFUSAL[engine]);
+      // A leaf is the last that a chunk writes, so its moves are there by then, and must go with it.
+      const end = await refuseRows(gate.db, { before: 'insert on log_leaves' });
       await assert.rejects(goOn(gate));
-      await gate.db.writer.raw('drop trigger refuse_leaves');
+      await end();
       const again = await yearOf(gate);
       let turns = 0;
       while ((await goOn(gate, 1)) === 0 && turns < 100) turns += 1;

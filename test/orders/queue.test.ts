@@ -9,6 +9,7 @@ import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
 import { databaseForEachTest } from '../support/opened.ts';
+import { refuseRows } from '../support/refused-rows.ts';
 
 /** A promise and what resolves it. */
 function latch() {
@@ -68,7 +69,7 @@ describe('the queue of a gate', function () {
 
     it('keeps the neighbours of an order whose row the database refuses; of that one nothing stays', async () => {
       gate = await startGate({ engine });
-      await refuseRows(gate, 'poison');
+      await refuseRows(gate.db, { before: 'insert on orders', when: "new.reference = 'poison'" });
       const office = await openOffice(gate);
       const orders = Array.from({ length: 7 }, (_, index) =>
         office.order({ order: { method: 'batch-centralized', ...(index === 3 && { reference: 'poison' }) } }),
@@ -93,16 +94,6 @@ describe('the queue of a gate', function () {
     });
   });
 });
-
-/** A database that does not take one certain order: what a forgotten constraint would do. */
-async function refuseRows({ db, engine }: Gate, reference: string): Promise<void> {
-  const head = `create trigger refuse_rows before insert on orders for each row`;
-  await db.writer.raw(
-    engine === 'mysql'
-      ? `${head} if new.reference = '${reference}' then signal sqlstate '45000'; end if`
-      : `${head} when new.reference = '${reference}' begin select raise(abort, 'refused'); end`,
-  );
-}
 
 const act = (orderId: string): OrderAct => ({ kind: 'expire', orderId });
 const idOf = (one: OrderAct): string => ('orderId' in one ? one.orderId : '');

@@ -10,6 +10,7 @@ import { openQueue } from '../../src/orders/submission-queue.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, type Headers, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
+import { refuseRows } from '../support/refused-rows.ts';
 import { reservedOn } from './life-support.ts';
 
 interface Result {
@@ -27,7 +28,7 @@ describe('several orders of one request', () => {
     before(async () => {
       const logger = pino({ level: 'error' }, { write: (line: string) => logged.push(line) });
       gate = await startGate({ engine, logger });
-      await refuseOrders(gate, 'poison');
+      await refuseRows(gate.db, { before: 'insert on orders', when: "new.reference = 'poison'" });
     });
     beforeEach(async () => {
       office = await openOffice(gate);
@@ -123,14 +124,4 @@ describe('several orders of one request', () => {
 
 function statusesOf(results: readonly Result[]): readonly number[] {
   return results.map(({ status }) => status);
-}
-
-/** A database that does not take one certain order: what a forgotten constraint would do. */
-async function refuseOrders({ db, engine }: Gate, reference: string): Promise<void> {
-  const head = `create trigger refuse_orders before insert on orders for each row`;
-  await db.writer.raw(
-    engine === 'mysql'
-      ? `${head} if new.reference = '${reference}' then signal sqlstate '45000'; end if`
-      : `${head} when new.reference = '${reference}' begin select raise(abort, 'refused'); end`,
-  );
 }
