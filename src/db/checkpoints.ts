@@ -9,10 +9,7 @@ export function execApart(connection: Libsql.Database, sql: string): Promise<voi
 /** Moves what was committed from the log of a SQLite file into the file: between transactions, on a thread of the driver. */
 export interface Checkpoints {
   readonly afterCommit: () => void;
-  /**
-   * Resolves when none runs. Whoever begins to write waits for it: up to 3.51.2 SQLite may lose pages where a
-   * checkpoint begins just while another connection begins the log anew (https://www.sqlite.org/wal.html#walresetbug).
-   */
+  /** Resolves when none runs. Whoever begins to write waits for it, because SQLite's own waiting stops the process. */
   readonly idle: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -24,16 +21,17 @@ const PAUSE_MS = 250;
  * by the next, or by the commit that finds the log at its limit.
  */
 export function openCheckpoints(filename: string): Checkpoints {
-  let connection: Libsql.Database | undefined;
+  let pair: Pair | undefined;
   let running: Promise<void> | undefined;
   let lastAt = performance.now();
   let isClosed = false;
   const run = async (): Promise<void> => {
     try {
-      connection ??= new Libsql(filename);
-      await execApart(connection, 'PRAGMA wal_checkpoint(PASSIVE)');
+      pair ??= openPair(filename);
+      await checkpoint(pair);
     } catch {
-      // The next one, or a commit, has the same to do and more.
+      // The next one, or a commit, has the same to do and more. Whatever failed holds no lock any longer.
+      pair = closed(pair);
     } finally {
       lastAt = performance.now();
       running = undefined;
@@ -47,7 +45,35 @@ export function openCheckpoints(filename: string): Checkpoints {
     close: async () => {
       isClosed = true;
       await running;
-      connection?.close();
+      pair = closed(pair);
     },
   };
+}
+
+/** SQLite does no checkpoint in a transaction, so one connection holds the write lock while the other moves the pages. */
+interface Pair {
+  readonly guard: Libsql.Database;
+  readonly mover: Libsql.Database;
+}
+
+function openPair(filename: string): Pair {
+  return { guard: new Libsql(filename), mover: new Libsql(filename) };
+}
+
+function closed(pair: Pair | undefined): undefined {
+  pair?.guard.close();
+  pair?.mover.close();
+}
+
+/**
+ * Nobody writes meanwhile, in no process: up to 3.51.2 SQLite may lose pages where a checkpoint begins just while another
+ * connection begins the log anew (https://www.sqlite.org/wal.html#walresetbug). Where somebody writes already, it fails.
+ */
+async function checkpoint({ guard, mover }: Pair): Promise<void> {
+  guard.exec('BEGIN IMMEDIATE');
+  try {
+    await execApart(mover, 'PRAGMA wal_checkpoint(PASSIVE)');
+  } finally {
+    guard.exec('ROLLBACK');
+  }
 }

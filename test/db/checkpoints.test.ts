@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import Libsql from 'libsql';
 import { openCheckpoints } from '../../src/db/checkpoints.ts';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -36,6 +37,32 @@ forEachEngine((engine) => {
       assert.ok(sizeOf() >= before + 5 * MEGABYTE, 'nothing has left the log');
       const kept = await inSnapshot(db, (tx) => tx('gate_settings').whereLike('name', 'setting-%').select('name'));
       assert.ok(kept.length >= 10);
+    });
+
+    it('comes out while nobody writes, in no process', async () => {
+      const [{ file }] = await open.db.reader.raw('PRAGMA database_list');
+      const checkpoints = openCheckpoints(file);
+      const other = new Libsql(file);
+      const write = (): unknown => other.exec('BEGIN IMMEDIATE; ROLLBACK;');
+      await sleep(300);
+      checkpoints.afterCommit();
+      assert.throws(write, /database is locked/);
+      await checkpoints.idle();
+      write();
+
+      // Where somebody writes it is put off, and done later.
+      other.exec('BEGIN IMMEDIATE');
+      await sleep(300);
+      checkpoints.afterCommit();
+      await checkpoints.idle();
+      other.exec('ROLLBACK');
+      await sleep(300);
+      checkpoints.afterCommit();
+      assert.throws(write, /database is locked/);
+      await checkpoints.idle();
+      write();
+      await checkpoints.close();
+      other.close();
     });
 
     it('waits for the commits to do it where the file cannot be opened once more', async () => {
