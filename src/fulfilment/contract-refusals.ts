@@ -153,9 +153,17 @@ function lacksProduct({ provision, product }: PlanItem): boolean {
   return provision !== 'spare-entitlement' && provision !== 'site-licence' && !product;
 }
 
+const UNBALANCED_AT = {
+  'total-differs': '/total',
+  'funding-differs': '/lines',
+  'both-differ': '/total',
+  'plan-differs': '/softwarePlan',
+  'not-stated': '/total',
+} as const;
+
 function unbalanced(contracted: OrderSubmission): readonly RefusedField[] {
   const state = amountsState(contracted);
-  return state === 'balanced' ? [] : [{ pointer: state === 'funding-differs' ? '/lines' : '/total', message: '' }];
+  return state === 'balanced' ? [] : [{ pointer: UNBALANCED_AT[state], message: '' }];
 }
 
 function aboveReserved({ contracted, reserved }: ContractToCheck): readonly RefusedField[] {

@@ -41,6 +41,7 @@ export const ORDER_FACT_WORDS: Readonly<Record<string, ValueWords>> = {
     'total-differs': text('总金额不符', 'the total differs'),
     'funding-differs': text('资金来源合计不符', 'the funding differs'),
     'both-differ': text('总金额与资金来源均不符', 'total and funding differ'),
+    'plan-differs': text('软件明细与软件配置计划不符', 'a software line differs from the plan'),
     'not-stated': NOT_STATED,
   },
   'order.package': { goods: text('货物采购', 'goods'), integration: text('系统集成', 'integration') },

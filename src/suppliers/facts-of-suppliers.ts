@@ -27,18 +27,16 @@ interface DebarmentColumns {
   readonly ended_on: CivilDate | null;
 }
 
-/** What is listed against the suppliers of a batch and against their affiliates; a supplier without a row has none. */
+/**
+ * What is listed against the suppliers of a batch and against those that are one with them; a supplier without a row has
+ * none. It is enough that one of the two says so: whoever is listed will not be the one to tell.
+ */
 export async function factsOfSuppliers(
   tx: Tx,
   creditCodes: readonly string[],
 ): Promise<ReadonlyMap<string, SupplierFacts>> {
   if (creditCodes.length === 0) return new Map();
-  const suppliers: { credit_code: string; affiliates: string }[] = await tx('suppliers')
-    .select('credit_code', 'affiliates')
-    .whereIn('credit_code', [...creditCodes]);
-  const affiliatesOf = new Map(
-    suppliers.map(({ credit_code, affiliates }) => [credit_code, JSON.parse(affiliates) as readonly string[]]),
-  );
+  const affiliatesOf = await listAffiliates(tx, creditCodes);
   const listed = new Set([...creditCodes, ...[...affiliatesOf.values()].flat()]);
   const rows: DebarmentColumns[] = await tx('debarments')
     .whereIn('supplier', [...listed])
@@ -50,6 +48,32 @@ export async function factsOfSuppliers(
         .filter(({ supplier }) => supplier === creditCode || affiliates.includes(supplier))
         .map((row) => toFacts(row, row.supplier !== creditCode));
       return [creditCode, { creditCode, debarments }];
+    }),
+  );
+}
+
+interface SupplierColumns {
+  readonly credit_code: string;
+  readonly affiliates: string;
+}
+
+/** Those that each of the suppliers names, and those of the listed ones, which are few, that name it. */
+async function listAffiliates(tx: Tx, creditCodes: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows: SupplierColumns[] = await tx('suppliers')
+    .select('credit_code', 'affiliates')
+    .where((wanted) =>
+      wanted.whereIn('credit_code', [...creditCodes]).orWhereIn('credit_code', tx('debarments').select('supplier')),
+    )
+    .whereNot({ affiliates: '[]' });
+  const named = rows.map(({ credit_code, affiliates }) => ({
+    creditCode: credit_code,
+    affiliates: JSON.parse(affiliates) as readonly string[],
+  }));
+  const affiliatesOf = new Map(named.map(({ creditCode, affiliates }) => [creditCode, affiliates]));
+  return new Map(
+    creditCodes.map((code) => {
+      const namedBy = named.filter(({ affiliates }) => affiliates.includes(code)).map(({ creditCode }) => creditCode);
+      return [code, [...(affiliatesOf.get(code) ?? []), ...namedBy]];
     }),
   );
 }

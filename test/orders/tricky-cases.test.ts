@@ -167,6 +167,27 @@ describe('tricky cases: money, prices and suppliers', () => {
       });
     });
 
+    describe('12 an affiliate on a blacklist', () => {
+      const withAffiliates = async (named: 'by the supplier' | 'by the listed one') => {
+        const listed = creditCode('supplier');
+        const office = await openOffice(gate);
+        const bySupplier = named === 'by the supplier';
+        const order = bySupplier ? office.order({ supplier: creditCode('supplier') }) : office.order();
+        const supplier = order.supplier?.creditCode;
+        const [creditCodeOf, affiliates] = bySupplier ? [supplier, [listed]] : [listed, [supplier]];
+        await registered(gate, '/v1/suppliers', { creditCode: creditCodeOf, name: '关联企业', affiliates });
+        const entry = { supplier: listed, source: 'mof', reason: '串通投标', from: '2026-01-01', until: null };
+        await registered(gate, '/v1/debarments', entry);
+        return office.submit(order);
+      };
+
+      it('goes to a person, whichever of the two says that they are one', async () => {
+        for (const named of ['by the supplier', 'by the listed one'] as const) {
+          assertJudged(await withAffiliates(named), 'referred', ['SUP-02 affiliate-listed /supplier/creditCode']);
+        }
+      });
+    });
+
     describe('13 software money from a line of class 309', () => {
       it('has the same name as class 310 and the wrong code, unless the project is capital construction', async () => {
         const office = await openOffice(gate);

@@ -2,7 +2,13 @@ import { addFen, type Fen, fen, parseYuan, sumFen, timesFen, ZERO_FEN } from '..
 import type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from '../submission.ts';
 import { buyingLine, planItemCost } from './plan-prices.ts';
 
-export type AmountsState = 'balanced' | 'total-differs' | 'funding-differs' | 'both-differ' | 'not-stated';
+export type AmountsState =
+  | 'balanced'
+  | 'total-differs'
+  | 'funding-differs'
+  | 'both-differ'
+  | 'plan-differs'
+  | 'not-stated';
 
 /** A line has no amount of its own: quantity times unit price is its amount. Null while the price is left out. */
 export function lineAmount(line: OrderLine): Fen | null {
@@ -40,7 +46,16 @@ export function amountsState(order: OrderSubmission): AmountsState {
     ({ amount, funding }) => amount !== null && amount !== sumOf(funding),
   );
   if (totalDiffers || fundingDiffers) return difference(totalDiffers, fundingDiffers);
+  if (order.lines.some((line) => costsOtherThanItsItems(order, line))) return 'plan-differs';
   return total === null || computed === null ? 'not-stated' : 'balanced';
+}
+
+/** Otherwise a line of one seat would pay for the plan of a whole agency. Prices and seats left out are not compared. */
+function costsOtherThanItsItems(order: OrderSubmission, line: OrderLine): boolean {
+  const bought = (order.softwarePlan ?? []).filter((item) => buyingLine(order, item) === line);
+  const costs = bought.map((item) => planItemCost(order, item)).filter((cost) => cost !== null);
+  const amount = lineAmount(line);
+  return bought.length > 0 && costs.length === bought.length && amount !== null && amount !== addFen(...costs);
 }
 
 /** A donation or a transfer: nothing is paid, so the rules on prices and budgets have nothing to look at. */

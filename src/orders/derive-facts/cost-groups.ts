@@ -41,14 +41,15 @@ function lineGroups(order: OrderSubmission, line: OrderLine): readonly CostGroup
   return [...new Set(described.flatMap((item) => softwareGroups(order, item)))];
 }
 
+type Software = Pick<PlanItem, 'category' | 'licenceType'> & Partial<Pick<PlanItem, 'seats' | 'forExistingDevices'>>;
+
 /** Between a licence that is kept and a year of use lies what is not clearly either: both lists may pay for it. */
-function softwareGroups(
-  order: OrderSubmission,
-  item: Pick<PlanItem, 'category' | 'licenceType'>,
-): readonly CostGroup[] {
-  const isWithMachines = order.lines.some(({ goods }) => goods === 'computer');
+function softwareGroups(order: OrderSubmission, item: Software): readonly CostGroup[] {
+  const existing = item.forExistingDevices ?? 0;
+  const isRenewal = existing > 0 && existing >= (item.seats ?? 0);
+  const isWithMachines = !isRenewal && order.lines.some(({ goods }) => goods === 'computer');
   const isAntivirus = item.category === 'antivirus-client' || item.category === 'antivirus-server';
-  if (isAntivirus && isWithMachines) return ['antivirusFirstYear'];
+  if (isAntivirus && isWithMachines) return existing > 0 ? ['antivirusFirstYear', 'expense'] : ['antivirusFirstYear'];
   switch (item.licenceType) {
     case 'perpetual':
     case 'retail':

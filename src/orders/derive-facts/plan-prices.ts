@@ -7,7 +7,12 @@ import type { OrderLine, OrderSubmission, PlanItem } from '../submission.ts';
  */
 export function buyingLine(order: OrderSubmission, item: PlanItem): OrderLine | undefined {
   if (item.orderLine === null || item.orderLine === undefined) return undefined;
-  return order.lines.find(({ line, goods }) => line === item.orderLine && goods === 'software');
+  return order.lines.find((line) => line.line === item.orderLine && line.goods === 'software' && isFor(line, item));
+}
+
+/** What leaves its category out is of any. */
+function isFor({ software }: OrderLine, { category }: PlanItem): boolean {
+  return !software?.category || !category || software.category === category;
 }
 
 /** The price of one seat: the item's own, else that of the line that buys it; null when neither states one. */

@@ -68,6 +68,11 @@ describe('amounts', () => {
     assert.equal(productsTotal(givenOrder({ lines: [givenLine({ unitPrice: null })] })), fen(1_342_000));
   });
 
+  const bought = (changes: Parameters<typeof givenItem>[0]): Partial<OrderSubmission> => ({
+    lines: [givenLine(), softwareLine],
+    softwarePlan: [givenItem({ orderLine: 2, funding: [], ...changes })],
+    total: '111580.00',
+  });
   const funded = (amount: string | null) => givenLine({ funding: [{ budgetLine: HARDWARE_LINE, amount }] });
   const cases: readonly { says: string; order: Partial<OrderSubmission>; state: AmountsState }[] = [
     { says: 'an order whose parts add up', order: {}, state: 'balanced' },
@@ -107,6 +112,12 @@ describe('amounts', () => {
       order: { softwarePlan: [givenItem(), givenAntivirus(), givenItem({ item: 3, provision: 'free' })] },
       state: 'funding-differs',
     },
+    { says: 'a software line that costs what its item costs', order: bought({}), state: 'balanced' },
+    { says: 'a software line whose price its item takes', order: bought({ unitPrice: null }), state: 'balanced' },
+    { says: 'a line of twenty seats for an item of nineteen', order: bought({ seats: 19 }), state: 'plan-differs' },
+    { says: 'an item of more seats than its line buys', order: bought({ seats: 21 }), state: 'plan-differs' },
+    { says: 'an item cheaper than its line', order: bought({ unitPrice: '579.99' }), state: 'plan-differs' },
+    { says: 'an item without seats', order: bought({ seats: null }), state: 'balanced' },
     { says: 'no total', order: { total: null }, state: 'not-stated' },
     { says: 'no unit price', order: { lines: [givenLine({ unitPrice: null })] }, state: 'not-stated' },
     { says: 'no total and wrong funding', order: { total: null, lines: [funded('1.00')] }, state: 'funding-differs' },

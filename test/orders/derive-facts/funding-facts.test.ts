@@ -117,6 +117,18 @@ describe('economic class of a cost', () => {
     ['antivirus with new machines', ANTIVIRUS, [alone], [givenAntivirus({ funding: money })]],
     ['an antivirus renewal', EXPENSE, [noMachines], [givenAntivirus({ funding: money })]],
     [
+      'an antivirus renewal beside new machines',
+      EXPENSE,
+      [alone],
+      [givenAntivirus({ funding: money, seats: 5, forExistingDevices: 5 })],
+    ],
+    [
+      'antivirus for new machines and a renewal in one item',
+      [...ANTIVIRUS, '30214', '30227'],
+      [alone],
+      [givenAntivirus({ funding: money, seats: 25, forExistingDevices: 5 })],
+    ],
+    [
       'antivirus kept for good, without machines',
       SOFTWARE,
       [noMachines],

@@ -20,6 +20,8 @@ describe('the line that buys a plan item', () => {
     assert.equal(buyingLine(order, givenItem({ orderLine: 1 })), undefined);
     assert.equal(buyingLine(order, givenItem({ orderLine: 99 })), undefined);
     assert.equal(buyingLine(order, givenItem({ orderLine: null })), undefined);
+    assert.equal(buyingLine(order, givenItem({ orderLine: 2, category: 'antivirus-client' })), undefined);
+    assert.equal(buyingLine(order, givenItem({ orderLine: 2, category: null }))?.line, 2);
   });
 
   it('gives the price that the item leaves out', () => {
