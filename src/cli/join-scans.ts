@@ -1,5 +1,4 @@
-import { parseStrictJson } from '../http/strict-json.ts';
-import { Refusal, text } from '../kernel/index.ts';
+import { parseStrictJson, Refusal, text } from '../kernel/index.ts';
 
 /** Several files of scans as one list, as the gate takes them; each is JSON by itself. */
 export function joinScans(files: readonly Buffer[]): Buffer {

@@ -81,6 +81,7 @@ export class LibsqlClient extends BetterSqlite3Client {
     }
     const statement = prepared(connection, query.sql);
     const bindings = this._formatBindings(query.bindings);
+    bindings.forEach(refuseCut);
     if (statement.reader) {
       query.response = statement.all(bindings);
       return query;
@@ -95,9 +96,17 @@ export class LibsqlClient extends BetterSqlite3Client {
   /** Rows in one call cost as much as one by one here, and their statement would be prepared for each number of rows. */
   async insertEach(connection: CachingConnection, sql: string, rows: readonly (readonly unknown[])[]): Promise<void> {
     const statement = prepared(connection, sql);
-    for (const row of rows) statement.run(row);
+    for (const row of rows) {
+      row.forEach(refuseCut);
+      statement.run(row);
+    }
     connection.hasWritten = true;
   }
+}
+
+/** The driver reads a text up to the first U+0000: what would come back is another text, perhaps that of somebody else. */
+function refuseCut(value: unknown): void {
+  if (typeof value === 'string' && value.includes('\0')) throw new TypeError('a text with U+0000 cannot be kept');
 }
 
 function prepared(connection: CachingConnection, sql: string): Libsql.Statement {

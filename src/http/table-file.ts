@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
-import { Refusal, text } from '../kernel/index.ts';
+import { hasPlainCharacters, Refusal, text } from '../kernel/index.ts';
 import { piecesOfText, type TextFile } from './text-file.ts';
 import { readXlsxRows } from './xlsx-rows.ts';
 
@@ -41,6 +41,7 @@ async function* numbered(source: AsyncIterable<Rows>, { rowsMax }: TableFile): A
     yield rows.map((cells): TableRow => {
       row += 1;
       if (row > rowsMax) throw tooManyRows(rowsMax);
+      if (!cells.every(hasPlainCharacters)) throw notText(row);
       return { row, cells };
     });
     // What is read without ever waiting would keep everybody else from their turn.
@@ -91,6 +92,15 @@ function written(parser: { write(piece: string, then: () => void): unknown }, pi
 function notCsv({ message }: CsvError): Refusal {
   const says = text(`文件不是有效的 CSV：${message}`, `The file is not CSV: ${message}`);
   return new Refusal('invalid', 'import.not_csv', says, [{ pointer: '', message: '' }]);
+}
+
+/** Neither a table nor a text has such characters: the file is damaged, or not what it seems. */
+function notText(row: number): Refusal {
+  const message = text(
+    `第 ${row} 行含有控制字符或无效字符，请检查文件。`,
+    `Row ${row} holds control characters or characters that do not exist. Please look at the file.`,
+  );
+  return new Refusal('invalid', 'import.characters', message, [{ pointer: '', message: '' }]);
 }
 
 function tooManyRows(rowsMax: number): Refusal {

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { type FieldError, Refusal, text } from '../kernel/index.ts';
+import { type FieldError, hasPlainCharacters, type Language, Refusal, text } from '../kernel/index.ts';
 import { languageOf } from './language.ts';
 import { contextOf, routeOf } from './request-context.ts';
 import type { RawParameters, Validator } from './validator.ts';
@@ -11,10 +11,11 @@ export function validateRequest(validator: Validator): RequestHandler {
     const language = languageOf(req.get('accept-language'));
     const raw: RawParameters = { query: queryOf(req), path: params, headers: req.headers };
     const { path, query, errors } = validator.checkParameters(operation, raw, language);
-    if (errors.length > 0) throw malformed(errors);
+    const faults = [...errors, ...unreadable(raw, language)];
+    if (faults.length > 0) throw malformed(faults);
     if (req.body !== undefined && !Buffer.isBuffer(req.body)) {
-      const faults = validator.checkBody(operation, req.body, language);
-      if (faults.length > 0) throw malformed(faults);
+      const inBody = validator.checkBody(operation, req.body, language);
+      if (inBody.length > 0) throw malformed(inBody);
     }
     // Express reads the query anew at each use, so it is replaced by what was checked.
     Object.defineProperty(req, 'query', { value: query });
@@ -22,6 +23,17 @@ export function validateRequest(validator: Validator): RequestHandler {
     next();
   };
 }
+
+/** Bodies and files are looked at where they are read. */
+function unreadable({ query, path }: RawParameters, language: Language): readonly FieldError[] {
+  return Object.entries({ query, path }).flatMap(([place, values]) =>
+    Object.entries(values)
+      .filter(([, value]) => ![value].flat().every(hasPlainCharacters))
+      .map(([name]) => ({ pointer: `/${place}/${name}`, message: CONTROL_CHARACTER[language] })),
+  );
+}
+
+const CONTROL_CHARACTER = text('不应含有控制字符', 'must not hold control characters');
 
 export function malformed(errors: readonly FieldError[]): Refusal {
   const message = text(

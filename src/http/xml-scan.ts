@@ -1,3 +1,5 @@
+import { hasPlainCharacters } from '../kernel/index.ts';
+
 /** What an XML text says, in its order. Names come without their prefix; texts as they are written, with their entities. */
 export interface XmlListener {
   readonly open: (name: string, attributes: string) => void;
@@ -73,10 +75,16 @@ export function textOfXml(written: string): string {
     ? written.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (all, decimal, hex, name) => {
         if (name !== undefined) return NAMED[name] ?? all;
         const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-        return code <= 0x10ffff ? String.fromCodePoint(code) : all;
+        return plainOr(all, code);
       })
     : written;
   return text.includes('_x')
-    ? text.replace(/_x([0-9a-f]{4})_/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+    ? text.replace(/_x([0-9a-f]{4})_/gi, (all, hex) => plainOr(all, Number.parseInt(hex, 16)))
     : text;
+}
+
+/** What stands for no character that a text may hold stays as it is written. */
+function plainOr(written: string, code: number): string {
+  const character = code <= 0x10ffff ? String.fromCodePoint(code) : '';
+  return character !== '' && hasPlainCharacters(character) ? character : written;
 }

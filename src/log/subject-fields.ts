@@ -1,4 +1,4 @@
-import { fen, formatYuan, parseYuan } from '../kernel/index.ts';
+import { fen, formatYuan, parseStrictJson, parseYuan } from '../kernel/index.ts';
 
 type Cell = string | number | null;
 
@@ -155,7 +155,7 @@ function flagIn(cell: string): unknown {
 
 function jsonIn(cell: string): unknown {
   try {
-    return JSON.parse(cell);
+    return parseStrictJson(cell);
   } catch {
     return cell;
   }

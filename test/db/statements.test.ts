@@ -29,6 +29,26 @@ describe('inserting rows', () => {
   forEachEngine((engine) => {
     const open = databaseForEachTest(engine);
 
+    it('keeps a text with U+0000 as it is, or not at all', async () => {
+      const cut = { ...lease(1), holder: 'one\u0000two' };
+      const holders = async (): Promise<unknown> => inSnapshot(open.db, (tx) => tx('leases').pluck('holder'));
+
+      if (engine === 'mysql') {
+        await inTransaction(open.db, (tx) => insertRows(tx, 'leases', [cut]));
+        assert.deepEqual(await holders(), ['one\u0000two']);
+        return;
+      }
+      await assert.rejects(
+        inTransaction(open.db, (tx) => insertRows(tx, 'leases', [cut])),
+        /cannot be kept/,
+      );
+      await assert.rejects(
+        inTransaction(open.db, (tx) => tx('leases').insert(cut)),
+        /cannot be kept/,
+      );
+      assert.deepEqual(await holders(), []);
+    });
+
     const countAfter = async (rows: readonly Row[]): Promise<number> => {
       await inTransaction(open.db, (tx) => insertRows(tx, 'leases', rows));
       const [answer] = await inSnapshot(open.db, (tx) => tx('leases').count({ rows: '*' }));

@@ -63,6 +63,7 @@ describe('bad input', () => {
       at('request.forbidden_key', '/constructor/prototype'),
     );
     refuses('33 levels', `${'['.repeat(33)}${']'.repeat(33)}`, at('request.depth', '/0'.repeat(32)));
+    refuses('U+0000', order.replace('CG-1', 'CG-1\\u0000'), at('request.control_character', '/reference'));
     refuses('half a surrogate pair', order.replace('CG-1', '\\ud800'), at('request.surrogate', '/reference'));
   });
 

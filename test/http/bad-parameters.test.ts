@@ -30,6 +30,8 @@ describe('a path, a query or a header', () => {
   gets('a limit that is no number', '/v1/orders?limit=1e2', at('/query/limit'));
   gets('a day that does not exist', '/v1/orders?submittedFrom=2026-02-30', at('/query/submittedFrom'));
   gets('__proto__', '/v1/orders?__proto__=1', at('/query/__proto__'));
+  gets('U+0000 in a query', '/v1/orders?reference=CG-1%00', at('/query/reference'));
+  gets('U+0000 in a path', '/v1/orders/ord_1%00', at('/path/id'));
   gets('a revision that is no number', '/v1/orders/ord_1/revisions/x', at('/path/revision'));
   gets('a cursor of somewhere else', '/v1/orders?after=x', {
     status: 400,

@@ -27,6 +27,9 @@ function workbook(cells: string, parts: Readonly<Record<string, string>> = {}): 
   return storedZip(new Map(Object.entries(all).map(([name, text]) => [name, Buffer.from(text)])));
 }
 
+/** How spreadsheets write a line end and a letter, and what is no character of a text. */
+const ESCAPED = '<c r="B1" t="inlineStr"><is><t>a_x000A_b&#x4E2D;_x0000_&#0;_xD800_&#xDFFF;</t></is></c>';
+
 /** One deflated entry, with sizes that it claims to have. */
 function deflated(name: string, content: Buffer, claimed = content.length): Buffer {
   const data = deflateRawSync(content);
@@ -77,6 +80,12 @@ async function refusalOf(work: () => unknown): Promise<string> {
 for (const way of ['whole', 'in pieces'] as const) {
   describe(`the entries of an archive, read ${way}`, () => {
     const read = (bytes: Buffer, names: readonly string[] = ['a.xml']) => entriesOfZip(bytes, names, way);
+
+    it('reads characters that are written as codes, and leaves as written what no text may hold', async () => {
+      const [row] = await rowsOfXlsx(workbook(ESCAPED), ROWS_MAX);
+
+      assert.deepEqual(row, ['甲', 'a\nb中_x0000_&#0;_xD800_&#xDFFF;']);
+    });
 
     it('come out as they went in, deflated or stored', async () => {
       const content = Buffer.from(Array.from({ length: 30_000 }, (_, at) => at).join('软'));

@@ -90,6 +90,8 @@ describe('products', () => {
         `office,WPS Office,金山WPS,true,${cell}`,
         'office,金山WPS,,,',
         'office,Yozo,,maybe,not json',
+        'office,Yozo,,,"[{""name"":""a\\ud800"",""unitEligible"":true}]"',
+        'office,Yozo,,,"[{""name"":""a"",""name"":""b"",""unitEligible"":true}]"',
       ].join('\n');
 
       const { body } = await here.gate.installer.send('post', '/v1/products/import', {
@@ -99,11 +101,15 @@ describe('products', () => {
 
       assert.deepEqual(
         body.rows.map(({ status }: { status: string }) => status),
-        ['created', 'refused', 'refused'],
+        ['created', 'refused', 'refused', 'refused', 'refused'],
       );
       assert.deepEqual(
         body.rows[2].errors.map(({ column }: { column: string }) => column),
         ['domestic', 'editions'],
+      );
+      assert.deepEqual(
+        [body.rows[3], body.rows[4]].map(({ errors }) => errors[0].column),
+        ['editions', 'editions'],
       );
     });
   });

@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { parseStrictJson } from '../../http/strict-json.ts';
 import { isSheetFile, tableRows, XLSX } from '../../http/table-file.ts';
-import { Refusal, text } from '../../kernel/index.ts';
+import { parseStrictJson, Refusal, text } from '../../kernel/index.ts';
 import { ordersOfRows } from './order-table.ts';
 import type { ReadOrder } from './read-order.ts';
 

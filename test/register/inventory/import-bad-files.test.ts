@@ -64,6 +64,7 @@ const BAD: readonly (readonly [string, () => string | Buffer | Promise<Buffer>, 
     400,
     'import.encoding',
   ],
+  ['U+0000 in a cell', () => `${ledger()}\n办公室\u0000,张三`, 400, 'import.characters'],
   ['a quote that never ends', () => `${ledger()}\n"办公室,张三`, 400, 'import.not_csv'],
   [
     'no heading',

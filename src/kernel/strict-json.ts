@@ -1,5 +1,6 @@
-import { Refusal, text } from '../kernel/index.ts';
-import { pointingAt } from './problem.ts';
+import { hasPlainCharacters } from './plain-characters.ts';
+import { Refusal } from './refusal.ts';
+import { text } from './text.ts';
 
 export const DEPTH_MAX = 32;
 
@@ -16,7 +17,7 @@ export function parseStrictJson(source: string): unknown {
   return value;
 }
 
-/** Only an escape can spell a key in another way than it reads, or bring half a surrogate pair. */
+/** Only an escape can spell a key in another way than it reads, or bring a character that no text may hold. */
 const NEEDS_CARE = /\\|__proto__|"constructor"/;
 
 /**
@@ -65,7 +66,10 @@ function parse(source: string): unknown {
   try {
     return JSON.parse(source);
   } catch (error) {
-    const position = /at position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+    // At its end, because before that it may quote the source.
+    const position = / at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(
+      error instanceof Error ? error.message : '',
+    )?.[1];
     const place = position === undefined ? undefined : placeIn(source, Number(position));
     throw refused('request.json', '', {
       zh: `请求内容不是有效的 JSON${place ? `（第 ${place.line} 行第 ${place.column} 个字符）` : ''}。`,
@@ -147,7 +151,7 @@ function isEscaped(source: string, at: number): boolean {
 /** With the flag `u` a whole pair is one character, so only its halves match. */
 const HALF_A_PAIR = /\p{Surrogate}/u;
 
-/** Only an escape can bring half a surrogate pair, or spell a key in another way than it reads. */
+/** Only an escape can bring half a surrogate pair or a control character, or spell a key in another way than it reads. */
 function textBetween(
   source: string,
   { from, to, frames }: { from: number; to: number; frames: readonly Frame[] },
@@ -156,10 +160,16 @@ function textBetween(
   if (!raw.includes('\\')) return raw;
   const decoded = decode(source.slice(from, to + 1));
   if (decoded === undefined) return raw;
-  if (!HALF_A_PAIR.test(decoded)) return decoded;
-  throw refused('request.surrogate', pointerOf(frames), {
-    zh: '文本含有不成对的代理字符（\\uD800–\\uDFFF）。',
-    en: 'A text contains half a surrogate pair (\\uD800–\\uDFFF).',
+  if (hasPlainCharacters(decoded)) return decoded;
+  if (HALF_A_PAIR.test(decoded)) {
+    throw refused('request.surrogate', pointerOf(frames), {
+      zh: '文本含有不成对的代理字符（\\uD800–\\uDFFF）。',
+      en: 'A text contains half a surrogate pair (\\uD800–\\uDFFF).',
+    });
+  }
+  throw refused('request.control_character', pointerOf(frames), {
+    zh: '文本含有控制字符；除制表符和换行外不允许使用。',
+    en: 'A text contains a control character; only tabs and ends of lines are allowed.',
   });
 }
 
@@ -212,5 +222,5 @@ function pointerOf(frames: readonly Frame[]): string {
 }
 
 function refused(code: string, pointer: string, message: { readonly zh: string; readonly en: string }): Refusal {
-  return new Refusal('invalid', code, text(message.zh, message.en), [pointingAt(pointer)]);
+  return new Refusal('invalid', code, text(message.zh, message.en), [{ pointer, message: '' }]);
 }
