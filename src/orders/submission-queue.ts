@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Database, inTransaction, kindOfDatabaseError, type Tx } from '../db/index.ts';
 import { Refusal, text } from '../kernel/index.ts';
 import type { ActResult, OrderAct } from './act.ts';
+import { weightOf } from './act-weight.ts';
 
 export interface QueueOptions {
   /** How many acts may wait; beyond that callers are told to come back (`GATE_QUEUE_MAX`). */
@@ -48,6 +49,8 @@ interface Waiting {
 /** About how long one batch may take. What a commit costs does not shrink with the batch, so batches never become tiny. */
 const BATCH_MS_AIM = 50;
 const BATCH_SIZE_FLOOR = 64;
+/** Hundreds of ordinary orders. One of 500 lines takes seconds, so it is alone, and whoever comes after it waits only for it. */
+const BATCH_WEIGHT_MAX = 2_000;
 const GATHER_MS_MAX = 20;
 
 /**
@@ -66,7 +69,7 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
     while (waiting.length > 0) {
       await gather(waiting, size);
       // Whoever was told to come back is not decided behind his back.
-      const batch = waiting.splice(0, size).filter(({ isOver }) => !isOver());
+      const batch = waiting.splice(0, countForBatch(waiting, size)).filter(({ isOver }) => !isOver());
       const startedAt = performance.now();
       await settleBatch(db, options, batch);
       const isLong = performance.now() - startedAt > BATCH_MS_AIM;
@@ -122,6 +125,16 @@ async function gather(waiting: readonly Waiting[], sizeMax: number): Promise<voi
     await nextTurn();
     await nextTurn();
   } while (waiting.length > arrived && waiting.length < sizeMax && performance.now() < until);
+}
+
+/** As many as are asked for, or as many of them as together are no more than a batch should judge; at least one. */
+function countForBatch(waiting: readonly Waiting[], sizeMax: number): number {
+  let weight = 0;
+  const over = waiting.slice(0, sizeMax).findIndex(({ act }) => {
+    weight += weightOf(act);
+    return weight > BATCH_WEIGHT_MAX;
+  });
+  return over < 0 ? sizeMax : Math.max(1, over);
 }
 
 async function asItIs(result: ActResult): Promise<ActResult> {

@@ -134,6 +134,29 @@ describe('a queue', () => {
       assert.ok(queue.isIdle());
     });
 
+    it('closes a batch before an order that is as long as many', async () => {
+      const batches: string[][] = [];
+      const first = latch();
+      const queue = queueOf({
+        decide: async (_tx, acts) => {
+          batches.push(acts.map(idOf));
+          if (batches.length === 1) await first.opened;
+          return acts.map(() => REFUSED);
+        },
+      });
+      const body = { lines: Array.from({ length: 500 }), softwarePlan: Array.from({ length: 150 }) };
+      const long = (orderId: string) => ({ kind: 'amend', orderId, body }) as unknown as OrderAct;
+
+      const results = [queue.put(act('a'))];
+      while (batches.length === 0) await sleep(5);
+      const waiting = [act('b'), long('c'), long('d'), act('e'), act('f')];
+      results.push(...waiting.map(queue.put));
+      first.open();
+      await Promise.all(results);
+
+      assert.deepEqual(batches, [['a'], ['b'], ['c'], ['d'], ['e', 'f']]);
+    });
+
     it('makes one batch of a crowd that arrives turn after turn', async () => {
       const batches: string[][] = [];
       const queue = queueOf({
