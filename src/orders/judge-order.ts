@@ -21,7 +21,7 @@ import type { Gathered } from './gathered.ts';
 import type { OrderSubmission } from './submission.ts';
 
 /** Moves with every change of a derive function that changes a fact; named in each record. */
-export const DERIVATION = 'gate-derivation/1';
+export const DERIVATION = 'gate-derivation/2';
 
 /** What a record says it was decided by. */
 export function evaluatorOf(
