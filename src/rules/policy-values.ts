@@ -110,6 +110,7 @@ export const PARAMETERS = {
   'policy.cap.antivirusServer': 'fen',
   'policy.hardware.minLifeYears': 'integer',
   'policy.software.minLifeYears': 'integer',
+  'policy.software.officeMinLifeYears': 'integer',
   'policy.quota.desktopPercent': 'integer',
   'policy.quota.desktopPercentClassified': 'integer',
   'policy.quota.classifiedMeans': 'text',

@@ -1,17 +1,22 @@
 import type { OrderLine, OrderSubmission, PlanItem } from '../submission.ts';
 import { isGift, isOwnPurchase } from './amounts.ts';
+import type { DeriveInput } from './derive-input.ts';
+import { entitlementNamed, isDrawn } from './plan-item-view.ts';
 
 /**
  * JSON pointers of what the officer must state and did not, in the order of the body. Each gap is reported by one rule
  * only: the operating system, the funding, the filing number, dates of delivery and origin have rules of their own, and
  * the supplier is named at the contract at the latest.
  */
-export function missingElements(order: OrderSubmission): readonly string[] {
+type Stated = Pick<DeriveInput, 'order' | 'gathered'>;
+
+export function missingElements(input: Stated): readonly string[] {
+  const { order } = input;
   return [
     ...missingOfOrder(order),
     ...order.lines.flatMap((line, index) => missingOfLine(order, line).map((field) => `/lines/${index}${field}`)),
     ...(order.softwarePlan ?? []).flatMap((item, index) =>
-      missingOfItem(order, item).map((field) => `/softwarePlan/${index}${field}`),
+      missingOfItem(input, item).map((field) => `/softwarePlan/${index}${field}`),
     ),
   ];
 }
@@ -40,9 +45,11 @@ function missingOfLine(order: OrderSubmission, line: OrderLine): readonly string
 
 /**
  * Seats that are there already are described by their entitlement, and a site licence may be for every machine inside. While
- * the product is only required, as in a tender, its licence terms wait for the contract.
+ * the product is only required, as in a tender, its licence terms wait for the contract; how long a subscription must run
+ * does not.
  */
-function missingOfItem(order: OrderSubmission, item: PlanItem): readonly string[] {
+function missingOfItem(input: Stated, item: PlanItem): readonly string[] {
+  const { order } = input;
   const isNew = item.provision === 'new-purchase';
   const isChosen = Boolean(item.product);
   return named([
@@ -50,9 +57,20 @@ function missingOfItem(order: OrderSubmission, item: PlanItem): readonly string[
     ['/provision', !item.provision],
     ['/licenceType', isNew && isChosen && !item.licenceType],
     ['/metric', isNew && isChosen && !item.metric],
-    ['/seats', item.provision !== 'site-licence' && !item.seats],
+    ['/seats', !item.seats && !isForEveryMachine(input, item)],
+    ['/validUntil', isEndless(item)],
     ['/unitPrice', !isGift(order) && isOwnPurchase(order, item) && !item.unitPrice],
   ]);
+}
+
+/** A site licence of so many seats is asked how many of them the order takes; one without a number covers what is inside. */
+function isForEveryMachine(input: Stated, { provision, entitlementId }: PlanItem): boolean {
+  return provision === 'site-licence' && (entitlementNamed(input, entitlementId)?.seats ?? null) === null;
+}
+
+/** A subscription says when it ends or how many months it serves. */
+function isEndless(item: PlanItem): boolean {
+  return item.licenceType === 'subscription' && !isDrawn(item) && !item.validUntil && !item.serviceMonths;
 }
 
 function named(fields: readonly (readonly [string, unknown])[]): readonly string[] {

@@ -24,7 +24,7 @@ export type NotCountedReason =
   | 'version';
 
 export interface CountedSeats {
-  /** Both undefined while the policy that decides is missing; the seats also while their entitlement is frozen. */
+  /** Both undefined while the policy or the end that decides is missing; the seats also while their entitlement is frozen. */
   readonly seats: number | undefined;
   readonly reason: NotCountedReason | undefined;
 }
@@ -49,7 +49,7 @@ export const countedSeats = oncePerInput((input): readonly CountedSeats[] => {
   });
 });
 
-/** The first reason against the item; undefined when only a missing policy could still speak against it. */
+/** The first reason against the item; undefined when only a missing policy or end could still speak against it. */
 function notCountedReason(input: DeriveInput, view: PlanItemView): NotCountedReason | undefined {
   if (view.item.licenceType === 'trial') return 'trial';
   const edition = planEditionClass(input, view);
@@ -79,16 +79,21 @@ function provisionReason(input: DeriveInput, view: PlanItemView): NotCountedReas
   }
 }
 
-/** Where the seats come from does not matter for these: whom the licence names, and whether it is in force. */
-function sharedReason({ order, decidedOn, gathered }: DeriveInput, view: PlanItemView): NotCountedReason {
+/**
+ * Where the seats come from does not matter for these: whom the licence names, and whether it is in force. A subscription
+ * that nobody says the end of is not shown to be; undefined when it is the register that does not say.
+ */
+function sharedReason({ order, decidedOn, gathered }: DeriveInput, view: PlanItemView): NotCountedReason | undefined {
   if (licenseeState(view, gathered.agency) === 'other') return 'not-licensee';
   const referenceOn = planReferenceOn({ order, decidedOn });
   const term = licenceTerm(view, { referenceOn, minTermMonths: 0 });
+  if (term === undefined) return undefined;
+  if (term === null) return 'no-evidence';
   return term === 'expired' || term === 'not-started' ? term : 'none';
 }
 
 /** A seat that hangs on one device, or that nobody but its owner attests, is no spare seat. */
-function drawnReason(input: DeriveInput, view: PlanItemView, drawn: GatheredEntitlement): NotCountedReason {
+function drawnReason(input: DeriveInput, view: PlanItemView, drawn: GatheredEntitlement): NotCountedReason | undefined {
   if (drawn.isDeviceBound || drawn.channel === 'oem') return 'device-bound';
   if (view.item.provision === 'spare-entitlement' && !drawn.isTransferable) return 'device-bound';
   if (drawn.standing !== 'verified') return 'not-verified';

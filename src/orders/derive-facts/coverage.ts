@@ -76,8 +76,8 @@ function add(demands: Map<string, Demand>, { seats, platform }: Demand): void {
 }
 
 /**
- * Seats for machines that the agency has already are not left for new ones. Where a missing policy leaves open whether an
- * item counts, its seats are taken as stated: the rule on editions cannot be evaluated then, so nothing is approved by it.
+ * Seats for machines that the agency has already are not left for new ones. Where a missing policy or term leaves open
+ * whether an item counts, its seats are taken as stated: the rule on it cannot be evaluated then, so nothing is approved.
  */
 export function suppliesFor(input: DeriveInput, category: string): readonly Supply[] {
   const counted = countedSeats(input);

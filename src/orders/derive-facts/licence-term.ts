@@ -5,8 +5,8 @@ export type LicenceTerm = 'perpetual' | 'long-enough' | 'short' | 'expired' | 'n
 
 /**
  * How a licence stands on the reference day. One that ends on that very day is over; one of exactly the shortest term,
- * from that day, is long enough: its last day is the day before the same date. Null when no term can be told; undefined
- * while the policy that would judge it is missing.
+ * from that day, is long enough: its last day is the day before the same date. Null when the officer does not say how long
+ * it runs, which is asked of him; undefined when the register does not, or while the policy that would judge it is missing.
  */
 export function licenceTerm(
   view: PlanItemView,
@@ -16,7 +16,7 @@ export function licenceTerm(
   if (until && until <= on.referenceOn) return 'expired';
   if (from && from > on.referenceOn) return 'not-started';
   if (until === null) return 'perpetual';
-  if (until === undefined) return null;
+  if (until === undefined) return view.drawn ? undefined : null;
   if (on.minTermMonths === undefined) return undefined;
   const lastOfShortest = addDays(addMonths(on.referenceOn, on.minTermMonths), -1);
   return until < lastOfShortest ? 'short' : 'long-enough';

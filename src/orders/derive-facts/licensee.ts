@@ -22,18 +22,25 @@ export function licenseeState(view: PlanItemView, agency: GatheredAgency): Licen
   return isNamedInSite || hasAllocationLetter(view.item) ? 'allocated' : 'other';
 }
 
-/** Whether a site licence is for this agency, for all its people, and says what holds after its end. */
-export function siteScope({ item, drawn }: PlanItemView, agency: GatheredAgency): SiteScope {
-  if (item.provision !== 'site-licence') return 'not-applicable';
+/**
+ * Whether a site licence is for this agency, for all its people, and says what holds after its end. It is one by what the
+ * register says of it, under whatever name its seats are drawn. Undefined while nobody knows how many people there are.
+ */
+export function siteScope({ item, drawn }: PlanItemView, agency: GatheredAgency): SiteScope | undefined {
   const site = drawn?.site;
+  if (item.provision !== 'site-licence' && !site) return 'not-applicable';
   if (!site) return 'not-stated';
   const isInside = site.agencies.length === 0 ? isAgency(drawn.licensee, agency) : site.agencies.includes(agency.code);
   if (!isInside) return 'outside-scope';
-  if (site.headcount !== null && (agency.staff ?? 0) > site.headcount) return 'headcount-exceeded';
+  if (site.headcount !== null) {
+    if (agency.staff === null) return undefined;
+    if (agency.staff > site.headcount) return 'headcount-exceeded';
+  }
   return drawn.validUntil !== null && !site.afterEnd ? 'rights-after-end-unstated' : 'ok';
 }
 
-function isAgency(licensee: string, agency: GatheredAgency): boolean {
+/** Whether a licence names this agency, by its code or its name. */
+export function isAgency(licensee: string, agency: Pick<GatheredAgency, 'code' | 'name'>): boolean {
   const key = nameKey(licensee);
   return key === nameKey(agency.code) || key === nameKey(agency.name);
 }

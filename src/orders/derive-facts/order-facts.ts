@@ -12,7 +12,7 @@ import { isClientCategory } from './purchase-items.ts';
 /** What the order says about itself; whoever buys, sells, pays and plans has facts of their own. */
 export function orderFacts(input: DeriveInput): Facts {
   const { order } = input;
-  const missing = missingElements(order);
+  const missing = missingElements(input);
   return presentFacts({
     'order.acquisition': order.acquisition ?? 'purchase',
     'order.method': order.method ?? 'not-stated',

@@ -1,4 +1,12 @@
-import { addDays, addMonths, civilDate, type Fen, fullMonthsBetween, parseYuan } from '../../kernel/index.ts';
+import {
+  addDays,
+  addMonths,
+  type CivilDate,
+  civilDate,
+  type Fen,
+  fullMonthsBetween,
+  parseYuan,
+} from '../../kernel/index.ts';
 import type { Facts } from '../../rules/index.ts';
 import type { OrderSubmission, PlanItem } from '../submission.ts';
 import { approvalsFor } from './approvals.ts';
@@ -49,11 +57,13 @@ function statedFacts(input: DeriveInput, { item }: PlanItemView, index: number):
   };
 }
 
-function priceFacts({ order }: DeriveInput, item: PlanItem): PartialFacts {
+function priceFacts(input: DeriveInput, item: PlanItem): PartialFacts {
+  const { order } = input;
+  const isMultiYear = coversYears(item, planReferenceOn(input));
   return {
     'item.unitPriceFen': planItemPrice(order, item),
-    'item.firstYearPriceFen': firstYearPrice(order, item),
-    'item.serviceSplit': serviceSplit(item),
+    'item.firstYearPriceFen': firstYearPrice(order, { item, isMultiYear }),
+    'item.serviceSplit': serviceSplit({ item, isMultiYear }),
     'item.fundingState': fundingState(order, item),
   };
 }
@@ -83,9 +93,10 @@ function licenceFacts(input: DeriveInput, view: PlanItemView, counted: CountedSe
 }
 
 function replacementFacts(input: DeriveInput, item: PlanItem, index: number): PartialFacts {
-  const lifeYears = policyInteger(input.policy.decisionDate, 'policy.software.minLifeYears');
+  const lifeYears = minLifeYears(input, item);
   return {
     'item.replacedYoungestMonths': replacedYoungestMonths(input, item),
+    'item.minLifeYears': lifeYears,
     'item.minLifeMonths': lifeYears === undefined ? undefined : 12 * lifeYears,
     'item.replacementGround': replacementGround(input, itemNumber(item, index)),
   };
@@ -121,23 +132,32 @@ function deliverByState(
 }
 
 /** Caps include one year of service, so an offer of more must name the price of the first year. */
-function serviceSplit(item: PlanItem): 'single-year' | 'split' | 'not-split' {
-  if (!isMultiYear(item)) return 'single-year';
+function serviceSplit({ item, isMultiYear }: OfferedTerm): 'single-year' | 'split' | 'not-split' {
+  if (!isMultiYear) return 'single-year';
   return item.firstYearUnitPrice ? 'split' : 'not-split';
 }
 
 /** The price of a single year is the whole price, whatever is named as its first year. */
-function firstYearPrice(order: OrderSubmission, item: PlanItem): Fen | null {
+function firstYearPrice(order: OrderSubmission, { item, isMultiYear }: OfferedTerm): Fen | null {
   const whole = planItemPrice(order, item);
   const firstYear = item.firstYearUnitPrice ? parseYuan(item.firstYearUnitPrice) : null;
   if (firstYear === null || whole === null) return firstYear ?? whole;
-  return isMultiYear(item) || firstYear > whole ? firstYear : whole;
+  return isMultiYear || firstYear > whole ? firstYear : whole;
 }
 
-/** By the months of service or by the term, whichever is longer. The last day belongs to the term. */
-function isMultiYear({ serviceMonths, validFrom, validUntil }: PlanItem): boolean {
+interface OfferedTerm {
+  readonly item: PlanItem;
+  readonly isMultiYear: boolean;
+}
+
+/**
+ * By the months of service or by the term, whichever is longer. The last day belongs to the term; one without a first day
+ * begins on the reference day, as `licenceTerm` has it.
+ */
+function coversYears({ serviceMonths, validFrom, validUntil }: PlanItem, referenceOn: CivilDate): boolean {
   if ((serviceMonths ?? 0) > 12) return true;
-  return Boolean(validFrom && validUntil && validUntil >= addMonths(civilDate(validFrom), 12));
+  const from = validFrom ? civilDate(validFrom) : referenceOn;
+  return Boolean(validUntil && validUntil >= addMonths(from, 12));
 }
 
 /** Office and antivirus products may be unknown; of a system the rules need more than the officer's word. */
@@ -163,6 +183,13 @@ function replacedYoungestMonths(input: DeriveInput, item: PlanItem): number | nu
   });
   const known = months.filter((age) => age !== undefined);
   return known.length === months.length ? Math.min(...known) : undefined;
+}
+
+/** Office software of some agencies must last longer than other software. */
+function minLifeYears({ policy }: DeriveInput, { category }: PlanItem): number | undefined {
+  const ofOffice =
+    category === 'office' ? policyInteger(policy.decisionDate, 'policy.software.officeMinLifeYears') : undefined;
+  return ofOffice ?? policyInteger(policy.decisionDate, 'policy.software.minLifeYears');
 }
 
 const GROUNDS = ['unusable', 'technical-progress', 'hardware-scrapped'] as const;

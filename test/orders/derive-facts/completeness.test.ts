@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { missingElements } from '../../../src/orders/derive-facts/completeness.ts';
 import type { OrderSubmission } from '../../../src/orders/submission.ts';
-import { givenAntivirus, givenComputer, givenItem, givenLine, givenOrder } from './support.ts';
+import { ENTITLEMENT, givenPlan } from './plan-support.ts';
+import { givenAntivirus, givenComputer, givenInput, givenItem, givenLine } from './support.ts';
 
 describe('what an order leaves out', () => {
   const cases: readonly { says: string; order: Partial<OrderSubmission>; missing: readonly string[] }[] = [
@@ -75,6 +76,27 @@ describe('what an order leaves out', () => {
       missing: [],
     },
     {
+      says: 'the end of a subscription, whether or not its product is chosen',
+      order: {
+        softwarePlan: [
+          givenItem({ licenceType: 'subscription', product: null }),
+          givenAntivirus({ licenceType: 'subscription', serviceMonths: null, validUntil: null }),
+        ],
+      },
+      missing: ['/softwarePlan/0/validUntil', '/softwarePlan/1/validUntil'],
+    },
+    {
+      says: 'no end of a subscription that says how long it serves, or that the register knows',
+      order: {
+        softwarePlan: [
+          givenItem({ licenceType: 'subscription', serviceMonths: 12 }),
+          givenItem({ licenceType: 'subscription', validUntil: '2027-12-31' }),
+          givenItem({ licenceType: 'subscription', provision: 'spare-entitlement' }),
+        ],
+      },
+      missing: [],
+    },
+    {
       says: 'only the delivery date of a gift',
       order: {
         acquisition: 'donation',
@@ -95,7 +117,15 @@ describe('what an order leaves out', () => {
   ];
   for (const { says, order, missing } of cases) {
     it(`is ${says}`, () => {
-      assert.deepEqual(missingElements(givenOrder(order)), missing);
+      assert.deepEqual(missingElements(givenInput({ order })), missing);
     });
   }
+
+  it('is how many seats of a site licence are taken, where it has a number of them', () => {
+    const item = givenItem({ provision: 'site-licence', entitlementId: ENTITLEMENT, seats: null, unitPrice: null });
+    const missingOf = (seats: number | null) => missingElements(givenPlan({ plan: [item], held: { seats } }));
+
+    assert.deepEqual(missingOf(50), ['/softwarePlan/0/seats']);
+    assert.deepEqual(missingOf(null), []);
+  });
 });

@@ -32,6 +32,18 @@ const cases: readonly Case[] = [
   ['one that begins a day later does not', 0, 'not-started', givenItem({ validFrom: '2026-12-21' })],
   ['a licence that ends a day after delivery counts', 20, 'none', givenItem({ validUntil: '2026-12-21' })],
   ['one that ends on that day does not', 0, 'expired', givenItem({ validUntil: DELIVERED_ON })],
+  [
+    'a subscription without an end is not shown to be in force',
+    0,
+    'no-evidence',
+    givenItem({ licenceType: 'subscription' }),
+  ],
+  [
+    'one that says how long it serves counts',
+    20,
+    'none',
+    givenItem({ licenceType: 'subscription', serviceMonths: 12 }),
+  ],
   ['an item without a provision has no evidence', 0, 'no-evidence', givenItem({ provision: null })],
 
   [
@@ -256,6 +268,12 @@ describe('seats that a policy decides', () => {
     assert.deepEqual(countedSeats(givenPlan({ plan: [unregistered], policy: policyWithout('policy.edition.home') })), [
       missing,
     ]);
+  });
+
+  it('are missing while the register has no end of the subscription they are drawn from', () => {
+    const held = { channel: 'subscription' };
+
+    assert.deepEqual(countedSeats(givenPlan({ plan: [spareItem()], held })), [{ seats: undefined, reason: undefined }]);
   });
 
   it('are known all the same where something else speaks against the item', () => {

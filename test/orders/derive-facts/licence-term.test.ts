@@ -48,7 +48,14 @@ describe('term of a licence', () => {
 
     assert.equal(termOf(item), 'perpetual');
     assert.equal(termOf(item, 12, { validUntil: civilDate('2027-12-18') }), 'short');
-    assert.equal(termOf(item, 12, { channel: 'subscription' }), null);
+  });
+
+  it('is missing where the register has no end of a subscription', () => {
+    assert.equal(termOf(spareItem(), 12, { channel: 'subscription' }), undefined);
+    assert.equal(
+      termOf(spareItem(), 12, { channel: 'subscription', validFrom: civilDate('2027-01-01') }),
+      'not-started',
+    );
   });
 });
 

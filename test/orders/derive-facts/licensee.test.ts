@@ -4,7 +4,7 @@ import { planItemFacts } from '../../../src/orders/derive-facts/plan-item-facts.
 import type { PlanItem } from '../../../src/orders/submission.ts';
 import type { FactValue } from '../../../src/rules/index.ts';
 import { givenPlan, spareItem } from './plan-support.ts';
-import { givenItem } from './support.ts';
+import { givenAgency, givenItem } from './support.ts';
 
 type PlanCase = Parameters<typeof givenPlan>[0];
 
@@ -57,8 +57,24 @@ describe('site licence', () => {
     });
   }
 
-  it('is no question of other items', () => {
-    assert.equal(factsOf(spareItem(), { held: { site } })['entitlement.siteScope'], 'not-applicable');
+  it('is one by what the register says, also where its seats are drawn as spare ones', () => {
+    const others = { ...site, agencies: ['11421022MB0000000X'] };
+
+    assert.equal(factsOf(spareItem(), { held: { site } })['entitlement.siteScope'], 'ok');
+    assert.equal(factsOf(spareItem(), { held: { site: others } })['entitlement.siteScope'], 'outside-scope');
+    assert.equal(factsOf(spareItem(), { held: { site: null } })['entitlement.siteScope'], 'not-applicable');
+    assert.equal(factsOf(givenItem(), { held: { site: others } })['entitlement.siteScope'], 'not-applicable');
+  });
+
+  it('for so many people is open while nobody knows how many there are', () => {
+    const item = spareItem({ provision: 'site-licence' });
+    const scopeOf = (headcount: number | null) =>
+      factsOf(item, { held: { site: { ...site, headcount } }, gathered: { agency: givenAgency({ staff: null }) } })[
+        'entitlement.siteScope'
+      ];
+
+    assert.equal(scopeOf(120), undefined);
+    assert.equal(scopeOf(null), 'ok');
   });
 });
 

@@ -3,7 +3,7 @@ import { civilDate } from '../../../src/kernel/index.ts';
 import { planItemFacts } from '../../../src/orders/derive-facts/plan-item-facts.ts';
 import type { PlanItem } from '../../../src/orders/submission.ts';
 import type { FactValue } from '../../../src/rules/index.ts';
-import { ENTITLEMENT, givenPlan, spareItem } from './plan-support.ts';
+import { ENTITLEMENT, givenPlan, policyWith, spareItem } from './plan-support.ts';
 import { givenApproval, givenEntitlement, givenItem, givenLine, policyWithout } from './support.ts';
 
 type PlanCase = Parameters<typeof givenPlan>[0];
@@ -65,6 +65,9 @@ describe('price of the first year', () => {
     ['thirteen months, the first apart', 'split', 8_000, { serviceMonths: 13, firstYearUnitPrice: '80.00' }],
     ['a term of one year', 'single-year', 9_100, { validFrom: '2026-12-20', validUntil: '2027-12-19' }],
     ['a term of a year and a day', 'not-split', 9_100, { validFrom: '2026-12-20', validUntil: '2027-12-20' }],
+    ['a year from the day of delivery', 'single-year', 9_100, { validUntil: '2027-12-19' }],
+    ['a year and a day from then', 'not-split', 9_100, { validUntil: '2027-12-20' }],
+    ['the same, the first year apart', 'split', 8_000, { validUntil: '2027-12-20', firstYearUnitPrice: '80.00' }],
     [
       'a year of service in a longer term',
       'not-split',
@@ -204,6 +207,18 @@ describe('software that a plan item replaces', () => {
       'item.minLifeMonths' in factsOf(givenItem(), { policy: policyWithout('policy.software.minLifeYears') }),
       false,
     );
+  });
+
+  it('must last longer where the policy says so of office software', () => {
+    const policy = policyWith({ 'policy.software.officeMinLifeYears': 6 });
+    const livesOf = (category: PlanItem['category']) => {
+      const facts = factsOf(givenItem({ category }), { policy });
+      return [facts['item.minLifeYears'], facts['item.minLifeMonths']];
+    };
+
+    assert.deepEqual(livesOf('office'), [6, 72]);
+    assert.deepEqual(livesOf('antivirus-client'), [5, 60]);
+    assert.deepEqual(livesOf(null), [5, 60]);
   });
 
   it('has the ground that an approval for the item states', () => {

@@ -117,6 +117,7 @@ describe('the day whose policy is read', () => {
       'policy.plan.deliveryGraceDays',
       'policy.plan.minTermMonths',
       'policy.software.minLifeYears',
+      'policy.software.officeMinLifeYears',
       'policy.supplier.localListingTailDays',
       'policy.undertaking.graceDays',
       'ratedCpus',
