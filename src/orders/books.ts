@@ -8,6 +8,7 @@ import {
   type EntitlementFacts,
   type FreeEntitlement,
   type FreePool,
+  freeEntitlement,
   freeSeatsOf,
   type OverdueUndertaking,
   type OwnGoods,
@@ -158,23 +159,27 @@ function postSeats(
   books.entitlements.set(id, changed);
   const key = poolKey(entitlement);
   const pool = books.freePools.get(key);
-  // The pool counts only what new orders could use; a bound, foreign-dated or declared entitlement was never in it.
+  // The pool counts only what new orders could use; a bound, ended or declared entitlement was never in it.
   if (pool && isPooled(entitlement, books.on)) {
     const change = Math.max(freeSeatsOf(changed) ?? 0, 0) - Math.max(freeSeatsOf(entitlement) ?? 0, 0);
-    const entitlements = freeAfter(pool.entitlements, id, change);
+    const entitlements = freeAfter(pool.entitlements, entitlement, change);
     books.freePools.set(key, { ...pool, freeSeats: pool.freeSeats + change, entitlements });
   }
 }
 
-function freeAfter(free: readonly FreeEntitlement[], id: string, change: number): readonly FreeEntitlement[] {
-  if (!free.some((one) => one.id === id)) return [...free, { id, freeSeats: change }];
-  return free.map((one) => (one.id === id ? { id, freeSeats: one.freeSeats + change } : one));
+function freeAfter(
+  free: readonly FreeEntitlement[],
+  changed: EntitlementFacts,
+  change: number,
+): readonly FreeEntitlement[] {
+  if (!free.some(({ id }) => id === changed.id)) return [...free, freeEntitlement(changed, change)];
+  return free.map((one) => (one.id === changed.id ? { ...one, freeSeats: one.freeSeats + change } : one));
 }
 
 function isPooled(entitlement: EntitlementFacts, on: CivilDate): boolean {
-  const { standing, isTransferable, isDeviceBound, seats, validFrom, validUntil } = entitlement;
-  const isInForce = (validFrom === null || validFrom <= on) && (validUntil === null || validUntil >= on);
-  return standing === 'verified' && isTransferable && !isDeviceBound && seats !== null && isInForce;
+  const { standing, isTransferable, isDeviceBound, seats, validUntil, channel } = entitlement;
+  const isOver = validUntil === null ? channel === 'subscription' : validUntil < on;
+  return standing === 'verified' && isTransferable && !isDeviceBound && seats !== null && !isOver;
 }
 
 export function poolKey(pool: {

@@ -9,6 +9,7 @@ import { exemptDevices } from './derive-facts/exemption.ts';
 import { purchaseItems, twinKeyOf } from './derive-facts/purchase-items.ts';
 import { gatherWaivers, type OfReview } from './gather-waivers.ts';
 import type { Gathered, GatheredBudgetLine, GatheredEntitlement, PurchaseHistory } from './gathered.ts';
+import { gatherPools } from './spare-seats.ts';
 import type { FundingEntry, OrderSubmission } from './submission.ts';
 
 interface Gathering extends OfReview {
@@ -41,7 +42,7 @@ export function gatherOrder(books: Books, gathering: Gathering): Gathered {
     deviceCounts: sumByCategory(counts),
     idleDevices: sumByCategory(idle),
     entitlements: gatherEntitlements(books, order),
-    freePools: gatherPools(books, order, orderId),
+    freePools: gatherPools(books, { order, orderId, agency, decidedOn: books.on }),
     releasedSeats: gatherReleasedSeats(books, order),
     overdueUndertakings: overdue.filter((one) => one.orderId !== orderId).map(({ dueOn }) => dueOn),
     history: {
@@ -114,19 +115,23 @@ function gatherSupplier(books: Books, order: OrderSubmission): Gathered['supplie
   return books.suppliers.get(creditCode) ?? { creditCode, debarments: [] };
 }
 
-/** The names that the order uses for software, as they are compared. */
-export function mentionedProducts(order: OrderSubmission): ReadonlySet<string> {
+/** The names that the order uses for software, or that the entitlements have which it cites, as they are compared. */
+export function mentionedProducts(
+  { entitlements }: Pick<Books, 'entitlements'>,
+  order: OrderSubmission,
+): ReadonlySet<string> {
   const systems = order.lines.flatMap((line) => {
     const system = line.computer?.operatingSystem;
     return [system?.product, system?.target?.product];
   });
   const planned = (order.softwarePlan ?? []).map((item) => item.product);
-  return new Set([...systems, ...planned].flatMap((name) => (name ? [nameKey(name)] : [])));
+  const cited = citedEntitlements(order).map((id) => entitlements.get(id)?.product);
+  return new Set([...systems, ...planned, ...cited].flatMap((name) => (name ? [nameKey(name)] : [])));
 }
 
 function gatherProducts(books: Books, order: OrderSubmission): Gathered['products'] {
   if (books.products.length === 0) return [];
-  const mentioned = mentionedProducts(order);
+  const mentioned = mentionedProducts(books, order);
   return books.products
     .filter(({ name, aliases }) => [name, ...aliases].some((known) => mentioned.has(nameKey(known))))
     .map(({ id: _id, version: _version, ...product }) => product);
@@ -178,20 +183,6 @@ function othersDevices({ deviceCounts, own }: Books, orderId: string | null): Bo
     );
     return { ...count, devices: count.devices - (same?.devices ?? 0) };
   });
-}
-
-/** Nor are its own seats spare for it. */
-function gatherPools(books: Books, order: OrderSubmission, orderId: string | null): Gathered['freePools'] {
-  const prefix = `${order.agencyCode}/`;
-  const bought = books.own.get(orderId ?? '')?.entitlements;
-  const own = [...books.freePools]
-    .filter(([key]) => key.startsWith(prefix))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { entitlements, ...pool }]) => {
-      const ofOrder = bought ? entitlements.filter(({ id }) => bought.has(id)) : [];
-      return { ...pool, freeSeats: pool.freeSeats - sumOf(ofOrder.map(({ freeSeats }) => freeSeats)) };
-    });
-  return own.filter(({ freeSeats }) => freeSeats > 0);
 }
 
 function gatherReleasedSeats(books: Books, order: OrderSubmission): Gathered['releasedSeats'] {

@@ -67,6 +67,8 @@ export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
     distinct(orders.flatMap(({ planFilingNumber }) => planFilingNumber ?? [])),
   );
   const entitlementIds = distinct([...orders.flatMap(citedEntitlements), ...held.entitlements]);
+  const entitlements = new Map(await factsOfEntitlements(tx, entitlementIds));
+  const products = distinct(orders.flatMap((order) => [...mentionedProducts({ entitlements }, order)]));
   const devices = distinct(orders.flatMap(replacedDevices));
   const pools = await listFreePools(tx, codes, on);
   const waivers = await listWaiversInForce(tx, { agencyCodes: codes, orderIds, on });
@@ -77,10 +79,10 @@ export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
     planFilings: new Map(planFilings),
     duties: await dutiesIn(tx, reference, codes),
     suppliers: await suppliersIn(tx, reference, distinct(orders.flatMap((order) => order.supplier?.creditCode ?? []))),
-    products: await productsIn(tx, reference, distinct(orders.flatMap((order) => [...mentionedProducts(order)]))),
+    products: await productsIn(tx, reference, products),
     devices: await factsOfDevices(tx, devices),
     deviceCounts: await deviceCountsIn(tx, reference, distinct([...codes, ...parents])),
-    entitlements: new Map(await factsOfEntitlements(tx, entitlementIds)),
+    entitlements,
     freePools: new Map(pools.map((pool) => [poolKey(pool), pool])),
     own: await listOwnGoods(tx, request.underContract),
     releasableSeats: await listReleasableSeats(tx, devices),

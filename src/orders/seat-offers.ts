@@ -1,6 +1,7 @@
 import { type Books, poolKey } from './books.ts';
 import type { DeriveInput } from './derive-facts/derive-input.ts';
 import { reusableSeats } from './derive-facts/plan-sums.ts';
+import { spareFor } from './spare-seats.ts';
 
 /** Spare seats of the agency that could stand for seats which an order would buy. */
 export interface SeatOffer {
@@ -16,11 +17,12 @@ export interface SeatOffer {
 
 /** What the free pool offers to an order, by category; nothing where it buys nothing or nothing fits. */
 export function seatOffers({ freePools }: Pick<Books, 'freePools'>, input: DeriveInput): readonly SeatOffer[] {
-  const { agencyCode } = input.order;
+  const { order, decidedOn, gathered } = input;
+  const drawing = { order, decidedOn, agency: gathered.agency };
   return reusableSeats(input).flatMap(({ kind, seats, pools }) => {
     if (seats === 0) return [];
     const entitlements = pools.flatMap(({ platforms }) =>
-      (freePools.get(poolKey({ agencyCode, category: kind, platforms }))?.entitlements ?? [])
+      spareFor(freePools.get(poolKey({ agencyCode: order.agencyCode, category: kind, platforms })), drawing)
         .filter(({ freeSeats }) => freeSeats > 0)
         .map(({ id, freeSeats }) => ({ entitlementId: id, freeSeats, platforms })),
     );

@@ -99,11 +99,15 @@ function toFacts(row: EntitlementColumns): EntitlementFacts {
     isDeviceBound: row.channel === 'oem' || row.bound_device !== null,
     platforms: JSON.parse(row.platforms) as readonly string[],
     acquiredOn: row.acquired_on,
-    site: row.site === null ? null : (JSON.parse(row.site) as EntitlementFacts['site']),
+    site: siteIn(row.site),
     standing: row.standing,
     ...(row.frozen_at !== null && { isFrozen: true }),
     version: Number(row.log_index),
   };
+}
+
+function siteIn(column: string | null): EntitlementFacts['site'] {
+  return column === null ? null : (JSON.parse(column) as EntitlementFacts['site']);
 }
 
 /** What came of the plan items of an order, the first first. */
@@ -136,9 +140,32 @@ export interface FreePool {
   readonly entitlements: readonly FreeEntitlement[];
 }
 
-export interface FreeEntitlement {
-  readonly id: string;
+/** With what tells whether its seats are of use to an agency on a day: whom it names, and from when to when. */
+export interface FreeEntitlement extends Pick<EntitlementFacts, 'id' | 'licensee' | 'validFrom' | 'validUntil'> {
   readonly freeSeats: number;
+  /** The agencies of its site; empty where it has none, or is for whoever holds it. */
+  readonly siteAgencies: readonly string[];
+}
+
+export function freeEntitlement(
+  {
+    id,
+    licensee,
+    validFrom,
+    validUntil,
+    site,
+  }: Pick<EntitlementFacts, 'id' | 'licensee' | 'validFrom' | 'validUntil' | 'site'>,
+  freeSeats: number,
+): FreeEntitlement {
+  return { id, licensee, validFrom, validUntil, siteAgencies: site?.agencies ?? [], freeSeats };
+}
+
+interface PooledColumns extends Pick<EntitlementFacts, 'id' | 'licensee' | 'validFrom' | 'validUntil'> {
+  readonly agencyCode: string;
+  readonly category: string;
+  readonly platforms: string;
+  readonly site: string | null;
+  readonly free: number;
 }
 
 /** What is free of an entitlement's seats, and which entitlements new orders may draw on at all; `freeSeatsOf` in SQL. */
@@ -149,7 +176,10 @@ export const IS_POOLED = `(standing = 'verified' and is_transferable = 1 and cha
   and not exists (select 1 from frozen_accounts f
     where f.account_kind = 'entitlement' and f.account = entitlements.id and f.unfrozen_at is null))`;
 
-/** Verified, transferable, not bound or frozen, in force on a day, with seats left: grouped, so that it stays small in a record. */
+/**
+ * Verified, transferable, not bound or frozen, not over on a day, with seats left: grouped, so that it stays small in a
+ * record. A subscription that the register has no end of counts for nothing before somebody looks, and is not among them.
+ */
 export async function listFreePools(
   tx: Tx,
   agencyCodes: readonly string[],
@@ -157,20 +187,23 @@ export async function listFreePools(
 ): Promise<readonly FreePool[]> {
   if (agencyCodes.length === 0) return [];
   const codes = padded(agencyCodes);
-  const rows = await selectRows<{ id: string; agencyCode: string; category: string; platforms: string; free: number }>(
+  const rows = await selectRows<PooledColumns>(
     tx,
-    `select id, agency_code as agencyCode, category, platforms, ${FREE_SEATS} as free
+    `select id, agency_code as agencyCode, category, platforms, licensee, site,
+         valid_from as validFrom, valid_until as validUntil, ${FREE_SEATS} as free
        from entitlements
        where agency_code in (${marksFor(codes)}) and ${IS_POOLED}
-         and (valid_from is null or valid_from <= ?) and (valid_until is null or valid_until >= ?)
+         and (valid_until >= ? or (valid_until is null and channel <> 'subscription'))
        order by agency_code, category, platforms, id`,
-    [...codes, on, on],
+    [...codes, on],
   );
   const pools = groupBy(rows, ({ agencyCode, category, platforms }) => `${agencyCode}/${category}/${platforms}`);
   return [...pools.values()].flatMap((pooled) => {
     const [first] = pooled;
     if (!first) return [];
-    const entitlements = pooled.map(({ id, free }) => ({ id, freeSeats: Number(free) }));
+    const entitlements = pooled.map(({ free, ...row }) =>
+      freeEntitlement({ ...row, site: siteIn(row.site) }, Number(free)),
+    );
     return [
       {
         ...{ agencyCode: first.agencyCode, category: first.category, entitlements },

@@ -14,6 +14,7 @@ export {
   type FreeEntitlement,
   type FreePool,
   factsOfEntitlements,
+  freeEntitlement,
   freeSeatsOf,
   IS_POOLED,
   listEntitlementsOfOrder,
