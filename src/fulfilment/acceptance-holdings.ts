@@ -1,4 +1,4 @@
-import { type CivilDate, civilDate, type NewId } from '../kernel/index.ts';
+import { addDays, addMonths, type CivilDate, civilDate, type NewId } from '../kernel/index.ts';
 import type { JudgedDelivery, OrderLine, PlanItem, StatedProof } from '../orders/index.ts';
 import type { Allocation, Device, Entitlement, Installation } from '../register/index.ts';
 import type { JudgedLicence, JudgedMachine } from './acceptance-outcome.ts';
@@ -84,6 +84,7 @@ function systemChannel({ computer }: OrderLine): Entitlement['channel'] {
 export function licencesOf(origin: Origin, { stated, item, matchedSeats }: JudgedLicence): Entitlement {
   const { item: orderItem, licensee, evidence } = stated;
   const channel = planChannel(item);
+  const validFrom = day(item.validFrom) ?? origin.acceptedOn;
   return {
     ...entitlementOf(origin),
     licensee,
@@ -92,8 +93,8 @@ export function licencesOf(origin: Origin, { stated, item, matchedSeats }: Judge
     ...{ metric: item.metric ?? 'device', seats: matchedSeats, channel, transferable: channel !== 'oem' },
     installedSeats: isUsedBesideMachines(origin, item) ? matchedSeats : 0,
     boundDevice: null,
-    validFrom: day(item.validFrom) ?? origin.acceptedOn,
-    validUntil: day(item.validUntil),
+    validFrom,
+    validUntil: day(item.validUntil) ?? endOfService(item, validFrom),
     platforms: item.platforms ?? [],
     evidence: evidence.map(evidenceOf),
     unitPrice: item.unitPrice ?? null,
@@ -111,6 +112,11 @@ function isUsedBesideMachines({ judged }: Origin, { category, metric }: PlanItem
   if (metric === 'core') return lines.some(({ goods }) => goods === 'computer');
   const hasDesktops = lines.some(({ computer }) => (computer?.virtualDesktops ?? 0) > 0);
   return hasDesktops && !judged.needs.some(({ kinds }) => kinds.some((kind) => kind === category));
+}
+
+/** A subscription that was bought by its months is over when they are: without a last day it would pass as endless. */
+function endOfService({ licenceType, serviceMonths }: PlanItem, from: CivilDate): CivilDate | null {
+  return licenceType === 'subscription' && serviceMonths ? addDays(addMonths(from, serviceMonths), -1) : null;
 }
 
 function planChannel({ licenceType, provision }: PlanItem): Entitlement['channel'] {

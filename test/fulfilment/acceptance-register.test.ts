@@ -79,6 +79,26 @@ describe('what deliveries bring into the register', () => {
       ]);
     });
 
+    it('a subscription that was bought by its months is over when they are', async () => {
+      const months = { validFrom: null, validUntil: null, serviceMonths: 12 };
+      const signed = await contracted(office, office.order({ antivirus: months }));
+
+      const accepted = await accept(signed, {
+        acceptedOn: '2026-06-01',
+        devices: machines(1),
+        items: [licences(office, 1, 1), licences(office, 2, 1)],
+      });
+
+      assertDelivered(accepted, 'approved', 'accepted');
+      const [perpetual, subscription] = accepted.body.acceptance.items;
+      const datesOf = async ({ entitlementId }: { entitlementId: string }) => {
+        const { validFrom, validUntil } = (await gate.installer.get(`/v1/entitlements/${entitlementId}`)).body;
+        return [validFrom, validUntil];
+      };
+      assert.deepEqual(await datesOf(subscription), ['2026-06-01', '2027-05-31']);
+      assert.equal((await datesOf(perpetual))[1], null);
+    });
+
     it('a machine that goes back takes its right along, frees its seats, and its replacement gets them', async () => {
       const entitlementId = await openEntitlement(gate, { agencyCode: office.agencyCode, seats: 2 });
       const last = await contracted(office, office.order({ quantity: 2, office: { ...SPARE, entitlementId } }));
