@@ -147,6 +147,24 @@ forEachEngine((engine) => {
       });
     });
 
+    it('a seat of the machine that is replaced can be drawn once it was taken back, as the finding asks', async () => {
+      const office = await openOffice(gate);
+      const { agencyCode, officer } = office;
+      const old = { agencyCode, category: 'desktop', acquiredOn: '2018-01-01', state: 'in-use' };
+      const { id: deviceId } = await registered(gate, '/v1/devices', old);
+      const entitlementId = await openEntitlement(gate, { agencyCode, seats: 1 });
+      const { id } = await registered(gate, '/v1/allocations', { agencyCode, entitlementId, deviceId });
+      const line = { replaces: [deviceId] };
+
+      const answer = await office.submit(office.order({ line }));
+      const { headers } = await officer.get(`/v1/allocations/${id}`);
+      await officer.post(`/v1/allocations/${id}/end`, { reason: '以旧换新' }, { 'if-match': String(headers.etag) });
+
+      assertJudged(answer, 'referred', ['LIC-08 released-seats-unused /softwarePlan']);
+      assert.match(answer.body.decision.findings[0].remedy.en, /^Take the seats \(1\) back from the old machines/u);
+      assertApproved(await office.submit(office.order({ line, office: { ...SPARE, entitlementId } })));
+    });
+
     describe('a site licence', () => {
       const site = (changes: Record<string, unknown>) => ({
         ...{ channel: 'site', seats: null },
