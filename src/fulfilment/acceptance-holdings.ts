@@ -94,7 +94,7 @@ export function licencesOf(origin: Origin, { stated, item, matchedSeats }: Judge
     installedSeats: isUsedBesideMachines(origin, item) ? matchedSeats : 0,
     boundDevice: null,
     validFrom,
-    validUntil: day(item.validUntil) ?? endOfService(item, validFrom),
+    validUntil: day(item.validUntil) ?? lastDayOfMonths(item, validFrom),
     platforms: item.platforms ?? [],
     evidence: evidence.map(evidenceOf),
     unitPrice: item.unitPrice ?? null,
@@ -115,7 +115,7 @@ function isUsedBesideMachines({ judged }: Origin, { category, metric }: PlanItem
 }
 
 /** A subscription that was bought by its months is over when they are: without a last day it would pass as endless. */
-function endOfService({ licenceType, serviceMonths }: PlanItem, from: CivilDate): CivilDate | null {
+function lastDayOfMonths({ licenceType, serviceMonths }: PlanItem, from: CivilDate): CivilDate | null {
   return licenceType === 'subscription' && serviceMonths ? addDays(addMonths(from, serviceMonths), -1) : null;
 }
 
