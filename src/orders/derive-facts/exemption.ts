@@ -47,11 +47,14 @@ export function exemptionState(input: DeriveInput): ExemptionState | undefined {
   return hasSystem ? 'valid' : 'no-special-os';
 }
 
-/** Whether a valid exemption names the line; undefined while the state of the exemption is missing. */
+/**
+ * Whether a valid exemption is for the machines of the line. It covers only what it is counted for, or it would be good for
+ * more machines than it states; undefined while its state is missing.
+ */
 export function exemptionCovers(input: DeriveInput, lineIndex: number): boolean | undefined {
   const { exemption, lines } = input.order;
   const line = lines[lineIndex];
-  if (!exemption || !line || !names(exemption, line)) return false;
+  if (!exemption || !line || !isExempted(exemption, line)) return false;
   const state = exemptionState(input);
   return state === undefined ? undefined : state === 'valid';
 }
@@ -59,8 +62,11 @@ export function exemptionCovers(input: DeriveInput, lineIndex: number): boolean 
 /** How many machines the order brings under its exemption: those without a system on the lines that it names. */
 export function exemptDevices({ exemption, lines }: OrderSubmission): number {
   if (!exemption) return 0;
-  const exempt = lines.filter((line) => isBare(line) && names(exemption, line) && isMeant(exemption, line));
-  return exempt.reduce((sum, { quantity }) => sum + quantity, 0);
+  return lines.filter((line) => isExempted(exemption, line)).reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+function isExempted(exemption: Exemption, line: OrderLine): boolean {
+  return isBare(line) && names(exemption, line) && isMeant(exemption, line);
 }
 
 function isInForce({ validFrom, validUntil }: Exemption, decidedOn: string): boolean {
@@ -77,10 +83,13 @@ function isBare({ goods, computer }: OrderLine): boolean {
   return goods === 'computer' && (state === 'none' || state === 'dos');
 }
 
-/** Servers may come bare for reasons of their own; they use up an exemption only where it is one for them or names them. */
+/**
+ * Servers may come bare for reasons of their own; they are under an exemption only where it is one for them or names them.
+ * One for servers is for nothing else, whatever it names.
+ */
 function isMeant({ kind, lines }: Exemption, { line, computer }: OrderLine): boolean {
-  if (isClientCategory(computer?.category) || lines?.includes(line)) return true;
-  return computer?.category === 'server' && kind === 'server-virtual-host';
+  if (kind === 'server-virtual-host') return computer?.category === 'server';
+  return isClientCategory(computer?.category) || (lines?.includes(line) ?? false);
 }
 
 /**

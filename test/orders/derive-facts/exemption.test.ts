@@ -111,8 +111,8 @@ describe('lines of an exemption', () => {
     return [exemptDevices(input.order), ...lines.map((_, index) => exemptionCovers(input, index))];
   };
 
-  it('are all of them when it names none, and only bare machines use it up', () => {
-    assert.deepEqual(coveredBy({ devices: 6 }), [6, true, true, true, true]);
+  it('are those of bare machines for people when it names none', () => {
+    assert.deepEqual(coveredBy({ devices: 6 }), [6, true, true, false, false]);
   });
 
   it('are those that it names', () => {
@@ -120,8 +120,19 @@ describe('lines of an exemption', () => {
   });
 
   it('use it up as servers only where it is for them', () => {
-    assert.deepEqual(coveredBy({ devices: 9, kind: 'server-virtual-host' }), [9, true, true, true, true]);
     assert.deepEqual(coveredBy({ devices: 3, lines: [4] }), [3, false, false, false, true]);
+    assert.deepEqual(coveredBy({ devices: 9, lines: [1, 2, 3, 4] }), [9, true, true, false, true]);
+  });
+
+  it('are the servers alone where it is for hosts of virtual machines, whatever it names', () => {
+    assert.deepEqual(coveredBy({ devices: 3, kind: 'server-virtual-host' }), [3, false, false, false, true]);
+    assert.deepEqual(coveredBy({ devices: 3, kind: 'server-virtual-host', lines: [1, 2] }), [
+      0,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('are not covered by one that is short', () => {
