@@ -1,14 +1,16 @@
 import { addFen, type Fen, fen, parseYuan, ZERO_FEN } from '../../kernel/index.ts';
 import type { OrderLine, OrderSubmission, PlanItem } from '../submission.ts';
 import type { DeriveInput } from './derive-input.ts';
-import { isServer, lineNeeds } from './needs.ts';
 import { buyingLine, planItemPrice } from './plan-prices.ts';
 import { linePlatform, platformFit } from './platform.ts';
 import { candidateProducts } from './products.ts';
 import { isClientCategory } from './purchase-items.ts';
+import { seatsForOthers } from './server-os.ts';
 
 /** An operating system that is priced on an item or a line of its own. */
 interface PricedSystem {
+  /** Null where a line buys it that no item describes. */
+  readonly item: PlanItem | null;
   readonly priceFen: Fen;
   readonly seats: number;
 }
@@ -19,8 +21,10 @@ interface PricedSystem {
  */
 export function isOsPricedApart(input: DeriveInput, line: OrderLine): boolean {
   if (!isClientCategory(line.computer?.category)) return false;
-  const seats = pricedSystemsFor(input, line).reduce((sum, system) => sum + system.seats, 0);
-  return seats > 0 && seats > seatsNeededElsewhere(input);
+  const systems = pricedSystemsFor(input, line);
+  const items = systems.flatMap(({ item }) => item ?? []);
+  const seats = systems.reduce((sum, system) => sum + system.seats, 0);
+  return seats > 0 && seats > seatsForOthers(input, items);
 }
 
 /** The machine's price with the dearest system that fits it; null when the machine's price is left out. */
@@ -35,6 +39,7 @@ function pricedSystemsFor(input: DeriveInput, line: OrderLine): readonly PricedS
   const items = (input.order.softwarePlan ?? [])
     .filter((item) => isForNewMachines(item) && platformFit(item.platforms ?? [], machine) !== 'misfits')
     .map((item) => ({
+      item,
       priceFen: planItemPrice(input.order, item) ?? ZERO_FEN,
       seats: (item.seats ?? 0) - (item.forExistingDevices ?? 0),
     }));
@@ -51,14 +56,9 @@ function linesWithoutItem(order: OrderSubmission): readonly PricedSystem[] {
   const described = (order.softwarePlan ?? []).map((item) => buyingLine(order, item)?.line);
   return order.lines
     .filter((line) => line.software?.category === 'operating-system' && !described.includes(line.line))
-    .map((line) => ({ priceFen: line.unitPrice ? parseYuan(line.unitPrice) : ZERO_FEN, seats: line.quantity }));
-}
-
-function seatsNeededElsewhere(input: DeriveInput): number {
-  const { order, needs } = input;
-  const virtualDesktops = lineNeeds(input).reduce((sum, need) => sum + need.virtualDesktops, 0);
-  const bareServers = order.lines
-    .filter((line) => isServer(line, needs) && line.computer?.operatingSystem?.state !== 'preinstalled')
-    .reduce((sum, { quantity }) => sum + quantity, 0);
-  return virtualDesktops + bareServers;
+    .map(({ unitPrice, quantity }) => ({
+      item: null,
+      priceFen: unitPrice ? parseYuan(unitPrice) : ZERO_FEN,
+      seats: quantity,
+    }));
 }

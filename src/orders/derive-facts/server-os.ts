@@ -1,5 +1,5 @@
 import type { Facts } from '../../rules/index.ts';
-import type { OrderLine } from '../submission.ts';
+import type { OrderLine, PlanItem } from '../submission.ts';
 import { type Demand, itemFits, type Supply, suppliesFor } from './coverage.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { type Flow, maximumFlow } from './maximum-flow.ts';
@@ -36,6 +36,21 @@ export function systemDemands(input: DeriveInput): readonly Demand[] {
   return clients.map((line) => ({ seats: line.quantity, platform: anySystemOn(line) }));
 }
 
+/**
+ * How many seats of these items virtual desktops and servers cannot do without: what else fits them is used first, and
+ * servers that are licensed by core need no seat.
+ */
+export function seatsForOthers(input: DeriveInput, items: readonly PlanItem[]): number {
+  const { seatSupplies, coreSupplies } = systemSupplies(input);
+  const isOne = ({ view }: Supply): boolean => items.includes(view.item);
+  const supplies = [...seatSupplies.filter((supply) => !isOne(supply)), ...seatSupplies.filter(isOne)];
+  const byCore = assign(coreSupplies, coreDemands(input)).received;
+  const { given } = assign(supplies, seatDemands(input, lineNeeds(input), byCore));
+  return given
+    .flatMap((row, index) => (supplies[index] && isOne(supplies[index]) ? row : []))
+    .reduce((sum, seats) => sum + seats, 0);
+}
+
 interface AssignedSystems {
   /** Two demands for each line: its virtual desktops, then its servers. */
   readonly bySeat: Flow;
@@ -46,13 +61,19 @@ interface AssignedSystems {
 
 /** Each licence is used once: what the virtual desktops of one line take is not left for the servers of another. */
 function assignSystems(input: DeriveInput, needs: readonly LineNeed[]): AssignedSystems {
-  const supplies = suppliesFor(input, 'operating-system').filter((supply) => !isUpgradeOnly(supply));
-  const coreSupplies = supplies.filter(({ view }) => view.item.metric === 'core');
-  const seatSupplies = supplies.filter(({ view }) => view.item.metric !== 'core');
+  const { seatSupplies, coreSupplies } = systemSupplies(input);
   return {
     bySeat: assign(seatSupplies, seatDemands(input, needs)),
     byCore: assign(coreSupplies, coreDemands(input)),
     coreSupplies,
+  };
+}
+
+function systemSupplies(input: DeriveInput) {
+  const supplies = suppliesFor(input, 'operating-system').filter((supply) => !isUpgradeOnly(supply));
+  return {
+    coreSupplies: supplies.filter(({ view }) => view.item.metric === 'core'),
+    seatSupplies: supplies.filter(({ view }) => view.item.metric !== 'core'),
   };
 }
 
@@ -69,14 +90,28 @@ function isUpgradeOnly({ view }: Supply): boolean {
   return view.item.licenceType === 'volume' && view.product?.volumeIsUpgradeOnly === true;
 }
 
-function seatDemands(input: DeriveInput, needs: readonly LineNeed[]): readonly Demand[] {
+/** Servers whose cores are licensed, where that is asked for each line, are left out. */
+function seatDemands(
+  input: DeriveInput,
+  needs: readonly LineNeed[],
+  byCore: readonly number[] = [],
+): readonly Demand[] {
   return input.order.lines.flatMap((line, index) => [
     {
       seats: needs[index]?.virtualDesktops ?? 0,
       platform: isTerminal(line, input.needs) ? ANY_PLATFORM : anySystemOn(line),
     },
-    { seats: wantsServerSystem(input, line) ? line.quantity : 0, platform: anySystemOn(line) },
+    {
+      seats: wantsServerSystem(input, line) ? line.quantity - serversOf(line, byCore[index] ?? 0) : 0,
+      platform: anySystemOn(line),
+    },
   ]);
+}
+
+/** How many whole servers of the line so many cores are. */
+function serversOf({ computer }: OrderLine, licensedCores: number): number {
+  const cores = computer?.cores ?? 0;
+  return cores > 0 ? Math.floor(licensedCores / cores) : 0;
 }
 
 function coreDemands(input: DeriveInput): readonly Demand[] {
@@ -110,7 +145,7 @@ function serverOsLicence(
   if (!isServer(line, needs)) return 'not-applicable';
   if (hasOwnSystem(line)) return 'covered';
   const cores = line.computer?.cores ?? 0;
-  const servers = licences.bySeat + (cores > 0 ? Math.floor(licences.byCore / cores) : 0);
+  const servers = licences.bySeat + serversOf(line, licences.byCore);
   if (servers >= line.quantity) return 'covered';
   if (cores === 0 && licences.isCoreLicensed) return 'need-not-stated';
   if (licences.bySeat + licences.byCore > 0) return 'below-need';

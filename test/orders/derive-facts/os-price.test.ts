@@ -104,6 +104,50 @@ describe('the price of an operating system', () => {
       withOs: 499_900,
     },
     {
+      says: 'beside servers that take another licence of the plan',
+      order: {
+        lines: [givenLine(), bareServer],
+        softwarePlan: [system({}), system({ item: 3, unitPrice: '0.00' })],
+      },
+      apart: true,
+      withOs: 529_900,
+    },
+    {
+      says: 'beside servers whose cores are licensed',
+      order: {
+        lines: [givenLine(), { ...bareServer, computer: { ...bareServer.computer, cores: 64 } }],
+        softwarePlan: [system({}), system({ item: 3, metric: 'core', seats: 1_280 })],
+      },
+      apart: true,
+      withOs: 529_900,
+    },
+    {
+      says: 'beside servers whose system comes with the offer',
+      order: {
+        lines: [
+          givenLine(),
+          { ...bareServer, computer: { ...bareServer.computer, operatingSystem: { state: 'required' } } },
+        ],
+        softwarePlan: [system({})],
+      },
+      apart: true,
+      withOs: 529_900,
+    },
+    {
+      says: 'as an upgrade, which no server can use',
+      order: {
+        lines: [
+          givenLine({ computer: givenComputer({ operatingSystem: givenSystem({ product: 'Windows' }) }) }),
+          bareServer,
+        ],
+        softwarePlan: [
+          system({ product: 'Windows', edition: 'Enterprise', version: '11', licenceType: 'volume', platforms: [] }),
+        ],
+      },
+      apart: true,
+      withOs: 529_900,
+    },
+    {
       says: 'for more than the servers',
       order: { lines: [givenLine(), bareServer], softwarePlan: [system({ seats: 21 })] },
       apart: true,
