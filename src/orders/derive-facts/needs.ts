@@ -26,11 +26,15 @@ type CategoryNeeds = NeedsPerCategory['categories'][number];
 
 /** What each line needs, in the order of the lines. */
 export const lineNeeds = oncePerInput(({ order, needs, accepted }): readonly LineNeed[] => {
-  const isHosted = order.lines.some((line) => isHost(line, needsOf(line, needs)));
+  const hosted = order.lines.reduce((sum, line) => sum + hostedDesktops(line, needsOf(line, needs)), 0);
+  let unclaimed = hosted;
   return order.lines.map((line, index) => {
     // A delivery splits a line, and each part states the desktops of all of it.
     const isCounted = accepted !== undefined && order.lines.findIndex((part) => part.line === line.line) < index;
-    return needOf(line, needsOf(line, needs), { isHosted, isCounted });
+    const need = needOf(line, needsOf(line, needs), { hosted: hosted > 0 ? unclaimed : null, isCounted });
+    if (isTerminal(line, needs) && !isCounted)
+      unclaimed = Math.max(0, unclaimed - (line.computer?.virtualDesktops ?? 0));
+    return need;
   });
 });
 
@@ -51,14 +55,17 @@ function needsOf(line: OrderLine, needs: NeedsPerCategory): CategoryNeeds | unde
   return needs.categories.find(({ category }) => category === line.computer?.category);
 }
 
-/** Virtual desktops run on the machine that states them, unless that is only a terminal. */
-function isHost(line: OrderLine, category: CategoryNeeds | undefined): boolean {
-  return category !== undefined && category.kind !== 'terminal' && (line.computer?.virtualDesktops ?? 0) > 0;
+/** Virtual desktops run on servers, and on machines that somebody works at only where they are meant to be hosts. */
+function hostedDesktops({ computer, quantity }: OrderLine, category: CategoryNeeds | undefined): number {
+  const isHost =
+    category?.kind === 'server' || (category?.kind === 'client' && computer?.intendedUse === 'virtual-desktop-host');
+  return isHost ? (computer?.virtualDesktops ?? 0) * quantity : 0;
 }
 
-/** Whose virtual desktops are counted elsewhere: on their host, or with an earlier part of the line. */
+/** Whose virtual desktops are counted elsewhere: on their hosts, or with an earlier part of the line. */
 interface Elsewhere {
-  readonly isHosted: boolean;
+  /** Desktops of hosts that no terminals before have stated; null without a host. */
+  readonly hosted: number | null;
   readonly isCounted: boolean;
 }
 
@@ -92,12 +99,12 @@ function seatsFor(sources: readonly string[] | undefined, all: SeatsNeeded): Sea
 }
 
 /**
- * A host states what one machine serves, terminals what they use in all. Terminals served by a host of the same order add
- * nothing; those that say nothing are taken to use one desktop each.
+ * A host states what one machine serves, terminals what they use in all. Terminals add only what they state beyond the
+ * hosts of the same order; without a host those that say nothing are taken to use one desktop each.
  */
-function virtualDesktopsOf(line: OrderLine, category: CategoryNeeds, { isHosted, isCounted }: Elsewhere): number {
+function virtualDesktopsOf(line: OrderLine, category: CategoryNeeds, { hosted, isCounted }: Elsewhere): number {
   const stated = line.computer?.virtualDesktops ?? null;
   if (category.kind !== 'terminal') return (stated ?? 0) * line.quantity;
-  if (isHosted || (isCounted && stated !== null)) return 0;
-  return stated ?? line.quantity;
+  if (isCounted && stated !== null) return 0;
+  return hosted === null ? (stated ?? line.quantity) : Math.max(0, (stated ?? 0) - hosted);
 }

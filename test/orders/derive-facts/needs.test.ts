@@ -95,6 +95,50 @@ describe('virtual desktops', () => {
     assert.deepEqual(seatsOf(terminals), [0, 0, 0]);
   });
 
+  it('count on the terminals as far as they state more than all hosts', () => {
+    const host = bareMachine('server', { virtualDesktops: 60 }, { quantity: 2 });
+    const terminals = (virtualDesktops: number | null) =>
+      bareMachine('thin-client', { virtualDesktops }, { quantity: 240 });
+    const [hosted, ...both] = needsOf(host, terminals(100), terminals(100));
+
+    assert.deepEqual(
+      [hosted, ...both].map((need) => need?.virtualDesktops),
+      [120, 0, 80],
+    );
+    assert.deepEqual(
+      needsOf(terminals(240), host).map((need) => need?.virtualDesktops),
+      [120, 120],
+    );
+    assert.deepEqual(
+      needsOf(host, terminals(null)).map((need) => need?.virtualDesktops),
+      [120, 0],
+    );
+  });
+
+  it('count once for the parts of a line that state more than the host', () => {
+    const part = bareMachine('thin-client', { virtualDesktops: 100 }, { quantity: 120 });
+    const order = givenPlan({ lines: [bareMachine('server', { virtualDesktops: 60 }, { line: 2 }), part, part] });
+    const accepted = { order: order.order, lines: [null, null, null], items: [] };
+
+    assert.deepEqual(
+      lineNeeds({ ...order, accepted }).map((need) => need.virtualDesktops),
+      [60, 40, 0],
+    );
+  });
+
+  it('stay with the terminals beside a machine that is no host of them', () => {
+    const terminals = bareMachine('thin-client', { virtualDesktops: 240 }, { quantity: 240 });
+    const beside = (category: Computer['category'], intendedUse: Computer['intendedUse']) =>
+      needsOf(bareMachine(category, { virtualDesktops: 1, intendedUse }), terminals).map(
+        (need) => need.virtualDesktops,
+      );
+
+    assert.deepEqual(beside('tablet', 'virtual-desktop-host'), [1, 240]);
+    assert.deepEqual(beside('desktop', 'office'), [1, 240]);
+    assert.deepEqual(beside('workstation', 'virtual-desktop-host'), [1, 239]);
+    assert.deepEqual(beside('server', 'server'), [1, 239]);
+  });
+
   it('stay with the terminals while the host states nothing', () => {
     const [, terminals] = needsOf(bareMachine('server'), bareMachine('thin-client', {}, { quantity: 120 }));
 
