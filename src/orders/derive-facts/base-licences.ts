@@ -1,7 +1,7 @@
 import type { OrderLine } from '../submission.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { isClient } from './needs.ts';
-import type { PlanItemView } from './plan-item-view.ts';
+import { type PlanItemView, planItemViews } from './plan-item-view.ts';
 import { findProduct } from './product-match.ts';
 import { candidateProducts } from './products.ts';
 
@@ -12,8 +12,9 @@ export function isUpgradeOnly({ item, productName, product }: PlanItemView): boo
 }
 
 /**
- * Machines that an upgrade may stand on: those of the order that come with a full system of the same family, and those the
- * agency has already. Undefined when the family of the item or of such a machine is unknown.
+ * Machines that an upgrade may stand on: those that the agency has already, and those of the order that come with a full
+ * system of the same family and that no earlier item of the plan upgrades. Undefined when the family of the item or of such
+ * a machine is unknown.
  */
 export function baseLicences(input: DeriveInput, view: PlanItemView): number | undefined {
   const existing = view.item.forExistingDevices ?? 0;
@@ -24,9 +25,23 @@ export function baseLicences(input: DeriveInput, view: PlanItemView): number | u
     .filter((line) => hasBaseSystem(input, line))
     .map((line) => ({ line, family: familyOf(input, line) }));
   if (family === undefined || families.some((machine) => machine.family === undefined)) return undefined;
-  return families
+  const machines = families
     .filter((machine) => machine.family === family)
-    .reduce((sum, { line }) => sum + line.quantity, existing);
+    .reduce((sum, { line }) => sum + line.quantity, 0);
+  return existing + Math.max(0, machines - upgradedBefore(input, view));
+}
+
+/** One machine is no base for two upgrades, or an item with too many seats could be divided into several. */
+function upgradedBefore(input: DeriveInput, view: PlanItemView): number {
+  const views = planItemViews(input);
+  return views
+    .slice(
+      0,
+      views.findIndex(({ item }) => item === view.item),
+    )
+    .filter((before) => before.item.licenceType === 'volume' && isUpgradeOnly(before) === true)
+    .filter(({ item, product }) => item.category === 'operating-system' && product?.osFamily === view.product?.osFamily)
+    .reduce((sum, { item }) => sum + Math.max(0, (item.seats ?? 0) - (item.forExistingDevices ?? 0)), 0);
 }
 
 /** A machine delivered under a volume licence has no base of its own; a system without a name is no evidence of one. */

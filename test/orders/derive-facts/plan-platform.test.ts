@@ -94,6 +94,26 @@ describe('base licences of an upgrade', () => {
     it(says, () => assert.equal(factsOf(item, lines)['item.baseLicences'], count));
   }
 
+  it('are left to an item by those before it', () => {
+    const basesOf = (...plan: readonly PlanItem[]) =>
+      planItemFacts(givenPlan({ lines: [windows], plan })).map((facts) => facts['item.baseLicences']);
+
+    assert.deepEqual(basesOf(upgrade({ seats: 8 }), upgrade({ seats: 8 }), upgrade({ seats: 8 })), [10, 2, 0]);
+    assert.deepEqual(
+      basesOf(upgrade({ seats: 8, forExistingDevices: 3 }), upgrade({ forExistingDevices: 1 })),
+      [13, 6],
+    );
+    assert.deepEqual(
+      basesOf(upgrade({ seats: 2, forExistingDevices: 3 }), upgrade({ seats: null }), upgrade()),
+      [13, 10, 10],
+    );
+    assert.deepEqual(basesOf(upgrade({ licenceType: 'retail' }), upgrade()), [10, 10]);
+    assert.deepEqual(
+      basesOf(upgrade({ product: 'Kylin Desktop' }), givenItem({ licenceType: 'volume' }), upgrade()).at(-1),
+      10,
+    );
+  });
+
   it('are asked for where a product is an upgrade only', () => {
     const isUpgrade = (item: PlanItem) => factsOf(item, [windows])['item.product.upgradeOnly'];
 
