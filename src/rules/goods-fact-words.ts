@@ -38,6 +38,19 @@ const LICENCE: ValueWords = {
   'not-stated': NOT_STATED,
 };
 
+const EDITION_CLASS: ValueWords = {
+  unit: text('单位用版', 'for organisations'),
+  home: text('家庭版或个人版', 'home or personal'),
+  'not-stated': NOT_STATED,
+};
+
+const SUPPORT: ValueWords = {
+  supported: text('支持期内', 'supported'),
+  'ends-within-life': text('使用年限内停止支持', 'ends within the life of the machine'),
+  'ended-by-delivery': text('交货前已停止支持', 'ended by the delivery'),
+  'not-stated': NOT_STATED,
+};
+
 /** What proves a licence. */
 export const EVIDENCE_WORDS: ValueWords = {
   coa: text('正版标签（COA）', 'certificate of authenticity'),
@@ -121,24 +134,17 @@ const LINE_FACT_WORDS: Readonly<Record<string, ValueWords>> = {
     macos: text('macOS', 'macOS'),
     other: text('其他', 'other'),
   },
-  'line.os.editionClass': {
-    unit: text('单位用版', 'for organisations'),
-    home: text('家庭版', 'home'),
-    'not-stated': NOT_STATED,
-  },
+  'line.os.editionClass': EDITION_CLASS,
+  'line.os.targetEditionClass': EDITION_CLASS,
   'line.os.evidenceState': {
     enough: text('充分', 'enough'),
     thin: text('不充分', 'thin'),
     'not-needed': NOT_NEEDED,
   },
   'line.os.evidenceKinds': EVIDENCE_WORDS,
-  'line.os.rating': RATING,
-  'line.os.support': {
-    supported: text('支持期内', 'supported'),
-    'ends-within-life': text('使用年限内停止支持', 'ends within the life of the machine'),
-    'ended-by-delivery': text('交货前已停止支持', 'ended by the delivery'),
-    'not-stated': NOT_STATED,
-  },
+  'line.os.rating': { ...RATING, 'not-stated': NOT_STATED },
+  'line.os.support': SUPPORT,
+  'line.os.targetSupport': SUPPORT,
   'line.os.targetRelation': {
     same: text('与授权一致', 'the same'),
     'downgrade-with-right': text('降级，有降级权', 'a downgrade, with the right to it'),

@@ -6,6 +6,7 @@ import type { OrderLine } from '../submission.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { containsAny } from './editions.ts';
 import { keysOf } from './name-keys.ts';
+import type { PartialFacts } from './merged-facts.ts';
 import { evidenceKinds, evidenceState } from './operating-system-evidence.ts';
 import { targetRelation } from './operating-system-target.ts';
 import { deliveryReferenceOn } from './order-facts.ts';
@@ -13,7 +14,7 @@ import { policyInteger } from './policy-values.ts';
 import { presentFacts } from './present-facts.ts';
 import { findEdition, findVersion } from './product-match.ts';
 import { ratingOf } from './security-rating.ts';
-import { namesSystem, type StatedSystem, statedSystem } from './stated-system.ts';
+import { installedSystem, namesSystem, type StatedSystem, statedSystem } from './stated-system.ts';
 
 /**
  * The operating system of one line. While a system is only required, everything about the product waits for the
@@ -40,8 +41,24 @@ export function operatingSystemFacts(input: DeriveInput, line: OrderLine): Facts
     'line.os.support': unlessRequired(support(input, stated)),
     'line.os.isBanned': unlessRequired(isBanned(input, stated)),
     'line.os.targetRelation': unlessRequired(targetRelation(input, stated)),
+    ...targetFacts(input, state === 'required' ? null : installedSystem(input, stated)),
     'line.hasLessorAuthorisation': evidenceKinds(system).includes('lessor-authorization'),
   });
+}
+
+/** What may not be bought may not be installed under another licence either. */
+function targetFacts(input: DeriveInput, installed: StatedSystem | null): PartialFacts {
+  return {
+    'line.os.targetName': installed && nameOf(installed),
+    'line.os.targetEditionClass': installed ? editionClass(input, installed) : 'not-stated',
+    'line.os.targetSupportEndsOn': installed && supportEndsOn(installed),
+    'line.os.targetSupport': installed ? support(input, installed) : 'not-stated',
+    'line.os.targetIsBanned': installed ? isBanned(input, installed) : false,
+  };
+}
+
+function nameOf({ system }: StatedSystem): string {
+  return [system?.product, system?.edition, system?.version].filter(Boolean).join(' ');
 }
 
 /** An edition is asked for unless the product is known to come in none. */
@@ -51,23 +68,30 @@ function description({ system, state, product }: StatedSystem): 'complete' | 'in
   return system?.product && system.version && hasEdition ? 'complete' : 'incomplete';
 }
 
-/** A registered edition speaks for itself; the name lists decide about others, and what no list names is for units. */
+/**
+ * A registered edition speaks for itself; the name lists decide about others, and what no list names is for units. Personal
+ * editions are for homes too: the plan may not have them either.
+ */
 function editionClass(input: DeriveInput, stated: StatedSystem): 'unit' | 'home' | 'not-stated' | undefined {
   const edition = stated.system?.edition;
   if (!namesSystem(stated) || !edition) return 'not-stated';
   const registered = stated.product && findEdition(stated.product, edition);
   if (registered) return registered.unitEligible ? 'unit' : 'home';
-  const homeNames = input.policy.decisionDate.editionNames.home;
-  return homeNames && (containsAny(edition, homeNames) ? 'home' : 'unit');
+  const { home, personal } = input.policy.decisionDate.editionNames;
+  return home && personal && (containsAny(edition, [...home, ...personal]) ? 'home' : 'unit');
 }
 
 /**
  * The list names systems by product and version; a row without a version is for every one of them. A system on the machine
- * that is not described has no rating to look up: that it is not described is one finding, and enough.
+ * that is not described has no rating to look up: that it is not described is one finding, and enough of the system. The
+ * processor is judged all the same.
  */
-function systemRating(input: DeriveInput, stated: StatedSystem): ReturnType<typeof ratingOf> | null | undefined {
+function systemRating(
+  input: DeriveInput,
+  stated: StatedSystem,
+): ReturnType<typeof ratingOf> | 'not-stated' | undefined {
   const isThere = stated.state === 'preinstalled' || stated.state === 'trial';
-  if (isThere && !(stated.system?.product && stated.system.version)) return null;
+  if (isThere && !(stated.system?.product && stated.system.version)) return 'not-stated';
   const rated = input.policy.decisionDate.ratedOperatingSystems;
   if (!rated) return undefined;
   const rows = rated.filter(

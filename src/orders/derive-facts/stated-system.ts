@@ -1,3 +1,4 @@
+import { nameKey } from '../../register/index.ts';
 import type { GatheredProduct } from '../gathered.ts';
 import type { OrderLine } from '../submission.ts';
 import type { DeriveInput } from './derive-input.ts';
@@ -22,6 +23,29 @@ export function statedSystem(input: DeriveInput, line: OrderLine): StatedSystem 
     system,
     state: system?.state ?? 'unknown',
     product: findProduct(candidateProducts(input), { category: 'operating-system', name: system?.product }),
+  };
+}
+
+/**
+ * What will really be installed, where the officer names another system than the one the machine is licensed by; null
+ * while he names none. What he leaves out of it is as licensed, unless it is another product.
+ */
+export function installedSystem(input: DeriveInput, { line, system, product }: StatedSystem): StatedSystem | null {
+  const target = system?.target;
+  if (!target || !(target.product || target.edition || target.version)) return null;
+  const name = target.product || system.product;
+  const installed = findProduct(candidateProducts(input), { category: 'operating-system', name });
+  const isLicensed = nameKey(name ?? '') === nameKey(system.product ?? '') || (product && installed === product);
+  return {
+    line,
+    system: {
+      ...system,
+      product: name ?? null,
+      edition: target.edition || (isLicensed ? system.edition : null),
+      version: target.version || (isLicensed ? system.version : null),
+    },
+    state: 'preinstalled',
+    product: installed,
   };
 }
 

@@ -145,6 +145,8 @@ describe('the edition of an operating system', () => {
     { says: 'a registered edition for homes', system: { edition: 'Community' }, editionClass: 'home' },
     { says: 'an unregistered name that contains home', system: { edition: 'Ｈｏｍｅ Plus' }, editionClass: 'home' },
     { says: 'an unregistered name that contains 家庭', system: { edition: '豪华家庭版' }, editionClass: 'home' },
+    { says: 'an unregistered name for persons', system: { edition: '个人版' }, editionClass: 'home' },
+    { says: 'an unregistered name for students', system: { edition: 'Student' }, editionClass: 'home' },
     { says: 'a name on no list', system: { edition: 'Ultimate' }, editionClass: 'unit' },
     {
       says: 'a registered unit edition, whatever its name',
@@ -157,6 +159,12 @@ describe('the edition of an operating system', () => {
       says: 'a name to be looked up in a list that is missing',
       system: { edition: 'Ultimate' },
       changes: { policy: { editionNames: { home: undefined, personal: undefined, unit: undefined } } },
+      editionClass: undefined,
+    },
+    {
+      says: 'a name to be looked up in two lists, one of which is missing',
+      system: { edition: 'Ultimate' },
+      changes: { policy: { editionNames: { home: ['home'], personal: undefined, unit: [] } } },
       editionClass: undefined,
     },
     {
@@ -174,7 +182,7 @@ describe('the edition of an operating system', () => {
 });
 
 describe('the rating of an operating system', () => {
-  const cases: readonly { says: string; system: Partial<OperatingSystem>; rating: string | null }[] = [
+  const cases: readonly { says: string; system: Partial<OperatingSystem>; rating: string }[] = [
     { says: 'product and version on the list', system: {}, rating: 'listed' },
     { says: 'another name of the product', system: { product: '统信UOS' }, rating: 'listed' },
     { says: 'another version', system: { version: '21' }, rating: 'declared-only' },
@@ -183,9 +191,9 @@ describe('the rating of an operating system', () => {
       system: { product: 'NFS Desktop', version: '9.9' },
       rating: 'listed',
     },
-    { says: 'a system that is not described by version', system: { version: null }, rating: null },
-    { says: 'a system that is not described by name', system: { product: null }, rating: null },
-    { says: 'a trial that is not described', system: { state: 'trial', version: null }, rating: null },
+    { says: 'a system that is not described by version', system: { version: null }, rating: 'not-stated' },
+    { says: 'a system that is not described by name', system: { product: null }, rating: 'not-stated' },
+    { says: 'a trial that is not described', system: { state: 'trial', version: null }, rating: 'not-stated' },
     { says: 'no claim', system: { securityRating: null }, rating: 'absent' },
     {
       says: 'a machine without a system',
@@ -194,7 +202,7 @@ describe('the rating of an operating system', () => {
     },
   ];
   for (const { says, system, rating } of cases) {
-    it(`is ${rating ?? 'nothing'} for ${says}`, () => {
+    it(`is ${rating} for ${says}`, () => {
       assert.equal(factsOf(system)['line.os.rating'], rating);
     });
   }
@@ -289,5 +297,67 @@ describe('a ban on an operating system', () => {
     assert.equal(of(ban('2026-04-12', null)), true);
     assert.equal(of(ban('2026-04-13', null)), false);
     assert.equal(of({ policy: { bannedOperatingSystems: undefined } }), undefined);
+  });
+});
+
+describe('a system that will be installed in place of the licensed one', () => {
+  const NO_TARGET = {
+    targetName: null,
+    targetEditionClass: 'not-stated',
+    targetSupportEndsOn: null,
+    targetSupport: 'not-stated',
+    targetIsBanned: false,
+  };
+  const targetOf = (system: Partial<OperatingSystem>, changes: InputChanges = {}) => {
+    const facts = factsOf(system, changes);
+    return Object.fromEntries(Object.keys(NO_TARGET).map((name) => [name, facts[`line.os.${name}`]]));
+  };
+  const windows = { product: 'Windows', edition: 'Pro', version: '11' } as const;
+
+  it('is none without a target, and none yet while a system is only required', () => {
+    assert.deepEqual(targetOf(windows), NO_TARGET);
+    assert.deepEqual(targetOf({ ...windows, target: {} }), NO_TARGET);
+    assert.deepEqual(targetOf({ ...windows, target: { version: '8' }, state: 'required' }), NO_TARGET);
+  });
+
+  it('is judged like the one that comes with the machine', () => {
+    assert.deepEqual(targetOf({ ...windows, target: { version: '8' } }), {
+      targetName: 'Windows Pro 8',
+      targetEditionClass: 'unit',
+      targetSupportEndsOn: '2016-01-12',
+      targetSupport: 'ended-by-delivery',
+      targetIsBanned: true,
+    });
+    assert.equal(targetOf({ ...windows, target: { edition: 'Home' } }).targetEditionClass, 'home');
+  });
+
+  it('keeps what is licensed under another name of the product, and nothing of it in another product', () => {
+    const renamed = targetOf({ ...windows, target: { product: '微软 Windows' } });
+    const other = targetOf({ ...windows, target: { product: 'Kylin Desktop' } });
+
+    assert.deepEqual([renamed.targetName, renamed.targetSupport], ['微软 Windows Pro 11', 'supported']);
+    assert.deepEqual([other.targetName, other.targetSupport], ['Kylin Desktop', 'not-stated']);
+  });
+
+  it('counts on a machine that comes without any', () => {
+    const bare = targetOf({
+      state: 'none',
+      product: null,
+      edition: null,
+      version: null,
+      target: { ...windows, version: '8' },
+    });
+
+    assert.equal(bare.targetIsBanned, true);
+  });
+
+  it('is missing what nobody knows of it', () => {
+    const facts = targetOf(
+      { ...windows, target: { version: '12' } },
+      { policy: { bannedOperatingSystems: undefined } },
+    );
+
+    assert.deepEqual([facts.targetSupport, facts.targetIsBanned], [undefined, undefined]);
+    assert.equal(targetOf({ product: 'A', version: '1', target: { product: 'B' } }).targetName, 'B');
   });
 });
