@@ -60,7 +60,11 @@ forEachEngine((engine) => {
       assertRefusedAt(await named({ rule: 'HW-99' }), 'waiver.unknown_rule', '/rules/0/rule');
       assertRefusedAt(await named({ revision: 2 }), 'waiver.other_rule_revision', '/rules/0/revision');
       assertRefusedAt(await named({ clause: 'cheap' }), 'waiver.unknown_clause', '/rules/0/clause');
-      assertRefusedAt(await named({ rule: 'OS-05', clause: 'home-allowed' }), 'waiver.warning', '/rules/0/clause');
+      assertRefusedAt(
+        await named({ rule: 'OS-05', revision: 2, clause: 'home-allowed' }),
+        'waiver.warning',
+        '/rules/0/clause',
+      );
     });
 
     it('on a clause that is not open on the order', async () => {

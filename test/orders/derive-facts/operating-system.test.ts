@@ -146,7 +146,6 @@ describe('the edition of an operating system', () => {
     { says: 'an unregistered name that contains home', system: { edition: 'Ｈｏｍｅ Plus' }, editionClass: 'home' },
     { says: 'an unregistered name that contains 家庭', system: { edition: '豪华家庭版' }, editionClass: 'home' },
     { says: 'an unregistered name for persons', system: { edition: '个人版' }, editionClass: 'home' },
-    { says: 'an unregistered name for students', system: { edition: 'Student' }, editionClass: 'home' },
     { says: 'a name on no list', system: { edition: 'Ultimate' }, editionClass: 'unit' },
     {
       says: 'a registered unit edition, whatever its name',
