@@ -185,11 +185,10 @@ function replacedYoungestMonths(input: DeriveInput, item: PlanItem): number | nu
   return known.length === months.length ? Math.min(...known) : undefined;
 }
 
-/** Office software of some agencies must last longer than other software. */
+/** Office software of some agencies must last longer than other software; a policy that does not say of which is missing. */
 function minLifeYears({ policy }: DeriveInput, { category }: PlanItem): number | undefined {
-  const ofOffice =
-    category === 'office' ? policyInteger(policy.decisionDate, 'policy.software.officeMinLifeYears') : undefined;
-  return ofOffice ?? policyInteger(policy.decisionDate, 'policy.software.minLifeYears');
+  const ofOffice = category === 'office' ? policy.decisionDate.integer('policy.software.officeMinLifeYears') : null;
+  return ofOffice === null ? policyInteger(policy.decisionDate, 'policy.software.minLifeYears') : ofOffice;
 }
 
 const GROUNDS = ['unusable', 'technical-progress', 'hardware-scrapped'] as const;
