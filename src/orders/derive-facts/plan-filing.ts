@@ -50,8 +50,11 @@ function coversOrder({ order, decoding }: DeriveInput, filing: GatheredPlanFilin
   if (!filing.isOwn || filing.fiscalYear !== order.fiscalYear) return false;
   if (filing.items.length === 0) return true;
   return purchaseItems(order, decoding).every(({ lineIndex, item }) => {
-    const code = order.lines[lineIndex]?.catalogue?.code ?? '';
-    return filing.items.some((filed) => filed === item || filed === code || item.startsWith(`${filed}:`));
+    const line = order.lines[lineIndex];
+    const code = line?.catalogue?.code ?? '';
+    // A filing may name the very software, although the catalogue makes one item of several kinds.
+    const software = `software:${line?.software?.category ?? 'not-stated'}`;
+    return filing.items.some((filed) => [item, code, software].includes(filed) || item.startsWith(`${filed}:`));
   });
 }
 

@@ -124,20 +124,25 @@ function twinCategory(line: OrderLine): string {
 
 function itemOf(line: OrderLine, decoding: CatalogueDecoding): string {
   const decoded = decodedItem(line, decoding);
-  if (typeof decoded === 'object') return itemName(decoded);
+  if (typeof decoded === 'object') return itemName(decoded, line, decoding);
   if (line.goods === 'other') return line.catalogue?.code ?? 'other';
-  if (line.goods === 'software') return softwareItem(line.software?.category);
+  if (line.goods === 'software') return softwareItem(line.software?.category, decoding);
   return itemOfCategory(lineCategory(line), decoding);
 }
 
 /** A code that means several categories is named after the first: all-in-ones are bought under the desktops' item. */
-function itemName({ item, categories, softwareCategories }: DecodedItem): string {
-  const [category = item] = categories;
-  return category === 'software' ? softwareItem(softwareCategories?.[0]) : category;
+function itemName(decoded: DecodedItem, { software }: OrderLine, decoding: CatalogueDecoding): string {
+  const [category = decoded.item] = decoded.categories;
+  if (category !== 'software') return category;
+  return softwareItem(decoded.softwareCategories?.[0] ?? software?.category, decoding);
 }
 
-function softwareItem(category: string | null | undefined): string {
-  return category ? `software:${category}` : 'software';
+/** Some codes mean any software, so then the line itself says which; the kinds that the newest edition puts under one code are one item. */
+function softwareItem(category: string | null | undefined, decoding: CatalogueDecoding): string {
+  if (!category) return 'software';
+  const [newest] = decoding.editions;
+  const shared = newest?.codes.find(({ softwareCategories }) => softwareCategories?.includes(category));
+  return `software:${shared?.softwareCategories?.[0] ?? category}`;
 }
 
 /** The newest edition stands first and tells which item a category belongs to. */

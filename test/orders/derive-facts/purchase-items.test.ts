@@ -57,11 +57,21 @@ describe('the catalogue item of a line', () => {
       item: 'software:antivirus-client',
     },
     {
-      says: 'software of any kind',
+      says: 'antivirus by a code that means any software',
+      line: software('antivirus-client', { edition: '2013', code: 'A02010801' }),
+      item: 'software:antivirus-client',
+    },
+    {
+      says: 'office software by a code of 2013 that means any, as its code of 2022 says',
       line: software('office', { edition: '2013', code: 'A02010801' }),
+      item: 'software:operating-system',
+    },
+    {
+      says: 'undescribed software by a code that means any',
+      line: software(null, { edition: '2013', code: 'A02010801' }),
       item: 'software',
     },
-    { says: 'software without a code', line: software('office', null), item: 'software:office' },
+    { says: 'office software without a code', line: software('office', null), item: 'software:operating-system' },
     { says: 'software that is not described', line: software(null, null), item: 'software' },
     {
       says: 'other goods by their code',
