@@ -217,15 +217,14 @@ function gatherPurchases(books: Books, judged: Judged): readonly PurchaseHistory
   const { order, agency } = judged;
   return purchaseKeys(books, judged).map(({ project, item, key }) => {
     const sums = books.history.purchases.get(key) ?? NO_PURCHASES;
-    const siblings = [...(books.history.siblings.get(siblingKey(order, agency, item) ?? '') ?? [])].filter(
-      ([agencyCode]) => agencyCode !== agency.code,
-    );
+    const buyers = [...(books.history.siblings.get(siblingKey(order, agency, item) ?? '') ?? [])];
+    // What the agency bought alone is another clause's.
+    const hasSisters = buyers.some(([agencyCode, { orders }]) => agencyCode !== agency.code && orders > 0);
+    const counted = hasSisters ? buyers.map(([, sum]) => sum) : [];
     return {
-      project,
-      item,
-      ...sums,
-      siblingWindowOrders: siblings.reduce((sum, [, { orders }]) => sum + orders, 0),
-      siblingWindowTotalFen: fen(siblings.reduce((sum, [, { totalFen }]) => sum + totalFen, 0)),
+      ...{ project, item, ...sums },
+      siblingWindowOrders: sumOf(counted.map(({ orders }) => orders)),
+      siblingWindowTotalFen: fen(sumOf(counted.map(({ totalFen }) => totalFen))),
     };
   });
 }

@@ -214,7 +214,7 @@ export interface PurchaseHistory {
   /** In the last days (policy.splitting.windowDays), each below the dispersed-purchase limit. */
   readonly windowOrders: number;
   readonly windowTotalFen: Fen;
-  /** The same of other agencies under the same parent, from the same supplier. */
+  /** The same of all agencies under the same parent from the same supplier, its own included; 0 where no other bought. */
   readonly siblingWindowOrders: number;
   readonly siblingWindowTotalFen: Fen;
 }
