@@ -6,6 +6,7 @@ import type { RuleSet } from '../rules/index.ts';
 import type { Books } from './books.ts';
 import type { Contribution } from './contribution.ts';
 import { exemptDevices } from './derive-facts/exemption.ts';
+import { isExceptedFromSplitting } from './derive-facts/order-facts.ts';
 import { purchaseTotals } from './derive-facts/purchase-items.ts';
 import { agencyTwinKey, exemptionKey, fundingOf, siblingKey } from './gather-order.ts';
 import type { Purchase } from './order.ts';
@@ -111,10 +112,7 @@ function seatsByEntitlement(books: Books, body: OrderSubmission): ReadonlyMap<st
 function purchasesOf({ books, ruleSet, agency, body, submittedOn }: Taking): readonly Purchase[] {
   const policy = ruleSet.policyFor({ region: agency.region, level: agency.level, on: submittedOn });
   const isTender = policy.tenderEquivalentMethods?.includes(body.method ?? '') ?? false;
-  const isExcepted = (body.approvals ?? []).some(
-    ({ kind, document }) => (kind === 'splitting-exception' || kind === 'budget-adjustment') && Boolean(document),
-  );
-  if (isTender || isExcepted) return [];
+  if (isTender || isExceptedFromSplitting({ order: body, decidedOn: books.on })) return [];
   const projectOf = (code: string): string | undefined => {
     const line = books.budgetLines.get(code);
     return line?.agencyCode === body.agencyCode ? line.project : undefined;

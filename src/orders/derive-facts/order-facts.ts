@@ -34,7 +34,7 @@ export function orderFacts(input: DeriveInput): Facts {
     'order.computerCount': computerCount(input),
     'order.isTenderEquivalent': isTenderEquivalent(input),
     'order.approval.method': isApproved(input, ['method-change']),
-    'order.approval.splitting': isApproved(input, ['splitting-exception', 'budget-adjustment']),
+    'order.approval.splitting': isExceptedFromSplitting(input),
     'history.openTwinOrders': openTwinOrders(input),
   });
 }
@@ -67,8 +67,16 @@ function computerCount({ order }: DeriveInput): number {
 
 const OTHER_COMPUTERS = ['server', 'thin-client'];
 
+/** Whether what it buys counts towards no sums of splitting: neither its own nor, once it stands, those of later orders. */
+export function isExceptedFromSplitting(input: Pick<DeriveInput, 'order' | 'decidedOn'>): boolean {
+  return isApproved(input, ['splitting-exception', 'budget-adjustment']);
+}
+
 /** An approval of the order as a whole; one that is limited to certain lines must at least be for a line that exists. */
-function isApproved({ order, decidedOn }: DeriveInput, kinds: readonly NonNullable<Approval['kind']>[]): boolean {
+function isApproved(
+  { order, decidedOn }: Pick<DeriveInput, 'order' | 'decidedOn'>,
+  kinds: readonly NonNullable<Approval['kind']>[],
+): boolean {
   return kinds.some((kind) =>
     order.lines.some(({ line }) => approvalsFor(order, { kind, part: { line }, decidedOn }).length > 0),
   );
