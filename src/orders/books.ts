@@ -1,7 +1,7 @@
 import type { AgencyFacts, DutyFacts } from '../agencies/index.ts';
 import type { BudgetLineFacts, PlanFilingFacts } from '../budget/index.ts';
 import type { WaiverInBooks } from '../decisions/index.ts';
-import { addDays, type CivilDate, type Fen, fen } from '../kernel/index.ts';
+import { type CivilDate, type Fen, fen } from '../kernel/index.ts';
 import {
   type DeviceCount,
   type DeviceFacts,
@@ -18,6 +18,7 @@ import {
 import type { SupplierFacts } from '../suppliers/index.ts';
 import type { Contribution } from './contribution.ts';
 import type { Purchase } from './order.ts';
+import { type Grain, type PurchaseGroup, withPurchase } from './purchase-history.ts';
 
 /**
  * Everything that a batch of orders is judged by, read once for the whole batch. The batch is decided in order, and order
@@ -50,30 +51,15 @@ export interface Books {
 export interface History {
   /** Twin key → order → day of submission. */
   readonly twins: Map<string, Map<string, CivilDate>>;
-  readonly purchases: Map<string, PurchaseSums>;
-  /** Sibling key → agency → sums inside the window. */
-  readonly siblings: Map<string, Map<string, { readonly orders: number; readonly totalFen: Fen }>>;
+  readonly purchases: Map<string, readonly PurchaseGroup[]>;
+  /** By sibling key; at least what lies in the windows of the batch. */
+  readonly siblings: Map<string, readonly PurchaseGroup[]>;
+  readonly grain: Grain;
   /** Document → order → devices. */
   readonly exemptions: Map<string, Map<string, number>>;
   /** `<region>/<category>` → percentile of the last refresh. */
   readonly prices: ReadonlyMap<string, { readonly p90Fen: Fen; readonly sample: number }>;
-  /** By agency: the day the splitting window begins, and the amount below which a purchase counts as small. */
-  readonly windows: ReadonlyMap<string, Window>;
 }
-
-export interface PurchaseSums {
-  readonly orders: number;
-  readonly totalFen: Fen;
-  readonly windowOrders: number;
-  readonly windowTotalFen: Fen;
-}
-
-export interface Window {
-  readonly from: CivilDate;
-  readonly belowFen: number | null;
-}
-
-export const NO_PURCHASES: PurchaseSums = { orders: 0, totalFen: fen(0), windowOrders: 0, windowTotalFen: fen(0) };
 
 interface Entry {
   readonly orderId: string;
@@ -190,30 +176,11 @@ export function poolKey(pool: {
   return `${pool.agencyCode}/${pool.category}/${JSON.stringify(pool.platforms)}`;
 }
 
-function postPurchase(books: Books, entry: { purchase: Purchase; agencyCode: string; sign: 1 | -1 }): void {
-  const { purchase, agencyCode, sign } = entry;
-  const { purchases, siblings, windows } = books.history;
-  const isSmall = isInWindow(purchase, windows.get(agencyCode));
-  const sums = purchases.get(purchase.purchaseKey) ?? NO_PURCHASES;
-  purchases.set(purchase.purchaseKey, {
-    orders: sums.orders + sign,
-    totalFen: fen(sums.totalFen + sign * purchase.amountFen),
-    windowOrders: sums.windowOrders + (isSmall ? sign : 0),
-    windowTotalFen: fen(sums.windowTotalFen + (isSmall ? sign * purchase.amountFen : 0)),
-  });
-  if (purchase.siblingKey === null || !isSmall) return;
-  const byAgency = siblings.get(purchase.siblingKey) ?? new Map();
-  const ofAgency = byAgency.get(agencyCode) ?? { orders: 0, totalFen: fen(0) };
-  byAgency.set(agencyCode, {
-    orders: ofAgency.orders + sign,
-    totalFen: fen(ofAgency.totalFen + sign * purchase.amountFen),
-  });
-  siblings.set(purchase.siblingKey, byAgency);
-}
-
-function isInWindow(purchase: Purchase, window: Window | undefined): boolean {
-  if (!window || window.belowFen === null) return false;
-  return purchase.submittedOn >= window.from && purchase.amountFen < window.belowFen;
+function postPurchase({ history }: Books, posted: { purchase: Purchase; agencyCode: string; sign: 1 | -1 }): void {
+  const { purchases, siblings, grain } = history;
+  const { purchaseKey, siblingKey } = posted.purchase;
+  purchases.set(purchaseKey, withPurchase(purchases.get(purchaseKey) ?? [], { ...posted, grain }));
+  if (siblingKey !== null) siblings.set(siblingKey, withPurchase(siblings.get(siblingKey) ?? [], { ...posted, grain }));
 }
 
 interface OwnedEntry<V> {
@@ -228,9 +195,4 @@ function postOwner<V>(owners: Map<string, Map<string, V>>, { key, orderId, value
   if (sign > 0) ofKey.set(orderId, value);
   else ofKey.delete(orderId);
   owners.set(key, ofKey);
-}
-
-/** The first day of a window of so many days that ends on a day. */
-export function windowStart(on: CivilDate, days: number): CivilDate {
-  return addDays(on, -days);
 }

@@ -62,6 +62,7 @@ export async function checkOrder(
   );
   const books = await loadBooks(tx, {
     orders: [body, ...[...gone.values()].map((order) => order.body)],
+    earlier: [],
     held: heldBy([...gone.values()]),
     orderIds: [],
     underContract: underContract([...gone.values()]),
@@ -86,7 +87,7 @@ export async function checkOrder(
   const gathered = gatherOrder(books, {
     ...{ order: body, orderId: amends, revision: null, spent: amending?.contribution?.spent },
     agency,
-    decoding: ruleSet.decoding,
+    ...{ ruleSet, submittedOn: on },
   });
   const days = { submittedOn: on, decidedOn: on };
   const question = { ruleSet, body, agency, gathered, ...days, screening: deps.screening() };

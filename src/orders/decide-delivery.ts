@@ -69,9 +69,9 @@ export async function judgeDelivery(judging: Judging, delivery: DeliveryToJudge)
   removeFromBooks(books, own);
   const standsOn = new Set(contribution?.waivers.keys());
   const gathering = { order: accepted.order, orderId: order.id, revision: order.standingRevision, standsOn, agency };
-  const gathered = { ...gatherOrder(books, { ...gathering, decoding: ruleSet.decoding }), delivery: before };
-  addToBooks(books, own);
   const days = { submittedOn: dayOf(standing.submittedAt), decidedOn: on };
+  const gathered = { ...gatherOrder(books, { ...gathering, ruleSet, ...days }), delivery: before };
+  addToBooks(books, own);
   const question = { ruleSet, body: accepted.order, accepted, agency, gathered, ...days };
   const { facts, judgement } = await judgeOrder({ ...question, stage: 'acceptance', screening });
   const ordered = { ruleSet, body: standing.body, agency, gathered, ...days };

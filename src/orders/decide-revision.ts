@@ -79,7 +79,8 @@ export async function decideRevision(batch: Batch, toDecide: RevisionToDecide): 
     revision,
     repeats,
     agency,
-    decoding: ruleSet.decoding,
+    ruleSet,
+    submittedOn: dayOf(submittedAt),
     spent: before?.spent,
     bought: contract && known && openRedemption(known) ? before?.budget : undefined,
   });

@@ -1,29 +1,24 @@
-import type { AgencyFacts } from '../agencies/index.ts';
 import type { BudgetLineFacts } from '../budget/index.ts';
 import type { Machines } from '../decisions/index.ts';
-import { type Fen, fen, sha256 } from '../kernel/index.ts';
+import type { Fen } from '../kernel/index.ts';
 import { freeSeatsOf, nameKey } from '../register/index.ts';
-import type { CatalogueDecoding } from '../rules/index.ts';
-import { type Books, NO_PURCHASES } from './books.ts';
-import { exemptDevices } from './derive-facts/exemption.ts';
-import { purchaseItems, twinKeyOf } from './derive-facts/purchase-items.ts';
+import type { Books } from './books.ts';
+import { gatherHistory, type OfHistory } from './gather-history.ts';
 import { gatherWaivers, type OfReview } from './gather-waivers.ts';
-import type { Gathered, GatheredBudgetLine, GatheredEntitlement, PurchaseHistory } from './gathered.ts';
+import type { Gathered, GatheredBudgetLine, GatheredEntitlement } from './gathered.ts';
 import { gatherPools } from './spare-seats.ts';
 import type { FundingEntry, OrderSubmission } from './submission.ts';
 
-interface Gathering extends OfReview {
-  readonly order: OrderSubmission;
+interface Gathering extends OfReview, OfHistory {
   /** What the order has spent, by budget line. */
   readonly spent?: ReadonlyMap<string, Fen> | undefined;
   /** What it has reserved for a purchase that is under way, by budget line. */
   readonly bought?: ReadonlyMap<string, Fen> | undefined;
-  readonly decoding: CatalogueDecoding;
 }
 
 /** Picks out of the books what concerns one order, as values that are recorded with its decision. */
 export function gatherOrder(books: Books, gathering: Gathering): Gathered {
-  const { order, orderId, agency, decoding } = gathering;
+  const { order, orderId, agency } = gathering;
   const code = agency.code;
   const overdue = books.overdueUndertakings.get(code) ?? [];
   const others = othersDevices(books, orderId);
@@ -45,12 +40,7 @@ export function gatherOrder(books: Books, gathering: Gathering): Gathered {
     freePools: gatherPools(books, { order, orderId, agency, decidedOn: books.on }),
     releasedSeats: gatherReleasedSeats(books, order),
     overdueUndertakings: overdue.filter((one) => one.orderId !== orderId).map(({ dueOn }) => dueOn),
-    history: {
-      openTwinOrders: books.history.twins.get(agencyTwinKey(order))?.size ?? 0,
-      exemptionDevicesUsed: sumOf(books.history.exemptions.get(exemptionKey(order) ?? '')?.values()),
-      purchases: gatherPurchases(books, { order, agency, decoding }),
-      prices: gatherPrices(books, order, agency),
-    },
+    history: gatherHistory(books, gathering),
     waivers: books.waivers.size === 0 ? [] : gatherWaivers(books, gathering),
   };
 }
@@ -190,84 +180,6 @@ function gatherReleasedSeats(books: Books, order: OrderSubmission): Gathered['re
   return books.releasableSeats
     .filter(({ deviceId }) => replaced.has(deviceId))
     .map(({ category, entitlementId, seats }) => ({ category, entitlementId, seats }));
-}
-
-const twinKeys = new WeakMap<OrderSubmission, string>();
-
-/** Twins are looked for inside one agency only, so the agency is part of the key. Asked for four times an order. */
-export function agencyTwinKey(order: OrderSubmission): string {
-  const known = twinKeys.get(order);
-  if (known !== undefined) return known;
-  const key = sha256(`${order.agencyCode}/${twinKeyOf(order)}`).toString('hex');
-  twinKeys.set(order, key);
-  return key;
-}
-
-export function exemptionKey(order: OrderSubmission): string | null {
-  return order.exemption?.document && exemptDevices(order) > 0 ? order.exemption.document : null;
-}
-
-interface Judged {
-  readonly order: OrderSubmission;
-  readonly agency: AgencyFacts;
-  readonly decoding: CatalogueDecoding;
-}
-
-function gatherPurchases(books: Books, judged: Judged): readonly PurchaseHistory[] {
-  const { order, agency } = judged;
-  return purchaseKeys(books, judged).map(({ project, item, key }) => {
-    const sums = books.history.purchases.get(key) ?? NO_PURCHASES;
-    const buyers = [...(books.history.siblings.get(siblingKey(order, agency, item) ?? '') ?? [])];
-    // What the agency bought alone is another clause's.
-    const hasSisters = buyers.some(([agencyCode, { orders }]) => agencyCode !== agency.code && orders > 0);
-    const counted = hasSisters ? buyers.map(([, sum]) => sum) : [];
-    return {
-      ...{ project, item, ...sums },
-      siblingWindowOrders: sumOf(counted.map(({ orders }) => orders)),
-      siblingWindowTotalFen: fen(sumOf(counted.map(({ totalFen }) => totalFen))),
-    };
-  });
-}
-
-export interface PurchaseKey {
-  readonly project: string;
-  readonly item: string;
-  readonly key: string;
-}
-
-/** One key for each project that pays and each decoded item of the order. */
-export function purchaseKeys(
-  books: Pick<Books, 'budgetLines'>,
-  { order, decoding }: Omit<Judged, 'agency'>,
-): readonly PurchaseKey[] {
-  const keys = new Map<string, PurchaseKey>();
-  for (const { lineIndex, item } of purchaseItems(order, decoding)) {
-    if (item === undefined) continue;
-    for (const { budgetLine } of order.lines[lineIndex]?.funding ?? []) {
-      const line = books.budgetLines.get(budgetLine ?? '');
-      if (!line || line.agencyCode !== order.agencyCode) continue;
-      const key = `${order.agencyCode}/${order.fiscalYear}/${item}/${line.project}`;
-      keys.set(key, { project: line.project, item, key });
-    }
-  }
-  return [...keys.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
-}
-
-/** Agencies under one parent that buy the same item from the same supplier share this key. */
-export function siblingKey(order: OrderSubmission, agency: AgencyFacts, item: string): string | null {
-  const supplier = order.supplier?.creditCode;
-  if (!agency.parentCode || !supplier) return null;
-  return `${agency.parentCode}/${order.fiscalYear}/${item}/${supplier}`;
-}
-
-function gatherPrices(books: Books, order: OrderSubmission, agency: AgencyFacts): Gathered['history']['prices'] {
-  const categories = new Set(order.lines.flatMap((line) => line.computer?.category ?? []));
-  return Object.fromEntries(
-    [...categories].sort().flatMap((category) => {
-      const price = books.history.prices.get(`${agency.region}/${category}`);
-      return price ? [[category, price]] : [];
-    }),
-  );
 }
 
 function sumByCategory(

@@ -196,7 +196,7 @@ export interface GatheredEntitlement {
 }
 
 export interface GatheredHistory {
-  /** Live twin orders of the last days (policy.duplicate.windowDays), earlier ones of the same batch included. */
+  /** Live twin orders of the last days before its submission (policy.duplicate.windowDays) and since, earlier ones of the same batch included. */
   readonly openTwinOrders: number;
   /** Devices that live orders have already brought under the same exemption document. */
   readonly exemptionDevicesUsed: number;
@@ -211,7 +211,7 @@ export interface PurchaseHistory {
   readonly item: string;
   readonly orders: number;
   readonly totalFen: Fen;
-  /** In the last days (policy.splitting.windowDays), each below the dispersed-purchase limit. */
+  /** In so many days around its submission (policy.splitting.windowDays), each below the dispersed-purchase limit. */
   readonly windowOrders: number;
   readonly windowTotalFen: Fen;
   /** The same of all agencies under the same parent from the same supplier, its own included; 0 where no other bought. */

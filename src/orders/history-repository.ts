@@ -1,6 +1,6 @@
-import { type Cell, caseOf, marksFor, padded, selectRows, type Tx } from '../db/index.ts';
+import { type Cell, marksFor, padded, selectRows, type Tx } from '../db/index.ts';
 import { type CivilDate, dayOf, type Fen, fen, type Instant } from '../kernel/index.ts';
-import type { PurchaseSums, Window } from './books.ts';
+import type { Grain, PurchaseGroup } from './purchase-history.ts';
 
 /** Sums over live orders. A revision counts while it is the standing one of its order. */
 const LIVE_PURCHASES = `from order_purchases p
@@ -26,109 +26,76 @@ export async function listTwins(tx: Tx, twinKeys: readonly string[], since: Inst
   return rows.map((row) => ({ twinKey: row.twin_key, orderId: row.order_id, submittedOn: dayOf(row.submitted_at) }));
 }
 
-export type Windows = ReadonlyMap<string, Window>;
+/** A group of purchases under one key. */
+export interface PurchaseRow extends PurchaseGroup {
+  readonly key: string;
+}
 
-/** The sums of splitting by purchase key; the window and what counts as small are the agency's. */
+/** Everything bought under these purchase keys, added up as far as the grain allows. */
 export async function sumPurchases(
   tx: Tx,
   purchaseKeys: readonly string[],
-  windows: Windows,
-): Promise<ReadonlyMap<string, PurchaseSums>> {
-  if (purchaseKeys.length === 0) return new Map();
-  const small = smallCondition(windows);
+  grain: Grain,
+): Promise<readonly PurchaseRow[]> {
+  if (purchaseKeys.length === 0) return [];
+  const size = sizeIn(grain);
   const keys = padded(purchaseKeys);
-  const rows = await selectRows<{
-    purchaseKey: string;
-    orders: number;
-    total: number;
-    windowOrders: number;
-    windowTotal: number;
-  }>(
+  const rows = await selectRows<GroupRow>(
     tx,
-    `select p.purchase_key as purchaseKey, count(*) as orders, sum(p.amount_fen) as total,
-       sum(case when ${small.sql} then 1 else 0 end) as windowOrders,
-       sum(case when ${small.sql} then p.amount_fen else 0 end) as windowTotal
-     ${LIVE_PURCHASES} where p.purchase_key in (${marksFor(keys)}) group by p.purchase_key`,
-    [...small.bindings, ...small.bindings, ...keys],
+    `select p.purchase_key as groupKey, p.agency_code as agencyCode, count(*) as orders, sum(p.amount_fen) as total,
+       case when p.submitted_on >= ? then p.submitted_on else '' end as groupDay, ${size.sql} as groupSize
+     ${LIVE_PURCHASES} where p.purchase_key in (${marksFor(keys)})
+     group by groupKey, agencyCode, groupDay, groupSize`,
+    [grain.from, ...size.bindings, ...keys],
   );
-  return new Map(
-    rows.map((row) => [
-      row.purchaseKey,
-      {
-        orders: Number(row.orders),
-        totalFen: fen(Number(row.total)),
-        windowOrders: Number(row.windowOrders),
-        windowTotalFen: fen(Number(row.windowTotal)),
-      },
-    ]),
-  );
+  return rows.map((row) => toPurchaseRow(row, grain));
 }
 
-export interface SiblingRow {
-  readonly siblingKey: string;
-  readonly agencyCode: string;
-  readonly orders: number;
-  readonly totalFen: Fen;
-}
-
-/** Small purchases inside the window by sibling key and agency. */
+/** Small purchases inside the windows of the batch by sibling key. */
 export async function sumSiblings(
   tx: Tx,
   siblingKeys: readonly string[],
-  windows: Windows,
-): Promise<readonly SiblingRow[]> {
-  if (siblingKeys.length === 0) return [];
-  const small = siblingCondition(windows);
+  grain: Grain,
+): Promise<readonly PurchaseRow[]> {
+  const largestFen = grain.limitsFen.at(-1);
+  if (siblingKeys.length === 0 || largestFen === undefined) return [];
+  const size = sizeIn(grain);
   const keys = padded(siblingKeys);
-  const rows = await selectRows<{ sibling_key: string; agency_code: string; orders: number; total: number }>(
+  const rows = await selectRows<GroupRow>(
     tx,
-    `select p.sibling_key, p.agency_code, count(distinct p.order_id) as orders, sum(p.amount_fen) as total
-     ${LIVE_PURCHASES} where p.sibling_key in (${marksFor(keys)}) and ${small.sql}
-     group by p.sibling_key, p.agency_code`,
-    [...keys, ...small.bindings],
+    `select p.sibling_key as groupKey, p.agency_code as agencyCode, count(distinct p.order_id) as orders,
+       sum(p.amount_fen) as total, p.submitted_on as groupDay, ${size.sql} as groupSize
+     ${LIVE_PURCHASES} where p.sibling_key in (${marksFor(keys)}) and p.submitted_on >= ? and p.amount_fen < ?
+     group by groupKey, agencyCode, groupDay, groupSize`,
+    [...size.bindings, ...keys, grain.from, largestFen],
   );
-  return rows.map((row) => ({
-    siblingKey: row.sibling_key,
-    agencyCode: row.agency_code,
+  return rows.map((row) => toPurchaseRow(row, grain));
+}
+
+interface GroupRow {
+  readonly groupKey: string;
+  readonly agencyCode: string;
+  readonly groupDay: CivilDate | '';
+  readonly groupSize: number;
+  readonly orders: number;
+  readonly total: number;
+}
+
+/** How many of the grain's limits a purchase reaches. */
+function sizeIn({ limitsFen }: Grain): { readonly sql: string; readonly bindings: readonly Cell[] } {
+  const branches = limitsFen.map((_, index) => `when p.amount_fen < ? then ${index}`).join(' ');
+  return { sql: branches ? `case ${branches} else ${limitsFen.length} end` : '0', bindings: limitsFen };
+}
+
+function toPurchaseRow(row: GroupRow, { limitsFen }: Grain): PurchaseRow {
+  return {
+    key: row.groupKey,
+    agencyCode: row.agencyCode,
+    submittedOn: row.groupDay === '' ? null : row.groupDay,
+    belowFen: limitsFen[Number(row.groupSize)] ?? null,
     orders: Number(row.orders),
     totalFen: fen(Number(row.total)),
-  }));
-}
-
-interface Condition {
-  readonly sql: string;
-  readonly bindings: readonly Cell[];
-}
-
-/** By agency: inside its window and below its limit. An agency without a limit has no small purchases. */
-function smallCondition(windows: Windows): Condition {
-  const limited = [...windows].flatMap(([agency, { from, belowFen }]) =>
-    belowFen === null ? [] : [{ agency, from, belowFen }],
-  );
-  const [first] = limited;
-  if (!first) return { sql: '1 = 0', bindings: [] };
-  // Mostly they all have the same: then the statement is the same for every batch, too.
-  const isOne =
-    limited.length === windows.size &&
-    limited.every((one) => one.from === first.from && one.belowFen === first.belowFen);
-  if (isOne) return { sql: 'p.submitted_on >= ? and p.amount_fen < ?', bindings: [first.from, first.belowFen] };
-  const limits = caseOf('p.agency_code', new Map(limited.map(({ agency, belowFen }) => [agency, belowFen])));
-  const starts = caseOf('p.agency_code', new Map(limited.map(({ agency, from }) => [agency, from])));
-  return {
-    sql: `p.submitted_on >= ${starts.sql} and p.amount_fen < ${limits.sql}`,
-    bindings: [...starts.bindings, ...limits.bindings],
   };
-}
-
-/** Siblings are other agencies, whose own limits are not at hand: the widest window and limit of the batch are taken. */
-function siblingCondition(windows: Windows): Condition {
-  const limited = [...windows.values()].flatMap(({ from, belowFen }) =>
-    belowFen === null ? [] : [{ from, belowFen }],
-  );
-  const [from] = limited.map((window) => window.from).sort();
-  if (from === undefined) return { sql: '1 = 0', bindings: [] };
-  const belowFen = Math.max(...limited.map((window) => window.belowFen));
-  return { sql: 'p.submitted_on >= ? and p.amount_fen < ?', bindings: [from, belowFen] };
 }
 
 export interface ExemptionRow {

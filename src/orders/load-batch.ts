@@ -10,7 +10,7 @@ import { type ContractOfOrder, concludedContract } from './contract-stage.ts';
 import { listContracts, listFirstApprovals } from './contracts-repository.ts';
 import type { Contribution } from './contribution.ts';
 import { expireOrder } from './expire-order.ts';
-import { type Held, loadBooks } from './load-books.ts';
+import { type BooksRequest, type Held, loadBooks } from './load-books.ts';
 import { loadPaying } from './load-paying.ts';
 import { type Order, orderKey, type Revision, type StoredPurchase } from './order.ts';
 import {
@@ -41,6 +41,7 @@ export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]
     at,
     on,
     orders: [...bodies, ...bodiesOfFulfilment(acts, known), ...[...known.values()].map(({ body }) => body)],
+    earlier: earlierOf(named.flatMap(({ id }) => known.get(id) ?? [])),
     held: heldBy([...known.values()]),
     orderIds: [...known.keys()],
     underContract: underContract([...known.values()]),
@@ -71,6 +72,13 @@ export function heldBy(known: readonly KnownOrder[]): Held {
     budgetLines: contributions.flatMap(({ budget }) => [...budget.keys()]),
     entitlements: contributions.flatMap(({ seats }) => [...seats.keys()]),
   };
+}
+
+/** The days of what may be judged again: of the latest revision, and of the one that stands, which a contract repeats. */
+export function earlierOf(known: readonly KnownOrder[]): BooksRequest['earlier'] {
+  return known.flatMap(({ order: { agencyCode }, submittedAt, standing }) =>
+    [submittedAt, standing?.submittedAt ?? submittedAt].map((at) => ({ agencyCode, submittedOn: dayOf(at) })),
+  );
 }
 
 /** Of these there may be deliveries. */

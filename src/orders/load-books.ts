@@ -2,7 +2,7 @@ import type { AgencyFacts } from '../agencies/index.ts';
 import { factsOfBudgetLines, factsOfPlanFilings } from '../budget/index.ts';
 import type { Tx } from '../db/index.ts';
 import { listWaiversInForce } from '../decisions/index.ts';
-import { addDays, type CivilDate, type Instant, startOfDay } from '../kernel/index.ts';
+import { type CivilDate, groupBy, type Instant, startOfDay } from '../kernel/index.ts';
 import {
   factsOfDevices,
   factsOfEntitlements,
@@ -11,18 +11,10 @@ import {
   listOwnGoods,
   listReleasableSeats,
 } from '../register/index.ts';
-import { policyFor, type RuleSet } from '../rules/index.ts';
-import { type Books, type History, type PurchaseSums, poolKey, type Window, windowStart } from './books.ts';
-import {
-  agencyTwinKey,
-  citedEntitlements,
-  exemptionKey,
-  fundingOf,
-  mentionedProducts,
-  purchaseKeys,
-  replacedDevices,
-  siblingKey,
-} from './gather-order.ts';
+import type { RuleSet } from '../rules/index.ts';
+import { type Books, type History, poolKey } from './books.ts';
+import { agencyTwinKey, exemptionKey, purchaseKeys, siblingKey, twinWindowDays } from './gather-history.ts';
+import { citedEntitlements, fundingOf, mentionedProducts, replacedDevices } from './gather-order.ts';
 import { listExemptedDevices, listTwins, sumPurchases, sumSiblings } from './history-repository.ts';
 import {
   agenciesIn,
@@ -33,6 +25,7 @@ import {
   type Reference,
   suppliersIn,
 } from './load-reference.ts';
+import { grainFor, type Submission, windowStart } from './purchase-history.ts';
 import type { OrderSubmission } from './submission.ts';
 
 /** What must be in the books beside what the orders name: lines and seats that their earlier revisions hold. */
@@ -43,6 +36,8 @@ export interface Held {
 
 export interface BooksRequest {
   readonly orders: readonly OrderSubmission[];
+  /** Of those that were submitted before and may be judged again: the days that they keep. */
+  readonly earlier: readonly { readonly agencyCode: string; readonly submittedOn: CivilDate }[];
   readonly held: Held;
   /** Orders that are known already, and may have been reviewed. */
   readonly orderIds: readonly string[];
@@ -100,60 +95,55 @@ type Known = Pick<Books, 'budgetLines'> & { readonly agencies: ReadonlyMap<strin
 
 async function loadHistory(tx: Tx, request: BooksRequest, known: Known): Promise<History> {
   const { orders, ruleSet } = request;
-  const windows = new Map([...known.agencies.values()].map((agency) => [agency.code, windowOf(request, agency)]));
+  const submissions = submissionsIn(request, known);
+  const grain = grainFor(ruleSet, request.on, submissions);
   const keys = orders.flatMap((order) => historyKeys(order, known, ruleSet));
   const regions = [...known.agencies.values()].map(({ region }) => region);
-  const purchases = await sumPurchases(tx, distinct(keys.map(({ purchase }) => purchase)), windows);
-  const siblings = await sumSiblings(tx, distinct(keys.flatMap(({ sibling }) => sibling ?? [])), windows);
+  const purchases = await sumPurchases(tx, distinct(keys.map(({ purchase }) => purchase)), grain);
+  const siblings = await sumSiblings(tx, distinct(keys.flatMap(({ sibling }) => sibling ?? [])), grain);
   const exemptions = await listExemptedDevices(tx, distinct(orders.flatMap((order) => exemptionKey(order) ?? [])));
   const prices = await pricesIn(tx, request.reference, distinct(regions));
   return {
-    windows,
-    purchases: new Map<string, PurchaseSums>(purchases),
-    siblings: nested(
-      siblings.map((row) => [row.siblingKey, row.agencyCode, { orders: row.orders, totalFen: row.totalFen }]),
-    ),
+    grain,
+    purchases: new Map(groupBy(purchases, ({ key }) => key)),
+    siblings: new Map(groupBy(siblings, ({ key }) => key)),
     exemptions: nested(exemptions.map((row) => [row.document, row.orderId, row.devices])),
     prices: new Map(prices.map(({ region, category, ...price }) => [`${region}/${category}`, price])),
-    twins: await loadTwins(tx, request, known),
+    twins: await loadTwins(tx, request, submissions),
   };
 }
 
-/** Twins count back from the day of the decision, each as far as the policy of the agency says. */
-async function loadTwins(tx: Tx, request: BooksRequest, known: Known): Promise<History['twins']> {
-  const starts = new Map<string, CivilDate>();
-  for (const order of request.orders) {
-    const agency = known.agencies.get(order.agencyCode);
-    if (!agency) continue;
-    const days = policyOf(request, agency).facts['policy.duplicate.windowDays'];
-    if (typeof days === 'number') starts.set(agencyTwinKey(order), windowStart(request.on, days));
-  }
-  const [earliest] = [...starts.values()].sort();
+/** The days from which the batch looks back: today for what is new, and for the others their own. */
+function submissionsIn({ on, earlier }: BooksRequest, { agencies }: Known): readonly Submission[] {
+  const ofToday = [...agencies.values()].map((agency) => ({ agency, submittedOn: on }));
+  const before = earlier.flatMap(({ agencyCode, submittedOn }) => {
+    const agency = agencies.get(agencyCode);
+    return agency ? [{ agency, submittedOn }] : [];
+  });
+  return [...ofToday, ...before];
+}
+
+/** From the first day that any order looks back to; each counts its own days of them. */
+async function loadTwins(
+  tx: Tx,
+  { orders, ruleSet, on }: BooksRequest,
+  submissions: readonly Submission[],
+): Promise<History['twins']> {
+  const starts = submissions.flatMap(({ agency, submittedOn }) => {
+    const days = twinWindowDays(ruleSet, agency, on);
+    return days === undefined ? [] : [windowStart(submittedOn, days)];
+  });
+  const [earliest] = starts.sort();
   if (earliest === undefined) return new Map();
-  const rows = await listTwins(tx, [...starts.keys()], startOfDay(earliest));
-  const counted = rows.filter(({ twinKey, submittedOn }) => submittedOn >= (starts.get(twinKey) ?? submittedOn));
-  return nested(counted.map((row) => [row.twinKey, row.orderId, row.submittedOn]));
+  const rows = await listTwins(tx, distinct(orders.map(agencyTwinKey)), startOfDay(earliest));
+  return nested(rows.map((row) => [row.twinKey, row.orderId, row.submittedOn]));
 }
 
 function historyKeys(order: OrderSubmission, known: Known, ruleSet: RuleSet) {
   const agency = known.agencies.get(order.agencyCode);
   if (!agency) return [];
-  const keys = purchaseKeys(known, { order, decoding: ruleSet.decoding });
+  const keys = purchaseKeys(known, order, ruleSet);
   return keys.map(({ key, item }) => ({ purchase: key, sibling: siblingKey(order, agency, item) }));
-}
-
-function windowOf(request: BooksRequest, agency: AgencyFacts): Window {
-  const { facts } = policyOf(request, agency);
-  const days = facts['policy.splitting.windowDays'];
-  const limit = facts['policy.threshold.dispersed'];
-  return {
-    from: typeof days === 'number' ? windowStart(request.on, days) : addDays(request.on, 1),
-    belowFen: typeof limit === 'number' ? limit : null,
-  };
-}
-
-function policyOf({ ruleSet, on }: BooksRequest, { region, level }: AgencyFacts) {
-  return policyFor(ruleSet, { region, level, on });
 }
 
 function nested<V>(rows: readonly (readonly [string, string, V])[]): Map<string, Map<string, V>> {

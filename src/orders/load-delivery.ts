@@ -7,7 +7,7 @@ import type { KnownOrder } from './batch.ts';
 import type { Judging } from './decide-delivery.ts';
 import type { DeliveryStatement } from './delivery-body.ts';
 import { getReachedOrder } from './find-orders.ts';
-import { heldBy, loadKnownOrders, underContract } from './load-batch.ts';
+import { earlierOf, heldBy, loadKnownOrders, underContract } from './load-batch.ts';
 import { loadBooks } from './load-books.ts';
 import { newReference } from './load-reference.ts';
 import { isAllowed, orderNotFound, stateRefusal } from './order.ts';
@@ -38,6 +38,7 @@ export async function loadDelivery(
   const ruleSet = await getRuleSetInForce(tx, at);
   const books = await loadBooks(tx, {
     orders: [deliveredBody(known.standing.body, statement)],
+    earlier: earlierOf([known]),
     held: heldBy([known]),
     orderIds: [order.id],
     underContract: underContract([known]),

@@ -3,7 +3,7 @@ import { type Actor, dayOf, type Instant, parseYuan } from '../kernel/index.ts';
 import type { Batch } from './batch.ts';
 import type { Contribution } from './contribution.ts';
 import { exemptDevices } from './derive-facts/exemption.ts';
-import { agencyTwinKey, exemptionKey } from './gather-order.ts';
+import { agencyTwinKey, exemptionKey } from './gather-history.ts';
 import type { OrderSubmission } from './submission.ts';
 
 export interface NotedRevision {

@@ -4,7 +4,8 @@ import { type Fen, parseYuan } from '../kernel/index.ts';
 import type { AccountName, Standing } from '../ledger/index.ts';
 import type { EntitlementFacts } from '../register/index.ts';
 import { exemptDevices } from './derive-facts/exemption.ts';
-import { agencyTwinKey, exemptionKey, fundingOf } from './gather-order.ts';
+import { agencyTwinKey, exemptionKey } from './gather-history.ts';
+import { fundingOf } from './gather-order.ts';
 import type { OrderState } from './order.ts';
 import type { OrderSubmission } from './submission.ts';
 

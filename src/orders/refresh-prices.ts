@@ -2,7 +2,6 @@ import type { Tx } from '../db/index.ts';
 import { type CivilDate, fen } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
 import type { RuleSet } from '../rules/index.ts';
-import { windowStart } from './books.ts';
 import {
   countPrices,
   deletePercentile,
@@ -12,6 +11,7 @@ import {
   type PriceGroup,
   replacePercentile,
 } from './prices-repository.ts';
+import { windowStart } from './purchase-history.ts';
 import { PRICES_REFRESHED, type RefreshedPrices } from './reconcile-prices.ts';
 
 /** What the live prices of one region and category come to today. */

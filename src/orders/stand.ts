@@ -8,7 +8,8 @@ import type { Contribution } from './contribution.ts';
 import { exemptDevices } from './derive-facts/exemption.ts';
 import { isExceptedFromSplitting } from './derive-facts/order-facts.ts';
 import { purchaseTotals } from './derive-facts/purchase-items.ts';
-import { agencyTwinKey, exemptionKey, fundingOf, siblingKey } from './gather-order.ts';
+import { agencyTwinKey, exemptionKey, siblingKey } from './gather-history.ts';
+import { fundingOf } from './gather-order.ts';
 import type { Purchase } from './order.ts';
 import type { OrderSubmission } from './submission.ts';
 

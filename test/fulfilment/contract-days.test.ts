@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { actsOf, standingOf } from '../orders/life-support.ts';
-import { assertApproved, registered } from '../orders/tricky-cases-support.ts';
+import { actsOf, standingOf, unchecked } from '../orders/life-support.ts';
+import { assertApproved, LARGE, registered } from '../orders/tricky-cases-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -53,6 +53,25 @@ describe('a contract some days after the approval', () => {
         ...{ state: 'contracted', outcome: 'approved', revision: 2, latestRevision: 2 },
       });
       assert.equal((await moneyOn(gate, office.hardwareLine)).encumbered, '4999.00');
+    });
+
+    it('is not held against what was bought more than thirty days after the order', async () => {
+      const rich = await openOffice(gate, LARGE);
+      const order = rich.order({ quantity: 70, unitPrice: '5000.00' });
+      const approved = await rich.submit(order);
+      gate.clock.advance({ days: 35 });
+      const later = await rich.submit(
+        rich.order({ quantity: 70, unitPrice: '5000.00', order: { supplier: unchecked(rich) } }),
+      );
+      const supplier = { creditCode: rich.supplier, name: '测试供应商', creditCheckedOn: '2026-07-06' };
+
+      const answer = await stepsOf(rich.officer).contract(
+        approved,
+        contractFor(order, { signedOn: '2026-07-06', supplier }),
+      );
+
+      assertApproved(later);
+      assertApproved(answer);
     });
 
     it('is judged by the price caps of the day on which the order was submitted, as the approval was', async () => {

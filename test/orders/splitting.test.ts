@@ -3,6 +3,7 @@ import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { creditCode, type OrderWish } from '../support/given.ts';
 import { type Office, openLine, openOffice } from '../support/office.ts';
+import { actsOf, grantMore, unchecked } from './life-support.ts';
 import { assertApproved, assertJudged, LARGE } from './tricky-cases-support.ts';
 
 describe('splitting', () => {
@@ -110,6 +111,72 @@ describe('splitting', () => {
         assertApproved(suite);
         assertJudged(system, 'rejected', ['PRC-02 over-threshold /lines/0']);
         assertApproved(antivirus);
+      });
+    });
+  });
+});
+
+describe('how far back orders are looked for', () => {
+  forEachEngine((engine) => {
+    let gate: Gate;
+    beforeEach(async () => {
+      gate = await startGate({ engine });
+    });
+    afterEach(() => gate.close());
+
+    describe('within thirty days', () => {
+      const buy = (office: Office, quantity: number) =>
+        office.submit(office.order({ quantity, unitPrice: '5000.00', order: { supplier: unchecked(office) } }));
+
+      it('is not undone by waiting: a review keeps the day of the submission', async () => {
+        const office = await openOffice(gate, LARGE);
+
+        assertApproved(await buy(office, 70));
+        gate.clock.advance({ days: 20 });
+        const second = await buy(office, 70);
+        gate.clock.advance({ days: 12 });
+        const waited = await actsOf(office.officer).decideAgain(second);
+
+        assertJudged(second, 'referred', ['PRC-02 small-orders /lines/0']);
+        assertJudged(waited, 'referred', ['PRC-02 small-orders /lines/0']);
+      });
+
+      it('lets the same order pass when it is submitted after them', async () => {
+        const office = await openOffice(gate, LARGE);
+
+        assertApproved(await buy(office, 70));
+        gate.clock.advance({ days: 31 });
+        assertApproved(await buy(office, 70));
+      });
+
+      it('counts what was bought after an order that is cured later', async () => {
+        const office = await openOffice(gate, { ...LARGE, hardwareMoney: '400000.00' });
+        const poor = await buy(office, 81);
+
+        gate.clock.advance({ days: 10 });
+        assertApproved(await buy(office, 70));
+        await grantMore(gate, office.hardwareLine, '900000.00');
+        const cured = await actsOf(office.officer).decideAgain(poor);
+
+        assertJudged(poor, 'rejected', ['BUD-02 over-available /lines/0/funding/0/amount']);
+        assertJudged(cured, 'referred', ['PRC-02 small-orders /lines/0']);
+      });
+    });
+
+    describe('of twins', () => {
+      it('finds a twin of the last thirty days however long the order waits', async () => {
+        const office = await openOffice(gate, LARGE);
+        const buy = () =>
+          office.submit(office.order({ line: { model: '同一型号' }, order: { supplier: unchecked(office) } }));
+
+        assertApproved(await buy());
+        gate.clock.advance({ days: 20 });
+        const twin = await buy();
+        gate.clock.advance({ days: 11 });
+        const waited = await actsOf(office.officer).decideAgain(twin);
+
+        assertJudged(twin, 'referred', ['INT-03 twin-order /lines']);
+        assertJudged(waited, 'referred', ['INT-03 twin-order /lines']);
       });
     });
   });
