@@ -196,7 +196,7 @@ export interface GatheredEntitlement {
 }
 
 export interface GatheredHistory {
-  /** Live twin orders of the last days before its submission (policy.duplicate.windowDays) and since, earlier ones of the same batch included. */
+  /** Live twin orders, earlier ones of the batch included: policy.duplicate.windowDays back from its submission, and since. */
   readonly openTwinOrders: number;
   /** Devices that live orders have already brought under the same exemption document. */
   readonly exemptionDevicesUsed: number;
