@@ -22,6 +22,7 @@ import { proposalsRoutes } from './access/proposals-routes.ts';
 import { sessionRoutes } from './access/session-routes.ts';
 import { findReceiversState } from './connectors/index.ts';
 import { type Database, inSnapshot, type Tx } from './db/index.ts';
+import { answerInFull } from './http/answer-in-full.ts';
 import { type Contract, gateContract } from './http/contract.ts';
 import { docsPage } from './http/docs-page.ts';
 import type { Handlers } from './http/operation.ts';
@@ -107,7 +108,7 @@ export function createApp(parts: AppParts): Express {
   sendJsonPlainly(app);
   app.use(requestLog(logger), requestMetrics(registry), helmet(HEADERS));
   app.get('/', (_req, res) => res.redirect('/docs')).use('/docs', docsPage());
-  app.use(uncached, routeRequest(operations));
+  app.use(uncached, routeRequest(operations), answerInFull);
   if (onResponseFault) app.use(checkResponses(contract, onResponseFault));
   app.use(
     requireAccess({ db, clock: deps.clock, keyRing, settings, rules }),

@@ -18127,6 +18127,17 @@ export interface operations {
                     "application/json": components["schemas"]["CertificateKeys"];
                 };
             };
+            /** @description The keys are those of the tag that was sent back as `If-None-Match`. */
+            304: {
+                headers: {
+                    /** @description The same tag. */
+                    ETag?: string;
+                    /** @description How long the keys may be kept. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["BadRequest"];
             503: components["responses"]["Unavailable"];
         };

@@ -2,7 +2,8 @@ import type { Express, Response } from 'express';
 
 /**
  * Express's own `json` looks at five settings, parses the content type that it has just set, and copies the text into a
- * buffer to learn its length. What is left here is the same answer. A GET may still become a 304, which Express decides.
+ * buffer to learn its length. What is left here is the same answer. A GET may still become a 304 where the contract has
+ * one, which Express decides.
  */
 export function sendJsonPlainly({ response }: Express): void {
   const sendAsExpress = response.json;

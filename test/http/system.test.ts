@@ -110,6 +110,16 @@ describe('what a gate says about itself', () => {
     assert.equal(headers['x-powered-by'], undefined);
   });
 
+  for (const path of ['/healthz', '/openapi.json', '/metrics', '/v1/persons', '/v1/licence-positions?format=csv']) {
+    it(`is told in full to whoever has something of ${path} already`, async () => {
+      for (const condition of [{ 'if-none-match': '*' }, { 'if-match': '"7"' }]) {
+        const answer = await gate.installer.get(path, condition);
+
+        assert.deepEqual([answer.status, answer.text.length > 0], [200, true], JSON.stringify(condition));
+      }
+    });
+  }
+
   it('names a request by the id of the proxy, unless that could harm a log', async () => {
     const idFor = async (given: string) =>
       (await gate.nobody.get('/healthz', { 'x-request-id': given })).headers['x-request-id'];

@@ -50,6 +50,18 @@ describe('the withdrawal of an order', () => {
       assert.ok(items.every(({ record }: { record: string }) => !record.includes('张三')));
     });
 
+    it('is seen at once by whoever reads the budget line again and sends back the tag of before', async () => {
+      const path = `/v1/budget-lines/${here.office.hardwareLine}`;
+      const approved = await here.office.submit(here.office.order());
+      const before = await here.gate.installer.get(path);
+
+      await actsOf(here.office.officer).withdraw(approved);
+      const after = await here.gate.installer.get(path, { 'if-none-match': String(before.headers.etag) });
+
+      assert.equal(before.body.reserved, '4999.00');
+      assert.deepEqual([after.status, after.body.reserved], [200, '0.00']);
+    });
+
     for (const { state, spoil } of [
       { state: 'referred', spoil: withThinEvidence },
       { state: 'rejected', spoil: withoutSystem },
