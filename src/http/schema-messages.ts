@@ -33,6 +33,7 @@ const FORMS: Readonly<Record<string, Text>> = {
     'must be an operating system and a processor architecture, such as "linux-arm64"',
   ),
   Id: text('应为系统生成的标识', 'must be an identifier made by the gate'),
+  Reason: text('不能为空白', 'must not be blank'),
 };
 
 const FORMATS: Readonly<Record<string, Text>> = {
@@ -104,7 +105,7 @@ function messageOf({ keyword, params }: ErrorObject, forms: ReadonlyMap<unknown,
     case 'enum':
       return oneOf(params.allowedValues);
     case 'const':
-      return oneOf([params.allowedValue]);
+      return params.allowedValue === null ? LEFT_OUT : oneOf([params.allowedValue]);
     case 'format':
       return FORMATS[params.format] ?? OTHER;
     case 'pattern':
@@ -114,17 +115,17 @@ function messageOf({ keyword, params }: ErrorObject, forms: ReadonlyMap<unknown,
     case 'maximum':
       return text(`不能大于 ${limit}`, `must be at most ${limit}`);
     case 'minLength':
-      return text(`至少 ${limit} 个字符`, `must have at least ${limit} characters`);
+      return text(`至少 ${limit} 个字符`, `must have at least ${counted(limit, 'character')}`);
     case 'maxLength':
-      return text(`最多 ${limit} 个字符`, `must have at most ${limit} characters`);
+      return text(`最多 ${limit} 个字符`, `must have at most ${counted(limit, 'character')}`);
     case 'minItems':
-      return text(`至少 ${limit} 项`, `must have at least ${limit} items`);
+      return text(`至少 ${limit} 项`, `must have at least ${counted(limit, 'item')}`);
     case 'maxItems':
-      return text(`最多 ${limit} 项`, `must have at most ${limit} items`);
+      return text(`最多 ${limit} 项`, `must have at most ${counted(limit, 'item')}`);
     case 'minProperties':
-      return text(`至少 ${limit} 个字段`, `must have at least ${limit} fields`);
+      return text(`至少 ${limit} 个字段`, `must have at least ${counted(limit, 'field')}`);
     case 'maxProperties':
-      return text(`最多 ${limit} 个字段`, `must have at most ${limit} fields`);
+      return text(`最多 ${limit} 个字段`, `must have at most ${counted(limit, 'field')}`);
     case 'uniqueItems':
       return text('不能有重复项', 'must not hold one thing twice');
     case 'uniqueBy':
@@ -134,7 +135,14 @@ function messageOf({ keyword, params }: ErrorObject, forms: ReadonlyMap<unknown,
   }
 }
 
+/** A field that may be there on one kind of thing and not on this one, such as a computer on a line of software. */
+const LEFT_OUT = text('此处不应填写', 'must be left out here');
+
 const OTHER = text('不符合接口约定', 'is not as the contract wants it');
+
+function counted(limit: string, noun: string): string {
+  return limit === '1' ? `1 ${noun}` : `${limit} ${noun}s`;
+}
 
 function typeMessage(type: unknown): Text {
   const types = (Array.isArray(type) ? type : [type]).map((each) => TYPES[String(each)] ?? OTHER);

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { validateOrderSubmission } from '../../src/http/validator.ts';
+import type { Language } from '../../src/kernel/index.ts';
+import { ENGINES } from '../support/databases.ts';
+import { type Caller, type Gate, startGate } from '../support/gate.ts';
+
+// Nothing here reaches a database, so one engine shows it.
+const [engine = 'sqlite'] = ENGINES;
+
+const LINE = { line: 1, goods: 'computer', description: '台式机', quantity: 1 };
+const ORDER = { reference: 'CG-1', agencyCode: '11421000MB1234562Q', fiscalYear: 2026, lines: [LINE] };
+
+describe('what is told of a malformed body', () => {
+  const told = (body: object, language: Language) =>
+    validateOrderSubmission({ ...ORDER, ...body }, language).map(({ pointer, message }) => `${pointer} ${message}`);
+
+  const misplaced: readonly [string, object, string][] = [
+    ['a computer block on a software line', { goods: 'software', computer: {} }, '/lines/0/computer'],
+    ['a computer block on another line', { goods: 'other', computer: {} }, '/lines/0/computer'],
+    ['a software block on a computer line', { software: { category: 'office' } }, '/lines/0/software'],
+    ['a software block on another line', { goods: 'other', software: {} }, '/lines/0/software'],
+  ];
+  for (const [what, line, pointer] of misplaced) {
+    it(`says of ${what} that it does not belong there`, () => {
+      const body = { lines: [{ ...LINE, ...line }] };
+
+      assert.deepEqual(told(body, 'en'), [`${pointer} must be left out here`]);
+      assert.deepEqual(told(body, 'zh-CN'), [`${pointer} 此处不应填写`]);
+    });
+  }
+
+  it('counts one character and one item as one, and more as more', () => {
+    const many = Array.from({ length: 51 }, () => ({}));
+
+    assert.deepEqual(told({ reference: '' }, 'en'), ['/reference must have at least 1 character']);
+    assert.deepEqual(told({ lines: [] }, 'en'), ['/lines must have at least 1 item']);
+    assert.deepEqual(told({ approvals: many }, 'en'), ['/approvals must have at most 50 items']);
+    assert.deepEqual(told({ reference: 'x'.repeat(101) }, 'en'), ['/reference must have at most 100 characters']);
+    assert.deepEqual(told({ lines: [] }, 'zh-CN'), ['/lines 至少 1 项']);
+  });
+
+  for (const blank of [' ', '\u3000\t', '\u00a0\n ']) {
+    it(`says of ${JSON.stringify(blank)} that nothing is written there`, () => {
+      assert.deepEqual(told({ reference: blank }, 'en'), ['/reference must not be blank']);
+      assert.deepEqual(told({ reference: blank }, 'zh-CN'), ['/reference 不能为空白']);
+      assert.deepEqual(told({ reference: `${blank}甲${blank}` }, 'en'), []);
+    });
+  }
+});
+
+describe('a blank text', () => {
+  let gate: Gate;
+  let officer: Caller;
+  before(async () => {
+    gate = await startGate({ engine });
+    officer = await gate.as('procurement-officer');
+  });
+  after(() => gate.close());
+
+  const cases: readonly [string, string, string, object][] = [
+    ['reason of a withdrawal', '/v1/orders/ord_1/withdrawal', '/reason', {}],
+    ['name of a person', '/v1/persons', '/name', { email: 'a@example.cn', roles: [] }],
+    ['reason of a transfer', '/v1/budget-transfers', '/reason', {}],
+  ];
+  for (const [what, path, pointer, rest] of cases) {
+    it(`is no ${what}`, async () => {
+      const who = path.startsWith('/v1/orders') ? officer : gate.installer;
+
+      const answer = await who.post(path, { ...rest, [pointer.slice(1)]: ' \u3000' }, { 'if-match': '"1"' });
+
+      assert.equal(answer.status, 400, JSON.stringify(answer.body));
+      const errors: { pointer: string; message: string }[] = answer.body.errors;
+      assert.deepEqual(
+        errors.filter((error) => error.pointer === pointer),
+        [{ pointer, message: '不能为空白' }],
+      );
+    });
+  }
+});
