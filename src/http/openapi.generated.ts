@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Check an order without submitting it
-         * @description Judges an order by every rule in force and answers the decision it would have had, against one snapshot of the books (`asOf`). Nothing is stored, reserved or logged, so a check is not a promise. With `order` it is judged as an amendment of that order, as if the order's own money and seats were free. An agency that is unknown or outside the caller's grant is a 404.
+         * @description Judges an order by every rule in force and answers the decision it would have had, against one snapshot of the books (`asOf`). Nothing is stored, reserved or logged, so a check is not a promise. With `order` it is judged as an amendment of that order, as if the order's own money and seats were free, and what could not amend it is refused as the amendment would be: another agency or reference (422 `order.identity`), a state in which there is none (409 `order.state`), a platform that is buying it (409 `order.redeemed`). An agency that is unknown or outside the caller's grant is a 404.
          */
         post: operations["checkOrder"];
         delete?: never;
@@ -9497,6 +9497,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description What stands does not allow it, such as the state of an order, or a code that is taken already. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The body is larger than this operation takes (1 MiB; batches 8 MiB, imports 32 MiB). */
         ContentTooLarge: {
             headers: {
@@ -9528,15 +9537,6 @@ export interface components {
         Unavailable: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description What stands does not allow it, such as the state of an order, or a code that is taken already. */
-        Conflict: {
-            headers: {
                 [name: string]: unknown;
             };
             content: {
@@ -9688,6 +9688,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];

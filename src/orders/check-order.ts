@@ -4,6 +4,7 @@ import { type Actor, type Clock, dayOf, type Instant, laterOf } from '../kernel/
 import { readHead } from '../log/index.ts';
 import { getRuleSetInForce, type RuleSet, type Screening } from '../rules/index.ts';
 import { sumAccepted } from './acceptances-repository.ts';
+import { isReached, refusalOfAct, refusalOfIdentity } from './act-refusals.ts';
 import { type Books, dropUndertakings, removeFromBooks } from './books.ts';
 import { checkSubmission } from './check-submission.ts';
 import type { Contribution } from './contribution.ts';
@@ -43,7 +44,7 @@ export interface Check extends JudgedCheck {
 /**
  * The decision an order would have, against one snapshot: nothing is stored and no lock is taken, so a check is no promise.
  * Clearances that have lapsed count as lapsed, though nobody swept them. With the id of an order it is judged as
- * that order's amendment, its own money and seats added back.
+ * that order's amendment, its own money and seats added back; what could not amend it is refused as the amendment would be.
  */
 export async function checkOrder(
   tx: Tx,
@@ -71,11 +72,13 @@ export async function checkOrder(
     at,
     on,
   });
-  const refusal = checkSubmission({ books }, actor, body);
+  const amending = gone.get(amends ?? '');
+  if (amending && !isReached({ books }, actor, amending)) throw orderNotFound();
+  const refusal =
+    (amending && (refusalOfAct('amend', amending) ?? refusalOfIdentity(amending, body))) ??
+    checkSubmission({ books }, actor, body);
   const agency = books.agencies.get(body.agencyCode);
   if (refusal || !agency) throw refusal ?? orderNotFound();
-  if (amended.some(({ agencyCode }) => agencyCode !== body.agencyCode)) throw orderNotFound();
-  const amending = gone.get(amends ?? '');
   const belowDone =
     amending?.order.state === 'contracted' &&
     refusalOfSupplement({ ...amending, accepted: await sumAccepted(tx, amending.order.id) }, body);

@@ -4,17 +4,16 @@ import { type Actor, canonicalJson, digestOf, Refusal, reaches, text } from '../
 import { loadRuleSet } from '../rules/index.ts';
 import type { ActResult, OrderAct } from './act.ts';
 import type { Batch, KnownOrder } from './batch.ts';
+import { isReached, isWithin, refusalOfAct, refusalOfIdentity } from './act-refusals.ts';
 import { cancelRedemption } from './certificates/cancel-redemption.ts';
-import { orderRedeemed } from './certificates/certificate-refusals.ts';
 import { redeemCertificate } from './certificates/redeem-certificate.ts';
-import { openRedemption } from './certificates/redemption.ts';
 import { checkOwnership } from './check-ownership.ts';
 import { checkSubmission } from './check-submission.ts';
 import { openContract } from './contract-stage.ts';
 import { decideContractAgain, decideSupplement } from './decide-contract.ts';
 import { decideRevision } from './decide-revision.ts';
 import { endOrder, expireOrder, expireWithYear } from './expire-order.ts';
-import { isAllowed, isSeenBy, orderKey, orderNotFound, staleRefusal, stateRefusal } from './order.ts';
+import { orderKey, orderNotFound, staleRefusal } from './order.ts';
 import { turnDown } from './turn-down.ts';
 
 /** Does one act on what the batch has in memory. A refusal is this act's result and touches nothing. */
@@ -115,21 +114,10 @@ async function amend(batch: Batch, act: ActOf<'amend'>): Promise<ActResult> {
   const known = findForAct(batch, act);
   if (known instanceof Refusal) return refused(known);
   const { actor, body } = act;
-  const refusal = checkIdentity(known, act) ?? checkSubmission(batch, actor, body);
+  const refusal = refusalOfIdentity(known, body) ?? checkSubmission(batch, actor, body);
   if (refusal) return refused(refusal);
   if (known.order.state === 'contracted') return decideSupplement(batch, { known, actor, body, isNewRevision: true });
   return decideRevision(batch, { known, actor, body, canonicalBody: canonicalJson(body), isNewRevision: true });
-}
-
-/** An amendment is the same order: another agency or reference would be another one. */
-function checkIdentity({ order }: KnownOrder, { body }: ActOf<'amend'>): Refusal | undefined {
-  const errors = [
-    ...(body.agencyCode === order.agencyCode ? [] : [{ pointer: '/agencyCode', message: '' }]),
-    ...(body.reference === order.reference ? [] : [{ pointer: '/reference', message: '' }]),
-  ];
-  if (errors.length === 0) return undefined;
-  const says = text('变更不能更改订单的单位和编号。', 'An amendment keeps the agency and the reference of its order.');
-  return new Refusal('unprocessable', 'order.identity', says, errors);
 }
 
 async function decideAgain(batch: Batch, act: ActOf<'decide-again'>): Promise<ActResult> {
@@ -201,26 +189,7 @@ function findForAct(batch: Batch, act: ActOnOrder): KnownOrder | Refusal {
   const known = batch.orders.get(act.orderId);
   if (!known || !isReached(batch, act.actor, known)) return orderNotFound();
   if (known.order.logIndex !== act.ifMatch) return staleRefusal();
-  if (!isAllowed(act.kind === 'fulfil' ? act.step : act.kind, known.order)) return stateRefusal(known.order);
-  return isBehindPlatform(act, known) ? orderRedeemed() : known;
-}
-
-/**
- * What would take from a platform what it is buying. The contract, and deciding on it once more, is what the platform waits
- * for; turning down an amendment that was referred before leaves alone what it bought.
- */
-function isBehindPlatform({ kind }: ActOnOrder, known: KnownOrder): boolean {
-  if (known.order.state !== 'approved' || !openRedemption(known)) return false;
-  return kind === 'withdraw' || kind === 'amend' || (kind === 'decide-again' && !openContract(known));
-}
-
-function isReached(batch: Batch, actor: Actor, known: KnownOrder): boolean {
-  return isSeenBy(actor, known.order) && isWithin(batch, actor, known);
-}
-
-function isWithin({ books }: Batch, { grant }: Actor, { order }: KnownOrder): boolean {
-  const agency = books.agencies.get(order.agencyCode);
-  return agency !== undefined && reaches(grant, agency);
+  return refusalOfAct(act.kind === 'fulfil' ? act.step : act.kind, known) ?? known;
 }
 
 function refused(refusal: Refusal): ActResult {

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import type { Response } from 'supertest';
+import type { OrderSubmission } from '../../src/orders/submission.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { openOffice } from '../support/office.ts';
+import { redeemAt } from './certificates/certificate-support.ts';
+import { actsOf, assertRefused, gateForEachTest, idOf, withThinEvidence } from './life-support.ts';
+import { assertApproved } from './tricky-cases-support.ts';
+
+describe('the check of an amendment', () => {
+  forEachEngine((engine) => {
+    const here = gateForEachTest(engine);
+
+    const check = (order: Response, body: OrderSubmission): Promise<Response> =>
+      here.office.officer.post(`/v1/checks?order=${idOf(order)}`, body);
+
+    /** What is refused beforehand is what the amendment is refused with. */
+    const assertBothRefused = async (last: Response, body: OrderSubmission, status: number, code: string) => {
+      const checked = await check(last, body);
+      const amended = await actsOf(here.office.officer).amend(last, body);
+
+      assertRefused(checked, status, code);
+      assertRefused(amended, status, code);
+      assert.deepEqual(checked.body.errors, amended.body.errors);
+    };
+
+    it('says no to another reference or another agency, as the amendment does', async () => {
+      const order = here.office.order();
+      const approved = await here.office.submit(order);
+      const other = await openOffice(here.gate);
+
+      await assertBothRefused(approved, { ...order, reference: 'ANOTHER' }, 422, 'order.identity');
+      await assertBothRefused(approved, { ...order, agencyCode: other.agencyCode }, 422, 'order.identity');
+    });
+
+    it('says no once the order is withdrawn, as the amendment does', async () => {
+      const order = here.office.order();
+      const withdrawn = await actsOf(here.office.officer).withdraw(await here.office.submit(order));
+
+      await assertBothRefused(withdrawn, order, 409, 'order.state');
+    });
+
+    it('says no while a platform is buying it, as the amendment does', async () => {
+      const order = here.office.order();
+      const approved = await here.office.submit(order);
+      const platform = await here.gate.as('platform');
+      assert.equal((await redeemAt(platform, approved.body.decision.certificate, 'MALL-1')).status, 200);
+      const bought = await here.office.officer.get(`/v1/orders/${idOf(approved)}`);
+
+      await assertBothRefused(bought, order, 409, 'order.redeemed');
+    });
+
+    it('says nothing of an order that the caller does not reach', async () => {
+      const stranger = await openOffice(here.gate);
+      const approved = await stranger.submit(stranger.order());
+
+      assertRefused(await check(approved, here.office.order()), 404, 'order.not_found');
+      assertRefused(await check(approved, stranger.order()), 404, 'order.not_found');
+    });
+
+    it('takes an order whose clearance, or whose referral, has run out and was not swept', async () => {
+      const first = here.office.order();
+      const second = here.office.order();
+      const approved = await here.office.submit(first);
+      const referred = await here.office.submit(withThinEvidence(second));
+      here.gate.clock.advance({ days: 91 });
+
+      for (const [order, body] of [
+        [approved, first],
+        [referred, second],
+      ] as const) {
+        assert.equal((await check(order, body)).status, 200);
+      }
+      assertApproved(approved);
+    });
+  });
+});
