@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Check an order without submitting it
-         * @description Judges an order by every rule in force and answers the decision it would have had, against one snapshot of the books (`asOf`). Nothing is stored, reserved or logged, so a check is not a promise. With `order` it is judged as an amendment of that order, as if the order's own money and seats were free, and what could not amend it is refused as the amendment would be: another agency or reference (422 `order.identity`), a state in which there is none (409 `order.state`), a platform that is buying it (409 `order.redeemed`). An agency that is unknown or outside the caller's grant is a 404.
+         * @description Judges an order by every rule in force and answers the decision it would have had, against one snapshot of the books (`asOf`). Nothing is stored, reserved or logged, so a check is not a promise. With `order` it is judged as an amendment of that order, as if the order's own money and seats were free, and what could not amend it is refused as the amendment would be: another agency or reference (422 `order.identity`), a state in which there is none (409 `order.state`), a platform that is buying it (409 `order.redeemed`). An agency that is unknown or outside the caller's grant is a 404, amounts that no budget could hold are a 422 (`order.amount_too_large`).
          */
         post: operations["checkOrder"];
         delete?: never;
@@ -39,7 +39,7 @@ export interface paths {
         put?: never;
         /**
          * Submit an order
-         * @description Judges the order by every rule in force, reserves its money, holds its spare seats and records the decision, all at once. `approved`, `referred` and `rejected` are all normal answers with 201. The agency and the `reference` are the idempotency key: the same body again gets the first decision and the order as it stands (200), another body is refused with 422 `order.reference_used`. A device or entitlement that is unknown or another agency's is refused with 422, an agency outside the caller's grant is a 404. With too many orders waiting the answer is 503 with `Retry-After`.
+         * @description Judges the order by every rule in force, reserves its money, holds its spare seats and records the decision, all at once. `approved`, `referred` and `rejected` are all normal answers with 201. The agency and the `reference` are the idempotency key: the same body again gets the first decision and the order as it stands (200), another body is refused with 422 `order.reference_used`. A device or entitlement that is unknown or another agency's is refused with 422, and so are amounts that no budget could hold (`order.amount_too_large`, at the largest of them); an agency outside the caller's grant is a 404. With too many orders waiting the answer is 503 with `Retry-After`.
          */
         post: operations["submitOrder"];
         delete?: never;
@@ -143,7 +143,7 @@ export interface paths {
         put?: never;
         /**
          * Amend an order
-         * @description Submits the next revision: the whole order again, with the same `agencyCode` and `reference` (422 otherwise). It is judged as if the earlier revisions and their money and seats did not exist, and what moves is the difference. A rejected or referred amendment of an approved order changes nothing: the approved revision stands until the new one is approved. In `contracted` it is a supplement to the contract (补充合同): more of the same goods on the same terms, judged as a submission first and then, where that is approved, at the contract stage (`BUD-06`); the answer has the last of these decisions, and the difference is reserved and encumbered at once. It goes on naming what was paid (422 `order.below_spent`) and leaves no less than was accepted, in number and amount (422 `order.below_accepted`). Allowed in `rejected`, `referred`, `approved`, `expired` and `contracted`, else 409 `order.state`.
+         * @description Submits the next revision: the whole order again, with the same `agencyCode` and `reference` (422 otherwise). It is judged as if the earlier revisions and their money and seats did not exist, and what moves is the difference. A rejected or referred amendment of an approved order changes nothing: the approved revision stands until the new one is approved. In `contracted` it is a supplement to the contract (补充合同): more of the same goods on the same terms, judged as a submission first and then, where that is approved, at the contract stage (`BUD-06`); the answer has the last of these decisions, and the difference is reserved and encumbered at once. It goes on naming what was paid (422 `order.below_spent`) and leaves no less than was accepted, in number and amount (422 `order.below_accepted`). Amounts that no budget could hold are a 422 (`order.amount_too_large`). Allowed in `rejected`, `referred`, `approved`, `expired` and `contracted`, else 409 `order.state`.
          */
         post: operations["amendOrder"];
         delete?: never;
@@ -4508,9 +4508,7 @@ export interface components {
         ExemptionKind: "classified" | "laboratory" | "embedded" | "spare-parts" | "server-virtual-host";
         /** @description Up to 500 orders, decided in order and each by itself. An item is an `OrderSubmission`; it is validated alone, so that a malformed one gets its own problem and the others go on. */
         OrderBatchSubmission: {
-            orders: {
-                [key: string]: unknown;
-            }[];
+            orders: unknown[];
         };
         /** @description Why the order is withdrawn. */
         Withdrawal: {

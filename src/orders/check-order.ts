@@ -1,9 +1,10 @@
 import type { CheckedLine } from '../budget/index.ts';
 import type { Tx } from '../db/index.ts';
-import { type Actor, type Clock, dayOf, type Instant, laterOf } from '../kernel/index.ts';
+import { type Actor, type Clock, dayOf, type Instant, laterOf, type Refusal } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
 import { getRuleSetInForce, type RuleSet, type Screening } from '../rules/index.ts';
 import { sumAccepted } from './acceptances-repository.ts';
+import type { KnownOrder } from './batch.ts';
 import { isReached, refusalOfAct, refusalOfIdentity } from './act-refusals.ts';
 import { type Books, dropUndertakings, removeFromBooks } from './books.ts';
 import { checkSubmission } from './check-submission.ts';
@@ -73,10 +74,8 @@ export async function checkOrder(
     on,
   });
   const amending = gone.get(amends ?? '');
-  if (amending && !isReached({ books }, actor, amending)) throw orderNotFound();
   const refusal =
-    (amending && (refusalOfAct('amend', amending) ?? refusalOfIdentity(amending, body))) ??
-    checkSubmission({ books }, actor, body);
+    (amending && refusalOfAmendment({ books, actor, amending }, body)) ?? checkSubmission({ books }, actor, body);
   const agency = books.agencies.get(body.agencyCode);
   if (refusal || !agency) throw refusal ?? orderNotFound();
   const belowDone =
@@ -107,6 +106,15 @@ export async function checkOrder(
     lines: checkedLines(books, body),
     asOf: { logIndex: head.frontier.size === 0 ? null : head.frontier.size - 1, at },
   };
+}
+
+/** As the amendment would be refused, in the same order of reasons. */
+function refusalOfAmendment(
+  { books, actor, amending }: { books: Books; actor: Actor; amending: KnownOrder },
+  body: OrderSubmission,
+): Refusal | undefined {
+  if (!isReached({ books }, actor, amending)) return orderNotFound();
+  return refusalOfAct('amend', amending) ?? refusalOfIdentity(amending, body);
 }
 
 async function loadAmended(tx: Tx, id: string | null): Promise<readonly Order[]> {

@@ -1,6 +1,6 @@
 import { type Actor, Refusal, type RefusedField, reaches, text } from '../kernel/index.ts';
 import type { Books } from './books.ts';
-import { hasBookableAmounts } from './derive-facts/amounts.ts';
+import { hasBookableAmounts, placeOfLargestAmount } from './derive-facts/amounts.ts';
 import type { OrderSubmission } from './submission.ts';
 
 /**
@@ -19,7 +19,8 @@ export function checkSubmission(
   }
   if (!hasBookableAmounts(body)) {
     const says = text('金额超出可记账的范围。', 'The amounts are larger than any budget could hold.');
-    return new Refusal('unprocessable', 'order.amount_too_large', says);
+    const errors = [{ pointer: placeOfLargestAmount(body), message: '' }];
+    return new Refusal('unprocessable', 'order.amount_too_large', says, errors);
   }
   const errors = [...foreignDevices(books, body), ...foreignEntitlements(books, body)];
   if (errors.length === 0) return undefined;

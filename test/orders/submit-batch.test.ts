@@ -65,6 +65,16 @@ describe('several orders of one request', () => {
       assert.ok((await inSnapshot(gate.db, (tx) => verifyLog(tx))).isSound);
     });
 
+    it('are decided although something among them is no order at all', async () => {
+      const answer = await office.officer.post('/v1/orders/batch', { orders: [null, orderWith(), '订单', 7, []] });
+
+      assert.equal(answer.status, 200, JSON.stringify(answer.body));
+      const results: readonly Result[] = answer.body.results;
+      assert.deepEqual(statusesOf(results), [400, 201, 400, 400, 400]);
+      const errors = [{ pointer: '', message: '应为对象' }];
+      for (const place of [0, 2, 3, 4]) assert.deepEqual(results[place]?.problem?.errors, errors);
+    });
+
     it('are answered again with what was decided, also those beside a malformed one or one that failed', async () => {
       const orders = [orderWith(), orderWith({ reference: 'poison' }), { reference: 'malformed' }, orderWith()];
       const headers = { 'idempotency-key': 'the-batch' };

@@ -170,6 +170,16 @@ describe('an order that is submitted', () => {
       assert.equal(check.body.decision.outcome, 'approved');
     });
 
+    it('of more money than any budget holds is refused, and told where the largest amount stands', async () => {
+      const office = await openOffice(gate);
+      const order = { ...office.order(), total: '9999999999999.99' };
+
+      for (const answer of [await office.submit(order), await office.officer.post('/v1/checks', order)]) {
+        assert.deepEqual([answer.status, answer.body.code], [422, 'order.amount_too_large']);
+        assert.deepEqual(answer.body.errors, [{ pointer: '/total', message: '金额超出可记账的范围。' }]);
+      }
+    });
+
     it('in a batch is decided in order, and a malformed neighbour gets its own problem', async () => {
       const office = await openOffice(gate, { hardwareMoney: '9998.00' });
       const orders = [office.order(), { reference: 'malformed' }, office.order(), office.order()];

@@ -68,13 +68,44 @@ export function isGift(order: OrderSubmission): boolean {
  * some nine hundred billion yuan, is refused before facts are derived: no budget could hold it.
  */
 export function hasBookableAmounts(order: OrderSubmission): boolean {
-  const funding = allFunding(order);
-  const lines = order.lines.map((line) => Number(line.unitPrice ?? 0) * line.quantity);
-  const items = (order.softwarePlan ?? []).map(
-    (item) => Math.max(Number(item.unitPrice ?? 0), Number(item.firstYearUnitPrice ?? 0)) * (item.seats ?? 0),
-  );
-  const yuan = [Number(order.total ?? 0), ...lines, ...items, ...funding.map(({ amount }) => Number(amount ?? 0))];
-  return yuan.reduce((sum, amount) => sum + amount, 0) <= 900_000_000_000;
+  return placedAmounts(order).reduce((sum, { yuan }) => sum + yuan, 0) <= 900_000_000_000;
+}
+
+/** Where the largest of the amounts stands: what was mistyped is looked for there first. */
+export function placeOfLargestAmount(order: OrderSubmission): string {
+  const [largest] = placedAmounts(order).toSorted((one, other) => other.yuan - one.yuan);
+  return largest?.pointer ?? '/total';
+}
+
+interface PlacedAmount {
+  readonly pointer: string;
+  readonly yuan: number;
+}
+
+function placedAmounts(order: OrderSubmission): readonly PlacedAmount[] {
+  const lines = order.lines.flatMap(({ unitPrice, quantity, funding }, index) => [
+    { pointer: `/lines/${index}/unitPrice`, yuan: Number(unitPrice ?? 0) * quantity },
+    ...fundingAmounts(`/lines/${index}`, funding),
+  ]);
+  const items = (order.softwarePlan ?? []).flatMap((item, index) => [
+    costOfSeats(`/softwarePlan/${index}`, item),
+    ...fundingAmounts(`/softwarePlan/${index}`, item.funding),
+  ]);
+  return [{ pointer: '/total', yuan: Number(order.total ?? 0) }, ...lines, ...items];
+}
+
+/** The dearer of the two prices, as either is multiplied somewhere. */
+function costOfSeats(place: string, { unitPrice, firstYearUnitPrice, seats }: PlanItem): PlacedAmount {
+  const [usual, first] = [Number(unitPrice ?? 0), Number(firstYearUnitPrice ?? 0)];
+  const field = first > usual ? 'firstYearUnitPrice' : 'unitPrice';
+  return { pointer: `${place}/${field}`, yuan: Math.max(usual, first) * (seats ?? 0) };
+}
+
+function fundingAmounts(place: string, funding: readonly FundingEntry[] | null | undefined): readonly PlacedAmount[] {
+  return (funding ?? []).map(({ amount }, at) => ({
+    pointer: `${place}/funding/${at}/amount`,
+    yuan: Number(amount ?? 0),
+  }));
 }
 
 function ownPurchaseCosts(order: OrderSubmission): readonly (Fen | null)[] {

@@ -5,6 +5,7 @@ import {
   amountsState,
   computedTotal,
   hasBookableAmounts,
+  placeOfLargestAmount,
   productsTotal,
 } from '../../../src/orders/derive-facts/amounts.ts';
 import type { OrderSubmission } from '../../../src/orders/submission.ts';
@@ -169,5 +170,20 @@ describe('amounts', () => {
       hasBookableAmounts(givenOrder({ softwarePlan: [givenItem({ seats: 1_000_000, unitPrice: '1000000.00' })] })),
       false,
     );
+  });
+
+  it('points at the largest amount, which an officer looks at first', () => {
+    const [line, item] = [givenLine({ quantity: 2 }), givenItem({ seats: 1 })];
+    const dear = '9999999999999.99';
+    const cases: readonly [string, ReturnType<typeof givenOrder>][] = [
+      ['/total', givenOrder({ total: dear })],
+      ['/lines/1/unitPrice', givenOrder({ lines: [line, { ...line, line: 2, unitPrice: dear }] })],
+      ['/lines/0/funding/0/amount', givenOrder({ lines: [{ ...line, funding: [{ amount: dear }] }] })],
+      ['/softwarePlan/0/unitPrice', givenOrder({ softwarePlan: [{ ...item, unitPrice: dear }] })],
+      ['/softwarePlan/0/firstYearUnitPrice', givenOrder({ softwarePlan: [{ ...item, firstYearUnitPrice: dear }] })],
+      ['/softwarePlan/0/funding/0/amount', givenOrder({ softwarePlan: [{ ...item, funding: [{ amount: dear }] }] })],
+    ];
+
+    for (const [place, order] of cases) assert.equal(placeOfLargestAmount(order), place);
   });
 });
