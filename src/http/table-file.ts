@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
-import { hasPlainCharacters, Refusal, text } from '../kernel/index.ts';
+import { hasPlainCharacters, Refusal, type Text, text } from '../kernel/index.ts';
 import { piecesOfText, type TextFile } from './text-file.ts';
 import { readXlsxRows } from './xlsx-rows.ts';
 
@@ -89,8 +89,10 @@ function written(parser: { write(piece: string, then: () => void): unknown }, pi
   return new Promise((resolve) => parser.write(piece, resolve));
 }
 
-function notCsv({ message }: CsvError): Refusal {
-  const says = text(`文件不是有效的 CSV：${message}`, `The file is not CSV: ${message}`);
+/** The library speaks English only, and quotes the cell; the row is the one that a spreadsheet shows. */
+function notCsv({ code, records }: CsvError): Refusal {
+  const what = whatIsWrong(code, Number(records) + 1);
+  const says = text(`文件不是有效的 CSV：${what['zh-CN']}。`, `The file is not CSV: ${what.en}.`);
   return new Refusal('invalid', 'import.not_csv', says, [{ pointer: '', message: '' }]);
 }
 
@@ -101,6 +103,25 @@ function notText(row: number): Refusal {
     `Row ${row} holds control characters or characters that do not exist. Please look at the file.`,
   );
   return new Refusal('invalid', 'import.characters', message, [{ pointer: '', message: '' }]);
+}
+
+function whatIsWrong(code: CsvError['code'], row: number): Text {
+  switch (code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return text(`第 ${row} 行开始的引号没有结束`, `the quote that row ${row} opens is never closed`);
+    case 'INVALID_OPENING_QUOTE':
+      return text(
+        `第 ${row} 行有引号出现在单元格中间；含引号的单元格应整体加引号，其中的引号写两次`,
+        `row ${row} has a quote in the middle of a cell; such a cell stands in quotes, and its own are written twice`,
+      );
+    case 'CSV_INVALID_CLOSING_QUOTE':
+      return text(
+        `第 ${row} 行的引号之后还有文字；单元格中的引号应写两次`,
+        `text follows a closing quote in row ${row}; a quote inside a cell is written twice`,
+      );
+    default:
+      return text(`第 ${row} 行无法读取`, `row ${row} cannot be read`);
+  }
 }
 
 function tooManyRows(rowsMax: number): Refusal {
