@@ -24,7 +24,7 @@ import { findReceiversState } from './connectors/index.ts';
 import { type Database, inSnapshot, type Tx } from './db/index.ts';
 import { answerInFull } from './http/answer-in-full.ts';
 import { type Contract, gateContract } from './http/contract.ts';
-import { docsPage } from './http/docs-page.ts';
+import { docsPages } from './http/docs-page.ts';
 import type { Handlers } from './http/operation.ts';
 import { answerProblems } from './http/problem.ts';
 import type { Check } from './http/readiness.ts';
@@ -107,7 +107,7 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by').disable('etag');
   sendJsonPlainly(app);
   app.use(requestLog(logger), requestMetrics(registry), helmet(HEADERS));
-  app.get('/', (_req, res) => res.redirect('/docs')).use('/docs', docsPage());
+  app.use(docsPages());
   app.use(uncached, routeRequest(operations), answerInFull);
   if (onResponseFault) app.use(checkResponses(contract, onResponseFault));
   app.use(

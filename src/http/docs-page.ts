@@ -1,5 +1,6 @@
 import express, { type RequestHandler, Router } from 'express';
 import swaggerUi from 'swagger-ui-dist/absolute-path.js';
+import { answerMethodNotAllowed } from './problem.ts';
 
 const PAGE = `<!doctype html>
 <html lang="zh-CN">
@@ -39,15 +40,25 @@ const START = `(async () => {
 const POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-/** The API's documentation, to be mounted at `/docs`: made of files that are installed with the gate. */
-export function docsPage(): Router {
+/** Pages are only read, and say so as the API does. */
+const readOnly: RequestHandler = (req, res, next) => {
+  if (req.method === 'GET' || req.method === 'HEAD') next();
+  else answerMethodNotAllowed(req, res, ['GET', 'HEAD']);
+};
+
+/** The API's documentation at `/docs`, to which `/` leads: made of files that are installed with the gate. */
+export function docsPages(): Router {
   const withPolicy: RequestHandler = (_req, res, next) => {
     res.set({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'public, max-age=3600' });
     next();
   };
-  return Router()
-    .use(withPolicy)
+  const pages = Router()
+    .use(readOnly, withPolicy)
     .get('/', (_req, res) => void res.type('html').send(PAGE))
     .get('/page.js', (_req, res) => void res.type('text/javascript').send(START))
     .use(express.static(swaggerUi(), { index: false, redirect: false }));
+  return Router()
+    .all('/', readOnly)
+    .get('/', (_req, res) => res.redirect('/docs'))
+    .use('/docs', pages);
 }

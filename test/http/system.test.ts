@@ -101,6 +101,18 @@ describe('what a gate says about itself', () => {
     for (const path of paths) assert.equal((await gate.nobody.get(path)).status, 200, path);
   });
 
+  it('has pages that are only read, and says so', async () => {
+    for (const path of ['/', '/docs', '/docs/page.js']) {
+      for (const method of ['post', 'put', 'delete'] as const) {
+        const answer = await gate.nobody.send(method, path);
+
+        assert.deepEqual([answer.status, answer.headers.allow], [405, 'GET, HEAD'], `${method} ${path}`);
+        assert.equal(answer.body.code, 'request.method_not_allowed');
+      }
+    }
+    assert.equal((await gate.nobody.get('/docs/nothing-there.js')).status, 404);
+  });
+
   it('never lets an answer be kept, framed or taken for a page', async () => {
     const { headers } = await gate.installer.get('/v1/persons');
 
