@@ -4,8 +4,8 @@ import { type Actor, type Clock, dayOf, type Instant, laterOf, type Refusal } fr
 import { readHead } from '../log/index.ts';
 import { getRuleSetInForce, type RuleSet, type Screening } from '../rules/index.ts';
 import { sumAccepted } from './acceptances-repository.ts';
-import type { KnownOrder } from './batch.ts';
 import { isReached, refusalOfAct, refusalOfIdentity } from './act-refusals.ts';
+import type { KnownOrder } from './batch.ts';
 import { type Books, dropUndertakings, removeFromBooks } from './books.ts';
 import { checkSubmission } from './check-submission.ts';
 import type { Contribution } from './contribution.ts';

@@ -1,10 +1,10 @@
 import { lookUpAnswer, rememberAnswer } from '../access/index.ts';
 import { readRecord } from '../decisions/index.ts';
-import { type Actor, canonicalJson, digestOf, Refusal, reaches, text } from '../kernel/index.ts';
+import { canonicalJson, digestOf, Refusal, reaches, text } from '../kernel/index.ts';
 import { loadRuleSet } from '../rules/index.ts';
 import type { ActResult, OrderAct } from './act.ts';
-import type { Batch, KnownOrder } from './batch.ts';
 import { isReached, isWithin, refusalOfAct, refusalOfIdentity } from './act-refusals.ts';
+import type { Batch, KnownOrder } from './batch.ts';
 import { cancelRedemption } from './certificates/cancel-redemption.ts';
 import { redeemCertificate } from './certificates/redeem-certificate.ts';
 import { checkOwnership } from './check-ownership.ts';
