@@ -189,9 +189,3 @@ function sumByCategory(
   for (const { category, devices } of counts) sums[category] = (sums[category] ?? 0) + devices;
   return sums;
 }
-
-function sumOf(values: Iterable<number> | undefined): number {
-  let sum = 0;
-  for (const value of values ?? []) sum += value;
-  return sum;
-}
