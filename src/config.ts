@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Language, Refusal, ROLES, type Role, type Text, text } from './kernel/index.ts';
+import { isMisspelt, type Language, Refusal, ROLES, type Role, type Text, text } from './kernel/index.ts';
 
 /** Everything that can be set from outside. `.env.example` says what each is for. */
 export interface Config {
@@ -197,8 +197,8 @@ export function readConfig(): Config {
 }
 
 /**
- * Checks every variable at once, so that one start tells everything that is wrong. An unknown `GATE_…` is refused: a
- * misspelt limit would otherwise be no limit. An empty variable counts as absent.
+ * Checks every variable at once, so that one start tells everything that is wrong. An unknown `GATE_…` and what looks like
+ * one of ours is refused: a misspelt limit would otherwise be no limit. An empty variable counts as absent.
  */
 export function loadConfig(env: Environment): Config {
   const stated = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
@@ -249,7 +249,7 @@ function valuesOf(env: Environment): Values {
 
 function unknownNames(env: Environment): readonly Text[] {
   return Object.keys(env)
-    .filter((name) => name.startsWith('GATE_') && !VARIABLE_NAMES.includes(name))
+    .filter((name) => !VARIABLE_NAMES.includes(name) && (name.startsWith('GATE_') || isMisspelt(name, VARIABLE_NAMES)))
     .map((name) =>
       text(`不认识变量 ${name}，请检查拼写`, `${name} is not a variable of the gate; check how it is spelt`),
     );

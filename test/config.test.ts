@@ -129,6 +129,10 @@ describe('the configuration', () => {
     ['GATE_LANGUAGE', 'de'],
     ['GATE_URL', 'ftp://gate'],
     ['GATE_QUEU_MAX', '10'],
+    ['DATABSE_URL', 'mysql://gate:pass@db:3306/gate'],
+    ['DATABASE_URI', 'mysql://gate:pass@db:3306/gate'],
+    ['database_url', 'mysql://gate:pass@db:3306/gate'],
+    ['GTAE_API_KEY', 'key'],
   ];
 
   for (const [name, value] of WRONG) {
@@ -140,6 +144,25 @@ describe('the configuration', () => {
       assert.match(refusal.text['zh-CN'], new RegExp(`${name}(，请检查拼写| 应为)`));
     });
   }
+
+  it('leaves alone what other programs call by names that are a little like its own', () => {
+    const others = [
+      'HOME',
+      'HOSTNAME',
+      'PATH',
+      'POST',
+      'BASE_URL',
+      'DATE_URL_',
+      'API_KEY',
+      'LOG_LEVEL',
+      'DATA_DIR',
+      'LANGUAGE',
+    ];
+
+    const config = loadConfig(Object.fromEntries(others.map((name) => [name, 'x'])));
+
+    assert.deepEqual(config, loadConfig({}));
+  });
 
   it('asks for the key of authenticators where roles need one, or nobody could work in them', () => {
     const refusal = refusalOf({ GATE_TOTP_REQUIRED_ROLES: 'finance' });

@@ -68,6 +68,9 @@ async function perform(stage: Stage, { scene, act }: Cue, orders: Map<Scene, Pla
     case 'withdraw':
       await client.post(`${path}/withdrawal`, { reason: act.reason }, await fresh(client, path));
       return;
+    case 'terminate':
+      await client.post(`${path}/termination`, { reason: act.reason }, await fresh(client, path));
+      return;
     case 'contract':
     case 'accept':
     case 'pay': {

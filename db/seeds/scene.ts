@@ -34,6 +34,7 @@ export type SceneAct =
     }
   | { readonly act: 'decide-again'; readonly ago: number; readonly by: KeyName; readonly gives: Answer }
   | { readonly act: 'withdraw'; readonly ago: number; readonly reason: string; readonly by?: KeyName }
+  | { readonly act: 'terminate'; readonly ago: number; readonly reason: string }
   /** With the order's own supplier, at the sum that was approved. */
   | { readonly act: 'contract'; readonly ago: number; readonly gives: Answer }
   | { readonly act: 'accept'; readonly ago: number; readonly came: Came; readonly gives: Answer }

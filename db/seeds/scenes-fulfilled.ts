@@ -2,7 +2,7 @@ import { text } from '../../src/kernel/index.ts';
 import { INTEL, machines, tianqing, WINDOWS, wps } from './order-goods.ts';
 import { PASSES, type Scene } from './scene.ts';
 
-/** Orders that were bought: one is paid and closed, of one everything has come, of one some machines are still to come. */
+/** Orders that were bought: one is paid and closed, of one everything has come, of one some machines, of one nothing at all. */
 export const FULFILLED_SCENES: readonly Scene[] = [
   {
     agency: 'culture',
@@ -114,5 +114,25 @@ export const FULFILLED_SCENES: readonly Scene[] = [
       },
     ],
     ends: 'accepted',
+  },
+  {
+    agency: 'audit',
+    number: '0009',
+    says: text(
+      '已签约，供应商逾期未交货，合同终止；资金退回预算',
+      'contracted; the supplier did not deliver in time, so the contract ended, and its money went back to the budget',
+    ),
+    by: 'auditOfficer',
+    acts: [
+      {
+        act: 'submit',
+        ago: 120,
+        wants: () => ({ lines: [machines({ quantity: 6, model: '世恒 TD120A3' })], plan: [wps(6), tianqing(6)] }),
+        gives: PASSES,
+      },
+      { act: 'contract', ago: 113, gives: PASSES },
+      { act: 'terminate', ago: 72, reason: '供应商逾期未交货，经协商解除合同' },
+    ],
+    ends: 'terminated',
   },
 ];

@@ -50,9 +50,14 @@ export async function acceptItself(db: Database, { config, terminal, known, isNe
       recordRestored(entry, { by, reason: null, known: latest }),
     ),
   );
-  print(say(text('外部所知不超过备份，日志继续。', 'Nothing more is known outside; the log goes on.')));
+  print(say(GOES_ON));
   return EXIT_OK;
 }
+
+const GOES_ON = text(
+  '未发现备份之后还有记录；闸口可以启动（gate serve），从备份处继续。',
+  'Nothing is known of decisions after this backup: the gate may be started (gate serve), and goes on from here.',
+);
 
 async function sizeOf(tx: Tx): Promise<number> {
   return (await findRestoredSize(tx)) ?? 0;

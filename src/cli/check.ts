@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import type { Config } from '../config.ts';
@@ -11,6 +10,7 @@ import { CLOSURES, loadPack } from '../rules/index.ts';
 import { type Command, EXIT_OK } from './command.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';
 import { type Naming, printDecision } from './print-decision.ts';
+import { readNamedFile } from './read-named-file.ts';
 import { readOptions, usage } from './read-options.ts';
 import { postTo, type RemoteGate, remoteGateIn } from './remote-gate.ts';
 import type { Terminal } from './terminal.ts';
@@ -49,7 +49,9 @@ Exit codes: 0 approved, 2 referred, 3 rejected, 1 anything else.`,
     if (file === undefined)
       throw usage(text('请给出订单文件，或用 - 从标准输入读取', 'name the file of the order, or - for standard input'));
     const remote = remoteGateIn(config, values);
-    const body = readOrder(await readSource(file), terminal);
+    const source = await readSource(file);
+    if (source.trim() === '') throw empty(file);
+    const body = readOrder(source, terminal);
     const asked = { body, amends: values.order ?? null };
     const result = remote ? await checkRemotely(remote, terminal, asked) : await checkLocally(config, asked);
     if (values.json) terminal.print(JSON.stringify(result, null, 2));
@@ -68,7 +70,7 @@ const OPTIONS = {
 const EXIT_CODES = { approved: EXIT_OK, referred: 2, rejected: 3 } as const;
 
 async function readSource(file: string): Promise<string> {
-  return file === '-' ? textOf(process.stdin) : decode(await readFile(file));
+  return file === '-' ? textOf(process.stdin) : decode(await readNamedFile(file));
 }
 
 /** A byte order mark is forgiven here, since editors write it unasked; anything else must be UTF-8. */
@@ -79,9 +81,20 @@ function decode(bytes: Buffer): string {
     throw new Refusal(
       'invalid',
       'command.encoding',
-      text('文件不是有效的 UTF-8 文本。', 'The file is not valid UTF-8.'),
+      text(
+        '文件不是有效的 UTF-8 文本：请以 UTF-8 另存后再试。',
+        'The file is not valid UTF-8; save it as UTF-8 and try again.',
+      ),
     );
   }
+}
+
+function empty(file: string): Refusal {
+  const message =
+    file === '-'
+      ? text('标准输入为空。', 'Standard input is empty.')
+      : text(`文件 ${file} 为空。`, `${file} is empty.`);
+  return new Refusal('invalid', 'command.empty_file', message);
 }
 
 function readOrder(source: string, { language }: Terminal): OrderSubmission {

@@ -9,6 +9,8 @@ export interface Command {
   readonly summary: Text;
   /** Everything else a person needs, usage first. */
   readonly help: Text;
+  /** The configuration that it works with, when it is not the gate's own. */
+  readonly configFrom?: (config: Config) => Config;
   readonly run: (args: readonly string[], surroundings: Surroundings) => Promise<number>;
 }
 

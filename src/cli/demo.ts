@@ -23,21 +23,22 @@ export const demo: Command = {
   --no-serve   只准备演示数据，不启动服务
 
 演示数据在 GATE_DATA_DIR（默认 ./data）下的 demo 文件夹中，与正式数据分开，也不使用 DATABASE_URL。
-首次运行时写入约三十张订单，时间为最近几个月；再次运行使用已有数据。删除该文件夹即可重新开始。`,
+首次运行时写入约四十张订单，时间为最近几个月；再次运行使用已有数据。删除该文件夹即可重新开始。`,
     `Usage: gate demo [--no-serve]
 
   --no-serve   prepare the data and do not serve
 
 The demo lives in the folder demo inside GATE_DATA_DIR (default ./data), apart from real data; it does not use DATABASE_URL.
-The first run places some thirty orders over the last months, the next runs go on with what is there. Remove the folder to
+The first run places some forty orders over the last months, the next runs go on with what is there. Remove the folder to
 start afresh.`,
   ),
+  configFrom: demoConfig,
   run: async (args, { config, terminal }) => {
     const { values } = readOptions(args, { 'no-serve': { type: 'boolean' } }, { wordsMax: 0 });
     const { signal, asked } = onStopSignal();
-    const folder = join(config.dataDir, 'demo');
+    const folder = config.dataDir;
     const logger = pino({ level: config.logLevel });
-    const { gate, keys } = await openDemo({ config: configIn(folder, config), folder, terminal, logger });
+    const { gate, keys } = await openDemo({ config, folder, terminal, logger });
     if (values['no-serve'] || signal.aborted) {
       printKeys(terminal, keys);
       await gate.close();
@@ -54,7 +55,8 @@ start afresh.`,
 };
 
 /** Nothing of the real gate's database and key; the rest of the configuration holds for the demo too. */
-function configIn(folder: string, config: Config): Config {
+function demoConfig(config: Config): Config {
+  const folder = join(config.dataDir, 'demo');
   const databaseUrl = `sqlite:${join(folder, 'gate.db')}`;
   return { ...config, dataDir: folder, databaseUrl, databaseMigrationUrl: databaseUrl, bootstrapKey: undefined };
 }
@@ -136,6 +138,15 @@ function printFirstSteps({ print, say, paint }: Terminal, { url, key, folder }: 
   print(say(text('列出一个单位的订单：', 'The orders of one agency:')));
   print(`  curl -s -H 'Authorization: Bearer ${key}' ${url}/v1/orders`);
   print(say(text('在另一终端试算或核验：', 'Check or verify from another terminal:')));
-  print(`  GATE_DATA_DIR=${folder} npx gate verify`);
+  // A .env file may name another database, and the environment wins over it.
+  const variables = [`DATABASE_URL=sqlite:${join(folder, 'gate.db')}`, `GATE_DATA_DIR=${folder}`];
+  print(`  ${variables.map(quoted).join(' ')} npx gate verify`);
   print();
+}
+
+/** As a shell reads `NAME=value` as one word. */
+function quoted(assignment: string): string {
+  const [name = '', ...value] = assignment.split('=');
+  const written = value.join('=');
+  return /^[\w./:@%+-]+$/.test(written) ? assignment : `${name}='${written.replaceAll("'", `'\\''`)}'`;
 }

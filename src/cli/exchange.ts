@@ -38,9 +38,8 @@ out       <文件名>.results.json 和 .results.csv：每张订单的结论、�
 done      已办理的文件；refused 为无法读取的文件，<文件名>.reason.txt 和 .reason.json 说明原因
 
 每个文件办理一次：内容相同的文件，其订单全部通过并有放行证的不再提交，否则重新询问当前结论；不予通过的订单更正后
-请用新的订单编号，或通过 HTTP 变更原订单；同名而内容不同的以摘要
-区分，不覆盖任何文件。订单以单位和订单编号识别，中断后再次运行不会产生第二张订单。闸口不可用时文件留在 in。
-一个文件夹同时只由一个进程办理。
+请用新的订单编号，或通过 HTTP 变更原订单；同名而内容不同的以摘要区分，不覆盖任何文件。订单以单位和订单编号识别，
+中断后再次运行不会产生第二张订单。闸口不可用时文件留在 in。一个文件夹同时只由一个进程办理。
 退出码：0 全部办理，2 有文件或订单未受理或暂无放行证，1 其他（文件留在 in）。`,
     `Usage: gate exchange <folder> [options]
 
@@ -62,10 +61,12 @@ out       <file>.results.json and .results.csv: the outcome of each order, with 
 done      the files that were answered; refused has those that cannot be read, and <file>.reason.txt and .json say why
 
 Each file once: the same content is not sent again once all its orders are approved and have certificates; until then it is
-answered with what stands now. After a no, a corrected order needs a new reference, or is an amendment over HTTP. A name that was used gets the digest of its content, and no file is written over. An order is known by its agency
-and reference, so a run after a crash makes no second one. While the gate is away files stay in in. One process at a time
-works on a folder.
-Exit codes: 0 everything was answered, 2 some files or orders were refused or lack a certificate yet, 1 anything else (files stay in in).`,
+answered with what stands now. After a no, a corrected order needs a new reference, or is an amendment over HTTP. A name
+that was used gets the digest of its content, and no file is written over. An order is known by its agency and reference,
+so a run after a crash makes no second one. While the gate is away files stay in in. One process at a time works on a
+folder.
+Exit codes: 0 everything was answered, 2 some files or orders were refused or lack a certificate yet, 1 anything else (files
+stay in in).`,
   ),
   run: async (args, { config, terminal }) => {
     const { values, words } = readOptions(args, OPTIONS, { wordsMax: 1 });

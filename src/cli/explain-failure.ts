@@ -1,11 +1,14 @@
-import { kindOfDatabaseError } from '../db/index.ts';
+import type { Config } from '../config.ts';
 import { type Language, messageOf, Refusal, type Text, text } from '../kernel/index.ts';
 import { EXIT_FAILED } from './command.ts';
+import { databaseErrorText } from './explain-database-error.ts';
 import { USAGE } from './read-options.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface FailureContext {
   readonly command?: string | undefined;
+  /** What was set, so that the cause can be named; absent when it could not be read. */
+  readonly config?: Config;
   /** When the language itself could not be read. */
   readonly inBothLanguages?: boolean;
 }
@@ -14,11 +17,16 @@ export interface FailureContext {
 export function explainFailure(terminal: Terminal, error: unknown, context: FailureContext = {}): number {
   const { note, paintNote, language } = terminal;
   const languages: readonly Language[] = context.inBothLanguages ? ['zh-CN', 'en'] : [language];
-  const foreseen = foreseenText(error);
+  const foreseen = foreseenText(error, context.config);
   for (const each of languages) note(`${paintNote('red', LABEL[each])}${(foreseen ?? UNFORESEEN)[each]}`);
   if (error instanceof Refusal) {
-    for (const field of error.errors) note(`  ${field.pointer || '/'}  ${messageOf(error, field, language)}`);
-    if (error.code === USAGE) note(hint(context.command)[language]);
+    for (const field of error.errors) {
+      const message = messageOf(error, field, language);
+      // What is about all of a text says it again.
+      if (field.pointer !== '' || message !== error.text[language]) note(`  ${field.pointer || '/'}  ${message}`);
+    }
+    const next = error.code === USAGE ? hint(context.command) : NEXT_STEPS[error.code];
+    if (next) note(next[language]);
   }
   if (!foreseen) note(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return EXIT_FAILED;
@@ -27,22 +35,51 @@ export function explainFailure(terminal: Terminal, error: unknown, context: Fail
 const LABEL = text('错误：', 'Error: ');
 const UNFORESEEN = text('发生未预料的错误，请将以下内容提供给维护人员。', 'something unforeseen; please report this:');
 
+/** What an operator does about a refusal whose words are for callers over HTTP. */
+const NEXT_STEPS: Readonly<Record<string, Text>> = {
+  'rule_set.none_in_force': text(
+    '首次启动闸口（gate serve）时导入规则包；之后再运行本命令。',
+    'The first start of the gate (gate serve) imports the rule pack; run this command after it.',
+  ),
+  'import.encoding': text(
+    'gate import 可用 --encoding gb18030 读取 GBK、GB 2312、GB18030 文件，用 --encoding utf-8 读取 UTF-8 文件。',
+    'gate import reads files in GBK, GB 2312 or GB18030 with --encoding gb18030, and those in UTF-8 with --encoding utf-8.',
+  ),
+};
+
 function hint(command: string | undefined): Text {
   const about = command === undefined ? 'gate help' : `gate help ${command}`;
   return text(`用法见：${about}`, `See: ${about}`);
 }
 
-function foreseenText(error: unknown): Text | undefined {
+function foreseenText(error: unknown, config: Config | undefined): Text | undefined {
   if (error instanceof Refusal) return error.text;
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error ? String(error.code) : '';
-  const subject = subjectOf(error);
-  if (kindOfDatabaseError(error) === 'other') {
-    // Our own refusals to start are plain errors with a sentence; a TypeError is a bug.
-    return SYSTEM_ERRORS[code]?.(subject) ?? (isSentence(error, code) ? text(error.message, error.message) : undefined);
-  }
-  const detail = code || error.message;
-  return text(`数据库无法访问（${detail}）。`, `the database cannot be reached (${detail}).`);
+  if (isHostToListenOn(error, config)) return wrongHost(config?.host ?? '', code);
+  const ofDatabase = databaseErrorText(error, config);
+  if (ofDatabase) return ofDatabase;
+  // Our own refusals to start are plain errors with a sentence; a TypeError is a bug.
+  const foreseen = SYSTEM_ERRORS[code]?.(subjectOf(error));
+  if (foreseen) return named(foreseen, error, config);
+  return isSentence(error, code) ? text(error.message, error.message) : undefined;
+}
+
+/** The database's host is looked up too; its driver marks what ends a connection as fatal. */
+function isHostToListenOn(error: Error, config: Config | undefined): boolean {
+  if (!('syscall' in error) || error.syscall !== 'getaddrinfo' || 'fatal' in error) return false;
+  return 'hostname' in error && error.hostname === config?.host;
+}
+
+function wrongHost(host: string, code: string): Text {
+  return text(`找不到主机 ${host}（${code}）；请检查 HOST`, `there is no host ${host} (${code}); check HOST`);
+}
+
+/** Adds the variable that a path comes from, where its user typed no path. */
+function named(said: Text, error: Error, config: Config | undefined): Text {
+  const folder = config?.packDir;
+  if (folder === undefined || !('path' in error) || !String(error.path).startsWith(folder)) return said;
+  return text(`${said['zh-CN']}；请检查 GATE_PACK_DIR`, `${said.en}; check GATE_PACK_DIR`);
 }
 
 function isSentence(error: Error, code: string): boolean {

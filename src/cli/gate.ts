@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Config, readConfig } from '../config.ts';
-import { text } from '../kernel/index.ts';
+import { packageRoot, text } from '../kernel/index.ts';
 import { backtest } from './backtest.ts';
 import { backup } from './backup.ts';
 import { check } from './check.ts';
@@ -47,13 +49,16 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   const terminal = openTerminal('config' in config ? config.config.language : 'zh-CN');
   const isHelp = asksForHelp(name) || args.some(asksForHelp);
   if (isHelp) return help(terminal, asksForHelp(name) ? args.find((arg) => !asksForHelp(arg)) : name);
+  if (name === '--version' || name === 'version') return printVersion(terminal);
+  if (name === undefined && 'config' in config) return help(terminal, undefined, EXIT_FAILED);
   if ('failure' in config) return explainFailure(terminal, config.failure, { inBothLanguages: true });
+  const command = COMMANDS.find((each) => each.name === name);
+  if (!command) return explainFailure(terminal, unknownCommand(name));
+  const own = command.configFrom?.(config.config) ?? config.config;
   try {
-    const command = COMMANDS.find((each) => each.name === name);
-    if (!command) throw usage(unknownCommand(name));
-    return await command.run(args, { config: config.config, terminal });
+    return await command.run(args, { config: own, terminal });
   } catch (error) {
-    return explainFailure(terminal, error, { command: name });
+    return explainFailure(terminal, error, { command: name, config: own });
   }
 }
 
@@ -70,14 +75,21 @@ function asksForHelp(arg: string | undefined): boolean {
   return arg === 'help' || arg === '--help' || arg === '-h';
 }
 
-function help(terminal: Terminal, name: string | undefined): number {
+/** The list of commands is also what `gate` alone shows; as it has done nothing, that is no success. */
+function help(terminal: Terminal, name: string | undefined, code = EXIT_OK): number {
   const command = COMMANDS.find((each) => each.name === name);
+  if (name !== undefined && !command) return explainFailure(terminal, unknownCommand(name));
   if (command) printHelp(terminal, command);
   else printCommands(terminal, COMMANDS);
-  return name === undefined || command ? EXIT_OK : EXIT_FAILED;
+  return code;
 }
 
 function unknownCommand(name: string | undefined) {
-  if (name === undefined) return text('请指定命令', 'name a command');
-  return text(`没有命令 ${name}`, `there is no command ${name}`);
+  return usage(text(`没有命令 ${name}`, `there is no command ${name}`));
+}
+
+function printVersion(terminal: Terminal): number {
+  const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
+  terminal.print(version);
+  return EXIT_OK;
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { civilDate, isCivilDate, text } from '../kernel/index.ts';
 import { INVENTORY_KINDS, REFERENCE_KINDS } from '../main.ts';
 import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
@@ -6,6 +5,7 @@ import { type ImportAsked, importLocally, type KindName } from './import-locally
 import { importRemotely, isProposed } from './import-remotely.ts';
 import { joinScans } from './join-scans.ts';
 import { printProposed, printResult } from './print-import.ts';
+import { readNamedFile } from './read-named-file.ts';
 import { readOptions, usage } from './read-options.ts';
 import { remoteGateIn } from './remote-gate.ts';
 
@@ -58,8 +58,9 @@ Existing inventory: detail-ledger, maintenance-ledger and summary-ledger (only c
 snipe-assets and licences are exports of Snipe-IT or lists of your own (CSV, XLSX), scans are JSON of GLPI or OCS
 Inventory, of which you may name several files. Names of software that nobody has confirmed are listed with suggestions
 and not entered; confirm them with software-names and import the file again.
-Of other kinds the first row names the columns as the API names the fields. Rows stand alone: what is there with the same content stays,
-other content is refused. The local database takes imports during set-up only; later import with a key of your own.
+Of other kinds the first row names the columns as the API names the fields. Rows stand alone: what is there with the same
+content stays, other content is refused. The local database takes imports during set-up only; later import with a key of
+your own.
 Exit codes: 0 all imported, unchanged or proposed, 1 some rows were refused.`,
   ),
   run: async (args, { config, terminal }) => {
@@ -70,10 +71,9 @@ Exit codes: 0 all imported, unchanged or proposed, 1 some rows were refused.`,
     if (file === undefined) throw usage(text('请给出文件', 'name the file'));
     const asked: ImportAsked = {
       kind,
-      bytes:
-        kind === 'scans' ? joinScans(await Promise.all(files.map((each) => readFile(each)))) : await readFile(file),
+      bytes: kind === 'scans' ? joinScans(await Promise.all(files.map(readNamedFile))) : await readNamedFile(file),
       isDryRun: values['dry-run'],
-      ...{ encoding: values.encoding, unit: unitIn(values.unit), agency: values.agency },
+      ...{ encoding: encodingIn(values.encoding), unit: unitIn(values.unit), agency: values.agency },
       ...{ channel: channelIn(values.channel), seenOn: dayIn(values['seen-on']), language: terminal.language },
     };
     const remote = remoteGateIn(config, values);
@@ -104,6 +104,12 @@ const OPTIONS = {
 function unitIn(unit: string | undefined): ImportAsked['unit'] {
   if (unit === undefined || unit === 'yuan' || unit === 'wan-yuan') return unit;
   throw usage(text('--unit 应为 yuan 或 wan-yuan', '--unit is yuan or wan-yuan'));
+}
+
+/** GBK and GB 2312 are parts of GB 18030. */
+function encodingIn(encoding: string | undefined): string | undefined {
+  if (encoding === undefined || /^(utf-?8|gb18030|gbk|gb2312)$/i.test(encoding)) return encoding;
+  throw usage(text('--encoding 应为 utf-8 或 gb18030', '--encoding is utf-8 or gb18030'));
 }
 
 const CHANNELS = [

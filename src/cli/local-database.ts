@@ -33,8 +33,8 @@ function refuseMissing(url: string): void {
   const path = url.slice('sqlite:'.length);
   if (existsSync(path)) return;
   const message = text(
-    `没有数据库 ${path}。请先启动闸口（gate serve）或运行 gate migrate；演示数据：GATE_DATA_DIR=./data/demo。`,
-    `There is no database ${path}. Start the gate (gate serve) or run gate migrate first; the demo's is GATE_DATA_DIR=./data/demo.`,
+    `没有数据库 ${path}。请先启动闸口（gate serve）或运行 gate migrate；演示数据用 DATABASE_URL=sqlite:data/demo/gate.db GATE_DATA_DIR=data/demo。`,
+    `There is no database ${path}. Start the gate (gate serve) or run gate migrate first; for the demo's set DATABASE_URL=sqlite:data/demo/gate.db GATE_DATA_DIR=data/demo.`,
   );
   throw new Refusal('unavailable', 'command.no_database', message);
 }

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { engineOf, kindOfDatabaseError } from '../db/index.ts';
 import { type Gate, openGate } from '../gate.ts';
 import { text } from '../kernel/index.ts';
+import { placesOf } from './explain-database-error.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Waiting {
@@ -32,7 +33,7 @@ export async function openWhenThere(
       return await openGate({ ...parts, config });
     } catch (error) {
       if (!isAway(config, error) || performance.now() - startedMs + pauseMs > patienceMs) throw error;
-      terminal.note(terminal.say(waiting(error, pauseMs)));
+      terminal.note(terminal.say(waiting(error, pauseMs, placesOf(config))));
       await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     }
   }
@@ -54,11 +55,11 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-function waiting(error: unknown, pauseMs: number) {
+function waiting(error: unknown, pauseMs: number, places: string) {
   const code = codeOf(error) || 'timeout';
   const seconds = pauseMs / 1_000;
   return text(
-    `数据库暂时无法访问（${code}），${seconds} 秒后重试……`,
-    `The database cannot be reached (${code}); trying again in ${seconds} s …`,
+    `数据库 ${places} 暂时无法访问（${code}），${seconds} 秒后重试……`,
+    `The database at ${places} cannot be reached (${code}); trying again in ${seconds} s …`,
   );
 }

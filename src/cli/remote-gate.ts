@@ -81,7 +81,7 @@ interface Asked {
 }
 
 async function answerOf(gate: RemoteGate, { method, path, query, language, headers, data }: Asked): Promise<unknown> {
-  const response = await send(() =>
+  const response = await send(gate, () =>
     axios.request({
       ...{ method, url: `${gate.url}${path}`, data },
       ...(query && { params: query }),
@@ -96,15 +96,27 @@ async function answerOf(gate: RemoteGate, { method, path, query, language, heade
   throw isProblem(response.data) ? refusalOf(response.data) : notAGate(gate, response.status);
 }
 
-async function send(request: () => Promise<AxiosResponse<unknown>>): Promise<AxiosResponse<unknown>> {
+async function send(
+  { url }: RemoteGate,
+  request: () => Promise<AxiosResponse<unknown>>,
+): Promise<AxiosResponse<unknown>> {
   try {
     return await request();
   } catch (error) {
     if (!axios.isAxiosError(error)) throw error;
     const why = error.code ?? error.message;
-    const message = text(`无法连接远程闸口（${why}）。`, `The remote gate cannot be reached (${why}).`);
+    const address = withoutAccount(url);
+    const message = text(
+      `无法连接远程闸口 ${address}（${why}）：请检查网址（--gate 或 GATE_URL）和该闸口是否运行。`,
+      `The remote gate ${address} cannot be reached (${why}); check the address (--gate or GATE_URL), and that it runs.`,
+    );
     throw new Refusal('unavailable', 'command.gate_unreachable', message);
   }
+}
+
+/** An address may have user and password in front of its host. */
+function withoutAccount(url: string): string {
+  return url.replace(/^(https?:\/\/)[^/]*@/, '$1');
 }
 
 function isObject(data: unknown): data is object {
@@ -136,7 +148,8 @@ function refusalOf({ status, code, text: message, errors = [] }: Problem): Refus
   return new Refusal(kindOfStatus(status), code, message, errors);
 }
 
-function notAGate({ url }: RemoteGate, status: number): Refusal {
+function notAGate(gate: RemoteGate, status: number): Refusal {
+  const url = withoutAccount(gate.url);
   const message = text(
     `${url} 答复 ${status}，不是闸口的答复；请检查网址。`,
     `${url} answered ${status}, and not as a gate does; check the address.`,

@@ -28,8 +28,9 @@ export const restore: Command = {
   --accept-gap       备份之后已答复的决定缺失时，以一条日志说明缺口并继续；缺失的记录在见证方处
   --reason <理由>    为什么接受，记入日志
 
-外部所知不超过备份时，恢复自行记入日志并继续。外部所知更多（或日志曾有见证而未以 --known 和 --newest 给出其最后状态）时，闸口只供查询，
-受理业务一律答复 503 log.gap，直到说明缺口；备份中的表与其日志不一致，或日志旁的签名、列、子树有误时也是如此。注意：备份之后吊销的密钥、撤销的授权和更改的口令会恢复原状，须逐一重做。
+外部所知不超过备份时，恢复自行记入日志并继续。外部所知更多（或日志曾有见证而未以 --known 和 --newest 给出其
+最后状态）时，闸口只供查询，受理业务一律答复 503 log.gap，直到说明缺口；备份中的表与其日志不一致，或日志旁的签名、
+列、子树有误时也是如此。注意：备份之后吊销的密钥、撤销的授权、更改的口令和删除的文字会恢复原状，须逐一重做。
 退出码：0 完成，2 已恢复但须先说明缺口或不一致，1 其他。`,
     `Usage: gate restore <backup> [--known <checkpoint>]… [--newest]
        gate restore --accept-gap --known <checkpoint> [--newest] --reason <reason>
@@ -46,10 +47,10 @@ to date and verifies the log. Interrupted, it is run again; until it has ended n
   --reason <reason>     why this is accepted, for the log
 
 Where nothing more is known outside than the backup holds, the log notes the restore and goes on. Where more is known (or
-the log had a witness whose last state is not given with --known and --newest) the gate only shows what it has and answers every act with 503 log.gap,
-until somebody says what the gap is; so it does where tables of the backup differ from its log, or
-a signature, a column or a kept subtree beside the leaves is wrong. Mind: keys that were revoked,
-roles that were taken and passwords that were changed after the backup are what they were before; do it again. Exit codes:
+the log had a witness whose last state is not given with --known and --newest) the gate only shows what it has and answers
+every act with 503 log.gap, until somebody says what the gap is; so it does where tables of the backup differ from its log,
+or a signature, a column or a kept subtree beside the leaves is wrong. Mind: keys that were revoked, roles that were taken,
+passwords that were changed and texts that were erased after the backup are what they were before; do it again. Exit codes:
 0 done, 2 restored but somebody must say first what is missing or differs, 1 anything else.`,
   ),
   run: async (args, { config, terminal }) => {

@@ -22,7 +22,7 @@ export const rules: Command = {
 
 check     规则、事实目录、政策参数是否符合规范；逐一指出文件和位置
 test      以两种求值器运行规则自带的测试，报告条件覆盖和变异得分；任何一条不合格时退出码为 1
-explain   把规则读成中英文句子，连同依据
+explain   把规则读成终端语言的句子，连同依据
 diff      与另一目录比较：增、删、改的规则和参数，以及使新旧规则结论不同的最小实例；
           加 --text 则逐行列出各文件（规则连同文字、依据和测试，以及参数）的差异，采用 unified diff 格式`,
     `Usage: gate rules check   [--folder folder]

@@ -22,10 +22,13 @@ export interface Terminal {
 }
 
 const COLUMNS_MAX = 110;
+/** Of a screen that does not say how wide it is, or says nought. */
+const COLUMNS_USUAL = 80;
 
 export function openTerminal(language: Language): Terminal {
   const { stdout, stderr } = process;
   endQuietly(stdout);
+  endQuietly(stderr);
   let isMidLine = false;
   const clearLine = (): void => {
     if (isMidLine) stderr.write('\r\x1b[2K');
@@ -33,7 +36,7 @@ export function openTerminal(language: Language): Terminal {
   };
   return {
     language,
-    columns: stdout.isTTY ? Math.min(stdout.columns, COLUMNS_MAX) : Number.POSITIVE_INFINITY,
+    columns: stdout.isTTY ? Math.min(stdout.columns || COLUMNS_USUAL, COLUMNS_MAX) : Number.POSITIVE_INFINITY,
     say: (text) => text[language],
     paint: (tone, text) => (hasColours(stdout) ? styleText(tone, text) : text),
     paintNote: (tone, text) => (hasColours(stderr) ? styleText(tone, text) : text),
@@ -59,10 +62,9 @@ function hasColours(stream: WriteStream): boolean {
   return stream.isTTY && stream.hasColors();
 }
 
-/** `gate check order.json | head` closes the pipe before everything is written; that is no fault of anybody. */
+/** `gate check order.json | head` closes the pipe early. That is no fault of anybody, and the command still answers its code. */
 function endQuietly(stream: WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
   });
 }

@@ -39,7 +39,8 @@ export const witness: Command = {
       gate witness accept-gap <文件夹>
 
 见证方保存全部日志记录和最后的检查点，逐条重算散列直至根散列，核对一致性证明，联署检查点；与以前所见不符的一律拒绝。
-只用自己的文件夹（同时只由一个 run 使用），从不使用闸口的数据库。密钥（角色 audit，或 machine 加 log:read、log:cosign）放在 GATE_API_KEY 中。
+只用自己的文件夹（同时只由一个 run 使用），从不使用闸口的数据库。密钥（角色 audit，或 machine 加 log:read、log:cosign）
+放在 GATE_API_KEY 中。
 
 init         建立文件夹和见证方密钥（witness.pem，0600），打印须在闸口登记的公钥
 run          每 30 秒核对一次，每日写出当日页；--once 只核对一次。闸口不可用时继续等待；
@@ -70,7 +71,8 @@ trust        believes a new key of the gate, where the old one could not sign fo
 accept-gap   after the gate has restored an old backup and named the gap: the audit bureau accepts it here; the leaves that
              are missing there are kept in a file lost-…, and the watch goes on
 
-An alarm does not end run; the exit code is that of its last look: 0 all is well, 3 an alarm (a fork, a gap or an unknown key; the evidence is in alarms), 1 anything else.`,
+An alarm does not end run; the exit code is that of its last look: 0 all is well, 3 an alarm (a fork, a gap or an unknown
+key; the evidence is in alarms), 1 anything else.`,
   ),
   run: async ([name, ...args], surroundings) => {
     const action = name !== undefined && Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
@@ -91,11 +93,19 @@ function folderIn(words: readonly string[]): string {
 function keyIn(vkey: string | undefined) {
   const key = vkey === undefined ? undefined : parseVerifierKey(vkey);
   if (key?.type === 'note') return key;
+  if (vkey !== undefined) throw usage(noLogKey(vkey));
   throw usage(
     text(
       '请用 --vkey 给出闸口的日志公钥（GET /v1/log/keys）',
       "give the key of the gate's log with --vkey (GET /v1/log/keys)",
     ),
+  );
+}
+
+function noLogKey(vkey: string) {
+  return text(
+    `--vkey ${vkey} 不是日志公钥：应为 名称+8 位散列+base64，如 GET /v1/log/keys 所示；请用单引号括起，完整复制`,
+    `--vkey ${vkey} is no key of a log: it is name+hash of 8 digits+base64, as in GET /v1/log/keys; copy all of it, in quotes`,
   );
 }
 
@@ -202,8 +212,14 @@ function report({ print, note, paint, say }: Terminal, { size, added, alarm, ref
   if (refusal === null) return EXIT_OK;
   const why = refusal instanceof Refusal ? refusal.text : text(String(refusal), String(refusal));
   note(say(text(`闸口未接受联署：${why['zh-CN']}`, `The gate did not take the cosignature: ${why.en}`)));
+  if (refusal instanceof Refusal && refusal.code === 'cosignature.witness_unknown') note(say(HOW_TO_REGISTER));
   return EXIT_FAILED;
 }
+
+const HOW_TO_REGISTER = text(
+  '请在闸口登记本见证方的公钥（POST /v1/log/witnesses，两人办理；公钥在 gate witness init 时已打印）。',
+  'Register its public key at the gate (POST /v1/log/witnesses, by two people); gate witness init has printed it.',
+);
 
 async function page(args: readonly string[], { terminal }: Surroundings): Promise<number> {
   const { words } = readOptions(args, {}, { wordsMax: 1 });

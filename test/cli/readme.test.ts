@@ -111,8 +111,8 @@ function overHttp({ url }: FirstGate): string {
 
 function withFiles({ url }: FirstGate): string {
   const commands = blockBelow('### Files').replace('http://127.0.0.1:3000', url);
-  assert.match(commands, /^FOLDER=exchange;/);
-  return commands.replace('FOLDER=exchange;', `FOLDER=${freshFolder()};`);
+  assert.match(commands, /^FOLDER=data\/exchange;/);
+  return commands.replace('FOLDER=data/exchange;', `FOLDER=${freshFolder()};`);
 }
 
 /** The first commands below a heading. */

@@ -172,6 +172,7 @@ describe('the story of the demo', () => {
       'expired',
       'referred',
       'rejected',
+      'terminated',
       'withdrawn',
     ]);
     assert.deepEqual(setOf(acts.flatMap((act) => ('gives' in act ? [act.gives.outcome] : []))), [
@@ -180,7 +181,18 @@ describe('the story of the demo', () => {
       'rejected',
     ]);
     assert.deepEqual(setOf(acts.map(({ act }) => act)), [
-      ...['accept', 'add-money', 'amend', 'contract', 'decide-again', 'find-copies', 'pay', 'submit', 'withdraw'],
+      ...[
+        'accept',
+        'add-money',
+        'amend',
+        'contract',
+        'decide-again',
+        'find-copies',
+        'pay',
+        'submit',
+        'terminate',
+        'withdraw',
+      ],
     ]);
   });
 
