@@ -81,7 +81,10 @@ describe('gate serve', () => {
     const { code, stderr } = await said.end();
 
     assert.equal(code, 0);
-    assert.match(stderr, /^The database at 127\.0\.0\.1:1 cannot be reached \(ECONNREFUSED\); trying again in 0\.5 s …\n/);
+    assert.match(
+      stderr,
+      /^The database at 127\.0\.0\.1:1 cannot be reached \(ECONNREFUSED\); trying again in 0\.5 s …\n/,
+    );
     assert.doesNotMatch(stderr, /geheim/);
   });
 });
