@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { built, freshFolder, runGate } from '../cli/gate-command.ts';
+import { text as textOf } from 'node:stream/consumers';
+import { built, freshFolder, runGate, startGateCommand } from '../cli/gate-command.ts';
 
 describe('gate demo', () => {
   before(async function () {
@@ -40,6 +41,23 @@ describe('gate demo', () => {
     assert.match(again.stderr, /^Preparing the demo/);
     assert.notEqual(readFileSync(keysFile, 'utf8'), before);
     assert.equal(verified.code, 0, verified.stdout);
+  });
+
+  it('says how its own database is verified, whatever database the environment names', async function () {
+    this.timeout(60_000);
+    const env = { GATE_DATA_DIR: freshFolder(), DATABASE_URL: 'mysql://nobody@127.0.0.1:1/real', PORT: '0' };
+    const child = startGateCommand(['demo'], env);
+    const said = textOf(child.stdout);
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (chunk.includes('gate verify')) child.kill('SIGTERM');
+    });
+
+    const hint = /^ {2}(.*) npx gate verify$/m.exec(await said)?.[1] ?? '';
+    const variables = Object.fromEntries(hint.split(' ').map((each) => each.split('=')));
+    const verified = await runGate(['verify'], { env: { ...env, ...variables } });
+
+    assert.deepEqual(Object.keys(variables), ['DATABASE_URL', 'GATE_DATA_DIR']);
+    assert.equal(verified.code, 0, verified.stderr);
   });
 
   it('knows no other option', async () => {
