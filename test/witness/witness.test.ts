@@ -51,6 +51,20 @@ describe('the witness', function () {
     const run = (...args: readonly string[]): Promise<Ran> =>
       runGate(['witness', ...args], { env: { GATE_API_KEY: key } });
     const look = (): Promise<Ran> => run('run', folder, '--once');
+    it('says how to be registered, where the gate does not know it', async () => {
+      const stranger = join(freshFolder(), 'stranger');
+      const { body } = await gate.nobody.get('/v1/log/keys');
+      await run('init', stranger, '--gate', gate.url, '--vkey', body.items[0].verifierKey, '--name', 'other.test');
+
+      const { code, stderr } = await run('run', stranger, '--once');
+
+      assert.equal(code, 1);
+      assert.match(
+        stderr,
+        /did not take the cosignature: .*\nRegister its public key at the gate \(POST \/v1\/log\/witnesses/,
+      );
+    });
+
     it('holds every leaf, cosigns what follows, and the gate gives its word out with the checkpoint', async () => {
       const first = await look();
       const again = await look();
