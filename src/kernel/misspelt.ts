@@ -3,10 +3,12 @@ const LENGTH_MIN = 8;
 /** From here on two slips are still a slip; of a shorter name two letters make another word, as GATE_URL and BASE_URL. */
 const LENGTH_OF_TWO_SLIPS = 10;
 
-/** Whether a variable that is none of ours was probably meant to be: another `DATABASE…`, or a letter or two off. */
+/**
+ * Whether a variable that is none of ours was probably meant to be: a letter or two off, or in small letters. Those that
+ * only begin alike are left alone: a cluster sets `DATABASE_SERVICE_HOST` by itself.
+ */
 export function isMisspelt(name: string, known: readonly string[]): boolean {
   const written = name.toUpperCase();
-  if (written.startsWith('DATABASE')) return true;
   return known.some((each) => {
     const slipsMax = each.length >= LENGTH_OF_TWO_SLIPS ? 2 : 1;
     return each.length >= LENGTH_MIN && slipsBetween(written, each, slipsMax) <= slipsMax;
