@@ -145,7 +145,7 @@ function postSeats(
   books.entitlements.set(id, changed);
   const key = poolKey(entitlement);
   const pool = books.freePools.get(key);
-  // The pool counts only what new orders could use; a bound, ended or declared entitlement was never in it.
+  // The pool counts only what new orders could use; a bound, foreign-dated or declared entitlement was never in it.
   if (pool && isPooled(entitlement, books.on)) {
     const change = Math.max(freeSeatsOf(changed) ?? 0, 0) - Math.max(freeSeatsOf(entitlement) ?? 0, 0);
     const entitlements = freeAfter(pool.entitlements, entitlement, change);
@@ -163,9 +163,10 @@ function freeAfter(
 }
 
 function isPooled(entitlement: EntitlementFacts, on: CivilDate): boolean {
-  const { standing, isTransferable, isDeviceBound, seats, validUntil, channel } = entitlement;
+  const { standing, isTransferable, isDeviceBound, seats, validFrom, validUntil, channel } = entitlement;
+  const hasBegun = validFrom === null || validFrom <= on;
   const isOver = validUntil === null ? channel === 'subscription' : validUntil < on;
-  return standing === 'verified' && isTransferable && !isDeviceBound && seats !== null && !isOver;
+  return standing === 'verified' && isTransferable && !isDeviceBound && seats !== null && hasBegun && !isOver;
 }
 
 export function poolKey(pool: {

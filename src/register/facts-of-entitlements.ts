@@ -177,7 +177,7 @@ export const IS_POOLED = `(standing = 'verified' and is_transferable = 1 and cha
     where f.account_kind = 'entitlement' and f.account = entitlements.id and f.unfrozen_at is null))`;
 
 /**
- * Verified, transferable, not bound or frozen, not over on a day, with seats left: grouped, so that it stays small in a
+ * Verified, transferable, not bound or frozen, in force on a day, with seats left: grouped, so that it stays small in a
  * record. A subscription that the register has no end of counts for nothing before somebody looks, and is not among them.
  */
 export async function listFreePools(
@@ -193,9 +193,10 @@ export async function listFreePools(
          valid_from as validFrom, valid_until as validUntil, ${FREE_SEATS} as free
        from entitlements
        where agency_code in (${marksFor(codes)}) and ${IS_POOLED}
+         and (valid_from is null or valid_from <= ?)
          and (valid_until >= ? or (valid_until is null and channel <> 'subscription'))
        order by agency_code, category, platforms, id`,
-    [...codes, on],
+    [...codes, on, on],
   );
   const pools = groupBy(rows, ({ agencyCode, category, platforms }) => `${agencyCode}/${category}/${platforms}`);
   return [...pools.values()].flatMap((pooled) => {

@@ -113,7 +113,8 @@ describe('a queue', () => {
         ...own,
       });
 
-    it('decides in the order of arrival, and what arrives while a batch runs shares the next one', async () => {
+    /** What became one batch, where some acts arrive first and the others while those are decided. */
+    const batchesOf = async (early: readonly OrderAct[], late: readonly OrderAct[]) => {
       const batches: string[][] = [];
       const first = latch();
       const queue = queueOf({
@@ -123,36 +124,25 @@ describe('a queue', () => {
           return acts.map(() => REFUSED);
         },
       });
-
-      const results = [queue.put(act('a'))];
+      const results = early.map(queue.put);
       while (batches.length === 0) await sleep(5);
-      results.push(...['b', 'c', 'd'].map((id) => queue.put(act(id))));
+      results.push(...late.map(queue.put));
       first.open();
       await Promise.all(results);
+      return { queue, batches };
+    };
+
+    it('decides in the order of arrival, and what arrives while a batch runs shares the next one', async () => {
+      const { queue, batches } = await batchesOf([act('a')], [act('b'), act('c'), act('d')]);
 
       assert.deepEqual(batches, [['a'], ['b', 'c', 'd']]);
       assert.ok(queue.isIdle());
     });
 
     it('closes a batch before an order that is as long as many', async () => {
-      const batches: string[][] = [];
-      const first = latch();
-      const queue = queueOf({
-        decide: async (_tx, acts) => {
-          batches.push(acts.map(idOf));
-          if (batches.length === 1) await first.opened;
-          return acts.map(() => REFUSED);
-        },
-      });
-      const body = { lines: Array.from({ length: 500 }), softwarePlan: Array.from({ length: 150 }) };
-      const long = (orderId: string) => ({ kind: 'amend', orderId, body }) as unknown as OrderAct;
-
-      const results = [queue.put(act('a'))];
-      while (batches.length === 0) await sleep(5);
-      const waiting = [act('b'), long('c'), long('d'), act('e'), act('f')];
-      results.push(...waiting.map(queue.put));
-      first.open();
-      await Promise.all(results);
+      const lines = Array.from({ length: 2_001 });
+      const long = (orderId: string) => ({ kind: 'amend', orderId, body: { lines } }) as unknown as OrderAct;
+      const { batches } = await batchesOf([act('a')], [act('b'), long('c'), long('d'), act('e'), act('f')]);
 
       assert.deepEqual(batches, [['a'], ['b'], ['c'], ['d'], ['e', 'f']]);
     });

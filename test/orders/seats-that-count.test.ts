@@ -105,12 +105,12 @@ forEachEngine((engine) => {
         assert.equal(offers, 1);
       };
 
-      it('are no reason to buy less when they end by the day of delivery, or begin after it', async () => {
+      it('are no reason to buy less when they end by the day of delivery, or have not begun yet', async () => {
         await idle({ validUntil: '2026-07-01' });
         await idle({ validUntil: '2026-09-01' });
         await wanted({ validUntil: '2026-09-02' });
-        await idle({ validFrom: '2026-09-02' });
-        await wanted({ validFrom: '2026-09-01' });
+        await idle({ validFrom: '2026-06-02' });
+        await wanted({ validFrom: '2026-06-01' });
         await idle({ channel: 'subscription', validUntil: null });
       });
 
