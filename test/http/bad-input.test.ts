@@ -1,38 +1,28 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
-import { ENGINES } from '../support/databases.ts';
-import { type Caller, type Gate, type RawBody, startGate } from '../support/gate.ts';
+import type { Gate, RawBody } from '../support/gate.ts';
+import { oneGate } from './one-gate.ts';
 import { type Refused, refusedIn } from './refused.ts';
 
 const AGENCY = '11421000MB1234562Q';
 const MIB = 1024 * 1024;
 
-// Nothing here reaches a database, so one engine shows it.
-const [engine = 'sqlite'] = ENGINES;
-
 describe('bad input', () => {
-  let gate: Gate;
-  let officer: Caller;
-
-  before(async () => {
-    gate = await startGate({ engine });
-    officer = await gate.as('procurement-officer');
-  });
-  after(() => gate.close());
+  const here = oneGate();
 
   let sizeBefore: number;
   beforeEach(async () => {
-    sizeBefore = await logSize(gate);
+    sizeBefore = await logSize(here.gate);
   });
   afterEach('leaves nothing behind', async () => {
-    assert.equal(await logSize(gate), sizeBefore);
-    assert.deepEqual(await gate.db.reader('orders').select('id'), []);
+    assert.equal(await logSize(here.gate), sizeBefore);
+    assert.deepEqual(await here.gate.db.reader('orders').select('id'), []);
     assert.deepEqual(Object.keys(Object.prototype), []);
   });
 
   const refuses = (what: string, body: string | Buffer, expected: Refused, headers: RawBody['headers'] = {}): void => {
     it(`refuses ${what}`, async () => {
-      const answer = await officer.send('post', '/v1/orders', { bytes: body, headers });
+      const answer = await here.officer.send('post', '/v1/orders', { bytes: body, headers });
 
       assert.deepEqual(refusedIn(answer), expected);
     });
@@ -162,8 +152,8 @@ describe('bad input', () => {
     it('says what is wrong in the language of the caller', async () => {
       const bytes = JSON.stringify({ ...minimalOrder(), total: '1e3' });
 
-      const inChinese = await officer.send('post', '/v1/orders', { bytes });
-      const inEnglish = await officer.send('post', '/v1/orders', { bytes, headers: { 'accept-language': 'en' } });
+      const inChinese = await here.officer.send('post', '/v1/orders', { bytes });
+      const inEnglish = await here.officer.send('post', '/v1/orders', { bytes, headers: { 'accept-language': 'en' } });
 
       assert.match(inChinese.body.errors[0].message, /金额/);
       assert.equal(inChinese.headers['content-language'], 'zh-CN');
@@ -174,7 +164,9 @@ describe('bad input', () => {
     it('tells only the first fault of a body that is one large fault', async () => {
       const lines = Array.from({ length: 10_000 }, () => ({ junk: 1 }));
 
-      const answer = await officer.send('post', '/v1/orders', { bytes: JSON.stringify({ ...minimalOrder(), lines }) });
+      const answer = await here.officer.send('post', '/v1/orders', {
+        bytes: JSON.stringify({ ...minimalOrder(), lines }),
+      });
 
       assert.deepEqual(refusedIn(answer), { status: 400, code: 'request.invalid', pointers: ['/lines'] });
     });
@@ -191,7 +183,7 @@ describe('bad input', () => {
       const bytes = padded(MIB - JSON.stringify({ ...minimalOrder(), justification: '' }).length);
       assert.equal(bytes.length, MIB);
 
-      const answer = await officer.send('post', '/v1/orders', { bytes });
+      const answer = await here.officer.send('post', '/v1/orders', { bytes });
 
       assert.deepEqual(refusedIn(answer).pointers, ['/justification']);
     });
@@ -199,8 +191,8 @@ describe('bad input', () => {
     it('refuses a batch above 8 MiB, and not one above 1 MiB', async () => {
       const batch = (bytes: number): string => JSON.stringify({ orders: [{ junk: 'a'.repeat(bytes) }] });
 
-      const over = await officer.send('post', '/v1/orders/batch', { bytes: batch(8 * MIB) });
-      const under = await officer.send('post', '/v1/orders/batch', { bytes: batch(2 * MIB) });
+      const over = await here.officer.send('post', '/v1/orders/batch', { bytes: batch(8 * MIB) });
+      const under = await here.officer.send('post', '/v1/orders/batch', { bytes: batch(2 * MIB) });
 
       assert.deepEqual(refusedIn(over), tooLarge);
       assert.equal(under.status, 200);
@@ -208,9 +200,9 @@ describe('bad input', () => {
     });
 
     it('refuses a body that does not tell its length once it has grown too large', async () => {
-      const answer = await fetch(`${gate.url}/v1/orders`, {
+      const answer = await fetch(`${here.gate.url}/v1/orders`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${officer.secret}`, 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${here.officer.secret}`, 'content-type': 'application/json' },
         body: ReadableStream.from(Array.from({ length: 6 }, () => new Uint8Array(MIB / 2))),
         duplex: 'half',
       } as RequestInit);

@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
 import { gateContract } from '../../src/http/contract.ts';
-import { ENGINES } from '../support/databases.ts';
-import { type Caller, type Gate, startGate } from '../support/gate.ts';
+import { oneGate } from './one-gate.ts';
 import { type Refused, refusedIn } from './refused.ts';
 
-// Nothing here reaches a database, so one engine shows it.
-const [engine = 'sqlite'] = ENGINES;
-
 describe('a path, a query or a header', () => {
-  let gate: Gate;
-  let officer: Caller;
-  before(async () => {
-    gate = await startGate({ engine });
-    officer = await gate.as('procurement-officer');
-  });
-  after(() => gate.close());
+  const here = oneGate();
 
   const gets = (what: string, path: string, expected: Refused): void => {
     it(`refuses ${what}`, async () => {
-      assert.deepEqual(refusedIn(await officer.get(path)), expected);
+      assert.deepEqual(refusedIn(await here.officer.get(path)), expected);
     });
   };
   const at = (...pointers: string[]): Refused => ({ status: 400, code: 'request.invalid', pointers });
@@ -42,7 +32,7 @@ describe('a path, a query or a header', () => {
   gets('an unknown path', '/v1/purchases', { status: 404, code: 'request.not_found', pointers: [] });
 
   it('refuses a method that the path does not take, and names those it takes', async () => {
-    const answer = await officer.send('put', '/v1/orders');
+    const answer = await here.officer.send('put', '/v1/orders');
 
     assert.equal(answer.status, 405);
     assert.equal(answer.headers.allow, 'POST, GET, HEAD');
@@ -50,7 +40,7 @@ describe('a path, a query or a header', () => {
   });
 
   it('refuses an idempotency key with a space', async () => {
-    const order = await gate.installer.post('/v1/agencies', {}, { 'idempotency-key': 'a b' });
+    const order = await here.gate.installer.post('/v1/agencies', {}, { 'idempotency-key': 'a b' });
 
     assert.deepEqual(
       order.body.errors.map((error: { pointer: string }) => error.pointer),
@@ -62,7 +52,7 @@ describe('a path, a query or a header', () => {
     const { operations } = gateContract();
     for (const { path, method } of operations.filter(({ body }) => body?.mediaType === 'application/json')) {
       const caller = method === 'PATCH' ? 'patch' : 'post';
-      for (const who of [gate.installer, officer]) {
+      for (const who of [here.gate.installer, here.officer]) {
         const answer = await who.send(caller, path.replace(/\{.*\}/, 'x'), { bytes: '{"__proto__":1}' });
         assert.ok([400, 403].includes(answer.status), `${method} ${path} answered ${answer.status}`);
       }

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { validateOrderSubmission } from '../../src/http/validator.ts';
 import type { Language } from '../../src/kernel/index.ts';
-import { ENGINES } from '../support/databases.ts';
-import { type Caller, type Gate, startGate } from '../support/gate.ts';
-
-// Nothing here reaches a database, so one engine shows it.
-const [engine = 'sqlite'] = ENGINES;
+import { oneGate } from './one-gate.ts';
 
 const LINE = { line: 1, goods: 'computer', description: '台式机', quantity: 1 };
 const ORDER = { reference: 'CG-1', agencyCode: '11421000MB1234562Q', fiscalYear: 2026, lines: [LINE] };
@@ -49,13 +45,7 @@ describe('what is told of a malformed body', () => {
 });
 
 describe('a blank text', () => {
-  let gate: Gate;
-  let officer: Caller;
-  before(async () => {
-    gate = await startGate({ engine });
-    officer = await gate.as('procurement-officer');
-  });
-  after(() => gate.close());
+  const here = oneGate();
 
   const cases: readonly [string, string, string, object][] = [
     ['reason of a withdrawal', '/v1/orders/ord_1/withdrawal', '/reason', {}],
@@ -64,7 +54,7 @@ describe('a blank text', () => {
   ];
   for (const [what, path, pointer, rest] of cases) {
     it(`is no ${what}`, async () => {
-      const who = path.startsWith('/v1/orders') ? officer : gate.installer;
+      const who = path.startsWith('/v1/orders') ? here.officer : here.gate.installer;
 
       const answer = await who.post(path, { ...rest, [pointer.slice(1)]: ' \u3000' }, { 'if-match': '"1"' });
 

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import { gateContract, type Schema } from '../../src/http/contract.ts';
-import { ENGINES } from '../support/databases.ts';
-import { type Caller, type Gate, startGate } from '../support/gate.ts';
+import { oneGate } from './one-gate.ts';
 
-// Nothing here reaches a database, so one engine shows it. Tests run with `--disable-proto=throw`, as a gate does.
-const [engine = 'sqlite'] = ENGINES;
+// Tests run with `--disable-proto=throw`, as a gate does.
 
 describe('a list that holds one thing twice', () => {
-  let gate: Gate;
-  let officer: Caller;
-  before(async () => {
-    gate = await startGate({ engine });
-    officer = await gate.as('procurement-officer');
-  });
-  after(() => gate.close());
+  const here = oneGate();
 
   const lists: readonly [string, string, string, object][] = [
     ['event types', '/v1/webhook-endpoints', '/types', {}],
@@ -29,7 +21,7 @@ describe('a list that holds one thing twice', () => {
       it(`is refused, also when ${item} stands twice among the ${what}`, async () => {
         const body = { ...rest, [pointer.slice(1)]: [item, item] };
 
-        const answer = await gate.installer.post(path, body, { 'accept-language': 'en' });
+        const answer = await here.gate.installer.post(path, body, { 'accept-language': 'en' });
 
         assert.equal(answer.status, 400, JSON.stringify(answer.body));
         assert.deepEqual(toldOf(answer, pointer), ['must not hold one thing twice']);
@@ -39,7 +31,7 @@ describe('a list that holds one thing twice', () => {
 
   it('is refused of rules to set aside, in whatever order their members stand, and of nothing else', async () => {
     const post = (second: object) =>
-      officer.post(
+      here.officer.post(
         '/v1/waivers',
         { rules: [{ rule: 'OS-04', revision: 1, clause: 'thin' }, second] },
         { 'accept-language': 'en' },

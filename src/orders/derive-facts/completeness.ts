@@ -3,13 +3,13 @@ import { isGift, isOwnPurchase } from './amounts.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { entitlementNamed, isDrawn } from './plan-item-view.ts';
 
+type Stated = Pick<DeriveInput, 'order' | 'gathered'>;
+
 /**
  * JSON pointers of what the officer must state and did not, in the order of the body. Each gap is reported by one rule
  * only: the operating system, the funding, the filing number, dates of delivery and origin have rules of their own, and
  * the supplier is named at the contract at the latest.
  */
-type Stated = Pick<DeriveInput, 'order' | 'gathered'>;
-
 export function missingElements(input: Stated): readonly string[] {
   const { order } = input;
   return [
