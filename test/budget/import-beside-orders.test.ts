@@ -6,8 +6,6 @@ import { openOffice } from '../support/office.ts';
 import { importBudget, sheetOf } from './finance-sheet.ts';
 
 const ROWS = 6_000;
-/** What an order may wait; the import alone takes longer than one of its pieces on every machine. */
-const DEADLINE_MS = 10_000;
 
 describe('orders beside a large import', () => {
   forEachEngine((engine) => {
@@ -18,21 +16,17 @@ describe('orders beside a large import', () => {
       const office = await openOffice(here.gate);
       const lines = Array.from({ length: ROWS }, (_, at) => ({ 指标编码: `JZ-${at}`, 单位编码: office.agencyCode }));
       let isOver = false;
-      const waits: number[] = [];
 
       const importing = importBudget(here.gate.installer, sheetOf(...lines)).finally(() => {
         isOver = true;
       });
       while (!isOver) {
-        const start = performance.now();
         const { status } = await office.submit(office.order());
-        waits.push(performance.now() - start);
-        assert.equal(status, 201);
+        assert.equal(status, 201, 'past its deadline an order is answered by 503');
         await sleep(10);
       }
 
       assert.equal((await importing).body.created, ROWS);
-      assert.ok(Math.max(...waits) < DEADLINE_MS, `${Math.max(...waits)} ms`);
       const rows: { log_index: number; type: string }[] = await here.gate.db
         .reader('log_leaves')
         .select('log_index', 'type')

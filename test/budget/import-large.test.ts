@@ -3,12 +3,12 @@ import { inSnapshot } from '../../src/db/index.ts';
 import { reconcileCounters } from '../../src/ledger/index.ts';
 import { gateForEachTest } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
+import { heldBytes } from '../support/garbage.ts';
 import { importBudget, sheetOf, withBureau } from './finance-sheet.ts';
 
 const ROWS = 50_000;
-/** Three to four times what it takes on a machine with nothing else to do; a query for each row would take minutes. */
-const SECONDS_MAX = 60;
-const GROWTH_MB_MAX = 500;
+/** It holds some 45; the rows of the file held as a whole are 60 more. */
+const HELD_MB_MAX = 80;
 
 function rows(changed: (at: number) => boolean): string {
   const lines = Array.from({ length: ROWS }, (_, at) => ({
@@ -18,17 +18,15 @@ function rows(changed: (at: number) => boolean): string {
   return sheetOf(...lines);
 }
 
-/** How much memory the process takes at most meanwhile, and how long everybody else waits for a turn. */
-async function watched<T>(work: () => Promise<T>): Promise<{ answer: T; seconds: number; growthMb: number }> {
-  const start = performance.now();
-  const before = process.memoryUsage.rss();
+/** How much more memory than before is held at most meanwhile, looked at once a second. */
+async function watched<T>(work: () => Promise<T>): Promise<{ answer: T; heldMb: number }> {
+  const before = heldBytes();
   let most = before;
   const timer = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss());
-  }, 20);
+    most = Math.max(most, heldBytes());
+  }, 1_000);
   try {
-    const answer = await work();
-    return { answer, seconds: (performance.now() - start) / 1_000, growthMb: (most - before) / 1e6 };
+    return { answer: await work(), heldMb: (most - before) / 1e6 };
   } finally {
     clearInterval(timer);
   }
@@ -38,8 +36,8 @@ describe('a budget of fifty thousand lines', () => {
   forEachEngine((engine) => {
     const here = gateForEachTest(engine);
 
-    it('is imported in seconds, in little memory, and changes nothing when it comes again', async function () {
-      this.timeout(4 * SECONDS_MAX * 1_000);
+    it('is imported in little memory, and changes nothing when it comes again', async function () {
+      this.timeout(240_000);
       await withBureau(here.gate);
       const file = rows(() => false);
       const [head] = [await here.gate.db.reader('log_head').first('size')];
@@ -58,10 +56,7 @@ describe('a budget of fifty thousand lines', () => {
       const after = await here.gate.db.reader('log_head').first('size');
       // Two files that changed something said when they began and when they ended.
       assert.equal(Number(after.size) - Number(head.size), ROWS + 1_000 + 4);
-      for (const { seconds, growthMb } of [first, again]) {
-        assert.ok(seconds < SECONDS_MAX, `${seconds} s`);
-        assert.ok(growthMb < GROWTH_MB_MAX, `${growthMb} MB`);
-      }
+      for (const { heldMb } of [first, again]) assert.ok(heldMb < HELD_MB_MAX, `${heldMb} MB`);
       const { accounts, moves, mismatches } = await inSnapshot(here.gate.db, reconcileCounters);
       assert.deepEqual([accounts, moves, mismatches], [ROWS, ROWS + 1_000, []]);
     });
