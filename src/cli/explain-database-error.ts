@@ -1,15 +1,15 @@
 import type { Config } from '../config.ts';
-import { kindOfDatabaseError } from '../db/index.ts';
+import { databaseCodeOf, kindOfDatabaseError } from '../db/index.ts';
 import { type Text, text } from '../kernel/index.ts';
 
 type Databases = Pick<Config, 'databaseUrl' | 'databaseMigrationUrl'>;
 
 /** What a person does about an error of the database; undefined when it is none of those that a person can mend. */
 export function databaseErrorText(error: Error, databases: Databases | undefined): Text | undefined {
-  const code = 'code' in error ? String(error.code) : '';
+  const code = databaseCodeOf(error);
   const refusal = REFUSED_BY_SERVER[code];
   if (refusal) return refusal(variables(databases));
-  if (isNotWritable(error)) return notWritable(filesOf(databases));
+  if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN') return notWritable(filesOf(databases));
   if (code === 'SQLITE_NOTADB') return noDatabase(filesOf(databases));
   if (kindOfDatabaseError(error) === 'other') return undefined;
   return unreachable(code || error.message, databases);
@@ -38,17 +38,6 @@ const REFUSED_BY_SERVER: Readonly<Record<string, (names: readonly [zh: string, e
       `the user may not use the database in ${en}; grant it (GRANT), or check the names of user and database.`,
     ),
 };
-
-const SQLITE_READONLY = 8;
-const SQLITE_CANTOPEN = 14;
-const SQLITE_PRIMARY = 0xff;
-
-/** The driver has no names for most extended codes of SQLite, and none at all for a file that it cannot open. */
-function isNotWritable(error: Error): boolean {
-  if (error.message.startsWith('ConnectionFailed("Unable to open')) return true;
-  const primary = 'rawCode' in error && typeof error.rawCode === 'number' ? error.rawCode & SQLITE_PRIMARY : 0;
-  return primary === SQLITE_READONLY || primary === SQLITE_CANTOPEN;
-}
 
 function notWritable(files: string): Text {
   return text(

@@ -13,8 +13,6 @@ const RUN_AGAIN = new Set<string>([
   'EPIPE',
   'ETIMEDOUT',
   'SQLITE_BUSY',
-  'SQLITE_BUSY_SNAPSHOT',
-  'SQLITE_BUSY_RECOVERY',
   'SQLITE_LOCKED',
 ]);
 
@@ -41,9 +39,9 @@ const OUTAGE = new Set<string>([
 /** mysql2 marks every error that ends a connection as fatal, whatever its code. */
 export function kindOfDatabaseError(error: unknown): DatabaseErrorKind {
   if (!(error instanceof Error)) return 'other';
-  const code = codeOf(error);
+  const code = databaseCodeOf(error);
   if (RUN_AGAIN.has(code)) return 'run-again';
-  if (OUTAGE.has(code) || code.startsWith('SQLITE_IOERR') || error.name === 'KnexTimeoutError') return 'outage';
+  if (OUTAGE.has(code) || error.name === 'KnexTimeoutError') return 'outage';
   if (error instanceof AggregateError) return kindOfDatabaseError(error.errors[0]);
   if ('fatal' in error && error.fatal === true) return 'run-again';
   return 'other';
@@ -52,13 +50,31 @@ export function kindOfDatabaseError(error: unknown): DatabaseErrorKind {
 /** Whether a database said it, whatever it was: of the data that were asked for such an error says nothing. */
 export function isDatabaseError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return kindOfDatabaseError(error) !== 'other' || /^(ER|SQLITE)_/.test(codeOf(error));
+  return kindOfDatabaseError(error) !== 'other' || /^(ER|SQLITE)_/.test(databaseCodeOf(error));
 }
 
 /** MariaDB's own number for a statement that took longer than `max_statement_time`; the driver has no name for it. */
 const STATEMENT_TIMEOUT = 1969;
 
-function codeOf(error: Error): string {
+/** SQLite says in the low byte what kind of error it is, and has some seventy finer numbers, most without a name here. */
+const SQLITE_KINDS: Readonly<Record<number, string>> = {
+  5: 'SQLITE_BUSY',
+  6: 'SQLITE_LOCKED',
+  8: 'SQLITE_READONLY',
+  10: 'SQLITE_IOERR',
+  11: 'SQLITE_CORRUPT',
+  13: 'SQLITE_FULL',
+  14: 'SQLITE_CANTOPEN',
+  26: 'SQLITE_NOTADB',
+};
+const SQLITE_KIND_BITS = 0xff;
+
+/** What a database or the way to it calls an error, without SQLite's finer distinctions; empty where it has no name. */
+export function databaseCodeOf(error: Error): string {
   if ('errno' in error && error.errno === STATEMENT_TIMEOUT) return 'ER_QUERY_TIMEOUT';
-  return 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // The driver gives no number for a file that it cannot open.
+  if (error.message.startsWith('ConnectionFailed("Unable to open')) return 'SQLITE_CANTOPEN';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const raw = 'rawCode' in error && typeof error.rawCode === 'number' ? error.rawCode : 0;
+  return SQLITE_KINDS[raw & SQLITE_KIND_BITS] ?? code;
 }

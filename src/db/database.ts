@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import knex, { type Knex } from 'knex';
+import { makeFolders } from '../kernel/index.ts';
 import { type Checkpoints, openCheckpoints } from './checkpoints.ts';
 import { LibsqlClient } from './libsql-client.ts';
 
@@ -39,7 +39,7 @@ export function engineOf(url: string): Engine {
 
 function openSqlite(path: string): Database {
   const filename = resolve(path);
-  makeFolder(dirname(filename));
+  makeFolders(dirname(filename));
   const checkpoints = openCheckpoints(filename);
   const writer = sqliteKnex(filename, { readsOnly: false, checkpoints });
   const reader = sqliteKnex(filename, { readsOnly: true });
@@ -50,18 +50,6 @@ function openSqlite(path: string): Database {
       await database.close().finally(checkpoints.close);
     },
   };
-}
-
-/** One folder after the other: `recursive` of Node 20 never ends where a file system has no place for folders, as /proc. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    // Another process may have made it meanwhile.
-    if (!existsSync(path)) throw error;
-  }
 }
 
 interface SqlitePragmas {

@@ -5,6 +5,7 @@ export * from './ed25519.ts';
 export * from './every.ts';
 export * from './group-by.ts';
 export * from './ids.ts';
+export { makeFolders } from './make-folders.ts';
 export { isMisspelt } from './misspelt.ts';
 export * from './money.ts';
 export * from './package-root.ts';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { sha256 } from './canonical-json.ts';
+import { makeFolders } from './make-folders.ts';
 
 export interface WholeFile {
   /** What it is called on the same disk while it is written; beside the file itself where nothing is said. */
@@ -39,8 +40,7 @@ export async function writeWhole(
 }
 
 export function writeWholeSync(path: string, content: Buffer | string): void {
-  const made = mkdirSync(dirname(path), { recursive: true, mode: FOLDER_MODE });
-  for (const folder of parentsOf(dirname(path), made)) syncPathSync(folder);
+  for (const folder of makeFolders(dirname(path), FOLDER_MODE)) syncPathSync(dirname(folder));
   const part = partOf(path);
   try {
     writeFileSync(part, content, { flag: 'wx', mode: FILE_MODE });
@@ -55,8 +55,7 @@ export function writeWholeSync(path: string, content: Buffer | string): void {
 
 /** Makes a folder with those above it, all of whose names are on the disk when this answers. */
 export async function makeFolder(path: string): Promise<void> {
-  const made = await mkdir(path, { recursive: true, mode: FOLDER_MODE });
-  for (const folder of parentsOf(path, made)) await syncPath(folder);
+  for (const folder of makeFolders(path, FOLDER_MODE)) await syncPath(dirname(folder));
 }
 
 /** Puts on the disk the bytes of a file, or the names in a folder. */
@@ -108,14 +107,4 @@ const FOLDER_MODE = 0o700;
 
 function partOf(path: string): string {
   return `${path}.${randomUUID()}`;
-}
-
-/** The folders that got a new name in them, when `made` is the first that was not there. */
-function parentsOf(path: string, made: string | undefined): readonly string[] {
-  const parents: string[] = [];
-  if (made === undefined) return parents;
-  const first = resolve(made);
-  for (let folder = resolve(path); folder.length >= first.length; folder = dirname(folder))
-    parents.push(dirname(folder));
-  return parents;
 }

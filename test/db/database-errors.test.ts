@@ -9,6 +9,7 @@ import {
   openDatabase,
   type Tx,
 } from '../../src/db/index.ts';
+import { freshFolder } from '../cli/gate-command.ts';
 import { ENGINES } from '../support/databases.ts';
 import { databaseForEachTest } from '../support/opened.ts';
 
@@ -21,11 +22,13 @@ const KINDS: readonly (readonly [error: unknown, kind: DatabaseErrorKind])[] = [
   [withCode('SOMETHING_NEW', { fatal: true }), 'run-again'],
   [withCode('ECONNREFUSED', { fatal: true }), 'outage'],
   [withCode('ER_UNKNOWN_COM_ERROR'), 'outage'],
-  [withCode('SQLITE_IOERR_FSYNC'), 'outage'],
+  [withCode('SQLITE_BUSY_SNAPSHOT', { rawCode: 517 }), 'run-again'],
+  [withCode('SQLITE_IOERR_FSYNC', { rawCode: 1034 }), 'outage'],
+  [withCode('UNKNOWN_SQLITE_ERROR_1544', { rawCode: 1544 }), 'outage'],
   [Object.assign(new Error('no connection'), { name: 'KnexTimeoutError' }), 'outage'],
   [new AggregateError([withCode('ECONNREFUSED'), withCode('ECONNREFUSED')]), 'outage'],
   [withCode('ER_DUP_ENTRY'), 'other'],
-  [withCode('SQLITE_CONSTRAINT'), 'other'],
+  [withCode('SQLITE_CONSTRAINT_PRIMARYKEY', { rawCode: 1555 }), 'other'],
   [new Error('a bug'), 'other'],
   ['a text', 'other'],
   [undefined, 'other'],
@@ -71,6 +74,15 @@ describe('a database error of SQLite', () => {
 
     assert.equal(kind, 'outage');
     assert.deepEqual(await inSnapshot(open.db, (tx) => tx('gate_settings').select('name')), []);
+  });
+
+  it('is an outage when the file cannot be opened, of which the driver only speaks in words', async () => {
+    const folder = openDatabase(`sqlite:${freshFolder()}`);
+
+    const kind = await kindOf(inTransaction(folder, (tx) => tx.raw('select 1')));
+    await folder.close();
+
+    assert.equal(kind, 'outage');
   });
 
   it('stays a bug when it is one', async () => {

@@ -19,6 +19,10 @@ for (const write of [writeWhole, async (path: string, content: string) => writeW
       assert.deepEqual(readdirSync(join(folder, 'a', 'b')), ['file']);
     });
 
+    it('is refused at once where there is no place for folders', async () => {
+      await assert.rejects(write('/proc/gate/reports/file', 'x'), { code: 'ENOENT' });
+    });
+
     it('leaves nothing behind where it cannot stand', async () => {
       const folder = freshFolder();
       mkdirSync(join(folder, 'taken', 'full'), { recursive: true });
