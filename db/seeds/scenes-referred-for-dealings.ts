@@ -1,6 +1,6 @@
 import { text } from '../../src/kernel/index.ts';
 import { INTEL, machines, NO_SYSTEM, tianqing, WINDOWS, wps, wpsOfSite } from './order-goods.ts';
-import type { Scene } from './scene.ts';
+import { PASSES, type Scene } from './scene.ts';
 
 /** Orders that wait for a person for how or from whom they buy: a donor, a debarred supplier, a split, an exemption. */
 export const SCENES_REFERRED_FOR_DEALINGS: readonly Scene[] = [
@@ -75,10 +75,29 @@ export const SCENES_REFERRED_FOR_DEALINGS: readonly Scene[] = [
   },
   {
     agency: 'market',
+    number: '0070',
+    says: text('同日两张同类订单的第一张，通过', 'the first of two orders of a kind on one day, approved'),
+    by: 'countyOfficer',
+    acts: [
+      {
+        act: 'submit',
+        ago: 11,
+        wants: () => ({
+          lines: [machines({ quantity: 12, model: '世恒 TD120C2' })],
+          plan: [wps(12), tianqing(12)],
+          supplier: 'huitong',
+        }),
+        gives: PASSES,
+      },
+    ],
+    ends: 'approved',
+  },
+  {
+    agency: 'market',
     number: '0071',
     says: text(
-      '一月内第二张同类订单，合计超过分散采购限额',
-      'the second order of a kind in a month; together above the limit for dispersed purchases',
+      '同日第二张同类订单，合计超过分散采购限额',
+      'the second order of a kind on one day; together above the limit for dispersed purchases',
     ),
     by: 'countyOfficer',
     acts: [

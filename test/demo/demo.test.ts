@@ -20,8 +20,8 @@ import { ENGINES, freshDatabaseUrl } from '../support/databases.ts';
 
 type Schemas = components['schemas'];
 
-/** In the middle of a year, just after its turn, and on a leap day: the story is told before each of them. */
-const DAYS = ['2026-09-16', '2027-01-09', '2028-02-29'];
+/** In the middle of a year, just after its turn and some weeks after, and on a leap day: the story is told before each. */
+const DAYS = ['2026-09-16', '2027-01-09', '2027-01-20', '2028-02-29'];
 
 interface Told {
   readonly gate: Gate;
