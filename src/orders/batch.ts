@@ -63,7 +63,7 @@ export interface BatchWrites {
   readonly purchases: StoredPurchase[];
   readonly prices: LinePrice[];
   /** Revisions decided again, whose history is written anew. */
-  readonly replacedHistory: { readonly orderId: string; readonly revision: number }[];
+  readonly replacedHistory: Pick<Revision, 'orderId' | 'revision' | 'planFiling'>[];
   readonly decisions: DecisionRow[];
   readonly contracts: ContractOfOrder[];
   readonly payments: PaymentToWrite[];

@@ -56,6 +56,16 @@ export async function insertContracts(tx: GovernedTx, contracts: readonly Contra
   );
 }
 
+/** The revision that an order stands under contract by, or stood by until it was terminated: of the contract or its last supplement. */
+export async function findContractedRevision(tx: Tx, orderId: string): Promise<number | undefined> {
+  const row: { revision: number } | undefined = await tx('decisions')
+    .select('revision')
+    .where({ order_id: orderId, stage: 'contract', outcome: 'approved' })
+    .orderBy('revision', 'desc')
+    .first();
+  return row && Number(row.revision);
+}
+
 /** When each order was first approved; absent for one that never was. */
 export async function listFirstApprovals(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, Instant>> {
   if (orderIds.length === 0) return new Map();

@@ -45,7 +45,9 @@ export function noteRevision(batch: Batch, noted: NotedRevision, bodyDigest: str
 
 function noteHistory({ writes }: Batch, noted: NotedRevision, after: Contribution): void {
   const { orderId, revision, body, agency, submittedAt } = noted;
-  if (!noted.isNewRevision) writes.replacedHistory.push({ orderId, revision });
+  // A plan that was registered since it was submitted is used by it from now on.
+  const planFiling = after.filing?.number ?? null;
+  if (!noted.isNewRevision) writes.replacedHistory.push({ orderId, revision, planFiling });
   for (const purchase of after.purchases)
     writes.purchases.push({ ...purchase, orderId, revision, agencyCode: body.agencyCode });
   for (const { line, unitPrice, computer } of body.lines) {

@@ -179,6 +179,14 @@ export async function insertRevisions(tx: GovernedTx, revisions: readonly Revisi
   );
 }
 
+/** Writes which registered plan a revision uses; unregistered ones are used by nobody. */
+export async function updatePlanFiling(
+  tx: GovernedTx,
+  { orderId, revision, planFiling }: Pick<Revision, 'orderId' | 'revision' | 'planFiling'>,
+): Promise<void> {
+  await tx('order_revisions').where({ order_id: orderId, revision }).update({ plan_filing: planFiling });
+}
+
 export async function findRevision(tx: Tx, orderId: string, revision: number): Promise<Revision | undefined> {
   const row: RevisionColumns | undefined = await tx('order_revisions').where({ order_id: orderId, revision }).first();
   return row && toRevision(row);

@@ -143,13 +143,13 @@ export async function listFilingsInDoubt(tx: Tx): Promise<readonly FilingInDoubt
          where r.plan_filing is not null and r.total_fen is not null
          union all
          select r.plan_filing, null, 0, case when m.to_bucket = 'spent' then m.quantity else -m.quantity end
-         from orders o join order_contracts c on c.order_id = o.id
-           join order_revisions r on r.order_id = c.order_id and r.revision = c.revision
+         from orders o join order_revisions r on r.order_id = o.id and r.revision = (
+             select max(d.revision) from decisions d
+             where d.order_id = o.id and d.stage = 'contract' and d.outcome = 'approved'
+           )
            join moves m on m.order_id = o.id and m.account_kind = 'budget-line'
              and (m.to_bucket = 'spent' or m.from_bucket = 'spent')
          where o.state = 'terminated' and r.plan_filing is not null and r.total_fen is not null
-           and exists (select 1 from decisions d where d.order_id = c.order_id and d.revision = c.revision
-             and d.stage = 'contract' and d.outcome = 'approved')
        ) sides
        group by number having sum(used_fen) <> sum(amount_fen) order by number`,
     ),

@@ -2,8 +2,7 @@ import { usePlanFilings } from '../budget/index.ts';
 import type { Actor, NewId } from '../kernel/index.ts';
 import { moveUnits } from '../ledger/index.ts';
 import type { Governed } from '../log/index.ts';
-import { concludedContract } from './contract-stage.ts';
-import { listContracts } from './contracts-repository.ts';
+import { findContractedRevision } from './contracts-repository.ts';
 import { type CreditAsked, creditedParts, movesOfCredit, refusalOfCredit, takesAllBack } from './credit.ts';
 import { MOVES_POINTER } from './expire-order.ts';
 import { getPayment, type ReadPayment } from './find-payments.ts';
@@ -74,7 +73,7 @@ async function freeFiling(
   { order, note }: { readonly order: Order; readonly note: CreditNote },
 ): Promise<void> {
   if (order.state !== 'terminated') return;
-  const contract = concludedContract({ contracts: await listContracts(tx, [order.id]) });
-  const revision = contract && (await findRevision(tx, order.id, contract.revision));
+  const contracted = await findContractedRevision(tx, order.id);
+  const revision = contracted === undefined ? undefined : await findRevision(tx, order.id, contracted);
   if (revision?.planFiling) await usePlanFilings(tx, new Map([[revision.planFiling, -note.amountFen]]));
 }

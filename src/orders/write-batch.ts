@@ -12,6 +12,7 @@ import {
   insertPurchases,
   insertRevisions,
   updateOrder,
+  updatePlanFiling,
 } from './orders-repository.ts';
 import { insertPayments } from './payments-repository.ts';
 import { replaceReviews } from './reviews-repository.ts';
@@ -26,6 +27,7 @@ export async function writeBatch(batch: Batch): Promise<void> {
   await insertRevisions(tx, writes.revisions);
   // A revision that is decided again may have left history before; what stands now replaces it.
   await deleteHistory(tx, writes.replacedHistory);
+  for (const revision of writes.replacedHistory) await updatePlanFiling(tx, revision);
   await insertPurchases(
     tx,
     lastOfEach(writes.purchases, ({ orderId, purchaseKey, revision }) => `${orderId}/${revision}/${purchaseKey}`),
