@@ -13,8 +13,9 @@ import {
 import { numberOfItem } from './accepted-order.ts';
 import type { Contribution } from './contribution.ts';
 import type { AcceptedSums } from './delivery-progress.ts';
+import { termsOfItem, termsOfLine } from './derive-facts/contract-terms.ts';
 import { fundingOf } from './gather-order.ts';
-import type { OrderSubmission, PlanItem } from './submission.ts';
+import type { OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 
 interface Done {
   readonly contribution: Pick<Contribution, 'spent'> | null;
@@ -31,13 +32,66 @@ export function refusalOfSupplement(
   const unpaid = [...(contribution?.spent ?? [])].flatMap(([budgetLine, spent]) => belowSpent(body, budgetLine, spent));
   if (unpaid.length > 0) return new Refusal('unprocessable', 'order.below_spent', BELOW_SPENT, unpaid);
   const agreed = standing?.body ?? body;
-  const errors = [...belowAcceptedLines(agreed, body, accepted), ...belowAcceptedItems(agreed, body, accepted)];
+  const errors = [
+    ...renumbered(agreed, body, accepted),
+    ...belowAcceptedLines(agreed, body, accepted),
+    ...belowAcceptedItems(agreed, body, accepted),
+  ];
   return errors.length > 0 ? new Refusal('unprocessable', 'order.below_accepted', BELOW_ACCEPTED, errors) : undefined;
 }
 
 const BELOW_ACCEPTED = text(
   '变更后的数量或金额少于已验收的部分。已验收的部分请按原合同保留。',
   'The supplement would leave less than what was accepted already. Keep what was accepted as it was contracted.',
+);
+
+/**
+ * What came is counted and paid by number, and the terms are compared without it: were a number given to other goods of
+ * the contract, those would be paid although they never came. Other terms than agreed are for the rules.
+ */
+function renumbered(agreed: OrderSubmission, body: OrderSubmission, { lines, items }: AcceptedSums) {
+  const linesOf = (order: OrderSubmission) => order.lines.map(numberedLine);
+  const itemsOf = ({ softwarePlan }: OrderSubmission) => (softwarePlan ?? []).map(numberedItem);
+  return [
+    ...otherUnder({ place: '/lines', name: 'line', came: lines, agreed: linesOf(agreed), now: linesOf(body) }),
+    ...otherUnder({ place: '/softwarePlan', name: 'item', came: items, agreed: itemsOf(agreed), now: itemsOf(body) }),
+  ];
+}
+
+function numberedLine(line: OrderLine): NumberedPart {
+  return { number: line.line, terms: termsOfLine(line) };
+}
+
+function numberedItem(item: PlanItem, index: number): NumberedPart {
+  return { number: numberOfItem(item, index), terms: termsOfItem(item) };
+}
+
+interface NumberedPart {
+  readonly number: number;
+  readonly terms: string;
+}
+
+interface Numbered {
+  readonly place: string;
+  readonly name: string;
+  readonly came: ReadonlyMap<number, { readonly accepted: number }>;
+  readonly agreed: readonly NumberedPart[];
+  readonly now: readonly NumberedPart[];
+}
+
+function otherUnder({ place, name, came, agreed, now }: Numbered): readonly RefusedField[] {
+  const termsBefore = new Map(agreed.map(({ number, terms }) => [number, terms]));
+  const known = new Set(termsBefore.values());
+  return now.flatMap(({ number, terms }, index) => {
+    const hasCome = (came.get(number)?.accepted ?? 0) > 0;
+    const isOther = hasCome && terms !== termsBefore.get(number) && known.has(terms);
+    return isOther ? [{ pointer: `${place}/${index}/${name}`, message: OTHER_GOODS }] : [];
+  });
+}
+
+const OTHER_GOODS = text(
+  '该编号下已验收的是另一种货物，请保留原编号。',
+  'Something else was accepted under this number. Keep its number.',
 );
 
 /** Machines and other goods that were accepted and did not go back stay ordered, at the price that was agreed for them. */

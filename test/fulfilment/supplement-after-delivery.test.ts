@@ -76,6 +76,41 @@ describe('a supplement to a contract of which something has come', () => {
       assertBelow(moved, ['/lines']);
     });
 
+    it('gives the number of what came to no other goods of the contract, which would be paid without having come', async () => {
+      office = await openOffice(gate, { staff: 11 });
+      const one = office.order(setsOf(10));
+      const [machine] = one.lines;
+      assert.ok(machine);
+      const ofModel = (line: number, model: string, unitPrice: string) => {
+        const amount = (Number(unitPrice) * 5).toFixed(2);
+        const funding = [{ budgetLine: office.hardwareLine, amount }];
+        return { ...machine, line, model, quantity: 5, unitPrice, funding };
+      };
+      const [plain, dear] = [ofModel(1, '普通型', '3000.00'), ofModel(2, '高配型', '4999.00')];
+      const order = { ...one, lines: [plain, dear], total: '46705.00' };
+      const last = await came(office, await contracted(office, order), {
+        machines: 5,
+        items: [1, 2].map((item) => ({ item, seats: 5 })),
+      });
+      const lines = [
+        { ...dear, line: 1 },
+        { ...plain, line: 2 },
+      ];
+      const [first, second] = order.softwarePlan ?? [];
+      const softwarePlan = [
+        { ...second, item: 1 },
+        { ...first, item: 2 },
+      ];
+
+      const exchanged = await supplement(last, { ...order, lines });
+      const items = await check(last, { ...order, softwarePlan });
+      const inAnotherOrder = await supplement(last, { ...order, lines: [dear, plain] });
+
+      assertBelow(exchanged, ['/lines/0/line']);
+      assertBelow(items, ['/softwarePlan/0/item', '/softwarePlan/1/item', '/softwarePlan/0/unitPrice']);
+      assertApproved(inAnotherOrder);
+    });
+
     it('counts its own machines once, and its own licences that wait for a machine as no spare ones', async () => {
       const { order, signed } = await opened();
       const last = await came(office, signed, EIGHT);

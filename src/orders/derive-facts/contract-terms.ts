@@ -9,9 +9,18 @@ import type { OrderLine, OrderSubmission, PlanItem } from '../submission.ts';
 export function termsOf(order: OrderSubmission): ContractTerms {
   return {
     order: digestOf(orderTerms(order)),
-    lines: countBy(order.lines, ({ quantity }) => quantity, lineTerms),
-    items: countBy((order.softwarePlan ?? []).filter(isSupplied), ({ seats }) => seats ?? 0, itemTerms),
+    lines: countBy(order.lines, ({ quantity }) => quantity, termsOfLine),
+    items: countBy((order.softwarePlan ?? []).filter(isSupplied), ({ seats }) => seats ?? 0, termsOfItem),
   };
+}
+
+/** What one line is bought on, under whatever number. */
+export function termsOfLine(line: OrderLine): string {
+  return digestOf(lineTerms(line));
+}
+
+export function termsOfItem(item: PlanItem): string {
+  return digestOf(itemTerms(item));
 }
 
 /** Whether anything is bought on other terms than agreed, or less of it than agreed. */
@@ -62,10 +71,10 @@ function priceOf(price: string | null | undefined): string | undefined {
   return price ? formatYuan(parseYuan(price)) : undefined;
 }
 
-function countBy<T>(parts: readonly T[], quantityOf: (part: T) => number, of: (part: T) => unknown): Counts {
+function countBy<T>(parts: readonly T[], quantityOf: (part: T) => number, termsOfPart: (part: T) => string): Counts {
   const counts: Record<string, number> = {};
   for (const part of parts) {
-    const terms = digestOf(of(part));
+    const terms = termsOfPart(part);
     counts[terms] = (counts[terms] ?? 0) + quantityOf(part);
   }
   return counts;
