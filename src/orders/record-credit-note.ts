@@ -1,15 +1,19 @@
 import { usePlanFilings } from '../budget/index.ts';
+import type { Tx } from '../db/index.ts';
+import { findDecision } from '../decisions/index.ts';
 import type { Actor, NewId } from '../kernel/index.ts';
 import { moveUnits } from '../ledger/index.ts';
 import type { Governed } from '../log/index.ts';
 import { findContractedRevision } from './contracts-repository.ts';
 import { type CreditAsked, creditedParts, movesOfCredit, refusalOfCredit, takesAllBack } from './credit.ts';
 import { MOVES_POINTER } from './expire-order.ts';
+import { getRevision } from './find-orders.ts';
 import { getPayment, type ReadPayment } from './find-payments.ts';
 import type { Order, OrderState } from './order.ts';
 import { findRevision, updateOrder } from './orders-repository.ts';
-import { CREDITED, type CreditNote, type CreditTarget, invoiceKey } from './payment.ts';
+import { CREDITED, type CreditNote, type CreditTarget, invoiceKey, type Payment } from './payment.ts';
 import { findFinalPayment, hasCreditNote, insertCreditNote } from './payments-repository.ts';
+import type { OrderSubmission } from './submission.ts';
 
 export interface CreditToRecord {
   readonly actor: Actor;
@@ -25,10 +29,7 @@ export async function recordCreditNote(
 ): Promise<ReadPayment & { readonly note: CreditNote }> {
   const { tx, at, on } = entry;
   const { payment, notes, order } = await getPayment(tx, actor, paymentId);
-  const numberKey = invoiceKey(
-    { supplier: order.supplier === null ? null : { creditCode: order.supplier } },
-    asked.number,
-  );
+  const numberKey = invoiceKey(await submissionPaid(tx, payment), asked.number);
   const isNumberUsed = await hasCreditNote(tx, numberKey);
   const refusal = refusalOfCredit({ asked, payment, notes, isNumberUsed, on });
   if (refusal) throw refusal;
@@ -62,6 +63,13 @@ export async function recordCreditNote(
   await updateOrder(tx, { ...order, state, logIndex });
   await freeFiling(entry, { order, note });
   return { payment, notes: [...notes, note], order: { ...order, state, logIndex }, note };
+}
+
+/** What the payment was made for: its supplier's credit note is recorded once, whatever was submitted since. */
+async function submissionPaid(tx: Tx, { orderId, decisionId }: Payment): Promise<OrderSubmission> {
+  const decision = await findDecision(tx, decisionId);
+  if (!decision) throw new Error(`a payment of the order ${orderId} was never decided`);
+  return (await getRevision(tx, orderId, decision.revision)).submission;
 }
 
 /** Of a classified order the log has what was credited as a commitment only. */

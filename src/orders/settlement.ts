@@ -42,7 +42,7 @@ export function settle({ body, contribution, parts, paid, carriedOver, isFinal }
     const missing = subtractFen(part.amountFen, sumOf(taken));
     taken.push(...takeFrom(left, [...left.keys()], missing));
     shortFen += part.amountFen - sumOf(taken);
-    return { ...part, funding: sumByLine([{ funding: taken }]) };
+    return { ...part, funding: inOrderOfPaying(taken) };
   });
   const rest = [...left].filter(([, amountFen]) => amountFen > 0);
   return {
@@ -88,6 +88,15 @@ function takeFrom(left: Map<string, Fen>, lines: readonly string[], amount: Fen)
     left.set(budgetLine, subtractFen(there, taken));
     return [{ budgetLine, amountFen: taken }];
   });
+}
+
+/** Each line once, the one that paid first before the others: a credit note goes back to the last first. */
+function inOrderOfPaying(taken: readonly FundedAmount[]): readonly FundedAmount[] {
+  const lines = [...new Set(taken.map(({ budgetLine }) => budgetLine))];
+  return lines.map((budgetLine) => ({
+    budgetLine,
+    amountFen: sumOf(taken.filter((each) => each.budgetLine === budgetLine)),
+  }));
 }
 
 function sumOf(amounts: readonly FundedAmount[]): Fen {

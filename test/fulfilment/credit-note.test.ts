@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { proposed, sign } from '../access/two-people.ts';
-import { assertRefused, idOf, movesOf, officeForEachTest } from '../orders/life-support.ts';
+import { actsOf, assertRefused, idOf, movesOf, officeForEachTest } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
+import { openLine, openOffice } from '../support/office.ts';
 import { contracted, stepsOf } from './fulfilment-support.ts';
 import { assertPaid, came, credit, creditNote, delivered, invoice, moneyOf, pay, payersOf } from './payment-support.ts';
 
@@ -110,6 +111,56 @@ describe('a credit note', () => {
       await credit(payers, payment, { ...machine(1), number: 'hz 1' });
 
       assertRefused(await credit(payers, payment, { ...machine(1), number: 'HZ1' }), 422, 'credit_note.number_used');
+    });
+
+    it('is recorded once also where a supplement that was rejected named another supplier', async () => {
+      const { gate, office } = here;
+      const payers = await payersOf(gate);
+      const order = office.order({ quantity: 4 });
+      const ready = await came(office, await contracted(office, order), { machines: 3 });
+      const paid = await pay(payers.maker, ready, invoice(order, { machines: 3 }));
+      const note = { ...machine(1), number: 'HZ 1' };
+      await credit(payers, paid.body.payment.id, note);
+      const { supplier: creditCode } = await openOffice(gate);
+      const last = await office.officer.get(`/v1/orders/${idOf(paid)}`);
+      const supplier = { creditCode, name: '另一供应商', creditCheckedOn: '2026-06-01' };
+      const supplement = await actsOf(office.officer).amend(last, { ...order, supplier });
+
+      const again = await credit(payers, paid.body.payment.id, note);
+
+      assert.equal(supplement.body.decision.outcome, 'rejected');
+      assertRefused(again, 422, 'credit_note.number_used');
+      assert.equal((await moneyOf(gate, office.hardwareLine)).spent, '9998.00');
+    });
+
+    it('goes back first to the line that paid last', async () => {
+      const { gate, office } = here;
+      const payers = await payersOf(gate);
+      const { agencyCode, hardwareLine } = office;
+      const second = await openLine(gate, { agencyCode, economicClass: '31002', appropriation: '100000.00' });
+      const order = office.order();
+      const [line] = order.lines;
+      assert.ok(line);
+      const funding = [
+        { budgetLine: second, amount: '3000.00' },
+        { budgetLine: hardwareLine, amount: '1999.00' },
+      ];
+      const ready = await came(office, await contracted(office, { ...order, lines: [{ ...line, funding }] }), {
+        machines: 1,
+      });
+      const paid = await pay(payers.maker, ready, invoice(order, { machines: 1 }));
+
+      const credited = await credit(payers, paid.body.payment.id, {
+        amount: '2000.00',
+        lines: [{ line: 1, quantity: 1, amount: '2000.00' }],
+      });
+
+      assertPaid(paid);
+      assert.ok(second > hardwareLine);
+      assert.deepEqual(credited.body.result.body.budget, [
+        { budgetLine: hardwareLine, amount: '1999.00' },
+        { budgetLine: second, amount: '1.00' },
+      ]);
     });
 
     it('takes nothing back of a payment that was rejected, or of none', async () => {
