@@ -71,7 +71,7 @@ export type OrderAct = keyof typeof ALLOWED_STATES;
 export function isAllowed(act: OrderAct, order: Order): boolean {
   const states: readonly OrderState[] = ALLOWED_STATES[act];
   if (states.includes(order.state)) return true;
-  if (act === 'turn-down') return hasOpenRevision(order) && order.outcome === 'referred';
+  if (act === 'turn-down') return hasReferredRevision(order);
   return (act === 'decide-again' || act === 'review') && hasOpenRevision(order);
 }
 
@@ -83,8 +83,16 @@ function hasOpenRevision({ state, outcome }: Order): boolean {
   return (state === 'approved' || state === 'contracted') && outcome !== 'approved';
 }
 
+/** It stays in the in-tray also when everything has come or is paid and it can be decided no more: somebody has to say no. */
+function hasReferredRevision({ state, outcome }: Order): boolean {
+  return STANDING_STATES.includes(state) && outcome === 'referred';
+}
+
+/** An approved revision of it stands, until nothing more is done with it. */
+const STANDING_STATES: readonly OrderState[] = ['approved', 'contracted', 'accepted', 'closed'];
+
 /** A platform sees what it may buy; everything else looks to it like nothing. */
-export const SEEN_BY_PLATFORM: readonly OrderState[] = ['approved', 'contracted', 'accepted', 'closed'];
+export const SEEN_BY_PLATFORM: readonly OrderState[] = STANDING_STATES;
 
 export function isSeenBy({ role }: Pick<Actor, 'role'>, { state }: Pick<Order, 'state'>): boolean {
   return role !== 'platform' || SEEN_BY_PLATFORM.includes(state);

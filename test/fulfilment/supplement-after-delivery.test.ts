@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import type { OrderSubmission } from '../../src/orders/submission.ts';
-import { actsOf } from '../orders/life-support.ts';
+import { actsOf, idOf, standingOf, withThinEvidence } from '../orders/life-support.ts';
 import { assertApproved } from '../orders/tricky-cases-support.ts';
+import { inTrayOf, turnDown } from '../orders/waivers-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import type { OrderWish } from '../support/given.ts';
 import { type Office, openOffice } from '../support/office.ts';
-import { assertSound } from './acceptance-support.ts';
+import { assertSound, deliveriesOf, everything } from './acceptance-support.ts';
 import { contracted, moneyOn } from './fulfilment-support.ts';
 import { came } from './payment-support.ts';
 
@@ -109,6 +110,23 @@ describe('a supplement to a contract of which something has come', () => {
       assertBelow(exchanged, ['/lines/0/line']);
       assertBelow(items, ['/softwarePlan/0/item', '/softwarePlan/1/item', '/softwarePlan/0/unitPrice']);
       assertApproved(inAnotherOrder);
+    });
+
+    it('that waits for a person is turned down also when everything has come in the meantime', async () => {
+      const { order, signed } = await opened();
+      const referred = await supplement(signed, withThinEvidence(order));
+      const complete = await deliveriesOf(office.officer).accept(referred, everything(office, 10));
+      const reviewer = await gate.as('legalization-office');
+      const waiting = await inTrayOf(reviewer, office, 'legalization-office');
+
+      const down = await turnDown(reviewer, complete);
+
+      assert.equal(complete.body.order.state, 'accepted');
+      assert.deepEqual(waiting, [idOf(signed)]);
+      assert.equal(down.status, 200, JSON.stringify(down.body));
+      assert.deepEqual(standingOf(down), { state: 'accepted', outcome: 'rejected', revision: 2, latestRevision: 3 });
+      assert.deepEqual(await inTrayOf(reviewer, office, 'legalization-office'), []);
+      await assertSound(gate);
     });
 
     it('counts its own machines once, and its own licences that wait for a machine as no spare ones', async () => {
