@@ -1,5 +1,6 @@
 import type { CheckedLine } from '../budget/index.ts';
 import type { Tx } from '../db/index.ts';
+import type { Judgement } from '../decisions/index.ts';
 import { type Actor, type Clock, dayOf, type Instant, laterOf, type Refusal } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
 import { getRuleSetInForce, type RuleSet, type Screening } from '../rules/index.ts';
@@ -10,6 +11,7 @@ import { type Books, dropUndertakings, removeFromBooks } from './books.ts';
 import { checkSubmission } from './check-submission.ts';
 import type { Contribution } from './contribution.ts';
 import { checkedLines } from './crossed-thresholds.ts';
+import { supplementTo } from './decide-contract.ts';
 import { gatherOrder } from './gather-order.ts';
 import { type JudgedCheck, judgeCheck } from './judge-check.ts';
 import { deriveInputFor } from './judge-order.ts';
@@ -22,7 +24,7 @@ import { type SeatOffer, seatOffers } from './seat-offers.ts';
 import { contributionOf, mayHoldUnits } from './stand.ts';
 import type { OrderSubmission } from './submission.ts';
 import { refusalOfSupplement } from './supplement-refusals.ts';
-import { undertakingsOf } from './undertakings.ts';
+import { openedUndertakings } from './undertakings.ts';
 
 export interface CheckDeps {
   readonly clock: Clock;
@@ -36,7 +38,7 @@ export interface Check extends JudgedCheck {
   readonly contribution: Contribution | null;
   /** Spare seats that it could use instead of buying. */
   readonly offers: readonly SeatOffer[];
-  readonly undertakings: ReturnType<typeof undertakingsOf>;
+  readonly undertakings: ReturnType<typeof openedUndertakings>;
   /** What each line that it names would say, also to an order that would be refused. */
   readonly lines: readonly CheckedLine[];
   readonly asOf: { readonly logIndex: number | null; readonly at: Instant };
@@ -94,7 +96,7 @@ export async function checkOrder(
   const days = { submittedOn: on, decidedOn: on };
   const question = { ruleSet, body, agency, gathered, ...days, screening: deps.screening() };
   const { stage, judgement } = await judgeCheck(question, amending);
-  const holdsUnits = judgement.outcome === 'approved' || (judgement.outcome === 'referred' && mayHoldUnits(judgement));
+  const holdsUnits = wouldHoldUnits(judgement, amending);
   return {
     ...{ ruleSet, stage, judgement },
     books,
@@ -102,10 +104,28 @@ export async function checkOrder(
       ? contributionOf({ books, ruleSet, agency, body, revision: 1, submittedOn: on, holdsUnits, waivers: new Map() })
       : null,
     offers: seatOffers(books, deriveInputFor(question)),
-    undertakings: judgement.outcome === 'approved' ? undertakingsOf(body, (prefix) => prefix) : [],
+    undertakings: undertakingsAfter(amending, { body, judgement }),
     lines: checkedLines(books, body),
     asOf: { logIndex: head.frontier.size === 0 ? null : head.frontier.size - 1, at },
   };
+}
+
+/** What is not approved leaves a revision that stands as it is, and holds nothing beside it. */
+function wouldHoldUnits(judgement: Judgement, amending: KnownOrder | undefined): boolean {
+  if (judgement.outcome !== 'referred') return judgement.outcome === 'approved';
+  const { state } = amending?.order ?? {};
+  return state !== 'approved' && state !== 'contracted' && mayHoldUnits(judgement);
+}
+
+/** A supplement undertakes what it adds; every other order all that is still to come. */
+function undertakingsAfter(
+  amending: KnownOrder | undefined,
+  { body, judgement }: { readonly body: OrderSubmission } & Pick<JudgedCheck, 'judgement'>,
+): Check['undertakings'] {
+  const contract = amending?.order.state === 'contracted' ? supplementTo(amending) : undefined;
+  const known = amending ?? null;
+  const decided = { known, body, judgement, next: { keeps: false }, ...(contract && { contract }) };
+  return openedUndertakings(decided, (prefix) => prefix);
 }
 
 /** As the amendment would be refused, in the same order of reasons. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import type { OrderSubmission } from '../../src/orders/submission.ts';
+import { contracted } from '../fulfilment/fulfilment-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { openOffice } from '../support/office.ts';
 import { redeemAt } from './certificates/certificate-support.ts';
@@ -56,6 +57,37 @@ describe('the check of an amendment', () => {
 
       assertRefused(await check(approved, here.office.order()), 404, 'order.not_found');
       assertRefused(await check(approved, stranger.order()), 404, 'order.not_found');
+    });
+
+    it('holds nothing beside an approved revision that stands, as the amendment that is referred does', async () => {
+      const order = here.office.order({ quantity: 2 });
+      const approved = await here.office.submit(order);
+
+      const checked = await check(approved, withThinEvidence(order));
+      const amended = await actsOf(here.office.officer).amend(approved, withThinEvidence(order));
+
+      assert.deepEqual([checked.body.decision.outcome, amended.body.decision.outcome], ['referred', 'referred']);
+      assert.deepEqual(checked.body.decision.budget, amended.body.decision.budget);
+      assert.deepEqual(amended.body.decision.budget, []);
+    });
+
+    it('undertakes what a supplement adds and no more, as the supplement does', async () => {
+      const order = here.office.order({ quantity: 10 });
+      const more = here.office.order({ reference: order.reference, quantity: 11 });
+      const lines = more.lines.map((line) => ({ ...line, model: order.lines[0]?.model ?? null }));
+      const signed = await contracted(here.office, order);
+
+      const checked = await check(signed, { ...more, lines });
+      const amended = await actsOf(here.office.officer).amend(signed, { ...more, lines });
+
+      assertApproved(amended);
+      const [asked, made] = [checked, amended].map(({ body }) => body.decision.register.undertakings);
+      const seatsIn = (all: readonly { item: number; seats: number }[]) => all.map(({ item, seats }) => [item, seats]);
+      assert.deepEqual(seatsIn(asked), seatsIn(made));
+      assert.deepEqual(seatsIn(made), [
+        [1, 1],
+        [2, 1],
+      ]);
     });
 
     it('takes an order whose clearance, or whose referral, has run out and was not swept', async () => {
