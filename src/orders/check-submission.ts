@@ -12,11 +12,8 @@ export function checkSubmission(
   actor: Actor,
   body: OrderSubmission,
 ): Refusal | undefined {
-  const agency = books.agencies.get(body.agencyCode);
-  if (!agency || !reaches(actor.grant, agency)) {
-    const says = text('没有这个单位。', 'There is no such agency.');
-    return new Refusal('not_found', 'agency.not_found', says, [{ pointer: '/agencyCode', message: '' }]);
-  }
+  const unreached = refusalOfAgency({ books }, actor, body);
+  if (unreached) return unreached;
   if (!hasBookableAmounts(body)) {
     const says = text('金额超出可记账的范围。', 'The amounts are larger than any budget could hold.');
     const errors = [{ pointer: placeOfLargestAmount(body), message: '' }];
@@ -29,6 +26,18 @@ export function checkSubmission(
     'The order names devices or entitlements that the agency does not have.',
   );
   return new Refusal('unprocessable', 'order.unknown_asset', says, errors);
+}
+
+/** An agency outside the caller's grant looks like none. */
+export function refusalOfAgency(
+  { books }: { readonly books: Books },
+  { grant }: Actor,
+  { agencyCode }: Pick<OrderSubmission, 'agencyCode'>,
+): Refusal | undefined {
+  const agency = books.agencies.get(agencyCode);
+  if (agency && reaches(grant, agency)) return undefined;
+  const says = text('没有这个单位。', 'There is no such agency.');
+  return new Refusal('not_found', 'agency.not_found', says, [{ pointer: '/agencyCode', message: '' }]);
 }
 
 function foreignDevices(books: Books, body: OrderSubmission): readonly RefusedField[] {

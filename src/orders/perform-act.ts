@@ -8,7 +8,7 @@ import type { Batch, KnownOrder } from './batch.ts';
 import { cancelRedemption } from './certificates/cancel-redemption.ts';
 import { redeemCertificate } from './certificates/redeem-certificate.ts';
 import { checkOwnership } from './check-ownership.ts';
-import { checkSubmission } from './check-submission.ts';
+import { checkSubmission, refusalOfAgency } from './check-submission.ts';
 import { openContract } from './contract-stage.ts';
 import { decideContractAgain, decideSupplement } from './decide-contract.ts';
 import { decideRevision } from './decide-revision.ts';
@@ -44,11 +44,14 @@ type ActOf<Kind extends OrderAct['kind']> = Extract<OrderAct, { readonly kind: K
 
 async function submit(batch: Batch, act: ActOf<'submit'>): Promise<ActResult> {
   const { actor, body } = act;
-  const refusal = checkSubmission(batch, actor, body);
-  if (refusal) return refused(refusal);
+  const unreached = refusalOfAgency(batch, actor, body);
+  if (unreached) return refused(unreached);
   const existing = batch.orders.get(batch.idByKey.get(orderKey(body.agencyCode, body.reference)) ?? '');
   const canonicalBody = canonicalJson(body);
+  // Before its assets are looked at: what it named may have gone to another agency since it was decided.
   if (existing) return recall(batch, existing, digestOf(canonicalBody));
+  const refusal = checkSubmission(batch, actor, body);
+  if (refusal) return refused(refusal);
   return decideRevision(batch, { known: null, actor, body, canonicalBody, isNewRevision: true });
 }
 

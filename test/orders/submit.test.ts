@@ -3,6 +3,8 @@ import { fen, formatYuan } from '../../src/kernel/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openEntitlement, openOffice, rulesIn } from '../support/office.ts';
+import { change } from './life-support.ts';
+import { registered } from './tricky-cases-support.ts';
 
 describe('an order that is submitted', () => {
   forEachEngine((engine) => {
@@ -198,6 +200,23 @@ describe('an order that is submitted', () => {
         ['approved', 'approved', 'rejected'],
       );
       assert.equal(await reservedOn(office.hardwareLine), formatYuan(fen(999_800)));
+    });
+
+    it('is found again by its reference also when a device that it replaces has gone to another agency since', async () => {
+      const [office, other] = [await openOffice(gate), await openOffice(gate)];
+      const { agencyCode } = office;
+      const device = { agencyCode, category: 'desktop', assetNumber: 'ZC-1', serial: 'SN-OLD', state: 'in-use' };
+      const { id } = await registered(gate, '/v1/devices', { ...device, acquiredOn: '2015-01-01' });
+      const order = office.order({ line: { replaces: [id] } });
+      const first = await office.submit(order);
+      await change(gate, `/v1/devices/${id}`, { agencyCode: other.agencyCode });
+
+      const again = await office.submit(order);
+      const anew = await office.submit({ ...order, reference: `${order.reference}-2` });
+
+      assert.deepEqual([first.status, again.status], [201, 200], JSON.stringify(again.body));
+      assert.deepEqual(again.body, first.body);
+      assert.deepEqual([anew.status, anew.body.code], [422, 'order.unknown_asset']);
     });
 
     it('can be read with its decision, its exact record, its explanation and its proof', async () => {
