@@ -13,6 +13,8 @@ import {
   amountsState,
   fundingOf,
   hasBookableAmounts,
+  itemOfNumber,
+  numberIn,
   type OrderLine,
   type OrderSubmission,
   type PlanItem,
@@ -84,8 +86,7 @@ function partsOf({ statement, approved }: ContractToCheck) {
     return { stated, pointer: `/lines/${index}`, approved: approved.lines.find(({ line }) => line === stated.line) };
   });
   const items = (statement.softwarePlan ?? []).map((stated, index) => {
-    const item = approved.softwarePlan?.find((candidate) => candidate.item === stated.item);
-    return { stated, pointer: `/softwarePlan/${index}`, approved: item };
+    return { stated, pointer: `/softwarePlan/${index}`, approved: itemOfNumber(approved, stated.item) };
   });
   return { lines, items };
 }
@@ -131,10 +132,11 @@ function missingParts({ contracted }: ContractToCheck): readonly RefusedField[] 
       message: text(`第 ${line.line} 条明细缺少${what['zh-CN']}。`, `Line ${line.line} lacks its ${what.en}.`),
     })),
   );
-  const items = (contracted.softwarePlan ?? []).filter(lacksProduct).map(({ item }) => ({
-    pointer: '/softwarePlan',
-    message: text(`计划第 ${item ?? ''} 项缺少产品名称。`, `Plan item ${item ?? ''} lacks its product.`),
-  }));
+  const items = (contracted.softwarePlan ?? []).filter(lacksProduct).map((item) => {
+    const number = numberIn(contracted, item);
+    const message = text(`计划第 ${number} 项缺少产品名称。`, `Plan item ${number} lacks its product.`);
+    return { pointer: '/softwarePlan', message };
+  });
   return [...lines, ...items];
 }
 

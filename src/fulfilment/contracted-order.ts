@@ -4,6 +4,7 @@ import {
   hasBookableAmounts,
   isOwnPurchase,
   lineAmount,
+  numberIn,
   type OrderLine,
   type OrderSubmission,
   type PlanItem,
@@ -27,7 +28,7 @@ export function contractedOrder(approved: OrderSubmission, statement: ContractSt
     ...(expectedDeliveryOn && { expectedDeliveryOn }),
     lines: approved.lines.map((line) => contractedLine(line, stated.lines.get(line.line))),
     ...(approved.softwarePlan && {
-      softwarePlan: approved.softwarePlan.map((item) => ({ ...item, ...stated.items.get(item.item ?? 0) })),
+      softwarePlan: approved.softwarePlan.map((item) => ({ ...item, ...stated.items.get(numberIn(approved, item)) })),
     }),
   };
   return hasBookableAmounts(order) ? withFunding(order, stated) : order;
@@ -53,7 +54,7 @@ function withFunding(order: OrderSubmission, { lines, items }: Stated): OrderSub
     return stated && !stated.funding ? { ...line, ...fundingOf(line.funding, lineAmount(line)) } : line;
   };
   const paidItem = (item: PlanItem): PlanItem => {
-    const stated = items.get(item.item ?? 0);
+    const stated = items.get(numberIn(order, item));
     // What an order line buys is paid by that line.
     if (!stated || stated.funding || !isOwnPurchase(order, item)) return item;
     return { ...item, ...fundingOf(item.funding, planItemCost(order, item)) };

@@ -14,6 +14,7 @@ import {
   isOwnPurchase,
   lineAmount,
   NOTHING_PAID,
+  numberIn,
   type OrderSubmission,
   outstandingLines,
   type PaidSums,
@@ -138,7 +139,7 @@ interface Cost {
 function costOf(body: OrderSubmission, part: string): Cost | undefined {
   const line = body.lines.find((each) => part === `line/${each.line}`);
   if (line) return { quantity: line.quantity, totalFen: lineAmount(line) ?? ZERO_FEN };
-  const item = body.softwarePlan?.find((each) => part === `item/${each.item}`);
+  const item = body.softwarePlan?.find((each) => part === `item/${numberIn(body, each)}`);
   if (!item || !isOwnPurchase(body, item)) return undefined;
   return { quantity: item.seats ?? 0, totalFen: planItemCost(body, item) ?? ZERO_FEN };
 }

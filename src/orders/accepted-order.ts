@@ -149,6 +149,18 @@ export function numberOfItem(item: PlanItem, index: number): number {
   return item.item ?? index + 1;
 }
 
+/** The same of an item that stands in the plan of an order. */
+export function numberIn({ softwarePlan }: Pick<OrderSubmission, 'softwarePlan'>, item: PlanItem): number {
+  return numberOfItem(item, (softwarePlan ?? []).indexOf(item));
+}
+
+export function itemOfNumber(
+  { softwarePlan }: Pick<OrderSubmission, 'softwarePlan'>,
+  number: number,
+): PlanItem | undefined {
+  return softwarePlan?.find((item, index) => numberOfItem(item, index) === number);
+}
+
 /** Spare seats and site licences need not be delivered. */
 export function isThereAlready({ provision }: PlanItem): boolean {
   return provision === 'spare-entitlement' || provision === 'site-licence';

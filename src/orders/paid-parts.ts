@@ -1,3 +1,4 @@
+import { numberIn } from './accepted-order.ts';
 import { isOwnPurchase } from './derive-facts/amounts.ts';
 import { buyingLine } from './derive-facts/plan-prices.ts';
 import type { GatheredPaidPart } from './gathered.ts';
@@ -25,9 +26,9 @@ export function paidParts({ body, progress, paid, parts }: PartsToPay): readonly
     const quantity = asked.quantity + (paid.get(asked.part) ?? NOTHING_PAID).quantity;
     const line = body.lines.find((each) => asked.part === `line/${each.line}`);
     if (line) return [{ pointer: asked.pointer, ...paidLine({ body, progress, line, quantity }) }];
-    const item = body.softwarePlan?.find((each) => asked.part === `item/${each.item}`);
+    const item = body.softwarePlan?.find((each) => asked.part === `item/${numberIn(body, each)}`);
     if (!item || !isOwnPurchase(body, item)) return [];
-    return [{ pointer: asked.pointer, ...partOf(item, quantity, progress.items.get(item.item ?? 0)) }];
+    return [{ pointer: asked.pointer, ...partOf(item, quantity, progress.items.get(numberIn(body, item))) }];
   });
 }
 
@@ -48,7 +49,7 @@ function paidLine({ body, progress, line, quantity }: LineToPay): Omit<GatheredP
     const counted = { contracted: line.quantity, paid: quantity, ...came };
     return { scope: 'line', goods: line.goods, category, ...counted };
   }
-  const came = items.map((item) => progress.items.get(item.item ?? 0) ?? NOTHING_CAME);
+  const came = items.map((item) => progress.items.get(numberIn(body, item)) ?? NOTHING_CAME);
   const seats = sumOf(items, (item) => item.seats ?? 0);
   return {
     ...{ scope: 'plan-item', goods: 'software', category: first.category ?? null, contracted: seats },
@@ -75,7 +76,7 @@ export function unregisteredOf(body: OrderSubmission, { lines, items }: OrderPro
   const licences = (body.softwarePlan ?? []).filter(isStillToCome);
   return {
     devices: sumOf(machines, ({ line, quantity }) => lacking(quantity, lines.get(line))),
-    seats: sumOf(licences, ({ item, seats }) => lacking(seats ?? 0, items.get(item ?? 0))),
+    seats: sumOf(licences, (item) => lacking(item.seats ?? 0, items.get(numberIn(body, item)))),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Judgement, RecordedUndertaking } from '../decisions/index.ts';
 import { civilDate, type NewId } from '../kernel/index.ts';
+import { numberOfItem } from './accepted-order.ts';
 import type { KnownOrder } from './batch.ts';
 import type { UnderContract } from './contract-stage.ts';
 import type { OrderSubmission, PlanItem } from './submission.ts';
@@ -14,10 +15,11 @@ export function isStillToCome({ provision }: Pick<PlanItem, 'provision'>): boole
 
 /** What an approved order undertakes to deliver: one undertaking for each plan item whose licences are still to come. */
 export function undertakingsOf(body: OrderSubmission, newId: NewId): RecordedUndertaking[] {
-  return (body.softwarePlan ?? []).flatMap(({ item, category, provision, seats, deliverBy }) => {
+  return (body.softwarePlan ?? []).flatMap((item, index) => {
+    const { category, provision, seats, deliverBy } = item;
     if (!category || !seats || !isStillToCome({ provision })) return [];
     const dueOn = deliverBy ? civilDate(deliverBy) : null;
-    return [{ id: newId('und'), item: item ?? null, category, seats, dueOn }];
+    return [{ id: newId('und'), item: numberOfItem(item, index), category, seats, dueOn }];
   });
 }
 
@@ -44,5 +46,5 @@ export function openedUndertakings(decided: DecidedPlan, newId: NewId): readonly
 }
 
 function seatsByItem(body: OrderSubmission | undefined): ReadonlyMap<number | null, number> {
-  return new Map((body?.softwarePlan ?? []).map(({ item, seats }) => [item ?? null, seats ?? 0]));
+  return new Map((body?.softwarePlan ?? []).map((item, index) => [numberOfItem(item, index), item.seats ?? 0]));
 }
