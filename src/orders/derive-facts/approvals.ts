@@ -4,7 +4,7 @@ import type { Approval, OrderSubmission } from '../submission.ts';
 /** What an approval may be for: a line of the order or an item of its plan, by their numbers. */
 export type ApprovedPart = { readonly line: number } | { readonly item: number };
 
-/** The approvals of a kind that are for this part, name a document and have not run out on the day of the decision. */
+/** The approvals of a kind that are for this part, name a document and are issued and not run out on the day of the decision. */
 export function approvalsFor(
   order: OrderSubmission,
   wanted: { readonly kind: NonNullable<Approval['kind']>; readonly part: ApprovedPart; readonly decidedOn: CivilDate },
@@ -13,6 +13,7 @@ export function approvalsFor(
     (approval) =>
       approval.kind === wanted.kind &&
       Boolean(approval.document) &&
+      (!approval.issuedOn || approval.issuedOn <= wanted.decidedOn) &&
       (!approval.validUntil || approval.validUntil >= wanted.decidedOn) &&
       isFor(approval, wanted.part),
   );

@@ -16,6 +16,8 @@ describe('an approval', () => {
     ['without a document does not hold', false, { document: null }],
     ['holds on its last day', true, { validUntil: '2026-04-12' }],
     ['does not hold the day after', false, { validUntil: '2026-04-11' }],
+    ['holds from the day on which it was issued', true, { issuedOn: '2026-04-12' }],
+    ['does not hold before it was issued', false, { issuedOn: '2026-04-13' }],
   ];
   for (const [says, holds, changes, part] of cases) {
     it(says, () => {
