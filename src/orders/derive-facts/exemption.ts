@@ -93,13 +93,15 @@ function isMeant({ kind, lines }: Exemption, { line, computer }: OrderLine): boo
 }
 
 /**
- * A classified unit installs a system of its own, and needs a free seat for every bare machine that the plan leaves over.
- * Undefined while the entitlement is frozen: how many are free nobody can tell.
+ * A classified unit installs a system of its own, and needs a free seat for every bare machine that the plan leaves over; a
+ * right that hangs on another machine is none. Undefined while the entitlement is frozen, so that nobody can tell how many
+ * are free, and for a subscription that the register has no end of.
  */
 function hasSpecialSystem(input: DeriveInput, exemption: Exemption): boolean | undefined {
   const id = exemption.specialOsEntitlementId;
   const special = entitlementNamed(input, id);
   if (special?.category !== 'operating-system' || special.standing !== 'verified') return false;
+  if (special.isDeviceBound || special.channel === 'oem') return false;
   const referenceOn = planReferenceOn(input);
   const isInTime =
     (special.validFrom === null || special.validFrom <= referenceOn) &&
@@ -108,6 +110,7 @@ function hasSpecialSystem(input: DeriveInput, exemption: Exemption): boolean | u
     (sum, item) => sum + (item.entitlementId === id ? (item.seats ?? 0) : 0),
     0,
   );
-  if (isInTime && special.isFrozen) return undefined;
+  const isEndKnown = special.validUntil !== null || special.channel !== 'subscription';
+  if (isInTime && (special.isFrozen || !isEndKnown)) return undefined;
   return isInTime && (special.freeSeats === null || special.freeSeats >= exemptDevices(input.order) + asked);
 }

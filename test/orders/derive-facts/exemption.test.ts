@@ -82,6 +82,8 @@ describe('special system of a classified unit', () => {
     ['is only declared', 'no-special-os', { ...special, standing: 'declared' }],
     ['is office software', 'no-special-os', { freeSeats: 6 }],
     ['ends on the day of delivery', 'no-special-os', { ...special, validUntil: civilDate('2026-12-20') }],
+    ['came with machines that it is bound to', 'no-special-os', { ...special, isDeviceBound: true }],
+    ['is an OEM right', 'no-special-os', { ...special, channel: 'oem' }],
     ['has yet to begin', 'no-special-os', { ...special, validFrom: civilDate('2026-12-21') }],
     [
       'is drawn on by the plan as well',
@@ -97,6 +99,24 @@ describe('special system of a classified unit', () => {
       assert.equal(exemptionState(given({ exemption, held, ...(item && { plan: [item] }) })), state);
     });
   }
+});
+
+describe('special system that is a subscription', () => {
+  const stateWith = (validUntil: string | null) =>
+    exemptionState(
+      given({
+        exemption: { kind: 'classified', specialOsEntitlementId: ENTITLEMENT },
+        held: {
+          ...{ category: 'operating-system', freeSeats: 6, channel: 'subscription' },
+          validUntil: validUntil === null ? null : civilDate(validUntil),
+        },
+      }),
+    );
+
+  it('is good until it ends, and is not known to be good when the register has no end', () => {
+    assert.equal(stateWith('2026-12-21'), 'valid');
+    assert.equal(stateWith(null), undefined);
+  });
 });
 
 describe('lines of an exemption', () => {
