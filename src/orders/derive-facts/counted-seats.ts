@@ -8,7 +8,7 @@ import { lineNeeds } from './needs.ts';
 import { oncePerInput } from './once-per-input.ts';
 import { isOnFreeList, planEditionClass } from './plan-editions.ts';
 import { type PlanItemView, planItemViews, planReferenceOn } from './plan-item-view.ts';
-import { findEdition } from './product-match.ts';
+import { findEdition, isRightInForce } from './product-match.ts';
 
 export type NotCountedReason =
   | 'none'
@@ -98,7 +98,7 @@ function drawnReason(input: DeriveInput, view: PlanItemView, drawn: GatheredEnti
   if (view.item.provision === 'spare-entitlement' && !drawn.isTransferable) return 'device-bound';
   if (drawn.standing !== 'verified') return 'not-verified';
   if (siteScope(view, input.gathered.agency) === 'outside-scope') return 'not-licensee';
-  if (!isLicensedVersion(view, drawn)) return 'version';
+  if (!isLicensedVersion(input, view, drawn)) return 'version';
   return sharedReason(input, view);
 }
 
@@ -106,7 +106,7 @@ function drawnReason(input: DeriveInput, view: PlanItemView, drawn: GatheredEnti
  * Whether the entitlement is one to what the item will install: the same product, edition and version, or a higher one with
  * a recorded right to go down. What either side leaves open is not compared.
  */
-function isLicensedVersion(view: PlanItemView, drawn: GatheredEntitlement): boolean {
+function isLicensedVersion(input: DeriveInput, view: PlanItemView, drawn: GatheredEntitlement): boolean {
   const { item, product, drawnProduct } = view;
   if (drawn.category !== item.category) return false;
   const isSameProduct =
@@ -117,7 +117,7 @@ function isLicensedVersion(view: PlanItemView, drawn: GatheredEntitlement): bool
   const isSameVersion = !item.version || !drawn.softwareVersion || item.version === drawn.softwareVersion;
   const edition = editionsApart(view, drawn);
   if (isSameVersion && edition === 0) return true;
-  return edition !== undefined && edition >= 0 && hasDowngradeRight(view, drawn);
+  return edition !== undefined && edition >= 0 && hasDowngradeRight(input, view, drawn);
 }
 
 /** How many ranks the licensed edition stands above the wanted one; undefined when the register cannot tell. */
@@ -128,12 +128,15 @@ function editionsApart({ item, drawnProduct }: PlanItemView, drawn: GatheredEnti
   return typeof licensed === 'number' && typeof wanted === 'number' ? licensed - wanted : undefined;
 }
 
-function hasDowngradeRight({ item, drawnProduct }: PlanItemView, drawn: GatheredEntitlement): boolean {
+function hasDowngradeRight(
+  input: DeriveInput,
+  { item, drawnProduct }: PlanItemView,
+  drawn: GatheredEntitlement,
+): boolean {
   const wanted = item.version ?? drawn.softwareVersion;
-  return (drawnProduct?.rights ?? []).some(
-    ({ kind, fromVersion, toVersion }) =>
-      kind === 'downgrade' && fromVersion === drawn.softwareVersion && toVersion === wanted,
-  );
+  return (drawnProduct?.rights ?? [])
+    .filter((right) => right.kind === 'downgrade' && isRightInForce(right, planReferenceOn(input)))
+    .some(({ fromVersion, toVersion }) => fromVersion === drawn.softwareVersion && toVersion === wanted);
 }
 
 /** Bundled software counts as far as letters of its publisher go. */

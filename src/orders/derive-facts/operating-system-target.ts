@@ -1,11 +1,13 @@
 import { nameKey } from '../../register/index.ts';
 import type { GatheredProduct } from '../gathered.ts';
 import type { PlanItem } from '../submission.ts';
-import { countedSeats } from './counted-seats.ts';
+import { suppliesFor } from './coverage.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { evidenceKinds } from './operating-system-evidence.ts';
-import { findEdition, findProduct, findVersion } from './product-match.ts';
+import { deliveryReferenceOn } from './order-facts.ts';
+import { findEdition, findProduct, findVersion, isRightInForce } from './product-match.ts';
 import { candidateProducts } from './products.ts';
+import { seatsForOthers } from './server-os.ts';
 import { type OperatingSystem, type StatedSystem, statedSystem } from './stated-system.ts';
 
 type TargetRelation =
@@ -47,7 +49,7 @@ function otherProduct(
 function withinProduct(input: DeriveInput, stated: StatedSystem, target: Target): TargetRelation | undefined {
   const { system } = stated;
   if ((target.version && !system?.version) || (target.edition && !system?.edition)) return 'not-stated';
-  const version = versionOrder(stated, target.version);
+  const version = versionOrder(input, stated, target.version);
   const edition = editionOrder(stated, target.edition);
   if (version === 'above' || edition === 'above') {
     if (planUpgrades(input, stated)) return 'same';
@@ -55,17 +57,18 @@ function withinProduct(input: DeriveInput, stated: StatedSystem, target: Target)
   }
   if (version === undefined || edition === undefined) return undefined;
   if (version === 'same' && edition === 'same') return 'same';
-  return hasDowngradeRight(stated, target) ? 'downgrade-with-right' : 'downgrade-without-right';
+  return hasDowngradeRight(input, stated, target) ? 'downgrade-with-right' : 'downgrade-without-right';
 }
 
 /** A licence that carries the right to upgrade is good for the higher version too. */
 function versionOrder(
+  input: DeriveInput,
   { system, product }: Pick<StatedSystem, 'system' | 'product'>,
   wanted: string | null | undefined,
 ): Order {
   const licensed = system?.version;
   if (!wanted || wanted === licensed) return 'same';
-  if (hasRight(product, 'upgrade', { from: licensed, to: wanted })) return 'same';
+  if (hasRight(input, product, 'upgrade', { from: licensed, to: wanted })) return 'same';
   const from = product && findVersion(product, licensed)?.releasedOn;
   const to = product && findVersion(product, wanted)?.releasedOn;
   return compare(to, from);
@@ -88,20 +91,22 @@ function compare<T extends string | number>(wanted: T | null | undefined, licens
 }
 
 /** Recorded with the product for the two versions, or shown by the publisher's terms. */
-function hasDowngradeRight({ system, product }: StatedSystem, target: Target): boolean {
+function hasDowngradeRight(input: DeriveInput, { system, product }: StatedSystem, target: Target): boolean {
   if (evidenceKinds(system).includes('downgrade-terms')) return true;
-  return hasRight(product, 'downgrade', { from: system?.version, to: target.version });
+  return hasRight(input, product, 'downgrade', { from: system?.version, to: target.version });
 }
 
+/** Rights may have days; what counts is the day on which the system is installed. */
 function hasRight(
+  input: DeriveInput,
   product: GatheredProduct | undefined,
   kind: 'downgrade' | 'upgrade',
   { from, to }: { readonly from: string | null | undefined; readonly to: string | null | undefined },
 ): boolean {
-  return (
-    product?.rights.some((right) => right.kind === kind && right.fromVersion === from && right.toVersion === to) ??
-    false
-  );
+  const rights = product?.rights ?? [];
+  return rights
+    .filter((right) => isRightInForce(right, deliveryReferenceOn(input)))
+    .some((right) => right.kind === kind && right.fromVersion === from && right.toVersion === to);
 }
 
 /** Upgrades that the plan licenses cure it, when their seats reach for every line that is to be upgraded. */
@@ -110,22 +115,22 @@ function planUpgrades(input: DeriveInput, { product }: StatedSystem): boolean {
   const upgraded = input.order.lines
     .map((line) => statedSystem(input, line))
     .filter((stated) => stated.product === product && isUpgraded(input, stated));
-  const counted = countedSeats(input);
-  const seats = (input.order.softwarePlan ?? []).reduce((sum, item, index) => {
-    const isIt = item.category === 'operating-system' && systemNamed(input, item.product ?? '') === product;
-    return isIt && upgraded.every((stated) => reaches(item, stated)) ? sum + (counted[index]?.seats ?? 0) : sum;
-  }, 0);
+  const seats = seatsForNewMachines(
+    input,
+    (item) =>
+      systemNamed(input, item.product ?? '') === product && upgraded.every((stated) => reaches(input, item, stated)),
+  );
   return upgraded.reduce((sum, { line }) => sum + line.quantity, 0) <= seats;
 }
 
 function isUpgraded(input: DeriveInput, stated: StatedSystem): boolean {
   const { product, version, edition } = stated.system?.target ?? {};
   if (product && !isSameSystem(input, product, stated.system?.product ?? '')) return false;
-  return versionOrder(stated, version) === 'above' || editionOrder(stated, edition) === 'above';
+  return versionOrder(input, stated, version) === 'above' || editionOrder(stated, edition) === 'above';
 }
 
 /** Whether a licence of the plan is for the version and the edition that will be installed, or for higher ones. */
-function reaches({ version, edition }: PlanItem, { system, product }: StatedSystem): boolean {
+function reaches(input: DeriveInput, { version, edition }: PlanItem, { system, product }: StatedSystem): boolean {
   const licensed = system && { ...system, version: version ?? null, edition: edition ?? null };
   const wanted = {
     version: system?.target?.version ?? system?.version,
@@ -133,7 +138,7 @@ function reaches({ version, edition }: PlanItem, { system, product }: StatedSyst
   };
   if (!licensed?.version || !licensed.edition) return false;
   const orders = [
-    versionOrder({ system: licensed, product }, wanted.version),
+    versionOrder(input, { system: licensed, product }, wanted.version),
     editionOrder({ system: licensed, product }, wanted.edition),
   ];
   return orders.every((order) => order === 'same' || order === 'below');
@@ -141,11 +146,7 @@ function reaches({ version, edition }: PlanItem, { system, product }: StatedSyst
 
 /** The seats must reach for every line that is to be installed with that product. */
 function planCovers(input: DeriveInput, name: string): boolean {
-  const counted = countedSeats(input);
-  const seats = (input.order.softwarePlan ?? []).reduce((sum, item, index) => {
-    const isIt = item.category === 'operating-system' && item.product && isSameSystem(input, item.product, name);
-    return isIt ? sum + (counted[index]?.seats ?? 0) : sum;
-  }, 0);
+  const seats = seatsForNewMachines(input, ({ product }) => Boolean(product && isSameSystem(input, product, name)));
   const machines = input.order.lines.reduce((sum, { computer, quantity }) => {
     const other = computer?.operatingSystem?.target?.product;
     const own = computer?.operatingSystem?.product;
@@ -153,6 +154,22 @@ function planCovers(input: DeriveInput, name: string): boolean {
     return isIt ? sum + quantity : sum;
   }, 0);
   return machines <= seats;
+}
+
+/**
+ * Seats of the systems that are meant. What is for machines that the agency has already, and what virtual desktops and
+ * servers cannot do without, upgrades no machine of the order.
+ */
+function seatsForNewMachines(input: DeriveInput, isMeant: (item: PlanItem) => boolean): number {
+  const supplies = suppliesFor(input, 'operating-system').filter(({ view }) => isMeant(view.item));
+  const seats = supplies.reduce((sum, supply) => sum + supply.seats, 0);
+  return (
+    seats -
+    seatsForOthers(
+      input,
+      supplies.map(({ view }) => view.item),
+    )
+  );
 }
 
 function isSameSystem(input: DeriveInput, a: string, b: string): boolean {

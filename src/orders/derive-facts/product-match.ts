@@ -1,3 +1,4 @@
+import type { CivilDate } from '../../kernel/index.ts';
 import { nameKey } from '../../register/index.ts';
 import type { GatheredProduct } from '../gathered.ts';
 import type { CandidateProducts } from './products.ts';
@@ -32,4 +33,9 @@ export function findVersion(
   version: string | null | undefined,
 ): GatheredProduct['versions'][number] | undefined {
   return product.versions.find((known) => known.version === version);
+}
+
+/** Rights that nobody dated always hold; `until` is the last day. */
+export function isRightInForce({ from, until }: GatheredProduct['rights'][number], on: CivilDate): boolean {
+  return (!from || from <= on) && (!until || on <= until);
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { civilDate } from '../../../src/kernel/index.ts';
 import { targetRelation } from '../../../src/orders/derive-facts/operating-system-target.ts';
 import { statedSystem } from '../../../src/orders/derive-facts/stated-system.ts';
 import type { GatheredProduct } from '../../../src/orders/gathered.ts';
 import type { PlanItem } from '../../../src/orders/submission.ts';
-import { givenInput, givenItem, givenLineWith, givenProduct, type OperatingSystem } from './support.ts';
+import { DELIVERED_ON, givenInput, givenItem, givenLineWith, givenProduct, type OperatingSystem } from './support.ts';
 
 interface Case {
   readonly says: string;
@@ -38,6 +39,7 @@ function upgrades(changes: Partial<PlanItem> = {}): PlanItem {
   return licences({ product: '示例系统', version: '2', edition: 'Enterprise', licenceType: 'volume', ...changes });
 }
 
+const DELIVERY = civilDate(DELIVERED_ON);
 const downgrade = { kind: 'downgrade', fromVersion: '2', toVersion: '1' } as const;
 
 describe('what will be installed against what is licensed', () => {
@@ -75,6 +77,30 @@ describe('what will be installed against what is licensed', () => {
       target: { version: '1' },
       system: { evidence: [{ kind: 'downgrade-terms' }] },
       relation: 'downgrade-with-right',
+    },
+    {
+      says: 'an earlier version while the right lasts',
+      target: { version: '1' },
+      product: { rights: [{ ...downgrade, from: DELIVERY, until: DELIVERY }] },
+      relation: 'downgrade-with-right',
+    },
+    {
+      says: 'an earlier version whose right ends before the machines come',
+      target: { version: '1' },
+      product: { rights: [{ ...downgrade, from: null, until: civilDate('2026-12-19') }] },
+      relation: 'downgrade-without-right',
+    },
+    {
+      says: 'an earlier version whose right begins after the machines come',
+      target: { version: '1' },
+      product: { rights: [{ ...downgrade, from: civilDate('2026-12-21'), until: null }] },
+      relation: 'downgrade-without-right',
+    },
+    {
+      says: 'a later version whose right to upgrade is over',
+      target: { version: '3' },
+      product: { rights: [{ kind: 'upgrade', fromVersion: '2', toVersion: '3', until: civilDate('2025-12-31') }] },
+      relation: 'above-version',
     },
     {
       says: 'a right to another version',
@@ -167,6 +193,24 @@ describe('what will be installed against what is licensed', () => {
       target: { edition: 'Enterprise' },
       plan: [upgrades({ seats: 19 })],
       relation: 'above-edition',
+    },
+    {
+      says: 'a higher edition whose licences are for machines that are there already',
+      target: { edition: 'Enterprise' },
+      plan: [upgrades({ forExistingDevices: 1 })],
+      relation: 'above-edition',
+    },
+    {
+      says: 'a higher edition with enough licences beside those for machines that are there already',
+      target: { edition: 'Enterprise' },
+      plan: [upgrades({ seats: 25, forExistingDevices: 5 })],
+      relation: 'same',
+    },
+    {
+      says: 'another product whose licences are for machines that are there already',
+      target: { product: 'Other OS' },
+      plan: [licences({ forExistingDevices: 20 })],
+      relation: 'other-product',
     },
     {
       says: 'a higher edition with licences of the lower one',
