@@ -1,4 +1,4 @@
-import type { Approval, OrderSubmission } from '../../src/orders/submission.ts';
+import type { Approval, OrderSubmission, PlanItem } from '../../src/orders/submission.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { creditCode, type OrderWish } from '../support/given.ts';
@@ -82,12 +82,17 @@ describe('splitting', () => {
         const supplier = creditCode('supplier');
         const amount = '1500000.00';
         const line: OrderSubmission['lines'][number] = {
-          ...{ line: 1, goods: 'software', description: supplier, quantity: 3_000, unitPrice: '500.00' },
+          ...{ line: 1, goods: 'software', description: supplier, quantity: 15_000, unitPrice: '100.00' },
           ...{ domestic: true, software: { category: 'office' } },
           funding: [{ budgetLine: office.softwareLine, amount }],
           ...changes,
         };
-        return office.submit({ ...office.order({ supplier }), lines: [line], softwarePlan: [], total: amount });
+        const usual = office.order({ supplier });
+        const item: PlanItem = {
+          ...{ ...usual.softwarePlan?.[0], category: line.software?.category ?? null, product: null, orderLine: 1 },
+          ...{ seats: line.quantity, forExistingDevices: line.quantity, unitPrice: null, funding: [] },
+        };
+        return office.submit({ ...usual, lines: [line], softwarePlan: [item], total: amount });
       };
 
       it('counts an item once, by whichever edition of the catalogue it is coded', async () => {

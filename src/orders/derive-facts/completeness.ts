@@ -2,6 +2,7 @@ import type { OrderLine, OrderSubmission, PlanItem } from '../submission.ts';
 import { isGift, isOwnPurchase } from './amounts.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { entitlementNamed, isDrawn } from './plan-item-view.ts';
+import { buyingLine } from './plan-prices.ts';
 
 type Stated = Pick<DeriveInput, 'order' | 'gathered'>;
 
@@ -12,9 +13,13 @@ type Stated = Pick<DeriveInput, 'order' | 'gathered'>;
  */
 export function missingElements(input: Stated): readonly string[] {
   const { order } = input;
+  const described = new Set((order.softwarePlan ?? []).map((item) => buyingLine(order, item)));
   return [
     ...missingOfOrder(order),
-    ...order.lines.flatMap((line, index) => missingOfLine(order, line).map((field) => `/lines/${index}${field}`)),
+    ...order.lines.flatMap((line, index) => {
+      const missing = [...missingOfLine(order, line), ...(isUndescribed(line, described) ? ['/software'] : [])];
+      return missing.map((field) => `/lines/${index}${field}`);
+    }),
     ...(order.softwarePlan ?? []).flatMap((item, index) =>
       missingOfItem(input, item).map((field) => `/softwarePlan/${index}${field}`),
     ),
@@ -41,6 +46,15 @@ function missingOfLine(order: OrderSubmission, line: OrderLine): readonly string
     ['/computer/category', line.goods === 'computer' && !line.computer?.category],
     ['/software/category', line.goods === 'software' && !line.software?.category],
   ]);
+}
+
+/**
+ * All but the category of the software that a line buys stands on the items of the plan that name the line: without one
+ * nobody could judge its licences. Only the kinds of which every machine needs one have rules to be judged by.
+ */
+function isUndescribed(line: OrderLine, described: ReadonlySet<OrderLine | undefined>): boolean {
+  const category = line.goods === 'software' ? line.software?.category : null;
+  return Boolean(category) && category !== 'other' && !described.has(line);
 }
 
 /**
