@@ -63,20 +63,24 @@ function provisionReason(input: DeriveInput, view: PlanItemView): NotCountedReas
   const { item, drawn } = view;
   switch (item.provision) {
     case 'new-purchase':
-      return sharedReason(input, view);
+      return item.licenceType === 'free' ? freeReason(input, view) : sharedReason(input, view);
     case 'bundled':
       return bundledSeats(item) > 0 ? sharedReason(input, view) : 'no-evidence';
-    case 'free': {
-      const isListed = isOnFreeList(input, view);
-      const reason = isListed === false || isListed === null ? 'not-on-list' : sharedReason(input, view);
-      return isListed === undefined && reason === 'none' ? undefined : reason;
-    }
+    case 'free':
+      return freeReason(input, view);
     case 'spare-entitlement':
     case 'site-licence':
       return drawn ? drawnReason(input, view, drawn) : 'no-evidence';
     default:
       return 'no-evidence';
   }
+}
+
+/** Free software is free software also where it stands among the purchases. */
+function freeReason(input: DeriveInput, view: PlanItemView): NotCountedReason | undefined {
+  const isListed = isOnFreeList(input, view);
+  const reason = isListed === false || isListed === null ? 'not-on-list' : sharedReason(input, view);
+  return isListed === undefined && reason === 'none' ? undefined : reason;
 }
 
 /**
