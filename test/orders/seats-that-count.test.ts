@@ -4,7 +4,15 @@ import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { creditCode } from '../support/given.ts';
 import { type Office, type OfficeWish, openEntitlement, openOffice } from '../support/office.ts';
-import { assertApproved, assertJudged, registered, verdictOf } from './tricky-cases-support.ts';
+import {
+  assertApproved,
+  assertJudged,
+  composed,
+  itemsOf,
+  lineOf,
+  registered,
+  verdictOf,
+} from './tricky-cases-support.ts';
 
 const SPARE = { provision: 'spare-entitlement', unitPrice: null, deliverBy: null } as const;
 const SITE = { ...SPARE, provision: 'site-licence' } as const;
@@ -119,6 +127,28 @@ forEachEngine((engine) => {
 
         await idle({ licensee: '某市正版化工作领导小组' });
         await idle({ channel: 'site', site });
+      });
+
+      it('are as spare as before beside seats that the plan draws from elsewhere', async () => {
+        const office = await openOffice(gate);
+        const { agencyCode } = office;
+        const { officeItem, antivirus } = itemsOf(office);
+        const drawing = async (held: Record<string, unknown>) => {
+          const entitlementId = await openEntitlement(gate, { agencyCode, ...held });
+          const drawn: PlanItem = {
+            item: 3,
+            category: 'office',
+            provision: 'spare-entitlement',
+            entitlementId,
+            seats: 5,
+          };
+          const order = composed(office, { lines: [lineOf(office)], items: [officeItem, antivirus, drawn] });
+          return office.officer.post('/v1/checks', order);
+        };
+        await openEntitlement(gate, { agencyCode });
+
+        assertJudged(await drawing({ transferable: false }), 'referred', ['PLN-04 reuse-first /softwarePlan']);
+        assertJudged(await drawing({ category: 'antivirus-client' }), 'referred', ['PLN-04 reuse-first /softwarePlan']);
       });
     });
 

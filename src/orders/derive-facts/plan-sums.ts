@@ -1,12 +1,15 @@
 import { addFen, type Fen, sumFen, ZERO_FEN } from '../../kernel/index.ts';
 import type { Facts } from '../../rules/index.ts';
+import type { GatheredAgency, GatheredEntitlement } from '../gathered.ts';
 import type { OrderSubmission, PlanItem } from '../submission.ts';
 import { lineAmount } from './amounts.ts';
+import { countedSeats } from './counted-seats.ts';
 import { type Coverage, coverage, isNew } from './coverage.ts';
 import type { DeriveInput } from './derive-input.ts';
+import { isAgency } from './licensee.ts';
 import { maximumFlow } from './maximum-flow.ts';
 import { PLAN_KINDS, type PlanKind } from './needs.ts';
-import { entitlementNamed, isDrawn } from './plan-item-view.ts';
+import { isDrawn, planItemViews } from './plan-item-view.ts';
 import { buyingLine, planItemCost } from './plan-prices.ts';
 import { platformFit } from './platform.ts';
 import { policyBoolean, policyInteger } from './policy-values.ts';
@@ -111,21 +114,31 @@ function reusableOfKind(input: DeriveInput, kind: PlanKind, { supplies, demands,
   return { seats: total, pools: pools.filter((_, pool) => poolFitsAny(pool)) };
 }
 
-/** Free seats of the agency that the plan leaves; what it draws is taken from the pools of the same platforms. */
+/**
+ * Free seats of the agency that the plan leaves; what it draws of them is taken from the pools of the same platforms. Seats
+ * that do not count, or that were never in a pool, leave the pool as full as it is.
+ */
 function poolsLeft(input: DeriveInput, kind: PlanKind): DeriveInput['gathered']['freePools'] {
   const pools = input.gathered.freePools.filter(({ category }) => category === kind);
   if (pools.length === 0) return pools;
+  const counted = countedSeats(input);
   const drawn = new Map<string, number>();
-  for (const item of input.order.softwarePlan ?? []) {
-    const entitlement = isDrawn(item) ? entitlementNamed(input, item.entitlementId) : null;
-    if (item.category !== kind || !entitlement) continue;
-    const key = platformsKey(entitlement.platforms);
-    drawn.set(key, (drawn.get(key) ?? 0) + (item.seats ?? 0));
+  for (const [index, view] of planItemViews(input).entries()) {
+    if (view.item.category !== kind || !view.drawn || !isPooled(view.drawn, input.gathered.agency)) continue;
+    const key = platformsKey(view.drawn.platforms);
+    drawn.set(key, (drawn.get(key) ?? 0) + (counted[index]?.seats ?? view.item.seats ?? 0));
   }
   return pools.map((pool) => ({
     ...pool,
     freeSeats: Math.max(0, pool.freeSeats - (drawn.get(platformsKey(pool.platforms)) ?? 0)),
   }));
+}
+
+/** As far as it was not looked at already whether the seats count: only such entitlements are in the pools. */
+function isPooled(drawn: GatheredEntitlement, agency: GatheredAgency): boolean {
+  const sites = drawn.site?.agencies ?? [];
+  const isNamed = sites.length > 0 ? sites.includes(agency.code) : isAgency(drawn.licensee, agency);
+  return drawn.isTransferable && drawn.seats !== null && isNamed;
 }
 
 function platformsKey(platforms: readonly string[]): string {
