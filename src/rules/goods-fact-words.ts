@@ -145,6 +145,7 @@ const LINE_FACT_WORDS: Readonly<Record<string, ValueWords>> = {
   'line.os.rating': { ...RATING, 'not-stated': NOT_STATED },
   'line.os.support': SUPPORT,
   'line.os.targetSupport': SUPPORT,
+  'line.os.plannedSupport': SUPPORT,
   'line.os.targetRelation': {
     same: text('与授权一致', 'the same'),
     'downgrade-with-right': text('降级，有降级权', 'a downgrade, with the right to it'),

@@ -1,8 +1,23 @@
+import assert from 'node:assert/strict';
 import type { OrderLine, OrderSubmission, PlanItem } from '../../src/orders/submission.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
-import { type Office, openOffice } from '../support/office.ts';
-import { assertApproved, assertJudged, composed, itemsOf, lineOf } from './tricky-cases-support.ts';
+import { type Office, type OfficeWish, openOffice } from '../support/office.ts';
+import {
+  assertApproved,
+  assertJudged,
+  composed,
+  INTEL,
+  itemsOf,
+  lineOf,
+  verdictOf,
+  WINDOWS_PRO,
+} from './tricky-cases-support.ts';
+
+type Machine = NonNullable<OrderLine['computer']>;
+
+/** No unit that must buy rated products. */
+const HOSPITAL: OfficeWish = { kind: 'other-institution', level: 'city' };
 
 describe('tricky cases: software that is not what it is called', () => {
   forEachEngine((engine) => {
@@ -51,6 +66,58 @@ describe('tricky cases: software that is not what it is called', () => {
       });
     });
 
+    describe('the system that the plan gives', () => {
+      const planned = async (machine: Machine, version: string) => {
+        const office = await openOffice(gate, HOSPITAL);
+        const { officeItem, antivirus } = itemsOf(office);
+        const seats = machine.virtualDesktops ?? 1;
+        const items: readonly PlanItem[] = [
+          ...(machine.virtualDesktops ? [officeItem, antivirus].map((item) => ({ ...item, seats })) : []),
+          ...(machine.category === 'server' ? [{ ...antivirus, item: 3, category: 'antivirus-server' } as const] : []),
+          {
+            ...{ ...officeItem, item: 4, category: 'operating-system', product: 'Windows', edition: 'Pro', version },
+            ...{ licenceType: 'retail', unitPrice: '1000.00', seats },
+          },
+        ];
+        const lines = [{ ...lineOf(office), catalogue: codeOf(machine), unitPrice: '20000.00', computer: machine }];
+        const anywhere = items.map((item) => ({ ...item, platforms: ['windows-x64', 'linux-x64'] }));
+        return office.submit(composed(office, { lines, items: anywhere as PlanItem[] }));
+      };
+      const server: Machine = {
+        category: 'server',
+        intendedUse: 'server',
+        cpu: INTEL,
+        operatingSystem: { state: 'none' },
+      };
+      const terminals: Machine = {
+        ...{ category: 'thin-client', cpu: INTEL, virtualDesktops: 10, operatingSystem: { state: 'none' } },
+      };
+      const host: Machine = { ...server, virtualDesktops: 10, operatingSystem: WINDOWS_PRO };
+      const banned = 'OS-11 planned-banned /lines/0/computer/operatingSystem';
+      const ended = 'OS-10 planned-ended-by-delivery /lines/0/computer/operatingSystem';
+
+      it('servers without one is no banned and no unsupported one', async () => {
+        assertJudged(await planned(server, '8'), 'rejected', [ended, banned]);
+        assertJudged(await planned(server, '7'), 'rejected', [ended]);
+        assertApproved(await planned(server, '11'));
+      });
+
+      it('virtual desktops is none either, whatever their hosts and terminals run', async () => {
+        assertJudged(await planned(terminals, '8'), 'rejected', [ended, banned]);
+        assertJudged(await planned(terminals, '7'), 'rejected', [ended]);
+        assertApproved(await planned(terminals, '11'));
+        assertJudged(await planned(host, '7'), 'rejected', [ended]);
+      });
+
+      it('goes to a person when nobody knows how long it is supported', async () => {
+        const answer = await planned(server, '12');
+
+        assert.deepEqual(verdictOf(answer), {
+          ...{ outcome: 'referred', findings: [], indeterminate: ['OS-10 /lines/0'] },
+        });
+      });
+    });
+
     it('free software that stands among the purchases must be on the list, and does not count before', async () => {
       const office = await openOffice(gate);
       const { officeItem, antivirus } = itemsOf(office);
@@ -67,6 +134,10 @@ describe('tricky cases: software that is not what it is called', () => {
     });
   });
 });
+
+function codeOf({ category }: Machine): OrderLine['catalogue'] {
+  return { edition: '2022', code: category === 'server' ? 'A02010104' : 'A02010199' };
+}
 
 function softwareLine(office: Office, changes: Partial<OrderLine> = {}): OrderLine {
   const { computer: _computer, brand: _brand, model: _model, ...line } = lineOf(office);

@@ -14,7 +14,7 @@ import { policyInteger } from './policy-values.ts';
 import { presentFacts } from './present-facts.ts';
 import { findEdition, findVersion } from './product-match.ts';
 import { ratingOf } from './security-rating.ts';
-import { installedSystem, namesSystem, type StatedSystem, statedSystem } from './stated-system.ts';
+import { installedSystem, namesSystem, plannedSystems, type StatedSystem, statedSystem } from './stated-system.ts';
 
 /**
  * The operating system of one line. While a system is only required, everything about the product waits for the
@@ -41,6 +41,7 @@ export function operatingSystemFacts(input: DeriveInput, line: OrderLine): Facts
     'line.os.support': unlessRequired(support(input, stated)),
     'line.os.isBanned': unlessRequired(isBanned(input, stated)),
     'line.os.targetRelation': unlessRequired(targetRelation(input, stated)),
+    ...plannedFacts(input, line),
     ...targetFacts(input, state === 'required' ? null : installedSystem(input, stated)),
     'line.hasLessorAuthorisation': evidenceKinds(system).includes('lessor-authorization'),
   });
@@ -56,6 +57,26 @@ function targetFacts(input: DeriveInput, installed: StatedSystem | null): Partia
     'line.os.targetIsBanned': installed ? isBanned(input, installed) : false,
   };
 }
+
+/** Which of several systems the plan will give nobody says, so the one that most speaks against is judged. */
+function plannedFacts(input: DeriveInput, line: OrderLine): PartialFacts {
+  const judged = plannedSystems(input, line).map((stated) => ({
+    stated,
+    isBanned: isBanned(input, stated),
+    support: support(input, stated),
+  }));
+  const rank = ({ isBanned, support }: (typeof judged)[number]): number =>
+    isBanned ? -1 : WORST_FIRST.indexOf(support);
+  const [worst] = judged.toSorted((a, b) => rank(a) - rank(b));
+  return {
+    'line.os.plannedName': worst ? nameOf(worst.stated) : null,
+    'line.os.plannedSupportEndsOn': worst ? supportEndsOn(worst.stated) : null,
+    'line.os.plannedSupport': worst ? worst.support : 'not-stated',
+    'line.os.plannedIsBanned': worst ? worst.isBanned : false,
+  };
+}
+
+const WORST_FIRST = ['ended-by-delivery', undefined, 'ends-within-life', 'supported', 'not-stated'];
 
 function nameOf({ system }: StatedSystem): string {
   return [system?.product, system?.edition, system?.version].filter(Boolean).join(' ');

@@ -4,6 +4,7 @@ import { type Demand, itemFits, type Supply, suppliesFor } from './coverage.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { type Flow, maximumFlow } from './maximum-flow.ts';
 import { isClient, isServer, isTerminal, type LineNeed, lineNeeds } from './needs.ts';
+import type { PlanItemView } from './plan-item-view.ts';
 import { ANY_PLATFORM, type MachinePlatform } from './platform.ts';
 
 export type ServerOsLicence = 'covered' | 'none' | 'below-need' | 'need-not-stated' | 'not-applicable';
@@ -34,6 +35,20 @@ export function systemDemands(input: DeriveInput): readonly Demand[] {
   if (wanting.length > 0) return wanting;
   const clients = input.order.lines.filter((line) => isClient(line, input.needs));
   return clients.map((line) => ({ seats: line.quantity, platform: anySystemOn(line) }));
+}
+
+/**
+ * The systems of the plan that the servers of a line without one, or its virtual desktops, may get: which of several it
+ * will be nobody says.
+ */
+export function systemsFromPlan(input: DeriveInput, line: OrderLine): readonly PlanItemView[] {
+  const need = lineNeeds(input)[input.order.lines.indexOf(line)];
+  if (!wantsServerSystem(input, line) && !need?.virtualDesktops) return [];
+  const platform = isTerminal(line, input.needs) ? ANY_PLATFORM : anySystemOn(line);
+  const { seatSupplies, coreSupplies } = systemSupplies(input);
+  return [...seatSupplies, ...coreSupplies]
+    .filter(({ seats, view }) => seats > 0 && view.productName !== null && itemFits(view, platform))
+    .map(({ view }) => view);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { OrderLine } from '../submission.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { findProduct } from './product-match.ts';
 import { candidateProducts } from './products.ts';
+import { systemsFromPlan } from './server-os.ts';
 
 export type OperatingSystem = NonNullable<NonNullable<OrderLine['computer']>['operatingSystem']>;
 type OperatingSystemState = NonNullable<OperatingSystem['state']>;
@@ -52,4 +53,14 @@ export function installedSystem(input: DeriveInput, { line, system, product }: S
 /** A system is or will be on the machine, and the officer says which. */
 export function namesSystem({ system, state }: StatedSystem): boolean {
   return Boolean(system?.product) && (state === 'preinstalled' || state === 'trial' || state === 'unknown');
+}
+
+/** What the plan gives the servers or virtual desktops of a line: a system of its own, described by its item or its entitlement. */
+export function plannedSystems(input: DeriveInput, line: OrderLine): readonly StatedSystem[] {
+  return systemsFromPlan(input, line).map(({ item, drawn, productName, product, edition }) => ({
+    line,
+    system: { product: productName, edition, version: item.version ?? drawn?.softwareVersion ?? null },
+    state: 'preinstalled',
+    product,
+  }));
 }
