@@ -16,6 +16,7 @@ import {
 /** No unit that must buy rated products. */
 const HOSPITAL: OfficeWish = { kind: 'other-institution', level: 'city' };
 
+type Paper = NonNullable<PlanItem['evidence']>[number];
 type Approval = NonNullable<OrderSubmission['approvals']>[number];
 
 describe('tricky cases: papers and rights that do not hold', () => {
@@ -36,6 +37,45 @@ describe('tricky cases: papers and rights that do not hold', () => {
 
       assertApproved(await submit('2026-06-01'));
       assertJudged(await submit('2026-12-01'), 'referred', ['PRC-05 not-domestic /lines/0/domestic']);
+    });
+
+    describe('one letter for five seats', () => {
+      /** Ten machines, and two items of five seats, each with a letter of this reference. */
+      const submit = async (references: readonly string[], paper: Paper, wish: Partial<PlanItem>) => {
+        const office = await openOffice(gate);
+        const { officeItem, antivirus } = itemsOf(office);
+        const umbrella = { agencyCode: office.agencyCode, licensee: GROUP, seats: 10 };
+        const isDrawn = wish.provision === 'spare-entitlement';
+        const entitlementId = isDrawn ? await openEntitlement(gate, umbrella) : null;
+        const items = references.map((reference, at) => ({
+          ...{ ...officeItem, unitPrice: null, ...wish, item: 3 + at, entitlementId },
+          ...{ seats: 5, evidence: [{ ...paper, reference, seats: 5 }] },
+        }));
+        const order = composed(office, {
+          lines: [{ ...lineOf(office), quantity: 10 }],
+          items: [{ ...antivirus, seats: 10 }, ...items],
+        });
+        return office.submit(order);
+      };
+      const GROUP = '某市软件正版化工作领导小组';
+      const short = 'PLN-02 office-short /softwarePlan';
+
+      it('allocates no ten, though two items of five attach it', async () => {
+        const drawn: Partial<PlanItem> = { provision: 'spare-entitlement', deliverBy: null, licensee: GROUP };
+        const other = [1, 2].map((item) => `LIC-04 other-licensee /softwarePlan/${item}/licensee`);
+
+        assertApproved(await submit(['分配证明 1', '分配证明 2'], { kind: 'allocation-letter' }, drawn));
+        const answer = await submit(['分配证明 1', '分配证明 1'], { kind: 'allocation-letter' }, drawn);
+        assertJudged(answer, 'rejected', [...other, short]);
+      });
+
+      it('attests no ten bundled ones either', async () => {
+        const bundled: Partial<PlanItem> = { provision: 'bundled', licenceType: 'oem' };
+        const letter: Paper = { kind: 'vendor-authorization-letter' };
+
+        assertApproved(await submit(['授权书 1', '授权书 2'], letter, bundled));
+        assertJudged(await submit(['授权书 1', '授权书 1'], letter, bundled), 'rejected', [short]);
+      });
     });
 
     describe('the special system of a classified unit', () => {

@@ -3,7 +3,7 @@ import type { GatheredEntitlement } from '../gathered.ts';
 import type { PlanItem } from '../submission.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { licenceTerm } from './licence-term.ts';
-import { licenseeState, siteScope } from './licensee.ts';
+import { attaching, licenseeState, siteScope } from './licensee.ts';
 import { lineNeeds } from './needs.ts';
 import { oncePerInput } from './once-per-input.ts';
 import { isOnFreeList, planEditionClass } from './plan-editions.ts';
@@ -65,7 +65,7 @@ function provisionReason(input: DeriveInput, view: PlanItemView): NotCountedReas
     case 'new-purchase':
       return item.licenceType === 'free' ? freeReason(input, view) : sharedReason(input, view);
     case 'bundled':
-      return bundledSeats(item) > 0 ? sharedReason(input, view) : 'no-evidence';
+      return bundledSeats(input, item) > 0 ? sharedReason(input, view) : 'no-evidence';
     case 'free':
       return freeReason(input, view);
     case 'spare-entitlement':
@@ -88,7 +88,7 @@ function freeReason(input: DeriveInput, view: PlanItemView): NotCountedReason | 
  * that nobody says the end of is not shown to be; undefined when it is the register that does not say.
  */
 function sharedReason({ order, decidedOn, gathered }: DeriveInput, view: PlanItemView): NotCountedReason | undefined {
-  if (licenseeState(view, gathered.agency) === 'other') return 'not-licensee';
+  if (licenseeState(view, gathered.agency, order.softwarePlan ?? []) === 'other') return 'not-licensee';
   const referenceOn = planReferenceOn({ order, decidedOn });
   const term = licenceTerm(view, { referenceOn, minTermMonths: 0 });
   if (term === undefined) return undefined;
@@ -143,11 +143,17 @@ function hasDowngradeRight(
     .some(({ fromVersion, toVersion }) => fromVersion === drawn.softwareVersion && toVersion === wanted);
 }
 
-/** Bundled software counts as far as letters of its publisher go. */
-function bundledSeats({ evidence, seats }: PlanItem): number {
-  const letters = (evidence ?? []).filter(({ kind }) => kind === 'vendor-authorization-letter');
-  const attested = letters.reduce((sum, letter) => sum + (letter.seats ?? Number.POSITIVE_INFINITY), 0);
-  return Math.min(attested, seats ?? 0);
+/** Bundled software counts as far as letters of its publisher go; what earlier items take of a letter is not left for later ones. */
+function bundledSeats({ order }: DeriveInput, item: PlanItem): number {
+  const bundled = (order.softwarePlan ?? []).filter(({ provision }) => provision === 'bundled');
+  const before = bundled.slice(0, bundled.indexOf(item));
+  const attested = (item.evidence ?? [])
+    .filter(({ kind }) => kind === 'vendor-authorization-letter')
+    .reduce((sum, letter) => {
+      const taken = attaching(before, item, letter).reduce((seats, one) => seats + (one.seats ?? 0), 0);
+      return sum + Math.max(0, (letter.seats ?? Number.POSITIVE_INFINITY) - taken);
+    }, 0);
+  return Math.min(attested, item.seats ?? 0);
 }
 
 /** An entitlement without a number of seats is good for the headcount of its site; without that it has no limit inside. */
@@ -157,7 +163,7 @@ function seatsFree(drawn: GatheredEntitlement | null): number {
 
 /** Who relies on a site licence without a number of seats needs not say how many: it covers every machine inside. */
 function seatsAsked(input: DeriveInput, { item, drawn }: PlanItemView): number {
-  if (item.provision === 'bundled') return bundledSeats(item);
+  if (item.provision === 'bundled') return bundledSeats(input, item);
   if (item.provision === 'site-licence' && drawn?.seats === null)
     return drawn.site?.headcount ?? everyMachine(input, item);
   return item.seats ?? 0;

@@ -14,12 +14,16 @@ export type SiteScope =
   | 'not-applicable';
 
 /** Whom the licence names: this agency, or another body that has allocated the seats to it in writing. */
-export function licenseeState(view: PlanItemView, agency: GatheredAgency): LicenseeState {
+export function licenseeState(
+  view: PlanItemView,
+  agency: GatheredAgency,
+  plan: readonly PlanItem[] = [view.item],
+): LicenseeState {
   const licensee = view.drawn ? view.drawn.licensee : view.item.licensee;
   if (!licensee) return 'not-stated';
   if (isAgency(licensee, agency)) return 'agency';
   const isNamedInSite = view.drawn?.site?.agencies.includes(agency.code) ?? false;
-  return isNamedInSite || hasAllocationLetter(view.item) ? 'allocated' : 'other';
+  return isNamedInSite || hasAllocationLetter(view.item, plan) ? 'allocated' : 'other';
 }
 
 /**
@@ -45,9 +49,29 @@ export function isAgency(licensee: string, agency: Pick<GatheredAgency, 'code' |
   return key === nameKey(agency.code) || key === nameKey(agency.name);
 }
 
-/** One letter must cover the item; a letter that does not say how many seats covers them all. */
-function hasAllocationLetter({ evidence, seats }: PlanItem): boolean {
-  return (evidence ?? []).some(
-    (paper) => paper.kind === 'allocation-letter' && (paper.seats ?? Number.POSITIVE_INFINITY) >= (seats ?? 0),
+/**
+ * One letter must cover the item, together with the others that attach the same one; a letter that does not say how many
+ * seats covers them all.
+ */
+function hasAllocationLetter(item: PlanItem, plan: readonly PlanItem[]): boolean {
+  return (item.evidence ?? []).some((paper) => {
+    const seats = attaching(plan, item, paper).reduce((sum, one) => sum + (one.seats ?? 0), 0);
+    return paper.kind === 'allocation-letter' && (paper.seats ?? Number.POSITIVE_INFINITY) >= seats;
+  });
+}
+
+type Paper = NonNullable<PlanItem['evidence']>[number];
+
+/** Items for the same kind of software that attach this paper. Papers of one kind that nobody names cannot be told apart. */
+export function attaching(
+  plan: readonly PlanItem[],
+  { category }: PlanItem,
+  { kind, reference }: Paper,
+): readonly PlanItem[] {
+  const key = nameKey(reference ?? '');
+  return plan.filter(
+    (item) =>
+      item.category === category &&
+      (item.evidence ?? []).some((paper) => paper.kind === kind && nameKey(paper.reference ?? '') === key),
   );
 }

@@ -84,7 +84,7 @@ function licenceFacts(input: DeriveInput, view: PlanItemView, counted: CountedSe
   const minTermMonths = policyInteger(input.policy.decisionDate, 'policy.plan.minTermMonths');
   return {
     'item.term': licenceTerm(view, { referenceOn: planReferenceOn(input), minTermMonths }),
-    'item.licenseeState': licenseeState(view, agency),
+    'item.licenseeState': licenseeState(view, agency, input.order.softwarePlan ?? []),
     'item.countedSeats': counted?.seats,
     'item.notCountedReason': counted?.reason,
     'item.entitlementSeatsAsked': seatsAskedOf(input, view.item.entitlementId),
