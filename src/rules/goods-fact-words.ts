@@ -143,6 +143,7 @@ const LINE_FACT_WORDS: Readonly<Record<string, ValueWords>> = {
   },
   'line.os.evidenceKinds': EVIDENCE_WORDS,
   'line.os.rating': { ...RATING, 'not-stated': NOT_STATED },
+  'line.os.targetRating': { ...RATING, 'not-stated': NOT_STATED },
   'line.os.support': SUPPORT,
   'line.os.targetSupport': SUPPORT,
   'line.os.plannedSupport': SUPPORT,

@@ -204,6 +204,20 @@ describe('tricky cases: ways round a rule', () => {
         assertJudged(await installing({ version: '7' }), 'rejected', [ended]);
       });
 
+      it('is one without a rating that an organ installs in place of the rated one that it buys', async () => {
+        const office = await openOffice(gate);
+        const { officeItem, antivirus } = itemsOf(office);
+        const windows = { product: 'Windows', edition: 'Pro', version: '11' } as const;
+        const system: PlanItem = { ...officeItem, item: 3, category: 'operating-system', ...windows };
+        const items = [officeItem, antivirus, { ...system, licenceType: 'retail', unitPrice: '0.00' } as const];
+        const anywhere = items.map((item) => ({ ...item, platforms: ['windows-arm64'] }) satisfies PlanItem);
+        const order = composed(office, { lines: [lineOf(office)], items: anywhere });
+
+        assertJudged(await office.submit(onSystems(order, { target: windows })), 'referred', [
+          'OS-12 target-system-unlisted /lines/0/computer/operatingSystem/target',
+        ]);
+      });
+
       it('is a home edition that will be installed under the licence of a better one', async () => {
         assertJudged(await installing({ edition: 'Home' }), 'rejected', [
           'OS-05 target-home-not-allowed /lines/0/computer/operatingSystem/target/edition',

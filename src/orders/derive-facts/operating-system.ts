@@ -42,15 +42,17 @@ export function operatingSystemFacts(input: DeriveInput, line: OrderLine): Facts
     'line.os.isBanned': unlessRequired(isBanned(input, stated)),
     'line.os.targetRelation': unlessRequired(targetRelation(input, stated)),
     ...plannedFacts(input, line),
-    ...targetFacts(input, state === 'required' ? null : installedSystem(input, stated)),
+    ...targetFacts(input, stated),
     'line.hasLessorAuthorisation': evidenceKinds(system).includes('lessor-authorization'),
   });
 }
 
 /** What may not be bought may not be installed under another licence either. */
-function targetFacts(input: DeriveInput, installed: StatedSystem | null): PartialFacts {
+function targetFacts(input: DeriveInput, stated: StatedSystem): PartialFacts {
+  const installed = stated.state === 'required' ? null : installedSystem(input, stated);
   return {
     'line.os.targetName': installed && nameOf(installed),
+    'line.os.targetRating': installed ? targetRating(input, stated, installed) : 'not-stated',
     'line.os.targetEditionClass': installed ? editionClass(input, installed) : 'not-stated',
     'line.os.targetSupportEndsOn': installed && supportEndsOn(installed),
     'line.os.targetSupport': installed ? support(input, installed) : 'not-stated',
@@ -115,10 +117,30 @@ function systemRating(
   if (isThere && !(stated.system?.product && stated.system.version)) return 'not-stated';
   const rated = input.policy.decisionDate.ratedOperatingSystems;
   if (!rated) return undefined;
-  const rows = rated.filter(
+  return ratingOf({ declared: stated.system?.securityRating, rows: ratedRows(rated, stated), on: input.decidedOn });
+}
+
+type RatedSystems = NonNullable<DeriveInput['policy']['decisionDate']['ratedOperatingSystems']>;
+
+function ratedRows(rated: RatedSystems, stated: StatedSystem): RatedSystems {
+  return rated.filter(
     (row) => isNamed(stated, row.product) && (row.version === null || row.version === stated.system?.version),
   );
-  return ratingOf({ declared: stated.system?.securityRating, rows, on: input.decidedOn });
+}
+
+/** Nobody claims a rating of what is installed in place of the licensed system, so the list alone tells whether it has one. */
+function targetRating(
+  input: DeriveInput,
+  stated: StatedSystem,
+  installed: StatedSystem,
+): 'listed' | 'expired' | 'absent' | 'not-stated' | undefined {
+  const isProduct = nameKey(installed.system?.product ?? '') === nameKey(stated.system?.product ?? '');
+  const isKnownProduct = stated.product !== undefined && installed.product === stated.product;
+  if ((isProduct || isKnownProduct) && installed.system?.version === stated.system?.version) return 'not-stated';
+  const rated = input.policy.decisionDate.ratedOperatingSystems;
+  const rows = rated && ratedRows(rated, installed);
+  const rating = rows && ratingOf({ declared: { level: 'I' }, rows, on: input.decidedOn });
+  return rating === 'declared-only' ? 'absent' : rating;
 }
 
 function supportEndsOn(stated: StatedSystem): string | null | undefined {

@@ -34,6 +34,21 @@ describe('a system that will be installed in place of the licensed one', () => {
     assert.equal(targetOf({ ...windows, target: { edition: 'Home' } }).targetEditionClass, 'home');
   });
 
+  it('is rated by the list alone, unless it is the product and version that is licensed', () => {
+    const ratingOf = (target: OperatingSystem['target'], system: Partial<OperatingSystem> = {}) => {
+      const line = givenLineWith({ ...system, target });
+      return operatingSystemFacts(givenInput({ order: { lines: [line] } }), line)['line.os.targetRating'];
+    };
+
+    assert.equal(ratingOf(null), 'not-stated');
+    assert.equal(ratingOf({ edition: 'Home' }), 'not-stated');
+    assert.equal(ratingOf({ product: 'uniontech uos desktop', version: '20' }), 'not-stated');
+    assert.equal(ratingOf({ product: 'Kylin Desktop', version: 'V10' }), 'listed');
+    assert.equal(ratingOf({ product: 'Kylin Desktop', version: 'V7' }), 'absent');
+    assert.equal(ratingOf({ product: 'Windows', version: '11' }), 'absent');
+    assert.equal(ratingOf({ product: 'Windows', version: '11' }, { state: 'required' }), 'not-stated');
+  });
+
   it('keeps what is licensed under another name of the product, and nothing of it in another product', () => {
     const renamed = targetOf({ ...windows, target: { product: '微软 Windows' } });
     const other = targetOf({ ...windows, target: { product: 'Kylin Desktop' } });
