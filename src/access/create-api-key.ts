@@ -1,4 +1,4 @@
-import { type Actor, type Grant, type Instant, Refusal, type Role, text } from '../kernel/index.ts';
+import { type Actor, digestOf, type Grant, type Instant, Refusal, type Role, text } from '../kernel/index.ts';
 import type { Governed, GovernedDeps } from '../log/index.ts';
 import { findPerson, insertApiKey, listAgencyRegions } from './access-repository.ts';
 import { type ApiKey, isCarriedBy } from './api-key.ts';
@@ -44,7 +44,7 @@ export async function recordKey(
     type: 'api-key.created',
     subject: `api-key/${key.id}`,
     by: actor,
-    body: { key: { owner, role, grant, scopes, expiresAt } },
+    body: { key: { owner, role, grant, scopes, expiresAt, digest: digestOf(secretHash) } },
     sealed: { '/key/label': key.label },
   });
   await insertApiKey(tx, { key, secretHash, logIndex });

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/index.ts';
-import { canonicalJson } from '../kernel/index.ts';
+import { canonicalJson, digestOf } from '../kernel/index.ts';
 import {
   type Difference,
   differencesIn,
@@ -42,11 +42,13 @@ export const apiKeyProjection: LogProjection = rightsProjection({
     scopes: canonicalCell(row.scopes),
     expires_at: row.expires_at,
     revoked_at: row.revoked_at,
+    created_at: row.created_at,
     label: row.label,
+    secret_hash: digestOf(String(row.secret_hash)),
   }),
   logged: (leaf, { sealed, isLast }) => {
     if (leaf.type === 'api-key.revoked') return { revoked_at: leaf.at };
-    const { owner, role, grant, scopes, expiresAt } = memberOf(leaf.body, 'key');
+    const { owner, role, grant, scopes, expiresAt, digest } = memberOf(leaf.body, 'key');
     const reach = canonicalJson(grant);
     const label = known(sealed, 'label', '/key/label');
     return {
@@ -55,7 +57,10 @@ export const apiKeyProjection: LogProjection = rightsProjection({
       reach,
       scopes: canonicalJson(scopes),
       expires_at: expiresAt,
+      created_at: leaf.at,
       ...label,
+      // Leaves of development versions do not say it.
+      ...(digest !== undefined && { secret_hash: digest }),
       ...(isLast && { revoked_at: null }),
     };
   },

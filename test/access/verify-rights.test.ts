@@ -42,6 +42,8 @@ forEachEngine((engine) => {
         ['api_keys', { reach: '{"region":"110000"}' }, 'reach'],
         ['api_keys', { role: 'audit' }, 'role'],
         ['api_keys', { revoked_at: null }, 'revoked_at'],
+        ['api_keys', { secret_hash: '0'.repeat(64) }, 'secret_hash'],
+        ['api_keys', { created_at: '2020-01-01T00:00:00.000Z' }, 'created_at'],
       ];
       for (const [table, columns, field] of changes) {
         const id = table === 'persons' ? person : key;
