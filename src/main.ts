@@ -22,6 +22,7 @@ import { signDueCheckpoint, signNow } from './log/checkpoint-job.ts';
 import { type GovernedDeps, type LogProjection, type RecordedKind, subjectProjection } from './log/index.ts';
 import { startJobs } from './orders/background-job.ts';
 import { gateProjections as projectionsOfOrders } from './orders/reconcile-log.ts';
+import { productNameProjection } from './register/index.ts';
 import { SOFTWARE_NAMES } from './register/inventory/record-software-names.ts';
 import { DEVICES } from './register/record-devices.ts';
 import { ENTITLEMENTS } from './register/record-entitlements.ts';
@@ -55,7 +56,8 @@ export type { Channel } from './register/inventory/licence-list.ts';
 
 /** Every table that shows what the log says; reference data comes in kind by kind. */
 export function gateProjections(ofReferenceData: readonly LogProjection[]): readonly LogProjection[] {
-  return projectionsOfOrders([...ofReferenceData, backtestProjection(), factChunkProjection()]);
+  const beside = [productNameProjection, backtestProjection(), factChunkProjection()];
+  return projectionsOfOrders([...ofReferenceData, ...beside]);
 }
 
 /** A gate that listens and does what it does by itself. */

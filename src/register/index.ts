@@ -80,6 +80,7 @@ export {
 } from './register-repository.ts';
 export { type RetiredDevices, retireDevices } from './retire-devices.ts';
 export { softwareWords } from './software-words.ts';
+export { productNameProjection } from './verify-product-names.ts';
 export { proofProjection } from './verify-proofs.ts';
 export { type LoggedUse, writeProofs } from './write-proofs.ts';
 export {

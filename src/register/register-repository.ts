@@ -3,6 +3,7 @@ import type { GovernedTx } from '../log/index.ts';
 import { readSubject, type StoredRow, type Subject, selectIn } from '../log/index.ts';
 import { ALLOCATION, type Allocation } from './allocation.ts';
 import { INSTALLATION, type Installation } from './installation.ts';
+import { PRODUCT, type Product } from './product.ts';
 
 export interface ProductName {
   readonly category: string;
@@ -13,11 +14,43 @@ export interface ProductName {
 /** Whose these names are, in any category. */
 export async function listProductNames(tx: Tx, nameKeys: readonly string[]): Promise<readonly ProductName[]> {
   const rows = await selectIn(tx, 'product_names', 'name_key', nameKeys);
-  return rows.map((row) => ({
+  return rows.map(toProductName);
+}
+
+function toProductName(row: StoredRow): ProductName {
+  return {
     category: String(row.category),
     nameKey: String(row.name_key),
     productId: String(row.product_id),
-  }));
+  };
+}
+
+/** A page of all names, by category and name. */
+export async function listProductNamesAfter(
+  tx: Tx,
+  after: ProductName | null,
+  limit: number,
+): Promise<readonly ProductName[]> {
+  const query = tx('product_names').orderBy(['category', 'name_key']).limit(limit);
+  if (after) {
+    const { category, nameKey } = after;
+    query.whereRaw('(category > ? or (category = ? and name_key > ?))', [category, category, nameKey]);
+  }
+  const rows: StoredRow[] = await query;
+  return rows.map(toProductName);
+}
+
+export interface NamedProduct extends Pick<Product, 'id' | 'category' | 'name' | 'aliases'> {
+  readonly logIndex: number;
+}
+
+/** All products, with what they are called. */
+export async function listNamedProducts(tx: Tx): Promise<readonly NamedProduct[]> {
+  const rows: StoredRow[] = await tx('products').orderBy('id');
+  return rows.map((row) => {
+    const { key, state, logIndex } = readSubject(PRODUCT, row);
+    return { id: key, category: state.category, name: state.name, aliases: state.aliases, logIndex };
+  });
 }
 
 /** Takes all names from the products that changed, then gives these. */

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { inSnapshot } from '../../src/db/index.ts';
+import { inSnapshot, type Tx } from '../../src/db/index.ts';
+import { verifyLog } from '../../src/log/index.ts';
+import { allProjections } from '../../src/main.ts';
 import { factsOfProducts } from '../../src/register/index.ts';
 import { event, gateForEachTest, given } from '../agencies/agency-examples.ts';
+import { findAfter } from '../orders/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 
 function wps(different: object = {}): object {
@@ -110,6 +113,29 @@ describe('products', () => {
       assert.deepEqual(
         [body.rows[3], body.rows[4]].map(({ errors }) => errors[0].column),
         ['editions', 'editions'],
+      );
+    });
+
+    it('are verified by their names too: one that was given to another product, taken away or made up', async () => {
+      const { id } = await given(here.gate, '/v1/products', wps());
+      const other = await given(here.gate, '/v1/products', { category: 'office', name: '永中Office' });
+      const verify = (tx: Tx) => verifyLog(tx, { projections: allProjections() });
+      const foundAfter = async (change: (tx: Tx) => Promise<unknown>) => {
+        const { differences } = await findAfter(here.gate, change, verify);
+        return differences.map(({ table, key, kind, field }) => [table, key, kind, field ?? ''].join(' ').trim());
+      };
+      const alias = { category: 'office', name_key: '金山wps' };
+
+      assert.deepEqual(await foundAfter(async () => undefined), []);
+      assert.deepEqual(await foundAfter((tx) => tx('product_names').where(alias).update({ product_id: other.id })), [
+        'product_names office/金山wps differs productId',
+      ]);
+      assert.deepEqual(await foundAfter((tx) => tx('product_names').where(alias).delete()), [
+        'product_names office/金山wps no-row',
+      ]);
+      assert.deepEqual(
+        await foundAfter((tx) => tx('product_names').insert({ ...alias, name_key: 'windows', product_id: id })),
+        ['product_names office/windows no-leaf'],
       );
     });
   });
