@@ -4,6 +4,7 @@ import knex, { type Knex } from 'knex';
 import { makeFolders } from '../kernel/index.ts';
 import { type Checkpoints, openCheckpoints } from './checkpoints.ts';
 import { LibsqlClient } from './libsql-client.ts';
+import { readSealed } from './sealed-file.ts';
 
 export type Engine = 'sqlite' | 'mysql';
 
@@ -42,12 +43,14 @@ function openSqlite(path: string): Database {
   makeFolders(dirname(filename));
   const checkpoints = openCheckpoints(filename);
   const writer = sqliteKnex(filename, { readsOnly: false, checkpoints });
-  const reader = sqliteKnex(filename, { readsOnly: true });
+  const sealed = readSealed(filename);
+  const reader = sqliteKnex(sealed?.name ?? filename, { readsOnly: true });
   const database = bundle('sqlite', writer, reader);
   return {
     ...database,
     close: async () => {
       await database.close().finally(checkpoints.close);
+      sealed?.refuseChanged();
     },
   };
 }

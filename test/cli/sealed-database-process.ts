@@ -1,0 +1,22 @@
+import type { Command } from '../../src/cli/command.ts';
+import { reconcile } from '../../src/cli/reconcile.ts';
+import { rederive } from '../../src/cli/rederive.ts';
+import { openTerminal } from '../../src/cli/terminal.ts';
+import { verify } from '../../src/cli/verify.ts';
+import { loadConfig } from '../../src/config.ts';
+
+// Runs commands on the database of the first argument as somebody who may write nothing, which root always may.
+const [databaseUrl = ''] = process.argv.slice(2);
+const NOBODY = 65_534;
+if (process.getuid?.() === 0) {
+  process.setgid?.(NOBODY);
+  process.setuid?.(NOBODY);
+}
+const config = loadConfig({ DATABASE_URL: databaseUrl });
+const terminal = openTerminal('en');
+const runs: readonly (readonly [Command, readonly string[]])[] = [
+  [verify, []],
+  [reconcile, []],
+  [rederive, ['--all']],
+];
+for (const [command, args] of runs) process.exitCode ||= await command.run(args, { config, terminal });
