@@ -67,7 +67,9 @@ function decode(after: string): readonly SortKey[] | undefined {
 }
 
 function isSortKey(key: unknown): key is SortKey {
-  return key === null || typeof key === 'string' || (typeof key === 'number' && Number.isFinite(key));
+  // No list has a text with U+0000, and the database would be asked for what it cannot keep.
+  if (typeof key === 'string') return !key.includes('\0');
+  return key === null || (typeof key === 'number' && Number.isFinite(key));
 }
 
 function kindOf(key: SortKey): string {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { gateContract } from '../../src/http/contract.ts';
+import { cursorAt } from '../../src/http/paging.ts';
 import { oneGate } from './one-gate.ts';
 import { type Refused, refusedIn } from './refused.ts';
 
@@ -24,6 +25,11 @@ describe('a path, a query or a header', () => {
   gets('U+0000 in a path', '/v1/orders/ord_1%00', at('/path/id'));
   gets('a revision that is no number', '/v1/orders/ord_1/revisions/x', at('/path/revision'));
   gets('a cursor of somewhere else', '/v1/orders?after=x', {
+    status: 400,
+    code: 'request.cursor',
+    pointers: ['/query/after'],
+  });
+  gets('a cursor with U+0000', `/v1/orders?after=${cursorAt(['2026-06-01T00:00:00.000Z', 'ord_1\0'])}`, {
     status: 400,
     code: 'request.cursor',
     pointers: ['/query/after'],
