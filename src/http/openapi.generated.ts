@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Check an order without submitting it
-         * @description Judges an order by every rule in force and answers the decision it would have had, against one snapshot of the books (`asOf`). Nothing is stored, reserved or logged, so a check is not a promise. With `order` it is judged as an amendment of that order, as if the order's own money and seats were free, and what could not amend it is refused as the amendment would be: another agency or reference (422 `order.identity`), a state in which there is none (409 `order.state`), a platform that is buying it (409 `order.redeemed`). An agency that is unknown or outside the caller's grant is a 404, amounts that no budget could hold are a 422 (`order.amount_too_large`).
+         * @description Judges an order by every rule in force and answers the decision it would have had, against one snapshot of the books (`asOf`). Nothing is stored, reserved or logged, so a check is not a promise. With `order` it is judged as an amendment of that order, as if the order's own money and seats were free, and what could not amend it is refused as the amendment would be: another agency or reference (422 `order.identity`), a state in which there is none (409 `order.state`), a platform that is buying it (409 `order.redeemed`). Without `order`, a reference that the agency has submitted already is refused with 422 `order.reference_used`, which names its order. An agency that is unknown or outside the caller's grant is a 404, amounts that no budget could hold are a 422 (`order.amount_too_large`).
          */
         post: operations["checkOrder"];
         delete?: never;

@@ -1,7 +1,7 @@
 import type { CheckedLine } from '../budget/index.ts';
 import type { Tx } from '../db/index.ts';
 import type { Judgement } from '../decisions/index.ts';
-import { type Actor, type Clock, dayOf, type Instant, laterOf, type Refusal } from '../kernel/index.ts';
+import { type Actor, type Clock, dayOf, type Instant, laterOf, Refusal, text } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
 import { getRuleSetInForce, type RuleSet, type Screening } from '../rules/index.ts';
 import { sumAccepted } from './acceptances-repository.ts';
@@ -18,8 +18,8 @@ import { deriveInputFor } from './judge-order.ts';
 import { distinctOrders, heldBy, listLapsed, loadKnownOrders, underContract } from './load-batch.ts';
 import { loadBooks } from './load-books.ts';
 import { newReference } from './load-reference.ts';
-import { type Order, orderNotFound } from './order.ts';
-import { findOrder } from './orders-repository.ts';
+import { type Order, orderKey, orderNotFound } from './order.ts';
+import { findOrder, listOrdersByKey } from './orders-repository.ts';
 import { type SeatOffer, seatOffers } from './seat-offers.ts';
 import { contributionOf, mayHoldUnits } from './stand.ts';
 import type { OrderSubmission } from './submission.ts';
@@ -48,6 +48,7 @@ export interface Check extends JudgedCheck {
  * The decision an order would have, against one snapshot: nothing is stored and no lock is taken, so a check is no promise.
  * Clearances that have lapsed count as lapsed, though nobody swept them. With the id of an order it is judged as
  * that order's amendment, its own money and seats added back; what could not amend it is refused as the amendment would be.
+ * Without one, a reference that is an order already is refused: beside itself it would look like a second purchase.
  */
 export async function checkOrder(
   tx: Tx,
@@ -80,10 +81,8 @@ export async function checkOrder(
     (amending && refusalOfAmendment({ books, actor, amending }, body)) ?? checkSubmission({ books }, actor, body);
   const agency = books.agencies.get(body.agencyCode);
   if (refusal || !agency) throw refusal ?? orderNotFound();
-  const belowDone =
-    amending?.order.state === 'contracted' &&
-    refusalOfSupplement({ ...amending, accepted: await sumAccepted(tx, amending.order.id) }, body);
-  if (belowDone) throw belowDone;
+  const hindered = amending ? await refusalBelowDone(tx, amending, body) : await refusalOfUsed(tx, body);
+  if (hindered) throw hindered;
   for (const { order, contribution } of gone.values()) {
     removeFromBooks(books, { orderId: order.id, agencyCode: order.agencyCode, contribution });
     dropUndertakings(books, order.id);
@@ -126,6 +125,22 @@ function undertakingsAfter(
   const known = amending ?? null;
   const decided = { known, body, judgement, next: { keeps: false }, ...(contract && { contract }) };
   return openedUndertakings(decided, (prefix) => prefix);
+}
+
+async function refusalBelowDone(tx: Tx, known: KnownOrder, body: OrderSubmission): Promise<Refusal | undefined> {
+  if (known.order.state !== 'contracted') return undefined;
+  return refusalOfSupplement({ ...known, accepted: await sumAccepted(tx, known.order.id) }, body);
+}
+
+async function refusalOfUsed(tx: Tx, { agencyCode, reference }: OrderSubmission): Promise<Refusal | undefined> {
+  const [existing] = await listOrdersByKey(tx, [orderKey(agencyCode, reference)]);
+  if (!existing) return undefined;
+  const { id } = existing;
+  const says = text(
+    `本单位已用此编号提交订单 ${id}。试算对它的变更请指明该订单：/v1/checks?order=${id}，命令行用 --order ${id}。`,
+    `The agency has submitted this reference as order ${id}. To check a change of it, name it: /v1/checks?order=${id}, at a terminal --order ${id}.`,
+  );
+  return new Refusal('unprocessable', 'order.reference_used', says, [{ pointer: '/reference', message: '' }]);
 }
 
 /** As the amendment would be refused, in the same order of reasons. */

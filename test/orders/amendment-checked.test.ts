@@ -8,6 +8,38 @@ import { redeemAt } from './certificates/certificate-support.ts';
 import { actsOf, assertRefused, gateForEachTest, idOf, withThinEvidence } from './life-support.ts';
 import { assertApproved } from './tricky-cases-support.ts';
 
+describe('the check of an order that was submitted already', () => {
+  forEachEngine((engine) => {
+    const here = gateForEachTest(engine);
+
+    it('names the order and calls it no second purchase of itself, whether it is the same or was changed', async () => {
+      const order = here.office.order();
+      const id = idOf(await here.office.submit(order));
+
+      const same = await here.office.officer.post('/v1/checks', order);
+      const changed = await here.office.officer.post('/v1/checks', { ...order, justification: '改' });
+      const named = await here.office.officer.post(`/v1/checks?order=${id}`, order);
+
+      for (const refused of [same, changed]) {
+        assertRefused(refused, 422, 'order.reference_used');
+        assert.deepEqual(refused.body.errors.map(pointerOf), ['/reference']);
+        assert.ok(refused.body.detail.includes(`?order=${id}`), refused.body.detail);
+      }
+      assertApproved(named);
+    });
+
+    it('says nothing to whom its agency is out of reach', async () => {
+      const stranger = await openOffice(here.gate);
+      const order = stranger.order();
+      await stranger.submit(order);
+
+      assertRefused(await here.office.officer.post('/v1/checks', order), 404, 'agency.not_found');
+    });
+  });
+});
+
+const pointerOf = ({ pointer }: { readonly pointer: string }): string => pointer;
+
 describe('the check of an amendment', () => {
   forEachEngine((engine) => {
     const here = gateForEachTest(engine);
