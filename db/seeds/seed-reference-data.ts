@@ -48,7 +48,9 @@ export async function seedPeople(installer: GateClient): Promise<Secrets> {
         owner: person.body.id,
         grant,
       });
-      secrets[id] = made.body.secret;
+      const { secret } = made.body;
+      if (secret === undefined) throw new Error('a new key comes with its secret');
+      secrets[id] = secret;
     }
   }
   return secrets as Secrets;

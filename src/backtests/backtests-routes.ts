@@ -1,5 +1,8 @@
+import { answerOnce } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
+import { idempotencyKeyOf } from '../http/idempotency-key.ts';
+import { inputDigestOf } from '../http/input-digest.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf, textCursorOf } from '../http/paging.ts';
 import { civilDate } from '../kernel/index.ts';
@@ -20,12 +23,24 @@ export interface BacktestsDeps extends GovernedDeps {
 /** Trying rule sets on the decisions of the past. The report is answered where all reports are. */
 export function backtestsRoutes(db: Database, deps: BacktestsDeps): Handlers {
   const post: Handler<'createBacktest'> = async (req, res) => {
-    const { ruleSet, from, until, stages = ['submission'], agencyCode = null, asIfOn, facts = 'recorded' } = req.body;
+    const { params, query, body } = req;
+    const { ruleSet, from, until, stages = ['submission'], agencyCode = null, asIfOn, facts = 'recorded' } = body;
+    const actor = actorOf(req);
+    const key = idempotencyKeyOf(req);
+    const asking = { operation: 'createBacktest', actor, key, inputDigest: inputDigestOf({ params, query, body }) };
     const wish = {
-      ...{ ruleSet, stages, agencyCode, facts, actor: actorOf(req), id: deps.newId('bkt') },
+      ...{ ruleSet, stages, agencyCode, facts, actor, id: deps.newId('bkt') },
       ...{ from: civilDate(from), until: civilDate(until), asIfOn: asIfOn === undefined ? null : civilDate(asIfOn) },
     };
-    const begun = await inTransaction(db, (tx) => governed(tx, deps, (entry) => createBacktest(entry, wish)));
+    const begun = await inTransaction(db, (tx) =>
+      governed(tx, deps, async (entry) => {
+        const made = await answerOnce(entry, asking, async () => {
+          const { id } = await createBacktest(entry, wish);
+          return { status: 202, body: { id } };
+        });
+        return getBacktest(entry.tx, made.body.id, actor);
+      }),
+    );
     res.status(202).set('Location', `/v1/backtests/${begun.id}`).json(toBacktestBody(begun));
   };
 

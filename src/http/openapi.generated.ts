@@ -3756,7 +3756,7 @@ export interface paths {
         put?: never;
         /**
          * Make an API key
-         * @description Makes a key that acts for its owner, a person. The secret is answered this once. A key other than a machine's has a role that its owner has, within the owner's reach (422 otherwise); a machine's key has scopes. Whoever proposes a key reads its secret, so nobody but the installer makes a person's key for somebody else (403 `api_key.of_another`). It needs two people; the installer counts as both while the gate is in set-up mode.
+         * @description Makes a key that acts for its owner, a person. The secret is answered this once, and not again to the same `Idempotency-Key`. A key other than a machine's has a role that its owner has, within the owner's reach (422 otherwise); a machine's key has scopes. Whoever proposes a key reads its secret, so nobody but the installer makes a person's key for somebody else (403 `api_key.of_another`). It needs two people; the installer counts as both while the gate is in set-up mode.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -8499,8 +8499,8 @@ export interface components {
             createdAt: components["schemas"]["Instant"];
             /** @description When the key was revoked, null while it is not. */
             revokedAt: components["schemas"]["Instant"] | null;
-            /** @description Send it as `Authorization` `Bearer` token. */
-            secret: string;
+            /** @description Send it as `Authorization` `Bearer` token. Absent where the same `Idempotency-Key` has made this key before: whoever has lost the answer revokes the key and makes another. */
+            secret?: string;
         };
         /** @description Why the key is revoked. */
         ApiKeyRevocation: {
@@ -15618,7 +15618,10 @@ export interface operations {
     createRuleSet: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -15770,7 +15773,10 @@ export interface operations {
     addWitnessTests: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path: {
                 /** @description The number of the rule set. */
                 number: number;
@@ -16014,7 +16020,10 @@ export interface operations {
     createBacktest: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -16443,7 +16452,10 @@ export interface operations {
     introduceWitness: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -16583,7 +16595,10 @@ export interface operations {
     replaceSigningKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -17627,7 +17642,10 @@ export interface operations {
     createApiKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A key of the caller's choice. The same key with the same body returns the first answer; with another body it is refused with 422 `idempotency_key.reused`. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };

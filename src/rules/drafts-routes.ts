@@ -1,9 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
+import { type Asking, answerOnce, lookUpAnswer } from '../access/index.ts';
+import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
+import { idempotencyKeyOf } from '../http/idempotency-key.ts';
+import { inputDigestOf } from '../http/input-digest.ts';
 import type { components } from '../http/openapi.generated.ts';
 import type { BodyOf, Handler, Handlers } from '../http/operation.ts';
-import { type Actor, type CivilDate, civilDate, dayOf, type Instant, laterOf } from '../kernel/index.ts';
+import { type Actor, type CivilDate, civilDate, dayOf, type Instant, laterOf, Refusal } from '../kernel/index.ts';
 import { type Governed, type GovernedDeps, governed, readHead } from '../log/index.ts';
 import { checkPack } from './check-content.ts';
 import { type Author, type CheckedDraft, checkDraft, createDraft } from './create-draft.ts';
@@ -15,8 +18,8 @@ import type { RuleDocument } from './rule-document.ts';
 import { type RuleSet, ruleSetFromStored } from './rule-set.ts';
 import { toChangesBody, toReviewBody, toSummaryBody } from './rule-set-body.ts';
 import { type DraftChanges, draftPack, ownerOffences } from './rule-set-draft.ts';
-import { notYours, wrongState } from './rule-set-refusals.ts';
-import { digestOfReview, reviewPack } from './rule-set-review.ts';
+import { noReview, notYours, wrongState } from './rule-set-refusals.ts';
+import { type RuleSetReview, reviewPack } from './rule-set-review.ts';
 import type { StoredRuleSet } from './stored-rule-set.ts';
 import { mayWithdraw, withdrawRuleSet } from './withdraw-rule-set.ts';
 import { withWitnessTests } from './witness-tests.ts';
@@ -32,7 +35,11 @@ export function draftsRoutes(db: Database, deps: GovernedDeps): Handlers {
 function draftHandler(db: Database, deps: GovernedDeps): Handler<'createRuleSet'> {
   return async (req, res) => {
     const actor = actorOf(req);
-    const { body } = req;
+    const { params, query, body } = req;
+    const key = idempotencyKeyOf(req);
+    const asking = { operation: 'createRuleSet', actor, key, inputDigest: inputDigestOf({ params, query, body }) };
+    const known = await recallDraft(db, asking);
+    if (known) return void res.status(201).set('Location', locationOf(known)).json(known);
     const inForceFrom = civilDate(body.inForceFrom);
     const { base, on } = await inSnapshot(db, async (tx) => {
       const at = laterOf(deps.clock(), (await readHead(tx)).at);
@@ -41,9 +48,9 @@ function draftHandler(db: Database, deps: GovernedDeps): Handler<'createRuleSet'
       return { base, on: dayOf(at) };
     });
     const checked = checkDraft({ base, changes: changesIn(body), actor, inForceFrom, on });
-    const drafting = { base, actor, author: actor, inForceFrom, changeNote: body.changeNote, checked };
+    const drafting = { base, actor, author: actor, inForceFrom, changeNote: body.changeNote, checked, asking };
     const drafted = await keepDraft(db, deps, drafting);
-    res.status(201).set('Location', `/v1/rule-sets/${drafted.ruleSet.number}`).json(drafted);
+    res.status(201).set('Location', locationOf(drafted)).json(drafted);
   };
 }
 
@@ -51,21 +58,26 @@ function draftHandler(db: Database, deps: GovernedDeps): Handler<'createRuleSet'
 function witnessTestsHandler(db: Database, deps: GovernedDeps): Handler<'addWitnessTests'> {
   return async (req, res) => {
     const actor = actorOf(req);
+    const { params, query, body } = req;
+    const key = idempotencyKeyOf(req);
+    const asking = { operation: 'addWitnessTests', actor, key, inputDigest: inputDigestOf({ params, query, body }) };
+    const known = await recallDraft(db, asking);
+    if (known) return void res.status(201).set('Location', locationOf(known)).json(known);
     const { stored, draft, base, at } = await inSnapshot(db, async (tx) => {
-      const stored = await getRuleSet(tx, req.params.number);
+      const stored = await getRuleSet(tx, params.number);
       const draft = ruleSetFromStored(stored.digest, stored.content);
       const at = laterOf(deps.clock(), (await readHead(tx)).at);
       return { stored, draft, base: await loadByDigest(tx, stored.parentDigest ?? stored.digest), at };
     });
     if (stored.state !== 'draft') throw wrongState(stored.state);
     if (!mayWithdraw(actor, stored)) throw notYours();
-    const rules = withWitnessTests(base.content, draft.content, req.body.rules);
+    const rules = withWitnessTests(base.content, draft.content, body.rules);
     const checked = checkWitnessTests(draft, rules, actor);
     const author = { personId: stored.author, role: stored.authorRole };
     const inForceFrom = laterDay(draft, at);
-    const drafting = { base, actor, author, inForceFrom, changeNote: draft.content.changeNote, checked };
+    const drafting = { base, actor, author, inForceFrom, changeNote: draft.content.changeNote, checked, asking };
     const drafted = await keepDraft(db, deps, drafting, (entry) => giveUp(entry, stored, actor));
-    res.status(201).set('Location', `/v1/rule-sets/${drafted.ruleSet.number}`).json(drafted);
+    res.status(201).set('Location', locationOf(drafted)).json(drafted);
   };
 }
 
@@ -100,32 +112,63 @@ interface Keeping {
   readonly inForceFrom: CivilDate;
   readonly changeNote: string;
   readonly checked: CheckedDraft;
+  readonly asking: Asking;
+}
+
+/** Which set was kept and what it changes: whoever asks again with the same key is told of that one. */
+interface Kept {
+  readonly number: number;
+  readonly base: number;
 }
 
 /** Reviews a checked draft and keeps it; `before` is done in the same transaction. */
 async function keepDraft(
   db: Database,
   deps: GovernedDeps,
-  { checked: { pack, catalogue }, ...drafting }: Keeping,
+  { checked: { pack }, asking, ...drafting }: Keeping,
   before?: (entry: Governed) => Promise<void>,
 ): Promise<Drafted> {
   const { base } = drafting;
   // Outside the transaction: the tests of many rules take longer than anybody should wait for the head.
   const review = await reviewPack(pack, base.content, { pause: () => nextTurn() });
-  const stored = await inTransaction(db, (tx) =>
-    governed(tx, deps, async (entry) => {
-      await before?.(entry);
-      const { number } = await createDraft(entry, drafting, { pack, review });
-      return getRuleSet(entry.tx, number);
-    }),
+  const kept = await inTransaction(db, (tx) =>
+    governed(tx, deps, (entry) =>
+      answerOnce<Kept>(entry, asking, async () => {
+        await before?.(entry);
+        const { number } = await createDraft(entry, drafting, { pack, review });
+        return { status: 201, body: { number, base: base.number } };
+      }),
+    ),
   );
-  const texts = ruleSetDiffs(base, { number: stored.number, content: pack });
-  const told = { before: base.number, after: stored.number, catalogue, texts };
+  return inSnapshot(db, (tx) => readDraft(tx, kept.body));
+}
+
+/** What the same key has made before. By then its set may be in force, and would not be made again. */
+function recallDraft(db: Database, asking: Asking): Promise<Drafted | undefined> {
+  return inSnapshot(db, async (tx) => {
+    const known = await lookUpAnswer<Kept>(tx, asking);
+    if (known instanceof Refusal) throw known;
+    return known && readDraft(tx, known.body);
+  });
+}
+
+async function readDraft(tx: Tx, { number, base }: Kept): Promise<Drafted> {
+  const stored = await getRuleSet(tx, number);
+  const { review, reviewDigest } = stored;
+  if (review === null || reviewDigest === null) throw noReview();
+  const earlier = await getRuleSet(tx, base);
+  const before = ruleSetFromStored(earlier.digest, earlier.content);
+  const { content, catalogue } = ruleSetFromStored(stored.digest, stored.content);
+  const told = { before: base, after: number, catalogue, texts: ruleSetDiffs(before, { number, content }) };
   return {
     ruleSet: toSummaryBody(stored),
-    review: toReviewBody(review, digestOfReview(review)),
-    changes: toChangesBody(packChanges(base.content, pack), told),
+    review: toReviewBody(JSON.parse(review) as RuleSetReview, reviewDigest),
+    changes: toChangesBody(packChanges(before.content, content), told),
   };
+}
+
+function locationOf({ ruleSet }: Drafted): string {
+  return `/v1/rule-sets/${ruleSet.number}`;
 }
 
 function changesIn(body: BodyOf<'createRuleSet'>): DraftChanges {
