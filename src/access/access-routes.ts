@@ -46,9 +46,12 @@ const PERSON_CHANGE: SignedAct<'changePerson'> = {
   gives: async (tx, { params, body: { changes } }) => {
     const before = await findPerson(tx, params.id ?? '');
     const isBack = changes.active === true && before?.isActive === false;
-    const had = new Set(isBack ? [] : before?.roles.map((held) => canonicalJson(held)));
-    const after = changes.roles?.map(toRoleGrant) ?? before?.roles ?? [];
-    return after.filter((held) => !had.has(canonicalJson(held))).map(({ grant }) => grant);
+    const had = before?.roles ?? [];
+    const after = changes.roles?.map(toRoleGrant) ?? had;
+    const given = without(after, isBack ? [] : had);
+    // Whoever takes away what reaches further would change what is not within reach as well.
+    const taken = without(had, changes.active === false ? [] : after);
+    return [...given, ...taken].map(({ grant }) => grant);
   },
   act: async (entry, { actor, params, ifMatch, body }) => {
     const { effectiveOn, reason, changes } = body;
@@ -70,6 +73,11 @@ const PERSON_CHANGE: SignedAct<'changePerson'> = {
     return { status: 200, etag: etagOf(person.logIndex), body: toPersonBody(person) };
   },
 };
+
+function without(roles: readonly RoleGrant[], others: readonly RoleGrant[]): readonly RoleGrant[] {
+  const known = new Set(others.map((held) => canonicalJson(held)));
+  return roles.filter((held) => !known.has(canonicalJson(held)));
+}
 
 function personReads(db: Database): Handlers {
   const getPerson: Handler<'getPerson'> = async (req, res) => {

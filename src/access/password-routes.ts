@@ -60,6 +60,8 @@ export const INVITATION: SignedAct<'invitePerson'> = {
     return { kept: { invitationHash: hashOfSecret(secret) }, told: { secret } };
   },
   concerns: ({ params }) => params.id ?? null,
+  // Who comes in as a person has all rights of that person.
+  gives: async (tx, { params }) => ((await findPerson(tx, params.id ?? ''))?.roles ?? []).map(({ grant }) => grant),
   act: async (entry, { actor, params, prepared }) => {
     const personId = params.id ?? '';
     const invitationHash = prepared?.invitationHash;

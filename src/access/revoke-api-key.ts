@@ -2,6 +2,7 @@ import { type Actor, Refusal, text } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
 import { findApiKey, updateRevocation } from './access-repository.ts';
 import type { ApiKey } from './api-key.ts';
+import { requireReach } from './propose-act.ts';
 
 /** Ends a key for good. The bootstrap key is not ended here but by the end of set-up mode. */
 export async function revokeApiKey(
@@ -10,6 +11,7 @@ export async function revokeApiKey(
 ): Promise<ApiKey> {
   const key = await findApiKey(entry.tx, id);
   if (!key || key.owner === null) throw apiKeyNotFound();
+  await requireReach(entry.tx, [key.grant], actor.grant);
   if (key.revokedAt !== null) throw alreadyRevoked();
   await recordRevocation(entry, { actor, id, reason });
   return { ...key, revokedAt: entry.at };

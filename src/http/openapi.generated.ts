@@ -3796,7 +3796,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke an API key
-         * @description The key stops working at once, for good. One that is revoked already is refused with 409 `api_key.revoked`.
+         * @description The key stops working at once, for good. One that is revoked already is refused with 409 `api_key.revoked`, one that reaches further than the caller with 403 `access.beyond_reach`.
          */
         post: operations["revokeApiKey"];
         delete?: never;
@@ -3816,7 +3816,7 @@ export interface paths {
         put?: never;
         /**
          * Invite a person to set a password
-         * @description Makes a one-time token by which the person sets a first or a new password. It needs two people, or one could sign in as two; the installer counts as both while the gate is in set-up mode. The token is told to whoever proposes it, this once (`told.secret`), and works from the signature on, for 24 hours; an invitation made earlier no longer works then. Nobody proposes or signs an invitation of himself or herself (403 `person.own_roles`). It is a leaf of the log. A person who is not active is 409 `person.inactive`.
+         * @description Makes a one-time token by which the person sets a first or a new password. It needs two people, or one could sign in as two; the installer counts as both while the gate is in set-up mode. The token is told to whoever proposes it, this once (`told.secret`), and works from the signature on, for 24 hours; an invitation made earlier no longer works then. Nobody proposes or signs an invitation of himself or herself (403 `person.own_roles`), nor one of somebody who reaches further (403 `access.beyond_reach`). It is a leaf of the log. A person who is not active is 409 `person.inactive`.
          */
         post: operations["invitePerson"];
         delete?: never;
@@ -3836,7 +3836,7 @@ export interface paths {
         put?: never;
         /**
          * Remove a person's authenticator
-         * @description Codes are no longer asked of the person, whose sessions end. It is a leaf of the log. Where there is none: 409 `totp.not_enrolled`.
+         * @description Codes are no longer asked of the person, whose sessions end. It is a leaf of the log. Where there is none: 409 `totp.not_enrolled`. For a person who reaches further than the caller: 403 `access.beyond_reach`.
          */
         post: operations["removeTotp"];
         delete?: never;

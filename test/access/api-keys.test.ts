@@ -65,6 +65,20 @@ forEachEngine((engine) => {
       assert.equal((await installer.post('/v1/api-keys/key_unknown/revocation', { reason: '遗失' })).status, 404);
     });
 
+    it('are revoked by nobody who reaches less far than they do', async () => {
+      const { body } = await installer.post('/v1/api-keys', wish());
+      const revoke = async (region: string) => {
+        const caller = await gate.as('security-administrator', { grant: { region } });
+        return caller.post(`/v1/api-keys/${body.id}/revocation`, { reason: '遗失' });
+      };
+
+      const county = await revoke('421022');
+      const city = await revoke('421000');
+
+      assert.deepEqual([county.status, county.body.code], [403, 'access.beyond_reach']);
+      assert.equal(city.status, 200);
+    });
+
     it('stop at the moment of their expiry', async () => {
       const expiresAt = '2026-06-02T01:00:00.000Z';
       const { body } = await installer.post('/v1/api-keys', wish({ expiresAt }));

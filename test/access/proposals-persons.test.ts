@@ -98,6 +98,22 @@ forEachEngine((engine) => {
       assert.equal((await finance.get('/v1/budget-lines')).status, 401);
     });
 
+    it('are taken away by nobody who reaches less far, and otherwise what reaches further may stay', async () => {
+      const county = await gate.as('security-administrator', { grant: { region: '421022' } });
+      const finance = await gate.as('finance');
+      const { person } = await personOf(gate, finance);
+      const wide = { role: 'finance', grant: NATION };
+      const small = { role: 'legalization-office', grant: { region: '421022' } };
+
+      const ended = await change(county, person, { active: false });
+      const taken = await change(county, person, { roles: [] });
+      const added = await change(county, person, { roles: [wide, small] });
+
+      for (const refused of [ended, taken])
+        assert.deepEqual([refused.status, refused.body.code], [403, 'access.beyond_reach']);
+      assert.equal(added.status, 202, JSON.stringify(added.body));
+    });
+
     it('leave neither name nor address in the log', async () => {
       const { body: proposal } = await proposed(maker, '/v1/persons', officer({ name: '欧阳某某' }));
       await sign(second, proposal);

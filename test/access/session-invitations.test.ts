@@ -57,6 +57,19 @@ forEachEngine((engine) => {
       assert.equal((await trySignIn(gate, person)).status, 201);
     });
 
+    it('is neither asked for nor signed by who reaches less far than the person, and would come in as that person', async () => {
+      const county = await gate.as('security-administrator', { grant: { region: '421022' } });
+      const { body: proposal } = await invited(maker);
+
+      const asked = await county.post(pathOf(person.id));
+      const signed = await sign(county, proposal);
+
+      for (const refused of [asked, signed])
+        assert.deepEqual([refused.status, refused.body.code], [403, 'access.beyond_reach']);
+      const clerk = await signUp(gate, { password: null, roles: [{ role: 'finance', grant: { region: '421022' } }] });
+      assert.equal((await sign(second, (await invited(county, clerk.id)).body)).status, 200);
+    });
+
     it('leaves one leaf, which names who asked for it and who signed', async () => {
       const { body: proposal } = await invited(maker);
       await sign(second, proposal);

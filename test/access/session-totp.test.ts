@@ -211,6 +211,16 @@ forEachEngine((engine) => {
       assert.doesNotMatch(rows[0].bytes, /手机/);
     });
 
+    it('is removed by nobody who reaches less far than the person', async () => {
+      await enrol(session);
+      const county = await gate.as('security-administrator', { grant: { region: '421022' } });
+
+      const refused = await county.post(`/v1/persons/${person.id}/totp-removal`, { reason: '手机遗失' });
+
+      assert.deepEqual([refused.status, refused.body.code], [403, 'access.beyond_reach']);
+      assert.equal((await session.get('/v1/session')).status, 200);
+    });
+
     it('is needed to do anything in a role that requires it', async () => {
       const admin = await signUp(gate, { roles: [{ role: 'security-administrator', grant: NATION }] });
       const { body } = await trySignIn(gate, admin);
