@@ -41,7 +41,7 @@ export function settle({ body, contribution, parts, paid, carriedOver, isFinal }
     const wanted = sharesOf(fundingOfPart(body, part.part), before, part.amountFen);
     const taken = wanted.flatMap((share) => takeFrom(left, accountsOf(share.budgetLine, carriedOver), share.amountFen));
     const missing = subtractFen(part.amountFen, sumOf(taken));
-    taken.push(...takeFrom(left, [...left.keys()], missing));
+    taken.push(...takeFrom(left, [...left.keys()].sort(), missing));
     shortFen += part.amountFen - sumOf(taken);
     return { ...part, funding: inOrderOfPaying(taken) };
   });

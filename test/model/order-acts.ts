@@ -63,9 +63,11 @@ export function hasOpenRevision({ state, outcome }: Order): boolean {
   return (state === 'approved' || state === 'contracted') && outcome !== 'approved';
 }
 
+const STANDS: readonly Order['state'][] = ['approved', 'contracted', 'accepted', 'closed'];
+
 export function isAllowed(kind: TaggedAct['kind'], order: Order): boolean {
   if (ALLOWED[kind].includes(order.state)) return true;
-  if (kind === 'turn-down') return hasOpenRevision(order) && order.outcome === 'referred';
+  if (kind === 'turn-down') return STANDS.includes(order.state) && order.outcome === 'referred';
   return kind === 'decide-again' && hasOpenRevision(order);
 }
 

@@ -138,7 +138,7 @@ function settle(order: Order, parts: readonly PaidPart[]): Settled {
     }
     const missing = take(left, { from: [...left.keys()], amount: wanted, into: funding });
     short += missing;
-    return { ...part, funding: new Map([...funding].sort()) };
+    return { ...part, funding };
   });
   return { parts: funded, short };
 }
