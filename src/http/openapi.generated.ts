@@ -4422,7 +4422,7 @@ export interface components {
         };
         /** @description One source of licences for the machines of the order. */
         SoftwarePlanItem: {
-            /** @description The item's number, unique within the plan. */
+            /** @description The item's number, unique within the plan. An item without one has that of its place in the plan, from one. */
             item?: number | null;
             category?: components["schemas"]["SoftwareCategory"] | null;
             /** @description The product's name. Null while it is only required, as in a tender. */

@@ -99,7 +99,8 @@ interface KeywordFunction {
 const uniqueBy: KeywordFunction = (key, items, _schema, place) => {
   const seen = new Set<unknown>();
   const errors = items.flatMap((item, at) => {
-    const value = isObject(item) ? item[key] : undefined;
+    // What names no number has that of its place: a delivery, a contract and a payment find it by that.
+    const value = isObject(item) ? (item[key] ?? at + 1) : undefined;
     if (value === undefined || !seen.has(value)) {
       seen.add(value);
       return [];

@@ -47,6 +47,30 @@ describe('a software plan without numbers', () => {
       await assertSound(gate);
     });
 
+    it('lets no other item go by the number of one, or licences for the one would be taken for both', async () => {
+      const { office } = here;
+      const order = office.order();
+      const [first, second] = withoutNumbers(order).softwarePlan ?? [];
+      const numbered = (one: number | null, other: number | null): OrderSubmission => ({
+        ...order,
+        softwarePlan: [
+          { ...first, item: one },
+          { ...second, item: other },
+        ],
+      });
+
+      for (const body of [numbered(null, 1), numbered(2, null)]) {
+        const answer = await office.submit(body);
+
+        assert.equal(answer.status, 400, JSON.stringify(answer.body));
+        assert.deepEqual(
+          answer.body.errors.map(({ pointer }: { pointer: string }) => pointer),
+          ['/softwarePlan/1/item'],
+        );
+      }
+      assertApproved(await office.submit(numbered(null, null)));
+    });
+
     it('undertakes only what a supplement adds, whether that numbers the items or not', async () => {
       const { gate, office } = here;
       const { reference, ...order } = office.order({ quantity: 10 });
