@@ -29,9 +29,9 @@ export function refusalOfSupplement(
   { contribution, standing, accepted }: Done,
   body: OrderSubmission,
 ): Refusal | undefined {
-  const unpaid = [...(contribution?.spent ?? [])].flatMap(([budgetLine, spent]) => belowSpent(body, budgetLine, spent));
-  if (unpaid.length > 0) return new Refusal('unprocessable', 'order.below_spent', BELOW_SPENT, unpaid);
   const agreed = standing?.body ?? body;
+  const unpaid = [...(contribution?.spent ?? [])].flatMap(([line, spent]) => belowSpent(agreed, body, { line, spent }));
+  if (unpaid.length > 0) return new Refusal('unprocessable', 'order.below_spent', BELOW_SPENT, unpaid);
   const errors = [
     ...renumbered(agreed, body, accepted),
     ...belowAcceptedLines(agreed, body, accepted),
@@ -154,10 +154,28 @@ const BELOW_SPENT = text(
   'The funding would be less than what was paid already. Go on naming the budget line for what it has paid.',
 );
 
-function belowSpent(body: OrderSubmission, budgetLine: string, spent: Fen): readonly RefusedField[] {
-  const entries = fundingOf(body).filter((entry) => entry.budgetLine === budgetLine);
+interface PaidFrom {
+  readonly line: string;
+  readonly spent: Fen;
+}
+
+function belowSpent(
+  agreed: OrderSubmission,
+  body: OrderSubmission,
+  { line, spent }: PaidFrom,
+): readonly RefusedField[] {
+  const entries = fundingOf(body).filter((entry) => entry.budgetLine === line);
   const named = addFen(...entries.map(({ amount }) => (amount ? parseYuan(amount) : ZERO_FEN)));
-  return named < spent ? [{ pointer: '/lines', message: belowText(budgetLine, spent) }] : [];
+  if (named >= spent) return [];
+  // Licences were paid from it, and no machines: their items have to name it.
+  const pointer = isPlanOnly(agreed, line) ? '/softwarePlan' : '/lines';
+  return [{ pointer, message: belowText(line, spent) }];
+}
+
+function isPlanOnly({ lines, softwarePlan }: OrderSubmission, line: string): boolean {
+  const names = ({ funding }: OrderLine | PlanItem): boolean =>
+    (funding ?? []).some(({ budgetLine }) => budgetLine === line);
+  return !lines.some(names) && (softwarePlan ?? []).some(names);
 }
 
 function belowText(budgetLine: string, spent: Fen): Text {

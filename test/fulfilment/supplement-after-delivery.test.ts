@@ -10,7 +10,7 @@ import type { OrderWish } from '../support/given.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { assertSound, deliveriesOf, everything } from './acceptance-support.ts';
 import { contracted, moneyOn } from './fulfilment-support.ts';
-import { came } from './payment-support.ts';
+import { assertPaid, came, invoice, pay, payersOf } from './payment-support.ts';
 
 describe('a supplement to a contract of which something has come', () => {
   forEachEngine((engine) => {
@@ -110,6 +110,25 @@ describe('a supplement to a contract of which something has come', () => {
       assertBelow(exchanged, ['/lines/0/line']);
       assertBelow(items, ['/softwarePlan/0/item', '/softwarePlan/1/item', '/softwarePlan/0/unitPrice']);
       assertApproved(inAnotherOrder);
+    });
+
+    it('is told at the plan, where licences were paid by a budget line that it names no more', async () => {
+      const { order, signed } = await opened();
+      const { maker } = await payersOf(gate);
+      const paid = await pay(maker, await came(office, signed, EIGHT), invoice(order, { items: [[1, 2]] }));
+      const elsewhere = order.softwarePlan?.map((item) => ({
+        ...item,
+        funding: item.funding?.map((entry) => ({ ...entry, budgetLine: office.hardwareLine })) ?? null,
+      }));
+
+      const answer = await supplement(paid, { ...order, softwarePlan: elsewhere ?? null });
+
+      assertPaid(paid);
+      assert.deepEqual([answer.status, answer.body.code], [422, 'order.below_spent'], JSON.stringify(answer.body));
+      assert.deepEqual(
+        answer.body.errors.map(({ pointer }: { pointer: string }) => pointer),
+        ['/softwarePlan'],
+      );
     });
 
     it('that waits for a person is turned down also when everything has come in the meantime', async () => {
