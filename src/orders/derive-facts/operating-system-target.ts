@@ -158,10 +158,12 @@ function planCovers(input: DeriveInput, name: string): boolean {
 
 /**
  * Seats of the systems that are meant. What is for machines that the agency has already, and what virtual desktops and
- * servers cannot do without, upgrades no machine of the order.
+ * servers cannot do without, upgrades no machine of the order; what counts processor cores is for servers.
  */
 function seatsForNewMachines(input: DeriveInput, isMeant: (item: PlanItem) => boolean): number {
-  const supplies = suppliesFor(input, 'operating-system').filter(({ view }) => isMeant(view.item));
+  const supplies = suppliesFor(input, 'operating-system').filter(
+    ({ view }) => view.item.metric !== 'core' && isMeant(view.item),
+  );
   const seats = supplies.reduce((sum, supply) => sum + supply.seats, 0);
   return (
     seats -

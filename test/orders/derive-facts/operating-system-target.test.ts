@@ -207,6 +207,12 @@ describe('what will be installed against what is licensed', () => {
       relation: 'same',
     },
     {
+      says: 'another product with licences for processor cores of servers',
+      target: { product: 'Other OS' },
+      plan: [licences({ metric: 'core', seats: 64 })],
+      relation: 'other-product',
+    },
+    {
       says: 'another product whose licences are for machines that are there already',
       target: { product: 'Other OS' },
       plan: [licences({ forExistingDevices: 20 })],
