@@ -1,5 +1,6 @@
 import type { AgencyFacts } from '../agencies/index.ts';
 import type { DecisionDetail } from '../decisions/index.ts';
+import type { Gathered } from './gathered.ts';
 
 /** Members of a decision's detail that no row of the deciding path shows, with the member that follows each in canonical JSON. */
 const BULK: readonly (readonly [string, string])[] = [
@@ -75,3 +76,17 @@ function agencyIn(bytes: string, gathered: BulkPart): BulkPart | undefined {
   if (!bytes.startsWith(AGENCY, gathered.from) || to < 0 || to > gathered.to) return undefined;
   return { from: gathered.from + AGENCY.length, to };
 }
+
+/** What was gathered of the agency and of its budget lines. */
+export type OwnGathered = Pick<Gathered, 'agency' | 'budgetLines'>;
+
+/** These stand first in what was gathered, before all that is long; a line may be called like what follows, so the last is sought. Throws where it cannot be read. */
+export function parseOwnGathered(bytes: string): OwnGathered {
+  const [, gathered] = bulkOf(bytes) ?? [];
+  const to = gathered ? bytes.lastIndexOf(AFTER_OWN, gathered.to) : -1;
+  if (!gathered || to < gathered.from)
+    return (JSON.parse(bytes) as { readonly detail: { readonly gathered: OwnGathered } }).detail.gathered;
+  return JSON.parse(`${bytes.slice(gathered.from, to)}}`) as OwnGathered;
+}
+
+const AFTER_OWN = ',"deviceCounts":{';

@@ -2,6 +2,7 @@ import type { AgencyFacts } from '../agencies/index.ts';
 import { type Actor, dayOf, type Instant, parseYuan } from '../kernel/index.ts';
 import type { Batch } from './batch.ts';
 import type { Contribution } from './contribution.ts';
+import { countedPrices } from './counted-history.ts';
 import { exemptDevices } from './derive-facts/exemption.ts';
 import { agencyTwinKey, exemptionKey } from './gather-history.ts';
 import type { OrderSubmission } from './submission.ts';
@@ -50,17 +51,6 @@ function noteHistory({ writes }: Batch, noted: NotedRevision, after: Contributio
   if (!noted.isNewRevision) writes.replacedHistory.push({ orderId, revision, planFiling });
   for (const purchase of after.purchases)
     writes.purchases.push({ ...purchase, orderId, revision, agencyCode: body.agencyCode });
-  for (const { line, unitPrice, computer } of body.lines) {
-    if (!unitPrice || !computer?.category) continue;
-    const unitPriceFen = parseYuan(unitPrice);
-    writes.prices.push({
-      orderId,
-      revision,
-      line,
-      category: computer.category,
-      region: agency.region,
-      unitPriceFen,
-      submittedOn: dayOf(submittedAt),
-    });
-  }
+  const counting = { body, agency, submittedOn: dayOf(submittedAt) };
+  for (const price of countedPrices(counting)) writes.prices.push({ ...price, orderId, revision });
 }

@@ -13,6 +13,7 @@ import { listMiscountedAllocations } from '../register/index.ts';
 import { ofAllocations, ofCounter, reconcileStrays } from './reconcile-gate.ts';
 import { listOrdersNamed } from './reconcile-gate-repository.ts';
 import { reconcilePage } from './reconcile-order-page.ts';
+import { openRuleSets } from './rederive-rule-sets.ts';
 import { describeUnreconciled, type Unreconciled } from './unreconciled.ts';
 
 /** Unfreezes an account that reconciles again, in the transaction in which it is looked at. */
@@ -42,7 +43,7 @@ async function reconcileAgain(
   const { miscounted } =
     accountKind === 'entitlement' ? await listMiscountedAllocations(tx, { only: account }) : { miscounted: [] };
   const orders = faults.flatMap(({ subject }) => (subject.startsWith('order/') ? subject.slice('order/'.length) : []));
-  const ofOrders = await reconcilePage(tx, await listOrdersNamed(tx, [...new Set(orders)]));
+  const ofOrders = await reconcilePage(tx, await listOrdersNamed(tx, [...new Set(orders)]), openRuleSets(tx));
   const indexes = faults.flatMap(({ check, subject }) => (check === 'move' ? Number(subject.split('/')[0]) : []));
   const ofMoves: Unreconciled[] = [];
   for (const from of new Set(indexes)) ofMoves.push(...(await reconcileStrays(tx, { from, to: from + 1 })));

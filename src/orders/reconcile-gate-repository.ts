@@ -2,7 +2,7 @@ import { selectedRows, type Tx } from '../db/index.ts';
 import type { ReadRecord } from '../decisions/index.ts';
 import { groupBy } from '../kernel/index.ts';
 import type { AccountKind } from '../ledger/index.ts';
-import { listLeaves, listSealedTexts } from '../log/index.ts';
+import { type LeafRow, listLeavesAt, listSealedTexts, type SealedText } from '../log/index.ts';
 import { type OrderState, STAGES_OF_REVISIONS } from './order.ts';
 import type { MovedUnits, ReconciledOrder } from './reconcile-commitments.ts';
 import { openRecord } from './rederive-record.ts';
@@ -58,11 +58,19 @@ function toReconciledOrder(row: OrderColumns): ReconciledOrder {
   };
 }
 
-/** The last decision that made the standing revision of each order stand; absent where it cannot be read any more. */
-export async function listStandingRecords(
+/** The leaf of a decision with what of it was sealed and can still be read. */
+export interface StandingLeaf {
+  readonly leaf: LeafRow;
+  readonly sealed: readonly SealedText[];
+}
+
+export type StandingLeaves = ReadonlyMap<string, StandingLeaf>;
+
+/** The last decision that made the standing revision of each order stand, by order; absent where its leaf is gone. */
+export async function listStandingLeaves(
   tx: Tx,
   orders: readonly Pick<ReconciledOrder, 'id' | 'standingRevision'>[],
-): Promise<ReadonlyMap<string, ReadRecord>> {
+): Promise<StandingLeaves> {
   if (orders.length === 0) return new Map();
   const revisionOf = new Map(orders.map(({ id, standingRevision }) => [id, standingRevision]));
   const decisions: { order_id: string; revision: number; log_index: number }[] = await tx('decisions')
@@ -73,13 +81,34 @@ export async function listStandingRecords(
   const standing = decisions.filter(({ order_id: id, revision }) => revisionOf.get(id) === Number(revision));
   const last = new Map(standing.map(({ order_id: id, log_index: index }) => [id, Number(index)]));
   const sealed = groupBy(await listSealedTexts(tx, [...last.values()]), ({ logIndex }) => String(logIndex));
-  const records = new Map<string, ReadRecord>();
-  for (const [id, index] of last) {
-    const [leaf] = await listLeaves(tx, { from: index, to: index + 1 });
-    const opened = leaf && openRecord(leaf, sealed.get(String(index)) ?? []);
-    if (opened?.kind === 'open') records.set(id, opened.record);
-  }
-  return records;
+  const leaves = new Map((await listLeavesAt(tx, [...last.values()])).map((leaf) => [leaf.logIndex, leaf]));
+  return new Map(
+    [...last].flatMap(([id, index]) => {
+      const leaf = leaves.get(index);
+      return leaf ? [[id, { leaf, sealed: sealed.get(String(index)) ?? [] }] as const] : [];
+    }),
+  );
+}
+
+/** The same as records; absent where one cannot be read any more. */
+export async function listStandingRecords(
+  tx: Tx,
+  orders: readonly Pick<ReconciledOrder, 'id' | 'standingRevision'>[],
+): Promise<ReadonlyMap<string, ReadRecord>> {
+  return recordsOf(await listStandingLeaves(tx, orders), orders);
+}
+
+export function recordsOf(
+  leaves: StandingLeaves,
+  orders: readonly Pick<ReconciledOrder, 'id'>[],
+): ReadonlyMap<string, ReadRecord> {
+  return new Map(
+    orders.flatMap(({ id }) => {
+      const found = leaves.get(id);
+      const opened = found && openRecord(found.leaf, found.sealed);
+      return opened?.kind === 'open' ? [[id, opened.record] as const] : [];
+    }),
+  );
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   listStrayMoves,
 } from './reconcile-gate-repository.ts';
 import { reconcilePage } from './reconcile-order-page.ts';
+import { openRuleSets, type RuleSets } from './rederive-rule-sets.ts';
 import type { Unreconciled } from './unreconciled.ts';
 
 export { describeUnreconciled, type Unreconciled } from './unreconciled.ts';
@@ -99,12 +100,12 @@ const stepOfAllocations =
   };
 
 const stepOfOrders =
-  (after: string): ReconcileStep =>
+  (after: string, known: RuleSets = new Map()): ReconcileStep =>
   async (tx) => {
     const page = await listOrdersToReconcile(tx, { after, limit: ORDERS_AT_ONCE });
     const last = page.at(-1);
-    const next = last && page.length === ORDERS_AT_ONCE ? stepOfOrders(last.id) : stepOfFilings;
-    return { orders: page.length, unreconciled: await reconcilePage(tx, page), next };
+    const next = last && page.length === ORDERS_AT_ONCE ? stepOfOrders(last.id, known) : stepOfFilings;
+    return { orders: page.length, unreconciled: await reconcilePage(tx, page, openRuleSets(tx, known)), next };
   };
 
 const stepOfFilings: ReconcileStep = async (tx) => ({

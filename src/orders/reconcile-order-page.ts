@@ -18,11 +18,17 @@ import {
   unitsIn,
   unitsOfRecord,
 } from './reconcile-commitments.ts';
-import { listMovedUnits, listStandingRecords } from './reconcile-gate-repository.ts';
+import { listMovedUnits, listStandingLeaves, recordsOf, type StandingLeaves } from './reconcile-gate-repository.ts';
+import { reconcileHistory } from './reconcile-history.ts';
+import type { RuleSetOf } from './rederive-rule-sets.ts';
 import type { Unreconciled } from './unreconciled.ts';
 
 /** What orders have set aside against what they ask for, and what history is counted by against their bodies. */
-export async function reconcilePage(tx: Tx, page: readonly ReconciledOrder[]): Promise<readonly Unreconciled[]> {
+export async function reconcilePage(
+  tx: Tx,
+  page: readonly ReconciledOrder[],
+  ruleSetOf: RuleSetOf,
+): Promise<readonly Unreconciled[]> {
   const ids = page.map(({ id }) => id);
   const standing = groupBy(await listStanding(tx, ids), ({ orderId }) => orderId);
   const live = page.flatMap((order) => readLiveOrder(order) ?? []);
@@ -39,7 +45,11 @@ export async function reconcilePage(tx: Tx, page: readonly ReconciledOrder[]): P
   // Whether a referral holds what it asks for is told by its record: money and seats only if every rule on them passed.
   const waived = new Set((await listUsesOfOrders(tx, ids)).map(({ orderId }) => orderId));
   const told = live.map(({ order }) => order).filter(({ id, state }) => state === 'referred' || waived.has(id));
-  const records = await listStandingRecords(tx, told);
+  const leaves = await listStandingLeaves(
+    tx,
+    live.map(({ order }) => order),
+  );
+  const records = recordsOf(leaves, told);
   const ofLive = live.flatMap((one) => {
     const record = records.get(one.order.id);
     const gone = moved.get(one.order.id) ?? [];
@@ -53,25 +63,26 @@ export async function reconcilePage(tx: Tx, page: readonly ReconciledOrder[]): P
     .filter(({ id }) => !liveIds.has(id))
     .flatMap((order) => openOf(standing.get(order.id) ?? []).map((units) => ofNothing(order, units)));
   const spent = compareSpent(page, { standing, paid: await sumSpent(tx, ids) });
-  return [...(await withoutRecordedSeats(tx, live, ofLive)), ...ended, ...spent];
+  const history = await reconcileHistory(tx, { live, leaves, ruleSetOf });
+  return [...withoutRecordedSeats(leaves, live, ofLive), ...history, ...ended, ...spent];
 }
 
 /**
  * Seats may have been unlimited when the order was decided and be counted now, or the other way round; what it was to hold
  * its record says. Only where the body alone says something else is the record read.
  */
-async function withoutRecordedSeats(
-  tx: Tx,
+function withoutRecordedSeats(
+  leaves: StandingLeaves,
   live: readonly LiveOrder[],
   found: readonly Unreconciled[],
-): Promise<readonly Unreconciled[]> {
+): readonly Unreconciled[] {
   const ofSeats = found.filter(
     ({ check, account }) => check === 'commitment' && account?.accountKind === 'entitlement',
   );
   if (ofSeats.length === 0) return found;
   const subjects = new Set(ofSeats.map(({ subject }) => subject));
   const doubtful = live.map(({ order }) => order).filter(({ id }) => subjects.has(`order/${id}`));
-  const records = await listStandingRecords(tx, doubtful);
+  const records = recordsOf(leaves, doubtful);
   const isRecorded = ({ subject, of, found: held }: Unreconciled): boolean => {
     const record = records.get(subject.slice('order/'.length));
     return record !== undefined && (unitsOfRecord(record).get(of) ?? 0) === Number(held);

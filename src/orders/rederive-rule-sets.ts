@@ -9,8 +9,10 @@ interface RuleSetName {
   readonly digest: string;
 }
 
-/** Finds the sets that records name. Undefined for one that is not kept, or not as the record names it. */
-export function openRuleSets(tx: Tx, known: RuleSets = new Map()): (name: RuleSetName) => Promise<RuleSet | undefined> {
+/** Finds the set that a record names. Undefined for one that is not kept, or not as the record names it. */
+export type RuleSetOf = (name: RuleSetName) => Promise<RuleSet | undefined>;
+
+export function openRuleSets(tx: Tx, known: RuleSets = new Map()): RuleSetOf {
   return async ({ number, digest }) => {
     const before = known.get(digest);
     const ruleSet = before === undefined ? ruleSetIn(await findRuleSet(tx, number), digest) : before;

@@ -5,10 +5,9 @@ import { freeSeatsOf } from '../register/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import type { Books } from './books.ts';
 import type { Contribution } from './contribution.ts';
+import { countedPurchases } from './counted-history.ts';
 import { exemptDevices } from './derive-facts/exemption.ts';
-import { isExceptedFromSplitting } from './derive-facts/order-facts.ts';
-import { purchaseTotals } from './derive-facts/purchase-items.ts';
-import { agencyTwinKey, exemptionKey, siblingKey } from './gather-history.ts';
+import { agencyTwinKey, exemptionKey } from './gather-history.ts';
 import { fundingOf } from './gather-order.ts';
 import type { Purchase } from './order.ts';
 import type { OrderSubmission } from './submission.ts';
@@ -109,25 +108,10 @@ function seatsByEntitlement(books: Books, body: OrderSubmission): ReadonlyMap<st
   return seats;
 }
 
-/** Tender-equivalent methods and approved exceptions do not count towards splitting, so they leave no purchase. */
-function purchasesOf({ books, ruleSet, agency, body, submittedOn }: Taking): readonly Purchase[] {
-  const policy = ruleSet.policyFor({ region: agency.region, level: agency.level, on: submittedOn });
-  const isTender = policy.tenderEquivalentMethods?.includes(body.method ?? '') ?? false;
-  if (isTender || isExceptedFromSplitting({ order: body, decidedOn: books.on })) return [];
+function purchasesOf({ books, ...taking }: Taking): readonly Purchase[] {
   const projectOf = (code: string): string | undefined => {
     const line = books.budgetLines.get(code);
-    return line?.agencyCode === body.agencyCode ? line.project : undefined;
+    return line?.agencyCode === taking.body.agencyCode ? line.project : undefined;
   };
-  const itemsSeen = new Set<string>();
-  return purchaseTotals(body, ruleSet.decoding, projectOf).map(({ project, item, totalFen }) => {
-    // An item paid from two projects counts on each, but among siblings only once.
-    const isFirst = !itemsSeen.has(item);
-    itemsSeen.add(item);
-    return {
-      purchaseKey: `${body.agencyCode}/${body.fiscalYear}/${item}/${project}`,
-      siblingKey: isFirst ? siblingKey(body, agency, item) : null,
-      amountFen: totalFen,
-      submittedOn,
-    };
-  });
+  return countedPurchases({ ...taking, decidedOn: books.on, projectOf });
 }
