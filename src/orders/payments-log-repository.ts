@@ -20,6 +20,19 @@ export async function listPartRows(tx: Tx, documentIds: readonly string[]): Prom
   return tx('payment_parts').whereIn('document_id', [...documentIds]);
 }
 
+/** The body of the revision that each of some payments was decided on, by payment. */
+export async function listBodiesPaid(tx: Tx, paymentIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (paymentIds.length === 0) return new Map();
+  const rows = await selectRows<{ id: string; body: string }>(
+    tx,
+    `select p.id, r.body from payments p join decisions d on d.id = p.decision_id
+     join order_revisions r on r.order_id = d.order_id and r.revision = d.revision
+     where p.id in (${marksFor(paymentIds)})`,
+    paymentIds,
+  );
+  return new Map(rows.map(({ id, body }) => [id, body]));
+}
+
 export interface StrayPayment {
   readonly table: string;
   readonly key: string;

@@ -10,9 +10,10 @@ import {
   withoutLeaf,
   withoutRow,
 } from '../log/index.ts';
-import { CREDITED, type CreditNote, type FundedPart } from './payment.ts';
+import { CREDITED, type CreditNote, type FundedPart, invoiceKey } from './payment.ts';
 import {
   type DocumentRow,
+  listBodiesPaid,
   listCreditNoteRows,
   listPartRows,
   listPaymentRows,
@@ -20,6 +21,7 @@ import {
 } from './payments-log-repository.ts';
 import { decidedBodyOf, detailsOf } from './reconcile-decisions.ts';
 import { CREDIT_POINTER } from './record-credit-note.ts';
+import type { OrderSubmission } from './submission.ts';
 
 /** Every payment and every credit note is what its leaf says, part by part, and has one at all. */
 export const paymentProjection: LogProjection = {
@@ -32,10 +34,21 @@ export const paymentProjection: LogProjection = {
 interface Logged {
   readonly table: 'payments' | 'credit_notes';
   readonly id: string;
+  /** Itself, or the payment that a credit note takes back. */
+  readonly payment: string;
+  readonly order: string | null;
   readonly leaf: ReadLeaf;
   readonly columns: Row;
+  /** What keeps one invoice from being paid, or one note from being credited, twice. */
+  readonly key: DocumentKey;
   readonly parts: readonly FundedPart[];
   readonly sign: 1 | -1;
+}
+
+interface DocumentKey {
+  readonly column: 'invoice_key' | 'number_key';
+  /** Null where there is none to be kept. */
+  readonly number: string | null;
 }
 
 async function comparePayments(tx: Tx, { leaves }: LeafChunk): Promise<readonly Difference[]> {
@@ -56,7 +69,9 @@ function loggedPayment(leaf: ReadLeaf, payment: RecordedPayment): Logged {
     ...{ is_final: Number(isFinal), outcome: decided?.outcome ?? null, decision_id: decided?.decision ?? null },
     ...{ decided_at: leaf.at, log_index: leaf.logIndex },
   };
-  return { table: 'payments', id, leaf, columns, parts, sign: 1 };
+  const number = decided?.outcome === 'approved' ? invoiceNumber : null;
+  const own = { payment: id, order: decided?.order ?? null, key: { column: 'invoice_key', number } } as const;
+  return { table: 'payments', id, ...own, leaf, columns, parts, sign: 1 };
 }
 
 async function compareNotes(tx: Tx, { leaves }: LeafChunk): Promise<readonly Difference[]> {
@@ -97,7 +112,8 @@ function loggedNote(leaf: ReadLeaf, { id, payment, number, creditedOn, amountFen
       log_index: leaf.logIndex,
     },
   };
-  return { table: 'credit_notes', id, leaf, columns, parts, sign: -1 };
+  const own = { payment, order: String(leaf.body.order), key: { column: 'number_key', number } } as const;
+  return { table: 'credit_notes', id, ...own, leaf, columns, parts, sign: -1 };
 }
 
 function idsOf(logged: readonly Logged[]): readonly string[] {
@@ -111,6 +127,7 @@ async function compareDocuments(
 ): Promise<readonly Difference[]> {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const parts = await listPartRows(tx, idsOf(logged));
+  const bodies = await listBodiesPaid(tx, [...new Set(logged.map(({ payment }) => payment))]);
   return logged.flatMap((document) => {
     const { table, id, leaf, columns } = document;
     const place = { table, key: id, index: leaf.logIndex };
@@ -120,11 +137,22 @@ async function compareDocuments(
       document,
       parts.filter((part) => part.document_id === id),
     );
-    return [...differencesIn(place, numbersIn(row, columns), columns), ...ofParts];
+    const wanted = { ...columns, ...keyColumn(document, bodies.get(document.payment)) };
+    return [...differencesIn(place, numbersIn(row, columns), wanted), ...ofParts];
   });
 }
 
-function compareParts({ id, leaf, parts, sign }: Logged, rows: readonly Row[]): readonly Difference[] {
+/** It begins with the supplier of what was paid; a body that is gone or cannot be read is reported with its revision. */
+function keyColumn({ key: { column, number } }: Logged, body: string | undefined): Row {
+  if (number === null) return { [column]: null };
+  try {
+    return body === undefined ? {} : { [column]: invoiceKey(JSON.parse(body) as OrderSubmission, number) };
+  } catch {
+    return {};
+  }
+}
+
+function compareParts({ id, payment, order, leaf, parts, sign }: Logged, rows: readonly Row[]): readonly Difference[] {
   const place = (part: string) => ({ table: 'payment_parts', key: `${id}/${part}`, index: leaf.logIndex });
   const known = new Set(parts.map(({ part }) => part));
   const strays = rows.filter((row) => !known.has(String(row.part))).map((row) => withoutLeaf(place(String(row.part))));
@@ -132,6 +160,7 @@ function compareParts({ id, leaf, parts, sign }: Logged, rows: readonly Row[]): 
     const row = rows.find((each) => each.part === part.part);
     if (!row) return [withoutRow(place(part.part))];
     const columns = {
+      ...{ payment_id: payment, order_id: order },
       ...{ quantity: sign * part.quantity, amount_fen: sign * part.amountFen },
       funding: fundingText(part.funding),
     };

@@ -169,6 +169,49 @@ describe('the evidence of payments', () => {
       }
     });
 
+    it('finds that an invoice or a credit note could be put again, and parts made those of another payment or order', async () => {
+      const { id } = had.partly.body.payment;
+      const notes = { order_id: idOf(had.classified) };
+      const changes: readonly (readonly [string, (tx: Tx) => Promise<unknown>, string])[] = [
+        [
+          'an invoice that may be paid again',
+          (tx) => tx('payments').where({ id }).update({ invoice_key: null }),
+          'payments differs invoice_key',
+        ],
+        [
+          'an invoice that was never paid and cannot be paid now',
+          (tx) => tx('payments').where({ id: had.rejected.body.payment.id }).update({ invoice_key: 'X/1' }),
+          'payments differs invoice_key',
+        ],
+        [
+          'a note that may be credited again',
+          (tx) => tx('credit_notes').where(notes).update({ number_key: 'X/1' }),
+          'credit_notes differs number_key',
+        ],
+        [
+          'parts of another payment',
+          (tx) => tx('payment_parts').where({ document_id: id }).update({ payment_id: had.closed.body.payment.id }),
+          'payment_parts differs payment_id',
+        ],
+        [
+          'parts of a credit note that took back another payment',
+          (tx) => tx('payment_parts').where(notes).where('quantity', '<', 0).update({ payment_id: id }),
+          'payment_parts differs payment_id',
+        ],
+        [
+          'parts of another order',
+          (tx) =>
+            tx('payment_parts')
+              .where({ document_id: id })
+              .update({ order_id: idOf(had.closed) }),
+          'payment_parts differs order_id',
+        ],
+      ];
+      for (const [what, change, wanted] of changes) {
+        assert.deepEqual([...new Set(await afterChange(change, differences))], [wanted], what);
+      }
+    });
+
     it('finds that a payment was met from money that was not encumbered', async () => {
       const find = async (tx: Tx) => {
         const { differences: found } = await rederiveDecision(tx, had.partly.body.decision.id);
