@@ -108,10 +108,15 @@ function compareParts({ leaf, delivery, order }: Logged, { table, rows, wanted }
     const row = byPosition.get(position);
     byPosition.delete(position);
     return row
-      ? differencesIn(placeOf(position), { ...row }, { order_id: order, ...columns })
+      ? differencesIn(placeOf(position), { ...row }, { order_id: order, ...columns, ...returnedIn(row) })
       : [withoutRow(placeOf(position))];
   });
   return [...found, ...[...byPosition.keys()].map((position) => withoutLeaf(placeOf(position)))];
+}
+
+/** A machine goes back with a return only; what went back with one is compared with its leaf. */
+function returnedIn({ return_id: id }: PartRow): Columns {
+  return id === null ? { returned_on: null } : {};
 }
 
 interface LoggedReturn {

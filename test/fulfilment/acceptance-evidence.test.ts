@@ -99,6 +99,19 @@ describe('the evidence of deliveries', () => {
       }
     });
 
+    it('shows a machine that is said to have gone back although no return was logged', async () => {
+      for (const answer of [accepted, classified]) {
+        const id = acceptance(answer);
+        const there = await gate.db.reader('accepted_devices').where({ acceptance_id: id, returned_on: null }).first();
+        const where = { acceptance_id: id, position: there.position };
+        const change = (tx: Tx) => tx('accepted_devices').where(where).update({ returned_on: '2026-05-01' });
+
+        assert.deepEqual(await findAfter(gate, change, differences), [
+          `accepted_devices ${id}/${there.position} differs returned_on`,
+        ]);
+      }
+    });
+
     it('shows an order whose delivery was undone, and a statement that is not the one that was judged', async () => {
       const id = idOf(classified);
       const decision = classified.body.decision.id;
