@@ -41,6 +41,27 @@ export async function listDeliveredRows(
     .select('id', 'order_id', 'delivered_seats');
 }
 
+export async function countUndertakings(tx: Tx): Promise<number> {
+  const [row] = await tx('undertakings').count({ found: '*' });
+  return Number(row?.found ?? 0);
+}
+
+/** Which undertakings there are, and of which orders, a page of them. */
+export async function listUndertakingKeys(
+  tx: Tx,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<readonly Pick<DeliveredRow, 'id' | 'order_id'>[]> {
+  return tx('undertakings').where('id', '>', after).orderBy('id').limit(limit).select('id', 'order_id');
+}
+
+export async function countUndertakingsOf(tx: Tx, orderIds: readonly string[]): Promise<number> {
+  if (orderIds.length === 0) return 0;
+  const [row] = await tx('undertakings')
+    .whereIn('order_id', [...orderIds])
+    .count({ found: '*' });
+  return Number(row?.found ?? 0);
+}
+
 export interface RevisionRow {
   /** Of the decision that judged it. */
   readonly log_index: number;

@@ -1,7 +1,8 @@
 import type { Tx } from '../db/index.ts';
 import { type Difference, differencesIn, type LeafChunk, type LogProjection, withoutRow } from '../log/index.ts';
 import { decidedBodyOf, detailsOf } from './reconcile-decisions.ts';
-import { listDeliveredRows, listUndertakingRows } from './reconcile-repository.ts';
+import { listDeliveredRows, listUndertakingRows, type UndertakingRow } from './reconcile-repository.ts';
+import { countOpened } from './reconcile-unopened-undertakings.ts';
 
 type Details = Awaited<ReturnType<typeof detailsOf>>;
 
@@ -13,6 +14,7 @@ export function undertakingProjection(): LogProjection {
   const delivered = new Map<string, number>();
   // Of a classified order whose records were erased nobody can say any more what came.
   const erased = new Set<string>();
+  const opened = countOpened();
   return {
     compare: async (tx, { leaves }) => {
       const details = await detailsOf(tx, leaves);
@@ -23,9 +25,11 @@ export function undertakingProjection(): LogProjection {
         for (const { id, seats } of detail?.delivery?.undertakings ?? [])
           delivered.set(id, (delivered.get(id) ?? 0) + seats);
       }
-      return compareOpened(tx, leaves, details);
+      const rows = await rowsOpened(tx, details);
+      opened.add({ leaves }, details, new Set(rows.keys()));
+      return compareOpened(leaves, details, rows);
     },
-    finish: (tx) => compareDelivered(tx, { delivered, erased }),
+    finish: async (tx) => [...(await compareDelivered(tx, { delivered, erased })), ...(await opened.listUnopened(tx))],
   };
 }
 
@@ -59,14 +63,19 @@ function compareSeats(key: string, { seats, logged }: { seats: number; logged: n
   );
 }
 
-async function compareOpened(tx: Tx, leaves: LeafChunk['leaves'], details: Details): Promise<readonly Difference[]> {
+type Rows = ReadonlyMap<string, UndertakingRow>;
+
+async function rowsOpened(tx: Tx, details: Details): Promise<Rows> {
+  const ids = [...details.values()].flatMap(({ undertakings }) => (undertakings ?? []).map(({ id }) => id));
+  return new Map((await listUndertakingRows(tx, ids)).map((row) => [row.id, row]));
+}
+
+function compareOpened(leaves: LeafChunk['leaves'], details: Details, rows: Rows): readonly Difference[] {
   const logged = leaves.flatMap((leaf) => {
     const body = decidedBodyOf(leaf);
     const undertakings = details.get(leaf.logIndex)?.undertakings ?? [];
     return undertakings.map((undertaking) => ({ leaf, body, undertaking }));
   });
-  const ids = logged.map(({ undertaking }) => undertaking.id);
-  const rows = new Map((await listUndertakingRows(tx, ids)).map((row) => [row.id, row]));
   return logged.flatMap(({ leaf, body, undertaking }) => {
     const row = rows.get(undertaking.id);
     const place = { table: 'undertakings', key: undertaking.id, index: leaf.logIndex };

@@ -112,6 +112,24 @@ describe('the evidence of deliveries', () => {
       }
     });
 
+    it('shows an undertaking that was put in, for any order', async () => {
+      for (const answer of [accepted, classified]) {
+        const row = await gate.db
+          .reader('undertakings')
+          .where({ order_id: idOf(answer) })
+          .first();
+        const putIn = (tx: Tx) => tx('undertakings').insert({ ...row, id: 'und_put_in', delivered_seats: 0 });
+        const exchanged = async (tx: Tx) => {
+          await tx('undertakings').where({ id: row.id }).delete();
+          await putIn(tx);
+        };
+
+        assert.deepEqual(await findAfter(gate, putIn, differences), ['undertakings und_put_in no-leaf']);
+        const found = await findAfter(gate, exchanged, differences);
+        assert.ok(found.includes('undertakings und_put_in no-leaf'), found.join('; '));
+      }
+    });
+
     it('shows an order whose delivery was undone, and a statement that is not the one that was judged', async () => {
       const id = idOf(classified);
       const decision = classified.body.decision.id;
