@@ -4267,7 +4267,7 @@ export interface components {
             method?: components["schemas"]["Method"] | null;
             organisationForm?: components["schemas"]["OrganisationForm"] | null;
             package?: components["schemas"]["OrderPackage"] | null;
-            /** @description True for a classified purchase, whose texts are masked and which is not published. Absent or null means false. */
+            /** @description True for a classified purchase, whose texts are masked and which is not published. Absent or null means false. An order that was classified once stays so, whatever a later revision says. */
             classified?: boolean | null;
             /** @description The number of the implementation plan filed with the finance bureau (采购实施计划备案号). */
             planFilingNumber?: string | null;

@@ -230,7 +230,8 @@ function recordOf(batch: Batch, decided: Decided): DecisionRecord {
     stage: stageOf(decided),
     revision,
     previousDecision: known?.order.decisionId ?? null,
-    isClassified: body.classified === true || agency.isClassified,
+    // A later revision must not open what was sealed before it, whose moves and texts its own record goes on from.
+    isClassified: body.classified === true || agency.isClassified || known?.order.isClassified === true,
     outcome: judgement.outcome,
     submittedAt,
     expiresAt: next.keeps ? null : next.expiresAt,

@@ -6,7 +6,7 @@ import type { OrderSubmission } from '../../src/orders/submission.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, type OfficeWish, openOffice } from '../support/office.ts';
-import { actsOf, change, idOf, movesOf } from './life-support.ts';
+import { actsOf, assertStands, change, idOf, movesOf, withoutSystem } from './life-support.ts';
 import { assertJudged } from './tricky-cases-support.ts';
 
 /** Words that stand in the order and nowhere else: no two of them may be found outside the agency. */
@@ -171,7 +171,7 @@ describe('a classified order', () => {
       assertSilent(again.text);
     });
 
-    it('stays masked in its first revision when a later one is not classified', async () => {
+    it('stays classified when a later revision is not: no texts, and its moves in commitments only', async () => {
       const office = await openOffice(gate);
       const order = secretOrder(office, true);
       const referred = await office.submit(order);
@@ -180,11 +180,38 @@ describe('a classified order', () => {
       const path = `/v1/orders/${idOf(amended)}`;
       const finance = await gate.as('finance');
 
-      assert.deepEqual((await finance.get(path)).body.submission, open);
+      const seen = (await finance.get(path)).body;
+      assert.equal(seen.classified, true);
+      assert.equal(seen.submission.supplier.name, '***');
+      assert.deepEqual((await office.officer.get(path)).body.submission, open);
       assertSilent((await finance.get(`${path}/revisions/1`)).text);
       const [first, second] = (await finance.get(`${path}/decisions`)).body.items;
       assertSilent(JSON.stringify(first));
       assert.equal(second.revision, 2);
+      const { text } = await finance.get(`/v1/decisions/${second.id}/record`);
+      assertSilent(text, [...SECRETS, ...AMOUNTS, office.hardwareLine]);
+      assert.deepEqual(await differences(), []);
+    });
+
+    it('stays classified where it stands and an open amendment of it is rejected', async () => {
+      const office = await openOffice(gate);
+      const order = { ...office.order(), classified: true, justification: '机要室更新' };
+      const approved = await office.submit(order);
+
+      const open = { ...withoutSystem(order), classified: false, justification: null };
+      const rejected = await actsOf(office.officer).amend(approved, open);
+
+      assertStands(rejected, { state: 'approved', outcome: 'rejected', revision: 1, latestRevision: 2 });
+      const finance = await gate.as('finance');
+      const path = `/v1/orders/${idOf(rejected)}`;
+      assert.equal((await finance.get(path)).body.classified, true);
+      assertSilent((await finance.get(`${path}/revisions/1`)).text);
+      const withdrawn = await actsOf(office.officer).withdraw(rejected, {}, '机要室撤销');
+      const index = Number(String(withdrawn.headers.etag).replaceAll('"', ''));
+      const [leaf] = (await office.officer.get(`/v1/log/entries?from=${index}&limit=1`)).body.items;
+      assert.equal(leaf.type, 'order.withdrawn');
+      assertSilent(leaf.record, [...SECRETS, office.hardwareLine]);
+      assert.deepEqual(await differences(), []);
     });
 
     it('is counted as open or classified by how its agency was when it was decided', async () => {
