@@ -1,6 +1,6 @@
 import type { Row, Tx } from '../db/index.ts';
-import { canonicalJson, type Grant, type Instant, instant, type Role } from '../kernel/index.ts';
-import type { GovernedTx } from '../log/index.ts';
+import { canonicalJson, type Grant, type Instant, instant, NATIONAL_REGION, type Role } from '../kernel/index.ts';
+import { type GovernedTx, reachOnly } from '../log/index.ts';
 import type { ApiKey } from './api-key.ts';
 import type { AgencyRegions } from './grant.ts';
 import type { Person, RoleGrant } from './person.ts';
@@ -14,6 +14,8 @@ export interface PersonColumns {
   readonly created_at: string;
   readonly log_index: number;
 }
+
+type Rows = ReturnType<Tx>;
 
 export async function insertPerson(tx: GovernedTx, person: Person): Promise<void> {
   const { id, createdAt } = person;
@@ -39,15 +41,21 @@ export async function findPersonByEmail(tx: Tx, email: string): Promise<Person |
 }
 
 export interface PersonFilter {
+  readonly id?: string | undefined;
   readonly role?: string | undefined;
   readonly email?: string | undefined;
+  /** Only who has a right within it. */
+  readonly within?: Grant | undefined;
   readonly after?: { readonly name: string; readonly id: string } | undefined;
   readonly rowsMax: number;
 }
 
 /** By name, then id. Roles are canonical JSON, so one with a role holds exactly this text. */
-export async function listPersons(tx: Tx, { role, email, after, rowsMax }: PersonFilter): Promise<readonly Person[]> {
-  const query = tx('persons').orderBy(['name', 'id']).limit(rowsMax);
+export async function listPersons(tx: Tx, filter: PersonFilter): Promise<readonly Person[]> {
+  const { id, role, email, within, after, rowsMax } = filter;
+  const query: Rows = tx('persons').orderBy(['name', 'id']).limit(rowsMax);
+  if (id !== undefined) query.where({ id });
+  if (within) withinReach(tx, query, { column: 'persons.roles', grant: within });
   if (role !== undefined) query.where('roles', 'like', `%"role":"${role}"%`);
   if (email !== undefined) query.where({ email });
   if (after) query.whereRaw('(name > ? or (name = ? and id > ?))', [after.name, after.name, after.id]);
@@ -145,19 +153,25 @@ export async function listInstallerKeys(tx: Tx): Promise<readonly (ApiKey & { re
 }
 
 export interface ApiKeyFilter {
+  readonly id?: string | undefined;
   readonly owner?: string | undefined;
   readonly role?: string | undefined;
+  /** Only keys that reach something within it. */
+  readonly within?: Grant | undefined;
   readonly after?: { readonly createdAt: string; readonly id: string } | undefined;
   readonly rowsMax: number;
 }
 
 /** The newest first. The bootstrap key belongs to nobody and is not listed. */
-export async function listApiKeys(tx: Tx, { owner, role, after, rowsMax }: ApiKeyFilter): Promise<readonly ApiKey[]> {
+export async function listApiKeys(tx: Tx, filter: ApiKeyFilter): Promise<readonly ApiKey[]> {
+  const { id, owner, role, within, after, rowsMax } = filter;
   const order = [
     { column: 'created_at', order: 'desc' },
     { column: 'id', order: 'desc' },
   ];
-  const query = tx('api_keys').whereNotNull('owner').orderBy(order).limit(rowsMax);
+  const query: Rows = tx('api_keys').whereNotNull('owner').orderBy(order).limit(rowsMax);
+  if (id !== undefined) query.where({ id });
+  if (within) withinReach(tx, query, { column: 'api_keys.reach', grant: within });
   if (owner !== undefined) query.where({ owner });
   if (role !== undefined) query.where({ role });
   if (after) {
@@ -179,6 +193,28 @@ function toApiKey(row: ApiKeyColumns): ApiKey {
     expiresAt: row.expires_at === null ? null : instant(row.expires_at),
     revokedAt: row.revoked_at === null ? null : instant(row.revoked_at),
   };
+}
+
+interface Rights {
+  /** Grants as canonical JSON, in which a region or an agency's code stands nowhere else. */
+  readonly column: string;
+  readonly grant: Grant;
+}
+
+/** Only rows with a right within a grant: to its region, to one below it, or to an agency there. */
+function withinReach(tx: Tx, rows: Rows, { column, grant }: Rights): void {
+  if ('region' in grant && grant.region === NATIONAL_REGION) return;
+  const agencies: Rows = tx('agencies').select('agencies.code').whereRaw('instr(??, agencies.code) > 0', [column]);
+  reachOnly(tx, agencies, { column: 'agencies.code', table: 'agencies', grant });
+  void rows.where((within) => {
+    void within.whereExists(agencies);
+    if ('region' in grant) void within.orWhereRaw('instr(??, ?) > 0', [column, `"region":"${prefixOf(grant.region)}`]);
+  });
+}
+
+/** How the codes of a region and of those below it begin: 4210 for 421000, 42 for 420000. */
+function prefixOf(region: string): string {
+  return region.replace(/(?:00){1,2}$/, '');
 }
 
 /** Of the agencies only where they lie: what a grant of single agencies is compared with. */

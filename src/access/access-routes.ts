@@ -1,4 +1,5 @@
 import { type Database, inSnapshot } from '../db/index.ts';
+import { actorOf } from '../http/actor-of.ts';
 import { etagOf, refuseStale } from '../http/etag.ts';
 import type { AnswerOf, BodyOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
@@ -83,9 +84,12 @@ function personReads(db: Database): Handlers {
   const getPerson: Handler<'getPerson'> = async (req, res) => {
     const { asOf } = req.query;
     const { id } = req.params;
-    const person = await inSnapshot(db, (tx) =>
-      asOf === undefined ? findPerson(tx, id) : findPersonAsOf(tx, id, asOf),
-    );
+    const { grant } = actorOf(req);
+    const person = await inSnapshot(db, async (tx) => {
+      const [standing] = await listPersons(tx, { id, within: grant, rowsMax: 1 });
+      // Who reaches somebody now may read the past as well.
+      return standing && asOf !== undefined ? findPersonAsOf(tx, id, asOf) : standing;
+    });
     if (!person) throw personNotFound();
     res.status(200).set('ETag', etagOf(person.logIndex)).json(toPersonBody(person));
   };
@@ -95,7 +99,8 @@ function personReads(db: Database): Handlers {
     const limit = limitOf(req.query);
     const [name, id] = cursorOf(req.query, ['string', 'string']) ?? [];
     const after = name === undefined ? undefined : { name: String(name), id: String(id) };
-    const filter = { role, email: email && normalEmail(email), after, rowsMax: limit + 1 };
+    const { grant } = actorOf(req);
+    const filter = { role, email: email && normalEmail(email), within: grant, after, rowsMax: limit + 1 };
     const rows = await inSnapshot(db, (tx) => listPersons(tx, filter));
     const { items, next } = pageOf(rows, limit, (person) => [person.name, person.id]);
     res.status(200).json({ items: items.map(toPersonBody), next });

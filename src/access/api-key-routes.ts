@@ -6,7 +6,7 @@ import { type Grant, instant, Refusal, text } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import { type ApiKey, hashOfSecret, newSecret } from './api-key.ts';
 import { createApiKey } from './create-api-key.ts';
-import { findApiKey, listApiKeys } from './index.ts';
+import { listApiKeys } from './index.ts';
 import type { KeyRing } from './key-ring.ts';
 import { apiKeyNotFound, revokeApiKey } from './revoke-api-key.ts';
 import type { SignedAct } from './signed-act.ts';
@@ -20,8 +20,9 @@ export function apiKeyHandlers(db: Database, deps: GovernedDeps, keyRing: KeyRin
   };
 
   const getApiKey: Handler<'getApiKey'> = async (req, res) => {
-    const key = await inSnapshot(db, (tx) => findApiKey(tx, req.params.id));
-    if (!key || key.owner === null) throw apiKeyNotFound();
+    const asked = { id: req.params.id, within: actorOf(req).grant, rowsMax: 1 };
+    const [key] = await inSnapshot(db, (tx) => listApiKeys(tx, asked));
+    if (!key) throw apiKeyNotFound();
     res.status(200).json(toApiKeyBody(key));
   };
 
@@ -30,7 +31,8 @@ export function apiKeyHandlers(db: Database, deps: GovernedDeps, keyRing: KeyRin
     const limit = limitOf(req.query);
     const [createdAt, id] = cursorOf(req.query, ['string', 'string']) ?? [];
     const after = createdAt === undefined ? undefined : { createdAt: String(createdAt), id: String(id) };
-    const rows = await inSnapshot(db, (tx) => listApiKeys(tx, { owner, role, after, rowsMax: limit + 1 }));
+    const filter = { owner, role, within: actorOf(req).grant, after, rowsMax: limit + 1 };
+    const rows = await inSnapshot(db, (tx) => listApiKeys(tx, filter));
     const { items, next } = pageOf(rows, limit, (key) => [key.createdAt, key.id]);
     res.status(200).json({ items: items.map(toApiKeyBody), next });
   };

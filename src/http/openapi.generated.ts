@@ -3586,7 +3586,7 @@ export interface paths {
         };
         /**
          * List persons
-         * @description One page of persons, by name.
+         * @description One page of the persons who have a right within the caller's reach, by name. Those without any role are shown only to who reaches the whole nation.
          */
         get: operations["listPersons"];
         put?: never;
@@ -3610,7 +3610,7 @@ export interface paths {
         };
         /**
          * Read a person
-         * @description The person with the roles that stand, or as they stood right after a leaf of the log (`asOf`).
+         * @description The person with the roles that stand, or as they stood right after a leaf of the log (`asOf`). Somebody who has now no right within the caller's reach is a 404.
          */
         get: operations["getPerson"];
         put?: never;
@@ -3750,7 +3750,7 @@ export interface paths {
         };
         /**
          * List API keys
-         * @description One page of keys without their secrets, the newest first.
+         * @description One page of the keys that reach something within the caller's reach, without their secrets, the newest first.
          */
         get: operations["listApiKeys"];
         put?: never;
@@ -3774,7 +3774,7 @@ export interface paths {
         };
         /**
          * Read an API key
-         * @description The key without its secret.
+         * @description The key without its secret. One that reaches nothing within the caller's reach is a 404.
          */
         get: operations["getApiKey"];
         put?: never;

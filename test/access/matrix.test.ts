@@ -18,7 +18,7 @@ const OPERATIONS: readonly (Operation & { readonly rule: AccessRule })[] = gateC
   }),
 );
 
-/** Kinds of objects that belong to an agency: another agency's is a 404. Persons and keys belong to the gate. */
+/** Kinds of objects that belong to an agency: another agency's is a 404. Persons and keys are reached by their rights. */
 const AGENCY_BOUND = [
   'agency',
   'order',
