@@ -2,6 +2,7 @@ import type { DecisionRow, ReadRecord, RecordedUndertaking, WrittenUse } from '.
 import type { CivilDate, Instant } from '../kernel/index.ts';
 import type { LeafMoves } from '../ledger/index.ts';
 import type { Governed } from '../log/index.ts';
+import type { VoidedItems } from '../register/index.ts';
 import type { Owner, RuleSet } from '../rules/index.ts';
 import { type Books, dropUndertakings } from './books.ts';
 import type { Redemption } from './certificates/redemption.ts';
@@ -75,6 +76,8 @@ export interface BatchWrites {
   readonly undertakings: WrittenUndertaking[];
   /** Orders whose open undertakings end, because nothing of them stands any more. */
   readonly voidedUndertakings: Map<string, number>;
+  /** Single plan items of orders whose open undertakings end. */
+  readonly givenUp: VoidedItems[];
   /** Whose in-trays an order is in now, and what it takes of waivers: both replace what was there. */
   readonly reviews: Map<string, OrderReview>;
   readonly waiverUses: Map<string, readonly WrittenUse[]>;
@@ -109,6 +112,7 @@ export function emptyWrites(): BatchWrites {
     filings: new Map(),
     undertakings: [],
     voidedUndertakings: new Map(),
+    givenUp: [],
     reviews: new Map(),
     waiverUses: new Map(),
   };
@@ -116,9 +120,21 @@ export function emptyWrites(): BatchWrites {
 
 /** Ends the undertakings of an order, those in the tables and those that an earlier act of this batch opened. */
 export function endUndertakings({ books, writes }: Batch, orderId: string, logIndex: number): void {
-  dropUndertakings(books, orderId);
+  dropUndertakings(books, (undertaking) => undertaking.orderId === orderId);
   writes.voidedUndertakings.set(orderId, logIndex);
   const others = writes.undertakings.filter((undertaking) => undertaking.orderId !== orderId);
+  writes.undertakings.splice(0, writes.undertakings.length, ...others);
+}
+
+/** Ends what an order undertook for single plan items, in the tables and in this batch. */
+export function endItems({ books, writes }: Batch, ended: VoidedItems): void {
+  const { orderId, items } = ended;
+  if (items.length === 0) return;
+  const isEnded = (one: { readonly orderId: string; readonly item: number | null }): boolean =>
+    one.orderId === orderId && items.includes(one.item ?? 0);
+  dropUndertakings(books, isEnded);
+  writes.givenUp.push(ended);
+  const others = writes.undertakings.filter((undertaking) => !isEnded(undertaking));
   writes.undertakings.splice(0, writes.undertakings.length, ...others);
 }
 

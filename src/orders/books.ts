@@ -82,10 +82,13 @@ export function giveInBooks(books: Books, seats: ReadonlyMap<string, number>): v
   for (const [id, allocated] of seats) postSeats(books, id, { allocated });
 }
 
-/** What an order undertook to deliver has ended with it. */
-export function dropUndertakings({ overdueUndertakings }: Books, orderId: string): void {
+/** What has ended: with its order, or because a supplement gave it up. */
+export function dropUndertakings(
+  { overdueUndertakings }: Books,
+  hasEnded: (undertaking: OverdueUndertaking) => boolean,
+): void {
   for (const [agency, undertakings] of overdueUndertakings) {
-    const others = undertakings.filter((undertaking) => undertaking.orderId !== orderId);
+    const others = undertakings.filter((undertaking) => !hasEnded(undertaking));
     overdueUndertakings.set(agency, others);
   }
 }
@@ -93,10 +96,15 @@ export function dropUndertakings({ overdueUndertakings }: Books, orderId: string
 /** An undertaking may be overdue from its first day. */
 export function addUndertaking(
   { overdueUndertakings, on }: Books,
-  { agencyCode, orderId, dueOn }: { agencyCode: string; orderId: string; dueOn: CivilDate | null },
+  {
+    agencyCode,
+    orderId,
+    item,
+    dueOn,
+  }: Omit<OverdueUndertaking, 'dueOn'> & { agencyCode: string; dueOn: CivilDate | null },
 ): void {
   if (dueOn === null || dueOn >= on) return;
-  overdueUndertakings.set(agencyCode, [...(overdueUndertakings.get(agencyCode) ?? []), { orderId, dueOn }]);
+  overdueUndertakings.set(agencyCode, [...(overdueUndertakings.get(agencyCode) ?? []), { orderId, item, dueOn }]);
 }
 
 function post(books: Books, { orderId, agencyCode, contribution }: Entry, sign: 1 | -1): void {

@@ -85,7 +85,7 @@ export async function checkOrder(
   if (hindered) throw hindered;
   for (const { order, contribution } of gone.values()) {
     removeFromBooks(books, { orderId: order.id, agencyCode: order.agencyCode, contribution });
-    dropUndertakings(books, order.id);
+    dropUndertakings(books, ({ orderId }) => orderId === order.id);
   }
   const gathered = gatherOrder(books, {
     ...{ order: body, orderId: amends, revision: null, spent: amending?.contribution?.spent },

@@ -21,7 +21,7 @@ import {
 import type { Move } from '../ledger/index.ts';
 import { compactResults, type Stage, summarize } from '../rules/index.ts';
 import type { ActResult } from './act.ts';
-import { type Batch, endUndertakings, type KnownOrder, keepOrder } from './batch.ts';
+import { type Batch, endItems, endUndertakings, type KnownOrder, keepOrder } from './batch.ts';
 import { addToBooks, addUndertaking, removeFromBooks } from './books.ts';
 import { openRedemption } from './certificates/redemption.ts';
 import { contractsAfter, gatheredContract, recordedContract, type UnderContract } from './contract-stage.ts';
@@ -38,7 +38,7 @@ import type { Order } from './order.ts';
 import { reportDisagreements } from './report-disagreements.ts';
 import { contributionOf, mayHoldUnits } from './stand.ts';
 import type { OrderSubmission } from './submission.ts';
-import { openedUndertakings } from './undertakings.ts';
+import { givenUpItems, openedUndertakings } from './undertakings.ts';
 
 export interface RevisionToDecide {
   readonly known: KnownOrder | null;
@@ -182,6 +182,7 @@ function record(batch: Batch, decided: Decided): ActResult {
     if (after?.filing) addFiling(batch, after.filing.number, after.filing.amountFen);
     // A contract is for the same seats, so what was undertaken goes on.
     if (known && !decided.contract) endUndertakings(batch, orderId, logIndex);
+    endItems(batch, { orderId, items: givenUpItems(decided), logIndex });
     for (const undertaking of draft.detail.undertakings) {
       const opened = { ...undertaking, orderId, agencyCode: body.agencyCode, revision, logIndex };
       writes.undertakings.push(opened);

@@ -45,6 +45,17 @@ export function openedUndertakings(decided: DecidedPlan, newId: NewId): readonly
   });
 }
 
+/**
+ * Plan items whose licences a supplement buys no more, so that nobody waits for them: dropped, or under another number. Of
+ * none of them anything has come, or the supplement would have been refused.
+ */
+export function givenUpItems({ known, body, judgement, next, contract }: DecidedPlan): readonly number[] {
+  if (judgement.outcome !== 'approved' || next.keeps || contract?.kind !== 'supplement') return [];
+  const plan = body.softwarePlan ?? [];
+  const awaited = new Set(plan.flatMap((item, index) => (isStillToCome(item) ? [numberOfItem(item, index)] : [])));
+  return (known?.standing?.body.softwarePlan ?? []).map(numberOfItem).filter((number) => !awaited.has(number));
+}
+
 function seatsByItem(body: OrderSubmission | undefined): ReadonlyMap<number | null, number> {
   return new Map((body?.softwarePlan ?? []).map((item, index) => [numberOfItem(item, index), item.seats ?? 0]));
 }

@@ -1,7 +1,7 @@
 import { usePlanFilings } from '../budget/index.ts';
 import { insertDecisions, replaceUses } from '../decisions/index.ts';
 import { moveUnits } from '../ledger/index.ts';
-import { openUndertakings, voidUndertakings } from '../register/index.ts';
+import { openUndertakings, voidItems, voidUndertakings } from '../register/index.ts';
 import type { Batch } from './batch.ts';
 import { cancelRedemptions, insertRedemptions } from './certificates/redemptions-repository.ts';
 import { insertContracts } from './contracts-repository.ts';
@@ -42,6 +42,7 @@ export async function writeBatch(batch: Batch): Promise<void> {
   await insertRedemptions(tx, writes.redeemed);
   await cancelRedemptions(tx, writes.cancelled);
   await voidUndertakings(tx, writes.voidedUndertakings);
+  await voidItems(tx, writes.givenUp);
   await openUndertakings(tx, writes.undertakings);
   await usePlanFilings(tx, writes.filings);
   await moveUnits(tx, writes.moves);

@@ -129,6 +129,8 @@ const DEVICES_AT_ONCE = 5_000;
 
 export interface OverdueUndertaking {
   readonly orderId: string;
+  /** Of the order's software plan. */
+  readonly item: number | null;
   readonly dueOn: CivilDate;
 }
 
@@ -140,14 +142,14 @@ export async function listOverdueUndertakings(
 ): Promise<ReadonlyMap<string, readonly OverdueUndertaking[]>> {
   if (agencyCodes.length === 0) return new Map();
   const codes = padded(agencyCodes);
-  const rows = await selectRows<{ agency_code: string; order_id: string; due_on: CivilDate }>(
+  const rows = await selectRows<{ agency_code: string; order_id: string; item: number; due_on: CivilDate }>(
     tx,
-    `select agency_code, order_id, due_on from undertakings
+    `select agency_code, order_id, item, due_on from undertakings
      where agency_code in (${marksFor(codes)}) and state = 'open' and due_on < ? order by agency_code, due_on, id`,
     [...codes, before],
   );
   const byAgency = new Map<string, OverdueUndertaking[]>();
-  for (const { agency_code: agency, order_id: orderId, due_on: dueOn } of rows)
-    byAgency.set(agency, [...(byAgency.get(agency) ?? []), { orderId, dueOn }]);
+  for (const { agency_code: agency, order_id: orderId, item, due_on: dueOn } of rows)
+    byAgency.set(agency, [...(byAgency.get(agency) ?? []), { orderId, item: Number(item), dueOn }]);
   return byAgency;
 }

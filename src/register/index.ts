@@ -90,5 +90,7 @@ export {
   type OpenUndertaking,
   openUndertakings,
   type UndertakingDelivery,
+  type VoidedItems,
+  voidItems,
   voidUndertakings,
 } from './write-undertakings.ts';

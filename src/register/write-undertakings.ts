@@ -48,6 +48,23 @@ export async function voidUndertakings(tx: GovernedTx, leafByOrder: ReadonlyMap<
   );
 }
 
+/** Plan items of an order that it gave up, and the leaf that says so. */
+export interface VoidedItems {
+  readonly orderId: string;
+  readonly items: readonly number[];
+  readonly logIndex: number;
+}
+
+/** Ends the open undertakings of single plan items. Supplements are rare, so one statement each. */
+export async function voidItems(tx: GovernedTx, voided: readonly VoidedItems[]): Promise<void> {
+  for (const { orderId, items, logIndex } of voided) {
+    await tx('undertakings')
+      .where({ order_id: orderId, state: 'open' })
+      .whereIn('item', [...items])
+      .update({ state: 'void', log_index: logIndex });
+  }
+}
+
 /** An undertaking of an order that still waits for seats. */
 export interface OpenUndertaking {
   readonly id: string;
