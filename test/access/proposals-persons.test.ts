@@ -103,11 +103,13 @@ forEachEngine((engine) => {
       const finance = await gate.as('finance');
       const { person } = await personOf(gate, finance);
       const wide = { role: 'finance', grant: NATION };
-      const small = { role: 'legalization-office', grant: { region: '421022' } };
+      const [small, more] = ['legalization-office', 'finance'].map((role) => ({ role, grant: { region: '421022' } }));
+      const { body: proposal } = await change(maker, person, { roles: [wide, small] });
+      await sign(second, proposal);
 
       const ended = await change(county, person, { active: false });
       const taken = await change(county, person, { roles: [] });
-      const added = await change(county, person, { roles: [wide, small] });
+      const added = await change(county, person, { roles: [wide, small, more] });
 
       for (const refused of [ended, taken])
         assert.deepEqual([refused.status, refused.body.code], [403, 'access.beyond_reach']);
