@@ -1,5 +1,13 @@
 import type { Row, Tx } from '../db/index.ts';
-import { canonicalJson, type Grant, type Instant, instant, NATIONAL_REGION, type Role } from '../kernel/index.ts';
+import {
+  canonicalJson,
+  type Grant,
+  type Instant,
+  instant,
+  isNational,
+  type Role,
+  regionPrefix,
+} from '../kernel/index.ts';
 import { type GovernedTx, reachOnly } from '../log/index.ts';
 import type { ApiKey } from './api-key.ts';
 import type { AgencyRegions } from './grant.ts';
@@ -203,18 +211,14 @@ interface Rights {
 
 /** Only rows with a right within a grant: to its region, to one below it, or to an agency there. */
 function withinReach(tx: Tx, rows: Rows, { column, grant }: Rights): void {
-  if ('region' in grant && grant.region === NATIONAL_REGION) return;
+  if (isNational(grant)) return;
   const agencies: Rows = tx('agencies').select('agencies.code').whereRaw('instr(??, agencies.code) > 0', [column]);
   reachOnly(tx, agencies, { column: 'agencies.code', table: 'agencies', grant });
   void rows.where((within) => {
     void within.whereExists(agencies);
-    if ('region' in grant) void within.orWhereRaw('instr(??, ?) > 0', [column, `"region":"${prefixOf(grant.region)}`]);
+    if ('region' in grant)
+      void within.orWhereRaw('instr(??, ?) > 0', [column, `"region":"${regionPrefix(grant.region)}`]);
   });
-}
-
-/** How the codes of a region and of those below it begin: 4210 for 421000, 42 for 420000. */
-function prefixOf(region: string): string {
-  return region.replace(/(?:00){1,2}$/, '');
 }
 
 /** Of the agencies only where they lie: what a grant of single agencies is compared with. */

@@ -34,6 +34,7 @@ export {
   answerOnce,
   lookUpAnswer,
   type RememberedAnswer,
+  recallAnswer,
   rememberAnswer,
 } from './recall-answer.ts';
 export { createPerson, ERASABLE_PERSON } from './record-person.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '../db/index.ts';
-import { type Actor, type Grant, type Instant, NATIONAL_REGION, plusMs } from '../kernel/index.ts';
+import { type Actor, type Grant, type Instant, isNational, plusMs } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
 import { listAgencyRegions } from './access-repository.ts';
 import { agenciesIn, covers } from './grant.ts';
@@ -53,8 +53,7 @@ export async function refuseBeyondReach(
 
 /** Refuses what reaches further than somebody does. Nothing lies beyond the nation, an agency that is not there yet neither. */
 export async function requireReach(tx: Tx, given: readonly Grant[], grant: Grant): Promise<void> {
-  const isNational = 'region' in grant && grant.region === NATIONAL_REGION;
-  if (given.length === 0 || isNational) return;
+  if (given.length === 0 || isNational(grant)) return;
   const regions = await listAgencyRegions(tx, given.flatMap(agenciesIn));
   if (!given.every((each) => covers(grant, each, regions))) throw beyondReach();
 }

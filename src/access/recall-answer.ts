@@ -38,7 +38,7 @@ export async function answerOnce<Body>(
 }
 
 /** Undefined when the key is new or none was sent; refuses with 422 when it was used with another input. */
-export async function recallAnswer<Body>(tx: GovernedTx, asking: Asking): Promise<RememberedAnswer<Body> | undefined> {
+export async function recallAnswer<Body>(tx: Tx, asking: Asking): Promise<RememberedAnswer<Body> | undefined> {
   const known = await lookUpAnswer<Body>(tx, asking);
   if (known instanceof Refusal) throw known;
   return known;

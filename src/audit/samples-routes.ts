@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { type Asking, answerOnce, lookUpAnswer } from '../access/index.ts';
+import { type Asking, answerOnce, recallAnswer } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { formatOf } from '../http/answer-format.ts';
-import { idempotencyKeyOf } from '../http/idempotency-key.ts';
-import { inputDigestOf } from '../http/input-digest.ts';
+import { askingOf } from '../http/asking-of.ts';
 import { languageOf } from '../http/language.ts';
 import type { AnswerOf, BodyOf, Handler, Handlers } from '../http/operation.ts';
 import { limitOf, pageOf, textCursorOf } from '../http/paging.ts';
-import { type Actor, civilDate, formatYuan, Refusal } from '../kernel/index.ts';
+import { type Actor, civilDate, formatYuan } from '../kernel/index.ts';
 import { createSubject, type GovernedDeps, governed } from '../log/index.ts';
 import { answerDocument, findAgency, findAsOf, readingOf, scopeLine, VARY } from '../reports/index.ts';
 import { AUDIT_SAMPLE, type AuditSample } from './audit-sample.ts';
@@ -36,12 +35,9 @@ export function samplesRoutes(db: Database, deps: GovernedDeps): Handlers {
 
   const draw: Handler<'createAuditSample'> = async (req, res) => {
     const actor = actorOf(req);
-    const { params, query, body } = req;
-    const input = inputDigestOf({ params, query, body });
-    const asking = { operation: 'createAuditSample', actor, key: idempotencyKeyOf(req), inputDigest: input };
-    const known = await inSnapshot(db, (tx) => lookUpAnswer<Made>(tx, asking));
-    if (known instanceof Refusal) throw known;
-    const { id } = known?.body ?? (await make(wishIn(body, actor), { actor, asking }));
+    const asking = askingOf('createAuditSample', req, actor);
+    const known = await inSnapshot(db, (tx) => recallAnswer<Made>(tx, asking));
+    const { id } = known?.body ?? (await make(wishIn(req.body, actor), { actor, asking }));
     const found = await inSnapshot(db, (tx) => getSample(tx, id, actor));
     res.status(201).set('Location', `/v1/audit-samples/${id}`).json(sampleBody(found));
   };

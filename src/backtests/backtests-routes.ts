@@ -1,8 +1,7 @@
 import { answerOnce } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
-import { idempotencyKeyOf } from '../http/idempotency-key.ts';
-import { inputDigestOf } from '../http/input-digest.ts';
+import { askingOf } from '../http/asking-of.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf, textCursorOf } from '../http/paging.ts';
 import { civilDate } from '../kernel/index.ts';
@@ -23,11 +22,9 @@ export interface BacktestsDeps extends GovernedDeps {
 /** Trying rule sets on the decisions of the past. The report is answered where all reports are. */
 export function backtestsRoutes(db: Database, deps: BacktestsDeps): Handlers {
   const post: Handler<'createBacktest'> = async (req, res) => {
-    const { params, query, body } = req;
-    const { ruleSet, from, until, stages = ['submission'], agencyCode = null, asIfOn, facts = 'recorded' } = body;
+    const { ruleSet, from, until, stages = ['submission'], agencyCode = null, asIfOn, facts = 'recorded' } = req.body;
     const actor = actorOf(req);
-    const key = idempotencyKeyOf(req);
-    const asking = { operation: 'createBacktest', actor, key, inputDigest: inputDigestOf({ params, query, body }) };
+    const asking = askingOf('createBacktest', req, actor);
     const wish = {
       ...{ ruleSet, stages, agencyCode, facts, actor, id: deps.newId('bkt') },
       ...{ from: civilDate(from), until: civilDate(until), asIfOn: asIfOn === undefined ? null : civilDate(asIfOn) },

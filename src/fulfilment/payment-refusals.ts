@@ -12,9 +12,9 @@ import {
 import {
   type AskedPart,
   isOwnPurchase,
+  itemOfPart,
   lineAmount,
   NOTHING_PAID,
-  numberIn,
   type OrderSubmission,
   outstandingLines,
   type PaidSums,
@@ -139,7 +139,7 @@ interface Cost {
 function costOf(body: OrderSubmission, part: string): Cost | undefined {
   const line = body.lines.find((each) => part === `line/${each.line}`);
   if (line) return { quantity: line.quantity, totalFen: lineAmount(line) ?? ZERO_FEN };
-  const item = body.softwarePlan?.find((each) => part === `item/${numberIn(body, each)}`);
+  const item = itemOfPart(body, part);
   if (!item || !isOwnPurchase(body, item)) return undefined;
   return { quantity: item.seats ?? 0, totalFen: planItemCost(body, item) ?? ZERO_FEN };
 }

@@ -8,9 +8,9 @@ import {
   findProposalReading,
   isInSetUpMode,
   isLong,
-  lookUpAnswer,
   type ProposalReading,
   proposeAct,
+  recallAnswer,
   type SigningRule,
   secondPersonNeeded,
   type Trial,
@@ -18,7 +18,7 @@ import {
   tryAct,
 } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction, inTrial, type Tx } from '../db/index.ts';
-import { type Actor, Refusal } from '../kernel/index.ts';
+import type { Actor } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import { actorOf } from './actor-of.ts';
 import type { Operation } from './contract.ts';
@@ -188,8 +188,7 @@ async function tryFirst(
   { asked, asking }: Trying,
 ): Promise<Trial | { readonly known: string }> {
   const tryIn = async (tx: Tx, answer: () => Promise<AnyAnswer>): Promise<Trial | { readonly known: string }> => {
-    const known = await lookUpAnswer<{ readonly id: string }>(tx, asking);
-    if (known instanceof Refusal) throw known;
+    const known = await recallAnswer<{ readonly id: string }>(tx, asking);
     return known ? { known: known.body.id } : tryAct(tx, { act, asked, answer, slots: [rule.signers] });
   };
   if (isLong(act)) {

@@ -32,6 +32,16 @@ export function regionsUpwards(region: string): readonly string[] {
   return [...new Set([region, `${region.slice(0, 4)}00`, `${region.slice(0, 2)}0000`, NATIONAL_REGION])];
 }
 
+/** How the codes of a region and of those below it begin: 4210 for 421000, 42 for 420000, with nothing for the nation. */
+export function regionPrefix(region: string): string {
+  return region.replace(/(?:00){1,3}$/, '');
+}
+
+/** Beyond the nation nothing lies. */
+export function isNational(grant: Grant): boolean {
+  return 'region' in grant && grant.region === NATIONAL_REGION;
+}
+
 /** Whether a grant reaches an agency of a region. */
 export function reaches(grant: Grant, agency: { readonly code: string; readonly region: string }): boolean {
   if ('agencies' in grant) return grant.agencies.includes(agency.code);

@@ -1,6 +1,6 @@
 import { type Cell, caseOf, changeRows, insertRows, marksFor, type Tx } from '../db/index.ts';
 import type { Grant } from '../kernel/index.ts';
-import { groupBy, NATIONAL_REGION } from '../kernel/index.ts';
+import { groupBy, isNational, regionPrefix } from '../kernel/index.ts';
 import type { GovernedTx } from './governed.ts';
 import { columnOf, type Filter, type StoredRow, type SubjectKind } from './subject-kind.ts';
 
@@ -126,7 +126,7 @@ export function reachOnly(tx: Tx, rows: Rows, { column, table, grant }: Reach): 
     void rows.whereIn(column, [...grant.agencies]);
     return;
   }
-  if (grant.region === NATIONAL_REGION) return;
+  if (isNational(grant)) return;
   const range = regionRange(grant.region);
   if (table === 'agencies') void rows.whereBetween('region', range);
   else void rows.whereIn(column, tx('agencies').select('code').whereBetween('region', range));
@@ -134,8 +134,7 @@ export function reachOnly(tx: Tx, rows: Rows, { column, table, grant }: Reach): 
 
 /** The codes of a region and those below it: 421000 to 421099, 420000 to 429999. */
 function regionRange(region: string): readonly [string, string] {
-  if (region === NATIONAL_REGION) return [region, '999999'];
-  return [region, region.replace(/(?:00){1,2}$/, (zeros) => zeros.replaceAll('0', '9'))];
+  return [region, regionPrefix(region).padEnd(region.length, '9')];
 }
 
 export async function insertSubjectRows(tx: GovernedTx, table: string, rows: readonly StoredRow[]): Promise<void> {

@@ -161,6 +161,14 @@ export function itemOfNumber(
   return softwarePlan?.find((item, index) => numberOfItem(item, index) === number);
 }
 
+/** The item that a payment calls `item/2`. */
+export function itemOfPart(
+  { softwarePlan }: Pick<OrderSubmission, 'softwarePlan'>,
+  part: string,
+): PlanItem | undefined {
+  return softwarePlan?.find((item, index) => part === `item/${numberOfItem(item, index)}`);
+}
+
 /** Spare seats and site licences need not be delivered. */
 export function isThereAlready({ provision }: PlanItem): boolean {
   return provision === 'spare-entitlement' || provision === 'site-licence';

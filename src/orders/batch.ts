@@ -119,22 +119,25 @@ export function emptyWrites(): BatchWrites {
 }
 
 /** Ends the undertakings of an order, those in the tables and those that an earlier act of this batch opened. */
-export function endUndertakings({ books, writes }: Batch, orderId: string, logIndex: number): void {
-  dropUndertakings(books, (undertaking) => undertaking.orderId === orderId);
-  writes.voidedUndertakings.set(orderId, logIndex);
-  const others = writes.undertakings.filter((undertaking) => undertaking.orderId !== orderId);
-  writes.undertakings.splice(0, writes.undertakings.length, ...others);
+export function endUndertakings(batch: Batch, orderId: string, logIndex: number): void {
+  forgetUndertakings(batch, (undertaking) => undertaking.orderId === orderId);
+  batch.writes.voidedUndertakings.set(orderId, logIndex);
 }
 
 /** Ends what an order undertook for single plan items, in the tables and in this batch. */
-export function endItems({ books, writes }: Batch, ended: VoidedItems): void {
+export function endItems(batch: Batch, ended: VoidedItems): void {
   const { orderId, items } = ended;
   if (items.length === 0) return;
-  const isEnded = (one: { readonly orderId: string; readonly item: number | null }): boolean =>
-    one.orderId === orderId && items.includes(one.item ?? 0);
-  dropUndertakings(books, isEnded);
-  writes.givenUp.push(ended);
-  const others = writes.undertakings.filter((undertaking) => !isEnded(undertaking));
+  forgetUndertakings(batch, (one) => one.orderId === orderId && items.includes(one.item ?? 0));
+  batch.writes.givenUp.push(ended);
+}
+
+function forgetUndertakings(
+  { books, writes }: Batch,
+  hasEnded: (undertaking: Pick<WrittenUndertaking, 'orderId' | 'item'>) => boolean,
+): void {
+  dropUndertakings(books, hasEnded);
+  const others = writes.undertakings.filter((undertaking) => !hasEnded(undertaking));
   writes.undertakings.splice(0, writes.undertakings.length, ...others);
 }
 

@@ -18,6 +18,7 @@ import { deriveInputFor } from './judge-order.ts';
 import { distinctOrders, heldBy, listLapsed, loadKnownOrders, underContract } from './load-batch.ts';
 import { loadBooks } from './load-books.ts';
 import { newReference } from './load-reference.ts';
+import { goesOnStanding } from './next-standing.ts';
 import { type Order, orderKey, orderNotFound } from './order.ts';
 import { findOrder, listOrdersByKey } from './orders-repository.ts';
 import { type SeatOffer, seatOffers } from './seat-offers.ts';
@@ -112,8 +113,8 @@ export async function checkOrder(
 /** What is not approved leaves a revision that stands as it is, and holds nothing beside it. */
 function wouldHoldUnits(judgement: Judgement, amending: KnownOrder | undefined): boolean {
   if (judgement.outcome !== 'referred') return judgement.outcome === 'approved';
-  const { state } = amending?.order ?? {};
-  return state !== 'approved' && state !== 'contracted' && mayHoldUnits(judgement);
+  const keeps = amending !== undefined && goesOnStanding(amending, judgement.outcome);
+  return !keeps && mayHoldUnits(judgement);
 }
 
 /** A supplement undertakes what it adds; every other order all that is still to come. */

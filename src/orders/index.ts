@@ -10,7 +10,7 @@ export {
   nextSequence,
   sumAccepted,
 } from './acceptances-repository.ts';
-export { deliveredBody, isThereAlready, itemOfNumber, numberIn } from './accepted-order.ts';
+export { deliveredBody, isThereAlready, itemOfNumber, itemOfPart, numberIn } from './accepted-order.ts';
 export { placeOf } from './accepted-places.ts';
 export type { ActResult, Fulfilment, OrderAct, Standing } from './act.ts';
 export type { Batch, KnownOrder } from './batch.ts';

@@ -20,6 +20,11 @@ interface DecidedNow {
   readonly stage: Stage;
 }
 
+/** Whether what stands goes on standing beside a decision at submission; a contract is replaced by a contract only. */
+export function goesOnStanding({ order }: Pick<KnownOrder, 'order'>, outcome: Judgement['outcome']): boolean {
+  return order.state === 'contracted' || (order.state === 'approved' && outcome !== 'approved');
+}
+
 /** How an order stands after a decision. */
 export function nextStanding({ entry, deps }: Pick<Batch, 'entry' | 'deps'>, decided: DecidedNow): Next {
   const { known, revision, isNewRevision, stage } = decided;
@@ -28,8 +33,7 @@ export function nextStanding({ entry, deps }: Pick<Batch, 'entry' | 'deps'>, dec
   if (outcome === 'approved' && stage === 'contract') {
     return { keeps: false, state: 'contracted', standingRevision: revision, expiresAt: null };
   }
-  const stands = known?.order.state === 'contracted' || (known?.order.state === 'approved' && outcome !== 'approved');
-  if (stands) {
+  if (known && goesOnStanding(known, outcome)) {
     const { state, standingRevision, expiresAt } = known.order;
     return { keeps: true, state, standingRevision, expiresAt };
   }

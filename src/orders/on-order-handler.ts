@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { askingOf } from '../http/asking-of.ts';
 import { requireIfMatch } from '../http/etag.ts';
-import { idempotencyKeyOf } from '../http/idempotency-key.ts';
-import { inputDigestOf } from '../http/input-digest.ts';
 import type { Actor } from '../kernel/index.ts';
 import type { OnOrder } from './act.ts';
 
@@ -14,17 +13,12 @@ export interface OrderRequest {
 
 /** What every act on an order has in common, out of its request. */
 export function onOrder(operation: string, req: OrderRequest, actor: Actor): OnOrder {
-  const { params, query, body } = req;
+  const asking = askingOf(operation, req, actor);
   return {
     actor,
-    orderId: params.id,
+    orderId: req.params.id,
     ifMatch: requireIfMatch(req),
     // Without a key of the caller's own the request has one: a batch that runs again after a lost answer recalls itself.
-    asking: {
-      operation,
-      actor,
-      key: idempotencyKeyOf(req) ?? randomUUID(),
-      inputDigest: inputDigestOf({ params, query, body }),
-    },
+    asking: { ...asking, key: asking.key ?? randomUUID() },
   };
 }

@@ -1,4 +1,4 @@
-import { numberIn } from './accepted-order.ts';
+import { itemOfPart, numberIn } from './accepted-order.ts';
 import { isOwnPurchase } from './derive-facts/amounts.ts';
 import { buyingLine } from './derive-facts/plan-prices.ts';
 import type { GatheredPaidPart } from './gathered.ts';
@@ -26,7 +26,7 @@ export function paidParts({ body, progress, paid, parts }: PartsToPay): readonly
     const quantity = asked.quantity + (paid.get(asked.part) ?? NOTHING_PAID).quantity;
     const line = body.lines.find((each) => asked.part === `line/${each.line}`);
     if (line) return [{ pointer: asked.pointer, ...paidLine({ body, progress, line, quantity }) }];
-    const item = body.softwarePlan?.find((each) => asked.part === `item/${numberIn(body, each)}`);
+    const item = itemOfPart(body, asked.part);
     if (!item || !isOwnPurchase(body, item)) return [];
     return [{ pointer: asked.pointer, ...partOf(item, quantity, progress.items.get(numberIn(body, item))) }];
   });

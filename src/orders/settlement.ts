@@ -1,6 +1,6 @@
 import { addFen, type Fen, fen, parseYuan, subtractFen, ZERO_FEN } from '../kernel/index.ts';
 import type { Move } from '../ledger/index.ts';
-import { numberOfItem } from './accepted-order.ts';
+import { itemOfPart } from './accepted-order.ts';
 import type { Contribution } from './contribution.ts';
 import {
   accountsOf,
@@ -58,10 +58,8 @@ function encumberedOf({ budget, spent }: ToSettle['contribution']): Map<string, 
 }
 
 /** The funding of `line/1` or `item/2`. */
-function fundingOfPart({ lines, softwarePlan }: OrderSubmission, part: string): readonly FundingEntry[] {
-  const funded =
-    lines.find(({ line }) => part === `line/${line}`) ??
-    softwarePlan?.find((item, index) => part === `item/${numberOfItem(item, index)}`);
+function fundingOfPart(order: OrderSubmission, part: string): readonly FundingEntry[] {
+  const funded = order.lines.find(({ line }) => part === `line/${line}`) ?? itemOfPart(order, part);
   return funded?.funding ?? [];
 }
 

@@ -1,12 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Asking, answerOnce, lookUpAnswer } from '../access/index.ts';
+import { type Asking, answerOnce, recallAnswer } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
-import { idempotencyKeyOf } from '../http/idempotency-key.ts';
-import { inputDigestOf } from '../http/input-digest.ts';
+import { askingOf } from '../http/asking-of.ts';
 import type { components } from '../http/openapi.generated.ts';
 import type { BodyOf, Handler, Handlers } from '../http/operation.ts';
-import { type Actor, type CivilDate, civilDate, dayOf, type Instant, laterOf, Refusal } from '../kernel/index.ts';
+import { type Actor, type CivilDate, civilDate, dayOf, type Instant, laterOf } from '../kernel/index.ts';
 import { type Governed, type GovernedDeps, governed, readHead } from '../log/index.ts';
 import { checkPack } from './check-content.ts';
 import { type Author, type CheckedDraft, checkDraft, createDraft } from './create-draft.ts';
@@ -35,9 +34,8 @@ export function draftsRoutes(db: Database, deps: GovernedDeps): Handlers {
 function draftHandler(db: Database, deps: GovernedDeps): Handler<'createRuleSet'> {
   return async (req, res) => {
     const actor = actorOf(req);
-    const { params, query, body } = req;
-    const key = idempotencyKeyOf(req);
-    const asking = { operation: 'createRuleSet', actor, key, inputDigest: inputDigestOf({ params, query, body }) };
+    const { body } = req;
+    const asking = askingOf('createRuleSet', req, actor);
     const known = await recallDraft(db, asking);
     if (known) return void res.status(201).set('Location', locationOf(known)).json(known);
     const inForceFrom = civilDate(body.inForceFrom);
@@ -58,20 +56,18 @@ function draftHandler(db: Database, deps: GovernedDeps): Handler<'createRuleSet'
 function witnessTestsHandler(db: Database, deps: GovernedDeps): Handler<'addWitnessTests'> {
   return async (req, res) => {
     const actor = actorOf(req);
-    const { params, query, body } = req;
-    const key = idempotencyKeyOf(req);
-    const asking = { operation: 'addWitnessTests', actor, key, inputDigest: inputDigestOf({ params, query, body }) };
+    const asking = askingOf('addWitnessTests', req, actor);
     const known = await recallDraft(db, asking);
     if (known) return void res.status(201).set('Location', locationOf(known)).json(known);
     const { stored, draft, base, at } = await inSnapshot(db, async (tx) => {
-      const stored = await getRuleSet(tx, params.number);
+      const stored = await getRuleSet(tx, req.params.number);
       const draft = ruleSetFromStored(stored.digest, stored.content);
       const at = laterOf(deps.clock(), (await readHead(tx)).at);
       return { stored, draft, base: await loadByDigest(tx, stored.parentDigest ?? stored.digest), at };
     });
     if (stored.state !== 'draft') throw wrongState(stored.state);
     if (!mayWithdraw(actor, stored)) throw notYours();
-    const rules = withWitnessTests(base.content, draft.content, body.rules);
+    const rules = withWitnessTests(base.content, draft.content, req.body.rules);
     const checked = checkWitnessTests(draft, rules, actor);
     const author = { personId: stored.author, role: stored.authorRole };
     const inForceFrom = laterDay(draft, at);
@@ -146,8 +142,7 @@ async function keepDraft(
 /** What the same key has made before. By then its set may be in force, and would not be made again. */
 function recallDraft(db: Database, asking: Asking): Promise<Drafted | undefined> {
   return inSnapshot(db, async (tx) => {
-    const known = await lookUpAnswer<Kept>(tx, asking);
-    if (known instanceof Refusal) throw known;
+    const known = await recallAnswer<Kept>(tx, asking);
     return known && readDraft(tx, known.body);
   });
 }

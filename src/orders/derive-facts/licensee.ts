@@ -14,11 +14,7 @@ export type SiteScope =
   | 'not-applicable';
 
 /** Whom the licence names: this agency, or another body that has allocated the seats to it in writing. */
-export function licenseeState(
-  view: PlanItemView,
-  agency: GatheredAgency,
-  plan: readonly PlanItem[] = [view.item],
-): LicenseeState {
+export function licenseeState(view: PlanItemView, agency: GatheredAgency, plan: readonly PlanItem[]): LicenseeState {
   const licensee = view.drawn ? view.drawn.licensee : view.item.licensee;
   if (!licensee) return 'not-stated';
   if (isAgency(licensee, agency)) return 'agency';

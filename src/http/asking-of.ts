@@ -1,0 +1,17 @@
+import type { Asking } from '../access/index.ts';
+import type { Actor } from '../kernel/index.ts';
+import { idempotencyKeyOf } from './idempotency-key.ts';
+import { inputDigestOf } from './input-digest.ts';
+
+interface HasInput {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  get(name: string): string | undefined;
+}
+
+/** A request as it is known again when it comes a second time with its `Idempotency-Key`. */
+export function askingOf(operation: string, req: HasInput, actor: Actor): Asking {
+  const { params, query, body } = req;
+  return { operation, actor, key: idempotencyKeyOf(req), inputDigest: inputDigestOf({ params, query, body }) };
+}
