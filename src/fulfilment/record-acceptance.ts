@@ -12,6 +12,7 @@ import {
   type KnownOrder,
   progressOf,
   recordDelivery,
+  type SeatsGiven,
 } from '../orders/index.ts';
 import {
   deliverUndertakings,
@@ -60,10 +61,10 @@ export async function recordAcceptance(batch: Batch, accepting: AcceptanceToReco
 }
 
 /** Orders of the same batch may count on the same licences. */
-function seatsTakenFree({ allocations }: AcceptancePlan): ReadonlyMap<string, number> {
+function seatsTakenFree({ allocations }: AcceptancePlan): SeatsGiven {
   const free = allocations.filter(({ takenFrom }) => takenFrom === 'free');
   const byEntitlement = groupBy(free, ({ entitlementId }) => entitlementId);
-  return new Map([...byEntitlement].map(([id, seats]) => [id, seats.length]));
+  return new Map([...byEntitlement].map(([id, seats]) => [id, { allocated: seats.length, placed: 0 }]));
 }
 
 /** Judges a delivery beside what came before, or says why it cannot be judged. */

@@ -8,6 +8,7 @@ import {
   type KnownOrder,
   listAcceptedMachines,
   recordReturned,
+  type SeatsGiven,
 } from '../orders/index.ts';
 import { listOpenAllocations, retireDevices } from '../register/index.ts';
 import type { ReturnStatement } from './return-body.ts';
@@ -42,22 +43,22 @@ export async function recordReturn(batch: Batch, { known, actor, statement }: Re
   return { kind: 'changed', order, logIndex };
 }
 
-type Seats = ReadonlyMap<string, number>;
-
 /** What the order held of the machines' seats it holds again; but of an entitlement that does not reconcile nothing more is held. */
 async function seatsEnding(
   { entry, books }: Batch,
   { order }: KnownOrder,
   deviceIds: readonly string[],
-): Promise<{ readonly heldAgain: Seats; readonly freed: Seats }> {
-  const [heldAgain, freed] = [new Map<string, number>(), new Map<string, number>()];
+): Promise<{ readonly heldAgain: ReadonlyMap<string, number>; readonly freed: SeatsGiven }> {
+  const heldAgain = new Map<string, number>();
+  const freed = new Map<string, { allocated: number; placed: number }>();
   for (const { state } of await listOpenAllocations(entry.tx, { deviceIds })) {
     const { entitlementId, takenFrom, orderId } = state;
     const isOurs = takenFrom === 'held' && orderId === order.id;
     if (isOurs && !books.entitlements.get(entitlementId)?.isFrozen) {
       heldAgain.set(entitlementId, (heldAgain.get(entitlementId) ?? 0) + 1);
     } else {
-      freed.set(entitlementId, (freed.get(entitlementId) ?? 0) - 1);
+      const { allocated, placed } = freed.get(entitlementId) ?? { allocated: 0, placed: 0 };
+      freed.set(entitlementId, { allocated: allocated - 1, placed: placed - Number(takenFrom === 'held') });
     }
   }
   return { heldAgain, freed };

@@ -6109,7 +6109,7 @@ export interface components {
             platforms?: components["schemas"]["Platform"][];
             /** @description The device that it is bound to, by identifier. An unknown one is refused with 422. */
             boundDevice?: string | null;
-            /** @description How many seats are installed already. Absent means 0. */
+            /** @description How many seats are installed already, without those that orders held and the machines of their deliveries were given: these the gate counts beside them. Absent means 0. */
             installedSeats?: number;
             acquiredOn?: components["schemas"]["CivilDate"] | null;
             /** @description Only for a site licence. */
@@ -6148,7 +6148,7 @@ export interface components {
             platforms: components["schemas"]["Platform"][];
             /** @description The device that it is bound to, by identifier. */
             boundDevice: string | null;
-            /** @description How many seats are installed already. */
+            /** @description How many seats are installed already, without those that the gate counts itself. */
             installedSeats: number;
             acquiredOn: components["schemas"]["CivilDate"] | null;
             /** @description Only for a site licence. */
@@ -6174,9 +6174,9 @@ export interface components {
             held: number;
             /** @description Seats given to devices or persons. */
             allocated: number;
-            /** @description Seats in use as the gate counts them. */
+            /** @description Seats in use as the gate counts them: the greater of all that are allocated, and of installedSeats with the seats that orders held and their machines were given. */
             installed: number;
-            /** @description seats − the greater of installed and allocated − held; null when seats are unlimited. Only a verified entitlement counts as spare. */
+            /** @description seats − installed − held; null when seats are unlimited. Only a verified entitlement counts as spare. */
             free: number | null;
             frozen: components["schemas"]["FrozenState"];
         };
@@ -6218,7 +6218,7 @@ export interface components {
             platforms?: components["schemas"]["Platform"][];
             /** @description The device that it is bound to, by identifier. An unknown one is refused with 422. */
             boundDevice?: string | null;
-            /** @description How many seats are installed already. Absent means 0. */
+            /** @description How many seats are installed already, without those that orders held and the machines of their deliveries were given: these the gate counts beside them. Absent means 0. */
             installedSeats?: number;
             acquiredOn?: components["schemas"]["CivilDate"] | null;
             /** @description Only for a site licence. */

@@ -19,6 +19,14 @@ export interface Guard {
   readonly takenInto: readonly Bucket[];
 }
 
+/** Seats of an entitlement that an order held and its machines have: they came after what was said to be installed. */
+export const PLACED_SEATS = `(select count(*) from allocations a
+  where a.entitlement_id = entitlements.id and a.until_on is null and a.taken_from = 'held')`;
+
+/** max(installed + placed, allocated). Where nothing is said to be installed, every placed seat is among the allocated. */
+export const USED_SEATS = `(case when installed_seats = 0 or installed_seats + ${PLACED_SEATS} <= allocated_seats
+  then allocated_seats else installed_seats + ${PLACED_SEATS} end)`;
+
 export const ACCOUNTS: Readonly<Record<AccountKind, AccountTable>> = {
   'budget-line': {
     name: 'budget_lines',
@@ -54,8 +62,7 @@ export const ACCOUNTS: Readonly<Record<AccountKind, AccountTable>> = {
       },
       {
         // What is held must be free as well of what is said to be installed; to allocate is to say where that is.
-        remainder: `(case when seats is null then 9007199254740991 when installed_seats > allocated_seats
-          then seats - installed_seats - held_seats else seats - allocated_seats - held_seats end)`,
+        remainder: `(case when seats is null then 9007199254740991 else seats - ${USED_SEATS} - held_seats end)`,
         takenInto: ['held'],
       },
     ],

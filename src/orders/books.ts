@@ -77,9 +77,12 @@ export function removeFromBooks(books: Books, entry: Entry): void {
   post(books, entry, -1);
 }
 
-/** Seats that machines are given, or below nought give back, without an order that holds them. */
-export function giveInBooks(books: Books, seats: ReadonlyMap<string, number>): void {
-  for (const [id, allocated] of seats) postSeats(books, id, { allocated });
+/** Seats that machines are given, or below nought give back, by entitlement; `placed` are those that an order held. */
+export type SeatsGiven = ReadonlyMap<string, { readonly allocated: number; readonly placed: number }>;
+
+/** Counts in the running figures what was given, or came back, without an order's hold. */
+export function giveInBooks(books: Books, seats: SeatsGiven): void {
+  for (const [id, given] of seats) postSeats(books, id, given);
 }
 
 /** What has ended: with its order, or because a supplement gave it up. */
@@ -111,7 +114,9 @@ function post(books: Books, { orderId, agencyCode, contribution }: Entry, sign: 
   if (!contribution) return;
   for (const [code, amount] of contribution.budget) postBudget(books, code, sign * amount);
   for (const [id, seats] of contribution.seats) postSeats(books, id, { held: sign * seats });
-  for (const [id, seats] of contribution.allocated) postSeats(books, id, { allocated: sign * seats });
+  for (const [id, seats] of contribution.allocated) {
+    postSeats(books, id, { allocated: sign * seats, placed: sign * seats });
+  }
   for (const purchase of contribution.purchases) postPurchase(books, { purchase, agencyCode, sign });
   postOwner(books.history.twins, { key: contribution.twin.key, orderId, value: contribution.twin.submittedOn, sign });
   if (contribution.filing) postFiling(books, contribution.filing.number, sign * contribution.filing.amountFen);
@@ -141,7 +146,7 @@ function postFiling(books: Books, number: string, amount: number): void {
 function postSeats(
   books: Books,
   id: string,
-  { held = 0, allocated = 0 }: { readonly held?: number; readonly allocated?: number },
+  { held = 0, allocated = 0, placed = 0 }: { readonly [taken in 'held' | 'allocated' | 'placed']?: number },
 ): void {
   const entitlement = books.entitlements.get(id);
   if (!entitlement) return;
@@ -149,6 +154,8 @@ function postSeats(
     ...entitlement,
     heldSeats: entitlement.heldSeats + held,
     allocatedSeats: entitlement.allocatedSeats + allocated,
+    // Counted only beside what is said to be installed.
+    ...(entitlement.installedSeats > 0 && { placedSeats: (entitlement.placedSeats ?? 0) + placed }),
   };
   books.entitlements.set(id, changed);
   const key = poolKey(entitlement);

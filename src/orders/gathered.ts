@@ -175,7 +175,9 @@ export interface GatheredEntitlement {
   readonly installedSeats: number;
   readonly heldSeats: number;
   readonly allocatedSeats: number;
-  /** seats − max(installed, allocated) − held, less what earlier orders of the batch took; null like `seats`. */
+  /** How many of them an order held before. Records from before it was counted are without it. */
+  readonly placedSeats?: number;
+  /** seats − max(installed + placed, allocated) − held, less what earlier orders of the batch took; null like `seats`. */
   readonly freeSeats: number | null;
   readonly channel: string;
   readonly validFrom: CivilDate | null;

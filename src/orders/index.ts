@@ -14,7 +14,7 @@ export { deliveredBody, isThereAlready, itemOfNumber, itemOfPart, numberIn } fro
 export { placeOf } from './accepted-places.ts';
 export type { ActResult, Fulfilment, OrderAct, Standing } from './act.ts';
 export type { Batch, KnownOrder } from './batch.ts';
-export { giveInBooks } from './books.ts';
+export { giveInBooks, type SeatsGiven } from './books.ts';
 export type { CertificateClaims } from './certificates/certificate.ts';
 export { toClaimsBody } from './certificates/certificate-body.ts';
 export { type FoundCertificate, findCertificateTokens, getCertificate } from './certificates/find-certificate.ts';

@@ -1,5 +1,6 @@
 import type { ReadRecord } from '../decisions/index.ts';
 import { type Bucket, foldMoves, type Move } from '../ledger/index.ts';
+import { freeSeatsOf } from '../register/index.ts';
 import type { Gathered, GatheredEntitlement } from './gathered.ts';
 import { firstUnequal, type Unequal } from './rederive-record.ts';
 
@@ -83,8 +84,12 @@ function seatsOf(id: string, gathered: GatheredEntitlement, { all, own }: { all:
   const allocatedSeats = all.of('entitlement', id, 'allocated') - own.of('entitlement', id, 'allocated');
   if (gathered.seats === null) return { seats: null, heldSeats, allocatedSeats, freeSeats: null };
   const seats = -all.of('entitlement', id, 'outside');
-  const freeSeats = seats - Math.max(gathered.installedSeats, allocatedSeats) - heldSeats;
-  return { seats, heldSeats, allocatedSeats, freeSeats };
+  return {
+    seats,
+    heldSeats,
+    allocatedSeats,
+    freeSeats: freeSeatsOf({ ...gathered, seats, heldSeats, allocatedSeats }),
+  };
 }
 
 function membersOf<V, R>(members: Readonly<Record<string, V>>, of: (member: V) => R): Record<string, R> {

@@ -18,7 +18,7 @@ import {
   textField,
 } from '../log/index.ts';
 import { completeEvidence, type Evidence } from './evidence.ts';
-import { freeSeatsOf } from './facts-of-entitlements.ts';
+import { freeSeatsOf, usedSeatsOf } from './facts-of-entitlements.ts';
 import type { SoftwareCategory } from './product.ts';
 
 export type Standing = 'declared' | 'verified';
@@ -219,9 +219,7 @@ export interface CountedEntitlement extends Entitlement {
 export function countedEntitlement({ state, row }: Subject<Entitlement>): CountedEntitlement {
   const heldSeats = Number(row.held_seats);
   const allocatedSeats = Number(row.allocated_seats);
-  const { seats, installedSeats } = state;
-  // A seat that a device was given counts as used, whether or not anybody has said that it is installed.
-  const installed = Math.max(installedSeats, allocatedSeats);
-  const free = freeSeatsOf({ seats, installedSeats, allocatedSeats, heldSeats });
+  const counts = { ...state, heldSeats, allocatedSeats, placedSeats: Number(row.placed_seats) };
+  const [installed, free] = [usedSeatsOf(counts), freeSeatsOf(counts)];
   return { ...state, held: heldSeats, allocated: allocatedSeats, installed, free, frozen: freezeIn(row) };
 }

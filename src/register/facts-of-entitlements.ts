@@ -1,5 +1,6 @@
 import { marksFor, padded, selectRows, type Tx } from '../db/index.ts';
 import { type CivilDate, groupBy, sumBy } from '../kernel/index.ts';
+import { PLACED_SEATS, USED_SEATS } from '../ledger/index.ts';
 
 /** An entitlement as facts see it. `version` is the log index of its last change. */
 export interface EntitlementFacts {
@@ -16,6 +17,8 @@ export interface EntitlementFacts {
   readonly installedSeats: number;
   readonly heldSeats: number;
   readonly allocatedSeats: number;
+  /** How many of them an order held before; absent where none, or where nothing is said to be installed. */
+  readonly placedSeats?: number;
   readonly channel: string;
   readonly validFrom: CivilDate | null;
   readonly validUntil: CivilDate | null;
@@ -47,6 +50,7 @@ interface EntitlementColumns {
   readonly installed_seats: number;
   readonly held_seats: number;
   readonly allocated_seats: number;
+  readonly placed_seats: number;
   readonly channel: string;
   readonly valid_from: CivilDate | null;
   readonly valid_until: CivilDate | null;
@@ -60,6 +64,8 @@ interface EntitlementColumns {
   readonly frozen_at: string | null;
 }
 
+const PLACED_COLUMN = `case when entitlements.installed_seats = 0 then 0 else ${PLACED_SEATS} end as placed_seats`;
+
 /** The entitlements that a batch cites, by id; an unknown one is absent. */
 export async function factsOfEntitlements(
   tx: Tx,
@@ -67,7 +73,7 @@ export async function factsOfEntitlements(
 ): Promise<ReadonlyMap<string, EntitlementFacts>> {
   if (ids.length === 0) return new Map();
   const rows: EntitlementColumns[] = await tx('entitlements')
-    .select('entitlements.*', 'frozen_accounts.frozen_at')
+    .select('entitlements.*', 'frozen_accounts.frozen_at', tx.raw(PLACED_COLUMN))
     .leftJoin('frozen_accounts', (freeze) =>
       freeze
         .on('frozen_accounts.account', 'entitlements.id')
@@ -92,6 +98,7 @@ function toFacts(row: EntitlementColumns): EntitlementFacts {
     installedSeats: Number(row.installed_seats),
     heldSeats: Number(row.held_seats),
     allocatedSeats: Number(row.allocated_seats),
+    ...(Number(row.placed_seats) > 0 && { placedSeats: Number(row.placed_seats) }),
     channel: row.channel,
     validFrom: row.valid_from,
     validUntil: row.valid_until,
@@ -122,12 +129,21 @@ export async function listEntitlementsOfOrder(tx: Tx, orderId: string): Promise<
   return ids.flatMap((id) => facts.get(id) ?? []);
 }
 
-/** seats − max(installed, allocated) − held; null where seats are unlimited. The same formula guards every hold. */
-export function freeSeatsOf(
-  entitlement: Pick<EntitlementFacts, 'seats' | 'installedSeats' | 'allocatedSeats' | 'heldSeats'>,
-): number | null {
+type UsedSeats = Pick<EntitlementFacts, 'installedSeats' | 'allocatedSeats' | 'placedSeats'>;
+
+/**
+ * max(installed + placed, allocated). A seat that an order held went to a machine that was not there when somebody said what
+ * is installed, so it is used beside that; any other allocation may be one of those copies. A seat that a device was given
+ * counts as used, whether or not anybody has said that it is installed.
+ */
+export function usedSeatsOf({ installedSeats, allocatedSeats, placedSeats = 0 }: UsedSeats): number {
+  return Math.max(installedSeats + placedSeats, allocatedSeats);
+}
+
+/** seats − used − held; null where seats are unlimited. The same formula guards every hold. */
+export function freeSeatsOf(entitlement: UsedSeats & Pick<EntitlementFacts, 'seats' | 'heldSeats'>): number | null {
   if (entitlement.seats === null) return null;
-  return entitlement.seats - Math.max(entitlement.installedSeats, entitlement.allocatedSeats) - entitlement.heldSeats;
+  return entitlement.seats - usedSeatsOf(entitlement) - entitlement.heldSeats;
 }
 
 /** Free seats of an agency that new orders should use before they buy. */
@@ -169,8 +185,7 @@ interface PooledColumns extends Pick<EntitlementFacts, 'id' | 'licensee' | 'vali
 }
 
 /** What is free of an entitlement's seats, and which entitlements new orders may draw on at all; `freeSeatsOf` in SQL. */
-export const FREE_SEATS = `(seats - held_seats
-  - case when installed_seats > allocated_seats then installed_seats else allocated_seats end)`;
+export const FREE_SEATS = `(seats - held_seats - ${USED_SEATS})`;
 export const IS_POOLED = `(standing = 'verified' and is_transferable = 1 and channel <> 'oem' and bound_device is null
   and seats is not null and ${FREE_SEATS} > 0
   and not exists (select 1 from frozen_accounts f

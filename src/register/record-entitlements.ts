@@ -1,3 +1,4 @@
+import type { Tx } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
 import {
   freezeAsOf,
@@ -14,6 +15,7 @@ import {
   periodProblems,
   type Recorded,
   type RecordedKind,
+  type StoredRow,
   type SubjectProblem,
 } from '../log/index.ts';
 import { checkFiles, checkProofs } from './check-proofs.ts';
@@ -24,6 +26,7 @@ import {
   closeUndertaking,
   countersOfEntitlementAsOf,
   listUndertakings,
+  placedSeatsOf,
   reopenUndertaking,
   setSeats,
   type Undertaking,
@@ -91,12 +94,21 @@ export const ENTITLEMENTS: RecordedKind<Entitlement> = {
     );
     for (const each of recorded) await settleUndertakings(tx, each);
   },
-  completeRows: (tx, rows) => withFreezes(tx, { kind: 'entitlement', key: 'id', rows }),
+  completeRows: async (tx, rows) =>
+    withFreezes(tx, { kind: 'entitlement', key: 'id', rows: await withPlaced(tx, rows) }),
   countersAsOf: async (tx, id, asOf) => ({
     ...(await countersOfEntitlementAsOf(tx, id, asOf)),
     ...(await freezeAsOf(tx, { accountKind: 'entitlement', account: id }, asOf)),
   }),
 };
+
+async function withPlaced(tx: Tx, rows: readonly StoredRow[]): Promise<readonly StoredRow[]> {
+  const placed = await placedSeatsOf(
+    tx,
+    rows.filter((row) => Number(row.installed_seats) > 0).map((row) => String(row.id)),
+  );
+  return rows.map((row) => ({ ...row, placed_seats: placed.get(String(row.id)) ?? 0 }));
+}
 
 const DELIVERY = ['closesUndertaking', 'category', 'seats', 'standing'] as const;
 

@@ -1,4 +1,4 @@
-import { insertRows, type Row, selectedRows, selectRows, type Tx } from '../db/index.ts';
+import { insertRows, marksFor, padded, type Row, selectedRows, selectRows, type Tx } from '../db/index.ts';
 import type { GovernedTx } from '../log/index.ts';
 import { readSubject, type StoredRow, type Subject, selectIn } from '../log/index.ts';
 import { ALLOCATION, type Allocation } from './allocation.ts';
@@ -128,7 +128,7 @@ export async function setSeats(tx: GovernedTx, id: string, seats: number | null)
   await tx('entitlements').where({ id }).update({ seats });
 }
 
-/** Held and allocated seats right after a leaf of the log: the fold of the moves up to it. */
+/** Held, allocated and placed seats right after a leaf of the log: the fold of the moves up to it, less what had ended. */
 export async function countersOfEntitlementAsOf(tx: Tx, id: string, asOf: number): Promise<Row> {
   const [row] = selectedRows<Row>(
     await tx.raw(
@@ -136,12 +136,29 @@ export async function countersOfEntitlementAsOf(tx: Tx, id: string, asOf: number
          coalesce(sum(case when to_bucket = 'held' then quantity when from_bucket = 'held' then -quantity else 0 end), 0)
            as held_seats,
          coalesce(sum(case when to_bucket = 'allocated' then quantity when from_bucket = 'allocated' then -quantity else 0 end), 0)
-           as allocated_seats
+           as allocated_seats,
+         coalesce(sum(case when from_bucket = 'held' and to_bucket = 'allocated' then quantity else 0 end), 0)
+           - (select count(*) from allocations where entitlement_id = ? and taken_from = 'held'
+              and until_on is not null and log_index <= ?) as placed_seats
        from moves where account_kind = 'entitlement' and account = ? and log_index <= ?`,
-      [id, asOf],
+      [id, asOf, id, asOf],
     ),
   );
   return row ?? {};
+}
+
+/** How many seats of entitlements orders held before their machines were given them; none is absent. */
+export async function placedSeatsOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (ids.length === 0) return new Map();
+  const wanted = padded(ids);
+  const rows = await selectRows<{ id: string; placed: number }>(
+    tx,
+    `select entitlement_id as id, count(*) as placed from allocations
+       where entitlement_id in (${marksFor(wanted)}) and until_on is null and taken_from = 'held'
+       group by entitlement_id`,
+    wanted,
+  );
+  return new Map(rows.map(({ id, placed }) => [id, Number(placed)]));
 }
 
 export type WhichHoldings = { readonly ids: readonly string[] } | { readonly deviceIds: readonly string[] };

@@ -5,7 +5,7 @@ import { acceptedMachines, type Machine, type Seat } from './goods.ts';
 import { entitlementOf, freeSeat, retire } from './goods-acts.ts';
 import { at } from './plan-orders.ts';
 import type { Step } from './steps.ts';
-import { dayAt, freeSeats, known, note, type Order } from './world.ts';
+import { dayAt, type Entitlement, known, note, type Order, unallocatedSeats } from './world.ts';
 
 export type RegisterStep = Step & { readonly kind: 'allocate' | 'take-back' | 'retire' };
 
@@ -72,10 +72,10 @@ async function driveAllocate(desk: Desk, step: RegisterStep, { order, machine }:
   return 'done';
 }
 
-function refusalOfAllocation(entitlement: Parameters<typeof freeSeats>[0], machine: Machine): string | undefined {
+function refusalOfAllocation(entitlement: Entitlement, machine: Machine): string | undefined {
   if (machine.seats.some(({ source }) => source !== 'bought')) return 'allocation.exists';
   if (machine.place !== 'there') return 'allocation.device_state';
-  return freeSeats(entitlement) <= 0 ? 'allocation.no_seat' : undefined;
+  return unallocatedSeats(entitlement) <= 0 ? 'allocation.no_seat' : undefined;
 }
 
 async function driveTakeBack(desk: Desk, step: RegisterStep, { order, machine }: Chosen): Promise<string> {

@@ -121,7 +121,9 @@ interface Moved {
 /** A seat that the order holds goes to a machine, or comes back from one. */
 function moveSeat(world: World, order: Order, { entitlement, by }: Moved): void {
   change(world, entitlement, 'reserved', -by);
-  known(world.entitlements, entitlement).allocated += by;
+  const given = known(world.entitlements, entitlement);
+  given.allocated += by;
+  given.placed += by;
   const holding = new Map(order.holding);
   addTo(holding, entitlement, -by);
   order.holding = holding;
@@ -183,7 +185,9 @@ export function freeSeat(world: World, order: Order, { kind, source }: Seat): vo
     return;
   }
   const entitlement = entitlementOf(world, order);
-  known(world.entitlements, entitlement).allocated -= 1;
+  const given = known(world.entitlements, entitlement);
+  given.allocated -= 1;
+  if (source === 'held') given.placed -= 1;
   world.touched.accounts.add(entitlement);
 }
 

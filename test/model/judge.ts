@@ -29,7 +29,8 @@ export function judge(world: World, question: Question): Judgement {
     ...(question.stage === 'contract' && isStale(world, body) ? ['SUP-03'] : []),
     ...[...costsOf(body)].flatMap(([account, cost]) => {
       const own = (order?.holding.get(account) ?? 0) + (order?.used.get(account) ?? 0);
-      return cost > remainderOf(world, account) + own ? ['BUD-02'] : [];
+      if (cost <= remainderOf(world, account) + own) return [];
+      return [world.entitlements.has(account) ? 'LIC-02' : 'BUD-02'];
     }),
     ...(supplementTo && isBeyond(supplementTo, order?.standingBody ?? supplementTo, body) ? ['BUD-06'] : []),
   ];

@@ -11,14 +11,17 @@ export type Peculiarity = 'none' | 'no-next-software-line' | 'keeps-open';
 
 const HARDWARE_FEN = 60_000_000;
 const SOFTWARE_FEN = 22_000_000;
-const SEATS = 60;
+const SEATS = 24;
+const INSTALLED_SEATS = 6;
 const PROJECTS = { hardware: ['设备购置一', '设备购置二'], software: '软件正版化' } as const;
 
 /** An agency that buys, with lines of two years: rather too little money, and some seats that it has already. */
 export async function openAgency(gate: Gate, world: World, peculiarity: Peculiarity): Promise<Agency> {
   const { agencyCode, supplier } = await openOffice(gate, { staff: 100_000 });
-  const entitlement = await openEntitlement(gate, { agencyCode, seats: SEATS, platforms: [SPARE_PLATFORM] });
-  world.entitlements.set(entitlement, { id: entitlement, agency: agencyCode, seats: SEATS, held: 0, allocated: 0 });
+  const seats = { seats: SEATS, installedSeats: INSTALLED_SEATS };
+  const entitlement = await openEntitlement(gate, { agencyCode, ...seats, platforms: [SPARE_PLATFORM] });
+  const counted = { seats: SEATS, installed: INSTALLED_SEATS, held: 0, allocated: 0, placed: 0 };
+  world.entitlements.set(entitlement, { id: entitlement, agency: agencyCode, ...counted });
   const next = await openPurse(gate, world, {
     ...{ agency: agencyCode, year: YEAR + 1 },
     software: peculiarity === 'no-next-software-line' ? '软件正版化二期' : PROJECTS.software,

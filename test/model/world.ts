@@ -52,8 +52,12 @@ export interface Entitlement {
   readonly id: string;
   readonly agency: string;
   readonly seats: number;
+  /** What was installed before the gate came. */
+  readonly installed: number;
   held: number;
   allocated: number;
+  /** Of these, what an order had held before. */
+  placed: number;
 }
 
 /** Why an order is decided as it is: nothing, its office suite's price, thin evidence, no system, seats that are there. */
@@ -173,10 +177,13 @@ export function availableOn({ appropriation, elsewhere, reserved, encumbered, sp
 export function remainderOf(world: World, account: string): number {
   const line = world.lines.get(account);
   if (line) return availableOn(line);
-  return freeSeats(known(world.entitlements, account));
+  const entitlement = known(world.entitlements, account);
+  const { seats, installed, held, allocated, placed } = entitlement;
+  return seats - held - Math.max(installed + placed, allocated);
 }
 
-export function freeSeats({ seats, held, allocated }: Entitlement): number {
+/** Seats that a device may still be given: some of them may be the copies that were there before. */
+export function unallocatedSeats({ seats, held, allocated }: Entitlement): number {
   return seats - held - allocated;
 }
 
