@@ -59,7 +59,7 @@ async function drawPage({ folder, lines, language, at }: Page): Promise<Buffer> 
   const [heading, ...body] = lines.map((line) => line[language]);
   const pieces: Buffer[] = [];
   const facts = { title: heading ?? '', language, layout: 'portrait', madeAt: at, gate: origin } as const;
-  const pdf = openPdf(facts, async (piece) => {
+  const pdf = await openPdf(facts, async (piece) => {
     pieces.push(Buffer.from(piece));
   });
   const sheet = addSheet(pdf);

@@ -41,7 +41,7 @@ export async function writeCertificate(page: CertificatePage, append: Append): P
   const { claims, token, madeAt } = page;
   const title = `${TITLE['zh-CN']} ${claims.reference}`;
   const facts = { title, language: 'zh-CN', layout: 'portrait', madeAt, gate: claims.iss } as const;
-  const document = openPdf(facts, append);
+  const document = await openPdf(facts, append);
   const sheet = addSheet(document);
   const { bold } = document.fonts;
   addParagraph(sheet, TITLE['zh-CN'], { size: SIZE.title, font: bold, align: 'center' });

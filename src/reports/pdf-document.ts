@@ -1,5 +1,4 @@
 import type { Font } from 'fontkit';
-import PDFDocument from 'pdfkit';
 import { dateOf, type Instant, type Language } from '../kernel/index.ts';
 import { type PdfFont, type PdfFonts, pdfFonts } from './pdf-font.ts';
 import type { Append } from './report-table.ts';
@@ -33,11 +32,16 @@ export interface PdfFacts {
   readonly gate: string;
 }
 
-export function openPdf({ title, language, layout, madeAt, gate }: PdfFacts, append: Append): PdfDocument {
+/** The libraries are loaded with the first document: every command would start a sixth slower for them. */
+export async function openPdf(
+  { title, language, layout, madeAt, gate }: PdfFacts,
+  append: Append,
+): Promise<PdfDocument> {
+  const { default: PDFDocument } = await import('pdfkit');
   const info = { Title: title, Author: gate, Creator: 'Genuine Gate', CreationDate: dateOf(madeAt) };
   const options = { size: 'A4', layout, margin: 0, info, lang: language, displayTitle: true, autoFirstPage: false };
   const paper = new PDFDocument({ ...options, fontLayoutCache: false });
-  const fonts = pdfFonts();
+  const fonts = await pdfFonts();
   paper.registerFont('regular', fonts.regular.font).registerFont('bold', fonts.bold.font);
   const waiting: Uint8Array[] = [];
   const isWhole = new Promise<void>((resolve, reject) => paper.once('end', resolve).once('error', reject));
@@ -46,7 +50,7 @@ export function openPdf({ title, language, layout, madeAt, gate }: PdfFacts, app
     if (waiting.length > 0) await append(Buffer.concat(waiting.splice(0)));
   };
   const line = drawerOf(paper, fonts);
-  const numbers = pageNumbers(paper, line, language);
+  const numbers = pageNumbers({ paper, fonts, line }, language);
   return {
     ...{ paper, fonts, line, number: numbers.add, flush },
     close: async () => {
@@ -75,10 +79,10 @@ const NUMBER_ABOVE_EDGE = 26;
  * How many pages there are is known at the end, when the pages are written out already. So each of them shows one and the
  * same small drawing, and what is in that is said last.
  */
-function pageNumbers(paper: PDFKit.PDFDocument, line: PdfDocument['line'], language: Language) {
+function pageNumbers({ paper, fonts, line }: Pick<PdfDocument, 'paper' | 'fonts' | 'line'>, language: Language) {
   let pages = 0;
   let total: ReturnType<typeof paper.ref> | undefined;
-  const fonts = pdfFonts();
+  const below = baseline(fonts.regular.font, NUMBER_SIZE);
   return {
     add: () => {
       pages += 1;
@@ -89,7 +93,7 @@ function pageNumbers(paper: PDFKit.PDFDocument, line: PdfDocument['line'], langu
       line(own, { x: x - fonts.regular.widthOf(own, NUMBER_SIZE), y, size: NUMBER_SIZE });
       paper.page.xobjects.PageTotal = total;
       // The page counts from its top, the drawing from its bottom.
-      paper.addContent(`q 1 0 0 -1 ${x} ${y + baseline(NUMBER_SIZE)} cm /PageTotal Do Q`);
+      paper.addContent(`q 1 0 0 -1 ${x} ${y + below} cm /PageTotal Do Q`);
     },
     close: () => {
       if (!total) return;
@@ -103,8 +107,7 @@ function pageNumbers(paper: PDFKit.PDFDocument, line: PdfDocument['line'], langu
 }
 
 /** How far below the top of a line its letters stand. */
-function baseline(size: number): number {
-  const { ascent, unitsPerEm } = pdfFonts().regular.font;
+function baseline({ ascent, unitsPerEm }: Font, size: number): number {
   return (ascent * size) / unitsPerEm;
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { create, type Font, type Glyph, type GlyphRun } from 'fontkit';
+import type { create, Font, Glyph, GlyphRun } from 'fontkit';
 
 /** A font that a document embeds a part of, and by which its lines are measured. */
 export interface PdfFont {
@@ -19,17 +19,29 @@ export interface PdfFonts {
 }
 
 const require = createRequire(import.meta.url);
-let opened: PdfFonts | undefined;
+let opened: Promise<PdfFonts> | undefined;
 
 /** Simplified Chinese and Latin, out of a package; opened once, because reading the tables of a font takes a tenth of a second. */
-export function pdfFonts(): PdfFonts {
-  opened ??= { regular: openFont('regular', 'NotoSansHans-Regular'), bold: openFont('bold', 'NotoSansHans-Bold') };
+export function pdfFonts(): Promise<PdfFonts> {
+  opened ??= openFonts();
   return opened;
 }
 
-function openFont(name: PdfFont['name'], file: string): PdfFont {
+async function openFonts(): Promise<PdfFonts> {
+  const fontkit = await import('fontkit');
+  return {
+    regular: openFont('regular', 'NotoSansHans-Regular', fontkit),
+    bold: openFont('bold', 'NotoSansHans-Bold', fontkit),
+  };
+}
+
+function openFont(
+  name: PdfFont['name'],
+  file: string,
+  { create: openFile }: { readonly create: typeof create },
+): PdfFont {
   const entry = require.resolve('@embedpdf/fonts-sc');
-  const whole = create(readFileSync(join(dirname(entry), '..', 'fonts', `${file}.otf`)));
+  const whole = openFile(readFileSync(join(dirname(entry), '..', 'fonts', `${file}.otf`)));
   if ('fonts' in whole) throw new Error(`${file} is a collection of fonts`);
   const known = new Map<string, Drawn>();
   const drawnOf = (character: string): Drawn => {

@@ -41,7 +41,7 @@ export function labelGrid({ width, height }: LabelSheets['size']): { readonly ac
 /** Sheets of A4 with labels to be cut apart, each with a code that says which machine it is. */
 export async function writeLabels(labels: readonly Label[], sheets: LabelSheets, append: Append): Promise<void> {
   const { title, language, madeAt, gate, size } = sheets;
-  const document = openPdf({ title: title[language], language, layout: 'portrait', madeAt, gate }, append);
+  const document = await openPdf({ title: title[language], language, layout: 'portrait', madeAt, gate }, append);
   const { across, down } = labelGrid(size);
   const [width, height] = [size.width * POINTS_PER_MM, size.height * POINTS_PER_MM];
   const left = ((A4.width - across * size.width) / 2) * POINTS_PER_MM;

@@ -34,7 +34,7 @@ export async function writePdf<R>(
 ): Promise<void> {
   const { title, printedAt, gate } = table;
   const facts = { title: title[language], language, layout: 'landscape', madeAt: printedAt, gate } as const;
-  const document = openPdf(facts, append);
+  const document = await openPdf(facts, append);
   const filling: Filling<R> = { table, language, document, sheet: addSheet(document), grid: undefined, section: '' };
   addOpening(filling);
   let count = 0;

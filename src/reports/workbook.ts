@@ -1,4 +1,4 @@
-import writeExcelFile, { type Row } from 'write-excel-file/node';
+import type { Row } from 'write-excel-file/node';
 import { dayOf, type Language, text } from '../kernel/index.ts';
 import { asOfText } from './as-of-text.ts';
 import { type Append, type ReportTable, type RowPages, textIn } from './report-table.ts';
@@ -7,7 +7,8 @@ import { boldCell, columnWidth, workbookCell } from './workbook-cells.ts';
 
 /**
  * The report as a workbook: what it is about, the table, its last row, notes, and places to sign; each section on a sheet
- * of its own. A workbook is one compressed whole, so it is made in memory; the caller limits it.
+ * of its own. A workbook is one compressed whole, so it is made in memory; the caller limits it. Its
+ * library is loaded with the first one, as those of PDF documents are.
  */
 export async function writeWorkbook<R>(
   table: ReportTable<R>,
@@ -21,6 +22,7 @@ export async function writeWorkbook<R>(
     const isLast = key === last;
     return { ...sheetOf(table, { rows, language, isLast }), sheet: key === '' ? SHEET[language] : key };
   });
+  const { default: writeExcelFile } = await import('write-excel-file/node');
   await append(await writeExcelFile(sheets).toBuffer());
 }
 

@@ -195,10 +195,10 @@ describe('the columns of a table on paper', () => {
     assert.equal(columnWidths(wishes, 29), undefined);
   });
 
-  it('keep a label in one line beside texts that fill many', () => {
+  it('keep a label in one line beside texts that fill many', async () => {
     const of = (): string => 'Decision at acceptance';
     const long = { title: text('内容', 'Content'), kind: 'text', of: () => 'long words in a row '.repeat(40) } as const;
-    const fonts = pdfFonts();
+    const fonts = await pdfFonts();
     const label = { title: text('事项', 'What'), kind: 'label', of } as const;
     const grid = gridFor({ columns: [label, long, long], sample: [{}], language: 'en', fonts, width: 400 });
 
@@ -207,8 +207,8 @@ describe('the columns of a table on paper', () => {
 });
 
 describe('the letters of a PDF', () => {
-  it('are of a package, and both weights have the Chinese of a form', () => {
-    for (const font of Object.values(pdfFonts())) {
+  it('are of a package, and both weights have the Chinese of a form', async () => {
+    for (const font of Object.values(await pdfFonts())) {
       assert.equal(font.drawable('软件正版化〇￥①（）《》“”—·×÷≤%'), '软件正版化〇￥①（）《》“”—·×÷≤%');
       assert.equal(font.widthOf('软件', 10), 20);
       assert.equal(font.drawable('a\u0000\u200Db\nc'), 'ab c');
