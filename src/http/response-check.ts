@@ -9,7 +9,7 @@ import { schemaCompiler } from './schema-compiler.ts';
  * is in no contract and is not compared.
  */
 export function checkResponses(contract: Contract, onFault: (fault: string) => void): RequestHandler {
-  const validators = responseValidators(contract);
+  const validators = validatorsOf(contract);
   return (req, res, next) => {
     const { operation } = routeOf(req);
     const check = (body: unknown): void => {
@@ -33,6 +33,15 @@ export function checkResponses(contract: Contract, onFault: (fault: string) => v
 }
 
 type Validators = (operation: Operation, status: number, mediaType: string) => ValidateFunction | undefined;
+
+const validatorsByContract = new WeakMap<Contract, Validators>();
+
+/** Compiled once, however many gates of one process are held against a contract. */
+function validatorsOf(contract: Contract): Validators {
+  const validators = validatorsByContract.get(contract) ?? responseValidators(contract);
+  validatorsByContract.set(contract, validators);
+  return validators;
+}
 
 function responseValidators(contract: Contract): Validators {
   const compile = schemaCompiler(contract, { allErrors: true });

@@ -3,6 +3,7 @@ import { isInSetUpMode } from '../access/index.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import type { Contract } from './contract.ts';
+import { once } from './once.ts';
 import type { AnswerOf, Handler, Handlers } from './operation.ts';
 import { type Check, readinessChecks } from './readiness.ts';
 
@@ -37,9 +38,9 @@ export function systemRoutes(parts: SystemParts): Handlers {
       .send(await registry.metrics());
   };
 
-  const document: AnswerOf<'getOpenApiDocument', 200> = JSON.parse(contract.text);
+  const document = once((): AnswerOf<'getOpenApiDocument', 200> => JSON.parse(contract.text));
   const getOpenApiDocument: Handler<'getOpenApiDocument'> = (_req, res) => {
-    res.status(200).json(document);
+    res.status(200).json(document());
   };
 
   return { getHealth, getReadiness, getMetrics, getOpenApiDocument };
