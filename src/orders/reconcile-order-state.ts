@@ -22,7 +22,7 @@ export interface ReplayedOrder {
   readonly awaitsReviewOf: number | null;
 }
 
-const ENDINGS: Readonly<Record<string, OrderState>> = {
+export const ENDINGS: Readonly<Record<string, OrderState>> = {
   'order.expired': 'expired',
   'order.withdrawn': 'withdrawn',
   'order.terminated': 'terminated',

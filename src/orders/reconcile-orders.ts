@@ -14,12 +14,15 @@ import { type ComparedDetail, decidedBodyOf, detailsOf } from './reconcile-decis
 import { type ReplayedOrder, replayOrder } from './reconcile-order-state.ts';
 import {
   countOrders,
+  listBodiesOfRevisions,
   listLeavesOfOrders,
   listOrderRows,
   listOrdersWithoutDecision,
   listRevisionRows,
   listRevisionsWithoutDecision,
+  listStrayedOrders,
   type OrderRow,
+  type RevisionBody,
   type RevisionRow,
 } from './reconcile-repository.ts';
 import type { OrderSubmission } from './submission.ts';
@@ -32,12 +35,9 @@ async function compareChunk(tx: Tx, chunk: LeafChunk): Promise<readonly Differen
   const details = await detailsOf(tx, chunk.leaves);
   const found: Difference[] = [];
   for (const leaf of chunk.leaves) {
-    const ofRevision = compareRevision(leaf, revisions, details);
-    found.push(...ofRevision);
-    // What an order repeats of a body is compared only with a body that is the right one.
-    if (ofRevision.length > 0) revisions.delete(leaf.logIndex);
+    found.push(...compareRevision(leaf, revisions, details));
   }
-  return [...found, ...(await compareOrders(tx, chunk, revisions))];
+  return [...found, ...(await compareOrders(tx, chunk))];
 }
 
 type Revisions = ReadonlyMap<number, RevisionRow>;
@@ -57,8 +57,21 @@ function compareRevision(
   return differencesIn(
     place,
     { ...row, body: digestOf(row.body) },
-    { body: judged, body_digest: judged, submitted_at: logged.submittedAt, agency_code: logged.agency },
+    {
+      body: judged,
+      body_digest: judged,
+      submitted_at: logged.submittedAt,
+      agency_code: logged.agency,
+      ...ofSubmitter(leaf, row),
+    },
   );
+}
+
+/** Whoever submitted a revision may not review it. Later decisions on it are somebody else's. */
+function ofSubmitter({ logIndex, body }: ReadLeaf, row: RevisionRow): Readonly<Record<string, unknown>> {
+  if (Number(row.first_index) !== logIndex) return {};
+  const by = body.by as { readonly key: string; readonly person?: string | null } | null;
+  return { key_id: by?.key, person_id: by?.person };
 }
 
 /** An order whose last leaf is in the chunk, so that the row must be what the log leads to. */
@@ -67,7 +80,7 @@ interface Settled {
   readonly row: OrderRow;
 }
 
-async function compareOrders(tx: Tx, { leaves }: LeafChunk, revisions: Revisions): Promise<readonly Difference[]> {
+async function compareOrders(tx: Tx, { leaves }: LeafChunk): Promise<readonly Difference[]> {
   const own = leaves.filter(({ subject }) => subject.startsWith('order/'));
   const rows = new Map((await listOrderRows(tx, [...new Set(own.map(idOf))])).map((row) => [row.id, row]));
   const found: Difference[] = [];
@@ -81,18 +94,14 @@ async function compareOrders(tx: Tx, { leaves }: LeafChunk, revisions: Revisions
       found.push(...differencesIn(place, { log_index: Number(row.log_index) }, { log_index: leaf.logIndex }));
     }
   }
-  return [...found, ...(await compareSettled(tx, settled, revisions))];
+  return [...found, ...(await compareSettled(tx, settled))];
 }
 
 function idOf({ subject }: ReadLeaf): string {
   return subject.slice('order/'.length);
 }
 
-async function compareSettled(
-  tx: Tx,
-  settled: readonly Settled[],
-  revisions: Revisions,
-): Promise<readonly Difference[]> {
+async function compareSettled(tx: Tx, settled: readonly Settled[]): Promise<readonly Difference[]> {
   const long = settled.filter(({ leaf }) => decidedBodyOf(leaf)?.previousDecision !== null);
   const earlier = groupBy(
     await listLeavesOfOrders(
@@ -101,16 +110,28 @@ async function compareSettled(
     ),
     ({ subject }) => subject,
   );
+  const bodies = await listBodiesOfRevisions(
+    tx,
+    settled.map(({ row }) => ({ orderId: row.id, revision: Number(row.latest_revision) })),
+  );
+  const bodyOf = new Map(bodies.map((kept) => [kept.order_id, kept]));
   return settled.flatMap(({ leaf, row }) => {
     const before = earlier.get(leaf.subject) ?? [];
     const replayed = replayOrder([...before.filter(({ logIndex }) => logIndex < leaf.logIndex), leaf]);
     const place = { table: 'orders', key: row.id, index: leaf.logIndex };
     if (!replayed) return [withoutLeaf(place)];
-    // A delivery is judged by what was contracted, which need not be what was last submitted.
-    const isOfRevision = decidedBodyOf(leaf)?.state === undefined;
-    const ofBody = isOfRevision ? bodyColumns(revisions.get(leaf.logIndex)?.body) : {};
-    return differencesIn(place, { ...row }, { ...stateColumns(replayed), ...ofBody });
+    return [
+      ...differencesIn(place, { ...row }, stateColumns(replayed)),
+      ...compareRepeated({ leaf, row }, bodyOf.get(row.id)),
+    ];
   });
+}
+
+/** What the row repeats of the latest body, unless that is another one: it is reported with its revision. */
+function compareRepeated({ leaf, row }: Settled, kept: RevisionBody | undefined): readonly Difference[] {
+  const place = { table: 'orders', key: row.id, index: leaf.logIndex };
+  const found = differencesIn(place, { ...row }, bodyColumns(kept?.body));
+  return kept && found.length > 0 && digestOf(kept.body) === kept.body_digest ? found : [];
 }
 
 function stateColumns(replayed: ReplayedOrder): Readonly<Record<string, unknown>> {
@@ -150,8 +171,10 @@ async function unloggedRows(tx: Tx): Promise<readonly Difference[]> {
   const counts = await countOrders(tx);
   const orders = counts.orders === counts.decidedOrders ? [] : await listOrdersWithoutDecision(tx);
   const revisions = counts.revisions === counts.decidedRevisions ? [] : await listRevisionsWithoutDecision(tx);
+  const strayed = await listStrayedOrders(tx);
   const decided = await decidedIn(tx, [...orders.map(({ id }) => id), ...revisions.map(({ order_id: id }) => id)]);
   return [
+    ...strayed.map(({ id, log_index: index }) => withoutLeaf({ table: 'orders', key: id, index: Number(index) })),
     ...orders
       .filter(({ id }) => !decided.has(id))
       .map(({ id, log_index: index }) => withoutLeaf({ table: 'orders', key: id, index: Number(index) })),

@@ -71,18 +71,46 @@ export interface RevisionRow {
   readonly body: string;
   readonly body_digest: string;
   readonly submitted_at: string;
+  readonly key_id: string;
+  readonly person_id: string | null;
+  /** Of the first decision on it. */
+  readonly first_index: number;
 }
 
 /** The revisions that the decisions of a range of leaves judged. */
 export async function listRevisionRows(tx: Tx, { from, to }: LeafRange): Promise<readonly RevisionRow[]> {
   return selectedRows<RevisionRow>(
     await tx.raw(
-      `select d.log_index, r.order_id, r.revision, r.agency_code, r.body, r.body_digest, r.submitted_at
+      `select d.log_index, r.order_id, r.revision, r.agency_code, r.body, r.body_digest, r.submitted_at,
+         r.key_id, r.person_id,
+         (select min(f.log_index) from decisions f where f.order_id = r.order_id and f.revision = r.revision)
+           as first_index
        from decisions d join order_revisions r on r.order_id = d.order_id and r.revision = d.revision
        where d.log_index >= ? and d.log_index < ?`,
       [from, to],
     ),
   );
+}
+
+export interface RevisionBody {
+  readonly order_id: string;
+  readonly revision: number;
+  readonly body: string;
+  readonly body_digest: string;
+}
+
+/** The bodies of some revisions; an unknown one is absent. */
+export async function listBodiesOfRevisions(
+  tx: Tx,
+  revisions: readonly { readonly orderId: string; readonly revision: number }[],
+): Promise<readonly RevisionBody[]> {
+  if (revisions.length === 0) return [];
+  return tx('order_revisions')
+    .whereIn(
+      ['order_id', 'revision'],
+      revisions.map(({ orderId, revision }) => [orderId, revision]),
+    )
+    .select('order_id', 'revision', 'body', 'body_digest');
 }
 
 export type OrderRow = Readonly<Record<string, Cell>> & { readonly id: string; readonly log_index: number };
@@ -95,10 +123,27 @@ export async function listOrderRows(tx: Tx, ids: readonly string[]): Promise<rea
 /** Every leaf about some orders, the oldest first. */
 export async function listLeavesOfOrders(tx: Tx, subjects: readonly string[]): Promise<readonly ReadLeaf[]> {
   if (subjects.length === 0) return [];
-  const rows: { log_index: number; type: string; subject: string; at: string; bytes: string }[] = await tx('log_leaves')
-    .select('log_index', 'type', 'subject', 'at', 'bytes')
-    .whereIn('subject', [...subjects])
-    .orderBy('log_index');
+  const rows = tx('log_leaves')
+    .select(LEAF_COLUMNS)
+    .whereIn('subject', [...subjects]);
+  return readLeaves(await rows.orderBy('log_index'));
+}
+
+/** Leaves by their indexes; one that is not there is absent. */
+export async function listLeavesAt(tx: Tx, indexes: readonly number[]): Promise<readonly ReadLeaf[]> {
+  if (indexes.length === 0) return [];
+  return readLeaves(
+    await tx('log_leaves')
+      .select(LEAF_COLUMNS)
+      .whereIn('log_index', [...indexes]),
+  );
+}
+
+const LEAF_COLUMNS = ['log_index', 'type', 'subject', 'at', 'bytes'];
+
+function readLeaves(
+  rows: readonly { log_index: number; type: string; subject: string; at: string; bytes: string }[],
+): readonly ReadLeaf[] {
   return rows.flatMap(({ log_index: logIndex, bytes, ...leaf }) => {
     const body = bodyIn(bytes);
     return body ? [{ ...leaf, logIndex: Number(logIndex), body, bytes }] : [];
@@ -151,6 +196,18 @@ export async function listOrdersWithoutDecision(tx: Tx): Promise<readonly { id: 
     await tx.raw(
       `select o.id, o.log_index from orders o
        where not exists (select 1 from decisions d where d.order_id = o.id) order by o.id limit ?`,
+      [FOUND_MAX],
+    ),
+  );
+}
+
+/** Decided orders that name a leaf behind all of theirs, so that nothing of them was compared with any. */
+export async function listStrayedOrders(tx: Tx): Promise<readonly { id: string; log_index: number }[]> {
+  return selectedRows(
+    await tx.raw(
+      `select o.id, o.log_index from orders o
+       where o.log_index > (select max(l.log_index) from log_leaves l where l.subject = concat('order/', o.id))
+       order by o.id limit ?`,
       [FOUND_MAX],
     ),
   );

@@ -48,7 +48,7 @@ function compareRuleSet(leaf: ReadLeaf, stored: StoredRuleSet): readonly Differe
     ...('manifest' in body && madeOf(leaf)),
     ...('review' in body && { reviewDigest: body.review, reviewBytes: body.review }),
     ...(isLast && { state: STATES[type], ...momentsIn(leaf) }),
-    ...foreverIn(leaf),
+    ...emergencyIn(leaf, isLast),
   };
   const shown = {
     ...stored,
@@ -68,26 +68,59 @@ function momentsIn({ type, body, at }: ReadLeaf): Readonly<Record<string, unknow
   return {};
 }
 
-/** A set is scheduled once and confirmed once, and what was said then is never other. */
-function foreverIn({ type, body, at }: ReadLeaf): Readonly<Record<string, unknown>> {
-  const emergency = body.emergency as
-    | { readonly reason: string; readonly confirmBy?: string | null }
-    | null
-    | undefined;
-  if (type === 'rule-set.scheduled') return { digest: body.digest, emergencyReason: emergency?.reason ?? null };
-  if (type === 'rule-set.confirmed') return { digest: body.digest, confirmedAt: at };
-  const confirmBy = emergency?.confirmBy ?? null;
-  return type === 'rule-set.entered-force' && confirmBy !== null ? { confirmBy } : {};
+interface Emergency {
+  readonly reason: string;
+  readonly confirmBy?: string | null;
 }
 
-function madeOf({ body }: ReadLeaf): Readonly<Record<string, unknown>> {
+const NO_EMERGENCY = { emergencyReason: null, confirmBy: null, confirmedAt: null } as const;
+
+/**
+ * A set is scheduled once and confirmed once, and what was said then is never other. One that came into force without an
+ * emergency has none; one that was confirmed and comes back needs no other confirmation.
+ */
+function emergencyIn({ type, body, at }: ReadLeaf, isLast: boolean): Readonly<Record<string, unknown>> {
+  const emergency = (body.emergency ?? null) as Emergency | null;
+  const unconfirmed = isLast ? { confirmedAt: null } : {};
+  if (type === 'rule-set.drafted') return isLast ? NO_EMERGENCY : {};
+  if (type === 'rule-set.scheduled') {
+    return {
+      digest: body.digest,
+      emergencyReason: emergency?.reason ?? null,
+      ...(isLast && { confirmBy: null }),
+      ...unconfirmed,
+    };
+  }
+  if (type === 'rule-set.confirmed') return { digest: body.digest, confirmedAt: at };
+  if (type !== 'rule-set.entered-force') return {};
+  if (emergency === null) return NO_EMERGENCY;
+  const { reason: emergencyReason, confirmBy = null } = emergency;
+  return confirmBy === null ? { emergencyReason } : { emergencyReason, confirmBy, ...unconfirmed };
+}
+
+function madeOf({ type, body }: ReadLeaf): Readonly<Record<string, unknown>> {
   const manifest = canonicalJson(body.manifest);
   return {
     manifest,
     manifestDigest: body.digest,
     digest: digestOf(manifest),
-    ...('author' in body && { author: body.author, authorRole: body.role }),
+    parentDigest: (body.manifest as Pick<RuleSetContent, 'parent'>).parent,
+    ...(isFirst(type, body) && firstSaidIn(body)),
   };
+}
+
+/** A set is drafted, but for the pack of the first start, which comes into force because there is none. */
+function isFirst(type: string, body: ReadLeaf['body']): boolean {
+  return type === 'rule-set.drafted' || (type === 'rule-set.entered-force' && !('cause' in body));
+}
+
+/** What came with the program has no author, and the pack of the first start no review. */
+function firstSaidIn({
+  author = null,
+  role = null,
+  review = null,
+}: ReadLeaf['body']): Readonly<Record<string, unknown>> {
+  return { author, authorRole: role, reviewDigest: review, reviewBytes: review };
 }
 
 /** Null for content that is no rule set any more. */

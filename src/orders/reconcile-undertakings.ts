@@ -2,6 +2,7 @@ import type { Tx } from '../db/index.ts';
 import { type Difference, differencesIn, type LeafChunk, type LogProjection, withoutRow } from '../log/index.ts';
 import { decidedBodyOf, detailsOf } from './reconcile-decisions.ts';
 import { listDeliveredRows, listUndertakingRows, type UndertakingRow } from './reconcile-repository.ts';
+import { compareEnds, type OpenedRow } from './reconcile-undertaking-ends.ts';
 import { countOpened } from './reconcile-unopened-undertakings.ts';
 
 type Details = Awaited<ReturnType<typeof detailsOf>>;
@@ -27,7 +28,8 @@ export function undertakingProjection(): LogProjection {
       }
       const rows = await rowsOpened(tx, details);
       opened.add({ leaves }, details, new Set(rows.keys()));
-      return compareOpened(leaves, details, rows);
+      const undertaken = openedIn(leaves, details);
+      return [...compareOpened(undertaken, rows), ...(await compareEnds(tx, withRows(undertaken, rows)))];
     },
     finish: async (tx) => [...(await compareDelivered(tx, { delivered, erased })), ...(await opened.listUnopened(tx))],
   };
@@ -70,13 +72,25 @@ async function rowsOpened(tx: Tx, details: Details): Promise<Rows> {
   return new Map((await listUndertakingRows(tx, ids)).map((row) => [row.id, row]));
 }
 
-function compareOpened(leaves: LeafChunk['leaves'], details: Details, rows: Rows): readonly Difference[] {
-  const logged = leaves.flatMap((leaf) => {
+function openedIn(leaves: LeafChunk['leaves'], details: Details) {
+  return leaves.flatMap((leaf) => {
     const body = decidedBodyOf(leaf);
     const undertakings = details.get(leaf.logIndex)?.undertakings ?? [];
     return undertakings.map((undertaking) => ({ leaf, body, undertaking }));
   });
-  return logged.flatMap(({ leaf, body, undertaking }) => {
+}
+
+type Opened = ReturnType<typeof openedIn>;
+
+function withRows(opened: Opened, rows: Rows): readonly OpenedRow[] {
+  return opened.flatMap(({ leaf, undertaking }) => {
+    const row = rows.get(undertaking.id);
+    return row ? [{ row, opening: leaf.logIndex }] : [];
+  });
+}
+
+function compareOpened(opened: Opened, rows: Rows): readonly Difference[] {
+  return opened.flatMap(({ leaf, body, undertaking }) => {
     const row = rows.get(undertaking.id);
     const place = { table: 'undertakings', key: undertaking.id, index: leaf.logIndex };
     if (!row) return [withoutRow(place)];

@@ -51,9 +51,14 @@ export function openedUndertakings(decided: DecidedPlan, newId: NewId): readonly
  */
 export function givenUpItems({ known, body, judgement, next, contract }: DecidedPlan): readonly number[] {
   if (judgement.outcome !== 'approved' || next.keeps || contract?.kind !== 'supplement') return [];
-  const plan = body.softwarePlan ?? [];
-  const awaited = new Set(plan.flatMap((item, index) => (isStillToCome(item) ? [numberOfItem(item, index)] : [])));
+  const awaited = itemsToCome(body);
   return (known?.standing?.body.softwarePlan ?? []).map(numberOfItem).filter((number) => !awaited.has(number));
+}
+
+/** The numbers of the plan items whose licences have to be delivered. */
+export function itemsToCome({ softwarePlan }: Pick<OrderSubmission, 'softwarePlan'>): ReadonlySet<number> {
+  const plan = softwarePlan ?? [];
+  return new Set(plan.flatMap((item, index) => (isStillToCome(item) ? [numberOfItem(item, index)] : [])));
 }
 
 function seatsByItem(body: OrderSubmission | undefined): ReadonlyMap<number | null, number> {
