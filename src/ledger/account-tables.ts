@@ -19,13 +19,19 @@ export interface Guard {
   readonly takenInto: readonly Bucket[];
 }
 
+/** Whether an open allocation `a` is of a device that got its seat out of what an order held, be it taken back and given anew since. */
+export const IS_PLACED = `(a.until_on is null and (a.taken_from = 'held' or exists (select 1 from allocations h
+  where h.device_id = a.device_id and h.entitlement_id = a.entitlement_id and h.taken_from = 'held')))`;
+
+const PLACED = `from allocations a where a.entitlement_id = entitlements.id and ${IS_PLACED}`;
+
 /** Seats of an entitlement that an order held and its machines have: they came after what was said to be installed. */
-export const PLACED_SEATS = `(select count(*) from allocations a
-  where a.entitlement_id = entitlements.id and a.until_on is null and a.taken_from = 'held')`;
+export const PLACED_SEATS = `(select count(*) ${PLACED})`;
 
 /** max(installed + placed, allocated). Where nothing is said to be installed, every placed seat is among the allocated. */
-export const USED_SEATS = `(case when installed_seats = 0 or installed_seats + ${PLACED_SEATS} <= allocated_seats
-  then allocated_seats else installed_seats + ${PLACED_SEATS} end)`;
+export const USED_SEATS = `(case when installed_seats = 0 then allocated_seats else
+  (select case when entitlements.installed_seats + count(*) > entitlements.allocated_seats
+    then entitlements.installed_seats + count(*) else entitlements.allocated_seats end ${PLACED}) end)`;
 
 export const ACCOUNTS: Readonly<Record<AccountKind, AccountTable>> = {
   'budget-line': {

@@ -20,6 +20,7 @@ export const CAUSE_WORDS: Readonly<Record<Cause, Text>> = {
   acquisition: text('授权取得', 'seats acquired'),
   correction: text('授权数量更正', 'number of seats corrected'),
   hold: text('订单占用授权', 'seats held for an order'),
+  'hold-again': text('设备退回，重新占用授权', 'held again: the device was returned'),
   allocation: text('分配到设备', 'allocated to a device'),
   return: text('设备退回，收回授权', 'given back: the device was returned'),
   retirement: text('设备报废，收回授权', 'given back: the device was retired'),

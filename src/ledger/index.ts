@@ -1,4 +1,4 @@
-export { PLACED_SEATS, USED_SEATS } from './account-tables.ts';
+export { IS_PLACED, PLACED_SEATS, USED_SEATS } from './account-tables.ts';
 export { CAUSE_WORDS } from './cause-words.ts';
 export {
   countFrozenAccounts,

@@ -2,7 +2,7 @@ import { type Cell, caseOf, changeRows, insertRows, marksFor } from '../db/index
 import { groupBy } from '../kernel/index.ts';
 import type { GovernedTx } from '../log/index.ts';
 import { ACCOUNTS, type AccountTable, type Guard } from './account-tables.ts';
-import { type AccountKind, accountKey, assertAllowed, type Bucket, foldMoves, type Move } from './move.ts';
+import { type AccountKind, accountKey, assertAllowed, type Bucket, type Cause, foldMoves, type Move } from './move.ts';
 
 /** The moves of one leaf, with who made them. */
 export interface LeafMoves {
@@ -84,11 +84,13 @@ async function changeSome(tx: GovernedTx, { kind, accounts, moves }: Changing): 
   await updateGuarded(tx, { table, sets, accounts, conditions });
 }
 
+/** A carried appropriation moves along with its line, and a seat that is held again came free with its device just before. */
+const TAKES_NOTHING: readonly Cause[] = ['carry-over', 'hold-again'];
+
 /** Only what the gate itself takes is guarded: an import of what was used elsewhere may push `available` below zero. */
 function takenUnder({ takenInto }: Guard, moves: readonly Move[]): ReadonlyMap<string, number> {
   const taken = new Map<string, number>();
-  // A carry-over takes nothing that was available: the appropriation moves with it.
-  for (const move of moves.filter(({ cause }) => cause !== 'carry-over')) {
+  for (const move of moves.filter(({ cause }) => !TAKES_NOTHING.includes(cause))) {
     const isMovedOut = move.cause === 'transfer' && move.to === 'outside';
     const sign = Number(takenInto.includes(move.to) || isMovedOut) - Number(takenInto.includes(move.from));
     if (sign !== 0) taken.set(move.account, (taken.get(move.account) ?? 0) + sign * move.quantity);

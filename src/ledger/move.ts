@@ -38,6 +38,7 @@ export type Cause =
   | 'acquisition'
   | 'correction'
   | 'hold'
+  | 'hold-again'
   | 'allocation'
   | 'return'
   | 'retirement'
@@ -63,7 +64,7 @@ const ARROWS: Readonly<Record<AccountKind, Readonly<Record<string, readonly Caus
   entitlement: {
     'outside>free': ['acquisition', 'correction'],
     'free>outside': ['correction'],
-    'free>held': ['hold'],
+    'free>held': ['hold', 'hold-again'],
     'held>free': ['release', 'withdrawal', 'lapse', 'year-end', 'termination'],
     'free>allocated': ['allocation'],
     'held>allocated': ['allocation'],

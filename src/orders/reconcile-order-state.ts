@@ -32,10 +32,11 @@ export const ENDINGS: Readonly<Record<string, OrderState>> = {
 type OrderLeaf = Pick<ReadLeaf, 'logIndex' | 'type' | 'at' | 'body'>;
 
 export function replayOrder(leaves: readonly OrderLeaf[]): ReplayedOrder | undefined {
-  return leaves.reduce<ReplayedOrder | undefined>(replayLeaf, undefined);
+  return leaves.reduce<ReplayedOrder | undefined>((before, leaf) => replayLeaf(before, leaf), undefined);
 }
 
-function replayLeaf(before: ReplayedOrder | undefined, leaf: OrderLeaf): ReplayedOrder | undefined {
+/** The same, one leaf further. */
+export function replayLeaf(before: ReplayedOrder | undefined, leaf: OrderLeaf): ReplayedOrder | undefined {
   const decided = decidedBodyOf(leaf);
   if (decided) {
     const { outcome, revision, stage, state, isClassified, submittedAt, decision } = decided;

@@ -15,7 +15,8 @@ import { type ReplayedOrder, replayOrder } from './reconcile-order-state.ts';
 import {
   countOrders,
   listBodiesOfRevisions,
-  listLeavesOfOrders,
+  listFirstDecisions,
+  listLeavesOfSubjects,
   listOrderRows,
   listOrdersWithoutDecision,
   listRevisionRows,
@@ -31,23 +32,27 @@ import type { OrderSubmission } from './submission.ts';
 export const orderProjection: LogProjection = { compare: compareChunk, finish: unloggedRows };
 
 async function compareChunk(tx: Tx, chunk: LeafChunk): Promise<readonly Difference[]> {
-  const revisions = new Map((await listRevisionRows(tx, chunk)).map((row) => [Number(row.log_index), row]));
+  const rows = await listRevisionRows(tx, chunk);
+  const revisions = new Map(rows.map((row) => [Number(row.log_index), row]));
+  const firsts = await listFirstDecisions(tx, [...new Set(rows.map(({ order_id: order }) => order))]);
   const details = await detailsOf(tx, chunk.leaves);
   const found: Difference[] = [];
   for (const leaf of chunk.leaves) {
-    found.push(...compareRevision(leaf, revisions, details));
+    found.push(...compareRevision(leaf, { rows: revisions, details, firsts }));
   }
   return [...found, ...(await compareOrders(tx, chunk))];
 }
 
-type Revisions = ReadonlyMap<number, RevisionRow>;
+interface Compared {
+  /** Rows of revisions by the decision that judged them. */
+  readonly rows: ReadonlyMap<number, RevisionRow>;
+  readonly details: ReadonlyMap<number, ComparedDetail>;
+  /** The first decisions on a revision, which are those of whoever submitted it. */
+  readonly firsts: ReadonlySet<number>;
+}
 
 /** The body's bytes give the digest beside them, and that is the digest the decision names, unless it was erased. */
-function compareRevision(
-  leaf: ReadLeaf,
-  rows: Revisions,
-  details: ReadonlyMap<number, ComparedDetail>,
-): readonly Difference[] {
+function compareRevision(leaf: ReadLeaf, { rows, details, firsts }: Compared): readonly Difference[] {
   const logged = decidedBodyOf(leaf);
   if (!logged) return [];
   const place = { table: 'order_revisions', key: `${logged.order}/${logged.revision}`, index: leaf.logIndex };
@@ -62,14 +67,13 @@ function compareRevision(
       body_digest: judged,
       submitted_at: logged.submittedAt,
       agency_code: logged.agency,
-      ...ofSubmitter(leaf, row),
+      ...(firsts.has(leaf.logIndex) && submitterIn(leaf)),
     },
   );
 }
 
 /** Whoever submitted a revision may not review it. Later decisions on it are somebody else's. */
-function ofSubmitter({ logIndex, body }: ReadLeaf, row: RevisionRow): Readonly<Record<string, unknown>> {
-  if (Number(row.first_index) !== logIndex) return {};
+function submitterIn({ body }: ReadLeaf): Readonly<Record<string, unknown>> {
   const by = body.by as { readonly key: string; readonly person?: string | null } | null;
   return { key_id: by?.key, person_id: by?.person };
 }
@@ -104,7 +108,7 @@ function idOf({ subject }: ReadLeaf): string {
 async function compareSettled(tx: Tx, settled: readonly Settled[]): Promise<readonly Difference[]> {
   const long = settled.filter(({ leaf }) => decidedBodyOf(leaf)?.previousDecision !== null);
   const earlier = groupBy(
-    await listLeavesOfOrders(
+    await listLeavesOfSubjects(
       tx,
       long.map(({ leaf }) => leaf.subject),
     ),
@@ -189,6 +193,6 @@ async function unloggedRows(tx: Tx): Promise<readonly Difference[]> {
 /** Orders, and their revisions as `<id>/<revision>`, that the log decided, whatever the table of decisions says. */
 async function decidedIn(tx: Tx, orderIds: readonly string[]): Promise<ReadonlySet<string>> {
   const subjects = [...new Set(orderIds)].map((id) => `order/${id}`);
-  const bodies = (await listLeavesOfOrders(tx, subjects)).flatMap((leaf) => decidedBodyOf(leaf) ?? []);
+  const bodies = (await listLeavesOfSubjects(tx, subjects)).flatMap((leaf) => decidedBodyOf(leaf) ?? []);
   return new Set(bodies.flatMap(({ order, revision }) => [order, `${order}/${revision}`]));
 }

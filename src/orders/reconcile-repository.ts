@@ -73,8 +73,6 @@ export interface RevisionRow {
   readonly submitted_at: string;
   readonly key_id: string;
   readonly person_id: string | null;
-  /** Of the first decision on it. */
-  readonly first_index: number;
 }
 
 /** The revisions that the decisions of a range of leaves judged. */
@@ -82,14 +80,22 @@ export async function listRevisionRows(tx: Tx, { from, to }: LeafRange): Promise
   return selectedRows<RevisionRow>(
     await tx.raw(
       `select d.log_index, r.order_id, r.revision, r.agency_code, r.body, r.body_digest, r.submitted_at,
-         r.key_id, r.person_id,
-         (select min(f.log_index) from decisions f where f.order_id = r.order_id and f.revision = r.revision)
-           as first_index
+         r.key_id, r.person_id
        from decisions d join order_revisions r on r.order_id = d.order_id and r.revision = d.revision
        where d.log_index >= ? and d.log_index < ?`,
       [from, to],
     ),
   );
+}
+
+/** The leaves of the first decisions on the revisions of some orders. */
+export async function listFirstDecisions(tx: Tx, orderIds: readonly string[]): Promise<ReadonlySet<number>> {
+  if (orderIds.length === 0) return new Set();
+  const rows: { first: number }[] = await tx('decisions')
+    .whereIn('order_id', [...orderIds])
+    .groupBy('order_id', 'revision')
+    .min({ first: 'log_index' });
+  return new Set(rows.map(({ first }) => Number(first)));
 }
 
 export interface RevisionBody {
@@ -120,8 +126,8 @@ export async function listOrderRows(tx: Tx, ids: readonly string[]): Promise<rea
   return tx('orders').whereIn('id', [...ids]);
 }
 
-/** Every leaf about some orders, the oldest first. */
-export async function listLeavesOfOrders(tx: Tx, subjects: readonly string[]): Promise<readonly ReadLeaf[]> {
+/** Every leaf about some things, the oldest first. */
+export async function listLeavesOfSubjects(tx: Tx, subjects: readonly string[]): Promise<readonly ReadLeaf[]> {
   if (subjects.length === 0) return [];
   const rows = tx('log_leaves')
     .select(LEAF_COLUMNS)

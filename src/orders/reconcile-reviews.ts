@@ -11,7 +11,7 @@ import {
 } from '../log/index.ts';
 import { type ComparedDetail, decidedBodyOf, detailsOf } from './reconcile-decisions.ts';
 import { replayOrder } from './reconcile-order-state.ts';
-import { type LeafRange, listLeavesOfOrders } from './reconcile-repository.ts';
+import { type LeafRange, listLeavesOfSubjects } from './reconcile-repository.ts';
 import { listReviewRows, listUseRows } from './reconcile-reviews-repository.ts';
 
 /** Orders stand on the waivers that their decisions name, and are in the in-trays of the owners whose rules these leave open. */
@@ -50,7 +50,7 @@ async function listExpected(tx: Tx, { leaves }: LeafChunk): Promise<readonly Exp
   const telling = leaves.filter((leaf) => isTelling(details.get(leaf.logIndex)));
   if (telling.length === 0) return [];
   const subjects = [...new Set(telling.map(({ subject }) => subject))];
-  const lives = groupBy(await listLeavesOfOrders(tx, subjects), ({ subject }) => subject);
+  const lives = groupBy(await listLeavesOfSubjects(tx, subjects), ({ subject }) => subject);
   return telling.flatMap((leaf) => {
     const life = replayOrder(lives.get(leaf.subject) ?? []);
     const detail = details.get(leaf.logIndex);

@@ -22,9 +22,21 @@ async function compareChunk(tx: Tx, { leaves }: LeafChunk): Promise<readonly Dif
     if (!leaf.subject.startsWith(PREFIX)) continue;
     const number = Number(leaf.subject.slice(PREFIX.length));
     const stored = await findRuleSet(tx, number);
-    found.push(...(stored ? compareRuleSet(leaf, stored) : [withoutRow(placeOf(number, leaf.logIndex))]));
+    if (!stored) found.push(withoutRow(placeOf(number, leaf.logIndex)));
+    else found.push(...compareRuleSet(leaf, stored, await enteredBefore(tx, leaf)));
   }
   return found;
+}
+
+/** When a set that is confirmed or over came into force; null for other leaves, which need not know. */
+async function enteredBefore(tx: Tx, { type, subject, logIndex }: ReadLeaf): Promise<string | null> {
+  if (type !== 'rule-set.superseded' && type !== 'rule-set.confirmed') return null;
+  const entered: { at: string } | undefined = await tx('log_leaves')
+    .where({ subject, type: 'rule-set.entered-force' })
+    .where('log_index', '<', logIndex)
+    .orderBy('log_index', 'desc')
+    .first('at');
+  return entered?.at ?? null;
 }
 
 function placeOf(number: number, index: number) {
@@ -41,13 +53,16 @@ const STATES: Readonly<Record<string, string>> = {
 };
 
 /** The state is that of the last leaf; what a set is made of, and what its tests proved, is said by its first. */
-function compareRuleSet(leaf: ReadLeaf, stored: StoredRuleSet): readonly Difference[] {
+function compareRuleSet(leaf: ReadLeaf, stored: StoredRuleSet, entered: string | null): readonly Difference[] {
   const { logIndex, type, body } = leaf;
   const isLast = Number(stored.logIndex) === logIndex;
+  // A set that names an earlier leaf of its own would come back as it was then.
+  const isBehind = Number(stored.logIndex) < logIndex;
   const logged = {
+    ...(isBehind && { logIndex }),
     ...('manifest' in body && madeOf(leaf)),
     ...('review' in body && { reviewDigest: body.review, reviewBytes: body.review }),
-    ...(isLast && { state: STATES[type], ...momentsIn(leaf) }),
+    ...(isLast && { state: STATES[type], ...momentsIn(leaf, entered) }),
     ...emergencyIn(leaf, isLast),
   };
   const shown = {
@@ -61,10 +76,12 @@ function compareRuleSet(leaf: ReadLeaf, stored: StoredRuleSet): readonly Differe
 }
 
 /** What holds until the next leaf about the set. */
-function momentsIn({ type, body, at }: ReadLeaf): Readonly<Record<string, unknown>> {
+function momentsIn({ type, body, at }: ReadLeaf, entered: string | null): Readonly<Record<string, unknown>> {
   if (type === 'rule-set.entered-force') return { inForceAt: at, supersededAt: null };
-  if (type === 'rule-set.superseded') return { supersededAt: at };
+  if (type === 'rule-set.superseded') return { inForceAt: entered, supersededAt: at };
+  if (type === 'rule-set.confirmed') return { inForceAt: entered, supersededAt: null };
   if (type === 'rule-set.scheduled') return { inForceAt: body.inForceAt, supersededAt: null };
+  if (type === 'rule-set.drafted' || type === 'rule-set.withdrawn') return { inForceAt: null, supersededAt: null };
   return {};
 }
 

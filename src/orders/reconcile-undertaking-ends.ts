@@ -1,10 +1,12 @@
 import type { Tx } from '../db/index.ts';
+import { digestOf, groupBy } from '../kernel/index.ts';
 import { type Difference, differencesIn, type ReadLeaf } from '../log/index.ts';
 import { decidedBodyOf, detailsOf } from './reconcile-decisions.ts';
-import { ENDINGS } from './reconcile-order-state.ts';
+import { ENDINGS, type ReplayedOrder, replayLeaf } from './reconcile-order-state.ts';
 import {
   listBodiesOfRevisions,
   listLeavesAt,
+  listLeavesOfSubjects,
   listOrderRows,
   type RevisionBody,
   type UndertakingRow,
@@ -20,52 +22,75 @@ export interface OpenedRow {
   readonly opening: number;
 }
 
-/** What the leaves say that rows name, read for a chunk of them at once. */
+/** Every leaf that could have ended the undertakings of a chunk, and what it takes to understand them. */
 interface Known {
-  readonly leaves: ReadonlyMap<number, ReadLeaf>;
+  readonly leaves: readonly ReadLeaf[];
+  readonly bySubject: ReadonlyMap<string, readonly ReadLeaf[]>;
   readonly details: Details;
-  /** Orders of which nothing stands any more. */
-  readonly ended: ReadonlySet<string>;
   readonly bodies: readonly RevisionBody[];
 }
 
 /**
- * Whether an undertaking still waits is what the leaf says that its row names: a delivery or an entitlement closes it, the
- * end of its order or a supplement voids it. Of a classified order whose record was erased nobody can say it any more.
+ * Whether an undertaking still waits, told from the leaves alone: a delivery or an entitlement closes it, the end of its
+ * order, a new approval or a supplement voids it. Of a classified order whose record was erased nobody can say it any more.
  */
 export async function compareEnds(tx: Tx, opened: readonly OpenedRow[]): Promise<readonly Difference[]> {
-  const indexes = opened.flatMap(({ row, opening }) =>
-    Number(row.log_index) === opening ? [] : Number(row.log_index),
-  );
-  const leaves = await listLeavesAt(tx, [...new Set(indexes)]);
+  const orders = await listOrderRows(tx, [...new Set(opened.map(({ row }) => String(row.order_id)))]);
+  const standing = new Set(orders.flatMap(({ id, standing_revision: revision }) => (revision === null ? [] : id)));
+  const doubtful = opened.filter((one) => !isWaiting(one, standing));
+  if (doubtful.length === 0) return [];
+  const known = await knownOf(tx, doubtful);
+  return doubtful.flatMap((one) => compareEnd(one, known));
+}
+
+/** Nothing has happened to most of them yet, and that needs no leaf. */
+function isWaiting({ row, opening }: OpenedRow, standing: ReadonlySet<string>): boolean {
+  const hasCome = Number(row.delivered_seats) >= Number(row.seats);
+  return row.state === 'open' && Number(row.log_index) === opening && !hasCome && standing.has(String(row.order_id));
+}
+
+async function knownOf(tx: Tx, opened: readonly OpenedRow[]): Promise<Known> {
+  const named = await listLeavesAt(tx, [...new Set(opened.map(({ row }) => Number(row.log_index)))]);
+  const subjects = [
+    ...opened.map(({ row }) => `order/${row.order_id}`),
+    ...opened.flatMap(({ row }) => (row.closed_by === null ? [] : `entitlement/${row.closed_by}`)),
+    ...named.map(({ subject }) => subject).filter(isEntitlement),
+  ];
+  const leaves = await listLeavesOfSubjects(tx, [...new Set(subjects)]);
   const supplements = leaves.flatMap((leaf) => {
     const decided = decidedBodyOf(leaf);
     return decided?.stage === 'contract' ? [{ orderId: decided.order, revision: decided.revision }] : [];
   });
-  const waiting = opened.filter(({ row }) => row.state === 'open').map(({ row }) => String(row.order_id));
-  const orders = await listOrderRows(tx, [...new Set(waiting)]);
-  const known: Known = {
-    leaves: new Map(leaves.map((leaf) => [leaf.logIndex, leaf])),
+  return {
+    leaves,
+    bySubject: groupBy(leaves, ({ subject }) => subject),
     details: await detailsOf(tx, leaves),
-    ended: new Set(orders.flatMap(({ id, standing_revision: standing }) => (standing === null ? id : []))),
     bodies: await listBodiesOfRevisions(tx, supplements),
   };
-  return opened.flatMap((one) => compareEnd(one, known));
 }
 
-function compareEnd(opened: OpenedRow, known: Known): readonly Difference[] {
-  const { row, opening } = opened;
-  const index = Number(row.log_index);
-  const leaf = known.leaves.get(index);
-  if (leaf && isErased(leaf, known)) return [];
-  const said = index === opening ? OPEN : leaf && saidBy(leaf, row, known);
-  const logged = said ?? { ...OPEN, logIndex: opening };
-  const isOver = logged.state === 'open' && known.ended.has(String(row.order_id));
-  const closedBy = logged.closedBy.find((id) => id === row.closed_by) ?? logged.closedBy[0];
+function isEntitlement(subject: string): boolean {
+  return subject.startsWith('entitlement/');
+}
+
+function compareEnd({ row, opening }: OpenedRow, known: Known): readonly Difference[] {
+  const ofOrder = `order/${row.order_id}`;
+  if ((known.bySubject.get(ofOrder) ?? []).some((leaf) => isErased(leaf, known))) return [];
+  let order: ReplayedOrder | undefined;
+  let end: End = { ...OPEN, logIndex: opening };
+  for (const leaf of known.leaves.filter(({ subject }) => subject === ofOrder || isEntitlement(subject))) {
+    if (leaf.subject === ofOrder) order = replayLeaf(order, leaf);
+    if (leaf.logIndex <= opening) continue;
+    const after = isEntitlement(leaf.subject)
+      ? afterEntitlement(leaf, { row, end, isStanding: isStanding(order) })
+      : afterOrder(leaf, { row, end, order, known });
+    if (after) end = { ...after, logIndex: leaf.logIndex };
+  }
+  const closedBy = end.closedBy.find((id) => id === row.closed_by) ?? end.closedBy[0] ?? null;
   return differencesIn(
-    { table: 'undertakings', key: row.id, index },
+    { table: 'undertakings', key: row.id, index: end.logIndex },
     { ...row },
-    { state: isOver ? 'void' : logged.state, closed_by: closedBy ?? null, log_index: logged.logIndex ?? index },
+    { state: end.state, closed_by: closedBy, log_index: end.logIndex },
   );
 }
 
@@ -73,7 +98,13 @@ interface Said {
   readonly state: 'open' | 'closed' | 'void';
   /** One of these entitlements closed it. */
   readonly closedBy: readonly string[];
-  readonly logIndex?: number;
+  /** That entitlement says so itself, and may take it back; what a delivery has closed stays closed. */
+  readonly isByHand?: true;
+}
+
+interface End extends Said {
+  /** Of the last leaf that changed it. */
+  readonly logIndex: number;
 }
 
 const OPEN: Said = { state: 'open', closedBy: [] };
@@ -83,32 +114,56 @@ function isErased(leaf: ReadLeaf, { details }: Known): boolean {
   return decidedBodyOf(leaf)?.isClassified === true && !details.has(leaf.logIndex);
 }
 
-/** Undefined where the leaf says nothing about the undertaking. */
-function saidBy(leaf: ReadLeaf, row: UndertakingRow, known: Known): Said | undefined {
-  const entitlement = leaf.subject.startsWith('entitlement/') ? leaf.subject.slice('entitlement/'.length) : undefined;
-  if (entitlement !== undefined) return saidByEntitlement(leaf, row, entitlement);
-  if (leaf.subject !== `order/${row.order_id}`) return undefined;
+function isStanding(order: ReplayedOrder | undefined): boolean {
+  return order !== undefined && order.standingRevision !== null;
+}
+
+interface Before {
+  readonly row: UndertakingRow;
+  readonly end: End;
+}
+
+/** Undefined where the leaf leaves it as it was. One that its entitlement opens again is void where its order is over. */
+function afterEntitlement(
+  { subject, body }: ReadLeaf,
+  { row, end, isStanding }: Before & { readonly isStanding: boolean },
+): Said | undefined {
+  const entitlement = subject.slice('entitlement/'.length);
+  const after = body.after as { readonly closesUndertaking?: string | null; readonly standing?: string } | undefined;
+  const isClosing = after?.closesUndertaking === row.id && after.standing === 'verified';
+  const wasClosing = end.isByHand === true && end.closedBy.includes(entitlement);
+  if (isClosing === wasClosing) return undefined;
+  if (isClosing) return { state: 'closed', closedBy: [entitlement], isByHand: true };
+  return isStanding ? OPEN : VOID;
+}
+
+/** The same of a leaf of its order, which ends only what is open. */
+function afterOrder(
+  leaf: ReadLeaf,
+  { row, end, order, known }: Before & { readonly order: ReplayedOrder | undefined; readonly known: Known },
+): Said | undefined {
+  if (end.state !== 'open') return undefined;
   if (leaf.type in ENDINGS) return VOID;
   const delivery = known.details.get(leaf.logIndex)?.delivery;
   const came = delivery?.undertakings.find(({ id }) => id === row.id);
-  if (came?.isClosed)
-    return { state: 'closed', closedBy: delivery?.items.flatMap(({ entitlementId }) => entitlementId ?? []) ?? [] };
-  if (came) return OPEN;
+  if (came) {
+    const closedBy = delivery?.items.flatMap(({ entitlementId }) => entitlementId ?? []) ?? [];
+    return came.isClosed ? { state: 'closed', closedBy } : OPEN;
+  }
+  const decided = decidedBodyOf(leaf);
+  // A new approval undertakes everything anew; after a rejection of all that stood nothing is waited for.
+  if (decided?.stage === 'submission') {
+    return order?.standsOn === leaf.logIndex || !isStanding(order) ? VOID : undefined;
+  }
   return isGivenUp(leaf, row, known) ? VOID : undefined;
 }
 
-function saidByEntitlement({ body }: ReadLeaf, row: UndertakingRow, entitlement: string): Said {
-  const after = body.after as { readonly closesUndertaking?: string | null; readonly standing?: string } | undefined;
-  const isClosing = after?.closesUndertaking === row.id && after.standing === 'verified';
-  return isClosing ? { state: 'closed', closedBy: [entitlement] } : OPEN;
-}
-
-/** A new approval undertakes everything anew; a supplement only gives up what it buys no more. */
-function isGivenUp(leaf: ReadLeaf, { item }: UndertakingRow, { bodies }: Known): boolean {
+/** A supplement gives up what it buys no more. A body that is another one is reported with its revision. */
+function isGivenUp(leaf: ReadLeaf, { item }: UndertakingRow, { bodies, details }: Known): boolean {
   const decided = decidedBodyOf(leaf);
-  if (decided?.stage === 'submission') return true;
-  if (decided?.stage !== 'contract' || decided.outcome !== 'approved') return false;
+  if (decided?.outcome !== 'approved' || details.get(leaf.logIndex)?.contract?.kind !== 'supplement') return false;
   const { order, revision } = decided;
   const kept = bodies.find((one) => one.order_id === order && Number(one.revision) === revision);
-  return kept !== undefined && !itemsToCome(JSON.parse(kept.body) as OrderSubmission).has(Number(item));
+  if (!kept || digestOf(kept.body) !== kept.body_digest) return false;
+  return !itemsToCome(JSON.parse(kept.body) as OrderSubmission).has(Number(item));
 }

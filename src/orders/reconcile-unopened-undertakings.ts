@@ -4,7 +4,7 @@ import { decidedBodyOf, detailsOf } from './reconcile-decisions.ts';
 import {
   countUndertakings,
   countUndertakingsOf,
-  listLeavesOfOrders,
+  listLeavesOfSubjects,
   listUndertakingKeys,
 } from './reconcile-repository.ts';
 
@@ -60,7 +60,7 @@ async function lookThrough(tx: Tx, erased: ReadonlySet<string>): Promise<readonl
   for (let after: string | undefined = ''; after !== undefined; ) {
     const rows = await listUndertakingKeys(tx, { after, limit: ROWS_AT_ONCE });
     const subjects = [...new Set(rows.map(({ order_id: order }) => `order/${order}`))];
-    const details = await detailsOf(tx, await listLeavesOfOrders(tx, subjects));
+    const details = await detailsOf(tx, await listLeavesOfSubjects(tx, subjects));
     const opened = new Set([...details.values()].flatMap(({ undertakings }) => undertakings.map(({ id }) => id)));
     found.push(
       ...rows

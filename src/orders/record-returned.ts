@@ -34,7 +34,7 @@ export function recordReturned(batch: Batch, known: KnownOrder, returned: Return
       from: 'free',
       to: 'held',
       quantity,
-      cause: 'hold',
+      cause: 'hold-again',
     };
   });
   const { logIndex } = entry.append({

@@ -1,4 +1,5 @@
-import { insertRows, marksFor, padded, type Row, selectedRows, selectRows, type Tx } from '../db/index.ts';
+import { changeRows, insertRows, marksFor, padded, type Row, selectedRows, selectRows, type Tx } from '../db/index.ts';
+import { IS_PLACED } from '../ledger/index.ts';
 import type { GovernedTx } from '../log/index.ts';
 import { readSubject, type StoredRow, type Subject, selectIn } from '../log/index.ts';
 import { ALLOCATION, type Allocation } from './allocation.ts';
@@ -106,15 +107,20 @@ export async function closeUndertaking(
   await tx('undertakings').where({ id }).update({ state: 'closed', closed_by: entitlementId, log_index: logIndex });
 }
 
-/** Opens it again, unless something else has happened to it since. */
+/** Opens it again, unless something else has happened to it since; where its order is over nothing is waited for any more. */
 export async function reopenUndertaking(
   tx: GovernedTx,
   opening: { readonly id: string; readonly entitlementId: string; readonly logIndex: number },
 ): Promise<void> {
   const { id, entitlementId, logIndex } = opening;
-  await tx('undertakings')
-    .where({ id, state: 'closed', closed_by: entitlementId })
-    .update({ state: 'open', closed_by: null, log_index: logIndex });
+  await changeRows(
+    tx,
+    `update undertakings set state = case when exists (select 1 from orders o
+         where o.id = undertakings.order_id and o.standing_revision is null) then 'void' else 'open' end,
+         closed_by = null, log_index = ?
+       where id = ? and state = 'closed' and closed_by = ?`,
+    [logIndex, id, entitlementId],
+  );
 }
 
 /** The agencies of devices by id; an unknown one is absent. */
@@ -139,9 +145,11 @@ export async function countersOfEntitlementAsOf(tx: Tx, id: string, asOf: number
            as allocated_seats,
          coalesce(sum(case when from_bucket = 'held' and to_bucket = 'allocated' then quantity else 0 end), 0)
            - (select count(*) from allocations where entitlement_id = ? and taken_from = 'held'
-              and until_on is not null and log_index <= ?) as placed_seats
+              and until_on is not null and log_index <= ?)
+           + (select count(*) from allocations a where a.entitlement_id = ? and a.taken_from = 'free'
+              and a.log_index <= ? and ${IS_PLACED}) as placed_seats
        from moves where account_kind = 'entitlement' and account = ? and log_index <= ?`,
-      [id, asOf, id, asOf],
+      [id, asOf, id, asOf, id, asOf],
     ),
   );
   return row ?? {};
@@ -153,9 +161,8 @@ export async function placedSeatsOf(tx: Tx, ids: readonly string[]): Promise<Rea
   const wanted = padded(ids);
   const rows = await selectRows<{ id: string; placed: number }>(
     tx,
-    `select entitlement_id as id, count(*) as placed from allocations
-       where entitlement_id in (${marksFor(wanted)}) and until_on is null and taken_from = 'held'
-       group by entitlement_id`,
+    `select a.entitlement_id as id, count(*) as placed from allocations a
+       where a.entitlement_id in (${marksFor(wanted)}) and ${IS_PLACED} group by a.entitlement_id`,
     wanted,
   );
   return new Map(rows.map(({ id, placed }) => [id, Number(placed)]));

@@ -23,7 +23,11 @@ let opened: Promise<PdfFonts> | undefined;
 
 /** Simplified Chinese and Latin, out of a package; opened once, because reading the tables of a font takes a tenth of a second. */
 export function pdfFonts(): Promise<PdfFonts> {
-  opened ??= openFonts();
+  opened ??= openFonts().catch((error: unknown) => {
+    // The next document tries again.
+    opened = undefined;
+    throw error;
+  });
   return opened;
 }
 

@@ -7,8 +7,8 @@ import { boldCell, columnWidth, workbookCell } from './workbook-cells.ts';
 
 /**
  * The report as a workbook: what it is about, the table, its last row, notes, and places to sign; each section on a sheet
- * of its own. A workbook is one compressed whole, so it is made in memory; the caller limits it. Its
- * library is loaded with the first one, as those of PDF documents are.
+ * of its own. A workbook is one compressed whole, so it is made in memory; the caller limits it.
+ * Its library is loaded with the first one, as those of PDF documents are.
  */
 export async function writeWorkbook<R>(
   table: ReportTable<R>,

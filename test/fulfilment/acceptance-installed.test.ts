@@ -110,6 +110,32 @@ describe('seats that an order held, beside those that were said to be installed'
       assert.ok(!rulesIn(again).includes('LIC-02'), JSON.stringify(again.body.decision.findings));
     });
 
+    it('go back with their machine and are held again, although more is said to be installed than there is by now', async () => {
+      const { accepted, serials } = await delivered(5);
+      await change(gate, `/v1/entitlements/${entitlementId}`, { installedSeats: 8 });
+
+      const back = await deliveriesOf(office.officer).giveBack(accepted, serials.slice(0, 1));
+
+      assert.equal(back.status, 201, JSON.stringify(back.body));
+      assert.deepEqual(await countedAt(), { held: 1, allocated: 4, installed: 12, free: -3 });
+    });
+
+    it('stay used when they are taken back by mistake and given to the same machines again', async () => {
+      await delivered(5);
+      const open = `/v1/allocations?entitlementId=${entitlementId}&state=open`;
+      const { items } = (await gate.installer.get(open)).body;
+      for (const { id, deviceId } of items) {
+        const { headers } = await gate.installer.get(`/v1/allocations/${id}`);
+        const because = { reason: '误收回' };
+        await gate.installer.post(`/v1/allocations/${id}/end`, because, { 'if-match': String(headers.etag) });
+        const body = { agencyCode: office.agencyCode, entitlementId, deviceId };
+        assert.equal((await gate.installer.post('/v1/allocations', body)).status, 201);
+      }
+
+      assert.deepEqual(await countedAt(), { held: 0, allocated: 5, installed: 10, free: 0 });
+      assert.deepEqual(await countedAt(`?asOf=${await lastLeaf()}`), { held: 0, allocated: 5, installed: 10, free: 0 });
+    });
+
     it('leave to other devices what was there before: to say which of them use it takes nothing more', async () => {
       await delivered(4);
       const old = { agencyCode: office.agencyCode, category: 'desktop', acquiredOn: '2020-01-01', state: 'in-use' };

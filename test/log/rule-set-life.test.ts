@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { type Cell, inSnapshot } from '../../src/db/index.ts';
+import { verifyLog } from '../../src/log/index.ts';
+import { gateProjections, parseLeaf } from '../../src/orders/reconcile-log.ts';
+import { settleDueRuleSets } from '../../src/orders/settle-rule-sets-job.ts';
+import { bureausOf, drafted, schedule, scheduled, sign } from '../rules/schedule-support.ts';
+import { forEachEngine } from '../support/databases.ts';
+import { type Gate, startGate } from '../support/gate.ts';
+
+type Columns = Readonly<Record<string, Cell>>;
+
+describe('the life of a rule set, verified against the log', () => {
+  forEachEngine((engine) => {
+    let gate: Gate;
+    beforeEach(async () => {
+      gate = await startGate({ engine });
+    });
+    afterEach(() => gate.close());
+
+    const rowOf = async (number: number): Promise<Columns> =>
+      gate.db.reader('rule_sets').where({ number }).first() as Promise<Columns>;
+    const differences = async (): Promise<readonly string[]> => {
+      const projections = gateProjections([]);
+      const { differences: found } = await inSnapshot(gate.db, (tx) =>
+        verifyLog(tx, { parse: parseLeaf, projections }),
+      );
+      return found.map(({ table, key, field }) => `${table} ${key} ${field}`);
+    };
+    async function assertFoundOut(number: number, rewritten: Columns): Promise<void> {
+      assert.deepEqual(await differences(), []);
+      const before = await rowOf(number);
+      await gate.db.writer('rule_sets').where({ number }).update(rewritten);
+      const found = await differences();
+      const columns = Object.keys(rewritten).map((column) => [column, before[column] ?? null]);
+      await gate.db.writer('rule_sets').where({ number }).update(Object.fromEntries(columns));
+      assert.notDeepEqual(found, [], JSON.stringify(rewritten));
+    }
+    const OTHER_DAY = '2025-01-01T00:00:00.000Z';
+
+    it('does not begin anew where somebody writes that a set which was given up is scheduled, as an earlier leaf says', async () => {
+      const { number } = await scheduled(gate);
+      const { state, in_force_at, log_index } = await rowOf(number);
+      const { audit } = await bureausOf(gate);
+      assert.equal((await audit.post(`/v1/rule-sets/${number}/withdrawal`, { reason: '另行起草' })).status, 200);
+
+      await assertFoundOut(number, { state, in_force_at, log_index } as Columns);
+      await assertFoundOut(number, { in_force_at: OTHER_DAY });
+    });
+
+    it('has the moments at which sets came into force, were confirmed and ended', async () => {
+      const { number } = await scheduled(gate);
+      gate.clock.advance({ days: 1 });
+      await settleDueRuleSets(gate.db, gate.deps);
+
+      for (const column of ['in_force_at', 'superseded_at', 'confirm_by', 'confirmed_at']) {
+        await assertFoundOut(1, { [column]: OTHER_DAY });
+        await assertFoundOut(number, { [column]: OTHER_DAY });
+      }
+    });
+
+    it('has those of a set that came in an emergency and was confirmed', async () => {
+      const { author, audit, finance } = await bureausOf(gate);
+      const draft = await drafted(author);
+      const { number, digest } = draft;
+      const proposed = await schedule(author, draft, { at: null, emergency: { reason: '漏洞' } });
+      assert.equal((await sign(audit, proposed)).body.state, 'executed');
+      await settleDueRuleSets(gate.db, gate.deps);
+      await assertFoundOut(number, { confirmed_at: OTHER_DAY });
+      assert.equal((await finance.post(`/v1/rule-sets/${number}/confirmation`, { digest })).status, 200);
+
+      for (const column of ['in_force_at', 'confirm_by', 'confirmed_at', 'emergency_reason']) {
+        await assertFoundOut(number, { [column]: OTHER_DAY });
+      }
+    });
+  });
+});
