@@ -32,7 +32,7 @@ export const ENDINGS: Readonly<Record<string, OrderState>> = {
 type OrderLeaf = Pick<ReadLeaf, 'logIndex' | 'type' | 'at' | 'body'>;
 
 export function replayOrder(leaves: readonly OrderLeaf[]): ReplayedOrder | undefined {
-  return leaves.reduce<ReplayedOrder | undefined>((before, leaf) => replayLeaf(before, leaf), undefined);
+  return leaves.reduce<ReplayedOrder | undefined>(replayLeaf, undefined);
 }
 
 /** The same, one leaf further. */
