@@ -1,4 +1,4 @@
-import type { Tx } from '../db/index.ts';
+import type { Cell, Tx } from '../db/index.ts';
 import { digestOf, groupBy, parseYuan } from '../kernel/index.ts';
 import {
   type Difference,
@@ -40,7 +40,7 @@ async function compareChunk(tx: Tx, chunk: LeafChunk): Promise<readonly Differen
   for (const leaf of chunk.leaves) {
     found.push(...compareRevision(leaf, { rows: revisions, details, firsts }));
   }
-  return [...found, ...(await compareOrders(tx, chunk))];
+  return [...found, ...(await compareOrders(tx, chunk, rows))];
 }
 
 interface Compared {
@@ -84,7 +84,11 @@ interface Settled {
   readonly row: OrderRow;
 }
 
-async function compareOrders(tx: Tx, { leaves }: LeafChunk): Promise<readonly Difference[]> {
+async function compareOrders(
+  tx: Tx,
+  { leaves }: LeafChunk,
+  read: readonly RevisionBody[],
+): Promise<readonly Difference[]> {
   const own = leaves.filter(({ subject }) => subject.startsWith('order/'));
   const rows = new Map((await listOrderRows(tx, [...new Set(own.map(idOf))])).map((row) => [row.id, row]));
   const found: Difference[] = [];
@@ -98,14 +102,18 @@ async function compareOrders(tx: Tx, { leaves }: LeafChunk): Promise<readonly Di
       found.push(...differencesIn(place, { log_index: Number(row.log_index) }, { log_index: leaf.logIndex }));
     }
   }
-  return [...found, ...(await compareSettled(tx, settled))];
+  return [...found, ...(await compareSettled(tx, settled, read))];
 }
 
 function idOf({ subject }: ReadLeaf): string {
   return subject.slice('order/'.length);
 }
 
-async function compareSettled(tx: Tx, settled: readonly Settled[]): Promise<readonly Difference[]> {
+async function compareSettled(
+  tx: Tx,
+  settled: readonly Settled[],
+  read: readonly RevisionBody[],
+): Promise<readonly Difference[]> {
   const long = settled.filter(({ leaf }) => decidedBodyOf(leaf)?.previousDecision !== null);
   const earlier = groupBy(
     await listLeavesOfSubjects(
@@ -114,11 +122,7 @@ async function compareSettled(tx: Tx, settled: readonly Settled[]): Promise<read
     ),
     ({ subject }) => subject,
   );
-  const bodies = await listBodiesOfRevisions(
-    tx,
-    settled.map(({ row }) => ({ orderId: row.id, revision: Number(row.latest_revision) })),
-  );
-  const bodyOf = new Map(bodies.map((kept) => [kept.order_id, kept]));
+  const bodies = await latestBodies(tx, settled, read);
   return settled.flatMap(({ leaf, row }) => {
     const before = earlier.get(leaf.subject) ?? [];
     const replayed = replayOrder([...before.filter(({ logIndex }) => logIndex < leaf.logIndex), leaf]);
@@ -126,9 +130,26 @@ async function compareSettled(tx: Tx, settled: readonly Settled[]): Promise<read
     if (!replayed) return [withoutLeaf(place)];
     return [
       ...differencesIn(place, { ...row }, stateColumns(replayed)),
-      ...compareRepeated({ leaf, row }, bodyOf.get(row.id)),
+      ...compareRepeated({ leaf, row }, bodies.get(nameOf(row.id, row.latest_revision))),
     ];
   });
+}
+
+/** The bodies of the latest revisions; what the chunk has read already is not read again. */
+async function latestBodies(
+  tx: Tx,
+  settled: readonly Settled[],
+  read: readonly RevisionBody[],
+): Promise<ReadonlyMap<string, RevisionBody>> {
+  const known = new Map(read.map((kept) => [nameOf(kept.order_id, kept.revision), kept]));
+  const others = settled.filter(({ row }) => !known.has(nameOf(row.id, row.latest_revision)));
+  const wanted = others.map(({ row }) => ({ orderId: row.id, revision: Number(row.latest_revision) }));
+  for (const kept of await listBodiesOfRevisions(tx, wanted)) known.set(nameOf(kept.order_id, kept.revision), kept);
+  return known;
+}
+
+function nameOf(order: string, revision: Cell | undefined): string {
+  return `${order}/${revision}`;
 }
 
 /** What the row repeats of the latest body, unless that is another one: it is reported with its revision. */

@@ -24,7 +24,8 @@ export interface OpenedRow {
 
 /** Every leaf that could have ended the undertakings of a chunk, and what it takes to understand them. */
 interface Known {
-  readonly leaves: readonly ReadLeaf[];
+  /** The leaves that rows name, by index. */
+  readonly named: ReadonlyMap<number, ReadLeaf>;
   readonly bySubject: ReadonlyMap<string, readonly ReadLeaf[]>;
   readonly details: Details;
   readonly bodies: readonly RevisionBody[];
@@ -50,23 +51,26 @@ function isWaiting({ row, opening }: OpenedRow, standing: ReadonlySet<string>): 
 }
 
 async function knownOf(tx: Tx, opened: readonly OpenedRow[]): Promise<Known> {
-  const named = await listLeavesAt(tx, [...new Set(opened.map(({ row }) => Number(row.log_index)))]);
-  const subjects = [
-    ...opened.map(({ row }) => `order/${row.order_id}`),
-    ...opened.flatMap(({ row }) => (row.closed_by === null ? [] : `entitlement/${row.closed_by}`)),
-    ...named.map(({ subject }) => subject).filter(isEntitlement),
-  ];
+  const indexes = opened.map(({ row }) => Number(row.log_index));
+  const named = new Map((await listLeavesAt(tx, [...new Set(indexes)])).map((leaf) => [leaf.logIndex, leaf]));
+  const subjects = opened.flatMap(({ row }) => subjectsOf(row, named));
   const leaves = await listLeavesOfSubjects(tx, [...new Set(subjects)]);
   const supplements = leaves.flatMap((leaf) => {
     const decided = decidedBodyOf(leaf);
     return decided?.stage === 'contract' ? [{ orderId: decided.order, revision: decided.revision }] : [];
   });
   return {
-    leaves,
+    named,
     bySubject: groupBy(leaves, ({ subject }) => subject),
     details: await detailsOf(tx, leaves),
     bodies: await listBodiesOfRevisions(tx, supplements),
   };
+}
+
+/** Its order, and the entitlement whose leaf it names, if it names one: no other can have made it what it says it is. */
+function subjectsOf(row: UndertakingRow, named: Known['named']): readonly string[] {
+  const { subject = '' } = named.get(Number(row.log_index)) ?? {};
+  return [`order/${row.order_id}`, ...(isEntitlement(subject) ? [subject] : [])];
 }
 
 function isEntitlement(subject: string): boolean {
@@ -74,16 +78,17 @@ function isEntitlement(subject: string): boolean {
 }
 
 function compareEnd({ row, opening }: OpenedRow, known: Known): readonly Difference[] {
-  const ofOrder = `order/${row.order_id}`;
-  if ((known.bySubject.get(ofOrder) ?? []).some((leaf) => isErased(leaf, known))) return [];
+  const subjects = subjectsOf(row, known.named);
+  const leaves = subjects.flatMap((subject) => known.bySubject.get(subject) ?? []);
+  if (leaves.some((leaf) => isErased(leaf, known))) return [];
   let order: ReplayedOrder | undefined;
   let end: End = { ...OPEN, logIndex: opening };
-  for (const leaf of known.leaves.filter(({ subject }) => subject === ofOrder || isEntitlement(subject))) {
-    if (leaf.subject === ofOrder) order = replayLeaf(order, leaf);
+  for (const leaf of leaves.toSorted((a, b) => a.logIndex - b.logIndex)) {
+    const isOfOrder = !isEntitlement(leaf.subject);
+    if (isOfOrder) order = replayLeaf(order, leaf);
     if (leaf.logIndex <= opening) continue;
-    const after = isEntitlement(leaf.subject)
-      ? afterEntitlement(leaf, { row, end, isStanding: isStanding(order) })
-      : afterOrder(leaf, { row, end, order, known });
+    const replaying = { row, end, order, known };
+    const after = isOfOrder ? afterOrder(leaf, replaying) : afterEntitlement(leaf, replaying);
     if (after) end = { ...after, logIndex: leaf.logIndex };
   }
   const closedBy = end.closedBy.find((id) => id === row.closed_by) ?? end.closedBy[0] ?? null;
@@ -118,30 +123,27 @@ function isStanding(order: ReplayedOrder | undefined): boolean {
   return order !== undefined && order.standingRevision !== null;
 }
 
-interface Before {
+/** What is known of an undertaking and its order right after a leaf, but for what the leaf makes of the undertaking. */
+interface Replaying {
   readonly row: UndertakingRow;
   readonly end: End;
+  readonly order: ReplayedOrder | undefined;
+  readonly known: Known;
 }
 
 /** Undefined where the leaf leaves it as it was. One that its entitlement opens again is void where its order is over. */
-function afterEntitlement(
-  { subject, body }: ReadLeaf,
-  { row, end, isStanding }: Before & { readonly isStanding: boolean },
-): Said | undefined {
+function afterEntitlement({ subject, body }: ReadLeaf, { row, end, order }: Replaying): Said | undefined {
   const entitlement = subject.slice('entitlement/'.length);
   const after = body.after as { readonly closesUndertaking?: string | null; readonly standing?: string } | undefined;
   const isClosing = after?.closesUndertaking === row.id && after.standing === 'verified';
   const wasClosing = end.isByHand === true && end.closedBy.includes(entitlement);
   if (isClosing === wasClosing) return undefined;
   if (isClosing) return { state: 'closed', closedBy: [entitlement], isByHand: true };
-  return isStanding ? OPEN : VOID;
+  return isStanding(order) ? OPEN : VOID;
 }
 
 /** The same of a leaf of its order, which ends only what is open. */
-function afterOrder(
-  leaf: ReadLeaf,
-  { row, end, order, known }: Before & { readonly order: ReplayedOrder | undefined; readonly known: Known },
-): Said | undefined {
+function afterOrder(leaf: ReadLeaf, { row, end, order, known }: Replaying): Said | undefined {
   if (end.state !== 'open') return undefined;
   if (leaf.type in ENDINGS) return VOID;
   const delivery = known.details.get(leaf.logIndex)?.delivery;

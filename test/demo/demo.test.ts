@@ -1,22 +1,15 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
 import supertest from 'supertest';
 import { AGENCY } from '../../db/seeds/demo-agencies.ts';
-import { demoClock } from '../../db/seeds/demo-days.ts';
 import type { Scene } from '../../db/seeds/scene.ts';
-import { SCENES, STORY_DAYS, seedDemo } from '../../db/seeds/seed-demo.ts';
-import { loadConfig } from '../../src/config.ts';
+import { SCENES } from '../../db/seeds/seed-demo.ts';
 import { type Engine, inSnapshot } from '../../src/db/index.ts';
-import { type Gate, openGate } from '../../src/gate.ts';
+import type { Gate } from '../../src/gate.ts';
 import type { components } from '../../src/http/openapi.generated.ts';
-import { addDays, civilDate, startOfDay } from '../../src/kernel/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { gateProjections, parseLeaf, REFERENCE_KINDS, reconcileGate, rederiveAll } from '../../src/main.ts';
-import { ENGINES, freshDatabaseUrl } from '../support/databases.ts';
+import { ENGINES } from '../support/databases.ts';
+import { tellStory } from './demo-support.ts';
 
 type Schemas = components['schemas'];
 
@@ -34,40 +27,27 @@ interface Told {
 for (const [index, today] of DAYS.entries()) {
   for (const engine of ENGINES.filter((one) => one === 'sqlite' || index === 0)) {
     describe(`the demo, started on ${today}, on ${engine}`, () => {
-      let told: Told;
+      let story: Told;
       before(async function () {
         this.timeout(60_000);
-        told = await tellStory(engine, today);
+        story = await told(engine, today);
       });
-      after(() => told.drop());
+      after(() => story.drop());
 
-      assertsEnds(() => told);
-      assertsHoldings(() => told);
+      assertsEnds(() => story);
+      assertsHoldings(() => story);
     });
   }
 }
 
-async function tellStory(engine: Engine, today: string): Promise<Told> {
-  const fresh = await freshDatabaseUrl(engine);
-  const day = civilDate(today);
-  const clock = demoClock(addDays(day, -STORY_DAYS), () => startOfDay(addDays(day, 1)));
-  const logger = pino({ level: 'error' });
-  const dataDir = join(tmpdir(), `genuine-gate-test-${randomUUID()}`);
-  const config = loadConfig({ DATABASE_URL: fresh.url, GATE_DATA_DIR: dataDir });
-  const gate = await openGate({ config, logger, clock: clock.now });
-  const installerKey = gate.bootstrapKey.kind === 'made' ? gate.bootstrapKey.secret : '';
-  await seedDemo({ gate, clock, installerKey, today: day });
+async function told(engine: Engine, today: string): Promise<Told> {
+  const { gate, installerKey, drop } = await tellStory(engine, today);
   return {
-    gate,
+    ...{ gate, drop },
     read: async (path) => {
       const { status, body } = await supertest(gate.app).get(path).set('Authorization', `Bearer ${installerKey}`);
       assert.equal(status, 200, JSON.stringify(body));
       return body;
-    },
-    drop: async () => {
-      await gate.close();
-      await fresh.drop();
-      await rm(dataDir, { recursive: true });
     },
   };
 }

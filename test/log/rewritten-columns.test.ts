@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pino } from 'pino';
-import { demoClock } from '../../db/seeds/demo-days.ts';
-import { STORY_DAYS, seedDemo } from '../../db/seeds/seed-demo.ts';
-import { loadConfig } from '../../src/config.ts';
 import type { Cell, Tx } from '../../src/db/index.ts';
-import { type Gate, openGate } from '../../src/gate.ts';
-import { addDays, civilDate, startOfDay } from '../../src/kernel/index.ts';
+import type { Gate } from '../../src/gate.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { allProjections, parseLeaf, reconcileGate } from '../../src/main.ts';
-import { freshDatabaseUrl } from '../support/databases.ts';
-import { nextNumber } from '../support/given.ts';
+import { type ToldStory, tellStory } from '../demo/demo-support.ts';
+import { findAfter } from '../orders/history-support.ts';
 
 /** Columns that the log does not vouch for, and why nothing is lost by it. */
 const NOT_VOUCHED_FOR: Readonly<Record<string, string>> = {
@@ -47,30 +39,16 @@ type Row = Readonly<Record<string, Cell>>;
 
 describe('somebody who writes into the database beside the gate', function () {
   this.timeout(300_000);
-  let gate: Gate;
-  let drop: () => Promise<void>;
-  let columns: ReadonlyMap<string, readonly Column[]>;
+  let story: ToldStory;
   before(async () => {
-    const fresh = await freshDatabaseUrl('sqlite');
-    const dataDir = join(tmpdir(), `genuine-gate-rewritten-${process.pid}-${nextNumber()}`);
-    const today = civilDate('2026-09-16');
-    const clock = demoClock(addDays(today, -STORY_DAYS), () => startOfDay(addDays(today, 1)));
-    const config = loadConfig({ DATABASE_URL: fresh.url, GATE_DATA_DIR: dataDir });
-    gate = await openGate({ config, logger: pino({ level: 'error' }), clock: clock.now });
-    const installerKey = gate.bootstrapKey.kind === 'made' ? gate.bootstrapKey.secret : '';
-    await seedDemo({ gate, clock, installerKey, today });
-    columns = await columnsOf(gate);
-    drop = async () => {
-      await gate.close();
-      await fresh.drop();
-      await rm(dataDir, { recursive: true });
-    };
+    story = await tellStory('sqlite', '2026-09-16');
   });
-  after(() => drop());
+  after(() => story.drop());
 
   it('is found out whatever column of the demo they change, but for those that are named here', async () => {
+    const { gate } = story;
     const unseen: string[] = [];
-    for (const [table, ofTable] of columns) {
+    for (const [table, ofTable] of await columnsOf(gate)) {
       const rows = await rowsOf(gate, table);
       for (const column of rows.length > 0 ? ofTable : []) {
         if (!(await isFoundOut(gate, column, rows))) unseen.push(`${table}.${column.name}`);
@@ -100,21 +78,14 @@ async function rowsOf({ db }: Gate, table: string): Promise<readonly Row[]> {
 async function isFoundOut(gate: Gate, column: Column, rows: readonly Row[]): Promise<boolean> {
   const row = rows.find((one) => one[column.name] !== null) ?? rows[0];
   if (!row) return false;
-  let isFound = false;
-  const undo = new Error('undo');
-  const changed = gate.db.writer.transaction(async (tx) => {
+  const value = anotherOf(row[column.name] ?? null, column);
+  const rewrite = async (tx: Tx): Promise<void> => {
     // Whoever may write there may drop what guards it as well.
     await tx.raw('drop trigger if exists log_leaves_no_update');
     await tx.raw('pragma ignore_check_constraints = on');
-    await tx.raw(`update ${column.table} set ${column.name} = ? where rowid = ?`, [
-      anotherOf(row[column.name] ?? null, column),
-      row.place ?? null,
-    ]);
-    isFound = await findsSomething(tx);
-    throw undo;
-  });
-  await assert.rejects(changed, undo);
-  return isFound;
+    await tx.raw(`update ${column.table} set ${column.name} = ? where rowid = ?`, [value, row.place ?? null]);
+  };
+  return findAfter(gate, rewrite, findsSomething);
 }
 
 async function findsSomething(tx: Tx): Promise<boolean> {

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { type Cell, inSnapshot } from '../../src/db/index.ts';
-import { verifyLog } from '../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../src/orders/reconcile-log.ts';
+import type { Cell, Tx } from '../../src/db/index.ts';
 import { settleDueRuleSets } from '../../src/orders/settle-rule-sets-job.ts';
-import { bureausOf, drafted, schedule, scheduled, sign } from '../rules/schedule-support.ts';
+import { findAfter } from '../orders/history-support.ts';
+import { assertVerified, bureausOf, drafted, schedule, scheduled, sign, verify } from '../rules/schedule-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 
@@ -19,20 +18,10 @@ describe('the life of a rule set, verified against the log', () => {
 
     const rowOf = async (number: number): Promise<Columns> =>
       gate.db.reader('rule_sets').where({ number }).first() as Promise<Columns>;
-    const differences = async (): Promise<readonly string[]> => {
-      const projections = gateProjections([]);
-      const { differences: found } = await inSnapshot(gate.db, (tx) =>
-        verifyLog(tx, { parse: parseLeaf, projections }),
-      );
-      return found.map(({ table, key, field }) => `${table} ${key} ${field}`);
-    };
     async function assertFoundOut(number: number, rewritten: Columns): Promise<void> {
-      assert.deepEqual(await differences(), []);
-      const before = await rowOf(number);
-      await gate.db.writer('rule_sets').where({ number }).update(rewritten);
-      const found = await differences();
-      const columns = Object.keys(rewritten).map((column) => [column, before[column] ?? null]);
-      await gate.db.writer('rule_sets').where({ number }).update(Object.fromEntries(columns));
+      await assertVerified(gate);
+      const rewrite = (tx: Tx) => tx('rule_sets').where({ number }).update(rewritten);
+      const { differences: found } = await findAfter(gate, rewrite, verify);
       assert.notDeepEqual(found, [], JSON.stringify(rewritten));
     }
     const OTHER_DAY = '2025-01-01T00:00:00.000Z';

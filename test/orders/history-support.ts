@@ -32,7 +32,7 @@ export function livedGate(engine: Engine): { readonly gate: Gate; readonly lived
 
 /** What is found after a change that nobody recorded; the change is taken back. */
 export async function findAfter<Found>(
-  { db }: Gate,
+  { db }: Pick<Gate, 'db'>,
   change: (tx: Tx) => Promise<unknown>,
   find: (tx: Tx) => Promise<Found>,
 ): Promise<Found> {
