@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { loadConfig } from '../../src/config.ts';
 import { openGate } from '../../src/gate.ts';
-import { startServer } from '../../src/http/start-server.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
+import { openServer } from '../support/servers.ts';
 import {
   changePerson,
   invite,
@@ -170,7 +170,7 @@ forEachEngine((engine) => {
         logger: pino({ level: 'error' }),
         clock: gate.clock.now,
       });
-      const server = await startServer(second.app, { port: 0, host: '127.0.0.1' });
+      const server = await openServer(second.app);
       const headers = { authorization: `Bearer ${session.secret}` };
       const there = async () => (await fetch(`http://127.0.0.1:${server.port}/v1/session`, { headers })).status;
       try {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import { loadConfig } from '../../src/config.ts';
 import { openGate } from '../../src/gate.ts';
-import { startServer } from '../../src/http/start-server.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
+import { openServer } from '../support/servers.ts';
 import { PASSWORD, type SignedUp, signedIn, signInsOf, signUp, trySignIn } from './session-people.ts';
 
 const MINUTE_MS = 60_000;
@@ -131,7 +131,7 @@ forEachEngine((engine) => {
           logger: pino({ level: 'error' }),
           clock: gate.clock.now,
         });
-        const server = await startServer(second.app, { port: 0, host: '127.0.0.1' });
+        const server = await openServer(second.app);
         try {
           const body = JSON.stringify({ email: person.email, password: 'wrong' });
           const headers = { 'content-type': 'application/json' };

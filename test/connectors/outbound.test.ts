@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { openOutbound, type Resolve } from '../../src/connectors/outbound.ts';
 import { allowedHostOf, faultOfAddress, mayNameStandFor } from '../../src/connectors/outbound-address.ts';
+import { openStub, type StubServer } from '../support/servers.ts';
 
 const allowing = (...entries: readonly string[]) =>
   entries.map((entry) => {
@@ -113,17 +113,13 @@ describe('where the gate calls', () => {
 });
 
 describe('a call to another system', () => {
-  const servers: Server[] = [];
-  after(() => {
-    for (const server of servers) server.closeAllConnections();
-    for (const server of servers) server.close();
-  });
+  const servers: StubServer[] = [];
+  after(() => Promise.all(servers.map((server) => server.close())));
 
   async function listen(answer: RequestListener): Promise<number> {
-    const server = createServer(answer);
+    const server = await openStub(answer);
     servers.push(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return (server.address() as AddressInfo).port;
+    return server.port;
   }
 
   const message = (url: string) => ({ url, body: '{}', contentType: 'application/json', headers: {} });

@@ -4,9 +4,10 @@ import express, { type ErrorRequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import fc from 'fast-check';
 import { gateContract } from '../../src/http/contract.ts';
-import { type RunningServer, startServer } from '../../src/http/start-server.ts';
+import type { RunningServer } from '../../src/http/start-server.ts';
 import { gateValidator } from '../../src/http/validator.ts';
 import { packageRoot } from '../../src/kernel/index.ts';
+import { openServer } from '../support/servers.ts';
 
 const { operations, text } = gateContract();
 
@@ -17,7 +18,7 @@ describe('our validator', () => {
   let server: RunningServer;
   before(async function () {
     this.timeout(30_000);
-    server = await startServer(referenceApp(), { port: 0, host: '127.0.0.1' });
+    server = await openServer(referenceApp());
   });
   after(() => server.close());
 

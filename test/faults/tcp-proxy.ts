@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { closedAtLast } from '../support/left-open.ts';
 
 /** Stands between a client and a server and lets a test break what lies between them. */
 export interface TcpProxy {
@@ -63,11 +64,11 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
       isFrozen = false;
       for (const socket of all()) socket.resume();
     },
-    close: async () => {
+    close: closedAtLast('a proxy', async () => {
       for (const socket of all()) socket.destroy();
       server.close();
       await once(server, 'close');
-    },
+    }),
   };
 }
 
