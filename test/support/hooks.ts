@@ -4,7 +4,7 @@ import type { Context, Suite } from 'mocha';
 import { ENGINE_CHOICE, releaseDatabases } from './databases.ts';
 import { closeWhatIsLeft } from './left-open.ts';
 
-const LINGERING_MS_MAX = 10_000;
+const LINGERING_MS_MAX = 60_000;
 const CLOSING_MS_MAX = 30_000;
 
 /** `npm test` deals the files out to processes that each keep their databases from file to file, until they are ended. */
