@@ -16,8 +16,8 @@ export interface TcpProxy {
   readonly close: () => Promise<void>;
 }
 
-/** An answer of more than one packet has come as a whole when the line has been quiet for so long. */
-const QUIET_MS = 100;
+/** What does not say how long it is has come as a whole when the line has been quiet for so long. */
+const QUIET_MS = 1_000;
 
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const pairs = new Set<readonly [Socket, Socket]>();
@@ -73,14 +73,25 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
 }
 
 function openSwallow(lost: (answer: Buffer) => void, cut: () => void): (chunk: Buffer) => void {
-  const chunks: Buffer[] = [];
+  let answer = Buffer.alloc(0);
   let timer: NodeJS.Timeout | undefined;
-  return (chunk) => {
-    chunks.push(chunk);
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      cut();
-      lost(Buffer.concat(chunks));
-    }, QUIET_MS);
+  const end = (): void => {
+    cut();
+    lost(answer);
   };
+  return (chunk) => {
+    answer = Buffer.concat([answer, chunk]);
+    clearTimeout(timer);
+    if (isWholeHttp(answer)) end();
+    else timer = setTimeout(end, QUIET_MS);
+  };
+}
+
+/** Whether it is an answer of HTTP that says how long it is, and is as long. */
+function isWholeHttp(answer: Buffer): boolean {
+  const bodyAt = answer.indexOf('\r\n\r\n') + 4;
+  const length = /^HTTP\/1\.1 .*\r\ncontent-length: (\d+)\r\n/is.exec(
+    answer.subarray(0, bodyAt).toString('latin1'),
+  )?.[1];
+  return length !== undefined && answer.length >= bodyAt + Number(length);
 }
