@@ -13,7 +13,6 @@ import { openServer } from '../support/servers.ts';
 
 describe('the server', () => {
   it('closes a connection on which nothing is said', async function () {
-    this.timeout(15_000);
     this.slow(12_000);
     const server = await openServer(express());
     const socket = connect(server.port, '127.0.0.1').resume();
