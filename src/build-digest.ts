@@ -3,11 +3,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+let digest: string | undefined;
+
 /**
  * Names the code that runs: the SHA-256 over every file of the program. In each decision's record, and in a leaf when a
- * gate starts with a build it has not run before, so that a changed program shows in the log.
+ * gate starts with a build it has not run before, so that a changed program shows in the log. Taken once in a process: a
+ * file that is changed later is not what runs.
  */
 export function buildDigest(): string {
+  digest ??= digestOfFiles();
+  return digest;
+}
+
+function digestOfFiles(): string {
   const folder = dirname(fileURLToPath(import.meta.url));
   const hash = createHash('sha256');
   for (const file of sourceFiles(folder)) {

@@ -100,6 +100,8 @@ export interface GateParts {
   readonly newId?: NewId;
   /** The compiled evaluator; another one than ours only where a test wants it wrong. */
   readonly closures?: Screening;
+  /** The rule pack, where it was read before: tests open many gates over one. */
+  readonly pack?: PackContent;
   readonly options?: AppOptions;
 }
 
@@ -123,7 +125,8 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     ...trust,
   };
   const keys = keyFolder(config.dataDir);
-  const { pack, bootstrapKey } = await begin(db, { ...deps, keys }, config).catch(async (error) => {
+  const beginDeps = { ...deps, keys, readPack: () => parts.pack ?? packOf(config) };
+  const { pack, bootstrapKey } = await begin(db, beginDeps, config).catch(async (error) => {
     await db.close();
     throw error;
   });
@@ -181,7 +184,7 @@ type Begun = Pick<Gate, 'pack' | 'bootstrapKey'>;
  */
 async function begin(db: Database, deps: BeginDeps, config: Config): Promise<Begun> {
   const isHeld = (await inSnapshot(db, findRestoredSize)) !== null;
-  const pack = isHeld ? 'unchanged' : await beginLog(db, deps, config);
+  const pack = isHeld ? 'unchanged' : await beginLog(db, deps);
   // Found by an earlier process of this build: closures are not to be trusted from the first order on.
   if (await inSnapshot(db, (tx) => hasDisagreed(tx, deps.build))) deps.onDisagreement([]);
   if (isHeld) return { pack, bootstrapKey: { kind: 'kept' } };
@@ -190,11 +193,16 @@ async function begin(db: Database, deps: BeginDeps, config: Config): Promise<Beg
 
 interface BeginDeps extends DecideDeps {
   readonly keys: KeyFolder;
+  readonly readPack: () => PackContent;
+}
+
+function packOf({ packDir }: Config): PackContent {
+  return loadPack(packDir ?? join(packageRoot(), 'rules'));
 }
 
 /** The first start of a build is a leaf, and the first start of all brings the rule pack into force. */
-async function beginLog(db: Database, deps: BeginDeps, config: Config): Promise<PackLoading> {
-  const pack = loadPack(config.packDir ?? join(packageRoot(), 'rules'));
+async function beginLog(db: Database, deps: BeginDeps): Promise<PackLoading> {
+  const pack = deps.readPack();
   const review = await reviewChangedPack(db, deps, pack);
   return inTransaction(db, (tx) =>
     governed(tx, deps, async (entry) => {

@@ -86,13 +86,18 @@ async function findKept(tx: Tx, pack: PackContent, current: RuleSet): Promise<Pa
   const digest = packDigest(pack);
   const all = await listRuleSets(tx, { before: null, limit: RULE_SETS_MAX });
   let isProposed = false;
-  for (const made of all.filter(({ content }) => packDigest(JSON.parse(content) as RuleSetContent) === digest)) {
+  for (const made of all.filter((each) => packDigestOf(each, current) === digest)) {
     const { state, parentDigest, logIndex } = await becomeOf(tx, made);
     if (state === 'in-force' || state === 'superseded') return 'unchanged';
     if (state === 'withdrawn' && (await wasInForce(tx, parentDigest, Number(logIndex)))) return 'unchanged';
     isProposed ||= state === 'scheduled' || (state === 'draft' && parentDigest === current.digest);
   }
   return isProposed ? 'already-proposed' : undefined;
+}
+
+/** The set in force is parsed already, and mostly there is no other. */
+function packDigestOf({ digest, content }: StoredRuleSet, current: RuleSet): string {
+  return digest === current.digest ? current.packDigest : packDigest(JSON.parse(content) as RuleSetContent);
 }
 
 /** What became of a draft: itself, or the one that took its place. */

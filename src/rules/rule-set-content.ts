@@ -58,9 +58,16 @@ export function contentDigest(content: RuleSetContent): string {
   return digestOf(canonicalJson(manifestOf(content)));
 }
 
-/** The same for a pack; equal digests mean that nothing a rule set could be proposed for has changed. */
+const packDigests = new WeakMap<PackContent, string>();
+
+/**
+ * The same for a pack; equal digests mean that nothing a rule set could be proposed for has changed. Taken once of each,
+ * since a start asks for it several times and nobody changes a pack that has been read.
+ */
 export function packDigest(pack: PackContent): string {
-  return digestOf(canonicalJson(digestsOf(pack)));
+  const digest = packDigests.get(pack) ?? digestOf(canonicalJson(digestsOf(pack)));
+  packDigests.set(pack, digest);
+  return digest;
 }
 
 function digestsOf({ rules, policy, facts }: PackContent): Pick<RuleSetManifest, 'rules' | 'policy' | 'facts'> {

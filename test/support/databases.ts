@@ -2,11 +2,11 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Engine, migrate, openDatabase } from '../../src/db/index.ts';
+import { type Database, type Engine, migrate, openDatabase } from '../../src/db/index.ts';
 import { systemClock } from '../../src/kernel/index.ts';
 import { collectGarbage } from './garbage.ts';
 import { findProgram, type Mariadb, startMariadb } from './mariadb.ts';
-import { type Content, contentOf, restoreContent } from './mariadb-content.ts';
+import { shapeOf, takeContent } from './mariadb-content.ts';
 import { atProcessEnd } from './process-end.ts';
 
 /**
@@ -66,24 +66,47 @@ export function forEachEngine(about: (engine: Engine) => void): void {
   for (const engine of ENGINES) describe(`on ${engine}`, () => about(engine));
 }
 
+/** What a database held at one moment, for others to begin with: the path of a file, or the name of a database. */
+export interface KeptDatabase {
+  readonly engine: Engine;
+  readonly at: string;
+}
+
 /**
- * A migrated database: on SQLite a copy of a file (2 ms), on MariaDB one that an earlier test has given back and that is as
- * empty as on its first day (15 ms), or a new one (130 ms).
+ * A migrated database: on SQLite a copy of a file (2 ms), on MariaDB one that an earlier test has given back (15 ms), or a
+ * new one (130 ms). It is as empty as on its first day, or holds what was kept of another one.
  */
-export async function freshDatabaseUrl(engine: Engine): Promise<FreshDatabase> {
+export async function freshDatabaseUrl(engine: Engine, from?: KeptDatabase): Promise<FreshDatabase> {
   if (engine === 'sqlite') {
-    const template = await sqliteTemplate();
+    const template = from?.at ?? (await sqliteTemplate());
     return sqliteDatabase((path) => copyFileSync(template, path));
   }
   const name = used.pop() ?? (await migratedMysqlDatabase());
+  await takeContent(await sharedMariadb(), { name, from: from?.at ?? (await firstDay()) });
   return {
     url: (await sharedMariadb()).urlOf(name),
     drop: async () => {
       await refuseOpenConnections(name);
-      if (await restore(name)) used.push(name);
+      // One whose tables are not what they were is of no use to the next test.
+      if ((await shapeOf(await sharedMariadb(), name)) === (await shapeAtFirst())) used.push(name);
       else await dropMysqlDatabase(name);
     },
   };
+}
+
+/** Keeps what an open database holds now; nobody may be writing. */
+export async function keepDatabase(db: Database, url: string): Promise<KeptDatabase> {
+  if (db.engine === 'sqlite') {
+    made += 1;
+    const at = join(sqliteFolder(), `kept-${made}.db`);
+    // The log of later writes is folded into the file, or the copy would lack them.
+    await db.writer.raw('pragma wal_checkpoint(truncate)');
+    copyFileSync(url.replace(/^sqlite:/, ''), at);
+    return { engine: 'sqlite', at };
+  }
+  const at = await migratedMysqlDatabase();
+  await takeContent(await sharedMariadb(), { name: at, from: new URL(url).pathname.slice(1) });
+  return { engine: 'mysql', at };
 }
 
 /** A database without a single table, for what concerns migrating itself. */
@@ -111,7 +134,8 @@ let mariadbStarting: Promise<Mariadb> | undefined;
 let folder: string | undefined;
 let templateMaking: Promise<string> | undefined;
 let made = 0;
-let firstDay: Content | undefined;
+let firstDayMaking: Promise<string> | undefined;
+let shapeReading: Promise<string> | undefined;
 const used: string[] = [];
 
 /** Starts with the first test that needs it and serves the whole run. */
@@ -173,13 +197,19 @@ async function migratedMysqlDatabase(): Promise<string> {
   const db = openDatabase(mariadb.urlOf(name));
   await migrate(db, systemClock);
   await db.close();
-  firstDay ??= await contentOf(mariadb, name);
   return name;
 }
 
-async function restore(name: string): Promise<boolean> {
-  if (firstDay === undefined) return false;
-  return restoreContent(await sharedMariadb(), { name, content: firstDay });
+/** A database that stays as it was migrated: what others begin with is copied from it, inside the server. */
+function firstDay(): Promise<string> {
+  firstDayMaking ??= migratedMysqlDatabase();
+  return firstDayMaking;
+}
+
+async function shapeAtFirst(): Promise<string> {
+  const name = await firstDay();
+  shapeReading ??= sharedMariadb().then((mariadb) => shapeOf(mariadb, name));
+  return shapeReading;
 }
 
 const CLOSING_MS_MAX = 30_000;

@@ -8,6 +8,7 @@ import { createApiKey, createPerson, hashOfSecret, newSecret, retireBootstrap } 
 import { loadConfig } from '../../src/config.ts';
 import { type Engine, inTransaction } from '../../src/db/index.ts';
 import { type Gate as OpenGate, openGate } from '../../src/gate.ts';
+import { once } from '../../src/http/once.ts';
 import { startServer } from '../../src/http/start-server.ts';
 import {
   type Actor,
@@ -21,8 +22,9 @@ import {
   type Role,
 } from '../../src/kernel/index.ts';
 import { governed } from '../../src/log/index.ts';
-import type { Screening } from '../../src/rules/index.ts';
+import { loadPack, type Screening } from '../../src/rules/index.ts';
 import { freshDatabaseUrl } from './databases.ts';
+import { earlierStart, keepFirstStart, placeKeys } from './first-start.ts';
 import { closedAtLast } from './left-open.ts';
 
 /** A clock that stands still until a test moves it. */
@@ -43,11 +45,16 @@ export function testClock(start = '2026-06-01T01:00:00.000Z'): TestClock {
 
 /** Ids that count, so that two runs of a test make the same ones and they sort by the order of making. */
 export function countingIds(): NewId {
-  let count = 0;
-  return (prefix) => {
+  return idsAfter(0).newId;
+}
+
+function idsAfter(before: number): { readonly newId: NewId; readonly made: () => number } {
+  let count = before;
+  const newId: NewId = (prefix) => {
     count += 1;
     return `${prefix}_${String(count).padStart(6, '0')}`;
   };
+  return { newId, made: () => count };
 }
 
 export type Headers = Readonly<Record<string, string>>;
@@ -108,11 +115,18 @@ export interface GateChoice {
 
 const BOOTSTRAP_SECRET = 'gk_the_bootstrap_key_of_every_test_gate';
 
+/** A gate reads its rules once in its life; one process of tests opens hundreds of gates over the same. */
+const shippedPack = once(() => loadPack('rules'));
+
 /** Starts the real application over a fresh database of an engine, with a clock and ids that the test owns. */
 export async function startGate(choice: GateChoice): Promise<Gate> {
   const { engine, clock = testClock(), env = {}, logger = pino({ level: 'error' }), closures } = choice;
-  const fresh = await freshDatabaseUrl(engine);
+  const wish = JSON.stringify([engine, clock.now(), env]);
+  const earlier = earlierStart(wish);
+  const fresh = await freshDatabaseUrl(engine, earlier?.database);
   const dataDir = join(tmpdir(), `genuine-gate-test-${randomUUID()}`);
+  if (earlier) placeKeys(earlier, dataDir);
+  const ids = idsAfter(earlier?.idsMade ?? 0);
   const faults: string[] = [];
   let forgetCallers = (): void => undefined;
   const gate = await openGate({
@@ -122,7 +136,8 @@ export async function startGate(choice: GateChoice): Promise<Gate> {
     }),
     logger,
     clock: clock.now,
-    newId: countingIds(),
+    newId: ids.newId,
+    ...(env.GATE_PACK_DIR === undefined && { pack: shippedPack() }),
     ...(closures && { closures }),
     options: {
       onResponseFault: (fault) => faults.push(fault),
@@ -131,6 +146,7 @@ export async function startGate(choice: GateChoice): Promise<Gate> {
       },
     },
   });
+  if (!earlier) await keepFirstStart(wish, { db: gate.db, url: fresh.url, dataDir, idsMade: ids.made() });
   const server = await startServer(gate.app, { port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${server.port}`;
   const withKey = (secret: string | undefined): Caller => callerWith({ url, secret, faults });

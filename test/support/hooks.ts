@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context, Suite } from 'mocha';
 import { ENGINE_CHOICE, releaseDatabases } from './databases.ts';
 import { closeWhatIsLeft } from './left-open.ts';
+import { noteProcessorTime } from './processor-time.ts';
 
 const LINGERING_MS_MAX = 60_000;
 const CLOSING_MS_MAX = 30_000;
@@ -21,6 +22,7 @@ export const mochaHooks = {
   async afterAll(this: Context): Promise<void> {
     const all = this.test?.parent;
     const left = [...(await closeWhatIsLeft())];
+    noteProcessorTime(fileOf(all));
     if (isWorker) left.push(...(await serversStillOpen()));
     else await releaseDatabases();
     if (!isWorker) failWhenSomethingLingers();

@@ -57,6 +57,13 @@ export async function startMariadb(): Promise<Mariadb> {
   return { port, urlOf, administer, kill, start, remove };
 }
 
+/** The process ids of the servers that this process has started and that run now. */
+export function runningServers(): readonly number[] {
+  return [...running].flatMap(({ child }) =>
+    child?.pid && child.exitCode === null && child.signalCode === null ? child.pid : [],
+  );
+}
+
 /** The full path of a program, also from the folder for servers that ordinary accounts do not have on their PATH. */
 export function findProgram(name: string): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/usr/local/sbin'];
