@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gateForEachTest } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
+import { size } from '../support/long.ts';
 import { openOffice } from '../support/office.ts';
 import { importBudget, sheetOf } from './finance-sheet.ts';
 
-const ROWS = 6_000;
+const ROWS = size({ test: 3_000, long: 6_000 });
 
 describe('orders beside a large import', () => {
   forEachEngine((engine) => {

@@ -4,10 +4,12 @@ import { reconcileCounters } from '../../src/ledger/index.ts';
 import { gateForEachTest } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { heldBytes } from '../support/garbage.ts';
+import { size } from '../support/long.ts';
 import { importBudget, sheetOf, withBureau } from './finance-sheet.ts';
 
-const ROWS = 50_000;
-/** It holds some 45; the rows of the file held as a whole are 60 more. */
+const ROWS = size({ test: 3_000, long: 50_000 });
+const CHANGED_EVERY = 50;
+/** Fifty thousand rows hold some 45; the rows of the file held as a whole are 60 more. */
 const HELD_MB_MAX = 80;
 
 function rows(changed: (at: number) => boolean): string {
@@ -32,7 +34,7 @@ async function watched<T>(work: () => Promise<T>): Promise<{ answer: T; heldMb: 
   }
 }
 
-describe('a budget of fifty thousand lines', () => {
+describe(`a budget of ${ROWS.toLocaleString('en')} lines`, () => {
   forEachEngine((engine) => {
     const here = gateForEachTest(engine);
 
@@ -46,19 +48,19 @@ describe('a budget of fifty thousand lines', () => {
       const again = await watched(() => importBudget(here.gate.installer, file));
       const some = await importBudget(
         here.gate.installer,
-        rows((at) => at % 50 === 0),
+        rows((at) => at % CHANGED_EVERY === 0),
       );
 
       assert.deepEqual(
         [first.answer.body.created, again.answer.body.unchanged, some.body.revised],
-        [ROWS, ROWS, 1_000],
+        [ROWS, ROWS, ROWS / CHANGED_EVERY],
       );
       const after = await here.gate.db.reader('log_head').first('size');
       // Two files that changed something said when they began and when they ended.
-      assert.equal(Number(after.size) - Number(head.size), ROWS + 1_000 + 4);
+      assert.equal(Number(after.size) - Number(head.size), ROWS + ROWS / CHANGED_EVERY + 4);
       for (const { heldMb } of [first, again]) assert.ok(heldMb < HELD_MB_MAX, `${heldMb} MB`);
       const { accounts, moves, mismatches } = await inSnapshot(here.gate.db, reconcileCounters);
-      assert.deepEqual([accounts, moves, mismatches], [ROWS, ROWS + 1_000, []]);
+      assert.deepEqual([accounts, moves, mismatches], [ROWS, ROWS + ROWS / CHANGED_EVERY, []]);
     });
   });
 });

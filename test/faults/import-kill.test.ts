@@ -4,11 +4,12 @@ import axios from 'axios';
 import { systemClock } from '../../src/kernel/index.ts';
 import { BUREAU, bureau } from '../agencies/agency-examples.ts';
 import { emptyDatabaseUrl, forEachEngine } from '../support/databases.ts';
+import { size } from '../support/long.ts';
 import { checkAgreement } from './check-promises.ts';
 import { startGateProcess } from './gate-process-control.ts';
 
 const KEY = 'gk_of_a_gate_that_is_killed_while_it_imports';
-const ROWS = 8_000;
+const ROWS = size({ test: 3_000, long: 8_000 });
 
 const FILE = [
   'agencyCode,category,assetNumber,serial,state',

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { ENGINES, forEachEngine } from '../support/databases.ts';
+import { size } from '../support/long.ts';
 import { killDatabase } from './kill-database.ts';
 import { killGate } from './kill-service.ts';
 import { randomFrom } from './random.ts';
 
 // Ten kills and more are run by hand: npx tsx test/faults/kill-service.ts --engine mysql --kills 10 --seed 1
 const CLIENTS = 4;
+const KILLS = size({ test: 1, long: 10 });
 
 describe('kill -9 of the gate under load', () => {
   forEachEngine((engine) => {
@@ -14,7 +16,7 @@ describe('kill -9 of the gate under load', () => {
       const random = randomFrom();
       console.log(`      seed ${random.seed}`);
 
-      const report = await killGate({ engine, kills: 2, random, clients: CLIENTS, loadMsMax: 400 });
+      const report = await killGate({ engine, kills: KILLS, random, clients: CLIENTS, loadMsMax: 400 });
 
       assert.ok(report.acknowledged > 0, 'nothing was acknowledged, so nothing was tried');
       assert.ok(Number(report.rederived) > 0);
@@ -29,7 +31,7 @@ if (ENGINES.includes('mysql')) {
       const random = randomFrom();
       console.log(`      seed ${random.seed}`);
 
-      const report = await killDatabase({ kills: 2, random, clients: CLIENTS, loadMsMax: 400, awayMsMax: 500 });
+      const report = await killDatabase({ kills: KILLS, random, clients: CLIENTS, loadMsMax: 400, awayMsMax: 500 });
 
       assert.ok(report.acknowledged > 0, 'nothing was acknowledged, so nothing was tried');
       assert.ok(report.unavailable > 0, 'nobody noticed that the database was away');

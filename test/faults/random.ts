@@ -1,3 +1,5 @@
+import { LONG_SEED } from '../support/long.ts';
+
 /** Random numbers that a printed seed brings back. */
 export interface Random {
   readonly seed: number;
@@ -5,7 +7,7 @@ export interface Random {
   readonly whole: (min: number, max: number) => number;
 }
 
-export function randomFrom(seed = Date.now() % 2 ** 31): Random {
+export function randomFrom(seed = LONG_SEED ?? Date.now() % 2 ** 31): Random {
   let state = seed;
   // Mulberry32: 32 bits of state are plenty for choosing acts and moments.
   const next = (): number => {

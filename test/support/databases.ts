@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database, type Engine, migrate, openDatabase } from '../../src/db/index.ts';
 import { systemClock } from '../../src/kernel/index.ts';
 import { collectGarbage } from './garbage.ts';
+import { IS_LONG } from './long.ts';
 import { findProgram, type Mariadb, startMariadb } from './mariadb.ts';
 import { shapeOf, takeContent } from './mariadb-content.ts';
 import { atProcessEnd } from './process-end.ts';
@@ -64,6 +65,15 @@ export const ENGINES = ENGINE_CHOICE.engines;
 /** Describes the same tests once for each engine of this run. */
 export function forEachEngine(about: (engine: Engine) => void): void {
   for (const engine of ENGINES) describe(`on ${engine}`, () => about(engine));
+}
+
+/**
+ * Describes on one engine what guards no SQL of its own: statements that other files run on each. Why it is so stands in
+ * the titles. A long run has the same tests on the other engine.
+ */
+export function onOneEngine(why: string, about: (engine: Engine) => void): void {
+  const engines = IS_LONG ? ENGINES.slice(1) : ENGINES.slice(0, 1);
+  for (const engine of engines) describe(`on ${engine} alone, since ${why}`, () => about(engine));
 }
 
 /** What a database held at one moment, for others to begin with: the path of a file, or the name of a database. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context, Suite } from 'mocha';
 import { ENGINE_CHOICE, releaseDatabases } from './databases.ts';
 import { closeWhatIsLeft } from './left-open.ts';
+import { IS_LONG, LEFT_TO_LONG } from './long.ts';
 import { noteProcessorTime } from './processor-time.ts';
 
 const LINGERING_MS_MAX = 60_000;
@@ -30,6 +31,11 @@ export const mochaHooks = {
     if (left.length > 0 && !hasFailed(all)) throw new Error(`${fileOf(all)} has left open: ${left.join(', ')}`);
   },
 };
+
+/** Once for all processes of a run. */
+export function mochaGlobalTeardown(): void {
+  if (!IS_LONG) console.log(`  ${LEFT_TO_LONG}`);
+}
 
 function hasFailed(all: Suite | undefined): boolean {
   let found = false;

@@ -1,0 +1,18 @@
+/**
+ * `npm test` is for every change, so it has small sizes and one round of what is tried at random. `npm run test:long` runs
+ * the files that ask here again, with the sizes, seeds and engines that are left to it.
+ */
+export const IS_LONG = process.env.GATE_TESTS === 'long';
+
+/** Printed at the end of `npm test`, so that nobody takes it for everything. */
+export const LEFT_TO_LONG =
+  'Left to `npm run test:long`: 10,000 steps of the model from other seeds, kills and banks in more rounds, ' +
+  'imports of 50,000 rows, and on MariaDB what says that it is on SQLite alone.';
+
+/** How many in `npm test`, and how many in a long run. */
+export function size({ test, long }: { readonly test: number; readonly long: number }): number {
+  return IS_LONG ? long : test;
+}
+
+/** Of a long run, which prints it: what is tried at random begins with it, so that a red run is red again. */
+export const LONG_SEED = IS_LONG && process.env.GATE_SEED !== undefined ? Number(process.env.GATE_SEED) : undefined;
