@@ -5,7 +5,7 @@ import { gateContract, type Operation } from '../../src/http/contract.ts';
 import { ROLES, type Role } from '../../src/kernel/index.ts';
 import { signNow } from '../../src/log/checkpoint-job.ts';
 import { keyFolder } from '../../src/log/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { bodyFor, EXAMPLE_AGENCY, pathFor, type Target, targetIn, unknownLike } from './targets.ts';
@@ -58,7 +58,7 @@ const ALL_SCOPES = [
   'log:cosign',
 ];
 
-forEachEngine((engine) => {
+onOneEngine('who may call is told before any statement', (engine) => {
   describe('who may do what', () => {
     let gate: Gate;
     let own: Target;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, type Headers, startGate } from '../support/gate.ts';
 import { type SignedUp, signUp, trySignIn } from './session-people.ts';
 
@@ -10,7 +10,7 @@ function cookieIn({ headers }: Response): string {
   return cookie;
 }
 
-forEachEngine((engine) => {
+onOneEngine('cookies and forms are read before any statement', (engine) => {
   describe('the cookie of a session', () => {
     let gate: Gate;
     let person: SignedUp;

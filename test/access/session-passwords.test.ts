@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isCommonPassword } from '../../src/access/password-common.ts';
 import { type PasswordProfileName, passwordProblems, passwordProfile } from '../../src/access/password-profile.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import {
   changePerson,
@@ -92,7 +92,7 @@ describe('a password', () => {
   }
 });
 
-forEachEngine((engine) => {
+onOneEngine('what a password must be is told by no statement', (engine) => {
   describe('setting a password', () => {
     let gate: Gate;
     beforeEach(async () => {

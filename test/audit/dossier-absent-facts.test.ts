@@ -3,9 +3,9 @@ import type { DossierBody } from '../../src/audit/dossier-body.ts';
 import { dossierRows } from '../../src/audit/dossier-rows.ts';
 import { actsOf, officeForEachTest } from '../orders/life-support.ts';
 import { download, read } from '../reports/reports-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 
-forEachEngine((engine) => {
+onOneEngine('pages are drawn of what was read', (engine) => {
   describe('everything about an order, printed', () => {
     const here = officeForEachTest(engine);
 

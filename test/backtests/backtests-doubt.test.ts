@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { actsOf } from '../orders/life-support.ts';
 import { scheduled } from '../rules/schedule-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { draft, found, JUNE, LOWER_CAP, report, rewrite } from './backtest-support.ts';
 
 describe('a back-test of records', () => {
-  forEachEngine((engine) => {
+  onOneEngine('doubts are told by evaluating', (engine) => {
     let gate: Gate;
     let audit: Caller;
     let office: Office;

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freshFolder } from '../cli/gate-command.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { sign } from '../witness/witness-support.ts';
 import { assertCode, type Place, placeOf, placesForEachTest, rewriteTable } from './backup-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('what is restored where is told by backup.test.ts', (engine) => {
   describe('a backup of a gate in which something was wrong', function () {
     // Every command is a process of its own, and a busy machine starts them slowly.
     this.timeout(180_000);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { freshFolder } from '../cli/gate-command.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import {
@@ -17,7 +17,7 @@ import {
 describe('an old backup that is restored', function () {
   this.timeout(180_000);
 
-  forEachEngine((engine) => {
+  onOneEngine('what is restored where is told by backup.test.ts', (engine) => {
     let gate: Gate;
     let office: Office;
     let folder: string;

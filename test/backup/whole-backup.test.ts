@@ -6,12 +6,12 @@ import { type BackupManifest, checkBackup, writeBackup } from '../../src/backup/
 import { inSnapshot, insertRows, inTrial, type Tx } from '../../src/db/index.ts';
 import { sha256, systemClock } from '../../src/kernel/index.ts';
 import { built, freshFolder, startGateCommand } from '../cli/gate-command.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { until } from '../support/until.ts';
 import { assertCode, placeOf, rewriteManifest, rewriteTable } from './backup-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('what is restored where is told by backup.test.ts', (engine) => {
   describe('a backup that is whole', () => {
     let gate: Gate;
     before(async () => {

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { secondsOf } from '../../src/kernel/index.ts';
 import { watchLog } from '../../src/witness/index.ts';
 import { freshFolder } from '../cli/gate-command.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { sign, witnessOf } from '../witness/witness-support.ts';
 import { assertCode, manifestOf, type Place, placeOf, placesForEachTest } from './backup-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('what is restored where is told by backup.test.ts', (engine) => {
   describe('a backup of a log that has a witness', function () {
     // Every command is a process of its own, and a busy machine starts them slowly.
     this.timeout(180_000);

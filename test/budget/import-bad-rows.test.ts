@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { gateForEachTest } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Cells, cellsOf, csv, HEADINGS, importBudget, lineOf, withBureau } from './finance-sheet.ts';
 
 /** Twenty rows, each wrong in its own way: the cells that differ, and the column that must be named. */
@@ -28,7 +28,7 @@ const BAD: readonly (readonly [Cells, string | null, string])[] = [
 ];
 
 describe('a budget file with bad rows', () => {
-  forEachEngine((engine) => {
+  onOneEngine('files are read before any statement', (engine) => {
     const here = gateForEachTest(engine);
     beforeEach(() => withBureau(here.gate));
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { gateForEachTest } from '../agencies/agency-examples.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { cellsOf, HEADINGS, importBudget, lineOf, withBureau, XLSX, type XlsxCell, xlsx } from './finance-sheet.ts';
 
 /** A row of the sheet with numbers where a spreadsheet has them. */
@@ -13,7 +13,7 @@ function numbers(code: string, amount: XlsxCell, used: XlsxCell = 0): readonly X
 }
 
 describe('the approved budget in a spreadsheet', () => {
-  forEachEngine((engine) => {
+  onOneEngine('files are read before any statement', (engine) => {
     const here = gateForEachTest(engine);
     beforeEach(() => withBureau(here.gate));
 

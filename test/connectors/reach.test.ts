@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
 import { type Administrators, administratorsOf, WEBHOOK_SECRET } from './connector-support.ts';
 import { connectPlatform, newPlatformKey } from './platform-support.ts';
 import { openReceiver, type ReceiverStub } from './receiver-stub.ts';
 
-forEachEngine((engine) => {
+onOneEngine('calls go out to hosts and not to tables', (engine) => {
   describe('administrators of a city', () => {
     let gate: Gate;
     let stub: ReceiverStub;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DeliveryStatement } from '../../src/orders/delivery-body.ts';
 import { assertRefused } from '../orders/life-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { creditCode } from '../support/given.ts';
 import { type Office, openOffice } from '../support/office.ts';
@@ -19,7 +19,7 @@ import {
 import { contracted } from './fulfilment-support.ts';
 
 describe('a delivery that is not what was contracted', () => {
-  forEachEngine((engine) => {
+  onOneEngine('what is refused is told of what was read', (engine) => {
     let gate: Gate;
     let office: Office;
     before(async () => {

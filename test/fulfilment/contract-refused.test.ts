@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import type { ContractStatement } from '../../src/fulfilment/contract-body.ts';
 import { actsOf, assertRefused, idOf, movesOf, standingOf, withoutSystem } from '../orders/life-support.ts';
 import { assertApproved } from '../orders/tricky-cases-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
 import { type Office, openLine, openOffice } from '../support/office.ts';
 import { contracted, contractFor, moneyOn, stepsOf } from './fulfilment-support.ts';
 
 describe('a contract that cannot be judged', () => {
-  forEachEngine((engine) => {
+  onOneEngine('what is refused is told of what was read', (engine) => {
     let gate: Gate;
     let office: Office;
     before(async () => {
@@ -185,7 +185,7 @@ describe('a contract that cannot be judged', () => {
 });
 
 describe('a contract after the clearance has lapsed', () => {
-  forEachEngine((engine) => {
+  onOneEngine('what is refused is told of what was read', (engine) => {
     it('finds an order that has expired with its money', async () => {
       const gate = await startGate({ engine });
       const office = await openOffice(gate);
@@ -211,7 +211,7 @@ describe('a contract after the clearance has lapsed', () => {
 });
 
 describe('a contract whose request is sent again with its Idempotency-Key', () => {
-  forEachEngine((engine) => {
+  onOneEngine('what is refused is told of what was read', (engine) => {
     let gate: Gate;
     let office: Office;
     before(async () => {

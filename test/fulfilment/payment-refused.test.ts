@@ -5,12 +5,12 @@ import { freezeAccounts } from '../../src/ledger/index.ts';
 import { governed } from '../../src/log/index.ts';
 import type { OrderSubmission } from '../../src/orders/submission.ts';
 import { assertRefused, idOf, officeForEachTest } from '../orders/life-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { contracted } from './fulfilment-support.ts';
 import { assertPaid, came, delivered, invoice, moneyOf, pay, payersOf } from './payment-support.ts';
 
 describe('a payment that cannot be judged', () => {
-  forEachEngine((engine) => {
+  onOneEngine('what is refused is told of what was read', (engine) => {
     const here = officeForEachTest(engine);
 
     type Change = (order: OrderSubmission) => Parameters<typeof invoice>[1] | ReturnType<typeof invoice>;

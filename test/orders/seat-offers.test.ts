@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import type { Gate } from '../support/gate.ts';
 import { startGate } from '../support/gate.ts';
 import { type Office, openEntitlement, openOffice } from '../support/office.ts';
@@ -10,7 +10,7 @@ interface Offer {
   readonly entitlements: readonly { readonly entitlementId: string; readonly freeSeats: number }[];
 }
 
-forEachEngine((engine) => {
+onOneEngine('rules judge facts, wherever they were read', (engine) => {
   describe('the spare seats that are offered when an order is checked', () => {
     let gate: Gate;
     let office: Office;

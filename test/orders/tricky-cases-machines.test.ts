@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OrderSubmission, PlanItem } from '../../src/orders/submission.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
 import { type Office, type OfficeWish, openEntitlement, openOffice } from '../support/office.ts';
@@ -28,7 +28,7 @@ function withWindows(office: Office, item: Partial<PlanItem> = ON_WINDOWS): Orde
 const HOSPITAL: OfficeWish = { kind: 'other-institution', level: 'city' };
 
 describe('tricky cases: machines and their systems', () => {
-  forEachEngine((engine) => {
+  onOneEngine('rules judge facts, wherever they were read', (engine) => {
     let gate: Gate;
     before(async () => {
       gate = await startGate({ engine });

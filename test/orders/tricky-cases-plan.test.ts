@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OrderLine, OrderSubmission, PlanItem } from '../../src/orders/submission.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, type OfficeWish, openOffice } from '../support/office.ts';
 import {
@@ -20,7 +20,7 @@ type Machine = NonNullable<OrderLine['computer']>;
 const HOSPITAL: OfficeWish = { kind: 'other-institution', level: 'city' };
 
 describe('tricky cases: software that is not what it is called', () => {
-  forEachEngine((engine) => {
+  onOneEngine('rules judge facts, wherever they were read', (engine) => {
     let gate: Gate;
     before(async () => {
       gate = await startGate({ engine });

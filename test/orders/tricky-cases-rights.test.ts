@@ -1,5 +1,5 @@
 import type { OrderLine, OrderSubmission, PlanItem } from '../../src/orders/submission.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
 import { type Office, type OfficeWish, openEntitlement, openOffice } from '../support/office.ts';
@@ -20,7 +20,7 @@ type Paper = NonNullable<PlanItem['evidence']>[number];
 type Approval = NonNullable<OrderSubmission['approvals']>[number];
 
 describe('tricky cases: papers and rights that do not hold', () => {
-  forEachEngine((engine) => {
+  onOneEngine('rules judge facts, wherever they were read', (engine) => {
     let gate: Gate;
     before(async () => {
       gate = await startGate({ engine });

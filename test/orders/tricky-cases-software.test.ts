@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OrderSubmission, PlanItem } from '../../src/orders/submission.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openEntitlement, openOffice } from '../support/office.ts';
 import { assertApproved, assertJudged, composed, itemsOf, LARGE, lineOf, verdictOf } from './tricky-cases-support.ts';
@@ -11,7 +11,7 @@ import { assertApproved, assertJudged, composed, itemsOf, LARGE, lineOf, verdict
 const SPARE = { provision: 'spare-entitlement', unitPrice: null, deliverBy: null } as const;
 
 describe('tricky cases: seats that count and seats that do not', () => {
-  forEachEngine((engine) => {
+  onOneEngine('rules judge facts, wherever they were read', (engine) => {
     let gate: Gate;
     before(async () => {
       gate = await startGate({ engine });
@@ -196,7 +196,7 @@ function freely(office: Office, changes: Partial<PlanItem>): OrderSubmission {
 }
 
 describe('tricky case 17, where the list of free software names the product', () => {
-  forEachEngine((engine) => {
+  onOneEngine('rules judge facts, wherever they were read', (engine) => {
     let folder: string;
     let gate: Gate;
     before(async () => {

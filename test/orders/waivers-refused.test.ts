@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import type { Caller, Gate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
 import { openOffice } from '../support/office.ts';
@@ -19,7 +19,7 @@ import {
   THIN_EVIDENCE,
 } from './waivers-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('what is refused is told of what was read', (engine) => {
   describe('a waiver is refused', () => {
     const desk = deskForEachTest(engine);
     let referred: Response;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { xlsx } from '../budget/finance-sheet.ts';
 import { contractExample } from '../cli/contract-bureau.ts';
 import { built } from '../cli/gate-command.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import type { Gate } from '../support/gate.ts';
 import { type FilesPlatform, openFilesExchange } from './files-platform.ts';
 
@@ -13,7 +13,7 @@ describe('a platform that exchanges files with the gate', function () {
   this.timeout(180_000);
   before(() => built());
 
-  forEachEngine((engine) => {
+  onOneEngine('a platform knows a gate by its answers alone', (engine) => {
     let gate: Gate;
     let platform: FilesPlatform;
     beforeEach(async () => {

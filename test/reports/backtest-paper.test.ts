@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import readExcelFile from 'read-excel-file/node';
 import { backtestHead } from '../../src/reports/backtest-head.ts';
 import { draft, LOWER_CAP, report } from '../backtests/backtest-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { download } from './reports-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('pages are drawn of what was read', (engine) => {
   describe('the report of a back-test on paper', () => {
     let gate: Gate;
     let audit: Caller;

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import jsQR from 'jsqr';
 import { approvedOrder } from '../orders/certificates/certificate-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { type Sheet, seesPaper, sheetsOf } from '../support/paper.ts';
 
 if (seesPaper('a certificate on paper')) {
-  forEachEngine((engine) => {
+  onOneEngine('pages are drawn of what was read', (engine) => {
     describe('a certificate on paper', () => {
       let gate: Gate;
       let office: Office;

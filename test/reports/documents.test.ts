@@ -11,7 +11,7 @@ import { writePage } from '../../src/reports/print-page.ts';
 import { readingOf } from '../../src/reports/reading.ts';
 import type { Append, ReportTable } from '../../src/reports/report-table.ts';
 import { writeDocument } from '../../src/reports/write-document.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { openLine } from '../support/office.ts';
 import { until } from '../support/until.ts';
 import { download, gateForEachReport, read } from './reports-support.ts';
@@ -140,7 +140,7 @@ describe('a report that is too large', () => {
   });
 });
 
-forEachEngine((engine) => {
+onOneEngine('pages are drawn of what was read', (engine) => {
   describe('a report over HTTP', () => {
     keepDocumentsApart();
     const here = gateForEachReport(engine);

@@ -4,7 +4,7 @@ import { recordDevices } from '../../src/register/index.ts';
 import { labelGrid } from '../../src/reports/pdf-labels.ts';
 import { BUREAU, bureau, given } from '../agencies/agency-examples.ts';
 import { act, ACCEPTING as actor, device } from '../register/holdings-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Sheet, seesPaper, sheetsOf } from '../support/paper.ts';
 
@@ -19,7 +19,7 @@ describe('a sheet of labels', () => {
   });
 });
 
-forEachEngine((engine) => {
+onOneEngine('pages are drawn of what was read', (engine) => {
   describe('the labels of devices', () => {
     let gate: Gate;
     const ids = Array.from({ length: PER_SHEET + 1 }, (_, at) => `dev_${String(at).padStart(2, '0')}`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rederiveAll } from '../../src/orders/rederive-job.ts';
 import { settleDueRuleSets } from '../../src/orders/settle-rule-sets-job.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate, testClock } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import {
@@ -19,7 +19,7 @@ import {
 const EMERGENCY = { at: null, emergency: { reason: '上限误设，须立即更正。' } };
 
 describe('an emergency change of rules', () => {
-  forEachEngine((engine) => {
+  onOneEngine('rules judge facts, wherever they were read', (engine) => {
     let gate: Gate;
     let bureaus: Bureaus;
     let office: Office;

@@ -16,7 +16,7 @@ import {
   screen,
 } from '../../src/rules/index.ts';
 import { sizeOfLog } from '../access/two-people.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice, rulesIn } from '../support/office.ts';
 import { assertVerified, drafted, schedule, stateOf } from './schedule-support.ts';
@@ -39,7 +39,7 @@ function closuresWith(operator: string, does: string): Screening {
   return { ...CLOSURES, judge: (compiled, input) => screen(mistaken(compiled), input) };
 }
 
-forEachEngine((engine) => {
+onOneEngine('rules judge facts, wherever they were read', (engine) => {
   describe('a compiled evaluator that is wrong', () => {
     let gate: Gate;
     let office: Office;

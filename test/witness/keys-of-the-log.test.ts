@@ -8,11 +8,11 @@ import { distrustSigningKey, governed, printVerifierKey, verifierKey } from '../
 import { type WatchedGate, type WitnessFolder, watchLog } from '../../src/witness/index.ts';
 import { runGate } from '../cli/gate-command.ts';
 import { grow } from '../log/log-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { assertWhole, kidNow, replaceKey, sign, sizeNow, witnessOf } from './witness-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('a witness knows a gate by its answers alone', (engine) => {
   describe('a witness, as to the keys of the log,', () => {
     let gate: Gate;
     let remote: WatchedGate;

@@ -14,11 +14,11 @@ import {
 import { openWitness, rootIn, type WatchedGate, type WitnessFolder, watchLog } from '../../src/witness/index.ts';
 import { runGate } from '../cli/gate-command.ts';
 import { grow } from '../log/log-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { assertWhole, cutTo, headRow, sign, sizeNow, witnessOf } from './witness-support.ts';
 
-forEachEngine((engine) => {
+onOneEngine('a witness knows a gate by its answers alone', (engine) => {
   describe('what a witness keeps', () => {
     let gate: Gate;
     let remote: WatchedGate;

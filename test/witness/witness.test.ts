@@ -14,7 +14,7 @@ import {
 import { openWitness, rootIn } from '../../src/witness/index.ts';
 import { commandNow, freshFolder, type Ran, runGate } from '../cli/gate-command.ts';
 import { grow } from '../log/log-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { seesPaper, sheetsOf } from '../support/paper.ts';
 import { cutTo, headRow, sign } from './witness-support.ts';
@@ -25,7 +25,7 @@ describe('the witness', function () {
   // Every command is a process of its own, and a busy machine starts them slowly.
   this.timeout(180_000);
 
-  forEachEngine((engine) => {
+  onOneEngine('a witness knows a gate by its answers alone', (engine) => {
     let gate: Gate;
     let folder: string;
     let key: string;

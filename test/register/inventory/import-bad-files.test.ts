@@ -11,7 +11,7 @@ import { ENTITLEMENTS } from '../../../src/register/record-entitlements.ts';
 import { PRODUCTS } from '../../../src/register/record-products.ts';
 import { gateForEachTest, given } from '../../agencies/agency-examples.ts';
 import { csv, gb18030, xlsx } from '../../budget/finance-sheet.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import {
   BUREAU,
   devicesIn,
@@ -99,7 +99,7 @@ const BAD: readonly (readonly [string, () => string | Buffer | Promise<Buffer>, 
 ];
 
 describe('a bad file of existing inventory', () => {
-  forEachEngine((engine) => {
+  onOneEngine('files are read before any statement', (engine) => {
     const here = gateForEachTest(engine);
     beforeEach(() => withProducts(here.gate));
 
@@ -151,7 +151,7 @@ describe('a bad file of existing inventory', () => {
 });
 
 describe('imported inventory', () => {
-  forEachEngine((engine) => {
+  onOneEngine('files are read before any statement', (engine) => {
     const here = gateForEachTest(engine);
     beforeEach(() => withProducts(here.gate));
 

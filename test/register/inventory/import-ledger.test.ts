@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { gateForEachTest, given } from '../../agencies/agency-examples.ts';
 import { gb18030, xlsx } from '../../budget/finance-sheet.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import {
   BUREAU,
   countsOf,
@@ -20,7 +20,7 @@ import {
 const KIND = 'detail-ledger';
 
 describe('软件使用情况明细表, imported', () => {
-  forEachEngine((engine) => {
+  onOneEngine('files are read before any statement', (engine) => {
     const here = gateForEachTest(engine);
     beforeEach(() => withProducts(here.gate));
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { gateForEachTest, given } from '../../agencies/agency-examples.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { onOneEngine } from '../../support/databases.ts';
 import type { Gate } from '../../support/gate.ts';
 import {
   BUREAU,
@@ -25,7 +25,7 @@ const windows = (gate: Gate) =>
   confirmed(gate, 'Microsoft Windows 11 专业版', 'Microsoft Windows', { edition: 'Pro', version: '11' });
 
 describe('scans of agents, imported', () => {
-  forEachEngine((engine) => {
+  onOneEngine('files are read before any statement', (engine) => {
     const here = gateForEachTest(engine);
     beforeEach(() => withProducts(here.gate));
     const scan = (wish: ScanWish = {}, query = '') => importScans(here.gate.installer, glpiScan(wish), query);
