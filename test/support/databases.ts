@@ -16,7 +16,7 @@ import { atProcessEnd } from './process-end.ts';
  */
 export interface FreshDatabase {
   readonly url: string;
-  readonly drop: () => Promise<void>;
+  readonly drop: (patienceMs?: number) => Promise<void>;
 }
 
 export interface EngineChoice {
@@ -95,8 +95,8 @@ export async function freshDatabaseUrl(engine: Engine, from?: KeptDatabase): Pro
   await takeContent(await sharedMariadb(), { name, from: from?.at ?? (await firstDay()) });
   return {
     url: (await sharedMariadb()).urlOf(name),
-    drop: async () => {
-      await refuseOpenConnections(name);
+    drop: async (patienceMs) => {
+      await refuseOpenConnections(name, patienceMs);
       // One whose tables are not what they were is of no use to the next test.
       if ((await shapeOf(await sharedMariadb(), name)) === (await shapeAtFirst())) used.push(name);
       else await dropMysqlDatabase(name);
@@ -125,8 +125,8 @@ export async function emptyDatabaseUrl(engine: Engine): Promise<FreshDatabase> {
   const name = await newMysqlDatabase();
   return {
     url: (await sharedMariadb()).urlOf(name),
-    drop: async () => {
-      await refuseOpenConnections(name);
+    drop: async (patienceMs) => {
+      await refuseOpenConnections(name, patienceMs);
       await dropMysqlDatabase(name);
     },
   };
@@ -225,11 +225,11 @@ async function shapeAtFirst(): Promise<string> {
 const CLOSING_MS_MAX = 30_000;
 
 /** A server notices a moment later that a client has gone, above all one that was killed; so it gets that moment. */
-async function refuseOpenConnections(database: string): Promise<void> {
+async function refuseOpenConnections(database: string, patienceMs = CLOSING_MS_MAX): Promise<void> {
   const mariadb = await sharedMariadb();
   const connections = `select id from information_schema.processlist where db = '${database}'`;
   const countConnections = async (): Promise<number> => (await mariadb.administer(connections)).length;
-  const deadline = performance.now() + CLOSING_MS_MAX;
+  const deadline = performance.now() + patienceMs;
   let open = await countConnections();
   while (open > 0 && performance.now() < deadline) {
     await sleep(20);
