@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inSnapshot, inTrial, type Tx } from '../../src/db/index.ts';
 import { type Difference, verifyLog } from '../../src/log/index.ts';
 import { gateProjections, parseLeaf } from '../../src/main.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { begin, draft, LOWER_CAP, report, run } from './backtest-support.ts';
@@ -11,7 +11,7 @@ const ORDERS = 120;
 const NO_DIGEST = `sha256:${'0'.repeat(64)}`;
 
 describe('verifying back-tests', () => {
-  forEachEngine((engine) => {
+  onOneEngine('what a leaf says is told by no statement', (engine) => {
     let gate: Gate;
     let audit: Caller;
     let office: Office;

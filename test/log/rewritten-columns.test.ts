@@ -5,6 +5,7 @@ import { verifyLog } from '../../src/log/index.ts';
 import { allProjections, parseLeaf, reconcileGate } from '../../src/main.ts';
 import { type ToldStory, tellStory } from '../demo/demo-support.ts';
 import { findAfter } from '../orders/history-support.ts';
+import { size } from '../support/long.ts';
 
 /** Columns that the log does not vouch for, and why nothing is lost by it. */
 const NOT_VOUCHED_FOR: Readonly<Record<string, string>> = {
@@ -28,6 +29,9 @@ const ROWS_OF: Readonly<Record<string, string>> = {
   order_prices: OF_WHAT_STANDS,
 };
 
+/** Each takes a verification of everything, so `npm test` has every sixth, and all that are named above. */
+const COLUMNS_BETWEEN = size({ test: 6, long: 1 });
+
 interface Column {
   readonly table: string;
   readonly name: string;
@@ -48,10 +52,14 @@ describe('somebody who writes into the database beside the gate', function () {
   it('is found out whatever column of the demo they change, but for those that are named here', async () => {
     const { gate } = story;
     const unseen: string[] = [];
+    let place = 0;
     for (const [table, ofTable] of await columnsOf(gate)) {
       const rows = await rowsOf(gate, table);
       for (const column of rows.length > 0 ? ofTable : []) {
-        if (!(await isFoundOut(gate, column, rows))) unseen.push(`${table}.${column.name}`);
+        const name = `${table}.${column.name}`;
+        place += 1;
+        if (place % COLUMNS_BETWEEN !== 0 && !Object.hasOwn(NOT_VOUCHED_FOR, name)) continue;
+        if (!(await isFoundOut(gate, column, rows))) unseen.push(name);
       }
     }
     assert.deepEqual(unseen, Object.keys(NOT_VOUCHED_FOR));

@@ -3,13 +3,13 @@ import type { Cell, Tx } from '../../src/db/index.ts';
 import { settleDueRuleSets } from '../../src/orders/settle-rule-sets-job.ts';
 import { findAfter } from '../orders/history-support.ts';
 import { assertVerified, bureausOf, drafted, schedule, scheduled, sign, verify } from '../rules/schedule-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 
 type Columns = Readonly<Record<string, Cell>>;
 
 describe('the life of a rule set, verified against the log', () => {
-  forEachEngine((engine) => {
+  onOneEngine('what a leaf says is told by no statement', (engine) => {
     let gate: Gate;
     beforeEach(async () => {
       gate = await startGate({ engine });

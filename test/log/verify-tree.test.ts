@@ -9,7 +9,7 @@ import {
   type Verification,
   verifyLog,
 } from '../../src/log/index.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { countingIds, testClock } from '../support/gate.ts';
 import { databaseForEachTest } from '../support/opened.ts';
 
@@ -17,7 +17,7 @@ import { databaseForEachTest } from '../support/opened.ts';
 const LEAVES = 562;
 
 describe('verifying the rows of the log', () => {
-  forEachEngine((engine) => {
+  onOneEngine('blocks are hashed, wherever they were read', (engine) => {
     const opened = databaseForEachTest(engine);
 
     beforeEach(() => appendLeaves(opened.db, LEAVES));

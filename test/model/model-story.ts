@@ -6,18 +6,30 @@ import { type ModelRun, runModel } from './run-model.ts';
 import { shrink } from './shrink.ts';
 import { stepsOf } from './steps.ts';
 
-/** Of a seed in which all is tried that a long run is to try; MariaDB takes the first third of such steps. */
-const ORDINARY = { sqlite: { steps: 1_500, seed: 1 }, mysql: { steps: 500, seed: 1 } } as const;
+/** Seeds in which all is tried that a long run is to try; in a third of the steps one thing is left out by each seed. */
+const ORDINARY = {
+  sqlite: { steps: 1_500, seed: 4, untried: [] },
+  mysql: { steps: 500, seed: 29, untried: ['take-back held done'] },
+} as const;
 const LONG_STEPS = 10_000;
 
 // A run is brought back by its seed, and made shorter: GATE_MODEL_SEED=1 GATE_MODEL_SHRINK=1 npx mocha test/model/*.test.ts
-function choiceFor(engine: Engine): { readonly steps: number; readonly seed: number } {
-  const { steps, seed } = ORDINARY[engine];
+function choiceFor(engine: Engine): Choice {
+  const { steps, seed, untried } = ORDINARY[engine];
   const { GATE_MODEL_STEPS, GATE_MODEL_SEED } = process.env;
-  return {
+  const choice = {
     steps: Number(GATE_MODEL_STEPS ?? size({ test: steps, long: LONG_STEPS })),
     seed: Number(GATE_MODEL_SEED ?? LONG_SEED ?? seed),
   };
+  if (choice.steps === steps && choice.seed === seed) return { ...choice, mayBeUntried: untried };
+  return { ...choice, mayBeUntried: choice.steps < STEPS_THAT_TRY_ALL ? ALWAYS_TRIED : [] };
+}
+
+interface Choice {
+  readonly steps: number;
+  readonly seed: number;
+  /** A short run from any seed shows what it shows. */
+  readonly mayBeUntried: readonly string[];
 }
 
 const SHRINKS = process.env.GATE_MODEL_SHRINK === '1';
@@ -70,7 +82,7 @@ export function tellModel(engine: Engine): void {
     it('is after every step what a model of it says, to the fen and to the seat', async function () {
       this.timeout(SHRINKS ? 0 : 1_200_000);
       this.slow(300_000);
-      const { seed, steps } = choiceFor(engine);
+      const { seed, steps, mayBeUntried } = choiceFor(engine);
       console.log(`      seed ${seed}, ${steps} steps`);
 
       const run = { engine, steps: stepsOf({ seed, steps }), planned: steps };
@@ -78,8 +90,8 @@ export function tellModel(engine: Engine): void {
 
       console.log(`      ${JSON.stringify(report)}`);
       assert.equal(report.steps, steps);
-      const untried = ALWAYS_TRIED.filter((event) => !report.happened[event]);
-      assert.deepEqual(steps < STEPS_THAT_TRY_ALL ? [] : untried, [], 'a run that leaves these out shows little');
+      const untried = ALWAYS_TRIED.filter((event) => !report.happened[event] && !mayBeUntried.includes(event));
+      assert.deepEqual(untried, [], 'a run that leaves these out shows little');
     });
   });
 }

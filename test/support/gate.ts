@@ -111,6 +111,8 @@ export interface GateChoice {
   readonly logger?: Logger;
   /** For a test of a compiled evaluator that is wrong. */
   readonly closures?: Screening;
+  /** Begins with nothing, and not with what an earlier first start has left: for what a gate knows without having read it. */
+  readonly isFirstStart?: boolean;
 }
 
 const BOOTSTRAP_SECRET = 'gk_the_bootstrap_key_of_every_test_gate';
@@ -122,7 +124,7 @@ const shippedPack = once(() => loadPack('rules'));
 export async function startGate(choice: GateChoice): Promise<Gate> {
   const { engine, clock = testClock(), env = {}, logger = pino({ level: 'error' }), closures } = choice;
   const wish = JSON.stringify([engine, clock.now(), env]);
-  const earlier = earlierStart(wish);
+  const earlier = choice.isFirstStart ? undefined : earlierStart(wish);
   const fresh = await freshDatabaseUrl(engine, earlier?.database);
   const dataDir = join(tmpdir(), `genuine-gate-test-${randomUUID()}`);
   if (earlier) placeKeys(earlier, dataDir);

@@ -19,7 +19,8 @@ forEachEngine((engine) => {
     let file: string;
     beforeEach(async () => {
       lines.length = 0;
-      gate = await startGate({ engine, logger: pino({ level: 'error' }, { write: (line) => lines.push(line) }) });
+      const logger = pino({ level: 'error' }, { write: (line) => lines.push(line) });
+      gate = await startGate({ engine, logger, isFirstStart: true });
       office = await openOffice(gate);
       const [jwk] = (await gate.nobody.get('/.well-known/jwks.json')).body.keys;
       file = join(gate.dataDir, 'keys', `certificate-${jwk.kid}.pem`);
