@@ -7,13 +7,13 @@ import { contracted } from '../fulfilment/fulfilment-support.ts';
 import { invoice, pay } from '../fulfilment/payment-support.ts';
 import { decidedAgain, deskForEachTest, granted, referredForPrice, reviewOf } from '../orders/waivers-support.ts';
 import { download, read } from '../reports/reports-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 
 const TODAY = { effectiveOn: '2026-06-01' };
 
-forEachEngine((engine) => {
+onOneEngine('a dossier is put together of what was read', (engine) => {
   describe('everything about an order', () => {
     let gate: Gate;
     let office: Office;

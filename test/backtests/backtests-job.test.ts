@@ -5,7 +5,7 @@ import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { begin, draft, found, LOWER_CAP, report, run } from './backtest-support.ts';
 
-const ORDERS = 120;
+const ORDERS = 104;
 const NO_DIGEST = `sha256:${'0'.repeat(64)}`;
 
 describe('a back-test as a job', () => {

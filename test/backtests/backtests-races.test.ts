@@ -12,7 +12,7 @@ import { type Office, openOffice } from '../support/office.ts';
 import { until } from '../support/until.ts';
 import { begin, draft, LOWER_CAP, report, run } from './backtest-support.ts';
 
-const ORDERS = 120;
+const ORDERS = 104;
 const ANOTHER_BUILD = `sha256:${'b'.repeat(64)}`;
 
 describe('a back-test that ends while somebody works on it', () => {

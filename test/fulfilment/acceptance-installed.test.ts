@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { actsOf, change, officeForEachTest, SPARE, seatsOf } from '../orders/life-support.ts';
 import { assertApproved, registered } from '../orders/tricky-cases-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { openEntitlement, rulesIn } from '../support/office.ts';
 import { assertDelivered, assertSound, deliveriesOf, licences, machines } from './acceptance-support.ts';
 import { contracted } from './fulfilment-support.ts';
 
 describe('seats that an order held, beside those that were said to be installed', () => {
-  forEachEngine((engine) => {
+  onOneEngine('rules judge facts, wherever they were read', (engine) => {
     const here = officeForEachTest(engine);
     let entitlementId: string;
     beforeEach(async () => {

@@ -3,7 +3,7 @@ import { runBacktests } from '../../src/backtests/backtests-job.ts';
 import { plusMs } from '../../src/kernel/index.ts';
 import type { OrderSubmission } from '../../src/orders/index.ts';
 import { rederiveAll } from '../../src/orders/rederive-job.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate, testClock } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import {
@@ -26,7 +26,7 @@ const CLIENTS = 32;
 const DECIDED_PER_SIDE = 150;
 const MS_PER_ORDER = 10;
 
-forEachEngine((engine) => {
+onOneEngine('rules judge facts, wherever they were read', (engine) => {
   describe('lowering the cap on desktops from 5,000 to 4,800 yuan', () => {
     const clock = testClock();
     let gate: Gate;

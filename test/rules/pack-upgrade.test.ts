@@ -7,7 +7,7 @@ import { loadConfig } from '../../src/config.ts';
 import { openGate } from '../../src/gate.ts';
 import type { PackLoading } from '../../src/rules/index.ts';
 import type { RuleTest } from '../../src/rules/rule-document.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate, testClock } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
 import {
@@ -24,7 +24,7 @@ import {
 const TITLE = { 'zh-CN': '台式计算机价格上限', en: 'The price cap on desktop computers' };
 
 describe('a rule pack that comes with an upgrade', () => {
-  forEachEngine((engine) => {
+  onOneEngine('a pack is compared and tried before any statement', (engine) => {
     let gate: Gate;
     let folder: string;
     beforeEach(async () => {

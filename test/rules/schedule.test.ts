@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inTransaction, inTrial } from '../../src/db/index.ts';
 import { governed } from '../../src/log/index.ts';
 import { sizeOfLog } from '../access/two-people.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
 import {
@@ -24,7 +24,7 @@ import {
 const GIVE_UP = { reason: '另有安排。' };
 
 describe('a rule set is scheduled by two people', () => {
-  forEachEngine((engine) => {
+  onOneEngine('what two people agree on is reviewed, and in-force.test.ts has the statements', (engine) => {
     let gate: Gate;
     let bureaus: Bureaus;
     beforeEach(async () => {
