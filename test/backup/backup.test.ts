@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { openDatabase } from '../../src/db/index.ts';
 import { freshFolder, startGateCommand } from '../cli/gate-command.ts';
-import { CLOCK_FROM, type Lived, liveThrough } from '../orders/history-support.ts';
+import { CLOCK_FROM, type Lived, liveThrough } from '../orders/history/history-support.ts';
 import { ENGINES, forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { until } from '../support/until.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
-import { openOutbound, type Resolve } from '../../src/connectors/outbound.ts';
-import { allowedHostOf, faultOfAddress, mayNameStandFor } from '../../src/connectors/outbound-address.ts';
+import { openOutbound, type Resolve } from '../../src/connectors/receivers/outbound.ts';
+import { allowedHostOf, faultOfAddress, mayNameStandFor } from '../../src/connectors/receivers/outbound-address.ts';
 import { openStub, type StubServer } from '../support/servers.ts';
 
 const allowing = (...entries: readonly string[]) =>
