@@ -3,7 +3,9 @@ import { type Database, inTransaction } from '../db/index.ts';
 import { unauthenticated } from '../http/actor-of.ts';
 import { contextOf, routeOf } from '../http/request-context.ts';
 import { type Clock, type Instant, Refusal, text } from '../kernel/index.ts';
-import { type AccessRule, hashOfSecret, type KeyRing, requireAllowed } from './index.ts';
+import { type AccessRule, requireAllowed } from './access-rule.ts';
+import { hashOfSecret } from './api-key.ts';
+import { type KeyRing } from './key-ring.ts';
 import {
   isSessionToken,
   noteableSince,

@@ -3,11 +3,11 @@ import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
+import { findPerson } from './access-repository.ts';
 import { toGrant } from './api-key-routes.ts';
 import { closeSession } from './close-session.ts';
 import { createSession, type OpenedSession, type SignInOutcome } from './create-session.ts';
 import { findOwnSession, isSessionActor } from './find-session.ts';
-import { findAccount, findPerson, listSignIns } from './index.ts';
 import type { KeyRing } from './key-ring.ts';
 import { passwordHandlers } from './password-routes.ts';
 import { normalEmail } from './person.ts';
@@ -16,6 +16,7 @@ import { toKeyBody, toNewSessionBody, toSessionBody, toSignInBody } from './sess
 import { endedCookie, sessionCookie } from './session-cookie.ts';
 import type { SessionDeps } from './session-deps.ts';
 import { attemptOn, codeNeeded, roleNeeded, signInLocked, signInRefused } from './sign-in.ts';
+import { findAccount, listSignIns } from './sign-in-repository.ts';
 import { takeAttempt } from './take-attempt.ts';
 import { totpHandlers } from './totp-routes.ts';
 

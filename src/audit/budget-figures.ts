@@ -1,6 +1,5 @@
 import { fen, sumBy, type Text, text } from '../kernel/index.ts';
-import type { AgencyWithoutSoftwareMoney, ExecutionRow } from '../reports/index.ts';
-import { percentOf } from '../reports/index.ts';
+import { type AgencyWithoutSoftwareMoney, type ExecutionRow, percentOf } from '../reports/index.ts';
 import { type AuditFigure, family, figure } from './software-audit.ts';
 
 export interface BudgetFacts {

@@ -1,5 +1,4 @@
-import type { Actor } from '../kernel/index.ts';
-import { Refusal, text } from '../kernel/index.ts';
+import { type Actor, Refusal, text } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
 import { hasDisagreed } from '../orders/index.ts';
 import { type Backtest, backtestSubject } from './backtest.ts';

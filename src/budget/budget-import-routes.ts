@@ -2,12 +2,12 @@ import type { ActRequest, ActStep, LongAct, StepsDone } from '../access/index.ts
 import type { Tx } from '../db/index.ts';
 import { ROWS_AT_ONCE, type RowError, rowChecker } from '../http/csv-import.ts';
 import { importSteps } from '../http/import-steps.ts';
-import { inPiecesOf } from '../http/in-pieces.ts';
 import type { AnswerOf } from '../http/operation.ts';
 import type { RowsShape } from '../http/rows-report.ts';
-import { isSheetFile, tableRows } from '../http/table-file.ts';
 import { dayOf, type Language } from '../kernel/index.ts';
 import type { Governed, GovernedDeps } from '../log/index.ts';
+import { inPiecesOf } from '../tables/in-pieces.ts';
+import { isSheetFile, tableRows } from '../tables/table-file.ts';
 import {
   type AgenciesOfSheet,
   findReachedAgencies,

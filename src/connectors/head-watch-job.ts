@@ -1,5 +1,5 @@
 import { type Database, inSnapshot } from '../db/index.ts';
-import { readLogSize } from './index.ts';
+import { readLogSize } from './feed-repository.ts';
 
 /** Tells whoever waits that the log has grown. However many wait, the log is looked at once for all of them. */
 export interface HeadWatch {

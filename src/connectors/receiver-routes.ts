@@ -5,10 +5,10 @@ import type { components } from '../http/openapi.generated.ts';
 import { limitOf, type PageQuery, pageOf, textCursorOf } from '../http/paging.ts';
 import type { Actor, Grant } from '../kernel/index.ts';
 import { findSubject, type GovernedDeps, governed, notFoundOf, type SubjectKind } from '../log/index.ts';
+import { listDeliveries } from './deliveries-repository.ts';
 import type { Receiver } from './delivery.ts';
 import { toDeliveryBody, toStandingBody } from './delivery-body.ts';
 import { getStanding } from './find-standing.ts';
-import { listDeliveries } from './index.ts';
 import { moveReceiver } from './move-receiver.ts';
 
 /** How one kind of receivers is found. */

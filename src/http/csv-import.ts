@@ -1,11 +1,9 @@
 import { type FieldError, type Language, Refusal, type Text, text } from '../kernel/index.ts';
+import { csvTableRows, inPiecesOf, type TableRow, type TextFile } from '../tables/index.ts';
 import { gateContract } from './contract.ts';
-import { inPiecesOf } from './in-pieces.ts';
 import { once } from './once.ts';
 import { schemaCompiler } from './schema-compiler.ts';
 import { schemaMessages } from './schema-messages.ts';
-import { csvTableRows, type TableRow } from './table-file.ts';
-import type { TextFile } from './text-file.ts';
 
 /** A column that a file may have. */
 export interface CsvColumn {

@@ -1,8 +1,17 @@
 import type { LongAct } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import type { Actor, Language } from '../kernel/index.ts';
-import type { Governed, GovernedDeps, RecordedKind, Subject } from '../log/index.ts';
-import { changeSubject, createSubject, describeSubject, findSubject } from '../log/index.ts';
+import {
+  changeSubject,
+  createSubject,
+  describeSubject,
+  findSubject,
+  type Governed,
+  type GovernedDeps,
+  type RecordedKind,
+  type Subject,
+} from '../log/index.ts';
+import type { TextFile } from '../tables/index.ts';
 import { checkCsv } from './csv-import.ts';
 import { etagOf, refuseStale } from './etag.ts';
 import { columnsOf, type ReferenceImport, referenceImport } from './reference-import-routes.ts';
@@ -14,7 +23,6 @@ import {
   type PathKey,
   type ReferenceContract,
 } from './reference-routes.ts';
-import type { TextFile } from './text-file.ts';
 
 interface Asked<Query, Body> {
   readonly actor: Actor;

@@ -12,10 +12,10 @@ import {
   type SubjectContext,
   statedFields,
 } from '../log/index.ts';
+import type { TextFile } from '../tables/index.ts';
 import { bodiesOfCsv, type CsvColumn, type CsvRow, ROWS_AT_ONCE, type RowError, rowChecker } from './csv-import.ts';
 import { importSteps } from './import-steps.ts';
 import type { RowsShape } from './rows-report.ts';
-import type { TextFile } from './text-file.ts';
 
 /** Of an answer to a file, what is told of one row. */
 interface RowAnswer {

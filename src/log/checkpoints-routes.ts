@@ -3,16 +3,11 @@ import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
 import { pointingAt } from '../http/problem.ts';
 import { Refusal, text } from '../kernel/index.ts';
-import type { CosignedCheckpoint } from './find-checkpoint.ts';
-import {
-  findNewestCheckpoint,
-  listCosignedCheckpoints,
-  listSigningKeys,
-  printVerifierKey,
-  proveConsistency,
-  readHead,
-  verifierKey,
-} from './index.ts';
+import { type CosignedCheckpoint, findNewestCheckpoint, listCosignedCheckpoints } from './find-checkpoint.ts';
+import { listSigningKeys } from './list-signing-keys.ts';
+import { readHead } from './log-repository.ts';
+import { proveConsistency } from './prove-consistency.ts';
+import { printVerifierKey, verifierKey } from './signed-note.ts';
 
 /** What the gate has signed of its log, with which keys, and that one follows from the other. */
 export function checkpointsRoutes(db: Database, { origin }: { readonly origin: string }): Handlers {

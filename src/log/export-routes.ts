@@ -5,7 +5,9 @@ import { actorOf } from '../http/actor-of.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
 import { Refusal, text } from '../kernel/index.ts';
 import { printExportLine } from './exported-log.ts';
-import { listCosignedCheckpoints, listLeaves, readHead, seesWholeLog } from './index.ts';
+import { listCosignedCheckpoints } from './find-checkpoint.ts';
+import { seesWholeLog } from './log-reach.ts';
+import { listLeaves, readHead } from './log-repository.ts';
 
 /** Records are some ten thousand characters long, so that this many are held at once and no more. */
 const LEAVES_AT_ONCE = 100;

@@ -5,7 +5,9 @@ import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { limitOf } from '../http/paging.ts';
 import { pointingAt } from '../http/problem.ts';
 import { type Actor, Refusal, reaches, text } from '../kernel/index.ts';
-import { type LeafRow, listLeaves, proveInclusion, readHead, seesWholeLog } from './index.ts';
+import { seesWholeLog } from './log-reach.ts';
+import { type LeafRow, listLeaves, readHead } from './log-repository.ts';
+import { proveInclusion } from './prove-inclusion.ts';
 
 export function logRoutes(db: Database): Handlers {
   const getHead: Handler<'getLogHead'> = async (_req, res) => {

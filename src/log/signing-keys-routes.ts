@@ -2,15 +2,10 @@ import type { SignedActs } from '../access/index.ts';
 import { type Database, inSnapshot } from '../db/index.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { Refusal, text } from '../kernel/index.ts';
-import {
-  distrustSigningKey,
-  type KeyFolder,
-  type KeyPurpose,
-  type KnownKey,
-  listAllSigningKeys,
-  replaceSigningKey,
-} from './index.ts';
-import { publicKeyOf } from './signing-key.ts';
+import { type KeyFolder } from './key-folder.ts';
+import { type KnownKey, listAllSigningKeys } from './list-signing-keys.ts';
+import { distrustSigningKey, replaceSigningKey } from './record-signing-key.ts';
+import { type KeyPurpose, publicKeyOf } from './signing-key.ts';
 
 interface SigningKeysParts {
   readonly keys: KeyFolder;

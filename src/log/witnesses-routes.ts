@@ -2,7 +2,9 @@ import type { SignatureSlot, SignedActs } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
 import type { Actor, Clock } from '../kernel/index.ts';
-import { listWitnesses, recordWitness, recordWitnessEnd, takeCosignature } from './index.ts';
+import { listWitnesses } from './list-witnesses.ts';
+import { recordWitness, recordWitnessEnd } from './record-witness.ts';
+import { takeCosignature } from './take-cosignature.ts';
 import { toWitnessBody, witnessId } from './witness.ts';
 
 /** Those who watch the log from outside, and what they say of it. */

@@ -9,8 +9,7 @@ import {
   withoutLeaf,
   withoutRow,
 } from '../log/index.ts';
-import type { ClosedScope, ClosingChoices } from './year-end.ts';
-import { closingSubject } from './year-end.ts';
+import { type ClosedScope, type ClosingChoices, closingSubject } from './year-end.ts';
 import { listClosingRows } from './year-end-repository.ts';
 
 const STARTED = 'fiscal-year.closing-started';

@@ -2,8 +2,13 @@ import { apiKeyProjection, credentialProjection, personProjection, proposalProje
 import { budgetChangeProjection } from '../budget/index.ts';
 import type { Tx } from '../db/index.ts';
 import { WAIVER } from '../decisions/index.ts';
-import type { Move } from '../ledger/index.ts';
-import { counterProjection, frozenAccountProjection, type MovesOfLeaf, movesProjection } from '../ledger/index.ts';
+import {
+  counterProjection,
+  frozenAccountProjection,
+  type Move,
+  type MovesOfLeaf,
+  movesProjection,
+} from '../ledger/index.ts';
 import {
   type LogProjection,
   listSealedTexts,

@@ -1,7 +1,6 @@
 import { insertRows, type Row, selectedRows, type Tx } from '../db/index.ts';
 import { type Fen, fen, instant } from '../kernel/index.ts';
-import type { GovernedTx } from '../log/index.ts';
-import { reachOnly, selectIn } from '../log/index.ts';
+import { type GovernedTx, reachOnly, selectIn } from '../log/index.ts';
 import type { CarryOver } from './act.ts';
 import type {
   ClosedScope,

@@ -1,5 +1,4 @@
-import type { Actor } from '../kernel/index.ts';
-import { groupBy } from '../kernel/index.ts';
+import { type Actor, groupBy } from '../kernel/index.ts';
 import { type Move, moveUnits } from '../ledger/index.ts';
 import {
   type Governed,

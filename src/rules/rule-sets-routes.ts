@@ -4,7 +4,6 @@ import type { Handler, Handlers } from '../http/operation.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import { ruleSetDiffs } from './document-diffs.ts';
 import { getRuleSet } from './find-rule-set.ts';
-import { findRuleSetByDigest, type StoredRuleSet } from './index.ts';
 import { packChanges } from './pack-changes.ts';
 import { type RuleSet, ruleSetFromStored } from './rule-set.ts';
 import {
@@ -16,7 +15,9 @@ import {
   toSummaryBody,
 } from './rule-set-body.ts';
 import { noReview, ruleNotFound, ruleSetNotFound } from './rule-set-refusals.ts';
+import { findRuleSetByDigest } from './rule-set-repository.ts';
 import type { RuleSetReview } from './rule-set-review.ts';
+import { type StoredRuleSet } from './stored-rule-set.ts';
 import { withdrawRuleSet } from './withdraw-rule-set.ts';
 
 /** Reading rule sets as law, and giving one up; which of them judges is decided by signatures. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { csvTableRows } from '../../src/http/table-file.ts';
 import { Refusal } from '../../src/kernel/index.ts';
+import { csvTableRows } from '../../src/tables/table-file.ts';
 
 describe('a file that is not CSV', () => {
   const refusalOf = async (content: string): Promise<Refusal> => {

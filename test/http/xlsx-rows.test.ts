@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { deflateRawSync } from 'node:zlib';
-import { readXlsxRows } from '../../src/http/xlsx-rows.ts';
-import { rowsOfXlsx as readRows } from '../../src/http/xlsx-sheet.ts';
-import { openZip, storedZip } from '../../src/http/zip-entries.ts';
 import { Refusal } from '../../src/kernel/index.ts';
+import { readXlsxRows } from '../../src/tables/xlsx-rows.ts';
+import { rowsOfXlsx as readRows } from '../../src/tables/xlsx-sheet.ts';
+import { openZip, storedZip } from '../../src/tables/zip-entries.ts';
 
 const ROWS_MAX = 1_000;
 const WORKBOOK =

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Facts } from '../../src/rules/index.ts';
-import { renderText } from '../../src/rules/index.ts';
+import { type Facts, renderText } from '../../src/rules/index.ts';
 import { catalogue } from './given.ts';
 
 function rendered(name: string, value: Facts[string]): readonly [string, string] {

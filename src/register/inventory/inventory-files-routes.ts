@@ -1,7 +1,7 @@
 import { rowChecker } from '../../http/csv-import.ts';
-import { tableRows } from '../../http/table-file.ts';
-import type { TextFile } from '../../http/text-file.ts';
 import { type CivilDate, type Language, Refusal, text } from '../../kernel/index.ts';
+import { tableRows } from '../../tables/table-file.ts';
+import type { TextFile } from '../../tables/text-file.ts';
 import type { Entitlement } from '../entitlement.ts';
 import { openDetailLedger } from './detail-ledger.ts';
 import { openLicences, type SeenLicence } from './licence-list.ts';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { deflateRawSync } from 'node:zlib';
 import { inSnapshot } from '../../../src/db/index.ts';
-import { storedZip } from '../../../src/http/zip-entries.ts';
 import { subjectProjection, verifyLog } from '../../../src/log/index.ts';
 import { reconcileGate } from '../../../src/main.ts';
 import { gateProjections, parseLeaf } from '../../../src/orders/reconcile-log.ts';
@@ -9,6 +8,7 @@ import { SOFTWARE_NAMES } from '../../../src/register/inventory/record-software-
 import { DEVICES } from '../../../src/register/record-devices.ts';
 import { ENTITLEMENTS } from '../../../src/register/record-entitlements.ts';
 import { PRODUCTS } from '../../../src/register/record-products.ts';
+import { storedZip } from '../../../src/tables/zip-entries.ts';
 import { gateForEachTest, given } from '../../agencies/agency-examples.ts';
 import { csv, gb18030, xlsx } from '../../budget/finance-sheet.ts';
 import { forEachEngine } from '../../support/databases.ts';
