@@ -3,7 +3,7 @@ import { text as textOf } from 'node:stream/consumers';
 import type { Config } from '../config.ts';
 import { inSnapshot } from '../db/index.ts';
 import type { components } from '../http/openapi.generated.ts';
-import { validateOrderSubmission } from '../http/validator.ts';
+import { validateOrderSubmission } from '../http/validate/validator.ts';
 import { packageRoot, parseStrictJson, Refusal, text } from '../kernel/index.ts';
 import { checkOrder, toCheckBody } from '../main.ts';
 import { CLOSURES, loadPack } from '../rules/index.ts';

@@ -21,7 +21,7 @@ import { type Database, inSnapshot, inTransaction, inTrial, type Tx } from '../d
 import type { Actor } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import { actorOf } from './actor-of.ts';
-import type { Operation } from './contract.ts';
+import type { Operation } from './contract/contract.ts';
 import { requireIfMatch } from './etag.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import { inputDigestOf } from './input-digest.ts';

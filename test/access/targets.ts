@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { AccessRule } from '../../src/access/index.ts';
 import { runBacktests } from '../../src/backtests/backtests-job.ts';
 import { inSnapshot } from '../../src/db/index.ts';
-import { gateContract, type Operation } from '../../src/http/contract.ts';
+import { gateContract, type Operation } from '../../src/http/contract/contract.ts';
 import { keyFolder, regionsOfAgencies } from '../../src/log/index.ts';
 import { delivered, invoice, pay } from '../fulfilment/payment-support.ts';
 import type { Caller, Gate } from '../support/gate.ts';

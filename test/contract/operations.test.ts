@@ -27,7 +27,7 @@ import { decisionsRoutes } from '../../src/decisions/decisions-routes.ts';
 import { acceptancesRoutes } from '../../src/fulfilment/acceptances-routes.ts';
 import { fulfilmentRoutes } from '../../src/fulfilment/fulfilment-routes.ts';
 import { paymentsRoutes } from '../../src/fulfilment/payments-routes.ts';
-import { gateContract, type Operation } from '../../src/http/contract.ts';
+import { gateContract, type Operation } from '../../src/http/contract/contract.ts';
 import { systemRoutes } from '../../src/http/system-routes.ts';
 import { systemClock } from '../../src/kernel/index.ts';
 import { checkpointsRoutes } from '../../src/log/checkpoints-routes.ts';

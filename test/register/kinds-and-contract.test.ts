@@ -3,7 +3,7 @@ import { AGENCY } from '../../src/agencies/agency.ts';
 import { RESPONSIBLE_PERSON } from '../../src/agencies/responsible-person.ts';
 import { BUDGET_LINE } from '../../src/budget/budget-line.ts';
 import { PLAN_FILING } from '../../src/budget/plan-filing.ts';
-import { gateContract } from '../../src/http/contract.ts';
+import { gateContract } from '../../src/http/contract/contract.ts';
 import { type SubjectKind, statedFields } from '../../src/log/index.ts';
 import { ALLOCATION } from '../../src/register/allocation.ts';
 import { DEVICE } from '../../src/register/device.ts';

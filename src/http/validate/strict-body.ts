@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { NextFunction, Request, RequestHandler } from 'express';
-import { parseStrictJson, Refusal, text } from '../kernel/index.ts';
-import type { Operation } from './contract.ts';
-import { pointingAt } from './problem.ts';
-import { routeOf } from './request-context.ts';
+import { parseStrictJson, Refusal, text } from '../../kernel/index.ts';
+import type { Operation } from '../contract/contract.ts';
+import { pointingAt } from '../problem.ts';
+import { routeOf } from '../request-context.ts';
 
 const MIB = 1024 * 1024;
 const LIMIT_BYTES = MIB;

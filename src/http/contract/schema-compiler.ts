@@ -1,6 +1,6 @@
 import { Ajv2020, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { isCivilDate, isCreditCode } from '../kernel/index.ts';
+import { isCivilDate, isCreditCode } from '../../kernel/index.ts';
 import type { Contract, Schema } from './contract.ts';
 
 export type { ErrorObject };

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
-import { type FieldError, hasPlainCharacters, type Language, Refusal, text } from '../kernel/index.ts';
-import { languageOf } from './language.ts';
-import { contextOf, routeOf } from './request-context.ts';
+import { type FieldError, hasPlainCharacters, type Language, Refusal, text } from '../../kernel/index.ts';
+import { languageOf } from '../language.ts';
+import { contextOf, routeOf } from '../request-context.ts';
 import type { RawParameters, Validator } from './validator.ts';
 
 /** Refuses with 400 what the contract does not allow; what passes has the contract's types. */

@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { RequestHandler, Response } from 'express';
+import { routeOf } from '../request-context.ts';
 import type { Contract, Operation } from './contract.ts';
-import { routeOf } from './request-context.ts';
 import { schemaCompiler } from './schema-compiler.ts';
 
 /**

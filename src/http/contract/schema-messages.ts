@@ -1,4 +1,4 @@
-import { type FieldError, type Language, type Text, text } from '../kernel/index.ts';
+import { type FieldError, type Language, type Text, text } from '../../kernel/index.ts';
 import type { Schema } from './contract.ts';
 import type { ErrorObject } from './schema-compiler.ts';
 

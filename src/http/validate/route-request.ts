@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { Refusal, text } from '../kernel/index.ts';
-import type { Operation } from './contract.ts';
-import type { Handlers } from './operation.ts';
-import { answerMethodNotAllowed } from './problem.ts';
-import { contextOf, routeOf } from './request-context.ts';
-import { routeTable } from './route-table.ts';
+import { Refusal, text } from '../../kernel/index.ts';
+import type { Operation } from '../contract/contract.ts';
+import { routeTable } from '../contract/route-table.ts';
+import type { Handlers } from '../operation.ts';
+import { answerMethodNotAllowed } from '../problem.ts';
+import { contextOf, routeOf } from '../request-context.ts';
 
 /** Finds the operation of each request, or refuses with 404 or 405. */
 export function routeRequest(operations: readonly Operation[]): RequestHandler {

@@ -1,9 +1,9 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
-import type { FieldError, Language } from '../kernel/index.ts';
-import { type Contract, gateContract, type Operation, type Parameter, type Schema } from './contract.ts';
-import { once } from './once.ts';
-import { type Compile, schemaCompiler } from './schema-compiler.ts';
-import { schemaMessages } from './schema-messages.ts';
+import type { FieldError, Language } from '../../kernel/index.ts';
+import { type Contract, gateContract, type Operation, type Parameter, type Schema } from '../contract/contract.ts';
+import { type Compile, schemaCompiler } from '../contract/schema-compiler.ts';
+import { schemaMessages } from '../contract/schema-messages.ts';
+import { once } from '../once.ts';
 
 /** Parameters as they come: texts, or lists of texts where a name is repeated. */
 export interface RawParameters {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../kernel/index.ts';
-import { once } from './once.ts';
-import type { OperationId } from './operation.ts';
+import { packageRoot } from '../../kernel/index.ts';
+import { once } from '../once.ts';
+import type { OperationId } from '../operation.ts';
 
 /** A JSON Schema, or any other object of the document that we pass on without looking into it. */
 export type Schema = { readonly [keyword: string]: unknown };
