@@ -19,7 +19,7 @@ import {
   type SignedActs,
 } from './access/index.ts';
 import { proposalsRoutes } from './access/proposals-routes.ts';
-import { sessionRoutes } from './access/session-routes.ts';
+import { sessionRoutes } from './access/sessions/session-routes.ts';
 import { findReceiversState } from './connectors/index.ts';
 import { type Database, inSnapshot, type Tx } from './db/index.ts';
 import { answerInFull } from './http/answer-in-full.ts';

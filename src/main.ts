@@ -32,7 +32,7 @@ import { DEBARMENTS } from './suppliers/record-debarments.ts';
 import { SUPPLIER } from './suppliers/supplier.ts';
 import { alarmOfFrozen, alarmOfNegative, alarmOfReceiver, countDeliveries } from './watches.ts';
 
-export { revokeApiKey } from './access/revoke-api-key.ts';
+export { revokeApiKey } from './access/keys/revoke-api-key.ts';
 export { replayNow } from './backtests/backtests-job.ts';
 export { importAct } from './budget/budget-import-routes.ts';
 export { checkOrder } from './orders/check-order.ts';

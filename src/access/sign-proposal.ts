@@ -2,9 +2,9 @@ import type { Tx } from '../db/index.ts';
 import type { Actor, Instant } from '../kernel/index.ts';
 import { type Governed, regionsOfAgencies } from '../log/index.ts';
 import { findApiKey, findPerson, listAgencyRegions } from './access-repository.ts';
-import { isCarriedBy } from './api-key.ts';
 import { getProposal } from './find-proposal.ts';
 import { agenciesIn } from './grant.ts';
+import { isCarriedBy } from './keys/api-key.ts';
 import { keptAnswer, type Proposal, type ProposalContent, type ProposalSignature } from './proposal.ts';
 import {
   makerGone,

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { askingOf } from '../access/asking-of.ts';
 import { type Asking, answerOnce, recallAnswer } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { formatOf } from '../http/answer-format.ts';
-import { askingOf } from '../http/asking-of.ts';
 import { languageOf } from '../http/language.ts';
 import type { AnswerOf, BodyOf, Handler, Handlers } from '../http/operation.ts';
 import { limitOf, pageOf, textCursorOf } from '../http/paging.ts';

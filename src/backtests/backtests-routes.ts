@@ -1,7 +1,7 @@
+import { askingOf } from '../access/asking-of.ts';
 import { answerOnce } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
-import { askingOf } from '../http/asking-of.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf, textCursorOf } from '../http/paging.ts';
 import { civilDate } from '../kernel/index.ts';

@@ -1,10 +1,9 @@
 import { Cron } from 'croner';
-import { type Database, inSnapshot } from '../db/index.ts';
+import { type Database, inSnapshot, leadJob, type MayGoOn } from '../db/index.ts';
 import { GATE_TIME_ZONE } from '../kernel/index.ts';
 import type { FrozenAccount } from '../ledger/index.ts';
 import { readHead } from '../log/index.ts';
 import { closeYears } from './close-years-job.ts';
-import { leadJob, type MayGoOn } from './lead-job.ts';
 import { RECONCILE_LEASE, reconcileAndFreeze } from './reconcile-job.ts';
 import { type CheckedDecision, hasDisagreed } from './rederive-in-background.ts';
 import { type RederiveDeps, rederiveInBackground } from './rederive-job.ts';

@@ -1,9 +1,8 @@
-import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type MayGoOn } from '../db/index.ts';
 import { Refusal } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import type { ActResult, OrderAct } from './act.ts';
 import { COMMITMENTS_AT_ONCE, closeForGood, closeNextCommitments } from './close-year-chunk.ts';
-import type { MayGoOn } from './lead-job.ts';
 import { listRunning } from './list-closings.ts';
 import { listOpenWork } from './list-year-end.ts';
 import type { SubmissionQueue } from './submission-queue.ts';

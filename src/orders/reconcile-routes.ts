@@ -1,6 +1,6 @@
 import type { ActRequest, SignedActs } from '../access/index.ts';
 import { BUDGET_LINES } from '../budget/index.ts';
-import { type Database, inSnapshot, type Tx } from '../db/index.ts';
+import { type Database, inSnapshot, leadJob, type Tx } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, type PageQuery, pageOf } from '../http/paging.ts';
@@ -16,7 +16,6 @@ import {
 } from '../ledger/index.ts';
 import { findSubject, type Governed, type GovernedDeps, regionsOfAgencies } from '../log/index.ts';
 import { ENTITLEMENTS } from '../register/index.ts';
-import { leadJob } from './lead-job.ts';
 import { reconcileAndUnfreeze } from './reconcile-account.ts';
 import { RECONCILE_LEASE, type ReconcileRun, reconcileAndFreeze } from './reconcile-job.ts';
 import type { SubmissionQueue } from './submission-queue.ts';

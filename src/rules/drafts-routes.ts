@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { askingOf } from '../access/asking-of.ts';
 import { type Asking, answerOnce, recallAnswer } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
-import { askingOf } from '../http/asking-of.ts';
 import type { components } from '../http/openapi.generated.ts';
 import type { BodyOf, Handler, Handlers } from '../http/operation.ts';
 import { type Actor, type CivilDate, civilDate, dayOf, type Instant, laterOf } from '../kernel/index.ts';

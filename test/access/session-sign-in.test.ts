@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { parseOptions } from '@node-rs/argon2';
-import { createSession } from '../../src/access/create-session.ts';
 import { createPasswordHasher, SESSION_DEFAULTS } from '../../src/access/index.ts';
-import { ARGON2, NOBODYS_HASH } from '../../src/access/password-hash.ts';
-import { attemptOn } from '../../src/access/sign-in.ts';
+import { ARGON2, NOBODYS_HASH } from '../../src/access/passwords/password-hash.ts';
+import { createSession } from '../../src/access/sessions/create-session.ts';
+import { attemptOn } from '../../src/access/sessions/sign-in.ts';
 import { inTransaction } from '../../src/db/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Secret, TOTP } from 'otpauth';
-import { openSecret, sealSecret, stepOfCode } from '../../src/access/totp.ts';
-import { updateLastStep } from '../../src/access/totp-repository.ts';
+import { openSecret, sealSecret, stepOfCode } from '../../src/access/passwords/totp.ts';
+import { updateLastStep } from '../../src/access/passwords/totp-repository.ts';
 import { inTransaction } from '../../src/db/index.ts';
 import { instant } from '../../src/kernel/index.ts';
 import { forEachEngine } from '../support/databases.ts';

@@ -5,7 +5,7 @@ import { Registry } from 'prom-client';
 import { accessActs, accessRoutes } from '../../src/access/access-routes.ts';
 import { createKeyRing, createPasswordHasher, readAccessRule, SESSION_DEFAULTS } from '../../src/access/index.ts';
 import { proposalsRoutes } from '../../src/access/proposals-routes.ts';
-import { sessionRoutes } from '../../src/access/session-routes.ts';
+import { sessionRoutes } from '../../src/access/sessions/session-routes.ts';
 import { actsOf } from '../../src/acts.ts';
 import { agenciesRoutes } from '../../src/agencies/agencies-routes.ts';
 import { alertsRoutes } from '../../src/alerts/alerts-routes.ts';
