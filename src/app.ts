@@ -42,15 +42,10 @@ import { type Instant, msBetween } from './kernel/index.ts';
 import { countFrozenAccounts } from './ledger/index.ts';
 import { checkpointsRoutes } from './log/checkpoints-routes.ts';
 import { exportRoutes } from './log/export-routes.ts';
-import {
-  findRestoredSize,
-  findUnsigned,
-  type GovernedDeps,
-  listUnfinishedImports,
-  type Unsigned,
-} from './log/index.ts';
+import { findRestoredSize, findUnsigned, type GovernedDeps, type Unsigned } from './log/index.ts';
 import { logRoutes } from './log/log-routes.ts';
 import { witnessesRoutes } from './log/witnesses-routes.ts';
+import { listUnfinishedImports } from './reference/index.ts';
 
 export interface AppParts {
   /** Of the domains; access, log and operations are added here. */

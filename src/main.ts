@@ -14,14 +14,20 @@ import type { Config } from './config.ts';
 import { startDeliveries } from './connectors/deliveries-job.ts';
 import { PLATFORM, PLATFORM_REPORT, WEBHOOK_ENDPOINT } from './connectors/index.ts';
 import type { Gate } from './gate.ts';
-import type { CsvColumn } from './http/csv-import.ts';
-import { type AskedImport, columnsOf, type ReferenceImport, referenceImport } from './http/reference-import-routes.ts';
 import { errorForLog } from './http/request-log.ts';
 import { type RunningServer, startServer } from './http/start-server.ts';
 import { signDueCheckpoint, signNow } from './log/checkpoint-job.ts';
-import { type GovernedDeps, type LogProjection, type RecordedKind, subjectProjection } from './log/index.ts';
+import { type GovernedDeps, type LogProjection } from './log/index.ts';
 import { startJobs } from './orders/background-job.ts';
 import { gateProjections as projectionsOfOrders } from './orders/reconcile-log.ts';
+import type { CsvColumn } from './reference/csv-import.ts';
+import { type RecordedKind, subjectProjection } from './reference/index.ts';
+import {
+  type AskedImport,
+  columnsOf,
+  type ReferenceImport,
+  referenceImport,
+} from './reference/reference-import-routes.ts';
 import { productNameProjection } from './register/index.ts';
 import { SOFTWARE_NAMES } from './register/inventory/record-software-names.ts';
 import { DEVICES } from './register/record-devices.ts';

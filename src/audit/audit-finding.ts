@@ -1,5 +1,5 @@
 import { type CivilDate, text } from '../kernel/index.ts';
-import { derived, jsonList, optionalText, type SubjectKind, textField } from '../log/index.ts';
+import { derived, jsonList, optionalText, type SubjectKind, textField } from '../reference/index.ts';
 
 export const FINDING_STATES = ['open', 'answered', 'closed'] as const;
 export type FindingState = (typeof FINDING_STATES)[number];

@@ -1,5 +1,5 @@
 import { type CivilDate, text } from '../kernel/index.ts';
-import { derived, flag, integer, jsonList, optionalText, type SubjectKind, textField } from '../log/index.ts';
+import { derived, flag, integer, jsonList, optionalText, type SubjectKind, textField } from '../reference/index.ts';
 import type { ScoredPart } from './risk-score.ts';
 
 /** One order of a sample, with what made its score. */

@@ -10,7 +10,7 @@ import {
   WAIVER,
 } from '../decisions/index.ts';
 import type { Actor, CivilDate } from '../kernel/index.ts';
-import { type LeafRow, listLeavesAt, readHead, readSubject, type StoredRow, selectIn } from '../log/index.ts';
+import { type LeafRow, listLeavesAt, readHead, selectIn } from '../log/index.ts';
 import {
   type Acceptance,
   getStanding,
@@ -21,6 +21,7 @@ import {
   type Revision,
   type Standing,
 } from '../orders/index.ts';
+import { readSubject, type StoredRow } from '../reference/index.ts';
 import { EVIDENCE_FILE, type EvidenceFile } from '../register/index.ts';
 import { type AsOfLog, type ChainLink, findAsOf, findChain } from '../reports/index.ts';
 import { getRuleSetInForce, loadRuleSet, type RuleSet } from '../rules/index.ts';

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { MASK, seesTexts } from '../decisions/index.ts';
 import { type Actor, type Fen, fen, type Instant, instant, Refusal, reaches, text } from '../kernel/index.ts';
-import type { Subject } from '../log/index.ts';
+import type { Subject } from '../reference/index.ts';
 import type { AuditSample, SampledOrder } from './audit-sample.ts';
 import { findSampleRow, listDrawnOrders, listSampleRows } from './samples-repository.ts';
 

@@ -3,9 +3,10 @@ import { actorOf } from '../http/actor-of.ts';
 import { etagOf, refuseStale, requireIfMatch } from '../http/etag.ts';
 import type { AnswerOf, Handler, Handlers, OperationRequest } from '../http/operation.ts';
 import { limitOf, pageOf, textCursorOf } from '../http/paging.ts';
-import { referenceRoutes } from '../http/reference-routes.ts';
 import { type CivilDate, civilDate, dayOf } from '../kernel/index.ts';
-import { findSubject, type GovernedDeps, governed, listSubjects, type Subject } from '../log/index.ts';
+import { type GovernedDeps, governed } from '../log/index.ts';
+import { findSubject, listSubjects, type Subject } from '../reference/index.ts';
+import { referenceRoutes } from '../reference/reference-routes.ts';
 import { AUDIT_FINDING, type AuditFinding, isOverdue } from './audit-finding.ts';
 import { AUDIT_FINDINGS, type FindingAct, recordFindingStep } from './record-findings.ts';
 

@@ -1,17 +1,15 @@
 import type { Tx } from '../db/index.ts';
 import { type CivilDate, Refusal, type Text, text } from '../kernel/index.ts';
+import { type Governed, readHead, selectIn } from '../log/index.ts';
 import {
   type Draft,
   findSubject,
-  type Governed,
   type RecordedKind,
-  readHead,
   recordChanged,
   type Subject,
   type SubjectContext,
   type SubjectProblem,
-  selectIn,
-} from '../log/index.ts';
+} from '../reference/index.ts';
 import { checkFiles } from '../register/index.ts';
 import { getRuleSetInForce, type RuleSet } from '../rules/index.ts';
 import { AUDIT_FINDING, type AuditFinding, type FindingStep, isAllowed, withStep } from './audit-finding.ts';

@@ -1,6 +1,7 @@
 import { marksFor, selectRows, type Tx } from '../db/index.ts';
 import type { Grant } from '../kernel/index.ts';
-import { reachOnly, readSubject, type StoredRow, type Subject, selectIn } from '../log/index.ts';
+import { reachOnly, selectIn } from '../log/index.ts';
+import { readSubject, type StoredRow, type Subject } from '../reference/index.ts';
 import { type AgencyScope, listAgencyCodes } from '../reports/index.ts';
 import { AUDIT_SAMPLE, type AuditSample } from './audit-sample.ts';
 import type { SignalKind } from './order-signals.ts';

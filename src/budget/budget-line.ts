@@ -13,7 +13,7 @@ import {
   type Subject,
   type SubjectKind,
   textField,
-} from '../log/index.ts';
+} from '../reference/index.ts';
 import { boundIn, measuredWith } from './line-amounts.ts';
 import { type Threshold, thresholdOf } from './threshold.ts';
 

@@ -1,18 +1,17 @@
 import type { Tx } from '../db/index.ts';
 import { addFen, type Fen, formatYuan, type Grant, parseYuan, reaches, type Text, text } from '../kernel/index.ts';
 import { frozenText, listFrozenOf } from '../ledger/index.ts';
+import { type Governed, regionsOfAgencies } from '../log/index.ts';
 import {
   type Draft,
-  type Governed,
   type Judge,
   merged,
   newDraft,
   prepareJudge,
   recordCreated,
-  regionsOfAgencies,
   type SubjectContext,
   type SubjectProblem,
-} from '../log/index.ts';
+} from '../reference/index.ts';
 import { BUDGET_LINE, type BudgetLine } from './budget-line.ts';
 import { listAgenciesNamed, listCarried } from './budget-repository.ts';
 import { findLines, type Line } from './find-lines.ts';

@@ -1,5 +1,5 @@
 import type { Text } from '../kernel/index.ts';
-import type { Draft } from '../log/index.ts';
+import type { Draft } from '../reference/index.ts';
 import type { BudgetLine } from './budget-line.ts';
 import type { Line } from './find-lines.ts';
 

@@ -1,5 +1,5 @@
 import { canonicalJson, parseYuan, text } from '../kernel/index.ts';
-import { statedFields } from '../log/index.ts';
+import { statedFields } from '../reference/index.ts';
 import { BUDGET_LINE, type BudgetLine } from './budget-line.ts';
 import type { PlannedRow, RowChange, RowFault, RowOutcome } from './import-outcome.ts';
 import { measuredWith } from './line-amounts.ts';

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { fen, formatYuan, type Grant } from '../kernel/index.ts';
-import { findSubject } from '../log/index.ts';
+import { findSubject } from '../reference/index.ts';
 import { BUDGET_LINE } from './budget-line.ts';
 import { type BudgetMovesQuestion, listMoveRows, type MoneyBucket } from './budget-repository.ts';
 

@@ -9,7 +9,7 @@ import {
   moveUnits,
   withFreezes,
 } from '../ledger/index.ts';
-import type { Draft, Recorded, RecordedKind } from '../log/index.ts';
+import type { Draft, Recorded, RecordedKind } from '../reference/index.ts';
 import { BUDGET_LINE, type BudgetLine } from './budget-line.ts';
 import { countersOfLineAsOf } from './budget-repository.ts';
 import { findClosedYears } from './find-closed-years.ts';

@@ -1,6 +1,7 @@
 import { parseYuan, subtractFen } from '../kernel/index.ts';
 import { type LeafMoves, moveUnits } from '../ledger/index.ts';
-import type { Governed, SubjectContext } from '../log/index.ts';
+import type { Governed } from '../log/index.ts';
+import type { SubjectContext } from '../reference/index.ts';
 import { BUDGET_LINE, type BudgetLine } from './budget-line.ts';
 import { updateDescriptions } from './budget-repository.ts';
 import type { RevisedLine } from './import-outcome.ts';

@@ -1,9 +1,6 @@
 import { isInSetUpMode } from '../access/index.ts';
 import type { Config } from '../config.ts';
 import type { Tx } from '../db/index.ts';
-import { checkCsv, type RowError } from '../http/csv-import.ts';
-import { importAtOnce, tryImport } from '../http/long-act-routes.ts';
-import type { ReferenceImport } from '../http/reference-import-routes.ts';
 import { type CivilDate, type Language, Refusal, text as say } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import {
@@ -15,6 +12,9 @@ import {
   REFERENCE_KINDS,
   scansImport,
 } from '../main.ts';
+import { checkCsv, type RowError } from '../reference/csv-import.ts';
+import { importAtOnce, tryImport } from '../reference/long-act-routes.ts';
+import type { ReferenceImport } from '../reference/reference-import-routes.ts';
 import { parseScans } from './join-scans.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';
 

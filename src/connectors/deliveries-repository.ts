@@ -1,6 +1,6 @@
 import { changeRows, insertRows, type Tx } from '../db/index.ts';
 import { type Instant, instant } from '../kernel/index.ts';
-import type { StoredRow } from '../log/index.ts';
+import type { StoredRow } from '../reference/index.ts';
 import type { Delivery, DeliveryCursor } from './delivery.ts';
 import type { OutboundError } from './outbound.ts';
 

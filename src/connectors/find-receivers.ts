@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { type Instant, sumBy } from '../kernel/index.ts';
-import { readSubject } from '../log/index.ts';
+import { readSubject } from '../reference/index.ts';
 import { listActiveRows, listCursors } from './deliveries-repository.ts';
 import { FAILING_FROM, isResting, type Receiver } from './delivery.ts';
 import { readLogSize } from './feed-repository.ts';

@@ -1,6 +1,6 @@
 import type { Outcome } from '../decisions/index.ts';
 import { type Instant, type Text, text } from '../kernel/index.ts';
-import { derived, optionalText, type SubjectKind, textField } from '../log/index.ts';
+import { derived, optionalText, type SubjectKind, textField } from '../reference/index.ts';
 
 export type ReportKind = 'contract' | 'delivery' | 'cancellation';
 

@@ -1,5 +1,5 @@
 import { type Actor, type Grant, regionsUpwards, text } from '../kernel/index.ts';
-import { derived, flag, list, type SubjectKind, textField } from '../log/index.ts';
+import { derived, flag, list, type SubjectKind, textField } from '../reference/index.ts';
 
 /** A procurement platform: it is given the orders of its region that were cleared, and calls back what becomes of them. */
 export interface ProcurementPlatform {

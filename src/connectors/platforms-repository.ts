@@ -1,5 +1,5 @@
 import type { Tx } from '../db/index.ts';
-import { readSubject } from '../log/index.ts';
+import { readSubject } from '../reference/index.ts';
 import { PLATFORM, type ProcurementPlatform } from './platform.ts';
 import { PLATFORM_REPORT, type PlatformReport } from './platform-report.ts';
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/index.ts';
-import type { Draft, Judge, RecordedKind, SubjectProblem } from '../log/index.ts';
+import type { Draft, Judge, RecordedKind, SubjectProblem } from '../reference/index.ts';
 import { insertCursors, insertSecret } from './deliveries-repository.ts';
 import { type AllowedHost, faultOfAddress, refusalOfAddress } from './outbound-address.ts';
 import { PLATFORM, type ProcurementPlatform } from './platform.ts';

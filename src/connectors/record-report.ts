@@ -1,5 +1,6 @@
 import { type Actor, Refusal, text } from '../kernel/index.ts';
-import { createSubject, type Governed, type GovernedDeps, type RecordedKind } from '../log/index.ts';
+import { type Governed, type GovernedDeps } from '../log/index.ts';
+import { createSubject, type RecordedKind } from '../reference/index.ts';
 import { isOvertaken, OVERTAKEN, PLATFORM_REPORT, type PlatformReport } from './platform-report.ts';
 import { findReport, listReportsOfOrder } from './platforms-repository.ts';
 

@@ -1,5 +1,5 @@
 import { type Grant, text } from '../kernel/index.ts';
-import { derived, flag, json, jsonList, list, type SubjectKind, textField } from '../log/index.ts';
+import { derived, flag, json, jsonList, list, type SubjectKind, textField } from '../reference/index.ts';
 import type { FeedReach } from './feed.ts';
 import type { WebhookSecret } from './webhook-secret.ts';
 

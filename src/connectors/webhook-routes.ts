@@ -3,18 +3,11 @@ import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { etagOf } from '../http/etag.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
-import { referenceActs } from '../http/reference-act-routes.ts';
-import { contextOf, type ReferenceContract, referenceRoutes } from '../http/reference-routes.ts';
 import type { Actor } from '../kernel/index.ts';
-import {
-  changeSubject,
-  createSubject,
-  findSubject,
-  type Governed,
-  type GovernedDeps,
-  listSigningKeys,
-  type Subject,
-} from '../log/index.ts';
+import { type Governed, type GovernedDeps, listSigningKeys } from '../log/index.ts';
+import { changeSubject, createSubject, findSubject, type Subject } from '../reference/index.ts';
+import { referenceActs } from '../reference/reference-act-routes.ts';
+import { contextOf, type ReferenceContract, referenceRoutes } from '../reference/reference-routes.ts';
 import { cloudEventOf } from './cloud-event.ts';
 import { send } from './deliveries-job.ts';
 import { findSigning, type SigningParts } from './find-batch.ts';

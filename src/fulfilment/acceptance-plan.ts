@@ -1,6 +1,5 @@
 import type { RecordedDelivery } from '../decisions/index.ts';
 import { canonicalJson, civilDate, digestOf, type NewId } from '../kernel/index.ts';
-import type { Draft, Subject } from '../log/index.ts';
 import {
   type AcceptedMachine,
   concludedContract,
@@ -9,6 +8,7 @@ import {
   progressOf,
   withDelivery,
 } from '../orders/index.ts';
+import type { Draft, Subject } from '../reference/index.ts';
 import {
   type Allocation,
   type Device,

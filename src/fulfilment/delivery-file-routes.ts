@@ -1,11 +1,11 @@
 import { inSnapshot } from '../db/index.ts';
 import type { RecordedDelivery } from '../decisions/index.ts';
 import { actorOf } from '../http/actor-of.ts';
-import { bodiesOfCsv, type CsvColumn, type CsvRow, rowChecker } from '../http/csv-import.ts';
 import { languageOf } from '../http/language.ts';
 import type { AnswerOf, Handler } from '../http/operation.ts';
 import { type Actor, dayOf, Refusal, text } from '../kernel/index.ts';
 import { type OrderAct, onOrder } from '../orders/index.ts';
+import { bodiesOfCsv, type CsvColumn, type CsvRow, rowChecker } from '../reference/csv-import.ts';
 import { textOfFile } from '../tables/text-file.ts';
 import { type FiledDelivery, filedDelivery, type RowOutcome, rowOutcomes } from './acceptance-rows.ts';
 import { acceptanceStep } from './acceptance-step.ts';

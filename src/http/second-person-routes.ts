@@ -20,6 +20,7 @@ import {
 import { type Database, inSnapshot, inTransaction, inTrial, type Tx } from '../db/index.ts';
 import type { Actor } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
+import { importAtOnce, tryImport } from '../reference/index.ts';
 import { actorOf } from './actor-of.ts';
 import type { Operation } from './contract/contract.ts';
 import { requireIfMatch } from './etag.ts';
@@ -27,7 +28,6 @@ import { idempotencyKeyOf } from './idempotency-key.ts';
 import { inputDigestOf } from './input-digest.ts';
 import { type Kept, keepBody, readKept } from './kept-body.ts';
 import { languageOf } from './language.ts';
-import { importAtOnce, tryImport } from './long-act-routes.ts';
 
 /** What the handlers need of a request, whatever its operation. */
 interface HttpRequest {

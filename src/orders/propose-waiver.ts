@@ -13,7 +13,8 @@ import {
   type WaiverScope,
 } from '../decisions/index.ts';
 import { type Actor, type Instant, Refusal, reaches, type Text, text } from '../kernel/index.ts';
-import type { Governed, Subject } from '../log/index.ts';
+import type { Governed } from '../log/index.ts';
+import type { Subject } from '../reference/index.ts';
 import { getRuleSetInForce, OWNERS, type Owner } from '../rules/index.ts';
 import { getReachedOrder, getRevision } from './find-orders.ts';
 import { hasLapsed, isAllowed, type Order, stateRefusal } from './order.ts';

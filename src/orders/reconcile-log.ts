@@ -9,13 +9,8 @@ import {
   type MovesOfLeaf,
   movesProjection,
 } from '../ledger/index.ts';
-import {
-  type LogProjection,
-  listSealedTexts,
-  type ReadLeaf,
-  sealedTextProjection,
-  subjectProjection,
-} from '../log/index.ts';
+import { type LogProjection, listSealedTexts, type ReadLeaf, sealedTextProjection } from '../log/index.ts';
+import { subjectProjection } from '../reference/index.ts';
 import { ALLOCATIONS, EVIDENCE_FILE, LICENCE_KEY, proofProjection } from '../register/index.ts';
 import { redemptionProjection } from './certificates/reconcile-redemptions.ts';
 import { MOVES_POINTER } from './expire-order.ts';

@@ -14,7 +14,8 @@ import {
   listAgenciesOfAccounts,
   listFrozenAccounts,
 } from '../ledger/index.ts';
-import { findSubject, type Governed, type GovernedDeps, regionsOfAgencies } from '../log/index.ts';
+import { type Governed, type GovernedDeps, regionsOfAgencies } from '../log/index.ts';
+import { findSubject } from '../reference/index.ts';
 import { ENTITLEMENTS } from '../register/index.ts';
 import { reconcileAndUnfreeze } from './reconcile-account.ts';
 import { RECONCILE_LEASE, type ReconcileRun, reconcileAndFreeze } from './reconcile-job.ts';

@@ -15,7 +15,8 @@ import { etagOf, refuseStale, requireIfMatch } from '../http/etag.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { limitOf, pageOf, textCursorOf } from '../http/paging.ts';
 import { type Actor, civilDate, dayOf, laterOf } from '../kernel/index.ts';
-import { findSubject, type GovernedDeps, governed, readHead, type Subject } from '../log/index.ts';
+import { type GovernedDeps, governed, readHead } from '../log/index.ts';
+import { findSubject, type Subject } from '../reference/index.ts';
 import { getRuleSetInForce } from '../rules/index.ts';
 import { agencyOfWaiver, ownersToSign, proposeWaiver, type WaiverAsked } from './propose-waiver.ts';
 

@@ -1,5 +1,5 @@
 import { type CivilDate, text } from '../kernel/index.ts';
-import { derived, optionalText, type SubjectKind, textField } from '../log/index.ts';
+import { derived, optionalText, type SubjectKind, textField } from '../reference/index.ts';
 
 /** Why a device no longer has a seat. */
 export type AllocationEnd = 'return' | 'retirement' | 'reallocation';

@@ -2,17 +2,10 @@ import { type Database, inTransaction } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { etagOf, refuseStale, requireIfMatch } from '../http/etag.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
-import { referenceRoutes } from '../http/reference-routes.ts';
 import { Refusal, text } from '../kernel/index.ts';
-import {
-  findSubject,
-  type Governed,
-  type GovernedDeps,
-  governed,
-  readSubject,
-  type Subject,
-  selectIn,
-} from '../log/index.ts';
+import { type Governed, type GovernedDeps, governed, selectIn } from '../log/index.ts';
+import { findSubject, readSubject, type Subject } from '../reference/index.ts';
+import { referenceRoutes } from '../reference/reference-routes.ts';
 import type { Allocation } from './allocation.ts';
 import { endAllocations } from './end-allocations.ts';
 import { ENTITLEMENT, endsWithDevice } from './entitlement.ts';

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { type CivilDate, text } from '../kernel/index.ts';
 import { frozenProblems, listFrozenOf } from '../ledger/index.ts';
+import { selectIn } from '../log/index.ts';
 import {
   type Draft,
   type Judge,
@@ -8,8 +9,7 @@ import {
   type Subject,
   type SubjectContext,
   type SubjectProblem,
-  selectIn,
-} from '../log/index.ts';
+} from '../reference/index.ts';
 import type { Allocation } from './allocation.ts';
 import { checkEditions, type EditionsAbove } from './check-editions.ts';
 import { DEVICE, type Device } from './device.ts';

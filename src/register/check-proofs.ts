@@ -1,6 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
-import { type SubjectProblem, selectIn } from '../log/index.ts';
+import { selectIn } from '../log/index.ts';
+import { type SubjectProblem } from '../reference/index.ts';
 import { afterUse, isDelivered, type ProofUse, type StatedEvidence } from './evidence.ts';
 import { listProofUses } from './proofs-repository.ts';
 

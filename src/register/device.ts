@@ -7,7 +7,7 @@ import {
   type Subject,
   type SubjectKind,
   textField,
-} from '../log/index.ts';
+} from '../reference/index.ts';
 
 /** A computer that an agency has. */
 export interface Device {

@@ -1,14 +1,7 @@
 import { type Actor, groupBy } from '../kernel/index.ts';
 import { type Move, moveUnits } from '../ledger/index.ts';
-import {
-  type Governed,
-  type Recorded,
-  type RecordedKind,
-  readSubject,
-  recordChanged,
-  type Subject,
-  selectIn,
-} from '../log/index.ts';
+import { type Governed, selectIn } from '../log/index.ts';
+import { type Recorded, type RecordedKind, readSubject, recordChanged, type Subject } from '../reference/index.ts';
 import { ALLOCATION, type Allocation, type AllocationEnd } from './allocation.ts';
 import { ENTITLEMENT, type Entitlement, endsWithDevice } from './entitlement.ts';
 import { movesBy } from './record-allocations.ts';

@@ -1,5 +1,6 @@
 import type { Actor } from '../kernel/index.ts';
-import { type Governed, recordChanged } from '../log/index.ts';
+import { type Governed } from '../log/index.ts';
+import { recordChanged } from '../reference/index.ts';
 import type { AllocationEnd } from './allocation.ts';
 import { endAllocations } from './end-allocations.ts';
 import { INSTALLATION } from './installation.ts';

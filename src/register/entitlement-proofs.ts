@@ -1,4 +1,4 @@
-import type { Draft } from '../log/index.ts';
+import type { Draft } from '../reference/index.ts';
 import type { Entitlement } from './entitlement.ts';
 import { isDelivered, type ProofUse, proofUsesOf } from './evidence.ts';
 

@@ -16,7 +16,7 @@ import {
   type Subject,
   type SubjectKind,
   textField,
-} from '../log/index.ts';
+} from '../reference/index.ts';
 import { completeEvidence, type Evidence } from './evidence.ts';
 import { freeSeatsOf, usedSeatsOf } from './facts-of-entitlements.ts';
 import type { SoftwareCategory } from './product.ts';

@@ -1,4 +1,4 @@
-import { erasableKind } from '../log/index.ts';
+import { erasableKind } from '../reference/index.ts';
 import { DEVICE } from './device.ts';
 
 /** Who used a device before, and who used it last once it is retired. */

@@ -1,5 +1,5 @@
 import { type Instant, text } from '../kernel/index.ts';
-import { integer, type SubjectKind, textField } from '../log/index.ts';
+import { integer, type SubjectKind, textField } from '../reference/index.ts';
 
 export const MEDIA_TYPES = ['application/pdf', 'image/png', 'image/jpeg'] as const;
 export type MediaType = (typeof MEDIA_TYPES)[number];

@@ -1,5 +1,5 @@
 import { type CivilDate, text } from '../kernel/index.ts';
-import { derived, optionalText, type SubjectKind, textField } from '../log/index.ts';
+import { derived, optionalText, type SubjectKind, textField } from '../reference/index.ts';
 import type { SoftwareCategory } from './product.ts';
 
 /** A copy of software that was seen on a device, whatever right there is to it. An upgrade is an end and a new one. */

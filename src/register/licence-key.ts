@@ -1,5 +1,5 @@
 import { type Instant, text } from '../kernel/index.ts';
-import { type SubjectKind, textField } from '../log/index.ts';
+import { type SubjectKind, textField } from '../reference/index.ts';
 
 /** A key of a publisher that an entitlement has. The key itself is in no field and no leaf: only that there is one. */
 export interface LicenceKey {

@@ -5,15 +5,8 @@ import { idempotencyKeyOf } from '../http/idempotency-key.ts';
 import { inputDigestOf } from '../http/input-digest.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { Refusal, text } from '../kernel/index.ts';
-import {
-  findSubject,
-  type GovernedDeps,
-  governed,
-  readSubject,
-  recordCreated,
-  type Subject,
-  selectIn,
-} from '../log/index.ts';
+import { type GovernedDeps, governed, selectIn } from '../log/index.ts';
+import { findSubject, readSubject, recordCreated, type Subject } from '../reference/index.ts';
 import type { KeyVault, SealedKey } from './key-vault.ts';
 import { LICENCE_KEY, type LicenceKey } from './licence-key.ts';
 import { ENTITLEMENTS } from './record-entitlements.ts';

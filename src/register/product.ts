@@ -8,7 +8,7 @@ import {
   optionalText,
   type SubjectKind,
   textField,
-} from '../log/index.ts';
+} from '../reference/index.ts';
 import { nameKey } from './name-key.ts';
 
 export type SoftwareCategory = 'operating-system' | 'office' | 'antivirus-client' | 'antivirus-server' | 'other';

@@ -1,5 +1,5 @@
 import { type LeafMoves, type Move, moveUnits } from '../ledger/index.ts';
-import type { Draft, Recorded, RecordedKind } from '../log/index.ts';
+import type { Draft, Recorded, RecordedKind } from '../reference/index.ts';
 import { ALLOCATION, type Allocation } from './allocation.ts';
 import { checkAllocations } from './check-allocations.ts';
 

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { type CivilDate, dayOf, text } from '../kernel/index.ts';
-import { type Draft, findLeafTime, type RecordedKind, type SubjectProblem, selectIn } from '../log/index.ts';
+import { findLeafTime, selectIn } from '../log/index.ts';
+import { type Draft, type RecordedKind, type SubjectProblem } from '../reference/index.ts';
 import { BEGAN_ON, DEVICE, type Device } from './device.ts';
 import { endHoldings } from './end-holdings.ts';
 import { transferHoldings } from './transfer-holdings.ts';

@@ -9,15 +9,15 @@ import {
   moveUnits,
   withFreezes,
 } from '../ledger/index.ts';
+import { type GovernedTx } from '../log/index.ts';
 import {
   type Draft,
-  type GovernedTx,
   periodProblems,
   type Recorded,
   type RecordedKind,
   type StoredRow,
   type SubjectProblem,
-} from '../log/index.ts';
+} from '../reference/index.ts';
 import { checkFiles, checkProofs } from './check-proofs.ts';
 import { deliveredBy, ENTITLEMENT, type Entitlement, movesOfSeats, seatsInHand } from './entitlement.ts';
 import { askedProofs, freedProofs } from './entitlement-proofs.ts';

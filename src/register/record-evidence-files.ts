@@ -1,6 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { type Actor, type Grant, type NewId, Refusal, reaches, text } from '../kernel/index.ts';
-import { type Governed, readSubject, recordCreated, regionsOfAgencies, selectIn } from '../log/index.ts';
+import { type Governed, regionsOfAgencies, selectIn } from '../log/index.ts';
+import { readSubject, recordCreated } from '../reference/index.ts';
 import { EVIDENCE_FILE, type EvidenceFile } from './evidence-file.ts';
 
 export interface SentFile {

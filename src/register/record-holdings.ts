@@ -1,16 +1,15 @@
 import type { Tx } from '../db/index.ts';
 import type { Actor } from '../kernel/index.ts';
+import { type Governed, selectIn } from '../log/index.ts';
 import {
   type Draft,
-  type Governed,
   type Recorded,
   type RecordedKind,
   readSubject,
   recordChanged,
   recordCreated,
   type Subject,
-  selectIn,
-} from '../log/index.ts';
+} from '../reference/index.ts';
 import type { Allocation } from './allocation.ts';
 import { DEVICE, type Device } from './device.ts';
 import type { Entitlement } from './entitlement.ts';

@@ -1,5 +1,5 @@
 import { text } from '../kernel/index.ts';
-import { periodProblems, type RecordedKind } from '../log/index.ts';
+import { periodProblems, type RecordedKind } from '../reference/index.ts';
 import { INSTALLATION, type Installation } from './installation.ts';
 import { agenciesOfDevices } from './register-repository.ts';
 

@@ -1,5 +1,5 @@
 import { text } from '../kernel/index.ts';
-import type { RecordedKind, SubjectProblem } from '../log/index.ts';
+import type { RecordedKind, SubjectProblem } from '../reference/index.ts';
 import { nameKeysOf, PRODUCT, type Product } from './product.ts';
 import { listProductNames, type ProductName, replaceProductNames } from './register-repository.ts';
 

@@ -1,6 +1,7 @@
 import { changeRows, insertRows, marksFor, padded, type Row, selectedRows, selectRows, type Tx } from '../db/index.ts';
 import { IS_PLACED } from '../ledger/index.ts';
-import { type GovernedTx, readSubject, type StoredRow, type Subject, selectIn } from '../log/index.ts';
+import { type GovernedTx, selectIn } from '../log/index.ts';
+import { readSubject, type StoredRow, type Subject } from '../reference/index.ts';
 import { ALLOCATION, type Allocation } from './allocation.ts';
 import { INSTALLATION, type Installation } from './installation.ts';
 import { PRODUCT, type Product } from './product.ts';

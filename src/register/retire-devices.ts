@@ -1,5 +1,6 @@
 import type { Actor } from '../kernel/index.ts';
-import { type Governed, readSubject, recordChanged, selectIn } from '../log/index.ts';
+import { type Governed, selectIn } from '../log/index.ts';
+import { readSubject, recordChanged } from '../reference/index.ts';
 import type { AllocationEnd } from './allocation.ts';
 import { DEVICE } from './device.ts';
 import { endHoldings } from './end-holdings.ts';

@@ -1,14 +1,13 @@
 import type { Actor } from '../kernel/index.ts';
+import { type Governed, selectIn } from '../log/index.ts';
 import {
   type Draft,
-  type Governed,
   type Recorded,
   readSubject,
   recordChanged,
   type Subject,
   type SubjectKind,
-  selectIn,
-} from '../log/index.ts';
+} from '../reference/index.ts';
 import { ALLOCATION } from './allocation.ts';
 import type { Device } from './device.ts';
 import { endAllocations } from './end-allocations.ts';

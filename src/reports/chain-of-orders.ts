@@ -1,5 +1,5 @@
 import { type Fen, fen, formatYuan, groupBy, type Text, text } from '../kernel/index.ts';
-import type { StoredRow } from '../log/index.ts';
+import type { StoredRow } from '../reference/index.ts';
 import { type ChainLink, missingLink } from './chain-link.ts';
 import { MASK } from './ledger-words.ts';
 

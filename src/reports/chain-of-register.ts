@@ -1,5 +1,5 @@
 import { type Text, text } from '../kernel/index.ts';
-import type { StoredRow } from '../log/index.ts';
+import type { StoredRow } from '../reference/index.ts';
 import { softwareWords } from '../register/index.ts';
 import { type ChainLink, missingLink } from './chain-link.ts';
 import { itemId, lineId } from './chain-of-orders.ts';

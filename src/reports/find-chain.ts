@@ -1,6 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { type Actor, type CivilDate, fen, Refusal, reaches, type Text, text } from '../kernel/index.ts';
-import { type StoredRow, selectIn } from '../log/index.ts';
+import { selectIn } from '../log/index.ts';
+import { type StoredRow } from '../reference/index.ts';
 import { type ChainLink, inChainOrder } from './chain-link.ts';
 import { chainOfOrders, itemId, lineId, type OrderBody, type OrderFile } from './chain-of-orders.ts';
 import { chainOfRegister, type RegisterFile } from './chain-of-register.ts';

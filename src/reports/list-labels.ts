@@ -1,6 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { type Actor, Refusal, reaches, text } from '../kernel/index.ts';
-import { type StoredRow, selectIn } from '../log/index.ts';
+import { selectIn } from '../log/index.ts';
+import { type StoredRow } from '../reference/index.ts';
 import { DEVICE_WORDS, shownTo } from './ledger-words.ts';
 import type { DeviceCategory } from './list-computers.ts';
 import type { Label } from './pdf-labels.ts';

@@ -12,11 +12,11 @@ import {
   parseNote,
   printNote,
   signCheckpoint,
-  subjectProjection,
   type Verification,
   verifyLog,
 } from '../../src/log/index.ts';
 import { parseLeaf } from '../../src/orders/reconcile-log.ts';
+import { subjectProjection } from '../../src/reference/index.ts';
 import { SUPPLIER } from '../../src/suppliers/supplier.ts';
 import { findAfter } from '../orders/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';

@@ -4,7 +4,7 @@ import { RESPONSIBLE_PERSON } from '../../src/agencies/responsible-person.ts';
 import { BUDGET_LINE } from '../../src/budget/budget-line.ts';
 import { PLAN_FILING } from '../../src/budget/plan-filing.ts';
 import { gateContract } from '../../src/http/contract/contract.ts';
-import { type SubjectKind, statedFields } from '../../src/log/index.ts';
+import { type SubjectKind, statedFields } from '../../src/reference/index.ts';
 import { ALLOCATION } from '../../src/register/allocation.ts';
 import { DEVICE } from '../../src/register/device.ts';
 import { ENTITLEMENT } from '../../src/register/entitlement.ts';

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import { type Text, text } from '../../kernel/index.ts';
-import type { SubjectContext } from '../../log/index.ts';
+import type { SubjectContext } from '../../reference/index.ts';
 import { findAgenciesOfRows, noAgency } from './find-agencies-of-rows.ts';
 import { countRegistered } from './inventory-repository.ts';
 import type { SeenFault } from './seen.ts';

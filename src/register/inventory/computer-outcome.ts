@@ -1,4 +1,4 @@
-import type { Draft, Subject } from '../../log/index.ts';
+import type { Draft, Subject } from '../../reference/index.ts';
 import type { Device } from '../device.ts';
 import type { Entitlement } from '../entitlement.ts';
 import type { Installation } from '../installation.ts';

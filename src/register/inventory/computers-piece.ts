@@ -1,4 +1,4 @@
-import type { SubjectContext } from '../../log/index.ts';
+import type { SubjectContext } from '../../reference/index.ts';
 import type { Installation } from '../installation.ts';
 import type { SeenComputer } from './seen.ts';
 

@@ -1,5 +1,5 @@
 import { type Text, text } from '../../kernel/index.ts';
-import type { Subject } from '../../log/index.ts';
+import type { Subject } from '../../reference/index.ts';
 import type { Device } from '../device.ts';
 import type { SeenDevice } from './seen.ts';
 

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import { groupBy, text } from '../../kernel/index.ts';
-import { newDraft, type Subject, type SubjectContext } from '../../log/index.ts';
+import { newDraft, type Subject, type SubjectContext } from '../../reference/index.ts';
 import type { Device } from '../device.ts';
 import type { Installation } from '../installation.ts';
 import { DEVICES } from '../record-devices.ts';

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import type { CivilDate } from '../../kernel/index.ts';
-import { type Draft, type Governed, newDraft, recordChanged, type SubjectContext } from '../../log/index.ts';
+import { type Governed } from '../../log/index.ts';
+import { type Draft, newDraft, recordChanged, type SubjectContext } from '../../reference/index.ts';
 import type { Device } from '../device.ts';
 import type { Entitlement } from '../entitlement.ts';
 import { INSTALLATION, type Installation } from '../installation.ts';

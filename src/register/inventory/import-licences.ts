@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/index.ts';
+import { type Governed } from '../../log/index.ts';
 import {
-  type Governed,
   type ImportOutcome,
   type ImportTrial,
   importSubjects,
@@ -8,7 +8,7 @@ import {
   planImport,
   type RecordedKind,
   type SubjectContext,
-} from '../../log/index.ts';
+} from '../../reference/index.ts';
 import type { Entitlement } from '../entitlement.ts';
 import { ENTITLEMENTS } from '../record-entitlements.ts';
 import type { ComputerOutcome, UnknownName } from './computer-outcome.ts';

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { type CivilDate, groupBy, text } from '../../kernel/index.ts';
-import { type Draft, type Governed, recordChanged, type SubjectContext } from '../../log/index.ts';
+import { type Governed } from '../../log/index.ts';
+import { type Draft, recordChanged, type SubjectContext } from '../../reference/index.ts';
 import { INSTALLATION, type Installation } from '../installation.ts';
 import { recordInstallations } from '../record-holdings.ts';
 import type { ComputerOutcome, UnknownName } from './computer-outcome.ts';

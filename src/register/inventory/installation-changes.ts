@@ -1,5 +1,5 @@
 import { type CivilDate, canonicalJson } from '../../kernel/index.ts';
-import type { Subject } from '../../log/index.ts';
+import type { Subject } from '../../reference/index.ts';
 import type { Installation } from '../installation.ts';
 import type { SoftwareCategory } from '../product.ts';
 import type { KnownSoftware } from './find-known-software.ts';

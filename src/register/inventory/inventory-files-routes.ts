@@ -1,5 +1,5 @@
-import { rowChecker } from '../../http/csv-import.ts';
 import { type CivilDate, type Language, Refusal, text } from '../../kernel/index.ts';
+import { rowChecker } from '../../reference/csv-import.ts';
 import { tableRows } from '../../tables/table-file.ts';
 import type { TextFile } from '../../tables/text-file.ts';
 import type { Entitlement } from '../entitlement.ts';

@@ -1,10 +1,11 @@
 import type { ActStep } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
-import { importSteps } from '../../http/import-steps.ts';
-import type { ReferenceImport } from '../../http/reference-import-routes.ts';
-import type { RowsShape } from '../../http/rows-report.ts';
 import { type Actor, type CivilDate, dayOf, type Language } from '../../kernel/index.ts';
-import type { Governed, GovernedDeps, SubjectContext } from '../../log/index.ts';
+import type { Governed, GovernedDeps } from '../../log/index.ts';
+import { importSteps } from '../../reference/import-steps.ts';
+import type { SubjectContext } from '../../reference/index.ts';
+import type { ReferenceImport } from '../../reference/reference-import-routes.ts';
+import type { RowsShape } from '../../reference/rows-report.ts';
 import { inPiecesOf } from '../../tables/in-pieces.ts';
 import { checkSummaries } from './check-summaries.ts';
 import type { ComputerOutcome } from './computer-outcome.ts';

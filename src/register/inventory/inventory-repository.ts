@@ -1,5 +1,6 @@
 import { marksFor, padded, selectRows, type Tx } from '../../db/index.ts';
-import { readSubject, type Subject, selectIn } from '../../log/index.ts';
+import { selectIn } from '../../log/index.ts';
+import { readSubject, type Subject } from '../../reference/index.ts';
 import { INSTALLATION, type Installation } from '../installation.ts';
 import type { SoftwareCategory } from '../product.ts';
 import type { NamedProduct } from './product-suggestions.ts';

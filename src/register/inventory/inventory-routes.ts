@@ -1,12 +1,12 @@
 import type { Database } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import { languageOf } from '../../http/language.ts';
-import { importAtOnce, tryImport } from '../../http/long-act-routes.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
-import type { ReferenceImport } from '../../http/reference-import-routes.ts';
-import { referenceRoutes } from '../../http/reference-routes.ts';
 import type { CivilDate } from '../../kernel/index.ts';
 import type { GovernedDeps } from '../../log/index.ts';
+import { importAtOnce, tryImport } from '../../reference/long-act-routes.ts';
+import type { ReferenceImport } from '../../reference/reference-import-routes.ts';
+import { referenceRoutes } from '../../reference/reference-routes.ts';
 import { readScans } from './agent-scans.ts';
 import {
   bytesOf,

@@ -1,5 +1,5 @@
 import { text } from '../../kernel/index.ts';
-import { derived, exact, optionalText, type SubjectKind, textField } from '../../log/index.ts';
+import { derived, exact, optionalText, type SubjectKind, textField } from '../../reference/index.ts';
 import { nameKey } from '../name-key.ts';
 import type { SoftwareCategory } from '../product.ts';
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { deflateRawSync } from 'node:zlib';
 import { inSnapshot } from '../../../src/db/index.ts';
-import { subjectProjection, verifyLog } from '../../../src/log/index.ts';
+import { verifyLog } from '../../../src/log/index.ts';
 import { reconcileGate } from '../../../src/main.ts';
 import { gateProjections, parseLeaf } from '../../../src/orders/reconcile-log.ts';
+import { subjectProjection } from '../../../src/reference/index.ts';
 import { SOFTWARE_NAMES } from '../../../src/register/inventory/record-software-names.ts';
 import { DEVICES } from '../../../src/register/record-devices.ts';
 import { ENTITLEMENTS } from '../../../src/register/record-entitlements.ts';

@@ -1,8 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
+import { type Governed, selectIn } from '../log/index.ts';
 import { newJudge } from './check-subjects.ts';
-import { selectIn } from './find-reached.ts';
-import type { Governed } from './governed.ts';
 import { newDraft } from './record-subjects.ts';
 import {
   codeOf,

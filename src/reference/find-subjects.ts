@@ -1,8 +1,6 @@
 import type { Row, Tx } from '../db/index.ts';
 import { type Grant, Refusal, reaches, text } from '../kernel/index.ts';
-import { ERASED } from './erase-texts.ts';
-import { regionsOfAgencies } from './find-reached.ts';
-import { findLeafAsOf, listSealedTexts, readHead } from './log-repository.ts';
+import { ERASED, findLeafAsOf, listSealedTexts, readHead, regionsOfAgencies } from '../log/index.ts';
 import {
   inOrder,
   notFound,

@@ -1,28 +1,19 @@
 import { answerOnce } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
+import { actorOf } from '../http/actor-of.ts';
+import { etagOf, refuseStale, requireIfMatch } from '../http/etag.ts';
+import { idempotencyKeyOf } from '../http/idempotency-key.ts';
+import { languageOf } from '../http/language.ts';
+import { limitOf, type PageQuery, pageOf, textCursorOf } from '../http/paging.ts';
 import { type Actor, canonicalJson, digestOf } from '../kernel/index.ts';
-import {
-  changeSubject,
-  createSubject,
-  describeSubject,
-  findSubject,
-  findSubjectAsOf,
-  type Governed,
-  type GovernedDeps,
-  governed,
-  listSubjects,
-  type RecordedKind,
-  type Subject,
-  type SubjectContext,
-} from '../log/index.ts';
-import { actorOf } from './actor-of.ts';
+import { type Governed, type GovernedDeps, governed } from '../log/index.ts';
 import { checkCsv } from './csv-import.ts';
-import { etagOf, refuseStale, requireIfMatch } from './etag.ts';
-import { idempotencyKeyOf } from './idempotency-key.ts';
-import { languageOf } from './language.ts';
+import { findSubject, findSubjectAsOf, listSubjects } from './find-subjects.ts';
 import { importAtOnce, tryImport } from './long-act-routes.ts';
-import { limitOf, type PageQuery, pageOf, textCursorOf } from './paging.ts';
+import { changeSubject, createSubject, describeSubject } from './record-subjects.ts';
 import { columnsOf, referenceImport } from './reference-import-routes.ts';
+import { type Subject } from './subject-kind.ts';
+import { type RecordedKind, type SubjectContext } from './write-subjects.ts';
 
 /** How a kind of reference data meets HTTP. */
 export interface ReferenceContract<S extends object, Body> {

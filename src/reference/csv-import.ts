@@ -1,9 +1,9 @@
+import { gateContract } from '../http/contract/contract.ts';
+import { schemaCompiler } from '../http/contract/schema-compiler.ts';
+import { schemaMessages } from '../http/contract/schema-messages.ts';
+import { once } from '../http/once.ts';
 import { type FieldError, type Language, Refusal, type Text, text } from '../kernel/index.ts';
 import { csvTableRows, inPiecesOf, type TableRow, type TextFile } from '../tables/index.ts';
-import { gateContract } from './contract/contract.ts';
-import { schemaCompiler } from './contract/schema-compiler.ts';
-import { schemaMessages } from './contract/schema-messages.ts';
-import { once } from './once.ts';
 
 /** A column that a file may have. */
 export interface CsvColumn {

@@ -1,7 +1,6 @@
 import { type Actor, type CivilDate, Refusal, text } from '../kernel/index.ts';
+import { type Governed, selectIn } from '../log/index.ts';
 import { prepareJudge } from './check-subjects.ts';
-import { selectIn } from './find-reached.ts';
-import type { Governed } from './governed.ts';
 import {
   codeOf,
   columnOf,

@@ -1,7 +1,8 @@
 import { type ActStep, type AnyAnswer, takeSteps } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
 import type { Actor } from '../kernel/index.ts';
-import { beginImport, endImport, type Governed, type GovernedDeps, governed } from '../log/index.ts';
+import { type Governed, type GovernedDeps, governed } from '../log/index.ts';
+import { beginImport, endImport } from './append-import.ts';
 
 export interface LongActParts {
   readonly db: Database;

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { type Actor, reaches, text } from '../kernel/index.ts';
-import { regionsOfAgencies, selectIn } from './find-reached.ts';
+import { regionsOfAgencies, selectIn } from '../log/index.ts';
 import { codeOf, columnOf, type Draft, type SubjectKind, type SubjectProblem, statedFields } from './subject-kind.ts';
 import type { Judge, RecordedKind, SubjectContext } from './write-subjects.ts';
 

@@ -1,6 +1,6 @@
 import type { Row, Tx } from '../db/index.ts';
 import type { Actor, CivilDate, NewId } from '../kernel/index.ts';
-import type { Governed } from './governed.ts';
+import type { Governed } from '../log/index.ts';
 import {
   changedRowOf,
   type Draft,

@@ -1,11 +1,18 @@
 import type { Tx } from '../db/index.ts';
 import { canonicalJson } from '../kernel/index.ts';
-import { selectIn } from './find-reached.ts';
-import { listSealedTexts } from './log-repository.ts';
+import {
+  type Difference,
+  differencesIn,
+  type LeafChunk,
+  type LogProjection,
+  listSealedTexts,
+  listSubjectsOfLeaves,
+  type ReadLeaf,
+  selectIn,
+  withoutLeaf,
+  withoutRow,
+} from '../log/index.ts';
 import { columnOf, readSubject, type StoredRow, type SubjectKind, toldByLeaf } from './subject-kind.ts';
-import { type Difference, differencesIn, withoutLeaf, withoutRow } from './verify-faults.ts';
-import type { LeafChunk, LogProjection, ReadLeaf } from './verify-log.ts';
-import { listSubjectsOfLeaves } from './verify-log-repository.ts';
 
 /** Reference data: each row shows the state after its last leaf. Texts that were erased since are not compared. */
 export function subjectProjection<S extends object>(kind: SubjectKind<S>): LogProjection {

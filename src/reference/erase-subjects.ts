@@ -1,5 +1,5 @@
 import type { CivilDate } from '../kernel/index.ts';
-import type { ErasableKind } from './erase-texts.ts';
+import type { ErasableKind } from '../log/index.ts';
 import { readSubject, type SubjectKind } from './subject-kind.ts';
 import { findSubjectRow, updateSubjectRows } from './subjects-repository.ts';
 

@@ -1,7 +1,6 @@
 import { type Cell, caseOf, changeRows, insertRows, marksFor, type Tx } from '../db/index.ts';
 import { type Grant, groupBy } from '../kernel/index.ts';
-import { reachOnly, regionRange, selectIn } from './find-reached.ts';
-import type { GovernedTx } from './governed.ts';
+import { type GovernedTx, reachOnly, regionRange, selectIn } from '../log/index.ts';
 import { columnOf, type Filter, type StoredRow, type SubjectKind } from './subject-kind.ts';
 
 export async function findSubjectRow<S extends object>(

@@ -1,21 +1,14 @@
 import type { ActStep, StepsDone } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { type Actor, type CivilDate, dayOf, type Language } from '../kernel/index.ts';
-import {
-  type Governed,
-  type GovernedDeps,
-  type ImportOutcome,
-  importSubjects,
-  newTrial,
-  planImport,
-  type RecordedKind,
-  type SubjectContext,
-  statedFields,
-} from '../log/index.ts';
+import { type Governed, type GovernedDeps } from '../log/index.ts';
 import type { TextFile } from '../tables/index.ts';
 import { bodiesOfCsv, type CsvColumn, type CsvRow, ROWS_AT_ONCE, type RowError, rowChecker } from './csv-import.ts';
 import { importSteps } from './import-steps.ts';
+import { type ImportOutcome, importSubjects, newTrial, planImport } from './import-subjects.ts';
 import type { RowsShape } from './rows-report.ts';
+import { statedFields } from './subject-kind.ts';
+import { type RecordedKind, type SubjectContext } from './write-subjects.ts';
 
 /** Of an answer to a file, what is told of one row. */
 interface RowAnswer {

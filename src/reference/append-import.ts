@@ -1,7 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { type Actor, type Instant, type NewId, sha256 } from '../kernel/index.ts';
-import type { Governed } from './governed.ts';
-import { listSealedTexts, listUnfinished } from './log-repository.ts';
+import { type Governed, listSealedTexts, listUnfinished } from '../log/index.ts';
 
 /** A file that is imported in more than one act. */
 export interface LongImport {
