@@ -1,4 +1,3 @@
-import { erasuresActs } from './access/erasures-routes.ts';
 import { ERASABLE_PERSON, type SignedActs } from './access/index.ts';
 import { ERASABLE_RESPONSIBLE_PERSONS } from './agencies/index.ts';
 import { budgetActs } from './budget/budget-routes.ts';
@@ -17,6 +16,7 @@ import { ERASABLE_DEVICE_USERS } from './register/index.ts';
 import { registerActs } from './register/register-routes.ts';
 import { scheduleActs } from './rules/schedule-routes.ts';
 import { suppliersActs } from './suppliers/suppliers-routes.ts';
+import { erasuresActs } from './two-people/erasures-routes.ts';
 
 /** Whose texts about people can be erased; anything else in the log is what decisions stand on. */
 const ERASABLE_KINDS = [ERASABLE_PERSON, ERASABLE_RESPONSIBLE_PERSONS, ERASABLE_DEVICE_USERS];

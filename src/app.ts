@@ -18,7 +18,6 @@ import {
   type SessionSettings,
   type SignedActs,
 } from './access/index.ts';
-import { proposalsRoutes } from './access/proposals-routes.ts';
 import { sessionRoutes } from './access/sessions/session-routes.ts';
 import { findReceiversState } from './connectors/index.ts';
 import { type Database, inSnapshot, type Tx } from './db/index.ts';
@@ -31,7 +30,6 @@ import { answerProblems } from './http/problem.ts';
 import type { Check } from './http/readiness.ts';
 import { requestLog } from './http/request-log.ts';
 import { requestMetrics } from './http/request-metrics.ts';
-import { actHandler } from './http/second-person-routes.ts';
 import { sendJsonPlainly } from './http/send-json.ts';
 import { systemRoutes } from './http/system-routes.ts';
 import { callHandler, routeRequest } from './http/validate/route-request.ts';
@@ -46,6 +44,8 @@ import { findRestoredSize, findUnsigned, type GovernedDeps, type Unsigned } from
 import { logRoutes } from './log/log-routes.ts';
 import { witnessesRoutes } from './log/witnesses-routes.ts';
 import { listUnfinishedImports } from './reference/index.ts';
+import { proposalsRoutes } from './two-people/proposals-routes.ts';
+import { actHandler } from './two-people/second-person-routes.ts';
 
 export interface AppParts {
   /** Of the domains; access, log and operations are added here. */

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import { goOnWithStopped } from './access/execution-routes.ts';
 import { AGENCIES } from './agencies/record-agencies.ts';
 import { RESPONSIBLE_PERSONS } from './agencies/record-responsible-persons.ts';
 import { makeDigests } from './alerts/alert-digests-job.ts';
@@ -36,6 +35,7 @@ import { INSTALLATIONS } from './register/record-installations.ts';
 import { PRODUCTS } from './register/record-products.ts';
 import { DEBARMENTS } from './suppliers/record-debarments.ts';
 import { SUPPLIER } from './suppliers/supplier.ts';
+import { goOnWithStopped } from './two-people/execution-routes.ts';
 import { alarmOfFrozen, alarmOfNegative, alarmOfReceiver, countDeliveries } from './watches.ts';
 
 export { revokeApiKey } from './access/keys/revoke-api-key.ts';

@@ -1,4 +1,11 @@
-export { findApiKey, isInSetUpMode, listAgencyRegions, listApiKeys, listPersons } from './access-repository.ts';
+export {
+  findApiKey,
+  findPerson,
+  isInSetUpMode,
+  listAgencyRegions,
+  listApiKeys,
+  listPersons,
+} from './access-repository.ts';
 export {
   type AccessRule,
   readAccessRule,
@@ -8,9 +15,8 @@ export {
   secondPersonNeeded,
 } from './access-rule.ts';
 export type { KnownCaller } from './find-actor.ts';
-export { findProposalReading } from './find-proposal.ts';
-export { covers } from './grant.ts';
-export { type ApiKey, hashOfSecret, newSecret } from './keys/api-key.ts';
+export { agenciesIn, covers } from './grant.ts';
+export { type ApiKey, hashOfSecret, isCarriedBy, newSecret } from './keys/api-key.ts';
 export { createApiKey } from './keys/create-api-key.ts';
 export { type BootstrapKey, ensureBootstrapKey } from './keys/create-bootstrap-key.ts';
 export { createKeyRing, type KeyRing } from './keys/key-ring.ts';
@@ -18,9 +24,6 @@ export { retireBootstrap } from './keys/retire-bootstrap.ts';
 export { createPasswordHasher, type PasswordHasher } from './passwords/password-hash.ts';
 export { uncombinableRoles } from './people/person.ts';
 export { createPerson, ERASABLE_PERSON } from './people/record-person.ts';
-export type { ProposalReading } from './proposal.ts';
-export { toProposalBody } from './proposal-body.ts';
-export { proposeAct, type Trial, tryAct } from './propose-act.ts';
 export { type Asking, answerOnce, lookUpAnswer, recallAnswer, rememberAnswer } from './recall-answer.ts';
 export { requireReach } from './require-reach.ts';
 export { findCaller } from './sessions/find-session.ts';
@@ -35,10 +38,11 @@ export {
   actsById,
   isLong,
   type LongAct,
+  type Prepared,
   type SignatureSlot,
   type SignedActs,
+  type Stepped,
   type StepsDone,
   takeSteps,
 } from './signed-act.ts';
-export { proposalProjection } from './verify-proposals.ts';
 export { apiKeyProjection, personProjection } from './verify-rights.ts';

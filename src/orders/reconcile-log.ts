@@ -1,4 +1,4 @@
-import { apiKeyProjection, credentialProjection, personProjection, proposalProjection } from '../access/index.ts';
+import { apiKeyProjection, credentialProjection, personProjection } from '../access/index.ts';
 import { budgetChangeProjection } from '../budget/index.ts';
 import type { Tx } from '../db/index.ts';
 import { WAIVER } from '../decisions/index.ts';
@@ -12,6 +12,7 @@ import {
 import { type LogProjection, listSealedTexts, type ReadLeaf, sealedTextProjection } from '../log/index.ts';
 import { subjectProjection } from '../reference/index.ts';
 import { ALLOCATIONS, EVIDENCE_FILE, LICENCE_KEY, proofProjection } from '../register/index.ts';
+import { proposalProjection } from '../two-people/index.ts';
 import { redemptionProjection } from './certificates/reconcile-redemptions.ts';
 import { MOVES_POINTER } from './expire-order.ts';
 import { parseWithoutBulk } from './leaf-bulk.ts';

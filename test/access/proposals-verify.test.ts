@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { proposalProjection } from '../../src/access/index.ts';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { governed, verifyLog } from '../../src/log/index.ts';
+import { proposalProjection } from '../../src/two-people/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { proposed, sign, supplier } from './two-people.ts';

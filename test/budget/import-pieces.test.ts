@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import supertest from 'supertest';
-import { goOnWithStopped } from '../../src/access/execution-routes.ts';
 import { type AnyAct, actsById } from '../../src/access/index.ts';
 import { createApp } from '../../src/app.ts';
 import { budgetActs } from '../../src/budget/budget-routes.ts';
@@ -11,6 +10,7 @@ import { reconcileCounters } from '../../src/ledger/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { gateProjections, parseLeaf } from '../../src/main.ts';
 import { subjectProjection } from '../../src/reference/index.ts';
+import { goOnWithStopped } from '../../src/two-people/execution-routes.ts';
 import { leavesOf, sign } from '../access/two-people.ts';
 import { BUREAU, bureau, gateForEachTest } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';

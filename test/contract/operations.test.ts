@@ -4,7 +4,6 @@ import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { accessActs, accessRoutes } from '../../src/access/access-routes.ts';
 import { createKeyRing, createPasswordHasher, readAccessRule, SESSION_DEFAULTS } from '../../src/access/index.ts';
-import { proposalsRoutes } from '../../src/access/proposals-routes.ts';
 import { sessionRoutes } from '../../src/access/sessions/session-routes.ts';
 import { actsOf } from '../../src/acts.ts';
 import { agenciesRoutes } from '../../src/agencies/agencies-routes.ts';
@@ -48,6 +47,7 @@ import { undertakingsRoutes } from '../../src/register/undertakings-routes.ts';
 import { reportsRoutes } from '../../src/reports/reports-routes.ts';
 import { rulesRoutes } from '../../src/rules/rules-routes.ts';
 import { suppliersRoutes } from '../../src/suppliers/suppliers-routes.ts';
+import { proposalsRoutes } from '../../src/two-people/proposals-routes.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 
 const { operations } = gateContract();

@@ -1,9 +1,9 @@
+import type { StepsDone } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import type { Actor, Instant } from '../kernel/index.ts';
 import type { Proposal, ProposalContent, ProposalReading } from './proposal.ts';
 import { proposalNotFound } from './proposal-refusals.ts';
 import { findExecution, findProposalContent, listStoppedExecutions } from './proposals-repository.ts';
-import type { StepsDone } from './signed-act.ts';
 import { listVisibleProposals } from './visible-proposals-repository.ts';
 
 /** A proposal as it stands at a moment. One that the reader may not see is refused like one that is not there. */

@@ -1,10 +1,18 @@
+import {
+  type ActStep,
+  type AnyAct,
+  type AnyRequest,
+  agenciesIn,
+  findApiKey,
+  findPerson,
+  isCarriedBy,
+  isLong,
+  listAgencyRegions,
+} from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import type { Actor, Instant } from '../kernel/index.ts';
 import { type Governed, regionsOfAgencies } from '../log/index.ts';
-import { findApiKey, findPerson, listAgencyRegions } from './access-repository.ts';
 import { getProposal } from './find-proposal.ts';
-import { agenciesIn } from './grant.ts';
-import { isCarriedBy } from './keys/api-key.ts';
 import { keptAnswer, type Proposal, type ProposalContent, type ProposalSignature } from './proposal.ts';
 import {
   makerGone,
@@ -21,7 +29,6 @@ import {
 import { hasSignature, insertSignature, updateExecuted, updateExecuting } from './proposals-repository.ts';
 import { refuseBeyondReach, refuseConcerned } from './propose-act.ts';
 import { assignSlots, awaitedRoles } from './signature-slots.ts';
-import { type ActStep, type AnyAct, type AnyRequest, isLong } from './signed-act.ts';
 import { signedBy } from './signed-entry.ts';
 
 /** A signature as it is given, and what was read for it before the log's head was taken. */

@@ -1,10 +1,10 @@
+import { type AnyAct, type AnyRequest, isLong } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
-import { readKept } from '../http/kept-body.ts';
 import { plusMs } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import { findBegun, listStopped } from './find-proposal.ts';
+import { readKept } from './kept-body.ts';
 import type { ProposalContent } from './proposal.ts';
-import { type AnyAct, type AnyRequest, isLong } from './signed-act.ts';
 import { takeFurtherStep } from './take-step.ts';
 
 export interface ExecutionParts {

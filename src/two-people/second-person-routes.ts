@@ -5,29 +5,27 @@ import {
   type AnyRequest,
   type Asking,
   answerOnce,
-  findProposalReading,
   isInSetUpMode,
   isLong,
-  type ProposalReading,
-  proposeAct,
   recallAnswer,
   type SigningRule,
   secondPersonNeeded,
-  type Trial,
-  toProposalBody,
-  tryAct,
 } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction, inTrial, type Tx } from '../db/index.ts';
+import { actorOf } from '../http/actor-of.ts';
+import type { Operation } from '../http/contract/contract.ts';
+import { requireIfMatch } from '../http/etag.ts';
+import { idempotencyKeyOf } from '../http/idempotency-key.ts';
+import { inputDigestOf } from '../http/input-digest.ts';
+import { languageOf } from '../http/language.ts';
 import type { Actor } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import { importAtOnce, tryImport } from '../reference/index.ts';
-import { actorOf } from './actor-of.ts';
-import type { Operation } from './contract/contract.ts';
-import { requireIfMatch } from './etag.ts';
-import { idempotencyKeyOf } from './idempotency-key.ts';
-import { inputDigestOf } from './input-digest.ts';
+import { findProposalReading } from './find-proposal.ts';
 import { type Kept, keepBody, readKept } from './kept-body.ts';
-import { languageOf } from './language.ts';
+import { type ProposalReading } from './proposal.ts';
+import { toProposalBody } from './proposal-body.ts';
+import { proposeAct, type Trial, tryAct } from './propose-act.ts';
 
 /** What the handlers need of a request, whatever its operation. */
 interface HttpRequest {

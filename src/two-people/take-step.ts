@@ -1,7 +1,7 @@
+import type { ActStep, Stepped } from '../access/index.ts';
 import type { Governed } from '../log/index.ts';
 import { keptAnswer, type ProposalContent } from './proposal.ts';
 import { findExecution, updateExecuted, updateExecuting } from './proposals-repository.ts';
-import type { ActStep, Stepped } from './signed-act.ts';
 import { signedBy } from './signed-entry.ts';
 import { listSignatures } from './visible-proposals-repository.ts';
 

@@ -1,3 +1,4 @@
+import { type AnyAct, isLong } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
@@ -12,7 +13,6 @@ import type { Proposal, ProposalContent, ProposalReading } from './proposal.ts';
 import { toProposalBody, toProposalSummaryBody } from './proposal-body.ts';
 import { otherDigest } from './proposal-refusals.ts';
 import { signProposal } from './sign-proposal.ts';
-import { type AnyAct, isLong } from './signed-act.ts';
 
 export interface ProposalsParts {
   readonly db: Database;

@@ -1,8 +1,8 @@
+import type { SignatureSlot } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { type Actor, type Instant, instant, type Role } from '../kernel/index.ts';
 import { reachOnly } from '../log/index.ts';
 import { type KeptAnswer, type Proposal, type ProposalSignature, type ProposalState, stateAt } from './proposal.ts';
-import type { SignatureSlot } from './signed-act.ts';
 
 export interface ProposalFilter {
   readonly id?: string | undefined;

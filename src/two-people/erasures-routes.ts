@@ -1,8 +1,8 @@
+import type { SignedActs } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { dayOf } from '../kernel/index.ts';
 import { type ErasableKind, eraseTexts, findErasable, type GovernedDeps } from '../log/index.ts';
 import { eraseContents } from './erase-contents.ts';
-import type { SignedActs } from './signed-act.ts';
 
 type ErasuresParts = GovernedDeps & { readonly kinds: readonly ErasableKind[] };
 
