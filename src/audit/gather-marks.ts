@@ -1,8 +1,9 @@
 import type { Tx } from '../db/index.ts';
 import { type DecisionRow, listDecisionsFrom, type ReadRecord, readDecisionRecord } from '../decisions/index.ts';
+import { type OrderSubmission } from '../facts/index.ts';
 import { groupBy } from '../kernel/index.ts';
 import { type LeafRow, listLeavesAt, listSealedTexts, readHead, type SealedText } from '../log/index.ts';
-import { listRevisions, type OrderSubmission, readCursor } from '../orders/index.ts';
+import { listRevisions, readCursor } from '../orders/index.ts';
 import { loadRuleSet } from '../rules/index.ts';
 import type { CountedResult, NewAuditedOrder, NewSignal } from './marks-repository.ts';
 import { type MarkedDecision, signalsOf } from './order-signals.ts';

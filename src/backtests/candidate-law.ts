@@ -1,5 +1,5 @@
+import type { Caps } from '../facts/index.ts';
 import { type CivilDate, canonicalJson } from '../kernel/index.ts';
-import type { Caps } from '../orders/index.ts';
 import type { EvaluationInput, Policy, RuleSet } from '../rules/index.ts';
 import type { Candidate } from './backtest.ts';
 

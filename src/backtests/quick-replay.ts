@@ -1,4 +1,4 @@
-import { type Caps, capFacts } from '../orders/index.ts';
+import { type Caps, capFacts } from '../facts/index.ts';
 import {
   type CompiledRule,
   type FactScope,

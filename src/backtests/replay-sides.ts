@@ -6,8 +6,9 @@ import {
   type ReadRecord,
   type RecordedFacts,
 } from '../decisions/index.ts';
+import { type Gathered } from '../facts/index.ts';
 import { dayOf } from '../kernel/index.ts';
-import { evaluationInput, factsFor, type Gathered, type Rederivable, waiversAtHand } from '../orders/index.ts';
+import { evaluationInput, factsFor, type Rederivable, waiversAtHand } from '../orders/index.ts';
 import {
   type CompiledRule,
   type CompiledRuleSet,

@@ -1,6 +1,6 @@
 import type { DecisionRecord, ReadRecord } from '../decisions/index.ts';
+import type { Gathered } from '../facts/index.ts';
 import type { Instant } from '../kernel/index.ts';
-import type { Gathered } from '../orders/index.ts';
 import type { CompactResults, PlacedFacts } from '../rules/index.ts';
 
 /**

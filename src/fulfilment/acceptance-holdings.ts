@@ -1,5 +1,6 @@
+import type { OrderLine, PlanItem, StatedProof } from '../facts/index.ts';
 import { addDays, addMonths, type CivilDate, civilDate, type NewId } from '../kernel/index.ts';
-import type { JudgedDelivery, OrderLine, PlanItem, StatedProof } from '../orders/index.ts';
+import type { JudgedDelivery } from '../orders/index.ts';
 import type { Allocation, Device, Entitlement, Installation } from '../register/index.ts';
 import type { JudgedLicence, JudgedMachine } from './acceptance-outcome.ts';
 import type { GivenSeat } from './give-seats.ts';

@@ -1,10 +1,10 @@
 import type { RecordedDelivery } from '../decisions/index.ts';
+import { type PlanItem } from '../facts/index.ts';
 import { canonicalJson, civilDate, digestOf, type NewId } from '../kernel/index.ts';
 import {
   type AcceptedMachine,
   concludedContract,
   type JudgedDelivery,
-  type PlanItem,
   progressOf,
   withDelivery,
 } from '../orders/index.ts';

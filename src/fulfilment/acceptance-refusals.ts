@@ -1,11 +1,6 @@
+import { type DeliveryStatement, isThereAlready, type OrderSubmission, statedMachines } from '../facts/index.ts';
 import { type CivilDate, Refusal, type RefusedField, type Text, text } from '../kernel/index.ts';
-import {
-  type DeliveryStatement,
-  isThereAlready,
-  type OrderSubmission,
-  type Progress,
-  statedMachines,
-} from '../orders/index.ts';
+import { type Progress } from '../orders/index.ts';
 import type { ProofProblem } from './check-delivered-proofs.ts';
 
 export interface DeliveryToCheck {

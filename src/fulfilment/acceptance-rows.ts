@@ -1,6 +1,6 @@
 import type { RecordedDelivery } from '../decisions/index.ts';
+import type { DeliveryStatement } from '../facts/index.ts';
 import { type Language, type Text, text } from '../kernel/index.ts';
-import type { DeliveryStatement } from '../orders/index.ts';
 import type { DeliveryProblem } from './acceptance-refusals.ts';
 import type { PutDelivery } from './record-acceptance.ts';
 

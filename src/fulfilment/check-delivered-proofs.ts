@@ -1,5 +1,6 @@
 import type { Tx } from '../db/index.ts';
-import { type DeliveryStatement, type KnownOrder, type StatedProof, statedMachines } from '../orders/index.ts';
+import { type DeliveryStatement, type StatedProof, statedMachines } from '../facts/index.ts';
+import { type KnownOrder } from '../orders/index.ts';
 import {
   checkFiles,
   checkProofs,

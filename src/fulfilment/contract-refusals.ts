@@ -1,4 +1,13 @@
 import {
+  amountsState,
+  hasBookableAmounts,
+  itemOfNumber,
+  numberIn,
+  type OrderLine,
+  type OrderSubmission,
+  type PlanItem,
+} from '../facts/index.ts';
+import {
   type CivilDate,
   type Fen,
   fen,
@@ -9,16 +18,7 @@ import {
   type Text,
   text,
 } from '../kernel/index.ts';
-import {
-  amountsState,
-  fundingOf,
-  hasBookableAmounts,
-  itemOfNumber,
-  numberIn,
-  type OrderLine,
-  type OrderSubmission,
-  type PlanItem,
-} from '../orders/index.ts';
+import { fundingOf } from '../orders/index.ts';
 import type { ContractStatement } from './contract-body.ts';
 
 export interface ContractToCheck {

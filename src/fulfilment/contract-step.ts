@@ -1,5 +1,6 @@
+import { computedTotal } from '../facts/index.ts';
 import { type Actor, civilDate, ZERO_FEN } from '../kernel/index.ts';
-import { computedTotal, decideContract, type Fulfilment } from '../orders/index.ts';
+import { decideContract, type Fulfilment } from '../orders/index.ts';
 import type { ContractStatement } from './contract-body.ts';
 import { refusalOfContract } from './contract-refusals.ts';
 import { contractedOrder } from './contracted-order.ts';

@@ -1,4 +1,3 @@
-import { type Fen, formatYuan } from '../kernel/index.ts';
 import {
   type FundingEntry,
   hasBookableAmounts,
@@ -9,7 +8,8 @@ import {
   type OrderSubmission,
   type PlanItem,
   planItemCost,
-} from '../orders/index.ts';
+} from '../facts/index.ts';
+import { type Fen, formatYuan } from '../kernel/index.ts';
 import type { ContractItem, ContractLine, ContractStatement } from './contract-body.ts';
 
 /**

@@ -1,14 +1,13 @@
 import type { Tx } from '../db/index.ts';
+import { type DeliveryStatement, statedMachines } from '../facts/index.ts';
 import { selectIn } from '../log/index.ts';
 import {
   type AcceptedSums,
-  type DeliveryStatement,
   type JudgedDelivery,
   type KnownOrder,
   listAcceptedMachines,
   listReturnedMachines,
   nextSequence,
-  statedMachines,
   sumAccepted,
 } from '../orders/index.ts';
 import {

@@ -1,4 +1,4 @@
-import { type MachineNeeds, maximumFlow } from '../orders/index.ts';
+import { type MachineNeeds, maximumFlow } from '../facts/index.ts';
 import { platformFit } from '../register/index.ts';
 
 /** Seats that may be given to machines of an order: of its own licences, or of what it holds. */

@@ -1,3 +1,4 @@
+import { isOwnPurchase, itemOfPart, lineAmount, type OrderSubmission, planItemCost } from '../facts/index.ts';
 import {
   addFen,
   type CivilDate,
@@ -11,17 +12,12 @@ import {
 } from '../kernel/index.ts';
 import {
   type AskedPart,
-  isOwnPurchase,
-  itemOfPart,
-  lineAmount,
   NOTHING_PAID,
-  type OrderSubmission,
   outstandingLines,
   type PaidSums,
   type PayableOrder,
   type PaymentAsked,
   paidParts,
-  planItemCost,
   type Settlement,
 } from '../orders/index.ts';
 

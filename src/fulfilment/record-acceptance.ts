@@ -1,9 +1,9 @@
 import type { Tx } from '../db/index.ts';
+import { type DeliveryStatement } from '../facts/index.ts';
 import { type Actor, groupBy, Refusal } from '../kernel/index.ts';
 import {
   type ActResult,
   type Batch,
-  type DeliveryStatement,
   giveInBooks,
   insertAcceptance,
   type JudgedDelivery,

@@ -1,3 +1,4 @@
+import type { OrderSubmission } from '../facts/index.ts';
 import { type Actor, Refusal, reaches, text } from '../kernel/index.ts';
 import type { KnownOrder } from './batch.ts';
 import type { Books } from './books.ts';
@@ -5,7 +6,6 @@ import { orderRedeemed } from './certificates/certificate-refusals.ts';
 import { openRedemption } from './certificates/redemption.ts';
 import { openContract } from './contract-stage.ts';
 import { isAllowed, isSeenBy, type OrderAct, stateRefusal } from './order.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /** Why an act cannot be done to an order as it stands, whatever it says. */
 export function refusalOfAct(act: OrderAct, known: KnownOrder): Refusal | undefined {

@@ -1,4 +1,5 @@
 import { toDecisionBody } from '../decisions/index.ts';
+import type { OrderSubmission } from '../facts/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { languageOf } from '../http/language.ts';
 import type { AnswerOf, Handler } from '../http/operation.ts';
@@ -9,7 +10,6 @@ import { type Actor, type Language, Refusal } from '../kernel/index.ts';
 import type { ActResult } from './act.ts';
 import type { Certifier } from './certificates/certificates-routes.ts';
 import { toOrderBody } from './order-body.ts';
-import type { OrderSubmission } from './submission.ts';
 import type { SubmissionQueue } from './submission-queue.ts';
 
 type BatchResult = AnswerOf<'submitOrders', 200>['results'][number];

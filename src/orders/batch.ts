@@ -1,4 +1,5 @@
 import type { DecisionRow, ReadRecord, RecordedUndertaking, WrittenUse } from '../decisions/index.ts';
+import type { OrderSubmission } from '../facts/index.ts';
 import type { CivilDate, Instant } from '../kernel/index.ts';
 import type { LeafMoves } from '../ledger/index.ts';
 import type { Governed, GovernedTx } from '../log/index.ts';
@@ -10,7 +11,6 @@ import type { ContractOfOrder } from './contract-stage.ts';
 import type { Contribution } from './contribution.ts';
 import type { DecideDeps } from './decide-deps.ts';
 import { type LinePrice, type Order, orderKey, type Revision, type StoredPurchase } from './order.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /** What every act of a batch works with. */
 export interface BatchContext {

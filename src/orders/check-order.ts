@@ -1,6 +1,7 @@
 import type { CheckedLine } from '../budget/index.ts';
 import type { Tx } from '../db/index.ts';
 import type { Judgement } from '../decisions/index.ts';
+import type { OrderSubmission } from '../facts/index.ts';
 import { type Actor, type Clock, dayOf, type Instant, laterOf, Refusal, text } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
 import { getRuleSetInForce, type RuleSet, type Screening } from '../rules/index.ts';
@@ -23,7 +24,6 @@ import { type Order, orderKey, orderNotFound } from './order.ts';
 import { findOrder, listOrdersByKey } from './orders-repository.ts';
 import { type SeatOffer, seatOffers } from './seat-offers.ts';
 import { contributionOf, mayHoldUnits } from './stand.ts';
-import type { OrderSubmission } from './submission.ts';
 import { refusalOfSupplement } from './supplement-refusals.ts';
 import { openedUndertakings } from './undertakings.ts';
 

@@ -1,7 +1,6 @@
+import { hasBookableAmounts, type OrderSubmission, placeOfLargestAmount } from '../facts/index.ts';
 import { type Actor, Refusal, type RefusedField, reaches, text } from '../kernel/index.ts';
 import type { Books } from './books.ts';
-import { hasBookableAmounts, placeOfLargestAmount } from './derive-facts/amounts.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /**
  * What a schema cannot see and no rule judges: an agency outside the caller's grant, and devices or entitlements that do

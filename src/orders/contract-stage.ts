@@ -1,6 +1,6 @@
 import type { RecordedContract } from '../decisions/index.ts';
+import type { GatheredContract } from '../facts/index.ts';
 import type { CivilDate, Fen } from '../kernel/index.ts';
-import type { GatheredContract } from './gathered.ts';
 import type { Order } from './order.ts';
 
 /** A contract that was put to the gate for an order: the revision it made, and what only the contract says. */

@@ -1,11 +1,9 @@
 import type { AgencyFacts } from '../agencies/index.ts';
+import { isExceptedFromSplitting, type OrderSubmission, purchaseTotals } from '../facts/index.ts';
 import { type CivilDate, parseYuan } from '../kernel/index.ts';
 import type { RuleSet } from '../rules/index.ts';
-import { isExceptedFromSplitting } from './derive-facts/order-facts.ts';
-import { purchaseTotals } from './derive-facts/purchase-items.ts';
 import { siblingKey } from './gather-history.ts';
 import type { LinePrice, Purchase } from './order.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /** What the rows that history is added up from are told by: the body, and what held when it was decided. */
 interface Counting {

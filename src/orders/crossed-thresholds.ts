@@ -1,9 +1,9 @@
 import { type BudgetLineFacts, type CheckedLine, type Crossed, checkFunding, crossedBetween } from '../budget/index.ts';
+import type { OrderSubmission } from '../facts/index.ts';
 import { fen, parseYuan } from '../kernel/index.ts';
 import type { Move } from '../ledger/index.ts';
 import type { Books } from './books.ts';
 import { fundingOf } from './gather-order.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /** What a decision notes about a line that its moves pushed past a threshold; nothing of any other line. */
 export function crossedOn(line: BudgetLineFacts | undefined, moves: readonly Move[]): { readonly crossed?: Crossed } {

@@ -1,13 +1,12 @@
 import { usesOfWaivers } from '../decisions/index.ts';
+import { type OrderSubmission, termsOf } from '../facts/index.ts';
 import { type Actor, canonicalJson, dayOf } from '../kernel/index.ts';
 import { sumAccepted } from './accepted-sums-repository.ts';
 import type { ActResult } from './act.ts';
 import type { Batch, KnownOrder } from './batch.ts';
 import { type ContractOfOrder, concludedContract, type UnderContract } from './contract-stage.ts';
 import { decideRevision } from './decide-revision.ts';
-import { termsOf } from './derive-facts/contract-terms.ts';
 import { machinesOf } from './gather-order.ts';
-import type { OrderSubmission } from './submission.ts';
 import { refusalOfSupplement } from './supplement-refusals.ts';
 
 interface ToDecide {

@@ -8,23 +8,27 @@ import {
   type RecordedDelivery,
   type RecordedFacts,
 } from '../decisions/index.ts';
+import {
+  type AcceptedOrder,
+  acceptedOrder,
+  type DeliveryStatement,
+  type Gathered,
+  type MachineNeeds,
+  machineNeeds,
+  statedMachines,
+} from '../facts/index.ts';
 import { type Actor, type CivilDate, canonicalJson, civilDate, dayOf, digestOf } from '../kernel/index.ts';
 import { compactResults, type RuleSet, type Screening, summarize } from '../rules/index.ts';
-import { type AcceptedOrder, acceptedOrder } from './accepted-order.ts';
 import type { AcceptedSums } from './accepted-sums.ts';
 import type { Decided } from './act.ts';
 import { type Batch, type KnownOrder, keepOrder, type StandingRevision } from './batch.ts';
 import { addToBooks, type Books, removeFromBooks } from './books.ts';
 import { type Contribution, seatsTaken } from './contribution.ts';
-import type { DeliveryStatement } from './delivery-body.ts';
 import { deliveredIn } from './delivery-progress.ts';
-import { type MachineNeeds, machineNeeds } from './derive-facts/machine-needs.ts';
 import { gatherOrder } from './gather-order.ts';
-import type { Gathered } from './gathered.ts';
 import { deriveInputFor, evaluatorOf, judgeOrder } from './judge-order.ts';
 import { toUses } from './note-review.ts';
 import { reportDisagreements } from './report-disagreements.ts';
-import { statedMachines } from './stated-machines.ts';
 
 export interface DeliveryToJudge {
   readonly known: KnownOrder;

@@ -1,12 +1,12 @@
 import type { AgencyFacts } from '../agencies/index.ts';
 import { type DecisionRecord, decisionLeaf, placeRecordedFacts, type ReadRecord } from '../decisions/index.ts';
+import { type Gathered, NOTHING_GATHERED } from '../facts/index.ts';
 import { type Actor, addFen, canonicalJson, dayOf, digestOf, subtractFen, ZERO_FEN } from '../kernel/index.ts';
 import { compactResults, summarize } from '../rules/index.ts';
 import type { ActResult } from './act.ts';
 import { type Batch, type KnownOrder, keepOrder, type StandingRevision } from './batch.ts';
 import { addToBooks, removeFromBooks } from './books.ts';
 import type { Contribution } from './contribution.ts';
-import { type Gathered, NOTHING_GATHERED } from './gathered.ts';
 import { type Answer, evaluatorOf, judgeOrder } from './judge-order.ts';
 import { keptIn } from './load-batch-part.ts';
 import { PAYMENTS } from './load-paying.ts';

@@ -8,6 +8,7 @@ import {
   type RecordedFacts,
   type WaiverUse,
 } from '../decisions/index.ts';
+import type { Gathered, OrderSubmission } from '../facts/index.ts';
 import {
   type Actor,
   type CivilDate,
@@ -29,7 +30,6 @@ import { type Contribution, movesBetween, seatsTaken } from './contribution.ts';
 import { crossedOn } from './crossed-thresholds.ts';
 import { addFiling } from './expire-order.ts';
 import { gatherOrder } from './gather-order.ts';
-import type { Gathered } from './gathered.ts';
 import { evaluatorOf, judgeOrder } from './judge-order.ts';
 import { type Next, nextStanding } from './next-standing.ts';
 import { noteReview, toUses, waiversOf } from './note-review.ts';
@@ -37,7 +37,6 @@ import { noteRevision } from './note-revision.ts';
 import type { Order } from './order.ts';
 import { reportDisagreements } from './report-disagreements.ts';
 import { contributionOf, mayHoldUnits } from './stand.ts';
-import type { OrderSubmission } from './submission.ts';
 import { givenUpItems, openedUndertakings } from './undertakings.ts';
 
 export interface RevisionToDecide {

@@ -1,7 +1,12 @@
-import { isThereAlready, numberOfItem } from './accepted-order.ts';
+import {
+  type DeliveredBefore,
+  isThereAlready,
+  numberOfItem,
+  type OrderLine,
+  type OrderSubmission,
+  type PlanItem,
+} from '../facts/index.ts';
 import type { AcceptedSums } from './accepted-sums.ts';
-import type { DeliveredBefore } from './gathered.ts';
-import type { OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 
 export interface LineProgress {
   readonly line: OrderLine;

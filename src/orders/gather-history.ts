@@ -1,12 +1,16 @@
 import type { AgencyFacts } from '../agencies/index.ts';
+import {
+  exemptDevices,
+  type GatheredHistory,
+  type OrderSubmission,
+  type PurchaseHistory,
+  purchaseItems,
+  twinKeyOf,
+} from '../facts/index.ts';
 import { type CivilDate, sha256 } from '../kernel/index.ts';
 import { policyFor, type RuleSet } from '../rules/index.ts';
 import type { Books } from './books.ts';
-import { exemptDevices } from './derive-facts/exemption.ts';
-import { purchaseItems, twinKeyOf } from './derive-facts/purchase-items.ts';
-import type { GatheredHistory, PurchaseHistory } from './gathered.ts';
 import { type PurchaseGroup, sumInWindow, sumOfGroups, windowStart } from './purchase-history.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /** What is asked of the history: for which order, of which day, by which law. */
 export interface OfHistory {

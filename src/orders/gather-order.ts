@@ -1,13 +1,18 @@
 import type { BudgetLineFacts } from '../budget/index.ts';
 import type { Machines } from '../decisions/index.ts';
+import type {
+  FundingEntry,
+  Gathered,
+  GatheredBudgetLine,
+  GatheredEntitlement,
+  OrderSubmission,
+} from '../facts/index.ts';
 import type { Fen } from '../kernel/index.ts';
 import { freeSeatsOf, nameKey } from '../register/index.ts';
 import type { Books } from './books.ts';
 import { gatherHistory, type OfHistory } from './gather-history.ts';
 import { gatherWaivers, type OfReview } from './gather-waivers.ts';
-import type { Gathered, GatheredBudgetLine, GatheredEntitlement } from './gathered.ts';
 import { gatherPools } from './spare-seats.ts';
-import type { FundingEntry, OrderSubmission } from './submission.ts';
 
 interface Gathering extends OfReview, OfHistory {
   /** What the order has spent, by budget line. */

@@ -9,8 +9,6 @@ export {
   listStatements,
   nextSequence,
 } from './acceptances-repository.ts';
-export { deliveredBody, isThereAlready, itemOfNumber, itemOfPart, numberIn } from './accepted-order.ts';
-export { placeOf } from './accepted-places.ts';
 export type { AcceptedSums } from './accepted-sums.ts';
 export { sumAccepted } from './accepted-sums-repository.ts';
 export type { ActResult, Fulfilment, OrderAct, Standing } from './act.ts';
@@ -26,22 +24,11 @@ export { type JudgedDelivery, type Judging, judgeDelivery, recordDelivery } from
 export type { DecideDeps } from './decide-deps.ts';
 export { decideOrders } from './decide-orders.ts';
 export { decidePayment, type PayableOrder, type PaymentAsked, payableOrder } from './decide-payment.ts';
-export type { DeliveryStatement, StatedItem, StatedProof } from './delivery-body.ts';
 export { type Progress, progressOf, withDelivery } from './delivery-progress.ts';
-export { amountsState, computedTotal, hasBookableAmounts, isOwnPurchase, lineAmount } from './derive-facts/amounts.ts';
-export { containsAny } from './derive-facts/editions.ts';
-export { type Caps, capFacts } from './derive-facts/hardware.ts';
-export type { MachineNeeds } from './derive-facts/machine-needs.ts';
-export { maximumFlow } from './derive-facts/maximum-flow.ts';
-export { isListedAsFree } from './derive-facts/plan-editions.ts';
-export { planItemCost } from './derive-facts/plan-prices.ts';
-export { findProduct } from './derive-facts/product-match.ts';
-export { candidateProducts } from './derive-facts/products.ts';
 export { endOrder } from './expire-order.ts';
 export { findSubmissions, getReachedOrder, getRevision, getStanding } from './find-orders.ts';
 export { getPayment, listPayments, type ReadPayment } from './find-payments.ts';
 export { fundingOf } from './gather-order.ts';
-export type { Gathered } from './gathered.ts';
 export { DERIVATION, evaluationInput, factsFor, waiversAtHand } from './judge-order.ts';
 export { parseBulk } from './leaf-bulk.ts';
 export { listUnregistered } from './list-unregistered.ts';
@@ -75,7 +62,5 @@ export { firstUnequal, type Unequal } from './rederive-record.ts';
 export { findReturn, insertReturn, type OrderReturn } from './returns-repository.ts';
 export { type Settlement, settle } from './settlement.ts';
 export { listStandingRecords } from './standing-records-repository.ts';
-export { type StatedMachine, statedMachines } from './stated-machines.ts';
-export type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 export type { SubmissionQueue } from './submission-queue.ts';
 export { openPause } from './work-slices.ts';

@@ -1,5 +1,17 @@
 import type { AgencyFacts } from '../agencies/index.ts';
 import { decide, type Judgement, NO_WAIVERS, type RecordedFacts, type WaiversAtHand } from '../decisions/index.ts';
+import {
+  type AcceptedOrder,
+  type DeriveInput,
+  deriveFacts,
+  type Gathered,
+  instancesOfPayment,
+  machinesJudged,
+  type OrderSubmission,
+  paymentFacts,
+  placeOf,
+  placesIn,
+} from '../facts/index.ts';
 import type { CivilDate } from '../kernel/index.ts';
 import {
   type EvaluationInput,
@@ -10,15 +22,8 @@ import {
   type Screening,
   type Stage,
 } from '../rules/index.ts';
-import type { AcceptedOrder } from './accepted-order.ts';
-import { machinesJudged, placeOf, placesIn } from './accepted-places.ts';
 import type { DecideDeps } from './decide-deps.ts';
-import { deriveFacts } from './derive-facts/derive-facts.ts';
-import type { DeriveInput } from './derive-facts/derive-input.ts';
-import { instancesOfPayment, paymentFacts } from './derive-facts/payment-facts.ts';
 import { machinesOf } from './gather-order.ts';
-import type { Gathered } from './gathered.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /** Moves with every change of a derive function that changes a fact; named in each record. */
 export const DERIVATION = 'gate-derivation/2';

@@ -1,6 +1,6 @@
 import type { AgencyFacts } from '../agencies/index.ts';
 import type { DecisionDetail } from '../decisions/index.ts';
-import type { Gathered } from './gathered.ts';
+import type { Gathered } from '../facts/index.ts';
 
 /** Members of a decision's detail that no row of the deciding path shows, with the member that follows each in canonical JSON. */
 const BULK: readonly (readonly [string, string])[] = [

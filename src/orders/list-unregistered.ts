@@ -1,10 +1,10 @@
 import type { Tx } from '../db/index.ts';
+import type { OrderSubmission } from '../facts/index.ts';
 import type { CivilDate, Grant } from '../kernel/index.ts';
 import { reachOnly } from '../log/index.ts';
 import { listProgress } from './list-progress.ts';
 import { unregisteredOf } from './paid-parts.ts';
 import { NO_PROGRESS } from './progress.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /** An order of which something was accepted long ago, and something is still not in the registers. */
 export interface UnregisteredOrder {

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { type KeptUse, listFirstDecisions, listUsesOfOrders, readRecords } from '../decisions/index.ts';
+import type { OrderSubmission } from '../facts/index.ts';
 import { type CivilDate, dayOf, type Fen, fen, groupBy, type Instant } from '../kernel/index.ts';
 import { listStanding, type Standing } from '../ledger/index.ts';
 import type { OrderAct } from './act.ts';
@@ -20,7 +21,6 @@ import {
   listPurchases,
   listRevisions,
 } from './orders-repository.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /** More lapsed clearances than this in the touched agencies are left to the sweeper. */
 const LAPSED_MAX = 500;

@@ -2,6 +2,7 @@ import type { AgencyFacts } from '../agencies/index.ts';
 import { factsOfBudgetLines, factsOfPlanFilings } from '../budget/index.ts';
 import type { Tx } from '../db/index.ts';
 import { listWaiversInForce } from '../decisions/index.ts';
+import type { OrderSubmission } from '../facts/index.ts';
 import { type CivilDate, groupBy, type Instant, startOfDay } from '../kernel/index.ts';
 import {
   factsOfDevices,
@@ -26,7 +27,6 @@ import {
   suppliersIn,
 } from './load-reference.ts';
 import { grainFor, type Submission, windowStart } from './purchase-history.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /** What must be in the books beside what the orders name: lines and seats that their earlier revisions hold. */
 export interface Held {

@@ -1,11 +1,10 @@
 import type { Tx } from '../db/index.ts';
+import { type DeliveryStatement, deliveredBody } from '../facts/index.ts';
 import { type Actor, type Clock, dayOf, laterOf } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
 import { getRuleSetInForce, type Screening } from '../rules/index.ts';
-import { deliveredBody } from './accepted-order.ts';
 import type { KnownOrder } from './batch.ts';
 import type { Judging } from './decide-delivery.ts';
-import type { DeliveryStatement } from './delivery-body.ts';
 import { getReachedOrder } from './find-orders.ts';
 import { earlierOf, heldBy, loadKnownOrders, underContract } from './load-batch.ts';
 import { loadBooks } from './load-books.ts';

@@ -1,8 +1,8 @@
 import { type Judgement, usesOfWaivers, type WaiverUse } from '../decisions/index.ts';
+import type { OrderSubmission } from '../facts/index.ts';
 import type { Batch } from './batch.ts';
 import type { Contribution } from './contribution.ts';
 import { machinesOf } from './gather-order.ts';
-import type { OrderSubmission } from './submission.ts';
 
 interface Covered {
   readonly body: OrderSubmission;

@@ -1,11 +1,10 @@
 import type { AgencyFacts } from '../agencies/index.ts';
+import { exemptDevices, type OrderSubmission } from '../facts/index.ts';
 import { type Actor, dayOf, type Instant, parseYuan } from '../kernel/index.ts';
 import type { Batch } from './batch.ts';
 import type { Contribution } from './contribution.ts';
 import { countedPrices } from './counted-history.ts';
-import { exemptDevices } from './derive-facts/exemption.ts';
 import { agencyTwinKey, exemptionKey } from './gather-history.ts';
-import type { OrderSubmission } from './submission.ts';
 
 export interface NotedRevision {
   readonly orderId: string;

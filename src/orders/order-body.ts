@@ -7,6 +7,7 @@ import {
   toIndeterminateBody,
   toRegisterBody,
 } from '../decisions/index.ts';
+import type { OrderLine, OrderSubmission, PlanItem } from '../facts/index.ts';
 import type { components } from '../http/openapi.generated.ts';
 import { type Actor, formatYuan } from '../kernel/index.ts';
 import { summarize } from '../rules/index.ts';
@@ -16,7 +17,6 @@ import type { Check } from './check-order.ts';
 import { concludedContract } from './contract-stage.ts';
 import type { Order } from './order.ts';
 import type { SeatOffer } from './seat-offers.ts';
-import type { OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 
 type Schemas = components['schemas'];
 

@@ -1,10 +1,15 @@
-import { itemOfPart, numberIn } from './accepted-order.ts';
-import { isOwnPurchase } from './derive-facts/amounts.ts';
-import { buyingLine } from './derive-facts/plan-prices.ts';
-import type { GatheredPaidPart } from './gathered.ts';
+import {
+  buyingLine,
+  type GatheredPaidPart,
+  isOwnPurchase,
+  itemOfPart,
+  numberIn,
+  type OrderLine,
+  type OrderSubmission,
+  type PlanItem,
+} from '../facts/index.ts';
 import { NOTHING_PAID, type PaidPart, type PaidSums } from './payment.ts';
 import { NOTHING_CAME, type OrderProgress, type PartProgress } from './progress.ts';
-import type { OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 import { isStillToCome } from './undertakings.ts';
 
 /** A part of an order as a payment names it. */

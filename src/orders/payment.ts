@@ -1,7 +1,7 @@
 import type { Outcome, RecordedPayment } from '../decisions/index.ts';
+import type { OrderSubmission } from '../facts/index.ts';
 import { addFen, type CivilDate, type Fen, fen, type Instant, subtractFen, ZERO_FEN } from '../kernel/index.ts';
 import type { OrderProgress } from './progress.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /** One part of an order, `line/1` or `item/2`, and how much of it a payment pays or a credit note takes back. */
 export interface PaidPart {

@@ -1,6 +1,6 @@
+import type { GatheredAgency } from '../facts/index.ts';
 import { addDays, type CivilDate, type Fen, fen } from '../kernel/index.ts';
 import { policyFor, type RuleSet } from '../rules/index.ts';
-import type { GatheredAgency } from './gathered.ts';
 import type { Purchase } from './order.ts';
 
 /** Purchases that no order of the batch needs to tell apart: what one agency bought on a day, of one size. */

@@ -1,13 +1,12 @@
 import type { BudgetLineFacts } from '../budget/index.ts';
 import type { ReadRecord } from '../decisions/index.ts';
+import { exemptDevices, type OrderSubmission } from '../facts/index.ts';
 import { type Fen, parseYuan } from '../kernel/index.ts';
 import type { AccountName, Standing } from '../ledger/index.ts';
 import type { EntitlementFacts } from '../register/index.ts';
-import { exemptDevices } from './derive-facts/exemption.ts';
 import { agencyTwinKey, exemptionKey } from './gather-history.ts';
 import { fundingOf } from './gather-order.ts';
 import type { OrderState } from './order.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /** An order with what is kept of its standing revision; null where nothing stands. */
 export interface ReconciledOrder {

@@ -1,4 +1,5 @@
 import type { Cell, Tx } from '../db/index.ts';
+import type { OrderSubmission } from '../facts/index.ts';
 import { digestOf, groupBy, parseYuan } from '../kernel/index.ts';
 import {
   type Difference,
@@ -26,7 +27,6 @@ import {
   type RevisionBody,
   type RevisionRow,
 } from './reconcile-repository.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /** Each order stands as its leaves left it, and each revision is the body that its decision judged. */
 export const orderProjection: LogProjection = { compare: compareChunk, finish: unloggedRows };

@@ -1,5 +1,6 @@
 import type { Row, Tx } from '../db/index.ts';
 import type { RecordedPayment } from '../decisions/index.ts';
+import type { OrderSubmission } from '../facts/index.ts';
 import {
   type Difference,
   differencesIn,
@@ -21,7 +22,6 @@ import {
 } from './payments-log-repository.ts';
 import { decidedBodyOf, detailsOf } from './reconcile-decisions.ts';
 import { CREDIT_POINTER } from './record-credit-note.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /** Every payment and every credit note is what its leaf says, part by part, and has one at all. */
 export const paymentProjection: LogProjection = {

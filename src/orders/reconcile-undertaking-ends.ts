@@ -1,4 +1,5 @@
 import type { Tx } from '../db/index.ts';
+import type { OrderSubmission } from '../facts/index.ts';
 import { digestOf, groupBy } from '../kernel/index.ts';
 import { type Difference, differencesIn, type ReadLeaf } from '../log/index.ts';
 import { decidedBodyOf, detailsOf } from './reconcile-decisions.ts';
@@ -11,7 +12,6 @@ import {
   type RevisionBody,
   type UndertakingRow,
 } from './reconcile-repository.ts';
-import type { OrderSubmission } from './submission.ts';
 import { itemsToCome } from './undertakings.ts';
 
 type Details = Awaited<ReturnType<typeof detailsOf>>;

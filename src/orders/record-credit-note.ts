@@ -1,6 +1,7 @@
 import { usePlanFilings } from '../budget/index.ts';
 import type { Tx } from '../db/index.ts';
 import { findDecision } from '../decisions/index.ts';
+import type { OrderSubmission } from '../facts/index.ts';
 import type { Actor, NewId } from '../kernel/index.ts';
 import { moveUnits } from '../ledger/index.ts';
 import type { Governed } from '../log/index.ts';
@@ -13,7 +14,6 @@ import type { Order, OrderState } from './order.ts';
 import { findRevision, updateOrder } from './orders-repository.ts';
 import { CREDITED, type CreditNote, type CreditTarget, invoiceKey, type Payment } from './payment.ts';
 import { findFinalPayment, hasCreditNote, insertCreditNote } from './payments-repository.ts';
-import type { OrderSubmission } from './submission.ts';
 
 export interface CreditToRecord {
   readonly actor: Actor;

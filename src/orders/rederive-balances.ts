@@ -1,7 +1,7 @@
 import type { ReadRecord } from '../decisions/index.ts';
+import type { Gathered, GatheredEntitlement } from '../facts/index.ts';
 import { type Bucket, foldMoves, type Move } from '../ledger/index.ts';
 import { freeSeatsOf } from '../register/index.ts';
-import type { Gathered, GatheredEntitlement } from './gathered.ts';
 import { firstUnequal, type Unequal } from './rederive-record.ts';
 
 /** What every account had in each bucket after the moves so far. Grows with the accounts, not with the log. */

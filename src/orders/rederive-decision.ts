@@ -1,12 +1,16 @@
 import type { Tx } from '../db/index.ts';
 import { type DecisionRow, findDecision, type OpenedRecord, openRecord, type ReadRecord } from '../decisions/index.ts';
+import {
+  type AcceptedOrder,
+  acceptedOrder,
+  type DeliveryStatement,
+  type Gathered,
+  type OrderSubmission,
+} from '../facts/index.ts';
 import { digestOf, Refusal, text } from '../kernel/index.ts';
 import { findLeaf, type LeafRow, listSealedTexts, type SealedText } from '../log/index.ts';
 import { CLOSURES, REFERENCE, type RuleSet } from '../rules/index.ts';
 import { listStatements } from './acceptances-repository.ts';
-import { type AcceptedOrder, acceptedOrder } from './accepted-order.ts';
-import type { DeliveryStatement } from './delivery-body.ts';
-import type { Gathered } from './gathered.ts';
 import { findJudgedBody, listMovesOfAccounts, listMovesOfOrder } from './rederivations-repository.ts';
 import { type Balances, openBalances, rederiveBalances } from './rederive-balances.ts';
 import {
@@ -19,7 +23,6 @@ import {
 import { type Arrow, type RederiveDifference, type Unequal } from './rederive-record.ts';
 import { openRuleSets } from './rederive-rule-sets.ts';
 import { rederiveWaivers } from './rederive-waivers.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /** What became of one decision: what differs, or why nothing could be derived. */
 export interface RederivedDecision {

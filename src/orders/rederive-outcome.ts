@@ -8,6 +8,7 @@ import {
   type ReadRecord,
   type RecordedFacts,
 } from '../decisions/index.ts';
+import type { AcceptedOrder, Gathered, OrderSubmission } from '../facts/index.ts';
 import { dayOf } from '../kernel/index.ts';
 import {
   compactResults,
@@ -17,11 +18,8 @@ import {
   type Screening,
   summarize,
 } from '../rules/index.ts';
-import type { AcceptedOrder } from './accepted-order.ts';
-import type { Gathered } from './gathered.ts';
 import { DERIVATION, evaluationInput, factsFor, waiversAtHand } from './judge-order.ts';
 import { firstUnequal, type Unequal } from './rederive-record.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /** A record with all that it was decided from: the body it judged and the rule set it names. */
 export interface Rederivable {

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import type { GatheredWaiver, ReadRecord, Waiver } from '../decisions/index.ts';
+import type { Gathered } from '../facts/index.ts';
 import { findLeafAsOf, type LeafRow, listSealedTexts } from '../log/index.ts';
-import type { Gathered } from './gathered.ts';
 import { firstUnequal, type Unequal } from './rederive-record.ts';
 
 /**

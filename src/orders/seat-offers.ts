@@ -1,6 +1,5 @@
+import { type DeriveInput, reusableSeats } from '../facts/index.ts';
 import { type Books, poolKey } from './books.ts';
-import type { DeriveInput } from './derive-facts/derive-input.ts';
-import { reusableSeats } from './derive-facts/plan-sums.ts';
 import { spareFor } from './spare-seats.ts';
 
 /** Spare seats of the agency that could stand for seats which an order would buy. */

@@ -1,6 +1,6 @@
+import { type FundingEntry, itemOfPart, type OrderSubmission } from '../facts/index.ts';
 import { addFen, type Fen, fen, parseYuan, subtractFen, ZERO_FEN } from '../kernel/index.ts';
 import type { Move } from '../ledger/index.ts';
-import { itemOfPart } from './accepted-order.ts';
 import type { Contribution } from './contribution.ts';
 import {
   accountsOf,
@@ -11,7 +11,6 @@ import {
   type Paying,
   sumByLine,
 } from './payment.ts';
-import type { FundingEntry, OrderSubmission } from './submission.ts';
 
 /** How a payment is met from what an order has encumbered. */
 export interface Settlement {

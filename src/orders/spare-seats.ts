@@ -1,11 +1,8 @@
 import type { AgencyFacts } from '../agencies/index.ts';
+import { type Gathered, isAgency, type OrderSubmission, planReferenceOn } from '../facts/index.ts';
 import type { CivilDate } from '../kernel/index.ts';
 import type { FreeEntitlement, FreePool } from '../register/index.ts';
 import type { Books } from './books.ts';
-import { isAgency } from './derive-facts/licensee.ts';
-import { planReferenceOn } from './derive-facts/plan-item-view.ts';
-import type { Gathered } from './gathered.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /** Whoever could draw on spare seats, and when they must be good. */
 interface Drawing {

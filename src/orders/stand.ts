@@ -1,16 +1,15 @@
 import type { AgencyFacts } from '../agencies/index.ts';
 import type { Judgement } from '../decisions/index.ts';
+import { exemptDevices, type OrderSubmission } from '../facts/index.ts';
 import { type CivilDate, type Fen, fen, parseYuan } from '../kernel/index.ts';
 import { freeSeatsOf } from '../register/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import type { Books } from './books.ts';
 import type { Contribution } from './contribution.ts';
 import { countedPurchases } from './counted-history.ts';
-import { exemptDevices } from './derive-facts/exemption.ts';
 import { agencyTwinKey, exemptionKey } from './gather-history.ts';
 import { fundingOf } from './gather-order.ts';
 import type { Purchase } from './order.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /** Rules that guard money and seats: while one of them is open, a referred order holds neither. */
 function guardsUnits(rule: string): boolean {

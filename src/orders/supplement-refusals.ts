@@ -1,4 +1,12 @@
 import {
+  numberOfItem,
+  type OrderLine,
+  type OrderSubmission,
+  type PlanItem,
+  termsOfItem,
+  termsOfLine,
+} from '../facts/index.ts';
+import {
   addFen,
   type Fen,
   formatYuan,
@@ -10,12 +18,9 @@ import {
   timesFen,
   ZERO_FEN,
 } from '../kernel/index.ts';
-import { numberOfItem } from './accepted-order.ts';
 import type { AcceptedSums } from './accepted-sums.ts';
 import type { Contribution } from './contribution.ts';
-import { termsOfItem, termsOfLine } from './derive-facts/contract-terms.ts';
 import { fundingOf } from './gather-order.ts';
-import type { OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 
 interface Done {
   readonly contribution: Pick<Contribution, 'spent'> | null;

@@ -1,9 +1,8 @@
 import type { Judgement, RecordedUndertaking } from '../decisions/index.ts';
+import { numberOfItem, type OrderSubmission, type PlanItem } from '../facts/index.ts';
 import { civilDate, type NewId } from '../kernel/index.ts';
-import { numberOfItem } from './accepted-order.ts';
 import type { KnownOrder } from './batch.ts';
 import type { UnderContract } from './contract-stage.ts';
-import type { OrderSubmission, PlanItem } from './submission.ts';
 
 /** Provisions whose licences are still to come; spare seats and site licences are there already. */
 const STILL_TO_COME: readonly string[] = ['new-purchase', 'bundled', 'free'];

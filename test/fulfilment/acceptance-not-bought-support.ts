@@ -1,4 +1,4 @@
-import type { OrderSubmission } from '../../src/orders/submission.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { composed, itemsOf, lineFor, lineOf } from '../orders/tricky-cases-support.ts';
 import type { Gate } from '../support/gate.ts';
 import { type Office, openEntitlement } from '../support/office.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { OrderSubmission } from '../../src/orders/submission.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { assertJudged, onMachines } from '../orders/tricky-cases-support.ts';
 import { decidedAgain, granted, openDesk, reviewOf } from '../orders/waivers-support.ts';
 import { forEachEngine } from '../support/databases.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { inSnapshot } from '../../src/db/index.ts';
+import type { DeliveryStatement } from '../../src/facts/stages/delivery-body.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import type { DeliveryStatement } from '../../src/orders/delivery-body.ts';
 import { reconcileGate } from '../../src/orders/reconcile-gate.ts';
 import { gateProjections, parseLeaf } from '../../src/orders/reconcile-log.ts';
 import { rederiveAll } from '../../src/orders/rederive-job.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { inTransaction } from '../../src/db/index.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { freezeAccounts } from '../../src/ledger/index.ts';
 import { governed } from '../../src/log/index.ts';
-import type { OrderSubmission } from '../../src/orders/submission.ts';
 import { assertRefused, idOf, officeForEachTest } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { contracted } from './fulfilment-support.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import type { OrderSubmission } from '../../src/orders/submission.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { actsOf, grantMore, officeForEachTest, withThinEvidence } from '../orders/life-support.ts';
 import { assertApproved, registered } from '../orders/tricky-cases-support.ts';
 import { forEachEngine } from '../support/databases.ts';

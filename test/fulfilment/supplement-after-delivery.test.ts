@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import type { OrderSubmission } from '../../src/orders/submission.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { actsOf, idOf, standingOf, withThinEvidence } from '../orders/life-support.ts';
 import { assertApproved } from '../orders/tricky-cases-support.ts';
 import { inTrayOf, turnDown } from '../orders/waivers-support.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { inSnapshot } from '../../src/db/index.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { gateProjections, parseLeaf } from '../../src/orders/reconcile-log.ts';
-import type { OrderSubmission } from '../../src/orders/submission.ts';
 import { actsOf, idOf, movesOf, standingOf, withoutSystem, withThinEvidence } from '../orders/life-support.ts';
 import { assertApproved, assertJudged } from '../orders/tricky-cases-support.ts';
 import { forEachEngine } from '../support/databases.ts';

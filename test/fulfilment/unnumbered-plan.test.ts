@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { OrderSubmission } from '../../src/orders/submission.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { actsOf, idOf, officeForEachTest } from '../orders/life-support.ts';
 import { assertApproved } from '../orders/tricky-cases-support.ts';
 import { forEachEngine } from '../support/databases.ts';

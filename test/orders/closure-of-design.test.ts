@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import type { Gathered } from '../../src/facts/gathered.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { civilDate, fen } from '../../src/kernel/index.ts';
-import type { Gathered } from '../../src/orders/gathered.ts';
 import { judgeOrder } from '../../src/orders/judge-order.ts';
-import type { OrderSubmission } from '../../src/orders/submission.ts';
 import { CLOSURES, REFERENCE } from '../../src/rules/index.ts';
 import {
   givenAgency,

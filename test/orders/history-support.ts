@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import type { Engine, Tx } from '../../src/db/index.ts';
-import type { OrderSubmission } from '../../src/orders/submission.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
 import { type Office, openEntitlement, openOffice } from '../support/office.ts';

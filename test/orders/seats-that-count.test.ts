@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PlanItem } from '../../src/orders/submission.ts';
+import type { PlanItem } from '../../src/facts/submission.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { creditCode } from '../support/given.ts';

@@ -1,4 +1,4 @@
-import type { Approval, OrderSubmission, PlanItem } from '../../src/orders/submission.ts';
+import type { Approval, OrderSubmission, PlanItem } from '../../src/facts/submission.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { creditCode, type OrderWish } from '../support/given.ts';

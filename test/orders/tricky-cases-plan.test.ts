@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { OrderLine, OrderSubmission, PlanItem } from '../../src/orders/submission.ts';
+import type { OrderLine, OrderSubmission, PlanItem } from '../../src/facts/submission.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, type OfficeWish, openOffice } from '../support/office.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OrderSubmission, PlanItem } from '../../src/orders/submission.ts';
+import type { OrderSubmission, PlanItem } from '../../src/facts/submission.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openEntitlement, openOffice } from '../support/office.ts';

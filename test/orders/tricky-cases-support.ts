@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
+import type { OrderLine, OrderSubmission, PlanItem } from '../../src/facts/submission.ts';
 import { type Fen, fen, formatYuan, parseYuan, sumFen, timesFen, ZERO_FEN } from '../../src/kernel/index.ts';
-import type { OrderLine, OrderSubmission, PlanItem } from '../../src/orders/submission.ts';
 import type { Gate } from '../support/gate.ts';
 import { type Office, openLine } from '../support/office.ts';
 

@@ -1,4 +1,4 @@
-import type { OrderLine, OrderSubmission, PlanItem } from '../../src/orders/submission.ts';
+import type { OrderLine, OrderSubmission, PlanItem } from '../../src/facts/submission.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { agencyFacts, responsibleState, responsibleVacantDays } from '../../../src/facts/agency-facts.ts';
+import type { Duty, Gathered } from '../../../src/facts/gathered.ts';
 import { civilDate } from '../../../src/kernel/index.ts';
-import { agencyFacts, responsibleState, responsibleVacantDays } from '../../../src/orders/derive-facts/agency-facts.ts';
-import type { Duty, Gathered } from '../../../src/orders/gathered.ts';
 import { givenAgency, givenComputer, givenDevice, givenInput, givenLine, policyWithout } from './support.ts';
 
 const ON = civilDate('2026-04-12');

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { fen } from '../../../src/kernel/index.ts';
 import {
   type AmountsState,
   amountsState,
@@ -7,8 +6,9 @@ import {
   hasBookableAmounts,
   placeOfLargestAmount,
   productsTotal,
-} from '../../../src/orders/derive-facts/amounts.ts';
-import type { OrderSubmission } from '../../../src/orders/submission.ts';
+} from '../../../src/facts/line/amounts.ts';
+import type { OrderSubmission } from '../../../src/facts/submission.ts';
+import { fen } from '../../../src/kernel/index.ts';
 import { givenAntivirus, givenItem, givenLine, givenOrder, HARDWARE_LINE, SOFTWARE_LINE } from './support.ts';
 
 const softwareLine = givenLine({

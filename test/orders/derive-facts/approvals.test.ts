@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { type ApprovedPart, approvalsFor } from '../../../src/facts/approvals.ts';
+import type { Approval } from '../../../src/facts/submission.ts';
 import { civilDate } from '../../../src/kernel/index.ts';
-import { type ApprovedPart, approvalsFor } from '../../../src/orders/derive-facts/approvals.ts';
-import type { Approval } from '../../../src/orders/submission.ts';
 import { givenApproval, givenOrder } from './support.ts';
 
 describe('an approval', () => {

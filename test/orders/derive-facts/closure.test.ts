@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
+import { type DerivedFacts, deriveFacts } from '../../../src/facts/derive-facts.ts';
+import type { DeriveInput } from '../../../src/facts/derive-input.ts';
+import type { Gathered } from '../../../src/facts/gathered.ts';
+import { acceptedOrder } from '../../../src/facts/stages/accepted-order.ts';
+import type { DeliveryStatement } from '../../../src/facts/stages/delivery-body.ts';
+import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { civilDate, fen } from '../../../src/kernel/index.ts';
-import { acceptedOrder } from '../../../src/orders/accepted-order.ts';
-import type { DeliveryStatement } from '../../../src/orders/delivery-body.ts';
-import { type DerivedFacts, deriveFacts } from '../../../src/orders/derive-facts/derive-facts.ts';
-import type { DeriveInput } from '../../../src/orders/derive-facts/derive-input.ts';
-import type { Gathered } from '../../../src/orders/gathered.ts';
-import type { OrderSubmission } from '../../../src/orders/submission.ts';
 import {
   type FactDefinition,
   type FactScope,

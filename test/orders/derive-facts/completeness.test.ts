@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { missingElements } from '../../../src/orders/derive-facts/completeness.ts';
-import type { OrderSubmission } from '../../../src/orders/submission.ts';
+import { missingElements } from '../../../src/facts/completeness.ts';
+import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { ENTITLEMENT, givenPlan } from './plan-support.ts';
 import { givenAntivirus, givenComputer, givenInput, givenItem, givenLine } from './support.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { deriveFacts } from '../../../src/facts/derive-facts.ts';
+import type { GatheredContract } from '../../../src/facts/gathered.ts';
+import { termsOf } from '../../../src/facts/stages/contract-terms.ts';
+import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { civilDate, fen } from '../../../src/kernel/index.ts';
-import { termsOf } from '../../../src/orders/derive-facts/contract-terms.ts';
-import { deriveFacts } from '../../../src/orders/derive-facts/derive-facts.ts';
-import type { GatheredContract } from '../../../src/orders/gathered.ts';
-import type { OrderSubmission } from '../../../src/orders/submission.ts';
 import { givenContract, givenInput, givenLine, givenOrder, type InputChanges, policyWithout } from './support.ts';
 
 function factsUnder(contract: Partial<GatheredContract>, changes: InputChanges = {}) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { areTermsChanged, termsOf } from '../../../src/orders/derive-facts/contract-terms.ts';
-import type { OrderLine, OrderSubmission, PlanItem } from '../../../src/orders/submission.ts';
+import { areTermsChanged, termsOf } from '../../../src/facts/stages/contract-terms.ts';
+import type { OrderLine, OrderSubmission, PlanItem } from '../../../src/facts/submission.ts';
 import { givenAntivirus, givenItem, givenLine, givenLineWith, givenOrder } from './support.ts';
 
 const agreed = termsOf(givenOrder());

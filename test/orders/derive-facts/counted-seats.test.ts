@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import type { GatheredEntitlement } from '../../../src/facts/gathered.ts';
+import { countedSeats, type NotCountedReason } from '../../../src/facts/plan/counted-seats.ts';
+import type { PlanItem } from '../../../src/facts/submission.ts';
 import { civilDate } from '../../../src/kernel/index.ts';
-import { countedSeats, type NotCountedReason } from '../../../src/orders/derive-facts/counted-seats.ts';
-import type { GatheredEntitlement } from '../../../src/orders/gathered.ts';
-import type { PlanItem } from '../../../src/orders/submission.ts';
 import { bareMachine, givenPlan, policyWith, spareItem } from './plan-support.ts';
 import { AGENCY, DELIVERED_ON, givenItem, givenProduct, policyWithout } from './support.ts';
 

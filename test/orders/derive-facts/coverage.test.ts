@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { coverage } from '../../../src/orders/derive-facts/coverage.ts';
-import type { DeriveInput } from '../../../src/orders/derive-facts/derive-input.ts';
-import type { PlanKind } from '../../../src/orders/derive-facts/needs.ts';
+import type { DeriveInput } from '../../../src/facts/derive-input.ts';
+import type { PlanKind } from '../../../src/facts/goods/needs.ts';
+import { coverage } from '../../../src/facts/plan/coverage.ts';
 import { bareMachine, givenPlan, machines, spareItem } from './plan-support.ts';
 import { givenAntivirus, givenItem, givenLine, givenLineWith, policyWithout } from './support.ts';
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { civilDate } from '../../../src/kernel/index.ts';
 import {
   type ExemptionState,
   exemptDevices,
   exemptionCovers,
   exemptionFacts,
   exemptionState,
-} from '../../../src/orders/derive-facts/exemption.ts';
-import type { GatheredEntitlement } from '../../../src/orders/gathered.ts';
-import type { OrderLine, OrderSubmission, PlanItem } from '../../../src/orders/submission.ts';
+} from '../../../src/facts/exemption.ts';
+import type { GatheredEntitlement } from '../../../src/facts/gathered.ts';
+import type { OrderLine, OrderSubmission, PlanItem } from '../../../src/facts/submission.ts';
+import { civilDate } from '../../../src/kernel/index.ts';
 import { bareMachine, ENTITLEMENT, givenPlan, spareItem } from './plan-support.ts';
 import { givenHistory, givenLine, policyWithout, SUBMITTED_ON } from './support.ts';
 

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
-import {
-  type BudgetState,
-  budgetFacts,
-  budgetState,
-  fundingFacts,
-} from '../../../src/orders/derive-facts/funding-facts.ts';
-import type { GatheredBudgetLine } from '../../../src/orders/gathered.ts';
-import type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from '../../../src/orders/submission.ts';
+import type { GatheredBudgetLine } from '../../../src/facts/gathered.ts';
+import { type BudgetState, budgetFacts, budgetState, fundingFacts } from '../../../src/facts/line/funding-facts.ts';
+import type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from '../../../src/facts/submission.ts';
 import { givenPlan } from './plan-support.ts';
 import {
   givenAntivirus,

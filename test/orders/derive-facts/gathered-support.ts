@@ -1,4 +1,3 @@
-import { civilDate, fen } from '../../../src/kernel/index.ts';
 import type {
   Gathered,
   GatheredAgency,
@@ -10,7 +9,8 @@ import type {
   GatheredProduct,
   GatheredSupplier,
   PurchaseHistory,
-} from '../../../src/orders/gathered.ts';
+} from '../../../src/facts/gathered.ts';
+import { civilDate, fen } from '../../../src/kernel/index.ts';
 
 /** What the tables say, in builders that fit together with the order of `support.ts`. */
 export const AGENCY = '11421000MB1234562Q';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { hardwareFacts } from '../../../src/facts/goods/hardware.ts';
+import type { OrderLine } from '../../../src/facts/submission.ts';
 import { civilDate } from '../../../src/kernel/index.ts';
-import { hardwareFacts } from '../../../src/orders/derive-facts/hardware.ts';
-import type { OrderLine } from '../../../src/orders/submission.ts';
 import type { Facts } from '../../../src/rules/index.ts';
 import {
   type Computer,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { PurchaseHistory } from '../../../src/facts/gathered.ts';
+import { historyFacts } from '../../../src/facts/history-facts.ts';
 import { fen } from '../../../src/kernel/index.ts';
-import { historyFacts } from '../../../src/orders/derive-facts/history-facts.ts';
-import type { PurchaseHistory } from '../../../src/orders/gathered.ts';
 import type { Facts } from '../../../src/rules/index.ts';
 import {
   givenBudgetLine,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { operatingSystemFacts } from '../../../src/orders/derive-facts/operating-system.ts';
+import { operatingSystemFacts } from '../../../src/facts/system/operating-system.ts';
 import { givenInput, givenLineWith, type InputChanges, type OperatingSystem } from './support.ts';
 
 describe('a system that will be installed in place of the licensed one', () => {

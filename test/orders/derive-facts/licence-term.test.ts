@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import type { GatheredEntitlement } from '../../../src/facts/gathered.ts';
+import { type LicenceTerm, licenceTerm } from '../../../src/facts/plan/licence-term.ts';
+import { planItemViews } from '../../../src/facts/plan/plan-item-view.ts';
+import type { PlanItem } from '../../../src/facts/submission.ts';
 import { civilDate } from '../../../src/kernel/index.ts';
-import { type LicenceTerm, licenceTerm } from '../../../src/orders/derive-facts/licence-term.ts';
-import { planItemViews } from '../../../src/orders/derive-facts/plan-item-view.ts';
-import type { GatheredEntitlement } from '../../../src/orders/gathered.ts';
-import type { PlanItem } from '../../../src/orders/submission.ts';
 import { givenPlan, spareItem } from './plan-support.ts';
 import { DELIVERED_ON, givenItem } from './support.ts';
 

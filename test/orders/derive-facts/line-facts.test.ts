@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { lineFacts } from '../../../src/orders/derive-facts/line-facts.ts';
-import type { OrderLine } from '../../../src/orders/submission.ts';
+import { lineFacts } from '../../../src/facts/line/line-facts.ts';
+import type { OrderLine } from '../../../src/facts/submission.ts';
 import type { Facts } from '../../../src/rules/index.ts';
 import {
   type Computer,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type FlowProblem, maximumFlow } from '../../../src/orders/derive-facts/maximum-flow.ts';
+import { type FlowProblem, maximumFlow } from '../../../src/facts/maximum-flow.ts';
 
 describe('maximum flow', () => {
   it('uses every licence where taking the first that fits leaves one unused', () => {

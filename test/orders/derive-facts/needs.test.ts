@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { lineNeeds } from '../../../src/orders/derive-facts/needs.ts';
-import type { OrderLine } from '../../../src/orders/submission.ts';
+import { lineNeeds } from '../../../src/facts/goods/needs.ts';
+import type { OrderLine } from '../../../src/facts/submission.ts';
 import { bareMachine, givenPlan } from './plan-support.ts';
 import { type Computer, givenComputer, givenLine } from './support.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { evidenceState } from '../../../src/orders/derive-facts/operating-system-evidence.ts';
-import { statedSystem } from '../../../src/orders/derive-facts/stated-system.ts';
-import type { GatheredProduct } from '../../../src/orders/gathered.ts';
+import type { GatheredProduct } from '../../../src/facts/gathered.ts';
+import { evidenceState } from '../../../src/facts/system/operating-system-evidence.ts';
+import { statedSystem } from '../../../src/facts/system/stated-system.ts';
 import { givenInput, givenLineWith, givenProduct, type OperatingSystem } from './support.ts';
 
 type Kind = NonNullable<NonNullable<OperatingSystem['evidence']>[number]['kind']>;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import type { GatheredProduct } from '../../../src/facts/gathered.ts';
+import type { PlanItem } from '../../../src/facts/submission.ts';
+import { targetRelation } from '../../../src/facts/system/operating-system-target.ts';
+import { statedSystem } from '../../../src/facts/system/stated-system.ts';
 import { civilDate } from '../../../src/kernel/index.ts';
-import { targetRelation } from '../../../src/orders/derive-facts/operating-system-target.ts';
-import { statedSystem } from '../../../src/orders/derive-facts/stated-system.ts';
-import type { GatheredProduct } from '../../../src/orders/gathered.ts';
-import type { PlanItem } from '../../../src/orders/submission.ts';
 import { DELIVERED_ON, givenInput, givenItem, givenLineWith, givenProduct, type OperatingSystem } from './support.ts';
 
 interface Case {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { operatingSystemFacts } from '../../../src/orders/derive-facts/operating-system.ts';
-import type { GatheredProduct } from '../../../src/orders/gathered.ts';
+import type { GatheredProduct } from '../../../src/facts/gathered.ts';
+import { operatingSystemFacts } from '../../../src/facts/system/operating-system.ts';
 import type { Facts } from '../../../src/rules/index.ts';
 import {
   givenComputer,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { orderFacts } from '../../../src/orders/derive-facts/order-facts.ts';
+import { orderFacts } from '../../../src/facts/order-facts.ts';
 import { givenApproval, givenComputer, givenHistory, givenInput, givenLine, policyWithout } from './support.ts';
 
 describe('facts of the order itself', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { isOsPricedApart, unitPriceWithOs } from '../../../src/orders/derive-facts/os-price.ts';
-import type { OrderLine, OrderSubmission, PlanItem } from '../../../src/orders/submission.ts';
+import type { OrderLine, OrderSubmission, PlanItem } from '../../../src/facts/submission.ts';
+import { isOsPricedApart, unitPriceWithOs } from '../../../src/facts/system/os-price.ts';
 import { givenComputer, givenInput, givenItem, givenLine, givenSystem, type InputChanges } from './support.ts';
 
 function pricesOf(line: OrderLine, changes: InputChanges) {

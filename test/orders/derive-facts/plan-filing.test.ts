@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
+import type { GatheredPlanFiling } from '../../../src/facts/gathered.ts';
+import { type PlanFilingState, planFilingFacts, planFilingState } from '../../../src/facts/plan/plan-filing.ts';
+import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { fen } from '../../../src/kernel/index.ts';
-import {
-  type PlanFilingState,
-  planFilingFacts,
-  planFilingState,
-} from '../../../src/orders/derive-facts/plan-filing.ts';
-import type { GatheredPlanFiling } from '../../../src/orders/gathered.ts';
-import type { OrderSubmission } from '../../../src/orders/submission.ts';
 import { givenPlan, policyWith } from './plan-support.ts';
 import { policyWithout } from './support.ts';
 

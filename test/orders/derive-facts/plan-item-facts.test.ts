@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { planItemFacts } from '../../../src/facts/plan/plan-item-facts.ts';
+import type { PlanItem } from '../../../src/facts/submission.ts';
 import { civilDate } from '../../../src/kernel/index.ts';
-import { planItemFacts } from '../../../src/orders/derive-facts/plan-item-facts.ts';
-import type { PlanItem } from '../../../src/orders/submission.ts';
 import type { FactValue } from '../../../src/rules/index.ts';
 import { ENTITLEMENT, givenPlan, policyWith, spareItem } from './plan-support.ts';
 import { givenApproval, givenEntitlement, givenItem, givenLine, policyWithout } from './support.ts';

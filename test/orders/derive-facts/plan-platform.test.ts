@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { planItemFacts } from '../../../src/orders/derive-facts/plan-item-facts.ts';
-import type { OrderLine, PlanItem } from '../../../src/orders/submission.ts';
+import { planItemFacts } from '../../../src/facts/plan/plan-item-facts.ts';
+import type { OrderLine, PlanItem } from '../../../src/facts/submission.ts';
 import type { FactValue } from '../../../src/rules/index.ts';
 import { bareMachine, givenPlan, machines, systemItem } from './plan-support.ts';
 import { givenAntivirus, givenItem, givenLineWith, givenProduct } from './support.ts';

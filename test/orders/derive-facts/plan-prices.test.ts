@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { fundingState } from '../../../src/orders/derive-facts/item-funding.ts';
-import { buyingLine, planItemCost, planItemPrice } from '../../../src/orders/derive-facts/plan-prices.ts';
-import type { PlanItem } from '../../../src/orders/submission.ts';
+import { fundingState } from '../../../src/facts/plan/item-funding.ts';
+import { buyingLine, planItemCost, planItemPrice } from '../../../src/facts/plan/plan-prices.ts';
+import type { PlanItem } from '../../../src/facts/submission.ts';
 import { spareItem } from './plan-support.ts';
 import { givenItem, givenLine, givenOrder, SOFTWARE_LINE } from './support.ts';
 

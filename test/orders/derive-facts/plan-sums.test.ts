@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { planFacts, seatsBeyond } from '../../../src/orders/derive-facts/plan-sums.ts';
-import type { Gathered } from '../../../src/orders/gathered.ts';
+import type { Gathered } from '../../../src/facts/gathered.ts';
+import { planFacts, seatsBeyond } from '../../../src/facts/plan/plan-sums.ts';
 import { givenPlan, machines, policyWith, spareItem } from './plan-support.ts';
 import { givenAntivirus, givenEntitlement, givenItem, givenLine, policyWithout } from './support.ts';
 

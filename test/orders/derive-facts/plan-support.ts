@@ -1,7 +1,7 @@
+import type { DeriveInput } from '../../../src/facts/derive-input.ts';
+import type { Gathered, GatheredEntitlement } from '../../../src/facts/gathered.ts';
+import type { OrderLine, OrderSubmission, PlanItem } from '../../../src/facts/submission.ts';
 import { civilDate } from '../../../src/kernel/index.ts';
-import type { DeriveInput } from '../../../src/orders/derive-facts/derive-input.ts';
-import type { Gathered, GatheredEntitlement } from '../../../src/orders/gathered.ts';
-import type { OrderLine, OrderSubmission, PlanItem } from '../../../src/orders/submission.ts';
 import type { Policy } from '../../../src/rules/index.ts';
 import {
   type Computer,

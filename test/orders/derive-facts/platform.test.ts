@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { linePlatform, platformFit } from '../../../src/orders/derive-facts/platform.ts';
-import { candidateProducts } from '../../../src/orders/derive-facts/products.ts';
+import { candidateProducts } from '../../../src/facts/products.ts';
+import { linePlatform, platformFit } from '../../../src/facts/system/platform.ts';
 import { givenComputer, givenInput, givenLine, givenLineWith } from './support.ts';
 
 const products = candidateProducts(givenInput());

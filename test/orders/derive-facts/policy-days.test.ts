@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { deriveFacts } from '../../../src/facts/derive-facts.ts';
+import type { DeriveInput } from '../../../src/facts/derive-input.ts';
+import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { civilDate } from '../../../src/kernel/index.ts';
-import { deriveFacts } from '../../../src/orders/derive-facts/derive-facts.ts';
-import type { DeriveInput } from '../../../src/orders/derive-facts/derive-input.ts';
-import type { OrderSubmission } from '../../../src/orders/submission.ts';
 import type { Facts, Policy } from '../../../src/rules/index.ts';
 import {
   givenAgency,

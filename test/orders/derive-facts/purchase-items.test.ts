@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
+import { isClientCategory, purchaseItems, purchaseTotals, twinKeyOf } from '../../../src/facts/line/purchase-items.ts';
+import type { OrderLine, OrderSubmission } from '../../../src/facts/submission.ts';
 import { fen } from '../../../src/kernel/index.ts';
-import {
-  isClientCategory,
-  purchaseItems,
-  purchaseTotals,
-  twinKeyOf,
-} from '../../../src/orders/derive-facts/purchase-items.ts';
-import type { OrderLine, OrderSubmission } from '../../../src/orders/submission.ts';
 import { type Computer, givenComputer, givenLine, givenOrder, HARDWARE_LINE, shippedPack } from './support.ts';
 
 function computer(category: Computer['category'], catalogue: OrderLine['catalogue']): OrderLine {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type ServerOsLicence, serverAndDesktopFacts } from '../../../src/orders/derive-facts/server-os.ts';
-import type { OrderLine, PlanItem } from '../../../src/orders/submission.ts';
+import type { OrderLine, PlanItem } from '../../../src/facts/submission.ts';
+import { type ServerOsLicence, serverAndDesktopFacts } from '../../../src/facts/system/server-os.ts';
 import { bareMachine, givenPlan, systemItem } from './plan-support.ts';
 import { type Computer, givenComputer, givenLine, type OperatingSystem } from './support.ts';
 

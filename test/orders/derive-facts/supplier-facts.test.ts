@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
+import type { GatheredSupplier } from '../../../src/facts/gathered.ts';
+import { creditCheck, debarmentState, localListing, supplierFacts } from '../../../src/facts/supplier-facts.ts';
 import { civilDate } from '../../../src/kernel/index.ts';
-import {
-  creditCheck,
-  debarmentState,
-  localListing,
-  supplierFacts,
-} from '../../../src/orders/derive-facts/supplier-facts.ts';
-import type { GatheredSupplier } from '../../../src/orders/gathered.ts';
 import { givenInput, givenSupplier, policyWithout, SUPPLIER } from './support.ts';
 
 type Debarment = Partial<GatheredSupplier['debarments'][number]>;

@@ -1,7 +1,7 @@
+import type { DeriveInput } from '../../../src/facts/derive-input.ts';
+import type { Gathered } from '../../../src/facts/gathered.ts';
+import type { Approval, OrderLine, OrderSubmission, PlanItem } from '../../../src/facts/submission.ts';
 import { civilDate } from '../../../src/kernel/index.ts';
-import type { DeriveInput } from '../../../src/orders/derive-facts/derive-input.ts';
-import type { Gathered } from '../../../src/orders/gathered.ts';
-import type { Approval, OrderLine, OrderSubmission, PlanItem } from '../../../src/orders/submission.ts';
 import type { Policy, RuleSet } from '../../../src/rules/index.ts';
 import { packUnderTest } from '../../rules/pack-under-test.ts';
 import { AGENCY, givenAgency, givenGathered, HARDWARE_LINE, SOFTWARE_LINE, SUPPLIER } from './gathered-support.ts';
