@@ -38,17 +38,17 @@ import {
   readHead,
   recordMissingKeys,
 } from './log/index.ts';
-import { signingKeysRoutes } from './log/signing-keys-routes.ts';
 import { type Certifier, certificatesRoutes, certifierOf } from './orders/certificates/certificates-routes.ts';
 import type { DecideDeps } from './orders/decide-deps.ts';
 import { decideOrders } from './orders/decide-orders.ts';
 import { keepReference } from './orders/load-reference.ts';
 import { ordersRoutes } from './orders/orders-routes.ts';
-import { reconcileRoutes } from './orders/reconcile-routes.ts';
-import { hasDisagreed } from './orders/rederive-in-background.ts';
 import { openQueue, type SubmissionQueue } from './orders/submission-queue.ts';
 import { waiversRoutes } from './orders/waivers-routes.ts';
 import { yearEndRoutes } from './orders/year-end-routes.ts';
+import { signingKeysRoutes } from './proof/log/signing-keys-routes.ts';
+import { reconcileRoutes } from './proof/reconcile/reconcile-routes.ts';
+import { hasDisagreed } from './proof/rederive/rederive-in-background.ts';
 import { type EvidenceFolder, evidenceFolder, type KeyVault, keyVault } from './register/index.ts';
 import { inventoryRoutes } from './register/inventory/inventory-routes.ts';
 import { registerRoutes } from './register/register-routes.ts';

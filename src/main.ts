@@ -18,7 +18,7 @@ import { type RunningServer, startServer } from './http/start-server.ts';
 import { signDueCheckpoint, signNow } from './log/checkpoint-job.ts';
 import { type GovernedDeps, type LogProjection } from './log/index.ts';
 import { startJobs } from './orders/background-job.ts';
-import { gateProjections as projectionsOfOrders } from './orders/reconcile-log.ts';
+import { gateProjections as projectionsOfOrders } from './proof/projections/reconcile-log.ts';
 import type { CsvColumn } from './reference/csv-import.ts';
 import { type RecordedKind, subjectProjection } from './reference/index.ts';
 import {
@@ -43,13 +43,13 @@ export { replayNow } from './backtests/backtests-job.ts';
 export { importAct } from './budget/budget-import-routes.ts';
 export { checkOrder } from './orders/check-order.ts';
 export { toCheckBody } from './orders/order-body.ts';
-export { describeUnreconciled, type GateReconciliation, reconcileGate } from './orders/reconcile-gate.ts';
-export { reconcileAndFreeze } from './orders/reconcile-job.ts';
-export { parseLeaf } from './orders/reconcile-log.ts';
-export type { Rederivation } from './orders/rederive-all.ts';
-export { rederiveDecision } from './orders/rederive-decision.ts';
-export { rederiveAll } from './orders/rederive-job.ts';
-export { describeRederiveDifference } from './orders/rederive-record.ts';
+export { parseLeaf } from './proof/projections/reconcile-log.ts';
+export { describeUnreconciled, type GateReconciliation, reconcileGate } from './proof/reconcile/reconcile-gate.ts';
+export { reconcileAndFreeze } from './proof/reconcile/reconcile-job.ts';
+export type { Rederivation } from './proof/rederive/rederive-all.ts';
+export { rederiveDecision } from './proof/rederive/rederive-decision.ts';
+export { rederiveAll } from './proof/rederive/rederive-job.ts';
+export { describeRederiveDifference } from './proof/rederive/rederive-record.ts';
 export {
   INVENTORY_KINDS,
   type InventoryKind,

@@ -5,8 +5,8 @@ import { type Database, inSnapshot } from './db/index.ts';
 import type { Clock } from './kernel/index.ts';
 import { countFrozenAccounts } from './ledger/index.ts';
 import { unsignedSeconds } from './log/checkpoint-job.ts';
-import { backlogNow } from './orders/rederive-job.ts';
 import type { SubmissionQueue } from './orders/submission-queue.ts';
+import { backlogNow } from './proof/rederive/rederive-job.ts';
 
 export interface Watched {
   readonly db: Database;

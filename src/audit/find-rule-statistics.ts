@@ -1,7 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { dayOf, groupBy, instant, Refusal, type Text, text } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
-import { readCursor } from '../orders/index.ts';
+import { readCursor } from '../proof/index.ts';
 import { getRuleSetInForce } from '../rules/index.ts';
 import { MARKS } from './gather-marks.ts';
 import { listRuleRevisions, type RuleRevision } from './list-rule-revisions.ts';

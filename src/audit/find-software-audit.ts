@@ -1,7 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { addDays, type CivilDate, civilDate, type Instant, startOfDay } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
-import { readCursor } from '../orders/index.ts';
+import { readCursor } from '../proof/index.ts';
 import {
   type AgencyWithoutSoftwareMoney,
   type AsOf,

@@ -2,7 +2,7 @@ import type { Tx } from '../db/index.ts';
 import { openDetail, type ReadRecord } from '../decisions/index.ts';
 import { groupBy, instant } from '../kernel/index.ts';
 import { listSealedTexts, type ReadLeaf, type SealedText } from '../log/index.ts';
-import { parseBulk } from '../orders/index.ts';
+import { parseBulk } from '../proof/index.ts';
 import { findRuleSetByDigest, type RuleSet, ruleSetFromStored } from '../rules/index.ts';
 import { expectedOnIn, listDeliveredBodies } from './gather-marks.ts';
 import { type MarkedRecord, type Signal, signalsOf } from './order-signals.ts';

@@ -3,7 +3,8 @@ import { type DecisionRow, listDecisionsFrom, type ReadRecord, readDecisionRecor
 import { type OrderSubmission } from '../facts/index.ts';
 import { groupBy } from '../kernel/index.ts';
 import { type LeafRow, listLeavesAt, listSealedTexts, readHead, type SealedText } from '../log/index.ts';
-import { listRevisions, readCursor } from '../orders/index.ts';
+import { listRevisions } from '../orders/index.ts';
+import { readCursor } from '../proof/index.ts';
 import { loadRuleSet } from '../rules/index.ts';
 import type { CountedResult, NewAuditedOrder, NewSignal } from './marks-repository.ts';
 import { type MarkedDecision, signalsOf } from './order-signals.ts';

@@ -11,7 +11,7 @@ import {
   startOfDay,
   text,
 } from '../kernel/index.ts';
-import { readCursor } from '../orders/index.ts';
+import { readCursor } from '../proof/index.ts';
 import { type AgencyScope, agencyIn, findAgency, regionIn } from '../reports/index.ts';
 import type { AuditSample, SampledOrder } from './audit-sample.ts';
 import { MARKS } from './gather-marks.ts';

@@ -8,7 +8,7 @@ import {
   withoutLeaf,
   withoutRow,
 } from '../log/index.ts';
-import { readCursor } from '../orders/index.ts';
+import { readCursor } from '../proof/index.ts';
 import { MARKS } from './gather-marks.ts';
 import { listAuditedFrom, listAuditedIn, type NewAuditedOrder } from './marks-repository.ts';
 

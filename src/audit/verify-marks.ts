@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import type { Difference, LogProjection } from '../log/index.ts';
-import { readCursor } from '../orders/index.ts';
+import { readCursor } from '../proof/index.ts';
 import { gatherExpectedMarks, type KnownSets } from './gather-expected-marks.ts';
 import { MARKS } from './gather-marks.ts';
 import { listSignalsIn } from './marks-repository.ts';

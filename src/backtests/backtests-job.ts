@@ -1,6 +1,6 @@
 import { type Database, inSnapshot, inTransaction, type MayGoOn } from '../db/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
-import { openPause, type Pause } from '../orders/index.ts';
+import { openPause, type Pause } from '../proof/index.ts';
 import { loadRuleSet } from '../rules/index.ts';
 import type { Backtest, BacktestQuestion } from './backtest.ts';
 import type { BacktestChange } from './backtest-change.ts';

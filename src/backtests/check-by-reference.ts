@@ -1,4 +1,4 @@
-import type { Pause } from '../orders/index.ts';
+import type { Pause } from '../proof/index.ts';
 import { type CompiledRuleSet, compactResults, type RuleResult, referenceEvaluate } from '../rules/index.ts';
 import type { ReplayedDecision } from './replay-decision.ts';
 import type { Side } from './replay-sides.ts';

@@ -1,6 +1,6 @@
 import { type Actor, Refusal, text } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
-import { hasDisagreed } from '../orders/index.ts';
+import { hasDisagreed } from '../proof/index.ts';
 import { type Backtest, backtestSubject } from './backtest.ts';
 import { backtestReport, type Maker, reportBytes } from './backtest-report.ts';
 import { endBacktest, takeBacktestRow } from './backtests-repository.ts';

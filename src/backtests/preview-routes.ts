@@ -13,7 +13,7 @@ import {
   text,
 } from '../kernel/index.ts';
 import { findLeafIndexAt, readHead } from '../log/index.ts';
-import { hasDisagreed, openPause } from '../orders/index.ts';
+import { hasDisagreed, openPause } from '../proof/index.ts';
 import { getRuleSetInForce, type RuleSet, type TriedParameter, withTriedParameter } from '../rules/index.ts';
 import type { BacktestQuestion } from './backtest.ts';
 import { toChangeBody } from './backtest-body.ts';

@@ -2,7 +2,7 @@ import type { Tx } from '../db/index.ts';
 import type { DecisionRecord } from '../decisions/index.ts';
 import { digestOf, instant } from '../kernel/index.ts';
 import { type Difference, differencesIn, type LogProjection, type ReadLeaf, withoutLeaf } from '../log/index.ts';
-import { parseBulk } from '../orders/index.ts';
+import { parseBulk } from '../proof/index.ts';
 import { type FactChunk, type Packable, packContent } from './fact-chunk.ts';
 import { findNextChunk } from './fact-chunks-repository.ts';
 import { CHUNK_SIZE } from './gather-fact-chunk.ts';

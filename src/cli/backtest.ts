@@ -27,7 +27,7 @@ import {
 } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
 import { replayNow } from '../main.ts';
-import { hasDisagreed } from '../orders/index.ts';
+import { hasDisagreed } from '../proof/index.ts';
 import {
   contentOfPack,
   findRuleSet,

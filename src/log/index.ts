@@ -2,7 +2,8 @@ export { type Checkpoint, openCheckpoint, parseCheckpoint, printCheckpoint, sign
 export { hasBeenWitnessed } from './checkpoints-repository.ts';
 export { cosign, cosignaturesOf } from './cosignature.ts';
 export { ERASED, type ErasableKind, type Erasure, eraseTexts, findErasable } from './erase-texts.ts';
-export { type ExportFault, type ExportResult, openExportCheck } from './exported-log.ts';
+export { type ExportFault, type ExportResult, openExportCheck, printExportLine } from './exported-log.ts';
+export { type CosignedCheckpoint, findNewestCheckpoint, listCosignedCheckpoints } from './find-checkpoint.ts';
 export { findLeafIndexAt } from './find-leaf-at.ts';
 export { reachOnly, regionRange, regionsOfAgencies, selectIn } from './find-reached.ts';
 export { type FoundReceipt, findReceipt } from './find-receipt.ts';
@@ -17,8 +18,17 @@ export {
 } from './governed.ts';
 export { isKeyFile, type KeyFolder, keyFolder } from './key-folder.ts';
 export { erasedBy, listErasures } from './list-erasures.ts';
-export { findKeyAtHand, findSigningKey, listBelievedKeys, listSigningKeys } from './list-signing-keys.ts';
+export {
+  findKeyAtHand,
+  findSigningKey,
+  type KnownKey,
+  listAllSigningKeys,
+  listBelievedKeys,
+  listSigningKeys,
+} from './list-signing-keys.ts';
+export { listWitnesses } from './list-witnesses.ts';
 export { type AcceptedGap, GAP_ACCEPTED, gapIn, LOG_RESTORED } from './log-gap.ts';
+export { seesWholeLog } from './log-reach.ts';
 export {
   findLastLeafOfType,
   findLeaf,
@@ -34,10 +44,12 @@ export {
   type SealedText,
 } from './log-repository.ts';
 export { EMPTY_ROOT, Frontier, leafHash, nodeHash, verifyConsistency, verifyInclusion } from './merkle.ts';
+export { proveConsistency } from './prove-consistency.ts';
 export { proveInclusion } from './prove-inclusion.ts';
 export { type JudgedReceipt, judgeReceipt, parseReceipt } from './receipt.ts';
 export { findRestoredSize, holdLog, recordGap, recordRestored, requireHeld } from './record-restore.ts';
-export { distrustSigningKey, recordMissingKeys, recordSigningKey } from './record-signing-key.ts';
+export { distrustSigningKey, recordMissingKeys, recordSigningKey, replaceSigningKey } from './record-signing-key.ts';
+export { recordWitness, recordWitnessEnd } from './record-witness.ts';
 export {
   isNoteSignedBy,
   type NoteSigner,
@@ -64,6 +76,7 @@ export {
   type SigningKey,
   signingKeyOf,
 } from './signing-key.ts';
+export { takeCosignature } from './take-cosignature.ts';
 export { parseTlogProof, printTlogProof } from './tlog-proof.ts';
 export {
   type Difference,
@@ -78,4 +91,5 @@ export { type LeafChunk, type LogProjection, type ReadLeaf, type Verification, v
 export { listSubjectsOfLeaves } from './verify-log-repository.ts';
 export { sealedTextProjection } from './verify-sealed-texts.ts';
 export type { KnownHead } from './verify-tree.ts';
+export { toWitnessBody, witnessId } from './witness.ts';
 export { findUnsigned, type Unsigned } from './write-checkpoint.ts';

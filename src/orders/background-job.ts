@@ -3,10 +3,15 @@ import { type Database, inSnapshot, leadJob, type MayGoOn } from '../db/index.ts
 import { GATE_TIME_ZONE } from '../kernel/index.ts';
 import type { FrozenAccount } from '../ledger/index.ts';
 import { readHead } from '../log/index.ts';
+import {
+  type CheckedDecision,
+  hasDisagreed,
+  RECONCILE_LEASE,
+  type RederiveDeps,
+  reconcileAndFreeze,
+  rederiveInBackground,
+} from '../proof/index.ts';
 import { closeYears } from './close-years-job.ts';
-import { RECONCILE_LEASE, reconcileAndFreeze } from './reconcile-job.ts';
-import { type CheckedDecision, hasDisagreed } from './rederive-in-background.ts';
-import { type RederiveDeps, rederiveInBackground } from './rederive-job.ts';
 import { refreshPricesNow } from './refresh-prices-job.ts';
 import { settleDueRuleSets } from './settle-rule-sets-job.ts';
 import type { SubmissionQueue } from './submission-queue.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inSnapshot } from '../../src/db/index.ts';
-import { reconcileGate } from '../../src/orders/reconcile-gate.ts';
+import { reconcileGate } from '../../src/proof/reconcile/reconcile-gate.ts';
 import { idOf } from '../orders/life-support.ts';
 import { assertApproved } from '../orders/tricky-cases-support.ts';
 import { forEachEngine } from '../support/databases.ts';

@@ -3,7 +3,7 @@ import type { Response } from 'supertest';
 import { inSnapshot } from '../../src/db/index.ts';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../src/orders/reconcile-log.ts';
+import { gateProjections, parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
 import { actsOf, idOf, movesOf, standingOf, withoutSystem, withThinEvidence } from '../orders/life-support.ts';
 import { assertApproved, assertJudged } from '../orders/tricky-cases-support.ts';
 import { forEachEngine } from '../support/databases.ts';

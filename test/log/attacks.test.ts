@@ -15,7 +15,7 @@ import {
   type Verification,
   verifyLog,
 } from '../../src/log/index.ts';
-import { parseLeaf } from '../../src/orders/reconcile-log.ts';
+import { parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
 import { subjectProjection } from '../../src/reference/index.ts';
 import { SUPPLIER } from '../../src/suppliers/supplier.ts';
 import { findAfter } from '../orders/history-support.ts';

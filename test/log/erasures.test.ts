@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { RESPONSIBLE_PERSONS } from '../../src/agencies/record-responsible-persons.ts';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../src/orders/reconcile-log.ts';
+import { gateProjections, parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
 import { subjectProjection } from '../../src/reference/index.ts';
 import { officer, personOf, proposed, sign } from '../access/two-people.ts';
 import { bureau, event, gateForEachTest, given, head } from '../agencies/agency-examples.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
-import { describeUnreconciled, reconcileGate } from '../../src/orders/reconcile-gate.ts';
+import { describeUnreconciled, reconcileGate } from '../../src/proof/reconcile/reconcile-gate.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { findAfter, livedGate } from './history-support.ts';
 

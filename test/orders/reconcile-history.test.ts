@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Tx } from '../../src/db/index.ts';
-import { describeUnreconciled, reconcileGate } from '../../src/orders/reconcile-gate.ts';
+import { describeUnreconciled, reconcileGate } from '../../src/proof/reconcile/reconcile-gate.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { openOffice } from '../support/office.ts';
 import { findAfter, livedGate, submitted } from './history-support.ts';

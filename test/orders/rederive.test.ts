@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
 import { canonicalJson, digestOf } from '../../src/kernel/index.ts';
 import { leafHash } from '../../src/log/index.ts';
-import { openRederiving, type Rederivation } from '../../src/orders/rederive-all.ts';
-import { rederiveDecision } from '../../src/orders/rederive-decision.ts';
-import { rederiveAll } from '../../src/orders/rederive-job.ts';
-import { describeRederiveDifference, type RederiveDifference } from '../../src/orders/rederive-record.ts';
+import { openRederiving, type Rederivation } from '../../src/proof/rederive/rederive-all.ts';
+import { rederiveDecision } from '../../src/proof/rederive/rederive-decision.ts';
+import { rederiveAll } from '../../src/proof/rederive/rederive-job.ts';
+import { describeRederiveDifference, type RederiveDifference } from '../../src/proof/rederive/rederive-record.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { findAfter, livedGate } from './history-support.ts';
 

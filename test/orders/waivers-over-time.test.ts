@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { canonicalJson } from '../../src/kernel/index.ts';
-import { rederiveAll } from '../../src/orders/rederive-job.ts';
+import { rederiveAll } from '../../src/proof/rederive/rederive-job.ts';
 import { ruleSetFromContent } from '../../src/rules/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Gate } from '../support/gate.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { runBacktests } from '../../src/backtests/backtests-job.ts';
 import type { OrderSubmission } from '../../src/facts/index.ts';
 import { plusMs } from '../../src/kernel/index.ts';
-import { rederiveAll } from '../../src/orders/rederive-job.ts';
+import { rederiveAll } from '../../src/proof/rederive/rederive-job.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate, type TestClock, testClock } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';

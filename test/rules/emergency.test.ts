@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { rederiveAll } from '../../src/orders/rederive-job.ts';
 import { settleDueRuleSets } from '../../src/orders/settle-rule-sets-job.ts';
+import { rederiveAll } from '../../src/proof/rederive/rederive-job.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate, testClock } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';

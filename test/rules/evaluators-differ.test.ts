@@ -4,7 +4,7 @@ import type { Response } from 'supertest';
 import { runBacktests } from '../../src/backtests/backtests-job.ts';
 import { loadConfig } from '../../src/config.ts';
 import { openGate } from '../../src/gate.ts';
-import { rederiveInBackground } from '../../src/orders/rederive-job.ts';
+import { rederiveInBackground } from '../../src/proof/rederive/rederive-job.ts';
 import {
   CLOSURES,
   type CompiledRuleSet,

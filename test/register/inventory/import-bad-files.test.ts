@@ -3,7 +3,7 @@ import { deflateRawSync } from 'node:zlib';
 import { inSnapshot } from '../../../src/db/index.ts';
 import { verifyLog } from '../../../src/log/index.ts';
 import { reconcileGate } from '../../../src/main.ts';
-import { gateProjections, parseLeaf } from '../../../src/orders/reconcile-log.ts';
+import { gateProjections, parseLeaf } from '../../../src/proof/projections/reconcile-log.ts';
 import { subjectProjection } from '../../../src/reference/index.ts';
 import { SOFTWARE_NAMES } from '../../../src/register/inventory/record-software-names.ts';
 import { DEVICES } from '../../../src/register/record-devices.ts';
