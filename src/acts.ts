@@ -5,7 +5,7 @@ import type { ConnectorParts } from './connectors/index.ts';
 import { platformActs } from './connectors/platform-routes.ts';
 import { webhookActs } from './connectors/webhook-routes.ts';
 import type { Database } from './db/index.ts';
-import { paymentsActs } from './fulfilment/payments-routes.ts';
+import { paymentsActs } from './fulfilment/payment/payments-routes.ts';
 import type { DecideDeps } from './orders/decide-deps.ts';
 import { waiversActs } from './orders/waivers-routes.ts';
 import { yearEndActs } from './orders/year-end-routes.ts';

@@ -25,9 +25,9 @@ import { platformRoutes } from './connectors/platform-routes.ts';
 import { webhookRoutes } from './connectors/webhook-routes.ts';
 import { type Database, inSnapshot, inTransaction, migrate, openDatabase } from './db/index.ts';
 import { decisionsRoutes } from './decisions/decisions-routes.ts';
-import { acceptancesRoutes } from './fulfilment/acceptances-routes.ts';
+import { acceptancesRoutes } from './fulfilment/delivery/accept/acceptances-routes.ts';
 import { fulfilmentRoutes } from './fulfilment/fulfilment-routes.ts';
-import { paymentsRoutes } from './fulfilment/payments-routes.ts';
+import { paymentsRoutes } from './fulfilment/payment/payments-routes.ts';
 import { type Clock, laterOf, type NewId, newId, packageRoot, systemClock } from './kernel/index.ts';
 import {
   findLeafAsOf,

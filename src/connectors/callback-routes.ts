@@ -1,6 +1,5 @@
 import { type Asking, lookUpAnswer } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
-import { contractStep } from '../fulfilment/index.ts';
 import { languageOf } from '../http/language.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
 import { routeOf } from '../http/request-context.ts';
@@ -9,7 +8,7 @@ import { malformed } from '../http/validate/validate.ts';
 import { gateValidator } from '../http/validate/validator.ts';
 import { parseStrictJson, Refusal, type Text, text } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
-import type { ActResult, OrderAct, SubmissionQueue } from '../orders/index.ts';
+import { type ActResult, contractStep, type OrderAct, type SubmissionQueue } from '../orders/index.ts';
 import { type CallbackEvent, reportedIn, toAnswer } from './callback-body.ts';
 import {
   findCallback,

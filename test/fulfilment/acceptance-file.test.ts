@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
-import { acceptanceStep } from '../../src/fulfilment/acceptance-step.ts';
+import { acceptanceStep } from '../../src/fulfilment/delivery/accept/acceptance-step.ts';
 import type { Actor } from '../../src/kernel/index.ts';
 import { decideOrders } from '../../src/orders/decide-orders.ts';
 import { idOf } from '../orders/life-support.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import type { DeliveryStatement } from '../../src/facts/stages/delivery-body.ts';
 import type { OrderSubmission, PlanItem } from '../../src/facts/submission.ts';
-import type { ContractStatement } from '../../src/fulfilment/contract-body.ts';
+import type { ContractStatement } from '../../src/orders/contract/contract-body.ts';
 import { assertApproved, assertJudged, onSystems } from '../orders/tricky-cases-support.ts';
 import { type Bureau, decidedAgain, granted, openDesk, reviewOf } from '../orders/waivers-support.ts';
 import { forEachEngine } from '../support/databases.ts';

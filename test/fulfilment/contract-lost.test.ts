@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { openDatabase } from '../../src/db/index.ts';
-import { contractStep } from '../../src/fulfilment/contract-step.ts';
 import type { Actor } from '../../src/kernel/index.ts';
+import { contractStep } from '../../src/orders/contract/contract-step.ts';
 import { decideOrders } from '../../src/orders/decide-orders.ts';
 import { openQueue, type QueueOptions } from '../../src/orders/submission-queue.ts';
 import { ask } from '../faults/ask.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ContractStatement } from '../../src/fulfilment/contract-body.ts';
+import type { ContractStatement } from '../../src/orders/contract/contract-body.ts';
 import { actsOf, assertRefused, idOf, movesOf, standingOf, withoutSystem } from '../orders/life-support.ts';
 import { assertApproved } from '../orders/tricky-cases-support.ts';
 import { forEachEngine } from '../support/databases.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
-import type { ContractStatement } from '../../src/fulfilment/contract-body.ts';
+import type { ContractStatement } from '../../src/orders/contract/contract-body.ts';
 import { idOf } from '../orders/life-support.ts';
 import { assertApproved } from '../orders/tricky-cases-support.ts';
 import type { Caller, Gate, Headers } from '../support/gate.ts';

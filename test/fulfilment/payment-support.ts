@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
-import type { CreditNoteStatement, PaymentStatement } from '../../src/fulfilment/payment-body.ts';
+import type { CreditNoteStatement, PaymentStatement } from '../../src/fulfilment/payment/payment-body.ts';
 import { sign } from '../access/two-people.ts';
 import { idOf } from '../orders/life-support.ts';
 import type { Caller, Gate, Headers } from '../support/gate.ts';

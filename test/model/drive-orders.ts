@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { kindOfDatabaseError } from '../../src/db/database-errors.ts';
-import { acceptanceStep } from '../../src/fulfilment/acceptance-step.ts';
-import { contractStep } from '../../src/fulfilment/contract-step.ts';
-import { paymentStep } from '../../src/fulfilment/payment-step.ts';
-import { returnStep } from '../../src/fulfilment/return-step.ts';
-import { terminationStep } from '../../src/fulfilment/termination-step.ts';
+import { acceptanceStep } from '../../src/fulfilment/delivery/accept/acceptance-step.ts';
+import { returnStep } from '../../src/fulfilment/delivery/return/return-step.ts';
+import { paymentStep } from '../../src/fulfilment/payment/payment-step.ts';
 import { type Actor, Refusal } from '../../src/kernel/index.ts';
 import type { ActResult, OnOrder, OrderAct } from '../../src/orders/act.ts';
+import { contractStep } from '../../src/orders/contract/contract-step.ts';
+import { terminationStep } from '../../src/orders/contract/termination-step.ts';
 import type { Desk, Person } from './desk.ts';
 import { type Act, lapse, perform } from './order-acts.ts';
 import { at, type OrderStep, planAct } from './plan-orders.ts';

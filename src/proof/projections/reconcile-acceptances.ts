@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import type { RecordedDelivery } from '../../decisions/index.ts';
+import { rowOfLicence, rowOfMachine } from '../../fulfilment/index.ts';
 import { digestOf, groupBy } from '../../kernel/index.ts';
 import {
   type Difference,
@@ -10,7 +11,7 @@ import {
   withoutLeaf,
   withoutRow,
 } from '../../log/index.ts';
-import { RETURNED, rowOfLicence, rowOfMachine } from '../../orders/index.ts';
+import { RETURNED } from '../../orders/index.ts';
 import {
   type AcceptanceRow,
   listAcceptanceRows,

@@ -1,5 +1,6 @@
+import { CREDITED } from '../../fulfilment/index.ts';
 import type { ReadLeaf } from '../../log/index.ts';
-import { CANCELLED, CREDITED, type OrderState, REDEEMED, RETURNED, TURNED_DOWN } from '../../orders/index.ts';
+import { CANCELLED, type OrderState, REDEEMED, RETURNED, TURNED_DOWN } from '../../orders/index.ts';
 import { decidedBodyOf } from './reconcile-decisions.ts';
 
 /** How an order stands, told from its leaves alone. */

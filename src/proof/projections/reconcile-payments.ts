@@ -1,6 +1,7 @@
 import type { Row, Tx } from '../../db/index.ts';
 import type { RecordedPayment } from '../../decisions/index.ts';
 import type { OrderSubmission } from '../../facts/index.ts';
+import { CREDIT_POINTER, CREDITED, type CreditNote, type FundedPart, invoiceKey } from '../../fulfilment/index.ts';
 import {
   type Difference,
   differencesIn,
@@ -11,7 +12,6 @@ import {
   withoutLeaf,
   withoutRow,
 } from '../../log/index.ts';
-import { CREDIT_POINTER, CREDITED, type CreditNote, type FundedPart, invoiceKey } from '../../orders/index.ts';
 import {
   type DocumentRow,
   listBodiesPaid,

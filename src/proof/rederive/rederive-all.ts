@@ -1,9 +1,9 @@
 import type { Tx } from '../../db/index.ts';
 import { type DecisionRow, listDecisionsFrom } from '../../decisions/index.ts';
+import { listStatements } from '../../fulfilment/index.ts';
 import { groupBy } from '../../kernel/index.ts';
 import { listMovesOfLeaves } from '../../ledger/index.ts';
 import { listLeaves, listSealedTexts } from '../../log/index.ts';
-import { listStatements } from '../../orders/index.ts';
 import { listRevisionRows } from '../projections/reconcile-repository.ts';
 import { type Balances, openBalances } from './rederive-balances.ts';
 import { type DecisionParts, type RederivedDecision, rederiveParts } from './rederive-decision.ts';

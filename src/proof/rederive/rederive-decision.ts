@@ -13,9 +13,9 @@ import {
   type Gathered,
   type OrderSubmission,
 } from '../../facts/index.ts';
+import { listStatements } from '../../fulfilment/index.ts';
 import { digestOf, Refusal, text } from '../../kernel/index.ts';
 import { findLeaf, type LeafRow, listSealedTexts, type SealedText } from '../../log/index.ts';
-import { listStatements } from '../../orders/index.ts';
 import { CLOSURES, REFERENCE, type RuleSet } from '../../rules/index.ts';
 import { findJudgedBody, listMovesOfAccounts, listMovesOfOrder } from './rederivations-repository.ts';
 import { type Balances, openBalances, rederiveBalances } from './rederive-balances.ts';
