@@ -38,14 +38,14 @@ import {
   readHead,
   recordMissingKeys,
 } from './log/index.ts';
+import type { DecideDeps } from './orders/batch/decide-deps.ts';
+import { decideOrders } from './orders/batch/decide-orders.ts';
+import { keepReference } from './orders/batch/load-reference.ts';
 import { type Certifier, certificatesRoutes, certifierOf } from './orders/certificates/certificates-routes.ts';
-import type { DecideDeps } from './orders/decide-deps.ts';
-import { decideOrders } from './orders/decide-orders.ts';
-import { keepReference } from './orders/load-reference.ts';
 import { ordersRoutes } from './orders/orders-routes.ts';
-import { openQueue, type SubmissionQueue } from './orders/submission-queue.ts';
-import { waiversRoutes } from './orders/waivers-routes.ts';
-import { yearEndRoutes } from './orders/year-end-routes.ts';
+import { openQueue, type SubmissionQueue } from './orders/queue/submission-queue.ts';
+import { waiversRoutes } from './orders/review/waivers-routes.ts';
+import { yearEndRoutes } from './orders/year-end/year-end-routes.ts';
 import { signingKeysRoutes } from './proof/log/signing-keys-routes.ts';
 import { reconcileRoutes } from './proof/reconcile/reconcile-routes.ts';
 import { hasDisagreed } from './proof/rederive/rederive-in-background.ts';

@@ -41,7 +41,7 @@ import { alarmOfFrozen, alarmOfNegative, alarmOfReceiver, countDeliveries } from
 export { revokeApiKey } from './access/keys/revoke-api-key.ts';
 export { replayNow } from './backtests/backtests-job.ts';
 export { importAct } from './budget/budget-import-routes.ts';
-export { checkOrder } from './orders/check-order.ts';
+export { checkOrder } from './orders/decide/check-order.ts';
 export { toCheckBody } from './orders/order-body.ts';
 export { parseLeaf } from './proof/projections/reconcile-log.ts';
 export { describeUnreconciled, type GateReconciliation, reconcileGate } from './proof/reconcile/reconcile-gate.ts';

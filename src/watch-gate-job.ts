@@ -5,7 +5,7 @@ import { type Database, inSnapshot } from './db/index.ts';
 import type { Clock } from './kernel/index.ts';
 import { countFrozenAccounts } from './ledger/index.ts';
 import { unsignedSeconds } from './log/checkpoint-job.ts';
-import type { SubmissionQueue } from './orders/submission-queue.ts';
+import type { SubmissionQueue } from './orders/queue/submission-queue.ts';
 import { backlogNow } from './proof/rederive/rederive-job.ts';
 
 export interface Watched {

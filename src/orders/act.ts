@@ -3,10 +3,10 @@ import type { ReadRecord } from '../decisions/index.ts';
 import type { OrderSubmission } from '../facts/index.ts';
 import type { Actor, CivilDate, Fen, Refusal } from '../kernel/index.ts';
 import type { RuleSet } from '../rules/index.ts';
-import type { Batch, KnownOrder, StandingRevision } from './batch.ts';
+import type { Batch, KnownOrder, StandingRevision } from './batch/batch.ts';
+import type { JoinedPart } from './batch/load-batch-part.ts';
 import type { Redeeming, Redemption } from './certificates/redemption.ts';
-import type { ContractOfOrder } from './contract-stage.ts';
-import type { JoinedPart } from './load-batch-part.ts';
+import type { ContractOfOrder } from './contract/contract-stage.ts';
 import type { Order, OrderAct as Step } from './order.ts';
 
 /**

@@ -11,11 +11,11 @@ import {
   reconcileAndFreeze,
   rederiveInBackground,
 } from '../proof/index.ts';
-import { closeYears } from './close-years-job.ts';
-import { refreshPricesNow } from './refresh-prices-job.ts';
-import { settleDueRuleSets } from './settle-rule-sets-job.ts';
-import type { SubmissionQueue } from './submission-queue.ts';
-import { sweepClearances } from './sweep-clearances-job.ts';
+import { settleDueRuleSets } from './batch/settle-rule-sets-job.ts';
+import { sweepClearances } from './batch/sweep-clearances-job.ts';
+import { refreshPricesNow } from './history/refresh-prices-job.ts';
+import type { SubmissionQueue } from './queue/submission-queue.ts';
+import { closeYears } from './year-end/close-years-job.ts';
 
 export interface JobsParts {
   readonly db: Database;

@@ -5,10 +5,10 @@ import { type Actor, addDays, type CivilDate, civilDate, reaches, startOfDay } f
 import { reachOnly, regionsOfAgencies } from '../log/index.ts';
 import type { Standing } from './act.ts';
 import { listRedemptions } from './certificates/redemptions-repository.ts';
-import { listContracts } from './contracts-repository.ts';
+import { listContracts } from './contract/contracts-repository.ts';
 import { isSeenBy, type Order, orderNotFound, type Revision, SEEN_BY_PLATFORM } from './order.ts';
 import { findOrder, findRevision, listRevisions, type OrderColumns, toOrder } from './orders-repository.ts';
-import { listCarryOvers } from './year-end-repository.ts';
+import { listCarryOvers } from './year-end/year-end-repository.ts';
 
 /** The order, when it is there and the caller may see it; the same refusal for both. */
 export async function getReachedOrder(tx: Tx, actor: Actor, id: string): Promise<Order> {

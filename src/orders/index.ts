@@ -1,8 +1,13 @@
-export type { AcceptedSums } from './accepted-sums.ts';
-export { sumAccepted } from './accepted-sums-repository.ts';
 export type { ActResult, Decided, Fulfilment, OrderAct, Standing } from './act.ts';
-export { type Batch, type KnownOrder, keepOrder, type StandingRevision } from './batch.ts';
-export { addToBooks, type Books, giveInBooks, removeFromBooks, type SeatsGiven } from './books.ts';
+export { type Batch, type KnownOrder, keepOrder, type StandingRevision } from './batch/batch.ts';
+export { addToBooks, type Books, giveInBooks, removeFromBooks, type SeatsGiven } from './batch/books.ts';
+export type { DecideDeps } from './batch/decide-deps.ts';
+export { decideOrders } from './batch/decide-orders.ts';
+export { MOVES_POINTER } from './batch/expire-order.ts';
+export { earlierOf, heldBy, loadKnownOrders, underContract } from './batch/load-batch.ts';
+export { type BatchPart, joining, keptIn, type Wished } from './batch/load-batch-part.ts';
+export { loadBooks } from './batch/load-books.ts';
+export { newReference } from './batch/load-reference.ts';
 export { CANCELLED } from './certificates/cancel-redemption.ts';
 export type { CertificateClaims } from './certificates/certificate.ts';
 export { toClaimsBody } from './certificates/certificate-body.ts';
@@ -15,18 +20,14 @@ export {
   type RedemptionLeaf,
   type RedemptionRow,
 } from './certificates/redemptions-repository.ts';
+export type { AcceptedSums } from './contract/accepted-sums.ts';
+export { sumAccepted } from './contract/accepted-sums-repository.ts';
+export { concludedContract } from './contract/contract-stage.ts';
 export { contractStep } from './contract/contract-step.ts';
+export { findContractedRevision } from './contract/contracts-repository.ts';
 export { terminationStep } from './contract/termination-step.ts';
-export { concludedContract } from './contract-stage.ts';
-export { findContractedRevision } from './contracts-repository.ts';
-export { type Contribution, seatsTaken } from './contribution.ts';
-export { countedPrices, countedPurchases } from './counted-history.ts';
-export type { DecideDeps } from './decide-deps.ts';
-export { decideOrders } from './decide-orders.ts';
-export { MOVES_POINTER } from './expire-order.ts';
-export { findReachedOrder, findSubmissions, getReachedOrder, getRevision, getStanding } from './find-orders.ts';
-export { agencyTwinKey, exemptionKey } from './gather-history.ts';
-export { citedEntitlements, fundingOf, gatherOrder } from './gather-order.ts';
+export { type Contribution, seatsTaken } from './decide/contribution.ts';
+export { citedEntitlements, fundingOf, gatherOrder } from './decide/gather-order.ts';
 export {
   type Answer,
   DERIVATION,
@@ -36,13 +37,21 @@ export {
   factsFor,
   judgeOrder,
   waiversAtHand,
-} from './judge-order.ts';
-export { earlierOf, heldBy, loadKnownOrders, underContract } from './load-batch.ts';
-export { type BatchPart, joining, keptIn, type Wished } from './load-batch-part.ts';
-export { loadBooks } from './load-books.ts';
-export { newReference } from './load-reference.ts';
-export { toUses } from './note-review.ts';
-export { onOrder } from './on-order-handler.ts';
+} from './decide/judge-order.ts';
+export { reportDisagreements } from './decide/report-disagreements.ts';
+export {
+  listStandingLeaves,
+  listStandingRecords,
+  recordsOf,
+  type StandingLeaf,
+  type StandingLeaves,
+} from './decide/standing-records-repository.ts';
+export { isStillToCome, itemsToCome } from './decide/undertakings.ts';
+export { findReachedOrder, findSubmissions, getReachedOrder, getRevision, getStanding } from './find-orders.ts';
+export { countedPrices, countedPurchases } from './history/counted-history.ts';
+export { agencyTwinKey, exemptionKey } from './history/gather-history.ts';
+export { listPercentiles, type Percentile } from './history/prices-repository.ts';
+export { PRICES_REFRESHED, type RefreshedPrices } from './history/refresh-prices.ts';
 export {
   isAllowed,
   type Order,
@@ -57,18 +66,9 @@ export {
 export { shownTo, toOrderBody } from './order-body.ts';
 export { findRevision, listRevisions, updateOrder } from './orders-repository.ts';
 export { decided } from './orders-routes.ts';
-export { listPercentiles, type Percentile } from './prices-repository.ts';
-export { PRICES_REFRESHED, type RefreshedPrices } from './refresh-prices.ts';
-export { reportDisagreements } from './report-disagreements.ts';
-export {
-  listStandingLeaves,
-  listStandingRecords,
-  recordsOf,
-  type StandingLeaf,
-  type StandingLeaves,
-} from './standing-records-repository.ts';
-export type { SubmissionQueue } from './submission-queue.ts';
-export { TURNED_DOWN } from './turn-down.ts';
-export { isStillToCome, itemsToCome } from './undertakings.ts';
-export { type ClosedScope, type ClosingChoices, closingSubject } from './year-end.ts';
-export { listClosingRows } from './year-end-repository.ts';
+export { onOrder } from './queue/on-order-handler.ts';
+export type { SubmissionQueue } from './queue/submission-queue.ts';
+export { toUses } from './review/note-review.ts';
+export { TURNED_DOWN } from './review/turn-down.ts';
+export { type ClosedScope, type ClosingChoices, closingSubject } from './year-end/year-end.ts';
+export { listClosingRows } from './year-end/year-end-repository.ts';

@@ -13,10 +13,10 @@ import { type Actor, formatYuan } from '../kernel/index.ts';
 import { summarize } from '../rules/index.ts';
 import type { CarryOver, Standing } from './act.ts';
 import { isBuyer, lastRedemption } from './certificates/redemption.ts';
-import type { Check } from './check-order.ts';
-import { concludedContract } from './contract-stage.ts';
+import { concludedContract } from './contract/contract-stage.ts';
+import type { Check } from './decide/check-order.ts';
+import type { SeatOffer } from './decide/seat-offers.ts';
 import type { Order } from './order.ts';
-import type { SeatOffer } from './seat-offers.ts';
 
 type Schemas = components['schemas'];
 

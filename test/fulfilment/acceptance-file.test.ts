@@ -3,7 +3,7 @@ import type { Response } from 'supertest';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { acceptanceStep } from '../../src/fulfilment/delivery/accept/acceptance-step.ts';
 import type { Actor } from '../../src/kernel/index.ts';
-import { decideOrders } from '../../src/orders/decide-orders.ts';
+import { decideOrders } from '../../src/orders/batch/decide-orders.ts';
 import { idOf } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';

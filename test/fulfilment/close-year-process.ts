@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { loadConfig } from '../../src/config.ts';
 import { openGate } from '../../src/gate.ts';
-import { closeYears } from '../../src/orders/close-years-job.ts';
+import { closeYears } from '../../src/orders/year-end/close-years-job.ts';
 import { testClock } from '../support/gate.ts';
 
 /** Goes on with the years that are being closed, in a process that a test may kill between and within chunks. */

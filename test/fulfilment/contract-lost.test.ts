@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { openDatabase } from '../../src/db/index.ts';
 import type { Actor } from '../../src/kernel/index.ts';
+import { decideOrders } from '../../src/orders/batch/decide-orders.ts';
 import { contractStep } from '../../src/orders/contract/contract-step.ts';
-import { decideOrders } from '../../src/orders/decide-orders.ts';
-import { openQueue, type QueueOptions } from '../../src/orders/submission-queue.ts';
+import { openQueue, type QueueOptions } from '../../src/orders/queue/submission-queue.ts';
 import { ask } from '../faults/ask.ts';
 import { startTcpProxy } from '../faults/tcp-proxy.ts';
 import { idOf } from '../orders/life-support.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { givenUpItems } from '../../src/orders/undertakings.ts';
+import { givenUpItems } from '../../src/orders/decide/undertakings.ts';
 import { actsOf, assertStands, gateForEachTest, idOf } from '../orders/life-support.ts';
 import { assertApproved } from '../orders/tricky-cases-support.ts';
 import { forEachEngine } from '../support/databases.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Cell, Tx } from '../../src/db/index.ts';
-import { settleDueRuleSets } from '../../src/orders/settle-rule-sets-job.ts';
+import { settleDueRuleSets } from '../../src/orders/batch/settle-rule-sets-job.ts';
 import { findAfter } from '../orders/history-support.ts';
 import { assertVerified, bureausOf, drafted, schedule, scheduled, sign, verify } from '../rules/schedule-support.ts';
 import { forEachEngine } from '../support/databases.ts';

@@ -4,7 +4,7 @@ import { RESPONSIBLE_PERSONS } from '../../src/agencies/record-responsible-perso
 import { BUDGET_LINES } from '../../src/budget/record-budget-lines.ts';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
 import { type Difference, describeDifference, type Verification, verifyLog } from '../../src/log/index.ts';
-import { refreshPricesNow } from '../../src/orders/refresh-prices-job.ts';
+import { refreshPricesNow } from '../../src/orders/history/refresh-prices-job.ts';
 import { gateProjections, parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
 import { subjectProjection } from '../../src/reference/index.ts';
 import { ENTITLEMENTS } from '../../src/register/record-entitlements.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Gathered } from '../../src/facts/gathered.ts';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { civilDate, fen } from '../../src/kernel/index.ts';
-import { judgeOrder } from '../../src/orders/judge-order.ts';
+import { judgeOrder } from '../../src/orders/decide/judge-order.ts';
 import { CLOSURES, REFERENCE } from '../../src/rules/index.ts';
 import {
   givenAgency,

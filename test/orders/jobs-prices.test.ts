@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { addDays, type CivilDate, dayOf } from '../../src/kernel/index.ts';
-import { refreshPricesNow } from '../../src/orders/refresh-prices-job.ts';
+import { refreshPricesNow } from '../../src/orders/history/refresh-prices-job.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { canonicalJson, Refusal, text } from '../../src/kernel/index.ts';
 import { governed, leafHash } from '../../src/log/index.ts';
-import { sweepClearances } from '../../src/orders/sweep-clearances-job.ts';
+import { sweepClearances } from '../../src/orders/batch/sweep-clearances-job.ts';
 import { hasDisagreed, hasPriority } from '../../src/proof/rederive/rederive-in-background.ts';
 import {
   type BackgroundParts,

@@ -6,7 +6,7 @@ import {
   type PurchaseGroup,
   sumInWindow,
   withPurchase,
-} from '../../src/orders/purchase-history.ts';
+} from '../../src/orders/history/purchase-history.ts';
 import { shippedPack } from './derive-facts/support.ts';
 
 const CITY = { region: '421000', level: 'city' } as const;

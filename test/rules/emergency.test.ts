@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { settleDueRuleSets } from '../../src/orders/settle-rule-sets-job.ts';
+import { settleDueRuleSets } from '../../src/orders/batch/settle-rule-sets-job.ts';
 import { rederiveAll } from '../../src/proof/rederive/rederive-job.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate, testClock } from '../support/gate.ts';

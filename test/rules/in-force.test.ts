@@ -5,7 +5,7 @@ import { loadConfig } from '../../src/config.ts';
 import { inSnapshot } from '../../src/db/index.ts';
 import { readRecords } from '../../src/decisions/index.ts';
 import { openGate } from '../../src/gate.ts';
-import { settleDueRuleSets } from '../../src/orders/settle-rule-sets-job.ts';
+import { settleDueRuleSets } from '../../src/orders/batch/settle-rule-sets-job.ts';
 import { rederiveAll } from '../../src/proof/rederive/rederive-job.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';

@@ -1,10 +1,10 @@
 import { computedTotal } from '../../facts/index.ts';
 import { type Actor, civilDate, ZERO_FEN } from '../../kernel/index.ts';
 import { type Fulfilment } from '../act.ts';
-import { decideContract } from '../decide-contract.ts';
 import type { ContractStatement } from './contract-body.ts';
 import { refusalOfContract } from './contract-refusals.ts';
 import { contractedOrder } from './contracted-order.ts';
+import { decideContract } from './decide-contract.ts';
 
 /** Puts an approved order under contract. */
 export function contractStep(actor: Actor, statement: ContractStatement): Fulfilment {

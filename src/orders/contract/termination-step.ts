@@ -1,6 +1,6 @@
 import type { Actor } from '../../kernel/index.ts';
 import { type Fulfilment } from '../act.ts';
-import { endOrder } from '../expire-order.ts';
+import { endOrder } from '../batch/expire-order.ts';
 
 /** Ends a contract that will not be fulfilled: its money goes back to the budget, its seats become free. */
 export function terminationStep(actor: Actor, reason: string): Fulfilment {

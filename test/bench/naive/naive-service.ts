@@ -7,7 +7,7 @@ import type { Gathered } from '../../../src/facts/gathered.ts';
 import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { startServer } from '../../../src/http/start-server.ts';
 import { civilDate, newId, systemClock } from '../../../src/kernel/index.ts';
-import { evaluationInput, factsFor } from '../../../src/orders/judge-order.ts';
+import { evaluationInput, factsFor } from '../../../src/orders/decide/judge-order.ts';
 import { contentOfPack, loadPack, type RuleSet, ruleSetFromContent } from '../../../src/rules/index.ts';
 import { writeNaively } from './naive-rows.ts';
 import { type NaiveEngines, type NaiveFinding, naiveEngines, naiveFindings } from './naive-rules.ts';
