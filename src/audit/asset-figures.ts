@@ -1,6 +1,6 @@
+import { percentOf } from '../documents/index.ts';
 import { type Text, text } from '../kernel/index.ts';
 import { type PositionFigures, softwareWords } from '../register/index.ts';
-import { percentOf } from '../reports/index.ts';
 import { type AuditFigure, family, figure } from './software-audit.ts';
 import type { LedgerRow } from './software-audit-rows.ts';
 

@@ -1,5 +1,6 @@
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { MASK, seesTexts } from '../decisions/index.ts';
+import { answerDocument, asOfBody, readingOf, VARY } from '../documents/index.ts';
 import { isMaskedFor, toAcceptanceBody, toPaymentBody } from '../fulfilment/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { formatOf } from '../http/answer-format.ts';
@@ -7,7 +8,7 @@ import { languageOf } from '../http/language.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
 import { type Actor, dayOf } from '../kernel/index.ts';
 import { type GovernedDeps, selectIn } from '../log/index.ts';
-import { answerDocument, asOfBody, isMissing, readingOf, VARY } from '../reports/index.ts';
+import { isMissing } from '../reports/index.ts';
 import { type DossierBody, toDossierBody } from './dossier-body.ts';
 import { dossierRows } from './dossier-rows.ts';
 import { dossierTable } from './dossier-table.ts';

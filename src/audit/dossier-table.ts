@@ -1,5 +1,5 @@
+import type { AsOfLog, Column, ReportTable } from '../documents/index.ts';
 import { type Language, text } from '../kernel/index.ts';
-import type { AsOfLog, Column, ReportTable } from '../reports/index.ts';
 import type { DossierBody } from './dossier-body.ts';
 import type { DossierRow } from './dossier-rows.ts';
 import { stateWords, withCode } from './words.ts';

@@ -9,13 +9,14 @@ import {
   UNUSED,
   WAIVER,
 } from '../decisions/index.ts';
+import { type AsOfLog } from '../documents/index.ts';
 import { type Acceptance, listAcceptances, listPayments, type ReadPayment } from '../fulfilment/index.ts';
 import type { Actor, CivilDate } from '../kernel/index.ts';
 import { type LeafRow, listLeavesAt, readHead, selectIn } from '../log/index.ts';
 import { getStanding, listRevisions, type Revision, type Standing } from '../orders/index.ts';
 import { readSubject, type StoredRow } from '../reference/index.ts';
 import { EVIDENCE_FILE, type EvidenceFile } from '../register/index.ts';
-import { type AsOfLog, type ChainLink, findAsOf, findChain } from '../reports/index.ts';
+import { type ChainLink, findAsOf, findChain } from '../reports/index.ts';
 import { getRuleSetInForce, loadRuleSet, type RuleSet } from '../rules/index.ts';
 import { AUDIT_FINDING, type AuditFinding } from './audit-finding.ts';
 import { listIndexesAbout, listOrderMoves, listStatementTexts, type MoveRow } from './dossier-repository.ts';

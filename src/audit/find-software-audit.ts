@@ -1,11 +1,11 @@
 import type { Tx } from '../db/index.ts';
+import { allPages } from '../documents/index.ts';
 import { addDays, type CivilDate, civilDate, type Instant, startOfDay } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
 import { readCursor } from '../proof/index.ts';
 import {
   type AgencyWithoutSoftwareMoney,
   type AsOf,
-  allPages,
   classesOf,
   listAgencyCodes,
   listBudgetExecution,

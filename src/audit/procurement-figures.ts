@@ -1,5 +1,6 @@
+import { percentOf } from '../documents/index.ts';
 import { fen, sumBy, type Text, text } from '../kernel/index.ts';
-import { CHANNEL_WORDS, percentOf } from '../reports/index.ts';
+import { CHANNEL_WORDS } from '../reports/index.ts';
 import { type Policy, type RuleSet, valueWords } from '../rules/index.ts';
 import { type AuditFigure, family, figure, type Member } from './software-audit.ts';
 import type { FiredRow, PriceRow } from './software-audit-rows.ts';

@@ -1,5 +1,5 @@
+import type { AsOfLog, Column, ReportTable } from '../documents/index.ts';
 import { type Text, text } from '../kernel/index.ts';
-import type { AsOfLog, Column, ReportTable } from '../reports/index.ts';
 import type { AuditSample } from './audit-sample.ts';
 import type { DrawnOrder } from './find-samples.ts';
 import { wordsOf } from './risk-score.ts';

@@ -1,4 +1,5 @@
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
+import { answerDocument, asOfBody, readingOf, VARY } from '../documents/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { formatOf } from '../http/answer-format.ts';
 import { languageOf } from '../http/language.ts';
@@ -8,14 +9,10 @@ import type { GovernedDeps } from '../log/index.ts';
 import {
   type AgencyWithoutSoftwareMoney,
   agencyIn,
-  answerDocument,
-  asOfBody,
   findAgency,
   findAsOf,
-  readingOf,
   regionIn,
   scopeLine,
-  VARY,
   YEAR,
 } from '../reports/index.ts';
 import { findSoftwareAudit } from './find-software-audit.ts';

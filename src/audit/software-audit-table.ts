@@ -1,5 +1,5 @@
+import type { AsOfLog, Column, ReportTable } from '../documents/index.ts';
 import { type Language, type Text, text } from '../kernel/index.ts';
-import type { AsOfLog, Column, ReportTable } from '../reports/index.ts';
 import { type AuditFigure, PART_WORDS } from './software-audit.ts';
 
 /** A figure with its place; a total is marked so that sums can be followed. */

@@ -1,5 +1,5 @@
+import { percentOf } from '../documents/index.ts';
 import { type Fen, fen, sumBy, type Text, text } from '../kernel/index.ts';
-import { percentOf } from '../reports/index.ts';
 
 /** What the audit of genuine software is about (审计内容). */
 export const AUDIT_PARTS = ['budget', 'procurement', 'assets'] as const;

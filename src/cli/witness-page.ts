@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { addCode, addParagraph, addSheet, openPdf } from '../documents/index.ts';
 import { type Clock, dayOf, type Instant, type Language, type Text, text, wallClockOf } from '../kernel/index.ts';
-import { addCode, addParagraph, addSheet, openPdf } from '../reports/index.ts';
 import { rootIn, type WitnessFolder } from '../witness/index.ts';
 
 /** The page of a day, as text and as PDF, in both languages: what a printed copy later proves against a rewritten log. */

@@ -1,9 +1,9 @@
 import type { BacktestReport } from '../backtests/index.ts';
+import type { ReportTable } from '../documents/index.ts';
 import { NATIONAL_REGION, type Text, text } from '../kernel/index.ts';
 import { stagesIn } from '../rules/index.ts';
 import type { CutNames } from './backtest-table.ts';
 import { NATION } from './report-scope.ts';
-import type { ReportTable } from './report-table.ts';
 
 type Head = ReportTable<never>['head'];
 

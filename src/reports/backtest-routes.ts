@@ -1,4 +1,5 @@
 import { inSnapshot, type Tx } from '../db/index.ts';
+import { answerDocument, type ReportTable, readingOf, VARY } from '../documents/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { formatOf } from '../http/answer-format.ts';
 import { languageOf } from '../http/language.ts';
@@ -14,12 +15,9 @@ import {
   backtestRows,
   backtestTotal,
 } from './backtest-table.ts';
-import { answerDocument, VARY } from './document-routes.ts';
 import type { ReportDeps } from './execution-routes.ts';
 import { findAsOf } from './find-as-of.ts';
 import { findBacktestReport, findCutNames } from './find-backtest-report.ts';
-import { readingOf } from './reading.ts';
-import type { ReportTable } from './report-table.ts';
 
 /** The report of a back-test: its very bytes, or the same figures on paper. */
 export function backtestReportHandler(deps: ReportDeps): Handler<'getBacktestReport'> {

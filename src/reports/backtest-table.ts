@@ -7,8 +7,8 @@ import {
   NOTHING_IN_BUCKETS,
   OTHERS,
 } from '../backtests/index.ts';
+import type { Column, Sections } from '../documents/index.ts';
 import { type Language, type Text, text } from '../kernel/index.ts';
-import type { Column, Sections } from './report-table.ts';
 
 /** What rows are put together by: the cuts, and before them why decisions could not be tried at all. */
 type Part = Cut | 'reason';

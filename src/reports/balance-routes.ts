@@ -1,4 +1,5 @@
 import { inSnapshot, type Tx } from '../db/index.ts';
+import { answerDocument, asOfBody, type Reading, type ReportTable, VARY } from '../documents/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { formatOf } from '../http/answer-format.ts';
 import { languageOf } from '../http/language.ts';
@@ -6,17 +7,13 @@ import type { AnswerOf, Handler } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
 import { formatYuan, type Text, text } from '../kernel/index.ts';
 import { CAUSE_WORDS } from '../ledger/index.ts';
-import { asOfBody } from './as-of-text.ts';
 import { BALANCE_COLUMNS, BALANCE_NOTES, type BalanceRow } from './balance-table.ts';
 import { bucketsBody } from './buckets.ts';
-import { answerDocument, VARY } from './document-routes.ts';
 import type { ReportDeps } from './execution-routes.ts';
 import { findAgency } from './find-agency.ts';
 import { type AsOf, findAsOf } from './find-as-of.ts';
 import { type BalanceQuestion, type ExplainedMove, type LineBalance, listBalance } from './list-balance.ts';
-import type { Reading } from './reading.ts';
 import { scopeLine, YEAR } from './report-scope.ts';
-import type { ReportTable } from './report-table.ts';
 
 /** A balance, explained move by move. */
 export function balanceHandler(deps: ReportDeps): Handler<'explainBudgetLineBalance'> {

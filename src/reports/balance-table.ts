@@ -1,8 +1,8 @@
+import type { Column } from '../documents/index.ts';
 import { type Fen, type Instant, type Text, text } from '../kernel/index.ts';
 import { CAUSE_WORDS } from '../ledger/index.ts';
 import { availableOf, type Buckets } from './buckets.ts';
 import type { ExplainedMove } from './list-balance.ts';
-import type { Column } from './report-table.ts';
 
 /** A move with what stood after it, or the last row, which is the balance itself. */
 export interface BalanceRow {

@@ -1,19 +1,16 @@
 import { inSnapshot, type Tx } from '../db/index.ts';
+import { answerDocument, asOfBody, type Reading, type ReportTable, readingOf, VARY } from '../documents/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { type AnswerFormat, formatOf } from '../http/answer-format.ts';
 import { languageOf } from '../http/language.ts';
 import type { AnswerOf, Handler } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
 import { type Actor, dayOf, type Text, text } from '../kernel/index.ts';
-import { asOfBody } from './as-of-text.ts';
 import { isMissing } from './chain-link.ts';
 import { CHAIN_COLUMNS, CHAIN_NOTES, type PlacedLink } from './chain-table.ts';
-import { answerDocument, VARY } from './document-routes.ts';
 import type { ReportDeps } from './execution-routes.ts';
 import { findAsOf } from './find-as-of.ts';
 import { type ChainKind, findChain } from './find-chain.ts';
-import { type Reading, readingOf } from './reading.ts';
-import type { ReportTable } from './report-table.ts';
 
 /** Why a computer may have what is on it: back to the decision that allowed it. */
 export function deviceChainHandler(deps: ReportDeps): Handler<'readDeviceChain'> {

@@ -1,8 +1,8 @@
+import type { Column } from '../documents/index.ts';
 import { type Text, text } from '../kernel/index.ts';
 import { EVIDENCE_WORDS } from '../rules/index.ts';
 import { type ChainLink, isMissing, STEP_WORDS } from './chain-link.ts';
 import { AGREEMENT_WORDS } from './ledger-words.ts';
-import type { Column } from './report-table.ts';
 
 /** A link with its place in the chain. */
 export interface PlacedLink {

@@ -1,4 +1,5 @@
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
+import { answerDocument, asOfBody, type ReportTable, VARY } from '../documents/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { formatOf } from '../http/answer-format.ts';
 import { languageOf } from '../http/language.ts';
@@ -7,10 +8,8 @@ import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
 import { dayOf, type Grant, type Text, text } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import { getRuleSetInForce, policyFor } from '../rules/index.ts';
-import { asOfBody } from './as-of-text.ts';
 import { bucketsBody } from './buckets.ts';
 import { type BudgetFigures, type ExecutionRow, NOTHING_IN_COMMON } from './budget-execution.ts';
-import { answerDocument, VARY } from './document-routes.ts';
 import { classesOf } from './economic-classes.ts';
 import {
   EXECUTION_NOTES,
@@ -24,7 +23,6 @@ import { findAgency } from './find-agency.ts';
 import { type AsOfQuery, findAsOf } from './find-as-of.ts';
 import { type BudgetExecution, type Grouping, listBudgetExecution } from './list-budget-execution.ts';
 import { agencyIn, regionIn, type ScopeQuery, scopeLine, YEAR } from './report-scope.ts';
-import type { ReportTable } from './report-table.ts';
 
 type Query = ScopeQuery & AsOfQuery & { readonly groupBy?: Grouping };
 

@@ -1,10 +1,9 @@
+import { type Column, percentOf } from '../documents/index.ts';
 import { fen, type Language, type Text, text } from '../kernel/index.ts';
 import { availableOf, boundOf } from './buckets.ts';
 import type { BudgetFigures, ExecutionRow } from './budget-execution.ts';
 import type { SoftwareOrHardware } from './economic-classes.ts';
 import type { Grouping } from './list-budget-execution.ts';
-import { percentOf } from './rate.ts';
-import type { Column } from './report-table.ts';
 
 export const KIND_WORDS: Readonly<Record<SoftwareOrHardware, Text>> = {
   software: text('软件', 'software'),

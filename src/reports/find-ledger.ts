@@ -1,4 +1,5 @@
 import type { Tx } from '../db/index.ts';
+import type { ReportTable } from '../documents/index.ts';
 import {
   type Actor,
   addDays,
@@ -20,7 +21,6 @@ import type { AgencyScope } from './list-agency-codes.ts';
 import type { LedgerDay } from './list-computers.ts';
 import type { Period } from './list-software-changes.ts';
 import { agencyIn, scopeLine } from './report-scope.ts';
-import type { ReportTable } from './report-table.ts';
 
 export interface LedgerQuery {
   readonly agencyCode?: string;

@@ -1,5 +1,6 @@
 import { BUDGET_LINES, standingOf } from '../budget/index.ts';
 import type { Tx } from '../db/index.ts';
+import type { Key, Reading } from '../documents/index.ts';
 import { type Fen, fen, type Grant, type Instant, parseYuan } from '../kernel/index.ts';
 import type { Cause, Freeze } from '../ledger/index.ts';
 import { type LeafRow, listLeavesAt } from '../log/index.ts';
@@ -7,7 +8,6 @@ import { findSubject, findSubjectAsOf } from '../reference/index.ts';
 import { foldUpTo, type JournalPlace, type JournalRow, listJournal } from './balance-repository.ts';
 import { afterMove, type Buckets, bucketsOf, EMPTY_BUCKETS } from './buckets.ts';
 import type { AsOf } from './find-as-of.ts';
-import type { Key, Reading } from './reading.ts';
 
 /** One move of money on a line, and what stood after it. */
 export interface ExplainedMove {

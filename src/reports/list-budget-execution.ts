@@ -1,4 +1,5 @@
 import type { Tx } from '../db/index.ts';
+import { type Key, type Reading, readingOf } from '../documents/index.ts';
 import {
   addFigures,
   type BudgetFigures,
@@ -20,7 +21,6 @@ import {
 } from './budget-reports-repository.ts';
 import { type EconomicClasses, kindOf } from './economic-classes.ts';
 import type { AsOf } from './find-as-of.ts';
-import { type Key, type Reading, readingOf } from './reading.ts';
 import type { LinesScope } from './report-scope.ts';
 
 export type Grouping = GroupBy | 'softwareHardware';

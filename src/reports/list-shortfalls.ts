@@ -1,10 +1,10 @@
 import type { Tx } from '../db/index.ts';
+import type { Key, Reading } from '../documents/index.ts';
 import { groupBy, sumBy } from '../kernel/index.ts';
 import { sortCopies } from './equal-copies.ts';
 import type { CountedCopies, LoadedPosition } from './load-position.ts';
 import { listBoundRights, listCopiesOnDevices } from './position-repository.ts';
 import type { CopyOnDeviceRow } from './position-rows.ts';
-import type { Key, Reading } from './reading.ts';
 
 /** A copy that no licence covers, on its device. */
 export interface UncoveredCopy {

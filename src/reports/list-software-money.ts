@@ -1,8 +1,8 @@
 import type { Tx } from '../db/index.ts';
+import type { Reading } from '../documents/index.ts';
 import { type Fen, fen } from '../kernel/index.ts';
 import type { Policy } from '../rules/index.ts';
 import { classesOf } from './economic-classes.ts';
-import type { Reading } from './reading.ts';
 import type { LinesScope } from './report-scope.ts';
 import {
   listAgenciesWithoutSoftwareMoney,

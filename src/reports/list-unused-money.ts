@@ -1,8 +1,8 @@
 import type { Tx } from '../db/index.ts';
+import type { Reading } from '../documents/index.ts';
 import { type Fen, fen } from '../kernel/index.ts';
 import { availableOf, type Buckets, boundOf, bucketsOf } from './buckets.ts';
 import { listUnusedLines, sumUnusedLines, type UnusedRow } from './budget-reports-repository.ts';
-import type { Reading } from './reading.ts';
 import type { LinesScope } from './report-scope.ts';
 
 /** A budget line of which much is still available. */

@@ -1,4 +1,5 @@
 import { inSnapshot, type Tx } from '../db/index.ts';
+import { answerDocument, asOfBody, type Reading, type ReportTable, VARY } from '../documents/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { formatOf } from '../http/answer-format.ts';
 import { languageOf } from '../http/language.ts';
@@ -7,8 +8,6 @@ import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
 import { type CivilDate, civilDate, dayOf, type Grant, type Text, text } from '../kernel/index.ts';
 import { matchedOf, type PositionFigures, softwareWords } from '../register/index.ts';
 import { getRuleSetInForce } from '../rules/index.ts';
-import { asOfBody } from './as-of-text.ts';
-import { answerDocument, VARY } from './document-routes.ts';
 import type { ReportDeps } from './execution-routes.ts';
 import { findAgency } from './find-agency.ts';
 import { findAsOf } from './find-as-of.ts';
@@ -16,9 +15,7 @@ import { type PositionGrouping, type PositionReport, type PositionRow, positionR
 import { listShortfalls, type UncoveredCopy } from './list-shortfalls.ts';
 import { loadPosition } from './load-position.ts';
 import { complianceRate, coverageRate, POSITION_NOTES, positionColumns, seatsShown } from './position-table.ts';
-import type { Reading } from './reading.ts';
 import { agencyIn, regionIn, scopeLine } from './report-scope.ts';
-import type { ReportTable } from './report-table.ts';
 import { SHORTFALL_COLUMNS, SHORTFALL_NOTES } from './shortfall-table.ts';
 
 interface Query {

@@ -1,9 +1,8 @@
+import { type Column, percentOf } from '../documents/index.ts';
 import { type Text, text } from '../kernel/index.ts';
 import { coveredComputers, matchedOf, type PositionFigures, softwareWords } from '../register/index.ts';
 import { SUM } from './execution-table.ts';
 import type { PositionGrouping, PositionRow } from './licence-positions.ts';
-import { percentOf } from './rate.ts';
-import type { Column } from './report-table.ts';
 
 /** Copies that are covered, of all copies. */
 export function complianceRate({ figures }: Pick<PositionRow, 'figures'>): string | null {

@@ -1,7 +1,7 @@
+import type { Column } from '../documents/index.ts';
 import { type Text, text } from '../kernel/index.ts';
 import { softwareWords } from '../register/index.ts';
 import type { UncoveredCopy } from './list-shortfalls.ts';
-import type { Column } from './report-table.ts';
 
 export const SHORTFALL_COLUMNS: readonly Column<UncoveredCopy>[] = [
   { title: text('单位', 'Agency'), kind: 'text', of: ({ agencyName }) => agencyName },

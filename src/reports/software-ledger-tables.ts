@@ -1,3 +1,4 @@
+import type { Column, Sections } from '../documents/index.ts';
 import { type CivilDate, type Text, text } from '../kernel/index.ts';
 import { softwareWords } from '../register/index.ts';
 import {
@@ -11,7 +12,6 @@ import {
 } from './ledger-words.ts';
 import type { Computer } from './list-computers.ts';
 import type { AgencySummary, SoftwareFigures } from './list-software-summary.ts';
-import type { Column, Sections } from './report-table.ts';
 import type { ChangeRow } from './software-ledger-rows.ts';
 import type { Pairing } from './software-match.ts';
 

@@ -1,12 +1,11 @@
 import { inSnapshot, type Tx } from '../db/index.ts';
+import { answerDocument, asOfBody, type Reading, type ReportTable, readingOf, VARY } from '../documents/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { formatOf } from '../http/answer-format.ts';
 import { languageOf } from '../http/language.ts';
 import type { AnswerOf, Handler } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf, textCursorOf } from '../http/paging.ts';
 import { text } from '../kernel/index.ts';
-import { asOfBody } from './as-of-text.ts';
-import { answerDocument, VARY } from './document-routes.ts';
 import type { ReportDeps } from './execution-routes.ts';
 import {
   type Asked,
@@ -21,8 +20,6 @@ import { type Shown, shownTo, softwareNumber } from './ledger-words.ts';
 import { type Computer, listComputers } from './list-computers.ts';
 import { listSoftwareChanges } from './list-software-changes.ts';
 import { listSoftwareSummary } from './list-software-summary.ts';
-import { type Reading, readingOf } from './reading.ts';
-import type { ReportTable } from './report-table.ts';
 import type { ChangeRow } from './software-ledger-rows.ts';
 import {
   CHANGE_NOTES,

@@ -1,4 +1,5 @@
 import { inSnapshot, type Tx } from '../db/index.ts';
+import { answerDocument, asOfBody, type Reading, type ReportTable, VARY } from '../documents/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { formatOf } from '../http/answer-format.ts';
 import { languageOf } from '../http/language.ts';
@@ -6,15 +7,11 @@ import type { AnswerOf, Handler } from '../http/operation.ts';
 import { limitOf, pageOf, textCursorOf } from '../http/paging.ts';
 import { dayOf, formatYuan, type Grant, type Text, text } from '../kernel/index.ts';
 import { getRuleSetInForce, policyFor } from '../rules/index.ts';
-import { asOfBody } from './as-of-text.ts';
-import { answerDocument, VARY } from './document-routes.ts';
 import type { ReportDeps } from './execution-routes.ts';
 import { findAgency } from './find-agency.ts';
 import { findAsOf } from './find-as-of.ts';
 import { type AgencyWithoutSoftwareMoney, listSoftwareMoney } from './list-software-money.ts';
-import type { Reading } from './reading.ts';
 import { agencyIn, regionIn, type ScopeQuery, scopeLine, YEAR } from './report-scope.ts';
-import type { ReportTable } from './report-table.ts';
 import { SOFTWARE_MONEY_COLUMNS, SOFTWARE_MONEY_NOTES } from './software-money-table.ts';
 
 /** Agencies that buy computers and have too little for software. */

@@ -1,6 +1,6 @@
+import type { Column } from '../documents/index.ts';
 import { type Text, text } from '../kernel/index.ts';
 import type { AgencyWithoutSoftwareMoney } from './list-software-money.ts';
-import type { Column } from './report-table.ts';
 
 type Row = AgencyWithoutSoftwareMoney;
 

@@ -1,4 +1,5 @@
 import { inSnapshot, type Tx } from '../db/index.ts';
+import { answerDocument, asOfBody, percentOf, type Reading, type ReportTable, VARY } from '../documents/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { formatOf } from '../http/answer-format.ts';
 import { languageOf } from '../http/language.ts';
@@ -14,16 +15,11 @@ import {
   type Text,
   text,
 } from '../kernel/index.ts';
-import { asOfBody } from './as-of-text.ts';
-import { answerDocument, VARY } from './document-routes.ts';
 import type { ReportDeps } from './execution-routes.ts';
 import { findAgency } from './find-agency.ts';
 import { findAsOf } from './find-as-of.ts';
 import { listUnusedMoney, type UnusedLine, type UnusedMoney } from './list-unused-money.ts';
-import { percentOf } from './rate.ts';
-import type { Reading } from './reading.ts';
 import { agencyIn, type ScopeQuery, scopeLine, YEAR } from './report-scope.ts';
-import type { ReportTable } from './report-table.ts';
 import {
   availableRate,
   UNUSED_COLUMNS,

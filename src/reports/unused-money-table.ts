@@ -1,8 +1,7 @@
+import { type Column, percentOf } from '../documents/index.ts';
 import { type Fen, type Text, text } from '../kernel/index.ts';
 import { SUM } from './execution-table.ts';
 import type { UnusedLine, UnusedTotal } from './list-unused-money.ts';
-import { percentOf } from './rate.ts';
-import type { Column } from './report-table.ts';
 
 /** A line of the report, or its last row, which has no line. */
 export interface UnusedRow {

@@ -35,7 +35,7 @@ const WRONG: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['domain-order-alerts', 'src/alerts/alert.ts', '../connectors/index.ts'],
   ['domain-order-audit', 'src/audit/audit-finding.ts', '../alerts/index.ts'],
   ['domain-order-audit-routes', 'src/audit/samples-routes.ts', '../connectors/index.ts'],
-  ['domain-order-reports', 'src/reports/rate.ts', '../alerts/index.ts'],
+  ['domain-order-reports', 'src/documents/rate.ts', '../alerts/index.ts'],
   ['domain-order-http', 'src/http/problem.ts', '../orders/index.ts'],
   ['domain-order-routes', 'src/orders/order-routes.ts', '../reports/index.ts'],
   ['domain-order-contract', 'src/facts/submission.ts', '../http/problem.ts'],

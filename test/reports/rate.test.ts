@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { percentOf } from '../../src/reports/rate.ts';
+import { percentOf } from '../../src/documents/rate.ts';
 
 describe('a rate', () => {
   const CASES: readonly (readonly [string, number, number, string | null])[] = [
