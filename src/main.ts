@@ -15,7 +15,7 @@ import { PLATFORM, PLATFORM_REPORT, WEBHOOK_ENDPOINT } from './connectors/index.
 import type { Gate } from './gate.ts';
 import { errorForLog } from './http/request-log.ts';
 import { type RunningServer, startServer } from './http/start-server.ts';
-import { signDueCheckpoint, signNow } from './log/checkpoint-job.ts';
+import { signDueCheckpoint, signNow } from './log/checkpoints/checkpoint-job.ts';
 import { type GovernedDeps, type LogProjection } from './log/index.ts';
 import { startJobs } from './orders/background-job.ts';
 import { gateProjections as projectionsOfOrders } from './proof/projections/reconcile-log.ts';

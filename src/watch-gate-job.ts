@@ -4,7 +4,7 @@ import { receiversNow } from './connectors/deliveries-job.ts';
 import { type Database, inSnapshot } from './db/index.ts';
 import type { Clock } from './kernel/index.ts';
 import { countFrozenAccounts } from './ledger/index.ts';
-import { unsignedSeconds } from './log/checkpoint-job.ts';
+import { unsignedSeconds } from './log/checkpoints/checkpoint-job.ts';
 import type { SubmissionQueue } from './orders/queue/submission-queue.ts';
 import { backlogNow } from './proof/rederive/rederive-job.ts';
 

@@ -5,7 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openDatabase } from '../../src/db/index.ts';
-import { signNow } from '../../src/log/checkpoint-job.ts';
+import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
 import { keyFolder, printVerifierKey, verifierKey } from '../../src/log/index.ts';
 import { CLOCK_FROM, type Lived, liveThrough } from '../orders/history-support.ts';
 import { type FreshDatabase, freshDatabaseUrl } from '../support/databases.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Tx } from '../../src/db/index.ts';
-import { signNow } from '../../src/log/checkpoint-job.ts';
+import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
 import {
   type Checkpoint,
   describeDifference,

@@ -1,7 +1,7 @@
-import type { Tx } from '../db/index.ts';
-import { Refusal, text } from '../kernel/index.ts';
+import type { Tx } from '../../db/index.ts';
+import { Refusal, text } from '../../kernel/index.ts';
+import { readHead } from '../log-repository.ts';
 import { hashOfRange, loadTreeNodes, type Nodes, widestPowerBelow } from './load-tree-nodes.ts';
-import { readHead } from './log-repository.ts';
 
 export interface InclusionProof {
   readonly leafIndex: number;

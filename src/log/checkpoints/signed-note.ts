@@ -1,5 +1,5 @@
-import { sha256 } from '../kernel/index.ts';
-import { isSignedBy } from './signing-key.ts';
+import { sha256 } from '../../kernel/index.ts';
+import { isSignedBy } from '../keys/signing-key.ts';
 
 /** A text with the signatures under it, in the form of C2SP signed-note. */
 export interface SignedNote {

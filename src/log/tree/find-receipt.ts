@@ -1,6 +1,6 @@
-import type { Tx } from '../db/index.ts';
-import { findCheckpointOfLeaf } from './find-checkpoint.ts';
-import { findLeaf } from './log-repository.ts';
+import type { Tx } from '../../db/index.ts';
+import { findCheckpointOfLeaf } from '../checkpoints/find-checkpoint.ts';
+import { findLeaf } from '../log-repository.ts';
 import { type InclusionProof, proveInclusion } from './prove-inclusion.ts';
 
 /** What somebody carries away to prove, years later and without the gate, that a record is in its log. */

@@ -1,5 +1,5 @@
-import type { Tx } from '../db/index.ts';
-import { type Instant, instantOfSeconds, msBetween, Refusal, type Text, text } from '../kernel/index.ts';
+import type { Tx } from '../../db/index.ts';
+import { type Instant, instantOfSeconds, msBetween, Refusal, type Text, text } from '../../kernel/index.ts';
 import {
   insertCosignature,
   listCheckpointsOfSize,

@@ -1,4 +1,4 @@
-import { Frontier, KEPT_LEVELS, leafHash, type Subtree } from './merkle.ts';
+import { Frontier, KEPT_LEVELS, leafHash, type Subtree } from '../tree/merkle.ts';
 import { type FaultKind, faultAt, type LogFault } from './verify-faults.ts';
 
 /** A row of the log as it stands in the table, believed in nothing. */

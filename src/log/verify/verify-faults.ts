@@ -1,4 +1,4 @@
-import { type Text, text } from '../kernel/index.ts';
+import { type Text, text } from '../../kernel/index.ts';
 
 /** What can be wrong with the rows of the log themselves. */
 export type FaultKind =

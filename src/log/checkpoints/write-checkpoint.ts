@@ -1,14 +1,14 @@
-import type { Tx } from '../db/index.ts';
-import { type Clock, type Instant, laterOf, msBetween } from '../kernel/index.ts';
+import type { Tx } from '../../db/index.ts';
+import { type Clock, type Instant, laterOf, msBetween } from '../../kernel/index.ts';
+import type { KeyFolder } from '../keys/key-folder.ts';
+import { findSigningKey, listBelievedKeys } from '../keys/list-signing-keys.ts';
+import type { SigningKey } from '../keys/signing-key.ts';
+import { findLeafTime, readHead } from '../log-repository.ts';
+import { verifyConsistency } from '../tree/merkle.ts';
+import { proveConsistency } from '../tree/prove-consistency.ts';
 import { signCheckpoint } from './checkpoint.ts';
 import { findLastCheckpoint, insertCheckpoint, type StoredCheckpoint } from './checkpoints-repository.ts';
-import type { KeyFolder } from './key-folder.ts';
-import { findSigningKey, listBelievedKeys } from './list-signing-keys.ts';
-import { findLeafTime, readHead } from './log-repository.ts';
-import { verifyConsistency } from './merkle.ts';
-import { proveConsistency } from './prove-consistency.ts';
 import { printNote } from './signed-note.ts';
-import type { SigningKey } from './signing-key.ts';
 
 export interface CheckpointDeps {
   readonly clock: Clock;

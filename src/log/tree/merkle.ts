@@ -1,4 +1,4 @@
-import { sha256 } from '../kernel/index.ts';
+import { sha256 } from '../../kernel/index.ts';
 
 /** RFC 6962, 2.1: leaves and inner nodes are hashed with different prefixes, so that neither can pass for the other. */
 export function leafHash(bytes: string | Uint8Array): Buffer {

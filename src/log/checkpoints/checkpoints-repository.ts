@@ -1,5 +1,5 @@
-import { insertRows, selectRows, type Tx } from '../db/index.ts';
-import { type Instant, instant } from '../kernel/index.ts';
+import { insertRows, selectRows, type Tx } from '../../db/index.ts';
+import { type Instant, instant } from '../../kernel/index.ts';
 
 /** A signed head as it was given out. */
 export interface StoredCheckpoint {

@@ -1,5 +1,5 @@
-import { selectedRows, type Tx } from '../db/index.ts';
-import { KEPT_LEVELS, type Subtree } from './merkle.ts';
+import { selectedRows, type Tx } from '../../db/index.ts';
+import { KEPT_LEVELS, type Subtree } from '../tree/merkle.ts';
 import type { ClaimedHead, StoredLeaf } from './verify-tree.ts';
 
 /** The head's row as it is. `readHead` would throw where verification has to say what is wrong. */

@@ -1,5 +1,5 @@
-import type { Tx } from '../db/index.ts';
-import { listLeavesOfType } from './log-repository.ts';
+import type { Tx } from '../../db/index.ts';
+import { listLeavesOfType } from '../log-repository.ts';
 import { WITNESS_ENDED, WITNESS_INTRODUCED, type Witness, type WitnessStatement, witnessKey } from './witness.ts';
 
 /** Everybody who was ever introduced as a witness, the oldest first. */

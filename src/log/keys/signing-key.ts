@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { hasEd25519Signature, sha256 } from '../kernel/index.ts';
+import { hasEd25519Signature, sha256 } from '../../kernel/index.ts';
 
 /**
  * What the gate signs with, each by a key of its own: certificates of orders, checkpoints of the log, and what it sends

@@ -1,7 +1,7 @@
-import { type Checkpoint, parseCheckpoint } from './checkpoint.ts';
-import { type Cosignature, cosignaturesOf } from './cosignature.ts';
+import { type Checkpoint, parseCheckpoint } from '../checkpoints/checkpoint.ts';
+import { type Cosignature, cosignaturesOf } from '../checkpoints/cosignature.ts';
+import { bytesIn, isNoteSignedBy, parseNote, type VerifierKey } from '../checkpoints/signed-note.ts';
 import { leafHash, verifyInclusion } from './merkle.ts';
-import { bytesIn, isNoteSignedBy, parseNote, type VerifierKey } from './signed-note.ts';
 import { parseTlogProof, type TlogProof } from './tlog-proof.ts';
 
 /** A receipt as somebody kept it: believed in nothing but what is proven. */

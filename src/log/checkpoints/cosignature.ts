@@ -1,3 +1,4 @@
+import { isSignedBy } from '../keys/signing-key.ts';
 import {
   type NoteSignature,
   type NoteSigner,
@@ -6,7 +7,6 @@ import {
   type VerifierKey,
   verifierKey,
 } from './signed-note.ts';
-import { isSignedBy } from './signing-key.ts';
 
 /**
  * What a witness says of a checkpoint (C2SP tlog-cosignature, Ed25519): at this time it was the largest that I had seen of

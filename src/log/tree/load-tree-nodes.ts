@@ -1,5 +1,5 @@
-import type { Tx } from '../db/index.ts';
-import { listLeafHashes, listSubtrees } from './log-repository.ts';
+import type { Tx } from '../../db/index.ts';
+import { listLeafHashes, listSubtrees } from '../log-repository.ts';
 import { KEPT_LEVELS, nodeHash } from './merkle.ts';
 
 /** The known hashes of complete subtrees, by level and position. */

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Tx } from '../db/index.ts';
-import type { Text } from '../kernel/index.ts';
-import type { AcceptedGap } from './log-gap.ts';
-import { listLeafHashes } from './log-repository.ts';
+import type { Tx } from '../../db/index.ts';
+import type { Text } from '../../kernel/index.ts';
+import type { AcceptedGap } from '../log-gap.ts';
+import { listLeafHashes } from '../log-repository.ts';
 import { openCheckpointCheck } from './verify-checkpoints.ts';
 import { type Difference, type FaultKind, faultAt, type LogFault } from './verify-faults.ts';
 import {

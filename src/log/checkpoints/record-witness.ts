@@ -1,6 +1,6 @@
-import { type Actor, Refusal, text } from '../kernel/index.ts';
-import type { Governed } from './governed.ts';
-import { listAllSigningKeys } from './list-signing-keys.ts';
+import { type Actor, Refusal, text } from '../../kernel/index.ts';
+import type { Governed } from '../governed.ts';
+import { listAllSigningKeys } from '../keys/list-signing-keys.ts';
 import { listWitnesses } from './list-witnesses.ts';
 import { isKeyName, type VerifierKey } from './signed-note.ts';
 import {

@@ -1,4 +1,4 @@
-import { bytesIn } from './signed-note.ts';
+import { bytesIn } from '../checkpoints/signed-note.ts';
 
 /** That something is in the log, to be checked by somebody who has nothing but the keys (C2SP tlog-proof). */
 export interface TlogProof {

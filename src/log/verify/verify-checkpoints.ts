@@ -1,19 +1,19 @@
-import type { Tx } from '../db/index.ts';
-import { openCheckpoint, parseCheckpoint } from './checkpoint.ts';
+import type { Tx } from '../../db/index.ts';
+import { openCheckpoint, parseCheckpoint } from '../checkpoints/checkpoint.ts';
 import {
   listBareCosignatures,
   listCheckpoints,
   listCosignatures,
   type StoredCheckpoint,
   type StoredCosignature,
-} from './checkpoints-repository.ts';
-import { isCosignedBy, readCosignature } from './cosignature.ts';
-import { type AcceptedGap, GAP_ACCEPTED, gapIn } from './log-gap.ts';
-import { parseNote, parseSignature, type VerifierKey, verifierKey } from './signed-note.ts';
-import { KEY_INTRODUCED, type PublicKey, publicKeyOf } from './signing-key.ts';
+} from '../checkpoints/checkpoints-repository.ts';
+import { isCosignedBy, readCosignature } from '../checkpoints/cosignature.ts';
+import { parseNote, parseSignature, type VerifierKey, verifierKey } from '../checkpoints/signed-note.ts';
+import { WITNESS_INTRODUCED, witnessKey } from '../checkpoints/witness.ts';
+import { KEY_INTRODUCED, type PublicKey, publicKeyOf } from '../keys/signing-key.ts';
+import { type AcceptedGap, GAP_ACCEPTED, gapIn } from '../log-gap.ts';
 import { faultAt, type LogFault } from './verify-faults.ts';
 import type { KnownHead } from './verify-tree.ts';
-import { WITNESS_INTRODUCED, witnessKey } from './witness.ts';
 
 /** What the check needs of a leaf. */
 interface SeenLeaf {

@@ -1,7 +1,7 @@
-import type { Tx } from '../db/index.ts';
-import { type Instant, Refusal, text } from '../kernel/index.ts';
+import type { Tx } from '../../db/index.ts';
+import { type Instant, Refusal, text } from '../../kernel/index.ts';
+import { listLeavesOfType } from '../log-repository.ts';
 import type { KeyFolder } from './key-folder.ts';
-import { listLeavesOfType } from './log-repository.ts';
 import {
   KEY_COMPROMISED,
   KEY_INTRODUCED,

@@ -1,6 +1,6 @@
-import { openCheckpoint } from './checkpoint.ts';
+import { openCheckpoint } from '../checkpoints/checkpoint.ts';
+import { bytesIn, type VerifierKey } from '../checkpoints/signed-note.ts';
 import { Frontier, leafHash } from './merkle.ts';
-import { bytesIn, type VerifierKey } from './signed-note.ts';
 
 /** A line of an exported log, which is one JSON text: leaves in their order, then checkpoints, then where it ends. */
 export type ExportLine =

@@ -1,4 +1,4 @@
-import type { Tx } from '../db/index.ts';
+import type { Tx } from '../../db/index.ts';
 import { hashOfRange, loadTreeNodes, type Nodes, widestPowerBelow } from './load-tree-nodes.ts';
 
 export interface ConsistencyProof {

@@ -1,5 +1,5 @@
-import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
-import { type Clock, msBetween } from '../kernel/index.ts';
+import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
+import { type Clock, msBetween } from '../../kernel/index.ts';
 import { type CheckpointDeps, findDueCheckpoint, findUnsigned, writeCheckpoint } from './write-checkpoint.ts';
 
 /** With a look at the head every five seconds, a leaf is signed for within the minute. */

@@ -1,4 +1,4 @@
-import type { Tx } from '../db/index.ts';
+import type { Tx } from '../../db/index.ts';
 import {
   findCheckpointOver,
   findLastCheckpoint,

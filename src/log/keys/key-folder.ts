@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMissingFile, makeEd25519, readEd25519, writeWholeSync } from '../kernel/index.ts';
+import { isMissingFile, makeEd25519, readEd25519, writeWholeSync } from '../../kernel/index.ts';
 import { KEY_PURPOSES, type KeyPurpose, type SigningKey, signingKeyOf } from './signing-key.ts';
 
 /**

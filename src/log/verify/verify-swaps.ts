@@ -1,4 +1,4 @@
-import { nodeHash } from './merkle.ts';
+import { nodeHash } from '../tree/merkle.ts';
 
 /** A complete subtree that does not give its kept hash, with the hashes of its leaves as they stand now. */
 export interface WrongLeaves {

@@ -1,5 +1,5 @@
-import { type Actor, Refusal, text } from '../kernel/index.ts';
-import type { Governed } from './governed.ts';
+import { type Actor, Refusal, text } from '../../kernel/index.ts';
+import type { Governed } from '../governed.ts';
 import type { KeyFolder } from './key-folder.ts';
 import { findSigningKey, type KnownKey, listAllSigningKeys, listSigningKeys } from './list-signing-keys.ts';
 import {

@@ -1,7 +1,7 @@
-import type { Tx } from '../db/index.ts';
-import { commitmentOf } from './governed.ts';
-import { erasedBy, listErasures } from './list-erasures.ts';
-import type { SealedText } from './log-repository.ts';
+import type { Tx } from '../../db/index.ts';
+import { commitmentOf } from '../governed.ts';
+import { erasedBy, listErasures } from '../list-erasures.ts';
+import type { SealedText } from '../log-repository.ts';
 import { type Difference, differencesIn, withoutLeaf, withoutRow } from './verify-faults.ts';
 import type { LeafChunk, LogProjection, ReadLeaf } from './verify-log.ts';
 

@@ -1,6 +1,6 @@
-import type { Instant } from '../kernel/index.ts';
+import type { Instant } from '../../kernel/index.ts';
+import { publicKeyOf } from '../keys/signing-key.ts';
 import { printVerifierKey, type VerifierKey, verifierKey } from './signed-note.ts';
-import { publicKeyOf } from './signing-key.ts';
 
 /** The leaf from which on a key cosigns for somebody who watches the log, and the one with which that ends. */
 export const WITNESS_INTRODUCED = 'witness.introduced';
