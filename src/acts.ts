@@ -14,7 +14,7 @@ import { witnessesActs } from './proof/log/witnesses-routes.ts';
 import { reconcileActs } from './proof/reconcile/reconcile-routes.ts';
 import { ERASABLE_DEVICE_USERS } from './register/index.ts';
 import { registerActs } from './register/register-routes.ts';
-import { scheduleActs } from './rules/schedule-routes.ts';
+import { scheduleActs } from './rules/sets/schedule-routes.ts';
 import { suppliersActs } from './suppliers/suppliers-routes.ts';
 import { erasuresActs } from './two-people/erasures-routes.ts';
 

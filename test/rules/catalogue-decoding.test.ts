@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { parseCatalogueDecoding } from '../../src/rules/catalogue-decoding.ts';
 import { decodeCatalogue, needsOf } from '../../src/rules/index.ts';
-import { parseNeedsPerCategory } from '../../src/rules/needs-per-category.ts';
+import { parseCatalogueDecoding } from '../../src/rules/policy/catalogue-decoding.ts';
+import { parseNeedsPerCategory } from '../../src/rules/policy/needs-per-category.ts';
 
 function code(text: string, category: string, overrides: Record<string, unknown> = {}): Record<string, unknown> {
   return { code: text, match: 'exact', category, softwareCategories: null, verified: true, ...overrides };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { findDisagreement } from '../../src/rules/compare-evaluators.ts';
+import { findDisagreement } from '../../src/rules/evaluate/compare-evaluators.ts';
 import { CLOSURES, compileRuleSet, type RuleDocument, type Screening, screen } from '../../src/rules/index.ts';
-import { pairwise } from '../../src/rules/pairwise.ts';
+import { pairwise } from '../../src/rules/review/pairwise.ts';
 import { packUnderTest } from './pack-under-test.ts';
 
 const { compiled } = packUnderTest();

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { canonicalJson } from '../../src/kernel/index.ts';
-import { documentText } from '../../src/rules/document-text.ts';
+import { documentText } from '../../src/rules/documents/document-text.ts';
 import { documentDiffs, loadPack, type PackContent, type RuleDocument } from '../../src/rules/index.ts';
 
 const pack = loadPack('rules');

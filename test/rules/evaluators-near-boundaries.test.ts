@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { boundaryValues, type Candidate } from '../../src/rules/boundary-values.ts';
+import { type RuleTest, STAGES } from '../../src/rules/documents/rule-document.ts';
 import { compileRuleSet, type FactValue, type RuleDocument, referenceEvaluate, screen } from '../../src/rules/index.ts';
-import { type RuleTest, STAGES } from '../../src/rules/rule-document.ts';
-import { factsOfTest, inputOfTest, outcomeOf } from '../../src/rules/rule-test-input.ts';
+import { boundaryValues, type Candidate } from '../../src/rules/review/boundary-values.ts';
+import { factsOfTest, inputOfTest, outcomeOf } from '../../src/rules/review/rule-test-input.ts';
 import { packUnderTest } from './pack-under-test.ts';
 
 /** Fixed, so that a red run is red again; another one is tried by GATE_DIFFERENTIAL_SEED. */

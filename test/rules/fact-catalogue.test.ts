@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { civilDate } from '../../src/kernel/index.ts';
-import { isCivilDay } from '../../src/rules/civil-day.ts';
 import { isAcceptable, isOfType, parseFactCatalogue } from '../../src/rules/index.ts';
+import { isCivilDay } from '../../src/rules/policy/civil-day.ts';
 import { catalogue, catalogueDocument, factDocument } from './given.ts';
 
 describe('the fact catalogue', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { civilDate, fen } from '../../src/kernel/index.ts';
 import { coversDay, parseFactCatalogue } from '../../src/rules/index.ts';
-import { parsePolicyDocument } from '../../src/rules/policy-document.ts';
-import { policyResolver } from '../../src/rules/policy-parameters.ts';
+import { parsePolicyDocument } from '../../src/rules/policy/policy-document.ts';
+import { policyResolver } from '../../src/rules/policy/policy-parameters.ts';
 import { factDocument } from './given.ts';
 
 type Entry = Readonly<Record<string, unknown>>;

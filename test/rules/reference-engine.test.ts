@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import type { Condition } from '../../src/rules/documents/rule-document.ts';
+import { runCondition } from '../../src/rules/evaluate/reference-engine.ts';
 import { compileRuleSet, confirm, REFERENCE_EVALUATOR, referenceEvaluate, screen } from '../../src/rules/index.ts';
-import { runCondition } from '../../src/rules/reference-engine.ts';
-import type { Condition } from '../../src/rules/rule-document.ts';
 import { catalogue, clauseDocument, input, line, manyLeaf, rule } from './given.ts';
 
 const urgent = { name: 'urgent', fact: 'order.isUrgent', operator: 'equal', value: true };

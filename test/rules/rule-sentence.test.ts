@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { conditionSentence } from '../../src/rules/condition-sentence.ts';
-import type { Condition, RuleDocument } from '../../src/rules/rule-document.ts';
-import { ruleSentences } from '../../src/rules/rule-sentence.ts';
+import { conditionSentence } from '../../src/rules/documents/condition-sentence.ts';
+import type { Condition, RuleDocument } from '../../src/rules/documents/rule-document.ts';
+import { ruleSentences } from '../../src/rules/documents/rule-sentence.ts';
 import { packUnderTest } from './pack-under-test.ts';
 
 const { catalogue, rules, findRule } = packUnderTest();

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
+import type { Clause, RuleDocument } from '../../src/rules/documents/rule-document.ts';
 import { packChanges, withTriedParameter } from '../../src/rules/index.ts';
-import { mutantsOf } from '../../src/rules/mutation-score.ts';
-import { ruleChanges } from '../../src/rules/rule-changes.ts';
-import { coverageOf } from '../../src/rules/rule-coverage.ts';
-import type { Clause, RuleDocument } from '../../src/rules/rule-document.ts';
-import { findWitness } from '../../src/rules/witness.ts';
+import { mutantsOf } from '../../src/rules/review/mutation-score.ts';
+import { ruleChanges } from '../../src/rules/review/rule-changes.ts';
+import { coverageOf } from '../../src/rules/review/rule-coverage.ts';
+import { findWitness } from '../../src/rules/review/witness.ts';
 import { packUnderTest } from './pack-under-test.ts';
 
 const { catalogue, rules, findRule } = packUnderTest();
