@@ -52,7 +52,7 @@ import { hasDisagreed } from './proof/rederive/rederive-in-background.ts';
 import { type EvidenceFolder, evidenceFolder, type KeyVault, keyVault } from './register/index.ts';
 import { inventoryRoutes } from './register/inventory/inventory-routes.ts';
 import { registerRoutes } from './register/register-routes.ts';
-import { undertakingsRoutes } from './register/undertakings-routes.ts';
+import { undertakingsRoutes } from './register/undertakings/undertakings-routes.ts';
 import { reportsRoutes } from './reports/reports-routes.ts';
 import {
   CLOSURES,

@@ -27,12 +27,12 @@ import {
   type ReferenceImport,
   referenceImport,
 } from './reference/reference-import-routes.ts';
+import { DEVICES } from './register/devices/record-devices.ts';
+import { INSTALLATIONS } from './register/devices/record-installations.ts';
+import { ENTITLEMENTS } from './register/entitlements/record-entitlements.ts';
 import { productNameProjection } from './register/index.ts';
 import { SOFTWARE_NAMES } from './register/inventory/record-software-names.ts';
-import { DEVICES } from './register/record-devices.ts';
-import { ENTITLEMENTS } from './register/record-entitlements.ts';
-import { INSTALLATIONS } from './register/record-installations.ts';
-import { PRODUCTS } from './register/record-products.ts';
+import { PRODUCTS } from './register/products/record-products.ts';
 import { DEBARMENTS } from './suppliers/record-debarments.ts';
 import { SUPPLIER } from './suppliers/supplier.ts';
 import { goOnWithStopped } from './two-people/execution-routes.ts';
@@ -58,7 +58,7 @@ export {
   scansImport,
 } from './register/inventory/inventory-routes.ts';
 
-export type { Channel } from './register/inventory/licence-list.ts';
+export type { Channel } from './register/inventory/lists/licence-list.ts';
 
 /** Every table that shows what the log says; reference data comes in kind by kind. */
 export function gateProjections(ofReferenceData: readonly LogProjection[]): readonly LogProjection[] {

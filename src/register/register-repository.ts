@@ -2,9 +2,9 @@ import { changeRows, insertRows, marksFor, padded, type Row, selectedRows, selec
 import { IS_PLACED } from '../ledger/index.ts';
 import { type GovernedTx, selectIn } from '../log/index.ts';
 import { readSubject, type StoredRow, type Subject } from '../reference/index.ts';
-import { ALLOCATION, type Allocation } from './allocation.ts';
-import { INSTALLATION, type Installation } from './installation.ts';
-import { PRODUCT, type Product } from './product.ts';
+import { ALLOCATION, type Allocation } from './devices/allocation.ts';
+import { INSTALLATION, type Installation } from './devices/installation.ts';
+import { PRODUCT, type Product } from './products/product.ts';
 
 export interface ProductName {
   readonly category: string;

@@ -23,7 +23,7 @@ const WRONG: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['domain-order-backup', 'src/backup/backup-manifest.ts', '../ledger/index.ts'],
   ['domain-order-witness', 'src/witness/watch-log.ts', '../db/index.ts'],
   ['domain-order-budget', 'src/budget/line.ts', '../register/index.ts'],
-  ['domain-order-register', 'src/register/product.ts', '../orders/index.ts'],
+  ['domain-order-register', 'src/register/products/product.ts', '../orders/index.ts'],
   ['domain-order-rules', 'src/rules/documents/profile.ts', '../decisions/index.ts'],
   ['domain-order-decisions', 'src/decisions/conclude.ts', '../budget/index.ts'],
   ['domain-order-backtests', 'src/backtests/compare.ts', '../fulfilment/index.ts'],

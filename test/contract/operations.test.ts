@@ -43,7 +43,7 @@ import { reconcileRoutes } from '../../src/proof/reconcile/reconcile-routes.ts';
 import { evidenceFolder, keyVault } from '../../src/register/index.ts';
 import { inventoryRoutes } from '../../src/register/inventory/inventory-routes.ts';
 import { registerRoutes } from '../../src/register/register-routes.ts';
-import { undertakingsRoutes } from '../../src/register/undertakings-routes.ts';
+import { undertakingsRoutes } from '../../src/register/undertakings/undertakings-routes.ts';
 import { reportsRoutes } from '../../src/reports/reports-routes.ts';
 import { rulesRoutes } from '../../src/rules/rules-routes.ts';
 import { suppliersRoutes } from '../../src/suppliers/suppliers-routes.ts';

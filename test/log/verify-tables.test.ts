@@ -7,7 +7,7 @@ import { type Difference, describeDifference, type Verification, verifyLog } fro
 import { refreshPricesNow } from '../../src/orders/history/refresh-prices-job.ts';
 import { gateProjections, parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
 import { subjectProjection } from '../../src/reference/index.ts';
-import { ENTITLEMENTS } from '../../src/register/record-entitlements.ts';
+import { ENTITLEMENTS } from '../../src/register/entitlements/record-entitlements.ts';
 import { findAfter, livedGate } from '../orders/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 

@@ -7,7 +7,6 @@ import type { GovernedDeps } from '../../log/index.ts';
 import { importAtOnce, tryImport } from '../../reference/long-act-routes.ts';
 import type { ReferenceImport } from '../../reference/reference-import-routes.ts';
 import { referenceRoutes } from '../../reference/reference-routes.ts';
-import { readScans } from './agent-scans.ts';
 import {
   bytesOf,
   checkedComputer,
@@ -26,6 +25,7 @@ import {
   summaryComparison,
 } from './inventory-import-routes.ts';
 import { SOFTWARE_NAMES } from './record-software-names.ts';
+import { readScans } from './scans/agent-scans.ts';
 
 export const INVENTORY_KINDS = [
   ...(['detail-ledger', 'maintenance-ledger', 'summary-ledger', 'snipe-assets', 'licences'] as const),
