@@ -4,7 +4,7 @@ import { actorOf } from '../http/actor-of.ts';
 import { languageOf } from '../http/language.ts';
 import type { Handler } from '../http/operation.ts';
 import { Refusal, text } from '../kernel/index.ts';
-import type { ReportDeps } from './execution-routes.ts';
+import type { ReportDeps } from './budget/execution-routes.ts';
 import { type LabelsWish, listLabels } from './list-labels.ts';
 
 const TITLE = text('资产标签', 'Asset labels');
