@@ -3,7 +3,7 @@ import { AGENCIES } from './agencies/record-agencies.ts';
 import { RESPONSIBLE_PERSONS } from './agencies/record-responsible-persons.ts';
 import { makeDigests } from './alerts/alert-digests-job.ts';
 import { AUDIT_FINDING, AUDIT_SAMPLE, auditedOrdersProjection, marksProjection } from './audit/index.ts';
-import { noteDecisions } from './audit/marks-job.ts';
+import { noteDecisions } from './audit/marks/marks-job.ts';
 import { workOnBacktests } from './backtests/backtests-job.ts';
 import { backtestProjection, factChunkProjection } from './backtests/index.ts';
 import { watchNegativeLines } from './budget/negative-lines-job.ts';

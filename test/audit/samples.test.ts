@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { wordsOf } from '../../src/audit/risk-score.ts';
+import { wordsOf } from '../../src/audit/samples/risk-score.ts';
 import { inTrial } from '../../src/db/index.ts';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { verifyLog } from '../../src/log/index.ts';
