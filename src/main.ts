@@ -4,8 +4,8 @@ import { RESPONSIBLE_PERSONS } from './agencies/record-responsible-persons.ts';
 import { makeDigests } from './alerts/alert-digests-job.ts';
 import { AUDIT_FINDING, AUDIT_SAMPLE, auditedOrdersProjection, marksProjection } from './audit/index.ts';
 import { noteDecisions } from './audit/marks/marks-job.ts';
-import { workOnBacktests } from './backtests/backtests-job.ts';
 import { backtestProjection, factChunkProjection } from './backtests/index.ts';
+import { workOnBacktests } from './backtests/run/backtests-job.ts';
 import { watchNegativeLines } from './budget/negative-lines-job.ts';
 import { PLAN_FILING } from './budget/plan-filing.ts';
 import { BUDGET_LINES } from './budget/record-budget-lines.ts';
@@ -39,7 +39,7 @@ import { goOnWithStopped } from './two-people/execution-routes.ts';
 import { alarmOfFrozen, alarmOfNegative, alarmOfReceiver, countDeliveries } from './watches.ts';
 
 export { revokeApiKey } from './access/keys/revoke-api-key.ts';
-export { replayNow } from './backtests/backtests-job.ts';
+export { replayNow } from './backtests/run/backtests-job.ts';
 export { importAct } from './budget/budget-import-routes.ts';
 export { checkOrder } from './orders/decide/check-order.ts';
 export { toCheckBody } from './orders/order-body.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { AccessRule } from '../../src/access/index.ts';
-import { runBacktests } from '../../src/backtests/backtests-job.ts';
+import { runBacktests } from '../../src/backtests/run/backtests-job.ts';
 import { inSnapshot } from '../../src/db/index.ts';
 import { gateContract, type Operation } from '../../src/http/contract/contract.ts';
 import { keyFolder, regionsOfAgencies } from '../../src/log/index.ts';

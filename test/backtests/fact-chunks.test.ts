@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { workOnBacktests } from '../../src/backtests/backtests-job.ts';
-import { packFacts } from '../../src/backtests/fact-chunks-job.ts';
+import { packFacts } from '../../src/backtests/chunks/fact-chunks-job.ts';
+import { workOnBacktests } from '../../src/backtests/run/backtests-job.ts';
 import { inSnapshot } from '../../src/db/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { gateProjections, parseLeaf } from '../../src/main.ts';

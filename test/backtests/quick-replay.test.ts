@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { openCandidateLaw } from '../../src/backtests/candidate-law.ts';
-import { placedInput, readsCaps, underCaps } from '../../src/backtests/quick-replay.ts';
-import type { SilentDecision } from '../../src/backtests/silent-decision.ts';
+import { openCandidateLaw } from '../../src/backtests/run/candidate-law.ts';
+import { placedInput, readsCaps, underCaps } from '../../src/backtests/run/quick-replay.ts';
+import type { SilentDecision } from '../../src/backtests/run/silent-decision.ts';
 import { placeRecordedFacts, type RecordedFacts } from '../../src/decisions/index.ts';
 import { deriveFacts } from '../../src/facts/derive-facts.ts';
 import { civilDate, instant } from '../../src/kernel/index.ts';

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backtest } from '../../src/backtests/backtest.ts';
-import { runBacktests } from '../../src/backtests/backtests-job.ts';
 import { findBacktestRow, insertBacktest } from '../../src/backtests/backtests-repository.ts';
-import { packFacts } from '../../src/backtests/fact-chunks-job.ts';
-import { loadJudged, loadPortion, openRun } from '../../src/backtests/load-portion.ts';
-import { openItem, openOrder } from '../../src/backtests/replay-portion.ts';
-import { NOTHING_COUNTED } from '../../src/backtests/tally.ts';
+import { packFacts } from '../../src/backtests/chunks/fact-chunks-job.ts';
+import { NOTHING_COUNTED } from '../../src/backtests/report/tally.ts';
+import { runBacktests } from '../../src/backtests/run/backtests-job.ts';
+import { loadJudged, loadPortion, openRun } from '../../src/backtests/run/load-portion.ts';
+import { openItem, openOrder } from '../../src/backtests/run/replay-portion.ts';
 import { buildDigest } from '../../src/build-digest.ts';
 import { type Database, type Engine, inSnapshot, inTransaction, openDatabase } from '../../src/db/index.ts';
 import { nameRecordedFacts } from '../../src/decisions/index.ts';

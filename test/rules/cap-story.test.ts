@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { runBacktests } from '../../src/backtests/backtests-job.ts';
+import { runBacktests } from '../../src/backtests/run/backtests-job.ts';
 import type { OrderSubmission } from '../../src/facts/index.ts';
 import { plusMs } from '../../src/kernel/index.ts';
 import { rederiveAll } from '../../src/proof/rederive/rederive-job.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import type { Response } from 'supertest';
-import { runBacktests } from '../../src/backtests/backtests-job.ts';
+import { runBacktests } from '../../src/backtests/run/backtests-job.ts';
 import { loadConfig } from '../../src/config.ts';
 import { openGate } from '../../src/gate.ts';
 import { rederiveInBackground } from '../../src/proof/rederive/rederive-job.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { runBacktests } from '../../src/backtests/backtests-job.ts';
+import { runBacktests } from '../../src/backtests/run/backtests-job.ts';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
 import { type Verification, verifyLog } from '../../src/log/index.ts';
 import { gateProjections, parseLeaf } from '../../src/proof/projections/reconcile-log.ts';

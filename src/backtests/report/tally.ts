@@ -1,4 +1,4 @@
-import type { Unequal } from '../proof/index.ts';
+import type { Unequal } from '../../proof/index.ts';
 import type { BacktestChange } from './backtest-change.ts';
 import type { Bucket } from './bucket.ts';
 import { type ChangesDigest, chained, NO_CHANGES } from './changes-digest.ts';

@@ -1,6 +1,6 @@
-import { insertRows, type Row, selectRows, type Tx } from '../db/index.ts';
-import type { Outcome } from '../decisions/index.ts';
-import type { Stage } from '../rules/index.ts';
+import { insertRows, type Row, selectRows, type Tx } from '../../db/index.ts';
+import type { Outcome } from '../../decisions/index.ts';
+import type { Stage } from '../../rules/index.ts';
 import type { BacktestChange } from './backtest-change.ts';
 import type { Bucket } from './bucket.ts';
 

@@ -1,7 +1,7 @@
-import type { Tx } from '../db/index.ts';
-import { startOfDay } from '../kernel/index.ts';
-import { findLeafIndexAt } from '../log/index.ts';
-import type { BacktestQuestion, LogPart } from './backtest.ts';
+import type { Tx } from '../../db/index.ts';
+import { startOfDay } from '../../kernel/index.ts';
+import { findLeafIndexAt } from '../../log/index.ts';
+import type { BacktestQuestion, LogPart } from '../backtest.ts';
 import { countAsked, countDecisions } from './portion-repository.ts';
 
 export interface LogWindow extends LogPart {

@@ -1,4 +1,4 @@
-import { type Caps, capFacts } from '../facts/index.ts';
+import { type Caps, capFacts } from '../../facts/index.ts';
 import {
   type CompiledRule,
   type FactScope,
@@ -10,7 +10,7 @@ import {
   type PlacedInstance,
   placedMarks,
   type RuleSet,
-} from '../rules/index.ts';
+} from '../../rules/index.ts';
 import { type CandidateLaw, isCap } from './candidate-law.ts';
 import type { SilentDecision } from './silent-decision.ts';
 

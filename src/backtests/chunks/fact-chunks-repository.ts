@@ -1,6 +1,6 @@
-import { selectRows, type Tx } from '../db/index.ts';
-import type { DecisionLeaf } from '../decisions/index.ts';
-import { instant } from '../kernel/index.ts';
+import { selectRows, type Tx } from '../../db/index.ts';
+import type { DecisionLeaf } from '../../decisions/index.ts';
+import { instant } from '../../kernel/index.ts';
 import type { FactChunk } from './fact-chunk.ts';
 
 interface ChunkColumns {

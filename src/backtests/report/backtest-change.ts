@@ -1,5 +1,5 @@
-import type { Outcome } from '../decisions/index.ts';
-import type { Stage } from '../rules/index.ts';
+import type { Outcome } from '../../decisions/index.ts';
+import type { Stage } from '../../rules/index.ts';
 import type { Bucket } from './bucket.ts';
 
 /** A decision that would have been another one. */

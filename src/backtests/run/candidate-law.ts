@@ -1,7 +1,7 @@
-import type { Caps } from '../facts/index.ts';
-import { type CivilDate, canonicalJson } from '../kernel/index.ts';
-import type { EvaluationInput, Policy, RuleSet } from '../rules/index.ts';
-import type { Candidate } from './backtest.ts';
+import type { Caps } from '../../facts/index.ts';
+import { type CivilDate, canonicalJson } from '../../kernel/index.ts';
+import type { EvaluationInput, Policy, RuleSet } from '../../rules/index.ts';
+import type { Candidate } from '../backtest.ts';
 
 /** Whose law, and of which days. */
 export interface LawQuestion extends Days {

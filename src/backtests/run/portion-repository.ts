@@ -1,9 +1,9 @@
-import { marksFor, padded, selectRows, type Tx } from '../db/index.ts';
-import type { DecisionLeaf } from '../decisions/index.ts';
-import { addDays, instant, startOfDay } from '../kernel/index.ts';
-import { reachOnly } from '../log/index.ts';
-import type { Stage } from '../rules/index.ts';
-import type { BacktestQuestion, LogPart } from './backtest.ts';
+import { marksFor, padded, selectRows, type Tx } from '../../db/index.ts';
+import type { DecisionLeaf } from '../../decisions/index.ts';
+import { addDays, instant, startOfDay } from '../../kernel/index.ts';
+import { reachOnly } from '../../log/index.ts';
+import type { Stage } from '../../rules/index.ts';
+import type { BacktestQuestion, LogPart } from '../backtest.ts';
 
 /** A decision with its leaf, and whose it is. */
 export interface PortionRow {

@@ -1,12 +1,12 @@
-import type { Tx } from '../db/index.ts';
-import { isClassifiedLeaf } from '../decisions/index.ts';
-import { listStatements } from '../fulfilment/index.ts';
-import { addDays, groupBy, reaches, startOfDay } from '../kernel/index.ts';
-import { listSealedTexts, regionsOfAgencies, type SealedText } from '../log/index.ts';
-import { findRuleSet, type RuleSet, ruleSetFromStored, type Stage } from '../rules/index.ts';
-import type { BacktestQuestion, LogPart } from './backtest.ts';
-import { type FactChunk, type OpenedChunk, openContent } from './fact-chunk.ts';
-import { findChunkAt } from './fact-chunks-repository.ts';
+import type { Tx } from '../../db/index.ts';
+import { isClassifiedLeaf } from '../../decisions/index.ts';
+import { listStatements } from '../../fulfilment/index.ts';
+import { addDays, groupBy, reaches, startOfDay } from '../../kernel/index.ts';
+import { listSealedTexts, regionsOfAgencies, type SealedText } from '../../log/index.ts';
+import { findRuleSet, type RuleSet, ruleSetFromStored, type Stage } from '../../rules/index.ts';
+import type { BacktestQuestion, LogPart } from '../backtest.ts';
+import { type FactChunk, type OpenedChunk, openContent } from '../chunks/fact-chunk.ts';
+import { findChunkAt } from '../chunks/fact-chunks-repository.ts';
 import {
   countDecisions,
   listBodies,

@@ -1,15 +1,15 @@
-import { openRecord, type ReadRecord } from '../decisions/index.ts';
-import { dayOf } from '../kernel/index.ts';
-import { DERIVATION } from '../orders/index.ts';
-import { openJudged, type Pause, type Rederivable, type Unequal } from '../proof/index.ts';
-import type { RuleSet } from '../rules/index.ts';
-import type { BacktestChange } from './backtest-change.ts';
+import { openRecord, type ReadRecord } from '../../decisions/index.ts';
+import { dayOf } from '../../kernel/index.ts';
+import { DERIVATION } from '../../orders/index.ts';
+import { openJudged, type Pause, type Rederivable, type Unequal } from '../../proof/index.ts';
+import type { RuleSet } from '../../rules/index.ts';
+import type { BacktestChange } from '../report/backtest-change.ts';
+import type { Counted, Tally } from '../report/tally.ts';
 import { checkChange, checkWhole } from './check-by-reference.ts';
 import type { JudgedBytes, PortionItem, SilentItem } from './load-portion.ts';
 import { tradeOf } from './quick-replay.ts';
 import type { Glance, Replay, ReplayedDecision } from './replay-decision.ts';
 import type { SilentDecision } from './silent-decision.ts';
-import type { Counted, Tally } from './tally.ts';
 
 export interface Trying {
   readonly replay: Replay;

@@ -1,5 +1,5 @@
-import { type Database, inSnapshot, inTransaction, type MayGoOn } from '../db/index.ts';
-import { openPause } from '../proof/index.ts';
+import { type Database, inSnapshot, inTransaction, type MayGoOn } from '../../db/index.ts';
+import { openPause } from '../../proof/index.ts';
 import { CHUNK_SIZE, type ChunkSize, gatherNextChunk, packChunk } from './gather-fact-chunk.ts';
 import { writeFactChunk } from './write-fact-chunk.ts';
 

@@ -1,12 +1,12 @@
-import type { Tx } from '../db/index.ts';
-import type { DecisionRecord } from '../decisions/index.ts';
-import { digestOf, instant } from '../kernel/index.ts';
-import { type Difference, differencesIn, type LogProjection, type ReadLeaf, withoutLeaf } from '../log/index.ts';
-import { parseBulk } from '../proof/index.ts';
+import type { Tx } from '../../db/index.ts';
+import type { DecisionRecord } from '../../decisions/index.ts';
+import { digestOf, instant } from '../../kernel/index.ts';
+import { type Difference, differencesIn, type LogProjection, type ReadLeaf, withoutLeaf } from '../../log/index.ts';
+import { parseBulk } from '../../proof/index.ts';
+import { silentIn } from '../run/silent-decision.ts';
 import { type FactChunk, type Packable, packContent } from './fact-chunk.ts';
 import { findNextChunk } from './fact-chunks-repository.ts';
 import { CHUNK_SIZE } from './gather-fact-chunk.ts';
-import { silentIn } from './silent-decision.ts';
 
 /** A decision of the log as it would be packed. */
 interface Told {

@@ -1,4 +1,4 @@
-import { canonicalJson, digestOf } from '../kernel/index.ts';
+import { canonicalJson, digestOf } from '../../kernel/index.ts';
 import type { BacktestChange } from './backtest-change.ts';
 
 /** How many changes were found, and a digest over all of them in the order of the log. */

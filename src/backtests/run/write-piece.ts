@@ -1,9 +1,9 @@
-import type { Tx } from '../db/index.ts';
-import type { Backtest } from './backtest.ts';
-import type { BacktestChange } from './backtest-change.ts';
-import { beginAnew, moveBacktest, type Step } from './backtests-repository.ts';
-import { insertChanges } from './changes-repository.ts';
-import { NOTHING_COUNTED } from './tally.ts';
+import type { Tx } from '../../db/index.ts';
+import type { Backtest } from '../backtest.ts';
+import { beginAnew, moveBacktest, type Step } from '../backtests-repository.ts';
+import type { BacktestChange } from '../report/backtest-change.ts';
+import { insertChanges } from '../report/changes-repository.ts';
+import { NOTHING_COUNTED } from '../report/tally.ts';
 
 /**
  * Keeps what a piece has found; false when the back-test does not stand where the piece began, and nothing is kept then. It

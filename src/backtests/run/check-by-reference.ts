@@ -1,8 +1,8 @@
-import type { Pause } from '../proof/index.ts';
-import { type CompiledRuleSet, compactResults, type RuleResult, referenceEvaluate } from '../rules/index.ts';
+import type { Pause } from '../../proof/index.ts';
+import { type CompiledRuleSet, compactResults, type RuleResult, referenceEvaluate } from '../../rules/index.ts';
+import type { ReferenceDifference } from '../report/tally.ts';
 import type { ReplayedDecision } from './replay-decision.ts';
 import type { Side } from './replay-sides.ts';
-import type { ReferenceDifference } from './tally.ts';
 
 /** Has json-rules-engine judge, on both sides, the rules that make the difference: what is told of a change is never ours alone. */
 export async function checkChange(replayed: ReplayedDecision, pause: Pause): Promise<readonly ReferenceDifference[]> {

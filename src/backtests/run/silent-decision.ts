@@ -1,7 +1,7 @@
-import type { DecisionRecord, ReadRecord } from '../decisions/index.ts';
-import type { Gathered } from '../facts/index.ts';
-import type { Instant } from '../kernel/index.ts';
-import type { CompactResults, PlacedFacts } from '../rules/index.ts';
+import type { DecisionRecord, ReadRecord } from '../../decisions/index.ts';
+import type { Gathered } from '../../facts/index.ts';
+import type { Instant } from '../../kernel/index.ts';
+import type { CompactResults, PlacedFacts } from '../../rules/index.ts';
 
 /**
  * An approval without a finding, and without a rule that could not be evaluated: what its record holds that rules look at,

@@ -1,7 +1,7 @@
-import type { Json } from '../kernel/index.ts';
-import type { PlacedFacts } from '../rules/index.ts';
+import type { Json } from '../../kernel/index.ts';
+import type { PlacedFacts } from '../../rules/index.ts';
+import type { SilentDecision } from '../run/silent-decision.ts';
 import { cellAt, type FactColumn, rowsIn, toColumn, toColumns } from './fact-column.ts';
-import type { SilentDecision } from './silent-decision.ts';
 
 /**
  * What rules look at of some decisions that follow one another under one rule set, in columns: a tenth of their records,

@@ -1,4 +1,4 @@
-import type { Json } from '../kernel/index.ts';
+import type { Json } from '../../kernel/index.ts';
 
 /** One value for each row; or the few values there are and for each row which; or the one value that every row has. */
 export interface FactColumn {

@@ -1,8 +1,8 @@
-import { type Actor, canonicalJson, digestOf } from '../kernel/index.ts';
-import { DERIVATION } from '../orders/index.ts';
-import { EVALUATOR, REFERENCE_EVALUATOR } from '../rules/index.ts';
-import type { BacktestQuestion, LogPart } from './backtest.ts';
-import { sampledOneIn } from './replay-portion.ts';
+import { type Actor, canonicalJson, digestOf } from '../../kernel/index.ts';
+import { DERIVATION } from '../../orders/index.ts';
+import { EVALUATOR, REFERENCE_EVALUATOR } from '../../rules/index.ts';
+import type { BacktestQuestion, LogPart } from '../backtest.ts';
+import { sampledOneIn } from '../run/replay-portion.ts';
 import type { TallyCounts } from './tally.ts';
 
 /** What a report is about, whether it was started over the API or at a terminal. */

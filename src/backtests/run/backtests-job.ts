@@ -1,17 +1,17 @@
-import { type Database, inSnapshot, inTransaction, type MayGoOn } from '../db/index.ts';
-import { type GovernedDeps, governed } from '../log/index.ts';
-import { openPause, type Pause } from '../proof/index.ts';
-import { loadRuleSet } from '../rules/index.ts';
-import type { Backtest, BacktestQuestion } from './backtest.ts';
-import type { BacktestChange } from './backtest-change.ts';
+import { type Database, inSnapshot, inTransaction, type MayGoOn } from '../../db/index.ts';
+import { type GovernedDeps, governed } from '../../log/index.ts';
+import { openPause, type Pause } from '../../proof/index.ts';
+import { loadRuleSet } from '../../rules/index.ts';
+import type { Backtest, BacktestQuestion } from '../backtest.ts';
+import { type PackingParts, packFacts } from '../chunks/fact-chunks-job.ts';
+import { listRunning } from '../find-backtest.ts';
+import type { BacktestChange } from '../report/backtest-change.ts';
+import { openTally, type TallyCounts } from '../report/tally.ts';
 import { finishBacktest } from './close-backtest.ts';
-import { type PackingParts, packFacts } from './fact-chunks-job.ts';
-import { listRunning } from './find-backtest.ts';
 import type { LogWindow } from './find-window.ts';
 import { loadItemsAt, loadJudged, loadPortion, openRun, type Portion, type Run } from './load-portion.ts';
 import { openReplay, type Replay } from './replay-decision.ts';
 import { glanceOver, glanceOverFacts, replayUnsettled, sampledOneIn, type Trying } from './replay-portion.ts';
-import { openTally, type TallyCounts } from './tally.ts';
 import { takeOverBacktest, writePiece } from './write-piece.ts';
 
 export interface BacktestsParts {

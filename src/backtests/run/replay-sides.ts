@@ -5,11 +5,11 @@ import {
   nameRecordedFacts,
   type ReadRecord,
   type RecordedFacts,
-} from '../decisions/index.ts';
-import { type Gathered } from '../facts/index.ts';
-import { dayOf } from '../kernel/index.ts';
-import { evaluationInput, factsFor, waiversAtHand } from '../orders/index.ts';
-import { type Rederivable } from '../proof/index.ts';
+} from '../../decisions/index.ts';
+import { type Gathered } from '../../facts/index.ts';
+import { dayOf } from '../../kernel/index.ts';
+import { evaluationInput, factsFor, waiversAtHand } from '../../orders/index.ts';
+import { type Rederivable } from '../../proof/index.ts';
 import {
   type CompiledRule,
   type CompiledRuleSet,
@@ -19,7 +19,7 @@ import {
   type RuleResult,
   type RuleSet,
   screen,
-} from '../rules/index.ts';
+} from '../../rules/index.ts';
 import type { CandidateLaw } from './candidate-law.ts';
 import { lineUnderCaps, type RulePair } from './quick-replay.ts';
 

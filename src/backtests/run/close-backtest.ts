@@ -1,9 +1,9 @@
-import { type Actor, Refusal, text } from '../kernel/index.ts';
-import type { Governed } from '../log/index.ts';
-import { hasDisagreed } from '../proof/index.ts';
-import { type Backtest, backtestSubject } from './backtest.ts';
-import { backtestReport, type Maker, reportBytes } from './backtest-report.ts';
-import { endBacktest, takeBacktestRow } from './backtests-repository.ts';
+import { type Actor, Refusal, text } from '../../kernel/index.ts';
+import type { Governed } from '../../log/index.ts';
+import { hasDisagreed } from '../../proof/index.ts';
+import { type Backtest, backtestSubject } from '../backtest.ts';
+import { endBacktest, takeBacktestRow } from '../backtests-repository.ts';
+import { backtestReport, type Maker, reportBytes } from '../report/backtest-report.ts';
 
 /**
  * Writes the report of a back-test that has looked at everything, and its digest into the log. False when it has ended

@@ -1,13 +1,13 @@
-import type { Tx } from '../db/index.ts';
-import { findDecision } from '../decisions/index.ts';
-import { Refusal, text } from '../kernel/index.ts';
-import { loadRuleSet, type RuleSet } from '../rules/index.ts';
-import type { Backtest } from './backtest.ts';
+import type { Tx } from '../../db/index.ts';
+import { findDecision } from '../../decisions/index.ts';
+import { Refusal, text } from '../../kernel/index.ts';
+import { loadRuleSet, type RuleSet } from '../../rules/index.ts';
+import type { Backtest } from '../backtest.ts';
+import { loadItemsAt, loadJudged, openRun } from '../run/load-portion.ts';
+import { openReplay } from '../run/replay-decision.ts';
+import { changeOf, openItem, openOrder } from '../run/replay-portion.ts';
+import type { Sides } from '../run/replay-sides.ts';
 import type { BacktestChange } from './backtest-change.ts';
-import { loadItemsAt, loadJudged, openRun } from './load-portion.ts';
-import { openReplay } from './replay-decision.ts';
-import { changeOf, openItem, openOrder } from './replay-portion.ts';
-import type { Sides } from './replay-sides.ts';
 
 /** What both sets say of a decision, made anew: texts of orders are kept in one place, where they can be erased. */
 export interface Comparison {

@@ -1,4 +1,4 @@
-import type { Tx } from '../db/index.ts';
+import type { Tx } from '../../db/index.ts';
 import type { FactChunk } from './fact-chunk.ts';
 import { insertFactChunk } from './fact-chunks-repository.ts';
 

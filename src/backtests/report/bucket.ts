@@ -1,5 +1,5 @@
-import type { Judgement, Outcome } from '../decisions/index.ts';
-import { type Text, text } from '../kernel/index.ts';
+import type { Judgement, Outcome } from '../../decisions/index.ts';
+import { type Text, text } from '../../kernel/index.ts';
 
 /** What would have become of a decision. */
 export const BUCKETS = [
