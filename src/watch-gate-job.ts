@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import { negativeLinesNow } from './budget/negative-lines-job.ts';
-import { receiversNow } from './connectors/deliveries-job.ts';
+import { receiversNow } from './connectors/receivers/deliveries-job.ts';
 import { type Database, inSnapshot } from './db/index.ts';
 import type { Clock } from './kernel/index.ts';
 import { countFrozenAccounts } from './ledger/index.ts';

@@ -1,8 +1,6 @@
 export { type ConnectorParts, connectorParts } from './connector-parts.ts';
-export { listDeliveries } from './deliveries-repository.ts';
-export type { Receiver } from './delivery.ts';
-export { readLogSize } from './feed-repository.ts';
-export { findReceiversState, type ReceiversState } from './find-receivers.ts';
-export { PLATFORM } from './platform.ts';
-export { PLATFORM_REPORT } from './platform-report.ts';
-export { WEBHOOK_ENDPOINT } from './webhook-endpoint.ts';
+export { PLATFORM } from './platform/platform.ts';
+export { PLATFORM_REPORT } from './platform/platform-report.ts';
+export type { Receiver } from './receivers/delivery.ts';
+export { findReceiversState } from './receivers/find-receivers.ts';
+export { WEBHOOK_ENDPOINT } from './webhooks/webhook-endpoint.ts';

@@ -31,7 +31,7 @@ const WRONG: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['domain-order-orders', 'src/orders/line.ts', '../http/openapi.generated.ts'],
   ['domain-order-fulfilment', 'src/fulfilment/contract.ts', '../connectors/index.ts'],
   ['domain-order-inspections', 'src/inspections/survey.ts', '../connectors/index.ts'],
-  ['domain-order-connectors', 'src/connectors/feed.ts', '../inspections/index.ts'],
+  ['domain-order-connectors', 'src/connectors/feed/feed.ts', '../inspections/index.ts'],
   ['domain-order-alerts', 'src/alerts/alert.ts', '../connectors/index.ts'],
   ['domain-order-audit', 'src/audit/findings/audit-finding.ts', '../alerts/index.ts'],
   ['domain-order-audit-routes', 'src/audit/samples/samples-routes.ts', '../connectors/index.ts'],

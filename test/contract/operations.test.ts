@@ -16,12 +16,12 @@ import { softwareAuditRoutes } from '../../src/audit/software/software-audit-rou
 import { statisticsRoutes } from '../../src/audit/statistics/statistics-routes.ts';
 import { backtestsRoutes } from '../../src/backtests/backtests-routes.ts';
 import { budgetRoutes } from '../../src/budget/budget-routes.ts';
-import { callbackRoutes } from '../../src/connectors/callback-routes.ts';
-import { feedRoutes } from '../../src/connectors/feed-routes.ts';
-import { watchHead } from '../../src/connectors/head-watch-job.ts';
+import { feedRoutes } from '../../src/connectors/feed/feed-routes.ts';
+import { watchHead } from '../../src/connectors/feed/head-watch-job.ts';
 import { connectorParts } from '../../src/connectors/index.ts';
-import { platformRoutes } from '../../src/connectors/platform-routes.ts';
-import { webhookRoutes } from '../../src/connectors/webhook-routes.ts';
+import { callbackRoutes } from '../../src/connectors/platform/callback-routes.ts';
+import { platformRoutes } from '../../src/connectors/platform/platform-routes.ts';
+import { webhookRoutes } from '../../src/connectors/webhooks/webhook-routes.ts';
 import { decisionsRoutes } from '../../src/decisions/decisions-routes.ts';
 import { acceptancesRoutes } from '../../src/fulfilment/delivery/accept/acceptances-routes.ts';
 import { fulfilmentRoutes } from '../../src/fulfilment/fulfilment-routes.ts';
