@@ -6,9 +6,9 @@ import { AUDIT_FINDING, AUDIT_SAMPLE, auditedOrdersProjection, marksProjection }
 import { noteDecisions } from './audit/marks/marks-job.ts';
 import { backtestProjection, factChunkProjection } from './backtests/index.ts';
 import { workOnBacktests } from './backtests/run/backtests-job.ts';
-import { watchNegativeLines } from './budget/negative-lines-job.ts';
-import { PLAN_FILING } from './budget/plan-filing.ts';
-import { BUDGET_LINES } from './budget/record-budget-lines.ts';
+import { PLAN_FILING } from './budget/filings/plan-filing.ts';
+import { watchNegativeLines } from './budget/lines/negative-lines-job.ts';
+import { BUDGET_LINES } from './budget/lines/record-budget-lines.ts';
 import type { Config } from './config.ts';
 import { PLATFORM, PLATFORM_REPORT, WEBHOOK_ENDPOINT } from './connectors/index.ts';
 import { startDeliveries } from './connectors/receivers/deliveries-job.ts';
@@ -40,7 +40,7 @@ import { alarmOfFrozen, alarmOfNegative, alarmOfReceiver, countDeliveries } from
 
 export { revokeApiKey } from './access/keys/revoke-api-key.ts';
 export { replayNow } from './backtests/run/backtests-job.ts';
-export { importAct } from './budget/budget-import-routes.ts';
+export { importAct } from './budget/import/budget-import-routes.ts';
 export { checkOrder } from './orders/decide/check-order.ts';
 export { toCheckBody } from './orders/order-body.ts';
 export { parseLeaf } from './proof/projections/reconcile-log.ts';

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import { negativeLinesNow } from './budget/negative-lines-job.ts';
+import { negativeLinesNow } from './budget/lines/negative-lines-job.ts';
 import { receiversNow } from './connectors/receivers/deliveries-job.ts';
 import { type Database, inSnapshot } from './db/index.ts';
 import type { Clock } from './kernel/index.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
-import type { NegativeLine } from './budget/find-negative-lines.ts';
+import type { NegativeLine } from './budget/lines/find-negative-lines.ts';
 import type { Receiver } from './connectors/index.ts';
 import { errorForLog } from './http/request-log.ts';
 import type { FrozenAccount } from './ledger/index.ts';

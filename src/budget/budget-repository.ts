@@ -6,8 +6,8 @@ import { rowOf } from '../reference/index.ts';
 
 export { agenciesNamed as listAgenciesNamed } from '../reference/index.ts';
 
-import { BUDGET_LINE, type BudgetLine } from './budget-line.ts';
 import type { ClosedYear } from './fiscal-year.ts';
+import { BUDGET_LINE, type BudgetLine } from './lines/budget-line.ts';
 
 /** The amounts of a line right after a leaf of the log: the fold of the moves up to it. */
 export async function countersOfLineAsOf(tx: Tx, code: string, asOf: number): Promise<Row> {

@@ -4,7 +4,7 @@ import supertest from 'supertest';
 import { type AnyAct, actsById } from '../../src/access/index.ts';
 import { createApp } from '../../src/app.ts';
 import { budgetActs } from '../../src/budget/budget-routes.ts';
-import { BUDGET_LINES } from '../../src/budget/record-budget-lines.ts';
+import { BUDGET_LINES } from '../../src/budget/lines/record-budget-lines.ts';
 import { inSnapshot } from '../../src/db/index.ts';
 import { reconcileCounters } from '../../src/ledger/index.ts';
 import { verifyLog } from '../../src/log/index.ts';

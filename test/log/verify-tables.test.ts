@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AGENCIES } from '../../src/agencies/record-agencies.ts';
 import { RESPONSIBLE_PERSONS } from '../../src/agencies/record-responsible-persons.ts';
-import { BUDGET_LINES } from '../../src/budget/record-budget-lines.ts';
+import { BUDGET_LINES } from '../../src/budget/lines/record-budget-lines.ts';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
 import { type Difference, describeDifference, type Verification, verifyLog } from '../../src/log/index.ts';
 import { refreshPricesNow } from '../../src/orders/history/refresh-prices-job.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { AGENCY } from '../../src/agencies/agency.ts';
 import { RESPONSIBLE_PERSON } from '../../src/agencies/responsible-person.ts';
-import { BUDGET_LINE } from '../../src/budget/budget-line.ts';
-import { PLAN_FILING } from '../../src/budget/plan-filing.ts';
+import { PLAN_FILING } from '../../src/budget/filings/plan-filing.ts';
+import { BUDGET_LINE } from '../../src/budget/lines/budget-line.ts';
 import { gateContract } from '../../src/http/contract/contract.ts';
 import { type SubjectKind, statedFields } from '../../src/reference/index.ts';
 import { ALLOCATION } from '../../src/register/devices/allocation.ts';

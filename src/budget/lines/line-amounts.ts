@@ -1,6 +1,6 @@
-import { addFen, type Fen, fen, parseYuan, subtractFen, text } from '../kernel/index.ts';
-import type { Move } from '../ledger/index.ts';
-import type { StoredRow, Subject, SubjectProblem } from '../reference/index.ts';
+import { addFen, type Fen, fen, parseYuan, subtractFen, text } from '../../kernel/index.ts';
+import type { Move } from '../../ledger/index.ts';
+import type { StoredRow, Subject, SubjectProblem } from '../../reference/index.ts';
 import { type Crossed, crossedBetween, type Measured } from './threshold.ts';
 
 /** What a line may spend in its year, and what is used or frozen outside the gate; in yuan. */

@@ -1,4 +1,13 @@
-import { addFen, type Fen, formatYuan, isCreditCode, subtractFen, type Text, text, ZERO_FEN } from '../kernel/index.ts';
+import {
+  addFen,
+  type Fen,
+  formatYuan,
+  isCreditCode,
+  subtractFen,
+  type Text,
+  text,
+  ZERO_FEN,
+} from '../../kernel/index.ts';
 import { readAmount } from './sheet-amount.ts';
 import type { SheetField, SheetHeading } from './sheet-heading.ts';
 

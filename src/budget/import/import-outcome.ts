@@ -1,7 +1,7 @@
-import type { Text } from '../kernel/index.ts';
-import type { Draft } from '../reference/index.ts';
-import type { BudgetLine } from './budget-line.ts';
-import type { Line } from './find-lines.ts';
+import type { Text } from '../../kernel/index.ts';
+import type { Draft } from '../../reference/index.ts';
+import type { BudgetLine } from '../lines/budget-line.ts';
+import type { Line } from '../lines/find-lines.ts';
 
 /** Why a row is not taken. `field` names the column it is about, null for the whole row. */
 export interface RowFault {

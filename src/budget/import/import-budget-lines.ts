@@ -1,7 +1,7 @@
-import type { Tx } from '../db/index.ts';
-import { addFen, type Fen, formatYuan, type Grant, parseYuan, reaches, type Text, text } from '../kernel/index.ts';
-import { frozenText, listFrozenOf } from '../ledger/index.ts';
-import { type Governed, regionsOfAgencies } from '../log/index.ts';
+import type { Tx } from '../../db/index.ts';
+import { addFen, type Fen, formatYuan, type Grant, parseYuan, reaches, type Text, text } from '../../kernel/index.ts';
+import { frozenText, listFrozenOf } from '../../ledger/index.ts';
+import { type Governed, regionsOfAgencies } from '../../log/index.ts';
 import {
   type Draft,
   type Judge,
@@ -11,14 +11,14 @@ import {
   recordCreated,
   type SubjectContext,
   type SubjectProblem,
-} from '../reference/index.ts';
-import { BUDGET_LINE, type BudgetLine } from './budget-line.ts';
-import { listAgenciesNamed, listCarried } from './budget-repository.ts';
-import { findLines, type Line } from './find-lines.ts';
+} from '../../reference/index.ts';
+import { listAgenciesNamed, listCarried } from '../budget-repository.ts';
+import { changesIn, judgedChanges, outcomeOf } from '../changes/line-changes.ts';
+import { recordRevised } from '../changes/record-revised-lines.ts';
+import { BUDGET_LINE, type BudgetLine } from '../lines/budget-line.ts';
+import { findLines, type Line } from '../lines/find-lines.ts';
+import { BUDGET_LINES } from '../lines/record-budget-lines.ts';
 import type { PlannedRow, RowFault, RowOutcome, StatedLine } from './import-outcome.ts';
-import { changesIn, judgedChanges, outcomeOf } from './line-changes.ts';
-import { BUDGET_LINES } from './record-budget-lines.ts';
-import { recordRevised } from './record-revised-lines.ts';
 
 /** Some lines of a sheet. */
 export interface Importing extends SubjectContext {

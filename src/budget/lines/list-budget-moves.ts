@@ -1,8 +1,8 @@
-import type { Tx } from '../db/index.ts';
-import { fen, formatYuan, type Grant } from '../kernel/index.ts';
-import { findSubject } from '../reference/index.ts';
+import type { Tx } from '../../db/index.ts';
+import { fen, formatYuan, type Grant } from '../../kernel/index.ts';
+import { findSubject } from '../../reference/index.ts';
+import { type BudgetMovesQuestion, listMoveRows, type MoneyBucket } from '../budget-repository.ts';
 import { BUDGET_LINE } from './budget-line.ts';
-import { type BudgetMovesQuestion, listMoveRows, type MoneyBucket } from './budget-repository.ts';
 
 /** Money that moved on a line, as it is answered. Every counter of the line is the fold of these. */
 export interface BudgetMove {

@@ -1,8 +1,8 @@
-import { canonicalJson, parseYuan, text } from '../kernel/index.ts';
-import { statedFields } from '../reference/index.ts';
-import { BUDGET_LINE, type BudgetLine } from './budget-line.ts';
-import type { PlannedRow, RowChange, RowFault, RowOutcome } from './import-outcome.ts';
-import { measuredWith } from './line-amounts.ts';
+import { canonicalJson, parseYuan, text } from '../../kernel/index.ts';
+import { statedFields } from '../../reference/index.ts';
+import type { PlannedRow, RowChange, RowFault, RowOutcome } from '../import/import-outcome.ts';
+import { BUDGET_LINE, type BudgetLine } from '../lines/budget-line.ts';
+import { measuredWith } from '../lines/line-amounts.ts';
 
 /** What two states of a line say differently, as far as somebody states it. */
 export function changesIn(before: BudgetLine, after: BudgetLine): readonly RowChange[] {

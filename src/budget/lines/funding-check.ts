@@ -1,5 +1,5 @@
-import { addFen, type Fen, subtractFen } from '../kernel/index.ts';
-import type { BudgetLineFacts } from './facts-of-budget.ts';
+import { addFen, type Fen, subtractFen } from '../../kernel/index.ts';
+import type { BudgetLineFacts } from '../facts-of-budget.ts';
 import { type Crossed, crossedBetween, type Threshold, thresholdOf } from './threshold.ts';
 
 /** Money that is asked of a line. */

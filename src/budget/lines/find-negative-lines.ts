@@ -1,5 +1,5 @@
-import type { Tx } from '../db/index.ts';
-import { countNegativeRows, listNegativeRows } from './budget-repository.ts';
+import type { Tx } from '../../db/index.ts';
+import { countNegativeRows, listNegativeRows } from '../budget-repository.ts';
 
 /** A line of which more is used elsewhere than it may spend. */
 export interface NegativeLine {

@@ -1,4 +1,4 @@
-import { FEN_MAX, type Fen, fen, plainDigits, type Text, text } from '../kernel/index.ts';
+import { FEN_MAX, type Fen, fen, plainDigits, type Text, text } from '../../kernel/index.ts';
 
 /** What the figures of a column count. */
 export type MoneyUnit = 'yuan' | 'wan-yuan';

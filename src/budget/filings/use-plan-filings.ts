@@ -1,5 +1,5 @@
-import { affectedRows, caseOf } from '../db/index.ts';
-import type { GovernedTx } from '../log/index.ts';
+import { affectedRows, caseOf } from '../../db/index.ts';
+import type { GovernedTx } from '../../log/index.ts';
 
 /** Adds to (or takes from) what live orders have put on registered filings, fen by number. Changes of nought are left out. */
 export async function usePlanFilings(tx: GovernedTx, changes: ReadonlyMap<string, number>): Promise<void> {

@@ -1,4 +1,4 @@
-import { Refusal, text } from '../kernel/index.ts';
+import { Refusal, text } from '../../kernel/index.ts';
 import type { MoneyUnit } from './sheet-amount.ts';
 import { HEADING_ROWS_MAX, isHeading, readHeading, type SheetHeading } from './sheet-heading.ts';
 import { readRow, type SheetRow } from './sheet-row.ts';

@@ -1,4 +1,4 @@
-import type { Fen } from '../kernel/index.ts';
+import type { Fen } from '../../kernel/index.ts';
 
 /**
  * How far a line is used: past its warning, with nothing left, or below zero. The stop is where nothing is left: BUD-02

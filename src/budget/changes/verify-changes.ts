@@ -1,4 +1,4 @@
-import type { Tx } from '../db/index.ts';
+import type { Tx } from '../../db/index.ts';
 import {
   type Difference,
   differencesIn,
@@ -7,7 +7,7 @@ import {
   type ReadLeaf,
   withoutLeaf,
   withoutRow,
-} from '../log/index.ts';
+} from '../../log/index.ts';
 import type { BudgetRevision, BudgetTransfer } from './revision.ts';
 import { listChangesOfLeaves } from './revisions-repository.ts';
 

@@ -1,5 +1,5 @@
-import { type Database, inSnapshot } from '../db/index.ts';
-import { every } from '../kernel/index.ts';
+import { type Database, inSnapshot } from '../../db/index.ts';
+import { every } from '../../kernel/index.ts';
 import { countNegativeLines, listNegativeLines, type NegativeLine } from './find-negative-lines.ts';
 
 export interface NegativeLinesParts {

@@ -1,11 +1,11 @@
-import type { Tx } from '../db/index.ts';
-import { type Grant, Refusal, reaches, text } from '../kernel/index.ts';
-import { refuseFrozen } from '../ledger/index.ts';
-import { regionsOfAgencies, selectIn } from '../log/index.ts';
-import { readSubject, type Subject } from '../reference/index.ts';
+import type { Tx } from '../../db/index.ts';
+import { type Grant, Refusal, reaches, text } from '../../kernel/index.ts';
+import { refuseFrozen } from '../../ledger/index.ts';
+import { regionsOfAgencies, selectIn } from '../../log/index.ts';
+import { readSubject, type Subject } from '../../reference/index.ts';
+import { findClosedYears } from '../find-closed-years.ts';
+import { yearClosed } from '../fiscal-year.ts';
 import { BUDGET_LINE, type BudgetLine } from './budget-line.ts';
-import { findClosedYears } from './find-closed-years.ts';
-import { yearClosed } from './fiscal-year.ts';
 
 export type Line = Subject<BudgetLine>;
 

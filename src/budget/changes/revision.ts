@@ -1,4 +1,4 @@
-import type { Fen, Instant } from '../kernel/index.ts';
+import type { Fen, Instant } from '../../kernel/index.ts';
 
 /** A line that was given more money or less, by a document. */
 export interface BudgetRevision {

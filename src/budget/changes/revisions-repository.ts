@@ -1,6 +1,6 @@
-import { insertRows, type Tx } from '../db/index.ts';
-import { fen, type Grant, instant } from '../kernel/index.ts';
-import { type GovernedTx, reachOnly } from '../log/index.ts';
+import { insertRows, type Tx } from '../../db/index.ts';
+import { fen, type Grant, instant } from '../../kernel/index.ts';
+import { type GovernedTx, reachOnly } from '../../log/index.ts';
 import type { BudgetRevision, BudgetTransfer } from './revision.ts';
 
 export async function insertRevisions(tx: GovernedTx, revisions: readonly BudgetRevision[]): Promise<void> {

@@ -1,5 +1,5 @@
-import { type CivilDate, text } from '../kernel/index.ts';
-import { exact, integer, jsonList, money, type SubjectKind, textField } from '../reference/index.ts';
+import { type CivilDate, text } from '../../kernel/index.ts';
+import { exact, integer, jsonList, money, type SubjectKind, textField } from '../../reference/index.ts';
 
 /** An implementation plan (采购实施计划) as it was filed with the finance bureau. */
 export interface PlanFiling {

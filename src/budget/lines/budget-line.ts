@@ -1,5 +1,5 @@
-import { formatYuan, text } from '../kernel/index.ts';
-import { type Freeze, freezeIn } from '../ledger/index.ts';
+import { formatYuan, text } from '../../kernel/index.ts';
+import { type Freeze, freezeIn } from '../../ledger/index.ts';
 import {
   derived,
   exact,
@@ -13,7 +13,7 @@ import {
   type Subject,
   type SubjectKind,
   textField,
-} from '../reference/index.ts';
+} from '../../reference/index.ts';
 import { boundIn, measuredWith } from './line-amounts.ts';
 import { type Threshold, thresholdOf } from './threshold.ts';
 

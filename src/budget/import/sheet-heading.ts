@@ -1,4 +1,4 @@
-import { plainWord, Refusal, type Text, text } from '../kernel/index.ts';
+import { plainWord, Refusal, type Text, text } from '../../kernel/index.ts';
 import { type MoneyUnit, UNIT_WORDS } from './sheet-amount.ts';
 
 /** What a column of a finance system's sheet says. Those of the contract keep their names. */

@@ -1,5 +1,5 @@
-import type { components } from '../http/openapi.generated.ts';
-import { formatYuan } from '../kernel/index.ts';
+import type { components } from '../../http/openapi.generated.ts';
+import { formatYuan } from '../../kernel/index.ts';
 import { type CheckedLine, canBear } from './funding-check.ts';
 
 /** What one line says to what is asked of it, as the contract writes it. */

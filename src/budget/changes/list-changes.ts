@@ -1,4 +1,4 @@
-import type { Tx } from '../db/index.ts';
+import type { Tx } from '../../db/index.ts';
 import type { BudgetRevision, BudgetTransfer } from './revision.ts';
 import { type ChangesQuestion, listRevisionRows, listTransferRows } from './revisions-repository.ts';
 

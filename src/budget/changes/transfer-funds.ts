@@ -9,11 +9,11 @@ import {
   subtractFen,
   type Text,
   text,
-} from '../kernel/index.ts';
-import { type Move, moveUnits } from '../ledger/index.ts';
-import type { Governed } from '../log/index.ts';
-import { findChangeableLines, type Line } from './find-lines.ts';
-import { type Amounts, crossedBy, measuredWith } from './line-amounts.ts';
+} from '../../kernel/index.ts';
+import { type Move, moveUnits } from '../../ledger/index.ts';
+import type { Governed } from '../../log/index.ts';
+import { findChangeableLines, type Line } from '../lines/find-lines.ts';
+import { type Amounts, crossedBy, measuredWith } from '../lines/line-amounts.ts';
 import { overdrawn, within } from './revise-line.ts';
 import type { BudgetTransfer } from './revision.ts';
 import { insertTransfer } from './revisions-repository.ts';

@@ -1,7 +1,7 @@
-import type { Tx } from '../db/index.ts';
-import { type Grant, type Instant, laterOf, parseYuan, Refusal, reaches, text } from '../kernel/index.ts';
-import { readHead, regionsOfAgencies } from '../log/index.ts';
-import { factsOfBudgetLines } from './facts-of-budget.ts';
+import type { Tx } from '../../db/index.ts';
+import { type Grant, type Instant, laterOf, parseYuan, Refusal, reaches, text } from '../../kernel/index.ts';
+import { readHead, regionsOfAgencies } from '../../log/index.ts';
+import { factsOfBudgetLines } from '../facts-of-budget.ts';
 import { type CheckedLine, checkFunding } from './funding-check.ts';
 
 export interface BudgetQuestion {
