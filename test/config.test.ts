@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { SESSION_DEFAULTS } from '../src/access/index.ts';
-import { loadConfig, VARIABLE_NAMES } from '../src/config.ts';
+import { loadConfig, VARIABLE_NAMES } from '../src/gate/config.ts';
 import { Refusal } from '../src/kernel/index.ts';
 
 const SECRET = 'a-secret-that-no-log-may-ever-see';

@@ -1,4 +1,4 @@
-import type { Gate } from '../../src/gate.ts';
+import type { Gate } from '../../src/gate/gate.ts';
 import { startServer } from '../../src/http/start-server.ts';
 import { type CivilDate, dayOf } from '../../src/kernel/index.ts';
 import { sweepClearances } from '../../src/orders/batch/sweep-clearances-job.ts';

@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
+import type { Config } from '../gate/config.ts';
 import { Refusal, text } from '../kernel/index.ts';
 import {
   findRestoredSize,

@@ -11,9 +11,10 @@ import {
   openReplay,
   type QuestionFault,
 } from '../backtests/index.ts';
-import { buildDigest } from '../build-digest.ts';
-import type { Config } from '../config.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
+import { buildDigest } from '../gate/build-digest.ts';
+import type { Config } from '../gate/config.ts';
+import { replayNow } from '../gate/main.ts';
 import {
   type CivilDate,
   civilDate,
@@ -26,7 +27,6 @@ import {
   text,
 } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
-import { replayNow } from '../main.ts';
 import { hasDisagreed } from '../proof/index.ts';
 import {
   contentOfPack,

@@ -1,6 +1,6 @@
 import { type BackupManifest, type CheckedBackup, checkBackup, NOT_RESTORED, writeBackup } from '../backup/index.ts';
-import type { Config } from '../config.ts';
 import { inSnapshot } from '../db/index.ts';
+import type { Config } from '../gate/config.ts';
 import { systemClock, text } from '../kernel/index.ts';
 import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
 import { withDatabase } from './local-database.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
-import type { Config } from '../config.ts';
 import { inSnapshot } from '../db/index.ts';
+import type { Config } from '../gate/config.ts';
+import { checkOrder, toCheckBody } from '../gate/main.ts';
 import type { components } from '../http/openapi.generated.ts';
 import { validateOrderSubmission } from '../http/validate/validator.ts';
 import { packageRoot, parseStrictJson, Refusal, text } from '../kernel/index.ts';
-import { checkOrder, toCheckBody } from '../main.ts';
 import { CLOSURES, loadPack } from '../rules/index.ts';
 import { type Command, EXIT_OK } from './command.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';

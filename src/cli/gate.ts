@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Config, readConfig } from '../config.ts';
+import { type Config, readConfig } from '../gate/config.ts';
 import { packageRoot, text } from '../kernel/index.ts';
 import { backtest } from './backtest.ts';
 import { backup } from './backup.ts';

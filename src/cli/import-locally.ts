@@ -1,8 +1,6 @@
 import { isInSetUpMode } from '../access/index.ts';
-import type { Config } from '../config.ts';
 import type { Tx } from '../db/index.ts';
-import { type CivilDate, type Language, Refusal, text as say } from '../kernel/index.ts';
-import type { GovernedDeps } from '../log/index.ts';
+import type { Config } from '../gate/config.ts';
 import {
   type Channel,
   type InventoryKind,
@@ -11,7 +9,9 @@ import {
   isInventoryKind,
   REFERENCE_KINDS,
   scansImport,
-} from '../main.ts';
+} from '../gate/main.ts';
+import { type CivilDate, type Language, Refusal, text as say } from '../kernel/index.ts';
+import type { GovernedDeps } from '../log/index.ts';
 import { checkCsv, type RowError } from '../reference/csv-import.ts';
 import { importAtOnce, tryImport } from '../reference/long-act-routes.ts';
 import type { ReferenceImport } from '../reference/reference-import-routes.ts';

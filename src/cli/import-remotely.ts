@@ -1,5 +1,5 @@
+import { isInventoryKind } from '../gate/main.ts';
 import { Refusal, text } from '../kernel/index.ts';
-import { isInventoryKind } from '../main.ts';
 import { isSpreadsheet, XLSX } from '../tables/table-file.ts';
 import type { Counts, ImportAsked, ImportResult } from './import-locally.ts';
 import { postTo, type RemoteGate } from './remote-gate.ts';

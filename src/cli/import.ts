@@ -1,5 +1,5 @@
+import { INVENTORY_KINDS, REFERENCE_KINDS } from '../gate/main.ts';
 import { civilDate, isCivilDate, text } from '../kernel/index.ts';
-import { INVENTORY_KINDS, REFERENCE_KINDS } from '../main.ts';
 import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
 import { type ImportAsked, importLocally, type KindName } from './import-locally.ts';
 import { importRemotely, isProposed } from './import-remotely.ts';

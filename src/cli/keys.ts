@@ -1,8 +1,8 @@
 import { type ApiKey, isInSetUpMode, listApiKeys, retireBootstrap } from '../access/index.ts';
 import { inSnapshot, inTransaction, type Tx } from '../db/index.ts';
+import { revokeApiKey } from '../gate/main.ts';
 import { text } from '../kernel/index.ts';
 import { governed } from '../log/index.ts';
-import { revokeApiKey } from '../main.ts';
 import { type Command, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
 import { createKey, KEY_CREATION_HELP } from './create-key.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';

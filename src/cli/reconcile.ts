@@ -1,7 +1,7 @@
 import { type Database, inSnapshot } from '../db/index.ts';
+import { describeUnreconciled, type GateReconciliation, reconcileAndFreeze, reconcileGate } from '../gate/main.ts';
 import { text } from '../kernel/index.ts';
 import type { FrozenAccount } from '../ledger/index.ts';
-import { describeUnreconciled, type GateReconciliation, reconcileAndFreeze, reconcileGate } from '../main.ts';
 import { type Command, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
 import { localDeps, withDatabase } from './local-database.ts';
 import { readOptions } from './read-options.ts';

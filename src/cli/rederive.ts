@@ -1,6 +1,6 @@
 import { type Database, inSnapshot } from '../db/index.ts';
+import { describeRederiveDifference, type Rederivation, rederiveAll, rederiveDecision } from '../gate/main.ts';
 import { text } from '../kernel/index.ts';
-import { describeRederiveDifference, type Rederivation, rederiveAll, rederiveDecision } from '../main.ts';
 import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
 import { withDatabase } from './local-database.ts';
 import { readOptions, usage } from './read-options.ts';

@@ -1,9 +1,9 @@
 import { type BackupManifest, checkBackup, finishRestore, restoreTables } from '../backup/index.ts';
-import type { Config } from '../config.ts';
 import { type Database, inSnapshot, openDatabase } from '../db/index.ts';
+import type { Config } from '../gate/config.ts';
+import { allProjections, parseLeaf } from '../gate/main.ts';
 import { Refusal, systemClock, text } from '../kernel/index.ts';
 import { isFatal, type KnownHead, type Verification, verifyLog } from '../log/index.ts';
-import { allProjections, parseLeaf } from '../main.ts';
 import { acceptGap, acceptItself, holdDiffering } from './accept-gap.ts';
 import { printFaults, showTable } from './backup.ts';
 import { type Command, EXIT_FAILED } from './command.ts';

@@ -1,7 +1,7 @@
 import { inSnapshot } from '../db/index.ts';
+import { allProjections, parseLeaf } from '../gate/main.ts';
 import { text } from '../kernel/index.ts';
 import { describeDifference, describeFault, type Verification, verifyLog } from '../log/index.ts';
-import { allProjections, parseLeaf } from '../main.ts';
 import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
 import { readKnownHeads } from './known-heads.ts';
 import { withDatabase } from './local-database.ts';

@@ -8,6 +8,8 @@ export { earlierOf, heldBy, loadKnownOrders, underContract } from './batch/load-
 export { type BatchPart, joining, keptIn, type Wished } from './batch/load-batch-part.ts';
 export { loadBooks } from './batch/load-books.ts';
 export { newReference } from './batch/load-reference.ts';
+export { settleDueRuleSets } from './batch/settle-rule-sets-job.ts';
+export { sweepClearances } from './batch/sweep-clearances-job.ts';
 export { CANCELLED } from './certificates/cancel-redemption.ts';
 export type { CertificateClaims } from './certificates/certificate.ts';
 export { toClaimsBody } from './certificates/certificate-body.ts';
@@ -52,6 +54,7 @@ export { countedPrices, countedPurchases } from './history/counted-history.ts';
 export { agencyTwinKey, exemptionKey } from './history/gather-history.ts';
 export { listPercentiles, type Percentile } from './history/prices-repository.ts';
 export { PRICES_REFRESHED, type RefreshedPrices } from './history/refresh-prices.ts';
+export { refreshPricesNow } from './history/refresh-prices-job.ts';
 export {
   isAllowed,
   type Order,
@@ -70,5 +73,6 @@ export { onOrder } from './queue/on-order-handler.ts';
 export type { SubmissionQueue } from './queue/submission-queue.ts';
 export { toUses } from './review/note-review.ts';
 export { TURNED_DOWN } from './review/turn-down.ts';
+export { closeYears } from './year-end/close-years-job.ts';
 export { type ClosedScope, type ClosingChoices, closingSubject } from './year-end/year-end.ts';
 export { listClosingRows } from './year-end/year-end-repository.ts';

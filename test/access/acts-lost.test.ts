@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import supertest from 'supertest';
-import { createApp } from '../../src/app.ts';
 import { openDatabase } from '../../src/db/index.ts';
+import { createApp } from '../../src/gate/app.ts';
 import { suppliersActs } from '../../src/suppliers/suppliers-routes.ts';
 import { startTcpProxy } from '../faults/tcp-proxy.ts';
 import { ENGINES } from '../support/databases.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import supertest, { type Response } from 'supertest';
 import type { SignatureSlot, SignedActs } from '../../src/access/index.ts';
-import { createApp } from '../../src/app.ts';
+import { createApp } from '../../src/gate/app.ts';
 import { suppliersActs } from '../../src/suppliers/suppliers-routes.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
-import { loadConfig } from '../../src/config.ts';
-import { openGate } from '../../src/gate.ts';
+import { loadConfig } from '../../src/gate/config.ts';
+import { openGate } from '../../src/gate/gate.ts';
 import { startServer } from '../../src/http/start-server.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';

@@ -41,7 +41,7 @@ const WRONG: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['domain-order-contract', 'src/facts/submission.ts', '../http/problem.ts'],
   ['domain-order-contract', 'src/decisions/decision-body.ts', '../http/operation.ts'],
   ['domain-order-signed-act', 'src/access/signed-act.ts', '../http/problem.ts'],
-  ['domain-order-config', 'src/config.ts', './db/index.ts'],
+  ['domain-order-config', 'src/gate/config.ts', './db/index.ts'],
   ['wiring-is-not-imported', 'src/agencies/agency.ts', '../config.ts'],
   ['migrations-stand-alone', 'db/migrations/0009-later.ts', '../../src/kernel/index.ts'],
   ['enter-by-index', 'src/orders/price.ts', '../rules/profile.ts'],
@@ -55,9 +55,9 @@ const WRONG: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['express-only-in-routes', 'src/orders/submit-order.ts', 'express'],
   ['rule-engine-only-in-evaluate', 'src/rules/documents/profile.ts', 'json-rules-engine'],
   ['web-is-a-client', 'src/web/page.ts', '../orders/index.ts'],
-  ['nobody-imports-the-web', 'src/app.ts', './web/page.ts'],
+  ['nobody-imports-the-web', 'src/gate/app.ts', './web/page.ts'],
   ['plugin-stands-alone', 'src/connectors/client/gate-client.ts', '../../orders/index.ts'],
-  ['nobody-imports-the-plugin', 'src/app.ts', './connectors/client/index.ts'],
+  ['nobody-imports-the-plugin', 'src/gate/app.ts', './connectors/client/index.ts'],
   ['no-development-packages', 'src/log/verify.ts', 'fast-check'],
   ['no-unresolved', 'src/log/find.ts', './nowhere.ts'],
 ];
@@ -89,7 +89,7 @@ const RIGHT: readonly (readonly [from: string, to: string])[] = [
   ['src/alerts/list-alerts.ts', '../audit/index.ts'],
   ['src/audit/samples/samples-routes.ts', '../reports/index.ts'],
   ['src/cli/serve.ts', '../app.ts'],
-  ['src/app.ts', './budget/budget-routes.ts'],
+  ['src/gate/app.ts', './budget/budget-routes.ts'],
   ['src/web/client.ts', '../http/openapi.generated.ts'],
 ];
 

@@ -1,8 +1,8 @@
 import { pino } from 'pino';
-import { loadConfig } from '../../src/config.ts';
-import { openGate } from '../../src/gate.ts';
+import { loadConfig } from '../../src/gate/config.ts';
+import { openGate } from '../../src/gate/gate.ts';
+import { serveGate } from '../../src/gate/main.ts';
 import { instant } from '../../src/kernel/index.ts';
-import { serveGate } from '../../src/main.ts';
 
 /**
  * The gate as it is served, with its jobs, in a process that a test may kill. Its time runs, but begins where the test

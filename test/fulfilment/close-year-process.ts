@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
-import { loadConfig } from '../../src/config.ts';
-import { openGate } from '../../src/gate.ts';
+import { loadConfig } from '../../src/gate/config.ts';
+import { openGate } from '../../src/gate/gate.ts';
 import { closeYears } from '../../src/orders/year-end/close-years-job.ts';
 import { testClock } from '../support/gate.ts';
 

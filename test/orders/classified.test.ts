@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { inSnapshot } from '../../src/db/index.ts';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
+import { gateProjections, parseLeaf, REFERENCE_KINDS } from '../../src/gate/main.ts';
 import { commitmentOf, listSealedTexts, verifyLog } from '../../src/log/index.ts';
-import { gateProjections, parseLeaf, REFERENCE_KINDS } from '../../src/main.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, type OfficeWish, openOffice } from '../support/office.ts';

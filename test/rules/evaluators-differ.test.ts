@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import type { Response } from 'supertest';
 import { runBacktests } from '../../src/backtests/run/backtests-job.ts';
-import { loadConfig } from '../../src/config.ts';
-import { openGate } from '../../src/gate.ts';
+import { loadConfig } from '../../src/gate/config.ts';
+import { openGate } from '../../src/gate/gate.ts';
 import { rederiveInBackground } from '../../src/proof/rederive/rederive-job.ts';
 import {
   CLOSURES,

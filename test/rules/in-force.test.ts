@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import type { Response } from 'supertest';
-import { loadConfig } from '../../src/config.ts';
 import { inSnapshot } from '../../src/db/index.ts';
 import { readRecords } from '../../src/decisions/index.ts';
-import { openGate } from '../../src/gate.ts';
+import { loadConfig } from '../../src/gate/config.ts';
+import { openGate } from '../../src/gate/gate.ts';
 import { settleDueRuleSets } from '../../src/orders/batch/settle-rule-sets-job.ts';
 import { rederiveAll } from '../../src/proof/rederive/rederive-job.ts';
 import { forEachEngine } from '../support/databases.ts';

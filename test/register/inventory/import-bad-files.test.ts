@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { deflateRawSync } from 'node:zlib';
 import { inSnapshot } from '../../../src/db/index.ts';
+import { reconcileGate } from '../../../src/gate/main.ts';
 import { verifyLog } from '../../../src/log/index.ts';
-import { reconcileGate } from '../../../src/main.ts';
 import { gateProjections, parseLeaf } from '../../../src/proof/projections/reconcile-log.ts';
 import { subjectProjection } from '../../../src/reference/index.ts';
 import { DEVICES } from '../../../src/register/devices/record-devices.ts';

@@ -1,64 +1,64 @@
 import type { Logger } from 'pino';
-import { AGENCIES } from './agencies/record-agencies.ts';
-import { RESPONSIBLE_PERSONS } from './agencies/record-responsible-persons.ts';
-import { makeDigests } from './alerts/alert-digests-job.ts';
-import { AUDIT_FINDING, AUDIT_SAMPLE, auditedOrdersProjection, marksProjection } from './audit/index.ts';
-import { noteDecisions } from './audit/marks/marks-job.ts';
-import { backtestProjection, factChunkProjection } from './backtests/index.ts';
-import { workOnBacktests } from './backtests/run/backtests-job.ts';
-import { PLAN_FILING } from './budget/filings/plan-filing.ts';
-import { watchNegativeLines } from './budget/lines/negative-lines-job.ts';
-import { BUDGET_LINES } from './budget/lines/record-budget-lines.ts';
-import type { Config } from './config.ts';
-import { PLATFORM, PLATFORM_REPORT, WEBHOOK_ENDPOINT } from './connectors/index.ts';
-import { startDeliveries } from './connectors/receivers/deliveries-job.ts';
-import type { Gate } from './gate.ts';
-import { errorForLog } from './http/request-log.ts';
-import { type RunningServer, startServer } from './http/start-server.ts';
-import { signDueCheckpoint, signNow } from './log/checkpoints/checkpoint-job.ts';
-import { type GovernedDeps, type LogProjection } from './log/index.ts';
-import { startJobs } from './orders/background-job.ts';
-import { gateProjections as projectionsOfOrders } from './proof/projections/reconcile-log.ts';
-import type { CsvColumn } from './reference/csv-import.ts';
-import { type RecordedKind, subjectProjection } from './reference/index.ts';
+import { AGENCIES } from '../agencies/record-agencies.ts';
+import { RESPONSIBLE_PERSONS } from '../agencies/record-responsible-persons.ts';
+import { makeDigests } from '../alerts/alert-digests-job.ts';
+import { AUDIT_FINDING, AUDIT_SAMPLE, auditedOrdersProjection, marksProjection } from '../audit/index.ts';
+import { noteDecisions } from '../audit/marks/marks-job.ts';
+import { backtestProjection, factChunkProjection } from '../backtests/index.ts';
+import { workOnBacktests } from '../backtests/run/backtests-job.ts';
+import { PLAN_FILING } from '../budget/filings/plan-filing.ts';
+import { watchNegativeLines } from '../budget/lines/negative-lines-job.ts';
+import { BUDGET_LINES } from '../budget/lines/record-budget-lines.ts';
+import { PLATFORM, PLATFORM_REPORT, WEBHOOK_ENDPOINT } from '../connectors/index.ts';
+import { startDeliveries } from '../connectors/receivers/deliveries-job.ts';
+import { errorForLog } from '../http/request-log.ts';
+import { type RunningServer, startServer } from '../http/start-server.ts';
+import { signDueCheckpoint, signNow } from '../log/checkpoints/checkpoint-job.ts';
+import { type GovernedDeps, type LogProjection } from '../log/index.ts';
+import { gateProjections as projectionsOfOrders } from '../proof/projections/reconcile-log.ts';
+import type { CsvColumn } from '../reference/csv-import.ts';
+import { type RecordedKind, subjectProjection } from '../reference/index.ts';
 import {
   type AskedImport,
   columnsOf,
   type ReferenceImport,
   referenceImport,
-} from './reference/reference-import-routes.ts';
-import { DEVICES } from './register/devices/record-devices.ts';
-import { INSTALLATIONS } from './register/devices/record-installations.ts';
-import { ENTITLEMENTS } from './register/entitlements/record-entitlements.ts';
-import { productNameProjection } from './register/index.ts';
-import { SOFTWARE_NAMES } from './register/inventory/record-software-names.ts';
-import { PRODUCTS } from './register/products/record-products.ts';
-import { DEBARMENTS } from './suppliers/record-debarments.ts';
-import { SUPPLIER } from './suppliers/supplier.ts';
-import { goOnWithStopped } from './two-people/execution-routes.ts';
+} from '../reference/reference-import-routes.ts';
+import { DEVICES } from '../register/devices/record-devices.ts';
+import { INSTALLATIONS } from '../register/devices/record-installations.ts';
+import { ENTITLEMENTS } from '../register/entitlements/record-entitlements.ts';
+import { productNameProjection } from '../register/index.ts';
+import { SOFTWARE_NAMES } from '../register/inventory/record-software-names.ts';
+import { PRODUCTS } from '../register/products/record-products.ts';
+import { DEBARMENTS } from '../suppliers/record-debarments.ts';
+import { SUPPLIER } from '../suppliers/supplier.ts';
+import { goOnWithStopped } from '../two-people/execution-routes.ts';
+import { startJobs } from './background-job.ts';
+import type { Config } from './config.ts';
+import type { Gate } from './gate.ts';
 import { alarmOfFrozen, alarmOfNegative, alarmOfReceiver, countDeliveries } from './watches.ts';
 
-export { revokeApiKey } from './access/keys/revoke-api-key.ts';
-export { replayNow } from './backtests/run/backtests-job.ts';
-export { importAct } from './budget/import/budget-import-routes.ts';
-export { checkOrder } from './orders/decide/check-order.ts';
-export { toCheckBody } from './orders/order-body.ts';
-export { parseLeaf } from './proof/projections/reconcile-log.ts';
-export { describeUnreconciled, type GateReconciliation, reconcileGate } from './proof/reconcile/reconcile-gate.ts';
-export { reconcileAndFreeze } from './proof/reconcile/reconcile-job.ts';
-export type { Rederivation } from './proof/rederive/rederive-all.ts';
-export { rederiveDecision } from './proof/rederive/rederive-decision.ts';
-export { rederiveAll } from './proof/rederive/rederive-job.ts';
-export { describeRederiveDifference } from './proof/rederive/rederive-record.ts';
+export { revokeApiKey } from '../access/keys/revoke-api-key.ts';
+export { replayNow } from '../backtests/run/backtests-job.ts';
+export { importAct } from '../budget/import/budget-import-routes.ts';
+export { checkOrder } from '../orders/decide/check-order.ts';
+export { toCheckBody } from '../orders/order-body.ts';
+export { parseLeaf } from '../proof/projections/reconcile-log.ts';
+export { describeUnreconciled, type GateReconciliation, reconcileGate } from '../proof/reconcile/reconcile-gate.ts';
+export { reconcileAndFreeze } from '../proof/reconcile/reconcile-job.ts';
+export type { Rederivation } from '../proof/rederive/rederive-all.ts';
+export { rederiveDecision } from '../proof/rederive/rederive-decision.ts';
+export { rederiveAll } from '../proof/rederive/rederive-job.ts';
+export { describeRederiveDifference } from '../proof/rederive/rederive-record.ts';
 export {
   INVENTORY_KINDS,
   type InventoryKind,
   inventoryImport,
   isInventoryKind,
   scansImport,
-} from './register/inventory/inventory-routes.ts';
+} from '../register/inventory/inventory-routes.ts';
 
-export type { Channel } from './register/inventory/lists/licence-list.ts';
+export type { Channel } from '../register/inventory/lists/licence-list.ts';
 
 /** Every table that shows what the log says; reference data comes in kind by kind. */
 export function gateProjections(ofReferenceData: readonly LogProjection[]): readonly LogProjection[] {

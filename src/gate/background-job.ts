@@ -4,6 +4,13 @@ import { GATE_TIME_ZONE } from '../kernel/index.ts';
 import type { FrozenAccount } from '../ledger/index.ts';
 import { readHead } from '../log/index.ts';
 import {
+  closeYears,
+  refreshPricesNow,
+  type SubmissionQueue,
+  settleDueRuleSets,
+  sweepClearances,
+} from '../orders/index.ts';
+import {
   type CheckedDecision,
   hasDisagreed,
   RECONCILE_LEASE,
@@ -11,11 +18,6 @@ import {
   reconcileAndFreeze,
   rederiveInBackground,
 } from '../proof/index.ts';
-import { settleDueRuleSets } from './batch/settle-rule-sets-job.ts';
-import { sweepClearances } from './batch/sweep-clearances-job.ts';
-import { refreshPricesNow } from './history/refresh-prices-job.ts';
-import type { SubmissionQueue } from './queue/submission-queue.ts';
-import { closeYears } from './year-end/close-years-job.ts';
 
 export interface JobsParts {
   readonly db: Database;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { isMisspelt, type Language, Refusal, ROLES, type Role, type Text, text } from './kernel/index.ts';
+import { isMisspelt, type Language, Refusal, ROLES, type Role, type Text, text } from '../kernel/index.ts';
 
 /** Everything that can be set from outside. `.env.example` says what each is for. */
 export interface Config {

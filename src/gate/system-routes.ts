@@ -1,11 +1,11 @@
 import type { Registry } from 'prom-client';
 import { isInSetUpMode } from '../access/index.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
+import type { Contract } from '../http/contract/contract.ts';
+import { once } from '../http/once.ts';
+import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
+import { type Check, readinessChecks } from '../http/readiness.ts';
 import type { Clock } from '../kernel/index.ts';
-import type { Contract } from './contract/contract.ts';
-import { once } from './once.ts';
-import type { AnswerOf, Handler, Handlers } from './operation.ts';
-import { type Check, readinessChecks } from './readiness.ts';
 
 export interface SystemParts {
   readonly db: Database;

@@ -2,8 +2,8 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { Counter, Registry } from 'prom-client';
-import { requireAccess } from './access/access-middleware.ts';
-import { accessActs, accessRoutes } from './access/access-routes.ts';
+import { requireAccess } from '../access/access-middleware.ts';
+import { accessActs, accessRoutes } from '../access/access-routes.ts';
 import {
   type AccessRule,
   actsById,
@@ -17,35 +17,35 @@ import {
   SESSION_DEFAULTS,
   type SessionSettings,
   type SignedActs,
-} from './access/index.ts';
-import { sessionRoutes } from './access/sessions/session-routes.ts';
-import { findReceiversState } from './connectors/index.ts';
-import { type Database, inSnapshot, type Tx } from './db/index.ts';
-import { answerInFull } from './http/answer-in-full.ts';
-import { type Contract, gateContract } from './http/contract/contract.ts';
-import { checkResponses } from './http/contract/response-check.ts';
-import { docsPages } from './http/docs-page.ts';
-import type { Handlers } from './http/operation.ts';
-import { answerProblems } from './http/problem.ts';
-import type { Check } from './http/readiness.ts';
-import { requestLog } from './http/request-log.ts';
-import { requestMetrics } from './http/request-metrics.ts';
-import { sendJsonPlainly } from './http/send-json.ts';
-import { systemRoutes } from './http/system-routes.ts';
-import { callHandler, routeRequest } from './http/validate/route-request.ts';
-import { strictBody } from './http/validate/strict-body.ts';
-import { validateRequest } from './http/validate/validate.ts';
-import { gateValidator } from './http/validate/validator.ts';
-import { type Instant, msBetween } from './kernel/index.ts';
-import { countFrozenAccounts } from './ledger/index.ts';
-import { findRestoredSize, findUnsigned, type GovernedDeps, type Unsigned } from './log/index.ts';
-import { checkpointsRoutes } from './proof/log/checkpoints-routes.ts';
-import { exportRoutes } from './proof/log/export-routes.ts';
-import { logRoutes } from './proof/log/log-routes.ts';
-import { witnessesRoutes } from './proof/log/witnesses-routes.ts';
-import { listUnfinishedImports } from './reference/index.ts';
-import { proposalsRoutes } from './two-people/proposals-routes.ts';
-import { actHandler } from './two-people/second-person-routes.ts';
+} from '../access/index.ts';
+import { sessionRoutes } from '../access/sessions/session-routes.ts';
+import { findReceiversState } from '../connectors/index.ts';
+import { type Database, inSnapshot, type Tx } from '../db/index.ts';
+import { answerInFull } from '../http/answer-in-full.ts';
+import { type Contract, gateContract } from '../http/contract/contract.ts';
+import { checkResponses } from '../http/contract/response-check.ts';
+import { docsPages } from '../http/docs-page.ts';
+import type { Handlers } from '../http/operation.ts';
+import { answerProblems } from '../http/problem.ts';
+import type { Check } from '../http/readiness.ts';
+import { requestLog } from '../http/request-log.ts';
+import { requestMetrics } from '../http/request-metrics.ts';
+import { sendJsonPlainly } from '../http/send-json.ts';
+import { callHandler, routeRequest } from '../http/validate/route-request.ts';
+import { strictBody } from '../http/validate/strict-body.ts';
+import { validateRequest } from '../http/validate/validate.ts';
+import { gateValidator } from '../http/validate/validator.ts';
+import { type Instant, msBetween } from '../kernel/index.ts';
+import { countFrozenAccounts } from '../ledger/index.ts';
+import { findRestoredSize, findUnsigned, type GovernedDeps, type Unsigned } from '../log/index.ts';
+import { checkpointsRoutes } from '../proof/log/checkpoints-routes.ts';
+import { exportRoutes } from '../proof/log/export-routes.ts';
+import { logRoutes } from '../proof/log/log-routes.ts';
+import { witnessesRoutes } from '../proof/log/witnesses-routes.ts';
+import { listUnfinishedImports } from '../reference/index.ts';
+import { proposalsRoutes } from '../two-people/proposals-routes.ts';
+import { actHandler } from '../two-people/second-person-routes.ts';
+import { systemRoutes } from './system-routes.ts';
 
 export interface AppParts {
   /** Of the domains; access, log and operations are added here. */

@@ -1,12 +1,12 @@
 import { Gauge, type Registry } from 'prom-client';
-import { negativeLinesNow } from './budget/lines/negative-lines-job.ts';
-import { receiversNow } from './connectors/receivers/deliveries-job.ts';
-import { type Database, inSnapshot } from './db/index.ts';
-import type { Clock } from './kernel/index.ts';
-import { countFrozenAccounts } from './ledger/index.ts';
-import { unsignedSeconds } from './log/checkpoints/checkpoint-job.ts';
-import type { SubmissionQueue } from './orders/queue/submission-queue.ts';
-import { backlogNow } from './proof/rederive/rederive-job.ts';
+import { negativeLinesNow } from '../budget/lines/negative-lines-job.ts';
+import { receiversNow } from '../connectors/receivers/deliveries-job.ts';
+import { type Database, inSnapshot } from '../db/index.ts';
+import type { Clock } from '../kernel/index.ts';
+import { countFrozenAccounts } from '../ledger/index.ts';
+import { unsignedSeconds } from '../log/checkpoints/checkpoint-job.ts';
+import type { SubmissionQueue } from '../orders/queue/submission-queue.ts';
+import { backlogNow } from '../proof/rederive/rederive-job.ts';
 
 export interface Watched {
   readonly db: Database;

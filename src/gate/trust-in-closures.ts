@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { Check } from './http/readiness.ts';
-import type { DecideDeps } from './orders/batch/decide-deps.ts';
-import { REFERENCE, type Screening } from './rules/index.ts';
+import type { Check } from '../http/readiness.ts';
+import type { DecideDeps } from '../orders/batch/decide-deps.ts';
+import { REFERENCE, type Screening } from '../rules/index.ts';
 
 export type Trust = Pick<DecideDeps, 'closures' | 'screening' | 'onDisagreement'>;
 

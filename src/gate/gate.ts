@@ -3,32 +3,28 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
-import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey } from './access/index.ts';
-import { actsOf } from './acts.ts';
-import { agenciesRoutes } from './agencies/agencies-routes.ts';
-import { alertsRoutes } from './alerts/alerts-routes.ts';
-import { type AppOptions, createApp } from './app.ts';
-import { dossierRoutes } from './audit/dossier/dossier-routes.ts';
-import { findingsRoutes } from './audit/findings/findings-routes.ts';
-import { samplesRoutes } from './audit/samples/samples-routes.ts';
-import { softwareAuditRoutes } from './audit/software/software-audit-routes.ts';
-import { statisticsRoutes } from './audit/statistics/statistics-routes.ts';
-import { backtestsRoutes } from './backtests/backtests-routes.ts';
-import { budgetRoutes } from './budget/budget-routes.ts';
-import { buildDigest } from './build-digest.ts';
-import type { Config } from './config.ts';
-import { feedRoutes } from './connectors/feed/feed-routes.ts';
-import { type HeadWatch, watchHead } from './connectors/feed/head-watch-job.ts';
-import { type ConnectorParts, connectorParts } from './connectors/index.ts';
-import { type CallbackParts, callbackRoutes } from './connectors/platform/callback-routes.ts';
-import { platformRoutes } from './connectors/platform/platform-routes.ts';
-import { webhookRoutes } from './connectors/webhooks/webhook-routes.ts';
-import { type Database, inSnapshot, inTransaction, migrate, openDatabase } from './db/index.ts';
-import { decisionsRoutes } from './decisions/decisions-routes.ts';
-import { acceptancesRoutes } from './fulfilment/delivery/accept/acceptances-routes.ts';
-import { fulfilmentRoutes } from './fulfilment/fulfilment-routes.ts';
-import { paymentsRoutes } from './fulfilment/payment/payments-routes.ts';
-import { type Clock, laterOf, type NewId, newId, packageRoot, systemClock } from './kernel/index.ts';
+import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey } from '../access/index.ts';
+import { agenciesRoutes } from '../agencies/agencies-routes.ts';
+import { alertsRoutes } from '../alerts/alerts-routes.ts';
+import { dossierRoutes } from '../audit/dossier/dossier-routes.ts';
+import { findingsRoutes } from '../audit/findings/findings-routes.ts';
+import { samplesRoutes } from '../audit/samples/samples-routes.ts';
+import { softwareAuditRoutes } from '../audit/software/software-audit-routes.ts';
+import { statisticsRoutes } from '../audit/statistics/statistics-routes.ts';
+import { backtestsRoutes } from '../backtests/backtests-routes.ts';
+import { budgetRoutes } from '../budget/budget-routes.ts';
+import { feedRoutes } from '../connectors/feed/feed-routes.ts';
+import { type HeadWatch, watchHead } from '../connectors/feed/head-watch-job.ts';
+import { type ConnectorParts, connectorParts } from '../connectors/index.ts';
+import { type CallbackParts, callbackRoutes } from '../connectors/platform/callback-routes.ts';
+import { platformRoutes } from '../connectors/platform/platform-routes.ts';
+import { webhookRoutes } from '../connectors/webhooks/webhook-routes.ts';
+import { type Database, inSnapshot, inTransaction, migrate, openDatabase } from '../db/index.ts';
+import { decisionsRoutes } from '../decisions/decisions-routes.ts';
+import { acceptancesRoutes } from '../fulfilment/delivery/accept/acceptances-routes.ts';
+import { fulfilmentRoutes } from '../fulfilment/fulfilment-routes.ts';
+import { paymentsRoutes } from '../fulfilment/payment/payments-routes.ts';
+import { type Clock, laterOf, type NewId, newId, packageRoot, systemClock } from '../kernel/index.ts';
 import {
   findLeafAsOf,
   findRestoredSize,
@@ -37,23 +33,23 @@ import {
   keyFolder,
   readHead,
   recordMissingKeys,
-} from './log/index.ts';
-import type { DecideDeps } from './orders/batch/decide-deps.ts';
-import { decideOrders } from './orders/batch/decide-orders.ts';
-import { keepReference } from './orders/batch/load-reference.ts';
-import { type Certifier, certificatesRoutes, certifierOf } from './orders/certificates/certificates-routes.ts';
-import { ordersRoutes } from './orders/orders-routes.ts';
-import { openQueue, type SubmissionQueue } from './orders/queue/submission-queue.ts';
-import { waiversRoutes } from './orders/review/waivers-routes.ts';
-import { yearEndRoutes } from './orders/year-end/year-end-routes.ts';
-import { signingKeysRoutes } from './proof/log/signing-keys-routes.ts';
-import { reconcileRoutes } from './proof/reconcile/reconcile-routes.ts';
-import { hasDisagreed } from './proof/rederive/rederive-in-background.ts';
-import { type EvidenceFolder, evidenceFolder, type KeyVault, keyVault } from './register/index.ts';
-import { inventoryRoutes } from './register/inventory/inventory-routes.ts';
-import { registerRoutes } from './register/register-routes.ts';
-import { undertakingsRoutes } from './register/undertakings/undertakings-routes.ts';
-import { reportsRoutes } from './reports/reports-routes.ts';
+} from '../log/index.ts';
+import type { DecideDeps } from '../orders/batch/decide-deps.ts';
+import { decideOrders } from '../orders/batch/decide-orders.ts';
+import { keepReference } from '../orders/batch/load-reference.ts';
+import { type Certifier, certificatesRoutes, certifierOf } from '../orders/certificates/certificates-routes.ts';
+import { ordersRoutes } from '../orders/orders-routes.ts';
+import { openQueue, type SubmissionQueue } from '../orders/queue/submission-queue.ts';
+import { waiversRoutes } from '../orders/review/waivers-routes.ts';
+import { yearEndRoutes } from '../orders/year-end/year-end-routes.ts';
+import { signingKeysRoutes } from '../proof/log/signing-keys-routes.ts';
+import { reconcileRoutes } from '../proof/reconcile/reconcile-routes.ts';
+import { hasDisagreed } from '../proof/rederive/rederive-in-background.ts';
+import { type EvidenceFolder, evidenceFolder, type KeyVault, keyVault } from '../register/index.ts';
+import { inventoryRoutes } from '../register/inventory/inventory-routes.ts';
+import { registerRoutes } from '../register/register-routes.ts';
+import { undertakingsRoutes } from '../register/undertakings/undertakings-routes.ts';
+import { reportsRoutes } from '../reports/reports-routes.ts';
 import {
   CLOSURES,
   findSetBeforePack,
@@ -64,9 +60,13 @@ import {
   type RuleSetReview,
   reviewPack,
   type Screening,
-} from './rules/index.ts';
-import { rulesRoutes } from './rules/rules-routes.ts';
-import { suppliersRoutes } from './suppliers/suppliers-routes.ts';
+} from '../rules/index.ts';
+import { rulesRoutes } from '../rules/rules-routes.ts';
+import { suppliersRoutes } from '../suppliers/suppliers-routes.ts';
+import { actsOf } from './acts.ts';
+import { type AppOptions, createApp } from './app.ts';
+import { buildDigest } from './build-digest.ts';
+import type { Config } from './config.ts';
 import { evaluatorWarnings, trustInClosures } from './trust-in-closures.ts';
 import { watchGate } from './watch-gate-job.ts';
 import { alarmOfFrozen, alarmOfMissing, alarmOfRefused, countCallbacks } from './watches.ts';

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
-import type { NegativeLine } from './budget/lines/find-negative-lines.ts';
-import type { Receiver } from './connectors/index.ts';
-import { errorForLog } from './http/request-log.ts';
-import type { FrozenAccount } from './ledger/index.ts';
-import type { OnMissing, OnRefused } from './orders/certificates/certificates-routes.ts';
+import type { NegativeLine } from '../budget/lines/find-negative-lines.ts';
+import type { Receiver } from '../connectors/index.ts';
+import { errorForLog } from '../http/request-log.ts';
+import type { FrozenAccount } from '../ledger/index.ts';
+import type { OnMissing, OnRefused } from '../orders/certificates/certificates-routes.ts';
 
 /** Whoever watches the log of this process must hear of it: the figures of these accounts cannot be trusted. */
 export function alarmOfFrozen(logger: Logger): (accounts: readonly FrozenAccount[]) => void {
