@@ -6,7 +6,7 @@ import { finishBacktest } from '../../src/backtests/run/close-backtest.ts';
 import { takeOverBacktest, writePiece } from '../../src/backtests/run/write-piece.ts';
 import { inSnapshot, inTransaction, selectRows, type Tx } from '../../src/db/index.ts';
 import { governed } from '../../src/log/index.ts';
-import { assertVerified } from '../rules/schedule-support.ts';
+import { assertVerified } from '../rules/sets/schedule-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';

@@ -7,8 +7,8 @@ import { deriveFacts } from '../../src/facts/derive-facts.ts';
 import { civilDate, instant } from '../../src/kernel/index.ts';
 import { evaluationInput, factsFor } from '../../src/orders/index.ts';
 import { compactResults, placedMarks, type RuleSet, screen, withTriedParameter } from '../../src/rules/index.ts';
-import { ORDERS } from '../orders/derive-facts/closure-orders.ts';
-import { givenInput, shippedPack } from '../orders/derive-facts/support.ts';
+import { ORDERS } from '../facts/closure-orders.ts';
+import { givenInput, shippedPack } from '../facts/support.ts';
 
 describe('judging a record by the places of its facts', () => {
   const ruleSet = shippedPack();

@@ -11,10 +11,10 @@ import { reconcileCounters } from '../../src/ledger/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { subjectProjection } from '../../src/reference/index.ts';
 import { goOnWithStopped } from '../../src/two-people/execution-routes.ts';
-import { leavesOf, sign } from '../access/two-people.ts';
 import { BUREAU, bureau, gateForEachTest } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller, Gate } from '../support/gate.ts';
+import { leavesOf, sign } from '../two-people/two-people.ts';
 import { importBudget, sheetOf, withBureau } from './finance-sheet.ts';
 
 const ROWS = 2_500;

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { openDatabase } from '../../src/db/index.ts';
 import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
 import { keyFolder, printVerifierKey, verifierKey } from '../../src/log/index.ts';
-import { CLOCK_FROM, type Lived, liveThrough } from '../orders/history-support.ts';
+import { CLOCK_FROM, type Lived, liveThrough } from '../orders/history/history-support.ts';
 import { type FreshDatabase, freshDatabaseUrl } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { contractExample } from './contract-bureau.ts';

@@ -18,7 +18,7 @@ import {
 import { parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
 import { subjectProjection } from '../../src/reference/index.ts';
 import { SUPPLIER } from '../../src/suppliers/supplier.ts';
-import { findAfter } from '../orders/history-support.ts';
+import { findAfter } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import * as given from '../support/given.ts';

@@ -4,11 +4,11 @@ import { inSnapshot, type Tx } from '../../src/db/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { gateProjections, parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
 import { subjectProjection } from '../../src/reference/index.ts';
-import { officer, personOf, proposed, sign } from '../access/two-people.ts';
 import { bureau, event, gateForEachTest, given, head } from '../agencies/agency-examples.ts';
-import { findAfter } from '../orders/history-support.ts';
+import { findAfter } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
+import { officer, personOf, proposed, sign } from '../two-people/two-people.ts';
 
 const PATH = '/v1/log/erasures';
 const HEADS = '/v1/responsible-persons';

@@ -8,7 +8,7 @@ import { refreshPricesNow } from '../../src/orders/history/refresh-prices-job.ts
 import { gateProjections, parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
 import { subjectProjection } from '../../src/reference/index.ts';
 import { ENTITLEMENTS } from '../../src/register/entitlements/record-entitlements.ts';
-import { findAfter, livedGate } from '../orders/history-support.ts';
+import { findAfter, livedGate } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 
 describe('verifying the tables against the log', () => {

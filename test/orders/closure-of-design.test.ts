@@ -24,7 +24,7 @@ import {
   SOFTWARE_LINE,
   SUBMITTED_ON,
   shippedPack,
-} from './derive-facts/support.ts';
+} from '../facts/support.ts';
 
 /**
  * The closure test of the rule map: the order that the design shows, with the reference data that the design shows, must be

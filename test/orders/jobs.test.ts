@@ -13,7 +13,7 @@ import {
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
-import { submitted } from './history-support.ts';
+import { submitted } from './history/history-support.ts';
 import { withoutSystem } from './life-support.ts';
 
 describe('what a gate does by itself', () => {

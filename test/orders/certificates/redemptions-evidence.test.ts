@@ -7,7 +7,7 @@ import { reconcileGate } from '../../../src/proof/reconcile/reconcile-gate.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { openOffice } from '../../support/office.ts';
-import { findAfter } from '../history-support.ts';
+import { findAfter } from '../history/history-support.ts';
 import { actsOf } from '../life-support.ts';
 import { approvedOrder, cancelAt, redeemAt } from './certificate-support.ts';
 
