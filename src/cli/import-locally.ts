@@ -12,9 +12,7 @@ import {
 } from '../gate/main.ts';
 import { type CivilDate, type Language, Refusal, text as say } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
-import { checkCsv, type RowError } from '../reference/csv-import.ts';
-import { importAtOnce, tryImport } from '../reference/long-act-routes.ts';
-import type { ReferenceImport } from '../reference/reference-import-routes.ts';
+import { checkCsv, importAtOnce, type ReferenceImport, type RowError, tryImport } from '../reference/index.ts';
 import { parseScans } from './join-scans.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';
 

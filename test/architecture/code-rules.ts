@@ -10,9 +10,9 @@ const EDGES = [
   /-job\.ts$/,
   /^src\/cli\//,
   /^src\/db\//,
-  /^src\/orders\/(queue\/)?submission-queue\.ts$/,
+  /^src\/orders\/queue\/submission-queue\.ts$/,
   /^src\/access\/[a-z-]+-middleware\.ts$/,
-  /^src\/(gate\/)?(app|gate|main)\.ts$/,
+  /^src\/gate\/(app|gate|main)\.ts$/,
   /^src\/http\/readiness\.ts$/,
 ];
 
