@@ -74,6 +74,7 @@ export {
   listMiscountedAllocations,
   listOpenAllocations,
   listOpenInstallations,
+  listPlacedAllocations,
   listReturnedHoldings,
   type MiscountedAllocations,
   type ReturnedHoldings,
