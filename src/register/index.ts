@@ -75,6 +75,7 @@ export {
   listMiscountedAllocations,
   listOpenAllocations,
   listOpenInstallations,
+  listPlacedAllocations,
   listReturnedHoldings,
   type MiscountedAllocations,
   type ReturnedHoldings,

@@ -41,15 +41,26 @@ const ALWAYS_TRIED = [
   ...['waived at the submission', 'revise signed', 'transfer signed', 'use-elsewhere signed', 'waive signed'],
 ];
 
+/** What brings a run back on its engine: also a run that somebody else's machine has made. */
+function commandFor({ engine }: ModelRun): string {
+  return `ENGINES=${engine} GATE_MODEL_SEED=${SEED} GATE_MODEL_STEPS=${STEPS} npx mocha test/model/model-${engine}.test.ts`;
+}
+
+/** Mocha tells failures at the end, far from what a run has printed, so the error itself says how to have it again. */
+function withCommand(run: ModelRun, error: unknown): Error {
+  const said = error instanceof Error ? error.message : String(error);
+  return new Error(`seed ${SEED}, ${said}\nto have it again: ${commandFor(run)}`, { cause: error });
+}
+
 /** A failing run is made shorter only when asked: every attempt is a replay. */
 async function failed(run: ModelRun, error: unknown): Promise<never> {
-  if (!SHRINKS) throw error;
+  if (!SHRINKS) throw withCommand(run, error);
   const steps = await shrink(run);
   console.log(
     `      ${steps.length} steps are enough: ${steps.map(({ index, kind }) => `${index} ${kind}`).join(', ')}`,
   );
   await runModel({ ...run, steps });
-  throw error;
+  throw withCommand(run, error);
 }
 
 /** The story on one engine. Each has a file of its own: it is long, and files run side by side. */
@@ -59,15 +70,19 @@ export function tellModel(engine: Engine): void {
     it('is after every step what a model of it says, to the fen and to the seat', async function () {
       this.timeout(SHRINKS ? 0 : 1_200_000);
       this.slow(300_000);
-      console.log(`      seed ${SEED}, ${STEPS} steps`);
-
       const run = { engine, steps: stepsOf({ seed: SEED, steps: STEPS }), planned: STEPS };
+      // Said before anything can fail, so that a run which is cut off can be had again as well.
+      console.log(`      seed ${SEED}, ${STEPS} steps; to have it again: ${commandFor(run)}`);
       const report = await runModel(run).catch((error: unknown) => failed(run, error));
 
       console.log(`      ${JSON.stringify(report)}`);
       assert.equal(report.steps, STEPS);
       const untried = ALWAYS_TRIED.filter((event) => !report.happened[event]);
-      assert.deepEqual(STEPS < STEPS_THAT_TRY_ALL ? [] : untried, [], 'a run that leaves these out shows little');
+      assert.deepEqual(
+        STEPS < STEPS_THAT_TRY_ALL ? [] : untried,
+        [],
+        `a run that leaves these out shows little; to have it again: ${commandFor(run)}`,
+      );
     });
   });
 }
