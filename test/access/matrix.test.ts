@@ -65,8 +65,7 @@ forEachEngine((engine) => {
     let foreign: Target;
     let callers: ReadonlyMap<Role, Caller>;
 
-    before(async function () {
-      this.timeout(60_000);
+    before(async () => {
       gate = await startGate({
         engine,
         env: {

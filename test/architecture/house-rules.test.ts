@@ -7,8 +7,7 @@ import { SQL_RULES } from './sql-rules.ts';
 describe('the house rules', () => {
   let project: readonly Source[];
 
-  before(function () {
-    this.timeout(60_000);
+  before(() => {
     project = readProject();
   });
 

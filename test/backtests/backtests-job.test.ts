@@ -14,8 +14,7 @@ describe('a back-test as a job', () => {
     let audit: Caller;
     let office: Office;
     let ruleSet: number;
-    before(async function () {
-      this.timeout(60_000);
+    before(async () => {
       gate = await startGate({ engine });
       audit = await gate.as('audit');
       office = await openOffice(gate);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findBacktestRow } from '../../src/backtests/backtests-repository.ts';
 import { listChangeRows } from '../../src/backtests/report/changes-repository.ts';
 import { finishBacktest } from '../../src/backtests/run/close-backtest.ts';
@@ -10,6 +9,7 @@ import { assertVerified } from '../rules/sets/schedule-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
+import { until } from '../support/until.ts';
 import { begin, draft, LOWER_CAP, report, run } from './backtest-support.ts';
 
 const ORDERS = 120;
@@ -70,11 +70,9 @@ describe('a back-test that ends while somebody works on it', () => {
     async function untilUpdateWaits(): Promise<void> {
       const waiting = `select id from information_schema.processlist
                        where db = database() and info like 'update backtests set%'`;
-      for (let turns = 0; turns < 300; turns += 1) {
-        if ((await inSnapshot(gate.db, (tx) => selectRows(tx, waiting))).length > 0) return;
-        await sleep(10);
-      }
-      assert.fail('nobody waits for the row of the back-test');
+      const isWaitedFor = async (): Promise<boolean> =>
+        (await inSnapshot(gate.db, (tx) => selectRows(tx, waiting))).length > 0;
+      await until('somebody waits for the row of the back-test', isWaitedFor);
     }
 
     it('is cancelled with what the piece has found, and the log says the same', async () => {

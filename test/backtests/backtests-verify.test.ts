@@ -16,8 +16,7 @@ describe('verifying back-tests', () => {
     let audit: Caller;
     let office: Office;
     let ruleSet: number;
-    before(async function () {
-      this.timeout(60_000);
+    before(async () => {
       gate = await startGate({ engine });
       audit = await gate.as('audit');
       office = await openOffice(gate);

@@ -11,8 +11,7 @@ describe('orders beside a large import', () => {
   forEachEngine((engine) => {
     const here = gateForEachTest(engine);
 
-    it('are decided between its pieces, and none waits past its deadline', async function () {
-      this.timeout(120_000);
+    it('are decided between its pieces, and none waits past its deadline', async () => {
       const office = await openOffice(here.gate);
       const lines = Array.from({ length: ROWS }, (_, at) => ({ 指标编码: `JZ-${at}`, 单位编码: office.agencyCode }));
       let isOver = false;

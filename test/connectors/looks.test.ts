@@ -5,6 +5,7 @@ import { startDeliveries } from '../../src/connectors/receivers/deliveries-job.t
 import { inSnapshot } from '../../src/db/index.ts';
 import { keyFolder } from '../../src/log/index.ts';
 import { startGate } from '../support/gate.ts';
+import { closedAtLast } from '../support/left-open.ts';
 
 /** Five times the pause between two looks. */
 const HANGING_MS = 2_500;
@@ -31,10 +32,11 @@ describe('looking for receivers that are due', () => {
         throw error;
       },
     });
+    const stop = closedAtLast('deliveries', deliveries.stop);
 
     await sleep(HANGING_MS);
     letGo();
-    await deliveries.stop();
+    await stop();
     await hanging;
     await gate.close();
 

@@ -21,7 +21,7 @@ const SEED = Number(process.env.SEED ?? 20_261_126);
 const [engine = 'sqlite'] = ENGINES;
 
 describe(`${ORDERS} orders on their way to a platform that fails, hangs, drops and comes back`, function () {
-  this.timeout(60_000 + ORDERS * 60);
+  this.timeout(180_000 + ORDERS * 60);
   let gate: Gate;
   let stub: ReceiverStub;
   let platform: CallingPlatform;
@@ -91,7 +91,7 @@ describe(`${ORDERS} orders on their way to a platform that fails, hangs, drops a
   /** A process of its own each time, as after a restart; a platform that hangs is given up on soon. */
   async function tell(): Promise<void> {
     const allowed = [stub.allowed].flatMap((entry) => allowedHostOf(entry) ?? []);
-    const outbound = openOutbound({ allowed, timeoutMs: 400 });
+    const outbound = openOutbound({ allowed, timeoutMs: 5_000 });
     const deliveries = deliveriesOf(gate, [stub.allowed], { outbound, holder: `job_${performance.now()}`, random });
     await deliveries.deliverDue();
     await deliveries.stop();

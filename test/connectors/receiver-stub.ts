@@ -1,5 +1,5 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
+import { openStub } from '../support/servers.ts';
 
 /** What one call to a receiver brought. */
 export interface Received {
@@ -27,7 +27,7 @@ export interface ReceiverStub {
 export async function openReceiver(treat: ReceiverStub['treat'] = () => 204): Promise<ReceiverStub> {
   let count = 0;
   const taken: Received[] = [];
-  const server: Server = createServer((req, res) => {
+  const server = await openStub((req, res) => {
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
     req.on('end', async () => {
@@ -40,16 +40,11 @@ export async function openReceiver(treat: ReceiverStub['treat'] = () => 204): Pr
       else res.writeHead(treatment, stub.headers).end();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
   const stub: ReceiverStub = {
-    ...{ url: `http://127.0.0.1:${port}/hooks`, allowed: `http://127.0.0.1:${port}`, taken, treat },
+    ...{ url: `${server.url}/hooks`, allowed: server.url, taken, treat },
     headers: {},
     calls: () => count,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close: server.close,
   };
   return stub;
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { openOutbound } from '../../src/connectors/outbound.ts';
+import { allowedHostOf } from '../../src/connectors/outbound-address.ts';
 import { inSnapshot } from '../../src/db/index.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyWebhook } from '../../src/kernel/verify-webhook.ts';
@@ -6,8 +8,12 @@ import { verifyLog } from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
+import { until } from '../support/until.ts';
 import { type Administrators, administratorsOf, deliveriesOf, WEBHOOK_SECRET } from './connector-support.ts';
 import { openReceiver, type ReceiverStub } from './receiver-stub.ts';
+
+/** Longer than any test. */
+const NEVER = 3_600_000;
 
 forEachEngine((engine) => {
   describe('webhooks', () => {
@@ -174,19 +180,29 @@ forEachEngine((engine) => {
 
     it('wait for nobody: a receiver that hangs holds up only itself', async () => {
       const slow = await openReceiver(() => 'hang');
-      const deliveries = deliveriesOf(gate, [receiver.allowed, slow.allowed]);
+      const allowed = [receiver.allowed, slow.allowed];
+      // It hangs until the test ends, so whoever is told meanwhile was not held up by it, however slow this machine is.
+      const outbound = openOutbound({
+        allowed: allowed.flatMap((entry) => allowedHostOf(entry) ?? []),
+        timeoutMs: NEVER,
+      });
+      const deliveries = deliveriesOf(gate, allowed, { outbound });
       const stuck = await made();
       await gate.db.writer('webhook_endpoints').where({ id: stuck.id }).update({ url: slow.url });
       await made();
       await office.submit(office.order());
 
-      await deliveries.look();
-      for (let n = 0; n < 200 && receiver.taken.length === 0; n += 1) await new Promise((r) => setTimeout(r, 25));
+      try {
+        await deliveries.look();
+        await until('both are called', () => slow.calls() > 0 && receiver.taken.length > 0);
 
-      assert.deepEqual([slow.calls(), receiver.taken.length], [1, 1]);
-      await slow.close();
-      await deliveries.stop();
-      await gate.db.writer('webhook_endpoints').where({ id: stuck.id }).update({ url: receiver.url });
+        assert.deepEqual([slow.calls(), receiver.taken.length], [1, 1]);
+      } finally {
+        await deliveries.stop();
+        outbound.close();
+        await slow.close();
+        await gate.db.writer('webhook_endpoints').where({ id: stuck.id }).update({ url: receiver.url });
+      }
     });
 
     it('sign with both secrets for a day after a rotation, and with the new one alone after it', async () => {

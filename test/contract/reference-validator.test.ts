@@ -7,6 +7,7 @@ import { gateContract } from '../../src/http/contract/contract.ts';
 import { type RunningServer, startServer } from '../../src/http/start-server.ts';
 import { gateValidator } from '../../src/http/validate/validator.ts';
 import { packageRoot } from '../../src/kernel/index.ts';
+import { openServer } from '../support/servers.ts';
 
 const { operations, text } = gateContract();
 
@@ -15,14 +16,12 @@ const BEYOND_SCHEMA = /check character|used twice/;
 
 describe('our validator', () => {
   let server: RunningServer;
-  before(async function () {
-    this.timeout(30_000);
-    server = await startServer(referenceApp(), { port: 0, host: '127.0.0.1' });
+  before(async () => {
+    server = await openServer(referenceApp());
   });
   after(() => server.close());
 
-  it('takes and refuses the same orders as express-openapi-validator does', async function () {
-    this.timeout(60_000);
+  it('takes and refuses the same orders as express-openapi-validator does', async () => {
     const operation = operations.find(({ id }) => id === 'submitOrder');
     assert.ok(operation);
     const verdicts = new Set<boolean>();

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseErrorKind } from '../../src/db/database-errors.ts';
 import {
   inSnapshot,
@@ -12,6 +11,7 @@ import {
 import { freshFolder } from '../cli/gate-command.ts';
 import { ENGINES } from '../support/databases.ts';
 import { databaseForEachTest } from '../support/opened.ts';
+import { until } from '../support/until.ts';
 
 const withCode = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more });
 
@@ -108,7 +108,7 @@ if (ENGINES.includes('mysql')) {
       let started = 0;
       const meet = async (): Promise<void> => {
         started += 1;
-        while (started < 2) await sleep(5);
+        await until('both have locked something', () => started >= 2);
       };
 
       await Promise.all([

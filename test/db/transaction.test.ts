@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database, inSnapshot, inTransaction, kindOfDatabaseError, openDatabase } from '../../src/db/index.ts';
 import { ENGINES, forEachEngine, sharedMariadb } from '../support/databases.ts';
+import { latch } from '../support/latch.ts';
 import { databaseForEachTest } from '../support/opened.ts';
 
 const SETTING = { name: 'a', value: 'on', log_index: 0 };
@@ -68,12 +69,14 @@ describe('a transaction', () => {
     it('waits for another process that is writing, without stopping this one', async () => {
       const other = openDatabase(open.url);
       const order: string[] = [];
+      const written = latch();
       const slow = inTransaction(other, async (tx) => {
         await tx('gate_settings').insert(SETTING);
+        written.open();
         await sleep(150);
         order.push('slow');
       });
-      await sleep(20);
+      await written.opened;
 
       await inTransaction(open.db, async (tx) => {
         await tx('gate_settings').insert({ ...SETTING, name: engine === 'sqlite' ? 'b' : 'a2' });
@@ -111,19 +114,23 @@ if (ENGINES.includes('mysql')) {
     });
 
     it('lets the others go on after three seconds when a writer stops in the middle', async function () {
-      this.timeout(15_000);
       this.slow(8_000);
       const frozen = openDatabase(open.url);
+      const [stopped, released] = [latch(), latch()];
+      const limits: unknown[] = [];
       let attempts = 0;
       const freezing = inTransaction(frozen, async (tx) => {
         attempts += 1;
+        const [[session]] = await tx.raw('select @@idle_write_transaction_timeout as seconds');
+        limits.push(session.seconds);
         await tx('gate_settings').insert(SETTING);
-        if (attempts === 1) await sleep(4_000);
+        stopped.open();
+        // Until the others have gone on: if they waited for it, nobody would ever.
+        await released.opened;
         await tx('gate_settings').where({ name: 'a' }).update({ value: 'off' });
       }).then(() => frozen.close());
-      await sleep(100);
+      await stopped.opened;
 
-      const started = performance.now();
       await inTransaction(open.db, (tx) =>
         tx('gate_settings')
           .insert({ ...SETTING, name: 'b' })
@@ -131,11 +138,10 @@ if (ENGINES.includes('mysql')) {
           .ignore(),
       );
       await inTransaction(open.db, (tx) => tx('gate_settings').where({ name: 'a' }).delete());
-      const waitedMs = performance.now() - started;
+      released.open();
       await freezing;
 
-      assert.equal(attempts, 2);
-      assert.ok(waitedMs < 4_000, `the others waited ${waitedMs} ms`);
+      assert.deepEqual([attempts, limits], [2, [3, 3]]);
       assert.equal(await countSettings(open.db), 2);
     });
   });

@@ -5,13 +5,11 @@ import { text as textOf } from 'node:stream/consumers';
 import { built, freshFolder, runGate, startGateCommand } from '../cli/gate-command.ts';
 
 describe('gate demo', () => {
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     await built();
   });
 
-  it('prepares its data once, in a folder of its own, and goes on with them afterwards', async function () {
-    this.timeout(60_000);
+  it('prepares its data once, in a folder of its own, and goes on with them afterwards', async () => {
     const folder = freshFolder();
     const env = { GATE_DATA_DIR: folder, DATABASE_URL: 'mysql://nobody@127.0.0.1:1/real' };
 
@@ -27,8 +25,7 @@ describe('gate demo', () => {
     assert.equal(keysIn(first.stdout).length, 13);
   });
 
-  it('leaves a gate that can be verified, and begins anew where seeding was cut off', async function () {
-    this.timeout(60_000);
+  it('leaves a gate that can be verified, and begins anew where seeding was cut off', async () => {
     const folder = freshFolder();
     const keysFile = join(folder, 'demo', 'keys.json');
     await runGate(['demo', '--no-serve'], { env: { GATE_DATA_DIR: folder } });
@@ -43,8 +40,7 @@ describe('gate demo', () => {
     assert.equal(verified.code, 0, verified.stdout);
   });
 
-  it('says how its own database is verified, whatever database the environment names', async function () {
-    this.timeout(60_000);
+  it('says how its own database is verified, whatever database the environment names', async () => {
     const env = { GATE_DATA_DIR: freshFolder(), DATABASE_URL: 'mysql://nobody@127.0.0.1:1/real', PORT: '0' };
     const child = startGateCommand(['demo'], env);
     const said = textOf(child.stdout);

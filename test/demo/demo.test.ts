@@ -28,8 +28,7 @@ for (const [index, today] of DAYS.entries()) {
   for (const engine of ENGINES.filter((one) => one === 'sqlite' || index === 0)) {
     describe(`the demo, started on ${today}, on ${engine}`, () => {
       let story: Told;
-      before(async function () {
-        this.timeout(60_000);
+      before(async () => {
         story = await told(engine, today);
       });
       after(() => story.drop());

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import readExcelFile from 'read-excel-file/node';
@@ -250,7 +249,7 @@ forEachEngine((engine) => {
 
       assert.equal(whole.status, 200);
       // A file goes after its answer, so it may still be there for a moment.
-      for (let waits = 0; waits < 100 && files().length > before.length; waits += 1) await sleep(20);
+      await until('what was added is gone', () => files().length <= before.length);
       assert.deepEqual(files(), before);
     });
   });

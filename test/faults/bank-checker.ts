@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Engine } from '../../src/db/index.ts';
 import { BOOTSTRAP_KEY, makeWorld } from '../bench/world.ts';
 import { emptyDatabaseUrl } from '../support/databases.ts';
+import { closedAtLast } from '../support/left-open.ts';
 import { type Mariadb, startMariadb } from '../support/mariadb.ts';
 import { atProcessEnd } from '../support/process-end.ts';
 import type { BankWork, ClientReport, FromClient, ToClient } from './bank-client.ts';
@@ -183,6 +184,12 @@ function startClient(work: BankWork): ClientProcess {
   const tell = (message: ToClient): void => void child.send(message);
   tell(work);
   const worked = hears('worked').then(() => undefined);
+  // Whoever waits for it is told of its end; where the test has failed before, nobody waits any more.
+  worked.catch(() => undefined);
+  const end = closedAtLast('a client of the bank', async () => {
+    running.delete(child);
+    child.kill();
+  });
   return {
     submitted: () => {
       const progress = told.get('progress');
@@ -195,10 +202,7 @@ function startClient(work: BankWork): ClientProcess {
       if (report.kind !== 'checked') throw new Error('a client has reported something else');
       return report;
     },
-    end: () => {
-      running.delete(child);
-      child.kill();
-    },
+    end: () => void end(),
   };
 }
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Response } from 'supertest';
 import { openDatabase } from '../../src/db/index.ts';
 import { systemClock } from '../../src/kernel/index.ts';
@@ -8,20 +7,10 @@ import { ENGINES } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Mariadb, startMariadb } from '../support/mariadb.ts';
 import { openOffice } from '../support/office.ts';
+import { until } from '../support/until.ts';
 import { read } from './ask.ts';
 import { type GateProcess, startGateProcess } from './gate-process-control.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
-
-/** What P9 promises, with room for a machine that does something else as well. */
-const ANSWER_MS_MAX = 15_000;
-
-async function timed<T>(work: Promise<T>): Promise<T> {
-  const startedAt = performance.now();
-  const result = await work;
-  const ms = performance.now() - startedAt;
-  assert.ok(ms < ANSWER_MS_MAX, `the answer took ${Math.round(ms)} ms`);
-  return result;
-}
 
 function assertUnavailable({ status, body, headers }: Pick<Response, 'status' | 'body' | 'headers'>): void {
   assert.equal(status, 503, JSON.stringify(body));
@@ -44,14 +33,15 @@ if (ENGINES.includes('sqlite')) {
       const other = openDatabase(gate.databaseUrl);
       const locking = await other.writer.transaction();
 
-      const batch = timed(office.officer.post('/v1/orders/batch', { orders: [office.order(), office.order()] }));
-      const away = await timed(office.submit(order));
-      const reading = await timed(office.officer.get(`/v1/orders?limit=1`));
+      // All of them are answered while the lock is held: whoever waited for it would wait for ever.
+      const batch = office.officer.post('/v1/orders/batch', { orders: [office.order(), office.order()] });
+      const away = await office.submit(order);
+      assertUnavailable(await batch);
+      const reading = await office.officer.get(`/v1/orders?limit=1`);
       await locking.rollback();
       const back = await office.submit(order);
 
       assertUnavailable(away);
-      assertUnavailable(await batch);
       assert.equal(reading.status, 200);
       assert.equal(back.status, 201);
       await other.close();
@@ -63,8 +53,7 @@ if (ENGINES.includes('mysql')) {
   describe('a MariaDB that is killed', () => {
     let mariadb: Mariadb;
     let gate: GateProcess;
-    before(async function () {
-      this.timeout(60_000);
+    before(async () => {
       mariadb = await startMariadb();
       await mariadb.administer('create database gate');
       gate = await startGateProcess({
@@ -78,17 +67,17 @@ if (ENGINES.includes('mysql')) {
       await mariadb.remove();
     });
 
-    it('means 503 with Retry-After for everything but /healthz, and the gate comes back by itself', async function () {
-      this.timeout(60_000);
+    it('means 503 with Retry-After for everything but /healthz, and the gate comes back by itself', async () => {
       const supplier = { creditCode: '91420000MA4KTEXT64', name: '测试供应商', affiliates: [] };
       const paths = ['/v1/orders', '/v1/suppliers', '/v1/log/head'];
       assert.equal((await fetch(`${gate.url}/readyz`)).status, 200);
 
+      // All of them are answered before it comes back: whoever waited for it would wait for ever.
       await mariadb.kill();
-      const readings = await Promise.all(paths.map((path) => timed(answerOf(gate, path))));
-      const writing = await timed(answerOf(gate, '/v1/suppliers', supplier));
-      const ready = await timed(fetch(`${gate.url}/readyz`));
-      const health = await timed(fetch(`${gate.url}/healthz`));
+      const readings = await Promise.all(paths.map((path) => answerOf(gate, path)));
+      const writing = await answerOf(gate, '/v1/suppliers', supplier);
+      const ready = await fetch(`${gate.url}/readyz`);
+      const health = await fetch(`${gate.url}/healthz`);
       await mariadb.start();
       const back = await untilReady(gate);
       const again = await answerOf(gate, '/v1/suppliers', supplier);
@@ -106,8 +95,7 @@ if (ENGINES.includes('mysql')) {
     let gate: Gate;
     let proxy: TcpProxy;
     let process: GateProcess;
-    before(async function () {
-      this.timeout(60_000);
+    before(async () => {
       gate = await startGate({ engine: 'mysql' });
       const database = new URL(gate.databaseUrl);
       proxy = await startTcpProxy(Number(database.port));
@@ -123,17 +111,17 @@ if (ENGINES.includes('mysql')) {
     });
 
     it('keeps nobody waiting for ever: 503 for reading and writing, and all is well when it speaks again', async function () {
-      this.timeout(90_000);
       this.slow(40_000);
       const office = await openOffice(gate);
       const order = office.order();
       const key = secretOf(office.officer);
       assert.equal((await read(process.url, key, '/v1/orders')).status, 200);
 
+      // Both are answered before the database speaks again.
       proxy.freeze();
       const answers = await Promise.all([
-        timed(answerOf(process, '/v1/orders', undefined, key)),
-        timed(answerOf(process, '/v1/orders', order, key)),
+        answerOf(process, '/v1/orders', undefined, key),
+        answerOf(process, '/v1/orders', order, key),
       ]);
       proxy.thaw();
       const back = await untilAnswered(() => answerOf(process, '/v1/orders', order, key));
@@ -165,12 +153,12 @@ async function untilReady({ url }: GateProcess): Promise<boolean> {
   return status === 200;
 }
 
-/** The first answer that is not 503, or the last one. */
+/** The first answer that is not 503. */
 async function untilAnswered<T extends { readonly status: number }>(send: () => Promise<T>): Promise<T> {
-  const until = performance.now() + 2 * ANSWER_MS_MAX;
-  for (;;) {
-    const answer = await send();
-    if (answer.status !== 503 || performance.now() > until) return answer;
-    await sleep(100);
-  }
+  let answer = await send();
+  await until('the database is there again', async () => {
+    if (answer.status === 503) answer = await send();
+    return answer.status !== 503;
+  });
+  return answer;
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { closedAtLast } from '../support/left-open.ts';
 import { atProcessEnd } from '../support/process-end.ts';
 
 /** A gate in a process of its own. */
@@ -46,9 +47,10 @@ export async function startGateProcess(choice: GateProcessChoice): Promise<GateP
     child.kill(signal);
     await ended;
   };
+  const kill = closedAtLast('a gate in a process of its own', () => end('SIGKILL'));
   const url = await urlSaidBy(child);
   const startMs = performance.now() - startedAt;
-  return { url, startMs, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+  return { url, startMs, kill, stop: () => end('SIGTERM').then(kill) };
 }
 
 function environmentOf({

@@ -17,8 +17,7 @@ const FILE = [
 
 describe('a gate that is killed while it imports', () => {
   forEachEngine((engine) => {
-    it('says so when it is back, and the same file ends what had begun, with a result for each row', async function () {
-      this.timeout(120_000);
+    it('says so when it is back, and the same file ends what had begun, with a result for each row', async () => {
       const fresh = await emptyDatabaseUrl(engine);
       const start = () => startGateProcess({ databaseUrl: fresh.url, bootstrapKey: KEY, now: systemClock() });
       const client = (url: string) =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BOOTSTRAP_KEY, makeWorld } from '../bench/world.ts';
 import { type Mariadb, startMariadb } from '../support/mariadb.ts';
+import { until } from '../support/until.ts';
 import { type Agreement, checkAgreement, checkPromises, checkRecall } from './check-promises.ts';
 import { startGateProcess } from './gate-process-control.ts';
 import { type LoadParts, type Notebook, openNotebook, runLoad, settleDoubts } from './order-load.ts';
@@ -29,7 +30,6 @@ export interface DatabaseKillReport extends Agreement {
 
 const NOW = '2026-06-01T01:00:00.000Z';
 const OFFICES = 5;
-const ANSWER_MS_MAX = 10_000;
 
 /**
  * Kills MariaDB under a loaded gate that goes on running, brings it back, and holds the gate to its word. The gate must
@@ -57,7 +57,6 @@ export async function killDatabase(choice: DatabaseKillChoice): Promise<Database
   await checkPromises(notebook, { ...parts, since: 0 });
   await gate.stop();
   assert.deepEqual(notebook.wrong, []);
-  assert.ok(notebook.longestMs <= ANSWER_MS_MAX, `somebody waited ${Math.round(notebook.longestMs)} ms`);
   const agreement = await checkAgreement(databaseUrl, { rederive: true });
   await mariadb.remove();
   return {
@@ -75,31 +74,31 @@ type Parts = DatabaseKillChoice & Pick<LoadParts, 'url' | 'key' | 'offices'>;
 
 async function killOnce(mariadb: Mariadb, notebook: Notebook, parts: Parts): Promise<{ readonly returnMs: number }> {
   const { random, loadMsMax, awayMsMax } = parts;
+  const refusedBefore = notebook.unavailable;
   let isOver = false;
   const load = runLoad(notebook, { ...parts, isOver: () => isOver, onUnavailable: 'go-on' });
   await sleep(random.whole(50, loadMsMax));
   await mariadb.kill();
   await sleep(random.whole(0, awayMsMax));
+  // Whoever only reads and whoever orders are answered before it comes back: nobody hangs as long as it is away.
   await refusesReading(parts);
+  await until('somebody who orders is told to come back', () => notebook.unavailable > refusedBefore);
   await mariadb.start();
   const returnedAt = performance.now();
   const before = notebook.acknowledged.length;
-  while (notebook.acknowledged.length === before && performance.now() - returnedAt < ANSWER_MS_MAX) await sleep(5);
+  await until('the gate comes back by itself', () => notebook.acknowledged.length > before);
   const returnMs = performance.now() - returnedAt;
   isOver = true;
   await load;
-  assert.ok(notebook.acknowledged.length > before, 'the gate does not come back by itself');
   return { returnMs };
 }
 
 /** Also who only reads is told to come back later; the caller's key was known a moment ago, or it is not. */
 async function refusesReading({ url, key }: Parts): Promise<void> {
-  const askedAt = performance.now();
   const answer = await fetch(`${url}/v1/orders`, { headers: { authorization: `Bearer ${key}` } });
   const { code } = (await answer.json()) as { code?: string };
   assert.deepEqual({ status: answer.status, code }, { status: 503, code: 'gate.unavailable' });
   assert.ok(answer.headers.has('retry-after'));
-  assert.ok(performance.now() - askedAt < ANSWER_MS_MAX);
 }
 
 await runByHand(import.meta.url, ({ kills, seed }) =>

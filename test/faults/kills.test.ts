@@ -10,7 +10,6 @@ const CLIENTS = 4;
 describe('kill -9 of the gate under load', () => {
   forEachEngine((engine) => {
     it('loses nothing that was acknowledged, and verify, reconcile and rederive agree', async function () {
-      this.timeout(120_000);
       this.slow(40_000);
       const random = randomFrom();
       console.log(`      seed ${random.seed}`);
@@ -26,7 +25,6 @@ describe('kill -9 of the gate under load', () => {
 if (ENGINES.includes('mysql')) {
   describe('kill -9 of MariaDB under a loaded gate', () => {
     it('is answered by 503 meanwhile, loses nothing that was acknowledged, and is over by itself', async function () {
-      this.timeout(120_000);
       this.slow(40_000);
       const random = randomFrom();
       console.log(`      seed ${random.seed}`);

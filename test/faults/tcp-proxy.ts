@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { closedAtLast } from '../support/left-open.ts';
 
 /** Stands between a client and a server and lets a test break what lies between them. */
 export interface TcpProxy {
@@ -15,8 +16,8 @@ export interface TcpProxy {
   readonly close: () => Promise<void>;
 }
 
-/** An answer of more than one packet has come as a whole when the line has been quiet for so long. */
-const QUIET_MS = 100;
+/** What does not say how long it is has come as a whole when the line has been quiet for so long. */
+const QUIET_MS = 1_000;
 
 export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
   const pairs = new Set<readonly [Socket, Socket]>();
@@ -63,23 +64,34 @@ export async function startTcpProxy(targetPort: number): Promise<TcpProxy> {
       isFrozen = false;
       for (const socket of all()) socket.resume();
     },
-    close: async () => {
+    close: closedAtLast('a proxy', async () => {
       for (const socket of all()) socket.destroy();
       server.close();
       await once(server, 'close');
-    },
+    }),
   };
 }
 
 function openSwallow(lost: (answer: Buffer) => void, cut: () => void): (chunk: Buffer) => void {
-  const chunks: Buffer[] = [];
+  let answer = Buffer.alloc(0);
   let timer: NodeJS.Timeout | undefined;
-  return (chunk) => {
-    chunks.push(chunk);
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      cut();
-      lost(Buffer.concat(chunks));
-    }, QUIET_MS);
+  const end = (): void => {
+    cut();
+    lost(answer);
   };
+  return (chunk) => {
+    answer = Buffer.concat([answer, chunk]);
+    clearTimeout(timer);
+    if (isWholeHttp(answer)) end();
+    else timer = setTimeout(end, QUIET_MS);
+  };
+}
+
+/** Whether it is an answer of HTTP that says how long it is, and is as long. */
+function isWholeHttp(answer: Buffer): boolean {
+  const bodyAt = answer.indexOf('\r\n\r\n') + 4;
+  const length = /^HTTP\/1\.1 .*\r\ncontent-length: (\d+)\r\n/is.exec(
+    answer.subarray(0, bodyAt).toString('latin1'),
+  )?.[1];
+  return length !== undefined && answer.length >= bodyAt + Number(length);
 }

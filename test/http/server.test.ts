@@ -7,15 +7,14 @@ import { ensureBootstrapKey } from '../../src/access/index.ts';
 import { inTransaction } from '../../src/db/index.ts';
 import { createApp } from '../../src/gate/app.ts';
 import type { Handlers } from '../../src/http/operation.ts';
-import { startServer } from '../../src/http/start-server.ts';
 import { countingIds, testClock } from '../support/gate.ts';
 import { databaseForEachTest } from '../support/opened.ts';
+import { openServer } from '../support/servers.ts';
 
 describe('the server', () => {
   it('closes a connection on which nothing is said', async function () {
-    this.timeout(15_000);
     this.slow(12_000);
-    const server = await startServer(express(), { port: 0, host: '127.0.0.1' });
+    const server = await openServer(express());
     const socket = connect(server.port, '127.0.0.1').resume();
 
     await once(socket, 'close');
@@ -28,7 +27,7 @@ describe('the server', () => {
     const arrived = new Promise<() => void>((resolve) => {
       app.get('/', (_req, res) => resolve(() => void res.send('done')));
     });
-    const server = await startServer(app, { port: 0, host: '127.0.0.1' });
+    const server = await openServer(app);
     const begun = fetch(`http://127.0.0.1:${server.port}/`);
     const answer = await arrived;
 
@@ -54,7 +53,7 @@ describe('an application', () => {
     const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
     const options = { isPartial: true, onResponseFault: (fault: string) => void faults.push(fault) };
     const app = createApp({ db: opened.db, deps, logger, handlers: { listProducts }, options });
-    const server = await startServer(app, { port: 0, host: '127.0.0.1' });
+    const server = await openServer(app);
     const headers = { authorization: `Bearer ${secret}`, 'x-request-id': 'r-1' };
     const response = await fetch(`http://127.0.0.1:${server.port}/v1/products?category=office`, { headers });
     const body = await response.text();

@@ -5,7 +5,9 @@ import type { FrozenAccount } from '../../src/ledger/index.ts';
 import { assertRefused } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { testClock } from '../support/gate.ts';
+import { closedAtLast } from '../support/left-open.ts';
 import { openOffice } from '../support/office.ts';
+import { until } from '../support/until.ts';
 import { officeForEachTest, reconcile, tamper } from './freeze-support.ts';
 
 forEachEngine((engine) => {
@@ -47,9 +49,16 @@ forEachEngine((engine) => {
       await tamper(gate, office.hardwareLine, 100);
       await reconcile(await gate.as('finance'));
 
-      // The clock stood still while all this was done.
-      gate.clock.advance({ ms: Date.now() - Date.parse(gate.clock.now()) });
-      const ready = await gate.nobody.get('/readyz');
+      // The clock stood still while all this was done, and stands still while the answer is made.
+      const readiness = () => {
+        gate.clock.advance({ ms: Date.now() - Date.parse(gate.clock.now()) });
+        return gate.nobody.get('/readyz');
+      };
+      let ready = await readiness();
+      await until('it is ready', async () => {
+        if (ready.status !== 200) ready = await readiness();
+        return ready.status === 200;
+      });
       const metrics = await gate.nobody.get('/metrics');
 
       assert.equal(
@@ -82,8 +91,10 @@ forEachEngine((engine) => {
         onError: (error) => assert.fail(String(error)),
       });
 
-      for (let waits = 0; waits < 500 && told.length === 0; waits += 1) await sleep(10);
-      await jobs.stop();
+      const stop = closedAtLast('jobs', jobs.stop);
+
+      await until('somebody is told', () => told.length > 0);
+      await stop();
 
       assert.deepEqual(
         told.map(({ account }) => account),

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { withLease } from '../../src/db/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { testClock } from '../support/gate.ts';
 import { databaseForEachTest } from '../support/opened.ts';
+import { until } from '../support/until.ts';
 
 describe('a lease', () => {
   forEachEngine((engine) => {
@@ -68,7 +68,7 @@ describe('a lease', () => {
       const asking = Array.from({ length: 20 }, (_, index) =>
         withLease(opened.db, wish(`holder-${index}`), async () => {
           leaders += 1;
-          while (answers < 19) await sleep(5);
+          await until('the others have their answer', () => answers === 19);
         }).finally(() => {
           answers += 1;
         }),

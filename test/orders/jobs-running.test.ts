@@ -52,7 +52,7 @@ describe('the jobs of a running gate', () => {
       const id = await lapsedOrder();
       const { jobs, errors } = start();
 
-      await until(() => jobs.status().swept === 1 && jobs.status().rederived === 1);
+      await until('both jobs have run', () => jobs.status().swept === 1 && jobs.status().rederived === 1);
 
       assert.equal(await stateOf(id), 'expired');
       assert.equal(jobs.status().disagreements, 0);
@@ -67,9 +67,8 @@ describe('the jobs of a running gate', () => {
       const { errors } = start({ everyMs: { sweep: 20, rederive: 20, closeYears: 20 } });
       const stands = async (): Promise<string> => (await gate.installer.get('/v1/fiscal-years/2026')).body.state;
 
-      for (let turns = 0; (await stands()) !== 'closed' && turns < 500; turns += 1) await sleep(20);
+      await until('the year is closed', async () => (await stands()) === 'closed');
 
-      assert.equal(await stands(), 'closed');
       assert.equal(await stateOf(id), 'expired');
       assert.deepEqual(errors, []);
     });
@@ -80,9 +79,8 @@ describe('the jobs of a running gate', () => {
       const { errors } = start({ everyMs: { sweep: 20, rederive: 20, ruleSets: 20 } });
       const stands = async (): Promise<string> => (await gate.installer.get(`/v1/rule-sets/${number}`)).body.state;
 
-      for (let turns = 0; (await stands()) !== 'in-force' && turns < 500; turns += 1) await sleep(20);
+      await until('it is in force', async () => (await stands()) === 'in-force');
 
-      assert.equal(await stands(), 'in-force');
       assert.deepEqual(errors, []);
     });
 
@@ -99,7 +97,7 @@ describe('the jobs of a running gate', () => {
       assert.equal(await stateOf(id), 'approved');
 
       gate.clock.advance({ ms: 60_000 });
-      await until(() => jobs.status().swept === 1);
+      await until('the order is swept', () => jobs.status().swept === 1);
       assert.equal(await stateOf(id), 'expired');
     });
 
@@ -113,7 +111,7 @@ describe('the jobs of a running gate', () => {
       };
       const { jobs, errors } = start({ queue: { ...gate.queue, putAll } });
 
-      await until(() => jobs.status().swept === 1);
+      await until('the order is swept', () => jobs.status().swept === 1);
 
       assert.deepEqual(errors, [{ error: broken, job: 'sweep-clearances' }]);
       assert.equal(await stateOf(id), 'expired');
@@ -136,7 +134,7 @@ describe('the jobs of a running gate', () => {
       const leaves = [leafOf(gate.deps.build, 1_000_000), leafOf('sha256:another', 1_000_001)];
       await gate.db.writer('log_leaves').insert(leaves);
 
-      await until(() => told.length > 0);
+      await until('the disagreement is told', () => told.length > 0);
       assert.equal(told[0], null);
     });
 
@@ -153,13 +151,3 @@ describe('the jobs of a running gate', () => {
     });
   });
 });
-
-const WAIT_MS_MAX = 10_000;
-
-async function until(holds: () => boolean): Promise<void> {
-  const deadline = performance.now() + WAIT_MS_MAX;
-  while (!holds()) {
-    if (performance.now() > deadline) assert.fail('what should have happened did not happen in time');
-    await sleep(10);
-  }
-}

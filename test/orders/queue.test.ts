@@ -1,24 +1,17 @@
 import assert from 'node:assert/strict';
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { inSnapshot, inTransaction } from '../../src/db/index.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { inSnapshot, inTransaction, type Tx } from '../../src/db/index.ts';
 import { type Actor, Refusal, text } from '../../src/kernel/index.ts';
 import { governed, verifyLog } from '../../src/log/index.ts';
 import type { ActResult, OrderAct } from '../../src/orders/act.ts';
 import { openQueue, type QueueOptions } from '../../src/orders/queue/submission-queue.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
+import { latch } from '../support/latch.ts';
 import { openOffice } from '../support/office.ts';
 import { databaseForEachTest } from '../support/opened.ts';
 import { refuseRows } from '../support/refused-rows.ts';
-
-/** A promise and what resolves it. */
-function latch() {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { open: () => open(), opened };
-}
+import { until } from '../support/until.ts';
 
 /** The writer's connection and the log head, for as long as a test wants: nothing can be decided meanwhile. */
 async function holdHead({ db, deps }: Gate): Promise<() => Promise<void>> {
@@ -36,10 +29,7 @@ async function holdHead({ db, deps }: Gate): Promise<() => Promise<void>> {
   };
 }
 
-describe('the queue of a gate', function () {
-  // Each test starts a gate of its own, on a machine that may do something else as well.
-  this.timeout(60_000);
-
+describe('the queue of a gate', () => {
   forEachEngine((engine) => {
     let gate: Gate;
     afterEach(() => gate.close());
@@ -125,7 +115,7 @@ describe('a queue', () => {
         },
       });
       const results = early.map(queue.put);
-      while (batches.length === 0) await sleep(5);
+      await until('the first batch has begun', () => batches.length > 0);
       results.push(...late.map(queue.put));
       first.open();
       await Promise.all(results);
@@ -229,21 +219,24 @@ describe('a queue', () => {
     it('tells whoever waits too long so, and never decides that act behind his back', async () => {
       const decided: string[] = [];
       const slow = latch();
-      const queue = queueOf({
-        deadlineMs: 100,
-        decide: async (_tx, acts) => {
+      const options = {
+        ...{ waitingMax: 100, batchMax: 100, deadlineMs: 1_000 },
+        decide: async (_tx: Tx, acts: readonly OrderAct[]) => {
           decided.push(...acts.map(idOf));
           await slow.opened;
           return acts.map(() => REFUSED);
         },
-      });
+      };
+      const queue = openQueue(open.db, options);
       const isTooLate = (error: unknown): boolean => error instanceof Refusal && error.code === 'queue.deadline';
 
       const underWay = queue.put(act('a'));
-      while (decided.length === 0) await sleep(5);
+      await until('the first act is being decided', () => decided.length > 0);
       const waiting = queue.put(act('b'));
       await Promise.all([assert.rejects(underWay, isTooLate), assert.rejects(waiting, isTooLate)]);
       slow.open();
+      // What comes now is to be decided, however long this machine takes for it.
+      options.deadlineMs = 600_000;
       const later = await queue.put(act('c'));
 
       assert.equal(later, REFUSED);

@@ -107,8 +107,7 @@ if (ENGINES.includes('mysql')) {
   describe('two processes on one MariaDB', () => {
     let gate: Gate;
     let processes: readonly GateProcess[] = [];
-    before(async function () {
-      this.timeout(60_000);
+    before(async () => {
       gate = await startGate({ engine: 'mysql' });
       const { databaseUrl, dataDir, clock } = gate;
       const choice = { databaseUrl, dataDir, bootstrapKey: BOOTSTRAP_KEY, now: clock.now() };
@@ -120,7 +119,6 @@ if (ENGINES.includes('mysql')) {
     });
 
     it('approve exactly one of two orders that only together cross the open-tender line, 20 times of 20', async function () {
-      this.timeout(90_000);
       this.slow(40_000);
       for (let time = 1; time <= 20; time += 1) {
         const { office, orders } = await twoHalves(gate);

@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler } from 'express';
 import { type ClearanceOptions, requireClearance } from '../../src/connectors/express/index.ts';
 import { approvedOrder } from '../orders/certificates/certificate-support.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
+import { openStub, type StubServer } from '../support/servers.ts';
 
 describe("what goes wrong in a platform's own functions, or between it and the gate", () => {
   let gate: Gate;
   let office: Office;
   let address: ClearanceOptions['gate'];
   let certificate: string;
-  const open: Server[] = [];
+  const open: StubServer[] = [];
 
   before(async () => {
     gate = await startGate({ engine: 'sqlite' });
@@ -23,8 +21,7 @@ describe("what goes wrong in a platform's own functions, or between it and the g
     ({ certificate } = await approvedOrder(office));
   });
   after(async () => {
-    for (const server of open) server.closeAllConnections();
-    await Promise.all(open.map((server) => once(server.close(), 'close')));
+    await Promise.all(open.map((server) => server.close()));
     await gate.close();
   });
 
@@ -40,13 +37,10 @@ describe("what goes wrong in a platform's own functions, or between it and the g
     const onError: ErrorRequestHandler = (error: Error, _req, res, _next) => {
       res.status(500).json({ code: error.message });
     };
-    const server = app.use(onError).listen(0, '127.0.0.1');
+    const server = await openStub(app.use(onError));
     open.push(server);
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
     const headers = { 'content-type': 'application/json' };
-    const url = `http://127.0.0.1:${port}/purchases`;
-    const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+    const answer = await fetch(`${server.url}/purchases`, { method: 'POST', headers, body: JSON.stringify(body) });
     return { status: answer.status, code: JSON.parse(await answer.text()).code };
   }
 
@@ -93,10 +87,9 @@ describe("what goes wrong in a platform's own functions, or between it and the g
     elsewhere.get('/.well-known/jwks.json', async (_req, res) => {
       res.json(await (await fetch(`${gate.url}/.well-known/jwks.json`)).json());
     });
-    const server = elsewhere.listen(0, '127.0.0.1');
+    const server = await openStub(elsewhere);
     open.push(server);
-    await once(server, 'listening');
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { url } = server;
 
     assert.deepEqual(await buyFrom({ redeem, gate: revoked }), { status: 503, code: 'access.key_invalid' });
     assert.deepEqual(await buyFrom({ redeem, gate: { ...address, url } }), { status: 503, code: 'gate.not_a_gate' });

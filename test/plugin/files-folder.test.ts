@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { OrderResult } from '../../src/cli/exchange/order-results.ts';
 import { given } from '../agencies/agency-examples.ts';
 import { contractExample } from '../cli/contract-bureau.ts';
 import { built, freshFolder, runGate } from '../cli/gate-command.ts';
 import type { Gate } from '../support/gate.ts';
 import { creditCode } from '../support/given.ts';
+import { until } from '../support/until.ts';
 import { type FilesPlatform, machines, openFilesExchange } from './files-platform.ts';
 
 describe('the folder of an exchange', function () {
@@ -126,12 +127,12 @@ describe('the folder of an exchange', function () {
       const size = Math.ceil(content.length / 60);
       for (let at = 0; at < content.length; at += size)
         setTimeout(() => appendFileSync(path, content.slice(at, at + size)), (at / size) * 100);`;
-    const writer = spawn(process.execPath, ['-e', slowly, path('in/a.json'), content]);
+    const written = once(spawn(process.execPath, ['-e', slowly, path('in/a.json'), content]), 'exit');
 
-    while (platform.names('in').length === 0) await pause(20);
+    await until('the file is there', () => platform.names('in').length > 0);
     const { code, stderr } = await platform.exchange();
 
-    assert.deepEqual([code, stderr, writer.exitCode], [0, '', 0]);
+    assert.deepEqual([code, stderr, await written], [0, '', [0, null]]);
     assert.equal(platform.result('a.json').outcome, 'approved');
     assert.deepEqual(platform.names('refused'), []);
   });

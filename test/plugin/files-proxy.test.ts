@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { built } from '../cli/gate-command.ts';
 import type { Gate } from '../support/gate.ts';
+import { openStub, type StubServer } from '../support/servers.ts';
 import { type FilesPlatform, machines, openFilesExchange, openFilesPlatform } from './files-platform.ts';
 
 describe('an exchange behind a proxy that refuses some requests', function () {
@@ -12,19 +11,16 @@ describe('an exchange behind a proxy that refuses some requests', function () {
   this.timeout(180_000);
   let gate: Gate;
   let platform: FilesPlatform;
-  let proxy: Server;
+  let proxy: StubServer;
   before(() => built());
   beforeEach(async () => {
     const { gate: behind, platform: direct } = await openFilesExchange('sqlite');
     gate = behind;
-    proxy = proxyOf(gate.url).listen(0, '127.0.0.1');
-    await once(proxy, 'listening');
-    const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-    platform = openFilesPlatform({ url, key: direct.env.GATE_API_KEY ?? '' });
+    proxy = await openProxy(gate.url);
+    platform = openFilesPlatform({ url: proxy.url, key: direct.env.GATE_API_KEY ?? '' });
   });
   afterEach(async () => {
-    proxy.close();
-    proxy.closeAllConnections();
+    await proxy.close();
     await gate.close();
   });
 
@@ -52,8 +48,8 @@ describe('an exchange behind a proxy that refuses some requests', function () {
 });
 
 /** It lets nothing through that is large, or that it takes for an attack; its answers are not those of a gate. */
-function proxyOf(url: string): Server {
-  return createServer(async (req, res) => {
+function openProxy(url: string): Promise<StubServer> {
+  return openStub(async (req, res) => {
     const body = await buffer(req);
     const refused = body.includes('select *') ? 403 : body.length > BYTES_MAX ? 413 : undefined;
     if (refused !== undefined) return void res.writeHead(refused).end(`<html>${refused}</html>`);

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request } from 'node:http';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { built, startGateCommand } from '../cli/gate-command.ts';
 import type { Gate } from '../support/gate.ts';
+import { openStub } from '../support/servers.ts';
+import { until } from '../support/until.ts';
 import { type FilesPlatform, machines, openFilesExchange, openFilesPlatform } from './files-platform.ts';
 
 describe('an exchange that goes on', function () {
@@ -36,11 +36,11 @@ describe('an exchange that goes on', function () {
 
   it('answers files as they come, and ends when it is told to', async () => {
     const { child, said } = watch(platform);
-    await until(() => said().includes('Watching'));
+    await until('it watches', () => said().includes('Watching'));
     platform.drop('a.json', machines('A-1', 1));
-    await until(isThere('done/a.json'));
+    await until('a.json is answered', isThere('done/a.json'));
     platform.drop('b.json', machines('B-1', 2));
-    await until(isThere('done/b.json'));
+    await until('b.json is answered', isThere('done/b.json'));
     child.kill('SIGTERM');
 
     assert.deepEqual(await once(child, 'close'), [0, null]);
@@ -57,10 +57,10 @@ describe('an exchange that goes on', function () {
     behind.drop('a.json', machines('A-1', 1));
     const once503 = await behind.exchange();
     const { said } = watch(behind);
-    await until(() => said().includes('nothing is lost'));
+    await until('it has found the gate away', () => said().includes('nothing is lost'));
     assert.deepEqual([behind.names('in'), behind.names('out')], [['a.json'], []]);
     front.open();
-    await until(() => existsSync(join(behind.folder, 'done/a.json')));
+    await until('the file is answered', () => existsSync(join(behind.folder, 'done/a.json')));
     await front.close();
 
     assert.equal(once503.code, 1);
@@ -80,7 +80,7 @@ describe('an exchange that goes on', function () {
 
   it('has the folder for itself, and one that was killed does not keep it', async () => {
     const { child, said } = watch(platform);
-    await until(() => said().includes('Watching'));
+    await until('it watches', () => said().includes('Watching'));
     const second = await platform.exchange();
     child.kill('SIGKILL');
     await once(child, 'close');
@@ -99,7 +99,7 @@ describe('an exchange that goes on', function () {
     const sent = [1, 2, 3, 4, 5, 6, 7].map((count) => machines(`K-${count}`, count));
     platform.drop('a.json', sent);
     const { child } = watch(platform);
-    await until(isThere('out/a.json/K-1.jws'));
+    await until('the first certificate is there', isThere('out/a.json/K-1.jws'));
     child.kill('SIGKILL');
     await once(child, 'close');
     const begun = (await gate.db.reader('orders').select('id')).length;
@@ -135,14 +135,10 @@ function startWatching(folder: string, env: FilesPlatform['env']): Watching {
   return { child, said: () => said };
 }
 
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await pause(20);
-}
-
 /** What stands in front of a gate, as at many sites: while it is closed it answers what a proxy without a gate does. */
-async function openFront(url: string): Promise<{ url: string; open: () => void; close: () => Promise<unknown> }> {
+async function openFront(url: string): Promise<{ url: string; open: () => void; close: () => Promise<void> }> {
   let isOpen = false;
-  const server: Server = createServer((req, res) => {
+  const { url: ownUrl, close } = await openStub((req, res) => {
     if (!isOpen) return void res.writeHead(503).end('<html>503</html>');
     const { method, headers } = req;
     const onwards = request(`${url}${req.url}`, { method, headers }, (answer) => {
@@ -150,18 +146,12 @@ async function openFront(url: string): Promise<{ url: string; open: () => void; 
       answer.pipe(res);
     });
     req.pipe(onwards);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: ownUrl,
     open: () => {
       isOpen = true;
     },
-    close: () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      return closed;
-    },
+    close,
   };
 }

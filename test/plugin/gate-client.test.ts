@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { createGateClient, type GateClient, GateProblem } from '../../src/connectors/client/index.ts';
 import { withoutSystem } from '../orders/life-support.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
+import { openStub } from '../support/servers.ts';
 
 describe('the client of a gate', () => {
   let gate: Gate;
@@ -122,14 +121,9 @@ describe('the client of a gate that does not answer at once', () => {
 });
 
 async function listen(listener: RequestListener) {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, close } = await openStub(listener);
   return {
     client: (own: { attemptsMax?: number; timeoutMs?: number } = {}) => createGateClient({ url, apiKey: 'x', ...own }),
-    close: () => {
-      server.closeAllConnections();
-      return new Promise<void>((resolve) => server.close(() => resolve()));
-    },
+    close,
   };
 }

@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { ClearanceOptions } from '../../src/connectors/express/index.ts';
+import { openStub } from '../support/servers.ts';
 
 /** The plugin as whoever installs the package gets it. */
 type Plugin = typeof import('../../src/connectors/express/index.ts');
@@ -43,13 +41,11 @@ export async function openPlatform({ requireClearance }: Plugin, gate: Clearance
     begun.push(req.body.number);
     res.status(201).json({ reference: res.locals.clearance.order.reference });
   });
-  const server = app.listen(0);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { url, close } = await openStub(app);
   return {
     begun,
-    buy: (purchase) => buyAt(`http://127.0.0.1:${port}/purchases`, purchase),
-    close: () => closed(server),
+    buy: (purchase) => buyAt(`${url}/purchases`, purchase),
+    close,
   };
 }
 
@@ -59,9 +55,4 @@ async function buyAt(url: string, { language = 'en', ...purchase }: Purchase): P
   const text = await answer.text();
   const { code, reference } = JSON.parse(text);
   return { status: answer.status, text, code, reference };
-}
-
-function closed(server: Server): Promise<void> {
-  server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
 }

@@ -77,8 +77,7 @@ forEachEngine((engine) => {
       assert.deepEqual(pages.at(-1)?.items.at(-1)?.balance, pages.at(-1)?.closing);
     });
 
-    it('adds up to the counters of the line as of any leaf and any moment of a random history', async function () {
-      this.timeout(120_000);
+    it('adds up to the counters of the line as of any leaf and any moment of a random history', async () => {
       const seed = Number(process.env.SEED ?? randomInt(1_000_000));
       const { gate, office, finance } = here;
       const first = (await read(finance, pathOf(office.hardwareLine))).items[0].logIndex;

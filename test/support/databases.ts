@@ -182,7 +182,7 @@ async function restore(name: string): Promise<boolean> {
   return restoreContent(await sharedMariadb(), { name, content: firstDay });
 }
 
-const CLOSING_MS_MAX = 2_000;
+const CLOSING_MS_MAX = 30_000;
 
 /** A server notices a moment later that a client has gone, above all one that was killed; so it gets that moment. */
 async function refuseOpenConnections(database: string): Promise<void> {

@@ -23,6 +23,7 @@ import {
 import { governed } from '../../src/log/index.ts';
 import type { Screening } from '../../src/rules/index.ts';
 import { freshDatabaseUrl } from './databases.ts';
+import { closedAtLast } from './left-open.ts';
 
 /** A clock that stands still until a test moves it. */
 export interface TestClock {
@@ -144,13 +145,13 @@ export async function startGate(choice: GateChoice): Promise<Gate> {
       await inTransaction(db, (tx) => governed(tx, deps, (entry) => retireBootstrap(entry, null)));
       forgetCallers();
     },
-    close: async () => {
+    close: closedAtLast('a gate', async () => {
       await server.close();
       await gate.close();
       await fresh.drop();
       await rm(dataDir, { recursive: true, force: true });
       refuseFaults(faults);
-    },
+    }),
   };
 }
 

@@ -23,7 +23,7 @@ export interface Mariadb {
   readonly remove: () => Promise<void>;
 }
 
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 120_000;
 const running = new Set<{ readonly folder: string; child: ChildProcess | undefined }>();
 
 /** Makes the folder with `mariadb-install-db` (about half a second) and waits until the server takes connections. */
@@ -133,7 +133,7 @@ async function waitUntilReady(child: ChildProcess, probe: () => Promise<unknown>
 }
 
 async function runOnce(url: string, sql: string): Promise<readonly unknown[]> {
-  const connection = await createConnection({ uri: url, connectTimeout: 2_000, multipleStatements: true });
+  const connection = await createConnection({ uri: url, connectTimeout: 30_000, multipleStatements: true });
   try {
     const [rows] = await connection.query(sql);
     return Array.isArray(rows) ? rows : [];

@@ -170,7 +170,7 @@ forEachEngine((engine) => {
         logger: pino({ level: 'error' }),
         clock: gate.clock.now,
       });
-      const server = await startServer(second.app, { port: 0, host: '127.0.0.1' });
+      const server = await openServer(second.app);
       const headers = { authorization: `Bearer ${session.secret}` };
       const there = async () => (await fetch(`http://127.0.0.1:${server.port}/v1/session`, { headers })).status;
       try {

@@ -131,7 +131,7 @@ forEachEngine((engine) => {
           logger: pino({ level: 'error' }),
           clock: gate.clock.now,
         });
-        const server = await startServer(second.app, { port: 0, host: '127.0.0.1' });
+        const server = await openServer(second.app);
         try {
           const body = JSON.stringify({ email: person.email, password: 'wrong' });
           const headers = { 'content-type': 'application/json' };

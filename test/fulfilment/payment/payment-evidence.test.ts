@@ -63,8 +63,7 @@ describe('the evidence of payments', () => {
   forEachEngine((engine) => {
     let gate: Gate;
     let had: Paid;
-    before(async function () {
-      this.timeout(60_000);
+    before(async () => {
       gate = await startGate({ engine });
       had = await payEverything(gate);
     });

@@ -15,8 +15,7 @@ describe('a payment whose transaction dies', () => {
     });
     after(() => gate.close());
 
-    it('leaves nothing, wherever it died, and is made once when it is asked for again', async function () {
-      this.timeout(60_000);
+    it('leaves nothing, wherever it died, and is made once when it is asked for again', async () => {
       const office = await openOffice(gate);
       const { maker } = await payersOf(gate);
       const order = office.order({ quantity: 14 });

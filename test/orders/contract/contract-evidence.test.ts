@@ -59,8 +59,7 @@ describe('the evidence of contracts', () => {
   forEachEngine((engine) => {
     let gate: Gate;
     let had: Contracted;
-    before(async function () {
-      this.timeout(60_000);
+    before(async () => {
       gate = await startGate({ engine });
       had = await contractEverything(gate);
     });

@@ -14,8 +14,7 @@ export function livedGate(engine: Engine): { readonly gate: Gate; readonly lived
     if (!here) throw new Error('the gate is open only while a test runs');
     return here;
   };
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     const gate = await startGate({ engine, clock: testClock(CLOCK_FROM) });
     here = { gate, lived: await liveThrough(gate) };
   });

@@ -124,8 +124,7 @@ describe('the evidence of waivers', () => {
   forEachEngine((engine) => {
     let gate: Gate;
     let waived: Waived;
-    before(async function () {
-      this.timeout(60_000);
+    before(async () => {
       gate = await startGate({ engine });
       waived = await waiveThrough(gate);
       await gate.db.writer.raw('drop trigger log_leaves_no_update');

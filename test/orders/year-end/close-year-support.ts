@@ -165,7 +165,8 @@ export async function killedOnItsWay(gate: Gate): Promise<void> {
     DATABASE_URL: gate.databaseUrl,
     GATE_DATA_DIR: gate.dataDir,
     GATE_BOOTSTRAP_KEY: gate.installer.secret,
-    REST_MS: '150',
+    // Between two pieces it rests long enough for a busy machine to see the first and kill it before the second.
+    REST_MS: '1000',
   };
   const child = spawn(process.execPath, ['--import', 'tsx', PROCESS], { env, stdio: ['ignore', 'inherit', 'inherit'] });
   const ended = once(child, 'exit');

@@ -104,8 +104,7 @@ describe('a bad file of existing inventory', () => {
     const here = gateForEachTest(engine);
     beforeEach(() => withProducts(here.gate));
 
-    it('is refused as a whole, and leaves nothing', async function () {
-      this.timeout(60_000);
+    it('is refused as a whole, and leaves nothing', async () => {
       const size = await sizeOfLog(here.gate);
       for (const [what, file, status, code] of BAD) {
         const answer = await importFile(here.gate.installer, KIND, await file());

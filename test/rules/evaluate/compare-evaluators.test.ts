@@ -25,7 +25,7 @@ describe('comparing the evaluators before a rule set comes into force', () => {
 
     assert.ok(cases > 3_000 && cases < WHOLE_PACK_CASES_MAX, `${cases} cases`);
     assert.equal(await findDisagreement(compiled, CLOSURES, { pause }), undefined);
-  }).timeout(60_000);
+  });
 
   const WRONG = [
     ['fen.greaterThan', 'fen.atLeast'],

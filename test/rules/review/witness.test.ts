@@ -90,7 +90,7 @@ describe('a witness of a change', () => {
 
     assert.ok(found.all > 100, `${found.all} changes`);
     assert.ok(found.witnessed / found.all > 0.95, `${found.witnessed} of ${found.all} witnessed`);
-  }).timeout(60_000);
+  });
 });
 
 describe('what is told of a change', () => {
