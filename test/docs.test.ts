@@ -62,6 +62,21 @@ describe('README and docs', () => {
     });
   });
 
+  it('every path of the repository is there', () => {
+    assertFound(/(?<!^\| )`((?:src|docs|rules|openapi|db|test)\/[\w./-]*)`/gm, (path) => existsSync(join(ROOT, path)));
+  });
+
+  it('README says of every folder of src what it holds', () => {
+    const rows = [...textOf('README.md').matchAll(/^\| (`src\/[^|]*)\|/gm)].map(([, folders = '']) => folders);
+    const told = rows.flatMap((folders) => [...folders.matchAll(/`(?:src\/)?([\w-]+)`/g)].map(([, name]) => name));
+    const folders = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+    assert.deepEqual(
+      folders.map(({ name }) => name).filter((name) => !told.includes(name)),
+      [],
+    );
+  });
+
   it('every metric and every code of a refusal stands in the source', () => {
     const source = sourceTexts(join(ROOT, 'src')).join('\n');
 
