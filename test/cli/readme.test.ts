@@ -31,7 +31,7 @@ describe('the README', () => {
   });
 });
 
-describe('the README for a platform that buys', () => {
+describe('plug-in.md for a platform that buys', () => {
   it('shows over HTTP how a certificate is checked and redeemed once, by commands that work as they stand', async function () {
     this.timeout(120_000);
     await built();
@@ -50,7 +50,7 @@ describe('the README for a platform that buys', () => {
   });
 });
 
-describe('the README for a platform that exchanges files', () => {
+describe('plug-in.md for a platform that exchanges files', () => {
   it('shows how orders go in and results and certificates come out, by commands that work as they stand', async function () {
     this.timeout(120_000);
     await built();
@@ -106,19 +106,19 @@ function firstOrder({ url, key }: FirstGate): string {
 }
 
 function overHttp({ url }: FirstGate): string {
-  return blockBelow('### Any platform, over HTTP').replace('http://127.0.0.1:3000', url);
+  return blockBelow('## Any platform, over HTTP', 'docs/plug-in.md').replace('http://127.0.0.1:3000', url);
 }
 
 function withFiles({ url }: FirstGate): string {
-  const commands = blockBelow('### Files').replace('http://127.0.0.1:3000', url);
+  const commands = blockBelow('## Files', 'docs/plug-in.md').replace('http://127.0.0.1:3000', url);
   assert.match(commands, /^FOLDER=data\/exchange;/);
   return commands.replace('FOLDER=data/exchange;', `FOLDER=${freshFolder()};`);
 }
 
 /** The first commands below a heading. */
-function blockBelow(heading: string): string {
-  const readme = readFileSync(join(packageRoot(), 'README.md'), 'utf8');
-  const [, below = ''] = readme.split(`\n${heading}\n`);
+function blockBelow(heading: string, page = 'README.md'): string {
+  const text = readFileSync(join(packageRoot(), page), 'utf8');
+  const [, below = ''] = text.split(`\n${heading}\n`);
   const block = /^```sh\n([\s\S]*?)^```$/m.exec(below)?.[1];
   assert.ok(block);
   return block;
