@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type RequestListener } from 'node:http';
 import { openOutbound, type Resolve } from '../../src/connectors/receivers/outbound.ts';
 import { allowedHostOf, faultOfAddress, mayNameStandFor } from '../../src/connectors/receivers/outbound-address.ts';
+import { openStub, type StubServer } from '../support/servers.ts';
 
 const allowing = (...entries: readonly string[]) =>
   entries.map((entry) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { openOutbound } from '../../src/connectors/outbound.ts';
-import { allowedHostOf } from '../../src/connectors/outbound-address.ts';
+import { openOutbound } from '../../src/connectors/receivers/outbound.ts';
+import { allowedHostOf } from '../../src/connectors/receivers/outbound-address.ts';
 import { inSnapshot } from '../../src/db/index.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyWebhook } from '../../src/kernel/verify-webhook.ts';

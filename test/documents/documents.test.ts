@@ -14,6 +14,7 @@ import { fen, instant, text } from '../../src/kernel/index.ts';
 import { download, gateForEachReport, read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { openLine } from '../support/office.ts';
+import { until } from '../support/until.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const REPORT = '/v1/reports/budget-execution?fiscalYear=2026&groupBy=project';

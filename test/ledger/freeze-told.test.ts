@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startJobs } from '../../src/gate/background-job.ts';
 import type { FrozenAccount } from '../../src/ledger/index.ts';
 import { assertRefused } from '../orders/life-support.ts';

@@ -5,6 +5,7 @@ import { scheduled } from '../rules/sets/schedule-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
+import { until } from '../support/until.ts';
 import { submitted } from './history/history-support.ts';
 
 describe('the jobs of a running gate', () => {

@@ -6,22 +6,29 @@ import { pino } from 'pino';
 import type { Response } from 'supertest';
 import { demoClock } from '../../db/seeds/demo-days.ts';
 import { STORY_DAYS, seedDemo } from '../../db/seeds/seed-demo.ts';
-import { loadConfig } from '../../src/config.ts';
 import type { Database } from '../../src/db/index.ts';
-import { openGate } from '../../src/gate.ts';
+import { loadConfig } from '../../src/gate/config.ts';
+import { openGate } from '../../src/gate/gate.ts';
 import { addDays, civilDate, startOfDay } from '../../src/kernel/index.ts';
-import { refreshPricesNow } from '../../src/orders/refresh-prices-job.ts';
-import { changePerson, setPassword, signUp } from '../access/session-people.ts';
+import { refreshPricesNow } from '../../src/orders/history/refresh-prices-job.ts';
+import { changePerson, setPassword, signUp } from '../access/sessions/session-people.ts';
 import { targetIn } from '../access/targets.ts';
-import { proposed, sign } from '../access/two-people.ts';
 import { runModel } from '../model/run-model.ts';
 import { stepsOf } from '../model/steps.ts';
-import { liveThrough } from '../orders/history-support.ts';
-import { decidedAgain, forDesktops, granted, openDesk, referredForPrice, reviewOf } from '../orders/waivers-support.ts';
-import { bureausOf, drafted, LOWER_CAP, schedule, triedOnPast } from '../rules/schedule-support.ts';
+import { liveThrough } from '../orders/history/history-support.ts';
+import {
+  decidedAgain,
+  forDesktops,
+  granted,
+  openDesk,
+  referredForPrice,
+  reviewOf,
+} from '../orders/review/waivers-support.ts';
+import { bureausOf, drafted, LOWER_CAP, schedule, triedOnPast } from '../rules/sets/schedule-support.ts';
 import { freshDatabaseUrl } from '../support/databases.ts';
 import { type Caller, countingIds, etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
+import { proposed, sign } from '../two-people/two-people.ts';
 
 /** Reads the log of a gate that has come to the end of its part of the story. */
 export type Read = (db: Database) => Promise<void>;

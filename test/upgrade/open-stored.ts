@@ -1,6 +1,6 @@
 import { pino } from 'pino';
-import { type Config, loadConfig } from '../../src/config.ts';
-import { type Gate as OpenGate, openGate } from '../../src/gate.ts';
+import { type Config, loadConfig } from '../../src/gate/config.ts';
+import { type Gate as OpenGate, openGate } from '../../src/gate/gate.ts';
 import { startServer } from '../../src/http/start-server.ts';
 import type { Clock } from '../../src/kernel/index.ts';
 import { type Caller, callerWith } from '../support/gate.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import type { Engine } from '../../src/db/index.ts';
-import type { OrderSubmission } from '../../src/orders/submission.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { emptyDatabaseUrl } from '../support/databases.ts';
 import { atProcessEnd } from '../support/process-end.ts';
 import { dumpMysql, loadMysql } from './mysql-dump.ts';

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { loadConfig } from '../../../src/gate/config.ts';
 import { openGate } from '../../../src/gate/gate.ts';
-import { startServer } from '../../../src/http/start-server.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../../support/gate.ts';
+import { openServer } from '../../support/servers.ts';
 import { proposed, sign } from '../../two-people/two-people.ts';
 import {
   changePerson,

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import { loadConfig } from '../../../src/gate/config.ts';
 import { openGate } from '../../../src/gate/gate.ts';
-import { startServer } from '../../../src/http/start-server.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
+import { openServer } from '../../support/servers.ts';
 import { PASSWORD, type SignedUp, signedIn, signInsOf, signUp, trySignIn } from './session-people.ts';
 
 const MINUTE_MS = 60_000;

@@ -4,7 +4,7 @@ import type { OrderSubmission } from '../../../src/facts/index.ts';
 import { plusMs } from '../../../src/kernel/index.ts';
 import { rederiveAll } from '../../../src/proof/rederive/rederive-job.ts';
 import { forEachEngine } from '../../support/databases.ts';
-import { type Caller, type Gate, startGate, type TestClock, testClock } from '../../support/gate.ts';
+import { type Caller, type Gate, startGate, testClock } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import {
   assertVerified,
