@@ -9372,16 +9372,16 @@ export interface components {
             items: components["schemas"]["Witness"][];
         };
         /** @description Why, for whoever reads it later. The log keeps only a salted commitment of it. */
-        "Reason-2": string;
+        CommittedReason: string;
         /** @description A witness and its key. */
         WitnessIntroduction: {
             name: components["schemas"]["KeyName"];
             publicKey: components["schemas"]["PublicKey"];
-            reason: components["schemas"]["Reason-2"];
+            reason: components["schemas"]["CommittedReason"];
         };
         /** @description Why nothing more is taken of a witness. */
         WitnessEnd: {
-            reason: components["schemas"]["Reason-2"];
+            reason: components["schemas"]["CommittedReason"];
         };
         /** @description Whose texts are to be erased, and why. */
         ErasureRequest: {
@@ -9390,7 +9390,7 @@ export interface components {
              * @example responsible-person/rsp_019a3c5e8f7a7cc1a1f20d6f3b2f7c11
              */
             subject: string;
-            reason: components["schemas"]["Reason-2"];
+            reason: components["schemas"]["CommittedReason"];
         };
         /** @description What was erased. The leaves stay, with their commitments, and so does every proof. */
         Erasure: {
@@ -9434,13 +9434,13 @@ export interface components {
         SigningKeyReplacement: {
             purpose: components["schemas"]["KeyPurpose"];
             publicKey: components["schemas"]["PublicKey"];
-            reason: components["schemas"]["Reason-2"];
+            reason: components["schemas"]["CommittedReason"];
             /** @description Whether somebody else may have the key that it replaces. What that one has signed is then not believed any more. */
             isReplacedCompromised: boolean;
         };
         /** @description Why an earlier key is not believed any more. */
         SigningKeyCompromise: {
-            reason: components["schemas"]["Reason-2"];
+            reason: components["schemas"]["CommittedReason"];
         };
         /** @description Lines of JSON: `{"index", "record"}` for each leaf in order, `{"checkpoint"}` with each signed note, and at the end `{"size", "rootHash"}`. Without that last line something is missing. */
         ExportedLog: string;
