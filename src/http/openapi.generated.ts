@@ -9618,7 +9618,7 @@ export interface components {
         /** @description The supplier's unified social credit code. */
         supplierCreditCode: string;
         /** @description Only this agency. */
-        "agencyCode-2": components["schemas"]["CreditCode"];
+        ofAgency: components["schemas"]["CreditCode"];
         /** @description With `true`, also all agencies below the one named, as far as the caller reaches them. */
         subtree: boolean;
         /** @description Only agencies of this region and those below it. */
@@ -9626,15 +9626,15 @@ export interface components {
         /** @description Only this category of software. */
         category: components["schemas"]["SoftwareCategory"];
         /** @description The day that the position is of. Without it, today. */
-        "on-2": components["schemas"]["CivilDate"];
+        positionDay: components["schemas"]["CivilDate"];
         /** @description Only this product, by its name or an alias. */
         product: string;
         /** @description A moment. The answer shows what stood after the last leaf of the log that was appended by then. Not together with `asOf`. */
         at: components["schemas"]["Instant"];
         /** @description The day that the ledger is of, today at the latest; today without it. */
-        "on-3": components["schemas"]["CivilDate"];
+        ledgerDay: components["schemas"]["CivilDate"];
         /** @description With `agencyCode`, also every agency below it, as far as the caller reaches them. */
-        "subtree-2": boolean;
+        ledgerSubtree: boolean;
         /** @description The endpoint's identifier, `whe_…`. */
         endpointId: components["schemas"]["Id"];
         /** @description The platform's identifier, `plf_…`. */
@@ -13856,7 +13856,7 @@ export interface operations {
                 /** @description The last month. */
                 until?: components["schemas"]["Month"];
                 /** @description Only this agency. */
-                agencyCode?: components["parameters"]["agencyCode-2"];
+                agencyCode?: components["parameters"]["ofAgency"];
                 /** @description With `true`, also all agencies below the one named, as far as the caller reaches them. */
                 subtree?: components["parameters"]["subtree"];
                 /** @description Only agencies of this region and those below it. */
@@ -13897,7 +13897,7 @@ export interface operations {
                 /** @description The fiscal year. */
                 fiscalYear: components["schemas"]["FiscalYear"];
                 /** @description Only this agency. */
-                agencyCode?: components["parameters"]["agencyCode-2"];
+                agencyCode?: components["parameters"]["ofAgency"];
                 /** @description With `true`, also all agencies below the one named, as far as the caller reaches them. */
                 subtree?: components["parameters"]["subtree"];
                 /** @description Only agencies of this region and those below it. */
@@ -13938,7 +13938,7 @@ export interface operations {
                 /** @description Only this severity. */
                 severity?: components["schemas"]["AlertSeverity"];
                 /** @description Only this agency. */
-                agencyCode?: components["parameters"]["agencyCode-2"];
+                agencyCode?: components["parameters"]["ofAgency"];
                 /** @description With `true`, also all agencies below the one named, as far as the caller reaches them. */
                 subtree?: components["parameters"]["subtree"];
                 /** @description Only agencies of this region and those below it. */
@@ -13977,7 +13977,7 @@ export interface operations {
                 /** @description Only this kind. */
                 kind?: components["schemas"]["AlertKind"];
                 /** @description Only this agency. */
-                agencyCode?: components["parameters"]["agencyCode-2"];
+                agencyCode?: components["parameters"]["ofAgency"];
                 /** @description With `true`, also all agencies below the one named, as far as the caller reaches them. */
                 subtree?: components["parameters"]["subtree"];
                 /** @description Only agencies of this region and those below it. */
@@ -14045,9 +14045,9 @@ export interface operations {
                 /** @description What the figures are summed by; `agency` gives a line for each agency and category. */
                 groupBy?: components["schemas"]["PositionGrouping"];
                 /** @description The day that the position is of. Without it, today. */
-                on?: components["parameters"]["on-2"];
+                on?: components["parameters"]["positionDay"];
                 /** @description Only this agency. */
-                agencyCode?: components["parameters"]["agencyCode-2"];
+                agencyCode?: components["parameters"]["ofAgency"];
                 /** @description With `true`, also all agencies below the one named, as far as the caller reaches them. */
                 subtree?: components["parameters"]["subtree"];
                 /** @description Only agencies of this region and those below it. */
@@ -14093,9 +14093,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The day that the position is of. Without it, today. */
-                on?: components["parameters"]["on-2"];
+                on?: components["parameters"]["positionDay"];
                 /** @description Only this agency. */
-                agencyCode?: components["parameters"]["agencyCode-2"];
+                agencyCode?: components["parameters"]["ofAgency"];
                 /** @description With `true`, also all agencies below the one named, as far as the caller reaches them. */
                 subtree?: components["parameters"]["subtree"];
                 /** @description Only agencies of this region and those below it. */
@@ -15451,11 +15451,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The day that the ledger is of, today at the latest; today without it. */
-                on?: components["parameters"]["on-3"];
+                on?: components["parameters"]["ledgerDay"];
                 /** @description Only this agency. */
-                agencyCode?: components["parameters"]["agencyCode-2"];
+                agencyCode?: components["parameters"]["ofAgency"];
                 /** @description With `agencyCode`, also every agency below it, as far as the caller reaches them. */
-                subtree?: components["parameters"]["subtree-2"];
+                subtree?: components["parameters"]["ledgerSubtree"];
                 /** @description Only agencies of this region and those below it. */
                 region?: components["parameters"]["region"];
                 /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
@@ -15496,11 +15496,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The day that the ledger is of, today at the latest; today without it. */
-                on?: components["parameters"]["on-3"];
+                on?: components["parameters"]["ledgerDay"];
                 /** @description Only this agency. */
-                agencyCode?: components["parameters"]["agencyCode-2"];
+                agencyCode?: components["parameters"]["ofAgency"];
                 /** @description With `agencyCode`, also every agency below it, as far as the caller reaches them. */
-                subtree?: components["parameters"]["subtree-2"];
+                subtree?: components["parameters"]["ledgerSubtree"];
                 /** @description Only agencies of this region and those below it. */
                 region?: components["parameters"]["region"];
                 /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
@@ -15545,9 +15545,9 @@ export interface operations {
                 /** @description The last day of the period, at most 366 days after the first; today without it. */
                 until?: components["schemas"]["CivilDate"];
                 /** @description Only this agency. */
-                agencyCode?: components["parameters"]["agencyCode-2"];
+                agencyCode?: components["parameters"]["ofAgency"];
                 /** @description With `agencyCode`, also every agency below it, as far as the caller reaches them. */
-                subtree?: components["parameters"]["subtree-2"];
+                subtree?: components["parameters"]["ledgerSubtree"];
                 /** @description Only agencies of this region and those below it. */
                 region?: components["parameters"]["region"];
                 /** @description How the answer is written. Without it `Accept` decides, and JSON is the default. `csv`, `xlsx` and `pdf` are files, `html` is a page to print; these four hold every row (at most 200,000, 20,000, 100,000 and 5,000; more is refused with 422 `report.too_large`) and take neither `limit` nor `after`. */
