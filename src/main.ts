@@ -1,64 +1,23 @@
 import type { Logger } from 'pino';
 import { goOnWithStopped } from './access/execution-routes.ts';
-import { AGENCIES } from './agencies/record-agencies.ts';
-import { RESPONSIBLE_PERSONS } from './agencies/record-responsible-persons.ts';
 import { makeDigests } from './alerts/alert-digests-job.ts';
-import { AUDIT_FINDING, AUDIT_SAMPLE, auditedOrdersProjection, marksProjection } from './audit/index.ts';
 import { noteDecisions } from './audit/marks-job.ts';
 import { workOnBacktests } from './backtests/backtests-job.ts';
-import { backtestProjection, factChunkProjection } from './backtests/index.ts';
 import { watchNegativeLines } from './budget/negative-lines-job.ts';
-import { PLAN_FILING } from './budget/plan-filing.ts';
-import { BUDGET_LINES } from './budget/record-budget-lines.ts';
 import type { Config } from './config.ts';
 import { startDeliveries } from './connectors/deliveries-job.ts';
-import { PLATFORM, PLATFORM_REPORT, WEBHOOK_ENDPOINT } from './connectors/index.ts';
 import type { Gate } from './gate.ts';
-import type { CsvColumn } from './http/csv-import.ts';
-import { type AskedImport, columnsOf, type ReferenceImport, referenceImport } from './http/reference-import-routes.ts';
 import { errorForLog } from './http/request-log.ts';
 import { type RunningServer, startServer } from './http/start-server.ts';
 import { signDueCheckpoint, signNow } from './log/checkpoint-job.ts';
-import { type GovernedDeps, type LogProjection, type RecordedKind, subjectProjection } from './log/index.ts';
 import { startJobs } from './orders/background-job.ts';
-import { gateProjections as projectionsOfOrders } from './orders/reconcile-log.ts';
-import { productNameProjection } from './register/index.ts';
-import { SOFTWARE_NAMES } from './register/inventory/record-software-names.ts';
-import { DEVICES } from './register/record-devices.ts';
-import { ENTITLEMENTS } from './register/record-entitlements.ts';
-import { INSTALLATIONS } from './register/record-installations.ts';
-import { PRODUCTS } from './register/record-products.ts';
-import { DEBARMENTS } from './suppliers/record-debarments.ts';
-import { SUPPLIER } from './suppliers/supplier.ts';
 import { alarmOfFrozen, alarmOfNegative, alarmOfReceiver, countDeliveries } from './watches.ts';
 
-export { revokeApiKey } from './access/revoke-api-key.ts';
-export { replayNow } from './backtests/backtests-job.ts';
-export { importAct } from './budget/budget-import-routes.ts';
-export { checkOrder } from './orders/check-order.ts';
-export { toCheckBody } from './orders/order-body.ts';
-export { describeUnreconciled, type GateReconciliation, reconcileGate } from './orders/reconcile-gate.ts';
-export { reconcileAndFreeze } from './orders/reconcile-job.ts';
+export { describeUnreconciled, reconcileGate } from './orders/reconcile-gate.ts';
 export { parseLeaf } from './orders/reconcile-log.ts';
-export type { Rederivation } from './orders/rederive-all.ts';
-export { rederiveDecision } from './orders/rederive-decision.ts';
 export { rederiveAll } from './orders/rederive-job.ts';
-export { describeRederiveDifference } from './orders/rederive-record.ts';
-export {
-  INVENTORY_KINDS,
-  type InventoryKind,
-  inventoryImport,
-  isInventoryKind,
-  scansImport,
-} from './register/inventory/inventory-routes.ts';
-
-export type { Channel } from './register/inventory/licence-list.ts';
-
-/** Every table that shows what the log says; reference data comes in kind by kind. */
-export function gateProjections(ofReferenceData: readonly LogProjection[]): readonly LogProjection[] {
-  const beside = [productNameProjection, backtestProjection(), factChunkProjection()];
-  return projectionsOfOrders([...ofReferenceData, ...beside]);
-}
+export { allProjections, gateProjections } from './projections.ts';
+export { REFERENCE_KINDS } from './reference-kinds.ts';
 
 /** A gate that listens and does what it does by itself. */
 export interface Serving {
@@ -151,51 +110,4 @@ async function listen(gate: Gate, config: ServingParts['config']): Promise<Runni
 function addressOf(host: string, port: number): string {
   if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-/** A kind of reference data as commands see it, whatever its fields. */
-export interface ReferenceKind {
-  readonly type: string;
-  readonly columns: readonly CsvColumn[];
-  readonly importOf: (deps: GovernedDeps, asked: AskedImport) => ReferenceImport;
-  readonly projection: LogProjection;
-}
-
-function referenceKind<S extends object>(kind: RecordedKind<S>, creation: string): ReferenceKind {
-  return {
-    type: kind.type,
-    columns: columnsOf(kind),
-    importOf: (deps, asked) => referenceImport(deps, { kind, creation }, asked),
-    projection: subjectProjection(kind),
-  };
-}
-
-/** Every kind of reference data, by the word that paths and commands use. */
-export const REFERENCE_KINDS = {
-  agencies: referenceKind(AGENCIES, 'AgencyCreation'),
-  'responsible-persons': referenceKind(RESPONSIBLE_PERSONS, 'ResponsiblePersonCreation'),
-  'budget-lines': referenceKind(BUDGET_LINES, 'BudgetLineCreation'),
-  'plan-filings': referenceKind(PLAN_FILING, 'PlanFilingCreation'),
-  suppliers: referenceKind(SUPPLIER, 'SupplierCreation'),
-  debarments: referenceKind(DEBARMENTS, 'DebarmentCreation'),
-  products: referenceKind(PRODUCTS, 'ProductCreation'),
-  entitlements: referenceKind(ENTITLEMENTS, 'EntitlementCreation'),
-  devices: referenceKind(DEVICES, 'DeviceCreation'),
-  installations: referenceKind(INSTALLATIONS, 'InstallationCreation'),
-  'software-names': referenceKind(SOFTWARE_NAMES, 'SoftwareNameCreation'),
-} as const satisfies Readonly<Record<string, ReferenceKind>>;
-
-/** Every table that shows what the log says. */
-export function allProjections(): readonly LogProjection[] {
-  const ofReferenceData = Object.values(REFERENCE_KINDS).map(({ projection }) => projection);
-  return [
-    ...gateProjections(ofReferenceData),
-    subjectProjection(AUDIT_FINDING),
-    subjectProjection(AUDIT_SAMPLE),
-    auditedOrdersProjection(),
-    marksProjection(),
-    subjectProjection(WEBHOOK_ENDPOINT),
-    subjectProjection(PLATFORM),
-    subjectProjection(PLATFORM_REPORT),
-  ];
 }

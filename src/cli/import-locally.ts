@@ -1,24 +1,18 @@
 import { isInSetUpMode } from '../access/index.ts';
-import type { Config } from '../config.ts';
+import { importAct } from '../budget/budget-import-routes.ts';
 import type { Tx } from '../db/index.ts';
 import { checkCsv, type RowError } from '../http/csv-import.ts';
 import { importAtOnce, tryImport } from '../http/long-act-routes.ts';
 import type { ReferenceImport } from '../http/reference-import-routes.ts';
 import { type CivilDate, type Language, Refusal, text as say } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
-import {
-  type Channel,
-  type InventoryKind,
-  importAct,
-  inventoryImport,
-  isInventoryKind,
-  REFERENCE_KINDS,
-  scansImport,
-} from '../main.ts';
+import { REFERENCE_KINDS } from '../reference-kinds.ts';
+import { inventoryImport, isInventoryKind, scansImport } from '../register/inventory/inventory-routes.ts';
+import type { Channel } from '../register/inventory/licence-list.ts';
+import type { Surroundings } from './command.ts';
+import type { KindName } from './import-kinds.ts';
 import { parseScans } from './join-scans.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';
-
-export type KindName = keyof typeof REFERENCE_KINDS | InventoryKind | 'scans';
 
 export interface ImportAsked {
   readonly kind: KindName;
@@ -69,8 +63,8 @@ export interface UnknownName {
 }
 
 /** Imports into the local database as the installer would: in set-up mode only, because later two people are needed. */
-export async function importLocally(config: Config, asked: ImportAsked): Promise<ImportResult> {
-  const deps = localDeps(config);
+export async function importLocally({ config, io }: Surroundings, asked: ImportAsked): Promise<ImportResult> {
+  const deps = localDeps(config, io);
   const { steps, trial } = await importOf(deps, asked);
   const { text, body } = await withDatabase(config, (db) => {
     const parts = { db, deps, guard: requireSetUpMode };

@@ -1,6 +1,6 @@
 import { isSpreadsheet, XLSX } from '../http/table-file.ts';
 import { Refusal, text } from '../kernel/index.ts';
-import { isInventoryKind } from '../main.ts';
+import { isInventoryKind } from './import-kinds.ts';
 import type { Counts, ImportAsked, ImportResult } from './import-locally.ts';
 import { postTo, type RemoteGate } from './remote-gate.ts';
 

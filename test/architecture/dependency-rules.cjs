@@ -152,9 +152,10 @@ const shape = [
   },
   {
     name: 'enter-by-index',
-    comment: 'Another folder is entered through its front door, index.ts; only http has none, and its files are named.',
+    comment:
+      'Another folder is entered through its front door, index.ts; only http has none, and its files are named. A command names what it runs, as main and gate do: behind a front door stands all of a folder, and whoever starts a command waits for it.',
     severity: 'error',
-    from: { path: '^src/([^/]+)/' },
+    from: { path: '^src/([^/]+)/', pathNot: '^src/cli/' },
     to: {
       path: '^src/[^/]+/',
       pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/http/', MIDDLEWARE],
