@@ -6,14 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type BackupManifest, checkBackup, writeBackup } from '../../src/backup/index.ts';
 import { inSnapshot, insertRows, inTrial, type Tx } from '../../src/db/index.ts';
 import { sha256, systemClock } from '../../src/kernel/index.ts';
-import { built, freshFolder, startGateCommand } from '../cli/gate-command.ts';
+import { built } from '../cli/built-gate.ts';
+import { freshFolder, startGateCommand } from '../cli/gate-command.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { assertCode, placeOf, rewriteManifest, rewriteTable } from './backup-support.ts';
 
 forEachEngine((engine) => {
   describe('a backup that is whole', function () {
-    // A command is a process of its own, and a busy machine starts it slowly.
+    // The build for the process that is killed may take its time on a busy machine.
     this.timeout(120_000);
     let gate: Gate;
     before(async () => {

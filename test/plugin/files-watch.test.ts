@@ -6,7 +6,8 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { built, startGateCommand } from '../cli/gate-command.ts';
+import { built } from '../cli/built-gate.ts';
+import { startGateCommand } from '../cli/gate-command.ts';
 import type { Gate } from '../support/gate.ts';
 import { type FilesPlatform, machines, openFilesExchange, openFilesPlatform } from './files-platform.ts';
 
