@@ -93,12 +93,7 @@ function listOf(
 }
 
 function itemsOf(written: string): readonly string[] {
-  return secretsOf(
-    written
-      .split(',')
-      .map((item) => item.trim())
-      .join(','),
-  );
+  return secretsOf(written.replaceAll(/\s*,\s*/g, ',').trim());
 }
 
 /** A space is no part of a secret, and one that slipped in is told. */

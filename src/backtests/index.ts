@@ -7,5 +7,3 @@ export { getBacktest, getReportBytes } from './find-backtest.ts';
 export { findWindow } from './find-window.ts';
 export { openReplay } from './replay-decision.ts';
 export { CUTS, type Cut, NOTHING_IN_BUCKETS, OTHERS, type TallyCounts } from './tally.ts';
-export { backtestProjection } from './verify-backtests.ts';
-export { factChunkProjection } from './verify-fact-chunks.ts';

@@ -3,6 +3,3 @@ export { listDeliveries } from './deliveries-repository.ts';
 export type { Receiver } from './delivery.ts';
 export { readLogSize } from './feed-repository.ts';
 export { findReceiversState, type ReceiversState } from './find-receivers.ts';
-export { PLATFORM } from './platform.ts';
-export { PLATFORM_REPORT } from './platform-report.ts';
-export { WEBHOOK_ENDPOINT } from './webhook-endpoint.ts';

@@ -104,11 +104,7 @@ interface Run {
 }
 
 /** The batch statements recur with the same text, so each connection keeps what it has prepared. */
-async function run(
-  connection: CachingConnection,
-  query: SqliteQuery,
-  { config, bindings }: Run,
-): Promise<SqliteQuery> {
+async function run(connection: CachingConnection, query: SqliteQuery, { config, bindings }: Run): Promise<SqliteQuery> {
   const { checkpoints, readsOnly } = config;
   if (checkpoints && !connection.inTransaction) await checkpoints.idle();
   if (isTransactionStatement(query.sql)) {

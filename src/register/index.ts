@@ -35,7 +35,6 @@ export {
   type ReleasedSeats,
 } from './facts-of-register.ts';
 export type { Installation } from './installation.ts';
-export { dayIn } from './inventory/day-cell.ts';
 export { type KeyVault, keyVault } from './key-vault.ts';
 export { LICENCE_KEY } from './licence-key.ts';
 export {

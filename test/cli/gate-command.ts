@@ -9,6 +9,7 @@ import { runCommand } from '../../src/cli/run-command.ts';
 import { instant, packageRoot } from '../../src/kernel/index.ts';
 import { atProcessEnd } from '../support/process-end.ts';
 import { built } from './built-gate.ts';
+import { withClockAt } from './other-clock.ts';
 
 /** What a clock says in commands when the tests begin; it goes on from there. The contract's examples are of that year. */
 const COMMANDS_FROM = '2026-06-15T01:00:00.000Z';
@@ -90,7 +91,7 @@ export function startGateCommand(
 ): ChildProcessWithoutNullStreams {
   const child = spawn(process.execPath, [join(packageRoot(), 'dist/src/cli/gate.js'), ...args], {
     cwd: rootFolder(),
-    env: { PATH: process.env.PATH ?? '', NODE_OPTIONS: withOtherClock(), GATE_LANGUAGE: 'en', ...env },
+    env: { PATH: process.env.PATH ?? '', NODE_OPTIONS: withClockAt(commandNow()), GATE_LANGUAGE: 'en', ...env },
   });
   running.add(child);
   child.once('close', () => running.delete(child));
@@ -103,14 +104,6 @@ export function startGateCommand(
 export function freshFolder(): string {
   made += 1;
   return mkdtempSync(join(rootFolder(), `${made}-`));
-}
-
-/** Time runs in a command, but is that of the examples: an order of a test must not grow old with the calendar. */
-function withOtherClock(): string {
-  const source = `const Real = Date; globalThis.Date = class extends Real {
-    constructor(...given) { if (given.length === 0) super(Real.now() + ${OFFSET_MS}); else super(...given); }
-    static now() { return Real.now() + ${OFFSET_MS}; } };`;
-  return `--import=data:text/javascript,${encodeURIComponent(source)}`;
 }
 
 function rootFolder(): string {
