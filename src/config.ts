@@ -1,6 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMisspelt, type Language, Refusal, ROLES, type Role, type Text, text } from './kernel/index.ts';
+import {
+  itemsOf,
+  listOf,
+  matching,
+  matchingOr,
+  oneOf,
+  oneOfOr,
+  type Reader,
+  secretsOf,
+  WRONG,
+} from './kernel/read-text.ts';
 
 /** Everything that can be set from outside. `.env.example` says what each is for. */
 export interface Config {
@@ -49,11 +60,6 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const PASSWORD_PROFILES = ['asvs5', 'dengbao3'] as const;
 
-/** What a text says, or `WRONG`. An absent variable is undefined; most have a default. */
-type Reader<T> = (written: string | undefined) => T | typeof WRONG;
-
-const WRONG = Symbol('wrong');
-
 interface Variable<T> {
   readonly read: Reader<T>;
   /** Completes the sentence "NAME must be …". */
@@ -62,43 +68,6 @@ interface Variable<T> {
 
 function variable<T>(read: Reader<T>, zh: string, en: string): Variable<T> {
   return { read, expected: text(zh, en) };
-}
-
-/** Read by hand: this is the first thing that every command does, and a library of schemas took a fifth of its start. */
-function matching(form: RegExp): Reader<string | undefined> {
-  return (written) => (written === undefined || form.test(written) ? written : WRONG);
-}
-
-function matchingOr(form: RegExp, fallback: string): Reader<string> {
-  return (written = fallback) => (form.test(written) ? written : WRONG);
-}
-
-function oneOf<const T extends string>(names: readonly T[]): Reader<T | undefined> {
-  return (written) => (written === undefined ? undefined : (names.find((name) => name === written) ?? WRONG));
-}
-
-function oneOfOr<const T extends string>(names: readonly T[], fallback: NoInfer<T>): Reader<T> {
-  return (written = fallback) => names.find((name) => name === written) ?? WRONG;
-}
-
-/** Texts with commas between them. */
-function listOf(
-  form: RegExp,
-  { itemsMax, split }: { itemsMax: number; split: typeof itemsOf },
-): Reader<readonly string[]> {
-  return (written = '') => {
-    const items = split(written);
-    return items.length <= itemsMax && items.every((item) => form.test(item)) ? items : WRONG;
-  };
-}
-
-function itemsOf(written: string): readonly string[] {
-  return secretsOf(written.replaceAll(/\s*,\s*/g, ',').trim());
-}
-
-/** A space is no part of a secret, and one that slipped in is told. */
-function secretsOf(written: string): readonly string[] {
-  return written.split(',').filter((secret) => secret !== '');
 }
 
 function isHttpAddress(written: string): boolean {
