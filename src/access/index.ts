@@ -28,7 +28,7 @@ export { findPassword } from './password-repository.ts';
 export { type Person, type RoleGrant, uncombinableRoles } from './person.ts';
 export type { ProposalReading } from './proposal.ts';
 export { toProposalBody } from './proposal-body.ts';
-export { proposeAct, requireReach, type Trial, tryAct } from './propose-act.ts';
+export { proposeAct, type Trial, tryAct } from './propose-act.ts';
 export {
   type Asking,
   answerOnce,
@@ -38,6 +38,7 @@ export {
   rememberAnswer,
 } from './recall-answer.ts';
 export { createPerson, ERASABLE_PERSON } from './record-person.ts';
+export { requireReach } from './require-reach.ts';
 export { retireBootstrap } from './retire-bootstrap.ts';
 export { SESSION_DEFAULTS, type SessionSettings } from './session.ts';
 export type { SessionDeps } from './session-deps.ts';

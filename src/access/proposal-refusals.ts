@@ -31,11 +31,6 @@ export function ownRoles(): Refusal {
   return new Refusal('forbidden', 'person.own_roles', message);
 }
 
-export function beyondReach(): Refusal {
-  const message = text('所授权限超出您的管辖范围。', 'These rights reach further than your own.');
-  return new Refusal('forbidden', 'access.beyond_reach', message);
-}
-
 const STATES: Readonly<Record<ProposalState, Text>> = {
   open: text('待签', 'open'),
   executing: text('正在执行', 'being carried out'),

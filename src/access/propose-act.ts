@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '../db/index.ts';
-import { type Actor, type Grant, type Instant, isNational, plusMs } from '../kernel/index.ts';
+import { type Actor, type Instant, plusMs } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
-import { listAgencyRegions } from './access-repository.ts';
-import { agenciesIn, covers } from './grant.ts';
 import { bytesOf, type KeptAnswer, type KeptBody, keptAnswer, type ProposalContent } from './proposal.ts';
-import { beyondReach, ownRoles } from './proposal-refusals.ts';
+import { ownRoles } from './proposal-refusals.ts';
 import { hasProposal, insertProposal } from './proposals-repository.ts';
+import { requireReach } from './require-reach.ts';
 import { awaitedRoles } from './signature-slots.ts';
 import type { AnyAct, AnyAnswer, AnyRequest, SignatureSlot } from './signed-act.ts';
 
@@ -49,13 +48,6 @@ export async function refuseBeyondReach(
   { grant }: Pick<Actor, 'grant'>,
 ): Promise<void> {
   await requireReach(tx, (await act.gives?.(tx, asked)) ?? [], grant);
-}
-
-/** Refuses what reaches further than somebody does. Nothing lies beyond the nation, an agency that is not there yet neither. */
-export async function requireReach(tx: Tx, given: readonly Grant[], grant: Grant): Promise<void> {
-  if (given.length === 0 || isNational(grant)) return;
-  const regions = await listAgencyRegions(tx, given.flatMap(agenciesIn));
-  if (!given.every((each) => covers(grant, each, regions))) throw beyondReach();
 }
 
 export interface Proposing {

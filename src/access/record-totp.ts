@@ -2,8 +2,8 @@ import type { Tx } from '../db/index.ts';
 import { type Actor, digestOf, type Instant, Refusal, text } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
 import { findPerson } from './access-repository.ts';
-import { requireReach } from './propose-act.ts';
 import { personNotFound } from './record-person.ts';
+import { requireReach } from './require-reach.ts';
 import { updateEndOfAll, updateWithTotp } from './session-repository.ts';
 import { enrolmentEnd, newTotpSecret, openSecret, sealSecret, stepOfCode } from './totp.ts';
 import {

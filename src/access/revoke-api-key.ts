@@ -2,7 +2,7 @@ import { type Actor, Refusal, text } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
 import { findApiKey, updateRevocation } from './access-repository.ts';
 import type { ApiKey } from './api-key.ts';
-import { requireReach } from './propose-act.ts';
+import { requireReach } from './require-reach.ts';
 
 /** Ends a key for good. The bootstrap key is not ended here but by the end of set-up mode. */
 export async function revokeApiKey(

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/index.ts';
-import { openRecord, type Pause } from '../orders/index.ts';
+import { openRecord } from '../decisions/index.ts';
+import { type Pause } from '../orders/index.ts';
 import { type FactChunk, type Packable, packContent } from './fact-chunk.ts';
 import { findPackedSize, listPackable, type PackableRow } from './fact-chunks-repository.ts';
 import { silentIn } from './silent-decision.ts';

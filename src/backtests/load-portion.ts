@@ -1,7 +1,8 @@
 import type { Tx } from '../db/index.ts';
+import { isClassifiedLeaf } from '../decisions/index.ts';
 import { addDays, groupBy, reaches, startOfDay } from '../kernel/index.ts';
 import { listSealedTexts, regionsOfAgencies, type SealedText } from '../log/index.ts';
-import { isClassifiedLeaf, listStatements } from '../orders/index.ts';
+import { listStatements } from '../orders/index.ts';
 import { findRuleSet, type RuleSet, ruleSetFromStored, type Stage } from '../rules/index.ts';
 import type { BacktestQuestion, LogPart } from './backtest.ts';
 import { type FactChunk, type OpenedChunk, openContent } from './fact-chunk.ts';

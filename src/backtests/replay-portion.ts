@@ -1,6 +1,6 @@
-import type { ReadRecord } from '../decisions/index.ts';
+import { openRecord, type ReadRecord } from '../decisions/index.ts';
 import { dayOf } from '../kernel/index.ts';
-import { DERIVATION, openJudged, openRecord, type Pause, type Rederivable, type Unequal } from '../orders/index.ts';
+import { DERIVATION, openJudged, type Pause, type Rederivable, type Unequal } from '../orders/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import type { BacktestChange } from './backtest-change.ts';
 import { checkChange, checkWhole } from './check-by-reference.ts';

@@ -53,6 +53,8 @@ export {
 } from './grant-waiver.ts';
 export { type ListedWaiver, listWaivers, UNUSED } from './list-waivers.ts';
 export { MASK, maskFacts, seesTexts } from './masked-texts.ts';
+export type { OpenedRecord } from './open-record.ts';
+export { isClassifiedLeaf, messageOf, openRecord } from './open-record.ts';
 export { nameRecordedFacts, placeRecordedFacts, type RecordedFacts } from './recorded-facts.ts';
 export { stateOf, WAIVER, type Waiver } from './waiver.ts';
 export { toWaiverBody } from './waiver-body.ts';

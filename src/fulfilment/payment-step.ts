@@ -1,5 +1,15 @@
 import type { Actor } from '../kernel/index.ts';
-import { decidePayment, type Fulfilment, invoiceKey, payableOrder, settle, sumByLine } from '../orders/index.ts';
+import {
+  decidePayment,
+  type Fulfilment,
+  invoiceKey,
+  joining,
+  keptIn,
+  PAYMENTS,
+  payableOrder,
+  settle,
+  sumByLine,
+} from '../orders/index.ts';
 import { askedPayment, type PaymentStatement } from './payment-body.ts';
 import { refusalOfPayment } from './payment-refusals.ts';
 
@@ -9,7 +19,7 @@ export function paymentStep(actor: Actor, statement: PaymentStatement): Fulfilme
   const { invoiceNumber, parts, isFinal } = asked;
   return {
     step: 'pay',
-    invoiceNumber,
+    joins: joining(PAYMENTS, invoiceNumber),
     bodyFor: () => null,
     perform: (batch, known) => {
       const payable = payableOrder(batch, known);
@@ -18,7 +28,8 @@ export function paymentStep(actor: Actor, statement: PaymentStatement): Fulfilme
       const touched = sumByLine([...settlement.parts, { funding: settlement.released }]);
       const refusal = refusalOfPayment({
         ...{ asked, payable, settlement, on: batch.entry.on },
-        isInvoiceUsed: invoiceNumber !== null && batch.paidInvoices.has(invoiceKey(standing.body, invoiceNumber)),
+        isInvoiceUsed:
+          invoiceNumber !== null && keptIn(batch, PAYMENTS).paidInvoices.has(invoiceKey(standing.body, invoiceNumber)),
         frozen: touched.flatMap(({ budgetLine }) =>
           batch.books.budgetLines.get(budgetLine)?.isFrozen ? [budgetLine] : [],
         ),

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { type Actor, reaches, text } from '../kernel/index.ts';
+import { regionsOfAgencies, selectIn } from './find-reached.ts';
 import { codeOf, columnOf, type Draft, type SubjectKind, type SubjectProblem, statedFields } from './subject-kind.ts';
-import { regionsOfAgencies, selectIn } from './subjects-repository.ts';
 import type { Judge, RecordedKind, SubjectContext } from './write-subjects.ts';
 
 /** A judge that knows what these drafts need. */

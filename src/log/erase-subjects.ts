@@ -3,9 +3,6 @@ import type { ErasableKind } from './erase-texts.ts';
 import { readSubject, type SubjectKind } from './subject-kind.ts';
 import { findSubjectRow, updateSubjectRows } from './subjects-repository.ts';
 
-/** Stands where a text was erased, in both languages, since an answer has only one. */
-export const ERASED = '（已删除 / erased）';
-
 interface Ending<S extends object> {
   readonly isOver: (state: S, on: CivilDate) => boolean;
   /** What stands in the fields of one that is over, once its texts are erased. */

@@ -1,6 +1,7 @@
 import type { Row, Tx } from '../db/index.ts';
 import { type Grant, Refusal, reaches, text } from '../kernel/index.ts';
-import { ERASED } from './erase-subjects.ts';
+import { ERASED } from './erase-texts.ts';
+import { regionsOfAgencies } from './find-reached.ts';
 import { findLeafAsOf, listSealedTexts, readHead } from './log-repository.ts';
 import {
   inOrder,
@@ -11,7 +12,7 @@ import {
   type SubjectKind,
   subjectOf,
 } from './subject-kind.ts';
-import { findSubjectRow, listSubjectRows, regionsOfAgencies, type SubjectsQuestion } from './subjects-repository.ts';
+import { findSubjectRow, listSubjectRows, type SubjectsQuestion } from './subjects-repository.ts';
 import type { RecordedKind } from './write-subjects.ts';
 
 export interface WhichSubject {

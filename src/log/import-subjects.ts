@@ -1,6 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
 import { newJudge } from './check-subjects.ts';
+import { selectIn } from './find-reached.ts';
 import type { Governed } from './governed.ts';
 import { newDraft } from './record-subjects.ts';
 import {
@@ -12,7 +13,6 @@ import {
   readSubject,
   type SubjectProblem,
 } from './subject-kind.ts';
-import { selectIn } from './subjects-repository.ts';
 import { type Judge, type RecordedKind, recordCreated, type SubjectContext } from './write-subjects.ts';
 
 /** What becomes of one body of an import. */

@@ -9,8 +9,8 @@ export { prepareJudge } from './check-subjects.ts';
 export { type Checkpoint, openCheckpoint, parseCheckpoint, printCheckpoint, signCheckpoint } from './checkpoint.ts';
 export { hasBeenWitnessed } from './checkpoints-repository.ts';
 export { type Cosignature, cosign, cosignaturesOf } from './cosignature.ts';
-export { ERASED, erasableKind } from './erase-subjects.ts';
-export { type ErasableKind, type Erasure, eraseTexts, findErasable } from './erase-texts.ts';
+export { erasableKind } from './erase-subjects.ts';
+export { ERASED, type ErasableKind, type Erasure, eraseTexts, findErasable } from './erase-texts.ts';
 export { type ExportFault, type ExportResult, openExportCheck } from './exported-log.ts';
 export {
   type CosignedCheckpoint,
@@ -18,6 +18,7 @@ export {
   listCosignedCheckpoints,
 } from './find-checkpoint.ts';
 export { findLeafIndexAt } from './find-leaf-at.ts';
+export { reachOnly, regionsOfAgencies, selectIn } from './find-reached.ts';
 export { type FoundReceipt, findReceipt } from './find-receipt.ts';
 export { findSubject, findSubjectAsOf, listSubjects } from './find-subjects.ts';
 export {
@@ -140,7 +141,7 @@ export {
   type SubjectProblem,
   statedFields,
 } from './subject-kind.ts';
-export { agenciesNamed, reachOnly, regionsOfAgencies, selectIn } from './subjects-repository.ts';
+export { agenciesNamed } from './subjects-repository.ts';
 export { type TakenCosignature, takeCosignature } from './take-cosignature.ts';
 export { parseTlogProof, printTlogProof, type TlogProof } from './tlog-proof.ts';
 export {

@@ -1,5 +1,6 @@
 import { type Actor, type CivilDate, Refusal, text } from '../kernel/index.ts';
 import { prepareJudge } from './check-subjects.ts';
+import { selectIn } from './find-reached.ts';
 import type { Governed } from './governed.ts';
 import {
   codeOf,
@@ -13,7 +14,6 @@ import {
   type SubjectKind,
   type SubjectProblem,
 } from './subject-kind.ts';
-import { selectIn } from './subjects-repository.ts';
 import { type RecordedKind, recordChanged, recordCreated, type SubjectContext } from './write-subjects.ts';
 
 /** Makes one thing: a leaf, its row, and whatever goes with it. */

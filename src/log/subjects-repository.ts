@@ -1,22 +1,8 @@
 import { type Cell, caseOf, changeRows, insertRows, marksFor, type Tx } from '../db/index.ts';
-import type { Grant } from '../kernel/index.ts';
-import { groupBy, isNational, regionPrefix } from '../kernel/index.ts';
+import { type Grant, groupBy } from '../kernel/index.ts';
+import { reachOnly, regionRange, selectIn } from './find-reached.ts';
 import type { GovernedTx } from './governed.ts';
 import { columnOf, type Filter, type StoredRow, type SubjectKind } from './subject-kind.ts';
-
-/** One `IN` list stays far below the bindings that SQLite takes. */
-const KEYS_MAX = 5_000;
-
-/** Rows of a table whose column has one of these values, in a statement per 5,000 of them. */
-export async function selectIn(tx: Tx, table: string, column: string, values: readonly Cell[]): Promise<StoredRow[]> {
-  const wanted = [...new Set(values)].filter((value) => value !== null);
-  const rows: StoredRow[] = [];
-  for (let start = 0; start < wanted.length; start += KEYS_MAX) {
-    const found: StoredRow[] = await tx(table).whereIn(column, wanted.slice(start, start + KEYS_MAX));
-    rows.push(...found);
-  }
-  return rows;
-}
 
 export async function findSubjectRow<S extends object>(
   tx: Tx,
@@ -25,12 +11,6 @@ export async function findSubjectRow<S extends object>(
 ): Promise<StoredRow | undefined> {
   const row: StoredRow | undefined = await tx(kind.table).where(columnOf(kind, kind.key), key).first();
   return row;
-}
-
-/** The regions of agencies by code; an unknown one is absent. */
-export async function regionsOfAgencies(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await selectIn(tx, 'agencies', 'code', codes);
-  return new Map(rows.map((row) => [String(row.code), String(row.region)]));
 }
 
 /** The codes of the agencies that have each of these names. */
@@ -112,29 +92,6 @@ function named(tx: Tx, { table, key, column }: Names, name: string): Rows {
 /** On the day it ends it is no longer in force. */
 function endedLater(rows: Rows, ended: string, on: string | number): void {
   void rows.where((open) => open.whereNull(ended).orWhere(ended, '>', on));
-}
-
-interface Reach {
-  readonly column: string;
-  readonly table: string;
-  readonly grant: Grant;
-}
-
-/** The same as `reaches` in the kernel, said in SQL. */
-export function reachOnly(tx: Tx, rows: Rows, { column, table, grant }: Reach): void {
-  if ('agencies' in grant) {
-    void rows.whereIn(column, [...grant.agencies]);
-    return;
-  }
-  if (isNational(grant)) return;
-  const range = regionRange(grant.region);
-  if (table === 'agencies') void rows.whereBetween('region', range);
-  else void rows.whereIn(column, tx('agencies').select('code').whereBetween('region', range));
-}
-
-/** The codes of a region and those below it: 421000 to 421099, 420000 to 429999. */
-function regionRange(region: string): readonly [string, string] {
-  return [region, regionPrefix(region).padEnd(region.length, '9')];
 }
 
 export async function insertSubjectRows(tx: GovernedTx, table: string, rows: readonly StoredRow[]): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Tx } from '../db/index.ts';
 import { canonicalJson } from '../kernel/index.ts';
+import { selectIn } from './find-reached.ts';
 import { listSealedTexts } from './log-repository.ts';
 import { columnOf, readSubject, type StoredRow, type SubjectKind, toldByLeaf } from './subject-kind.ts';
-import { selectIn } from './subjects-repository.ts';
 import { type Difference, differencesIn, withoutLeaf, withoutRow } from './verify-faults.ts';
 import type { LeafChunk, LogProjection, ReadLeaf } from './verify-log.ts';
 import { listSubjectsOfLeaves } from './verify-log-repository.ts';

@@ -5,6 +5,7 @@ import type { RuleSet } from '../rules/index.ts';
 import type { Batch, KnownOrder, StandingRevision } from './batch.ts';
 import type { Redeeming, Redemption } from './certificates/redemption.ts';
 import type { ContractOfOrder } from './contract-stage.ts';
+import type { JoinedPart } from './load-batch-part.ts';
 import type { Order, OrderAct as Step } from './order.ts';
 import type { OrderSubmission } from './submission.ts';
 
@@ -28,8 +29,8 @@ export type OrderAct =
 /** What follows an approval: whoever stands on top of orders brings what it does with one, and does it inside the batch. */
 export interface Fulfilment {
   readonly step: Extract<Step, 'contract' | 'terminate' | 'accept' | 'return' | 'pay'>;
-  /** The invoice that it pays: the same supplier's invoice is paid once. */
-  readonly invoiceNumber?: string | null;
+  /** What it shares with others of its kind in the batch; absent where each has all it needs. */
+  readonly joins?: JoinedPart;
   /** What it will have judged, so that the books are open for it; null for nothing. */
   readonly bodyFor: (known: KnownOrder) => OrderSubmission | null;
   readonly perform: (batch: Batch, known: KnownOrder) => ActResult | Promise<ActResult>;

@@ -1,7 +1,7 @@
 import type { DecisionRow, ReadRecord, RecordedUndertaking, WrittenUse } from '../decisions/index.ts';
 import type { CivilDate, Instant } from '../kernel/index.ts';
 import type { LeafMoves } from '../ledger/index.ts';
-import type { Governed } from '../log/index.ts';
+import type { Governed, GovernedTx } from '../log/index.ts';
 import type { VoidedItems } from '../register/index.ts';
 import type { Owner, RuleSet } from '../rules/index.ts';
 import { type Books, dropUndertakings } from './books.ts';
@@ -10,7 +10,6 @@ import type { ContractOfOrder } from './contract-stage.ts';
 import type { Contribution } from './contribution.ts';
 import type { DecideDeps } from './decide-deps.ts';
 import { type LinePrice, type Order, orderKey, type Revision, type StoredPurchase } from './order.ts';
-import type { Paying, PaymentToWrite } from './payment.ts';
 import type { OrderSubmission } from './submission.ts';
 
 /** What every act of a batch works with. */
@@ -51,10 +50,15 @@ export interface Batch extends BatchContext {
   readonly idByKey: Map<string, string>;
   /** What acts of this batch recorded, by the index of the leaf: the log itself has it only at the end. */
   readonly recorded: Map<number, ReadRecord>;
-  /** The orders that its acts pay, and which of the invoices they name were paid before. */
-  readonly paying: ReadonlyMap<string, Paying>;
-  readonly paidInvoices: Set<string>;
+  /** What fulfilments of each kind keep in it, by their `BatchPart`: read and written with `keptIn`. */
+  readonly parts: ReadonlyMap<object, OpenPart>;
   readonly writes: BatchWrites;
+}
+
+/** What a `BatchPart` keeps while the batch runs, and how it is written. */
+export interface OpenPart {
+  readonly kept: unknown;
+  readonly write: (tx: GovernedTx) => Promise<void>;
 }
 
 export interface BatchWrites {
@@ -67,7 +71,6 @@ export interface BatchWrites {
   readonly replacedHistory: Pick<Revision, 'orderId' | 'revision' | 'planFiling'>[];
   readonly decisions: DecisionRow[];
   readonly contracts: ContractOfOrder[];
-  readonly payments: PaymentToWrite[];
   readonly redeemed: Redemption[];
   /** Written before this batch, or in it. */
   readonly cancelled: Redemption[];
@@ -105,7 +108,6 @@ export function emptyWrites(): BatchWrites {
     replacedHistory: [],
     decisions: [],
     contracts: [],
-    payments: [],
     redeemed: [],
     cancelled: [],
     moves: [],

@@ -4,7 +4,7 @@ import type { Judgement } from '../decisions/index.ts';
 import { type Actor, type Clock, dayOf, type Instant, laterOf, Refusal, text } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
 import { getRuleSetInForce, type RuleSet, type Screening } from '../rules/index.ts';
-import { sumAccepted } from './acceptances-repository.ts';
+import { sumAccepted } from './accepted-sums-repository.ts';
 import { isReached, refusalOfAct, refusalOfIdentity } from './act-refusals.ts';
 import type { KnownOrder } from './batch.ts';
 import { type Books, dropUndertakings, removeFromBooks } from './books.ts';

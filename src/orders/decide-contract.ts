@@ -1,6 +1,6 @@
 import { usesOfWaivers } from '../decisions/index.ts';
 import { type Actor, canonicalJson, dayOf } from '../kernel/index.ts';
-import { sumAccepted } from './acceptances-repository.ts';
+import { sumAccepted } from './accepted-sums-repository.ts';
 import type { ActResult } from './act.ts';
 import type { Batch, KnownOrder } from './batch.ts';
 import { type ContractOfOrder, concludedContract, type UnderContract } from './contract-stage.ts';

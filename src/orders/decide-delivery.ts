@@ -11,12 +11,13 @@ import {
 import { type Actor, type CivilDate, canonicalJson, civilDate, dayOf, digestOf } from '../kernel/index.ts';
 import { compactResults, type RuleSet, type Screening, summarize } from '../rules/index.ts';
 import { type AcceptedOrder, acceptedOrder } from './accepted-order.ts';
+import type { AcceptedSums } from './accepted-sums.ts';
 import type { Decided } from './act.ts';
 import { type Batch, type KnownOrder, keepOrder, type StandingRevision } from './batch.ts';
 import { addToBooks, type Books, removeFromBooks } from './books.ts';
 import { type Contribution, seatsTaken } from './contribution.ts';
 import type { DeliveryStatement } from './delivery-body.ts';
-import { type AcceptedSums, deliveredIn } from './delivery-progress.ts';
+import { deliveredIn } from './delivery-progress.ts';
 import { type MachineNeeds, machineNeeds } from './derive-facts/machine-needs.ts';
 import { gatherOrder } from './gather-order.ts';
 import type { Gathered } from './gathered.ts';

@@ -8,6 +8,8 @@ import { addToBooks, removeFromBooks } from './books.ts';
 import type { Contribution } from './contribution.ts';
 import { type Gathered, NOTHING_GATHERED } from './gathered.ts';
 import { type Answer, evaluatorOf, judgeOrder } from './judge-order.ts';
+import { keptIn } from './load-batch-part.ts';
+import { PAYMENTS } from './load-paying.ts';
 import { toUses } from './note-review.ts';
 import { type AskedPart, paidParts, unregisteredOf } from './paid-parts.ts';
 import { invoiceKey, type Paying, type Payment, recordedPayment } from './payment.ts';
@@ -35,9 +37,9 @@ export interface PaymentToDecide {
 }
 
 /** The order as the batch knows it, ready to be paid. */
-export function payableOrder({ paying }: Batch, known: KnownOrder): PayableOrder {
+export function payableOrder(batch: Batch, known: KnownOrder): PayableOrder {
   const { standing, contribution, order } = known;
-  const ofOrder = paying.get(order.id);
+  const ofOrder = keptIn(batch, PAYMENTS).paying.get(order.id);
   if (!standing || !contribution || !ofOrder) throw new Error(`nothing of the order ${order.id} is under contract`);
   return { ...ofOrder, known, standing, contribution };
 }
@@ -110,8 +112,9 @@ function record(batch: Batch, decided: Decided): ActResult {
   });
   const { invoiceNumber } = asked;
   const key = isApproved && invoiceNumber !== null ? invoiceKey(payable.standing.body, invoiceNumber) : null;
-  if (key !== null) batch.paidInvoices.add(key);
-  writes.payments.push({ payment: { ...payment, decisionId: decision, logIndex }, invoiceKey: key });
+  const { paidInvoices, toWrite } = keptIn(batch, PAYMENTS);
+  if (key !== null) paidInvoices.add(key);
+  toWrite.push({ payment: { ...payment, decisionId: decision, logIndex }, invoiceKey: key });
   const known: KnownOrder = { ...payable.known, contribution: after, order: { ...order, state, logIndex } };
   keepOrder(batch, known);
   const readRecord: ReadRecord = { ...draft, decidedAt: entry.at, logIndex, leafHash: hash };

@@ -8,10 +8,11 @@ export {
   listReturnedMachines,
   listStatements,
   nextSequence,
-  sumAccepted,
 } from './acceptances-repository.ts';
 export { deliveredBody, isThereAlready, itemOfNumber, itemOfPart, numberIn } from './accepted-order.ts';
 export { placeOf } from './accepted-places.ts';
+export type { AcceptedSums } from './accepted-sums.ts';
+export { sumAccepted } from './accepted-sums-repository.ts';
 export type { ActResult, Fulfilment, OrderAct, Standing } from './act.ts';
 export type { Batch, KnownOrder } from './batch.ts';
 export { giveInBooks, type SeatsGiven } from './books.ts';
@@ -26,7 +27,7 @@ export type { DecideDeps } from './decide-deps.ts';
 export { decideOrders } from './decide-orders.ts';
 export { decidePayment, type PayableOrder, type PaymentAsked, payableOrder } from './decide-payment.ts';
 export type { DeliveryStatement, FoundSystem, StatedItem, StatedProof } from './delivery-body.ts';
-export { type AcceptedSums, type Progress, progressOf, withDelivery } from './delivery-progress.ts';
+export { type Progress, progressOf, withDelivery } from './delivery-progress.ts';
 export { amountsState, computedTotal, hasBookableAmounts, isOwnPurchase, lineAmount } from './derive-facts/amounts.ts';
 export { containsAny } from './derive-facts/editions.ts';
 export { type Caps, capFacts } from './derive-facts/hardware.ts';
@@ -45,7 +46,9 @@ export { DERIVATION, evaluationInput, factsFor, waiversAtHand } from './judge-or
 export type { MayGoOn } from './lead-job.ts';
 export { parseBulk } from './leaf-bulk.ts';
 export { listUnregistered } from './list-unregistered.ts';
+export { joining, keptIn } from './load-batch-part.ts';
 export { loadDelivery } from './load-delivery.ts';
+export { PAYMENTS } from './load-paying.ts';
 export { onOrder } from './on-order-handler.ts';
 export { isAllowed, type Order, type Revision, stateRefusal } from './order.ts';
 export { shownTo, toOrderBody } from './order-body.ts';
@@ -63,16 +66,16 @@ export {
   type Payment,
   sumByLine,
 } from './payment.ts';
-export { listStandingRecords } from './reconcile-gate-repository.ts';
 export { recordCreditNote } from './record-credit-note.ts';
 export { recordReturned } from './record-returned.ts';
 export { readCursor } from './rederivations-repository.ts';
 export { openJudged } from './rederive-decision.ts';
 export { hasDisagreed } from './rederive-in-background.ts';
 export type { Pause, Rederivable } from './rederive-outcome.ts';
-export { firstUnequal, isClassifiedLeaf, type OpenedRecord, openRecord, type Unequal } from './rederive-record.ts';
+export { firstUnequal, type Unequal } from './rederive-record.ts';
 export { findReturn, insertReturn, type OrderReturn } from './returns-repository.ts';
 export { type Settlement, settle } from './settlement.ts';
+export { listStandingRecords } from './standing-records-repository.ts';
 export { type StatedMachine, statedMachines } from './stated-machines.ts';
 export type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 export type { SubmissionQueue } from './submission-queue.ts';

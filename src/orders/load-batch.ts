@@ -3,15 +3,15 @@ import { type KeptUse, listFirstDecisions, listUsesOfOrders, readRecords } from 
 import { type CivilDate, dayOf, type Fen, fen, groupBy, type Instant } from '../kernel/index.ts';
 import { listStanding, type Standing } from '../ledger/index.ts';
 import type { OrderAct } from './act.ts';
-import { type Batch, type BatchContext, emptyWrites, type KnownOrder } from './batch.ts';
+import { type Batch, type BatchContext, emptyWrites, type KnownOrder, type OpenPart } from './batch.ts';
 import type { Redemption } from './certificates/redemption.ts';
 import { listRedemptions } from './certificates/redemptions-repository.ts';
 import { type ContractOfOrder, concludedContract } from './contract-stage.ts';
 import { listContracts, listFirstApprovals } from './contracts-repository.ts';
 import type { Contribution } from './contribution.ts';
 import { expireOrder } from './expire-order.ts';
+import type { JoinedPart, Wished } from './load-batch-part.ts';
 import { type BooksRequest, type Held, loadBooks } from './load-books.ts';
-import { loadPaying } from './load-paying.ts';
 import { type Order, orderKey, type Revision, type StoredPurchase } from './order.ts';
 import {
   listLapsedOrders,
@@ -51,11 +51,32 @@ export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]
   );
   const batch: Batch = {
     ...{ ...context, books, orders: known, idByKey, recorded: new Map(), writes: emptyWrites() },
-    ...(await loadPaying(tx, acts, known)),
+    parts: await loadParts(tx, acts, known),
   };
   // An order that is named lapses even where there were too many to look at.
   for (const id of known.keys()) expireOrder(batch, id);
   return batch;
+}
+
+/** Reads what each kind of fulfilment keeps in the batch; nothing where there is none of it. */
+async function loadParts(
+  tx: Tx,
+  acts: readonly OrderAct[],
+  known: ReadonlyMap<string, KnownOrder>,
+): Promise<Batch['parts']> {
+  const wishes = new Map<JoinedPart['part'], Wished<unknown>[]>();
+  for (const act of acts) {
+    const order = act.kind === 'fulfil' && known.get(act.orderId);
+    if (!order || !act.joins) continue;
+    const { part, wish } = act.joins;
+    wishes.set(part, [...(wishes.get(part) ?? []), { known: order, wish }]);
+  }
+  const parts = new Map<object, OpenPart>();
+  for (const [part, wished] of wishes) {
+    const kept = await part.load(tx, wished);
+    parts.set(part, { kept, write: (governed) => part.write(governed, kept) });
+  }
+  return parts;
 }
 
 function bodiesOfFulfilment(acts: readonly OrderAct[], known: ReadonlyMap<string, KnownOrder>): OrderSubmission[] {

@@ -1,24 +1,31 @@
 import type { Tx } from '../db/index.ts';
-import type { OrderAct } from './act.ts';
-import type { Batch, KnownOrder } from './batch.ts';
 import { listProgress } from './list-progress.ts';
-import { invoiceKey, type Paying } from './payment.ts';
-import { countPayments, listCarriedLines, listPaidInvoices, sumPaid } from './payments-repository.ts';
+import type { BatchPart, Wished } from './load-batch-part.ts';
+import { invoiceKey, type Paying, type PaymentToWrite } from './payment.ts';
+import { countPayments, insertPayments, listCarriedLines, listPaidInvoices, sumPaid } from './payments-repository.ts';
 import { NO_PROGRESS } from './progress.ts';
 
-/** What the payments among the acts are judged by; nothing is read where there are none. */
-export async function loadPaying(
-  tx: Tx,
-  acts: readonly OrderAct[],
-  known: ReadonlyMap<string, KnownOrder>,
-): Promise<Pick<Batch, 'paying' | 'paidInvoices'>> {
-  const payments = acts.flatMap((act) => (act.kind === 'fulfil' && act.step === 'pay' ? [act] : []));
-  if (payments.length === 0) return { paying: new Map(), paidInvoices: new Set() };
-  const ids = [...new Set(payments.map(({ orderId }) => orderId))];
-  const keys = payments.flatMap(({ orderId, invoiceNumber }) => {
-    const standing = known.get(orderId)?.standing;
-    return standing && invoiceNumber ? [invoiceKey(standing.body, invoiceNumber)] : [];
-  });
+/** What the payments of a batch are judged by, and what they leave to be written. */
+export interface Payments {
+  /** The orders that they pay. */
+  readonly paying: ReadonlyMap<string, Paying>;
+  /** Which of the invoices that they name were paid before: the same supplier's invoice is paid once. */
+  readonly paidInvoices: Set<string>;
+  readonly toWrite: PaymentToWrite[];
+}
+
+/** A payment wants the invoice looked up that it names. */
+type InvoiceNumber = string | null;
+
+export const PAYMENTS: BatchPart<InvoiceNumber, Payments> = {
+  load: async (tx, wishes) => {
+    const ids = [...new Set(wishes.map(({ known }) => known.order.id))];
+    return { paying: await loadPaying(tx, ids), paidInvoices: await loadPaidInvoices(tx, wishes), toWrite: [] };
+  },
+  write: (tx, { toWrite }) => insertPayments(tx, toWrite),
+};
+
+async function loadPaying(tx: Tx, ids: readonly string[]): Promise<Payments['paying']> {
   const paid = await sumPaid(tx, ids);
   const counts = await countPayments(tx, ids);
   const carried = await listCarriedLines(tx, ids);
@@ -29,8 +36,12 @@ export async function loadPaying(
     carriedOver: carried.get(id) ?? [],
     progress: progress.get(id) ?? NO_PROGRESS,
   });
-  return {
-    paying: new Map(ids.map((id) => [id, payingOf(id)])),
-    paidInvoices: new Set(await listPaidInvoices(tx, keys)),
-  };
+  return new Map(ids.map((id) => [id, payingOf(id)]));
+}
+
+async function loadPaidInvoices(tx: Tx, wishes: readonly Wished<InvoiceNumber>[]): Promise<Set<string>> {
+  const keys = wishes.flatMap(({ known: { standing }, wish }) =>
+    standing && wish !== null ? [invoiceKey(standing.body, wish)] : [],
+  );
+  return new Set(await listPaidInvoices(tx, keys));
 }

@@ -1,14 +1,13 @@
 import type { Tx } from '../db/index.ts';
-import type { DecisionRecord } from '../decisions/index.ts';
+import { type DecisionRecord, isClassifiedLeaf, openRecord } from '../decisions/index.ts';
 import { dayOf, groupBy, instant } from '../kernel/index.ts';
 import { countedPrices, countedPurchases } from './counted-history.ts';
 import { DERIVATION } from './judge-order.ts';
 import { type OwnGathered, parseOwnGathered, parseWithoutBulk } from './leaf-bulk.ts';
 import type { LiveOrder } from './reconcile-commitments.ts';
-import type { StandingLeaf, StandingLeaves } from './reconcile-gate-repository.ts';
 import { type HistoryRow, type HistoryTable, listCountedRows } from './reconcile-history-repository.ts';
-import { isClassifiedLeaf, openRecord } from './rederive-record.ts';
 import type { RuleSetOf } from './rederive-rule-sets.ts';
+import type { StandingLeaf, StandingLeaves } from './standing-records-repository.ts';
 import type { Unreconciled } from './unreconciled.ts';
 
 interface LivePage {

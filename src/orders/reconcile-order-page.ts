@@ -18,9 +18,10 @@ import {
   unitsIn,
   unitsOfRecord,
 } from './reconcile-commitments.ts';
-import { listMovedUnits, listStandingLeaves, recordsOf, type StandingLeaves } from './reconcile-gate-repository.ts';
+import { listMovedUnits } from './reconcile-gate-repository.ts';
 import { reconcileHistory } from './reconcile-history.ts';
 import type { RuleSetOf } from './rederive-rule-sets.ts';
+import { listStandingLeaves, recordsOf, type StandingLeaves } from './standing-records-repository.ts';
 import type { Unreconciled } from './unreconciled.ts';
 
 /** What orders have set aside against what they ask for, and what history is counted by against their bodies. */

@@ -1,15 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { type Difference, differencesIn, type LogProjection, withoutLeaf, withoutRow } from '../log/index.ts';
 import { listPercentiles, type Percentile } from './prices-repository.ts';
-
-export const PRICES_REFRESHED = 'price-percentiles.refreshed';
-
-/** What a refresh has changed, as its leaf names it. */
-export interface RefreshedPrices {
-  readonly prices: readonly Omit<Percentile, 'logIndex'>[];
-  /** Samples that have no live price any more. */
-  readonly removed: readonly Pick<Percentile, 'region' | 'category'>[];
-}
+import { PRICES_REFRESHED, type RefreshedPrices } from './refresh-prices.ts';
 
 /** The percentiles are what the last refresh that named each of them says. There are few, so all are remembered. */
 export function priceProjection(): LogProjection {

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/index.ts';
-import { type DecisionRow, findDecision, type ReadRecord } from '../decisions/index.ts';
+import { type DecisionRow, findDecision, type OpenedRecord, openRecord, type ReadRecord } from '../decisions/index.ts';
 import { digestOf, Refusal, text } from '../kernel/index.ts';
 import { findLeaf, type LeafRow, listSealedTexts, type SealedText } from '../log/index.ts';
 import { CLOSURES, REFERENCE, type RuleSet } from '../rules/index.ts';
@@ -16,7 +16,7 @@ import {
   rederiveFacts,
   rederiveOutcome,
 } from './rederive-outcome.ts';
-import { type Arrow, type OpenedRecord, openRecord, type RederiveDifference, type Unequal } from './rederive-record.ts';
+import { type Arrow, type RederiveDifference, type Unequal } from './rederive-record.ts';
 import { openRuleSets } from './rederive-rule-sets.ts';
 import { rederiveWaivers } from './rederive-waivers.ts';
 import type { OrderSubmission } from './submission.ts';

@@ -3,6 +3,7 @@ import {
   type JudgedRules,
   type Judgement,
   judgeRules,
+  messageOf,
   nameRecordedFacts,
   type ReadRecord,
   type RecordedFacts,
@@ -19,7 +20,7 @@ import {
 import type { AcceptedOrder } from './accepted-order.ts';
 import type { Gathered } from './gathered.ts';
 import { DERIVATION, evaluationInput, factsFor, waiversAtHand } from './judge-order.ts';
-import { firstUnequal, type Unequal, wordsOf } from './rederive-record.ts';
+import { firstUnequal, type Unequal } from './rederive-record.ts';
 import type { OrderSubmission } from './submission.ts';
 
 /** A record with all that it was decided from: the body it judged and the rule set it names. */
@@ -55,7 +56,7 @@ export async function rederiveOutcome(
     };
     return firstUnequal(recorded, { outcome: judged.outcome, detail: again }, '');
   } catch (error) {
-    return { pointer: '/outcome', recorded: outcome, derived: wordsOf(error) };
+    return { pointer: '/outcome', recorded: outcome, derived: messageOf(error) };
   }
 }
 
@@ -107,7 +108,7 @@ export function rederiveFacts(rederivable: Rederivable): Unequal | undefined {
     const facts = factsFor({ ruleSet, body, accepted, agency: gathered.agency, gathered, ...daysOf(record) });
     return firstUnequal(factsIn(rederivable), facts, '/detail/facts');
   } catch (error) {
-    return { pointer: '/detail/facts', recorded: '', derived: wordsOf(error) };
+    return { pointer: '/detail/facts', recorded: '', derived: messageOf(error) };
   }
 }
 

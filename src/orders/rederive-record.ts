@@ -1,6 +1,4 @@
-import { type DecisionLeaf, type ReadRecord, readDecisionRecord } from '../decisions/index.ts';
 import { canonicalJson, type Text, text } from '../kernel/index.ts';
-import type { SealedText } from '../log/index.ts';
 
 /** What is derived anew: the outcome from the facts, the facts from what was gathered, the balances from the moves. */
 export type Arrow = 'outcome' | 'facts' | 'balances';
@@ -26,37 +24,6 @@ export function describeRederiveDifference(difference: RederiveDifference): Text
     `${decision}（日志第 ${logIndex} 条）${pointer}：记录为 ${recorded}，重新推导为 ${derived}${zh}`,
     `${decision} (leaf ${logIndex}) ${pointer}: recorded ${recorded}, derived again ${derived}${en}`,
   );
-}
-
-/** A record as it can be read today. Erasing a classified order's detail is allowed, and ends what can be derived. */
-export type OpenedRecord =
-  | { readonly kind: 'open'; readonly record: ReadRecord }
-  | { readonly kind: 'erased' }
-  | { readonly kind: 'unreadable'; readonly why: string };
-
-export function openRecord(leaf: DecisionLeaf, sealed: readonly SealedText[]): OpenedRecord {
-  try {
-    const record = readDecisionRecord(leaf, sealed);
-    return isDecision(record) ? { kind: 'open', record } : { kind: 'unreadable', why: 'it is no record of a decision' };
-  } catch (error) {
-    const isErased = isClassifiedLeaf(leaf.bytes) && !sealed.some(({ logIndex }) => logIndex === leaf.logIndex);
-    return isErased ? { kind: 'erased' } : { kind: 'unreadable', why: wordsOf(error) };
-  }
-}
-
-/** Whether the parts are there that everybody who reads a record relies on: a leaf may have been made into anything. */
-function isDecision({ ruleSet, detail, evaluator }: Partial<ReadRecord>): boolean {
-  const { facts, gathered, findings, indeterminate } = detail ?? {};
-  return [ruleSet, evaluator, facts, gathered].every(isTree) && [findings, indeterminate].every(Array.isArray);
-}
-
-/** Whether the detail was sealed when it was decided, whatever the order is today. */
-export function isClassifiedLeaf(bytes: string): boolean {
-  return bytes.includes('"isClassified":true');
-}
-
-export function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 export interface Unequal {

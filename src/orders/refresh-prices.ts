@@ -12,7 +12,15 @@ import {
   replacePercentile,
 } from './prices-repository.ts';
 import { windowStart } from './purchase-history.ts';
-import { PRICES_REFRESHED, type RefreshedPrices } from './reconcile-prices.ts';
+
+export const PRICES_REFRESHED = 'price-percentiles.refreshed';
+
+/** What a refresh has changed, as its leaf names it. */
+export interface RefreshedPrices {
+  readonly prices: readonly Omit<Percentile, 'logIndex'>[];
+  /** Samples that have no live price any more. */
+  readonly removed: readonly Pick<Percentile, 'region' | 'category'>[];
+}
 
 /** What the live prices of one region and category come to today. */
 export interface MeasuredPrice extends PriceGroup {

@@ -11,8 +11,8 @@ import {
   ZERO_FEN,
 } from '../kernel/index.ts';
 import { numberOfItem } from './accepted-order.ts';
+import type { AcceptedSums } from './accepted-sums.ts';
 import type { Contribution } from './contribution.ts';
-import type { AcceptedSums } from './delivery-progress.ts';
 import { termsOfItem, termsOfLine } from './derive-facts/contract-terms.ts';
 import { fundingOf } from './gather-order.ts';
 import type { OrderLine, OrderSubmission, PlanItem } from './submission.ts';

@@ -14,7 +14,6 @@ import {
   updateOrder,
   updatePlanFiling,
 } from './orders-repository.ts';
-import { insertPayments } from './payments-repository.ts';
 import { replaceReviews } from './reviews-repository.ts';
 
 /** Writes what the acts of a batch have changed: multi-row inserts and guarded counters. The leaves follow at the end. */
@@ -38,7 +37,7 @@ export async function writeBatch(batch: Batch): Promise<void> {
   );
   await insertDecisions(tx, writes.decisions);
   await insertContracts(tx, writes.contracts);
-  await insertPayments(tx, writes.payments);
+  for (const part of batch.parts.values()) await part.write(tx);
   await insertRedemptions(tx, writes.redeemed);
   await cancelRedemptions(tx, writes.cancelled);
   await voidUndertakings(tx, writes.voidedUndertakings);

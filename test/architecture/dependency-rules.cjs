@@ -38,7 +38,7 @@ const VERBS = [
   ...['import', 'reserve', 'commit', 'move', 'reconcile', 'verify', 'rederive', 'append', 'take', 'propose', 'sign'],
   ...['grant', 'revoke', 'retire', 'load', 'refresh', 'close', 'list', 'find', 'settle', 'recall', 'write', 'govern'],
   ...['check', 'use', 'replay', 'prove', 'freeze', 'revise', 'transfer', 'end', 'allocate', 'suggest', 'schedule'],
-  ...['confirm', 'erase'],
+  ...['confirm', 'erase', 'require'],
 ];
 
 const USE_CASE = [`/(${VERBS.join('|')})\\.ts$`, `/(${VERBS.join('|')})-[^/]+\\.ts$`];
