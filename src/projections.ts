@@ -1,14 +1,15 @@
-import { AUDIT_FINDING } from './audit/audit-finding.ts';
-import { AUDIT_SAMPLE } from './audit/audit-sample.ts';
-import { auditedOrdersProjection } from './audit/verify-audited-orders.ts';
-import { marksProjection } from './audit/verify-marks.ts';
+import { AUDIT_FINDING } from './audit/findings/audit-finding.ts';
+import { auditedOrdersProjection } from './audit/marks/verify-audited-orders.ts';
+import { marksProjection } from './audit/marks/verify-marks.ts';
+import { AUDIT_SAMPLE } from './audit/samples/audit-sample.ts';
+import { factChunkProjection } from './backtests/chunks/verify-fact-chunks.ts';
 import { backtestProjection } from './backtests/verify-backtests.ts';
-import { factChunkProjection } from './backtests/verify-fact-chunks.ts';
-import { PLATFORM } from './connectors/platform.ts';
-import { PLATFORM_REPORT } from './connectors/platform-report.ts';
-import { WEBHOOK_ENDPOINT } from './connectors/webhook-endpoint.ts';
-import { type LogProjection, subjectProjection } from './log/index.ts';
-import { gateProjections as projectionsOfOrders } from './orders/reconcile-log.ts';
+import { PLATFORM } from './connectors/platform/platform.ts';
+import { PLATFORM_REPORT } from './connectors/platform/platform-report.ts';
+import { WEBHOOK_ENDPOINT } from './connectors/webhooks/webhook-endpoint.ts';
+import { type LogProjection } from './log/index.ts';
+import { gateProjections as projectionsOfOrders } from './proof/projections/reconcile-log.ts';
+import { subjectProjection } from './reference/index.ts';
 import { REFERENCE_KINDS } from './reference-kinds.ts';
 import { productNameProjection } from './register/index.ts';
 

@@ -1,15 +1,21 @@
 import { AGENCIES } from './agencies/record-agencies.ts';
 import { RESPONSIBLE_PERSONS } from './agencies/record-responsible-persons.ts';
-import { PLAN_FILING } from './budget/plan-filing.ts';
-import { BUDGET_LINES } from './budget/record-budget-lines.ts';
-import type { CsvColumn } from './http/csv-import.ts';
-import { type AskedImport, columnsOf, type ReferenceImport, referenceImport } from './http/reference-import-routes.ts';
-import { type GovernedDeps, type LogProjection, type RecordedKind, subjectProjection } from './log/index.ts';
+import { PLAN_FILING } from './budget/filings/plan-filing.ts';
+import { BUDGET_LINES } from './budget/lines/record-budget-lines.ts';
+import { type GovernedDeps, type LogProjection } from './log/index.ts';
+import type { CsvColumn } from './reference/csv-import.ts';
+import { type RecordedKind, subjectProjection } from './reference/index.ts';
+import {
+  type AskedImport,
+  columnsOf,
+  type ReferenceImport,
+  referenceImport,
+} from './reference/reference-import-routes.ts';
+import { DEVICES } from './register/devices/record-devices.ts';
+import { INSTALLATIONS } from './register/devices/record-installations.ts';
+import { ENTITLEMENTS } from './register/entitlements/record-entitlements.ts';
 import { SOFTWARE_NAMES } from './register/inventory/record-software-names.ts';
-import { DEVICES } from './register/record-devices.ts';
-import { ENTITLEMENTS } from './register/record-entitlements.ts';
-import { INSTALLATIONS } from './register/record-installations.ts';
-import { PRODUCTS } from './register/record-products.ts';
+import { PRODUCTS } from './register/products/record-products.ts';
 import { DEBARMENTS } from './suppliers/record-debarments.ts';
 import { SUPPLIER } from './suppliers/supplier.ts';
 

@@ -1,7 +1,7 @@
-import type { Gate } from '../../src/gate.ts';
+import type { Gate } from '../../src/gate/gate.ts';
 import { startServer } from '../../src/http/start-server.ts';
 import { type CivilDate, dayOf } from '../../src/kernel/index.ts';
-import { sweepClearances } from '../../src/orders/sweep-clearances-job.ts';
+import { sweepClearances } from '../../src/orders/batch/sweep-clearances-job.ts';
 import { type DemoClock, type DemoDays, demoDays, yearOf } from './demo-days.ts';
 import { type KeyName, PEOPLE } from './demo-people.ts';
 import { type GateClient, gateClient } from './gate-client.ts';

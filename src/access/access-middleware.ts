@@ -3,7 +3,9 @@ import { type Database, inTransaction } from '../db/index.ts';
 import { unauthenticated } from '../http/actor-of.ts';
 import { contextOf, routeOf } from '../http/request-context.ts';
 import { type Clock, type Instant, Refusal, text } from '../kernel/index.ts';
-import { type AccessRule, hashOfSecret, type KeyRing, requireAllowed } from './index.ts';
+import { type AccessRule, requireAllowed } from './access-rule.ts';
+import { hashOfSecret } from './keys/api-key.ts';
+import { type KeyRing } from './keys/key-ring.ts';
 import {
   isSessionToken,
   noteableSince,
@@ -11,9 +13,9 @@ import {
   requireNothingPending,
   type Session,
   type SessionSettings,
-} from './session.ts';
-import { requireSameOrigin, tokenInCookie } from './session-cookie.ts';
-import { noteUse } from './use-session.ts';
+} from './sessions/session.ts';
+import { requireSameOrigin, tokenInCookie } from './sessions/session-cookie.ts';
+import { noteUse } from './sessions/use-session.ts';
 
 export interface AccessParts {
   readonly db: Database;

@@ -9,9 +9,9 @@ import {
   regionPrefix,
 } from '../kernel/index.ts';
 import { type GovernedTx, reachOnly } from '../log/index.ts';
-import type { ApiKey } from './api-key.ts';
 import type { AgencyRegions } from './grant.ts';
-import type { Person, RoleGrant } from './person.ts';
+import type { ApiKey } from './keys/api-key.ts';
+import type { Person, RoleGrant } from './people/person.ts';
 
 export interface PersonColumns {
   readonly id: string;

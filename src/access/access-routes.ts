@@ -5,12 +5,12 @@ import type { AnswerOf, BodyOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
 import { canonicalJson } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
-import { apiKeyCreation, apiKeyHandlers, toGrant } from './api-key-routes.ts';
-import { findPerson, listPersons } from './index.ts';
-import type { KeyRing } from './key-ring.ts';
-import { INVITATION } from './password-routes.ts';
-import { normalEmail, type Person, type RoleGrant } from './person.ts';
-import { changePerson, createPerson, findPersonAsOf, personNotFound } from './record-person.ts';
+import { findPerson, listPersons } from './access-repository.ts';
+import { apiKeyCreation, apiKeyHandlers, toGrant } from './keys/api-key-routes.ts';
+import type { KeyRing } from './keys/key-ring.ts';
+import { INVITATION } from './passwords/password-routes.ts';
+import { normalEmail, type Person, type RoleGrant } from './people/person.ts';
+import { changePerson, createPerson, findPersonAsOf, personNotFound } from './people/record-person.ts';
 import type { SignedAct, SignedActs } from './signed-act.ts';
 
 /** Persons and API keys, as they stand, and the revocation of keys, which one person may do. */

@@ -2,9 +2,9 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Tx } from '../db/index.ts';
 import type { Actor, Instant } from '../kernel/index.ts';
 import { findPresentedKey, listAgencyRegions } from './access-repository.ts';
-import { isCarriedBy } from './api-key.ts';
 import { agenciesIn } from './grant.ts';
-import type { Session } from './session.ts';
+import { isCarriedBy } from './keys/api-key.ts';
+import type { Session } from './sessions/session.ts';
 
 /** A caller who is known, until the key or the session expires by itself. */
 export interface KnownCaller {

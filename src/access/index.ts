@@ -8,43 +8,28 @@ export {
 } from './access-repository.ts';
 export {
   type AccessRule,
-  type RestrictedRule,
   readAccessRule,
   readSigningRule,
   requireAllowed,
   type SigningRule,
   secondPersonNeeded,
 } from './access-rule.ts';
-export { type ApiKey, hashOfSecret, newSecret } from './api-key.ts';
-export { createApiKey } from './create-api-key.ts';
-export { type BootstrapKey, ensureBootstrapKey } from './create-bootstrap-key.ts';
 export type { KnownCaller } from './find-actor.ts';
-export { findProposalReading } from './find-proposal.ts';
-export { findCaller } from './find-session.ts';
-export { covers } from './grant.ts';
-export { createKeyRing, type KeyRing } from './key-ring.ts';
-export { createPasswordHasher, type PasswordHasher } from './password-hash.ts';
-export { findPassword } from './password-repository.ts';
-export { type Person, type RoleGrant, uncombinableRoles } from './person.ts';
-export type { ProposalReading } from './proposal.ts';
-export { toProposalBody } from './proposal-body.ts';
-export { proposeAct, type Trial, tryAct } from './propose-act.ts';
-export {
-  type Asking,
-  answerOnce,
-  lookUpAnswer,
-  type RememberedAnswer,
-  recallAnswer,
-  rememberAnswer,
-} from './recall-answer.ts';
-export { createPerson, ERASABLE_PERSON } from './record-person.ts';
+export { agenciesIn, covers } from './grant.ts';
+export { type ApiKey, hashOfSecret, isCarriedBy, newSecret } from './keys/api-key.ts';
+export { createApiKey } from './keys/create-api-key.ts';
+export { type BootstrapKey, ensureBootstrapKey } from './keys/create-bootstrap-key.ts';
+export { createKeyRing, type KeyRing } from './keys/key-ring.ts';
+export { retireBootstrap } from './keys/retire-bootstrap.ts';
+export { createPasswordHasher, type PasswordHasher } from './passwords/password-hash.ts';
+export { uncombinableRoles } from './people/person.ts';
+export { createPerson, ERASABLE_PERSON } from './people/record-person.ts';
+export { type Asking, answerOnce, lookUpAnswer, recallAnswer, rememberAnswer } from './recall-answer.ts';
 export { requireReach } from './require-reach.ts';
-export { retireBootstrap } from './retire-bootstrap.ts';
-export { SESSION_DEFAULTS, type SessionSettings } from './session.ts';
-export type { SessionDeps } from './session-deps.ts';
-export { findAccount, listSignIns } from './sign-in-repository.ts';
+export { findCaller } from './sessions/find-session.ts';
+export { SESSION_DEFAULTS, type SessionSettings } from './sessions/session.ts';
+export { credentialProjection } from './sessions/verify-credentials.ts';
 export {
-  type ActAnswer,
   type ActRequest,
   type ActStep,
   type AnyAct,
@@ -53,12 +38,11 @@ export {
   actsById,
   isLong,
   type LongAct,
+  type Prepared,
   type SignatureSlot,
-  type SignedAct,
   type SignedActs,
+  type Stepped,
   type StepsDone,
   takeSteps,
 } from './signed-act.ts';
-export { credentialProjection } from './verify-credentials.ts';
-export { proposalProjection } from './verify-proposals.ts';
 export { apiKeyProjection, personProjection } from './verify-rights.ts';

@@ -1,5 +1,5 @@
 import { type CivilDate, text } from '../kernel/index.ts';
-import { exact, flag, optionalInteger, optionalText, type SubjectKind, textField } from '../log/index.ts';
+import { exact, flag, optionalInteger, optionalText, type SubjectKind, textField } from '../reference/index.ts';
 
 /** An agency as the contract writes it. */
 export interface Agency {

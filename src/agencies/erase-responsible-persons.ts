@@ -1,4 +1,5 @@
-import { ERASED, erasableKind } from '../log/index.ts';
+import { ERASED } from '../log/index.ts';
+import { erasableKind } from '../reference/index.ts';
 import { RESPONSIBLE_PERSON } from './responsible-person.ts';
 
 /** A term that has ended counts as before; who held it need not be known for ever. */

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
-import { periodProblems, type RecordedKind, readSubject, type SubjectProblem, selectIn } from '../log/index.ts';
+import { selectIn } from '../log/index.ts';
+import { periodProblems, type RecordedKind, readSubject, type SubjectProblem } from '../reference/index.ts';
 import { overlap, RESPONSIBLE_PERSON, type ResponsiblePerson } from './responsible-person.ts';
 
 /** Responsible persons with what only the database knows: who is head of the agency at that time already. */

@@ -1,5 +1,5 @@
 import { type Actor, type CivilDate, type Role, text } from '../kernel/index.ts';
-import { derived, optionalText, type SubjectKind, textField } from '../log/index.ts';
+import { derived, optionalText, type SubjectKind, textField } from '../reference/index.ts';
 
 /** A person's term in a duty of an agency. An agency has several over time, and several duties at one time. */
 export interface ResponsiblePerson {

@@ -1,1 +1,1 @@
-export { listDueFindings } from './list-due-findings.ts';
+export { listDueFindings } from './findings/list-due-findings.ts';

@@ -1,6 +1,6 @@
 import { type Text, text } from '../kernel/index.ts';
 import { CHAIN_STATES } from '../reports/index.ts';
-import type { DossierBody } from './dossier-body.ts';
+import type { DossierBody } from './dossier/dossier-body.ts';
 
 /** The same in both languages: numbers, codes, names. */
 export function same(value: string): Text {

@@ -3,9 +3,9 @@ import type { components } from '../http/openapi.generated.ts';
 import { type Actor, fen, formatYuan } from '../kernel/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import type { Backtest } from './backtest.ts';
-import type { BacktestChange } from './backtest-change.ts';
-import type { Comparison } from './find-comparison.ts';
-import type { Side } from './replay-sides.ts';
+import type { BacktestChange } from './report/backtest-change.ts';
+import type { Comparison } from './report/find-comparison.ts';
+import type { Side } from './run/replay-sides.ts';
 
 type Schemas = components['schemas'];
 

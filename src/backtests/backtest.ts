@@ -1,6 +1,6 @@
 import type { CivilDate, Grant, Instant } from '../kernel/index.ts';
 import type { RuleSet, Stage } from '../rules/index.ts';
-import type { TallyCounts } from './tally.ts';
+import type { TallyCounts } from './report/tally.ts';
 
 /**
  * Where the facts come from that the candidate is tried on: as they were recorded wherever the candidate leaves alone what

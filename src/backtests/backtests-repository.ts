@@ -3,7 +3,7 @@ import { type CivilDate, type Grant, type Instant, instant } from '../kernel/ind
 import type { GovernedTx } from '../log/index.ts';
 import type { Stage } from '../rules/index.ts';
 import type { Backtest, FactsSource } from './backtest.ts';
-import { NOTHING_COUNTED, type TallyCounts } from './tally.ts';
+import { NOTHING_COUNTED, type TallyCounts } from './report/tally.ts';
 
 interface BacktestColumns {
   readonly id: string;

@@ -1,17 +1,17 @@
+import { askingOf } from '../access/asking-of.ts';
 import { answerOnce } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
-import { askingOf } from '../http/asking-of.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf, textCursorOf } from '../http/paging.ts';
 import { civilDate } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import { toBacktestBody, toChangeBody, toComparisonBody } from './backtest-body.ts';
-import { cancelBacktest } from './close-backtest.ts';
 import { createBacktest } from './create-backtest.ts';
 import { getBacktest, listBacktests, listChanges } from './find-backtest.ts';
-import { findComparison } from './find-comparison.ts';
-import { previewHandler } from './preview-routes.ts';
+import { findComparison } from './report/find-comparison.ts';
+import { cancelBacktest } from './run/close-backtest.ts';
+import { previewHandler } from './run/preview-routes.ts';
 
 export interface BacktestsDeps extends GovernedDeps {
   /** Whether nobody waits for a decision. */

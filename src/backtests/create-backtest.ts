@@ -4,8 +4,8 @@ import { findRuleSet, type StoredRuleSet } from '../rules/index.ts';
 import { type Backtest, type BacktestQuestion, backtestSubject } from './backtest.ts';
 import { insertBacktest, listRunningBacktests } from './backtests-repository.ts';
 import { requireGoodQuestion } from './check-question.ts';
-import { findWindow } from './find-window.ts';
-import { NOTHING_COUNTED } from './tally.ts';
+import { NOTHING_COUNTED } from './report/tally.ts';
+import { findWindow } from './run/find-window.ts';
 
 export interface BacktestWish extends Omit<BacktestQuestion, 'reach' | 'asIfOn'> {
   readonly ruleSet: number;

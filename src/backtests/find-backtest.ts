@@ -3,9 +3,9 @@ import type { Tx } from '../db/index.ts';
 import { type Actor, Refusal, text } from '../kernel/index.ts';
 import { regionsOfAgencies } from '../log/index.ts';
 import type { Backtest } from './backtest.ts';
-import type { BacktestChange } from './backtest-change.ts';
 import { findBacktestRow, findReportBytes, listBacktestRows, listRunningBacktests } from './backtests-repository.ts';
-import { type ChangesQuestion, listChangeRows } from './changes-repository.ts';
+import type { BacktestChange } from './report/backtest-change.ts';
+import { type ChangesQuestion, listChangeRows } from './report/changes-repository.ts';
 
 /** A back-test whose every order the caller may see; another one is not there. */
 export async function getBacktest(tx: Tx, id: string, actor: Actor): Promise<Backtest> {

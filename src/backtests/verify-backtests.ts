@@ -12,8 +12,8 @@ import {
 } from '../log/index.ts';
 import { backtestSubject } from './backtest.ts';
 import { findWholeRow, listBacktestLeaves } from './backtests-repository.ts';
-import type { TallyCounts } from './tally.ts';
-import { isUncovered, strayChanges, verifyBacktestChanges } from './verify-backtest-changes.ts';
+import type { TallyCounts } from './report/tally.ts';
+import { isUncovered, strayChanges, verifyBacktestChanges } from './report/verify-backtest-changes.ts';
 
 const PREFIX = 'backtest/';
 const STARTED = 'backtest.started';

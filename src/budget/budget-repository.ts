@@ -1,12 +1,13 @@
 import { caseOf, marksFor, type Row, selectedRows, selectRows, type Tx } from '../db/index.ts';
 import { type Fen, fen } from '../kernel/index.ts';
 import type { Cause } from '../ledger/index.ts';
-import { type GovernedTx, rowOf } from '../log/index.ts';
+import { type GovernedTx } from '../log/index.ts';
+import { rowOf } from '../reference/index.ts';
 
-export { agenciesNamed as listAgenciesNamed } from '../log/index.ts';
+export { agenciesNamed as listAgenciesNamed } from '../reference/index.ts';
 
-import { BUDGET_LINE, type BudgetLine } from './budget-line.ts';
 import type { ClosedYear } from './fiscal-year.ts';
+import { BUDGET_LINE, type BudgetLine } from './lines/budget-line.ts';
 
 /** The amounts of a line right after a leaf of the log: the fold of the moves up to it. */
 export async function countersOfLineAsOf(tx: Tx, code: string, asOf: number): Promise<Row> {

@@ -3,15 +3,15 @@ import { type Database, inSnapshot } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, type PageQuery, pageOf } from '../http/paging.ts';
-import { referenceActs } from '../http/reference-act-routes.ts';
-import { referenceRoutes } from '../http/reference-routes.ts';
 import type { GovernedDeps } from '../log/index.ts';
-import { budgetChangeActs, budgetChangeRoutes } from './budget-changes-routes.ts';
-import { importAct } from './budget-import-routes.ts';
-import { standingOf } from './budget-line.ts';
-import { type BudgetMove, listBudgetMoves } from './list-budget-moves.ts';
-import { PLAN_FILING } from './plan-filing.ts';
-import { BUDGET_LINES } from './record-budget-lines.ts';
+import { referenceActs } from '../reference/reference-act-routes.ts';
+import { referenceRoutes } from '../reference/reference-routes.ts';
+import { budgetChangeActs, budgetChangeRoutes } from './changes/budget-changes-routes.ts';
+import { PLAN_FILING } from './filings/plan-filing.ts';
+import { importAct } from './import/budget-import-routes.ts';
+import { standingOf } from './lines/budget-line.ts';
+import { type BudgetMove, listBudgetMoves } from './lines/list-budget-moves.ts';
+import { BUDGET_LINES } from './lines/record-budget-lines.ts';
 
 const LINES = {
   kind: BUDGET_LINES,

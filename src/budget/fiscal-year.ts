@@ -1,5 +1,5 @@
 import { Refusal, regionsUpwards, type Text, text } from '../kernel/index.ts';
-import type { SubjectProblem } from '../log/index.ts';
+import type { SubjectProblem } from '../reference/index.ts';
 
 /** A year that was closed for a region, and so for the regions below it. */
 export interface ClosedYear {

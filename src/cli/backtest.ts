@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { replayNow } from '../backtests/backtests-job.ts';
 import {
   type BacktestChange,
   type BacktestQuestion,
@@ -12,8 +11,9 @@ import {
   openReplay,
   type QuestionFault,
 } from '../backtests/index.ts';
-import { buildDigest } from '../build-digest.ts';
+import { replayNow } from '../backtests/run/backtests-job.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
+import { buildDigest } from '../gate/build-digest.ts';
 import {
   type CivilDate,
   civilDate,
@@ -26,7 +26,7 @@ import {
   text,
 } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
-import { hasDisagreed } from '../orders/rederive-in-background.ts';
+import { hasDisagreed } from '../proof/rederive/rederive-in-background.ts';
 import {
   contentOfPack,
   findRuleSet,

@@ -1,6 +1,6 @@
 import { inSnapshot } from '../db/index.ts';
 import type { components } from '../http/openapi.generated.ts';
-import { checkOrder } from '../orders/check-order.ts';
+import { checkOrder } from '../orders/decide/check-order.ts';
 import { toCheckBody } from '../orders/order-body.ts';
 import { CLOSURES } from '../rules/index.ts';
 import type { Surroundings } from './command.ts';

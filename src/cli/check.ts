@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
-import type { Config } from '../config.ts';
+import type { Config } from '../gate/config.ts';
 import type { components } from '../http/openapi.generated.ts';
-import { validateOrderSubmission } from '../http/validator.ts';
+import { validateOrderSubmission } from '../http/validate/validator.ts';
 import { packageRoot, parseStrictJson, Refusal, text } from '../kernel/index.ts';
 import type { Asked } from './check-locally.ts';
 import { type CommandBody, EXIT_OK, type Surroundings } from './command.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../gate/config.ts';
 import type { Text } from '../kernel/index.ts';
 import type { Io } from './io.ts';
 import type { Terminal } from './terminal.ts';

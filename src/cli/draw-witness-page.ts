@@ -1,5 +1,5 @@
+import { addCode, addParagraph, addSheet, openPdf } from '../documents/index.ts';
 import type { Instant, Language, Text } from '../kernel/index.ts';
-import { addCode, addParagraph, addSheet, openPdf } from '../reports/index.ts';
 import { rootIn, type WitnessFolder } from '../witness/index.ts';
 
 export interface WitnessPage {

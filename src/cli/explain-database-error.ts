@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts';
 import { databaseCodeOf, kindOfDatabaseError } from '../db/database-errors.ts';
+import type { Config } from '../gate/config.ts';
 import { type Text, text } from '../kernel/index.ts';
 
 type Databases = Pick<Config, 'databaseUrl' | 'databaseMigrationUrl'>;

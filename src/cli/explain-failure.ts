@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../gate/config.ts';
 import { type Language, messageOf, Refusal, type Text, text } from '../kernel/index.ts';
 import { EXIT_FAILED } from './command.ts';
 import { databaseErrorText } from './explain-database-error.ts';

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { Environment } from '../config.ts';
+import type { Environment } from '../gate/config.ts';
 import type { Clock } from '../kernel/index.ts';
 import type { StopSignal } from './stop-signal.ts';
 

@@ -1,5 +1,5 @@
 import { type ApiKey, isInSetUpMode, listApiKeys, retireBootstrap } from '../access/index.ts';
-import { revokeApiKey } from '../access/revoke-api-key.ts';
+import { revokeApiKey } from '../access/keys/revoke-api-key.ts';
 import { inSnapshot, inTransaction, type Tx } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
 import { governed } from '../log/index.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import type { Config } from '../config.ts';
 import { type Database, engineOf, hasPendingMigrations, openDatabase } from '../db/index.ts';
+import type { Config } from '../gate/config.ts';
 import { type Actor, NATIONAL_REGION, newId, Refusal, text } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import type { Io } from './io.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Config } from '../config.ts';
 import { engineOf, kindOfDatabaseError } from '../db/index.ts';
-import { type Gate, openGate } from '../gate.ts';
+import type { Config } from '../gate/config.ts';
+import { type Gate, openGate } from '../gate/gate.ts';
 import { text } from '../kernel/index.ts';
 import { placesOf } from './explain-database-error.ts';
 import type { Terminal } from './terminal.ts';

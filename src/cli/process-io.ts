@@ -1,4 +1,4 @@
-import { readEnvironment } from '../config.ts';
+import { readEnvironment } from '../gate/config.ts';
 import { systemClock } from '../kernel/index.ts';
 import type { Io } from './io.ts';
 import { onStopSignal } from './stop-signal.ts';

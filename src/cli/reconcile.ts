@@ -1,8 +1,8 @@
 import { type Database, inSnapshot } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
 import type { FrozenAccount } from '../ledger/index.ts';
-import { describeUnreconciled, type GateReconciliation, reconcileGate } from '../orders/reconcile-gate.ts';
-import { reconcileAndFreeze } from '../orders/reconcile-job.ts';
+import { describeUnreconciled, type GateReconciliation, reconcileGate } from '../proof/reconcile/reconcile-gate.ts';
+import { reconcileAndFreeze } from '../proof/reconcile/reconcile-job.ts';
 import { type CommandBody, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
 import { localDeps, withDatabase } from './local-database.ts';
 import { readOptions } from './read-options.ts';

@@ -1,9 +1,9 @@
 import { type Database, inSnapshot } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
-import type { Rederivation } from '../orders/rederive-all.ts';
-import { rederiveDecision } from '../orders/rederive-decision.ts';
-import { rederiveAll } from '../orders/rederive-job.ts';
-import { describeRederiveDifference } from '../orders/rederive-record.ts';
+import type { Rederivation } from '../proof/rederive/rederive-all.ts';
+import { rederiveDecision } from '../proof/rederive/rederive-decision.ts';
+import { rederiveAll } from '../proof/rederive/rederive-job.ts';
+import { describeRederiveDifference } from '../proof/rederive/rederive-record.ts';
 import { type CommandBody, EXIT_FAILED, EXIT_OK } from './command.ts';
 import { withDatabase } from './local-database.ts';
 import { readOptions, usage } from './read-options.ts';

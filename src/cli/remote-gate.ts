@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { AxiosResponse, AxiosStatic } from 'axios';
-import type { Config } from '../config.ts';
+import type { Config } from '../gate/config.ts';
 import type { components } from '../http/openapi.generated.ts';
 import { type Language, Refusal, type RefusalKind, text } from '../kernel/index.ts';
 import { usage } from './read-options.ts';

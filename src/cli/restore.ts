@@ -2,8 +2,8 @@ import { type BackupManifest, checkBackup, finishRestore, restoreTables } from '
 import { type Database, inSnapshot, openDatabase } from '../db/index.ts';
 import { Refusal, text } from '../kernel/index.ts';
 import { isFatal, type KnownHead, type Verification, verifyLog } from '../log/index.ts';
-import { parseLeaf } from '../orders/reconcile-log.ts';
 import { allProjections } from '../projections.ts';
+import { parseLeaf } from '../proof/projections/reconcile-log.ts';
 import { acceptGap, acceptItself, holdDiffering } from './accept-gap.ts';
 import { printFaults, showTable } from './backup.ts';
 import { type CommandBody, EXIT_FAILED, type Surroundings } from './command.ts';

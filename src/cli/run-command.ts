@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Config, loadConfig } from '../config.ts';
+import { type Config, loadConfig } from '../gate/config.ts';
 import { packageRoot, text } from '../kernel/index.ts';
 import { type Command, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
 import { COMMANDS } from './commands.ts';

@@ -1,10 +1,10 @@
 import { pino } from 'pino';
 import { isInSetUpMode } from '../access/index.ts';
-import type { Config } from '../config.ts';
 import { type Database, inSnapshot } from '../db/index.ts';
-import type { Gate } from '../gate.ts';
+import type { Config } from '../gate/config.ts';
+import type { Gate } from '../gate/gate.ts';
+import { serveGate } from '../gate/main.ts';
 import { text } from '../kernel/index.ts';
-import { serveGate } from '../main.ts';
 import { type CommandBody, EXIT_OK } from './command.ts';
 import { openWhenThere } from './open-when-there.ts';
 import { readOptions } from './read-options.ts';

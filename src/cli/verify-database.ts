@@ -1,8 +1,8 @@
 import { inSnapshot } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
 import { type KnownHead, type Verification, verifyLog } from '../log/index.ts';
-import { parseLeaf } from '../orders/reconcile-log.ts';
 import { allProjections } from '../projections.ts';
+import { parseLeaf } from '../proof/projections/reconcile-log.ts';
 import type { Surroundings } from './command.ts';
 import { withDatabase } from './local-database.ts';
 

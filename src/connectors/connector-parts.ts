@@ -1,7 +1,7 @@
 import type { KeyFolder } from '../log/index.ts';
 import { type KeyVault, keyVault } from '../register/index.ts';
-import { type Outbound, openOutbound } from './outbound.ts';
-import { allowedHostOf } from './outbound-address.ts';
+import { type Outbound, openOutbound } from './receivers/outbound.ts';
+import { allowedHostOf } from './receivers/outbound-address.ts';
 
 /** What the connectors have of the process they run in. */
 export interface ConnectorParts {

@@ -1,5 +1,3 @@
 export { type ConnectorParts, connectorParts } from './connector-parts.ts';
-export { listDeliveries } from './deliveries-repository.ts';
-export type { Receiver } from './delivery.ts';
-export { readLogSize } from './feed-repository.ts';
-export { findReceiversState, type ReceiversState } from './find-receivers.ts';
+export type { Receiver } from './receivers/delivery.ts';
+export { findReceiversState } from './receivers/find-receivers.ts';

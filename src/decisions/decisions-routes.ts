@@ -6,8 +6,8 @@ import { findLeaf, findReceipt, regionsOfAgencies } from '../log/index.ts';
 import { loadRuleSet, ruleNotFound, toDocumentBody, toReadRuleBody } from '../rules/index.ts';
 import { toDecisionBody } from './decision-body.ts';
 import type { ReadRecord } from './decision-record.ts';
+import { findDecision, readRecord } from './decisions-repository.ts';
 import { toExplanationBody } from './explanation-body.ts';
-import { findDecision, readRecord } from './index.ts';
 import { toReceiptBody, toReceiptText } from './receipt-body.ts';
 
 /** One decision: its answer, the exact bytes in the log, the explanation of every rule, and the proof that it is there. */

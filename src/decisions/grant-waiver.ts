@@ -1,5 +1,6 @@
 import { type Actor, type CivilDate, type NewId, Refusal, text } from '../kernel/index.ts';
-import { findSubject, type Governed, type LeafDraft, type Subject } from '../log/index.ts';
+import { type Governed, type LeafDraft } from '../log/index.ts';
+import { findSubject, type Subject } from '../reference/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import { sealedFieldsOf, WAIVER, type Waiver, type WaiverEvidence } from './waiver.ts';
 import { checkWaiver, ownerOfRules } from './waiver-check.ts';

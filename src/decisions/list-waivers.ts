@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import type { CivilDate, Grant } from '../kernel/index.ts';
-import type { Subject } from '../log/index.ts';
+import type { Subject } from '../reference/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import { stateOf, type Waiver, type WaiverState } from './waiver.ts';
 import { listWaiverRows, sumUses, type UsedSum } from './waivers-repository.ts';

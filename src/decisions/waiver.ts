@@ -8,7 +8,7 @@ import {
   optionalText,
   type SubjectKind,
   textField,
-} from '../log/index.ts';
+} from '../reference/index.ts';
 import type { Owner, RuleSet } from '../rules/index.ts';
 import type { WaivedRule } from './waiver-cover.ts';
 

@@ -1,6 +1,7 @@
 import { insertRows, marksFor, padded, type Row, selectedRows, selectRows, type Tx } from '../db/index.ts';
 import type { CivilDate, Grant } from '../kernel/index.ts';
-import { type GovernedTx, reachOnly, readSubject, rowOf, type StoredRow, type Subject } from '../log/index.ts';
+import { type GovernedTx, reachOnly } from '../log/index.ts';
+import { readSubject, rowOf, type StoredRow, type Subject } from '../reference/index.ts';
 import { WAIVER, type Waiver } from './waiver.ts';
 import type { GatheredWaiver, WaivedRule } from './waiver-cover.ts';
 

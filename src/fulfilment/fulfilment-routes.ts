@@ -1,9 +1,7 @@
 import { actorOf } from '../http/actor-of.ts';
 import { etagOf } from '../http/etag.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
-import { decided, onOrder, type SubmissionQueue, toOrderBody } from '../orders/index.ts';
-import { contractStep } from './contract-step.ts';
-import { terminationStep } from './termination-step.ts';
+import { contractStep, decided, onOrder, type SubmissionQueue, terminationStep, toOrderBody } from '../orders/index.ts';
 
 /** What follows an approval, through the same queue as everything that decides or frees. */
 export function fulfilmentRoutes(queue: SubmissionQueue): Handlers {

@@ -1,3 +1,12 @@
-export { toAcceptanceBody } from './acceptance-body.ts';
-export { contractStep } from './contract-step.ts';
-export { isMaskedFor, toPaymentBody } from './payment-body.ts';
+export { toAcceptanceBody } from './delivery/accept/acceptance-body.ts';
+export {
+  type Acceptance,
+  listAcceptances,
+  listStatements,
+  rowOfLicence,
+  rowOfMachine,
+} from './delivery/acceptances-repository.ts';
+export { listPayments, type ReadPayment } from './payment/find-payments.ts';
+export { CREDITED, type CreditNote, type FundedPart, invoiceKey } from './payment/payment.ts';
+export { isMaskedFor, toPaymentBody } from './payment/payment-body.ts';
+export { CREDIT_POINTER } from './payment/record-credit-note.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import type { Actor } from '../kernel/index.ts';
-import type { Route } from './route-table.ts';
+import type { Route } from './contract/route-table.ts';
 
 /** What the steps of a request learn about it, each for those after it. */
 export interface RequestContext {

@@ -23,7 +23,7 @@ import {
   takeHead,
   writeHead,
 } from './log-repository.ts';
-import { type Frontier, leafHash, type Subtree } from './merkle.ts';
+import { type Frontier, leafHash, type Subtree } from './tree/merkle.ts';
 
 declare const holdsTheHead: unique symbol;
 

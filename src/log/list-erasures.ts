@@ -1,7 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { type ErasedText, TEXTS_ERASED } from './erase-texts.ts';
 import { type LeafRow, listLeavesAt } from './log-repository.ts';
-import type { ReadLeaf } from './verify-log.ts';
+import type { ReadLeaf } from './verify/verify-log.ts';
 
 /** What a leaf says to be erased. */
 export interface LoggedErasure {

@@ -1,5 +1,5 @@
 import { Refusal, text } from '../kernel/index.ts';
-import type { KnownHead } from './verify-tree.ts';
+import type { KnownHead } from './verify/verify-tree.ts';
 
 /** A log that was restored, and after which nothing is missing that anybody outside knows of. */
 export const LOG_RESTORED = 'log.restored';

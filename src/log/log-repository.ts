@@ -1,6 +1,6 @@
 import { changeRows, insertRows, selectRows, type Tx } from '../db/index.ts';
 import { type Instant, instant } from '../kernel/index.ts';
-import { Frontier, type Subtree } from './merkle.ts';
+import { Frontier, type Subtree } from './tree/merkle.ts';
 
 /** The one row that every governed transaction writes first: where the log stands. */
 export interface Head {

@@ -3,8 +3,8 @@ import { type Actor, Refusal, text } from '../kernel/index.ts';
 import type { Governed } from './governed.ts';
 import { GAP_ACCEPTED, LOG_RESTORED } from './log-gap.ts';
 import { markRestored, readHead } from './log-repository.ts';
-import { proveConsistency } from './prove-consistency.ts';
-import type { KnownHead } from './verify-tree.ts';
+import { proveConsistency } from './tree/prove-consistency.ts';
+import type { KnownHead } from './verify/verify-tree.ts';
 
 /** From now on the log waits until somebody has said what is missing after its present end. */
 export async function holdLog(tx: Tx): Promise<void> {

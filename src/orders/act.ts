@@ -1,13 +1,13 @@
 import type { Asking } from '../access/index.ts';
 import type { ReadRecord } from '../decisions/index.ts';
+import type { OrderSubmission } from '../facts/index.ts';
 import type { Actor, CivilDate, Fen, Refusal } from '../kernel/index.ts';
 import type { RuleSet } from '../rules/index.ts';
-import type { Batch, KnownOrder, StandingRevision } from './batch.ts';
+import type { Batch, KnownOrder, StandingRevision } from './batch/batch.ts';
+import type { JoinedPart } from './batch/load-batch-part.ts';
 import type { Redeeming, Redemption } from './certificates/redemption.ts';
-import type { ContractOfOrder } from './contract-stage.ts';
-import type { JoinedPart } from './load-batch-part.ts';
+import type { ContractOfOrder } from './contract/contract-stage.ts';
 import type { Order, OrderAct as Step } from './order.ts';
-import type { OrderSubmission } from './submission.ts';
 
 /**
  * What can be asked of an order. Everything that decides or frees goes through the one queue as one of these, so that a

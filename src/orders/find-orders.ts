@@ -1,14 +1,14 @@
 import type { Tx } from '../db/index.ts';
 import type { ReadRecord } from '../decisions/index.ts';
+import type { OrderSubmission } from '../facts/index.ts';
 import { type Actor, addDays, type CivilDate, civilDate, reaches, startOfDay } from '../kernel/index.ts';
 import { reachOnly, regionsOfAgencies } from '../log/index.ts';
 import type { Standing } from './act.ts';
 import { listRedemptions } from './certificates/redemptions-repository.ts';
-import { listContracts } from './contracts-repository.ts';
+import { listContracts } from './contract/contracts-repository.ts';
 import { isSeenBy, type Order, orderNotFound, type Revision, SEEN_BY_PLATFORM } from './order.ts';
 import { findOrder, findRevision, listRevisions, type OrderColumns, toOrder } from './orders-repository.ts';
-import type { OrderSubmission } from './submission.ts';
-import { listCarryOvers } from './year-end-repository.ts';
+import { listCarryOvers } from './year-end/year-end-repository.ts';
 
 /** The order, when it is there and the caller may see it; the same refusal for both. */
 export async function getReachedOrder(tx: Tx, actor: Actor, id: string): Promise<Order> {

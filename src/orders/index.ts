@@ -1,82 +1,78 @@
-export {
-  type Acceptance,
-  type AcceptedMachine,
-  findAcceptance,
-  insertAcceptance,
-  listAcceptances,
-  listAcceptedMachines,
-  listReturnedMachines,
-  listStatements,
-  nextSequence,
-} from './acceptances-repository.ts';
-export { deliveredBody, isThereAlready, itemOfNumber, itemOfPart, numberIn } from './accepted-order.ts';
-export { placeOf } from './accepted-places.ts';
-export type { AcceptedSums } from './accepted-sums.ts';
-export { sumAccepted } from './accepted-sums-repository.ts';
-export type { ActResult, Fulfilment, OrderAct, Standing } from './act.ts';
-export type { Batch, KnownOrder } from './batch.ts';
-export { giveInBooks, type SeatsGiven } from './books.ts';
+export type { ActResult, Decided, Fulfilment, OrderAct, Standing } from './act.ts';
+export { type Batch, type KnownOrder, keepOrder, type StandingRevision } from './batch/batch.ts';
+export { addToBooks, type Books, giveInBooks, removeFromBooks, type SeatsGiven } from './batch/books.ts';
+export type { DecideDeps } from './batch/decide-deps.ts';
+export { decideOrders } from './batch/decide-orders.ts';
+export { MOVES_POINTER } from './batch/expire-order.ts';
+export { earlierOf, heldBy, loadKnownOrders, underContract } from './batch/load-batch.ts';
+export { type BatchPart, joining, keptIn, type Wished } from './batch/load-batch-part.ts';
+export { loadBooks } from './batch/load-books.ts';
+export { newReference } from './batch/load-reference.ts';
+export { settleDueRuleSets } from './batch/settle-rule-sets-job.ts';
+export { sweepClearances } from './batch/sweep-clearances-job.ts';
+export { CANCELLED } from './certificates/cancel-redemption.ts';
 export type { CertificateClaims } from './certificates/certificate.ts';
 export { toClaimsBody } from './certificates/certificate-body.ts';
-export { type FoundCertificate, findCertificateTokens, getCertificate } from './certificates/find-certificate.ts';
-export { listRedemptions } from './certificates/redemptions-repository.ts';
-export { concludedContract } from './contract-stage.ts';
-export { decideContract } from './decide-contract.ts';
-export { type JudgedDelivery, type Judging, judgeDelivery, recordDelivery } from './decide-delivery.ts';
-export type { DecideDeps } from './decide-deps.ts';
-export { decideOrders } from './decide-orders.ts';
-export { decidePayment, type PayableOrder, type PaymentAsked, payableOrder } from './decide-payment.ts';
-export type { DeliveryStatement, FoundSystem, StatedItem, StatedProof } from './delivery-body.ts';
-export { type Progress, progressOf, withDelivery } from './delivery-progress.ts';
-export { amountsState, computedTotal, hasBookableAmounts, isOwnPurchase, lineAmount } from './derive-facts/amounts.ts';
-export { containsAny } from './derive-facts/editions.ts';
-export { type Caps, capFacts } from './derive-facts/hardware.ts';
-export type { MachineNeeds } from './derive-facts/machine-needs.ts';
-export { maximumFlow } from './derive-facts/maximum-flow.ts';
-export { isListedAsFree } from './derive-facts/plan-editions.ts';
-export { planItemCost } from './derive-facts/plan-prices.ts';
-export { findProduct } from './derive-facts/product-match.ts';
-export { candidateProducts } from './derive-facts/products.ts';
-export { endOrder } from './expire-order.ts';
-export { findSubmissions, getReachedOrder, getRevision, getStanding } from './find-orders.ts';
-export { getPayment, listPayments, type ReadPayment } from './find-payments.ts';
-export { fundingOf } from './gather-order.ts';
-export type { Gathered } from './gathered.ts';
-export { DERIVATION, evaluationInput, factsFor, waiversAtHand } from './judge-order.ts';
-export type { MayGoOn } from './lead-job.ts';
-export { parseBulk } from './leaf-bulk.ts';
-export { listUnregistered } from './list-unregistered.ts';
-export { joining, keptIn } from './load-batch-part.ts';
-export { loadDelivery } from './load-delivery.ts';
-export { PAYMENTS } from './load-paying.ts';
-export { onOrder } from './on-order-handler.ts';
-export { isAllowed, type Order, type Revision, stateRefusal } from './order.ts';
-export { shownTo, toOrderBody } from './order-body.ts';
-export { listRevisions } from './orders-repository.ts';
-export { decided } from './orders-routes.ts';
-export { type AskedPart, outstandingLines, paidParts } from './paid-parts.ts';
+export { findCertificateTokens, getCertificate } from './certificates/find-certificate.ts';
+export { REDEEMED, REFERENCE_POINTER } from './certificates/redeem-certificate.ts';
 export {
-  type CreditNote,
-  type FundedAmount,
-  type FundedPart,
-  invoiceKey,
-  NOTHING_PAID,
-  type PaidPart,
-  type PaidSums,
-  type Payment,
-  sumByLine,
-} from './payment.ts';
-export { recordCreditNote } from './record-credit-note.ts';
-export { recordReturned } from './record-returned.ts';
-export { readCursor } from './rederivations-repository.ts';
-export { openJudged } from './rederive-decision.ts';
-export { hasDisagreed } from './rederive-in-background.ts';
-export type { Pause, Rederivable } from './rederive-outcome.ts';
-export { firstUnequal, type Unequal } from './rederive-record.ts';
-export { findReturn, insertReturn, type OrderReturn } from './returns-repository.ts';
-export { type Settlement, settle } from './settlement.ts';
-export { listStandingRecords } from './standing-records-repository.ts';
-export { type StatedMachine, statedMachines } from './stated-machines.ts';
-export type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from './submission.ts';
-export type { SubmissionQueue } from './submission-queue.ts';
-export { openPause } from './work-slices.ts';
+  listRedemptionRows,
+  listRedemptions,
+  listStrayRedemptions,
+  type RedemptionLeaf,
+  type RedemptionRow,
+} from './certificates/redemptions-repository.ts';
+export type { AcceptedSums } from './contract/accepted-sums.ts';
+export { sumAccepted } from './contract/accepted-sums-repository.ts';
+export { concludedContract } from './contract/contract-stage.ts';
+export { contractStep } from './contract/contract-step.ts';
+export { findContractedRevision } from './contract/contracts-repository.ts';
+export { terminationStep } from './contract/termination-step.ts';
+export { type Contribution, seatsTaken } from './decide/contribution.ts';
+export { citedEntitlements, fundingOf, gatherOrder } from './decide/gather-order.ts';
+export {
+  type Answer,
+  DERIVATION,
+  deriveInputFor,
+  evaluationInput,
+  evaluatorOf,
+  factsFor,
+  judgeOrder,
+  waiversAtHand,
+} from './decide/judge-order.ts';
+export { reportDisagreements } from './decide/report-disagreements.ts';
+export {
+  listStandingLeaves,
+  listStandingRecords,
+  recordsOf,
+  type StandingLeaf,
+  type StandingLeaves,
+} from './decide/standing-records-repository.ts';
+export { isStillToCome, itemsToCome } from './decide/undertakings.ts';
+export { findReachedOrder, findSubmissions, getReachedOrder, getRevision, getStanding } from './find-orders.ts';
+export { countedPrices, countedPurchases } from './history/counted-history.ts';
+export { agencyTwinKey, exemptionKey } from './history/gather-history.ts';
+export { listPercentiles, type Percentile } from './history/prices-repository.ts';
+export { PRICES_REFRESHED, type RefreshedPrices } from './history/refresh-prices.ts';
+export { refreshPricesNow } from './history/refresh-prices-job.ts';
+export {
+  isAllowed,
+  type Order,
+  type OrderState,
+  orderKey,
+  orderNotFound,
+  RETURNED,
+  type Revision,
+  STAGES_OF_REVISIONS,
+  stateRefusal,
+} from './order.ts';
+export { shownTo, toOrderBody } from './order-body.ts';
+export { findRevision, listRevisions, updateOrder } from './orders-repository.ts';
+export { decided } from './orders-routes.ts';
+export { onOrder } from './queue/on-order-handler.ts';
+export type { SubmissionQueue } from './queue/submission-queue.ts';
+export { toUses } from './review/note-review.ts';
+export { TURNED_DOWN } from './review/turn-down.ts';
+export { closeYears } from './year-end/close-years-job.ts';
+export { type ClosedScope, type ClosingChoices, closingSubject } from './year-end/year-end.ts';
+export { listClosingRows } from './year-end/year-end-repository.ts';

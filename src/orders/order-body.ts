@@ -7,16 +7,16 @@ import {
   toIndeterminateBody,
   toRegisterBody,
 } from '../decisions/index.ts';
+import type { OrderLine, OrderSubmission, PlanItem } from '../facts/index.ts';
 import type { components } from '../http/openapi.generated.ts';
 import { type Actor, formatYuan } from '../kernel/index.ts';
 import { summarize } from '../rules/index.ts';
 import type { CarryOver, Standing } from './act.ts';
 import { isBuyer, lastRedemption } from './certificates/redemption.ts';
-import type { Check } from './check-order.ts';
-import { concludedContract } from './contract-stage.ts';
+import { concludedContract } from './contract/contract-stage.ts';
+import type { Check } from './decide/check-order.ts';
+import type { SeatOffer } from './decide/seat-offers.ts';
 import type { Order } from './order.ts';
-import type { SeatOffer } from './seat-offers.ts';
-import type { OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 
 type Schemas = components['schemas'];
 

@@ -7,14 +7,14 @@ import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
 import { type Actor, dayOf } from '../kernel/index.ts';
 import { loadRuleSet } from '../rules/index.ts';
 import type { ActResult, OrderAct } from './act.ts';
-import { batchHandler } from './batch-handler.ts';
 import type { Certifier } from './certificates/certificates-routes.ts';
-import { type CheckDeps, checkOrder } from './check-order.ts';
+import { type CheckDeps, checkOrder } from './decide/check-order.ts';
 import { getReachedOrder, getRevision, getStanding, listOrders } from './find-orders.ts';
-import { onOrder } from './on-order-handler.ts';
 import { decidesOnRevision, orderNotFound } from './order.ts';
 import { shownTo, toCheckBody, toOrderBody, toOrderSummary } from './order-body.ts';
-import type { SubmissionQueue } from './submission-queue.ts';
+import { batchHandler } from './queue/batch-handler.ts';
+import { onOrder } from './queue/on-order-handler.ts';
+import type { SubmissionQueue } from './queue/submission-queue.ts';
 
 export interface OrdersDeps extends CheckDeps {
   readonly queue: SubmissionQueue;

@@ -1,13 +1,13 @@
-export type { Allocation, AllocationEnd } from './allocation.ts';
-export { checkFiles, checkProofs, type FileJudge, type ProofJudge } from './check-proofs.ts';
-export type { Device } from './device.ts';
-export { type EndedAllocations, endAllocations } from './end-allocations.ts';
-export { type EndedInstallations, endInstallations } from './end-holdings.ts';
-export type { Entitlement } from './entitlement.ts';
-export { ERASABLE_DEVICE_USERS } from './erase-device-users.ts';
-export { type Evidence, type ProofUse, proofUsesOf } from './evidence.ts';
-export { EVIDENCE_FILE, type EvidenceFile } from './evidence-file.ts';
-export { type EvidenceFolder, evidenceFolder } from './evidence-folder.ts';
+export type { Allocation } from './devices/allocation.ts';
+export type { Device } from './devices/device.ts';
+export { endAllocations } from './devices/end-allocations.ts';
+export { ERASABLE_DEVICE_USERS } from './devices/erase-device-users.ts';
+export type { Installation } from './devices/installation.ts';
+export { ALLOCATIONS } from './devices/record-allocations.ts';
+export { retireDevices } from './devices/retire-devices.ts';
+export { checkFiles, checkProofs, type FileJudge, type ProofJudge } from './entitlements/check-proofs.ts';
+export { endInstallations } from './entitlements/end-holdings.ts';
+export type { Entitlement } from './entitlements/entitlement.ts';
 export {
   type EntitlementFacts,
   FREE_SEATS,
@@ -19,8 +19,23 @@ export {
   IS_POOLED,
   listEntitlementsOfOrder,
   listFreePools,
-} from './facts-of-entitlements.ts';
-export { factsOfAllProducts, factsOfProducts, type ProductFacts } from './facts-of-products.ts';
+} from './entitlements/facts-of-entitlements.ts';
+export { type KeyVault, keyVault } from './entitlements/key-vault.ts';
+export { LICENCE_KEY } from './entitlements/licence-key.ts';
+export { ENTITLEMENTS } from './entitlements/record-entitlements.ts';
+export {
+  listRetiredDevices,
+  recordAllocations,
+  recordDevices,
+  recordDevicesAgain,
+  recordEntitlements,
+  recordInstallations,
+} from './entitlements/record-holdings.ts';
+export { proofProjection } from './entitlements/verify-proofs.ts';
+export { type LoggedUse, writeProofs } from './entitlements/write-proofs.ts';
+export { type ProofUse, proofUsesOf } from './evidence/evidence.ts';
+export { EVIDENCE_FILE, type EvidenceFile } from './evidence/evidence-file.ts';
+export { type EvidenceFolder, evidenceFolder } from './evidence/evidence-folder.ts';
 export {
   countDevices,
   type DeviceCount,
@@ -34,21 +49,13 @@ export {
   type OwnGoods,
   type ReleasedSeats,
 } from './facts-of-register.ts';
-export type { Installation } from './installation.ts';
-export { type KeyVault, keyVault } from './key-vault.ts';
-export { LICENCE_KEY } from './licence-key.ts';
 export {
-  type BoundRight,
   type CopyGroup,
   type CoveredCopies,
   type LicenceGroup,
-  type LicencePosition,
   licencePosition,
   type Uncounted,
-} from './licence-position.ts';
-export { isForUnits, type LicensedProduct } from './licence-right.ts';
-export { nameKey } from './name-key.ts';
-export { type MachinePlatform, platformFit, UNKNOWN_FAMILY } from './platform.ts';
+} from './positions/licence-position.ts';
 export {
   coveredComputers,
   figuresOfCopies,
@@ -56,19 +63,13 @@ export {
   NO_FIGURES,
   type PositionFigures,
   sumFigures,
-} from './position-figures.ts';
-export { ALLOCATIONS } from './record-allocations.ts';
-export { ENTITLEMENTS } from './record-entitlements.ts';
+} from './positions/position-figures.ts';
+export { factsOfAllProducts, factsOfProducts, type ProductFacts } from './products/facts-of-products.ts';
+export { isForUnits, type LicensedProduct } from './products/licence-right.ts';
+export { nameKey } from './products/name-key.ts';
+export { type MachinePlatform, platformFit, UNKNOWN_FAMILY } from './products/platform.ts';
+export { productNameProjection } from './products/verify-product-names.ts';
 export {
-  listRetiredDevices,
-  recordAllocations,
-  recordDevices,
-  recordDevicesAgain,
-  recordEntitlements,
-  recordInstallations,
-} from './record-holdings.ts';
-export {
-  type KnownSerial,
   listDevicesBySerial,
   listMiscountedAllocations,
   listOpenAllocations,
@@ -77,19 +78,14 @@ export {
   type MiscountedAllocations,
   type ReturnedHoldings,
 } from './register-repository.ts';
-export { type RetiredDevices, retireDevices } from './retire-devices.ts';
 export { softwareWords } from './software-words.ts';
-export { productNameProjection } from './verify-product-names.ts';
-export { proofProjection } from './verify-proofs.ts';
-export { type LoggedUse, writeProofs } from './write-proofs.ts';
 export {
   deliverUndertakings,
   listOpenUndertakings,
-  type NewUndertaking,
   type OpenUndertaking,
   openUndertakings,
   type UndertakingDelivery,
   type VoidedItems,
   voidItems,
   voidUndertakings,
-} from './write-undertakings.ts';
+} from './undertakings/write-undertakings.ts';

@@ -1,10 +1,10 @@
 import { changeRows, insertRows, marksFor, padded, type Row, selectedRows, selectRows, type Tx } from '../db/index.ts';
 import { IS_PLACED } from '../ledger/index.ts';
-import type { GovernedTx } from '../log/index.ts';
-import { readSubject, type StoredRow, type Subject, selectIn } from '../log/index.ts';
-import { ALLOCATION, type Allocation } from './allocation.ts';
-import { INSTALLATION, type Installation } from './installation.ts';
-import { PRODUCT, type Product } from './product.ts';
+import { type GovernedTx, selectIn } from '../log/index.ts';
+import { readSubject, type StoredRow, type Subject } from '../reference/index.ts';
+import { ALLOCATION, type Allocation } from './devices/allocation.ts';
+import { INSTALLATION, type Installation } from './devices/installation.ts';
+import { PRODUCT, type Product } from './products/product.ts';
 
 export interface ProductName {
   readonly category: string;

@@ -2,20 +2,20 @@ import type { SignedActs } from '../access/index.ts';
 import { type Database, inSnapshot } from '../db/index.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
 import { limitOf, pageOf, textCursorOf } from '../http/paging.ts';
-import { referenceActs } from '../http/reference-act-routes.ts';
-import { type ReferenceContract, referenceRoutes } from '../http/reference-routes.ts';
 import type { GovernedDeps } from '../log/index.ts';
-import { allocationsRoutes } from './allocations-routes.ts';
-import { judgedDevice } from './device.ts';
-import { countedEntitlement } from './entitlement.ts';
-import { type EvidenceParts, evidenceRoutes } from './evidence-routes.ts';
-import { type LicenceKeyParts, licenceKeysRoutes } from './licence-keys-routes.ts';
-import { listPublishers } from './list-publishers.ts';
-import type { Product } from './product.ts';
-import { DEVICES } from './record-devices.ts';
-import { ENTITLEMENTS } from './record-entitlements.ts';
-import { INSTALLATIONS } from './record-installations.ts';
-import { PRODUCTS } from './record-products.ts';
+import { referenceActs } from '../reference/reference-act-routes.ts';
+import { type ReferenceContract, referenceRoutes } from '../reference/reference-routes.ts';
+import { allocationsRoutes } from './devices/allocations-routes.ts';
+import { judgedDevice } from './devices/device.ts';
+import { DEVICES } from './devices/record-devices.ts';
+import { INSTALLATIONS } from './devices/record-installations.ts';
+import { countedEntitlement } from './entitlements/entitlement.ts';
+import { type LicenceKeyParts, licenceKeysRoutes } from './entitlements/licence-keys-routes.ts';
+import { ENTITLEMENTS } from './entitlements/record-entitlements.ts';
+import { type EvidenceParts, evidenceRoutes } from './evidence/evidence-routes.ts';
+import { listPublishers } from './products/list-publishers.ts';
+import type { Product } from './products/product.ts';
+import { PRODUCTS } from './products/record-products.ts';
 
 const PRODUCT_LIST: ReferenceContract<Product, Product> = {
   kind: PRODUCTS,

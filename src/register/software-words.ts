@@ -1,5 +1,5 @@
 import { type Text, text } from '../kernel/index.ts';
-import type { SoftwareCategory } from './product.ts';
+import type { SoftwareCategory } from './products/product.ts';
 
 /** What kinds of software are called. */
 export const SOFTWARE_WORDS: Readonly<Record<SoftwareCategory, Text>> = {

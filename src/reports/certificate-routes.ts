@@ -1,13 +1,12 @@
 import { inSnapshot } from '../db/index.ts';
+import { sendDocument, spool, VARY } from '../documents/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { Handler } from '../http/operation.ts';
 import type { KeyFolder } from '../log/index.ts';
 import { getCertificate, toClaimsBody } from '../orders/index.ts';
-import { sendDocument, VARY } from './document-routes.ts';
-import type { ReportDeps } from './execution-routes.ts';
+import type { ReportDeps } from './budget/execution-routes.ts';
 import { findAgency } from './find-agency.ts';
 import { writeCertificate } from './pdf-certificate.ts';
-import { spool } from './spool.ts';
 
 export interface CertificateDeps extends ReportDeps {
   readonly keys: KeyFolder;

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/index.ts';
+import type { AsOfLog } from '../documents/index.ts';
 import { type Instant, instant, Refusal, text } from '../kernel/index.ts';
 import { EMPTY_ROOT, findLeaf, findLeafIndexAt, proveInclusion, readHead } from '../log/index.ts';
-import type { AsOfLog } from './report-table.ts';
 
 export interface AsOfQuery {
   readonly asOf?: number;

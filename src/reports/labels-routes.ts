@@ -1,13 +1,11 @@
 import { inSnapshot } from '../db/index.ts';
+import { sendDocument, spool, writeLabels } from '../documents/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { languageOf } from '../http/language.ts';
 import type { Handler } from '../http/operation.ts';
 import { Refusal, text } from '../kernel/index.ts';
-import { sendDocument } from './document-routes.ts';
-import type { ReportDeps } from './execution-routes.ts';
+import type { ReportDeps } from './budget/execution-routes.ts';
 import { type LabelsWish, listLabels } from './list-labels.ts';
-import { writeLabels } from './pdf-labels.ts';
-import { spool } from './spool.ts';
 
 const TITLE = text('资产标签', 'Asset labels');
 const WORDS = {

@@ -1,10 +1,11 @@
 import type { Tx } from '../db/index.ts';
+import type { Label } from '../documents/index.ts';
 import { type Actor, Refusal, reaches, text } from '../kernel/index.ts';
-import { type StoredRow, selectIn } from '../log/index.ts';
-import { DEVICE_WORDS, shownTo } from './ledger-words.ts';
-import type { DeviceCategory } from './list-computers.ts';
-import type { Label } from './pdf-labels.ts';
-import { listDeviceRows } from './software-ledger-repository.ts';
+import { selectIn } from '../log/index.ts';
+import { type StoredRow } from '../reference/index.ts';
+import { DEVICE_WORDS, shownTo } from './software/ledger-words.ts';
+import type { DeviceCategory } from './software/list-computers.ts';
+import { listDeviceRows } from './software/software-ledger-repository.ts';
 
 /** Chosen devices, what was accepted under an order, or all that an agency has. */
 export type LabelsWish =

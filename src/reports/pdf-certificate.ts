@@ -1,11 +1,16 @@
+import {
+  type Append,
+  addCode,
+  addParagraph,
+  addSheet,
+  clockTime,
+  leading,
+  linesOf,
+  openPdf,
+  type Sheet,
+} from '../documents/index.ts';
 import { type Instant, instantOfSeconds, type Text, text } from '../kernel/index.ts';
 import type { CertificateClaims } from '../orders/index.ts';
-import { clockTime } from './as-of-text.ts';
-import { addCode } from './pdf-code.ts';
-import { openPdf } from './pdf-document.ts';
-import { linesOf } from './pdf-lines.ts';
-import { addParagraph, addSheet, leading, type Sheet } from './pdf-sheet.ts';
-import type { Append } from './report-table.ts';
 
 export interface CertificatePage {
   readonly claims: CertificateClaims;

@@ -1,14 +1,18 @@
 import type { Handlers } from '../http/operation.ts';
-import { backtestReportHandler } from './backtest-routes.ts';
-import { balanceHandler } from './balance-routes.ts';
+import { backtestReportHandler } from './backtests/backtest-routes.ts';
+import { balanceHandler } from './budget/balance-routes.ts';
+import { executionHandler } from './budget/execution-routes.ts';
+import { unusedMoneyHandler } from './budget/unused-money-routes.ts';
 import { type CertificateDeps, certificateHandler } from './certificate-routes.ts';
-import { deviceChainHandler, entitlementChainHandler, orderChainHandler } from './chain-routes.ts';
-import { executionHandler } from './execution-routes.ts';
+import { deviceChainHandler, entitlementChainHandler, orderChainHandler } from './chain/chain-routes.ts';
 import { labelsHandler } from './labels-routes.ts';
-import { positionHandler, shortfallHandler } from './position-routes.ts';
-import { softwareInUseHandler, softwareMaintenanceHandler, softwareSummaryHandler } from './software-ledgers-routes.ts';
-import { softwareMoneyHandler } from './software-money-routes.ts';
-import { unusedMoneyHandler } from './unused-money-routes.ts';
+import { positionHandler, shortfallHandler } from './software/position-routes.ts';
+import {
+  softwareInUseHandler,
+  softwareMaintenanceHandler,
+  softwareSummaryHandler,
+} from './software/software-ledgers-routes.ts';
+import { softwareMoneyHandler } from './software/software-money-routes.ts';
 
 /** Read only: how budgets are carried out, where a number came from, and what licences cover. */
 export function reportsRoutes(deps: CertificateDeps): Handlers {

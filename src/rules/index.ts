@@ -1,8 +1,4 @@
-export { type CatalogueDecoding, type DecodedItem, decodeCatalogue } from './catalogue-decoding.ts';
-export { factsNamedByRule, factsOfClause } from './clause-facts.ts';
-export { type CompiledRule, isInForce } from './compile-rule.ts';
-export { documentDiffs } from './document-diffs.ts';
-export * from './evaluate.ts';
+export { factsNamedByRule, factsOfClause } from './documents/clause-facts.ts';
 export {
   catalogueOf,
   FACT_SCOPES,
@@ -15,19 +11,17 @@ export {
   isOfType,
   isPolicyFact,
   parseFactCatalogue,
-} from './fact-catalogue.ts';
-export { valueWords } from './fact-value-words.ts';
-export { findRuleSetInForce, findStanding, getRuleSetInForce, loadRuleSet } from './find-rule-set.ts';
-export { EVIDENCE_WORDS } from './goods-fact-words.ts';
-export { loadPack } from './load-pack.ts';
-export { findSetBeforePack, loadRulePack, type PackLoading } from './load-rule-pack.ts';
-export { type NeedsPerCategory, needsOf } from './needs-per-category.ts';
-export { type ChangedRule, packChanges, type WitnessedParameter } from './pack-changes.ts';
-export { factNamesIn, nameFacts, orAbsent, type PlacedFacts, pickFacts, placeFacts } from './placed-facts.ts';
-export { coversDay, type Policy } from './policy-parameters.ts';
-export type { KnownProduct } from './policy-values.ts';
-export { type CheckedRule, checkRule } from './profile.ts';
-export { renderText } from './render-text.ts';
+} from './documents/fact-catalogue.ts';
+export { valueWords } from './documents/fact-value-words.ts';
+export { EVIDENCE_WORDS } from './documents/goods-fact-words.ts';
+export { type CheckedRule, checkRule } from './documents/profile.ts';
+export { renderText } from './documents/render-text.ts';
+export type { Effect, Owner, RuleDocument, Stage } from './documents/rule-document.ts';
+export { OWNERS, STAGES, scopesOf } from './documents/rule-document.ts';
+export { ruleSentences, stagesIn } from './documents/rule-sentence.ts';
+export { type CompiledRule, isInForce } from './evaluate/compile-rule.ts';
+export * from './evaluate/evaluate.ts';
+export { factNamesIn, nameFacts, orAbsent, type PlacedFacts, pickFacts, placeFacts } from './evaluate/placed-facts.ts';
 export {
   type CompactInstance,
   type CompactResults,
@@ -35,11 +29,21 @@ export {
   parseCompact,
   type RuleCounts,
   summarize,
-} from './result-summary.ts';
-export type { Effect, Owner, RuleDocument, Stage } from './rule-document.ts';
-export { OWNERS, STAGES, scopesOf } from './rule-document.ts';
-export { MUTATION_SCORE_MIN_PERCENT, type RuleReview, reviewRule } from './rule-review.ts';
-export { ruleSentences, stagesIn } from './rule-sentence.ts';
+} from './evaluate/result-summary.ts';
+export { type PlacedInput, type PlacedInstance, placedMarks } from './evaluate/screen-placed.ts';
+export { type CatalogueDecoding, type DecodedItem, decodeCatalogue } from './policy/catalogue-decoding.ts';
+export { type NeedsPerCategory, needsOf } from './policy/needs-per-category.ts';
+export { coversDay, type Policy } from './policy/policy-parameters.ts';
+export type { KnownProduct } from './policy/policy-values.ts';
+export { documentDiffs } from './review/document-diffs.ts';
+export { MUTATION_SCORE_MIN_PERCENT, type RuleReview, reviewRule } from './review/rule-review.ts';
+export { type RuleSetReview, reviewPack } from './review/rule-set-review.ts';
+export { type TriedParameter, withTriedParameter } from './review/tried-parameter.ts';
+export type { Witness } from './review/witness.ts';
+export { findRuleSetInForce, findStanding, getRuleSetInForce, loadRuleSet } from './sets/find-rule-set.ts';
+export { loadPack } from './sets/load-pack.ts';
+export { findSetBeforePack, loadRulePack, type PackLoading } from './sets/load-rule-pack.ts';
+export { type ChangedRule, packChanges, type WitnessedParameter } from './sets/pack-changes.ts';
 export {
   canonicalContent,
   contentOfPack,
@@ -47,14 +51,16 @@ export {
   type RuleSet,
   ruleSetFromContent,
   ruleSetFromStored,
-} from './rule-set.ts';
-export { toDocumentBody, toReadRuleBody } from './rule-set-body.ts';
-export { contentDigest, manifestOf, type PackContent, packDigest, type RuleSetContent } from './rule-set-content.ts';
-export { ruleNotFound } from './rule-set-refusals.ts';
-export { findRuleSet, findRuleSetByDigest, listRuleSets } from './rule-set-repository.ts';
-export { type RuleSetReview, reviewPack } from './rule-set-review.ts';
-export { type PlacedInput, type PlacedInstance, placedMarks } from './screen-placed.ts';
-export { settleRuleSets } from './settle-rule-sets.ts';
-export type { StoredRuleSet } from './stored-rule-set.ts';
-export { type TriedParameter, withTriedParameter } from './tried-parameter.ts';
-export type { Witness } from './witness.ts';
+} from './sets/rule-set.ts';
+export { toDocumentBody, toReadRuleBody } from './sets/rule-set-body.ts';
+export {
+  contentDigest,
+  manifestOf,
+  type PackContent,
+  packDigest,
+  type RuleSetContent,
+} from './sets/rule-set-content.ts';
+export { ruleNotFound } from './sets/rule-set-refusals.ts';
+export { findRuleSet, findRuleSetByDigest, listRuleSets } from './sets/rule-set-repository.ts';
+export { settleRuleSets } from './sets/settle-rule-sets.ts';
+export type { StoredRuleSet } from './sets/stored-rule-set.ts';

@@ -3,13 +3,14 @@ import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
 import { type CivilDate, civilDate, type Instant, instant } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
-import { draftsRoutes } from './drafts-routes.ts';
-import { findRuleSetThen } from './find-rule-set.ts';
-import { findRuleSetInForce, listRuleSets, type StoredRuleSet } from './index.ts';
-import { coversDay } from './policy-parameters.ts';
-import { toSummaryBody } from './rule-set-body.ts';
-import { ruleSetsRoutes } from './rule-sets-routes.ts';
-import { scheduleRoutes } from './schedule-routes.ts';
+import { coversDay } from './policy/policy-parameters.ts';
+import { draftsRoutes } from './sets/drafts-routes.ts';
+import { findRuleSetInForce, findRuleSetThen } from './sets/find-rule-set.ts';
+import { toSummaryBody } from './sets/rule-set-body.ts';
+import { listRuleSets } from './sets/rule-set-repository.ts';
+import { ruleSetsRoutes } from './sets/rule-sets-routes.ts';
+import { scheduleRoutes } from './sets/schedule-routes.ts';
+import { type StoredRuleSet } from './sets/stored-rule-set.ts';
 
 /** Rule sets and policy parameters as they are published; everybody who may decide by them may read them. */
 export function rulesRoutes(db: Database, deps: GovernedDeps): Handlers {

@@ -8,7 +8,7 @@ import {
   type SubjectKind,
   type SubjectProblem,
   textField,
-} from '../log/index.ts';
+} from '../reference/index.ts';
 
 /** A supplier's dated exclusion from government procurement. */
 export interface Debarment {

@@ -1,4 +1,4 @@
-import type { RecordedKind } from '../log/index.ts';
+import type { RecordedKind } from '../reference/index.ts';
 import { DEBARMENT, type Debarment, debarmentProblems } from './debarment.ts';
 
 /** Debarments as they are recorded. The barred one need not be registered, so there is nothing to be looked up. */

@@ -1,5 +1,5 @@
 import { text } from '../kernel/index.ts';
-import { exact, list, type SubjectKind, textField } from '../log/index.ts';
+import { exact, list, type SubjectKind, textField } from '../reference/index.ts';
 
 /** A supplier that the gate knows. One need not be known to be barred. */
 export interface Supplier {

@@ -1,9 +1,9 @@
 import type { SignedActs } from '../access/index.ts';
 import type { Database } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
-import { referenceActs } from '../http/reference-act-routes.ts';
-import { type ReferenceContract, referenceRoutes } from '../http/reference-routes.ts';
 import type { GovernedDeps } from '../log/index.ts';
+import { referenceActs } from '../reference/reference-act-routes.ts';
+import { type ReferenceContract, referenceRoutes } from '../reference/reference-routes.ts';
 import type { Debarment } from './debarment.ts';
 import { DEBARMENTS } from './record-debarments.ts';
 import { SUPPLIER, type Supplier } from './supplier.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { type AccessRule, readAccessRule } from '../../src/access/index.ts';
-import { gateContract, type Operation } from '../../src/http/contract.ts';
+import { gateContract, type Operation } from '../../src/http/contract/contract.ts';
 import { ROLES, type Role } from '../../src/kernel/index.ts';
-import { signNow } from '../../src/log/checkpoint-job.ts';
+import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
 import { keyFolder } from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';

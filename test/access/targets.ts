@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { AccessRule } from '../../src/access/index.ts';
-import { runBacktests } from '../../src/backtests/backtests-job.ts';
+import { runBacktests } from '../../src/backtests/run/backtests-job.ts';
 import { inSnapshot } from '../../src/db/index.ts';
-import { gateContract, type Operation } from '../../src/http/contract.ts';
+import { gateContract, type Operation } from '../../src/http/contract/contract.ts';
 import { keyFolder, regionsOfAgencies } from '../../src/log/index.ts';
-import { delivered, invoice, pay } from '../fulfilment/payment-support.ts';
+import { delivered, invoice, pay } from '../fulfilment/payment/payment-support.ts';
 import type { Caller, Gate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
 import type { Office } from '../support/office.ts';

@@ -4,7 +4,7 @@ import { inSnapshot } from '../../src/db/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { etagIn, type Gate, startGate } from '../support/gate.ts';
-import { officer, personOf } from './two-people.ts';
+import { officer, personOf } from '../two-people/two-people.ts';
 
 forEachEngine((engine) => {
   describe('verifying who may do what', () => {

@@ -163,13 +163,13 @@ export const CODE_RULES: readonly HouseRule[] = [
   ...transactionRules,
   {
     says: 'only config.ts reads the environment',
-    covers: (path) => isSource(path) && path !== 'src/config.ts',
+    covers: (path) => isSource(path) && path !== 'src/gate/config.ts',
     brokenOn: (source) => linesOf(accesses(source, /^process\.(env|loadEnvFile)$/)),
     wrong: [
       ['src/cli/serve.ts', 'const port = process.env.PORT;'],
-      ['src/app.ts', 'process.loadEnvFile();'],
+      ['src/gate/app.ts', 'process.loadEnvFile();'],
     ],
-    right: [['src/config.ts', 'const port = process.env.PORT;']],
+    right: [['src/gate/config.ts', 'const port = process.env.PORT;']],
   },
   {
     says: 'only kernel/time.ts knows what time it is',

@@ -69,7 +69,7 @@ export const LAYOUT_RULES: readonly HouseRule[] = [
       ['src/budget/budget_line.ts', ''],
     ],
     right: [
-      ['src/budget/budget-line.ts', ''],
+      ['src/budget/lines/budget-line.ts', ''],
       ['db/migrations/0001-log.ts', ''],
     ],
   },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { noteDecisions } from '../../src/audit/marks-job.ts';
+import { noteDecisions } from '../../src/audit/marks/marks-job.ts';
 import type { Caller, Gate } from '../support/gate.ts';
 
 /** Lets the tables that auditors ask catch up with the log. */

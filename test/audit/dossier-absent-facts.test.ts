@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { DossierBody } from '../../src/audit/dossier-body.ts';
-import { dossierRows } from '../../src/audit/dossier-rows.ts';
+import type { DossierBody } from '../../src/audit/dossier/dossier-body.ts';
+import { dossierRows } from '../../src/audit/dossier/dossier-rows.ts';
 import { actsOf, officeForEachTest } from '../orders/life-support.ts';
 import { download, read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';

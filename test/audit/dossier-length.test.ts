@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { deliveriesOf, everything } from '../fulfilment/acceptance-support.ts';
+import { deliveriesOf, everything } from '../fulfilment/delivery/acceptance-support.ts';
 import { contracted } from '../fulfilment/fulfilment-support.ts';
-import { invoice, pay } from '../fulfilment/payment-support.ts';
+import { invoice, pay } from '../fulfilment/payment/payment-support.ts';
 import { read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';

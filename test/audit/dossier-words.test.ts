@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { leafWords } from '../../src/audit/leaf-words.ts';
+import { leafWords } from '../../src/audit/dossier/leaf-words.ts';
 import { stateWords } from '../../src/audit/words.ts';
 import type { Text } from '../../src/kernel/index.ts';
 

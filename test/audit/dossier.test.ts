@@ -2,10 +2,16 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { verifyInclusion } from '../../src/log/index.ts';
 import { event } from '../agencies/agency-examples.ts';
-import { assertDelivered, deliveriesOf, everything } from '../fulfilment/acceptance-support.ts';
+import { assertDelivered, deliveriesOf, everything } from '../fulfilment/delivery/acceptance-support.ts';
 import { contracted } from '../fulfilment/fulfilment-support.ts';
-import { invoice, pay } from '../fulfilment/payment-support.ts';
-import { decidedAgain, deskForEachTest, granted, referredForPrice, reviewOf } from '../orders/waivers-support.ts';
+import { invoice, pay } from '../fulfilment/payment/payment-support.ts';
+import {
+  decidedAgain,
+  deskForEachTest,
+  granted,
+  referredForPrice,
+  reviewOf,
+} from '../orders/review/waivers-support.ts';
 import { download, read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';

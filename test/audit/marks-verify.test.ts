@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, inTrial, type Tx } from '../../src/db/index.ts';
+import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { type Difference, describeDifference, verifyLog } from '../../src/log/index.ts';
-import { allProjections, parseLeaf } from '../../src/main.ts';
-import { livedGate } from '../orders/history-support.ts';
+import { livedGate } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { catchUp } from './audit-support.ts';

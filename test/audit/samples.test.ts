@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { wordsOf } from '../../src/audit/risk-score.ts';
+import { wordsOf } from '../../src/audit/samples/risk-score.ts';
 import { inTrial } from '../../src/db/index.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
+import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { allProjections, parseLeaf } from '../../src/main.ts';
-import type { OrderSubmission } from '../../src/orders/submission.ts';
-import { assertDelivered, deliveriesOf, everything } from '../fulfilment/acceptance-support.ts';
+import { assertDelivered, deliveriesOf, everything } from '../fulfilment/delivery/acceptance-support.ts';
 import { contracted } from '../fulfilment/fulfilment-support.ts';
-import { livedGate } from '../orders/history-support.ts';
+import { livedGate } from '../orders/history/history-support.ts';
 import { download, read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';

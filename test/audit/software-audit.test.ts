@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { event } from '../agencies/agency-examples.ts';
-import { livedGate } from '../orders/history-support.ts';
+import { livedGate } from '../orders/history/history-support.ts';
 import { holdings } from '../reports/positions-support.ts';
 import { download, read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';

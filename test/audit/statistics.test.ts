@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
-import { livedGate } from '../orders/history-support.ts';
-import { decidedAgain, deskForEachTest, granted, referredForPrice, reviewOf } from '../orders/waivers-support.ts';
+import { livedGate } from '../orders/history/history-support.ts';
+import {
+  decidedAgain,
+  deskForEachTest,
+  granted,
+  referredForPrice,
+  reviewOf,
+} from '../orders/review/waivers-support.ts';
 import { read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';

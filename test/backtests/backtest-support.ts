@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { runBacktests } from '../../src/backtests/backtests-job.ts';
+import { runBacktests } from '../../src/backtests/run/backtests-job.ts';
 import { canonicalJson } from '../../src/kernel/index.ts';
 import { leafHash } from '../../src/log/index.ts';
 import type { Caller, Gate } from '../support/gate.ts';

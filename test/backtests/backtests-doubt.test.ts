@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { actsOf } from '../orders/life-support.ts';
-import { scheduled } from '../rules/schedule-support.ts';
+import { scheduled } from '../rules/sets/schedule-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findBacktestRow } from '../../src/backtests/backtests-repository.ts';
-import { listChangeRows } from '../../src/backtests/changes-repository.ts';
-import { finishBacktest } from '../../src/backtests/close-backtest.ts';
-import { takeOverBacktest, writePiece } from '../../src/backtests/write-piece.ts';
+import { listChangeRows } from '../../src/backtests/report/changes-repository.ts';
+import { finishBacktest } from '../../src/backtests/run/close-backtest.ts';
+import { takeOverBacktest, writePiece } from '../../src/backtests/run/write-piece.ts';
 import { inSnapshot, inTransaction, selectRows, type Tx } from '../../src/db/index.ts';
 import { governed } from '../../src/log/index.ts';
-import { assertVerified } from '../rules/schedule-support.ts';
+import { assertVerified } from '../rules/sets/schedule-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';

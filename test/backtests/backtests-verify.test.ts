@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, inTrial, type Tx } from '../../src/db/index.ts';
+import { gateProjections, parseLeaf } from '../../src/gate/main.ts';
 import { type Difference, verifyLog } from '../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../src/main.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { workOnBacktests } from '../../src/backtests/backtests-job.ts';
-import { packFacts } from '../../src/backtests/fact-chunks-job.ts';
+import { packFacts } from '../../src/backtests/chunks/fact-chunks-job.ts';
+import { workOnBacktests } from '../../src/backtests/run/backtests-job.ts';
 import { inSnapshot } from '../../src/db/index.ts';
+import { gateProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../src/main.ts';
 import { actsOf } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { openContent, packContent } from '../../src/backtests/fact-chunk.ts';
-import { rowsIn, toColumns } from '../../src/backtests/fact-column.ts';
-import type { SilentDecision } from '../../src/backtests/silent-decision.ts';
+import { openContent, packContent } from '../../src/backtests/chunks/fact-chunk.ts';
+import { rowsIn, toColumns } from '../../src/backtests/chunks/fact-column.ts';
+import type { SilentDecision } from '../../src/backtests/run/silent-decision.ts';
 import { instant, type Json } from '../../src/kernel/index.ts';
 
 describe('columns of facts', () => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { openCandidateLaw } from '../../src/backtests/candidate-law.ts';
-import { placedInput, readsCaps, underCaps } from '../../src/backtests/quick-replay.ts';
-import type { SilentDecision } from '../../src/backtests/silent-decision.ts';
+import { openCandidateLaw } from '../../src/backtests/run/candidate-law.ts';
+import { placedInput, readsCaps, underCaps } from '../../src/backtests/run/quick-replay.ts';
+import type { SilentDecision } from '../../src/backtests/run/silent-decision.ts';
 import { placeRecordedFacts, type RecordedFacts } from '../../src/decisions/index.ts';
+import { deriveFacts } from '../../src/facts/derive-facts.ts';
 import { civilDate, instant } from '../../src/kernel/index.ts';
-import { deriveFacts } from '../../src/orders/derive-facts/derive-facts.ts';
 import { evaluationInput, factsFor } from '../../src/orders/index.ts';
 import { compactResults, placedMarks, type RuleSet, screen, withTriedParameter } from '../../src/rules/index.ts';
-import { ORDERS } from '../orders/derive-facts/closure-orders.ts';
-import { givenInput, shippedPack } from '../orders/derive-facts/support.ts';
+import { ORDERS } from '../facts/closure-orders.ts';
+import { givenInput, shippedPack } from '../facts/support.ts';
 
 describe('judging a record by the places of its facts', () => {
   const ruleSet = shippedPack();

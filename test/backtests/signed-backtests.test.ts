@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bureausOf, drafted, leavesOfRules, schedule, sign } from '../rules/schedule-support.ts';
+import { bureausOf, drafted, leavesOfRules, schedule, sign } from '../rules/sets/schedule-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../../src/db/index.ts';
 import { freshFolder, startGateCommand } from '../cli/gate-command.ts';
-import { CLOCK_FROM, type Lived, liveThrough } from '../orders/history-support.ts';
+import { CLOCK_FROM, type Lived, liveThrough } from '../orders/history/history-support.ts';
 import { ENGINES, forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import {

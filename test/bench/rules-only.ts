@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { civilDate } from '../../src/kernel/index.ts';
-import { evaluationInput, factsFor } from '../../src/orders/judge-order.ts';
+import { evaluationInput, factsFor } from '../../src/orders/decide/judge-order.ts';
 import {
   compactResults,
   contentOfPack,

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
-import { loadConfig } from '../../src/config.ts';
-import { openGate } from '../../src/gate.ts';
+import { loadConfig } from '../../src/gate/config.ts';
+import { openGate } from '../../src/gate/gate.ts';
 import { startServer } from '../../src/http/start-server.ts';
 
 /** The gate as it is served, without the background jobs, which wait for idle moments that a load does not leave. */

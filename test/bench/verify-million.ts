@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inSnapshot, inTransaction, migrate, openDatabase } from '../../src/db/index.ts';
+import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { newId, systemClock } from '../../src/kernel/index.ts';
 import { governed, verifyLog } from '../../src/log/index.ts';
-import { allProjections, parseLeaf } from '../../src/main.ts';
 
 /** `npx tsx test/bench/verify-million.ts [leaves]`: how long `gate verify` takes over a log of so many small leaves. */
 const leaves = Number(process.argv[2] ?? 1_000_000);

@@ -1,4 +1,4 @@
-import type { OrderSubmission } from '../../src/orders/submission.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import * as given from '../support/given.ts';
 
 /** What is there before the load begins: agencies with money, and a machine that may submit for all of them. */

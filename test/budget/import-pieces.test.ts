@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import supertest from 'supertest';
-import { goOnWithStopped } from '../../src/access/execution-routes.ts';
 import { type AnyAct, actsById } from '../../src/access/index.ts';
-import { createApp } from '../../src/app.ts';
 import { budgetActs } from '../../src/budget/budget-routes.ts';
-import { BUDGET_LINES } from '../../src/budget/record-budget-lines.ts';
+import { BUDGET_LINES } from '../../src/budget/lines/record-budget-lines.ts';
 import { inSnapshot } from '../../src/db/index.ts';
+import { createApp } from '../../src/gate/app.ts';
+import { gateProjections, parseLeaf } from '../../src/gate/main.ts';
 import { reconcileCounters } from '../../src/ledger/index.ts';
-import { subjectProjection, verifyLog } from '../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../src/main.ts';
-import { leavesOf, sign } from '../access/two-people.ts';
+import { verifyLog } from '../../src/log/index.ts';
+import { subjectProjection } from '../../src/reference/index.ts';
+import { goOnWithStopped } from '../../src/two-people/execution-routes.ts';
 import { BUREAU, bureau, gateForEachTest } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller, Gate } from '../support/gate.ts';
+import { leavesOf, sign } from '../two-people/two-people.ts';
 import { importBudget, sheetOf, withBureau } from './finance-sheet.ts';
 
 const ROWS = 2_500;

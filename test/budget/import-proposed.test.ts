@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { sign } from '../access/two-people.ts';
 import { gateForEachTest } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
+import { sign } from '../two-people/two-people.ts';
 import { cellsOf, gb18030, HEADINGS, importBudget, lineOf, sheetOf, withBureau, XLSX, xlsx } from './finance-sheet.ts';
 
 const CITY = { grant: { region: '421000' } };

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { inTransaction } from '../../src/db/index.ts';
 import { freezeAccounts } from '../../src/ledger/index.ts';
 import { governed } from '../../src/log/index.ts';
-import { sign } from '../access/two-people.ts';
 import { BUREAU, event, gateForEachTest, LIBRARY } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Gate } from '../support/gate.ts';
+import { sign } from '../two-people/two-people.ts';
 import {
   amountsOf,
   assertReconciled,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type MoneyUnit, readAmount } from '../../src/budget/sheet-amount.ts';
+import { type MoneyUnit, readAmount } from '../../src/budget/import/sheet-amount.ts';
 
 const YUAN: readonly (readonly [string, number | string])[] = [
   ['0', 0],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { openSheet } from '../../src/budget/sheet.ts';
-import type { MoneyUnit } from '../../src/budget/sheet-amount.ts';
-import type { SheetHeading } from '../../src/budget/sheet-heading.ts';
+import { openSheet } from '../../src/budget/import/sheet.ts';
+import type { MoneyUnit } from '../../src/budget/import/sheet-amount.ts';
+import type { SheetHeading } from '../../src/budget/import/sheet-heading.ts';
 import { Refusal } from '../../src/kernel/index.ts';
 
 const BASE = ['指标编码', '预算单位', '年度', '项目名称', '部门经济分类', '政采标识'];

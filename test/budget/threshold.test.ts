@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { crossedBetween, type Threshold, thresholdOf } from '../../src/budget/threshold.ts';
+import { crossedBetween, type Threshold, thresholdOf } from '../../src/budget/lines/threshold.ts';
 import { fen } from '../../src/kernel/index.ts';
 
 const measured = (appropriation: number, available: number, warnPercent: number | null) => ({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { watchNegativeLines } from '../../src/budget/negative-lines-job.ts';
+import { watchNegativeLines } from '../../src/budget/lines/negative-lines-job.ts';
 import { event, gateForEachTest } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Gate } from '../support/gate.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gateContract } from '../../src/http/contract.ts';
+import { gateContract } from '../../src/http/contract/contract.ts';
 import { given } from '../agencies/agency-examples.ts';
 import type { Gate } from '../support/gate.ts';
 

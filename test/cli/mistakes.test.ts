@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { explainFailure } from '../../src/cli/explain-failure.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/gate/config.ts';
 import { packageRoot, Refusal, text } from '../../src/kernel/index.ts';
 import { ENGINES, freshDatabaseUrl } from '../support/databases.ts';
 import { built } from './built-gate.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { secondsOf } from '../../src/kernel/index.ts';
-import { signNow } from '../../src/log/checkpoint-job.ts';
+import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
 import { cosign, Frontier, keyFolder, leafHash, parseNote, printSignature } from '../../src/log/index.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';

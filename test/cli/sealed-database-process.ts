@@ -4,7 +4,7 @@ import { reconcile } from '../../src/cli/reconcile.ts';
 import { rederive } from '../../src/cli/rederive.ts';
 import { openTerminal } from '../../src/cli/terminal.ts';
 import { verify } from '../../src/cli/verify.ts';
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/gate/config.ts';
 
 // Runs commands on the database of the first argument as somebody who may write nothing, which root always may.
 const [databaseUrl = ''] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { type Deliveries, type DeliveryParts, openDeliveries } from '../../src/connectors/deliveries-job.ts';
 import { connectorParts } from '../../src/connectors/index.ts';
+import { type Deliveries, type DeliveryParts, openDeliveries } from '../../src/connectors/receivers/deliveries-job.ts';
 import { keyFolder } from '../../src/log/index.ts';
 import type { Caller, Gate } from '../support/gate.ts';
 

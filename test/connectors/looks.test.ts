@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startDeliveries } from '../../src/connectors/deliveries-job.ts';
 import { connectorParts } from '../../src/connectors/index.ts';
+import { startDeliveries } from '../../src/connectors/receivers/deliveries-job.ts';
 import { inSnapshot } from '../../src/db/index.ts';
 import { keyFolder } from '../../src/log/index.ts';
 import { startGate } from '../support/gate.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openOutbound, type Resolve } from '../../src/connectors/outbound.ts';
-import { allowedHostOf, faultOfAddress, mayNameStandFor } from '../../src/connectors/outbound-address.ts';
+import { openOutbound, type Resolve } from '../../src/connectors/receivers/outbound.ts';
+import { allowedHostOf, faultOfAddress, mayNameStandFor } from '../../src/connectors/receivers/outbound-address.ts';
 
 const allowing = (...entries: readonly string[]) =>
   entries.map((entry) => {

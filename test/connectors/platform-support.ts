@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { webhookHeaders, webhookPublicKey } from '../../src/connectors/standard-webhooks.ts';
+import { webhookHeaders, webhookPublicKey } from '../../src/connectors/webhooks/standard-webhooks.ts';
 import { makeEd25519 } from '../../src/kernel/index.ts';
-import { signingKeyOf } from '../../src/log/signing-key.ts';
+import { signingKeyOf } from '../../src/log/keys/signing-key.ts';
 import type { Gate } from '../support/gate.ts';
 import type { Administrators } from './connector-support.ts';
 

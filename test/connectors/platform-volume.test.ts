@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { openOutbound } from '../../src/connectors/outbound.ts';
-import { allowedHostOf } from '../../src/connectors/outbound-address.ts';
+import { openOutbound } from '../../src/connectors/receivers/outbound.ts';
+import { allowedHostOf } from '../../src/connectors/receivers/outbound-address.ts';
 import { randomFrom } from '../faults/random.ts';
 import { contractFor } from '../fulfilment/fulfilment-support.ts';
 import { ENGINES } from '../support/databases.ts';

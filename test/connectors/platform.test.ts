@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { inSnapshot } from '../../src/db/index.ts';
+import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyWebhook } from '../../src/kernel/verify-webhook.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { allProjections, parseLeaf } from '../../src/main.ts';
 import { contracted, contractFor } from '../fulfilment/fulfilment-support.ts';
 import { actsOf } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';

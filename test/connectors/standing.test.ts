@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Attempt, DeliveryCursor } from '../../src/connectors/delivery.ts';
-import { type Standing, standingAfter, UNDELIVERED_MAX } from '../../src/connectors/standing.ts';
+import type { Attempt, DeliveryCursor } from '../../src/connectors/receivers/delivery.ts';
+import { type Standing, standingAfter, UNDELIVERED_MAX } from '../../src/connectors/receivers/standing.ts';
 import { instant } from '../../src/kernel/index.ts';
 
 const AT = instant('2026-11-27T08:00:00.000Z');

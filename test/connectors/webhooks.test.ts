@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { inSnapshot } from '../../src/db/index.ts';
+import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyWebhook } from '../../src/kernel/verify-webhook.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { allProjections, parseLeaf } from '../../src/main.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';

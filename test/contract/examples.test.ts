@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { gateContract, type Schema } from '../../src/http/contract.ts';
-import { schemaCompiler } from '../../src/http/schema-compiler.ts';
+import { gateContract, type Schema } from '../../src/http/contract/contract.ts';
+import { schemaCompiler } from '../../src/http/contract/schema-compiler.ts';
 
 interface Example {
   readonly name: string;

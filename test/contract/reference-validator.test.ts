@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import express, { type ErrorRequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import fc from 'fast-check';
-import { gateContract } from '../../src/http/contract.ts';
+import { gateContract } from '../../src/http/contract/contract.ts';
 import { type RunningServer, startServer } from '../../src/http/start-server.ts';
-import { gateValidator } from '../../src/http/validator.ts';
+import { gateValidator } from '../../src/http/validate/validator.ts';
 import { packageRoot } from '../../src/kernel/index.ts';
 
 const { operations, text } = gateContract();

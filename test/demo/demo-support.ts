@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { demoClock } from '../../db/seeds/demo-days.ts';
 import { STORY_DAYS, seedDemo } from '../../db/seeds/seed-demo.ts';
-import { loadConfig } from '../../src/config.ts';
 import type { Engine } from '../../src/db/index.ts';
-import { type Gate, openGate } from '../../src/gate.ts';
+import { loadConfig } from '../../src/gate/config.ts';
+import { type Gate, openGate } from '../../src/gate/gate.ts';
 import { addDays, civilDate, startOfDay } from '../../src/kernel/index.ts';
 import { freshDatabaseUrl } from '../support/databases.ts';
 

@@ -4,10 +4,10 @@ import { AGENCY } from '../../db/seeds/demo-agencies.ts';
 import type { Scene } from '../../db/seeds/scene.ts';
 import { SCENES } from '../../db/seeds/seed-demo.ts';
 import { type Engine, inSnapshot } from '../../src/db/index.ts';
-import type { Gate } from '../../src/gate.ts';
+import type { Gate } from '../../src/gate/gate.ts';
+import { gateProjections, parseLeaf, REFERENCE_KINDS, reconcileGate, rederiveAll } from '../../src/gate/main.ts';
 import type { components } from '../../src/http/openapi.generated.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { gateProjections, parseLeaf, REFERENCE_KINDS, reconcileGate, rederiveAll } from '../../src/main.ts';
 import { ENGINES } from '../support/databases.ts';
 import { tellStory } from './demo-support.ts';
 

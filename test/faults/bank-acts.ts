@@ -1,4 +1,4 @@
-import type { OrderSubmission } from '../../src/orders/submission.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import type { BenchOffice } from '../bench/world.ts';
 import { withoutSystem } from '../orders/life-support.ts';
 import * as given from '../support/given.ts';

@@ -1,4 +1,4 @@
-import type { OrderSubmission } from '../../src/orders/submission.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import type { BenchOffice } from '../bench/world.ts';
 
 /** What a client of the bank checker knows of its own order; money in fen. */

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, openDatabase } from '../../src/db/index.ts';
-import { verifyLog } from '../../src/log/index.ts';
 import {
   describeUnreconciled,
   gateProjections,
@@ -8,7 +7,8 @@ import {
   REFERENCE_KINDS,
   reconcileGate,
   rederiveAll,
-} from '../../src/main.ts';
+} from '../../src/gate/main.ts';
+import { verifyLog } from '../../src/log/index.ts';
 import { read } from './ask.ts';
 import type { Acknowledged, LoadParts, Notebook } from './order-load.ts';
 

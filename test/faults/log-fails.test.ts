@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { inSnapshot } from '../../src/db/index.ts';
+import { reconcileGate } from '../../src/gate/main.ts';
 import { type Actor, Refusal } from '../../src/kernel/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { reconcileGate } from '../../src/main.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { openDatabase } from '../../src/db/index.ts';
 import type { Actor } from '../../src/kernel/index.ts';
-import { decideOrders } from '../../src/orders/decide-orders.ts';
-import { openQueue, type QueueOptions } from '../../src/orders/submission-queue.ts';
+import { decideOrders } from '../../src/orders/batch/decide-orders.ts';
+import { openQueue, type QueueOptions } from '../../src/orders/queue/submission-queue.ts';
 import { ENGINES, forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';

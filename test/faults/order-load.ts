@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { OrderSubmission } from '../../src/orders/submission.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import type { BenchOffice } from '../bench/world.ts';
 import * as given from '../support/given.ts';
 import { type Answer, type Asking, ask } from './ask.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import type { OrderSubmission } from '../../src/orders/submission.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { officeForEachTest } from '../orders/life-support.ts';
-import { assertApproved } from '../orders/tricky-cases-support.ts';
+import { assertApproved } from '../orders/tricky-cases/tricky-cases-support.ts';
 import { read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Gate } from '../support/gate.ts';
@@ -16,9 +16,9 @@ import {
   licences,
   machines,
   rightsOf,
-} from './acceptance-support.ts';
+} from './delivery/acceptance-support.ts';
 import { contractFor, stepsOf } from './fulfilment-support.ts';
-import { assertPaid, credit, invoice, moneyOf, type Payers, pay, payersOf } from './payment-support.ts';
+import { assertPaid, credit, invoice, moneyOf, type Payers, pay, payersOf } from './payment/payment-support.ts';
 
 /** From an approval to licences, money and ledgers, and part of the way back; no number may be off by one. */
 describe('the whole story of an order for twenty computers', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { gateContract } from '../../src/http/contract.ts';
+import { gateContract } from '../../src/http/contract/contract.ts';
 import { cursorAt } from '../../src/http/paging.ts';
 import { oneGate } from './one-gate.ts';
 import { type Refused, refusedIn } from './refused.ts';

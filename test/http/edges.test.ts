@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { gateContract } from '../../src/http/contract.ts';
+import { gateContract } from '../../src/http/contract/contract.ts';
+import { routeTable } from '../../src/http/contract/route-table.ts';
 import { etagOf, refuseStale, requireIfMatch } from '../../src/http/etag.ts';
 import { languageOf } from '../../src/http/language.ts';
 import { cursorOf, pageOf, textCursorOf } from '../../src/http/paging.ts';
 import { problemOf, statusOf } from '../../src/http/problem.ts';
-import { routeTable } from '../../src/http/route-table.ts';
 import { Refusal, type RefusalKind, text } from '../../src/kernel/index.ts';
 
 describe('the language of an answer', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { validateOrderSubmission } from '../../src/http/validator.ts';
+import { validateOrderSubmission } from '../../src/http/validate/validator.ts';
 import type { Language } from '../../src/kernel/index.ts';
 import { oneGate } from './one-gate.ts';
 

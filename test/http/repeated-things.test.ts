@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { gateContract, type Schema } from '../../src/http/contract.ts';
+import { gateContract, type Schema } from '../../src/http/contract/contract.ts';
 import { oneGate } from './one-gate.ts';
 
 // Tests run with `--disable-proto=throw`, as a gate does.

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { Response } from 'supertest';
 import { type Engine, inSnapshot } from '../../src/db/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../src/orders/reconcile-log.ts';
+import { gateProjections, parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
 import { type Caller, type Gate, startGate, type TestClock, testClock } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startJobs } from '../../src/gate/background-job.ts';
 import type { FrozenAccount } from '../../src/ledger/index.ts';
-import { startJobs } from '../../src/orders/background-job.ts';
 import { assertRefused } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { testClock } from '../support/gate.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rederiveAll } from '../../src/orders/rederive-job.ts';
+import { rederiveAll } from '../../src/proof/rederive/rederive-job.ts';
 import { actsOf, assertRefused, change, idOf, movesOf, SPARE } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { openEntitlement, openOffice } from '../support/office.ts';

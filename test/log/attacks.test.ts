@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Tx } from '../../src/db/index.ts';
-import { signNow } from '../../src/log/checkpoint-job.ts';
+import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
 import {
   type Checkpoint,
   describeDifference,
@@ -12,13 +12,13 @@ import {
   parseNote,
   printNote,
   signCheckpoint,
-  subjectProjection,
   type Verification,
   verifyLog,
 } from '../../src/log/index.ts';
-import { parseLeaf } from '../../src/orders/reconcile-log.ts';
+import { parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
+import { subjectProjection } from '../../src/reference/index.ts';
 import { SUPPLIER } from '../../src/suppliers/supplier.ts';
-import { findAfter } from '../orders/history-support.ts';
+import { findAfter } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import * as given from '../support/given.ts';

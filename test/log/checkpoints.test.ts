@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { plusMs, systemClock } from '../../src/kernel/index.ts';
-import { signDueCheckpoint, signNow } from '../../src/log/checkpoint-job.ts';
+import { signDueCheckpoint, signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
 import {
   governed,
   type KeyFolder,

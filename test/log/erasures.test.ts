@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { RESPONSIBLE_PERSONS } from '../../src/agencies/record-responsible-persons.ts';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
-import { subjectProjection, verifyLog } from '../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../src/orders/reconcile-log.ts';
-import { officer, personOf, proposed, sign } from '../access/two-people.ts';
+import { verifyLog } from '../../src/log/index.ts';
+import { gateProjections, parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
+import { subjectProjection } from '../../src/reference/index.ts';
 import { bureau, event, gateForEachTest, given, head } from '../agencies/agency-examples.ts';
-import { findAfter } from '../orders/history-support.ts';
+import { findAfter } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
+import { officer, personOf, proposed, sign } from '../two-people/two-people.ts';
 
 const PATH = '/v1/log/erasures';
 const HEADS = '/v1/responsible-persons';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Cell, Tx } from '../../src/db/index.ts';
-import type { Gate } from '../../src/gate.ts';
+import type { Gate } from '../../src/gate/gate.ts';
+import { allProjections, parseLeaf, reconcileGate } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { allProjections, parseLeaf, reconcileGate } from '../../src/main.ts';
 import { type ToldStory, tellStory } from '../demo/demo-support.ts';
-import { findAfter } from '../orders/history-support.ts';
+import { findAfter } from '../orders/history/history-support.ts';
 
 /** Columns that the log does not vouch for, and why nothing is lost by it. */
 const NOT_VOUCHED_FOR: Readonly<Record<string, string>> = {

@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import type { Cell, Tx } from '../../src/db/index.ts';
-import { settleDueRuleSets } from '../../src/orders/settle-rule-sets-job.ts';
-import { findAfter } from '../orders/history-support.ts';
-import { assertVerified, bureausOf, drafted, schedule, scheduled, sign, verify } from '../rules/schedule-support.ts';
+import { settleDueRuleSets } from '../../src/orders/batch/settle-rule-sets-job.ts';
+import { findAfter } from '../orders/history/history-support.ts';
+import {
+  assertVerified,
+  bureausOf,
+  drafted,
+  schedule,
+  scheduled,
+  sign,
+  verify,
+} from '../rules/sets/schedule-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 

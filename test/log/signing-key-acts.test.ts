@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { signNow } from '../../src/log/checkpoint-job.ts';
+import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
 import { keyFolder } from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
 import type { Difference } from '../../src/log/index.ts';
-import { deliveriesOf, licences } from '../fulfilment/acceptance-support.ts';
+import { deliveriesOf, licences } from '../fulfilment/delivery/acceptance-support.ts';
 import { contracted, stepsOf } from '../fulfilment/fulfilment-support.ts';
-import { findAfter } from '../orders/history-support.ts';
+import { findAfter } from '../orders/history/history-support.ts';
 import { actsOf, change, idOf, officeForEachTest, withThinEvidence } from '../orders/life-support.ts';
-import { assertApproved } from '../orders/tricky-cases-support.ts';
-import { verify } from '../rules/schedule-support.ts';
+import { assertApproved } from '../orders/tricky-cases/tricky-cases-support.ts';
+import { verify } from '../rules/sets/schedule-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { openEntitlement, openOffice } from '../support/office.ts';
 

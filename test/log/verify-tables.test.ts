@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
 import { AGENCIES } from '../../src/agencies/record-agencies.ts';
 import { RESPONSIBLE_PERSONS } from '../../src/agencies/record-responsible-persons.ts';
-import { BUDGET_LINES } from '../../src/budget/record-budget-lines.ts';
+import { BUDGET_LINES } from '../../src/budget/lines/record-budget-lines.ts';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
-import {
-  type Difference,
-  describeDifference,
-  subjectProjection,
-  type Verification,
-  verifyLog,
-} from '../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../src/orders/reconcile-log.ts';
-import { refreshPricesNow } from '../../src/orders/refresh-prices-job.ts';
-import { ENTITLEMENTS } from '../../src/register/record-entitlements.ts';
-import { findAfter, livedGate } from '../orders/history-support.ts';
+import { type Difference, describeDifference, type Verification, verifyLog } from '../../src/log/index.ts';
+import { refreshPricesNow } from '../../src/orders/history/refresh-prices-job.ts';
+import { gateProjections, parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
+import { subjectProjection } from '../../src/reference/index.ts';
+import { ENTITLEMENTS } from '../../src/register/entitlements/record-entitlements.ts';
+import { findAfter, livedGate } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 
 describe('verifying the tables against the log', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { closeYears } from '../../src/orders/close-years-job.ts';
+import { closeYears } from '../../src/orders/year-end/close-years-job.ts';
 import { closeYear } from './close-year.ts';
 import type { Desk } from './desk.ts';
 import { at } from './plan-orders.ts';

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
+import {
+  describeUnreconciled,
+  gateProjections,
+  parseLeaf,
+  REFERENCE_KINDS,
+  reconcileGate,
+} from '../../src/gate/main.ts';
 import { groupBy } from '../../src/kernel/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { describeUnreconciled, gateProjections, parseLeaf, REFERENCE_KINDS, reconcileGate } from '../../src/main.ts';
-import { openRederiving } from '../../src/orders/rederive-all.ts';
+import { openRederiving } from '../../src/proof/rederive/rederive-all.ts';
 import { compare } from './compare.ts';
 import type { Desk } from './desk.ts';
 import { known, type Order } from './world.ts';

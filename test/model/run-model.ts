@@ -1,5 +1,5 @@
 import type { Engine } from '../../src/db/index.ts';
-import { sweepClearances } from '../../src/orders/sweep-clearances-job.ts';
+import { sweepClearances } from '../../src/orders/batch/sweep-clearances-job.ts';
 import { compare } from './compare.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { drivePropose, driveSign, driveSignWrongly } from './drive-budget.ts';

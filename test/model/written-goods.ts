@@ -1,5 +1,5 @@
-import type { CreditNoteStatement, PaymentStatement } from '../../src/fulfilment/payment-body.ts';
-import type { DeliveryStatement } from '../../src/orders/delivery-body.ts';
+import type { DeliveryStatement } from '../../src/facts/stages/delivery-body.ts';
+import type { CreditNoteStatement, PaymentStatement } from '../../src/fulfilment/payment/payment-body.ts';
 import type { Delivery } from './goods-acts.ts';
 import type { Invoice } from './payment-acts.ts';
 import { at } from './plan-orders.ts';

@@ -1,6 +1,6 @@
-import type { ContractStatement } from '../../src/fulfilment/contract-body.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { fen, formatYuan } from '../../src/kernel/index.ts';
-import type { OrderSubmission } from '../../src/orders/submission.ts';
+import type { ContractStatement } from '../../src/orders/contract/contract-body.ts';
 import * as given from '../support/given.ts';
 import { hardwareShares, OFFICE_PRICE, totalOf } from './body-costs.ts';
 import type { Agency, Body } from './world.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import type { OrderSubmission } from '../../src/orders/submission.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { contracted } from '../fulfilment/fulfilment-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { openOffice } from '../support/office.ts';
 import { redeemAt } from './certificates/certificate-support.ts';
 import { actsOf, assertRefused, gateForEachTest, idOf, withThinEvidence } from './life-support.ts';
-import { assertApproved } from './tricky-cases-support.ts';
+import { assertApproved } from './tricky-cases/tricky-cases-support.ts';
 
 describe('the check of an order that was submitted already', () => {
   forEachEngine((engine) => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { inSnapshot } from '../../src/db/index.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
+import { gateProjections, parseLeaf, REFERENCE_KINDS } from '../../src/gate/main.ts';
 import { commitmentOf, listSealedTexts, verifyLog } from '../../src/log/index.ts';
-import { gateProjections, parseLeaf, REFERENCE_KINDS } from '../../src/main.ts';
-import type { OrderSubmission } from '../../src/orders/submission.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, type OfficeWish, openOffice } from '../support/office.ts';
 import { actsOf, assertStands, change, idOf, movesOf, withoutSystem } from './life-support.ts';
-import { assertJudged } from './tricky-cases-support.ts';
+import { assertJudged } from './tricky-cases/tricky-cases-support.ts';
 
 /** Words that stand in the order and nowhere else: no two of them may be found outside the agency. */
 const SECRETS = ['机要', '统信', '金山', '奇安信', 'Kunpeng', '专业版'];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import type { Gathered } from '../../src/facts/gathered.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { civilDate, fen } from '../../src/kernel/index.ts';
-import type { Gathered } from '../../src/orders/gathered.ts';
-import { judgeOrder } from '../../src/orders/judge-order.ts';
-import type { OrderSubmission } from '../../src/orders/submission.ts';
+import { judgeOrder } from '../../src/orders/decide/judge-order.ts';
 import { CLOSURES, REFERENCE } from '../../src/rules/index.ts';
 import {
   givenAgency,
@@ -24,7 +24,7 @@ import {
   SOFTWARE_LINE,
   SUBMITTED_ON,
   shippedPack,
-} from './derive-facts/support.ts';
+} from '../facts/support.ts';
 
 /**
  * The closure test of the rule map: the order that the design shows, with the reference data that the design shows, must be

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { civilDate, fen } from '../../src/kernel/index.ts';
-import { type Contribution, type Difference, movesBetween, unspentOf } from '../../src/orders/contribution.ts';
+import { type Contribution, type Difference, movesBetween, unspentOf } from '../../src/orders/decide/contribution.ts';
 
 type Money = Readonly<Record<string, number>>;
 

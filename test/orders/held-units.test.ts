@@ -7,8 +7,8 @@ import { type Gate, startGate } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
 import { openEntitlement, openOffice } from '../support/office.ts';
 import { actsOf } from './life-support.ts';
-import { onMachines, verdictOf } from './tricky-cases-support.ts';
-import { decidedAgain, granted, openDesk, reviewOf } from './waivers-support.ts';
+import { decidedAgain, granted, openDesk, reviewOf } from './review/waivers-support.ts';
+import { onMachines, verdictOf } from './tricky-cases/tricky-cases-support.ts';
 
 const SPARE = { provision: 'spare-entitlement', unitPrice: null, deliverBy: null } as const;
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type JobName, type Jobs, type JobsParts, startJobs } from '../../src/orders/background-job.ts';
-import { scheduled } from '../rules/schedule-support.ts';
+import { type JobName, type Jobs, type JobsParts, startJobs } from '../../src/gate/background-job.ts';
+import { scheduled } from '../rules/sets/schedule-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
-import { submitted } from './history-support.ts';
+import { submitted } from './history/history-support.ts';
 
 describe('the jobs of a running gate', () => {
   forEachEngine((engine) => {

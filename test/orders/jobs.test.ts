@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { canonicalJson, Refusal, text } from '../../src/kernel/index.ts';
 import { governed, leafHash } from '../../src/log/index.ts';
-import { hasDisagreed, hasPriority } from '../../src/orders/rederive-in-background.ts';
+import { sweepClearances } from '../../src/orders/batch/sweep-clearances-job.ts';
+import { hasDisagreed, hasPriority } from '../../src/proof/rederive/rederive-in-background.ts';
 import {
   type BackgroundParts,
   type BackgroundResult,
   backlogNow,
   rederiveInBackground,
-} from '../../src/orders/rederive-job.ts';
-import { sweepClearances } from '../../src/orders/sweep-clearances-job.ts';
+} from '../../src/proof/rederive/rederive-job.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
-import { submitted } from './history-support.ts';
+import { submitted } from './history/history-support.ts';
 import { withoutSystem } from './life-support.ts';
 
 describe('what a gate does by itself', () => {

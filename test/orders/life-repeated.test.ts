@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type Actor, digestOf } from '../../src/kernel/index.ts';
 import type { OrderAct } from '../../src/orders/act.ts';
-import { decideOrders } from '../../src/orders/decide-orders.ts';
-import { openQueue } from '../../src/orders/submission-queue.ts';
+import { decideOrders } from '../../src/orders/batch/decide-orders.ts';
+import { openQueue } from '../../src/orders/queue/submission-queue.ts';
 import { contractFor, stepsOf } from '../fulfilment/fulfilment-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';

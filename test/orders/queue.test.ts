@@ -4,7 +4,7 @@ import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { type Actor, Refusal, text } from '../../src/kernel/index.ts';
 import { governed, verifyLog } from '../../src/log/index.ts';
 import type { ActResult, OrderAct } from '../../src/orders/act.ts';
-import { openQueue, type QueueOptions } from '../../src/orders/submission-queue.ts';
+import { openQueue, type QueueOptions } from '../../src/orders/queue/submission-queue.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';

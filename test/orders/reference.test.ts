@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import supertest from 'supertest';
-import { loadConfig } from '../../src/config.ts';
-import { openGate } from '../../src/gate.ts';
+import { loadConfig } from '../../src/gate/config.ts';
+import { openGate } from '../../src/gate/gate.ts';
 import type { Actor } from '../../src/kernel/index.ts';
-import { keepReference } from '../../src/orders/load-reference.ts';
+import { keepReference } from '../../src/orders/batch/load-reference.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice, rulesIn } from '../support/office.ts';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachEngine } from '../support/databases.ts';
-import type { Gate } from '../support/gate.ts';
-import { startGate } from '../support/gate.ts';
+import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openEntitlement, openOffice } from '../support/office.ts';
 
 interface Offer {

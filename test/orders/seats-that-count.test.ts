@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PlanItem } from '../../src/orders/submission.ts';
+import type { PlanItem } from '../../src/facts/submission.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { creditCode } from '../support/given.ts';
@@ -12,7 +12,7 @@ import {
   lineOf,
   registered,
   verdictOf,
-} from './tricky-cases-support.ts';
+} from './tricky-cases/tricky-cases-support.ts';
 
 const SPARE = { provision: 'spare-entitlement', unitPrice: null, deliverBy: null } as const;
 const SITE = { ...SPARE, provision: 'site-licence' } as const;

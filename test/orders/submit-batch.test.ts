@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
 import { inSnapshot } from '../../src/db/index.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
 import type { Actor } from '../../src/kernel/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import type { OrderAct } from '../../src/orders/act.ts';
-import { decideOrders } from '../../src/orders/decide-orders.ts';
-import type { OrderSubmission } from '../../src/orders/submission.ts';
-import { openQueue } from '../../src/orders/submission-queue.ts';
+import { decideOrders } from '../../src/orders/batch/decide-orders.ts';
+import { openQueue } from '../../src/orders/queue/submission-queue.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, type Headers, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';

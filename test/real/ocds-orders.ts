@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { OrderLine, OrderSubmission } from '../../src/facts/submission.ts';
 import { groupBy } from '../../src/kernel/index.ts';
-import type { OrderLine, OrderSubmission } from '../../src/orders/submission.ts';
 
 /** One line of a published purchase, as far as an order could use it. */
 export interface PublishedLine {

@@ -1,7 +1,13 @@
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
+import {
+  describeUnreconciled,
+  gateProjections,
+  parseLeaf,
+  REFERENCE_KINDS,
+  reconcileGate,
+} from '../../src/gate/main.ts';
 import type { Actor, CivilDate } from '../../src/kernel/index.ts';
 import { type Governed, governed, verifyLog } from '../../src/log/index.ts';
-import { describeUnreconciled, gateProjections, parseLeaf, REFERENCE_KINDS, reconcileGate } from '../../src/main.ts';
 import {
   type Allocation,
   type Device,

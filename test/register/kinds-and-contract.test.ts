@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { AGENCY } from '../../src/agencies/agency.ts';
 import { RESPONSIBLE_PERSON } from '../../src/agencies/responsible-person.ts';
-import { BUDGET_LINE } from '../../src/budget/budget-line.ts';
-import { PLAN_FILING } from '../../src/budget/plan-filing.ts';
-import { gateContract } from '../../src/http/contract.ts';
-import { type SubjectKind, statedFields } from '../../src/log/index.ts';
-import { ALLOCATION } from '../../src/register/allocation.ts';
-import { DEVICE } from '../../src/register/device.ts';
-import { ENTITLEMENT } from '../../src/register/entitlement.ts';
-import { INSTALLATION } from '../../src/register/installation.ts';
+import { PLAN_FILING } from '../../src/budget/filings/plan-filing.ts';
+import { BUDGET_LINE } from '../../src/budget/lines/budget-line.ts';
+import { gateContract } from '../../src/http/contract/contract.ts';
+import { type SubjectKind, statedFields } from '../../src/reference/index.ts';
+import { ALLOCATION } from '../../src/register/devices/allocation.ts';
+import { DEVICE } from '../../src/register/devices/device.ts';
+import { INSTALLATION } from '../../src/register/devices/installation.ts';
+import { ENTITLEMENT } from '../../src/register/entitlements/entitlement.ts';
 import { SOFTWARE_NAME } from '../../src/register/inventory/software-name.ts';
-import { PRODUCT } from '../../src/register/product.ts';
+import { PRODUCT } from '../../src/register/products/product.ts';
 import { DEBARMENT } from '../../src/suppliers/debarment.ts';
 import { SUPPLIER } from '../../src/suppliers/supplier.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { CopyGroup, LicenceGroup } from '../../src/register/licence-position.ts';
+import type { CopyGroup, LicenceGroup } from '../../src/register/positions/licence-position.ts';
 import { copies, figures, licence, oem, position } from './position-support.ts';
 
 interface Case {

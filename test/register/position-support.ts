@@ -6,8 +6,8 @@ import {
   type LicenceGroup,
   type LicencePosition,
   licencePosition,
-} from '../../src/register/licence-position.ts';
-import type { LicensedProduct } from '../../src/register/licence-right.ts';
+} from '../../src/register/positions/licence-position.ts';
+import type { LicensedProduct } from '../../src/register/products/licence-right.ts';
 
 export const ON = civilDate('2026-06-01');
 

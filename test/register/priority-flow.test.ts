@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type PricedArc, type PriorityFlowProblem, priorityFlow } from '../../src/register/priority-flow.ts';
+import { type PricedArc, type PriorityFlowProblem, priorityFlow } from '../../src/register/positions/priority-flow.ts';
 
 const priceOf = ({ arcs }: PriorityFlowProblem, units: readonly number[]): number =>
   arcs.reduce((sum, { price }, arc) => sum + price * (units[arc] ?? 0), 0);

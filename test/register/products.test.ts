@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
+import { allProjections } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { allProjections } from '../../src/main.ts';
 import { factsOfProducts } from '../../src/register/index.ts';
 import { event, gateForEachTest, given } from '../agencies/agency-examples.ts';
-import { findAfter } from '../orders/history-support.ts';
+import { findAfter } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 
 function wps(different: object = {}): object {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import readExcelFile from 'read-excel-file/node';
-import { backtestHead } from '../../src/reports/backtest-head.ts';
+import { backtestHead } from '../../src/reports/backtests/backtest-head.ts';
 import { draft, LOWER_CAP, report } from '../backtests/backtest-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { given } from '../agencies/agency-examples.ts';
-import { assertDelivered, deliveriesOf, everything } from '../fulfilment/acceptance-support.ts';
+import { assertDelivered, deliveriesOf, everything } from '../fulfilment/delivery/acceptance-support.ts';
 import { contracted } from '../fulfilment/fulfilment-support.ts';
-import { assertPaid, credit, invoice, pay, payersOf } from '../fulfilment/payment-support.ts';
+import { assertPaid, credit, invoice, pay, payersOf } from '../fulfilment/payment/payment-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';

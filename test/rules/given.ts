@@ -1,4 +1,5 @@
 import { civilDate } from '../../src/kernel/index.ts';
+import { checkRule } from '../../src/rules/documents/profile.ts';
 import {
   type EvaluationInput,
   type FactCatalogue,
@@ -6,7 +7,6 @@ import {
   parseFactCatalogue,
   type RuleDocument,
 } from '../../src/rules/index.ts';
-import { checkRule } from '../../src/rules/profile.ts';
 
 /** Small documents for tests of the mechanism; the rules that ship are tested by their own tests. */
 

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { compileCondition } from '../../src/rules/compile-condition.ts';
+import { OPERATORS } from '../../src/rules/documents/profile-operators.ts';
+import { type Condition, factsNamedIn } from '../../src/rules/documents/rule-document.ts';
+import { compileCondition } from '../../src/rules/evaluate/compile-condition.ts';
+import { runCondition } from '../../src/rules/evaluate/reference-engine.ts';
+import { compileRuleSet } from '../../src/rules/evaluate/screen.ts';
 import {
   type FactCatalogue,
   type Facts,
@@ -8,10 +12,6 @@ import {
   referenceEvaluate,
   screen,
 } from '../../src/rules/index.ts';
-import { OPERATORS } from '../../src/rules/profile-operators.ts';
-import { runCondition } from '../../src/rules/reference-engine.ts';
-import { type Condition, factsNamedIn } from '../../src/rules/rule-document.ts';
-import { compileRuleSet } from '../../src/rules/screen.ts';
 import { clauseDocument, factDocument, input, line, manyLeaf, rule, catalogue as smallCatalogue } from './given.ts';
 
 /** The meaning of the profile, frozen: an order decided today must be decided alike in ten years. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { STAGES, type Stage, stagesOfClause } from '../../src/rules/documents/rule-document.ts';
 import { type FactDefinition, factsNamedByRule } from '../../src/rules/index.ts';
-import { coverageOf } from '../../src/rules/rule-coverage.ts';
-import { STAGES, type Stage, stagesOfClause } from '../../src/rules/rule-document.ts';
+import { coverageOf } from '../../src/rules/review/rule-coverage.ts';
 import { packUnderTest } from './pack-under-test.ts';
 
 const { rules, catalogue } = packUnderTest();

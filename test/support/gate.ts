@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import supertest, { type Response, type Test } from 'supertest';
 import { createApiKey, createPerson, hashOfSecret, newSecret, retireBootstrap } from '../../src/access/index.ts';
-import { loadConfig } from '../../src/config.ts';
 import { type Engine, inTransaction } from '../../src/db/index.ts';
-import { type Gate as OpenGate, openGate } from '../../src/gate.ts';
+import { loadConfig } from '../../src/gate/config.ts';
+import { type Gate as OpenGate, openGate } from '../../src/gate/gate.ts';
 import { startServer } from '../../src/http/start-server.ts';
 import {
   type Actor,

@@ -1,6 +1,6 @@
+import type { OrderLine, OrderSubmission, PlanItem } from '../../src/facts/submission.ts';
 import { creditCodeChecksum } from '../../src/kernel/credit-code.ts';
 import { fen, formatYuan, parseYuan } from '../../src/kernel/index.ts';
-import type { OrderLine, OrderSubmission, PlanItem } from '../../src/orders/submission.ts';
 
 let count = 0;
 

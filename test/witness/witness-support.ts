@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { watchedGate } from '../../src/cli/witness-gate.ts';
 import { inTransaction } from '../../src/db/index.ts';
-import { signNow } from '../../src/log/checkpoint-job.ts';
+import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
 import {
   governed,
   keyFolder,

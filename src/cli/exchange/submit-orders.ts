@@ -1,5 +1,5 @@
 import type { components } from '../../http/openapi.generated.ts';
-import { validateOrderSubmission } from '../../http/validator.ts';
+import { validateOrderSubmission } from '../../http/validate/validator.ts';
 import { Refusal, type RefusedField, type Text, text } from '../../kernel/index.ts';
 import { getFrom, kindOfStatus, postTo, type RemoteGate } from '../remote-gate.ts';
 import type { Place, ReadOrder } from './read-order.ts';

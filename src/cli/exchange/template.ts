@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import { gateContract } from '../../http/contract.ts';
+import { gateContract } from '../../http/contract/contract.ts';
 import { isTakenName, type Language, Refusal, text } from '../../kernel/index.ts';
 import { ORDER_COLUMNS, type OrderColumn } from './order-columns.ts';
 

@@ -1,6 +1,1 @@
-export {
-  type Clearance,
-  type ClearanceOptions,
-  type ExpectedOrder,
-  requireClearance,
-} from './require-clearance.ts';
+export { type Clearance, type ClearanceOptions, type ExpectedOrder, requireClearance } from './require-clearance.ts';

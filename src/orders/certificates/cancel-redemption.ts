@@ -1,7 +1,7 @@
 import { type Actor, Refusal, text } from '../../kernel/index.ts';
 import type { ActResult } from '../act.ts';
-import { type Batch, type KnownOrder, keepOrder } from '../batch.ts';
-import { endOrder, hasClosedLine } from '../expire-order.ts';
+import { type Batch, type KnownOrder, keepOrder } from '../batch/batch.ts';
+import { endOrder, hasClosedLine } from '../batch/expire-order.ts';
 import { hasLapsed } from '../order.ts';
 import { isBuyer, openRedemption } from './redemption.ts';
 

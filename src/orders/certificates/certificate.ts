@@ -1,7 +1,7 @@
 import type { ReadRecord } from '../../decisions/index.ts';
+import type { OrderSubmission } from '../../facts/index.ts';
 import { addFen, fen, formatYuan, type Instant, parseYuan, secondsOf } from '../../kernel/index.ts';
 import { hasLapsed, type Order, type OrderState } from '../order.ts';
-import type { OrderSubmission } from '../submission.ts';
 import { type Redemption, redemptionOf } from './redemption.ts';
 
 /** What a certificate (放行证) says: an approved order may be bought, exactly as it was decided. */

@@ -1,11 +1,11 @@
 import type { Tx } from '../../db/index.ts';
 import { findDecision, type ReadRecord, readRecord } from '../../decisions/index.ts';
+import type { OrderSubmission } from '../../facts/index.ts';
 import { type Actor, groupBy, type Instant, Refusal, text } from '../../kernel/index.ts';
 import { findKeyAtHand, type KeyFolder } from '../../log/index.ts';
 import { findReachedOrder, getRevision } from '../find-orders.ts';
 import type { Order } from '../order.ts';
 import { listOrdersById } from '../orders-repository.ts';
-import type { OrderSubmission } from '../submission.ts';
 import { type CertificateClaims, claimsOf, endOf, isApproval } from './certificate.ts';
 import { endedRefusal } from './certificate-refusals.ts';
 import { signClaims } from './certificate-token.ts';

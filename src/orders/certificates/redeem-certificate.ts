@@ -1,6 +1,6 @@
 import { addDays, dayOf } from '../../kernel/index.ts';
 import type { ActResult } from '../act.ts';
-import { type Batch, type KnownOrder, keepOrder } from '../batch.ts';
+import { type Batch, type KnownOrder, keepOrder } from '../batch/batch.ts';
 import { type CertificateEnd, endOf } from './certificate.ts';
 import { endedRefusal } from './certificate-refusals.ts';
 import { isSameUse, type Redeeming, type Redemption, redemptionOf } from './redemption.ts';

@@ -1,5 +1,5 @@
 import { type Text, text } from '../../kernel/index.ts';
-import type { Device } from '../device.ts';
+import type { Device } from '../devices/device.ts';
 import type { SeenDevice, SeenFault } from './seen.ts';
 
 export interface DeviceChange {

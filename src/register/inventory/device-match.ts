@@ -1,6 +1,6 @@
 import { type Text, text } from '../../kernel/index.ts';
-import type { Subject } from '../../log/index.ts';
-import type { Device } from '../device.ts';
+import type { Subject } from '../../reference/index.ts';
+import type { Device } from '../devices/device.ts';
 import type { SeenDevice } from './seen.ts';
 
 export type MatchedBy = 'serial' | 'mainboardSerial' | 'assetNumber';

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { reaches, text } from '../../kernel/index.ts';
-import { agenciesNamed, regionsOfAgencies, type SubjectContext } from '../../log/index.ts';
+import { regionsOfAgencies } from '../../log/index.ts';
+import { agenciesNamed, type SubjectContext } from '../../reference/index.ts';
 import type { SeenAgency, SeenFault } from './seen.ts';
 
 /** A row of any file that may say whose it is. */

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { groupBy } from '../../kernel/index.ts';
-import { nameKey } from '../name-key.ts';
-import type { SoftwareCategory } from '../product.ts';
+import { nameKey } from '../products/name-key.ts';
+import type { SoftwareCategory } from '../products/product.ts';
 import { listProductNames } from '../register-repository.ts';
 import { type ConfirmedName, listConfirmedNames, listNamedProducts } from './inventory-repository.ts';
 import { type ProductSuggestion, suggester } from './product-suggestions.ts';

@@ -1,7 +1,8 @@
 import type { Tx } from '../../db/index.ts';
 import { groupBy } from '../../kernel/index.ts';
-import { readSubject, type Subject, selectIn } from '../../log/index.ts';
-import { DEVICE, type Device } from '../device.ts';
+import { selectIn } from '../../log/index.ts';
+import { readSubject, type Subject } from '../../reference/index.ts';
+import { DEVICE, type Device } from '../devices/device.ts';
 import { assetKey, type MatchedBy, type NumberedDevices } from './device-match.ts';
 import type { SeenDevice } from './seen.ts';
 

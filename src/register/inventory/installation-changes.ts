@@ -1,7 +1,7 @@
 import { type CivilDate, canonicalJson } from '../../kernel/index.ts';
-import type { Subject } from '../../log/index.ts';
-import type { Installation } from '../installation.ts';
-import type { SoftwareCategory } from '../product.ts';
+import type { Subject } from '../../reference/index.ts';
+import type { Installation } from '../devices/installation.ts';
+import type { SoftwareCategory } from '../products/product.ts';
 import type { KnownSoftware } from './find-known-software.ts';
 
 export interface InstallationsSeen {

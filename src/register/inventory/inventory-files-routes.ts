@@ -1,16 +1,16 @@
-import { rowChecker } from '../../http/csv-import.ts';
-import { tableRows } from '../../http/table-file.ts';
-import type { TextFile } from '../../http/text-file.ts';
 import { type CivilDate, type Language, Refusal, text } from '../../kernel/index.ts';
-import type { Entitlement } from '../entitlement.ts';
-import { openDetailLedger } from './detail-ledger.ts';
-import { openLicences, type SeenLicence } from './licence-list.ts';
-import { openMaintenanceLedger, type SeenMaintenance } from './maintenance-ledger.ts';
+import { rowChecker } from '../../reference/csv-import.ts';
+import { tableRows } from '../../tables/table-file.ts';
+import type { TextFile } from '../../tables/text-file.ts';
+import type { Entitlement } from '../entitlements/entitlement.ts';
+import { openDetailLedger } from './ledgers/detail-ledger.ts';
+import { openMaintenanceLedger, type SeenMaintenance } from './ledgers/maintenance-ledger.ts';
+import { openSummaryLedger, type SeenSummary } from './ledgers/summary-ledger.ts';
+import { openLicences, type SeenLicence } from './lists/licence-list.ts';
+import type { NumberedRow, TableHeading } from './lists/table-heading.ts';
+import { openSnipeAssets } from './scans/snipe-assets.ts';
 import type { SeenComputer, SeenFault } from './seen.ts';
 import { withinLimits } from './seen-limits.ts';
-import { openSnipeAssets } from './snipe-assets.ts';
-import { openSummaryLedger, type SeenSummary } from './summary-ledger.ts';
-import type { NumberedRow, TableHeading } from './table-heading.ts';
 
 /** How a table of some format is read: rows go in, what they tell comes out. */
 interface OpenFile<Item> {

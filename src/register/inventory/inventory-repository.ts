@@ -1,9 +1,10 @@
 import { marksFor, padded, selectRows, type Tx } from '../../db/index.ts';
-import { readSubject, type Subject, selectIn } from '../../log/index.ts';
-import { INSTALLATION, type Installation } from '../installation.ts';
-import type { SoftwareCategory } from '../product.ts';
+import { selectIn } from '../../log/index.ts';
+import { readSubject, type Subject } from '../../reference/index.ts';
+import { INSTALLATION, type Installation } from '../devices/installation.ts';
+import type { SoftwareCategory } from '../products/product.ts';
+import type { SummaryFigure } from './ledgers/summary-ledger.ts';
 import type { NamedProduct } from './product-suggestions.ts';
-import type { SummaryFigure } from './summary-ledger.ts';
 
 /** All products by their names, for a name that is not exactly one of them. */
 export async function listNamedProducts(tx: Tx): Promise<readonly NamedProduct[]> {

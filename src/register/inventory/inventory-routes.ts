@@ -1,13 +1,12 @@
 import type { Database } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import { languageOf } from '../../http/language.ts';
-import { importAtOnce, tryImport } from '../../http/long-act-routes.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
-import type { ReferenceImport } from '../../http/reference-import-routes.ts';
-import { referenceRoutes } from '../../http/reference-routes.ts';
 import type { CivilDate } from '../../kernel/index.ts';
 import type { GovernedDeps } from '../../log/index.ts';
-import { readScans } from './agent-scans.ts';
+import { importAtOnce, tryImport } from '../../reference/long-act-routes.ts';
+import type { ReferenceImport } from '../../reference/reference-import-routes.ts';
+import { referenceRoutes } from '../../reference/reference-routes.ts';
 import {
   bytesOf,
   checkedComputer,
@@ -26,6 +25,7 @@ import {
   summaryComparison,
 } from './inventory-import-routes.ts';
 import { SOFTWARE_NAMES } from './record-software-names.ts';
+import { readScans } from './scans/agent-scans.ts';
 
 export const INVENTORY_KINDS = [
   ...(['detail-ledger', 'maintenance-ledger', 'summary-ledger', 'snipe-assets', 'licences'] as const),

@@ -1,7 +1,7 @@
 import type { components } from '../../http/openapi.generated.ts';
 import type { Language } from '../../kernel/index.ts';
-import type { SummaryOutcome } from './check-summaries.ts';
-import type { ComputerOutcome } from './computer-outcome.ts';
+import type { SummaryOutcome } from './ledgers/check-summaries.ts';
+import type { ComputerOutcome } from './lists/computer-outcome.ts';
 import type { SeenFault } from './seen.ts';
 
 export type InventoryRow = components['schemas']['InventoryImportRow'];

@@ -1,5 +1,5 @@
-import { nameKey } from '../name-key.ts';
-import type { SoftwareCategory } from '../product.ts';
+import { nameKey } from '../products/name-key.ts';
+import type { SoftwareCategory } from '../products/product.ts';
 
 /** A product as names are compared with it. */
 export interface NamedProduct {

@@ -1,5 +1,6 @@
 import { text } from '../../kernel/index.ts';
-import { type Draft, type RecordedKind, type SubjectProblem, selectIn } from '../../log/index.ts';
+import { selectIn } from '../../log/index.ts';
+import { type Draft, type RecordedKind, type SubjectProblem } from '../../reference/index.ts';
 import { SOFTWARE_NAME, type SoftwareName } from './software-name.ts';
 
 /** Names with what only the database knows: which products there are, and which names the agency has confirmed. */

@@ -1,6 +1,6 @@
 import type { CivilDate, Text } from '../../kernel/index.ts';
-import type { Device } from '../device.ts';
-import type { SoftwareCategory } from '../product.ts';
+import type { Device } from '../devices/device.ts';
+import type { SoftwareCategory } from '../products/product.ts';
 
 /** What is wrong with a cell, by the heading of its column or the place in a scan; null for the row as a whole. */
 export interface SeenFault {

@@ -1,7 +1,7 @@
 import { text } from '../../kernel/index.ts';
-import { derived, exact, optionalText, type SubjectKind, textField } from '../../log/index.ts';
-import { nameKey } from '../name-key.ts';
-import type { SoftwareCategory } from '../product.ts';
+import { derived, exact, optionalText, type SubjectKind, textField } from '../../reference/index.ts';
+import { nameKey } from '../products/name-key.ts';
+import type { SoftwareCategory } from '../products/product.ts';
 
 /**
  * What an agency says that a name on its computers means: a product of the register, or nothing that is counted. It is

@@ -1,6 +1,6 @@
 import { plainWord } from '../../kernel/index.ts';
-import type { Entitlement } from '../entitlement.ts';
-import type { SoftwareCategory } from '../product.ts';
+import type { Entitlement } from '../entitlements/entitlement.ts';
+import type { SoftwareCategory } from '../products/product.ts';
 
 type Channel = Entitlement['channel'];
 

@@ -1,6 +1,6 @@
-import { nameKey } from '../name-key.ts';
-import type { SoftwareCategory } from '../product.ts';
-import type { UnknownName } from './computer-outcome.ts';
+import { nameKey } from '../products/name-key.ts';
+import type { SoftwareCategory } from '../products/product.ts';
+import type { UnknownName } from './lists/computer-outcome.ts';
 import type { ProductSuggestion } from './product-suggestions.ts';
 
 /** A name that nobody knows, over a whole file. */

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../src/db/index.ts';
+import type { Gathered } from '../../../src/facts/gathered.ts';
+import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { parseYuan } from '../../../src/kernel/index.ts';
-import type { Gathered } from '../../../src/orders/gathered.ts';
-import type { OrderSubmission } from '../../../src/orders/submission.ts';
 
 interface NaiveWrite {
   readonly body: OrderSubmission;

@@ -1,6 +1,5 @@
 import { Engine, type RuleProperties } from 'json-rules-engine';
-import type { EvaluationInput, Instance, RuleDocument } from '../../../src/rules/index.ts';
-import { scopesOf } from '../../../src/rules/index.ts';
+import { type EvaluationInput, type Instance, type RuleDocument, scopesOf } from '../../../src/rules/index.ts';
 
 /**
  * Our rule documents as one usually writes them for json-rules-engine: facts are objects, a condition looks into them by a

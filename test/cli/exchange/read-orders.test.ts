@@ -4,7 +4,7 @@ import { ORDER_COLUMNS } from '../../../src/cli/exchange/order-columns.ts';
 import type { ReadOrder } from '../../../src/cli/exchange/read-order.ts';
 import { readOrders } from '../../../src/cli/exchange/read-orders.ts';
 import { writeTemplate } from '../../../src/cli/exchange/template.ts';
-import { validateOrderSubmission } from '../../../src/http/validator.ts';
+import { validateOrderSubmission } from '../../../src/http/validate/validator.ts';
 import { Refusal } from '../../../src/kernel/index.ts';
 import { csv, gb18030, xlsx } from '../../budget/finance-sheet.ts';
 import { contractExample } from '../contract-bureau.ts';

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { inSnapshot, type Tx } from '../../../src/db/index.ts';
 import { verifyLog } from '../../../src/log/index.ts';
-import { reconcileGate } from '../../../src/orders/reconcile-gate.ts';
-import { gateProjections, parseLeaf } from '../../../src/orders/reconcile-log.ts';
+import { gateProjections, parseLeaf } from '../../../src/proof/projections/reconcile-log.ts';
+import { reconcileGate } from '../../../src/proof/reconcile/reconcile-gate.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { openOffice } from '../../support/office.ts';
-import { findAfter } from '../history-support.ts';
+import { findAfter } from '../history/history-support.ts';
 import { actsOf } from '../life-support.ts';
 import { approvedOrder, cancelAt, redeemAt } from './certificate-support.ts';
 

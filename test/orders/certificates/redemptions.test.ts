@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { inSnapshot } from '../../../src/db/index.ts';
-import { listLapsing } from '../../../src/orders/lapse-clearances.ts';
+import { listLapsing } from '../../../src/orders/batch/lapse-clearances.ts';
 import { contractFor, stepsOf } from '../../fulfilment/fulfilment-support.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import type { Caller } from '../../support/gate.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { openDetailLedger } from '../../../src/register/inventory/detail-ledger.ts';
-import { openLicences } from '../../../src/register/inventory/licence-list.ts';
-import { openMaintenanceLedger } from '../../../src/register/inventory/maintenance-ledger.ts';
+import { openDetailLedger } from '../../../src/register/inventory/ledgers/detail-ledger.ts';
+import { openMaintenanceLedger } from '../../../src/register/inventory/ledgers/maintenance-ledger.ts';
+import { openLicences } from '../../../src/register/inventory/lists/licence-list.ts';
+import { openSnipeAssets } from '../../../src/register/inventory/scans/snipe-assets.ts';
 import type { SeenComputer } from '../../../src/register/inventory/seen.ts';
-import { openSnipeAssets } from '../../../src/register/inventory/snipe-assets.ts';
 
 type Cells = readonly string[];
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readScans } from '../../../src/register/inventory/agent-scans.ts';
-import { realNumber } from '../../../src/register/inventory/computer-words.ts';
+import { realNumber } from '../../../src/register/inventory/lists/computer-words.ts';
+import { readScans } from '../../../src/register/inventory/scans/agent-scans.ts';
 import { glpiScan, ocsComputer } from './scans.ts';
 
 describe('scans of agents', () => {

@@ -1,0 +1,105 @@
+import type { Tx } from '../../db/index.ts';
+import type { Instant } from '../../kernel/index.ts';
+import { hashOfSecret } from '../keys/api-key.ts';
+import { digestOfHash } from '../passwords/password.ts';
+import { updateLastStep } from '../passwords/totp-repository.ts';
+import type { Person, RoleGrant } from '../people/person.ts';
+import { recordFailure } from './record-sign-in.ts';
+import { newSessionToken, type Session, sessionEnd } from './session.ts';
+import type { SessionDeps } from './session-deps.ts';
+import { insertSession } from './session-repository.ts';
+import { type Account, judgeSignIn, type SignInReason, type SignInWish } from './sign-in.ts';
+import { findAccount, insertSignIn } from './sign-in-repository.ts';
+import { type Attempt, forgetFailures, giveAttemptBack } from './take-attempt.ts';
+
+export interface SignInTry {
+  readonly email: string;
+  readonly attempt: Attempt;
+  readonly wish: SignInWish;
+  /** The hash that the password was compared with, and how that ended; outside, for it takes long. */
+  readonly compared: { readonly hash: string | undefined; readonly isSame: boolean };
+  readonly at: Instant;
+}
+
+export interface OpenedSession {
+  readonly kind: 'opened';
+  readonly token: string;
+  readonly session: Session;
+  readonly person: Person;
+  readonly lastSignInAt: Instant | null;
+}
+
+export type SignInOutcome =
+  | OpenedSession
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'code-needed' }
+  | { readonly kind: 'role-needed'; readonly choices: readonly RoleGrant[] };
+
+/** Opens a session, or notes why not. It answers instead of refusing, so that what it noted stays. */
+export async function createSession(tx: Tx, deps: SessionDeps, tried: SignInTry): Promise<SignInOutcome> {
+  const account = await findAccount(tx, tried.email);
+  const { compared, wish, at } = tried;
+  // Another password was set while this one was compared: what was found out is about a password that is gone.
+  const isPasswordRight = compared.isSame && account?.password?.hash === compared.hash;
+  const judgement = judgeSignIn(account, { isPasswordRight, wish, settings: deps.settings, at });
+  switch (judgement.kind) {
+    case 'refused':
+      return refuse(tx, deps, { tried, account, reason: judgement.reason });
+    case 'code-needed':
+    case 'role-needed':
+      await giveAttemptBack(tx, tried.attempt);
+      return judgement;
+    case 'open': {
+      if (!account?.password) throw new Error('somebody without a password was let in');
+      if (judgement.step !== null && !(await isStepFree(tx, account, judgement.step))) {
+        return refuse(tx, deps, { tried, account, reason: 'wrong-code' });
+      }
+      const { as, step } = judgement;
+      return open(tx, deps, { tried, account, passwordHash: account.password.hash, as, isWithTotp: step !== null });
+    }
+  }
+}
+
+async function isStepFree(tx: Tx, { person }: Account, step: number): Promise<boolean> {
+  return (await updateLastStep(tx, { personId: person.id, step })) > 0;
+}
+
+interface Refusing {
+  readonly tried: SignInTry;
+  readonly account: Account | undefined;
+  readonly reason: SignInReason;
+}
+
+async function refuse(tx: Tx, deps: SessionDeps, { tried, account, reason }: Refusing): Promise<SignInOutcome> {
+  const { attempt, at } = tried;
+  await recordFailure(tx, deps, { attempt, at, personId: account?.person.id ?? null, reason });
+  return { kind: 'refused' };
+}
+
+interface Opening {
+  readonly tried: SignInTry;
+  readonly account: Account;
+  readonly passwordHash: string;
+  readonly as: RoleGrant;
+  readonly isWithTotp: boolean;
+}
+
+async function open(tx: Tx, { newId }: SessionDeps, opening: Opening): Promise<SignInOutcome> {
+  const { tried, account, passwordHash, as, isWithTotp } = opening;
+  const { attempt, at } = tried;
+  const { person, lastSignInAt } = account;
+  const token = newSessionToken();
+  const session = {
+    ...{ id: newId('ses'), personId: person.id, role: as.role, grant: as.grant, isWithTotp },
+    ...{ createdAt: at, lastSeenAt: at, expiresAt: sessionEnd(at) },
+  };
+  const openedOn = { personIndex: person.logIndex, passwordDigest: digestOfHash(passwordHash) };
+  await insertSession(tx, { session, tokenHash: hashOfSecret(token), openedOn });
+  await insertSignIn(tx, {
+    ...{ id: newId('sgn'), at, ...attempt, event: 'signed-in', reason: null },
+    ...{ personId: person.id, sessionId: session.id, role: as.role },
+  });
+  await forgetFailures(tx, attempt);
+  const passwordSetAt = account.password?.setAt ?? at;
+  return { kind: 'opened', token, session: { ...session, passwordSetAt }, person, lastSignInAt };
+}

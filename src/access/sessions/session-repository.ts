@@ -1,0 +1,124 @@
+import type { Tx } from '../../db/index.ts';
+import { canonicalJson, type Grant, type Instant, instant, type Role } from '../../kernel/index.ts';
+import type { Session } from './session.ts';
+
+/** What a session was opened on, and what of it stands now: it works only while the two are the same. */
+export interface StoredSession {
+  readonly session: Session;
+  readonly tokenHash: string;
+  readonly endedAt: Instant | null;
+  readonly openedOn: { readonly personIndex: number; readonly passwordDigest: string };
+  readonly now: { readonly isActive: boolean; readonly personIndex: number; readonly passwordHash: string | undefined };
+}
+
+interface SessionColumns {
+  readonly id: string;
+  readonly token_hash: string;
+  readonly person_id: string;
+  readonly role: string;
+  readonly reach: string;
+  readonly with_totp: number;
+  readonly person_index: number;
+  readonly password_digest: string;
+  readonly created_at: string;
+  readonly last_seen_at: string;
+  readonly expires_at: string;
+  readonly ended_at: string | null;
+}
+
+export interface NewSession {
+  readonly session: Omit<Session, 'passwordSetAt'>;
+  readonly tokenHash: string;
+  readonly openedOn: StoredSession['openedOn'];
+}
+
+export async function insertSession(tx: Tx, { session, tokenHash, openedOn }: NewSession): Promise<void> {
+  await tx('sessions').insert({
+    id: session.id,
+    token_hash: tokenHash,
+    person_id: session.personId,
+    role: session.role,
+    reach: canonicalJson(session.grant),
+    with_totp: session.isWithTotp ? 1 : 0,
+    person_index: openedOn.personIndex,
+    password_digest: openedOn.passwordDigest,
+    created_at: session.createdAt,
+    last_seen_at: session.lastSeenAt,
+    expires_at: session.expiresAt,
+  });
+}
+
+type SessionName = { readonly 'sessions.token_hash': string } | { readonly 'sessions.id': string };
+
+export async function findStoredSession(tx: Tx, named: SessionName): Promise<StoredSession | undefined> {
+  const row:
+    | (SessionColumns & {
+        readonly is_disabled: number;
+        readonly person_log_index: number;
+        readonly hashes: string;
+        readonly set_at: string;
+      })
+    | undefined = await tx('sessions')
+    .join('persons', 'persons.id', 'sessions.person_id')
+    .join('passwords', 'passwords.person_id', 'sessions.person_id')
+    .where({ ...named })
+    .select('sessions.*', 'persons.is_disabled', 'persons.log_index as person_log_index')
+    .select('passwords.hashes', 'passwords.set_at')
+    .first();
+  if (!row) return undefined;
+  const [passwordHash] = JSON.parse(row.hashes) as string[];
+  return {
+    session: toSession(row, row.set_at),
+    tokenHash: row.token_hash,
+    endedAt: row.ended_at === null ? null : instant(row.ended_at),
+    openedOn: { personIndex: Number(row.person_index), passwordDigest: row.password_digest },
+    now: {
+      isActive: Number(row.is_disabled) === 0,
+      personIndex: Number(row.person_log_index),
+      passwordHash,
+    },
+  };
+}
+
+function toSession(row: SessionColumns, passwordSetAt: string): Session {
+  return {
+    id: row.id,
+    personId: row.person_id,
+    role: row.role as Role,
+    grant: JSON.parse(row.reach) as Grant,
+    isWithTotp: Number(row.with_totp) === 1,
+    createdAt: instant(row.created_at),
+    lastSeenAt: instant(row.last_seen_at),
+    expiresAt: instant(row.expires_at),
+    passwordSetAt: instant(passwordSetAt),
+  };
+}
+
+/** Guarded, so that several processes and requests note one use only once. */
+export async function updateLastSeen(
+  tx: Tx,
+  { id, at, notedSince }: { readonly id: string; readonly at: Instant; readonly notedSince: Instant },
+): Promise<void> {
+  await tx('sessions').where({ id }).where('last_seen_at', '<=', notedSince).update({ last_seen_at: at });
+}
+
+export async function updatePasswordDigest(tx: Tx, id: string, passwordDigest: string): Promise<void> {
+  await tx('sessions').where({ id }).update({ password_digest: passwordDigest });
+}
+
+export async function updateWithTotp(tx: Tx, id: string): Promise<void> {
+  await tx('sessions').where({ id }).update({ with_totp: 1 });
+}
+
+export async function updateEnd(tx: Tx, id: string, at: Instant): Promise<number> {
+  return tx('sessions').where({ id }).whereNull('ended_at').update({ ended_at: at });
+}
+
+/** Those that would still work at that moment. */
+export async function updateEndOfAll(tx: Tx, personId: string, at: Instant): Promise<number> {
+  return tx('sessions')
+    .where({ person_id: personId })
+    .whereNull('ended_at')
+    .where('expires_at', '>', at)
+    .update({ ended_at: at });
+}

@@ -1,0 +1,121 @@
+import type { IncomingMessage } from 'node:http';
+import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
+import { actorOf } from '../../http/actor-of.ts';
+import type { Handler, Handlers } from '../../http/operation.ts';
+import { cursorOf, limitOf, pageOf } from '../../http/paging.ts';
+import { findPerson } from '../access-repository.ts';
+import { toGrant } from '../keys/api-key-routes.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
+import { passwordHandlers } from '../passwords/password-routes.ts';
+import { totpHandlers } from '../passwords/totp-routes.ts';
+import { normalEmail } from '../people/person.ts';
+import { personNotFound } from '../people/record-person.ts';
+import { closeSession } from './close-session.ts';
+import { createSession, type OpenedSession, type SignInOutcome } from './create-session.ts';
+import { findOwnSession, isSessionActor } from './find-session.ts';
+import { toKeyBody, toNewSessionBody, toSessionBody, toSignInBody } from './session-body.ts';
+import { endedCookie, sessionCookie } from './session-cookie.ts';
+import type { SessionDeps } from './session-deps.ts';
+import { attemptOn, codeNeeded, roleNeeded, signInLocked, signInRefused } from './sign-in.ts';
+import { findAccount, listSignIns } from './sign-in-repository.ts';
+import { takeAttempt } from './take-attempt.ts';
+
+/** How persons sign in, and what they do with their own account. */
+export function sessionRoutes(db: Database, deps: SessionDeps, keyRing: KeyRing): Handlers {
+  return {
+    signIn: signIn(db, deps),
+    ...ownSessionHandlers(db, deps, keyRing),
+    ...passwordHandlers(db, deps, keyRing),
+    ...totpHandlers(db, deps, keyRing),
+    listSignIns: signIns(db),
+  };
+}
+
+/**
+ * Three steps, because comparing a password takes long and may not happen inside a transaction: count the attempt, look
+ * and compare, then judge once more by what stands.
+ */
+function signIn(db: Database, deps: SessionDeps): Handler<'signIn'> {
+  const { clock, hasher, settings } = deps;
+  return async (req, res) => {
+    const { password, role, grant, code } = req.body;
+    const email = normalEmail(req.body.email);
+    const at = clock();
+    const attempt = attemptOn(email, remoteAddressOf(req));
+    const closedUntil = await inTransaction(db, (tx) => takeAttempt(tx, attempt, at));
+    if (closedUntil !== null) throw signInLocked(closedUntil, at);
+    const account = await inSnapshot(db, (tx) => findAccount(tx, email));
+    const hash = account?.password?.hash;
+    const compared = { hash, isSame: await hasher.isMatch(password, hash) };
+    const wish = { role, grant: grant && toGrant(grant), code };
+    const outcome = await inTransaction(db, (tx) => createSession(tx, deps, { email, attempt, wish, compared, at }));
+    const opened = requireOpened(outcome);
+    res
+      .status(201)
+      .set('Location', '/v1/session')
+      .set('Set-Cookie', sessionCookie(opened.token, settings))
+      .json(toNewSessionBody(opened, { settings, at }));
+  };
+}
+
+/** What was noted about an attempt is committed by now; only then may it be refused. */
+function requireOpened(outcome: SignInOutcome): OpenedSession {
+  switch (outcome.kind) {
+    case 'opened':
+      return outcome;
+    case 'refused':
+      throw signInRefused();
+    case 'code-needed':
+      throw codeNeeded();
+    case 'role-needed':
+      throw roleNeeded(outcome.choices);
+  }
+}
+
+function ownSessionHandlers(db: Database, deps: SessionDeps, keyRing: KeyRing): Handlers {
+  const { clock, settings } = deps;
+  const getSession: Handler<'getSession'> = async (req, res) => {
+    const actor = actorOf(req);
+    const view = { settings, at: clock() };
+    const found = await inSnapshot(db, async (tx) => ({
+      person: await findPerson(tx, actor.personId ?? ''),
+      session: isSessionActor(actor) ? await findOwnSession(tx, actor) : undefined,
+    }));
+    const { person, session } = found;
+    if (!person) throw personNotFound();
+    res.status(200).json(session ? toSessionBody(session, { ...view, person }) : toKeyBody(actor, { ...view, person }));
+  };
+
+  const endSession: Handler<'endSession'> = async (req, res) => {
+    const actor = actorOf(req);
+    const { everywhere = false } = req.query;
+    const at = clock();
+    const ended = await inTransaction(db, async (tx) => {
+      const session = await findOwnSession(tx, actor);
+      const person = await findPerson(tx, session.personId);
+      const from = attemptOn(person?.email ?? '', remoteAddressOf(req));
+      return closeSession(tx, deps, { session, everywhere, from, at });
+    });
+    keyRing.clear();
+    res.status(200).set('Set-Cookie', endedCookie(settings)).json({ ended });
+  };
+
+  return { getSession, endSession };
+}
+
+function signIns(db: Database): Handler<'listSignIns'> {
+  return async (req, res) => {
+    const { person, event } = req.query;
+    const limit = limitOf(req.query);
+    const [at, id] = cursorOf(req.query, ['string', 'string']) ?? [];
+    const after = at === undefined ? undefined : { at: String(at), id: String(id) };
+    const rows = await inSnapshot(db, (tx) => listSignIns(tx, { person, event, after, rowsMax: limit + 1 }));
+    const { items, next } = pageOf(rows, limit, (record) => [record.at, record.id]);
+    res.status(200).json({ items: items.map(toSignInBody), next });
+  };
+}
+
+/** Of the connection. A header such as X-Forwarded-For is written by whoever asks, and would name a new address each time. */
+function remoteAddressOf({ socket }: Pick<IncomingMessage, 'socket'>): string | undefined {
+  return socket.remoteAddress;
+}

@@ -1,0 +1,148 @@
+import type { Tx } from '../../db/index.ts';
+import { type Instant, instant, type Role } from '../../kernel/index.ts';
+import { type PersonColumns, toPerson } from '../access-repository.ts';
+import type { Account, SignInEvent, SignInReason, SignInRecord } from './sign-in.ts';
+
+interface AccountColumns extends PersonColumns {
+  readonly hashes: string | null;
+  readonly set_at: string | null;
+  readonly sealed_secret: string | null;
+  readonly last_step: number | null;
+  readonly last_sign_in_at: string | null;
+}
+
+/** One statement, whether or not there is such an account: the time that it takes must not tell. */
+export async function findAccount(tx: Tx, email: string): Promise<Account | undefined> {
+  const lastSignIn = tx('sign_ins').max('at').whereRaw('sign_ins.person_id = persons.id').where({ event: 'signed-in' });
+  const row: AccountColumns | undefined = await tx('persons')
+    .leftJoin('passwords', 'passwords.person_id', 'persons.id')
+    .leftJoin('totp_secrets', 'totp_secrets.person_id', 'persons.id')
+    .where('persons.email', email)
+    .select('persons.*', 'passwords.hashes', 'passwords.set_at')
+    .select('totp_secrets.sealed_secret', 'totp_secrets.last_step', lastSignIn.as('last_sign_in_at'))
+    .first();
+  return row && toAccount(row);
+}
+
+function toAccount(row: AccountColumns): Account {
+  const [hash] = JSON.parse(row.hashes ?? '[]') as string[];
+  const hasPassword = hash !== undefined && row.set_at !== null;
+  return {
+    person: toPerson(row),
+    password: hasPassword ? { hash, setAt: instant(String(row.set_at)) } : undefined,
+    totp: row.sealed_secret === null ? undefined : { sealedSecret: row.sealed_secret, lastStep: Number(row.last_step) },
+    lastSignInAt: row.last_sign_in_at === null ? null : instant(row.last_sign_in_at),
+  };
+}
+
+export interface LimitKey {
+  /** `accountDigest` of the e-mail address. */
+  readonly account: string;
+  /** Of the caller, or a star for all together. */
+  readonly address: string;
+}
+
+/** Forgets what counts no more; that also keeps the table as small as the last quarter of an hour. */
+export async function deleteLimitsUpTo(tx: Tx, at: Instant): Promise<void> {
+  await tx('sign_in_limits').where('last_at', '<=', at).delete();
+}
+
+/** Counts one more failure unless there are as many as may be. No row means that there are. */
+export async function countFailure(
+  tx: Tx,
+  key: LimitKey,
+  { at, failuresMax }: { readonly at: Instant; readonly failuresMax: number },
+): Promise<number> {
+  // The row must be there to be counted on, and inserting it must not fail for the second of two that come at once.
+  await tx('sign_in_limits')
+    .insert({ ...key, failures: 0, last_at: at })
+    .onConflict(['account', 'address'])
+    .merge({ account: key.account });
+  return tx('sign_in_limits')
+    .where({ ...key })
+    .where('failures', '<', failuresMax)
+    .update({ failures: tx.raw('failures + 1'), last_at: at });
+}
+
+export async function uncountFailure(tx: Tx, key: LimitKey): Promise<void> {
+  await tx('sign_in_limits')
+    .where({ ...key })
+    .where('failures', '>', 0)
+    .update({ failures: tx.raw('failures - 1') });
+}
+
+export async function deleteLimit(tx: Tx, key: LimitKey): Promise<void> {
+  await tx('sign_in_limits')
+    .where({ ...key })
+    .delete();
+}
+
+export async function findLimit(
+  tx: Tx,
+  key: LimitKey,
+): Promise<{ readonly failures: number; readonly lastAt: Instant } | undefined> {
+  const row: { failures: number; last_at: string } | undefined = await tx('sign_in_limits')
+    .where({ ...key })
+    .first();
+  return row && { failures: Number(row.failures), lastAt: instant(row.last_at) };
+}
+
+export async function insertSignIn(tx: Tx, record: SignInRecord): Promise<void> {
+  await tx('sign_ins').insert({
+    id: record.id,
+    at: record.at,
+    person_id: record.personId,
+    account: record.account,
+    address: record.address,
+    event: record.event,
+    reason: record.reason,
+    session_id: record.sessionId,
+    role: record.role,
+  });
+}
+
+interface SignInColumns {
+  readonly id: string;
+  readonly at: string;
+  readonly person_id: string | null;
+  readonly account: string;
+  readonly address: string;
+  readonly event: string;
+  readonly reason: string | null;
+  readonly session_id: string | null;
+  readonly role: string | null;
+}
+
+export interface SignInFilter {
+  readonly person?: string | undefined;
+  readonly event?: SignInEvent | undefined;
+  readonly after?: { readonly at: string; readonly id: string } | undefined;
+  readonly rowsMax: number;
+}
+
+/** The newest first. */
+export async function listSignIns(
+  tx: Tx,
+  { person, event, after, rowsMax }: SignInFilter,
+): Promise<readonly SignInRecord[]> {
+  const order = [
+    { column: 'at', order: 'desc' },
+    { column: 'id', order: 'desc' },
+  ];
+  const query = tx('sign_ins').orderBy(order).limit(rowsMax);
+  if (person !== undefined) query.where({ person_id: person });
+  if (event !== undefined) query.where({ event });
+  if (after) query.whereRaw('(at < ? or (at = ? and id < ?))', [after.at, after.at, after.id]);
+  const rows: SignInColumns[] = await query;
+  return rows.map((row) => ({
+    id: row.id,
+    at: instant(row.at),
+    personId: row.person_id,
+    account: row.account,
+    address: row.address,
+    event: row.event as SignInEvent,
+    reason: row.reason as SignInReason | null,
+    sessionId: row.session_id,
+    role: row.role as Role | null,
+  }));
+}

@@ -1,0 +1,156 @@
+import { groupBy, type Text, text } from '../../kernel/index.ts';
+import { valueWords } from '../../rules/index.ts';
+import { EFFECT_WORDS, NOTHING, RESULT_WORDS, STAGE_WORDS, STANDING_WORDS, same, stateWords } from '../words.ts';
+import type { DossierBody } from './dossier-body.ts';
+
+/** What one line of a dossier says. */
+export interface DossierEntry {
+  /** Short: it stands in a narrow column. */
+  readonly what: Text;
+  readonly content: Text;
+  readonly state: Text;
+  /** The legal basis, the source of a fact, the remedy: what the line rests on. */
+  readonly basis: Text;
+  readonly on: string | null;
+  readonly leaf: number | null;
+}
+
+type Decided = DossierBody['decisions'][number];
+
+/**
+ * Each decision with its findings first, then what every rule said, then the facts. On paper a rule is told in words where
+ * it comes first, and of the facts only those that are new or other than at the decision before, and those that it does not have any more.
+ */
+export function rowsOfDecisions(decisions: readonly Decided[]): readonly (readonly [Text, readonly DossierEntry[]])[] {
+  const told = new Set<string>();
+  return decisions.map(({ decision, rules, facts }, at) => {
+    const rows = [
+      ...outcomeRows(decision),
+      ...ruleRows(rules, told),
+      ...factRows(facts, decisions[at - 1]?.facts ?? []),
+    ];
+    return [sectionOf(decision, at + 1), rows];
+  });
+}
+
+function sectionOf({ stage, revision }: Decided['decision'], number: number): Text {
+  const words = STAGE_WORDS[stage];
+  return text(
+    `二（${number}）、${words['zh-CN']}（第 ${revision} 版）`,
+    `2.${number} ${words.en}, revision ${revision}`,
+  );
+}
+
+const PLAIN = { state: NOTHING, basis: NOTHING, on: null, leaf: null };
+
+function outcomeRows({ id, outcome, decidedAt, ruleSet, log, ...decision }: Decided['decision']) {
+  const first: DossierEntry = {
+    what: text('审核决定', 'Decision'),
+    content: text(
+      `${id}，规则集 ${ruleSet.number}（${ruleSet.digest}）`,
+      `${id}, rule set ${ruleSet.number} (${ruleSet.digest})`,
+    ),
+    state: stateWords(outcome),
+    basis: NOTHING,
+    ...{ on: decidedAt, leaf: log.index },
+  };
+  const missing = decision.indeterminate.map(
+    ({ rule, pointer, missing: names }): DossierEntry => ({
+      ...{
+        ...PLAIN,
+        what: text(`缺少事实 ${rule}`, `Missing ${rule}`),
+        content: same(`${pointer} ${names.join(' ')}`),
+      },
+      state: RESULT_WORDS.indeterminate,
+    }),
+  );
+  return [first, ...decision.findings.map(findingRow), ...missing];
+}
+
+function findingRow(finding: Decided['decision']['findings'][number]): DossierEntry {
+  const cited = finding.legalBasis.map(({ document, article }) => [document, article].filter(Boolean).join(' '));
+  const basis = cited.filter((cite) => cite !== '');
+  const waived = finding.waiver?.id ?? null;
+  return {
+    ...PLAIN,
+    what: text(`意见 ${finding.rule}`, `Finding ${finding.rule}`),
+    content: text(
+      `${finding.title['zh-CN']}：${finding.message['zh-CN']}`,
+      `${finding.title.en}: ${finding.message.en}`,
+    ),
+    state: EFFECT_WORDS[finding.effect],
+    basis: text(
+      [
+        ...(waived === null ? [] : [`已豁免：${waived}。`]),
+        `依据：${basis.length > 0 ? basis.join('；') : '本闸口的建议'}。`,
+        `整改：${finding.remedy['zh-CN']}`,
+      ].join(''),
+      [
+        ...(waived === null ? [] : [`Waived by ${waived}.`]),
+        `Basis: ${basis.length > 0 ? basis.join('; ') : 'a proposal of this gate'}.`,
+        `Remedy: ${finding.remedy.en}`,
+      ].join(' '),
+    ),
+  };
+}
+
+function ruleRows(rules: Decided['rules'], told: Set<string>): readonly DossierEntry[] {
+  return rules.map((one) => {
+    const { rule, revision, title, result, sentences, scope } = one;
+    const key = `${rule}/${revision}`;
+    const words = told.has(key) ? [] : [scope, ...sentences];
+    told.add(key);
+    return {
+      ...{ ...PLAIN, what: text(`规则 ${rule}`, `Rule ${rule}`), state: RESULT_WORDS[result] },
+      content: text(
+        [`${title['zh-CN']}（第 ${revision} 版）`, ...words.map((word) => word['zh-CN'])].join(''),
+        [`${title.en} (revision ${revision}).`, ...words.map(({ en }) => en)].join(' '),
+      ),
+    };
+  });
+}
+
+type Fact = Decided['facts'][number];
+
+/** What was told of a fact before is its last word on paper, until a line says that it is other, or absent now. */
+function factRows(facts: readonly Fact[], before: readonly Fact[]): readonly DossierEntry[] {
+  const known = new Set(before.map(factKey));
+  const stated = new Set(facts.map(placeOf));
+  const fresh = facts.filter((fact) => !known.has(factKey(fact)));
+  const absent = before.filter((fact) => !stated.has(placeOf(fact)));
+  return [...fresh.map(factRow), ...absentRows(absent, new Set(facts.map(({ pointer }) => pointer)))];
+}
+
+/** A part that was removed, or that a later stage does not look at, is one line: it has as many facts as a page has lines. */
+function absentRows(absent: readonly Fact[], parts: ReadonlySet<string>): readonly DossierEntry[] {
+  return [...groupBy(absent, ({ pointer }) => pointer)].flatMap(([pointer, facts]) => {
+    if (parts.has(pointer)) return facts.map((fact) => factEntry(fact, ABSENT));
+    return [factEntry({ pointer, title: EVERY_FACT, source: '' }, ABSENT)];
+  });
+}
+
+const ABSENT = { shown: same('—'), state: text('本次无', 'absent') };
+const EVERY_FACT = text('该部分的全部事实', 'every fact of this part');
+
+function factKey({ pointer, name, value }: Fact): string {
+  return JSON.stringify([pointer, name, value]);
+}
+
+function placeOf({ pointer, name }: Fact): string {
+  return `${pointer} ${name}`;
+}
+
+function factRow(fact: Fact): DossierEntry {
+  return factEntry(fact, { shown: valueWords(fact.name, fact.value), state: STANDING_WORDS[fact.standing] });
+}
+
+function factEntry(
+  { pointer, title, source }: Pick<Fact, 'pointer' | 'title' | 'source'>,
+  { shown, state }: { readonly shown: Text; readonly state: Text },
+): DossierEntry {
+  return {
+    ...{ ...PLAIN, what: text('事实', 'Fact'), state },
+    content: text(`${title['zh-CN']}：${shown['zh-CN']}`, `${title.en}: ${shown.en}`),
+    basis: same([pointer, source].filter((part) => part !== '').join(' · ')),
+  };
+}

@@ -1,0 +1,168 @@
+import type { Tx } from '../../db/index.ts';
+import {
+  addDays,
+  type CivilDate,
+  type Grant,
+  groupBy,
+  NATIONAL_REGION,
+  Refusal,
+  regionsUpwards,
+  sha256,
+  startOfDay,
+  text,
+} from '../../kernel/index.ts';
+import { readCursor } from '../../proof/index.ts';
+import { type AgencyScope, agencyIn, findAgency, regionIn } from '../../reports/index.ts';
+import { MARKS } from '../marks/gather-marks.ts';
+import type { AuditSample, SampledOrder } from './audit-sample.ts';
+import { scoreOf } from './risk-score.ts';
+import { countBeyond, listPopulation, listSignals, type Population, type SeenOrders } from './samples-repository.ts';
+
+export interface SampleWish {
+  readonly size: number;
+  readonly seed: string;
+  readonly by: AuditSample['by'];
+  readonly from: CivilDate;
+  readonly until: CivilDate;
+  readonly agencyCode: string | undefined;
+  readonly region: string | undefined;
+  readonly isSubtree: boolean;
+  readonly logSize: number | undefined;
+  readonly grant: Grant;
+}
+
+/** More orders than this are drawn window by window. */
+const POPULATION_MAX = 200_000;
+
+/** Draws a sample. Nothing about it is left to chance but the seed: the same wish of the same log gives the same list. */
+export async function gatherSample(tx: Tx, wish: SampleWish): Promise<Omit<AuditSample, 'id' | 'madeBy' | 'madeOn'>> {
+  if (wish.until < wish.from) throw refusal('window', '/until', END_BEFORE_START);
+  refuseBeyond(wish);
+  const agencyCode = agencyIn({ ...(wish.agencyCode !== undefined && { agencyCode: wish.agencyCode }) }, wish.grant);
+  const agency = await findAgency(tx, agencyCode, wish.grant);
+  if (agencyCode !== undefined && !agency) throw agencyNotFound();
+  const { region, isSubtree } = wish;
+  await refuseNarrower(tx, { grant: wish.grant, region, agencyCode, isSubtree });
+  const noted = await readCursor(tx, MARKS);
+  const logSize = wish.logSize ?? noted;
+  if (logSize > noted) throw refusal('log_ahead', '/logSize', notCountedYet(noted));
+  const population: Population = {
+    ...{ grant: wish.grant, region, agencyCode, isSubtree, logSize },
+    ...{ from: startOfDay(wish.from), before: startOfDay(addDays(wish.until, 1)) },
+  };
+  const ids = await listPopulation(tx, population, POPULATION_MAX + 1);
+  if (ids.length > POPULATION_MAX) throw refusal('too_many', '/from', TOO_MANY);
+  const { size, seed, by, from, until } = wish;
+  return {
+    ...{ agencyCode: agency?.code ?? null, subtree: isSubtree, by, seed, size, from, until, logSize },
+    region: agency?.region ?? regionIn({ ...(region !== undefined && { region }) }, wish.grant),
+    population: ids.length,
+    items: await drawn(tx, ids, { size, seed, by, logSize }),
+  };
+}
+
+/** What is kept says whose orders were drawn from; that must be as the grant has it, or nobody could draw them again. */
+function refuseBeyond({ grant, region, agencyCode }: SampleWish): void {
+  const isWithin = region === undefined || ('region' in grant && regionsUpwards(region).includes(grant.region));
+  if (!isWithin) throw refusal('region', '/region', OUTSIDE_GRANT);
+  const isOneAgency = agencyCode !== undefined || !('agencies' in grant) || grant.agencies.length === 1;
+  if (!isOneAgency) throw refusal('agency', '/agencyCode', WHICH_AGENCY);
+}
+
+/**
+ * Kept of an agency are its code and whether those below it count, and nothing of whoever draws: where the grant or a region
+ * leaves some of them out, another person would draw other orders by the same seed.
+ */
+async function refuseNarrower(tx: Tx, scope: AgencyScope): Promise<void> {
+  const { agencyCode, region, grant } = scope;
+  if (agencyCode === undefined) return;
+  const whole = { ...scope, grant: { region: NATIONAL_REGION }, region: undefined };
+  if ((await countBeyond(tx, whole, { ...scope, region: undefined })) > 0) {
+    throw refusal('subtree', '/subtree', 'agencies' in grant ? BELOW_AGENCIES : BELOW_REGION);
+  }
+  if (region !== undefined && (await countBeyond(tx, whole, scope)) > 0) throw refusal('region', '/region', NARROWING);
+}
+
+/** Below the thousand from which MariaDB makes a table of a list. */
+const ORDERS_AT_ONCE = 500;
+
+type Draw = Pick<SampleWish, 'size' | 'seed' | 'by'> & { readonly logSize: number };
+
+/** Looks at some orders at a time and keeps the best so far, so that no more than these are in memory with what was seen. */
+async function drawn(
+  tx: Tx,
+  ids: readonly string[],
+  { size, seed, by, logSize }: Draw,
+): Promise<readonly SampledOrder[]> {
+  let best: readonly Lot[] = [];
+  for (let at = 0; at < ids.length; at += ORDERS_AT_ONCE) {
+    const orderIds = ids.slice(at, at + ORDERS_AT_ONCE);
+    const orders = by === 'random' ? orderIds.map(unscored) : await scored(tx, { orderIds, logSize });
+    best = [...best, ...orders.map((order) => lotOf(order, seed))].sort(inOrderOfLots).slice(0, size);
+  }
+  return best.map(({ order }) => order);
+}
+
+function unscored(orderId: string): SampledOrder {
+  return { orderId, score: 0, parts: [] };
+}
+
+async function scored(tx: Tx, seen: SeenOrders): Promise<readonly SampledOrder[]> {
+  const byOrder = groupBy(await listSignals(tx, seen), (row) => row.order_id);
+  return [...byOrder].map(([orderId, rows]) => {
+    const { points, parts } = scoreOf(
+      rows.map(({ kind, total, most }) => ({ kind, sum: Number(total), most: Number(most) })),
+    );
+    return { orderId, score: points, parts };
+  });
+}
+
+/** An order with what decides among equal scores: a hash of the seed and the order, which nobody can choose. */
+interface Lot {
+  readonly order: SampledOrder;
+  readonly lot: string;
+}
+
+function lotOf(order: SampledOrder, seed: string): Lot {
+  return { order, lot: sha256(`${seed}\n${order.orderId}`).toString('hex') };
+}
+
+function inOrderOfLots(one: Lot, other: Lot): number {
+  return other.order.score - one.order.score || (one.lot < other.lot ? -1 : 1);
+}
+
+const END_BEFORE_START = text('截止日期不能早于起始日期。', 'The last day must not be before the first day.');
+const OUTSIDE_GRANT = text('该行政区划不在您的权限范围内。', 'This region is outside your grant.');
+const BELOW_REGION = text(
+  '该单位的下级单位中有您权限之外的行政区划的单位，抽样总体会小于清单所记载的。请不含下级单位抽取，或按行政区划抽取。',
+  'Some agencies below this one are of regions outside your grant, and fewer orders would be drawn from than the list says. Draw without those below, or by region.',
+);
+const BELOW_AGENCIES = text(
+  '该单位有不在您权限内的下级单位，抽样总体会小于清单所记载的。请不含下级单位，逐个单位抽取。',
+  'Some agencies below this one are not in your grant, and fewer orders would be drawn from than the list says. Draw agency by agency, without those below.',
+);
+const NARROWING = text(
+  '清单只记载单位，不再记载缩小范围的行政区划：该单位或其下级单位中有不属于该行政区划的。请只指定单位或只指定行政区划。',
+  'A list names the agency and no region that narrows it, and this agency or one below it is outside the region. State the agency or the region, not both.',
+);
+const WHICH_AGENCY = text(
+  '您的权限涉及的不是单一单位，请指定从哪个单位抽取。',
+  'Your grant is not of a single agency; say of which one to draw.',
+);
+const TOO_MANY = text(
+  `订单超过 ${POPULATION_MAX} 张，请缩短期间或缩小范围。`,
+  `There are more than ${POPULATION_MAX} orders; ask for a shorter window or for fewer agencies.`,
+);
+
+function notCountedYet(noted: number) {
+  return text(`目前只统计到日志第 ${noted} 条。`, `Only the first ${noted} leaves of the log are counted so far.`);
+}
+
+function refusal(code: string, pointer: string, message: ReturnType<typeof text>): Refusal {
+  return new Refusal('unprocessable', `audit_sample.${code}`, message, [{ pointer, message: '' }]);
+}
+
+function agencyNotFound(): Refusal {
+  const message = text('未找到该单位。', 'There is no such agency.');
+  return new Refusal('not_found', 'agency.not_found', message, [{ pointer: '/agencyCode', message: '' }]);
+}

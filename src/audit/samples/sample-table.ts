@@ -1,0 +1,87 @@
+import type { AsOfLog, Column, ReportTable } from '../../documents/index.ts';
+import { type Text, text } from '../../kernel/index.ts';
+import { stateWords } from '../words.ts';
+import type { AuditSample } from './audit-sample.ts';
+import type { DrawnOrder } from './find-samples.ts';
+import { wordsOf } from './risk-score.ts';
+
+const BY_WORDS: Readonly<Record<AuditSample['by'], Text>> = {
+  random: text('随机抽样', 'at random'),
+  risk: text('按风险分值', 'by risk'),
+};
+
+const REASON_SEPARATOR: Text = text('；', '; ');
+
+const ORDER_COLUMNS: readonly Column<DrawnOrder>[] = [
+  { title: text('订单编号', 'Order'), kind: 'code', of: ({ orderId }) => orderId },
+  { title: text('采购编号', 'Reference'), kind: 'text', of: ({ reference }) => reference },
+  { title: text('单位', 'Agency'), kind: 'text', of: ({ agencyName }) => agencyName },
+  { title: text('最近申报时间', 'Last submitted'), kind: 'instant', of: ({ submittedAt }) => submittedAt },
+  { title: text('金额', 'Total'), kind: 'money', of: ({ total }) => total },
+  {
+    title: text('当前状态', 'State now'),
+    kind: 'text',
+    of: ({ state }, language) => stateWords(state)[language],
+  },
+];
+
+const RISK_COLUMNS: readonly Column<DrawnOrder>[] = [
+  { title: text('风险分值', 'Score'), kind: 'count', of: ({ score }) => score },
+  {
+    title: text('分值构成', 'Why'),
+    kind: 'text',
+    of: ({ parts }, language) =>
+      parts.map((part) => `${wordsOf(part)[language]}（${part.points}）`).join(REASON_SEPARATOR[language]),
+  },
+];
+
+const NOTES: Readonly<Record<AuditSample['by'], readonly Text[]>> = {
+  random: [
+    text(
+      '每张订单以“种子＋换行＋订单编号”的 SHA-256 值由小到大排序，取前若干张；种子、期间、范围与日志条数相同，结果即相同。',
+      'Orders are sorted by the SHA-256 of the seed, a line feed and the order, and the first are taken. The same seed, window, scope and size of the log give the same list.',
+    ),
+  ],
+  risk: [
+    text(
+      '风险分值为本闸口的建议，并非法定标准；分值相同的订单以“种子＋换行＋订单编号”的 SHA-256 值排序。未列出的订单分值较低或为零。',
+      'The score is a proposal of this gate and no legal standard. Orders of the same score are sorted by the SHA-256 of the seed, a line feed and the order. What is not listed scores less, or nothing.',
+    ),
+    text(
+      '申报前的试审（dry run）不留存，故以不予通过次数与修改次数反映反复试报的情形。',
+      'Checks before an order are not kept; how often it was rejected and amended stands in their place.',
+    ),
+  ],
+};
+
+export interface PrintedSample {
+  readonly sample: AuditSample;
+  readonly leftOut: number;
+  readonly scope: readonly [Text, Text | string];
+  readonly asOf: AsOfLog;
+  readonly gate: string;
+  readonly printedAt: ReportTable<never>['printedAt'];
+}
+
+/** A sample as a working paper: how it was drawn stands above the list, so that anybody can draw it again. */
+export function sampleTable({ sample, leftOut, scope, ...printed }: PrintedSample): ReportTable<DrawnOrder> {
+  return {
+    name: `audit-sample-${sample.id}`,
+    title: text('审计抽样清单', 'Audit sample'),
+    head: [
+      [text('编号', 'Id'), sample.id],
+      scope,
+      [text('期间', 'Submitted'), `${sample.from} — ${sample.until}`],
+      [text('抽样方式', 'Drawn'), BY_WORDS[sample.by]],
+      [text('种子', 'Seed'), sample.seed],
+      [text('日志条数', 'Size of the log'), String(sample.logSize)],
+      [text('总体', 'Population'), String(sample.population)],
+      [text('样本', 'Sample'), `${sample.items.length} / ${sample.size}`],
+      [text('超出查阅权限未列出', 'Left out as beyond the reader’s reach'), String(leftOut)],
+    ],
+    columns: sample.by === 'risk' ? [...ORDER_COLUMNS, ...RISK_COLUMNS] : ORDER_COLUMNS,
+    total: null,
+    notes: NOTES[sample.by],
+    ...printed,
+  };
+}

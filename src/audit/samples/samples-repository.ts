@@ -1,0 +1,93 @@
+import { marksFor, selectRows, type Tx } from '../../db/index.ts';
+import type { Grant } from '../../kernel/index.ts';
+import { reachOnly, selectIn } from '../../log/index.ts';
+import { readSubject, type StoredRow, type Subject } from '../../reference/index.ts';
+import { type AgencyScope, listAgencyCodes } from '../../reports/index.ts';
+import { AUDIT_SAMPLE, type AuditSample } from './audit-sample.ts';
+import type { SignalKind } from './order-signals.ts';
+
+/** Orders that a sample may be drawn of. */
+export interface Population extends AgencyScope {
+  /** The first instant of the window, and the first after it. */
+  readonly from: string;
+  readonly before: string;
+  readonly logSize: number;
+}
+
+type Rows = ReturnType<Tx>;
+
+function ordersOf(tx: Tx, { from, before, logSize, ...scope }: Population): Rows {
+  const rows: Rows = tx('audited_orders as a').where('a.submitted_at', '>=', from).where('a.submitted_at', '<', before);
+  return rows.where('a.log_index', '<', logSize).whereIn('a.agency_code', listAgencyCodes(tx, scope));
+}
+
+/** Their ids; with one more than the limit it is too many. */
+export async function listPopulation(tx: Tx, population: Population, limit: number): Promise<readonly string[]> {
+  const rows: { order_id: string }[] = await ordersOf(tx, population).select('a.order_id').limit(limit);
+  return rows.map(({ order_id: id }) => id);
+}
+
+/** How many agencies of one scope another one leaves out. */
+export async function countBeyond(tx: Tx, whole: AgencyScope, part: AgencyScope): Promise<number> {
+  const rows: Rows = tx('agencies').whereIn('code', listAgencyCodes(tx, whole));
+  const [row]: { count: number }[] = await rows.whereNotIn('code', listAgencyCodes(tx, part)).count({ count: '*' });
+  return Number(row?.count ?? 0);
+}
+
+export interface SignalRow {
+  readonly order_id: string;
+  readonly kind: SignalKind;
+  readonly total: number;
+  readonly most: number;
+}
+
+export interface SeenOrders {
+  readonly orderIds: readonly string[];
+  readonly logSize: number;
+}
+
+/** What was seen of some orders, by order and kind. */
+export async function listSignals(tx: Tx, { orderIds, logSize }: SeenOrders): Promise<readonly SignalRow[]> {
+  return selectRows<SignalRow>(
+    tx,
+    `select order_id, kind, sum(quantity) as total, max(quantity) as most from order_signals
+       where order_id in (${marksFor(orderIds)}) and log_index < ? group by order_id, kind`,
+    [...orderIds, logSize],
+  );
+}
+
+/** Samples of the regions or agencies that a grant reaches, by id. */
+export async function listSampleRows(
+  tx: Tx,
+  { grant, after, limit }: { readonly grant: Grant; readonly after: string | undefined; readonly limit: number },
+): Promise<readonly Subject<AuditSample>[]> {
+  const rows = reached(tx, grant);
+  if (after !== undefined) void rows.where('id', '>', after);
+  const found: StoredRow[] = await rows.orderBy('id').limit(limit);
+  return found.map((row) => readSubject(AUDIT_SAMPLE, row));
+}
+
+export async function findSampleRow(tx: Tx, id: string, grant: Grant): Promise<Subject<AuditSample> | undefined> {
+  const row: StoredRow | undefined = await reached(tx, grant).where({ id }).first();
+  return row && readSubject(AUDIT_SAMPLE, row);
+}
+
+/** Like an agency, a sample has a region of its own. */
+function reached(tx: Tx, grant: Grant): Rows {
+  const rows: Rows = tx('audit_samples');
+  reachOnly(tx, rows, { column: 'agency_code', table: 'agencies', grant });
+  return rows;
+}
+
+/** Some orders as they stand now, and their agencies by code. */
+export async function listDrawnOrders(tx: Tx, ids: readonly string[]) {
+  const orders = await selectIn(tx, 'orders', 'id', ids);
+  const rows = await selectIn(
+    tx,
+    'agencies',
+    'code',
+    orders.map((row) => String(row.agency_code)),
+  );
+  const agencies = rows.map((row) => ({ code: String(row.code), name: String(row.name), region: String(row.region) }));
+  return { orders, agencies: new Map(agencies.map((agency) => [agency.code, agency])) };
+}

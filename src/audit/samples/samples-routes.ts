@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { askingOf } from '../../access/asking-of.ts';
+import { type Asking, answerOnce, recallAnswer } from '../../access/index.ts';
+import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
+import { answerDocument, readingOf, VARY } from '../../documents/index.ts';
+import { actorOf } from '../../http/actor-of.ts';
+import { formatOf } from '../../http/answer-format.ts';
+import { languageOf } from '../../http/language.ts';
+import type { AnswerOf, BodyOf, Handler, Handlers } from '../../http/operation.ts';
+import { limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
+import { type Actor, civilDate, formatYuan } from '../../kernel/index.ts';
+import { type GovernedDeps, governed } from '../../log/index.ts';
+import { createSubject } from '../../reference/index.ts';
+import { findAgency, findAsOf, scopeLine } from '../../reports/index.ts';
+import { AUDIT_SAMPLE, type AuditSample } from './audit-sample.ts';
+import { type DrawnOrder, getSample, listSamples, type SampleReading } from './find-samples.ts';
+import { gatherSample, type SampleWish } from './gather-sample.ts';
+import { wordsOf } from './risk-score.ts';
+import { sampleTable } from './sample-table.ts';
+
+/** Orders drawn for an audit, so that anybody can draw them again. */
+export function samplesRoutes(db: Database, deps: GovernedDeps): Handlers {
+  const make = async (wish: SampleWish, { actor, asking }: MakingFor): Promise<Made> => {
+    // Drawn before the head of the log is taken: everybody waits for that.
+    const drawn = await inSnapshot(db, (tx) => gatherSample(tx, wish));
+    const made = await inTransaction(db, (tx) =>
+      governed(tx, deps, (entry) =>
+        answerOnce<Made>(entry, asking, async () => {
+          const context = { actor, on: entry.on, newId: deps.newId };
+          const { key } = await createSubject(entry, AUDIT_SAMPLE, { body: drawn, ...context });
+          return { status: 201, body: { id: key } };
+        }),
+      ),
+    );
+    return made.body;
+  };
+
+  const draw: Handler<'createAuditSample'> = async (req, res) => {
+    const actor = actorOf(req);
+    const asking = askingOf('createAuditSample', req, actor);
+    const known = await inSnapshot(db, (tx) => recallAnswer<Made>(tx, asking));
+    const { id } = known?.body ?? (await make(wishIn(req.body, actor), { actor, asking }));
+    const found = await inSnapshot(db, (tx) => getSample(tx, id, actor));
+    res.status(201).set('Location', `/v1/audit-samples/${id}`).json(sampleBody(found));
+  };
+
+  const list: Handler<'listAuditSamples'> = async (req, res) => {
+    const limit = limitOf(req.query);
+    const page = { grant: actorOf(req).grant, after: textCursorOf(req.query), limit: limit + 1 };
+    const samples = await inSnapshot(db, (tx) => listSamples(tx, page));
+    const { items, next } = pageOf(samples, limit, ({ key }) => [key]);
+    res.status(200).json({ items: items.map(({ state }) => summaryBody(state)), next });
+  };
+
+  return { createAuditSample: draw, listAuditSamples: list, getAuditSample: readHandler(db, deps) };
+}
+
+/** What is remembered of a sample that was made. */
+interface Made {
+  readonly id: string;
+}
+
+interface MakingFor {
+  readonly actor: Actor;
+  readonly asking: Asking;
+}
+
+const SEED_BYTES = 12;
+
+function wishIn(body: BodyOf<'createAuditSample'>, { grant }: Actor): SampleWish {
+  const { size, by, agencyCode, region, logSize } = body;
+  return {
+    ...{ size, by, grant, seed: body.seed ?? randomBytes(SEED_BYTES).toString('hex') },
+    ...{ from: civilDate(body.from), until: civilDate(body.until) },
+    ...{ agencyCode: agencyCode ?? undefined, region, isSubtree: body.subtree === true, logSize },
+  };
+}
+
+function readHandler(db: Database, { clock, origin }: GovernedDeps): Handler<'getAuditSample'> {
+  return async (req, res) => {
+    const actor = actorOf(req);
+    const { id } = req.params;
+    const format = formatOf(req);
+    if (format === 'json') {
+      const found = await inSnapshot(db, (tx) => getSample(tx, id, actor));
+      res.status(200).set('Vary', VARY).json(sampleBody(found));
+      return;
+    }
+    const load = async (tx: Tx) => {
+      const { sample, orders, leftOut } = await getSample(tx, id, actor);
+      const { agencyCode, region } = sample.state;
+      const agency = await findAgency(tx, agencyCode ?? undefined, actor.grant);
+      const printed = { asOf: await findAsOf(tx, {}), gate: origin, printedAt: clock() };
+      const scope = scopeLine({ region }, { region }, agency);
+      const table = sampleTable({ sample: sample.state, leftOut, scope, ...printed });
+      return { table, reading: readingOf(orders, ({ place }) => [place]) };
+    };
+    return answerDocument(res, { db, format, language: languageOf(req.get('accept-language')), load });
+  };
+}
+
+type SummaryBody = AnswerOf<'listAuditSamples', 200>['items'][number];
+
+function summaryBody({ items, ...sample }: AuditSample): SummaryBody {
+  return { ...sample, drawn: items.length };
+}
+
+function sampleBody({ sample, orders, leftOut }: SampleReading): AnswerOf<'getAuditSample', 200> {
+  return { ...summaryBody(sample.state), leftOut, items: orders.map(drawnBody) };
+}
+
+type DrawnBody = AnswerOf<'getAuditSample', 200>['items'][number];
+
+function drawnBody({ total, state, parts, ...order }: DrawnOrder): DrawnBody {
+  return {
+    ...order,
+    total: total === null ? null : formatYuan(total),
+    state: state as DrawnBody['state'],
+    parts: parts.map((part) => ({ ...part, words: wordsOf(part) })),
+  };
+}

@@ -1,0 +1,102 @@
+import { percentOf } from '../../documents/index.ts';
+import { fen, sumBy, type Text, text } from '../../kernel/index.ts';
+import { CHANNEL_WORDS } from '../../reports/index.ts';
+import { type Policy, type RuleSet, valueWords } from '../../rules/index.ts';
+import { same, stateWords } from '../words.ts';
+import { type AuditFigure, family, figure, type Member } from './software-audit.ts';
+import type { FiredRow, PriceRow } from './software-audit-rows.ts';
+
+interface Counted {
+  readonly name: string;
+  readonly count: number;
+  readonly amount: number | null;
+}
+
+export interface ProcurementFacts {
+  readonly states: readonly Counted[];
+  readonly outcomes: readonly Counted[];
+  readonly fired: readonly FiredRow[];
+  readonly waivers: number;
+  readonly prices: readonly PriceRow[];
+  readonly channels: readonly Counted[];
+  readonly ruleSet: RuleSet;
+  readonly policy: Policy;
+}
+
+const STATES = [
+  ...(['rejected', 'referred', 'approved', 'contracted', 'accepted', 'closed', 'withdrawn', 'expired'] as const),
+  'terminated',
+];
+const OUTCOMES = ['approved', 'referred', 'rejected'];
+
+/** What was bought, what spoke against it, and what it cost. */
+export function procurementFigures(facts: ProcurementFacts): readonly AuditFigure[] {
+  const { states, outcomes, fired, waivers, channels, ruleSet } = facts;
+  return [
+    ...family('procurement', {
+      id: 'orders.outcome',
+      title: text('采购订单（按最近审核结果）', 'Orders, by the last decision'),
+      members: OUTCOMES.map((name) => memberOf(outcomes, name, prefixed('最近审核：', 'Last decided: ', name))),
+    }),
+    ...family('procurement', {
+      id: 'orders.state',
+      title: text('采购订单（按当前状态）', 'Orders, by state'),
+      members: STATES.map((name) => memberOf(states, name, prefixed('当前状态：', 'State: ', name))),
+    }),
+    ...family('procurement', {
+      id: 'rules.fired',
+      title: text('规则触发（次审核）', 'Rules that fired, in decisions'),
+      members: fired
+        .filter((row) => Number(row.fired) > 0)
+        .map(({ rule, fired: count }) => ({ id: rule, title: titleOf(rule, ruleSet), count: Number(count) })),
+    }),
+    figure('procurement', 'rules.waived', text('其中以豁免放行', 'of these set aside by waivers'), {
+      ...{ count: sumBy(fired, (row) => Number(row.waived)) },
+    }),
+    figure('procurement', 'waivers', text('本年批准的豁免', 'Waivers granted in the year'), { count: waivers }),
+    ...priceFigures(facts),
+    ...family('procurement', {
+      id: 'channels',
+      title: text('本年取得的软件授权（按渠道）', 'Entitlements acquired in the year, by channel'),
+      members: channels.map(({ name, count }) => ({
+        ...{ id: name, title: words(text('渠道：', 'Channel: '), CHANNELS[name] ?? same(name)), count: Number(count) },
+      })),
+    }),
+  ];
+}
+
+const CHANNELS: Readonly<Record<string, Text>> = CHANNEL_WORDS;
+
+/** Of each category the mean price, and how much of the cap that is. */
+function priceFigures({ prices, policy }: ProcurementFacts): readonly AuditFigure[] {
+  return prices.map(({ category, lines, sum_fen: sum }) => {
+    const mean = fen(Math.round(Number(sum) / Number(lines)));
+    const cap = policy.deviceCap(category) ?? null;
+    const shown = cap === null ? text('无限额', 'no cap') : text(`限额 ${cap / 100} 元`, `cap ${cap / 100} yuan`);
+    const named = valueWords('line.category', category);
+    return figure(
+      'procurement',
+      `prices.${category}`,
+      text(`平均单价：${named['zh-CN']}（${shown['zh-CN']}）`, `Mean price: ${named.en} (${shown.en})`),
+      { count: Number(lines), amount: mean, rate: cap === null ? null : percentOf(mean, cap) },
+    );
+  });
+}
+
+function memberOf(rows: readonly Counted[], name: string, title: Text): Member {
+  const row = rows.find((one) => one.name === name);
+  return { id: name, title, count: Number(row?.count ?? 0), amount: fen(Number(row?.amount ?? 0)) };
+}
+
+function prefixed(zh: string, en: string, state: string): Text {
+  return words(text(zh, en), stateWords(state));
+}
+
+function words(one: Text, other: Text): Text {
+  return text(`${one['zh-CN']}${other['zh-CN']}`, `${one.en}${other.en}`);
+}
+
+function titleOf(rule: string, ruleSet: RuleSet): Text {
+  const title = ruleSet.findRule(rule)?.title ?? same('');
+  return text(`触发 ${rule} ${title['zh-CN']}`, `Fired: ${rule} ${title.en}`);
+}

@@ -1,0 +1,46 @@
+import { type CivilDate, text } from '../../kernel/index.ts';
+import { exact, integer, jsonList, money, type SubjectKind, textField } from '../../reference/index.ts';
+
+/** An implementation plan (采购实施计划) as it was filed with the finance bureau. */
+export interface PlanFiling {
+  readonly number: string;
+  readonly agencyCode: string;
+  readonly fiscalYear: number;
+  readonly filedOn: CivilDate;
+  readonly amount: string;
+  /** What it was filed for; empty means for anything. */
+  readonly items: readonly PlanFilingItem[];
+}
+
+export interface PlanFilingItem {
+  readonly item: string;
+  readonly amount: string | null;
+  readonly description: string | null;
+}
+
+const completeItem = ({ item, amount, description }: PlanFilingItem): PlanFilingItem => ({
+  item,
+  amount: amount ?? null,
+  description: description ?? null,
+});
+
+export const PLAN_FILING: SubjectKind<PlanFiling> = {
+  type: 'plan-filing',
+  called: text('采购实施计划备案', 'plan filing'),
+  table: 'plan_filings',
+  key: 'number',
+  fields: {
+    number: exact(textField('number')),
+    agencyCode: textField('agency_code'),
+    fiscalYear: integer('fiscal_year'),
+    filedOn: textField('filed_on'),
+    amount: money('amount_fen'),
+    items: jsonList('items', completeItem),
+  },
+  agency: 'agencyCode',
+  identity: { lookUp: 'number', of: ({ number }) => [number] },
+  filters: {
+    agencyCode: { by: 'equal', column: 'agency_code' },
+    fiscalYear: { by: 'equal', column: 'fiscal_year' },
+  },
+};

@@ -1,0 +1,45 @@
+import type { Facts } from '../rules/index.ts';
+import { agencyFacts } from './agency-facts.ts';
+import type { DeriveInput } from './derive-input.ts';
+import { exemptionFacts } from './exemption.ts';
+import { computerFacts } from './goods/computer.ts';
+import { budgetFacts, fundingFacts } from './line/funding-facts.ts';
+import { mergedFacts } from './merged-facts.ts';
+import { orderFacts } from './order-facts.ts';
+import { planFilingFacts } from './plan/plan-filing.ts';
+import { planItemFacts } from './plan/plan-item-facts.ts';
+import { planFacts } from './plan/plan-sums.ts';
+import { acceptanceFacts, withAcceptedItems, withAcceptedLines } from './stages/acceptance-facts.ts';
+import { contractFacts, withContractItems, withContractLines } from './stages/contract-facts.ts';
+import { supplierFacts } from './supplier-facts.ts';
+
+/** Every fact of the catalogue but the policy's; lines and plan items by their position in the body. */
+export interface DerivedFacts {
+  readonly order: Facts;
+  readonly lines: readonly Facts[];
+  readonly planItems: readonly Facts[];
+  readonly funding: readonly { readonly pointer: string; readonly facts: Facts }[];
+}
+
+/**
+ * Turns one order and what the tables said about it into the facts that rules read. Pure: the same input gives the same
+ * facts in ten years. What has nothing to state is null, what the system lacks is absent.
+ */
+export function deriveFacts(input: DeriveInput): DerivedFacts {
+  return {
+    order: mergedFacts(
+      orderFacts(input),
+      agencyFacts(input),
+      supplierFacts(input),
+      planFacts(input),
+      budgetFacts(input),
+      planFilingFacts(input),
+      exemptionFacts(input),
+      contractFacts(input),
+      acceptanceFacts(input),
+    ),
+    lines: withAcceptedLines(input, withContractLines(input, computerFacts(input))),
+    planItems: withAcceptedItems(input, withContractItems(input, planItemFacts(input))),
+    funding: fundingFacts(input),
+  };
+}

@@ -1,0 +1,79 @@
+import { fullMonthsBetween } from '../../kernel/index.ts';
+import { nameKey } from '../../register/index.ts';
+import type { Facts, FactValue, Policy } from '../../rules/index.ts';
+import { approvalsFor } from '../approvals.ts';
+import type { DeriveInput } from '../derive-input.ts';
+import { lineCategory } from '../line/purchase-items.ts';
+import { keysOf } from '../name-keys.ts';
+import { policyInteger } from '../policy-values.ts';
+import { presentFacts } from '../present-facts.ts';
+import type { OrderLine } from '../submission.ts';
+import { isOsPricedApart, unitPriceWithOs } from '../system/os-price.ts';
+import { ratingOf } from '../system/security-rating.ts';
+
+/** The machine itself: its processor, its price against the cap, and the machines that it replaces. */
+export function hardwareFacts(input: DeriveInput, line: OrderLine): Facts {
+  const category = lineCategory(line);
+  const minLifeYears = policyInteger(input.policy.submitDate, 'policy.hardware.minLifeYears');
+  return presentFacts({
+    'line.cpuModel': line.computer?.cpu?.model ?? null,
+    'line.cpuRating': cpuRating(input, line),
+    'line.intendedUse': line.computer?.intendedUse ?? 'not-stated',
+    'line.isServerUsedAsDesktop': category === 'server' && DESKTOP_USES.includes(line.computer?.intendedUse ?? ''),
+    ...capFacts(input.policy.submitDate, category),
+    'line.osPricedApart': isOsPricedApart(input, line),
+    'line.unitPriceWithOsFen': unitPriceWithOs(input, line),
+    'line.replacedCount': replacedDevices(line).length,
+    'line.replacedYoungestMonths': replacedYoungestMonths(input, line),
+    'line.minLifeMonths': minLifeYears === undefined ? undefined : 12 * minLifeYears,
+    'line.replacementGround': replacementGround(input, line),
+    'agency.idleDevices': input.gathered.idleDevices[category] ?? 0,
+  });
+}
+
+const DESKTOP_USES = ['office', 'desktop-replacement'];
+
+/**
+ * All that caps become: an explicit "no cap here" is an answer; a cap that nobody decided on is missing. What is no machine
+ * has none. Back-tests of a cap put these in the place of what was recorded.
+ */
+export function capFacts({ deviceCap }: Caps, category: string): Record<CapFact, FactValue | undefined> {
+  const capFen = deviceCap(category);
+  return { 'line.hasCap': capFen === undefined ? undefined : capFen !== null, 'line.capFen': capFen };
+}
+
+export type Caps = Pick<Policy, 'deviceCap'>;
+type CapFact = 'line.hasCap' | 'line.capFen';
+
+/** The list names processors by model and by the other names that a model goes under. */
+function cpuRating(input: DeriveInput, line: OrderLine): ReturnType<typeof ratingOf> | undefined {
+  const rated = input.policy.decisionDate.ratedCpus;
+  const cpu = line.computer?.cpu;
+  if (!rated) return undefined;
+  const key = nameKey(cpu?.model ?? '');
+  const rows = rated.filter((row) => key !== '' && keysOf(row).has(key));
+  return ratingOf({ declared: cpu?.securityRating, rows, on: input.decidedOn });
+}
+
+function replacedDevices(line: OrderLine): readonly string[] {
+  return [...new Set(line.replaces ?? [])];
+}
+
+/** One machine whose age nobody recorded might be the youngest. */
+function replacedYoungestMonths(input: DeriveInput, line: OrderLine): number | null | undefined {
+  const acquired = replacedDevices(line).map((id) => input.gathered.devices[id]?.acquiredOn);
+  if (acquired.length === 0) return null;
+  const known = acquired.filter((day) => day !== null && day !== undefined);
+  if (known.length < acquired.length) return undefined;
+  return Math.min(...known.map((day) => fullMonthsBetween(day, input.submittedOn)));
+}
+
+const GROUNDS = ['unusable', 'technical-progress', 'hardware-scrapped'] as const;
+
+/** Free text is no ground that the standard knows. */
+function replacementGround({ order, decidedOn }: DeriveInput, { line }: OrderLine): 'none' | (typeof GROUNDS)[number] {
+  const grounds = approvalsFor(order, { kind: 'early-replacement', part: { line }, decidedOn }).map(
+    ({ ground }) => ground,
+  );
+  return GROUNDS.find((ground) => grounds.includes(ground)) ?? 'none';
+}

@@ -1,0 +1,110 @@
+import type { NeedsPerCategory } from '../../rules/index.ts';
+import { oncePerInput } from '../once-per-input.ts';
+import type { OrderLine } from '../submission.ts';
+
+/** The kinds of software of which every machine needs one licence. */
+export const PLAN_KINDS = ['office', 'antivirus-client', 'antivirus-server'] as const;
+export type PlanKind = (typeof PLAN_KINDS)[number];
+
+export interface LineNeed {
+  /** What the officer says, else what machines of this category usually need. */
+  readonly needsOffice: boolean;
+  readonly isVirtualDesktopsStated: boolean;
+  readonly virtualDesktops: number;
+  /** A machine or desktop of this line would need office software, but the officer says that it does not. */
+  readonly isOfficeDeclined: boolean;
+  /** Seats for the machines themselves and for the virtual desktops, which run on another platform. */
+  readonly seats: Readonly<Record<PlanKind, SeatsNeeded>>;
+}
+
+export interface SeatsNeeded {
+  readonly devices: number;
+  readonly virtualDesktops: number;
+}
+
+type CategoryNeeds = NeedsPerCategory['categories'][number];
+
+/** What each line needs, in the order of the lines. */
+export const lineNeeds = oncePerInput(({ order, needs, accepted }): readonly LineNeed[] => {
+  const hosted = order.lines.reduce((sum, line) => sum + hostedDesktops(line, needsOf(line, needs)), 0);
+  let unclaimed = hosted;
+  return order.lines.map((line, index) => {
+    // A delivery splits a line, and each part states the desktops of all of it.
+    const isCounted = accepted !== undefined && order.lines.findIndex((part) => part.line === line.line) < index;
+    const need = needOf(line, needsOf(line, needs), { hosted: hosted > 0 ? unclaimed : null, isCounted });
+    if (isTerminal(line, needs) && !isCounted)
+      unclaimed = Math.max(0, unclaimed - (line.computer?.virtualDesktops ?? 0));
+    return need;
+  });
+});
+
+export function isServer(line: OrderLine, needs: NeedsPerCategory): boolean {
+  return needsOf(line, needs)?.kind === 'server';
+}
+
+export function isTerminal(line: OrderLine, needs: NeedsPerCategory): boolean {
+  return needsOf(line, needs)?.kind === 'terminal';
+}
+
+export function isClient(line: OrderLine, needs: NeedsPerCategory): boolean {
+  return needsOf(line, needs)?.kind === 'client';
+}
+
+function needsOf(line: OrderLine, needs: NeedsPerCategory): CategoryNeeds | undefined {
+  if (line.goods !== 'computer') return undefined;
+  return needs.categories.find(({ category }) => category === line.computer?.category);
+}
+
+/** Virtual desktops run on servers, and on machines that somebody works at only where they are meant to be hosts. */
+function hostedDesktops({ computer, quantity }: OrderLine, category: CategoryNeeds | undefined): number {
+  const isHost =
+    category?.kind === 'server' || (category?.kind === 'client' && computer?.intendedUse === 'virtual-desktop-host');
+  return isHost ? (computer?.virtualDesktops ?? 0) * quantity : 0;
+}
+
+/** Whose virtual desktops are counted elsewhere: on their hosts, or with an earlier part of the line. */
+interface Elsewhere {
+  /** Desktops of hosts that no terminals before have stated; null without a host. */
+  readonly hosted: number | null;
+  readonly isCounted: boolean;
+}
+
+function needOf(line: OrderLine, category: CategoryNeeds | undefined, elsewhere: Elsewhere): LineNeed {
+  const virtualDesktops = category ? virtualDesktopsOf(line, category, elsewhere) : 0;
+  const all = { devices: line.quantity, virtualDesktops };
+  const office = seatsFor(category?.office, all);
+  const usuallyNeedsOffice = office.devices + office.virtualDesktops > 0;
+  const needsOffice = line.computer?.needsOffice ?? usuallyNeedsOffice;
+  return {
+    needsOffice,
+    isVirtualDesktopsStated: typeof line.computer?.virtualDesktops === 'number',
+    virtualDesktops,
+    isOfficeDeclined: usuallyNeedsOffice && !needsOffice,
+    seats: {
+      office: needsOffice ? office : NO_SEATS,
+      'antivirus-client': seatsFor(category?.antivirusClient, all),
+      'antivirus-server': seatsFor(category?.antivirusServer, all),
+    },
+  };
+}
+
+const NO_SEATS: SeatsNeeded = { devices: 0, virtualDesktops: 0 };
+
+function seatsFor(sources: readonly string[] | undefined, all: SeatsNeeded): SeatsNeeded {
+  if (!sources) return NO_SEATS;
+  return {
+    devices: sources.includes('device') ? all.devices : 0,
+    virtualDesktops: sources.includes('virtual-desktop') ? all.virtualDesktops : 0,
+  };
+}
+
+/**
+ * A host states what one machine serves, terminals what they use in all. Terminals add only what they state beyond the
+ * hosts of the same order; without a host those that say nothing are taken to use one desktop each.
+ */
+function virtualDesktopsOf(line: OrderLine, category: CategoryNeeds, { hosted, isCounted }: Elsewhere): number {
+  const stated = line.computer?.virtualDesktops ?? null;
+  if (category.kind !== 'terminal') return (stated ?? 0) * line.quantity;
+  if (isCounted && stated !== null) return 0;
+  return hosted === null ? (stated ?? line.quantity) : Math.max(0, (stated ?? 0) - hosted);
+}

@@ -1,0 +1,111 @@
+import { type Fen, fen, parseYuan, sumFen, ZERO_FEN } from '../kernel/index.ts';
+import type { Facts } from '../rules/index.ts';
+import type { DeriveInput } from './derive-input.ts';
+import type { PurchaseHistory } from './gathered.ts';
+import { lineAmount } from './line/amounts.ts';
+import { lineCategory, linesOfItem, projectsOf, purchaseItems } from './line/purchase-items.ts';
+import { mergedFacts } from './merged-facts.ts';
+import { isTenderEquivalent } from './order-facts.ts';
+import { policyInteger } from './policy-values.ts';
+
+/** For each line what was bought before under the same item, this order included, and what its kind usually costs. */
+export function historyFacts(input: DeriveInput): readonly Facts[] {
+  const items = purchaseItems(input.order, input.decoding);
+  return items.map(({ lineIndex, item }) =>
+    mergedFacts(
+      purchaseFacts(input, {
+        earlier: earlierPurchases(input, item),
+        ownFen: sumFen(linesOfItem(input.order, items, item), (line) => lineAmount(line) ?? ZERO_FEN),
+      }),
+      priceFacts(input, lineIndex),
+    ),
+  );
+}
+
+interface Purchases {
+  readonly earlier: readonly PurchaseHistory[];
+  /** What this order itself buys of the item. */
+  readonly ownFen: Fen;
+}
+
+interface Sum {
+  readonly orders: number;
+  readonly totalFen: Fen;
+}
+
+/**
+ * The sums of the project where they are largest. This order adds itself unless it is an open tender or its equal, to
+ * which nothing can be split; to the sums of small orders only when it is one of them.
+ */
+function purchaseFacts(input: DeriveInput, { earlier, ownFen }: Purchases): Record<string, number | undefined> {
+  const dispersedFen = input.policy.submitDate.fen('policy.threshold.dispersed');
+  const windowDays = policyInteger(input.policy.submitDate, 'policy.splitting.windowDays');
+  const isTender = isTenderEquivalent(input);
+  const own = isTender === undefined ? undefined : ownSum(ownFen, !isTender);
+  const isWindowKnown = own !== undefined && windowDays !== undefined && typeof dispersedFen === 'number';
+  const small = isWindowKnown ? ownSum(ownFen, own.orders > 0 && ownFen < dispersedFen) : undefined;
+  const all =
+    own &&
+    largest(
+      earlier.map(({ orders, totalFen }) => ({ orders, totalFen })),
+      own,
+    );
+  const window =
+    small &&
+    largest(
+      earlier.map((sum) => ({ orders: sum.windowOrders, totalFen: sum.windowTotalFen })),
+      small,
+    );
+  const siblings =
+    small &&
+    largest(
+      earlier.map((sum) => ({ orders: sum.siblingWindowOrders, totalFen: sum.siblingWindowTotalFen })),
+      small,
+    );
+  return {
+    'history.sameItemOrders': all?.orders,
+    'history.sameItemTotalFen': all?.totalFen,
+    'history.sameItemWindowOrders': window?.orders,
+    'history.sameItemWindowTotalFen': window?.totalFen,
+    'history.siblingWindowOrders': siblings?.orders,
+    'history.siblingWindowTotalFen': siblings?.totalFen,
+    'history.splittingPercent':
+      all && percentOf(all.totalFen, input.policy.submitDate.fen('policy.threshold.openTender')),
+  };
+}
+
+function ownSum(ownFen: Fen, counts: boolean): Sum {
+  return counts ? { orders: 1, totalFen: ownFen } : { orders: 0, totalFen: ZERO_FEN };
+}
+
+function largest(earlier: readonly Sum[], own: Sum): Sum {
+  const [most = { orders: 0, totalFen: ZERO_FEN }] = earlier.toSorted(
+    (a, b) => b.totalFen - a.totalFen || b.orders - a.orders,
+  );
+  return { orders: most.orders + own.orders, totalFen: fen(most.totalFen + own.totalFen) };
+}
+
+function percentOf(totalFen: Fen, lineFen: Fen | null | undefined): number | undefined {
+  return lineFen ? Math.floor((totalFen * 100) / lineFen) : undefined;
+}
+
+function earlierPurchases({ order, gathered, decoding }: DeriveInput, item: string): readonly PurchaseHistory[] {
+  if (gathered.history.purchases.length === 0) return [];
+  const lines = linesOfItem(order, purchaseItems(order, decoding), item);
+  const projects = projectsOf(lines, (code) => gathered.budgetLines[code]?.project);
+  return gathered.history.purchases.filter((sum) => sum.item === item && projects.includes(sum.project));
+}
+
+function priceFacts(input: DeriveInput, lineIndex: number): Record<string, number | boolean | null | undefined> {
+  const minimum = policyInteger(input.policy.submitDate, 'policy.priceSample.minimum');
+  const line = input.order.lines[lineIndex];
+  const known = line && input.gathered.history.prices[lineCategory(line)];
+  const sample = known?.sample ?? 0;
+  const p90Fen = known && minimum !== undefined && sample >= minimum ? known.p90Fen : null;
+  const isPriceAbove = Boolean(line?.unitPrice) && p90Fen !== null && parseYuan(line?.unitPrice ?? '0') > p90Fen;
+  return {
+    'history.unitPriceSample': sample,
+    'history.unitPriceP90Fen': minimum === undefined ? undefined : p90Fen,
+    'line.priceAboveP90': minimum === undefined ? undefined : isPriceAbove,
+  };
+}

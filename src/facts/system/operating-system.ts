@@ -1,0 +1,191 @@
+import { addMonths, civilDate } from '../../kernel/index.ts';
+import { nameKey } from '../../register/index.ts';
+import type { Facts } from '../../rules/index.ts';
+import type { DeriveInput } from '../derive-input.ts';
+import type { GatheredProduct } from '../gathered.ts';
+import type { PartialFacts } from '../merged-facts.ts';
+import { keysOf } from '../name-keys.ts';
+import { deliveryReferenceOn } from '../order-facts.ts';
+import { policyInteger } from '../policy-values.ts';
+import { presentFacts } from '../present-facts.ts';
+import { findEdition, findVersion } from '../product-match.ts';
+import type { OrderLine } from '../submission.ts';
+import { containsAny } from './editions.ts';
+import { evidenceKinds, evidenceState } from './operating-system-evidence.ts';
+import { targetRelation } from './operating-system-target.ts';
+import { ratingOf } from './security-rating.ts';
+import { installedSystem, namesSystem, plannedSystems, type StatedSystem, statedSystem } from './stated-system.ts';
+
+/**
+ * The operating system of one line. While a system is only required, everything about the product waits for the
+ * contract and is nothing; of a product that nobody registered the register's word is missing.
+ */
+export function operatingSystemFacts(input: DeriveInput, line: OrderLine): Facts {
+  const stated = statedSystem(input, line);
+  const { system, state } = stated;
+  const unlessRequired = <T>(value: T): T | null => (state === 'required' ? null : value);
+  return presentFacts({
+    'line.os.state': state,
+    'line.os.description': description(stated),
+    'line.os.product': system?.product ?? null,
+    'line.os.edition': system?.edition ?? null,
+    'line.os.version': system?.version ?? null,
+    'line.os.licenceType': system?.licenceType ?? 'not-stated',
+    'line.os.family': namesSystem(stated) ? (stated.product?.osFamily ?? undefined) : null,
+    'line.os.isDomestic': namesSystem(stated) ? (stated.product?.domestic ?? undefined) : null,
+    'line.os.editionClass': unlessRequired(editionClass(input, stated)),
+    'line.os.evidenceKinds': evidenceKinds(system),
+    'line.os.evidenceState': unlessRequired(evidenceState(stated)),
+    'line.os.rating': unlessRequired(systemRating(input, stated)),
+    'line.os.supportEndsOn': supportEndsOn(stated),
+    'line.os.support': unlessRequired(support(input, stated)),
+    'line.os.isBanned': unlessRequired(isBanned(input, stated)),
+    'line.os.targetRelation': unlessRequired(targetRelation(input, stated)),
+    ...plannedFacts(input, line),
+    ...targetFacts(input, stated),
+    'line.hasLessorAuthorisation': evidenceKinds(system).includes('lessor-authorization'),
+  });
+}
+
+/** What may not be bought may not be installed under another licence either. */
+function targetFacts(input: DeriveInput, stated: StatedSystem): PartialFacts {
+  const installed = stated.state === 'required' ? null : installedSystem(input, stated);
+  return {
+    'line.os.targetName': installed && nameOf(installed),
+    'line.os.targetRating': installed ? targetRating(input, stated, installed) : 'not-stated',
+    'line.os.targetEditionClass': installed ? editionClass(input, installed) : 'not-stated',
+    'line.os.targetSupportEndsOn': installed && supportEndsOn(installed),
+    'line.os.targetSupport': installed ? support(input, installed) : 'not-stated',
+    'line.os.targetIsBanned': installed ? isBanned(input, installed) : false,
+  };
+}
+
+/** Which of several systems the plan will give nobody says, so the one that most speaks against is judged. */
+function plannedFacts(input: DeriveInput, line: OrderLine): PartialFacts {
+  const judged = plannedSystems(input, line).map((stated) => ({
+    stated,
+    isBanned: isBanned(input, stated),
+    support: support(input, stated),
+  }));
+  const rank = ({ isBanned, support }: (typeof judged)[number]): number =>
+    isBanned ? -1 : WORST_FIRST.indexOf(support);
+  const [worst] = judged.toSorted((a, b) => rank(a) - rank(b));
+  return {
+    'line.os.plannedName': worst ? nameOf(worst.stated) : null,
+    'line.os.plannedSupportEndsOn': worst ? supportEndsOn(worst.stated) : null,
+    'line.os.plannedSupport': worst ? worst.support : 'not-stated',
+    'line.os.plannedIsBanned': worst ? worst.isBanned : false,
+  };
+}
+
+const WORST_FIRST = ['ended-by-delivery', undefined, 'ends-within-life', 'supported', 'not-stated'];
+
+function nameOf({ system }: StatedSystem): string {
+  return [system?.product, system?.edition, system?.version].filter(Boolean).join(' ');
+}
+
+/** An edition is asked for unless the product is known to come in none. */
+function description({ system, state, product }: StatedSystem): 'complete' | 'incomplete' {
+  if (state === 'required' || state === 'none' || state === 'dos') return 'complete';
+  const hasEdition = Boolean(system?.edition) || product?.editions.length === 0;
+  return system?.product && system.version && hasEdition ? 'complete' : 'incomplete';
+}
+
+/**
+ * A registered edition speaks for itself; the name lists decide about others, and what no list names is for units. Personal
+ * editions are for homes too: the plan may not have them either.
+ */
+function editionClass(input: DeriveInput, stated: StatedSystem): 'unit' | 'home' | 'not-stated' | undefined {
+  const edition = stated.system?.edition;
+  if (!namesSystem(stated) || !edition) return 'not-stated';
+  const registered = stated.product && findEdition(stated.product, edition);
+  if (registered) return registered.unitEligible ? 'unit' : 'home';
+  const { home, personal } = input.policy.decisionDate.editionNames;
+  return home && personal && (containsAny(edition, [...home, ...personal]) ? 'home' : 'unit');
+}
+
+/**
+ * The list names systems by product and version; a row without a version is for every one of them. A system on the machine
+ * that is not described has no rating to look up: that it is not described is one finding, and enough of the system. The
+ * processor is judged all the same.
+ */
+function systemRating(
+  input: DeriveInput,
+  stated: StatedSystem,
+): ReturnType<typeof ratingOf> | 'not-stated' | undefined {
+  const isThere = stated.state === 'preinstalled' || stated.state === 'trial';
+  if (isThere && !(stated.system?.product && stated.system.version)) return 'not-stated';
+  const rated = input.policy.decisionDate.ratedOperatingSystems;
+  if (!rated) return undefined;
+  return ratingOf({ declared: stated.system?.securityRating, rows: ratedRows(rated, stated), on: input.decidedOn });
+}
+
+type RatedSystems = NonNullable<DeriveInput['policy']['decisionDate']['ratedOperatingSystems']>;
+
+function ratedRows(rated: RatedSystems, stated: StatedSystem): RatedSystems {
+  return rated.filter(
+    (row) => isNamed(stated, row.product) && (row.version === null || row.version === stated.system?.version),
+  );
+}
+
+/** Nobody claims a rating of what is installed in place of the licensed system, so the list alone tells whether it has one. */
+function targetRating(
+  input: DeriveInput,
+  stated: StatedSystem,
+  installed: StatedSystem,
+): 'listed' | 'expired' | 'absent' | 'not-stated' | undefined {
+  const isProduct = nameKey(installed.system?.product ?? '') === nameKey(stated.system?.product ?? '');
+  const isKnownProduct = stated.product !== undefined && installed.product === stated.product;
+  if ((isProduct || isKnownProduct) && installed.system?.version === stated.system?.version) return 'not-stated';
+  const rated = input.policy.decisionDate.ratedOperatingSystems;
+  const rows = rated && ratedRows(rated, installed);
+  const rating = rows && ratingOf({ declared: { level: 'I' }, rows, on: input.decidedOn });
+  return rating === 'declared-only' ? 'absent' : rating;
+}
+
+function supportEndsOn(stated: StatedSystem): string | null | undefined {
+  const version = registeredVersion(stated);
+  return version ? version.supportEndsOn : version;
+}
+
+/** No end announced is support without an end; what the register does not know is not guessed. */
+function support(
+  input: DeriveInput,
+  stated: StatedSystem,
+): 'supported' | 'ends-within-life' | 'ended-by-delivery' | 'not-stated' | undefined {
+  const version = registeredVersion(stated);
+  if (version === null) return 'not-stated';
+  const lifeYears = policyInteger(input.policy.decisionDate, 'policy.hardware.minLifeYears');
+  if (version === undefined || lifeYears === undefined) return undefined;
+  const end = version.supportEndsOn;
+  const from = deliveryReferenceOn(input);
+  if (end === null) return 'supported';
+  if (end <= from) return 'ended-by-delivery';
+  return end < addMonths(from, 12 * lifeYears) ? 'ends-within-life' : 'supported';
+}
+
+/** Null when no product or version is stated, undefined when the register does not know them. */
+function registeredVersion(stated: StatedSystem): GatheredProduct['versions'][number] | null | undefined {
+  if (!namesSystem(stated) || !stated.system?.version) return null;
+  return stated.product && findVersion(stated.product, stated.system.version);
+}
+
+function isBanned(input: DeriveInput, stated: StatedSystem): boolean | undefined {
+  const banned = input.policy.decisionDate.bannedOperatingSystems;
+  if (!banned) return undefined;
+  return banned.some(
+    ({ product, version, from, until }) =>
+      namesSystem(stated) &&
+      isNamed(stated, product) &&
+      (version === null || version === stated.system?.version) &&
+      (from === null || civilDate(from) <= input.decidedOn) &&
+      (until === null || civilDate(until) >= input.decidedOn),
+  );
+}
+
+/** By the name that is stated, or by any name of the product that it belongs to. */
+function isNamed({ system, product }: StatedSystem, name: string): boolean {
+  const key = nameKey(name);
+  const isStated = Boolean(system?.product) && nameKey(system?.product ?? '') === key;
+  return isStated || (product !== undefined && keysOf(product).has(key));
+}

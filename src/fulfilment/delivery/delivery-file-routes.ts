@@ -1,0 +1,114 @@
+import { inSnapshot } from '../../db/index.ts';
+import type { RecordedDelivery } from '../../decisions/index.ts';
+import { actorOf } from '../../http/actor-of.ts';
+import { languageOf } from '../../http/language.ts';
+import type { AnswerOf, Handler } from '../../http/operation.ts';
+import { type Actor, dayOf, Refusal, text } from '../../kernel/index.ts';
+import { type OrderAct, onOrder } from '../../orders/index.ts';
+import { bodiesOfCsv, type CsvColumn, type CsvRow, rowChecker } from '../../reference/csv-import.ts';
+import { textOfFile } from '../../tables/text-file.ts';
+import { type FiledDelivery, filedDelivery, type RowOutcome, rowOutcomes } from './accept/acceptance-rows.ts';
+import { acceptanceStep } from './accept/acceptance-step.ts';
+import { checkAcceptance } from './accept/check-acceptance.ts';
+import { type AcceptanceDeps, decidedAcceptance } from './delivery-routes.ts';
+
+type Body = AnswerOf<'importDelivery', 200>;
+
+const OTHERS = [
+  ...['mainboardSerial', 'assetNumber', 'osProduct', 'osEdition', 'osVersion'],
+  ...['evidenceKind', 'evidenceReference'],
+];
+const COLUMNS: readonly CsvColumn[] = [
+  { name: 'line', isRequired: true, fromText: (cell) => (/^\d+$/.test(cell) ? Number(cell) : cell) },
+  { name: 'serial', isRequired: true, fromText: (cell) => cell },
+  ...OTHERS.map((name): CsvColumn => ({ name, isRequired: false, fromText: (cell) => cell })),
+];
+
+const ROWS_MAX = 2_000;
+
+/** Machines of a delivery out of a file: a result for each row, and one decision on all that can be part of it. */
+export function deliveryFileHandler(deps: AcceptanceDeps): Handler<'importDelivery'> {
+  const check = rowChecker('AcceptanceFileRow');
+  return async (req, res) => {
+    const actor = actorOf(req);
+    const { acceptedOn = dayOf(deps.clock()), dryRun = false, encoding } = req.query;
+    const language = languageOf(req.get('accept-language'));
+    const file = { bytes: req.body, encoding, contentType: req.get('content-type') };
+    const rows: CsvRow[] = [];
+    for await (const piece of bodiesOfCsv(file, { columns: COLUMNS, check, language })) {
+      rows.push(...piece);
+      if (rows.length > ROWS_MAX) throw tooManyRows();
+    }
+    const filed = filedDelivery(rows, { acceptedOn, language });
+    const { params, query } = req;
+    const asked = { params, query, body: textOfFile(file), get: (name: string) => req.get(name) };
+    const told = dryRun
+      ? await plan(deps, { actor, orderId: params.id, filed })
+      : await decide(deps, {
+          ...{ kind: 'fulfil', ...acceptanceStep(actor, filed.put) },
+          ...onOrder('importDelivery', asked, actor),
+        });
+    const outcomes = rowOutcomes(rows, filed, { devices: told.devices, language });
+    res.status(200).json(toBody(outcomes, { dryRun, ...told }));
+  };
+}
+
+interface Told {
+  readonly devices: RecordedDelivery['devices'];
+  readonly outcome: Body['outcome'];
+  readonly decided: Body['decided'];
+}
+
+/** No row could be part of a delivery, so there is none. */
+const NOTHING: Told = { devices: [], outcome: null, decided: null };
+
+interface Asked {
+  readonly actor: Actor;
+  readonly orderId: string;
+  readonly filed: FiledDelivery;
+}
+
+async function plan(deps: AcceptanceDeps, { actor, orderId, filed }: Asked): Promise<Told> {
+  const question = { actor, orderId, put: filed.put };
+  const check = await inSnapshot(deps.db, (tx) => checkAcceptance(tx, deps, question));
+  if (check instanceof Refusal) return nothingOr(check);
+  const { devices } = check.plan.recorded;
+  return { devices, outcome: check.judged.judgement.outcome, decided: null };
+}
+
+type Act = Extract<OrderAct, { readonly kind: 'fulfil' }>;
+
+async function decide({ db, queue }: AcceptanceDeps, act: Act): Promise<Told> {
+  const result = await queue.put(act);
+  if (result.kind === 'refused') return nothingOr(result.refusal);
+  const { body, acceptance } = await inSnapshot(db, (tx) => decidedAcceptance(tx, act.actor, result));
+  return { devices: acceptance.devices, outcome: body.decision.outcome, decided: body };
+}
+
+function nothingOr(refusal: Refusal): Told {
+  if (refusal.code !== 'acceptance.empty') throw refusal;
+  return NOTHING;
+}
+
+/** In a dry run nothing has an identifier yet. */
+function toBody(
+  outcomes: readonly RowOutcome[],
+  { dryRun, outcome, decided }: Pick<Told, 'outcome' | 'decided'> & { readonly dryRun: boolean },
+): Body {
+  const count = (wanted: RowOutcome['status']): number => outcomes.filter(({ status }) => status === wanted).length;
+  return {
+    dryRun,
+    rows: outcomes.map(({ deviceId, errors, ...row }) => ({
+      ...{ ...row, deviceId: dryRun ? null : deviceId },
+      errors: errors.slice(0, ERRORS_MAX).map((error) => ({ ...error })),
+    })),
+    ...{ accepted: count('accepted'), differing: count('differs'), refused: count('refused'), outcome, decided },
+  };
+}
+
+const ERRORS_MAX = 100;
+
+function tooManyRows(): Refusal {
+  const message = text(`一次最多验收 ${ROWS_MAX} 台设备。`, `A delivery has at most ${ROWS_MAX} machines.`);
+  return new Refusal('invalid', 'import.too_many_rows', message, [{ pointer: '', message: '' }]);
+}

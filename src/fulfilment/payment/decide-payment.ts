@@ -1,0 +1,182 @@
+import type { AgencyFacts } from '../../agencies/index.ts';
+import { type DecisionRecord, decisionLeaf, placeRecordedFacts, type ReadRecord } from '../../decisions/index.ts';
+import { type Gathered, NOTHING_GATHERED } from '../../facts/index.ts';
+import { type Actor, addFen, canonicalJson, dayOf, digestOf, subtractFen, ZERO_FEN } from '../../kernel/index.ts';
+import {
+  type ActResult,
+  type Answer,
+  addToBooks,
+  type Batch,
+  type Contribution,
+  evaluatorOf,
+  judgeOrder,
+  type KnownOrder,
+  keepOrder,
+  keptIn,
+  removeFromBooks,
+  reportDisagreements,
+  type StandingRevision,
+  toUses,
+} from '../../orders/index.ts';
+import { compactResults, summarize } from '../../rules/index.ts';
+import { PAYMENTS } from './load-paying.ts';
+import { type AskedPart, paidParts, unregisteredOf } from './paid-parts.ts';
+import { invoiceKey, type Paying, type Payment, recordedPayment } from './payment.ts';
+import { contributionAfter, movesOfLeftSeats, movesOfPayment, type Settlement } from './settlement.ts';
+
+/** A payment as it is asked for, in whole fen. */
+export interface PaymentAsked extends Pick<Payment, 'invoiceNumber' | 'invoiceOn' | 'amountFen' | 'isFinal'> {
+  readonly parts: readonly AskedPart[];
+}
+
+/** An order under contract with all that a payment of it is judged by. */
+export interface PayableOrder extends Paying {
+  readonly known: KnownOrder;
+  readonly standing: StandingRevision;
+  readonly contribution: Contribution;
+}
+
+export interface PaymentToDecide {
+  readonly actor: Actor;
+  readonly payable: PayableOrder;
+  readonly asked: PaymentAsked;
+  /** How it would be met, if it is approved. */
+  readonly settlement: Settlement;
+}
+
+/** The order as the batch knows it, ready to be paid. */
+export function payableOrder(batch: Batch, known: KnownOrder): PayableOrder {
+  const { standing, contribution, order } = known;
+  const ofOrder = keptIn(batch, PAYMENTS).paying.get(order.id);
+  if (!standing || !contribution || !ofOrder) throw new Error(`nothing of the order ${order.id} is under contract`);
+  return { ...ofOrder, known, standing, contribution };
+}
+
+/** Judges a payment by the rules of its stage. Approved, its money is spent; otherwise it is recorded and nothing moves. */
+export async function decidePayment(batch: Batch, toDecide: PaymentToDecide): Promise<ActResult> {
+  const { books, entry, ruleSet, deps } = batch;
+  const { known, standing } = toDecide.payable;
+  const agency = books.agencies.get(known.order.agencyCode);
+  if (!agency) throw new Error(`the order ${known.order.id} is of an unknown agency`);
+  const gathered = gatherPayment(toDecide, agency);
+  const days = { submittedOn: dayOf(standing.submittedAt), decidedOn: entry.on };
+  const answer = await judgeOrder({
+    ...{ stage: 'payment', ruleSet, body: standing.body, agency, gathered, ...days },
+    screening: deps.screening(),
+  });
+  return record(batch, { ...toDecide, gathered, answer, ...settled(toDecide, answer) });
+}
+
+function gatherPayment({ payable, asked }: PaymentToDecide, agency: AgencyFacts): Gathered {
+  const { known, standing, contribution, progress, paid } = payable;
+  const { invoiceOn, amountFen, isFinal, parts } = asked;
+  if (known.firstApprovedAt === null) throw new Error(`the order ${known.order.id} was never approved, yet it is paid`);
+  return {
+    ...NOTHING_GATHERED,
+    agency,
+    payment: {
+      ...{ invoiceOn, amountFen, approvedOn: dayOf(known.firstApprovedAt) },
+      parts: paidParts({ body: standing.body, progress, paid, parts }),
+      unregistered: isFinal ? unregisteredOf(standing.body, progress) : null,
+      encumbered: encumberedIn(contribution),
+    },
+  };
+}
+
+/** By budget line; those with nothing left to pay from are left out. */
+function encumberedIn({ budget, spent }: Contribution) {
+  const left = [...budget].map(([line, amount]) => [line, subtractFen(amount, spent.get(line) ?? ZERO_FEN)] as const);
+  return Object.fromEntries(left.filter(([, amount]) => amount > 0).sort());
+}
+
+function settled({ payable, settlement, asked }: PaymentToDecide, { judgement }: Answer) {
+  const { id } = payable.known.order;
+  const isApproved = judgement.outcome === 'approved';
+  const left = asked.isFinal ? movesOfLeftSeats(id, payable.contribution) : [];
+  const moves = isApproved ? [...movesOfPayment(id, settlement), ...left] : [];
+  return { isApproved, moves, after: contributionAfter(payable.contribution, moves) };
+}
+
+interface Decided extends PaymentToDecide, ReturnType<typeof settled> {
+  readonly gathered: Gathered;
+  readonly answer: Answer;
+}
+
+function record(batch: Batch, decided: Decided): ActResult {
+  const { entry, writes, books, ruleSet } = batch;
+  const { actor, payable, asked, answer, moves, after, isApproved } = decided;
+  const { order, contribution } = payable.known;
+  removeFromBooks(books, { orderId: order.id, agencyCode: order.agencyCode, contribution });
+  addToBooks(books, { orderId: order.id, agencyCode: order.agencyCode, contribution: after });
+  const payment = paymentOf(batch, decided);
+  const draft = recordOf(batch, decided, payment);
+  const { logIndex, hash } = entry.append(decisionLeaf(draft, actor));
+  reportDisagreements(batch, { orderId: order.id, judgement: answer.judgement }, draft);
+  const { decision, stage, outcome, revision, previousDecision, state = order.state } = draft;
+  writes.moves.push({ logIndex, keyId: actor.keyId, moves });
+  writes.decisions.push({
+    ...{ id: decision, orderId: order.id, revision, stage, outcome, previousDecision, logIndex },
+    ...{ decidedAt: entry.at, expiresAt: null, ruleSet: ruleSet.number },
+  });
+  const { invoiceNumber } = asked;
+  const key = isApproved && invoiceNumber !== null ? invoiceKey(payable.standing.body, invoiceNumber) : null;
+  const { paidInvoices, toWrite } = keptIn(batch, PAYMENTS);
+  if (key !== null) paidInvoices.add(key);
+  toWrite.push({ payment: { ...payment, decisionId: decision, logIndex }, invoiceKey: key });
+  const known: KnownOrder = { ...payable.known, contribution: after, order: { ...order, state, logIndex } };
+  keepOrder(batch, known);
+  const readRecord: ReadRecord = { ...draft, decidedAt: entry.at, logIndex, leafHash: hash };
+  return { kind: 'decided', order: known, record: readRecord, ruleSet, isRecalled: false };
+}
+
+function paymentOf({ entry, deps }: Batch, decided: Decided): Payment {
+  const { payable, asked, answer, settlement, isApproved } = decided;
+  const { id: orderId, agencyCode } = payable.known.order;
+  const { invoiceNumber, invoiceOn, amountFen, isFinal } = asked;
+  const unpaid = asked.parts.map(({ part, quantity, amountFen: amount }) => {
+    return { part, quantity, amountFen: amount, funding: [] };
+  });
+  const released = isApproved ? settlement.released : [];
+  return {
+    ...{ id: deps.newId('pay'), orderId, agencyCode, sequence: payable.payments + 1 },
+    ...{ invoiceNumber, invoiceOn, amountFen, isFinal, outcome: answer.judgement.outcome },
+    releasedFen: released.reduce((sum, each) => addFen(sum, each.amountFen), ZERO_FEN),
+    parts: isApproved ? settlement.parts : unpaid,
+    ...{ decisionId: '', decidedAt: entry.at, logIndex: entry.nextIndex() },
+  };
+}
+
+function recordOf(batch: Batch, decided: Decided, payment: Payment): DecisionRecord {
+  const { deps, ruleSet, books } = batch;
+  const { payable, asked, gathered, answer, moves, after, isApproved } = decided;
+  const { order } = payable.known;
+  const { facts, judgement } = answer;
+  const { body, submittedAt } = payable.standing;
+  if (order.standingRevision === null) throw new Error(`no revision of the order ${order.id} stands, yet it is paid`);
+  return {
+    ...{ decision: deps.newId('dec'), order: order.id, agency: order.agencyCode, stage: 'payment' },
+    ...{ revision: order.standingRevision, previousDecision: order.decisionId, isClassified: order.isClassified },
+    ...{ outcome: judgement.outcome, submittedAt, expiresAt: null },
+    state: isApproved && asked.isFinal ? 'closed' : stateUnderContract(payable.known),
+    ruleSet: { number: ruleSet.number, digest: ruleSet.digest },
+    evaluator: evaluatorOf(judgement, deps),
+    detail: {
+      ...{ orderDigest: digestOf(canonicalJson(body)), gathered, acquisition: body.acquisition ?? 'purchase' },
+      facts: placeRecordedFacts(facts, ruleSet.catalogue),
+      results: compactResults(ruleSet.compiled, judgement.results),
+      counts: summarize(judgement.results),
+      ...{ findings: judgement.findings, indeterminate: judgement.indeterminate, moves },
+      budget: [...after.budget].map(([budgetLine, amountFen]) => ({
+        ...{ budgetLine, amountFen },
+        availableAfterFen: books.budgetLines.get(budgetLine)?.availableFen ?? ZERO_FEN,
+      })),
+      ...{ holds: [], undertakings: [], openOwners: judgement.openOwners, waivers: toUses(after) },
+      payment: recordedPayment(payment),
+    },
+  };
+}
+
+function stateUnderContract({ order }: KnownOrder): 'contracted' | 'accepted' {
+  if (order.state === 'contracted' || order.state === 'accepted') return order.state;
+  throw new Error(`the order ${order.id} is ${order.state}, yet it is paid`);
+}

@@ -1,0 +1,204 @@
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { Counter, Registry } from 'prom-client';
+import { requireAccess } from '../access/access-middleware.ts';
+import { accessActs, accessRoutes } from '../access/access-routes.ts';
+import {
+  type AccessRule,
+  actsById,
+  createKeyRing,
+  createPasswordHasher,
+  findCaller,
+  type KeyRing,
+  type PasswordHasher,
+  readAccessRule,
+  readSigningRule,
+  SESSION_DEFAULTS,
+  type SessionSettings,
+  type SignedActs,
+} from '../access/index.ts';
+import { sessionRoutes } from '../access/sessions/session-routes.ts';
+import { findReceiversState } from '../connectors/index.ts';
+import { type Database, inSnapshot, type Tx } from '../db/index.ts';
+import { answerInFull } from '../http/answer-in-full.ts';
+import { type Contract, gateContract } from '../http/contract/contract.ts';
+import { checkResponses } from '../http/contract/response-check.ts';
+import { docsPages } from '../http/docs-page.ts';
+import type { Handlers } from '../http/operation.ts';
+import { answerProblems } from '../http/problem.ts';
+import type { Check } from '../http/readiness.ts';
+import { requestLog } from '../http/request-log.ts';
+import { requestMetrics } from '../http/request-metrics.ts';
+import { sendJsonPlainly } from '../http/send-json.ts';
+import { callHandler, routeRequest } from '../http/validate/route-request.ts';
+import { strictBody } from '../http/validate/strict-body.ts';
+import { validateRequest } from '../http/validate/validate.ts';
+import { gateValidator } from '../http/validate/validator.ts';
+import { type Instant, msBetween } from '../kernel/index.ts';
+import { countFrozenAccounts } from '../ledger/index.ts';
+import { findRestoredSize, findUnsigned, type GovernedDeps, type Unsigned } from '../log/index.ts';
+import { checkpointsRoutes } from '../proof/log/checkpoints-routes.ts';
+import { exportRoutes } from '../proof/log/export-routes.ts';
+import { logRoutes } from '../proof/log/log-routes.ts';
+import { witnessesRoutes } from '../proof/log/witnesses-routes.ts';
+import { listUnfinishedImports } from '../reference/index.ts';
+import { proposalsRoutes } from '../two-people/proposals-routes.ts';
+import { actHandler } from '../two-people/second-person-routes.ts';
+import { systemRoutes } from './system-routes.ts';
+
+export interface AppParts {
+  /** Of the domains; access, log and operations are added here. */
+  readonly handlers: Handlers;
+  /** Of the domains: what takes two people. Handlers are made of them here. */
+  readonly acts?: SignedActs;
+  readonly db: Database;
+  readonly deps: GovernedDeps;
+  readonly logger: Logger;
+  /** What of this process people should look at, beside what the database tells. */
+  readonly ownWarnings?: () => readonly Check[];
+  /** How persons sign in; without it, as without a single variable. */
+  readonly settings?: SessionSettings;
+  readonly options?: AppOptions;
+}
+
+export interface AppOptions {
+  readonly registry?: Registry;
+  /** Told about every answer that does not follow the contract; for tests. */
+  readonly onResponseFault?: (fault: string) => void;
+  /** Mounts what is there, and answers 404 for the rest; for tests of one domain. */
+  readonly isPartial?: boolean;
+  /** Called once with what makes this process forget whom it knows, as after a change made beside the API. */
+  readonly onStart?: (forgetCallers: () => void) => void;
+}
+
+/** The whole HTTP face of a gate: every operation of the contract, each behind the same steps in the same order. */
+export function createApp(parts: AppParts): Express {
+  const { handlers, acts = {}, db, deps, logger, settings = SESSION_DEFAULTS, options = {} } = parts;
+  const { registry = new Registry(), onResponseFault, isPartial = false, onStart } = options;
+  const contract = gateContract();
+  const keyRing = createKeyRing((secretHash) => inSnapshot(db, (tx) => findCaller(tx, secretHash, settings)));
+  onStart?.(keyRing.clear);
+  const all: Handlers = {
+    ...handlers,
+    ...systemRoutes({
+      ...{ db, clock: deps.clock, registry, contract, ownWarnings: parts.ownWarnings },
+      findWarnings: (tx) => findWarnings(tx, deps.clock()),
+    }),
+    ...logRoutes(db),
+    ...checkpointsRoutes(db, deps),
+    ...witnessesRoutes(db, deps),
+    ...exportRoutes(db),
+    ...accessRoutes(db, deps, keyRing),
+    ...sessionRoutes(db, { ...deps, settings, hasher: countedHasher(registry) }, keyRing),
+    ...secondPersonHandlers({ ...acts, ...accessActs(deps) }, { contract, db, deps, keyRing }),
+  };
+  const operations = contract.operations.filter(({ id }) => id in all);
+  if (!isPartial) requireComplete(contract, all);
+  const rules = new Map(contract.operations.map(({ id, access }) => [id, readAccessRule(id, access)]));
+  requireActs(rules, handlers);
+
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  sendJsonPlainly(app);
+  app.use(requestLog(logger), requestMetrics(registry), helmet(HEADERS));
+  app.use(docsPages());
+  app.use(uncached, routeRequest(operations), answerInFull);
+  if (onResponseFault) app.use(checkResponses(contract, onResponseFault));
+  app.use(
+    requireAccess({ db, clock: deps.clock, keyRing, settings, rules }),
+    strictBody,
+    validateRequest(gateValidator()),
+  );
+  app.use(callHandler(all), answerProblems);
+  return app;
+}
+
+/** Every comparison is a guess by somebody: a sudden rise of them is an attack. */
+function countedHasher(registry: Registry): PasswordHasher {
+  const compared = new Counter({
+    name: 'gate_password_comparisons_total',
+    help: 'Passwords that were compared, for accounts that exist and for others.',
+    registers: [registry],
+  });
+  return createPasswordHasher(() => compared.inc());
+}
+
+interface SecondPersonParts {
+  readonly contract: Contract;
+  readonly db: Database;
+  readonly deps: GovernedDeps;
+  readonly keyRing: KeyRing;
+}
+
+/** Every act as a handler of its operation, and what is done with the proposals that come of them. */
+function secondPersonHandlers(acts: SignedActs, { contract, db, deps, keyRing }: SecondPersonParts): Handlers {
+  const byId = actsById(acts);
+  const parts = { db, deps, acts: byId, forgetCallers: keyRing.clear };
+  const handlers = contract.operations.flatMap((operation) => {
+    const act = byId.get(operation.id);
+    if (!act) return [];
+    const rule = readSigningRule(operation.id, operation.secondPerson);
+    return [[operation.id, actHandler(parts, { operation, act, rule })] as const];
+  });
+  return { ...(Object.fromEntries(handlers) as Handlers), ...proposalsRoutes(parts) };
+}
+
+/**
+ * The gate goes on all the same, but not with a log that has a gap; whoever watches it should hear of what does not
+ * reconcile, half a file, and no signature.
+ */
+async function findWarnings(tx: Tx, now: Instant): Promise<readonly Check[]> {
+  const restored = await findRestoredSize(tx);
+  const frozen = await countFrozenAccounts(tx);
+  const begun = (await listUnfinishedImports(tx)).length;
+  const { failing } = await findReceiversState(tx);
+  return [
+    ...(restored !== null ? [{ name: 'log', ok: false, detail: gapDetail(restored) }] : []),
+    ...(frozen > 0 ? [{ name: 'frozen-accounts', ok: true, detail: `${frozen} do not reconcile and are frozen` }] : []),
+    ...(failing > 0 ? [{ name: 'receivers', ok: true, detail: `${failing} do not take what they are told` }] : []),
+    ...(begun > 0 ? [{ name: 'unfinished-imports', ok: true, detail: `${begun} files are imported in part` }] : []),
+    ...unsignedWarnings(await findUnsigned(tx), now),
+  ];
+}
+
+/** Twice what is promised: by then something keeps the gate from signing. */
+const UNSIGNED_MS_MAX = 120_000;
+
+function unsignedWarnings({ leaves, since }: Unsigned, now: Instant): readonly Check[] {
+  if (leaves < 0) {
+    return [{ name: 'log-checkpoints', ok: true, detail: `the log has lost ${-leaves} leaves that were signed for` }];
+  }
+  if (since === null || msBetween(since, now) <= UNSIGNED_MS_MAX) return [];
+  return [{ name: 'log-checkpoints', ok: true, detail: `${leaves} leaves are not signed, the oldest since ${since}` }];
+}
+
+function gapDetail(size: number): string {
+  return `restored from a backup at ${size} leaves: say what is missing after them with gate restore --accept-gap`;
+}
+
+/** An operation that is promised and not there would be found by a caller; it is found at the start instead. */
+function requireComplete(contract: Contract, handlers: Handlers): void {
+  const missing = contract.operations.filter(({ id }) => !(id in handlers)).map(({ id }) => id);
+  if (missing.length > 0) throw new Error(`these operations have no handler: ${missing.join(', ')}`);
+}
+
+/** Answers of the API are data and never a page; upgrading requests would break a gate that a proxy serves by plain HTTP. */
+const HEADERS = {
+  contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+};
+
+/** A plain handler would do alone, for whoever calls it, what the contract says takes two people. */
+function requireActs(rules: ReadonlyMap<string, AccessRule>, handlers: Handlers): void {
+  const alone = Object.keys(handlers).filter((id) => {
+    const rule = rules.get(id);
+    return rule !== undefined && rule !== 'public' && rule.secondPerson;
+  });
+  if (alone.length > 0) throw new Error(`these operations take two people and are no acts: ${alone.join(', ')}`);
+}
+
+/** What an answer says was true at that moment, for that caller. */
+const uncached: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'no-store');
+  next();
+};

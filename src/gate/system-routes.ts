@@ -1,0 +1,66 @@
+import type { Registry } from 'prom-client';
+import { isInSetUpMode } from '../access/index.ts';
+import { type Database, inSnapshot, type Tx } from '../db/index.ts';
+import type { Contract } from '../http/contract/contract.ts';
+import { once } from '../http/once.ts';
+import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
+import { type Check, readinessChecks } from '../http/readiness.ts';
+import type { Clock } from '../kernel/index.ts';
+
+export interface SystemParts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly registry: Registry;
+  readonly contract: Contract;
+  /** What people should look at; what is not ok keeps the gate from taking orders. */
+  readonly findWarnings?: (tx: Tx) => Promise<readonly Check[]>;
+  /** The same about this process, which is known without the database. */
+  readonly ownWarnings?: (() => readonly Check[]) | undefined;
+}
+
+/** What operators and other machines ask a gate about itself. */
+export function systemRoutes(parts: SystemParts): Handlers {
+  const { registry, contract } = parts;
+  const getHealth: Handler<'getHealth'> = (_req, res) => {
+    res.status(200).json({ status: 'ok' });
+  };
+
+  const getReadiness: Handler<'getReadiness'> = async (_req, res) => {
+    const readiness = await readinessOf(parts);
+    if (readiness.status === 'ready') res.status(200).json(readiness);
+    else res.status(503).set('Retry-After', '5').json(readiness);
+  };
+
+  const getMetrics: Handler<'getMetrics'> = async (_req, res) => {
+    res
+      .status(200)
+      .type('text/plain')
+      .send(await registry.metrics());
+  };
+
+  const document = once((): AnswerOf<'getOpenApiDocument', 200> => JSON.parse(contract.text));
+  const getOpenApiDocument: Handler<'getOpenApiDocument'> = (_req, res) => {
+    res.status(200).json(document());
+  };
+
+  return { getHealth, getReadiness, getMetrics, getOpenApiDocument };
+}
+
+/** When the database is away nobody knows whether set-up has ended; saying that it has not is the careful answer. */
+async function readinessOf({
+  db,
+  clock,
+  findWarnings,
+  ownWarnings = () => [],
+}: SystemParts): Promise<AnswerOf<'getReadiness', 200>> {
+  const checks = await readinessChecks(db, clock);
+  if (!checks.every((check) => check.ok)) {
+    return { status: 'not-ready', setUpMode: true, checks: [...checks, ...ownWarnings()] };
+  }
+  const [setUpMode, warnings] = await inSnapshot(
+    db,
+    async (tx) => [await isInSetUpMode(tx), (await findWarnings?.(tx)) ?? []] as const,
+  );
+  const status = warnings.every(({ ok }) => ok) ? 'ready' : 'not-ready';
+  return { status, setUpMode, checks: [...checks, ...ownWarnings(), ...warnings] };
+}

@@ -1,0 +1,76 @@
+import type { Logger } from 'pino';
+import { Counter, type Registry } from 'prom-client';
+import type { NegativeLine } from '../budget/lines/find-negative-lines.ts';
+import type { Receiver } from '../connectors/index.ts';
+import { errorForLog } from '../http/request-log.ts';
+import type { FrozenAccount } from '../ledger/index.ts';
+import type { OnMissing, OnRefused } from '../orders/certificates/certificates-routes.ts';
+
+/** Whoever watches the log of this process must hear of it: the figures of these accounts cannot be trusted. */
+export function alarmOfFrozen(logger: Logger): (accounts: readonly FrozenAccount[]) => void {
+  return (accounts) => {
+    const named = accounts.map(({ accountKind, account, logIndex, faultCount }) => {
+      return { account: `${accountKind}/${account}`, logIndex, faultCount };
+    });
+    logger.error({ accounts: named }, 'accounts do not reconcile and are frozen: see GET /v1/frozen-accounts');
+  };
+}
+
+/** What was used elsewhere is more than these lines may spend: the gate reserves nothing there, and somebody has to act. */
+export function alarmOfNegative(logger: Logger): (lines: readonly NegativeLine[]) => void {
+  return (lines) => logger.error({ lines }, 'budget lines are below zero by what was used elsewhere');
+}
+
+/** A forged certificate, and one that is brought a second time, are attempts at fraud: somebody should look. */
+export function alarmOfRefused(registry: Registry, logger: Logger): OnRefused {
+  const refused = new Counter({
+    name: 'gate_certificates_refused_total',
+    help: 'Certificates that somebody brought and that were not good, by why.',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
+  return (what) => {
+    refused.inc({ reason: what.reason });
+    logger.warn(what, 'a certificate was refused');
+  };
+}
+
+/** Whoever submitted has the decision and no certificate, until they ask for it again. */
+export function alarmOfMissing(registry: Registry, logger: Logger): OnMissing {
+  const missing = new Counter({
+    name: 'gate_certificates_missing_total',
+    help: 'Approved orders that were answered without their certificate.',
+    registers: [registry],
+  });
+  return (decision, error) => {
+    missing.inc();
+    logger.error({ decision, error: errorForLog(error) }, 'an approved order was answered without its certificate');
+  };
+}
+
+/** Somebody outside is not told what happens here, and people have to see why. */
+export function alarmOfReceiver(logger: Logger): (receiver: Pick<Receiver, 'kind' | 'id'>, error: string) => void {
+  return ({ kind, id }, error) => logger.error({ kind, id, error }, 'a receiver does not take what it is told');
+}
+
+export function countDeliveries(registry: Registry): (receiver: Pick<Receiver, 'kind'>, isTaken: boolean) => void {
+  const attempts = new Counter({
+    name: 'gate_deliveries_total',
+    help: 'Attempts to tell other systems what happened.',
+    labelNames: ['receiver', 'outcome'],
+    registers: [registry],
+  });
+  return ({ kind }, isTaken) => attempts.inc({ receiver: kind, outcome: isTaken ? 'delivered' : 'failed' });
+}
+
+export function countCallbacks(
+  registry: Registry,
+): (report: { readonly kind: string; readonly outcome: string }) => void {
+  const callbacks = new Counter({
+    name: 'gate_callbacks_total',
+    help: 'What procurement platforms have called back, by what came of it.',
+    labelNames: ['kind', 'outcome'],
+    registers: [registry],
+  });
+  return ({ kind, outcome }) => callbacks.inc({ kind, outcome });
+}

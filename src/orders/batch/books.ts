@@ -1,0 +1,214 @@
+import type { AgencyFacts, DutyFacts } from '../../agencies/index.ts';
+import type { BudgetLineFacts, PlanFilingFacts } from '../../budget/index.ts';
+import type { WaiverInBooks } from '../../decisions/index.ts';
+import { type CivilDate, type Fen, fen } from '../../kernel/index.ts';
+import {
+  type DeviceCount,
+  type DeviceFacts,
+  type EntitlementFacts,
+  type FreeEntitlement,
+  type FreePool,
+  freeEntitlement,
+  freeSeatsOf,
+  type OverdueUndertaking,
+  type OwnGoods,
+  type ProductFacts,
+  type ReleasedSeats,
+} from '../../register/index.ts';
+import type { SupplierFacts } from '../../suppliers/index.ts';
+import type { Contribution } from '../decide/contribution.ts';
+import { type Grain, type PurchaseGroup, withPurchase } from '../history/purchase-history.ts';
+import type { Purchase } from '../order.ts';
+
+/**
+ * Everything that a batch of orders is judged by, read once for the whole batch. The batch is decided in order, and order
+ * k sees what orders 1…k−1 took: `add` and `remove` keep the running figures in memory, the tables follow at the end.
+ */
+export interface Books {
+  readonly on: CivilDate;
+  readonly agencies: ReadonlyMap<string, AgencyFacts>;
+  readonly duties: ReadonlyMap<string, readonly DutyFacts[]>;
+  readonly budgetLines: Map<string, BudgetLineFacts>;
+  readonly planFilings: Map<string, PlanFilingFacts>;
+  readonly suppliers: ReadonlyMap<string, SupplierFacts>;
+  readonly products: readonly ProductFacts[];
+  readonly devices: ReadonlyMap<string, DeviceFacts>;
+  readonly deviceCounts: readonly DeviceCount[];
+  readonly entitlements: Map<string, EntitlementFacts>;
+  /** Free seats by agency, category and platforms. */
+  readonly freePools: Map<string, FreePool>;
+  /** By order: what those under contract have brought into the register. */
+  readonly own: ReadonlyMap<string, OwnGoods>;
+  readonly releasableSeats: readonly ReleasedSeats[];
+  /** By agency; open ones that were due before today. */
+  readonly overdueUndertakings: Map<string, readonly OverdueUndertaking[]>;
+  readonly history: History;
+  /** By id, in the order in which they are tried. */
+  readonly waivers: Map<string, WaiverInBooks>;
+}
+
+/** What live orders have done before: counted without the order that is being judged. */
+export interface History {
+  /** Twin key → order → day of submission. */
+  readonly twins: Map<string, Map<string, CivilDate>>;
+  readonly purchases: Map<string, readonly PurchaseGroup[]>;
+  /** By sibling key; at least what lies in the windows of the batch. */
+  readonly siblings: Map<string, readonly PurchaseGroup[]>;
+  readonly grain: Grain;
+  /** Document → order → devices. */
+  readonly exemptions: Map<string, Map<string, number>>;
+  /** `<region>/<category>` → percentile of the last refresh. */
+  readonly prices: ReadonlyMap<string, { readonly p90Fen: Fen; readonly sample: number }>;
+}
+
+interface Entry {
+  readonly orderId: string;
+  readonly agencyCode: string;
+  readonly contribution: Contribution | null;
+}
+
+/** Puts what an order takes into the running figures. */
+export function addToBooks(books: Books, entry: Entry): void {
+  post(books, entry, 1);
+}
+
+/** Takes it out again: the order is about to be judged anew, or gave everything back. */
+export function removeFromBooks(books: Books, entry: Entry): void {
+  post(books, entry, -1);
+}
+
+/** Seats that machines are given, or below nought give back, by entitlement; `placed` are those that an order held. */
+export type SeatsGiven = ReadonlyMap<string, { readonly allocated: number; readonly placed: number }>;
+
+/** Counts in the running figures what was given, or came back, without an order's hold. */
+export function giveInBooks(books: Books, seats: SeatsGiven): void {
+  for (const [id, given] of seats) postSeats(books, id, given);
+}
+
+/** What has ended: with its order, or because a supplement gave it up. */
+export function dropUndertakings(
+  { overdueUndertakings }: Books,
+  hasEnded: (undertaking: OverdueUndertaking) => boolean,
+): void {
+  for (const [agency, undertakings] of overdueUndertakings) {
+    const others = undertakings.filter((undertaking) => !hasEnded(undertaking));
+    overdueUndertakings.set(agency, others);
+  }
+}
+
+/** An undertaking may be overdue from its first day. */
+export function addUndertaking(
+  { overdueUndertakings, on }: Books,
+  {
+    agencyCode,
+    orderId,
+    item,
+    dueOn,
+  }: Omit<OverdueUndertaking, 'dueOn'> & { agencyCode: string; dueOn: CivilDate | null },
+): void {
+  if (dueOn === null || dueOn >= on) return;
+  overdueUndertakings.set(agencyCode, [...(overdueUndertakings.get(agencyCode) ?? []), { orderId, item, dueOn }]);
+}
+
+function post(books: Books, { orderId, agencyCode, contribution }: Entry, sign: 1 | -1): void {
+  if (!contribution) return;
+  for (const [code, amount] of contribution.budget) postBudget(books, code, sign * amount);
+  for (const [id, seats] of contribution.seats) postSeats(books, id, { held: sign * seats });
+  for (const [id, seats] of contribution.allocated) {
+    postSeats(books, id, { allocated: sign * seats, placed: sign * seats });
+  }
+  for (const purchase of contribution.purchases) postPurchase(books, { purchase, agencyCode, sign });
+  postOwner(books.history.twins, { key: contribution.twin.key, orderId, value: contribution.twin.submittedOn, sign });
+  if (contribution.filing) postFiling(books, contribution.filing.number, sign * contribution.filing.amountFen);
+  if (contribution.exemption) {
+    const { document, devices } = contribution.exemption;
+    postOwner(books.history.exemptions, { key: document, orderId, value: devices, sign });
+  }
+  for (const [id, devices] of contribution.waivers) postWaiver(books, id, { devices, sign });
+}
+
+function postWaiver({ waivers }: Books, id: string, { devices, sign }: { devices: number; sign: 1 | -1 }): void {
+  const waiver = waivers.get(id);
+  if (!waiver) return;
+  waivers.set(id, { ...waiver, uses: waiver.uses + sign, devicesUsed: waiver.devicesUsed + sign * devices });
+}
+
+function postBudget(books: Books, code: string, amount: number): void {
+  const line = books.budgetLines.get(code);
+  if (line) books.budgetLines.set(code, { ...line, availableFen: fen(line.availableFen - amount) });
+}
+
+function postFiling(books: Books, number: string, amount: number): void {
+  const filing = books.planFilings.get(number);
+  if (filing) books.planFilings.set(number, { ...filing, usedFen: fen(filing.usedFen + amount) });
+}
+
+function postSeats(
+  books: Books,
+  id: string,
+  { held = 0, allocated = 0, placed = 0 }: { readonly [taken in 'held' | 'allocated' | 'placed']?: number },
+): void {
+  const entitlement = books.entitlements.get(id);
+  if (!entitlement) return;
+  const changed = {
+    ...entitlement,
+    heldSeats: entitlement.heldSeats + held,
+    allocatedSeats: entitlement.allocatedSeats + allocated,
+    // Counted only beside what is said to be installed.
+    ...(entitlement.installedSeats > 0 && { placedSeats: (entitlement.placedSeats ?? 0) + placed }),
+  };
+  books.entitlements.set(id, changed);
+  const key = poolKey(entitlement);
+  const pool = books.freePools.get(key);
+  // The pool counts only what new orders could use; a bound, foreign-dated or declared entitlement was never in it.
+  if (pool && isPooled(entitlement, books.on)) {
+    const change = Math.max(freeSeatsOf(changed) ?? 0, 0) - Math.max(freeSeatsOf(entitlement) ?? 0, 0);
+    const entitlements = freeAfter(pool.entitlements, entitlement, change);
+    books.freePools.set(key, { ...pool, freeSeats: pool.freeSeats + change, entitlements });
+  }
+}
+
+function freeAfter(
+  free: readonly FreeEntitlement[],
+  changed: EntitlementFacts,
+  change: number,
+): readonly FreeEntitlement[] {
+  if (!free.some(({ id }) => id === changed.id)) return [...free, freeEntitlement(changed, change)];
+  return free.map((one) => (one.id === changed.id ? { ...one, freeSeats: one.freeSeats + change } : one));
+}
+
+function isPooled(entitlement: EntitlementFacts, on: CivilDate): boolean {
+  const { standing, isTransferable, isDeviceBound, seats, validFrom, validUntil, channel } = entitlement;
+  const hasBegun = validFrom === null || validFrom <= on;
+  const isOver = validUntil === null ? channel === 'subscription' : validUntil < on;
+  return standing === 'verified' && isTransferable && !isDeviceBound && seats !== null && hasBegun && !isOver;
+}
+
+export function poolKey(pool: {
+  readonly agencyCode: string;
+  readonly category: string;
+  readonly platforms: readonly string[];
+}): string {
+  return `${pool.agencyCode}/${pool.category}/${JSON.stringify(pool.platforms)}`;
+}
+
+function postPurchase({ history }: Books, posted: { purchase: Purchase; agencyCode: string; sign: 1 | -1 }): void {
+  const { purchases, siblings, grain } = history;
+  const { purchaseKey, siblingKey } = posted.purchase;
+  purchases.set(purchaseKey, withPurchase(purchases.get(purchaseKey) ?? [], { ...posted, grain }));
+  if (siblingKey !== null) siblings.set(siblingKey, withPurchase(siblings.get(siblingKey) ?? [], { ...posted, grain }));
+}
+
+interface OwnedEntry<V> {
+  readonly key: string;
+  readonly orderId: string;
+  readonly value: V;
+  readonly sign: 1 | -1;
+}
+
+function postOwner<V>(owners: Map<string, Map<string, V>>, { key, orderId, value, sign }: OwnedEntry<V>): void {
+  const ofKey = owners.get(key) ?? new Map<string, V>();
+  if (sign > 0) ofKey.set(orderId, value);
+  else ofKey.delete(orderId);
+  owners.set(key, ofKey);
+}

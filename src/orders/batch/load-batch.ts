@@ -1,0 +1,244 @@
+import type { Tx } from '../../db/index.ts';
+import { type KeptUse, listFirstDecisions, listUsesOfOrders, readRecords } from '../../decisions/index.ts';
+import type { OrderSubmission } from '../../facts/index.ts';
+import { type CivilDate, dayOf, type Fen, fen, groupBy, type Instant } from '../../kernel/index.ts';
+import { listStanding, type Standing } from '../../ledger/index.ts';
+import type { OrderAct } from '../act.ts';
+import type { Redemption } from '../certificates/redemption.ts';
+import { listRedemptions } from '../certificates/redemptions-repository.ts';
+import { type ContractOfOrder, concludedContract } from '../contract/contract-stage.ts';
+import { listContracts, listFirstApprovals } from '../contract/contracts-repository.ts';
+import type { Contribution } from '../decide/contribution.ts';
+import { type Order, orderKey, type Revision, type StoredPurchase } from '../order.ts';
+import {
+  listLapsedOrders,
+  listOrdersById,
+  listOrdersByKey,
+  listPurchases,
+  listRevisions,
+} from '../orders-repository.ts';
+import { type Batch, type BatchContext, emptyWrites, type KnownOrder, type OpenPart } from './batch.ts';
+import { expireOrder } from './expire-order.ts';
+import type { JoinedPart, Wished } from './load-batch-part.ts';
+import { type BooksRequest, type Held, loadBooks } from './load-books.ts';
+
+/** More lapsed clearances than this in the touched agencies are left to the sweeper. */
+const LAPSED_MAX = 500;
+
+/** Reads what the acts concern, lapses what has run out there, and opens the books: a fixed number of statements. */
+export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]): Promise<Batch> {
+  const { entry, deps, ruleSet } = context;
+  const { tx, at, on } = entry;
+  const named = await loadNamedOrders(tx, acts);
+  const bodies = acts.flatMap((act) => ('body' in act ? [act.body] : []));
+  const agencyCodes = [...new Set([...bodies, ...named].map(({ agencyCode }) => agencyCode))];
+  const lapsed = await listLapsed(tx, at, agencyCodes);
+  const known = await loadKnownOrders(tx, distinctOrders([...named, ...lapsed]), on);
+  await recallFirstDecisions(tx, known, acts);
+  const books = await loadBooks(tx, {
+    reference: deps.reference.asOf(entry.root()),
+    ruleSet,
+    at,
+    on,
+    orders: [...bodies, ...bodiesOfFulfilment(acts, known), ...[...known.values()].map(({ body }) => body)],
+    earlier: earlierOf(named.flatMap(({ id }) => known.get(id) ?? [])),
+    held: heldBy([...known.values()]),
+    orderIds: [...known.keys()],
+    underContract: underContract([...known.values()]),
+  });
+  const idByKey = new Map(
+    [...known.values()].map(({ order }) => [orderKey(order.agencyCode, order.reference), order.id]),
+  );
+  const batch: Batch = {
+    ...{ ...context, books, orders: known, idByKey, recorded: new Map(), writes: emptyWrites() },
+    parts: await loadParts(tx, acts, known),
+  };
+  // An order that is named lapses even where there were too many to look at.
+  for (const id of known.keys()) expireOrder(batch, id);
+  return batch;
+}
+
+/** Reads what each kind of fulfilment keeps in the batch; nothing where there is none of it. */
+async function loadParts(
+  tx: Tx,
+  acts: readonly OrderAct[],
+  known: ReadonlyMap<string, KnownOrder>,
+): Promise<Batch['parts']> {
+  const wishes = new Map<JoinedPart['part'], Wished<unknown>[]>();
+  for (const act of acts) {
+    const order = act.kind === 'fulfil' && known.get(act.orderId);
+    if (!order || !act.joins) continue;
+    const { part, wish } = act.joins;
+    wishes.set(part, [...(wishes.get(part) ?? []), { known: order, wish }]);
+  }
+  const parts = new Map<object, OpenPart>();
+  for (const [part, wished] of wishes) {
+    const kept = await part.load(tx, wished);
+    parts.set(part, { kept, write: (governed) => part.write(governed, kept) });
+  }
+  return parts;
+}
+
+function bodiesOfFulfilment(acts: readonly OrderAct[], known: ReadonlyMap<string, KnownOrder>): OrderSubmission[] {
+  return acts.flatMap((act) => {
+    const order = act.kind === 'fulfil' && known.get(act.orderId);
+    return (order && act.bodyFor(order)) || [];
+  });
+}
+
+/** The lines and entitlements that orders hold: they must be in the books, so that the orders can be taken out of them. */
+export function heldBy(known: readonly KnownOrder[]): Held {
+  const contributions = known.flatMap(({ contribution }) => contribution ?? []);
+  return {
+    budgetLines: contributions.flatMap(({ budget }) => [...budget.keys()]),
+    entitlements: contributions.flatMap(({ seats }) => [...seats.keys()]),
+  };
+}
+
+/** The days of what may be judged again: of the latest revision, and of the one that stands, which a contract repeats. */
+export function earlierOf(known: readonly KnownOrder[]): BooksRequest['earlier'] {
+  return known.flatMap(({ order: { agencyCode }, submittedAt, standing }) =>
+    [submittedAt, standing?.submittedAt ?? submittedAt].map((at) => ({ agencyCode, submittedOn: dayOf(at) })),
+  );
+}
+
+/** Of these there may be deliveries. */
+export function underContract(known: readonly KnownOrder[]): readonly string[] {
+  return known.flatMap(({ order }) => (order.state === 'contracted' || order.state === 'accepted' ? [order.id] : []));
+}
+
+/** Clearances and referrals of some agencies that have run out, and that nobody has swept yet. */
+export function listLapsed(tx: Tx, at: Instant, agencyCodes: readonly string[]): Promise<readonly Order[]> {
+  return listLapsedOrders(tx, { at, agencyCodes, limit: LAPSED_MAX });
+}
+
+async function loadNamedOrders(tx: Tx, acts: readonly OrderAct[]): Promise<readonly Order[]> {
+  const ids = acts.flatMap((act) => (act.kind === 'submit' ? [] : [act.orderId]));
+  const keys = acts.flatMap((act) =>
+    act.kind === 'submit' ? [orderKey(act.body.agencyCode, act.body.reference)] : [],
+  );
+  return distinctOrders([...(await listOrdersById(tx, ids)), ...(await listOrdersByKey(tx, [...new Set(keys)]))]);
+}
+
+export function distinctOrders(orders: readonly Order[]): readonly Order[] {
+  return [...new Map(orders.map((order) => [order.id, order])).values()];
+}
+
+/** Orders with their latest body and with what their standing revision takes. */
+export async function loadKnownOrders(
+  tx: Tx,
+  orders: readonly Order[],
+  on: CivilDate,
+): Promise<Map<string, KnownOrder>> {
+  if (orders.length === 0) return new Map();
+  const ids = orders.map(({ id }) => id);
+  const revisions = groupBy(await listRevisions(tx, ids), ({ orderId }) => orderId);
+  const standing = groupBy(await listStanding(tx, ids), ({ orderId }) => orderId);
+  const purchases = groupBy(await listPurchases(tx, ids), ({ orderId }) => orderId);
+  const contracts = groupBy(await listContracts(tx, ids), ({ orderId }) => orderId);
+  const redemptions = groupBy(await listRedemptions(tx, ids), ({ orderId }) => orderId);
+  const approvals = await listFirstApprovals(tx, ids);
+  const uses = groupBy(await listUsesOfOrders(tx, ids), ({ orderId }) => orderId);
+  return new Map(
+    orders.map((order) => {
+      const ofOrder = revisions.get(order.id) ?? [];
+      const parts = {
+        on,
+        standing: standing.get(order.id) ?? [],
+        purchases: purchases.get(order.id) ?? [],
+        contracts: contracts.get(order.id) ?? [],
+        redemptions: redemptions.get(order.id) ?? [],
+        firstApprovedAt: approvals.get(order.id) ?? null,
+        uses: uses.get(order.id) ?? [],
+      };
+      return [order.id, toKnownOrder(order, ofOrder, parts)];
+    }),
+  );
+}
+
+interface Parts {
+  readonly on: CivilDate;
+  readonly standing: readonly Standing[];
+  readonly purchases: readonly StoredPurchase[];
+  readonly contracts: readonly ContractOfOrder[];
+  readonly redemptions: readonly Redemption[];
+  readonly firstApprovedAt: Instant | null;
+  readonly uses: readonly KeptUse[];
+}
+
+function toKnownOrder(order: Order, revisions: readonly Revision[], parts: Parts): KnownOrder {
+  const latest = revisions.find(({ revision }) => revision === order.latestRevision);
+  const first = revisions.find(({ revision }) => revision === 1);
+  if (!latest || !first) throw new Error(`the order ${order.id} lacks a revision`);
+  const body = JSON.parse(latest.body) as OrderSubmission;
+  const standing = revisions.find(({ revision }) => revision === order.standingRevision);
+  return {
+    order,
+    body,
+    submittedAt: latest.submittedAt,
+    contribution: contributionIn(standing, parts),
+    standing: standing
+      ? {
+          body: standing === latest ? body : (JSON.parse(standing.body) as OrderSubmission),
+          submittedAt: standing.submittedAt,
+        }
+      : null,
+    contracts: parts.contracts,
+    redemptions: parts.redemptions,
+    on: parts.on,
+    firstApprovedAt: parts.firstApprovedAt,
+    firstDigest: first.bodyDigest,
+    firstRecord: null,
+  };
+}
+
+function contributionIn(standing: Revision | undefined, parts: Parts): Contribution | null {
+  if (!standing) return null;
+  const bucket = concludedContract(parts) ? 'encumbered' : 'reserved';
+  const unitsIn = (wanted: Standing['bucket']): readonly Standing[] =>
+    parts.standing.filter((units) => units.bucket === wanted);
+  return {
+    revision: standing.revision,
+    bucket,
+    budget: summedByAccount([...unitsIn(bucket), ...unitsIn('spent')]),
+    spent: summedByAccount(unitsIn('spent')),
+    seats: new Map(unitsIn('held').map(({ account, quantity }) => [account, quantity])),
+    allocated: new Map(unitsIn('allocated').map(({ account, quantity }) => [account, quantity])),
+    purchases: parts.purchases.filter(({ revision }) => revision === standing.revision),
+    twin: { key: standing.twinKey, submittedOn: dayOf(standing.submittedAt) },
+    filing:
+      standing.planFiling !== null && standing.totalFen !== null
+        ? { number: standing.planFiling, amountFen: standing.totalFen }
+        : null,
+    exemption:
+      standing.exemptionDocument !== null
+        ? { document: standing.exemptionDocument, devices: standing.exemptedDevices }
+        : null,
+    waivers: new Map(parts.uses.map(({ waiverId, devices }) => [waiverId, devices])),
+  };
+}
+
+function summedByAccount(units: readonly Standing[]): ReadonlyMap<string, Fen> {
+  const sums = new Map<string, Fen>();
+  for (const { account, quantity } of units) sums.set(account, fen((sums.get(account) ?? 0) + quantity));
+  return sums;
+}
+
+/** A reference that is sent again is answered with its first decision, so that one is read for the orders it concerns. */
+async function recallFirstDecisions(tx: Tx, known: Map<string, KnownOrder>, acts: readonly OrderAct[]): Promise<void> {
+  const keys = new Set(
+    acts.flatMap((act) => (act.kind === 'submit' ? [orderKey(act.body.agencyCode, act.body.reference)] : [])),
+  );
+  const again = [...known.values()].filter(({ order }) => keys.has(orderKey(order.agencyCode, order.reference)));
+  const first = await listFirstDecisions(
+    tx,
+    again.map(({ order }) => order.id),
+  );
+  for (const firstRecord of await readRecords(
+    tx,
+    first.map(({ logIndex }) => logIndex),
+  )) {
+    const order = known.get(firstRecord.order);
+    if (order) known.set(firstRecord.order, { ...order, firstRecord });
+  }
+}

@@ -1,0 +1,161 @@
+import type { AgencyFacts } from '../../agencies/index.ts';
+import { factsOfBudgetLines, factsOfPlanFilings } from '../../budget/index.ts';
+import type { Tx } from '../../db/index.ts';
+import { listWaiversInForce } from '../../decisions/index.ts';
+import type { OrderSubmission } from '../../facts/index.ts';
+import { type CivilDate, groupBy, type Instant, startOfDay } from '../../kernel/index.ts';
+import {
+  factsOfDevices,
+  factsOfEntitlements,
+  listFreePools,
+  listOverdueUndertakings,
+  listOwnGoods,
+  listReleasableSeats,
+} from '../../register/index.ts';
+import type { RuleSet } from '../../rules/index.ts';
+import { citedEntitlements, fundingOf, mentionedProducts, replacedDevices } from '../decide/gather-order.ts';
+import { agencyTwinKey, exemptionKey, purchaseKeys, siblingKey, twinWindowDays } from '../history/gather-history.ts';
+import { listExemptedDevices, listTwins, sumPurchases, sumSiblings } from '../history/history-repository.ts';
+import { grainFor, type Submission, windowStart } from '../history/purchase-history.ts';
+import { type Books, type History, poolKey } from './books.ts';
+import {
+  agenciesIn,
+  deviceCountsIn,
+  dutiesIn,
+  pricesIn,
+  productsIn,
+  type Reference,
+  suppliersIn,
+} from './load-reference.ts';
+
+/** What must be in the books beside what the orders name: lines and seats that their earlier revisions hold. */
+export interface Held {
+  readonly budgetLines: readonly string[];
+  readonly entitlements: readonly string[];
+}
+
+export interface BooksRequest {
+  readonly orders: readonly OrderSubmission[];
+  /** Of those that were submitted before and may be judged again: the days that they keep. */
+  readonly earlier: readonly { readonly agencyCode: string; readonly submittedOn: CivilDate }[];
+  readonly held: Held;
+  /** Orders that are known already, and may have been reviewed. */
+  readonly orderIds: readonly string[];
+  /** Those of them, or of others that are amended, that are under contract and may have been delivered. */
+  readonly underContract: readonly string[];
+  /** What is known already and need not be read again. */
+  readonly reference: Reference;
+  readonly ruleSet: RuleSet;
+  readonly at: Instant;
+  readonly on: CivilDate;
+}
+
+/** Reads everything a batch is judged by: a fixed number of statements, however many orders there are. */
+export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
+  const { orders, held, orderIds, reference, on } = request;
+  const codes = distinct(orders.map(({ agencyCode }) => agencyCode));
+  const agencies = await agenciesIn(tx, reference, codes);
+  const parents = [...agencies.values()].flatMap(({ parentCode }) => parentCode ?? []);
+  const budgetLines = await factsOfBudgetLines(tx, distinct([...orders.flatMap(citedLines), ...held.budgetLines]));
+  const planFilings = await factsOfPlanFilings(
+    tx,
+    distinct(orders.flatMap(({ planFilingNumber }) => planFilingNumber ?? [])),
+  );
+  const entitlementIds = distinct([...orders.flatMap(citedEntitlements), ...held.entitlements]);
+  const entitlements = new Map(await factsOfEntitlements(tx, entitlementIds));
+  const products = distinct(orders.flatMap((order) => [...mentionedProducts({ entitlements }, order)]));
+  const devices = distinct(orders.flatMap(replacedDevices));
+  const pools = await listFreePools(tx, codes, on);
+  const waivers = await listWaiversInForce(tx, { agencyCodes: codes, orderIds, on });
+  return {
+    on,
+    agencies,
+    budgetLines: new Map(budgetLines),
+    planFilings: new Map(planFilings),
+    duties: await dutiesIn(tx, reference, codes),
+    suppliers: await suppliersIn(tx, reference, distinct(orders.flatMap((order) => order.supplier?.creditCode ?? []))),
+    products: await productsIn(tx, reference, products),
+    devices: await factsOfDevices(tx, devices),
+    deviceCounts: await deviceCountsIn(tx, reference, distinct([...codes, ...parents])),
+    entitlements,
+    freePools: new Map(pools.map((pool) => [poolKey(pool), pool])),
+    own: await listOwnGoods(tx, request.underContract),
+    releasableSeats: await listReleasableSeats(tx, devices),
+    overdueUndertakings: new Map(await listOverdueUndertakings(tx, codes, on)),
+    history: await loadHistory(tx, request, { agencies, budgetLines: new Map(budgetLines) }),
+    waivers: new Map(waivers.map((waiver) => [waiver.id, waiver])),
+  };
+}
+
+function citedLines(order: OrderSubmission): readonly string[] {
+  return fundingOf(order).flatMap(({ budgetLine }) => budgetLine ?? []);
+}
+
+type Known = Pick<Books, 'budgetLines'> & { readonly agencies: ReadonlyMap<string, AgencyFacts> };
+
+async function loadHistory(tx: Tx, request: BooksRequest, known: Known): Promise<History> {
+  const { orders, ruleSet } = request;
+  const submissions = submissionsIn(request, known);
+  const grain = grainFor(ruleSet, request.on, submissions);
+  const keys = orders.flatMap((order) => historyKeys(order, known, ruleSet));
+  const regions = [...known.agencies.values()].map(({ region }) => region);
+  const purchases = await sumPurchases(tx, distinct(keys.map(({ purchase }) => purchase)), grain);
+  const siblings = await sumSiblings(tx, distinct(keys.flatMap(({ sibling }) => sibling ?? [])), grain);
+  const exemptions = await listExemptedDevices(tx, distinct(orders.flatMap((order) => exemptionKey(order) ?? [])));
+  const prices = await pricesIn(tx, request.reference, distinct(regions));
+  return {
+    grain,
+    purchases: new Map(groupBy(purchases, ({ key }) => key)),
+    siblings: new Map(groupBy(siblings, ({ key }) => key)),
+    exemptions: nested(exemptions.map((row) => [row.document, row.orderId, row.devices])),
+    prices: new Map(prices.map(({ region, category, ...price }) => [`${region}/${category}`, price])),
+    twins: await loadTwins(tx, request, submissions),
+  };
+}
+
+/** The days from which the batch looks back: today for what is new, and for the others their own. */
+function submissionsIn({ on, earlier }: BooksRequest, { agencies }: Known): readonly Submission[] {
+  const ofToday = [...agencies.values()].map((agency) => ({ agency, submittedOn: on }));
+  const before = earlier.flatMap(({ agencyCode, submittedOn }) => {
+    const agency = agencies.get(agencyCode);
+    return agency ? [{ agency, submittedOn }] : [];
+  });
+  return [...ofToday, ...before];
+}
+
+/** From the first day that any order looks back to; each counts its own days of them. */
+async function loadTwins(
+  tx: Tx,
+  { orders, ruleSet, on }: BooksRequest,
+  submissions: readonly Submission[],
+): Promise<History['twins']> {
+  const starts = submissions.flatMap(({ agency, submittedOn }) => {
+    const days = twinWindowDays(ruleSet, agency, on);
+    return days === undefined ? [] : [windowStart(submittedOn, days)];
+  });
+  const [earliest] = starts.sort();
+  if (earliest === undefined) return new Map();
+  const rows = await listTwins(tx, distinct(orders.map(agencyTwinKey)), startOfDay(earliest));
+  return nested(rows.map((row) => [row.twinKey, row.orderId, row.submittedOn]));
+}
+
+function historyKeys(order: OrderSubmission, known: Known, ruleSet: RuleSet) {
+  const agency = known.agencies.get(order.agencyCode);
+  if (!agency) return [];
+  const keys = purchaseKeys(known, order, ruleSet);
+  return keys.map(({ key, item }) => ({ purchase: key, sibling: siblingKey(order, agency, item) }));
+}
+
+function nested<V>(rows: readonly (readonly [string, string, V])[]): Map<string, Map<string, V>> {
+  const outer = new Map<string, Map<string, V>>();
+  for (const [key, owner, value] of rows) {
+    const inner = outer.get(key) ?? new Map<string, V>();
+    inner.set(owner, value);
+    outer.set(key, inner);
+  }
+  return outer;
+}
+
+function distinct(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,47 @@
+import { type Database, inSnapshot } from '../../db/index.ts';
+import { type Clock, Refusal } from '../../kernel/index.ts';
+import type { ActResult, OrderAct } from '../act.ts';
+import type { SubmissionQueue } from '../queue/submission-queue.ts';
+import { listLapsing } from './lapse-clearances.ts';
+
+/** Leaves most of the queue to people. */
+const ORDERS_AT_ONCE = 100;
+
+export interface Sweeping {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly queue: Pick<SubmissionQueue, 'putAll'>;
+  /** Asked before every batch. */
+  readonly mayGoOn: () => Promise<boolean>;
+}
+
+/**
+ * Ends clearances and referrals whose time has run out, through the same queue as everything else. A clearance is checked
+ * when it is used, so being late here frees money later and lets nothing through. Answers how many were ended.
+ */
+export async function sweepClearances({ db, clock, queue, mayGoOn }: Sweeping): Promise<number> {
+  let ended = 0;
+  while (await mayGoOn()) {
+    const acts = await inSnapshot(db, (tx) => listLapsing(tx, { at: clock(), limit: ORDERS_AT_ONCE }));
+    if (acts.length === 0) break;
+    const results = await putAll(queue, acts);
+    const expired = results.filter(isExpired).length;
+    ended += expired;
+    // What could not be ended now, because the queue is full or somebody was faster, is tried again with the next sweep.
+    if (expired < acts.length) break;
+  }
+  return ended;
+}
+
+function isExpired(result: ActResult): boolean {
+  return result.kind === 'changed' && result.order.order.state === 'expired';
+}
+
+async function putAll(queue: Sweeping['queue'], acts: readonly OrderAct[]): Promise<readonly ActResult[]> {
+  try {
+    return await queue.putAll(acts);
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'unavailable') return [];
+    throw error;
+  }
+}

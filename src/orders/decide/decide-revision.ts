@@ -1,0 +1,296 @@
+import type { AgencyFacts } from '../../agencies/index.ts';
+import {
+  type DecisionRecord,
+  decisionLeaf,
+  type Judgement,
+  placeRecordedFacts,
+  type ReadRecord,
+  type RecordedFacts,
+  type WaiverUse,
+} from '../../decisions/index.ts';
+import type { Gathered, OrderSubmission } from '../../facts/index.ts';
+import {
+  type Actor,
+  type CivilDate,
+  dayOf,
+  digestOf,
+  fen,
+  type Instant,
+  parseYuan,
+  ZERO_FEN,
+} from '../../kernel/index.ts';
+import type { Move } from '../../ledger/index.ts';
+import { compactResults, type Stage, summarize } from '../../rules/index.ts';
+import type { ActResult } from '../act.ts';
+import { type Batch, endItems, endUndertakings, type KnownOrder, keepOrder } from '../batch/batch.ts';
+import { addToBooks, addUndertaking, removeFromBooks } from '../batch/books.ts';
+import { addFiling } from '../batch/expire-order.ts';
+import { openRedemption } from '../certificates/redemption.ts';
+import { contractsAfter, gatheredContract, recordedContract, type UnderContract } from '../contract/contract-stage.ts';
+import type { Order } from '../order.ts';
+import { noteReview, toUses, waiversOf } from '../review/note-review.ts';
+import { type Contribution, movesBetween, seatsTaken } from './contribution.ts';
+import { crossedOn } from './crossed-thresholds.ts';
+import { gatherOrder } from './gather-order.ts';
+import { evaluatorOf, judgeOrder } from './judge-order.ts';
+import { type Next, nextStanding } from './next-standing.ts';
+import { noteRevision } from './note-revision.ts';
+import { reportDisagreements } from './report-disagreements.ts';
+import { contributionOf, mayHoldUnits } from './stand.ts';
+import { givenUpItems, openedUndertakings } from './undertakings.ts';
+
+export interface RevisionToDecide {
+  readonly known: KnownOrder | null;
+  readonly actor: Actor;
+  readonly body: OrderSubmission;
+  /** The canonical JSON of the body: what is kept, and what its digest is taken over. */
+  readonly canonicalBody: string;
+  /** False when the latest revision is decided again. */
+  readonly isNewRevision: boolean;
+  /** Of the contract stage: what is judged beside the body. */
+  readonly contract?: UnderContract;
+  /** Of a revision that takes the day of an earlier one, as a contract has that of the approved revision. */
+  readonly submittedAt?: Instant;
+  /** An earlier revision that it repeats, so that its reviews hold. */
+  readonly repeats?: number | null;
+  /** What a decision of the same act took of waivers before this one. */
+  readonly uses?: readonly WaiverUse[];
+}
+
+/**
+ * Decides one revision with the order's own earlier money, seats and history taken out of the books, and records the
+ * difference. A rejected or referred amendment of an approved order changes nothing: the approved revision stands.
+ */
+export async function decideRevision(batch: Batch, toDecide: RevisionToDecide): Promise<ActResult> {
+  const { books, entry, ruleSet, deps } = batch;
+  const { known, body, isNewRevision, contract, repeats } = toDecide;
+  const agency = books.agencies.get(body.agencyCode);
+  if (!agency) throw new Error('an order of an unknown agency has passed its checks');
+  const orderId = known?.order.id ?? deps.newId('ord');
+  const before = known?.contribution ?? null;
+  const submittedAt = toDecide.submittedAt ?? (known && !isNewRevision ? known.submittedAt : entry.at);
+  const revision = (known?.order.latestRevision ?? 0) + (isNewRevision ? 1 : 0);
+
+  removeFromBooks(books, { orderId, agencyCode: body.agencyCode, contribution: before });
+  const own = gatherOrder(books, {
+    order: body,
+    orderId,
+    revision,
+    repeats,
+    agency,
+    ruleSet,
+    submittedOn: dayOf(submittedAt),
+    spent: before?.spent,
+    bought: contract && known && openRedemption(known) ? before?.budget : undefined,
+  });
+  const gathered = contract ? { ...own, contract: gatheredContract(contract) } : own;
+  const stage = stageOf(toDecide);
+  const { facts, judgement } = await judgeOrder({
+    stage,
+    ruleSet,
+    body,
+    agency,
+    gathered,
+    submittedOn: dayOf(submittedAt),
+    decidedOn: entry.on,
+    screening: deps.screening(),
+  });
+  const next = nextStanding(batch, { known, judgement, revision, isNewRevision, stage });
+  const judged: Judged = {
+    ...toDecide,
+    orderId,
+    revision,
+    submittedAt,
+    agency,
+    gathered,
+    facts,
+    judgement,
+    next,
+    before,
+  };
+  const after = takenAfter(batch, judged);
+  addToBooks(books, { orderId, agencyCode: body.agencyCode, contribution: after });
+  const moves = movesBetween({ orderId, before, after, releaseCause: 'release' });
+  return record(batch, { ...judged, after, moves });
+}
+
+/** What the order takes from now on: what stood, what this revision takes, or nothing. */
+function takenAfter({ books, ruleSet }: Batch, judged: Judged): Contribution | null {
+  const { next, before, judgement, body, contract, uses = [] } = judged;
+  if (next.keeps) return before;
+  if (judgement.outcome === 'rejected') return null;
+  return contributionOf({
+    books,
+    ruleSet,
+    agency: judged.agency,
+    body,
+    revision: judged.revision,
+    submittedOn: dayOf(judged.submittedAt),
+    holdsUnits: judgement.outcome === 'approved' || mayHoldUnits(judgement),
+    bucket: contract ? 'encumbered' : 'reserved',
+    spent: before?.spent,
+    keptSeats: contract?.kind === 'contract' ? before?.seats : undefined,
+    allocated: before?.allocated,
+    waivers: waiversOf({ body, judgement, earlier: contract ? [...toUses(before), ...uses] : [] }),
+  });
+}
+
+function stageOf({ contract }: Pick<RevisionToDecide, 'contract'>): Extract<Stage, 'submission' | 'contract'> {
+  return contract ? 'contract' : 'submission';
+}
+
+interface Judged extends RevisionToDecide {
+  readonly orderId: string;
+  readonly revision: number;
+  readonly submittedAt: Instant;
+  readonly agency: AgencyFacts;
+  readonly gathered: Gathered;
+  readonly facts: RecordedFacts;
+  readonly judgement: Judgement;
+  readonly next: Next;
+  readonly before: Contribution | null;
+}
+
+interface Decided extends Judged {
+  readonly after: Contribution | null;
+  readonly moves: readonly Move[];
+}
+
+function record(batch: Batch, decided: Decided): ActResult {
+  const { entry, writes, ruleSet } = batch;
+  const { actor, known, body, orderId, revision, next, moves, before, after } = decided;
+  const draft = recordOf(batch, decided);
+  const { logIndex, hash } = entry.append(decisionLeaf(draft, actor));
+  const readRecord: ReadRecord = { ...draft, decidedAt: entry.at, logIndex, leafHash: hash };
+  reportDisagreements(batch, decided, draft);
+  writes.moves.push({ logIndex, keyId: actor.keyId, moves });
+  writes.decisions.push({
+    id: draft.decision,
+    orderId,
+    revision,
+    stage: draft.stage,
+    outcome: draft.outcome,
+    decidedAt: entry.at,
+    expiresAt: draft.expiresAt,
+    previousDecision: draft.previousDecision,
+    ruleSet: ruleSet.number,
+    logIndex,
+  });
+  if (!next.keeps) {
+    if (before?.filing) addFiling(batch, before.filing.number, -before.filing.amountFen);
+    if (after?.filing) addFiling(batch, after.filing.number, after.filing.amountFen);
+    // A contract is for the same seats, so what was undertaken goes on.
+    if (known && !decided.contract) endUndertakings(batch, orderId, logIndex);
+    endItems(batch, { orderId, items: givenUpItems(decided), logIndex });
+    for (const undertaking of draft.detail.undertakings) {
+      const opened = { ...undertaking, orderId, agencyCode: body.agencyCode, revision, logIndex };
+      writes.undertakings.push(opened);
+      addUndertaking(batch.books, opened);
+    }
+  }
+  noteRevision(batch, decided, draft.detail.orderDigest);
+  noteReview(batch, decided, logIndex);
+  const order = orderAfter(decided, draft, { entryAt: entry.at, logIndex });
+  const standing = knownAfter(decided, { order, record: readRecord, on: entry.on });
+  if (decided.contract?.kind === 'contract' && decided.isNewRevision) {
+    writes.contracts.push(...standing.contracts.filter((contract) => contract.revision === revision));
+  }
+  keepOrder(batch, standing);
+  return { kind: 'decided', order: standing, record: readRecord, ruleSet, isRecalled: false };
+}
+
+/** The order as later acts of the batch find it. */
+function knownAfter(
+  { known, body, orderId, revision, submittedAt, judgement, next, after, contract }: Decided,
+  { order, record, on }: { readonly order: Order; readonly record: ReadRecord; readonly on: CivilDate },
+): KnownOrder {
+  const isApproved = judgement.outcome === 'approved';
+  return {
+    order,
+    body,
+    submittedAt,
+    contribution: after,
+    standing: next.keeps ? (known?.standing ?? null) : after && { body, submittedAt },
+    redemptions: known?.redemptions ?? [],
+    on,
+    contracts: contractsAfter(known?.contracts ?? [], { orderId, revision, isApproved, under: contract }),
+    firstApprovedAt: known?.firstApprovedAt ?? (isApproved ? record.decidedAt : null),
+    firstDigest: known?.firstDigest ?? record.detail.orderDigest,
+    firstRecord: known ? known.firstRecord : record,
+  };
+}
+
+function recordOf(batch: Batch, decided: Decided): DecisionRecord {
+  const { deps, ruleSet } = batch;
+  const { known, body, orderId, revision, agency, next, judgement, submittedAt } = decided;
+  return {
+    decision: deps.newId('dec'),
+    order: orderId,
+    agency: agency.code,
+    stage: stageOf(decided),
+    revision,
+    previousDecision: known?.order.decisionId ?? null,
+    // A later revision must not open what was sealed before it, whose moves and texts its own record goes on from.
+    isClassified: body.classified === true || agency.isClassified || known?.order.isClassified === true,
+    outcome: judgement.outcome,
+    submittedAt,
+    expiresAt: next.keeps ? null : next.expiresAt,
+    ruleSet: { number: ruleSet.number, digest: ruleSet.digest },
+    evaluator: evaluatorOf(judgement, deps),
+    detail: detailOf(batch, decided),
+  };
+}
+
+function detailOf(batch: Batch, decided: Decided): DecisionRecord['detail'] {
+  const { ruleSet, deps } = batch;
+  const { body, canonicalBody, gathered, facts, judgement, moves, next, after } = decided;
+  const standing = next.keeps ? null : after;
+  return {
+    orderDigest: digestOf(canonicalBody),
+    gathered,
+    facts: placeRecordedFacts(facts, ruleSet.catalogue),
+    acquisition: body.acquisition ?? 'purchase',
+    results: compactResults(ruleSet.compiled, judgement.results),
+    counts: summarize(judgement.results),
+    findings: judgement.findings,
+    indeterminate: judgement.indeterminate,
+    moves,
+    budget: [...(standing?.budget ?? [])].map(([budgetLine, amountFen]) => ({
+      budgetLine,
+      amountFen,
+      availableAfterFen: batch.books.budgetLines.get(budgetLine)?.availableFen ?? ZERO_FEN,
+      ...crossedOn(batch.books.budgetLines.get(budgetLine), moves),
+    })),
+    holds: seatsTaken(standing),
+    undertakings: openedUndertakings(decided, deps.newId),
+    openOwners: judgement.openOwners,
+    waivers: toUses(standing),
+    ...(decided.contract && { contract: recordedContract(decided.contract) }),
+  };
+}
+
+function orderAfter(
+  decided: Decided,
+  draft: DecisionRecord,
+  { entryAt, logIndex }: { entryAt: Instant; logIndex: number },
+): Order {
+  const { body, orderId, revision, next, judgement, submittedAt } = decided;
+  return {
+    id: orderId,
+    agencyCode: body.agencyCode,
+    reference: body.reference,
+    fiscalYear: body.fiscalYear,
+    state: next.state,
+    outcome: judgement.outcome,
+    standingRevision: next.standingRevision,
+    latestRevision: revision,
+    totalFen: body.total ? fen(parseYuan(body.total)) : null,
+    isClassified: draft.isClassified,
+    supplier: body.supplier?.creditCode ?? null,
+    submittedAt,
+    decidedAt: entryAt,
+    expiresAt: next.expiresAt,
+    decisionId: draft.decision,
+    logIndex,
+  };
+}

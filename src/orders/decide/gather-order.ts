@@ -1,0 +1,196 @@
+import type { BudgetLineFacts } from '../../budget/index.ts';
+import type { Machines } from '../../decisions/index.ts';
+import type {
+  FundingEntry,
+  Gathered,
+  GatheredBudgetLine,
+  GatheredEntitlement,
+  OrderSubmission,
+} from '../../facts/index.ts';
+import type { Fen } from '../../kernel/index.ts';
+import { freeSeatsOf, nameKey } from '../../register/index.ts';
+import type { Books } from '../batch/books.ts';
+import { gatherHistory, type OfHistory } from '../history/gather-history.ts';
+import { gatherWaivers, type OfReview } from '../review/gather-waivers.ts';
+import { gatherPools } from './spare-seats.ts';
+
+interface Gathering extends OfReview, OfHistory {
+  /** What the order has spent, by budget line. */
+  readonly spent?: ReadonlyMap<string, Fen> | undefined;
+  /** What it has reserved for a purchase that is under way, by budget line. */
+  readonly bought?: ReadonlyMap<string, Fen> | undefined;
+}
+
+/** Picks out of the books what concerns one order, as values that are recorded with its decision. */
+export function gatherOrder(books: Books, gathering: Gathering): Gathered {
+  const { order, orderId, agency } = gathering;
+  const code = agency.code;
+  const overdue = books.overdueUndertakings.get(code) ?? [];
+  const others = othersDevices(books, orderId);
+  const counts = others.filter((count) => count.agencyCode === code);
+  const idle = others.filter(
+    ({ agencyCode, state }) => state === 'idle' && (agencyCode === code || agencyCode === agency.parentCode),
+  );
+  return {
+    agency,
+    responsible: books.duties.get(code) ?? [],
+    budgetLines: gatherBudgetLines(books, gathering),
+    planFiling: gatherPlanFiling(books, order),
+    supplier: gatherSupplier(books, order),
+    products: gatherProducts(books, order),
+    devices: gatherDevices(books, order),
+    deviceCounts: sumByCategory(counts),
+    idleDevices: sumByCategory(idle),
+    entitlements: gatherEntitlements(books, order),
+    freePools: gatherPools(books, { order, orderId, agency, decidedOn: books.on }),
+    releasedSeats: gatherReleasedSeats(books, order),
+    overdueUndertakings: overdue.filter((one) => one.orderId !== orderId).map(({ dueOn }) => dueOn),
+    history: gatherHistory(books, gathering),
+    waivers: books.waivers.size === 0 ? [] : gatherWaivers(books, gathering),
+  };
+}
+
+/** The machines of each line, which waivers for machines are counted by. */
+export function machinesOf(order: OrderSubmission): readonly Machines[] {
+  return order.lines.flatMap(({ goods, computer, quantity }, index) => {
+    if (goods !== 'computer') return [];
+    return [{ pointer: `/lines/${index}`, category: computer?.category ?? null, quantity }];
+  });
+}
+
+/** Every funding entry of lines and plan items. */
+export function fundingOf(order: OrderSubmission): readonly FundingEntry[] {
+  const items = order.softwarePlan ?? [];
+  return [...order.lines.flatMap((line) => line.funding ?? []), ...items.flatMap((item) => item.funding ?? [])];
+}
+
+/** The agency's own lines only: unknown and foreign look the same to an order. */
+function gatherBudgetLines(books: Books, { order, spent, bought }: Gathering): Gathered['budgetLines'] {
+  const cited = [...new Set(fundingOf(order).flatMap(({ budgetLine }) => budgetLine ?? []))].sort();
+  return Object.fromEntries(
+    cited.flatMap((code) => {
+      const line = books.budgetLines.get(code);
+      if (!line || line.agencyCode !== order.agencyCode) return [];
+      const ownSpentFen = spent?.get(code);
+      const ownKeptFen = line.isClosed ? bought?.get(code) : undefined;
+      const own = {
+        ...(ownSpentFen !== undefined && { ownSpentFen }),
+        ...(ownKeptFen !== undefined && { ownKeptFen }),
+      };
+      return [[code, { ...gatheredLine(line), ...own }]];
+    }),
+  );
+}
+
+/** What is told to people and read by no rule stays out. */
+function gatheredLine(line: BudgetLineFacts): GatheredBudgetLine {
+  return {
+    fiscalYear: line.fiscalYear,
+    isClosed: line.isClosed,
+    economicClass: line.economicClass,
+    project: line.project,
+    projectKind: line.projectKind,
+    isGovernmentProcurement: line.isGovernmentProcurement,
+    availableFen: line.availableFen,
+    ...(line.isFrozen && { isFrozen: true }),
+    version: line.version,
+  };
+}
+
+function gatherPlanFiling(books: Books, order: OrderSubmission): Gathered['planFiling'] {
+  const filing = books.planFilings.get(order.planFilingNumber ?? '');
+  if (!filing) return null;
+  const { number: _number, agencyCode, ...gathered } = filing;
+  return { ...gathered, isOwn: agencyCode === order.agencyCode };
+}
+
+function gatherSupplier(books: Books, order: OrderSubmission): Gathered['supplier'] {
+  const creditCode = order.supplier?.creditCode;
+  if (!creditCode) return null;
+  return books.suppliers.get(creditCode) ?? { creditCode, debarments: [] };
+}
+
+/** The names that the order uses for software, or that the entitlements have which it cites, as they are compared. */
+export function mentionedProducts(
+  { entitlements }: Pick<Books, 'entitlements'>,
+  order: OrderSubmission,
+): ReadonlySet<string> {
+  const systems = order.lines.flatMap((line) => {
+    const system = line.computer?.operatingSystem;
+    return [system?.product, system?.target?.product];
+  });
+  const planned = (order.softwarePlan ?? []).map((item) => item.product);
+  const cited = citedEntitlements(order).map((id) => entitlements.get(id)?.product);
+  return new Set([...systems, ...planned, ...cited].flatMap((name) => (name ? [nameKey(name)] : [])));
+}
+
+function gatherProducts(books: Books, order: OrderSubmission): Gathered['products'] {
+  if (books.products.length === 0) return [];
+  const mentioned = mentionedProducts(books, order);
+  return books.products
+    .filter(({ name, aliases }) => [name, ...aliases].some((known) => mentioned.has(nameKey(known))))
+    .map(({ id: _id, version: _version, ...product }) => product);
+}
+
+function gatherDevices(books: Books, order: OrderSubmission): Gathered['devices'] {
+  return Object.fromEntries(
+    replacedDevices(order).flatMap((id) => {
+      const device = books.devices.get(id);
+      if (!device) return [];
+      const { id: _id, agencyCode: _agency, ...gathered } = device;
+      return [[id, gathered]];
+    }),
+  );
+}
+
+export function replacedDevices(order: OrderSubmission): readonly string[] {
+  return [...new Set(order.lines.flatMap((line) => line.replaces ?? []))].sort();
+}
+
+/** Entitlements that plan items draw on or renew, and the special operating system of an exemption. */
+export function citedEntitlements(order: OrderSubmission): readonly string[] {
+  const planned = (order.softwarePlan ?? []).flatMap((item) => [
+    item.entitlementId,
+    ...(item.replacesEntitlements ?? []),
+  ]);
+  return [...new Set([...planned, order.exemption?.specialOsEntitlementId].flatMap((id) => id ?? []))].sort();
+}
+
+function gatherEntitlements(books: Books, order: OrderSubmission): Gathered['entitlements'] {
+  return Object.fromEntries(
+    citedEntitlements(order).flatMap((id): [string, GatheredEntitlement][] => {
+      const entitlement = books.entitlements.get(id);
+      if (!entitlement) return [];
+      const { id: _id, agencyCode: _agency, ...gathered } = entitlement;
+      return [[id, { ...gathered, freeSeats: freeSeatsOf(entitlement) }]];
+    }),
+  );
+}
+
+/** Devices that the order itself has brought are what it orders, and not counted once more. */
+function othersDevices({ deviceCounts, own }: Books, orderId: string | null): Books['deviceCounts'] {
+  const ofOrder = own.get(orderId ?? '')?.devices ?? [];
+  if (ofOrder.length === 0) return deviceCounts;
+  return deviceCounts.map((count) => {
+    const same = ofOrder.find(
+      ({ agencyCode, category, state }) =>
+        agencyCode === count.agencyCode && category === count.category && state === count.state,
+    );
+    return { ...count, devices: count.devices - (same?.devices ?? 0) };
+  });
+}
+
+function gatherReleasedSeats(books: Books, order: OrderSubmission): Gathered['releasedSeats'] {
+  const replaced = new Set(replacedDevices(order));
+  return books.releasableSeats
+    .filter(({ deviceId }) => replaced.has(deviceId))
+    .map(({ category, entitlementId, seats }) => ({ category, entitlementId, seats }));
+}
+
+function sumByCategory(
+  counts: readonly { readonly category: string; readonly devices: number }[],
+): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { category, devices } of counts) sums[category] = (sums[category] ?? 0) + devices;
+  return sums;
+}

@@ -1,0 +1,55 @@
+import type { AgencyFacts } from '../../agencies/index.ts';
+import { exemptDevices, type OrderSubmission } from '../../facts/index.ts';
+import { type Actor, dayOf, type Instant, parseYuan } from '../../kernel/index.ts';
+import type { Batch } from '../batch/batch.ts';
+import { countedPrices } from '../history/counted-history.ts';
+import { agencyTwinKey, exemptionKey } from '../history/gather-history.ts';
+import type { Contribution } from './contribution.ts';
+
+export interface NotedRevision {
+  readonly orderId: string;
+  readonly revision: number;
+  readonly isNewRevision: boolean;
+  readonly actor: Actor;
+  readonly body: OrderSubmission;
+  readonly canonicalBody: string;
+  readonly submittedAt: Instant;
+  readonly agency: AgencyFacts;
+  readonly after: Contribution | null;
+}
+
+/** Notes what is to be written of a decided revision: its exact body once, and the history of what stands. */
+export function noteRevision(batch: Batch, noted: NotedRevision, bodyDigest: string): void {
+  const { orderId, revision, body, actor, submittedAt } = noted;
+  const { writes, books } = batch;
+  if (noted.isNewRevision) {
+    const filing = books.planFilings.get(body.planFilingNumber ?? '');
+    writes.revisions.push({
+      orderId,
+      revision,
+      agencyCode: body.agencyCode,
+      body: noted.canonicalBody,
+      bodyDigest,
+      submittedAt,
+      keyId: actor.keyId,
+      personId: actor.personId,
+      twinKey: agencyTwinKey(body),
+      planFiling: filing?.agencyCode === body.agencyCode ? filing.number : null,
+      exemptionDocument: exemptionKey(body),
+      exemptedDevices: exemptDevices(body),
+      totalFen: body.total ? parseYuan(body.total) : null,
+    });
+  }
+  if (noted.after?.revision === revision) noteHistory(batch, noted, noted.after);
+}
+
+function noteHistory({ writes }: Batch, noted: NotedRevision, after: Contribution): void {
+  const { orderId, revision, body, agency, submittedAt } = noted;
+  // A plan that was registered since it was submitted is used by it from now on.
+  const planFiling = after.filing?.number ?? null;
+  if (!noted.isNewRevision) writes.replacedHistory.push({ orderId, revision, planFiling });
+  for (const purchase of after.purchases)
+    writes.purchases.push({ ...purchase, orderId, revision, agencyCode: body.agencyCode });
+  const counting = { body, agency, submittedOn: dayOf(submittedAt) };
+  for (const price of countedPrices(counting)) writes.prices.push({ ...price, orderId, revision });
+}

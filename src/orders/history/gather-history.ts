@@ -1,0 +1,131 @@
+import type { AgencyFacts } from '../../agencies/index.ts';
+import {
+  exemptDevices,
+  type GatheredHistory,
+  type OrderSubmission,
+  type PurchaseHistory,
+  purchaseItems,
+  twinKeyOf,
+} from '../../facts/index.ts';
+import { type CivilDate, sha256 } from '../../kernel/index.ts';
+import { policyFor, type RuleSet } from '../../rules/index.ts';
+import type { Books } from '../batch/books.ts';
+import { type PurchaseGroup, sumInWindow, sumOfGroups, windowStart } from './purchase-history.ts';
+
+/** What is asked of the history: for which order, of which day, by which law. */
+export interface OfHistory {
+  readonly order: OrderSubmission;
+  readonly agency: AgencyFacts;
+  /** The day of the revision, which a review keeps: windows are counted from it. */
+  readonly submittedOn: CivilDate;
+  readonly ruleSet: RuleSet;
+}
+
+/** What live orders have done before, as far as it concerns this one. */
+export function gatherHistory(books: Books, gathering: OfHistory): GatheredHistory {
+  const { order, agency } = gathering;
+  const exempted = [...(books.history.exemptions.get(exemptionKey(order) ?? '')?.values() ?? [])];
+  return {
+    openTwinOrders: countTwins(books, gathering),
+    exemptionDevicesUsed: exempted.reduce((sum, devices) => sum + devices, 0),
+    purchases: gatherPurchases(books, gathering),
+    prices: gatherPrices(books, order, agency),
+  };
+}
+
+/** Twins that are younger than the order count, too: one that waits or is cured would be bought beside them. */
+function countTwins(books: Books, { order, agency, submittedOn, ruleSet }: OfHistory): number {
+  const days = twinWindowDays(ruleSet, agency, books.on);
+  if (days === undefined) return 0;
+  const twins = [...(books.history.twins.get(agencyTwinKey(order))?.values() ?? [])];
+  return twins.filter((day) => day >= windowStart(submittedOn, days)).length;
+}
+
+/** How far back twins are looked for by the law of the day of the decision; undefined where it does not say. */
+export function twinWindowDays(
+  ruleSet: RuleSet,
+  { region, level }: Pick<AgencyFacts, 'region' | 'level'>,
+  on: CivilDate,
+): number | undefined {
+  const days = policyFor(ruleSet, { region, level, on }).facts['policy.duplicate.windowDays'];
+  return typeof days === 'number' ? days : undefined;
+}
+
+const twinKeys = new WeakMap<OrderSubmission, string>();
+
+/** Twins are looked for inside one agency only, so the agency is part of the key. Asked for four times an order. */
+export function agencyTwinKey(order: OrderSubmission): string {
+  const known = twinKeys.get(order);
+  if (known !== undefined) return known;
+  const key = sha256(`${order.agencyCode}/${twinKeyOf(order)}`).toString('hex');
+  twinKeys.set(order, key);
+  return key;
+}
+
+export function exemptionKey(order: OrderSubmission): string | null {
+  return order.exemption?.document && exemptDevices(order) > 0 ? order.exemption.document : null;
+}
+
+/** One entry for each project that pays and each item: the order's own earlier revisions are out of the books. */
+function gatherPurchases(books: Books, gathering: OfHistory): readonly PurchaseHistory[] {
+  const { order, agency, ruleSet } = gathering;
+  const { purchases, siblings, grain } = books.history;
+  return purchaseKeys(books, order, ruleSet).map(({ project, item, key }) => {
+    const groups = purchases.get(key) ?? [];
+    const ofParent = siblings.get(siblingKey(order, agency, item) ?? '') ?? [];
+    const small = sumInWindow(groups, { ...gathering, grain });
+    const shared = sumInWindow(ofParent, { ...gathering, grain, counting: (bought) => besideSisters(bought, agency) });
+    return {
+      ...{ project, item, ...sumOfGroups(groups) },
+      ...{ windowOrders: small.orders, windowTotalFen: small.totalFen },
+      ...{ siblingWindowOrders: shared.orders, siblingWindowTotalFen: shared.totalFen },
+    };
+  });
+}
+
+/** What the agency bought counts beside what others did; alone it is another clause's. */
+function besideSisters(bought: readonly PurchaseGroup[], { code }: AgencyFacts): readonly PurchaseGroup[] {
+  return bought.some(({ agencyCode, orders }) => agencyCode !== code && orders > 0) ? bought : [];
+}
+
+export interface PurchaseKey {
+  readonly project: string;
+  readonly item: string;
+  readonly key: string;
+}
+
+/** One key for each project that pays and each decoded item of the order. */
+export function purchaseKeys(
+  books: Pick<Books, 'budgetLines'>,
+  order: OrderSubmission,
+  { decoding }: Pick<RuleSet, 'decoding'>,
+): readonly PurchaseKey[] {
+  const keys = new Map<string, PurchaseKey>();
+  for (const { lineIndex, item } of purchaseItems(order, decoding)) {
+    if (item === undefined) continue;
+    for (const { budgetLine } of order.lines[lineIndex]?.funding ?? []) {
+      const line = books.budgetLines.get(budgetLine ?? '');
+      if (!line || line.agencyCode !== order.agencyCode) continue;
+      const key = `${order.agencyCode}/${order.fiscalYear}/${item}/${line.project}`;
+      keys.set(key, { project: line.project, item, key });
+    }
+  }
+  return [...keys.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** Agencies under one parent that buy the same item from the same supplier share this key. */
+export function siblingKey(order: OrderSubmission, agency: AgencyFacts, item: string): string | null {
+  const supplier = order.supplier?.creditCode;
+  if (!agency.parentCode || !supplier) return null;
+  return `${agency.parentCode}/${order.fiscalYear}/${item}/${supplier}`;
+}
+
+function gatherPrices(books: Books, order: OrderSubmission, agency: AgencyFacts): GatheredHistory['prices'] {
+  const categories = new Set(order.lines.flatMap((line) => line.computer?.category ?? []));
+  return Object.fromEntries(
+    [...categories].sort().flatMap((category) => {
+      const price = books.history.prices.get(`${agency.region}/${category}`);
+      return price ? [[category, price]] : [];
+    }),
+  );
+}

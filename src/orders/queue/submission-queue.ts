@@ -1,0 +1,221 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Database, inTransaction, kindOfDatabaseError, type Tx } from '../../db/index.ts';
+import { Refusal, text } from '../../kernel/index.ts';
+import type { ActResult, OrderAct } from '../act.ts';
+import { weightOf } from './act-weight.ts';
+
+export interface QueueOptions {
+  /** How many acts may wait; beyond that callers are told to come back (`GATE_QUEUE_MAX`). */
+  readonly waitingMax: number;
+  /** How many acts make one batch at most (`GATE_BATCH_MAX`). */
+  readonly batchMax: number;
+  /** Whoever waits longer is told to come back. */
+  readonly deadlineMs: number;
+  /** Decides one batch inside one transaction, and tells what is decided before it is written. */
+  readonly decide: (tx: Tx, acts: readonly OrderAct[], onDecided: OnDecided) => Promise<readonly ActResult[]>;
+}
+
+export type OnDecided = (results: readonly ActResult[]) => void;
+
+/** Makes an answer of a result. */
+export type Prepare<T> = (result: ActResult) => Promise<T>;
+
+export interface SubmissionQueue {
+  /** Resolves when the act is committed, or with its refusal; rejects when the database failed. */
+  readonly put: (act: OrderAct) => Promise<ActResult>;
+  /**
+   * The same with an answer that is made while the batch is written and committed, when there is nothing else to do. It
+   * is given out only when the act is committed, and dropped otherwise.
+   */
+  readonly putPrepared: <T>(act: OrderAct, prepare: Prepare<T>) => Promise<T>;
+  /** Several at once, as one request brings them: in order, next to each other, each with an answer of its own. */
+  readonly putEach: <T>(acts: readonly OrderAct[], prepare: Prepare<T>) => readonly Promise<T>[];
+  /** The same for a caller who wants all answers or none: rejects with the first error. */
+  readonly putAll: (acts: readonly OrderAct[]) => Promise<readonly ActResult[]>;
+  readonly waiting: () => number;
+  /** Whether nothing waits and nothing runs. */
+  readonly isIdle: () => boolean;
+}
+
+interface Waiting {
+  readonly act: OrderAct;
+  readonly prepare: (result: ActResult) => void;
+  readonly resolve: (result: ActResult) => void;
+  readonly reject: (error: unknown) => void;
+  /** Whether the caller has been told that it took too long. */
+  readonly isOver: () => boolean;
+}
+
+/** About how long one batch may take. What a commit costs does not shrink with the batch, so batches never become tiny. */
+const BATCH_MS_AIM = 50;
+const BATCH_SIZE_FLOOR = 64;
+/** Hundreds of ordinary orders. One of 500 lines takes seconds, so it is alone, and whoever comes after it waits only for it. */
+const BATCH_WEIGHT_MAX = 2_000;
+const GATHER_MS_MAX = 20;
+
+/**
+ * Whatever waits becomes one batch. The queue never waits for company: it flushes after the first turn of the event loop
+ * that brings nothing more; while a batch commits, arrivals gather. So a single order is as fast as it can be, and a crowd
+ * shares its transactions. One batch runs at a time, however long it takes: a second one could only wait for the same log
+ * head.
+ */
+export function openQueue(db: Database, options: QueueOptions): SubmissionQueue {
+  const waiting: Waiting[] = [];
+  let isRunning = false;
+  let size = options.batchMax;
+
+  async function run(): Promise<void> {
+    isRunning = true;
+    while (waiting.length > 0) {
+      await gather(waiting, size);
+      // Whoever was told to come back is not decided behind his back.
+      const batch = waiting.splice(0, countForBatch(waiting, size)).filter(({ isOver }) => !isOver());
+      const startedAt = performance.now();
+      await settleBatch(db, options, batch);
+      const isLong = performance.now() - startedAt > BATCH_MS_AIM;
+      size = isLong ? Math.max(BATCH_SIZE_FLOOR, Math.floor(size * 0.75)) : size * 2;
+      size = Math.min(options.batchMax, size);
+    }
+    isRunning = false;
+  }
+
+  function enqueue<T>(act: OrderAct, prepare: Prepare<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const answerTo = oncePerResult(prepare);
+      const answer = (result: ActResult): void => void answerTo(result).then(resolve, reject);
+      waiting.push(withinDeadline({ act, prepare: answerTo, resolve: answer, reject }, options.deadlineMs));
+      if (!isRunning) void run();
+    });
+  }
+
+  /** All of them or none; into an empty queue any number that one request brings may come. */
+  function hasRoomFor(count: number): boolean {
+    return waiting.length === 0 || waiting.length + count <= options.waitingMax;
+  }
+
+  function putEach<T>(acts: readonly OrderAct[], prepare: Prepare<T>): readonly Promise<T>[] {
+    if (!hasRoomFor(acts.length)) throw tooManyWaiting();
+    return acts.map((act) => enqueue(act, prepare));
+  }
+
+  async function putPrepared<T>(act: OrderAct, prepare: Prepare<T>): Promise<T> {
+    if (!hasRoomFor(1)) throw tooManyWaiting();
+    return enqueue(act, prepare);
+  }
+
+  return {
+    put: (act) => putPrepared(act, asItIs),
+    putPrepared,
+    putEach,
+    putAll: async (acts) => Promise.all(putEach(acts, asItIs)),
+    waiting: () => waiting.length,
+    isIdle: () => !isRunning && waiting.length === 0,
+  };
+}
+
+/**
+ * Waits while each turn of the event loop brings more: a crowd that was answered together comes back over several, and
+ * shares one batch all the same. Callers are heard between two of the moments that `setImmediate` waits for.
+ */
+async function gather(waiting: readonly Waiting[], sizeMax: number): Promise<void> {
+  const until = performance.now() + GATHER_MS_MAX;
+  let arrived: number;
+  do {
+    arrived = waiting.length;
+    await nextTurn();
+    await nextTurn();
+  } while (waiting.length > arrived && waiting.length < sizeMax && performance.now() < until);
+}
+
+/** As many as are asked for, or as many of them as together are no more than a batch should judge; at least one. */
+function countForBatch(waiting: readonly Waiting[], sizeMax: number): number {
+  let weight = 0;
+  const over = waiting.slice(0, sizeMax).findIndex(({ act }) => {
+    weight += weightOf(act);
+    return weight > BATCH_WEIGHT_MAX;
+  });
+  return over < 0 ? sizeMax : Math.max(1, over);
+}
+
+async function asItIs(result: ActResult): Promise<ActResult> {
+  return result;
+}
+
+/** A batch that runs again has other results, and the last of them counts. */
+function oncePerResult<T>(prepare: Prepare<T>): Prepare<T> {
+  let last: { readonly result: ActResult; readonly answer: Promise<T> } | undefined;
+  return (result) => {
+    if (last?.result !== result) {
+      last = { result, answer: (async () => prepare(result))() };
+      // Nobody waits for it if the batch fails.
+      void last.answer.catch(() => undefined);
+    }
+    return last.answer;
+  };
+}
+
+function tooManyWaiting(): Refusal {
+  const says = text('待处理的订单过多，请稍后重试。', 'Too many orders are waiting; try again shortly.');
+  return new Refusal('unavailable', 'queue.full', says);
+}
+
+/**
+ * The deadline counts from the arrival, also while others are decided. If the act was under way by then, it may be
+ * committed all the same, and the same reference or key finds that.
+ */
+function withinDeadline(waiting: Omit<Waiting, 'isOver'>, deadlineMs: number): Waiting {
+  const { resolve, reject } = waiting;
+  let isOver = false;
+  const timer = setTimeout(() => {
+    isOver = true;
+    const says = text('处理超时，请稍后用同一编号重试。', 'This took too long; try again with the same reference.');
+    reject(new Refusal('unavailable', 'queue.deadline', says));
+  }, deadlineMs);
+  return {
+    ...waiting,
+    resolve: (result) => {
+      clearTimeout(timer);
+      resolve(result);
+    },
+    reject: (error) => {
+      clearTimeout(timer);
+      reject(error);
+    },
+    isOver: () => isOver,
+  };
+}
+
+/** Decides a batch and answers everybody. A batch that fails for a reason of one of its acts is run act by act, once. */
+async function settleBatch(db: Database, options: QueueOptions, batch: readonly Waiting[]): Promise<void> {
+  if (batch.length === 0) return;
+  const acts = batch.map(({ act }) => act);
+  const onDecided: OnDecided = (results) => void setImmediate(() => prepareAnswers(batch, results));
+  let results: readonly ActResult[];
+  try {
+    const { deadlineMs } = options;
+    results = await inTransaction(db, (tx) => options.decide(tx, acts, onDecided), { deadlineMs });
+  } catch (error) {
+    if (batch.length === 1 || error instanceof Refusal || kindOfDatabaseError(error) !== 'other') {
+      for (const { reject } of batch) reject(error);
+      return;
+    }
+    for (const one of batch) if (!one.isOver()) await settleBatch(db, options, [one]);
+    return;
+  }
+  answer(batch, results);
+}
+
+function prepareAnswers(batch: readonly Waiting[], results: readonly ActResult[]): void {
+  for (const [index, { prepare, isOver }] of batch.entries()) {
+    const result = results[index];
+    if (result && !isOver()) prepare(result);
+  }
+}
+
+function answer(batch: readonly Waiting[], results: readonly ActResult[]): void {
+  for (const [index, { resolve, reject }] of batch.entries()) {
+    const result = results[index];
+    if (result) resolve(result);
+    else reject(new Error('a decided batch has fewer results than acts'));
+  }
+}

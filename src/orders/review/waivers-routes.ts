@@ -1,0 +1,123 @@
+import type { ActRequest, SignatureSlot, SignedActs } from '../../access/index.ts';
+import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
+import {
+  listWaivers,
+  revokeWaiver,
+  stateOf,
+  sumUses,
+  toWaiverBody,
+  UNUSED,
+  WAIVER,
+  type Waiver,
+} from '../../decisions/index.ts';
+import { actorOf } from '../../http/actor-of.ts';
+import { etagOf, refuseStale, requireIfMatch } from '../../http/etag.ts';
+import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
+import { limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
+import { type Actor, civilDate, dayOf, laterOf } from '../../kernel/index.ts';
+import { type GovernedDeps, governed, readHead } from '../../log/index.ts';
+import { findSubject, type Subject } from '../../reference/index.ts';
+import { getRuleSetInForce } from '../../rules/index.ts';
+import { agencyOfWaiver, ownersToSign, proposeWaiver, type WaiverAsked } from './propose-waiver.ts';
+
+/** Granting a waiver, which always takes two people of the owner's, or one more where the agency does not ask. */
+export function waiversActs(deps: GovernedDeps): SignedActs {
+  return {
+    createWaiver: {
+      slots: async (tx, asked): Promise<readonly SignatureSlot[]> => {
+        const owners = await ownersToSign(tx, { actor: asked.actor, asked: toAsked(asked), at: deps.clock() });
+        return owners.map((owner) => [owner]);
+      },
+      agencies: async (tx, { actor, body }) => [await agencyOfWaiver(tx, { actor, scope: scopeIn(body.scope) })],
+      act: async (entry, asked) => {
+        const waiver = await proposeWaiver(entry, deps, { actor: asked.actor, asked: toAsked(asked) });
+        return {
+          status: 201,
+          etag: etagOf(waiver.logIndex),
+          location: `/v1/waivers/${waiver.key}`,
+          body: await bodyOf(entry.tx, deps, { waiver, reader: asked.actor }),
+        };
+      },
+    },
+  };
+}
+
+function toAsked({ body, signers = [] }: ActRequest<'createWaiver'>): WaiverAsked {
+  const { scope, rules, reasonCode, text, evidence, from, until } = body;
+  return {
+    scope: scopeIn(scope),
+    rules,
+    reasonCode,
+    text,
+    evidence: evidence.map(({ document, issuedBy, issuedOn }) => ({
+      document,
+      issuedBy: issuedBy ?? null,
+      issuedOn: issuedOn ? civilDate(issuedOn) : null,
+    })),
+    from: from ? civilDate(from) : null,
+    until: civilDate(until),
+    signers: signers.map(({ personId }) => personId),
+  };
+}
+
+/** The schema has seen to it that it is one of the two. */
+function scopeIn({ order, agency }: ActRequest<'createWaiver'>['body']['scope']): WaiverAsked['scope'] {
+  if (order) return { kind: 'order', ...order };
+  if (!agency) throw new Error('a waiver for nothing has passed its schema');
+  return { kind: 'agency', ...agency, usesMax: agency.usesMax ?? null };
+}
+
+/** Waivers as they stand, and their revocation. */
+export function waiversRoutes(db: Database, deps: GovernedDeps): Handlers {
+  const list: Handler<'listWaivers'> = async (req, res) => {
+    const actor = actorOf(req);
+    const limit = limitOf(req.query);
+    const { agencyCode, order, rule, state } = req.query;
+    const asked = { grant: actor.grant, agencyCode, order, rule, state, after: textCursorOf(req.query), limit };
+    const waivers = await inSnapshot(db, async (tx) => listWaivers(tx, asked, await today(tx, deps)));
+    const { items, next } = pageOf(waivers, limit, ({ waiver }) => [waiver.key]);
+    res.status(200).json({ items: items.map((item) => toWaiverBody(item, actor)), next });
+  };
+
+  const get: Handler<'getWaiver'> = async (req, res) => {
+    const reader = actorOf(req);
+    const { waiver, body } = await inSnapshot(db, async (tx) => {
+      const found = await findSubject(tx, WAIVER, { key: req.params.id, grant: reader.grant });
+      return { waiver: found, body: await bodyOf(tx, deps, { waiver: found, reader }) };
+    });
+    res.status(200).set('ETag', etagOf(waiver.logIndex)).json(body);
+  };
+
+  const revoke: Handler<'revokeWaiver'> = async (req, res) => {
+    const actor = actorOf(req);
+    const expected = requireIfMatch(req);
+    const { waiver, body } = await inTransaction(db, (tx) =>
+      governed(tx, deps, async (entry) => {
+        const found = await findSubject(entry.tx, WAIVER, { key: req.params.id, grant: actor.grant });
+        refuseStale(expected, found.logIndex);
+        const revoked = await revokeWaiver(entry, { waiver: found, actor, reason: req.body.reason });
+        return { waiver: revoked, body: await bodyOf(entry.tx, deps, { waiver: revoked, reader: actor }) };
+      }),
+    );
+    res.status(200).set('ETag', etagOf(waiver.logIndex)).json(body);
+  };
+
+  return { listWaivers: list, getWaiver: get, revokeWaiver: revoke };
+}
+
+interface Showing {
+  readonly waiver: Subject<Waiver>;
+  readonly reader: Actor;
+}
+
+async function bodyOf(tx: Tx, deps: GovernedDeps, { waiver, reader }: Showing): Promise<AnswerOf<'getWaiver', 200>> {
+  const used = (await sumUses(tx, [waiver.key])).get(waiver.key) ?? UNUSED;
+  return toWaiverBody({ waiver, state: stateOf(waiver.state, await today(tx, deps)), used }, reader);
+}
+
+/** The day of the log, which is never before the last leaf's. */
+async function today(tx: Tx, deps: GovernedDeps) {
+  const head = await readHead(tx);
+  const at = laterOf(deps.clock(), head.at);
+  return { on: dayOf(at), ruleSet: await getRuleSetInForce(tx, at) };
+}

@@ -1,0 +1,146 @@
+import type { Tx } from '../../db/index.ts';
+import { type DecisionRecord, isClassifiedLeaf, openRecord } from '../../decisions/index.ts';
+import { dayOf, groupBy, instant } from '../../kernel/index.ts';
+import {
+  countedPrices,
+  countedPurchases,
+  DERIVATION,
+  type StandingLeaf,
+  type StandingLeaves,
+} from '../../orders/index.ts';
+import { type OwnGathered, parseOwnGathered, parseWithoutBulk } from '../projections/leaf-bulk.ts';
+import type { RuleSetOf } from '../rederive/rederive-rule-sets.ts';
+import type { LiveOrder } from './reconcile-commitments.ts';
+import { type HistoryRow, type HistoryTable, listCountedRows } from './reconcile-history-repository.ts';
+import type { Unreconciled } from './unreconciled.ts';
+
+interface LivePage {
+  readonly live: readonly LiveOrder[];
+  /** By order: the decision that noted what history keeps of it. */
+  readonly leaves: StandingLeaves;
+  readonly ruleSetOf: RuleSetOf;
+}
+
+/**
+ * The rows that splitting and the percentiles of prices are added up from, against what the standing body gives by the
+ * law, the lines and the agency of its decision. Of an erased record nobody can say any more what it gave.
+ */
+export async function reconcileHistory(
+  tx: Tx,
+  { live, leaves, ruleSetOf }: LivePage,
+): Promise<readonly Unreconciled[]> {
+  const ids = live.map(({ order }) => order.id);
+  const byOrder = async (table: HistoryTable) =>
+    groupBy(await listCountedRows(tx, table, ids), ({ order_id: id }) => id);
+  const purchases = await byOrder('order_purchases');
+  const prices = await byOrder('order_prices');
+  const found: Unreconciled[] = [];
+  for (const one of live) {
+    const { id } = one.order;
+    const wanted = await wantedOf(one, leaves.get(id), ruleSetOf);
+    if (!wanted) continue;
+    found.push(
+      ...compareRows(one, { ...PURCHASES, wanted: wanted.purchases, rows: purchases.get(id) ?? [] }),
+      ...compareRows(one, { ...PRICES, wanted: wanted.prices, rows: prices.get(id) ?? [] }),
+    );
+  }
+  return found;
+}
+
+type Wanted = Readonly<Record<string, string | number | null>>;
+
+async function wantedOf(
+  { body }: LiveOrder,
+  leaf: StandingLeaf | undefined,
+  ruleSetOf: RuleSetOf,
+): Promise<{ readonly purchases: readonly Wanted[]; readonly prices: readonly Wanted[] } | undefined> {
+  const decided = leaf && decidedOf(leaf);
+  // Another version may have counted otherwise, and what it noted stands.
+  if (decided?.record.evaluator.derivation !== DERIVATION) return undefined;
+  const { record, gathered, decidedOn } = decided;
+  const { agency, budgetLines } = gathered;
+  const ruleSet = await ruleSetOf(record.ruleSet);
+  if (!ruleSet) return undefined;
+  const counting = { body, agency, submittedOn: dayOf(record.submittedAt) };
+  const projectOf = (code: string): string | undefined => budgetLines[code]?.project;
+  return {
+    purchases: countedPurchases({ ...counting, ruleSet, decidedOn, projectOf }).map((purchase) => ({
+      ...{ purchaseKey: purchase.purchaseKey, siblingKey: purchase.siblingKey, agencyCode: body.agencyCode },
+      ...{ amountFen: purchase.amountFen, submittedOn: purchase.submittedOn },
+    })),
+    prices: countedPrices(counting).map((price) => ({ ...price })),
+  };
+}
+
+/** A leaf that cannot be read is reported where the log is read in order. */
+function decidedOf({ leaf, sealed }: StandingLeaf) {
+  const decidedOn = dayOf(instant(leaf.at));
+  if (isClassifiedLeaf(leaf.bytes)) {
+    const opened = openRecord(leaf, sealed);
+    if (opened.kind !== 'open') return undefined;
+    return { record: opened.record, gathered: opened.record.detail.gathered as OwnGathered, decidedOn };
+  }
+  try {
+    const record = parseWithoutBulk(leaf.bytes) as Omit<DecisionRecord, 'detail'>;
+    return { record, gathered: parseOwnGathered(leaf.bytes), decidedOn };
+  } catch {
+    return undefined;
+  }
+}
+
+interface Shape {
+  readonly word: string;
+  readonly key: string;
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+const PURCHASES: Shape = {
+  word: 'purchase',
+  key: 'purchaseKey',
+  columns: {
+    ...{ purchaseKey: 'purchase_key', siblingKey: 'sibling_key', agencyCode: 'agency_code' },
+    ...{ amountFen: 'amount_fen', submittedOn: 'submitted_on' },
+  },
+};
+
+const PRICES: Shape = {
+  word: 'price',
+  key: 'line',
+  columns: {
+    ...{ line: 'line', category: 'category', region: 'region' },
+    ...{ unitPriceFen: 'unit_price_fen', submittedOn: 'submitted_on' },
+  },
+};
+
+interface Rows extends Shape {
+  readonly wanted: readonly Wanted[];
+  readonly rows: readonly HistoryRow[];
+}
+
+const ABSENT = '–';
+
+/** Column by column; of two that a body gives under one key the last one is kept. */
+function compareRows({ order }: LiveOrder, { word, key, columns, wanted, rows }: Rows): readonly Unreconciled[] {
+  const expected = new Map(wanted.map((row) => [String(row[key]), row]));
+  const kept = new Map(rows.map((row) => [String(row[columns[key] ?? '']), row]));
+  const fault = (of: string, values: Pick<Unreconciled, 'expected' | 'found'>): Unreconciled => {
+    return {
+      check: 'history',
+      subject: `order/${order.id}`,
+      of,
+      ...values,
+      agencyCode: order.agencyCode,
+      account: null,
+    };
+  };
+  return [...new Set([...expected.keys(), ...kept.keys()])].sort().flatMap((name) => {
+    const [should, is] = [expected.get(name), kept.get(name)];
+    const of = `${word}/${name}`;
+    if (!is) return [fault(of, { expected: name, found: ABSENT })];
+    if (!should) return [fault(of, { expected: ABSENT, found: name })];
+    return Object.entries(columns).flatMap(([field, column]) => {
+      const [wantedText, foundText] = [String(should[field]), String(is[column])];
+      return wantedText === foundText ? [] : [fault(`${of} ${field}`, { expected: wantedText, found: foundText })];
+    });
+  });
+}

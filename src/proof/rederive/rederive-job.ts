@@ -1,0 +1,124 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
+import { type GovernedDeps, governed } from '../../log/index.ts';
+import { loadParts, openRederiving, type Rederivation } from './rederive-all.ts';
+import {
+  type Backlog,
+  type CheckedDecision,
+  type Checking,
+  checkDecision,
+  listPortion,
+  type Noting,
+  noteAgreed,
+  type Pass,
+  type Portion,
+  readBacklog,
+  recordDisagreements,
+} from './rederive-in-background.ts';
+import type { Pause } from './rederive-outcome.ts';
+import { openRuleSets, type RuleSets } from './rederive-rule-sets.ts';
+import { openPause } from './work-slices.ts';
+
+/** Derives every decision of the log anew along all three arrows, a portion in each snapshot. */
+export async function rederiveAll(
+  db: Database,
+  onProgress: (result: Rederivation) => void = () => undefined,
+): Promise<Rederivation> {
+  const rederiving = openRederiving();
+  while (await inSnapshot(db, rederiving.step)) {
+    onProgress(rederiving.result());
+    await nextTurn();
+  }
+  return rederiving.result();
+}
+
+export interface RederiveDeps extends GovernedDeps {
+  readonly build: string;
+}
+
+export interface BackgroundParts {
+  readonly db: Database;
+  readonly deps: RederiveDeps;
+  /** Whether nobody waits for a decision. */
+  readonly isIdle: () => boolean;
+  /** Asked between decisions: the lease is held and nobody wants to stop. */
+  readonly mayGoOn: () => Promise<boolean>;
+  readonly onDisagreement: (found: CheckedDecision) => void;
+  readonly onUnreadable: (found: CheckedDecision) => void;
+}
+
+export interface BackgroundResult {
+  readonly checked: number;
+  readonly disagreed: number;
+  readonly unreadable: number;
+}
+
+/** How far re-derivation is behind, whichever process leads it. */
+export function backlogNow(db: Database): Promise<Backlog> {
+  return inSnapshot(db, readBacklog);
+}
+
+/**
+ * One run of re-derivation by json-rules-engine: the pass with priority until it has caught up, then everything for as long
+ * as nobody waits. Ends when there is nothing left to do, or when the first `mayGoOn` says no.
+ */
+export async function rederiveInBackground(parts: BackgroundParts): Promise<BackgroundResult> {
+  const tally = { checked: 0, disagreed: 0, unreadable: 0 };
+  const run: Run = { ...parts, ruleSets: new Map(), pause: openPause(parts.isIdle), tally };
+  await runPass(run, 'rederive-priority', () => true);
+  await runPass(run, 'rederive-all', parts.isIdle);
+  return tally;
+}
+
+interface Run extends BackgroundParts {
+  readonly ruleSets: RuleSets;
+  readonly pause: Pause;
+  readonly tally: { checked: number; disagreed: number; unreadable: number };
+}
+
+async function runPass(run: Run, pass: Pass, mayWork: () => boolean): Promise<void> {
+  while (mayWork() && (await run.mayGoOn())) {
+    const portion = await inSnapshot(run.db, (tx) => listPortion(tx, pass));
+    if (portion.next <= portion.from) return;
+    const { checked, next } = await checkPortion(run, portion, mayWork);
+    await note(run, { pass, next, checked, at: run.deps.clock() });
+    if (next < portion.next) return;
+  }
+}
+
+/** Checks one decision after another; interrupted, it answers how far it came. */
+async function checkPortion(
+  { db, ruleSets, pause, mayGoOn }: Run,
+  portion: Portion,
+  mayWork: () => boolean,
+): Promise<{ readonly checked: readonly CheckedDecision[]; readonly next: number }> {
+  const checked: CheckedDecision[] = [];
+  const checking: Checking = {
+    pause,
+    ruleSetOf: (name) => inSnapshot(db, (tx) => openRuleSets(tx, ruleSets)(name)),
+  };
+  for (const decision of portion.decisions) {
+    if (!mayWork() || !(await mayGoOn())) return { checked, next: decision.logIndex };
+    const [parts] = await inSnapshot(db, (tx) => loadParts(tx, [decision]));
+    const result = parts && (await checkDecision({ ...parts, decision }, checking));
+    if (result) checked.push(result);
+    await pause();
+  }
+  return { checked, next: portion.next };
+}
+
+async function note({ db, deps, tally, onDisagreement, onUnreadable }: Run, noting: Noting): Promise<void> {
+  const { checked } = noting;
+  const disagreed = checked.filter(({ verdict }) => verdict === 'disagreed');
+  const unreadable = checked.filter(({ verdict }) => verdict === 'unreadable');
+  await inTransaction(db, (tx) =>
+    disagreed.length === 0
+      ? noteAgreed(tx, noting)
+      : governed(tx, deps, (entry) => recordDisagreements(entry, { noting, build: deps.build })),
+  );
+  tally.checked += checked.length;
+  tally.disagreed += disagreed.length;
+  tally.unreadable += unreadable.length;
+  for (const found of disagreed) onDisagreement(found);
+  for (const found of unreadable) onUnreadable(found);
+}

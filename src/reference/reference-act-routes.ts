@@ -1,0 +1,145 @@
+import type { LongAct } from '../access/index.ts';
+import type { Tx } from '../db/index.ts';
+import { etagOf, refuseStale } from '../http/etag.ts';
+import type { Actor, Language } from '../kernel/index.ts';
+import type { Governed, GovernedDeps } from '../log/index.ts';
+import type { TextFile } from '../tables/index.ts';
+import { checkCsv } from './csv-import.ts';
+import { findSubject } from './find-subjects.ts';
+import { changeSubject, createSubject, describeSubject } from './record-subjects.ts';
+import { columnsOf, type ReferenceImport, referenceImport } from './reference-import-routes.ts';
+import {
+  contextOf,
+  type Event,
+  type ImportQuery,
+  keyIn,
+  type PathKey,
+  type ReferenceContract,
+} from './reference-routes.ts';
+import type { Subject } from './subject-kind.ts';
+import type { RecordedKind } from './write-subjects.ts';
+
+interface Asked<Query, Body> {
+  readonly actor: Actor;
+  readonly params: PathKey;
+  readonly query: Query;
+  readonly body: Body;
+  readonly contentType?: string | undefined;
+  readonly ifMatch: number | undefined;
+  readonly language: Language;
+}
+
+interface Answered<Status extends number, Body> {
+  readonly status: Status;
+  readonly etag: string;
+  readonly location?: string;
+  readonly body: Body;
+}
+
+interface ReferenceAct<Query, Body, Answer> {
+  readonly act: (entry: Governed, asked: Asked<Query, Body>) => Promise<Answer>;
+  readonly agencies: (tx: Tx, asked: Asked<Query, Body>) => Promise<readonly string[]>;
+}
+
+/** What is done to reference data that takes two people. A routes file gives the acts their names in the contract. */
+export interface ReferenceActs<Body> {
+  readonly create: ReferenceAct<unknown, object, Answered<201, Body>>;
+  readonly describe: ReferenceAct<unknown, object, Answered<200, Body>>;
+  readonly change: ReferenceAct<unknown, Event, Answered<200, Body>>;
+  readonly import: LongAct<Asked<ImportQuery, Buffer>>;
+}
+
+export function referenceActs<S extends object, Body>(
+  deps: GovernedDeps,
+  contract: ReferenceContract<S, Body>,
+): ReferenceActs<Body> {
+  const { kind, path, answer } = contract;
+  return {
+    create: {
+      agencies: async (_tx, { body }) => agencyIn(kind, body),
+      act: async (entry, { actor, body }) => {
+        const subject = await createSubject(entry, kind, { body, ...contextOf(entry, deps, actor) });
+        const location = `${path}/${encodeURIComponent(subject.key)}`;
+        return { status: 201, etag: etagOf(subject.logIndex), location, body: answer(subject, actor) };
+      },
+    },
+    ...changingActs(deps, contract),
+    import: importAct(deps, contract),
+  };
+}
+
+/** The agency that a body or a state names, where things of this kind belong to one. */
+function agencyIn<S extends object>({ agency }: RecordedKind<S>, stated: object): readonly string[] {
+  const code: unknown = agency === null ? undefined : new Map<string, unknown>(Object.entries(stated)).get(agency);
+  return typeof code === 'string' ? [code] : [];
+}
+
+function changingActs<S extends object, Body>(
+  deps: GovernedDeps,
+  { kind, answer }: ReferenceContract<S, Body>,
+): Pick<ReferenceActs<Body>, 'describe' | 'change'> {
+  const find = (tx: Tx, { params, actor }: Asked<unknown, unknown>): Promise<Subject<S>> =>
+    findSubject(tx, kind, { key: keyIn(params), grant: actor.grant });
+  const fresh = async (entry: Governed, asked: Asked<unknown, unknown>): Promise<Subject<S>> => {
+    const subject = await find(entry.tx, asked);
+    if (asked.ifMatch !== undefined) refuseStale(asked.ifMatch, subject.logIndex);
+    return subject;
+  };
+  const agencies = async (tx: Tx, asked: Asked<unknown, unknown>): Promise<readonly string[]> =>
+    kind.agency === null ? [] : agencyIn(kind, (await find(tx, asked)).state);
+  const answered = (subject: Subject<S>, actor: Actor): Answered<200, Body> => ({
+    status: 200,
+    etag: etagOf(subject.logIndex),
+    body: answer(subject, actor),
+  });
+  return {
+    describe: {
+      agencies,
+      act: async (entry, asked) => {
+        const subject = await fresh(entry, asked);
+        const how = { subject, changes: asked.body, ...contextOf(entry, deps, asked.actor) };
+        return answered(await describeSubject(entry, kind, how), asked.actor);
+      },
+    },
+    change: {
+      agencies,
+      act: async (entry, asked) => {
+        const subject = await fresh(entry, asked);
+        const how = { subject, ...asked.body, ...contextOf(entry, deps, asked.actor) };
+        return answered(await changeSubject(entry, kind, how), asked.actor);
+      },
+    },
+  };
+}
+
+function importAct<S extends object, Body>(
+  deps: GovernedDeps,
+  contract: ReferenceContract<S, Body>,
+): LongAct<Asked<ImportQuery, Buffer>> {
+  const { kind } = contract;
+  const columns = columnsOf(kind);
+  // Read as a whole once for each request, and before the log's head is taken: everybody waits for that.
+  const counted = new WeakMap<Buffer, Promise<number>>();
+  const rowsOf = (asked: Asked<ImportQuery, Buffer>): Promise<number> => {
+    const rows = counted.get(asked.body) ?? checkCsv(fileIn(asked), columns);
+    counted.set(asked.body, rows);
+    return rows;
+  };
+  const importOf = async (asked: Asked<ImportQuery, Buffer>): Promise<ReferenceImport> => {
+    const { actor, language } = asked;
+    return referenceImport(deps, contract, { file: fileIn(asked), rows: await rowsOf(asked), actor, language });
+  };
+  return {
+    check: async (asked) => void (await rowsOf(asked)),
+    steps: async function* (asked, done) {
+      yield* (await importOf(asked)).steps(done);
+    },
+    trial: async function* (asked) {
+      yield* (await importOf(asked)).trial();
+    },
+  };
+}
+
+function fileIn({ body: bytes, query, contentType }: Asked<ImportQuery, Buffer>): TextFile {
+  return { bytes, encoding: query.encoding, contentType };
+}

@@ -1,0 +1,54 @@
+import { type CivilDate, text } from '../../kernel/index.ts';
+import { derived, optionalText, type SubjectKind, textField } from '../../reference/index.ts';
+
+/** Why a device no longer has a seat. */
+export type AllocationEnd = 'return' | 'retirement' | 'reallocation';
+
+/** One seat of an entitlement, given to a device. It is never taken back by forgetting it: it ends. */
+export interface Allocation {
+  readonly id: string;
+  readonly agencyCode: string;
+  readonly entitlementId: string;
+  readonly deviceId: string;
+  /** Where the seat was before: free, or held for an order. */
+  readonly takenFrom: 'free' | 'held';
+  /** The order that it was given for. */
+  readonly orderId: string | null;
+  readonly from: CivilDate;
+  /** The last day; null while it lasts. */
+  readonly until: CivilDate | null;
+  readonly endedBecause: AllocationEnd | null;
+}
+
+export const ALLOCATION: SubjectKind<Allocation> = {
+  type: 'allocation',
+  called: text('授权分配', 'allocation'),
+  table: 'allocations',
+  key: 'id',
+  idPrefix: 'alo',
+  fields: {
+    id: derived(textField('id')),
+    agencyCode: textField('agency_code'),
+    entitlementId: textField('entitlement_id'),
+    deviceId: textField('device_id'),
+    takenFrom: derived(textField('taken_from')),
+    orderId: derived(optionalText('order_id')),
+    from: derived(textField('from_on')),
+    until: derived(optionalText('until_on')),
+    endedBecause: derived(optionalText('ended_because')),
+  },
+  agency: 'agencyCode',
+  identity: { lookUp: 'deviceId', of: ({ entitlementId, deviceId, from }) => [entitlementId, deviceId, from] },
+  filters: {
+    agencyCode: { by: 'equal', column: 'agency_code' },
+    entitlementId: { by: 'equal', column: 'entitlement_id' },
+    deviceId: { by: 'equal', column: 'device_id' },
+    orderId: { by: 'equal', column: 'order_id' },
+    state: { by: 'open', column: 'until_on' },
+  },
+  // Who gives a seat by hand gives a free one, from today on; what an order holds is given by its acceptance.
+  derive: (allocation, { before, on }) =>
+    before === null
+      ? { ...allocation, takenFrom: 'free', orderId: null, from: on, until: null, endedBecause: null }
+      : allocation,
+};

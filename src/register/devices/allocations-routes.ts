@@ -1,0 +1,58 @@
+import { type Database, inTransaction } from '../../db/index.ts';
+import { actorOf } from '../../http/actor-of.ts';
+import { etagOf, refuseStale, requireIfMatch } from '../../http/etag.ts';
+import type { Handler, Handlers } from '../../http/operation.ts';
+import { Refusal, text } from '../../kernel/index.ts';
+import { type Governed, type GovernedDeps, governed, selectIn } from '../../log/index.ts';
+import { findSubject, readSubject, type Subject } from '../../reference/index.ts';
+import { referenceRoutes } from '../../reference/reference-routes.ts';
+import { ENTITLEMENT, endsWithDevice } from '../entitlements/entitlement.ts';
+import type { Allocation } from './allocation.ts';
+import { endAllocations } from './end-allocations.ts';
+import { ALLOCATIONS } from './record-allocations.ts';
+
+/** Seats that are given to devices: made, listed and ended. */
+export function allocationsRoutes(db: Database, deps: GovernedDeps): Handlers {
+  const allocations = referenceRoutes(db, deps, {
+    kind: ALLOCATIONS,
+    path: '/v1/allocations',
+    creation: 'AllocationCreation',
+    answer: ({ state }) => state,
+  });
+  const end: Handler<'endAllocation'> = async (req, res) => {
+    const actor = actorOf(req);
+    const expected = requireIfMatch(req);
+    const which = { key: req.params.id, grant: actor.grant };
+    const { reason } = req.body;
+    const ended = await inTransaction(db, (tx) =>
+      governed(tx, deps, async (entry) => {
+        const allocation = await findSubject(entry.tx, ALLOCATIONS, which);
+        refuseStale(expected, allocation.logIndex);
+        await refuseEnding(entry, allocation);
+        await endAllocations(entry, { which: { ids: [allocation.key] }, because: 'reallocation', reason, actor });
+        return findSubject(entry.tx, ALLOCATIONS, which);
+      }),
+    );
+    res.status(200).set('ETag', etagOf(ended.logIndex)).json(ended.state);
+  };
+
+  return {
+    createAllocation: allocations.create,
+    listAllocations: allocations.list,
+    getAllocation: allocations.get,
+    endAllocation: end,
+  };
+}
+
+async function refuseEnding({ tx }: Governed, { state }: Subject<Allocation>): Promise<void> {
+  if (state.until !== null) {
+    throw new Refusal('conflict', 'allocation.ended', text('该分配已结束。', 'The allocation has ended already.'));
+  }
+  const rows = await selectIn(tx, 'entitlements', 'id', [state.entitlementId]);
+  if (!rows.some((row) => endsWithDevice(readSubject(ENTITLEMENT, row).state))) return;
+  const message = text(
+    '该授权与设备绑定，只随设备退回或报废而结束，不能收回再分配。',
+    'The licence is bound to its device: it ends with the device, and is never given to another.',
+  );
+  throw new Refusal('unprocessable', 'allocation.bound', message);
+}

@@ -1,0 +1,98 @@
+import { type CivilDate, text } from '../../kernel/index.ts';
+import {
+  derived,
+  exact,
+  optionalInteger,
+  optionalText,
+  type Subject,
+  type SubjectKind,
+  textField,
+} from '../../reference/index.ts';
+
+/** A computer that an agency has. */
+export interface Device {
+  readonly id: string;
+  readonly agencyCode: string;
+  readonly category: 'desktop' | 'laptop' | 'all-in-one' | 'workstation' | 'server' | 'thin-client' | 'tablet';
+  readonly assetNumber: string | null;
+  readonly serial: string | null;
+  readonly mainboardSerial: string | null;
+  readonly brand: string | null;
+  readonly model: string | null;
+  readonly department: string | null;
+  /** A person's name. */
+  readonly usedBy: string | null;
+  readonly acquiredOn: CivilDate | null;
+  readonly state: 'ordered' | 'received' | 'accepted' | 'in-use' | 'idle' | 'retired';
+  /** The order that it was accepted under, and the line; null where the gate's own acceptance did not make it. */
+  readonly orderId: string | null;
+  readonly orderLine: number | null;
+  readonly acceptanceId: string | null;
+}
+
+export const DEVICE: SubjectKind<Device> = {
+  type: 'device',
+  called: text('设备', 'device'),
+  table: 'devices',
+  key: 'id',
+  idPrefix: 'dev',
+  fields: {
+    id: derived(textField('id')),
+    agencyCode: textField('agency_code'),
+    category: textField('category'),
+    assetNumber: exact(optionalText('asset_number')),
+    serial: exact(optionalText('serial')),
+    mainboardSerial: exact(optionalText('mainboard_serial')),
+    brand: optionalText('brand'),
+    model: optionalText('model'),
+    department: optionalText('department'),
+    usedBy: optionalText('used_by'),
+    acquiredOn: optionalText('acquired_on'),
+    state: textField('state'),
+    // Nobody states these: an acceptance makes them.
+    orderId: derived(optionalText('order_id')),
+    orderLine: derived(optionalInteger('order_line')),
+    acceptanceId: derived(optionalText('acceptance_id')),
+  },
+  seals: ['/after/usedBy'],
+  agency: 'agencyCode',
+  identity: { lookUp: 'agencyCode', of: identityOf },
+  filters: {
+    agencyCode: { by: 'equal', column: 'agency_code' },
+    category: { by: 'equal', column: 'category' },
+    state: { by: 'equal', column: 'state' },
+    assetNumber: { by: 'equal', column: 'asset_number' },
+    serial: { by: 'equal', column: 'serial' },
+    department: { by: 'equal', column: 'department' },
+    orderId: { by: 'equal', column: 'order_id' },
+    finding: { by: 'missing-since', column: 'order_id', since: 'acquired_on' },
+  },
+  derive: (device, { before }) => ({
+    ...device,
+    orderId: before?.orderId ?? null,
+    orderLine: before?.orderLine ?? null,
+    acceptanceId: before?.acceptanceId ?? null,
+  }),
+};
+
+/** Its asset number, or for want of one its serial; with neither, nobody could tell two devices apart. */
+function identityOf({ agencyCode, assetNumber, serial }: Device): readonly unknown[] | null {
+  if (assetNumber !== null) return [agencyCode, 'asset', assetNumber];
+  return serial === null ? null : [agencyCode, 'serial', serial];
+}
+
+/** A device as it is answered, with the rules that it does not follow. */
+export interface JudgedDevice extends Device {
+  readonly findings: readonly 'INT-06'[];
+}
+
+/** The column in which a completed row says on which day this gate began. */
+export const BEGAN_ON = 'began_on';
+
+export function judgedDevice({ state, row }: Pick<Subject<Device>, 'state' | 'row'>): JudgedDevice {
+  const beganOn = row[BEGAN_ON];
+  const { acquiredOn, orderId } = state;
+  // Since then whatever is bought goes by an order; what came the same day may have been bought before.
+  const isUnordered = typeof beganOn === 'string' && orderId === null && acquiredOn !== null && acquiredOn > beganOn;
+  return { ...state, findings: isUnordered ? ['INT-06'] : [] };
+}

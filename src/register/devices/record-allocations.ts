@@ -1,0 +1,34 @@
+import { type LeafMoves, type Move, moveUnits } from '../../ledger/index.ts';
+import type { Draft, Recorded, RecordedKind } from '../../reference/index.ts';
+import { ALLOCATION, type Allocation } from './allocation.ts';
+import { checkAllocations } from './check-allocations.ts';
+
+/** Allocations as they are recorded: each takes its seat by a move, out of what is free or what an order holds. */
+export const ALLOCATIONS: RecordedKind<Allocation> = {
+  ...ALLOCATION,
+  judge: checkAllocations,
+  movesOf: movesOfTaking,
+  write: ({ tx }, recorded, actor) => moveUnits(tx, movesBy(recorded, movesOfTaking, actor.keyId)),
+};
+
+function movesOfTaking({ before, after }: Draft<Allocation>): readonly Move[] {
+  if (before !== null) return [];
+  const { entitlementId: account, orderId, takenFrom: from } = after;
+  return [
+    {
+      ...{ accountKind: 'entitlement', account, from, to: 'allocated', quantity: 1, cause: 'allocation' },
+      orderId: from === 'held' ? orderId : null,
+    },
+  ];
+}
+
+/** The moves of each leaf, without leaves that move nothing. */
+export function movesBy<S extends object>(
+  recorded: readonly Recorded<S>[],
+  movesOf: (draft: Draft<S>) => readonly Move[],
+  keyId: string,
+): readonly LeafMoves[] {
+  return recorded
+    .map((draft): LeafMoves => ({ logIndex: draft.logIndex, keyId, moves: movesOf(draft) }))
+    .filter(({ moves }) => moves.length > 0);
+}

@@ -1,8 +1,0 @@
-import { erasableKind } from '../log/index.ts';
-import { DEVICE } from './device.ts';
-
-/** Who used a device before, and who used it last once it is retired. */
-export const ERASABLE_DEVICE_USERS = erasableKind(DEVICE, {
-  isOver: ({ state }) => state === 'retired',
-  cleared: { usedBy: null },
-});

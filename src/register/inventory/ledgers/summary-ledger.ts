@@ -1,0 +1,91 @@
+import { type Text, text } from '../../../kernel/index.ts';
+import { cellOf, faultAt, quoted, type ReadingRow, saysNothing } from '../lists/computer-columns.ts';
+import { type NumberedRow, namesOf, openTable, type TableHeading } from '../lists/table-heading.ts';
+import type { SeenAgency, SeenFault } from '../seen.ts';
+
+/** Figures of 软件使用情况汇总表 that the register can be asked for as well. */
+export const SUMMARY_FIGURES = [
+  'computers',
+  'desktops',
+  'laptops',
+  'servers',
+  'commercial',
+  'preinstalled',
+  'free',
+] as const;
+export type SummaryFigure = (typeof SUMMARY_FIGURES)[number];
+
+const COLUMNS = {
+  agencyCode: ['agencyCode', '统一社会信用代码', '社会信用代码', '单位代码'],
+  agencyName: ['单位', '单位名称', '单位全称', '填报单位'],
+  computers: ['计算机总数', '计算机数量', '计算机台数', '计算机总台数', '计算机合计', '计算机数', '计算机', '总台数'],
+  desktops: ['台式机', '台式计算机', '台式机数量', '台式计算机数量', '计算机台式机'],
+  laptops: ['便携机', '便携式计算机', '笔记本', '便携机数量', '便携式计算机数量', '计算机便携机'],
+  servers: ['服务器', '服务器数量', '计算机服务器'],
+  commercial: ['商业软件', '商业软件总数', '商业软件数量', '商业软件合计', '商业软件套数'],
+  preinstalled: [
+    '随机预装',
+    '随机预装软件',
+    '随机预装软件总数',
+    '随机预装总数',
+    '预装软件',
+    '预装软件总数',
+    '随机预装数量',
+  ],
+  free: ['免费软件', '免费软件总数', '免费软件数量', '免费软件合计'],
+} as const;
+
+export const FIGURE_WORDS: Readonly<Record<SummaryFigure, Text>> = {
+  computers: text('计算机总数', 'computers'),
+  desktops: text('台式机', 'desktops'),
+  laptops: text('便携机', 'laptops'),
+  servers: text('服务器', 'servers'),
+  commercial: text('商业软件', 'commercial licences'),
+  preinstalled: text('随机预装软件', 'licences that came with computers'),
+  free: text('免费软件', 'free licences'),
+};
+
+/** One row of a summary: what is said of one agency. A summary has no computers to register; it is only compared. */
+export interface SeenSummary {
+  readonly row: number;
+  readonly agency: SeenAgency;
+  readonly figures: ReadonlyMap<SummaryFigure, number>;
+  readonly columns: ReadonlyMap<string, string>;
+  readonly faults: readonly SeenFault[];
+}
+
+export interface OpenSummary {
+  readonly take: (row: NumberedRow) => SeenSummary | undefined;
+  readonly heading: () => TableHeading;
+}
+
+export function openSummaryLedger(): OpenSummary {
+  const wanted = ['单位名称', '计算机总数', '商业软件', '随机预装', '免费软件'];
+  const table = openTable({ read: namesOf(COLUMNS), recognisedMin: 3, wanted });
+  return {
+    take: (row) => {
+      const heading = table.take(row);
+      const cells = row.cells.map((cell) => cell.trim());
+      if (!heading || saysNothing(cells)) return undefined;
+      const reading: ReadingRow = { heading, cells, faults: [] };
+      return {
+        row: row.row,
+        agency: { code: cellOf(reading, 'agencyCode') || null, name: cellOf(reading, 'agencyName') || null },
+        figures: new Map(SUMMARY_FIGURES.flatMap((figure) => figureIn(reading, figure))),
+        columns: heading.nameOf,
+        faults: reading.faults,
+      };
+    },
+    heading: table.heading,
+  };
+}
+
+function figureIn(reading: ReadingRow, figure: SummaryFigure): readonly (readonly [SummaryFigure, number])[] {
+  const cell = cellOf(reading, figure)
+    .replace(/[台套个]$/, '')
+    .replaceAll(',', '');
+  if (cell === '') return [];
+  if (/^\d{1,9}$/.test(cell)) return [[figure, Number(cell)]];
+  faultAt(reading, figure, quoted(cell, text('不是数量', 'is no number')));
+  return [];
+}

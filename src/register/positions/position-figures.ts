@@ -1,0 +1,104 @@
+import { sumBy } from '../../kernel/index.ts';
+import type { CoveredCopies } from './licence-position.ts';
+
+/** What a licence position comes to, over any copies, licences and computers. Every figure is a sum, so that sums add up. */
+export interface PositionFigures {
+  readonly installations: number;
+  readonly free: number;
+  readonly oem: number;
+  readonly own: number;
+  readonly fromAbove: number;
+  readonly shortfall: number;
+  /** Covered, by licences without a proof on file. */
+  readonly unproven: number;
+  /** Seen too long ago. */
+  readonly unverified: number;
+  /** Of the shortfall, what licences that are only declared would cover. */
+  readonly coveredIfVerified: number;
+  /** Verified seats that are in force, rights of devices among them. */
+  readonly seats: number;
+  /** Some seats have no limit. */
+  readonly isUnlimited: boolean;
+  /** Of the seats that are counted and hang on no device, those that cover nothing. */
+  readonly surplus: number;
+  /** Of the seats, those that orders hold, and those that were given to devices. */
+  readonly held: number;
+  readonly allocated: number;
+  /** Seats that new orders may draw on. */
+  readonly freePool: number;
+  readonly declaredSeats: number;
+  /** Verified seats that cover nothing for another reason. */
+  readonly uncountedSeats: number;
+  /** Computers that need software of the category. */
+  readonly computers: number;
+}
+
+export const NO_FIGURES: PositionFigures = {
+  installations: 0,
+  free: 0,
+  oem: 0,
+  own: 0,
+  fromAbove: 0,
+  shortfall: 0,
+  unproven: 0,
+  unverified: 0,
+  coveredIfVerified: 0,
+  seats: 0,
+  isUnlimited: false,
+  surplus: 0,
+  held: 0,
+  allocated: 0,
+  freePool: 0,
+  declaredSeats: 0,
+  uncountedSeats: 0,
+  computers: 0,
+};
+
+export function sumFigures(parts: readonly PositionFigures[]): PositionFigures {
+  const sum = (of: (figures: PositionFigures) => number): number => sumBy(parts, of);
+  return {
+    installations: sum(({ installations }) => installations),
+    free: sum(({ free }) => free),
+    oem: sum(({ oem }) => oem),
+    own: sum(({ own }) => own),
+    fromAbove: sum(({ fromAbove }) => fromAbove),
+    shortfall: sum(({ shortfall }) => shortfall),
+    unproven: sum(({ unproven }) => unproven),
+    unverified: sum(({ unverified }) => unverified),
+    coveredIfVerified: sum(({ coveredIfVerified }) => coveredIfVerified),
+    seats: sum(({ seats }) => seats),
+    isUnlimited: parts.some(({ isUnlimited }) => isUnlimited),
+    surplus: sum(({ surplus }) => surplus),
+    held: sum(({ held }) => held),
+    allocated: sum(({ allocated }) => allocated),
+    freePool: sum(({ freePool }) => freePool),
+    declaredSeats: sum(({ declaredSeats }) => declaredSeats),
+    uncountedSeats: sum(({ uncountedSeats }) => uncountedSeats),
+    computers: sum(({ computers }) => computers),
+  };
+}
+
+export function figuresOfCopies({ group, ...covered }: CoveredCopies): PositionFigures {
+  return {
+    ...NO_FIGURES,
+    installations: group.copies,
+    free: covered.free,
+    oem: covered.bound,
+    own: covered.own,
+    fromAbove: covered.above,
+    shortfall: covered.shortfall,
+    unproven: covered.unproven,
+    unverified: group.unverified,
+    coveredIfVerified: covered.coveredIfVerified,
+  };
+}
+
+/** Copies that something covers, of all copies: what the compliance rate is of. */
+export function matchedOf({ installations, shortfall }: PositionFigures): number {
+  return installations - shortfall;
+}
+
+/** Of the computers that need such software, how many valid seats there are for; never more than there are computers. */
+export function coveredComputers({ seats, isUnlimited, computers }: PositionFigures): number {
+  return isUnlimited ? computers : Math.min(seats, computers);
+}

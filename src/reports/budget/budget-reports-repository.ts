@@ -1,0 +1,205 @@
+import type { Tx } from '../../db/index.ts';
+import { reachOnly } from '../../log/index.ts';
+import type { LinesScope } from '../report-scope.ts';
+import type { BucketSums } from './buckets.ts';
+
+export type GroupBy = 'agency' | 'project' | 'economicClass';
+
+/** Sums over lines, and what they have in common; what they do not is null. */
+export interface GroupRow extends BucketSums {
+  readonly agency_code: string | null;
+  readonly agency_name: string | null;
+  readonly project: string | null;
+  readonly economic_class: string | null;
+  readonly line_count: number;
+}
+
+const SUMS = `count(*) as line_count, sum(l.appropriation_fen) as appropriation, sum(l.elsewhere_fen) as elsewhere,
+  sum(l.reserved_fen) as reserved, sum(l.encumbered_fen) as encumbered, sum(l.spent_fen) as spent`;
+
+/** The same sums out of the moves up to a leaf; a move from outside is an appropriation. */
+const SUMS_OF_MOVES = `count(distinct l.code) as line_count,
+  sum(case when m.from_bucket = 'outside' then m.quantity when m.to_bucket = 'outside' then -m.quantity else 0 end)
+    as appropriation,
+  sum(case when m.to_bucket = 'elsewhere' then m.quantity when m.from_bucket = 'elsewhere' then -m.quantity else 0 end)
+    as elsewhere,
+  sum(case when m.to_bucket = 'reserved' then m.quantity when m.from_bucket = 'reserved' then -m.quantity else 0 end)
+    as reserved,
+  sum(case when m.to_bucket = 'encumbered' then m.quantity when m.from_bucket = 'encumbered' then -m.quantity else 0 end)
+    as encumbered,
+  sum(case when m.to_bucket = 'spent' then m.quantity when m.from_bucket = 'spent' then -m.quantity else 0 end) as spent`;
+
+const NOTHING_IN_COMMON = 'null as agency_code, null as agency_name, null as project, null as economic_class';
+
+/** What the lines of a group have in common. */
+const COMMON: Readonly<Record<GroupBy, string>> = {
+  agency: 'l.agency_code, max(a.name) as agency_name, null as project, null as economic_class',
+  project: 'l.agency_code, max(a.name) as agency_name, l.project, null as economic_class',
+  economicClass: 'null as agency_code, null as agency_name, null as project, l.economic_class',
+};
+
+const GROUP_COLUMNS: Readonly<Record<GroupBy, readonly string[]>> = {
+  agency: ['l.agency_code'],
+  project: ['l.agency_code', 'l.project'],
+  economicClass: ['l.economic_class'],
+};
+
+export interface GroupsPage {
+  readonly groupBy: GroupBy;
+  /** The key of the group after which the page starts. */
+  readonly after: readonly string[] | undefined;
+  readonly limit: number;
+}
+
+/** One page of groups by their key, summed from the counters of the lines, in one statement. */
+export async function listGroups(tx: Tx, scope: LinesScope, page: GroupsPage): Promise<readonly GroupRow[]> {
+  const columns = [...GROUP_COLUMNS[page.groupBy]];
+  const rows = linesIn(tx, scope);
+  void rows.select(tx.raw(`${COMMON[page.groupBy]}, ${SUMS}`)).groupBy(columns);
+  if (page.after) void rows.where((later) => afterKey(later, columns, page.after ?? []));
+  const groups: GroupRow[] = await rows.orderBy(columns).limit(page.limit);
+  return groups;
+}
+
+/** The sums over everything in scope; one row, also when there is nothing. */
+export async function sumLines(tx: Tx, scope: LinesScope): Promise<GroupRow | undefined> {
+  const rows = linesIn(tx, scope);
+  void rows.select(tx.raw(`${NOTHING_IN_COMMON}, ${SUMS}`));
+  const [row]: GroupRow[] = await rows;
+  return row;
+}
+
+/** Groups as of a leaf, of the lines that have not changed otherwise since: their project and class are those of then. */
+export async function listGroupsAsOf(
+  tx: Tx,
+  scope: LinesScope,
+  { groupBy, asOf }: { readonly groupBy: GroupBy; readonly asOf: number },
+): Promise<readonly GroupRow[]> {
+  const columns = [...GROUP_COLUMNS[groupBy]];
+  const rows = withMoves(linesIn(tx, scope), asOf);
+  void rows.select(tx.raw(`${COMMON[groupBy]}, ${SUMS_OF_MOVES}`)).groupBy(columns);
+  const groups: GroupRow[] = await rows.where('l.log_index', '<=', asOf);
+  return groups;
+}
+
+export interface LineSumsRow extends BucketSums {
+  readonly code: string;
+  readonly agency_code: string;
+  readonly agency_name: string;
+  readonly line_count: number;
+}
+
+/** Lines that were made or changed after a leaf, one page by code, with their sums as of it. */
+export async function listChangedLines(
+  tx: Tx,
+  scope: LinesScope,
+  page: { readonly asOf: number; readonly after: string; readonly limit: number },
+): Promise<readonly LineSumsRow[]> {
+  const rows = withMoves(linesIn(tx, scope), page.asOf);
+  void rows
+    .select(tx.raw(`l.code, max(l.agency_code) as agency_code, max(a.name) as agency_name, ${SUMS_OF_MOVES}`))
+    .groupBy('l.code');
+  void rows.where('l.log_index', '>', page.asOf).where('l.code', '>', page.after);
+  const lines: LineSumsRow[] = await rows.orderBy('l.code').limit(page.limit);
+  return lines;
+}
+
+/** The last leaf of each line up to an index that says what the line is; a line that was made later is absent. */
+export async function listLineLeaves(
+  tx: Tx,
+  codes: readonly string[],
+  asOf: number,
+): Promise<readonly { readonly subject: string; readonly bytes: string }[]> {
+  const latest = tx('log_leaves')
+    .select('subject')
+    .max({ log_index: 'log_index' })
+    .whereIn(
+      'subject',
+      codes.map((code) => `budget-line/${code}`),
+    )
+    .whereIn('type', ['budget-line.created', 'budget-line.changed', 'budget-line.described'])
+    .where('log_index', '<=', asOf)
+    .groupBy('subject')
+    .as('latest');
+  const leaves: { subject: string; bytes: string }[] = await tx('log_leaves as leaf')
+    .join(latest, 'latest.log_index', 'leaf.log_index')
+    .select('leaf.subject', 'leaf.bytes');
+  return leaves;
+}
+
+export interface UnusedRow {
+  readonly code: string;
+  readonly agency_code: string;
+  readonly agency_name: string;
+  readonly document_number: string | null;
+  readonly project: string;
+  readonly economic_class: string;
+  readonly appropriation_fen: number;
+  readonly elsewhere_fen: number;
+  readonly reserved_fen: number;
+  readonly encumbered_fen: number;
+  readonly spent_fen: number;
+}
+
+const AVAILABLE = '(l.appropriation_fen - l.elsewhere_fen - l.reserved_fen - l.encumbered_fen - l.spent_fen)';
+const IS_UNUSED = `l.is_closed = 0 and l.appropriation_fen > 0 and ${AVAILABLE} * 100 >= l.appropriation_fen * ?`;
+
+interface UnusedPage {
+  readonly atLeastPercent: number;
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+/** Open lines of which so much is still available, one page by code. */
+export async function listUnusedLines(tx: Tx, scope: LinesScope, page: UnusedPage): Promise<readonly UnusedRow[]> {
+  const rows = linesIn(tx, scope).select('l.*', 'a.name as agency_name').whereRaw(IS_UNUSED, [page.atLeastPercent]);
+  if (page.after !== undefined) void rows.where('l.code', '>', page.after);
+  const lines: UnusedRow[] = await rows.orderBy('l.code').limit(page.limit);
+  return lines;
+}
+
+export interface UnusedSums {
+  readonly line_count: number;
+  readonly appropriation: number | null;
+  readonly available: number | null;
+}
+
+export async function sumUnusedLines(
+  tx: Tx,
+  scope: LinesScope,
+  atLeastPercent: number,
+): Promise<UnusedSums | undefined> {
+  const rows = linesIn(tx, scope);
+  void rows.select(
+    tx.raw(`count(*) as line_count, sum(l.appropriation_fen) as appropriation, sum(${AVAILABLE}) as available`),
+  );
+  const [row]: UnusedSums[] = await rows.whereRaw(IS_UNUSED, [atLeastPercent]);
+  return row;
+}
+
+type Rows = ReturnType<Tx>;
+
+function linesIn(tx: Tx, { fiscalYear, grant, region, agencyCode }: LinesScope): Rows {
+  const rows: Rows = tx('budget_lines as l').join('agencies as a', 'a.code', 'l.agency_code');
+  void rows.where('l.fiscal_year', fiscalYear);
+  const ofLines = { column: 'l.agency_code', table: 'budget_lines' };
+  reachOnly(tx, rows, { ...ofLines, grant });
+  if (region !== undefined) reachOnly(tx, rows, { ...ofLines, grant: { region } });
+  if (agencyCode !== undefined) void rows.where('l.agency_code', agencyCode);
+  return rows;
+}
+
+/** A line without a move up to then still is a line. */
+function withMoves(rows: Rows, asOf: number): Rows {
+  return rows.leftJoin('moves as m', (moves) =>
+    moves.on('m.account', 'l.code').andOnVal('m.account_kind', 'budget-line').andOnVal('m.log_index', '<=', asOf),
+  );
+}
+
+/** What comes after a key of one or two columns. */
+function afterKey(rows: Rows, columns: readonly string[], [first = '', second]: readonly string[]): void {
+  const [major = '', minor] = columns;
+  void rows.where(major, '>', first);
+  if (minor === undefined || second === undefined) return;
+  void rows.orWhere((same: Rows) => same.where(major, first).where(minor, '>', second));
+}

@@ -1,0 +1,166 @@
+import type { Tx } from '../../db/index.ts';
+import { type Key, type Reading, readingOf } from '../../documents/index.ts';
+import type { AsOf } from '../find-as-of.ts';
+import type { LinesScope } from '../report-scope.ts';
+import {
+  addFigures,
+  type BudgetFigures,
+  type ExecutionRow,
+  figuresOf,
+  mergeRows,
+  NO_FIGURES,
+  NOTHING_IN_COMMON,
+} from './budget-execution.ts';
+import {
+  type GroupBy,
+  type GroupRow,
+  type LineSumsRow,
+  listChangedLines,
+  listGroups,
+  listGroupsAsOf,
+  listLineLeaves,
+  sumLines,
+} from './budget-reports-repository.ts';
+import { type EconomicClasses, kindOf } from './economic-classes.ts';
+
+export type Grouping = GroupBy | 'softwareHardware';
+
+export interface ExecutionQuestion extends LinesScope {
+  readonly groupBy: Grouping;
+  readonly asOf: AsOf;
+  readonly classes: EconomicClasses;
+}
+
+export interface BudgetExecution {
+  readonly reading: Reading<ExecutionRow>;
+  readonly total: BudgetFigures;
+}
+
+/**
+ * How budgets are carried out. What stands now is summed by the database, a statement for a page and one for the total;
+ * the past is summed from the moves, in memory by group.
+ */
+export async function listBudgetExecution(tx: Tx, question: ExecutionQuestion): Promise<BudgetExecution> {
+  const { asOf, groupBy } = question;
+  if (!asOf.isNow) return executionAsOf(tx, question, asOf.index ?? -1);
+  const total = await sumLines(tx, question);
+  const reading = groupBy === 'softwareHardware' ? await kindsNow(tx, question) : groupsNow(tx, question, groupBy);
+  return { reading, total: total ? figuresOf(total) : NO_FIGURES };
+}
+
+function groupsNow(tx: Tx, question: ExecutionQuestion, groupBy: GroupBy): Reading<ExecutionRow> {
+  return {
+    keyOf: keyFor(groupBy),
+    page: async (after, limit) => {
+      const rows = await listGroups(tx, question, { groupBy, after: after?.map(String), limit });
+      return rows.map(toExecutionRow);
+    },
+  };
+}
+
+/** There are some ten classes, so all of them are read and brought together. */
+async function kindsNow(tx: Tx, question: ExecutionQuestion): Promise<Reading<ExecutionRow>> {
+  const classes = await listGroups(tx, question, { groupBy: 'economicClass', after: undefined, limit: CLASSES_MAX });
+  return readingByKind(classes.map(toExecutionRow), question.classes);
+}
+
+/** A class has five digits, so there are never more. */
+const CLASSES_MAX = 100_000;
+
+function readingByKind(rows: readonly ExecutionRow[], classes: EconomicClasses): Reading<ExecutionRow> {
+  const ofKinds = rows.map((row) => {
+    return { ...NOTHING_IN_COMMON, kind: kindOf(row.economicClass ?? '', classes), figures: row.figures };
+  });
+  return readingOf<ExecutionRow>(
+    mergeRows(ofKinds, ({ kind }) => kind),
+    keyFor('softwareHardware'),
+  );
+}
+
+function toExecutionRow(row: GroupRow): ExecutionRow {
+  return {
+    agencyCode: row.agency_code,
+    agencyName: row.agency_name,
+    project: row.project,
+    economicClass: row.economic_class,
+    kind: null,
+    figures: figuresOf(row),
+  };
+}
+
+function keyFor(groupBy: Grouping): (row: ExecutionRow) => Key {
+  switch (groupBy) {
+    case 'agency':
+      return ({ agencyCode }) => [agencyCode ?? ''];
+    case 'project':
+      return ({ agencyCode, project }) => [agencyCode ?? '', project ?? ''];
+    case 'economicClass':
+      return ({ economicClass }) => [economicClass ?? ''];
+    case 'softwareHardware':
+      return ({ kind }) => [kind ?? ''];
+  }
+}
+
+async function executionAsOf(tx: Tx, question: ExecutionQuestion, asOf: number): Promise<BudgetExecution> {
+  const groupBy = question.groupBy === 'softwareHardware' ? 'economicClass' : question.groupBy;
+  const unchanged = (await listGroupsAsOf(tx, question, { groupBy, asOf })).map(toExecutionRow);
+  const changed = await changedSince(tx, question, { groupBy, asOf });
+  const keyOf = keyFor(groupBy);
+  const rows = mergeRows([...unchanged, ...changed], (row) => JSON.stringify(keyOf(row)));
+  const total = rows.reduce((sum, { figures }) => addFigures(sum, figures), NO_FIGURES);
+  const isByKind = question.groupBy === 'softwareHardware';
+  return { reading: isByKind ? readingByKind(rows, question.classes) : readingOf(rows, keyOf), total };
+}
+
+const LINES_AT_ONCE = 1_000;
+
+/** Lines whose project or class may have been another then: what they were is read from the log. */
+async function changedSince(
+  tx: Tx,
+  scope: LinesScope,
+  { groupBy, asOf }: { readonly groupBy: GroupBy; readonly asOf: number },
+): Promise<readonly ExecutionRow[]> {
+  let merged: readonly ExecutionRow[] = [];
+  const keyOf = keyFor(groupBy);
+  for (let after = ''; ; ) {
+    const lines = await listChangedLines(tx, scope, { asOf, after, limit: LINES_AT_ONCE });
+    const codes = lines.map(({ code }) => code);
+    const states = statesBy(await listLineLeaves(tx, codes, asOf));
+    const rows = lines.flatMap((line) => lineRow(line, states.get(line.code), groupBy));
+    merged = mergeRows([...merged, ...rows], (row) => JSON.stringify(keyOf(row)));
+    const last = lines.at(-1);
+    if (!last || lines.length < LINES_AT_ONCE) return merged;
+    after = last.code;
+  }
+}
+
+interface LineState {
+  readonly project: string;
+  readonly economicClass: string;
+}
+
+function statesBy(
+  leaves: readonly { readonly subject: string; readonly bytes: string }[],
+): ReadonlyMap<string, LineState> {
+  return new Map(
+    leaves.map(({ subject, bytes }) => {
+      const { after } = JSON.parse(bytes) as { readonly after: LineState };
+      return [subject.slice('budget-line/'.length), after];
+    }),
+  );
+}
+
+/** A line that was made later did not exist then. */
+function lineRow(line: LineSumsRow, state: LineState | undefined, groupBy: GroupBy): readonly ExecutionRow[] {
+  if (!state) return [];
+  const ofAgency = { agencyCode: line.agency_code, agencyName: line.agency_name };
+  return [
+    {
+      ...NOTHING_IN_COMMON,
+      ...(groupBy !== 'economicClass' && ofAgency),
+      ...(groupBy === 'project' && { project: state.project }),
+      ...(groupBy === 'economicClass' && { economicClass: state.economicClass }),
+      figures: figuresOf(line),
+    },
+  ];
+}

@@ -1,0 +1,87 @@
+import { type Actor, sha256, type Text, text } from '../../kernel/index.ts';
+import { nameKey } from '../../register/index.ts';
+import type { DeviceCategory } from './list-computers.ts';
+import type { Agreement, Channel, SoftwareCategory, SoftwareName } from './software-match.ts';
+
+export const DEVICE_WORDS: Readonly<Record<DeviceCategory, Text>> = {
+  desktop: text('台式机', 'desktop'),
+  laptop: text('便携机', 'laptop'),
+  'all-in-one': text('一体机', 'all-in-one'),
+  workstation: text('工作站', 'workstation'),
+  server: text('服务器', 'server'),
+  'thin-client': text('瘦客户机', 'thin client'),
+  tablet: text('平板电脑', 'tablet'),
+};
+
+export const CHANNEL_WORDS: Readonly<Record<Channel, Text>> = {
+  oem: text('随机预装（OEM）', 'pre-installed (OEM)'),
+  volume: text('批量许可', 'volume licence'),
+  retail: text('零售许可', 'boxed copy'),
+  subscription: text('订阅许可', 'subscription'),
+  site: text('场地许可', 'site licence'),
+  'granted-from-above': text('上级调拨', 'granted from above'),
+  free: text('免费', 'free'),
+  'open-source': text('开源', 'open source'),
+};
+
+export const AGREEMENT_WORDS: Readonly<Record<Agreement, Text>> = {
+  agrees: text('一致', 'agrees'),
+  differs: text('与授权不一致', 'differs from the licence'),
+  'not-installed': text('未安装', 'not installed'),
+  'no-licence': text('无授权记录', 'no licence on file'),
+};
+
+export const SOURCE_WORDS: Readonly<Record<'acceptance' | 'survey' | 'agent' | 'manual', Text>> = {
+  acceptance: text('验收登记', 'acceptance'),
+  survey: text('自查登记', 'survey'),
+  agent: text('客户端上报', 'agent'),
+  manual: text('人工登记', 'by hand'),
+};
+
+/** Product, edition and version in one line. */
+export function fullName({ product, edition, version }: SoftwareName): string {
+  return [product, edition, version].filter((part) => part !== null).join(' ');
+}
+
+const PREFIXES: Readonly<Record<SoftwareCategory, string>> = {
+  'operating-system': 'CZ',
+  office: 'BG',
+  'antivirus-client': 'SD',
+  'antivirus-server': 'SF',
+  other: 'QT',
+};
+
+/**
+ * The number of a piece of software (软件编号): made of what it is, so that it is the same in every agency and every year
+ * without a list that somebody would have to keep.
+ */
+export function softwareNumber(category: SoftwareCategory, { product, edition, version }: SoftwareName): string {
+  const identity = [category, product, edition ?? '', version ?? ''].map(nameKey).join('\u0000');
+  return `${PREFIXES[category]}-${sha256(identity).toString('hex').slice(0, 8).toUpperCase()}`;
+}
+
+/** Stands where a text is not shown. */
+export const MASK = '***';
+
+/** The agency's own people and machines. */
+function isOfAgency({ role, grant }: Pick<Actor, 'role' | 'grant'>): boolean {
+  if (role === 'procurement-officer' || role === 'agency-approver') return true;
+  return role === 'machine' && 'agencies' in grant;
+}
+
+export interface Shown {
+  /** A text about a device. */
+  readonly text: (value: string | null, isClassified: boolean) => string | null;
+  readonly name: (value: string | null, isClassified: boolean) => string | null;
+}
+
+/** What somebody may read of a device: names take a reason to know them, and a classified agency shows itself to itself. */
+export function shownTo(actor: Pick<Actor, 'role' | 'grant'>): Shown {
+  const isInside = isOfAgency(actor);
+  const seesNames = isInside || ['legalization-office', 'audit', 'installer'].includes(actor.role);
+  const masked = (value: string | null, isShown: boolean): string | null => (value === null || isShown ? value : MASK);
+  return {
+    text: (value, isClassified) => masked(value, isInside || !isClassified),
+    name: (value, isClassified) => masked(value, isInside || (seesNames && !isClassified)),
+  };
+}

@@ -1,0 +1,127 @@
+import type { Tx } from '../../db/index.ts';
+import { addDays, type CivilDate } from '../../kernel/index.ts';
+import { selectIn } from '../../log/index.ts';
+import { type CoveredCopies, factsOfAllProducts, type LicenceGroup, licencePosition } from '../../register/index.ts';
+import { type NeedsPerCategory, policyFor, type RuleSet } from '../../rules/index.ts';
+import { type EqualCopies, groupCopies, sortCopies } from './equal-copies.ts';
+import { concerns, copyGroup, licenceGroup, sharingWith, type Terms } from './position-groups.ts';
+import {
+  countComputers,
+  listAgenciesInScope,
+  listBoundRights,
+  listCopies,
+  listLicences,
+  listSiteLicences,
+  type SomeAgencies,
+} from './position-repository.ts';
+import type { AgencyRow, ComputersRow, LicencesRow, PositionReading, PositionScope } from './position-rows.ts';
+import { type SoftwareBook, softwareBook } from './software-book.ts';
+
+export interface LoadedPosition {
+  /** In scope, by code. */
+  readonly agencies: ReadonlyMap<string, AgencyRow>;
+  readonly copies: readonly CountedCopies[];
+  readonly licences: readonly CountedLicences[];
+  readonly computers: readonly ComputersRow[];
+  readonly needs: NeedsPerCategory;
+  readonly book: SoftwareBook;
+  readonly reading: PositionReading;
+  /** A copy that was last seen before this day is not verified any more. */
+  readonly seenSince: CivilDate;
+}
+
+/** Equal copies, and what covers them. */
+export interface CountedCopies {
+  readonly row: EqualCopies;
+  readonly covered: CoveredCopies;
+}
+
+/** Equal licences, and how many of their seats cover something; of rights that hang on devices that is not told apart. */
+export interface CountedLicences {
+  readonly group: LicenceGroup;
+  readonly row: LicencesRow;
+  readonly used: number;
+}
+
+/** Where no policy says how long ago a copy may have been seen. */
+const UNSEEN_DAYS = 180;
+
+const ANY_LEVEL = '';
+
+/**
+ * Reads a position and works it out: a fixed number of statements, whatever the number of copies and licences, and two
+ * more for each further 2,000 agencies.
+ * Agencies out of scope that share the seats of a site licence with agencies in scope are worked out with them, so that
+ * an agency's own figures are the same whoever asks.
+ */
+export async function loadPosition(
+  tx: Tx,
+  scope: PositionScope,
+  { ruleSet, region }: { readonly ruleSet: RuleSet; readonly region: string },
+): Promise<LoadedPosition> {
+  const { on } = scope;
+  const policy = policyFor(ruleSet, { region, level: ANY_LEVEL, on });
+  const inScope = new Map((await listAgenciesInScope(tx, scope)).map((agency) => [agency.code, agency]));
+  const sites = await listSiteLicences(tx, scope);
+  const reading = { ...scope, sharing: sharingWith([...inScope.keys()], sites) };
+  const agencies = new Map([...inScope, ...(await listOthers(tx, reading.sharing))]);
+  const book = softwareBook(await factsOfAllProducts(tx), policy);
+  const terms: Terms = {
+    ...{ book, agencies },
+    policyOf: (agency) => policyFor(ruleSet, { region: agency.region, level: agency.level, on }),
+  };
+  const seenSince = addDays(on, -(policy.integer('policy.register.unseenDays') ?? UNSEEN_DAYS));
+  const counted = [...(await listLicences(tx, reading)), ...sites.filter((site) => concerns(site, agencies))].map(
+    (row) => ({ row, group: licenceGroup(row, terms) }),
+  );
+  // A right of a device is at its copies already; only where there is something to choose it stands by itself.
+  const pools = counted.filter(({ row }) => Number(row.is_bound) === 0);
+  const { copies, choices } = await listEqualCopies(tx, { ...scope, codes: [...agencies.keys()] }, seenSince);
+  const { covered, used } = licencePosition({
+    on,
+    copies: copies.map((row) => copyGroup(row, terms)),
+    licences: [...pools.map(({ group }) => group), ...choices.map((row) => licenceGroup(row, terms))],
+    productOf: book.productOf,
+  });
+  const usedBy = new Map(pools.map(({ row }, at) => [row, used[at] ?? 0]));
+  return {
+    ...{ agencies: inScope, book, reading, seenSince, needs: ruleSet.needs },
+    copies: copies.flatMap((row, at) => {
+      const found = covered[at];
+      return found && inScope.has(row.agency_code) ? [{ row, covered: found }] : [];
+    }),
+    licences: counted
+      .filter(({ row }) => inScope.has(row.agency_code))
+      .map(({ row, group }) => ({ row, group, used: usedBy.get(row) ?? 0 })),
+    computers: await countComputers(tx, scope),
+  };
+}
+
+/** Copies and rights of devices are read for so many agencies at once, so that memory holds them however many there are. */
+const AGENCIES_AT_ONCE = 2_000;
+
+interface Found {
+  readonly copies: readonly EqualCopies[];
+  readonly choices: readonly LicencesRow[];
+}
+
+async function listEqualCopies(tx: Tx, all: SomeAgencies, seenSince: CivilDate): Promise<Found> {
+  const found: Found[] = [];
+  for (let at = 0; at < all.codes.length; at += AGENCIES_AT_ONCE) {
+    const some = { ...all, codes: all.codes.slice(at, at + AGENCIES_AT_ONCE) };
+    const copies = await listCopies(tx, some);
+    const sorting = sortCopies(copies, await listBoundRights(tx, some));
+    const { category = null } = all;
+    const meant = category === null ? copies : copies.filter((copy) => copy.category === category);
+    found.push({ copies: groupCopies(meant, sorting, seenSince), choices: sorting.choices });
+  }
+  return { copies: found.flatMap(({ copies }) => copies), choices: found.flatMap(({ choices }) => choices) };
+}
+
+async function listOthers(tx: Tx, codes: readonly string[]): Promise<readonly (readonly [string, AgencyRow])[]> {
+  const rows = await selectIn(tx, 'agencies', 'code', codes);
+  return rows.map(({ code, name, region, level }) => [
+    String(code),
+    { code: String(code), name: String(name), region: String(region), level: String(level) },
+  ]);
+}

@@ -1,0 +1,74 @@
+import type { CivilDate, Grant } from '../../kernel/index.ts';
+
+/** Whose licence position: the agencies that the caller reaches, and of these a region, one agency, or one and all below it. */
+export interface PositionScope {
+  readonly grant: Grant;
+  readonly region: string | undefined;
+  readonly agencyCode: string | undefined;
+  readonly isSubtree: boolean;
+  readonly category: string | undefined;
+  readonly on: CivilDate;
+}
+
+/** What is read for a position: the agencies in scope, and others that share seats with them. */
+export interface PositionReading extends PositionScope {
+  readonly sharing: readonly string[];
+}
+
+export interface AgencyRow {
+  readonly code: string;
+  readonly name: string;
+  readonly region: string;
+  readonly level: string;
+}
+
+export interface CopyRow {
+  readonly agency_code: string;
+  readonly device_id: string;
+  readonly category: string;
+  readonly product: string;
+  readonly edition: string | null;
+  readonly version: string | null;
+  readonly seen_last: CivilDate;
+}
+
+export interface CopyOnDeviceRow extends CopyRow {
+  readonly id: string;
+  readonly source: string;
+  readonly seen_from: CivilDate;
+  readonly device_category: string | null;
+  readonly asset_number: string | null;
+  readonly serial: string | null;
+  readonly state: string | null;
+  readonly was_allocated: number;
+}
+
+export interface LicencesRow {
+  readonly agency_code: string;
+  readonly licensee: string;
+  readonly category: string;
+  readonly product: string;
+  readonly edition: string | null;
+  readonly version: string | null;
+  readonly metric: string;
+  readonly channel: string;
+  readonly platforms: string;
+  readonly standing: string;
+  readonly site: string | null;
+  readonly device: string | null;
+  readonly is_transferable: number;
+  readonly is_bound: number;
+  readonly is_unlimited: number;
+  readonly proven: number;
+  readonly has_letter: number;
+  readonly seats: number | null;
+  readonly held: number;
+  readonly allocated: number;
+  readonly free_pool: number;
+}
+
+export interface ComputersRow {
+  readonly agency_code: string;
+  readonly category: string;
+  readonly computers: number;
+}

@@ -1,0 +1,79 @@
+import { candidateProducts, containsAny, findProduct, isListedAsFree } from '../../facts/index.ts';
+import type { CivilDate } from '../../kernel/index.ts';
+import { isForUnits, type LicensedProduct, nameKey, type ProductFacts, UNKNOWN_FAMILY } from '../../register/index.ts';
+import type { Policy } from '../../rules/index.ts';
+
+type KnownSoftware = LicensedProduct & {
+  readonly aliases: readonly string[];
+  readonly versions: readonly { readonly version: string; readonly supportEndsOn: CivilDate | null }[];
+};
+
+/** Names of software, as the register and the rule pack know them on a day. */
+export interface SoftwareBook {
+  /** One key for all names of a product; a name that nobody knows is its own. */
+  readonly keyOf: (category: string, name: string) => string;
+  readonly productOf: (category: string, key: string) => LicensedProduct | undefined;
+  /** The name of the product itself, else the first name that was asked for. */
+  readonly nameOf: (category: string, key: string) => string;
+  /** The last day on which a version is supported; null where none is announced, or nobody knows the version. */
+  readonly supportEndOf: (category: string, key: string, version: string | null) => CivilDate | null;
+  /** What an operating system is built on; null where there is none. */
+  readonly familyOf: (system: string | null) => string | null;
+  readonly isFree: (copy: NamedSoftware, policy: Policy) => boolean;
+  readonly isPersonal: (licence: NamedSoftware, policy: Policy) => boolean;
+}
+
+interface NamedSoftware {
+  readonly category: string;
+  readonly product: string;
+  readonly edition: string | null;
+}
+
+/** Posted products come first, then those of the rule pack, which are the same everywhere. */
+export function softwareBook(posted: readonly ProductFacts[], policy: Policy): SoftwareBook {
+  const candidates = candidateProducts({ gathered: { products: posted }, policy: { decisionDate: policy } });
+  const found = new Map<string, { readonly key: string; readonly product: KnownSoftware | undefined }>();
+  const names = new Map<string, { readonly name: string; readonly product: KnownSoftware | undefined }>();
+  const lookUp = (category: string, name: string) => {
+    const place = `${category}/${name}`;
+    const known = found.get(place);
+    if (known) return known;
+    const product: KnownSoftware | undefined = findProduct(candidates, { category, name });
+    const entry = { key: nameKey(product?.name ?? name), product };
+    found.set(place, entry);
+    if (!names.has(`${category}/${entry.key}`)) {
+      names.set(`${category}/${entry.key}`, { name: product?.name ?? name, product });
+    }
+    return entry;
+  };
+  const { on } = policy;
+  return {
+    keyOf: (category, name) => lookUp(category, name).key,
+    productOf: (category, key) => names.get(`${category}/${key}`)?.product,
+    nameOf: (category, key) => names.get(`${category}/${key}`)?.name ?? key,
+    supportEndOf: (category, key, version) =>
+      names.get(`${category}/${key}`)?.product?.versions.find((known) => known.version === version)?.supportEndsOn ??
+      null,
+    familyOf: (system) =>
+      system === null ? null : (lookUp('operating-system', system).product?.osFamily ?? UNKNOWN_FAMILY),
+    isFree: (copy, { freeList }) =>
+      isFreeOn(copy, { product: lookUp(copy.category, copy.product).product, freeList, on }),
+    isPersonal: (licence, { editionNames }) => {
+      const isUnitEdition = isForUnits(lookUp(licence.category, licence.product).product, licence.edition);
+      if (isUnitEdition !== undefined || licence.edition === null) return isUnitEdition === false;
+      return containsAny(licence.edition, [...(editionNames.home ?? []), ...(editionNames.personal ?? [])]);
+    },
+  };
+}
+
+function isFreeOn(
+  { product: name, edition }: NamedSoftware,
+  {
+    product,
+    freeList,
+    on,
+  }: { readonly product: KnownSoftware | undefined; readonly freeList: Policy['freeList']; readonly on: CivilDate },
+): boolean {
+  const names = [name, ...(product ? [product.name, ...product.aliases] : [])].map(nameKey);
+  return isListedAsFree(freeList, { names, edition, on }) === true;
+}

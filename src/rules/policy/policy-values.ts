@@ -1,0 +1,270 @@
+import {
+  readBoolean,
+  readDay,
+  readList,
+  readNullableDay,
+  readNullableString,
+  readObject,
+  readString,
+  readStrings,
+} from '../documents/document-reader.ts';
+import { below, type Report } from '../documents/offence.ts';
+
+/** A version of a product that the pack ships with; a product row posted to the register overrides it. */
+export interface KnownVersion {
+  readonly version: string;
+  readonly releasedOn: string | null;
+  readonly supportEndsOn: string | null;
+  readonly verified: boolean;
+}
+
+export interface KnownEdition {
+  readonly name: string;
+  readonly unitEligible: boolean;
+  readonly rank: number;
+}
+
+/** A right to use another version in place of the one that is licensed, such as a downgrade. */
+export interface KnownRight {
+  readonly kind: string;
+  readonly fromVersion: string;
+  readonly toVersion: string;
+}
+
+export interface KnownProduct {
+  readonly category: string;
+  readonly publisher: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly osFamily: string | null;
+  readonly domestic: boolean;
+  readonly volumeIsUpgradeOnly: boolean;
+  readonly verified: boolean;
+  readonly editions: readonly KnownEdition[];
+  readonly versions: readonly KnownVersion[];
+  readonly rights: readonly KnownRight[];
+}
+
+/** Entries of a list with days of their own; `until` is the last day. */
+export interface BannedOperatingSystem {
+  readonly product: string;
+  readonly version: string | null;
+  readonly from: string | null;
+  readonly until: string | null;
+}
+
+export interface FreeSoftware {
+  readonly product: string;
+  readonly edition: string | null;
+  readonly statement: string;
+  readonly from: string | null;
+  readonly until: string | null;
+}
+
+export interface RatedCpu {
+  readonly model: string;
+  readonly aliases: readonly string[];
+  readonly level: string | null;
+  readonly announcement: string | null;
+  readonly from: string | null;
+  readonly until: string | null;
+}
+
+export interface RatedOperatingSystem {
+  readonly product: string;
+  readonly version: string | null;
+  readonly level: string | null;
+  readonly announcement: string | null;
+  readonly from: string | null;
+  readonly until: string | null;
+}
+
+/** What the value of each kind of parameter is in code. */
+export interface ParameterValues {
+  readonly fen: number;
+  readonly integer: number;
+  readonly boolean: boolean;
+  readonly text: string;
+  readonly texts: readonly string[];
+  readonly products: readonly KnownProduct[];
+  readonly banned: readonly BannedOperatingSystem[];
+  readonly free: readonly FreeSoftware[];
+  readonly cpus: readonly RatedCpu[];
+  readonly systems: readonly RatedOperatingSystem[];
+}
+
+export type ParameterKind = keyof ParameterValues;
+
+/** Every parameter the gate reads, and its kind. A name outside this table is refused: a typing error must not read as "absent". */
+export const PARAMETERS = {
+  'policy.cap.desktop': 'fen',
+  'policy.cap.allInOne': 'fen',
+  'policy.cap.laptop': 'fen',
+  'policy.cap.workstation': 'fen',
+  'policy.cap.server': 'fen',
+  'policy.cap.tablet': 'fen',
+  'policy.cap.thinClient': 'fen',
+  'policy.cap.office': 'fen',
+  'policy.cap.officeMax': 'fen',
+  'policy.cap.antivirusClient': 'fen',
+  'policy.cap.antivirusServer': 'fen',
+  'policy.hardware.minLifeYears': 'integer',
+  'policy.software.minLifeYears': 'integer',
+  'policy.software.officeMinLifeYears': 'integer',
+  'policy.quota.desktopPercent': 'integer',
+  'policy.quota.desktopPercentClassified': 'integer',
+  'policy.quota.classifiedMeans': 'text',
+  'policy.quota.laptopPercent': 'integer',
+  'policy.threshold.openTender': 'fen',
+  'policy.threshold.dispersed': 'fen',
+  'policy.threshold.integrationServerExempt': 'fen',
+  'policy.catalogue.central': 'texts',
+  'policy.tender.equivalentMethods': 'texts',
+  'policy.tender.brandNeutralMethods': 'texts',
+  'policy.splitting.windowDays': 'integer',
+  'policy.splitting.referPercent': 'integer',
+  'policy.duplicate.windowDays': 'integer',
+  'policy.responsible.graceDays': 'integer',
+  'policy.plan.bufferPercent': 'integer',
+  'policy.plan.reuseFirst': 'boolean',
+  'policy.plan.deliveryGraceDays': 'integer',
+  'policy.plan.minTermMonths': 'integer',
+  'policy.undertaking.graceDays': 'integer',
+  'policy.supplement.maxPercent': 'integer',
+  'policy.credit.maxAgeDays': 'integer',
+  'policy.supplier.localListingTailDays': 'integer',
+  'policy.os.homeEditionAllowed': 'boolean',
+  'policy.edition.home': 'texts',
+  'policy.edition.personal': 'texts',
+  'policy.edition.unit': 'texts',
+  'policy.os.banned': 'banned',
+  'policy.products.known': 'products',
+  'policy.software.freeList': 'free',
+  'policy.securityRating.cpus': 'cpus',
+  'policy.securityRating.operatingSystems': 'systems',
+  'policy.securityRating.levels': 'texts',
+  'policy.securityRating.kinds': 'texts',
+  'policy.class.hardware': 'texts',
+  'policy.class.software': 'texts',
+  'policy.class.expense': 'texts',
+  'policy.class.antivirusFirstYear': 'texts',
+  'policy.planFiling.registryRequired': 'boolean',
+  'policy.exemption.kinds': 'texts',
+  'policy.domestic.preferencePercent': 'integer',
+  'policy.priceSample.percentile': 'integer',
+  'policy.priceSample.minimum': 'integer',
+  'policy.priceSample.days': 'integer',
+  'policy.waiver.reasonMinChars': 'integer',
+  'policy.register.unseenDays': 'integer',
+  'policy.register.lowPoolPercent': 'integer',
+} as const satisfies Readonly<Record<string, ParameterKind>>;
+
+export type ParameterName = keyof typeof PARAMETERS;
+
+export type ParameterOfKind<K extends ParameterKind> = {
+  [Name in ParameterName]: (typeof PARAMETERS)[Name] extends K ? Name : never;
+}[ParameterName];
+
+export function isParameterName(name: string): name is ParameterName {
+  return Object.hasOwn(PARAMETERS, name);
+}
+
+/** Whether a value is of the parameter's kind; `null` always is, it says "none here". */
+export function checkParameterValue(value: unknown, kind: ParameterKind, pointer: string, report: Report): void {
+  if (value === null || value === undefined) return;
+  switch (kind) {
+    case 'fen':
+    case 'integer':
+      if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) wrongType(pointer, kind, report);
+      return;
+    case 'boolean':
+      if (typeof value !== 'boolean') wrongType(pointer, kind, report);
+      return;
+    case 'text':
+      readString(value, pointer, report);
+      return;
+    case 'texts':
+      readStrings(value, pointer, report);
+      return;
+    default:
+      checkEntries(value, pointer, report, ENTRY_CHECKS[kind]);
+  }
+}
+
+function wrongType(pointer: string, kind: ParameterKind, report: Report): void {
+  report(pointer, 'policy.value_wrong_type', kind);
+}
+
+type EntryCheck = (entry: unknown, pointer: string, report: Report) => void;
+
+const ENTRY_CHECKS: Readonly<Record<'products' | 'banned' | 'free' | 'cpus' | 'systems', EntryCheck>> = {
+  products: checkProduct,
+  banned: datedEntry(['product'], ['version']),
+  free: datedEntry(['product', 'statement'], ['edition']),
+  cpus: datedEntry(['model'], ['level', 'announcement'], ['aliases']),
+  systems: datedEntry(['product'], ['version', 'level', 'announcement']),
+};
+
+function datedEntry(texts: readonly string[], nullable: readonly string[], lists: readonly string[] = []): EntryCheck {
+  const required = [...texts, ...nullable, ...lists, 'from', 'until'];
+  return (entry, pointer, report) => {
+    const fields = readObject(entry, pointer, { required }, report);
+    if (!fields) return;
+    for (const key of texts) readString(fields[key], below(pointer, key), report);
+    for (const key of nullable) readNullableString(fields[key], below(pointer, key), report);
+    for (const key of lists) readStrings(fields[key], below(pointer, key), report);
+    const from = readNullableDay(fields.from, below(pointer, 'from'), report);
+    const until = readNullableDay(fields.until, below(pointer, 'until'), report);
+    if (from && until && until < from) report(below(pointer, 'until'), 'policy.dates_reversed');
+  };
+}
+
+const PRODUCT_TEXTS = ['category', 'publisher', 'name'];
+const PRODUCT_CLAIMS = ['domestic', 'volumeIsUpgradeOnly', 'verified'];
+const PRODUCT_KEYS = {
+  required: [...PRODUCT_TEXTS, ...PRODUCT_CLAIMS, 'aliases', 'osFamily', 'editions', 'versions', 'rights'],
+};
+
+function checkProduct(entry: unknown, pointer: string, report: Report): void {
+  const product = readObject(entry, pointer, PRODUCT_KEYS, report);
+  if (!product) return;
+  for (const key of PRODUCT_TEXTS) readString(product[key], below(pointer, key), report);
+  for (const key of PRODUCT_CLAIMS) readBoolean(product[key], below(pointer, key), report);
+  readStrings(product.aliases, below(pointer, 'aliases'), report);
+  readNullableString(product.osFamily, below(pointer, 'osFamily'), report);
+  checkEntries(product.editions, below(pointer, 'editions'), report, checkEdition);
+  checkEntries(product.versions, below(pointer, 'versions'), report, checkVersion);
+  checkEntries(product.rights, below(pointer, 'rights'), report, checkRight);
+}
+
+function checkEntries(value: unknown, pointer: string, report: Report, check: EntryCheck): void {
+  for (const [index, entry] of (readList(value, pointer, report) ?? []).entries()) {
+    check(entry, below(pointer, index), report);
+  }
+}
+
+function checkRight(entry: unknown, pointer: string, report: Report): void {
+  const keys = ['kind', 'fromVersion', 'toVersion'];
+  const right = readObject(entry, pointer, { required: keys }, report);
+  for (const key of right ? keys : []) readString(right?.[key], below(pointer, key), report);
+}
+
+function checkEdition(entry: unknown, pointer: string, report: Report): void {
+  const edition = readObject(entry, pointer, { required: ['name', 'unitEligible', 'rank'] }, report);
+  if (!edition) return;
+  readString(edition.name, below(pointer, 'name'), report);
+  readBoolean(edition.unitEligible, below(pointer, 'unitEligible'), report);
+  if (edition.rank !== undefined && !Number.isSafeInteger(edition.rank)) {
+    report(below(pointer, 'rank'), 'document.not_integer');
+  }
+}
+
+function checkVersion(entry: unknown, pointer: string, report: Report): void {
+  const keys = ['version', 'releasedOn', 'supportEndsOn', 'verified'];
+  const version = readObject(entry, pointer, { required: keys }, report);
+  if (!version) return;
+  readString(version.version, below(pointer, 'version'), report);
+  if (version.releasedOn !== null) readDay(version.releasedOn, below(pointer, 'releasedOn'), report);
+  if (version.supportEndsOn !== null) readDay(version.supportEndsOn, below(pointer, 'supportEndsOn'), report);
+  readBoolean(version.verified, below(pointer, 'verified'), report);
+}

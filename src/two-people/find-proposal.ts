@@ -1,0 +1,45 @@
+import type { StepsDone } from '../access/index.ts';
+import type { Tx } from '../db/index.ts';
+import type { Actor, Instant } from '../kernel/index.ts';
+import type { Proposal, ProposalContent, ProposalReading } from './proposal.ts';
+import { proposalNotFound } from './proposal-refusals.ts';
+import { findExecution, findProposalContent, listStoppedExecutions } from './proposals-repository.ts';
+import { listVisibleProposals } from './visible-proposals-repository.ts';
+
+/** A proposal as it stands at a moment. One that the reader may not see is refused like one that is not there. */
+export async function getProposal(
+  tx: Tx,
+  id: string,
+  reading: { readonly reader: Actor; readonly at: Instant },
+): Promise<Proposal> {
+  const [proposal] = await listVisibleProposals(tx, { id, rowsMax: 1 }, reading);
+  if (!proposal) throw proposalNotFound();
+  return proposal;
+}
+
+/** The same with what is asked. */
+export async function findProposalReading(
+  tx: Tx,
+  id: string,
+  reading: { readonly reader: Actor; readonly at: Instant },
+): Promise<ProposalReading> {
+  const proposal = await getProposal(tx, id, reading);
+  return { proposal, content: await findProposalContent(tx, proposal) };
+}
+
+/** What is being carried out step by step, and how far it has come; undefined when it is not begun, or is done. */
+export async function findBegun(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly content: ProposalContent; readonly done: StepsDone } | undefined> {
+  const execution = await findExecution(tx, id);
+  const content = execution && (await findProposalContent(tx, execution));
+  if (!content) return undefined;
+  const { steps = 0, body } = execution.result;
+  return { content, done: { steps, body } };
+}
+
+/** Which of those have not come further since a moment. */
+export async function listStopped(tx: Tx, before: Instant): Promise<readonly string[]> {
+  return (await listStoppedExecutions(tx, before)).map(({ id }) => id);
+}

@@ -1,0 +1,1 @@
+export { proposalProjection } from './verify-proposals.ts';

@@ -1,0 +1,127 @@
+import { type AnyAct, isLong } from '../access/index.ts';
+import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
+import { actorOf } from '../http/actor-of.ts';
+import type { Handler, Handlers } from '../http/operation.ts';
+import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
+import type { Actor } from '../kernel/index.ts';
+import { type GovernedDeps, governed } from '../log/index.ts';
+import { refuseProposal, withdrawProposal } from './close-proposal.ts';
+import { actOf, askedIn, goOn } from './execution-routes.ts';
+import { findProposalReading } from './find-proposal.ts';
+import { listProposals } from './list-proposals.ts';
+import type { Proposal, ProposalContent, ProposalReading } from './proposal.ts';
+import { toProposalBody, toProposalSummaryBody } from './proposal-body.ts';
+import { otherDigest } from './proposal-refusals.ts';
+import { signProposal } from './sign-proposal.ts';
+
+export interface ProposalsParts {
+  readonly db: Database;
+  readonly deps: GovernedDeps;
+  /** By operation id. */
+  readonly acts: ReadonlyMap<string, AnyAct>;
+  /** After people or keys may have changed, so that what was taken away is gone at once. */
+  readonly forgetCallers: () => void;
+}
+
+/** What waits for a second person: read, signed, refused, withdrawn. */
+export function proposalsRoutes(parts: ProposalsParts): Handlers {
+  return { ...proposalReads(parts), ...proposalEnds(parts), signProposal: signing(parts) };
+}
+
+function proposalReads({ db, deps }: ProposalsParts): Handlers {
+  const getProposals: Handler<'listProposals'> = async (req, res) => {
+    const { operation, state, awaiting, maker } = req.query;
+    const limit = limitOf(req.query);
+    const [madeAt, id] = cursorOf(req.query, ['string', 'string']) ?? [];
+    const after = madeAt === undefined ? undefined : { madeAt: String(madeAt), id: String(id) };
+    const filter = {
+      ...{ operation, state, after, rowsMax: limit + 1 },
+      isAwaitingReader: awaiting === 'me',
+      isMadeByReader: maker === 'me',
+    };
+    const reading = { reader: actorOf(req), at: deps.clock() };
+    const rows = await inSnapshot(db, (tx) => listProposals(tx, filter, reading));
+    const { items, next } = pageOf(rows, limit, (proposal) => [proposal.madeAt, proposal.id]);
+    res.status(200).json({ items: items.map(toProposalSummaryBody), next });
+  };
+
+  const readProposal: Handler<'getProposal'> = async (req, res) => {
+    const reading = { reader: actorOf(req), at: deps.clock() };
+    const found = await inSnapshot(db, (tx) => findProposalReading(tx, req.params.id, reading));
+    res.status(200).json(toProposalBody(found));
+  };
+
+  return { listProposals: getProposals, getProposal: readProposal };
+}
+
+/** What was proposed is read and checked before the head is taken: it never changes, and a file may be long. */
+function signing(parts: ProposalsParts): Handler<'signProposal'> {
+  const { db, deps, forgetCallers } = parts;
+  return async (req, res) => {
+    const signer = actorOf(req);
+    const { id } = req.params;
+    const read = (): Promise<ProposalReading> =>
+      inSnapshot(db, (tx) => findProposalReading(tx, id, { reader: signer, at: deps.clock() }));
+    const { proposal, content } = await read();
+    if (!content) throw otherDigest();
+    if (!isGoneOnWith(proposal, signer)) await sign(parts, { proposal, content, signer, digest: req.body.digest });
+    await goOn(parts, id);
+    forgetCallers();
+    res.status(200).json(toProposalBody(await read()));
+  };
+}
+
+/** Whoever signs again while it is being carried out, as after a lost answer, sees it through. */
+function isGoneOnWith({ state, signatures }: Proposal, { personId }: Actor): boolean {
+  return state === 'executing' && signatures.some(({ person }) => person === personId);
+}
+
+interface Given {
+  readonly proposal: Proposal;
+  readonly content: ProposalContent;
+  readonly signer: Actor;
+  readonly digest: string;
+}
+
+async function sign(parts: ProposalsParts, { proposal, content, signer, digest }: Given): Promise<void> {
+  const { db, deps } = parts;
+  const act = actOf(parts, content);
+  const asked = askedIn(content);
+  const isOpen = proposal.state === 'open';
+  if (isOpen) await act.check?.(asked);
+  const first = isOpen && isLong(act) ? await firstOf(act.steps(asked)) : undefined;
+  const kept = { content, digest: proposal.digest };
+  const given = { signatureId: deps.newId('sig'), id: proposal.id, signer, digest, kept, act, asked, first };
+  await inTransaction(db, (tx) => governed(tx, deps, (entry) => signProposal(entry, given)));
+}
+
+async function firstOf<T>(items: AsyncIterable<T>): Promise<T | undefined> {
+  for await (const item of items) return item;
+  return undefined;
+}
+
+function proposalEnds({ db, deps }: ProposalsParts): Handlers {
+  const postRefusal: Handler<'refuseProposal'> = async (req, res) => {
+    const closing = { id: req.params.id, actor: actorOf(req), reason: req.body.reason };
+    const closed = await inTransaction(db, (tx) =>
+      governed(tx, deps, async (entry) => {
+        await refuseProposal(entry, closing);
+        return findProposalReading(tx, closing.id, { reader: closing.actor, at: entry.at });
+      }),
+    );
+    res.status(200).json(toProposalBody(closed));
+  };
+
+  const postWithdrawal: Handler<'withdrawProposal'> = async (req, res) => {
+    const closing = { id: req.params.id, actor: actorOf(req), reason: req.body.reason };
+    const closed = await inTransaction(db, (tx) =>
+      governed(tx, deps, async (entry) => {
+        await withdrawProposal(entry, closing);
+        return findProposalReading(tx, closing.id, { reader: closing.actor, at: entry.at });
+      }),
+    );
+    res.status(200).json(toProposalBody(closed));
+  };
+
+  return { refuseProposal: postRefusal, withdrawProposal: postWithdrawal };
+}

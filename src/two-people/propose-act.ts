@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { type AnyAct, type AnyAnswer, type AnyRequest, requireReach, type SignatureSlot } from '../access/index.ts';
+import type { Tx } from '../db/index.ts';
+import { type Actor, type Instant, plusMs } from '../kernel/index.ts';
+import type { Governed } from '../log/index.ts';
+import { bytesOf, type KeptAnswer, type KeptBody, keptAnswer, type ProposalContent } from './proposal.ts';
+import { ownRoles } from './proposal-refusals.ts';
+import { hasProposal, insertProposal } from './proposals-repository.ts';
+import { awaitedRoles } from './signature-slots.ts';
+
+/** What a trial has found: that it can be done as things stand, what it would answer, and who must sign. */
+export interface Trial {
+  readonly preview: KeptAnswer;
+  readonly slots: readonly SignatureSlot[];
+  readonly agencies: readonly string[];
+}
+
+interface Trying {
+  readonly act: AnyAct;
+  readonly asked: AnyRequest;
+  /** Who signs, unless the act says it. */
+  readonly slots: readonly SignatureSlot[];
+  /** What would be answered: the act itself in a transaction that is taken back, or its preview. */
+  readonly answer: () => Promise<AnyAnswer>;
+}
+
+/** Finds out whether it can be done: whatever would be refused is refused here. */
+export async function tryAct(tx: Tx, { act, asked, slots, answer }: Trying): Promise<Trial> {
+  refuseConcerned(act, asked, asked.actor);
+  await refuseBeyondReach(tx, { act, asked }, asked.actor);
+  const needed = (await act.slots?.(tx, asked)) ?? slots;
+  if (needed.length === 0 || needed.some((slot) => slot.length === 0)) throw new Error('an act that nobody can sign');
+  const agencies = (await act.agencies?.(tx, asked)) ?? [];
+  return { preview: keptAnswer(await answer()), slots: needed, agencies };
+}
+
+/** Nobody proposes or signs what is about his or her own rights. */
+export function refuseConcerned(act: AnyAct, asked: AnyRequest, who: Pick<Actor, 'personId'>): void {
+  const concerned = act.concerns?.(asked) ?? null;
+  if (concerned !== null && concerned === who.personId) throw ownRoles();
+}
+
+/** Nobody gives rights, or agrees to them, that reach further than his or her own. */
+export async function refuseBeyondReach(
+  tx: Tx,
+  { act, asked }: Pick<Trying, 'act' | 'asked'>,
+  { grant }: Pick<Actor, 'grant'>,
+): Promise<void> {
+  await requireReach(tx, (await act.gives?.(tx, asked)) ?? [], grant);
+}
+
+export interface Proposing {
+  readonly id: string;
+  readonly operation: string;
+  readonly act: AnyAct;
+  readonly asked: AnyRequest;
+  readonly body: KeptBody;
+  readonly trial: Trial;
+  readonly lapsesAfterHours: number;
+}
+
+const SALT_BYTES = 32;
+const HOUR_MS = 3_600_000;
+
+/** Puts down what was tried, for others to sign. Done twice with one id, as after a lost connection, it is there once. */
+export async function proposeAct({ tx, at }: Governed, proposing: Proposing): Promise<void> {
+  const { id, act, asked, trial } = proposing;
+  if (await hasProposal(tx, id)) return;
+  const content = contentOf(proposing, at);
+  await insertProposal(tx, {
+    content,
+    ...bytesOf(content),
+    concerns: act.concerns?.(asked) ?? null,
+    awaited: awaitedRoles(trial.slots, []),
+    preview: trial.preview,
+  });
+}
+
+function contentOf({ id, operation, asked, body, trial, lapsesAfterHours }: Proposing, madeAt: Instant) {
+  const { actor, params, query, ifMatch = null, language, prepared = null } = asked;
+  const { personId } = actor;
+  if (personId === null) throw new Error('only a person proposes, by a key or a session');
+  const { keyId, role, grant, scopes } = actor;
+  return {
+    ...{ id, operation, params, query, body, ifMatch, language, prepared, madeAt },
+    maker: { keyId, personId, role, grant, scopes },
+    slots: trial.slots,
+    agencies: trial.agencies,
+    lapsesAt: plusMs(madeAt, lapsesAfterHours * HOUR_MS),
+    salt: randomBytes(SALT_BYTES).toString('hex'),
+  } satisfies ProposalContent;
+}

@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type AnyAct,
+  type AnyAnswer,
+  type AnyRequest,
+  type Asking,
+  answerOnce,
+  isInSetUpMode,
+  isLong,
+  recallAnswer,
+  type SigningRule,
+  secondPersonNeeded,
+} from '../access/index.ts';
+import { type Database, inSnapshot, inTransaction, inTrial, type Tx } from '../db/index.ts';
+import { actorOf } from '../http/actor-of.ts';
+import type { Operation } from '../http/contract/contract.ts';
+import { requireIfMatch } from '../http/etag.ts';
+import { idempotencyKeyOf } from '../http/idempotency-key.ts';
+import { inputDigestOf } from '../http/input-digest.ts';
+import { languageOf } from '../http/language.ts';
+import type { Actor } from '../kernel/index.ts';
+import { type GovernedDeps, governed } from '../log/index.ts';
+import { importAtOnce, tryImport } from '../reference/index.ts';
+import { findProposalReading } from './find-proposal.ts';
+import { type Kept, keepBody, readKept } from './kept-body.ts';
+import { type ProposalReading } from './proposal.ts';
+import { toProposalBody } from './proposal-body.ts';
+import { proposeAct, type Trial, tryAct } from './propose-act.ts';
+
+/** What the handlers need of a request, whatever its operation. */
+interface HttpRequest {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+  get(name: string): string | undefined;
+}
+
+interface Answering {
+  status(status: number): Answer;
+}
+
+interface Answer {
+  set(header: 'ETag' | 'Location', value: string): Answer;
+  json(body: unknown): unknown;
+  type(contentType: 'application/json'): { send(text: string): unknown };
+}
+
+type ActHandler = (req: HttpRequest, res: Answering) => Promise<void>;
+
+export interface ActMount {
+  readonly operation: Operation;
+  readonly act: AnyAct;
+  readonly rule: SigningRule;
+}
+
+export interface ActParts {
+  readonly db: Database;
+  readonly deps: GovernedDeps;
+  /** After people or keys may have changed, so that what was taken away is gone at once. */
+  readonly forgetCallers: () => void;
+}
+
+/**
+ * Makes a handler of an act for two people. The installer, who counts as two during set-up, acts at once; anybody else is
+ * told at once what would be refused, and otherwise leaves a proposal for another person to sign.
+ */
+export function actHandler(parts: ActParts, mount: ActMount): ActHandler {
+  const { operation } = mount;
+  const names = operation.parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name);
+  return async (req, res) => {
+    const actor = actorOf(req);
+    if (actor.role === 'installer') await requireSetUp(parts.db);
+    const ifMatch = names.includes('If-Match') ? requireIfMatch(req) : undefined;
+    const asked = { ...requestIn(req, actor), ifMatch };
+    if (asked.query.dryRun === true) return send(res, await dryRun(parts, mount, asked));
+    // Without a key of the caller's own the request has one: what runs again after a lost answer recalls itself.
+    const key = (names.includes('Idempotency-Key') ? idempotencyKeyOf(req) : undefined) ?? randomUUID();
+    if (actor.role === 'installer') return send(res, await actAtOnce(parts, mount, { asked, key }));
+    const { body, location } = await propose(parts, mount, { asked, key });
+    res.status(202).set('Location', location).json(body);
+  };
+}
+
+async function requireSetUp(db: Database): Promise<void> {
+  if (!(await inSnapshot(db, isInSetUpMode))) throw secondPersonNeeded();
+}
+
+function requestIn(req: HttpRequest, actor: Actor): Omit<AnyRequest, 'ifMatch'> {
+  const params = Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)]));
+  const language = languageOf(req.get('accept-language'));
+  return { actor, params, query: { ...req.query }, body: req.body, contentType: req.get('content-type'), language };
+}
+
+function send(res: Answering, { status, etag, location, body, text }: AnyAnswer): void {
+  const answer = res.status(status);
+  if (etag !== undefined) answer.set('ETag', etag);
+  if (location !== undefined) answer.set('Location', location);
+  if (text) answer.type('application/json').send(text());
+  else answer.json(body);
+}
+
+async function dryRun({ db, deps }: ActParts, { act }: ActMount, asked: AnyRequest): Promise<AnyAnswer> {
+  await act.check?.(asked);
+  if (isLong(act)) return tryImport({ db }, act.trial(asked));
+  const { preview } = act;
+  if (preview) return inSnapshot(db, (tx) => preview(tx, asked));
+  return inTrial(db, (tx) => governed(tx, deps, (entry) => act.act(entry, asked)));
+}
+
+interface Keyed {
+  readonly asked: AnyRequest;
+  readonly key: string;
+}
+
+async function actAtOnce({ db, deps, forgetCallers }: ActParts, mount: ActMount, { asked, key }: Keyed) {
+  const { operation, act } = mount;
+  await act.check?.(asked);
+  const guard = async (tx: Tx): Promise<void> => {
+    if (!(await isInSetUpMode(tx))) throw secondPersonNeeded();
+  };
+  if (isLong(act)) {
+    const { actor, body: file } = asked;
+    if (!Buffer.isBuffer(file)) throw new Error('only a file is imported in steps');
+    return importAtOnce({ db, deps, guard }, { operation: operation.id, file, actor, steps: act.steps(asked) });
+  }
+  const preparation = act.prepare?.();
+  const prepared: AnyRequest = preparation ? { ...asked, prepared: preparation.kept } : asked;
+  const inputDigest = inputDigestOf({ ...asked, body: keepBody(asked, encodingIn(asked)).value });
+  const asking = { operation: operation.id, actor: asked.actor, key, inputDigest };
+  let made: AnyAnswer | undefined;
+  const answer = await inTransaction(db, (tx) =>
+    governed(tx, deps, async (entry) => {
+      await guard(tx);
+      return answerOnce<unknown>(entry, asking, async () => {
+        made = await act.act(entry, prepared);
+        return made;
+      });
+    }),
+  );
+  forgetCallers();
+  // A request that comes again recalls what the first one made, and a secret that was prepared for this one is none.
+  const isMadeNow = JSON.stringify(made) === JSON.stringify(answer);
+  return preparation && isMadeNow ? { ...answer, body: { ...Object(answer.body), ...preparation.told } } : answer;
+}
+
+function encodingIn({ query }: Pick<AnyRequest, 'query'>): string | undefined {
+  return typeof query.encoding === 'string' ? query.encoding : undefined;
+}
+
+async function propose(parts: ActParts, mount: ActMount, { asked, key }: Keyed) {
+  const { db, deps } = parts;
+  const { operation, act, rule } = mount;
+  const body = keepBody(asked, encodingIn(asked));
+  const preparation = act.prepare?.();
+  const asSigned = { ...asSignedLater(asked, body), ...(preparation && { prepared: preparation.kept }) };
+  await act.check?.(asSigned);
+  const inputDigest = inputDigestOf({ ...asked, body: body.value });
+  const asking = { operation: operation.id, actor: asked.actor, key, inputDigest };
+  const trial = await tryFirst(parts, mount, { asked: asSigned, asking });
+  const { lapsesAfterHours } = rule;
+  const id = 'known' in trial ? trial.known : deps.newId('pro');
+  const reading = await inTransaction(db, (tx) =>
+    governed(tx, deps, async (entry): Promise<ProposalReading> => {
+      const made = await answerOnce(entry, asking, async () => {
+        if ('known' in trial) throw new Error('an answer that was remembered is gone');
+        await proposeAct(entry, { id, operation: operation.id, act, asked: asSigned, body, trial, lapsesAfterHours });
+        return { status: 202, body: { id } };
+      });
+      return findProposalReading(tx, made.body.id, { reader: asked.actor, at: entry.at });
+    }),
+  );
+  const isMadeNow = !('known' in trial) && reading.proposal.id === id;
+  const told = preparation && isMadeNow ? { told: preparation.told } : {};
+  return { location: `/v1/proposals/${reading.proposal.id}`, body: { ...toProposalBody(reading), ...told } };
+}
+
+interface Trying {
+  readonly asked: AnyRequest;
+  readonly asking: Asking;
+}
+
+/** What the same key has proposed may be done by now, and would be refused if it were tried again. */
+async function tryFirst(
+  { db, deps }: ActParts,
+  { act, rule }: ActMount,
+  { asked, asking }: Trying,
+): Promise<Trial | { readonly known: string }> {
+  const tryIn = async (tx: Tx, answer: () => Promise<AnyAnswer>): Promise<Trial | { readonly known: string }> => {
+    const known = await recallAnswer<{ readonly id: string }>(tx, asking);
+    return known ? { known: known.body.id } : tryAct(tx, { act, asked, answer, slots: [rule.signers] });
+  };
+  if (isLong(act)) {
+    const tried = await tryImport({ db }, act.trial(asked));
+    return inSnapshot(db, (tx) => tryIn(tx, async () => tried));
+  }
+  const { preview } = act;
+  if (preview) return inSnapshot(db, (tx) => tryIn(tx, () => preview(tx, asked)));
+  return inTrial(db, (tx) => governed(tx, deps, (entry) => tryIn(tx, () => act.act(entry, asked))));
+}
+
+/** Tried is what will be done later: a file as it is kept, and no parameter that says how it was first written. */
+function asSignedLater({ query, ...asked }: AnyRequest, body: Kept): AnyRequest {
+  const { encoding: _asSent, ...rest } = query;
+  return { ...asked, query: body.file?.encoding === 'utf-8' ? rest : query, ...readKept(body) };
+}

@@ -1,0 +1,36 @@
+import type { ActStep, Stepped } from '../access/index.ts';
+import type { Governed } from '../log/index.ts';
+import { keptAnswer, type ProposalContent } from './proposal.ts';
+import { findExecution, updateExecuted, updateExecuting } from './proposals-repository.ts';
+import { signedBy } from './signed-entry.ts';
+import { listSignatures } from './visible-proposals-repository.ts';
+
+export interface FurtherStep {
+  readonly id: string;
+  readonly content: ProposalContent;
+  /** How many steps are done before it. */
+  readonly after: number;
+  readonly step: ActStep<Governed>;
+}
+
+/**
+ * Does a further step of what two people have agreed to. Undefined when it is done already: two who go on with one act,
+ * as after a lost answer, never count a step twice.
+ */
+export async function takeFurtherStep(entry: Governed, further: FurtherStep): Promise<Stepped | undefined> {
+  const { id, content, after, step } = further;
+  const { tx, at } = entry;
+  const execution = await findExecution(tx, id);
+  if (execution?.result.steps !== after) return undefined;
+  const { digest, logIndex } = execution;
+  const signatures = (await listSignatures(tx, [id])).map(({ signature }) => signature);
+  const within = signedBy(entry, { id, digest, maker: content.maker, signatures });
+  const stepped = await step.take(within);
+  const done = { id, at, logIndex, result: keptAnswer(stepped.answer) };
+  if (step.isLast) {
+    const body = { answer: done.result.body };
+    within.append({ type: 'proposal.executed', subject: `proposal/${id}`, by: content.maker, body });
+    await updateExecuted(tx, done);
+  } else await updateExecuting(tx, { ...done, result: { ...done.result, steps: after + 1 } });
+  return stepped;
+}

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import type { Response } from 'supertest';
+import { hashOfSecret } from '../../../src/access/index.ts';
+import { forEachEngine } from '../../support/databases.ts';
+import { type Caller, type Gate, startGate } from '../../support/gate.ts';
+import { leavesOf, personOf, proposed, sign, sizeOfLog } from '../../two-people/two-people.ts';
+import {
+  changePerson,
+  everythingStored,
+  NATION,
+  PASSWORD,
+  type SignedUp,
+  signUp,
+  trySignIn,
+} from './session-people.ts';
+
+const HOURS_24 = { hours: 24 };
+
+forEachEngine((engine) => {
+  describe('an invitation to set a password', () => {
+    let gate: Gate;
+    let maker: Caller;
+    let second: Caller;
+    let person: SignedUp;
+    beforeEach(async () => {
+      gate = await startGate({ engine });
+      maker = await gate.as('security-administrator');
+      second = await gate.as('security-administrator', { who: 'the second' });
+      person = await signUp(gate, { password: null });
+    });
+    afterEach(() => gate.close());
+
+    const pathOf = (id: string) => `/v1/persons/${id}/password-invitation`;
+    const invited = (caller: Caller, id = person.id): Promise<Response> => proposed(caller, pathOf(id));
+    const setBy = async (token: string): Promise<string> => {
+      const { status, body } = await gate.nobody.post('/v1/session/password', { token, password: PASSWORD });
+      return body.code ?? String(status);
+    };
+
+    it('by one administrator alone is a token that does not work, and works once another has signed', async () => {
+      await gate.retireBootstrap();
+      const size = await sizeOfLog(gate);
+
+      const { body: proposal } = await invited(maker);
+      const alone = await setBy(proposal.told.secret);
+      const grown = (await sizeOfLog(gate)) - size;
+      const own = await sign(maker, proposal);
+      const stillAlone = await setBy(proposal.told.secret);
+      const signed = await sign(second, proposal);
+      const once = await setBy(proposal.told.secret);
+      const twice = await setBy(proposal.told.secret);
+
+      assert.deepEqual([alone, grown, stillAlone], ['password.invitation', 0, 'password.invitation']);
+      assert.deepEqual([own.status, own.body.code], [403, 'proposal.same_person']);
+      assert.deepEqual([signed.status, signed.body.state], [200, 'executed']);
+      assert.deepEqual([once, twice], ['200', 'password.invitation']);
+      assert.equal((await trySignIn(gate, person)).status, 201);
+    });
+
+    it('is neither asked for nor signed by who reaches less far than the person, and would come in as that person', async () => {
+      const county = await gate.as('security-administrator', { grant: { region: '421022' } });
+      const { body: proposal } = await invited(maker);
+
+      const asked = await county.post(pathOf(person.id));
+      const signed = await sign(county, proposal);
+
+      for (const refused of [asked, signed])
+        assert.deepEqual([refused.status, refused.body.code], [403, 'access.beyond_reach']);
+      const clerk = await signUp(gate, { password: null, roles: [{ role: 'finance', grant: { region: '421022' } }] });
+      assert.equal((await sign(second, (await invited(county, clerk.id)).body)).status, 200);
+    });
+
+    it('leaves one leaf, which names who asked for it and who signed', async () => {
+      const { body: proposal } = await invited(maker);
+      await sign(second, proposal);
+
+      const leaves = await leavesOf(gate, proposal.id);
+
+      assert.deepEqual(
+        leaves.map(({ type, subject, by }) => [type, subject, by]),
+        [['password.invited', `password/${person.id}`, await personOf(gate, maker)]],
+      );
+      const signed = leaves[0]?.signed as { signers: readonly { person: string }[] };
+      assert.deepEqual(
+        signed.signers.map((each) => each.person),
+        [(await personOf(gate, second)).person],
+      );
+    });
+
+    it('works for twenty-four hours from the signature', async () => {
+      const { body: late } = await invited(maker);
+      gate.clock.advance({ hours: 23 });
+      const { body: done } = await sign(second, late);
+      gate.clock.advance({ ...HOURS_24, ms: -1 });
+      const inTime = await setBy(late.told.secret);
+      const { body: tooLate } = await invited(maker);
+      await sign(second, tooLate);
+      gate.clock.advance(HOURS_24);
+
+      assert.deepEqual(done.result.body, { person: person.id, expiresAt: '2026-06-03T00:00:00.000Z' });
+      assert.equal(inTime, '200');
+      assert.equal(await setBy(tooLate.told.secret), 'password.invitation');
+    });
+
+    it('replaces the one before when it is signed, and not when it is proposed', async () => {
+      const { body: first } = await invited(maker);
+      await sign(second, first);
+      const { body: other } = await invited(maker);
+
+      const before = await gate.db.reader('passwords').where({ person_id: person.id }).first();
+      await sign(second, other);
+
+      assert.equal(before.invitation_hash, hashOfSecret(first.told.secret));
+      assert.deepEqual(
+        [await setBy(first.told.secret), await setBy(other.told.secret)],
+        ['password.invitation', '200'],
+      );
+    });
+
+    it('is told to its maker, once, and kept nowhere', async () => {
+      const { body: proposal } = await invited(maker);
+      const read = [await maker.get(`/v1/proposals/${proposal.id}`), await sign(second, proposal)];
+
+      assert.match(proposal.told.secret, /^gi_[A-Za-z0-9_-]{43}$/);
+      for (const { body } of read) assert.doesNotMatch(JSON.stringify(body), /gi_|invitationHash/);
+      const proposals = [...(await gate.db.reader('proposals')), ...(await gate.db.reader('proposal_parts'))];
+      const stored = JSON.stringify(proposals) + (await everythingStored(gate));
+      assert.equal(stored.includes(proposal.told.secret), false);
+    });
+
+    it('is neither proposed nor signed by the person invited', async () => {
+      const { person: ofSecond } = await personOf(gate, second);
+      const third = await gate.as('security-administrator', { who: 'the third' });
+
+      const own = await second.post(pathOf(ofSecond));
+      const { body: proposal } = await invited(maker, ofSecond);
+      const bySelf = await sign(second, proposal);
+      const done = await sign(third, proposal);
+
+      assert.deepEqual([own.status, own.body.code], [403, 'person.own_roles']);
+      assert.deepEqual([bySelf.status, bySelf.body.code], [403, 'person.own_roles']);
+      assert.equal(done.body.state, 'executed');
+    });
+
+    it('is signed by security administrators only', async () => {
+      const { body: proposal } = await invited(maker);
+      const roles = ['system-administrator', 'legalization-office', 'audit'] as const;
+      for (const role of roles) {
+        const { status } = await sign(await gate.as(role, { grant: NATION }), proposal);
+        assert.ok(status === 403 || status === 404, `${role}: ${status}`);
+      }
+
+      assert.equal(await setBy(proposal.told.secret), 'password.invitation');
+    });
+
+    it('is refused at once for nobody and for a person who is not active, and again at the signature', async () => {
+      const { body: proposal } = await invited(maker);
+      await changePerson(gate, person.id, { active: false });
+
+      const answers = [
+        await maker.post(pathOf('per_unknown')),
+        await maker.post(pathOf(person.id)),
+        await sign(second, proposal),
+      ];
+
+      assert.deepEqual(
+        answers.map(({ status, body }) => `${status} ${body.code}`),
+        ['404 person.not_found', '409 person.inactive', '409 person.inactive'],
+      );
+    });
+  });
+});
