@@ -1,14 +1,6 @@
 export { listUnfinishedImports } from './append-import.ts';
 export { prepareJudge } from './check-subjects.ts';
-export {
-  bodiesOfCsv,
-  type CsvColumn,
-  type CsvRow,
-  checkCsv,
-  ROWS_AT_ONCE,
-  type RowError,
-  rowChecker,
-} from './csv-import.ts';
+export { bodiesOfCsv, type CsvColumn, type CsvRow, ROWS_AT_ONCE, type RowError, rowChecker } from './csv-import.ts';
 export { erasableKind } from './erase-subjects.ts';
 export { findSubject, findSubjectAsOf, listSubjects } from './find-subjects.ts';
 export { importSteps } from './import-steps.ts';

@@ -49,7 +49,6 @@ export {
   type OwnGoods,
   type ReleasedSeats,
 } from './facts-of-register.ts';
-export { dayIn } from './inventory/lists/day-cell.ts';
 export {
   type CopyGroup,
   type CoveredCopies,

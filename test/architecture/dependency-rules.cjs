@@ -160,9 +160,9 @@ const shape = [
   {
     name: 'enter-by-index',
     comment:
-      'Another folder is entered through its front door, index.ts; only http and gate have none, and their files are named.',
+      'Another folder is entered through its front door, index.ts; only http and gate have none, and their files are named. A command names what it runs, as gate does: behind a front door stands all of a folder, and whoever starts a command waits for it.',
     severity: 'error',
-    from: { path: '^src/([^/]+)/', pathNot: '^src/gate/' },
+    from: { path: '^src/([^/]+)/', pathNot: '^src/(gate|cli)/' },
     to: {
       path: '^src/[^/]+/',
       pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/(http|gate)/', MIDDLEWARE],

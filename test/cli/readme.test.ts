@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../src/kernel/index.ts';
-import { built, freshFolder, startGateCommand } from './gate-command.ts';
+import { built } from './built-gate.ts';
+import { freshFolder, startGateCommand } from './gate-command.ts';
 
 describe('the README', () => {
   it('shows a first order that works as it stands', async function () {

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { parseStrictJson, Refusal, text } from '../../kernel/index.ts';
-import { isSheetFile, tableRows, XLSX } from '../../tables/index.ts';
+import { isSheetFile, tableRows, XLSX } from '../../tables/table-file.ts';
 import { ordersOfRows } from './order-table.ts';
 import type { ReadOrder } from './read-order.ts';
 
