@@ -14,6 +14,7 @@ export {
   type SigningRule,
   secondPersonNeeded,
 } from './access-rule.ts';
+export { askingOf } from './asking-of.ts';
 export type { KnownCaller } from './find-actor.ts';
 export { agenciesIn, covers } from './grant.ts';
 export { type ApiKey, hashOfSecret, isCarriedBy, newSecret } from './keys/api-key.ts';

@@ -1,7 +1,7 @@
 import type { Database } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
 import type { GovernedDeps } from '../log/index.ts';
-import { referenceRoutes } from '../reference/reference-routes.ts';
+import { referenceRoutes } from '../reference/index.ts';
 import { AGENCIES } from './record-agencies.ts';
 import { RESPONSIBLE_PERSONS } from './record-responsible-persons.ts';
 import { shownTo } from './responsible-person.ts';

@@ -1,5 +1,4 @@
-import { askingOf } from '../access/asking-of.ts';
-import { answerOnce } from '../access/index.ts';
+import { answerOnce, askingOf } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { Handler, Handlers } from '../http/operation.ts';

@@ -1,5 +1,4 @@
 import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
-import type { Config } from '../gate/config.ts';
 import { Refusal, text } from '../kernel/index.ts';
 import {
   findRestoredSize,
@@ -10,7 +9,7 @@ import {
   recordRestored,
   requireHeld,
 } from '../log/index.ts';
-import { EXIT_OK } from './command.ts';
+import { EXIT_OK, type Surroundings } from './command.ts';
 import { latestOf } from './known-heads.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';
 import { usage } from './read-options.ts';
@@ -20,8 +19,7 @@ import type { Terminal } from './terminal.ts';
 const EXIT_GAP = 2;
 
 interface Restored {
-  readonly config: Config;
-  readonly terminal: Terminal;
+  readonly surroundings: Surroundings;
   readonly known: readonly KnownHead[];
   /** The operator says that the witness knew no more than this a moment ago. */
   readonly isNewest: boolean;
@@ -31,7 +29,8 @@ interface Restored {
  * Lets a restored log go on by itself where nobody outside knows more of it than the backup. A log that had a witness is
  * not taken for whole before its witness was asked: an older checkpoint of it tells nothing of what came after the backup.
  */
-export async function acceptItself(db: Database, { config, terminal, known, isNewest }: Restored): Promise<number> {
+export async function acceptItself(db: Database, { surroundings, known, isNewest }: Restored): Promise<number> {
+  const { config, terminal, io } = surroundings;
   const [size, isWitnessed] = await inSnapshot(
     db,
     async (tx) => [await sizeOf(tx), await hasBeenWitnessed(tx)] as const,
@@ -46,7 +45,7 @@ export async function acceptItself(db: Database, { config, terminal, known, isNe
   }
   const by = localActor('system-administrator');
   await inTransaction(db, (tx) =>
-    governedAfterRestore(tx, localDeps(config), async (entry) =>
+    governedAfterRestore(tx, localDeps(config, io), async (entry) =>
       recordRestored(entry, { by, reason: null, known: latest }),
     ),
   );
@@ -82,8 +81,7 @@ interface Acceptance {
  * second person is the witness, which cosigns nothing more before the audit bureau, too, has accepted the gap there.
  */
 export async function acceptGap(
-  config: Config,
-  terminal: Terminal,
+  { config, terminal, io }: Surroundings,
   { known: heads, isNewest, reason }: Acceptance,
 ): Promise<number> {
   if (!reason?.trim()) throw usage(text('请用 --reason 说明理由', 'say why with --reason'));
@@ -91,7 +89,7 @@ export async function acceptGap(
   const known = latestOf(heads);
   const accepted = await withDatabase(config, (db) =>
     inTransaction(db, (tx) =>
-      governedAfterRestore(tx, localDeps(config), async (entry, size) => {
+      governedAfterRestore(tx, localDeps(config, io), async (entry, size) => {
         await requireHeld(tx, heads);
         if (!known || known.size <= size) {
           if (!(known && isNewest) && (await hasBeenWitnessed(tx))) throw usage(WITNESSED);

@@ -11,23 +11,22 @@ import {
   openReplay,
   type QuestionFault,
 } from '../backtests/index.ts';
+import { replayNow } from '../backtests/run/backtests-job.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { buildDigest } from '../gate/build-digest.ts';
-import type { Config } from '../gate/config.ts';
-import { replayNow } from '../gate/main.ts';
 import {
   type CivilDate,
   civilDate,
   dayOf,
+  type Instant,
   isCivilDate,
   NATIONAL_REGION,
   Refusal,
-  systemClock,
   type Text,
   text,
 } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
-import { hasDisagreed } from '../proof/index.ts';
+import { hasDisagreed } from '../proof/rederive/rederive-in-background.ts';
 import {
   contentOfPack,
   findRuleSet,
@@ -37,48 +36,27 @@ import {
   ruleSetFromContent,
   ruleSetFromStored,
 } from '../rules/index.ts';
-import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
+import { type CommandBody, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
 import { withDatabase } from './local-database.ts';
 import { printTable } from './print-table.ts';
 import { readOptions, usage } from './read-options.ts';
 import type { Terminal } from './terminal.ts';
 
-export const backtest: Command = {
-  name: 'backtest',
-  summary: text('用以往的审核决定试算规则集', 'try a rule set on past decisions'),
-  help: text(
-    `用法：gate backtest <规则集编号 | 规则目录> [--from 日期] [--until 日期] [--agency 代码] [--as-if 日期] [--derived] [--json]
-
-对本地数据库中已记录的决定重新评判，不写入任何内容；目录中的规则无需先起草。按提交日期选取，缺省为全部。
---as-if   此日之前的订单，按候选规则集在此日有效的规则和参数评判；缺省为该规则集的生效日期
---derived 一律重新推导事实，用于检验新版本程序
-先用当时的规则集核对原记录；不符则报告无效。退出码：0 报告有效，1 无效或出错（包括日期颠倒、没有该单位），
-2 所选范围内没有审核决定，什么也没有试算。`,
-    `Usage: gate backtest <rule set number | folder of rules> [--from day] [--until day] [--agency code] [--as-if day] [--derived] [--json]
-
-Judges the decisions in the local database anew and writes nothing; rules in a folder need no draft. Chosen by the day of
-submission; all of them by default.
---as-if    orders from before this day are judged by what the candidate has in force on it; the day from which it is to be
-           in force by default
---derived  derives every fact anew, to try a new version of the program
-First each decision is judged by the set of its time, which must say again what was recorded. Exit codes: 0 the report is
-valid, 1 it is not, or something failed, such as days that are reversed or an agency that is not there; 2 no decision is
-what was asked for, and nothing was tried.`,
-  ),
-  run: async (args, { config, terminal }) => {
+export const backtest: CommandBody = {
+  run: async (args, surroundings) => {
     const { values, words } = readOptions(args, OPTIONS, { wordsMax: 1 });
     const [named] = words;
     if (named === undefined) throw usage(text('请给出规则集编号或规则目录', 'name a rule set or a folder of rules'));
     const asked: Asked = {
       named,
       from: dayIn(values.from, 'from') ?? civilDate('1970-01-01'),
-      until: dayIn(values.until, 'until') ?? dayOf(systemClock()),
+      until: dayIn(values.until, 'until') ?? dayOf(surroundings.io.clock()),
       asIfOn: dayIn(values['as-if'], 'as-if'),
       agencyCode: values.agency ?? null,
       facts: values.derived ? 'derived' : 'recorded',
       isJson: values.json,
     };
-    return withDatabase(config, (db) => tryRules(db, asked, { config, terminal }));
+    return withDatabase(surroundings.config, (db) => tryRules(db, asked, surroundings));
   },
 };
 
@@ -111,11 +89,7 @@ const DISTRUSTED = text(
   'This build was once found to judge otherwise than json-rules-engine: what it screened is not believed.',
 );
 
-async function tryRules(
-  db: Database,
-  asked: Asked,
-  { config, terminal }: { readonly config: Config; readonly terminal: Terminal },
-): Promise<number> {
+async function tryRules(db: Database, asked: Asked, { config, terminal, io }: Surroundings): Promise<number> {
   const { from, until, agencyCode, facts, isJson } = asked;
   const about = { from, until, stages: ['submission'], agencyCode, reach: { region: NATIONAL_REGION } } as const;
   const { ruleSet, window, isTrusted } = await inSnapshot(db, async (tx) => {
@@ -123,7 +97,7 @@ async function tryRules(
     if (fault) throw usage(faultWords(fault, asked));
     const { size } = (await readHead(tx)).frontier;
     return {
-      ruleSet: await candidateNamed(tx, asked.named),
+      ruleSet: await candidateNamed(tx, asked.named, io.clock()),
       window: await findWindow(tx, about, { logSize: size }),
       isTrusted: !(await hasDisagreed(tx, buildDigest())),
     };
@@ -175,14 +149,14 @@ function isNumber(named: string): boolean {
 }
 
 /** A folder is tried as the set that would follow the one in force, from today on. */
-async function candidateNamed(tx: Tx, named: string): Promise<RuleSet> {
+async function candidateNamed(tx: Tx, named: string, at: Instant): Promise<RuleSet> {
   if (isNumber(named)) {
     const stored = await findRuleSet(tx, Number(named));
     if (stored) return ruleSetFromStored(stored.digest, stored.content);
     throw new Refusal('not_found', 'rule_set.not_found', text('没有这个规则集。', 'There is no such rule set.'));
   }
-  const { number, digest } = await getRuleSetInForce(tx, systemClock());
-  const header = { number: number + 1, parent: digest, inForceFrom: dayOf(systemClock()), changeNote: named };
+  const { number, digest } = await getRuleSetInForce(tx, at);
+  const header = { number: number + 1, parent: digest, inForceFrom: dayOf(at), changeNote: named };
   return ruleSetFromContent(contentOfPack(loadPack(named), header));
 }
 

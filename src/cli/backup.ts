@@ -1,8 +1,7 @@
 import { type BackupManifest, type CheckedBackup, checkBackup, NOT_RESTORED, writeBackup } from '../backup/index.ts';
 import { inSnapshot } from '../db/index.ts';
-import type { Config } from '../gate/config.ts';
-import { systemClock, text } from '../kernel/index.ts';
-import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
+import { text } from '../kernel/index.ts';
+import { type CommandBody, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
 import { withDatabase } from './local-database.ts';
 import { readOptions, usage } from './read-options.ts';
 import type { Terminal } from './terminal.ts';
@@ -10,51 +9,18 @@ import type { Terminal } from './terminal.ts';
 /** The backup is whole, but the gate itself had lost some of the proofs that it should hold. */
 const EXIT_EVIDENCE_MISSING = 2;
 
-export const backup: Command = {
-  name: 'backup',
-  summary: text('备份数据库和佐证文件（闸口可照常运行）', 'back up database and proofs while the gate serves'),
-  help: text(
-    `用法：gate backup <新文件夹> [--since <较早的备份>] [--with-keys]
-      gate backup --verify <备份文件夹>
-
-在同一时刻的快照中写出每张表（压缩的 JSON 行）、佐证文件和 manifest.json（日志条数、根散列、各文件散列）。
-全部写入磁盘后文件夹才得到自己的名称；中断时留下的 <名称>.part-… 不是备份，可以删除。
-与数据库种类无关：SQLite 的备份可恢复到 MariaDB，反之亦然。
-
-  --since <备份>   较早备份中已有的佐证文件以硬链接代替复制；每份备份仍各自完整
-  --with-keys      同时备份签名私钥。得到这份备份的人可以冒充本闸口签名：须加密并另行保管
-  --verify         不需要数据库，核对全部散列，并由日志记录重新计算根散列
-
-会话、登录失败次数、未完成的动态口令登记和租约不备份。GATE_TOTP_KEY、GATE_WEBHOOK_SECRET、
-GATE_LICENCE_KEY_SECRET 不在备份中，请另行保管。
-退出码：0 完成，2 完成但闸口已缺少部分佐证文件，1 未完成或核对不符。`,
-    `Usage: gate backup <new folder> [--since <earlier backup>] [--with-keys]
-       gate backup --verify <backup>
-
-Writes every table as of one moment (compressed lines of JSON), the proofs, and manifest.json with size and root of the log
-and the digest of every file. The folder gets its name when all of it is on the disk; what an interrupted one has left,
-<name>.part-…, is no backup and may be deleted. The engine does not matter: a backup of SQLite is restored into MariaDB,
-and the other way round.
-
-  --since <backup>   proofs that an earlier backup has are linked instead of copied; each backup is whole all the same
-  --with-keys        with the private keys. Whoever has such a backup can sign as this gate: encrypt it and keep it apart
-  --verify           needs no database: compares every digest, and hashes the leaves of the log up to the root
-
-Not in it are sessions, failed sign-ins, enrolments that were only begun, and leases; nor GATE_TOTP_KEY, GATE_WEBHOOK_SECRET
-and GATE_LICENCE_KEY_SECRET, which are kept apart. Exit codes: 0 done, 2 done but the gate itself lacks some proofs, 1 not
-done, or something differs.`,
-  ),
-  run: async (args, { config, terminal }) => {
+export const backup: CommandBody = {
+  run: async (args, surroundings) => {
     const { values, words } = readOptions(args, OPTIONS, { wordsMax: 1 });
     const [folder] = words;
     if (folder === undefined) throw usage(text('请给出备份文件夹', 'name the folder of the backup'));
-    if (values.verify) return verifyBackup(terminal, folder);
-    const manifest = await makeBackup(config, terminal, {
+    if (values.verify) return verifyBackup(surroundings, folder);
+    const manifest = await makeBackup(surroundings, {
       folder,
       earlier: values.since,
       withKeys: values['with-keys'],
     });
-    return reportWritten(terminal, folder, manifest);
+    return reportWritten(surroundings.terminal, folder, manifest);
   },
 };
 
@@ -70,11 +36,11 @@ interface Wish {
   readonly withKeys: boolean;
 }
 
-function makeBackup(config: Config, terminal: Terminal, wish: Wish): Promise<BackupManifest> {
+function makeBackup({ config, terminal, io: { clock } }: Surroundings, wish: Wish): Promise<BackupManifest> {
   const { dataDir, origin } = config;
   return withDatabase(config, (db) =>
     writeBackup({
-      ...{ ...wish, dataDir, origin, clock: systemClock, engine: db.engine },
+      ...{ ...wish, dataDir, origin, clock, engine: db.engine },
       asOfOneMoment: (work) => inSnapshot(db, work),
       onTable: showTable(terminal),
     }),
@@ -116,8 +82,8 @@ const WITHOUT_KEYS = text(
   'The private keys are not in it: keep the folder keys of the data folder apart.',
 );
 
-async function verifyBackup(terminal: Terminal, folder: string): Promise<number> {
-  const checked = await checkBackup({ folder, clock: systemClock, onTable: showTable(terminal) });
+async function verifyBackup({ terminal, io: { clock } }: Surroundings, folder: string): Promise<number> {
+  const checked = await checkBackup({ folder, clock, onTable: showTable(terminal) });
   terminal.progress('');
   const { print, paint, say } = terminal;
   printFaults(terminal, checked);

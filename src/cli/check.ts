@@ -1,14 +1,12 @@
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
-import { inSnapshot } from '../db/index.ts';
 import type { Config } from '../gate/config.ts';
-import { checkOrder, toCheckBody } from '../gate/main.ts';
 import type { components } from '../http/openapi.generated.ts';
 import { validateOrderSubmission } from '../http/validate/validator.ts';
 import { packageRoot, parseStrictJson, Refusal, text } from '../kernel/index.ts';
-import { CLOSURES, loadPack } from '../rules/index.ts';
-import { type Command, EXIT_OK } from './command.ts';
-import { localActor, localDeps, withDatabase } from './local-database.ts';
+import type { Asked } from './check-locally.ts';
+import { type CommandBody, EXIT_OK, type Surroundings } from './command.ts';
+import type { Io } from './io.ts';
 import { type Naming, printDecision } from './print-decision.ts';
 import { readNamedFile } from './read-named-file.ts';
 import { readOptions, usage } from './read-options.ts';
@@ -18,44 +16,21 @@ import type { Terminal } from './terminal.ts';
 type CheckResult = components['schemas']['CheckResult'];
 type OrderSubmission = components['schemas']['OrderSubmission'];
 
-export const check: Command = {
-  name: 'check',
-  summary: text('试算一张采购订单，不提交', 'check an order without submitting it'),
-  help: text(
-    `用法：gate check <订单.json | -> [选项]
-
-  -                  从标准输入读取订单
-  --gate <网址>      试算由远程闸口进行（默认 GATE_URL；都没有时用本机数据库）
-  --key <密钥>       远程闸口的接口密钥；放在 GATE_API_KEY 中更安全
-  --order <ord_…>    作为该订单的变更试算，其原有资金与授权占用视为可用
-  --json             输出 JSON，供程序读取
-
-订单内容先按接口约定核对。试算不保存、不预占，也不构成承诺。
-退出码：0 通过，2 转人工，3 不予通过，1 其他。`,
-    `Usage: gate check <order.json | -> [options]
-
-  -                  read the order from standard input
-  --gate <url>       ask a gate elsewhere (default GATE_URL; with neither, the local database)
-  --key <key>        your key for it; GATE_API_KEY keeps it out of the list of processes
-  --order <ord_…>    check it as an amendment of this order, whose own money and seats count as free
-  --json             print JSON for programs
-
-The order is first compared with the contract. A check keeps and reserves nothing, and is no promise.
-Exit codes: 0 approved, 2 referred, 3 rejected, 1 anything else.`,
-  ),
-  run: async (args, { config, terminal }) => {
+export const check: CommandBody = {
+  run: async (args, surroundings) => {
+    const { config, terminal, io } = surroundings;
     const { values, words } = readOptions(args, OPTIONS, { wordsMax: 1 });
     const [file] = words;
     if (file === undefined)
       throw usage(text('请给出订单文件，或用 - 从标准输入读取', 'name the file of the order, or - for standard input'));
     const remote = remoteGateIn(config, values);
-    const source = await readSource(file);
+    const source = await readSource(file, io);
     if (source.trim() === '') throw empty(file);
     const body = readOrder(source, terminal);
     const asked = { body, amends: values.order ?? null };
-    const result = remote ? await checkRemotely(remote, terminal, asked) : await checkLocally(config, asked);
+    const result = remote ? await checkRemotely(remote, terminal, asked) : await locally(surroundings, asked);
     if (values.json) terminal.print(JSON.stringify(result, null, 2));
-    else printDecision(terminal, { result, order: body, naming: namesOfPack(config) });
+    else printDecision(terminal, { result, order: body, naming: await namesFor(result, config) });
     return EXIT_CODES[result.decision.outcome];
   },
 };
@@ -69,8 +44,8 @@ const OPTIONS = {
 
 const EXIT_CODES = { approved: EXIT_OK, referred: 2, rejected: 3 } as const;
 
-async function readSource(file: string): Promise<string> {
-  return file === '-' ? textOf(process.stdin) : decode(await readNamedFile(file));
+async function readSource(file: string, { stdin }: Io): Promise<string> {
+  return file === '-' ? textOf(stdin()) : decode(await readNamedFile(file));
 }
 
 /** A byte order mark is forgiven here, since editors write it unasked; anything else must be UTF-8. */
@@ -108,17 +83,10 @@ function readOrder(source: string, { language }: Terminal): OrderSubmission {
   throw new Refusal('invalid', 'request.invalid', message, errors);
 }
 
-interface Asked {
-  readonly body: OrderSubmission;
-  readonly amends: string | null;
-}
-
-function checkLocally(config: Config, asked: Asked): Promise<CheckResult> {
-  const deps = { ...localDeps(config), screening: () => CLOSURES };
-  const actor = localActor('procurement-officer');
-  return withDatabase(config, (db) =>
-    inSnapshot(db, async (tx) => toCheckBody(await checkOrder(tx, deps, { actor, ...asked }))),
-  );
+/** What judges orders is half of the program, which nobody waits for who asks a gate elsewhere. */
+async function locally(surroundings: Surroundings, asked: Asked): Promise<CheckResult> {
+  const { checkLocally } = await import('./check-locally.ts');
+  return checkLocally(surroundings, asked);
 }
 
 async function checkRemotely(gate: RemoteGate, { language }: Terminal, { body, amends }: Asked): Promise<CheckResult> {
@@ -146,17 +114,13 @@ function isCheckResult(answer: unknown): answer is CheckResult {
 }
 
 /** Names of rules and facts for what could not be judged: the decision itself has only their ids. */
-function namesOfPack({ packDir }: Config): Naming {
-  const names = () => {
-    const { rules, facts } = loadPack(packDir ?? join(packageRoot(), 'rules'));
-    return new Map([
-      ...rules.map(({ id, title }) => [id, title] as const),
-      ...facts.facts.map(({ name, title }) => [name, title] as const),
-    ]);
-  };
-  let loaded: ReturnType<typeof names> | undefined;
-  return (name) => {
-    loaded ??= names();
-    return loaded.get(name);
-  };
+async function namesFor({ decision }: CheckResult, { packDir }: Config): Promise<Naming> {
+  if (decision.indeterminate.length === 0) return () => undefined;
+  const { loadPack } = await import('../rules/index.ts');
+  const { rules, facts } = loadPack(packDir ?? join(packageRoot(), 'rules'));
+  const names = new Map([
+    ...rules.map(({ id, title }) => [id, title] as const),
+    ...facts.facts.map(({ name, title }) => [name, title] as const),
+  ]);
+  return (name) => names.get(name);
 }

@@ -15,49 +15,15 @@ import {
   type Grant,
   type Instant,
   isCivilDate,
-  ROLES,
   type Role,
   startOfDay,
   text,
 } from '../kernel/index.ts';
 import { type Governed, governed } from '../log/index.ts';
 import { EXIT_OK, type Surroundings } from './command.ts';
+import { KEY_ROLES, SCOPES } from './key-choices.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';
 import { readOptions, usage } from './read-options.ts';
-
-const KEY_ROLES = ROLES.filter((role) => role !== 'installer');
-
-const SCOPES = [
-  'orders:write',
-  'orders:read',
-  'budget:read',
-  'budget:load',
-  'assets:write',
-  'payments:write',
-  'log:read',
-  'log:cosign',
-];
-
-export const KEY_CREATION_HELP = text(
-  `create             创建密钥并显示一次；--name 与 --email 同时登记新用户
-  --role <角色>      ${KEY_ROLES.slice(0, 5).join('、')}、
-                     ${KEY_ROLES.slice(5).join('、')}
-  --agency <代码>    可及的单位，可多次给出；--region <代码> 则为该区划及其下全部单位
-  --label <名称>     默认为角色
-  --scope <范围>     仅用于 machine，可多次给出：${SCOPES.slice(0, 3).join('、')}、
-                     ${SCOPES.slice(3).join('、')}
-  --expires <日期>   最后有效日
-  --json             输出 JSON，供程序读取`,
-  `create             makes a key and shows it once; --name and --email register a new person with it
-  --role <role>      ${KEY_ROLES.slice(0, 5).join(', ')},
-                     ${KEY_ROLES.slice(5).join(', ')}
-  --agency <code>    an agency it reaches, may stand several times; --region <code> is every agency there and below
-  --label <name>     the role, unless told
-  --scope <scope>    for a machine only, may stand several times: ${SCOPES.slice(0, 3).join(', ')},
-                     ${SCOPES.slice(3).join(', ')}
-  --expires <date>   the last day on which it works
-  --json             print JSON for programs`,
-);
 
 const OPTIONS = {
   role: { type: 'string' },
@@ -75,10 +41,10 @@ const OPTIONS = {
 type Values = ReturnType<typeof readOptions<typeof OPTIONS>>['values'];
 
 /** Makes a key as the installer would, and shows its secret: once, because only its hash is kept. */
-export async function createKey(args: readonly string[], { config, terminal }: Surroundings): Promise<number> {
+export async function createKey(args: readonly string[], { config, terminal, io }: Surroundings): Promise<number> {
   const { values } = readOptions(args, OPTIONS, { wordsMax: 0 });
   const wish = readWish(values);
-  const deps = localDeps(config);
+  const deps = localDeps(config, io);
   const actor = localActor('installer');
   const secret = newSecret();
   const key = await withDatabase(config, (db) =>

@@ -7,38 +7,20 @@ import { STORY_DAYS, seedDemo } from '../../db/seeds/seed-demo.ts';
 import type { Config } from '../gate/config.ts';
 import { type Gate, openGate } from '../gate/gate.ts';
 import { serveGate } from '../gate/main.ts';
-import { addDays, dayOf, systemClock, text } from '../kernel/index.ts';
-import { type Command, EXIT_OK } from './command.ts';
+import { addDays, type Clock, dayOf, text } from '../kernel/index.ts';
+import { type CommandBody, EXIT_OK } from './command.ts';
 import { printTable } from './print-table.ts';
 import { readOptions } from './read-options.ts';
-import { onStopSignal } from './stop-signal.ts';
 import type { Terminal } from './terminal.ts';
 
-export const demo: Command = {
-  name: 'demo',
-  summary: text('以演示数据启动：一市一县', 'start with a believable city and county'),
-  help: text(
-    `用法：gate demo [--no-serve]
-
-  --no-serve   只准备演示数据，不启动服务
-
-演示数据在 GATE_DATA_DIR（默认 ./data）下的 demo 文件夹中，与正式数据分开，也不使用 DATABASE_URL。
-首次运行时写入约四十张订单，时间为最近几个月；再次运行使用已有数据。删除该文件夹即可重新开始。`,
-    `Usage: gate demo [--no-serve]
-
-  --no-serve   prepare the data and do not serve
-
-The demo lives in the folder demo inside GATE_DATA_DIR (default ./data), apart from real data; it does not use DATABASE_URL.
-The first run places some forty orders over the last months, the next runs go on with what is there. Remove the folder to
-start afresh.`,
-  ),
+export const demo: CommandBody = {
   configFrom: demoConfig,
-  run: async (args, { config, terminal }) => {
+  run: async (args, { config, terminal, io }) => {
     const { values } = readOptions(args, { 'no-serve': { type: 'boolean' } }, { wordsMax: 0 });
-    const { signal, asked } = onStopSignal();
+    const { signal, asked } = io.onStop();
     const folder = config.dataDir;
     const logger = pino({ level: config.logLevel });
-    const { gate, keys } = await openDemo({ config, folder, terminal, logger });
+    const { gate, keys } = await openDemo({ config, folder, terminal, logger, clock: io.clock });
     if (values['no-serve'] || signal.aborted) {
       printKeys(terminal, keys);
       await gate.close();
@@ -68,15 +50,16 @@ interface Opening {
   readonly folder: string;
   readonly terminal: Terminal;
   readonly logger: Parameters<typeof openGate>[0]['logger'];
+  readonly clock: Clock;
 }
 
 /** The keys are written last: a folder without them was left in the middle of seeding, and is begun anew. */
 async function openDemo(opening: Opening): Promise<{ gate: Gate; keys: Keys }> {
-  const { config, folder, terminal, logger } = opening;
+  const { config, folder, terminal, logger, clock } = opening;
   const keysFile = join(folder, 'keys.json');
   if (existsSync(keysFile)) {
     terminal.note(terminal.say(text(`使用 ${folder} 中已有的演示数据。`, `Going on with the demo in ${folder}.`)));
-    const gate = await openGate({ config, logger });
+    const gate = await openGate({ config, logger, clock });
     return { gate, keys: JSON.parse(readFileSync(keysFile, 'utf8')) as Keys };
   }
   for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `gate.db${suffix}`), { force: true });
@@ -90,10 +73,10 @@ async function openDemo(opening: Opening): Promise<{ gate: Gate; keys: Keys }> {
 }
 
 /** Hundreds of requests that nobody sent would only fill the log. */
-async function seedQuietly({ config, logger }: Opening): Promise<{ gate: Gate; keys: Keys }> {
+async function seedQuietly({ config, logger, clock: present }: Opening): Promise<{ gate: Gate; keys: Keys }> {
   const { level } = logger;
-  const today = dayOf(systemClock());
-  const clock = demoClock(addDays(today, -STORY_DAYS), systemClock);
+  const today = dayOf(present());
+  const clock = demoClock(addDays(today, -STORY_DAYS), present);
   logger.level = 'silent';
   const gate = await openGate({ config, logger, clock: clock.now });
   try {

@@ -1,4 +1,4 @@
-import { databaseCodeOf, kindOfDatabaseError } from '../db/index.ts';
+import { databaseCodeOf, kindOfDatabaseError } from '../db/database-errors.ts';
 import type { Config } from '../gate/config.ts';
 import { type Text, text } from '../kernel/index.ts';
 

@@ -1,24 +1,18 @@
 import { isInSetUpMode } from '../access/index.ts';
+import { importAct } from '../budget/import/budget-import-routes.ts';
 import type { Tx } from '../db/index.ts';
-import type { Config } from '../gate/config.ts';
-import {
-  type Channel,
-  type InventoryKind,
-  importAct,
-  inventoryImport,
-  isInventoryKind,
-  REFERENCE_KINDS,
-  scansImport,
-} from '../gate/main.ts';
+import { REFERENCE_KINDS } from '../gate/reference-kinds.ts';
 import { type CivilDate, type Language, Refusal, text as say } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import { checkCsv, type RowError } from '../reference/csv-import.ts';
 import { importAtOnce, tryImport } from '../reference/long-act-routes.ts';
 import type { ReferenceImport } from '../reference/reference-import-routes.ts';
+import { inventoryImport, isInventoryKind, scansImport } from '../register/inventory/inventory-routes.ts';
+import type { Channel } from '../register/inventory/lists/licence-list.ts';
+import type { Surroundings } from './command.ts';
+import type { KindName } from './import-kinds.ts';
 import { parseScans } from './join-scans.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';
-
-export type KindName = keyof typeof REFERENCE_KINDS | InventoryKind | 'scans';
 
 export interface ImportAsked {
   readonly kind: KindName;
@@ -69,8 +63,8 @@ export interface UnknownName {
 }
 
 /** Imports into the local database as the installer would: in set-up mode only, because later two people are needed. */
-export async function importLocally(config: Config, asked: ImportAsked): Promise<ImportResult> {
-  const deps = localDeps(config);
+export async function importLocally({ config, io }: Surroundings, asked: ImportAsked): Promise<ImportResult> {
+  const deps = localDeps(config, io);
   const { steps, trial } = await importOf(deps, asked);
   const { text, body } = await withDatabase(config, (db) => {
     const parts = { db, deps, guard: requireSetUpMode };

@@ -1,6 +1,6 @@
-import { isInventoryKind } from '../gate/main.ts';
 import { Refusal, text } from '../kernel/index.ts';
 import { isSpreadsheet, XLSX } from '../tables/table-file.ts';
+import { isInventoryKind } from './import-kinds.ts';
 import type { Counts, ImportAsked, ImportResult } from './import-locally.ts';
 import { postTo, type RemoteGate } from './remote-gate.ts';
 

@@ -1,10 +1,10 @@
 import { type ApiKey, isInSetUpMode, listApiKeys, retireBootstrap } from '../access/index.ts';
+import { revokeApiKey } from '../access/keys/revoke-api-key.ts';
 import { inSnapshot, inTransaction, type Tx } from '../db/index.ts';
-import { revokeApiKey } from '../gate/main.ts';
 import { text } from '../kernel/index.ts';
 import { governed } from '../log/index.ts';
-import { type Command, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
-import { createKey, KEY_CREATION_HELP } from './create-key.ts';
+import { type CommandBody, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
+import { createKey } from './create-key.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';
 import { makeSigningKey } from './make-signing-key.ts';
 import { printTable } from './print-table.ts';
@@ -24,43 +24,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 
 const ACTION_NAMES = Object.keys(ACTIONS);
 
-export const keys: Command = {
-  name: 'keys',
-  summary: text('管理接口密钥（本机数据库）', 'manage API keys in the local database'),
-  help: text(
-    `用法：gate keys create --role <角色> (--owner <per_…> | --name <姓名> --email <邮箱>)
-                        (--agency <信用代码>… | --region <区划代码>) [选项]
-      gate keys list [--json]
-      gate keys revoke <key_…> --reason <理由>
-      gate keys retire-bootstrap --yes
-      gate keys make-signing-key <certificate|log|webhook>
-      gate keys replace-lost-key <certificate|log|webhook> --reason <理由> [--compromised]
-
-${KEY_CREATION_HELP['zh-CN']}
-
-list               列出密钥；安装密钥不在其中
-revoke             立即吊销一个密钥
-retire-bootstrap   结束初始设置：安装密钥失效，此后须两人办理的操作一人不能完成。不可恢复，因此须加 --yes
-make-signing-key   在本机生成新的签名密钥并显示公钥；启用须两人办理
-replace-lost-key   签名密钥文件确已丢失、闸口无法启动时，生成并启用新密钥；疑已外泄的加 --compromised，其所签不再有效`,
-    `Usage: gate keys create --role <role> (--owner <per_…> | --name <name> --email <address>)
-                        (--agency <credit code>… | --region <region code>) [options]
-       gate keys list [--json]
-       gate keys revoke <key_…> --reason <reason>
-       gate keys retire-bootstrap --yes
-       gate keys make-signing-key <certificate|log|webhook>
-       gate keys replace-lost-key <certificate|log|webhook> --reason <reason> [--compromised]
-
-${KEY_CREATION_HELP.en}
-
-list               lists the keys; the bootstrap key is not among them
-revoke             ends a key at once
-retire-bootstrap   ends set-up mode: the bootstrap key stops working, and from then on what two people must do nobody can
-                   do alone. There is no way back, so it asks for --yes
-make-signing-key   makes a new key to sign with on this machine and shows its public half; two people bring it into use
-replace-lost-key   makes another key and brings it into use when the file of the one before is gone for good and no gate
-                   starts; with --compromised what that one signed is not believed any more`,
-  ),
+export const keys: CommandBody = {
   run: async ([name, ...args], surroundings) => {
     const action = name !== undefined && Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
     if (action) return action(args, surroundings);
@@ -117,7 +81,7 @@ function stateOf({ revokedAt, expiresAt }: ApiKey) {
   return text('有效', 'works');
 }
 
-async function revokeKey(args: readonly string[], { config, terminal }: Surroundings): Promise<number> {
+async function revokeKey(args: readonly string[], { config, terminal, io }: Surroundings): Promise<number> {
   const { values, words } = readOptions(args, { reason: { type: 'string' } }, { wordsMax: 1 });
   const [id] = words;
   const { reason } = values;
@@ -125,13 +89,13 @@ async function revokeKey(args: readonly string[], { config, terminal }: Surround
   if (!reason?.trim()) throw usage(text('请用 --reason 说明理由', 'say why with --reason'));
   const revocation = { actor: localActor('security-administrator'), id, reason };
   await withDatabase(config, (db) =>
-    inTransaction(db, (tx) => governed(tx, localDeps(config), (entry) => revokeApiKey(entry, revocation))),
+    inTransaction(db, (tx) => governed(tx, localDeps(config, io), (entry) => revokeApiKey(entry, revocation))),
   );
   terminal.print(terminal.say(text(`密钥 ${id} 已吊销。`, `The key ${id} is revoked.`)));
   return EXIT_OK;
 }
 
-async function endSetUp(args: readonly string[], { config, terminal }: Surroundings): Promise<number> {
+async function endSetUp(args: readonly string[], { config, terminal, io }: Surroundings): Promise<number> {
   const { values } = readOptions(args, { yes: { type: 'boolean' } }, { wordsMax: 0 });
   return withDatabase(config, async (db) => {
     if (!values.yes && (await inSnapshot(db, isInSetUpMode))) {
@@ -139,7 +103,7 @@ async function endSetUp(args: readonly string[], { config, terminal }: Surroundi
       return EXIT_FAILED;
     }
     const hasEnded = await inTransaction(db, (tx) =>
-      governed(tx, localDeps(config), (entry) => retireBootstrap(entry, localActor('security-administrator'))),
+      governed(tx, localDeps(config, io), (entry) => retireBootstrap(entry, localActor('security-administrator'))),
     );
     terminal.print(terminal.say(hasEnded ? ENDED : ENDED_BEFORE));
     return EXIT_OK;

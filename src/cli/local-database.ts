@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { type Database, engineOf, hasPendingMigrations, openDatabase } from '../db/index.ts';
 import type { Config } from '../gate/config.ts';
-import { type Actor, NATIONAL_REGION, newId, Refusal, systemClock, text } from '../kernel/index.ts';
+import { type Actor, NATIONAL_REGION, newId, Refusal, text } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
+import type { Io } from './io.ts';
 
 /** Works on the configured database and closes it. It must be there already, with the schema of this version. */
 export async function withDatabase<T>(config: Config, work: (db: Database) => Promise<T>): Promise<T> {
@@ -16,8 +17,8 @@ export async function withDatabase<T>(config: Config, work: (db: Database) => Pr
   }
 }
 
-export function localDeps({ origin }: Config): GovernedDeps {
-  return { origin, newId, clock: systemClock };
+export function localDeps({ origin }: Config, { clock }: Pick<Io, 'clock'>): GovernedDeps {
+  return { origin, newId, clock };
 }
 
 /** Whoever may open the database may do with it what they like; the log names them by this key. */

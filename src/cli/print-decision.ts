@@ -1,6 +1,6 @@
 import type { components } from '../http/openapi.generated.ts';
 import { instant, type Text, text, wallClockOf } from '../kernel/index.ts';
-import { softwareWords } from '../register/index.ts';
+import { softwareWords } from '../register/software-words.ts';
 import type { Terminal, Tone } from './terminal.ts';
 import { padTo, widthOf, wrap } from './wrap.ts';
 

@@ -21,8 +21,8 @@ export function printCommands({ say, print, paint }: Terminal, commands: readonl
   print(say(MORE));
 }
 
-export function printHelp({ say, print, paint }: Terminal, { name, summary, help }: Command): void {
+export async function printHelp({ say, print, paint }: Terminal, { name, summary, help }: Command): Promise<void> {
   print(`${paint('bold', `gate ${name}`)} — ${say(summary)}`);
   print();
-  print(say(help));
+  print(say(await help()));
 }

@@ -1,27 +1,15 @@
 import { type Database, inSnapshot } from '../db/index.ts';
-import { describeRederiveDifference, type Rederivation, rederiveAll, rederiveDecision } from '../gate/main.ts';
 import { text } from '../kernel/index.ts';
-import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
+import type { Rederivation } from '../proof/rederive/rederive-all.ts';
+import { rederiveDecision } from '../proof/rederive/rederive-decision.ts';
+import { rederiveAll } from '../proof/rederive/rederive-job.ts';
+import { describeRederiveDifference } from '../proof/rederive/rederive-record.ts';
+import { type CommandBody, EXIT_FAILED, EXIT_OK } from './command.ts';
 import { withDatabase } from './local-database.ts';
 import { readOptions, usage } from './read-options.ts';
 import type { Terminal } from './terminal.ts';
 
-export const rederive: Command = {
-  name: 'rederive',
-  summary: text('从日志重新推导审核决定', 'derive decisions again from the log'),
-  help: text(
-    `用法：gate rederive <dec_…>
-      gate rederive --all
-
-由 json-rules-engine 重新推导，核对三步：事实 → 结论；订单与采集的数据 → 事实；此前的流水 → 当时的余额。
-事实由其他版本推导的差异只列出，不算错误。已删除明细的涉密订单无法推导。退出码：0 一致，1 不一致。`,
-    `Usage: gate rederive <dec_…>
-       gate rederive --all
-
-Derives again with json-rules-engine, along three arrows: facts to outcome; order and what was gathered to facts; the moves
-before it to the balances it saw. Facts that another version derived may differ; that is listed and no fault. A classified
-order whose detail was erased cannot be derived. Exit codes: 0 all agrees, 1 something does not.`,
-  ),
+export const rederive: CommandBody = {
   run: async (args, { config, terminal }) => {
     const { values, words } = readOptions(args, { all: { type: 'boolean' } }, { wordsMax: 1 });
     const [id] = words;

@@ -1,4 +1,5 @@
-import axios, { type AxiosResponse } from 'axios';
+import { createRequire } from 'node:module';
+import type { AxiosResponse, AxiosStatic } from 'axios';
 import type { Config } from '../gate/config.ts';
 import type { components } from '../http/openapi.generated.ts';
 import { type Language, Refusal, type RefusalKind, text } from '../kernel/index.ts';
@@ -48,6 +49,13 @@ export interface RemoteRequest {
 
 const TIMEOUT_MS = 60_000;
 
+const require = createRequire(import.meta.url);
+
+/** Read by the first request, and as one file: as modules it is 66 of them, which took longer than most answers. */
+function axios(): AxiosStatic {
+  return require('axios');
+}
+
 /** Posts and answers the JSON body of a success; a problem that the gate answers is thrown as the refusal that it is. */
 export async function postTo(
   gate: RemoteGate,
@@ -82,7 +90,7 @@ interface Asked {
 
 async function answerOf(gate: RemoteGate, { method, path, query, language, headers, data }: Asked): Promise<unknown> {
   const response = await send(gate, () =>
-    axios.request({
+    axios().request({
       ...{ method, url: `${gate.url}${path}`, data },
       ...(query && { params: query }),
       headers: { Authorization: `Bearer ${gate.key}`, 'Accept-Language': language, ...headers },
@@ -103,7 +111,7 @@ async function send(
   try {
     return await request();
   } catch (error) {
-    if (!axios.isAxiosError(error)) throw error;
+    if (!axios().isAxiosError(error)) throw error;
     const why = error.code ?? error.message;
     const address = withoutAccount(url);
     const message = text(

@@ -19,7 +19,7 @@ import { readOptions, usage } from './read-options.ts';
  */
 export async function replaceLostKey(
   args: readonly string[],
-  { config, terminal: { print, say } }: Surroundings,
+  { config, io, terminal: { print, say } }: Surroundings,
 ): Promise<number> {
   const { values, words } = readOptions(
     args,
@@ -32,7 +32,7 @@ export async function replaceLostKey(
   const folder = keyFolder(config.dataDir);
   const kid = await withDatabase(config, (db) =>
     inTransaction(db, (tx) =>
-      governed(tx, localDeps(config), async (entry) => {
+      governed(tx, localDeps(config, io), async (entry) => {
         await refuseThere(entry.tx, folder, purpose);
         const key = folder.make(purpose);
         const isReplacedCompromised = values.compromised === true;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { packageRoot, Refusal, type Text, text } from '../kernel/index.ts';
 import { catalogueOf, loadPack, type PackContent, ruleSentences } from '../rules/index.ts';
-import { type Command, EXIT_FAILED, EXIT_OK } from './command.ts';
+import { type CommandBody, EXIT_FAILED, EXIT_OK } from './command.ts';
 import { printDocumentDiffs } from './print-document-diffs.ts';
 import { printPackChanges } from './print-pack-changes.ts';
 import { printRuleReviews } from './print-rule-reviews.ts';
@@ -9,37 +9,7 @@ import { readOptions, usage } from './read-options.ts';
 import type { Terminal } from './terminal.ts';
 import { wrap } from './wrap.ts';
 
-export const rules: Command = {
-  name: 'rules',
-  summary: text('检查、测试、解读、比较规则', 'check, test, explain and compare rules'),
-  help: text(
-    `用法：gate rules check   [--folder 目录]
-       gate rules test    [--folder 目录] [--rule 编号] [--verbose]
-       gate rules explain <编号> [--folder 目录]
-       gate rules diff    <原目录> [--folder 目录] [--text]
-
-不需要数据库，与持续集成所做的检查相同。--folder 缺省为随程序提供的规则。
-
-check     规则、事实目录、政策参数是否符合规范；逐一指出文件和位置
-test      以两种求值器运行规则自带的测试，报告条件覆盖和变异得分；任何一条不合格时退出码为 1
-explain   把规则读成终端语言的句子，连同依据
-diff      与另一目录比较：增、删、改的规则和参数，以及使新旧规则结论不同的最小实例；
-          加 --text 则逐行列出各文件（规则连同文字、依据和测试，以及参数）的差异，采用 unified diff 格式`,
-    `Usage: gate rules check   [--folder folder]
-       gate rules test    [--folder folder] [--rule id] [--verbose]
-       gate rules explain <id> [--folder folder]
-       gate rules diff    <earlier folder> [--folder folder] [--text]
-
-Needs no database, and checks what continuous integration does. Without --folder: the rules that the program ships with.
-
-check     whether rules, facts and policy parameters follow the profile; names file and place of everything that does not
-test      runs the tests inside the rules on both evaluators, with the coverage of their leaves and their mutation score;
-          exits with 1 when any of them is not good enough
-explain   a rule as sentences in the language of the terminal, with its legal basis
-diff      against another folder: rules and parameters that were added, removed or changed, and for each changed rule the
-          smallest case on which the two versions differ; with --text every document line by line instead, rules with
-          their wording, basis and tests as well as parameters, as a unified diff`,
-  ),
+export const rules: CommandBody = {
   run: async ([name, ...args], { terminal }) => {
     const action = name !== undefined && Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
     if (!action) {

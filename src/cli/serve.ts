@@ -5,31 +5,15 @@ import type { Config } from '../gate/config.ts';
 import type { Gate } from '../gate/gate.ts';
 import { serveGate } from '../gate/main.ts';
 import { text } from '../kernel/index.ts';
-import { type Command, EXIT_OK } from './command.ts';
+import { type CommandBody, EXIT_OK } from './command.ts';
 import { openWhenThere } from './open-when-there.ts';
 import { readOptions } from './read-options.ts';
-import { onStopSignal } from './stop-signal.ts';
 import type { Terminal } from './terminal.ts';
 
-export const serve: Command = {
-  name: 'serve',
-  summary: text('启动闸口', 'start the gate'),
-  help: text(
-    `用法：gate serve
-
-更新数据库结构，首次启动时导入规则包，然后在 HOST:PORT（默认 127.0.0.1:3000）提供服务。
-数据库暂时不可用时等待三分钟。日志以 JSON 行写入标准输出，给人看的内容写入标准错误。
-SIGTERM 或 Ctrl-C：处理完进行中的请求后退出；再按一次立即退出。配置见 .env.example。`,
-    `Usage: gate serve
-
-Brings the schema up to date, imports the rule pack at the first start, and serves on HOST:PORT (default 127.0.0.1:3000).
-A database that is away is waited for, three minutes at most. The log goes to standard output as lines of JSON, what is
-for people to standard error. SIGTERM or Ctrl-C ends it after the requests at hand; a second one ends it at once.
-.env.example has the configuration.`,
-  ),
-  run: async (args, { config, terminal }) => {
+export const serve: CommandBody = {
+  run: async (args, { config, terminal, io }) => {
     readOptions(args, {}, { wordsMax: 0 });
-    const { signal, asked } = onStopSignal();
+    const { signal, asked } = io.onStop();
     const logger = pino({ level: config.logLevel });
     const gate = await openWhenThere({ logger }, { config, terminal, signal });
     if (!gate) return EXIT_OK;

@@ -1,6 +1,6 @@
-import type { WriteStream } from 'node:tty';
 import { styleText } from 'node:util';
 import type { Language, Text } from '../kernel/index.ts';
+import type { Io, Output } from './io.ts';
 
 export type Tone = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
@@ -25,8 +25,7 @@ const COLUMNS_MAX = 110;
 /** Of a screen that does not say how wide it is, or says nought. */
 const COLUMNS_USUAL = 80;
 
-export function openTerminal(language: Language): Terminal {
-  const { stdout, stderr } = process;
+export function openTerminal(language: Language, { stdout, stderr }: Pick<Io, 'stdout' | 'stderr'>): Terminal {
   endQuietly(stdout);
   endQuietly(stderr);
   let isMidLine = false;
@@ -58,12 +57,12 @@ export function openTerminal(language: Language): Terminal {
 }
 
 /** Asks the stream and not the variables: Node itself knows `NO_COLOR`, `FORCE_COLOR` and terminals without colours. */
-function hasColours(stream: WriteStream): boolean {
-  return stream.isTTY && stream.hasColors();
+function hasColours(stream: Output): boolean {
+  return stream.isTTY === true && stream.hasColors?.() === true;
 }
 
 /** `gate check order.json | head` closes the pipe early. That is no fault of anybody, and the command still answers its code. */
-function endQuietly(stream: WriteStream): void {
+function endQuietly(stream: Output): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });

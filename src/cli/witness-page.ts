@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { addCode, addParagraph, addSheet, openPdf } from '../documents/index.ts';
-import { type Clock, dayOf, type Instant, type Language, type Text, text, wallClockOf } from '../kernel/index.ts';
+import { type Clock, dayOf, type Instant, type Text, text, wallClockOf } from '../kernel/index.ts';
 import { rootIn, type WitnessFolder } from '../witness/index.ts';
 
 /** The page of a day, as text and as PDF, in both languages: what a printed copy later proves against a rewritten log. */
@@ -10,8 +9,10 @@ export async function writePages(folder: WitnessFolder, clock: Clock): Promise<r
   const lines = linesOf(folder, wallClockOf(at));
   const name = pageName(at);
   const written: string[] = [];
+  // What draws is a quarter of the program, and most looks of a witness find the page of the day drawn.
+  const { drawWitnessPage } = await import('./draw-witness-page.ts');
   for (const language of ['zh-CN', 'en'] as const) {
-    written.push(folder.keep(`${name}.${language}.pdf`, await drawPage({ folder, lines, language, at })));
+    written.push(folder.keep(`${name}.${language}.pdf`, await drawWitnessPage({ folder, lines, language, at })));
   }
   // The last one says that the others are there.
   const both = lines.flatMap(({ 'zh-CN': zh, en }) => (zh === en ? [zh] : [zh, en]));
@@ -42,32 +43,4 @@ function linesOf({ settings, state }: WitnessFolder, at: string): readonly Text[
     ...(now.alarm ? [text('注意：有未处理的警报，未联署。', 'MIND: there is an alarm; nothing was cosigned.')] : []),
     ...(checkpoint ?? '').trimEnd().split('\n').map(same),
   ];
-}
-
-interface Page {
-  readonly folder: WitnessFolder;
-  readonly lines: readonly Text[];
-  readonly language: Language;
-  readonly at: Instant;
-}
-
-const SIZE = { title: 14, body: 10 };
-const CODE_SIDE = 160;
-
-async function drawPage({ folder, lines, language, at }: Page): Promise<Buffer> {
-  const { origin } = folder.settings;
-  const [heading, ...body] = lines.map((line) => line[language]);
-  const pieces: Buffer[] = [];
-  const facts = { title: heading ?? '', language, layout: 'portrait', madeAt: at, gate: origin } as const;
-  const pdf = await openPdf(facts, async (piece) => {
-    pieces.push(Buffer.from(piece));
-  });
-  const sheet = addSheet(pdf);
-  addParagraph(sheet, heading ?? '', { size: SIZE.title, font: pdf.fonts.bold });
-  for (const line of body) addParagraph(sheet, line, { size: SIZE.body });
-  const state = folder.state();
-  const code = `${origin} ${state.size} ${rootIn(state).toString('base64')}`;
-  addCode(pdf, code, { x: sheet.left, y: sheet.y + SIZE.body, side: CODE_SIDE });
-  await pdf.close();
-  return Buffer.concat(pieces);
 }

@@ -1,9 +1,9 @@
-import Libsql from 'libsql';
-import LibsqlApart from 'libsql/promise';
+import type Libsql from 'libsql';
+import { libsqlApart, libsqlDriver } from './libsql-driver.ts';
 
 /** Both classes of the driver wrap the same connection; this one method of the asynchronous one is all that is used of it. */
 export function execApart(connection: Libsql.Database, sql: string): Promise<void> {
-  return LibsqlApart.prototype.exec.call(connection, sql);
+  return libsqlApart().prototype.exec.call(connection, sql);
 }
 
 /** Moves what was committed from the log of a SQLite file into the file: between transactions, on a thread of the driver. */
@@ -57,7 +57,8 @@ interface Pair {
 }
 
 function openPair(filename: string): Pair {
-  return { guard: new Libsql(filename), mover: new Libsql(filename) };
+  const Driver = libsqlDriver();
+  return { guard: new Driver(filename), mover: new Driver(filename) };
 }
 
 function closed(pair: Pair | undefined): undefined {

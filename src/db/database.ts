@@ -1,9 +1,10 @@
+import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import { dirname, resolve } from 'node:path';
-import knex, { type Knex } from 'knex';
+import type { Knex } from 'knex';
 import { makeFolders } from '../kernel/index.ts';
 import { type Checkpoints, openCheckpoints } from './checkpoints.ts';
-import { LibsqlClient } from './libsql-client.ts';
+import { libsqlClient } from './libsql-client.ts';
 import { readSealed } from './sealed-file.ts';
 
 export type Engine = 'sqlite' | 'mysql';
@@ -38,6 +39,14 @@ export function engineOf(url: string): Engine {
   return url.startsWith('sqlite:') ? 'sqlite' : 'mysql';
 }
 
+const require = createRequire(import.meta.url);
+
+/** Knex is 350 files, which every command would wait for if it were imported above; many of them open no database. */
+function openKnex(config: Knex.Config): Knex {
+  const { knex }: typeof import('knex') = require('knex');
+  return knex(config);
+}
+
 function openSqlite(path: string): Database {
   const filename = resolve(path);
   makeFolders(dirname(filename));
@@ -70,7 +79,7 @@ function sqliteKnex(filename: string, use: { readonly readsOnly: boolean; readon
   const pragmas = `PRAGMA page_size=8192; PRAGMA busy_timeout=200; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
     PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000; PRAGMA query_only=${readsOnly ? 'ON' : 'OFF'};`;
   const config = {
-    client: LibsqlClient as unknown as typeof Knex.Client,
+    client: libsqlClient() as unknown as typeof Knex.Client,
     ...use,
     connection: { filename },
     useNullAsDefault: true,
@@ -85,7 +94,7 @@ function sqliteKnex(filename: string, use: { readonly readsOnly: boolean; readon
       },
     },
   };
-  return knex(config);
+  return openKnex(config);
 }
 
 function openMysql(url: string): Database {
@@ -144,7 +153,7 @@ interface MysqlUse {
 
 function mysqlKnex(url: string, { connectionsMax, access }: MysqlUse): Knex {
   const session = [`SET SESSION TRANSACTION ISOLATION LEVEL ${access}`, MYSQL_SESSION, MARIADB_SESSION];
-  return knex({
+  return openKnex({
     client: 'mysql2',
     log: QUIET,
     connection: {

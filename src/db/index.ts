@@ -1,5 +1,5 @@
 export { type Database, type Engine, engineOf, openDatabase, type Tx } from './database.ts';
-export { databaseCodeOf, isDatabaseError, kindOfDatabaseError } from './database-errors.ts';
+export { isDatabaseError, kindOfDatabaseError } from './database-errors.ts';
 export { leadJob, type MayGoOn } from './lead-job.ts';
 export { withLease } from './lease.ts';
 export {

@@ -1,11 +1,10 @@
 import { createRequire } from 'node:module';
-import Libsql from 'libsql';
+import type Libsql from 'libsql';
 import { type Checkpoints, execApart } from './checkpoints.ts';
+import { libsqlDriver } from './libsql-driver.ts';
 
 // Knex keeps its dialects and its transaction class private and untyped; that is why Knex is pinned to one exact version.
 const require = createRequire(import.meta.url);
-const BetterSqlite3Client: ClientClass = require('knex/lib/dialects/better-sqlite3/index.js');
-const SqliteTransaction: TransactionClass = require('knex/lib/dialects/sqlite3/execution/sqlite-transaction.js');
 
 type ClientClass = new (
   config: unknown,
@@ -21,16 +20,6 @@ type TransactionClass = new (
   query(connection: unknown, sql: string): unknown;
 };
 
-/**
- * A writer takes the write lock at once: a transaction that reads first and writes later would fail with SQLITE_BUSY.
- * A reader (`readsOnly` in its configuration) only opens a snapshot.
- */
-class LibsqlTransaction extends SqliteTransaction {
-  begin(connection: unknown): unknown {
-    return this.query(connection, this.client.config.readsOnly ? 'BEGIN;' : 'BEGIN IMMEDIATE;');
-  }
-}
-
 interface SqliteQuery {
   readonly sql: string;
   readonly bindings?: readonly unknown[];
@@ -45,63 +34,98 @@ interface CachingConnection extends Libsql.Database {
 
 const STATEMENTS_KEPT = 500;
 
-/** Knex's better-sqlite3 dialect over `libsql`, which brings its binaries inside npm packages and needs no compiler. */
-export class LibsqlClient extends BetterSqlite3Client {
-  _driver(): unknown {
-    return Libsql;
-  }
+let made: ClientClass | undefined;
 
-  transaction(container: unknown, config: unknown, outer: unknown): unknown {
-    return new LibsqlTransaction(this, container, config, outer);
-  }
+/**
+ * Knex's better-sqlite3 dialect over `libsql`, which brings its binaries inside npm packages and needs no compiler. Made by
+ * the first who opens a database: its parents bring all of Knex along, and many commands open none.
+ */
+export function libsqlClient(): ClientClass {
+  made ??= makeClient();
+  return made;
+}
 
-  /** A connection whose transaction could not be ended must not serve anybody else. */
-  validateConnection(connection: CachingConnection): boolean {
-    return connection.open && !connection.inTransaction;
-  }
-
-  /** The driver keeps a connection, with its locks, until its statements are collected; so an open transaction ends here. */
-  async destroyRawConnection(connection: CachingConnection): Promise<void> {
-    if (connection.inTransaction) connection.exec('ROLLBACK');
-    connection.preparedStatements?.clear();
-    connection.close();
-  }
-
-  /** The batch statements recur with the same text, so each connection keeps what it has prepared. */
-  async _query(connection: CachingConnection, query: SqliteQuery): Promise<SqliteQuery> {
-    const { checkpoints, readsOnly } = this.config;
-    if (checkpoints && !connection.inTransaction) await checkpoints.idle();
-    if (isTransactionStatement(query.sql)) {
-      // A commit writes and flushes: on a thread of the driver, while requests are answered here.
-      if (isCommit(query.sql) && !readsOnly) await execApart(connection, query.sql);
-      else connection.exec(query.sql);
-      if (isCommit(query.sql) && connection.hasWritten) checkpoints?.afterCommit();
-      connection.hasWritten = false;
-      return query;
+function makeClient(): ClientClass {
+  const BetterSqlite3Client: ClientClass = require('knex/lib/dialects/better-sqlite3/index.js');
+  const Transaction = makeTransaction();
+  return class LibsqlClient extends BetterSqlite3Client {
+    _driver(): unknown {
+      return libsqlDriver();
     }
-    const statement = prepared(connection, query.sql);
-    const bindings = this._formatBindings(query.bindings);
-    bindings.forEach(refuseCut);
-    if (statement.reader) {
-      query.response = statement.all(bindings);
-      return query;
+
+    transaction(container: unknown, config: unknown, outer: unknown): unknown {
+      return new Transaction(this, container, config, outer);
     }
-    const result = statement.run(bindings);
-    connection.hasWritten ||= result.changes > 0;
-    query.response = result;
-    query.context = { lastID: result.lastInsertRowid, changes: result.changes };
+
+    /** A connection whose transaction could not be ended must not serve anybody else. */
+    validateConnection(connection: CachingConnection): boolean {
+      return connection.open && !connection.inTransaction;
+    }
+
+    /** The driver keeps a connection, with its locks, until its statements are collected; so an open transaction ends here. */
+    async destroyRawConnection(connection: CachingConnection): Promise<void> {
+      if (connection.inTransaction) connection.exec('ROLLBACK');
+      connection.preparedStatements?.clear();
+      connection.close();
+    }
+
+    async _query(connection: CachingConnection, query: SqliteQuery): Promise<SqliteQuery> {
+      return run(connection, query, { config: this.config, bindings: this._formatBindings(query.bindings) });
+    }
+
+    /** Rows in one call cost as much as one by one here, and their statement would be prepared for each number of rows. */
+    async insertEach(connection: CachingConnection, sql: string, rows: readonly (readonly unknown[])[]): Promise<void> {
+      const statement = prepared(connection, sql);
+      for (const row of rows) {
+        row.forEach(refuseCut);
+        statement.run(row);
+      }
+      connection.hasWritten = true;
+    }
+  };
+}
+
+/**
+ * A writer takes the write lock at once: a transaction that reads first and writes later would fail with SQLITE_BUSY.
+ * A reader (`readsOnly` in its configuration) only opens a snapshot.
+ */
+function makeTransaction(): TransactionClass {
+  const SqliteTransaction: TransactionClass = require('knex/lib/dialects/sqlite3/execution/sqlite-transaction.js');
+  return class LibsqlTransaction extends SqliteTransaction {
+    begin(connection: unknown): unknown {
+      return this.query(connection, this.client.config.readsOnly ? 'BEGIN;' : 'BEGIN IMMEDIATE;');
+    }
+  };
+}
+
+interface Run {
+  readonly config: { readonly readsOnly?: boolean; readonly checkpoints?: Checkpoints };
+  readonly bindings: readonly unknown[];
+}
+
+/** The batch statements recur with the same text, so each connection keeps what it has prepared. */
+async function run(connection: CachingConnection, query: SqliteQuery, { config, bindings }: Run): Promise<SqliteQuery> {
+  const { checkpoints, readsOnly } = config;
+  if (checkpoints && !connection.inTransaction) await checkpoints.idle();
+  if (isTransactionStatement(query.sql)) {
+    // A commit writes and flushes: on a thread of the driver, while requests are answered here.
+    if (isCommit(query.sql) && !readsOnly) await execApart(connection, query.sql);
+    else connection.exec(query.sql);
+    if (isCommit(query.sql) && connection.hasWritten) checkpoints?.afterCommit();
+    connection.hasWritten = false;
     return query;
   }
-
-  /** Rows in one call cost as much as one by one here, and their statement would be prepared for each number of rows. */
-  async insertEach(connection: CachingConnection, sql: string, rows: readonly (readonly unknown[])[]): Promise<void> {
-    const statement = prepared(connection, sql);
-    for (const row of rows) {
-      row.forEach(refuseCut);
-      statement.run(row);
-    }
-    connection.hasWritten = true;
+  const statement = prepared(connection, query.sql);
+  bindings.forEach(refuseCut);
+  if (statement.reader) {
+    query.response = statement.all(bindings);
+    return query;
   }
+  const result = statement.run(bindings);
+  connection.hasWritten ||= result.changes > 0;
+  query.response = result;
+  query.context = { lastID: result.lastInsertRowid, changes: result.changes };
+  return query;
 }
 
 /** The driver reads a text up to the first U+0000: what would come back is another text, perhaps that of somebody else. */

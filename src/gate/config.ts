@@ -1,7 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { isMisspelt, type Language, Refusal, ROLES, type Role, type Text, text } from '../kernel/index.ts';
+import {
+  itemsOf,
+  listOf,
+  matching,
+  matchingOr,
+  oneOf,
+  oneOfOr,
+  type Reader,
+  secretsOf,
+  WRONG,
+} from '../kernel/read-text.ts';
 
 /** Everything that can be set from outside. `.env.example` says what each is for. */
 export interface Config {
@@ -43,7 +53,7 @@ export interface SessionConfig {
   readonly totpRequiredRoles: readonly Role[];
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -51,83 +61,70 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 const PASSWORD_PROFILES = ['asvs5', 'dengbao3'] as const;
 
 interface Variable<T> {
-  readonly schema: z.ZodType<T>;
+  readonly read: Reader<T>;
   /** Completes the sentence "NAME must be …". */
   readonly expected: Text;
 }
 
-function variable<T>(schema: z.ZodType<T>, zh: string, en: string): Variable<T> {
-  return { schema, expected: text(zh, en) };
+function variable<T>(read: Reader<T>, zh: string, en: string): Variable<T> {
+  return { read, expected: text(zh, en) };
+}
+
+function isHttpAddress(written: string): boolean {
+  return /^https?:\/\//i.test(written) && URL.canParse(written);
 }
 
 function wholeNumber(min: number, max: number, fallback: number): Variable<number> {
-  const schema = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max)).default(fallback);
-  return variable(schema, `${min} 到 ${max} 之间的整数`, `a whole number from ${min} to ${max}`);
+  const read: Reader<number> = (written = String(fallback)) => {
+    const value = /^\d+$/.test(written) ? Number(written) : Number.NaN;
+    return value >= min && value <= max ? value : WRONG;
+  };
+  return variable(read, `${min} 到 ${max} 之间的整数`, `a whole number from ${min} to ${max}`);
 }
 
 /** SQLite in memory would be another database for each connection, so the reader would see nothing. */
 const databaseUrl = variable(
-  z
-    .string()
-    .regex(/^(sqlite:(?!:memory:).+|mysql:\/\/.+\/.+)$/)
-    .optional(),
+  matching(/^(sqlite:(?!:memory:).+|mysql:\/\/.+\/.+)$/),
   'sqlite:文件路径 或 mysql://用户:密码@主机:3306/数据库',
   'sqlite:PATH or mysql://USER:PASSWORD@HOST:3306/DATABASE',
 );
 
-const folder = variable(z.string().max(1_000).optional(), '文件夹路径', 'the path of a folder');
+const folder = variable(matching(/^.{1,1000}$/s), '文件夹路径', 'the path of a folder');
 
 /** Persons have these; keys of machines and the bootstrap key never sign in. */
 const PERSON_ROLES = ROLES.filter((role) => !['machine', 'platform', 'installer'].includes(role));
 
 const personRoles = variable(
-  z
-    .string()
-    .default('')
-    .transform((list) => list.split(',').map((name) => name.trim()))
-    .transform((names) => names.filter((name) => name !== ''))
-    .pipe(z.array(z.enum(PERSON_ROLES))),
+  readPersonRoles,
   `以逗号分隔的角色：${PERSON_ROLES.join('、')}`,
   `roles with commas between them: ${PERSON_ROLES.join(', ')}`,
 );
 
+function readPersonRoles(written = ''): readonly Role[] | typeof WRONG {
+  const roles = itemsOf(written).map((name) => PERSON_ROLES.find((role) => role === name));
+  return roles.every((role) => role !== undefined) ? roles : WRONG;
+}
+
 const sealingSecrets = variable(
-  z
-    .string()
-    .default('')
-    .transform((list) => list.split(',').filter((secret) => secret !== ''))
-    .pipe(z.array(z.string().regex(/^[\x21-\x7e]{32,200}$/)).max(10)),
+  listOf(/^[\x21-\x7e]{32,200}$/, { itemsMax: 10, split: secretsOf }),
   '以逗号分隔的一个或多个密钥，每个为 32 至 200 个不含空格和逗号的 ASCII 字符',
   'one or more secrets with commas between them, each 32 to 200 ASCII characters without spaces',
 );
 
 const VARIABLES = {
   PORT: wholeNumber(0, 65_535, 3_000),
-  HOST: variable(
-    z
-      .string()
-      .regex(/^[0-9A-Za-z.:-]+$/)
-      .default('127.0.0.1'),
-    'IP 地址或主机名',
-    'an IP address or a host name',
-  ),
+  HOST: variable(matchingOr(/^[0-9A-Za-z.:-]+$/, '127.0.0.1'), 'IP 地址或主机名', 'an IP address or a host name'),
   DATABASE_URL: databaseUrl,
   DATABASE_MIGRATION_URL: databaseUrl,
   GATE_DATA_DIR: folder,
   GATE_PACK_DIR: folder,
   GATE_ORIGIN: variable(
-    z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9./-]{0,98}[a-z0-9]$/)
-      .default('genuine-gate.local'),
+    matchingOr(/^[a-z0-9][a-z0-9./-]{0,98}[a-z0-9]$/, 'genuine-gate.local'),
     '形如 gate.example.gov.cn 的小写名称，最多 100 个字符',
     'a lower-case name like gate.example.gov.cn, at most 100 characters',
   ),
   GATE_BOOTSTRAP_KEY: variable(
-    z
-      .string()
-      .regex(/^[\x21-\x7e]{32,200}$/)
-      .optional(),
+    matching(/^[\x21-\x7e]{32,200}$/),
     '32 至 200 个不含空格的 ASCII 字符',
     '32 to 200 ASCII characters without spaces',
   ),
@@ -137,17 +134,14 @@ const VARIABLES = {
   GATE_QUEUE_MAX: wholeNumber(1, 100_000, 2_000),
   GATE_BATCH_MAX: wholeNumber(1, 1_000, 256),
   GATE_PASSWORD_PROFILE: variable(
-    z.enum(PASSWORD_PROFILES).default('asvs5'),
+    oneOfOr(PASSWORD_PROFILES, 'asvs5'),
     `${PASSWORD_PROFILES.join('、')} 之一`,
     `one of ${PASSWORD_PROFILES.join(', ')}`,
   ),
   GATE_SESSION_IDLE_MINUTES: wholeNumber(2, 30, 15),
-  GATE_COOKIE_SECURE: variable(z.enum(['true', 'false']).default('false'), 'true 或 false', 'true or false'),
+  GATE_COOKIE_SECURE: variable(oneOfOr(['true', 'false'], 'false'), 'true 或 false', 'true or false'),
   GATE_TOTP_KEY: variable(
-    z
-      .string()
-      .regex(/^[\x21-\x7e]{32,200}$/)
-      .optional(),
+    matching(/^[\x21-\x7e]{32,200}$/),
     '32 至 200 个不含空格的 ASCII 字符',
     '32 to 200 ASCII characters without spaces',
   ),
@@ -155,34 +149,22 @@ const VARIABLES = {
   GATE_LICENCE_KEY_SECRET: sealingSecrets,
   GATE_WEBHOOK_SECRET: sealingSecrets,
   GATE_OUTBOUND_ALLOW: variable(
-    z
-      .string()
-      .default('')
-      .transform((list) => list.split(',').map((entry) => entry.trim()))
-      .transform((entries) => entries.filter((entry) => entry !== ''))
-      .pipe(z.array(z.string().regex(/^(http:\/\/)?(\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/)).max(100)),
+    listOf(/^(http:\/\/)?(\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/, { itemsMax: 100, split: itemsOf }),
     '以逗号分隔的 主机:端口，需要明文 HTTP 时写作 http://主机:端口',
     'host:port with commas between them, http://host:port where plain HTTP is meant',
   ),
   GATE_LOG_LEVEL: variable(
-    z.enum(LOG_LEVELS).default('info'),
+    oneOfOr(LOG_LEVELS, 'info'),
     `${LOG_LEVELS.join('、')} 之一`,
     `one of ${LOG_LEVELS.join(', ')}`,
   ),
-  GATE_LANGUAGE: variable(z.enum(['zh-CN', 'en']).optional(), 'zh-CN 或 en', 'zh-CN or en'),
+  GATE_LANGUAGE: variable(oneOf(['zh-CN', 'en']), 'zh-CN 或 en', 'zh-CN or en'),
   GATE_URL: variable(
-    z.url({ protocol: /^https?$/ }).optional(),
+    (written) => (written === undefined || isHttpAddress(written.trim()) ? written?.trim() : WRONG),
     'http:// 或 https:// 网址',
     'an http:// or https:// address',
   ),
-  GATE_API_KEY: variable(
-    z
-      .string()
-      .regex(/^[\x21-\x7e]+$/)
-      .optional(),
-    '不含空格的 ASCII 字符',
-    'ASCII characters without spaces',
-  ),
+  GATE_API_KEY: variable(matching(/^[\x21-\x7e]+$/), '不含空格的 ASCII 字符', 'ASCII characters without spaces'),
 };
 
 type Variables = typeof VARIABLES;
@@ -191,9 +173,9 @@ type Values = { readonly [N in keyof Variables]: Variables[N] extends Variable<i
 export const VARIABLE_NAMES = Object.keys(VARIABLES);
 
 /** Reads a `.env` file, when there is one, and the environment, which wins over it. */
-export function readConfig(): Config {
+export function readEnvironment(): Environment {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  return loadConfig(process.env);
+  return process.env;
 }
 
 /**
@@ -243,7 +225,7 @@ function sessionsIn(values: Values): SessionConfig {
 }
 
 function valuesOf(env: Environment): Values {
-  const values = Object.entries(VARIABLES).map(([name, { schema }]) => [name, schema.parse(env[name])]);
+  const values = Object.entries(VARIABLES).map(([name, { read }]) => [name, read(env[name])]);
   return Object.fromEntries(values) as Values;
 }
 
@@ -266,7 +248,7 @@ function missingKeys({ GATE_TOTP_REQUIRED_ROLES: roles, GATE_TOTP_KEY: key }: En
 /** Says what was expected and never what was given: keys and passwords must not reach a log. */
 function wrongValues(env: Environment): readonly Text[] {
   return Object.entries(VARIABLES)
-    .filter(([name, { schema }]) => !schema.safeParse(env[name]).success)
+    .filter(([name, { read }]) => read(env[name]) === WRONG)
     .map(([name, { expected }]) => text(`${name} 应为${spaced(expected['zh-CN'])}`, `${name} must be ${expected.en}`));
 }
 

@@ -1,10 +1,16 @@
 export { listUnfinishedImports } from './append-import.ts';
 export { prepareJudge } from './check-subjects.ts';
+export { bodiesOfCsv, type CsvColumn, type CsvRow, ROWS_AT_ONCE, type RowError, rowChecker } from './csv-import.ts';
 export { erasableKind } from './erase-subjects.ts';
 export { findSubject, findSubjectAsOf, listSubjects } from './find-subjects.ts';
+export { importSteps } from './import-steps.ts';
 export { type ImportOutcome, type ImportTrial, importSubjects, newTrial, planImport } from './import-subjects.ts';
 export { importAtOnce, tryImport } from './long-act-routes.ts';
 export { changeSubject, createSubject, newDraft } from './record-subjects.ts';
+export { referenceActs } from './reference-act-routes.ts';
+export type { ReferenceImport } from './reference-import-routes.ts';
+export { contextOf, type ReferenceContract, referenceRoutes } from './reference-routes.ts';
+export type { RowsShape } from './rows-report.ts';
 export {
   counted,
   derived,

@@ -2,7 +2,7 @@ import type { LongAct } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { etagOf, refuseStale } from '../http/etag.ts';
 import type { Actor, Language } from '../kernel/index.ts';
-import type { Governed, GovernedDeps } from '../log/index.ts';
+import { type Governed, type GovernedDeps } from '../log/index.ts';
 import type { TextFile } from '../tables/index.ts';
 import { checkCsv } from './csv-import.ts';
 import { findSubject } from './find-subjects.ts';
@@ -16,8 +16,8 @@ import {
   type PathKey,
   type ReferenceContract,
 } from './reference-routes.ts';
-import type { Subject } from './subject-kind.ts';
-import type { RecordedKind } from './write-subjects.ts';
+import { type Subject } from './subject-kind.ts';
+import { type RecordedKind } from './write-subjects.ts';
 
 interface Asked<Query, Body> {
   readonly actor: Actor;

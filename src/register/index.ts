@@ -49,7 +49,6 @@ export {
   type OwnGoods,
   type ReleasedSeats,
 } from './facts-of-register.ts';
-export { dayIn } from './inventory/lists/day-cell.ts';
 export {
   type CopyGroup,
   type CoveredCopies,
@@ -75,6 +74,7 @@ export {
   listMiscountedAllocations,
   listOpenAllocations,
   listOpenInstallations,
+  listPlacedAllocations,
   listReturnedHoldings,
   type MiscountedAllocations,
   type ReturnedHoldings,

@@ -168,6 +168,18 @@ export async function placedSeatsOf(tx: Tx, ids: readonly string[]): Promise<Rea
   return new Map(rows.map(({ id, placed }) => [id, Number(placed)]));
 }
 
+/** The open allocations of devices that are counted as seats an order held, however the device was given its seat. */
+export async function listPlacedAllocations(tx: Tx, deviceIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (deviceIds.length === 0) return new Set();
+  const wanted = padded(deviceIds);
+  const rows = await selectRows<{ id: string }>(
+    tx,
+    `select a.id from allocations a where a.device_id in (${marksFor(wanted)}) and ${IS_PLACED}`,
+    wanted,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 export type WhichHoldings = { readonly ids: readonly string[] } | { readonly deviceIds: readonly string[] };
 
 /** Allocations that last, by themselves or by their devices. */

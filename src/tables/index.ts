@@ -1,3 +1,3 @@
 export { inPiecesOf } from './in-pieces.ts';
-export { csvTableRows, type TableRow } from './table-file.ts';
+export { csvTableRows, isSheetFile, type TableRow, tableRows } from './table-file.ts';
 export { type TextFile, textOfFile } from './text-file.ts';

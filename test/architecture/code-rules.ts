@@ -10,9 +10,10 @@ const EDGES = [
   /-job\.ts$/,
   /^src\/cli\//,
   /^src\/db\//,
-  /^src\/orders\/submission-queue\.ts$/,
+  /^src\/orders\/queue\/submission-queue\.ts$/,
   /^src\/access\/[a-z-]+-middleware\.ts$/,
-  /^src\/(app|gate|main|http\/readiness)\.ts$/,
+  /^src\/gate\/(app|gate|main)\.ts$/,
+  /^src\/http\/readiness\.ts$/,
 ];
 
 /** Function parameters through which a transaction comes in. */

@@ -21,7 +21,7 @@ import {
 } from './backup-support.ts';
 
 describe('a backup', function () {
-  // Every command is a process of its own, and a busy machine starts them slowly.
+  // Many commands, one after the other, and the machine may be busy.
   this.timeout(180_000);
 
   forEachEngine((engine) => {

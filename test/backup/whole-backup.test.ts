@@ -1,3 +1,4 @@
+import { built } from '../cli/built-gate.ts';
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
@@ -5,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { type BackupManifest, checkBackup, writeBackup } from '../../src/backup/index.ts';
 import { inSnapshot, insertRows, inTrial, type Tx } from '../../src/db/index.ts';
 import { sha256, systemClock } from '../../src/kernel/index.ts';
-import { built, freshFolder, startGateCommand } from '../cli/gate-command.ts';
+import { freshFolder, startGateCommand } from '../cli/gate-command.ts';
 import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { until } from '../support/until.ts';

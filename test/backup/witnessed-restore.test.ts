@@ -10,7 +10,7 @@ import { assertCode, manifestOf, type Place, placeOf, placesForEachTest } from '
 
 onOneEngine('what is restored where is told by backup.test.ts', (engine) => {
   describe('a backup of a log that has a witness', function () {
-    // Every command is a process of its own, and a busy machine starts them slowly.
+    // Many commands, one after the other, and the machine may be busy.
     this.timeout(180_000);
     let gate: Gate;
     let folder: string;

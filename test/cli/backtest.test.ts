@@ -4,15 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
-import { built, runGate } from './gate-command.ts';
+import { runGate } from './gate-command.ts';
 
 describe('gate backtest', function () {
-  // Every command is a process of its own, and a busy machine starts them slowly.
+  // Many commands, one after the other, and the machine may be busy.
   this.timeout(120_000);
   let gate: Gate;
   let folder: string;
   before(async () => {
-    await built();
     folder = mkdtempSync(join(tmpdir(), 'genuine-gate-rules-'));
     cpSync('rules', folder, { recursive: true });
     const file = join(folder, 'computers/HW-01.json');

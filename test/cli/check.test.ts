@@ -3,15 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Gate, startGate } from '../support/gate.ts';
 import { contractExample, registerBureau, withoutEvidence } from './contract-bureau.ts';
-import { built, freshFolder, type Ran, runGate } from './gate-command.ts';
+import { freshFolder, type Ran, runGate } from './gate-command.ts';
 
 describe('gate check', function () {
-  // Every command is a process of its own, and a busy machine starts them slowly.
+  // Many commands, one after the other, and the machine may be busy.
   this.timeout(120_000);
   let gate: Gate;
   let env: Readonly<Record<string, string>>;
   before(async () => {
-    await built();
     gate = await startGate({ engine: 'sqlite' });
     env = { DATABASE_URL: gate.databaseUrl };
     await registerBureau(gate);

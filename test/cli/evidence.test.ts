@@ -10,11 +10,12 @@ import { keyFolder, printVerifierKey, verifierKey } from '../../src/log/index.ts
 import { CLOCK_FROM, type Lived, liveThrough } from '../orders/history/history-support.ts';
 import { type FreshDatabase, freshDatabaseUrl } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
+import { built } from './built-gate.ts';
 import { contractExample } from './contract-bureau.ts';
-import { built, freshFolder, type Ran, runGate, startGateCommand } from './gate-command.ts';
+import { freshFolder, type Ran, runGate, startGateCommand } from './gate-command.ts';
 
 describe('a signing key that is gone', function () {
-  // Seven processes, one after the other.
+  // Processes that serve and commands between them, one after the other.
   this.timeout(240_000);
 
   it('is told at the start with the way on, and replaced by whoever may open the database, with a reason', async () => {
@@ -54,7 +55,7 @@ async function startAndStop(dataDir: string): Promise<void> {
 }
 
 describe('the evidence at a terminal', function () {
-  // Every command is a process of its own, and a busy machine starts them slowly.
+  // Many commands, one after the other, and the machine may be busy.
   this.timeout(120_000);
   let gate: Gate;
   let lived: Lived;
@@ -149,7 +150,7 @@ describe('the evidence at a terminal', function () {
 });
 
 describe('a database at a terminal', function () {
-  // Every command is a process of its own, and a busy machine starts them slowly.
+  // Many commands, one after the other, and the machine may be busy.
   this.timeout(120_000);
   let folder: string;
   let fresh: FreshDatabase;

@@ -1,12 +1,15 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
-import { packageRoot } from '../../src/kernel/index.ts';
+import { runCommand } from '../../src/cli/run-command.ts';
+import { instant, packageRoot } from '../../src/kernel/index.ts';
 import { atProcessEnd } from '../support/process-end.ts';
+import { built } from './built-gate.ts';
+import { withClockAt } from './other-clock.ts';
 
 /** What a clock says in commands when the tests begin; it goes on from there. The contract's examples are of that year. */
 const COMMANDS_FROM = '2026-06-15T01:00:00.000Z';
@@ -31,11 +34,45 @@ export interface Surroundings {
 
 const running = new Set<ChildProcessWithoutNullStreams>();
 let folder: string | undefined;
-let building: Promise<unknown> | undefined;
 let made = 0;
 
-/** Runs the built `gate` to its end, as a person would, in a folder where no `.env` lies about. */
+/**
+ * Runs `gate` to its end in this process, with streams, environment and clock of its own. What it says and does is the same
+ * as in a process (real-start.test.ts compares), without the second of a processor that each process takes to begin.
+ */
 export async function runGate(args: readonly string[], { env = {}, input = '' }: Surroundings = {}): Promise<Ran> {
+  const [stdout, stderr] = [new Said(), new Said()];
+  const { signal } = new AbortController();
+  const code = await runCommand(args, {
+    environment: () => ({ GATE_LANGUAGE: 'en', GATE_DATA_DIR: join(rootFolder(), 'data'), ...env }),
+    stdin: () => Readable.from([Buffer.from(input)]),
+    clock: () => instant(commandNow()),
+    // Nobody asks it to end: a command that goes on is a process, or its test would never end.
+    onStop: () => ({ signal, asked: new Promise(() => undefined) }),
+    ...{ stdout, stderr },
+  });
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+/** A stream that keeps what was written, as a pipe does. */
+class Said extends Writable {
+  readonly #pieces: Buffer[] = [];
+
+  override _write(piece: Buffer, _encoding: string, done: () => void): void {
+    this.#pieces.push(piece);
+    done();
+  }
+
+  text(): string {
+    return Buffer.concat(this.#pieces).toString('utf8');
+  }
+}
+
+/** Runs the built `gate` to its end in a process, as a person would, in a folder where no `.env` lies about. */
+export async function runGateProcess(
+  args: readonly string[],
+  { env = {}, input = '' }: Surroundings = {},
+): Promise<Ran> {
   await built();
   const child = startGateCommand(args, env);
   child.stdin.end(input);
@@ -47,14 +84,14 @@ export async function runGate(args: readonly string[], { env = {}, input = '' }:
   return { code: code as number | null, stdout, stderr };
 }
 
-/** Starts `gate` and leaves its end to the caller; whatever still runs at the end of the tests is killed. */
+/** Starts the built `gate` (see `built`) and leaves its end to the caller; whatever still runs at the end of the tests is killed. */
 export function startGateCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): ChildProcessWithoutNullStreams {
   const child = spawn(process.execPath, [join(packageRoot(), 'dist/src/cli/gate.js'), ...args], {
     cwd: rootFolder(),
-    env: { PATH: process.env.PATH ?? '', NODE_OPTIONS: withOtherClock(), GATE_LANGUAGE: 'en', ...env },
+    env: { PATH: process.env.PATH ?? '', NODE_OPTIONS: withClockAt(commandNow()), GATE_LANGUAGE: 'en', ...env },
   });
   running.add(child);
   child.once('close', () => running.delete(child));
@@ -67,36 +104,6 @@ export function startGateCommand(
 export function freshFolder(): string {
   made += 1;
   return mkdtempSync(join(rootFolder(), `${made}-`));
-}
-
-/** Builds what `npm start` runs, when it is missing or older than the source. */
-export function built(): Promise<unknown> {
-  building ??= buildWhenOld();
-  return building;
-}
-
-async function buildWhenOld(): Promise<void> {
-  const root = packageRoot();
-  const changed = await Promise.all(['src', 'db'].map((name) => lastChangeBelow(join(root, name))));
-  if ((await lastChangeBelow(join(root, 'dist'))) > Math.max(...changed)) return;
-  const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  const child = spawn(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error('the build has failed');
-}
-
-async function lastChangeBelow(path: string): Promise<number> {
-  const names = await readdir(path, { recursive: true }).catch(() => []);
-  const times = await Promise.all(names.map(async (name) => (await stat(join(path, name))).mtimeMs));
-  return Math.max(0, ...times);
-}
-
-/** Time runs in a command, but is that of the examples: an order of a test must not grow old with the calendar. */
-function withOtherClock(): string {
-  const source = `const Real = Date; globalThis.Date = class extends Real {
-    constructor(...given) { if (given.length === 0) super(Real.now() + ${OFFSET_MS}); else super(...given); }
-    static now() { return Real.now() + ${OFFSET_MS}; } };`;
-  return `--import=data:text/javascript,${encodeURIComponent(source)}`;
 }
 
 function rootFolder(): string {

@@ -4,15 +4,11 @@ import { join } from 'node:path';
 import { cellsOf, csv, HEADINGS, sheetOf, xlsx } from '../budget/finance-sheet.ts';
 import { type FreshDatabase, freshDatabaseUrl } from '../support/databases.ts';
 import { contractExample } from './contract-bureau.ts';
-import { built, freshFolder, type Ran, runGate } from './gate-command.ts';
+import { freshFolder, type Ran, runGate } from './gate-command.ts';
 
 describe('a budget at a terminal', () => {
   let fresh: FreshDatabase;
   let folder: string;
-  before(async function () {
-    this.timeout(120_000);
-    await built();
-  });
   beforeEach(async () => {
     fresh = await freshDatabaseUrl('sqlite');
     folder = freshFolder();

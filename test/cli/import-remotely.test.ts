@@ -6,14 +6,13 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Gate, startGate } from '../support/gate.ts';
 import { contractExample } from './contract-bureau.ts';
-import { built, freshFolder, type Ran, runGate } from './gate-command.ts';
+import { freshFolder, type Ran, runGate } from './gate-command.ts';
 
 describe('gate import into a gate elsewhere', () => {
   let gate: Gate;
   let file: string;
   before(async function () {
     this.timeout(120_000);
-    await built();
     gate = await startGate({ engine: 'sqlite' });
     file = join(freshFolder(), 'agencies.csv');
     writeFileSync(file, String(contractExample('agenciesFile')));

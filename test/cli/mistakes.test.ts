@@ -8,7 +8,8 @@ import type { Terminal } from '../../src/cli/terminal.ts';
 import { loadConfig } from '../../src/gate/config.ts';
 import { packageRoot, Refusal, text } from '../../src/kernel/index.ts';
 import { ENGINES, freshDatabaseUrl } from '../support/databases.ts';
-import { built, freshFolder, type Ran, runGate, startGateCommand } from './gate-command.ts';
+import { built } from './built-gate.ts';
+import { freshFolder, type Ran, runGate, startGateCommand } from './gate-command.ts';
 
 const SECRET = 'geheim-und-lang';
 

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../src/kernel/index.ts';
-import { built, freshFolder, startGateCommand } from './gate-command.ts';
+import { built } from './built-gate.ts';
+import { freshFolder, startGateCommand } from './gate-command.ts';
 
 describe('the README', () => {
   it('shows a first order that works as it stands', async function () {
@@ -31,7 +32,7 @@ describe('the README', () => {
   });
 });
 
-describe('the README for a platform that buys', () => {
+describe('plug-in.md for a platform that buys', () => {
   it('shows over HTTP how a certificate is checked and redeemed once, by commands that work as they stand', async function () {
     this.timeout(120_000);
     await built();
@@ -50,7 +51,7 @@ describe('the README for a platform that buys', () => {
   });
 });
 
-describe('the README for a platform that exchanges files', () => {
+describe('plug-in.md for a platform that exchanges files', () => {
   it('shows how orders go in and results and certificates come out, by commands that work as they stand', async function () {
     this.timeout(120_000);
     await built();
@@ -106,19 +107,19 @@ function firstOrder({ url, key }: FirstGate): string {
 }
 
 function overHttp({ url }: FirstGate): string {
-  return blockBelow('### Any platform, over HTTP').replace('http://127.0.0.1:3000', url);
+  return blockBelow('## Any platform, over HTTP', 'docs/plug-in.md').replace('http://127.0.0.1:3000', url);
 }
 
 function withFiles({ url }: FirstGate): string {
-  const commands = blockBelow('### Files').replace('http://127.0.0.1:3000', url);
+  const commands = blockBelow('## Files', 'docs/plug-in.md').replace('http://127.0.0.1:3000', url);
   assert.match(commands, /^FOLDER=data\/exchange;/);
   return commands.replace('FOLDER=data/exchange;', `FOLDER=${freshFolder()};`);
 }
 
 /** The first commands below a heading. */
-function blockBelow(heading: string): string {
-  const readme = readFileSync(join(packageRoot(), 'README.md'), 'utf8');
-  const [, below = ''] = readme.split(`\n${heading}\n`);
+function blockBelow(heading: string, page = 'README.md'): string {
+  const text = readFileSync(join(packageRoot(), page), 'utf8');
+  const [, below = ''] = text.split(`\n${heading}\n`);
   const block = /^```sh\n([\s\S]*?)^```$/m.exec(below)?.[1];
   assert.ok(block);
   return block;

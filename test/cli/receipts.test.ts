@@ -6,10 +6,10 @@ import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
 import { cosign, Frontier, keyFolder, leafHash, parseNote, printSignature } from '../../src/log/index.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
-import { built, freshFolder, type Ran, runGate } from './gate-command.ts';
+import { freshFolder, type Ran, runGate } from './gate-command.ts';
 
 describe('what somebody carries away from the log', function () {
-  // Every command is a process of its own, and a busy machine starts them slowly.
+  // Many commands, one after the other, and the machine may be busy.
   this.timeout(120_000);
   let gate: Gate;
   let folder: string;
@@ -19,7 +19,6 @@ describe('what somebody carries away from the log', function () {
   const receipts: { early: string; text: string; json: string } = { early: '', text: '', json: '' };
 
   before(async () => {
-    await built();
     folder = freshFolder();
     gate = await startGate({ engine: 'sqlite' });
     const office = await openOffice(gate, { region: '421000' });

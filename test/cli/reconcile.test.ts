@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
-import { built, runGate } from './gate-command.ts';
+import { runGate } from './gate-command.ts';
 
 describe('gate reconcile on a counter that was changed', function () {
-  // Every command is a process of its own, and a busy machine starts them slowly.
+  // Many commands, one after the other, and the machine may be busy.
   this.timeout(120_000);
   let gate: Gate;
   let office: Office;
   before(async () => {
-    await built();
     gate = await startGate({ engine: 'sqlite' });
     office = await openOffice(gate);
     await gate.db.writer('budget_lines').where({ code: office.hardwareLine }).increment('reserved_fen', 1);

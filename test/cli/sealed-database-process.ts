@@ -1,4 +1,5 @@
-import type { Command } from '../../src/cli/command.ts';
+import type { CommandBody } from '../../src/cli/command.ts';
+import { processIo } from '../../src/cli/process-io.ts';
 import { reconcile } from '../../src/cli/reconcile.ts';
 import { rederive } from '../../src/cli/rederive.ts';
 import { openTerminal } from '../../src/cli/terminal.ts';
@@ -12,11 +13,12 @@ if (process.getuid?.() === 0) {
   process.setgid?.(NOBODY);
   process.setuid?.(NOBODY);
 }
+const io = processIo();
 const config = loadConfig({ DATABASE_URL: databaseUrl });
-const terminal = openTerminal('en');
-const runs: readonly (readonly [Command, readonly string[]])[] = [
+const terminal = openTerminal('en', io);
+const runs: readonly (readonly [CommandBody, readonly string[]])[] = [
   [verify, []],
   [reconcile, []],
   [rederive, ['--all']],
 ];
-for (const [command, args] of runs) process.exitCode ||= await command.run(args, { config, terminal });
+for (const [command, args] of runs) process.exitCode ||= await command.run(args, { config, terminal, io });

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
-import { built, freshFolder, runGate, startGateCommand } from './gate-command.ts';
+import { built } from './built-gate.ts';
+import { freshFolder, runGate, startGateCommand } from './gate-command.ts';
 
 type Variables = Readonly<Record<string, string>>;
 

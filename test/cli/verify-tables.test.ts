@@ -3,15 +3,14 @@ import { catchUp } from '../audit/audit-support.ts';
 import { draft, LOWER_CAP, report } from '../backtests/backtest-support.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
-import { built, runGate } from './gate-command.ts';
+import { runGate } from './gate-command.ts';
 
 describe('gate verify on what answers are read from', function () {
-  // Every command is a process of its own, and a busy machine starts them slowly.
+  // Many commands, one after the other, and the machine may be busy.
   this.timeout(120_000);
   let gate: Gate;
   let backtest: string;
   before(async () => {
-    await built();
     gate = await startGate({ engine: 'sqlite' });
     const office = await openOffice(gate);
     assert.equal((await office.submit(office.order({ unitPrice: '4999.00' }))).status, 201);

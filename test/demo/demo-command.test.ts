@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
-import { built, freshFolder, runGate, startGateCommand } from '../cli/gate-command.ts';
+import { built } from '../cli/built-gate.ts';
+import { freshFolder, runGate, startGateCommand } from '../cli/gate-command.ts';
 
 describe('gate demo', () => {
   before(async () => {

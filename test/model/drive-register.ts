@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Desk } from './desk.ts';
 import { ask } from './drive-budget.ts';
 import { acceptedMachines, type Machine, type Seat } from './goods.ts';
-import { entitlementOf, freeSeat, retire } from './goods-acts.ts';
+import { entitlementOf, freeSeat, giveByHand, retire } from './goods-acts.ts';
 import { at } from './plan-orders.ts';
 import type { Step } from './steps.ts';
 import { dayAt, type Entitlement, known, note, type Order, unallocatedSeats } from './world.ts';
@@ -67,8 +67,7 @@ async function driveAllocate(desk: Desk, step: RegisterStep, { order, machine }:
     return refusal;
   }
   assert.equal(answer.status, 201, JSON.stringify(answer));
-  entitlement.allocated += 1;
-  machine.seats.push({ kind: 'office', source: 'by-hand' });
+  giveByHand(world, order, machine);
   return 'done';
 }
 
@@ -100,7 +99,7 @@ async function driveTakeBack(desk: Desk, step: RegisterStep, { order, machine }:
 
 function takeBack({ world }: Desk, { order, machine }: Chosen, seat: Seat): void {
   machine.seats.splice(machine.seats.indexOf(seat), 1);
-  freeSeat(world, order, seat);
+  freeSeat(world, order, { machine, seat });
 }
 
 async function driveRetire(desk: Desk, step: RegisterStep, { order, machine }: Chosen): Promise<string> {

@@ -50,9 +50,10 @@ export function acceptDelivery(world: World, order: Order, { serials, differing,
   const matching = serials.filter((serial) => !differing.includes(serial));
   for (const serial of matching) {
     const before = goods.machines.findIndex((machine) => machine.serial === serial);
-    if (before >= 0) goods.machines.splice(before, 1);
+    const [cameBefore] = before >= 0 ? goods.machines.splice(before, 1) : [];
     note(world, before >= 0 ? 'a machine came again' : 'a machine came');
-    goods.machines.push({ serial, place: 'there', seats: [], installed: new Set() });
+    const wasHeldFor = cameBefore?.wasHeldFor ?? false;
+    goods.machines.push({ serial, place: 'there', seats: [], installed: new Set(), wasHeldFor });
   }
   for (const { item, seats, proof, isForeign } of items) {
     const came = cameOf(goods, item);
@@ -93,6 +94,7 @@ function giveSeats(
     if (!seat) return;
     machine.seats.push(seat);
     machine.installed.add(kind);
+    if (seat.source === 'held') machine.wasHeldFor = true;
   }
 }
 
@@ -166,7 +168,7 @@ interface Freed {
 function freeSeats(world: World, order: Order, { machine, isReturned }: Freed): void {
   for (const seat of machine.seats.splice(0)) {
     if (isReturned && seat.source === 'held') holdAgain(world, order);
-    else freeSeat(world, order, seat);
+    else freeSeat(world, order, { machine, seat });
   }
   machine.installed.clear();
 }
@@ -178,16 +180,33 @@ function holdAgain(world: World, order: Order): void {
   noteEver(order, entitlement, 1);
 }
 
+interface SeatOf {
+  readonly machine: Machine;
+  readonly seat: Seat;
+}
+
 /** One seat of a machine is free again. */
-export function freeSeat(world: World, order: Order, { kind, source }: Seat): void {
-  if (source === 'bought') {
-    givenOf(order, kind).given -= 1;
-    return;
-  }
+export function freeSeat(world: World, order: Order, { machine, seat }: SeatOf): void {
+  if (seat.source === 'bought') givenOf(order, seat.kind).given -= 1;
+  else countGiven(world, order, { machine, by: -1 });
+}
+
+/** Gives a machine one of the seats that the agency has had from the beginning, whatever was held for it before. */
+export function giveByHand(world: World, order: Order, machine: Machine): void {
+  machine.seats.push({ kind: 'office', source: 'by-hand' });
+  countGiven(world, order, { machine, by: 1 });
+}
+
+/** A seat that was taken back and given anew is of the same machine as before, which was not there from the beginning. */
+function countGiven(
+  world: World,
+  order: Order,
+  { machine, by }: { readonly machine: Machine; readonly by: 1 | -1 },
+): void {
   const entitlement = entitlementOf(world, order);
   const given = known(world.entitlements, entitlement);
-  given.allocated -= 1;
-  if (source === 'held') given.placed -= 1;
+  given.allocated += by;
+  if (machine.wasHeldFor) given.placed += by;
   world.touched.accounts.add(entitlement);
 }
 

@@ -15,6 +15,8 @@ export interface Machine {
   readonly seats: Seat[];
   /** What was installed with the seats that it was given when it came, or later. */
   readonly installed: Set<SeatKind>;
+  /** Whether it was ever given a seat that an order held: then it was not there when somebody said what is installed. */
+  wasHeldFor: boolean;
 }
 
 /** A seat of a machine: bought with it, held for it, or given to it by hand. */

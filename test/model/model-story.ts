@@ -64,15 +64,26 @@ const ALWAYS_TRIED = [
   ...['waived at the submission', 'revise signed', 'transfer signed', 'use-elsewhere signed', 'waive signed'],
 ];
 
+/** What brings a run back on its engine: also a run that somebody else's machine has made. */
+function commandFor(engine: Engine, { seed, steps }: Choice): string {
+  return `ENGINES=${engine} GATE_MODEL_SEED=${seed} GATE_MODEL_STEPS=${steps} npx mocha test/model/model-${engine}.test.ts`;
+}
+
+/** Mocha tells failures at the end, far from what a run has printed, so the error itself says how to have it again. */
+function withCommand(error: unknown, command: string): Error {
+  const said = error instanceof Error ? error.message : String(error);
+  return new Error(`${said}\nto have it again: ${command}`, { cause: error });
+}
+
 /** A failing run is made shorter only when asked: every attempt is a replay. */
-async function failed(run: ModelRun, error: unknown): Promise<never> {
-  if (!SHRINKS) throw error;
+async function failed(run: ModelRun, error: unknown, command: string): Promise<never> {
+  if (!SHRINKS) throw withCommand(error, command);
   const steps = await shrink(run);
   console.log(
     `      ${steps.length} steps are enough: ${steps.map(({ index, kind }) => `${index} ${kind}`).join(', ')}`,
   );
   await runModel({ ...run, steps });
-  throw error;
+  throw withCommand(error, command);
 }
 
 /** The story on one engine. Each has a file of its own: it is long, and files run side by side. */
@@ -82,16 +93,19 @@ export function tellModel(engine: Engine): void {
     it('is after every step what a model of it says, to the fen and to the seat', async function () {
       this.timeout(SHRINKS ? 0 : 1_200_000);
       this.slow(300_000);
-      const { seed, steps, mayBeUntried } = choiceFor(engine);
-      console.log(`      seed ${seed}, ${steps} steps`);
+      const choice = choiceFor(engine);
+      const { seed, steps, mayBeUntried } = choice;
+      const command = commandFor(engine, choice);
+      // Said before anything can fail, so that a run which is cut off can be had again as well.
+      console.log(`      seed ${seed}, ${steps} steps; to have it again: ${command}`);
 
       const run = { engine, steps: stepsOf({ seed, steps }), planned: steps };
-      const report = await runModel(run).catch((error: unknown) => failed(run, error));
+      const report = await runModel(run).catch((error: unknown) => failed(run, error, command));
 
       console.log(`      ${JSON.stringify(report)}`);
       assert.equal(report.steps, steps);
       const untried = ALWAYS_TRIED.filter((event) => !report.happened[event] && !mayBeUntried.includes(event));
-      assert.deepEqual(untried, [], 'a run that leaves these out shows little');
+      assert.deepEqual(untried, [], `a run that leaves these out shows little; to have it again: ${command}`);
     });
   });
 }

@@ -17,6 +17,8 @@ export interface ModelRun {
   readonly steps: readonly Step[];
   /** Of the run that the steps were made for, which may have been longer. */
   readonly planned: number;
+  /** Looks at the gate when all steps are taken, before it is closed. */
+  readonly onEnd?: (desk: Desk) => Promise<void>;
 }
 
 export interface ModelReport {
@@ -38,7 +40,7 @@ const ACTS_AT_ONCE = 6;
 const TOLD = 40;
 
 /** Takes the steps in a real gate and in the model, and throws at the first difference. */
-export async function runModel({ engine, steps, planned }: ModelRun): Promise<ModelReport> {
+export async function runModel({ engine, steps, planned, onEnd }: ModelRun): Promise<ModelReport> {
   const desk = await openDesk(engine);
   const told: string[] = [];
   let taken = 0;
@@ -58,6 +60,7 @@ export async function runModel({ engine, steps, planned }: ModelRun): Promise<Mo
       await invariants.check();
       await invariants.verify();
     });
+    await onEnd?.(desk);
     const { user, system } = process.cpuUsage(cpuBefore);
     spent.processor = (user + system) / 1_000;
     return reportOf(desk, invariants, { steps: taken, milliseconds: spent });

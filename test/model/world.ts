@@ -56,7 +56,7 @@ export interface Entitlement {
   readonly installed: number;
   held: number;
   allocated: number;
-  /** Of these, what an order had held before. */
+  /** Of these, what machines have that an order once held a seat for: they use it beside what was installed before. */
   placed: number;
 }
 

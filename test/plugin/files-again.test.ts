@@ -2,17 +2,15 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contractExample, withoutEvidence } from '../cli/contract-bureau.ts';
-import { built } from '../cli/gate-command.ts';
 import type { Caller, Gate } from '../support/gate.ts';
 import { type FilesPlatform, machines, openFilesExchange } from './files-platform.ts';
 
 describe('a file that is dropped again', function () {
-  // Every run is a process of its own, and a busy machine starts them slowly.
+  // Many runs that wait until files lie still, and the machine may be busy.
   this.timeout(180_000);
   let gate: Gate;
   let platform: FilesPlatform;
   let officer: Caller;
-  before(() => built());
   beforeEach(async () => {
     ({ gate, platform } = await openFilesExchange('sqlite'));
     officer = gate.withKey(platform.env.GATE_API_KEY ?? '');

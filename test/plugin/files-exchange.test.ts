@@ -3,16 +3,13 @@ import { copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { xlsx } from '../budget/finance-sheet.ts';
 import { contractExample } from '../cli/contract-bureau.ts';
-import { built } from '../cli/gate-command.ts';
 import { onOneEngine } from '../support/databases.ts';
 import type { Gate } from '../support/gate.ts';
 import { type FilesPlatform, openFilesExchange } from './files-platform.ts';
 
 describe('a platform that exchanges files with the gate', function () {
-  // Every run is a process of its own, and a busy machine starts them slowly.
+  // Many runs that wait until files lie still, and the machine may be busy.
   this.timeout(180_000);
-  before(() => built());
-
   onOneEngine('a platform knows a gate by its answers alone', (engine) => {
     let gate: Gate;
     let platform: FilesPlatform;

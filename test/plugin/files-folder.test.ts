@@ -6,18 +6,17 @@ import { join } from 'node:path';
 import type { OrderResult } from '../../src/cli/exchange/order-results.ts';
 import { given } from '../agencies/agency-examples.ts';
 import { contractExample } from '../cli/contract-bureau.ts';
-import { built, freshFolder, runGate } from '../cli/gate-command.ts';
+import { freshFolder, runGate } from '../cli/gate-command.ts';
 import type { Gate } from '../support/gate.ts';
 import { creditCode } from '../support/given.ts';
 import { until } from '../support/until.ts';
 import { type FilesPlatform, machines, openFilesExchange } from './files-platform.ts';
 
 describe('the folder of an exchange', function () {
-  // Every run is a process of its own, and a busy machine starts them slowly.
+  // Many runs that wait until files lie still, and the machine may be busy.
   this.timeout(180_000);
   let gate: Gate;
   let platform: FilesPlatform;
-  before(() => built());
   beforeEach(async () => {
     ({ gate, platform } = await openFilesExchange('sqlite'));
   });

@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { built } from '../cli/gate-command.ts';
 import type { Gate } from '../support/gate.ts';
 import { openStub, type StubServer } from '../support/servers.ts';
 import { type FilesPlatform, machines, openFilesExchange, openFilesPlatform } from './files-platform.ts';
 
 describe('an exchange behind a proxy that refuses some requests', function () {
-  // Every run is a process of its own, and a busy machine starts them slowly.
+  // Many runs that wait until files lie still, and the machine may be busy.
   this.timeout(180_000);
   let gate: Gate;
   let platform: FilesPlatform;
   let proxy: StubServer;
-  before(() => built());
   beforeEach(async () => {
     const { gate: behind, platform: direct } = await openFilesExchange('sqlite');
     gate = behind;

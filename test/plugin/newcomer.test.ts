@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { built } from '../cli/gate-command.ts';
+import { built } from '../cli/built-gate.ts';
 import { startGate } from '../support/gate.ts';
 
 const SCRIPT = fileURLToPath(new URL('./newcomer.ts', import.meta.url));

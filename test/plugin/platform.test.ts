@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { built } from '../cli/gate-command.ts';
+import { built } from '../cli/built-gate.ts';
 import { approvedOrder } from '../orders/certificates/certificate-support.ts';
 import { forgedTokens } from '../orders/certificates/forged-tokens.ts';
 import { actsOf, withoutSystem } from '../orders/life-support.ts';

@@ -191,7 +191,8 @@ interface CallerParts {
   readonly faults: string[];
 }
 
-function callerWith({ url, secret, faults }: CallerParts): Caller {
+/** For a gate that is served otherwise than by `startGate`; answers that are noted as faults fail the test that asked. */
+export function callerWith({ url, secret, faults }: CallerParts): Caller {
   const authorization: Headers = secret === undefined ? {} : { authorization: `Bearer ${secret}` };
   const answerOf = async (test: Test, headers: Headers = {}): Promise<Response> => {
     const response = await test.set({ ...authorization, ...headers });

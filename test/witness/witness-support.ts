@@ -37,7 +37,7 @@ export function assertWhole(folder: WitnessFolder): void {
   assert.equal(statSync(join(folder.path, 'leaves.jsonl')).size, state.bytes);
 }
 
-export async function sign(gate: Gate): Promise<void> {
+export async function sign(gate: Pick<Gate, 'db' | 'deps' | 'clock' | 'dataDir'>): Promise<void> {
   await signNow(gate.db, { clock: gate.clock.now, origin: gate.deps.origin, keys: keyFolder(gate.dataDir) });
 }
 

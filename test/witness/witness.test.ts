@@ -22,7 +22,7 @@ import { cutTo, headRow, sign } from './witness-support.ts';
 const NAME = 'audit.jingzhou.test';
 
 describe('the witness', function () {
-  // Every command is a process of its own, and a busy machine starts them slowly.
+  // Many commands, one after the other, and the machine may be busy.
   this.timeout(180_000);
 
   onOneEngine('a witness knows a gate by its answers alone', (engine) => {

@@ -1,5 +1,12 @@
-import { hash, verify } from '@node-rs/argon2';
+import { createRequire } from 'node:module';
 import { Refusal, text } from '../../kernel/index.ts';
+
+const require = createRequire(import.meta.url);
+
+/** The binary is read by the first who signs in. */
+function argon2(): typeof import('@node-rs/argon2') {
+  return require('@node-rs/argon2');
+}
 
 /** Argon2id (the default of the package) with the parameters that OWASP names first: 19 MiB, two passes, one lane. */
 export const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -25,11 +32,15 @@ export interface PasswordHasher {
 /** The comparison itself; passed in by the test that every sign-in makes one. */
 type Compare = (stored: string, password: string) => Promise<boolean>;
 
+function verified(stored: string, password: string): Promise<boolean> {
+  return argon2().verify(stored, password);
+}
+
 /** `onCompare` is told of every comparison: one for a sign-in, whether or not the account exists. */
-export function createPasswordHasher(onCompare: () => void, compare: Compare = verify): PasswordHasher {
+export function createPasswordHasher(onCompare: () => void, compare: Compare = verified): PasswordHasher {
   const takeTurn = createTurns();
   return {
-    hash: (password) => takeTurn(() => hash(password, ARGON2)),
+    hash: (password) => takeTurn(() => argon2().hash(password, ARGON2)),
     isMatch: async (password, stored) => {
       const isSame = await takeTurn(() => {
         onCompare();

@@ -5,8 +5,7 @@ import type { AnswerOf, Handler, Handlers, OperationRequest } from '../../http/o
 import { limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
 import { type CivilDate, civilDate, dayOf } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
-import { findSubject, listSubjects, type Subject } from '../../reference/index.ts';
-import { referenceRoutes } from '../../reference/reference-routes.ts';
+import { findSubject, listSubjects, referenceRoutes, type Subject } from '../../reference/index.ts';
 import { AUDIT_FINDING, type AuditFinding, isOverdue } from './audit-finding.ts';
 import { AUDIT_FINDINGS, type FindingAct, recordFindingStep } from './record-findings.ts';
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { askingOf } from '../../access/asking-of.ts';
-import { type Asking, answerOnce, recallAnswer } from '../../access/index.ts';
+import { type Asking, answerOnce, askingOf, recallAnswer } from '../../access/index.ts';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
 import { answerDocument, readingOf, VARY } from '../../documents/index.ts';
 import { actorOf } from '../../http/actor-of.ts';

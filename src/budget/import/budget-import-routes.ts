@@ -3,11 +3,8 @@ import type { Tx } from '../../db/index.ts';
 import type { AnswerOf } from '../../http/operation.ts';
 import { dayOf, type Language } from '../../kernel/index.ts';
 import type { Governed, GovernedDeps } from '../../log/index.ts';
-import { ROWS_AT_ONCE, type RowError, rowChecker } from '../../reference/csv-import.ts';
-import { importSteps } from '../../reference/import-steps.ts';
-import type { RowsShape } from '../../reference/rows-report.ts';
-import { inPiecesOf } from '../../tables/in-pieces.ts';
-import { isSheetFile, tableRows } from '../../tables/table-file.ts';
+import { importSteps, ROWS_AT_ONCE, type RowError, type RowsShape, rowChecker } from '../../reference/index.ts';
+import { inPiecesOf, isSheetFile, tableRows } from '../../tables/index.ts';
 import {
   type AgenciesOfSheet,
   findReachedAgencies,

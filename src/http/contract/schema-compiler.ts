@@ -1,5 +1,5 @@
-import { Ajv2020, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import { createRequire } from 'node:module';
+import type { AnySchema, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { isCivilDate, isCreditCode } from '../../kernel/index.ts';
 import type { Contract, Schema } from './contract.ts';
 
@@ -8,6 +8,7 @@ export type { ErrorObject };
 /** Compiles a schema that stands in the contract; it may refer to the contract's components. */
 export type Compile = (schema: Schema) => ValidateFunction;
 
+const require = createRequire(import.meta.url);
 const CONTRACT = 'contract';
 
 /** What JSON Schema cannot say, by the component it belongs to. The contract says it in words. */
@@ -23,6 +24,9 @@ const UNIQUE_BY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** `allErrors` finds everything that is wrong, and pays for it; without, the first thing ends the search. */
 export function schemaCompiler(contract: Contract, { allErrors }: { readonly allErrors: boolean }): Compile {
+  // Read by whoever first has something to compare: the commands that only know the contract would wait for 80 files.
+  const { Ajv2020 }: typeof import('ajv/dist/2020.js') = require('ajv/dist/2020.js');
+  const addFormats: typeof import('ajv-formats') = require('ajv-formats');
   const ajv = new Ajv2020({ allErrors, strict: false, messages: false, logger: false, formats: OUR_FORMATS });
   addFormats.default(ajv, { mode: 'full', formats: ['date', 'email'] });
   ajv.removeKeyword('uniqueItems').addKeyword({ keyword: 'uniqueItems', type: 'array', validate: uniqueItems });

@@ -1,4 +1,3 @@
-import { compactVerify } from 'jose';
 import { canonicalJson, ed25519Jwk, ed25519Key } from '../../kernel/index.ts';
 import type { PublicKey, SigningKey } from '../../log/index.ts';
 import type { CertificateClaims } from './certificate.ts';
@@ -84,6 +83,8 @@ const DECOY = [Buffer.from(`{"alg":"${ALGORITHM}"}`), Buffer.alloc(600, '0'), Bu
 /** What a key has signed; undefined when it has not. */
 async function payloadOf(token: string, key: PublicKey | undefined): Promise<string | undefined> {
   if (!key) return undefined;
+  // The library is read when somebody brings a certificate: it is 46 files, and everything that knows orders imports this.
+  const { compactVerify } = await import('jose');
   try {
     const { payload } = await compactVerify(token, ed25519Key(key.bytes), { algorithms: [ALGORITHM] });
     return Buffer.from(payload).toString();

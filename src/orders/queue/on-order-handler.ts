@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { askingOf } from '../../access/asking-of.ts';
+import { askingOf } from '../../access/index.ts';
 import { requireIfMatch } from '../../http/etag.ts';
 import type { Actor } from '../../kernel/index.ts';
 import type { OnOrder } from '../act.ts';

@@ -1,7 +1,6 @@
 import { type CivilDate, type Language, Refusal, text } from '../../kernel/index.ts';
-import { rowChecker } from '../../reference/csv-import.ts';
-import { tableRows } from '../../tables/table-file.ts';
-import type { TextFile } from '../../tables/text-file.ts';
+import { rowChecker } from '../../reference/index.ts';
+import { type TextFile, tableRows } from '../../tables/index.ts';
 import type { Entitlement } from '../entitlements/entitlement.ts';
 import { openDetailLedger } from './ledgers/detail-ledger.ts';
 import { openMaintenanceLedger, type SeenMaintenance } from './ledgers/maintenance-ledger.ts';

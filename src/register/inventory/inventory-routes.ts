@@ -4,9 +4,7 @@ import { languageOf } from '../../http/language.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import type { CivilDate } from '../../kernel/index.ts';
 import type { GovernedDeps } from '../../log/index.ts';
-import { importAtOnce, tryImport } from '../../reference/long-act-routes.ts';
-import type { ReferenceImport } from '../../reference/reference-import-routes.ts';
-import { referenceRoutes } from '../../reference/reference-routes.ts';
+import { importAtOnce, type ReferenceImport, referenceRoutes, tryImport } from '../../reference/index.ts';
 import {
   bytesOf,
   checkedComputer,

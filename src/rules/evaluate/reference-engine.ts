@@ -1,4 +1,4 @@
-import { Engine, Operator, Rule } from 'json-rules-engine';
+import { createRequire } from 'node:module';
 import type { Facts, FactValue } from '../documents/fact-catalogue.ts';
 import { type Condition, isLeaf, leavesOf } from '../documents/rule-document.ts';
 import { type CompiledRule, type CompiledStage, isInForce, loadFacts, missingFacts, policyOf } from './compile-rule.ts';
@@ -89,12 +89,24 @@ function gatherFacts(stage: CompiledStage, instance: Instance, input: Evaluation
 
 const NOTHING_TO_SAY = { type: 'clause' };
 
+type Library = typeof import('json-rules-engine');
+
+const require = createRequire(import.meta.url);
+let read: Library | undefined;
+
 /**
- * The library's compiled classes ask for `Engine.__proto__` to find their parent, and a gate runs with that accessor
- * disabled, which makes the question throw. Giving the two classes the answer as a property of their own lets both stand.
+ * Read by the first evaluation, because every command that knows of rules would wait for it, and few evaluate any. The
+ * library's compiled classes ask for `Engine.__proto__` to find their parent, and a gate runs with that accessor disabled,
+ * which makes the question throw. Giving the two classes the answer as a property of their own lets both stand.
  */
-for (const library of [Engine, Rule]) {
-  Object.defineProperty(library, '__proto__', { value: Object.getPrototypeOf(library) });
+function library(): Library {
+  if (read) return read;
+  const made: Library = require('json-rules-engine');
+  for (const each of [made.Engine, made.Rule]) {
+    Object.defineProperty(each, '__proto__', { value: Object.getPrototypeOf(each) });
+  }
+  read = made;
+  return made;
 }
 
 /**
@@ -103,6 +115,7 @@ for (const library of [Engine, Rule]) {
  * `path` by the profile; should one arrive all the same, the resolver throws before an expression in it is executed.
  */
 export async function runCondition(when: Condition, facts: Facts): Promise<Confirmation> {
+  const { Engine, Operator } = library();
   const engine = new Engine([], {
     allowUndefinedFacts: false,
     allowUndefinedConditions: false,

@@ -1,8 +1,10 @@
-import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import { createRequire } from 'node:module';
 import { type DocumentKind, documentText } from '../documents/document-text.ts';
 import type { PolicyParameter } from '../policy/policy-document.ts';
 import { changedParameters } from '../sets/pack-changes.ts';
 import type { PackContent } from '../sets/rule-set-content.ts';
+
+const require = createRequire(import.meta.url);
 
 /** What one document has different, line by line. */
 export interface DocumentDiff {
@@ -89,6 +91,7 @@ function diffOf({ kind, name, before, after }: Compared, names: PackNames): stri
   if (was === is) return undefined;
   const from = before === undefined ? NO_FILE : `${names.before}/${name}.json`;
   const to = after === undefined ? NO_FILE : `${names.after}/${name}.json`;
+  const { createTwoFilesPatch, FILE_HEADERS_ONLY }: typeof import('diff') = require('diff');
   const options = { context: CONTEXT_LINES, headerOptions: FILE_HEADERS_ONLY };
   const patch = createTwoFilesPatch(from, to, was, is, undefined, undefined, { ...options, maxEditLength: EDITS_MAX });
   return patch ?? replaced({ from, to, was, is });

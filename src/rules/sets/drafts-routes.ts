@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { askingOf } from '../../access/asking-of.ts';
-import { type Asking, answerOnce, recallAnswer } from '../../access/index.ts';
+import { type Asking, answerOnce, askingOf, recallAnswer } from '../../access/index.ts';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { components } from '../../http/openapi.generated.ts';

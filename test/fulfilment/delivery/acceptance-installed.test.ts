@@ -1,5 +1,7 @@
+import type { Actor } from '../../../src/kernel/actor.ts';
+import { returnStep } from '../../../src/fulfilment/delivery/return/return-step.ts';
 import assert from 'node:assert/strict';
-import { actsOf, change, officeForEachTest, SPARE, seatsOf } from '../../orders/life-support.ts';
+import { idOf, actsOf, change, officeForEachTest, SPARE, seatsOf } from '../../orders/life-support.ts';
 import { assertApproved, registered } from '../../orders/tricky-cases/tricky-cases-support.ts';
 import { onOneEngine } from '../../support/databases.ts';
 import { openEntitlement, rulesIn } from '../../support/office.ts';
@@ -33,6 +35,18 @@ describe('seats that an order held, beside those that were said to be installed'
       const accepted = await deliveriesOf(here.office.officer).accept(signed, delivery);
       assertDelivered(accepted, 'approved', 'accepted');
       return { accepted, ordered, serials: delivery.devices.map(({ serial }) => String(serial)) };
+    };
+
+    const takeBackAndGiveAgain = async (): Promise<void> => {
+      const open = `/v1/allocations?entitlementId=${entitlementId}&state=open`;
+      const { items } = (await here.gate.installer.get(open)).body;
+      for (const { id, deviceId } of items) {
+        const { headers } = await here.gate.installer.get(`/v1/allocations/${id}`);
+        const because = { reason: '误收回' };
+        await here.gate.installer.post(`/v1/allocations/${id}/end`, because, { 'if-match': String(headers.etag) });
+        const body = { agencyCode: here.office.agencyCode, entitlementId, deviceId };
+        assert.equal((await here.gate.installer.post('/v1/allocations', body)).status, 201);
+      }
     };
 
     const retire = async (serial: string): Promise<void> => {
@@ -117,18 +131,42 @@ describe('seats that an order held, beside those that were said to be installed'
 
     it('stay used when they are taken back by mistake and given to the same machines again', async () => {
       await delivered(5);
-      const open = `/v1/allocations?entitlementId=${entitlementId}&state=open`;
-      const { items } = (await here.gate.installer.get(open)).body;
-      for (const { id, deviceId } of items) {
-        const { headers } = await here.gate.installer.get(`/v1/allocations/${id}`);
-        const because = { reason: '误收回' };
-        await here.gate.installer.post(`/v1/allocations/${id}/end`, because, { 'if-match': String(headers.etag) });
-        const body = { agencyCode: here.office.agencyCode, entitlementId, deviceId };
-        assert.equal((await here.gate.installer.post('/v1/allocations', body)).status, 201);
-      }
+      await takeBackAndGiveAgain();
 
       assert.deepEqual(await countedAt(), { held: 0, allocated: 5, installed: 10, free: 0 });
       assert.deepEqual(await countedAt(`?asOf=${await lastLeaf()}`), { held: 0, allocated: 5, installed: 10, free: 0 });
+    });
+
+    it('are free at once for the next order of a batch in which their machine goes back, also when they were given again', async () => {
+      const { accepted, serials } = await delivered(5);
+      await takeBackAndGiveAgain();
+      const { agencyCode } = here.office;
+      const grant = { agencies: [agencyCode] };
+      const actor: Actor = { keyId: 'key_test', personId: null, role: 'procurement-officer', grant, scopes: [] };
+      const back = { returnedOn: '2026-06-01', reason: '主板故障', serials: serials.slice(0, 1) };
+      const asking = { operation: 'returnDevices', actor, key: agencyCode, inputDigest: agencyCode };
+
+      const [returned, decided] = await here.gate.queue.putAll([
+        {
+          ...{
+            kind: 'fulfil',
+            actor,
+            orderId: idOf(accepted),
+            ifMatch: Number(JSON.parse(String(accepted.headers.etag))),
+            asking,
+          },
+          ...returnStep(actor, back),
+        },
+        { kind: 'submit', actor, body: orderOf(1) },
+      ]);
+
+      assert.equal(returned?.kind, 'changed');
+      assert.ok(decided?.kind === 'decided');
+      assert.deepEqual(
+        decided.record.detail.findings.filter(({ rule }) => rule === 'LIC-02'),
+        [],
+      );
+      assert.deepEqual(await countedAt(), { held: 1, allocated: 4, installed: 9, free: 0 });
     });
 
     it('leave to other devices what was there before: to say which of them use it takes nothing more', async () => {

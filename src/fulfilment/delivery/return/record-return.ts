@@ -1,6 +1,6 @@
 import { type Actor, type CivilDate, civilDate, Refusal, text } from '../../../kernel/index.ts';
 import { type ActResult, type Batch, giveInBooks, type KnownOrder, type SeatsGiven } from '../../../orders/index.ts';
-import { listOpenAllocations, retireDevices } from '../../../register/index.ts';
+import { listOpenAllocations, listPlacedAllocations, retireDevices } from '../../../register/index.ts';
 import { type AcceptedMachine, listAcceptedMachines } from '../acceptances-repository.ts';
 import { recordReturned } from './record-returned.ts';
 import type { ReturnStatement } from './return-body.ts';
@@ -44,14 +44,16 @@ async function seatsEnding(
 ): Promise<{ readonly heldAgain: ReadonlyMap<string, number>; readonly freed: SeatsGiven }> {
   const heldAgain = new Map<string, number>();
   const freed = new Map<string, { allocated: number; placed: number }>();
-  for (const { state } of await listOpenAllocations(entry.tx, { deviceIds })) {
-    const { entitlementId, takenFrom, orderId } = state;
+  const open = await listOpenAllocations(entry.tx, { deviceIds });
+  const placedIds = await listPlacedAllocations(entry.tx, deviceIds);
+  for (const { state } of open) {
+    const { id, entitlementId, takenFrom, orderId } = state;
     const isOurs = takenFrom === 'held' && orderId === order.id;
     if (isOurs && !books.entitlements.get(entitlementId)?.isFrozen) {
       heldAgain.set(entitlementId, (heldAgain.get(entitlementId) ?? 0) + 1);
     } else {
       const { allocated, placed } = freed.get(entitlementId) ?? { allocated: 0, placed: 0 };
-      freed.set(entitlementId, { allocated: allocated - 1, placed: placed - Number(takenFrom === 'held') });
+      freed.set(entitlementId, { allocated: allocated - 1, placed: placed - Number(placedIds.has(id)) });
     }
   }
   return { heldAgain, freed };

@@ -1,0 +1,76 @@
+// Makes what is not committed, where it is missing or older than what it is made of.
+//
+//   node .ci/make.js generate   the contract in one piece, and its types
+//   node .ci/make.js build      these, and the program in dist
+//   node .ci/make.js prepare    all of it, however new it is: the tools may be others since the last install
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+process.chdir(join(import.meta.dirname, '..'));
+
+/** Each step is a script of package.json. A build ends by writing its stamp, so one that broke off is made again. */
+const STEPS = [
+  {
+    name: 'generate',
+    from: ['openapi', 'redocly.yaml'],
+    to: ['openapi/bundle.json', 'src/http/openapi.generated.ts'],
+    tools: ['@redocly/cli', 'openapi-typescript'],
+  },
+  {
+    name: 'build',
+    from: ['src', 'db', 'tsconfig.json', 'tsconfig.build.json'],
+    to: ['dist/.built'],
+    tools: ['typescript'],
+  },
+];
+
+const task = process.argv[2];
+const steps = task === 'generate' ? STEPS.slice(0, 1) : STEPS;
+
+// A package that was unpacked has nothing to make anything of: it carries what was made.
+if (existsSync('src')) for (const step of steps) make(step);
+
+function make(step) {
+  if (task !== 'prepare' && !isOld(step)) return;
+  if (!step.tools.every(isInstalled)) endWithoutTools(step);
+  const { status } = spawnSync(`npm run --silent ${step.name}`, { stdio: 'inherit', shell: true });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function isOld({ from, to }) {
+  return Math.max(...from.map(lastChange)) > Math.min(...to.map(lastChange));
+}
+
+/** Of a folder, the newest change of it or of anything in it: a file that was moved or removed changes its folder. */
+function lastChange(path) {
+  const entry = statSync(path, { throwIfNoEntry: false });
+  if (entry === undefined) return 0;
+  const below = entry.isDirectory() ? readdirSync(path).map((name) => lastChange(join(path, name))) : [];
+  return Math.max(entry.mtimeMs, ...below);
+}
+
+function isInstalled(tool) {
+  try {
+    createRequire(import.meta.url).resolve(`${tool}/package.json`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * An install without the development tools ends well, because a production image may make one on its way; what was made
+ * before goes on being used. Without anything made there is nothing to start, and a package would have no program in it.
+ */
+function endWithoutTools({ to }) {
+  console.error(
+    '没有开发工具，未从源代码构建：请安装由 npm pack 做成的软件包来运行，或者先执行不带 --omit=dev 的 npm ci。',
+  );
+  console.error(
+    'Without the development tools nothing is built from the sources: run the gate from a package made by npm pack, or run npm ci without --omit=dev first.',
+  );
+  const isInstalling = task === 'prepare' && !['pack', 'publish'].includes(process.env.npm_command);
+  process.exit(isInstalling || to.every((path) => existsSync(path)) ? 0 : 1);
+}
