@@ -24,7 +24,7 @@ export { createKeyRing, type KeyRing } from './keys/key-ring.ts';
 export { retireBootstrap } from './keys/retire-bootstrap.ts';
 export { createPasswordHasher, type PasswordHasher } from './passwords/password-hash.ts';
 export { uncombinableRoles } from './people/person.ts';
-export { createPerson, ERASABLE_PERSON } from './people/record-person.ts';
+export { createPerson } from './people/record-person.ts';
 export { type Asking, answerOnce, lookUpAnswer, recallAnswer, rememberAnswer } from './recall-answer.ts';
 export { requireReach } from './require-reach.ts';
 export { findCaller } from './sessions/find-session.ts';

@@ -1,7 +1,5 @@
-import type { REFERENCE_KINDS } from '../gate/reference-kinds.ts';
+import type { ReferenceName } from '../gate/reference-kinds.ts';
 import type { InventoryKind } from '../register/inventory/inventory-routes.ts';
-
-type ReferenceName = keyof typeof REFERENCE_KINDS;
 
 export type KindName = ReferenceName | InventoryKind | 'scans';
 

@@ -68,7 +68,9 @@ async function restoreFrom(folder: string, { surroundings, known, isNewest }: Re
 function verifyRestored(db: Database, { log }: BackupManifest, known: readonly KnownHead[]): Promise<Verification> {
   const own = { size: log.size, rootHash: Buffer.from(log.rootHash, 'base64') };
   const knownHeads = [own, ...known.filter(({ size }) => size <= log.size)];
-  return inSnapshot(db, (tx) => verifyLog(tx, { projections: allProjections(), parse: parseLeaf, knownHeads }));
+  return inSnapshot(db, async (tx) =>
+    verifyLog(tx, { projections: await allProjections(), parse: parseLeaf, knownHeads }),
+  );
 }
 
 function unsound(terminal: Terminal, verified: Verification): Refusal {

@@ -13,6 +13,6 @@ export async function verifyDatabase(
 ): Promise<Verification> {
   const onProgress = ({ checked, size }: { checked: number; size: number }): void =>
     terminal.progress(terminal.say(text(`核验 ${checked} / ${size}`, `verifying ${checked} of ${size}`)));
-  const options = { projections: allProjections(), parse: parseLeaf, knownHeads, onProgress };
+  const options = { projections: await allProjections(), parse: parseLeaf, knownHeads, onProgress };
   return withDatabase(config, (db) => inSnapshot(db, (tx) => verifyLog(tx, options)));
 }

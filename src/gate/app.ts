@@ -1,24 +1,20 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { Counter, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { requireAccess } from '../access/access-middleware.ts';
-import { accessActs, accessRoutes } from '../access/access-routes.ts';
 import {
   type AccessRule,
   actsById,
   createKeyRing,
-  createPasswordHasher,
   findCaller,
   type KeyRing,
-  type PasswordHasher,
   readAccessRule,
   readSigningRule,
   SESSION_DEFAULTS,
   type SessionSettings,
   type SignedActs,
 } from '../access/index.ts';
-import { sessionRoutes } from '../access/sessions/session-routes.ts';
 import { findReceiversState } from '../connectors/index.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { answerInFull } from '../http/answer-in-full.ts';
@@ -38,19 +34,15 @@ import { gateValidator } from '../http/validate/validator.ts';
 import { type Instant, msBetween } from '../kernel/index.ts';
 import { countFrozenAccounts } from '../ledger/index.ts';
 import { findRestoredSize, findUnsigned, type GovernedDeps, type Unsigned } from '../log/index.ts';
-import { checkpointsRoutes } from '../proof/log/checkpoints-routes.ts';
-import { exportRoutes } from '../proof/log/export-routes.ts';
-import { logRoutes } from '../proof/log/log-routes.ts';
-import { witnessesRoutes } from '../proof/log/witnesses-routes.ts';
 import { listUnfinishedImports } from '../reference/index.ts';
 import { proposalsRoutes } from '../two-people/proposals-routes.ts';
 import { actHandler } from '../two-people/second-person-routes.ts';
 import { systemRoutes } from './system-routes.ts';
 
 export interface AppParts {
-  /** Of the domains; access, log and operations are added here. */
+  /** Of the parts; those of proposals and those about the gate itself are added here. */
   readonly handlers: Handlers;
-  /** Of the domains: what takes two people. Handlers are made of them here. */
+  /** Of the parts: what takes two people. Handlers are made of them here. */
   readonly acts?: SignedActs;
   readonly db: Database;
   readonly deps: GovernedDeps;
@@ -59,6 +51,8 @@ export interface AppParts {
   readonly ownWarnings?: () => readonly Check[];
   /** How persons sign in; without it, as without a single variable. */
   readonly settings?: SessionSettings;
+  /** Whom this process knows; one of its own unless handlers forget callers too. */
+  readonly keyRing?: KeyRing;
   readonly options?: AppOptions;
 }
 
@@ -72,12 +66,17 @@ export interface AppOptions {
   readonly onStart?: (forgetCallers: () => void) => void;
 }
 
+/** Callers as the database knows them, remembered for as long as it may be. */
+export function keyRingOf(db: Database, settings: SessionSettings): KeyRing {
+  return createKeyRing((secretHash) => inSnapshot(db, (tx) => findCaller(tx, secretHash, settings)));
+}
+
 /** The whole HTTP face of a gate: every operation of the contract, each behind the same steps in the same order. */
 export function createApp(parts: AppParts): Express {
   const { handlers, acts = {}, db, deps, logger, settings = SESSION_DEFAULTS, options = {} } = parts;
   const { registry = new Registry(), onResponseFault, isPartial = false, onStart } = options;
   const contract = gateContract();
-  const keyRing = createKeyRing((secretHash) => inSnapshot(db, (tx) => findCaller(tx, secretHash, settings)));
+  const { keyRing = keyRingOf(db, settings) } = parts;
   onStart?.(keyRing.clear);
   const all: Handlers = {
     ...handlers,
@@ -85,13 +84,7 @@ export function createApp(parts: AppParts): Express {
       ...{ db, clock: deps.clock, registry, contract, ownWarnings: parts.ownWarnings },
       findWarnings: (tx) => findWarnings(tx, deps.clock()),
     }),
-    ...logRoutes(db),
-    ...checkpointsRoutes(db, deps),
-    ...witnessesRoutes(db, deps),
-    ...exportRoutes(db),
-    ...accessRoutes(db, deps, keyRing),
-    ...sessionRoutes(db, { ...deps, settings, hasher: countedHasher(registry) }, keyRing),
-    ...secondPersonHandlers({ ...acts, ...accessActs(deps) }, { contract, db, deps, keyRing }),
+    ...secondPersonHandlers(acts, { contract, db, deps, keyRing }),
   };
   const operations = contract.operations.filter(({ id }) => id in all);
   if (!isPartial) requireComplete(contract, all);
@@ -112,16 +105,6 @@ export function createApp(parts: AppParts): Express {
   );
   app.use(callHandler(all), answerProblems);
   return app;
-}
-
-/** Every comparison is a guess by somebody: a sudden rise of them is an attack. */
-function countedHasher(registry: Registry): PasswordHasher {
-  const compared = new Counter({
-    name: 'gate_password_comparisons_total',
-    help: 'Passwords that were compared, for accounts that exist and for others.',
-    registers: [registry],
-  });
-  return createPasswordHasher(() => compared.inc());
 }
 
 interface SecondPersonParts {

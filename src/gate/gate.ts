@@ -4,26 +4,9 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey } from '../access/index.ts';
-import { agenciesRoutes } from '../agencies/agencies-routes.ts';
-import { alertsRoutes } from '../alerts/alerts-routes.ts';
-import { dossierRoutes } from '../audit/dossier/dossier-routes.ts';
-import { findingsRoutes } from '../audit/findings/findings-routes.ts';
-import { samplesRoutes } from '../audit/samples/samples-routes.ts';
-import { softwareAuditRoutes } from '../audit/software/software-audit-routes.ts';
-import { statisticsRoutes } from '../audit/statistics/statistics-routes.ts';
-import { backtestsRoutes } from '../backtests/backtests-routes.ts';
-import { budgetRoutes } from '../budget/budget-routes.ts';
-import { feedRoutes } from '../connectors/feed/feed-routes.ts';
 import { type HeadWatch, watchHead } from '../connectors/feed/head-watch-job.ts';
 import { type ConnectorParts, connectorParts } from '../connectors/index.ts';
-import { type CallbackParts, callbackRoutes } from '../connectors/platform/callback-routes.ts';
-import { platformRoutes } from '../connectors/platform/platform-routes.ts';
-import { webhookRoutes } from '../connectors/webhooks/webhook-routes.ts';
 import { type Database, inSnapshot, inTransaction, migrate, openDatabase } from '../db/index.ts';
-import { decisionsRoutes } from '../decisions/decisions-routes.ts';
-import { acceptancesRoutes } from '../fulfilment/delivery/accept/acceptances-routes.ts';
-import { fulfilmentRoutes } from '../fulfilment/fulfilment-routes.ts';
-import { paymentsRoutes } from '../fulfilment/payment/payments-routes.ts';
 import { type Clock, laterOf, type NewId, newId, packageRoot, systemClock } from '../kernel/index.ts';
 import {
   findLeafAsOf,
@@ -37,19 +20,9 @@ import {
 import type { DecideDeps } from '../orders/batch/decide-deps.ts';
 import { decideOrders } from '../orders/batch/decide-orders.ts';
 import { keepReference } from '../orders/batch/load-reference.ts';
-import { type Certifier, certificatesRoutes, certifierOf } from '../orders/certificates/certificates-routes.ts';
-import { ordersRoutes } from '../orders/orders-routes.ts';
 import { openQueue, type SubmissionQueue } from '../orders/queue/submission-queue.ts';
-import { waiversRoutes } from '../orders/review/waivers-routes.ts';
-import { yearEndRoutes } from '../orders/year-end/year-end-routes.ts';
-import { signingKeysRoutes } from '../proof/log/signing-keys-routes.ts';
-import { reconcileRoutes } from '../proof/reconcile/reconcile-routes.ts';
 import { hasDisagreed } from '../proof/rederive/rederive-in-background.ts';
-import { type EvidenceFolder, evidenceFolder, type KeyVault, keyVault } from '../register/index.ts';
-import { inventoryRoutes } from '../register/inventory/inventory-routes.ts';
-import { registerRoutes } from '../register/register-routes.ts';
-import { undertakingsRoutes } from '../register/undertakings/undertakings-routes.ts';
-import { reportsRoutes } from '../reports/reports-routes.ts';
+import { evidenceFolder, keyVault } from '../register/index.ts';
 import {
   CLOSURES,
   findSetBeforePack,
@@ -61,15 +34,13 @@ import {
   reviewPack,
   type Screening,
 } from '../rules/index.ts';
-import { rulesRoutes } from '../rules/rules-routes.ts';
-import { suppliersRoutes } from '../suppliers/suppliers-routes.ts';
-import { actsOf } from './acts.ts';
-import { type AppOptions, createApp } from './app.ts';
+import { type AppOptions, createApp, keyRingOf } from './app.ts';
 import { buildDigest } from './build-digest.ts';
 import type { Config } from './config.ts';
+import { serveParts } from './serve-parts.ts';
 import { evaluatorWarnings, trustInClosures } from './trust-in-closures.ts';
 import { watchGate } from './watch-gate-job.ts';
-import { alarmOfFrozen, alarmOfMissing, alarmOfRefused, countCallbacks } from './watches.ts';
+import { alarmOfFrozen, alarmOfMissing, alarmOfRefused, countCallbacks, countedHasher } from './watches.ts';
 
 const QUEUE_DEADLINE_MS = 10_000;
 
@@ -136,20 +107,22 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     deadlineMs: QUEUE_DEADLINE_MS,
     decide: (tx, acts, onDecided) => decideOrders(tx, { ...deps, onDecided }, acts),
   });
-  const certifier = certifierOf(db, { ...deps, keys, onMissing: alarmOfMissing(registry, logger) });
   const connectors = connectorParts(config, keys);
-  const acts = actsOf({ ...deps, db, ...connectors });
   const head = watchHead(db);
+  const settings = config.sessions;
+  const keyRing = keyRingOf(db, settings);
+  const { handlers, acts } = await serveParts({
+    ...{ ...deps, ...connectors, db, queue, keyRing, settings, head },
+    hasher: countedHasher(registry),
+    folder: evidenceFolder(config.dataDir),
+    licenceKeyVault: keyVault(config.licenceKeySecrets),
+    onFrozen: alarmOfFrozen(logger),
+    onMissing: alarmOfMissing(registry, logger),
+    onRefused: alarmOfRefused(registry, logger),
+    onCallback: countCallbacks(registry),
+  });
   const app = createApp({
-    ...{ db, deps, logger, settings: config.sessions },
-    handlers: {
-      ...handlersOf(db, deps, { queue, certifier, keys, ...storesOf(config) }),
-      ...certificatesRoutes(db, { ...deps, keys, queue, onRefused: alarmOfRefused(registry, logger) }),
-      ...reconcileRoutes(db, { deps, queue, onFrozen: alarmOfFrozen(logger) }),
-      ...signingKeysRoutes(db, { keys }),
-      ...connectorHandlers(db, { ...deps, ...connectors, head, queue, onCallback: countCallbacks(registry) }),
-    },
-    acts,
+    ...{ db, deps, logger, settings, keyRing, handlers, acts },
     ownWarnings: () => evaluatorWarnings(deps),
     options: { ...options, registry },
   });
@@ -226,58 +199,4 @@ async function reviewChangedPack(
     findSetBeforePack(tx, pack, laterOf(clock(), (await readHead(tx)).at)),
   );
   return before ? reviewPack(pack, before.content, { pause: () => nextTurn() }) : null;
-}
-
-/** What is kept beside the database, and what opens it. */
-interface Stores {
-  readonly folder: EvidenceFolder;
-  readonly vault: KeyVault;
-}
-
-function storesOf({ dataDir, licenceKeySecrets }: Config): Stores {
-  return { folder: evidenceFolder(dataDir), vault: keyVault(licenceKeySecrets) };
-}
-
-interface HandlerParts extends Stores {
-  readonly queue: SubmissionQueue;
-  readonly certifier: Certifier;
-  readonly keys: KeyFolder;
-}
-
-function handlersOf(db: Database, deps: DecideDeps, { queue, certifier, keys, ...stores }: HandlerParts) {
-  return {
-    ...agenciesRoutes(db, deps),
-    ...suppliersRoutes(db, deps),
-    ...budgetRoutes(db, deps),
-    ...registerRoutes(db, { ...deps, ...stores }),
-    ...inventoryRoutes(db, deps),
-    ...rulesRoutes(db, deps),
-    ...backtestsRoutes(db, { ...deps, isIdle: queue.isIdle }),
-    ...ordersRoutes(db, { ...deps, queue, certifier }),
-    ...fulfilmentRoutes(queue),
-    ...acceptancesRoutes({ ...deps, db, queue }),
-    ...undertakingsRoutes({ ...deps, db }),
-    ...paymentsRoutes(db, { ...deps, queue }),
-    ...decisionsRoutes(db),
-    ...reportsRoutes({ ...deps, db, keys }),
-    ...alertsRoutes({ ...deps, db }),
-    ...dossierRoutes(db, deps),
-    ...findingsRoutes(db, deps),
-    ...samplesRoutes(db, deps),
-    ...statisticsRoutes(db),
-    ...softwareAuditRoutes(db, deps),
-    ...waiversRoutes(db, deps),
-    ...yearEndRoutes(db, deps),
-  };
-}
-
-type ConnectorHandlerParts = DecideDeps & ConnectorParts & CallbackParts & { readonly head: HeadWatch };
-
-function connectorHandlers(db: Database, parts: ConnectorHandlerParts) {
-  return {
-    ...feedRoutes(db, parts.head),
-    ...webhookRoutes(db, parts),
-    ...platformRoutes(db, parts),
-    ...callbackRoutes(db, parts),
-  };
 }

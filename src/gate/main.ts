@@ -16,8 +16,7 @@ import { alarmOfFrozen, alarmOfNegative, alarmOfReceiver, countDeliveries } from
 export { parseLeaf } from '../proof/projections/reconcile-log.ts';
 export { describeUnreconciled, reconcileGate } from '../proof/reconcile/reconcile-gate.ts';
 export { rederiveAll } from '../proof/rederive/rederive-job.ts';
-export { allProjections, gateProjections } from './projections.ts';
-export { REFERENCE_KINDS } from './reference-kinds.ts';
+export { allProjections } from './projections.ts';
 
 /** A gate that listens and does what it does by itself. */
 export interface Serving {

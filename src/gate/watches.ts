@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
+import { createPasswordHasher, type PasswordHasher } from '../access/index.ts';
 import type { NegativeLine } from '../budget/lines/find-negative-lines.ts';
 import type { Receiver } from '../connectors/index.ts';
 import { errorForLog } from '../http/request-log.ts';
@@ -73,4 +74,14 @@ export function countCallbacks(
     registers: [registry],
   });
   return ({ kind, outcome }) => callbacks.inc({ kind, outcome });
+}
+
+/** Every comparison is a guess by somebody: a sudden rise of them is an attack. */
+export function countedHasher(registry: Registry): PasswordHasher {
+  const compared = new Counter({
+    name: 'gate_password_comparisons_total',
+    help: 'Passwords that were compared, for accounts that exist and for others.',
+    registers: [registry],
+  });
+  return createPasswordHasher(() => compared.inc());
 }

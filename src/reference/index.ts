@@ -9,6 +9,7 @@ export { importAtOnce, tryImport } from './long-act-routes.ts';
 export { changeSubject, createSubject, newDraft } from './record-subjects.ts';
 export { referenceActs } from './reference-act-routes.ts';
 export type { ReferenceImport } from './reference-import-routes.ts';
+export { type ReferenceKind, referenceKind } from './reference-kind.ts';
 export { contextOf, type ReferenceContract, referenceRoutes } from './reference-routes.ts';
 export type { RowsShape } from './rows-report.ts';
 export {

@@ -1,7 +1,6 @@
 export type { Allocation } from './devices/allocation.ts';
 export type { Device } from './devices/device.ts';
 export { endAllocations } from './devices/end-allocations.ts';
-export { ERASABLE_DEVICE_USERS } from './devices/erase-device-users.ts';
 export type { Installation } from './devices/installation.ts';
 export { ALLOCATIONS } from './devices/record-allocations.ts';
 export { retireDevices } from './devices/retire-devices.ts';
@@ -68,7 +67,6 @@ export { factsOfAllProducts, factsOfProducts, type ProductFacts } from './produc
 export { isForUnits, type LicensedProduct } from './products/licence-right.ts';
 export { nameKey } from './products/name-key.ts';
 export { type MachinePlatform, platformFit, UNKNOWN_FAMILY } from './products/platform.ts';
-export { productNameProjection } from './products/verify-product-names.ts';
 export {
   listDevicesBySerial,
   listMiscountedAllocations,

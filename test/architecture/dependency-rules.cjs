@@ -61,6 +61,8 @@ const CONTRACT_BODY = '^src/facts/submission\\.ts$';
 const ANSWER_BODY = '-body\\.ts$';
 /** What other programs import of the package: nothing of the server may come along with it. */
 const PLUGIN = '^src/connectors/(client|express)/';
+/** What a folder brings to the gate: it names the database that its handlers are given. */
+const PART = '^src/[^/]+/part\\.ts$';
 /** What an act for two people is: the types of an operation of the contract meet those of a governed transaction. */
 const SIGNED_ACT = '^src/access/signed-act\\.ts$';
 const QUEUE = '^src/orders/queue/submission-queue\\.ts$';
@@ -89,20 +91,14 @@ const edges = [
     comment: 'A routes file may, besides what its folder may, use http and access.',
     severity: 'error',
     from: { path: `^src/([^/]+)/.*${ROUTES}`, pathNot: '^src/audit/' },
-    to: {
-      path: '^src/(gate|cli|web|alerts|reports|backtests|connectors)/|^test/',
-      pathNot: '^src/$1/',
-    },
+    to: { path: '^src/(gate|cli|web|alerts|reports|backtests|connectors)/|^test/', pathNot: '^src/$1/' },
   },
   {
     name: 'domain-order-audit-routes',
     comment: 'A routes file of the audit may also write papers as reports do.',
     severity: 'error',
     from: { path: `^src/audit/.*${ROUTES}` },
-    to: {
-      path: '^src/(gate|cli|web|alerts|backtests|connectors)/|^test/',
-      pathNot: '^src/audit/',
-    },
+    to: { path: '^src/(gate|cli|web|alerts|backtests|connectors)/|^test/', pathNot: '^src/audit/' },
   },
   {
     name: 'domain-order-contract',
@@ -128,7 +124,7 @@ const edges = [
   },
   {
     name: 'wiring-is-not-imported',
-    comment: 'main, app, gate, acts, config and the commands import everything; nothing in a folder imports them.',
+    comment: 'main, app, gate, parts, config and the commands import everything; nothing in a folder imports them.',
     severity: 'error',
     from: { path: '^src/[^/]+/', pathNot: '^src/(cli|gate)/' },
     to: { path: '^src/(cli|gate)/' },
@@ -169,6 +165,13 @@ const shape = [
     },
   },
   {
+    name: 'parts-are-folded-by-gate',
+    comment: 'A part names everything that its folder brings, so whoever imports one waits for all of it.',
+    severity: 'error',
+    from: { path: '^src/', pathNot: '^src/gate/' },
+    to: { path: PART },
+  },
+  {
     name: 'no-production-code-from-tests',
     comment: 'What runs in production must not need the tests.',
     severity: 'error',
@@ -184,7 +187,7 @@ const kinds = [
     severity: 'error',
     from: {
       path: anyOf(FOLDERS.filter((folder) => !['kernel', 'tables', 'db', 'http'].includes(folder))),
-      pathNot: [REPOSITORY, ROUTES, JOB, ...USE_CASE, MIDDLEWARE, QUEUE, GOVERNED, SIGNED_ACT],
+      pathNot: [REPOSITORY, ROUTES, JOB, ...USE_CASE, MIDDLEWARE, QUEUE, GOVERNED, SIGNED_ACT, PART],
     },
     to: { path: '^src/db/' },
   },

@@ -50,6 +50,8 @@ const WRONG: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['wiring-is-not-imported', 'src/agencies/agency.ts', '../gate/config.ts'],
   ['migrations-stand-alone', 'db/migrations/0009-later.ts', '../../src/kernel/index.ts'],
   ['enter-by-index', 'src/orders/price.ts', '../rules/profile.ts'],
+  ['parts-are-folded-by-gate', 'src/cli/import.ts', '../budget/part.ts'],
+  ['parts-are-folded-by-gate', 'src/budget/transfer-funds.ts', './part.ts'],
   ['no-production-code-from-tests', 'src/suppliers/supplier.ts', '../../test/support/given.ts'],
   ['database-only-where-named', 'src/suppliers/debarment.ts', '../db/index.ts'],
   ['database-only-where-named', 'src/suppliers/listing.ts', '../db/index.ts'],
@@ -97,6 +99,8 @@ const RIGHT: readonly (readonly [from: string, to: string])[] = [
   ['src/audit/samples-routes.ts', '../reports/index.ts'],
   ['src/cli/serve.ts', '../gate/app.ts'],
   ['src/gate/app.ts', '../budget/budget-routes.ts'],
+  ['src/gate/parts.ts', '../budget/part.ts'],
+  ['src/budget/part.ts', '../db/index.ts'],
   ['src/web/client.ts', '../http/openapi.generated.ts'],
 ];
 

@@ -23,7 +23,7 @@ forEachEngine((engine) => {
     after(() => gate.close());
 
     const verify = async (tx: Tx) => {
-      const { differences } = await verifyLog(tx, { parse: parseLeaf, projections: allProjections() });
+      const { differences } = await verifyLog(tx, { parse: parseLeaf, projections: await allProjections() });
       return differences.map(({ table, key, kind, field }) => [table, key, kind, field]);
     };
     const foundAfter = (change: (tx: Tx) => Promise<unknown>) =>

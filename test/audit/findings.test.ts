@@ -173,7 +173,7 @@ forEachEngine((engine) => {
         .where({ subject: `audit-finding/${id}` })
         .first();
       const verify = () =>
-        inSnapshot(gate.db, (tx) => verifyLog(tx, { parse: parseLeaf, projections: allProjections() }));
+        inSnapshot(gate.db, async (tx) => verifyLog(tx, { parse: parseLeaf, projections: await allProjections() }));
 
       assert.equal((await read(audit, `/v1/audit-findings/${id}`)).legalBasis, legalBasis);
       assert.ok(!leaf.bytes.includes('张三'));
@@ -193,7 +193,7 @@ forEachEngine((engine) => {
     it('are found when somebody changes them beside the log', async () => {
       const { id } = (await raised()).body;
       const verify = () =>
-        inSnapshot(gate.db, (tx) => verifyLog(tx, { parse: parseLeaf, projections: allProjections() }));
+        inSnapshot(gate.db, async (tx) => verifyLog(tx, { parse: parseLeaf, projections: await allProjections() }));
       assert.equal((await verify()).isSound, true);
 
       await gate.db.writer('audit_findings').where({ id }).update({ due_on: '2027-01-01', text: '无' });

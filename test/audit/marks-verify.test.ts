@@ -26,7 +26,7 @@ interface CountRow {
 const CURSOR = { name: 'audit-marks' };
 
 async function verify(tx: Tx): Promise<readonly Difference[]> {
-  return (await verifyLog(tx, { parse: parseLeaf, projections: allProjections() })).differences;
+  return (await verifyLog(tx, { parse: parseLeaf, projections: await allProjections() })).differences;
 }
 
 forEachEngine((engine) => {

@@ -48,7 +48,7 @@ forEachEngine((engine) => {
       const { id } = (await ofBoth()).body;
       const index = await lastIndex(gate);
       const found = async (): Promise<readonly unknown[]> => {
-        const verification = { parse: parseLeaf, projections: allProjections() };
+        const verification = { parse: parseLeaf, projections: await allProjections() };
         const { differences } = await inSnapshot(gate.db, (tx) => verifyLog(tx, verification));
         return differences.map(({ table, key, field }) => [table, key, field]);
       };

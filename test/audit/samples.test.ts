@@ -203,7 +203,7 @@ forEachEngine((engine) => {
       const found = (kept: object) =>
         inTrial(gate.db, async (tx) => {
           await tx('order_signals').where({ log_index: signal.log_index, kind: signal.kind }).update(kept);
-          const { differences } = await verifyLog(tx, { parse: parseLeaf, projections: allProjections() });
+          const { differences } = await verifyLog(tx, { parse: parseLeaf, projections: await allProjections() });
           return differences.map(({ table, key, field, shown, logged }) => [table, key, field, shown, logged]);
         });
       assert.deepEqual(await found({ quantity: 3 }), []);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, inTrial, type Tx } from '../../src/db/index.ts';
-import { gateProjections, parseLeaf } from '../../src/gate/main.ts';
+import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { type Difference, verifyLog } from '../../src/log/index.ts';
 import { onOneEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
@@ -33,11 +33,11 @@ describe('verifying back-tests', () => {
     const differencesAfter = (change: (tx: Tx) => Promise<unknown>): Promise<readonly Difference[]> =>
       inTrial(gate.db, async (tx) => {
         await change(tx);
-        return (await verifyLog(tx, { parse: parseLeaf, projections: gateProjections([]) })).differences;
+        return (await verifyLog(tx, { parse: parseLeaf, projections: await allProjections() })).differences;
       });
 
     const verifyWhole = () =>
-      inSnapshot(gate.db, (tx) => verifyLog(tx, { parse: parseLeaf, projections: gateProjections([]) }));
+      inSnapshot(gate.db, async (tx) => verifyLog(tx, { parse: parseLeaf, projections: await allProjections() }));
 
     it('has its changes covered by the log: none is changed, taken away or added unseen', async () => {
       const { id, body } = await report(gate, audit, { ruleSet });
@@ -118,7 +118,7 @@ describe('verifying back-tests', () => {
             if (leaf.subject === `backtest/${id}`) delete leaf.changes;
             return leaf;
           };
-          return verifyLog(tx, { parse: before, projections: gateProjections([]) });
+          return verifyLog(tx, { parse: before, projections: await allProjections() });
         });
       const rows = (tx: Tx) => tx('backtest_changes').where({ backtest_id: id });
 

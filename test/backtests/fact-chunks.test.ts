@@ -3,7 +3,7 @@ import type { Response } from 'supertest';
 import { packFacts } from '../../src/backtests/chunks/fact-chunks-job.ts';
 import { workOnBacktests } from '../../src/backtests/run/backtests-job.ts';
 import { inSnapshot } from '../../src/db/index.ts';
-import { gateProjections, parseLeaf } from '../../src/gate/main.ts';
+import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { actsOf } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -130,7 +130,7 @@ describe('a back-test of facts in columns', () => {
 
       await rewrite(gate, index, () => ({}));
 
-      const options = { projections: gateProjections([]), parse: parseLeaf };
+      const options = { projections: await allProjections(), parse: parseLeaf };
       const verification = await inSnapshot(gate.db, (tx) => verifyLog(tx, options));
       assert.deepEqual([verification.isSound, verification.firstWrong], [false, index]);
       await gate.db.writer('fact_chunks').delete();
@@ -270,7 +270,7 @@ async function reportsOf(gate: Gate, audit: Caller, questions: readonly object[]
 }
 
 async function differences({ db }: Gate): Promise<readonly string[]> {
-  const options = { projections: gateProjections([]), parse: parseLeaf };
+  const options = { projections: await allProjections(), parse: parseLeaf };
   const { differences: found } = await inSnapshot(db, (tx) => verifyLog(tx, options));
   return found
     .filter(({ table }) => table === 'fact_chunks')

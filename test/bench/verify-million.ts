@@ -28,7 +28,9 @@ for (let made = 0; made < leaves; made += LEAVES_IN_ACT) {
 }
 const verified = performance.now();
 const before = process.cpuUsage();
-const found = await inSnapshot(db, (tx) => verifyLog(tx, { projections: allProjections(), parse: parseLeaf }));
+const found = await inSnapshot(db, async (tx) =>
+  verifyLog(tx, { projections: await allProjections(), parse: parseLeaf }),
+);
 const ended = performance.now();
 const { user, system } = process.cpuUsage(before);
 const seconds = (from: number, to: number): string => ((to - from) / 1_000).toFixed(1);

@@ -3,13 +3,11 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import { type AnyAct, actsById } from '../../src/access/index.ts';
 import { budgetActs } from '../../src/budget/budget-routes.ts';
-import { BUDGET_LINES } from '../../src/budget/lines/record-budget-lines.ts';
 import { inSnapshot } from '../../src/db/index.ts';
 import { createApp } from '../../src/gate/app.ts';
-import { gateProjections, parseLeaf } from '../../src/gate/main.ts';
+import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { reconcileCounters } from '../../src/ledger/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { subjectProjection } from '../../src/reference/index.ts';
 import { goOnWithStopped } from '../../src/two-people/execution-routes.ts';
 import { BUREAU, bureau, gateForEachTest } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -55,7 +53,7 @@ async function countLines(gate: Gate): Promise<number> {
 }
 
 async function faultsOf(gate: Gate): Promise<readonly unknown[]> {
-  const projections = gateProjections([subjectProjection(BUDGET_LINES)]);
+  const projections = await allProjections();
   const { faults, differences } = await inSnapshot(gate.db, (tx) => verifyLog(tx, { projections, parse: parseLeaf }));
   return [...faults, ...differences];
 }

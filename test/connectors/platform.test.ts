@@ -268,7 +268,7 @@ forEachEngine((engine) => {
     });
 
     it('leaves a log that verifies, and verify finds a report that was changed behind its back', async () => {
-      const projections = allProjections();
+      const projections = await allProjections();
       const sound = await inSnapshot(gate.db, (tx) => verifyLog(tx, { projections, parse: parseLeaf }));
       await gate.db.writer('platform_reports').limit(1).update({ outcome: 'refused' });
       const changed = await inSnapshot(gate.db, (tx) => verifyLog(tx, { projections, parse: parseLeaf }));

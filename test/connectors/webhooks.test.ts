@@ -270,7 +270,7 @@ forEachEngine((engine) => {
     });
 
     it('stand in the log as they stand in the table', async () => {
-      const projections = allProjections();
+      const projections = await allProjections();
       const sound = await inSnapshot(gate.db, (tx) => verifyLog(tx, { projections, parse: parseLeaf }));
       await gate.db.writer('webhook_endpoints').limit(1).update({ url: 'https://elsewhere.example/' });
       const changed = await inSnapshot(gate.db, (tx) => verifyLog(tx, { projections, parse: parseLeaf }));

@@ -5,7 +5,7 @@ import type { Scene } from '../../db/seeds/scene.ts';
 import { SCENES } from '../../db/seeds/seed-demo.ts';
 import { type Engine, inSnapshot } from '../../src/db/index.ts';
 import type { Gate } from '../../src/gate/gate.ts';
-import { gateProjections, parseLeaf, REFERENCE_KINDS, reconcileGate, rederiveAll } from '../../src/gate/main.ts';
+import { allProjections, parseLeaf, reconcileGate, rederiveAll } from '../../src/gate/main.ts';
 import type { components } from '../../src/http/openapi.generated.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { ENGINES } from '../support/databases.ts';
@@ -63,7 +63,7 @@ function assertsEnds(story: () => Told): void {
 
   it('leaves books, log and decisions that agree', async () => {
     const { gate } = story();
-    const projections = gateProjections(Object.values(REFERENCE_KINDS).map(({ projection }) => projection));
+    const projections = await allProjections();
 
     const log = await inSnapshot(gate.db, (tx) => verifyLog(tx, { projections, parse: parseLeaf }));
     const books = await inSnapshot(gate.db, reconcileGate);

@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, openDatabase } from '../../src/db/index.ts';
-import {
-  describeUnreconciled,
-  gateProjections,
-  parseLeaf,
-  REFERENCE_KINDS,
-  reconcileGate,
-  rederiveAll,
-} from '../../src/gate/main.ts';
+import { allProjections, describeUnreconciled, parseLeaf, reconcileGate, rederiveAll } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { read } from './ask.ts';
 import type { Acknowledged, LoadParts, Notebook } from './order-load.ts';
@@ -84,7 +77,7 @@ export async function checkAgreement(
 ): Promise<Agreement> {
   const db = openDatabase(databaseUrl);
   try {
-    const projections = gateProjections(Object.values(REFERENCE_KINDS).map(({ projection }) => projection));
+    const projections = await allProjections();
     const verified = await inSnapshot(db, (tx) => verifyLog(tx, { projections, parse: parseLeaf }));
     assert.deepEqual(
       { faults: verified.faults, differences: verified.differences },

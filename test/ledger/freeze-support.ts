@@ -44,7 +44,7 @@ export async function freezeLeaves(gate: Gate): Promise<readonly string[]> {
 /** What verification says of the freezes; it finds the counter as well. */
 export async function faultsOf(gate: Gate): Promise<readonly unknown[]> {
   const { differences } = await inSnapshot(gate.db, (tx) =>
-    verifyLog(tx, { projections: gateProjections([]), parse: parseLeaf }),
+    verifyLog(tx, { projections: gateProjections(), parse: parseLeaf }),
   );
   return differences
     .filter(({ table }) => table === 'frozen_accounts')

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { RESPONSIBLE_PERSONS } from '../../src/agencies/record-responsible-persons.ts';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
+import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
-import { subjectProjection } from '../../src/reference/index.ts';
 import { bureau, event, gateForEachTest, given, head } from '../agencies/agency-examples.ts';
 import { findAfter } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -26,10 +24,10 @@ forEachEngine((engine) => {
       audit = await here.gate.as('audit');
     });
 
-    const verify = (tx: Tx) =>
+    const verify = async (tx: Tx) =>
       verifyLog(tx, {
         parse: parseLeaf,
-        projections: gateProjections([subjectProjection(RESPONSIBLE_PERSONS)]),
+        projections: await allProjections(),
       });
     const differences = async () => {
       const { differences: found, faults } = await inSnapshot(here.gate.db, verify);

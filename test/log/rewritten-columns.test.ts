@@ -97,7 +97,7 @@ async function isFoundOut(gate: Gate, column: Column, rows: readonly Row[]): Pro
 }
 
 async function findsSomething(tx: Tx): Promise<boolean> {
-  const { isSound } = await verifyLog(tx, { projections: allProjections(), parse: parseLeaf });
+  const { isSound } = await verifyLog(tx, { projections: await allProjections(), parse: parseLeaf });
   return !isSound || !(await reconcileGate(tx)).isSound;
 }
 

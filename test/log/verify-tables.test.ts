@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import { AGENCIES } from '../../src/agencies/record-agencies.ts';
-import { RESPONSIBLE_PERSONS } from '../../src/agencies/record-responsible-persons.ts';
-import { BUDGET_LINES } from '../../src/budget/lines/record-budget-lines.ts';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
+import { allProjections } from '../../src/gate/projections.ts';
 import { type Difference, describeDifference, type Verification, verifyLog } from '../../src/log/index.ts';
 import { refreshPricesNow } from '../../src/orders/history/refresh-prices-job.ts';
 import { gateProjections, parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
-import { subjectProjection } from '../../src/reference/index.ts';
-import { ENTITLEMENTS } from '../../src/register/entitlements/record-entitlements.ts';
 import { findAfter, livedGate } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 
@@ -18,15 +14,10 @@ describe('verifying the tables against the log', () => {
       await refreshPricesNow(here.gate.db, here.gate.deps);
     });
 
-    const verify = (tx: Tx): Promise<Verification> =>
+    const verify = async (tx: Tx): Promise<Verification> =>
       verifyLog(tx, {
         parse: parseLeaf,
-        projections: gateProjections([
-          subjectProjection(AGENCIES),
-          subjectProjection(RESPONSIBLE_PERSONS),
-          subjectProjection(BUDGET_LINES),
-          subjectProjection(ENTITLEMENTS),
-        ]),
+        projections: await allProjections(),
       });
 
     const verifyAfter = (change: (tx: Tx) => Promise<unknown>) => findAfter(here.gate, change, verify);
@@ -54,7 +45,7 @@ describe('verifying the tables against the log', () => {
     });
 
     it('finds nothing when every leaf is parsed whole, so that leaving out the bulk loses nothing', async () => {
-      const verification = await inSnapshot(here.gate.db, (tx) => verifyLog(tx, { projections: gateProjections([]) }));
+      const verification = await inSnapshot(here.gate.db, (tx) => verifyLog(tx, { projections: gateProjections() }));
 
       assert.equal(verification.isSound, true, JSON.stringify(verification.differences));
     });

@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
-import {
-  describeUnreconciled,
-  gateProjections,
-  parseLeaf,
-  REFERENCE_KINDS,
-  reconcileGate,
-} from '../../src/gate/main.ts';
+import { allProjections, describeUnreconciled, parseLeaf, reconcileGate } from '../../src/gate/main.ts';
 import { groupBy } from '../../src/kernel/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { openRederiving } from '../../src/proof/rederive/rederive-all.ts';
@@ -43,7 +37,7 @@ export function openInvariants(desk: Desk): Invariants {
       assert.deepEqual(differences, [], 'gate rederive finds something');
     },
     verify: async () => {
-      const projections = gateProjections(Object.values(REFERENCE_KINDS).map(({ projection }) => projection));
+      const projections = await allProjections();
       const { faults, differences } = await inSnapshot(db, (tx) => verifyLog(tx, { projections, parse: parseLeaf }));
       assert.deepEqual({ faults, differences }, { faults: [], differences: [] }, 'gate verify finds something');
     },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inSnapshot } from '../../src/db/index.ts';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
-import { gateProjections, parseLeaf, REFERENCE_KINDS } from '../../src/gate/main.ts';
+import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { commitmentOf, listSealedTexts, verifyLog } from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
@@ -156,7 +156,7 @@ describe('a classified order', () => {
 
     /** Where the tables and openings say something else than the log. */
     async function differences() {
-      const projections = gateProjections(Object.values(REFERENCE_KINDS).map(({ projection }) => projection));
+      const projections = await allProjections();
       const verification = await inSnapshot(gate.db, (tx) => verifyLog(tx, { parse: parseLeaf, projections }));
       return [...verification.faults, ...verification.differences];
     }

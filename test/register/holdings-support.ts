@@ -1,11 +1,5 @@
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
-import {
-  describeUnreconciled,
-  gateProjections,
-  parseLeaf,
-  REFERENCE_KINDS,
-  reconcileGate,
-} from '../../src/gate/main.ts';
+import { allProjections, describeUnreconciled, parseLeaf, reconcileGate } from '../../src/gate/main.ts';
 import type { Actor, CivilDate } from '../../src/kernel/index.ts';
 import { type Governed, governed, verifyLog } from '../../src/log/index.ts';
 import {
@@ -97,7 +91,7 @@ export function acceptTwoMachines(gate: Gate): Promise<void> {
 
 /** Whatever does not agree between tables, moves, counters and the log. */
 export async function disagreements(gate: Gate): Promise<readonly string[]> {
-  const projections = gateProjections(Object.values(REFERENCE_KINDS).map(({ projection }) => projection));
+  const projections = await allProjections();
   const verified = await inSnapshot(gate.db, (tx) => verifyLog(tx, { projections, parse: parseLeaf }));
   const { unreconciled } = await inSnapshot(gate.db, reconcileGate);
   return [

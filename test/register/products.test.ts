@@ -119,7 +119,7 @@ describe('products', () => {
     it('are verified by their names too: one that was given to another product, taken away or made up', async () => {
       const { id } = await given(here.gate, '/v1/products', wps());
       const other = await given(here.gate, '/v1/products', { category: 'office', name: '永中Office' });
-      const verify = (tx: Tx) => verifyLog(tx, { projections: allProjections() });
+      const verify = async (tx: Tx) => verifyLog(tx, { projections: await allProjections() });
       const foundAfter = async (change: (tx: Tx) => Promise<unknown>) => {
         const { differences } = await findAfter(here.gate, change, verify);
         return differences.map(({ table, key, kind, field }) => [table, key, kind, field ?? ''].join(' ').trim());

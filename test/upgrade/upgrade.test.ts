@@ -47,7 +47,7 @@ describe('a database that an earlier version has filled, opened by this one', fu
 
     const assertAgrees = async (): Promise<void> => {
       const { db } = here.gate;
-      const options = { projections: allProjections(), parse: parseLeaf };
+      const options = { projections: await allProjections(), parse: parseLeaf };
       const log = await inSnapshot(db, (tx) => verifyLog(tx, options));
       const books = await inSnapshot(db, reconcileGate);
       assert.deepEqual([log.faults, log.differences], [[], []]);

@@ -27,8 +27,8 @@ import { reviewProjection } from './reconcile-reviews.ts';
 import { ruleSetProjection } from './reconcile-rule-sets.ts';
 import { undertakingProjection } from './reconcile-undertakings.ts';
 
-/** Every table of the deciding path that shows what the log says; reference data comes in kind by kind. */
-export function gateProjections(ofReferenceData: readonly LogProjection[]): readonly LogProjection[] {
+/** Every table of the deciding path that shows what the log says. */
+export function gateProjections(): readonly LogProjection[] {
   return [
     decisionProjection,
     orderProjection,
@@ -55,7 +55,6 @@ export function gateProjections(ofReferenceData: readonly LogProjection[]): read
     proposalProjection,
     credentialProjection(),
     sealedTextProjection,
-    ...ofReferenceData,
   ];
 }
 

@@ -35,7 +35,7 @@ describe('the evidence of deliveries', () => {
     after(() => gate.close());
 
     const differences = async (tx: Tx): Promise<readonly string[]> => {
-      const { differences: found } = await verifyLog(tx, { parse: parseLeaf, projections: gateProjections([]) });
+      const { differences: found } = await verifyLog(tx, { parse: parseLeaf, projections: gateProjections() });
       return found.map(({ table, key, kind, field }) => [table, key, kind, ...(field ? [field] : [])].join(' '));
     };
     const acceptance = ({ body }: Response): string => body.acceptance.id;

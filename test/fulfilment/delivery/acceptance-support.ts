@@ -102,7 +102,7 @@ export async function assertSound(gate: Gate): Promise<void> {
     unreconciled.map(({ check, subject, of, expected, found }) => `${check} ${subject} ${of} ${expected} ${found}`),
     [],
   );
-  const projections = gateProjections([]);
+  const projections = gateProjections();
   const { differences, isSound } = await inSnapshot(gate.db, (tx) => verifyLog(tx, { parse: parseLeaf, projections }));
   assert.deepEqual(
     differences.map(({ table, key, kind, field }) => [table, key, kind, ...(field ? [field] : [])].join(' ')),

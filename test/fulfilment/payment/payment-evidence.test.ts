@@ -76,7 +76,7 @@ describe('the evidence of payments', () => {
         ({ check, of, expected, found }) => `${check} ${of} ${expected} ${found}`,
       );
     const differences = async (tx: Tx): Promise<readonly string[]> => {
-      const { differences: found } = await verifyLog(tx, { parse: parseLeaf, projections: gateProjections([]) });
+      const { differences: found } = await verifyLog(tx, { parse: parseLeaf, projections: gateProjections() });
       return found.map(({ table, kind, field }) => [table, kind, ...(field ? [field] : [])].join(' '));
     };
 

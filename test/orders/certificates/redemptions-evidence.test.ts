@@ -39,7 +39,7 @@ forEachEngine((engine) => {
     after(() => gate.close());
 
     const differences = async (tx: Tx): Promise<readonly string[]> => {
-      const { differences: found } = await verifyLog(tx, { parse: parseLeaf, projections: gateProjections([]) });
+      const { differences: found } = await verifyLog(tx, { parse: parseLeaf, projections: gateProjections() });
       return found.map(({ table, kind, field }) => [table, kind, ...(field ? [field] : [])].join(' '));
     };
     const afterChange = (change: (tx: Tx) => Promise<unknown>) => findAfter(gate, change, differences);

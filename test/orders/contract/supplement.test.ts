@@ -14,7 +14,7 @@ import { assertApproved, assertJudged } from '../tricky-cases/tricky-cases-suppo
 
 async function contractFaults(gate: Gate): Promise<readonly string[]> {
   const { differences } = await inSnapshot(gate.db, (tx) =>
-    verifyLog(tx, { parse: parseLeaf, projections: gateProjections([]) }),
+    verifyLog(tx, { parse: parseLeaf, projections: gateProjections() }),
   );
   return differences
     .filter(({ table }) => table === 'order_contracts')

@@ -132,7 +132,7 @@ describe('the evidence of waivers', () => {
     after(() => gate.close());
 
     const verify = (tx: Tx): Promise<Verification> =>
-      verifyLog(tx, { parse: parseLeaf, projections: gateProjections([]) });
+      verifyLog(tx, { parse: parseLeaf, projections: gateProjections() });
 
     /** What verification finds after a change that nobody recorded; the change is taken back. */
     async function foundAfter(change: (tx: Tx) => Promise<unknown>): Promise<readonly string[]> {

@@ -124,7 +124,7 @@ export async function assertSound(gate: Gate): Promise<void> {
 }
 
 export function verified(gate: Gate): Promise<Verification> {
-  return inSnapshot(gate.db, (tx) => verifyLog(tx, { parse: parseLeaf, projections: gateProjections([]) }));
+  return inSnapshot(gate.db, (tx) => verifyLog(tx, { parse: parseLeaf, projections: gateProjections() }));
 }
 
 /**

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import { deflateRawSync } from 'node:zlib';
 import { inSnapshot } from '../../../src/db/index.ts';
-import { reconcileGate } from '../../../src/gate/main.ts';
+import { allProjections, parseLeaf, reconcileGate } from '../../../src/gate/main.ts';
 import { verifyLog } from '../../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../../src/proof/projections/reconcile-log.ts';
-import { subjectProjection } from '../../../src/reference/index.ts';
-import { DEVICES } from '../../../src/register/devices/record-devices.ts';
-import { ENTITLEMENTS } from '../../../src/register/entitlements/record-entitlements.ts';
-import { SOFTWARE_NAMES } from '../../../src/register/inventory/record-software-names.ts';
-import { PRODUCTS } from '../../../src/register/products/record-products.ts';
 import { storedZip } from '../../../src/tables/zip-entries.ts';
 import { gateForEachTest, given } from '../../agencies/agency-examples.ts';
 import { csv, gb18030, xlsx } from '../../budget/finance-sheet.ts';
@@ -163,12 +157,7 @@ describe('imported inventory', () => {
       await importScans(here.gate.installer, glpiScan({ ...of, software: [['WPS Office', '2023']], on: '2026-06-01' }));
       here.gate.clock.advance({ days: 1 });
       const later = await importScans(here.gate.installer, glpiScan({ ...of, software: [], on: '2026-06-02' }));
-      const projections = gateProjections([
-        subjectProjection(DEVICES),
-        subjectProjection(ENTITLEMENTS),
-        subjectProjection(PRODUCTS),
-        subjectProjection(SOFTWARE_NAMES),
-      ]);
+      const projections = await allProjections();
 
       const verified = await inSnapshot(here.gate.db, (tx) => verifyLog(tx, { parse: parseLeaf, projections }));
       const reconciled = await inSnapshot(here.gate.db, (tx) => reconcileGate(tx));

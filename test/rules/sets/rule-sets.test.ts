@@ -30,7 +30,7 @@ describe('drafting a rule set', () => {
     afterEach(() => gate.close());
 
     const verify = (tx: Tx): Promise<Verification> =>
-      verifyLog(tx, { parse: parseLeaf, projections: gateProjections([]) });
+      verifyLog(tx, { parse: parseLeaf, projections: gateProjections() });
     const placesIn = ({ body }: { body: { errors?: { pointer: string; code?: string }[] } }): unknown =>
       body.errors?.map(({ pointer, code }) => [pointer, code]);
 

@@ -102,7 +102,7 @@ export async function leavesOfRules(gate: Gate): Promise<readonly LeafOfRules[]>
 }
 
 export const verify = (tx: Tx): Promise<Verification> =>
-  verifyLog(tx, { parse: parseLeaf, projections: gateProjections([]) });
+  verifyLog(tx, { parse: parseLeaf, projections: gateProjections() });
 
 export async function assertVerified(gate: Gate): Promise<void> {
   const verification = await inSnapshot(gate.db, verify);

@@ -1,0 +1,20 @@
+import type { Database } from '../db/index.ts';
+import type { Handlers } from '../http/operation.ts';
+import type { KeyRing } from './keys/key-ring.ts';
+import type { SessionDeps } from './sessions/session-deps.ts';
+
+export interface AccessDeps extends SessionDeps {
+  readonly db: Database;
+  readonly keyRing: KeyRing;
+}
+
+export const part = {
+  erasable: async () => [(await import('./people/record-person.ts')).ERASABLE_PERSON],
+  handlers: async (deps: AccessDeps): Promise<readonly Handlers[]> => {
+    const { accessRoutes } = await import('./access-routes.ts');
+    const { sessionRoutes } = await import('./sessions/session-routes.ts');
+    const { db, keyRing } = deps;
+    return [accessRoutes(db, deps, keyRing), sessionRoutes(db, deps, keyRing)];
+  },
+  acts: async (deps: AccessDeps) => [(await import('./access-routes.ts')).accessActs(deps)],
+};

@@ -1,0 +1,8 @@
+import type { Database } from '../db/index.ts';
+import type { GovernedDeps } from '../log/index.ts';
+
+export type AlertsDeps = GovernedDeps & { readonly db: Database };
+
+export const part = {
+  handlers: async (deps: AlertsDeps) => [(await import('./alerts-routes.ts')).alertsRoutes(deps)],
+};

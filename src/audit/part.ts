@@ -1,0 +1,36 @@
+import type { Database } from '../db/index.ts';
+import type { Handlers } from '../http/operation.ts';
+import type { GovernedDeps, LogProjection } from '../log/index.ts';
+import { subjectProjection } from '../reference/index.ts';
+
+export type AuditDeps = GovernedDeps & { readonly db: Database };
+
+export const part = {
+  projections: async (): Promise<readonly LogProjection[]> => {
+    const { AUDIT_FINDING } = await import('./findings/audit-finding.ts');
+    const { AUDIT_SAMPLE } = await import('./samples/audit-sample.ts');
+    const { auditedOrdersProjection } = await import('./marks/verify-audited-orders.ts');
+    const { marksProjection } = await import('./marks/verify-marks.ts');
+    return [
+      subjectProjection(AUDIT_FINDING),
+      subjectProjection(AUDIT_SAMPLE),
+      auditedOrdersProjection(),
+      marksProjection(),
+    ];
+  },
+  handlers: async (deps: AuditDeps): Promise<readonly Handlers[]> => {
+    const { dossierRoutes } = await import('./dossier/dossier-routes.ts');
+    const { findingsRoutes } = await import('./findings/findings-routes.ts');
+    const { samplesRoutes } = await import('./samples/samples-routes.ts');
+    const { statisticsRoutes } = await import('./statistics/statistics-routes.ts');
+    const { softwareAuditRoutes } = await import('./software/software-audit-routes.ts');
+    const { db } = deps;
+    return [
+      dossierRoutes(db, deps),
+      findingsRoutes(db, deps),
+      samplesRoutes(db, deps),
+      statisticsRoutes(db),
+      softwareAuditRoutes(db, deps),
+    ];
+  },
+};

@@ -1,0 +1,20 @@
+import type { Database } from '../db/index.ts';
+import type { GovernedDeps, LogProjection } from '../log/index.ts';
+import type { SubmissionQueue } from '../orders/index.ts';
+
+export interface BacktestPartDeps extends GovernedDeps {
+  readonly db: Database;
+  readonly build: string;
+  readonly queue: Pick<SubmissionQueue, 'isIdle'>;
+}
+
+export const part = {
+  projections: async (): Promise<readonly LogProjection[]> => {
+    const { backtestProjection } = await import('./verify-backtests.ts');
+    const { factChunkProjection } = await import('./chunks/verify-fact-chunks.ts');
+    return [backtestProjection(), factChunkProjection()];
+  },
+  handlers: async (deps: BacktestPartDeps) => [
+    (await import('./backtests-routes.ts')).backtestsRoutes(deps.db, { ...deps, isIdle: deps.queue.isIdle }),
+  ],
+};

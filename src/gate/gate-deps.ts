@@ -1,0 +1,30 @@
+import type { KeyRing, PasswordHasher, SessionSettings } from '../access/index.ts';
+import type { HeadWatch } from '../connectors/feed/head-watch-job.ts';
+import type { ConnectorParts } from '../connectors/index.ts';
+import type { CallbackParts } from '../connectors/platform/callback-routes.ts';
+import type { Database } from '../db/index.ts';
+import type { FrozenAccount } from '../ledger/index.ts';
+import type { ErasableKind, KeyFolder } from '../log/index.ts';
+import type { DecideDeps } from '../orders/batch/decide-deps.ts';
+import type { OnMissing, OnRefused } from '../orders/certificates/certificates-routes.ts';
+import type { SubmissionQueue } from '../orders/queue/submission-queue.ts';
+import type { EvidenceFolder, KeyVault } from '../register/index.ts';
+
+/** Everything that parts are given by the gate; each one names in its own type what it takes of this. */
+export interface GateDeps extends DecideDeps, ConnectorParts, Pick<CallbackParts, 'onCallback'> {
+  readonly db: Database;
+  readonly queue: SubmissionQueue;
+  /** What this process can sign with. */
+  readonly keys: KeyFolder;
+  readonly keyRing: KeyRing;
+  readonly settings: SessionSettings;
+  readonly hasher: PasswordHasher;
+  readonly head: HeadWatch;
+  /** Papers that prove licences, which are kept beside the database. */
+  readonly folder: EvidenceFolder;
+  readonly licenceKeyVault: KeyVault;
+  readonly erasable: readonly ErasableKind[];
+  readonly onFrozen: (accounts: readonly FrozenAccount[]) => void;
+  readonly onMissing: OnMissing;
+  readonly onRefused: OnRefused;
+}

@@ -1,0 +1,22 @@
+import type { GovernedDeps, LogProjection } from '../log/index.ts';
+import type { CsvColumn } from './csv-import.ts';
+import { type AskedImport, columnsOf, type ReferenceImport, referenceImport } from './reference-import-routes.ts';
+import { subjectProjection } from './verify-subjects.ts';
+import type { RecordedKind } from './write-subjects.ts';
+
+/** A kind of reference data as commands see it, whatever its fields. */
+export interface ReferenceKind {
+  readonly type: string;
+  readonly columns: readonly CsvColumn[];
+  readonly importOf: (deps: GovernedDeps, asked: AskedImport) => ReferenceImport;
+  readonly projection: LogProjection;
+}
+
+export function referenceKind<S extends object>(kind: RecordedKind<S>, creation: string): ReferenceKind {
+  return {
+    type: kind.type,
+    columns: columnsOf(kind),
+    importOf: (deps, asked) => referenceImport(deps, { kind, creation }, asked),
+    projection: subjectProjection(kind),
+  };
+}

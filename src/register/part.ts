@@ -1,0 +1,41 @@
+import type { Database } from '../db/index.ts';
+import type { Handlers } from '../http/operation.ts';
+import type { GovernedDeps } from '../log/index.ts';
+import { referenceKind } from '../reference/index.ts';
+import { DEVICES } from './devices/record-devices.ts';
+import { INSTALLATIONS } from './devices/record-installations.ts';
+import type { KeyVault } from './entitlements/key-vault.ts';
+import { ENTITLEMENTS } from './entitlements/record-entitlements.ts';
+import type { EvidenceFolder } from './evidence/evidence-folder.ts';
+import { SOFTWARE_NAMES } from './inventory/record-software-names.ts';
+import { PRODUCTS } from './products/record-products.ts';
+
+export interface RegisterDeps extends GovernedDeps {
+  readonly db: Database;
+  readonly folder: EvidenceFolder;
+  /** What seals the keys of publishers; the secrets of webhooks have a vault of their own. */
+  readonly licenceKeyVault: KeyVault;
+}
+
+export const part = {
+  kinds: {
+    products: referenceKind(PRODUCTS, 'ProductCreation'),
+    entitlements: referenceKind(ENTITLEMENTS, 'EntitlementCreation'),
+    devices: referenceKind(DEVICES, 'DeviceCreation'),
+    installations: referenceKind(INSTALLATIONS, 'InstallationCreation'),
+    'software-names': referenceKind(SOFTWARE_NAMES, 'SoftwareNameCreation'),
+  },
+  projections: async () => [(await import('./products/verify-product-names.ts')).productNameProjection],
+  erasable: async () => [(await import('./devices/erase-device-users.ts')).ERASABLE_DEVICE_USERS],
+  handlers: async (deps: RegisterDeps): Promise<readonly Handlers[]> => {
+    const { registerRoutes } = await import('./register-routes.ts');
+    const { inventoryRoutes } = await import('./inventory/inventory-routes.ts');
+    const { undertakingsRoutes } = await import('./undertakings/undertakings-routes.ts');
+    return [
+      registerRoutes(deps.db, { ...deps, vault: deps.licenceKeyVault }),
+      inventoryRoutes(deps.db, deps),
+      undertakingsRoutes(deps),
+    ];
+  },
+  acts: async (deps: RegisterDeps) => [(await import('./register-routes.ts')).registerActs(deps)],
+};

@@ -1,0 +1,13 @@
+import type { Database } from '../db/index.ts';
+import type { GovernedDeps } from '../log/index.ts';
+import type { Screening } from './evaluate/evaluate.ts';
+
+export interface RulesDeps extends GovernedDeps {
+  readonly db: Database;
+  readonly closures: Screening;
+}
+
+export const part = {
+  handlers: async (deps: RulesDeps) => [(await import('./rules-routes.ts')).rulesRoutes(deps.db, deps)],
+  acts: async (deps: RulesDeps) => [(await import('./sets/schedule-routes.ts')).scheduleActs(deps)],
+};
