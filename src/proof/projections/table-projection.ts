@@ -12,7 +12,7 @@ import {
 export type Columns = Readonly<Record<string, unknown>>;
 
 /** How a difference names a row, with the leaf that tells of it or that it names. */
-export type Place = Pick<Difference, 'table' | 'key' | 'index'>;
+type Place = Pick<Difference, 'table' | 'key' | 'index'>;
 
 /** A row that a leaf tells of, with whatever its columns are worked out from. */
 export interface ToldRow {
