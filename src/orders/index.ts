@@ -19,7 +19,6 @@ export {
   listRedemptionRows,
   listRedemptions,
   listStrayRedemptions,
-  type RedemptionLeaf,
   type RedemptionRow,
 } from './certificates/redemptions-repository.ts';
 export type { AcceptedSums } from './contract/accepted-sums.ts';

@@ -39,7 +39,7 @@ const ARROWS = {
 
 const FOLDERS = Object.keys(ARROWS);
 
-/** A use case starts with one of these; another verb is agreed here first. */
+/** A use case starts with one of these, or holds a table against its leaves; another verb is agreed here first. */
 const VERBS = [
   ...['submit', 'amend', 'withdraw', 'decide', 'expire', 'lapse', 'gather', 'facts-of', 'create', 'change', 'record'],
   ...['import', 'reserve', 'commit', 'move', 'reconcile', 'verify', 'rederive', 'append', 'take', 'propose', 'sign'],
@@ -48,7 +48,7 @@ const VERBS = [
   ...['confirm', 'erase', 'require'],
 ];
 
-const USE_CASE = [`/(${VERBS.join('|')})\\.ts$`, `/(${VERBS.join('|')})-[^/]+\\.ts$`];
+const USE_CASE = [`/(${VERBS.join('|')})\\.ts$`, `/(${VERBS.join('|')})-[^/]+\\.ts$`, '-projection\\.ts$'];
 const REPOSITORY = '-repository\\.ts$';
 /** A handler that is too long for its routes file stands beside it. */
 const ROUTES = '-(routes|handler)\\.ts$';
@@ -183,7 +183,7 @@ const shape = [
 const kinds = [
   {
     name: 'database-only-where-named',
-    comment: `Only repositories, routes, jobs and use cases (files that start with an agreed verb) know the database. Verbs: ${VERBS.join(', ')}.`,
+    comment: `Only repositories, routes, jobs and use cases (files that start with an agreed verb, and projections) know the database. Verbs: ${VERBS.join(', ')}.`,
     severity: 'error',
     from: {
       path: anyOf(FOLDERS.filter((folder) => !['kernel', 'tables', 'db', 'http'].includes(folder))),

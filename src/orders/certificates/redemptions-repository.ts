@@ -1,6 +1,6 @@
 import { insertRows, type Tx } from '../../db/index.ts';
 import { civilDate, instant } from '../../kernel/index.ts';
-import type { GovernedTx, ReadLeaf } from '../../log/index.ts';
+import type { GovernedTx } from '../../log/index.ts';
 import type { Redemption } from './redemption.ts';
 
 export interface RedemptionRow {
@@ -89,5 +89,3 @@ export async function listStrayRedemptions(tx: Tx, type: string) {
     .select('decision_id', 'log_index');
   return rows;
 }
-
-export type RedemptionLeaf = Pick<ReadLeaf, 'logIndex' | 'at' | 'body'>;

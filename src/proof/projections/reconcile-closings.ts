@@ -1,60 +1,32 @@
 import type { Row, Tx } from '../../db/index.ts';
-import {
-  type Difference,
-  differencesIn,
-  findLeaf,
-  type LeafChunk,
-  type LogProjection,
-  type ReadLeaf,
-  withoutLeaf,
-  withoutRow,
-} from '../../log/index.ts';
-import { type ClosedScope, type ClosingChoices, closingSubject, listClosingRows } from '../../orders/index.ts';
+import { findLeaf, type ReadLeaf } from '../../log/index.ts';
+import { type ClosingChoices, closingSubject, listClosingRows } from '../../orders/index.ts';
+import { type Columns, tableProjection } from './table-projection.ts';
 
 const STARTED = 'fiscal-year.closing-started';
 const CLOSED = 'fiscal-year.closed';
 
 /** Which years take nothing new, and how their closing goes, stands as their leaves say: no year is opened again unseen. */
-export const closingProjection: LogProjection = { compare: compareChunk, finish: strayRows };
-
-async function compareChunk(tx: Tx, { leaves }: LeafChunk): Promise<readonly Difference[]> {
-  const own = leaves.filter(({ type }) => type === STARTED || type === CLOSED);
-  if (own.length === 0) return [];
-  const { closings, years } = await listClosingRows(tx);
-  return own.flatMap((leaf) => [
-    ...compareClosing(leaf, closings.find(isOf(leaf))),
-    ...(leaf.type === STARTED ? compareYear(leaf, years.find(isOf(leaf))) : []),
-  ]);
-}
-
-function isOf({ subject }: Pick<ReadLeaf, 'subject'>): (row: Row) => boolean {
-  return (row) => closingSubject(scopeOf(row)) === subject;
-}
-
-function scopeOf(row: Row): ClosedScope {
-  return { region: String(row.region), fiscalYear: Number(row.fiscal_year) };
-}
-
-function compareYear({ subject, logIndex }: ReadLeaf, row: Row | undefined): readonly Difference[] {
-  const place = { table: 'fiscal_years', key: subject, index: logIndex };
-  if (!row) return [withoutRow(place)];
-  return differencesIn(place, { ...row, log_index: Number(row.log_index) }, { state: 'closed', log_index: logIndex });
-}
-
-function compareClosing(leaf: ReadLeaf, row: Row | undefined): readonly Difference[] {
-  const place = { table: 'year_closings', key: leaf.subject, index: leaf.logIndex };
-  if (!row) return [withoutRow(place)];
-  if (leaf.type === STARTED) return differencesIn(place, startedIn(row), startedBy(leaf, Number(row.log_index)));
-  const { releasedFen, carriedFen, keptOpenFen } = leaf.body;
-  const shown = { ...row, ...numbersIn(row, ['released_fen', 'carried_fen', 'kept_open_fen', 'log_index']) };
-  return differencesIn(place, shown, {
-    ...{ state: 'closed', closed_at: leaf.at, log_index: leaf.logIndex },
-    ...{ released_fen: releasedFen, carried_fen: carriedFen, kept_open_fen: keptOpenFen },
-  });
-}
+export const closingProjection = tableProjection({
+  leafTypes: [STARTED, CLOSED],
+  toldBy: (_tx, leaves) =>
+    leaves.flatMap((leaf) =>
+      (leaf.type === STARTED ? ['year_closings', 'fiscal_years'] : ['year_closings']).map((table) => ({
+        place: { table, key: leaf.subject, index: leaf.logIndex },
+        leaf,
+      })),
+    ),
+  rowsOf: listRows,
+  listWithoutLeaf: listPlacesWithoutLeaf,
+  placeOf: ({ place }) => place,
+  columns: ({ place, leaf }, row) => {
+    if (place.table === 'fiscal_years') return { state: 'closed', log_index: leaf.logIndex };
+    return leaf.type === STARTED ? startedColumns(leaf, row) : closedColumns(leaf);
+  },
+});
 
 /** That it is closed is said by its own leaf; until then it runs. */
-function startedBy({ body, at, logIndex }: ReadLeaf, lastIndex: number): Readonly<Record<string, unknown>> {
+function startedColumns({ body, at, logIndex }: ReadLeaf, { place: { index: lastIndex } }: ClosingRow): Columns {
   return {
     choices: choicesText(body.choices as ClosingChoices),
     ...{ to_do: body.toDo, started_at: at, started_index: logIndex },
@@ -62,9 +34,29 @@ function startedBy({ body, at, logIndex }: ReadLeaf, lastIndex: number): Readonl
   };
 }
 
-function startedIn(row: Row): Readonly<Record<string, unknown>> {
-  const choices = choicesIn(String(row.choices));
-  return { ...row, ...numbersIn(row, ['to_do', 'started_index']), choices };
+function closedColumns({ body: { releasedFen, carriedFen, keptOpenFen }, at, logIndex }: ReadLeaf): Columns {
+  return {
+    ...{ state: 'closed', closed_at: at, log_index: logIndex },
+    ...{ released_fen: releasedFen, carried_fen: carriedFen, kept_open_fen: keptOpenFen },
+  };
+}
+
+type ClosingRow = Awaited<ReturnType<typeof listRows>>[number];
+
+async function listRows(tx: Tx) {
+  const { closings, years } = await listClosingRows(tx);
+  return [
+    ...closings.map((row) => ({
+      ...{ ...row, ...numbersIn(row), choices: choicesIn(String(row.choices)) },
+      place: placeOf('year_closings', row),
+    })),
+    ...years.map((row) => ({ ...row, ...numbersIn(row), place: placeOf('fiscal_years', row) })),
+  ];
+}
+
+function placeOf(table: string, { region, fiscal_year: year, log_index: index }: Row) {
+  const key = closingSubject({ region: String(region), fiscalYear: Number(year) });
+  return { table, key, index: Number(index) };
 }
 
 function choicesIn(text: string): string {
@@ -80,23 +72,21 @@ function choicesText({ encumbered, lines }: ClosingChoices): string {
   return JSON.stringify([encumbered, lines.map((line) => [line.budgetLine, line.encumbered, line.to])]);
 }
 
-function numbersIn(row: Row, columns: readonly string[]): Readonly<Record<string, number | null>> {
-  return Object.fromEntries(columns.map((column) => [column, row[column] === null ? null : Number(row[column])]));
+const NUMBERS = ['to_do', 'started_index', 'released_fen', 'carried_fen', 'kept_open_fen', 'log_index'];
+
+/** A driver may give a big number as text. */
+function numbersIn(row: Row): Columns {
+  const given = NUMBERS.filter((column) => (row[column] ?? null) !== null);
+  return Object.fromEntries(given.map((column) => [column, Number(row[column])]));
 }
 
 /** Rows of years of which no leaf tells. */
-async function strayRows(tx: Tx): Promise<readonly Difference[]> {
-  const { closings, years } = await listClosingRows(tx);
-  return [...(await withoutLeaves(tx, 'year_closings', closings)), ...(await withoutLeaves(tx, 'fiscal_years', years))];
-}
-
-async function withoutLeaves(tx: Tx, table: string, rows: readonly Row[]): Promise<readonly Difference[]> {
-  const found: Difference[] = [];
-  for (const row of rows) {
-    const subject = closingSubject(scopeOf(row));
-    const index = Number(row.log_index);
-    const leaf = await findLeaf(tx, index);
-    if (leaf?.subject !== subject) found.push(withoutLeaf({ table, key: subject, index }));
+async function listPlacesWithoutLeaf(tx: Tx) {
+  const places = (await listRows(tx)).map(({ place }) => place);
+  const untold: typeof places = [];
+  for (const place of places) {
+    const leaf = await findLeaf(tx, place.index);
+    if (leaf?.subject !== place.key) untold.push(place);
   }
-  return found;
+  return untold;
 }

@@ -1,16 +1,10 @@
 import type { Tx } from '../../db/index.ts';
 import type { DecisionDetail, DecisionRecord } from '../../decisions/index.ts';
-import {
-  type Difference,
-  differencesIn,
-  type LeafChunk,
-  type LogProjection,
-  listSealedTexts,
-  type ReadLeaf,
-  withoutLeaf,
-  withoutRow,
-} from '../../log/index.ts';
+import { listSealedTexts, type ReadLeaf } from '../../log/index.ts';
 import { listDecisionRows } from './reconcile-repository.ts';
+import { tableProjection } from './table-projection.ts';
+
+export const DECIDED = 'order.decided';
 
 export type DecidedBody = Omit<DecisionRecord, 'detail'> & { readonly detail?: ComparedDetail };
 
@@ -22,7 +16,7 @@ export type ComparedDetail = Pick<
 
 /** Undefined for a leaf of another kind. */
 export function decidedBodyOf({ type, body }: Pick<ReadLeaf, 'type' | 'body'>): DecidedBody | undefined {
-  return type === 'order.decided' ? (body as unknown as DecidedBody) : undefined;
+  return type === DECIDED ? (body as unknown as DecidedBody) : undefined;
 }
 
 /** The details of decided leaves by index; that of a classified order is opened, and absent once it was erased. */
@@ -52,30 +46,18 @@ function detailIn(value: string): ComparedDetail | undefined {
 }
 
 /** Every decision has its leaf and every decided leaf its row, with the same outcome, order, revision and rule set. */
-export const decisionProjection: LogProjection = {
-  compare: compareDecisions,
-  finish: async (tx, size) => [
-    ...(await listDecisionRows(tx, { from: Number.MIN_SAFE_INTEGER, to: 0 })).map(strayDecision),
-    ...(await listDecisionRows(tx, { from: size, to: Number.MAX_SAFE_INTEGER })).map(strayDecision),
-  ],
-};
-
-async function compareDecisions(tx: Tx, { from, to, leaves }: LeafChunk): Promise<readonly Difference[]> {
-  const rows = new Map((await listDecisionRows(tx, { from, to })).map((row) => [Number(row.log_index), row]));
-  const found: Difference[] = [];
-  for (const leaf of leaves) {
-    const logged = decidedBodyOf(leaf);
-    if (!logged) continue;
-    const row = rows.get(leaf.logIndex);
-    rows.delete(leaf.logIndex);
-    const place = { table: 'decisions', key: logged.decision, index: leaf.logIndex };
-    found.push(...(row ? differencesIn(place, { ...row }, rowOf(leaf, logged)) : [withoutRow(place)]));
-  }
-  return [...found, ...[...rows.values()].map(strayDecision)];
-}
-
-function rowOf({ at }: ReadLeaf, logged: DecidedBody): Readonly<Record<string, unknown>> {
-  return {
+export const decisionProjection = tableProjection({
+  leafTypes: [DECIDED],
+  toldBy: (_tx, leaves) =>
+    leaves.flatMap(({ logIndex, at, ...leaf }) => {
+      const logged = decidedBodyOf(leaf);
+      return logged ? [{ place: placeOf({ id: logged.decision, log_index: logIndex }), logged, at }] : [];
+    }),
+  rowsIn: listDecisionRows,
+  placeOf,
+  // A row whose name was changed still names its leaf.
+  nameOf: ({ index }) => String(index),
+  columns: ({ logged, at }) => ({
     id: logged.decision,
     order_id: logged.order,
     revision: logged.revision,
@@ -85,9 +67,9 @@ function rowOf({ at }: ReadLeaf, logged: DecidedBody): Readonly<Record<string, u
     expires_at: logged.expiresAt,
     previous_decision: logged.previousDecision,
     rule_set: logged.ruleSet.number,
-  };
-}
+  }),
+});
 
-function strayDecision(row: { readonly id: string; readonly log_index: number }): Difference {
-  return withoutLeaf({ table: 'decisions', key: row.id, index: Number(row.log_index) });
+function placeOf(row: { readonly id: string; readonly log_index: number }) {
+  return { table: 'decisions', key: row.id, index: Number(row.log_index) };
 }

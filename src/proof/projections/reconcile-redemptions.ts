@@ -1,67 +1,52 @@
 import type { Tx } from '../../db/index.ts';
-import {
-  type Difference,
-  differencesIn,
-  type LeafChunk,
-  type LogProjection,
-  listLeavesAt,
-  listSealedTexts,
-  withoutLeaf,
-  withoutRow,
-} from '../../log/index.ts';
+import { listLeavesAt, listSealedTexts, type ReadLeaf } from '../../log/index.ts';
 import {
   CANCELLED,
   listRedemptionRows,
   listStrayRedemptions,
   REDEEMED,
   REFERENCE_POINTER,
-  type RedemptionLeaf,
   type RedemptionRow,
 } from '../../orders/index.ts';
+import { tableProjection } from './table-projection.ts';
 
 /** Every use of a certificate is what its leaf says, and was cancelled only where a leaf says so. */
-export const redemptionProjection: LogProjection = {
-  compare: compareRedemptions,
-  finish: async (tx) =>
-    (await listStrayRedemptions(tx, REDEEMED)).map((row) => withoutLeaf(placeOf(row.decision_id, row.log_index))),
-};
+export const redemptionProjection = tableProjection({
+  leafTypes: [REDEEMED, CANCELLED],
+  toldBy: async (tx, leaves) => {
+    const references = await referencesOf(tx, leaves);
+    return leaves.map((leaf) => {
+      const said = saidBy(leaf);
+      const reference = said.reference ?? references.get(leaf.logIndex);
+      return { place: placeOf(said.decision, leaf.logIndex), leaf, said: { ...said, reference } };
+    });
+  },
+  rowsOf: async (tx, told) => {
+    const decisions = told.map(({ said }) => said.decision);
+    const rows = await listRedemptionRows(tx, decisions);
+    const cancellations = await cancellationsOf(tx, rows);
+    return rows.map((row) => ({ ...row, isCancelledAsShown: isCancelledAsShown(row, cancellations) }));
+  },
+  listWithoutLeaf: async (tx) =>
+    (await listStrayRedemptions(tx, REDEEMED)).map((row) => placeOf(row.decision_id, row.log_index)),
+  placeOf: (row) => placeOf(row.decision_id, row.log_index),
+  columns: ({ leaf, said }) => (leaf.type === REDEEMED ? redeemedColumns(leaf, said) : cancelledColumns(leaf)),
+  isFounded: ({ leaf }, { isCancelledAsShown }) => leaf.type === CANCELLED || isCancelledAsShown,
+});
 
 interface Said {
   readonly order: string;
   readonly agency: string;
   readonly decision: string;
   readonly revision: number;
-  readonly reference?: string;
+  readonly reference?: string | undefined;
   readonly contractDueOn?: string;
   readonly clearanceEndsAt?: string;
   readonly by: { readonly key: string; readonly person: string | null } | null;
 }
 
-async function compareRedemptions(tx: Tx, { leaves }: LeafChunk): Promise<readonly Difference[]> {
-  const said = leaves
-    .filter(({ type }) => type === REDEEMED || type === CANCELLED)
-    .map((leaf) => ({ leaf, body: leaf.body as unknown as Said }));
-  const rows = await listRedemptionRows(
-    tx,
-    said.map(({ body }) => body.decision),
-  );
-  const byDecision = new Map(rows.map((row) => [row.decision_id, row]));
-  const references = await referencesOf(
-    tx,
-    said.filter(({ leaf }) => leaf.type === REDEEMED),
-  );
-  const cancellations = await cancellationsOf(tx, rows);
-  const found: Difference[] = [];
-  for (const { leaf, body } of said) {
-    const place = placeOf(body.decision, leaf.logIndex);
-    const row = byDecision.get(body.decision);
-    const reference = body.reference ?? references.get(leaf.logIndex);
-    const wanted = leaf.type === REDEEMED ? redeemedColumns(leaf, { ...body, reference }) : cancelledColumns(leaf);
-    if (!row) found.push(withoutRow(place));
-    else found.push(...differencesIn(place, { ...row }, wanted));
-    if (row && leaf.type === REDEEMED && !isCancelledAsShown(row, cancellations)) found.push(withoutLeaf(place));
-  }
-  return found;
+function saidBy({ body }: ReadLeaf): Said {
+  return body as unknown as Said;
 }
 
 function placeOf(decision: string, index: number) {
@@ -69,11 +54,9 @@ function placeOf(decision: string, index: number) {
 }
 
 /** Of classified orders the leaves hold commitments; a number that was erased is compared with nothing. */
-async function referencesOf(
-  tx: Tx,
-  said: readonly { readonly leaf: RedemptionLeaf; readonly body: Said }[],
-): Promise<ReadonlyMap<number, string>> {
-  const sealed = said.flatMap(({ leaf, body }) => (body.reference === undefined ? [leaf.logIndex] : []));
+async function referencesOf(tx: Tx, leaves: readonly ReadLeaf[]): Promise<ReadonlyMap<number, string>> {
+  const redeemed = leaves.filter(({ type }) => type === REDEEMED);
+  const sealed = redeemed.flatMap((leaf) => (saidBy(leaf).reference === undefined ? [leaf.logIndex] : []));
   const texts = sealed.length === 0 ? [] : await listSealedTexts(tx, sealed);
   return new Map(
     texts
@@ -107,7 +90,7 @@ function isCancelledAsShown(row: RedemptionRow, cancellations: ReadonlyMap<numbe
   );
 }
 
-function redeemedColumns({ logIndex, at }: RedemptionLeaf, said: Said): Readonly<Record<string, unknown>> {
+function redeemedColumns({ logIndex, at }: ReadLeaf, said: Said): Readonly<Record<string, unknown>> {
   return {
     order_id: said.order,
     agency_code: said.agency,
@@ -122,6 +105,6 @@ function redeemedColumns({ logIndex, at }: RedemptionLeaf, said: Said): Readonly
   };
 }
 
-function cancelledColumns({ logIndex, at }: RedemptionLeaf): Readonly<Record<string, unknown>> {
+function cancelledColumns({ logIndex, at }: ReadLeaf): Readonly<Record<string, unknown>> {
   return { cancelled_at: at, cancelled_index: logIndex };
 }

@@ -1,51 +1,27 @@
 import type { Tx } from '../../db/index.ts';
 import { groupBy } from '../../kernel/index.ts';
-import {
-  type Difference,
-  differencesIn,
-  type LeafChunk,
-  type LogProjection,
-  type ReadLeaf,
-  withoutLeaf,
-  withoutRow,
-} from '../../log/index.ts';
-import { type ComparedDetail, decidedBodyOf, detailsOf } from './reconcile-decisions.ts';
+import type { ReadLeaf } from '../../log/index.ts';
+import { type ComparedDetail, DECIDED, decidedBodyOf, detailsOf } from './reconcile-decisions.ts';
 import { replayOrder } from './reconcile-order-state.ts';
 import { type LeafRange, listLeavesOfSubjects } from './reconcile-repository.ts';
 import { listReviewRows, listUseRows } from './reconcile-reviews-repository.ts';
+import { type Columns, type ToldRow, tableProjection } from './table-projection.ts';
 
 /** Orders stand on the waivers that their decisions name, and are in the in-trays of the owners whose rules these leave open. */
-export const reviewProjection: LogProjection = {
-  compare: compareChunk,
-  finish: async (tx, size) => [
-    ...(await listStrays(tx, { from: Number.MIN_SAFE_INTEGER, to: 0 })),
-    ...(await listStrays(tx, { from: size, to: Number.MAX_SAFE_INTEGER })),
-  ],
-};
+export const reviewProjection = tableProjection({
+  leafTypes: [DECIDED],
+  toldBy: listExpected,
+  rowsIn: listRows,
+  placeOf: ({ place }) => place,
+  columns: ({ columns }) => columns,
+});
 
-/** A row that the leaves of a chunk account for. */
-interface Expected {
-  readonly table: 'waiver_uses' | 'order_reviews';
-  readonly key: string;
-  readonly index: number;
-  readonly columns: Readonly<Record<string, unknown>>;
-}
-
-async function compareChunk(tx: Tx, chunk: LeafChunk): Promise<readonly Difference[]> {
-  const expected = await listExpected(tx, chunk);
-  const rows = new Map((await listRows(tx, chunk)).map((row) => [`${row.table}/${row.key}`, row]));
-  const found: Difference[] = [];
-  for (const { columns, ...place } of expected) {
-    const row = rows.get(`${place.table}/${place.key}`);
-    rows.delete(`${place.table}/${place.key}`);
-    if (row) found.push(...differencesIn(place, row.columns, columns));
-    else found.push(withoutRow(place));
-  }
-  return [...found, ...[...rows.values()].map(withoutLeaf)];
+interface Expected extends ToldRow {
+  readonly columns: Columns;
 }
 
 /** Told from an order's whole life: what a later leaf has ended or replaced is not there any more. */
-async function listExpected(tx: Tx, { leaves }: LeafChunk): Promise<readonly Expected[]> {
+async function listExpected(tx: Tx, leaves: readonly ReadLeaf[]): Promise<readonly Expected[]> {
   const details = await detailsOf(tx, leaves);
   const telling = leaves.filter((leaf) => isTelling(details.get(leaf.logIndex)));
   if (telling.length === 0) return [];
@@ -70,7 +46,7 @@ function expectedUses(leaf: ReadLeaf, detail: ComparedDetail | undefined): reado
   if (!decided) return [];
   const { order, revision } = decided;
   return (detail?.waivers ?? []).map(({ id, devices }) => ({
-    ...{ table: 'waiver_uses' as const, key: `${id}/${order}`, index: leaf.logIndex },
+    place: { table: 'waiver_uses', key: `${id}/${order}`, index: leaf.logIndex },
     columns: { revision, devices, log_index: leaf.logIndex },
   }));
 }
@@ -78,24 +54,22 @@ function expectedUses(leaf: ReadLeaf, detail: ComparedDetail | undefined): reado
 function expectedReviews(leaf: ReadLeaf, detail: ComparedDetail | undefined): readonly Expected[] {
   const order = decidedBodyOf(leaf)?.order;
   return (detail?.openOwners ?? []).map((owner) => ({
-    ...{ table: 'order_reviews' as const, key: `${owner}/${order}`, index: leaf.logIndex },
+    place: { table: 'order_reviews', key: `${owner}/${order}`, index: leaf.logIndex },
     columns: { log_index: leaf.logIndex },
   }));
 }
 
-async function listRows(tx: Tx, range: LeafRange): Promise<readonly Expected[]> {
+async function listRows(tx: Tx, range: LeafRange) {
   const uses = await listUseRows(tx, range);
   const reviews = await listReviewRows(tx, range);
   return [
-    ...uses.map(({ waiver_id: waiver, order_id: order, ...columns }) => ({
-      ...{ table: 'waiver_uses' as const, key: `${waiver}/${order}`, index: Number(columns.log_index), columns },
+    ...uses.map((row) => ({
+      ...row,
+      place: { table: 'waiver_uses', key: `${row.waiver_id}/${row.order_id}`, index: Number(row.log_index) },
     })),
-    ...reviews.map(({ owner, order_id: order, ...columns }) => ({
-      ...{ table: 'order_reviews' as const, key: `${owner}/${order}`, index: Number(columns.log_index), columns },
+    ...reviews.map((row) => ({
+      ...row,
+      place: { table: 'order_reviews', key: `${row.owner}/${row.order_id}`, index: Number(row.log_index) },
     })),
   ];
-}
-
-async function listStrays(tx: Tx, range: LeafRange): Promise<readonly Difference[]> {
-  return (await listRows(tx, range)).map(withoutLeaf);
 }
