@@ -1,15 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { canonicalJson, digestOf } from '../kernel/index.ts';
-import {
-  type Difference,
-  differencesIn,
-  type LogProjection,
-  listLeavesAt,
-  listSealedTexts,
-  type ReadLeaf,
-  withoutLeaf,
-  withoutRow,
-} from '../log/index.ts';
+import { type Difference, differencesIn, type LogProjection, listLeavesAt, listSealedTexts, type ReadLeaf, withoutLeaf, withoutRow } from '../log/index.ts';
 
 /** Whose rights are what: the roles of persons and the reach of keys show what their last leaf says. */
 export const personProjection: LogProjection = rightsProjection({

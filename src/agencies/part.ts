@@ -1,6 +1,6 @@
 import type { Database } from '../db/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
-import { referenceKind } from '../reference/index.ts';
+import { importableKind } from '../reference/index.ts';
 import { AGENCIES } from './record-agencies.ts';
 import { RESPONSIBLE_PERSONS } from './record-responsible-persons.ts';
 
@@ -8,8 +8,8 @@ export type AgenciesDeps = GovernedDeps & { readonly db: Database };
 
 export const part = {
   kinds: {
-    agencies: referenceKind(AGENCIES, 'AgencyCreation'),
-    'responsible-persons': referenceKind(RESPONSIBLE_PERSONS, 'ResponsiblePersonCreation'),
+    agencies: importableKind(AGENCIES, 'AgencyCreation'),
+    'responsible-persons': importableKind(RESPONSIBLE_PERSONS, 'ResponsiblePersonCreation'),
   },
   erasable: async () => [(await import('./erase-responsible-persons.ts')).ERASABLE_RESPONSIBLE_PERSONS],
   handlers: async (deps: AgenciesDeps) => [(await import('./agencies-routes.ts')).agenciesRoutes(deps.db, deps)],

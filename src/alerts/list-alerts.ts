@@ -1,24 +1,10 @@
 import { listDueFindings } from '../audit/index.ts';
 import type { Tx } from '../db/index.ts';
 import { addDays, civilDate, groupBy, sumBy } from '../kernel/index.ts';
-import {
-  type CountedLicences,
-  type LoadedPosition,
-  listUnlicensedDevices,
-  loadPosition,
-  type PositionScope,
-} from '../reports/index.ts';
+import { type CountedLicences, type LoadedPosition, listUnlicensedDevices, loadPosition, type PositionScope } from '../reports/index.ts';
 import { policyFor, type RuleSet } from '../rules/index.ts';
 import { ALERT_KINDS, type Alert, type AlertKind, DAYS_AHEAD, SEVERITIES, severityBy } from './alert.ts';
-import {
-  auditFindingTitle,
-  entitlementEnds,
-  lowPoolTitle,
-  shortfallTitle,
-  supportEnds,
-  undertakingTitle,
-  unlicensedTitle,
-} from './alert-titles.ts';
+import { auditFindingTitle, entitlementEnds, lowPoolTitle, shortfallTitle, supportEnds, undertakingTitle, unlicensedTitle } from './alert-titles.ts';
 import { listDueUndertakings, listEndingEntitlements } from './alerts-repository.ts';
 
 export interface AlertsWish {

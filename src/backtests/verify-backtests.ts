@@ -1,15 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { canonicalJson, digestOf, type Text, text } from '../kernel/index.ts';
-import {
-  type Difference,
-  differencesIn,
-  findLeaf,
-  type LeafChunk,
-  type LogProjection,
-  type ReadLeaf,
-  withoutLeaf,
-  withoutRow,
-} from '../log/index.ts';
+import { type Difference, differencesIn, findLeaf, type LeafChunk, type LogProjection, type ReadLeaf, withoutLeaf, withoutRow } from '../log/index.ts';
 import { backtestSubject } from './backtest.ts';
 import { findWholeRow, listBacktestLeaves } from './backtests-repository.ts';
 import type { TallyCounts } from './report/tally.ts';

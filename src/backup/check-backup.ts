@@ -1,25 +1,8 @@
 import { join } from 'node:path';
 import { MIGRATION_NAMES } from '../db/index.ts';
-import {
-  type Clock,
-  digestOf,
-  isMissingFile,
-  Refusal,
-  readIfThere,
-  readNamed,
-  type Text,
-  text,
-} from '../kernel/index.ts';
+import { type Clock, digestOf, isMissingFile, Refusal, readIfThere, readNamed, type Text, text } from '../kernel/index.ts';
 import { Frontier, leafHash } from '../log/index.ts';
-import {
-  type BackupManifest,
-  type BackupTable,
-  isRestored,
-  MANIFEST,
-  parseManifest,
-  type TableHeading,
-  tablePath,
-} from './backup-manifest.ts';
+import { type BackupManifest, type BackupTable, isRestored, MANIFEST, parseManifest, type TableHeading, tablePath } from './backup-manifest.ts';
 import { evidenceHashesIn, evidencePath } from './evidence-pieces.ts';
 import { digestOfFile, readLines } from './piece-file.ts';
 import { listTablesOfSteps } from './schema-job.ts';

@@ -1,21 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  beginRestore,
-  type Cell,
-  type Database,
-  dropTables,
-  emptyTable,
-  endRestore,
-  hasUnfinishedRestore,
-  inSnapshot,
-  insertRows,
-  inTransaction,
-  listStoredTables,
-  MIGRATION_NAMES,
-  migrateRestored,
-  type Row,
-} from '../db/index.ts';
+import { beginRestore, type Cell, type Database, dropTables, emptyTable, endRestore, hasUnfinishedRestore, inSnapshot, insertRows, inTransaction, listStoredTables, MIGRATION_NAMES, migrateRestored, type Row } from '../db/index.ts';
 import { type Clock, digestOf, Refusal, readIfThere, readNamed, text, writeWhole } from '../kernel/index.ts';
 import { holdLog } from '../log/index.ts';
 import { type BackupManifest, type TableHeading, tablePath } from './backup-manifest.ts';

@@ -1,14 +1,6 @@
 import { type Database, inSnapshot, inTransaction, type Tx } from '../db/index.ts';
 import { Refusal, text } from '../kernel/index.ts';
-import {
-  findRestoredSize,
-  governedAfterRestore,
-  hasBeenWitnessed,
-  type KnownHead,
-  recordGap,
-  recordRestored,
-  requireHeld,
-} from '../log/index.ts';
+import { findRestoredSize, governedAfterRestore, hasBeenWitnessed, type KnownHead, recordGap, recordRestored, requireHeld } from '../log/index.ts';
 import { EXIT_OK, type Surroundings } from './command.ts';
 import { latestOf } from './known-heads.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';

@@ -1,41 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import {
-  type BacktestChange,
-  type BacktestQuestion,
-  type BacktestReport,
-  BUCKET_WORDS,
-  BUCKETS,
-  backtestReport,
-  checkQuestion,
-  findWindow,
-  openReplay,
-  type QuestionFault,
-} from '../backtests/index.ts';
+import { type BacktestChange, type BacktestQuestion, type BacktestReport, BUCKET_WORDS, BUCKETS, backtestReport, checkQuestion, findWindow, openReplay, type QuestionFault } from '../backtests/index.ts';
 import { replayNow } from '../backtests/run/backtests-job.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { buildDigest } from '../gate/build-digest.ts';
-import {
-  type CivilDate,
-  civilDate,
-  dayOf,
-  type Instant,
-  isCivilDate,
-  NATIONAL_REGION,
-  Refusal,
-  type Text,
-  text,
-} from '../kernel/index.ts';
+import { type CivilDate, civilDate, dayOf, type Instant, isCivilDate, NATIONAL_REGION, Refusal, type Text, text } from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
 import { hasDisagreed } from '../proof/rederive/rederive-in-background.ts';
-import {
-  contentOfPack,
-  findRuleSet,
-  getRuleSetInForce,
-  loadPack,
-  type RuleSet,
-  ruleSetFromContent,
-  ruleSetFromStored,
-} from '../rules/index.ts';
+import { contentOfPack, findRuleSet, getRuleSetInForce, loadPack, type RuleSet, ruleSetFromContent, ruleSetFromStored } from '../rules/index.ts';
 import { type CommandBody, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
 import { withDatabase } from './local-database.ts';
 import { printTable } from './print-table.ts';

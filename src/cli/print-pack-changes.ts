@@ -1,11 +1,5 @@
 import { text } from '../kernel/index.ts';
-import {
-  type ChangedRule,
-  type PackContent,
-  packChanges,
-  type Witness,
-  type WitnessedParameter,
-} from '../rules/index.ts';
+import { type ChangedRule, type PackContent, packChanges, type Witness, type WitnessedParameter } from '../rules/index.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What became other between two folders of rules, in words, with a case for each changed rule. */

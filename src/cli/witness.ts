@@ -2,16 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Instant, Refusal, text } from '../kernel/index.ts';
 import { parseVerifierKey, printVerifierKey, verifierKey } from '../log/index.ts';
-import {
-  createWitness,
-  openWitness,
-  rootIn,
-  treeOf,
-  type Watched,
-  type WatchedGate,
-  type WitnessFolder,
-  watchLog,
-} from '../witness/index.ts';
+import { createWitness, openWitness, rootIn, treeOf, type Watched, type WatchedGate, type WitnessFolder, watchLog } from '../witness/index.ts';
 import { type CommandBody, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import type { Io } from './io.ts';

@@ -1,16 +1,4 @@
-import {
-  CLOSURES,
-  type CompiledRuleSet,
-  confirm,
-  EVALUATOR,
-  type EvaluationInput,
-  factsOfClause,
-  type Instance,
-  type InstanceResult,
-  type Owner,
-  type RuleResult,
-  type Screening,
-} from '../rules/index.ts';
+import { CLOSURES, type CompiledRuleSet, confirm, EVALUATOR, type EvaluationInput, factsOfClause, type Instance, type InstanceResult, type Owner, type RuleResult, type Screening } from '../rules/index.ts';
 import { conclude, type Outcome } from './conclude.ts';
 import { type Finding, type Indeterminate, isOpen } from './finding.ts';
 import { type Covering, coverFindings, NO_WAIVERS, type WaiversAtHand } from './waiver-cover.ts';

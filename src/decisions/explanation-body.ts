@@ -1,14 +1,6 @@
 import type { components } from '../http/openapi.generated.ts';
 import type { Actor } from '../kernel/index.ts';
-import {
-  type CompactInstance,
-  type Facts,
-  factsNamedByRule,
-  parseCompact,
-  type RuleDocument,
-  type RuleSet,
-  scopesOf,
-} from '../rules/index.ts';
+import { type CompactInstance, type Facts, factsNamedByRule, parseCompact, type RuleDocument, type RuleSet, scopesOf } from '../rules/index.ts';
 import { toFactsBody } from './decision-body.ts';
 import type { ReadRecord } from './decision-record.ts';
 import { maskFacts, seesTexts } from './masked-texts.ts';

@@ -1,14 +1,5 @@
 import { type CivilDate, type Instant, text } from '../kernel/index.ts';
-import {
-  derived,
-  flag,
-  jsonList,
-  list,
-  optionalInteger,
-  optionalText,
-  type SubjectKind,
-  textField,
-} from '../reference/index.ts';
+import { derived, flag, jsonList, list, optionalInteger, optionalText, type SubjectKind, textField } from '../reference/index.ts';
 import type { Owner, RuleSet } from '../rules/index.ts';
 import type { WaivedRule } from './waiver-cover.ts';
 

@@ -1,16 +1,7 @@
 import type { Language } from '../kernel/index.ts';
 import { asOfText, clockTime } from './as-of-text.ts';
 import { openPdf, type PdfDocument } from './pdf-document.ts';
-import {
-  addRow,
-  type DrawnRow,
-  drawnRow,
-  type Grid,
-  gridFor,
-  heightOfRow,
-  linesLeft,
-  type RowStyle,
-} from './pdf-grid.ts';
+import { addRow, type DrawnRow, drawnRow, type Grid, gridFor, heightOfRow, linesLeft, type RowStyle } from './pdf-grid.ts';
 import { addParagraph, addSheet, heightOf, leading, type Sheet } from './pdf-sheet.ts';
 import { type Append, hasMoney, type ReportTable, type RowPages, textIn } from './report-table.ts';
 import { COLON, CONTINUED, NOTHING, NUMBER, PRINTED, SIGNATURES, UNIT } from './report-words.ts';

@@ -3,18 +3,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { requireAccess } from '../access/access-middleware.ts';
-import {
-  type AccessRule,
-  actsById,
-  createKeyRing,
-  findCaller,
-  type KeyRing,
-  readAccessRule,
-  readSigningRule,
-  SESSION_DEFAULTS,
-  type SessionSettings,
-  type SignedActs,
-} from '../access/index.ts';
+import { type AccessRule, actsById, createKeyRing, findCaller, type KeyRing, readAccessRule, readSigningRule, SESSION_DEFAULTS, type SessionSettings, type SignedActs } from '../access/index.ts';
 import { findReceiversState } from '../connectors/index.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { answerInFull } from '../http/answer-in-full.ts';

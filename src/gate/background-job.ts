@@ -3,21 +3,8 @@ import { type Database, inSnapshot, leadJob, type MayGoOn } from '../db/index.ts
 import { GATE_TIME_ZONE } from '../kernel/index.ts';
 import type { FrozenAccount } from '../ledger/index.ts';
 import { readHead } from '../log/index.ts';
-import {
-  closeYears,
-  refreshPricesNow,
-  type SubmissionQueue,
-  settleDueRuleSets,
-  sweepClearances,
-} from '../orders/index.ts';
-import {
-  type CheckedDecision,
-  hasDisagreed,
-  RECONCILE_LEASE,
-  type RederiveDeps,
-  reconcileAndFreeze,
-  rederiveInBackground,
-} from '../proof/index.ts';
+import { closeYears, refreshPricesNow, type SubmissionQueue, settleDueRuleSets, sweepClearances } from '../orders/index.ts';
+import { type CheckedDecision, hasDisagreed, RECONCILE_LEASE, type RederiveDeps, reconcileAndFreeze, rederiveInBackground } from '../proof/index.ts';
 
 export interface JobsParts {
   readonly db: Database;

@@ -8,32 +8,14 @@ import { type HeadWatch, watchHead } from '../connectors/feed/head-watch-job.ts'
 import { type ConnectorParts, connectorParts } from '../connectors/index.ts';
 import { type Database, inSnapshot, inTransaction, migrate, openDatabase } from '../db/index.ts';
 import { type Clock, laterOf, type NewId, newId, packageRoot, systemClock } from '../kernel/index.ts';
-import {
-  findLeafAsOf,
-  findRestoredSize,
-  governed,
-  type KeyFolder,
-  keyFolder,
-  readHead,
-  recordMissingKeys,
-} from '../log/index.ts';
+import { findLeafAsOf, findRestoredSize, governed, type KeyFolder, keyFolder, readHead, recordMissingKeys } from '../log/index.ts';
 import type { DecideDeps } from '../orders/batch/decide-deps.ts';
 import { decideOrders } from '../orders/batch/decide-orders.ts';
 import { keepReference } from '../orders/batch/load-reference.ts';
 import { openQueue, type SubmissionQueue } from '../orders/queue/submission-queue.ts';
 import { hasDisagreed } from '../proof/rederive/rederive-in-background.ts';
 import { evidenceFolder, keyVault } from '../register/index.ts';
-import {
-  CLOSURES,
-  findSetBeforePack,
-  loadPack,
-  loadRulePack,
-  type PackContent,
-  type PackLoading,
-  type RuleSetReview,
-  reviewPack,
-  type Screening,
-} from '../rules/index.ts';
+import { CLOSURES, findSetBeforePack, loadPack, loadRulePack, type PackContent, type PackLoading, type RuleSetReview, reviewPack, type Screening } from '../rules/index.ts';
 import { type AppOptions, createApp, keyRingOf } from './app.ts';
 import { buildDigest } from './build-digest.ts';
 import type { Config } from './config.ts';

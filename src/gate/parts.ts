@@ -12,7 +12,7 @@ import type { Handlers } from '../http/operation.ts';
 import type { ErasableKind, LogProjection } from '../log/index.ts';
 import { part as orders } from '../orders/part.ts';
 import { part as proof } from '../proof/part.ts';
-import type { ReferenceKind } from '../reference/index.ts';
+import type { ImportableKind } from '../reference/index.ts';
 import { part as register } from '../register/part.ts';
 import { part as reports } from '../reports/part.ts';
 import { part as rules } from '../rules/part.ts';
@@ -26,7 +26,7 @@ import type { GateDeps } from './gate-deps.ts';
  */
 export interface Part {
   /** Reference data, by the word that paths and commands use. */
-  readonly kinds?: Readonly<Record<string, ReferenceKind>>;
+  readonly kinds?: Readonly<Record<string, ImportableKind>>;
   /** Tables that show what the log says, beside those of the kinds. */
   readonly projections?: () => Promise<readonly LogProjection[]>;
   /** Texts about people that two people can erase; anything else in the log is what decisions stand on. */

@@ -1,28 +1,8 @@
 import type { Tx } from '../db/index.ts';
 import { type Actor, type Instant, Refusal, text } from '../kernel/index.ts';
 import { findLeafAsOf, type Governed } from '../log/index.ts';
-import {
-  countFrozenRows,
-  type FreezeRow,
-  type FrozenPage,
-  insertFreezeRows,
-  listAgenciesOf,
-  listFreezeRows,
-  listFrozenRows,
-  toFrozenAccount,
-  updateFreezeRow,
-} from './freeze-repository.ts';
-import {
-  type AccountFault,
-  type AccountName,
-  accountSubject,
-  type FaultyAccount,
-  type FreezeColumns,
-  type FrozenAccount,
-  freezeOf,
-  frozenProblems,
-  frozenRefusal,
-} from './frozen-account.ts';
+import { countFrozenRows, type FreezeRow, type FrozenPage, insertFreezeRows, listAgenciesOf, listFreezeRows, listFrozenRows, toFrozenAccount, updateFreezeRow } from './freeze-repository.ts';
+import { type AccountFault, type AccountName, accountSubject, type FaultyAccount, type FreezeColumns, type FrozenAccount, freezeOf, frozenProblems, frozenRefusal } from './frozen-account.ts';
 import type { AccountKind } from './move.ts';
 
 /** Enough to find the cause and to look again before unfreezing; a leaf must not grow with the damage. */

@@ -1,14 +1,5 @@
 import type { Tx } from '../db/index.ts';
-import {
-  type Difference,
-  differencesIn,
-  findLeaf,
-  type LeafChunk,
-  type LogProjection,
-  type ReadLeaf,
-  withoutLeaf,
-  withoutRow,
-} from '../log/index.ts';
+import { type Difference, differencesIn, findLeaf, type LeafChunk, type LogProjection, type ReadLeaf, withoutLeaf, withoutRow } from '../log/index.ts';
 import { type FreezeRow, listAllFreezeRows, listFreezeRows } from './freeze-repository.ts';
 import { accountSubject } from './frozen-account.ts';
 import type { AccountKind } from './move.ts';

@@ -1,13 +1,5 @@
 import type { Tx } from '../db/index.ts';
-import {
-  type Difference,
-  differencesIn,
-  type LeafChunk,
-  type LogProjection,
-  type ReadLeaf,
-  withoutLeaf,
-  withoutRow,
-} from '../log/index.ts';
+import { type Difference, differencesIn, type LeafChunk, type LogProjection, type ReadLeaf, withoutLeaf, withoutRow } from '../log/index.ts';
 import { listMovesOfLeaves, type StoredMove } from './ledger-repository.ts';
 import { accountKey, type Move } from './move.ts';
 

@@ -1,14 +1,5 @@
 import { changeRows, marksFor, type Tx } from '../db/index.ts';
-import {
-  type Actor,
-  type CivilDate,
-  type Grant,
-  type NewId,
-  Refusal,
-  reaches,
-  type Text,
-  text,
-} from '../kernel/index.ts';
+import { type Actor, type CivilDate, type Grant, type NewId, Refusal, reaches, type Text, text } from '../kernel/index.ts';
 import { regionsOfAgencies } from './find-reached.ts';
 import type { Governed, GovernedTx } from './governed.ts';
 import { listLeavesAbout, listSealedTexts } from './log-repository.ts';

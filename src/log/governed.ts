@@ -1,28 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '../db/index.ts';
-import {
-  type Actor,
-  type CivilDate,
-  type Clock,
-  canonicalJson,
-  dayOf,
-  type Instant,
-  laterOf,
-  type NewId,
-  sha256,
-} from '../kernel/index.ts';
+import { type Actor, type CivilDate, type Clock, canonicalJson, dayOf, type Instant, laterOf, type NewId, sha256 } from '../kernel/index.ts';
 import { logGap } from './log-gap.ts';
-import {
-  type Head,
-  insertLeaves,
-  insertSealedTexts,
-  insertSubtrees,
-  type LeafRow,
-  markRestored,
-  type SealedText,
-  takeHead,
-  writeHead,
-} from './log-repository.ts';
+import { type Head, insertLeaves, insertSealedTexts, insertSubtrees, type LeafRow, markRestored, type SealedText, takeHead, writeHead } from './log-repository.ts';
 import { type Frontier, leafHash, type Subtree } from './tree/merkle.ts';
 
 declare const holdsTheHead: unique symbol;

@@ -1,12 +1,5 @@
 import { toCheckLineBody } from '../budget/index.ts';
-import {
-  MASK,
-  seesTexts,
-  toBudgetBody,
-  toFindingBody,
-  toIndeterminateBody,
-  toRegisterBody,
-} from '../decisions/index.ts';
+import { MASK, seesTexts, toBudgetBody, toFindingBody, toIndeterminateBody, toRegisterBody } from '../decisions/index.ts';
 import type { OrderLine, OrderSubmission, PlanItem } from '../facts/index.ts';
 import type { components } from '../http/openapi.generated.ts';
 import { type Actor, formatYuan } from '../kernel/index.ts';

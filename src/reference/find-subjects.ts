@@ -1,15 +1,7 @@
 import type { Row, Tx } from '../db/index.ts';
 import { type Grant, Refusal, reaches, text } from '../kernel/index.ts';
 import { ERASED, findLeafAsOf, listSealedTexts, readHead, regionsOfAgencies } from '../log/index.ts';
-import {
-  inOrder,
-  notFound,
-  readSubject,
-  type StoredRow,
-  type Subject,
-  type SubjectKind,
-  subjectOf,
-} from './subject-kind.ts';
+import { inOrder, notFound, readSubject, type StoredRow, type Subject, type SubjectKind, subjectOf } from './subject-kind.ts';
 import { findSubjectRow, listSubjectRows, type SubjectsQuestion } from './subjects-repository.ts';
 import type { RecordedKind } from './write-subjects.ts';
 

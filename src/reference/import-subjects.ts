@@ -3,15 +3,7 @@ import { text } from '../kernel/index.ts';
 import { type Governed, selectIn } from '../log/index.ts';
 import { newJudge } from './check-subjects.ts';
 import { newDraft } from './record-subjects.ts';
-import {
-  codeOf,
-  columnOf,
-  contentDigest,
-  type Draft,
-  identityText,
-  readSubject,
-  type SubjectProblem,
-} from './subject-kind.ts';
+import { codeOf, columnOf, contentDigest, type Draft, identityText, readSubject, type SubjectProblem } from './subject-kind.ts';
 import { type Judge, type RecordedKind, recordCreated, type SubjectContext } from './write-subjects.ts';
 
 /** What becomes of one body of an import. */

@@ -1,18 +1,7 @@
 import { type Actor, type CivilDate, Refusal, text } from '../kernel/index.ts';
 import { type Governed, selectIn } from '../log/index.ts';
 import { prepareJudge } from './check-subjects.ts';
-import {
-  codeOf,
-  columnOf,
-  completed,
-  type Draft,
-  merged,
-  notFound,
-  readSubject,
-  type Subject,
-  type SubjectKind,
-  type SubjectProblem,
-} from './subject-kind.ts';
+import { codeOf, columnOf, completed, type Draft, merged, notFound, readSubject, type Subject, type SubjectKind, type SubjectProblem } from './subject-kind.ts';
 import { type RecordedKind, recordChanged, recordCreated, type SubjectContext } from './write-subjects.ts';
 
 /** Makes one thing: a leaf, its row, and whatever goes with it. */

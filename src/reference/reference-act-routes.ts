@@ -8,14 +8,7 @@ import { checkCsv } from './csv-import.ts';
 import { findSubject } from './find-subjects.ts';
 import { changeSubject, createSubject, describeSubject } from './record-subjects.ts';
 import { columnsOf, type ReferenceImport, referenceImport } from './reference-import-routes.ts';
-import {
-  contextOf,
-  type Event,
-  type ImportQuery,
-  keyIn,
-  type PathKey,
-  type ReferenceContract,
-} from './reference-routes.ts';
+import { contextOf, type Event, type ImportQuery, keyIn, type PathKey, type ReferenceContract } from './reference-routes.ts';
 import { type Subject } from './subject-kind.ts';
 import { type RecordedKind } from './write-subjects.ts';
 

@@ -1,14 +1,4 @@
-import {
-  type Actor,
-  type CivilDate,
-  canonicalJson,
-  digestOf,
-  type IdPrefix,
-  Refusal,
-  type RefusalKind,
-  type Text,
-  text,
-} from '../kernel/index.ts';
+import { type Actor, type CivilDate, canonicalJson, digestOf, type IdPrefix, Refusal, type RefusalKind, type Text, text } from '../kernel/index.ts';
 import type { Field, Fields } from './subject-fields.ts';
 
 type Cell = string | number | null;

@@ -1,17 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { canonicalJson } from '../kernel/index.ts';
-import {
-  type Difference,
-  differencesIn,
-  type LeafChunk,
-  type LogProjection,
-  listSealedTexts,
-  listSubjectsOfLeaves,
-  type ReadLeaf,
-  selectIn,
-  withoutLeaf,
-  withoutRow,
-} from '../log/index.ts';
+import { type Difference, differencesIn, type LeafChunk, type LogProjection, listSealedTexts, listSubjectsOfLeaves, type ReadLeaf, selectIn, withoutLeaf, withoutRow } from '../log/index.ts';
 import { columnOf, readSubject, type StoredRow, type SubjectKind, toldByLeaf } from './subject-kind.ts';
 
 /** Reference data: each row shows the state after its last leaf. Texts that were erased since are not compared. */

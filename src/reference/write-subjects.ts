@@ -1,15 +1,7 @@
 import type { Row, Tx } from '../db/index.ts';
 import type { Actor, CivilDate, NewId } from '../kernel/index.ts';
 import type { Governed } from '../log/index.ts';
-import {
-  changedRowOf,
-  type Draft,
-  rowOf,
-  type StoredRow,
-  type SubjectKind,
-  type SubjectProblem,
-  subjectOf,
-} from './subject-kind.ts';
+import { changedRowOf, type Draft, rowOf, type StoredRow, type SubjectKind, type SubjectProblem, subjectOf } from './subject-kind.ts';
 import { insertSubjectRows, updateSubjectRows } from './subjects-repository.ts';
 
 /** A kind with what only the database knows about it. */

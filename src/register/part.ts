@@ -1,7 +1,7 @@
 import type { Database } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
 import type { GovernedDeps } from '../log/index.ts';
-import { referenceKind } from '../reference/index.ts';
+import { importableKind } from '../reference/index.ts';
 import { DEVICES } from './devices/record-devices.ts';
 import { INSTALLATIONS } from './devices/record-installations.ts';
 import type { KeyVault } from './entitlements/key-vault.ts';
@@ -19,11 +19,11 @@ export interface RegisterDeps extends GovernedDeps {
 
 export const part = {
   kinds: {
-    products: referenceKind(PRODUCTS, 'ProductCreation'),
-    entitlements: referenceKind(ENTITLEMENTS, 'EntitlementCreation'),
-    devices: referenceKind(DEVICES, 'DeviceCreation'),
-    installations: referenceKind(INSTALLATIONS, 'InstallationCreation'),
-    'software-names': referenceKind(SOFTWARE_NAMES, 'SoftwareNameCreation'),
+    products: importableKind(PRODUCTS, 'ProductCreation'),
+    entitlements: importableKind(ENTITLEMENTS, 'EntitlementCreation'),
+    devices: importableKind(DEVICES, 'DeviceCreation'),
+    installations: importableKind(INSTALLATIONS, 'InstallationCreation'),
+    'software-names': importableKind(SOFTWARE_NAMES, 'SoftwareNameCreation'),
   },
   projections: async () => [(await import('./products/verify-product-names.ts')).productNameProjection],
   erasable: async () => [(await import('./devices/erase-device-users.ts')).ERASABLE_DEVICE_USERS],

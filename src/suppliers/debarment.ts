@@ -1,14 +1,5 @@
 import { type CivilDate, text } from '../kernel/index.ts';
-import {
-  type Derivation,
-  derived,
-  flag,
-  optionalText,
-  periodProblems,
-  type SubjectKind,
-  type SubjectProblem,
-  textField,
-} from '../reference/index.ts';
+import { type Derivation, derived, flag, optionalText, periodProblems, type SubjectKind, type SubjectProblem, textField } from '../reference/index.ts';
 
 /** A supplier's dated exclusion from government procurement. */
 export interface Debarment {

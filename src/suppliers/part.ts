@@ -1,6 +1,6 @@
 import type { Database } from '../db/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
-import { referenceKind } from '../reference/index.ts';
+import { importableKind } from '../reference/index.ts';
 import { DEBARMENTS } from './record-debarments.ts';
 import { SUPPLIER } from './supplier.ts';
 
@@ -8,8 +8,8 @@ export type SuppliersDeps = GovernedDeps & { readonly db: Database };
 
 export const part = {
   kinds: {
-    suppliers: referenceKind(SUPPLIER, 'SupplierCreation'),
-    debarments: referenceKind(DEBARMENTS, 'DebarmentCreation'),
+    suppliers: importableKind(SUPPLIER, 'SupplierCreation'),
+    debarments: importableKind(DEBARMENTS, 'DebarmentCreation'),
   },
   handlers: async (deps: SuppliersDeps) => [(await import('./suppliers-routes.ts')).suppliersRoutes(deps.db, deps)],
   acts: async (deps: SuppliersDeps) => [(await import('./suppliers-routes.ts')).suppliersActs(deps)],

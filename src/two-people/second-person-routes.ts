@@ -1,16 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type AnyAct,
-  type AnyAnswer,
-  type AnyRequest,
-  type Asking,
-  answerOnce,
-  isInSetUpMode,
-  isLong,
-  recallAnswer,
-  type SigningRule,
-  secondPersonNeeded,
-} from '../access/index.ts';
+import { type AnyAct, type AnyAnswer, type AnyRequest, type Asking, answerOnce, isInSetUpMode, isLong, recallAnswer, type SigningRule, secondPersonNeeded } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction, inTrial, type Tx } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { Operation } from '../http/contract/contract.ts';

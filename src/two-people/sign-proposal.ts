@@ -1,31 +1,10 @@
-import {
-  type ActStep,
-  type AnyAct,
-  type AnyRequest,
-  agenciesIn,
-  findApiKey,
-  findPerson,
-  isCarriedBy,
-  isLong,
-  listAgencyRegions,
-} from '../access/index.ts';
+import { type ActStep, type AnyAct, type AnyRequest, agenciesIn, findApiKey, findPerson, isCarriedBy, isLong, listAgencyRegions } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import type { Actor, Instant } from '../kernel/index.ts';
 import { type Governed, regionsOfAgencies } from '../log/index.ts';
 import { getProposal } from './find-proposal.ts';
 import { keptAnswer, type Proposal, type ProposalContent, type ProposalSignature } from './proposal.ts';
-import {
-  makerGone,
-  notOpen,
-  otherDigest,
-  ownRoles,
-  samePerson,
-  signedAlready,
-  signerGone,
-  slotTaken,
-  staleProposal,
-  wrongSignerRole,
-} from './proposal-refusals.ts';
+import { makerGone, notOpen, otherDigest, ownRoles, samePerson, signedAlready, signerGone, slotTaken, staleProposal, wrongSignerRole } from './proposal-refusals.ts';
 import { hasSignature, insertSignature, updateExecuted, updateExecuting } from './proposals-repository.ts';
 import { refuseBeyondReach, refuseConcerned } from './propose-act.ts';
 import { assignSlots, awaitedRoles } from './signature-slots.ts';

@@ -1,15 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import { canonicalJson, digestOf } from '../kernel/index.ts';
-import {
-  type Difference,
-  differencesIn,
-  type LeafChunk,
-  type LogProjection,
-  listLeavesAt,
-  type ReadLeaf,
-  withoutLeaf,
-  withoutRow,
-} from '../log/index.ts';
+import { type Difference, differencesIn, type LeafChunk, type LogProjection, listLeavesAt, type ReadLeaf, withoutLeaf, withoutRow } from '../log/index.ts';
 import { compareErased, listErased } from './verify-erased-proposals.ts';
 
 /** What was done by two people: each leaf that names a proposal has it as executed, by those persons, and the reverse. */

@@ -1,29 +1,5 @@
 import { Refusal, text } from '../kernel/index.ts';
-import {
-  type AcceptedGap,
-  type Checkpoint,
-  cosign,
-  Frontier,
-  GAP_ACCEPTED,
-  gapIn,
-  KEY_COMPROMISED,
-  KEY_INTRODUCED,
-  keySubject,
-  LOG_RESTORED,
-  leafHash,
-  openCheckpoint,
-  parseCheckpoint,
-  parseNote,
-  parseVerifierKey,
-  printNote,
-  printSignature,
-  printVerifierKey,
-  publicKeyOf,
-  type SignedNote,
-  type VerifierKey,
-  verifierKey,
-  verifyConsistency,
-} from '../log/index.ts';
+import { type AcceptedGap, type Checkpoint, cosign, Frontier, GAP_ACCEPTED, gapIn, KEY_COMPROMISED, KEY_INTRODUCED, keySubject, LOG_RESTORED, leafHash, openCheckpoint, parseCheckpoint, parseNote, parseVerifierKey, printNote, printSignature, printVerifierKey, publicKeyOf, type SignedNote, type VerifierKey, verifierKey, verifyConsistency } from '../log/index.ts';
 import { treeOf, type WitnessAlarm, type WitnessFolder, type WitnessState } from './witness-folder.ts';
 
 /** What a witness asks of its gate. */

@@ -1,14 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { civilDate } from '../../src/kernel/index.ts';
 import { evaluationInput, factsFor } from '../../src/orders/decide/judge-order.ts';
-import {
-  compactResults,
-  contentOfPack,
-  loadPack,
-  referenceEvaluate,
-  ruleSetFromContent,
-  screen,
-} from '../../src/rules/index.ts';
+import { compactResults, contentOfPack, loadPack, referenceEvaluate, ruleSetFromContent, screen } from '../../src/rules/index.ts';
 import { naiveEngines, naiveFindings } from './naive/naive-rules.ts';
 
 export interface RulesMeasured {

@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../../src/db/index.ts';
-import {
-  type Cause,
-  foldMoves,
-  listMoves,
-  listStanding,
-  type Move,
-  moveUnits,
-  reconcileCounters,
-} from '../../src/ledger/index.ts';
+import { type Cause, foldMoves, listMoves, listStanding, type Move, moveUnits, reconcileCounters } from '../../src/ledger/index.ts';
 import { type GovernedDeps, governed } from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { countingIds, testClock } from '../support/gate.ts';

@@ -1,20 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Tx } from '../../src/db/index.ts';
 import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
-import {
-  type Checkpoint,
-  describeDifference,
-  describeFault,
-  Frontier,
-  keyFolder,
-  leafHash,
-  parseCheckpoint,
-  parseNote,
-  printNote,
-  signCheckpoint,
-  type Verification,
-  verifyLog,
-} from '../../src/log/index.ts';
+import { type Checkpoint, describeDifference, describeFault, Frontier, keyFolder, leafHash, parseCheckpoint, parseNote, printNote, signCheckpoint, type Verification, verifyLog } from '../../src/log/index.ts';
 import { parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
 import { subjectProjection } from '../../src/reference/index.ts';
 import { SUPPLIER } from '../../src/suppliers/supplier.ts';

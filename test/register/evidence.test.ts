@@ -3,14 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Response } from 'supertest';
 import { inSnapshot } from '../../src/db/index.ts';
-import {
-  checkFiles,
-  checkProofs,
-  type LoggedUse,
-  proofUsesOf,
-  recordEntitlements,
-  writeProofs,
-} from '../../src/register/index.ts';
+import { checkFiles, checkProofs, type LoggedUse, proofUsesOf, recordEntitlements, writeProofs } from '../../src/register/index.ts';
 import { BUREAU, bureau, event, gateForEachTest, given, LIBRARY, library } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';

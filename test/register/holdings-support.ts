@@ -2,16 +2,7 @@ import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { allProjections, describeUnreconciled, parseLeaf, reconcileGate } from '../../src/gate/main.ts';
 import type { Actor, CivilDate } from '../../src/kernel/index.ts';
 import { type Governed, governed, verifyLog } from '../../src/log/index.ts';
-import {
-  type Allocation,
-  type Device,
-  type Entitlement,
-  type Installation,
-  recordAllocations,
-  recordDevices,
-  recordEntitlements,
-  recordInstallations,
-} from '../../src/register/index.ts';
+import { type Allocation, type Device, type Entitlement, type Installation, recordAllocations, recordDevices, recordEntitlements, recordInstallations } from '../../src/register/index.ts';
 import { BUREAU } from '../agencies/agency-examples.ts';
 import type { Gate } from '../support/gate.ts';
 

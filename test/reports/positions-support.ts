@@ -1,15 +1,7 @@
 import { inTransaction } from '../../src/db/index.ts';
 import type { Actor } from '../../src/kernel/index.ts';
 import { governed } from '../../src/log/index.ts';
-import {
-  type Allocation,
-  type Entitlement,
-  type Installation,
-  recordAllocations,
-  recordDevices,
-  recordEntitlements,
-  recordInstallations,
-} from '../../src/register/index.ts';
+import { type Allocation, type Entitlement, type Installation, recordAllocations, recordDevices, recordEntitlements, recordInstallations } from '../../src/register/index.ts';
 import { allocation, device, entitlement, installation, oemRight } from '../register/holdings-support.ts';
 import type { Gate } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';

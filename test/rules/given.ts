@@ -1,12 +1,6 @@
 import { civilDate } from '../../src/kernel/index.ts';
 import { checkRule } from '../../src/rules/documents/profile.ts';
-import {
-  type EvaluationInput,
-  type FactCatalogue,
-  type Instance,
-  parseFactCatalogue,
-  type RuleDocument,
-} from '../../src/rules/index.ts';
+import { type EvaluationInput, type FactCatalogue, type Instance, parseFactCatalogue, type RuleDocument } from '../../src/rules/index.ts';
 
 /** Small documents for tests of the mechanism; the rules that ship are tested by their own tests. */
 

@@ -5,13 +5,7 @@ import { type Condition, factsNamedIn } from '../../src/rules/documents/rule-doc
 import { compileCondition } from '../../src/rules/evaluate/compile-condition.ts';
 import { runCondition } from '../../src/rules/evaluate/reference-engine.ts';
 import { compileRuleSet } from '../../src/rules/evaluate/screen.ts';
-import {
-  type FactCatalogue,
-  type Facts,
-  parseFactCatalogue,
-  referenceEvaluate,
-  screen,
-} from '../../src/rules/index.ts';
+import { type FactCatalogue, type Facts, parseFactCatalogue, referenceEvaluate, screen } from '../../src/rules/index.ts';
 import { clauseDocument, factDocument, input, line, manyLeaf, rule, catalogue as smallCatalogue } from './given.ts';
 
 /** The meaning of the profile, frozen: an order decided today must be decided alike in ten years. */

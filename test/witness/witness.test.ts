@@ -3,14 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { lockFolder } from '../../src/cli/folder-lock.ts';
 import { inTransaction } from '../../src/db/index.ts';
-import {
-  cosignaturesOf,
-  governedAfterRestore,
-  holdLog,
-  parseNote,
-  parseVerifierKey,
-  recordGap,
-} from '../../src/log/index.ts';
+import { cosignaturesOf, governedAfterRestore, holdLog, parseNote, parseVerifierKey, recordGap } from '../../src/log/index.ts';
 import { openWitness, rootIn } from '../../src/witness/index.ts';
 import { commandNow, freshFolder, type Ran, runGate } from '../cli/gate-command.ts';
 import { grow } from '../log/log-support.ts';

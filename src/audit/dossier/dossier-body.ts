@@ -1,13 +1,4 @@
-import {
-  MASK,
-  maskFacts,
-  nameRecordedFacts,
-  seesTexts,
-  toDecisionBody,
-  toExplanationBody,
-  toFactsBody,
-  toWaiverBody,
-} from '../../decisions/index.ts';
+import { MASK, maskFacts, nameRecordedFacts, seesTexts, toDecisionBody, toExplanationBody, toFactsBody, toWaiverBody } from '../../decisions/index.ts';
 import type { components } from '../../http/openapi.generated.ts';
 import { type Actor, type CivilDate, fen, formatYuan } from '../../kernel/index.ts';
 import { toOrderBody } from '../../orders/index.ts';

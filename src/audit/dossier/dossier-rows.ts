@@ -2,17 +2,7 @@ import { type Text, text } from '../../kernel/index.ts';
 import { CAUSE_WORDS } from '../../ledger/index.ts';
 import { STEP_WORDS } from '../../reports/index.ts';
 import { valueWords } from '../../rules/index.ts';
-import {
-  BUCKET_WORDS,
-  FINDING_WORDS,
-  MEDIA_WORDS,
-  NOTHING,
-  SEVERITY_WORDS,
-  same,
-  stateWords,
-  WAIVER_WORDS,
-  withCode,
-} from '../words.ts';
+import { BUCKET_WORDS, FINDING_WORDS, MEDIA_WORDS, NOTHING, SEVERITY_WORDS, same, stateWords, WAIVER_WORDS, withCode } from '../words.ts';
 import type { DossierBody } from './dossier-body.ts';
 import { type DossierEntry, rowsOfDecisions } from './dossier-decision-rows.ts';
 import { leafWords } from './leaf-words.ts';

@@ -1,14 +1,5 @@
 import type { Tx } from '../../db/index.ts';
-import {
-  type ListedWaiver,
-  listDecisions,
-  type ReadRecord,
-  readRecords,
-  stateOf,
-  sumUses,
-  UNUSED,
-  WAIVER,
-} from '../../decisions/index.ts';
+import { type ListedWaiver, listDecisions, type ReadRecord, readRecords, stateOf, sumUses, UNUSED, WAIVER } from '../../decisions/index.ts';
 import { type AsOfLog } from '../../documents/index.ts';
 import { type Acceptance, listAcceptances, listPayments, type ReadPayment } from '../../fulfilment/index.ts';
 import type { Actor, CivilDate } from '../../kernel/index.ts';

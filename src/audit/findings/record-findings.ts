@@ -1,15 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { type CivilDate, Refusal, type Text, text } from '../../kernel/index.ts';
 import { type Governed, readHead, selectIn } from '../../log/index.ts';
-import {
-  type Draft,
-  findSubject,
-  type RecordedKind,
-  recordChanged,
-  type Subject,
-  type SubjectContext,
-  type SubjectProblem,
-} from '../../reference/index.ts';
+import { type Draft, findSubject, type RecordedKind, recordChanged, type Subject, type SubjectContext, type SubjectProblem } from '../../reference/index.ts';
 import { checkFiles } from '../../register/index.ts';
 import { getRuleSetInForce, type RuleSet } from '../../rules/index.ts';
 import { AUDIT_FINDING, type AuditFinding, type FindingStep, isAllowed, withStep } from './audit-finding.ts';

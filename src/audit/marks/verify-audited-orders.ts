@@ -1,13 +1,5 @@
 import type { Tx } from '../../db/index.ts';
-import {
-  type Difference,
-  differencesIn,
-  type LeafChunk,
-  type LogProjection,
-  type ReadLeaf,
-  withoutLeaf,
-  withoutRow,
-} from '../../log/index.ts';
+import { type Difference, differencesIn, type LeafChunk, type LogProjection, type ReadLeaf, withoutLeaf, withoutRow } from '../../log/index.ts';
 import { readCursor } from '../../proof/index.ts';
 import { MARKS } from './gather-marks.ts';
 import { listAuditedFrom, listAuditedIn, type NewAuditedOrder } from './marks-repository.ts';

@@ -1,16 +1,5 @@
 import type { Tx } from '../../db/index.ts';
-import {
-  addDays,
-  type CivilDate,
-  type Grant,
-  groupBy,
-  NATIONAL_REGION,
-  Refusal,
-  regionsUpwards,
-  sha256,
-  startOfDay,
-  text,
-} from '../../kernel/index.ts';
+import { addDays, type CivilDate, type Grant, groupBy, NATIONAL_REGION, Refusal, regionsUpwards, sha256, startOfDay, text } from '../../kernel/index.ts';
 import { readCursor } from '../../proof/index.ts';
 import { type AgencyScope, agencyIn, findAgency, regionIn } from '../../reports/index.ts';
 import { MARKS } from '../marks/gather-marks.ts';

@@ -3,35 +3,14 @@ import { allPages } from '../../documents/index.ts';
 import { addDays, type CivilDate, civilDate, type Instant, startOfDay } from '../../kernel/index.ts';
 import { readHead } from '../../log/index.ts';
 import { readCursor } from '../../proof/index.ts';
-import {
-  type AgencyWithoutSoftwareMoney,
-  type AsOf,
-  classesOf,
-  listAgencyCodes,
-  listBudgetExecution,
-  listSoftwareMoney,
-  listUnlicensedDevices,
-  loadPosition,
-  positionReport,
-} from '../../reports/index.ts';
+import { type AgencyWithoutSoftwareMoney, type AsOf, classesOf, listAgencyCodes, listBudgetExecution, listSoftwareMoney, listUnlicensedDevices, loadPosition, positionReport } from '../../reports/index.ts';
 import { getRuleSetInForce, type Policy, policyFor, type RuleSet } from '../../rules/index.ts';
 import { MARKS } from '../marks/gather-marks.ts';
 import { assetFigures } from './asset-figures.ts';
 import { budgetFigures } from './budget-figures.ts';
 import { procurementFigures } from './procurement-figures.ts';
 import type { AuditFigure } from './software-audit.ts';
-import {
-  type AuditScope,
-  countAgencies,
-  countChannels,
-  countOrdersBy,
-  countOwed,
-  countStandings,
-  countWaivers,
-  findLedger,
-  listFiredRules,
-  listPricesOfYear,
-} from './software-audit-repository.ts';
+import { type AuditScope, countAgencies, countChannels, countOrdersBy, countOwed, countStandings, countWaivers, findLedger, listFiredRules, listPricesOfYear } from './software-audit-repository.ts';
 
 export interface SoftwareAudit {
   readonly figures: readonly AuditFigure[];

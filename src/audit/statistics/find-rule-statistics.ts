@@ -5,17 +5,7 @@ import { readCursor } from '../../proof/index.ts';
 import { getRuleSetInForce } from '../../rules/index.ts';
 import { MARKS } from '../marks/gather-marks.ts';
 import { listRuleRevisions, type RuleRevision } from './list-rule-revisions.ts';
-import {
-  type ClauseRow,
-  countGrantedWaivers,
-  listFiredClauses,
-  listGrantedWaivers,
-  listRuleMonths,
-  type MonthsOfRule,
-  type RuleMonthRow,
-  sumFiredClauses,
-  sumRuleMonths,
-} from './statistics-repository.ts';
+import { type ClauseRow, countGrantedWaivers, listFiredClauses, listGrantedWaivers, listRuleMonths, type MonthsOfRule, type RuleMonthRow, sumFiredClauses, sumRuleMonths } from './statistics-repository.ts';
 
 /** How often a rule ended how, in decisions. */
 export interface RuleFigures {

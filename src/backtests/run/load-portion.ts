@@ -7,14 +7,7 @@ import { findRuleSet, type RuleSet, ruleSetFromStored, type Stage } from '../../
 import type { BacktestQuestion, LogPart } from '../backtest.ts';
 import { type FactChunk, type OpenedChunk, openContent } from '../chunks/fact-chunk.ts';
 import { findChunkAt } from '../chunks/fact-chunks-repository.ts';
-import {
-  countDecisions,
-  listBodies,
-  listPortionRows,
-  listPortionRowsAt,
-  listSubtree,
-  type PortionRow,
-} from './portion-repository.ts';
+import { countDecisions, listBodies, listPortionRows, listPortionRowsAt, listSubtree, type PortionRow } from './portion-repository.ts';
 import type { SilentDecision } from './silent-decision.ts';
 
 /** A decision to be tried, by its record. */

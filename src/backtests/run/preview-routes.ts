@@ -1,17 +1,7 @@
 import { type Database, inSnapshot } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { BodyOf, Handler } from '../../http/operation.ts';
-import {
-  type Actor,
-  addDays,
-  type CivilDate,
-  civilDate,
-  fen,
-  formatYuan,
-  Refusal,
-  startOfDay,
-  text,
-} from '../../kernel/index.ts';
+import { type Actor, addDays, type CivilDate, civilDate, fen, formatYuan, Refusal, startOfDay, text } from '../../kernel/index.ts';
 import { findLeafIndexAt, readHead } from '../../log/index.ts';
 import { hasDisagreed, openPause } from '../../proof/index.ts';
 import { getRuleSetInForce, type RuleSet, type TriedParameter, withTriedParameter } from '../../rules/index.ts';

@@ -6,19 +6,7 @@ import type { Candidate } from '../backtest.ts';
 import { type Bucket, compareJudgements } from '../report/bucket.ts';
 import { type CandidateLaw, openCandidateLaw } from './candidate-law.ts';
 import { type RulePair, readsCaps, silentAgain, speakingRules, underCaps } from './quick-replay.ts';
-import {
-  daysOf,
-  decisiveSides,
-  openPairing,
-  type Pairs,
-  recordedSide,
-  type Side,
-  type Sides,
-  sideOnOwnFacts,
-  sideOnSameFacts,
-  sideUnderCaps,
-  type Tried,
-} from './replay-sides.ts';
+import { daysOf, decisiveSides, openPairing, type Pairs, recordedSide, type Side, type Sides, sideOnOwnFacts, sideOnSameFacts, sideUnderCaps, type Tried } from './replay-sides.ts';
 import { type SilentDecision, silentIn } from './silent-decision.ts';
 
 export interface ReplayedDecision {

@@ -1,25 +1,9 @@
-import {
-  asScreened,
-  concludeJudged,
-  type Judgement,
-  nameRecordedFacts,
-  type ReadRecord,
-  type RecordedFacts,
-} from '../../decisions/index.ts';
+import { asScreened, concludeJudged, type Judgement, nameRecordedFacts, type ReadRecord, type RecordedFacts } from '../../decisions/index.ts';
 import { type Gathered } from '../../facts/index.ts';
 import { dayOf } from '../../kernel/index.ts';
 import { evaluationInput, factsFor, waiversAtHand } from '../../orders/index.ts';
 import { type Rederivable } from '../../proof/index.ts';
-import {
-  type CompiledRule,
-  type CompiledRuleSet,
-  type EvaluationInput,
-  isInForce,
-  nameFacts,
-  type RuleResult,
-  type RuleSet,
-  screen,
-} from '../../rules/index.ts';
+import { type CompiledRule, type CompiledRuleSet, type EvaluationInput, isInForce, nameFacts, type RuleResult, type RuleSet, screen } from '../../rules/index.ts';
 import type { CandidateLaw } from './candidate-law.ts';
 import { lineUnderCaps, type RulePair } from './quick-replay.ts';
 

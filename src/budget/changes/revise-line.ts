@@ -1,25 +1,8 @@
-import {
-  type Actor,
-  addFen,
-  FEN_MAX,
-  fen,
-  formatYuan,
-  type NewId,
-  parseYuan,
-  Refusal,
-  text,
-} from '../../kernel/index.ts';
+import { type Actor, addFen, FEN_MAX, fen, formatYuan, type NewId, parseYuan, Refusal, text } from '../../kernel/index.ts';
 import { type Move, moveUnits } from '../../ledger/index.ts';
 import type { Governed } from '../../log/index.ts';
 import { findChangeableLines, type Line } from '../lines/find-lines.ts';
-import {
-  type Amounts,
-  crossedBy,
-  measuredWith,
-  movesOfAmounts,
-  OVERDRAWN,
-  OVERDRAWN_TEXT,
-} from '../lines/line-amounts.ts';
+import { type Amounts, crossedBy, measuredWith, movesOfAmounts, OVERDRAWN, OVERDRAWN_TEXT } from '../lines/line-amounts.ts';
 import type { BudgetRevision } from './revision.ts';
 import { insertRevisions } from './revisions-repository.ts';
 

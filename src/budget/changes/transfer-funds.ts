@@ -1,15 +1,4 @@
-import {
-  type Actor,
-  addFen,
-  type Fen,
-  formatYuan,
-  type NewId,
-  parseYuan,
-  Refusal,
-  subtractFen,
-  type Text,
-  text,
-} from '../../kernel/index.ts';
+import { type Actor, addFen, type Fen, formatYuan, type NewId, parseYuan, Refusal, subtractFen, type Text, text } from '../../kernel/index.ts';
 import { type Move, moveUnits } from '../../ledger/index.ts';
 import type { Governed } from '../../log/index.ts';
 import { findChangeableLines, type Line } from '../lines/find-lines.ts';

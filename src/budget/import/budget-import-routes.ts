@@ -5,12 +5,7 @@ import { dayOf, type Language } from '../../kernel/index.ts';
 import type { Governed, GovernedDeps } from '../../log/index.ts';
 import { importSteps, ROWS_AT_ONCE, type RowError, type RowsShape, rowChecker } from '../../reference/index.ts';
 import { inPiecesOf, isSheetFile, tableRows } from '../../tables/index.ts';
-import {
-  type AgenciesOfSheet,
-  findReachedAgencies,
-  importBudgetLines,
-  planBudgetLines,
-} from './import-budget-lines.ts';
+import { type AgenciesOfSheet, findReachedAgencies, importBudgetLines, planBudgetLines } from './import-budget-lines.ts';
 import type { RowChange, RowFault, RowOutcome, StatedLine } from './import-outcome.ts';
 import { type OpenSheet, openSheet } from './sheet.ts';
 import type { SheetField, SheetHeading } from './sheet-heading.ts';

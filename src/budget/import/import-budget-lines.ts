@@ -2,16 +2,7 @@ import type { Tx } from '../../db/index.ts';
 import { addFen, type Fen, formatYuan, type Grant, parseYuan, reaches, type Text, text } from '../../kernel/index.ts';
 import { frozenText, listFrozenOf } from '../../ledger/index.ts';
 import { type Governed, regionsOfAgencies } from '../../log/index.ts';
-import {
-  type Draft,
-  type Judge,
-  merged,
-  newDraft,
-  prepareJudge,
-  recordCreated,
-  type SubjectContext,
-  type SubjectProblem,
-} from '../../reference/index.ts';
+import { type Draft, type Judge, merged, newDraft, prepareJudge, recordCreated, type SubjectContext, type SubjectProblem } from '../../reference/index.ts';
 import { listAgenciesNamed, listCarried } from '../budget-repository.ts';
 import { changesIn, judgedChanges, outcomeOf } from '../changes/line-changes.ts';
 import { recordRevised } from '../changes/record-revised-lines.ts';

@@ -1,13 +1,4 @@
-import {
-  addFen,
-  type Fen,
-  formatYuan,
-  isCreditCode,
-  subtractFen,
-  type Text,
-  text,
-  ZERO_FEN,
-} from '../../kernel/index.ts';
+import { addFen, type Fen, formatYuan, isCreditCode, subtractFen, type Text, text, ZERO_FEN } from '../../kernel/index.ts';
 import { readAmount } from './sheet-amount.ts';
 import type { SheetField, SheetHeading } from './sheet-heading.ts';
 

@@ -1,19 +1,6 @@
 import { formatYuan, text } from '../../kernel/index.ts';
 import { type Freeze, freezeIn } from '../../ledger/index.ts';
-import {
-  derived,
-  exact,
-  flag,
-  folded,
-  integer,
-  list,
-  money,
-  optionalInteger,
-  optionalText,
-  type Subject,
-  type SubjectKind,
-  textField,
-} from '../../reference/index.ts';
+import { derived, exact, flag, folded, integer, list, money, optionalInteger, optionalText, type Subject, type SubjectKind, textField } from '../../reference/index.ts';
 import { boundIn, measuredWith } from './line-amounts.ts';
 import { type Threshold, thresholdOf } from './threshold.ts';
 

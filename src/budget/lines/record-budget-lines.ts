@@ -1,14 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import { parseYuan } from '../../kernel/index.ts';
-import {
-  freezeAsOf,
-  frozenJudge,
-  journalMoves,
-  type LeafMoves,
-  type Move,
-  moveUnits,
-  withFreezes,
-} from '../../ledger/index.ts';
+import { freezeAsOf, frozenJudge, journalMoves, type LeafMoves, type Move, moveUnits, withFreezes } from '../../ledger/index.ts';
 import type { Draft, Recorded, RecordedKind } from '../../reference/index.ts';
 import { countersOfLineAsOf } from '../budget-repository.ts';
 import { findClosedYears } from '../find-closed-years.ts';

@@ -1,21 +1,7 @@
 import { join } from 'node:path';
 import { Refusal, sha256, type Text, text } from '../../kernel/index.ts';
 import { NOT_LET_THROUGH, type RemoteGate } from '../remote-gate.ts';
-import {
-  DONE,
-  digestOfFile,
-  ensureFolder,
-  IN,
-  isFreeFor,
-  moveAway,
-  OUT,
-  OWN,
-  ownPath,
-  REFUSED,
-  readContent,
-  readJson,
-  writeOut,
-} from './exchange-folder.ts';
+import { DONE, digestOfFile, ensureFolder, IN, isFreeFor, moveAway, OUT, OWN, ownPath, REFUSED, readContent, readJson, writeOut } from './exchange-folder.ts';
 import { type Answered, type CertificateFile, type FileResults, type OrderResult, toResults } from './order-results.ts';
 import type { ReadOrder } from './read-order.ts';
 import { readOrders } from './read-orders.ts';

@@ -2,16 +2,7 @@ import type { Tx } from '../../db/index.ts';
 import { groupBy, NATIONAL_REGION, Refusal, reaches, text } from '../../kernel/index.ts';
 import { regionsOfAgencies } from '../../log/index.ts';
 import { DECIDED, type FeedItem, type FeedReach, subjectNameOf } from './feed.ts';
-import {
-  findFirstApprovals,
-  listApprovedAmong,
-  listOwners,
-  listThinLeaves,
-  listThinLeavesAt,
-  type Owner,
-  readLogSize,
-  type ThinLeaf,
-} from './feed-repository.ts';
+import { findFirstApprovals, listApprovedAmong, listOwners, listThinLeaves, listThinLeavesAt, type Owner, readLogSize, type ThinLeaf } from './feed-repository.ts';
 
 export interface FeedQuestion {
   readonly reach: FeedReach;

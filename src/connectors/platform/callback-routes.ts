@@ -10,13 +10,7 @@ import { parseStrictJson, Refusal, type Text, text } from '../../kernel/index.ts
 import { type GovernedDeps, governed } from '../../log/index.ts';
 import { type ActResult, contractStep, type OrderAct, type SubmissionQueue } from '../../orders/index.ts';
 import { type CallbackEvent, reportedIn, toAnswer } from './callback-body.ts';
-import {
-  findCallback,
-  findCallingPlatform,
-  type KnownCallback,
-  refuseOfFuture,
-  refuseUnclear,
-} from './find-callback.ts';
+import { findCallback, findCallingPlatform, type KnownCallback, refuseOfFuture, refuseUnclear } from './find-callback.ts';
 import { actorOfPlatform, type ProcurementPlatform } from './platform.ts';
 import { ELSEWHERE, ELSEWHERE_TEXT, OVERTAKEN, OVERTAKEN_TEXT, type PlatformReport } from './platform-report.ts';
 import { type ReportDraft, recordReport, sameReport } from './record-report.ts';

@@ -5,15 +5,7 @@ import { CLOUD_EVENT_TYPE } from '../feed/cloud-event.ts';
 import type { FeedItem } from '../feed/feed.ts';
 import { webhookHeaders } from '../webhooks/standard-webhooks.ts';
 import { type Attempt, FAILING_FROM, isDelivered, isRefusal, type Message, type Receiver, UNMADE } from './delivery.ts';
-import {
-  type Batch,
-  type BatchQuestion,
-  findBatch,
-  findNextItems,
-  messagesOf,
-  type Signing,
-  type SigningParts,
-} from './find-batch.ts';
+import { type Batch, type BatchQuestion, findBatch, findNextItems, messagesOf, type Signing, type SigningParts } from './find-batch.ts';
 import { findReceiversState, listDueReceivers, type ReceiversState } from './find-receivers.ts';
 import { gatherMessages } from './gather-messages.ts';
 import type { Outbound, OutboundAnswer } from './outbound.ts';

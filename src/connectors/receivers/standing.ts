@@ -1,14 +1,5 @@
 import type { Instant } from '../../kernel/index.ts';
-import {
-  type Attempt,
-  asksToWait,
-  type DeliveryCursor,
-  FAILING_FROM,
-  isDelivered,
-  isRefusal,
-  type Message,
-  nextAttemptAfter,
-} from './delivery.ts';
+import { type Attempt, asksToWait, type DeliveryCursor, FAILING_FROM, isDelivered, isRefusal, type Message, nextAttemptAfter } from './delivery.ts';
 import type { OutboundAnswer, OutboundError } from './outbound.ts';
 
 /**

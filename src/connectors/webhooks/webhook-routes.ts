@@ -5,16 +5,7 @@ import { etagOf } from '../../http/etag.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import type { Actor } from '../../kernel/index.ts';
 import { type Governed, type GovernedDeps, listSigningKeys } from '../../log/index.ts';
-import {
-  changeSubject,
-  contextOf,
-  createSubject,
-  findSubject,
-  type ReferenceContract,
-  referenceActs,
-  referenceRoutes,
-  type Subject,
-} from '../../reference/index.ts';
+import { changeSubject, contextOf, createSubject, findSubject, type ReferenceContract, referenceActs, referenceRoutes, type Subject } from '../../reference/index.ts';
 import { cloudEventOf } from '../feed/cloud-event.ts';
 import { send } from '../receivers/deliveries-job.ts';
 import { findSigning, type SigningParts } from '../receivers/find-batch.ts';

@@ -1,42 +1,8 @@
 import type { AgencyFacts } from '../../agencies/index.ts';
-import {
-  type DecisionRecord,
-  decisionLeaf,
-  type Judgement,
-  placeRecordedFacts,
-  type ReadRecord,
-  type RecordedDelivery,
-  type RecordedFacts,
-} from '../../decisions/index.ts';
-import {
-  type AcceptedOrder,
-  acceptedOrder,
-  type DeliveryStatement,
-  type Gathered,
-  type MachineNeeds,
-  machineNeeds,
-  statedMachines,
-} from '../../facts/index.ts';
+import { type DecisionRecord, decisionLeaf, type Judgement, placeRecordedFacts, type ReadRecord, type RecordedDelivery, type RecordedFacts } from '../../decisions/index.ts';
+import { type AcceptedOrder, acceptedOrder, type DeliveryStatement, type Gathered, type MachineNeeds, machineNeeds, statedMachines } from '../../facts/index.ts';
 import { type Actor, type CivilDate, canonicalJson, civilDate, dayOf, digestOf } from '../../kernel/index.ts';
-import {
-  type AcceptedSums,
-  addToBooks,
-  type Batch,
-  type Books,
-  type Contribution,
-  type Decided,
-  deriveInputFor,
-  evaluatorOf,
-  gatherOrder,
-  judgeOrder,
-  type KnownOrder,
-  keepOrder,
-  removeFromBooks,
-  reportDisagreements,
-  type StandingRevision,
-  seatsTaken,
-  toUses,
-} from '../../orders/index.ts';
+import { type AcceptedSums, addToBooks, type Batch, type Books, type Contribution, type Decided, deriveInputFor, evaluatorOf, gatherOrder, judgeOrder, type KnownOrder, keepOrder, removeFromBooks, reportDisagreements, type StandingRevision, seatsTaken, toUses } from '../../orders/index.ts';
 import { compactResults, type RuleSet, type Screening, summarize } from '../../rules/index.ts';
 import { deliveredIn } from './delivery-progress.ts';
 

@@ -1,11 +1,4 @@
-import {
-  type DeliveredBefore,
-  isThereAlready,
-  numberOfItem,
-  type OrderLine,
-  type OrderSubmission,
-  type PlanItem,
-} from '../../facts/index.ts';
+import { type DeliveredBefore, isThereAlready, numberOfItem, type OrderLine, type OrderSubmission, type PlanItem } from '../../facts/index.ts';
 import type { AcceptedSums } from '../../orders/index.ts';
 
 export interface LineProgress {

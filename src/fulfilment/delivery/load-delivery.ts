@@ -2,19 +2,7 @@ import type { Tx } from '../../db/index.ts';
 import { type DeliveryStatement, deliveredBody } from '../../facts/index.ts';
 import { type Actor, type Clock, dayOf, laterOf } from '../../kernel/index.ts';
 import { readHead } from '../../log/index.ts';
-import {
-  earlierOf,
-  getReachedOrder,
-  heldBy,
-  isAllowed,
-  type KnownOrder,
-  loadBooks,
-  loadKnownOrders,
-  newReference,
-  orderNotFound,
-  stateRefusal,
-  underContract,
-} from '../../orders/index.ts';
+import { earlierOf, getReachedOrder, heldBy, isAllowed, type KnownOrder, loadBooks, loadKnownOrders, newReference, orderNotFound, stateRefusal, underContract } from '../../orders/index.ts';
 import { getRuleSetInForce, type Screening } from '../../rules/index.ts';
 import type { Judging } from './decide-delivery.ts';
 

@@ -1,14 +1,4 @@
-import {
-  addFen,
-  type CivilDate,
-  formatYuan,
-  Refusal,
-  type RefusedField,
-  subtractFen,
-  type Text,
-  text,
-  ZERO_FEN,
-} from '../../kernel/index.ts';
+import { addFen, type CivilDate, formatYuan, Refusal, type RefusedField, subtractFen, type Text, text, ZERO_FEN } from '../../kernel/index.ts';
 import type { Move } from '../../ledger/index.ts';
 import type { AskedPart } from './paid-parts.ts';
 import { type CreditNote, type CreditTarget, type FundedPart, type Payment, sumByLine, takenBack } from './payment.ts';

@@ -2,22 +2,7 @@ import type { AgencyFacts } from '../../agencies/index.ts';
 import { type DecisionRecord, decisionLeaf, placeRecordedFacts, type ReadRecord } from '../../decisions/index.ts';
 import { type Gathered, NOTHING_GATHERED } from '../../facts/index.ts';
 import { type Actor, addFen, canonicalJson, dayOf, digestOf, subtractFen, ZERO_FEN } from '../../kernel/index.ts';
-import {
-  type ActResult,
-  type Answer,
-  addToBooks,
-  type Batch,
-  type Contribution,
-  evaluatorOf,
-  judgeOrder,
-  type KnownOrder,
-  keepOrder,
-  keptIn,
-  removeFromBooks,
-  reportDisagreements,
-  type StandingRevision,
-  toUses,
-} from '../../orders/index.ts';
+import { type ActResult, type Answer, addToBooks, type Batch, type Contribution, evaluatorOf, judgeOrder, type KnownOrder, keepOrder, keptIn, removeFromBooks, reportDisagreements, type StandingRevision, toUses } from '../../orders/index.ts';
 import { compactResults, summarize } from '../../rules/index.ts';
 import { PAYMENTS } from './load-paying.ts';
 import { type AskedPart, paidParts, unregisteredOf } from './paid-parts.ts';

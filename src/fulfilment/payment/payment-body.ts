@@ -3,14 +3,7 @@ import type { components } from '../../http/openapi.generated.ts';
 import { type Actor, addFen, civilDate, type Fen, fen, formatYuan, parseYuan, ZERO_FEN } from '../../kernel/index.ts';
 import { type PaymentAsked } from './decide-payment.ts';
 import { type AskedPart } from './paid-parts.ts';
-import {
-  type CreditNote,
-  type FundedAmount,
-  type FundedPart,
-  type PaidPart,
-  type Payment,
-  sumByLine,
-} from './payment.ts';
+import { type CreditNote, type FundedAmount, type FundedPart, type PaidPart, type Payment, sumByLine } from './payment.ts';
 
 type Schemas = components['schemas'];
 

@@ -1,15 +1,5 @@
 import { isOwnPurchase, itemOfPart, lineAmount, type OrderSubmission, planItemCost } from '../../facts/index.ts';
-import {
-  addFen,
-  type CivilDate,
-  type Fen,
-  formatYuan,
-  Refusal,
-  type RefusedField,
-  type Text,
-  text,
-  ZERO_FEN,
-} from '../../kernel/index.ts';
+import { addFen, type CivilDate, type Fen, formatYuan, Refusal, type RefusedField, type Text, text, ZERO_FEN } from '../../kernel/index.ts';
 import { type PayableOrder, type PaymentAsked } from './decide-payment.ts';
 import { type AskedPart, outstandingLines, paidParts } from './paid-parts.ts';
 import { NOTHING_PAID, type PaidSums } from './payment.ts';

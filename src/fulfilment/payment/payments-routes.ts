@@ -7,27 +7,11 @@ import { inputDigestOf } from '../../http/input-digest.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
 import { type Actor, addDays, civilDate, dayOf, formatYuan, parseYuan } from '../../kernel/index.ts';
-import {
-  type ActResult,
-  type DecideDeps,
-  decided,
-  decideOrders,
-  getReachedOrder,
-  onOrder,
-  type SubmissionQueue,
-} from '../../orders/index.ts';
+import { type ActResult, type DecideDeps, decided, decideOrders, getReachedOrder, onOrder, type SubmissionQueue } from '../../orders/index.ts';
 import { listUnregistered } from '../delivery/list-unregistered.ts';
 import { getPayment, listPayments, type ReadPayment } from './find-payments.ts';
 import { sumByLine } from './payment.ts';
-import {
-  askedParts,
-  type CreditNoteStatement,
-  isMaskedFor,
-  type PaymentStatement,
-  toCreditNoteBody,
-  toFundedBody,
-  toPaymentBody,
-} from './payment-body.ts';
+import { askedParts, type CreditNoteStatement, isMaskedFor, type PaymentStatement, toCreditNoteBody, toFundedBody, toPaymentBody } from './payment-body.ts';
 import { paymentStep } from './payment-step.ts';
 import { recordCreditNote } from './record-credit-note.ts';
 

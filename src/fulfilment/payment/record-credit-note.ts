@@ -5,15 +5,7 @@ import type { OrderSubmission } from '../../facts/index.ts';
 import type { Actor, NewId } from '../../kernel/index.ts';
 import { moveUnits } from '../../ledger/index.ts';
 import type { Governed } from '../../log/index.ts';
-import {
-  findContractedRevision,
-  findRevision,
-  getRevision,
-  MOVES_POINTER,
-  type Order,
-  type OrderState,
-  updateOrder,
-} from '../../orders/index.ts';
+import { findContractedRevision, findRevision, getRevision, MOVES_POINTER, type Order, type OrderState, updateOrder } from '../../orders/index.ts';
 import { type CreditAsked, creditedParts, movesOfCredit, refusalOfCredit, takesAllBack } from './credit.ts';
 import { getPayment, type ReadPayment } from './find-payments.ts';
 import { CREDITED, type CreditNote, type CreditTarget, invoiceKey, type Payment } from './payment.ts';

@@ -2,15 +2,7 @@ import { type FundingEntry, itemOfPart, type OrderSubmission } from '../../facts
 import { addFen, type Fen, fen, parseYuan, subtractFen, ZERO_FEN } from '../../kernel/index.ts';
 import type { Move } from '../../ledger/index.ts';
 import type { Contribution } from '../../orders/index.ts';
-import {
-  accountsOf,
-  type FundedAmount,
-  type FundedPart,
-  NOTHING_PAID,
-  type PaidPart,
-  type Paying,
-  sumByLine,
-} from './payment.ts';
+import { accountsOf, type FundedAmount, type FundedPart, NOTHING_PAID, type PaidPart, type Paying, sumByLine } from './payment.ts';
 
 /** How a payment is met from what an order has encumbered. */
 export interface Settlement {

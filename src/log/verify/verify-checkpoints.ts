@@ -1,12 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import { openCheckpoint, parseCheckpoint } from '../checkpoints/checkpoint.ts';
-import {
-  listBareCosignatures,
-  listCheckpoints,
-  listCosignatures,
-  type StoredCheckpoint,
-  type StoredCosignature,
-} from '../checkpoints/checkpoints-repository.ts';
+import { listBareCosignatures, listCheckpoints, listCosignatures, type StoredCheckpoint, type StoredCosignature } from '../checkpoints/checkpoints-repository.ts';
 import { isCosignedBy, readCosignature } from '../checkpoints/cosignature.ts';
 import { parseNote, parseSignature, type VerifierKey, verifierKey } from '../checkpoints/signed-note.ts';
 import { WITNESS_INTRODUCED, witnessKey } from '../checkpoints/witness.ts';

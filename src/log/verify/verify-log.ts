@@ -5,22 +5,9 @@ import type { AcceptedGap } from '../log-gap.ts';
 import { listLeafHashes } from '../log-repository.ts';
 import { openCheckpointCheck } from './verify-checkpoints.ts';
 import { type Difference, type FaultKind, faultAt, type LogFault } from './verify-faults.ts';
-import {
-  listStoredLeaves,
-  listStraySubtrees,
-  listSubtreesEndingIn,
-  listSurplusLeaves,
-  readClaimedHead,
-} from './verify-log-repository.ts';
+import { listStoredLeaves, listStraySubtrees, listSubtreesEndingIn, listSurplusLeaves, readClaimedHead } from './verify-log-repository.ts';
 import { findSwap, type WrongLeaves } from './verify-swaps.ts';
-import {
-  type KnownHead,
-  NARROW_MAX,
-  openTreeCheck,
-  type StoredLeaf,
-  type TreeResult,
-  type WrongRange,
-} from './verify-tree.ts';
+import { type KnownHead, NARROW_MAX, openTreeCheck, type StoredLeaf, type TreeResult, type WrongRange } from './verify-tree.ts';
 
 /** A leaf with what its bytes say. */
 export interface ReadLeaf {

@@ -2,19 +2,7 @@ import type { AgencyFacts, DutyFacts } from '../../agencies/index.ts';
 import type { BudgetLineFacts, PlanFilingFacts } from '../../budget/index.ts';
 import type { WaiverInBooks } from '../../decisions/index.ts';
 import { type CivilDate, type Fen, fen } from '../../kernel/index.ts';
-import {
-  type DeviceCount,
-  type DeviceFacts,
-  type EntitlementFacts,
-  type FreeEntitlement,
-  type FreePool,
-  freeEntitlement,
-  freeSeatsOf,
-  type OverdueUndertaking,
-  type OwnGoods,
-  type ProductFacts,
-  type ReleasedSeats,
-} from '../../register/index.ts';
+import { type DeviceCount, type DeviceFacts, type EntitlementFacts, type FreeEntitlement, type FreePool, freeEntitlement, freeSeatsOf, type OverdueUndertaking, type OwnGoods, type ProductFacts, type ReleasedSeats } from '../../register/index.ts';
 import type { SupplierFacts } from '../../suppliers/index.ts';
 import type { Contribution } from '../decide/contribution.ts';
 import { type Grain, type PurchaseGroup, withPurchase } from '../history/purchase-history.ts';

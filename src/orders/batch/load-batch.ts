@@ -10,13 +10,7 @@ import { type ContractOfOrder, concludedContract } from '../contract/contract-st
 import { listContracts, listFirstApprovals } from '../contract/contracts-repository.ts';
 import type { Contribution } from '../decide/contribution.ts';
 import { type Order, orderKey, type Revision, type StoredPurchase } from '../order.ts';
-import {
-  listLapsedOrders,
-  listOrdersById,
-  listOrdersByKey,
-  listPurchases,
-  listRevisions,
-} from '../orders-repository.ts';
+import { listLapsedOrders, listOrdersById, listOrdersByKey, listPurchases, listRevisions } from '../orders-repository.ts';
 import { type Batch, type BatchContext, emptyWrites, type KnownOrder, type OpenPart } from './batch.ts';
 import { expireOrder } from './expire-order.ts';
 import type { JoinedPart, Wished } from './load-batch-part.ts';

@@ -4,29 +4,14 @@ import type { Tx } from '../../db/index.ts';
 import { listWaiversInForce } from '../../decisions/index.ts';
 import type { OrderSubmission } from '../../facts/index.ts';
 import { type CivilDate, groupBy, type Instant, startOfDay } from '../../kernel/index.ts';
-import {
-  factsOfDevices,
-  factsOfEntitlements,
-  listFreePools,
-  listOverdueUndertakings,
-  listOwnGoods,
-  listReleasableSeats,
-} from '../../register/index.ts';
+import { factsOfDevices, factsOfEntitlements, listFreePools, listOverdueUndertakings, listOwnGoods, listReleasableSeats } from '../../register/index.ts';
 import type { RuleSet } from '../../rules/index.ts';
 import { citedEntitlements, fundingOf, mentionedProducts, replacedDevices } from '../decide/gather-order.ts';
 import { agencyTwinKey, exemptionKey, purchaseKeys, siblingKey, twinWindowDays } from '../history/gather-history.ts';
 import { listExemptedDevices, listTwins, sumPurchases, sumSiblings } from '../history/history-repository.ts';
 import { grainFor, type Submission, windowStart } from '../history/purchase-history.ts';
 import { type Books, type History, poolKey } from './books.ts';
-import {
-  agenciesIn,
-  deviceCountsIn,
-  dutiesIn,
-  pricesIn,
-  productsIn,
-  type Reference,
-  suppliersIn,
-} from './load-reference.ts';
+import { agenciesIn, deviceCountsIn, dutiesIn, pricesIn, productsIn, type Reference, suppliersIn } from './load-reference.ts';
 
 /** What must be in the books beside what the orders name: lines and seats that their earlier revisions hold. */
 export interface Held {

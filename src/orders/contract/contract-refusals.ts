@@ -1,23 +1,5 @@
-import {
-  amountsState,
-  hasBookableAmounts,
-  itemOfNumber,
-  numberIn,
-  type OrderLine,
-  type OrderSubmission,
-  type PlanItem,
-} from '../../facts/index.ts';
-import {
-  type CivilDate,
-  type Fen,
-  fen,
-  formatYuan,
-  parseYuan,
-  Refusal,
-  type RefusedField,
-  type Text,
-  text,
-} from '../../kernel/index.ts';
+import { amountsState, hasBookableAmounts, itemOfNumber, numberIn, type OrderLine, type OrderSubmission, type PlanItem } from '../../facts/index.ts';
+import { type CivilDate, type Fen, fen, formatYuan, parseYuan, Refusal, type RefusedField, type Text, text } from '../../kernel/index.ts';
 import { fundingOf } from '../decide/gather-order.ts';
 import type { ContractStatement } from './contract-body.ts';
 

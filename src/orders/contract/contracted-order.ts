@@ -1,14 +1,4 @@
-import {
-  type FundingEntry,
-  hasBookableAmounts,
-  isOwnPurchase,
-  lineAmount,
-  numberIn,
-  type OrderLine,
-  type OrderSubmission,
-  type PlanItem,
-  planItemCost,
-} from '../../facts/index.ts';
+import { type FundingEntry, hasBookableAmounts, isOwnPurchase, lineAmount, numberIn, type OrderLine, type OrderSubmission, type PlanItem, planItemCost } from '../../facts/index.ts';
 import { type Fen, formatYuan } from '../../kernel/index.ts';
 import type { ContractItem, ContractLine, ContractStatement } from './contract-body.ts';
 

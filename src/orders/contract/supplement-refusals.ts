@@ -1,23 +1,5 @@
-import {
-  numberOfItem,
-  type OrderLine,
-  type OrderSubmission,
-  type PlanItem,
-  termsOfItem,
-  termsOfLine,
-} from '../../facts/index.ts';
-import {
-  addFen,
-  type Fen,
-  formatYuan,
-  parseYuan,
-  Refusal,
-  type RefusedField,
-  type Text,
-  text,
-  timesFen,
-  ZERO_FEN,
-} from '../../kernel/index.ts';
+import { numberOfItem, type OrderLine, type OrderSubmission, type PlanItem, termsOfItem, termsOfLine } from '../../facts/index.ts';
+import { addFen, type Fen, formatYuan, parseYuan, Refusal, type RefusedField, type Text, text, timesFen, ZERO_FEN } from '../../kernel/index.ts';
 import type { Contribution } from '../decide/contribution.ts';
 import { fundingOf } from '../decide/gather-order.ts';
 import type { AcceptedSums } from './accepted-sums.ts';

@@ -1,10 +1,4 @@
-import {
-  type BudgetLineFacts,
-  type CheckedLine,
-  type Crossed,
-  checkFunding,
-  crossedBetween,
-} from '../../budget/index.ts';
+import { type BudgetLineFacts, type CheckedLine, type Crossed, checkFunding, crossedBetween } from '../../budget/index.ts';
 import type { OrderSubmission } from '../../facts/index.ts';
 import { fen, parseYuan } from '../../kernel/index.ts';
 import type { Move } from '../../ledger/index.ts';

@@ -1,24 +1,7 @@
 import type { AgencyFacts } from '../../agencies/index.ts';
-import {
-  type DecisionRecord,
-  decisionLeaf,
-  type Judgement,
-  placeRecordedFacts,
-  type ReadRecord,
-  type RecordedFacts,
-  type WaiverUse,
-} from '../../decisions/index.ts';
+import { type DecisionRecord, decisionLeaf, type Judgement, placeRecordedFacts, type ReadRecord, type RecordedFacts, type WaiverUse } from '../../decisions/index.ts';
 import type { Gathered, OrderSubmission } from '../../facts/index.ts';
-import {
-  type Actor,
-  type CivilDate,
-  dayOf,
-  digestOf,
-  fen,
-  type Instant,
-  parseYuan,
-  ZERO_FEN,
-} from '../../kernel/index.ts';
+import { type Actor, type CivilDate, dayOf, digestOf, fen, type Instant, parseYuan, ZERO_FEN } from '../../kernel/index.ts';
 import type { Move } from '../../ledger/index.ts';
 import { compactResults, type Stage, summarize } from '../../rules/index.ts';
 import type { ActResult } from '../act.ts';

@@ -1,12 +1,6 @@
 import type { BudgetLineFacts } from '../../budget/index.ts';
 import type { Machines } from '../../decisions/index.ts';
-import type {
-  FundingEntry,
-  Gathered,
-  GatheredBudgetLine,
-  GatheredEntitlement,
-  OrderSubmission,
-} from '../../facts/index.ts';
+import type { FundingEntry, Gathered, GatheredBudgetLine, GatheredEntitlement, OrderSubmission } from '../../facts/index.ts';
 import type { Fen } from '../../kernel/index.ts';
 import { freeSeatsOf, nameKey } from '../../register/index.ts';
 import type { Books } from '../batch/books.ts';

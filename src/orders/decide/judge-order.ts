@@ -1,27 +1,8 @@
 import type { AgencyFacts } from '../../agencies/index.ts';
 import { decide, type Judgement, NO_WAIVERS, type RecordedFacts, type WaiversAtHand } from '../../decisions/index.ts';
-import {
-  type AcceptedOrder,
-  type DeriveInput,
-  deriveFacts,
-  type Gathered,
-  instancesOfPayment,
-  machinesJudged,
-  type OrderSubmission,
-  paymentFacts,
-  placeOf,
-  placesIn,
-} from '../../facts/index.ts';
+import { type AcceptedOrder, type DeriveInput, deriveFacts, type Gathered, instancesOfPayment, machinesJudged, type OrderSubmission, paymentFacts, placeOf, placesIn } from '../../facts/index.ts';
 import type { CivilDate } from '../../kernel/index.ts';
-import {
-  type EvaluationInput,
-  type Instance,
-  policyFor,
-  REFERENCE_EVALUATOR,
-  type RuleSet,
-  type Screening,
-  type Stage,
-} from '../../rules/index.ts';
+import { type EvaluationInput, type Instance, policyFor, REFERENCE_EVALUATOR, type RuleSet, type Screening, type Stage } from '../../rules/index.ts';
 import type { DecideDeps } from '../batch/decide-deps.ts';
 import { machinesOf } from './gather-order.ts';
 

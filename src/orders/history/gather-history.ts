@@ -1,12 +1,5 @@
 import type { AgencyFacts } from '../../agencies/index.ts';
-import {
-  exemptDevices,
-  type GatheredHistory,
-  type OrderSubmission,
-  type PurchaseHistory,
-  purchaseItems,
-  twinKeyOf,
-} from '../../facts/index.ts';
+import { exemptDevices, type GatheredHistory, type OrderSubmission, type PurchaseHistory, purchaseItems, twinKeyOf } from '../../facts/index.ts';
 import { type CivilDate, sha256 } from '../../kernel/index.ts';
 import { policyFor, type RuleSet } from '../../rules/index.ts';
 import type { Books } from '../batch/books.ts';

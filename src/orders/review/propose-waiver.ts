@@ -1,17 +1,6 @@
 import { factsOfAgencies } from '../../agencies/index.ts';
 import type { Tx } from '../../db/index.ts';
-import {
-  findDecision,
-  grantWaiver,
-  isOpen,
-  notYourRule,
-  ownerOfRules,
-  readRecord,
-  type Waiver,
-  type WaiverDeps,
-  type WaiverGrant,
-  type WaiverScope,
-} from '../../decisions/index.ts';
+import { findDecision, grantWaiver, isOpen, notYourRule, ownerOfRules, readRecord, type Waiver, type WaiverDeps, type WaiverGrant, type WaiverScope } from '../../decisions/index.ts';
 import { type Actor, type Instant, Refusal, reaches, type Text, text } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
 import type { Subject } from '../../reference/index.ts';

@@ -1,15 +1,6 @@
 import type { ActRequest, SignatureSlot, SignedActs } from '../../access/index.ts';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
-import {
-  listWaivers,
-  revokeWaiver,
-  stateOf,
-  sumUses,
-  toWaiverBody,
-  UNUSED,
-  WAIVER,
-  type Waiver,
-} from '../../decisions/index.ts';
+import { listWaivers, revokeWaiver, stateOf, sumUses, toWaiverBody, UNUSED, WAIVER, type Waiver } from '../../decisions/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import { etagOf, refuseStale, requireIfMatch } from '../../http/etag.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';

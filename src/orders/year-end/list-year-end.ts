@@ -1,25 +1,8 @@
 import { factsOfBudgetLines } from '../../budget/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { listFrozenOf } from '../../ledger/index.ts';
-import {
-  type ClosedScope,
-  type ClosingChoices,
-  type InPurchase,
-  type NextLine,
-  type PlannedLine,
-  planLines,
-  type YearBuckets,
-  type YearClosing,
-} from './year-end.ts';
-import {
-  type CommitmentsQuestion,
-  listClosingLines,
-  listLinesOfYear,
-  listOpenCommitments,
-  type OpenCommitment,
-  sumInPurchase,
-  sumYear,
-} from './year-end-repository.ts';
+import { type ClosedScope, type ClosingChoices, type InPurchase, type NextLine, type PlannedLine, planLines, type YearBuckets, type YearClosing } from './year-end.ts';
+import { type CommitmentsQuestion, listClosingLines, listLinesOfYear, listOpenCommitments, type OpenCommitment, sumInPurchase, sumYear } from './year-end-repository.ts';
 
 export interface Planning extends ClosedScope {
   readonly choices: ClosingChoices;

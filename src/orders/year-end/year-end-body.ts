@@ -2,15 +2,7 @@ import type { components } from '../../http/openapi.generated.ts';
 import { type Fen, formatYuan, subtractFen, type Text, text, ZERO_FEN } from '../../kernel/index.ts';
 import type { ClosingProgress } from './list-closings.ts';
 import type { YearEndPlan } from './list-year-end.ts';
-import {
-  type ClosedScope,
-  type ClosingException,
-  type ClosingSums,
-  type InPurchase,
-  type PlannedLine,
-  sumsOf,
-  type YearBuckets,
-} from './year-end.ts';
+import { type ClosedScope, type ClosingException, type ClosingSums, type InPurchase, type PlannedLine, sumsOf, type YearBuckets } from './year-end.ts';
 
 type Schemas = components['schemas'];
 

@@ -2,15 +2,7 @@ import type { SignedActs } from '../../access/index.ts';
 import { type Database, inSnapshot } from '../../db/index.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import { Refusal, text } from '../../kernel/index.ts';
-import {
-  distrustSigningKey,
-  type KeyFolder,
-  type KeyPurpose,
-  type KnownKey,
-  listAllSigningKeys,
-  publicKeyOf,
-  replaceSigningKey,
-} from '../../log/index.ts';
+import { distrustSigningKey, type KeyFolder, type KeyPurpose, type KnownKey, listAllSigningKeys, publicKeyOf, replaceSigningKey } from '../../log/index.ts';
 
 interface SigningKeysParts {
   readonly keys: KeyFolder;

@@ -2,27 +2,9 @@ import type { Tx } from '../../db/index.ts';
 import type { RecordedDelivery } from '../../decisions/index.ts';
 import { rowOfLicence, rowOfMachine } from '../../fulfilment/index.ts';
 import { digestOf, groupBy } from '../../kernel/index.ts';
-import {
-  type Difference,
-  differencesIn,
-  type LeafChunk,
-  type LogProjection,
-  type ReadLeaf,
-  withoutLeaf,
-  withoutRow,
-} from '../../log/index.ts';
+import { type Difference, differencesIn, type LeafChunk, type LogProjection, type ReadLeaf, withoutLeaf, withoutRow } from '../../log/index.ts';
 import { RETURNED } from '../../orders/index.ts';
-import {
-  type AcceptanceRow,
-  listAcceptanceRows,
-  listPartRows,
-  listReturnedRows,
-  listReturnRows,
-  listStrayAcceptances,
-  listStrayReturns,
-  PARTS,
-  type PartRow,
-} from './reconcile-acceptances-repository.ts';
+import { type AcceptanceRow, listAcceptanceRows, listPartRows, listReturnedRows, listReturnRows, listStrayAcceptances, listStrayReturns, PARTS, type PartRow } from './reconcile-acceptances-repository.ts';
 import { decidedBodyOf, detailsOf } from './reconcile-decisions.ts';
 
 /** Every delivery is what its decision says of each part of it, and so is what went back. */

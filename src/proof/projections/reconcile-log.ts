@@ -2,13 +2,7 @@ import { apiKeyProjection, credentialProjection, personProjection } from '../../
 import { budgetChangeProjection } from '../../budget/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { WAIVER } from '../../decisions/index.ts';
-import {
-  counterProjection,
-  frozenAccountProjection,
-  type Move,
-  type MovesOfLeaf,
-  movesProjection,
-} from '../../ledger/index.ts';
+import { counterProjection, frozenAccountProjection, type Move, type MovesOfLeaf, movesProjection } from '../../ledger/index.ts';
 import { type LogProjection, listSealedTexts, type ReadLeaf, sealedTextProjection } from '../../log/index.ts';
 import { MOVES_POINTER } from '../../orders/index.ts';
 import { subjectProjection } from '../../reference/index.ts';

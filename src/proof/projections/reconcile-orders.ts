@@ -1,32 +1,11 @@
 import type { Cell, Tx } from '../../db/index.ts';
 import type { OrderSubmission } from '../../facts/index.ts';
 import { digestOf, groupBy, parseYuan } from '../../kernel/index.ts';
-import {
-  type Difference,
-  differencesIn,
-  type LeafChunk,
-  type LogProjection,
-  type ReadLeaf,
-  withoutLeaf,
-  withoutRow,
-} from '../../log/index.ts';
+import { type Difference, differencesIn, type LeafChunk, type LogProjection, type ReadLeaf, withoutLeaf, withoutRow } from '../../log/index.ts';
 import { orderKey } from '../../orders/index.ts';
 import { type ComparedDetail, decidedBodyOf, detailsOf } from './reconcile-decisions.ts';
 import { type ReplayedOrder, replayOrder } from './reconcile-order-state.ts';
-import {
-  countOrders,
-  listBodiesOfRevisions,
-  listFirstDecisions,
-  listLeavesOfSubjects,
-  listOrderRows,
-  listOrdersWithoutDecision,
-  listRevisionRows,
-  listRevisionsWithoutDecision,
-  listStrayedOrders,
-  type OrderRow,
-  type RevisionBody,
-  type RevisionRow,
-} from './reconcile-repository.ts';
+import { countOrders, listBodiesOfRevisions, listFirstDecisions, listLeavesOfSubjects, listOrderRows, listOrdersWithoutDecision, listRevisionRows, listRevisionsWithoutDecision, listStrayedOrders, type OrderRow, type RevisionBody, type RevisionRow } from './reconcile-repository.ts';
 
 /** Each order stands as its leaves left it, and each revision is the body that its decision judged. */
 export const orderProjection: LogProjection = { compare: compareChunk, finish: unloggedRows };

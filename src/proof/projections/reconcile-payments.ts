@@ -2,24 +2,8 @@ import type { Row, Tx } from '../../db/index.ts';
 import type { RecordedPayment } from '../../decisions/index.ts';
 import type { OrderSubmission } from '../../facts/index.ts';
 import { CREDIT_POINTER, CREDITED, type CreditNote, type FundedPart, invoiceKey } from '../../fulfilment/index.ts';
-import {
-  type Difference,
-  differencesIn,
-  type LeafChunk,
-  type LogProjection,
-  listSealedTexts,
-  type ReadLeaf,
-  withoutLeaf,
-  withoutRow,
-} from '../../log/index.ts';
-import {
-  type DocumentRow,
-  listBodiesPaid,
-  listCreditNoteRows,
-  listPartRows,
-  listPaymentRows,
-  listStrayPayments,
-} from './payments-log-repository.ts';
+import { type Difference, differencesIn, type LeafChunk, type LogProjection, listSealedTexts, type ReadLeaf, withoutLeaf, withoutRow } from '../../log/index.ts';
+import { type DocumentRow, listBodiesPaid, listCreditNoteRows, listPartRows, listPaymentRows, listStrayPayments } from './payments-log-repository.ts';
 import { decidedBodyOf, detailsOf } from './reconcile-decisions.ts';
 
 /** Every payment and every credit note is what its leaf says, part by part, and has one at all. */

@@ -1,13 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import { listLeavesAt, listSealedTexts, type ReadLeaf } from '../../log/index.ts';
-import {
-  CANCELLED,
-  listRedemptionRows,
-  listStrayRedemptions,
-  REDEEMED,
-  REFERENCE_POINTER,
-  type RedemptionRow,
-} from '../../orders/index.ts';
+import { CANCELLED, listRedemptionRows, listStrayRedemptions, REDEEMED, REFERENCE_POINTER, type RedemptionRow } from '../../orders/index.ts';
 import { tableProjection } from './table-projection.ts';
 
 /** Every use of a certificate is what its leaf says, and was cancelled only where a leaf says so. */

@@ -1,14 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import { canonicalJson, digestOf } from '../../kernel/index.ts';
-import {
-  type Difference,
-  differencesIn,
-  type LeafChunk,
-  type LogProjection,
-  type ReadLeaf,
-  withoutLeaf,
-  withoutRow,
-} from '../../log/index.ts';
+import { type Difference, differencesIn, type LeafChunk, type LogProjection, type ReadLeaf, withoutLeaf, withoutRow } from '../../log/index.ts';
 import { findRuleSet, listRuleSets, manifestOf, type RuleSetContent, type StoredRuleSet } from '../../rules/index.ts';
 
 const PREFIX = 'rule-set/';

@@ -5,14 +5,7 @@ import { type Difference, differencesIn, type ReadLeaf } from '../../log/index.t
 import { itemsToCome } from '../../orders/index.ts';
 import { decidedBodyOf, detailsOf } from './reconcile-decisions.ts';
 import { ENDINGS, type ReplayedOrder, replayLeaf } from './reconcile-order-state.ts';
-import {
-  listBodiesOfRevisions,
-  listLeavesAt,
-  listLeavesOfSubjects,
-  listOrderRows,
-  type RevisionBody,
-  type UndertakingRow,
-} from './reconcile-repository.ts';
+import { listBodiesOfRevisions, listLeavesAt, listLeavesOfSubjects, listOrderRows, type RevisionBody, type UndertakingRow } from './reconcile-repository.ts';
 
 type Details = Awaited<ReturnType<typeof detailsOf>>;
 

@@ -1,12 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { type Difference, type LeafChunk, withoutLeaf } from '../../log/index.ts';
 import { decidedBodyOf, detailsOf } from './reconcile-decisions.ts';
-import {
-  countUndertakings,
-  countUndertakingsOf,
-  listLeavesOfSubjects,
-  listUndertakingKeys,
-} from './reconcile-repository.ts';
+import { countUndertakings, countUndertakingsOf, listLeavesOfSubjects, listUndertakingKeys } from './reconcile-repository.ts';
 
 type Details = Awaited<ReturnType<typeof detailsOf>>;
 

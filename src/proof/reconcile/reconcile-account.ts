@@ -1,13 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import { Refusal, text } from '../../kernel/index.ts';
-import {
-  type EndedFreeze,
-  type FrozenAccount,
-  findFrozenAccount,
-  reconcileAccount,
-  type Unfreezing,
-  unfreezeAccount,
-} from '../../ledger/index.ts';
+import { type EndedFreeze, type FrozenAccount, findFrozenAccount, reconcileAccount, type Unfreezing, unfreezeAccount } from '../../ledger/index.ts';
 import type { Governed } from '../../log/index.ts';
 import { listMiscountedAllocations } from '../../register/index.ts';
 import { openRuleSets } from '../rederive/rederive-rule-sets.ts';

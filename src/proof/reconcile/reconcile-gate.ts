@@ -2,12 +2,7 @@ import type { Tx } from '../../db/index.ts';
 import { type AccountKind, type Mismatch, reconcileAccounts } from '../../ledger/index.ts';
 import { listMiscountedAllocations, type MiscountedAllocations } from '../../register/index.ts';
 import { openRuleSets, type RuleSets } from '../rederive/rederive-rule-sets.ts';
-import {
-  findLastMoveIndex,
-  listFilingsInDoubt,
-  listOrdersToReconcile,
-  listStrayMoves,
-} from './reconcile-gate-repository.ts';
+import { findLastMoveIndex, listFilingsInDoubt, listOrdersToReconcile, listStrayMoves } from './reconcile-gate-repository.ts';
 import { reconcilePage } from './reconcile-order-page.ts';
 import type { Unreconciled } from './unreconciled.ts';
 

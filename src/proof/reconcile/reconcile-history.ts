@@ -1,13 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { type DecisionRecord, isClassifiedLeaf, openRecord } from '../../decisions/index.ts';
 import { dayOf, groupBy, instant } from '../../kernel/index.ts';
-import {
-  countedPrices,
-  countedPurchases,
-  DERIVATION,
-  type StandingLeaf,
-  type StandingLeaves,
-} from '../../orders/index.ts';
+import { countedPrices, countedPurchases, DERIVATION, type StandingLeaf, type StandingLeaves } from '../../orders/index.ts';
 import { type OwnGathered, parseOwnGathered, parseWithoutBulk } from '../projections/leaf-bulk.ts';
 import type { RuleSetOf } from '../rederive/rederive-rule-sets.ts';
 import type { LiveOrder } from './reconcile-commitments.ts';

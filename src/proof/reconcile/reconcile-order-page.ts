@@ -3,28 +3,11 @@ import type { Tx } from '../../db/index.ts';
 import { listUsesOfOrders, type ReadRecord } from '../../decisions/index.ts';
 import { groupBy } from '../../kernel/index.ts';
 import { type AccountName, listStanding, type Standing } from '../../ledger/index.ts';
-import {
-  citedEntitlements,
-  fundingOf,
-  listStandingLeaves,
-  recordsOf,
-  type StandingLeaves,
-} from '../../orders/index.ts';
+import { citedEntitlements, fundingOf, listStandingLeaves, recordsOf, type StandingLeaves } from '../../orders/index.ts';
 import { factsOfEntitlements } from '../../register/index.ts';
 import { sumSpent } from '../projections/payments-log-repository.ts';
 import type { RuleSetOf } from '../rederive/rederive-rule-sets.ts';
-import {
-  expectedUnits,
-  isUnderContract,
-  type LiveOrder,
-  movedUnits,
-  placeOf,
-  type ReconciledOrder,
-  readLiveOrder,
-  type Units,
-  unitsIn,
-  unitsOfRecord,
-} from './reconcile-commitments.ts';
+import { expectedUnits, isUnderContract, type LiveOrder, movedUnits, placeOf, type ReconciledOrder, readLiveOrder, type Units, unitsIn, unitsOfRecord } from './reconcile-commitments.ts';
 import { listMovedUnits } from './reconcile-gate-repository.ts';
 import { reconcileHistory } from './reconcile-history.ts';
 import type { Unreconciled } from './unreconciled.ts';

@@ -5,15 +5,7 @@ import { actorOf } from '../../http/actor-of.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, type PageQuery, pageOf } from '../../http/paging.ts';
 import { type Grant, Refusal, reaches, text } from '../../kernel/index.ts';
-import {
-  type AccountKind,
-  type AccountName,
-  describeFaultOf,
-  type EndedFreeze,
-  type FrozenAccount,
-  listAgenciesOfAccounts,
-  listFrozenAccounts,
-} from '../../ledger/index.ts';
+import { type AccountKind, type AccountName, describeFaultOf, type EndedFreeze, type FrozenAccount, listAgenciesOfAccounts, listFrozenAccounts } from '../../ledger/index.ts';
 import { type Governed, type GovernedDeps, regionsOfAgencies } from '../../log/index.ts';
 import type { SubmissionQueue } from '../../orders/index.ts';
 import { findSubject } from '../../reference/index.ts';

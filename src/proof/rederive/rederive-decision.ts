@@ -1,31 +1,13 @@
 import type { Tx } from '../../db/index.ts';
-import {
-  type DecisionRow,
-  findDecision,
-  type OpenedRecord,
-  openRecord,
-  type ReadRecord,
-} from '../../decisions/index.ts';
-import {
-  type AcceptedOrder,
-  acceptedOrder,
-  type DeliveryStatement,
-  type Gathered,
-  type OrderSubmission,
-} from '../../facts/index.ts';
+import { type DecisionRow, findDecision, type OpenedRecord, openRecord, type ReadRecord } from '../../decisions/index.ts';
+import { type AcceptedOrder, acceptedOrder, type DeliveryStatement, type Gathered, type OrderSubmission } from '../../facts/index.ts';
 import { listStatements } from '../../fulfilment/index.ts';
 import { digestOf, Refusal, text } from '../../kernel/index.ts';
 import { findLeaf, type LeafRow, listSealedTexts, type SealedText } from '../../log/index.ts';
 import { CLOSURES, REFERENCE, type RuleSet } from '../../rules/index.ts';
 import { findJudgedBody, listMovesOfAccounts, listMovesOfOrder } from './rederivations-repository.ts';
 import { type Balances, openBalances, rederiveBalances } from './rederive-balances.ts';
-import {
-  isOfThisDerivation,
-  type Pause,
-  type Rederivable,
-  rederiveFacts,
-  rederiveOutcome,
-} from './rederive-outcome.ts';
+import { isOfThisDerivation, type Pause, type Rederivable, rederiveFacts, rederiveOutcome } from './rederive-outcome.ts';
 import { type Arrow, type RederiveDifference, type Unequal } from './rederive-record.ts';
 import { openRuleSets } from './rederive-rule-sets.ts';
 import { rederiveWaivers } from './rederive-waivers.ts';

@@ -2,19 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
 import { loadParts, openRederiving, type Rederivation } from './rederive-all.ts';
-import {
-  type Backlog,
-  type CheckedDecision,
-  type Checking,
-  checkDecision,
-  listPortion,
-  type Noting,
-  noteAgreed,
-  type Pass,
-  type Portion,
-  readBacklog,
-  recordDisagreements,
-} from './rederive-in-background.ts';
+import { type Backlog, type CheckedDecision, type Checking, checkDecision, listPortion, type Noting, noteAgreed, type Pass, type Portion, readBacklog, recordDisagreements } from './rederive-in-background.ts';
 import type { Pause } from './rederive-outcome.ts';
 import { openRuleSets, type RuleSets } from './rederive-rule-sets.ts';
 import { openPause } from './work-slices.ts';

@@ -2,14 +2,7 @@ import type { Tx } from '../../db/index.ts';
 import { type CivilDate, text } from '../../kernel/index.ts';
 import { frozenProblems, listFrozenOf } from '../../ledger/index.ts';
 import { selectIn } from '../../log/index.ts';
-import {
-  type Draft,
-  type Judge,
-  readSubject,
-  type Subject,
-  type SubjectContext,
-  type SubjectProblem,
-} from '../../reference/index.ts';
+import { type Draft, type Judge, readSubject, type Subject, type SubjectContext, type SubjectProblem } from '../../reference/index.ts';
 import { ENTITLEMENT, type Entitlement, seatsInHand } from '../entitlements/entitlement.ts';
 import { checkEditions, type EditionsAbove } from '../products/check-editions.ts';
 import { listOpenAllocations } from '../register-repository.ts';

@@ -1,13 +1,5 @@
 import { type CivilDate, text } from '../../kernel/index.ts';
-import {
-  derived,
-  exact,
-  optionalInteger,
-  optionalText,
-  type Subject,
-  type SubjectKind,
-  textField,
-} from '../../reference/index.ts';
+import { derived, exact, optionalInteger, optionalText, type Subject, type SubjectKind, textField } from '../../reference/index.ts';
 
 /** A computer that an agency has. */
 export interface Device {

@@ -1,22 +1,6 @@
 import { type CivilDate, Refusal, type Role, text } from '../../kernel/index.ts';
 import { type Freeze, freezeIn, type Move } from '../../ledger/index.ts';
-import {
-  counted,
-  type Derivation,
-  derived,
-  flag,
-  integer,
-  jsonList,
-  list,
-  optionalInteger,
-  optionalJson,
-  optionalMoney,
-  optionalText,
-  required,
-  type Subject,
-  type SubjectKind,
-  textField,
-} from '../../reference/index.ts';
+import { counted, type Derivation, derived, flag, integer, jsonList, list, optionalInteger, optionalJson, optionalMoney, optionalText, required, type Subject, type SubjectKind, textField } from '../../reference/index.ts';
 import { completeEvidence, type Evidence } from '../evidence/evidence.ts';
 import type { SoftwareCategory } from '../products/product.ts';
 import { freeSeatsOf, usedSeatsOf } from './facts-of-entitlements.ts';

@@ -1,33 +1,9 @@
 import type { Tx } from '../../db/index.ts';
 import { text } from '../../kernel/index.ts';
-import {
-  freezeAsOf,
-  frozenJudge,
-  journalMoves,
-  type LeafMoves,
-  type Move,
-  moveUnits,
-  withFreezes,
-} from '../../ledger/index.ts';
+import { freezeAsOf, frozenJudge, journalMoves, type LeafMoves, type Move, moveUnits, withFreezes } from '../../ledger/index.ts';
 import { type GovernedTx } from '../../log/index.ts';
-import {
-  type Draft,
-  periodProblems,
-  type Recorded,
-  type RecordedKind,
-  type StoredRow,
-  type SubjectProblem,
-} from '../../reference/index.ts';
-import {
-  agenciesOfDevices,
-  closeUndertaking,
-  countersOfEntitlementAsOf,
-  listUndertakings,
-  placedSeatsOf,
-  reopenUndertaking,
-  setSeats,
-  type Undertaking,
-} from '../register-repository.ts';
+import { type Draft, periodProblems, type Recorded, type RecordedKind, type StoredRow, type SubjectProblem } from '../../reference/index.ts';
+import { agenciesOfDevices, closeUndertaking, countersOfEntitlementAsOf, listUndertakings, placedSeatsOf, reopenUndertaking, setSeats, type Undertaking } from '../register-repository.ts';
 import { checkFiles, checkProofs } from './check-proofs.ts';
 import { deliveredBy, ENTITLEMENT, type Entitlement, movesOfSeats, seatsInHand } from './entitlement.ts';
 import { askedProofs, freedProofs } from './entitlement-proofs.ts';

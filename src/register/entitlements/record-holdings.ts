@@ -1,15 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import type { Actor } from '../../kernel/index.ts';
 import { type Governed, selectIn } from '../../log/index.ts';
-import {
-  type Draft,
-  type Recorded,
-  type RecordedKind,
-  readSubject,
-  recordChanged,
-  recordCreated,
-  type Subject,
-} from '../../reference/index.ts';
+import { type Draft, type Recorded, type RecordedKind, readSubject, recordChanged, recordCreated, type Subject } from '../../reference/index.ts';
 import type { Allocation } from '../devices/allocation.ts';
 import { DEVICE, type Device } from '../devices/device.ts';
 import { INSTALLATION, type Installation } from '../devices/installation.ts';

@@ -1,13 +1,6 @@
 import type { Actor } from '../../kernel/index.ts';
 import { type Governed, selectIn } from '../../log/index.ts';
-import {
-  type Draft,
-  type Recorded,
-  readSubject,
-  recordChanged,
-  type Subject,
-  type SubjectKind,
-} from '../../reference/index.ts';
+import { type Draft, type Recorded, readSubject, recordChanged, type Subject, type SubjectKind } from '../../reference/index.ts';
 import { ALLOCATION } from '../devices/allocation.ts';
 import type { Device } from '../devices/device.ts';
 import { endAllocations } from '../devices/end-allocations.ts';

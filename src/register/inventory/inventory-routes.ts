@@ -5,23 +5,8 @@ import type { Handler, Handlers } from '../../http/operation.ts';
 import type { CivilDate } from '../../kernel/index.ts';
 import type { GovernedDeps } from '../../log/index.ts';
 import { importAtOnce, type ReferenceImport, referenceRoutes, tryImport } from '../../reference/index.ts';
-import {
-  bytesOf,
-  checkedComputer,
-  detailLedger,
-  type FileAsked,
-  licences,
-  maintenanceLedger,
-  snipeAssets,
-  summaryLedger,
-} from './inventory-files-routes.ts';
-import {
-  computersImport,
-  type InventoryAsked,
-  licencesImport,
-  maintenanceImport,
-  summaryComparison,
-} from './inventory-import-routes.ts';
+import { bytesOf, checkedComputer, detailLedger, type FileAsked, licences, maintenanceLedger, snipeAssets, summaryLedger } from './inventory-files-routes.ts';
+import { computersImport, type InventoryAsked, licencesImport, maintenanceImport, summaryComparison } from './inventory-import-routes.ts';
 import { SOFTWARE_NAMES } from './record-software-names.ts';
 import { readScans } from './scans/agent-scans.ts';
 

@@ -1,12 +1,5 @@
 import { type CivilDate, sumBy } from '../../kernel/index.ts';
-import {
-  breadthOf,
-  LICENCE_RIGHTS,
-  type LicenceRight,
-  type LicensedProduct,
-  type Release,
-  rightOf,
-} from '../products/licence-right.ts';
+import { breadthOf, LICENCE_RIGHTS, type LicenceRight, type LicensedProduct, type Release, rightOf } from '../products/licence-right.ts';
 import { platformFit } from '../products/platform.ts';
 import { type PricedArc, priorityFlow } from './priority-flow.ts';
 

@@ -1,14 +1,5 @@
 import { type CivilDate, text } from '../../kernel/index.ts';
-import {
-  derived,
-  flag,
-  jsonList,
-  list,
-  optionalFlag,
-  optionalText,
-  type SubjectKind,
-  textField,
-} from '../../reference/index.ts';
+import { derived, flag, jsonList, list, optionalFlag, optionalText, type SubjectKind, textField } from '../../reference/index.ts';
 import { nameKey } from './name-key.ts';
 
 export type SoftwareCategory = 'operating-system' | 'office' | 'antivirus-client' | 'antivirus-server' | 'other';

@@ -14,14 +14,7 @@ import { agencyIn, regionIn, type ScopeQuery, scopeLine, YEAR } from '../report-
 import { bucketsBody } from './buckets.ts';
 import { type BudgetFigures, type ExecutionRow, NOTHING_IN_COMMON } from './budget-execution.ts';
 import { classesOf } from './economic-classes.ts';
-import {
-  EXECUTION_NOTES,
-  executionColumns,
-  executionRate,
-  GROUPING_WORDS,
-  KIND_NOTE,
-  usedRate,
-} from './execution-table.ts';
+import { EXECUTION_NOTES, executionColumns, executionRate, GROUPING_WORDS, KIND_NOTE, usedRate } from './execution-table.ts';
 import { type BudgetExecution, type Grouping, listBudgetExecution } from './list-budget-execution.ts';
 
 type Query = ScopeQuery & AsOfQuery & { readonly groupBy?: Grouping };

@@ -2,25 +2,8 @@ import type { Tx } from '../../db/index.ts';
 import { type Key, type Reading, readingOf } from '../../documents/index.ts';
 import type { AsOf } from '../find-as-of.ts';
 import type { LinesScope } from '../report-scope.ts';
-import {
-  addFigures,
-  type BudgetFigures,
-  type ExecutionRow,
-  figuresOf,
-  mergeRows,
-  NO_FIGURES,
-  NOTHING_IN_COMMON,
-} from './budget-execution.ts';
-import {
-  type GroupBy,
-  type GroupRow,
-  type LineSumsRow,
-  listChangedLines,
-  listGroups,
-  listGroupsAsOf,
-  listLineLeaves,
-  sumLines,
-} from './budget-reports-repository.ts';
+import { addFigures, type BudgetFigures, type ExecutionRow, figuresOf, mergeRows, NO_FIGURES, NOTHING_IN_COMMON } from './budget-execution.ts';
+import { type GroupBy, type GroupRow, type LineSumsRow, listChangedLines, listGroups, listGroupsAsOf, listLineLeaves, sumLines } from './budget-reports-repository.ts';
 import { type EconomicClasses, kindOf } from './economic-classes.ts';
 
 export type Grouping = GroupBy | 'softwareHardware';

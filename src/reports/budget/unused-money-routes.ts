@@ -5,29 +5,13 @@ import { formatOf } from '../../http/answer-format.ts';
 import { languageOf } from '../../http/language.ts';
 import type { AnswerOf, Handler } from '../../http/operation.ts';
 import { limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
-import {
-  type CivilDate,
-  civilDate,
-  dayOf,
-  daysBetween,
-  formatYuan,
-  type Grant,
-  type Text,
-  text,
-} from '../../kernel/index.ts';
+import { type CivilDate, civilDate, dayOf, daysBetween, formatYuan, type Grant, type Text, text } from '../../kernel/index.ts';
 import { findAgency } from '../find-agency.ts';
 import { findAsOf } from '../find-as-of.ts';
 import { agencyIn, type ScopeQuery, scopeLine, YEAR } from '../report-scope.ts';
 import type { ReportDeps } from './execution-routes.ts';
 import { listUnusedMoney, type UnusedLine, type UnusedMoney } from './list-unused-money.ts';
-import {
-  availableRate,
-  UNUSED_COLUMNS,
-  UNUSED_NOTES,
-  type UnusedRow,
-  unusedRow,
-  unusedTotalRow,
-} from './unused-money-table.ts';
+import { availableRate, UNUSED_COLUMNS, UNUSED_NOTES, type UnusedRow, unusedRow, unusedTotalRow } from './unused-money-table.ts';
 
 type Query = ScopeQuery & { readonly atLeastPercent?: number };
 

@@ -1,19 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import type { ReportTable } from '../../documents/index.ts';
-import {
-  type Actor,
-  addDays,
-  type CivilDate,
-  civilDate,
-  dayOf,
-  daysBetween,
-  type Instant,
-  plusMs,
-  Refusal,
-  startOfDay,
-  type Text,
-  text,
-} from '../../kernel/index.ts';
+import { type Actor, addDays, type CivilDate, civilDate, dayOf, daysBetween, type Instant, plusMs, Refusal, startOfDay, type Text, text } from '../../kernel/index.ts';
 import { findLeafIndexAt, readHead } from '../../log/index.ts';
 import { findAgency } from '../find-agency.ts';
 import { type AsOf, findAsOf } from '../find-as-of.ts';

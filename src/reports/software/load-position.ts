@@ -5,15 +5,7 @@ import { type CoveredCopies, factsOfAllProducts, type LicenceGroup, licencePosit
 import { type NeedsPerCategory, policyFor, type RuleSet } from '../../rules/index.ts';
 import { type EqualCopies, groupCopies, sortCopies } from './equal-copies.ts';
 import { concerns, copyGroup, licenceGroup, sharingWith, type Terms } from './position-groups.ts';
-import {
-  countComputers,
-  listAgenciesInScope,
-  listBoundRights,
-  listCopies,
-  listLicences,
-  listSiteLicences,
-  type SomeAgencies,
-} from './position-repository.ts';
+import { countComputers, listAgenciesInScope, listBoundRights, listCopies, listLicences, listSiteLicences, type SomeAgencies } from './position-repository.ts';
 import type { AgencyRow, ComputersRow, LicencesRow, PositionReading, PositionScope } from './position-rows.ts';
 import { type SoftwareBook, softwareBook } from './software-book.ts';
 

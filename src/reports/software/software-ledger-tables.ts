@@ -1,15 +1,7 @@
 import type { Column, Sections } from '../../documents/index.ts';
 import { type CivilDate, type Text, text } from '../../kernel/index.ts';
 import { softwareWords } from '../../register/index.ts';
-import {
-  AGREEMENT_WORDS,
-  CHANNEL_WORDS,
-  DEVICE_WORDS,
-  fullName,
-  type Shown,
-  SOURCE_WORDS,
-  softwareNumber,
-} from './ledger-words.ts';
+import { AGREEMENT_WORDS, CHANNEL_WORDS, DEVICE_WORDS, fullName, type Shown, SOURCE_WORDS, softwareNumber } from './ledger-words.ts';
 import type { Computer } from './list-computers.ts';
 import type { AgencySummary, SoftwareFigures } from './list-software-summary.ts';
 import type { ChangeRow } from './software-ledger-rows.ts';

@@ -7,33 +7,13 @@ import type { AnswerOf, Handler } from '../../http/operation.ts';
 import { cursorOf, limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
 import { text } from '../../kernel/index.ts';
 import type { ReportDeps } from '../budget/execution-routes.ts';
-import {
-  type Asked,
-  dayLine,
-  findLedgerDay,
-  type LedgerQuery,
-  ledgerHead,
-  periodIn,
-  periodLine,
-} from './find-ledger.ts';
+import { type Asked, dayLine, findLedgerDay, type LedgerQuery, ledgerHead, periodIn, periodLine } from './find-ledger.ts';
 import { type Shown, shownTo, softwareNumber } from './ledger-words.ts';
 import { type Computer, listComputers } from './list-computers.ts';
 import { listSoftwareChanges } from './list-software-changes.ts';
 import { listSoftwareSummary } from './list-software-summary.ts';
 import type { ChangeRow } from './software-ledger-rows.ts';
-import {
-  CHANGE_NOTES,
-  CHANGE_SECTIONS,
-  changeColumns,
-  IN_USE_NOTES,
-  type InUseRow,
-  inUseColumns,
-  inUseRows,
-  LEDGER_SIGNATURES,
-  SUMMARY_COLUMNS,
-  SUMMARY_NOTES,
-  type SummaryRow,
-} from './software-ledger-tables.ts';
+import { CHANGE_NOTES, CHANGE_SECTIONS, changeColumns, IN_USE_NOTES, type InUseRow, inUseColumns, inUseRows, LEDGER_SIGNATURES, SUMMARY_COLUMNS, SUMMARY_NOTES, type SummaryRow } from './software-ledger-tables.ts';
 import type { Pairing, SoftwareName } from './software-match.ts';
 
 /** How many computers agencies have, and how much software of which kind (软件使用情况汇总表). */

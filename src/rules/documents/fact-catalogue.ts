@@ -1,16 +1,7 @@
 import type { Text } from '../../kernel/index.ts';
 import { isCivilDay } from '../policy/civil-day.ts';
 import { deepFreeze } from './deep-freeze.ts';
-import {
-  type Fields,
-  readBoolean,
-  readList,
-  readObject,
-  readOneOf,
-  readString,
-  readStrings,
-  readText,
-} from './document-reader.ts';
+import { type Fields, readBoolean, readList, readObject, readOneOf, readString, readStrings, readText } from './document-reader.ts';
 import { below, type Offence, offenceCollector, type Report } from './offence.ts';
 
 /** `null` is *nothing*: there is nothing to state. An absent key is *missing*: the system lacks the fact. */

@@ -1,13 +1,4 @@
-import {
-  isFields,
-  readDay,
-  readFields,
-  readList,
-  readNullableString,
-  readObject,
-  readOneOf,
-  readString,
-} from './document-reader.ts';
+import { isFields, readDay, readFields, readList, readNullableString, readObject, readOneOf, readString } from './document-reader.ts';
 import { FACT_SCOPES, type FactDefinition, isAcceptable, isVisibleIn } from './fact-catalogue.ts';
 import { below } from './offence.ts';
 import type { ConditionContext } from './profile-conditions.ts';

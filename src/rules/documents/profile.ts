@@ -1,33 +1,11 @@
 import { deepFreeze } from './deep-freeze.ts';
-import {
-  type Fields,
-  readBoolean,
-  readList,
-  readNullableDay,
-  readNullableString,
-  readObject,
-  readOneOf,
-  readSet,
-  readString,
-  readStrings,
-  readText,
-} from './document-reader.ts';
+import { type Fields, readBoolean, readList, readNullableDay, readNullableString, readObject, readOneOf, readSet, readString, readStrings, readText } from './document-reader.ts';
 import { FACT_SCOPES, type FactCatalogue, type FactScope } from './fact-catalogue.ts';
 import { below, type Offence, offenceCollector, type Report } from './offence.ts';
 import { type ConditionContext, checkCondition } from './profile-conditions.ts';
 import { checkTestFacts, checkTests } from './profile-tests.ts';
 import { checkRuleText } from './profile-texts.ts';
-import {
-  ACQUISITIONS,
-  EFFECTS,
-  GOODS,
-  OWNERS,
-  PLAIN_EXPECTATIONS,
-  RULE_DAYS,
-  type RuleDocument,
-  STAGES,
-  type Stage,
-} from './rule-document.ts';
+import { ACQUISITIONS, EFFECTS, GOODS, OWNERS, PLAIN_EXPECTATIONS, RULE_DAYS, type RuleDocument, STAGES, type Stage } from './rule-document.ts';
 
 /** Twenty-six, so that a letter names each clause in a decision record. */
 export const CLAUSES_MAX = 26;

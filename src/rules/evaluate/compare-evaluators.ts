@@ -1,12 +1,6 @@
 import { canonicalJson, Refusal, text } from '../../kernel/index.ts';
 import type { FactCatalogue, FactValue } from '../documents/fact-catalogue.ts';
-import {
-  factsNamedIn,
-  type RuleDocument,
-  type RuleTest,
-  type Stage,
-  stagesOfClause,
-} from '../documents/rule-document.ts';
+import { factsNamedIn, type RuleDocument, type RuleTest, type Stage, stagesOfClause } from '../documents/rule-document.ts';
 import { boundaryValues, type Candidate } from '../review/boundary-values.ts';
 import { pairwise } from '../review/pairwise.ts';
 import { inputOfTest, outcomeOf } from '../review/rule-test-input.ts';

@@ -1,10 +1,4 @@
-import {
-  type FactCatalogue,
-  type FactScope,
-  type Facts,
-  type FactValue,
-  isPolicyFact,
-} from '../documents/fact-catalogue.ts';
+import { type FactCatalogue, type FactScope, type Facts, type FactValue, isPolicyFact } from '../documents/fact-catalogue.ts';
 
 /** Stands where the catalogue has a fact and the system had none; no fact's value is an object. */
 export type Absent = Readonly<Record<string, never>>;

@@ -1,14 +1,5 @@
 import { deepFreeze } from '../documents/deep-freeze.ts';
-import {
-  type Fields,
-  readBoolean,
-  readList,
-  readNullableString,
-  readObject,
-  readOneOf,
-  readString,
-  readStrings,
-} from '../documents/document-reader.ts';
+import { type Fields, readBoolean, readList, readNullableString, readObject, readOneOf, readString, readStrings } from '../documents/document-reader.ts';
 import { below, type Offence, offenceCollector, type Report } from '../documents/offence.ts';
 
 export const CATALOGUE_EDITIONS = ['2013', '2022'] as const;

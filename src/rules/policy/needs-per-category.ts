@@ -1,12 +1,5 @@
 import { deepFreeze } from '../documents/deep-freeze.ts';
-import {
-  readList,
-  readNullableString,
-  readObject,
-  readOneOf,
-  readSet,
-  readString,
-} from '../documents/document-reader.ts';
+import { readList, readNullableString, readObject, readOneOf, readSet, readString } from '../documents/document-reader.ts';
 import { below, type Offence, offenceCollector, type Report } from '../documents/offence.ts';
 
 /** What a need is counted by: each device of the line, or each virtual desktop it serves. */

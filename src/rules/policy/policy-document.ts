@@ -1,14 +1,5 @@
 import { deepFreeze } from '../documents/deep-freeze.ts';
-import {
-  type Fields,
-  readBoolean,
-  readList,
-  readNullableDay,
-  readNullableString,
-  readObject,
-  readSet,
-  readString,
-} from '../documents/document-reader.ts';
+import { type Fields, readBoolean, readList, readNullableDay, readNullableString, readObject, readSet, readString } from '../documents/document-reader.ts';
 import { below, type Offence, offenceCollector, type Report } from '../documents/offence.ts';
 import { checkParameterValue, isParameterName, PARAMETERS, type ParameterName } from './policy-values.ts';
 

@@ -1,17 +1,7 @@
 import { type CivilDate, type Fen, fen, regionsUpwards } from '../../kernel/index.ts';
 import type { FactCatalogue, Facts, FactValue } from '../documents/fact-catalogue.ts';
 import type { PolicyDocument, PolicyParameter } from './policy-document.ts';
-import type {
-  BannedOperatingSystem,
-  FreeSoftware,
-  KnownProduct,
-  ParameterKind,
-  ParameterName,
-  ParameterOfKind,
-  ParameterValues,
-  RatedCpu,
-  RatedOperatingSystem,
-} from './policy-values.ts';
+import type { BannedOperatingSystem, FreeSoftware, KnownProduct, ParameterKind, ParameterName, ParameterOfKind, ParameterValues, RatedCpu, RatedOperatingSystem } from './policy-values.ts';
 
 /** Whose parameters, and of which day. */
 export interface PolicyQuestion {

@@ -1,13 +1,4 @@
-import {
-  readBoolean,
-  readDay,
-  readList,
-  readNullableDay,
-  readNullableString,
-  readObject,
-  readString,
-  readStrings,
-} from '../documents/document-reader.ts';
+import { readBoolean, readDay, readList, readNullableDay, readNullableString, readObject, readString, readStrings } from '../documents/document-reader.ts';
 import { below, type Report } from '../documents/offence.ts';
 
 /** A version of a product that the pack ships with; a product row posted to the register overrides it. */

@@ -1,13 +1,6 @@
 import { addDays, type CivilDate, canonicalJson } from '../../kernel/index.ts';
 import type { FactCatalogue } from '../documents/fact-catalogue.ts';
-import {
-  type Clause,
-  type Condition,
-  isLeaf,
-  type Leaf,
-  type RuleDocument,
-  STAGES,
-} from '../documents/rule-document.ts';
+import { type Clause, type Condition, isLeaf, type Leaf, type RuleDocument, STAGES } from '../documents/rule-document.ts';
 import { compileRuleSet, screen } from '../evaluate/screen.ts';
 import { inputOfTest, outcomeOf } from './rule-test-input.ts';
 

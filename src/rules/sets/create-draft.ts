@@ -7,14 +7,7 @@ import { checkRule } from '../documents/profile.ts';
 import { digestOfReview, type RuleSetReview } from '../review/rule-set-review.ts';
 import { canonicalContent, contentOfPack, type RuleSet, ruleSetFromContent } from './rule-set.ts';
 import type { PackContent } from './rule-set-content.ts';
-import {
-  absenceOffences,
-  type DraftChanges,
-  type DraftedPack,
-  draftPack,
-  ownerOffences,
-  revisionOffences,
-} from './rule-set-draft.ts';
+import { absenceOffences, type DraftChanges, type DraftedPack, draftPack, ownerOffences, revisionOffences } from './rule-set-draft.ts';
 import { insertRuleSet, lastNumber } from './rule-set-repository.ts';
 
 export interface Drafting {

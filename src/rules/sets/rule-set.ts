@@ -9,14 +9,7 @@ import { type CompiledRuleSet, compileRuleSet } from '../evaluate/screen.ts';
 import type { CatalogueDecoding } from '../policy/catalogue-decoding.ts';
 import type { NeedsPerCategory } from '../policy/needs-per-category.ts';
 import { type Policy, type PolicyFor, type PolicyQuestion, policyResolver } from '../policy/policy-parameters.ts';
-import {
-  contentDigest,
-  manifestOf,
-  type PackContent,
-  packDigest,
-  type RuleSetContent,
-  type RuleSetManifest,
-} from './rule-set-content.ts';
+import { contentDigest, manifestOf, type PackContent, packDigest, type RuleSetContent, type RuleSetManifest } from './rule-set-content.ts';
 
 /** The rules as published together, parsed and compiled. Immutable; a decision names its digest. */
 export interface RuleSet {

@@ -4,21 +4,7 @@ import type { RuleSetReview } from '../review/rule-set-review.ts';
 import { getRuleSet } from './find-rule-set.ts';
 import { ruleSetFromStored } from './rule-set.ts';
 import { standingAt } from './rule-set-due.ts';
-import {
-  anotherScheduled,
-  beforeItsDay,
-  momentFar,
-  momentPast,
-  noBacktest,
-  notSound,
-  otherBacktest,
-  otherDigest,
-  otherParent,
-  otherReview,
-  ownDraft,
-  parentUnconfirmed,
-  wrongState,
-} from './rule-set-refusals.ts';
+import { anotherScheduled, beforeItsDay, momentFar, momentPast, noBacktest, notSound, otherBacktest, otherDigest, otherParent, otherReview, ownDraft, parentUnconfirmed, wrongState } from './rule-set-refusals.ts';
 import { listCurrentRuleSets, updateRuleSet } from './rule-set-repository.ts';
 import type { StoredRuleSet } from './stored-rule-set.ts';
 

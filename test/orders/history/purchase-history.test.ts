@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import { civilDate, fen } from '../../../src/kernel/index.ts';
-import {
-  type Grain,
-  grainFor,
-  type PurchaseGroup,
-  sumInWindow,
-  withPurchase,
-} from '../../../src/orders/history/purchase-history.ts';
+import { type Grain, grainFor, type PurchaseGroup, sumInWindow, withPurchase } from '../../../src/orders/history/purchase-history.ts';
 import { shippedPack } from '../../facts/support.ts';
 
 const CITY = { region: '421000', level: 'city' } as const;

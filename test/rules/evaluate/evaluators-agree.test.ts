@@ -2,18 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { civilDate } from '../../../src/kernel/index.ts';
 import { ACQUISITIONS, comparedFact, leavesOf } from '../../../src/rules/documents/rule-document.ts';
-import {
-  type EvaluationInput,
-  FACT_SCOPES,
-  type FactDefinition,
-  type Facts,
-  type FactValue,
-  type Instance,
-  isPolicyFact,
-  referenceEvaluate,
-  STAGES,
-  screen,
-} from '../../../src/rules/index.ts';
+import { type EvaluationInput, FACT_SCOPES, type FactDefinition, type Facts, type FactValue, type Instance, isPolicyFact, referenceEvaluate, STAGES, screen } from '../../../src/rules/index.ts';
 import { packUnderTest } from '../pack-under-test.ts';
 
 /** Fixed, so that a red run is red again; a failure prints the seed and the path to its smallest counterexample. */

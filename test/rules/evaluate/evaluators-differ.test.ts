@@ -5,16 +5,7 @@ import { runBacktests } from '../../../src/backtests/run/backtests-job.ts';
 import { loadConfig } from '../../../src/gate/config.ts';
 import { openGate } from '../../../src/gate/gate.ts';
 import { rederiveInBackground } from '../../../src/proof/rederive/rederive-job.ts';
-import {
-  CLOSURES,
-  type CompiledRuleSet,
-  compileRuleSet,
-  EVALUATOR,
-  REFERENCE_EVALUATOR,
-  type RuleDocument,
-  type Screening,
-  screen,
-} from '../../../src/rules/index.ts';
+import { CLOSURES, type CompiledRuleSet, compileRuleSet, EVALUATOR, REFERENCE_EVALUATOR, type RuleDocument, type Screening, screen } from '../../../src/rules/index.ts';
 import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice, rulesIn } from '../../support/office.ts';

@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import { type RuleTest, STAGES } from '../../../src/rules/documents/rule-document.ts';
-import {
-  compileRuleSet,
-  type FactValue,
-  type RuleDocument,
-  referenceEvaluate,
-  screen,
-} from '../../../src/rules/index.ts';
+import { compileRuleSet, type FactValue, type RuleDocument, referenceEvaluate, screen } from '../../../src/rules/index.ts';
 import { boundaryValues, type Candidate } from '../../../src/rules/review/boundary-values.ts';
 import { factsOfTest, inputOfTest, outcomeOf } from '../../../src/rules/review/rule-test-input.ts';
 import { packUnderTest } from '../pack-under-test.ts';

@@ -1,11 +1,4 @@
-import {
-  MASK,
-  type RecordedDelivery,
-  seesTexts,
-  toFindingBody,
-  toIndeterminateBody,
-  toRegisterBody,
-} from '../../../decisions/index.ts';
+import { MASK, type RecordedDelivery, seesTexts, toFindingBody, toIndeterminateBody, toRegisterBody } from '../../../decisions/index.ts';
 import type { components } from '../../../http/openapi.generated.ts';
 import type { Actor } from '../../../kernel/index.ts';
 import { summarize } from '../../../rules/index.ts';

@@ -3,28 +3,11 @@ import { type PlanItem } from '../../../facts/index.ts';
 import { canonicalJson, civilDate, digestOf, type NewId } from '../../../kernel/index.ts';
 import { concludedContract } from '../../../orders/index.ts';
 import type { Draft, Subject } from '../../../reference/index.ts';
-import {
-  type Allocation,
-  type Device,
-  type Entitlement,
-  type EntitlementFacts,
-  type Installation,
-  nameKey,
-  type OpenUndertaking,
-  type UndertakingDelivery,
-} from '../../../register/index.ts';
+import { type Allocation, type Device, type Entitlement, type EntitlementFacts, type Installation, nameKey, type OpenUndertaking, type UndertakingDelivery } from '../../../register/index.ts';
 import { type AcceptedMachine } from '../acceptances-repository.ts';
 import { type JudgedDelivery } from '../decide-delivery.ts';
 import { progressOf, withDelivery } from '../delivery-progress.ts';
-import {
-  allocationOf,
-  deviceOf,
-  licencesOf,
-  type Origin,
-  rightOf,
-  softwareOn,
-  systemOn,
-} from './acceptance-holdings.ts';
+import { allocationOf, deviceOf, licencesOf, type Origin, rightOf, softwareOn, systemOn } from './acceptance-holdings.ts';
 import { type DeliveryOutcome, outcomeOf } from './acceptance-outcome.ts';
 import { type GivenSeat, giveSeats, type SeatSupply, type Software } from './give-seats.ts';
 

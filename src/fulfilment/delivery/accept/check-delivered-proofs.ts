@@ -1,14 +1,7 @@
 import type { Tx } from '../../../db/index.ts';
 import { type DeliveryStatement, type StatedProof, statedMachines } from '../../../facts/index.ts';
 import { type KnownOrder } from '../../../orders/index.ts';
-import {
-  checkFiles,
-  checkProofs,
-  type FileJudge,
-  type ProofJudge,
-  type ProofUse,
-  proofUsesOf,
-} from '../../../register/index.ts';
+import { checkFiles, checkProofs, type FileJudge, type ProofJudge, type ProofUse, proofUsesOf } from '../../../register/index.ts';
 
 /** A paper of a delivery that proves nothing of it, and where it is shown. */
 export interface ProofProblem {

@@ -2,14 +2,7 @@ import type { Tx } from '../../../db/index.ts';
 import { type DeliveryStatement, statedMachines } from '../../../facts/index.ts';
 import { selectIn } from '../../../log/index.ts';
 import { type AcceptedSums, type KnownOrder, sumAccepted } from '../../../orders/index.ts';
-import {
-  listCategoriesOfDevices,
-  listDevicesBySerial,
-  listEntitlementsOfOrder,
-  listOpenInstallations,
-  listOpenUndertakings,
-  listRetiredDevices,
-} from '../../../register/index.ts';
+import { listCategoriesOfDevices, listDevicesBySerial, listEntitlementsOfOrder, listOpenInstallations, listOpenUndertakings, listRetiredDevices } from '../../../register/index.ts';
 import { listAcceptedMachines, listReturnedMachines, nextSequence } from '../acceptances-repository.ts';
 import { type JudgedDelivery } from '../decide-delivery.ts';
 import { copyOn, type RegisterBefore } from './acceptance-plan.ts';

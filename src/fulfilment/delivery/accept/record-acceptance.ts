@@ -2,14 +2,7 @@ import type { Tx } from '../../../db/index.ts';
 import { type DeliveryStatement } from '../../../facts/index.ts';
 import { type Actor, groupBy, Refusal } from '../../../kernel/index.ts';
 import { type ActResult, type Batch, giveInBooks, type KnownOrder, type SeatsGiven } from '../../../orders/index.ts';
-import {
-  deliverUndertakings,
-  recordAllocations,
-  recordDevices,
-  recordDevicesAgain,
-  recordEntitlements,
-  recordInstallations,
-} from '../../../register/index.ts';
+import { deliverUndertakings, recordAllocations, recordDevices, recordDevicesAgain, recordEntitlements, recordInstallations } from '../../../register/index.ts';
 import { insertAcceptance } from '../acceptances-repository.ts';
 import { type JudgedDelivery, type Judging, judgeDelivery, recordDelivery } from '../decide-delivery.ts';
 import { progressOf } from '../delivery-progress.ts';

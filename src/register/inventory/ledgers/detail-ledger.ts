@@ -1,17 +1,6 @@
 import { plainWord, text } from '../../../kernel/index.ts';
 import type { SoftwareCategory } from '../../products/product.ts';
-import {
-  COMPUTER_COLUMNS,
-  type ComputerField,
-  cellOf,
-  dayAt,
-  faultAt,
-  quoted,
-  type ReadingRow,
-  readAgency,
-  readDevice,
-  saysNothing,
-} from '../lists/computer-columns.ts';
+import { COMPUTER_COLUMNS, type ComputerField, cellOf, dayAt, faultAt, quoted, type ReadingRow, readAgency, readDevice, saysNothing } from '../lists/computer-columns.ts';
 import { type NumberedRow, namesOf, openTable, type ReadName, type TableHeading } from '../lists/table-heading.ts';
 import type { SeenComputer, SeenFault, SeenSoftware } from '../seen.ts';
 import { CHANNEL_WORDS, channelOfWord, KIND_WORDS, kindOfWord, saysNone, saysSame } from '../software-words.ts';

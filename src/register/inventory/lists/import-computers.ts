@@ -7,12 +7,7 @@ import { INSTALLATION, type Installation } from '../../devices/installation.ts';
 import { DEVICES } from '../../devices/record-devices.ts';
 import type { Entitlement } from '../../entitlements/entitlement.ts';
 import { ENTITLEMENTS } from '../../entitlements/record-entitlements.ts';
-import {
-  recordAllocations,
-  recordDevices,
-  recordEntitlements,
-  recordInstallations,
-} from '../../entitlements/record-holdings.ts';
+import { recordAllocations, recordDevices, recordEntitlements, recordInstallations } from '../../entitlements/record-holdings.ts';
 import { type ComputerDrafts, type ComputerOutcome, outcomeOf, type TakenComputer } from './computer-outcome.ts';
 import type { ComputersPiece } from './computers-piece.ts';
 import { findPlannedComputers } from './find-planned-computers.ts';

@@ -1,14 +1,6 @@
 import type { Tx } from '../../../db/index.ts';
 import { type Governed } from '../../../log/index.ts';
-import {
-  type ImportOutcome,
-  type ImportTrial,
-  importSubjects,
-  newTrial,
-  planImport,
-  type RecordedKind,
-  type SubjectContext,
-} from '../../../reference/index.ts';
+import { type ImportOutcome, type ImportTrial, importSubjects, newTrial, planImport, type RecordedKind, type SubjectContext } from '../../../reference/index.ts';
 import type { Entitlement } from '../../entitlements/entitlement.ts';
 import { ENTITLEMENTS } from '../../entitlements/record-entitlements.ts';
 import { findAgenciesOfRows, noAgency } from '../find-agencies-of-rows.ts';

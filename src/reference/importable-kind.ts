@@ -5,14 +5,14 @@ import { subjectProjection } from './verify-subjects.ts';
 import type { RecordedKind } from './write-subjects.ts';
 
 /** A kind of reference data as commands see it, whatever its fields. */
-export interface ReferenceKind {
+export interface ImportableKind {
   readonly type: string;
   readonly columns: readonly CsvColumn[];
   readonly importOf: (deps: GovernedDeps, asked: AskedImport) => ReferenceImport;
   readonly projection: LogProjection;
 }
 
-export function referenceKind<S extends object>(kind: RecordedKind<S>, creation: string): ReferenceKind {
+export function importableKind<S extends object>(kind: RecordedKind<S>, creation: string): ImportableKind {
   return {
     type: kind.type,
     columns: columnsOf(kind),
