@@ -1,4 +1,12 @@
-import { addDays, addMonths, type CivilDate, type Clock, type Instant, plusMs, startOfDay } from '../../src/kernel/index.ts';
+import {
+  addDays,
+  addMonths,
+  type CivilDate,
+  type Clock,
+  type Instant,
+  plusMs,
+  startOfDay,
+} from '../../src/kernel/index.ts';
 
 /** The demo's story is told in days before today, so that it always ends today. */
 export interface DemoDays {

@@ -6,7 +6,14 @@ import { type Clock, type Instant, Refusal, text } from '../kernel/index.ts';
 import { type AccessRule, requireAllowed } from './access-rule.ts';
 import { hashOfSecret } from './keys/api-key.ts';
 import { type KeyRing } from './keys/key-ring.ts';
-import { isSessionToken, noteableSince, pendingIn, requireNothingPending, type Session, type SessionSettings } from './sessions/session.ts';
+import {
+  isSessionToken,
+  noteableSince,
+  pendingIn,
+  requireNothingPending,
+  type Session,
+  type SessionSettings,
+} from './sessions/session.ts';
 import { requireSameOrigin, tokenInCookie } from './sessions/session-cookie.ts';
 import { noteUse } from './sessions/use-session.ts';
 

@@ -1,5 +1,13 @@
 import type { Row, Tx } from '../db/index.ts';
-import { canonicalJson, type Grant, type Instant, instant, isNational, type Role, regionPrefix } from '../kernel/index.ts';
+import {
+  canonicalJson,
+  type Grant,
+  type Instant,
+  instant,
+  isNational,
+  type Role,
+  regionPrefix,
+} from '../kernel/index.ts';
 import { type GovernedTx, reachOnly } from '../log/index.ts';
 import type { AgencyRegions } from './grant.ts';
 import type { ApiKey } from './keys/api-key.ts';

@@ -1,7 +1,7 @@
 import type { Database } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
 import type { GovernedDeps, LogProjection } from '../log/index.ts';
-import { subjectProjection } from '../reference/index.ts';
+import { referenceProjection } from '../reference/index.ts';
 
 export type AuditDeps = GovernedDeps & { readonly db: Database };
 
@@ -9,13 +9,13 @@ export const part = {
   projections: async (): Promise<readonly LogProjection[]> => {
     const { AUDIT_FINDING } = await import('./findings/audit-finding.ts');
     const { AUDIT_SAMPLE } = await import('./samples/audit-sample.ts');
-    const { auditedOrdersProjection } = await import('./marks/verify-audited-orders.ts');
-    const { marksProjection } = await import('./marks/verify-marks.ts');
+    const { auditedOrdersProjection } = await import('./marks/audited-orders-projection.ts');
+    const { auditRowsProjection } = await import('./marks/audit-rows-projection.ts');
     return [
-      subjectProjection(AUDIT_FINDING),
-      subjectProjection(AUDIT_SAMPLE),
+      referenceProjection(AUDIT_FINDING),
+      referenceProjection(AUDIT_SAMPLE),
       auditedOrdersProjection(),
-      marksProjection(),
+      auditRowsProjection(),
     ];
   },
   handlers: async (deps: AuditDeps): Promise<readonly Handlers[]> => {

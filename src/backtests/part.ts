@@ -10,8 +10,8 @@ export interface BacktestPartDeps extends GovernedDeps {
 
 export const part = {
   projections: async (): Promise<readonly LogProjection[]> => {
-    const { backtestProjection } = await import('./verify-backtests.ts');
-    const { factChunkProjection } = await import('./chunks/verify-fact-chunks.ts');
+    const { backtestProjection } = await import('./backtests-projection.ts');
+    const { factChunkProjection } = await import('./chunks/fact-chunks-projection.ts');
     return [backtestProjection(), factChunkProjection()];
   },
   handlers: async (deps: BacktestPartDeps) => [

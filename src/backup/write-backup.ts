@@ -5,7 +5,15 @@ import { dirname, join, resolve } from 'node:path';
 import { type Database, listStoredTables, rowsOfTable, type StoredTable, type Tx } from '../db/index.ts';
 import { type Clock, digestOf, makeFolder, Refusal, readIfThere, syncPath, text, writeWhole } from '../kernel/index.ts';
 import { isKeyFile, readHead } from '../log/index.ts';
-import { type BackupKey, type BackupManifest, type BackupTable, isRestored, MANIFEST, newManifest, tablePath } from './backup-manifest.ts';
+import {
+  type BackupKey,
+  type BackupManifest,
+  type BackupTable,
+  isRestored,
+  MANIFEST,
+  newManifest,
+  tablePath,
+} from './backup-manifest.ts';
 import { evidenceHashesIn, evidencePath } from './evidence-pieces.ts';
 import { copyNamed, writeLines } from './piece-file.ts';
 

@@ -1,12 +1,41 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type BacktestChange, type BacktestQuestion, type BacktestReport, BUCKET_WORDS, BUCKETS, backtestReport, checkQuestion, findWindow, openReplay, type QuestionFault } from '../backtests/index.ts';
+import {
+  type BacktestChange,
+  type BacktestQuestion,
+  type BacktestReport,
+  BUCKET_WORDS,
+  BUCKETS,
+  backtestReport,
+  findWindow,
+  openReplay,
+  type QuestionFault,
+  validateQuestion,
+} from '../backtests/index.ts';
 import { replayNow } from '../backtests/run/backtests-job.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { buildDigest } from '../gate/build-digest.ts';
-import { type CivilDate, civilDate, dayOf, type Instant, isCivilDate, NATIONAL_REGION, Refusal, type Text, text } from '../kernel/index.ts';
+import {
+  type CivilDate,
+  civilDate,
+  dayOf,
+  type Instant,
+  isCivilDate,
+  NATIONAL_REGION,
+  Refusal,
+  type Text,
+  text,
+} from '../kernel/index.ts';
 import { readHead } from '../log/index.ts';
 import { hasDisagreed } from '../proof/rederive/rederive-in-background.ts';
-import { contentOfPack, findRuleSet, getRuleSetInForce, loadPack, type RuleSet, ruleSetFromContent, ruleSetFromStored } from '../rules/index.ts';
+import {
+  contentOfPack,
+  findRuleSet,
+  getRuleSetInForce,
+  loadPack,
+  type RuleSet,
+  ruleSetFromContent,
+  ruleSetFromStored,
+} from '../rules/index.ts';
 import { type CommandBody, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
 import { withDatabase } from './local-database.ts';
 import { printTable } from './print-table.ts';
@@ -18,7 +47,7 @@ export const backtest: CommandBody = {
     const { values, words } = readOptions(args, OPTIONS, { wordsMax: 1 });
     const [named] = words;
     if (named === undefined) throw usage(text('请给出规则集编号或规则目录', 'name a rule set or a folder of rules'));
-    const asked: Asked = {
+    const asked: BacktestRequest = {
       named,
       from: dayIn(values.from, 'from') ?? civilDate('1970-01-01'),
       until: dayIn(values.until, 'until') ?? dayOf(surroundings.io.clock()),
@@ -40,7 +69,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
 } as const;
 
-interface Asked extends Pick<BacktestQuestion, 'from' | 'until' | 'agencyCode' | 'facts'> {
+interface BacktestRequest extends Pick<BacktestQuestion, 'from' | 'until' | 'agencyCode' | 'facts'> {
   readonly named: string;
   readonly asIfOn: CivilDate | undefined;
   readonly isJson: boolean;
@@ -60,11 +89,11 @@ const DISTRUSTED = text(
   'This build was once found to judge otherwise than json-rules-engine: what it screened is not believed.',
 );
 
-async function tryRules(db: Database, asked: Asked, { config, terminal, io }: Surroundings): Promise<number> {
+async function tryRules(db: Database, asked: BacktestRequest, { config, terminal, io }: Surroundings): Promise<number> {
   const { from, until, agencyCode, facts, isJson } = asked;
   const about = { from, until, stages: ['submission'], agencyCode, reach: { region: NATIONAL_REGION } } as const;
   const { ruleSet, window, isTrusted } = await inSnapshot(db, async (tx) => {
-    const fault = await checkQuestion(tx, about);
+    const fault = await validateQuestion(tx, about);
     if (fault) throw usage(faultWords(fault, asked));
     const { size } = (await readHead(tx)).frontier;
     return {
@@ -110,7 +139,7 @@ function printNothing({ print, say, paint }: Terminal): void {
   print(paint('yellow', say(says)));
 }
 
-function faultWords({ part, says }: QuestionFault, { from, until, agencyCode }: Asked): Text {
+function faultWords({ part, says }: QuestionFault, { from, until, agencyCode }: BacktestRequest): Text {
   const given = part === 'until' ? `--from ${from} --until ${until}` : `--agency ${agencyCode}`;
   return text(`${given}：${says['zh-CN']}`, `${given}: ${says.en}`);
 }

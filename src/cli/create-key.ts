@@ -1,6 +1,24 @@
-import { createApiKey, createPerson, hashOfSecret, isInSetUpMode, listAgencyRegions, listPersons, newSecret, secondPersonNeeded } from '../access/index.ts';
+import {
+  createApiKey,
+  createPerson,
+  hashOfSecret,
+  isInSetUpMode,
+  listAgencyRegions,
+  listPersons,
+  newSecret,
+  secondPersonNeeded,
+} from '../access/index.ts';
 import { inTransaction } from '../db/index.ts';
-import { addDays, civilDate, type Grant, type Instant, isCivilDate, type Role, startOfDay, text } from '../kernel/index.ts';
+import {
+  addDays,
+  civilDate,
+  type Grant,
+  type Instant,
+  isCivilDate,
+  type Role,
+  startOfDay,
+  text,
+} from '../kernel/index.ts';
 import { type Governed, governed } from '../log/index.ts';
 import { EXIT_OK, type Surroundings } from './command.ts';
 import { KEY_ROLES, SCOPES } from './key-choices.ts';

@@ -1,5 +1,11 @@
 import { type Text, text } from '../kernel/index.ts';
-import { type FactCatalogue, MUTATION_SCORE_MIN_PERCENT, type RuleDocument, type RuleReview, reviewRule } from '../rules/index.ts';
+import {
+  type FactCatalogue,
+  MUTATION_SCORE_MIN_PERCENT,
+  type RuleDocument,
+  type RuleReview,
+  reviewRule,
+} from '../rules/index.ts';
 import { printTable } from './print-table.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,6 +1,13 @@
 import { inTransaction, type Tx } from '../db/index.ts';
 import { Refusal, text } from '../kernel/index.ts';
-import { governed, type KeyFolder, type KeyPurpose, keyFolder, listSigningKeys, recordSigningKey } from '../log/index.ts';
+import {
+  governed,
+  type KeyFolder,
+  type KeyPurpose,
+  keyFolder,
+  listSigningKeys,
+  recordSigningKey,
+} from '../log/index.ts';
 import { EXIT_OK, type Surroundings } from './command.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';
 import { purposeIn } from './make-signing-key.ts';

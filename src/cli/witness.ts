@@ -2,7 +2,16 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Instant, Refusal, text } from '../kernel/index.ts';
 import { parseVerifierKey, printVerifierKey, verifierKey } from '../log/index.ts';
-import { createWitness, openWitness, rootIn, treeOf, type Watched, type WatchedGate, type WitnessFolder, watchLog } from '../witness/index.ts';
+import {
+  createWitness,
+  openWitness,
+  rootIn,
+  treeOf,
+  type WatchedGate,
+  type WatchResult,
+  type WitnessFolder,
+  watchLog,
+} from '../witness/index.ts';
 import { type CommandBody, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import type { Io } from './io.ts';
@@ -144,7 +153,7 @@ function away({ note, say }: Terminal, error: unknown): number {
   return EXIT_FAILED;
 }
 
-function report({ print, note, paint, say }: Terminal, { size, added, alarm, refusal }: Watched): number {
+function report({ print, note, paint, say }: Terminal, { size, added, alarm, refusal }: WatchResult): number {
   if (alarm) {
     print(paint('red', say(alarmText(alarm))));
     return EXIT_ALARM;

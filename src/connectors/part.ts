@@ -2,9 +2,9 @@ import type { SignedActs } from '../access/index.ts';
 import type { Database } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
 import type { GovernedDeps, LogProjection } from '../log/index.ts';
-import { subjectProjection } from '../reference/index.ts';
+import { referenceProjection } from '../reference/index.ts';
 import type { ConnectorParts } from './connector-parts.ts';
-import type { HeadWatch } from './feed/head-watch-job.ts';
+import type { HeadWatch } from './feed/head-watch.ts';
 import type { CallbackParts } from './platform/callback-routes.ts';
 
 export interface ConnectorDeps extends GovernedDeps, ConnectorParts, CallbackParts {
@@ -17,7 +17,7 @@ export const part = {
     const { WEBHOOK_ENDPOINT } = await import('./webhooks/webhook-endpoint.ts');
     const { PLATFORM } = await import('./platform/platform.ts');
     const { PLATFORM_REPORT } = await import('./platform/platform-report.ts');
-    return [subjectProjection(WEBHOOK_ENDPOINT), subjectProjection(PLATFORM), subjectProjection(PLATFORM_REPORT)];
+    return [referenceProjection(WEBHOOK_ENDPOINT), referenceProjection(PLATFORM), referenceProjection(PLATFORM_REPORT)];
   },
   handlers: async (deps: ConnectorDeps): Promise<readonly Handlers[]> => {
     const { feedRoutes } = await import('./feed/feed-routes.ts');

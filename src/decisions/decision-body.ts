@@ -1,7 +1,13 @@
 import type { components } from '../http/openapi.generated.ts';
 import { type Actor, type Fen, fen, formatYuan } from '../kernel/index.ts';
 import { type RuleSet, renderText } from '../rules/index.ts';
-import type { DecisionDetail, ReadRecord, RecordedContract, RecordedDelivery, RecordedUndertaking } from './decision-record.ts';
+import type {
+  DecisionDetail,
+  ReadRecord,
+  RecordedContract,
+  RecordedDelivery,
+  RecordedUndertaking,
+} from './decision-record.ts';
 import type { Finding, Indeterminate } from './finding.ts';
 import { MASK, maskFacts, seesTexts } from './masked-texts.ts';
 

@@ -1,6 +1,14 @@
 import type { components } from '../http/openapi.generated.ts';
 import type { Actor } from '../kernel/index.ts';
-import { type CompactInstance, type Facts, factsNamedByRule, parseCompact, type RuleDocument, type RuleSet, scopesOf } from '../rules/index.ts';
+import {
+  type CompactInstance,
+  type Facts,
+  factsNamedByRule,
+  parseCompact,
+  type RuleDocument,
+  type RuleSet,
+  scopesOf,
+} from '../rules/index.ts';
 import { toFactsBody } from './decision-body.ts';
 import type { ReadRecord } from './decision-record.ts';
 import { maskFacts, seesTexts } from './masked-texts.ts';
@@ -44,7 +52,7 @@ function placesOf(facts: RecordedFacts): readonly Place[] {
   ];
 }
 
-interface Explaining {
+interface RuleInRecord {
   readonly rule: RuleDocument;
   readonly record: ReadRecord;
   readonly places: readonly Place[];
@@ -53,7 +61,7 @@ interface Explaining {
   readonly shown: (facts: Facts) => Facts;
 }
 
-function explainRule({ rule, record, places, order, results, shown }: Explaining): Schemas['ExplainedRule'] {
+function explainRule({ rule, record, places, order, results, shown }: RuleInRecord): Schemas['ExplainedRule'] {
   const scopes: readonly string[] = scopesOf(rule);
   const looked = places.filter(({ scope }) => scopes.includes(scope));
   const names = factsNamedByRule(rule);

@@ -1,5 +1,14 @@
 import { type CivilDate, type Instant, text } from '../kernel/index.ts';
-import { derived, flag, jsonList, list, optionalInteger, optionalText, type SubjectKind, textField } from '../reference/index.ts';
+import {
+  derived,
+  flag,
+  jsonList,
+  list,
+  optionalInteger,
+  optionalText,
+  type ReferenceKind,
+  textField,
+} from '../reference/index.ts';
 import type { Owner, RuleSet } from '../rules/index.ts';
 import type { WaivedRule } from './waiver-cover.ts';
 
@@ -41,7 +50,7 @@ export interface Waiver {
   readonly revocationReason: string | null;
 }
 
-export const WAIVER: SubjectKind<Waiver> = {
+export const WAIVER: ReferenceKind<Waiver> = {
   type: 'waiver',
   called: text('豁免', 'waiver'),
   table: 'waivers',

@@ -3,8 +3,21 @@ import { type Database, inSnapshot, leadJob, type MayGoOn } from '../db/index.ts
 import { GATE_TIME_ZONE } from '../kernel/index.ts';
 import type { FrozenAccount } from '../ledger/index.ts';
 import { readHead } from '../log/index.ts';
-import { closeYears, refreshPricesNow, type SubmissionQueue, settleDueRuleSets, sweepClearances } from '../orders/index.ts';
-import { type CheckedDecision, hasDisagreed, RECONCILE_LEASE, type RederiveDeps, reconcileAndFreeze, rederiveInBackground } from '../proof/index.ts';
+import {
+  closeYears,
+  refreshPricesNow,
+  type SubmissionQueue,
+  settleDueRuleSets,
+  sweepClearances,
+} from '../orders/index.ts';
+import {
+  type ComparedDecision,
+  hasDisagreed,
+  RECONCILE_LEASE,
+  type RederiveDeps,
+  reconcileAndFreeze,
+  rederiveInBackground,
+} from '../proof/index.ts';
 
 export interface JobsParts {
   readonly db: Database;
@@ -13,9 +26,9 @@ export interface JobsParts {
   /** A name of this process's own; several processes share the work by leases. */
   readonly holder: string;
   /** The two evaluators have disagreed, here or in another process of this build: closures are not to be trusted. */
-  readonly onDisagreement: (found: CheckedDecision | null) => void;
+  readonly onDisagreement: (found: ComparedDecision | null) => void;
   /** A record that can no longer be read as it was written. */
-  readonly onUnreadable: (found: CheckedDecision) => void;
+  readonly onUnreadable: (found: ComparedDecision) => void;
   /** Accounts that do not reconcile and take nothing any more. */
   readonly onFrozen: (accounts: readonly FrozenAccount[]) => void;
   /** Sees through what two people agreed to and a process left half done. */

@@ -1,7 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMisspelt, type Language, Refusal, ROLES, type Role, type Text, text } from '../kernel/index.ts';
-import { itemsOf, listOf, matching, matchingOr, oneOf, oneOfOr, type Reader, secretsOf, WRONG } from '../kernel/read-text.ts';
+import {
+  itemsOf,
+  listOf,
+  matching,
+  matchingOr,
+  oneOf,
+  oneOfOr,
+  type Reader,
+  secretsOf,
+  WRONG,
+} from '../kernel/read-text.ts';
 
 /** Everything that can be set from outside. `.env.example` says what each is for. */
 export interface Config {

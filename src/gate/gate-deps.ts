@@ -1,5 +1,5 @@
 import type { KeyRing, PasswordHasher, SessionSettings } from '../access/index.ts';
-import type { HeadWatch } from '../connectors/feed/head-watch-job.ts';
+import type { HeadWatch } from '../connectors/feed/head-watch.ts';
 import type { ConnectorParts } from '../connectors/index.ts';
 import type { CallbackParts } from '../connectors/platform/callback-routes.ts';
 import type { Database } from '../db/index.ts';

@@ -4,25 +4,43 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey } from '../access/index.ts';
-import { type HeadWatch, watchHead } from '../connectors/feed/head-watch-job.ts';
+import { type HeadWatch, watchHead } from '../connectors/feed/head-watch.ts';
 import { type ConnectorParts, connectorParts } from '../connectors/index.ts';
 import { type Database, inSnapshot, inTransaction, migrate, openDatabase } from '../db/index.ts';
 import { type Clock, laterOf, type NewId, newId, packageRoot, systemClock } from '../kernel/index.ts';
-import { findLeafAsOf, findRestoredSize, governed, type KeyFolder, keyFolder, readHead, recordMissingKeys } from '../log/index.ts';
+import {
+  findLeafAsOf,
+  findRestoredSize,
+  governed,
+  type KeyFolder,
+  keyFolder,
+  readHead,
+  recordMissingKeys,
+} from '../log/index.ts';
+import { keepBatchCache } from '../orders/batch/batch-cache.ts';
 import type { DecideDeps } from '../orders/batch/decide-deps.ts';
 import { decideOrders } from '../orders/batch/decide-orders.ts';
-import { keepReference } from '../orders/batch/load-reference.ts';
 import { openQueue, type SubmissionQueue } from '../orders/queue/submission-queue.ts';
 import { hasDisagreed } from '../proof/rederive/rederive-in-background.ts';
 import { evidenceFolder, keyVault } from '../register/index.ts';
-import { CLOSURES, findSetBeforePack, loadPack, loadRulePack, type PackContent, type PackLoading, type RuleSetReview, reviewPack, type Screening } from '../rules/index.ts';
+import {
+  CLOSURES,
+  findSetBeforePack,
+  loadPack,
+  loadRulePack,
+  type PackContent,
+  type PackLoading,
+  type RuleSetReview,
+  reviewPack,
+  type Screening,
+} from '../rules/index.ts';
 import { type AppOptions, createApp, keyRingOf } from './app.ts';
 import { buildDigest } from './build-digest.ts';
 import type { Config } from './config.ts';
+import { alarmOfFrozen, alarmOfMissing, alarmOfRefused, countCallbacks, countedHasher } from './gate-alarms.ts';
+import { registerGateMetrics } from './gate-metrics.ts';
 import { serveParts } from './serve-parts.ts';
 import { evaluatorWarnings, trustInClosures } from './trust-in-closures.ts';
-import { watchGate } from './watch-gate-job.ts';
-import { alarmOfFrozen, alarmOfMissing, alarmOfRefused, countCallbacks, countedHasher } from './watches.ts';
 
 const QUEUE_DEADLINE_MS = 10_000;
 
@@ -74,7 +92,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     referralDays: config.referralDays,
     contractDays: config.contractDays,
     build: buildDigest(),
-    reference: keepReference(),
+    batchCache: keepBatchCache(),
     ...trust,
   };
   const keys = keyFolder(config.dataDir);
@@ -108,7 +126,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     ownWarnings: () => evaluatorWarnings(deps),
     options: { ...options, registry },
   });
-  watchGate(registry, { db, queue, clock });
+  registerGateMetrics(registry, { db, queue, clock });
   return {
     ...{ db, deps, queue, keys, app, registry, bootstrapKey, pack, head, connectors },
     acts: actsById(acts),
@@ -131,13 +149,13 @@ async function migrateWith(config: Config, clock: Clock): Promise<void> {
   }
 }
 
-type Begun = Pick<Gate, 'pack' | 'bootstrapKey'>;
+type GateStart = Pick<Gate, 'pack' | 'bootstrapKey'>;
 
 /**
  * A log that was restored takes no leaf before somebody has said what is missing: such a gate shows what it has, and begins
  * at the next start.
  */
-async function begin(db: Database, deps: BeginDeps, config: Config): Promise<Begun> {
+async function begin(db: Database, deps: BeginDeps, config: Config): Promise<GateStart> {
   const isHeld = (await inSnapshot(db, findRestoredSize)) !== null;
   const pack = isHeld ? 'unchanged' : await beginLog(db, deps);
   // Found by an earlier process of this build: closures are not to be trusted from the first order on.

@@ -1,6 +1,15 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { kindOfDatabaseError } from '../db/index.ts';
-import { type FieldError, type Language, messageOf, Refusal, type RefusalHints, type RefusalKind, type Text, text } from '../kernel/index.ts';
+import {
+  type FieldError,
+  type Language,
+  messageOf,
+  Refusal,
+  type RefusalHints,
+  type RefusalKind,
+  type Text,
+  text,
+} from '../kernel/index.ts';
 import { languageOf } from './language.ts';
 import type { components } from './openapi.generated.ts';
 import { contextOf } from './request-context.ts';

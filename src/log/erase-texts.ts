@@ -1,5 +1,14 @@
 import { changeRows, marksFor, type Tx } from '../db/index.ts';
-import { type Actor, type CivilDate, type Grant, type NewId, Refusal, reaches, type Text, text } from '../kernel/index.ts';
+import {
+  type Actor,
+  type CivilDate,
+  type Grant,
+  type NewId,
+  Refusal,
+  reaches,
+  type Text,
+  text,
+} from '../kernel/index.ts';
 import { regionsOfAgencies } from './find-reached.ts';
 import type { Governed, GovernedTx } from './governed.ts';
 import { listLeavesAbout, listSealedTexts } from './log-repository.ts';
@@ -94,14 +103,14 @@ export async function eraseTexts(
   return { id, logIndex, subject, texts, proposals };
 }
 
-interface WhichErasable {
+interface ErasableQuestion {
   readonly kinds: readonly ErasableKind[];
   readonly subject: string;
   readonly on: CivilDate;
 }
 
 /** What a subject names, of one of these kinds; refuses any other, and what is not there. */
-export async function findErasable(tx: Tx, { kinds, subject, on }: WhichErasable) {
+export async function findErasable(tx: Tx, { kinds, subject, on }: ErasableQuestion) {
   const [type = '', ...rest] = subject.split('/');
   const key = rest.join('/');
   const kind = kinds.find((each) => each.type === type);

@@ -13,7 +13,7 @@ export interface ProofDeps extends GovernedDeps {
 }
 
 export const part = {
-  projections: async () => (await import('./projections/reconcile-log.ts')).gateProjections(),
+  projections: async () => (await import('./projections/gate-projections.ts')).gateProjections(),
   handlers: async (deps: ProofDeps): Promise<readonly Handlers[]> => {
     const { logRoutes } = await import('./log/log-routes.ts');
     const { checkpointsRoutes } = await import('./log/checkpoints-routes.ts');

@@ -1,14 +1,14 @@
 import type { GovernedDeps, LogProjection } from '../log/index.ts';
 import type { CsvColumn } from './csv-import.ts';
-import { type AskedImport, columnsOf, type ReferenceImport, referenceImport } from './reference-import-routes.ts';
-import { subjectProjection } from './verify-subjects.ts';
-import type { RecordedKind } from './write-subjects.ts';
+import { columnsOf, type ImportSource, type ReferenceImport, referenceImport } from './reference-import-routes.ts';
+import { referenceProjection } from './reference-projection.ts';
+import type { RecordedKind } from './write-of-kind.ts';
 
 /** A kind of reference data as commands see it, whatever its fields. */
 export interface ImportableKind {
   readonly type: string;
   readonly columns: readonly CsvColumn[];
-  readonly importOf: (deps: GovernedDeps, asked: AskedImport) => ReferenceImport;
+  readonly importOf: (deps: GovernedDeps, asked: ImportSource) => ReferenceImport;
   readonly projection: LogProjection;
 }
 
@@ -17,6 +17,6 @@ export function importableKind<S extends object>(kind: RecordedKind<S>, creation
     type: kind.type,
     columns: columnsOf(kind),
     importOf: (deps, asked) => referenceImport(deps, { kind, creation }, asked),
-    projection: subjectProjection(kind),
+    projection: referenceProjection(kind),
   };
 }

@@ -25,7 +25,7 @@ export const part = {
     installations: importableKind(INSTALLATIONS, 'InstallationCreation'),
     'software-names': importableKind(SOFTWARE_NAMES, 'SoftwareNameCreation'),
   },
-  projections: async () => [(await import('./products/verify-product-names.ts')).productNameProjection],
+  projections: async () => [(await import('./products/product-names-projection.ts')).productNameProjection],
   erasable: async () => [(await import('./devices/erase-device-users.ts')).ERASABLE_DEVICE_USERS],
   handlers: async (deps: RegisterDeps): Promise<readonly Handlers[]> => {
     const { registerRoutes } = await import('./register-routes.ts');

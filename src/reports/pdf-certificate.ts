@@ -1,4 +1,14 @@
-import { type Append, addCode, addParagraph, addSheet, clockTime, leading, linesOf, openPdf, type Sheet } from '../documents/index.ts';
+import {
+  type Append,
+  addCode,
+  addParagraph,
+  addSheet,
+  clockTime,
+  leading,
+  linesOf,
+  openPdf,
+  type Sheet,
+} from '../documents/index.ts';
 import { type Instant, instantOfSeconds, type Text, text } from '../kernel/index.ts';
 import type { CertificateClaims } from '../orders/index.ts';
 

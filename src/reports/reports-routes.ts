@@ -7,7 +7,11 @@ import { type CertificateDeps, certificateHandler } from './certificate-routes.t
 import { deviceChainHandler, entitlementChainHandler, orderChainHandler } from './chain/chain-routes.ts';
 import { labelsHandler } from './labels-routes.ts';
 import { positionHandler, shortfallHandler } from './software/position-routes.ts';
-import { softwareInUseHandler, softwareMaintenanceHandler, softwareSummaryHandler } from './software/software-ledgers-routes.ts';
+import {
+  softwareInUseHandler,
+  softwareMaintenanceHandler,
+  softwareSummaryHandler,
+} from './software/software-ledgers-routes.ts';
 import { softwareMoneyHandler } from './software/software-money-routes.ts';
 
 /** Read only: how budgets are carried out, where a number came from, and what licences cover. */

@@ -1,5 +1,14 @@
 import { type CivilDate, text } from '../kernel/index.ts';
-import { type Derivation, derived, flag, optionalText, periodProblems, type SubjectKind, type SubjectProblem, textField } from '../reference/index.ts';
+import {
+  type Derivation,
+  type DraftProblem,
+  derived,
+  flag,
+  optionalText,
+  periodProblems,
+  type ReferenceKind,
+  textField,
+} from '../reference/index.ts';
 
 /** A supplier's dated exclusion from government procurement. */
 export interface Debarment {
@@ -15,7 +24,7 @@ export interface Debarment {
   readonly endedOn: CivilDate | null;
 }
 
-export const DEBARMENT: SubjectKind<Debarment> = {
+export const DEBARMENT: ReferenceKind<Debarment> = {
   type: 'debarment',
   called: text('供应商黑名单记录', 'debarment'),
   table: 'debarments',
@@ -57,6 +66,6 @@ export function endedOn(
   return on;
 }
 
-export function debarmentProblems({ from, until }: Debarment): readonly SubjectProblem[] {
+export function debarmentProblems({ from, until }: Debarment): readonly DraftProblem[] {
   return periodProblems(DEBARMENT, { from, until, field: 'until' });
 }

@@ -1,5 +1,29 @@
 import { Refusal, text } from '../kernel/index.ts';
-import { type AcceptedGap, type Checkpoint, cosign, Frontier, GAP_ACCEPTED, gapIn, KEY_COMPROMISED, KEY_INTRODUCED, keySubject, LOG_RESTORED, leafHash, openCheckpoint, parseCheckpoint, parseNote, parseVerifierKey, printNote, printSignature, printVerifierKey, publicKeyOf, type SignedNote, type VerifierKey, verifierKey, verifyConsistency } from '../log/index.ts';
+import {
+  type AcceptedGap,
+  type Checkpoint,
+  cosign,
+  Frontier,
+  GAP_ACCEPTED,
+  gapIn,
+  KEY_COMPROMISED,
+  KEY_INTRODUCED,
+  keySubject,
+  LOG_RESTORED,
+  leafHash,
+  openCheckpoint,
+  parseCheckpoint,
+  parseNote,
+  parseVerifierKey,
+  printNote,
+  printSignature,
+  printVerifierKey,
+  publicKeyOf,
+  type SignedNote,
+  type VerifierKey,
+  verifierKey,
+  verifyConsistency,
+} from '../log/index.ts';
 import { treeOf, type WitnessAlarm, type WitnessFolder, type WitnessState } from './witness-folder.ts';
 
 /** What a witness asks of its gate. */
@@ -19,7 +43,7 @@ export interface ConsistencyAnswer {
   readonly hashes: readonly Buffer[];
 }
 
-export interface Watched {
+export interface WatchResult {
   readonly size: number;
   /** How many leaves came in. */
   readonly added: number;
@@ -33,7 +57,7 @@ export interface Watched {
  * these very leaves. The last one is cosigned. What does not follow from what was seen before is an alarm, and then nothing
  * is cosigned before a person has looked.
  */
-export async function watchLog(folder: WitnessFolder, gate: WatchedGate, seconds: number): Promise<Watched> {
+export async function watchLog(folder: WitnessFolder, gate: WatchedGate, seconds: number): Promise<WatchResult> {
   const before = folder.state();
   if (before.alarm && before.alarm.kind !== 'gap')
     return { size: before.size, added: 0, alarm: before.alarm, refusal: null };

@@ -1,4 +1,12 @@
-import { type Database, type Engine, inSnapshot, insertRows, inTransaction, openDatabase, type Row } from '../../src/db/index.ts';
+import {
+  type Database,
+  type Engine,
+  inSnapshot,
+  insertRows,
+  inTransaction,
+  openDatabase,
+  type Row,
+} from '../../src/db/index.ts';
 import { type CivilDate, civilDate, NATIONAL_REGION } from '../../src/kernel/index.ts';
 import { sumFigures } from '../../src/register/index.ts';
 import { positionReport } from '../../src/reports/software/licence-positions.ts';

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { civilDate } from '../../src/kernel/index.ts';
 import { evaluationInput, factsFor } from '../../src/orders/decide/judge-order.ts';
-import { compactResults, contentOfPack, loadPack, referenceEvaluate, ruleSetFromContent, screen } from '../../src/rules/index.ts';
+import {
+  compactResults,
+  contentOfPack,
+  judgeByReferenceEvaluator,
+  loadPack,
+  ruleSetFromContent,
+  screen,
+} from '../../src/rules/index.ts';
 import { naiveEngines, naiveFindings } from './naive/naive-rules.ts';
 
 export interface RulesMeasured {
@@ -40,7 +47,7 @@ export async function measureRules(measureMs: number): Promise<RulesMeasured> {
   return {
     rules: ruleSet.rules.length,
     closures: await perSecond(measureMs, async () => compactResults(ruleSet.compiled, screen(ruleSet.compiled, input))),
-    reference: await perSecond(measureMs, () => referenceEvaluate(ruleSet.compiled, input)),
+    reference: await perSecond(measureMs, () => judgeByReferenceEvaluator(ruleSet.compiled, input)),
     usual: await perSecond(measureMs, () => naiveFindings(engines, input)),
     deriveFacts: await perSecond(measureMs, async () => factsFor({ ...question })),
   };

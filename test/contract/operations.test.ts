@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { createPasswordHasher, readAccessRule, SESSION_DEFAULTS } from '../../src/access/index.ts';
-import { watchHead } from '../../src/connectors/feed/head-watch-job.ts';
+import { watchHead } from '../../src/connectors/feed/head-watch.ts';
 import { connectorParts } from '../../src/connectors/index.ts';
 import { createApp, keyRingOf } from '../../src/gate/app.ts';
 import { serveParts } from '../../src/gate/serve-parts.ts';

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import type { DatabaseErrorKind } from '../../src/db/database-errors.ts';
-import { inSnapshot, insertRows, inTransaction, kindOfDatabaseError, openDatabase, type Tx } from '../../src/db/index.ts';
+import {
+  inSnapshot,
+  insertRows,
+  inTransaction,
+  kindOfDatabaseError,
+  openDatabase,
+  type Tx,
+} from '../../src/db/index.ts';
 import { freshFolder } from '../cli/gate-command.ts';
 import { ENGINES } from '../support/databases.ts';
 import { databaseForEachTest } from '../support/opened.ts';

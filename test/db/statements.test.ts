@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { affectedRows, caseOf, changeRows, inSnapshot, insertRows, inTransaction, padded, type Row, selectedRows, selectRows } from '../../src/db/index.ts';
+import {
+  affectedRows,
+  caseOf,
+  changeRows,
+  inSnapshot,
+  insertRows,
+  inTransaction,
+  padded,
+  type Row,
+  selectedRows,
+  selectRows,
+} from '../../src/db/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { databaseForEachTest } from '../support/opened.ts';
 

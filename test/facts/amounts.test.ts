@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { type AmountsState, amountsState, computedTotal, hasBookableAmounts, placeOfLargestAmount, productsTotal } from '../../src/facts/line/amounts.ts';
+import {
+  type AmountsState,
+  amountsState,
+  computedTotal,
+  hasBookableAmounts,
+  placeOfLargestAmount,
+  productsTotal,
+} from '../../src/facts/line/amounts.ts';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { fen } from '../../src/kernel/index.ts';
 import { givenAntivirus, givenItem, givenLine, givenOrder, HARDWARE_LINE, SOFTWARE_LINE } from './support.ts';

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { type ExemptionState, exemptDevices, exemptionCovers, exemptionFacts, exemptionState } from '../../src/facts/exemption.ts';
+import {
+  type ExemptionState,
+  exemptDevices,
+  exemptionCovers,
+  exemptionFacts,
+  exemptionState,
+} from '../../src/facts/exemption.ts';
 import type { GatheredEntitlement } from '../../src/facts/gathered.ts';
 import type { OrderLine, OrderSubmission, PlanItem } from '../../src/facts/submission.ts';
 import { civilDate } from '../../src/kernel/index.ts';

@@ -1,4 +1,15 @@
-import type { Gathered, GatheredAgency, GatheredBudgetLine, GatheredContract, GatheredDevice, GatheredEntitlement, GatheredHistory, GatheredProduct, GatheredSupplier, PurchaseHistory } from '../../src/facts/gathered.ts';
+import type {
+  Gathered,
+  GatheredAgency,
+  GatheredBudgetLine,
+  GatheredContract,
+  GatheredDevice,
+  GatheredEntitlement,
+  GatheredHistory,
+  GatheredProduct,
+  GatheredSupplier,
+  PurchaseHistory,
+} from '../../src/facts/gathered.ts';
 import { civilDate, fen } from '../../src/kernel/index.ts';
 
 /** What the tables say, in builders that fit together with the order of `support.ts`. */

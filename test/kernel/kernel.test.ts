@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { canonicalJson, digestOf, type Grant, groupBy, newId, packageRoot, Refusal, reaches, regionsUpwards, text } from '../../src/kernel/index.ts';
+import {
+  canonicalJson,
+  digestOf,
+  type Grant,
+  groupBy,
+  newId,
+  packageRoot,
+  Refusal,
+  reaches,
+  regionsUpwards,
+  text,
+} from '../../src/kernel/index.ts';
 
 describe('a region', () => {
   it('lies in its city, its province and the country, each named once', () => {

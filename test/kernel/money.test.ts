@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addFen, FEN_MAX, type Fen, fen, formatYuan, isYuan, parseYuan, subtractFen, sumFen, timesFen } from '../../src/kernel/index.ts';
+import {
+  addFen,
+  FEN_MAX,
+  type Fen,
+  fen,
+  formatYuan,
+  isYuan,
+  parseYuan,
+  subtractFen,
+  sumFen,
+  timesFen,
+} from '../../src/kernel/index.ts';
 
 const READ: readonly (readonly [text: string, amount: number])[] = [
   ['0', 0],

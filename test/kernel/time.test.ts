@@ -1,6 +1,22 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addDays, addMonths, civilDate, dayOf, daysBetween, fullMonthsBetween, instant, isCivilDate, laterOf, msBetween, plusDays, plusMs, startOfDay, systemClock, wallClockOf } from '../../src/kernel/index.ts';
+import {
+  addDays,
+  addMonths,
+  civilDate,
+  dayOf,
+  daysBetween,
+  fullMonthsBetween,
+  instant,
+  isCivilDate,
+  laterOf,
+  msBetween,
+  plusDays,
+  plusMs,
+  startOfDay,
+  systemClock,
+  wallClockOf,
+} from '../../src/kernel/index.ts';
 
 const someDay = fc
   .integer({ min: 0, max: 60_000 })

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../../src/db/index.ts';
-import { type Cause, foldMoves, listMoves, listStanding, type Move, moveUnits, reconcileCounters } from '../../src/ledger/index.ts';
+import {
+  type Cause,
+  foldMoves,
+  listMoves,
+  listOrderUnits,
+  type Move,
+  moveUnits,
+  reconcileCounters,
+} from '../../src/ledger/index.ts';
 import { type GovernedDeps, governed } from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { countingIds, testClock } from '../support/gate.ts';
@@ -191,7 +199,7 @@ describe('the ledger', () => {
       await move(reserve(300), hold(2), reserve(50, 'ord_2'));
       await move(onLine({ from: 'reserved', to: 'available', cause: 'release', quantity: 300, orderId: 'ord_1' }));
 
-      const standing = await inSnapshot(opened.db, (tx) => listStanding(tx, ['ord_1', 'ord_2', 'ord_3']));
+      const standing = await inSnapshot(opened.db, (tx) => listOrderUnits(tx, ['ord_1', 'ord_2', 'ord_3']));
       const page = {
         accountKind: 'budget-line',
         account: LINE,

@@ -3,7 +3,17 @@ import { join } from 'node:path';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import { plusMs, systemClock } from '../../src/kernel/index.ts';
 import { signDueCheckpoint, signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
-import { governed, type KeyFolder, keyFolder, openCheckpoint, parseVerifierKey, recordSigningKey, type VerifierKey, verifyConsistency, verifyLog } from '../../src/log/index.ts';
+import {
+  governed,
+  type KeyFolder,
+  keyFolder,
+  openCheckpoint,
+  parseVerifierKey,
+  recordSigningKey,
+  type VerifierKey,
+  verifyConsistency,
+  verifyLog,
+} from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { grow } from './log-support.ts';

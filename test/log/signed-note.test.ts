@@ -1,7 +1,27 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { cosign, cosignaturesOf, isNoteSignedBy, type NoteSigner, openCheckpoint, parseCheckpoint, parseNote, parseSignature, parseTlogProof, parseVerifierKey, printCheckpoint, printNote, printSignature, printTlogProof, printVerifierKey, signCheckpoint, signingKeyOf, signNote, verifierKey } from '../../src/log/index.ts';
+import {
+  cosign,
+  cosignaturesOf,
+  isNoteSignedBy,
+  type NoteSigner,
+  openCheckpoint,
+  parseCheckpoint,
+  parseNote,
+  parseSignature,
+  parseTlogProof,
+  parseVerifierKey,
+  printCheckpoint,
+  printNote,
+  printSignature,
+  printTlogProof,
+  printVerifierKey,
+  signCheckpoint,
+  signingKeyOf,
+  signNote,
+  verifierKey,
+} from '../../src/log/index.ts';
 
 const VECTOR = new URL('../vectors/rfc6962/signed-note.json', import.meta.url);
 const ORIGIN = 'gate.example.gov.cn/jingzhou';

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
-import { findSigningKey, governed, isSignedBy, KEY_PURPOSES, keyFolder, listSigningKeys, recordMissingKeys, recordSigningKey } from '../../src/log/index.ts';
+import {
+  findSigningKey,
+  governed,
+  isSignedBy,
+  KEY_PURPOSES,
+  keyFolder,
+  listSigningKeys,
+  recordMissingKeys,
+  recordSigningKey,
+} from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 

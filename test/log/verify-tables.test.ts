@@ -3,7 +3,7 @@ import { inSnapshot, type Tx } from '../../src/db/index.ts';
 import { allProjections } from '../../src/gate/projections.ts';
 import { type Difference, describeDifference, type Verification, verifyLog } from '../../src/log/index.ts';
 import { refreshPricesNow } from '../../src/orders/history/refresh-prices-job.ts';
-import { gateProjections, parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
+import { gateProjections, parseLeaf } from '../../src/proof/projections/gate-projections.ts';
 import { findAfter, livedGate } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 

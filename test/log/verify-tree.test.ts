@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { type Database, inSnapshot, inTransaction } from '../../src/db/index.ts';
-import { describeFault, Frontier, type GovernedDeps, governed, leafHash, type Verification, verifyLog } from '../../src/log/index.ts';
+import {
+  describeFault,
+  Frontier,
+  type GovernedDeps,
+  governed,
+  leafHash,
+  type Verification,
+  verifyLog,
+} from '../../src/log/index.ts';
 import { onOneEngine } from '../support/databases.ts';
 import { countingIds, testClock } from '../support/gate.ts';
 import { databaseForEachTest } from '../support/opened.ts';

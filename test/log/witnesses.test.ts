@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { secondsOf } from '../../src/kernel/index.ts';
 import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
-import { cosign, cosignaturesOf, keyFolder, type NoteSigner, openCheckpoint, parseNote, parseVerifierKey, printSignature, type SigningKey } from '../../src/log/index.ts';
+import {
+  cosign,
+  cosignaturesOf,
+  keyFolder,
+  type NoteSigner,
+  openCheckpoint,
+  parseNote,
+  parseVerifierKey,
+  printSignature,
+  type SigningKey,
+} from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { grow } from './log-support.ts';

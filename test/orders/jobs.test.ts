@@ -4,7 +4,12 @@ import { canonicalJson, Refusal, text } from '../../src/kernel/index.ts';
 import { governed, leafHash } from '../../src/log/index.ts';
 import { sweepClearances } from '../../src/orders/batch/sweep-clearances-job.ts';
 import { hasDisagreed, hasPriority } from '../../src/proof/rederive/rederive-in-background.ts';
-import { type BackgroundParts, type BackgroundResult, backlogNow, rederiveInBackground } from '../../src/proof/rederive/rederive-job.ts';
+import {
+  type BackgroundParts,
+  type BackgroundResult,
+  backlogNow,
+  rederiveInBackground,
+} from '../../src/proof/rederive/rederive-job.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';

@@ -3,7 +3,14 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Response } from 'supertest';
 import { inSnapshot } from '../../src/db/index.ts';
-import { checkFiles, checkProofs, type LoggedUse, proofUsesOf, recordEntitlements, writeProofs } from '../../src/register/index.ts';
+import {
+  fileJudge,
+  type LoggedUse,
+  proofJudge,
+  proofUsesOf,
+  recordEntitlements,
+  writeProofs,
+} from '../../src/register/index.ts';
 import { BUREAU, bureau, event, gateForEachTest, given, LIBRARY, library } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
@@ -201,13 +208,13 @@ describe('evidence', () => {
       });
 
       const codes = await inSnapshot(here.gate.db, async (tx) => {
-        const judge = checkProofs();
+        const judge = proofJudge();
         await judge.readFor(tx, more);
         return more.map((use) => judge.problemOf(use)?.code);
       });
       const missing = await inSnapshot(here.gate.db, async (tx) => {
         const shown = { agencyCode: BUREAU, evidence: [{ file: '0'.repeat(64) }] };
-        const files = checkFiles();
+        const files = fileJudge();
         await files.readFor(tx, [shown]);
         return files.problemsOf(shown).map(({ code }) => code);
       });

@@ -1,8 +1,17 @@
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
-import { allProjections, describeUnreconciled, parseLeaf, reconcileGate } from '../../src/gate/main.ts';
+import { allProjections, describeReconciliationFault, parseLeaf, reconcileGate } from '../../src/gate/main.ts';
 import type { Actor, CivilDate } from '../../src/kernel/index.ts';
 import { type Governed, governed, verifyLog } from '../../src/log/index.ts';
-import { type Allocation, type Device, type Entitlement, type Installation, recordAllocations, recordDevices, recordEntitlements, recordInstallations } from '../../src/register/index.ts';
+import {
+  type Allocation,
+  type Device,
+  type Entitlement,
+  type Installation,
+  recordAllocations,
+  recordDevices,
+  recordEntitlements,
+  recordInstallations,
+} from '../../src/register/index.ts';
 import { BUREAU } from '../agencies/agency-examples.ts';
 import type { Gate } from '../support/gate.ts';
 
@@ -88,6 +97,6 @@ export async function disagreements(gate: Gate): Promise<readonly string[]> {
   return [
     ...verified.faults.map((fault) => JSON.stringify(fault)),
     ...verified.differences.map(({ table, key, kind, field }) => [table, key, kind, field ?? ''].join(' ')),
-    ...unreconciled.map((found) => describeUnreconciled(found).en),
+    ...unreconciled.map((found) => describeReconciliationFault(found).en),
   ];
 }

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { inSnapshot } from '../../src/db/index.ts';
 import { listMoves } from '../../src/ledger/index.ts';
-import { endAllocations, endInstallations, listDevicesBySerial, recordAllocations, recordEntitlements, recordInstallations, retireDevices } from '../../src/register/index.ts';
+import {
+  endAllocations,
+  endInstallations,
+  listDevicesBySerial,
+  recordAllocations,
+  recordEntitlements,
+  recordInstallations,
+  retireDevices,
+} from '../../src/register/index.ts';
 import { BUREAU, bureau, event, gateForEachTest, given, leafTypes } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
 import {

@@ -1,5 +1,12 @@
 import { civilDate } from '../../src/kernel/index.ts';
-import { type BoundRight, type CopyGroup, type CoveredCopies, type LicenceGroup, type LicencePosition, licencePosition } from '../../src/register/positions/licence-position.ts';
+import {
+  type BoundRight,
+  type CopyGroup,
+  type CoveredCopies,
+  type LicenceGroup,
+  type LicencePosition,
+  licencePosition,
+} from '../../src/register/positions/licence-position.ts';
 import type { LicensedProduct } from '../../src/register/products/licence-right.ts';
 
 export const ON = civilDate('2026-06-01');

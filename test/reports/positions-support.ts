@@ -1,7 +1,15 @@
 import { inTransaction } from '../../src/db/index.ts';
 import type { Actor } from '../../src/kernel/index.ts';
 import { governed } from '../../src/log/index.ts';
-import { type Allocation, type Entitlement, type Installation, recordAllocations, recordDevices, recordEntitlements, recordInstallations } from '../../src/register/index.ts';
+import {
+  type Allocation,
+  type Entitlement,
+  type Installation,
+  recordAllocations,
+  recordDevices,
+  recordEntitlements,
+  recordInstallations,
+} from '../../src/register/index.ts';
 import { allocation, device, entitlement, installation, oemRight } from '../register/holdings-support.ts';
 import type { Gate } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
@@ -18,7 +26,7 @@ export interface Holdings {
   readonly given?: readonly (readonly [entitlement: number, device: number])[];
 }
 
-export interface Held {
+export interface HeldSoftware {
   readonly devices: readonly string[];
   readonly entitlements: readonly string[];
 }
@@ -30,7 +38,7 @@ export const UOS = {
   version: '20',
 } as const;
 
-export async function holdings(gate: Gate, wish: Holdings): Promise<Held> {
+export async function holdings(gate: Gate, wish: Holdings): Promise<HeldSoftware> {
   const { agencyCode } = wish;
   const own = { agencyCode, orderId: null, orderLine: null, acceptanceId: null };
   const actor: Actor = {

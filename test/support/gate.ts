@@ -10,7 +10,17 @@ import { loadConfig } from '../../src/gate/config.ts';
 import { type Gate as OpenGate, openGate } from '../../src/gate/gate.ts';
 import { once } from '../../src/http/once.ts';
 import { startServer } from '../../src/http/start-server.ts';
-import { type Actor, type Clock, type Grant, type Instant, instant, NATIONAL_REGION, type NewId, plusMs, type Role } from '../../src/kernel/index.ts';
+import {
+  type Actor,
+  type Clock,
+  type Grant,
+  type Instant,
+  instant,
+  NATIONAL_REGION,
+  type NewId,
+  plusMs,
+  type Role,
+} from '../../src/kernel/index.ts';
 import { governed } from '../../src/log/index.ts';
 import { loadPack, type Screening } from '../../src/rules/index.ts';
 import { freshDatabaseUrl } from './databases.ts';

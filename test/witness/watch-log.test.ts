@@ -3,7 +3,14 @@ import { readFileSync, truncateSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { inTransaction } from '../../src/db/index.ts';
 import { secondsOf } from '../../src/kernel/index.ts';
-import { governedAfterRestore, holdLog, printVerifierKey, recordGap, recordRestored, verifierKey } from '../../src/log/index.ts';
+import {
+  governedAfterRestore,
+  holdLog,
+  printVerifierKey,
+  recordGap,
+  recordRestored,
+  verifierKey,
+} from '../../src/log/index.ts';
 import { openWitness, rootIn, type WatchedGate, type WitnessFolder, watchLog } from '../../src/witness/index.ts';
 import { runGate } from '../cli/gate-command.ts';
 import { grow } from '../log/log-support.ts';

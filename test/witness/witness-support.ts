@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { watchedGate } from '../../src/cli/witness-gate.ts';
 import { inTransaction } from '../../src/db/index.ts';
 import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
-import { governed, keyFolder, listSigningKeys, printVerifierKey, recordSigningKey, verifierKey } from '../../src/log/index.ts';
+import {
+  governed,
+  keyFolder,
+  listSigningKeys,
+  printVerifierKey,
+  recordSigningKey,
+  verifierKey,
+} from '../../src/log/index.ts';
 import { createWitness, rootIn, treeOf, type WatchedGate, type WitnessFolder } from '../../src/witness/index.ts';
 import { freshFolder } from '../cli/gate-command.ts';
 import type { Gate } from '../support/gate.ts';

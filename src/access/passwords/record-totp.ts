@@ -6,7 +6,14 @@ import { personNotFound } from '../people/record-person.ts';
 import { requireReach } from '../require-reach.ts';
 import { updateEndOfAll, updateWithTotp } from '../sessions/session-repository.ts';
 import { enrolmentEnd, newTotpSecret, openSecret, sealSecret, stepOfCode } from './totp.ts';
-import { deleteEnrolment, deleteTotp, findEnrolment, findTotp, insertTotp, replaceEnrolment } from './totp-repository.ts';
+import {
+  deleteEnrolment,
+  deleteTotp,
+  findEnrolment,
+  findTotp,
+  insertTotp,
+  replaceEnrolment,
+} from './totp-repository.ts';
 
 /** Makes a secret that counts only once a code has confirmed it; so it needs no leaf yet. */
 export async function beginEnrolment(

@@ -1,6 +1,13 @@
 import type { Tx } from '../../db/index.ts';
 import { type Actor, Refusal, text } from '../../kernel/index.ts';
-import { ERASED, type ErasableKind, findLeafAsOf, type Governed, type GovernedDeps, listSealedTexts } from '../../log/index.ts';
+import {
+  ERASED,
+  type ErasableKind,
+  findLeafAsOf,
+  type Governed,
+  type GovernedDeps,
+  listSealedTexts,
+} from '../../log/index.ts';
 import { findPerson, findPersonByEmail, insertPerson, updatePerson } from '../access-repository.ts';
 import { normalEmail, type Person, type RoleGrant, uncombinableRoles } from './person.ts';
 

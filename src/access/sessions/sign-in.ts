@@ -1,4 +1,15 @@
-import { canonicalJson, digestOf, type Grant, type Instant, msBetween, plusDays, plusMs, Refusal, type Role, text } from '../../kernel/index.ts';
+import {
+  canonicalJson,
+  digestOf,
+  type Grant,
+  type Instant,
+  msBetween,
+  plusDays,
+  plusMs,
+  Refusal,
+  type Role,
+  text,
+} from '../../kernel/index.ts';
 import { passwordProfile } from '../passwords/password-profile.ts';
 import { openSecret, stepOfCode } from '../passwords/totp.ts';
 import { normalEmail, type Person, type RoleGrant } from '../people/person.ts';

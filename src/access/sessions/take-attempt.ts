@@ -1,7 +1,14 @@
 import type { Tx } from '../../db/index.ts';
 import type { Instant } from '../../kernel/index.ts';
 import { FAILURES_MAX, FAILURES_MAX_FROM_ALL, failuresOverSince, lockedUntil } from './sign-in.ts';
-import { countFailure, deleteLimit, deleteLimitsUpTo, findLimit, type LimitKey, uncountFailure } from './sign-in-repository.ts';
+import {
+  countFailure,
+  deleteLimit,
+  deleteLimitsUpTo,
+  findLimit,
+  type LimitKey,
+  uncountFailure,
+} from './sign-in-repository.ts';
 
 /** Somebody who tries a password: for which account, and from where. */
 export interface Attempt {

@@ -2,7 +2,17 @@ import { type Text, text } from '../../kernel/index.ts';
 import { CAUSE_WORDS } from '../../ledger/index.ts';
 import { STEP_WORDS } from '../../reports/index.ts';
 import { valueWords } from '../../rules/index.ts';
-import { BUCKET_WORDS, FINDING_WORDS, MEDIA_WORDS, NOTHING, SEVERITY_WORDS, same, stateWords, WAIVER_WORDS, withCode } from '../words.ts';
+import {
+  BUCKET_WORDS,
+  FINDING_WORDS,
+  MEDIA_WORDS,
+  NOTHING,
+  SEVERITY_WORDS,
+  same,
+  stateWords,
+  WAIVER_WORDS,
+  withCode,
+} from '../words.ts';
 import type { DossierBody } from './dossier-body.ts';
 import { type DossierEntry, rowsOfDecisions } from './dossier-decision-rows.ts';
 import { leafWords } from './leaf-words.ts';
@@ -36,9 +46,9 @@ export function dossierRows(body: DossierBody): readonly DossierRow[] {
   return rows.map((row, place) => ({ ...row, place }));
 }
 
-type Beside = Partial<Pick<DossierEntry, 'state' | 'basis' | 'on' | 'leaf'>>;
+type EntryDetails = Partial<Pick<DossierEntry, 'state' | 'basis' | 'on' | 'leaf'>>;
 
-function entry(what: Text, content: Text, beside: Beside = {}): DossierEntry {
+function entry(what: Text, content: Text, beside: EntryDetails = {}): DossierEntry {
   return { what, content, state: NOTHING, basis: NOTHING, on: null, leaf: null, ...beside };
 }
 

@@ -3,14 +3,35 @@ import { allPages } from '../../documents/index.ts';
 import { addDays, type CivilDate, civilDate, type Instant, startOfDay } from '../../kernel/index.ts';
 import { readHead } from '../../log/index.ts';
 import { readCursor } from '../../proof/index.ts';
-import { type AgencyWithoutSoftwareMoney, type AsOf, classesOf, listAgencyCodes, listBudgetExecution, listSoftwareMoney, listUnlicensedDevices, loadPosition, positionReport } from '../../reports/index.ts';
+import {
+  type AgencyWithoutSoftwareMoney,
+  type AsOf,
+  classesOf,
+  listAgencyCodes,
+  listBudgetExecution,
+  listSoftwareMoney,
+  listUnlicensedDevices,
+  loadPosition,
+  positionReport,
+} from '../../reports/index.ts';
 import { getRuleSetInForce, type Policy, policyFor, type RuleSet } from '../../rules/index.ts';
-import { MARKS } from '../marks/gather-marks.ts';
+import { AUDIT_ROWS } from '../marks/gather-audit-rows.ts';
 import { assetFigures } from './asset-figures.ts';
 import { budgetFigures } from './budget-figures.ts';
 import { procurementFigures } from './procurement-figures.ts';
 import type { AuditFigure } from './software-audit.ts';
-import { type AuditScope, countAgencies, countChannels, countOrdersBy, countOwed, countStandings, countWaivers, findLedger, listFiredRules, listPricesOfYear } from './software-audit-repository.ts';
+import {
+  type AuditScope,
+  countAgencies,
+  countChannels,
+  countOrdersBy,
+  countOwed,
+  countProofStates,
+  countWaivers,
+  findLedger,
+  listFiredRules,
+  listPricesOfYear,
+} from './software-audit-repository.ts';
 
 export interface SoftwareAudit {
   readonly figures: readonly AuditFigure[];
@@ -55,7 +76,7 @@ export async function findSoftwareAudit(tx: Tx, question: SoftwareAuditQuestion)
   return {
     figures: [...figures, ...(await procurementPart(tx, parts)), ...(await assetPart(tx, parts))],
     agencies: agencies.slice(0, AGENCIES_MAX),
-    logSize: await readCursor(tx, MARKS),
+    logSize: await readCursor(tx, AUDIT_ROWS),
   };
 }
 
@@ -98,7 +119,7 @@ async function assetPart(tx: Tx, { scope, ruleSet, policyRegion }: Parts): Promi
   const { reading, total } = positionReport(loaded, { grouping: 'category', product: undefined });
   return assetFigures({
     ledger: await findLedger(tx, scope),
-    standings: await countStandings(tx, scope),
+    proofStates: await countProofStates(tx, scope),
     unlicensed: (await listUnlicensedDevices(tx, position)).reduce((sum, row) => sum + Number(row.devices), 0),
     positions: await reading.page(undefined, KINDS_MAX),
     total: total.figures,

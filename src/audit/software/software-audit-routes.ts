@@ -6,7 +6,15 @@ import { languageOf } from '../../http/language.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import { dayOf, formatYuan, type Grant, text } from '../../kernel/index.ts';
 import type { GovernedDeps } from '../../log/index.ts';
-import { type AgencyWithoutSoftwareMoney, agencyIn, findAgency, findAsOf, regionIn, scopeLine, YEAR } from '../../reports/index.ts';
+import {
+  type AgencyWithoutSoftwareMoney,
+  agencyIn,
+  findAgency,
+  findAsOf,
+  regionIn,
+  scopeLine,
+  YEAR,
+} from '../../reports/index.ts';
 import { findSoftwareAudit } from './find-software-audit.ts';
 import { AUDIT_PARTS, type AuditFigure, PART_WORDS } from './software-audit.ts';
 import { type FigureRow, softwareAuditTable } from './software-audit-table.ts';

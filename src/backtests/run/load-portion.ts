@@ -7,7 +7,14 @@ import { findRuleSet, type RuleSet, ruleSetFromStored, type Stage } from '../../
 import type { BacktestQuestion, LogPart } from '../backtest.ts';
 import { type FactChunk, type OpenedChunk, openContent } from '../chunks/fact-chunk.ts';
 import { findChunkAt } from '../chunks/fact-chunks-repository.ts';
-import { countDecisions, listBodies, listPortionRows, listPortionRowsAt, listSubtree, type PortionRow } from './portion-repository.ts';
+import {
+  countDecisions,
+  listBodies,
+  listPortionRows,
+  listPortionRowsAt,
+  listSubtree,
+  type PortionRow,
+} from './portion-repository.ts';
 import type { SilentDecision } from './silent-decision.ts';
 
 /** A decision to be tried, by its record. */
@@ -136,7 +143,7 @@ async function ruleSetOf(tx: Tx, { ruleSets }: Run, number: number): Promise<Rul
   return ruleSet;
 }
 
-interface Asked {
+interface DecisionScope {
   readonly stage: Stage;
   /** Null where the record does not say so: it is tried, and found unreadable. */
   readonly submittedAt: string | null;
@@ -144,7 +151,7 @@ interface Asked {
   readonly region: string;
 }
 
-function openIsAsked({ question, subtree }: Run): (decision: Asked) => boolean {
+function openIsAsked({ question, subtree }: Run): (decision: DecisionScope) => boolean {
   const { stages, reach } = question;
   const [from, before] = [startOfDay(question.from), startOfDay(addDays(question.until, 1))];
   return ({ stage, submittedAt, agencyCode, region }) => {

@@ -1,14 +1,24 @@
 import { type Database, inSnapshot } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { BodyOf, Handler } from '../../http/operation.ts';
-import { type Actor, addDays, type CivilDate, civilDate, fen, formatYuan, Refusal, startOfDay, text } from '../../kernel/index.ts';
+import {
+  type Actor,
+  addDays,
+  type CivilDate,
+  civilDate,
+  fen,
+  formatYuan,
+  Refusal,
+  startOfDay,
+  text,
+} from '../../kernel/index.ts';
 import { findLeafIndexAt, readHead } from '../../log/index.ts';
 import { hasDisagreed, openPause } from '../../proof/index.ts';
 import { getRuleSetInForce, type RuleSet, type TriedParameter, withTriedParameter } from '../../rules/index.ts';
 import type { BacktestQuestion } from '../backtest.ts';
 import { toChangeBody } from '../backtest-body.ts';
-import { requireGoodQuestion } from '../check-question.ts';
 import type { BacktestChange } from '../report/backtest-change.ts';
+import { requireGoodQuestion } from '../validate-question.ts';
 import { replayNow } from './backtests-job.ts';
 import { findWindow } from './find-window.ts';
 import { openReplay, type Replay } from './replay-decision.ts';

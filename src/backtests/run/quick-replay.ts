@@ -1,5 +1,16 @@
 import { type Caps, capFacts } from '../../facts/index.ts';
-import { type CompiledRule, type FactScope, factNamesIn, isInForce, orAbsent, type PlacedFacts, type PlacedInput, type PlacedInstance, placedMarks, type RuleSet } from '../../rules/index.ts';
+import {
+  type CompiledRule,
+  type FactScope,
+  factNamesIn,
+  isInForce,
+  orAbsent,
+  type PlacedFacts,
+  type PlacedInput,
+  type PlacedInstance,
+  placedMarks,
+  type RuleSet,
+} from '../../rules/index.ts';
 import { type CandidateLaw, isCap } from './candidate-law.ts';
 import type { SilentDecision } from './silent-decision.ts';
 

@@ -1,12 +1,29 @@
-import { type Actor, addFen, FEN_MAX, fen, formatYuan, type NewId, parseYuan, Refusal, text } from '../../kernel/index.ts';
+import {
+  type Actor,
+  addFen,
+  FEN_MAX,
+  fen,
+  formatYuan,
+  type NewId,
+  parseYuan,
+  Refusal,
+  text,
+} from '../../kernel/index.ts';
 import { type Move, moveUnits } from '../../ledger/index.ts';
 import type { Governed } from '../../log/index.ts';
 import { findChangeableLines, type Line } from '../lines/find-lines.ts';
-import { type Amounts, crossedBy, measuredWith, movesOfAmounts, OVERDRAWN, OVERDRAWN_TEXT } from '../lines/line-amounts.ts';
+import {
+  type Amounts,
+  crossedBy,
+  measuredWith,
+  movesOfAmounts,
+  OVERDRAWN,
+  OVERDRAWN_TEXT,
+} from '../lines/line-amounts.ts';
 import type { BudgetRevision } from './revision.ts';
 import { insertRevisions } from './revisions-repository.ts';
 
-export interface Revising {
+export interface RevisionRequest {
   readonly actor: Actor;
   readonly newId: NewId;
   readonly budgetLine: string;
@@ -18,7 +35,7 @@ export interface Revising {
 }
 
 /** Gives a line more money or takes some that nobody has used or bound: a leaf, a move, and the line's own figures. */
-export async function reviseLine(entry: Governed, revising: Revising): Promise<BudgetRevision> {
+export async function reviseLine(entry: Governed, revising: RevisionRequest): Promise<BudgetRevision> {
   const { actor, newId, budgetLine, direction, documentNumber, reason } = revising;
   const named = { line: { code: budgetLine, pointer: '/budgetLine' } };
   const { line } = await findChangeableLines(entry.tx, named, actor.grant);

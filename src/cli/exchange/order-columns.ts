@@ -1,6 +1,19 @@
 import { plainWord } from '../../kernel/index.ts';
 import { type CellKind, DAY, FLAG, LIST, MONEY, NUMBER, TEXT } from './cell-kinds.ts';
-import { ACQUISITION, ANTIVIRUS, CATEGORY, EVIDENCE_KIND, METHOD, METRIC, ORGANISATION_FORM, PLAN_LICENCE, PROVISION, SYSTEM_LICENCE, SYSTEM_STATE, USE } from './order-words.ts';
+import {
+  ACQUISITION,
+  ANTIVIRUS,
+  CATEGORY,
+  EVIDENCE_KIND,
+  METHOD,
+  METRIC,
+  ORGANISATION_FORM,
+  PLAN_LICENCE,
+  PROVISION,
+  SYSTEM_LICENCE,
+  SYSTEM_STATE,
+  USE,
+} from './order-words.ts';
 
 /** What a column is about: the order as a whole, the row's computers, or the software that is planned for them. */
 export type Subject = 'order' | 'line' | 'office' | 'antivirus';

@@ -1,5 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { type CertificateClaims, createCertificateChecker, createGateClient, type GateAddress, GateProblem, type Order } from '../client/index.ts';
+import {
+  type CertificateClaims,
+  createCertificateChecker,
+  createGateClient,
+  type GateAddress,
+  GateProblem,
+  type Order,
+} from '../client/index.ts';
 import { type Stop, stopAt, stopOf } from './stop.ts';
 
 /** What a purchase says of itself; what is given must be what was approved. */

@@ -2,7 +2,16 @@ import type { Tx } from '../../db/index.ts';
 import { groupBy, NATIONAL_REGION, Refusal, reaches, text } from '../../kernel/index.ts';
 import { regionsOfAgencies } from '../../log/index.ts';
 import { DECIDED, type FeedItem, type FeedReach, subjectNameOf } from './feed.ts';
-import { findFirstApprovals, listApprovedAmong, listOwners, listThinLeaves, listThinLeavesAt, type Owner, readLogSize, type ThinLeaf } from './feed-repository.ts';
+import {
+  findFirstApprovals,
+  listApprovedAmong,
+  listOwners,
+  listThinLeaves,
+  listThinLeavesAt,
+  type Owner,
+  readLogSize,
+  type ThinLeaf,
+} from './feed-repository.ts';
 
 export interface FeedQuestion {
   readonly reach: FeedReach;
@@ -40,7 +49,7 @@ export async function findFeedItems(tx: Tx, { reach, from, limit, types = null }
   return { items, next, isAtEnd: next >= size };
 }
 
-interface Looking {
+interface FeedFilter {
   readonly reach: FeedReach;
   readonly types: readonly string[] | null;
 }
@@ -49,12 +58,12 @@ interface Looking {
 export async function findFeedItemsAt(
   tx: Tx,
   indexes: readonly number[],
-  looking: Looking,
+  looking: FeedFilter,
 ): Promise<readonly FeedItem[]> {
   return seenOf(tx, await listThinLeavesAt(tx, indexes), looking);
 }
 
-async function seenOf(tx: Tx, leaves: readonly ThinLeaf[], { reach, types }: Looking): Promise<readonly FeedItem[]> {
+async function seenOf(tx: Tx, leaves: readonly ThinLeaf[], { reach, types }: FeedFilter): Promise<readonly FeedItem[]> {
   const { scope } = reach;
   const wanted = types === null ? leaves : leaves.filter(({ type }) => types.includes(type));
   const isOfOrders = scope === 'own-orders' || scope === 'cleared-orders';
@@ -68,13 +77,13 @@ async function seenOf(tx: Tx, leaves: readonly ThinLeaf[], { reach, types }: Loo
   return scope === 'cleared-orders' ? clearedOf(tx, items) : items;
 }
 
-interface Whose {
+interface ItemOwner {
   readonly agency: string | null;
   readonly regions: ReadonlyMap<string, string>;
 }
 
 /** What belongs to no agency (rules, products, suppliers) every bureau is told of. */
-function isSeen({ scope, grant }: FeedReach, { agency, regions }: Whose): boolean {
+function isSeen({ scope, grant }: FeedReach, { agency, regions }: ItemOwner): boolean {
   if (agency === null) return scope === 'all';
   const region = regions.get(agency);
   return reaches(grant, { code: agency, region: region ?? NATIONAL_REGION });

@@ -1,6 +1,13 @@
 import type { components } from '../../http/openapi.generated.ts';
 import { canonicalJson, digestOf, instant, type Text } from '../../kernel/index.ts';
-import { ELSEWHERE, ELSEWHERE_TEXT, OVERTAKEN, OVERTAKEN_TEXT, type PlatformReport, type ReportKind } from './platform-report.ts';
+import {
+  ELSEWHERE,
+  ELSEWHERE_TEXT,
+  OVERTAKEN,
+  OVERTAKEN_TEXT,
+  type PlatformReport,
+  type ReportKind,
+} from './platform-report.ts';
 
 /** An event as a platform calls it back: the contract's body, already validated. */
 export type CallbackEvent = components['schemas']['PlatformCallback'];

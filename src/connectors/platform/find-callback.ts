@@ -1,12 +1,28 @@
 import { covers, findApiKey } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
-import { type Clock, type Instant, msBetween, Refusal, reaches, text, verifyWebhook, type WebhookHeaders } from '../../kernel/index.ts';
+import {
+  type Clock,
+  type Instant,
+  msBetween,
+  Refusal,
+  reaches,
+  text,
+  verifyWebhook,
+  type WebhookHeaders,
+} from '../../kernel/index.ts';
 import { regionsOfAgencies } from '../../log/index.ts';
 import { listRedemptions } from '../../orders/index.ts';
 import { findFirstApprovals } from '../feed/feed-repository.ts';
 import { grantOfPlatform, type ProcurementPlatform } from './platform.ts';
 import { isOvertaken, type PlatformReport } from './platform-report.ts';
-import { findPlatform, findReport, findReportedOrder, listPlatformsOfRegion, listReportsOfOrder, type ReportedOrder } from './platforms-repository.ts';
+import {
+  findPlatform,
+  findReport,
+  findReportedOrder,
+  listPlatformsOfRegion,
+  listReportsOfOrder,
+  type ReportedOrder,
+} from './platforms-repository.ts';
 
 export interface SignedCall {
   readonly platformId: string;

@@ -1,4 +1,12 @@
-import { addDays, addMonths, type CivilDate, civilDate, type Fen, fullMonthsBetween, parseYuan } from '../../kernel/index.ts';
+import {
+  addDays,
+  addMonths,
+  type CivilDate,
+  civilDate,
+  type Fen,
+  fullMonthsBetween,
+  parseYuan,
+} from '../../kernel/index.ts';
 import type { Facts } from '../../rules/index.ts';
 import { approvalsFor } from '../approvals.ts';
 import type { DeriveInput } from '../derive-input.ts';

@@ -1,8 +1,42 @@
 import type { AgencyFacts } from '../../agencies/index.ts';
-import { type DecisionRecord, decisionLeaf, type Judgement, placeRecordedFacts, type ReadRecord, type RecordedDelivery, type RecordedFacts } from '../../decisions/index.ts';
-import { type AcceptedOrder, acceptedOrder, type DeliveryStatement, type Gathered, type MachineNeeds, machineNeeds, statedMachines } from '../../facts/index.ts';
+import {
+  type DecisionRecord,
+  decisionLeaf,
+  type Judgement,
+  placeRecordedFacts,
+  type ReadRecord,
+  type RecordedDelivery,
+  type RecordedFacts,
+} from '../../decisions/index.ts';
+import {
+  type AcceptedOrder,
+  acceptedOrder,
+  type DeliveryStatement,
+  type Gathered,
+  type MachineNeeds,
+  machineNeeds,
+  statedMachines,
+} from '../../facts/index.ts';
 import { type Actor, type CivilDate, canonicalJson, civilDate, dayOf, digestOf } from '../../kernel/index.ts';
-import { type AcceptedSums, addToBooks, type Batch, type Books, type Contribution, type Decided, deriveInputFor, evaluatorOf, gatherOrder, judgeOrder, type KnownOrder, keepOrder, removeFromBooks, reportDisagreements, type StandingRevision, seatsTaken, toUses } from '../../orders/index.ts';
+import {
+  type AcceptedSums,
+  addToBooks,
+  type Batch,
+  type Books,
+  type Contribution,
+  type DecidedOrder,
+  deriveInputFor,
+  evaluatorOf,
+  gatherOrder,
+  judgeOrder,
+  type KnownOrder,
+  keepOrder,
+  removeFromBooks,
+  reportDisagreements,
+  type StandingRevision,
+  seatsTaken,
+  toUses,
+} from '../../orders/index.ts';
 import { compactResults, type RuleSet, type Screening, summarize } from '../../rules/index.ts';
 import { deliveredIn } from './delivery-progress.ts';
 
@@ -14,7 +48,7 @@ export interface DeliveryToJudge {
   readonly registeredSerials: readonly string[];
 }
 
-export interface Judging {
+export interface JudgementBasis {
   readonly books: Books;
   readonly ruleSet: RuleSet;
   readonly on: CivilDate;
@@ -33,7 +67,7 @@ export interface JudgedDelivery extends DeliveryToJudge {
 }
 
 /** Judges what came of an order under contract, as if the order's own money and seats were not set aside. Changes nothing. */
-export async function judgeDelivery(judging: Judging, delivery: DeliveryToJudge): Promise<JudgedDelivery> {
+export async function judgeDelivery(judging: JudgementBasis, delivery: DeliveryToJudge): Promise<JudgedDelivery> {
   const { books, ruleSet, on, screening } = judging;
   const { known, statement, sums, registeredSerials } = delivery;
   const { order, standing, contribution, firstApprovedAt } = known;
@@ -70,7 +104,7 @@ export interface DeliveryToRecord {
 }
 
 /** Records the decision on a delivery. No revision is decided: the order only changes its state, and what it holds. */
-export function recordDelivery(batch: Batch, toRecord: DeliveryToRecord): Decided {
+export function recordDelivery(batch: Batch, toRecord: DeliveryToRecord): DecidedOrder {
   const { entry, ruleSet, books, writes } = batch;
   const { judged, actor, given, state } = toRecord;
   const { known } = judged;

@@ -1,4 +1,13 @@
-import { buyingLine, type GatheredPaidPart, isOwnPurchase, itemOfPart, numberIn, type OrderLine, type OrderSubmission, type PlanItem } from '../../facts/index.ts';
+import {
+  buyingLine,
+  type GatheredPaidPart,
+  isOwnPurchase,
+  itemOfPart,
+  numberIn,
+  type OrderLine,
+  type OrderSubmission,
+  type PlanItem,
+} from '../../facts/index.ts';
 import { isStillToCome } from '../../orders/index.ts';
 import { NOTHING_CAME, type OrderProgress, type PartProgress } from '../delivery/progress.ts';
 import { NOTHING_PAID, type PaidPart, type PaidSums } from './payment.ts';

@@ -2,7 +2,15 @@ import { insertRows, marksFor, type Row, selectRows, type Tx } from '../../db/in
 import type { Outcome } from '../../decisions/index.ts';
 import { civilDate, type Fen, fen, groupBy, instant } from '../../kernel/index.ts';
 import type { GovernedTx } from '../../log/index.ts';
-import type { CarriedLine, CreditNote, FundedAmount, FundedPart, PaidSums, Payment, PaymentToWrite } from './payment.ts';
+import type {
+  CarriedLine,
+  CreditNote,
+  FundedAmount,
+  FundedPart,
+  PaidSums,
+  Payment,
+  PaymentToWrite,
+} from './payment.ts';
 
 /** What was paid of each part of some orders, less what was credited, by order. */
 export async function sumPaid(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, PaidSums>> {

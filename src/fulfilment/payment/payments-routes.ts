@@ -7,11 +7,27 @@ import { inputDigestOf } from '../../http/input-digest.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
 import { type Actor, addDays, civilDate, dayOf, formatYuan, parseYuan } from '../../kernel/index.ts';
-import { type ActResult, type DecideDeps, decided, decideOrders, getReachedOrder, onOrder, type SubmissionQueue } from '../../orders/index.ts';
+import {
+  type ActResult,
+  type DecideDeps,
+  decided,
+  decideOrders,
+  getReachedOrder,
+  orderTarget,
+  type SubmissionQueue,
+} from '../../orders/index.ts';
 import { listUnregistered } from '../delivery/list-unregistered.ts';
 import { getPayment, listPayments, type ReadPayment } from './find-payments.ts';
 import { sumByLine } from './payment.ts';
-import { askedParts, type CreditNoteStatement, isMaskedFor, type PaymentStatement, toCreditNoteBody, toFundedBody, toPaymentBody } from './payment-body.ts';
+import {
+  askedParts,
+  type CreditNoteStatement,
+  isMaskedFor,
+  type PaymentStatement,
+  toCreditNoteBody,
+  toFundedBody,
+  toPaymentBody,
+} from './payment-body.ts';
 import { paymentStep } from './payment-step.ts';
 import { recordCreditNote } from './record-credit-note.ts';
 
@@ -28,7 +44,7 @@ export function paymentsRoutes(db: Database, deps: PaymentsDeps): Handlers {
       return void res.status(200).json(plan);
     }
     const step = paymentStep(actor, req.body);
-    const result = await deps.queue.put({ kind: 'fulfil', ...step, ...onOrder('payOrder', req, actor) });
+    const result = await deps.queue.put({ kind: 'fulfil', ...step, ...orderTarget('payOrder', req, actor) });
     const { body, etag } = decided(actor, result);
     const id = paymentIn(result).id;
     const read = await inSnapshot(db, (tx) => getPayment(tx, actor, id));
@@ -76,7 +92,7 @@ function toBody({ payment, notes, order }: ReadPayment, reader: Actor) {
   return toPaymentBody({ payment, notes, isMasked: isMaskedFor(order, reader) });
 }
 
-interface ToPlan {
+interface PaymentToPlan {
   readonly actor: Actor;
   readonly orderId: string;
   readonly statement: PaymentStatement;
@@ -86,7 +102,7 @@ interface ToPlan {
 async function planPayment(
   db: Database,
   deps: DecideDeps,
-  { actor, orderId, statement }: ToPlan,
+  { actor, orderId, statement }: PaymentToPlan,
 ): Promise<AnswerOf<'payOrder', 200>> {
   const inputDigest = inputDigestOf({ params: { id: orderId }, query: {}, body: statement });
   const asking = { operation: 'payOrder', actor, key: randomUUID(), inputDigest };
@@ -100,9 +116,9 @@ async function planPayment(
   return plannedBody(result, actor);
 }
 
-type Decided = Extract<ActResult, { readonly kind: 'decided' }>;
+type DecidedPayment = Extract<ActResult, { readonly kind: 'decided' }>;
 
-function plannedBody({ record, ruleSet, order }: Decided, actor: Actor): AnswerOf<'payOrder', 200> {
+function plannedBody({ record, ruleSet, order }: DecidedPayment, actor: Actor): AnswerOf<'payOrder', 200> {
   const {
     stage,
     outcome,
@@ -133,7 +149,7 @@ function plannedBody({ record, ruleSet, order }: Decided, actor: Actor): AnswerO
   };
 }
 
-function paymentIn(result: ActResult | Pick<Decided, 'record'>) {
+function paymentIn(result: ActResult | Pick<DecidedPayment, 'record'>) {
   const payment = 'record' in result ? result.record.detail.payment : undefined;
   if (!payment) throw new Error('a decision on a payment names no payment');
   return payment;

@@ -1,4 +1,12 @@
-import { bytesIn, isNoteSignedBy, type NoteSigner, parseNote, type SignedNote, signNote, type VerifierKey } from './signed-note.ts';
+import {
+  bytesIn,
+  isNoteSignedBy,
+  type NoteSigner,
+  parseNote,
+  type SignedNote,
+  signNote,
+  type VerifierKey,
+} from './signed-note.ts';
 
 /** How far a log has come, as its gate signs it (C2SP tlog-checkpoint). */
 export interface Checkpoint {

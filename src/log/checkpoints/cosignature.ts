@@ -1,5 +1,12 @@
 import { isSignedBy } from '../keys/signing-key.ts';
-import { type NoteSignature, type NoteSigner, type SignedNote, signaturesOf, type VerifierKey, verifierKey } from './signed-note.ts';
+import {
+  type NoteSignature,
+  type NoteSigner,
+  type SignedNote,
+  signaturesOf,
+  type VerifierKey,
+  verifierKey,
+} from './signed-note.ts';
 
 /**
  * What a witness says of a checkpoint (C2SP tlog-cosignature, Ed25519): at this time it was the largest that I had seen of

@@ -1,5 +1,11 @@
 import type { Tx } from '../../db/index.ts';
-import { findCheckpointOver, findLastCheckpoint, listCheckpoints, listCosignatures, type StoredCheckpoint } from './checkpoints-repository.ts';
+import {
+  findCheckpointOver,
+  findLastCheckpoint,
+  listCheckpoints,
+  listCosignatures,
+  type StoredCheckpoint,
+} from './checkpoints-repository.ts';
 
 /** A checkpoint as it is given out: the lines of those who have seen it stand under the signature of the gate. */
 export type CosignedCheckpoint = StoredCheckpoint & { readonly cosigned: number };

@@ -3,7 +3,15 @@ import type { Governed } from '../governed.ts';
 import { listAllSigningKeys } from '../keys/list-signing-keys.ts';
 import { listWitnesses } from './list-witnesses.ts';
 import { isKeyName, type VerifierKey } from './signed-note.ts';
-import { WITNESS_ENDED, WITNESS_INTRODUCED, type Witness, type WitnessStatement, witnessId, witnessKey, witnessSubject } from './witness.ts';
+import {
+  WITNESS_ENDED,
+  WITNESS_INTRODUCED,
+  type Witness,
+  type WitnessStatement,
+  witnessId,
+  witnessKey,
+  witnessSubject,
+} from './witness.ts';
 
 interface Act {
   readonly actor: Actor;

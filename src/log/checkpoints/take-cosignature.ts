@@ -1,6 +1,12 @@
 import type { Tx } from '../../db/index.ts';
 import { type Instant, instantOfSeconds, msBetween, Refusal, type Text, text } from '../../kernel/index.ts';
-import { insertCosignature, listCheckpointsOfSize, listCosignatures, type StoredCheckpoint, type StoredCosignature } from './checkpoints-repository.ts';
+import {
+  insertCosignature,
+  listCheckpointsOfSize,
+  listCosignatures,
+  type StoredCheckpoint,
+  type StoredCosignature,
+} from './checkpoints-repository.ts';
 import { type Cosignature, isCosignedBy, readCosignature } from './cosignature.ts';
 import { listWitnesses } from './list-witnesses.ts';
 import { parseNote, parseSignature } from './signed-note.ts';

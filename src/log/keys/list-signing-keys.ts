@@ -2,7 +2,16 @@ import type { Tx } from '../../db/index.ts';
 import { type Instant, Refusal, text } from '../../kernel/index.ts';
 import { listLeavesOfType } from '../log-repository.ts';
 import type { KeyFolder } from './key-folder.ts';
-import { KEY_COMPROMISED, KEY_INTRODUCED, KEY_PURPOSES, type KeyPurpose, keySubject, type PublicKey, publicKeyOf, type SigningKey } from './signing-key.ts';
+import {
+  KEY_COMPROMISED,
+  KEY_INTRODUCED,
+  KEY_PURPOSES,
+  type KeyPurpose,
+  keySubject,
+  type PublicKey,
+  publicKeyOf,
+  type SigningKey,
+} from './signing-key.ts';
 
 /** A key as the log knows it, with what became of it. */
 export interface KnownKey extends PublicKey {

@@ -2,7 +2,14 @@ import { type Actor, Refusal, text } from '../../kernel/index.ts';
 import type { Governed } from '../governed.ts';
 import type { KeyFolder } from './key-folder.ts';
 import { findSigningKey, type KnownKey, listAllSigningKeys, listSigningKeys } from './list-signing-keys.ts';
-import { KEY_COMPROMISED, KEY_INTRODUCED, KEY_PURPOSES, type KeyPurpose, keySubject, type PublicKey } from './signing-key.ts';
+import {
+  KEY_COMPROMISED,
+  KEY_INTRODUCED,
+  KEY_PURPOSES,
+  type KeyPurpose,
+  keySubject,
+  type PublicKey,
+} from './signing-key.ts';
 
 export interface KeyIntroduction {
   readonly purpose: KeyPurpose;

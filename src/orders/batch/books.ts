@@ -2,10 +2,22 @@ import type { AgencyFacts, DutyFacts } from '../../agencies/index.ts';
 import type { BudgetLineFacts, PlanFilingFacts } from '../../budget/index.ts';
 import type { WaiverInBooks } from '../../decisions/index.ts';
 import { type CivilDate, type Fen, fen } from '../../kernel/index.ts';
-import { type DeviceCount, type DeviceFacts, type EntitlementFacts, type FreeEntitlement, type FreePool, freeEntitlement, freeSeatsOf, type OverdueUndertaking, type OwnGoods, type ProductFacts, type ReleasedSeats } from '../../register/index.ts';
+import {
+  type DeviceCount,
+  type DeviceFacts,
+  type EntitlementFacts,
+  type FreeEntitlement,
+  type FreePool,
+  freeEntitlement,
+  freeSeatsOf,
+  type OverdueUndertaking,
+  type OwnGoods,
+  type ProductFacts,
+  type ReleasedSeats,
+} from '../../register/index.ts';
 import type { SupplierFacts } from '../../suppliers/index.ts';
 import type { Contribution } from '../decide/contribution.ts';
-import { type Grain, type PurchaseGroup, withPurchase } from '../history/purchase-history.ts';
+import { type GroupBounds, type PurchaseGroup, withPurchase } from '../history/purchase-history.ts';
 import type { Purchase } from '../order.ts';
 
 /**
@@ -42,7 +54,7 @@ export interface History {
   readonly purchases: Map<string, readonly PurchaseGroup[]>;
   /** By sibling key; at least what lies in the windows of the batch. */
   readonly siblings: Map<string, readonly PurchaseGroup[]>;
-  readonly grain: Grain;
+  readonly bounds: GroupBounds;
   /** Document → order → devices. */
   readonly exemptions: Map<string, Map<string, number>>;
   /** `<region>/<category>` → percentile of the last refresh. */
@@ -181,7 +193,7 @@ export function poolKey(pool: {
 }
 
 function postPurchase({ history }: Books, posted: { purchase: Purchase; agencyCode: string; sign: 1 | -1 }): void {
-  const { purchases, siblings, grain } = history;
+  const { purchases, siblings, bounds: grain } = history;
   const { purchaseKey, siblingKey } = posted.purchase;
   purchases.set(purchaseKey, withPurchase(purchases.get(purchaseKey) ?? [], { ...posted, grain }));
   if (siblingKey !== null) siblings.set(siblingKey, withPurchase(siblings.get(siblingKey) ?? [], { ...posted, grain }));

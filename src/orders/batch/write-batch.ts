@@ -4,7 +4,15 @@ import { moveUnits } from '../../ledger/index.ts';
 import { openUndertakings, voidItems, voidUndertakings } from '../../register/index.ts';
 import { cancelRedemptions, insertRedemptions } from '../certificates/redemptions-repository.ts';
 import { insertContracts } from '../contract/contracts-repository.ts';
-import { deleteHistory, insertOrders, insertPrices, insertPurchases, insertRevisions, updateOrder, updatePlanFiling } from '../orders-repository.ts';
+import {
+  deleteHistory,
+  insertOrders,
+  insertPrices,
+  insertPurchases,
+  insertRevisions,
+  updateOrder,
+  updatePlanFiling,
+} from '../orders-repository.ts';
 import { replaceReviews } from '../review/reviews-repository.ts';
 import type { Batch } from './batch.ts';
 

@@ -1,6 +1,6 @@
 import { type Cell, marksFor, padded, selectRows, type Tx } from '../../db/index.ts';
 import { type CivilDate, dayOf, type Fen, fen, type Instant } from '../../kernel/index.ts';
-import type { Grain, PurchaseGroup } from './purchase-history.ts';
+import type { GroupBounds, PurchaseGroup } from './purchase-history.ts';
 
 /** Sums over live orders. A revision counts while it is the standing one of its order. */
 const LIVE_PURCHASES = `from order_purchases p
@@ -35,7 +35,7 @@ export interface PurchaseRow extends PurchaseGroup {
 export async function sumPurchases(
   tx: Tx,
   purchaseKeys: readonly string[],
-  grain: Grain,
+  grain: GroupBounds,
 ): Promise<readonly PurchaseRow[]> {
   if (purchaseKeys.length === 0) return [];
   const size = sizeIn(grain);
@@ -58,7 +58,7 @@ export async function sumPurchases(
 export async function sumSiblings(
   tx: Tx,
   siblingKeys: readonly string[],
-  grain: Grain,
+  grain: GroupBounds,
 ): Promise<readonly PurchaseRow[]> {
   const largestFen = grain.limitsFen.at(-1);
   if (siblingKeys.length === 0 || largestFen === undefined) return [];
@@ -85,12 +85,12 @@ interface GroupRow {
 }
 
 /** How many of the grain's limits a purchase reaches. */
-function sizeIn({ limitsFen }: Grain): { readonly sql: string; readonly bindings: readonly Cell[] } {
+function sizeIn({ limitsFen }: GroupBounds): { readonly sql: string; readonly bindings: readonly Cell[] } {
   const branches = limitsFen.map((_, index) => `when p.amount_fen < ? then ${index}`).join(' ');
   return { sql: branches ? `case ${branches} else ${limitsFen.length} end` : '0', bindings: limitsFen };
 }
 
-function toPurchaseRow(row: GroupRow, { limitsFen }: Grain): PurchaseRow {
+function toPurchaseRow(row: GroupRow, { limitsFen }: GroupBounds): PurchaseRow {
   return {
     key: row.groupKey,
     agencyCode: row.agencyCode,

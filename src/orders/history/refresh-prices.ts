@@ -2,7 +2,15 @@ import type { Tx } from '../../db/index.ts';
 import { type CivilDate, fen } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
 import type { RuleSet } from '../../rules/index.ts';
-import { countPrices, deletePercentile, findPriceAt, listPercentiles, type Percentile, type PriceGroup, replacePercentile } from './prices-repository.ts';
+import {
+  countPrices,
+  deletePercentile,
+  findPriceAt,
+  listPercentiles,
+  type Percentile,
+  type PriceGroup,
+  replacePercentile,
+} from './prices-repository.ts';
 import { windowStart } from './purchase-history.ts';
 
 export const PRICES_REFRESHED = 'price-percentiles.refreshed';

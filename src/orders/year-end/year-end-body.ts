@@ -2,7 +2,15 @@ import type { components } from '../../http/openapi.generated.ts';
 import { type Fen, formatYuan, subtractFen, type Text, text, ZERO_FEN } from '../../kernel/index.ts';
 import type { ClosingProgress } from './list-closings.ts';
 import type { YearEndPlan } from './list-year-end.ts';
-import { type ClosedScope, type ClosingException, type ClosingSums, type InPurchase, type PlannedLine, sumsOf, type YearBuckets } from './year-end.ts';
+import {
+  type ClosedScope,
+  type ClosingException,
+  type ClosingSums,
+  type PlannedLine,
+  type PurchaseReservations,
+  sumsOf,
+  type YearBuckets,
+} from './year-end.ts';
 
 type Schemas = components['schemas'];
 
@@ -81,7 +89,7 @@ function toBucketsBody(buckets: YearBuckets): Schemas['YearBuckets'] {
   };
 }
 
-function toLineBody({ line, treatment }: PlannedLine, inPurchase: InPurchase): Schemas['YearEndLine'] {
+function toLineBody({ line, treatment }: PlannedLine, inPurchase: PurchaseReservations): Schemas['YearEndLine'] {
   const boughtFen = inPurchase.get(line.code) ?? ZERO_FEN;
   return {
     budgetLine: line.code,

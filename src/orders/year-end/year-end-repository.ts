@@ -2,7 +2,15 @@ import { insertRows, type Row, selectedRows, type Tx } from '../../db/index.ts';
 import { type Fen, fen, instant } from '../../kernel/index.ts';
 import { type GovernedTx, reachOnly, selectIn } from '../../log/index.ts';
 import type { CarryOver } from '../act.ts';
-import type { ClosedScope, ClosingChoices, ClosingLine, ClosingSums, LineIdentity, YearBuckets, YearClosing } from './year-end.ts';
+import type {
+  ClosedScope,
+  ClosingChoices,
+  ClosingLine,
+  ClosingSums,
+  LineIdentity,
+  YearBuckets,
+  YearClosing,
+} from './year-end.ts';
 
 /** Closings of these regions; all years, or one. */
 export async function listClosingsOf(

@@ -3,7 +3,16 @@ import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../../http/paging.ts';
 import { pointingAt } from '../../http/problem.ts';
 import { Refusal, text } from '../../kernel/index.ts';
-import { type CosignedCheckpoint, findNewestCheckpoint, listCosignedCheckpoints, listSigningKeys, printVerifierKey, proveConsistency, readHead, verifierKey } from '../../log/index.ts';
+import {
+  type CosignedCheckpoint,
+  findNewestCheckpoint,
+  listCosignedCheckpoints,
+  listSigningKeys,
+  printVerifierKey,
+  proveConsistency,
+  readHead,
+  verifierKey,
+} from '../../log/index.ts';
 
 /** What the gate has signed of its log, with which keys, and that one follows from the other. */
 export function checkpointsRoutes(db: Database, { origin }: { readonly origin: string }): Handlers {

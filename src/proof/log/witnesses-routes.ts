@@ -2,7 +2,14 @@ import type { SignatureSlot, SignedActs } from '../../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import type { Actor, Clock } from '../../kernel/index.ts';
-import { listWitnesses, recordWitness, recordWitnessEnd, takeCosignature, toWitnessBody, witnessId } from '../../log/index.ts';
+import {
+  listWitnesses,
+  recordWitness,
+  recordWitnessEnd,
+  takeCosignature,
+  toWitnessBody,
+  witnessId,
+} from '../../log/index.ts';
 
 /** Those who watch the log from outside, and what they say of it. */
 export function witnessesRoutes(db: Database, { clock }: { readonly clock: Clock }): Handlers {

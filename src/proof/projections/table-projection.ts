@@ -1,5 +1,13 @@
 import type { Tx } from '../../db/index.ts';
-import { type Difference, differencesIn, type LeafChunk, type LogProjection, type ReadLeaf, withoutLeaf, withoutRow } from '../../log/index.ts';
+import {
+  type Difference,
+  differencesIn,
+  type LeafChunk,
+  type LogProjection,
+  type ReadLeaf,
+  withoutLeaf,
+  withoutRow,
+} from '../../log/index.ts';
 
 export type Columns = Readonly<Record<string, unknown>>;
 

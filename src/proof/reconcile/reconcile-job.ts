@@ -2,8 +2,14 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
 import { type FrozenAccount, freezeAccounts } from '../../ledger/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
-import { FIRST_STEP, type GateReconciliation, openTally, type ReconcileStep, type StepResult } from './reconcile-gate.ts';
-import { faultyAccounts } from './unreconciled.ts';
+import {
+  FIRST_STEP,
+  type GateReconciliation,
+  openTally,
+  type ReconcileStep,
+  type StepResult,
+} from './reconcile-gate.ts';
+import { faultyAccounts } from './reconciliation-fault.ts';
 
 /** What only one process does at a time, whoever asks for it. */
 export const RECONCILE_LEASE = 'reconcile';

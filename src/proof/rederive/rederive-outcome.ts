@@ -1,8 +1,24 @@
-import { concludeJudged, type JudgedRules, type Judgement, judgeRules, messageOf, nameRecordedFacts, type ReadRecord, type RecordedFacts } from '../../decisions/index.ts';
+import {
+  concludeJudged,
+  type JudgedRules,
+  type Judgement,
+  judgeRules,
+  messageOf,
+  nameRecordedFacts,
+  type ReadRecord,
+  type RecordedFacts,
+} from '../../decisions/index.ts';
 import type { AcceptedOrder, Gathered, OrderSubmission } from '../../facts/index.ts';
 import { dayOf } from '../../kernel/index.ts';
 import { DERIVATION, evaluationInput, factsFor, waiversAtHand } from '../../orders/index.ts';
-import { compactResults, type EvaluationInput, onlyRule, type RuleSet, type Screening, summarize } from '../../rules/index.ts';
+import {
+  compactResults,
+  type EvaluationInput,
+  onlyRule,
+  type RuleSet,
+  type Screening,
+  summarize,
+} from '../../rules/index.ts';
 import { firstUnequal, type Unequal } from './rederive-record.ts';
 
 /** A record with all that it was decided from: the body it judged and the rule set it names. */

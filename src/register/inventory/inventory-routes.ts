@@ -5,8 +5,23 @@ import type { Handler, Handlers } from '../../http/operation.ts';
 import type { CivilDate } from '../../kernel/index.ts';
 import type { GovernedDeps } from '../../log/index.ts';
 import { importAtOnce, type ReferenceImport, referenceRoutes, tryImport } from '../../reference/index.ts';
-import { bytesOf, checkedComputer, detailLedger, type FileAsked, licences, maintenanceLedger, snipeAssets, summaryLedger } from './inventory-files-routes.ts';
-import { computersImport, type InventoryAsked, licencesImport, maintenanceImport, summaryComparison } from './inventory-import-routes.ts';
+import {
+  bytesOf,
+  detailLedger,
+  type InventoryFileRequest,
+  licences,
+  maintenanceLedger,
+  snipeAssets,
+  summaryLedger,
+  validatedComputer,
+} from './inventory-files-routes.ts';
+import {
+  computersImport,
+  type InventoryRequest,
+  licencesImport,
+  maintenanceImport,
+  summaryComparison,
+} from './inventory-import-routes.ts';
 import { SOFTWARE_NAMES } from './record-software-names.ts';
 import { readScans } from './scans/agent-scans.ts';
 
@@ -23,7 +38,7 @@ export function isInventoryKind(kind: string): kind is InventoryKind {
 export function inventoryImport(
   deps: GovernedDeps,
   kind: InventoryKind,
-  asked: FileAsked & Omit<InventoryAsked, 'kind'>,
+  asked: InventoryFileRequest & Omit<InventoryRequest, 'kind'>,
 ): Promise<Pick<ReferenceImport, 'trial'> & Partial<ReferenceImport>> {
   switch (kind) {
     case 'detail-ledger':
@@ -43,9 +58,9 @@ export function inventoryImport(
 export function scansImport(
   deps: GovernedDeps,
   body: unknown,
-  asked: Omit<InventoryAsked, 'kind'>,
+  asked: Omit<InventoryRequest, 'kind'>,
 ): Promise<ReferenceImport> {
-  const computers = readScans(body).map((computer) => checkedComputer(computer, asked.language));
+  const computers = readScans(body).map((computer) => validatedComputer(computer, asked.language));
   const file = {
     items: async function* () {
       yield computers;

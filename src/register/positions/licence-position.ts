@@ -1,5 +1,12 @@
 import { type CivilDate, sumBy } from '../../kernel/index.ts';
-import { breadthOf, LICENCE_RIGHTS, type LicenceRight, type LicensedProduct, type Release, rightOf } from '../products/licence-right.ts';
+import {
+  breadthOf,
+  LICENCE_RIGHTS,
+  type LicenceRight,
+  type LicensedProduct,
+  type Release,
+  rightOf,
+} from '../products/licence-right.ts';
 import { platformFit } from '../products/platform.ts';
 import { type PricedArc, priorityFlow } from './priority-flow.ts';
 
@@ -69,11 +76,11 @@ export interface CopyGroup extends Release {
 export interface BoundRight extends Release {
   readonly product: string;
   readonly isProven: boolean;
-  readonly uncounted: Uncounted | null;
+  readonly uncounted: UncountedReason | null;
 }
 
 /** Why the seats of a licence cover nothing. */
-export type Uncounted = 'declared' | 'personal-edition' | 'no-device' | 'other-licensee' | 'cores';
+export type UncountedReason = 'declared' | 'personal-edition' | 'no-device' | 'other-licensee' | 'cores';
 
 export interface LicenceGroup extends Release {
   readonly agencyCode: string;
@@ -88,7 +95,7 @@ export interface LicenceGroup extends Release {
   /** Null: without limit. */
   readonly seats: number | null;
   readonly isProven: boolean;
-  readonly uncounted: Uncounted | null;
+  readonly uncounted: UncountedReason | null;
 }
 
 export interface LicencePosition {
@@ -160,7 +167,7 @@ interface Share {
   readonly isProven: boolean;
 }
 
-interface Placing {
+interface SharePlacement {
   /** By group of copies. */
   readonly shares: readonly (readonly Share[])[];
   /** By group of licences. */
@@ -176,7 +183,7 @@ function place(
   question: PositionQuestion,
   demands: readonly number[],
   mayCover: (licence: LicenceGroup) => boolean,
-): Placing {
+): SharePlacement {
   const { copies, licences } = question;
   const wanting = copiesByPlace(copies, demands);
   const bases = devicesWithBase(question);

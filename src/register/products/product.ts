@@ -1,5 +1,14 @@
 import { type CivilDate, text } from '../../kernel/index.ts';
-import { derived, flag, jsonList, list, optionalFlag, optionalText, type SubjectKind, textField } from '../../reference/index.ts';
+import {
+  derived,
+  flag,
+  jsonList,
+  list,
+  optionalFlag,
+  optionalText,
+  type ReferenceKind,
+  textField,
+} from '../../reference/index.ts';
 import { nameKey } from './name-key.ts';
 
 export type SoftwareCategory = 'operating-system' | 'office' | 'antivirus-client' | 'antivirus-server' | 'other';
@@ -49,7 +58,7 @@ const completeVersion = ({ version, releasedOn, supportEndsOn }: Version): Versi
 
 const completeRight = (right: Right): Right => ({ ...right, from: right.from ?? null, until: right.until ?? null });
 
-export const PRODUCT: SubjectKind<Product> = {
+export const PRODUCT: ReferenceKind<Product> = {
   type: 'product',
   called: text('软件产品', 'product'),
   table: 'products',

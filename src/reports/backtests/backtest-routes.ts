@@ -8,7 +8,15 @@ import type { Actor } from '../../kernel/index.ts';
 import type { ReportDeps } from '../budget/execution-routes.ts';
 import { findAsOf } from '../find-as-of.ts';
 import { backtestHead } from './backtest-head.ts';
-import { BACKTEST_COLUMNS, BACKTEST_NOTES, BACKTEST_SECTIONS, BACKTEST_TITLE, type BacktestRow, backtestRows, backtestTotal } from './backtest-table.ts';
+import {
+  BACKTEST_COLUMNS,
+  BACKTEST_NOTES,
+  BACKTEST_SECTIONS,
+  BACKTEST_TITLE,
+  type BacktestRow,
+  backtestRows,
+  backtestTotal,
+} from './backtest-table.ts';
 import { findBacktestReport, findCutNames } from './find-backtest-report.ts';
 
 /** The report of a back-test: its very bytes, or the same figures on paper. */

@@ -1,4 +1,12 @@
-import { type BacktestReport, BUCKET_WORDS, type Bucket, CUTS, type Cut, NOTHING_IN_BUCKETS, OTHERS } from '../../backtests/index.ts';
+import {
+  type BacktestReport,
+  BUCKET_WORDS,
+  type Bucket,
+  CUTS,
+  type Cut,
+  NOTHING_IN_BUCKETS,
+  OTHERS,
+} from '../../backtests/index.ts';
 import type { Column, Sections } from '../../documents/index.ts';
 import { type Language, type Text, text } from '../../kernel/index.ts';
 

@@ -2,14 +2,31 @@ import type { Tx } from '../../db/index.ts';
 import { type Key, type Reading, readingOf } from '../../documents/index.ts';
 import type { AsOf } from '../find-as-of.ts';
 import type { LinesScope } from '../report-scope.ts';
-import { addFigures, type BudgetFigures, type ExecutionRow, figuresOf, mergeRows, NO_FIGURES, NOTHING_IN_COMMON } from './budget-execution.ts';
-import { type GroupBy, type GroupRow, type LineSumsRow, listChangedLines, listGroups, listGroupsAsOf, listLineLeaves, sumLines } from './budget-reports-repository.ts';
+import {
+  addFigures,
+  type BudgetFigures,
+  type ExecutionRow,
+  figuresOf,
+  mergeRows,
+  NO_FIGURES,
+  NOTHING_IN_COMMON,
+} from './budget-execution.ts';
+import {
+  type GroupBy,
+  type GroupRow,
+  type LineSumsRow,
+  listChangedLines,
+  listGroups,
+  listGroupsAsOf,
+  listLineLeaves,
+  sumLines,
+} from './budget-reports-repository.ts';
 import { type EconomicClasses, kindOf } from './economic-classes.ts';
 
-export type Grouping = GroupBy | 'softwareHardware';
+export type ExecutionGrouping = GroupBy | 'softwareHardware';
 
 export interface ExecutionQuestion extends LinesScope {
-  readonly groupBy: Grouping;
+  readonly groupBy: ExecutionGrouping;
   readonly asOf: AsOf;
   readonly classes: EconomicClasses;
 }
@@ -71,7 +88,7 @@ function toExecutionRow(row: GroupRow): ExecutionRow {
   };
 }
 
-function keyFor(groupBy: Grouping): (row: ExecutionRow) => Key {
+function keyFor(groupBy: ExecutionGrouping): (row: ExecutionRow) => Key {
   switch (groupBy) {
     case 'agency':
       return ({ agencyCode }) => [agencyCode ?? ''];

@@ -5,13 +5,29 @@ import { formatOf } from '../../http/answer-format.ts';
 import { languageOf } from '../../http/language.ts';
 import type { AnswerOf, Handler } from '../../http/operation.ts';
 import { limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
-import { type CivilDate, civilDate, dayOf, daysBetween, formatYuan, type Grant, type Text, text } from '../../kernel/index.ts';
+import {
+  type CivilDate,
+  civilDate,
+  dayOf,
+  daysBetween,
+  formatYuan,
+  type Grant,
+  type Text,
+  text,
+} from '../../kernel/index.ts';
 import { findAgency } from '../find-agency.ts';
 import { findAsOf } from '../find-as-of.ts';
 import { agencyIn, type ScopeQuery, scopeLine, YEAR } from '../report-scope.ts';
 import type { ReportDeps } from './execution-routes.ts';
 import { listUnusedMoney, type UnusedLine, type UnusedMoney } from './list-unused-money.ts';
-import { availableRate, UNUSED_COLUMNS, UNUSED_NOTES, type UnusedRow, unusedRow, unusedTotalRow } from './unused-money-table.ts';
+import {
+  availableRate,
+  UNUSED_COLUMNS,
+  UNUSED_NOTES,
+  type UnusedRow,
+  unusedRow,
+  unusedTotalRow,
+} from './unused-money-table.ts';
 
 type Query = ScopeQuery & { readonly atLeastPercent?: number };
 
@@ -43,7 +59,7 @@ export function unusedMoneyHandler(deps: ReportDeps): Handler<'reportUnusedMoney
   };
 }
 
-interface Loaded extends UnusedMoney {
+interface LoadedUnusedMoney extends UnusedMoney {
   readonly elapsedRate: string | null;
   readonly table: ReportTable<UnusedRow>;
 }
@@ -52,7 +68,7 @@ async function load(
   tx: Tx,
   { clock, origin }: ReportDeps,
   { query, grant }: { readonly query: Query; readonly grant: Grant },
-): Promise<Loaded> {
+): Promise<LoadedUnusedMoney> {
   const at = clock();
   const { fiscalYear, region, agencyCode, atLeastPercent = AT_LEAST_PERCENT } = query;
   const agency = await findAgency(tx, agencyIn(query, grant), grant);
@@ -91,7 +107,7 @@ function asRows({ page, keyOf }: Reading<UnusedLine>): Reading<UnusedRow> {
 
 type Body = AnswerOf<'reportUnusedMoney', 200>;
 
-function headBody(query: Query, { table, total, elapsedRate }: Loaded): Omit<Body, 'items' | 'next'> {
+function headBody(query: Query, { table, total, elapsedRate }: LoadedUnusedMoney): Omit<Body, 'items' | 'next'> {
   return {
     fiscalYear: query.fiscalYear,
     atLeastPercent: query.atLeastPercent ?? AT_LEAST_PERCENT,

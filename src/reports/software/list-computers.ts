@@ -3,7 +3,14 @@ import type { Key, Reading } from '../../documents/index.ts';
 import { type CivilDate, groupBy } from '../../kernel/index.ts';
 import { listSealedTexts } from '../../log/index.ts';
 import type { AgencyScope } from '../list-agency-codes.ts';
-import { listBoundRights, listCommonRights, listCopies, listDeviceRows, listSeats, listStateLeaves } from './software-ledger-repository.ts';
+import {
+  listBoundRights,
+  listCommonRights,
+  listCopies,
+  listDeviceRows,
+  listSeats,
+  listStateLeaves,
+} from './software-ledger-repository.ts';
 import type { DeviceRow, RightRow, StateLeaf } from './software-ledger-rows.ts';
 import { type Copy, type Pairing, pairSoftware, type Right } from './software-match.ts';
 

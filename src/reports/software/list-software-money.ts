@@ -4,7 +4,11 @@ import { type Fen, fen } from '../../kernel/index.ts';
 import type { Policy } from '../../rules/index.ts';
 import { classesOf } from '../budget/economic-classes.ts';
 import type { LinesScope } from '../report-scope.ts';
-import { listAgenciesWithoutSoftwareMoney, type SoftwareMoneyMeasure, type SoftwareMoneyRow } from './software-money-repository.ts';
+import {
+  listAgenciesWithoutSoftwareMoney,
+  type SoftwareMoneyMeasure,
+  type SoftwareMoneyRow,
+} from './software-money-repository.ts';
 
 export interface AgencyWithoutSoftwareMoney {
   readonly agencyCode: string;

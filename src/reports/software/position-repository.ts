@@ -2,7 +2,15 @@ import type { Tx } from '../../db/index.ts';
 import type { CivilDate } from '../../kernel/index.ts';
 import { FREE_SEATS, IS_POOLED } from '../../register/index.ts';
 import { listAgencyCodes } from '../list-agency-codes.ts';
-import type { AgencyRow, ComputersRow, CopyOnDeviceRow, CopyRow, LicencesRow, PositionReading, PositionScope } from './position-rows.ts';
+import type {
+  AgencyRow,
+  ComputersRow,
+  CopyOnDeviceRow,
+  CopyRow,
+  LicencesRow,
+  PositionReading,
+  PositionScope,
+} from './position-rows.ts';
 
 type Rows = ReturnType<Tx>;
 

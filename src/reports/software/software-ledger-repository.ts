@@ -1,7 +1,16 @@
 import type { Tx } from '../../db/index.ts';
 import type { CivilDate } from '../../kernel/index.ts';
 import { type AgencyScope, listAgencyCodes } from '../list-agency-codes.ts';
-import type { AgencyRow, ChangeRow, ChangesPage, CopyRow, DeviceRow, DevicesPage, RightRow, StateLeaf } from './software-ledger-rows.ts';
+import type {
+  AgencyRow,
+  ChangeRow,
+  ChangesPage,
+  CopyRow,
+  DeviceRow,
+  DevicesPage,
+  RightRow,
+  StateLeaf,
+} from './software-ledger-rows.ts';
 
 type Rows = ReturnType<Tx>;
 

@@ -2,7 +2,16 @@ import { type Text, text } from '../../kernel/index.ts';
 import { conditionSentence } from './condition-sentence.ts';
 import type { FactCatalogue, FactScope } from './fact-catalogue.ts';
 import { valueWords } from './fact-value-words.ts';
-import { type AppliesTo, type Clause, type Effect, type RuleDay, type RuleDocument, type Stage, scopesOf, stagesOfClause } from './rule-document.ts';
+import {
+  type AppliesTo,
+  type Clause,
+  type Effect,
+  type RuleDay,
+  type RuleDocument,
+  type Stage,
+  scopesOf,
+  stagesOfClause,
+} from './rule-document.ts';
 
 /** A rule as law reads: what it looks at and when, and what follows from what. */
 export interface RuleSentences {

@@ -1,6 +1,24 @@
 import { regionsUpwards } from '../../kernel/index.ts';
-import { type FactCatalogue, type FactDefinition, type FactScope, type Facts, type FactValue, isPolicyFact, TYPE_CHECKS } from '../documents/fact-catalogue.ts';
-import { type Clause, type Effect, factsNamedIn, type Owner, type RuleDocument, STAGES, type Stage, scopesOf, stagesOfClause } from '../documents/rule-document.ts';
+import {
+  type FactCatalogue,
+  type FactDefinition,
+  type FactScope,
+  type Facts,
+  type FactValue,
+  isPolicyFact,
+  TYPE_CHECKS,
+} from '../documents/fact-catalogue.ts';
+import {
+  type Clause,
+  type Effect,
+  factsNamedIn,
+  type Owner,
+  type RuleDocument,
+  STAGES,
+  type Stage,
+  scopesOf,
+  stagesOfClause,
+} from '../documents/rule-document.ts';
 import { compileCondition, type Holds } from './compile-condition.ts';
 import type { EvaluationInput, Instance } from './evaluation.ts';
 import { factNamesIn } from './placed-facts.ts';

@@ -1,6 +1,14 @@
 import type { FactCatalogue, Facts, FactValue } from '../documents/fact-catalogue.ts';
 import type { RuleDocument } from '../documents/rule-document.ts';
-import { type CompiledRule, type CompiledStage, compileRule, isInForce, loadFacts, missingFacts, policyOf } from './compile-rule.ts';
+import {
+  type CompiledRule,
+  type CompiledStage,
+  compileRule,
+  isInForce,
+  loadFacts,
+  missingFacts,
+  policyOf,
+} from './compile-rule.ts';
 import type { EvaluationInput, Instance, InstanceResult, RuleResult } from './evaluation.ts';
 
 export interface CompiledRuleSet {

@@ -1,6 +1,13 @@
 import { addDays, type CivilDate } from '../../kernel/index.ts';
 import type { FactCatalogue, FactDefinition, FactValue } from '../documents/fact-catalogue.ts';
-import { comparedFact, factsNamedIn, isLeaf, type Leaf, leavesOf, type RuleDocument } from '../documents/rule-document.ts';
+import {
+  comparedFact,
+  factsNamedIn,
+  isLeaf,
+  type Leaf,
+  leavesOf,
+  type RuleDocument,
+} from '../documents/rule-document.ts';
 
 /** `undefined` stands for a fact that the system lacks. */
 export type Candidate = FactValue | undefined;

@@ -1,5 +1,11 @@
 import { civilDate } from '../../kernel/index.ts';
-import { type FactCatalogue, type FactScope, type Facts, type FactValue, isPolicyFact } from '../documents/fact-catalogue.ts';
+import {
+  type FactCatalogue,
+  type FactScope,
+  type Facts,
+  type FactValue,
+  isPolicyFact,
+} from '../documents/fact-catalogue.ts';
 import { type RuleDocument, type RuleTest, scopesOf } from '../documents/rule-document.ts';
 import type { EvaluationInput, RuleResult } from '../evaluate/evaluation.ts';
 

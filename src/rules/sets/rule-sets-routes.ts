@@ -7,7 +7,14 @@ import type { RuleSetReview } from '../review/rule-set-review.ts';
 import { getRuleSet } from './find-rule-set.ts';
 import { packChanges } from './pack-changes.ts';
 import { type RuleSet, ruleSetFromStored } from './rule-set.ts';
-import { toChangesBody, toDocumentBody, toReadRuleBody, toReviewBody, toRuleSetBody, toSummaryBody } from './rule-set-body.ts';
+import {
+  toChangesBody,
+  toDocumentBody,
+  toReadRuleBody,
+  toReviewBody,
+  toRuleSetBody,
+  toSummaryBody,
+} from './rule-set-body.ts';
 import { noReview, ruleNotFound, ruleSetNotFound } from './rule-set-refusals.ts';
 import { findRuleSetByDigest } from './rule-set-repository.ts';
 import { type StoredRuleSet } from './stored-rule-set.ts';

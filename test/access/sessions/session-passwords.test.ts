@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { isCommonPassword } from '../../../src/access/passwords/password-common.ts';
-import { type PasswordProfileName, passwordProblems, passwordProfile } from '../../../src/access/passwords/password-profile.ts';
+import {
+  type PasswordProfileName,
+  passwordProblems,
+  passwordProfile,
+} from '../../../src/access/passwords/password-profile.ts';
 import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import {

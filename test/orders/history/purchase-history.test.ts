@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { civilDate, fen } from '../../../src/kernel/index.ts';
-import { type Grain, grainFor, type PurchaseGroup, sumInWindow, withPurchase } from '../../../src/orders/history/purchase-history.ts';
+import {
+  type GroupBounds,
+  groupBoundsFor,
+  type PurchaseGroup,
+  sumInWindow,
+  withPurchase,
+} from '../../../src/orders/history/purchase-history.ts';
 import { shippedPack } from '../../facts/support.ts';
 
 const CITY = { region: '421000', level: 'city' } as const;
@@ -9,11 +15,11 @@ const ruleSet = shippedPack();
 const on = civilDate('2026-06-30');
 
 /** Days and yuan of what one agency bought. */
-type Bought = readonly (readonly [string, number])[];
+type DatedPurchases = readonly (readonly [string, number])[];
 
-const cityToday: Grain = grainFor(ruleSet, on, [{ agency: CITY, submittedOn: on }]);
+const cityToday: GroupBounds = groupBoundsFor(ruleSet, on, [{ agency: CITY, submittedOn: on }]);
 
-function groupsOf(bought: Bought, grain: Grain): readonly PurchaseGroup[] {
+function groupsOf(bought: DatedPurchases, grain: GroupBounds): readonly PurchaseGroup[] {
   return bought.reduce<readonly PurchaseGroup[]>((groups, [day, yuan]) => {
     const purchase = {
       ...{ purchaseKey: 'key', siblingKey: null },
@@ -24,36 +30,39 @@ function groupsOf(bought: Bought, grain: Grain): readonly PurchaseGroup[] {
 }
 
 /** What is found in the window of a city's order of a day, as orders and yuan. */
-function found(bought: Bought, submittedOn: string = on, grain = cityToday): readonly [number, number] {
+function found(bought: DatedPurchases, submittedOn: string = on, grain = cityToday): readonly [number, number] {
   const asked = { ruleSet, agency: CITY, submittedOn: civilDate(submittedOn), grain };
   const { orders, totalFen } = sumInWindow(groupsOf(bought, grain), asked);
   return [orders, totalFen / 100];
 }
 
 describe('small purchases in a window of thirty days', () => {
-  const cases: readonly { readonly says: string; readonly bought: Bought; readonly sum: readonly [number, number] }[] =
-    [
-      { says: 'are none where nothing was bought', bought: [], sum: [0, 0] },
-      {
-        says: 'are those of the day itself',
-        bought: [
-          ['2026-06-30', 5],
-          ['2026-06-30', 6],
-        ],
-        sum: [2, 11],
-      },
-      { says: 'are those of the first day', bought: [['2026-05-31', 5]], sum: [1, 5] },
-      { says: 'are not those of the day before it', bought: [['2026-05-30', 5]], sum: [0, 0] },
-      { says: 'are those one fen below the limit', bought: [['2026-06-30', 599_999.99]], sum: [1, 599_999.99] },
-      { says: 'are not those at the limit', bought: [['2026-06-30', 600_000]], sum: [0, 0] },
-    ];
+  const cases: readonly {
+    readonly says: string;
+    readonly bought: DatedPurchases;
+    readonly sum: readonly [number, number];
+  }[] = [
+    { says: 'are none where nothing was bought', bought: [], sum: [0, 0] },
+    {
+      says: 'are those of the day itself',
+      bought: [
+        ['2026-06-30', 5],
+        ['2026-06-30', 6],
+      ],
+      sum: [2, 11],
+    },
+    { says: 'are those of the first day', bought: [['2026-05-31', 5]], sum: [1, 5] },
+    { says: 'are not those of the day before it', bought: [['2026-05-30', 5]], sum: [0, 0] },
+    { says: 'are those one fen below the limit', bought: [['2026-06-30', 599_999.99]], sum: [1, 599_999.99] },
+    { says: 'are not those at the limit', bought: [['2026-06-30', 600_000]], sum: [0, 0] },
+  ];
   for (const { says, bought, sum } of cases) {
     it(says, () => assert.deepEqual(found(bought), sum));
   }
 
   describe('around an order that keeps an earlier day', () => {
     const submittedOn = '2026-06-01';
-    const grain = grainFor(ruleSet, on, [
+    const grain = groupBoundsFor(ruleSet, on, [
       { agency: CITY, submittedOn: on },
       { agency: CITY, submittedOn: civilDate(submittedOn) },
     ]);
@@ -69,7 +78,7 @@ describe('small purchases in a window of thirty days', () => {
     });
 
     it('are those of the window with most, and never of more than thirty days', () => {
-      const bought: Bought = [
+      const bought: DatedPurchases = [
         ['2026-05-10', 5],
         ['2026-06-20', 7],
         ['2026-06-30', 1],
@@ -80,12 +89,12 @@ describe('small purchases in a window of thirty days', () => {
   });
 
   it('do not depend on which other orders are judged in the same batch', () => {
-    const others = grainFor(ruleSet, on, [
+    const others = groupBoundsFor(ruleSet, on, [
       { agency: CITY, submittedOn: on },
       { agency: COUNTY, submittedOn: on },
       { agency: CITY, submittedOn: civilDate('2026-03-01') },
     ]);
-    const bought: Bought = [
+    const bought: DatedPurchases = [
       ['2026-03-05', 5],
       ['2026-06-10', 300_000],
       ['2026-06-11', 500_000],

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { fen } from '../../../src/kernel/index.ts';
-import { type ClosingLine, type NextLine, planLines, sumsOf, type Treatment } from '../../../src/orders/year-end/year-end.ts';
+import {
+  type ClosingLine,
+  type NextLine,
+  planLines,
+  sumsOf,
+  type Treatment,
+} from '../../../src/orders/year-end/year-end.ts';
 
 const LINE: ClosingLine = {
   ...{ code: 'JZ-2026', agencyCode: 'A', project: '办公设备更新', projectCode: null, economicClass: '31002' },

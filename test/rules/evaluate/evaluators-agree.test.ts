@@ -2,7 +2,18 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { civilDate } from '../../../src/kernel/index.ts';
 import { ACQUISITIONS, comparedFact, leavesOf } from '../../../src/rules/documents/rule-document.ts';
-import { type EvaluationInput, FACT_SCOPES, type FactDefinition, type Facts, type FactValue, type Instance, isPolicyFact, referenceEvaluate, STAGES, screen } from '../../../src/rules/index.ts';
+import {
+  type EvaluationInput,
+  FACT_SCOPES,
+  type FactDefinition,
+  type Facts,
+  type FactValue,
+  type Instance,
+  isPolicyFact,
+  judgeByReferenceEvaluator,
+  STAGES,
+  screen,
+} from '../../../src/rules/index.ts';
 import { packUnderTest } from '../pack-under-test.ts';
 
 /** Fixed, so that a red run is red again; a failure prints the seed and the path to its smallest counterexample. */
@@ -94,7 +105,7 @@ describe('the closures and json-rules-engine', () => {
         for (const instance of instances)
           seen.add(instance.result === 'clause' ? `${rule} ${instance.clause}` : instance.result);
       }
-      assert.deepEqual(await referenceEvaluate(compiled, input), screened);
+      assert.deepEqual(await judgeByReferenceEvaluator(compiled, input), screened);
     });
 
     await fc.assert(agree, { numRuns: RUNS, seed: SEED });

@@ -5,7 +5,16 @@ import { runBacktests } from '../../../src/backtests/run/backtests-job.ts';
 import { loadConfig } from '../../../src/gate/config.ts';
 import { openGate } from '../../../src/gate/gate.ts';
 import { rederiveInBackground } from '../../../src/proof/rederive/rederive-job.ts';
-import { CLOSURES, type CompiledRuleSet, compileRuleSet, EVALUATOR, REFERENCE_EVALUATOR, type RuleDocument, type Screening, screen } from '../../../src/rules/index.ts';
+import {
+  CLOSURES,
+  type CompiledRuleSet,
+  compileRuleSet,
+  EVALUATOR,
+  REFERENCE_EVALUATOR_VERSION,
+  type RuleDocument,
+  type Screening,
+  screen,
+} from '../../../src/rules/index.ts';
 import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice, rulesIn } from '../../support/office.ts';
@@ -79,7 +88,7 @@ onOneEngine('rules judge facts, wherever they were read', (engine) => {
       assert.equal(next.body.decision.outcome, 'approved');
       const screenOf = async ({ body }: Response) =>
         (await office.officer.get(`/v1/decisions/${body.decision.id}/record`)).body.evaluator.screen;
-      assert.deepEqual([await screenOf(first), await screenOf(next)], [EVALUATOR, REFERENCE_EVALUATOR]);
+      assert.deepEqual([await screenOf(first), await screenOf(next)], [EVALUATOR, REFERENCE_EVALUATOR_VERSION]);
       assert.deepEqual(await told(), { readiness: true, isReference: true, seen: 1, leaves: 1 });
       await assertVerified(gate);
     });

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { compactResults, compileRuleSet, type InstanceResult, parseCompact, summarize } from '../../../src/rules/index.ts';
+import {
+  compactResults,
+  compileRuleSet,
+  type InstanceResult,
+  parseCompact,
+  summarize,
+} from '../../../src/rules/index.ts';
 import { catalogue, clauseDocument, manyLeaf, rule } from '../given.ts';
 
 const at = { pointer: '' };

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { canonicalJson, civilDate, digestOf, Refusal } from '../../../src/kernel/index.ts';
-import { canonicalContent, contentDigest, contentOfPack, loadPack, manifestOf, policyFor, type RuleSetContent, ruleSetFromContent, ruleSetFromStored } from '../../../src/rules/index.ts';
+import {
+  canonicalContent,
+  contentDigest,
+  contentOfPack,
+  loadPack,
+  manifestOf,
+  policyFor,
+  type RuleSetContent,
+  ruleSetFromContent,
+  ruleSetFromStored,
+} from '../../../src/rules/index.ts';
 import { SMALL_PACK, withPackFolder } from './pack-folder.ts';
 
 const pack = withPackFolder(SMALL_PACK, loadPack);

@@ -1,7 +1,14 @@
 import type { Tx } from '../../../db/index.ts';
 import { nameRecordedFacts } from '../../../decisions/index.ts';
 import type { Actor, Instant } from '../../../kernel/index.ts';
-import { getReachedOrder, getRevision, isAllowed, listStandingRecords, stateRefusal, sumAccepted } from '../../../orders/index.ts';
+import {
+  getReachedOrder,
+  getRevision,
+  isAllowed,
+  listStandingRecords,
+  stateRefusal,
+  sumAccepted,
+} from '../../../orders/index.ts';
 import { getRuleSetInForce, loadRuleSet } from '../../../rules/index.ts';
 import { progressOf } from '../delivery-progress.ts';
 import { checklistOf } from './checklist.ts';

@@ -1,6 +1,15 @@
 import type { Actor, CivilDate } from '../../../kernel/index.ts';
 import type { Move } from '../../../ledger/index.ts';
-import { addToBooks, type Batch, type Contribution, type KnownOrder, keepOrder, MOVES_POINTER, RETURNED, removeFromBooks } from '../../../orders/index.ts';
+import {
+  addToBooks,
+  type Batch,
+  type Contribution,
+  type KnownOrder,
+  keepOrder,
+  MOVES_POINTER,
+  RETURNED,
+  removeFromBooks,
+} from '../../../orders/index.ts';
 import type { AcceptedMachine } from '../acceptances-repository.ts';
 
 export interface ReturnToKeep {

@@ -1,5 +1,15 @@
 import { type CivilDate, plainWord, text } from '../../../kernel/index.ts';
-import { COMPUTER_COLUMNS, cellOf, dayAt, faultAt, quoted, type ReadingRow, readAgency, readDevice, saysNothing } from '../lists/computer-columns.ts';
+import {
+  COMPUTER_COLUMNS,
+  cellOf,
+  dayAt,
+  faultAt,
+  quoted,
+  type ReadingRow,
+  readAgency,
+  readDevice,
+  saysNothing,
+} from '../lists/computer-columns.ts';
 import { type NumberedRow, namesOf, openTable, type TableHeading } from '../lists/table-heading.ts';
 import type { SeenAgency, SeenDevice, SeenFault, SeenSoftware } from '../seen.ts';
 import { kindOfWord } from '../software-words.ts';

@@ -1,13 +1,18 @@
 import type { Tx } from '../../../db/index.ts';
 import type { CivilDate } from '../../../kernel/index.ts';
 import { type Governed } from '../../../log/index.ts';
-import { type Draft, newDraft, recordChanged, type SubjectContext } from '../../../reference/index.ts';
+import { type Draft, newDraft, type RecordingContext, recordChanged } from '../../../reference/index.ts';
 import type { Device } from '../../devices/device.ts';
 import { INSTALLATION, type Installation } from '../../devices/installation.ts';
 import { DEVICES } from '../../devices/record-devices.ts';
 import type { Entitlement } from '../../entitlements/entitlement.ts';
 import { ENTITLEMENTS } from '../../entitlements/record-entitlements.ts';
-import { recordAllocations, recordDevices, recordEntitlements, recordInstallations } from '../../entitlements/record-holdings.ts';
+import {
+  recordAllocations,
+  recordDevices,
+  recordEntitlements,
+  recordInstallations,
+} from '../../entitlements/record-holdings.ts';
 import { type ComputerDrafts, type ComputerOutcome, outcomeOf, type TakenComputer } from './computer-outcome.ts';
 import type { ComputersPiece } from './computers-piece.ts';
 import { findPlannedComputers } from './find-planned-computers.ts';
@@ -71,7 +76,7 @@ function rightsOf({ device, rights }: TakenComputer, piece: ComputersPiece): rea
   });
 }
 
-function allocationOf(right: Entitlement, on: CivilDate, { newId }: SubjectContext) {
+function allocationOf(right: Entitlement, on: CivilDate, { newId }: RecordingContext) {
   const { agencyCode, id: entitlementId, boundDevice } = right;
   if (boundDevice === null) throw new Error('a right that came with a computer names it');
   return {

@@ -1,4 +1,11 @@
-import { COMPUTER_COLUMNS, cellOf, type ReadingRow, readAgency, readDevice, saysNothing } from '../lists/computer-columns.ts';
+import {
+  COMPUTER_COLUMNS,
+  cellOf,
+  type ReadingRow,
+  readAgency,
+  readDevice,
+  saysNothing,
+} from '../lists/computer-columns.ts';
 import { stateOfWord } from '../lists/computer-words.ts';
 import { type NumberedRow, namesOf, openTable, type TableHeading } from '../lists/table-heading.ts';
 import type { SeenComputer, SeenDevice } from '../seen.ts';
