@@ -11,7 +11,7 @@ export interface Parts {
   readonly seats: readonly number[];
 }
 
-export interface Came extends Parts {
+export interface DeliveredParts extends Parts {
   readonly department: string;
   /** The number of the first machine within the order; the next delivery goes on after the last. */
   readonly from?: number;
@@ -19,7 +19,7 @@ export interface Came extends Parts {
   readonly differing?: { readonly count: number; readonly edition: string };
 }
 
-export interface Paid extends Parts {
+export interface InvoicedParts extends Parts {
   readonly invoice: string;
   readonly final?: boolean;
 }
@@ -39,7 +39,7 @@ export function contractOf(order: OrderSubmission, day: CivilDate): Schemas['Con
 export function deliveryOf(
   order: OrderSubmission,
   day: CivilDate,
-  { machines, seats, department, from = 1, differing }: Came,
+  { machines, seats, department, from = 1, differing }: DeliveredParts,
 ): Schemas['AcceptanceStatement'] {
   const { product, edition, version } = order.lines[0]?.computer?.operatingSystem ?? {};
   const lot = `${order.reference}-${from}`;
@@ -71,7 +71,7 @@ function proof(kind: Evidence['kind'], reference: string): Evidence[] {
 export function invoiceOf(
   order: OrderSubmission,
   day: CivilDate,
-  { machines, seats, invoice, final = false }: Paid,
+  { machines, seats, invoice, final = false }: InvoicedParts,
 ): Schemas['PaymentStatement'] {
   const costs = [costOf(order.lines[0]?.unitPrice, machines)];
   const lines = machines === 0 ? [] : [{ line: 1, quantity: machines, amount: yuan(costs) }];

@@ -4,18 +4,18 @@ export interface GateClient {
     path: string,
     body: object,
     headers?: Readonly<Record<string, string>>,
-  ) => Promise<Answered<Body>>;
-  readonly get: <Body>(path: string) => Promise<Answered<Body>>;
+  ) => Promise<TaggedAnswer<Body>>;
+  readonly get: <Body>(path: string) => Promise<TaggedAnswer<Body>>;
 }
 
-export interface Answered<Body> {
+export interface TaggedAnswer<Body> {
   readonly body: Body;
   readonly etag: string;
 }
 
 export function gateClient(url: string, key: string): GateClient {
   const authorization = { Authorization: `Bearer ${key}` };
-  const send = async <Body>(path: string, init: RequestInit): Promise<Answered<Body>> => {
+  const send = async <Body>(path: string, init: RequestInit): Promise<TaggedAnswer<Body>> => {
     const response = await fetch(`${url}${path}`, { ...init, headers: { ...authorization, ...init.headers } });
     const text = await response.text();
     if (!response.ok) throw new Error(`the demo's ${path} was answered with ${response.status}: ${text}`);

@@ -1,7 +1,7 @@
-import type { OrderSubmission, Wanted } from './order-parts.ts';
+import type { OrderDraft, OrderSubmission } from './order-parts.ts';
 
-type Line = Wanted['lines'][number];
-type Item = NonNullable<Wanted['plan']>[number];
+type Line = OrderDraft['lines'][number];
+type Item = NonNullable<OrderDraft['plan']>[number];
 type Computer = NonNullable<OrderSubmission['lines'][number]['computer']>;
 type System = NonNullable<Computer['operatingSystem']>;
 type Category = NonNullable<Computer['category']>;

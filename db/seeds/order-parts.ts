@@ -19,7 +19,7 @@ export interface Frame {
   readonly number: string;
 }
 
-export interface Wanted extends Partial<Omit<OrderSubmission, 'lines' | 'softwarePlan' | 'supplier'>> {
+export interface OrderDraft extends Partial<Omit<OrderSubmission, 'lines' | 'softwarePlan' | 'supplier'>> {
   readonly lines: readonly Omit<Line, 'line'>[];
   readonly plan?: readonly Omit<Item, 'item'>[];
   /** Null until a tender has found one. */
@@ -31,7 +31,7 @@ export interface Wanted extends Partial<Omit<OrderSubmission, 'lines' | 'softwar
 const DELIVERY_DAYS = 100;
 
 /** A complete order of the day: every part is funded, the total is right, and whatever is wrong with it is said on purpose. */
-export function orderOf(frame: Frame, wanted: Wanted): OrderSubmission {
+export function orderOf(frame: Frame, wanted: OrderDraft): OrderSubmission {
   const { lines, plan = [], supplier = 'chuxin', creditCheckedOn, deliveryDays = DELIVERY_DAYS, ...rest } = wanted;
   const { agency, day, year, number } = frame;
   const delivery = addDays(day, deliveryDays);

@@ -6,7 +6,7 @@ import { filingNumber, lineCode } from './demo-money.ts';
 import type { KeyName } from './demo-people.ts';
 import { contractOf, deliveryOf, invoiceOf } from './fulfilment-parts.ts';
 import type { GateClient } from './gate-client.ts';
-import { type OrderSubmission, orderOf, type Wanted } from './order-parts.ts';
+import { type OrderDraft, type OrderSubmission, orderOf } from './order-parts.ts';
 import type { Answer, Scene, SceneAct, Story } from './scene.ts';
 
 type Schemas = components['schemas'];
@@ -19,7 +19,7 @@ export interface Stage {
 }
 
 /** An order that was sent: its id, and what was submitted at first. */
-interface Placed {
+interface SentOrder {
   readonly id: string;
   readonly submitted: OrderSubmission;
 }
@@ -33,14 +33,14 @@ interface Cue {
 export async function playScenes(stage: Stage, scenes: readonly Scene[]): Promise<void> {
   const cues = scenes.flatMap((scene) => scene.acts.map((act): Cue => ({ scene, act })));
   const inTime = cues.toSorted((one, other) => other.act.ago - one.act.ago);
-  const orders = new Map<Scene, Placed>();
+  const orders = new Map<Scene, SentOrder>();
   for (const cue of inTime) {
     await stage.moveTo(stage.story.days.ago(cue.act.ago));
     await perform(stage, cue, orders);
   }
 }
 
-async function perform(stage: Stage, { scene, act }: Cue, orders: Map<Scene, Placed>): Promise<void> {
+async function perform(stage: Stage, { scene, act }: Cue, orders: Map<Scene, SentOrder>): Promise<void> {
   const { story, clients } = stage;
   const scripted = { scene, day: story.days.ago(act.ago), year: firstYear(story.days, scene), story };
   const client = clients['by' in act && act.by ? act.by : (scene.by ?? 'mall')];
@@ -75,7 +75,7 @@ async function perform(stage: Stage, { scene, act }: Cue, orders: Map<Scene, Pla
     case 'accept':
     case 'pay': {
       const [step, statement] = stepOf(act, scripted.day, orders.get(scene));
-      const { body } = await client.post<Decided>(`${path}/${step}`, statement, await fresh(client, path));
+      const { body } = await client.post<DecisionAnswer>(`${path}/${step}`, statement, await fresh(client, path));
       return expectAnswer(scene, act.gives, body.decision);
     }
     case 'find-copies':
@@ -85,18 +85,18 @@ async function perform(stage: Stage, { scene, act }: Cue, orders: Map<Scene, Pla
   }
 }
 
-interface Scripted {
+interface DatedScene {
   readonly scene: Scene;
   readonly day: CivilDate;
   readonly year: number;
   readonly story: Omit<Story, 'year'>;
 }
 
-function bodyOf({ scene, day, year, story }: Scripted, wants: (story: Story) => Wanted): OrderSubmission {
+function bodyOf({ scene, day, year, story }: DatedScene, wants: (story: Story) => OrderDraft): OrderSubmission {
   return orderOf({ agency: scene.agency, number: scene.number, day, year }, wants({ ...story, year }));
 }
 
-interface Decided {
+interface DecisionAnswer {
   readonly decision: Schemas['Decision'];
 }
 
@@ -104,7 +104,7 @@ interface Decided {
 function stepOf(
   act: Extract<SceneAct, { readonly act: 'contract' | 'accept' | 'pay' }>,
   day: CivilDate,
-  placed: Placed | undefined,
+  placed: SentOrder | undefined,
 ): readonly [string, object] {
   if (!placed) throw new Error(`the demo is to ${act.act} an order that was not submitted`);
   switch (act.act) {
@@ -127,7 +127,7 @@ function firstYear(days: DemoDays, { acts }: Scene): number {
   return yearOf(days.ago(acts[0]?.ago ?? 0));
 }
 
-interface Survey extends Scripted {
+interface Survey extends DatedScene {
   readonly act: Extract<SceneAct, { readonly act: 'find-copies' }>;
 }
 
@@ -138,7 +138,7 @@ async function findCopies(client: GateClient, { scene, act, day, story }: Survey
   }
 }
 
-interface MoreMoney extends Scripted {
+interface MoreMoney extends DatedScene {
   readonly act: Extract<SceneAct, { readonly act: 'add-money' }>;
 }
 

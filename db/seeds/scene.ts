@@ -5,8 +5,8 @@ import type { DemoDays } from './demo-days.ts';
 import type { DeviceGroup } from './demo-devices.ts';
 import type { KeyName } from './demo-people.ts';
 import type { EntitlementName } from './demo-software.ts';
-import type { Came, Paid } from './fulfilment-parts.ts';
-import type { Wanted } from './order-parts.ts';
+import type { DeliveredParts, InvoicedParts } from './fulfilment-parts.ts';
+import type { OrderDraft } from './order-parts.ts';
 
 type Schemas = components['schemas'];
 
@@ -29,7 +29,7 @@ export type SceneAct =
   | {
       readonly act: 'submit' | 'amend';
       readonly ago: number;
-      readonly wants: (story: Story) => Wanted;
+      readonly wants: (story: Story) => OrderDraft;
       readonly gives: Answer;
     }
   | { readonly act: 'decide-again'; readonly ago: number; readonly by: KeyName; readonly gives: Answer }
@@ -37,8 +37,14 @@ export type SceneAct =
   | { readonly act: 'terminate'; readonly ago: number; readonly reason: string }
   /** With the order's own supplier, at the sum that was approved. */
   | { readonly act: 'contract'; readonly ago: number; readonly gives: Answer }
-  | { readonly act: 'accept'; readonly ago: number; readonly came: Came; readonly gives: Answer }
-  | { readonly act: 'pay'; readonly ago: number; readonly by: KeyName; readonly paid: Paid; readonly gives: Answer }
+  | { readonly act: 'accept'; readonly ago: number; readonly came: DeliveredParts; readonly gives: Answer }
+  | {
+      readonly act: 'pay';
+      readonly ago: number;
+      readonly by: KeyName;
+      readonly paid: InvoicedParts;
+      readonly gives: Answer;
+    }
   /** A survey of the agency finds software on machines that it has. */
   | {
       readonly act: 'find-copies';

@@ -1,16 +1,16 @@
 import { text } from '../../src/kernel/index.ts';
 import { lineCode } from './demo-money.ts';
 import { INTEL, machines, NO_SYSTEM, tianqing, UOS, WINDOWS, wps, wpsOfSite } from './order-goods.ts';
-import type { Wanted } from './order-parts.ts';
+import type { OrderDraft } from './order-parts.ts';
 import type { Scene, Story } from './scene.ts';
 
-interface Rejected extends Pick<Scene, 'agency' | 'number' | 'says' | 'by'> {
+interface RejectedScene extends Pick<Scene, 'agency' | 'number' | 'says' | 'by'> {
   readonly ago: number;
-  readonly wants: (story: Story) => Wanted;
+  readonly wants: (story: Story) => OrderDraft;
   readonly rules: readonly string[];
 }
 
-function rejected({ ago, wants, rules, ...scene }: Rejected): Scene {
+function rejected({ ago, wants, rules, ...scene }: RejectedScene): Scene {
   const act = { act: 'submit', ago, wants, gives: { outcome: 'rejected', rules } } as const;
   return { ...scene, acts: [act], ends: 'rejected' };
 }

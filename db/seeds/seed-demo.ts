@@ -27,7 +27,7 @@ export const SCENES: readonly Scene[] = [
 /** How many days before today the demo begins. */
 export const STORY_DAYS = 170;
 
-export interface Seeding {
+export interface DemoGate {
   readonly gate: Pick<Gate, 'app' | 'db' | 'queue'>;
   /** The gate's own clock, standing at the first day. */
   readonly clock: DemoClock;
@@ -36,7 +36,7 @@ export interface Seeding {
 }
 
 /** Tells the demo's story to a gate through its own HTTP interface, and answers the keys of everybody in it. */
-export async function seedDemo({ gate, clock, installerKey, today }: Seeding): Promise<Secrets> {
+export async function seedDemo({ gate, clock, installerKey, today }: DemoGate): Promise<Secrets> {
   const days = demoDays(today);
   const server = await startServer(gate.app, { port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${server.port}`;

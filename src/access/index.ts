@@ -14,7 +14,6 @@ export {
   type SigningRule,
   secondPersonNeeded,
 } from './access-rule.ts';
-export { askingOf } from './asking-of.ts';
 export type { KnownCaller } from './find-actor.ts';
 export { agenciesIn, covers } from './grant.ts';
 export { type ApiKey, hashOfSecret, isCarriedBy, newSecret } from './keys/api-key.ts';
@@ -25,11 +24,13 @@ export { retireBootstrap } from './keys/retire-bootstrap.ts';
 export { createPasswordHasher, type PasswordHasher } from './passwords/password-hash.ts';
 export { uncombinableRoles } from './people/person.ts';
 export { createPerson, ERASABLE_PERSON } from './people/record-person.ts';
-export { type Asking, answerOnce, lookUpAnswer, recallAnswer, rememberAnswer } from './recall-answer.ts';
+export { answerOnce, lookUpAnswer, type RepeatableRequest, recallAnswer, rememberAnswer } from './recall-answer.ts';
+export { repeatableRequestOf } from './repeatable-request.ts';
 export { requireReach } from './require-reach.ts';
+export { apiKeyProjection, personProjection } from './rights-projection.ts';
+export { credentialProjection } from './sessions/credentials-projection.ts';
 export { findCaller } from './sessions/find-session.ts';
 export { SESSION_DEFAULTS, type SessionSettings } from './sessions/session.ts';
-export { credentialProjection } from './sessions/verify-credentials.ts';
 export {
   type ActRequest,
   type ActStep,
@@ -39,11 +40,10 @@ export {
   actsById,
   isLong,
   type LongAct,
-  type Prepared,
+  type PreparedValues,
   type SignatureSlot,
   type SignedActs,
-  type Stepped,
+  type StepResult,
   type StepsDone,
   takeSteps,
 } from './signed-act.ts';
-export { apiKeyProjection, personProjection } from './verify-rights.ts';

@@ -4,7 +4,7 @@ import type { Governed, GovernedTx } from '../log/index.ts';
 import { findRemembered, insertRemembered } from './access-repository.ts';
 
 /** One asking that may be repeated: who asked for what, by which key of the caller's choice, with which input. */
-export interface Asking {
+export interface RepeatableRequest {
   readonly operation: string;
   readonly actor: Pick<Actor, 'keyId' | 'personId'>;
   /** `Idempotency-Key`; undefined when the caller sent none, and then nothing is remembered. */
@@ -27,7 +27,7 @@ export interface RememberedAnswer<Body> {
  */
 export async function answerOnce<Body>(
   { tx, at }: Governed,
-  asking: Asking,
+  asking: RepeatableRequest,
   act: () => Promise<RememberedAnswer<Body>>,
 ): Promise<RememberedAnswer<Body>> {
   const known = await recallAnswer<Body>(tx, asking);
@@ -38,7 +38,10 @@ export async function answerOnce<Body>(
 }
 
 /** Undefined when the key is new or none was sent; refuses with 422 when it was used with another input. */
-export async function recallAnswer<Body>(tx: Tx, asking: Asking): Promise<RememberedAnswer<Body> | undefined> {
+export async function recallAnswer<Body>(
+  tx: Tx,
+  asking: RepeatableRequest,
+): Promise<RememberedAnswer<Body> | undefined> {
   const known = await lookUpAnswer<Body>(tx, asking);
   if (known instanceof Refusal) throw known;
   return known;
@@ -47,7 +50,7 @@ export async function recallAnswer<Body>(tx: Tx, asking: Asking): Promise<Rememb
 /** The same with the refusal as a value, for acts of a batch that must not end their neighbours. */
 export async function lookUpAnswer<Body>(
   tx: Tx,
-  asking: Asking,
+  asking: RepeatableRequest,
 ): Promise<RememberedAnswer<Body> | Refusal | undefined> {
   if (asking.key === undefined) return undefined;
   const row = await findRemembered(tx, keyHashOf(asking.key, asking));
@@ -59,7 +62,7 @@ export async function lookUpAnswer<Body>(
 
 export async function rememberAnswer(
   tx: GovernedTx,
-  asking: Asking,
+  asking: RepeatableRequest,
   { answer, at }: { readonly answer: RememberedAnswer<unknown>; readonly at: Governed['at'] },
 ): Promise<void> {
   if (asking.key === undefined) return;
@@ -73,7 +76,7 @@ export async function rememberAnswer(
 }
 
 /** One person's keys are one space, also over several API keys; two persons never meet. */
-function keyHashOf(key: string, { operation, actor }: Asking): string {
+function keyHashOf(key: string, { operation, actor }: RepeatableRequest): string {
   return sha256(canonicalJson([operation, actor.personId ?? actor.keyId, key])).toString('hex');
 }
 

@@ -17,7 +17,7 @@ export interface ActRequest<Op extends OperationId> {
   /** In which language the rows of a file are answered. */
   readonly language: Language;
   /** What `prepare` made, if the act has one. */
-  readonly prepared?: Prepared;
+  readonly prepared?: PreparedValues;
   /** Who has signed, in their order, when it is done for good; absent when it is only tried, or done during set-up. */
   readonly signers?: readonly { readonly personId: string; readonly role: Role }[];
   /** The agencies that its signers agreed to; absent when it is only tried, or done during set-up. */
@@ -31,20 +31,20 @@ export interface ActAnswer<Op extends OperationId> {
   readonly status: DoneStatus<Op>;
   readonly etag?: string;
   readonly location?: string;
-  readonly body: Untold<AnswerOf<Op, DoneStatus<Op>>>;
+  readonly body: WithoutSecret<AnswerOf<Op, DoneStatus<Op>>>;
 }
 
 /** A secret is no part of an act's answer: it was told to the maker by `prepare`, and to nobody else. */
-type Untold<Body> = Body extends { readonly secret: string } ? Omit<Body, 'secret'> : Body;
+type WithoutSecret<Body> = Body extends { readonly secret: string } ? Omit<Body, 'secret'> : Body;
 
 /** One signature that is needed: a person with any of these roles gives it. */
 export type SignatureSlot = readonly Role[];
 
-export type Prepared = Readonly<Record<string, string>>;
+export type PreparedValues = Readonly<Record<string, string>>;
 
 /** What an act needs that is made when it is proposed: what is kept with the proposal, and what its maker is told, once. */
 export interface Preparation {
-  readonly kept: Prepared;
+  readonly kept: PreparedValues;
   readonly told: { readonly secret: string };
 }
 
@@ -53,7 +53,7 @@ export interface Preparation {
  * transaction of the last signature. It runs inside a governed transaction, appends its leaf by `entry.append`, and
  * refuses by throwing a `Refusal`; it opens no transaction and touches nothing outside the database.
  */
-export interface SignedAct<Op extends OperationId> extends Aside<ActRequest<Op>> {
+export interface SignedAct<Op extends OperationId> extends ActTerms<ActRequest<Op>> {
   readonly act: (entry: Governed, asked: ActRequest<Op>) => Promise<ActAnswer<Op>>;
   /**
    * What `dryRun=true` answers, at once and for one person. It is the trial of a proposal as well, so it refuses whatever
@@ -63,7 +63,7 @@ export interface SignedAct<Op extends OperationId> extends Aside<ActRequest<Op>>
 }
 
 /** What is known of an act beside what it does. */
-interface Aside<Request> {
+interface ActTerms<Request> {
   /** Who must sign, where that depends on what is asked; otherwise the contract's `x-second-person.signers` say it. */
   readonly slots?: (tx: Tx, asked: Request) => Promise<readonly SignatureSlot[]>;
   /** The agencies it is about: whoever signs must reach each of them. Absent or none: any reach of the role is enough. */
@@ -83,7 +83,7 @@ interface Aside<Request> {
  * An act that may be too long for one transaction, such as a file of 50,000 rows. Its steps stand alone, and a step that
  * was done already changes nothing when it is done again: stopped anywhere, it can be gone on with (ADR 0016).
  */
-export interface LongAct<Request> extends Aside<Request> {
+export interface LongAct<Request> extends ActTerms<Request> {
   readonly check: (asked: Request) => Promise<void>;
   readonly steps: (asked: Request, done?: StepsDone) => AsyncIterable<ActStep<Governed>>;
   /** The same without writing: what `dryRun=true` answers, and the trial of a proposal. */
@@ -99,10 +99,10 @@ export interface StepsDone {
 export interface ActStep<Within> {
   readonly isLast: boolean;
   /** It runs again when its transaction does, so what it found counts only once it is kept. */
-  readonly take: (within: Within) => Promise<Stepped>;
+  readonly take: (within: Within) => Promise<StepResult>;
 }
 
-export interface Stepped {
+export interface StepResult {
   /** Of this step and those before it. */
   readonly answer: AnyAnswer;
   readonly keep: () => void;
@@ -111,9 +111,9 @@ export interface Stepped {
 /** Takes step after step, each in a transaction of its own, and answers what the last one answered. */
 export async function takeSteps<Within>(
   steps: AsyncIterable<ActStep<Within>>,
-  inOne: (step: ActStep<Within>) => Promise<Stepped>,
+  inOne: (step: ActStep<Within>) => Promise<StepResult>,
 ): Promise<AnyAnswer> {
-  let last: Stepped | undefined;
+  let last: StepResult | undefined;
   for await (const step of steps) {
     last = await inOne(step);
     last.keep();
@@ -134,7 +134,7 @@ export interface AnyRequest {
   readonly contentType?: string | undefined;
   readonly ifMatch: number | undefined;
   readonly language: Language;
-  readonly prepared?: Prepared;
+  readonly prepared?: PreparedValues;
   readonly signers?: readonly { readonly personId: string; readonly role: Role }[];
   readonly agencies?: readonly string[];
 }
@@ -149,7 +149,7 @@ export interface AnyAnswer {
   readonly text?: () => string;
 }
 
-export interface ShortAct extends Aside<AnyRequest> {
+export interface ShortAct extends ActTerms<AnyRequest> {
   readonly act: (entry: Governed, asked: AnyRequest) => Promise<AnyAnswer>;
   readonly preview?: (tx: Tx, asked: AnyRequest) => Promise<AnyAnswer>;
 }

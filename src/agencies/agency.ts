@@ -1,5 +1,5 @@
 import { type CivilDate, text } from '../kernel/index.ts';
-import { exact, flag, optionalInteger, optionalText, type SubjectKind, textField } from '../reference/index.ts';
+import { exact, flag, optionalInteger, optionalText, type ReferenceKind, textField } from '../reference/index.ts';
 
 /** An agency as the contract writes it. */
 export interface Agency {
@@ -15,7 +15,7 @@ export interface Agency {
   readonly openedOn: CivilDate | null;
 }
 
-export const AGENCY: SubjectKind<Agency> = {
+export const AGENCY: ReferenceKind<Agency> = {
   type: 'agency',
   called: text('单位', 'agency'),
   table: 'agencies',

@@ -1,6 +1,6 @@
 import { type Actor, reaches, text } from '../kernel/index.ts';
 import { regionsOfAgencies } from '../log/index.ts';
-import { type RecordedKind, type SubjectProblem } from '../reference/index.ts';
+import type { DraftProblem, RecordedKind } from '../reference/index.ts';
 import { AGENCY, type Agency } from './agency.ts';
 
 /** Agencies with what only the database knows: whether the one above is there, also earlier in the same file. */
@@ -20,13 +20,13 @@ export const AGENCIES: RecordedKind<Agency> = {
 };
 
 /** Whoever keeps the agencies of a region can neither add one elsewhere nor move one there. */
-function reachProblems(actor: Actor, agency: Agency): readonly SubjectProblem[] {
+function reachProblems(actor: Actor, agency: Agency): readonly DraftProblem[] {
   if (reaches(actor.grant, agency)) return [];
   const message = text('该行政区划不在您的管理范围内。', 'This region is outside your grant.');
   return [{ kind: 'forbidden', code: 'agency.out_of_reach', field: 'region', text: message }];
 }
 
-function parentProblems({ code, parentCode }: Agency, known: ReadonlySet<string>): readonly SubjectProblem[] {
+function parentProblems({ code, parentCode }: Agency, known: ReadonlySet<string>): readonly DraftProblem[] {
   const at = { kind: 'unprocessable', code: 'agency.parent', field: 'parentCode' } as const;
   if (parentCode === code)
     return [{ ...at, text: text('上级单位不能是本单位。', 'An agency cannot be above itself.') }];

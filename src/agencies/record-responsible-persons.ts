@@ -1,7 +1,7 @@
 import type { Tx } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
 import { selectIn } from '../log/index.ts';
-import { periodProblems, type RecordedKind, readSubject, type SubjectProblem } from '../reference/index.ts';
+import { type DraftProblem, periodProblems, type RecordedKind, readKindRow } from '../reference/index.ts';
 import { overlap, RESPONSIBLE_PERSON, type ResponsiblePerson } from './responsible-person.ts';
 
 /** Responsible persons with what only the database knows: who is head of the agency at that time already. */
@@ -33,7 +33,7 @@ type Heads = Map<string, readonly ResponsiblePerson[]>;
 async function listHeads(tx: Tx, agencyCodes: readonly string[]): Promise<Heads> {
   const rows = await selectIn(tx, 'responsible_persons', 'agency_code', agencyCodes);
   const heads: Heads = new Map();
-  for (const { state } of rows.map((row) => readSubject(RESPONSIBLE_PERSON, row))) {
+  for (const { state } of rows.map((row) => readKindRow(RESPONSIBLE_PERSON, row))) {
     if (state.duty === 'head') addHead(heads, state);
   }
   return heads;
@@ -43,7 +43,7 @@ function addHead(heads: Heads, head: ResponsiblePerson): void {
   heads.set(head.agencyCode, [...(heads.get(head.agencyCode) ?? []), head]);
 }
 
-function dutyTaken(): SubjectProblem {
+function dutyTaken(): DraftProblem {
   const message = text('该单位在此期间已有主要负责人。', 'The agency has a head at that time already.');
   return { kind: 'conflict', code: 'responsible_person.duty_taken', field: 'duty', text: message };
 }

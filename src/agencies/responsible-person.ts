@@ -1,5 +1,5 @@
 import { type Actor, type CivilDate, type Role, text } from '../kernel/index.ts';
-import { derived, optionalText, type SubjectKind, textField } from '../reference/index.ts';
+import { derived, optionalText, type ReferenceKind, textField } from '../reference/index.ts';
 
 /** A person's term in a duty of an agency. An agency has several over time, and several duties at one time. */
 export interface ResponsiblePerson {
@@ -13,7 +13,7 @@ export interface ResponsiblePerson {
   readonly until: CivilDate | null;
 }
 
-export const RESPONSIBLE_PERSON: SubjectKind<ResponsiblePerson> = {
+export const RESPONSIBLE_PERSON: ReferenceKind<ResponsiblePerson> = {
   type: 'responsible-person',
   called: text('责任人', 'responsible person'),
   table: 'responsible_persons',

@@ -30,7 +30,7 @@ export interface AlertsWish {
 }
 
 /** An alert before it is known whose name belongs to the agency's code. */
-type Unnamed = Omit<Alert, 'agencyName'>;
+type UnnamedAlert = Omit<Alert, 'agencyName'>;
 
 /**
  * What somebody should look at, the most pressing first: read off the tables in a fixed number of statements, and kept
@@ -40,7 +40,7 @@ export async function listAlerts(tx: Tx, wish: AlertsWish): Promise<readonly Ale
   const { scope, kinds = ALERT_KINDS, ruleSet, region } = wish;
   const loaded = await loadPosition(tx, scope, { ruleSet, region });
   const window = { scope, until: addDays(scope.on, DAYS_AHEAD) };
-  const found: Readonly<Record<AlertKind, () => Promise<readonly Unnamed[]>>> = {
+  const found: Readonly<Record<AlertKind, () => Promise<readonly UnnamedAlert[]>>> = {
     'entitlement-ends': async () => (await listEndingEntitlements(tx, window)).map((row) => endingAlert(row, scope)),
     'support-ends': async () => supportAlerts(loaded),
     shortfall: async () => shortfallAlerts(loaded),
@@ -57,7 +57,7 @@ export async function listAlerts(tx: Tx, wish: AlertsWish): Promise<readonly Ale
       return due.map((row) => auditFindingAlert(row, scope));
     },
   };
-  const alerts: Unnamed[] = [];
+  const alerts: UnnamedAlert[] = [];
   for (const kind of kinds) alerts.push(...(await found[kind]()));
   return alerts
     .map((alert) => ({ ...alert, agencyName: loaded.agencies.get(alert.agencyCode)?.name ?? null }))
@@ -79,7 +79,7 @@ export function compareKeys(one: readonly string[], other: readonly string[]): b
 
 type Row<Listing extends (...given: never[]) => Promise<readonly unknown[]>> = Awaited<ReturnType<Listing>>[number];
 
-function endingAlert(row: Row<typeof listEndingEntitlements>, { on }: PositionScope): Unnamed {
+function endingAlert(row: Row<typeof listEndingEntitlements>, { on }: PositionScope): UnnamedAlert {
   const { id, agency_code: agencyCode, category, product, ends_on: dueOn } = row;
   return {
     ...{ id: `entitlement-ends/${id}`, kind: 'entitlement-ends', severity: severityBy(dueOn, on), agencyCode, dueOn },
@@ -89,7 +89,7 @@ function endingAlert(row: Row<typeof listEndingEntitlements>, { on }: PositionSc
   };
 }
 
-function undertakingAlert(row: Row<typeof listDueUndertakings>, { on }: PositionScope): Unnamed {
+function undertakingAlert(row: Row<typeof listDueUndertakings>, { on }: PositionScope): UnnamedAlert {
   const { id, agency_code: agencyCode, category, due_on: dueOn } = row;
   const seats = Number(row.seats);
   return {
@@ -101,7 +101,7 @@ function undertakingAlert(row: Row<typeof listDueUndertakings>, { on }: Position
 }
 
 /** What the finding says is for the agency and the audit bureau alone. */
-function auditFindingAlert(row: Row<typeof listDueFindings>, { on }: PositionScope): Unnamed {
+function auditFindingAlert(row: Row<typeof listDueFindings>, { on }: PositionScope): UnnamedAlert {
   const { id, agency_code: agencyCode, due_on: dueOn } = row;
   return {
     ...{ id: `audit-finding-due/${id}`, kind: 'audit-finding-due', severity: severityBy(dueOn, on), agencyCode, dueOn },
@@ -110,7 +110,7 @@ function auditFindingAlert(row: Row<typeof listDueFindings>, { on }: PositionSco
   };
 }
 
-function unlicensedAlert(agencyCode: string, devices: number): Unnamed {
+function unlicensedAlert(agencyCode: string, devices: number): UnnamedAlert {
   return {
     ...{
       id: `unlicensed-devices/${agencyCode}`,
@@ -124,7 +124,7 @@ function unlicensedAlert(agencyCode: string, devices: number): Unnamed {
 }
 
 /** Systems in use whose support ends soon or has ended, each version of each agency once. */
-function supportAlerts({ copies, book, reading }: LoadedPosition): readonly Unnamed[] {
+function supportAlerts({ copies, book, reading }: LoadedPosition): readonly UnnamedAlert[] {
   const until = addDays(reading.on, DAYS_AHEAD);
   const systems = copies.flatMap(({ covered: { group } }) => {
     const { category, product, version } = group;
@@ -134,7 +134,7 @@ function supportAlerts({ copies, book, reading }: LoadedPosition): readonly Unna
   const versions = groupBy(systems, ({ agencyCode, product, version }) =>
     JSON.stringify([agencyCode, product, version]),
   );
-  return [...versions.values()].flatMap((equal): Unnamed[] => {
+  return [...versions.values()].flatMap((equal): UnnamedAlert[] => {
     const [first] = equal;
     if (!first) return [];
     const { agencyCode, category, version, dueOn } = first;
@@ -150,10 +150,10 @@ function supportAlerts({ copies, book, reading }: LoadedPosition): readonly Unna
   });
 }
 
-function shortfallAlerts({ copies, book }: LoadedPosition): readonly Unnamed[] {
+function shortfallAlerts({ copies, book }: LoadedPosition): readonly UnnamedAlert[] {
   const short = copies.map(({ covered }) => covered).filter(({ shortfall }) => shortfall > 0);
   const products = groupBy(short, ({ group }) => JSON.stringify([group.agencyCode, group.category, group.product]));
-  return [...products.values()].flatMap((equal): Unnamed[] => {
+  return [...products.values()].flatMap((equal): UnnamedAlert[] => {
     const [first] = equal;
     if (!first) return [];
     const { agencyCode, category } = first.group;
@@ -170,10 +170,13 @@ function shortfallAlerts({ copies, book }: LoadedPosition): readonly Unnamed[] {
 }
 
 /** Pools of which less is free than the policy of the agency wants there to be. */
-function lowPoolAlerts({ licences, agencies, book, reading }: LoadedPosition, ruleSet: RuleSet): readonly Unnamed[] {
+function lowPoolAlerts(
+  { licences, agencies, book, reading }: LoadedPosition,
+  ruleSet: RuleSet,
+): readonly UnnamedAlert[] {
   const pooled = licences.filter(isPool);
   const pools = groupBy(pooled, ({ group }) => JSON.stringify([group.agencyCode, group.category, group.product]));
-  return [...pools.values()].flatMap((equal): Unnamed[] => {
+  return [...pools.values()].flatMap((equal): UnnamedAlert[] => {
     const [first] = equal;
     const agency = agencies.get(first?.group.agencyCode ?? '');
     if (!first || !agency) return [];

@@ -20,7 +20,7 @@ export function stateWords(state: string): Text {
 }
 
 type Finding = DossierBody['findings'][number];
-type Decided = DossierBody['decisions'][number];
+type DossierDecision = DossierBody['decisions'][number];
 
 export const FINDING_WORDS: Readonly<Record<Finding['state'] | Finding['steps'][number]['act'], Text>> = {
   open: text('未答复', 'open'),
@@ -43,20 +43,20 @@ export const MEDIA_WORDS: Readonly<Record<DossierBody['evidence'][number]['media
   'image/jpeg': text('JPEG 图片', 'JPEG image'),
 };
 
-export const STAGE_WORDS: Readonly<Record<Decided['decision']['stage'], Text>> = {
+export const STAGE_WORDS: Readonly<Record<DossierDecision['decision']['stage'], Text>> = {
   submission: text('采购审核', 'Decision at submission'),
   contract: text('合同审核', 'Decision at the contract'),
   acceptance: text('验收审核', 'Decision at acceptance'),
   payment: text('支付审核', 'Decision at payment'),
 };
 
-export const EFFECT_WORDS: Readonly<Record<Decided['decision']['findings'][number]['effect'], Text>> = {
+export const EFFECT_WORDS: Readonly<Record<DossierDecision['decision']['findings'][number]['effect'], Text>> = {
   reject: text('不予通过', 'reject'),
   refer: text('转人工', 'refer'),
   warn: text('提示', 'warn'),
 };
 
-export const RESULT_WORDS: Readonly<Record<Decided['rules'][number]['result'], Text>> = {
+export const RESULT_WORDS: Readonly<Record<DossierDecision['rules'][number]['result'], Text>> = {
   pass: text('符合', 'passed'),
   finding: text('不符合', 'fired'),
   indeterminate: text('无法判断', 'could not be evaluated'),
@@ -64,7 +64,7 @@ export const RESULT_WORDS: Readonly<Record<Decided['rules'][number]['result'], T
   'not-in-force': text('未生效', 'not in force'),
 };
 
-export const STANDING_WORDS: Readonly<Record<Decided['facts'][number]['standing'], Text>> = {
+export const STANDING_WORDS: Readonly<Record<DossierDecision['facts'][number]['standing'], Text>> = {
   declared: text('申报', 'declared'),
   register: text('台账', 'register'),
   policy: text('政策参数', 'policy'),

@@ -160,7 +160,7 @@ export async function beginAnew(
   return begun === 1;
 }
 
-export interface Ending extends Pick<Backtest, 'id' | 'logIndex'> {
+export interface BacktestEnd extends Pick<Backtest, 'id' | 'logIndex'> {
   readonly state: 'finished' | 'cancelled';
   readonly endedAt: Instant;
   readonly report: string | null;
@@ -168,7 +168,7 @@ export interface Ending extends Pick<Backtest, 'id' | 'logIndex'> {
   readonly isValid: boolean | null;
 }
 
-export async function endBacktest(tx: GovernedTx, ending: Ending): Promise<void> {
+export async function endBacktest(tx: GovernedTx, ending: BacktestEnd): Promise<void> {
   const ended = await changeRows(
     tx,
     `update backtests set state = ?, ended_at = ?, report = ?, report_digest = ?, is_valid = ?, log_index = ?

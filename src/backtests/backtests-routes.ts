@@ -1,4 +1,4 @@
-import { answerOnce, askingOf } from '../access/index.ts';
+import { answerOnce, repeatableRequestOf } from '../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
@@ -23,7 +23,7 @@ export function backtestsRoutes(db: Database, deps: BacktestsDeps): Handlers {
   const post: Handler<'createBacktest'> = async (req, res) => {
     const { ruleSet, from, until, stages = ['submission'], agencyCode = null, asIfOn, facts = 'recorded' } = req.body;
     const actor = actorOf(req);
-    const asking = askingOf('createBacktest', req, actor);
+    const asking = repeatableRequestOf('createBacktest', req, actor);
     const wish = {
       ...{ ruleSet, stages, agencyCode, facts, actor, id: deps.newId('bkt') },
       ...{ from: civilDate(from), until: civilDate(until), asIfOn: asIfOn === undefined ? null : civilDate(asIfOn) },

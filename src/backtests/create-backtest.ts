@@ -3,9 +3,9 @@ import type { Governed } from '../log/index.ts';
 import { findRuleSet, type StoredRuleSet } from '../rules/index.ts';
 import { type Backtest, type BacktestQuestion, backtestSubject } from './backtest.ts';
 import { insertBacktest, listRunningBacktests } from './backtests-repository.ts';
-import { requireGoodQuestion } from './check-question.ts';
 import { NOTHING_COUNTED } from './report/tally.ts';
 import { findWindow } from './run/find-window.ts';
+import { requireGoodQuestion } from './validate-question.ts';
 
 export interface BacktestWish extends Omit<BacktestQuestion, 'reach' | 'asIfOn'> {
   readonly ruleSet: number;

@@ -1,4 +1,4 @@
 export { type BackupManifest, NOT_RESTORED } from './backup-manifest.ts';
-export { type CheckedBackup, checkBackup } from './check-backup.ts';
-export { finishRestore, restoreTables } from './restore-job.ts';
+export { finishRestore, restoreTables } from './restore-tables.ts';
+export { type ValidatedBackup, validateBackup } from './validate-backup.ts';
 export { writeBackup } from './write-backup.ts';

@@ -8,7 +8,7 @@ import { referenceActs, referenceRoutes } from '../reference/index.ts';
 import { budgetChangeActs, budgetChangeRoutes } from './changes/budget-changes-routes.ts';
 import { PLAN_FILING } from './filings/plan-filing.ts';
 import { importAct } from './import/budget-import-routes.ts';
-import { standingOf } from './lines/budget-line.ts';
+import { budgetLineBalance } from './lines/budget-line.ts';
 import { type BudgetMove, listBudgetMoves } from './lines/list-budget-moves.ts';
 import { BUDGET_LINES } from './lines/record-budget-lines.ts';
 
@@ -16,7 +16,7 @@ const LINES = {
   kind: BUDGET_LINES,
   path: '/v1/budget-lines',
   creation: 'BudgetLineCreation',
-  answer: standingOf,
+  answer: budgetLineBalance,
 };
 
 /** What changes the money of budget lines takes two people. */

@@ -1,5 +1,5 @@
 import { Refusal, regionsUpwards, type Text, text } from '../kernel/index.ts';
-import type { SubjectProblem } from '../reference/index.ts';
+import type { DraftProblem } from '../reference/index.ts';
 
 /** A year that was closed for a region, and so for the regions below it. */
 export interface ClosedYear {
@@ -28,7 +28,7 @@ function message(fiscalYear: number): Text {
   );
 }
 
-export function yearClosedProblem(fiscalYear: number, field: 'fiscalYear' | null): SubjectProblem {
+export function yearClosedProblem(fiscalYear: number, field: 'fiscalYear' | null): DraftProblem {
   return { kind: 'conflict', code: CODE, field, text: message(fiscalYear) };
 }
 

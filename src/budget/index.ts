@@ -1,4 +1,4 @@
-export { budgetChangeProjection } from './changes/verify-changes.ts';
+export { budgetChangeProjection } from './changes/budget-changes-projection.ts';
 export {
   type BudgetLineFacts,
   factsOfBudgetLines,
@@ -6,8 +6,8 @@ export {
   type PlanFilingFacts,
 } from './facts-of-budget.ts';
 export { usePlanFilings } from './filings/use-plan-filings.ts';
-export { standingOf } from './lines/budget-line.ts';
+export { budgetLineBalance } from './lines/budget-line.ts';
 export { type CheckedLine, checkFunding } from './lines/funding-check.ts';
 export { toCheckLineBody } from './lines/funding-check-body.ts';
 export { BUDGET_LINES } from './lines/record-budget-lines.ts';
-export { type Crossed, crossedBetween } from './lines/threshold.ts';
+export { type CrossedThreshold, crossedBetween } from './lines/threshold.ts';

@@ -18,7 +18,7 @@ import type { Terminal } from './terminal.ts';
 /** Restored, but it takes nothing before somebody has said what is missing. */
 const EXIT_GAP = 2;
 
-interface Restored {
+interface GapAcceptance {
   readonly surroundings: Surroundings;
   readonly known: readonly KnownHead[];
   /** The operator says that the witness knew no more than this a moment ago. */
@@ -29,7 +29,7 @@ interface Restored {
  * Lets a restored log go on by itself where nobody outside knows more of it than the backup. A log that had a witness is
  * not taken for whole before its witness was asked: an older checkpoint of it tells nothing of what came after the backup.
  */
-export async function acceptItself(db: Database, { surroundings, known, isNewest }: Restored): Promise<number> {
+export async function acceptItself(db: Database, { surroundings, known, isNewest }: GapAcceptance): Promise<number> {
   const { config, terminal, io } = surroundings;
   const [size, isWitnessed] = await inSnapshot(
     db,

@@ -6,10 +6,10 @@ import {
   BUCKET_WORDS,
   BUCKETS,
   backtestReport,
-  checkQuestion,
   findWindow,
   openReplay,
   type QuestionFault,
+  validateQuestion,
 } from '../backtests/index.ts';
 import { replayNow } from '../backtests/run/backtests-job.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
@@ -47,7 +47,7 @@ export const backtest: CommandBody = {
     const { values, words } = readOptions(args, OPTIONS, { wordsMax: 1 });
     const [named] = words;
     if (named === undefined) throw usage(text('请给出规则集编号或规则目录', 'name a rule set or a folder of rules'));
-    const asked: Asked = {
+    const asked: BacktestRequest = {
       named,
       from: dayIn(values.from, 'from') ?? civilDate('1970-01-01'),
       until: dayIn(values.until, 'until') ?? dayOf(surroundings.io.clock()),
@@ -69,7 +69,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
 } as const;
 
-interface Asked extends Pick<BacktestQuestion, 'from' | 'until' | 'agencyCode' | 'facts'> {
+interface BacktestRequest extends Pick<BacktestQuestion, 'from' | 'until' | 'agencyCode' | 'facts'> {
   readonly named: string;
   readonly asIfOn: CivilDate | undefined;
   readonly isJson: boolean;
@@ -89,11 +89,11 @@ const DISTRUSTED = text(
   'This build was once found to judge otherwise than json-rules-engine: what it screened is not believed.',
 );
 
-async function tryRules(db: Database, asked: Asked, { config, terminal, io }: Surroundings): Promise<number> {
+async function tryRules(db: Database, asked: BacktestRequest, { config, terminal, io }: Surroundings): Promise<number> {
   const { from, until, agencyCode, facts, isJson } = asked;
   const about = { from, until, stages: ['submission'], agencyCode, reach: { region: NATIONAL_REGION } } as const;
   const { ruleSet, window, isTrusted } = await inSnapshot(db, async (tx) => {
-    const fault = await checkQuestion(tx, about);
+    const fault = await validateQuestion(tx, about);
     if (fault) throw usage(faultWords(fault, asked));
     const { size } = (await readHead(tx)).frontier;
     return {
@@ -139,7 +139,7 @@ function printNothing({ print, say, paint }: Terminal): void {
   print(paint('yellow', say(says)));
 }
 
-function faultWords({ part, says }: QuestionFault, { from, until, agencyCode }: Asked): Text {
+function faultWords({ part, says }: QuestionFault, { from, until, agencyCode }: BacktestRequest): Text {
   const given = part === 'until' ? `--from ${from} --until ${until}` : `--agency ${agencyCode}`;
   return text(`${given}：${says['zh-CN']}`, `${given}: ${says.en}`);
 }

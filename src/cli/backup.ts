@@ -1,4 +1,10 @@
-import { type BackupManifest, type CheckedBackup, checkBackup, NOT_RESTORED, writeBackup } from '../backup/index.ts';
+import {
+  type BackupManifest,
+  NOT_RESTORED,
+  type ValidatedBackup,
+  validateBackup,
+  writeBackup,
+} from '../backup/index.ts';
 import { inSnapshot } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
 import { type CommandBody, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
@@ -83,7 +89,7 @@ const WITHOUT_KEYS = text(
 );
 
 async function verifyBackup({ terminal, io: { clock } }: Surroundings, folder: string): Promise<number> {
-  const checked = await checkBackup({ folder, clock, onTable: showTable(terminal) });
+  const checked = await validateBackup({ folder, clock, onTable: showTable(terminal) });
   terminal.progress('');
   const { print, paint, say } = terminal;
   printFaults(terminal, checked);
@@ -98,6 +104,6 @@ async function verifyBackup({ terminal, io: { clock } }: Surroundings, folder: s
   return EXIT_OK;
 }
 
-export function printFaults({ print, paint, say }: Terminal, { faults }: CheckedBackup): void {
+export function printFaults({ print, paint, say }: Terminal, { faults }: ValidatedBackup): void {
   for (const fault of faults) print(paint('red', `✘ ${say(fault)}`));
 }

@@ -7,7 +7,7 @@ import { packageRoot, parseStrictJson, Refusal, text } from '../kernel/index.ts'
 import type { Asked } from './check-locally.ts';
 import { type CommandBody, EXIT_OK, type Surroundings } from './command.ts';
 import type { Io } from './io.ts';
-import { type Naming, printDecision } from './print-decision.ts';
+import { type NameLookup, printDecision } from './print-decision.ts';
 import { readNamedFile } from './read-named-file.ts';
 import { readOptions, usage } from './read-options.ts';
 import { postTo, type RemoteGate, remoteGateIn } from './remote-gate.ts';
@@ -114,7 +114,7 @@ function isCheckResult(answer: unknown): answer is CheckResult {
 }
 
 /** Names of rules and facts for what could not be judged: the decision itself has only their ids. */
-async function namesFor({ decision }: CheckResult, { packDir }: Config): Promise<Naming> {
+async function namesFor({ decision }: CheckResult, { packDir }: Config): Promise<NameLookup> {
   if (decision.indeterminate.length === 0) return () => undefined;
   const { loadPack } = await import('../rules/index.ts');
   const { rules, facts } = loadPack(packDir ?? join(packageRoot(), 'rules'));

@@ -45,7 +45,7 @@ function demoConfig(config: Config): Config {
 
 type Keys = Readonly<Record<string, string>>;
 
-interface Opening {
+interface DemoSetup {
   readonly config: Config;
   readonly folder: string;
   readonly terminal: Terminal;
@@ -54,7 +54,7 @@ interface Opening {
 }
 
 /** The keys are written last: a folder without them was left in the middle of seeding, and is begun anew. */
-async function openDemo(opening: Opening): Promise<{ gate: Gate; keys: Keys }> {
+async function openDemo(opening: DemoSetup): Promise<{ gate: Gate; keys: Keys }> {
   const { config, folder, terminal, logger, clock } = opening;
   const keysFile = join(folder, 'keys.json');
   if (existsSync(keysFile)) {
@@ -73,7 +73,7 @@ async function openDemo(opening: Opening): Promise<{ gate: Gate; keys: Keys }> {
 }
 
 /** Hundreds of requests that nobody sent would only fill the log. */
-async function seedQuietly({ config, logger, clock: present }: Opening): Promise<{ gate: Gate; keys: Keys }> {
+async function seedQuietly({ config, logger, clock: present }: DemoSetup): Promise<{ gate: Gate; keys: Keys }> {
   const { level } = logger;
   const today = dayOf(present());
   const clock = demoClock(addDays(today, -STORY_DAYS), present);

@@ -3,9 +3,16 @@ import { Refusal, text } from '../kernel/index.ts';
 import { type CommandBody, EXIT_FAILED, EXIT_OK } from './command.ts';
 import { answerFile, type FileAnswer } from './exchange/answer-file.ts';
 import { listWaiting, openExchangeFolder, ownPath, removeParts } from './exchange/exchange-folder.ts';
-import { lacksCertificate, tell, tellAway, tellLeftAlone } from './exchange/tell-answers.ts';
+import { lacksCertificate, printAnswer, printLeftAlone, printUnreachable } from './exchange/print-answers.ts';
+import {
+  LOOK_EVERY_MS,
+  laterAttempt,
+  pauseMs,
+  type RetrySchedule,
+  type ScheduledFile,
+  scheduleAt,
+} from './exchange/retry-schedule.ts';
 import { writeTemplate } from './exchange/template.ts';
-import { LOOK_EVERY_MS, laterTurn, pauseMs, type Turn, type Turns, turnsAt } from './exchange/turns.ts';
 import { forgetGoneFiles } from './exchange/undecided-file.ts';
 import { waitForFiles } from './exchange/wait-for-files.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
@@ -64,16 +71,16 @@ interface Work {
 
 async function runOnce(work: Work): Promise<number> {
   const { names, written, leftAlone } = await waitForFiles(work.folder);
-  for (const each of leftAlone) tellLeftAlone(work.terminal, each);
+  for (const each of leftAlone) printLeftAlone(work.terminal, each);
   const answers: FileAnswer[] = written.map(() => BUSY);
-  for (const name of written) tell(work.terminal, name, BUSY);
+  for (const name of written) printAnswer(work.terminal, name, BUSY);
   for (const name of names) {
     const answer = await answerOrAway(work, name);
     if ('away' in answer) {
-      tellAway(work.terminal, answer.away);
+      printUnreachable(work.terminal, answer.away);
       return EXIT_FAILED;
     }
-    tell(work.terminal, name, answer);
+    printAnswer(work.terminal, name, answer);
     answers.push(answer);
   }
   if (answers.some(({ kind }) => kind === 'busy' || kind === 'undecided')) return EXIT_FAILED;
@@ -103,16 +110,16 @@ async function answerOrAway({ folder, gate, lock }: Work, name: string): Promise
 async function watch(work: Work): Promise<number> {
   const { folder, terminal } = work;
   const { signal } = work.onStop();
-  let turns: Turns = new Map();
+  let turns: RetrySchedule = new Map();
   let told: readonly string[] = [];
   let failures = 0;
   terminal.note(terminal.say(text(`正在监看 ${folder} 的 in。`, `Watching in of ${folder}.`)));
   while (!signal.aborted) {
     const { files, leftAlone } = await listWaiting(folder);
-    for (const each of leftAlone) if (!told.includes(each.name)) tellLeftAlone(terminal, each);
+    for (const each of leftAlone) if (!told.includes(each.name)) printLeftAlone(terminal, each);
     told = leftAlone.map(({ name }) => name);
     const now = performance.now();
-    const looked = new Map(turnsAt(now, turns, files));
+    const looked = new Map(scheduleAt(now, turns, files));
     turns = looked;
     let away: Refusal | undefined;
     for (const [name, turn] of looked) {
@@ -120,11 +127,11 @@ async function watch(work: Work): Promise<number> {
       const answer = await answerOrAway(work, name);
       if ('away' in answer) away = answer.away;
       else if (answer.kind === 'busy' || answer.kind === 'undecided') {
-        if (isNews(turn, answer)) tell(terminal, name, answer);
-        looked.set(name, laterTurn(turn, performance.now()));
-      } else tell(terminal, name, answer);
+        if (isNews(turn, answer)) printAnswer(terminal, name, answer);
+        looked.set(name, laterAttempt(turn, performance.now()));
+      } else printAnswer(terminal, name, answer);
     }
-    if (away && failures === 0) tellAway(terminal, away);
+    if (away && failures === 0) printUnreachable(terminal, away);
     failures = away ? failures + 1 : 0;
     await sleep(away ? pauseMs(failures) : LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
@@ -132,6 +139,6 @@ async function watch(work: Work): Promise<number> {
 }
 
 /** What was told of a file is not told at every further attempt, but that more is said of it in `out` is. */
-function isNews({ attempts }: Turn, answer: FileAnswer): boolean {
+function isNews({ attempts }: ScheduledFile, answer: FileAnswer): boolean {
   return attempts === 0 || (answer.kind === 'undecided' && answer.notice?.isFirst === true);
 }

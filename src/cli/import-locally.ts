@@ -4,7 +4,7 @@ import type { Tx } from '../db/index.ts';
 import { REFERENCE_KINDS } from '../gate/reference-kinds.ts';
 import { type CivilDate, type Language, Refusal, text as say } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
-import { checkCsv, type RowError } from '../reference/csv-import.ts';
+import { type RowError, validateCsv } from '../reference/csv-import.ts';
 import { importAtOnce, tryImport } from '../reference/long-act-routes.ts';
 import type { ReferenceImport } from '../reference/reference-import-routes.ts';
 import { inventoryImport, isInventoryKind, scansImport } from '../register/inventory/inventory-routes.ts';
@@ -14,7 +14,7 @@ import type { KindName } from './import-kinds.ts';
 import { parseScans } from './join-scans.ts';
 import { localActor, localDeps, withDatabase } from './local-database.ts';
 
-export interface ImportAsked {
+export interface ImportRequest {
   readonly kind: KindName;
   readonly bytes: Buffer;
   readonly isDryRun: boolean;
@@ -63,7 +63,7 @@ export interface UnknownName {
 }
 
 /** Imports into the local database as the installer would: in set-up mode only, because later two people are needed. */
-export async function importLocally({ config, io }: Surroundings, asked: ImportAsked): Promise<ImportResult> {
+export async function importLocally({ config, io }: Surroundings, asked: ImportRequest): Promise<ImportResult> {
   const deps = localDeps(config, io);
   const { steps, trial } = await importOf(deps, asked);
   const { text, body } = await withDatabase(config, (db) => {
@@ -76,7 +76,7 @@ export async function importLocally({ config, io }: Surroundings, asked: ImportA
 }
 
 /** The file as a whole is read, and may be refused, before the database is opened. */
-async function importOf(deps: GovernedDeps, asked: ImportAsked): Promise<TriedImport> {
+async function importOf(deps: GovernedDeps, asked: ImportRequest): Promise<TriedImport> {
   const { kind, bytes, encoding, language, agency: agencyCode, channel, seenOn } = asked;
   if (kind === 'budget-lines') return budgetImportOf(deps, asked);
   const actor = localActor('installer');
@@ -84,7 +84,7 @@ async function importOf(deps: GovernedDeps, asked: ImportAsked): Promise<TriedIm
   const file = { bytes, encoding, contentType: undefined };
   if (isInventoryKind(kind)) return inventoryImport(deps, kind, { file, actor, language, agencyCode, channel, seenOn });
   const reference = REFERENCE_KINDS[kind];
-  const rows = await checkCsv(file, reference.columns);
+  const rows = await validateCsv(file, reference.columns);
   return reference.importOf(deps, { file, rows, actor, language });
 }
 
@@ -92,7 +92,7 @@ async function importOf(deps: GovernedDeps, asked: ImportAsked): Promise<TriedIm
 type TriedImport = Pick<ReferenceImport, 'trial'> & Partial<Pick<ReferenceImport, 'steps'>>;
 
 /** Budget lines come as finance systems export them, and are read by the act that reads them over HTTP. */
-async function budgetImportOf(deps: GovernedDeps, { bytes, encoding, unit, language }: ImportAsked) {
+async function budgetImportOf(deps: GovernedDeps, { bytes, encoding, unit, language }: ImportRequest) {
   const { check, steps, trial } = importAct(deps);
   const query = { ...(encoding && { encoding: encodingIn(encoding) }), ...(unit && { unit }) };
   const actor = localActor('installer');

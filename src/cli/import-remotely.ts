@@ -1,11 +1,11 @@
 import { Refusal, text } from '../kernel/index.ts';
 import { isSpreadsheet, XLSX } from '../tables/table-file.ts';
 import { isInventoryKind } from './import-kinds.ts';
-import type { Counts, ImportAsked, ImportResult } from './import-locally.ts';
+import type { Counts, ImportRequest, ImportResult } from './import-locally.ts';
 import { postTo, type RemoteGate } from './remote-gate.ts';
 
 /** Sends a file to a gate elsewhere, which imports it, or keeps it until another person has signed. */
-export async function importRemotely(gate: RemoteGate, asked: ImportAsked): Promise<ImportResult | ProposedImport> {
+export async function importRemotely(gate: RemoteGate, asked: ImportRequest): Promise<ImportResult | ProposedImport> {
   const { kind, bytes, isDryRun, encoding, unit, agency, channel, seenOn, language } = asked;
   const query = {
     ...(isDryRun && { dryRun: 'true' }),

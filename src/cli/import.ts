@@ -1,7 +1,7 @@
 import { civilDate, isCivilDate, text } from '../kernel/index.ts';
 import { type CommandBody, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
 import { KIND_NAMES, type KindName } from './import-kinds.ts';
-import type { ImportAsked, ImportResult } from './import-locally.ts';
+import type { ImportRequest, ImportResult } from './import-locally.ts';
 import { importRemotely, isProposed } from './import-remotely.ts';
 import { joinScans } from './join-scans.ts';
 import { printProposed, printResult } from './print-import.ts';
@@ -17,7 +17,7 @@ export const importFiles: CommandBody = {
     if (!isKind(kind)) throw usage(unknownKind(kind));
     const [file] = files;
     if (file === undefined) throw usage(text('请给出文件', 'name the file'));
-    const asked: ImportAsked = {
+    const asked: ImportRequest = {
       kind,
       bytes: kind === 'scans' ? joinScans(await Promise.all(files.map(readNamedFile))) : await readNamedFile(file),
       isDryRun: values['dry-run'],
@@ -35,7 +35,7 @@ export const importFiles: CommandBody = {
 };
 
 /** What a gate elsewhere imports needs none of what is imported here. */
-async function locally(surroundings: Surroundings, asked: ImportAsked): Promise<ImportResult> {
+async function locally(surroundings: Surroundings, asked: ImportRequest): Promise<ImportResult> {
   const { importLocally } = await import('./import-locally.ts');
   return importLocally(surroundings, asked);
 }
@@ -55,7 +55,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
 } as const;
 
-function unitIn(unit: string | undefined): ImportAsked['unit'] {
+function unitIn(unit: string | undefined): ImportRequest['unit'] {
   if (unit === undefined || unit === 'yuan' || unit === 'wan-yuan') return unit;
   throw usage(text('--unit 应为 yuan 或 wan-yuan', '--unit is yuan or wan-yuan'));
 }
@@ -70,14 +70,14 @@ const CHANNELS = [
   ...(['oem', 'volume', 'retail', 'subscription', 'site', 'free', 'open-source', 'granted-from-above'] as const),
 ];
 
-function channelIn(written: string | undefined): ImportAsked['channel'] {
+function channelIn(written: string | undefined): ImportRequest['channel'] {
   if (written === undefined) return undefined;
   const channel = CHANNELS.find((each) => each === written);
   if (channel) return channel;
   throw usage(text(`--channel 应为 ${CHANNELS.join('、')} 之一`, `--channel is one of ${CHANNELS.join(', ')}`));
 }
 
-function dayIn(written: string | undefined): ImportAsked['seenOn'] {
+function dayIn(written: string | undefined): ImportRequest['seenOn'] {
   if (written === undefined) return undefined;
   if (isCivilDate(written)) return civilDate(written);
   throw usage(text('--seen-on 应为日期，如 2026-03-01', '--seen-on is a day, such as 2026-03-01'));

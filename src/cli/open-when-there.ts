@@ -6,7 +6,7 @@ import { text } from '../kernel/index.ts';
 import { placesOf } from './explain-database-error.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface Waiting {
+export interface DatabaseWait {
   readonly config: Config;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
@@ -25,7 +25,7 @@ const PAUSE_MS_MAX = 15_000;
  */
 export async function openWhenThere(
   parts: Omit<Parameters<typeof openGate>[0], 'config'>,
-  { config, terminal, signal, patienceMs = PATIENCE_MS }: Waiting,
+  { config, terminal, signal, patienceMs = PATIENCE_MS }: DatabaseWait,
 ): Promise<Gate | undefined> {
   const startedMs = performance.now();
   for (let pauseMs = PAUSE_MS_MIN; !signal.aborted; pauseMs = Math.min(pauseMs * 2, PAUSE_MS_MAX)) {

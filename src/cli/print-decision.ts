@@ -9,12 +9,12 @@ type Decision = Schemas['CheckedDecision'];
 type Finding = Schemas['Finding'];
 
 /** What a rule or a fact is called; undefined when the rules at hand do not know it. */
-export type Naming = (name: string) => Text | undefined;
+export type NameLookup = (name: string) => Text | undefined;
 
 export interface PrintedDecision {
   readonly result: Schemas['CheckResult'];
   readonly order: Pick<Schemas['OrderSubmission'], 'reference' | 'agencyCode'>;
-  readonly naming: Naming;
+  readonly naming: NameLookup;
 }
 
 /** A decision for a person at a terminal: what came out, why, on which basis, and what helps. */
@@ -118,7 +118,7 @@ function printRows({ print, paint, say, columns }: Terminal, rows: readonly (rea
   }
 }
 
-function printIndeterminate(terminal: Terminal, rules: readonly Schemas['Indeterminate'][], naming: Naming): void {
+function printIndeterminate(terminal: Terminal, rules: readonly Schemas['Indeterminate'][], naming: NameLookup): void {
   const { print, paint, say } = terminal;
   printHeading(terminal, { heading: text('无法判定', 'Could not be judged'), count: rules.length, tone: 'yellow' });
   for (const { rule, pointer, missing, suppliedBy } of rules) {

@@ -3,11 +3,11 @@ import type { KnownHead, Verification } from '../log/index.ts';
 import { latestOf } from './known-heads.ts';
 import type { Terminal } from './terminal.ts';
 
-type Restored = Pick<Verification, 'gaps' | 'restoredSize' | 'size'>;
+type RestoredLog = Pick<Verification, 'gaps' | 'restoredSize' | 'size'>;
 
 export function printGaps(
   { print, paint, say }: Terminal,
-  { gaps, restoredSize, size: leaves }: Restored,
+  { gaps, restoredSize, size: leaves }: RestoredLog,
   known: readonly KnownHead[],
 ): void {
   for (const { from, to } of gaps) {

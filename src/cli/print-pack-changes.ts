@@ -1,10 +1,10 @@
 import { text } from '../kernel/index.ts';
 import {
   type ChangedRule,
+  type CounterExample,
   type PackContent,
+  type ParameterWithExamples,
   packChanges,
-  type Witness,
-  type WitnessedParameter,
 } from '../rules/index.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -29,26 +29,27 @@ export function printPackChanges(terminal: Terminal, before: PackContent, after:
   print(paint('bold', say(totals)));
 }
 
-function printRule({ print, say, paint }: Terminal, { id, changes, witness }: ChangedRule): void {
+function printRule({ print, say, paint }: Terminal, { id, changes, counterExample }: ChangedRule): void {
   print(paint('yellow', `~ ${id}`));
   for (const { pointer, sentence } of changes) print(`  ${paint('dim', pointer)} ${say(sentence)}`);
   if (changes.length === 0) print(`  ${say(text('只有测试或修订号不同。', 'Only its tests or its revision differ.'))}`);
-  if (witness) print(`  ${say(text('实例：', 'Witness: '))}${wordsOf(witness)}`);
+  if (counterExample) print(`  ${say(text('实例：', 'Witness: '))}${wordsOf(counterExample)}`);
 }
 
-function wordsOf({ before, after, test }: Witness): string {
+function wordsOf({ before, after, test }: CounterExample): string {
   const { facts, missing, stage, on, instance } = test;
   const about = { ...facts, ...(missing && { missing }), ...(stage && { stage }), ...(on && { on }), ...instance };
   return `${JSON.stringify(about)}: ${before} → ${after}`;
 }
 
-function printParameter({ print, say, paint }: Terminal, parameter: WitnessedParameter): void {
-  const { jurisdiction, name, before, after, witnesses } = parameter;
+function printParameter({ print, say, paint }: Terminal, parameter: ParameterWithExamples): void {
+  const { jurisdiction, name, before, after, counterExamples } = parameter;
   const none = say(text('无', 'none'));
-  const inWords = (entry: WitnessedParameter['before']): string =>
+  const inWords = (entry: ParameterWithExamples['before']): string =>
     entry === null ? none : `${short(entry.value)} (${entry.from ?? '…'} – ${entry.until ?? '…'})`;
   print(`${paint('yellow', `~ ${jurisdiction} ${name}`)} ${inWords(before)} → ${inWords(after)}`);
-  for (const witness of witnesses) print(`  ${witness.rule} ${say(text('实例：', 'Witness: '))}${wordsOf(witness)}`);
+  for (const counterExample of counterExamples)
+    print(`  ${counterExample.rule} ${say(text('实例：', 'Witness: '))}${wordsOf(counterExample)}`);
 }
 
 const VALUE_LENGTH_MAX = 80;

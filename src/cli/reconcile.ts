@@ -1,7 +1,11 @@
 import { type Database, inSnapshot } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
 import type { FrozenAccount } from '../ledger/index.ts';
-import { describeUnreconciled, type GateReconciliation, reconcileGate } from '../proof/reconcile/reconcile-gate.ts';
+import {
+  describeReconciliationFault,
+  type GateReconciliation,
+  reconcileGate,
+} from '../proof/reconcile/reconcile-gate.ts';
 import { reconcileAndFreeze } from '../proof/reconcile/reconcile-job.ts';
 import { type CommandBody, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
 import { localDeps, withDatabase } from './local-database.ts';
@@ -22,9 +26,9 @@ export const reconcile: CommandBody = {
   },
 };
 
-type Found = GateReconciliation & { readonly frozen?: readonly FrozenAccount[] };
+type ReconcileOutcome = GateReconciliation & { readonly frozen?: readonly FrozenAccount[] };
 
-function freezing(db: Database, { config, io }: Surroundings): Promise<Found> {
+function freezing(db: Database, { config, io }: Surroundings): Promise<ReconcileOutcome> {
   return reconcileAndFreeze({
     db,
     deps: localDeps(config, io),
@@ -34,8 +38,8 @@ function freezing(db: Database, { config, io }: Surroundings): Promise<Found> {
   });
 }
 
-function report({ print, paint, say }: Terminal, found: Found): void {
-  for (const each of found.unreconciled) print(paint('red', say(describeUnreconciled(each))));
+function report({ print, paint, say }: Terminal, found: ReconcileOutcome): void {
+  for (const each of found.unreconciled) print(paint('red', say(describeReconciliationFault(each))));
   const unshown = found.count - found.unreconciled.length;
   if (unshown > 0) print(say(text(`另有 ${unshown} 处未列出。`, `${unshown} more are not listed.`)));
   for (const { accountKind, account } of found.frozen ?? []) {

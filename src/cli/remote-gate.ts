@@ -79,7 +79,7 @@ export async function getFrom(
   return answerOf(gate, { method: 'get', path, query, language, headers: { Accept: 'application/json' } });
 }
 
-interface Asked {
+interface RawRequest {
   readonly method: 'get' | 'post';
   readonly path: string;
   readonly query: RemoteRequest['query'];
@@ -88,7 +88,10 @@ interface Asked {
   readonly data?: RemoteRequest['body'];
 }
 
-async function answerOf(gate: RemoteGate, { method, path, query, language, headers, data }: Asked): Promise<unknown> {
+async function answerOf(
+  gate: RemoteGate,
+  { method, path, query, language, headers, data }: RawRequest,
+): Promise<unknown> {
   const response = await send(gate, () =>
     axios().request({
       ...{ method, url: `${gate.url}${path}`, data },

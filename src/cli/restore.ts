@@ -1,9 +1,9 @@
-import { type BackupManifest, checkBackup, finishRestore, restoreTables } from '../backup/index.ts';
+import { type BackupManifest, finishRestore, restoreTables, validateBackup } from '../backup/index.ts';
 import { type Database, inSnapshot, openDatabase } from '../db/index.ts';
 import { allProjections } from '../gate/projections.ts';
 import { Refusal, text } from '../kernel/index.ts';
 import { isFatal, type KnownHead, type Verification, verifyLog } from '../log/index.ts';
-import { parseLeaf } from '../proof/projections/reconcile-log.ts';
+import { parseLeaf } from '../proof/projections/gate-projections.ts';
 import { acceptGap, acceptItself, holdDiffering } from './accept-gap.ts';
 import { printFaults, showTable } from './backup.ts';
 import { type CommandBody, EXIT_FAILED, type Surroundings } from './command.ts';
@@ -34,16 +34,16 @@ const OPTIONS = {
   reason: { type: 'string' },
 } as const;
 
-interface Restoring {
+interface RestoreRequest {
   readonly surroundings: Surroundings;
   readonly known: readonly KnownHead[];
   readonly isNewest: boolean;
 }
 
-async function restoreFrom(folder: string, { surroundings, known, isNewest }: Restoring): Promise<number> {
+async function restoreFrom(folder: string, { surroundings, known, isNewest }: RestoreRequest): Promise<number> {
   const { config, terminal, io } = surroundings;
   const { clock } = io;
-  const { manifest, ...checked } = await checkBackup({ folder, clock, onTable: showTable(terminal) });
+  const { manifest, ...checked } = await validateBackup({ folder, clock, onTable: showTable(terminal) });
   printFaults(terminal, { manifest, ...checked });
   if (checked.faults.length > 0) return EXIT_FAILED;
   const db = openDatabase(config.databaseMigrationUrl);

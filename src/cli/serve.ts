@@ -33,13 +33,13 @@ const ENDING = text(
 );
 const ENDED = text('已停止。', 'Stopped.');
 
-interface Started {
+interface RunningGate {
   readonly gate: Pick<Gate, 'db' | 'bootstrapKey' | 'pack'>;
   readonly config: Config;
   readonly url: string;
 }
 
-async function announce(terminal: Terminal, { gate, config, url }: Started): Promise<void> {
+async function announce(terminal: Terminal, { gate, config, url }: RunningGate): Promise<void> {
   const { note, paintNote, say } = terminal;
   note(`${paintNote('green', '✔')} ${say(text('闸口已启动', 'The gate is open'))}  ${paintNote('bold', url)}`);
   note(`  ${say(text('接口文档', 'API docs'))}  ${url}/docs`);

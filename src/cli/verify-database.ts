@@ -2,7 +2,7 @@ import { inSnapshot } from '../db/index.ts';
 import { allProjections } from '../gate/projections.ts';
 import { text } from '../kernel/index.ts';
 import { type KnownHead, type Verification, verifyLog } from '../log/index.ts';
-import { parseLeaf } from '../proof/projections/reconcile-log.ts';
+import { parseLeaf } from '../proof/projections/gate-projections.ts';
 import type { Surroundings } from './command.ts';
 import { withDatabase } from './local-database.ts';
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Text, text } from '../kernel/index.ts';
-import { type ExportFault, type ExportResult, openExportCheck } from '../log/index.ts';
+import { type ExportFault, type ExportResult, openExportVerifier } from '../log/index.ts';
 import { EXIT_FAILED, EXIT_OK } from './command.ts';
 import type { Terminal } from './terminal.ts';
 import { NO_KEY, trustedKeys } from './trusted-keys.ts';
@@ -11,7 +11,7 @@ const EXIT_UNSIGNED = 2;
 
 /** Checks a log that somebody else holds: hashes every leaf, grows the tree, and compares it with what was signed. */
 export async function verifyExport(terminal: Terminal, file: string, vkeys: readonly string[]): Promise<number> {
-  const check = openExportCheck(trustedKeys(vkeys));
+  const check = openExportVerifier(trustedKeys(vkeys));
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
     check.take(line);
   }

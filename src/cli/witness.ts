@@ -7,8 +7,8 @@ import {
   openWitness,
   rootIn,
   treeOf,
-  type Watched,
   type WatchedGate,
+  type WatchResult,
   type WitnessFolder,
   watchLog,
 } from '../witness/index.ts';
@@ -153,7 +153,7 @@ function away({ note, say }: Terminal, error: unknown): number {
   return EXIT_FAILED;
 }
 
-function report({ print, note, paint, say }: Terminal, { size, added, alarm, refusal }: Watched): number {
+function report({ print, note, paint, say }: Terminal, { size, added, alarm, refusal }: WatchResult): number {
   if (alarm) {
     print(paint('red', say(alarmText(alarm))));
     return EXIT_ALARM;

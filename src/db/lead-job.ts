@@ -1,6 +1,6 @@
 import type { Clock } from '../kernel/index.ts';
-import { type Database } from './database.ts';
-import { type LeaseWish, type Led, withLease } from './lease.ts';
+import type { Database } from './database.ts';
+import { type LeaseResult, type LeaseWish, withLease } from './lease.ts';
 
 export type MayGoOn = () => Promise<boolean>;
 
@@ -19,7 +19,7 @@ export async function leadJob<T>(
   { db, clock, holder, signal }: JobLead,
   name: string,
   work: (mayGoOn: MayGoOn) => Promise<T>,
-): Promise<Led<T>> {
+): Promise<LeaseResult<T>> {
   const wish: LeaseWish = { name, holder, clock, seconds: LEASE_SECONDS };
   return withLease(db, wish, async ({ extend }) => {
     let extendedAt = performance.now();

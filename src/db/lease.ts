@@ -18,13 +18,17 @@ export interface Lease {
   readonly extend: () => Promise<boolean>;
 }
 
-export type Led<T> = { readonly isLeader: true; readonly result: T } | { readonly isLeader: false };
+export type LeaseResult<T> = { readonly isLeader: true; readonly result: T } | { readonly isLeader: false };
 
 /**
  * Does work that one process at a time may do, or leaves it to whoever holds the lease. A holder that was killed loses it
  * by time alone. It gives order, not safety: work under a lease must stay right when two do it at once for a moment.
  */
-export async function withLease<T>(db: Database, wish: LeaseWish, work: (lease: Lease) => Promise<T>): Promise<Led<T>> {
+export async function withLease<T>(
+  db: Database,
+  wish: LeaseWish,
+  work: (lease: Lease) => Promise<T>,
+): Promise<LeaseResult<T>> {
   const row = { name: wish.name, holder: wish.holder };
   const until = (): Instant => plusMs(wish.clock(), wish.seconds * 1_000);
   const isTaken = await inTransaction(db, (tx) => takeLease(tx, { ...row, now: wish.clock(), until: until() }));

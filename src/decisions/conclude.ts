@@ -2,7 +2,7 @@ import { type Finding, type Indeterminate, isOpen } from './finding.ts';
 
 export type Outcome = 'approved' | 'referred' | 'rejected';
 
-export interface Concluding {
+export interface JudgedFindings {
   readonly findings: readonly Pick<Finding, 'effect' | 'waiver'>[];
   readonly indeterminate: readonly Indeterminate[];
 }
@@ -12,7 +12,7 @@ export interface Concluding {
  * referred; else approved. Warnings do not stop an order, nor does what a waiver sets aside. No waiver stands for a
  * missing fact: nobody knows what it would permit. The only place an outcome comes from.
  */
-export function conclude({ findings, indeterminate }: Concluding): Outcome {
+export function conclude({ findings, indeterminate }: JudgedFindings): Outcome {
   const open = findings.filter(isOpen);
   if (open.some(({ effect }) => effect === 'reject')) return 'rejected';
   if (open.length > 0 || indeterminate.length > 0) return 'referred';

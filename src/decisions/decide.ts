@@ -13,7 +13,7 @@ import {
 } from '../rules/index.ts';
 import { conclude, type Outcome } from './conclude.ts';
 import { type Finding, type Indeterminate, isOpen } from './finding.ts';
-import { type Covering, coverFindings, NO_WAIVERS, type WaiversAtHand } from './waiver-cover.ts';
+import { coverFindings, NO_WAIVERS, type WaiverCover, type WaiversAtHand } from './waiver-cover.ts';
 
 /** Where the two evaluators said different things: the rule is indeterminate, and somebody must know. */
 export interface Disagreement {
@@ -52,7 +52,7 @@ export async function decide(
 export type JudgedRules = Pick<Judgement, 'results' | 'findings' | 'indeterminate' | 'disagreements' | 'screenedBy'>;
 
 /** What becomes of all that the rules said. */
-export function concludeJudged(judged: JudgedRules, covering: Covering): Judgement {
+export function concludeJudged(judged: JudgedRules, covering: WaiverCover): Judgement {
   const findings = coverFindings(judged.findings, covering);
   return {
     ...judged,
@@ -111,7 +111,7 @@ export function asScreened(
   return { results, findings, indeterminate: indeterminateOf(results), disagreements: [], screenedBy: EVALUATOR };
 }
 
-interface Confirming {
+interface RuleConfirmation {
   readonly compiled: CompiledRuleSet;
   readonly input: EvaluationInput;
   readonly result: RuleResult;
@@ -119,7 +119,13 @@ interface Confirming {
   readonly disagreements: Disagreement[];
 }
 
-async function confirmRule({ compiled, input, result, findings, disagreements }: Confirming): Promise<RuleResult> {
+async function confirmRule({
+  compiled,
+  input,
+  result,
+  findings,
+  disagreements,
+}: RuleConfirmation): Promise<RuleResult> {
   const instances: InstanceResult[] = [];
   for (const said of result.instances) {
     if (said.result !== 'clause') {

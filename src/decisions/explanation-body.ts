@@ -52,7 +52,7 @@ function placesOf(facts: RecordedFacts): readonly Place[] {
   ];
 }
 
-interface Explaining {
+interface RuleInRecord {
   readonly rule: RuleDocument;
   readonly record: ReadRecord;
   readonly places: readonly Place[];
@@ -61,7 +61,7 @@ interface Explaining {
   readonly shown: (facts: Facts) => Facts;
 }
 
-function explainRule({ rule, record, places, order, results, shown }: Explaining): Schemas['ExplainedRule'] {
+function explainRule({ rule, record, places, order, results, shown }: RuleInRecord): Schemas['ExplainedRule'] {
   const scopes: readonly string[] = scopesOf(rule);
   const looked = places.filter(({ scope }) => scopes.includes(scope));
   const names = factsNamedByRule(rule);

@@ -1,10 +1,10 @@
 import { type Actor, type CivilDate, type NewId, Refusal, text } from '../kernel/index.ts';
-import { type Governed, type LeafDraft } from '../log/index.ts';
-import { findSubject, type Subject } from '../reference/index.ts';
+import type { Governed, LeafDraft } from '../log/index.ts';
+import { findOfKind, type ReferenceRecord } from '../reference/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import { sealedFieldsOf, WAIVER, type Waiver, type WaiverEvidence } from './waiver.ts';
-import { checkWaiver, ownerOfRules } from './waiver-check.ts';
 import type { WaivedRule } from './waiver-cover.ts';
+import { ownerOfRules, validateWaiver } from './waiver-validity.ts';
 import { countWaiversOfAgency, insertWaiver, updateWaiver } from './waivers-repository.ts';
 
 export type WaiverScope =
@@ -51,13 +51,13 @@ export async function grantWaiver(
   entry: Governed,
   deps: WaiverDeps,
   { grant, actor, ruleSet }: { readonly grant: WaiverGrant; readonly actor: Actor; readonly ruleSet: RuleSet },
-): Promise<Subject<Waiver>> {
+): Promise<ReferenceRecord<Waiver>> {
   const { agency, scope, rules, reasonCode, evidence, until } = grant;
   const from = grant.from ?? entry.on;
   const policy = ruleSet.policyFor({ region: agency.region, level: agency.level, on: entry.on });
   const textMin = policy.integer('policy.waiver.reasonMinChars') ?? TEXT_MIN;
   const open = scope.kind === 'order' ? scope.open : null;
-  checkWaiver({ rules, reasonCode, text: grant.text, from, until }, { ruleSet, on: entry.on, textMin, open });
+  validateWaiver({ rules, reasonCode, text: grant.text, from, until }, { ruleSet, on: entry.on, textMin, open });
   if (scope.kind === 'agency') await refuseTooMany(entry, agency.code);
   const ofOrder = scope.kind === 'order' ? scope : null;
   const ofAgency = scope.kind === 'agency' ? scope : null;
@@ -86,7 +86,7 @@ export async function grantWaiver(
   };
   const logIndex = append(entry, { type: 'waiver.granted', waiver, by: actor });
   await insertWaiver(entry.tx, { waiver, logIndex });
-  return findSubject(entry.tx, WAIVER, { key: waiver.id, grant: actor.grant });
+  return findOfKind(entry.tx, WAIVER, { key: waiver.id, grant: actor.grant });
 }
 
 async function refuseTooMany({ tx, on }: Governed, agencyCode: string): Promise<void> {
@@ -98,8 +98,8 @@ async function refuseTooMany({ tx, on }: Governed, agencyCode: string): Promise<
   throw new Refusal('conflict', 'waiver.too_many', says);
 }
 
-export interface Revoking {
-  readonly waiver: Subject<Waiver>;
+export interface WaiverRevocation {
+  readonly waiver: ReferenceRecord<Waiver>;
   readonly actor: Actor;
   readonly reason: string;
 }
@@ -107,8 +107,8 @@ export interface Revoking {
 /** From now on it covers nothing; what was decided by it stands. One person of the owner's is enough: it makes things stricter. */
 export async function revokeWaiver(
   entry: Governed,
-  { waiver: { state }, actor, reason }: Revoking,
-): Promise<Subject<Waiver>> {
+  { waiver: { state }, actor, reason }: WaiverRevocation,
+): Promise<ReferenceRecord<Waiver>> {
   if (state.owner !== actor.role) throw notYourRule();
   if (state.revokedAt !== null || entry.on > state.until) throw isOver();
   const waiver: Waiver = {
@@ -119,7 +119,7 @@ export async function revokeWaiver(
   };
   const logIndex = append(entry, { type: 'waiver.revoked', waiver, by: actor });
   await updateWaiver(entry.tx, { waiver, logIndex });
-  return findSubject(entry.tx, WAIVER, { key: waiver.id, grant: actor.grant });
+  return findOfKind(entry.tx, WAIVER, { key: waiver.id, grant: actor.grant });
 }
 
 export function notYourRule(): Refusal {
@@ -131,14 +131,14 @@ function isOver(): Refusal {
   return new Refusal('conflict', 'waiver.state', text('该豁免已失效。', 'The waiver is over.'));
 }
 
-interface Appending {
+interface WaiverLeaf {
   readonly type: 'waiver.granted' | 'waiver.revoked';
   readonly waiver: Waiver;
   readonly by: LeafDraft['by'];
 }
 
 /** The leaf shows the state after it, as leaves of reference data do, so that one verification reads them all. */
-function append(entry: Governed, { type, waiver, by }: Appending): number {
+function append(entry: Governed, { type, waiver, by }: WaiverLeaf): number {
   const sealed = sealedFieldsOf(waiver).filter((field) => waiver[field] !== null);
   const isSealed = (field: string): boolean => sealed.some((name) => name === field);
   return entry.append({

@@ -42,7 +42,7 @@ export {
   readRecords,
 } from './decisions-repository.ts';
 export { toExplanationBody } from './explanation-body.ts';
-export { type Finding, type Indeterminate, isOpen } from './finding.ts';
+export { type Finding, isOpen } from './finding.ts';
 export {
   grantWaiver,
   notYourRule,
@@ -53,26 +53,23 @@ export {
 } from './grant-waiver.ts';
 export { type ListedWaiver, listWaivers, UNUSED } from './list-waivers.ts';
 export { MASK, maskFacts, seesTexts } from './masked-texts.ts';
-export type { OpenedRecord } from './open-record.ts';
-export { isClassifiedLeaf, messageOf, openRecord } from './open-record.ts';
+export { isClassifiedLeaf, messageOf, type OpenedRecord, openRecord } from './open-record.ts';
 export { nameRecordedFacts, placeRecordedFacts, type RecordedFacts } from './recorded-facts.ts';
 export { stateOf, WAIVER, type Waiver } from './waiver.ts';
 export { toWaiverBody } from './waiver-body.ts';
-export { ownerOfRules } from './waiver-check.ts';
 export {
   type GatheredWaiver,
   type Machines,
   NO_WAIVERS,
   usesOfWaivers,
-  type WaivedRule,
   type WaiversAtHand,
   type WaiverUse,
 } from './waiver-cover.ts';
+export { ownerOfRules } from './waiver-validity.ts';
 export {
   type KeptUse,
   listUsesOfOrders,
   listWaiversInForce,
-  type ReplacedUses,
   replaceUses,
   sumUses,
   type WaiverInBooks,

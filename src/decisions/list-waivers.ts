@@ -1,17 +1,17 @@
 import type { Tx } from '../db/index.ts';
 import type { CivilDate, Grant } from '../kernel/index.ts';
-import type { Subject } from '../reference/index.ts';
+import type { ReferenceRecord } from '../reference/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import { stateOf, type Waiver, type WaiverState } from './waiver.ts';
 import { listWaiverRows, sumUses, type UsedSum } from './waivers-repository.ts';
 
 export interface ListedWaiver {
-  readonly waiver: Subject<Waiver>;
+  readonly waiver: ReferenceRecord<Waiver>;
   readonly state: WaiverState;
   readonly used: UsedSum;
 }
 
-export interface WaiversAsked {
+export interface WaiversRequest {
   readonly grant: Grant;
   readonly agencyCode?: string | undefined;
   readonly order?: string | undefined;
@@ -32,14 +32,14 @@ const ROWS_AT_ONCE = 500;
  * One page by id, with one more than the limit to tell whether there is a next page. Which revision a rule has today is not
  * in the table, so those that are open there are looked through until the page is full.
  */
-export async function listWaivers(tx: Tx, asked: WaiversAsked, today: Today): Promise<readonly ListedWaiver[]> {
+export async function listWaivers(tx: Tx, asked: WaiversRequest, today: Today): Promise<readonly ListedWaiver[]> {
   const { state, limit, ...question } = asked;
   const wanted = limit + 1;
-  const found: { readonly waiver: Subject<Waiver>; readonly state: WaiverState }[] = [];
+  const found: { readonly waiver: ReferenceRecord<Waiver>; readonly state: WaiverState }[] = [];
   for (let after = asked.after; found.length < wanted; ) {
     const rows = await listWaiverRows(tx, {
       ...question,
-      standing: state === undefined || state === 'revoked' || state === 'expired' ? state : 'open',
+      state: state === undefined || state === 'revoked' || state === 'expired' ? state : 'open',
       on: today.on,
       after,
       limit: ROWS_AT_ONCE,

@@ -43,7 +43,7 @@ export interface WaiversAtHand {
 
 export const NO_WAIVERS: WaiversAtHand = { waivers: [], machines: [] };
 
-export interface Covering extends WaiversAtHand {
+export interface WaiverCover extends WaiversAtHand {
   readonly compiled: CompiledRuleSet;
   readonly decidedOn: CivilDate;
 }
@@ -52,7 +52,7 @@ export interface Covering extends WaiversAtHand {
  * Puts beside each finding that would stop the order the waiver that sets it aside, the first that names its clause and
  * has machines enough left. What a line takes of a waiver it takes once, however many findings point at it.
  */
-export function coverFindings(findings: readonly Finding[], covering: Covering): readonly Finding[] {
+export function coverFindings(findings: readonly Finding[], covering: WaiverCover): readonly Finding[] {
   const inForce = covering.waivers.filter((waiver) => isInForce(waiver, covering));
   if (inForce.length === 0) return findings;
   const taken = new Map<string, ReadonlySet<Machines>>();
@@ -67,18 +67,18 @@ export function coverFindings(findings: readonly Finding[], covering: Covering):
 }
 
 /** Its days, and that each of its rules still has the revision that was signed: else all of it is void. */
-function isInForce({ rules, from, until }: GatheredWaiver, { compiled, decidedOn }: Covering): boolean {
+function isInForce({ rules, from, until }: GatheredWaiver, { compiled, decidedOn }: WaiverCover): boolean {
   if (decidedOn < from || decidedOn > until) return false;
   return rules.every(({ rule, revision }) => compiled.find(rule)?.document.revision === revision);
 }
 
-interface Concerned {
+interface FindingMachines {
   readonly finding: Finding;
   readonly concerned: readonly Machines[];
   readonly taken: ReadonlyMap<string, ReadonlySet<Machines>>;
 }
 
-function covers(waiver: GatheredWaiver, { finding, concerned, taken }: Concerned): boolean {
+function covers(waiver: GatheredWaiver, { finding, concerned, taken }: FindingMachines): boolean {
   if (!waiver.rules.some(({ rule, clause }) => rule === finding.rule && clause === finding.clause)) return false;
   if (waiver.devicesLeft === null) return true;
   // Nothing to count by: an order without machines needs a review of its own.

@@ -6,7 +6,7 @@ import {
   list,
   optionalInteger,
   optionalText,
-  type SubjectKind,
+  type ReferenceKind,
   textField,
 } from '../reference/index.ts';
 import type { Owner, RuleSet } from '../rules/index.ts';
@@ -50,7 +50,7 @@ export interface Waiver {
   readonly revocationReason: string | null;
 }
 
-export const WAIVER: SubjectKind<Waiver> = {
+export const WAIVER: ReferenceKind<Waiver> = {
   type: 'waiver',
   called: text('豁免', 'waiver'),
   table: 'waivers',

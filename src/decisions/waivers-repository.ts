@@ -1,7 +1,7 @@
 import { insertRows, marksFor, padded, type Row, selectedRows, selectRows, type Tx } from '../db/index.ts';
 import type { CivilDate, Grant } from '../kernel/index.ts';
 import { type GovernedTx, reachOnly } from '../log/index.ts';
-import { readSubject, rowOf, type StoredRow, type Subject } from '../reference/index.ts';
+import { type ReferenceRecord, readKindRow, rowOf, type StoredRow } from '../reference/index.ts';
 import { WAIVER, type Waiver } from './waiver.ts';
 import type { GatheredWaiver, WaivedRule } from './waiver-cover.ts';
 
@@ -21,7 +21,7 @@ export async function updateWaiver(
   if (changed !== 1) throw new Error(`the waiver ${waiver.id} has gone while the head was held`);
 }
 
-export interface WaiversWanted {
+export interface WaiversScope {
   readonly agencyCodes: readonly string[];
   /** Orders that may have a review; a new one has none. */
   readonly orderIds: readonly string[];
@@ -57,7 +57,7 @@ interface WaiverColumns {
 }
 
 /** What could set a finding of a batch aside: one statement for all its orders. Reviews first, then what ends first. */
-export async function listWaiversInForce(tx: Tx, wanted: WaiversWanted): Promise<readonly WaiverInBooks[]> {
+export async function listWaiversInForce(tx: Tx, wanted: WaiversScope): Promise<readonly WaiverInBooks[]> {
   if (wanted.agencyCodes.length === 0) return [];
   const [agencyCodes, orderIds] = [padded(wanted.agencyCodes), padded(wanted.orderIds)];
   const reviews = orderIds.length === 0 ? '' : ` or w.order_id in (${marksFor(orderIds)})`;
@@ -184,24 +184,24 @@ export interface WaiversQuestion {
   /** A rule that it must name. */
   readonly rule?: string | undefined;
   /** As the table tells it; whether one is void is not in the table. */
-  readonly standing?: 'revoked' | 'expired' | 'open' | undefined;
+  readonly state?: 'revoked' | 'expired' | 'open' | undefined;
   readonly on: CivilDate;
   readonly after: string | undefined;
   readonly limit: number;
 }
 
 /** Waivers that a grant reaches, by id, after one of them. */
-export async function listWaiverRows(tx: Tx, question: WaiversQuestion): Promise<readonly Subject<Waiver>[]> {
-  const { grant, agencyCode, order, rule, standing, on, after, limit } = question;
+export async function listWaiverRows(tx: Tx, question: WaiversQuestion): Promise<readonly ReferenceRecord<Waiver>[]> {
+  const { grant, agencyCode, order, rule, state, on, after, limit } = question;
   const query = tx('waivers');
   if (agencyCode !== undefined) void query.where('agency_code', agencyCode);
   if (order !== undefined) void query.where('order_id', order);
   if (rule !== undefined) void query.whereRaw('instr(rules, ?) > 0', [`"rule":"${rule}"`]);
-  if (standing === 'revoked') void query.whereNotNull('revoked_at');
-  if (standing === 'expired') void query.whereNull('revoked_at').where('until_on', '<', on);
-  if (standing === 'open') void query.whereNull('revoked_at').where('until_on', '>=', on);
+  if (state === 'revoked') void query.whereNotNull('revoked_at');
+  if (state === 'expired') void query.whereNull('revoked_at').where('until_on', '<', on);
+  if (state === 'open') void query.whereNull('revoked_at').where('until_on', '>=', on);
   if (after !== undefined) void query.where('id', '>', after);
   reachOnly(tx, query, { column: 'agency_code', table: 'waivers', grant });
   const rows: StoredRow[] = await query.orderBy('id').limit(limit);
-  return rows.map((row) => readSubject(WAIVER, row));
+  return rows.map((row) => readKindRow(WAIVER, row));
 }

@@ -2,13 +2,13 @@ import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { DOCUMENT_TYPES } from '../http/answer-format.ts';
 import type { DocumentType } from '../http/operation.ts';
 import type { Language } from '../kernel/index.ts';
+import type { DocumentFile } from './document-file.ts';
 import { PAGE_POLICY } from './print-page.ts';
 import type { Reading } from './reading.ts';
 import type { DocumentFormat, ReportTable } from './report-table.ts';
-import type { Spool } from './spool.ts';
 import { writeDocument } from './write-document.ts';
 
-export interface Answering {
+export interface DocumentResponse {
   status(status: 200): Answer;
 }
 
@@ -25,7 +25,7 @@ export interface DocumentParts<R> {
 }
 
 interface SentDocument {
-  readonly spool: Spool;
+  readonly file: DocumentFile;
   readonly format: DocumentFormat;
   /** Of the file, without its extension. */
   readonly name: string;
@@ -39,30 +39,30 @@ export const VARY = 'Accept, Accept-Language, Authorization, Cookie';
 
 /** Writes a report inside one snapshot and then sends it, so that a slow reader does not hold the snapshot. */
 export async function answerDocument<R>(
-  res: Answering,
+  res: DocumentResponse,
   { db, format, language, load }: DocumentParts<R>,
 ): Promise<void> {
   const sent = await inSnapshot(db, async (tx) => {
     const { table, reading } = await load(tx);
-    return { name: table.name, spool: await writeDocument({ format, language, table, reading }) };
+    return { name: table.name, file: await writeDocument({ format, language, table, reading }) };
   });
   return sendDocument(res, { format, ...sent });
 }
 
 /** Sends a document that was written, and removes its file whatever becomes of that. */
-export async function sendDocument(res: Answering, { spool, format, name }: SentDocument): Promise<void> {
+export async function sendDocument(res: DocumentResponse, { file, format, name }: SentDocument): Promise<void> {
   const answer = res.status(200).set('Vary', VARY);
   if (format === 'html') answer.set('Content-Security-Policy', PAGE_POLICY);
   else answer.set('Content-Disposition', `attachment; filename="${name}.${format}"`);
   try {
     await new Promise<void>((resolve, reject) => {
-      answer.type(DOCUMENT_TYPES[format]).sendFile(spool.path, OPTIONS, (error) => {
+      answer.type(DOCUMENT_TYPES[format]).sendFile(file.path, OPTIONS, (error) => {
         // Whoever went away in the middle wants no answer any more.
         if (error && !('code' in error && error.code === 'ECONNABORTED')) reject(error);
         else resolve();
       });
     });
   } finally {
-    await spool.remove();
+    await file.remove();
   }
 }

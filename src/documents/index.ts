@@ -1,4 +1,5 @@
 export { asOfBody, clockTime } from './as-of-text.ts';
+export { writeDocumentFile } from './document-file.ts';
 export { answerDocument, sendDocument, VARY } from './document-routes.ts';
 export { addCode } from './pdf-code.ts';
 export { openPdf } from './pdf-document.ts';
@@ -8,4 +9,3 @@ export { addParagraph, addSheet, leading, type Sheet } from './pdf-sheet.ts';
 export { percentOf } from './rate.ts';
 export { allPages, type Key, type Reading, readingOf } from './reading.ts';
 export type { Append, AsOfLog, Column, ReportTable, Sections } from './report-table.ts';
-export { spool } from './spool.ts';

@@ -47,8 +47,8 @@ function openFont(
   const entry = require.resolve('@embedpdf/fonts-sc');
   const whole = openFile(readFileSync(join(dirname(entry), '..', 'fonts', `${file}.otf`)));
   if ('fonts' in whole) throw new Error(`${file} is a collection of fonts`);
-  const known = new Map<string, Drawn>();
-  const drawnOf = (character: string): Drawn => {
+  const known = new Map<string, DrawnCharacter>();
+  const drawnOf = (character: string): DrawnCharacter => {
     const seen = known.get(character);
     if (seen) return seen;
     const codePoint = character.codePointAt(0) ?? 0;
@@ -76,7 +76,7 @@ function openFont(
 }
 
 /** What is looked up once for each character: its shape, its width in units of the font, and what is drawn in its place. */
-interface Drawn {
+interface DrawnCharacter {
   readonly glyph: Glyph;
   readonly units: number;
   readonly instead: string;
@@ -86,7 +86,7 @@ interface Drawn {
  * One glyph a character, without kerning and ligatures, which neither Chinese nor tables need: shaping every cell anew took
  * five times as long, and what pdfkit remembers of each text grew without end (20,000 rows of ten cells: 338 MB).
  */
-function runOf(font: Font, drawn: readonly Drawn[]): GlyphRun {
+function runOf(font: Font, drawn: readonly DrawnCharacter[]): GlyphRun {
   const positions = drawn.map(({ units }) => ({
     xAdvance: units,
     yAdvance: 0,

@@ -35,7 +35,14 @@ export async function writePdf<R>(
   const { title, printedAt, gate } = table;
   const facts = { title: title[language], language, layout: 'landscape', madeAt: printedAt, gate } as const;
   const document = await openPdf(facts, append);
-  const filling: Filling<R> = { table, language, document, sheet: addSheet(document), grid: undefined, section: '' };
+  const filling: UnfinishedTable<R> = {
+    table,
+    language,
+    document,
+    sheet: addSheet(document),
+    grid: undefined,
+    section: '',
+  };
   addOpening(filling);
   let count = 0;
   for await (const rows of pages) {
@@ -56,7 +63,7 @@ export async function writePdf<R>(
 }
 
 /** A report of which the last sheet is not full yet. */
-interface Filling<R> {
+interface UnfinishedTable<R> {
   readonly table: ReportTable<R>;
   readonly language: Language;
   readonly document: PdfDocument;
@@ -66,11 +73,11 @@ interface Filling<R> {
   section: string;
 }
 
-function openGrid<R>({ table, language, document, sheet }: Filling<R>, sample: readonly R[]): Grid {
+function openGrid<R>({ table, language, document, sheet }: UnfinishedTable<R>, sample: readonly R[]): Grid {
   return gridFor({ columns: table.columns, sample, language, fonts: document.fonts, width: sheet.width });
 }
 
-function addOpening<R>({ table, language, document, sheet }: Filling<R>): void {
+function addOpening<R>({ table, language, document, sheet }: UnfinishedTable<R>): void {
   const { bold } = document.fonts;
   addParagraph(sheet, table.title[language], { size: TITLE_SIZE, font: bold, align: 'center' });
   sheet.y += 4;
@@ -82,7 +89,7 @@ function addOpening<R>({ table, language, document, sheet }: Filling<R>): void {
 }
 
 /** On every sheet but the first: what it is a part of. */
-function turn<R>(filling: Filling<R>): void {
+function turn<R>(filling: UnfinishedTable<R>): void {
   const { table, language, document } = filling;
   filling.sheet = addSheet(document);
   const { sheet } = filling;
@@ -95,7 +102,7 @@ function turn<R>(filling: Filling<R>): void {
 }
 
 /** A group of rows begins a sheet of its own; the first one stands below the heading of the report. */
-function startSection<R>(filling: Filling<R>, row: R, isFirst: boolean): void {
+function startSection<R>(filling: UnfinishedTable<R>, row: R, isFirst: boolean): void {
   const { sections } = filling.table;
   const head = sections?.headOf(row, filling.language) ?? '';
   if (!isFirst && head === filling.section) return;
@@ -104,7 +111,7 @@ function startSection<R>(filling: Filling<R>, row: R, isFirst: boolean): void {
   addTableHead(filling, head);
 }
 
-function addTableHead<R>(filling: Filling<R>, section: string): void {
+function addTableHead<R>(filling: UnfinishedTable<R>, section: string): void {
   const { table, language, document, sheet, grid } = filling;
   if (!grid) return;
   const { bold } = document.fonts;
@@ -117,7 +124,7 @@ function addTableHead<R>(filling: Filling<R>, section: string): void {
 }
 
 /** A row that does not fit goes to the next sheet, one that fits on no sheet goes on there. */
-function addTableRow<R>(filling: Filling<R>, cells: readonly string[], style: RowStyle): void {
+function addTableRow<R>(filling: UnfinishedTable<R>, cells: readonly string[], style: RowStyle): void {
   const { grid } = filling;
   if (!grid) return;
   let row: DrawnRow = drawnRow(cells, grid, style.font);
@@ -136,19 +143,19 @@ function addTableRow<R>(filling: Filling<R>, cells: readonly string[], style: Ro
   }
 }
 
-function nextSheet<R>(filling: Filling<R>): void {
+function nextSheet<R>(filling: UnfinishedTable<R>): void {
   turn(filling);
   const { section } = filling;
   addTableHead(filling, section === '' ? '' : `${section}${CONTINUED[filling.language]}`);
 }
 
-function addTotal<R>(filling: Filling<R>, total: R): void {
+function addTotal<R>(filling: UnfinishedTable<R>, total: R): void {
   const { table, language, document } = filling;
   const cells = table.columns.map((column) => shownCell(column, total, language));
   addTableRow(filling, ['', ...cells], { font: document.fonts.bold, shade: TOTAL_SHADE });
 }
 
-function addNothing<R>(filling: Filling<R>): void {
+function addNothing<R>(filling: UnfinishedTable<R>): void {
   const { language } = filling;
   filling.grid ??= openGrid(filling, []);
   addTableHead(filling, '');
@@ -157,7 +164,7 @@ function addNothing<R>(filling: Filling<R>): void {
 }
 
 /** How it is to be read, by what it can be checked, and who signs it: these stay together. */
-function addClosing<R>(filling: Filling<R>): void {
+function addClosing<R>(filling: UnfinishedTable<R>): void {
   const { table, language } = filling;
   const notes = table.notes.map((note, at) => `${at + 1}. ${note[language]}`);
   const lines = [...notes, asOfText(table)[language]];
@@ -171,7 +178,7 @@ function addClosing<R>(filling: Filling<R>): void {
 
 const SIGNATURES_HEIGHT = 70;
 
-function addSignatures<R>({ table, language, document, sheet }: Filling<R>): void {
+function addSignatures<R>({ table, language, document, sheet }: UnfinishedTable<R>): void {
   const places = table.signatures ?? SIGNATURES;
   const gap = 24;
   const width = (sheet.width - gap * (places.length - 1)) / places.length;

@@ -1,10 +1,10 @@
 import { type Language, Refusal, text } from '../kernel/index.ts';
 import { writeCsv } from './csv-table.ts';
+import { type DocumentFile, writeDocumentFile } from './document-file.ts';
 import { writePdf } from './pdf-table.ts';
 import { writePage } from './print-page.ts';
 import { allPages, type Reading } from './reading.ts';
 import type { DocumentFormat, ReportTable, RowPages } from './report-table.ts';
-import { type Spool, spool } from './spool.ts';
 import { writeWorkbook } from './workbook.ts';
 
 /**
@@ -23,9 +23,9 @@ export interface DocumentWish<R> {
 }
 
 /** Writes a whole report to a file while the snapshot lasts; it is sent when nobody waits for the snapshot any more. */
-export async function writeDocument<R>({ format, language, table, reading }: DocumentWish<R>): Promise<Spool> {
+export async function writeDocument<R>({ format, language, table, reading }: DocumentWish<R>): Promise<DocumentFile> {
   const pages = limited(allPages(reading), ROWS_MAX[format]);
-  return spool((append) => WRITERS[format](table, { pages, language, append }));
+  return writeDocumentFile((append) => WRITERS[format](table, { pages, language, append }));
 }
 
 async function* limited<R>(pages: RowPages<R>, rowsMax: number): RowPages<R> {

@@ -4,14 +4,14 @@ import { entitlementNamed, isDrawn } from './plan/plan-item-view.ts';
 import { buyingLine } from './plan/plan-prices.ts';
 import type { OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 
-type Stated = Pick<DeriveInput, 'order' | 'gathered'>;
+type StatedOrder = Pick<DeriveInput, 'order' | 'gathered'>;
 
 /**
  * JSON pointers of what the officer must state and did not, in the order of the body. Each gap is reported by one rule
  * only: the operating system, the funding, the filing number, dates of delivery and origin have rules of their own, and
  * the supplier is named at the contract at the latest.
  */
-export function missingElements(input: Stated): readonly string[] {
+export function missingElements(input: StatedOrder): readonly string[] {
   const { order } = input;
   const described = new Set((order.softwarePlan ?? []).map((item) => buyingLine(order, item)));
   return [
@@ -62,7 +62,7 @@ function isUndescribed(line: OrderLine, described: ReadonlySet<OrderLine | undef
  * the product is only required, as in a tender, its licence terms wait for the contract; how long a subscription must run
  * does not.
  */
-function missingOfItem(input: Stated, item: PlanItem): readonly string[] {
+function missingOfItem(input: StatedOrder, item: PlanItem): readonly string[] {
   const { order } = input;
   const isNew = item.provision === 'new-purchase';
   const isChosen = Boolean(item.product);
@@ -78,7 +78,7 @@ function missingOfItem(input: Stated, item: PlanItem): readonly string[] {
 }
 
 /** A site licence of so many seats is asked how many of them the order takes; one without a number covers what is inside. */
-function isForEveryMachine(input: Stated, { provision, entitlementId }: PlanItem): boolean {
+function isForEveryMachine(input: StatedOrder, { provision, entitlementId }: PlanItem): boolean {
   return provision === 'site-licence' && (entitlementNamed(input, entitlementId)?.seats ?? null) === null;
 }
 

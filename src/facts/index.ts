@@ -46,7 +46,7 @@ export {
 } from './stages/accepted-order.ts';
 export { machinesJudged, placeOf, placesIn } from './stages/accepted-places.ts';
 export { termsOf, termsOfItem, termsOfLine } from './stages/contract-terms.ts';
-export type { DeliveryStatement, StatedItem, StatedProof } from './stages/delivery-body.ts';
+export type { DeliveryStatement, StatedItem, StatedProof } from './stages/delivery-statement.ts';
 export { instancesOfPayment, paymentFacts } from './stages/payment-facts.ts';
 export type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 export { containsAny } from './system/editions.ts';

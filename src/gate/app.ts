@@ -23,11 +23,11 @@ import { findReceiversState } from '../connectors/index.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { answerInFull } from '../http/answer-in-full.ts';
 import { type Contract, gateContract } from '../http/contract/contract.ts';
-import { checkResponses } from '../http/contract/response-check.ts';
+import { validateResponses } from '../http/contract/validate-responses.ts';
 import { docsPages } from '../http/docs-page.ts';
 import type { Handlers } from '../http/operation.ts';
 import { answerProblems } from '../http/problem.ts';
-import type { Check } from '../http/readiness.ts';
+import type { ReadinessProbe } from '../http/readiness.ts';
 import { requestLog } from '../http/request-log.ts';
 import { requestMetrics } from '../http/request-metrics.ts';
 import { sendJsonPlainly } from '../http/send-json.ts';
@@ -37,7 +37,7 @@ import { validateRequest } from '../http/validate/validate.ts';
 import { gateValidator } from '../http/validate/validator.ts';
 import { type Instant, msBetween } from '../kernel/index.ts';
 import { countFrozenAccounts } from '../ledger/index.ts';
-import { findRestoredSize, findUnsigned, type GovernedDeps, type Unsigned } from '../log/index.ts';
+import { findRestoredSize, findUnsigned, type GovernedDeps, type UnsignedLeaves } from '../log/index.ts';
 import { checkpointsRoutes } from '../proof/log/checkpoints-routes.ts';
 import { exportRoutes } from '../proof/log/export-routes.ts';
 import { logRoutes } from '../proof/log/log-routes.ts';
@@ -56,7 +56,7 @@ export interface AppParts {
   readonly deps: GovernedDeps;
   readonly logger: Logger;
   /** What of this process people should look at, beside what the database tells. */
-  readonly ownWarnings?: () => readonly Check[];
+  readonly ownWarnings?: () => readonly ReadinessProbe[];
   /** How persons sign in; without it, as without a single variable. */
   readonly settings?: SessionSettings;
   readonly options?: AppOptions;
@@ -104,7 +104,7 @@ export function createApp(parts: AppParts): Express {
   app.use(requestLog(logger), requestMetrics(registry), helmet(HEADERS));
   app.use(docsPages());
   app.use(uncached, routeRequest(operations), answerInFull);
-  if (onResponseFault) app.use(checkResponses(contract, onResponseFault));
+  if (onResponseFault) app.use(validateResponses(contract, onResponseFault));
   app.use(
     requireAccess({ db, clock: deps.clock, keyRing, settings, rules }),
     strictBody,
@@ -148,7 +148,7 @@ function secondPersonHandlers(acts: SignedActs, { contract, db, deps, keyRing }:
  * The gate goes on all the same, but not with a log that has a gap; whoever watches it should hear of what does not
  * reconcile, half a file, and no signature.
  */
-async function findWarnings(tx: Tx, now: Instant): Promise<readonly Check[]> {
+async function findWarnings(tx: Tx, now: Instant): Promise<readonly ReadinessProbe[]> {
   const restored = await findRestoredSize(tx);
   const frozen = await countFrozenAccounts(tx);
   const begun = (await listUnfinishedImports(tx)).length;
@@ -165,7 +165,7 @@ async function findWarnings(tx: Tx, now: Instant): Promise<readonly Check[]> {
 /** Twice what is promised: by then something keeps the gate from signing. */
 const UNSIGNED_MS_MAX = 120_000;
 
-function unsignedWarnings({ leaves, since }: Unsigned, now: Instant): readonly Check[] {
+function unsignedWarnings({ leaves, since }: UnsignedLeaves, now: Instant): readonly ReadinessProbe[] {
   if (leaves < 0) {
     return [{ name: 'log-checkpoints', ok: true, detail: `the log has lost ${-leaves} leaves that were signed for` }];
   }

@@ -11,7 +11,7 @@ import {
   sweepClearances,
 } from '../orders/index.ts';
 import {
-  type CheckedDecision,
+  type ComparedDecision,
   hasDisagreed,
   RECONCILE_LEASE,
   type RederiveDeps,
@@ -26,9 +26,9 @@ export interface JobsParts {
   /** A name of this process's own; several processes share the work by leases. */
   readonly holder: string;
   /** The two evaluators have disagreed, here or in another process of this build: closures are not to be trusted. */
-  readonly onDisagreement: (found: CheckedDecision | null) => void;
+  readonly onDisagreement: (found: ComparedDecision | null) => void;
   /** A record that can no longer be read as it was written. */
-  readonly onUnreadable: (found: CheckedDecision) => void;
+  readonly onUnreadable: (found: ComparedDecision) => void;
   /** Accounts that do not reconcile and take nothing any more. */
   readonly onFrozen: (accounts: readonly FrozenAccount[]) => void;
   /** Sees through what two people agreed to and a process left half done. */

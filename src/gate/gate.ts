@@ -14,7 +14,7 @@ import { statisticsRoutes } from '../audit/statistics/statistics-routes.ts';
 import { backtestsRoutes } from '../backtests/backtests-routes.ts';
 import { budgetRoutes } from '../budget/budget-routes.ts';
 import { feedRoutes } from '../connectors/feed/feed-routes.ts';
-import { type HeadWatch, watchHead } from '../connectors/feed/head-watch-job.ts';
+import { type HeadWatch, watchHead } from '../connectors/feed/head-watch.ts';
 import { type ConnectorParts, connectorParts } from '../connectors/index.ts';
 import { type CallbackParts, callbackRoutes } from '../connectors/platform/callback-routes.ts';
 import { platformRoutes } from '../connectors/platform/platform-routes.ts';
@@ -34,9 +34,9 @@ import {
   readHead,
   recordMissingKeys,
 } from '../log/index.ts';
+import { keepBatchCache } from '../orders/batch/batch-cache.ts';
 import type { DecideDeps } from '../orders/batch/decide-deps.ts';
 import { decideOrders } from '../orders/batch/decide-orders.ts';
-import { keepReference } from '../orders/batch/load-reference.ts';
 import { type Certifier, certificatesRoutes, certifierOf } from '../orders/certificates/certificates-routes.ts';
 import { ordersRoutes } from '../orders/orders-routes.ts';
 import { openQueue, type SubmissionQueue } from '../orders/queue/submission-queue.ts';
@@ -67,9 +67,9 @@ import { actsOf } from './acts.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { buildDigest } from './build-digest.ts';
 import type { Config } from './config.ts';
+import { alarmOfFrozen, alarmOfMissing, alarmOfRefused, countCallbacks } from './gate-alarms.ts';
+import { registerGateMetrics } from './gate-metrics.ts';
 import { evaluatorWarnings, trustInClosures } from './trust-in-closures.ts';
-import { watchGate } from './watch-gate-job.ts';
-import { alarmOfFrozen, alarmOfMissing, alarmOfRefused, countCallbacks } from './watches.ts';
 
 const QUEUE_DEADLINE_MS = 10_000;
 
@@ -119,7 +119,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     referralDays: config.referralDays,
     contractDays: config.contractDays,
     build: buildDigest(),
-    reference: keepReference(),
+    batchCache: keepBatchCache(),
     ...trust,
   };
   const keys = keyFolder(config.dataDir);
@@ -150,7 +150,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     ownWarnings: () => evaluatorWarnings(deps),
     options: { ...options, registry },
   });
-  watchGate(registry, { db, queue, clock });
+  registerGateMetrics(registry, { db, queue, clock });
   return {
     ...{ db, deps, queue, keys, app, registry, bootstrapKey, pack, head, connectors },
     acts: actsById(acts),
@@ -173,13 +173,13 @@ async function migrateWith(config: Config, clock: Clock): Promise<void> {
   }
 }
 
-type Begun = Pick<Gate, 'pack' | 'bootstrapKey'>;
+type GateStart = Pick<Gate, 'pack' | 'bootstrapKey'>;
 
 /**
  * A log that was restored takes no leaf before somebody has said what is missing: such a gate shows what it has, and begins
  * at the next start.
  */
-async function begin(db: Database, deps: BeginDeps, config: Config): Promise<Begun> {
+async function begin(db: Database, deps: BeginDeps, config: Config): Promise<GateStart> {
   const isHeld = (await inSnapshot(db, findRestoredSize)) !== null;
   const pack = isHeld ? 'unchanged' : await beginLog(db, deps, config);
   // Found by an earlier process of this build: closures are not to be trusted from the first order on.

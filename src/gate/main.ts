@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { makeDigests } from '../alerts/alert-digests-job.ts';
-import { noteDecisions } from '../audit/marks/marks-job.ts';
+import { noteDecisions } from '../audit/marks/audit-rows-job.ts';
 import { workOnBacktests } from '../backtests/run/backtests-job.ts';
 import { watchNegativeLines } from '../budget/lines/negative-lines-job.ts';
 import { startDeliveries } from '../connectors/receivers/deliveries-job.ts';
@@ -11,16 +11,16 @@ import { goOnWithStopped } from '../two-people/execution-routes.ts';
 import { startJobs } from './background-job.ts';
 import type { Config } from './config.ts';
 import type { Gate } from './gate.ts';
-import { alarmOfFrozen, alarmOfNegative, alarmOfReceiver, countDeliveries } from './watches.ts';
+import { alarmOfFrozen, alarmOfNegative, alarmOfReceiver, countDeliveries } from './gate-alarms.ts';
 
-export { parseLeaf } from '../proof/projections/reconcile-log.ts';
-export { describeUnreconciled, reconcileGate } from '../proof/reconcile/reconcile-gate.ts';
+export { parseLeaf } from '../proof/projections/gate-projections.ts';
+export { describeReconciliationFault, reconcileGate } from '../proof/reconcile/reconcile-gate.ts';
 export { rederiveAll } from '../proof/rederive/rederive-job.ts';
 export { allProjections, gateProjections } from './projections.ts';
 export { REFERENCE_KINDS } from './reference-kinds.ts';
 
 /** A gate that listens and does what it does by itself. */
-export interface Serving {
+export interface ServedGate {
   readonly url: string;
   /** Takes nothing new, lets what has begun end, and closes the database. */
   readonly close: () => Promise<void>;
@@ -32,7 +32,7 @@ export interface ServingParts {
 }
 
 /** Listens and starts the jobs. A gate that cannot listen, because the port is taken, is closed again. */
-export async function serveGate(gate: Gate, { config, logger }: ServingParts): Promise<Serving> {
+export async function serveGate(gate: Gate, { config, logger }: ServingParts): Promise<ServedGate> {
   const { db, deps, queue, keys } = gate;
   const server = await listen(gate, config);
   const jobs = startJobs({

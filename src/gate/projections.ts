@@ -1,15 +1,15 @@
 import { AUDIT_FINDING } from '../audit/findings/audit-finding.ts';
-import { auditedOrdersProjection } from '../audit/marks/verify-audited-orders.ts';
-import { marksProjection } from '../audit/marks/verify-marks.ts';
+import { auditRowsProjection } from '../audit/marks/audit-rows-projection.ts';
+import { auditedOrdersProjection } from '../audit/marks/audited-orders-projection.ts';
 import { AUDIT_SAMPLE } from '../audit/samples/audit-sample.ts';
-import { factChunkProjection } from '../backtests/chunks/verify-fact-chunks.ts';
-import { backtestProjection } from '../backtests/verify-backtests.ts';
+import { backtestProjection } from '../backtests/backtests-projection.ts';
+import { factChunkProjection } from '../backtests/chunks/fact-chunks-projection.ts';
 import { PLATFORM } from '../connectors/platform/platform.ts';
 import { PLATFORM_REPORT } from '../connectors/platform/platform-report.ts';
 import { WEBHOOK_ENDPOINT } from '../connectors/webhooks/webhook-endpoint.ts';
-import { type LogProjection } from '../log/index.ts';
-import { gateProjections as projectionsOfOrders } from '../proof/projections/reconcile-log.ts';
-import { subjectProjection } from '../reference/index.ts';
+import type { LogProjection } from '../log/index.ts';
+import { gateProjections as projectionsOfOrders } from '../proof/projections/gate-projections.ts';
+import { referenceProjection } from '../reference/index.ts';
 import { productNameProjection } from '../register/index.ts';
 import { REFERENCE_KINDS } from './reference-kinds.ts';
 
@@ -24,12 +24,12 @@ export function allProjections(): readonly LogProjection[] {
   const ofReferenceData = Object.values(REFERENCE_KINDS).map(({ projection }) => projection);
   return [
     ...gateProjections(ofReferenceData),
-    subjectProjection(AUDIT_FINDING),
-    subjectProjection(AUDIT_SAMPLE),
+    referenceProjection(AUDIT_FINDING),
+    referenceProjection(AUDIT_SAMPLE),
     auditedOrdersProjection(),
-    marksProjection(),
-    subjectProjection(WEBHOOK_ENDPOINT),
-    subjectProjection(PLATFORM),
-    subjectProjection(PLATFORM_REPORT),
+    auditRowsProjection(),
+    referenceProjection(WEBHOOK_ENDPOINT),
+    referenceProjection(PLATFORM),
+    referenceProjection(PLATFORM_REPORT),
   ];
 }

@@ -4,7 +4,7 @@ import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import type { Contract } from '../http/contract/contract.ts';
 import { once } from '../http/once.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
-import { type Check, readinessChecks } from '../http/readiness.ts';
+import { type ReadinessProbe, readinessProbes } from '../http/readiness.ts';
 import type { Clock } from '../kernel/index.ts';
 
 export interface SystemParts {
@@ -13,9 +13,9 @@ export interface SystemParts {
   readonly registry: Registry;
   readonly contract: Contract;
   /** What people should look at; what is not ok keeps the gate from taking orders. */
-  readonly findWarnings?: (tx: Tx) => Promise<readonly Check[]>;
+  readonly findWarnings?: (tx: Tx) => Promise<readonly ReadinessProbe[]>;
   /** The same about this process, which is known without the database. */
-  readonly ownWarnings?: (() => readonly Check[]) | undefined;
+  readonly ownWarnings?: (() => readonly ReadinessProbe[]) | undefined;
 }
 
 /** What operators and other machines ask a gate about itself. */
@@ -53,7 +53,7 @@ async function readinessOf({
   findWarnings,
   ownWarnings = () => [],
 }: SystemParts): Promise<AnswerOf<'getReadiness', 200>> {
-  const checks = await readinessChecks(db, clock);
+  const checks = await readinessProbes(db, clock);
   if (!checks.every((check) => check.ok)) {
     return { status: 'not-ready', setUpMode: true, checks: [...checks, ...ownWarnings()] };
   }

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { Check } from '../http/readiness.ts';
+import type { ReadinessProbe } from '../http/readiness.ts';
 import type { DecideDeps } from '../orders/batch/decide-deps.ts';
-import { REFERENCE, type Screening } from '../rules/index.ts';
+import { REFERENCE_EVALUATOR, type Screening } from '../rules/index.ts';
 
 export type Trust = Pick<DecideDeps, 'closures' | 'screening' | 'onDisagreement'>;
 
@@ -26,7 +26,7 @@ export function trustInClosures(closures: Screening, registry: Registry, logger:
     closures,
     screening: () => screening,
     onDisagreement: (disagreements) => {
-      screening = REFERENCE;
+      screening = REFERENCE_EVALUATOR;
       seen.inc(disagreements.length);
       logger.error({ disagreements }, 'the two evaluators disagree; the reference decides from now on');
     },
@@ -34,7 +34,7 @@ export function trustInClosures(closures: Screening, registry: Registry, logger:
 }
 
 /** For whoever watches the gate: it goes on, slower, and this build wants mending. */
-export function evaluatorWarnings({ screening }: Pick<Trust, 'screening'>): readonly Check[] {
+export function evaluatorWarnings({ screening }: Pick<Trust, 'screening'>): readonly ReadinessProbe[] {
   if (screening().by === 'closures') return [];
   return [{ name: 'evaluators', ok: true, detail: 'the two evaluators disagreed; json-rules-engine decides alone' }];
 }

@@ -12,13 +12,13 @@ export const DOCUMENT_TYPES: Readonly<Record<DocumentFormat, DocumentType>> = {
 
 const FORMATS: readonly DocumentFormat[] = ['csv', 'xlsx', 'html', 'pdf'];
 
-interface Asking {
+interface FormatRequest {
   readonly query: { readonly format?: AnswerFormat };
   accepts(types: string[]): string | false;
 }
 
 /** How an answer is to be written: as `format` says, else as `Accept` prefers, else as JSON. */
-export function formatOf(req: Asking): AnswerFormat {
+export function formatOf(req: FormatRequest): AnswerFormat {
   if (req.query.format !== undefined) return req.query.format;
   const accepted = req.accepts(['application/json', ...FORMATS.map((format) => DOCUMENT_TYPES[format])]);
   return FORMATS.find((format) => DOCUMENT_TYPES[format] === accepted) ?? 'json';

@@ -1,7 +1,7 @@
 import { type Database, hasPendingMigrations, inSnapshot, selectedRows } from '../db/index.ts';
 import { type Clock, instant, msBetween } from '../kernel/index.ts';
 
-export interface Check {
+export interface ReadinessProbe {
   readonly name: string;
   readonly ok: boolean;
   readonly detail: string | null;
@@ -10,16 +10,16 @@ export interface Check {
 const CLOCK_MS_MAX = 2_000;
 
 /** What must be right before this process takes orders. It changes nothing and never throws. */
-export async function readinessChecks(db: Database, clock: Clock): Promise<readonly Check[]> {
-  const database = await check('database', async () => {
+export async function readinessProbes(db: Database, clock: Clock): Promise<readonly ReadinessProbe[]> {
+  const database = await probe('database', async () => {
     await db.reader.raw('select 1');
     return null;
   });
   if (!database.ok) return [database];
-  const schema = await check('schema', async () =>
+  const schema = await probe('schema', async () =>
     (await hasPendingMigrations(db)) ? 'migrations are still to be run: gate migrate' : null,
   );
-  return [database, schema, await check('clock', () => clockFault(db, clock))];
+  return [database, schema, await probe('clock', () => clockFault(db, clock))];
 }
 
 /** Two clocks that differ would date decisions differently from process to process. */
@@ -39,7 +39,7 @@ async function databaseTime(db: Database): Promise<ReturnType<Clock>> {
   return instant(`${row?.now.slice(0, 23)}Z`);
 }
 
-async function check(name: string, findFault: () => Promise<string | null>): Promise<Check> {
+async function probe(name: string, findFault: () => Promise<string | null>): Promise<ReadinessProbe> {
   try {
     const detail = await findFault();
     return { name, ok: detail === null, detail };

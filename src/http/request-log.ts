@@ -26,14 +26,14 @@ function isQuiet({ route }: RequestContext): boolean {
   return route !== undefined && QUIET_OPERATIONS.includes(route.operation.id);
 }
 
-interface Ending {
+interface RequestEnd {
   readonly method: string;
   readonly status: number;
   /** False when the caller went away before the end. */
   readonly isWhole: boolean;
 }
 
-function lineOf({ id, startMs, route, actor }: RequestContext, { method, status, isWhole }: Ending): object {
+function lineOf({ id, startMs, route, actor }: RequestContext, { method, status, isWhole }: RequestEnd): object {
   return {
     request: id,
     method,

@@ -106,7 +106,7 @@ export interface EndedFreeze extends AccountName {
   readonly logIndex: number;
 }
 
-export interface Unfreezing extends AccountName {
+export interface UnfreezeRequest extends AccountName {
   readonly actor: Actor;
   readonly reason: string;
   readonly signers: readonly string[];
@@ -115,7 +115,7 @@ export interface Unfreezing extends AccountName {
 /** Ends a freeze. Whoever calls has seen that the account reconciles again. Answers the freeze that has ended. */
 export async function unfreezeAccount(
   entry: Governed,
-  { accountKind, account, actor, reason, signers }: Unfreezing,
+  { accountKind, account, actor, reason, signers }: UnfreezeRequest,
 ): Promise<EndedFreeze> {
   const row = await findRow(entry.tx, { accountKind, account });
   if (!row || row.unfrozen_at !== null) throw notFrozen();
@@ -218,7 +218,7 @@ export async function countFrozenAccounts(tx: Tx): Promise<number> {
 }
 
 /** What an act would make of something that has an account. */
-interface Accounted {
+interface AccountHolder {
   /** The account's name. */
   readonly key: string;
 }
@@ -229,7 +229,7 @@ interface FrozenJudge<Draft> {
 }
 
 /** Finds what would move units of an account that is frozen; `field` is named as the one at fault. */
-export function frozenJudge<Draft extends Accounted>(
+export function frozenJudge<Draft extends AccountHolder>(
   accountKind: AccountKind,
   { field, isMoved }: { readonly field: string; readonly isMoved: (draft: Draft) => boolean },
 ): FrozenJudge<Draft> {

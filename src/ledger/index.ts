@@ -1,5 +1,6 @@
 export { IS_PLACED, PLACED_SEATS, USED_SEATS } from './account-tables.ts';
 export { CAUSE_WORDS } from './cause-words.ts';
+export { counterProjection } from './counters-projection.ts';
 export {
   countFrozenAccounts,
   type EndedFreeze,
@@ -11,7 +12,7 @@ export {
   listFrozenAccounts,
   listFrozenOf,
   refuseFrozen,
-  type Unfreezing,
+  type UnfreezeRequest,
   unfreezeAccount,
   withFreezes,
 } from './freeze-accounts.ts';
@@ -26,10 +27,9 @@ export {
   frozenProblems,
   frozenText,
 } from './frozen-account.ts';
-export { listMoves, listMovesOfLeaves, listStanding, type Standing, type StoredMove } from './ledger-repository.ts';
+export { frozenAccountProjection } from './frozen-accounts-projection.ts';
+export { listMoves, listMovesOfLeaves, listOrderUnits, type OrderUnits } from './ledger-repository.ts';
 export { type AccountKind, type Bucket, type Cause, foldMoves, type Move } from './move.ts';
 export { journalMoves, type LeafMoves, moveUnits } from './move-units.ts';
+export { type MovesOfLeaf, movesProjection } from './moves-projection.ts';
 export { type Mismatch, reconcileAccount, reconcileAccounts, reconcileCounters } from './reconcile-counters.ts';
-export { frozenAccountProjection } from './reconcile-frozen.ts';
-export { type MovesOfLeaf, movesProjection } from './reconcile-moves.ts';
-export { counterProjection } from './verify-counters.ts';

@@ -53,25 +53,25 @@ export async function listMovesOfLeaves(tx: Tx, range: { from: number; to: numbe
 }
 
 /** What orders have in a bucket, by order, account and bucket: what is open of their commitments and holds, and what they spent or gave to machines. */
-export interface Standing {
+export interface OrderUnits {
   readonly orderId: string;
   readonly accountKind: AccountKind;
   readonly account: string;
-  readonly bucket: StandingBucket;
+  readonly bucket: OrderBucket;
   readonly quantity: number;
 }
 
-const STANDING_BUCKETS = ['reserved', 'encumbered', 'spent', 'held', 'allocated'] as const satisfies readonly Bucket[];
+const ORDER_BUCKETS = ['reserved', 'encumbered', 'spent', 'held', 'allocated'] as const satisfies readonly Bucket[];
 
-export type StandingBucket = (typeof STANDING_BUCKETS)[number];
+export type OrderBucket = (typeof ORDER_BUCKETS)[number];
 
-interface StandingRow extends Readonly<Record<StandingBucket, number>> {
+interface OrderUnitsRow extends Readonly<Record<OrderBucket, number>> {
   readonly order_id: string;
   readonly account_kind: AccountKind;
   readonly account: string;
 }
 
-const STANDING_SUMS = STANDING_BUCKETS.map(
+const ORDER_SUMS = ORDER_BUCKETS.map(
   (
     bucket,
   ) => `sum(case when to_bucket = '${bucket}' then quantity when from_bucket = '${bucket}' then -quantity else 0 end)
@@ -79,18 +79,18 @@ const STANDING_SUMS = STANDING_BUCKETS.map(
 ).join(', ');
 
 /** Reserved, encumbered and spent money, held seats and those their machines were given; nothing for an order that has given everything back. */
-export async function listStanding(tx: Tx, orderIds: readonly string[]): Promise<Standing[]> {
+export async function listOrderUnits(tx: Tx, orderIds: readonly string[]): Promise<OrderUnits[]> {
   if (orderIds.length === 0) return [];
   const marks = orderIds.map(() => '?').join(',');
-  const rows = selectedRows<StandingRow>(
+  const rows = selectedRows<OrderUnitsRow>(
     await tx.raw(
-      `select order_id, account_kind, account, ${STANDING_SUMS}
+      `select order_id, account_kind, account, ${ORDER_SUMS}
        from moves where order_id in (${marks}) group by order_id, account_kind, account`,
       [...orderIds],
     ),
   );
   return rows.flatMap(({ order_id: orderId, account_kind: accountKind, account, ...sums }) =>
-    STANDING_BUCKETS.map((bucket) => ({
+    ORDER_BUCKETS.map((bucket) => ({
       orderId,
       accountKind,
       account,

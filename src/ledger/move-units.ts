@@ -62,13 +62,13 @@ async function changeCounters(tx: GovernedTx, kind: AccountKind, moves: readonly
   }
 }
 
-interface Changing {
+interface AccountMoves {
   readonly kind: AccountKind;
   readonly accounts: readonly string[];
   readonly moves: readonly Move[];
 }
 
-async function changeSome(tx: GovernedTx, { kind, accounts, moves }: Changing): Promise<void> {
+async function changeSome(tx: GovernedTx, { kind, accounts, moves }: AccountMoves): Promise<void> {
   const table = ACCOUNTS[kind];
   const folded = foldMoves(moves);
   const changeOf = (account: string, bucket: Bucket): number => folded.get(accountKey(kind, account))?.[bucket] ?? 0;

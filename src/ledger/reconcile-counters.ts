@@ -80,13 +80,13 @@ export async function reconcileCounters(tx: Tx): Promise<Reconciliation> {
   return all;
 }
 
-interface Folded {
+interface FoldedMoves {
   readonly buckets: Partial<Record<Bucket, number>>;
   moves: number;
 }
 
-function foldedBy(rows: readonly FoldedRow[]): Map<string, Folded> {
-  const folded = new Map<string, Folded>();
+function foldedBy(rows: readonly FoldedRow[]): Map<string, FoldedMoves> {
+  const folded = new Map<string, FoldedMoves>();
   for (const { account, from_bucket: from, to_bucket: to, quantity, moves } of rows) {
     const of = folded.get(account) ?? { buckets: {}, moves: 0 };
     of.buckets[from] = (of.buckets[from] ?? 0) - Number(quantity);
@@ -100,7 +100,7 @@ function foldedBy(rows: readonly FoldedRow[]): Map<string, Folded> {
 function compare(
   accountKind: AccountKind,
   rows: readonly CounterRow[],
-  folded: ReadonlyMap<string, Folded>,
+  folded: ReadonlyMap<string, FoldedMoves>,
 ): Reconciliation {
   const known = new Set(rows.map(({ account }) => account));
   const gone = [...folded.keys()].filter((account) => !known.has(account));
@@ -116,7 +116,11 @@ function compare(
   };
 }
 
-function compareCounters(accountKind: AccountKind, row: CounterRow, buckets: Folded['buckets']): readonly Mismatch[] {
+function compareCounters(
+  accountKind: AccountKind,
+  row: CounterRow,
+  buckets: FoldedMoves['buckets'],
+): readonly Mismatch[] {
   const { account, agency_code: agencyCode } = row;
   return Object.entries(ACCOUNTS[accountKind].counters).flatMap(([counter, changeOf]) => {
     const folded = changeOf((_account, bucket) => buckets[bucket] ?? 0, account);

@@ -103,14 +103,14 @@ export async function eraseTexts(
   return { id, logIndex, subject, texts, proposals };
 }
 
-interface WhichErasable {
+interface ErasableQuestion {
   readonly kinds: readonly ErasableKind[];
   readonly subject: string;
   readonly on: CivilDate;
 }
 
 /** What a subject names, of one of these kinds; refuses any other, and what is not there. */
-export async function findErasable(tx: Tx, { kinds, subject, on }: WhichErasable) {
+export async function findErasable(tx: Tx, { kinds, subject, on }: ErasableQuestion) {
   const [type = '', ...rest] = subject.split('/');
   const key = rest.join('/');
   const kind = kinds.find((each) => each.type === type);

@@ -108,7 +108,7 @@ interface Start {
 
 async function governedFrom<T>(tx: Tx, { head, deps }: Start, act: (entry: Governed) => Promise<T>): Promise<T> {
   const at = laterOf(deps.clock(), head.at);
-  const pending: Pending = { frontier: head.frontier, leaves: [], subtrees: [], sealed: [] };
+  const pending: PendingLeaves = { frontier: head.frontier, leaves: [], subtrees: [], sealed: [] };
   const sizeBefore = head.frontier.size;
   const result = await act({
     tx: tx as GovernedTx,
@@ -124,14 +124,14 @@ async function governedFrom<T>(tx: Tx, { head, deps }: Start, act: (entry: Gover
   return result;
 }
 
-async function flush(tx: Tx, { leaves, subtrees, sealed }: Pending): Promise<void> {
+async function flush(tx: Tx, { leaves, subtrees, sealed }: PendingLeaves): Promise<void> {
   if (leaves.length === 0) return;
   await insertLeaves(tx, leaves.splice(0));
   await insertSubtrees(tx, subtrees.splice(0));
   await insertSealedTexts(tx, sealed.splice(0));
 }
 
-interface Pending {
+interface PendingLeaves {
   readonly frontier: Frontier;
   readonly leaves: LeafRow[];
   readonly subtrees: Subtree[];
@@ -139,7 +139,7 @@ interface Pending {
 }
 
 function append(
-  pending: Pending,
+  pending: PendingLeaves,
   { draft, at, origin }: { draft: LeafDraft; at: Instant; origin: string },
 ): AppendedLeaf {
   const logIndex = pending.frontier.size;

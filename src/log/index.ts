@@ -30,7 +30,7 @@ export {
 } from './checkpoints/signed-note.ts';
 export { takeCosignature } from './checkpoints/take-cosignature.ts';
 export { toWitnessBody, witnessId } from './checkpoints/witness.ts';
-export { findUnsigned, type Unsigned } from './checkpoints/write-checkpoint.ts';
+export { findUnsigned, type UnsignedLeaves } from './checkpoints/write-checkpoint.ts';
 export { ERASED, type ErasableKind, type Erasure, eraseTexts, findErasable } from './erase-texts.ts';
 export { findLeafIndexAt } from './find-leaf-at.ts';
 export { reachOnly, regionRange, regionsOfAgencies, selectIn } from './find-reached.ts';
@@ -88,13 +88,14 @@ export {
   type SealedText,
 } from './log-repository.ts';
 export { findRestoredSize, holdLog, recordGap, recordRestored, requireHeld } from './record-restore.ts';
-export { type ExportFault, type ExportResult, openExportCheck, printExportLine } from './tree/exported-log.ts';
+export { type ExportFault, type ExportResult, openExportVerifier, printExportLine } from './tree/exported-log.ts';
 export { type FoundReceipt, findReceipt } from './tree/find-receipt.ts';
 export { EMPTY_ROOT, Frontier, leafHash, nodeHash, verifyConsistency, verifyInclusion } from './tree/merkle.ts';
 export { proveConsistency } from './tree/prove-consistency.ts';
 export { proveInclusion } from './tree/prove-inclusion.ts';
 export { type JudgedReceipt, judgeReceipt, parseReceipt } from './tree/receipt.ts';
 export { parseTlogProof, printTlogProof } from './tree/tlog-proof.ts';
+export { sealedTextProjection } from './verify/sealed-texts-projection.ts';
 export {
   type Difference,
   describeDifference,
@@ -112,5 +113,4 @@ export {
   verifyLog,
 } from './verify/verify-log.ts';
 export { listSubjectsOfLeaves } from './verify/verify-log-repository.ts';
-export { sealedTextProjection } from './verify/verify-sealed-texts.ts';
 export type { KnownHead } from './verify/verify-tree.ts';

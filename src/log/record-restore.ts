@@ -16,7 +16,7 @@ export async function findRestoredSize(tx: Tx): Promise<number | null> {
   return (await readHead(tx)).restoredSize;
 }
 
-export interface Restoring {
+export interface RestoreStatement {
   readonly by: Pick<Actor, 'keyId' | 'personId'>;
   readonly reason: string | null;
   /** What somebody outside the database knows of the log, the latest there is. */
@@ -41,13 +41,16 @@ function otherLog(size: number): Refusal {
 }
 
 /** Nothing is missing that anybody outside knows of. */
-export function recordRestored(entry: Governed, { by, reason, known }: Restoring): number {
+export function recordRestored(entry: Governed, { by, reason, known }: RestoreStatement): number {
   const body = { size: entry.nextIndex(), known: known && headBody(known) };
   return entry.append({ type: LOG_RESTORED, subject: SUBJECT, by, body, ...sealed(reason) }).logIndex;
 }
 
 /** Leaves that somebody outside has seen are missing, and the log goes on without them. */
-export function recordGap(entry: Governed, { by, reason, known }: Restoring & { readonly known: KnownHead }): number {
+export function recordGap(
+  entry: Governed,
+  { by, reason, known }: RestoreStatement & { readonly known: KnownHead },
+): number {
   const body = { from: entry.nextIndex(), to: known.size, known: headBody(known) };
   return entry.append({ type: GAP_ACCEPTED, subject: SUBJECT, by, body, ...sealed(reason) }).logIndex;
 }

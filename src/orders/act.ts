@@ -1,13 +1,13 @@
-import type { Asking } from '../access/index.ts';
+import type { RepeatableRequest } from '../access/index.ts';
 import type { ReadRecord } from '../decisions/index.ts';
 import type { OrderSubmission } from '../facts/index.ts';
 import type { Actor, CivilDate, Fen, Refusal } from '../kernel/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import type { Batch, KnownOrder, StandingRevision } from './batch/batch.ts';
 import type { JoinedPart } from './batch/load-batch-part.ts';
-import type { Redeeming, Redemption } from './certificates/redemption.ts';
+import type { Redemption, RedemptionRequest } from './certificates/redemption.ts';
 import type { ContractOfOrder } from './contract/contract-stage.ts';
-import type { Order, OrderAct as Step } from './order.ts';
+import type { Order, OrderStep as Step } from './order.ts';
 
 /**
  * What can be asked of an order. Everything that decides or frees goes through the one queue as one of these, so that a
@@ -15,14 +15,14 @@ import type { Order, OrderAct as Step } from './order.ts';
  */
 export type OrderAct =
   | { readonly kind: 'submit'; readonly actor: Actor; readonly body: OrderSubmission }
-  | (OnOrder & { readonly kind: 'amend'; readonly body: OrderSubmission })
-  | (OnOrder & { readonly kind: 'decide-again' })
-  | (OnOrder & { readonly kind: 'withdraw'; readonly reason: string })
-  | (OnOrder & { readonly kind: 'turn-down'; readonly reason: string })
-  | (OnOrder & Fulfilment & { readonly kind: 'fulfil' })
-  | (OnOrder & { readonly kind: 'cancel-redemption'; readonly reference: string; readonly reason: string })
+  | (OrderTarget & { readonly kind: 'amend'; readonly body: OrderSubmission })
+  | (OrderTarget & { readonly kind: 'decide-again' })
+  | (OrderTarget & { readonly kind: 'withdraw'; readonly reason: string })
+  | (OrderTarget & { readonly kind: 'turn-down'; readonly reason: string })
+  | (OrderTarget & Fulfilment & { readonly kind: 'fulfil' })
+  | (OrderTarget & { readonly kind: 'cancel-redemption'; readonly reference: string; readonly reason: string })
   /** The certificate says which order and which decision; asking again is known by the purchase it is for. */
-  | (Redeeming & { readonly kind: 'redeem'; readonly orderId: string })
+  | (RedemptionRequest & { readonly kind: 'redeem'; readonly orderId: string })
   /** Made by the sweeper, since a clearance is checked when used anyway; or because the year of its money was closed. */
   | { readonly kind: 'expire'; readonly orderId: string; readonly closedYear?: number };
 
@@ -36,28 +36,28 @@ export interface Fulfilment {
   readonly perform: (batch: Batch, known: KnownOrder) => ActResult | Promise<ActResult>;
 }
 
-export interface OnOrder {
+export interface OrderTarget {
   readonly actor: Actor;
   readonly orderId: string;
   /** The `If-Match` of the request: the leaf of the order's last change as the caller knows it. */
   readonly ifMatch: number;
   /** The `Idempotency-Key` of the request and what was asked with it. */
-  readonly asking: Asking;
+  readonly asking: RepeatableRequest;
 }
 
 /** What became of an act. A refusal is a result too: one bad act never harms its neighbours in the batch. */
-export type ActResult = Decided | Changed | { readonly kind: 'refused'; readonly refusal: Refusal };
+export type ActResult = DecidedOrder | ChangedOrder | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-export interface Changed {
+export interface ChangedOrder {
   readonly kind: 'changed';
-  readonly order: Standing;
+  readonly order: OrderWithBody;
   /** The leaf that says what was done, where the answer needs it. */
   readonly logIndex?: number;
 }
 
-export interface Decided {
+export interface DecidedOrder {
   readonly kind: 'decided';
-  readonly order: Standing;
+  readonly order: OrderWithBody;
   readonly record: ReadRecord;
   /** The rules that the record names: its texts are in them. */
   readonly ruleSet: RuleSet;
@@ -66,7 +66,7 @@ export interface Decided {
 }
 
 /** An order with what its latest revision submitted, and its contracts. */
-export interface Standing {
+export interface OrderWithBody {
   readonly order: Order;
   readonly body: OrderSubmission;
   readonly contracts: readonly ContractOfOrder[];

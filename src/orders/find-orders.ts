@@ -3,7 +3,7 @@ import type { ReadRecord } from '../decisions/index.ts';
 import type { OrderSubmission } from '../facts/index.ts';
 import { type Actor, addDays, type CivilDate, civilDate, reaches, startOfDay } from '../kernel/index.ts';
 import { reachOnly, regionsOfAgencies } from '../log/index.ts';
-import type { Standing } from './act.ts';
+import type { OrderWithBody } from './act.ts';
 import { listRedemptions } from './certificates/redemptions-repository.ts';
 import { listContracts } from './contract/contracts-repository.ts';
 import { isSeenBy, type Order, orderNotFound, type Revision, SEEN_BY_PLATFORM } from './order.ts';
@@ -25,10 +25,10 @@ export async function findReachedOrder(tx: Tx, actor: Actor, id: string): Promis
 }
 
 /** The order as it stands, with what was last submitted, its contracts and what was carried over of it. */
-export async function getStanding(
+export async function getOrderWithBody(
   tx: Tx,
   { actor, id, on }: { readonly actor: Actor; readonly id: string; readonly on: CivilDate },
-): Promise<Standing> {
+): Promise<OrderWithBody> {
   const order = await getReachedOrder(tx, actor, id);
   const { submission } = await getRevision(tx, order.id, order.latestRevision);
   const contracts = await listContracts(tx, [order.id]);
@@ -110,12 +110,12 @@ export async function getRevision(tx: Tx, orderId: string, revision: number): Pr
   return { ...found, submission: JSON.parse(found.body) as OrderSubmission };
 }
 
-type Decided = Pick<ReadRecord, 'decision' | 'order' | 'revision'>;
+type RecordOfDecision = Pick<ReadRecord, 'decision' | 'order' | 'revision'>;
 
 /** What some decisions were made about, by decision: one statement, however many there are. */
 export async function findSubmissions(
   tx: Tx,
-  records: readonly Decided[],
+  records: readonly RecordOfDecision[],
 ): Promise<ReadonlyMap<string, OrderSubmission>> {
   const revisions = await listRevisions(tx, [...new Set(records.map(({ order }) => order))]);
   const bodies = new Map(revisions.map(({ orderId, revision, body }) => [`${orderId}/${revision}`, body]));

@@ -1,5 +1,6 @@
-export type { ActResult, Decided, Fulfilment, OrderAct, Standing } from './act.ts';
+export type { ActResult, DecidedOrder, Fulfilment, OrderAct, OrderWithBody } from './act.ts';
 export { type Batch, type KnownOrder, keepOrder, type StandingRevision } from './batch/batch.ts';
+export { newBatchCache } from './batch/batch-cache.ts';
 export { addToBooks, type Books, giveInBooks, removeFromBooks, type SeatsGiven } from './batch/books.ts';
 export type { DecideDeps } from './batch/decide-deps.ts';
 export { decideOrders } from './batch/decide-orders.ts';
@@ -7,7 +8,6 @@ export { MOVES_POINTER } from './batch/expire-order.ts';
 export { earlierOf, heldBy, loadKnownOrders, underContract } from './batch/load-batch.ts';
 export { type BatchPart, joining, keptIn, type Wished } from './batch/load-batch-part.ts';
 export { loadBooks } from './batch/load-books.ts';
-export { newReference } from './batch/load-reference.ts';
 export { settleDueRuleSets } from './batch/settle-rule-sets-job.ts';
 export { sweepClearances } from './batch/sweep-clearances-job.ts';
 export { CANCELLED } from './certificates/cancel-redemption.ts';
@@ -49,7 +49,7 @@ export {
   type StandingLeaves,
 } from './decide/standing-records-repository.ts';
 export { isStillToCome, itemsToCome } from './decide/undertakings.ts';
-export { findReachedOrder, findSubmissions, getReachedOrder, getRevision, getStanding } from './find-orders.ts';
+export { findReachedOrder, findSubmissions, getOrderWithBody, getReachedOrder, getRevision } from './find-orders.ts';
 export { countedPrices, countedPurchases } from './history/counted-history.ts';
 export { agencyTwinKey, exemptionKey } from './history/gather-history.ts';
 export { listPercentiles, type Percentile } from './history/prices-repository.ts';
@@ -69,7 +69,7 @@ export {
 export { shownTo, toOrderBody } from './order-body.ts';
 export { findRevision, listRevisions, updateOrder } from './orders-repository.ts';
 export { decided } from './orders-routes.ts';
-export { onOrder } from './queue/on-order-handler.ts';
+export { orderTarget } from './queue/order-request.ts';
 export type { SubmissionQueue } from './queue/submission-queue.ts';
 export { toUses } from './review/note-review.ts';
 export { TURNED_DOWN } from './review/turn-down.ts';

@@ -11,7 +11,7 @@ import type { OrderLine, OrderSubmission, PlanItem } from '../facts/index.ts';
 import type { components } from '../http/openapi.generated.ts';
 import { type Actor, formatYuan } from '../kernel/index.ts';
 import { summarize } from '../rules/index.ts';
-import type { CarryOver, Standing } from './act.ts';
+import type { CarryOver, OrderWithBody } from './act.ts';
 import { isBuyer, lastRedemption } from './certificates/redemption.ts';
 import { concludedContract } from './contract/contract-stage.ts';
 import type { Check } from './decide/check-order.ts';
@@ -41,7 +41,7 @@ export function toOrderSummary(order: Order): Schemas['OrderSummary'] {
   };
 }
 
-export function toOrderBody(standing: Standing, actor: Actor): Schemas['Order'] {
+export function toOrderBody(standing: OrderWithBody, actor: Actor): Schemas['Order'] {
   const { order, body, carriedOver = [] } = standing;
   return {
     ...toOrderSummary(order),
@@ -52,7 +52,7 @@ export function toOrderBody(standing: Standing, actor: Actor): Schemas['Order'] 
   };
 }
 
-function toRedemptionPart(standing: Standing, actor: Actor): Pick<Schemas['Order'], 'redemption'> {
+function toRedemptionPart(standing: OrderWithBody, actor: Actor): Pick<Schemas['Order'], 'redemption'> {
   const { order, on } = standing;
   const last = lastRedemption(standing);
   if (!last) return {};
@@ -71,7 +71,7 @@ function toCarryOverBody({ amountFen, ...rest }: CarryOver): Schemas['OrderCarry
   return { ...rest, amount: formatYuan(amountFen) };
 }
 
-function toContractBody(standing: Standing, actor: Actor): Schemas['Order']['contract'] {
+function toContractBody(standing: OrderWithBody, actor: Actor): Schemas['Order']['contract'] {
   const contract = concludedContract(standing);
   if (!contract) return null;
   const { number, signedOn, revision, amountFen } = contract;

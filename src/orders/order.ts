@@ -66,9 +66,9 @@ export function decidesOnRevision(stage: Stage): boolean {
   return stages.includes(stage);
 }
 
-export type OrderAct = keyof typeof ALLOWED_STATES;
+export type OrderStep = keyof typeof ALLOWED_STATES;
 
-export function isAllowed(act: OrderAct, order: Order): boolean {
+export function isAllowed(act: OrderStep, order: Order): boolean {
   const states: readonly OrderState[] = ALLOWED_STATES[act];
   if (states.includes(order.state)) return true;
   if (act === 'turn-down') return hasReferredRevision(order);

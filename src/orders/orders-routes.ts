@@ -9,11 +9,11 @@ import { loadRuleSet } from '../rules/index.ts';
 import type { ActResult, OrderAct } from './act.ts';
 import type { Certifier } from './certificates/certificates-routes.ts';
 import { type CheckDeps, checkOrder } from './decide/check-order.ts';
-import { getReachedOrder, getRevision, getStanding, listOrders } from './find-orders.ts';
+import { getOrderWithBody, getReachedOrder, getRevision, listOrders } from './find-orders.ts';
 import { decidesOnRevision, orderNotFound } from './order.ts';
 import { shownTo, toCheckBody, toOrderBody, toOrderSummary } from './order-body.ts';
 import { batchHandler } from './queue/batch-handler.ts';
-import { onOrder } from './queue/on-order-handler.ts';
+import { orderTarget } from './queue/order-request.ts';
 import type { SubmissionQueue } from './queue/submission-queue.ts';
 
 export interface OrdersDeps extends CheckDeps {
@@ -44,21 +44,21 @@ export function ordersRoutes(db: Database, deps: OrdersDeps): Handlers {
 
   const amend: Handler<'amendOrder'> = async (req, res) => {
     const actor = actorOf(req);
-    const act: OrderAct = { kind: 'amend', body: req.body, ...onOrder('amendOrder', req, actor) };
+    const act: OrderAct = { kind: 'amend', body: req.body, ...orderTarget('amendOrder', req, actor) };
     const { body, etag, location } = await queue.putPrepared(act, certified(certifier, actor));
     res.status(201).set('ETag', etag).set('Location', location).json(body);
   };
 
   const decideAgain: Handler<'decideOrderAgain'> = async (req, res) => {
     const actor = actorOf(req);
-    const act: OrderAct = { kind: 'decide-again', ...onOrder('decideOrderAgain', req, actor) };
+    const act: OrderAct = { kind: 'decide-again', ...orderTarget('decideOrderAgain', req, actor) };
     const { body, etag, location } = await queue.putPrepared(act, certified(certifier, actor));
     res.status(201).set('ETag', etag).set('Location', location).json(body);
   };
 
   const withdraw: Handler<'withdrawOrder'> = async (req, res) => {
     const actor = actorOf(req);
-    const act: OrderAct = { kind: 'withdraw', reason: req.body.reason, ...onOrder('withdrawOrder', req, actor) };
+    const act: OrderAct = { kind: 'withdraw', reason: req.body.reason, ...orderTarget('withdrawOrder', req, actor) };
     const result = await queue.put(act);
     if (result.kind === 'refused') throw result.refusal;
     res.status(200).set('ETag', etagOf(result.order.order.logIndex)).json(toOrderBody(result.order, actor));
@@ -79,7 +79,7 @@ export function ordersRoutes(db: Database, deps: OrdersDeps): Handlers {
 function turnDownRoute(queue: SubmissionQueue): Handler<'turnDownOrder'> {
   return async (req, res) => {
     const actor = actorOf(req);
-    const act: OrderAct = { kind: 'turn-down', reason: req.body.reason, ...onOrder('turnDownOrder', req, actor) };
+    const act: OrderAct = { kind: 'turn-down', reason: req.body.reason, ...orderTarget('turnDownOrder', req, actor) };
     const result = await queue.put(act);
     if (result.kind === 'refused') throw result.refusal;
     res.status(200).set('ETag', etagOf(result.order.order.logIndex)).json(toOrderBody(result.order, actor));
@@ -132,7 +132,7 @@ function readingRoutes(db: Database, { clock }: Pick<OrdersDeps, 'clock'>): Hand
   const get: Handler<'getOrder'> = async (req, res) => {
     const actor = actorOf(req);
     const question = { actor, id: req.params.id, on: dayOf(clock()) };
-    const standing = await inSnapshot(db, (tx) => getStanding(tx, question));
+    const standing = await inSnapshot(db, (tx) => getOrderWithBody(tx, question));
     res.status(200).set('ETag', etagOf(standing.order.logIndex)).json(toOrderBody(standing, actor));
   };
 

@@ -45,12 +45,12 @@ const ROWS_MAX = 200_000;
 export function bodiesOfCsv(file: TextFile, question: CsvQuestion): AsyncGenerator<readonly CsvRow[]> {
   return inPiecesOf(
     ROWS_AT_ONCE,
-    mappedRows(file, question.columns, (row, names) => checkedRow(row, names, question)),
+    mappedRows(file, question.columns, (row, names) => validatedRow(row, names, question)),
   );
 }
 
 /** Refuses what makes a whole file useless, and answers how many rows it has. */
-export async function checkCsv(file: TextFile, columns: readonly CsvColumn[]): Promise<number> {
+export async function validateCsv(file: TextFile, columns: readonly CsvColumn[]): Promise<number> {
   let count = 0;
   for await (const rows of mappedRows(file, columns, () => null)) count += rows.length;
   return count;
@@ -78,7 +78,7 @@ function headingIn(row: TableRow | undefined, columns: readonly CsvColumn[]): re
   return names;
 }
 
-function checkedRow(
+function validatedRow(
   { row, cells }: TableRow,
   names: readonly string[],
   { columns, check, language }: CsvQuestion,
@@ -126,7 +126,7 @@ function heading(what: Text, names: readonly string[]): Refusal {
 }
 
 /** Checks one row by the schema that its body has when it is sent alone, with the same messages. */
-export function rowChecker(schema: string): CsvQuestion['check'] {
+export function rowValidator(schema: string): CsvQuestion['check'] {
   const validator = once(() => compiler()({ $ref: `#/components/schemas/${schema}` }));
   return (body, language) => {
     const validate = validator();

@@ -1,16 +1,10 @@
 export { listUnfinishedImports } from './append-import.ts';
-export { prepareJudge } from './check-subjects.ts';
-export { bodiesOfCsv, type CsvColumn, type CsvRow, ROWS_AT_ONCE, type RowError, rowChecker } from './csv-import.ts';
-export { erasableKind } from './erase-subjects.ts';
-export { findSubject, findSubjectAsOf, listSubjects } from './find-subjects.ts';
+export { changeOfKind, createOfKind, newDraft } from './change-of-kind.ts';
+export { bodiesOfCsv, type CsvColumn, type CsvRow, ROWS_AT_ONCE, type RowError, rowValidator } from './csv-import.ts';
+export { erasableKind } from './erase-of-kind.ts';
+export { findOfKind, findOfKindAsOf, listOfKind } from './find-of-kind.ts';
+export { type ImportOutcome, type ImportTrial, importOfKind, newTrial, planImport } from './import-of-kind.ts';
 export { importSteps } from './import-steps.ts';
-export { type ImportOutcome, type ImportTrial, importSubjects, newTrial, planImport } from './import-subjects.ts';
-export { importAtOnce, tryImport } from './long-act-routes.ts';
-export { changeSubject, createSubject, newDraft } from './record-subjects.ts';
-export { referenceActs } from './reference-act-routes.ts';
-export type { ReferenceImport } from './reference-import-routes.ts';
-export { contextOf, type ReferenceContract, referenceRoutes } from './reference-routes.ts';
-export type { RowsShape } from './rows-report.ts';
 export {
   counted,
   derived,
@@ -29,28 +23,34 @@ export {
   optionalText,
   required,
   text as textField,
-} from './subject-fields.ts';
+} from './kind-fields.ts';
+export { importAtOnce, tryImport } from './long-act-routes.ts';
+export { referenceActs } from './reference-act-routes.ts';
+export type { ReferenceImport } from './reference-import-routes.ts';
 export {
   type Derivation,
   type Draft,
+  type DraftProblem,
   merged,
   notFound as notFoundOf,
   periodProblems,
-  readSubject,
+  type ReferenceKind,
+  type ReferenceRecord,
+  readKindRow,
   rowOf,
   type StoredRow,
-  type Subject,
-  type SubjectKind,
-  type SubjectProblem,
   statedFields,
-} from './subject-kind.ts';
-export { agenciesNamed } from './subjects-repository.ts';
-export { subjectProjection } from './verify-subjects.ts';
+} from './reference-kind.ts';
+export { referenceProjection } from './reference-projection.ts';
+export { agenciesNamed } from './reference-repository.ts';
+export { contextOf, type ReferenceContract, referenceRoutes } from './reference-routes.ts';
+export type { RowsShape } from './rows-report.ts';
+export { prepareJudge } from './validate-drafts.ts';
 export {
   type Judge,
-  type Recorded,
   type RecordedKind,
+  type RecordedState,
+  type RecordingContext,
   recordChanged,
   recordCreated,
-  type SubjectContext,
-} from './write-subjects.ts';
+} from './write-of-kind.ts';

@@ -2,12 +2,13 @@ import type { LongAct } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { etagOf, refuseStale } from '../http/etag.ts';
 import type { Actor, Language } from '../kernel/index.ts';
-import { type Governed, type GovernedDeps } from '../log/index.ts';
+import type { Governed, GovernedDeps } from '../log/index.ts';
 import type { TextFile } from '../tables/index.ts';
-import { checkCsv } from './csv-import.ts';
-import { findSubject } from './find-subjects.ts';
-import { changeSubject, createSubject, describeSubject } from './record-subjects.ts';
+import { changeOfKind, createOfKind, describeOfKind } from './change-of-kind.ts';
+import { validateCsv } from './csv-import.ts';
+import { findOfKind } from './find-of-kind.ts';
 import { columnsOf, type ReferenceImport, referenceImport } from './reference-import-routes.ts';
+import type { ReferenceRecord } from './reference-kind.ts';
 import {
   contextOf,
   type Event,
@@ -16,10 +17,9 @@ import {
   type PathKey,
   type ReferenceContract,
 } from './reference-routes.ts';
-import { type Subject } from './subject-kind.ts';
-import { type RecordedKind } from './write-subjects.ts';
+import type { RecordedKind } from './write-of-kind.ts';
 
-interface Asked<Query, Body> {
+interface KindRequest<Query, Body> {
   readonly actor: Actor;
   readonly params: PathKey;
   readonly query: Query;
@@ -29,7 +29,7 @@ interface Asked<Query, Body> {
   readonly language: Language;
 }
 
-interface Answered<Status extends number, Body> {
+interface KindAnswer<Status extends number, Body> {
   readonly status: Status;
   readonly etag: string;
   readonly location?: string;
@@ -37,16 +37,16 @@ interface Answered<Status extends number, Body> {
 }
 
 interface ReferenceAct<Query, Body, Answer> {
-  readonly act: (entry: Governed, asked: Asked<Query, Body>) => Promise<Answer>;
-  readonly agencies: (tx: Tx, asked: Asked<Query, Body>) => Promise<readonly string[]>;
+  readonly act: (entry: Governed, asked: KindRequest<Query, Body>) => Promise<Answer>;
+  readonly agencies: (tx: Tx, asked: KindRequest<Query, Body>) => Promise<readonly string[]>;
 }
 
 /** What is done to reference data that takes two people. A routes file gives the acts their names in the contract. */
 export interface ReferenceActs<Body> {
-  readonly create: ReferenceAct<unknown, object, Answered<201, Body>>;
-  readonly describe: ReferenceAct<unknown, object, Answered<200, Body>>;
-  readonly change: ReferenceAct<unknown, Event, Answered<200, Body>>;
-  readonly import: LongAct<Asked<ImportQuery, Buffer>>;
+  readonly create: ReferenceAct<unknown, object, KindAnswer<201, Body>>;
+  readonly describe: ReferenceAct<unknown, object, KindAnswer<200, Body>>;
+  readonly change: ReferenceAct<unknown, Event, KindAnswer<200, Body>>;
+  readonly import: LongAct<KindRequest<ImportQuery, Buffer>>;
 }
 
 export function referenceActs<S extends object, Body>(
@@ -58,7 +58,7 @@ export function referenceActs<S extends object, Body>(
     create: {
       agencies: async (_tx, { body }) => agencyIn(kind, body),
       act: async (entry, { actor, body }) => {
-        const subject = await createSubject(entry, kind, { body, ...contextOf(entry, deps, actor) });
+        const subject = await createOfKind(entry, kind, { body, ...contextOf(entry, deps, actor) });
         const location = `${path}/${encodeURIComponent(subject.key)}`;
         return { status: 201, etag: etagOf(subject.logIndex), location, body: answer(subject, actor) };
       },
@@ -78,16 +78,16 @@ function changingActs<S extends object, Body>(
   deps: GovernedDeps,
   { kind, answer }: ReferenceContract<S, Body>,
 ): Pick<ReferenceActs<Body>, 'describe' | 'change'> {
-  const find = (tx: Tx, { params, actor }: Asked<unknown, unknown>): Promise<Subject<S>> =>
-    findSubject(tx, kind, { key: keyIn(params), grant: actor.grant });
-  const fresh = async (entry: Governed, asked: Asked<unknown, unknown>): Promise<Subject<S>> => {
+  const find = (tx: Tx, { params, actor }: KindRequest<unknown, unknown>): Promise<ReferenceRecord<S>> =>
+    findOfKind(tx, kind, { key: keyIn(params), grant: actor.grant });
+  const fresh = async (entry: Governed, asked: KindRequest<unknown, unknown>): Promise<ReferenceRecord<S>> => {
     const subject = await find(entry.tx, asked);
     if (asked.ifMatch !== undefined) refuseStale(asked.ifMatch, subject.logIndex);
     return subject;
   };
-  const agencies = async (tx: Tx, asked: Asked<unknown, unknown>): Promise<readonly string[]> =>
+  const agencies = async (tx: Tx, asked: KindRequest<unknown, unknown>): Promise<readonly string[]> =>
     kind.agency === null ? [] : agencyIn(kind, (await find(tx, asked)).state);
-  const answered = (subject: Subject<S>, actor: Actor): Answered<200, Body> => ({
+  const answered = (subject: ReferenceRecord<S>, actor: Actor): KindAnswer<200, Body> => ({
     status: 200,
     etag: etagOf(subject.logIndex),
     body: answer(subject, actor),
@@ -98,7 +98,7 @@ function changingActs<S extends object, Body>(
       act: async (entry, asked) => {
         const subject = await fresh(entry, asked);
         const how = { subject, changes: asked.body, ...contextOf(entry, deps, asked.actor) };
-        return answered(await describeSubject(entry, kind, how), asked.actor);
+        return answered(await describeOfKind(entry, kind, how), asked.actor);
       },
     },
     change: {
@@ -106,7 +106,7 @@ function changingActs<S extends object, Body>(
       act: async (entry, asked) => {
         const subject = await fresh(entry, asked);
         const how = { subject, ...asked.body, ...contextOf(entry, deps, asked.actor) };
-        return answered(await changeSubject(entry, kind, how), asked.actor);
+        return answered(await changeOfKind(entry, kind, how), asked.actor);
       },
     },
   };
@@ -115,17 +115,17 @@ function changingActs<S extends object, Body>(
 function importAct<S extends object, Body>(
   deps: GovernedDeps,
   contract: ReferenceContract<S, Body>,
-): LongAct<Asked<ImportQuery, Buffer>> {
+): LongAct<KindRequest<ImportQuery, Buffer>> {
   const { kind } = contract;
   const columns = columnsOf(kind);
   // Read as a whole once for each request, and before the log's head is taken: everybody waits for that.
   const counted = new WeakMap<Buffer, Promise<number>>();
-  const rowsOf = (asked: Asked<ImportQuery, Buffer>): Promise<number> => {
-    const rows = counted.get(asked.body) ?? checkCsv(fileIn(asked), columns);
+  const rowsOf = (asked: KindRequest<ImportQuery, Buffer>): Promise<number> => {
+    const rows = counted.get(asked.body) ?? validateCsv(fileIn(asked), columns);
     counted.set(asked.body, rows);
     return rows;
   };
-  const importOf = async (asked: Asked<ImportQuery, Buffer>): Promise<ReferenceImport> => {
+  const importOf = async (asked: KindRequest<ImportQuery, Buffer>): Promise<ReferenceImport> => {
     const { actor, language } = asked;
     return referenceImport(deps, contract, { file: fileIn(asked), rows: await rowsOf(asked), actor, language });
   };
@@ -140,6 +140,6 @@ function importAct<S extends object, Body>(
   };
 }
 
-function fileIn({ body: bytes, query, contentType }: Asked<ImportQuery, Buffer>): TextFile {
+function fileIn({ body: bytes, query, contentType }: KindRequest<ImportQuery, Buffer>): TextFile {
   return { bytes, encoding: query.encoding, contentType };
 }

@@ -1,14 +1,14 @@
 import type { ActStep, StepsDone } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { type Actor, type CivilDate, dayOf, type Language } from '../kernel/index.ts';
-import { type Governed, type GovernedDeps } from '../log/index.ts';
+import type { Governed, GovernedDeps } from '../log/index.ts';
 import type { TextFile } from '../tables/index.ts';
-import { bodiesOfCsv, type CsvColumn, type CsvRow, ROWS_AT_ONCE, type RowError, rowChecker } from './csv-import.ts';
+import { bodiesOfCsv, type CsvColumn, type CsvRow, ROWS_AT_ONCE, type RowError, rowValidator } from './csv-import.ts';
+import { type ImportOutcome, importOfKind, newTrial, planImport } from './import-of-kind.ts';
 import { importSteps } from './import-steps.ts';
-import { type ImportOutcome, importSubjects, newTrial, planImport } from './import-subjects.ts';
+import { statedFields } from './reference-kind.ts';
 import type { RowsShape } from './rows-report.ts';
-import { statedFields } from './subject-kind.ts';
-import { type RecordedKind, type SubjectContext } from './write-subjects.ts';
+import type { RecordedKind, RecordingContext } from './write-of-kind.ts';
 
 /** Of an answer to a file, what is told of one row. */
 interface RowAnswer {
@@ -25,7 +25,7 @@ export interface ImportedKind<S extends object> {
   readonly creation: string;
 }
 
-export interface AskedImport {
+export interface ImportSource {
   readonly file: TextFile;
   /** How many it has, as `checkCsv` has found. */
   readonly rows: number;
@@ -42,14 +42,14 @@ export interface ReferenceImport {
 export function referenceImport<S extends object>(
   deps: GovernedDeps,
   imported: ImportedKind<S>,
-  asked: AskedImport,
+  asked: ImportSource,
 ): ReferenceImport {
   const { kind } = imported;
-  const contextOf = (on: CivilDate): SubjectContext => ({ actor: asked.actor, on, newId: deps.newId });
+  const contextOf = (on: CivilDate): RecordingContext => ({ actor: asked.actor, on, newId: deps.newId });
   return {
     steps: (done) =>
       stepsOf<S, Governed>(imported, { ...asked, done, dryRun: false }, (entry, bodies) =>
-        importSubjects(entry, kind, { bodies, ...contextOf(entry.on) }),
+        importOfKind(entry, kind, { bodies, ...contextOf(entry.on) }),
       ),
     trial: () => {
       const context = contextOf(dayOf(deps.clock()));
@@ -61,25 +61,25 @@ export function referenceImport<S extends object>(
   };
 }
 
-interface Stepping extends AskedImport {
+interface ImportRun extends ImportSource {
   readonly done: StepsDone | undefined;
   readonly dryRun: boolean;
 }
 
-type Doing<S extends object, Within> = (
+type RowsAct<S extends object, Within> = (
   within: Within,
   bodies: readonly object[],
 ) => Promise<readonly ImportOutcome<S>[]>;
 
 function stepsOf<S extends object, Within>(
   { kind, creation }: ImportedKind<S>,
-  { file, rows, language, done, dryRun }: Stepping,
-  act: Doing<S, Within>,
+  { file, rows, language, done, dryRun }: ImportRun,
+  act: RowsAct<S, Within>,
 ): AsyncIterable<ActStep<Within>> {
   const shape = { dryRun, hasIds: kind.idPrefix !== undefined, language };
   return importSteps<Within, CsvRow, RowAnswer>({
     ...{ rows, rowsAtOnce: ROWS_AT_ONCE, done, shape: ROWS },
-    pieces: bodiesOfCsv(file, { columns: columnsOf(kind), check: rowChecker(creation), language }),
+    pieces: bodiesOfCsv(file, { columns: columnsOf(kind), check: rowValidator(creation), language }),
     judge: async (within, piece) => {
       const bodies = piece.filter(({ errors }) => errors.length === 0).map(({ body }) => body);
       return rowAnswers(piece, await act(within, bodies), shape);

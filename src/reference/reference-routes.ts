@@ -7,13 +7,13 @@ import { languageOf } from '../http/language.ts';
 import { limitOf, type PageQuery, pageOf, textCursorOf } from '../http/paging.ts';
 import { type Actor, canonicalJson, digestOf } from '../kernel/index.ts';
 import { type Governed, type GovernedDeps, governed } from '../log/index.ts';
-import { checkCsv } from './csv-import.ts';
-import { findSubject, findSubjectAsOf, listSubjects } from './find-subjects.ts';
+import { changeOfKind, createOfKind, describeOfKind } from './change-of-kind.ts';
+import { validateCsv } from './csv-import.ts';
+import { findOfKind, findOfKindAsOf, listOfKind } from './find-of-kind.ts';
 import { importAtOnce, tryImport } from './long-act-routes.ts';
-import { changeSubject, createSubject, describeSubject } from './record-subjects.ts';
 import { columnsOf, referenceImport } from './reference-import-routes.ts';
-import { type Subject } from './subject-kind.ts';
-import { type RecordedKind, type SubjectContext } from './write-subjects.ts';
+import type { ReferenceRecord } from './reference-kind.ts';
+import type { RecordedKind, RecordingContext } from './write-of-kind.ts';
 
 /** How a kind of reference data meets HTTP. */
 export interface ReferenceContract<S extends object, Body> {
@@ -22,18 +22,18 @@ export interface ReferenceContract<S extends object, Body> {
   readonly path: string;
   /** The name of the schema of a creating body, by which rows of an import are checked as well. */
   readonly creation: string;
-  readonly answer: (subject: Subject<S>, actor: Actor) => Body;
+  readonly answer: (subject: ReferenceRecord<S>, actor: Actor) => Body;
 }
 
 /** What the handlers need of a request, whatever its operation. */
-interface Asked<Path, Query, Body> {
+interface KindRequest<Path, Query, Body> {
   readonly params: Path;
   readonly query: Query;
   readonly body: Body;
   get(name: string): string | undefined;
 }
 
-interface Answering<Status extends number, Body> {
+interface KindResponse<Status extends number, Body> {
   status(status: Status): Answer<Body>;
 }
 
@@ -58,12 +58,15 @@ export interface ImportQuery {
 
 /** The six operations that every kind of reference data has. A routes file gives them their names in the contract. */
 export interface ReferenceHandlers<Body> {
-  readonly create: (req: Asked<unknown, unknown, object>, res: Answering<201, Body>) => Promise<void>;
-  readonly list: (req: Asked<unknown, PageQuery, unknown>, res: Answering<200, PageOf<Body>>) => Promise<void>;
-  readonly get: (req: Asked<PathKey, { readonly asOf?: number }, unknown>, res: Answering<200, Body>) => Promise<void>;
-  readonly describe: (req: Asked<PathKey, unknown, object>, res: Answering<200, Body>) => Promise<void>;
-  readonly change: (req: Asked<PathKey, unknown, Event>, res: Answering<200, Body>) => Promise<void>;
-  readonly import: (req: Asked<unknown, ImportQuery, Buffer>, res: Answering<200, unknown>) => Promise<void>;
+  readonly create: (req: KindRequest<unknown, unknown, object>, res: KindResponse<201, Body>) => Promise<void>;
+  readonly list: (req: KindRequest<unknown, PageQuery, unknown>, res: KindResponse<200, PageOf<Body>>) => Promise<void>;
+  readonly get: (
+    req: KindRequest<PathKey, { readonly asOf?: number }, unknown>,
+    res: KindResponse<200, Body>,
+  ) => Promise<void>;
+  readonly describe: (req: KindRequest<PathKey, unknown, object>, res: KindResponse<200, Body>) => Promise<void>;
+  readonly change: (req: KindRequest<PathKey, unknown, Event>, res: KindResponse<200, Body>) => Promise<void>;
+  readonly import: (req: KindRequest<unknown, ImportQuery, Buffer>, res: KindResponse<200, unknown>) => Promise<void>;
 }
 
 interface PageOf<Body> {
@@ -92,7 +95,7 @@ function readingRoutes<S extends object, Body>(
       const actor = actorOf(req);
       const limit = limitOf(req.query);
       const question = { query: { ...req.query }, grant: actor.grant, after: textCursorOf(req.query), limit };
-      const subjects = await inSnapshot(db, (tx) => listSubjects(tx, kind, question));
+      const subjects = await inSnapshot(db, (tx) => listOfKind(tx, kind, question));
       const { items, next } = pageOf(subjects, limit, ({ key }) => [key]);
       res.status(200).json({ items: items.map((subject) => answer(subject, actor)), next });
     },
@@ -101,7 +104,7 @@ function readingRoutes<S extends object, Body>(
       const which = { key: keyIn(req.params), grant: actor.grant };
       const { asOf } = req.query;
       const subject = await inSnapshot(db, (tx) =>
-        asOf === undefined ? findSubject(tx, kind, which) : findSubjectAsOf(tx, kind, { ...which, asOf }),
+        asOf === undefined ? findOfKind(tx, kind, which) : findOfKindAsOf(tx, kind, { ...which, asOf }),
       );
       res.status(200).set('ETag', etagOf(subject.logIndex)).json(answer(subject, actor));
     },
@@ -120,17 +123,17 @@ function writingRoutes<S extends object, Body>(
 ): Pick<ReferenceHandlers<Body>, 'create' | 'describe' | 'change'> {
   const found = async (
     entry: Governed,
-    req: Asked<PathKey, unknown, unknown>,
+    req: KindRequest<PathKey, unknown, unknown>,
     expected: number,
-  ): Promise<Subject<S>> => {
-    const subject = await findSubject(entry.tx, kind, { key: keyIn(req.params), grant: actorOf(req).grant });
+  ): Promise<ReferenceRecord<S>> => {
+    const subject = await findOfKind(entry.tx, kind, { key: keyIn(req.params), grant: actorOf(req).grant });
     refuseStale(expected, subject.logIndex);
     return subject;
   };
   const changing = async (
-    req: Asked<PathKey, unknown, unknown>,
-    res: Answering<200, Body>,
-    act: (entry: Governed, subject: Subject<S>) => Promise<Subject<S>>,
+    req: KindRequest<PathKey, unknown, unknown>,
+    res: KindResponse<200, Body>,
+    act: (entry: Governed, subject: ReferenceRecord<S>) => Promise<ReferenceRecord<S>>,
   ): Promise<void> => {
     const expected = requireIfMatch(req);
     const subject = await inTransaction(db, (tx) =>
@@ -155,16 +158,16 @@ function writingRoutes<S extends object, Body>(
     },
     describe: (req, res) =>
       changing(req, res, (entry, subject) =>
-        describeSubject(entry, kind, { subject, changes: req.body, ...contextOf(entry, deps, actorOf(req)) }),
+        describeOfKind(entry, kind, { subject, changes: req.body, ...contextOf(entry, deps, actorOf(req)) }),
       ),
     change: (req, res) =>
       changing(req, res, (entry, subject) =>
-        changeSubject(entry, kind, { subject, ...req.body, ...contextOf(entry, deps, actorOf(req)) }),
+        changeOfKind(entry, kind, { subject, ...req.body, ...contextOf(entry, deps, actorOf(req)) }),
       ),
   };
 }
 
-interface Creation extends SubjectContext {
+interface Creation extends RecordingContext {
   readonly body: object;
   /** The caller's `Idempotency-Key`. */
   readonly key: string | undefined;
@@ -178,24 +181,24 @@ async function createOnce<S extends object>(
   entry: Governed,
   kind: RecordedKind<S>,
   { body, key, ...context }: Creation,
-): Promise<Subject<S>> {
+): Promise<ReferenceRecord<S>> {
   const { actor } = context;
-  let made: Subject<S> | undefined;
+  let made: ReferenceRecord<S> | undefined;
   const asking = { operation: `create ${kind.type}`, actor, key, inputDigest: digestOf(canonicalJson(body)) };
-  const remembered = await answerOnce<MadeSubject>(entry, asking, async () => {
-    made = await createSubject(entry, kind, { body, ...context });
+  const remembered = await answerOnce<CreatedRecord>(entry, asking, async () => {
+    made = await createOfKind(entry, kind, { body, ...context });
     return { status: 201, body: { key: made.key, logIndex: made.logIndex } };
   });
   const { key: subjectKey, logIndex } = remembered.body;
-  return made ?? findSubjectAsOf(entry.tx, kind, { key: subjectKey, grant: actor.grant, asOf: logIndex });
+  return made ?? findOfKindAsOf(entry.tx, kind, { key: subjectKey, grant: actor.grant, asOf: logIndex });
 }
 
-interface MadeSubject {
+interface CreatedRecord {
   readonly key: string;
   readonly logIndex: number;
 }
 
-export function contextOf({ on }: Pick<Governed, 'on'>, { newId }: GovernedDeps, actor: Actor): SubjectContext {
+export function contextOf({ on }: Pick<Governed, 'on'>, { newId }: GovernedDeps, actor: Actor): RecordingContext {
   return { actor, on, newId };
 }
 
@@ -213,7 +216,7 @@ function importRoute<S extends object, Body>(
     const language = languageOf(req.get('accept-language'));
     const { steps, trial } = referenceImport(deps, contract, {
       ...{ file, actor, language },
-      rows: await checkCsv(file, columns),
+      rows: await validateCsv(file, columns),
     });
     const answer = dryRun
       ? await tryImport({ db }, trial())

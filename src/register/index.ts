@@ -5,7 +5,6 @@ export { ERASABLE_DEVICE_USERS } from './devices/erase-device-users.ts';
 export type { Installation } from './devices/installation.ts';
 export { ALLOCATIONS } from './devices/record-allocations.ts';
 export { retireDevices } from './devices/retire-devices.ts';
-export { checkFiles, checkProofs, type FileJudge, type ProofJudge } from './entitlements/check-proofs.ts';
 export { endInstallations } from './entitlements/end-holdings.ts';
 export type { Entitlement } from './entitlements/entitlement.ts';
 export {
@@ -22,6 +21,7 @@ export {
 } from './entitlements/facts-of-entitlements.ts';
 export { type KeyVault, keyVault } from './entitlements/key-vault.ts';
 export { LICENCE_KEY } from './entitlements/licence-key.ts';
+export { proofProjection } from './entitlements/proofs-projection.ts';
 export { ENTITLEMENTS } from './entitlements/record-entitlements.ts';
 export {
   listRetiredDevices,
@@ -31,7 +31,7 @@ export {
   recordEntitlements,
   recordInstallations,
 } from './entitlements/record-holdings.ts';
-export { proofProjection } from './entitlements/verify-proofs.ts';
+export { type FileJudge, fileJudge, type ProofJudge, proofJudge } from './entitlements/validate-proofs.ts';
 export { type LoggedUse, writeProofs } from './entitlements/write-proofs.ts';
 export { type ProofUse, proofUsesOf } from './evidence/evidence.ts';
 export { EVIDENCE_FILE, type EvidenceFile } from './evidence/evidence-file.ts';
@@ -54,7 +54,7 @@ export {
   type CoveredCopies,
   type LicenceGroup,
   licencePosition,
-  type Uncounted,
+  type UncountedReason,
 } from './positions/licence-position.ts';
 export {
   coveredComputers,
@@ -68,7 +68,7 @@ export { factsOfAllProducts, factsOfProducts, type ProductFacts } from './produc
 export { isForUnits, type LicensedProduct } from './products/licence-right.ts';
 export { nameKey } from './products/name-key.ts';
 export { type MachinePlatform, platformFit, UNKNOWN_FAMILY } from './products/platform.ts';
-export { productNameProjection } from './products/verify-product-names.ts';
+export { productNameProjection } from './products/product-names-projection.ts';
 export {
   listDevicesBySerial,
   listMiscountedAllocations,

@@ -1,7 +1,7 @@
 import { changeRows, insertRows, marksFor, padded, type Row, selectedRows, selectRows, type Tx } from '../db/index.ts';
 import { IS_PLACED } from '../ledger/index.ts';
 import { type GovernedTx, selectIn } from '../log/index.ts';
-import { readSubject, type StoredRow, type Subject } from '../reference/index.ts';
+import { type ReferenceRecord, readKindRow, type StoredRow } from '../reference/index.ts';
 import { ALLOCATION, type Allocation } from './devices/allocation.ts';
 import { INSTALLATION, type Installation } from './devices/installation.ts';
 import { PRODUCT, type Product } from './products/product.ts';
@@ -49,7 +49,7 @@ export interface NamedProduct extends Pick<Product, 'id' | 'category' | 'name' |
 export async function listNamedProducts(tx: Tx): Promise<readonly NamedProduct[]> {
   const rows: StoredRow[] = await tx('products').orderBy('id');
   return rows.map((row) => {
-    const { key, state, logIndex } = readSubject(PRODUCT, row);
+    const { key, state, logIndex } = readKindRow(PRODUCT, row);
     return { id: key, category: state.category, name: state.name, aliases: state.aliases, logIndex };
   });
 }
@@ -180,23 +180,29 @@ export async function listPlacedAllocations(tx: Tx, deviceIds: readonly string[]
   return new Set(rows.map(({ id }) => id));
 }
 
-export type WhichHoldings = { readonly ids: readonly string[] } | { readonly deviceIds: readonly string[] };
+export type HoldingsQuestion = { readonly ids: readonly string[] } | { readonly deviceIds: readonly string[] };
 
 /** Allocations that last, by themselves or by their devices. */
-export async function listOpenAllocations(tx: Tx, which: WhichHoldings): Promise<readonly Subject<Allocation>[]> {
+export async function listOpenAllocations(
+  tx: Tx,
+  which: HoldingsQuestion,
+): Promise<readonly ReferenceRecord<Allocation>[]> {
   const rows = await listOpen(tx, { table: 'allocations', until: 'until_on', which });
-  return rows.map((row) => readSubject(ALLOCATION, row));
+  return rows.map((row) => readKindRow(ALLOCATION, row));
 }
 
 /** Installations that are still there, by themselves or by their devices. */
-export async function listOpenInstallations(tx: Tx, which: WhichHoldings): Promise<readonly Subject<Installation>[]> {
+export async function listOpenInstallations(
+  tx: Tx,
+  which: HoldingsQuestion,
+): Promise<readonly ReferenceRecord<Installation>[]> {
   const rows = await listOpen(tx, { table: 'installations', until: 'seen_to', which });
-  return rows.map((row) => readSubject(INSTALLATION, row));
+  return rows.map((row) => readKindRow(INSTALLATION, row));
 }
 
 async function listOpen(
   tx: Tx,
-  { table, until, which }: { readonly table: string; readonly until: string; readonly which: WhichHoldings },
+  { table, until, which }: { readonly table: string; readonly until: string; readonly which: HoldingsQuestion },
 ): Promise<readonly StoredRow[]> {
   const [column, values] = 'ids' in which ? ['id', which.ids] : ['device_id', which.deviceIds];
   const rows = await selectIn(tx, table, column, values);
@@ -261,7 +267,7 @@ export async function listReturnedHoldings(tx: Tx, deviceIds: readonly string[])
   const rows = await selectIn(tx, 'allocations', 'device_id', deviceIds);
   const returned = rows
     .filter((row) => row.ended_because === 'return')
-    .map((row) => readSubject(ALLOCATION, row).state);
+    .map((row) => readKindRow(ALLOCATION, row).state);
   const ids = [...new Set(returned.map(({ entitlementId }) => entitlementId))];
   const bound = new Set(
     (await selectIn(tx, 'entitlements', 'id', ids))

@@ -1,5 +1,5 @@
 import { inSnapshot } from '../db/index.ts';
-import { sendDocument, spool, VARY } from '../documents/index.ts';
+import { sendDocument, VARY, writeDocumentFile } from '../documents/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { Handler } from '../http/operation.ts';
 import type { KeyFolder } from '../log/index.ts';
@@ -30,8 +30,8 @@ export function certificateHandler({
     switch (req.accepts(['application/json', 'application/jose', 'application/pdf'])) {
       case 'application/pdf': {
         const page = { claims, token, order, agencyName: agency?.name ?? claims.agencyCode, madeAt: at };
-        const file = await spool((append) => writeCertificate(page, append));
-        return sendDocument(res, { spool: file, format: 'pdf', name: `certificate-${claims.jti}` });
+        const file = await writeDocumentFile((append) => writeCertificate(page, append));
+        return sendDocument(res, { file: file, format: 'pdf', name: `certificate-${claims.jti}` });
       }
       case 'application/jose':
         res.status(200).set('Vary', VARY).type('application/jose').send(token);

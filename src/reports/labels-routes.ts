@@ -1,5 +1,5 @@
 import { inSnapshot } from '../db/index.ts';
-import { sendDocument, spool, writeLabels } from '../documents/index.ts';
+import { sendDocument, writeDocumentFile, writeLabels } from '../documents/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { languageOf } from '../http/language.ts';
 import type { Handler } from '../http/operation.ts';
@@ -24,8 +24,8 @@ export function labelsHandler({ db, clock, origin }: ReportDeps): Handler<'print
     const { width = SIZE.width, height = SIZE.height } = query;
     const language = languageOf(req.get('accept-language'));
     const sheets = { title: TITLE, words: WORDS, size: { width, height }, language, madeAt: clock(), gate: origin };
-    const file = await spool((append) => writeLabels(labels, sheets, append));
-    return sendDocument(res, { spool: file, format: 'pdf', name: 'device-labels' });
+    const file = await writeDocumentFile((append) => writeLabels(labels, sheets, append));
+    return sendDocument(res, { file: file, format: 'pdf', name: 'device-labels' });
   };
 }
 

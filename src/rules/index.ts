@@ -14,7 +14,7 @@ export {
 } from './documents/fact-catalogue.ts';
 export { valueWords } from './documents/fact-value-words.ts';
 export { EVIDENCE_WORDS } from './documents/goods-fact-words.ts';
-export { type CheckedRule, checkRule } from './documents/profile.ts';
+export { type ValidatedRule, validateRule } from './documents/profile.ts';
 export { renderText } from './documents/render-text.ts';
 export type { Effect, Owner, RuleDocument, Stage } from './documents/rule-document.ts';
 export { OWNERS, STAGES, scopesOf } from './documents/rule-document.ts';
@@ -35,15 +35,15 @@ export { type CatalogueDecoding, type DecodedItem, decodeCatalogue } from './pol
 export { type NeedsPerCategory, needsOf } from './policy/needs-per-category.ts';
 export { coversDay, type Policy } from './policy/policy-parameters.ts';
 export type { KnownProduct } from './policy/policy-values.ts';
+export type { CounterExample } from './review/counter-example.ts';
 export { documentDiffs } from './review/document-diffs.ts';
 export { MUTATION_SCORE_MIN_PERCENT, type RuleReview, reviewRule } from './review/rule-review.ts';
 export { type RuleSetReview, reviewPack } from './review/rule-set-review.ts';
 export { type TriedParameter, withTriedParameter } from './review/tried-parameter.ts';
-export type { Witness } from './review/witness.ts';
-export { findRuleSetInForce, findStanding, getRuleSetInForce, loadRuleSet } from './sets/find-rule-set.ts';
+export { findDecidingRuleSet, findRuleSetInForce, getRuleSetInForce, loadRuleSet } from './sets/find-rule-set.ts';
 export { loadPack } from './sets/load-pack.ts';
 export { findSetBeforePack, loadRulePack, type PackLoading } from './sets/load-rule-pack.ts';
-export { type ChangedRule, packChanges, type WitnessedParameter } from './sets/pack-changes.ts';
+export { type ChangedRule, type ParameterWithExamples, packChanges } from './sets/pack-changes.ts';
 export {
   canonicalContent,
   contentOfPack,

@@ -1,12 +1,12 @@
 import { type CivilDate, text } from '../kernel/index.ts';
 import {
   type Derivation,
+  type DraftProblem,
   derived,
   flag,
   optionalText,
   periodProblems,
-  type SubjectKind,
-  type SubjectProblem,
+  type ReferenceKind,
   textField,
 } from '../reference/index.ts';
 
@@ -24,7 +24,7 @@ export interface Debarment {
   readonly endedOn: CivilDate | null;
 }
 
-export const DEBARMENT: SubjectKind<Debarment> = {
+export const DEBARMENT: ReferenceKind<Debarment> = {
   type: 'debarment',
   called: text('供应商黑名单记录', 'debarment'),
   table: 'debarments',
@@ -66,6 +66,6 @@ export function endedOn(
   return on;
 }
 
-export function debarmentProblems({ from, until }: Debarment): readonly SubjectProblem[] {
+export function debarmentProblems({ from, until }: Debarment): readonly DraftProblem[] {
   return periodProblems(DEBARMENT, { from, until, field: 'until' });
 }

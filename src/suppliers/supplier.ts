@@ -1,5 +1,5 @@
 import { text } from '../kernel/index.ts';
-import { exact, list, type SubjectKind, textField } from '../reference/index.ts';
+import { exact, list, type ReferenceKind, textField } from '../reference/index.ts';
 
 /** A supplier that the gate knows. One need not be known to be barred. */
 export interface Supplier {
@@ -9,7 +9,7 @@ export interface Supplier {
   readonly affiliates: readonly string[];
 }
 
-export const SUPPLIER: SubjectKind<Supplier> = {
+export const SUPPLIER: ReferenceKind<Supplier> = {
   type: 'supplier',
   called: text('供应商', 'supplier'),
   table: 'suppliers',

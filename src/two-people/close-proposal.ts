@@ -5,14 +5,14 @@ import { notOpen, notTheMaker } from './proposal-refusals.ts';
 import { updateClosed } from './proposals-repository.ts';
 import { requireSigner } from './sign-proposal.ts';
 
-export interface Closing {
+export interface ClosingStatement {
   readonly id: string;
   readonly actor: Actor;
   readonly reason: string;
 }
 
 /** Says no, by somebody who could have signed. */
-export async function refuseProposal(entry: Governed, { id, actor, reason }: Closing): Promise<void> {
+export async function refuseProposal(entry: Governed, { id, actor, reason }: ClosingStatement): Promise<void> {
   const proposal = await getProposal(entry.tx, id, { reader: actor, at: entry.at });
   const person = requireSigner(proposal, actor);
   if (proposal.state !== 'open') throw notOpen(proposal.state);
@@ -20,7 +20,7 @@ export async function refuseProposal(entry: Governed, { id, actor, reason }: Clo
 }
 
 /** Takes a proposal back, by its maker. */
-export async function withdrawProposal(entry: Governed, { id, actor, reason }: Closing): Promise<void> {
+export async function withdrawProposal(entry: Governed, { id, actor, reason }: ClosingStatement): Promise<void> {
   const proposal = await getProposal(entry.tx, id, { reader: actor, at: entry.at });
   if (actor.personId !== proposal.maker.person) throw notTheMaker();
   if (proposal.state !== 'open') throw notOpen(proposal.state);

@@ -3,8 +3,8 @@ import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
 import { plusMs } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import { findBegun, listStopped } from './find-proposal.ts';
-import { readKept } from './kept-body.ts';
 import type { ProposalContent } from './proposal.ts';
+import { readStoredBody } from './stored-body.ts';
 import { takeFurtherStep } from './take-step.ts';
 
 export interface ExecutionParts {
@@ -64,7 +64,7 @@ export function askedIn(content: ProposalContent): AnyRequest {
   const { maker, params, query, body, ifMatch, language, prepared, agencies } = content;
   return {
     ...{ actor: maker, params, query, language, agencies, ifMatch: ifMatch ?? undefined },
-    ...readKept(body),
+    ...readStoredBody(body),
     ...(prepared && { prepared }),
   };
 }

@@ -1,1 +1,1 @@
-export { proposalProjection } from './verify-proposals.ts';
+export { proposalProjection } from './proposals-projection.ts';

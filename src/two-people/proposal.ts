@@ -1,4 +1,4 @@
-import type { Prepared, SignatureSlot } from '../access/index.ts';
+import type { PreparedValues, SignatureSlot } from '../access/index.ts';
 import { type Actor, canonicalJson, digestOf, type Instant, type Language, type Role } from '../kernel/index.ts';
 
 /**
@@ -28,7 +28,7 @@ export interface ProposalContent {
   readonly body: KeptBody;
   readonly ifMatch: number | null;
   readonly language: Language;
-  readonly prepared: Prepared | null;
+  readonly prepared: PreparedValues | null;
   readonly maker: Actor;
   /** Who must sign is part of what is signed: a slot that was changed behind our back fits no signature. */
   readonly slots: readonly SignatureSlot[];

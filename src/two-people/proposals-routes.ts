@@ -76,14 +76,14 @@ function isGoneOnWith({ state, signatures }: Proposal, { personId }: Actor): boo
   return state === 'executing' && signatures.some(({ person }) => person === personId);
 }
 
-interface Given {
+interface ProposalToSign {
   readonly proposal: Proposal;
   readonly content: ProposalContent;
   readonly signer: Actor;
   readonly digest: string;
 }
 
-async function sign(parts: ProposalsParts, { proposal, content, signer, digest }: Given): Promise<void> {
+async function sign(parts: ProposalsParts, { proposal, content, signer, digest }: ProposalToSign): Promise<void> {
   const { db, deps } = parts;
   const act = actOf(parts, content);
   const asked = askedIn(content);

@@ -15,7 +15,7 @@ export interface Trial {
   readonly agencies: readonly string[];
 }
 
-interface Trying {
+interface TrialRequest {
   readonly act: AnyAct;
   readonly asked: AnyRequest;
   /** Who signs, unless the act says it. */
@@ -25,7 +25,7 @@ interface Trying {
 }
 
 /** Finds out whether it can be done: whatever would be refused is refused here. */
-export async function tryAct(tx: Tx, { act, asked, slots, answer }: Trying): Promise<Trial> {
+export async function tryAct(tx: Tx, { act, asked, slots, answer }: TrialRequest): Promise<Trial> {
   refuseConcerned(act, asked, asked.actor);
   await refuseBeyondReach(tx, { act, asked }, asked.actor);
   const needed = (await act.slots?.(tx, asked)) ?? slots;
@@ -43,13 +43,13 @@ export function refuseConcerned(act: AnyAct, asked: AnyRequest, who: Pick<Actor,
 /** Nobody gives rights, or agrees to them, that reach further than his or her own. */
 export async function refuseBeyondReach(
   tx: Tx,
-  { act, asked }: Pick<Trying, 'act' | 'asked'>,
+  { act, asked }: Pick<TrialRequest, 'act' | 'asked'>,
   { grant }: Pick<Actor, 'grant'>,
 ): Promise<void> {
   await requireReach(tx, (await act.gives?.(tx, asked)) ?? [], grant);
 }
 
-export interface Proposing {
+export interface ProposalRequest {
   readonly id: string;
   readonly operation: string;
   readonly act: AnyAct;
@@ -63,7 +63,7 @@ const SALT_BYTES = 32;
 const HOUR_MS = 3_600_000;
 
 /** Puts down what was tried, for others to sign. Done twice with one id, as after a lost connection, it is there once. */
-export async function proposeAct({ tx, at }: Governed, proposing: Proposing): Promise<void> {
+export async function proposeAct({ tx, at }: Governed, proposing: ProposalRequest): Promise<void> {
   const { id, act, asked, trial } = proposing;
   if (await hasProposal(tx, id)) return;
   const content = contentOf(proposing, at);
@@ -76,7 +76,7 @@ export async function proposeAct({ tx, at }: Governed, proposing: Proposing): Pr
   });
 }
 
-function contentOf({ id, operation, asked, body, trial, lapsesAfterHours }: Proposing, madeAt: Instant) {
+function contentOf({ id, operation, asked, body, trial, lapsesAfterHours }: ProposalRequest, madeAt: Instant) {
   const { actor, params, query, ifMatch = null, language, prepared = null } = asked;
   const { personId } = actor;
   if (personId === null) throw new Error('only a person proposes, by a key or a session');

@@ -3,10 +3,10 @@ import {
   type AnyAct,
   type AnyAnswer,
   type AnyRequest,
-  type Asking,
   answerOnce,
   isInSetUpMode,
   isLong,
+  type RepeatableRequest,
   recallAnswer,
   type SigningRule,
   secondPersonNeeded,
@@ -22,10 +22,10 @@ import type { Actor } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import { importAtOnce, tryImport } from '../reference/index.ts';
 import { findProposalReading } from './find-proposal.ts';
-import { type Kept, keepBody, readKept } from './kept-body.ts';
-import { type ProposalReading } from './proposal.ts';
+import type { ProposalReading } from './proposal.ts';
 import { toProposalBody } from './proposal-body.ts';
 import { proposeAct, type Trial, tryAct } from './propose-act.ts';
+import { readStoredBody, type StoredBody, storedBody } from './stored-body.ts';
 
 /** What the handlers need of a request, whatever its operation. */
 interface HttpRequest {
@@ -35,7 +35,7 @@ interface HttpRequest {
   get(name: string): string | undefined;
 }
 
-interface Answering {
+interface ActResponse {
   status(status: number): Answer;
 }
 
@@ -45,7 +45,7 @@ interface Answer {
   type(contentType: 'application/json'): { send(text: string): unknown };
 }
 
-type ActHandler = (req: HttpRequest, res: Answering) => Promise<void>;
+type ActHandler = (req: HttpRequest, res: ActResponse) => Promise<void>;
 
 export interface ActMount {
   readonly operation: Operation;
@@ -91,7 +91,7 @@ function requestIn(req: HttpRequest, actor: Actor): Omit<AnyRequest, 'ifMatch'> 
   return { actor, params, query: { ...req.query }, body: req.body, contentType: req.get('content-type'), language };
 }
 
-function send(res: Answering, { status, etag, location, body, text }: AnyAnswer): void {
+function send(res: ActResponse, { status, etag, location, body, text }: AnyAnswer): void {
   const answer = res.status(status);
   if (etag !== undefined) answer.set('ETag', etag);
   if (location !== undefined) answer.set('Location', location);
@@ -107,12 +107,12 @@ async function dryRun({ db, deps }: ActParts, { act }: ActMount, asked: AnyReque
   return inTrial(db, (tx) => governed(tx, deps, (entry) => act.act(entry, asked)));
 }
 
-interface Keyed {
+interface KeyedRequest {
   readonly asked: AnyRequest;
   readonly key: string;
 }
 
-async function actAtOnce({ db, deps, forgetCallers }: ActParts, mount: ActMount, { asked, key }: Keyed) {
+async function actAtOnce({ db, deps, forgetCallers }: ActParts, mount: ActMount, { asked, key }: KeyedRequest) {
   const { operation, act } = mount;
   await act.check?.(asked);
   const guard = async (tx: Tx): Promise<void> => {
@@ -125,7 +125,7 @@ async function actAtOnce({ db, deps, forgetCallers }: ActParts, mount: ActMount,
   }
   const preparation = act.prepare?.();
   const prepared: AnyRequest = preparation ? { ...asked, prepared: preparation.kept } : asked;
-  const inputDigest = inputDigestOf({ ...asked, body: keepBody(asked, encodingIn(asked)).value });
+  const inputDigest = inputDigestOf({ ...asked, body: storedBody(asked, encodingIn(asked)).value });
   const asking = { operation: operation.id, actor: asked.actor, key, inputDigest };
   let made: AnyAnswer | undefined;
   const answer = await inTransaction(db, (tx) =>
@@ -147,10 +147,10 @@ function encodingIn({ query }: Pick<AnyRequest, 'query'>): string | undefined {
   return typeof query.encoding === 'string' ? query.encoding : undefined;
 }
 
-async function propose(parts: ActParts, mount: ActMount, { asked, key }: Keyed) {
+async function propose(parts: ActParts, mount: ActMount, { asked, key }: KeyedRequest) {
   const { db, deps } = parts;
   const { operation, act, rule } = mount;
-  const body = keepBody(asked, encodingIn(asked));
+  const body = storedBody(asked, encodingIn(asked));
   const preparation = act.prepare?.();
   const asSigned = { ...asSignedLater(asked, body), ...(preparation && { prepared: preparation.kept }) };
   await act.check?.(asSigned);
@@ -174,16 +174,16 @@ async function propose(parts: ActParts, mount: ActMount, { asked, key }: Keyed) 
   return { location: `/v1/proposals/${reading.proposal.id}`, body: { ...toProposalBody(reading), ...told } };
 }
 
-interface Trying {
+interface ActToTry {
   readonly asked: AnyRequest;
-  readonly asking: Asking;
+  readonly asking: RepeatableRequest;
 }
 
 /** What the same key has proposed may be done by now, and would be refused if it were tried again. */
 async function tryFirst(
   { db, deps }: ActParts,
   { act, rule }: ActMount,
-  { asked, asking }: Trying,
+  { asked, asking }: ActToTry,
 ): Promise<Trial | { readonly known: string }> {
   const tryIn = async (tx: Tx, answer: () => Promise<AnyAnswer>): Promise<Trial | { readonly known: string }> => {
     const known = await recallAnswer<{ readonly id: string }>(tx, asking);
@@ -199,7 +199,7 @@ async function tryFirst(
 }
 
 /** Tried is what will be done later: a file as it is kept, and no parameter that says how it was first written. */
-function asSignedLater({ query, ...asked }: AnyRequest, body: Kept): AnyRequest {
+function asSignedLater({ query, ...asked }: AnyRequest, body: StoredBody): AnyRequest {
   const { encoding: _asSent, ...rest } = query;
-  return { ...asked, query: body.file?.encoding === 'utf-8' ? rest : query, ...readKept(body) };
+  return { ...asked, query: body.file?.encoding === 'utf-8' ? rest : query, ...readStoredBody(body) };
 }

@@ -32,7 +32,7 @@ import { assignSlots, awaitedRoles } from './signature-slots.ts';
 import { signedBy } from './signed-entry.ts';
 
 /** A signature as it is given, and what was read for it before the log's head was taken. */
-export interface Signing {
+export interface SignatureRequest {
   /** Of this attempt: an attempt that runs again, as after a lost connection, finds what it has done. */
   readonly signatureId: string;
   readonly id: string;
@@ -52,7 +52,7 @@ export interface Signing {
  * Adds a person's signature. The last one carries the act out in this very transaction, in the maker's name; when the act
  * refuses, because things have changed since it was proposed, nothing is left behind, and the signature neither.
  */
-export async function signProposal(entry: Governed, signing: Signing): Promise<void> {
+export async function signProposal(entry: Governed, signing: SignatureRequest): Promise<void> {
   const { id, signer, signatureId } = signing;
   if (await hasSignature(entry.tx, signatureId)) return;
   const proposal = await getProposal(entry.tx, id, { reader: signer, at: entry.at });
@@ -84,7 +84,7 @@ export function requireSigner(proposal: Proposal, { personId, role }: Actor): st
 /** The same by what was signed, which nobody can have changed since; the columns of the proposal are only for lists. */
 async function requireSigned(
   { tx, at }: Governed,
-  { kept, act, asked, signer }: Signing,
+  { kept, act, asked, signer }: SignatureRequest,
   person: string,
 ): Promise<void> {
   const { maker, lapsesAt } = kept.content;
@@ -95,7 +95,11 @@ async function requireSigned(
   await act.refuseSigner?.(tx, asked, signer);
 }
 
-async function carryOut(entry: Governed, signing: Signing, signatures: readonly ProposalSignature[]): Promise<void> {
+async function carryOut(
+  entry: Governed,
+  signing: SignatureRequest,
+  signatures: readonly ProposalSignature[],
+): Promise<void> {
   const { act, asked, id, kept, first } = signing;
   await requireMaker(entry, kept.content.maker);
   await requireSigners(entry, kept.content, signatures);
@@ -151,7 +155,7 @@ async function requireSigners(
 }
 
 /** Who must reach what was found when it was proposed; about no other agency may it be when it is done. */
-async function requireFresh({ tx }: Governed, { act, asked, kept }: Signing): Promise<void> {
+async function requireFresh({ tx }: Governed, { act, asked, kept }: SignatureRequest): Promise<void> {
   const signed = new Set(kept.content.agencies);
   const now = (await act.agencies?.(tx, asked)) ?? [];
   if (now.some((code) => !signed.has(code))) throw staleProposal();

@@ -3,7 +3,7 @@ import type { Governed } from '../log/index.ts';
 import type { ProposalSignature } from './proposal.ts';
 
 /** Who agreed to what. */
-export interface Agreed {
+export interface AgreedProposal {
   /** Of the proposal. */
   readonly id: string;
   readonly digest: string;
@@ -12,7 +12,7 @@ export interface Agreed {
 }
 
 /** A governed act whose leaves all name proposal, digest, maker and signers. */
-export function signedBy(entry: Governed, { id, digest, maker, signatures }: Agreed): Governed {
+export function signedBy(entry: Governed, { id, digest, maker, signatures }: AgreedProposal): Governed {
   const signers = signatures.map((given) => ({ person: given.person, key: given.key, at: given.at }));
   const signed = { proposal: id, digest, maker: { person: maker.personId, key: maker.keyId }, signers };
   return { ...entry, append: (draft) => entry.append({ ...draft, body: { ...draft.body, signed } }) };

@@ -1,4 +1,4 @@
-import type { ActStep, Stepped } from '../access/index.ts';
+import type { ActStep, StepResult } from '../access/index.ts';
 import type { Governed } from '../log/index.ts';
 import { keptAnswer, type ProposalContent } from './proposal.ts';
 import { findExecution, updateExecuted, updateExecuting } from './proposals-repository.ts';
@@ -17,7 +17,7 @@ export interface FurtherStep {
  * Does a further step of what two people have agreed to. Undefined when it is done already: two who go on with one act,
  * as after a lost answer, never count a step twice.
  */
-export async function takeFurtherStep(entry: Governed, further: FurtherStep): Promise<Stepped | undefined> {
+export async function takeFurtherStep(entry: Governed, further: FurtherStep): Promise<StepResult | undefined> {
   const { id, content, after, step } = further;
   const { tx, at } = entry;
   const execution = await findExecution(tx, id);

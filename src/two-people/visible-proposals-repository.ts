@@ -14,7 +14,7 @@ export interface ProposalFilter {
   readonly rowsMax: number;
 }
 
-interface Reading {
+interface ProposalReader {
   readonly reader: Actor;
   readonly at: Instant;
 }
@@ -25,7 +25,7 @@ type Rows = ReturnType<Tx>;
 export async function listVisibleProposals(
   tx: Tx,
   filter: ProposalFilter,
-  { reader, at }: Reading,
+  { reader, at }: ProposalReader,
 ): Promise<readonly Proposal[]> {
   const query: Rows = tx('proposals')
     .leftJoin({ maker: 'persons' }, 'maker.id', 'proposals.maker_person')
@@ -70,7 +70,7 @@ function whereReached(tx: Tx, rows: Rows, { grant }: Actor): void {
   void rows.whereNotExists(beyond);
 }
 
-function applyFilter(tx: Tx, query: Rows, asked: Reading & { readonly filter: ProposalFilter }): void {
+function applyFilter(tx: Tx, query: Rows, asked: ProposalReader & { readonly filter: ProposalFilter }): void {
   const { filter, reader, at } = asked;
   const { id, operation, state, after } = filter;
   if (id !== undefined) void query.where('proposals.id', id);
@@ -93,7 +93,7 @@ function whereState(rows: Rows, state: ProposalState, at: Instant): void {
   if (isOpen) void rows.where('proposals.lapses_at', state === 'open' ? '>' : '<=', at);
 }
 
-function whereAwaiting(tx: Tx, rows: Rows, { reader: { role, personId }, at }: Reading): void {
+function whereAwaiting(tx: Tx, rows: Rows, { reader: { role, personId }, at }: ProposalReader): void {
   const me = personId ?? '';
   whereState(rows, 'open', at);
   void rows.where('proposals.awaited_roles', 'like', `%,${role},%`).whereNot('proposals.maker_person', me);

@@ -1,4 +1,4 @@
-export { rootIn, type Watched, type WatchedGate, watchLog } from './watch-log.ts';
+export { rootIn, type WatchedGate, type WatchResult, watchLog } from './watch-log.ts';
 export {
   createWitness,
   openWitness,

@@ -43,7 +43,7 @@ export interface ConsistencyAnswer {
   readonly hashes: readonly Buffer[];
 }
 
-export interface Watched {
+export interface WatchResult {
   readonly size: number;
   /** How many leaves came in. */
   readonly added: number;
@@ -57,7 +57,7 @@ export interface Watched {
  * these very leaves. The last one is cosigned. What does not follow from what was seen before is an alarm, and then nothing
  * is cosigned before a person has looked.
  */
-export async function watchLog(folder: WitnessFolder, gate: WatchedGate, seconds: number): Promise<Watched> {
+export async function watchLog(folder: WitnessFolder, gate: WatchedGate, seconds: number): Promise<WatchResult> {
   const before = folder.state();
   if (before.alarm && before.alarm.kind !== 'gap')
     return { size: before.size, added: 0, alarm: before.alarm, refusal: null };

@@ -149,14 +149,14 @@ export function treeOf(
   return { frontier, bytes };
 }
 
-interface Setting {
+interface FolderState {
   readonly path: string;
   readonly leaves: string;
   readonly state: WitnessState;
   readonly save: (state: WitnessState) => void;
 }
 
-function setAside({ path, leaves, state, save }: Setting, size: number): string {
+function setAside({ path, leaves, state, save }: FolderState, size: number): string {
   refuseLost({ path, leaves, bytes: state.bytes });
   const { frontier, bytes } = treeOf(recordsIn(leaves, state.bytes), size);
   const kept = freeName(join(path, `lost-${size}-${state.size}.jsonl`));
@@ -174,13 +174,13 @@ function freeName(path: string): string {
   return free;
 }
 
-interface Counted {
+interface StoredLeaves {
   readonly path: string;
   readonly leaves: string;
   readonly bytes: number;
 }
 
-function refuseLost({ path, leaves, bytes }: Counted): void {
+function refuseLost({ path, leaves, bytes }: StoredLeaves): void {
   if (statSync(leaves).size >= bytes) return;
   const message = text(
     `${path} 中的 ${LEAVES} 比已见证的短，所存记录有缺失：请从备份放回该文件，或另建见证方。`,

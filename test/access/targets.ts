@@ -184,7 +184,7 @@ const UNKNOWN: Readonly<Record<string, string>> = {
   'rule-set': '999999',
 };
 
-interface Made {
+interface TargetIds {
   readonly id: string;
   readonly number: string;
 }
@@ -193,7 +193,7 @@ async function makeFrom(
   caller: Caller,
   operationId: string,
   { agencyCode, changes }: { readonly agencyCode: string; readonly changes: object },
-): Promise<Made> {
+): Promise<TargetIds> {
   const operation = gateContract().operations.find(({ id }) => id === operationId);
   assert.ok(operation);
   const { bytes } = bodyFor(operation, { agencyCode, ids: {} });

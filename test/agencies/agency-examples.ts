@@ -55,13 +55,13 @@ export function head(different: object = {}): object {
 }
 
 /** Posts something and gives back what was answered; a test that is about something else must not fail here in silence. */
-export async function given(gate: Gate, path: string, body: object): Promise<Created> {
+export async function given(gate: Gate, path: string, body: object): Promise<CreatedThing> {
   const response = await gate.installer.post(path, body);
   if (response.status !== 201) throw new Error(`${path} answered ${response.status}: ${JSON.stringify(response.body)}`);
   return { ...response.body, tag: response.headers.etag, logIndex: Number(response.headers.etag?.replaceAll('"', '')) };
 }
 
-export type Created = Readonly<Record<string, unknown>> & {
+export type CreatedThing = Readonly<Record<string, unknown>> & {
   readonly id: string;
   readonly tag: string;
   readonly logIndex: number;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { noteDecisions } from '../../src/audit/marks/marks-job.ts';
+import { noteDecisions } from '../../src/audit/marks/audit-rows-job.ts';
 import type { Caller, Gate } from '../support/gate.ts';
 
 /** Lets the tables that auditors ask catch up with the log. */
@@ -8,7 +8,7 @@ export async function catchUp({ db }: Pick<Gate, 'db'>): Promise<void> {
   await noteDecisions(db, async () => true);
 }
 
-export interface Drawn {
+export interface DrawnOrder {
   readonly orderId: string;
   readonly reference: string;
   readonly score: number;
@@ -23,7 +23,7 @@ export async function draw(audit: Caller, wish: object): Promise<Response> {
 
 /** What was seen of an order, as `kind quantity`. */
 export function seenOf({ body }: Response, orderId: string): readonly string[] {
-  const drawn: readonly Drawn[] = body.items;
+  const drawn: readonly DrawnOrder[] = body.items;
   return (drawn.find((order) => order.orderId === orderId)?.parts ?? []).map(
     ({ kind, quantity }) => `${kind} ${quantity}`,
   );

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
-import { catchUp, type Drawn, draw } from './audit-support.ts';
+import { catchUp, type DrawnOrder, draw } from './audit-support.ts';
 
 /** More than are looked at together, and not a whole number of that. */
 const MANY = 1_203;
@@ -65,7 +65,7 @@ forEachEngine((engine) => {
     const drawnBy = async (wish: object): Promise<readonly string[]> => {
       const { body } = await draw(audit, { size: 200, seed: 'many', ...wish });
       assert.equal(body.population, MANY + 1);
-      return body.items.map(({ orderId }: Drawn) => orderId);
+      return body.items.map(({ orderId }: DrawnOrder) => orderId);
     };
 
     it('by risk is of the highest scores among all of them, and of equal ones by lot', async () => {

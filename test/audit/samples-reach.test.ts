@@ -7,7 +7,7 @@ import { download, lastIndex, read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
-import { catchUp, type Drawn, draw } from './audit-support.ts';
+import { catchUp, type DrawnOrder, draw } from './audit-support.ts';
 
 forEachEngine((engine) => {
   describe('whose audit samples and the orders in them are', () => {
@@ -65,7 +65,7 @@ forEachEngine((engine) => {
       const whole = (await ofBoth()).body;
       const path = `/v1/audit-samples/${whole.id}`;
       const placeOf = (id: string | undefined): number | undefined =>
-        whole.items.find(({ orderId }: Drawn) => orderId === id)?.place;
+        whole.items.find(({ orderId }: DrawnOrder) => orderId === id)?.place;
       assert.deepEqual([whole.items.length, whole.leftOut], [2, 0]);
 
       for (const grant of [{ region: '421000' }, { agencies: [bureau.agencyCode] }]) {
@@ -73,7 +73,7 @@ forEachEngine((engine) => {
         const part = await read(reader, path);
 
         assert.deepEqual(
-          part.items.map(({ orderId, place }: Drawn & { readonly place: number }) => [orderId, place]),
+          part.items.map(({ orderId, place }: DrawnOrder & { readonly place: number }) => [orderId, place]),
           [[bought[0], placeOf(bought[0])]],
         );
         assert.deepEqual([part.drawn, part.leftOut], [2, 1]);

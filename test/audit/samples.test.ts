@@ -12,7 +12,7 @@ import { download, read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
-import { catchUp, type Drawn, draw, seenOf } from './audit-support.ts';
+import { catchUp, type DrawnOrder, draw, seenOf } from './audit-support.ts';
 
 forEachEngine((engine) => {
   describe('audit samples', () => {
@@ -24,7 +24,7 @@ forEachEngine((engine) => {
       await catchUp(here.gate);
     });
 
-    const idsIn = ({ body }: { readonly body: { readonly items: readonly Drawn[] } }): readonly string[] =>
+    const idsIn = ({ body }: { readonly body: { readonly items: readonly DrawnOrder[] } }): readonly string[] =>
       body.items.map(({ orderId }) => orderId);
 
     it('at random are drawn again by the same seed, and by another one differently', async () => {
@@ -67,8 +67,8 @@ forEachEngine((engine) => {
         [added],
       );
       assert.deepEqual(
-        riskyThen.body.items.map(({ orderId, parts }: Drawn) => [orderId, parts]),
-        risky.body.items.map(({ orderId, parts }: Drawn) => [orderId, parts]),
+        riskyThen.body.items.map(({ orderId, parts }: DrawnOrder) => [orderId, parts]),
+        risky.body.items.map(({ orderId, parts }: DrawnOrder) => [orderId, parts]),
       );
       const ahead = { by: 'random', size: 1, from: '2026-01-01', until: '2026-12-31', logSize: now.body.logSize + 1 };
       const refused = await audit.post('/v1/audit-samples', ahead);
@@ -78,8 +78,9 @@ forEachEngine((engine) => {
     it('by risk begin with the highest score, and every part of it is told', async () => {
       const { lived } = here;
       const sample = await draw(audit, { by: 'risk', size: 200 });
-      const items: readonly (Drawn & { readonly parts: readonly { readonly words: { readonly en: string } }[] })[] =
-        sample.body.items;
+      const items: readonly (DrawnOrder & {
+        readonly parts: readonly { readonly words: { readonly en: string } }[];
+      })[] = sample.body.items;
 
       const scores = items.map(({ score }) => score);
       assert.deepEqual(

@@ -82,14 +82,14 @@ describe('judging a record under other caps', () => {
   });
 });
 
-interface Decided {
+interface DecisionFrame {
   readonly ruleSet: RuleSet;
   readonly acquisition: string;
   readonly region: string;
 }
 
 /** What rules look at of a decision, whatever it said. */
-function silentDecision(facts: RecordedFacts, { ruleSet, acquisition, region }: Decided): SilentDecision {
+function silentDecision(facts: RecordedFacts, { ruleSet, acquisition, region }: DecisionFrame): SilentDecision {
   const { order, lines, planItems, funding } = placeRecordedFacts(facts, ruleSet.catalogue);
   const placed = { order, lines, planItems, funding: funding.map((entry) => entry.facts) };
   const at = { submittedAt: instant('2026-04-12T01:00:00.000Z'), decidedAt: instant('2026-04-12T01:00:00.000Z') };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { NOT_RESTORED } from '../../src/backup/index.ts';
 import { type Engine, inSnapshot, listStoredTables, openDatabase } from '../../src/db/index.ts';
-import { freshFolder, type Ran, runGate, startGateCommand } from '../cli/gate-command.ts';
+import { type CommandRun, freshFolder, runGate, startGateCommand } from '../cli/gate-command.ts';
 import { emptyDatabaseUrl } from '../support/databases.ts';
 
 /** A place to restore to: an empty database with a data folder of its own. */
@@ -15,7 +15,7 @@ export interface Place {
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string>>;
   /** Runs a command there, as its operator would. */
-  readonly run: (...args: readonly string[]) => Promise<Ran>;
+  readonly run: (...args: readonly string[]) => Promise<CommandRun>;
 }
 
 export function placesForEachTest(): (engine: Engine) => Promise<Place> {
@@ -86,17 +86,17 @@ export function rewriteTable(
 }
 
 /** What went well, or the whole of what was said. */
-export function assertCode({ code, stdout, stderr }: Ran, wanted: number): void {
+export function assertCode({ code, stdout, stderr }: CommandRun, wanted: number): void {
   assert.equal(code, wanted, `${stdout}\n${stderr}`);
 }
 
-export interface Served {
+export interface ServedGate {
   readonly url: string;
   readonly end: () => Promise<void>;
 }
 
 /** A gate as its operator starts it, with the clock of this machine: that of tests is not the database's. */
-export async function serveAt({ env }: Place): Promise<Served> {
+export async function serveAt({ env }: Place): Promise<ServedGate> {
   const child = startGateCommand(['serve'], { ...env, PORT: '0', NODE_OPTIONS: '' });
   const closed = once(child, 'close');
   child.stdout.resume();

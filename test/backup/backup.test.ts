@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { openDatabase } from '../../src/db/index.ts';
 import { freshFolder, startGateCommand } from '../cli/gate-command.ts';
-import { CLOCK_FROM, type Lived, liveThrough } from '../orders/history/history-support.ts';
+import { CLOCK_FROM, liveThrough, type OrderHistory } from '../orders/history/history-support.ts';
 import { ENGINES, forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { until } from '../support/until.ts';
@@ -26,7 +26,7 @@ describe('a backup', function () {
 
   forEachEngine((engine) => {
     let gate: Gate;
-    let lived: Lived;
+    let lived: OrderHistory;
     let here: Place;
     let folder: string;
     before(async () => {
@@ -189,7 +189,7 @@ describe('a backup', function () {
   });
 });
 
-async function sendProof(gate: Gate, { office }: Lived, content: string): Promise<void> {
+async function sendProof(gate: Gate, { office }: OrderHistory, content: string): Promise<void> {
   const path = `/v1/evidence-files?agencyCode=${office.agencyCode}&name=proof.pdf`;
   const headers = { 'content-type': 'application/pdf' };
   const { status } = await gate.installer.send('post', path, { bytes: Buffer.from(content), headers });

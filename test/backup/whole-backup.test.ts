@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type BackupManifest, checkBackup, writeBackup } from '../../src/backup/index.ts';
+import { type BackupManifest, validateBackup, writeBackup } from '../../src/backup/index.ts';
 import { inSnapshot, insertRows, inTrial, type Tx } from '../../src/db/index.ts';
 import { sha256, systemClock } from '../../src/kernel/index.ts';
 import { built } from '../cli/built-gate.ts';
@@ -31,7 +31,7 @@ forEachEngine((engine) => {
     }
 
     async function faultsOf(folder: string): Promise<readonly string[]> {
-      return (await checkBackup({ folder, clock: systemClock })).faults.map(({ en }) => en);
+      return (await validateBackup({ folder, clock: systemClock })).faults.map(({ en }) => en);
     }
 
     it('has every table of its schema, whatever its manifest says', async () => {
@@ -103,7 +103,7 @@ forEachEngine((engine) => {
       const part = partOf(folder) ?? '';
 
       assert.equal(existsSync(folder), false);
-      await assert.rejects(checkBackup({ folder: part, clock: systemClock }), { code: 'backup.not_found' });
+      await assert.rejects(validateBackup({ folder: part, clock: systemClock }), { code: 'backup.not_found' });
       const restored = await placeOf('sqlite:never.db', freshFolder()).run('restore', part);
       assert.equal(restored.code, 1);
       assert.match(restored.stderr, /holds no whole backup/);

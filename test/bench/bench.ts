@@ -7,7 +7,7 @@ import { type BacktestMeasured, measureBacktests } from './backtest.ts';
 import { measureBare, recordRows } from './bare-database.ts';
 import { type Child, startChild } from './child.ts';
 import { measurePosition, type PositionMeasured } from './licence-position.ts';
-import { type Measured, measure } from './load.ts';
+import { type LoadFigures, measure } from './load.ts';
 import { type Cell, printTables } from './report.ts';
 import { measureRules } from './rules-only.ts';
 import { type BenchOffice, BOOTSTRAP_KEY, makeOrders, makeWorld, reservedOn, type World } from './world.ts';
@@ -207,7 +207,7 @@ async function cell({
   }
   const path = ordersEach === 1 ? '/v1/orders' : '/v1/orders/batch';
   const cpuMsBefore = service.cpuMs();
-  const measured: Measured = await measure({
+  const measured: LoadFigures = await measure({
     url: service.url,
     path,
     key: world.key,

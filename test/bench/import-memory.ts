@@ -42,13 +42,13 @@ function cpuSecondsOf(pid: number): number {
   return (user + system) / 100;
 }
 
-interface Measured {
+interface MeasuredImport {
   readonly url: string;
   readonly body: Buffer;
   readonly type: string;
 }
 
-async function measured(asked: Measured): Promise<string> {
+async function measured(asked: MeasuredImport): Promise<string> {
   const pid = pidOf(asked.url);
   const [before, cpu, start] = [residentMbOf(pid), cpuSecondsOf(pid), performance.now()];
   let most = before;

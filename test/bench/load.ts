@@ -14,7 +14,7 @@ export interface Load {
   readonly ordersEach: number;
 }
 
-export interface Measured {
+export interface LoadFigures {
   readonly ordersPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -35,7 +35,7 @@ interface Answer {
  * A closed loop over keep-alive connections, bounded in time. It shares the machine with what it measures, so
  * it speaks HTTP itself: Node's client takes 200 µs a request, a third of what a service takes to answer it.
  */
-export async function measure(load: Load): Promise<Measured> {
+export async function measure(load: Load): Promise<LoadFigures> {
   const latencies: number[] = [];
   let [next, failed, approved, requestsInAll] = [0, 0, 0, 0];
   const startedAt = performance.now();

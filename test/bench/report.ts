@@ -12,13 +12,13 @@ export interface Cell {
   readonly failed: number;
 }
 
-interface Around {
+interface RunContext {
   readonly rules: RulesMeasured;
   readonly machine: Readonly<Record<string, string | number>>;
 }
 
 /** Ratios inside one run on one machine: rates of single cells move by a quarter from run to run. */
-export function printTables(cells: readonly Cell[], { rules, machine }: Around): void {
+export function printTables(cells: readonly Cell[], { rules, machine }: RunContext): void {
   console.log(
     `\n${Object.entries(machine)
       .map(([name, value]) => `${name} ${value}`)

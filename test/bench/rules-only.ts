@@ -4,8 +4,8 @@ import { evaluationInput, factsFor } from '../../src/orders/decide/judge-order.t
 import {
   compactResults,
   contentOfPack,
+  judgeByReferenceEvaluator,
   loadPack,
-  referenceEvaluate,
   ruleSetFromContent,
   screen,
 } from '../../src/rules/index.ts';
@@ -47,7 +47,7 @@ export async function measureRules(measureMs: number): Promise<RulesMeasured> {
   return {
     rules: ruleSet.rules.length,
     closures: await perSecond(measureMs, async () => compactResults(ruleSet.compiled, screen(ruleSet.compiled, input))),
-    reference: await perSecond(measureMs, () => referenceEvaluate(ruleSet.compiled, input)),
+    reference: await perSecond(measureMs, () => judgeByReferenceEvaluator(ruleSet.compiled, input)),
     usual: await perSecond(measureMs, () => naiveFindings(engines, input)),
     deriveFacts: await perSecond(measureMs, async () => factsFor({ ...question })),
   };

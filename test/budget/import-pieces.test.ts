@@ -9,7 +9,7 @@ import { createApp } from '../../src/gate/app.ts';
 import { gateProjections, parseLeaf } from '../../src/gate/main.ts';
 import { reconcileCounters } from '../../src/ledger/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { subjectProjection } from '../../src/reference/index.ts';
+import { referenceProjection } from '../../src/reference/index.ts';
 import { goOnWithStopped } from '../../src/two-people/execution-routes.ts';
 import { BUREAU, bureau, gateForEachTest } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -55,7 +55,7 @@ async function countLines(gate: Gate): Promise<number> {
 }
 
 async function faultsOf(gate: Gate): Promise<readonly unknown[]> {
-  const projections = gateProjections([subjectProjection(BUDGET_LINES)]);
+  const projections = gateProjections([referenceProjection(BUDGET_LINES)]);
   const { faults, differences } = await inSnapshot(gate.db, (tx) => verifyLog(tx, { projections, parse: parseLeaf }));
   return [...faults, ...differences];
 }

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Gate, startGate } from '../support/gate.ts';
 import { contractExample, registerBureau, withoutEvidence } from './contract-bureau.ts';
-import { freshFolder, type Ran, runGate } from './gate-command.ts';
+import { type CommandRun, freshFolder, runGate } from './gate-command.ts';
 
 describe('gate check', function () {
   // Many commands, one after the other, and the machine may be busy.
@@ -22,7 +22,7 @@ describe('gate check', function () {
     order: unknown,
     options: readonly string[] = [],
     more: Readonly<Record<string, string>> = {},
-  ): Promise<Ran> {
+  ): Promise<CommandRun> {
     return runGate(['check', '-', ...options], { env: { ...env, ...more }, input: JSON.stringify(order) });
   }
   async function leaves(): Promise<unknown> {

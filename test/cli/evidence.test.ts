@@ -7,12 +7,12 @@ import { createInterface } from 'node:readline';
 import { openDatabase } from '../../src/db/index.ts';
 import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
 import { keyFolder, printVerifierKey, verifierKey } from '../../src/log/index.ts';
-import { CLOCK_FROM, type Lived, liveThrough } from '../orders/history/history-support.ts';
+import { CLOCK_FROM, liveThrough, type OrderHistory } from '../orders/history/history-support.ts';
 import { type FreshDatabase, freshDatabaseUrl } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
 import { built } from './built-gate.ts';
 import { contractExample } from './contract-bureau.ts';
-import { freshFolder, type Ran, runGate, startGateCommand } from './gate-command.ts';
+import { type CommandRun, freshFolder, runGate, startGateCommand } from './gate-command.ts';
 
 describe('a signing key that is gone', function () {
   // Processes that serve and commands between them, one after the other.
@@ -20,7 +20,7 @@ describe('a signing key that is gone', function () {
 
   it('is told at the start with the way on, and replaced by whoever may open the database, with a reason', async () => {
     const GATE_DATA_DIR = freshFolder();
-    const run = (...args: readonly string[]): Promise<Ran> => runGate(args, { env: { GATE_DATA_DIR } });
+    const run = (...args: readonly string[]): Promise<CommandRun> => runGate(args, { env: { GATE_DATA_DIR } });
     const replace = (...more: readonly string[]) => run('keys', 'replace-lost-key', 'log', ...more);
     await startAndStop(GATE_DATA_DIR);
     const [there, file] = [await replace('--reason', 'nothing is lost'), await keyFileOf(GATE_DATA_DIR)];
@@ -58,7 +58,7 @@ describe('the evidence at a terminal', function () {
   // Many commands, one after the other, and the machine may be busy.
   this.timeout(120_000);
   let gate: Gate;
-  let lived: Lived;
+  let lived: OrderHistory;
   before(async () => {
     await built();
     gate = await startGate({ engine: 'sqlite', clock: testClock(CLOCK_FROM) });
@@ -66,10 +66,11 @@ describe('the evidence at a terminal', function () {
   });
   after(() => gate.close());
 
-  const run = (...args: readonly string[]): Promise<Ran> => runGate(args, { env: { DATABASE_URL: gate.databaseUrl } });
+  const run = (...args: readonly string[]): Promise<CommandRun> =>
+    runGate(args, { env: { DATABASE_URL: gate.databaseUrl } });
 
   /** What a command says after a change that nobody recorded; the change is taken back. */
-  async function runAfter(change: string, undo: string, ...args: readonly string[]): Promise<Ran> {
+  async function runAfter(change: string, undo: string, ...args: readonly string[]): Promise<CommandRun> {
     await gate.db.writer.raw(change);
     try {
       return await run(...args);
@@ -161,7 +162,7 @@ describe('a database at a terminal', function () {
   });
   afterEach(() => fresh.drop());
 
-  const run = (...args: readonly string[]): Promise<Ran> => runGate(args, { env: { DATABASE_URL: fresh.url } });
+  const run = (...args: readonly string[]): Promise<CommandRun> => runGate(args, { env: { DATABASE_URL: fresh.url } });
 
   it('is made by gate migrate, which has nothing to do the second time', async () => {
     const env = { GATE_DATA_DIR: folder };

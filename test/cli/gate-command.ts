@@ -20,7 +20,7 @@ export function commandNow(): string {
   return new Date(Date.now() + OFFSET_MS).toISOString();
 }
 
-export interface Ran {
+export interface CommandRun {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -40,7 +40,10 @@ let made = 0;
  * Runs `gate` to its end in this process, with streams, environment and clock of its own. What it says and does is the same
  * as in a process (real-start.test.ts compares), without the second of a processor that each process takes to begin.
  */
-export async function runGate(args: readonly string[], { env = {}, input = '' }: Surroundings = {}): Promise<Ran> {
+export async function runGate(
+  args: readonly string[],
+  { env = {}, input = '' }: Surroundings = {},
+): Promise<CommandRun> {
   const [stdout, stderr] = [new Said(), new Said()];
   const { signal } = new AbortController();
   const code = await runCommand(args, {
@@ -72,7 +75,7 @@ class Said extends Writable {
 export async function runGateProcess(
   args: readonly string[],
   { env = {}, input = '' }: Surroundings = {},
-): Promise<Ran> {
+): Promise<CommandRun> {
   await built();
   const child = startGateCommand(args, env);
   child.stdin.end(input);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cellsOf, csv, HEADINGS, sheetOf, xlsx } from '../budget/finance-sheet.ts';
 import { type FreshDatabase, freshDatabaseUrl } from '../support/databases.ts';
 import { contractExample } from './contract-bureau.ts';
-import { freshFolder, type Ran, runGate } from './gate-command.ts';
+import { type CommandRun, freshFolder, runGate } from './gate-command.ts';
 
 describe('a budget at a terminal', () => {
   let fresh: FreshDatabase;
@@ -18,7 +18,7 @@ describe('a budget at a terminal', () => {
   });
   afterEach(() => fresh.drop());
 
-  const run = (...args: readonly string[]): Promise<Ran> => runGate(args, { env: { DATABASE_URL: fresh.url } });
+  const run = (...args: readonly string[]): Promise<CommandRun> => runGate(args, { env: { DATABASE_URL: fresh.url } });
   const file = (name: string, content: string | Buffer): string => {
     const path = join(folder, name);
     writeFileSync(path, content);

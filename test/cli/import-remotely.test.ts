@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Gate, startGate } from '../support/gate.ts';
 import { contractExample } from './contract-bureau.ts';
-import { freshFolder, type Ran, runGate } from './gate-command.ts';
+import { type CommandRun, freshFolder, runGate } from './gate-command.ts';
 
 describe('gate import into a gate elsewhere', () => {
   let gate: Gate;
@@ -19,7 +19,7 @@ describe('gate import into a gate elsewhere', () => {
   });
   after(() => gate.close());
 
-  const importWith = (key: string, ...options: readonly string[]): Promise<Ran> =>
+  const importWith = (key: string, ...options: readonly string[]): Promise<CommandRun> =>
     runGate(['import', 'agencies', file, '--gate', `${gate.url}/`, ...options], { env: { GATE_API_KEY: key } });
 
   it('writes nothing in a dry run, and then what the key may write, with a result for each row', async () => {

@@ -9,7 +9,7 @@ import { loadConfig } from '../../src/gate/config.ts';
 import { packageRoot, Refusal, text } from '../../src/kernel/index.ts';
 import { ENGINES, freshDatabaseUrl } from '../support/databases.ts';
 import { built } from './built-gate.ts';
-import { freshFolder, type Ran, runGate, startGateCommand } from './gate-command.ts';
+import { type CommandRun, freshFolder, runGate, startGateCommand } from './gate-command.ts';
 
 const SECRET = 'geheim-und-lang';
 
@@ -192,7 +192,7 @@ describe('an explanation of a failure', () => {
   }
 });
 
-function assertSays({ code, stderr }: Ran, wanted: string | RegExp): void {
+function assertSays({ code, stderr }: CommandRun, wanted: string | RegExp): void {
   assert.equal(code, 1, stderr);
   if (typeof wanted === 'string') assert.equal(stderr, wanted);
   else assert.match(stderr, wanted);

@@ -139,10 +139,10 @@ async function linesOf(commands: string): Promise<readonly string[]> {
   return stdout.trim().split('\n');
 }
 
-interface Decided {
+interface DecisionAnswer {
   readonly decision: { readonly findings: readonly { readonly rule: string }[] };
 }
 
-function rulesOf({ decision }: Decided): readonly string[] {
+function rulesOf({ decision }: DecisionAnswer): readonly string[] {
   return decision.findings.map(({ rule }) => rule);
 }

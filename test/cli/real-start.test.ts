@@ -6,7 +6,7 @@ import { type Gate, startGate } from '../support/gate.ts';
 import { witnessOf } from '../witness/witness-support.ts';
 import { built } from './built-gate.ts';
 import { contractExample, registerBureau, withoutEvidence } from './contract-bureau.ts';
-import { freshFolder, type Ran, runGate, runGateProcess, type Surroundings } from './gate-command.ts';
+import { type CommandRun, freshFolder, runGate, runGateProcess, type Surroundings } from './gate-command.ts';
 
 /** All other tests run commands in their own process. Here each is started as its users do, and says and answers the same. */
 describe('gate as a process', function () {
@@ -24,7 +24,7 @@ describe('gate as a process', function () {
   });
   after(() => gate.close());
 
-  const start = async (args: readonly string[], { env, input }: Surroundings = {}): Promise<Ran> => {
+  const start = async (args: readonly string[], { env, input }: Surroundings = {}): Promise<CommandRun> => {
     const ran = await runGateProcess(args, { env: { DATABASE_URL: gate.databaseUrl, ...env }, input });
     started.add(args[0] ?? '');
     codes.add(ran.code);

@@ -6,7 +6,7 @@ import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
 import { cosign, Frontier, keyFolder, leafHash, parseNote, printSignature } from '../../src/log/index.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';
-import { freshFolder, type Ran, runGate } from './gate-command.ts';
+import { type CommandRun, freshFolder, runGate } from './gate-command.ts';
 
 describe('what somebody carries away from the log', function () {
   // Many commands, one after the other, and the machine may be busy.
@@ -49,7 +49,7 @@ describe('what somebody carries away from the log', function () {
   });
   after(() => gate.close());
 
-  const verify = (option: string, content: string, ...more: readonly string[]): Promise<Ran> => {
+  const verify = (option: string, content: string, ...more: readonly string[]): Promise<CommandRun> => {
     const file = join(folder, 'carried');
     writeFileSync(file, content);
     return runGate(['verify', option, file, ...more], {

@@ -90,18 +90,18 @@ describe('gate serve', () => {
   });
 });
 
-interface Started {
+interface StartedGate {
   readonly url: string;
-  readonly end: (signal: 'SIGTERM' | 'SIGINT') => Promise<Ended>;
+  readonly end: (signal: 'SIGTERM' | 'SIGINT') => Promise<ProcessEnd>;
 }
 
-interface Ended {
+interface ProcessEnd {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-async function start(env: Variables): Promise<Started> {
+async function start(env: Variables): Promise<StartedGate> {
   const child = startGateCommand(['serve'], env);
   const said = collect(child);
   const url = await said.until(/http:\/\/127\.0\.0\.1:\d+(?=\/docs)/);
@@ -116,13 +116,13 @@ async function start(env: Variables): Promise<Started> {
   };
 }
 
-interface Said {
+interface ProcessOutput {
   /** Resolves with what matches, as soon as it was said. */
   readonly until: (pattern: RegExp) => Promise<string>;
-  readonly end: () => Promise<Ended>;
+  readonly end: () => Promise<ProcessEnd>;
 }
 
-function collect(child: ChildProcessWithoutNullStreams): Said {
+function collect(child: ChildProcessWithoutNullStreams): ProcessOutput {
   const stdout = textOf(child.stdout);
   const closed = once(child, 'close');
   let stderr = '';

@@ -25,10 +25,10 @@ export interface Administrators {
   readonly system: Caller;
   readonly security: Caller;
   /** Drafted by one and signed by the other; answers the proposal as drafted and what the signature brought. */
-  readonly together: (path: string, body: object, headers?: Record<string, string>) => Promise<Done>;
+  readonly together: (path: string, body: object, headers?: Record<string, string>) => Promise<SignedResult>;
 }
 
-export interface Done {
+export interface SignedResult {
   readonly draft: Response;
   readonly result: { readonly status: number; readonly body: Record<string, unknown> };
 }

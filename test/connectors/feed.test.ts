@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { watchHead } from '../../src/connectors/feed/head-watch-job.ts';
+import { watchHead } from '../../src/connectors/feed/head-watch.ts';
 import { revise, transfer } from '../budget/budget-office.ts';
 import { type Cells, sheetOf } from '../budget/finance-sheet.ts';
 import { forEachEngine } from '../support/databases.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { openOutbound, type Resolve } from '../../src/connectors/receivers/outbound.ts';
 import { allowedHostOf, faultOfAddress, mayNameStandFor } from '../../src/connectors/receivers/outbound-address.ts';
 import { openStub, type StubServer } from '../support/servers.ts';

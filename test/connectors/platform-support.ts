@@ -11,10 +11,10 @@ export interface CallingPlatform {
   readonly id: string;
   readonly key: PlatformKey;
   /** Signs and sends an event; `signed` says what else is signed than is usual. */
-  readonly call: (event: object, signed?: Signed) => Promise<Response>;
+  readonly call: (event: object, signed?: CallOverrides) => Promise<Response>;
 }
 
-export interface Signed {
+export interface CallOverrides {
   readonly key?: PlatformKey;
   readonly timestamp?: number;
   readonly body?: string;
@@ -45,13 +45,13 @@ export async function connectPlatform(
   return { id, key, call: (event, signed = {}) => callBack(gate, { id, key, event, ...signed }) };
 }
 
-interface Calling extends Signed {
+interface PlatformCall extends CallOverrides {
   readonly id: string;
   readonly key: PlatformKey;
   readonly event: object;
 }
 
-function callBack(gate: Gate, { id, key, event, timestamp, body }: Calling): Promise<Response> {
+function callBack(gate: Gate, { id, key, event, timestamp, body }: PlatformCall): Promise<Response> {
   const content = JSON.stringify(event);
   const at = timestamp ?? Math.floor(Date.parse(gate.clock.now()) / 1_000);
   const message = { id: String(Object(event).id), timestamp: at, body: content };

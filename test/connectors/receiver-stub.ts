@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { openStub } from '../support/servers.ts';
 
 /** What one call to a receiver brought. */
-export interface Received {
+export interface ReceivedCall {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
@@ -16,9 +16,9 @@ export interface ReceiverStub {
   /** As `GATE_OUTBOUND_ALLOW` lists it. */
   readonly allowed: string;
   /** Calls that it has taken, whether or not the gate heard so. */
-  readonly taken: Received[];
+  readonly taken: ReceivedCall[];
   readonly calls: () => number;
-  treat: (call: Received, count: number) => Treatment | Promise<Treatment>;
+  treat: (call: ReceivedCall, count: number) => Treatment | Promise<Treatment>;
   /** Of its answers. */
   headers: Readonly<Record<string, string>>;
   readonly close: () => Promise<void>;
@@ -26,7 +26,7 @@ export interface ReceiverStub {
 
 export async function openReceiver(treat: ReceiverStub['treat'] = () => 204): Promise<ReceiverStub> {
   let count = 0;
-  const taken: Received[] = [];
+  const taken: ReceivedCall[] = [];
   const server = await openStub((req, res) => {
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -15,7 +15,7 @@ import { statisticsRoutes } from '../../src/audit/statistics/statistics-routes.t
 import { backtestsRoutes } from '../../src/backtests/backtests-routes.ts';
 import { budgetRoutes } from '../../src/budget/budget-routes.ts';
 import { feedRoutes } from '../../src/connectors/feed/feed-routes.ts';
-import { watchHead } from '../../src/connectors/feed/head-watch-job.ts';
+import { watchHead } from '../../src/connectors/feed/head-watch.ts';
 import { connectorParts } from '../../src/connectors/index.ts';
 import { callbackRoutes } from '../../src/connectors/platform/callback-routes.ts';
 import { platformRoutes } from '../../src/connectors/platform/platform-routes.ts';

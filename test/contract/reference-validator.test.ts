@@ -4,7 +4,7 @@ import express, { type ErrorRequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import fc from 'fast-check';
 import { gateContract } from '../../src/http/contract/contract.ts';
-import { type RunningServer } from '../../src/http/start-server.ts';
+import type { RunningServer } from '../../src/http/start-server.ts';
 import { gateValidator } from '../../src/http/validate/validator.ts';
 import { packageRoot } from '../../src/kernel/index.ts';
 import { openServer } from '../support/servers.ts';

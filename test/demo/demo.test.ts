@@ -16,7 +16,7 @@ type Schemas = components['schemas'];
 /** In the middle of a year, just after its turn and some weeks after, and on a leap day: the story is told before each. */
 const DAYS = ['2026-09-16', '2027-01-09', '2027-01-20', '2028-02-29'];
 
-interface Told {
+interface DemoStory {
   readonly gate: Gate;
   /** What the installer is answered. */
   readonly read: <Body>(path: string) => Promise<Body>;
@@ -27,7 +27,7 @@ interface Told {
 for (const [index, today] of DAYS.entries()) {
   for (const engine of ENGINES.filter((one) => one === 'sqlite' || index === 0)) {
     describe(`the demo, started on ${today}, on ${engine}`, () => {
-      let story: Told;
+      let story: DemoStory;
       before(async () => {
         story = await told(engine, today);
       });
@@ -39,7 +39,7 @@ for (const [index, today] of DAYS.entries()) {
   }
 }
 
-async function told(engine: Engine, today: string): Promise<Told> {
+async function told(engine: Engine, today: string): Promise<DemoStory> {
   const { gate, installerKey, drop } = await tellStory(engine, today);
   return {
     ...{ gate, drop },
@@ -51,7 +51,7 @@ async function told(engine: Engine, today: string): Promise<Told> {
   };
 }
 
-function assertsEnds(story: () => Told): void {
+function assertsEnds(story: () => DemoStory): void {
   it('leaves every order in the state that its story ends with', async () => {
     const { gate } = story();
     const rows: { reference: string; state: string }[] = await gate.db.reader('orders').select('reference', 'state');
@@ -76,7 +76,7 @@ function assertsEnds(story: () => Told): void {
   });
 }
 
-function assertsHoldings(story: () => Told): void {
+function assertsHoldings(story: () => DemoStory): void {
   it('is short of licences where a survey found copies, and nowhere else', async () => {
     const { read } = story();
 
@@ -128,7 +128,7 @@ function assertsHoldings(story: () => Told): void {
 }
 
 /** The machines of an agency that an order of the story brought. */
-async function cameTo({ read }: Told, agency: keyof typeof AGENCY): Promise<readonly Schemas['Device'][]> {
+async function cameTo({ read }: DemoStory, agency: keyof typeof AGENCY): Promise<readonly Schemas['Device'][]> {
   const { items } = await read<Schemas['DevicePage']>(`/v1/devices?agencyCode=${AGENCY[agency].code}&limit=200`);
   return items.filter(({ state }) => state === 'accepted');
 }

@@ -3,7 +3,7 @@ import { type DerivedFacts, deriveFacts } from '../../src/facts/derive-facts.ts'
 import type { DeriveInput } from '../../src/facts/derive-input.ts';
 import type { Gathered } from '../../src/facts/gathered.ts';
 import { acceptedOrder } from '../../src/facts/stages/accepted-order.ts';
-import type { DeliveryStatement } from '../../src/facts/stages/delivery-body.ts';
+import type { DeliveryStatement } from '../../src/facts/stages/delivery-statement.ts';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { civilDate, fen } from '../../src/kernel/index.ts';
 import { type FactDefinition, type FactScope, type Facts, isAcceptable, isPolicyFact } from '../../src/rules/index.ts';
@@ -110,13 +110,13 @@ describe('derived facts', () => {
   }
 });
 
-interface Scoped {
+interface ScopedDelivery {
   readonly scope: FactScope;
   /** It came with the delivery; what came before has no facts about that. */
   readonly isDelivered: boolean;
 }
 
-interface ScopedFacts extends Scoped {
+interface ScopedFacts extends ScopedDelivery {
   readonly facts: Facts;
 }
 
@@ -136,7 +136,10 @@ function instancesOf(
 type Stage = Pick<Gathered, 'contract' | 'delivery'>;
 
 /** What only a contract or a delivery says is no fact before, so that the facts of submissions stay as they are. */
-function factsOfScope({ scope, isDelivered }: Scoped, { contract, delivery }: Stage): readonly FactDefinition[] {
+function factsOfScope(
+  { scope, isDelivered }: ScopedDelivery,
+  { contract, delivery }: Stage,
+): readonly FactDefinition[] {
   const now = [...(contract ? ['contract'] : []), ...(delivery ? ['acceptance'] : [])];
   return shippedPack().catalogue.facts.filter((fact) => {
     const stages = [...fact.source.matchAll(/(\w+) stage: /g)].map(([, name]) => name ?? '');

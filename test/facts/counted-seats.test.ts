@@ -10,8 +10,8 @@ const OTHER_BODY = '荆州市软件正版化工作领导小组';
 const LETTER = { kind: 'vendor-authorization-letter' } as const;
 const ALLOCATION = { kind: 'allocation-letter' } as const;
 
-type Held = Partial<GatheredEntitlement>;
-type Case = readonly [string, number, NotCountedReason, PlanItem, Held?];
+type HeldEntitlement = Partial<GatheredEntitlement>;
+type Case = readonly [string, number, NotCountedReason, PlanItem, HeldEntitlement?];
 
 const cases: readonly Case[] = [
   ['a new purchase is deliverable and counts', 20, 'none', givenItem()],
@@ -147,7 +147,7 @@ describe('seats of a higher licence', () => {
     ],
     rights: [{ kind: 'downgrade', fromVersion: '3', toVersion: '2' }],
   });
-  const rightCases: readonly [string, NotCountedReason, Partial<PlanItem>, Held][] = [
+  const rightCases: readonly [string, NotCountedReason, Partial<PlanItem>, HeldEntitlement][] = [
     ['count with a recorded right to go down', 'none', { version: '2' }, { softwareVersion: '3' }],
     ['do not without one for these versions', 'version', { version: '1' }, { softwareVersion: '3' }],
     ['never go up', 'version', { version: '3' }, { softwareVersion: '2' }],
@@ -204,7 +204,7 @@ describe('seats of a site licence', () => {
   const site = { agencies: [AGENCY], headcount: 300, afterEnd: '转为永久授权' };
   const item = spareItem({ provision: 'site-licence', seats: 1 });
   const unlimited = { seats: null, freeSeats: null };
-  const siteCases: readonly [string, number, NotCountedReason, Held][] = [
+  const siteCases: readonly [string, number, NotCountedReason, HeldEntitlement][] = [
     ['count up to its headcount', 300, 'none', { ...unlimited, site }],
     [
       'cover every machine inside without a headcount',

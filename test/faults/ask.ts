@@ -1,5 +1,5 @@
 /** One request that changes something; asked twice in the same words, it may have one effect only. */
-export interface Asking {
+export interface FaultRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: object;
@@ -15,7 +15,11 @@ export interface Answer {
 }
 
 /** The answer, or undefined when the connection broke before the whole of it was there. */
-export async function ask(url: string, key: string, { path, headers, body }: Asking): Promise<Answer | undefined> {
+export async function ask(
+  url: string,
+  key: string,
+  { path, headers, body }: FaultRequest,
+): Promise<Answer | undefined> {
   try {
     const answer = await fetch(`${url}${path}`, {
       method: 'POST',

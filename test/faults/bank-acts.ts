@@ -2,13 +2,13 @@ import type { OrderSubmission } from '../../src/facts/submission.ts';
 import type { BenchOffice } from '../bench/world.ts';
 import { withoutSystem } from '../orders/life-support.ts';
 import * as given from '../support/given.ts';
-import type { Answer, Asking } from './ask.ts';
+import type { Answer, FaultRequest } from './ask.ts';
 import { goodsOf } from './bank-goods.ts';
 import type { BankOrder } from './bank-order.ts';
 import type { Random } from './random.ts';
 
 export interface BankAct {
-  readonly asking: Asking;
+  readonly asking: FaultRequest;
   /** The order as the answer must leave it, except for its id and tag. */
   readonly after: Omit<BankOrder, 'id' | 'etag'>;
 }

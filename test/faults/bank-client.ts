@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canonicalJson, digestOf } from '../../src/kernel/index.ts';
 import type { BenchOffice } from '../bench/world.ts';
-import { type Answer, type Asking, ask, read } from './ask.ts';
+import { type Answer, ask, type FaultRequest, read } from './ask.ts';
 import { type BankAct, type Lane, nextAct, orderIn, submission } from './bank-acts.ts';
-import { type BankOrder, type Booked, bookedBy } from './bank-order.ts';
+import { type BankOrder, bookedBy, type LineSums } from './bank-order.ts';
 import { randomFrom } from './random.ts';
 
 /** A client of the bank checker, in a process of its own: it asks until it is answered, and knows what it was promised. */
@@ -35,7 +35,7 @@ export interface ClientReport {
   readonly askedAgain: number;
   readonly decisions: number;
   /** What its orders have set aside and spent, in fen, as it was promised. */
-  readonly lines: Readonly<Record<string, Booked>>;
+  readonly lines: Readonly<Record<string, LineSums>>;
   /** Of the machines that were accepted, and of what was paid. */
   readonly serials: readonly string[];
   readonly invoices: readonly string[];
@@ -114,7 +114,7 @@ async function carryOut(client: Client, { asking, after }: BankAct): Promise<voi
 }
 
 /** Asks, with the same reference or key, until there is an answer that is not 503. */
-async function answerTo(client: Client, key: string, asking: Asking): Promise<Answer> {
+async function answerTo(client: Client, key: string, asking: FaultRequest): Promise<Answer> {
   const until = performance.now() + PATIENCE_MS;
   client.acts += 1;
   for (;;) {
@@ -169,7 +169,7 @@ async function checkAll(client: Client): Promise<void> {
 }
 
 function reportOf({ acts, askedAgain, decisions, known, transfers }: Client): ClientReport {
-  const lines: Record<string, Booked> = {};
+  const lines: Record<string, LineSums> = {};
   const orders = [...known.values()];
   for (const order of orders) {
     for (const [code, booked] of bookedBy(order)) {

@@ -7,14 +7,14 @@ interface GoodsAct {
   readonly after: Partial<BankOrder>;
 }
 
-interface Naming {
+interface PaperNames {
   readonly random: Random;
   /** Of nobody else: in serials and in the numbers of papers. */
   readonly name: string;
 }
 
 /** What follows a contract: some machines come, or all that are left; what was accepted is paid, and the last payment closes. */
-export function goodsOf(order: BankOrder, { random, name }: Naming): GoodsAct {
+export function goodsOf(order: BankOrder, { random, name }: PaperNames): GoodsAct {
   const { serials, paid } = order;
   const left = quantityOf(order) - serials.length;
   const isPaidNow = left === 0 || (serials.length > paid && random.whole(1, 2) === 1);
@@ -22,7 +22,7 @@ export function goodsOf(order: BankOrder, { random, name }: Naming): GoodsAct {
 }
 
 /** Each machine with a seat of each kind, and everything with its proof. */
-function delivery(order: BankOrder, { random, name }: Naming, left: number): GoodsAct {
+function delivery(order: BankOrder, { random, name }: PaperNames, left: number): GoodsAct {
   const count = random.whole(1, 2) === 1 ? left : random.whole(1, left);
   const came = Array.from({ length: count }, (_, place) => `SN-${name}-${place}`);
   const letter = { kind: 'vendor-authorization-letter', reference: `SQ-${name}` };

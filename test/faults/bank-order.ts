@@ -16,14 +16,14 @@ export interface BankOrder {
 }
 
 /** In fen, on one budget line. */
-export interface Booked {
+export interface LineSums {
   readonly reserved: number;
   readonly encumbered: number;
   readonly spent: number;
 }
 
 /** What an order has of each budget line as it stands: what is paid is spent for good, the rest as its state has it. */
-export function bookedBy(order: BankOrder): readonly (readonly [string, Booked])[] {
+export function bookedBy(order: BankOrder): readonly (readonly [string, LineSums])[] {
   const [machine = 0, ...licences] = pricesOf(order);
   const { hardwareLine, softwareLine } = order.office;
   const each = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, openDatabase } from '../../src/db/index.ts';
 import {
-  describeUnreconciled,
+  describeReconciliationFault,
   gateProjections,
   parseLeaf,
   REFERENCE_KINDS,
@@ -10,7 +10,7 @@ import {
 } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { read } from './ask.ts';
-import type { Acknowledged, LoadParts, Notebook } from './order-load.ts';
+import type { AcknowledgedRequest, LoadParts, Notebook } from './order-load.ts';
 
 const READERS = 8;
 
@@ -39,13 +39,13 @@ export async function checkRecall(
   { url, key, since }: Pick<LoadParts, 'url' | 'key'> & { readonly since: number },
 ): Promise<void> {
   const submitted = acknowledged.slice(since).filter(({ asked }) => asked.kind === 'submit');
-  await inParallel(submitted.slice(-RECALLED_MAX), async ({ asked, answer }: Acknowledged) => {
+  await inParallel(submitted.slice(-RECALLED_MAX), async ({ asked, answer }: AcknowledgedRequest) => {
     const again = await fetch(`${url}/v1/orders`, {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       body: JSON.stringify(asked.body),
     });
-    const { decision } = (await again.json()) as Acknowledged['answer']['body'];
+    const { decision } = (await again.json()) as AcknowledgedRequest['answer']['body'];
     const before = withoutCertificate(answer.body.decision);
     assert.deepEqual(
       { status: again.status, decision: withoutCertificate(decision) },
@@ -92,7 +92,7 @@ export async function checkAgreement(
       'gate verify finds something',
     );
     const reconciled = await inSnapshot(db, reconcileGate);
-    assert.deepEqual(reconciled.unreconciled.map(describeUnreconciled), [], 'gate reconcile finds something');
+    assert.deepEqual(reconciled.unreconciled.map(describeReconciliationFault), [], 'gate reconcile finds something');
     const derived = rederive ? await rederiveAll(db) : undefined;
     assert.deepEqual(derived?.differences ?? [], [], 'gate rederive --all finds something');
     const { moves, orders } = reconciled;

@@ -20,7 +20,7 @@ export interface FaultyDatabase {
   readonly struck: ReadonlyMap<Fault, number>;
 }
 
-interface Armed {
+interface ArmedFault {
   readonly fault: Fault;
   statementsLeft: number;
   strikesLeft: number;
@@ -33,7 +33,7 @@ const DELAY_MS = 15;
 /** Stands between a gate and the connections that it writes with, those it has and those it will open. */
 export function injectFaults({ engine, writer }: Database): FaultyDatabase {
   const struck = new Map<Fault, number>();
-  let armed: Armed | undefined;
+  let armed: ArmedFault | undefined;
   const strike = (place: 'statement' | 'commit'): Fault | undefined => {
     if (!armed || placeOf(armed.fault) !== place) return undefined;
     if (place === 'statement' && armed.statementsLeft > 0) {
@@ -48,7 +48,7 @@ export function injectFaults({ engine, writer }: Database): FaultyDatabase {
   };
   const wrap = (connection: never): void =>
     engine === 'sqlite' ? wrapSqlite(connection, strike) : wrapMysql(connection, strike);
-  const { client }: { client: Connecting } = writer;
+  const { client }: { client: ConnectionSource } = writer;
   const connect = client.acquireRawConnection.bind(client);
   client.acquireRawConnection = async () => {
     const connection = await connect();
@@ -68,7 +68,7 @@ export function injectFaults({ engine, writer }: Database): FaultyDatabase {
   };
 }
 
-interface Connecting {
+interface ConnectionSource {
   acquireRawConnection: () => Promise<never>;
   readonly pool: { readonly free: readonly { readonly resource: never }[] };
 }
@@ -142,7 +142,7 @@ function wrapSqlite(connection: SqliteConnection, strike: Strike): void {
   };
 }
 
-type Done = (error: unknown, ...answer: unknown[]) => void;
+type AnswerCallback = (error: unknown, ...answer: unknown[]) => void;
 
 interface MysqlConnection {
   query: (...asked: never[]) => unknown;
@@ -167,7 +167,7 @@ function wrapMysql(connection: MysqlConnection, strike: Strike): void {
       if (isCommit) isOpen = false;
       if (fault === undefined) return ask(...asked);
       if (fault === 'delay') return setTimeout(() => ask(...asked), DELAY_MS);
-      const done = asked.at(-1) as Done;
+      const done = asked.at(-1) as AnswerCallback;
       const isLost = fault.startsWith('lost');
       // The server takes back what a deadlock or an outage ends.
       return plain(isLost ? 'COMMIT' : 'ROLLBACK', (error: unknown) => {

@@ -6,7 +6,7 @@ import { openQueue, type QueueOptions } from '../../src/orders/queue/submission-
 import { ENGINES, forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
-import { type Asking, ask } from './ask.ts';
+import { ask, type FaultRequest } from './ask.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 
 const reservedOn = async (gate: Gate, line: string): Promise<string> =>
@@ -36,7 +36,7 @@ describe('an answer that is lost after the commit', () => {
     });
 
     /** Sends a request whose answer gets lost, then the very same again on a line that holds. */
-    async function askTwice(asking: Asking) {
+    async function askTwice(asking: FaultRequest) {
       const key = office.officer.secret ?? '';
       const losing = proxy.loseAnswerTo(asking.path);
       const first = await ask(`http://127.0.0.1:${proxy.port}`, key, asking);

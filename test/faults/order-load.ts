@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
 import type { BenchOffice } from '../bench/world.ts';
 import * as given from '../support/given.ts';
-import { type Answer, type Asking, ask } from './ask.ts';
+import { type Answer, ask, type FaultRequest } from './ask.ts';
 import type { Random } from './random.ts';
 
 /** What the gate has promised, and what it has not answered. */
 export interface Notebook {
-  readonly acknowledged: Acknowledged[];
+  readonly acknowledged: AcknowledgedRequest[];
   /** Sent and not answered, or answered by 503: they may have happened or not, and are asked again later. */
-  readonly inDoubt: Asked[];
+  readonly inDoubt: OrderRequest[];
   /** Answers that no fault explains. */
   readonly wrong: string[];
   readonly orders: Map<string, KnownOrder>;
@@ -18,14 +18,14 @@ export interface Notebook {
   unavailable: number;
 }
 
-export interface Asked extends Asking {
+export interface OrderRequest extends FaultRequest {
   readonly kind: 'submit' | 'amend' | 'withdraw';
   readonly submission: OrderSubmission;
   readonly reference: string;
 }
 
-export interface Acknowledged {
-  readonly asked: Asked;
+export interface AcknowledgedRequest {
+  readonly asked: OrderRequest;
   readonly answer: Answer;
 }
 
@@ -75,7 +75,7 @@ async function runClient(notebook: Notebook, parts: LoadParts): Promise<void> {
 const RETRY_MS = 200;
 
 /** Of ten acts about seven submit, two amend and one withdraws. */
-function nextAct(notebook: Notebook, { random, offices }: LoadParts, own: string[]): Asked {
+function nextAct(notebook: Notebook, { random, offices }: LoadParts, own: string[]): OrderRequest {
   const dice = random.whole(1, 10);
   const reference = own[random.whole(0, own.length - 1)];
   const known = reference === undefined ? undefined : notebook.orders.get(reference);
@@ -98,7 +98,7 @@ function forget(own: string[], reference: string): void {
 }
 
 /** Bought in the centralized batch, because hundreds of e-mall orders would be splitting; one in five has no system. */
-function submission(offices: readonly BenchOffice[], random: Random): Asked {
+function submission(offices: readonly BenchOffice[], random: Random): OrderRequest {
   const office = offices[random.whole(0, offices.length - 1)];
   if (!office) throw new Error('a load needs at least one office');
   const order = given.order({ ...office, order: { method: 'batch-centralized' } });
@@ -116,7 +116,7 @@ type Outcome = 'acknowledged' | 'in-doubt' | 'wrong';
 export async function perform(
   notebook: Notebook,
   { url, key }: Pick<LoadParts, 'url' | 'key'>,
-  asked: Asked,
+  asked: OrderRequest,
 ): Promise<Outcome> {
   const sentAt = performance.now();
   const answer = await ask(url, key, asked);
@@ -136,7 +136,7 @@ export async function perform(
 }
 
 /** A withdrawal answers the order alone; the others the order with its decision. */
-function note({ acknowledged, orders }: Notebook, asked: Asked, answer: Answer): void {
+function note({ acknowledged, orders }: Notebook, asked: OrderRequest, answer: Answer): void {
   const body = asked.kind === 'withdraw' ? { order: answer.body as Answer['body']['order'] } : answer.body;
   const { reference, submission: sent } = asked;
   acknowledged.push({ asked, answer: { ...answer, body } });

@@ -3,7 +3,7 @@ import type { Response } from 'supertest';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
 import type { ContractStatement } from '../../src/orders/contract/contract-body.ts';
 import { idOf } from '../orders/life-support.ts';
-import { assertApproved } from '../orders/tricky-cases/tricky-cases-support.ts';
+import { assertApproved } from '../orders/tricky-cases/tricky-orders.ts';
 import type { Caller, Gate, Headers } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
 import type { Office } from '../support/office.ts';

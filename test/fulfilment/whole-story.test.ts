@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { officeForEachTest } from '../orders/life-support.ts';
-import { assertApproved } from '../orders/tricky-cases/tricky-cases-support.ts';
+import { assertApproved } from '../orders/tricky-cases/tricky-orders.ts';
 import { read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Gate } from '../support/gate.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import type { Gate, RawBody } from '../support/gate.ts';
 import { oneGate } from './one-gate.ts';
-import { type Refused, refusedIn } from './refused.ts';
+import { type RefusedAnswer, refusedIn } from './refused.ts';
 
 const AGENCY = '11421000MB1234562Q';
 const MIB = 1024 * 1024;
@@ -20,7 +20,12 @@ describe('bad input', () => {
     assert.deepEqual(Object.keys(Object.prototype), []);
   });
 
-  const refuses = (what: string, body: string | Buffer, expected: Refused, headers: RawBody['headers'] = {}): void => {
+  const refuses = (
+    what: string,
+    body: string | Buffer,
+    expected: RefusedAnswer,
+    headers: RawBody['headers'] = {},
+  ): void => {
     it(`refuses ${what}`, async () => {
       const answer = await here.officer.send('post', '/v1/orders', { bytes: body, headers });
 
@@ -30,7 +35,7 @@ describe('bad input', () => {
 
   describe('that is not strict JSON', () => {
     const order = JSON.stringify(minimalOrder());
-    const at = (code: string, pointer = ''): Refused => ({ status: 400, code, pointers: [pointer] });
+    const at = (code: string, pointer = ''): RefusedAnswer => ({ status: 400, code, pointers: [pointer] });
 
     refuses('half an order', order.slice(0, -1), at('request.json'));
     refuses('no body', '', at('request.body_missing'));
@@ -59,7 +64,11 @@ describe('bad input', () => {
 
   describe('of a kind that is not taken', () => {
     const order = JSON.stringify(minimalOrder());
-    const at = (code: string, header: string): Refused => ({ status: 415, code, pointers: [`/headers/${header}`] });
+    const at = (code: string, header: string): RefusedAnswer => ({
+      status: 415,
+      code,
+      pointers: [`/headers/${header}`],
+    });
 
     const type = (value: string) => ({ 'content-type': value });
     refuses('plain text', order, at('request.media_type', 'Content-Type'), type('text/plain'));
@@ -173,7 +182,7 @@ describe('bad input', () => {
   });
 
   describe('that is too large', () => {
-    const tooLarge: Refused = { status: 413, code: 'request.too_large', pointers: [] };
+    const tooLarge: RefusedAnswer = { status: 413, code: 'request.too_large', pointers: [] };
     const padded = (bytes: number): string =>
       JSON.stringify({ ...minimalOrder(), justification: '' }).replace(/""}$/, `"${'a'.repeat(bytes)}"}`);
 

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { gateContract } from '../../src/http/contract/contract.ts';
 import { cursorAt } from '../../src/http/paging.ts';
 import { oneGate } from './one-gate.ts';
-import { type Refused, refusedIn } from './refused.ts';
+import { type RefusedAnswer, refusedIn } from './refused.ts';
 
 describe('a path, a query or a header', () => {
   const here = oneGate();
 
-  const gets = (what: string, path: string, expected: Refused): void => {
+  const gets = (what: string, path: string, expected: RefusedAnswer): void => {
     it(`refuses ${what}`, async () => {
       assert.deepEqual(refusedIn(await here.officer.get(path)), expected);
     });
   };
-  const at = (...pointers: string[]): Refused => ({ status: 400, code: 'request.invalid', pointers });
+  const at = (...pointers: string[]): RefusedAnswer => ({ status: 400, code: 'request.invalid', pointers });
 
   gets('an unknown parameter', '/v1/orders?sate=approved', at('/query/sate'));
   gets('a parameter twice', '/v1/orders?limit=1&limit=2', at('/query/limit'));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { AnswerOf, BodyOf, Handler, Handlers, QueryOf, StatusOf } from '../../src/http/operation.ts';
 
 /** `true` only when nothing of the one type is a value of the other; what fits leaves no value at all to claim it with. */
-type Refused<Given, Wanted> = Given extends Wanted ? never : true;
+type RefusedType<Given, Wanted> = Given extends Wanted ? never : true;
 
 type ParamsOf<Op extends keyof Handlers> = Parameters<Handler<Op>>[0]['params'];
 
@@ -19,13 +19,13 @@ const limit: QueryOf<'listOrders'>['limit'] = 50;
 const creation: BodyOf<'createPerson'> = { name: '王建国', email: 'wang@x.test', roles: [] };
 const frozen: AnswerOf<'listOrders', 200> = Object.freeze({ items: Object.freeze([]), next: null });
 
-const wrongValue: Refused<{ status: 'fine' }, AnswerOf<'getHealth', 200>> = true;
-const missingField: Refused<{ items: [] }, AnswerOf<'listOrders', 200>> = true;
-const undeclaredStatus: Refused<201, StatusOf<'getHealth'>> = true;
-const wrongParameter: Refused<'orderId', keyof ParamsOf<'getOrder'>> = true;
-const wrongQuery: Refused<'status', keyof QueryOf<'listOrders'>> = true;
-const wrongBody: Refused<{ name: string }, BodyOf<'createPerson'>> = true;
-const wrongOperation: Refused<'buyEverything', keyof Handlers> = true;
+const wrongValue: RefusedType<{ status: 'fine' }, AnswerOf<'getHealth', 200>> = true;
+const missingField: RefusedType<{ items: [] }, AnswerOf<'listOrders', 200>> = true;
+const undeclaredStatus: RefusedType<201, StatusOf<'getHealth'>> = true;
+const wrongParameter: RefusedType<'orderId', keyof ParamsOf<'getOrder'>> = true;
+const wrongQuery: RefusedType<'status', keyof QueryOf<'listOrders'>> = true;
+const wrongBody: RefusedType<{ name: string }, BodyOf<'createPerson'>> = true;
+const wrongOperation: RefusedType<'buyEverything', keyof Handlers> = true;
 
 describe('a handler', () => {
   it('compiles with the parameters, the statuses and the fields of its operation', () => {

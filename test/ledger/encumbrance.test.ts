@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, inTransaction, type Tx } from '../../src/db/index.ts';
-import { listStanding, type Move, moveUnits, reconcileCounters } from '../../src/ledger/index.ts';
+import { listOrderUnits, type Move, moveUnits, reconcileCounters } from '../../src/ledger/index.ts';
 import { type GovernedDeps, governed } from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { countingIds, testClock } from '../support/gate.ts';
@@ -46,7 +46,7 @@ describe('money under contract', () => {
       }
 
       const { reserved_fen, encumbered_fen } = await line();
-      const standing = await inSnapshot(opened.db, (tx) => listStanding(tx, ['ord_1']));
+      const standing = await inSnapshot(opened.db, (tx) => listOrderUnits(tx, ['ord_1']));
       assert.deepEqual({ reserved_fen, encumbered_fen }, { reserved_fen: 100, encumbered_fen: 100 });
       assert.deepEqual(standing.map(({ bucket, quantity }) => `${bucket} ${quantity}`).sort(), [
         'encumbered 100',
@@ -108,7 +108,7 @@ describe('money under contract', () => {
       await assert.rejects(move(credit(251)));
 
       const { reserved_fen, encumbered_fen, spent_fen } = await line();
-      const standing = await inSnapshot(opened.db, (tx) => listStanding(tx, ['ord_1']));
+      const standing = await inSnapshot(opened.db, (tx) => listOrderUnits(tx, ['ord_1']));
       assert.deepEqual(
         { reserved_fen, encumbered_fen, spent_fen },
         { reserved_fen: 0, encumbered_fen: 150, spent_fen: 250 },

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import type { Response } from 'supertest';
 import { type Engine, inSnapshot } from '../../src/db/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
+import { gateProjections, parseLeaf } from '../../src/proof/projections/gate-projections.ts';
 import { type Caller, type Gate, startGate, type TestClock, testClock } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 
@@ -51,7 +51,7 @@ export async function faultsOf(gate: Gate): Promise<readonly unknown[]> {
     .map(({ table, kind, field }) => [table, kind, field]);
 }
 
-export interface Here {
+export interface WatchedOffice {
   readonly gate: Gate;
   readonly office: Office;
   /** What the gate has told whoever watches its log. */
@@ -59,7 +59,7 @@ export interface Here {
 }
 
 /** A gate and an agency for each test. */
-export function officeForEachTest(engine: Engine, openClock: () => TestClock = testClock): Here {
+export function officeForEachTest(engine: Engine, openClock: () => TestClock = testClock): WatchedOffice {
   const alarms: string[] = [];
   const logger = pino({ level: 'error' }, { write: (line) => void alarms.push(line) });
   let opened: { readonly gate: Gate; readonly office: Office } | undefined;

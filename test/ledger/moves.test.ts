@@ -4,7 +4,7 @@ import {
   type Cause,
   foldMoves,
   listMoves,
-  listStanding,
+  listOrderUnits,
   type Move,
   moveUnits,
   reconcileCounters,
@@ -199,7 +199,7 @@ describe('the ledger', () => {
       await move(reserve(300), hold(2), reserve(50, 'ord_2'));
       await move(onLine({ from: 'reserved', to: 'available', cause: 'release', quantity: 300, orderId: 'ord_1' }));
 
-      const standing = await inSnapshot(opened.db, (tx) => listStanding(tx, ['ord_1', 'ord_2', 'ord_3']));
+      const standing = await inSnapshot(opened.db, (tx) => listOrderUnits(tx, ['ord_1', 'ord_2', 'ord_3']));
       const page = {
         accountKind: 'budget-line',
         account: LINE,

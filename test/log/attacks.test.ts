@@ -15,8 +15,8 @@ import {
   type Verification,
   verifyLog,
 } from '../../src/log/index.ts';
-import { parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
-import { subjectProjection } from '../../src/reference/index.ts';
+import { parseLeaf } from '../../src/proof/projections/gate-projections.ts';
+import { referenceProjection } from '../../src/reference/index.ts';
 import { SUPPLIER } from '../../src/suppliers/supplier.ts';
 import { findAfter } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -59,7 +59,7 @@ forEachEngine((engine) => {
     const verify =
       (outside: readonly Checkpoint[]) =>
       (tx: Tx): Promise<Verification> =>
-        verifyLog(tx, { parse: parseLeaf, projections: [subjectProjection(SUPPLIER)], knownHeads: outside });
+        verifyLog(tx, { parse: parseLeaf, projections: [referenceProjection(SUPPLIER)], knownHeads: outside });
 
     /** What is printed after an attack, in both languages; the attack is taken back. */
     async function printedAfter(attack: (tx: Tx) => Promise<unknown>, outside: readonly Checkpoint[] = []) {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { RESPONSIBLE_PERSONS } from '../../src/agencies/record-responsible-persons.ts';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
-import { subjectProjection } from '../../src/reference/index.ts';
+import { gateProjections, parseLeaf } from '../../src/proof/projections/gate-projections.ts';
+import { referenceProjection } from '../../src/reference/index.ts';
 import { bureau, event, gateForEachTest, given, head } from '../agencies/agency-examples.ts';
 import { findAfter } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -29,7 +29,7 @@ forEachEngine((engine) => {
     const verify = (tx: Tx) =>
       verifyLog(tx, {
         parse: parseLeaf,
-        projections: gateProjections([subjectProjection(RESPONSIBLE_PERSONS)]),
+        projections: gateProjections([referenceProjection(RESPONSIBLE_PERSONS)]),
       });
     const differences = async () => {
       const { differences: found, faults } = await inSnapshot(here.gate.db, verify);

@@ -6,12 +6,12 @@ import { deliveriesOf, licences } from '../fulfilment/delivery/acceptance-suppor
 import { contracted, stepsOf } from '../fulfilment/fulfilment-support.ts';
 import { findAfter } from '../orders/history/history-support.ts';
 import { actsOf, change, idOf, officeForEachTest, withThinEvidence } from '../orders/life-support.ts';
-import { assertApproved } from '../orders/tricky-cases/tricky-cases-support.ts';
+import { assertApproved } from '../orders/tricky-cases/tricky-orders.ts';
 import { verify } from '../rules/sets/schedule-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { openEntitlement, openOffice } from '../support/office.ts';
 
-interface Kept {
+interface UndertakingEnd {
   readonly state: string;
   readonly closed_by: string | null;
   readonly log_index: number;
@@ -22,7 +22,7 @@ describe('an undertaking, verified against the log', () => {
     const here = officeForEachTest(engine);
     const differences = async (): Promise<readonly Difference[]> =>
       (await inSnapshot(here.gate.db, verify)).differences;
-    const officeOf = (order: Response): Promise<Kept & { readonly id: string }> =>
+    const officeOf = (order: Response): Promise<UndertakingEnd & { readonly id: string }> =>
       here.gate.db
         .reader('undertakings')
         .where({ order_id: idOf(order), category: 'office' })
@@ -42,7 +42,7 @@ describe('an undertaking, verified against the log', () => {
       return openEntitlement(here.gate, { agencyCode: here.office.agencyCode, ...product, closesUndertaking: id });
     };
     /** Somebody writes it so that it names a leaf which is there. */
-    async function assertFoundOut(order: Response, rewritten: Kept): Promise<void> {
+    async function assertFoundOut(order: Response, rewritten: UndertakingEnd): Promise<void> {
       assert.deepEqual(await differences(), []);
       const { id } = await officeOf(order);
       const rewrite = (tx: Tx) => tx('undertakings').where({ id }).update(rewritten);

@@ -5,8 +5,8 @@ import { BUDGET_LINES } from '../../src/budget/lines/record-budget-lines.ts';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
 import { type Difference, describeDifference, type Verification, verifyLog } from '../../src/log/index.ts';
 import { refreshPricesNow } from '../../src/orders/history/refresh-prices-job.ts';
-import { gateProjections, parseLeaf } from '../../src/proof/projections/reconcile-log.ts';
-import { subjectProjection } from '../../src/reference/index.ts';
+import { gateProjections, parseLeaf } from '../../src/proof/projections/gate-projections.ts';
+import { referenceProjection } from '../../src/reference/index.ts';
 import { ENTITLEMENTS } from '../../src/register/entitlements/record-entitlements.ts';
 import { findAfter, livedGate } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -22,10 +22,10 @@ describe('verifying the tables against the log', () => {
       verifyLog(tx, {
         parse: parseLeaf,
         projections: gateProjections([
-          subjectProjection(AGENCIES),
-          subjectProjection(RESPONSIBLE_PERSONS),
-          subjectProjection(BUDGET_LINES),
-          subjectProjection(ENTITLEMENTS),
+          referenceProjection(AGENCIES),
+          referenceProjection(RESPONSIBLE_PERSONS),
+          referenceProjection(BUDGET_LINES),
+          referenceProjection(ENTITLEMENTS),
         ]),
       });
 

@@ -38,9 +38,9 @@ function overdrawn(world: World, line: string, less: number): string | undefined
   return less > 0 && availableOn(known(world.lines, line)) < less ? 'budget_line.overdrawn' : undefined;
 }
 
-type Waiving = Extract<Wish, { kind: 'waive' }>['waiver'];
+type WaiverWish = Extract<Wish, { kind: 'waive' }>['waiver'];
 
-function refusalOfWaiver(world: World, order: Order, { rule, revision }: Waiving): string | undefined {
+function refusalOfWaiver(world: World, order: Order, { rule, revision }: WaiverWish): string | undefined {
   if (revision !== order.latest) return 'waiver.other_revision';
   const isReviewed = order.state === 'rejected' || order.state === 'referred' || hasOpenRevision(order);
   if (hasLapsed(world, order) || !isReviewed) return 'order.state';

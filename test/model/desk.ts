@@ -7,7 +7,7 @@ import { type FaultyDatabase, injectFaults } from '../faults/database-faults.ts'
 import { type Caller, type Gate, startGate, testClock } from '../support/gate.ts';
 import { openAgency } from './open-agency.ts';
 import { YEAR } from './steps.ts';
-import type { Agency, Expected, World } from './world.ts';
+import type { Agency, ExpectedResult, World } from './world.ts';
 
 /** A person at work: how the gate knows him, and the key that he asks with. */
 export interface Person {
@@ -31,7 +31,7 @@ export interface Desk {
   /** Lines whose contracts stay when the year is closed. */
   readonly keptOpen: readonly string[];
   /** Acts that were answered, which may be sent again. */
-  readonly done: Done[];
+  readonly done: AnsweredAct[];
 }
 
 export interface SeenOrder {
@@ -41,11 +41,11 @@ export interface SeenOrder {
 }
 
 /** An act that was answered: sent again, it is answered the same and does nothing. */
-export interface Done {
+export interface AnsweredAct {
   readonly reference: string;
   readonly agency: string;
   readonly asked: OrderAct;
-  readonly expected: Expected;
+  readonly expected: ExpectedResult;
 }
 
 const CLEARANCE_DAYS = 10;

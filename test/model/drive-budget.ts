@@ -86,7 +86,7 @@ function touch({ world: { touched } }: Desk, wish: Wish): void {
   else touched.accounts.add(wish.kind === 'transfer' ? wish.from : wish.line);
 }
 
-interface Asked {
+interface DeskRequest {
   readonly path: string;
   readonly body: object;
   readonly key?: string;
@@ -102,7 +102,7 @@ interface Answer {
 const ATTEMPTS_MAX = 8;
 
 /** By HTTP; whoever gets 503 asks again, with the same key. */
-export async function ask({ caller }: Person, { path, body, key, ifMatch }: Asked): Promise<Answer> {
+export async function ask({ caller }: Person, { path, body, key, ifMatch }: DeskRequest): Promise<Answer> {
   const headers = { ...(key && { 'idempotency-key': key }), ...(ifMatch && { 'if-match': ifMatch }) };
   for (let attempt = 1; ; attempt += 1) {
     const answer = await caller.post(path, body, headers);
@@ -117,7 +117,7 @@ const CLAUSES: Readonly<Record<string, { readonly clause: string; readonly reaso
   'OS-04': { clause: 'thin', reasonCode: 'evidence-pending' },
 };
 
-async function writtenWish(desk: Desk, wish: Wish, { index }: Step): Promise<Omit<Asked, 'key'>> {
+async function writtenWish(desk: Desk, wish: Wish, { index }: Step): Promise<Omit<DeskRequest, 'key'>> {
   const why = { documentNumber: `荆财预〔2026〕${index}号`, reason: '年度预算调整' };
   switch (wish.kind) {
     case 'revise': {

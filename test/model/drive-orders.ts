@@ -4,22 +4,22 @@ import { acceptanceStep } from '../../src/fulfilment/delivery/accept/acceptance-
 import { returnStep } from '../../src/fulfilment/delivery/return/return-step.ts';
 import { paymentStep } from '../../src/fulfilment/payment/payment-step.ts';
 import { type Actor, Refusal } from '../../src/kernel/index.ts';
-import type { ActResult, OnOrder, OrderAct } from '../../src/orders/act.ts';
+import type { ActResult, OrderAct, OrderTarget } from '../../src/orders/act.ts';
 import { contractStep } from '../../src/orders/contract/contract-step.ts';
 import { terminationStep } from '../../src/orders/contract/termination-step.ts';
 import type { Desk, Person } from './desk.ts';
 import { type Act, lapse, perform } from './order-acts.ts';
 import { at, type OrderStep, planAct } from './plan-orders.ts';
 import type { Step } from './steps.ts';
-import { type Agency, dayAt, type Expected, known } from './world.ts';
+import { type Agency, dayAt, type ExpectedResult, known } from './world.ts';
 import { writtenDelivery, writtenInvoice } from './written-goods.ts';
 import { writtenContract, writtenOrder } from './written-orders.ts';
 
-interface Planned {
+interface PlannedAct {
   readonly reference: string;
   readonly agency: string;
   readonly asked: OrderAct;
-  readonly expect: () => Expected;
+  readonly expect: () => ExpectedResult;
   readonly isRepeated: boolean;
 }
 
@@ -67,14 +67,14 @@ function nameOf(asked: OrderAct): string {
   return asked.kind === 'fulfil' ? asked.step : asked.kind;
 }
 
-function planRepeat({ done, world }: Desk, { pick }: Step): readonly Planned[] {
+function planRepeat({ done, world }: Desk, { pick }: Step): readonly PlannedAct[] {
   if (done.length === 0) return [];
   const again = at(done, pick);
   world.touched.orders.add(again.reference);
   return [{ ...again, expect: () => again.expected, isRepeated: true }];
 }
 
-function plan(desk: Desk, step: OrderStep): readonly Planned[] {
+function plan(desk: Desk, step: OrderStep): readonly PlannedAct[] {
   const { world } = desk;
   const act = planAct(world, desk.seen, step);
   if (!act) return [];
@@ -101,14 +101,14 @@ function askedOf(desk: Desk, step: Step, { act, agency: code }: { act: Act; agen
 
 type ActOnOrder = Exclude<Act, { kind: 'submit' }>;
 
-interface Asking {
+interface ActFrame {
   readonly agency: Agency;
   readonly actor: Actor;
   /** Of the step: in the key and in the contract's number. */
   readonly number: number;
 }
 
-function askedOnOrder(desk: Desk, act: ActOnOrder, { agency, actor, number }: Asking): OrderAct {
+function askedOnOrder(desk: Desk, act: ActOnOrder, { agency, actor, number }: ActFrame): OrderAct {
   const { world } = desk;
   const onOrder = onOrderOf(desk, act, { actor, key: `step-${number}` });
   switch (act.kind) {
@@ -169,7 +169,7 @@ function actorOf(
   return at(known(officers, isForeign ? other : code), who);
 }
 
-function onOrderOf({ seen }: Desk, act: ActOnOrder, { actor, key }: { actor: Actor; key: string }): OnOrder {
+function onOrderOf({ seen }: Desk, act: ActOnOrder, { actor, key }: { actor: Actor; key: string }): OrderTarget {
   const { id, logIndex } = known(seen, act.reference);
   const asking = { operation: act.kind, actor, key, inputDigest: key };
   return { actor, orderId: id, ifMatch: act.version === -1 ? 0 : logIndex, asking };
@@ -202,13 +202,13 @@ function isOutage(error: unknown): boolean {
   return error instanceof Refusal ? error.kind === 'unavailable' : kindOfDatabaseError(error) !== 'other';
 }
 
-interface Answered {
+interface AnswerCase {
   /** It may have been done before, and then a refusal may be another one. */
   readonly isRepeated: boolean;
-  readonly about: Planned;
+  readonly about: PlannedAct;
 }
 
-function assertAnswered(result: ActResult, expected: Expected, { isRepeated, about }: Answered): void {
+function assertAnswered(result: ActResult, expected: ExpectedResult, { isRepeated, about }: AnswerCase): void {
   const found = answerOf(result);
   const what = `${nameOf(about.asked)} ${about.reference}${about.isRepeated ? ', again' : ''}`;
   if (isRepeated && expected.kind === 'refused') {
@@ -222,9 +222,9 @@ function assertAnswered(result: ActResult, expected: Expected, { isRepeated, abo
 }
 
 function answerOf(result: ActResult): { readonly kind: string } {
-  if (result.kind === 'refused') return { kind: 'refused', code: result.refusal.code } as Expected;
-  if (result.kind === 'changed') return { kind: 'changed', state: result.order.order.state } as Expected;
-  return { kind: 'decided', outcome: result.record.outcome } as Expected;
+  if (result.kind === 'refused') return { kind: 'refused', code: result.refusal.code } as ExpectedResult;
+  if (result.kind === 'changed') return { kind: 'changed', state: result.order.order.state } as ExpectedResult;
+  return { kind: 'decided', outcome: result.record.outcome } as ExpectedResult;
 }
 
 function reasonIn(result: ActResult): string {

@@ -25,13 +25,13 @@ export async function driveRegister(desk: Desk, step: RegisterStep): Promise<str
   return `${step.kind} ${machine.serial} of ${order.reference}: ${done}`;
 }
 
-interface Chosen {
+interface ChosenMachine {
   readonly order: Order;
   readonly machine: Machine;
 }
 
 /** Any machine that is somewhere; to be given a seat also one that is not there any more. */
-function choose({ world }: Desk, { kind, pick, other, who }: RegisterStep): Chosen | undefined {
+function choose({ world }: Desk, { kind, pick, other, who }: RegisterStep): ChosenMachine | undefined {
   const fits = ({ place, seats }: Machine): boolean => {
     if (kind === 'allocate' && who === 0) return true;
     return place === 'there' && (kind !== 'take-back' || seats.length > 0);
@@ -42,7 +42,7 @@ function choose({ world }: Desk, { kind, pick, other, who }: RegisterStep): Chos
   return { order, machine: at(order.goods.machines.filter(fits), other) };
 }
 
-function drive(desk: Desk, step: RegisterStep, chosen: Chosen): Promise<string> {
+function drive(desk: Desk, step: RegisterStep, chosen: ChosenMachine): Promise<string> {
   switch (step.kind) {
     case 'allocate':
       return driveAllocate(desk, step, chosen);
@@ -54,7 +54,7 @@ function drive(desk: Desk, step: RegisterStep, chosen: Chosen): Promise<string> 
 }
 
 /** One of the seats that the agency has had from the beginning. */
-async function driveAllocate(desk: Desk, step: RegisterStep, { order, machine }: Chosen): Promise<string> {
+async function driveAllocate(desk: Desk, step: RegisterStep, { order, machine }: ChosenMachine): Promise<string> {
   const { world, bureaus } = desk;
   const entitlement = known(world.entitlements, entitlementOf(world, order));
   const refusal = refusalOfAllocation(entitlement, machine);
@@ -77,7 +77,7 @@ function refusalOfAllocation(entitlement: Entitlement, machine: Machine): string
   return unallocatedSeats(entitlement) <= 0 ? 'allocation.no_seat' : undefined;
 }
 
-async function driveTakeBack(desk: Desk, step: RegisterStep, { order, machine }: Chosen): Promise<string> {
+async function driveTakeBack(desk: Desk, step: RegisterStep, { order, machine }: ChosenMachine): Promise<string> {
   const seat = at(machine.seats, step.pick);
   const { id: deviceId } = await rowOf(desk, 'devices', { serial: machine.serial });
   const open = await desk.gate.db
@@ -97,12 +97,12 @@ async function driveTakeBack(desk: Desk, step: RegisterStep, { order, machine }:
   return `${seat.source} done`;
 }
 
-function takeBack({ world }: Desk, { order, machine }: Chosen, seat: Seat): void {
+function takeBack({ world }: Desk, { order, machine }: ChosenMachine, seat: Seat): void {
   machine.seats.splice(machine.seats.indexOf(seat), 1);
   freeSeat(world, order, { machine, seat });
 }
 
-async function driveRetire(desk: Desk, step: RegisterStep, { order, machine }: Chosen): Promise<string> {
+async function driveRetire(desk: Desk, step: RegisterStep, { order, machine }: ChosenMachine): Promise<string> {
   const row = await rowOf(desk, 'devices', { serial: machine.serial });
   const effectiveOn = dayAt(desk.world.now);
   const body = { effectiveOn, reason: '报废', changes: { state: 'retired' } };

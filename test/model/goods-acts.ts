@@ -1,5 +1,13 @@
 import { change, noteEver } from './decide.ts';
-import { acceptedMachines, type Came, cameOf, ITEMS, type Machine, type Seat, type SeatKind } from './goods.ts';
+import {
+  acceptedMachines,
+  cameOf,
+  type DeliveredUnits,
+  ITEMS,
+  type Machine,
+  type Seat,
+  type SeatKind,
+} from './goods.ts';
 import { addTo, type Body, known, note, type Order, type Outcome, type World } from './world.ts';
 
 /** What comes of an order at one time. */
@@ -115,13 +123,13 @@ function takeSeat(
   return { kind, source: 'bought' };
 }
 
-interface Moved {
+interface SeatMove {
   readonly entitlement: string;
   readonly by: 1 | -1;
 }
 
 /** A seat that the order holds goes to a machine, or comes back from one. */
-function moveSeat(world: World, order: Order, { entitlement, by }: Moved): void {
+function moveSeat(world: World, order: Order, { entitlement, by }: SeatMove): void {
   change(world, entitlement, 'reserved', -by);
   const given = known(world.entitlements, entitlement);
   given.allocated += by;
@@ -160,12 +168,12 @@ export function retire(world: World, order: Order, machine: Machine): void {
   machine.place = 'retired';
 }
 
-interface Freed {
+interface FreedMachine {
   readonly machine: Machine;
   readonly isReturned: boolean;
 }
 
-function freeSeats(world: World, order: Order, { machine, isReturned }: Freed): void {
+function freeSeats(world: World, order: Order, { machine, isReturned }: FreedMachine): void {
   for (const seat of machine.seats.splice(0)) {
     if (isReturned && seat.source === 'held') holdAgain(world, order);
     else freeSeat(world, order, { machine, seat });
@@ -210,7 +218,7 @@ function countGiven(
   world.touched.accounts.add(entitlement);
 }
 
-function givenOf({ goods }: Order, kind: SeatKind): Came {
+function givenOf({ goods }: Order, kind: SeatKind): DeliveredUnits {
   const [item = 0] = ITEMS.find(([, of]) => of === kind) ?? [];
   return cameOf(goods, item);
 }

@@ -5,7 +5,7 @@ export interface Goods {
   /** Machines that came and are not as contracted. */
   differing: number;
   /** By number of the plan item. */
-  readonly items: Map<number, Came>;
+  readonly items: Map<number, DeliveredUnits>;
 }
 
 export interface Machine {
@@ -28,7 +28,7 @@ export interface Seat {
 export type SeatKind = 'office' | 'antivirus-client';
 
 /** Seats of a plan item: how many came, how many of them match, and how many are given to machines. */
-export interface Came {
+export interface DeliveredUnits {
   seats: number;
   matched: number;
   given: number;
@@ -40,7 +40,7 @@ export const ITEMS: readonly (readonly [number, SeatKind])[] = [
 ];
 
 export function noGoods(): Goods {
-  const nothing = (): Came => ({ seats: 0, matched: 0, given: 0 });
+  const nothing = (): DeliveredUnits => ({ seats: 0, matched: 0, given: 0 });
   return { machines: [], differing: 0, items: new Map(ITEMS.map(([item]) => [item, nothing()])) };
 }
 
@@ -49,7 +49,7 @@ export function acceptedMachines({ machines }: Goods): readonly Machine[] {
   return machines.filter(({ place }) => place !== 'returned');
 }
 
-export function cameOf({ items }: Goods, item: number): Came {
+export function cameOf({ items }: Goods, item: number): DeliveredUnits {
   const came = items.get(item);
   if (!came) throw new Error(`the plans of the model have no item ${item}`);
   return came;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
 import {
-  describeUnreconciled,
+  describeReconciliationFault,
   gateProjections,
   parseLeaf,
   REFERENCE_KINDS,
@@ -9,7 +9,7 @@ import {
 } from '../../src/gate/main.ts';
 import { groupBy } from '../../src/kernel/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { openRederiving } from '../../src/proof/rederive/rederive-all.ts';
+import { openRederivationRun } from '../../src/proof/rederive/rederive-all.ts';
 import { compare } from './compare.ts';
 import type { Desk } from './desk.ts';
 import { known, type Order } from './world.ts';
@@ -25,7 +25,7 @@ export interface Invariants {
 /** The invariants of money and seats, over everything, independent of the model and of what the gate adds up itself. */
 export function openInvariants(desk: Desk): Invariants {
   const journal = openJournal();
-  const rederiving = openRederiving();
+  const rederiving = openRederivationRun();
   const { db } = desk.gate;
   return {
     check: async () => {
@@ -36,7 +36,7 @@ export function openInvariants(desk: Desk): Invariants {
         checkCommitments(desk, journal);
         await checkPurchases(tx, desk);
         const { unreconciled } = await reconcileGate(tx);
-        assert.deepEqual(unreconciled.map(describeUnreconciled), [], 'gate reconcile finds something');
+        assert.deepEqual(unreconciled.map(describeReconciliationFault), [], 'gate reconcile finds something');
       });
       while (await inSnapshot(db, rederiving.step));
       const { differences } = rederiving.result();

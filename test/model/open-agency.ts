@@ -3,7 +3,7 @@ import type { Gate } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
 import { openEntitlement, openOffice } from '../support/office.ts';
 import { YEAR } from './steps.ts';
-import type { Agency, Purse, World } from './world.ts';
+import type { Agency, AgencyFunding, World } from './world.ts';
 import { SPARE_PLATFORM, yuan } from './written-orders.ts';
 
 /** What is different about an agency when its year is closed. */
@@ -49,7 +49,11 @@ interface PurseWish {
   readonly nextOf: (place: number) => string | null;
 }
 
-async function openPurse(gate: Gate, { lines }: World, { agency, year, software, nextOf }: PurseWish): Promise<Purse> {
+async function openPurse(
+  gate: Gate,
+  { lines }: World,
+  { agency, year, software, nextOf }: PurseWish,
+): Promise<AgencyFunding> {
   const wishes = [
     ...PROJECTS.hardware.map((project) => ({ project, isSoftware: false })),
     { project: software, isSoftware: true },

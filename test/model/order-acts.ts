@@ -14,7 +14,7 @@ import {
 import {
   type Body,
   dayAt,
-  type Expected,
+  type ExpectedResult,
   known,
   note,
   type Order,
@@ -72,7 +72,7 @@ export function isAllowed(kind: TaggedAct['kind'], order: Order): boolean {
 }
 
 /** Does an act in the world and says how it should be answered. */
-export function perform(world: World, act: Act): Expected {
+export function perform(world: World, act: Act): ExpectedResult {
   const before = act.kind === 'submit' ? 'new' : known(world.orders, act.reference).state;
   const expected = answer(world, act);
   const { kind, ...said } = expected;
@@ -80,7 +80,7 @@ export function perform(world: World, act: Act): Expected {
   return expected;
 }
 
-function answer(world: World, act: Act): Expected {
+function answer(world: World, act: Act): ExpectedResult {
   if (act.kind === 'submit') {
     const order = newOrder(act.reference, act.agency, act.body);
     world.orders.set(act.reference, order);
@@ -96,7 +96,7 @@ function answer(world: World, act: Act): Expected {
   return isBehindPlatform(act.kind, order) ? refused('order.redeemed') : performAllowed(world, order, act);
 }
 
-function performAllowed(world: World, order: Order, act: TaggedAct): Expected {
+function performAllowed(world: World, order: Order, act: TaggedAct): ExpectedResult {
   switch (act.kind) {
     case 'cancel-redemption':
       return cancelled(world, order, cancelPurchase(order, act.number));
@@ -119,7 +119,7 @@ function performAllowed(world: World, order: Order, act: TaggedAct): Expected {
 
 type ActOnContract = Extract<Act, { kind: 'accept' | 'return' | 'pay' }>;
 
-function performOnContract(world: World, order: Order, act: ActOnContract): Expected {
+function performOnContract(world: World, order: Order, act: ActOnContract): ExpectedResult {
   const refusal = refusalUnderContract(order, act);
   if (refusal !== undefined) return refused(refusal);
   order.version += 1;
@@ -145,7 +145,7 @@ function refusalUnderContract(order: Order, act: ActOnContract): string | undefi
   }
 }
 
-function decideSubmitted(world: World, order: Order, revision: { body: Body; isNewRevision: boolean }): Expected {
+function decideSubmitted(world: World, order: Order, revision: { body: Body; isNewRevision: boolean }): ExpectedResult {
   const isSupplement = order.state === 'contracted';
   const { body } = revision;
   if (isSupplement && isBelowSpent(world, order, body)) return refused('order.below_spent');
@@ -169,13 +169,13 @@ function isBelowSpent({ lines }: World, { used }: Order, body: Body): boolean {
   return [...used].some(([account, spent]) => lines.has(account) && (costs.get(account) ?? 0) < spent);
 }
 
-function decideAgain(world: World, order: Order): Expected {
+function decideAgain(world: World, order: Order): ExpectedResult {
   const { body } = order;
   if (order.openContract !== order.latest) return decideSubmitted(world, order, { body, isNewRevision: false });
   return decided(decideContract(world, order, { body, isNewRevision: false }));
 }
 
-function conclude(world: World, order: Order, unitPrice: number): Expected {
+function conclude(world: World, order: Order, unitPrice: number): ExpectedResult {
   const { standingBody } = order;
   if (!standingBody) throw new Error(`the model has nothing that stands of ${order.reference}`);
   if (unitPrice > standingBody.unitPrice) return refused('contract.above_reserved');
@@ -205,19 +205,19 @@ function decideContract(world: World, order: Order, revision: { body: Body; isNe
 }
 
 /** Nothing of it stands any more. */
-export function end(world: World, order: Order, state: State): Expected {
+export function end(world: World, order: Order, state: State): ExpectedResult {
   giveBack(world, order);
   Object.assign(order, { state, expiresAt: null, version: order.version + 1 });
   return { kind: 'changed', state };
 }
 
-function cancelled(world: World, order: Order, expected: Expected): Expected {
+function cancelled(world: World, order: Order, expected: ExpectedResult): ExpectedResult {
   if (expected.kind !== 'changed' || !(isOfClosedYear(world, order) || hasLapsed(world, order))) return expected;
   note(world, 'cancelled when its time was over');
   return end(world, order, 'expired');
 }
 
-function turnDown(world: World, order: Order): Expected {
+function turnDown(world: World, order: Order): ExpectedResult {
   order.outcome = 'rejected';
   if (order.state === 'referred') return end(world, order, 'rejected');
   order.version += 1;
@@ -237,10 +237,10 @@ export function hasLapsed({ now }: World, { state, expiresAt }: Order): boolean 
   return (state === 'approved' || state === 'referred') && expiresAt !== null && expiresAt <= now;
 }
 
-function decided(outcome: Outcome): Expected {
+function decided(outcome: Outcome): ExpectedResult {
   return { kind: 'decided', outcome };
 }
 
-function refused(code: string): Expected {
+function refused(code: string): ExpectedResult {
   return { kind: 'refused', code };
 }

@@ -13,7 +13,7 @@ export interface Invoice {
 }
 
 /** What came of a part, what of it is as contracted, and what is paid of it altogether. */
-interface Counted {
+interface PartSums {
   readonly delivered: number;
   readonly accepted: number;
   readonly paid: number;
@@ -41,13 +41,13 @@ export function partsOf(order: Order): readonly string[] {
   return ['line/1', ...boughtItems(standingBodyOf(order)).map((item) => `item/${item}`)];
 }
 
-function withInvoice(order: Order, part: PaidPart): Counted {
+function withInvoice(order: Order, part: PaidPart): PartSums {
   const before = paidOf(order, part.part);
   const came = cameOfPart(order, part.part);
   return { ...came, paid: before.quantity + part.quantity, amount: before.amount + part.amount };
 }
 
-export function cameOfPart({ goods }: Order, part: string): Pick<Counted, 'delivered' | 'accepted'> {
+export function cameOfPart({ goods }: Order, part: string): Pick<PartSums, 'delivered' | 'accepted'> {
   const accepted = acceptedMachines(goods).length;
   if (part === 'line/1') return { delivered: accepted + goods.differing, accepted };
   const { seats, matched } = cameOf(goods, Number(part.slice('item/'.length)));
@@ -92,13 +92,13 @@ export function payInvoice(world: World, order: Order, invoice: Invoice): Outcom
   return 'approved';
 }
 
-interface Spent {
+interface LineSpending {
   readonly line: string;
   /** Below nought: it comes back to what the order has encumbered. */
   readonly amount: number;
 }
 
-function spend(world: World, order: Order, { line, amount }: Spent): void {
+function spend(world: World, order: Order, { line, amount }: LineSpending): void {
   change(world, line, 'encumbered', -amount);
   known(world.lines, line).spent += amount;
   const holding = new Map(order.holding);
@@ -117,13 +117,13 @@ function close(world: World, order: Order): void {
   order.state = 'closed';
 }
 
-interface Settled {
+interface PaymentSettlement {
   readonly parts: Payment['parts'];
   readonly short: number;
 }
 
 /** Each part is paid by the lines that fund it, from where its earlier payments left off, and else by what is left. */
-function settle(order: Order, parts: readonly PaidPart[]): Settled {
+function settle(order: Order, parts: readonly PaidPart[]): PaymentSettlement {
   const left = new Map([...order.holding].filter(([account]) => account !== standingBodyOf(order).entitlement).sort());
   let short = 0;
   const funded = parts.map((part) => {
@@ -150,14 +150,14 @@ function linesOf({ carried }: Order, line: string): readonly string[] {
   return lines;
 }
 
-interface Taking {
+interface AmountToTake {
   readonly from: readonly string[];
   readonly amount: number;
   readonly into: Map<string, number>;
 }
 
 /** Answers how much of it there was not. */
-function take(left: Map<string, number>, { from, amount, into }: Taking): number {
+function take(left: Map<string, number>, { from, amount, into }: AmountToTake): number {
   let wanted = amount;
   for (const line of from) {
     const taken = Math.min(wanted, left.get(line) ?? 0);
@@ -168,14 +168,14 @@ function take(left: Map<string, number>, { from, amount, into }: Taking): number
   return wanted;
 }
 
-interface Credited {
+interface CreditNote {
   /** The payment's place among those of the order. */
   readonly at: number;
   readonly parts: readonly PaidPart[];
 }
 
 /** Why a credit note cannot be carried out; undefined when it can. */
-export function refusalOfCredit({ payments }: Order, { at, parts }: Credited): string | undefined {
+export function refusalOfCredit({ payments }: Order, { at, parts }: CreditNote): string | undefined {
   const payment = payments[at];
   if (!payment?.isApproved) return 'payment.not_paid';
   const isAbove = parts.some(({ part, quantity, amount }) => {
@@ -196,7 +196,7 @@ export function leftOf({ parts, credited }: Payment, part: string): Omit<PaidPar
 }
 
 /** Takes money back, from the lines that paid last first: encumbered again, or free where nothing more is to be paid. */
-export function credit(world: World, order: Order, { at, parts }: Credited): void {
+export function credit(world: World, order: Order, { at, parts }: CreditNote): void {
   const payment = order.payments[at];
   if (!payment) throw new Error(`the model knows no payment ${at} of ${order.reference}`);
   const hadFinal = order.payments.some(isFinalYet);

@@ -28,10 +28,10 @@ export function isOrderStep(step: Step): step is OrderStep {
 }
 
 /** Orders as callers have seen them last: those of a batch that is under way are not there, or older. */
-export type Seen = ReadonlyMap<string, { readonly version: number }>;
+export type SeenOrders = ReadonlyMap<string, { readonly version: number }>;
 
 /** The act that a step is in this world; undefined when there is nothing that it could be done to. */
-export function planAct(world: World, seen: Seen, step: OrderStep): Act | undefined {
+export function planAct(world: World, seen: SeenOrders, step: OrderStep): Act | undefined {
   if (step.kind === 'submit') return planSubmission(world, step);
   const order = pickOrder(world, seen, step);
   if (!order) return undefined;
@@ -84,7 +84,7 @@ function yearOf({ closedYears }: World, pick: number): number {
   return closedYears.has(YEAR) && pick % 12 !== 0 ? YEAR + 1 : YEAR;
 }
 
-function pickOrder(world: World, seen: Seen, step: OrderStep): Order | undefined {
+function pickOrder(world: World, seen: SeenOrders, step: OrderStep): Order | undefined {
   const act = step.kind === 'supplement' ? 'amend' : step.kind;
   if (act === 'submit') return undefined;
   const candidates = [...world.orders.values()].filter((order) => {

@@ -1,4 +1,4 @@
-import type { Expected, Order, Purchase, State, World } from './world.ts';
+import type { ExpectedResult, Order, Purchase, State, World } from './world.ts';
 
 /** What a platform is buying for the order now. */
 export function openPurchase({ purchases, standing }: Order): Purchase | undefined {
@@ -25,7 +25,7 @@ interface Use {
 }
 
 /** Uses a certificate. The same purchase may be told again for as long as it goes on. */
-export function redeem(order: Order, { revision, number }: Use): Expected {
+export function redeem(order: Order, { revision, number }: Use): ExpectedResult {
   const end = endOf(order, revision);
   const used = order.purchases.find((purchase) => purchase.revision === revision);
   const isAgain = used?.number === number && (end === 'redeemed' || end === 'contracted');
@@ -38,7 +38,7 @@ export function redeem(order: Order, { revision, number }: Use): Expected {
 }
 
 /** The platform gives its purchase up: the clearance goes on. */
-export function cancelPurchase(order: Order, number: string): Expected {
+export function cancelPurchase(order: Order, number: string): ExpectedResult {
   const open = openPurchase(order);
   if (!open) return { kind: 'refused', code: 'redemption.none' };
   if (open.number !== number) return { kind: 'refused', code: 'redemption.reference' };

@@ -105,13 +105,13 @@ async function takeRound(desk: Desk, round: readonly Step[], planned: number): P
   return told.map((line) => `${first.index} ${line}${fault ? ` (${fault.kind})` : ''}`);
 }
 
-interface Taking {
+interface RoundOfSteps {
   readonly first: Step;
   readonly round: readonly Step[];
   readonly planned: number;
 }
 
-async function takeSteps(desk: Desk, { first, round, planned }: Taking): Promise<readonly string[]> {
+async function takeSteps(desk: Desk, { first, round, planned }: RoundOfSteps): Promise<readonly string[]> {
   if (isInBatch(first)) return driveOrders(desk, round);
   if (isBudgetStep(first)) return [await drivePropose(desk, first)];
   if (first.kind === 'sign') return [await driveSign(desk, first)];

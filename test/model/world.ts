@@ -24,12 +24,12 @@ export interface World {
 export interface Agency {
   readonly code: string;
   /** What pays in each fiscal year. */
-  readonly purses: ReadonlyMap<number, Purse>;
+  readonly purses: ReadonlyMap<number, AgencyFunding>;
   readonly entitlement: string;
   readonly supplier: string;
 }
 
-export interface Purse {
+export interface AgencyFunding {
   readonly hardware: readonly string[];
   readonly software: string;
 }
@@ -218,7 +218,7 @@ export interface Purchase {
 }
 
 /** What an act comes to. */
-export type Expected =
+export type ExpectedResult =
   | { readonly kind: 'decided'; readonly outcome: Outcome }
   | { readonly kind: 'changed'; readonly state: State }
   | { readonly kind: 'refused'; readonly code: string };

@@ -1,4 +1,4 @@
-import type { DeliveryStatement } from '../../src/facts/stages/delivery-body.ts';
+import type { DeliveryStatement } from '../../src/facts/stages/delivery-statement.ts';
 import type { CreditNoteStatement, PaymentStatement } from '../../src/fulfilment/payment/payment-body.ts';
 import type { Delivery } from './goods-acts.ts';
 import type { Invoice } from './payment-acts.ts';
@@ -8,7 +8,7 @@ import { yuan } from './written-orders.ts';
 
 const SYSTEM = { product: 'UnionTech UOS Desktop', edition: 'Professional', version: '20' } as const;
 
-interface Written {
+interface PaperFrame {
   readonly agency: string;
   /** Of the step: in the numbers of papers. */
   readonly number: number;
@@ -18,7 +18,7 @@ interface Written {
 export function writtenDelivery(
   { agencies, now }: World,
   { serials, differing, items }: Delivery,
-  { agency, number }: Written,
+  { agency, number }: PaperFrame,
 ): DeliveryStatement {
   const letter = { kind: 'vendor-authorization-letter', reference: `SQ-${number}` } as const;
   const other = at(

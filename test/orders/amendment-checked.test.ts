@@ -6,7 +6,7 @@ import { forEachEngine } from '../support/databases.ts';
 import { openOffice } from '../support/office.ts';
 import { redeemAt } from './certificates/certificate-support.ts';
 import { actsOf, assertRefused, gateForEachTest, idOf, withThinEvidence } from './life-support.ts';
-import { assertApproved } from './tricky-cases/tricky-cases-support.ts';
+import { assertApproved } from './tricky-cases/tricky-orders.ts';
 
 describe('the check of an order that was submitted already', () => {
   forEachEngine((engine) => {

@@ -7,7 +7,7 @@ import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, type OfficeWish, openOffice } from '../support/office.ts';
 import { actsOf, assertStands, change, idOf, movesOf, withoutSystem } from './life-support.ts';
-import { assertJudged } from './tricky-cases/tricky-cases-support.ts';
+import { assertJudged } from './tricky-cases/tricky-orders.ts';
 
 /** Words that stand in the order and nowhere else: no two of them may be found outside the agency. */
 const SECRETS = ['机要', '统信', '金山', '奇安信', 'Kunpeng', '专业版'];

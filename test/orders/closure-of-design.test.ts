@@ -4,7 +4,7 @@ import type { Gathered } from '../../src/facts/gathered.ts';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
 import { civilDate, fen } from '../../src/kernel/index.ts';
 import { judgeOrder } from '../../src/orders/decide/judge-order.ts';
-import { CLOSURES, REFERENCE } from '../../src/rules/index.ts';
+import { CLOSURES, REFERENCE_EVALUATOR } from '../../src/rules/index.ts';
 import {
   givenAgency,
   givenAntivirus,
@@ -273,9 +273,9 @@ async function judge(body: OrderSubmission, changes: Partial<Gathered> = {}) {
     decidedOn: day,
   };
   const { judgement } = await judgeOrder({ ...question, screening: CLOSURES });
-  const reference = await judgeOrder({ ...question, screening: REFERENCE });
+  const reference = await judgeOrder({ ...question, screening: REFERENCE_EVALUATOR });
 
-  assert.deepEqual({ ...judgement, screenedBy: REFERENCE.version }, reference.judgement);
+  assert.deepEqual({ ...judgement, screenedBy: REFERENCE_EVALUATOR.version }, reference.judgement);
   return {
     outcome: judgement.outcome,
     findings: judgement.findings.map(({ rule, clause, pointer }) => `${rule} ${clause} ${instanceOf(pointer)}`.trim()),

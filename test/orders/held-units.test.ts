@@ -8,7 +8,7 @@ import { nextNumber } from '../support/given.ts';
 import { openEntitlement, openOffice } from '../support/office.ts';
 import { actsOf } from './life-support.ts';
 import { decidedAgain, granted, openDesk, reviewOf } from './review/waivers-support.ts';
-import { onMachines, verdictOf } from './tricky-cases/tricky-cases-support.ts';
+import { onMachines, verdictOf } from './tricky-cases/tricky-orders.ts';
 
 const SPARE = { provision: 'spare-entitlement', unitPrice: null, deliverBy: null } as const;
 

@@ -20,12 +20,12 @@ describe('the jobs of a running gate', () => {
       await gate.close();
     });
 
-    interface Started {
+    interface StartedJobs {
       readonly jobs: Jobs;
       readonly errors: { readonly error: unknown; readonly job: JobName }[];
     }
-    function start(own: Partial<JobsParts> = {}): Started {
-      const errors: Started['errors'] = [];
+    function start(own: Partial<JobsParts> = {}): StartedJobs {
+      const errors: StartedJobs['errors'] = [];
       const jobs = startJobs({
         db: gate.db,
         deps: gate.deps,

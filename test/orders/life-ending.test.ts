@@ -21,7 +21,7 @@ import {
   withoutSystem,
   withThinEvidence,
 } from './life-support.ts';
-import { assertApproved, assertJudged, registered } from './tricky-cases/tricky-cases-support.ts';
+import { assertApproved, assertJudged, registered } from './tricky-cases/tricky-orders.ts';
 
 describe('the withdrawal of an order', () => {
   forEachEngine((engine) => {

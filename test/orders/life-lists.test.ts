@@ -6,7 +6,7 @@ import { creditCode } from '../support/given.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { actsOf, assertRefused, idOf, withoutSystem, withThinEvidence } from './life-support.ts';
 
-interface Listed {
+interface ListedOrder {
   readonly id: string;
   readonly reference: string;
 }
@@ -47,7 +47,7 @@ describe('the list of orders', () => {
     const listed = async (query: string, caller: Caller = office.officer): Promise<readonly string[]> => {
       const answer = await caller.get(`/v1/orders?${query}`);
       assert.equal(answer.status, 200, JSON.stringify(answer.body));
-      return answer.body.items.map(({ reference }: Listed) => reference);
+      return answer.body.items.map(({ reference }: ListedOrder) => reference);
     };
 
     it('shows an agency its own orders, the latest submission first', async () => {
@@ -109,7 +109,7 @@ describe('the list of orders', () => {
         let after = '';
         do {
           const { items, next } = (await office.officer.get(`/v1/orders?sort=${sort}&limit=2${after}`)).body;
-          pages.push(items.map(({ reference }: Listed) => reference));
+          pages.push(items.map(({ reference }: ListedOrder) => reference));
           after = next === null ? '' : `&after=${encodeURIComponent(next)}`;
         } while (after !== '');
 

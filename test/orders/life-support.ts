@@ -6,7 +6,7 @@ import { type Caller, type Gate, type Headers, startGate } from '../support/gate
 import { type Office, type OfficeWish, openOffice } from '../support/office.ts';
 
 /** A gate, and an agency that buys there. */
-export interface Here {
+export interface TestOffice {
   readonly gate: Gate;
   readonly office: Office;
   /** Goes on in another agency of the same gate, such as one with less money. */
@@ -14,7 +14,7 @@ export interface Here {
 }
 
 /** One gate for the tests of a block, and an agency of its own for each. */
-export function officeForEachTest(engine: Engine): Here {
+export function officeForEachTest(engine: Engine): TestOffice {
   const place = placeOn(engine);
   before(place.openGate);
   beforeEach(() => place.moveTo());
@@ -23,7 +23,7 @@ export function officeForEachTest(engine: Engine): Here {
 }
 
 /** A gate and an agency for each test: for those that move the clock. */
-export function gateForEachTest(engine: Engine, wish: OfficeWish = {}): Here {
+export function gateForEachTest(engine: Engine, wish: OfficeWish = {}): TestOffice {
   const place = placeOn(engine);
   beforeEach(async () => {
     await place.openGate();
@@ -106,7 +106,7 @@ export function standingOf({ body }: Response) {
   return { state, outcome, revision, latestRevision };
 }
 
-interface Standing {
+interface ExpectedOrder {
   readonly state: string;
   /** Of the latest decision; the state says it unless told. */
   readonly outcome?: string;
@@ -117,7 +117,7 @@ interface Standing {
 }
 
 /** Compares how an answer's order stands with what a test claims. */
-export function assertStands(answer: Response, wanted: Standing): void {
+export function assertStands(answer: Response, wanted: ExpectedOrder): void {
   assert.deepEqual(standingOf(answer), { outcome: wanted.state, latestRevision: wanted.revision, ...wanted });
 }
 

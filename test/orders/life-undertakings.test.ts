@@ -7,7 +7,7 @@ import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openEntitlement, openOffice } from '../support/office.ts';
 import { actsOf, change, gateForEachTest, reservedOn, seatsOf, unchecked, withThinEvidence } from './life-support.ts';
-import { assertApproved, assertJudged, verdictOf } from './tricky-cases/tricky-cases-support.ts';
+import { assertApproved, assertJudged, verdictOf } from './tricky-cases/tricky-orders.ts';
 
 const OVERDUE = 'ACC-03 overdue /agencyCode';
 const BEYOND_GRACE = 'ACC-03 overdue-beyond-grace /agencyCode';

@@ -17,7 +17,7 @@ import {
   withoutSystem,
   withThinEvidence,
 } from './life-support.ts';
-import { assertApproved, assertJudged } from './tricky-cases/tricky-cases-support.ts';
+import { assertApproved, assertJudged } from './tricky-cases/tricky-orders.ts';
 
 describe('an amendment', () => {
   forEachEngine((engine) => {

@@ -145,12 +145,12 @@ async function twoHalves(gate: Gate) {
   return { office, orders };
 }
 
-interface Sent {
+interface SentOrder {
   readonly order: object;
   readonly secret: string | undefined;
 }
 
-async function submitTo(process: GateProcess | undefined, { order, secret }: Sent) {
+async function submitTo(process: GateProcess | undefined, { order, secret }: SentOrder) {
   const answer = await fetch(`${process?.url}/v1/orders`, {
     method: 'POST',
     headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },

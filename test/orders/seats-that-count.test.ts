@@ -12,7 +12,7 @@ import {
   lineOf,
   registered,
   verdictOf,
-} from './tricky-cases/tricky-cases-support.ts';
+} from './tricky-cases/tricky-orders.ts';
 
 const SPARE = { provision: 'spare-entitlement', unitPrice: null, deliverBy: null } as const;
 const SITE = { ...SPARE, provision: 'site-licence' } as const;

@@ -4,7 +4,7 @@ import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openEntitlement, openOffice, rulesIn } from '../support/office.ts';
 import { change } from './life-support.ts';
-import { registered } from './tricky-cases/tricky-cases-support.ts';
+import { registered } from './tricky-cases/tricky-orders.ts';
 
 describe('an order that is submitted', () => {
   forEachEngine((engine) => {

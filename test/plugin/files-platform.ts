@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FileResults, OrderResult } from '../../src/cli/exchange/order-results.ts';
 import type { Engine } from '../../src/db/index.ts';
 import { contractExample, registerBureau } from '../cli/contract-bureau.ts';
-import { freshFolder, type Ran, runGate } from '../cli/gate-command.ts';
+import { type CommandRun, freshFolder, runGate } from '../cli/gate-command.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 
 /** A procurement platform that knows no HTTP: it drops files into a folder, and reads what lies there afterwards. */
@@ -13,7 +13,7 @@ export interface FilesPlatform {
   readonly env: Readonly<Record<string, string>>;
   readonly drop: (name: string, content: string | Buffer | object) => void;
   /** Runs the exchange once, as a timetable of the machine would. */
-  readonly exchange: (...options: readonly string[]) => Promise<Ran>;
+  readonly exchange: (...options: readonly string[]) => Promise<CommandRun>;
   readonly names: (place: string) => readonly string[];
   readonly read: (path: string) => string;
   readonly results: (name: string) => FileResults;

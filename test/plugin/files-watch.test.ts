@@ -16,7 +16,7 @@ describe('an exchange that goes on', function () {
   this.timeout(180_000);
   let gate: Gate;
   let platform: FilesPlatform;
-  let watching: Watching[];
+  let watching: FolderWatch[];
   before(() => built());
   beforeEach(async () => {
     watching = [];
@@ -27,7 +27,7 @@ describe('an exchange that goes on', function () {
     await gate.close();
   });
 
-  const watch = ({ folder, env }: FilesPlatform): Watching => {
+  const watch = ({ folder, env }: FilesPlatform): FolderWatch => {
     const begun = startWatching(folder, env);
     watching.push(begun);
     return begun;
@@ -124,12 +124,12 @@ describe('an exchange that goes on', function () {
   });
 });
 
-interface Watching {
+interface FolderWatch {
   readonly child: ChildProcessWithoutNullStreams;
   readonly said: () => string;
 }
 
-function startWatching(folder: string, env: FilesPlatform['env']): Watching {
+function startWatching(folder: string, env: FilesPlatform['env']): FolderWatch {
   const child = startGateCommand(['exchange', folder, '--watch'], env);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)));

@@ -7,7 +7,7 @@ type Plugin = typeof import('../../src/connectors/express/index.ts');
 
 /** A small procurement platform, as somebody else would write it. */
 export interface Platform {
-  readonly buy: (purchase: Purchase) => Promise<Bought>;
+  readonly buy: (purchase: Purchase) => Promise<PurchaseResult>;
   /** The numbers of what it has begun to buy. */
   readonly begun: readonly string[];
   readonly close: () => Promise<void>;
@@ -21,7 +21,7 @@ export interface Purchase {
   readonly language?: string;
 }
 
-export interface Bought {
+export interface PurchaseResult {
   readonly status: number;
   readonly text: string;
   readonly code: string | undefined;
@@ -49,7 +49,7 @@ export async function openPlatform({ requireClearance }: Plugin, gate: Clearance
   };
 }
 
-async function buyAt(url: string, { language = 'en', ...purchase }: Purchase): Promise<Bought> {
+async function buyAt(url: string, { language = 'en', ...purchase }: Purchase): Promise<PurchaseResult> {
   const headers = { 'content-type': 'application/json', 'accept-language': language };
   const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(purchase) });
   const text = await answer.text();

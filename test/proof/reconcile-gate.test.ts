@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
-import { describeUnreconciled, reconcileGate } from '../../src/proof/reconcile/reconcile-gate.ts';
+import { describeReconciliationFault, reconcileGate } from '../../src/proof/reconcile/reconcile-gate.ts';
 import { findAfter, livedGate } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 
@@ -143,8 +143,8 @@ describe('reconciling a gate', () => {
       const [one] = unreconciled;
       assert.ok(one);
 
-      assert.match(describeUnreconciled(one).en, /what the filing counts as used/);
-      assert.match(describeUnreconciled(one)['zh-CN'], /采购计划备案已用金额/);
+      assert.match(describeReconciliationFault(one).en, /what the filing counts as used/);
+      assert.match(describeReconciliationFault(one)['zh-CN'], /采购计划备案已用金额/);
     });
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Tx } from '../../src/db/index.ts';
-import { describeUnreconciled, reconcileGate } from '../../src/proof/reconcile/reconcile-gate.ts';
+import { describeReconciliationFault, reconcileGate } from '../../src/proof/reconcile/reconcile-gate.ts';
 import { findAfter, livedGate, submitted } from '../orders/history/history-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { openOffice } from '../support/office.ts';
@@ -97,8 +97,8 @@ describe('reconciling what history is added up from', () => {
       );
       const [one] = unreconciled;
       assert.ok(one);
-      assert.match(describeUnreconciled(one)['zh-CN'], /price\/1 应为 1，实为 –/);
-      assert.match(describeUnreconciled(one).en, /price\/1 should be 1 and is –/);
+      assert.match(describeReconciliationFault(one)['zh-CN'], /price\/1 应为 1，实为 –/);
+      assert.match(describeReconciliationFault(one).en, /price\/1 should be 1 and is –/);
     });
   });
 });

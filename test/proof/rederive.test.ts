@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inSnapshot, type Tx } from '../../src/db/index.ts';
 import { canonicalJson, digestOf } from '../../src/kernel/index.ts';
 import { leafHash } from '../../src/log/index.ts';
-import { openRederiving, type Rederivation } from '../../src/proof/rederive/rederive-all.ts';
+import { openRederivationRun, type Rederivation } from '../../src/proof/rederive/rederive-all.ts';
 import { rederiveDecision } from '../../src/proof/rederive/rederive-decision.ts';
 import { rederiveAll } from '../../src/proof/rederive/rederive-job.ts';
 import { describeRederiveDifference, type RederiveDifference } from '../../src/proof/rederive/rederive-record.ts';
@@ -16,17 +16,17 @@ describe('deriving decisions anew', () => {
       for (const act of ['update', 'delete']) await here.gate.db.writer.raw(`drop trigger log_leaves_no_${act}`);
     });
 
-    interface Decided {
+    interface LoggedDecision {
       readonly id: string;
       readonly log_index: number;
     }
-    const lastOf = async (order: string): Promise<Decided> =>
+    const lastOf = async (order: string): Promise<LoggedDecision> =>
       here.gate.db.reader('decisions').where({ order_id: order }).orderBy('log_index', 'desc').first();
 
     /** What all arrows say after a change that nobody recorded. */
     const rederivedAfter = (change: (tx: Tx) => Promise<unknown>): Promise<Rederivation> =>
       findAfter(here.gate, change, async (tx) => {
-        const rederiving = openRederiving();
+        const rederiving = openRederivationRun();
         while (await rederiving.step(tx));
         return rederiving.result();
       });

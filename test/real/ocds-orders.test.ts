@@ -3,9 +3,9 @@ import type { Response } from 'supertest';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openOffice, rulesIn } from '../support/office.ts';
-import { ordersOf, publishedLines, type Reading } from './ocds-orders.ts';
+import { ordersOf, publishedLines, type ReadingDepth } from './ocds-orders.ts';
 
-interface Said {
+interface FoundRule {
   readonly rule: string;
   readonly clause: string;
   readonly message: Readonly<Record<'zh-CN' | 'en', string>>;
@@ -53,7 +53,7 @@ describe('a real purchase as it was published', () => {
     after(() => gate.close());
 
     /** The answer to a check of one purchase. */
-    async function check(ocid: string, reading: Reading): Promise<Response> {
+    async function check(ocid: string, reading: ReadingDepth): Promise<Response> {
       const office = await openOffice(gate, { staff: 1_000 });
       const orders = ordersOf(publishedLines(), office.agencyCode, reading);
       const order = orders.find(({ reference }) => reference === ocid);
@@ -62,7 +62,7 @@ describe('a real purchase as it was published', () => {
       return answer;
     }
 
-    const findingsOf = (answer: Response): readonly Said[] => answer.body.decision.findings;
+    const findingsOf = (answer: Response): readonly FoundRule[] => answer.body.decision.findings;
 
     for (const { ocid, says, ...found } of PURCHASES) {
       for (const reading of ['fields', 'words'] as const) {

@@ -21,7 +21,7 @@ export interface PublishedLine {
  * How much of a line is taken for stated. `fields`: only what stands in a field of its own. `words`: also what the
  * description plainly names, such as the kind of machine and the product of its system.
  */
-export type Reading = 'fields' | 'words';
+export type ReadingDepth = 'fields' | 'words';
 
 const DATA = fileURLToPath(new URL('./ocds-computer-lines.json', import.meta.url));
 
@@ -33,12 +33,16 @@ export function publishedLines(): readonly PublishedLine[] {
  * One order for each published purchase, saying what the purchase says and not a word more. The agency is asked for by the
  * gate and named by nobody, because the buyers are not of this country; amounts stay out, because they are not in yuan.
  */
-export function ordersOf(lines: readonly PublishedLine[], agencyCode: string, reading: Reading): OrderSubmission[] {
+export function ordersOf(
+  lines: readonly PublishedLine[],
+  agencyCode: string,
+  reading: ReadingDepth,
+): OrderSubmission[] {
   const byPurchase = groupBy(lines, ({ ocid }) => ocid);
   return [...byPurchase.values()].map((ofPurchase) => orderOf(ofPurchase, agencyCode, reading));
 }
 
-function orderOf(lines: readonly PublishedLine[], agencyCode: string, reading: Reading): OrderSubmission {
+function orderOf(lines: readonly PublishedLine[], agencyCode: string, reading: ReadingDepth): OrderSubmission {
   const [first] = lines;
   if (!first) throw new RangeError('a purchase has at least one line');
   const [supplier] = first.supplier;
@@ -63,7 +67,7 @@ function methodOf({ procurementMethodDetails }: PublishedLine): Pick<OrderSubmis
   return procurementMethodDetails.endsWith('por Acuerdo Marco') ? { method: 'framework-agreement' } : {};
 }
 
-function lineOf({ kind, item, textHint }: PublishedLine, reading: Reading): OrderLine {
+function lineOf({ kind, item, textHint }: PublishedLine, reading: ReadingDepth): OrderLine {
   const { description, quantity } = item;
   const stated: OrderLine = { line: item.id, goods: kind, description, quantity };
   if (reading === 'fields') return stated;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Response } from 'supertest';
 import { inSnapshot } from '../../src/db/index.ts';
 import {
-  checkFiles,
-  checkProofs,
+  fileJudge,
   type LoggedUse,
+  proofJudge,
   proofUsesOf,
   recordEntitlements,
   writeProofs,
@@ -208,13 +208,13 @@ describe('evidence', () => {
       });
 
       const codes = await inSnapshot(here.gate.db, async (tx) => {
-        const judge = checkProofs();
+        const judge = proofJudge();
         await judge.readFor(tx, more);
         return more.map((use) => judge.problemOf(use)?.code);
       });
       const missing = await inSnapshot(here.gate.db, async (tx) => {
         const shown = { agencyCode: BUREAU, evidence: [{ file: '0'.repeat(64) }] };
-        const files = checkFiles();
+        const files = fileJudge();
         await files.readFor(tx, [shown]);
         return files.problemsOf(shown).map(({ code }) => code);
       });

@@ -1,6 +1,6 @@
 import { inSnapshot, inTransaction } from '../../src/db/index.ts';
 import {
-  describeUnreconciled,
+  describeReconciliationFault,
   gateProjections,
   parseLeaf,
   REFERENCE_KINDS,
@@ -103,6 +103,6 @@ export async function disagreements(gate: Gate): Promise<readonly string[]> {
   return [
     ...verified.faults.map((fault) => JSON.stringify(fault)),
     ...verified.differences.map(({ table, key, kind, field }) => [table, key, kind, field ?? ''].join(' ')),
-    ...unreconciled.map((found) => describeUnreconciled(found).en),
+    ...unreconciled.map((found) => describeReconciliationFault(found).en),
   ];
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { verdictOf } from '../orders/tricky-cases/tricky-cases-support.ts';
+import { verdictOf } from '../orders/tricky-cases/tricky-orders.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { openOffice } from '../support/office.ts';

@@ -4,7 +4,7 @@ import { RESPONSIBLE_PERSON } from '../../src/agencies/responsible-person.ts';
 import { PLAN_FILING } from '../../src/budget/filings/plan-filing.ts';
 import { BUDGET_LINE } from '../../src/budget/lines/budget-line.ts';
 import { gateContract } from '../../src/http/contract/contract.ts';
-import { type SubjectKind, statedFields } from '../../src/reference/index.ts';
+import { type ReferenceKind, statedFields } from '../../src/reference/index.ts';
 import { ALLOCATION } from '../../src/register/devices/allocation.ts';
 import { DEVICE } from '../../src/register/devices/device.ts';
 import { INSTALLATION } from '../../src/register/devices/installation.ts';
@@ -19,7 +19,7 @@ interface ObjectSchema {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-function agrees<S extends object>(kind: SubjectKind<S>, creation: string): void {
+function agrees<S extends object>(kind: ReferenceKind<S>, creation: string): void {
   it(`${kind.type}: the fields that it states and requires are those of ${creation}`, () => {
     const { required, properties } = gateContract().schemas[creation] as ObjectSchema;
 

@@ -4,7 +4,15 @@ import type { Response } from 'supertest';
 import { actsOf, assertRefused } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { openOffice } from '../support/office.ts';
-import { changeLine, figuresIn, gateForEachReport, type Here, lastIndex, read, revise } from './reports-support.ts';
+import {
+  changeLine,
+  figuresIn,
+  gateForEachReport,
+  lastIndex,
+  type ReportOffice,
+  read,
+  revise,
+} from './reports-support.ts';
 
 forEachEngine((engine) => {
   describe('a balance explained move by move', () => {
@@ -165,7 +173,7 @@ interface BalanceBody {
   readonly next: string | null;
 }
 
-async function everyPage({ finance }: Here, path: string, limit: number): Promise<readonly BalanceBody[]> {
+async function everyPage({ finance }: ReportOffice, path: string, limit: number): Promise<readonly BalanceBody[]> {
   const pages: BalanceBody[] = [];
   for (let after = ''; ; ) {
     const page: BalanceBody = await read(finance, `${path}?limit=${limit}${after}`);
@@ -205,7 +213,7 @@ function randomFrom(seed: number): () => number {
 const STEPS = 30;
 
 /** Orders that come and go and amounts that change, with the last leaf at some moments between. */
-async function liveAtRandom({ gate, office, clock }: Here, seed: number) {
+async function liveAtRandom({ gate, office, clock }: ReportOffice, seed: number) {
   const random = randomFrom(seed);
   const standing: Response[] = [];
   const instants: { at: string; index: number }[] = [];

@@ -26,7 +26,7 @@ export interface Holdings {
   readonly given?: readonly (readonly [entitlement: number, device: number])[];
 }
 
-export interface Held {
+export interface HeldSoftware {
   readonly devices: readonly string[];
   readonly entitlements: readonly string[];
 }
@@ -38,7 +38,7 @@ export const UOS = {
   version: '20',
 } as const;
 
-export async function holdings(gate: Gate, wish: Holdings): Promise<Held> {
+export async function holdings(gate: Gate, wish: Holdings): Promise<HeldSoftware> {
   const { agencyCode } = wish;
   const own = { agencyCode, orderId: null, orderLine: null, acceptanceId: null };
   const actor: Actor = {

@@ -5,7 +5,7 @@ import type { Engine } from '../../src/db/index.ts';
 import { type Caller, type Gate, startGate, type TestClock, testClock } from '../support/gate.ts';
 import { type Office, type OfficeWish, openOffice } from '../support/office.ts';
 
-export interface Here {
+export interface ReportOffice {
   readonly gate: Gate;
   readonly clock: TestClock;
   readonly office: Office;
@@ -14,9 +14,9 @@ export interface Here {
 }
 
 /** A gate and an agency for each test. */
-export function gateForEachReport(engine: Engine, wish: OfficeWish = {}): Here {
-  let opened: Here | undefined;
-  const open = (): Here => {
+export function gateForEachReport(engine: Engine, wish: OfficeWish = {}): ReportOffice {
+  let opened: ReportOffice | undefined;
+  const open = (): ReportOffice => {
     if (!opened) throw new Error('the gate is open only while a test runs');
     return opened;
   };
@@ -62,7 +62,7 @@ export function figuresIn(body: Readonly<Record<string, unknown>>): readonly unk
 
 /** A document as its bytes, with its headers: the test client would not show a page's. */
 export async function download(
-  { gate, finance }: Pick<Here, 'gate' | 'finance'>,
+  { gate, finance }: Pick<ReportOffice, 'gate' | 'finance'>,
   path: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly status: number; readonly headers: Headers; readonly bytes: Buffer; readonly text: string }> {

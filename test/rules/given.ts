@@ -1,5 +1,5 @@
 import { civilDate } from '../../src/kernel/index.ts';
-import { checkRule } from '../../src/rules/documents/profile.ts';
+import { validateRule } from '../../src/rules/documents/profile.ts';
 import {
   type EvaluationInput,
   type FactCatalogue,
@@ -97,7 +97,7 @@ export function ruleDocument(overrides: Record<string, unknown> = {}): Record<st
 
 /** The same, held against the profile. */
 export function rule(overrides: Record<string, unknown> = {}): RuleDocument {
-  const checked = checkRule(ruleDocument(overrides), catalogue);
+  const checked = validateRule(ruleDocument(overrides), catalogue);
   if ('offences' in checked) throw new TypeError(JSON.stringify(checked.offences));
   return checked.document;
 }

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { OPERATORS } from '../../src/rules/documents/profile-operators.ts';
 import { type Condition, factsNamedIn } from '../../src/rules/documents/rule-document.ts';
 import { compileCondition } from '../../src/rules/evaluate/compile-condition.ts';
-import { runCondition } from '../../src/rules/evaluate/reference-engine.ts';
+import { runCondition } from '../../src/rules/evaluate/reference-evaluator.ts';
 import { compileRuleSet } from '../../src/rules/evaluate/screen.ts';
 import {
   type FactCatalogue,
   type Facts,
+  judgeByReferenceEvaluator,
   parseFactCatalogue,
-  referenceEvaluate,
   screen,
 } from '../../src/rules/index.ts';
 import { clauseDocument, factDocument, input, line, manyLeaf, rule, catalogue as smallCatalogue } from './given.ts';
@@ -25,14 +25,14 @@ interface OperatorVectors {
   }[];
 }
 
-type Abbreviated =
+type ShortCondition =
   | string
-  | { readonly all: readonly Abbreviated[] }
-  | { readonly any: readonly Abbreviated[] }
-  | { readonly not: Abbreviated };
+  | { readonly all: readonly ShortCondition[] }
+  | { readonly any: readonly ShortCondition[] }
+  | { readonly not: ShortCondition };
 
 interface ConnectiveVectors {
-  readonly conditions: readonly { readonly when: Abbreviated; readonly holdsFor: readonly string[] }[];
+  readonly conditions: readonly { readonly when: ShortCondition; readonly holdsFor: readonly string[] }[];
 }
 
 interface PreludeVectors {
@@ -109,7 +109,7 @@ describe('the meaning of what comes before the leaves', () => {
 
       assert.equal(only?.result, vector.result);
       assert.deepEqual(only?.result === 'indeterminate' ? only.missing : undefined, vector.missing);
-      assert.deepEqual(await referenceEvaluate(compiled, given), screened);
+      assert.deepEqual(await judgeByReferenceEvaluator(compiled, given), screened);
     });
   }
 });
@@ -149,7 +149,7 @@ function catalogueOf(facts: readonly unknown[]): FactCatalogue {
   return parsed.catalogue;
 }
 
-function spelledOut(when: Abbreviated, counter: { leaves: number }): Condition {
+function spelledOut(when: ShortCondition, counter: { leaves: number }): Condition {
   if (typeof when === 'string') {
     counter.leaves += 1;
     return { name: `${when}-${counter.leaves}`, fact: `claim.${when}`, operator: 'equal', value: true };

@@ -6,7 +6,7 @@ import { STORY_DAYS, seedDemo } from '../../db/seeds/seed-demo.ts';
 import { watchedGate } from '../../src/cli/witness-gate.ts';
 import type { Config } from '../../src/gate/config.ts';
 import { type Gate as OpenGate, openGate } from '../../src/gate/gate.ts';
-import { type Serving, serveGate } from '../../src/gate/main.ts';
+import { type ServedGate, serveGate } from '../../src/gate/main.ts';
 import { addDays, civilDate, dayOf, secondsOf, systemClock } from '../../src/kernel/index.ts';
 import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
 import { createWitness, openWitness, watchLog } from '../../src/witness/index.ts';
@@ -28,7 +28,7 @@ interface Served {
   readonly gate: OpenGate;
   readonly config: Config;
   readonly clock: DemoClock;
-  readonly serving: Serving;
+  readonly serving: ServedGate;
   readonly installer: Caller;
   readonly withKey: (secret: string | undefined) => Caller;
 }

@@ -12,7 +12,7 @@ import {
   recordGap,
 } from '../../src/log/index.ts';
 import { openWitness, rootIn } from '../../src/witness/index.ts';
-import { commandNow, freshFolder, type Ran, runGate } from '../cli/gate-command.ts';
+import { type CommandRun, commandNow, freshFolder, runGate } from '../cli/gate-command.ts';
 import { grow } from '../log/log-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate, testClock } from '../support/gate.ts';
@@ -48,9 +48,9 @@ describe('the witness', function () {
     });
     afterEach(() => gate.close());
 
-    const run = (...args: readonly string[]): Promise<Ran> =>
+    const run = (...args: readonly string[]): Promise<CommandRun> =>
       runGate(['witness', ...args], { env: { GATE_API_KEY: key } });
-    const look = (): Promise<Ran> => run('run', folder, '--once');
+    const look = (): Promise<CommandRun> => run('run', folder, '--once');
     it('says how to be registered, where the gate does not know it', async () => {
       const stranger = join(freshFolder(), 'stranger');
       const { body } = await gate.nobody.get('/v1/log/keys');

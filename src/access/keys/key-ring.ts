@@ -14,7 +14,7 @@ export interface KeyRing {
   readonly clear: () => void;
 }
 
-interface Kept {
+interface CachedCaller {
   readonly caller: Promise<KnownCaller | undefined>;
   readonly untilMs: number;
 }
@@ -25,7 +25,7 @@ interface Kept {
  * would fill the memory.
  */
 export function createKeyRing(load: (secretHash: string) => Promise<KnownCaller | undefined>): KeyRing {
-  const kept = new Map<string, Kept>();
+  const kept = new Map<string, CachedCaller>();
 
   const remember = (secretHash: string, nowMs: number): Promise<KnownCaller | undefined> => {
     if (kept.size >= KEPT_KEYS_MAX) kept.clear();

@@ -9,13 +9,13 @@ import { findPasswordByInvitation } from '../passwords/password-repository.ts';
 import { recordPassword } from '../passwords/record-password.ts';
 import type { Person } from './person.ts';
 
-export interface Invited {
+export interface InvitedPerson {
   readonly person: Person;
   readonly state: PasswordState;
 }
 
 /** Who was invited by a token; refuses alike when it is unknown, used, replaced or late. */
-export async function findInvited(tx: Tx, invitationHash: string, at: Instant): Promise<Invited> {
+export async function findInvited(tx: Tx, invitationHash: string, at: Instant): Promise<InvitedPerson> {
   const state = await findPasswordByInvitation(tx, invitationHash);
   if (!state || !isEqual(state.invitationHash ?? '', invitationHash)) throw invitationRefused();
   if (state.invitationExpiresAt === null || at >= state.invitationExpiresAt) throw invitationRefused();

@@ -6,7 +6,7 @@ import { updateEnd, updateEndOfAll } from './session-repository.ts';
 import { insertSignIn } from './sign-in-repository.ts';
 import type { Attempt } from './take-attempt.ts';
 
-export interface Closing {
+export interface SignOut {
   readonly session: Session;
   /** Every session of the person, on whatever machine. */
   readonly everywhere: boolean;
@@ -18,7 +18,7 @@ export interface Closing {
 export async function closeSession(
   tx: Tx,
   { newId }: SessionDeps,
-  { session, everywhere, from, at }: Closing,
+  { session, everywhere, from, at }: SignOut,
 ): Promise<number> {
   const { id, personId, role } = session;
   const ended = everywhere ? await updateEndOfAll(tx, personId, at) : await updateEnd(tx, id, at);

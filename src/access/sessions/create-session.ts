@@ -64,19 +64,19 @@ async function isStepFree(tx: Tx, { person }: Account, step: number): Promise<bo
   return (await updateLastStep(tx, { personId: person.id, step })) > 0;
 }
 
-interface Refusing {
+interface SignInRefusal {
   readonly tried: SignInTry;
   readonly account: Account | undefined;
   readonly reason: SignInReason;
 }
 
-async function refuse(tx: Tx, deps: SessionDeps, { tried, account, reason }: Refusing): Promise<SignInOutcome> {
+async function refuse(tx: Tx, deps: SessionDeps, { tried, account, reason }: SignInRefusal): Promise<SignInOutcome> {
   const { attempt, at } = tried;
   await recordFailure(tx, deps, { attempt, at, personId: account?.person.id ?? null, reason });
   return { kind: 'refused' };
 }
 
-interface Opening {
+interface SessionOpening {
   readonly tried: SignInTry;
   readonly account: Account;
   readonly passwordHash: string;
@@ -84,7 +84,7 @@ interface Opening {
   readonly isWithTotp: boolean;
 }
 
-async function open(tx: Tx, { newId }: SessionDeps, opening: Opening): Promise<SignInOutcome> {
+async function open(tx: Tx, { newId }: SessionDeps, opening: SessionOpening): Promise<SignInOutcome> {
   const { tried, account, passwordHash, as, isWithTotp } = opening;
   const { attempt, at } = tried;
   const { person, lastSignInAt } = account;

@@ -13,8 +13,8 @@ import { type Actor, type CivilDate, fen, formatYuan } from '../../kernel/index.
 import { toOrderBody } from '../../orders/index.ts';
 import { type Facts, ruleSentences } from '../../rules/index.ts';
 import { isOverdue } from '../findings/audit-finding.ts';
+import type { DossierLeaf } from './dossier-leaf.ts';
 import type { DecidedBy, Dossier } from './find-dossier.ts';
-import type { ToldLeaf } from './told-leaf.ts';
 
 type Schemas = components['schemas'];
 export type DossierBody = Schemas['OrderDossier'];
@@ -24,7 +24,7 @@ export type OtherBodies = Pick<DossierBody, 'asOf' | 'acceptances' | 'payments' 
 
 export interface ShownDossier extends OtherBodies {
   readonly dossier: Dossier;
-  readonly leaves: readonly ToldLeaf[];
+  readonly leaves: readonly DossierLeaf[];
   readonly reader: Actor;
   readonly on: CivilDate;
 }
@@ -62,7 +62,7 @@ export function toDossierBody({ dossier, leaves, reader, on, ...others }: ShownD
   };
 }
 
-function movesBody({ moves }: Dossier, leaves: readonly ToldLeaf[]): DossierBody['moves'] {
+function movesBody({ moves }: Dossier, leaves: readonly DossierLeaf[]): DossierBody['moves'] {
   const times = new Map(leaves.map(({ index, at }) => [index, at]));
   return moves.map((move) => {
     const isMoney = move.account_kind === 'budget-line';

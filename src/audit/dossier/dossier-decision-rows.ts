@@ -15,13 +15,15 @@ export interface DossierEntry {
   readonly leaf: number | null;
 }
 
-type Decided = DossierBody['decisions'][number];
+type DossierDecision = DossierBody['decisions'][number];
 
 /**
  * Each decision with its findings first, then what every rule said, then the facts. On paper a rule is told in words where
  * it comes first, and of the facts only those that are new or other than at the decision before, and those that it does not have any more.
  */
-export function rowsOfDecisions(decisions: readonly Decided[]): readonly (readonly [Text, readonly DossierEntry[]])[] {
+export function rowsOfDecisions(
+  decisions: readonly DossierDecision[],
+): readonly (readonly [Text, readonly DossierEntry[]])[] {
   const told = new Set<string>();
   return decisions.map(({ decision, rules, facts }, at) => {
     const rows = [
@@ -33,7 +35,7 @@ export function rowsOfDecisions(decisions: readonly Decided[]): readonly (readon
   });
 }
 
-function sectionOf({ stage, revision }: Decided['decision'], number: number): Text {
+function sectionOf({ stage, revision }: DossierDecision['decision'], number: number): Text {
   const words = STAGE_WORDS[stage];
   return text(
     `二（${number}）、${words['zh-CN']}（第 ${revision} 版）`,
@@ -43,7 +45,7 @@ function sectionOf({ stage, revision }: Decided['decision'], number: number): Te
 
 const PLAIN = { state: NOTHING, basis: NOTHING, on: null, leaf: null };
 
-function outcomeRows({ id, outcome, decidedAt, ruleSet, log, ...decision }: Decided['decision']) {
+function outcomeRows({ id, outcome, decidedAt, ruleSet, log, ...decision }: DossierDecision['decision']) {
   const first: DossierEntry = {
     what: text('审核决定', 'Decision'),
     content: text(
@@ -67,7 +69,7 @@ function outcomeRows({ id, outcome, decidedAt, ruleSet, log, ...decision }: Deci
   return [first, ...decision.findings.map(findingRow), ...missing];
 }
 
-function findingRow(finding: Decided['decision']['findings'][number]): DossierEntry {
+function findingRow(finding: DossierDecision['decision']['findings'][number]): DossierEntry {
   const cited = finding.legalBasis.map(({ document, article }) => [document, article].filter(Boolean).join(' '));
   const basis = cited.filter((cite) => cite !== '');
   const waived = finding.waiver?.id ?? null;
@@ -94,7 +96,7 @@ function findingRow(finding: Decided['decision']['findings'][number]): DossierEn
   };
 }
 
-function ruleRows(rules: Decided['rules'], told: Set<string>): readonly DossierEntry[] {
+function ruleRows(rules: DossierDecision['rules'], told: Set<string>): readonly DossierEntry[] {
   return rules.map((one) => {
     const { rule, revision, title, result, sentences, scope } = one;
     const key = `${rule}/${revision}`;
@@ -110,7 +112,7 @@ function ruleRows(rules: Decided['rules'], told: Set<string>): readonly DossierE
   });
 }
 
-type Fact = Decided['facts'][number];
+type Fact = DossierDecision['facts'][number];
 
 /** What was told of a fact before is its last word on paper, until a line says that it is other, or absent now. */
 function factRows(facts: readonly Fact[], before: readonly Fact[]): readonly DossierEntry[] {

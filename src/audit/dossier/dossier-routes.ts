@@ -10,10 +10,10 @@ import { type Actor, dayOf } from '../../kernel/index.ts';
 import { type GovernedDeps, selectIn } from '../../log/index.ts';
 import { isMissing } from '../../reports/index.ts';
 import { type DossierBody, toDossierBody } from './dossier-body.ts';
+import { dossierLeaf, personsIn, proposalsIn } from './dossier-leaf.ts';
 import { dossierRows } from './dossier-rows.ts';
 import { dossierTable } from './dossier-table.ts';
 import { CHAIN_MAX, type Dossier, findDossier } from './find-dossier.ts';
-import { personsIn, proposalsIn, toldLeaf } from './told-leaf.ts';
 
 /** Everything about an order, on one page. */
 export function dossierRoutes(db: Database, { clock, origin }: GovernedDeps): Handlers {
@@ -42,15 +42,15 @@ export function dossierRoutes(db: Database, { clock, origin }: GovernedDeps): Ha
   return { readOrderDossier: read };
 }
 
-interface Shown {
+interface DossierView {
   readonly dossier: Dossier;
   readonly actor: Actor;
   readonly on: ReturnType<typeof dayOf>;
 }
 
-async function bodyFor(tx: Tx, { dossier, actor, on }: Shown): Promise<DossierBody> {
+async function bodyFor(tx: Tx, { dossier, actor, on }: DossierView): Promise<DossierBody> {
   const { order } = dossier.standing;
-  const leaves = dossier.leaves.map(toldLeaf);
+  const leaves = dossier.leaves.map(dossierLeaf);
   const reading = { isClassified: order.isClassified, reader: actor };
   const ids = new Set([...personsIn(leaves), ...dossier.revisions.flatMap(({ personId }) => personId ?? [])]);
   const persons = await selectIn(tx, 'persons', 'id', [...ids]);

@@ -46,9 +46,9 @@ export function dossierRows(body: DossierBody): readonly DossierRow[] {
   return rows.map((row, place) => ({ ...row, place }));
 }
 
-type Beside = Partial<Pick<DossierEntry, 'state' | 'basis' | 'on' | 'leaf'>>;
+type EntryDetails = Partial<Pick<DossierEntry, 'state' | 'basis' | 'on' | 'leaf'>>;
 
-function entry(what: Text, content: Text, beside: Beside = {}): DossierEntry {
+function entry(what: Text, content: Text, beside: EntryDetails = {}): DossierEntry {
   return { what, content, state: NOTHING, basis: NOTHING, on: null, leaf: null, ...beside };
 }
 

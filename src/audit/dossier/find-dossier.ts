@@ -9,12 +9,12 @@ import {
   UNUSED,
   WAIVER,
 } from '../../decisions/index.ts';
-import { type AsOfLog } from '../../documents/index.ts';
+import type { AsOfLog } from '../../documents/index.ts';
 import { type Acceptance, listAcceptances, listPayments, type ReadPayment } from '../../fulfilment/index.ts';
 import type { Actor, CivilDate } from '../../kernel/index.ts';
 import { type LeafRow, listLeavesAt, readHead, selectIn } from '../../log/index.ts';
-import { getStanding, listRevisions, type Revision, type Standing } from '../../orders/index.ts';
-import { readSubject, type StoredRow } from '../../reference/index.ts';
+import { getOrderWithBody, listRevisions, type OrderWithBody, type Revision } from '../../orders/index.ts';
+import { readKindRow, type StoredRow } from '../../reference/index.ts';
 import { EVIDENCE_FILE, type EvidenceFile } from '../../register/index.ts';
 import { type ChainLink, findAsOf, findChain } from '../../reports/index.ts';
 import { getRuleSetInForce, loadRuleSet, type RuleSet } from '../../rules/index.ts';
@@ -24,7 +24,7 @@ import { listIndexesAbout, listOrderMoves, listStatementTexts, type MoveRow } fr
 /** Everything that is on file about an order. */
 export interface Dossier {
   readonly asOf: AsOfLog;
-  readonly standing: Standing;
+  readonly standing: OrderWithBody;
   readonly agencyName: string;
   readonly revisions: readonly Revision[];
   readonly decisions: readonly DecidedBy[];
@@ -60,7 +60,7 @@ export interface DossierQuestion {
 
 /** Reads the whole of an order in a fixed number of statements, however many machines it brought. */
 export async function findDossier(tx: Tx, { id, actor, on }: DossierQuestion): Promise<Dossier> {
-  const standing = await getStanding(tx, { actor, id, on });
+  const standing = await getOrderWithBody(tx, { actor, id, on });
   const { agencyCode } = standing.order;
   const [agency] = await selectIn(tx, 'agencies', 'code', [agencyCode]);
   const limit = ROWS_AT_ONCE;
@@ -69,7 +69,7 @@ export async function findDossier(tx: Tx, { id, actor, on }: DossierQuestion): P
   );
   const waivers = await listWaiversOf(tx, { id, decisions, on });
   const findings = (await selectIn(tx, 'audit_findings', 'order_id', [id])).map(
-    (row) => readSubject(AUDIT_FINDING, row).state,
+    (row) => readKindRow(AUDIT_FINDING, row).state,
   );
   const { links: chain, reachedLeaves } = await findChain(tx, { kind: 'order', id, actor, on });
   const evidence = await listEvidence(tx, { id, agencyCode, findings });
@@ -139,7 +139,7 @@ interface WaiversWish {
 async function listWaiversOf(tx: Tx, { id, decisions, on }: WaiversWish): Promise<readonly ListedWaiver[]> {
   const used = decisions.flatMap(({ record }) => record.detail.findings.flatMap(({ waiver }) => waiver?.id ?? []));
   const rows = [...(await selectIn(tx, 'waivers', 'order_id', [id])), ...(await selectIn(tx, 'waivers', 'id', used))];
-  const waivers = [...new Map(rows.map((row) => [String(row.id), readSubject(WAIVER, row)])).values()];
+  const waivers = [...new Map(rows.map((row) => [String(row.id), readKindRow(WAIVER, row)])).values()];
   const sums = await sumUses(
     tx,
     waivers.map(({ key }) => key),
@@ -166,7 +166,7 @@ async function listEvidence(tx: Tx, { id, agencyCode, findings }: EvidenceWish):
   ];
   const hashes = texts.flatMap((words) => [...words.matchAll(FILE)].flatMap(([, hash]) => hash ?? []));
   const files = (await selectIn(tx, 'evidence_files', 'hash', hashes)).map(
-    (row) => readSubject(EVIDENCE_FILE, row).state,
+    (row) => readKindRow(EVIDENCE_FILE, row).state,
   );
   return files.filter((file) => file.agencyCode === agencyCode).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import { type CivilDate, text } from '../../kernel/index.ts';
-import { derived, jsonList, optionalText, type SubjectKind, textField } from '../../reference/index.ts';
+import { derived, jsonList, optionalText, type ReferenceKind, textField } from '../../reference/index.ts';
 
 export const FINDING_STATES = ['open', 'answered', 'closed'] as const;
 export type FindingState = (typeof FINDING_STATES)[number];
@@ -33,7 +33,7 @@ export interface AuditFinding {
   readonly steps: readonly FindingStep[];
 }
 
-export const AUDIT_FINDING: SubjectKind<AuditFinding> = {
+export const AUDIT_FINDING: ReferenceKind<AuditFinding> = {
   type: 'audit-finding',
   called: text('审计问题', 'audit finding'),
   table: 'audit_findings',

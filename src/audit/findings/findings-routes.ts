@@ -5,13 +5,13 @@ import type { AnswerOf, Handler, Handlers, OperationRequest } from '../../http/o
 import { limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
 import { type CivilDate, civilDate, dayOf } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
-import { findSubject, listSubjects, referenceRoutes, type Subject } from '../../reference/index.ts';
+import { findOfKind, listOfKind, type ReferenceRecord, referenceRoutes } from '../../reference/index.ts';
 import { AUDIT_FINDING, type AuditFinding, isOverdue } from './audit-finding.ts';
 import { AUDIT_FINDINGS, type FindingAct, recordFindingStep } from './record-findings.ts';
 
 /** What the audit bureau found, what agencies answered, and how it ended. */
 export function findingsRoutes(db: Database, deps: GovernedDeps): Handlers {
-  const answer = ({ state }: Subject<AuditFinding>): Body => bodyOf(state, dayOf(deps.clock()));
+  const answer = ({ state }: ReferenceRecord<AuditFinding>): Body => bodyOf(state, dayOf(deps.clock()));
   const reference = referenceRoutes(db, deps, {
     kind: AUDIT_FINDINGS,
     path: '/v1/audit-findings',
@@ -24,17 +24,20 @@ export function findingsRoutes(db: Database, deps: GovernedDeps): Handlers {
     const limit = limitOf(query);
     const owed = overdue === true ? { dueBefore: dayOf(deps.clock()), state: 'open' } : {};
     const question = { query: { ...query, ...owed }, grant: actorOf(req).grant, after: textCursorOf(query), limit };
-    const found = await inSnapshot(db, (tx) => listSubjects(tx, AUDIT_FINDING, question));
+    const found = await inSnapshot(db, (tx) => listOfKind(tx, AUDIT_FINDING, question));
     const { items, next } = pageOf(found, limit, ({ key }) => [key]);
     res.status(200).json({ items: items.map(answer), next });
   };
 
-  const act = async (req: StepRequest, step: Omit<FindingAct, 'actor' | 'finding'>): Promise<Subject<AuditFinding>> => {
+  const act = async (
+    req: StepRequest,
+    step: Omit<FindingAct, 'actor' | 'finding'>,
+  ): Promise<ReferenceRecord<AuditFinding>> => {
     const actor = actorOf(req);
     const expected = requireIfMatch(req);
     return inTransaction(db, (tx) =>
       governed(tx, deps, async (entry) => {
-        const finding = await findSubject(entry.tx, AUDIT_FINDING, { key: req.params.id, grant: actor.grant });
+        const finding = await findOfKind(entry.tx, AUDIT_FINDING, { key: req.params.id, grant: actor.grant });
         refuseStale(expected, finding.logIndex);
         return recordFindingStep(entry, { ...step, actor, finding });
       }),

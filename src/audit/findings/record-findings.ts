@@ -3,14 +3,14 @@ import { type CivilDate, Refusal, type Text, text } from '../../kernel/index.ts'
 import { type Governed, readHead, selectIn } from '../../log/index.ts';
 import {
   type Draft,
-  findSubject,
+  type DraftProblem,
+  findOfKind,
   type RecordedKind,
+  type RecordingContext,
+  type ReferenceRecord,
   recordChanged,
-  type Subject,
-  type SubjectContext,
-  type SubjectProblem,
 } from '../../reference/index.ts';
-import { checkFiles } from '../../register/index.ts';
+import { fileJudge } from '../../register/index.ts';
 import { getRuleSetInForce, type RuleSet } from '../../rules/index.ts';
 import { AUDIT_FINDING, type AuditFinding, type FindingStep, isAllowed, withStep } from './audit-finding.ts';
 
@@ -41,7 +41,7 @@ async function listOwners(tx: Tx, drafts: readonly Draft<AuditFinding>[]): Promi
   return new Map(rows.map((row) => [String(row.id), String(row.agency_code)]));
 }
 
-function unprocessable(code: string, field: string, message: Text): SubjectProblem {
+function unprocessable(code: string, field: string, message: Text): DraftProblem {
   return { kind: 'unprocessable', code: `audit_finding.${code}`, field, text: message };
 }
 
@@ -57,8 +57,8 @@ const DUE_IN_THE_PAST = unprocessable(
   text('答复期限不能早于今天。', 'The answer cannot be due on a day in the past.'),
 );
 
-export interface FindingAct extends Pick<SubjectContext, 'actor'> {
-  readonly finding: Subject<AuditFinding>;
+export interface FindingAct extends Pick<RecordingContext, 'actor'> {
+  readonly finding: ReferenceRecord<AuditFinding>;
   readonly act: FindingStep['act'];
   readonly text: string;
   readonly file?: string | null | undefined;
@@ -66,7 +66,7 @@ export interface FindingAct extends Pick<SubjectContext, 'actor'> {
 }
 
 /** An answer of the agency, its return by the audit bureau, or the end of the matter: a step of the finding, and a leaf. */
-export async function recordFindingStep(entry: Governed, asked: FindingAct): Promise<Subject<AuditFinding>> {
+export async function recordFindingStep(entry: Governed, asked: FindingAct): Promise<ReferenceRecord<AuditFinding>> {
   const { finding, act, actor, dueOn = null } = asked;
   const { state: before, key } = finding;
   if (!isAllowed(act, before) || before.steps.length >= STEPS_MAX) throw wrongState();
@@ -76,7 +76,7 @@ export async function recordFindingStep(entry: Governed, asked: FindingAct): Pro
   const step = { act, text: asked.text, file, by: actor.personId, on: entry.on, dueOn };
   const draft = { key, before: finding, changes: null, after: withStep(before, step) };
   await recordChanged(entry, AUDIT_FINDING, { drafts: [draft], act, actor, why: {} });
-  return findSubject(entry.tx, AUDIT_FINDING, { key, grant: actor.grant });
+  return findOfKind(entry.tx, AUDIT_FINDING, { key, grant: actor.grant });
 }
 
 /** An answer can be returned again and again; a finding is a row that is read as a whole. */
@@ -89,12 +89,12 @@ function wrongState(): Refusal {
 
 async function refuseForeignFile(tx: Tx, agencyCode: string, file: string | null): Promise<void> {
   const shown = { agencyCode, evidence: [{ file }] };
-  const files = checkFiles();
+  const files = fileJudge();
   await files.readFor(tx, [shown]);
   const [problem] = files.problemsOf(shown);
   if (problem) throw refusal({ ...problem, field: 'file' });
 }
 
-function refusal({ kind, code, text: message, field }: SubjectProblem): Refusal {
+function refusal({ kind, code, text: message, field }: DraftProblem): Refusal {
   return new Refusal(kind, code, message, [{ pointer: `/${field}`, message: '' }]);
 }

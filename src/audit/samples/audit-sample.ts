@@ -1,5 +1,13 @@
 import { type CivilDate, text } from '../../kernel/index.ts';
-import { derived, flag, integer, jsonList, optionalText, type SubjectKind, textField } from '../../reference/index.ts';
+import {
+  derived,
+  flag,
+  integer,
+  jsonList,
+  optionalText,
+  type ReferenceKind,
+  textField,
+} from '../../reference/index.ts';
 import type { ScoredPart } from './risk-score.ts';
 
 /** One order of a sample, with what made its score. */
@@ -31,7 +39,7 @@ export interface AuditSample {
   readonly madeOn: CivilDate;
 }
 
-export const AUDIT_SAMPLE: SubjectKind<AuditSample> = {
+export const AUDIT_SAMPLE: ReferenceKind<AuditSample> = {
   type: 'audit-sample',
   called: text('审计抽样清单', 'audit sample'),
   table: 'audit_samples',

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { MASK, seesTexts } from '../../decisions/index.ts';
 import { type Actor, type Fen, fen, type Instant, instant, Refusal, reaches, text } from '../../kernel/index.ts';
-import type { Subject } from '../../reference/index.ts';
+import type { ReferenceRecord } from '../../reference/index.ts';
 import type { AuditSample, SampledOrder } from './audit-sample.ts';
 import { findSampleRow, listDrawnOrders, listSampleRows } from './samples-repository.ts';
 
@@ -18,7 +18,7 @@ export interface DrawnOrder extends SampledOrder {
 
 /** A sample as somebody may read it. */
 export interface SampleReading {
-  readonly sample: Subject<AuditSample>;
+  readonly sample: ReferenceRecord<AuditSample>;
   readonly orders: readonly DrawnOrder[];
   /** How many of its orders are of agencies that the reader does not reach: a subtree may go beyond a region. */
   readonly leftOut: number;
@@ -59,6 +59,6 @@ async function listOrdersOf(tx: Tx, { items }: AuditSample, actor: Actor): Promi
 export async function listSamples(
   tx: Tx,
   page: Parameters<typeof listSampleRows>[1],
-): Promise<readonly Subject<AuditSample>[]> {
+): Promise<readonly ReferenceRecord<AuditSample>[]> {
   return listSampleRows(tx, page);
 }

@@ -13,7 +13,7 @@ import {
 } from '../../kernel/index.ts';
 import { readCursor } from '../../proof/index.ts';
 import { type AgencyScope, agencyIn, findAgency, regionIn } from '../../reports/index.ts';
-import { MARKS } from '../marks/gather-marks.ts';
+import { AUDIT_ROWS } from '../marks/gather-audit-rows.ts';
 import type { AuditSample, SampledOrder } from './audit-sample.ts';
 import { scoreOf } from './risk-score.ts';
 import { countBeyond, listPopulation, listSignals, type Population, type SeenOrders } from './samples-repository.ts';
@@ -43,7 +43,7 @@ export async function gatherSample(tx: Tx, wish: SampleWish): Promise<Omit<Audit
   if (agencyCode !== undefined && !agency) throw agencyNotFound();
   const { region, isSubtree } = wish;
   await refuseNarrower(tx, { grant: wish.grant, region, agencyCode, isSubtree });
-  const noted = await readCursor(tx, MARKS);
+  const noted = await readCursor(tx, AUDIT_ROWS);
   const logSize = wish.logSize ?? noted;
   if (logSize > noted) throw refusal('log_ahead', '/logSize', notCountedYet(noted));
   const population: Population = {

@@ -22,17 +22,17 @@ export interface Signal {
 const NEAR_PERCENT = 5;
 
 /** A decision with what its record is read by. */
-export interface MarkedDecision {
-  readonly record: MarkedRecord;
+export interface DecisionToCount {
+  readonly record: RecordToCount;
   readonly ruleSet: RuleSet;
   /** When the order that was delivered expected it. */
   readonly expectedOn: string | null;
 }
 
-export type MarkedRecord = Omit<ReadRecord, 'leafHash'>;
+export type RecordToCount = Omit<ReadRecord, 'leafHash'>;
 
 /** What a decision's record shows of it, by the rules and the policy of its own day. */
-export function signalsOf({ record, ruleSet, expectedOn }: MarkedDecision): readonly Signal[] {
+export function signalsOf({ record, ruleSet, expectedOn }: DecisionToCount): readonly Signal[] {
   const isOfRevision = record.stage === 'submission' || record.stage === 'contract';
   const signals: readonly Signal[] = [
     ...(isOfRevision ? signalsOfRevision(record, ruleSet) : []),
@@ -45,7 +45,7 @@ export function signalsOf({ record, ruleSet, expectedOn }: MarkedDecision): read
   return signals.filter(({ quantity }) => quantity > 0);
 }
 
-function signalsOfRevision(record: MarkedRecord, ruleSet: RuleSet): readonly Signal[] {
+function signalsOfRevision(record: RecordToCount, ruleSet: RuleSet): readonly Signal[] {
   const facts = seenFacts(record, ruleSet);
   const policy = policyOf(record, facts, ruleSet);
   return [
@@ -74,7 +74,7 @@ const SEEN = {
 
 type SeenFacts = Pick<RecordedFacts, 'order' | 'lines' | 'planItems'>;
 
-function seenFacts({ detail: { facts } }: MarkedRecord, { catalogue }: RuleSet): SeenFacts {
+function seenFacts({ detail: { facts } }: RecordToCount, { catalogue }: RuleSet): SeenFacts {
   return {
     order: pickFacts(facts.order, catalogue, 'order', SEEN.order),
     lines: facts.lines.map((line) => pickFacts(line, catalogue, 'line', SEEN.line)),
@@ -82,7 +82,7 @@ function seenFacts({ detail: { facts } }: MarkedRecord, { catalogue }: RuleSet):
   };
 }
 
-function policyOf(record: MarkedRecord, { order }: SeenFacts, ruleSet: RuleSet): Policy {
+function policyOf(record: RecordToCount, { order }: SeenFacts, ruleSet: RuleSet): Policy {
   const [region, level] = [order['agency.region'], order['agency.level']].map((value) => String(value ?? ''));
   return policyFor(ruleSet, { region: region ?? '', level: level ?? '', on: dayOf(record.submittedAt) });
 }
@@ -146,7 +146,7 @@ function isExempted(order: Facts): boolean {
 }
 
 /** A delivery is judged by the day on which it came, so its facts do not say when it was expected: the order does. */
-function daysLate({ detail: { delivery } }: MarkedRecord, expectedOn: string | null): number {
+function daysLate({ detail: { delivery } }: RecordToCount, expectedOn: string | null): number {
   if (!delivery || expectedOn === null) return 0;
   return Math.max(0, daysBetween(civilDate(expectedOn), delivery.acceptedOn));
 }

@@ -1,7 +1,7 @@
 import { marksFor, selectRows, type Tx } from '../../db/index.ts';
 import type { Grant } from '../../kernel/index.ts';
 import { reachOnly, selectIn } from '../../log/index.ts';
-import { readSubject, type StoredRow, type Subject } from '../../reference/index.ts';
+import { type ReferenceRecord, readKindRow, type StoredRow } from '../../reference/index.ts';
 import { type AgencyScope, listAgencyCodes } from '../../reports/index.ts';
 import { AUDIT_SAMPLE, type AuditSample } from './audit-sample.ts';
 import type { SignalKind } from './order-signals.ts';
@@ -60,16 +60,20 @@ export async function listSignals(tx: Tx, { orderIds, logSize }: SeenOrders): Pr
 export async function listSampleRows(
   tx: Tx,
   { grant, after, limit }: { readonly grant: Grant; readonly after: string | undefined; readonly limit: number },
-): Promise<readonly Subject<AuditSample>[]> {
+): Promise<readonly ReferenceRecord<AuditSample>[]> {
   const rows = reached(tx, grant);
   if (after !== undefined) void rows.where('id', '>', after);
   const found: StoredRow[] = await rows.orderBy('id').limit(limit);
-  return found.map((row) => readSubject(AUDIT_SAMPLE, row));
+  return found.map((row) => readKindRow(AUDIT_SAMPLE, row));
 }
 
-export async function findSampleRow(tx: Tx, id: string, grant: Grant): Promise<Subject<AuditSample> | undefined> {
+export async function findSampleRow(
+  tx: Tx,
+  id: string,
+  grant: Grant,
+): Promise<ReferenceRecord<AuditSample> | undefined> {
   const row: StoredRow | undefined = await reached(tx, grant).where({ id }).first();
-  return row && readSubject(AUDIT_SAMPLE, row);
+  return row && readKindRow(AUDIT_SAMPLE, row);
 }
 
 /** Like an agency, a sample has a region of its own. */

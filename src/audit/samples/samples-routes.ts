@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Asking, answerOnce, askingOf, recallAnswer } from '../../access/index.ts';
+import { answerOnce, type RepeatableRequest, recallAnswer, repeatableRequestOf } from '../../access/index.ts';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
 import { answerDocument, readingOf, VARY } from '../../documents/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
@@ -9,7 +9,7 @@ import type { AnswerOf, BodyOf, Handler, Handlers } from '../../http/operation.t
 import { limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
 import { type Actor, civilDate, formatYuan } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
-import { createSubject } from '../../reference/index.ts';
+import { createOfKind } from '../../reference/index.ts';
 import { findAgency, findAsOf, scopeLine } from '../../reports/index.ts';
 import { AUDIT_SAMPLE, type AuditSample } from './audit-sample.ts';
 import { type DrawnOrder, getSample, listSamples, type SampleReading } from './find-samples.ts';
@@ -19,14 +19,14 @@ import { sampleTable } from './sample-table.ts';
 
 /** Orders drawn for an audit, so that anybody can draw them again. */
 export function samplesRoutes(db: Database, deps: GovernedDeps): Handlers {
-  const make = async (wish: SampleWish, { actor, asking }: MakingFor): Promise<Made> => {
+  const make = async (wish: SampleWish, { actor, asking }: SampleRequest): Promise<RememberedSample> => {
     // Drawn before the head of the log is taken: everybody waits for that.
     const drawn = await inSnapshot(db, (tx) => gatherSample(tx, wish));
     const made = await inTransaction(db, (tx) =>
       governed(tx, deps, (entry) =>
-        answerOnce<Made>(entry, asking, async () => {
+        answerOnce<RememberedSample>(entry, asking, async () => {
           const context = { actor, on: entry.on, newId: deps.newId };
-          const { key } = await createSubject(entry, AUDIT_SAMPLE, { body: drawn, ...context });
+          const { key } = await createOfKind(entry, AUDIT_SAMPLE, { body: drawn, ...context });
           return { status: 201, body: { id: key } };
         }),
       ),
@@ -36,8 +36,8 @@ export function samplesRoutes(db: Database, deps: GovernedDeps): Handlers {
 
   const draw: Handler<'createAuditSample'> = async (req, res) => {
     const actor = actorOf(req);
-    const asking = askingOf('createAuditSample', req, actor);
-    const known = await inSnapshot(db, (tx) => recallAnswer<Made>(tx, asking));
+    const asking = repeatableRequestOf('createAuditSample', req, actor);
+    const known = await inSnapshot(db, (tx) => recallAnswer<RememberedSample>(tx, asking));
     const { id } = known?.body ?? (await make(wishIn(req.body, actor), { actor, asking }));
     const found = await inSnapshot(db, (tx) => getSample(tx, id, actor));
     res.status(201).set('Location', `/v1/audit-samples/${id}`).json(sampleBody(found));
@@ -55,13 +55,13 @@ export function samplesRoutes(db: Database, deps: GovernedDeps): Handlers {
 }
 
 /** What is remembered of a sample that was made. */
-interface Made {
+interface RememberedSample {
   readonly id: string;
 }
 
-interface MakingFor {
+interface SampleRequest {
   readonly actor: Actor;
-  readonly asking: Asking;
+  readonly asking: RepeatableRequest;
 }
 
 const SEED_BYTES = 12;

@@ -4,24 +4,24 @@ import { type PositionFigures, softwareWords } from '../../register/index.ts';
 import { type AuditFigure, family, figure } from './software-audit.ts';
 import type { LedgerRow } from './software-audit-rows.ts';
 
-interface Counted {
+interface NamedCount {
   readonly name: string;
   readonly count: number;
 }
 
 export interface AssetFacts {
   readonly ledger: LedgerRow;
-  readonly standings: readonly Counted[];
+  readonly proofStates: readonly NamedCount[];
   readonly unlicensed: number;
   readonly positions: readonly { readonly category: string | null; readonly figures: PositionFigures }[];
   readonly total: PositionFigures;
-  readonly undertakings: readonly Counted[];
-  readonly findings: readonly Counted[];
+  readonly undertakings: readonly NamedCount[];
+  readonly findings: readonly NamedCount[];
 }
 
 /** Whether the ledgers are complete, and whether licences cover what is installed. */
 export function assetFigures(facts: AssetFacts): readonly AuditFigure[] {
-  const { ledger, standings, unlicensed, undertakings, findings } = facts;
+  const { ledger, proofStates, unlicensed, undertakings, findings } = facts;
   const { computers, licensable, numbered, seen, stale } = ledger;
   return [
     ...family('assets', {
@@ -51,7 +51,7 @@ export function assetFigures(facts: AssetFacts): readonly AuditFigure[] {
     ...family('assets', {
       id: 'entitlements',
       title: text('软件授权', 'Entitlements'),
-      members: membersOf(standings, STANDINGS),
+      members: membersOf(proofStates, PROOF_STATES),
     }),
     ...positionFigures(facts),
     ...family('assets', {
@@ -69,7 +69,7 @@ export function assetFigures(facts: AssetFacts): readonly AuditFigure[] {
 
 type Words = readonly (readonly [string, Text])[];
 
-const STANDINGS: Words = [
+const PROOF_STATES: Words = [
   ['verified', text('授权凭证已核实', 'Proof was seen')],
   ['declared', text('仅申报、未经核实', 'Only declared')],
 ];
@@ -86,7 +86,7 @@ const FINDINGS: Words = [
   ['closed', text('审计问题已销号', 'Findings that are closed')],
 ];
 
-function membersOf(rows: readonly Counted[], names: Words) {
+function membersOf(rows: readonly NamedCount[], names: Words) {
   return names.map(([id, title]) => {
     return { id, title, count: Number(rows.find(({ name }) => name === id)?.count ?? 0) };
   });

@@ -15,7 +15,7 @@ import {
   positionReport,
 } from '../../reports/index.ts';
 import { getRuleSetInForce, type Policy, policyFor, type RuleSet } from '../../rules/index.ts';
-import { MARKS } from '../marks/gather-marks.ts';
+import { AUDIT_ROWS } from '../marks/gather-audit-rows.ts';
 import { assetFigures } from './asset-figures.ts';
 import { budgetFigures } from './budget-figures.ts';
 import { procurementFigures } from './procurement-figures.ts';
@@ -26,7 +26,7 @@ import {
   countChannels,
   countOrdersBy,
   countOwed,
-  countStandings,
+  countProofStates,
   countWaivers,
   findLedger,
   listFiredRules,
@@ -76,7 +76,7 @@ export async function findSoftwareAudit(tx: Tx, question: SoftwareAuditQuestion)
   return {
     figures: [...figures, ...(await procurementPart(tx, parts)), ...(await assetPart(tx, parts))],
     agencies: agencies.slice(0, AGENCIES_MAX),
-    logSize: await readCursor(tx, MARKS),
+    logSize: await readCursor(tx, AUDIT_ROWS),
   };
 }
 
@@ -119,7 +119,7 @@ async function assetPart(tx: Tx, { scope, ruleSet, policyRegion }: Parts): Promi
   const { reading, total } = positionReport(loaded, { grouping: 'category', product: undefined });
   return assetFigures({
     ledger: await findLedger(tx, scope),
-    standings: await countStandings(tx, scope),
+    proofStates: await countProofStates(tx, scope),
     unlicensed: (await listUnlicensedDevices(tx, position)).reduce((sum, row) => sum + Number(row.devices), 0),
     positions: await reading.page(undefined, KINDS_MAX),
     total: total.figures,

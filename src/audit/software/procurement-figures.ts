@@ -6,19 +6,19 @@ import { same, stateWords } from '../words.ts';
 import { type AuditFigure, family, figure, type Member } from './software-audit.ts';
 import type { FiredRow, PriceRow } from './software-audit-rows.ts';
 
-interface Counted {
+interface NamedSum {
   readonly name: string;
   readonly count: number;
   readonly amount: number | null;
 }
 
 export interface ProcurementFacts {
-  readonly states: readonly Counted[];
-  readonly outcomes: readonly Counted[];
+  readonly states: readonly NamedSum[];
+  readonly outcomes: readonly NamedSum[];
   readonly fired: readonly FiredRow[];
   readonly waivers: number;
   readonly prices: readonly PriceRow[];
-  readonly channels: readonly Counted[];
+  readonly channels: readonly NamedSum[];
   readonly ruleSet: RuleSet;
   readonly policy: Policy;
 }
@@ -83,7 +83,7 @@ function priceFigures({ prices, policy }: ProcurementFacts): readonly AuditFigur
   });
 }
 
-function memberOf(rows: readonly Counted[], name: string, title: Text): Member {
+function memberOf(rows: readonly NamedSum[], name: string, title: Text): Member {
   const row = rows.find((one) => one.name === name);
   return { id: name, title, count: Number(row?.count ?? 0), amount: fen(Number(row?.amount ?? 0)) };
 }

@@ -118,7 +118,7 @@ const LEDGER = `count(*) as computers,
   sum(case when s.last < ? then 1 else 0 end) as stale`;
 
 /** Entitlements by whether anybody has seen their proof. */
-export async function countStandings(tx: Tx, scope: AgencyScope) {
+export async function countProofStates(tx: Tx, scope: AgencyScope) {
   return countsBy(tx, within(tx, 'entitlements', scope), 'standing');
 }
 

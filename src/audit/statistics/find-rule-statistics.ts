@@ -3,7 +3,7 @@ import { dayOf, groupBy, instant, Refusal, type Text, text } from '../../kernel/
 import { readHead } from '../../log/index.ts';
 import { readCursor } from '../../proof/index.ts';
 import { getRuleSetInForce } from '../../rules/index.ts';
-import { MARKS } from '../marks/gather-marks.ts';
+import { AUDIT_ROWS } from '../marks/gather-audit-rows.ts';
 import { listRuleRevisions, type RuleRevision } from './list-rule-revisions.ts';
 import {
   type ClauseRow,
@@ -63,7 +63,7 @@ export async function findRuleStatistics(tx: Tx, { scope, ...page }: StatisticsQ
   const months = rows.map(({ month }) => month);
   const clauses = await listFiredClauses(tx, scope, months);
   return {
-    ...{ rule, revisions, title: found?.title ?? null, logSize: await readCursor(tx, MARKS) },
+    ...{ rule, revisions, title: found?.title ?? null, logSize: await readCursor(tx, AUDIT_ROWS) },
     items: monthsIn(rows, { clauses, granted }),
     total: {
       ...figuresIn(await sumRuleMonths(tx, scope)),
@@ -73,7 +73,7 @@ export async function findRuleStatistics(tx: Tx, { scope, ...page }: StatisticsQ
   };
 }
 
-interface Granted {
+interface GrantedWaiver {
   readonly month: string;
   readonly agency_code: string;
 }
@@ -85,7 +85,7 @@ async function listGranted(
   tx: Tx,
   scope: MonthsOfRule,
   { after, limit, counted }: Page & { readonly counted: readonly RuleMonthRow[] },
-): Promise<readonly Granted[]> {
+): Promise<readonly GrantedWaiver[]> {
   const from = after?.[0] ?? scope.from;
   const until = counted.length < limit ? scope.until : (counted.at(-1)?.month ?? scope.until);
   const rows = await listGrantedWaivers(tx, { ...scope, from, until });
@@ -97,7 +97,7 @@ const NO_DECISIONS = { passed: 0, fired: 0, indeterminate: 0, waived: 0 };
 /** A waiver may be granted in a month in which its agency has no decision: a row all the same, or rows would not add up. */
 function withGranted(
   counted: readonly RuleMonthRow[],
-  granted: readonly Granted[],
+  granted: readonly GrantedWaiver[],
   { after, limit }: Page,
 ): readonly RuleMonthRow[] {
   const begin = after?.join('/') ?? '';
@@ -111,16 +111,16 @@ function withGranted(
 }
 
 /** Sorts as month and agency do: every month is as long as every other. */
-function placeOf({ month, agency_code: agency }: Granted): string {
+function placeOf({ month, agency_code: agency }: GrantedWaiver): string {
   return `${month}/${agency}`;
 }
 
-interface Beside {
+interface MonthSources {
   readonly clauses: readonly ClauseRow[];
-  readonly granted: readonly Granted[];
+  readonly granted: readonly GrantedWaiver[];
 }
 
-function monthsIn(rows: readonly RuleMonthRow[], { clauses, granted }: Beside): readonly RuleMonth[] {
+function monthsIn(rows: readonly RuleMonthRow[], { clauses, granted }: MonthSources): readonly RuleMonth[] {
   const fired = groupBy(clauses, placeOf);
   const waivers = groupBy(granted, placeOf);
   return rows.map((row) => ({

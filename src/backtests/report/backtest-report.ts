@@ -1,12 +1,12 @@
 import { type Actor, canonicalJson, digestOf } from '../../kernel/index.ts';
 import { DERIVATION } from '../../orders/index.ts';
-import { EVALUATOR, REFERENCE_EVALUATOR } from '../../rules/index.ts';
+import { EVALUATOR, REFERENCE_EVALUATOR_VERSION } from '../../rules/index.ts';
 import type { BacktestQuestion, LogPart } from '../backtest.ts';
 import { sampledOneIn } from '../run/replay-portion.ts';
 import type { TallyCounts } from './tally.ts';
 
 /** What a report is about, whether it was started over the API or at a terminal. */
-export interface Reported extends BacktestQuestion, LogPart {
+export interface ReportedBacktest extends BacktestQuestion, LogPart {
   readonly id: string | null;
   readonly ruleSet: { readonly number: number | null; readonly digest: string };
   /** Decisions that the question was about when it was asked. */
@@ -14,7 +14,9 @@ export interface Reported extends BacktestQuestion, LogPart {
   readonly tally: TallyCounts;
 }
 
-export interface BacktestReport extends Omit<Reported, 'tally' | 'asked' | 'reach'>, Omit<TallyCounts, 'looked'> {
+export interface BacktestReport
+  extends Omit<ReportedBacktest, 'tally' | 'asked' | 'reach'>,
+    Omit<TallyCounts, 'looked'> {
   readonly schema: 'gate-backtest/1';
   readonly gate: string;
   readonly reach: Actor['grant'];
@@ -39,7 +41,7 @@ export interface Maker {
 }
 
 export function backtestReport(
-  { tally, asked, ...about }: Reported,
+  { tally, asked, ...about }: ReportedBacktest,
   { origin, build, isTrusted }: Maker,
 ): BacktestReport {
   const { looked: _looked, ...counts } = tally;
@@ -48,7 +50,7 @@ export function backtestReport(
     schema: 'gate-backtest/1',
     gate: origin,
     ...{ id, ruleSet, from, until, stages, agencyCode, reach, asIfOn, facts, fromIndex, logSize },
-    evaluator: { screen: EVALUATOR, reference: REFERENCE_EVALUATOR, derivation: DERIVATION, build, isTrusted },
+    evaluator: { screen: EVALUATOR, reference: REFERENCE_EVALUATOR_VERSION, derivation: DERIVATION, build, isTrusted },
     sampledOneIn: sampledOneIn(asked),
     isValid: isTrusted && counts.baseline.differ === 0 && counts.reference.differ === 0,
     ...counts,

@@ -9,7 +9,7 @@ export type Cut = (typeof CUTS)[number];
 export type BucketCounts = Readonly<Record<Bucket, number>>;
 
 /** A rule that closures and json-rules-engine judge differently. */
-export interface ReferenceDifference {
+export interface EvaluatorDifference {
   readonly side: 'recorded' | 'candidate';
   readonly rule: string;
   readonly closures: string;
@@ -17,7 +17,7 @@ export interface ReferenceDifference {
 }
 
 /** A decision at which something was found that makes the whole report unfit to rely on. */
-export type Doubt = { readonly decision: string } & (Unequal | ReferenceDifference);
+export type Doubt = { readonly decision: string } & (Unequal | EvaluatorDifference);
 
 /** What was counted so far. Kept with the back-test after each piece, so that another process can go on. */
 export interface TallyCounts {
@@ -61,7 +61,7 @@ export const NOTHING_COUNTED: TallyCounts = {
 };
 
 /** One decision that was tried. */
-export interface Counted {
+export interface TriedDecision {
   readonly decision: string;
   readonly bucket: Bucket;
   readonly keys: Readonly<Record<Exclude<Cut, 'rule'>, string>>;
@@ -71,7 +71,7 @@ export interface Counted {
   /** Null where nothing was left to compare. */
   readonly unequal: Unequal | undefined | null;
   /** Null where the reference was not asked. */
-  readonly reference: readonly ReferenceDifference[] | null;
+  readonly reference: readonly EvaluatorDifference[] | null;
 }
 
 const DOUBTS_MAX = 20;
@@ -81,7 +81,7 @@ export const OTHERS = 'others';
 
 export interface Tally {
   readonly look: (decisions: number) => void;
-  readonly add: (counted: Counted) => void;
+  readonly add: (counted: TriedDecision) => void;
   /** Changes, in the order of the log. */
   readonly note: (change: BacktestChange) => void;
   readonly counts: () => TallyCounts;
@@ -107,7 +107,7 @@ export function openTally(kept: TallyCounts = NOTHING_COUNTED): Tally {
       for (const cut of ['agency', 'supplier', 'month', 'amount'] as const) addTo(counts.cuts[cut], keys[cut], bucket);
       for (const rule of rules) addTo(counts.cuts.rule, rule, bucket);
       addBaseline(counts.baseline, counted);
-      addReference(counts.reference, counted);
+      addEvaluatorDifferences(counts.reference, counted);
     },
     note: (change) => {
       if (counts.changes) counts.changes = chained(counts.changes, change);
@@ -124,7 +124,7 @@ function addTo(cut: Record<string, Writable<BucketCounts>>, key: string, bucket:
   cut[place] = counts;
 }
 
-function addBaseline(baseline: Writable<TallyCounts['baseline']>, { decision, unequal }: Counted): void {
+function addBaseline(baseline: Writable<TallyCounts['baseline']>, { decision, unequal }: TriedDecision): void {
   if (unequal === null) return;
   if (!unequal) baseline.agreed += 1;
   else {
@@ -133,9 +133,9 @@ function addBaseline(baseline: Writable<TallyCounts['baseline']>, { decision, un
   }
 }
 
-function addReference(
+function addEvaluatorDifferences(
   checked: Writable<TallyCounts['reference']>,
-  { decision, bucket, reference }: Pick<Counted, 'decision' | 'bucket' | 'reference'>,
+  { decision, bucket, reference }: Pick<TriedDecision, 'decision' | 'bucket' | 'reference'>,
 ): void {
   if (reference === null) return;
   checked[bucket === 'unchanged' ? 'unchanged' : 'changed'] += 1;

@@ -11,7 +11,7 @@ import { finishBacktest } from './close-backtest.ts';
 import type { LogWindow } from './find-window.ts';
 import { loadItemsAt, loadJudged, loadPortion, openRun, type Portion, type Run } from './load-portion.ts';
 import { openReplay, type Replay } from './replay-decision.ts';
-import { glanceOver, glanceOverFacts, replayUnsettled, sampledOneIn, type Trying } from './replay-portion.ts';
+import { glanceOver, glanceOverFacts, type PortionReplay, replayUnsettled, sampledOneIn } from './replay-portion.ts';
 import { takeOverBacktest, writePiece } from './write-piece.ts';
 
 export interface BacktestsParts {
@@ -63,7 +63,7 @@ async function runOne(parts: BacktestsParts, found: Backtest): Promise<boolean> 
   const { asIfOn, facts } = backtest;
   const candidate = { ruleSet: await inSnapshot(db, (tx) => loadRuleSet(tx, backtest.ruleSet)), asIfOn, facts };
   const run = openRun(backtest, backtest);
-  const trying = openTrying(openReplay(candidate), backtest, openPause(parts.isIdle));
+  const trying = openPortionReplay(openReplay(candidate), backtest, openPause(parts.isIdle));
   let from = backtest.nextIndex;
   while (from < backtest.logSize) {
     const piece = await takePiece(parts, { run, trying, from, portionsMax: portionsInPiece });
@@ -76,12 +76,12 @@ async function runOne(parts: BacktestsParts, found: Backtest): Promise<boolean> 
   return inTransaction(db, (tx) => governed(tx, deps, (entry) => finishBacktest(entry, backtest.id, deps)));
 }
 
-interface Begun {
+interface BacktestStart {
   readonly asked: number;
   readonly tally?: TallyCounts;
 }
 
-function openTrying(replay: Replay, { asked, tally }: Begun, pause: Pause): Trying {
+function openPortionReplay(replay: Replay, { asked, tally }: BacktestStart, pause: Pause): PortionReplay {
   return { replay, tally: openTally(tally), sampledOneIn: sampledOneIn(asked), pause };
 }
 
@@ -93,7 +93,7 @@ interface Piece {
 
 interface PieceWish {
   readonly run: Run;
-  readonly trying: Trying;
+  readonly trying: PortionReplay;
   readonly from: number;
   readonly portionsMax: number;
 }
@@ -140,21 +140,21 @@ async function tryPortion(
   return replayUnsettled(trying, unsettled, judged);
 }
 
-export interface Replaying {
+export interface ReplayTask {
   readonly question: BacktestQuestion;
   readonly window: LogWindow;
   readonly replay: Replay;
 }
 
-export interface Watching {
+export interface ReplayWatcher {
   readonly pause: Pause;
   readonly onPortion: (looked: number, changes: readonly BacktestChange[]) => Promise<void>;
 }
 
 /** The same for whoever waits for it, and nothing is kept: a rule that is still being written has no number. */
-export async function replayNow(db: Database, { question, window, replay }: Replaying, watching: Watching) {
+export async function replayNow(db: Database, { question, window, replay }: ReplayTask, watching: ReplayWatcher) {
   const run = openRun(question, window);
-  const trying = openTrying(replay, window, watching.pause);
+  const trying = openPortionReplay(replay, window, watching.pause);
   const mayGoOn: MayGoOn = async () => true;
   let looked = 0;
   for (let from = window.fromIndex; from < window.logSize; ) {

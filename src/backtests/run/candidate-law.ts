@@ -71,11 +71,11 @@ export function openCandidateLaw({ ruleSet, asIfOn }: Candidate) {
   };
 }
 
-interface Asked extends Pick<Candidate, 'asIfOn'> {
+interface DatedQuestion extends Pick<Candidate, 'asIfOn'> {
   readonly question: LawQuestion;
 }
 
-function lawOf(recorded: RuleSet, candidate: RuleSet, { question, asIfOn }: Asked): CandidateLaw {
+function lawOf(recorded: RuleSet, candidate: RuleSet, { question, asIfOn }: DatedQuestion): CandidateLaw {
   const { region, level, submittedOn, decidedOn } = question;
   const ownDays = { submittedOn, decidedOn };
   const days = { submittedOn: laterDay(submittedOn, asIfOn), decidedOn: laterDay(decidedOn, asIfOn) };

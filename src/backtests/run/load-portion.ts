@@ -143,7 +143,7 @@ async function ruleSetOf(tx: Tx, { ruleSets }: Run, number: number): Promise<Rul
   return ruleSet;
 }
 
-interface Asked {
+interface DecisionScope {
   readonly stage: Stage;
   /** Null where the record does not say so: it is tried, and found unreadable. */
   readonly submittedAt: string | null;
@@ -151,7 +151,7 @@ interface Asked {
   readonly region: string;
 }
 
-function openIsAsked({ question, subtree }: Run): (decision: Asked) => boolean {
+function openIsAsked({ question, subtree }: Run): (decision: DecisionScope) => boolean {
   const { stages, reach } = question;
   const [from, before] = [startOfDay(question.from), startOfDay(addDays(question.until, 1))];
   return ({ stage, submittedAt, agencyCode, region }) => {

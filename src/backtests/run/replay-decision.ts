@@ -1,5 +1,5 @@
 import type { Judgement, Outcome, ReadRecord } from '../../decisions/index.ts';
-import { type Gathered } from '../../facts/index.ts';
+import type { Gathered } from '../../facts/index.ts';
 import { firstUnequal, type Rederivable, type Unequal } from '../../proof/index.ts';
 import { type CompiledRule, compactResults, isPolicyFact, type PlacedInput, type RuleSet } from '../../rules/index.ts';
 import type { Candidate } from '../backtest.ts';
@@ -7,6 +7,7 @@ import { type Bucket, compareJudgements } from '../report/bucket.ts';
 import { type CandidateLaw, openCandidateLaw } from './candidate-law.ts';
 import { type RulePair, readsCaps, silentAgain, speakingRules, underCaps } from './quick-replay.ts';
 import {
+  type CandidateTrial,
   daysOf,
   decisiveSides,
   openPairing,
@@ -17,7 +18,6 @@ import {
   sideOnOwnFacts,
   sideOnSameFacts,
   sideUnderCaps,
-  type Tried,
 } from './replay-sides.ts';
 import { type SilentDecision, silentIn } from './silent-decision.ts';
 
@@ -78,7 +78,7 @@ export function openReplay(candidate: Candidate): Replay {
       return { law, isClean: false, speaking: undefined, isUnchanged: false };
     },
     look: (opened, { law, isClean, speaking: spoken }) => {
-      const tried: Tried = { opened, law, ruleSet: candidate.ruleSet };
+      const tried: CandidateTrial = { opened, law, ruleSet: candidate.ruleSet };
       // The same facts as at a glance, or a decision would be another one for being in the sample.
       const apart = (): Side => (spoken ? sideUnderCaps(tried) : sideOnOwnFacts(tried));
       const sides = (own?: Side): Sides => {
@@ -127,18 +127,18 @@ function unchanged(sides: () => Sides): ReplayedDecision {
   };
 }
 
-function compared(tried: Tried, sides: Sides): ReplayedDecision {
+function compared(tried: CandidateTrial, sides: Sides): ReplayedDecision {
   const unequal = differenceFromRecord(tried.opened, sides.recorded);
   return { unequal, ...differenceBetween(tried, sides), sides: () => sides, decisive: () => sides };
 }
 
 /** Of a clean decision: all other rules of both sets are known to be silent. */
-function comparedBy(tried: Tried, rules: readonly CompiledRule[], sides: () => Sides): ReplayedDecision {
+function comparedBy(tried: CandidateTrial, rules: readonly CompiledRule[], sides: () => Sides): ReplayedDecision {
   const decisive = decisiveSides(tried, rules);
   return { unequal: undefined, ...differenceBetween(tried, decisive), sides, decisive: () => decisive };
 }
 
-function differenceBetween({ opened, law }: Tried, { recorded, candidate }: Sides) {
+function differenceBetween({ opened, law }: CandidateTrial, { recorded, candidate }: Sides) {
   const missing = unsaidFacts(candidate.judged, { law, recorded: opened.ruleSet });
   return {
     ...compareJudgements(recorded.judged, candidate.judged),

@@ -4,14 +4,14 @@ import { DERIVATION } from '../../orders/index.ts';
 import { openJudged, type Pause, type Rederivable, type Unequal } from '../../proof/index.ts';
 import type { RuleSet } from '../../rules/index.ts';
 import type { BacktestChange } from '../report/backtest-change.ts';
-import type { Counted, Tally } from '../report/tally.ts';
-import { checkChange, checkWhole } from './check-by-reference.ts';
+import type { Tally, TriedDecision } from '../report/tally.ts';
+import { confirmChange, confirmWhole } from './confirm-change.ts';
 import type { JudgedBytes, PortionItem, SilentItem } from './load-portion.ts';
 import { tradeOf } from './quick-replay.ts';
 import type { Glance, Replay, ReplayedDecision } from './replay-decision.ts';
 import type { SilentDecision } from './silent-decision.ts';
 
-export interface Trying {
+export interface PortionReplay {
   readonly replay: Replay;
   readonly tally: Tally;
   /** Of so many unchanged decisions one is looked at by the reference. */
@@ -38,7 +38,7 @@ function isSampled(logIndex: number, oneIn: number): boolean {
 const SCATTER = 0x9e3779b1;
 
 /** A decision that its record alone does not settle. */
-export interface Unsettled {
+export interface UnsettledDecision {
   readonly item: PortionItem;
   readonly record: ReadRecord;
   readonly ruleSet: RuleSet;
@@ -48,7 +48,7 @@ export interface Unsettled {
 }
 
 /** Counts what is unchanged by its facts alone, and answers which decisions have to be looked at by their records. */
-export async function glanceOverFacts(trying: Trying, silent: readonly SilentItem[]): Promise<FactsTold> {
+export async function glanceOverFacts(trying: PortionReplay, silent: readonly SilentItem[]): Promise<FactsGlance> {
   const { replay, tally, sampledOneIn: oneIn } = trying;
   const [changed, sampled] = [new Set<number>(), new Set<number>()];
   for (const { silent: one, ruleSet } of silent) {
@@ -62,7 +62,7 @@ export async function glanceOverFacts(trying: Trying, silent: readonly SilentIte
 }
 
 /** By their places in the log. */
-export interface FactsTold {
+export interface FactsGlance {
   readonly changed: ReadonlySet<number>;
   /** Unchanged, and looked at all the same. */
   readonly sampled: ReadonlySet<number>;
@@ -72,11 +72,11 @@ const UNCHANGED = { bucket: 'unchanged', rules: [], missing: [], unequal: undefi
 
 /** Counts what is unchanged by its record alone, and answers what has to be looked at with the order's body. */
 export async function glanceOver(
-  trying: Trying,
+  trying: PortionReplay,
   items: readonly PortionItem[],
-  { sampled }: Pick<FactsTold, 'sampled'>,
-): Promise<readonly Unsettled[]> {
-  const unsettled: Unsettled[] = [];
+  { sampled }: Pick<FactsGlance, 'sampled'>,
+): Promise<readonly UnsettledDecision[]> {
+  const unsettled: UnsettledDecision[] = [];
   for (const item of items) {
     const found = glanceAt(trying, item, sampled.has(item.row.logIndex));
     if (found) unsettled.push(found);
@@ -86,10 +86,10 @@ export async function glanceOver(
 }
 
 function glanceAt(
-  { replay, tally, sampledOneIn: oneIn }: Trying,
+  { replay, tally, sampledOneIn: oneIn }: PortionReplay,
   item: PortionItem,
   isToldUnchanged: boolean,
-): Unsettled | undefined {
+): UnsettledDecision | undefined {
   const opened = openItem(item);
   if (opened.kind !== 'open') {
     tally.add(shutOut(item, opened));
@@ -106,8 +106,8 @@ function glanceAt(
 
 /** Tries the candidate on the others, and answers those that would have been other decisions. */
 export async function replayUnsettled(
-  trying: Trying,
-  unsettled: readonly Unsettled[],
+  trying: PortionReplay,
+  unsettled: readonly UnsettledDecision[],
   judged: ReadonlyMap<number, JudgedBytes>,
 ): Promise<readonly BacktestChange[]> {
   const changes: BacktestChange[] = [];
@@ -123,8 +123,8 @@ export async function replayUnsettled(
 }
 
 async function lookAt(
-  { replay, tally, sampledOneIn: oneIn, pause }: Trying,
-  { item, record, ruleSet, glance, isToldUnchanged }: Unsettled,
+  { replay, tally, sampledOneIn: oneIn, pause }: PortionReplay,
+  { item, record, ruleSet, glance, isToldUnchanged }: UnsettledDecision,
   bytes: JudgedBytes | undefined,
 ): Promise<BacktestChange | undefined> {
   const opened = openOrder({ record, ruleSet }, bytes);
@@ -135,7 +135,7 @@ async function lookAt(
   const replayed = replay.look(opened.rederivable, glance);
   const { bucket, rules, missing } = replayed;
   const unequal = isToldUnchanged && !glance.isUnchanged ? WRONG_FACTS : replayed.unequal;
-  const reference = await checked(replayed, { isSampled: isSampled(item.row.logIndex, oneIn), pause });
+  const reference = await confirmed(replayed, { isSampled: isSampled(item.row.logIndex, oneIn), pause });
   tally.add({ bucket, rules, missing, unequal, reference, ...countedOf(item, record, ruleSet) });
   return bucket === 'unchanged' || bucket === 'not-replayable'
     ? undefined
@@ -145,18 +145,18 @@ async function lookAt(
 /** A chunk that does not say what its records say. */
 const WRONG_FACTS: Unequal = { pointer: '/detail/facts', recorded: 'others', derived: 'a chunk of facts has these' };
 
-interface Shut {
+interface ClosedRecord {
   readonly kind: 'erased' | 'unreadable';
-  readonly unequal: Counted['unequal'];
+  readonly unequal: TriedDecision['unequal'];
 }
 
-const ERASED: Shut = { kind: 'erased', unequal: null };
+const ERASED: ClosedRecord = { kind: 'erased', unequal: null };
 
-function unreadable(recorded: string): Shut {
+function unreadable(recorded: string): ClosedRecord {
   return { kind: 'unreadable', unequal: { pointer: '', recorded, derived: '' } };
 }
 
-type OpenedItem = Shut | { readonly kind: 'open'; readonly record: ReadRecord; readonly ruleSet: RuleSet };
+type OpenedItem = ClosedRecord | { readonly kind: 'open'; readonly record: ReadRecord; readonly ruleSet: RuleSet };
 
 /** What was erased by right is no fault; what cannot be read as it was written is one. */
 export function openItem({ row, sealed, ruleSet }: PortionItem): OpenedItem {
@@ -168,7 +168,7 @@ export function openItem({ row, sealed, ruleSet }: PortionItem): OpenedItem {
   return { kind: 'open', record, ruleSet };
 }
 
-type OpenedOrder = Shut | { readonly kind: 'open'; readonly rederivable: Rederivable };
+type OpenedOrder = ClosedRecord | { readonly kind: 'open'; readonly rederivable: Rederivable };
 
 /** The record with the order that it judged. */
 export function openOrder(
@@ -183,19 +183,19 @@ export function openOrder(
   return opened.kind === 'unreadable' ? unreadable(opened.why) : ERASED;
 }
 
-async function checked(
+async function confirmed(
   replayed: ReplayedDecision,
   { isSampled: isInSample, pause }: { readonly isSampled: boolean; readonly pause: Pause },
-): Promise<Counted['reference']> {
+): Promise<TriedDecision['reference']> {
   const { bucket } = replayed;
   if (bucket === 'not-replayable') return null;
-  if (bucket !== 'unchanged') return checkChange(replayed, pause);
-  return isInSample ? checkWhole(replayed, pause) : null;
+  if (bucket !== 'unchanged') return confirmChange(replayed, pause);
+  return isInSample ? confirmWhole(replayed, pause) : null;
 }
 
 const NOT_STATED = 'not-stated';
 
-function shutOut({ row }: PortionItem, { kind, unequal }: Shut): Counted {
+function shutOut({ row }: PortionItem, { kind, unequal }: ClosedRecord): TriedDecision {
   const keys = { agency: row.agencyCode, month: monthOf(row.leaf.at), supplier: NOT_STATED, amount: NOT_STATED };
   return {
     ...{ decision: row.id, bucket: 'not-replayable', keys, rules: [], missing: [kind], unequal },
@@ -229,12 +229,16 @@ function monthOf(at: ReadRecord['submittedAt']): string {
   return dayOf(at).slice(0, 'YYYY-MM'.length);
 }
 
-interface Tried {
+interface ReplayedItem {
   readonly ruleSet: RuleSet;
   readonly replayed: ReplayedDecision;
 }
 
-export function changeOf({ row }: PortionItem, record: ReadRecord, { ruleSet, replayed }: Tried): BacktestChange {
+export function changeOf(
+  { row }: PortionItem,
+  record: ReadRecord,
+  { ruleSet, replayed }: ReplayedItem,
+): BacktestChange {
   const { bucket, rules, candidateOutcome } = replayed;
   return {
     ...{ logIndex: row.logIndex, decisionId: row.id, orderId: row.orderId, stage: row.stage, bucket, rules },

@@ -6,10 +6,10 @@ import {
   type ReadRecord,
   type RecordedFacts,
 } from '../../decisions/index.ts';
-import { type Gathered } from '../../facts/index.ts';
+import type { Gathered } from '../../facts/index.ts';
 import { dayOf } from '../../kernel/index.ts';
 import { evaluationInput, factsFor, waiversAtHand } from '../../orders/index.ts';
-import { type Rederivable } from '../../proof/index.ts';
+import type { Rederivable } from '../../proof/index.ts';
 import {
   type CompiledRule,
   type CompiledRuleSet,
@@ -38,7 +38,7 @@ export interface Sides {
 }
 
 /** Both sides of a clean decision by some rules alone, on the recorded facts and those that other caps make of them. */
-export function decisiveSides(tried: Tried, rules: readonly CompiledRule[]): Sides {
+export function decisiveSides(tried: CandidateTrial, rules: readonly CompiledRule[]): Sides {
   const { opened, ruleSet, law } = tried;
   const facts = factsIn(opened);
   return {
@@ -48,12 +48,12 @@ export function decisiveSides(tried: Tried, rules: readonly CompiledRule[]): Sid
 }
 
 /** The candidate's side of a clean decision of which nothing but caps is another. */
-export function sideUnderCaps(tried: Tried): Side {
+export function sideUnderCaps(tried: CandidateTrial): Side {
   const { opened, ruleSet, law } = tried;
   return judgedBy(opened, ruleSet, { facts: factsUnderCaps(tried, factsIn(opened)), law });
 }
 
-function factsUnderCaps({ opened: { record, ruleSet }, law }: Tried, facts: RecordedFacts): RecordedFacts {
+function factsUnderCaps({ opened: { record, ruleSet }, law }: CandidateTrial, facts: RecordedFacts): RecordedFacts {
   const { caps, hasSameFacts } = law;
   if (hasSameFacts || caps === null) return facts;
   const { catalogue } = ruleSet;
@@ -84,26 +84,26 @@ function judgedBy(opened: Rederivable, ruleSet: RuleSet, basis: Basis): Side {
   return sideOf(opened, { compiled, input, results: screen(asked, input), isOwn: () => true });
 }
 
-interface Judging extends Pick<Side, 'compiled' | 'input' | 'isOwn'> {
+interface SideParts extends Pick<Side, 'compiled' | 'input' | 'isOwn'> {
   readonly results: readonly RuleResult[];
 }
 
 /** Waivers count as on the day of the decision, whatever law is tried. */
-function sideOf(opened: Rederivable, { compiled, input, results, isOwn }: Judging): Side {
+function sideOf(opened: Rederivable, { compiled, input, results, isOwn }: SideParts): Side {
   const { record, body, accepted } = opened;
   const waivers = waiversAtHand({ body, accepted, gathered: record.detail.gathered as Gathered });
   const covering = { compiled, decidedOn: dayOf(record.decidedAt), ...waivers };
   return { compiled, input, isOwn, judged: concludeJudged(asScreened(compiled, input, results), covering) };
 }
 
-export interface Tried {
+export interface CandidateTrial {
   readonly opened: Rederivable;
   readonly law: CandidateLaw;
   readonly ruleSet: RuleSet;
 }
 
 /** What a rule that is the same in both sets said on the same facts need not be asked again. */
-export function sideOnSameFacts({ opened, law, ruleSet }: Tried, recorded: Side, pairs: Pairs): Side {
+export function sideOnSameFacts({ opened, law, ruleSet }: CandidateTrial, recorded: Side, pairs: Pairs): Side {
   const { compiled } = ruleSet;
   const input = inputFor(opened, ruleSet, { facts: factsIn(opened), law });
   const said = new Map(recorded.judged.results.map((result) => [result.rule, result]));
@@ -119,7 +119,7 @@ export function sideOnSameFacts({ opened, law, ruleSet }: Tried, recorded: Side,
   return sideOf(opened, { compiled, input, results, isOwn: (rule) => own.has(rule) });
 }
 
-export function sideOnOwnFacts({ opened, law, ruleSet }: Tried): Side {
+export function sideOnOwnFacts({ opened, law, ruleSet }: CandidateTrial): Side {
   const { record, body, accepted } = opened;
   const gathered = record.detail.gathered as Gathered;
   const question = { ruleSet, body, accepted, agency: gathered.agency, gathered, ...law.ownDays, lawOn: law.days };

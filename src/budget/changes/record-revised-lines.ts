@@ -1,7 +1,7 @@
 import { parseYuan, subtractFen } from '../../kernel/index.ts';
 import { type LeafMoves, moveUnits } from '../../ledger/index.ts';
 import type { Governed } from '../../log/index.ts';
-import type { SubjectContext } from '../../reference/index.ts';
+import type { RecordingContext } from '../../reference/index.ts';
 import { updateDescriptions } from '../budget-repository.ts';
 import type { RevisedLine } from '../import/import-outcome.ts';
 import { BUDGET_LINE, type BudgetLine } from '../lines/budget-line.ts';
@@ -18,13 +18,13 @@ const COUNTED: readonly string[] = ['appropriation', 'elsewhere'] satisfies read
 export async function recordRevised(
   entry: Governed,
   lines: readonly RevisedLine[],
-  context: SubjectContext,
+  context: RecordingContext,
 ): Promise<void> {
   await recordAmounts(entry, lines, context);
   await recordDescriptions(entry, lines, context);
 }
 
-async function recordAmounts(entry: Governed, lines: readonly RevisedLine[], context: SubjectContext): Promise<void> {
+async function recordAmounts(entry: Governed, lines: readonly RevisedLine[], context: RecordingContext): Promise<void> {
   const revisions: BudgetRevision[] = [];
   const leaves: LeafMoves[] = [];
   for (const { before, after } of lines) {
@@ -66,7 +66,7 @@ function appendUse(entry: Governed, { line, after, moves, actor }: Parameters<ty
 async function recordDescriptions(
   entry: Governed,
   lines: readonly RevisedLine[],
-  { actor }: SubjectContext,
+  { actor }: RecordingContext,
 ): Promise<void> {
   const described = lines.filter(({ changes }) => changes.some(({ field }) => !COUNTED.includes(field)));
   const recorded = described.map(({ before, after }) => {

@@ -23,7 +23,7 @@ import {
 import type { BudgetRevision } from './revision.ts';
 import { insertRevisions } from './revisions-repository.ts';
 
-export interface Revising {
+export interface RevisionRequest {
   readonly actor: Actor;
   readonly newId: NewId;
   readonly budgetLine: string;
@@ -35,7 +35,7 @@ export interface Revising {
 }
 
 /** Gives a line more money or takes some that nobody has used or bound: a leaf, a move, and the line's own figures. */
-export async function reviseLine(entry: Governed, revising: Revising): Promise<BudgetRevision> {
+export async function reviseLine(entry: Governed, revising: RevisionRequest): Promise<BudgetRevision> {
   const { actor, newId, budgetLine, direction, documentNumber, reason } = revising;
   const named = { line: { code: budgetLine, pointer: '/budgetLine' } };
   const { line } = await findChangeableLines(entry.tx, named, actor.grant);

@@ -18,7 +18,7 @@ import { overdrawn, within } from './revise-line.ts';
 import type { BudgetTransfer } from './revision.ts';
 import { insertTransfer } from './revisions-repository.ts';
 
-export interface Transferring {
+export interface TransferRequest {
   readonly actor: Actor;
   readonly newId: NewId;
   readonly from: string;
@@ -33,7 +33,7 @@ export interface Transferring {
  * Moves money that nobody has used or bound from one line to another of the same year. Both must be within the grant:
  * whoever may give but not receive, or receive but not give, moves nothing. One leaf names both moves.
  */
-export async function transferFunds(entry: Governed, transferring: Transferring): Promise<BudgetTransfer> {
+export async function transferFunds(entry: Governed, transferring: TransferRequest): Promise<BudgetTransfer> {
   const { actor, newId, documentNumber, reason } = transferring;
   if (transferring.from === transferring.to) throw refused('budget.same_line', SAME_LINE);
   const { from, to } = await findChangeableLines(
@@ -75,7 +75,7 @@ function moreBy(line: Line, amount: Fen): Amounts {
 }
 
 /** Out of the one line and into the other, with outside between them: an account's moves are its own. */
-function movesOf({ from, to }: Pick<Transferring, 'from' | 'to'>, quantity: Fen): readonly Move[] {
+function movesOf({ from, to }: Pick<TransferRequest, 'from' | 'to'>, quantity: Fen): readonly Move[] {
   const shared = { accountKind: 'budget-line', orderId: null, quantity, cause: 'transfer' } as const;
   return [
     { ...shared, account: from, from: 'available', to: 'outside' },

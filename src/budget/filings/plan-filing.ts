@@ -1,5 +1,5 @@
 import { type CivilDate, text } from '../../kernel/index.ts';
-import { exact, integer, jsonList, money, type SubjectKind, textField } from '../../reference/index.ts';
+import { exact, integer, jsonList, money, type ReferenceKind, textField } from '../../reference/index.ts';
 
 /** An implementation plan (采购实施计划) as it was filed with the finance bureau. */
 export interface PlanFiling {
@@ -24,7 +24,7 @@ const completeItem = ({ item, amount, description }: PlanFilingItem): PlanFiling
   description: description ?? null,
 });
 
-export const PLAN_FILING: SubjectKind<PlanFiling> = {
+export const PLAN_FILING: ReferenceKind<PlanFiling> = {
   type: 'plan-filing',
   called: text('采购实施计划备案', 'plan filing'),
   table: 'plan_filings',

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/index.ts';
 import type { AnswerOf } from '../../http/operation.ts';
 import { dayOf, type Language } from '../../kernel/index.ts';
 import type { Governed, GovernedDeps } from '../../log/index.ts';
-import { importSteps, ROWS_AT_ONCE, type RowError, type RowsShape, rowChecker } from '../../reference/index.ts';
+import { importSteps, ROWS_AT_ONCE, type RowError, type RowsShape, rowValidator } from '../../reference/index.ts';
 import { inPiecesOf, isSheetFile, tableRows } from '../../tables/index.ts';
 import {
   type AgenciesOfSheet,
@@ -16,13 +16,13 @@ import { type OpenSheet, openSheet } from './sheet.ts';
 import type { SheetField, SheetHeading } from './sheet-heading.ts';
 import type { SheetRow } from './sheet-row.ts';
 
-type Asked = ActRequest<'importBudgetLines'>;
+type ImportRequest = ActRequest<'importBudgetLines'>;
 
 /** More than the largest bureau has lines. */
 const ROWS_MAX = 200_000;
 
 /** What a first reading has found of a sheet, which is read again piece by piece. */
-interface Surveyed extends AgenciesOfSheet {
+interface SheetSurvey extends AgenciesOfSheet {
   readonly heading: SheetHeading;
   readonly rows: number;
 }
@@ -35,16 +35,16 @@ interface ReadRow {
   readonly errors: readonly RowError[];
 }
 
-type Check = ReturnType<typeof rowChecker>;
+type RowValidator = ReturnType<typeof rowValidator>;
 
 /**
  * Imports the approved budget as a finance system exports it, CSV or XLSX. It is read once as a whole before the log's
  * head is taken, and once more in pieces, each judged and written in a transaction of its own.
  */
-export function importAct({ newId, clock }: GovernedDeps): LongAct<Asked> {
-  const check = rowChecker('BudgetLineCreation');
-  const surveys = new WeakMap<Buffer, Promise<Surveyed>>();
-  const surveyOf = (asked: Asked): Promise<Surveyed> => {
+export function importAct({ newId, clock }: GovernedDeps): LongAct<ImportRequest> {
+  const check = rowValidator('BudgetLineCreation');
+  const surveys = new WeakMap<Buffer, Promise<SheetSurvey>>();
+  const surveyOf = (asked: ImportRequest): Promise<SheetSurvey> => {
     const survey = surveys.get(asked.body) ?? surveyed(asked, check);
     surveys.set(asked.body, survey);
     return survey;
@@ -67,7 +67,7 @@ export function importAct({ newId, clock }: GovernedDeps): LongAct<Asked> {
   };
 }
 
-async function surveyed(asked: Asked, check: Check): Promise<Surveyed> {
+async function surveyed(asked: ImportRequest, check: RowValidator): Promise<SheetSurvey> {
   const sheet = openSheetOf(asked);
   const [codes, names] = [new Set<string>(), new Set<string>()];
   let rows = 0;
@@ -81,36 +81,40 @@ async function surveyed(asked: Asked, check: Check): Promise<Surveyed> {
   return { heading: sheet.heading(), rows, codes, names };
 }
 
-function openSheetOf({ body: bytes, contentType, query }: Asked): OpenSheet {
+function openSheetOf({ body: bytes, contentType, query }: ImportRequest): OpenSheet {
   return openSheet(query.unit, { isOpenEnded: isSheetFile({ bytes, contentType }) });
 }
 
-async function* readRows(asked: Asked, sheet: OpenSheet, check: Check): AsyncGenerator<readonly ReadRow[]> {
+async function* readRows(
+  asked: ImportRequest,
+  sheet: OpenSheet,
+  check: RowValidator,
+): AsyncGenerator<readonly ReadRow[]> {
   const { body: bytes, contentType, language, query } = asked;
   for await (const rows of tableRows({ bytes, encoding: query.encoding, contentType, rowsMax: ROWS_MAX })) {
     yield rows.flatMap((taken) => {
       const row = sheet.take(taken);
-      return row ? [checkedRow(row, sheet.heading(), { check, language })] : [];
+      return row ? [validatedRow(row, sheet.heading(), { check, language })] : [];
     });
   }
 }
 
-interface Stepping {
-  readonly asked: Asked;
-  readonly check: Check;
+interface ImportRun {
+  readonly asked: ImportRequest;
+  readonly check: RowValidator;
   readonly done: StepsDone | undefined;
   readonly dryRun: boolean;
 }
 
-type Doing<Within> = (
+type LinesAct<Within> = (
   within: Within,
   some: { readonly lines: readonly StatedLine[]; readonly rowOf: ReadonlyMap<string, number> },
 ) => Promise<readonly RowOutcome[]>;
 
 function stepsOf<Within>(
-  { heading, rows }: Surveyed,
-  { asked, check, done, dryRun }: Stepping,
-  act: Doing<Within>,
+  { heading, rows }: SheetSurvey,
+  { asked, check, done, dryRun }: ImportRun,
+  act: LinesAct<Within>,
 ): AsyncIterable<ActStep<Within>> {
   const rowOf = new Map<string, number>();
   return importSteps<Within, ReadRow, ToldRow>({
@@ -131,13 +135,13 @@ function stepsOf<Within>(
   });
 }
 
-interface Checking {
-  readonly check: ReturnType<typeof rowChecker>;
+interface RowValidation {
+  readonly check: ReturnType<typeof rowValidator>;
   readonly language: Language;
 }
 
 /** What a cell cannot be read as is said first; what the contract says of the rest comes after. */
-function checkedRow(row: SheetRow, heading: SheetHeading, { check, language }: Checking): ReadRow {
+function validatedRow(row: SheetRow, heading: SheetHeading, { check, language }: RowValidation): ReadRow {
   const { body, agencyName, faults } = row;
   const own = faults.map((fault) => errorOf(fault, heading, language));
   const isWhole = faults.some(({ field }) => field === null);

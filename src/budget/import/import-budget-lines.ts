@@ -4,13 +4,13 @@ import { frozenText, listFrozenOf } from '../../ledger/index.ts';
 import { type Governed, regionsOfAgencies } from '../../log/index.ts';
 import {
   type Draft,
+  type DraftProblem,
   type Judge,
   merged,
   newDraft,
   prepareJudge,
+  type RecordingContext,
   recordCreated,
-  type SubjectContext,
-  type SubjectProblem,
 } from '../../reference/index.ts';
 import { listAgenciesNamed, listCarried } from '../budget-repository.ts';
 import { changesIn, judgedChanges, outcomeOf } from '../changes/line-changes.ts';
@@ -21,7 +21,7 @@ import { BUDGET_LINES } from '../lines/record-budget-lines.ts';
 import type { PlannedRow, RowFault, RowOutcome, StatedLine } from './import-outcome.ts';
 
 /** Some lines of a sheet. */
-export interface Importing extends SubjectContext {
+export interface LinesToImport extends RecordingContext {
   readonly lines: readonly StatedLine[];
   /** The row in which a code stood first, in the lines before these. */
   readonly rowOf: ReadonlyMap<string, number>;
@@ -33,7 +33,7 @@ export interface Importing extends SubjectContext {
  * Brings the gate's lines to what a sheet of the finance system says: new lines are made, other amounts are moves of
  * revision, and what is there already is left alone. A row that is refused does no harm to the others.
  */
-export async function importBudgetLines(entry: Governed, importing: Importing): Promise<readonly RowOutcome[]> {
+export async function importBudgetLines(entry: Governed, importing: LinesToImport): Promise<readonly RowOutcome[]> {
   const planned = await planRows(entry.tx, importing);
   const drafts = planned.flatMap((outcome) => (outcome.status === 'created' ? [outcome.draft] : []));
   const revised = planned.flatMap((outcome) => (outcome.status === 'revised' ? [outcome] : []));
@@ -43,7 +43,7 @@ export async function importBudgetLines(entry: Governed, importing: Importing): 
 }
 
 /** The same without writing: the preview of an import. */
-export async function planBudgetLines(tx: Tx, importing: Importing): Promise<readonly RowOutcome[]> {
+export async function planBudgetLines(tx: Tx, importing: LinesToImport): Promise<readonly RowOutcome[]> {
   return (await planRows(tx, importing)).map(outcomeOf);
 }
 
@@ -53,9 +53,9 @@ async function agenciesNamed(tx: Tx, names: readonly string[]): Promise<Readonly
 }
 
 /** A line whose agency was found, or the reason why it was not. */
-type Placed = StatedLine & { readonly fault?: RowFault };
+type PlacedLine = StatedLine & { readonly fault?: RowFault };
 
-function withAgency(line: StatedLine, agencies: ReadonlyMap<string, readonly string[]>): Placed {
+function withAgency(line: StatedLine, agencies: ReadonlyMap<string, readonly string[]>): PlacedLine {
   if (line.agencyName === null) return line;
   const [code, ...others] = agencies.get(line.agencyName) ?? [];
   if (code === undefined) return { ...line, fault: { field: 'agencyCode', text: NO_AGENCY } };
@@ -74,7 +74,7 @@ const NOT_AGREED = text(
   'The agency of this row is not among those that the import was signed for. Import it again.',
 );
 
-async function planRows(tx: Tx, importing: Importing): Promise<readonly PlannedRow[]> {
+async function planRows(tx: Tx, importing: LinesToImport): Promise<readonly PlannedRow[]> {
   const { rowOf, lines, agencies, ...context } = importing;
   const named = await agenciesNamed(
     tx,
@@ -112,7 +112,10 @@ async function planRows(tx: Tx, importing: Importing): Promise<readonly PlannedR
   });
 }
 
-function draftOf(line: Placed, context: SubjectContext): { readonly line: Placed; readonly draft: Draft<BudgetLine> } {
+function draftOf(
+  line: PlacedLine,
+  context: RecordingContext,
+): { readonly line: PlacedLine; readonly draft: Draft<BudgetLine> } {
   return { line, draft: newDraft(BUDGET_LINES, line.body, context) };
 }
 
@@ -149,7 +152,7 @@ function refused(faults: readonly RowFault[]): PlannedRow {
   return { status: 'refused', faults };
 }
 
-function toFault({ field, text: says }: SubjectProblem): RowFault {
+function toFault({ field, text: says }: DraftProblem): RowFault {
   return { field, text: says };
 }
 

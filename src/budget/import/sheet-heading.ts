@@ -78,7 +78,7 @@ export interface SheetHeading {
   readonly ignored: readonly string[];
 }
 
-interface Named {
+interface NamedColumn {
   readonly name: string;
   readonly field: SheetField | undefined;
   readonly unit: MoneyUnit | undefined;
@@ -90,7 +90,7 @@ const UNITS: Readonly<Record<string, MoneyUnit>> = { 元: 'yuan', 万元: 'wan-y
 const UNIT_IN_HEADING = /^(.+?)[([]?(?:单位)?:?(人民币元|万元|元)[)\]]?$/;
 const UNIT_ABOVE = /(?:金额)?单位:(人民币元|万元|元)/;
 
-function readName(name: string): Named {
+function readName(name: string): NamedColumn {
   const words = plainWord(name);
   const direct = KNOWN.get(words);
   const isContractName = FIELDS.some((field) => field === name.trim());
@@ -141,7 +141,7 @@ export function readHeading({ row, cells, above, asked }: HeadingQuestion): Shee
   };
 }
 
-function namesOf(columns: readonly Named[]): readonly string[] {
+function namesOf(columns: readonly NamedColumn[]): readonly string[] {
   return columns.map(({ name }) => name);
 }
 
@@ -167,7 +167,7 @@ function refuseMissing(there: readonly SheetField[]): void {
 }
 
 /** What is used or frozen outside is said once: by itself, or by what is used and what is frozen. */
-function refuseElsewhereTwice(known: readonly (Named & { readonly field: SheetField })[]): void {
+function refuseElsewhereTwice(known: readonly (NamedColumn & { readonly field: SheetField })[]): void {
   const parts = known.filter(({ field }) => field === 'used' || field === 'frozen');
   const whole = known.filter(({ field }) => field === 'elsewhere');
   if (parts.length === 0 || whole.length === 0) return;
@@ -179,7 +179,7 @@ interface Units {
   readonly asked: MoneyUnit | undefined;
 }
 
-function unitFor({ name, unit, isContractName }: Named, { stated, asked }: Units): MoneyUnit {
+function unitFor({ name, unit, isContractName }: NamedColumn, { stated, asked }: Units): MoneyUnit {
   const own = unit ?? stated;
   if (own && asked && own !== asked) throw otherUnit(name, own);
   const found = own ?? asked ?? (isContractName ? 'yuan' : undefined);

@@ -33,7 +33,7 @@ export function readRow(heading: SheetHeading, row: number, cells: readonly stri
   const first = texts.find((cell) => cell !== '');
   if (first === undefined || (cellOf(heading, texts, 'fiscalYear') === '' && SUMS.test(first))) return undefined;
   if (texts.length !== heading.columns) return wrongLength(row, texts.length, heading.columns);
-  const reading: Reading = { heading, texts, faults: [], body: {} };
+  const reading: RowReading = { heading, texts, faults: [], body: {} };
   const agencyName = readAgency(reading);
   readTexts(reading);
   readWords(reading);
@@ -43,7 +43,7 @@ export function readRow(heading: SheetHeading, row: number, cells: readonly stri
 
 const SUMS = /^(?:合计|总计|小计|合 计|总 计)/;
 
-interface Reading {
+interface RowReading {
   readonly heading: SheetHeading;
   readonly texts: readonly string[];
   readonly faults: SheetFault[];
@@ -65,7 +65,7 @@ function wrongLength(row: number, found: number, wanted: number): SheetRow {
 const NUMBERED_NAME = /^[[(（【]?[0-9A-Za-z]{1,30}[\])）】]?[\s\-—_:：]*(?=[^0-9A-Za-z\s\-—_:：])/;
 
 /** A credit code wins over a name: names change, and two agencies may have one. Answers the name where it is all there is. */
-function readAgency({ heading, texts, faults, body }: Reading): string | null {
+function readAgency({ heading, texts, faults, body }: RowReading): string | null {
   const code = cellOf(heading, texts, 'agencyCode');
   const name = cellOf(heading, texts, 'agencyName');
   const creditCode = [code, name].find(isCreditCode);
@@ -87,7 +87,7 @@ const PLAIN_TEXTS = ['code', 'documentNumber', 'project', 'projectCode', 'fundTy
 /** `31002-办公设备购置` is the class 31002. */
 const CLASSES = ['functionalClass', 'economicClass', 'governmentEconomicClass'] as const;
 
-function readTexts({ heading, texts, body }: Reading): void {
+function readTexts({ heading, texts, body }: RowReading): void {
   for (const field of PLAIN_TEXTS) state(body, field, cellOf(heading, texts, field));
   for (const field of CLASSES) state(body, field, leadingDigits(cellOf(heading, texts, field)));
   state(body, 'region', regionIn(cellOf(heading, texts, 'region')));
@@ -115,7 +115,7 @@ const ORDINARY = [
   ...['人员类', '运转类', '运转类项目', '其他运转类', '特定目标类', '特定目标类项目', '人员类项目'],
 ];
 
-function readWords(reading: Reading): void {
+function readWords(reading: RowReading): void {
   const { heading, texts, body } = reading;
   const year = cellOf(heading, texts, 'fiscalYear');
   const percent = cellOf(heading, texts, 'warnPercent').replace(/[%％]$/, '');
@@ -153,14 +153,14 @@ function codesIn(cell: string): readonly string[] {
 }
 
 /** Class 309 is capital spending on construction, 310 is not: a sheet that does not say the kind has said it by that. */
-function kindIn(reading: Reading): string | undefined {
+function kindIn(reading: RowReading): string | undefined {
   const { heading, texts } = reading;
   if (heading.placeOf.has('projectKind')) return wordIn(reading, 'projectKind', KIND_WORDS);
   return cellOf(heading, texts, 'economicClass').startsWith('309') ? 'capital-construction' : undefined;
 }
 
 function wordIn<T>(
-  { heading, texts, faults }: Reading,
+  { heading, texts, faults }: RowReading,
   field: SheetField,
   meanings: readonly (readonly [readonly string[], T])[],
 ): T | undefined {
@@ -175,7 +175,7 @@ function wordIn<T>(
 }
 
 /** What is used and what is frozen outside are one amount here; what is left, if it is stated, must agree. */
-function readAmounts(reading: Reading): void {
+function readAmounts(reading: RowReading): void {
   const amount = (field: SheetField): Fen | undefined => amountIn(reading, field);
   const { body } = reading;
   const { placeOf } = reading.heading;
@@ -192,7 +192,7 @@ function readAmounts(reading: Reading): void {
   if (isStated) body.elsewhere = formatYuan(elsewhere);
 }
 
-function amountIn({ heading, texts, faults }: Reading, field: SheetField): Fen | undefined {
+function amountIn({ heading, texts, faults }: RowReading, field: SheetField): Fen | undefined {
   const cell = cellOf(heading, texts, field);
   const unit = heading.unitOf.get(field);
   if (cell === '' || unit === undefined) return undefined;
@@ -203,7 +203,7 @@ function amountIn({ heading, texts, faults }: Reading, field: SheetField): Fen |
 }
 
 /** A sheet whose figures do not add up says something that nobody can know. Below zero it may write nought. */
-function compareAvailable(reading: Reading, expected: Fen): void {
+function compareAvailable(reading: RowReading, expected: Fen): void {
   if (reading.faults.some(({ field }) => field === 'used' || field === 'frozen' || field === 'elsewhere')) return;
   const { heading, texts, faults } = reading;
   const cell = cellOf(heading, texts, 'available');

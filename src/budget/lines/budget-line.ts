@@ -10,8 +10,8 @@ import {
   money,
   optionalInteger,
   optionalText,
-  type Subject,
-  type SubjectKind,
+  type ReferenceKind,
+  type ReferenceRecord,
   textField,
 } from '../../reference/index.ts';
 import { boundIn, measuredWith } from './line-amounts.ts';
@@ -44,7 +44,7 @@ export interface BudgetLine {
   readonly closedReason: string | null;
 }
 
-export const BUDGET_LINE: SubjectKind<BudgetLine> = {
+export const BUDGET_LINE: ReferenceKind<BudgetLine> = {
   type: 'budget-line',
   called: text('预算指标', 'budget line'),
   table: 'budget_lines',
@@ -86,7 +86,7 @@ export const BUDGET_LINE: SubjectKind<BudgetLine> = {
   },
 };
 
-type CodeList = SubjectKind<BudgetLine>['fields']['catalogueCodes'];
+type CodeList = ReferenceKind<BudgetLine>['fields']['catalogueCodes'];
 
 /** A line from before there was this column may be spent on anything. */
 function codeList(column: string): CodeList {
@@ -94,7 +94,7 @@ function codeList(column: string): CodeList {
   return { ...field, toValue: (cell) => (cell === null ? [] : field.toValue(cell)) };
 }
 
-function openOrClosed(column: string): SubjectKind<BudgetLine>['fields']['state'] {
+function openOrClosed(column: string): ReferenceKind<BudgetLine>['fields']['state'] {
   return {
     column,
     absent: 'open',
@@ -106,7 +106,7 @@ function openOrClosed(column: string): SubjectKind<BudgetLine>['fields']['state'
 }
 
 /** A line with where its money stands, as it is answered. */
-export interface BudgetLineStanding extends BudgetLine {
+export interface BudgetLineBalance extends BudgetLine {
   readonly reserved: string;
   readonly encumbered: string;
   readonly spent: string;
@@ -116,7 +116,7 @@ export interface BudgetLineStanding extends BudgetLine {
   readonly frozen: Freeze | null;
 }
 
-export function standingOf(subject: Subject<BudgetLine>): BudgetLineStanding {
+export function budgetLineBalance(subject: ReferenceRecord<BudgetLine>): BudgetLineBalance {
   const { reserved, encumbered, spent } = boundIn(subject.row);
   const measured = measuredWith(subject, subject.state);
   return {

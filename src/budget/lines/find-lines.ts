@@ -2,12 +2,12 @@ import type { Tx } from '../../db/index.ts';
 import { type Grant, Refusal, reaches, text } from '../../kernel/index.ts';
 import { refuseFrozen } from '../../ledger/index.ts';
 import { regionsOfAgencies, selectIn } from '../../log/index.ts';
-import { readSubject, type Subject } from '../../reference/index.ts';
+import { type ReferenceRecord, readKindRow } from '../../reference/index.ts';
 import { findClosedYears } from '../find-closed-years.ts';
 import { yearClosed } from '../fiscal-year.ts';
 import { BUDGET_LINE, type BudgetLine } from './budget-line.ts';
 
-export type Line = Subject<BudgetLine>;
+export type Line = ReferenceRecord<BudgetLine>;
 
 /** Which lines are named, each with the place in the body where it is named. */
 export type NamedLines = Readonly<Record<string, { readonly code: string; readonly pointer: string }>>;
@@ -15,7 +15,7 @@ export type NamedLines = Readonly<Record<string, { readonly code: string; readon
 /** Lines by the names that the caller gives them, unknown ones absent. */
 export async function findLines(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, Line>> {
   const rows = await selectIn(tx, BUDGET_LINE.table, 'code', codes);
-  return new Map(rows.map((row) => [String(row.code), readSubject(BUDGET_LINE, row)]));
+  return new Map(rows.map((row) => [String(row.code), readKindRow(BUDGET_LINE, row)]));
 }
 
 /** The agencies of lines, as far as there are such lines. */

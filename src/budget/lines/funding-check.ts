@@ -1,6 +1,6 @@
 import { addFen, type Fen, subtractFen } from '../../kernel/index.ts';
 import type { BudgetLineFacts } from '../facts-of-budget.ts';
-import { type Crossed, crossedBetween, type Threshold, thresholdOf } from './threshold.ts';
+import { type CrossedThreshold, crossedBetween, type Threshold, thresholdOf } from './threshold.ts';
 
 /** Money that is asked of a line. */
 export interface Funding {
@@ -25,7 +25,7 @@ export type CheckedLine =
       readonly availableAfterFen: Fen;
       readonly warnPercent: number | null;
       readonly threshold: Threshold;
-      readonly crossed: Crossed | null;
+      readonly crossed: CrossedThreshold | null;
     });
 
 /** Looks at each line once, with all that is asked of it, in the order in which lines are first named. */

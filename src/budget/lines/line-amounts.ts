@@ -1,7 +1,7 @@
 import { addFen, type Fen, fen, parseYuan, subtractFen, text } from '../../kernel/index.ts';
 import type { Move } from '../../ledger/index.ts';
-import type { StoredRow, Subject, SubjectProblem } from '../../reference/index.ts';
-import { type Crossed, crossedBetween, type Measured } from './threshold.ts';
+import type { DraftProblem, ReferenceRecord, StoredRow } from '../../reference/index.ts';
+import { type CrossedThreshold, crossedBetween, type MeasuredLine } from './threshold.ts';
 
 /** What a line may spend in its year, and what is used or frozen outside the gate; in yuan. */
 export interface Amounts {
@@ -9,7 +9,7 @@ export interface Amounts {
   readonly elsewhere: string;
 }
 
-type AmountedLine = Subject<Amounts & { readonly warnPercent: number | null }>;
+type AmountedLine = ReferenceRecord<Amounts & { readonly warnPercent: number | null }>;
 
 /** The moves that bring a line from the amounts it had to those it is to have; a new line had none. */
 export function movesOfAmounts(code: string, before: Amounts | null, after: Amounts): readonly Move[] {
@@ -54,7 +54,7 @@ export function boundIn(row: StoredRow): Bound {
 }
 
 /** A line as its thresholds see it, with other amounts where some are to change. */
-export function measuredWith({ state, row }: AmountedLine, { appropriation, elsewhere }: Amounts): Measured {
+export function measuredWith({ state, row }: AmountedLine, { appropriation, elsewhere }: Amounts): MeasuredLine {
   const { reserved, encumbered, spent } = boundIn(row);
   const appropriationFen = parseYuan(appropriation);
   const taken = addFen(parseYuan(elsewhere), reserved, encumbered, spent);
@@ -69,7 +69,7 @@ export function measuredWith({ state, row }: AmountedLine, { appropriation, else
 export function crossedBy(
   line: AmountedLine,
   after: Amounts & { readonly warnPercent?: number | null },
-): Crossed | undefined {
+): CrossedThreshold | undefined {
   const { warnPercent = line.state.warnPercent } = after;
   return crossedBetween(measuredWith(line, line.state), { ...measuredWith(line, after), warnPercent });
 }
@@ -78,7 +78,7 @@ export function crossedBy(
  * Refuses to take away what is used or bound already. Only a smaller appropriation is asked: what is used elsewhere is a
  * fact that nobody can refuse, and an appropriation that grows only mends what that fact did.
  */
-export function overdrawnProblems(before: AmountedLine | null, after: Amounts): readonly SubjectProblem[] {
+export function overdrawnProblems(before: AmountedLine | null, after: Amounts): readonly DraftProblem[] {
   if (before === null || parseYuan(after.appropriation) >= parseYuan(before.state.appropriation)) return [];
   if (measuredWith(before, after).availableFen >= 0) return [];
   return [{ kind: 'unprocessable', code: OVERDRAWN, field: 'appropriation', text: OVERDRAWN_TEXT }];

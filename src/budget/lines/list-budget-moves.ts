@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import { fen, formatYuan, type Grant } from '../../kernel/index.ts';
-import { findSubject } from '../../reference/index.ts';
+import { findOfKind } from '../../reference/index.ts';
 import { type BudgetMovesQuestion, listMoveRows, type MoneyBucket } from '../budget-repository.ts';
 import { BUDGET_LINE } from './budget-line.ts';
 
@@ -24,7 +24,7 @@ export async function listBudgetMoves(
   tx: Tx,
   { grant, ...question }: BudgetMovesQuestion & { readonly grant: Grant },
 ): Promise<readonly BudgetMove[]> {
-  await findSubject(tx, BUDGET_LINE, { key: question.code, grant });
+  await findOfKind(tx, BUDGET_LINE, { key: question.code, grant });
   const rows = await listMoveRows(tx, question);
   return rows.map((row) => ({
     budgetLine: question.code,

@@ -9,7 +9,7 @@ import {
   moveUnits,
   withFreezes,
 } from '../../ledger/index.ts';
-import type { Draft, Recorded, RecordedKind } from '../../reference/index.ts';
+import type { Draft, RecordedKind, RecordedState } from '../../reference/index.ts';
 import { countersOfLineAsOf } from '../budget-repository.ts';
 import { findClosedYears } from '../find-closed-years.ts';
 import { yearClosedProblem } from '../fiscal-year.ts';
@@ -51,7 +51,7 @@ export const BUDGET_LINES: RecordedKind<BudgetLine> = {
     elsewhere_fen: parseYuan(after.elsewhere),
   }),
   write: async ({ tx }, recorded, actor) => {
-    const movesBy = (drafts: readonly Recorded<BudgetLine>[]): readonly LeafMoves[] =>
+    const movesBy = (drafts: readonly RecordedState<BudgetLine>[]): readonly LeafMoves[] =>
       drafts
         .map((draft): LeafMoves => ({ logIndex: draft.logIndex, keyId: actor.keyId, moves: movesOf(draft) }))
         .filter(({ moves }) => moves.length > 0);

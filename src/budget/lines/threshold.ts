@@ -7,19 +7,19 @@ import type { Fen } from '../../kernel/index.ts';
 export type Threshold = 'none' | 'warn' | 'stop' | 'negative';
 
 /** What can be passed. */
-export type Crossed = Exclude<Threshold, 'none'>;
+export type CrossedThreshold = Exclude<Threshold, 'none'>;
 
 const LEVELS: readonly Threshold[] = ['none', 'warn', 'stop', 'negative'];
 
 /** A line as thresholds see it. */
-export interface Measured {
+export interface MeasuredLine {
   readonly appropriationFen: Fen;
   readonly availableFen: Fen;
   /** Per hundred of the appropriation; null: it does not warn. */
   readonly warnPercent: number | null;
 }
 
-export function thresholdOf({ appropriationFen, availableFen, warnPercent }: Measured): Threshold {
+export function thresholdOf({ appropriationFen, availableFen, warnPercent }: MeasuredLine): Threshold {
   if (availableFen < 0) return 'negative';
   if (availableFen === 0) return 'stop';
   if (warnPercent === null) return 'none';
@@ -29,7 +29,7 @@ export function thresholdOf({ appropriationFen, availableFen, warnPercent }: Mea
 }
 
 /** The threshold that a line has passed between two moments; undefined when it has passed none. */
-export function crossedBetween(before: Measured, after: Measured): Crossed | undefined {
+export function crossedBetween(before: MeasuredLine, after: MeasuredLine): CrossedThreshold | undefined {
   const [had, has] = [thresholdOf(before), thresholdOf(after)];
   return has !== 'none' && LEVELS.indexOf(has) > LEVELS.indexOf(had) ? has : undefined;
 }

@@ -16,7 +16,13 @@ import {
   readJson,
   writeOut,
 } from './exchange-folder.ts';
-import { type Answered, type CertificateFile, type FileResults, type OrderResult, toResults } from './order-results.ts';
+import {
+  type AnsweredOrder,
+  type CertificateFile,
+  type FileResults,
+  type OrderResult,
+  toResults,
+} from './order-results.ts';
 import type { ReadOrder } from './read-order.ts';
 import { readOrders } from './read-orders.ts';
 import { csvOfResults } from './results-csv.ts';
@@ -54,7 +60,7 @@ export async function answerFile(folder: string, gate: RemoteGate, name: string)
   });
   const [first] = undecided;
   if (first) return { kind: 'undecided', problem: first.problem, notice: await noteUndecided(taken, undecided) };
-  const answered = orders.flatMap((order, at): readonly Answered[] => {
+  const answered = orders.flatMap((order, at): readonly AnsweredOrder[] => {
     const answer = answers[at];
     return answer ? [{ order, answer }] : [];
   });
@@ -102,7 +108,7 @@ function otherKind(): Refusal {
   return new Refusal('unsupported', 'exchange.kind', message);
 }
 
-async function finish(taken: TakenFile, answered: readonly Answered[]): Promise<FileAnswer> {
+async function finish(taken: TakenFile, answered: readonly AnsweredOrder[]): Promise<FileAnswer> {
   const as = await nameFor(taken, DONE);
   const { results, certificates } = toResults({ name: as, sha256: taken.digest }, answered);
   await writeCertificates(taken.folder, as, certificates);

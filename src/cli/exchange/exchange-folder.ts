@@ -50,7 +50,7 @@ export interface WaitingFile {
   readonly state: string;
 }
 
-export interface Waiting {
+export interface FolderListing {
   readonly files: readonly WaitingFile[];
   /** What is there and is not touched, because of what it is or is called. */
   readonly leftAlone: readonly LeftAlone[];
@@ -67,7 +67,7 @@ const NOT_MEANT = /^[.~]|\.(tmp|part|partial|crdownload)$|^(thumbs\.db|desktop\.
 const NOT_TAKEN = /\.(results|reason|undecided)\.(json|csv|txt)$|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffd\\/:*?"<>|]|[. ]$/iu;
 const NAME_BYTES_MAX = 160;
 
-export async function listWaiting(folder: string): Promise<Waiting> {
+export async function listWaiting(folder: string): Promise<FolderListing> {
   const files: WaitingFile[] = [];
   const leftAlone: LeftAlone[] = [];
   for (const name of (await readdir(join(folder, IN))).sort()) {
@@ -151,7 +151,7 @@ export async function removeParts(folder: string): Promise<void> {
   }
 }
 
-export interface Moved {
+export interface FileMove {
   readonly name: string;
   readonly digest: string;
   readonly place: typeof DONE | typeof REFUSED;
@@ -160,7 +160,7 @@ export interface Moved {
 }
 
 /** Takes a file out of `in`. One that was replaced meanwhile is another file, and waits for its turn. */
-export async function moveAway(folder: string, { name, digest, place, as }: Moved): Promise<void> {
+export async function moveAway(folder: string, { name, digest, place, as }: FileMove): Promise<void> {
   const from = join(folder, IN, name);
   const to = join(folder, place, as);
   if ((await digestOfFile(from)) !== digest) return;

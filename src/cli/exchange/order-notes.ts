@@ -11,13 +11,13 @@ export interface OrderNote {
 
 export const CERTIFICATE_MISSING = 'certificate.missing';
 
-interface Stands {
+interface DecidedOrder {
   readonly order: Schemas['Order'];
   readonly decision: Schemas['Decision'];
   readonly certificate: string | null;
 }
 
-export function noteOn(stands: Stands): OrderNote | null {
+export function noteOn(stands: DecidedOrder): OrderNote | null {
   const { order, decision } = stands;
   const ended = ENDED[order.state];
   if (ended) return { code: `order.${order.state}`, text: ended };
@@ -37,7 +37,7 @@ export function noteOnProblem(code: string): OrderNote | null {
   return code === 'order.reference_used' ? { code: 'order.rejected', text: howToCorrect('{id}') } : null;
 }
 
-function noteOnCertificate({ order, certificate }: Stands): OrderNote | null {
+function noteOnCertificate({ order, certificate }: DecidedOrder): OrderNote | null {
   if (order.state !== 'approved' || certificate !== null) return null;
   if (!order.redemption) return { code: CERTIFICATE_MISSING, text: MISSING };
   return order.redemption.cancelledAt === null

@@ -5,7 +5,7 @@ import type { Place, ReadOrder } from './read-order.ts';
 import type { OrderAnswer, OrderProblem } from './submit-orders.ts';
 
 type Schemas = components['schemas'];
-type Placed<T> = T & Place;
+type WithPlace<T> = T & Place;
 
 /** What became of one order of a file. */
 export interface OrderResult {
@@ -25,8 +25,8 @@ export interface OrderResult {
 }
 
 type PlacedDecision = Omit<Schemas['Decision'], 'certificate' | 'findings' | 'indeterminate'> & {
-  readonly findings: readonly Placed<Schemas['Finding']>[];
-  readonly indeterminate: readonly Placed<Schemas['Indeterminate']>[];
+  readonly findings: readonly WithPlace<Schemas['Finding']>[];
+  readonly indeterminate: readonly WithPlace<Schemas['Indeterminate']>[];
 };
 
 /** The results of a file, as they are written beside it. */
@@ -45,7 +45,7 @@ export interface CertificateFile {
   readonly certificate: string;
 }
 
-export interface Answered {
+export interface AnsweredOrder {
   readonly order: ReadOrder;
   readonly answer: OrderAnswer;
 }
@@ -53,7 +53,7 @@ export interface Answered {
 /** What is told of each order, and the certificates by the names of their files. */
 export function toResults(
   file: { readonly name: string; readonly sha256: string },
-  answered: readonly Answered[],
+  answered: readonly AnsweredOrder[],
 ): { readonly results: FileResults; readonly certificates: readonly CertificateFile[] } {
   const used = new Set<string>();
   const certificates: CertificateFile[] = [];
@@ -78,16 +78,16 @@ function refusedResult({ body, rows }: ReadOrder, problem: OrderProblem): OrderR
   };
 }
 
-interface Decided {
+interface DecidedOrder {
   readonly order: Schemas['Order'];
   readonly decision: Schemas['Decision'];
   readonly certificate: string | null;
 }
 
-function decidedResult({ rows, placeOf }: ReadOrder, { order, decision, certificate }: Decided): OrderResult {
+function decidedResult({ rows, placeOf }: ReadOrder, { order, decision, certificate }: DecidedOrder): OrderResult {
   const { reference, agencyCode, id, state } = order;
   const { certificate: _token, findings, indeterminate, ...rest } = decision;
-  const placed = <T extends { readonly pointer: string }>(told: T): Placed<T> => ({
+  const placed = <T extends { readonly pointer: string }>(told: T): WithPlace<T> => ({
     ...told,
     ...placeOf(told.pointer),
   });

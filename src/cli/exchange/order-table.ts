@@ -101,14 +101,14 @@ function refuseOtherLength(row: number, texts: readonly string[], { wanted, isSh
   throw new Refusal('invalid', 'exchange.row', message);
 }
 
-interface Reading {
+interface TableReading {
   readonly orders: Map<string, OpenOrder>;
   /** The agency that a reference was last seen with: further rows of an order need not name it. */
   readonly agencyOf: Map<string, string>;
   readonly heading: Heading;
 }
 
-function takeRow({ orders, agencyOf, heading }: Reading, row: number, texts: readonly string[]): void {
+function takeRow({ orders, agencyOf, heading }: TableReading, row: number, texts: readonly string[]): void {
   const cells = heading.columns
     .map((column, at) => ({ column, cell: texts[at] ?? '' }))
     .filter(({ cell }) => cell !== '');

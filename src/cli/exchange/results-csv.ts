@@ -31,7 +31,7 @@ const OUTCOMES: Readonly<Record<OrderResult['outcome'], Text>> = {
 };
 
 /** What a row says besides the order: a finding, what could not be judged, what is wrong with it, or how it stands. */
-interface Told extends Place {
+interface ResultNote extends Place {
   readonly rule: string;
   readonly effect: string;
   readonly message: Text;
@@ -53,7 +53,7 @@ export function csvOfResults({ orders }: FileResults): string {
   return BYTE_ORDER_MARK + stringify([HEADING, ...rows], options);
 }
 
-function rowOf(order: OrderResult, told: Told): (string | number | null)[] {
+function rowOf(order: OrderResult, told: ResultNote): (string | number | null)[] {
   const { reference, agencyCode, outcome, state, orderId, decision, certificate } = order;
   return [
     ...[reference, agencyCode, outcome, OUTCOMES[outcome]['zh-CN'], state, orderId],
@@ -64,7 +64,7 @@ function rowOf(order: OrderResult, told: Told): (string | number | null)[] {
   ];
 }
 
-function toldOf({ decision, problem }: OrderResult): readonly Told[] {
+function toldOf({ decision, problem }: OrderResult): readonly ResultNote[] {
   if (problem) return toldOfProblem(problem);
   const findings = (decision?.findings ?? []).map((finding) => ({
     ...placeIn(finding),
@@ -82,7 +82,7 @@ function toldOf({ decision, problem }: OrderResult): readonly Told[] {
   return [...findings, ...undecided];
 }
 
-function toldOfProblem({ code, text: says, errors }: NonNullable<OrderResult['problem']>): readonly Told[] {
+function toldOfProblem({ code, text: says, errors }: NonNullable<OrderResult['problem']>): readonly ResultNote[] {
   const whole = { pointer: '', row: null, column: null, text: says };
   return (errors.length > 0 ? errors : [whole]).map((error) => ({
     ...placeIn(error),
@@ -90,7 +90,7 @@ function toldOfProblem({ code, text: says, errors }: NonNullable<OrderResult['pr
   }));
 }
 
-function toldOfNote({ note, rows }: OrderResult): readonly Told[] {
+function toldOfNote({ note, rows }: OrderResult): readonly ResultNote[] {
   if (!note) return [];
   const whole = { pointer: '', row: rows[0] ?? null, column: null };
   return [{ ...whole, ...SAYS_NOTHING, rule: note.code, effect: 'note', message: note.text }];

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type LeftAlone, listWaiting } from './exchange-folder.ts';
-import { LOOK_EVERY_MS, turnsAt } from './turns.ts';
+import { LOOK_EVERY_MS, scheduleAt } from './retry-schedule.ts';
 
 export interface StillFiles {
   /** Nobody has written them for a while, in the order of their names. */
@@ -11,7 +11,7 @@ export interface StillFiles {
 }
 
 /** A clock that only goes on, and the pauses between two looks. */
-export interface Waiting {
+export interface MonotonicClock {
   readonly now: () => number;
   readonly pause: (ms: number) => Promise<unknown>;
 }
@@ -19,21 +19,21 @@ export interface Waiting {
 /** Whoever writes for longer than this is met by the next run. */
 const WAIT_MS_MAX = 30_000;
 
-const REALLY: Waiting = { now: () => performance.now(), pause: (ms) => sleep(ms) };
+const REALLY: MonotonicClock = { now: () => performance.now(), pause: (ms) => sleep(ms) };
 
 /** Looks at `in` until the files that lie there have stayed as they are, as a watch would before it takes them. */
-export async function waitForFiles(folder: string, { now, pause }: Waiting = REALLY): Promise<StillFiles> {
+export async function waitForFiles(folder: string, { now, pause }: MonotonicClock = REALLY): Promise<StillFiles> {
   const until = now() + WAIT_MS_MAX;
   let { files, leftAlone } = await listWaiting(folder);
   const first = new Set(files.map(({ name }) => name));
-  let turns = turnsAt(now(), new Map(), files);
+  let turns = scheduleAt(now(), new Map(), files);
   const writtenAt = (at: number): readonly string[] =>
     [...turns].flatMap(([name, { from }]) => (first.has(name) && from > at ? [name] : []));
   for (let at = now(); writtenAt(at).length > 0 && at < until; at = now()) {
     const next = Math.min(...writtenAt(at).map((name) => turns.get(name)?.from ?? at));
     await pause(Math.min(LOOK_EVERY_MS, next - at));
     ({ files, leftAlone } = await listWaiting(folder));
-    turns = turnsAt(now(), turns, files);
+    turns = scheduleAt(now(), turns, files);
   }
   const at = now();
   const names = [...turns].flatMap(([name, { from }]) => (from <= at ? [name] : []));

@@ -4,7 +4,7 @@ import type { Handler, Handlers } from '../../http/operation.ts';
 import { cursorAt, cursorOf, limitOf } from '../../http/paging.ts';
 import { feedReachOf } from './feed.ts';
 import { type FeedPage, type FeedQuestion, findFeedItems } from './find-feed-items.ts';
-import type { HeadWatch } from './head-watch-job.ts';
+import type { HeadWatch } from './head-watch.ts';
 
 /** What happened, for other systems: they ask again and again, or wait until there is something. */
 export function feedRoutes(db: Database, head: HeadWatch): Handlers {

@@ -49,7 +49,7 @@ export async function findFeedItems(tx: Tx, { reach, from, limit, types = null }
   return { items, next, isAtEnd: next >= size };
 }
 
-interface Looking {
+interface FeedFilter {
   readonly reach: FeedReach;
   readonly types: readonly string[] | null;
 }
@@ -58,12 +58,12 @@ interface Looking {
 export async function findFeedItemsAt(
   tx: Tx,
   indexes: readonly number[],
-  looking: Looking,
+  looking: FeedFilter,
 ): Promise<readonly FeedItem[]> {
   return seenOf(tx, await listThinLeavesAt(tx, indexes), looking);
 }
 
-async function seenOf(tx: Tx, leaves: readonly ThinLeaf[], { reach, types }: Looking): Promise<readonly FeedItem[]> {
+async function seenOf(tx: Tx, leaves: readonly ThinLeaf[], { reach, types }: FeedFilter): Promise<readonly FeedItem[]> {
   const { scope } = reach;
   const wanted = types === null ? leaves : leaves.filter(({ type }) => types.includes(type));
   const isOfOrders = scope === 'own-orders' || scope === 'cleared-orders';
@@ -77,13 +77,13 @@ async function seenOf(tx: Tx, leaves: readonly ThinLeaf[], { reach, types }: Loo
   return scope === 'cleared-orders' ? clearedOf(tx, items) : items;
 }
 
-interface Whose {
+interface ItemOwner {
   readonly agency: string | null;
   readonly regions: ReadonlyMap<string, string>;
 }
 
 /** What belongs to no agency (rules, products, suppliers) every bureau is told of. */
-function isSeen({ scope, grant }: FeedReach, { agency, regions }: Whose): boolean {
+function isSeen({ scope, grant }: FeedReach, { agency, regions }: ItemOwner): boolean {
   if (agency === null) return scope === 'all';
   const region = regions.get(agency);
   return reaches(grant, { code: agency, region: region ?? NATIONAL_REGION });

@@ -1,4 +1,4 @@
-import { type Asking, lookUpAnswer } from '../../access/index.ts';
+import { lookUpAnswer, type RepeatableRequest } from '../../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
 import { languageOf } from '../../http/language.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
@@ -43,18 +43,22 @@ export function callbackRoutes(db: Database, parts: CallbackParts): Handlers {
   return { receivePlatformCallback: receive };
 }
 
-interface Taking {
+interface PlatformCallback {
   readonly platform: ProcurementPlatform;
   readonly event: CallbackEvent;
 }
 
-interface Taken {
+interface CallbackResult {
   readonly report: PlatformReport;
   readonly reason: Text | null;
 }
 
 /** The effect first, which the queue does once for one event, then the record of it: killed in between, it comes again. */
-async function takeEvent(db: Database, parts: CallbackParts, { platform, event }: Taking): Promise<Taken> {
+async function takeEvent(
+  db: Database,
+  parts: CallbackParts,
+  { platform, event }: PlatformCallback,
+): Promise<CallbackResult> {
   const reported = reportedIn(event);
   refuseOfFuture(reported, parts.clock());
   const { known, ...found } = await inSnapshot(db, async (tx) => ({
@@ -80,13 +84,17 @@ const NOTED: Effect = { outcome: 'applied', code: null, reason: null, hasActed: 
 const LATE: Effect = { ...NOTED, outcome: 'ignored', code: OVERTAKEN, reason: OVERTAKEN_TEXT };
 const NOT_ITS_OWN: Effect = { ...NOTED, outcome: 'refused', code: ELSEWHERE, reason: ELSEWHERE_TEXT, hasActed: true };
 
-interface Judging extends Taking, Pick<KnownCallback, 'isOvertaken'> {
+interface CallbackToJudge extends PlatformCallback, Pick<KnownCallback, 'isOvertaken'> {
   /** It had its effect, and the gate was killed before it was recorded. */
   readonly hasActed: boolean;
 }
 
 /** News of a delivery is no acceptance, and a cancellation withdraws no order: that is the agency's to say. */
-async function effectOf(db: Database, parts: CallbackParts, { platform, event, ...known }: Judging): Promise<Effect> {
+async function effectOf(
+  db: Database,
+  parts: CallbackParts,
+  { platform, event, ...known }: CallbackToJudge,
+): Promise<Effect> {
   if (known.isOvertaken && !known.hasActed) return LATE;
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
     const { order, buyer } = await inSnapshot(db, (tx) => findCallback(tx, platform, reportedIn(event)));
@@ -109,13 +117,13 @@ function orderChanging(): Refusal {
 }
 
 /** The event's id is the key of its act, so that it is done once however often it comes. */
-function askingOf({ platform, event }: Taking): Asking {
+function askingOf({ platform, event }: PlatformCallback): RepeatableRequest {
   const { inputDigest } = reportedIn(event);
   return { operation: 'receivePlatformCallback', actor: actorOfPlatform(platform), key: event.id, inputDigest };
 }
 
 /** What the same act over the API would be. */
-function actOf({ platform, event }: Taking, ifMatch: number): OrderAct | undefined {
+function actOf({ platform, event }: PlatformCallback, ifMatch: number): OrderAct | undefined {
   const actor = actorOfPlatform(platform);
   const { orderId, note } = reportedIn(event);
   const onOrder = { actor, orderId, ifMatch, asking: askingOf({ platform, event }) };

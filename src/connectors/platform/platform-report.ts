@@ -1,6 +1,6 @@
 import type { Outcome } from '../../decisions/index.ts';
 import { type Instant, type Text, text } from '../../kernel/index.ts';
-import { derived, optionalText, type SubjectKind, textField } from '../../reference/index.ts';
+import { derived, optionalText, type ReferenceKind, textField } from '../../reference/index.ts';
 
 export type ReportKind = 'contract' | 'delivery' | 'cancellation';
 
@@ -26,7 +26,7 @@ export interface PlatformReport {
   readonly note: string | null;
 }
 
-export const PLATFORM_REPORT: SubjectKind<PlatformReport> = {
+export const PLATFORM_REPORT: ReferenceKind<PlatformReport> = {
   type: 'platform-report',
   called: text('采购平台回报', 'report of a platform'),
   table: 'platform_reports',

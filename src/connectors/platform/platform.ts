@@ -1,5 +1,5 @@
 import { type Actor, type Grant, regionsUpwards, text } from '../../kernel/index.ts';
-import { derived, flag, list, type SubjectKind, textField } from '../../reference/index.ts';
+import { derived, flag, list, type ReferenceKind, textField } from '../../reference/index.ts';
 
 /** A procurement platform: it is given the orders of its region that were cleared, and calls back what becomes of them. */
 export interface ProcurementPlatform {
@@ -12,7 +12,7 @@ export interface ProcurementPlatform {
   readonly active: boolean;
 }
 
-export const PLATFORM: SubjectKind<ProcurementPlatform> = {
+export const PLATFORM: ReferenceKind<ProcurementPlatform> = {
   type: 'platform',
   called: text('采购平台', 'procurement platform'),
   table: 'platforms',

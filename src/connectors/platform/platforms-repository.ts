@@ -1,17 +1,17 @@
 import type { Tx } from '../../db/index.ts';
-import { readSubject } from '../../reference/index.ts';
+import { readKindRow } from '../../reference/index.ts';
 import { PLATFORM, type ProcurementPlatform } from './platform.ts';
 import { PLATFORM_REPORT, type PlatformReport } from './platform-report.ts';
 
 export async function findPlatform(tx: Tx, id: string): Promise<ProcurementPlatform | undefined> {
   const row = await tx('platforms').where({ id }).first();
-  return row && readSubject(PLATFORM, row).state;
+  return row && readKindRow(PLATFORM, row).state;
 }
 
 /** Of exactly this region; those that have ended are not among them. */
 export async function listPlatformsOfRegion(tx: Tx, region: string): Promise<readonly ProcurementPlatform[]> {
   const rows = await tx('platforms').where({ region, is_active: 1 }).orderBy('id');
-  return rows.map((row) => readSubject(PLATFORM, row).state);
+  return rows.map((row) => readKindRow(PLATFORM, row).state);
 }
 
 export async function findReport(
@@ -19,7 +19,7 @@ export async function findReport(
   { platformId, eventId }: Pick<PlatformReport, 'platformId' | 'eventId'>,
 ): Promise<PlatformReport | undefined> {
   const row = await tx('platform_reports').where({ platform_id: platformId, event_id: eventId }).first();
-  return row && readSubject(PLATFORM_REPORT, row).state;
+  return row && readKindRow(PLATFORM_REPORT, row).state;
 }
 
 const REPORTS_MAX = 1_000;
@@ -33,7 +33,7 @@ export async function listReportsOfOrder(
     .where({ platform_id: platformId, order_id: orderId })
     .orderBy('log_index')
     .limit(REPORTS_MAX);
-  return rows.map((row) => readSubject(PLATFORM_REPORT, row).state);
+  return rows.map((row) => readKindRow(PLATFORM_REPORT, row).state);
 }
 
 export interface ReportedOrder {

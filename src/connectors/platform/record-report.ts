@@ -1,12 +1,12 @@
 import { type Actor, Refusal, text } from '../../kernel/index.ts';
-import { type Governed, type GovernedDeps } from '../../log/index.ts';
-import { createSubject, type RecordedKind } from '../../reference/index.ts';
+import type { Governed, GovernedDeps } from '../../log/index.ts';
+import { createOfKind, type RecordedKind } from '../../reference/index.ts';
 import { isOvertaken, OVERTAKEN, PLATFORM_REPORT, type PlatformReport } from './platform-report.ts';
 import { findReport, listReportsOfOrder } from './platforms-repository.ts';
 
 export type ReportDraft = Omit<PlatformReport, 'id'>;
 
-export interface Recording {
+export interface ReportToRecord {
   readonly actor: Actor;
   readonly draft: ReportDraft;
   /** Whether the order's state has judged it: that stands, whatever came meanwhile. */
@@ -20,14 +20,14 @@ export interface Recording {
 export async function recordReport(
   entry: Governed,
   deps: GovernedDeps,
-  { actor, draft, hasActed }: Recording,
+  { actor, draft, hasActed }: ReportToRecord,
 ): Promise<PlatformReport> {
   const known = await findReport(entry.tx, draft);
   if (known) return sameReport(known, draft.inputDigest);
   const isLate = !hasActed && isOvertaken(draft, await listReportsOfOrder(entry.tx, draft));
   const body: ReportDraft = isLate ? { ...draft, outcome: 'ignored', code: OVERTAKEN } : draft;
   const kind: RecordedKind<PlatformReport> = PLATFORM_REPORT;
-  const { state } = await createSubject(entry, kind, { body, actor, on: entry.on, newId: deps.newId });
+  const { state } = await createOfKind(entry, kind, { body, actor, on: entry.on, newId: deps.newId });
   return state;
 }
 

@@ -11,14 +11,14 @@ import {
   findBatch,
   findNextItems,
   messagesOf,
-  type Signing,
+  type ReceiverKeys,
   type SigningParts,
 } from './find-batch.ts';
 import { findReceiversState, listDueReceivers, type ReceiversState } from './find-receivers.ts';
 import { gatherMessages } from './gather-messages.ts';
 import type { Outbound, OutboundAnswer } from './outbound.ts';
+import { alarmsIn } from './receiver-progress.ts';
 import { sendInLanes } from './send-in-lanes.ts';
-import { alarmsIn } from './standing.ts';
 import { writeDeliveries, writeOffOldDeliveries, writeUnmade } from './write-deliveries.ts';
 
 export interface DeliveryParts extends SigningParts {
@@ -221,16 +221,19 @@ async function tellAll(parts: DeliveryParts, batch: Batch, signal: AbortSignal):
 
 const NOT_MADE: OutboundAnswer = { status: null, error: UNMADE, retryAfter: null, durationMs: 0 };
 
-export interface Sending {
+export interface OutgoingMessage {
   readonly receiver: Pick<Receiver, 'url'>;
   readonly message: Pick<Message, 'id'> & { readonly body: string };
-  readonly signing: Signing;
+  readonly signing: ReceiverKeys;
   readonly at: Instant;
   readonly signal: AbortSignal;
 }
 
 /** One call, signed at the moment of the attempt. */
-export function send(outbound: Outbound, { receiver, message, signing, at, signal }: Sending): Promise<OutboundAnswer> {
+export function send(
+  outbound: Outbound,
+  { receiver, message, signing, at, signal }: OutgoingMessage,
+): Promise<OutboundAnswer> {
   const { id, body } = message;
   const headers = webhookHeaders({ id, timestamp: secondsOf(at), body }, signing);
   return outbound.post({

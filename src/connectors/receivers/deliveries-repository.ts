@@ -4,14 +4,14 @@ import type { StoredRow } from '../../reference/index.ts';
 import type { Delivery, DeliveryCursor } from './delivery.ts';
 import type { OutboundError } from './outbound.ts';
 
-interface Made {
+interface RecordedReceiver {
   readonly key: string;
   readonly before: unknown;
   readonly logIndex: number;
 }
 
 /** A new receiver is told of what comes after it. */
-export async function insertCursors(tx: Tx, recorded: readonly Made[]): Promise<void> {
+export async function insertCursors(tx: Tx, recorded: readonly RecordedReceiver[]): Promise<void> {
   const made = recorded.filter(({ before }) => before === null);
   await insertRows(
     tx,

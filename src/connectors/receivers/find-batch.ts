@@ -8,9 +8,9 @@ import { findFeedItems, findFeedItemsAt } from '../feed/find-feed-items.ts';
 import { holds, openSecret } from '../webhooks/webhook-secret.ts';
 import { listDelivered, listSealedSecrets } from './deliveries-repository.ts';
 import { isResting, type Message, type Receiver } from './delivery.ts';
-import { getStanding } from './find-standing.ts';
+import { getReceiverProgress } from './find-receiver-progress.ts';
 import { gatherMessages } from './gather-messages.ts';
-import { dueAmong, type Standing } from './standing.ts';
+import { dueAmong, type ReceiverProgress } from './receiver-progress.ts';
 
 export interface SigningParts {
   readonly keys: KeyFolder;
@@ -18,7 +18,7 @@ export interface SigningParts {
 }
 
 /** What the gate signs its messages to one receiver with. */
-export interface Signing {
+export interface ReceiverKeys {
   readonly key: SigningKey;
   readonly secrets: readonly string[];
 }
@@ -26,7 +26,7 @@ export interface Signing {
 /** What a receiver is told next. */
 export interface Batch {
   readonly receiver: Receiver;
-  readonly standing: Standing;
+  readonly standing: ReceiverProgress;
   /** Told for the first time, in the order of the log. */
   readonly fresh: readonly Message[];
   /** Not to be told yet, since an earlier leaf of the same subject is undelivered. */
@@ -37,7 +37,7 @@ export interface Batch {
   readonly dropped: ReadonlySet<number>;
   /** Where the log goes on after these messages. */
   readonly next: number;
-  readonly signing: Signing;
+  readonly signing: ReceiverKeys;
 }
 
 const MESSAGES_MAX = 64;
@@ -52,7 +52,7 @@ export interface BatchQuestion extends SigningParts {
 
 /** What a receiver may be told of next. */
 interface NextItems {
-  readonly standing: Standing;
+  readonly standing: ReceiverProgress;
   readonly items: readonly FeedItem[];
   /** Those that are tried again. */
   readonly due: readonly number[];
@@ -88,7 +88,7 @@ export async function findNextItems(
   tx: Tx,
   { receiver, at }: Pick<BatchQuestion, 'receiver' | 'at'>,
 ): Promise<NextItems | undefined> {
-  const { cursor, undelivered } = await getStanding(tx, receiver.id);
+  const { cursor, undelivered } = await getReceiverProgress(tx, receiver.id);
   if (isResting(cursor, at)) return undefined;
   const due = dueAmong(undelivered, { at, subjectsMax: aheadIn(receiver) });
   if (due.length === 0 && cursor.nextIndex >= (await readLogSize(tx))) return undefined;
@@ -124,7 +124,7 @@ export function messagesOf({ receiver, fresh, again }: Batch): readonly Message[
 export async function findSigning(
   tx: Tx,
   { receiver, keys, vault, at }: Omit<BatchQuestion, 'origin' | 'unmade'>,
-): Promise<Signing> {
+): Promise<ReceiverKeys> {
   const held = receiver.secrets.filter((secret) => holds(secret, at));
   const sealed = await listSealedSecrets(
     tx,

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import { type Instant, sumBy } from '../../kernel/index.ts';
-import { readSubject } from '../../reference/index.ts';
+import { readKindRow } from '../../reference/index.ts';
 import { readLogSize } from '../feed/feed-repository.ts';
 import { grantOfPlatform, PLATFORM, PLATFORM_TYPES, type ProcurementPlatform } from '../platform/platform.ts';
 import { reachOfEndpoint, WEBHOOK_ENDPOINT, type WebhookEndpoint } from '../webhooks/webhook-endpoint.ts';
@@ -13,8 +13,8 @@ async function listReceivers(tx: Tx): Promise<readonly Receiver[]> {
   const endpoints = await listActiveRows(tx, 'webhook_endpoints');
   const platforms = await listActiveRows(tx, 'platforms');
   return [
-    ...endpoints.map((row) => receiverOfEndpoint(readSubject(WEBHOOK_ENDPOINT, row).state)),
-    ...platforms.map((row) => receiverOfPlatform(readSubject(PLATFORM, row).state)),
+    ...endpoints.map((row) => receiverOfEndpoint(readKindRow(WEBHOOK_ENDPOINT, row).state)),
+    ...platforms.map((row) => receiverOfPlatform(readKindRow(PLATFORM, row).state)),
   ];
 }
 

@@ -9,7 +9,7 @@ import { DECIDED, type FeedItem } from '../feed/feed.ts';
 import { actorOfPlatform } from '../platform/platform.ts';
 import type { Message, Receiver } from './delivery.ts';
 
-export interface Telling {
+export interface MessageSources {
   /** Leaves of which a message could not be made when that was tried. */
   readonly unmade: ReadonlySet<number>;
   readonly items: readonly FeedItem[];
@@ -19,7 +19,7 @@ export interface Telling {
 }
 
 /** What a receiver is told of some leaves: webhooks that they are there, a platform the cleared order as well. */
-export async function gatherMessages(tx: Tx, receiver: Receiver, telling: Telling): Promise<readonly Message[]> {
+export async function gatherMessages(tx: Tx, receiver: Receiver, telling: MessageSources): Promise<readonly Message[]> {
   const { items, origin, unmade } = telling;
   if (receiver.kind === 'webhook-endpoint') {
     return items.map((item) => messageOf(item, origin));
@@ -51,7 +51,7 @@ function isTold({ stage, expiresAt, detail }: ReadRecord): boolean {
 async function clearedOrders(
   tx: Tx,
   { id, reach }: Receiver,
-  { items, origin, at, keys }: Telling,
+  { items, origin, at, keys }: MessageSources,
 ): Promise<ReadonlyMap<number, object>> {
   const decided = items.filter(({ type }) => type === DECIDED).map(({ index }) => index);
   const region = 'region' in reach.grant ? reach.grant.region : '';

@@ -2,8 +2,8 @@ import { type Actor, Refusal, text } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
 import { endPause, moveCursorBack, reopenDelivered } from './deliveries-repository.ts';
 import type { Receiver } from './delivery.ts';
-import { getStanding } from './find-standing.ts';
-import type { Standing } from './standing.ts';
+import { getReceiverProgress } from './find-receiver-progress.ts';
+import type { ReceiverProgress } from './receiver-progress.ts';
 import { deleteUndeliveredFrom, retryUndelivered } from './undelivered-repository.ts';
 
 export interface Resumption {
@@ -15,10 +15,13 @@ export interface Resumption {
 }
 
 /** Tries at once again, or tells again from an earlier leaf on. Nothing is passed over: what a receiver is told twice it knows. */
-export async function moveReceiver(entry: Governed, { actor, receiver, from, reason }: Resumption): Promise<Standing> {
+export async function moveReceiver(
+  entry: Governed,
+  { actor, receiver, from, reason }: Resumption,
+): Promise<ReceiverProgress> {
   const { tx } = entry;
   const { id } = receiver;
-  const stoodAt = (await getStanding(tx, id)).cursor.nextIndex;
+  const stoodAt = (await getReceiverProgress(tx, id)).cursor.nextIndex;
   if (from !== null && from > stoodAt) throw notTold(stoodAt);
   await endPause(tx, id);
   await retryUndelivered(tx, id);
@@ -34,7 +37,7 @@ export async function moveReceiver(entry: Governed, { actor, receiver, from, rea
     body: { stoodAt, from: from ?? stoodAt },
     sealed: { '/reason': reason },
   });
-  return getStanding(tx, id);
+  return getReceiverProgress(tx, id);
 }
 
 function notTold(nextIndex: number): Refusal {

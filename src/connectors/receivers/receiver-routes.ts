@@ -5,16 +5,16 @@ import type { components } from '../../http/openapi.generated.ts';
 import { limitOf, type PageQuery, pageOf, textCursorOf } from '../../http/paging.ts';
 import type { Actor, Grant } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
-import { findSubject, notFoundOf, type SubjectKind } from '../../reference/index.ts';
+import { findOfKind, notFoundOf, type ReferenceKind } from '../../reference/index.ts';
 import { listDeliveries } from './deliveries-repository.ts';
 import type { Receiver } from './delivery.ts';
-import { toDeliveryBody, toStandingBody } from './delivery-body.ts';
-import { getStanding } from './find-standing.ts';
+import { toDeliveryBody, toProgressBody } from './delivery-body.ts';
+import { getReceiverProgress } from './find-receiver-progress.ts';
 import { moveReceiver } from './move-receiver.ts';
 
 /** How one kind of receivers is found. */
 export interface ReceiverContract<S extends object> {
-  readonly kind: SubjectKind<S>;
+  readonly kind: ReferenceKind<S>;
   readonly receiver: Receiver['kind'];
   /** Of what it is told: whoever has it told again reaches as far. */
   readonly reachOf: (state: S) => Grant;
@@ -22,14 +22,16 @@ export interface ReceiverContract<S extends object> {
   readonly mayRead?: (actor: Actor, state: S) => boolean;
 }
 
-interface Asked {
+interface ReceiverRequest {
   readonly params: { readonly id: string };
 }
 
 interface ReceiverAnswers {
-  readonly deliveriesOf: (req: Asked & { readonly query: PageQuery }) => Promise<components['schemas']['DeliveryPage']>;
+  readonly deliveriesOf: (
+    req: ReceiverRequest & { readonly query: PageQuery },
+  ) => Promise<components['schemas']['DeliveryPage']>;
   readonly resume: (
-    req: Asked & { readonly body: components['schemas']['Resumption'] },
+    req: ReceiverRequest & { readonly body: components['schemas']['Resumption'] },
   ) => Promise<components['schemas']['DeliveryState']>;
 }
 
@@ -46,10 +48,10 @@ export function receiverAnswers<S extends object>(
       const { rows, standing } = await inSnapshot(db, async (tx) => {
         const { key } = await getReceiver(tx, contract, { id: req.params.id, actor: actorOf(req) });
         const found = await listDeliveries(tx, { receiverId: key, after, limit });
-        return { rows: found, standing: await getStanding(tx, key) };
+        return { rows: found, standing: await getReceiverProgress(tx, key) };
       });
       const { items, next } = pageOf(rows, limit, ({ id }) => [id]);
-      return { items: items.map(toDeliveryBody), next, state: toStandingBody(standing) };
+      return { items: items.map(toDeliveryBody), next, state: toProgressBody(standing) };
     },
     resume: async (req) => {
       const actor = actorOf(req);
@@ -62,7 +64,7 @@ export function receiverAnswers<S extends object>(
           return moveReceiver(entry, { actor, receiver, from, reason });
         }),
       );
-      return toStandingBody(standing);
+      return toProgressBody(standing);
     },
   };
 }
@@ -72,7 +74,7 @@ export async function getReceiver<S extends object>(
   { kind, mayRead }: ReceiverContract<S>,
   { id, actor }: { readonly id: string; readonly actor: Actor },
 ) {
-  const subject = await findSubject(tx, kind, { key: id, grant: actor.grant });
+  const subject = await findOfKind(tx, kind, { key: id, grant: actor.grant });
   if (mayRead && !mayRead(actor, subject.state)) throw notFoundOf(kind);
   return subject;
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/index.ts';
-import type { Draft, Judge, RecordedKind, SubjectProblem } from '../../reference/index.ts';
+import type { Draft, DraftProblem, Judge, RecordedKind } from '../../reference/index.ts';
 import { PLATFORM, type ProcurementPlatform } from '../platform/platform.ts';
 import { WEBHOOK_ENDPOINT, type WebhookEndpoint } from '../webhooks/webhook-endpoint.ts';
 import { type SealedSecret, withSecret } from '../webhooks/webhook-secret.ts';
@@ -7,7 +7,7 @@ import { insertCursors, insertSecret } from './deliveries-repository.ts';
 import { type AllowedHost, faultOfAddress, refusalOfAddress } from './outbound-address.ts';
 
 /** Something that has an address which the gate calls. */
-interface Called {
+interface CallTarget {
   readonly url: string;
 }
 
@@ -38,11 +38,11 @@ export function endpointsWithSecret(
 }
 
 /** Only an address that is new: what the operator takes off the list later is refused when it is called. */
-function judgeOfAddress<S extends Called>(allowed: readonly AllowedHost[]): Judge<S> {
+function judgeOfAddress<S extends CallTarget>(allowed: readonly AllowedHost[]): Judge<S> {
   return {
     readFor: async () => undefined,
     take: () => undefined,
-    problemsOf: ({ before, after }: Draft<S>): readonly SubjectProblem[] => {
+    problemsOf: ({ before, after }: Draft<S>): readonly DraftProblem[] => {
       if (before && before.state.url === after.url) return [];
       const fault = faultOfAddress(after.url, allowed);
       if (!fault) return [];

@@ -1,7 +1,7 @@
 import { insertRows, selectRows, type Tx } from '../../db/index.ts';
 import { type Instant, instant } from '../../kernel/index.ts';
 import type { OutboundError } from './outbound.ts';
-import type { Undelivered } from './standing.ts';
+import type { UndeliveredLeaf } from './receiver-progress.ts';
 
 interface UndeliveredColumns {
   readonly receiver_id: string;
@@ -15,7 +15,7 @@ interface UndeliveredColumns {
 }
 
 /** In the order of the log. */
-export async function listUndelivered(tx: Tx, receiverId: string): Promise<readonly Undelivered[]> {
+export async function listUndelivered(tx: Tx, receiverId: string): Promise<readonly UndeliveredLeaf[]> {
   const rows: UndeliveredColumns[] = await tx('undelivered_leaves')
     .where({ receiver_id: receiverId })
     .orderBy('log_index');
@@ -62,7 +62,7 @@ export async function listReceiversToRetry(tx: Tx, at: Instant): Promise<Readonl
 export async function replaceUndelivered(
   tx: Tx,
   receiverId: string,
-  { before, after }: { readonly before: readonly Undelivered[]; readonly after: readonly Undelivered[] },
+  { before, after }: { readonly before: readonly UndeliveredLeaf[]; readonly after: readonly UndeliveredLeaf[] },
 ): Promise<void> {
   const written = after.filter((leaf) => !before.includes(leaf));
   const changed = [...before.filter((leaf) => !after.includes(leaf)), ...written];

@@ -4,8 +4,8 @@ import { listThinLeavesAt } from '../feed/feed-repository.ts';
 import { deleteDeliveriesBefore, insertDeliveries, moveCursor } from './deliveries-repository.ts';
 import { type Attempt, type Delivery, isDelivered, nextAttemptAfter, UNMADE } from './delivery.ts';
 import type { Batch } from './find-batch.ts';
-import { getStanding } from './find-standing.ts';
-import { failuresOf, type Standing, standingAfter } from './standing.ts';
+import { getReceiverProgress } from './find-receiver-progress.ts';
+import { failuresOf, progressAfter, type ReceiverProgress } from './receiver-progress.ts';
 import { replaceUndelivered } from './undelivered-repository.ts';
 
 export interface DeliveriesToWrite {
@@ -20,10 +20,10 @@ export interface DeliveriesToWrite {
  * Notes what was tried and where the receiver stands now. A gate that was killed before this tells it once more, with
  * the same ids. Undefined where somebody else has moved the cursor meanwhile: what was taken here counts no more then.
  */
-export async function writeDeliveries(tx: Tx, written: DeliveriesToWrite): Promise<Standing | undefined> {
+export async function writeDeliveries(tx: Tx, written: DeliveriesToWrite): Promise<ReceiverProgress | undefined> {
   const { batch, attempts, at, newId, random } = written;
   const { receiver, standing } = batch;
-  const after = standingAfter(standing, { ...batch, lanes: receiver.lanes, attempts }, { at, random });
+  const after = progressAfter(standing, { ...batch, lanes: receiver.lanes, attempts }, { at, random });
   const isMoved = await moveCursor(tx, standing.cursor.nextIndex, after.cursor);
   if (isMoved) {
     await replaceUndelivered(tx, receiver.id, { before: standing.undelivered, after: after.undelivered });
@@ -42,7 +42,7 @@ export async function writeDeliveries(tx: Tx, written: DeliveriesToWrite): Promi
   return isMoved ? after : undefined;
 }
 
-function nextAttemptOf({ cursor, undelivered }: Standing, index: number): Delivery['nextAttemptAt'] {
+function nextAttemptOf({ cursor, undelivered }: ReceiverProgress, index: number): Delivery['nextAttemptAt'] {
   return (undelivered.find((leaf) => leaf.index === index) ?? cursor).nextAttemptAt;
 }
 
@@ -51,7 +51,7 @@ export async function writeUnmade(
   tx: Tx,
   { receiver, at, newId, random }: Pick<DeliveriesToWrite, 'at' | 'newId' | 'random'> & Pick<Batch, 'receiver'>,
 ): Promise<number> {
-  const standing = await getStanding(tx, receiver.id);
+  const standing = await getReceiverProgress(tx, receiver.id);
   const { cursor } = standing;
   const failures = cursor.failures + 1;
   const nextAttemptAt = nextAttemptAfter(failures, { retryAfter: null }, { at, random });
@@ -68,7 +68,10 @@ export async function writeUnmade(
   return failures;
 }
 
-async function findLeafToTell(tx: Tx, { cursor, undelivered }: Standing): Promise<Pick<Delivery, 'index' | 'type'>> {
+async function findLeafToTell(
+  tx: Tx,
+  { cursor, undelivered }: ReceiverProgress,
+): Promise<Pick<Delivery, 'index' | 'type'>> {
   const { nextIndex } = cursor;
   const [leaf] = await listThinLeavesAt(tx, [nextIndex]);
   const [again] = await listThinLeavesAt(tx, [undelivered[0]?.index ?? nextIndex]);

@@ -1,5 +1,5 @@
 import { type Grant, text } from '../../kernel/index.ts';
-import { derived, flag, json, jsonList, list, type SubjectKind, textField } from '../../reference/index.ts';
+import { derived, flag, json, jsonList, list, type ReferenceKind, textField } from '../../reference/index.ts';
 import type { FeedReach } from '../feed/feed.ts';
 import type { WebhookSecret } from './webhook-secret.ts';
 
@@ -16,7 +16,7 @@ export interface WebhookEndpoint {
   readonly secrets: readonly WebhookSecret[];
 }
 
-export const WEBHOOK_ENDPOINT: SubjectKind<WebhookEndpoint> = {
+export const WEBHOOK_ENDPOINT: ReferenceKind<WebhookEndpoint> = {
   type: 'webhook-endpoint',
   called: text('Webhook 接收端', 'webhook endpoint'),
   table: 'webhook_endpoints',

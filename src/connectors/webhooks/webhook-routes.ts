@@ -6,14 +6,14 @@ import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import type { Actor } from '../../kernel/index.ts';
 import { type Governed, type GovernedDeps, listSigningKeys } from '../../log/index.ts';
 import {
-  changeSubject,
+  changeOfKind,
   contextOf,
-  createSubject,
-  findSubject,
+  createOfKind,
+  findOfKind,
   type ReferenceContract,
+  type ReferenceRecord,
   referenceActs,
   referenceRoutes,
-  type Subject,
 } from '../../reference/index.ts';
 import { cloudEventOf } from '../feed/cloud-event.ts';
 import { send } from '../receivers/deliveries-job.ts';
@@ -41,7 +41,7 @@ function contractOf({ outbound }: Pick<WebhookParts, 'outbound'>): ReferenceCont
   };
 }
 
-function toBody({ state }: Subject<WebhookEndpoint>): EndpointBody {
+function toBody({ state }: ReferenceRecord<WebhookEndpoint>): EndpointBody {
   const { id, label, url, types, grant, active, secrets } = state;
   return {
     id,
@@ -101,7 +101,7 @@ function testRoute(db: Database, parts: WebhookParts): Handler<'testWebhookEndpo
     const { grant } = actorOf(req);
     const at = parts.clock();
     const { receiver, signing } = await inSnapshot(db, async (tx) => {
-      const { state } = await findSubject(tx, WEBHOOK_ENDPOINT, { key: req.params.id, grant });
+      const { state } = await findOfKind(tx, WEBHOOK_ENDPOINT, { key: req.params.id, grant });
       await requireReach(tx, [state.grant], grant);
       const found = receiverOfEndpoint(state);
       return { receiver: found, signing: await findSigning(tx, { ...parts, receiver: found, at }) };
@@ -132,7 +132,7 @@ export function webhookActs(parts: WebhookParts): SignedActs {
       gives: async (_tx, { body }) => [grantOf(body.grant as WebhookEndpoint['grant'])],
       act: async (entry, asked) => {
         const kind = kindFor(parts, entry, asked);
-        const subject = await createSubject(entry, kind, { body: asked.body, ...contextOf(entry, parts, asked.actor) });
+        const subject = await createOfKind(entry, kind, { body: asked.body, ...contextOf(entry, parts, asked.actor) });
         const location = `/v1/webhook-endpoints/${subject.key}`;
         return { status: 201, etag: etagOf(subject.logIndex), location, body: toBody(subject) };
       },
@@ -158,27 +158,27 @@ export function webhookActs(parts: WebhookParts): SignedActs {
   };
 }
 
-type Named = { readonly params: Readonly<Record<string, string>>; readonly actor: Actor };
+type EndpointRequest = { readonly params: Readonly<Record<string, string>>; readonly actor: Actor };
 
 /** Where it is called, and with which secret, is as much as what it is told: whoever says so reaches as far as it does. */
-async function getEndpoint(tx: Tx, { params, actor }: Named): Promise<WebhookEndpoint> {
-  return (await findSubject(tx, WEBHOOK_ENDPOINT, { key: params.id ?? '', grant: actor.grant })).state;
+async function getEndpoint(tx: Tx, { params, actor }: EndpointRequest): Promise<WebhookEndpoint> {
+  return (await findOfKind(tx, WEBHOOK_ENDPOINT, { key: params.id ?? '', grant: actor.grant })).state;
 }
 
 function refuseSealing(): never {
   throw noSealing();
 }
 
-type Prepared = { readonly prepared?: Readonly<Record<string, string>>; readonly actor: Actor };
+type PreparedSecret = { readonly prepared?: Readonly<Record<string, string>>; readonly actor: Actor };
 
-function kindFor({ outbound }: WebhookParts, { at }: Governed, { prepared }: Prepared) {
+function kindFor({ outbound }: WebhookParts, { at }: Governed, { prepared }: PreparedSecret) {
   const secret = sealedSecretIn(prepared);
   return secret ? endpointsWithSecret(outbound.allowed, { secret, at }) : recordedEndpoints(outbound.allowed);
 }
 
 async function rotate(parts: WebhookParts, entry: Governed, asked: ActRequest<'rotateWebhookSecret'>) {
   const { actor, params, body } = asked;
-  const subject = await findSubject(entry.tx, WEBHOOK_ENDPOINT, { key: params.id ?? '', grant: actor.grant });
+  const subject = await findOfKind(entry.tx, WEBHOOK_ENDPOINT, { key: params.id ?? '', grant: actor.grant });
   const event = { changes: {}, reason: body.reason, effectiveOn: entry.on };
-  return changeSubject(entry, kindFor(parts, entry, asked), { subject, ...event, ...contextOf(entry, parts, actor) });
+  return changeOfKind(entry, kindFor(parts, entry, asked), { subject, ...event, ...contextOf(entry, parts, actor) });
 }

@@ -19,13 +19,13 @@ export type SealedSecret = Readonly<Record<'secretId' | 'sealedWith' | 'commitme
 /** Both secrets sign for a day, so that a receiver can take up the new one whenever it suits. */
 const BOTH_DAYS = 1;
 
-export interface SecretMaking {
+export interface SecretRequest {
   readonly kept: SealedSecret;
   readonly told: { readonly secret: string };
 }
 
 /** Undefined where the operator has set nothing to seal it with. */
-export function makeSecret(vault: KeyVault, secretId: string): SecretMaking | undefined {
+export function makeSecret(vault: KeyVault, secretId: string): SecretRequest | undefined {
   const secret = newWebhookSecret();
   const made = vault.seal(secret, placeOf(secretId));
   if (!made) return undefined;

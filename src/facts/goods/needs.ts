@@ -63,13 +63,13 @@ function hostedDesktops({ computer, quantity }: OrderLine, category: CategoryNee
 }
 
 /** Whose virtual desktops are counted elsewhere: on their hosts, or with an earlier part of the line. */
-interface Elsewhere {
+interface CountedDesktops {
   /** Desktops of hosts that no terminals before have stated; null without a host. */
   readonly hosted: number | null;
   readonly isCounted: boolean;
 }
 
-function needOf(line: OrderLine, category: CategoryNeeds | undefined, elsewhere: Elsewhere): LineNeed {
+function needOf(line: OrderLine, category: CategoryNeeds | undefined, elsewhere: CountedDesktops): LineNeed {
   const virtualDesktops = category ? virtualDesktopsOf(line, category, elsewhere) : 0;
   const all = { devices: line.quantity, virtualDesktops };
   const office = seatsFor(category?.office, all);
@@ -102,7 +102,7 @@ function seatsFor(sources: readonly string[] | undefined, all: SeatsNeeded): Sea
  * A host states what one machine serves, terminals what they use in all. Terminals add only what they state beyond the
  * hosts of the same order; without a host those that say nothing are taken to use one desktop each.
  */
-function virtualDesktopsOf(line: OrderLine, category: CategoryNeeds, { hosted, isCounted }: Elsewhere): number {
+function virtualDesktopsOf(line: OrderLine, category: CategoryNeeds, { hosted, isCounted }: CountedDesktops): number {
   const stated = line.computer?.virtualDesktops ?? null;
   if (category.kind !== 'terminal') return (stated ?? 0) * line.quantity;
   if (isCounted && stated !== null) return 0;

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../kernel/index.ts';
-import type { DeliveryStatement, FoundSystem, StatedProof } from '../stages/delivery-body.ts';
+import type { DeliveryStatement, FoundSystem, StatedProof } from '../stages/delivery-statement.ts';
 
 /** A machine of a delivery, wherever the statement names it. */
 export interface StatedMachine {

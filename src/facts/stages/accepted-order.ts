@@ -3,7 +3,7 @@ import { nameKey } from '../../register/index.ts';
 import type { GatheredDelivery } from '../gathered.ts';
 import { groupMachines, type MachineGroup, statedMachines, usableProofs } from '../goods/stated-machines.ts';
 import type { OrderLine, OrderSubmission, PlanItem } from '../submission.ts';
-import type { DeliveryStatement, FoundSystem, StatedItem } from './delivery-body.ts';
+import type { DeliveryStatement, FoundSystem, StatedItem } from './delivery-statement.ts';
 
 /**
  * The order that a delivery is judged as: the standing revision, its lines split by what was found, its plan items by what
@@ -59,12 +59,12 @@ interface LinePart {
   readonly accepted: AcceptedLine | null;
 }
 
-type Delivered = Parameters<typeof acceptedOrder>[2];
+type DeliveryContext = Parameters<typeof acceptedOrder>[2];
 
 function acceptedLines(
   standing: OrderSubmission,
   statement: DeliveryStatement,
-  { before, knownSerials }: Delivered,
+  { before, knownSerials }: DeliveryContext,
 ): readonly LinePart[] {
   const groups = groupMachines(statedMachines(statement), knownSerials);
   return standing.lines.flatMap((line): readonly LinePart[] => {
@@ -127,7 +127,7 @@ interface ItemPart {
 function acceptedItems(
   standing: OrderSubmission,
   { items = [] }: DeliveryStatement,
-  { before, acceptedOn }: Delivered,
+  { before, acceptedOn }: DeliveryContext,
 ): readonly ItemPart[] {
   return (standing.softwarePlan ?? []).flatMap((item, index): readonly ItemPart[] => {
     const number = numberOfItem(item, index);

@@ -24,7 +24,7 @@ import {
   type Batch,
   type Books,
   type Contribution,
-  type Decided,
+  type DecidedOrder,
   deriveInputFor,
   evaluatorOf,
   gatherOrder,
@@ -48,7 +48,7 @@ export interface DeliveryToJudge {
   readonly registeredSerials: readonly string[];
 }
 
-export interface Judging {
+export interface JudgementBasis {
   readonly books: Books;
   readonly ruleSet: RuleSet;
   readonly on: CivilDate;
@@ -67,7 +67,7 @@ export interface JudgedDelivery extends DeliveryToJudge {
 }
 
 /** Judges what came of an order under contract, as if the order's own money and seats were not set aside. Changes nothing. */
-export async function judgeDelivery(judging: Judging, delivery: DeliveryToJudge): Promise<JudgedDelivery> {
+export async function judgeDelivery(judging: JudgementBasis, delivery: DeliveryToJudge): Promise<JudgedDelivery> {
   const { books, ruleSet, on, screening } = judging;
   const { known, statement, sums, registeredSerials } = delivery;
   const { order, standing, contribution, firstApprovedAt } = known;
@@ -104,7 +104,7 @@ export interface DeliveryToRecord {
 }
 
 /** Records the decision on a delivery. No revision is decided: the order only changes its state, and what it holds. */
-export function recordDelivery(batch: Batch, toRecord: DeliveryToRecord): Decided {
+export function recordDelivery(batch: Batch, toRecord: DeliveryToRecord): DecidedOrder {
   const { entry, ruleSet, books, writes } = batch;
   const { judged, actor, given, state } = toRecord;
   const { known } = judged;

@@ -4,12 +4,12 @@ import { actorOf } from '../../http/actor-of.ts';
 import { languageOf } from '../../http/language.ts';
 import type { AnswerOf, Handler } from '../../http/operation.ts';
 import { type Actor, dayOf, Refusal, text } from '../../kernel/index.ts';
-import { type OrderAct, onOrder } from '../../orders/index.ts';
-import { bodiesOfCsv, type CsvColumn, type CsvRow, rowChecker } from '../../reference/index.ts';
+import { type OrderAct, orderTarget } from '../../orders/index.ts';
+import { bodiesOfCsv, type CsvColumn, type CsvRow, rowValidator } from '../../reference/index.ts';
 import { textOfFile } from '../../tables/index.ts';
 import { type FiledDelivery, filedDelivery, type RowOutcome, rowOutcomes } from './accept/acceptance-rows.ts';
 import { acceptanceStep } from './accept/acceptance-step.ts';
-import { checkAcceptance } from './accept/check-acceptance.ts';
+import { previewAcceptance } from './accept/preview-acceptance.ts';
 import { type AcceptanceDeps, decidedAcceptance } from './delivery-routes.ts';
 
 type Body = AnswerOf<'importDelivery', 200>;
@@ -28,7 +28,7 @@ const ROWS_MAX = 2_000;
 
 /** Machines of a delivery out of a file: a result for each row, and one decision on all that can be part of it. */
 export function deliveryFileHandler(deps: AcceptanceDeps): Handler<'importDelivery'> {
-  const check = rowChecker('AcceptanceFileRow');
+  const check = rowValidator('AcceptanceFileRow');
   return async (req, res) => {
     const actor = actorOf(req);
     const { acceptedOn = dayOf(deps.clock()), dryRun = false, encoding } = req.query;
@@ -46,31 +46,31 @@ export function deliveryFileHandler(deps: AcceptanceDeps): Handler<'importDelive
       ? await plan(deps, { actor, orderId: params.id, filed })
       : await decide(deps, {
           ...{ kind: 'fulfil', ...acceptanceStep(actor, filed.put) },
-          ...onOrder('importDelivery', asked, actor),
+          ...orderTarget('importDelivery', asked, actor),
         });
     const outcomes = rowOutcomes(rows, filed, { devices: told.devices, language });
     res.status(200).json(toBody(outcomes, { dryRun, ...told }));
   };
 }
 
-interface Told {
+interface FileOutcome {
   readonly devices: RecordedDelivery['devices'];
   readonly outcome: Body['outcome'];
   readonly decided: Body['decided'];
 }
 
 /** No row could be part of a delivery, so there is none. */
-const NOTHING: Told = { devices: [], outcome: null, decided: null };
+const NOTHING: FileOutcome = { devices: [], outcome: null, decided: null };
 
-interface Asked {
+interface FileRequest {
   readonly actor: Actor;
   readonly orderId: string;
   readonly filed: FiledDelivery;
 }
 
-async function plan(deps: AcceptanceDeps, { actor, orderId, filed }: Asked): Promise<Told> {
+async function plan(deps: AcceptanceDeps, { actor, orderId, filed }: FileRequest): Promise<FileOutcome> {
   const question = { actor, orderId, put: filed.put };
-  const check = await inSnapshot(deps.db, (tx) => checkAcceptance(tx, deps, question));
+  const check = await inSnapshot(deps.db, (tx) => previewAcceptance(tx, deps, question));
   if (check instanceof Refusal) return nothingOr(check);
   const { devices } = check.plan.recorded;
   return { devices, outcome: check.judged.judgement.outcome, decided: null };
@@ -78,14 +78,14 @@ async function plan(deps: AcceptanceDeps, { actor, orderId, filed }: Asked): Pro
 
 type Act = Extract<OrderAct, { readonly kind: 'fulfil' }>;
 
-async function decide({ db, queue }: AcceptanceDeps, act: Act): Promise<Told> {
+async function decide({ db, queue }: AcceptanceDeps, act: Act): Promise<FileOutcome> {
   const result = await queue.put(act);
   if (result.kind === 'refused') return nothingOr(result.refusal);
   const { body, acceptance } = await inSnapshot(db, (tx) => decidedAcceptance(tx, act.actor, result));
   return { devices: acceptance.devices, outcome: body.decision.outcome, decided: body };
 }
 
-function nothingOr(refusal: Refusal): Told {
+function nothingOr(refusal: Refusal): FileOutcome {
   if (refusal.code !== 'acceptance.empty') throw refusal;
   return NOTHING;
 }
@@ -93,7 +93,7 @@ function nothingOr(refusal: Refusal): Told {
 /** In a dry run nothing has an identifier yet. */
 function toBody(
   outcomes: readonly RowOutcome[],
-  { dryRun, outcome, decided }: Pick<Told, 'outcome' | 'decided'> & { readonly dryRun: boolean },
+  { dryRun, outcome, decided }: Pick<FileOutcome, 'outcome' | 'decided'> & { readonly dryRun: boolean },
 ): Body {
   const count = (wanted: RowOutcome['status']): number => outcomes.filter(({ status }) => status === wanted).length;
   return {

@@ -62,12 +62,12 @@ function itemProgress(item: PlanItem, number: number, { items }: AcceptedSums): 
   return { number, item, ordered, accepted, proofSeats, outstanding: Math.max(0, ordered - accepted) };
 }
 
-interface Beside {
+interface ProgressBasis {
   readonly sums: AcceptedSums;
   readonly items: readonly ItemProgress[];
 }
 
-function lineProgress(line: OrderLine, { sums, items }: Beside): LineProgress {
+function lineProgress(line: OrderLine, { sums, items }: ProgressBasis): LineProgress {
   const bought = items.filter(({ item }) => item.orderLine === line.line);
   const ordered = line.quantity;
   if (line.goods === 'software' && bought.length > 0) {

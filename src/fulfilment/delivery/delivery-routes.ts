@@ -2,13 +2,13 @@ import { type Database, inSnapshot, type Tx } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { AnswerOf, Handler } from '../../http/operation.ts';
 import { type Actor, Refusal } from '../../kernel/index.ts';
-import { type ActResult, decided, onOrder, type SubmissionQueue } from '../../orders/index.ts';
+import { type ActResult, decided, orderTarget, type SubmissionQueue } from '../../orders/index.ts';
 import { toAcceptanceBody, toPlannedBody } from './accept/acceptance-body.ts';
 import { acceptanceStep } from './accept/acceptance-step.ts';
-import { type CheckDeps, checkAcceptance } from './accept/check-acceptance.ts';
+import { type PreviewDeps, previewAcceptance } from './accept/preview-acceptance.ts';
 import { findAcceptance } from './acceptances-repository.ts';
 
-export interface AcceptanceDeps extends CheckDeps {
+export interface AcceptanceDeps extends PreviewDeps {
   readonly db: Database;
   readonly queue: SubmissionQueue;
 }
@@ -21,12 +21,16 @@ export function acceptDeliveryHandler(deps: AcceptanceDeps): Handler<'acceptDeli
     const put = { statement: req.body };
     if (req.query.dryRun) {
       const question = { actor, orderId: req.params.id, put };
-      const check = await inSnapshot(db, (tx) => checkAcceptance(tx, deps, question));
+      const check = await inSnapshot(db, (tx) => previewAcceptance(tx, deps, question));
       if (check instanceof Refusal) throw check;
       res.status(200).json(toPlannedBody(check, actor));
       return;
     }
-    const act = { kind: 'fulfil', ...acceptanceStep(actor, put), ...onOrder('acceptDelivery', req, actor) } as const;
+    const act = {
+      kind: 'fulfil',
+      ...acceptanceStep(actor, put),
+      ...orderTarget('acceptDelivery', req, actor),
+    } as const;
     const result = await queue.put(act);
     const { etag, location, body } = await inSnapshot(db, (tx) => decidedAcceptance(tx, actor, result));
     res.status(201).set('ETag', etag).set('Location', location).json(body);

@@ -10,13 +10,13 @@ import {
   type KnownOrder,
   loadBooks,
   loadKnownOrders,
-  newReference,
+  newBatchCache,
   orderNotFound,
   stateRefusal,
   underContract,
 } from '../../orders/index.ts';
 import { getRuleSetInForce, type Screening } from '../../rules/index.ts';
-import type { Judging } from './decide-delivery.ts';
+import type { JudgementBasis } from './decide-delivery.ts';
 
 export interface DeliveryQuestion {
   readonly actor: Actor;
@@ -26,7 +26,7 @@ export interface DeliveryQuestion {
 
 export interface LoadedDelivery {
   readonly known: KnownOrder;
-  readonly judging: Judging;
+  readonly judging: JudgementBasis;
 }
 
 /** Opens the books for a delivery that is only asked about: a snapshot, no lock, and nothing is stored. */
@@ -48,7 +48,7 @@ export async function loadDelivery(
     held: heldBy([known]),
     orderIds: [order.id],
     underContract: underContract([known]),
-    reference: newReference(),
+    cache: newBatchCache(),
     ...{ ruleSet, at, on },
   });
   return { known, judging: { books, ruleSet, on, screening: deps.screening() } };

@@ -14,13 +14,13 @@ import type { AskedPart } from './paid-parts.ts';
 import { type CreditNote, type CreditTarget, type FundedPart, type Payment, sumByLine, takenBack } from './payment.ts';
 
 /** A credit note as it is asked for, in whole fen. */
-export interface CreditAsked extends Pick<CreditNote, 'number' | 'creditedOn' | 'amountFen'> {
+export interface CreditRequest extends Pick<CreditNote, 'number' | 'creditedOn' | 'amountFen'> {
   readonly parts: readonly AskedPart[];
   readonly reason: string;
 }
 
-export interface CreditToCheck {
-  readonly asked: CreditAsked;
+export interface CreditToValidate {
+  readonly asked: CreditRequest;
   readonly payment: Payment;
   /** What credit notes took back of the payment before. */
   readonly notes: readonly CreditNote[];
@@ -29,7 +29,7 @@ export interface CreditToCheck {
 }
 
 /** Why a credit note cannot be carried out: it takes back something else, or more, than was paid. */
-export function refusalOfCredit(credit: CreditToCheck): Refusal | undefined {
+export function refusalOfCredit(credit: CreditToValidate): Refusal | undefined {
   if (credit.payment.outcome !== 'approved') return new Refusal('conflict', 'payment.not_paid', NOT_PAID);
   const { asked, on, isNumberUsed } = credit;
   const checks: readonly (readonly [Code, readonly RefusedField[]])[] = [
@@ -71,7 +71,7 @@ function at(pointer: string): readonly RefusedField[] {
   return [{ pointer, message: '' }];
 }
 
-function unknownParts({ asked: { parts }, payment }: CreditToCheck): readonly RefusedField[] {
+function unknownParts({ asked: { parts }, payment }: CreditToValidate): readonly RefusedField[] {
   return parts
     .filter(({ part }, index) => {
       const isPaid = payment.parts.some((paid) => paid.part === part);
@@ -80,12 +80,12 @@ function unknownParts({ asked: { parts }, payment }: CreditToCheck): readonly Re
     .flatMap(({ pointer }) => at(pointer));
 }
 
-function unbalanced({ parts, amountFen }: CreditAsked): readonly RefusedField[] {
+function unbalanced({ parts, amountFen }: CreditRequest): readonly RefusedField[] {
   const sum = addFen(ZERO_FEN, ...parts.map((part) => part.amountFen));
   return sum === amountFen && sum > 0 ? [] : at('/amount');
 }
 
-function abovePaid({ asked, payment, notes }: CreditToCheck): readonly RefusedField[] {
+function abovePaid({ asked, payment, notes }: CreditToValidate): readonly RefusedField[] {
   return asked.parts.flatMap(({ part, pointer, quantity, amountFen }) => {
     const left = leftOf(payment, notes, part);
     if (quantity <= left.quantity && amountFen <= left.amountFen) return [];
@@ -115,7 +115,7 @@ export function creditedParts({
   asked,
   payment,
   notes,
-}: Omit<CreditToCheck, 'isNumberUsed' | 'on'>): readonly FundedPart[] {
+}: Omit<CreditToValidate, 'isNumberUsed' | 'on'>): readonly FundedPart[] {
   return asked.parts.map(({ pointer: _pointer, ...part }) => {
     const paid = payment.parts.find((each) => each.part === part.part);
     const credited = notes.flatMap((note) => note.parts).filter((each) => each.part === part.part);
@@ -124,7 +124,11 @@ export function creditedParts({
 }
 
 /** Whether a credit note leaves nothing of its payment. */
-export function takesAllBack({ asked, payment, notes }: Pick<CreditToCheck, 'asked' | 'payment' | 'notes'>): boolean {
+export function takesAllBack({
+  asked,
+  payment,
+  notes,
+}: Pick<CreditToValidate, 'asked' | 'payment' | 'notes'>): boolean {
   const before = addFen(ZERO_FEN, ...notes.map(({ amountFen }) => amountFen));
   return before + asked.amountFen === payment.amountFen;
 }

@@ -19,18 +19,18 @@ import {
   toUses,
 } from '../../orders/index.ts';
 import { compactResults, summarize } from '../../rules/index.ts';
-import { PAYMENTS } from './load-paying.ts';
+import { PAYMENTS } from './load-payment-progress.ts';
 import { type AskedPart, paidParts, unregisteredOf } from './paid-parts.ts';
-import { invoiceKey, type Paying, type Payment, recordedPayment } from './payment.ts';
+import { invoiceKey, type Payment, type PaymentProgress, recordedPayment } from './payment.ts';
 import { contributionAfter, movesOfLeftSeats, movesOfPayment, type Settlement } from './settlement.ts';
 
 /** A payment as it is asked for, in whole fen. */
-export interface PaymentAsked extends Pick<Payment, 'invoiceNumber' | 'invoiceOn' | 'amountFen' | 'isFinal'> {
+export interface PaymentRequest extends Pick<Payment, 'invoiceNumber' | 'invoiceOn' | 'amountFen' | 'isFinal'> {
   readonly parts: readonly AskedPart[];
 }
 
 /** An order under contract with all that a payment of it is judged by. */
-export interface PayableOrder extends Paying {
+export interface PayableOrder extends PaymentProgress {
   readonly known: KnownOrder;
   readonly standing: StandingRevision;
   readonly contribution: Contribution;
@@ -39,7 +39,7 @@ export interface PayableOrder extends Paying {
 export interface PaymentToDecide {
   readonly actor: Actor;
   readonly payable: PayableOrder;
-  readonly asked: PaymentAsked;
+  readonly asked: PaymentRequest;
   /** How it would be met, if it is approved. */
   readonly settlement: Settlement;
 }
@@ -97,12 +97,12 @@ function settled({ payable, settlement, asked }: PaymentToDecide, { judgement }:
   return { isApproved, moves, after: contributionAfter(payable.contribution, moves) };
 }
 
-interface Decided extends PaymentToDecide, ReturnType<typeof settled> {
+interface DecidedPayment extends PaymentToDecide, ReturnType<typeof settled> {
   readonly gathered: Gathered;
   readonly answer: Answer;
 }
 
-function record(batch: Batch, decided: Decided): ActResult {
+function record(batch: Batch, decided: DecidedPayment): ActResult {
   const { entry, writes, books, ruleSet } = batch;
   const { actor, payable, asked, answer, moves, after, isApproved } = decided;
   const { order, contribution } = payable.known;
@@ -129,7 +129,7 @@ function record(batch: Batch, decided: Decided): ActResult {
   return { kind: 'decided', order: known, record: readRecord, ruleSet, isRecalled: false };
 }
 
-function paymentOf({ entry, deps }: Batch, decided: Decided): Payment {
+function paymentOf({ entry, deps }: Batch, decided: DecidedPayment): Payment {
   const { payable, asked, answer, settlement, isApproved } = decided;
   const { id: orderId, agencyCode } = payable.known.order;
   const { invoiceNumber, invoiceOn, amountFen, isFinal } = asked;
@@ -146,7 +146,7 @@ function paymentOf({ entry, deps }: Batch, decided: Decided): Payment {
   };
 }
 
-function recordOf(batch: Batch, decided: Decided, payment: Payment): DecisionRecord {
+function recordOf(batch: Batch, decided: DecidedPayment, payment: Payment): DecisionRecord {
   const { deps, ruleSet, books } = batch;
   const { payable, asked, gathered, answer, moves, after, isApproved } = decided;
   const { order } = payable.known;

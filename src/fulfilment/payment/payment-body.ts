@@ -1,8 +1,8 @@
 import { MASK, seesTexts } from '../../decisions/index.ts';
 import type { components } from '../../http/openapi.generated.ts';
 import { type Actor, addFen, civilDate, type Fen, fen, formatYuan, parseYuan, ZERO_FEN } from '../../kernel/index.ts';
-import { type PaymentAsked } from './decide-payment.ts';
-import { type AskedPart } from './paid-parts.ts';
+import type { PaymentRequest } from './decide-payment.ts';
+import type { AskedPart } from './paid-parts.ts';
 import {
   type CreditNote,
   type FundedAmount,
@@ -19,7 +19,7 @@ export type PaymentStatement = Schemas['PaymentStatement'];
 export type CreditNoteStatement = Schemas['CreditNoteStatement'];
 
 /** What is stated, in whole fen: the lines first, then the items of the plan. */
-export function askedPayment(statement: PaymentStatement): PaymentAsked {
+export function askedPayment(statement: PaymentStatement): PaymentRequest {
   const { invoiceNumber, invoiceOn, amount, final = false } = statement;
   return {
     invoiceNumber,

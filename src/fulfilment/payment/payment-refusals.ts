@@ -10,13 +10,13 @@ import {
   text,
   ZERO_FEN,
 } from '../../kernel/index.ts';
-import { type PayableOrder, type PaymentAsked } from './decide-payment.ts';
+import type { PayableOrder, PaymentRequest } from './decide-payment.ts';
 import { type AskedPart, outstandingLines, paidParts } from './paid-parts.ts';
 import { NOTHING_PAID, type PaidSums } from './payment.ts';
-import { type Settlement } from './settlement.ts';
+import type { Settlement } from './settlement.ts';
 
-export interface PaymentToCheck {
-  readonly asked: PaymentAsked;
+export interface PaymentToValidate {
+  readonly asked: PaymentRequest;
   readonly payable: PayableOrder;
   readonly settlement: Settlement;
   /** The supplier's invoice was paid before, for whatever order. */
@@ -30,7 +30,7 @@ export interface PaymentToCheck {
  * Why a payment cannot be judged: it is for something that was not contracted or has not come, does not add up, was paid
  * before, or has no money set aside. What rules judge, the proof and what differs from the contract, is no matter of this.
  */
-export function refusalOfPayment(payment: PaymentToCheck): Refusal | undefined {
+export function refusalOfPayment(payment: PaymentToValidate): Refusal | undefined {
   const checks: readonly (readonly [Code, readonly RefusedField[]])[] = [
     ['invoice_missing', missingInvoice(payment)],
     ['invoice_on', futureInvoice(payment)],
@@ -91,7 +91,7 @@ function at(pointer: string): readonly RefusedField[] {
 }
 
 /** Without money there is no invoice; with money there is one. */
-function missingInvoice({ asked }: PaymentToCheck): readonly RefusedField[] {
+function missingInvoice({ asked }: PaymentToValidate): readonly RefusedField[] {
   if (asked.amountFen === ZERO_FEN) return [];
   return [
     ...(asked.invoiceNumber === null ? at('/invoiceNumber') : []),
@@ -99,11 +99,11 @@ function missingInvoice({ asked }: PaymentToCheck): readonly RefusedField[] {
   ];
 }
 
-function futureInvoice({ asked, on }: PaymentToCheck): readonly RefusedField[] {
+function futureInvoice({ asked, on }: PaymentToValidate): readonly RefusedField[] {
   return asked.invoiceOn !== null && asked.invoiceOn > on ? at('/invoiceOn') : [];
 }
 
-function unknownParts({ asked, payable }: PaymentToCheck): readonly RefusedField[] {
+function unknownParts({ asked, payable }: PaymentToValidate): readonly RefusedField[] {
   const { parts } = asked;
   return parts
     .filter(({ part }, index) => {
@@ -113,7 +113,7 @@ function unknownParts({ asked, payable }: PaymentToCheck): readonly RefusedField
     .map(({ pointer }) => ({ pointer, message: '' }));
 }
 
-function unbalanced({ asked }: PaymentToCheck): readonly RefusedField[] {
+function unbalanced({ asked }: PaymentToValidate): readonly RefusedField[] {
   const { parts, amountFen, isFinal } = asked;
   const sum = addFen(ZERO_FEN, ...parts.map((part) => part.amountFen));
   if (sum !== amountFen) return at('/amount');
@@ -135,7 +135,7 @@ function costOf(body: OrderSubmission, part: string): Cost | undefined {
 }
 
 /** Of each part altogether: not more pieces than were contracted, and for so many not more than they cost. */
-function aboveContract({ asked, payable }: PaymentToCheck): readonly RefusedField[] {
+function aboveContract({ asked, payable }: PaymentToValidate): readonly RefusedField[] {
   return asked.parts.flatMap((part) => {
     const cost = costOf(payable.standing.body, part.part);
     if (!cost) return [];
@@ -163,7 +163,7 @@ function contracted({ quantity, totalFen }: Cost): Text {
 }
 
 /** What has not come cannot be paid; what has come and differs, or lacks its proof, is for the rules. */
-function aboveAccepted({ asked, payable }: PaymentToCheck): readonly RefusedField[] {
+function aboveAccepted({ asked, payable }: PaymentToValidate): readonly RefusedField[] {
   const { standing, progress, paid } = payable;
   return asked.parts.flatMap((part) => {
     const [counted] = paidParts({ body: standing.body, progress, paid, parts: [part] });
@@ -173,7 +173,7 @@ function aboveAccepted({ asked, payable }: PaymentToCheck): readonly RefusedFiel
   });
 }
 
-function aboveEncumbered({ settlement }: PaymentToCheck): readonly RefusedField[] {
+function aboveEncumbered({ settlement }: PaymentToValidate): readonly RefusedField[] {
   const { shortFen } = settlement;
   if (shortFen === ZERO_FEN) return [];
   const yuan = formatYuan(shortFen);
@@ -181,7 +181,7 @@ function aboveEncumbered({ settlement }: PaymentToCheck): readonly RefusedField[
 }
 
 /** Machines and licences must be in the registers by then, which a rule looks after; other goods must have come. */
-function notDelivered({ asked, payable }: PaymentToCheck): readonly RefusedField[] {
+function notDelivered({ asked, payable }: PaymentToValidate): readonly RefusedField[] {
   if (!asked.isFinal || outstandingLines(payable.standing.body, payable.progress).length === 0) return [];
   return [{ pointer: '/final', message: '' }];
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/index.ts';
 import { type Fulfilment, joining, keptIn } from '../../orders/index.ts';
 import { decidePayment, payableOrder } from './decide-payment.ts';
-import { PAYMENTS } from './load-paying.ts';
+import { PAYMENTS } from './load-payment-progress.ts';
 import { invoiceKey, sumByLine } from './payment.ts';
 import { askedPayment, type PaymentStatement } from './payment-body.ts';
 import { refusalOfPayment } from './payment-refusals.ts';

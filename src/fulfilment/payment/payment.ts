@@ -70,7 +70,7 @@ export type PaidSums = ReadonlyMap<string, { readonly quantity: number; readonly
 export const NOTHING_PAID: NonNullable<ReturnType<PaidSums['get']>> = { quantity: 0, amountFen: ZERO_FEN };
 
 /** What a batch knows of an order that is to be paid. */
-export interface Paying {
+export interface PaymentProgress {
   readonly progress: OrderProgress;
   readonly paid: PaidSums;
   /** How many payments were put for it, approved or not. */
@@ -90,7 +90,7 @@ export function invoiceKey({ supplier }: Pick<OrderSubmission, 'supplier'>, numb
 }
 
 /** Every line on which money of a line may stand now: the line itself, and where closed years carried it. */
-export function accountsOf(budgetLine: string, carriedOver: Paying['carriedOver']): readonly string[] {
+export function accountsOf(budgetLine: string, carriedOver: PaymentProgress['carriedOver']): readonly string[] {
   const accounts = [budgetLine];
   for (const account of accounts) {
     const targets = carriedOver.filter(({ from }) => from === account).map(({ to }) => to);

@@ -13,7 +13,7 @@ import {
   decided,
   decideOrders,
   getReachedOrder,
-  onOrder,
+  orderTarget,
   type SubmissionQueue,
 } from '../../orders/index.ts';
 import { listUnregistered } from '../delivery/list-unregistered.ts';
@@ -44,7 +44,7 @@ export function paymentsRoutes(db: Database, deps: PaymentsDeps): Handlers {
       return void res.status(200).json(plan);
     }
     const step = paymentStep(actor, req.body);
-    const result = await deps.queue.put({ kind: 'fulfil', ...step, ...onOrder('payOrder', req, actor) });
+    const result = await deps.queue.put({ kind: 'fulfil', ...step, ...orderTarget('payOrder', req, actor) });
     const { body, etag } = decided(actor, result);
     const id = paymentIn(result).id;
     const read = await inSnapshot(db, (tx) => getPayment(tx, actor, id));
@@ -92,7 +92,7 @@ function toBody({ payment, notes, order }: ReadPayment, reader: Actor) {
   return toPaymentBody({ payment, notes, isMasked: isMaskedFor(order, reader) });
 }
 
-interface ToPlan {
+interface PaymentToPlan {
   readonly actor: Actor;
   readonly orderId: string;
   readonly statement: PaymentStatement;
@@ -102,7 +102,7 @@ interface ToPlan {
 async function planPayment(
   db: Database,
   deps: DecideDeps,
-  { actor, orderId, statement }: ToPlan,
+  { actor, orderId, statement }: PaymentToPlan,
 ): Promise<AnswerOf<'payOrder', 200>> {
   const inputDigest = inputDigestOf({ params: { id: orderId }, query: {}, body: statement });
   const asking = { operation: 'payOrder', actor, key: randomUUID(), inputDigest };
@@ -116,9 +116,9 @@ async function planPayment(
   return plannedBody(result, actor);
 }
 
-type Decided = Extract<ActResult, { readonly kind: 'decided' }>;
+type DecidedPayment = Extract<ActResult, { readonly kind: 'decided' }>;
 
-function plannedBody({ record, ruleSet, order }: Decided, actor: Actor): AnswerOf<'payOrder', 200> {
+function plannedBody({ record, ruleSet, order }: DecidedPayment, actor: Actor): AnswerOf<'payOrder', 200> {
   const {
     stage,
     outcome,
@@ -149,7 +149,7 @@ function plannedBody({ record, ruleSet, order }: Decided, actor: Actor): AnswerO
   };
 }
 
-function paymentIn(result: ActResult | Pick<Decided, 'record'>) {
+function paymentIn(result: ActResult | Pick<DecidedPayment, 'record'>) {
   const payment = 'record' in result ? result.record.detail.payment : undefined;
   if (!payment) throw new Error('a decision on a payment names no payment');
   return payment;

@@ -14,7 +14,7 @@ import {
   type OrderState,
   updateOrder,
 } from '../../orders/index.ts';
-import { type CreditAsked, creditedParts, movesOfCredit, refusalOfCredit, takesAllBack } from './credit.ts';
+import { type CreditRequest, creditedParts, movesOfCredit, refusalOfCredit, takesAllBack } from './credit.ts';
 import { getPayment, type ReadPayment } from './find-payments.ts';
 import { CREDITED, type CreditNote, type CreditTarget, invoiceKey, type Payment } from './payment.ts';
 import { findFinalPayment, hasCreditNote, insertCreditNote } from './payments-repository.ts';
@@ -22,7 +22,7 @@ import { findFinalPayment, hasCreditNote, insertCreditNote } from './payments-re
 export interface CreditToRecord {
   readonly actor: Actor;
   readonly paymentId: string;
-  readonly asked: CreditAsked;
+  readonly asked: CreditRequest;
 }
 
 /** Takes back what was paid, on which two people agreed: the money is encumbered again, or goes back to its line. */

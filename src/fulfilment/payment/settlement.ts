@@ -8,7 +8,7 @@ import {
   type FundedPart,
   NOTHING_PAID,
   type PaidPart,
-  type Paying,
+  type PaymentProgress,
   sumByLine,
 } from './payment.ts';
 
@@ -21,7 +21,7 @@ export interface Settlement {
   readonly shortFen: Fen;
 }
 
-export interface ToSettle extends Pick<Paying, 'paid' | 'carriedOver'> {
+export interface PaymentToSettle extends Pick<PaymentProgress, 'paid' | 'carriedOver'> {
   readonly body: OrderSubmission;
   readonly contribution: Pick<Contribution, 'budget' | 'spent'>;
   readonly parts: readonly PaidPart[];
@@ -32,7 +32,7 @@ export interface ToSettle extends Pick<Paying, 'paid' | 'carriedOver'> {
  * Takes each part from the budget lines that fund it, in the order in which they are named there, and from where closed
  * years carried them; what they lack comes from what else the order has encumbered. A final payment gives back the rest.
  */
-export function settle({ body, contribution, parts, paid, carriedOver, isFinal }: ToSettle): Settlement {
+export function settle({ body, contribution, parts, paid, carriedOver, isFinal }: PaymentToSettle): Settlement {
   const left = encumberedOf(contribution);
   let shortFen = 0;
   const funded = parts.map((part): FundedPart => {
@@ -52,7 +52,7 @@ export function settle({ body, contribution, parts, paid, carriedOver, isFinal }
   };
 }
 
-function encumberedOf({ budget, spent }: ToSettle['contribution']): Map<string, Fen> {
+function encumberedOf({ budget, spent }: PaymentToSettle['contribution']): Map<string, Fen> {
   return new Map([...budget].map(([line, amount]) => [line, subtractFen(amount, spent.get(line) ?? ZERO_FEN)]));
 }
 

@@ -35,7 +35,7 @@ export function createValidator(contract: Contract): Validator {
     quick: once(() => schemaCompiler(contract, { allErrors: false })),
     thorough: once(() => schemaCompiler(contract, { allErrors: true })),
   };
-  const check = checkerWith(compilers, contract.schemas);
+  const check = validatorWith(compilers, contract.schemas);
   const bodies = new Map(contract.operations.map((operation) => [operation.id, check(operation.body?.schema ?? {})]));
   const parameters = new Map(contract.operations.map(({ id, parameters: own }) => [id, check(parametersSchema(own))]));
   const order = check(ORDER);
@@ -60,7 +60,7 @@ export function validateOrderSubmission(body: unknown, language: Language): read
   return gateValidator().checkOrder(body, language);
 }
 
-interface Checker {
+interface SchemaValidator {
   readonly find: (value: unknown, language: Language) => readonly FieldError[];
   readonly compile: () => void;
 }
@@ -68,10 +68,10 @@ interface Checker {
 /** Above this many characters only the first fault is told: a megabyte of faults would cost more than it helps. */
 const THOROUGH_LENGTH_MAX = 65_536;
 
-function checkerWith(
+function validatorWith(
   compilers: { quick: () => Compile; thorough: () => Compile },
   schemas: Schema,
-): (schema: Schema) => Checker {
+): (schema: Schema) => SchemaValidator {
   const describe = schemaMessages(schemas);
   return (schema) => {
     const quick = once(() => compilers.quick()(schema));

@@ -82,14 +82,14 @@ export async function writeCheckpoint(tx: Tx, checkpoint: StoredCheckpoint): Pro
 }
 
 /** What nobody has signed yet. */
-export interface Unsigned {
+export interface UnsignedLeaves {
   /** Below nought when the log has lost leaves that were signed for. */
   readonly leaves: number;
   /** Since when the oldest of it waits; null when there is nothing. */
   readonly since: Instant | null;
 }
 
-export async function findUnsigned(tx: Tx): Promise<Unsigned> {
+export async function findUnsigned(tx: Tx): Promise<UnsignedLeaves> {
   const { size } = (await readHead(tx)).frontier;
   const signed = (await findLastCheckpoint(tx))?.size ?? 0;
   const since = size > signed ? await findLeafTime(tx, signed) : undefined;

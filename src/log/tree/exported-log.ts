@@ -31,7 +31,7 @@ export interface ExportResult {
   readonly faults: readonly ExportFault[];
 }
 
-export interface ExportCheck {
+export interface ExportVerifier {
   readonly take: (line: string) => void;
   readonly finish: () => ExportResult;
 }
@@ -42,7 +42,7 @@ const FAULTS_MAX = 100;
  * Grows the tree again from the lines of an export. Checkpoints come after the leaves, so the roots of all sizes at which
  * one may have been signed are kept: 32 bytes for each leaf.
  */
-export function openExportCheck(trusted: readonly VerifierKey[]): ExportCheck {
+export function openExportVerifier(trusted: readonly VerifierKey[]): ExportVerifier {
   const frontier = new Frontier(0, []);
   const hashes: Buffer[] = [];
   const found: { line: number; isLater: boolean; hasEnd: boolean; faults: ExportFault[]; notes: Note[] } = {
@@ -90,14 +90,14 @@ interface Note {
   readonly line: number;
 }
 
-interface Judging {
+interface NoteEvidence {
   readonly hashes: readonly Buffer[];
   readonly trusted: readonly VerifierKey[];
   readonly note: (kind: ExportFault['kind'], index: number, line: number) => void;
 }
 
 /** Answers the sizes of those that are good, the smallest first. */
-function judgeNotes(notes: readonly Note[], { hashes, trusted, note }: Judging): readonly number[] {
+function judgeNotes(notes: readonly Note[], { hashes, trusted, note }: NoteEvidence): readonly number[] {
   const opened = notes.flatMap(({ note: text, line }) => {
     const found = openCheckpoint(text, trusted);
     if (!found) note('signature', 0, line);

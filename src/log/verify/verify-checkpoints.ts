@@ -23,7 +23,7 @@ interface SeenLeaf {
 }
 
 /** The signed heads that the gate keeps, believed in nothing: which of them are good, and what is wrong with the others. */
-export interface CheckpointCheck {
+export interface CheckpointVerifier {
   /** Takes from leaves, in their order, whose signatures count from then on. */
   readonly learn: (leaves: readonly SeenLeaf[]) => void;
   /** Good ones up to a size that were not given before; every leaf below it has been learnt. */
@@ -50,7 +50,7 @@ interface State {
 const CHECKPOINTS_AT_ONCE = 500;
 
 /** Reads page by page along the leaves, since a gate signs half a million checkpoints in a year. */
-export function openCheckpointCheck(outside: readonly KnownHead[]): CheckpointCheck {
+export function openCheckpointVerifier(outside: readonly KnownHead[]): CheckpointVerifier {
   const found = { signing: [], witnesses: [], gaps: [], faults: [] };
   const state: State = { ...found, outside, ahead: [], readAll: false, lastSize: -1 };
   return {

@@ -3,7 +3,7 @@ import { KEPT_LEVELS, type Subtree } from '../tree/merkle.ts';
 import type { ClaimedHead, StoredLeaf } from './verify-tree.ts';
 
 /** The head's row as it is. `readHead` would throw where verification has to say what is wrong. */
-export async function readClaimedHead(tx: Tx): Promise<(ClaimedHead & Restored) | undefined> {
+export async function readClaimedHead(tx: Tx): Promise<(ClaimedHead & RestoredHead) | undefined> {
   const [row] = selectedRows<{
     size: number;
     root: string;
@@ -17,7 +17,7 @@ export async function readClaimedHead(tx: Tx): Promise<(ClaimedHead & Restored) 
 }
 
 /** The size at which a log was restored, while it waits for somebody to say what is missing. */
-interface Restored {
+interface RestoredHead {
   readonly restoredSize: number | null;
 }
 

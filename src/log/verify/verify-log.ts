@@ -3,7 +3,7 @@ import type { Tx } from '../../db/index.ts';
 import type { Text } from '../../kernel/index.ts';
 import type { AcceptedGap } from '../log-gap.ts';
 import { listLeafHashes } from '../log-repository.ts';
-import { openCheckpointCheck } from './verify-checkpoints.ts';
+import { openCheckpointVerifier } from './verify-checkpoints.ts';
 import { type Difference, type FaultKind, faultAt, type LogFault } from './verify-faults.ts';
 import {
   listStoredLeaves,
@@ -16,7 +16,7 @@ import { findSwap, type WrongLeaves } from './verify-swaps.ts';
 import {
   type KnownHead,
   NARROW_MAX,
-  openTreeCheck,
+  openTreeVerifier,
   type StoredLeaf,
   type TreeResult,
   type WrongRange,
@@ -89,8 +89,8 @@ const DIFFERENCES_MAX = 1_000;
  */
 export async function verifyLog(tx: Tx, options: VerifyOptions = {}): Promise<Verification> {
   const head = (await readClaimedHead(tx)) ?? { size: 0, root: '', frontier: [], at: '', restoredSize: null };
-  const tree = openTreeCheck(head);
-  const checkpoints = openCheckpointCheck(options.knownHeads ?? []);
+  const tree = openTreeVerifier(head);
+  const checkpoints = openCheckpointVerifier(options.knownHeads ?? []);
   const findings = openFindings();
   for (let from = 0; from < head.size; from += CHUNK) {
     const to = Math.min(from + CHUNK, head.size);
@@ -192,7 +192,7 @@ async function loadWrongLeaves(tx: Tx, { from, width, expected }: WrongRange): P
   return { from, hashes, expected: Buffer.from(expected, 'hex') };
 }
 
-interface Concluding {
+interface VerificationParts {
   readonly faults: readonly LogFault[];
   readonly findings: Findings;
   readonly result: TreeResult;
@@ -201,7 +201,7 @@ interface Concluding {
   readonly uncompared: readonly Text[];
 }
 
-function conclude({ faults, findings, result, head, gaps, uncompared }: Concluding): Verification {
+function conclude({ faults, findings, result, head, gaps, uncompared }: VerificationParts): Verification {
   const sorted = faults.toSorted((a, b) => a.index - b.index || a.upTo - b.upTo);
   const differences = findings.differences.toSorted((a, b) => placeOf(a) - placeOf(b));
   return {

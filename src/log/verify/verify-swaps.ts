@@ -57,10 +57,10 @@ function nodeAt(level: readonly Buffer[], at: number): Buffer {
   return node;
 }
 
-type Replaced = readonly [number, Buffer];
+type ReplacedHash = readonly [number, Buffer];
 
 /** The root with one or two leaves replaced; only the paths above them are hashed again. */
-function rootWith(levels: readonly (readonly Buffer[])[], ...replaced: readonly Replaced[]): Buffer {
+function rootWith(levels: readonly (readonly Buffer[])[], ...replaced: readonly ReplacedHash[]): Buffer {
   let changed = replaced;
   for (const level of levels.slice(0, -1)) {
     const here = changed;

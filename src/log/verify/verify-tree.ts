@@ -41,7 +41,7 @@ export interface TreeResult {
 }
 
 /** Grows the tree again from the rows, one chunk after another, and remembers whatever does not fit. */
-export interface TreeCheck {
+export interface TreeVerifier {
   /** Leaves in order with the kept subtrees that end inside the same range, as the table has them. */
   readonly take: (leaves: readonly StoredLeaf[], kept: readonly Subtree[], known?: readonly KnownHead[]) => void;
   /** `strays` are kept subtrees that a log of the head's size cannot have, `beyond` what was signed for a longer one. */
@@ -65,7 +65,7 @@ interface State {
   lastWrong: number;
 }
 
-export function openTreeCheck(head: ClaimedHead): TreeCheck {
+export function openTreeVerifier(head: ClaimedHead): TreeVerifier {
   const frontier = new Frontier(0, []);
   const state: State = { head, frontier, faults: [], wrongRanges: [], rows: 0, lastAt: '', lastWrong: -1 };
   const known: KnownHead[] = [];

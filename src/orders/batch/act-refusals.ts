@@ -3,12 +3,12 @@ import { type Actor, Refusal, reaches, text } from '../../kernel/index.ts';
 import { orderRedeemed } from '../certificates/certificate-refusals.ts';
 import { openRedemption } from '../certificates/redemption.ts';
 import { openContract } from '../contract/contract-stage.ts';
-import { isAllowed, isSeenBy, type OrderAct, stateRefusal } from '../order.ts';
+import { isAllowed, isSeenBy, type OrderStep, stateRefusal } from '../order.ts';
 import type { KnownOrder } from './batch.ts';
 import type { Books } from './books.ts';
 
 /** Why an act cannot be done to an order as it stands, whatever it says. */
-export function refusalOfAct(act: OrderAct, known: KnownOrder): Refusal | undefined {
+export function refusalOfAct(act: OrderStep, known: KnownOrder): Refusal | undefined {
   if (!isAllowed(act, known.order)) return stateRefusal(known.order);
   return isBehindPlatform(act, known) ? orderRedeemed() : undefined;
 }
@@ -31,7 +31,7 @@ export function refusalOfIdentity(
  * What would take from a platform what it is buying. The contract, and deciding on it once more, is what the platform waits
  * for; turning down an amendment that was referred before leaves alone what it bought.
  */
-function isBehindPlatform(act: OrderAct, known: KnownOrder): boolean {
+function isBehindPlatform(act: OrderStep, known: KnownOrder): boolean {
   if (known.order.state !== 'approved' || !openRedemption(known)) return false;
   return act === 'withdraw' || act === 'amend' || (act === 'decide-again' && !openContract(known));
 }

@@ -17,7 +17,7 @@ import {
 } from '../../register/index.ts';
 import type { SupplierFacts } from '../../suppliers/index.ts';
 import type { Contribution } from '../decide/contribution.ts';
-import { type Grain, type PurchaseGroup, withPurchase } from '../history/purchase-history.ts';
+import { type GroupBounds, type PurchaseGroup, withPurchase } from '../history/purchase-history.ts';
 import type { Purchase } from '../order.ts';
 
 /**
@@ -54,7 +54,7 @@ export interface History {
   readonly purchases: Map<string, readonly PurchaseGroup[]>;
   /** By sibling key; at least what lies in the windows of the batch. */
   readonly siblings: Map<string, readonly PurchaseGroup[]>;
-  readonly grain: Grain;
+  readonly bounds: GroupBounds;
   /** Document → order → devices. */
   readonly exemptions: Map<string, Map<string, number>>;
   /** `<region>/<category>` → percentile of the last refresh. */
@@ -193,10 +193,11 @@ export function poolKey(pool: {
 }
 
 function postPurchase({ history }: Books, posted: { purchase: Purchase; agencyCode: string; sign: 1 | -1 }): void {
-  const { purchases, siblings, grain } = history;
+  const { purchases, siblings, bounds } = history;
   const { purchaseKey, siblingKey } = posted.purchase;
-  purchases.set(purchaseKey, withPurchase(purchases.get(purchaseKey) ?? [], { ...posted, grain }));
-  if (siblingKey !== null) siblings.set(siblingKey, withPurchase(siblings.get(siblingKey) ?? [], { ...posted, grain }));
+  purchases.set(purchaseKey, withPurchase(purchases.get(purchaseKey) ?? [], { ...posted, bounds }));
+  if (siblingKey !== null)
+    siblings.set(siblingKey, withPurchase(siblings.get(siblingKey) ?? [], { ...posted, bounds }));
 }
 
 interface OwnedEntry<V> {

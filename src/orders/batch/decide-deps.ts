@@ -1,7 +1,7 @@
 import type { Disagreement } from '../../decisions/index.ts';
 import type { GovernedDeps } from '../../log/index.ts';
 import type { Screening } from '../../rules/index.ts';
-import type { ReferenceKeeper } from './load-reference.ts';
+import type { BatchCacheKeeper } from './batch-cache.ts';
 
 /** What deciding needs from outside. */
 export interface DecideDeps extends GovernedDeps {
@@ -13,7 +13,7 @@ export interface DecideDeps extends GovernedDeps {
   /** Which build of the program decides; named in every record. */
   readonly build: string;
   /** What this process remembers between batches. */
-  readonly reference: ReferenceKeeper;
+  readonly batchCache: BatchCacheKeeper;
   /** The compiled evaluator of this program: what screens, and what a set is compared with the reference by. */
   readonly closures: Screening;
   /** Closures, until a disagreement with the reference was seen. */

@@ -24,7 +24,7 @@ export async function decideOrders(
     for (const act of acts) results.push(await performAct(batch, act));
     onDecided?.(results);
     await writeBatch(batch);
-    deps.reference.carryTo(entry.root(), acts);
+    deps.batchCache.carryTo(entry.root(), acts);
     return results;
   });
 }

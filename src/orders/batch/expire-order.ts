@@ -34,7 +34,7 @@ export function hasClosedLine({ books }: Batch, { contribution }: KnownOrder, fi
   return lines.some((line) => line?.isClosed && (fiscalYear === undefined || line.fiscalYear === fiscalYear));
 }
 
-export interface Ending {
+export interface OrderEnd {
   readonly state: Extract<OrderState, 'expired' | 'withdrawn' | 'terminated' | 'rejected'>;
   readonly type: string;
   readonly cause: Cause;
@@ -45,7 +45,7 @@ export interface Ending {
 }
 
 /** Gives back everything an order holds and records why. */
-export function endOrder(batch: Batch, known: KnownOrder, ending: Ending): KnownOrder {
+export function endOrder(batch: Batch, known: KnownOrder, ending: OrderEnd): KnownOrder {
   const { entry, books, writes } = batch;
   const { order, contribution } = known;
   // What is spent stays spent, and goes on using up the plan that was filed for it.

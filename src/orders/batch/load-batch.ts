@@ -2,7 +2,7 @@ import type { Tx } from '../../db/index.ts';
 import { type KeptUse, listFirstDecisions, listUsesOfOrders, readRecords } from '../../decisions/index.ts';
 import type { OrderSubmission } from '../../facts/index.ts';
 import { type CivilDate, dayOf, type Fen, fen, groupBy, type Instant } from '../../kernel/index.ts';
-import { listStanding, type Standing } from '../../ledger/index.ts';
+import { listOrderUnits, type OrderUnits } from '../../ledger/index.ts';
 import type { OrderAct } from '../act.ts';
 import type { Redemption } from '../certificates/redemption.ts';
 import { listRedemptions } from '../certificates/redemptions-repository.ts';
@@ -20,7 +20,7 @@ import {
 import { type Batch, type BatchContext, emptyWrites, type KnownOrder, type OpenPart } from './batch.ts';
 import { expireOrder } from './expire-order.ts';
 import type { JoinedPart, Wished } from './load-batch-part.ts';
-import { type BooksRequest, type Held, loadBooks } from './load-books.ts';
+import { type BooksRequest, type HeldAccounts, loadBooks } from './load-books.ts';
 
 /** More lapsed clearances than this in the touched agencies are left to the sweeper. */
 const LAPSED_MAX = 500;
@@ -36,7 +36,7 @@ export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]
   const known = await loadKnownOrders(tx, distinctOrders([...named, ...lapsed]), on);
   await recallFirstDecisions(tx, known, acts);
   const books = await loadBooks(tx, {
-    reference: deps.reference.asOf(entry.root()),
+    cache: deps.batchCache.asOf(entry.root()),
     ruleSet,
     at,
     on,
@@ -87,7 +87,7 @@ function bodiesOfFulfilment(acts: readonly OrderAct[], known: ReadonlyMap<string
 }
 
 /** The lines and entitlements that orders hold: they must be in the books, so that the orders can be taken out of them. */
-export function heldBy(known: readonly KnownOrder[]): Held {
+export function heldBy(known: readonly KnownOrder[]): HeldAccounts {
   const contributions = known.flatMap(({ contribution }) => contribution ?? []);
   return {
     budgetLines: contributions.flatMap(({ budget }) => [...budget.keys()]),
@@ -133,7 +133,7 @@ export async function loadKnownOrders(
   if (orders.length === 0) return new Map();
   const ids = orders.map(({ id }) => id);
   const revisions = groupBy(await listRevisions(tx, ids), ({ orderId }) => orderId);
-  const standing = groupBy(await listStanding(tx, ids), ({ orderId }) => orderId);
+  const standing = groupBy(await listOrderUnits(tx, ids), ({ orderId }) => orderId);
   const purchases = groupBy(await listPurchases(tx, ids), ({ orderId }) => orderId);
   const contracts = groupBy(await listContracts(tx, ids), ({ orderId }) => orderId);
   const redemptions = groupBy(await listRedemptions(tx, ids), ({ orderId }) => orderId);
@@ -158,7 +158,7 @@ export async function loadKnownOrders(
 
 interface Parts {
   readonly on: CivilDate;
-  readonly standing: readonly Standing[];
+  readonly standing: readonly OrderUnits[];
   readonly purchases: readonly StoredPurchase[];
   readonly contracts: readonly ContractOfOrder[];
   readonly redemptions: readonly Redemption[];
@@ -195,7 +195,7 @@ function toKnownOrder(order: Order, revisions: readonly Revision[], parts: Parts
 function contributionIn(standing: Revision | undefined, parts: Parts): Contribution | null {
   if (!standing) return null;
   const bucket = concludedContract(parts) ? 'encumbered' : 'reserved';
-  const unitsIn = (wanted: Standing['bucket']): readonly Standing[] =>
+  const unitsIn = (wanted: OrderUnits['bucket']): readonly OrderUnits[] =>
     parts.standing.filter((units) => units.bucket === wanted);
   return {
     revision: standing.revision,
@@ -218,7 +218,7 @@ function contributionIn(standing: Revision | undefined, parts: Parts): Contribut
   };
 }
 
-function summedByAccount(units: readonly Standing[]): ReadonlyMap<string, Fen> {
+function summedByAccount(units: readonly OrderUnits[]): ReadonlyMap<string, Fen> {
   const sums = new Map<string, Fen>();
   for (const { account, quantity } of units) sums.set(account, fen((sums.get(account) ?? 0) + quantity));
   return sums;

@@ -16,20 +16,20 @@ import type { RuleSet } from '../../rules/index.ts';
 import { citedEntitlements, fundingOf, mentionedProducts, replacedDevices } from '../decide/gather-order.ts';
 import { agencyTwinKey, exemptionKey, purchaseKeys, siblingKey, twinWindowDays } from '../history/gather-history.ts';
 import { listExemptedDevices, listTwins, sumPurchases, sumSiblings } from '../history/history-repository.ts';
-import { grainFor, type Submission, windowStart } from '../history/purchase-history.ts';
-import { type Books, type History, poolKey } from './books.ts';
+import { groupBoundsFor, type Submission, windowStart } from '../history/purchase-history.ts';
 import {
   agenciesIn,
+  type BatchCache,
   deviceCountsIn,
   dutiesIn,
   pricesIn,
   productsIn,
-  type Reference,
   suppliersIn,
-} from './load-reference.ts';
+} from './batch-cache.ts';
+import { type Books, type History, poolKey } from './books.ts';
 
 /** What must be in the books beside what the orders name: lines and seats that their earlier revisions hold. */
-export interface Held {
+export interface HeldAccounts {
   readonly budgetLines: readonly string[];
   readonly entitlements: readonly string[];
 }
@@ -38,13 +38,13 @@ export interface BooksRequest {
   readonly orders: readonly OrderSubmission[];
   /** Of those that were submitted before and may be judged again: the days that they keep. */
   readonly earlier: readonly { readonly agencyCode: string; readonly submittedOn: CivilDate }[];
-  readonly held: Held;
+  readonly held: HeldAccounts;
   /** Orders that are known already, and may have been reviewed. */
   readonly orderIds: readonly string[];
   /** Those of them, or of others that are amended, that are under contract and may have been delivered. */
   readonly underContract: readonly string[];
   /** What is known already and need not be read again. */
-  readonly reference: Reference;
+  readonly cache: BatchCache;
   readonly ruleSet: RuleSet;
   readonly at: Instant;
   readonly on: CivilDate;
@@ -52,9 +52,9 @@ export interface BooksRequest {
 
 /** Reads everything a batch is judged by: a fixed number of statements, however many orders there are. */
 export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
-  const { orders, held, orderIds, reference, on } = request;
+  const { orders, held, orderIds, cache, on } = request;
   const codes = distinct(orders.map(({ agencyCode }) => agencyCode));
-  const agencies = await agenciesIn(tx, reference, codes);
+  const agencies = await agenciesIn(tx, cache, codes);
   const parents = [...agencies.values()].flatMap(({ parentCode }) => parentCode ?? []);
   const budgetLines = await factsOfBudgetLines(tx, distinct([...orders.flatMap(citedLines), ...held.budgetLines]));
   const planFilings = await factsOfPlanFilings(
@@ -72,11 +72,11 @@ export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
     agencies,
     budgetLines: new Map(budgetLines),
     planFilings: new Map(planFilings),
-    duties: await dutiesIn(tx, reference, codes),
-    suppliers: await suppliersIn(tx, reference, distinct(orders.flatMap((order) => order.supplier?.creditCode ?? []))),
-    products: await productsIn(tx, reference, products),
+    duties: await dutiesIn(tx, cache, codes),
+    suppliers: await suppliersIn(tx, cache, distinct(orders.flatMap((order) => order.supplier?.creditCode ?? []))),
+    products: await productsIn(tx, cache, products),
     devices: await factsOfDevices(tx, devices),
-    deviceCounts: await deviceCountsIn(tx, reference, distinct([...codes, ...parents])),
+    deviceCounts: await deviceCountsIn(tx, cache, distinct([...codes, ...parents])),
     entitlements,
     freePools: new Map(pools.map((pool) => [poolKey(pool), pool])),
     own: await listOwnGoods(tx, request.underContract),
@@ -91,20 +91,20 @@ function citedLines(order: OrderSubmission): readonly string[] {
   return fundingOf(order).flatMap(({ budgetLine }) => budgetLine ?? []);
 }
 
-type Known = Pick<Books, 'budgetLines'> & { readonly agencies: ReadonlyMap<string, AgencyFacts> };
+type HistorySources = Pick<Books, 'budgetLines'> & { readonly agencies: ReadonlyMap<string, AgencyFacts> };
 
-async function loadHistory(tx: Tx, request: BooksRequest, known: Known): Promise<History> {
+async function loadHistory(tx: Tx, request: BooksRequest, known: HistorySources): Promise<History> {
   const { orders, ruleSet } = request;
   const submissions = submissionsIn(request, known);
-  const grain = grainFor(ruleSet, request.on, submissions);
+  const bounds = groupBoundsFor(ruleSet, request.on, submissions);
   const keys = orders.flatMap((order) => historyKeys(order, known, ruleSet));
   const regions = [...known.agencies.values()].map(({ region }) => region);
-  const purchases = await sumPurchases(tx, distinct(keys.map(({ purchase }) => purchase)), grain);
-  const siblings = await sumSiblings(tx, distinct(keys.flatMap(({ sibling }) => sibling ?? [])), grain);
+  const purchases = await sumPurchases(tx, distinct(keys.map(({ purchase }) => purchase)), bounds);
+  const siblings = await sumSiblings(tx, distinct(keys.flatMap(({ sibling }) => sibling ?? [])), bounds);
   const exemptions = await listExemptedDevices(tx, distinct(orders.flatMap((order) => exemptionKey(order) ?? [])));
-  const prices = await pricesIn(tx, request.reference, distinct(regions));
+  const prices = await pricesIn(tx, request.cache, distinct(regions));
   return {
-    grain,
+    bounds,
     purchases: new Map(groupBy(purchases, ({ key }) => key)),
     siblings: new Map(groupBy(siblings, ({ key }) => key)),
     exemptions: nested(exemptions.map((row) => [row.document, row.orderId, row.devices])),
@@ -114,7 +114,7 @@ async function loadHistory(tx: Tx, request: BooksRequest, known: Known): Promise
 }
 
 /** The days from which the batch looks back: today for what is new, and for the others their own. */
-function submissionsIn({ on, earlier }: BooksRequest, { agencies }: Known): readonly Submission[] {
+function submissionsIn({ on, earlier }: BooksRequest, { agencies }: HistorySources): readonly Submission[] {
   const ofToday = [...agencies.values()].map((agency) => ({ agency, submittedOn: on }));
   const before = earlier.flatMap(({ agencyCode, submittedOn }) => {
     const agency = agencies.get(agencyCode);
@@ -139,7 +139,7 @@ async function loadTwins(
   return nested(rows.map((row) => [row.twinKey, row.orderId, row.submittedOn]));
 }
 
-function historyKeys(order: OrderSubmission, known: Known, ruleSet: RuleSet) {
+function historyKeys(order: OrderSubmission, known: HistorySources, ruleSet: RuleSet) {
   const agency = known.agencies.get(order.agencyCode);
   if (!agency) return [];
   const keys = purchaseKeys(known, order, ruleSet);

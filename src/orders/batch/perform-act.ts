@@ -7,11 +7,11 @@ import { cancelRedemption } from '../certificates/cancel-redemption.ts';
 import { redeemCertificate } from '../certificates/redeem-certificate.ts';
 import { openContract } from '../contract/contract-stage.ts';
 import { decideContractAgain, decideSupplement } from '../contract/decide-contract.ts';
-import { checkSubmission, refusalOfAgency } from '../decide/check-submission.ts';
 import { decideRevision } from '../decide/decide-revision.ts';
+import { refusalOfAgency, validateSubmission } from '../decide/validate-submission.ts';
 import { orderKey, orderNotFound, staleRefusal } from '../order.ts';
-import { checkOwnership } from '../review/check-ownership.ts';
 import { turnDown } from '../review/turn-down.ts';
+import { validateOwnership } from '../review/validate-ownership.ts';
 import { isReached, isWithin, refusalOfAct, refusalOfIdentity } from './act-refusals.ts';
 import type { Batch, KnownOrder } from './batch.ts';
 import { endOrder, expireOrder, expireWithYear } from './expire-order.ts';
@@ -50,7 +50,7 @@ async function submit(batch: Batch, act: ActOf<'submit'>): Promise<ActResult> {
   const canonicalBody = canonicalJson(body);
   // Before its assets are looked at: what it named may have gone to another agency since it was decided.
   if (existing) return recall(batch, existing, digestOf(canonicalBody));
-  const refusal = checkSubmission(batch, actor, body);
+  const refusal = validateSubmission(batch, actor, body);
   if (refusal) return refused(refusal);
   return decideRevision(batch, { known: null, actor, body, canonicalBody, isNewRevision: true });
 }
@@ -78,7 +78,7 @@ async function recall({ entry }: Batch, existing: KnownOrder, digest: string): P
 type ActOnOrder = ActOf<'amend' | 'decide-again' | 'withdraw' | 'turn-down' | 'fulfil' | 'cancel-redemption'>;
 
 /** What an `Idempotency-Key` was first answered with: the order, and the decision if it made one. */
-interface Remembered {
+interface RememberedResult {
   readonly orderId: string;
   readonly logIndex: number | null;
   /** The leaf of an act that changed it without deciding, where the answer needs it. */
@@ -88,7 +88,7 @@ interface Remembered {
 /** Does an act whose request may be repeated: the same key again gets the first answer, with the order as it stands. */
 async function once(batch: Batch, act: ActOnOrder, perform: () => ActResult | Promise<ActResult>): Promise<ActResult> {
   const { tx, at } = batch.entry;
-  const answered = await lookUpAnswer<Remembered>(tx, act.asking);
+  const answered = await lookUpAnswer<RememberedResult>(tx, act.asking);
   if (answered instanceof Refusal) return refused(answered);
   const known = answered && batch.orders.get(answered.body.orderId);
   if (answered && known) {
@@ -108,7 +108,7 @@ async function once(batch: Batch, act: ActOnOrder, perform: () => ActResult | Pr
   const logIndex = result.kind === 'decided' ? result.record.logIndex : null;
   if (result.kind === 'decided') batch.recorded.set(result.record.logIndex, result.record);
   const changedBy = result.kind === 'changed' ? result.logIndex : undefined;
-  const body: Remembered = { orderId: act.orderId, logIndex, ...(changedBy && { changedBy }) };
+  const body: RememberedResult = { orderId: act.orderId, logIndex, ...(changedBy && { changedBy }) };
   await rememberAnswer(tx, act.asking, { answer: { status: 200, body }, at });
   return result;
 }
@@ -117,7 +117,7 @@ async function amend(batch: Batch, act: ActOf<'amend'>): Promise<ActResult> {
   const known = findForAct(batch, act);
   if (known instanceof Refusal) return refused(known);
   const { actor, body } = act;
-  const refusal = refusalOfIdentity(known, body) ?? checkSubmission(batch, actor, body);
+  const refusal = refusalOfIdentity(known, body) ?? validateSubmission(batch, actor, body);
   if (refusal) return refused(refusal);
   if (known.order.state === 'contracted') return decideSupplement(batch, { known, actor, body, isNewRevision: true });
   return decideRevision(batch, { known, actor, body, canonicalBody: canonicalJson(body), isNewRevision: true });
@@ -126,7 +126,7 @@ async function amend(batch: Batch, act: ActOf<'amend'>): Promise<ActResult> {
 async function decideAgain(batch: Batch, act: ActOf<'decide-again'>): Promise<ActResult> {
   const known = findForAct(batch, act);
   if (known instanceof Refusal) return refused(known);
-  const refusal = await checkOwnership(batch, act.actor, known);
+  const refusal = await validateOwnership(batch, act.actor, known);
   if (refusal) return refused(refusal);
   const { body } = known;
   const { actor } = act;
@@ -158,7 +158,7 @@ function withdraw(batch: Batch, act: ActOf<'withdraw'>): ActResult {
 async function turnDownReferred(batch: Batch, act: ActOf<'turn-down'>): Promise<ActResult> {
   const known = findForAct(batch, act);
   if (known instanceof Refusal) return refused(known);
-  const refusal = await checkOwnership(batch, act.actor, known);
+  const refusal = await validateOwnership(batch, act.actor, known);
   return refusal ? refused(refusal) : { kind: 'changed', order: turnDown(batch, known, act) };
 }
 

@@ -1,13 +1,13 @@
 import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
-import { findStanding, settleRuleSets } from '../../rules/index.ts';
+import { findDecidingRuleSet, settleRuleSets } from '../../rules/index.ts';
 
 /**
  * Lets a rule set come into force, or fall back, though nobody submits an order, so that what lists say is true. Decisions
  * do not wait for it: the first one after the moment does the same.
  */
 export async function settleDueRuleSets(db: Database, deps: GovernedDeps): Promise<void> {
-  const standing = await inSnapshot(db, (tx) => findStanding(tx, deps.clock()));
+  const standing = await inSnapshot(db, (tx) => findDecidingRuleSet(tx, deps.clock()));
   if (!standing?.due) return;
   await inTransaction(db, (tx) =>
     governed(tx, deps, async (entry) => {

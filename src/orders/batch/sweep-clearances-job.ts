@@ -7,7 +7,7 @@ import { listLapsing } from './lapse-clearances.ts';
 /** Leaves most of the queue to people. */
 const ORDERS_AT_ONCE = 100;
 
-export interface Sweeping {
+export interface SweepRun {
   readonly db: Database;
   readonly clock: Clock;
   readonly queue: Pick<SubmissionQueue, 'putAll'>;
@@ -19,7 +19,7 @@ export interface Sweeping {
  * Ends clearances and referrals whose time has run out, through the same queue as everything else. A clearance is checked
  * when it is used, so being late here frees money later and lets nothing through. Answers how many were ended.
  */
-export async function sweepClearances({ db, clock, queue, mayGoOn }: Sweeping): Promise<number> {
+export async function sweepClearances({ db, clock, queue, mayGoOn }: SweepRun): Promise<number> {
   let ended = 0;
   while (await mayGoOn()) {
     const acts = await inSnapshot(db, (tx) => listLapsing(tx, { at: clock(), limit: ORDERS_AT_ONCE }));
@@ -37,7 +37,7 @@ function isExpired(result: ActResult): boolean {
   return result.kind === 'changed' && result.order.order.state === 'expired';
 }
 
-async function putAll(queue: Sweeping['queue'], acts: readonly OrderAct[]): Promise<readonly ActResult[]> {
+async function putAll(queue: SweepRun['queue'], acts: readonly OrderAct[]): Promise<readonly ActResult[]> {
   try {
     return await queue.putAll(acts);
   } catch (error) {

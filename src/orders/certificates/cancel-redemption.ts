@@ -7,7 +7,7 @@ import { isBuyer, openRedemption } from './redemption.ts';
 
 export const CANCELLED = 'redemption.cancelled';
 
-export interface Cancelling {
+export interface RedemptionCancellation {
   readonly actor: Actor;
   /** The platform's own number of the purchase, as it was redeemed for. */
   readonly reference: string;
@@ -19,7 +19,11 @@ export interface Cancelling {
  * it holds until its clearance would have ended, as if nobody had redeemed it; where that is over, or its line was closed, it
  * ends now.
  */
-export function cancelRedemption(batch: Batch, known: KnownOrder, { actor, ...said }: Cancelling): ActResult {
+export function cancelRedemption(
+  batch: Batch,
+  known: KnownOrder,
+  { actor, ...said }: RedemptionCancellation,
+): ActResult {
   const { entry, writes } = batch;
   const { order } = known;
   const open = openRedemption(known);

@@ -19,11 +19,11 @@ export function signClaims(claims: CertificateClaims, { kid, sign }: Pick<Signin
 /** What makes a token none of ours; for those who watch the gate, never for whoever sent it. */
 export type Forgery = 'form' | 'header' | 'algorithm' | 'type' | 'key' | 'signature' | 'issuer';
 
-export type Opened =
+export type OpenedCertificate =
   | { readonly isOurs: true; readonly claims: CertificateClaims }
   | { readonly isOurs: false; readonly because: Forgery };
 
-interface Believed {
+interface TrustedIssuer {
   readonly keys: readonly PublicKey[];
   readonly origin: string;
 }
@@ -32,7 +32,7 @@ interface Believed {
  * Reads a token that somebody brought. Nothing in it says how it is to be checked: one algorithm, one type, our own keys by
  * their ids, and no other member in the header. Whatever is wrong, one signature is checked, so that the time tells nothing.
  */
-export async function openCertificate(token: string, { keys, origin }: Believed): Promise<Opened> {
+export async function openCertificate(token: string, { keys, origin }: TrustedIssuer): Promise<OpenedCertificate> {
   const stated = headerIn(token);
   const key = keys.find(({ kid }) => kid === stated?.kid);
   const fault = faultIn(stated, key);

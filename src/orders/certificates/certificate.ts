@@ -25,7 +25,7 @@ export interface CertificateClaims {
   readonly logIndex: number;
 }
 
-interface Certified {
+interface CertificateSource {
   readonly origin: string;
   readonly order: Pick<Order, 'id' | 'reference' | 'agencyCode'>;
   readonly record: ReadRecord;
@@ -35,7 +35,7 @@ interface Certified {
 }
 
 /** The same decision gives the same claims, whenever they are asked for. */
-export function claimsOf({ origin, order, record, expiresAt, body }: Certified): CertificateClaims {
+export function claimsOf({ origin, order, record, expiresAt, body }: CertificateSource): CertificateClaims {
   const { detail, decision, decidedAt, revision, ruleSet, logIndex } = record;
   const reserved = addFen(...detail.budget.map(({ amountFen }) => fen(amountFen)));
   return {

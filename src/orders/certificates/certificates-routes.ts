@@ -8,7 +8,7 @@ import type { Clock, Refusal } from '../../kernel/index.ts';
 import { findKeyAtHand, type KeyFolder, listBelievedKeys, type SigningKey } from '../../log/index.ts';
 import type { ActResult } from '../act.ts';
 import { toOrderBody } from '../order-body.ts';
-import { onOrder } from '../queue/on-order-handler.ts';
+import { orderTarget } from '../queue/order-request.ts';
 import type { SubmissionQueue } from '../queue/submission-queue.ts';
 import { claimsOf, endOf, isApproval } from './certificate.ts';
 import { toVerificationBody } from './certificate-body.ts';
@@ -96,7 +96,12 @@ function cancelHandler({ queue }: CertificatesDeps): Handler<'cancelRedemption'>
   return async (req, res) => {
     const actor = actorOf(req);
     const { reference, reason } = req.body;
-    const act = { kind: 'cancel-redemption', reference, reason, ...onOrder('cancelRedemption', req, actor) } as const;
+    const act = {
+      kind: 'cancel-redemption',
+      reference,
+      reason,
+      ...orderTarget('cancelRedemption', req, actor),
+    } as const;
     const result = await queue.put(act);
     if (result.kind === 'refused') throw result.refusal;
     const { order } = result;

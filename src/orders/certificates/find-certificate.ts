@@ -11,14 +11,17 @@ import { endedRefusal } from './certificate-refusals.ts';
 import { signClaims } from './certificate-token.ts';
 import { listRedemptions } from './redemptions-repository.ts';
 
-interface Decided {
+interface DecisionToCertify {
   readonly order: Order;
   readonly record: ReadRecord;
   readonly origin: string;
 }
 
 /** What the certificate of a decision says, whatever has become of it; undefined when the decision gives none. */
-export async function findClaims(tx: Tx, { order, record, origin }: Decided): Promise<CertificateClaims | undefined> {
+export async function findClaims(
+  tx: Tx,
+  { order, record, origin }: DecisionToCertify,
+): Promise<CertificateClaims | undefined> {
   const { expiresAt, revision } = record;
   if (!isApproval(record) || expiresAt === null) return undefined;
   const { submission } = await getRevision(tx, order.id, revision);

@@ -3,7 +3,7 @@ import type { ActResult } from '../act.ts';
 import { type Batch, type KnownOrder, keepOrder } from '../batch/batch.ts';
 import { type CertificateEnd, endOf } from './certificate.ts';
 import { endedRefusal } from './certificate-refusals.ts';
-import { isSameUse, type Redeeming, type Redemption, redemptionOf } from './redemption.ts';
+import { isSameUse, type Redemption, type RedemptionRequest, redemptionOf } from './redemption.ts';
 
 export const REDEEMED = 'certificate.redeemed';
 
@@ -11,7 +11,7 @@ export const REDEEMED = 'certificate.redeemed';
  * Uses a certificate, once. It ends the clearance: from now on the contract is due, and the order keeps its money and seats
  * without an end. The same platform may ask again for the same purchase, after an answer that it never got.
  */
-export function redeemCertificate(batch: Batch, known: KnownOrder, redeeming: Redeeming): ActResult {
+export function redeemCertificate(batch: Batch, known: KnownOrder, redeeming: RedemptionRequest): ActResult {
   const { entry, writes } = batch;
   const { decision, revision } = redeeming;
   const used = redemptionOf(known, decision);
@@ -31,7 +31,7 @@ export function redeemCertificate(batch: Batch, known: KnownOrder, redeeming: Re
 /** The purchase is under way, or has its contract. */
 const GOES_ON: ReadonlySet<CertificateEnd> = new Set(['redeemed', 'contracted']);
 
-function appendRedemption({ entry, deps }: Batch, { order }: KnownOrder, redeeming: Redeeming): Redemption {
+function appendRedemption({ entry, deps }: Batch, { order }: KnownOrder, redeeming: RedemptionRequest): Redemption {
   const { actor, decision, revision, reference } = redeeming;
   const { expiresAt: clearanceEndsAt } = order;
   if (clearanceEndsAt === null) throw new Error(`the clearance of the order ${order.id} has ended already`);

@@ -21,7 +21,7 @@ export interface Redemption {
 }
 
 /** What a platform asks for that brings a certificate. */
-export interface Redeeming {
+export interface RedemptionRequest {
   readonly actor: Actor;
   /** The decision and the revision that the certificate names. */
   readonly decision: string;
@@ -30,12 +30,12 @@ export interface Redeeming {
   readonly reference: string;
 }
 
-interface Redeemed {
+interface RedeemedOrder {
   readonly redemptions?: readonly Redemption[] | undefined;
 }
 
 /** The use of the certificate of one decision. A certificate is used once, whatever becomes of it. */
-export function redemptionOf({ redemptions = [] }: Redeemed, decisionId: string): Redemption | undefined {
+export function redemptionOf({ redemptions = [] }: RedeemedOrder, decisionId: string): Redemption | undefined {
   return redemptions.find((redemption) => redemption.decisionId === decisionId);
 }
 
@@ -43,12 +43,12 @@ export function redemptionOf({ redemptions = [] }: Redeemed, decisionId: string)
 export function openRedemption({
   order,
   redemptions = [],
-}: Redeemed & { readonly order: Pick<Order, 'standingRevision'> }): Redemption | undefined {
+}: RedeemedOrder & { readonly order: Pick<Order, 'standingRevision'> }): Redemption | undefined {
   return redemptions.find(({ cancelledAt, revision }) => cancelledAt === null && revision === order.standingRevision);
 }
 
 /** The last one, cancelled or not. */
-export function lastRedemption({ redemptions = [] }: Redeemed): Redemption | undefined {
+export function lastRedemption({ redemptions = [] }: RedeemedOrder): Redemption | undefined {
   return redemptions.at(-1);
 }
 
@@ -56,7 +56,10 @@ export function lastRedemption({ redemptions = [] }: Redeemed): Redemption | und
  * Whether the same platform asks again for the same purchase, as after an answer that was lost. Only the same key is surely of
  * the same platform: a person may own keys of several, and two of them may use one number.
  */
-export function isSameUse({ by, reference }: Redemption, asked: Pick<Redeeming, 'actor' | 'reference'>): boolean {
+export function isSameUse(
+  { by, reference }: Redemption,
+  asked: Pick<RedemptionRequest, 'actor' | 'reference'>,
+): boolean {
   return by.keyId === asked.actor.keyId && reference === asked.reference;
 }
 

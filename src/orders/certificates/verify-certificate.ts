@@ -9,7 +9,7 @@ import { type Forgery, openCertificate } from './certificate-token.ts';
 import { findClaims } from './find-certificate.ts';
 import { listRedemptions } from './redemptions-repository.ts';
 
-export interface ToVerify {
+export interface PresentedCertificate {
   readonly token: string;
   readonly at: Instant;
   readonly origin: string;
@@ -26,7 +26,10 @@ export type VerifiedCertificate =
     };
 
 /** Whether a token is a certificate of this gate, says what the gate has decided, and is good now. */
-export async function verifyCertificate(tx: Tx, { token, at, origin }: ToVerify): Promise<VerifiedCertificate> {
+export async function verifyCertificate(
+  tx: Tx,
+  { token, at, origin }: PresentedCertificate,
+): Promise<VerifiedCertificate> {
   const opened = await openCertificate(token, { keys: await listBelievedKeys(tx, 'certificate'), origin });
   if (!opened.isOurs) return opened;
   const { claims } = opened;

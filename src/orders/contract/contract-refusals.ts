@@ -21,7 +21,7 @@ import {
 import { fundingOf } from '../decide/gather-order.ts';
 import type { ContractStatement } from './contract-body.ts';
 
-export interface ContractToCheck {
+export interface ContractToValidate {
   readonly statement: ContractStatement;
   readonly approved: OrderSubmission;
   /** The approved order with the statement in it. */
@@ -35,7 +35,7 @@ export interface ContractToCheck {
  * Why a contract cannot be judged: it is for something else than was approved, does not say what it buys, does not add up,
  * or wants more money than stands reserved. What rules judge is no matter of this.
  */
-export function refusalOfContract(contract: ContractToCheck): Refusal | undefined {
+export function refusalOfContract(contract: ContractToValidate): Refusal | undefined {
   const { statement, contracted, on } = contract;
   if (statement.signedOn > on) return refusal('signed_on', [{ pointer: '/signedOn', message: '' }]);
   if (!hasBookableAmounts(contracted)) return refusal('amounts', [{ pointer: '/total', message: '' }]);
@@ -81,7 +81,7 @@ function refusal(code: Code, errors: readonly RefusedField[]): Refusal {
 }
 
 /** Each named part with the one of the approved order that it is about. */
-function partsOf({ statement, approved }: ContractToCheck) {
+function partsOf({ statement, approved }: ContractToValidate) {
   const lines = (statement.lines ?? []).map((stated, index) => {
     return { stated, pointer: `/lines/${index}`, approved: approved.lines.find(({ line }) => line === stated.line) };
   });
@@ -91,7 +91,7 @@ function partsOf({ statement, approved }: ContractToCheck) {
   return { lines, items };
 }
 
-function unknownParts(contract: ContractToCheck): readonly RefusedField[] {
+function unknownParts(contract: ContractToValidate): readonly RefusedField[] {
   const { lines, items } = partsOf(contract);
   const numbered = [
     ...lines.map(({ stated: { line }, ...part }) => ({ ...part, key: `line ${line}` })),
@@ -106,7 +106,7 @@ function unknownParts(contract: ContractToCheck): readonly RefusedField[] {
   return [...wrong, ...strange].map(({ pointer }) => ({ pointer, message: '' }));
 }
 
-function otherQuantities(contract: ContractToCheck): readonly RefusedField[] {
+function otherQuantities(contract: ContractToValidate): readonly RefusedField[] {
   const { lines, items } = partsOf(contract);
   const compared = [
     ...lines.map(({ stated, approved, pointer }) => {
@@ -125,7 +125,7 @@ function otherQuantities(contract: ContractToCheck): readonly RefusedField[] {
 }
 
 /** With the contract everything is known that a tender left open. */
-function missingParts({ contracted }: ContractToCheck): readonly RefusedField[] {
+function missingParts({ contracted }: ContractToValidate): readonly RefusedField[] {
   const lines = contracted.lines.flatMap((line) =>
     missingOfLine(contracted, line).map((what) => ({
       pointer: '/lines',
@@ -168,7 +168,7 @@ function unbalanced(contracted: OrderSubmission): readonly RefusedField[] {
   return state === 'balanced' ? [] : [{ pointer: UNBALANCED_AT[state], message: '' }];
 }
 
-function aboveReserved({ contracted, reserved }: ContractToCheck): readonly RefusedField[] {
+function aboveReserved({ contracted, reserved }: ContractToValidate): readonly RefusedField[] {
   const wanted = new Map<string, number>();
   for (const { budgetLine, amount } of fundingOf(contracted)) {
     const code = budgetLine ?? '';

@@ -18,7 +18,7 @@ import type { ContractItem, ContractLine, ContractStatement } from './contract-b
  */
 export function contractedOrder(approved: OrderSubmission, statement: ContractStatement): OrderSubmission {
   const { supplier, total, expectedDeliveryOn } = statement;
-  const stated: Stated = {
+  const stated: ContractParts = {
     lines: new Map((statement.lines ?? []).map((line) => [line.line, line])),
     items: new Map((statement.softwarePlan ?? []).map((item) => [item.item, item])),
   };
@@ -34,7 +34,7 @@ export function contractedOrder(approved: OrderSubmission, statement: ContractSt
   return hasBookableAmounts(order) ? withFunding(order, stated) : order;
 }
 
-interface Stated {
+interface ContractParts {
   readonly lines: ReadonlyMap<number, ContractLine>;
   readonly items: ReadonlyMap<number, ContractItem>;
 }
@@ -48,7 +48,7 @@ function contractedLine(approved: OrderLine, stated: ContractLine | undefined): 
 }
 
 /** A single budget line pays whatever a price has become; how several share it must be said. */
-function withFunding(order: OrderSubmission, { lines, items }: Stated): OrderSubmission {
+function withFunding(order: OrderSubmission, { lines, items }: ContractParts): OrderSubmission {
   const paidLine = (line: OrderLine): OrderLine => {
     const stated = lines.get(line.line);
     return stated && !stated.funding ? { ...line, ...fundingOf(line.funding, lineAmount(line)) } : line;

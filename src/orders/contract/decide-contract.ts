@@ -9,7 +9,7 @@ import { sumAccepted } from './accepted-sums-repository.ts';
 import { type ContractOfOrder, concludedContract, type UnderContract } from './contract-stage.ts';
 import { refusalOfSupplement } from './supplement-refusals.ts';
 
-interface ToDecide {
+interface ContractToDecide {
   readonly known: KnownOrder;
   readonly actor: Actor;
 }
@@ -21,7 +21,7 @@ interface ToDecide {
  */
 export async function decideContract(
   batch: Batch,
-  toDecide: ToDecide & { readonly body: OrderSubmission; readonly contract: UnderContract['contract'] },
+  toDecide: ContractToDecide & { readonly body: OrderSubmission; readonly contract: UnderContract['contract'] },
 ): Promise<ActResult> {
   const { known, body, contract } = toDecide;
   if (!known.standing) throw new Error(`nothing of the order ${known.order.id} stands, yet it is put under contract`);
@@ -38,7 +38,7 @@ export async function decideContract(
 /** Decides the contract that is the order's latest revision once more, after a finding was cured or waived. */
 export async function decideContractAgain(
   batch: Batch,
-  { known, actor, contract }: ToDecide & { readonly contract: ContractOfOrder },
+  { known, actor, contract }: ContractToDecide & { readonly contract: ContractOfOrder },
 ): Promise<ActResult> {
   const { body } = known;
   return decideRevision(batch, {
@@ -54,7 +54,12 @@ export async function decideContractAgain(
  */
 export async function decideSupplement(
   batch: Batch,
-  { known, actor, body, isNewRevision }: ToDecide & { readonly body: OrderSubmission; readonly isNewRevision: boolean },
+  {
+    known,
+    actor,
+    body,
+    isNewRevision,
+  }: ContractToDecide & { readonly body: OrderSubmission; readonly isNewRevision: boolean },
 ): Promise<ActResult> {
   const accepted = await sumAccepted(batch.entry.tx, known.order.id);
   const refusal = refusalOfSupplement({ ...known, accepted }, body);

@@ -22,7 +22,7 @@ import type { Contribution } from '../decide/contribution.ts';
 import { fundingOf } from '../decide/gather-order.ts';
 import type { AcceptedSums } from './accepted-sums.ts';
 
-interface Done {
+interface ContractProgress {
   readonly contribution: Pick<Contribution, 'spent'> | null;
   /** The contract as it stands. */
   readonly standing: { readonly body: OrderSubmission } | null;
@@ -31,7 +31,7 @@ interface Done {
 
 /** Why a supplement cannot be judged: it takes away what was paid or accepted already. What rules judge is no matter of this. */
 export function refusalOfSupplement(
-  { contribution, standing, accepted }: Done,
+  { contribution, standing, accepted }: ContractProgress,
   body: OrderSubmission,
 ): Refusal | undefined {
   const agreed = standing?.body ?? body;
@@ -76,7 +76,7 @@ interface NumberedPart {
   readonly terms: string;
 }
 
-interface Numbered {
+interface NumberedParts {
   readonly place: string;
   readonly name: string;
   readonly came: ReadonlyMap<number, { readonly accepted: number }>;
@@ -84,7 +84,7 @@ interface Numbered {
   readonly now: readonly NumberedPart[];
 }
 
-function otherUnder({ place, name, came, agreed, now }: Numbered): readonly RefusedField[] {
+function otherUnder({ place, name, came, agreed, now }: NumberedParts): readonly RefusedField[] {
   const termsBefore = new Map(agreed.map(({ number, terms }) => [number, terms]));
   const known = new Set(termsBefore.values());
   return now.flatMap(({ number, terms }, index) => {

@@ -7,25 +7,25 @@ import { readHead } from '../../log/index.ts';
 import { getRuleSetInForce, type RuleSet, type Screening } from '../../rules/index.ts';
 import { isReached, refusalOfAct, refusalOfIdentity } from '../batch/act-refusals.ts';
 import type { KnownOrder } from '../batch/batch.ts';
+import { newBatchCache } from '../batch/batch-cache.ts';
 import { type Books, dropUndertakings, removeFromBooks } from '../batch/books.ts';
 import { distinctOrders, heldBy, listLapsed, loadKnownOrders, underContract } from '../batch/load-batch.ts';
 import { loadBooks } from '../batch/load-books.ts';
-import { newReference } from '../batch/load-reference.ts';
 import { sumAccepted } from '../contract/accepted-sums-repository.ts';
 import { supplementTo } from '../contract/decide-contract.ts';
 import { refusalOfSupplement } from '../contract/supplement-refusals.ts';
 import { type Order, orderKey, orderNotFound } from '../order.ts';
 import { findOrder, listOrdersByKey } from '../orders-repository.ts';
-import { checkSubmission } from './check-submission.ts';
 import type { Contribution } from './contribution.ts';
 import { checkedLines } from './crossed-thresholds.ts';
 import { gatherOrder } from './gather-order.ts';
 import { type JudgedCheck, judgeCheck } from './judge-check.ts';
 import { deriveInputFor } from './judge-order.ts';
-import { goesOnStanding } from './next-standing.ts';
+import { goesOnStanding } from './order-after-decision.ts';
+import { contributionOf, mayHoldUnits } from './revision-contribution.ts';
 import { type SeatOffer, seatOffers } from './seat-offers.ts';
-import { contributionOf, mayHoldUnits } from './stand.ts';
 import { openedUndertakings } from './undertakings.ts';
+import { validateSubmission } from './validate-submission.ts';
 
 export interface CheckDeps {
   readonly clock: Clock;
@@ -72,14 +72,14 @@ export async function checkOrder(
     held: heldBy([...gone.values()]),
     orderIds: [],
     underContract: underContract([...gone.values()]),
-    reference: newReference(),
+    cache: newBatchCache(),
     ruleSet,
     at,
     on,
   });
   const amending = gone.get(amends ?? '');
   const refusal =
-    (amending && refusalOfAmendment({ books, actor, amending }, body)) ?? checkSubmission({ books }, actor, body);
+    (amending && refusalOfAmendment({ books, actor, amending }, body)) ?? validateSubmission({ books }, actor, body);
   const agency = books.agencies.get(body.agencyCode);
   if (refusal || !agency) throw refusal ?? orderNotFound();
   const hindered = amending ? await refusalBelowDone(tx, amending, body) : await refusalOfUsed(tx, body);

@@ -1,7 +1,7 @@
 import {
   type BudgetLineFacts,
   type CheckedLine,
-  type Crossed,
+  type CrossedThreshold,
   checkFunding,
   crossedBetween,
 } from '../../budget/index.ts';
@@ -12,7 +12,10 @@ import type { Books } from '../batch/books.ts';
 import { fundingOf } from './gather-order.ts';
 
 /** What a decision notes about a line that its moves pushed past a threshold; nothing of any other line. */
-export function crossedOn(line: BudgetLineFacts | undefined, moves: readonly Move[]): { readonly crossed?: Crossed } {
+export function crossedOn(
+  line: BudgetLineFacts | undefined,
+  moves: readonly Move[],
+): { readonly crossed?: CrossedThreshold } {
   if (!line || (line.warnPercent === null && line.availableFen > 0)) return {};
   const before = { ...line, availableFen: fen(line.availableFen + takenFrom(line.code, moves)) };
   const crossed = crossedBetween(before, line);

@@ -33,10 +33,10 @@ import { type Contribution, movesBetween, seatsTaken } from './contribution.ts';
 import { crossedOn } from './crossed-thresholds.ts';
 import { gatherOrder } from './gather-order.ts';
 import { evaluatorOf, judgeOrder } from './judge-order.ts';
-import { type Next, nextStanding } from './next-standing.ts';
 import { noteRevision } from './note-revision.ts';
+import { type OrderAfterDecision, orderAfterDecision } from './order-after-decision.ts';
 import { reportDisagreements } from './report-disagreements.ts';
-import { contributionOf, mayHoldUnits } from './stand.ts';
+import { contributionOf, mayHoldUnits } from './revision-contribution.ts';
 import { givenUpItems, openedUndertakings } from './undertakings.ts';
 
 export interface RevisionToDecide {
@@ -95,8 +95,8 @@ export async function decideRevision(batch: Batch, toDecide: RevisionToDecide): 
     decidedOn: entry.on,
     screening: deps.screening(),
   });
-  const next = nextStanding(batch, { known, judgement, revision, isNewRevision, stage });
-  const judged: Judged = {
+  const next = orderAfterDecision(batch, { known, judgement, revision, isNewRevision, stage });
+  const judged: JudgedRevision = {
     ...toDecide,
     orderId,
     revision,
@@ -115,7 +115,7 @@ export async function decideRevision(batch: Batch, toDecide: RevisionToDecide): 
 }
 
 /** What the order takes from now on: what stood, what this revision takes, or nothing. */
-function takenAfter({ books, ruleSet }: Batch, judged: Judged): Contribution | null {
+function takenAfter({ books, ruleSet }: Batch, judged: JudgedRevision): Contribution | null {
   const { next, before, judgement, body, contract, uses = [] } = judged;
   if (next.keeps) return before;
   if (judgement.outcome === 'rejected') return null;
@@ -139,7 +139,7 @@ function stageOf({ contract }: Pick<RevisionToDecide, 'contract'>): Extract<Stag
   return contract ? 'contract' : 'submission';
 }
 
-interface Judged extends RevisionToDecide {
+interface JudgedRevision extends RevisionToDecide {
   readonly orderId: string;
   readonly revision: number;
   readonly submittedAt: Instant;
@@ -147,16 +147,16 @@ interface Judged extends RevisionToDecide {
   readonly gathered: Gathered;
   readonly facts: RecordedFacts;
   readonly judgement: Judgement;
-  readonly next: Next;
+  readonly next: OrderAfterDecision;
   readonly before: Contribution | null;
 }
 
-interface Decided extends Judged {
+interface DecidedRevision extends JudgedRevision {
   readonly after: Contribution | null;
   readonly moves: readonly Move[];
 }
 
-function record(batch: Batch, decided: Decided): ActResult {
+function record(batch: Batch, decided: DecidedRevision): ActResult {
   const { entry, writes, ruleSet } = batch;
   const { actor, known, body, orderId, revision, next, moves, before, after } = decided;
   const draft = recordOf(batch, decided);
@@ -201,7 +201,7 @@ function record(batch: Batch, decided: Decided): ActResult {
 
 /** The order as later acts of the batch find it. */
 function knownAfter(
-  { known, body, orderId, revision, submittedAt, judgement, next, after, contract }: Decided,
+  { known, body, orderId, revision, submittedAt, judgement, next, after, contract }: DecidedRevision,
   { order, record, on }: { readonly order: Order; readonly record: ReadRecord; readonly on: CivilDate },
 ): KnownOrder {
   const isApproved = judgement.outcome === 'approved';
@@ -220,7 +220,7 @@ function knownAfter(
   };
 }
 
-function recordOf(batch: Batch, decided: Decided): DecisionRecord {
+function recordOf(batch: Batch, decided: DecidedRevision): DecisionRecord {
   const { deps, ruleSet } = batch;
   const { known, body, orderId, revision, agency, next, judgement, submittedAt } = decided;
   return {
@@ -241,7 +241,7 @@ function recordOf(batch: Batch, decided: Decided): DecisionRecord {
   };
 }
 
-function detailOf(batch: Batch, decided: Decided): DecisionRecord['detail'] {
+function detailOf(batch: Batch, decided: DecidedRevision): DecisionRecord['detail'] {
   const { ruleSet, deps } = batch;
   const { body, canonicalBody, gathered, facts, judgement, moves, next, after } = decided;
   const standing = next.keeps ? null : after;
@@ -270,7 +270,7 @@ function detailOf(batch: Batch, decided: Decided): DecisionRecord['detail'] {
 }
 
 function orderAfter(
-  decided: Decided,
+  decided: DecidedRevision,
   draft: DecisionRecord,
   { entryAt, logIndex }: { entryAt: Instant; logIndex: number },
 ): Order {

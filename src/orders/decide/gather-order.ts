@@ -10,11 +10,11 @@ import type {
 import type { Fen } from '../../kernel/index.ts';
 import { freeSeatsOf, nameKey } from '../../register/index.ts';
 import type { Books } from '../batch/books.ts';
-import { gatherHistory, type OfHistory } from '../history/gather-history.ts';
-import { gatherWaivers, type OfReview } from '../review/gather-waivers.ts';
+import { gatherHistory, type HistoryQuestion } from '../history/gather-history.ts';
+import { gatherWaivers, type ReviewQuestion } from '../review/gather-waivers.ts';
 import { gatherPools } from './spare-seats.ts';
 
-interface Gathering extends OfReview, OfHistory {
+interface OrderToGather extends ReviewQuestion, HistoryQuestion {
   /** What the order has spent, by budget line. */
   readonly spent?: ReadonlyMap<string, Fen> | undefined;
   /** What it has reserved for a purchase that is under way, by budget line. */
@@ -22,7 +22,7 @@ interface Gathering extends OfReview, OfHistory {
 }
 
 /** Picks out of the books what concerns one order, as values that are recorded with its decision. */
-export function gatherOrder(books: Books, gathering: Gathering): Gathered {
+export function gatherOrder(books: Books, gathering: OrderToGather): Gathered {
   const { order, orderId, agency } = gathering;
   const code = agency.code;
   const overdue = books.overdueUndertakings.get(code) ?? [];
@@ -65,7 +65,7 @@ export function fundingOf(order: OrderSubmission): readonly FundingEntry[] {
 }
 
 /** The agency's own lines only: unknown and foreign look the same to an order. */
-function gatherBudgetLines(books: Books, { order, spent, bought }: Gathering): Gathered['budgetLines'] {
+function gatherBudgetLines(books: Books, { order, spent, bought }: OrderToGather): Gathered['budgetLines'] {
   const cited = [...new Set(fundingOf(order).flatMap(({ budgetLine }) => budgetLine ?? []))].sort();
   return Object.fromEntries(
     cited.flatMap((code) => {

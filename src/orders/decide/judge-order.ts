@@ -17,7 +17,7 @@ import {
   type EvaluationInput,
   type Instance,
   policyFor,
-  REFERENCE_EVALUATOR,
+  REFERENCE_EVALUATOR_VERSION,
   type RuleSet,
   type Screening,
   type Stage,
@@ -33,7 +33,7 @@ export function evaluatorOf(
   { screenedBy: screen }: Pick<Judgement, 'screenedBy'>,
   { build }: Pick<DecideDeps, 'build'>,
 ) {
-  return { screen, reference: REFERENCE_EVALUATOR, derivation: DERIVATION, build };
+  return { screen, reference: REFERENCE_EVALUATOR_VERSION, derivation: DERIVATION, build };
 }
 
 export interface Question {
@@ -66,13 +66,13 @@ export async function judgeOrder(question: Question): Promise<Answer> {
 }
 
 /** The waivers that were gathered, and the machines they are counted by. */
-export function waiversAtHand({ body, accepted, gathered }: Omit<Judged, 'ruleSet'>): WaiversAtHand {
+export function waiversAtHand({ body, accepted, gathered }: Omit<JudgedOrder, 'ruleSet'>): WaiversAtHand {
   const { waivers = [] } = gathered;
   if (waivers.length === 0) return NO_WAIVERS;
   return { waivers, machines: accepted ? machinesJudged(accepted) : machinesOf(body) };
 }
 
-type Judged = Pick<Question, 'ruleSet' | 'body' | 'accepted' | 'gathered'>;
+type JudgedOrder = Pick<Question, 'ruleSet' | 'body' | 'accepted' | 'gathered'>;
 
 /** The second arrow of re-derivation: order + gathered → facts. */
 export function factsFor(question: Omit<Question, 'screening' | 'stage'>): RecordedFacts {

@@ -1,7 +1,7 @@
 import type { DecisionRecord, Judgement } from '../../decisions/index.ts';
 import type { Batch } from '../batch/batch.ts';
 
-interface Judged {
+interface JudgedOrder {
   readonly orderId: string;
   readonly judgement: Judgement;
 }
@@ -9,7 +9,7 @@ interface Judged {
 /** The order was referred, because a rule nobody agrees on is indeterminate; the log and the operator must know why. */
 export function reportDisagreements(
   { entry, deps }: Batch,
-  { orderId, judgement }: Judged,
+  { orderId, judgement }: JudgedOrder,
   { isClassified }: DecisionRecord,
 ): void {
   const { disagreements } = judgement;

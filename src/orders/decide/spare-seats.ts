@@ -5,7 +5,7 @@ import type { FreeEntitlement, FreePool } from '../../register/index.ts';
 import type { Books } from '../batch/books.ts';
 
 /** Whoever could draw on spare seats, and when they must be good. */
-interface Drawing {
+interface SeatClaimant {
   readonly order: OrderSubmission;
   readonly agency: Pick<AgencyFacts, 'code' | 'name'>;
   readonly decidedOn: CivilDate;
@@ -15,7 +15,7 @@ interface Drawing {
  * The entitlements of a pool whose seats would count if the order drew on them (LIC-01). Others are no reason to buy less:
  * who followed such advice would be refused.
  */
-export function spareFor(pool: FreePool | undefined, drawing: Drawing): readonly FreeEntitlement[] {
+export function spareFor(pool: FreePool | undefined, drawing: SeatClaimant): readonly FreeEntitlement[] {
   const referenceOn = planReferenceOn(drawing);
   return (pool?.entitlements ?? []).filter(({ licensee, siteAgencies, validFrom, validUntil }) => {
     const isInForce = (!validFrom || validFrom <= referenceOn) && (!validUntil || validUntil > referenceOn);
@@ -28,7 +28,7 @@ export function spareFor(pool: FreePool | undefined, drawing: Drawing): readonly
 /** The spare seats of an order's agency, grouped; what the order itself has brought is not spare for it. */
 export function gatherPools(
   books: Pick<Books, 'freePools' | 'own'>,
-  { orderId, ...drawing }: Drawing & { readonly orderId: string | null },
+  { orderId, ...drawing }: SeatClaimant & { readonly orderId: string | null },
 ): Gathered['freePools'] {
   const prefix = `${drawing.order.agencyCode}/`;
   const bought = books.own.get(orderId ?? '')?.entitlements;

@@ -6,13 +6,13 @@ import type { LinePrice, Purchase } from '../order.ts';
 import { siblingKey } from './gather-history.ts';
 
 /** What the rows that history is added up from are told by: the body, and what held when it was decided. */
-interface Counting {
+interface CountedOrder {
   readonly body: OrderSubmission;
   readonly agency: AgencyFacts;
   readonly submittedOn: CivilDate;
 }
 
-interface CountingPurchases extends Counting {
+interface CountingPurchases extends CountedOrder {
   readonly ruleSet: Pick<RuleSet, 'policyFor' | 'decoding'>;
   readonly decidedOn: CivilDate;
   /** The project of a line of the agency; undefined for what is no line of its own. */
@@ -42,7 +42,7 @@ export function countedPurchases(counting: CountingPurchases): readonly Purchase
 type CountedPrice = Omit<LinePrice, 'orderId' | 'revision'>;
 
 /** What each line cost, of those that name a category and a price. */
-export function countedPrices({ body, agency, submittedOn }: Counting): readonly CountedPrice[] {
+export function countedPrices({ body, agency, submittedOn }: CountedOrder): readonly CountedPrice[] {
   return body.lines.flatMap(({ line, unitPrice, computer }) => {
     const category = computer?.category;
     if (!unitPrice || !category) return [];

@@ -13,7 +13,7 @@ import type { Books } from '../batch/books.ts';
 import { type PurchaseGroup, sumInWindow, sumOfGroups, windowStart } from './purchase-history.ts';
 
 /** What is asked of the history: for which order, of which day, by which law. */
-export interface OfHistory {
+export interface HistoryQuestion {
   readonly order: OrderSubmission;
   readonly agency: AgencyFacts;
   /** The day of the revision, which a review keeps: windows are counted from it. */
@@ -22,7 +22,7 @@ export interface OfHistory {
 }
 
 /** What live orders have done before, as far as it concerns this one. */
-export function gatherHistory(books: Books, gathering: OfHistory): GatheredHistory {
+export function gatherHistory(books: Books, gathering: HistoryQuestion): GatheredHistory {
   const { order, agency } = gathering;
   const exempted = [...(books.history.exemptions.get(exemptionKey(order) ?? '')?.values() ?? [])];
   return {
@@ -34,7 +34,7 @@ export function gatherHistory(books: Books, gathering: OfHistory): GatheredHisto
 }
 
 /** Twins that are younger than the order count, too: one that waits or is cured would be bought beside them. */
-function countTwins(books: Books, { order, agency, submittedOn, ruleSet }: OfHistory): number {
+function countTwins(books: Books, { order, agency, submittedOn, ruleSet }: HistoryQuestion): number {
   const days = twinWindowDays(ruleSet, agency, books.on);
   if (days === undefined) return 0;
   const twins = [...(books.history.twins.get(agencyTwinKey(order))?.values() ?? [])];
@@ -67,14 +67,14 @@ export function exemptionKey(order: OrderSubmission): string | null {
 }
 
 /** One entry for each project that pays and each item: the order's own earlier revisions are out of the books. */
-function gatherPurchases(books: Books, gathering: OfHistory): readonly PurchaseHistory[] {
+function gatherPurchases(books: Books, gathering: HistoryQuestion): readonly PurchaseHistory[] {
   const { order, agency, ruleSet } = gathering;
-  const { purchases, siblings, grain } = books.history;
+  const { purchases, siblings, bounds } = books.history;
   return purchaseKeys(books, order, ruleSet).map(({ project, item, key }) => {
     const groups = purchases.get(key) ?? [];
     const ofParent = siblings.get(siblingKey(order, agency, item) ?? '') ?? [];
-    const small = sumInWindow(groups, { ...gathering, grain });
-    const shared = sumInWindow(ofParent, { ...gathering, grain, counting: (bought) => besideSisters(bought, agency) });
+    const small = sumInWindow(groups, { ...gathering, bounds });
+    const shared = sumInWindow(ofParent, { ...gathering, bounds, counting: (bought) => besideSisters(bought, agency) });
     return {
       ...{ project, item, ...sumOfGroups(groups) },
       ...{ windowOrders: small.orders, windowTotalFen: small.totalFen },

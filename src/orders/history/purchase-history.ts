@@ -18,7 +18,7 @@ export interface Sum {
 }
 
 /** What the orders of a batch tell purchases apart by, so that each finds its own window and limit exactly. */
-export interface Grain {
+export interface GroupBounds {
   readonly from: CivilDate;
   /** Ascending. */
   readonly limitsFen: readonly number[];
@@ -44,8 +44,8 @@ function windowOf(ruleSet: RuleSet, { agency: { region, level }, submittedOn }: 
   return typeof days === 'number' && typeof belowFen === 'number' ? { submittedOn, days, belowFen } : null;
 }
 
-/** The grain for the windows of these orders; without any, nothing is told apart. */
-export function grainFor(ruleSet: RuleSet, on: CivilDate, submissions: readonly Submission[]): Grain {
+/** The bounds for the windows of these orders; without any, nothing is told apart. */
+export function groupBoundsFor(ruleSet: RuleSet, on: CivilDate, submissions: readonly Submission[]): GroupBounds {
   const windows = submissions.flatMap((submission) => windowOf(ruleSet, submission) ?? []);
   const [from = addDays(on, 1)] = windows.map(({ submittedOn, days }) => windowStart(submittedOn, days)).sort();
   return { from, limitsFen: [...new Set(windows.map(({ belowFen }) => belowFen))].sort((a, b) => a - b) };
@@ -59,11 +59,11 @@ export function windowStart(on: CivilDate, days: number): CivilDate {
 /** The groups with one purchase more, or less. */
 export function withPurchase(
   groups: readonly PurchaseGroup[],
-  { grain, agencyCode, purchase, sign }: { grain: Grain; agencyCode: string; purchase: Purchase; sign: 1 | -1 },
+  { bounds, agencyCode, purchase, sign }: { bounds: GroupBounds; agencyCode: string; purchase: Purchase; sign: 1 | -1 },
 ): readonly PurchaseGroup[] {
   const { amountFen } = purchase;
-  const submittedOn = purchase.submittedOn >= grain.from ? purchase.submittedOn : null;
-  const belowFen = grain.limitsFen.find((limitFen) => amountFen < limitFen) ?? null;
+  const submittedOn = purchase.submittedOn >= bounds.from ? purchase.submittedOn : null;
+  const belowFen = bounds.limitsFen.find((limitFen) => amountFen < limitFen) ?? null;
   const isSame = (group: PurchaseGroup): boolean =>
     group.agencyCode === agencyCode && group.submittedOn === submittedOn && group.belowFen === belowFen;
   const { orders, totalFen } = groups.find(isSame) ?? NOTHING_BOUGHT;
@@ -78,9 +78,9 @@ export function sumOfGroups(groups: readonly Sum[]): Sum {
   return { orders, totalFen: fen(groups.reduce((sum, group) => sum + group.totalFen, 0)) };
 }
 
-interface Asked extends Submission {
+interface SearchWindow extends Submission {
   readonly ruleSet: RuleSet;
-  readonly grain: Grain;
+  readonly bounds: GroupBounds;
   /** Which groups a window may count, from those that lie in it. */
   readonly counting?: (inWindow: readonly PurchaseGroup[]) => readonly PurchaseGroup[];
 }
@@ -90,12 +90,12 @@ interface Asked extends Submission {
  * the one with most. Mostly nothing is younger than the order; but one that is reviewed, cured or put under contract
  * keeps its day, so that waiting takes nothing out of its window, and what others bought long after it stays out.
  */
-export function sumInWindow(groups: readonly PurchaseGroup[], asked: Asked): Sum {
+export function sumInWindow(groups: readonly PurchaseGroup[], asked: SearchWindow): Sum {
   const window = windowOf(asked.ruleSet, asked);
   if (!window) return NOTHING_BOUGHT;
-  const { grain, counting = (inWindow) => inWindow } = asked;
+  const { bounds, counting = (inWindow) => inWindow } = asked;
   const { submittedOn, days, belowFen } = window;
-  if (windowStart(submittedOn, days) < grain.from || !grain.limitsFen.includes(belowFen)) {
+  if (windowStart(submittedOn, days) < bounds.from || !bounds.limitsFen.includes(belowFen)) {
     throw new Error(`purchases were not read for an order of ${submittedOn}, yet it is judged by them`);
   }
   const small = groups.filter((group) => group.belowFen !== null && group.belowFen <= belowFen);

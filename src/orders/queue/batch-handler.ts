@@ -22,7 +22,7 @@ export function batchHandler(queue: SubmissionQueue, certifier: Certifier): Hand
   return async (req, res) => {
     const actor = actorOf(req);
     const language = languageOf(req.get('accept-language'));
-    const checked = req.body.orders.map((order) => checkOne(order, language));
+    const checked = req.body.orders.map((order) => validateOne(order, language));
     const acts = checked.flatMap((order) => toAct(order, actor));
     const decided = queue.putEach<BatchResult>(acts, (result) => toResult(result, actor, certifier)).values();
     const problemOf = oncePerError((error) => problemOfError(error, req));
@@ -45,7 +45,7 @@ export function batchHandler(queue: SubmissionQueue, certifier: Certifier): Hand
   };
 }
 
-function checkOne(order: unknown, language: Language): OrderSubmission | Refusal {
+function validateOne(order: unknown, language: Language): OrderSubmission | Refusal {
   const errors = validateOrderSubmission(order, language);
   return errors.length > 0 ? malformed(errors) : (order as OrderSubmission);
 }

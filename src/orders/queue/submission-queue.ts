@@ -37,7 +37,7 @@ export interface SubmissionQueue {
   readonly isIdle: () => boolean;
 }
 
-interface Waiting {
+interface WaitingAct {
   readonly act: OrderAct;
   readonly prepare: (result: ActResult) => void;
   readonly resolve: (result: ActResult) => void;
@@ -60,7 +60,7 @@ const GATHER_MS_MAX = 20;
  * head.
  */
 export function openQueue(db: Database, options: QueueOptions): SubmissionQueue {
-  const waiting: Waiting[] = [];
+  const waiting: WaitingAct[] = [];
   let isRunning = false;
   let size = options.batchMax;
 
@@ -117,7 +117,7 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
  * Waits while each turn of the event loop brings more: a crowd that was answered together comes back over several, and
  * shares one batch all the same. Callers are heard between two of the moments that `setImmediate` waits for.
  */
-async function gather(waiting: readonly Waiting[], sizeMax: number): Promise<void> {
+async function gather(waiting: readonly WaitingAct[], sizeMax: number): Promise<void> {
   const until = performance.now() + GATHER_MS_MAX;
   let arrived: number;
   do {
@@ -128,7 +128,7 @@ async function gather(waiting: readonly Waiting[], sizeMax: number): Promise<voi
 }
 
 /** As many as are asked for, or as many of them as together are no more than a batch should judge; at least one. */
-function countForBatch(waiting: readonly Waiting[], sizeMax: number): number {
+function countForBatch(waiting: readonly WaitingAct[], sizeMax: number): number {
   let weight = 0;
   const over = waiting.slice(0, sizeMax).findIndex(({ act }) => {
     weight += weightOf(act);
@@ -163,7 +163,7 @@ function tooManyWaiting(): Refusal {
  * The deadline counts from the arrival, also while others are decided. If the act was under way by then, it may be
  * committed all the same, and the same reference or key finds that.
  */
-function withinDeadline(waiting: Omit<Waiting, 'isOver'>, deadlineMs: number): Waiting {
+function withinDeadline(waiting: Omit<WaitingAct, 'isOver'>, deadlineMs: number): WaitingAct {
   const { resolve, reject } = waiting;
   let isOver = false;
   const timer = setTimeout(() => {
@@ -186,7 +186,7 @@ function withinDeadline(waiting: Omit<Waiting, 'isOver'>, deadlineMs: number): W
 }
 
 /** Decides a batch and answers everybody. A batch that fails for a reason of one of its acts is run act by act, once. */
-async function settleBatch(db: Database, options: QueueOptions, batch: readonly Waiting[]): Promise<void> {
+async function settleBatch(db: Database, options: QueueOptions, batch: readonly WaitingAct[]): Promise<void> {
   if (batch.length === 0) return;
   const acts = batch.map(({ act }) => act);
   const onDecided: OnDecided = (results) => void setImmediate(() => prepareAnswers(batch, results));
@@ -205,14 +205,14 @@ async function settleBatch(db: Database, options: QueueOptions, batch: readonly 
   answer(batch, results);
 }
 
-function prepareAnswers(batch: readonly Waiting[], results: readonly ActResult[]): void {
+function prepareAnswers(batch: readonly WaitingAct[], results: readonly ActResult[]): void {
   for (const [index, { prepare, isOver }] of batch.entries()) {
     const result = results[index];
     if (result && !isOver()) prepare(result);
   }
 }
 
-function answer(batch: readonly Waiting[], results: readonly ActResult[]): void {
+function answer(batch: readonly WaitingAct[], results: readonly ActResult[]): void {
   for (const [index, { resolve, reject }] of batch.entries()) {
     const result = results[index];
     if (result) resolve(result);

@@ -3,7 +3,7 @@ import type { GatheredWaiver } from '../../decisions/index.ts';
 import type { Books } from '../batch/books.ts';
 
 /** Which revision of which order people may have reviewed. */
-export interface OfReview {
+export interface ReviewQuestion {
   /** Null while it has none: what the order itself undertook before does not speak against it. */
   readonly orderId: string | null;
   /** Null for one that nobody can have reviewed yet. */
@@ -16,7 +16,7 @@ export interface OfReview {
 }
 
 /** Whether they are in force, and what they cover, is the decision's to say. */
-export function gatherWaivers(books: Books, gathering: OfReview): readonly GatheredWaiver[] {
+export function gatherWaivers(books: Books, gathering: ReviewQuestion): readonly GatheredWaiver[] {
   const { orderId, revision, repeats = null, standsOn, agency } = gathering;
   return [...books.waivers.values()].flatMap((waiver) => {
     const { order, agencyCode, devices, usesMax } = waiver;

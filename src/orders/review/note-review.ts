@@ -4,7 +4,7 @@ import type { Batch } from '../batch/batch.ts';
 import type { Contribution } from '../decide/contribution.ts';
 import { machinesOf } from '../decide/gather-order.ts';
 
-interface Covered {
+interface CoveredDecision {
   readonly body: OrderSubmission;
   readonly judgement: Pick<Judgement, 'findings'>;
   /** Of decisions that this one goes on from, as a contract goes on from the approval. */
@@ -12,7 +12,7 @@ interface Covered {
 }
 
 /** Machines by waiver, for a decision and those it goes on from: a waiver that both stand on is used once. */
-export function waiversOf({ body, judgement, earlier }: Covered): ReadonlyMap<string, number> {
+export function waiversOf({ body, judgement, earlier }: CoveredDecision): ReadonlyMap<string, number> {
   const uses = new Map(earlier.map(({ id, devices }) => [id, devices]));
   for (const { id, devices } of usesOfWaivers(judgement.findings, machinesOf(body))) {
     uses.set(id, Math.max(uses.get(id) ?? 0, devices));

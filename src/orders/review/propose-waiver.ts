@@ -14,7 +14,7 @@ import {
 } from '../../decisions/index.ts';
 import { type Actor, type Instant, Refusal, reaches, type Text, text } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
-import type { Subject } from '../../reference/index.ts';
+import type { ReferenceRecord } from '../../reference/index.ts';
 import { getRuleSetInForce, OWNERS, type Owner } from '../../rules/index.ts';
 import { getReachedOrder, getRevision } from '../find-orders.ts';
 import { hasLapsed, isAllowed, type Order, stateRefusal } from '../order.ts';
@@ -23,7 +23,7 @@ type MachinesScope = Extract<WaiverScope, { readonly kind: 'agency' }> & { reado
 type RevisionScope = { readonly kind: 'order'; readonly id: string; readonly revision: number };
 
 /** A waiver as it is asked for. */
-export interface WaiverAsked
+export interface WaiverRequest
   extends Pick<WaiverGrant, 'rules' | 'reasonCode' | 'text' | 'evidence' | 'from' | 'until' | 'signers'> {
   readonly scope: RevisionScope | MachinesScope;
 }
@@ -32,8 +32,8 @@ export interface WaiverAsked
 export async function proposeWaiver(
   entry: Governed,
   deps: WaiverDeps,
-  { actor, asked }: { readonly actor: Actor; readonly asked: WaiverAsked },
-): Promise<Subject<Waiver>> {
+  { actor, asked }: { readonly actor: Actor; readonly asked: WaiverRequest },
+): Promise<ReferenceRecord<Waiver>> {
   const { tx, at } = entry;
   const ruleSet = await getRuleSetInForce(tx, at);
   const concerned =
@@ -53,7 +53,7 @@ export async function proposeWaiver(
 /** Whose orders it is about: whoever signs must reach that agency. */
 export async function agencyOfWaiver(
   tx: Tx,
-  { actor, scope }: { readonly actor: Actor; readonly scope: WaiverAsked['scope'] },
+  { actor, scope }: { readonly actor: Actor; readonly scope: WaiverRequest['scope'] },
 ): Promise<string> {
   return scope.kind === 'agency' ? scope.agencyCode : (await getReachedOrder(tx, actor, scope.id)).agencyCode;
 }
@@ -61,13 +61,13 @@ export async function agencyOfWaiver(
 /** One signature of the owner's where one of them proposes it, and two where the agency asks. */
 export async function ownersToSign(
   tx: Tx,
-  { actor, asked, at }: { readonly actor: Actor; readonly asked: Pick<WaiverAsked, 'rules'>; readonly at: Instant },
+  { actor, asked, at }: { readonly actor: Actor; readonly asked: Pick<WaiverRequest, 'rules'>; readonly at: Instant },
 ): Promise<readonly Owner[]> {
   const owner = ownerOfRules(asked.rules, await getRuleSetInForce(tx, at));
   return actor.role === owner ? [owner] : [owner, owner];
 }
 
-interface Concerned {
+interface WaiverTarget {
   readonly agencyCode: string;
   readonly scope: WaiverScope;
   readonly isClassified: boolean;
@@ -75,17 +75,17 @@ interface Concerned {
   readonly submitter: string | null;
 }
 
-function machinesOf({ agencyCode, ...scope }: MachinesScope): Concerned {
+function machinesOf({ agencyCode, ...scope }: MachinesScope): WaiverTarget {
   return { agencyCode, scope, isClassified: false, submitter: null };
 }
 
-interface Reviewing {
+interface ReviewRequest {
   readonly actor: Actor;
   readonly scope: RevisionScope;
   readonly at: Instant;
 }
 
-async function openRevision(tx: Tx, { actor, scope, at }: Reviewing): Promise<Concerned> {
+async function openRevision(tx: Tx, { actor, scope, at }: ReviewRequest): Promise<WaiverTarget> {
   const order = await getReachedOrder(tx, actor, scope.id);
   if (scope.revision !== order.latestRevision) throw otherRevision(order);
   if (hasLapsed(order, at)) throw stateRefusal({ ...order, state: 'expired' });
@@ -111,14 +111,14 @@ function refuseOtherOwner({ role }: Actor, owner: Owner): void {
   if (isBureau && role !== owner) throw notYourRule();
 }
 
-interface Submitted {
+interface WaiverQuestion {
   readonly actor: Actor;
-  readonly asked: WaiverAsked;
+  readonly asked: WaiverRequest;
   readonly submitter: string | null;
 }
 
 /** Nobody lets his own order through, whatever other roles he has (OVR-01). */
-function refuseOwnOrder({ actor, asked, submitter }: Submitted): void {
+function refuseOwnOrder({ actor, asked, submitter }: WaiverQuestion): void {
   if (submitter === null) return;
   const isMaker = actor.personId === submitter && OWNERS.some((bureau) => bureau === actor.role);
   if (!isMaker && !asked.signers.includes(submitter)) return;

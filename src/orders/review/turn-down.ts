@@ -3,7 +3,7 @@ import { type Batch, type KnownOrder, keepOrder } from '../batch/batch.ts';
 import { endOrder } from '../batch/expire-order.ts';
 import { leaveReview } from './note-review.ts';
 
-export interface TurningDown {
+export interface TurnDownRequest {
   readonly actor: Actor;
   readonly reason: string;
 }
@@ -14,7 +14,7 @@ export const TURNED_DOWN = 'order.turned-down';
  * Ends a review with a no: a referred order gives everything back and is rejected. Where an earlier revision stands, only
  * the referred one is turned down, and what stands goes on standing.
  */
-export function turnDown(batch: Batch, known: KnownOrder, { actor, reason }: TurningDown): KnownOrder {
+export function turnDown(batch: Batch, known: KnownOrder, { actor, reason }: TurnDownRequest): KnownOrder {
   const sealed = { '/reason': reason };
   if (known.order.state === 'referred') {
     return endOrder(batch, known, { state: 'rejected', type: TURNED_DOWN, cause: 'release', by: actor, sealed });

@@ -16,9 +16,9 @@ import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import { limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
 import { type Actor, civilDate, dayOf, laterOf } from '../../kernel/index.ts';
 import { type GovernedDeps, governed, readHead } from '../../log/index.ts';
-import { findSubject, type Subject } from '../../reference/index.ts';
+import { findOfKind, type ReferenceRecord } from '../../reference/index.ts';
 import { getRuleSetInForce } from '../../rules/index.ts';
-import { agencyOfWaiver, ownersToSign, proposeWaiver, type WaiverAsked } from './propose-waiver.ts';
+import { agencyOfWaiver, ownersToSign, proposeWaiver, type WaiverRequest } from './propose-waiver.ts';
 
 /** Granting a waiver, which always takes two people of the owner's, or one more where the agency does not ask. */
 export function waiversActs(deps: GovernedDeps): SignedActs {
@@ -42,7 +42,7 @@ export function waiversActs(deps: GovernedDeps): SignedActs {
   };
 }
 
-function toAsked({ body, signers = [] }: ActRequest<'createWaiver'>): WaiverAsked {
+function toAsked({ body, signers = [] }: ActRequest<'createWaiver'>): WaiverRequest {
   const { scope, rules, reasonCode, text, evidence, from, until } = body;
   return {
     scope: scopeIn(scope),
@@ -61,7 +61,7 @@ function toAsked({ body, signers = [] }: ActRequest<'createWaiver'>): WaiverAske
 }
 
 /** The schema has seen to it that it is one of the two. */
-function scopeIn({ order, agency }: ActRequest<'createWaiver'>['body']['scope']): WaiverAsked['scope'] {
+function scopeIn({ order, agency }: ActRequest<'createWaiver'>['body']['scope']): WaiverRequest['scope'] {
   if (order) return { kind: 'order', ...order };
   if (!agency) throw new Error('a waiver for nothing has passed its schema');
   return { kind: 'agency', ...agency, usesMax: agency.usesMax ?? null };
@@ -82,7 +82,7 @@ export function waiversRoutes(db: Database, deps: GovernedDeps): Handlers {
   const get: Handler<'getWaiver'> = async (req, res) => {
     const reader = actorOf(req);
     const { waiver, body } = await inSnapshot(db, async (tx) => {
-      const found = await findSubject(tx, WAIVER, { key: req.params.id, grant: reader.grant });
+      const found = await findOfKind(tx, WAIVER, { key: req.params.id, grant: reader.grant });
       return { waiver: found, body: await bodyOf(tx, deps, { waiver: found, reader }) };
     });
     res.status(200).set('ETag', etagOf(waiver.logIndex)).json(body);
@@ -93,7 +93,7 @@ export function waiversRoutes(db: Database, deps: GovernedDeps): Handlers {
     const expected = requireIfMatch(req);
     const { waiver, body } = await inTransaction(db, (tx) =>
       governed(tx, deps, async (entry) => {
-        const found = await findSubject(entry.tx, WAIVER, { key: req.params.id, grant: actor.grant });
+        const found = await findOfKind(entry.tx, WAIVER, { key: req.params.id, grant: actor.grant });
         refuseStale(expected, found.logIndex);
         const revoked = await revokeWaiver(entry, { waiver: found, actor, reason: req.body.reason });
         return { waiver: revoked, body: await bodyOf(entry.tx, deps, { waiver: revoked, reader: actor }) };
@@ -105,12 +105,16 @@ export function waiversRoutes(db: Database, deps: GovernedDeps): Handlers {
   return { listWaivers: list, getWaiver: get, revokeWaiver: revoke };
 }
 
-interface Showing {
-  readonly waiver: Subject<Waiver>;
+interface ShownWaiver {
+  readonly waiver: ReferenceRecord<Waiver>;
   readonly reader: Actor;
 }
 
-async function bodyOf(tx: Tx, deps: GovernedDeps, { waiver, reader }: Showing): Promise<AnswerOf<'getWaiver', 200>> {
+async function bodyOf(
+  tx: Tx,
+  deps: GovernedDeps,
+  { waiver, reader }: ShownWaiver,
+): Promise<AnswerOf<'getWaiver', 200>> {
   const used = (await sumUses(tx, [waiver.key])).get(waiver.key) ?? UNUSED;
   return toWaiverBody({ waiver, state: stateOf(waiver.state, await today(tx, deps)), used }, reader);
 }

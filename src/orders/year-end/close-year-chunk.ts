@@ -2,7 +2,7 @@ import { addFen } from '../../kernel/index.ts';
 import { type Move, moveUnits } from '../../ledger/index.ts';
 import type { Governed } from '../../log/index.ts';
 import { MOVES_POINTER, SYSTEM_KEY } from '../batch/expire-order.ts';
-import { type Carrying, listOpenWork } from './list-year-end.ts';
+import { type CarriedCommitment, listOpenWork } from './list-year-end.ts';
 import { type ClosingSums, closingSubject, type YearClosing } from './year-end.ts';
 import { listClosingsOf, sumClosingMoves, sumYear, updateClosed } from './year-end-repository.ts';
 
@@ -29,7 +29,12 @@ async function isRunning({ tx }: Governed, { region, fiscalYear }: YearClosing):
 }
 
 /** What classified orders have is in the log as a commitment only, as their decisions are. */
-function carried(entry: Governed, closing: YearClosing, commitments: readonly Carrying[], isClassified: boolean) {
+function carried(
+  entry: Governed,
+  closing: YearClosing,
+  commitments: readonly CarriedCommitment[],
+  isClassified: boolean,
+) {
   const { region, fiscalYear } = closing;
   const moves = commitments.flatMap(movesOf);
   const told = { region, fiscalYear, closingStartedBy: closing.startedIndex, commitments: commitments.length };
@@ -44,7 +49,7 @@ function carried(entry: Governed, closing: YearClosing, commitments: readonly Ca
 }
 
 /** Out of the one line and into the other with the appropriation that stands behind it, so that neither's `available` changes. */
-function movesOf({ orderId, budgetLine, to, amountFen }: Carrying): readonly Move[] {
+function movesOf({ orderId, budgetLine, to, amountFen }: CarriedCommitment): readonly Move[] {
   const shared = { accountKind: 'budget-line', orderId, quantity: amountFen, cause: 'carry-over' } as const;
   return [
     { ...shared, account: budgetLine, from: 'encumbered', to: 'outside' },

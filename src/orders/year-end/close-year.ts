@@ -6,7 +6,7 @@ import { COUNTED_MAX, listOpenWork } from './list-year-end.ts';
 import { type ClosedScope, type ClosingChoices, closingSubject, type YearClosing } from './year-end.ts';
 import { insertClosing, listClosingsOf } from './year-end-repository.ts';
 
-export interface ClosingAsked extends ClosedScope {
+export interface ClosingRequest extends ClosedScope {
   readonly actor: Actor;
   readonly choices: ClosingChoices;
 }
@@ -17,7 +17,7 @@ export interface ClosingAsked extends ClosedScope {
  */
 export async function closeYear(
   entry: Governed,
-  { actor, signers, ...asked }: ClosingAsked & { readonly signers: readonly string[] },
+  { actor, signers, ...asked }: ClosingRequest & { readonly signers: readonly string[] },
 ): Promise<YearClosing> {
   await refuseClosing(entry.tx, { ...asked, actor }, entry.on);
   const { region, fiscalYear, choices } = asked;
@@ -38,7 +38,7 @@ export async function closeYear(
 }
 
 /** Refuses what cannot be closed: another's region, a year that has not begun, one that is closed, and lines that do not fit. */
-export async function refuseClosing(tx: Tx, asked: ClosingAsked, on: CivilDate): Promise<void> {
+export async function refuseClosing(tx: Tx, asked: ClosingRequest, on: CivilDate): Promise<void> {
   const { actor, region, fiscalYear, choices } = asked;
   const isOwn = 'region' in actor.grant && regionsUpwards(region).includes(actor.grant.region);
   if (!isOwn)

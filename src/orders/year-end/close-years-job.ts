@@ -8,7 +8,7 @@ import { listRunning } from './list-closings.ts';
 import { listOpenWork } from './list-year-end.ts';
 import type { YearClosing } from './year-end.ts';
 
-export interface Closing {
+export interface ClosingRun {
   readonly db: Database;
   readonly deps: GovernedDeps;
   readonly queue: Pick<SubmissionQueue, 'putAll'>;
@@ -20,7 +20,7 @@ export interface Closing {
  * Goes on with every year that is being closed, a chunk in each transaction. Stopped or killed anywhere, it goes on with
  * what is still open: no other place says how far it came. Answers how many years it closed for good.
  */
-export async function closeYears(closing: Closing): Promise<number> {
+export async function closeYears(closing: ClosingRun): Promise<number> {
   let closed = 0;
   for (const year of await inSnapshot(closing.db, listRunning)) {
     if (await closeOne(closing, year)) closed += 1;
@@ -28,7 +28,7 @@ export async function closeYears(closing: Closing): Promise<number> {
   return closed;
 }
 
-async function closeOne(closing: Closing, year: YearClosing): Promise<boolean> {
+async function closeOne(closing: ClosingRun, year: YearClosing): Promise<boolean> {
   const { db, deps, mayGoOn } = closing;
   while (await mayGoOn()) {
     const { orders } = await inSnapshot(db, (tx) => listOpenWork(tx, year, COMMITMENTS_AT_ONCE));
@@ -43,7 +43,7 @@ async function closeOne(closing: Closing, year: YearClosing): Promise<boolean> {
 
 /** Through the same queue as everything that decides or frees. */
 async function endClearances(
-  { queue }: Closing,
+  { queue }: ClosingRun,
   { fiscalYear }: YearClosing,
   orders: readonly string[],
 ): Promise<number> {

@@ -4,9 +4,9 @@ import { listFrozenOf } from '../../ledger/index.ts';
 import {
   type ClosedScope,
   type ClosingChoices,
-  type InPurchase,
   type NextLine,
   type PlannedLine,
+  type PurchaseReservations,
   planLines,
   type YearBuckets,
   type YearClosing,
@@ -21,12 +21,12 @@ import {
   sumYear,
 } from './year-end-repository.ts';
 
-export interface Planning extends ClosedScope {
+export interface PlannedScope extends ClosedScope {
   readonly choices: ClosingChoices;
 }
 
 /** What would become of each line with money that orders hold, as the lines stand now. */
-export async function listPlannedLines(tx: Tx, { choices, ...scope }: Planning): Promise<readonly PlannedLine[]> {
+export async function listPlannedLines(tx: Tx, { choices, ...scope }: PlannedScope): Promise<readonly PlannedLine[]> {
   const stated = await listClosingLines(tx, scope);
   const frozen = await listFrozenOf(
     tx,
@@ -67,10 +67,10 @@ async function listNextLines(tx: Tx, fiscalYear: number, agencyCodes: readonly s
 export interface OpenWork {
   /** Orders with reserved money that no platform is buying for; they lose their clearance. */
   readonly orders: readonly string[];
-  readonly commitments: readonly Carrying[];
+  readonly commitments: readonly CarriedCommitment[];
 }
 
-export interface Carrying extends OpenCommitment {
+export interface CarriedCommitment extends OpenCommitment {
   readonly to: string;
 }
 
@@ -109,12 +109,12 @@ async function listUpTo(tx: Tx, { lines, bucket, limit }: CommitmentsQuestion): 
 /** What closing a year would do, as things stand now. */
 export interface YearEndPlan extends ClosedScope {
   readonly lines: readonly PlannedLine[];
-  readonly inPurchase: InPurchase;
+  readonly inPurchase: PurchaseReservations;
   readonly before: YearBuckets;
   readonly work: OpenWork;
 }
 
-export async function listYearEndPlan(tx: Tx, planning: Planning): Promise<YearEndPlan> {
+export async function listYearEndPlan(tx: Tx, planning: PlannedScope): Promise<YearEndPlan> {
   const { region, fiscalYear } = planning;
   return {
     ...{ region, fiscalYear },

@@ -6,8 +6,8 @@ import {
   type ClosedScope,
   type ClosingException,
   type ClosingSums,
-  type InPurchase,
   type PlannedLine,
+  type PurchaseReservations,
   sumsOf,
   type YearBuckets,
 } from './year-end.ts';
@@ -89,7 +89,7 @@ function toBucketsBody(buckets: YearBuckets): Schemas['YearBuckets'] {
   };
 }
 
-function toLineBody({ line, treatment }: PlannedLine, inPurchase: InPurchase): Schemas['YearEndLine'] {
+function toLineBody({ line, treatment }: PlannedLine, inPurchase: PurchaseReservations): Schemas['YearEndLine'] {
   const boughtFen = inPurchase.get(line.code) ?? ZERO_FEN;
   return {
     budgetLine: line.code,

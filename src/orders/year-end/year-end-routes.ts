@@ -5,7 +5,7 @@ import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../../http/paging.ts';
 import { type Clock, dayOf, type Grant, laterOf, Refusal, reaches, regionsUpwards, text } from '../../kernel/index.ts';
 import { type GovernedDeps, readHead } from '../../log/index.ts';
-import { type ClosingAsked, closeYear, refuseClosing } from './close-year.ts';
+import { type ClosingRequest, closeYear, refuseClosing } from './close-year.ts';
 import { findClosing, listClosings, listRegionEnds, regionsIn } from './list-closings.ts';
 import { listYearEndPlan } from './list-year-end.ts';
 import { toFiscalYearBody, toYearEndPlanBody } from './year-end-body.ts';
@@ -29,13 +29,17 @@ export function yearEndActs({ clock }: GovernedDeps): SignedActs {
   };
 }
 
-async function planBody(tx: Tx, closing: ClosingAsked, clock: Clock): Promise<AnswerOf<'planFiscalYearClosing', 200>> {
+async function planBody(
+  tx: Tx,
+  closing: ClosingRequest,
+  clock: Clock,
+): Promise<AnswerOf<'planFiscalYearClosing', 200>> {
   const head = await readHead(tx);
   await refuseClosing(tx, closing, dayOf(laterOf(clock(), head.at)));
   return toYearEndPlanBody(await listYearEndPlan(tx, closing));
 }
 
-function toAsked({ actor, params, body }: ActRequest<'closeFiscalYear'>): ClosingAsked {
+function toAsked({ actor, params, body }: ActRequest<'closeFiscalYear'>): ClosingRequest {
   const { encumbered, lines = [] } = body;
   return {
     actor,

@@ -147,10 +147,10 @@ function exception(reason: ClosingException): Treatment {
 }
 
 /** What purchases that are under way have reserved, by budget line: it stays where it is. */
-export type InPurchase = ReadonlyMap<string, Fen>;
+export type PurchaseReservations = ReadonlyMap<string, Fen>;
 
 /** What a plan comes to. */
-export function sumsOf(plan: readonly PlannedLine[], inPurchase: InPurchase): ClosingSums {
+export function sumsOf(plan: readonly PlannedLine[], inPurchase: PurchaseReservations): ClosingSums {
   let [releasedFen, carriedFen, keptOpenFen] = [0, 0, 0];
   for (const { line, treatment } of plan) {
     const boughtFen = inPurchase.get(line.code) ?? ZERO_FEN;

@@ -56,13 +56,13 @@ function toBody({ purpose, kid, bytes, logIndex, ...known }: KnownKey, keys: Key
   return { purpose, kid, publicKey: bytes.toString('base64url'), from, replacedAt, isCompromised, isHere, logIndex };
 }
 
-interface Stated {
+interface StatedKey {
   readonly purpose: KeyPurpose;
   readonly publicKey: string;
 }
 
 /** A key that this process cannot sign with would stop it from signing anything. */
-function requireFile(keys: KeyFolder, { purpose, publicKey }: Stated): void {
+function requireFile(keys: KeyFolder, { purpose, publicKey }: StatedKey): void {
   const { kid } = publicKeyOf(publicKey);
   if (keys.read(purpose, kid)) return;
   const file = `keys/${purpose}-${kid}.pem`;

@@ -2,7 +2,7 @@ import type { BudgetLineFacts } from '../../budget/index.ts';
 import type { ReadRecord } from '../../decisions/index.ts';
 import { exemptDevices, type OrderSubmission } from '../../facts/index.ts';
 import { type Fen, parseYuan } from '../../kernel/index.ts';
-import type { AccountName, Standing } from '../../ledger/index.ts';
+import type { AccountName, OrderUnits } from '../../ledger/index.ts';
 import { agencyTwinKey, exemptionKey, fundingOf, type OrderState } from '../../orders/index.ts';
 import type { EntitlementFacts } from '../../register/index.ts';
 
@@ -53,7 +53,7 @@ export type Units = ReadonlyMap<string, number>;
  * What is encumbered instead of reserved is told apart, or money could stand in the wrong bucket unseen. What is spent was
  * encumbered before; how much of it payments account for is compared by itself.
  */
-function accountIn(account: string, bucket: Standing['bucket']): string {
+function accountIn(account: string, bucket: OrderUnits['bucket']): string {
   return bucket === 'encumbered' || bucket === 'spent' ? `${account} encumbered` : account;
 }
 
@@ -109,13 +109,13 @@ export interface MovedUnits extends AccountName {
 }
 
 /** Seats that machines of the order were given out of its hold are still what it asked for. */
-export function unitsIn(standing: readonly Standing[]): Units {
+export function unitsIn(standing: readonly OrderUnits[]): Units {
   const units = new Map<string, number>();
   for (const one of standing) units.set(placeOf(one), (units.get(placeOf(one)) ?? 0) + one.quantity);
   return new Map([...units].filter(([, quantity]) => quantity !== 0));
 }
 
 /** Where an order's units stand: `budget-line/JZ-1`, `budget-line/JZ-1 encumbered`, `entitlement/ent_1`. */
-export function placeOf({ accountKind, account, bucket }: Standing): string {
+export function placeOf({ accountKind, account, bucket }: OrderUnits): string {
   return accountIn(`${accountKind}/${account}`, bucket);
 }

@@ -9,9 +9,9 @@ import {
   listStrayMoves,
 } from './reconcile-gate-repository.ts';
 import { reconcilePage } from './reconcile-order-page.ts';
-import type { Unreconciled } from './unreconciled.ts';
+import type { ReconciliationFault } from './reconciliation-fault.ts';
 
-export { describeUnreconciled, type Unreconciled } from './unreconciled.ts';
+export { describeReconciliationFault, type ReconciliationFault } from './reconciliation-fault.ts';
 
 export interface GateReconciliation {
   readonly isSound: boolean;
@@ -19,7 +19,7 @@ export interface GateReconciliation {
   readonly moves: number;
   readonly orders: number;
   /** The first thousand. */
-  readonly unreconciled: readonly Unreconciled[];
+  readonly unreconciled: readonly ReconciliationFault[];
   readonly count: number;
 }
 
@@ -47,7 +47,7 @@ export interface StepResult {
   readonly accounts?: number;
   readonly moves?: number;
   readonly orders?: number;
-  readonly unreconciled: readonly Unreconciled[];
+  readonly unreconciled: readonly ReconciliationFault[];
   /** Null: that was all. */
   readonly next: ReconcileStep | null;
 }
@@ -61,7 +61,7 @@ const UNRECONCILED_MAX = 1_000;
 
 export function openTally(): Tally {
   const sums = { accounts: 0, moves: 0, orders: 0, count: 0 };
-  const found: Unreconciled[] = [];
+  const found: ReconciliationFault[] = [];
   return {
     add: ({ accounts = 0, moves = 0, orders = 0, unreconciled }) => {
       sums.accounts += accounts;
@@ -123,7 +123,14 @@ const stepOfMoves =
 
 export const FIRST_STEP: ReconcileStep = stepOfAccounts('budget-line', '');
 
-export function ofCounter({ accountKind, account, agencyCode, counter, counted, folded }: Mismatch): Unreconciled {
+export function ofCounter({
+  accountKind,
+  account,
+  agencyCode,
+  counter,
+  counted,
+  folded,
+}: Mismatch): ReconciliationFault {
   return {
     check: 'counter',
     subject: `${accountKind}/${account}`,
@@ -136,7 +143,7 @@ export function ofCounter({ accountKind, account, agencyCode, counter, counted, 
 }
 
 /** Every seat that is counted as allocated is one allocation that lasts. */
-export function ofAllocations(miscounted: MiscountedAllocations): Unreconciled {
+export function ofAllocations(miscounted: MiscountedAllocations): ReconciliationFault {
   const { entitlementId, agencyCode, allocatedSeats, openAllocations } = miscounted;
   return {
     check: 'allocation',
@@ -149,7 +156,7 @@ export function ofAllocations(miscounted: MiscountedAllocations): Unreconciled {
   };
 }
 
-async function reconcileFilings(tx: Tx): Promise<readonly Unreconciled[]> {
+async function reconcileFilings(tx: Tx): Promise<readonly ReconciliationFault[]> {
   const filings = await listFilingsInDoubt(tx);
   return filings.map(({ number, agencyCode, usedFen, amountFen }) => ({
     check: 'plan-filing' as const,
@@ -165,7 +172,7 @@ async function reconcileFilings(tx: Tx): Promise<readonly Unreconciled[]> {
 export async function reconcileStrays(
   tx: Tx,
   range: { readonly from: number; readonly to: number },
-): Promise<readonly Unreconciled[]> {
+): Promise<readonly ReconciliationFault[]> {
   const strays = await listStrayMoves(tx, range);
   return strays.map(({ logIndex, sequence, accountKind, account, agencyCode, orderId, hasLeaf }) => ({
     check: 'move' as const,

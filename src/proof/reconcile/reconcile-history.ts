@@ -12,7 +12,7 @@ import { type OwnGathered, parseOwnGathered, parseWithoutBulk } from '../project
 import type { RuleSetOf } from '../rederive/rederive-rule-sets.ts';
 import type { LiveOrder } from './reconcile-commitments.ts';
 import { type HistoryRow, type HistoryTable, listCountedRows } from './reconcile-history-repository.ts';
-import type { Unreconciled } from './unreconciled.ts';
+import type { ReconciliationFault } from './reconciliation-fault.ts';
 
 interface LivePage {
   readonly live: readonly LiveOrder[];
@@ -28,13 +28,13 @@ interface LivePage {
 export async function reconcileHistory(
   tx: Tx,
   { live, leaves, ruleSetOf }: LivePage,
-): Promise<readonly Unreconciled[]> {
+): Promise<readonly ReconciliationFault[]> {
   const ids = live.map(({ order }) => order.id);
   const byOrder = async (table: HistoryTable) =>
     groupBy(await listCountedRows(tx, table, ids), ({ order_id: id }) => id);
   const purchases = await byOrder('order_purchases');
   const prices = await byOrder('order_prices');
-  const found: Unreconciled[] = [];
+  const found: ReconciliationFault[] = [];
   for (const one of live) {
     const { id } = one.order;
     const wanted = await wantedOf(one, leaves.get(id), ruleSetOf);
@@ -47,13 +47,13 @@ export async function reconcileHistory(
   return found;
 }
 
-type Wanted = Readonly<Record<string, string | number | null>>;
+type ExpectedRow = Readonly<Record<string, string | number | null>>;
 
 async function wantedOf(
   { body }: LiveOrder,
   leaf: StandingLeaf | undefined,
   ruleSetOf: RuleSetOf,
-): Promise<{ readonly purchases: readonly Wanted[]; readonly prices: readonly Wanted[] } | undefined> {
+): Promise<{ readonly purchases: readonly ExpectedRow[]; readonly prices: readonly ExpectedRow[] } | undefined> {
   const decided = leaf && decidedOf(leaf);
   // Another version may have counted otherwise, and what it noted stands.
   if (decided?.record.evaluator.derivation !== DERIVATION) return undefined;
@@ -113,17 +113,17 @@ const PRICES: Shape = {
 };
 
 interface Rows extends Shape {
-  readonly wanted: readonly Wanted[];
+  readonly wanted: readonly ExpectedRow[];
   readonly rows: readonly HistoryRow[];
 }
 
 const ABSENT = '–';
 
 /** Column by column; of two that a body gives under one key the last one is kept. */
-function compareRows({ order }: LiveOrder, { word, key, columns, wanted, rows }: Rows): readonly Unreconciled[] {
+function compareRows({ order }: LiveOrder, { word, key, columns, wanted, rows }: Rows): readonly ReconciliationFault[] {
   const expected = new Map(wanted.map((row) => [String(row[key]), row]));
   const kept = new Map(rows.map((row) => [String(row[columns[key] ?? '']), row]));
-  const fault = (of: string, values: Pick<Unreconciled, 'expected' | 'found'>): Unreconciled => {
+  const fault = (of: string, values: Pick<ReconciliationFault, 'expected' | 'found'>): ReconciliationFault => {
     return {
       check: 'history',
       subject: `order/${order.id}`,

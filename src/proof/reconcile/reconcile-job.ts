@@ -9,7 +9,7 @@ import {
   type ReconcileStep,
   type StepResult,
 } from './reconcile-gate.ts';
-import { faultyAccounts } from './unreconciled.ts';
+import { faultyAccounts } from './reconciliation-fault.ts';
 
 /** What only one process does at a time, whoever asks for it. */
 export const RECONCILE_LEASE = 'reconcile';

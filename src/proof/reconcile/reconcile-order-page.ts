@@ -2,7 +2,7 @@ import { factsOfBudgetLines } from '../../budget/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { listUsesOfOrders, type ReadRecord } from '../../decisions/index.ts';
 import { groupBy } from '../../kernel/index.ts';
-import { type AccountName, listStanding, type Standing } from '../../ledger/index.ts';
+import { type AccountName, listOrderUnits, type OrderUnits } from '../../ledger/index.ts';
 import {
   citedEntitlements,
   fundingOf,
@@ -11,7 +11,7 @@ import {
   type StandingLeaves,
 } from '../../orders/index.ts';
 import { factsOfEntitlements } from '../../register/index.ts';
-import { sumSpent } from '../projections/payments-log-repository.ts';
+import { sumSpent } from '../projections/payments-projection-repository.ts';
 import type { RuleSetOf } from '../rederive/rederive-rule-sets.ts';
 import {
   expectedUnits,
@@ -27,16 +27,16 @@ import {
 } from './reconcile-commitments.ts';
 import { listMovedUnits } from './reconcile-gate-repository.ts';
 import { reconcileHistory } from './reconcile-history.ts';
-import type { Unreconciled } from './unreconciled.ts';
+import type { ReconciliationFault } from './reconciliation-fault.ts';
 
 /** What orders have set aside against what they ask for, and what history is counted by against their bodies. */
 export async function reconcilePage(
   tx: Tx,
   page: readonly ReconciledOrder[],
   ruleSetOf: RuleSetOf,
-): Promise<readonly Unreconciled[]> {
+): Promise<readonly ReconciliationFault[]> {
   const ids = page.map(({ id }) => id);
-  const standing = groupBy(await listStanding(tx, ids), ({ orderId }) => orderId);
+  const standing = groupBy(await listOrderUnits(tx, ids), ({ orderId }) => orderId);
   const live = page.flatMap((order) => readLiveOrder(order) ?? []);
   const accounts = {
     lines: await factsOfBudgetLines(tx, [
@@ -80,8 +80,8 @@ export async function reconcilePage(
 function withoutRecordedSeats(
   leaves: StandingLeaves,
   live: readonly LiveOrder[],
-  found: readonly Unreconciled[],
-): readonly Unreconciled[] {
+  found: readonly ReconciliationFault[],
+): readonly ReconciliationFault[] {
   const ofSeats = found.filter(
     ({ check, account }) => check === 'commitment' && account?.accountKind === 'entitlement',
   );
@@ -89,7 +89,7 @@ function withoutRecordedSeats(
   const subjects = new Set(ofSeats.map(({ subject }) => subject));
   const doubtful = live.map(({ order }) => order).filter(({ id }) => subjects.has(`order/${id}`));
   const records = recordsOf(leaves, doubtful);
-  const isRecorded = ({ subject, of, found: held }: Unreconciled): boolean => {
+  const isRecorded = ({ subject, of, found: held }: ReconciliationFault): boolean => {
     const record = records.get(subject.slice('order/'.length));
     return record !== undefined && (unitsOfRecord(record).get(of) ?? 0) === Number(held);
   };
@@ -107,8 +107,8 @@ function withSeats(asked: Units, record: ReadRecord | undefined): Units {
 function compareUnits(
   { order }: LiveOrder,
   { expected, asked }: { readonly expected: Units | null; readonly asked: Units },
-  standing: readonly Standing[],
-): readonly Unreconciled[] {
+  standing: readonly OrderUnits[],
+): readonly ReconciliationFault[] {
   const found = unitsIn(standing);
   const should = expected ?? (found.size === 0 ? found : asked);
   const accounts = [...new Set([...should.keys(), ...found.keys()])].sort();
@@ -136,8 +136,8 @@ const ACCOUNT_KINDS = ['budget-line', 'entitlement'] as const;
 /** What an order has spent is what was paid for it, less what was credited. */
 function compareSpent(
   page: readonly ReconciledOrder[],
-  sums: { readonly standing: ReadonlyMap<string, readonly Standing[]>; readonly paid: ReadonlyMap<string, number> },
-): readonly Unreconciled[] {
+  sums: { readonly standing: ReadonlyMap<string, readonly OrderUnits[]>; readonly paid: ReadonlyMap<string, number> },
+): readonly ReconciliationFault[] {
   return page.flatMap(({ id, agencyCode }) => {
     const spent = (sums.standing.get(id) ?? []).filter(({ bucket }) => bucket === 'spent');
     const found = spent.reduce((sum, { quantity }) => sum + quantity, 0);
@@ -152,11 +152,11 @@ function compareSpent(
 }
 
 /** What a terminated order has spent stays spent, and what its machines were given stays with them. */
-function openOf(standing: readonly Standing[]): readonly Standing[] {
+function openOf(standing: readonly OrderUnits[]): readonly OrderUnits[] {
   return standing.filter(({ bucket }) => bucket !== 'spent' && bucket !== 'allocated');
 }
 
-function ofNothing({ id, agencyCode }: ReconciledOrder, units: Standing): Unreconciled {
+function ofNothing({ id, agencyCode }: ReconciledOrder, units: OrderUnits): ReconciliationFault {
   const { accountKind, account, quantity } = units;
   return {
     check: 'nothing-stands',
@@ -169,7 +169,7 @@ function ofNothing({ id, agencyCode }: ReconciledOrder, units: Standing): Unreco
   };
 }
 
-function compareHistory({ order, history }: LiveOrder): readonly Unreconciled[] {
+function compareHistory({ order, history }: LiveOrder): readonly ReconciliationFault[] {
   const kept: Readonly<Record<string, string | number | null>> = {
     twinKey: order.twinKey,
     exemptionDocument: order.exemptionDocument,

@@ -16,11 +16,11 @@ import {
 } from '../../ledger/index.ts';
 import { type Governed, type GovernedDeps, regionsOfAgencies } from '../../log/index.ts';
 import type { SubmissionQueue } from '../../orders/index.ts';
-import { findSubject } from '../../reference/index.ts';
+import { findOfKind } from '../../reference/index.ts';
 import { ENTITLEMENTS } from '../../register/index.ts';
 import { reconcileAndUnfreeze } from './reconcile-account.ts';
 import { RECONCILE_LEASE, type ReconcileRun, reconcileAndFreeze } from './reconcile-job.ts';
-import { describeUnreconciled, type Unreconciled } from './unreconciled.ts';
+import { describeReconciliationFault, type ReconciliationFault } from './reconciliation-fault.ts';
 
 export interface ReconcileRoutesParts {
   readonly deps: GovernedDeps;
@@ -73,11 +73,11 @@ export function reconcileActs(): SignedActs {
 type Unfreeze = ActRequest<'unfreezeBudgetLine' | 'unfreezeEntitlement'>;
 
 function findLine(tx: Tx, { params, actor }: Pick<Unfreeze, 'params' | 'actor'>) {
-  return findSubject(tx, BUDGET_LINES, { key: params.code ?? '', grant: actor.grant });
+  return findOfKind(tx, BUDGET_LINES, { key: params.code ?? '', grant: actor.grant });
 }
 
 function findEntitlement(tx: Tx, { params, actor }: Pick<Unfreeze, 'params' | 'actor'>) {
-  return findSubject(tx, ENTITLEMENTS, { key: params.id ?? '', grant: actor.grant });
+  return findOfKind(tx, ENTITLEMENTS, { key: params.id ?? '', grant: actor.grant });
 }
 
 function unfreeze(
@@ -118,9 +118,9 @@ async function reportOf(tx: Tx, run: ReconcileRun, grant: Grant): Promise<Answer
 
 type FaultBody = AnswerOf<'reconcileGate', 200>['unreconciled'][number];
 
-function faultBody({ check, subject, of, expected, found, ...rest }: Unreconciled): FaultBody {
+function faultBody({ check, subject, of, expected, found, ...rest }: ReconciliationFault): FaultBody {
   const fault = { check, subject, of, expected, found };
-  return { ...fault, text: describeUnreconciled({ ...fault, ...rest }) };
+  return { ...fault, text: describeReconciliationFault({ ...fault, ...rest }) };
 }
 
 type FrozenBody = AnswerOf<'listFrozenAccounts', 200>['items'][number];

@@ -4,7 +4,7 @@ import { listStatements } from '../../fulfilment/index.ts';
 import { groupBy } from '../../kernel/index.ts';
 import { listMovesOfLeaves } from '../../ledger/index.ts';
 import { listLeaves, listSealedTexts } from '../../log/index.ts';
-import { listRevisionRows } from '../projections/reconcile-repository.ts';
+import { listRevisionRows } from '../projections/projections-repository.ts';
 import { type Balances, openBalances } from './rederive-balances.ts';
 import { type DecisionParts, type RederivedDecision, rederiveParts } from './rederive-decision.ts';
 import type { Arrow, RederiveDifference } from './rederive-record.ts';
@@ -28,7 +28,7 @@ export interface Rederivation {
 }
 
 /** Every decision in the order of the log. Takes as many transactions as it needs: all that it reads never changes. */
-export interface Rederiving {
+export interface RederivationRun {
   /** Derives the next decisions; false when there are none. */
   readonly step: (tx: Tx) => Promise<boolean>;
   readonly result: () => Rederivation;
@@ -38,7 +38,7 @@ const DECISIONS_AT_ONCE = 50;
 const DIFFERENCES_MAX = 1_000;
 const ARROWS: readonly Arrow[] = ['outcome', 'facts', 'balances'];
 
-export function openRederiving(): Rederiving {
+export function openRederivationRun(): RederivationRun {
   const state: State = { balances: openBalances(), ruleSets: new Map(), folded: 0, next: 0 };
   const tally = openTally();
   return {

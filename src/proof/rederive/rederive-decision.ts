@@ -16,7 +16,7 @@ import {
 import { listStatements } from '../../fulfilment/index.ts';
 import { digestOf, Refusal, text } from '../../kernel/index.ts';
 import { findLeaf, type LeafRow, listSealedTexts, type SealedText } from '../../log/index.ts';
-import { CLOSURES, REFERENCE, type RuleSet } from '../../rules/index.ts';
+import { CLOSURES, REFERENCE_EVALUATOR, type RuleSet } from '../../rules/index.ts';
 import { findJudgedBody, listMovesOfAccounts, listMovesOfOrder } from './rederivations-repository.ts';
 import { type Balances, openBalances, rederiveBalances } from './rederive-balances.ts';
 import {
@@ -26,7 +26,7 @@ import {
   rederiveFacts,
   rederiveOutcome,
 } from './rederive-outcome.ts';
-import { type Arrow, type RederiveDifference, type Unequal } from './rederive-record.ts';
+import type { Arrow, RederiveDifference, Unequal } from './rederive-record.ts';
 import { openRuleSets } from './rederive-rule-sets.ts';
 import { rederiveWaivers } from './rederive-waivers.ts';
 
@@ -113,7 +113,7 @@ export async function rederiveParts(
     return result;
   }
   const rederivable: Rederivable = { record, body, accepted, ruleSet };
-  note('outcome', await rederiveOutcome(rederivable, { by: REFERENCE, pause: NO_PAUSE }));
+  note('outcome', await rederiveOutcome(rederivable, { by: REFERENCE_EVALUATOR, pause: NO_PAUSE }));
   if (found.length === 0) note('outcome', await rederiveOutcome(rederivable, { by: CLOSURES, pause: NO_PAUSE }));
   note('facts', rederiveFacts(rederivable), !isOfThisDerivation(record));
   const own = openBalances();

@@ -2,7 +2,7 @@ import { selectRows, type Tx } from '../../db/index.ts';
 import { type DecisionRow, listDecisionsFrom } from '../../decisions/index.ts';
 import { type Instant, sha256 } from '../../kernel/index.ts';
 import { type Governed, readHead } from '../../log/index.ts';
-import { REFERENCE, type RuleSet } from '../../rules/index.ts';
+import { REFERENCE_EVALUATOR, type RuleSet } from '../../rules/index.ts';
 import { insertRederivations, listRederived, moveCursor, readCursor } from './rederivations-repository.ts';
 import { type DecisionParts, openParts } from './rederive-decision.ts';
 import { type Pause, rederiveOutcome } from './rederive-outcome.ts';
@@ -12,7 +12,7 @@ import type { Unequal } from './rederive-record.ts';
 export type Pass = 'rederive-priority' | 'rederive-all';
 
 /** What the reference made of one decision. */
-export interface CheckedDecision {
+export interface ComparedDecision {
   readonly decision: DecisionRow;
   readonly verdict: 'agreed' | 'disagreed' | 'unreadable';
   /** Where the record and the reference part. */
@@ -50,20 +50,20 @@ export async function listPortion(tx: Tx, pass: Pass): Promise<Portion> {
   return { decisions: wanted.filter(({ id }) => !known.has(id)), from, next };
 }
 
-export interface Checking {
+export interface BackgroundRun {
   readonly ruleSetOf: (name: { readonly number: number; readonly digest: string }) => Promise<RuleSet | undefined>;
   readonly pause: Pause;
 }
 
 /** Derives one decision anew by the reference alone. Undefined for one whose detail was erased. */
-export async function checkDecision(
+export async function rederiveForBackground(
   parts: DecisionParts & { readonly decision: DecisionRow },
-  { ruleSetOf, pause }: Checking,
-): Promise<CheckedDecision | undefined> {
+  { ruleSetOf, pause }: BackgroundRun,
+): Promise<ComparedDecision | undefined> {
   const { decision } = parts;
   const opened = openParts(parts);
   if (opened.kind === 'erased') return undefined;
-  const unreadable = (derived: string): CheckedDecision => {
+  const unreadable = (derived: string): ComparedDecision => {
     const unequal = { pointer: '', recorded: decision.outcome, derived };
     return { decision, verdict: 'unreadable', unequal, isClassified: true };
   };
@@ -71,21 +71,22 @@ export async function checkDecision(
   const { record, body, accepted } = opened;
   const ruleSet = await ruleSetOf(record.ruleSet);
   if (!ruleSet) return unreadable('its rule set is not kept');
-  const unequal = (await rederiveOutcome({ record, body, accepted, ruleSet }, { by: REFERENCE, pause })) ?? null;
+  const unequal =
+    (await rederiveOutcome({ record, body, accepted, ruleSet }, { by: REFERENCE_EVALUATOR, pause })) ?? null;
   return { decision, verdict: unequal ? 'disagreed' : 'agreed', unequal, isClassified: record.isClassified };
 }
 
 export const DISAGREED = 'evaluator.disagreed';
 
-export interface Noting {
+export interface PassNote {
   readonly pass: Pass;
   readonly next: number;
-  readonly checked: readonly CheckedDecision[];
+  readonly checked: readonly ComparedDecision[];
   readonly at: Instant;
 }
 
 /** Notes what agreed and moves the cursor on. It touches nothing that decides, so it needs no head. */
-export async function noteAgreed(tx: Tx, { pass, next, checked, at }: Noting): Promise<void> {
+export async function noteAgreed(tx: Tx, { pass, next, checked, at }: PassNote): Promise<void> {
   await insertRederivations(
     tx,
     checked.map(({ decision, verdict, unequal }) => ({
@@ -101,7 +102,7 @@ export async function noteAgreed(tx: Tx, { pass, next, checked, at }: Noting): P
 /** A leaf for each disagreement, since what it says about the gate must be as hard to hide as a decision. */
 export async function recordDisagreements(
   entry: Governed,
-  { noting, build }: { readonly noting: Noting; readonly build: string },
+  { noting, build }: { readonly noting: PassNote; readonly build: string },
 ): Promise<void> {
   const disagreed = noting.checked.filter(({ verdict }) => verdict === 'disagreed');
   const known = await listRederived(

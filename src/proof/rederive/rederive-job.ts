@@ -1,30 +1,30 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
-import { loadParts, openRederiving, type Rederivation } from './rederive-all.ts';
+import { openPause } from './idle-pause.ts';
+import { loadParts, openRederivationRun, type Rederivation } from './rederive-all.ts';
 import {
+  type BackgroundRun,
   type Backlog,
-  type CheckedDecision,
-  type Checking,
-  checkDecision,
+  type ComparedDecision,
   listPortion,
-  type Noting,
   noteAgreed,
   type Pass,
+  type PassNote,
   type Portion,
   readBacklog,
   recordDisagreements,
+  rederiveForBackground,
 } from './rederive-in-background.ts';
 import type { Pause } from './rederive-outcome.ts';
 import { openRuleSets, type RuleSets } from './rederive-rule-sets.ts';
-import { openPause } from './work-slices.ts';
 
 /** Derives every decision of the log anew along all three arrows, a portion in each snapshot. */
 export async function rederiveAll(
   db: Database,
   onProgress: (result: Rederivation) => void = () => undefined,
 ): Promise<Rederivation> {
-  const rederiving = openRederiving();
+  const rederiving = openRederivationRun();
   while (await inSnapshot(db, rederiving.step)) {
     onProgress(rederiving.result());
     await nextTurn();
@@ -43,8 +43,8 @@ export interface BackgroundParts {
   readonly isIdle: () => boolean;
   /** Asked between decisions: the lease is held and nobody wants to stop. */
   readonly mayGoOn: () => Promise<boolean>;
-  readonly onDisagreement: (found: CheckedDecision) => void;
-  readonly onUnreadable: (found: CheckedDecision) => void;
+  readonly onDisagreement: (found: ComparedDecision) => void;
+  readonly onUnreadable: (found: ComparedDecision) => void;
 }
 
 export interface BackgroundResult {
@@ -80,34 +80,34 @@ async function runPass(run: Run, pass: Pass, mayWork: () => boolean): Promise<vo
   while (mayWork() && (await run.mayGoOn())) {
     const portion = await inSnapshot(run.db, (tx) => listPortion(tx, pass));
     if (portion.next <= portion.from) return;
-    const { checked, next } = await checkPortion(run, portion, mayWork);
+    const { checked, next } = await rederivePortion(run, portion, mayWork);
     await note(run, { pass, next, checked, at: run.deps.clock() });
     if (next < portion.next) return;
   }
 }
 
 /** Checks one decision after another; interrupted, it answers how far it came. */
-async function checkPortion(
+async function rederivePortion(
   { db, ruleSets, pause, mayGoOn }: Run,
   portion: Portion,
   mayWork: () => boolean,
-): Promise<{ readonly checked: readonly CheckedDecision[]; readonly next: number }> {
-  const checked: CheckedDecision[] = [];
-  const checking: Checking = {
+): Promise<{ readonly checked: readonly ComparedDecision[]; readonly next: number }> {
+  const checked: ComparedDecision[] = [];
+  const checking: BackgroundRun = {
     pause,
     ruleSetOf: (name) => inSnapshot(db, (tx) => openRuleSets(tx, ruleSets)(name)),
   };
   for (const decision of portion.decisions) {
     if (!mayWork() || !(await mayGoOn())) return { checked, next: decision.logIndex };
     const [parts] = await inSnapshot(db, (tx) => loadParts(tx, [decision]));
-    const result = parts && (await checkDecision({ ...parts, decision }, checking));
+    const result = parts && (await rederiveForBackground({ ...parts, decision }, checking));
     if (result) checked.push(result);
     await pause();
   }
   return { checked, next: portion.next };
 }
 
-async function note({ db, deps, tally, onDisagreement, onUnreadable }: Run, noting: Noting): Promise<void> {
+async function note({ db, deps, tally, onDisagreement, onUnreadable }: Run, noting: PassNote): Promise<void> {
   const { checked } = noting;
   const disagreed = checked.filter(({ verdict }) => verdict === 'disagreed');
   const unreadable = checked.filter(({ verdict }) => verdict === 'unreadable');

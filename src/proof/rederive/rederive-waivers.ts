@@ -17,12 +17,16 @@ export async function rederiveWaivers(tx: Tx, record: ReadRecord): Promise<Unequ
   return undefined;
 }
 
-interface Taken {
+interface TakenWaiver {
   readonly waiver: GatheredWaiver;
   readonly pointer: string;
 }
 
-async function rederiveWaiver(tx: Tx, record: ReadRecord, { waiver, pointer }: Taken): Promise<Unequal | undefined> {
+async function rederiveWaiver(
+  tx: Tx,
+  record: ReadRecord,
+  { waiver, pointer }: TakenWaiver,
+): Promise<Unequal | undefined> {
   const { id, rules, category, from, until, version, devicesLeft, usesLeft } = waiver;
   const leaf = await findLeafAsOf(tx, `waiver/${id}`, record.logIndex);
   const signed = leaf && (await stateIn(tx, leaf));
@@ -42,12 +46,12 @@ async function rederiveWaiver(tx: Tx, record: ReadRecord, { waiver, pointer }: T
 }
 
 /** A review is of one revision; a contract may repeat the one that was reviewed, and deliveries follow the contract. */
-function isReviewOf(signed: Signed, record: ReadRecord): boolean {
+function isReviewOf(signed: SignedWaiver, record: ReadRecord): boolean {
   if (signed.order !== record.order) return false;
   return signed.revision === record.revision || (record.stage !== 'submission' && isEarlier(signed, record));
 }
 
-function isEarlier({ revision }: Signed, record: ReadRecord): boolean {
+function isEarlier({ revision }: SignedWaiver, record: ReadRecord): boolean {
   return revision !== null && revision < record.revision;
 }
 
@@ -57,10 +61,10 @@ function isAtMost(left: number | null, permitted: number | null): boolean {
   return left <= permitted;
 }
 
-type Signed = Omit<Waiver, 'rules'> & { readonly rules?: Waiver['rules'] };
+type SignedWaiver = Omit<Waiver, 'rules'> & { readonly rules?: Waiver['rules'] };
 
-async function stateIn(tx: Tx, leaf: LeafRow): Promise<Signed> {
-  const { after } = JSON.parse(leaf.bytes) as { readonly after: Signed };
+async function stateIn(tx: Tx, leaf: LeafRow): Promise<SignedWaiver> {
+  const { after } = JSON.parse(leaf.bytes) as { readonly after: SignedWaiver };
   if (!after.isClassified) return after;
   const rules = (await listSealedTexts(tx, [leaf.logIndex])).find(({ pointer }) => pointer === '/after/rules');
   return rules ? { ...after, rules: JSON.parse(rules.value) as Waiver['rules'] } : after;

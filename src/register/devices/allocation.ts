@@ -1,5 +1,5 @@
 import { type CivilDate, text } from '../../kernel/index.ts';
-import { derived, optionalText, type SubjectKind, textField } from '../../reference/index.ts';
+import { derived, optionalText, type ReferenceKind, textField } from '../../reference/index.ts';
 
 /** Why a device no longer has a seat. */
 export type AllocationEnd = 'return' | 'retirement' | 'reallocation';
@@ -20,7 +20,7 @@ export interface Allocation {
   readonly endedBecause: AllocationEnd | null;
 }
 
-export const ALLOCATION: SubjectKind<Allocation> = {
+export const ALLOCATION: ReferenceKind<Allocation> = {
   type: 'allocation',
   called: text('授权分配', 'allocation'),
   table: 'allocations',

@@ -4,7 +4,7 @@ import { etagOf, refuseStale, requireIfMatch } from '../../http/etag.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { Refusal, text } from '../../kernel/index.ts';
 import { type Governed, type GovernedDeps, governed, selectIn } from '../../log/index.ts';
-import { findSubject, readSubject, referenceRoutes, type Subject } from '../../reference/index.ts';
+import { findOfKind, type ReferenceRecord, readKindRow, referenceRoutes } from '../../reference/index.ts';
 import { ENTITLEMENT, endsWithDevice } from '../entitlements/entitlement.ts';
 import type { Allocation } from './allocation.ts';
 import { endAllocations } from './end-allocations.ts';
@@ -25,11 +25,11 @@ export function allocationsRoutes(db: Database, deps: GovernedDeps): Handlers {
     const { reason } = req.body;
     const ended = await inTransaction(db, (tx) =>
       governed(tx, deps, async (entry) => {
-        const allocation = await findSubject(entry.tx, ALLOCATIONS, which);
+        const allocation = await findOfKind(entry.tx, ALLOCATIONS, which);
         refuseStale(expected, allocation.logIndex);
         await refuseEnding(entry, allocation);
         await endAllocations(entry, { which: { ids: [allocation.key] }, because: 'reallocation', reason, actor });
-        return findSubject(entry.tx, ALLOCATIONS, which);
+        return findOfKind(entry.tx, ALLOCATIONS, which);
       }),
     );
     res.status(200).set('ETag', etagOf(ended.logIndex)).json(ended.state);
@@ -43,12 +43,12 @@ export function allocationsRoutes(db: Database, deps: GovernedDeps): Handlers {
   };
 }
 
-async function refuseEnding({ tx }: Governed, { state }: Subject<Allocation>): Promise<void> {
+async function refuseEnding({ tx }: Governed, { state }: ReferenceRecord<Allocation>): Promise<void> {
   if (state.until !== null) {
     throw new Refusal('conflict', 'allocation.ended', text('该分配已结束。', 'The allocation has ended already.'));
   }
   const rows = await selectIn(tx, 'entitlements', 'id', [state.entitlementId]);
-  if (!rows.some((row) => endsWithDevice(readSubject(ENTITLEMENT, row).state))) return;
+  if (!rows.some((row) => endsWithDevice(readKindRow(ENTITLEMENT, row).state))) return;
   const message = text(
     '该授权与设备绑定，只随设备退回或报废而结束，不能收回再分配。',
     'The licence is bound to its device: it ends with the device, and is never given to another.',

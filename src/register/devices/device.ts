@@ -4,8 +4,8 @@ import {
   exact,
   optionalInteger,
   optionalText,
-  type Subject,
-  type SubjectKind,
+  type ReferenceKind,
+  type ReferenceRecord,
   textField,
 } from '../../reference/index.ts';
 
@@ -30,7 +30,7 @@ export interface Device {
   readonly acceptanceId: string | null;
 }
 
-export const DEVICE: SubjectKind<Device> = {
+export const DEVICE: ReferenceKind<Device> = {
   type: 'device',
   called: text('设备', 'device'),
   table: 'devices',
@@ -89,7 +89,7 @@ export interface JudgedDevice extends Device {
 /** The column in which a completed row says on which day this gate began. */
 export const BEGAN_ON = 'began_on';
 
-export function judgedDevice({ state, row }: Pick<Subject<Device>, 'state' | 'row'>): JudgedDevice {
+export function judgedDevice({ state, row }: Pick<ReferenceRecord<Device>, 'state' | 'row'>): JudgedDevice {
   const beganOn = row[BEGAN_ON];
   const { acquiredOn, orderId } = state;
   // Since then whatever is bought goes by an order; what came the same day may have been bought before.

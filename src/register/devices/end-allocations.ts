@@ -1,7 +1,13 @@
 import { type Actor, groupBy } from '../../kernel/index.ts';
 import { type Move, moveUnits } from '../../ledger/index.ts';
 import { type Governed, selectIn } from '../../log/index.ts';
-import { type Recorded, type RecordedKind, readSubject, recordChanged, type Subject } from '../../reference/index.ts';
+import {
+  type RecordedKind,
+  type RecordedState,
+  type ReferenceRecord,
+  readKindRow,
+  recordChanged,
+} from '../../reference/index.ts';
 import { ENTITLEMENT, type Entitlement, endsWithDevice } from '../entitlements/entitlement.ts';
 import { listOpenAllocations } from '../register-repository.ts';
 import { ALLOCATION, type Allocation, type AllocationEnd } from './allocation.ts';
@@ -21,13 +27,13 @@ export interface EndedAllocations {
 export async function endAllocations(
   entry: Governed,
   { which, because, reason, actor }: EndedAllocations,
-): Promise<readonly Recorded<Allocation>[]> {
+): Promise<readonly RecordedState<Allocation>[]> {
   const open = await listOpenAllocations(entry.tx, which);
   if (open.length === 0) return [];
   const byEntitlement = groupBy(open, ({ state }) => state.entitlementId);
   const rows = await selectIn(entry.tx, 'entitlements', 'id', [...byEntitlement.keys()]);
   const ending = rows
-    .map((row) => readSubject(ENTITLEMENT, row))
+    .map((row) => readKindRow(ENTITLEMENT, row))
     .filter(({ state }) => because !== 'reallocation' && endsWithDevice(state));
   const why = { effectiveOn: entry.on, ...(reason !== undefined && { reason }) };
   const ended = await recordChanged(entry, allocationsEnding(because, new Set(ending.map(({ key }) => key))), {
@@ -71,7 +77,7 @@ interface EndedSeats {
 /** Its own leaf says how many seats are left, so that the row and the log agree. */
 async function endEntitlements(
   entry: Governed,
-  ending: readonly Subject<Entitlement>[],
+  ending: readonly ReferenceRecord<Entitlement>[],
   { because, why, actor, seatsOf }: EndedSeats,
 ): Promise<void> {
   if (ending.length === 0) return;

@@ -1,5 +1,5 @@
 import { type CivilDate, text } from '../../kernel/index.ts';
-import { derived, optionalText, type SubjectKind, textField } from '../../reference/index.ts';
+import { derived, optionalText, type ReferenceKind, textField } from '../../reference/index.ts';
 import type { SoftwareCategory } from '../products/product.ts';
 
 /** A copy of software that was seen on a device, whatever right there is to it. An upgrade is an end and a new one. */
@@ -18,7 +18,7 @@ export interface Installation {
   readonly seenTo: CivilDate | null;
 }
 
-export const INSTALLATION: SubjectKind<Installation> = {
+export const INSTALLATION: ReferenceKind<Installation> = {
   type: 'installation',
   called: text('软件安装', 'installation'),
   table: 'installations',

@@ -1,12 +1,12 @@
 import { type LeafMoves, type Move, moveUnits } from '../../ledger/index.ts';
-import type { Draft, Recorded, RecordedKind } from '../../reference/index.ts';
+import type { Draft, RecordedKind, RecordedState } from '../../reference/index.ts';
 import { ALLOCATION, type Allocation } from './allocation.ts';
-import { checkAllocations } from './check-allocations.ts';
+import { allocationJudge } from './validate-allocations.ts';
 
 /** Allocations as they are recorded: each takes its seat by a move, out of what is free or what an order holds. */
 export const ALLOCATIONS: RecordedKind<Allocation> = {
   ...ALLOCATION,
-  judge: checkAllocations,
+  judge: allocationJudge,
   movesOf: movesOfTaking,
   write: ({ tx }, recorded, actor) => moveUnits(tx, movesBy(recorded, movesOfTaking, actor.keyId)),
 };
@@ -24,7 +24,7 @@ function movesOfTaking({ before, after }: Draft<Allocation>): readonly Move[] {
 
 /** The moves of each leaf, without leaves that move nothing. */
 export function movesBy<S extends object>(
-  recorded: readonly Recorded<S>[],
+  recorded: readonly RecordedState<S>[],
   movesOf: (draft: Draft<S>) => readonly Move[],
   keyId: string,
 ): readonly LeafMoves[] {

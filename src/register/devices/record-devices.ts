@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { type CivilDate, dayOf, text } from '../../kernel/index.ts';
 import { findLeafTime, selectIn } from '../../log/index.ts';
-import { type Draft, type RecordedKind, type SubjectProblem } from '../../reference/index.ts';
+import type { Draft, DraftProblem, RecordedKind } from '../../reference/index.ts';
 import { endHoldings } from '../entitlements/end-holdings.ts';
 import { transferHoldings } from '../entitlements/transfer-holdings.ts';
 import { BEGAN_ON, DEVICE, type Device } from './device.ts';
@@ -48,14 +48,14 @@ async function findBeginning(tx: Tx): Promise<CivilDate | null> {
 
 const isRetired = ({ state }: Pick<Device, 'state'>): boolean => state === 'retired';
 
-type Numbered = Pick<Device, 'agencyCode' | 'assetNumber' | 'serial'>;
+type NumberedDevice = Pick<Device, 'agencyCode' | 'assetNumber' | 'serial'>;
 
 /** An asset number is the agency's own; a serial is the maker's, and there is one such machine in the world. */
-function assetPlace({ agencyCode, assetNumber }: Numbered): string | null {
+function assetPlace({ agencyCode, assetNumber }: NumberedDevice): string | null {
   return assetNumber === null ? null : `asset/${agencyCode}/${assetNumber}`;
 }
 
-function serialPlace({ serial }: Pick<Numbered, 'serial'>): string | null {
+function serialPlace({ serial }: Pick<NumberedDevice, 'serial'>): string | null {
   return serial === null ? null : `serial/${serial}`;
 }
 
@@ -81,12 +81,12 @@ async function listNumbers(tx: Tx, drafts: readonly Draft<Device>[]): Promise<Ma
   return owners;
 }
 
-function assetTaken(): SubjectProblem {
+function assetTaken(): DraftProblem {
   const message = text('该单位已有使用此资产编号的设备。', 'The agency has a device with this asset number already.');
   return { kind: 'conflict', code: 'device.exists', field: 'assetNumber', text: message };
 }
 
-function serialTaken(): SubjectProblem {
+function serialTaken(): DraftProblem {
   const message = text('已有设备使用此序列号。', 'A device with this serial number exists already.');
   return { kind: 'conflict', code: 'device.exists', field: 'serial', text: message };
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../../kernel/index.ts';
 import { type Governed, selectIn } from '../../log/index.ts';
-import { readSubject, recordChanged } from '../../reference/index.ts';
+import { readKindRow, recordChanged } from '../../reference/index.ts';
 import { endHoldings } from '../entitlements/end-holdings.ts';
 import type { AllocationEnd } from './allocation.ts';
 import { DEVICE } from './device.ts';
@@ -18,7 +18,7 @@ export async function retireDevices(
   { deviceIds, because, reason, actor }: RetiredDevices,
 ): Promise<void> {
   const rows = await selectIn(entry.tx, 'devices', 'id', deviceIds);
-  const standing = rows.map((row) => readSubject(DEVICE, row)).filter(({ state }) => state.state !== 'retired');
+  const standing = rows.map((row) => readKindRow(DEVICE, row)).filter(({ state }) => state.state !== 'retired');
   if (standing.length === 0) return;
   await recordChanged(entry, DEVICE, {
     ...{ act: 'changed', actor, why: { reason, effectiveOn: entry.on } },

@@ -12,16 +12,16 @@ import {
   optionalJson,
   optionalMoney,
   optionalText,
+  type ReferenceKind,
+  type ReferenceRecord,
   required,
-  type Subject,
-  type SubjectKind,
   textField,
 } from '../../reference/index.ts';
 import { completeEvidence, type Evidence } from '../evidence/evidence.ts';
 import type { SoftwareCategory } from '../products/product.ts';
 import { freeSeatsOf, usedSeatsOf } from './facts-of-entitlements.ts';
 
-export type Standing = 'declared' | 'verified';
+export type ProofState = 'declared' | 'verified';
 
 /** A right to use software that an agency holds, as it is stated. Its seats are a counter that moves bring about. */
 export interface Entitlement {
@@ -66,7 +66,7 @@ export interface Entitlement {
   /** The item of the software plan. */
   readonly orderItem: number | null;
   readonly acceptanceId: string | null;
-  readonly standing: Standing;
+  readonly standing: ProofState;
 }
 
 interface Site {
@@ -81,7 +81,7 @@ const completeSite = ({ agencies, headcount, afterEnd }: Site): Site => ({
   afterEnd: afterEnd ?? null,
 });
 
-export const ENTITLEMENT: SubjectKind<Entitlement> = {
+export const ENTITLEMENT: ReferenceKind<Entitlement> = {
   type: 'entitlement',
   called: text('软件授权', 'entitlement'),
   table: 'entitlements',
@@ -140,7 +140,7 @@ export const ENTITLEMENT: SubjectKind<Entitlement> = {
     orderId: { by: 'equal', column: 'order_id' },
     boundDevice: { by: 'equal', column: 'bound_device' },
   },
-  derive: (entitlement, how) => ({ ...entitlement, ...originOf(how.before), standing: standingOf(how) }),
+  derive: (entitlement, how) => ({ ...entitlement, ...originOf(how.before), standing: proofStateOf(how) }),
 };
 
 type Origin = Pick<Entitlement, 'orderId' | 'orderLine' | 'orderItem' | 'acceptanceId'>;
@@ -160,8 +160,8 @@ const ROLES_THAT_VERIFY: readonly Role[] = ['legalization-office', 'installer'];
  * What an agency says is declared until the legalization office has seen the proof; what it says anew is declared again.
  * Only those who verify may say otherwise.
  */
-export function standingOf({ before, changes, actor }: Derivation<Entitlement>): Standing {
-  const stated = changes === null ? undefined : statedIn(changes);
+export function proofStateOf({ before, changes, actor }: Derivation<Entitlement>): ProofState {
+  const stated = changes === null ? undefined : statedProofState(changes);
   if (!ROLES_THAT_VERIFY.includes(actor.role)) {
     if (stated !== undefined) throw mayNotVerify();
     return 'declared';
@@ -169,8 +169,8 @@ export function standingOf({ before, changes, actor }: Derivation<Entitlement>):
   return stated ?? before?.standing ?? 'verified';
 }
 
-function statedIn(changes: object): Standing | undefined {
-  return 'standing' in changes ? (changes.standing as Standing) : undefined;
+function statedProofState(changes: object): ProofState | undefined {
+  return 'standing' in changes ? (changes.standing as ProofState) : undefined;
 }
 
 function mayNotVerify(): Refusal {
@@ -202,7 +202,7 @@ export function endsWithDevice({ channel, boundDevice, seats }: Entitlement): bo
 }
 
 /** Seats that orders hold and devices have: fewer than these there cannot be. */
-export function seatsInHand({ row }: Pick<Subject<Entitlement>, 'row'>): number {
+export function seatsInHand({ row }: Pick<ReferenceRecord<Entitlement>, 'row'>): number {
   return Number(row.held_seats) + Number(row.allocated_seats);
 }
 
@@ -216,7 +216,7 @@ export interface CountedEntitlement extends Entitlement {
   readonly frozen: Freeze | null;
 }
 
-export function countedEntitlement({ state, row }: Subject<Entitlement>): CountedEntitlement {
+export function countedEntitlement({ state, row }: ReferenceRecord<Entitlement>): CountedEntitlement {
   const heldSeats = Number(row.held_seats);
   const allocatedSeats = Number(row.allocated_seats);
   const counts = { ...state, heldSeats, allocatedSeats, placedSeats: Number(row.placed_seats) };

@@ -52,19 +52,19 @@ export function keyVault(secrets: readonly string[]): KeyVault {
   };
 }
 
-interface Sealing {
+interface SealingKey {
   readonly key: Buffer;
   /** Where it belongs, so that one row is of no use in another. */
   readonly place: string;
 }
 
-function encrypt(plain: string, { key, place }: Sealing): string {
+function encrypt(plain: string, { key, place }: SealingKey): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(place));
   return Buffer.concat([iv, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
 }
 
-function decrypt(sealed: string, { key, place }: Sealing): string | undefined {
+function decrypt(sealed: string, { key, place }: SealingKey): string | undefined {
   const bytes = Buffer.from(sealed, 'base64url');
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES))

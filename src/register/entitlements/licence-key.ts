@@ -1,5 +1,5 @@
 import { type Instant, text } from '../../kernel/index.ts';
-import { type SubjectKind, textField } from '../../reference/index.ts';
+import { type ReferenceKind, textField } from '../../reference/index.ts';
 
 /** A key of a publisher that an entitlement has. The key itself is in no field and no leaf: only that there is one. */
 export interface LicenceKey {
@@ -13,7 +13,7 @@ export interface LicenceKey {
   readonly at: Instant;
 }
 
-export const LICENCE_KEY: SubjectKind<LicenceKey> = {
+export const LICENCE_KEY: ReferenceKind<LicenceKey> = {
   type: 'licence-key',
   called: text('许可证密钥', 'licence key'),
   table: 'licence_keys',

@@ -6,7 +6,7 @@ import { inputDigestOf } from '../../http/input-digest.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import { Refusal, text } from '../../kernel/index.ts';
 import { type GovernedDeps, governed, selectIn } from '../../log/index.ts';
-import { findSubject, readSubject, recordCreated, type Subject } from '../../reference/index.ts';
+import { findOfKind, type ReferenceRecord, readKindRow, recordCreated } from '../../reference/index.ts';
 import type { KeyVault, SealedKey } from './key-vault.ts';
 import { LICENCE_KEY, type LicenceKey } from './licence-key.ts';
 import { ENTITLEMENTS } from './record-entitlements.ts';
@@ -29,7 +29,7 @@ export function licenceKeysRoutes(db: Database, { vault, ...deps }: LicenceKeyPa
     const { body } = await inTransaction(db, (tx) =>
       governed(tx, deps, async (entry) => {
         // Whoever does not reach the entitlement learns nothing of it by a key of his.
-        const { state } = await findSubject(entry.tx, ENTITLEMENTS, { key: req.params.id, grant: actor.grant });
+        const { state } = await findOfKind(entry.tx, ENTITLEMENTS, { key: req.params.id, grant: actor.grant });
         return answerOnce<KeyBody>(entry, asking, async () => {
           const { secret, commitment } = sealed;
           const { agencyCode, id: entitlementId } = state;
@@ -46,10 +46,10 @@ export function licenceKeysRoutes(db: Database, { vault, ...deps }: LicenceKeyPa
   const list: Handler<'listLicenceKeys'> = async (req, res) => {
     const { grant } = actorOf(req);
     const keys = await inSnapshot(db, async (tx) => {
-      const { key } = await findSubject(tx, ENTITLEMENTS, { key: req.params.id, grant });
+      const { key } = await findOfKind(tx, ENTITLEMENTS, { key: req.params.id, grant });
       return selectIn(tx, 'licence_keys', 'entitlement_id', [key]);
     });
-    const items = keys.map((row) => toBody(readSubject(LICENCE_KEY, row).state));
+    const items = keys.map((row) => toBody(readKindRow(LICENCE_KEY, row).state));
     res.status(200).json({ items: items.toSorted((a, b) => (a.id < b.id ? -1 : 1)) });
   };
 
@@ -57,7 +57,7 @@ export function licenceKeysRoutes(db: Database, { vault, ...deps }: LicenceKeyPa
     const actor = actorOf(req);
     const key = await inTransaction(db, (tx) =>
       governed(tx, deps, async (entry) => {
-        const found = await findSubject(entry.tx, LICENCE_KEY, { key: req.params.id, grant: actor.grant });
+        const found = await findOfKind(entry.tx, LICENCE_KEY, { key: req.params.id, grant: actor.grant });
         const opened = vault.open(sealedIn(found), placeOf(found.state));
         if (opened === undefined) throw notOpened();
         const subject = `licence-key/${found.key}`;
@@ -75,7 +75,7 @@ function placeOf({ id, entitlementId }: Pick<LicenceKey, 'id' | 'entitlementId'>
   return `${entitlementId}/${id}`;
 }
 
-function sealedIn({ state, row }: Subject<LicenceKey>): SealedKey {
+function sealedIn({ state, row }: ReferenceRecord<LicenceKey>): SealedKey {
   return { secret: state.secret, commitment: state.commitment, sealed: String(row.sealed) };
 }
 

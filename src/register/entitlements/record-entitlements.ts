@@ -9,14 +9,14 @@ import {
   moveUnits,
   withFreezes,
 } from '../../ledger/index.ts';
-import { type GovernedTx } from '../../log/index.ts';
+import type { GovernedTx } from '../../log/index.ts';
 import {
   type Draft,
+  type DraftProblem,
   periodProblems,
-  type Recorded,
   type RecordedKind,
+  type RecordedState,
   type StoredRow,
-  type SubjectProblem,
 } from '../../reference/index.ts';
 import {
   agenciesOfDevices,
@@ -28,9 +28,9 @@ import {
   setSeats,
   type Undertaking,
 } from '../register-repository.ts';
-import { checkFiles, checkProofs } from './check-proofs.ts';
 import { deliveredBy, ENTITLEMENT, type Entitlement, movesOfSeats, seatsInHand } from './entitlement.ts';
 import { askedProofs, freedProofs } from './entitlement-proofs.ts';
+import { fileJudge, proofJudge } from './validate-proofs.ts';
 import { type LoggedUse, writeProofs } from './write-proofs.ts';
 
 /** Entitlements as they are recorded: their seats come in as moves, and what they deliver closes an undertaking. */
@@ -39,8 +39,8 @@ export const ENTITLEMENTS: RecordedKind<Entitlement> = {
   judge: () => {
     const devices = new Map<string, string>();
     const undertakings = new Map<string, Undertaking>();
-    const proofs = checkProofs();
-    const files = checkFiles();
+    const proofs = proofJudge();
+    const files = fileJudge();
     const frozen = frozenJudge<Draft<Entitlement>>('entitlement', { field: 'seats', isMoved });
     return {
       readFor: async (tx, drafts) => {
@@ -117,7 +117,7 @@ function isAsked({ before, after }: Draft<Entitlement>, fields: readonly (keyof 
   return fields.some((field) => before?.state[field] !== after[field]);
 }
 
-function seatProblems({ before, after }: Draft<Entitlement>): readonly SubjectProblem[] {
+function seatProblems({ before, after }: Draft<Entitlement>): readonly DraftProblem[] {
   const at = { kind: 'unprocessable', field: 'seats' } as const;
   const { seats, site, channel } = after;
   if (seats === null) {
@@ -133,7 +133,7 @@ function seatProblems({ before, after }: Draft<Entitlement>): readonly SubjectPr
 function deviceProblems(
   { agencyCode, boundDevice }: Entitlement,
   devices: ReadonlyMap<string, string>,
-): readonly SubjectProblem[] {
+): readonly DraftProblem[] {
   if (boundDevice === null || devices.get(boundDevice) === agencyCode) return [];
   const message = text('该单位没有此设备。', 'The agency has no such device.');
   return [{ kind: 'unprocessable', code: 'entitlement.bound_device', field: 'boundDevice', text: message }];
@@ -143,7 +143,7 @@ function deviceProblems(
 function undertakingProblems(
   { key, after }: Draft<Entitlement>,
   undertakings: ReadonlyMap<string, Undertaking>,
-): readonly SubjectProblem[] {
+): readonly DraftProblem[] {
   const { agencyCode, category, closesUndertaking, seats } = after;
   if (closesUndertaking === null) return [];
   const at = { kind: 'unprocessable', code: 'entitlement.undertaking', field: 'closesUndertaking' } as const;
@@ -182,12 +182,16 @@ function movesOf({ key, before, after }: Draft<Entitlement>): readonly Move[] {
  * Moves the seats; those of new rows stand in them already. Where they become unlimited, or are counted from now on, the
  * count is null meanwhile: the database would otherwise see less seats than are held for a moment, and refuse.
  */
-async function writeSeats(tx: GovernedTx, recorded: readonly Recorded<Entitlement>[], keyId: string): Promise<void> {
+async function writeSeats(
+  tx: GovernedTx,
+  recorded: readonly RecordedState<Entitlement>[],
+  keyId: string,
+): Promise<void> {
   const turned = recorded.filter(
     ({ before, after }) => before && (before.state.seats === null) !== (after.seats === null),
   );
   for (const { key } of turned) await setSeats(tx, key, null);
-  const movesBy = (drafts: readonly Recorded<Entitlement>[]): readonly LeafMoves[] =>
+  const movesBy = (drafts: readonly RecordedState<Entitlement>[]): readonly LeafMoves[] =>
     drafts
       .map((draft): LeafMoves => ({ logIndex: draft.logIndex, keyId, moves: movesOf(draft) }))
       .filter(({ moves }) => moves.length > 0);
@@ -199,7 +203,7 @@ async function writeSeats(tx: GovernedTx, recorded: readonly Recorded<Entitlemen
 /** A verified entitlement closes what it delivers; one that is no longer so opens it again. */
 async function settleUndertakings(
   tx: GovernedTx,
-  { key, before, after, logIndex }: Recorded<Entitlement>,
+  { key, before, after, logIndex }: RecordedState<Entitlement>,
 ): Promise<void> {
   const delivered = deliveredBy(before?.state);
   const delivers = deliveredBy(after);

@@ -3,12 +3,12 @@ import type { Actor } from '../../kernel/index.ts';
 import { type Governed, selectIn } from '../../log/index.ts';
 import {
   type Draft,
-  type Recorded,
   type RecordedKind,
-  readSubject,
+  type RecordedState,
+  type ReferenceRecord,
+  readKindRow,
   recordChanged,
   recordCreated,
-  type Subject,
 } from '../../reference/index.ts';
 import type { Allocation } from '../devices/allocation.ts';
 import { DEVICE, type Device } from '../devices/device.ts';
@@ -28,9 +28,9 @@ interface Holdings<S extends object> {
   readonly actor: Actor;
 }
 
-type Recording<S extends object> = Promise<readonly Recorded<S>[]>;
+type RecordedHoldings<S extends object> = Promise<readonly RecordedState<S>[]>;
 
-export function recordDevices(entry: Governed, holdings: Holdings<Device>): Recording<Device> {
+export function recordDevices(entry: Governed, holdings: Holdings<Device>): RecordedHoldings<Device> {
   return recordNew(entry, DEVICES, holdings);
 }
 
@@ -51,21 +51,21 @@ export async function recordDevicesAgain(
 export async function listRetiredDevices(
   tx: Tx,
   { ids, agencyCode }: { readonly ids: readonly string[]; readonly agencyCode: string },
-): Promise<readonly Subject<Device>[]> {
-  const devices = (await selectIn(tx, 'devices', 'id', ids)).map((row) => readSubject(DEVICE, row));
+): Promise<readonly ReferenceRecord<Device>[]> {
+  const devices = (await selectIn(tx, 'devices', 'id', ids)).map((row) => readKindRow(DEVICE, row));
   return devices.filter(({ state }) => state.state === 'retired' && state.agencyCode === agencyCode);
 }
 
 /** Their seats come in with them; `standing` and origin are taken as they are stated. */
-export function recordEntitlements(entry: Governed, holdings: Holdings<Entitlement>): Recording<Entitlement> {
+export function recordEntitlements(entry: Governed, holdings: Holdings<Entitlement>): RecordedHoldings<Entitlement> {
   return recordNew(entry, ENTITLEMENTS, holdings);
 }
 
-export function recordAllocations(entry: Governed, holdings: Holdings<Allocation>): Recording<Allocation> {
+export function recordAllocations(entry: Governed, holdings: Holdings<Allocation>): RecordedHoldings<Allocation> {
   return recordNew(entry, ALLOCATIONS, holdings);
 }
 
-export function recordInstallations(entry: Governed, holdings: Holdings<Installation>): Recording<Installation> {
+export function recordInstallations(entry: Governed, holdings: Holdings<Installation>): RecordedHoldings<Installation> {
   return recordNew(entry, INSTALLATION, holdings);
 }
 
@@ -73,7 +73,7 @@ function recordNew<S extends object>(
   entry: Governed,
   kind: RecordedKind<S>,
   { states, actor }: Holdings<S>,
-): Recording<S> {
+): RecordedHoldings<S> {
   const drafts = states.map(
     (after): Draft<S> => ({ key: String(after[kind.key]), before: null, changes: null, after }),
   );

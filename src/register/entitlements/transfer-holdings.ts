@@ -2,11 +2,11 @@ import type { Actor } from '../../kernel/index.ts';
 import { type Governed, selectIn } from '../../log/index.ts';
 import {
   type Draft,
-  type Recorded,
-  readSubject,
+  type RecordedState,
+  type ReferenceKind,
+  type ReferenceRecord,
+  readKindRow,
   recordChanged,
-  type Subject,
-  type SubjectKind,
 } from '../../reference/index.ts';
 import { ALLOCATION } from '../devices/allocation.ts';
 import type { Device } from '../devices/device.ts';
@@ -21,7 +21,7 @@ import { ENTITLEMENT, endsWithDevice } from './entitlement.ts';
  */
 export async function transferHoldings(
   entry: Governed,
-  moved: readonly Recorded<Device>[],
+  moved: readonly RecordedState<Device>[],
   actor: Actor,
 ): Promise<void> {
   if (moved.length === 0) return;
@@ -29,7 +29,7 @@ export async function transferHoldings(
   const agencies = new Map(moved.map(({ key, after }) => [key, after.agencyCode]));
   const deviceIds = [...agencies.keys()];
   const bound = (await selectIn(tx, 'entitlements', 'bound_device', deviceIds)).map((row) =>
-    readSubject(ENTITLEMENT, row),
+    readKindRow(ENTITLEMENT, row),
   );
   const open = await listOpenAllocations(tx, { deviceIds });
   const along = new Set(bound.map(({ key }) => key));
@@ -42,12 +42,12 @@ export async function transferHoldings(
   await moveTo(INSTALLATION, await listOpenInstallations(tx, { deviceIds }), ({ deviceId }) => deviceId);
 }
 
-type OfAgency = { readonly agencyCode: string };
+type AgencyProperty = { readonly agencyCode: string };
 
 function mover(entry: Governed, actor: Actor, agencyOf: (deviceId: string | null) => string | undefined) {
-  return async <S extends OfAgency>(
-    kind: SubjectKind<S>,
-    subjects: readonly Subject<S>[],
+  return async <S extends AgencyProperty>(
+    kind: ReferenceKind<S>,
+    subjects: readonly ReferenceRecord<S>[],
     deviceOf: (state: S) => string | null,
   ): Promise<void> => {
     if (subjects.length === 0) return;
@@ -61,12 +61,12 @@ function mover(entry: Governed, actor: Actor, agencyOf: (deviceId: string | null
 
 async function endStaying(
   entry: Governed,
-  staying: readonly Subject<{ readonly entitlementId: string }>[],
+  staying: readonly ReferenceRecord<{ readonly entitlementId: string }>[],
   actor: Actor,
 ): Promise<void> {
   const ids = staying.map(({ state }) => state.entitlementId);
   const rows = await selectIn(entry.tx, 'entitlements', 'id', ids);
-  const entitlements = rows.map((row) => readSubject(ENTITLEMENT, row));
+  const entitlements = rows.map((row) => readKindRow(ENTITLEMENT, row));
   const ending = new Set(entitlements.filter(({ state }) => endsWithDevice(state)).map(({ key }) => key));
   for (const because of ['retirement', 'reallocation'] as const) {
     const these = staying.filter(({ state }) => ending.has(state.entitlementId) === (because === 'retirement'));

@@ -1,5 +1,5 @@
 import { type Instant, text } from '../../kernel/index.ts';
-import { integer, type SubjectKind, textField } from '../../reference/index.ts';
+import { integer, type ReferenceKind, textField } from '../../reference/index.ts';
 
 export const MEDIA_TYPES = ['application/pdf', 'image/png', 'image/jpeg'] as const;
 export type MediaType = (typeof MEDIA_TYPES)[number];
@@ -17,7 +17,7 @@ export interface EvidenceFile {
   readonly keyId: string;
 }
 
-export const EVIDENCE_FILE: SubjectKind<EvidenceFile> = {
+export const EVIDENCE_FILE: ReferenceKind<EvidenceFile> = {
   type: 'evidence-file',
   called: text('证明文件', 'evidence file'),
   table: 'evidence_files',

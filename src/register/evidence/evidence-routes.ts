@@ -4,7 +4,7 @@ import type { FileType, Handler, Handlers } from '../../http/operation.ts';
 import { limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
 import { type Actor, Refusal, reaches, sha256, text } from '../../kernel/index.ts';
 import { type GovernedDeps, governed, regionsOfAgencies } from '../../log/index.ts';
-import { listSubjects } from '../../reference/index.ts';
+import { listOfKind } from '../../reference/index.ts';
 import { EVIDENCE_FILE, type EvidenceFile, type MediaType, mediaTypeOf } from './evidence-file.ts';
 import type { EvidenceFolder } from './evidence-folder.ts';
 import { findEvidenceFile, recordEvidenceFile } from './record-evidence-files.ts';
@@ -37,7 +37,7 @@ export function evidenceRoutes(db: Database, { folder, ...deps }: EvidenceParts)
   const list: Handler<'listEvidenceFiles'> = async (req, res) => {
     const limit = limitOf(req.query);
     const question = { query: { ...req.query }, grant: actorOf(req).grant, after: textCursorOf(req.query), limit };
-    const files = await inSnapshot(db, (tx) => listSubjects(tx, EVIDENCE_FILE, question));
+    const files = await inSnapshot(db, (tx) => listOfKind(tx, EVIDENCE_FILE, question));
     const { items, next } = pageOf(files, limit, ({ key }) => [key]);
     res.status(200).json({ items: items.map(({ state }) => toBody(state)), next });
   };

@@ -71,7 +71,7 @@ export interface ProofUse {
   readonly covers: number | null;
 }
 
-export interface Proven {
+export interface ProvenSeats {
   readonly agencyCode: string;
   readonly usedFor: string;
   readonly seats: number;
@@ -79,7 +79,7 @@ export interface Proven {
 }
 
 /** Which papers of something are counted, each once. */
-export function proofUsesOf({ evidence, ...proven }: Proven): readonly ProofUse[] {
+export function proofUsesOf({ evidence, ...proven }: ProvenSeats): readonly ProofUse[] {
   const uses = evidence.map(completeEvidence).flatMap((paper): readonly ProofUse[] => {
     const proof = proofOf(paper, proven.agencyCode);
     if (proof === null) return [];

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { type Actor, type Grant, type NewId, Refusal, reaches, text } from '../../kernel/index.ts';
 import { type Governed, regionsOfAgencies, selectIn } from '../../log/index.ts';
-import { readSubject, recordCreated } from '../../reference/index.ts';
+import { readKindRow, recordCreated } from '../../reference/index.ts';
 import { EVIDENCE_FILE, type EvidenceFile } from './evidence-file.ts';
 
 export interface SentFile {
@@ -44,5 +44,5 @@ export async function findEvidenceFile(tx: Tx, hash: string, grant: Grant): Prom
 
 async function filesOf(tx: Tx, hash: string): Promise<readonly EvidenceFile[]> {
   const rows = await selectIn(tx, 'evidence_files', 'hash', [hash]);
-  return rows.map((row) => readSubject(EVIDENCE_FILE, row).state).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return rows.map((row) => readKindRow(EVIDENCE_FILE, row).state).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import { type Text, text } from '../../kernel/index.ts';
-import type { Subject } from '../../reference/index.ts';
+import type { ReferenceRecord } from '../../reference/index.ts';
 import type { Device } from '../devices/device.ts';
 import type { SeenDevice } from './seen.ts';
 
@@ -7,16 +7,16 @@ export type MatchedBy = 'serial' | 'mainboardSerial' | 'assetNumber';
 
 /** Devices that have one of the numbers that a piece of a file states. */
 export interface NumberedDevices {
-  readonly bySerial: ReadonlyMap<string, Subject<Device>>;
+  readonly bySerial: ReadonlyMap<string, ReferenceRecord<Device>>;
   /** A mainboard that was moved may be in two devices' records. */
-  readonly byMainboard: ReadonlyMap<string, readonly Subject<Device>[]>;
+  readonly byMainboard: ReadonlyMap<string, readonly ReferenceRecord<Device>[]>;
   /** By agency and number. */
-  readonly byAsset: ReadonlyMap<string, Subject<Device>>;
+  readonly byAsset: ReadonlyMap<string, ReferenceRecord<Device>>;
 }
 
 /** Which device of the register a computer is, or why that cannot be told. */
 export type DeviceMatch =
-  | { readonly device: Subject<Device>; readonly by: MatchedBy }
+  | { readonly device: ReferenceRecord<Device>; readonly by: MatchedBy }
   | { readonly conflict: Text; readonly field: MatchedBy }
   | { readonly device: null };
 
@@ -46,7 +46,7 @@ export function matchDevice(agencyCode: string, seen: SeenDevice, numbered: Numb
 }
 
 interface Candidate {
-  readonly device: Subject<Device>;
+  readonly device: ReferenceRecord<Device>;
   readonly by: MatchedBy;
 }
 

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { reaches, text } from '../../kernel/index.ts';
 import { regionsOfAgencies } from '../../log/index.ts';
-import { agenciesNamed, type SubjectContext } from '../../reference/index.ts';
+import { agenciesNamed, type RecordingContext } from '../../reference/index.ts';
 import type { SeenAgency, SeenFault } from './seen.ts';
 
 /** A row of any file that may say whose it is. */
@@ -10,7 +10,7 @@ interface AgencyRow {
   readonly columns: ReadonlyMap<string, string>;
 }
 
-export interface AgencyQuestion extends Pick<SubjectContext, 'actor'> {
+export interface AgencyQuestion extends Pick<RecordingContext, 'actor'> {
   readonly rows: readonly AgencyRow[];
   /** Whose they are where a row does not say it. */
   readonly agencyCode: string | null;

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { groupBy } from '../../kernel/index.ts';
 import { selectIn } from '../../log/index.ts';
-import { readSubject, type Subject } from '../../reference/index.ts';
+import { type ReferenceRecord, readKindRow } from '../../reference/index.ts';
 import { DEVICE, type Device } from '../devices/device.ts';
 import { assetKey, type MatchedBy, type NumberedDevices } from './device-match.ts';
 import type { SeenDevice } from './seen.ts';
@@ -13,10 +13,10 @@ export interface FoundDevices extends NumberedDevices {
 
 /** Looks devices up by all three of their numbers, anywhere in the gate. */
 export async function findNumberedDevices(tx: Tx, seen: readonly SeenDevice[]): Promise<FoundDevices> {
-  const found = async (column: string, field: MatchedBy): Promise<readonly Subject<Device>[]> => {
+  const found = async (column: string, field: MatchedBy): Promise<readonly ReferenceRecord<Device>[]> => {
     const values = new Set(seen.flatMap((device) => device[field] ?? []));
     const rows = await selectIn(tx, 'devices', column, [...values]);
-    return rows.map((row) => readSubject(DEVICE, row));
+    return rows.map((row) => readKindRow(DEVICE, row));
   };
   const serials = await found('serial', 'serial');
   const boards = await found('mainboard_serial', 'mainboardSerial');

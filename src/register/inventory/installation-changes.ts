@@ -1,12 +1,12 @@
 import { type CivilDate, canonicalJson } from '../../kernel/index.ts';
-import type { Subject } from '../../reference/index.ts';
+import type { ReferenceRecord } from '../../reference/index.ts';
 import type { Installation } from '../devices/installation.ts';
 import type { SoftwareCategory } from '../products/product.ts';
 import type { KnownSoftware } from './find-known-software.ts';
 
 export interface InstallationsSeen {
   /** What is open on the device. */
-  readonly open: readonly Subject<Installation>[];
+  readonly open: readonly ReferenceRecord<Installation>[];
   readonly seen: readonly KnownSoftware[];
   readonly seenOn: CivilDate;
   /** Whether a file or scan says that day: one that does not is no new sight of anything when it comes again. */
@@ -20,11 +20,11 @@ export interface InstallationsSeen {
 export interface InstallationChanges {
   readonly started: readonly KnownSoftware[];
   /** Seen again, later than before. */
-  readonly moved: readonly Subject<Installation>[];
+  readonly moved: readonly ReferenceRecord<Installation>[];
   /** Gone; the last day on which anybody saw it is its last day. */
-  readonly ended: readonly Subject<Installation>[];
+  readonly ended: readonly ReferenceRecord<Installation>[];
   /** Would have ended, if a name were not unknown. */
-  readonly kept: readonly Subject<Installation>[];
+  readonly kept: readonly ReferenceRecord<Installation>[];
   /** The scan is older than what is known: it changes nothing. */
   readonly isOutdated: boolean;
 }
@@ -39,7 +39,7 @@ export function installationChanges(looked: InstallationsSeen): InstallationChan
   const known = new Set(open.map(({ state }) => keyOf(state)));
   const covered = new Set<SoftwareCategory>([...covers, ...seen.map(({ category }) => category)]);
   const gone = open.filter(({ state }) => !there.has(keyOf(state)) && covered.has(state.category));
-  const isDoubtful = ({ state }: Subject<Installation>): boolean => doubtful.has(productKey(state));
+  const isDoubtful = ({ state }: ReferenceRecord<Installation>): boolean => doubtful.has(productKey(state));
   return {
     started: [...there].filter(([key]) => !known.has(key)).map(([, software]) => software),
     moved: open.filter(({ state }) => isDated && there.has(keyOf(state)) && state.seenLast < seenOn),

@@ -1,5 +1,5 @@
 import { type CivilDate, type Language, Refusal, text } from '../../kernel/index.ts';
-import { rowChecker } from '../../reference/index.ts';
+import { rowValidator } from '../../reference/index.ts';
 import { type TextFile, tableRows } from '../../tables/index.ts';
 import type { Entitlement } from '../entitlements/entitlement.ts';
 import { openDetailLedger } from './ledgers/detail-ledger.ts';
@@ -25,7 +25,7 @@ export interface ItemFile<Item> {
 }
 
 /** What a request says besides its file. */
-export interface FileAsked {
+export interface InventoryFileRequest {
   readonly file: TextFile;
   readonly language: Language;
   readonly channel: Entitlement['channel'] | undefined;
@@ -68,53 +68,53 @@ function oneByOne<Item>({ take, heading }: OneByOne<Item>, finish: (item: Item) 
   };
 }
 
-export function detailLedger({ file, language, seenOn }: FileAsked): ItemFile<SeenComputer> {
+export function detailLedger({ file, language, seenOn }: InventoryFileRequest): ItemFile<SeenComputer> {
   const finish = (computer: SeenComputer | undefined): readonly SeenComputer[] =>
     computer === undefined
       ? []
-      : [checkedComputer({ ...computer, seenOn: computer.seenOn ?? seenOn ?? null }, language)];
+      : [validatedComputer({ ...computer, seenOn: computer.seenOn ?? seenOn ?? null }, language)];
   return itemFile(file, () => {
     const { take, end, heading } = openDetailLedger();
     return { take: (row) => finish(take(row)), end: () => finish(end()), heading };
   });
 }
 
-export function snipeAssets({ file, language }: FileAsked): ItemFile<SeenComputer> {
-  return itemFile(file, () => oneByOne(openSnipeAssets(), (computer) => checkedComputer(computer, language)));
+export function snipeAssets({ file, language }: InventoryFileRequest): ItemFile<SeenComputer> {
+  return itemFile(file, () => oneByOne(openSnipeAssets(), (computer) => validatedComputer(computer, language)));
 }
 
-export function maintenanceLedger({ file }: FileAsked): ItemFile<SeenMaintenance> {
+export function maintenanceLedger({ file }: InventoryFileRequest): ItemFile<SeenMaintenance> {
   return itemFile(file, () => oneByOne(openMaintenanceLedger(), (line) => line));
 }
 
-export function summaryLedger({ file }: FileAsked): ItemFile<SeenSummary> {
+export function summaryLedger({ file }: InventoryFileRequest): ItemFile<SeenSummary> {
   return itemFile(file, () => oneByOne(openSummaryLedger(), (row) => row));
 }
 
-export function licences({ file, language, channel }: FileAsked): ItemFile<SeenLicence> {
-  return itemFile(file, () => oneByOne(openLicences(channel), (licence) => checkedLicence(licence, language)));
+export function licences({ file, language, channel }: InventoryFileRequest): ItemFile<SeenLicence> {
+  return itemFile(file, () => oneByOne(openLicences(channel), (licence) => validatedLicence(licence, language)));
 }
 
-const checkDevice = rowChecker('DeviceDescription');
-const checkLicence = rowChecker('EntitlementCreation');
+const validateDevice = rowValidator('DeviceDescription');
+const validateLicence = rowValidator('EntitlementCreation');
 
 /** What the contract says of the texts of a device, at the column that each stands in. */
-export function checkedComputer(computer: SeenComputer, language: Language): SeenComputer {
+export function validatedComputer(computer: SeenComputer, language: Language): SeenComputer {
   const { device, columns } = computer;
   const { category: _kind, state: _state, acquiredOn: _day, ...described } = device;
   if (Object.keys(described).length === 0) return withinLimits(computer);
-  const faults = checkDevice(described, language).map((error) => faultOf(error, columns));
+  const faults = validateDevice(described, language).map((error) => faultOf(error, columns));
   return withinLimits(faults.length === 0 ? computer : { ...computer, faults: [...computer.faults, ...faults] });
 }
 
 /** Stand in for what is found out later, so that the rest is checked as it will be written. */
 const FOUND_LATER = { agencyCode: '11421000MB1234562Q', licensee: '-', category: 'other', metric: 'device' };
 
-function checkedLicence(licence: SeenLicence, language: Language): SeenLicence {
+function validatedLicence(licence: SeenLicence, language: Language): SeenLicence {
   if (licence.faults.length > 0) return licence;
   const { name, edition, version } = licence.software;
   const body = { ...FOUND_LATER, product: name, edition, version, ...licence.licence };
-  const faults = checkLicence(body, language).map((error) => faultOf(error, licence.columns));
+  const faults = validateLicence(body, language).map((error) => faultOf(error, licence.columns));
   return faults.length === 0 ? licence : { ...licence, faults };
 }
 

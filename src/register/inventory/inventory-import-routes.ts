@@ -2,11 +2,11 @@ import type { ActStep } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { type Actor, type CivilDate, dayOf, type Language } from '../../kernel/index.ts';
 import type { Governed, GovernedDeps } from '../../log/index.ts';
-import { importSteps, type ReferenceImport, type RowsShape, type SubjectContext } from '../../reference/index.ts';
+import { importSteps, type RecordingContext, type ReferenceImport, type RowsShape } from '../../reference/index.ts';
 import { inPiecesOf } from '../../tables/index.ts';
 import { type ItemFile, tooManyLines } from './inventory-files-routes.ts';
 import { type InventoryRow, toRowBody, toSummaryBody } from './inventory-row-body.ts';
-import { checkSummaries } from './ledgers/check-summaries.ts';
+import { compareSummaries } from './ledgers/compare-summaries.ts';
 import { importMaintenance, planMaintenance } from './ledgers/import-maintenance.ts';
 import type { SeenMaintenance } from './ledgers/maintenance-ledger.ts';
 import type { SeenSummary } from './ledgers/summary-ledger.ts';
@@ -19,7 +19,7 @@ import type { SeenLicence } from './lists/licence-list.ts';
 import type { SeenComputer } from './seen.ts';
 import { newUnknownNames, type UnknownNames } from './unknown-names.ts';
 
-export interface InventoryAsked {
+export interface InventoryRequest {
   readonly kind: string;
   readonly actor: Actor;
   readonly agencyCode: string | undefined;
@@ -43,8 +43,8 @@ const ROWS: RowsShape<ToldRow> = {
 
 const NAMES_TOLD_MAX = 500;
 
-interface Stepping<Within, Item> {
-  readonly asked: InventoryAsked;
+interface ImportRun<Within, Item> {
+  readonly asked: InventoryRequest;
   readonly file: ItemFile<Item>;
   readonly count: number;
   readonly rowsAtOnce: number;
@@ -53,7 +53,7 @@ interface Stepping<Within, Item> {
   readonly names: UnknownNames;
 }
 
-function stepsOf<Within, Item>(stepping: Stepping<Within, Item>): AsyncIterable<ActStep<Within>> {
+function stepsOf<Within, Item>(stepping: ImportRun<Within, Item>): AsyncIterable<ActStep<Within>> {
   const { asked, file, count, rowsAtOnce, dryRun, act, names } = stepping;
   return importSteps<Within, Item, ToldRow>({
     ...{ rows: count, rowsAtOnce, shape: ROWS },
@@ -85,7 +85,7 @@ const SCANS_AT_ONCE = 100;
 export async function computersImport(
   deps: GovernedDeps,
   file: ItemFile<SeenComputer>,
-  asked: InventoryAsked & Pick<ComputersPiece, 'source'>,
+  asked: InventoryRequest & Pick<ComputersPiece, 'source'>,
 ): Promise<ReferenceImport> {
   const rowOf = new Map<string, number>();
   const count = await countOf(file, (computer) => {
@@ -119,7 +119,7 @@ const LINES_MAX = 20_000;
 export async function maintenanceImport(
   deps: GovernedDeps,
   file: ItemFile<SeenMaintenance>,
-  asked: InventoryAsked,
+  asked: InventoryRequest,
 ): Promise<ReferenceImport> {
   const count = await countOf(file);
   if (count > LINES_MAX) throw tooManyLines(LINES_MAX);
@@ -146,7 +146,7 @@ export async function maintenanceImport(
 export async function licencesImport(
   deps: GovernedDeps,
   file: ItemFile<SeenLicence>,
-  asked: InventoryAsked,
+  asked: InventoryRequest,
 ): Promise<ReferenceImport> {
   const count = await countOf(file);
   const names = newUnknownNames();
@@ -174,28 +174,28 @@ export async function licencesImport(
 /** A summary names no computer: it is compared, and what is asked to be written is compared as well. */
 export async function summaryComparison(
   file: ItemFile<SeenSummary>,
-  asked: InventoryAsked,
+  asked: InventoryRequest,
 ): Promise<Pick<ReferenceImport, 'trial'>> {
   const count = await countOf(file);
   const agencyCode = asked.agencyCode ?? null;
   const act = async (tx: Tx, rows: readonly SeenSummary[]): Promise<readonly ToldRow[]> => {
-    const outcomes = await checkSummaries(tx, { rows, agencyCode, actor: asked.actor });
+    const outcomes = await compareSummaries(tx, { rows, agencyCode, actor: asked.actor });
     return outcomes.map((outcome) => ({ answer: toSummaryBody(outcome, asked.language), counts: [] }));
   };
   const shared = { asked, file, count, rowsAtOnce: COMPUTERS_AT_ONCE, names: newUnknownNames() };
   return { trial: () => stepsOf<Tx, SeenSummary>({ ...shared, dryRun: true, act }) };
 }
 
-function contextOf({ newId }: GovernedDeps, { actor }: InventoryAsked, on: CivilDate): SubjectContext {
+function contextOf({ newId }: GovernedDeps, { actor }: InventoryRequest, on: CivilDate): RecordingContext {
   return { actor, on, newId };
 }
 
-interface Telling {
-  readonly asked: InventoryAsked;
+interface RowReport {
+  readonly asked: InventoryRequest;
   readonly names: UnknownNames;
 }
 
-function toldRows(outcomes: readonly ComputerOutcome[], { asked, names }: Telling): readonly ToldRow[] {
+function toldRows(outcomes: readonly ComputerOutcome[], { asked, names }: RowReport): readonly ToldRow[] {
   return outcomes.map((outcome) => {
     names.add(outcome.row, outcome.unknown);
     const { started, seenAgain, ended, rights } = outcome;

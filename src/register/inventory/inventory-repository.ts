@@ -1,6 +1,6 @@
 import { marksFor, padded, selectRows, type Tx } from '../../db/index.ts';
 import { selectIn } from '../../log/index.ts';
-import { readSubject, type Subject } from '../../reference/index.ts';
+import { type ReferenceRecord, readKindRow } from '../../reference/index.ts';
 import { INSTALLATION, type Installation } from '../devices/installation.ts';
 import type { SoftwareCategory } from '../products/product.ts';
 import type { SummaryFigure } from './ledgers/summary-ledger.ts';
@@ -69,9 +69,9 @@ export async function listOemRights(tx: Tx, deviceIds: readonly string[]): Promi
 export async function listInstallationsOf(
   tx: Tx,
   deviceIds: readonly string[],
-): Promise<readonly Subject<Installation>[]> {
+): Promise<readonly ReferenceRecord<Installation>[]> {
   const rows = await selectIn(tx, 'installations', 'device_id', deviceIds);
-  return rows.map((row) => readSubject(INSTALLATION, row)).toSorted((one, other) => (one.key < other.key ? -1 : 1));
+  return rows.map((row) => readKindRow(INSTALLATION, row)).toSorted((one, other) => (one.key < other.key ? -1 : 1));
 }
 
 const OF_CATEGORY: Readonly<Record<string, SummaryFigure>> = {

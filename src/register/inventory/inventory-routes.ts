@@ -7,17 +7,17 @@ import type { GovernedDeps } from '../../log/index.ts';
 import { importAtOnce, type ReferenceImport, referenceRoutes, tryImport } from '../../reference/index.ts';
 import {
   bytesOf,
-  checkedComputer,
   detailLedger,
-  type FileAsked,
+  type InventoryFileRequest,
   licences,
   maintenanceLedger,
   snipeAssets,
   summaryLedger,
+  validatedComputer,
 } from './inventory-files-routes.ts';
 import {
   computersImport,
-  type InventoryAsked,
+  type InventoryRequest,
   licencesImport,
   maintenanceImport,
   summaryComparison,
@@ -38,7 +38,7 @@ export function isInventoryKind(kind: string): kind is InventoryKind {
 export function inventoryImport(
   deps: GovernedDeps,
   kind: InventoryKind,
-  asked: FileAsked & Omit<InventoryAsked, 'kind'>,
+  asked: InventoryFileRequest & Omit<InventoryRequest, 'kind'>,
 ): Promise<Pick<ReferenceImport, 'trial'> & Partial<ReferenceImport>> {
   switch (kind) {
     case 'detail-ledger':
@@ -58,9 +58,9 @@ export function inventoryImport(
 export function scansImport(
   deps: GovernedDeps,
   body: unknown,
-  asked: Omit<InventoryAsked, 'kind'>,
+  asked: Omit<InventoryRequest, 'kind'>,
 ): Promise<ReferenceImport> {
-  const computers = readScans(body).map((computer) => checkedComputer(computer, asked.language));
+  const computers = readScans(body).map((computer) => validatedComputer(computer, asked.language));
   const file = {
     items: async function* () {
       yield computers;

@@ -1,6 +1,6 @@
 import type { components } from '../../http/openapi.generated.ts';
 import type { Language } from '../../kernel/index.ts';
-import type { SummaryOutcome } from './ledgers/check-summaries.ts';
+import type { SummaryOutcome } from './ledgers/compare-summaries.ts';
 import type { ComputerOutcome } from './lists/computer-outcome.ts';
 import type { SeenFault } from './seen.ts';
 

@@ -1,6 +1,6 @@
 import { text } from '../../kernel/index.ts';
 import { selectIn } from '../../log/index.ts';
-import { type Draft, type RecordedKind, type SubjectProblem } from '../../reference/index.ts';
+import type { Draft, DraftProblem, RecordedKind } from '../../reference/index.ts';
 import { SOFTWARE_NAME, type SoftwareName } from './software-name.ts';
 
 /** Names with what only the database knows: which products there are, and which names the agency has confirmed. */
@@ -33,7 +33,7 @@ function placeOf({ agencyCode, nameKey }: Draft<SoftwareName>['after']): string 
   return `${agencyCode}/${nameKey}`;
 }
 
-const EXISTS: SubjectProblem = {
+const EXISTS: DraftProblem = {
   ...{ kind: 'conflict', code: 'software_name.exists', field: 'name' },
   text: text('该单位已确认过此名称。', 'The agency has confirmed this name already.'),
 };
@@ -41,7 +41,7 @@ const EXISTS: SubjectProblem = {
 function productProblems(
   { category, product, edition, version }: SoftwareName,
   known: ReadonlySet<string>,
-): readonly SubjectProblem[] {
+): readonly DraftProblem[] {
   const at = { kind: 'unprocessable', code: 'software_name.product', field: 'product' } as const;
   if ((category === null) !== (product === null)) {
     return [

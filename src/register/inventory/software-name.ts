@@ -1,5 +1,5 @@
 import { text } from '../../kernel/index.ts';
-import { derived, exact, optionalText, type SubjectKind, textField } from '../../reference/index.ts';
+import { derived, exact, optionalText, type ReferenceKind, textField } from '../../reference/index.ts';
 import { nameKey } from '../products/name-key.ts';
 import type { SoftwareCategory } from '../products/product.ts';
 
@@ -22,7 +22,7 @@ export interface SoftwareName {
   readonly version: string | null;
 }
 
-export const SOFTWARE_NAME: SubjectKind<SoftwareName> = {
+export const SOFTWARE_NAME: ReferenceKind<SoftwareName> = {
   type: 'software-name',
   called: text('软件名称对照', 'software name'),
   table: 'software_names',

@@ -22,12 +22,12 @@ export interface UnknownNames {
 /** Above it names are counted no more by themselves: a county's computers have tens of thousands of drivers. */
 const NAMES_MAX = 20_000;
 
-interface Gathered extends Omit<CountedName, 'computers'> {
+interface NameOccurrences extends Omit<CountedName, 'computers'> {
   readonly rows: Set<number>;
 }
 
 export function newUnknownNames(): UnknownNames {
-  const gathered = new Map<string, Gathered>();
+  const gathered = new Map<string, NameOccurrences>();
   return {
     add: (row, unknown) => {
       for (const { software, suggestions } of unknown) {

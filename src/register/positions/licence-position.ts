@@ -76,11 +76,11 @@ export interface CopyGroup extends Release {
 export interface BoundRight extends Release {
   readonly product: string;
   readonly isProven: boolean;
-  readonly uncounted: Uncounted | null;
+  readonly uncounted: UncountedReason | null;
 }
 
 /** Why the seats of a licence cover nothing. */
-export type Uncounted = 'declared' | 'personal-edition' | 'no-device' | 'other-licensee' | 'cores';
+export type UncountedReason = 'declared' | 'personal-edition' | 'no-device' | 'other-licensee' | 'cores';
 
 export interface LicenceGroup extends Release {
   readonly agencyCode: string;
@@ -95,7 +95,7 @@ export interface LicenceGroup extends Release {
   /** Null: without limit. */
   readonly seats: number | null;
   readonly isProven: boolean;
-  readonly uncounted: Uncounted | null;
+  readonly uncounted: UncountedReason | null;
 }
 
 export interface LicencePosition {
@@ -167,7 +167,7 @@ interface Share {
   readonly isProven: boolean;
 }
 
-interface Placing {
+interface SharePlacement {
   /** By group of copies. */
   readonly shares: readonly (readonly Share[])[];
   /** By group of licences. */
@@ -183,7 +183,7 @@ function place(
   question: PositionQuestion,
   demands: readonly number[],
   mayCover: (licence: LicenceGroup) => boolean,
-): Placing {
+): SharePlacement {
   const { copies, licences } = question;
   const wanting = copiesByPlace(copies, demands);
   const bases = devicesWithBase(question);

@@ -6,7 +6,7 @@ import {
   list,
   optionalFlag,
   optionalText,
-  type SubjectKind,
+  type ReferenceKind,
   textField,
 } from '../../reference/index.ts';
 import { nameKey } from './name-key.ts';
@@ -58,7 +58,7 @@ const completeVersion = ({ version, releasedOn, supportEndsOn }: Version): Versi
 
 const completeRight = (right: Right): Right => ({ ...right, from: right.from ?? null, until: right.until ?? null });
 
-export const PRODUCT: SubjectKind<Product> = {
+export const PRODUCT: ReferenceKind<Product> = {
   type: 'product',
   called: text('软件产品', 'product'),
   table: 'products',

@@ -1,5 +1,5 @@
 import { text } from '../../kernel/index.ts';
-import type { RecordedKind, SubjectProblem } from '../../reference/index.ts';
+import type { DraftProblem, RecordedKind } from '../../reference/index.ts';
 import { listProductNames, type ProductName, replaceProductNames } from '../register-repository.ts';
 import { nameKeysOf, PRODUCT, type Product } from './product.ts';
 
@@ -40,7 +40,7 @@ function placeOf({ category, nameKey }: ProductName): string {
   return `${category}/${nameKey}`;
 }
 
-function nameTaken({ name }: Product, taken: readonly ProductName[]): SubjectProblem {
+function nameTaken({ name }: Product, taken: readonly ProductName[]): DraftProblem {
   const names = taken.map(({ nameKey }) => nameKey);
   const message = text(
     `同类软件中已有产品使用该名称或别名：${names.join('、')}。`,

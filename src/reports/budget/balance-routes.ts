@@ -57,7 +57,7 @@ const AGREES = text('指标计数与流水相符', 'the counters are the sum of 
 const DIFFERS = text('指标计数与流水不符，金额以流水为准', 'the counters are not the sum of the moves, which is shown');
 const FROZEN = text('冻结', 'Frozen');
 
-interface Explained {
+interface ExplainedBalance {
   readonly balance: LineBalance;
   readonly asked: BalanceQuestion;
 }
@@ -65,7 +65,7 @@ interface Explained {
 async function tableOf(
   tx: Tx,
   { clock, origin }: ReportDeps,
-  { balance, asked }: Explained,
+  { balance, asked }: ExplainedBalance,
 ): Promise<ReportTable<BalanceRow>> {
   const { code, agencyCode, fiscalYear, project, economicClass, agrees, frozen, closing } = balance;
   const agency = await findAgency(tx, agencyCode, asked.grant);

@@ -22,9 +22,9 @@ import {
   KIND_NOTE,
   usedRate,
 } from './execution-table.ts';
-import { type BudgetExecution, type Grouping, listBudgetExecution } from './list-budget-execution.ts';
+import { type BudgetExecution, type ExecutionGrouping, listBudgetExecution } from './list-budget-execution.ts';
 
-type Query = ScopeQuery & AsOfQuery & { readonly groupBy?: Grouping };
+type Query = ScopeQuery & AsOfQuery & { readonly groupBy?: ExecutionGrouping };
 
 export interface ReportDeps extends Pick<GovernedDeps, 'clock' | 'origin'> {
   readonly db: Database;
@@ -61,13 +61,13 @@ export function executionHandler(deps: ReportDeps): Handler<'reportBudgetExecuti
   };
 }
 
-type Loaded = BudgetExecution & { readonly table: ReportTable<ExecutionRow> };
+type LoadedExecution = BudgetExecution & { readonly table: ReportTable<ExecutionRow> };
 
 async function load(
   tx: Tx,
   { clock, origin }: ReportDeps,
   { query, grant }: { readonly query: Query; readonly grant: Grant },
-): Promise<Loaded> {
+): Promise<LoadedExecution> {
   const at = clock();
   const { fiscalYear, groupBy = 'agency', region, agencyCode } = query;
   const agency = await findAgency(tx, agencyIn(query, grant), grant);

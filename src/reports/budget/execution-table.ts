@@ -3,7 +3,7 @@ import { fen, type Language, type Text, text } from '../../kernel/index.ts';
 import { availableOf, boundOf } from './buckets.ts';
 import type { BudgetFigures, ExecutionRow } from './budget-execution.ts';
 import type { SoftwareOrHardware } from './economic-classes.ts';
-import type { Grouping } from './list-budget-execution.ts';
+import type { ExecutionGrouping } from './list-budget-execution.ts';
 
 export const KIND_WORDS: Readonly<Record<SoftwareOrHardware, Text>> = {
   software: text('软件', 'software'),
@@ -12,7 +12,7 @@ export const KIND_WORDS: Readonly<Record<SoftwareOrHardware, Text>> = {
   other: text('其他科目', 'other classes'),
 };
 
-export const GROUPING_WORDS: Readonly<Record<Grouping, Text>> = {
+export const GROUPING_WORDS: Readonly<Record<ExecutionGrouping, Text>> = {
   agency: text('按单位', 'by agency'),
   project: text('按项目', 'by project'),
   economicClass: text('按经济分类科目', 'by economic class'),
@@ -36,7 +36,7 @@ const AGENCY: readonly Column<ExecutionRow>[] = [
   { title: text('统一社会信用代码', 'Credit code'), kind: 'code', of: ({ agencyCode }) => agencyCode },
 ];
 
-const GROUP_COLUMNS: Readonly<Record<Grouping, readonly Column<ExecutionRow>[]>> = {
+const GROUP_COLUMNS: Readonly<Record<ExecutionGrouping, readonly Column<ExecutionRow>[]>> = {
   agency: AGENCY,
   project: [...AGENCY, { title: text('项目', 'Project'), kind: 'text', of: ({ project }) => project }],
   economicClass: [
@@ -64,7 +64,7 @@ const FIGURES: readonly Column<ExecutionRow>[] = [
 ];
 
 /** The columns of a grouping; the first one says of the last row that it is the total. */
-export function executionColumns(groupBy: Grouping): readonly Column<ExecutionRow>[] {
+export function executionColumns(groupBy: ExecutionGrouping): readonly Column<ExecutionRow>[] {
   const [first, ...more] = GROUP_COLUMNS[groupBy];
   if (first?.kind !== 'text') return FIGURES;
   const { title, of } = first;

@@ -1,10 +1,10 @@
-import { BUDGET_LINES, standingOf } from '../../budget/index.ts';
+import { BUDGET_LINES, budgetLineBalance } from '../../budget/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { Key, Reading } from '../../documents/index.ts';
 import { type Fen, fen, type Grant, type Instant, parseYuan } from '../../kernel/index.ts';
 import type { Cause, Freeze } from '../../ledger/index.ts';
 import { type LeafRow, listLeavesAt } from '../../log/index.ts';
-import { findSubject, findSubjectAsOf } from '../../reference/index.ts';
+import { findOfKind, findOfKindAsOf } from '../../reference/index.ts';
 import type { AsOf } from '../find-as-of.ts';
 import { foldUpTo, type JournalPlace, type JournalRow, listJournal } from './balance-repository.ts';
 import { afterMove, type Buckets, bucketsOf, EMPTY_BUCKETS } from './buckets.ts';
@@ -50,9 +50,9 @@ export interface BalanceQuestion {
 export async function listBalance(tx: Tx, { code, grant, asOf }: BalanceQuestion): Promise<LineBalance> {
   const upTo = asOf.index ?? -1;
   const subject = asOf.isNow
-    ? await findSubject(tx, BUDGET_LINES, { key: code, grant })
-    : await findSubjectAsOf(tx, BUDGET_LINES, { key: code, grant, asOf: upTo });
-  const standing = standingOf(subject);
+    ? await findOfKind(tx, BUDGET_LINES, { key: code, grant })
+    : await findOfKindAsOf(tx, BUDGET_LINES, { key: code, grant, asOf: upTo });
+  const standing = budgetLineBalance(subject);
   const closing = bucketsOf(await foldUpTo(tx, code, { logIndex: upTo, sequence: LAST }));
   const journal = openJournal(tx, { code, upTo });
   return {

@@ -23,10 +23,10 @@ import {
 } from './budget-reports-repository.ts';
 import { type EconomicClasses, kindOf } from './economic-classes.ts';
 
-export type Grouping = GroupBy | 'softwareHardware';
+export type ExecutionGrouping = GroupBy | 'softwareHardware';
 
 export interface ExecutionQuestion extends LinesScope {
-  readonly groupBy: Grouping;
+  readonly groupBy: ExecutionGrouping;
   readonly asOf: AsOf;
   readonly classes: EconomicClasses;
 }
@@ -88,7 +88,7 @@ function toExecutionRow(row: GroupRow): ExecutionRow {
   };
 }
 
-function keyFor(groupBy: Grouping): (row: ExecutionRow) => Key {
+function keyFor(groupBy: ExecutionGrouping): (row: ExecutionRow) => Key {
   switch (groupBy) {
     case 'agency':
       return ({ agencyCode }) => [agencyCode ?? ''];

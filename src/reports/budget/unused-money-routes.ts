@@ -59,7 +59,7 @@ export function unusedMoneyHandler(deps: ReportDeps): Handler<'reportUnusedMoney
   };
 }
 
-interface Loaded extends UnusedMoney {
+interface LoadedUnusedMoney extends UnusedMoney {
   readonly elapsedRate: string | null;
   readonly table: ReportTable<UnusedRow>;
 }
@@ -68,7 +68,7 @@ async function load(
   tx: Tx,
   { clock, origin }: ReportDeps,
   { query, grant }: { readonly query: Query; readonly grant: Grant },
-): Promise<Loaded> {
+): Promise<LoadedUnusedMoney> {
   const at = clock();
   const { fiscalYear, region, agencyCode, atLeastPercent = AT_LEAST_PERCENT } = query;
   const agency = await findAgency(tx, agencyIn(query, grant), grant);
@@ -107,7 +107,7 @@ function asRows({ page, keyOf }: Reading<UnusedLine>): Reading<UnusedRow> {
 
 type Body = AnswerOf<'reportUnusedMoney', 200>;
 
-function headBody(query: Query, { table, total, elapsedRate }: Loaded): Omit<Body, 'items' | 'next'> {
+function headBody(query: Query, { table, total, elapsedRate }: LoadedUnusedMoney): Omit<Body, 'items' | 'next'> {
   return {
     fiscalYear: query.fiscalYear,
     atLeastPercent: query.atLeastPercent ?? AT_LEAST_PERCENT,

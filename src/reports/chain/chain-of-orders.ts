@@ -89,9 +89,9 @@ function orMissing(links: readonly ChainLink[] | undefined, missing: ChainLink):
   return links === undefined || links.length === 0 ? [missing] : links;
 }
 
-type Shown = (value: string) => string;
+type Mask = (value: string) => string;
 
-function orderLink(order: StoredRow, shown: Shown): ChainLink {
+function orderLink(order: StoredRow, shown: Mask): ChainLink {
   const reference = shown(String(order.reference));
   return {
     ...{ step: 'order', id: String(order.id), of: [], about: text(`订单 ${reference}`, `order ${reference}`) },
@@ -102,7 +102,7 @@ function orderLink(order: StoredRow, shown: Shown): ChainLink {
 interface PlacesParts {
   readonly body: OrderBody | undefined;
   readonly wish: OrdersWish;
-  readonly shown: Shown;
+  readonly shown: Mask;
 }
 
 function placesOf(order: StoredRow, { body, wish, shown }: PlacesParts): readonly ChainLink[] {
@@ -164,7 +164,7 @@ function commitmentLink({ order_id, account, log_index, sums }: OrderFile['commi
   };
 }
 
-function contractLink(row: StoredRow, decisions: readonly StoredRow[], shown: Shown): ChainLink {
+function contractLink(row: StoredRow, decisions: readonly StoredRow[], shown: Mask): ChainLink {
   const id = String(row.order_id);
   const decided = decisions.find(({ stage, revision }) => stage === 'contract' && revision === row.revision);
   const amount = formatYuan(fen(Number(row.amount_fen)));
@@ -190,7 +190,7 @@ function acceptanceLink(row: StoredRow): ChainLink {
 interface PaidParts {
   readonly parts: readonly StoredRow[];
   readonly wish: OrdersWish;
-  readonly shown: Shown;
+  readonly shown: Mask;
 }
 
 /** Of a payment that paid for other lines and items only, a chain from one of them says nothing. */

@@ -54,7 +54,7 @@ export function orderChainHandler(deps: ReportDeps): Handler<'readOrderChain'> {
   };
 }
 
-interface Asked {
+interface ChainRequest {
   readonly kind: ChainKind;
   readonly id: string;
   readonly actor: Actor;
@@ -79,13 +79,13 @@ const SUBJECTS: Readonly<Record<ChainKind, Text>> = {
 const AGENCY = text('单位', 'Agency');
 const GAPS = text('缺失环节', 'Missing steps');
 
-interface Loaded {
+interface LoadedChain {
   readonly table: ReportTable<PlacedLink>;
   readonly reading: Reading<PlacedLink>;
   readonly gaps: number;
 }
 
-async function load(tx: Tx, { clock, origin }: ReportDeps, { kind, id, actor }: Asked): Promise<Loaded> {
+async function load(tx: Tx, { clock, origin }: ReportDeps, { kind, id, actor }: ChainRequest): Promise<LoadedChain> {
   const at = clock();
   const { agency, links } = await findChain(tx, { kind, id, actor, on: dayOf(at) });
   const gaps = links.filter(isMissing).length;
@@ -107,7 +107,7 @@ interface Wish {
   readonly language: keyof Text;
 }
 
-function documentParts(deps: ReportDeps, asked: Asked, wish: Wish) {
+function documentParts(deps: ReportDeps, asked: ChainRequest, wish: Wish) {
   return { db: deps.db, ...wish, load: (tx: Tx) => load(tx, deps, asked) };
 }
 
@@ -115,7 +115,7 @@ type Body = AnswerOf<'readDeviceChain', 200>;
 
 async function chainBody(
   deps: ReportDeps,
-  asked: Asked,
+  asked: ChainRequest,
   query: { readonly limit?: number; readonly after?: string },
 ): Promise<Body> {
   const after = cursorOf(query, ['number'])?.map(Number);

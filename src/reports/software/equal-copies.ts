@@ -25,7 +25,7 @@ export interface EqualCopies extends CopyKind {
 }
 
 /** What tells copies apart, and the rights between which there is something to choose. */
-export interface Sorting {
+export interface CopySorting {
   readonly keyOf: (copy: CopyRow) => string;
   readonly kindOf: (copy: CopyRow) => CopyKind;
   readonly choices: readonly LicencesRow[];
@@ -41,7 +41,7 @@ interface OnDevice {
 const NOTHING: OnDevice = { system: null, copies: [], rights: [] };
 
 /** Looks at all copies and rights of some agencies, device by device. */
-export function sortCopies(copies: readonly CopyRow[], rights: readonly LicencesRow[]): Sorting {
+export function sortCopies(copies: readonly CopyRow[], rights: readonly LicencesRow[]): CopySorting {
   const devices = new Map<string, OnDevice>();
   const at = (device: string): OnDevice => {
     const known = devices.get(device);
@@ -104,7 +104,7 @@ function rightOn({ rights }: OnDevice, category: string): LicencesRow | null {
 /** Equal copies together. */
 export function groupCopies(
   copies: readonly CopyRow[],
-  { keyOf: keyFor, kindOf: kindFor }: Sorting,
+  { keyOf: keyFor, kindOf: kindFor }: CopySorting,
   seenSince: CivilDate,
 ): readonly EqualCopies[] {
   const groups = new Map<string, { readonly kind: CopyKind; copies: number; unseen: number }>();

@@ -30,7 +30,7 @@ export interface LedgerQuery {
 }
 
 /** Who asks for a ledger, of what, and when. */
-export interface Asked {
+export interface LedgerRequest {
   readonly actor: Actor;
   readonly query: LedgerQuery;
   readonly at: Instant;
@@ -44,7 +44,7 @@ type Head = Pick<ReportTable<never>, 'head' | 'gate' | 'printedAt'> & {
 };
 
 export interface HeadParts {
-  readonly asked: Asked;
+  readonly asked: LedgerRequest;
   readonly line: readonly [Text, string];
 }
 
@@ -82,7 +82,7 @@ export function periodLine({ from, until }: Period): readonly [Text, string] {
 }
 
 /** The day that a ledger is of, and for a past one the last leaf of it. */
-export async function findLedgerDay(tx: Tx, { query, at }: Asked): Promise<LedgerDay> {
+export async function findLedgerDay(tx: Tx, { query, at }: LedgerRequest): Promise<LedgerDay> {
   const today = dayOf(at);
   const on = query.on === undefined ? today : civilDate(query.on);
   if (on > today) throw notOverYet('on');

@@ -69,14 +69,14 @@ function isOfAgency({ role, grant }: Pick<Actor, 'role' | 'grant'>): boolean {
   return role === 'machine' && 'agencies' in grant;
 }
 
-export interface Shown {
+export interface LedgerMask {
   /** A text about a device. */
   readonly text: (value: string | null, isClassified: boolean) => string | null;
   readonly name: (value: string | null, isClassified: boolean) => string | null;
 }
 
 /** What somebody may read of a device: names take a reason to know them, and a classified agency shows itself to itself. */
-export function shownTo(actor: Pick<Actor, 'role' | 'grant'>): Shown {
+export function shownTo(actor: Pick<Actor, 'role' | 'grant'>): LedgerMask {
   const isInside = isOfAgency(actor);
   const seesNames = isInside || ['legalization-office', 'audit', 'installer'].includes(actor.role);
   const masked = (value: string | null, isShown: boolean): string | null => (value === null || isShown ? value : MASK);

@@ -62,7 +62,7 @@ function compare(one: Key, other: Key): number {
   return at < 0 ? 0 : String(one[at]) < String(other[at]) ? -1 : 1;
 }
 
-interface Asked {
+interface ShortfallPage {
   readonly byAgency: ReadonlyMap<string, readonly CountedCopies[]>;
   readonly limit: number;
   /** Some of the first agency's copies were on the page before. */
@@ -70,7 +70,7 @@ interface Asked {
 }
 
 /** The next agencies, as many as fill a page. */
-function enough(codes: readonly string[], { byAgency, limit, isContinued }: Asked): readonly string[] {
+function enough(codes: readonly string[], { byAgency, limit, isContinued }: ShortfallPage): readonly string[] {
   let found = 0;
   const end = codes.findIndex((code, at) => {
     if (at > 0 || !isContinued) found += sumBy(byAgency.get(code) ?? [], ({ covered }) => covered.shortfall);

@@ -50,7 +50,7 @@ export async function listSoftwareSummary(tx: Tx, scope: AgencyScope, day: Ledge
   return { agencies, total: totalOf(agencies.map((agency) => agency.figures)) };
 }
 
-type Counting = { -readonly [Name in keyof SoftwareFigures]: SoftwareFigures[Name] };
+type RunningFigures = { -readonly [Name in keyof SoftwareFigures]: SoftwareFigures[Name] };
 
 const NOTHING: SoftwareFigures = {
   headcount: null,
@@ -59,7 +59,7 @@ const NOTHING: SoftwareFigures = {
   ...{ operatingSystems: 0, office: 0, antivirus: 0, otherSoftware: 0, installed: 0 },
 };
 
-function count(figures: Counting | undefined, { category, software }: Computer): void {
+function count(figures: RunningFigures | undefined, { category, software }: Computer): void {
   if (!figures) return;
   figures.computers += 1;
   figures[COMPUTERS[category]] += 1;
@@ -83,7 +83,7 @@ const SOFTWARE: Readonly<Record<Pairing['category'], Count>> = {
 
 /** People are summed over the agencies that are known to have any. */
 function totalOf(all: readonly SoftwareFigures[]): SoftwareFigures {
-  const total: Counting = { ...NOTHING };
+  const total: RunningFigures = { ...NOTHING };
   for (const figures of all) {
     if (figures.headcount !== null) total.headcount = (total.headcount ?? 0) + figures.headcount;
     for (const name of COUNTS) total[name] += figures[name];

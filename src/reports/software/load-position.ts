@@ -100,13 +100,13 @@ export async function loadPosition(
 /** Copies and rights of devices are read for so many agencies at once, so that memory holds them however many there are. */
 const AGENCIES_AT_ONCE = 2_000;
 
-interface Found {
+interface FoundCopies {
   readonly copies: readonly EqualCopies[];
   readonly choices: readonly LicencesRow[];
 }
 
-async function listEqualCopies(tx: Tx, all: SomeAgencies, seenSince: CivilDate): Promise<Found> {
-  const found: Found[] = [];
+async function listEqualCopies(tx: Tx, all: SomeAgencies, seenSince: CivilDate): Promise<FoundCopies> {
+  const found: FoundCopies[] = [];
   for (let at = 0; at < all.codes.length; at += AGENCIES_AT_ONCE) {
     const some = { ...all, codes: all.codes.slice(at, at + AGENCIES_AT_ONCE) };
     const copies = await listCopies(tx, some);

@@ -1,4 +1,4 @@
-import { type CopyGroup, type LicenceGroup, nameKey, type Uncounted } from '../../register/index.ts';
+import { type CopyGroup, type LicenceGroup, nameKey, type UncountedReason } from '../../register/index.ts';
 import type { Policy } from '../../rules/index.ts';
 import type { EqualCopies } from './equal-copies.ts';
 import type { AgencyRow, LicencesRow } from './position-rows.ts';
@@ -59,7 +59,7 @@ function headcountOf(row: Pick<LicencesRow, 'site'>): number | null {
 }
 
 /** Declared only comes last: what would not count anyway needs no verification. */
-function whyUncounted(row: LicencesRow, { book, agencies, policyOf }: Terms): Uncounted | null {
+function whyUncounted(row: LicencesRow, { book, agencies, policyOf }: Terms): UncountedReason | null {
   const agency = agencies.get(row.agency_code);
   if (agency && book.isPersonal(row, policyOf(agency))) return 'personal-edition';
   // The register does not know how many cores a machine has.

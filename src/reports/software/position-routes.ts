@@ -27,7 +27,7 @@ interface Query {
   readonly on?: string;
 }
 
-interface Asked {
+interface PositionRequest {
   readonly query: Query;
   readonly grant: Grant;
 }
@@ -84,7 +84,7 @@ interface Day {
   readonly isToday: boolean;
 }
 
-async function load(tx: Tx, { clock, origin }: ReportDeps, { query, grant }: Asked) {
+async function load(tx: Tx, { clock, origin }: ReportDeps, { query, grant }: PositionRequest) {
   const at = clock();
   const on = query.on === undefined ? dayOf(at) : civilDate(query.on);
   const code = agencyIn(query, grant);
@@ -117,7 +117,7 @@ interface FoundReport extends PositionReport, Day {
 async function findReport(
   tx: Tx,
   deps: ReportDeps,
-  { grouping, ...asked }: Asked & { readonly grouping: PositionGrouping },
+  { grouping, ...asked }: PositionRequest & { readonly grouping: PositionGrouping },
 ): Promise<FoundReport> {
   const { loaded, table, on, isToday } = await load(tx, deps, asked);
   const report = positionReport(loaded, { grouping, product: asked.query.product });
@@ -135,7 +135,7 @@ async function findReport(
 async function findShortfalls(
   tx: Tx,
   deps: ReportDeps,
-  asked: Asked,
+  asked: PositionRequest,
 ): Promise<Day & { readonly table: ReportTable<UncoveredCopy>; readonly reading: Reading<UncoveredCopy> }> {
   const { loaded, table, on, isToday } = await load(tx, deps, asked);
   return {

@@ -6,7 +6,7 @@ import {
   CHANNEL_WORDS,
   DEVICE_WORDS,
   fullName,
-  type Shown,
+  type LedgerMask,
   SOURCE_WORDS,
   softwareNumber,
 } from './ledger-words.ts';
@@ -88,7 +88,7 @@ export function inUseRows(computers: readonly Computer[]): readonly InUseRow[] {
 }
 
 /** Whose a computer is stands in every row only where they are not all of one agency. */
-export function inUseColumns(shown: Shown, isOfOne: boolean): readonly Column<InUseRow>[] {
+export function inUseColumns(shown: LedgerMask, isOfOne: boolean): readonly Column<InUseRow>[] {
   const of = (read: (computer: Computer) => string | null, kind: 'text' | 'name') => {
     return ({ computer }: InUseRow): string | null => shown[kind](read(computer), computer.isClassified);
   };
@@ -152,7 +152,7 @@ const HAPPENED: Readonly<Record<ChangeRow['happened'], Text>> = {
   uninstalled: text('卸载', 'uninstalled'),
 };
 
-export function changeColumns(shown: Shown): readonly Column<ChangeRow>[] {
+export function changeColumns(shown: LedgerMask): readonly Column<ChangeRow>[] {
   const isClassified = (row: ChangeRow): boolean => Number(row.is_classified) === 1;
   return [
     { title: text('日期', 'Day'), kind: 'code', of: (row): CivilDate => row.happened_on },

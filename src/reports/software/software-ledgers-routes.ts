@@ -8,15 +8,15 @@ import { cursorOf, limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
 import { text } from '../../kernel/index.ts';
 import type { ReportDeps } from '../budget/execution-routes.ts';
 import {
-  type Asked,
   dayLine,
   findLedgerDay,
   type LedgerQuery,
+  type LedgerRequest,
   ledgerHead,
   periodIn,
   periodLine,
 } from './find-ledger.ts';
-import { type Shown, shownTo, softwareNumber } from './ledger-words.ts';
+import { type LedgerMask, shownTo, softwareNumber } from './ledger-words.ts';
 import { type Computer, listComputers } from './list-computers.ts';
 import { listSoftwareChanges } from './list-software-changes.ts';
 import { listSoftwareSummary } from './list-software-summary.ts';
@@ -39,7 +39,7 @@ import type { Pairing, SoftwareName } from './software-match.ts';
 /** How many computers agencies have, and how much software of which kind (软件使用情况汇总表). */
 export function softwareSummaryHandler(deps: ReportDeps): Handler<'reportSoftwareSummary'> {
   return async (req, res) => {
-    const asked: Asked = { actor: actorOf(req), query: req.query, at: deps.clock() };
+    const asked: LedgerRequest = { actor: actorOf(req), query: req.query, at: deps.clock() };
     const language = languageOf(req.get('accept-language'));
     const format = formatOf(req);
     if (format !== 'json') {
@@ -68,7 +68,7 @@ const SUMMARY_TITLE = text('软件使用情况汇总表', 'Summary of software i
 const IN_USE_TITLE = text('软件使用情况明细表', 'Software in use, in detail');
 const CHANGES_TITLE = text('软件安装维护情况明细表', 'Software installed and maintained');
 
-async function loadSummary(tx: Tx, deps: ReportDeps, asked: Asked) {
+async function loadSummary(tx: Tx, deps: ReportDeps, asked: LedgerRequest) {
   const day = await findLedgerDay(tx, asked);
   const head = await ledgerHead(tx, deps, { asked, line: dayLine(day.on) });
   return { head: { ...head, on: day.on }, summary: await listSoftwareSummary(tx, head.scope, day) };
@@ -77,7 +77,7 @@ async function loadSummary(tx: Tx, deps: ReportDeps, asked: Asked) {
 /** Every computer with its user and its software (软件使用情况明细表). */
 export function softwareInUseHandler(deps: ReportDeps): Handler<'reportSoftwareInUse'> {
   return async (req, res) => {
-    const asked: Asked = { actor: actorOf(req), query: req.query, at: deps.clock() };
+    const asked: LedgerRequest = { actor: actorOf(req), query: req.query, at: deps.clock() };
     const language = languageOf(req.get('accept-language'));
     const format = formatOf(req);
     const shown = shownTo(asked.actor);
@@ -107,7 +107,7 @@ export function softwareInUseHandler(deps: ReportDeps): Handler<'reportSoftwareI
   };
 }
 
-async function loadInUse(tx: Tx, deps: ReportDeps, asked: Asked) {
+async function loadInUse(tx: Tx, deps: ReportDeps, asked: LedgerRequest) {
   const day = await findLedgerDay(tx, asked);
   const head = await ledgerHead(tx, deps, { asked, line: dayLine(day.on) });
   return { head: { ...head, on: day.on }, reading: await listComputers(tx, head.scope, day) };
@@ -125,7 +125,7 @@ function softwareOf({ page, keyOf }: Reading<Computer>): Reading<InUseRow> {
 export function softwareMaintenanceHandler(deps: ReportDeps): Handler<'reportSoftwareMaintenance'> {
   return async (req, res) => {
     const query: LedgerQuery = req.query;
-    const asked: Asked = { actor: actorOf(req), query, at: deps.clock() };
+    const asked: LedgerRequest = { actor: actorOf(req), query, at: deps.clock() };
     const period = periodIn(req.query, asked.at);
     const language = languageOf(req.get('accept-language'));
     const format = formatOf(req);
@@ -152,7 +152,7 @@ export function softwareMaintenanceHandler(deps: ReportDeps): Handler<'reportSof
 
 const CHANGE_SHAPE = Array.from({ length: 7 }, () => 'string' as const);
 
-function computerBody(computer: Computer, shown: Shown): AnswerOf<'reportSoftwareInUse', 200>['items'][number] {
+function computerBody(computer: Computer, shown: LedgerMask): AnswerOf<'reportSoftwareInUse', 200>['items'][number] {
   const { id, agencyCode, agencyName, category, isClassified } = computer;
   return {
     ...{ deviceId: id, agencyCode, agencyName, category },
@@ -181,7 +181,7 @@ function nameBody({ product, edition, version }: SoftwareName): SoftwareName {
   return { product, edition, version };
 }
 
-function changeBody(row: ChangeRow, shown: Shown): AnswerOf<'reportSoftwareMaintenance', 200>['items'][number] {
+function changeBody(row: ChangeRow, shown: LedgerMask): AnswerOf<'reportSoftwareMaintenance', 200>['items'][number] {
   const isClassified = Number(row.is_classified) === 1;
   return {
     number: softwareNumber(row.category, row),

@@ -72,9 +72,9 @@ export function pairSoftware(
   return [...paired, ...unused].toSorted((one, other) => ORDER.indexOf(one.category) - ORDER.indexOf(other.category));
 }
 
-type Fitting = (copy: Copy, right: Right) => boolean;
+type FitRule = (copy: Copy, right: Right) => boolean;
 
-function commonFor(copy: Copy, common: readonly Right[], isFitting: Fitting): Right | undefined {
+function commonFor(copy: Copy, common: readonly Right[], isFitting: FitRule): Right | undefined {
   return isFitting === isSameKind ? undefined : common.find((right) => isFitting(copy, right));
 }
 

@@ -36,7 +36,7 @@ export function softwareMoneyHandler(deps: ReportDeps): Handler<'reportComputers
   };
 }
 
-interface Loaded {
+interface LoadedAgencies {
   readonly table: ReportTable<AgencyWithoutSoftwareMoney>;
   readonly reading: Reading<AgencyWithoutSoftwareMoney>;
 }
@@ -45,7 +45,7 @@ async function load(
   tx: Tx,
   { clock, origin }: ReportDeps,
   { query, grant }: { readonly query: ScopeQuery; readonly grant: Grant },
-): Promise<Loaded> {
+): Promise<LoadedAgencies> {
   const at = clock();
   const { fiscalYear, region, agencyCode } = query;
   const agency = await findAgency(tx, agencyIn(query, grant), grant);

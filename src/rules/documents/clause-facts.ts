@@ -1,6 +1,6 @@
 import { policyOf } from '../evaluate/compile-rule.ts';
 import type { EvaluationInput } from '../evaluate/evaluation.ts';
-import type { FiredClause } from '../evaluate/reference-engine.ts';
+import type { FiredClause } from '../evaluate/reference-evaluator.ts';
 import type { CompiledRuleSet } from '../evaluate/screen.ts';
 import type { Facts, FactValue } from './fact-catalogue.ts';
 import { placeholdersIn } from './render-text.ts';

@@ -27,8 +27,8 @@ export type FactScope = (typeof FACT_SCOPES)[number];
 /** What is known of every part of an order, of its lines and of its plan items alike, has the scope `part`. */
 const PART = 'part';
 
-export const STANDINGS = ['declared', 'register', 'policy', 'history'] as const;
-export type Standing = (typeof STANDINGS)[number];
+export const FACT_STANDINGS = ['declared', 'register', 'policy', 'history'] as const;
+export type FactStanding = (typeof FACT_STANDINGS)[number];
 
 export const FACT_SUPPLIERS = ['legalization-office', 'finance', 'audit'] as const;
 export type FactSupplier = (typeof FACT_SUPPLIERS)[number];
@@ -40,7 +40,7 @@ export interface FactDefinition {
   readonly values?: readonly string[];
   readonly scope: FactScope | typeof PART;
   readonly source: string;
-  readonly standing: Standing;
+  readonly standing: FactStanding;
   readonly mayBeMissing: boolean;
   readonly mayBeNothing: boolean;
   /** Who mends it when it is missing. */
@@ -72,7 +72,7 @@ export function parseFactCatalogue(
   document: unknown,
 ): { readonly catalogue: FactCatalogue } | { readonly offences: readonly Offence[] } {
   const { offences, report } = offenceCollector();
-  checkCatalogue(document, report);
+  validateCatalogue(document, report);
   if (offences.length > 0) return { offences };
   return { catalogue: toCatalogue(deepFreeze(structuredClone(document) as FactCatalogueDocument)) };
 }
@@ -125,7 +125,7 @@ const FACT_KEYS = {
   optional: ['values'],
 };
 
-function checkCatalogue(document: unknown, report: Report): void {
+function validateCatalogue(document: unknown, report: Report): void {
   const fields = readObject(document, '', { required: ['schema', 'facts'] }, report);
   if (!fields) return;
   if (fields.schema !== 'gate-facts/1') report('/schema', 'document.wrong_schema', 'gate-facts/1');
@@ -134,36 +134,36 @@ function checkCatalogue(document: unknown, report: Report): void {
     const pointer = below('/facts', index);
     const fact = readObject(entry, pointer, FACT_KEYS, report);
     if (!fact) continue;
-    const name = checkName(fact, pointer, report);
+    const name = validateName(fact, pointer, report);
     if (name !== undefined && names.has(name)) report(below(pointer, 'name'), 'fact.duplicate', name);
     if (name !== undefined) names.add(name);
-    checkDefinition(fact, pointer, report);
+    validateDefinition(fact, pointer, report);
   }
 }
 
-function checkName(fact: Fields, pointer: string, report: Report): string | undefined {
+function validateName(fact: Fields, pointer: string, report: Report): string | undefined {
   const name = readString(fact.name, below(pointer, 'name'), report);
   if (name !== undefined && !FACT_NAME.test(name)) report(below(pointer, 'name'), 'fact.name_malformed');
   return name;
 }
 
-function checkDefinition(fact: Fields, pointer: string, report: Report): void {
+function validateDefinition(fact: Fields, pointer: string, report: Report): void {
   const type = readOneOf(fact.type, below(pointer, 'type'), FACT_TYPES, report);
   const scope = readOneOf(fact.scope, below(pointer, 'scope'), [...FACT_SCOPES, PART], report);
-  const standing = readOneOf(fact.standing, below(pointer, 'standing'), STANDINGS, report);
+  const standing = readOneOf(fact.standing, below(pointer, 'standing'), FACT_STANDINGS, report);
   readString(fact.source, below(pointer, 'source'), report);
   const mayBeMissing = readBoolean(fact.mayBeMissing, below(pointer, 'mayBeMissing'), report);
   readBoolean(fact.mayBeNothing, below(pointer, 'mayBeNothing'), report);
   if (fact.suppliedBy !== null) readOneOf(fact.suppliedBy, below(pointer, 'suppliedBy'), FACT_SUPPLIERS, report);
   if (mayBeMissing === true && fact.suppliedBy === null) report(below(pointer, 'suppliedBy'), 'fact.supplier_wanted');
   readText(fact.title, below(pointer, 'title'), report);
-  checkValues(fact, type, pointer, report);
+  validateValues(fact, type, pointer, report);
   if (typeof fact.name === 'string' && isPolicyFact(fact.name) && (scope !== 'order' || standing !== 'policy')) {
     report(pointer, 'fact.policy_scope');
   }
 }
 
-function checkValues(fact: Fields, type: FactType | undefined, pointer: string, report: Report): void {
+function validateValues(fact: Fields, type: FactType | undefined, pointer: string, report: Report): void {
   if (type === undefined) return;
   if (type !== 'enum') {
     if (fact.values !== undefined) report(below(pointer, 'values'), 'fact.values_unwanted');

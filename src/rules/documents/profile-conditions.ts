@@ -27,34 +27,34 @@ const FORBIDDEN_KEYS: ReadonlyMap<string, OffenceCode> = new Map([
 ]);
 
 /** Checks a condition and everything below it. It stops at the greatest depth, so that no document can exhaust the stack. */
-export function checkCondition(node: unknown, pointer: string, context: ConditionContext, depth = 1): void {
+export function validateCondition(node: unknown, pointer: string, context: ConditionContext, depth = 1): void {
   const { report } = context;
   if (node === undefined) return;
   if (depth > CONDITION_DEPTH_MAX) report(pointer, 'condition.too_deep', String(CONDITION_DEPTH_MAX));
   else if (!isFields(node)) report(pointer, 'document.not_object');
-  else checkNode(node, pointer, context, depth);
+  else validateNode(node, pointer, context, depth);
 }
 
-function checkNode(node: Fields, pointer: string, context: ConditionContext, depth: number): void {
+function validateNode(node: Fields, pointer: string, context: ConditionContext, depth: number): void {
   const { report } = context;
   const isForbidden = reportForbiddenKeys(node, pointer, report);
   const [connective, ...others] = CONNECTIVES.filter((key) => Object.hasOwn(node, key));
   const hasLeafKey = ['fact', 'operator', 'value'].some((key) => Object.hasOwn(node, key));
   const isLeaf = connective === undefined && hasLeafKey;
   const isConnective = connective !== undefined && others.length === 0 && !hasLeafKey;
-  if (isLeaf) checkLeaf(node, pointer, context);
+  if (isLeaf) validateLeaf(node, pointer, context);
   else if (isConnective) {
     reportUnknownKeys(node, pointer, [connective], report);
     const childPointer = below(pointer, connective);
-    if (connective === 'not') checkCondition(node.not, childPointer, context, depth + 1);
-    else checkChildren(node[connective], childPointer, context, depth + 1);
+    if (connective === 'not') validateCondition(node.not, childPointer, context, depth + 1);
+    else validateChildren(node[connective], childPointer, context, depth + 1);
   } else if (!isForbidden) report(pointer, 'condition.shape');
 }
 
-function checkChildren(children: unknown, pointer: string, context: ConditionContext, depth: number): void {
+function validateChildren(children: unknown, pointer: string, context: ConditionContext, depth: number): void {
   const list = readList(children, pointer, context.report);
   if (list?.length === 0) context.report(pointer, 'condition.empty_list');
-  for (const [index, child] of (list ?? []).entries()) checkCondition(child, below(pointer, index), context, depth);
+  for (const [index, child] of (list ?? []).entries()) validateCondition(child, below(pointer, index), context, depth);
 }
 
 function reportForbiddenKeys(node: Fields, pointer: string, report: Report): boolean {
@@ -69,22 +69,22 @@ function reportUnknownKeys(node: Fields, pointer: string, known: readonly string
   }
 }
 
-function checkLeaf(leaf: Fields, pointer: string, context: ConditionContext): void {
+function validateLeaf(leaf: Fields, pointer: string, context: ConditionContext): void {
   const { report } = context;
   reportUnknownKeys(leaf, pointer, LEAF_KEYS, report);
   for (const key of LEAF_KEYS) if (!Object.hasOwn(leaf, key)) report(pointer, 'document.missing_key', key);
-  checkLeafName(leaf.name, below(pointer, 'name'), context);
+  validateLeafName(leaf.name, below(pointer, 'name'), context);
   const fact = visibleFact(leaf.fact, below(pointer, 'fact'), context);
   const name = readString(leaf.operator, below(pointer, 'operator'), report);
   const operator = name === undefined ? undefined : OPERATORS.get(name);
   if (name !== undefined && !operator) report(below(pointer, 'operator'), 'leaf.operator_unknown', name);
   if (!operator || !fact || leaf.value === undefined) return;
   if (operator.types.includes(fact.type))
-    checkOperand(leaf.value, below(pointer, 'value'), fact, operator.operand, context);
+    validateOperand(leaf.value, below(pointer, 'value'), fact, operator.operand, context);
   else report(below(pointer, 'operator'), 'leaf.operator_wrong_type', fact.type);
 }
 
-function checkOperand(
+function validateOperand(
   value: unknown,
   pointer: string,
   fact: FactDefinition,
@@ -92,15 +92,15 @@ function checkOperand(
   context: ConditionContext,
 ): void {
   if (isFields(value)) {
-    if (operand === 'value') checkComparedFact(value, pointer, fact, context);
+    if (operand === 'value') validateComparedFact(value, pointer, fact, context);
     else context.report(pointer, 'leaf.fact_in_list');
-  } else if (operand === 'list') checkLiterals(value, pointer, fact, context.report);
-  else checkLiteral(value, pointer, operand === 'member' ? TEXT_MEMBER : fact, context.report);
+  } else if (operand === 'list') validateLiterals(value, pointer, fact, context.report);
+  else validateLiteral(value, pointer, operand === 'member' ? TEXT_MEMBER : fact, context.report);
 }
 
 const TEXT_MEMBER = { type: 'string' } as const;
 
-function checkLeafName(name: unknown, pointer: string, { leafNames, report }: ConditionContext): void {
+function validateLeafName(name: unknown, pointer: string, { leafNames, report }: ConditionContext): void {
   const text = readString(name, pointer, report);
   if (text === undefined) return;
   if (!LEAF_NAME.test(text)) report(pointer, 'leaf.name_malformed');
@@ -124,7 +124,7 @@ function visibleFact(name: unknown, pointer: string, context: ConditionContext):
   return fact;
 }
 
-function checkComparedFact(value: Fields, pointer: string, fact: FactDefinition, context: ConditionContext): void {
+function validateComparedFact(value: Fields, pointer: string, fact: FactDefinition, context: ConditionContext): void {
   const { report } = context;
   reportForbiddenKeys(value, pointer, report);
   reportUnknownKeys(value, pointer, ['fact'], report);
@@ -135,17 +135,17 @@ function checkComparedFact(value: Fields, pointer: string, fact: FactDefinition,
   if (other.name === fact.name) report(below(pointer, 'fact'), 'leaf.compared_with_itself');
 }
 
-function checkLiterals(value: unknown, pointer: string, fact: FactDefinition, report: Report): void {
+function validateLiterals(value: unknown, pointer: string, fact: FactDefinition, report: Report): void {
   if (!Array.isArray(value)) report(pointer, 'leaf.list_wanted');
   const list = Array.isArray(value) ? (readList(value, pointer, report) ?? []) : [];
   if (Array.isArray(value) && list.length === 0) report(pointer, 'document.empty_list');
   for (const [index, member] of list.entries()) {
-    checkLiteral(member, below(pointer, index), fact, report);
+    validateLiteral(member, below(pointer, index), fact, report);
     if (list.indexOf(member) < index) report(below(pointer, index), 'document.duplicate', String(member));
   }
 }
 
-function checkLiteral(
+function validateLiteral(
   value: unknown,
   pointer: string,
   fact: Pick<FactDefinition, 'type' | 'values'>,

@@ -21,19 +21,19 @@ const TEST_KEYS = { required: ['says', 'facts', 'expect'], optional: ['missing',
 const INSTANCE_KEYS = { required: [], optional: ['scope', 'goods', 'category', 'acquisition', 'region'] };
 
 /** Checks a rule's own tests: known facts of the right type, and results that the rule can give. */
-export function checkTests(tests: unknown, pointer: string, context: TestContext): void {
+export function validateTests(tests: unknown, pointer: string, context: TestContext): void {
   const { report } = context;
   const list = readList(tests, pointer, report);
   if (list?.length === 0) report(pointer, 'document.empty_list');
-  for (const [index, entry] of (list ?? []).entries()) checkTest(entry, below(pointer, index), context);
+  for (const [index, entry] of (list ?? []).entries()) validateTest(entry, below(pointer, index), context);
 }
 
-function checkTest(entry: unknown, pointer: string, context: TestContext): void {
+function validateTest(entry: unknown, pointer: string, context: TestContext): void {
   const { report } = context;
   const test = readObject(entry, pointer, TEST_KEYS, report);
   if (!test) return;
   readString(test.says, below(pointer, 'says'), report);
-  checkTestFacts(test.facts, below(pointer, 'facts'), context);
+  validateTestFacts(test.facts, below(pointer, 'facts'), context);
   for (const [index, name] of (readList(test.missing, below(pointer, 'missing'), report) ?? []).entries()) {
     knownFact(name, below(below(pointer, 'missing'), index), context);
   }
@@ -43,11 +43,11 @@ function checkTest(entry: unknown, pointer: string, context: TestContext): void 
   }
   readOneOf(test.stage, below(pointer, 'stage'), STAGES, report);
   readDay(test.on, below(pointer, 'on'), report);
-  checkTestInstance(test.instance, below(pointer, 'instance'), context);
+  validateTestInstance(test.instance, below(pointer, 'instance'), context);
 }
 
 /** Facts of a test or of `given`. Values must be such as could be gathered, else the test would prove nothing. */
-export function checkTestFacts(facts: unknown, pointer: string, context: TestContext): void {
+export function validateTestFacts(facts: unknown, pointer: string, context: TestContext): void {
   if (facts === undefined) return;
   const fields = readFields(facts, pointer, context.report);
   for (const [name, value] of Object.entries(fields ?? {})) {
@@ -69,7 +69,7 @@ function knownFact(name: unknown, pointer: string, context: TestContext): FactDe
   return fact;
 }
 
-function checkTestInstance(value: unknown, pointer: string, { scopes, report }: TestContext): void {
+function validateTestInstance(value: unknown, pointer: string, { scopes, report }: TestContext): void {
   if (value === undefined) return;
   const instance = isFields(value)
     ? readObject(value, pointer, INSTANCE_KEYS, report)

@@ -14,9 +14,9 @@ import {
 } from './document-reader.ts';
 import { FACT_SCOPES, type FactCatalogue, type FactScope } from './fact-catalogue.ts';
 import { below, type Offence, offenceCollector, type Report } from './offence.ts';
-import { type ConditionContext, checkCondition } from './profile-conditions.ts';
-import { checkTestFacts, checkTests } from './profile-tests.ts';
-import { checkRuleText } from './profile-texts.ts';
+import { type ConditionContext, validateCondition } from './profile-conditions.ts';
+import { validateTestFacts, validateTests } from './profile-tests.ts';
+import { validateRuleText } from './profile-texts.ts';
 import {
   ACQUISITIONS,
   EFFECTS,
@@ -32,16 +32,16 @@ import {
 /** Twenty-six, so that a letter names each clause in a decision record. */
 export const CLAUSES_MAX = 26;
 
-export type CheckedRule = { readonly document: RuleDocument } | { readonly offences: readonly Offence[] };
+export type ValidatedRule = { readonly document: RuleDocument } | { readonly offences: readonly Offence[] };
 
 /**
  * Holds a document against the profile: everything json-rules-engine would run dangerously, loosely or not at all is
  * refused here, with the JSON pointer of the offence. A document that passes is frozen and safe to compile.
  */
-export function checkRule(document: unknown, catalogue: FactCatalogue): CheckedRule {
+export function validateRule(document: unknown, catalogue: FactCatalogue): ValidatedRule {
   const { offences, report } = offenceCollector();
   const fields = readObject(document, '', { required: RULE_KEYS }, report);
-  if (fields) checkFields(fields, catalogue, report);
+  if (fields) validateFields(fields, catalogue, report);
   if (offences.length > 0) return { offences };
   return { document: deepFreeze(structuredClone(document) as RuleDocument) };
 }
@@ -66,7 +66,7 @@ const RULE_ID = /^[A-Z]{2,4}-\d{2}$/;
 const CLAUSE_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const POINTER = /^(\/([^/~]|~[01])*)*$/;
 
-function checkFields(rule: Fields, catalogue: FactCatalogue, report: Report): void {
+function validateFields(rule: Fields, catalogue: FactCatalogue, report: Report): void {
   if (rule.schema !== 'gate-rule/1') report('/schema', 'document.wrong_schema', 'gate-rule/1');
   const id = readString(rule.id, '/id', report);
   if (id !== undefined && !RULE_ID.test(id)) report('/id', 'rule.id_malformed');
@@ -75,14 +75,14 @@ function checkFields(rule: Fields, catalogue: FactCatalogue, report: Report): vo
   readOneOf(rule.owner, '/owner', OWNERS, report);
   const scopes = readScopes(rule.scope, report);
   const stages = readSet(rule.stages, '/stages', STAGES, report);
-  checkAppliesTo(rule.appliesTo, scopes, catalogue, report);
-  checkInForce(rule.inForce, report);
-  checkLegalBasis(rule.legalBasis, report);
+  validateAppliesTo(rule.appliesTo, scopes, catalogue, report);
+  validateInForce(rule.inForce, report);
+  validateLegalBasis(rule.legalBasis, report);
   const context: ConditionContext = { catalogue, scopes, report, leafNames: new Set() };
-  const clauseIds = checkClauses(rule.clauses, stages, context);
-  checkWaivable(rule.waivable, report);
-  checkTestFacts(rule.given, '/given', { ...context, clauseIds });
-  checkTests(rule.tests, '/tests', { ...context, clauseIds });
+  const clauseIds = validateClauses(rule.clauses, stages, context);
+  validateWaivable(rule.waivable, report);
+  validateTestFacts(rule.given, '/given', { ...context, clauseIds });
+  validateTests(rule.tests, '/tests', { ...context, clauseIds });
 }
 
 function isPositive(value: unknown): boolean {
@@ -95,7 +95,12 @@ function readScopes(scope: unknown, report: Report): readonly FactScope[] {
   return one === undefined ? [] : [one];
 }
 
-function checkAppliesTo(value: unknown, scopes: readonly FactScope[], catalogue: FactCatalogue, report: Report): void {
+function validateAppliesTo(
+  value: unknown,
+  scopes: readonly FactScope[],
+  catalogue: FactCatalogue,
+  report: Report,
+): void {
   if (value === undefined) return;
   const pointer = '/appliesTo';
   const fields = readObject(value, pointer, { required: ['goods', 'categories', 'acquisitions', 'regions'] }, report);
@@ -107,12 +112,12 @@ function checkAppliesTo(value: unknown, scopes: readonly FactScope[], catalogue:
   }
   if (fields.goods !== null) readSet(fields.goods, '/appliesTo/goods', GOODS, report);
   if (fields.acquisitions !== null) readSet(fields.acquisitions, '/appliesTo/acquisitions', ACQUISITIONS, report);
-  if (fields.categories !== null) checkCategories(fields.categories, catalogue, report);
-  if (fields.regions !== null) checkRegions(fields.regions, report);
+  if (fields.categories !== null) validateCategories(fields.categories, catalogue, report);
+  if (fields.regions !== null) validateRegions(fields.regions, report);
 }
 
 /** Categories are whatever the catalogue lets a line or a plan item be, so that new goods need no change of code. */
-function checkCategories(value: unknown, catalogue: FactCatalogue, report: Report): void {
+function validateCategories(value: unknown, catalogue: FactCatalogue, report: Report): void {
   const known = ['line.category', 'line.softwareCategory', 'item.category'].flatMap(
     (name) => catalogue.find(name)?.values ?? [],
   );
@@ -123,7 +128,7 @@ function checkCategories(value: unknown, catalogue: FactCatalogue, report: Repor
   }
 }
 
-function checkRegions(value: unknown, report: Report): void {
+function validateRegions(value: unknown, report: Report): void {
   const regions = readStrings(value, '/appliesTo/regions', report);
   if (Array.isArray(value) && value.length === 0) report('/appliesTo/regions', 'document.empty_list');
   for (const [index, region] of regions.entries()) {
@@ -131,7 +136,7 @@ function checkRegions(value: unknown, report: Report): void {
   }
 }
 
-function checkInForce(value: unknown, report: Report): void {
+function validateInForce(value: unknown, report: Report): void {
   if (value === undefined) return;
   const fields = readObject(value, '/inForce', { required: ['from', 'to', 'by'] }, report);
   if (!fields) return;
@@ -143,7 +148,7 @@ function checkInForce(value: unknown, report: Report): void {
 
 const BASIS_KEYS = { required: ['document', 'article', 'verified'], optional: ['quote', 'reading'] };
 
-function checkLegalBasis(value: unknown, report: Report): void {
+function validateLegalBasis(value: unknown, report: Report): void {
   const list = readList(value, '/legalBasis', report);
   if (list?.length === 0) report('/legalBasis', 'document.empty_list');
   for (const [index, entry] of (list ?? []).entries()) {
@@ -160,7 +165,7 @@ function checkLegalBasis(value: unknown, report: Report): void {
   }
 }
 
-function checkWaivable(value: unknown, report: Report): void {
+function validateWaivable(value: unknown, report: Report): void {
   if (value === null || value === undefined) return;
   const fields = readObject(value, '/waivable', { required: ['by', 'daysMax', 'reasons'] }, report);
   if (!fields) return;
@@ -174,7 +179,7 @@ function checkWaivable(value: unknown, report: Report): void {
 const CLAUSE_KEYS = { required: ['id', 'effect', 'when', 'pointer', 'message', 'remedy'], optional: ['stages'] };
 
 /** Returns the ids, for the tests to be held against. */
-function checkClauses(value: unknown, stages: readonly Stage[], context: ConditionContext): readonly string[] {
+function validateClauses(value: unknown, stages: readonly Stage[], context: ConditionContext): readonly string[] {
   const { report } = context;
   const list = readList(value, '/clauses', report);
   if (!list) return [];
@@ -187,24 +192,24 @@ function checkClauses(value: unknown, stages: readonly Stage[], context: Conditi
     const pointer = below('/clauses', index);
     const clause = readObject(entry, pointer, CLAUSE_KEYS, report);
     if (!clause) continue;
-    checkClauseId(clause.id, below(pointer, 'id'), ids, report);
+    validateClauseId(clause.id, below(pointer, 'id'), ids, report);
     for (const stage of clauseStages(clause, pointer, stages, report)) stagesSeen.add(stage);
     const effect = readOneOf(clause.effect, below(pointer, 'effect'), EFFECTS, report);
     const rank = effect === undefined ? worstAllowed : EFFECTS.indexOf(effect);
     if (rank < worstAllowed) report(below(pointer, 'effect'), 'clause.order');
     worstAllowed = Math.max(worstAllowed, rank);
-    checkCondition(clause.when, below(pointer, 'when'), context);
+    validateCondition(clause.when, below(pointer, 'when'), context);
     if (typeof clause.pointer !== 'string' || !POINTER.test(clause.pointer)) {
       report(below(pointer, 'pointer'), 'clause.pointer_malformed');
     }
-    checkRuleText(clause.message, below(pointer, 'message'), context);
-    checkRuleText(clause.remedy, below(pointer, 'remedy'), context);
+    validateRuleText(clause.message, below(pointer, 'message'), context);
+    validateRuleText(clause.remedy, below(pointer, 'remedy'), context);
   }
   for (const stage of stages) if (!stagesSeen.has(stage)) report('/stages', 'rule.stage_without_clause', stage);
   return ids;
 }
 
-function checkClauseId(value: unknown, pointer: string, ids: string[], report: Report): void {
+function validateClauseId(value: unknown, pointer: string, ids: string[], report: Report): void {
   const id = readString(value, pointer, report);
   if (id === undefined) return;
   if (!CLAUSE_ID.test(id)) report(pointer, 'clause.id_malformed');

@@ -10,7 +10,7 @@ import {
 import { boundaryValues, type Candidate } from '../review/boundary-values.ts';
 import { pairwise } from '../review/pairwise.ts';
 import { inputOfTest, outcomeOf } from '../review/rule-test-input.ts';
-import { type CompiledRuleSet, REFERENCE, type Screening } from './evaluate.ts';
+import { type CompiledRuleSet, REFERENCE_EVALUATOR, type Screening } from './evaluate.ts';
 import type { EvaluationInput } from './evaluation.ts';
 import { onlyRule } from './screen.ts';
 
@@ -36,7 +36,7 @@ export async function findDisagreement(
     const one = onlyRule(compiled, id);
     for (const test of casesOf(document, compiled.catalogue)) {
       const input = inputOfTest(document, test, compiled.catalogue);
-      const [said, wanted] = [await sayingOf(closures, one, input), await sayingOf(REFERENCE, one, input)];
+      const [said, wanted] = [await sayingOf(closures, one, input), await sayingOf(REFERENCE_EVALUATOR, one, input)];
       if (said.results === wanted.results) continue;
       return { rule: id, stage: input.stage, facts: factsIn(input), closures: said.outcome, reference: wanted.outcome };
     }
@@ -45,14 +45,18 @@ export async function findDisagreement(
   return undefined;
 }
 
-interface Saying {
+interface EvaluatorAnswer {
   /** To the byte, with what is missing. */
   readonly results: string;
   /** A clause or another result, as `expect` writes it, or the words of an error: to throw is to say something, too. */
   readonly outcome: string;
 }
 
-async function sayingOf({ judge }: Screening, compiled: CompiledRuleSet, input: EvaluationInput): Promise<Saying> {
+async function sayingOf(
+  { judge }: Screening,
+  compiled: CompiledRuleSet,
+  input: EvaluationInput,
+): Promise<EvaluatorAnswer> {
   try {
     const results = await judge(compiled, input);
     return { results: canonicalJson(results), outcome: outcomeOf(results) };

@@ -4,16 +4,16 @@
  * same documents and give results sorted by rule id, then by instance.
  */
 import type { EvaluationInput, RuleResult } from './evaluation.ts';
-import { referenceEvaluate } from './reference-engine.ts';
+import { judgeByReferenceEvaluator } from './reference-evaluator.ts';
 import { type CompiledRuleSet, screen } from './screen.ts';
 
 export type { EvaluationInput, Instance, InstanceResult, RuleResult } from './evaluation.ts';
-export { confirm, referenceEvaluate } from './reference-engine.ts';
+export { confirm, judgeByReferenceEvaluator } from './reference-evaluator.ts';
 export { type CompiledRuleSet, compileRuleSet, onlyRule, screen } from './screen.ts';
 
 /** Named in every decision record. The first number moves only when the meaning of the profile does, which is frozen in vectors. */
 export const EVALUATOR = 'gate-profile/1';
-export const REFERENCE_EVALUATOR = 'json-rules-engine/7.3.1';
+export const REFERENCE_EVALUATOR_VERSION = 'json-rules-engine/7.3.1';
 
 /** What judges every rule of a set. After a disagreement a gate goes on with the reference alone: slower, beyond doubt. */
 export interface Screening {
@@ -27,4 +27,8 @@ export interface Screening {
 }
 
 export const CLOSURES: Screening = { by: 'closures', version: EVALUATOR, judge: screen };
-export const REFERENCE: Screening = { by: 'reference', version: REFERENCE_EVALUATOR, judge: referenceEvaluate };
+export const REFERENCE_EVALUATOR: Screening = {
+  by: 'reference',
+  version: REFERENCE_EVALUATOR_VERSION,
+  judge: judgeByReferenceEvaluator,
+};

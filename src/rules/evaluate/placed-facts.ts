@@ -7,24 +7,24 @@ import {
 } from '../documents/fact-catalogue.ts';
 
 /** Stands where the catalogue has a fact and the system had none; no fact's value is an object. */
-export type Absent = Readonly<Record<string, never>>;
+export type AbsentFact = Readonly<Record<string, never>>;
 
 /**
  * Facts of one scope without their names: a value for each fact that the catalogue has in that scope, in its order.
  * What a later derivation knows and the catalogue does not stands behind them by name.
  */
-export type PlacedFacts = readonly (FactValue | Absent | Facts)[];
+export type PlacedFacts = readonly (FactValue | AbsentFact | Facts)[];
 
-const ABSENT: Absent = Object.freeze({});
+const ABSENT: AbsentFact = Object.freeze({});
 
-export function orAbsent(value: FactValue | undefined): FactValue | Absent {
+export function orAbsent(value: FactValue | undefined): FactValue | AbsentFact {
   return value === undefined ? ABSENT : value;
 }
 
 /** Names are three quarters of what facts take as JSON, and the rule set that a record names has them once. */
 export function placeFacts(facts: Facts, catalogue: FactCatalogue, scope: FactScope): PlacedFacts {
   const names = factNamesIn(catalogue, scope);
-  const values: (FactValue | Absent | Facts)[] = [];
+  const values: (FactValue | AbsentFact | Facts)[] = [];
   let found = 0;
   for (const name of names) {
     const value = facts[name];
@@ -65,7 +65,7 @@ export function pickFacts(
   return picked;
 }
 
-function factsBehind(placed: PlacedFacts, names: readonly string[], scope: FactScope): Facts | Absent | undefined {
+function factsBehind(placed: PlacedFacts, names: readonly string[], scope: FactScope): Facts | AbsentFact | undefined {
   const beside = placed[names.length];
   if (placed.length < names.length || placed.length > names.length + 1 || (beside !== undefined && !isNamed(beside))) {
     throw new TypeError(`facts of the scope ${scope} do not fit the fact catalogue`);
@@ -73,7 +73,7 @@ function factsBehind(placed: PlacedFacts, names: readonly string[], scope: FactS
   return beside;
 }
 
-function isNamed(value: PlacedFacts[number]): value is Absent | Facts {
+function isNamed(value: PlacedFacts[number]): value is AbsentFact | Facts {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

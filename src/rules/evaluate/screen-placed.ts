@@ -39,7 +39,7 @@ export function placedMarks(rule: CompiledRule, input: PlacedInput): string {
   return marks;
 }
 
-interface Looking {
+interface ScreenedPlace {
   readonly stage: CompiledStage;
   readonly facts: PlacedFacts;
   readonly order: PlacedFacts;
@@ -49,7 +49,7 @@ interface Looking {
 /** Filled and read within one call, so that a million orders need one list. */
 const VALUES: FactValue[] = [];
 
-function markOf({ clauseIds }: CompiledRule, { stage, facts, order, policy }: Looking): string {
+function markOf({ clauseIds }: CompiledRule, { stage, facts, order, policy }: ScreenedPlace): string {
   let isNothing = false;
   for (let slot = 0; slot < stage.slots.length; slot++) {
     const definition = stage.slots[slot];

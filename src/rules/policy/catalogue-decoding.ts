@@ -64,12 +64,12 @@ export function parseCatalogueDecoding(
 ): { readonly decoding: CatalogueDecoding } | { readonly offences: readonly Offence[] } {
   const { offences, report } = offenceCollector();
   const fields = readObject(document, '', { required: ['schema', 'editions'] }, report);
-  if (fields) checkDecoding(fields, report);
+  if (fields) validateDecoding(fields, report);
   if (offences.length > 0) return { offences };
   return { decoding: deepFreeze(structuredClone(document) as CatalogueDecoding) };
 }
 
-function checkDecoding(fields: Fields, report: Report): void {
+function validateDecoding(fields: Fields, report: Report): void {
   if (fields.schema !== 'gate-catalogue/1') report('/schema', 'document.wrong_schema', 'gate-catalogue/1');
   const editionsSeen = new Set<string>();
   for (const [index, entry] of (readList(fields.editions, '/editions', report) ?? []).entries()) {
@@ -80,13 +80,13 @@ function checkDecoding(fields: Fields, report: Report): void {
     if (name !== undefined && editionsSeen.has(name)) report(below(pointer, 'edition'), 'document.duplicate', name);
     if (name !== undefined) editionsSeen.add(name);
     readNullableString(edition.document, below(pointer, 'document'), report);
-    checkCodes(edition.codes, below(pointer, 'codes'), report);
+    validateCodes(edition.codes, below(pointer, 'codes'), report);
   }
 }
 
 const CODE_KEYS = { required: ['code', 'match', 'category', 'softwareCategories', 'verified'] };
 
-function checkCodes(value: unknown, pointer: string, report: Report): void {
+function validateCodes(value: unknown, pointer: string, report: Report): void {
   const seen = new Set<string>();
   for (const [index, entry] of (readList(value, pointer, report) ?? []).entries()) {
     const at = below(pointer, index);

@@ -48,7 +48,7 @@ export function parseNeedsPerCategory(
   if (fields) {
     if (fields.schema !== 'gate-needs/1') report('/schema', 'document.wrong_schema', 'gate-needs/1');
     readNullableString(fields.document, '/document', report);
-    checkCategories(fields.categories, report);
+    validateCategories(fields.categories, report);
   }
   if (offences.length > 0) return { offences };
   return { needs: deepFreeze(structuredClone(document) as NeedsPerCategory) };
@@ -56,7 +56,7 @@ export function parseNeedsPerCategory(
 
 const UNIT_KEYS = ['office', 'antivirusClient', 'antivirusServer'];
 
-function checkCategories(value: unknown, report: Report): void {
+function validateCategories(value: unknown, report: Report): void {
   const seen = new Set<string>();
   for (const [index, entry] of (readList(value, '/categories', report) ?? []).entries()) {
     const pointer = below('/categories', index);

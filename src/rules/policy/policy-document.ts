@@ -10,7 +10,7 @@ import {
   readString,
 } from '../documents/document-reader.ts';
 import { below, type Offence, offenceCollector, type Report } from '../documents/offence.ts';
-import { checkParameterValue, isParameterName, PARAMETERS, type ParameterName } from './policy-values.ts';
+import { isParameterName, PARAMETERS, type ParameterName, validateParameterValue } from './policy-values.ts';
 
 export const AGENCY_LEVELS = ['central', 'province', 'city', 'county', 'township'] as const;
 export type AgencyLevel = (typeof AGENCY_LEVELS)[number];
@@ -41,12 +41,12 @@ export function parsePolicyDocument(
 ): { readonly policy: PolicyDocument } | { readonly offences: readonly Offence[] } {
   const { offences, report } = offenceCollector();
   const fields = readObject(document, '', { required: ['schema', 'jurisdiction', 'parameters'] }, report);
-  if (fields) checkDocument(fields, report);
+  if (fields) validateDocument(fields, report);
   if (offences.length > 0) return { offences };
   return { policy: deepFreeze(structuredClone(document) as PolicyDocument) };
 }
 
-function checkDocument(fields: Fields, report: Report): void {
+function validateDocument(fields: Fields, report: Report): void {
   if (fields.schema !== 'gate-policy/1') report('/schema', 'document.wrong_schema', 'gate-policy/1');
   const jurisdiction = readString(fields.jurisdiction, '/jurisdiction', report);
   if (jurisdiction !== undefined && !/^\d{6}$/.test(jurisdiction)) {
@@ -55,7 +55,7 @@ function checkDocument(fields: Fields, report: Report): void {
   const seen: Entry[] = [];
   for (const [index, entry] of (readList(fields.parameters, '/parameters', report) ?? []).entries()) {
     const pointer = below('/parameters', index);
-    const checked = checkParameter(entry, pointer, report);
+    const checked = validateParameter(entry, pointer, report);
     if (!checked) continue;
     const rival = seen.find((other) => overlaps(other, checked));
     if (rival) report(pointer, 'policy.overlap', rival.pointer);
@@ -75,7 +75,7 @@ const PARAMETER_KEYS = {
   required: ['name', 'levels', 'value', 'from', 'until', 'document', 'article', 'verified'],
 };
 
-function checkParameter(entry: unknown, pointer: string, report: Report): Entry | undefined {
+function validateParameter(entry: unknown, pointer: string, report: Report): Entry | undefined {
   const fields = readObject(entry, pointer, PARAMETER_KEYS, report);
   if (!fields) return undefined;
   const name = readString(fields.name, below(pointer, 'name'), report);
@@ -88,7 +88,7 @@ function checkParameter(entry: unknown, pointer: string, report: Report): Entry 
   readNullableString(fields.article, below(pointer, 'article'), report);
   readBoolean(fields.verified, below(pointer, 'verified'), report);
   if (name === undefined) return undefined;
-  if (isParameterName(name)) checkParameterValue(fields.value, PARAMETERS[name], below(pointer, 'value'), report);
+  if (isParameterName(name)) validateParameterValue(fields.value, PARAMETERS[name], below(pointer, 'value'), report);
   else report(below(pointer, 'name'), 'policy.name_unknown', name);
   return { pointer, name, levels, from, until };
 }

@@ -71,13 +71,13 @@ export function policyResolver(documents: readonly PolicyDocument[], catalogue: 
   };
 }
 
-type Resolved = ReadonlyMap<ParameterName, unknown>;
+type ResolvedParameters = ReadonlyMap<ParameterName, unknown>;
 
 /** The agency's region first, then upwards to the nation; at each step the entry of its level and the day. Lists replace. */
 function resolveParameters(
   byJurisdiction: ReadonlyMap<string, PolicyDocument>,
   { region, level, on }: PolicyQuestion,
-): Resolved {
+): ResolvedParameters {
   const resolved = new Map<ParameterName, unknown>();
   for (const jurisdiction of regionsUpwards(region)) {
     for (const parameter of byJurisdiction.get(jurisdiction)?.parameters ?? []) {
@@ -116,7 +116,7 @@ export function categoryOfCap(name: string): string | undefined {
   return Object.keys(CAP_PARAMETERS).find((category) => CAP_PARAMETERS[category] === name);
 }
 
-function policyOf(question: PolicyQuestion, resolved: Resolved, catalogue: FactCatalogue): Policy {
+function policyOf(question: PolicyQuestion, resolved: ResolvedParameters, catalogue: FactCatalogue): Policy {
   // The documents were checked against the kind of every parameter, so a value read by its kind has it.
   const read = <K extends ParameterKind>(name: ParameterOfKind<K>) =>
     resolved.get(name) as ParameterValues[K] | null | undefined;
@@ -164,7 +164,7 @@ function policyOf(question: PolicyQuestion, resolved: Resolved, catalogue: FactC
 }
 
 /** Lists and parameters that are no facts stay out: rules must not see what the catalogue does not describe. */
-function factsOf(resolved: Resolved, catalogue: FactCatalogue): Facts {
+function factsOf(resolved: ResolvedParameters, catalogue: FactCatalogue): Facts {
   const facts: Record<string, FactValue> = {};
   for (const [name, value] of resolved) {
     const isScalar =

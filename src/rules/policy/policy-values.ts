@@ -170,7 +170,7 @@ export function isParameterName(name: string): name is ParameterName {
 }
 
 /** Whether a value is of the parameter's kind; `null` always is, it says "none here". */
-export function checkParameterValue(value: unknown, kind: ParameterKind, pointer: string, report: Report): void {
+export function validateParameterValue(value: unknown, kind: ParameterKind, pointer: string, report: Report): void {
   if (value === null || value === undefined) return;
   switch (kind) {
     case 'fen':
@@ -187,7 +187,7 @@ export function checkParameterValue(value: unknown, kind: ParameterKind, pointer
       readStrings(value, pointer, report);
       return;
     default:
-      checkEntries(value, pointer, report, ENTRY_CHECKS[kind]);
+      validateEntries(value, pointer, report, ENTRY_CHECKS[kind]);
   }
 }
 
@@ -195,17 +195,21 @@ function wrongType(pointer: string, kind: ParameterKind, report: Report): void {
   report(pointer, 'policy.value_wrong_type', kind);
 }
 
-type EntryCheck = (entry: unknown, pointer: string, report: Report) => void;
+type EntryValidator = (entry: unknown, pointer: string, report: Report) => void;
 
-const ENTRY_CHECKS: Readonly<Record<'products' | 'banned' | 'free' | 'cpus' | 'systems', EntryCheck>> = {
-  products: checkProduct,
+const ENTRY_CHECKS: Readonly<Record<'products' | 'banned' | 'free' | 'cpus' | 'systems', EntryValidator>> = {
+  products: validateProduct,
   banned: datedEntry(['product'], ['version']),
   free: datedEntry(['product', 'statement'], ['edition']),
   cpus: datedEntry(['model'], ['level', 'announcement'], ['aliases']),
   systems: datedEntry(['product'], ['version', 'level', 'announcement']),
 };
 
-function datedEntry(texts: readonly string[], nullable: readonly string[], lists: readonly string[] = []): EntryCheck {
+function datedEntry(
+  texts: readonly string[],
+  nullable: readonly string[],
+  lists: readonly string[] = [],
+): EntryValidator {
   const required = [...texts, ...nullable, ...lists, 'from', 'until'];
   return (entry, pointer, report) => {
     const fields = readObject(entry, pointer, { required }, report);
@@ -225,31 +229,31 @@ const PRODUCT_KEYS = {
   required: [...PRODUCT_TEXTS, ...PRODUCT_CLAIMS, 'aliases', 'osFamily', 'editions', 'versions', 'rights'],
 };
 
-function checkProduct(entry: unknown, pointer: string, report: Report): void {
+function validateProduct(entry: unknown, pointer: string, report: Report): void {
   const product = readObject(entry, pointer, PRODUCT_KEYS, report);
   if (!product) return;
   for (const key of PRODUCT_TEXTS) readString(product[key], below(pointer, key), report);
   for (const key of PRODUCT_CLAIMS) readBoolean(product[key], below(pointer, key), report);
   readStrings(product.aliases, below(pointer, 'aliases'), report);
   readNullableString(product.osFamily, below(pointer, 'osFamily'), report);
-  checkEntries(product.editions, below(pointer, 'editions'), report, checkEdition);
-  checkEntries(product.versions, below(pointer, 'versions'), report, checkVersion);
-  checkEntries(product.rights, below(pointer, 'rights'), report, checkRight);
+  validateEntries(product.editions, below(pointer, 'editions'), report, validateEdition);
+  validateEntries(product.versions, below(pointer, 'versions'), report, validateVersion);
+  validateEntries(product.rights, below(pointer, 'rights'), report, validateRight);
 }
 
-function checkEntries(value: unknown, pointer: string, report: Report, check: EntryCheck): void {
+function validateEntries(value: unknown, pointer: string, report: Report, check: EntryValidator): void {
   for (const [index, entry] of (readList(value, pointer, report) ?? []).entries()) {
     check(entry, below(pointer, index), report);
   }
 }
 
-function checkRight(entry: unknown, pointer: string, report: Report): void {
+function validateRight(entry: unknown, pointer: string, report: Report): void {
   const keys = ['kind', 'fromVersion', 'toVersion'];
   const right = readObject(entry, pointer, { required: keys }, report);
   for (const key of right ? keys : []) readString(right?.[key], below(pointer, key), report);
 }
 
-function checkEdition(entry: unknown, pointer: string, report: Report): void {
+function validateEdition(entry: unknown, pointer: string, report: Report): void {
   const edition = readObject(entry, pointer, { required: ['name', 'unitEligible', 'rank'] }, report);
   if (!edition) return;
   readString(edition.name, below(pointer, 'name'), report);
@@ -259,7 +263,7 @@ function checkEdition(entry: unknown, pointer: string, report: Report): void {
   }
 }
 
-function checkVersion(entry: unknown, pointer: string, report: Report): void {
+function validateVersion(entry: unknown, pointer: string, report: Report): void {
   const keys = ['version', 'releasedOn', 'supportEndsOn', 'verified'];
   const version = readObject(entry, pointer, { required: keys }, report);
   if (!version) return;

@@ -48,12 +48,12 @@ export function ruleSetDiffs(before: NumberedPack, after: NumberedPack): readonl
 }
 
 /** Undefined where there is no such document. */
-interface Compared extends Omit<DocumentDiff, 'diff'> {
+interface ComparedDocument extends Omit<DocumentDiff, 'diff'> {
   readonly before: unknown;
   readonly after: unknown;
 }
 
-function comparedRules(before: PackContent, after: PackContent): readonly Compared[] {
+function comparedRules(before: PackContent, after: PackContent): readonly ComparedDocument[] {
   const ids = new Set([...before.rules, ...after.rules].map(({ id }) => id));
   const ruleIn = ({ rules }: PackContent, name: string): unknown => rules.find(({ id }) => id === name);
   return [...ids].sort().map((name) => {
@@ -61,7 +61,7 @@ function comparedRules(before: PackContent, after: PackContent): readonly Compar
   });
 }
 
-function comparedParameters(before: PackContent, after: PackContent): readonly Compared[] {
+function comparedParameters(before: PackContent, after: PackContent): readonly ComparedDocument[] {
   const changed = changedParameters(before, after).map(({ jurisdiction, name }) => `${jurisdiction}/${name}`);
   return [...new Set(changed)].map((name) => {
     return { kind: 'parameter', name, before: parameterIn(before, name), after: parameterIn(after, name) };
@@ -85,7 +85,7 @@ const CONTEXT_LINES = 4;
 /** Comparing takes the square of this; beyond it a document is another one, and its lines are not matched. */
 const EDITS_MAX = 2_000;
 
-function diffOf({ kind, name, before, after }: Compared, names: PackNames): string | undefined {
+function diffOf({ kind, name, before, after }: ComparedDocument, names: PackNames): string | undefined {
   const textOf = (document: unknown): string => (document === undefined ? '' : documentText(kind, document));
   const [was, is] = [textOf(before), textOf(after)];
   if (was === is) return undefined;
@@ -97,14 +97,14 @@ function diffOf({ kind, name, before, after }: Compared, names: PackNames): stri
   return patch ?? replaced({ from, to, was, is });
 }
 
-interface Replaced {
+interface ReplacedText {
   readonly from: string;
   readonly to: string;
   readonly was: string;
   readonly is: string;
 }
 
-function replaced({ from, to, was, is }: Replaced): string {
+function replaced({ from, to, was, is }: ReplacedText): string {
   const marked = (mark: '-' | '+', text: string): readonly string[] =>
     text
       .split('\n')

@@ -98,7 +98,7 @@ function nameOf(condition: Condition): string {
 }
 
 /** A boundary moves by one: a literal by a unit or a day, a comparison of two facts by whether the boundary itself counts. */
-const BOUNDARY_TWINS: Readonly<Record<string, string>> = {
+const BOUNDARY_OPPOSITES: Readonly<Record<string, string>> = {
   'integer.greaterThan': 'integer.atLeast',
   'integer.atLeast': 'integer.greaterThan',
   'integer.lessThan': 'integer.atMost',
@@ -119,7 +119,7 @@ function leafMutants(leaf: Leaf, catalogue: FactCatalogue): readonly ChangedCond
     mutants.push({ says: `${leaf.name}: ${says}`, condition: { ...leaf, ...changed } });
   };
   const { value } = leaf;
-  const twin = BOUNDARY_TWINS[leaf.operator];
+  const twin = BOUNDARY_OPPOSITES[leaf.operator];
   if (typeof value === 'number') {
     change(`${value} + 1`, { value: value + 1 });
     change(`${value} - 1`, { value: value - 1 });

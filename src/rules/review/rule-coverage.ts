@@ -1,7 +1,7 @@
 import type { FactCatalogue } from '../documents/fact-catalogue.ts';
 import { leavesOf, type RuleDocument, type RuleTest, stagesOfClause } from '../documents/rule-document.ts';
-import { referenceEvaluate } from '../evaluate/evaluate.ts';
-import { runCondition } from '../evaluate/reference-engine.ts';
+import { judgeByReferenceEvaluator } from '../evaluate/evaluate.ts';
+import { runCondition } from '../evaluate/reference-evaluator.ts';
 import { compileRuleSet, screen } from '../evaluate/screen.ts';
 import { factsOfTest, inputOfTest, outcomeOf } from './rule-test-input.ts';
 
@@ -24,7 +24,7 @@ export async function coverageOf(rule: RuleDocument, catalogue: FactCatalogue): 
   for (const test of rule.tests) {
     const input = inputOfTest(rule, test, catalogue);
     const screened = outcomeOf(screen(compiled, input));
-    const referred = outcomeOf(await referenceEvaluate(compiled, input));
+    const referred = outcomeOf(await judgeByReferenceEvaluator(compiled, input));
     if (screened !== test.expect)
       failures.push(`"${test.says}": expected ${test.expect}, the closures say ${screened}`);
     if (referred !== test.expect)

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../kernel/index.ts';
-import { checkPack } from '../documents/check-content.ts';
 import { draftRefusal } from '../documents/offence.ts';
+import { validatePack } from '../documents/validate-content.ts';
 import { AGENCY_LEVELS, type PolicyDocument, type PolicyParameter } from '../policy/policy-document.ts';
 import { contentOfPack, type RuleSet, ruleSetFromContent } from '../sets/rule-set.ts';
 import type { PackContent } from '../sets/rule-set-content.ts';
@@ -18,7 +18,7 @@ export function withTriedParameter(base: RuleSet, tried: TriedParameter): RuleSe
     parameters: [parameter],
     removedParameters: [],
   });
-  const checked = checkPack(drafted);
+  const checked = validatePack(drafted);
   if ('offences' in checked) {
     throw draftRefusal(checked.offences.map((offence) => ({ ...offence, pointer: placeInRequest(offence.pointer) })));
   }

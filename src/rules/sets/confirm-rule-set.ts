@@ -7,7 +7,7 @@ import { updateRuleSet } from './rule-set-repository.ts';
 import { settleRuleSets } from './settle-rule-sets.ts';
 import type { StoredRuleSet } from './stored-rule-set.ts';
 
-export interface Confirming {
+export interface RuleSetConfirmation {
   readonly number: number;
   /** Of what was read. */
   readonly digest: string;
@@ -15,7 +15,10 @@ export interface Confirming {
 }
 
 /** A second person stands by an emergency change, and it stays in force. */
-export async function confirmRuleSet(entry: Governed, { number, digest, actor }: Confirming): Promise<StoredRuleSet> {
+export async function confirmRuleSet(
+  entry: Governed,
+  { number, digest, actor }: RuleSetConfirmation,
+): Promise<StoredRuleSet> {
   // What nobody confirmed in time is not in force any more.
   await settleRuleSets(entry);
   const stored = await getRuleSet(entry.tx, number);

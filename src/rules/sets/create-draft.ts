@@ -1,9 +1,9 @@
 import { type Actor, type CivilDate, canonicalJson, Refusal, text } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
-import { checkPack } from '../documents/check-content.ts';
 import type { FactCatalogue } from '../documents/fact-catalogue.ts';
 import { draftRefusal, type Offence } from '../documents/offence.ts';
-import { checkRule } from '../documents/profile.ts';
+import { validateRule } from '../documents/profile.ts';
+import { validatePack } from '../documents/validate-content.ts';
 import { digestOfReview, type RuleSetReview } from '../review/rule-set-review.ts';
 import { canonicalContent, contentOfPack, type RuleSet, ruleSetFromContent } from './rule-set.ts';
 import type { PackContent } from './rule-set-content.ts';
@@ -17,7 +17,7 @@ import {
 } from './rule-set-draft.ts';
 import { insertRuleSet, lastNumber } from './rule-set-repository.ts';
 
-export interface Drafting {
+export interface DraftRequest {
   readonly base: RuleSet;
   readonly changes: DraftChanges;
   readonly actor: Actor;
@@ -26,13 +26,13 @@ export interface Drafting {
   readonly on: CivilDate;
 }
 
-export interface CheckedDraft {
+export interface ValidatedDraft {
   readonly pack: PackContent;
   readonly catalogue: FactCatalogue;
 }
 
 /** Holds changes against the profile, the set they are made to, and who makes them. Refuses with everything that is wrong. */
-export function checkDraft({ base, changes, actor, inForceFrom, on }: Drafting): CheckedDraft {
+export function validateDraft({ base, changes, actor, inForceFrom, on }: DraftRequest): ValidatedDraft {
   if (inForceFrom < on) throw inThePast();
   const own = [
     ...absenceOffences(base.content, changes),
@@ -40,10 +40,10 @@ export function checkDraft({ base, changes, actor, inForceFrom, on }: Drafting):
     ...ruleOffences(base, changes),
   ];
   const drafted = draftPack(base.content, changes);
-  const checked = checkPack(drafted);
+  const checked = validatePack(drafted);
   if ('offences' in checked) throw draftRefusal([...own, ...otherOffences(checked.offences, drafted, changes)]);
   const revised = changes.rules.flatMap((document) => {
-    const rule = checkRule(document, base.catalogue);
+    const rule = validateRule(document, base.catalogue);
     return 'document' in rule ? [rule.document] : [];
   });
   const offences = [...own, ...revisionOffences(base.content, revised)];
@@ -54,7 +54,7 @@ export function checkDraft({ base, changes, actor, inForceFrom, on }: Drafting):
 /** Each document by itself, so that what is wrong with it is told by its place in the request. */
 function ruleOffences(base: RuleSet, { rules }: DraftChanges): readonly Offence[] {
   return rules.flatMap((document, index) => {
-    const checked = checkRule(document, base.catalogue);
+    const checked = validateRule(document, base.catalogue);
     if (!('offences' in checked)) return [];
     return checked.offences.map((offence) => ({ ...offence, pointer: `/rules/${index}${offence.pointer}` }));
   });
@@ -84,7 +84,7 @@ export interface Author {
   readonly role: string | null;
 }
 
-interface Draft extends Pick<Drafting, 'base' | 'inForceFrom' | 'actor'> {
+interface Draft extends Pick<DraftRequest, 'base' | 'inForceFrom' | 'actor'> {
   readonly changeNote: string;
   readonly author: Author;
 }

@@ -1,18 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Asking, answerOnce, askingOf, recallAnswer } from '../../access/index.ts';
+import { answerOnce, type RepeatableRequest, recallAnswer, repeatableRequestOf } from '../../access/index.ts';
 import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { components } from '../../http/openapi.generated.ts';
 import type { BodyOf, Handler, Handlers } from '../../http/operation.ts';
 import { type Actor, type CivilDate, civilDate, dayOf, type Instant, laterOf } from '../../kernel/index.ts';
 import { type Governed, type GovernedDeps, governed, readHead } from '../../log/index.ts';
-import { checkPack } from '../documents/check-content.ts';
 import { draftRefusal } from '../documents/offence.ts';
 import type { RuleDocument } from '../documents/rule-document.ts';
+import { validatePack } from '../documents/validate-content.ts';
+import { withCounterExampleTests } from '../review/counter-example-tests.ts';
 import { ruleSetDiffs } from '../review/document-diffs.ts';
 import { type RuleSetReview, reviewPack } from '../review/rule-set-review.ts';
-import { withWitnessTests } from '../review/witness-tests.ts';
-import { type Author, type CheckedDraft, checkDraft, createDraft } from './create-draft.ts';
+import { type Author, createDraft, type ValidatedDraft, validateDraft } from './create-draft.ts';
 import { getRuleSet, getRuleSetInForce, loadByDigest } from './find-rule-set.ts';
 import { packChanges } from './pack-changes.ts';
 import { type RuleSet, ruleSetFromStored } from './rule-set.ts';
@@ -22,11 +22,11 @@ import { noReview, notYours, wrongState } from './rule-set-refusals.ts';
 import type { StoredRuleSet } from './stored-rule-set.ts';
 import { mayWithdraw, withdrawRuleSet } from './withdraw-rule-set.ts';
 
-type Drafted = components['schemas']['DraftedRuleSet'];
+type DraftedRuleSet = components['schemas']['DraftedRuleSet'];
 
 /** Making drafts: of changes to a set, and of a draft with its witnesses as tests. */
 export function draftsRoutes(db: Database, deps: GovernedDeps): Handlers {
-  return { createRuleSet: draftHandler(db, deps), addWitnessTests: witnessTestsHandler(db, deps) };
+  return { createRuleSet: draftHandler(db, deps), addWitnessTests: counterExampleTestsHandler(db, deps) };
 }
 
 /** Holds what is to be other against the profile, and keeps it as the next rule set. */
@@ -34,7 +34,7 @@ function draftHandler(db: Database, deps: GovernedDeps): Handler<'createRuleSet'
   return async (req, res) => {
     const actor = actorOf(req);
     const { body } = req;
-    const asking = askingOf('createRuleSet', req, actor);
+    const asking = repeatableRequestOf('createRuleSet', req, actor);
     const known = await recallDraft(db, asking);
     if (known) return void res.status(201).set('Location', locationOf(known)).json(known);
     const inForceFrom = civilDate(body.inForceFrom);
@@ -44,7 +44,7 @@ function draftHandler(db: Database, deps: GovernedDeps): Handler<'createRuleSet'
       const base = named ? ruleSetFromStored(named.digest, named.content) : await getRuleSetInForce(tx, at);
       return { base, on: dayOf(at) };
     });
-    const checked = checkDraft({ base, changes: changesIn(body), actor, inForceFrom, on });
+    const checked = validateDraft({ base, changes: changesIn(body), actor, inForceFrom, on });
     const drafting = { base, actor, author: actor, inForceFrom, changeNote: body.changeNote, checked, asking };
     const drafted = await keepDraft(db, deps, drafting);
     res.status(201).set('Location', locationOf(drafted)).json(drafted);
@@ -52,10 +52,10 @@ function draftHandler(db: Database, deps: GovernedDeps): Handler<'createRuleSet'
 }
 
 /** Makes the next draft of one: with the cases on which it differs from the set before as tests of its rules. */
-function witnessTestsHandler(db: Database, deps: GovernedDeps): Handler<'addWitnessTests'> {
+function counterExampleTestsHandler(db: Database, deps: GovernedDeps): Handler<'addWitnessTests'> {
   return async (req, res) => {
     const actor = actorOf(req);
-    const asking = askingOf('addWitnessTests', req, actor);
+    const asking = repeatableRequestOf('addWitnessTests', req, actor);
     const known = await recallDraft(db, asking);
     if (known) return void res.status(201).set('Location', locationOf(known)).json(known);
     const { stored, draft, base, at } = await inSnapshot(db, async (tx) => {
@@ -66,8 +66,8 @@ function witnessTestsHandler(db: Database, deps: GovernedDeps): Handler<'addWitn
     });
     if (stored.state !== 'draft') throw wrongState(stored.state);
     if (!mayWithdraw(actor, stored)) throw notYours();
-    const rules = withWitnessTests(base.content, draft.content, req.body.rules);
-    const checked = checkWitnessTests(draft, rules, actor);
+    const rules = withCounterExampleTests(base.content, draft.content, req.body.rules);
+    const checked = validateCounterExampleTests(draft, rules, actor);
     const author = { personId: stored.author, role: stored.authorRole };
     const inForceFrom = laterDay(draft, at);
     const drafting = { base, actor, author, inForceFrom, changeNote: draft.content.changeNote, checked, asking };
@@ -76,11 +76,15 @@ function witnessTestsHandler(db: Database, deps: GovernedDeps): Handler<'addWitn
   };
 }
 
-function checkWitnessTests({ content }: RuleSet, rules: readonly RuleDocument[], actor: Actor): CheckedDraft {
+function validateCounterExampleTests(
+  { content }: RuleSet,
+  rules: readonly RuleDocument[],
+  actor: Actor,
+): ValidatedDraft {
   const changes = { rules, removedRules: [], parameters: [], removedParameters: [] };
   const offences = ownerOffences(content, changes, actor.role);
   if (offences.length > 0) throw draftRefusal(offences);
-  const checked = checkPack(draftPack(content, changes));
+  const checked = validatePack(draftPack(content, changes));
   if ('offences' in checked) throw draftRefusal(checked.offences);
   return checked;
 }
@@ -100,18 +104,18 @@ async function giveUp(entry: Governed, { number }: StoredRuleSet, actor: Actor):
 
 const REPLACED = '由加入见证案例测试的新草案替代。 / Replaced by the next draft, in which witness cases are tests.';
 
-interface Keeping {
+interface DraftToKeep {
   readonly base: RuleSet;
   readonly actor: Actor;
   readonly author: Author;
   readonly inForceFrom: CivilDate;
   readonly changeNote: string;
-  readonly checked: CheckedDraft;
-  readonly asking: Asking;
+  readonly checked: ValidatedDraft;
+  readonly asking: RepeatableRequest;
 }
 
 /** Which set was kept and what it changes: whoever asks again with the same key is told of that one. */
-interface Kept {
+interface KeptDraft {
   readonly number: number;
   readonly base: number;
 }
@@ -120,15 +124,15 @@ interface Kept {
 async function keepDraft(
   db: Database,
   deps: GovernedDeps,
-  { checked: { pack }, asking, ...drafting }: Keeping,
+  { checked: { pack }, asking, ...drafting }: DraftToKeep,
   before?: (entry: Governed) => Promise<void>,
-): Promise<Drafted> {
+): Promise<DraftedRuleSet> {
   const { base } = drafting;
   // Outside the transaction: the tests of many rules take longer than anybody should wait for the head.
   const review = await reviewPack(pack, base.content, { pause: () => nextTurn() });
   const kept = await inTransaction(db, (tx) =>
     governed(tx, deps, (entry) =>
-      answerOnce<Kept>(entry, asking, async () => {
+      answerOnce<KeptDraft>(entry, asking, async () => {
         await before?.(entry);
         const { number } = await createDraft(entry, drafting, { pack, review });
         return { status: 201, body: { number, base: base.number } };
@@ -139,14 +143,14 @@ async function keepDraft(
 }
 
 /** What the same key has made before. By then its set may be in force, and would not be made again. */
-function recallDraft(db: Database, asking: Asking): Promise<Drafted | undefined> {
+function recallDraft(db: Database, asking: RepeatableRequest): Promise<DraftedRuleSet | undefined> {
   return inSnapshot(db, async (tx) => {
-    const known = await recallAnswer<Kept>(tx, asking);
+    const known = await recallAnswer<KeptDraft>(tx, asking);
     return known && readDraft(tx, known.body);
   });
 }
 
-async function readDraft(tx: Tx, { number, base }: Kept): Promise<Drafted> {
+async function readDraft(tx: Tx, { number, base }: KeptDraft): Promise<DraftedRuleSet> {
   const stored = await getRuleSet(tx, number);
   const { review, reviewDigest } = stored;
   if (review === null || reviewDigest === null) throw noReview();
@@ -161,7 +165,7 @@ async function readDraft(tx: Tx, { number, base }: Kept): Promise<Drafted> {
   };
 }
 
-function locationOf({ ruleSet }: Drafted): string {
+function locationOf({ ruleSet }: DraftedRuleSet): string {
   return `/v1/rule-sets/${ruleSet.number}`;
 }
 

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/index.ts';
 import { type Instant, Refusal, text } from '../../kernel/index.ts';
 import { findLastLeafOfType } from '../../log/index.ts';
 import { type RuleSet, ruleSetFromStored } from './rule-set.ts';
-import { type StandingRuleSet, standingAt } from './rule-set-due.ts';
+import { type DecidingRuleSet, decidingRuleSetAt } from './rule-set-due.ts';
 import { ruleSetNotFound } from './rule-set-refusals.ts';
 import { findContentByDigest, findRuleSet, listCurrentRuleSets } from './rule-set-repository.ts';
 import type { StoredRuleSet } from './stored-rule-set.ts';
@@ -16,13 +16,13 @@ export async function getRuleSetInForce(tx: Tx, at: Instant): Promise<RuleSet> {
 
 /** The same as the transaction sees it; parsed once for each digest. */
 export async function findRuleSetInForce(tx: Tx, at: Instant): Promise<RuleSet | undefined> {
-  const standing = await findStanding(tx, at);
+  const standing = await findDecidingRuleSet(tx, at);
   return standing && loadByDigest(tx, standing.digest);
 }
 
 /** What is in force, and what is due. */
-export async function findStanding(tx: Tx, at: Instant): Promise<StandingRuleSet | undefined> {
-  return standingAt(await listCurrentRuleSets(tx), at);
+export async function findDecidingRuleSet(tx: Tx, at: Instant): Promise<DecidingRuleSet | undefined> {
+  return decidingRuleSetAt(await listCurrentRuleSets(tx), at);
 }
 
 export function noneInForce(): Refusal {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { checkPack } from '../documents/check-content.ts';
 import { isFields } from '../documents/document-reader.ts';
 import { type Offence, offenceCollector, type Report, refusalFor } from '../documents/offence.ts';
+import { validatePack } from '../documents/validate-content.ts';
 import type { PackContent } from './rule-set-content.ts';
 
 /**
@@ -15,7 +15,7 @@ export function loadPack(directory: string): PackContent {
   const rules = readRules(directory, report);
   const policy = readPolicy(directory, report);
   if (offences.length > 0) throw refusalFor(offences);
-  const checked = checkPack({
+  const checked = validatePack({
     rules: rules.map(({ document }) => document),
     facts: facts?.document,
     policy: {

@@ -106,14 +106,14 @@ async function wasInForce(tx: Tx, digest: string | null, logIndex: number): Prom
   return leaf !== undefined && (await findRuleSetThen(tx, leaf.at))?.digest === digest;
 }
 
-interface Keeping {
+interface PackToKeep {
   readonly pack: PackContent;
   readonly head: RuleSetHeader;
   readonly state: 'in-force' | 'draft';
   readonly review: RuleSetReview | null;
 }
 
-async function keep(entry: Governed, { pack, head, state, review }: Keeping): Promise<void> {
+async function keep(entry: Governed, { pack, head, state, review }: PackToKeep): Promise<void> {
   const ruleSet = ruleSetFromContent(contentOfPack(pack, head));
   const reviewDigest = review && digestOfReview(review);
   const { logIndex } = entry.append({

@@ -3,9 +3,13 @@ import { catalogueOf, type FactCatalogue } from '../documents/fact-catalogue.ts'
 import type { RuleDocument } from '../documents/rule-document.ts';
 import type { PolicyParameter } from '../policy/policy-document.ts';
 import { policyResolver } from '../policy/policy-parameters.ts';
-import { type ChangedParameter, type ParameterWitness, parameterWitnesses } from '../review/parameter-witness.ts';
+import { CASES_MAX, type CounterExample, findCounterExample } from '../review/counter-example.ts';
+import {
+  type ChangedParameter,
+  type ParameterCounterExample,
+  parameterCounterExamples,
+} from '../review/parameter-counter-example.ts';
 import { type RuleChange, ruleChanges } from '../review/rule-changes.ts';
-import { CASES_MAX, findWitness, type Witness } from '../review/witness.ts';
 import type { PackContent } from './rule-set-content.ts';
 
 /** What two packs have different: what a person reads before a set comes into force. */
@@ -13,7 +17,7 @@ export interface PackChanges {
   readonly added: readonly RuleDocument[];
   readonly removed: readonly RuleDocument[];
   readonly changed: readonly ChangedRule[];
-  readonly parameters: readonly WitnessedParameter[];
+  readonly parameters: readonly ParameterWithExamples[];
   readonly isOtherFacts: boolean;
   readonly isOtherDecoding: boolean;
 }
@@ -22,11 +26,11 @@ export interface ChangedRule {
   readonly id: string;
   readonly changes: readonly RuleChange[];
   /** A case on which the two versions differ; undefined where none was found, as for a change of wording. */
-  readonly witness: Witness | undefined;
+  readonly counterExample: CounterExample | undefined;
 }
 
-export interface WitnessedParameter extends ChangedParameter {
-  readonly witnesses: readonly ParameterWitness[];
+export interface ParameterWithExamples extends ChangedParameter {
+  readonly counterExamples: readonly ParameterCounterExample[];
 }
 
 export function packChanges(before: PackContent, after: PackContent): PackChanges {
@@ -39,7 +43,7 @@ export function packChanges(before: PackContent, after: PackContent): PackChange
       const old = ruleIn(before, rule.id);
       return old && canonicalJson(old) !== canonicalJson(rule) ? [changedRule(old, rule, catalogues)] : [];
     }),
-    parameters: witnessedParameters(before, after, catalogues.is),
+    parameters: parametersWithExamples(before, after, catalogues.is),
     isOtherFacts: canonicalJson(before.facts) !== canonicalJson(after.facts),
     isOtherDecoding:
       canonicalJson([before.policy.decoding, before.policy.needs]) !==
@@ -48,11 +52,11 @@ export function packChanges(before: PackContent, after: PackContent): PackChange
 }
 
 /** An upgraded pack may change hundreds of them: together they get no more cases than a changed rule. */
-function witnessedParameters(
+function parametersWithExamples(
   before: PackContent,
   after: PackContent,
   catalogue: FactCatalogue,
-): readonly WitnessedParameter[] {
+): readonly ParameterWithExamples[] {
   const policyOf = ({ policy }: PackContent) => policyResolver(policy.parameters, catalogue);
   const search = {
     policies: { was: policyOf(before), is: policyOf(after) },
@@ -60,7 +64,7 @@ function witnessedParameters(
   };
   return changedParameters(before, after).map((changed) => ({
     ...changed,
-    witnesses: parameterWitnesses(changed, search),
+    counterExamples: parameterCounterExamples(changed, search),
   }));
 }
 
@@ -75,7 +79,7 @@ function changedRule(
   return {
     id: rule.id,
     changes: ruleChanges(old, rule, catalogues),
-    witness: isSearched ? findWitness(old, rule, catalogues.is) : undefined,
+    counterExample: isSearched ? findCounterExample(old, rule, catalogues.is) : undefined,
   };
 }
 
@@ -98,13 +102,13 @@ export function changedParameters(before: PackContent, after: PackContent): read
   });
 }
 
-interface Placed {
+interface PlacedParameter {
   readonly jurisdiction: string;
   readonly parameter: PolicyParameter;
 }
 
 /** An entry is the same as before when it is about the same agencies from the same day. */
-function parametersByKey({ policy }: PackContent): ReadonlyMap<string, Placed> {
+function parametersByKey({ policy }: PackContent): ReadonlyMap<string, PlacedParameter> {
   return new Map(
     policy.parameters.flatMap(({ jurisdiction, parameters }) =>
       parameters.map((parameter) => {

@@ -3,10 +3,10 @@ import type { FactCatalogue } from '../documents/fact-catalogue.ts';
 import type { RuleDocument } from '../documents/rule-document.ts';
 import { ruleSentences } from '../documents/rule-sentence.ts';
 import { factNamesIn } from '../evaluate/placed-facts.ts';
+import type { CounterExample } from '../review/counter-example.ts';
 import type { DocumentDiff } from '../review/document-diffs.ts';
 import type { RuleSetReview } from '../review/rule-set-review.ts';
-import type { Witness } from '../review/witness.ts';
-import type { ChangedRule, PackChanges, WitnessedParameter } from './pack-changes.ts';
+import type { ChangedRule, PackChanges, ParameterWithExamples } from './pack-changes.ts';
 import { ruleSetFromStored } from './rule-set.ts';
 import type { StoredRuleSet } from './stored-rule-set.ts';
 
@@ -100,18 +100,22 @@ export function toChangesBody(
   };
 }
 
-function toChangedRuleBody({ id, changes, witness }: ChangedRule): Schemas['ChangedRule'] {
-  return { id, changes: changes.map((change) => ({ ...change })), witness: witness ? toWitnessBody(witness) : null };
+function toChangedRuleBody({ id, changes, counterExample }: ChangedRule): Schemas['ChangedRule'] {
+  return {
+    id,
+    changes: changes.map((change) => ({ ...change })),
+    witness: counterExample ? toCounterExampleBody(counterExample) : null,
+  };
 }
 
-function toWitnessBody({ test, ...told }: Witness): Schemas['RuleWitness'] {
+function toCounterExampleBody({ test, ...told }: CounterExample): Schemas['RuleWitness'] {
   return { ...told, test: structuredClone(test) as Schemas['RuleTest'] };
 }
 
-function toChangedParameterBody(changed: WitnessedParameter): Schemas['ChangedParameter'] {
-  const { jurisdiction, name, before, after, witnesses } = changed;
-  const entry = (parameter: WitnessedParameter['before']): Schemas['PolicyParameter'] | null =>
+function toChangedParameterBody(changed: ParameterWithExamples): Schemas['ChangedParameter'] {
+  const { jurisdiction, name, before, after, counterExamples } = changed;
+  const entry = (parameter: ParameterWithExamples['before']): Schemas['PolicyParameter'] | null =>
     parameter && (structuredClone({ ...parameter, jurisdiction }) as Schemas['PolicyParameter']);
-  const shown = witnesses.map(({ rule, ...witness }) => ({ rule, ...toWitnessBody(witness) }));
+  const shown = counterExamples.map(({ rule, ...example }) => ({ rule, ...toCounterExampleBody(example) }));
   return { jurisdiction, name, before: entry(before), after: entry(after), witnesses: shown };
 }

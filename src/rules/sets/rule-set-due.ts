@@ -20,7 +20,7 @@ export interface DueChange {
   readonly digest: string;
 }
 
-export interface StandingRuleSet {
+export interface DecidingRuleSet {
   /** Of the set that decides at this moment. */
   readonly digest: string;
   /** What the next governed act that decides must say first; null when the tables say how it is. */
@@ -28,7 +28,7 @@ export interface StandingRuleSet {
 }
 
 /** Which set decides at a moment: the one that is in force, unless the time of another has come. Undefined before the first. */
-export function standingAt(current: readonly CurrentRuleSet[], at: Instant): StandingRuleSet | undefined {
+export function decidingRuleSetAt(current: readonly CurrentRuleSet[], at: Instant): DecidingRuleSet | undefined {
   const inForce = current.find(({ state }) => state === 'in-force');
   if (!inForce) return undefined;
   const due = dueChange(inForce, current, at);

@@ -1,10 +1,10 @@
 import { type CivilDate, canonicalJson, civilDate } from '../../kernel/index.ts';
-import { checkPack } from '../documents/check-content.ts';
 import { deepFreeze } from '../documents/deep-freeze.ts';
 import { readDay, readNullableString, readObject, readString } from '../documents/document-reader.ts';
 import type { FactCatalogue } from '../documents/fact-catalogue.ts';
 import { type Offence, offenceCollector, refusalFor } from '../documents/offence.ts';
 import type { Clause, RuleDocument } from '../documents/rule-document.ts';
+import { validatePack } from '../documents/validate-content.ts';
 import { type CompiledRuleSet, compileRuleSet } from '../evaluate/screen.ts';
 import type { CatalogueDecoding } from '../policy/catalogue-decoding.ts';
 import type { NeedsPerCategory } from '../policy/needs-per-category.ts';
@@ -103,7 +103,7 @@ function build(value: unknown): RuleSet {
   const parent = readNullableString(fields.parent, '/parent', report) ?? null;
   const inForceFrom = readDay(fields.inForceFrom, '/inForceFrom', report);
   const changeNote = readString(fields.changeNote, '/changeNote', report);
-  const checked = checkPack({ rules: fields.rules, facts: fields.facts, policy: fields.policy });
+  const checked = validatePack({ rules: fields.rules, facts: fields.facts, policy: fields.policy });
   const all: readonly Offence[] = 'offences' in checked ? [...offences, ...checked.offences] : offences;
   if (all.length > 0 || !('pack' in checked) || !isNumbered || inForceFrom === undefined || changeNote === undefined) {
     throw refusalFor(all);
@@ -113,14 +113,14 @@ function build(value: unknown): RuleSet {
   return ruleSetOf({ content: value as RuleSetContent, pack: checked.pack, header, catalogue: checked.catalogue });
 }
 
-interface Checked {
+interface ValidatedContent {
   readonly content: RuleSetContent;
   readonly pack: PackContent;
   readonly header: RuleSetHeader;
   readonly catalogue: FactCatalogue;
 }
 
-function ruleSetOf({ content, pack, header, catalogue }: Checked): RuleSet {
+function ruleSetOf({ content, pack, header, catalogue }: ValidatedContent): RuleSet {
   const { rules, policy } = pack;
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   return Object.freeze({

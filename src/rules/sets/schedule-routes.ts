@@ -14,7 +14,7 @@ import { toSummaryBody } from './rule-set-body.ts';
 import { ownDraft } from './rule-set-refusals.ts';
 import { scheduleRuleSet } from './schedule-rule-set.ts';
 
-type Asked = ActRequest<'scheduleRuleSet'>;
+type ScheduleRequest = ActRequest<'scheduleRuleSet'>;
 
 /** What the act needs besides: the closures that would decide by the set. */
 export interface SchedulingDeps {
@@ -34,7 +34,7 @@ export function scheduleActs({ db, closures }: SchedulingDeps): SignedActs {
         if (author !== null && author === signer.personId) throw ownDraft();
       },
       act: async (entry, asked) => {
-        const stored = await scheduleRuleSet(entry, toScheduling(asked));
+        const stored = await scheduleRuleSet(entry, toRuleSetSchedule(asked));
         return { status: 200, body: toSummaryBody(stored) };
       },
     },
@@ -43,11 +43,11 @@ export function scheduleActs({ db, closures }: SchedulingDeps): SignedActs {
 
 const OF_AUDIT: SignatureSlot = ['audit'];
 
-function slotsOf({ emergency }: Asked['body']): readonly SignatureSlot[] {
+function slotsOf({ emergency }: ScheduleRequest['body']): readonly SignatureSlot[] {
   return emergency ? [OF_AUDIT] : [OF_AUDIT, ['audit', 'finance', 'legalization-office']];
 }
 
-function toScheduling({ actor, params, body, signers = [] }: Asked) {
+function toRuleSetSchedule({ actor, params, body, signers = [] }: ScheduleRequest) {
   const { at, digest, reviewDigest, backtest = null, emergency } = body;
   return {
     number: Number(params.number),

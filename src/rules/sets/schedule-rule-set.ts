@@ -3,7 +3,7 @@ import { findLastLeafOfType, findLeafAsOf, type Governed } from '../../log/index
 import type { RuleSetReview } from '../review/rule-set-review.ts';
 import { getRuleSet } from './find-rule-set.ts';
 import { ruleSetFromStored } from './rule-set.ts';
-import { standingAt } from './rule-set-due.ts';
+import { decidingRuleSetAt } from './rule-set-due.ts';
 import {
   anotherScheduled,
   beforeItsDay,
@@ -23,7 +23,7 @@ import { listCurrentRuleSets, updateRuleSet } from './rule-set-repository.ts';
 import type { StoredRuleSet } from './stored-rule-set.ts';
 
 /** What is signed: exactly this set, with exactly these reports, from this moment on. */
-export interface Scheduling {
+export interface RuleSetSchedule {
   readonly number: number;
   /** Null: as soon as it is signed. */
   readonly at: Instant | null;
@@ -38,7 +38,7 @@ export interface Scheduling {
 }
 
 /** Puts down when a draft comes into force. Whatever does not fit any more is refused, and nothing has changed. */
-export async function scheduleRuleSet(entry: Governed, asked: Scheduling): Promise<StoredRuleSet> {
+export async function scheduleRuleSet(entry: Governed, asked: RuleSetSchedule): Promise<StoredRuleSet> {
   const stored = await getRuleSet(entry.tx, asked.number);
   if (stored.state !== 'draft') throw wrongState(stored.state);
   if (asked.signers.some((person) => person === stored.author)) throw ownDraft();
@@ -60,7 +60,7 @@ export async function scheduleRuleSet(entry: Governed, asked: Scheduling): Promi
 }
 
 /** The one place where what is signed for is held against what is kept. Answers on how many decisions the set was tried. */
-async function requireEvidence(entry: Governed, stored: StoredRuleSet, asked: Scheduling): Promise<number> {
+async function requireEvidence(entry: Governed, stored: StoredRuleSet, asked: RuleSetSchedule): Promise<number> {
   const { digest, review, reviewDigest } = stored;
   if (asked.digest !== digest) throw otherDigest();
   if (review === null || asked.reviewDigest !== reviewDigest) throw otherReview();
@@ -88,7 +88,7 @@ interface BacktestLeaf {
 async function findBacktestOf(
   { tx, nextIndex }: Governed,
   { digest }: StoredRuleSet,
-  backtest: NonNullable<Scheduling['backtest']>,
+  backtest: NonNullable<RuleSetSchedule['backtest']>,
 ): Promise<BacktestLeaf | undefined> {
   const leaf = await findLeafAsOf(tx, `backtest/${backtest.id}`, nextIndex());
   if (leaf?.type !== 'backtest.finished') return undefined;
@@ -102,7 +102,7 @@ async function requirePlace({ tx, at }: Governed, { parentDigest }: StoredRuleSe
   const current = await listCurrentRuleSets(tx);
   const scheduled = current.find(({ state }) => state === 'scheduled');
   if (scheduled) throw anotherScheduled(scheduled.number);
-  if (standingAt(current, at)?.digest !== parentDigest) throw otherParent();
+  if (decidingRuleSetAt(current, at)?.digest !== parentDigest) throw otherParent();
   if (current.some(({ confirmBy }) => confirmBy !== null)) throw parentUnconfirmed();
 }
 

@@ -1,6 +1,6 @@
 import { type Instant, plusDays } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
-import { ENTERED_FORCE, findStanding, loadByDigest, noneInForce } from './find-rule-set.ts';
+import { ENTERED_FORCE, findDecidingRuleSet, loadByDigest, noneInForce } from './find-rule-set.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { DueChange } from './rule-set-due.ts';
 import { findRuleSetByDigest, updateRuleSet } from './rule-set-repository.ts';
@@ -13,7 +13,7 @@ const CONFIRM_DAYS = 7;
  * the head in hand, so that between two leaves of the log there is one set, and every process sees the same one.
  */
 export async function settleRuleSets(entry: Governed): Promise<RuleSet> {
-  const standing = await findStanding(entry.tx, entry.at);
+  const standing = await findDecidingRuleSet(entry.tx, entry.at);
   if (!standing) throw noneInForce();
   const ruleSet = await loadByDigest(entry.tx, standing.digest);
   if (standing.due) await change(entry, standing.due, ruleSet);
@@ -41,12 +41,12 @@ async function change(entry: Governed, { ends, cause }: DueChange, enters: RuleS
   await updateRuleSet(entry.tx, ends.number, over);
 }
 
-interface Entering extends Pick<DueChange, 'ends' | 'cause'> {
+interface EntryCause extends Pick<DueChange, 'ends' | 'cause'> {
   readonly confirmBy: Instant | null;
   readonly reason: string | null;
 }
 
-function appendEntered(entry: Governed, { number, digest, manifest }: RuleSet, entering: Entering): number {
+function appendEntered(entry: Governed, { number, digest, manifest }: RuleSet, entering: EntryCause): number {
   const { ends, cause, confirmBy, reason } = entering;
   return entry.append({
     type: ENTERED_FORCE,

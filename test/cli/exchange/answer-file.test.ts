@@ -19,7 +19,7 @@ const FAULT = { ...problem, status: 500, code: 'gate.error', text: { 'zh-CN': '�
 const REFUSED = { ...problem, status: 404, code: 'agency.not_found', text: { 'zh-CN': '无此单位', en: 'No agency' } };
 
 /** What a gate can answer is in the contract; one that is so busy, or has such a fault, is hard to come by. */
-interface Told {
+interface StubAnswer {
   readonly status: number;
   readonly body: object;
 }
@@ -27,7 +27,7 @@ interface Told {
 describe('a file with an order that the gate could not decide', () => {
   let server: Server;
   let folder: string;
-  let told: Told;
+  let told: StubAnswer;
   beforeEach(async () => {
     server = createServer((_req, res) => {
       res.writeHead(told.status, { 'content-type': 'application/json' }).end(JSON.stringify(told.body));
@@ -38,7 +38,7 @@ describe('a file with an order that the gate could not decide', () => {
   });
   afterEach(() => server.close());
 
-  const single = (one: { readonly status: number }): Told => {
+  const single = (one: { readonly status: number }): StubAnswer => {
     return { status: 200, body: { results: [{ status: one.status, problem: one }] } };
   };
   const answer = () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { inSnapshot, type Tx } from '../../../src/db/index.ts';
 import { verifyLog } from '../../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../../src/proof/projections/reconcile-log.ts';
+import { gateProjections, parseLeaf } from '../../../src/proof/projections/gate-projections.ts';
 import { rederiveDecision } from '../../../src/proof/rederive/rederive-decision.ts';
 import { findAfter } from '../../orders/history/history-support.ts';
 import { idOf } from '../../orders/life-support.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { returnStep } from '../../../src/fulfilment/delivery/return/return-step.ts';
 import type { Actor } from '../../../src/kernel/actor.ts';
 import { actsOf, change, idOf, officeForEachTest, SPARE, seatsOf } from '../../orders/life-support.ts';
-import { assertApproved, registered } from '../../orders/tricky-cases/tricky-cases-support.ts';
+import { assertApproved, registered } from '../../orders/tricky-cases/tricky-orders.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { openEntitlement, rulesIn } from '../../support/office.ts';
 import { contracted } from '../fulfilment-support.ts';

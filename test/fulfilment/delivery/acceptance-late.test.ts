@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { assertJudged } from '../../orders/tricky-cases/tricky-cases-support.ts';
+import { assertJudged } from '../../orders/tricky-cases/tricky-orders.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate, type TestClock, testClock } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';

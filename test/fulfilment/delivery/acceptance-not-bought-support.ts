@@ -1,5 +1,5 @@
 import type { OrderSubmission } from '../../../src/facts/submission.ts';
-import { composed, itemsOf, lineFor, lineOf } from '../../orders/tricky-cases/tricky-cases-support.ts';
+import { composed, itemsOf, lineFor, lineOf } from '../../orders/tricky-cases/tricky-orders.ts';
 import type { Gate } from '../../support/gate.ts';
 import { type Office, openEntitlement } from '../../support/office.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import type { DeliveryStatement } from '../../../src/facts/stages/delivery-body.ts';
+import type { DeliveryStatement } from '../../../src/facts/stages/delivery-statement.ts';
 import type { OrderSubmission, PlanItem } from '../../../src/facts/submission.ts';
 import type { ContractStatement } from '../../../src/orders/contract/contract-body.ts';
 import { type Bureau, decidedAgain, granted, openDesk, reviewOf } from '../../orders/review/waivers-support.ts';
-import { assertApproved, assertJudged, onSystems } from '../../orders/tricky-cases/tricky-cases-support.ts';
+import { assertApproved, assertJudged, onSystems } from '../../orders/tricky-cases/tricky-orders.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { creditCode } from '../../support/given.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DeliveryStatement } from '../../../src/facts/stages/delivery-body.ts';
+import type { DeliveryStatement } from '../../../src/facts/stages/delivery-statement.ts';
 import { assertRefused } from '../../orders/life-support.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';

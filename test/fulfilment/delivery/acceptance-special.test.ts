@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { decidedAgain, granted, openDesk, reviewOf } from '../../orders/review/waivers-support.ts';
-import { assertJudged, onMachines } from '../../orders/tricky-cases/tricky-cases-support.ts';
+import { assertJudged, onMachines } from '../../orders/tricky-cases/tricky-orders.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { nextNumber } from '../../support/given.ts';

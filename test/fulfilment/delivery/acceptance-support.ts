@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { inSnapshot } from '../../../src/db/index.ts';
-import type { DeliveryStatement } from '../../../src/facts/stages/delivery-body.ts';
+import type { DeliveryStatement } from '../../../src/facts/stages/delivery-statement.ts';
 import { verifyLog } from '../../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../../src/proof/projections/reconcile-log.ts';
+import { gateProjections, parseLeaf } from '../../../src/proof/projections/gate-projections.ts';
 import { reconcileGate } from '../../../src/proof/reconcile/reconcile-gate.ts';
 import { rederiveAll } from '../../../src/proof/rederive/rederive-job.ts';
 import { idOf } from '../../orders/life-support.ts';

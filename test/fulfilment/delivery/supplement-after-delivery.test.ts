@@ -3,7 +3,7 @@ import type { Response } from 'supertest';
 import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { actsOf, idOf, standingOf, withThinEvidence } from '../../orders/life-support.ts';
 import { inTrayOf, turnDown } from '../../orders/review/waivers-support.ts';
-import { assertApproved } from '../../orders/tricky-cases/tricky-cases-support.ts';
+import { assertApproved } from '../../orders/tricky-cases/tricky-orders.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import type { OrderWish } from '../../support/given.ts';

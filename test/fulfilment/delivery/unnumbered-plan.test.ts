@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { actsOf, idOf, officeForEachTest } from '../../orders/life-support.ts';
-import { assertApproved } from '../../orders/tricky-cases/tricky-cases-support.ts';
+import { assertApproved } from '../../orders/tricky-cases/tricky-orders.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { contracted, moneyOn } from '../fulfilment-support.ts';
 import { assertPaid, invoice, moneyOf, pay, payersOf } from '../payment/payment-support.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import type { Tx } from '../../../src/db/index.ts';
 import { verifyLog } from '../../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../../src/proof/projections/reconcile-log.ts';
+import { gateProjections, parseLeaf } from '../../../src/proof/projections/gate-projections.ts';
 import { reconcileGate } from '../../../src/proof/reconcile/reconcile-gate.ts';
 import { rederiveDecision } from '../../../src/proof/rederive/rederive-decision.ts';
 import { findAfter } from '../../orders/history/history-support.ts';
@@ -15,7 +15,7 @@ import { contracted, stepsOf } from '../fulfilment-support.ts';
 import { assertPaid, came, credit, delivered, invoice, pay, payersOf } from './payment-support.ts';
 
 /** Orders that went every way a payment can go. */
-interface Paid {
+interface PaymentStory {
   readonly office: Office;
   readonly partly: Response;
   readonly rejected: Response;
@@ -25,7 +25,7 @@ interface Paid {
   readonly classified: Response;
 }
 
-async function payEverything(gate: Gate): Promise<Paid> {
+async function payEverything(gate: Gate): Promise<PaymentStory> {
   const [office, secret] = [await openOffice(gate), await openOffice(gate, { isClassified: true })];
   const payers = await payersOf(gate);
   const { maker } = payers;
@@ -62,7 +62,7 @@ async function payEverything(gate: Gate): Promise<Paid> {
 describe('the evidence of payments', () => {
   forEachEngine((engine) => {
     let gate: Gate;
-    let had: Paid;
+    let had: PaymentStory;
     before(async () => {
       gate = await startGate({ engine });
       had = await payEverything(gate);

@@ -11,7 +11,7 @@ import { deliveriesOf, found, licences, machines } from '../delivery/acceptance-
 import { contracted } from '../fulfilment-support.ts';
 
 /** What came of an order: so many machines of its first line, and seats by plan item. */
-export interface Came {
+export interface DeliveredGoods {
   readonly machines?: number;
   /** Of them, so many without the system that was contracted. */
   readonly differing?: number;
@@ -22,7 +22,7 @@ export interface Came {
 export async function came(
   office: Office,
   last: Response,
-  { machines: count = 0, differing = 0, items = [] }: Came,
+  { machines: count = 0, differing = 0, items = [] }: DeliveredGoods,
 ): Promise<Response> {
   const bare = machines(differing, { operatingSystem: found({ edition: 'Home' }) });
   const answer = await deliveriesOf(office.officer).accept(last, {

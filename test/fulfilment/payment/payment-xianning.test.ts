@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import type { DeliveryStatement } from '../../../src/facts/stages/delivery-body.ts';
+import type { DeliveryStatement } from '../../../src/facts/stages/delivery-statement.ts';
 import { assertSound } from '../../orders/year-end/close-year-support.ts';
 import { read } from '../../reports/reports-support.ts';
 import { forEachEngine } from '../../support/databases.ts';

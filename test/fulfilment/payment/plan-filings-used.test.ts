@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { actsOf, grantMore, officeForEachTest, withThinEvidence } from '../../orders/life-support.ts';
-import { assertApproved, registered } from '../../orders/tricky-cases/tricky-cases-support.ts';
+import { assertApproved, registered } from '../../orders/tricky-cases/tricky-orders.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { assertSound } from '../delivery/acceptance-support.ts';
 import { contracted, contractFor, stepsOf } from '../fulfilment-support.ts';

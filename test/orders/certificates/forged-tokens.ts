@@ -3,7 +3,7 @@ import { makeEd25519 } from '../../../src/kernel/index.ts';
 import { encoded, partOf } from './certificate-support.ts';
 
 /** What a forger knows: a genuine certificate, and the keys that the gate publishes. */
-export interface Known {
+export interface ForgerKnowledge {
   readonly certificate: string;
   readonly jwk: { readonly x: string; readonly kid: string };
   /** The private half of the gate's own key, for what only whoever runs the gate could make. */
@@ -13,7 +13,7 @@ export interface Known {
 const stranger = makeEd25519();
 
 /** Tokens that are no certificates of this gate, each by what is wrong with it. */
-export function forgedTokens({ certificate, jwk, privateKey }: Known): Readonly<Record<string, string>> {
+export function forgedTokens({ certificate, jwk, privateKey }: ForgerKnowledge): Readonly<Record<string, string>> {
   const [header, claims] = [partOf(certificate, 0), partOf(certificate, 1)];
   const [head = '', body = '', signature = ''] = certificate.split('.');
   const publicPem = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: jwk.x }, format: 'jwk' });

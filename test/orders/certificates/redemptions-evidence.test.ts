@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { inSnapshot, type Tx } from '../../../src/db/index.ts';
 import { verifyLog } from '../../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../../src/proof/projections/reconcile-log.ts';
+import { gateProjections, parseLeaf } from '../../../src/proof/projections/gate-projections.ts';
 import { reconcileGate } from '../../../src/proof/reconcile/reconcile-gate.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';

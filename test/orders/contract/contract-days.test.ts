@@ -4,7 +4,7 @@ import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { actsOf, standingOf, unchecked } from '../life-support.ts';
-import { assertApproved, LARGE, registered } from '../tricky-cases/tricky-cases-support.ts';
+import { assertApproved, LARGE, registered } from '../tricky-cases/tricky-orders.ts';
 
 describe('a contract some days after the approval', () => {
   forEachEngine((engine) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { inSnapshot, type Tx } from '../../../src/db/index.ts';
 import { verifyLog } from '../../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../../src/proof/projections/reconcile-log.ts';
+import { gateProjections, parseLeaf } from '../../../src/proof/projections/gate-projections.ts';
 import { reconcileGate } from '../../../src/proof/reconcile/reconcile-gate.ts';
 import { rederiveDecision } from '../../../src/proof/rederive/rederive-decision.ts';
 import { rederiveAll } from '../../../src/proof/rederive/rederive-job.ts';
@@ -14,7 +14,7 @@ import { findAfter } from '../history/history-support.ts';
 import { actsOf, idOf, SPARE } from '../life-support.ts';
 
 /** The answers about orders that went every way a contract can go. */
-interface Contracted {
+interface ContractStory {
   readonly office: Office;
   /** Under contract, with an approved supplement and a rejected one. */
   readonly supplemented: Response;
@@ -27,7 +27,7 @@ interface Contracted {
   readonly classified: Response;
 }
 
-async function contractEverything(gate: Gate): Promise<Contracted> {
+async function contractEverything(gate: Gate): Promise<ContractStory> {
   const office = await openOffice(gate);
   const secret = await openOffice(gate, { isClassified: true });
   const { contract, terminate } = stepsOf(office.officer);
@@ -58,7 +58,7 @@ async function contractEverything(gate: Gate): Promise<Contracted> {
 describe('the evidence of contracts', () => {
   forEachEngine((engine) => {
     let gate: Gate;
-    let had: Contracted;
+    let had: ContractStory;
     before(async () => {
       gate = await startGate({ engine });
       had = await contractEverything(gate);

@@ -6,7 +6,7 @@ import { type Gate, startGate } from '../../support/gate.ts';
 import { nextNumber } from '../../support/given.ts';
 import { type Office, openLine, openOffice } from '../../support/office.ts';
 import { actsOf, assertRefused, idOf, movesOf, standingOf, withoutSystem } from '../life-support.ts';
-import { assertApproved } from '../tricky-cases/tricky-cases-support.ts';
+import { assertApproved } from '../tricky-cases/tricky-orders.ts';
 
 describe('a contract that cannot be judged', () => {
   forEachEngine((engine) => {

@@ -18,7 +18,7 @@ import {
   turnDown,
   waivedFindings,
 } from '../review/waivers-support.ts';
-import { assertApproved } from '../tricky-cases/tricky-cases-support.ts';
+import { assertApproved } from '../tricky-cases/tricky-orders.ts';
 
 describe('a contract and its reviews', () => {
   forEachEngine((engine) => {

@@ -5,7 +5,7 @@ import { type Gate, startGate } from '../../support/gate.ts';
 import { creditCode } from '../../support/given.ts';
 import { type Office, openEntitlement, openOffice } from '../../support/office.ts';
 import { actsOf, assertRefused, idOf, movesOf, SPARE, seatsOf, standingOf, withThinEvidence } from '../life-support.ts';
-import { assertApproved, registered } from '../tricky-cases/tricky-cases-support.ts';
+import { assertApproved, registered } from '../tricky-cases/tricky-orders.ts';
 
 describe('a contract for an approved order', () => {
   forEachEngine((engine) => {

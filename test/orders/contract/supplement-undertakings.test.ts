@@ -5,7 +5,7 @@ import { contracted } from '../../fulfilment/fulfilment-support.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import * as given from '../../support/given.ts';
 import { actsOf, assertStands, gateForEachTest, idOf } from '../life-support.ts';
-import { assertApproved } from '../tricky-cases/tricky-cases-support.ts';
+import { assertApproved } from '../tricky-cases/tricky-orders.ts';
 
 describe('what a supplement undertakes no more', () => {
   forEachEngine((engine) => {

@@ -3,14 +3,14 @@ import type { Response } from 'supertest';
 import { inSnapshot } from '../../../src/db/index.ts';
 import type { OrderSubmission } from '../../../src/facts/submission.ts';
 import { verifyLog } from '../../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../../src/proof/projections/reconcile-log.ts';
+import { gateProjections, parseLeaf } from '../../../src/proof/projections/gate-projections.ts';
 import { assertFindings, contracted, moneyOn } from '../../fulfilment/fulfilment-support.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { nextNumber } from '../../support/given.ts';
 import { type Office, type OfficeWish, openOffice } from '../../support/office.ts';
 import { actsOf, idOf, movesOf, standingOf, withoutSystem, withThinEvidence } from '../life-support.ts';
-import { assertApproved, assertJudged } from '../tricky-cases/tricky-cases-support.ts';
+import { assertApproved, assertJudged } from '../tricky-cases/tricky-orders.ts';
 
 async function contractFaults(gate: Gate): Promise<readonly string[]> {
   const { differences } = await inSnapshot(gate.db, (tx) =>

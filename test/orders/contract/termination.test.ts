@@ -4,7 +4,7 @@ import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openEntitlement, openOffice } from '../../support/office.ts';
 import { actsOf, assertRefused, idOf, movesOf, SPARE, seatsOf, standingOf } from '../life-support.ts';
-import { assertApproved, registered } from '../tricky-cases/tricky-cases-support.ts';
+import { assertApproved, registered } from '../tricky-cases/tricky-orders.ts';
 
 describe('the termination of a contract', () => {
   forEachEngine((engine) => {

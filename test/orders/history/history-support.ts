@@ -8,8 +8,8 @@ import { type Office, openEntitlement, openOffice } from '../../support/office.t
 import { grantMore, SPARE, withoutSystem } from '../life-support.ts';
 
 /** A gate in which orders went every way, for all tests of a block. */
-export function livedGate(engine: Engine): { readonly gate: Gate; readonly lived: Lived } {
-  let here: { readonly gate: Gate; readonly lived: Lived } | undefined;
+export function livedGate(engine: Engine): { readonly gate: Gate; readonly lived: OrderHistory } {
+  let here: { readonly gate: Gate; readonly lived: OrderHistory } | undefined;
   const opened = () => {
     if (!here) throw new Error('the gate is open only while a test runs');
     return here;
@@ -49,7 +49,7 @@ export async function findAfter<Found>(
 }
 
 /** The ids of orders that went every way there is so far. */
-export interface Lived {
+export interface OrderHistory {
   readonly office: Office;
   readonly classifiedOffice: Office;
   readonly entitlement: string;
@@ -70,7 +70,7 @@ export interface Lived {
 }
 
 /** Lets orders be approved, rejected, referred, amended, decided again, withdrawn and expired, one of them classified. */
-export async function liveThrough(gate: Gate): Promise<Lived> {
+export async function liveThrough(gate: Gate): Promise<OrderHistory> {
   const expired = await lapse(gate);
   const office = await openOffice(gate, { staff: 40 });
   const classifiedOffice = await openOffice(gate, { isClassified: true });
@@ -120,26 +120,30 @@ async function lapse(gate: Gate): Promise<string> {
   return id;
 }
 
-export interface Submitted {
+export interface SubmittedOrder {
   readonly id: string;
   readonly etag: string;
   readonly body: OrderSubmission;
   readonly answer: Response;
 }
 
-export async function submitted(office: Office, body: OrderSubmission): Promise<Submitted> {
+export async function submitted(office: Office, body: OrderSubmission): Promise<SubmittedOrder> {
   const answer = await office.submit(body);
   assert.equal(answer.status, 201, JSON.stringify(answer.body));
   return { id: answer.body.order.id, etag: answer.headers.etag ?? `"${answer.body.decision.log.index}"`, body, answer };
 }
 
-export async function amend({ officer }: Office, { id, etag }: Submitted, body: OrderSubmission): Promise<Response> {
+export async function amend(
+  { officer }: Office,
+  { id, etag }: SubmittedOrder,
+  body: OrderSubmission,
+): Promise<Response> {
   const answer = await officer.post(`/v1/orders/${id}/amendments`, body, repeatable(etag));
   assert.ok(answer.status < 300, JSON.stringify(answer.body));
   return answer;
 }
 
-async function withdraw({ officer }: Office, { id, etag }: Submitted): Promise<void> {
+async function withdraw({ officer }: Office, { id, etag }: SubmittedOrder): Promise<void> {
   const answer = await officer.post(`/v1/orders/${id}/withdrawal`, { reason: '不再需要' }, repeatable(etag));
   assert.ok(answer.status < 300, JSON.stringify(answer.body));
 }

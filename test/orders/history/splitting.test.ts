@@ -4,7 +4,7 @@ import { type Gate, startGate } from '../../support/gate.ts';
 import { creditCode, type OrderWish } from '../../support/given.ts';
 import { type Office, openLine, openOffice } from '../../support/office.ts';
 import { actsOf, grantMore, unchecked } from '../life-support.ts';
-import { assertApproved, assertJudged, LARGE } from '../tricky-cases/tricky-cases-support.ts';
+import { assertApproved, assertJudged, LARGE } from '../tricky-cases/tricky-orders.ts';
 
 describe('splitting', () => {
   forEachEngine((engine) => {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { inSnapshot, type Tx } from '../../../src/db/index.ts';
 import { canonicalJson } from '../../../src/kernel/index.ts';
 import { type Verification, verifyLog } from '../../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../../src/proof/projections/reconcile-log.ts';
+import { gateProjections, parseLeaf } from '../../../src/proof/projections/gate-projections.ts';
 import { reconcileGate } from '../../../src/proof/reconcile/reconcile-gate.ts';
-import { openRederiving } from '../../../src/proof/rederive/rederive-all.ts';
+import { openRederivationRun } from '../../../src/proof/rederive/rederive-all.ts';
 import { rederiveAll } from '../../../src/proof/rederive/rederive-job.ts';
 import { contractFor, stepsOf } from '../../fulfilment/fulfilment-support.ts';
 import { forEachEngine } from '../../support/databases.ts';
@@ -22,7 +22,7 @@ import {
   turnDown,
 } from './waivers-support.ts';
 
-interface Waived {
+interface WaiverStory {
   readonly review: string;
   readonly machines: string;
   readonly revoked: string;
@@ -36,7 +36,7 @@ interface Waived {
 }
 
 /** Orders that were reviewed, that stand on waivers for machines, that wait and that were turned down. */
-async function waiveThrough(gate: Gate): Promise<Waived> {
+async function waiveThrough(gate: Gate): Promise<WaiverStory> {
   const { office, finance, legalization } = await openDesk(gate);
   const secret = await openOffice(gate, { isClassified: true });
   const reviewed = await referredForPrice(office);
@@ -103,7 +103,7 @@ async function contractAsReviewed(gate: Gate): Promise<string> {
   return review;
 }
 
-interface Forged {
+interface ForgedWaiver {
   id: string;
   version: number;
   from: string;
@@ -112,7 +112,7 @@ interface Forged {
 }
 
 /** What somebody could have made of a waiver for the time of one decision, and where it shows. */
-const FORGERIES: readonly (readonly [string, (waiver: Forged) => unknown])[] = [
+const FORGERIES: readonly (readonly [string, (waiver: ForgedWaiver) => unknown])[] = [
   ['', (waiver) => (waiver.id = 'wai_none')],
   ['/version', (waiver) => (waiver.version -= 1)],
   ['/from', (waiver) => (waiver.from = '2026-01-01')],
@@ -123,7 +123,7 @@ const FORGERIES: readonly (readonly [string, (waiver: Forged) => unknown])[] = [
 describe('the evidence of waivers', () => {
   forEachEngine((engine) => {
     let gate: Gate;
-    let waived: Waived;
+    let waived: WaiverStory;
     before(async () => {
       gate = await startGate({ engine });
       waived = await waiveThrough(gate);
@@ -150,7 +150,7 @@ describe('the evidence of waivers', () => {
 
     /** Where decisions derived anew differ after such a change. */
     async function rederivedAfter(change: (tx: Tx) => Promise<unknown>): Promise<readonly string[]> {
-      const rederiving = openRederiving();
+      const rederiving = openRederivationRun();
       const undo = new Error('undo');
       const changed = gate.db.writer.transaction(async (tx) => {
         await change(tx);
@@ -183,7 +183,7 @@ describe('the evidence of waivers', () => {
         const found = await rederivedAfter(async (tx) => {
           const { bytes } = await tx('log_leaves').where({ log_index: index }).first();
           const record = JSON.parse(bytes);
-          forge(record.detail.gathered.waivers.find(({ id }: Forged) => id === review));
+          forge(record.detail.gathered.waivers.find(({ id }: ForgedWaiver) => id === review));
           await tx('log_leaves')
             .where({ log_index: index })
             .update({ bytes: canonicalJson(record) });

@@ -6,7 +6,7 @@ import { type Caller, type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { approvedOrder, cancelAt, redeemAt } from '../certificates/certificate-support.ts';
 import { assertRefused, idOf, movesOf } from '../life-support.ts';
-import { assertApproved } from '../tricky-cases/tricky-cases-support.ts';
+import { assertApproved } from '../tricky-cases/tricky-orders.ts';
 import { assertSound, closedByTwo, goOn, nextLineOf, planOf, yearOf } from './close-year-support.ts';
 
 describe('a purchase that is under way while its fiscal year is closed', () => {

@@ -6,7 +6,7 @@ import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { idOf } from '../life-support.ts';
-import { assertApproved } from '../tricky-cases/tricky-cases-support.ts';
+import { assertApproved } from '../tricky-cases/tricky-orders.ts';
 import { assertSound, closedByTwo, goOn, nextLineOf, verified, yearOf } from './close-year-support.ts';
 
 describe('what the log says of a closed year', () => {

@@ -11,9 +11,9 @@ import { type Verification, verifyLog } from '../../../src/log/index.ts';
 import type { ActResult, OrderAct } from '../../../src/orders/act.ts';
 import { contractStep } from '../../../src/orders/contract/contract-step.ts';
 import { closeYears } from '../../../src/orders/year-end/close-years-job.ts';
-import { gateProjections, parseLeaf } from '../../../src/proof/projections/reconcile-log.ts';
+import { gateProjections, parseLeaf } from '../../../src/proof/projections/gate-projections.ts';
 import { reconcileGate } from '../../../src/proof/reconcile/reconcile-gate.ts';
-import { openRederiving } from '../../../src/proof/rederive/rederive-all.ts';
+import { openRederivationRun } from '../../../src/proof/rederive/rederive-all.ts';
 import { contractFor } from '../../fulfilment/fulfilment-support.ts';
 import type { Gate } from '../../support/gate.ts';
 import * as given from '../../support/given.ts';
@@ -118,7 +118,7 @@ export async function assertSound(gate: Gate): Promise<void> {
   assert.deepEqual((await inSnapshot(gate.db, reconcileGate)).unreconciled, []);
   const { faults, differences } = await verified(gate);
   assert.deepEqual({ faults, differences }, { faults: [], differences: [] });
-  const rederiving = openRederiving();
+  const rederiving = openRederivationRun();
   while (await inSnapshot(gate.db, rederiving.step));
   assert.deepEqual(rederiving.result().differences, []);
 }

@@ -6,7 +6,7 @@ import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice, rulesIn } from '../../support/office.ts';
 import { actsOf, assertRefused, idOf, movesOf, standingOf } from '../life-support.ts';
-import { assertApproved } from '../tricky-cases/tricky-cases-support.ts';
+import { assertApproved } from '../tricky-cases/tricky-orders.ts';
 import { assertSound, closedByTwo, goOn, nextLineOf, planOf, yearOf } from './close-year-support.ts';
 
 describe('closing a fiscal year', () => {

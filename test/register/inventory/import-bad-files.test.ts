@@ -3,8 +3,8 @@ import { deflateRawSync } from 'node:zlib';
 import { inSnapshot } from '../../../src/db/index.ts';
 import { reconcileGate } from '../../../src/gate/main.ts';
 import { verifyLog } from '../../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../../src/proof/projections/reconcile-log.ts';
-import { subjectProjection } from '../../../src/reference/index.ts';
+import { gateProjections, parseLeaf } from '../../../src/proof/projections/gate-projections.ts';
+import { referenceProjection } from '../../../src/reference/index.ts';
 import { DEVICES } from '../../../src/register/devices/record-devices.ts';
 import { ENTITLEMENTS } from '../../../src/register/entitlements/record-entitlements.ts';
 import { SOFTWARE_NAMES } from '../../../src/register/inventory/record-software-names.ts';
@@ -164,10 +164,10 @@ describe('imported inventory', () => {
       here.gate.clock.advance({ days: 1 });
       const later = await importScans(here.gate.installer, glpiScan({ ...of, software: [], on: '2026-06-02' }));
       const projections = gateProjections([
-        subjectProjection(DEVICES),
-        subjectProjection(ENTITLEMENTS),
-        subjectProjection(PRODUCTS),
-        subjectProjection(SOFTWARE_NAMES),
+        referenceProjection(DEVICES),
+        referenceProjection(ENTITLEMENTS),
+        referenceProjection(PRODUCTS),
+        referenceProjection(SOFTWARE_NAMES),
       ]);
 
       const verified = await inSnapshot(here.gate.db, (tx) => verifyLog(tx, { parse: parseLeaf, projections }));

@@ -16,9 +16,9 @@ import {
   withProducts,
 } from './inventory-office.ts';
 
-type Told = { readonly status: string; readonly errors?: readonly { column: string; message: string }[] };
+type RowAnswer = { readonly status: string; readonly errors?: readonly { column: string; message: string }[] };
 
-const toldOf = (body: { readonly rows: readonly Told[] }) =>
+const toldOf = (body: { readonly rows: readonly RowAnswer[] }) =>
   body.rows.map(({ status, errors = [] }) => [status, ...errors.map(({ column, message }) => `${column}: ${message}`)]);
 
 describe('软件安装维护情况明细表, imported', () => {

@@ -55,7 +55,7 @@ export function softwareCounts({ body }: Response): readonly number[] {
   return [body.installationsStarted, body.installationsSeenAgain, body.installationsEnded];
 }
 
-export interface Installed {
+export interface InstallationRow {
   readonly product: string;
   readonly edition: string | null;
   readonly version: string | null;
@@ -67,7 +67,7 @@ export interface Installed {
 
 /** Installations as they stand, in the order of making. */
 export async function installed(gate: Gate): Promise<readonly string[]> {
-  const rows: Installed[] = await gate.db.reader('installations').orderBy('id');
+  const rows: InstallationRow[] = await gate.db.reader('installations').orderBy('id');
   return rows.map(({ product, version, source, seen_from: from, seen_last: last, seen_to: to }) =>
     [product, version ?? '-', source, from, last, to ?? 'open'].join(' '),
   );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { clauseDocument, manyLeaf } from '../given.ts';
-import { type Expected, ofClause, ofLeaf, ofRule, refuses } from './profile-cases.ts';
+import { type ExpectedOffence, ofClause, ofLeaf, ofRule, refuses } from './profile-cases.ts';
 
 const WHEN = '/clauses/0/when';
 const { name: _name, ...unnamed } = manyLeaf;
@@ -97,7 +97,7 @@ describe('the profile of leaves', () => {
   });
 });
 
-function whenAll(overrides: Record<string, unknown>): readonly Expected[] {
+function whenAll(overrides: Record<string, unknown>): readonly ExpectedOffence[] {
   return ofClause({ when: { all: [manyLeaf], ...overrides } });
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { checkRule } from '../../../src/rules/index.ts';
+import { validateRule } from '../../../src/rules/index.ts';
 import { catalogue, clauseDocument, manyLeaf, ruleDocument } from '../given.ts';
-import { type Expected, ofClause, ofRule, refuses } from './profile-cases.ts';
+import { type ExpectedOffence, ofClause, ofRule, refuses } from './profile-cases.ts';
 
 const words = { 'zh-CN': '我们的理解', en: 'our reading' };
 const anything = { goods: null, categories: null, acquisitions: null, regions: null };
@@ -28,7 +28,7 @@ const foreignScope = ['/tests/0/instance/scope', 'document.not_one_of'] as const
 
 describe('the profile', () => {
   it('lets a plain rule pass, frozen all the way down', () => {
-    const checked = checkRule(ruleDocument(), catalogue);
+    const checked = validateRule(ruleDocument(), catalogue);
 
     assert.ok('document' in checked);
     assert.equal(Object.isFrozen(checked.document.clauses[0]?.when), true);
@@ -43,7 +43,7 @@ describe('the profile', () => {
   });
 
   it('speaks both languages', () => {
-    const checked = checkRule(ruleDocument({ id: 'x' }), catalogue);
+    const checked = validateRule(ruleDocument({ id: 'x' }), catalogue);
 
     assert.ok('offences' in checked);
     assert.match(checked.offences[0]?.message['zh-CN'] ?? '', /规则编号/);
@@ -170,19 +170,19 @@ describe('the profile', () => {
   });
 });
 
-function inForce(from: string | null, to: string | null): readonly Expected[] {
+function inForce(from: string | null, to: string | null): readonly ExpectedOffence[] {
   return ofRule({ inForce: { from, to, by: 'submit-date' } });
 }
 
-function basis(overrides: Record<string, unknown>): readonly Expected[] {
+function basis(overrides: Record<string, unknown>): readonly ExpectedOffence[] {
   return ofRule({ legalBasis: [{ document: null, article: null, verified: false, ...overrides }] });
 }
 
-function waivable(overrides: Record<string, unknown>): readonly Expected[] {
+function waivable(overrides: Record<string, unknown>): readonly ExpectedOffence[] {
   return ofRule({ waivable: { by: 'finance', daysMax: 30, reasons: ['explained'], ...overrides } });
 }
 
-function appliesTo(overrides: Record<string, unknown>): readonly Expected[] {
+function appliesTo(overrides: Record<string, unknown>): readonly ExpectedOffence[] {
   return ofRule({ appliesTo: { ...anything, ...overrides } });
 }
 

@@ -10,7 +10,7 @@ import {
   type FactValue,
   type Instance,
   isPolicyFact,
-  referenceEvaluate,
+  judgeByReferenceEvaluator,
   STAGES,
   screen,
 } from '../../../src/rules/index.ts';
@@ -105,7 +105,7 @@ describe('the closures and json-rules-engine', () => {
         for (const instance of instances)
           seen.add(instance.result === 'clause' ? `${rule} ${instance.clause}` : instance.result);
       }
-      assert.deepEqual(await referenceEvaluate(compiled, input), screened);
+      assert.deepEqual(await judgeByReferenceEvaluator(compiled, input), screened);
     });
 
     await fc.assert(agree, { numRuns: RUNS, seed: SEED });

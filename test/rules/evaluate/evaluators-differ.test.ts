@@ -10,7 +10,7 @@ import {
   type CompiledRuleSet,
   compileRuleSet,
   EVALUATOR,
-  REFERENCE_EVALUATOR,
+  REFERENCE_EVALUATOR_VERSION,
   type RuleDocument,
   type Screening,
   screen,
@@ -88,7 +88,7 @@ forEachEngine((engine) => {
       assert.equal(next.body.decision.outcome, 'approved');
       const screenOf = async ({ body }: Response) =>
         (await office.officer.get(`/v1/decisions/${body.decision.id}/record`)).body.evaluator.screen;
-      assert.deepEqual([await screenOf(first), await screenOf(next)], [EVALUATOR, REFERENCE_EVALUATOR]);
+      assert.deepEqual([await screenOf(first), await screenOf(next)], [EVALUATOR, REFERENCE_EVALUATOR_VERSION]);
       assert.deepEqual(await told(), { readiness: true, isReference: true, seen: 1, leaves: 1 });
       await assertVerified(gate);
     });

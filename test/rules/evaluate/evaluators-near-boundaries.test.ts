@@ -3,8 +3,8 @@ import { type RuleTest, STAGES } from '../../../src/rules/documents/rule-documen
 import {
   compileRuleSet,
   type FactValue,
+  judgeByReferenceEvaluator,
   type RuleDocument,
-  referenceEvaluate,
   screen,
 } from '../../../src/rules/index.ts';
 import { boundaryValues, type Candidate } from '../../../src/rules/review/boundary-values.ts';
@@ -66,7 +66,7 @@ async function compareNear(rule: RuleDocument, cases: number, random: () => numb
     if (seen.has(key)) continue;
     seen.add(key);
     const screened = screen(compiled, input);
-    assert.deepEqual(await referenceEvaluate(compiled, input), screened, `${rule.id}: ${key}`);
+    assert.deepEqual(await judgeByReferenceEvaluator(compiled, input), screened, `${rule.id}: ${key}`);
     const outcome = outcomeOf(screened);
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   }

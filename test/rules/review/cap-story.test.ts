@@ -34,7 +34,7 @@ forEachEngine((engine) => {
     let machine: Caller;
     let draft: Draft;
     let backtest: object;
-    const decided: Decided[] = [];
+    const decided: DecisionAnswer[] = [];
     before(async () => {
       gate = await startGate({ engine, clock });
       const money = { hardwareMoney: '9000000000.00', softwareMoney: '900000000.00' };
@@ -54,7 +54,7 @@ forEachEngine((engine) => {
       const headers = { authorization: `Bearer ${machine.secret}`, 'content-type': 'application/json' };
       const answer = await fetch(`${gate.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
       assert.ok(answer.status < 300, `${answer.status}`);
-      return (await answer.json()) as { readonly decision: Decided };
+      return (await answer.json()) as { readonly decision: DecisionAnswer };
     };
 
     it('is shown with a price that it makes too high, which becomes a test of the rule', async () => {
@@ -130,7 +130,7 @@ forEachEngine((engine) => {
   });
 });
 
-interface Decided {
+interface DecisionAnswer {
   readonly outcome: string;
   readonly log: { readonly index: number };
   readonly ruleSet: { readonly number: number };

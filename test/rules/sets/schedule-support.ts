@@ -3,7 +3,7 @@ import type { Response } from 'supertest';
 import { runBacktests } from '../../../src/backtests/run/backtests-job.ts';
 import { inSnapshot, type Tx } from '../../../src/db/index.ts';
 import { type Verification, verifyLog } from '../../../src/log/index.ts';
-import { gateProjections, parseLeaf } from '../../../src/proof/projections/reconcile-log.ts';
+import { gateProjections, parseLeaf } from '../../../src/proof/projections/gate-projections.ts';
 import type { Caller, Gate } from '../../support/gate.ts';
 
 /** The cap on a desktop of Jingzhou, in fen, from the day on which the clock of the tests starts. */

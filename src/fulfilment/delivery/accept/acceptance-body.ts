@@ -10,17 +10,17 @@ import type { components } from '../../../http/openapi.generated.ts';
 import type { Actor } from '../../../kernel/index.ts';
 import { summarize } from '../../../rules/index.ts';
 import type { Acceptance } from '../acceptances-repository.ts';
-import type { AcceptanceCheck } from './check-acceptance.ts';
+import type { AcceptancePreview } from './preview-acceptance.ts';
 
 type Schemas = components['schemas'];
 
 /** Whose order it is, and who reads it: serials of a classified one are for its agency alone. */
-export interface Reading {
+export interface AcceptanceReader {
   readonly isClassified: boolean;
   readonly reader: Actor;
 }
 
-export function toAcceptanceBody(acceptance: Acceptance, reading: Reading): Schemas['Acceptance'] {
+export function toAcceptanceBody(acceptance: Acceptance, reading: AcceptanceReader): Schemas['Acceptance'] {
   const { id, orderId, sequence, acceptedOn, decisionId, devices, items } = acceptance;
   return {
     ...{ id, orderId, sequence, acceptedOn, decisionId },
@@ -32,7 +32,7 @@ export function toAcceptanceBody(acceptance: Acceptance, reading: Reading): Sche
 
 type Device = RecordedDelivery['devices'][number];
 
-function toDeviceBody(device: Device, { isClassified, reader }: Reading): Schemas['DeviceOutcome'] {
+function toDeviceBody(device: Device, { isClassified, reader }: AcceptanceReader): Schemas['DeviceOutcome'] {
   const { pointer, line, deviceId, because } = device;
   const serial = isClassified && !seesTexts(reader) ? MASK : device.serial;
   return {
@@ -48,7 +48,10 @@ function toItemBody(item: RecordedDelivery['items'][number]): Schemas['ItemOutco
 }
 
 /** What would be decided and registered; nothing has an identifier yet. */
-export function toPlannedBody({ judged, plan, ruleSet }: AcceptanceCheck, reader: Actor): Schemas['PlannedAcceptance'] {
+export function toPlannedBody(
+  { judged, plan, ruleSet }: AcceptancePreview,
+  reader: Actor,
+): Schemas['PlannedAcceptance'] {
   const { judgement, known } = judged;
   const reading = { isClassified: known.order.isClassified, reader };
   const { devices, items, goods } = plan.recorded;

@@ -56,12 +56,12 @@ export function rightOf(origin: Origin, { machine, line }: JudgedMachine, device
   };
 }
 
-type Fixed = 'id' | 'agencyCode' | 'sets' | 'installedSeats' | 'acquiredOn' | 'site' | 'closesUndertaking';
-type Came = 'contractNumber' | 'supportEndsOn' | 'orderId' | 'acceptanceId' | 'standing';
-type Open = 'validUntil' | 'platforms' | 'unitPrice' | 'orderItem';
+type FixedField = 'id' | 'agencyCode' | 'sets' | 'installedSeats' | 'acquiredOn' | 'site' | 'closesUndertaking';
+type DeliveredField = 'contractNumber' | 'supportEndsOn' | 'orderId' | 'acceptanceId' | 'standing';
+type OpenField = 'validUntil' | 'platforms' | 'unitPrice' | 'orderItem';
 
 /** Seen with its proof by the acceptance itself, so it is verified. */
-function entitlementOf(origin: Origin): Pick<Entitlement, Fixed | Came | Open> {
+function entitlementOf(origin: Origin): Pick<Entitlement, FixedField | DeliveredField | OpenField> {
   return {
     id: origin.newId('ent'),
     agencyCode: agencyOf(origin),
@@ -146,13 +146,13 @@ export function systemOn(origin: Origin, { machine, line }: JudgedMachine, devic
   return installationOf(origin, { deviceId, category: 'operating-system', software: { product, edition, version } });
 }
 
-interface Installed {
+interface InstalledCopy {
   readonly deviceId: string;
   readonly category: Installation['category'];
   readonly software: Pick<Installation, 'product' | 'edition' | 'version'>;
 }
 
-function installationOf(origin: Origin, { deviceId, category, software }: Installed): Installation {
+function installationOf(origin: Origin, { deviceId, category, software }: InstalledCopy): Installation {
   const { acceptedOn } = origin;
   return {
     ...{ id: origin.newId('ins'), agencyCode: agencyOf(origin), deviceId, category, ...software },
@@ -166,13 +166,13 @@ export function softwareOn(origin: Origin, { deviceId, supply }: GivenSeat): Ins
   return installationOf(origin, { deviceId, category, software: supply.software });
 }
 
-interface Taken {
+interface TakenSeat {
   readonly entitlementId: string;
   readonly deviceId: string;
   readonly takenFrom: Allocation['takenFrom'];
 }
 
-export function allocationOf(origin: Origin, { entitlementId, deviceId, takenFrom }: Taken): Allocation {
+export function allocationOf(origin: Origin, { entitlementId, deviceId, takenFrom }: TakenSeat): Allocation {
   return {
     ...{ id: origin.newId('alo'), agencyCode: agencyOf(origin), entitlementId, deviceId, takenFrom },
     ...{ orderId: orderOf(origin), from: origin.acceptedOn, until: null, endedBecause: null },

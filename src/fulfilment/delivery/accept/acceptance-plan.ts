@@ -1,8 +1,8 @@
 import type { RecordedDelivery } from '../../../decisions/index.ts';
-import { type PlanItem } from '../../../facts/index.ts';
+import type { PlanItem } from '../../../facts/index.ts';
 import { canonicalJson, civilDate, digestOf, type NewId } from '../../../kernel/index.ts';
 import { concludedContract } from '../../../orders/index.ts';
-import type { Draft, Subject } from '../../../reference/index.ts';
+import type { Draft, ReferenceRecord } from '../../../reference/index.ts';
 import {
   type Allocation,
   type Device,
@@ -13,8 +13,8 @@ import {
   type OpenUndertaking,
   type UndertakingDelivery,
 } from '../../../register/index.ts';
-import { type AcceptedMachine } from '../acceptances-repository.ts';
-import { type JudgedDelivery } from '../decide-delivery.ts';
+import type { AcceptedMachine } from '../acceptances-repository.ts';
+import type { JudgedDelivery } from '../decide-delivery.ts';
 import { progressOf, withDelivery } from '../delivery-progress.ts';
 import {
   allocationOf,
@@ -36,7 +36,7 @@ export interface RegisterBefore {
   readonly machines: readonly AcceptedMachine[];
   readonly categories: ReadonlyMap<string, ReadonlySet<string>>;
   /** Devices of the order that went back and are delivered again, by serial. */
-  readonly again: ReadonlyMap<string, Subject<Device>>;
+  readonly again: ReadonlyMap<string, ReferenceRecord<Device>>;
   /** Software that is on them already, as `copyOn` names it. */
   readonly installed: ReadonlySet<string>;
   /** What came of its plan items before. */
@@ -123,12 +123,12 @@ export function planAcceptance(judged: JudgedDelivery, before: RegisterBefore, n
 }
 
 /** It keeps the number that the agency has given it, unless it comes with another one. */
-function draftAgain(before: Subject<Device>, device: Device): Draft<Device> {
+function draftAgain(before: ReferenceRecord<Device>, device: Device): Draft<Device> {
   const assetNumber = device.assetNumber ?? before.state.assetNumber;
   return { key: before.key, before, changes: null, after: { ...device, assetNumber } };
 }
 
-interface Became {
+interface PlannedDelivery {
   readonly before: RegisterBefore;
   readonly outcome: DeliveryOutcome;
   readonly machines: readonly {
@@ -140,7 +140,7 @@ interface Became {
 }
 
 /** What the decision's record says of every part of the delivery. */
-function recordedOf({ judged, acceptanceId, acceptedOn }: Origin, became: Became): RecordedDelivery {
+function recordedOf({ judged, acceptanceId, acceptedOn }: Origin, became: PlannedDelivery): RecordedDelivery {
   const { before, outcome, machines, licences, undertakings } = became;
   return {
     ...{ id: acceptanceId, sequence: before.sequence, acceptedOn },

@@ -1,9 +1,9 @@
 import { type DeliveryStatement, isThereAlready, type OrderSubmission, statedMachines } from '../../../facts/index.ts';
 import { type CivilDate, Refusal, type RefusedField, type Text, text } from '../../../kernel/index.ts';
-import { type Progress } from '../delivery-progress.ts';
-import type { ProofProblem } from './check-delivered-proofs.ts';
+import type { Progress } from '../delivery-progress.ts';
+import type { ProofProblem } from './load-delivered-proofs.ts';
 
-export interface DeliveryToCheck {
+export interface DeliveryToValidate {
   readonly statement: DeliveryStatement;
   readonly contracted: OrderSubmission;
   readonly progress: Progress;
@@ -30,7 +30,7 @@ export function refusalOfProblems(problems: readonly DeliveryProblem[]): Refusal
  * Why a delivery cannot be judged, in the order in which it is told: it is none of this order, or names something twice.
  * What rules judge is no matter of this.
  */
-export function problemsOfDelivery(delivery: DeliveryToCheck): readonly DeliveryProblem[] {
+export function problemsOfDelivery(delivery: DeliveryToValidate): readonly DeliveryProblem[] {
   const { statement, on } = delivery;
   if (statement.acceptedOn > on) return [problem('accepted_on', '/acceptedOn')];
   const machines = statedMachines(statement);
@@ -69,7 +69,7 @@ function problem(code: Code, pointer: string, message: Text | string = ''): Deli
   return { code, field: { pointer, message: message === '' ? TEXTS[code] : message } };
 }
 
-function unknownParts({ statement, contracted, progress }: DeliveryToCheck): readonly DeliveryProblem[] {
+function unknownParts({ statement, contracted, progress }: DeliveryToValidate): readonly DeliveryProblem[] {
   const isMachine = (line: number): boolean =>
     contracted.lines.some((known) => known.line === line && known.goods === 'computer');
   const bought = new Set((contracted.softwarePlan ?? []).flatMap(({ orderLine }) => orderLine ?? []));
@@ -99,7 +99,7 @@ function twice(named: readonly (readonly [string, string])[]): readonly string[]
   });
 }
 
-function assetNumbers({ statement, takenAssetNumbers }: DeliveryToCheck): readonly string[] {
+function assetNumbers({ statement, takenAssetNumbers }: DeliveryToValidate): readonly string[] {
   const named = (statement.devices ?? []).flatMap(({ assetNumber }, index) =>
     assetNumber ? [[assetNumber, `/devices/${index}/assetNumber`] as const] : [],
   );
@@ -108,7 +108,7 @@ function assetNumbers({ statement, takenAssetNumbers }: DeliveryToCheck): readon
 }
 
 /** Each machine beyond what is outstanding of its line is one too many, and so is each item with more seats than are. */
-function aboveOrdered({ statement, progress }: DeliveryToCheck): readonly DeliveryProblem[] {
+function aboveOrdered({ statement, progress }: DeliveryToValidate): readonly DeliveryProblem[] {
   const left = new Map(progress.lines.map(({ line, outstanding }) => [line.line, outstanding]));
   const above = (line: number, quantity: number, pointer: string): readonly DeliveryProblem[] => {
     const outstanding = left.get(line);

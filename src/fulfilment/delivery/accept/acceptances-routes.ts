@@ -3,7 +3,7 @@ import { actorOf } from '../../../http/actor-of.ts';
 import { etagOf } from '../../../http/etag.ts';
 import type { Handler, Handlers } from '../../../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../../../http/paging.ts';
-import { getReachedOrder, onOrder, toOrderBody } from '../../../orders/index.ts';
+import { getReachedOrder, orderTarget, toOrderBody } from '../../../orders/index.ts';
 import { listReturnedHoldings } from '../../../register/index.ts';
 import { listAcceptances } from '../acceptances-repository.ts';
 import { deliveryFileHandler } from '../delivery-file-routes.ts';
@@ -52,7 +52,11 @@ export function acceptancesRoutes(deps: AcceptanceDeps): Handlers {
 function returnRoute({ db, queue }: AcceptanceDeps): Handler<'returnDevices'> {
   return async (req, res) => {
     const actor = actorOf(req);
-    const act = { kind: 'fulfil', ...returnStep(actor, req.body), ...onOrder('returnDevices', req, actor) } as const;
+    const act = {
+      kind: 'fulfil',
+      ...returnStep(actor, req.body),
+      ...orderTarget('returnDevices', req, actor),
+    } as const;
     const result = await queue.put(act);
     if (result.kind === 'refused') throw result.refusal;
     const leaf = result.kind === 'changed' ? result.logIndex : undefined;

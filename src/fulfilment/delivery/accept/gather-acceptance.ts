@@ -11,9 +11,9 @@ import {
   listRetiredDevices,
 } from '../../../register/index.ts';
 import { listAcceptedMachines, listReturnedMachines, nextSequence } from '../acceptances-repository.ts';
-import { type JudgedDelivery } from '../decide-delivery.ts';
+import type { JudgedDelivery } from '../decide-delivery.ts';
 import { copyOn, type RegisterBefore } from './acceptance-plan.ts';
-import { checkDeliveredProofs, type DeliveredProofs } from './check-delivered-proofs.ts';
+import { type DeliveredProofs, loadDeliveredProofs } from './load-delivered-proofs.ts';
 
 export interface DeliveryContext {
   readonly sums: AcceptedSums;
@@ -46,7 +46,7 @@ export async function gatherDelivery(
     sums: await sumAccepted(tx, known.order.id),
     registeredSerials: registered.flatMap(([serial]) => (again.has(serial) ? [] : [serial])).sort(),
     takenAssetNumbers: new Set(ofOthers.map((row) => String(row.asset_number))),
-    proofProblems: await checkDeliveredProofs(tx, { order: known.order, statement }),
+    proofProblems: await loadDeliveredProofs(tx, { order: known.order, statement }),
   };
 }
 

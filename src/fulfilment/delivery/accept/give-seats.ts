@@ -29,7 +29,7 @@ export interface GivenSeat {
   readonly supply: SeatSupply;
 }
 
-interface Giving {
+interface SeatDistribution {
   readonly needs: readonly MachineNeeds[];
   readonly takers: readonly SeatTaker[];
   /** Those that stand first are used first. */
@@ -40,12 +40,12 @@ interface Giving {
  * Gives every machine one seat of each kind that it needs, as far as there are seats for its platform: the most that can be
  * placed, since a licence for all platforms must not be spent where one for a single platform would do.
  */
-export function giveSeats(giving: Giving): readonly GivenSeat[] {
+export function giveSeats(giving: SeatDistribution): readonly GivenSeat[] {
   const kinds = [...new Set(giving.needs.flatMap((need) => need.kinds))];
   return kinds.flatMap((kind) => giveKind(giving, kind));
 }
 
-function giveKind({ needs, takers, supplies }: Giving, kind: string): readonly GivenSeat[] {
+function giveKind({ needs, takers, supplies }: SeatDistribution, kind: string): readonly GivenSeat[] {
   const ofKind = supplies.filter(({ category, seats }) => category === kind && seats > 0);
   const wanting = needs
     .filter((need) => need.kinds.some((known) => known === kind))

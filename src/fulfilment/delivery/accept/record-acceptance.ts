@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/index.ts';
-import { type DeliveryStatement } from '../../../facts/index.ts';
+import type { DeliveryStatement } from '../../../facts/index.ts';
 import { type Actor, groupBy, Refusal } from '../../../kernel/index.ts';
 import { type ActResult, type Batch, giveInBooks, type KnownOrder, type SeatsGiven } from '../../../orders/index.ts';
 import {
@@ -11,7 +11,7 @@ import {
   recordInstallations,
 } from '../../../register/index.ts';
 import { insertAcceptance } from '../acceptances-repository.ts';
-import { type JudgedDelivery, type Judging, judgeDelivery, recordDelivery } from '../decide-delivery.ts';
+import { type JudgedDelivery, type JudgementBasis, judgeDelivery, recordDelivery } from '../decide-delivery.ts';
 import { progressOf } from '../delivery-progress.ts';
 import { type AcceptancePlan, planAcceptance } from './acceptance-plan.ts';
 import { type DeliveryProblem, problemsOfDelivery, refusalOfProblems } from './acceptance-refusals.ts';
@@ -61,7 +61,7 @@ function seatsTakenFree({ allocations }: AcceptancePlan): SeatsGiven {
 /** Judges a delivery beside what came before, or says why it cannot be judged. */
 export async function judgePut(
   tx: Tx,
-  judging: Judging,
+  judging: JudgementBasis,
   { known, put }: Pick<AcceptanceToRecord, 'known' | 'put'>,
 ): Promise<JudgedDelivery | Refusal> {
   const contracted = known.standing?.body;
@@ -75,7 +75,7 @@ export async function judgePut(
   return refusal ?? judgeDelivery(judging, { known, statement, ...context });
 }
 
-interface Written {
+interface AcceptanceToWrite {
   readonly plan: AcceptancePlan;
   readonly actor: Actor;
   readonly known: KnownOrder;
@@ -83,7 +83,7 @@ interface Written {
 }
 
 /** Devices come before what is bound to them, entitlements before their seats are given. */
-async function writeAcceptance({ entry }: Batch, { plan, actor, known, decided }: Written): Promise<void> {
+async function writeAcceptance({ entry }: Batch, { plan, actor, known, decided }: AcceptanceToWrite): Promise<void> {
   const { decision: decisionId, logIndex } = decided.record;
   const { id: orderId, agencyCode } = known.order;
   const { recorded: delivery, statement } = plan;

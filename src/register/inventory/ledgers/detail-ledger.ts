@@ -86,7 +86,7 @@ export interface OpenLedger {
 export function openDetailLedger(): OpenLedger {
   const wanted = ['资产编号', '使用人', '授权软件版本', '授权方式', '实际安装情况'];
   const table = openTable({ read: readName, recognisedMin: 3, wanted });
-  let current: Growing | undefined;
+  let current: OpenComputer | undefined;
   const close = (): SeenComputer | undefined => {
     const closed = current;
     current = undefined;
@@ -115,7 +115,7 @@ export function openDetailLedger(): OpenLedger {
   };
 }
 
-interface Growing {
+interface OpenComputer {
   readonly row: number;
   readonly identity: readonly string[];
   readonly computer: Omit<SeenComputer, 'software' | 'covers' | 'oemRights' | 'faults' | 'remarks'>;
@@ -136,16 +136,16 @@ function cellsThatIdentify(reading: ReadingRow): readonly string[] {
 }
 
 /** Whatever it says of the computer it says again; under merged cells it says nothing. */
-function continues(reading: ReadingRow, { identity }: Growing): boolean {
+function continues(reading: ReadingRow, { identity }: OpenComputer): boolean {
   return cellsThatIdentify(reading).every((cell, at) => cell === '' || cell === identity[at]);
 }
 
-function begin(reading: ReadingRow, row: number): Growing {
+function begin(reading: ReadingRow, row: number): OpenComputer {
   const columns = new Map<string, string>([...reading.heading.nameOf]);
   const device = readDevice(reading);
   const seenOn = dayAt(reading, 'surveyedOn') ?? null;
   const computer = { row, agency: readAgency(reading), device, columns, seenOn };
-  const growing: Growing = {
+  const growing: OpenComputer = {
     ...{ row, identity: cellsThatIdentify(reading), computer },
     ...{ software: [], covers: [], oemRights: [], faults: reading.faults, remarks: [] },
   };
@@ -155,13 +155,13 @@ function begin(reading: ReadingRow, row: number): Growing {
 
 const KINDS: readonly Kind[] = ['operating-system', 'office', 'antivirus-client', 'antivirus-server', 'other', 'any'];
 
-function readSoftware(reading: ReadingRow, growing: Growing): void {
+function readSoftware(reading: ReadingRow, growing: OpenComputer): void {
   for (const kind of KINDS) readKind(reading, kind, growing);
   if (growing.faults !== reading.faults) growing.faults.push(...reading.faults);
 }
 
 /** Licensed is 授权软件版本, else what is named; installed is 实际安装情况, else what is named. */
-function readKind(reading: ReadingRow, kind: Kind, growing: Growing): void {
+function readKind(reading: ReadingRow, kind: Kind, growing: OpenComputer): void {
   const part = (name: Part): string => cellOf(reading, `${kind}/${name}`);
   const [name, licensed, installed] = [part('name'), part('licensed'), part('installed')];
   if (name === '' && licensed === '' && installed === '') return;
@@ -179,7 +179,7 @@ function readKind(reading: ReadingRow, kind: Kind, growing: Growing): void {
   } else growing.software.push(plain(installed));
 }
 
-function kindIn(reading: ReadingRow, growing: Growing): SoftwareCategory | null {
+function kindIn(reading: ReadingRow, growing: OpenComputer): SoftwareCategory | null {
   const cell = cellOf(reading, 'softwareKind');
   if (cell === '') return null;
   const kind = kindOfWord(cell);
@@ -193,7 +193,7 @@ const NO_KIND = text('不是已知的软件类别，未据此判断。', 'is no 
 interface StatedRight {
   readonly field: LedgerField;
   readonly right: SeenSoftware | null;
-  readonly growing: Growing;
+  readonly growing: OpenComputer;
 }
 
 /** Only a right that came with the machine is one of its own; seats of a volume licence are counted by the licence. */
@@ -207,6 +207,6 @@ function readRight(reading: ReadingRow, { field, right, growing }: StatedRight):
   if (channel === 'oem' && right) growing.oemRights.push(right);
 }
 
-function toComputer({ computer, software, covers, oemRights, faults, remarks }: Growing): SeenComputer {
+function toComputer({ computer, software, covers, oemRights, faults, remarks }: OpenComputer): SeenComputer {
   return { ...computer, software, covers, oemRights, faults, remarks };
 }

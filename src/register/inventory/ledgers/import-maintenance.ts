@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/index.ts';
 import { type CivilDate, groupBy, text } from '../../../kernel/index.ts';
-import { type Governed } from '../../../log/index.ts';
-import { type Draft, recordChanged, type SubjectContext } from '../../../reference/index.ts';
+import type { Governed } from '../../../log/index.ts';
+import { type Draft, type RecordingContext, recordChanged } from '../../../reference/index.ts';
 import { INSTALLATION, type Installation } from '../../devices/installation.ts';
 import { recordInstallations } from '../../entitlements/record-holdings.ts';
 import { matchDevice } from '../device-match.ts';
@@ -15,12 +15,12 @@ import { applyLine, type TracedInstallation } from './maintenance-changes.ts';
 import type { SeenMaintenance } from './maintenance-ledger.ts';
 
 /** All lines of a ledger: those of one computer build on one another. */
-export interface MaintenanceLines extends SubjectContext {
+export interface MaintenanceLines extends RecordingContext {
   readonly lines: readonly SeenMaintenance[];
   readonly agencyCode: string | null;
 }
 
-interface Planned {
+interface MaintenancePlan {
   readonly outcomes: readonly ComputerOutcome[];
   readonly traced: readonly TracedInstallation[];
 }
@@ -43,7 +43,7 @@ export async function importMaintenance(entry: Governed, lines: MaintenanceLines
   return outcomes;
 }
 
-async function plan(tx: Tx, asked: MaintenanceLines): Promise<Planned> {
+async function plan(tx: Tx, asked: MaintenanceLines): Promise<MaintenancePlan> {
   const { lines } = asked;
   const agencyOf = await findAgenciesOfRows(tx, { ...asked, rows: lines });
   const numbered = await findNumberedDevices(
@@ -82,7 +82,7 @@ function tooEarly({ on, columns }: SeenMaintenance, asked: MaintenanceLines): re
   return [{ column: columns.get('on') ?? null, text: text('日期晚于今天。', 'The day lies in the future.') }];
 }
 
-interface Applying {
+interface MatchedLine {
   readonly match: ReturnType<typeof matchDevice>;
   readonly meaning: ReturnType<Awaited<ReturnType<typeof findKnownSoftware>>>;
   readonly on: CivilDate;
@@ -90,7 +90,7 @@ interface Applying {
   readonly asked: MaintenanceLines;
 }
 
-function applied(line: SeenMaintenance, { match, meaning, on, traced, asked }: Applying): ComputerOutcome {
+function applied(line: SeenMaintenance, { match, meaning, on, traced, asked }: MatchedLine): ComputerOutcome {
   const { columns, software } = line;
   if ('conflict' in match) {
     return told(line, { faults: [{ column: columns.get(match.field) ?? match.field, text: match.conflict }] });
@@ -123,11 +123,11 @@ export const UNKNOWN_PRODUCT = text(
   'No product has this name. Say first which product it means.',
 );
 
-interface Told extends Partial<Omit<ComputerOutcome, 'row' | 'key'>> {
+interface OutcomeParts extends Partial<Omit<ComputerOutcome, 'row' | 'key'>> {
   readonly unknown?: readonly UnknownName[];
 }
 
-function told({ row, device }: SeenMaintenance, what: Told): ComputerOutcome {
+function told({ row, device }: SeenMaintenance, what: OutcomeParts): ComputerOutcome {
   return {
     ...{ row, key: device.serial ?? device.assetNumber ?? device.mainboardSerial ?? null },
     ...{ status: 'refused', deviceId: null, matchedBy: null, changes: [], started: 0, seenAgain: 0, ended: 0 },

@@ -1,5 +1,5 @@
 import { type CivilDate, type Text, text } from '../../../kernel/index.ts';
-import type { Subject } from '../../../reference/index.ts';
+import type { ReferenceRecord } from '../../../reference/index.ts';
 import type { Installation } from '../../devices/installation.ts';
 import type { KnownSoftware } from '../find-known-software.ts';
 import type { MaintenanceAct } from './maintenance-ledger.ts';
@@ -7,7 +7,7 @@ import type { MaintenanceAct } from './maintenance-ledger.ts';
 /** An installation while the lines of a ledger are applied to it. */
 export interface TracedInstallation {
   /** Null: the ledger makes it. */
-  readonly before: Subject<Installation> | null;
+  readonly before: ReferenceRecord<Installation> | null;
   after: Installation;
 }
 

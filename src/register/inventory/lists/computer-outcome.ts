@@ -1,4 +1,4 @@
-import type { Draft, Subject } from '../../../reference/index.ts';
+import type { Draft, ReferenceRecord } from '../../../reference/index.ts';
 import type { Device } from '../../devices/device.ts';
 import type { Installation } from '../../devices/installation.ts';
 import type { Entitlement } from '../../entitlements/entitlement.ts';
@@ -26,7 +26,7 @@ export interface TakenComputer {
   /** As the register has it afterwards. */
   readonly device: Device;
   /** Null: it is new. */
-  readonly before: Subject<Device> | null;
+  readonly before: ReferenceRecord<Device> | null;
   readonly matchedBy: MatchedBy | null;
   readonly changes: readonly DeviceChange[];
   readonly installations: InstallationChanges;

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/index.ts';
 import { groupBy, text } from '../../../kernel/index.ts';
-import { newDraft, type Subject, type SubjectContext } from '../../../reference/index.ts';
+import { newDraft, type RecordingContext, type ReferenceRecord } from '../../../reference/index.ts';
 import type { Device } from '../../devices/device.ts';
 import type { Installation } from '../../devices/installation.ts';
 import { DEVICES } from '../../devices/record-devices.ts';
@@ -17,11 +17,11 @@ import type { PlannedComputer, UnknownName } from './computer-outcome.ts';
 import type { ComputersPiece } from './computers-piece.ts';
 
 /** What a piece needs to know of the register, read in a fixed number of statements. */
-interface Known {
+interface KnownRegister {
   readonly agencyOf: (computer: SeenComputer) => string | null;
   readonly numbered: NumberedDevices;
   readonly meaningOf: MeaningOf;
-  readonly open: ReadonlyMap<string, readonly Subject<Installation>[]>;
+  readonly open: ReadonlyMap<string, readonly ReferenceRecord<Installation>[]>;
   /** Products of which a device has a right that came with it, as `productKey` writes them. */
   readonly rights: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -38,7 +38,7 @@ export async function findPlannedComputers(tx: Tx, piece: ComputersPiece): Promi
   });
 }
 
-async function knownOf(tx: Tx, piece: ComputersPiece): Promise<Known> {
+async function knownOf(tx: Tx, piece: ComputersPiece): Promise<KnownRegister> {
   const { computers } = piece;
   const agencyOf = await findAgenciesOfRows(tx, { ...piece, rows: computers });
   const numbered = await findNumberedDevices(
@@ -90,14 +90,14 @@ function tooEarly({ seenOn }: SeenComputer, { on }: ComputersPiece): readonly Se
   return [{ column: null, text: text(`日期 ${seenOn} 晚于今天。`, `The day ${seenOn} lies in the future.`) }];
 }
 
-interface Planning {
+interface ComputerToPlan {
   readonly computer: SeenComputer;
   readonly agencyCode: string;
-  readonly known: Known;
+  readonly known: KnownRegister;
   readonly piece: ComputersPiece;
 }
 
-function planned({ computer, agencyCode, known, piece }: Planning): PlannedComputer {
+function planned({ computer, agencyCode, known, piece }: ComputerToPlan): PlannedComputer {
   const { device: seen, columns } = computer;
   const match = matchDevice(agencyCode, seen, known.numbered);
   if ('conflict' in match) {
@@ -128,7 +128,7 @@ const NO_CATEGORY = text(
   'The register does not have it, and a new device needs its kind of computer.',
 );
 
-function newDevice(agencyCode: string, { device }: SeenComputer, context: SubjectContext): Device {
+function newDevice(agencyCode: string, { device }: SeenComputer, context: RecordingContext): Device {
   return newDraft(DEVICES, { agencyCode, state: 'in-use', ...device }, context).after;
 }
 
@@ -136,7 +136,7 @@ function newDevice(agencyCode: string, { device }: SeenComputer, context: Subjec
 function lookAt(
   computer: SeenComputer,
   { id, agencyCode }: Device,
-  { known, piece }: Pick<Planning, 'known' | 'piece'>,
+  { known, piece }: Pick<ComputerToPlan, 'known' | 'piece'>,
 ) {
   const unknown: UnknownName[] = [];
   const meaning = (software: SeenSoftware): readonly KnownSoftware[] => {

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/index.ts';
 import type { CivilDate } from '../../../kernel/index.ts';
-import { type Governed } from '../../../log/index.ts';
-import { type Draft, newDraft, recordChanged, type SubjectContext } from '../../../reference/index.ts';
+import type { Governed } from '../../../log/index.ts';
+import { type Draft, newDraft, type RecordingContext, recordChanged } from '../../../reference/index.ts';
 import type { Device } from '../../devices/device.ts';
 import { INSTALLATION, type Installation } from '../../devices/installation.ts';
 import { DEVICES } from '../../devices/record-devices.ts';
@@ -76,7 +76,7 @@ function rightsOf({ device, rights }: TakenComputer, piece: ComputersPiece): rea
   });
 }
 
-function allocationOf(right: Entitlement, on: CivilDate, { newId }: SubjectContext) {
+function allocationOf(right: Entitlement, on: CivilDate, { newId }: RecordingContext) {
   const { agencyCode, id: entitlementId, boundDevice } = right;
   if (boundDevice === null) throw new Error('a right that came with a computer names it');
   return {

@@ -1,13 +1,13 @@
 import type { Tx } from '../../../db/index.ts';
-import { type Governed } from '../../../log/index.ts';
+import type { Governed } from '../../../log/index.ts';
 import {
   type ImportOutcome,
   type ImportTrial,
-  importSubjects,
+  importOfKind,
   newTrial,
   planImport,
   type RecordedKind,
-  type SubjectContext,
+  type RecordingContext,
 } from '../../../reference/index.ts';
 import type { Entitlement } from '../../entitlements/entitlement.ts';
 import { ENTITLEMENTS } from '../../entitlements/record-entitlements.ts';
@@ -19,7 +19,7 @@ import type { ComputerOutcome, UnknownName } from './computer-outcome.ts';
 import type { SeenLicence } from './licence-list.ts';
 
 /** A piece of a list of licences. */
-export interface LicencesPiece extends SubjectContext {
+export interface LicencesPiece extends RecordingContext {
   readonly licences: readonly SeenLicence[];
   readonly agencyCode: string | null;
 }
@@ -30,7 +30,7 @@ const DECLARED: RecordedKind<Entitlement> = {
   derive: (entitlement, how) => ({ ...(ENTITLEMENTS.derive?.(entitlement, how) ?? entitlement), standing: 'declared' }),
 };
 
-export function newLicenceTrial(context: SubjectContext): ImportTrial<Entitlement> {
+export function newLicenceTrial(context: RecordingContext): ImportTrial<Entitlement> {
   return newTrial(DECLARED, context);
 }
 
@@ -45,12 +45,12 @@ export function planLicences(
 
 /** Enters licences as declared entitlements; one that is there with the same content is left alone. */
 export function importLicences(entry: Governed, piece: LicencesPiece): Promise<readonly ComputerOutcome[]> {
-  return outcomesOf(entry.tx, piece, (bodies) => importSubjects(entry, DECLARED, { ...piece, bodies }));
+  return outcomesOf(entry.tx, piece, (bodies) => importOfKind(entry, DECLARED, { ...piece, bodies }));
 }
 
-type Doing = (bodies: readonly object[]) => Promise<readonly ImportOutcome<Entitlement>[]>;
+type LicencesAct = (bodies: readonly object[]) => Promise<readonly ImportOutcome<Entitlement>[]>;
 
-async function outcomesOf(tx: Tx, piece: LicencesPiece, act: Doing): Promise<readonly ComputerOutcome[]> {
+async function outcomesOf(tx: Tx, piece: LicencesPiece, act: LicencesAct): Promise<readonly ComputerOutcome[]> {
   const { licences } = piece;
   const agencyOf = await findAgenciesOfRows(tx, { ...piece, rows: licences });
   const agencyCodes = [...new Set(licences.flatMap((licence) => agencyOf(licence) ?? []))];

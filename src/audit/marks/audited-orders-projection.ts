@@ -1,0 +1,63 @@
+import type { Tx } from '../../db/index.ts';
+import {
+  type Difference,
+  differencesIn,
+  type LeafChunk,
+  type LogProjection,
+  type ReadLeaf,
+  withoutLeaf,
+  withoutRow,
+} from '../../log/index.ts';
+import { readCursor } from '../../proof/index.ts';
+import { listAuditedFrom, listAuditedIn, type NewAuditedOrder } from './audit-rows-repository.ts';
+import { AUDIT_ROWS } from './gather-audit-rows.ts';
+
+/** Samples are drawn of these rows: an order that is missing here would be drawn by nobody. */
+export function auditedOrdersProjection(): LogProjection {
+  const first = new Set<number>();
+  return {
+    compare: async (tx, { leaves }: LeafChunk) => {
+      // What the job has not read yet has no row.
+      const read = await readCursor(tx, AUDIT_ROWS);
+      const decided = leaves.filter((leaf) => isFirstDecision(leaf) && leaf.logIndex < read);
+      for (const { logIndex } of decided) first.add(logIndex);
+      const rows = await listAuditedIn(
+        tx,
+        decided.map(({ body }) => String(body.order)),
+      );
+      const byOrder = new Map(rows.map((row) => [row.orderId, row]));
+      return decided.flatMap((leaf) => compareOrder(leaf, byOrder.get(String(leaf.body.order))));
+    },
+    finish: (tx) => strayRows(tx, first),
+  };
+}
+
+function isFirstDecision({ type, body }: ReadLeaf): boolean {
+  return type === 'order.decided' && body.previousDecision === null;
+}
+
+function compareOrder({ body, logIndex }: ReadLeaf, row: NewAuditedOrder | undefined): readonly Difference[] {
+  const place = { table: 'audited_orders', key: String(body.order), index: logIndex };
+  if (!row) return [withoutRow(place)];
+  const { agencyCode, submittedAt } = row;
+  const shown = { agency_code: agencyCode, submitted_at: submittedAt, log_index: row.logIndex };
+  return differencesIn(place, shown, {
+    agency_code: body.agency,
+    submitted_at: body.submittedAt,
+    log_index: logIndex,
+  });
+}
+
+async function strayRows(tx: Tx, first: ReadonlySet<number>): Promise<readonly Difference[]> {
+  const found: Difference[] = [];
+  let after = '';
+  for (;;) {
+    const rows = await listAuditedFrom(tx, after);
+    const last = rows.at(-1);
+    if (!last) return found;
+    for (const { orderId: key, logIndex: index } of rows) {
+      if (!first.has(index)) found.push(withoutLeaf({ table: 'audited_orders', key, index }));
+    }
+    after = last.orderId;
+  }
+}

@@ -1,0 +1,70 @@
+import { hasBookableAmounts, type OrderSubmission, placeOfLargestAmount } from '../../facts/index.ts';
+import { type Actor, Refusal, type RefusedField, reaches, text } from '../../kernel/index.ts';
+import type { Books } from '../batch/books.ts';
+
+/**
+ * What a schema cannot see and no rule judges: an agency outside the caller's grant, and devices or entitlements that do
+ * not exist or are another agency's. Refused before anything is decided; unknown and foreign get the same answer.
+ */
+export function validateSubmission(
+  { books }: { readonly books: Books },
+  actor: Actor,
+  body: OrderSubmission,
+): Refusal | undefined {
+  const unreached = refusalOfAgency({ books }, actor, body);
+  if (unreached) return unreached;
+  if (!hasBookableAmounts(body)) {
+    const says = text('金额超出可记账的范围。', 'The amounts are larger than any budget could hold.');
+    const errors = [{ pointer: placeOfLargestAmount(body), message: '' }];
+    return new Refusal('unprocessable', 'order.amount_too_large', says, errors);
+  }
+  const errors = [...foreignDevices(books, body), ...foreignEntitlements(books, body)];
+  if (errors.length === 0) return undefined;
+  const says = text(
+    '订单引用了不存在或不属于本单位的资产。',
+    'The order names devices or entitlements that the agency does not have.',
+  );
+  return new Refusal('unprocessable', 'order.unknown_asset', says, errors);
+}
+
+/** An agency outside the caller's grant looks like none. */
+export function refusalOfAgency(
+  { books }: { readonly books: Books },
+  { grant }: Actor,
+  { agencyCode }: Pick<OrderSubmission, 'agencyCode'>,
+): Refusal | undefined {
+  const agency = books.agencies.get(agencyCode);
+  if (agency && reaches(grant, agency)) return undefined;
+  const says = text('没有这个单位。', 'There is no such agency.');
+  return new Refusal('not_found', 'agency.not_found', says, [{ pointer: '/agencyCode', message: '' }]);
+}
+
+function foreignDevices(books: Books, body: OrderSubmission): readonly RefusedField[] {
+  return body.lines.flatMap((line, index) =>
+    (line.replaces ?? []).flatMap((id, place) => {
+      if (books.devices.get(id)?.agencyCode === body.agencyCode) return [];
+      const message = text(`本单位没有编号为 ${id} 的设备。`, `The agency has no device with the id ${id}.`);
+      return [{ pointer: `/lines/${index}/replaces/${place}`, message }];
+    }),
+  );
+}
+
+function foreignEntitlements(books: Books, body: OrderSubmission): readonly RefusedField[] {
+  return citedEntitlements(body).flatMap(({ pointer, id }) => {
+    if (books.entitlements.get(id)?.agencyCode === body.agencyCode) return [];
+    const message = text(`本单位没有编号为 ${id} 的授权。`, `The agency has no entitlement with the id ${id}.`);
+    return [{ pointer, message }];
+  });
+}
+
+function citedEntitlements({ softwarePlan, exemption }: OrderSubmission) {
+  const ofPlan = (softwarePlan ?? []).flatMap(({ entitlementId, replacesEntitlements }, index) => [
+    { pointer: `/softwarePlan/${index}/entitlementId`, id: entitlementId },
+    ...(replacesEntitlements ?? []).map((id, place) => ({
+      pointer: `/softwarePlan/${index}/replacesEntitlements/${place}`,
+      id,
+    })),
+  ]);
+  const all = [...ofPlan, { pointer: '/exemption/specialOsEntitlementId', id: exemption?.specialOsEntitlementId }];
+  return all.flatMap(({ pointer, id }) => (id ? [{ pointer, id }] : []));
+}

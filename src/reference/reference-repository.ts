@@ -1,0 +1,145 @@
+import { type Cell, caseOf, changeRows, insertRows, marksFor, type Tx } from '../db/index.ts';
+import { type Grant, groupBy } from '../kernel/index.ts';
+import { type GovernedTx, reachOnly, regionRange, selectIn } from '../log/index.ts';
+import { columnOf, type Filter, type ReferenceKind, type StoredRow } from './reference-kind.ts';
+
+export async function findKindRow<S extends object>(
+  tx: Tx,
+  kind: ReferenceKind<S>,
+  key: string,
+): Promise<StoredRow | undefined> {
+  const row: StoredRow | undefined = await tx(kind.table).where(columnOf(kind, kind.key), key).first();
+  return row;
+}
+
+/** The codes of the agencies that have each of these names. */
+export async function agenciesNamed(tx: Tx, names: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await selectIn(tx, 'agencies', 'name', names);
+  const named = groupBy(rows, ({ name }) => String(name));
+  return new Map([...named].map(([name, found]) => [name, found.map(({ code }) => String(code))]));
+}
+
+export interface RecordsQuestion {
+  /** Values by the names of the kind's filters; anything else in it is not a filter. */
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly grant: Grant;
+  /** The key after which the page starts. */
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+type Rows = ReturnType<Tx>;
+
+/** One page of what a grant reaches, by key, with one row more than the limit to tell whether there is a next page. */
+export async function listKindRows<S extends object>(
+  tx: Tx,
+  kind: ReferenceKind<S>,
+  { query, grant, after, limit }: RecordsQuestion,
+): Promise<StoredRow[]> {
+  const key = columnOf(kind, kind.key);
+  const rows: Rows = tx(kind.table);
+  for (const [name, filter] of Object.entries(kind.filters)) applyFilter(tx, rows, { filter, value: query[name] });
+  if (kind.agency !== null) reachOnly(tx, rows, { column: columnOf(kind, kind.agency), table: kind.table, grant });
+  if (after !== undefined) void rows.where(key, '>', after);
+  const page: StoredRow[] = await rows.orderBy(key).limit(limit + 1);
+  return page;
+}
+
+interface AppliedFilter {
+  readonly filter: Filter;
+  readonly value: unknown;
+}
+
+function applyFilter(tx: Tx, rows: Rows, { filter, value }: AppliedFilter): void {
+  if (typeof value !== 'string' && typeof value !== 'number') return;
+  switch (filter.by) {
+    case 'equal':
+      void rows.where(filter.column, value);
+      return;
+    case 'contains':
+      // Not LIKE: its wildcards and their escapes differ between the engines.
+      void rows.whereRaw('instr(??, ?) > 0', [filter.column, value]);
+      return;
+    case 'before':
+      void rows.where(filter.column, '<', value);
+      return;
+    case 'missing-since':
+      void rows.whereNull(filter.column).where(filter.since, '>', value);
+      return;
+    case 'named':
+      void rows.whereIn(filter.key, named(tx, filter.names, filter.normal(String(value))));
+      return;
+    case 'open':
+      void (value === 'open' ? rows.whereNull(filter.column) : rows.whereNotNull(filter.column));
+      return;
+    case 'region':
+      void rows.whereBetween(filter.column, regionRange(String(value)));
+      return;
+    case 'in-force':
+      void rows.where(filter.from, '<=', value);
+      void rows.where((open) => open.whereNull(filter.until).orWhere(filter.until, '>=', value));
+      if (filter.ended) endedLater(rows, filter.ended, value);
+  }
+}
+
+type Names = Extract<Filter, { readonly by: 'named' }>['names'];
+
+function named(tx: Tx, { table, key, column }: Names, name: string): Rows {
+  return tx(table).select(key).whereRaw('instr(??, ?) > 0', [column, name]);
+}
+
+/** On the day it ends it is no longer in force. */
+function endedLater(rows: Rows, ended: string, on: string | number): void {
+  void rows.where((open) => open.whereNull(ended).orWhere(ended, '>', on));
+}
+
+export async function insertKindRows(tx: GovernedTx, table: string, rows: readonly StoredRow[]): Promise<void> {
+  await insertRows(tx, table, rows);
+}
+
+/** Rows of one statement, each a branch of the CASE of every column that differs between them. */
+const CHANGED_AT_ONCE = 100;
+
+/** Writes new cells into rows by their key, all rows with the same columns. */
+export async function updateKindRows<S extends object>(
+  tx: GovernedTx,
+  kind: ReferenceKind<S>,
+  rows: ReadonlyMap<string, StoredRow>,
+): Promise<void> {
+  const all = [...rows];
+  for (let start = 0; start < all.length; start += CHANGED_AT_ONCE) {
+    await updateSome(tx, kind, new Map(all.slice(start, start + CHANGED_AT_ONCE)));
+  }
+}
+
+async function updateSome<S extends object>(
+  tx: GovernedTx,
+  kind: ReferenceKind<S>,
+  rows: ReadonlyMap<string, StoredRow>,
+): Promise<void> {
+  const key = columnOf(kind, kind.key);
+  const [first = {}] = rows.values();
+  const sets = Object.keys(first)
+    .filter((column) => column !== key)
+    .map((column) => assignment(column, key, rows));
+  const keys = [...rows.keys()];
+  const changed = await changeRows(
+    tx,
+    `update ${kind.table} set ${sets.map(({ sql }) => sql).join(', ')} where ${key} in (${marksFor(keys)})`,
+    [...sets.flatMap(({ bindings }) => bindings), ...keys],
+  );
+  if (changed !== keys.length)
+    throw new Error(`${keys.length - changed} of ${kind.table} have gone while the head was held`);
+}
+
+function assignment(
+  column: string,
+  key: string,
+  rows: ReadonlyMap<string, StoredRow>,
+): { readonly sql: string; readonly bindings: readonly Cell[] } {
+  const cells = new Map([...rows].map(([name, row]) => [name, row[column] ?? null]));
+  const [one = null, ...others] = new Set(cells.values());
+  if (others.length === 0) return { sql: `${column} = ?`, bindings: [one] };
+  const each = caseOf(key, cells);
+  return { sql: `${column} = ${each.sql}`, bindings: each.bindings };
+}

@@ -1,0 +1,53 @@
+import type { Tx } from '../../../db/index.ts';
+import { type Text, text } from '../../../kernel/index.ts';
+import type { RecordingContext } from '../../../reference/index.ts';
+import { findAgenciesOfRows, noAgency } from '../find-agencies-of-rows.ts';
+import { countRegistered } from '../inventory-repository.ts';
+import type { SeenFault } from '../seen.ts';
+import { FIGURE_WORDS, type SeenSummary, type SummaryFigure } from './summary-ledger.ts';
+
+/** How what a summary says agrees with what is registered. Nothing is written: a summary names no computer. */
+export interface SummaryOutcome {
+  readonly row: number;
+  readonly status: 'compared' | 'refused';
+  readonly key: string | null;
+  readonly faults: readonly SeenFault[];
+  /** Figures that differ. */
+  readonly remarks: readonly SeenFault[];
+}
+
+export interface Summaries extends Pick<RecordingContext, 'actor'> {
+  readonly rows: readonly SeenSummary[];
+  readonly agencyCode: string | null;
+}
+
+export async function compareSummaries(tx: Tx, asked: Summaries): Promise<readonly SummaryOutcome[]> {
+  const agencyOf = await findAgenciesOfRows(tx, asked);
+  const codes = asked.rows.flatMap((row) => agencyOf(row) ?? []);
+  const counted = await countRegistered(tx, [...new Set(codes)]);
+  return asked.rows.map((row): SummaryOutcome => {
+    const code = agencyOf(row);
+    const faults = [...row.faults, ...(code === null ? [noAgency(row)] : [])];
+    if (code === null || faults.length > 0) return { row: row.row, status: 'refused', key: code, faults, remarks: [] };
+    const remarks = [...row.figures].flatMap(([figure, stated]) => {
+      const registered = counted(code, figure);
+      return stated === registered ? [] : [differenceOf(row, { figure, stated, registered })];
+    });
+    return { row: row.row, status: 'compared', key: code, faults, remarks };
+  });
+}
+
+interface Difference {
+  readonly figure: SummaryFigure;
+  readonly stated: number;
+  readonly registered: number;
+}
+
+function differenceOf({ columns }: SeenSummary, { figure, stated, registered }: Difference): SeenFault {
+  const words: Text = FIGURE_WORDS[figure];
+  const says = text(
+    `${words['zh-CN']}：表中 ${stated}，台账 ${registered}。`,
+    `${words.en}: ${stated} in the table, ${registered} in the register.`,
+  );
+  return { column: columns.get(figure) ?? null, text: says };
+}
