@@ -84,7 +84,7 @@ const transactionRules: readonly HouseRule[] = [
     ],
     right: [
       ['src/orders/order-routes.ts', 'await inTransaction(db, decide);'],
-      ['src/cli/verify.ts', 'await inSnapshot(db, verify);'],
+      ['src/cli/commands/verify.ts', 'await inSnapshot(db, verify);'],
     ],
   },
   {
@@ -169,7 +169,7 @@ export const CODE_RULES: readonly HouseRule[] = [
     covers: (path) => isSource(path) && path !== 'src/gate/config.ts',
     brokenOn: (source) => linesOf(accesses(source, /^process\.(env|loadEnvFile)$/)),
     wrong: [
-      ['src/cli/serve.ts', 'const port = process.env.PORT;'],
+      ['src/cli/commands/serve.ts', 'const port = process.env.PORT;'],
       ['src/gate/app.ts', 'process.loadEnvFile();'],
     ],
     right: [['src/gate/config.ts', 'const port = process.env.PORT;']],

@@ -95,7 +95,7 @@ const RIGHT: readonly (readonly [from: string, to: string])[] = [
   ['src/alerts/list-alerts.ts', '../reports/index.ts'],
   ['src/alerts/list-alerts.ts', '../audit/index.ts'],
   ['src/audit/samples-routes.ts', '../reports/index.ts'],
-  ['src/cli/serve.ts', '../gate/app.ts'],
+  ['src/cli/commands/serve.ts', '../gate/app.ts'],
   ['src/gate/app.ts', '../budget/budget-routes.ts'],
   ['src/web/client.ts', '../http/openapi.generated.ts'],
 ];
