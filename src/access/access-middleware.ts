@@ -5,7 +5,7 @@ import { contextOf, routeOf } from '../http/request-context.ts';
 import { type Clock, type Instant, Refusal, text } from '../kernel/index.ts';
 import { type AccessRule, requireAllowed } from './access-rule.ts';
 import { hashOfSecret } from './keys/api-key.ts';
-import { type KeyRing } from './keys/key-ring.ts';
+import type { KeyRing } from './keys/key-ring.ts';
 import {
   isSessionToken,
   noteableSince,

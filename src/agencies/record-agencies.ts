@@ -1,6 +1,6 @@
 import { type Actor, reaches, text } from '../kernel/index.ts';
 import { regionsOfAgencies } from '../log/index.ts';
-import { type DraftProblem, type RecordedKind } from '../reference/index.ts';
+import type { DraftProblem, RecordedKind } from '../reference/index.ts';
 import { AGENCY, type Agency } from './agency.ts';
 
 /** Agencies with what only the database knows: whether the one above is there, also earlier in the same file. */

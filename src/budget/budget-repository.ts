@@ -1,7 +1,7 @@
 import { caseOf, marksFor, type Row, selectedRows, selectRows, type Tx } from '../db/index.ts';
 import { type Fen, fen } from '../kernel/index.ts';
 import type { Cause } from '../ledger/index.ts';
-import { type GovernedTx } from '../log/index.ts';
+import type { GovernedTx } from '../log/index.ts';
 import { rowOf } from '../reference/index.ts';
 
 export { agenciesNamed as listAgenciesNamed } from '../reference/index.ts';

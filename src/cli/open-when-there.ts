@@ -3,7 +3,7 @@ import { engineOf, kindOfDatabaseError } from '../db/index.ts';
 import type { Config } from '../gate/config.ts';
 import { type Gate, openGate } from '../gate/gate.ts';
 import { text } from '../kernel/index.ts';
-import { placesOf } from './explain-database-error.ts';
+import { placesOf } from './print/explain-database-error.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface DatabaseWait {

@@ -4,9 +4,9 @@ import { type Config, loadConfig } from '../gate/config.ts';
 import { packageRoot, text } from '../kernel/index.ts';
 import { type Command, EXIT_FAILED, EXIT_OK, type Surroundings } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import { explainFailure } from './explain-failure.ts';
 import type { Io } from './io.ts';
-import { printCommands, printHelp } from './print-help.ts';
+import { explainFailure } from './print/explain-failure.ts';
+import { printCommands, printHelp } from './print/print-help.ts';
 import { usage } from './read-options.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../kernel/index.ts';
-import { type Database } from './database.ts';
+import type { Database } from './database.ts';
 import { type LeaseResult, type LeaseWish, withLease } from './lease.ts';
 
 export type MayGoOn = () => Promise<boolean>;

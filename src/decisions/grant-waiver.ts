@@ -1,5 +1,5 @@
 import { type Actor, type CivilDate, type NewId, Refusal, text } from '../kernel/index.ts';
-import { type Governed, type LeafDraft } from '../log/index.ts';
+import type { Governed, LeafDraft } from '../log/index.ts';
 import { findOfKind, type ReferenceRecord } from '../reference/index.ts';
 import type { RuleSet } from '../rules/index.ts';
 import { sealedFieldsOf, WAIVER, type Waiver, type WaiverEvidence } from './waiver.ts';

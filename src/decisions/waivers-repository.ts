@@ -192,14 +192,14 @@ export interface WaiversQuestion {
 
 /** Waivers that a grant reaches, by id, after one of them. */
 export async function listWaiverRows(tx: Tx, question: WaiversQuestion): Promise<readonly ReferenceRecord<Waiver>[]> {
-  const { grant, agencyCode, order, rule, state: standing, on, after, limit } = question;
+  const { grant, agencyCode, order, rule, state, on, after, limit } = question;
   const query = tx('waivers');
   if (agencyCode !== undefined) void query.where('agency_code', agencyCode);
   if (order !== undefined) void query.where('order_id', order);
   if (rule !== undefined) void query.whereRaw('instr(rules, ?) > 0', [`"rule":"${rule}"`]);
-  if (standing === 'revoked') void query.whereNotNull('revoked_at');
-  if (standing === 'expired') void query.whereNull('revoked_at').where('until_on', '<', on);
-  if (standing === 'open') void query.whereNull('revoked_at').where('until_on', '>=', on);
+  if (state === 'revoked') void query.whereNotNull('revoked_at');
+  if (state === 'expired') void query.whereNull('revoked_at').where('until_on', '<', on);
+  if (state === 'open') void query.whereNull('revoked_at').where('until_on', '>=', on);
   if (after !== undefined) void query.where('id', '>', after);
   reachOnly(tx, query, { column: 'agency_code', table: 'waivers', grant });
   const rows: StoredRow[] = await query.orderBy('id').limit(limit);

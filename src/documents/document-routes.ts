@@ -44,25 +44,25 @@ export async function answerDocument<R>(
 ): Promise<void> {
   const sent = await inSnapshot(db, async (tx) => {
     const { table, reading } = await load(tx);
-    return { name: table.name, spool: await writeDocument({ format, language, table, reading }) };
+    return { name: table.name, file: await writeDocument({ format, language, table, reading }) };
   });
   return sendDocument(res, { format, ...sent });
 }
 
 /** Sends a document that was written, and removes its file whatever becomes of that. */
-export async function sendDocument(res: DocumentResponse, { file: spool, format, name }: SentDocument): Promise<void> {
+export async function sendDocument(res: DocumentResponse, { file, format, name }: SentDocument): Promise<void> {
   const answer = res.status(200).set('Vary', VARY);
   if (format === 'html') answer.set('Content-Security-Policy', PAGE_POLICY);
   else answer.set('Content-Disposition', `attachment; filename="${name}.${format}"`);
   try {
     await new Promise<void>((resolve, reject) => {
-      answer.type(DOCUMENT_TYPES[format]).sendFile(spool.path, OPTIONS, (error) => {
+      answer.type(DOCUMENT_TYPES[format]).sendFile(file.path, OPTIONS, (error) => {
         // Whoever went away in the middle wants no answer any more.
         if (error && !('code' in error && error.code === 'ECONNABORTED')) reject(error);
         else resolve();
       });
     });
   } finally {
-    await spool.remove();
+    await file.remove();
   }
 }

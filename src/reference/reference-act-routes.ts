@@ -2,13 +2,13 @@ import type { LongAct } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { etagOf, refuseStale } from '../http/etag.ts';
 import type { Actor, Language } from '../kernel/index.ts';
-import { type Governed, type GovernedDeps } from '../log/index.ts';
+import type { Governed, GovernedDeps } from '../log/index.ts';
 import type { TextFile } from '../tables/index.ts';
 import { changeOfKind, createOfKind, describeOfKind } from './change-of-kind.ts';
 import { validateCsv } from './csv-import.ts';
 import { findOfKind } from './find-of-kind.ts';
 import { columnsOf, type ReferenceImport, referenceImport } from './reference-import-routes.ts';
-import { type ReferenceRecord } from './reference-kind.ts';
+import type { ReferenceRecord } from './reference-kind.ts';
 import {
   contextOf,
   type Event,
@@ -17,7 +17,7 @@ import {
   type PathKey,
   type ReferenceContract,
 } from './reference-routes.ts';
-import { type RecordedKind } from './write-of-kind.ts';
+import type { RecordedKind } from './write-of-kind.ts';
 
 interface KindRequest<Query, Body> {
   readonly actor: Actor;

@@ -1,14 +1,14 @@
 import type { ActStep, StepsDone } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { type Actor, type CivilDate, dayOf, type Language } from '../kernel/index.ts';
-import { type Governed, type GovernedDeps } from '../log/index.ts';
+import type { Governed, GovernedDeps } from '../log/index.ts';
 import type { TextFile } from '../tables/index.ts';
 import { bodiesOfCsv, type CsvColumn, type CsvRow, ROWS_AT_ONCE, type RowError, rowValidator } from './csv-import.ts';
 import { type ImportOutcome, importOfKind, newTrial, planImport } from './import-of-kind.ts';
 import { importSteps } from './import-steps.ts';
 import { statedFields } from './reference-kind.ts';
 import type { RowsShape } from './rows-report.ts';
-import { type RecordedKind, type RecordingContext } from './write-of-kind.ts';
+import type { RecordedKind, RecordingContext } from './write-of-kind.ts';
 
 /** Of an answer to a file, what is told of one row. */
 interface RowAnswer {

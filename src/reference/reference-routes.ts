@@ -12,8 +12,8 @@ import { validateCsv } from './csv-import.ts';
 import { findOfKind, findOfKindAsOf, listOfKind } from './find-of-kind.ts';
 import { importAtOnce, tryImport } from './long-act-routes.ts';
 import { columnsOf, referenceImport } from './reference-import-routes.ts';
-import { type ReferenceRecord } from './reference-kind.ts';
-import { type RecordedKind, type RecordingContext } from './write-of-kind.ts';
+import type { ReferenceRecord } from './reference-kind.ts';
+import type { RecordedKind, RecordingContext } from './write-of-kind.ts';
 
 /** How a kind of reference data meets HTTP. */
 export interface ReferenceContract<S extends object, Body> {

@@ -2,7 +2,7 @@ import type { Tx } from '../db/index.ts';
 import type { Label } from '../documents/index.ts';
 import { type Actor, Refusal, reaches, text } from '../kernel/index.ts';
 import { selectIn } from '../log/index.ts';
-import { type StoredRow } from '../reference/index.ts';
+import type { StoredRow } from '../reference/index.ts';
 import { DEVICE_WORDS, shownTo } from './software/ledger-words.ts';
 import type { DeviceCategory } from './software/list-computers.ts';
 import { listDeviceRows } from './software/software-ledger-repository.ts';

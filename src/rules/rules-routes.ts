@@ -10,7 +10,7 @@ import { toSummaryBody } from './sets/rule-set-body.ts';
 import { listRuleSets } from './sets/rule-set-repository.ts';
 import { ruleSetsRoutes } from './sets/rule-sets-routes.ts';
 import { scheduleRoutes } from './sets/schedule-routes.ts';
-import { type StoredRuleSet } from './sets/stored-rule-set.ts';
+import type { StoredRuleSet } from './sets/stored-rule-set.ts';
 
 /** Rule sets and policy parameters as they are published; everybody who may decide by them may read them. */
 export function rulesRoutes(db: Database, deps: GovernedDeps): Handlers {

@@ -22,7 +22,7 @@ import type { Actor } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import { importAtOnce, tryImport } from '../reference/index.ts';
 import { findProposalReading } from './find-proposal.ts';
-import { type ProposalReading } from './proposal.ts';
+import type { ProposalReading } from './proposal.ts';
 import { toProposalBody } from './proposal-body.ts';
 import { proposeAct, type Trial, tryAct } from './propose-act.ts';
 import { readStoredBody, type StoredBody, storedBody } from './stored-body.ts';

@@ -12,7 +12,9 @@ const EDGES = [
   /^src\/db\//,
   /^src\/orders\/queue\/submission-queue\.ts$/,
   /^src\/access\/[a-z-]+-middleware\.ts$/,
-  /^src\/gate\/(app|gate|main)\.ts$/,
+  /^src\/gate\/(app|gate|main|gate-metrics)\.ts$/,
+  /^src\/connectors\/feed\/head-watch\.ts$/,
+  /^src\/backup\/(tables-of-steps|restore-tables)\.ts$/,
   /^src\/http\/readiness\.ts$/,
 ];
 
@@ -82,7 +84,7 @@ const transactionRules: readonly HouseRule[] = [
     ],
     right: [
       ['src/orders/order-routes.ts', 'await inTransaction(db, decide);'],
-      ['src/cli/verify.ts', 'await inSnapshot(db, verify);'],
+      ['src/cli/commands/verify.ts', 'await inSnapshot(db, verify);'],
     ],
   },
   {
@@ -167,7 +169,7 @@ export const CODE_RULES: readonly HouseRule[] = [
     covers: (path) => isSource(path) && path !== 'src/gate/config.ts',
     brokenOn: (source) => linesOf(accesses(source, /^process\.(env|loadEnvFile)$/)),
     wrong: [
-      ['src/cli/serve.ts', 'const port = process.env.PORT;'],
+      ['src/cli/commands/serve.ts', 'const port = process.env.PORT;'],
       ['src/gate/app.ts', 'process.loadEnvFile();'],
     ],
     right: [['src/gate/config.ts', 'const port = process.env.PORT;']],

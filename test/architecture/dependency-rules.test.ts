@@ -99,7 +99,7 @@ const RIGHT: readonly (readonly [from: string, to: string])[] = [
   ['src/alerts/list-alerts.ts', '../reports/index.ts'],
   ['src/alerts/list-alerts.ts', '../audit/index.ts'],
   ['src/audit/samples-routes.ts', '../reports/index.ts'],
-  ['src/cli/serve.ts', '../gate/app.ts'],
+  ['src/cli/commands/serve.ts', '../gate/app.ts'],
   ['src/gate/app.ts', '../budget/budget-routes.ts'],
   ['src/gate/parts.ts', '../budget/part.ts'],
   ['src/budget/part.ts', '../db/index.ts'],

@@ -103,7 +103,7 @@ export const LAYOUT_RULES: readonly HouseRule[] = [
     brokenOn: (source) => linesMatching(source, /(^|[\s"'`(=:,])(\/(home|Users|root|work|mnt|tmp)\/|[A-Z]:\\\\?\w)/),
     wrong: [
       ['README.md', 'run /home/li/gate/bin'],
-      ['src/cli/serve.ts', "const folder = '/tmp/gate';"],
+      ['src/cli/commands/serve.ts', "const folder = '/tmp/gate';"],
       ['.env.example', 'GATE_DATA_DIR=C:\\gate'],
     ],
     right: [

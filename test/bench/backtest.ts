@@ -8,7 +8,7 @@ import { loadJudged, loadPortion, openRun } from '../../src/backtests/run/load-p
 import { openItem, openOrder } from '../../src/backtests/run/replay-portion.ts';
 import { type Database, type Engine, inSnapshot, inTransaction, openDatabase } from '../../src/db/index.ts';
 import { nameRecordedFacts } from '../../src/decisions/index.ts';
-import { type Gathered } from '../../src/facts/index.ts';
+import type { Gathered } from '../../src/facts/index.ts';
 import { buildDigest } from '../../src/gate/build-digest.ts';
 import { civilDate, dayOf, NATIONAL_REGION, newId, systemClock } from '../../src/kernel/index.ts';
 import type { GovernedTx } from '../../src/log/index.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
-import { explainFailure } from '../../src/cli/explain-failure.ts';
+import { explainFailure } from '../../src/cli/print/explain-failure.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { loadConfig } from '../../src/gate/config.ts';
 import { packageRoot, Refusal, text } from '../../src/kernel/index.ts';

@@ -1,9 +1,9 @@
 import type { CommandBody } from '../../src/cli/command.ts';
+import { reconcile } from '../../src/cli/commands/reconcile.ts';
+import { rederive } from '../../src/cli/commands/rederive.ts';
+import { verify } from '../../src/cli/commands/verify.ts';
 import { processIo } from '../../src/cli/process-io.ts';
-import { reconcile } from '../../src/cli/reconcile.ts';
-import { rederive } from '../../src/cli/rederive.ts';
 import { openTerminal } from '../../src/cli/terminal.ts';
-import { verify } from '../../src/cli/verify.ts';
 import { loadConfig } from '../../src/gate/config.ts';
 
 // Runs commands on the database of the first argument as somebody who may write nothing, which root always may.

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { padTo, widthOf, wrap } from '../../src/cli/wrap.ts';
+import { padTo, widthOf, wrap } from '../../src/cli/print/wrap.ts';
 
 describe('text on a screen', () => {
   it('counts two columns for a Chinese character and none for what is only an accent', () => {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { type DemoClock, demoClock } from '../../db/seeds/demo-days.ts';
 import { STORY_DAYS, seedDemo } from '../../db/seeds/seed-demo.ts';
-import { watchedGate } from '../../src/cli/witness-gate.ts';
+import { watchedGate } from '../../src/cli/witness/witness-gate.ts';
 import type { Config } from '../../src/gate/config.ts';
 import { type Gate as OpenGate, openGate } from '../../src/gate/gate.ts';
 import { type ServedGate, serveGate } from '../../src/gate/main.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { watchedGate } from '../../src/cli/witness-gate.ts';
+import { watchedGate } from '../../src/cli/witness/witness-gate.ts';
 import { hasPendingMigrations, inSnapshot } from '../../src/db/index.ts';
 import { allProjections, parseLeaf, reconcileGate, rederiveAll } from '../../src/gate/main.ts';
 import { instant, plusMs, secondsOf } from '../../src/kernel/index.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { watchedGate } from '../../src/cli/witness-gate.ts';
+import { watchedGate } from '../../src/cli/witness/witness-gate.ts';
 import { inTransaction } from '../../src/db/index.ts';
 import { signNow } from '../../src/log/checkpoints/checkpoint-job.ts';
 import {

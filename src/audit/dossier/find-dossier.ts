@@ -9,7 +9,7 @@ import {
   UNUSED,
   WAIVER,
 } from '../../decisions/index.ts';
-import { type AsOfLog } from '../../documents/index.ts';
+import type { AsOfLog } from '../../documents/index.ts';
 import { type Acceptance, listAcceptances, listPayments, type ReadPayment } from '../../fulfilment/index.ts';
 import type { Actor, CivilDate } from '../../kernel/index.ts';
 import { type LeafRow, listLeavesAt, readHead, selectIn } from '../../log/index.ts';

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import { type DecisionRow, listDecisionsFrom, type ReadRecord, readDecisionRecord } from '../../decisions/index.ts';
-import { type OrderSubmission } from '../../facts/index.ts';
+import type { OrderSubmission } from '../../facts/index.ts';
 import { groupBy } from '../../kernel/index.ts';
 import { type LeafRow, listLeavesAt, listSealedTexts, readHead, type SealedText } from '../../log/index.ts';
 import { listRevisions } from '../../orders/index.ts';

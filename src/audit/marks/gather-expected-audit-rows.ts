@@ -39,7 +39,7 @@ export async function gatherExpectedAuditRows(
   for (const { body } of decided) await learnSet(tx, digestIn(body), sets);
   return decided.map(({ leaf, body }) => {
     const beside = { bodies, sealed: sealed.get(String(leaf.logIndex)) ?? [], ruleSet: sets.get(digestIn(body)) };
-    return { ...placeOf(leaf, body), marks: auditRowsIn(leaf, body, beside) };
+    return { ...placeOf(leaf, body), rows: auditRowsIn(leaf, body, beside) };
   });
 }
 
@@ -47,7 +47,7 @@ type DecidedBody = Omit<ReadRecord, 'decidedAt' | 'logIndex' | 'leafHash'> & {
   readonly sealed?: Readonly<Record<string, string>>;
 };
 
-function placeOf({ logIndex, at }: ReadLeaf, { order, agency }: DecidedBody): Omit<ExpectedAuditRows, 'marks'> {
+function placeOf({ logIndex, at }: ReadLeaf, { order, agency }: DecidedBody): Omit<ExpectedAuditRows, 'rows'> {
   return { logIndex, orderId: order, agencyCode: agency, month: monthIn(at) };
 }
 

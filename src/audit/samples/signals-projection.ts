@@ -17,21 +17,18 @@ export function verifySignals(
   return [...found, ...[...byLeaf.values()].flat().map(straySignal)];
 }
 
-function verifyOne(
-  { logIndex, orderId, rows: marks }: ExpectedAuditRows,
-  shown: readonly NewSignal[],
-): readonly Difference[] {
-  if (!marks)
+function verifyOne({ logIndex, orderId, rows }: ExpectedAuditRows, shown: readonly NewSignal[]): readonly Difference[] {
+  if (!rows)
     return shown.flatMap((row) => differencesIn(placeOf(row), { order_id: row.orderId }, { order_id: orderId }));
-  const rows = new Map(shown.map((row) => [row.kind, row]));
-  const found = marks.signals.flatMap(({ kind, quantity }) => {
-    const row = rows.get(kind);
-    rows.delete(kind);
+  const byKind = new Map(shown.map((row) => [row.kind, row]));
+  const found = rows.signals.flatMap(({ kind, quantity }) => {
+    const row = byKind.get(kind);
+    byKind.delete(kind);
     const place = placeOf({ logIndex, kind });
     if (!row) return [withoutRow(place)];
     return differencesIn(place, { order_id: row.orderId, quantity: row.quantity }, { order_id: orderId, quantity });
   });
-  return [...found, ...[...rows.values()].map(straySignal)];
+  return [...found, ...[...byKind.values()].map(straySignal)];
 }
 
 export function straySignal(row: NewSignal): Difference {

@@ -21,7 +21,7 @@ export interface AssetFacts {
 
 /** Whether the ledgers are complete, and whether licences cover what is installed. */
 export function assetFigures(facts: AssetFacts): readonly AuditFigure[] {
-  const { ledger, proofStates: standings, unlicensed, undertakings, findings } = facts;
+  const { ledger, proofStates, unlicensed, undertakings, findings } = facts;
   const { computers, licensable, numbered, seen, stale } = ledger;
   return [
     ...family('assets', {
@@ -51,7 +51,7 @@ export function assetFigures(facts: AssetFacts): readonly AuditFigure[] {
     ...family('assets', {
       id: 'entitlements',
       title: text('软件授权', 'Entitlements'),
-      members: membersOf(standings, PROOF_STATES),
+      members: membersOf(proofStates, PROOF_STATES),
     }),
     ...positionFigures(facts),
     ...family('assets', {

@@ -1,6 +1,6 @@
 import { percentOf } from '../../documents/index.ts';
 import { fen, sumBy, type Text, text } from '../../kernel/index.ts';
-import { type AgencyWithoutSoftwareMoney, type ExecutionRow } from '../../reports/index.ts';
+import type { AgencyWithoutSoftwareMoney, ExecutionRow } from '../../reports/index.ts';
 import { type AuditFigure, family, figure } from './software-audit.ts';
 
 export interface BudgetFacts {

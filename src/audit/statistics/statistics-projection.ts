@@ -73,14 +73,14 @@ function placeOf({ rule, month }: RuleMonth): string {
   return `${rule}/${month}`;
 }
 
-function count({ counts, unread }: Month, { agencyCode, rows: marks }: ExpectedAuditRows): void {
-  if (!marks) {
+function count({ counts, unread }: Month, { agencyCode, rows }: ExpectedAuditRows): void {
+  if (!rows) {
     unread.set(agencyCode, (unread.get(agencyCode) ?? 0) + 1);
     return;
   }
   const ofAgency = counts.get(agencyCode) ?? new Map<string, number>();
   counts.set(agencyCode, ofAgency);
-  for (const { rule, result } of marks.counts) {
+  for (const { rule, result } of rows.counts) {
     const key = `${rule}/${result}`;
     ofAgency.set(key, (ofAgency.get(key) ?? 0) + 1);
   }

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import { openRecord } from '../../decisions/index.ts';
-import { type Pause } from '../../proof/index.ts';
+import type { Pause } from '../../proof/index.ts';
 import { silentIn } from '../run/silent-decision.ts';
 import { type FactChunk, type Packable, packContent } from './fact-chunk.ts';
 import { findPackedSize, listPackable, type PackableRow } from './fact-chunks-repository.ts';

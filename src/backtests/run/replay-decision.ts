@@ -1,5 +1,5 @@
 import type { Judgement, Outcome, ReadRecord } from '../../decisions/index.ts';
-import { type Gathered } from '../../facts/index.ts';
+import type { Gathered } from '../../facts/index.ts';
 import { firstUnequal, type Rederivable, type Unequal } from '../../proof/index.ts';
 import { type CompiledRule, compactResults, isPolicyFact, type PlacedInput, type RuleSet } from '../../rules/index.ts';
 import type { Candidate } from '../backtest.ts';

@@ -6,10 +6,10 @@ import {
   type ReadRecord,
   type RecordedFacts,
 } from '../../decisions/index.ts';
-import { type Gathered } from '../../facts/index.ts';
+import type { Gathered } from '../../facts/index.ts';
 import { dayOf } from '../../kernel/index.ts';
 import { evaluationInput, factsFor, waiversAtHand } from '../../orders/index.ts';
-import { type Rederivable } from '../../proof/index.ts';
+import type { Rederivable } from '../../proof/index.ts';
 import {
   type CompiledRule,
   type CompiledRuleSet,

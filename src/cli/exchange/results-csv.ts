@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { components } from '../../http/openapi.generated.ts';
 import { type Text, text } from '../../kernel/index.ts';
-import { citation } from '../print-decision.ts';
+import { citation } from '../print/print-decision.ts';
 import type { FileResults, OrderResult } from './order-results.ts';
 import type { Place } from './read-order.ts';
 

@@ -1,5 +1,5 @@
 import { text } from '../../kernel/index.ts';
-import { KIND_NAMES } from '../import-kinds.ts';
+import { KIND_NAMES } from '../import/import-kinds.ts';
 
 export const HELP = text(
   `用法：gate import <种类> <文件.csv> [选项]

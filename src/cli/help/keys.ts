@@ -1,5 +1,5 @@
 import { text } from '../../kernel/index.ts';
-import { KEY_ROLES, SCOPES } from '../key-choices.ts';
+import { KEY_ROLES, SCOPES } from '../commands/key-choices.ts';
 
 export const HELP = text(
   `用法：gate keys create --role <角色> (--owner <per_…> | --name <姓名> --email <邮箱>)

@@ -1,5 +1,5 @@
 import { type Actor, Refusal, text } from '../../kernel/index.ts';
-import { type Governed, type GovernedDeps } from '../../log/index.ts';
+import type { Governed, GovernedDeps } from '../../log/index.ts';
 import { createOfKind, type RecordedKind } from '../../reference/index.ts';
 import { isOvertaken, OVERTAKEN, PLATFORM_REPORT, type PlatformReport } from './platform-report.ts';
 import { findReport, listReportsOfOrder } from './platforms-repository.ts';

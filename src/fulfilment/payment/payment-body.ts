@@ -1,8 +1,8 @@
 import { MASK, seesTexts } from '../../decisions/index.ts';
 import type { components } from '../../http/openapi.generated.ts';
 import { type Actor, addFen, civilDate, type Fen, fen, formatYuan, parseYuan, ZERO_FEN } from '../../kernel/index.ts';
-import { type PaymentRequest } from './decide-payment.ts';
-import { type AskedPart } from './paid-parts.ts';
+import type { PaymentRequest } from './decide-payment.ts';
+import type { AskedPart } from './paid-parts.ts';
 import {
   type CreditNote,
   type FundedAmount,

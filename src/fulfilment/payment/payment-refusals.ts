@@ -10,10 +10,10 @@ import {
   text,
   ZERO_FEN,
 } from '../../kernel/index.ts';
-import { type PayableOrder, type PaymentRequest } from './decide-payment.ts';
+import type { PayableOrder, PaymentRequest } from './decide-payment.ts';
 import { type AskedPart, outstandingLines, paidParts } from './paid-parts.ts';
 import { NOTHING_PAID, type PaidSums } from './payment.ts';
-import { type Settlement } from './settlement.ts';
+import type { Settlement } from './settlement.ts';
 
 export interface PaymentToValidate {
   readonly asked: PaymentRequest;

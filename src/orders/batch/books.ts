@@ -193,10 +193,11 @@ export function poolKey(pool: {
 }
 
 function postPurchase({ history }: Books, posted: { purchase: Purchase; agencyCode: string; sign: 1 | -1 }): void {
-  const { purchases, siblings, bounds: grain } = history;
+  const { purchases, siblings, bounds } = history;
   const { purchaseKey, siblingKey } = posted.purchase;
-  purchases.set(purchaseKey, withPurchase(purchases.get(purchaseKey) ?? [], { ...posted, grain }));
-  if (siblingKey !== null) siblings.set(siblingKey, withPurchase(siblings.get(siblingKey) ?? [], { ...posted, grain }));
+  purchases.set(purchaseKey, withPurchase(purchases.get(purchaseKey) ?? [], { ...posted, bounds }));
+  if (siblingKey !== null)
+    siblings.set(siblingKey, withPurchase(siblings.get(siblingKey) ?? [], { ...posted, bounds }));
 }
 
 interface OwnedEntry<V> {

@@ -52,9 +52,9 @@ export interface BooksRequest {
 
 /** Reads everything a batch is judged by: a fixed number of statements, however many orders there are. */
 export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
-  const { orders, held, orderIds, cache: reference, on } = request;
+  const { orders, held, orderIds, cache, on } = request;
   const codes = distinct(orders.map(({ agencyCode }) => agencyCode));
-  const agencies = await agenciesIn(tx, reference, codes);
+  const agencies = await agenciesIn(tx, cache, codes);
   const parents = [...agencies.values()].flatMap(({ parentCode }) => parentCode ?? []);
   const budgetLines = await factsOfBudgetLines(tx, distinct([...orders.flatMap(citedLines), ...held.budgetLines]));
   const planFilings = await factsOfPlanFilings(
@@ -72,11 +72,11 @@ export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
     agencies,
     budgetLines: new Map(budgetLines),
     planFilings: new Map(planFilings),
-    duties: await dutiesIn(tx, reference, codes),
-    suppliers: await suppliersIn(tx, reference, distinct(orders.flatMap((order) => order.supplier?.creditCode ?? []))),
-    products: await productsIn(tx, reference, products),
+    duties: await dutiesIn(tx, cache, codes),
+    suppliers: await suppliersIn(tx, cache, distinct(orders.flatMap((order) => order.supplier?.creditCode ?? []))),
+    products: await productsIn(tx, cache, products),
     devices: await factsOfDevices(tx, devices),
-    deviceCounts: await deviceCountsIn(tx, reference, distinct([...codes, ...parents])),
+    deviceCounts: await deviceCountsIn(tx, cache, distinct([...codes, ...parents])),
     entitlements,
     freePools: new Map(pools.map((pool) => [poolKey(pool), pool])),
     own: await listOwnGoods(tx, request.underContract),
@@ -96,15 +96,15 @@ type HistorySources = Pick<Books, 'budgetLines'> & { readonly agencies: Readonly
 async function loadHistory(tx: Tx, request: BooksRequest, known: HistorySources): Promise<History> {
   const { orders, ruleSet } = request;
   const submissions = submissionsIn(request, known);
-  const grain = groupBoundsFor(ruleSet, request.on, submissions);
+  const bounds = groupBoundsFor(ruleSet, request.on, submissions);
   const keys = orders.flatMap((order) => historyKeys(order, known, ruleSet));
   const regions = [...known.agencies.values()].map(({ region }) => region);
-  const purchases = await sumPurchases(tx, distinct(keys.map(({ purchase }) => purchase)), grain);
-  const siblings = await sumSiblings(tx, distinct(keys.flatMap(({ sibling }) => sibling ?? [])), grain);
+  const purchases = await sumPurchases(tx, distinct(keys.map(({ purchase }) => purchase)), bounds);
+  const siblings = await sumSiblings(tx, distinct(keys.flatMap(({ sibling }) => sibling ?? [])), bounds);
   const exemptions = await listExemptedDevices(tx, distinct(orders.flatMap((order) => exemptionKey(order) ?? [])));
   const prices = await pricesIn(tx, request.cache, distinct(regions));
   return {
-    bounds: grain,
+    bounds,
     purchases: new Map(groupBy(purchases, ({ key }) => key)),
     siblings: new Map(groupBy(siblings, ({ key }) => key)),
     exemptions: nested(exemptions.map((row) => [row.document, row.orderId, row.devices])),

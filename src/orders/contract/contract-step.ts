@@ -1,6 +1,6 @@
 import { computedTotal } from '../../facts/index.ts';
 import { type Actor, civilDate, ZERO_FEN } from '../../kernel/index.ts';
-import { type Fulfilment } from '../act.ts';
+import type { Fulfilment } from '../act.ts';
 import type { ContractStatement } from './contract-body.ts';
 import { refusalOfContract } from './contract-refusals.ts';
 import { contractedOrder } from './contracted-order.ts';

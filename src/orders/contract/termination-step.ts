@@ -1,5 +1,5 @@
 import type { Actor } from '../../kernel/index.ts';
-import { type Fulfilment } from '../act.ts';
+import type { Fulfilment } from '../act.ts';
 import { endOrder } from '../batch/expire-order.ts';
 
 /** Ends a contract that will not be fulfilled: its money goes back to the budget, its seats become free. */

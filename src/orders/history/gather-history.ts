@@ -69,14 +69,14 @@ export function exemptionKey(order: OrderSubmission): string | null {
 /** One entry for each project that pays and each item: the order's own earlier revisions are out of the books. */
 function gatherPurchases(books: Books, gathering: HistoryQuestion): readonly PurchaseHistory[] {
   const { order, agency, ruleSet } = gathering;
-  const { purchases, siblings, bounds: grain } = books.history;
+  const { purchases, siblings, bounds } = books.history;
   return purchaseKeys(books, order, ruleSet).map(({ project, item, key }) => {
     const groups = purchases.get(key) ?? [];
     const ofParent = siblings.get(siblingKey(order, agency, item) ?? '') ?? [];
-    const small = sumInWindow(groups, { ...gathering, bounds: grain });
+    const small = sumInWindow(groups, { ...gathering, bounds });
     const shared = sumInWindow(ofParent, {
       ...gathering,
-      bounds: grain,
+      bounds,
       counting: (bought) => besideSisters(bought, agency),
     });
     return {

@@ -31,14 +31,14 @@ export interface PurchaseRow extends PurchaseGroup {
   readonly key: string;
 }
 
-/** Everything bought under these purchase keys, added up as far as the grain allows. */
+/** Everything bought under these purchase keys, added up as far as the bounds allow. */
 export async function sumPurchases(
   tx: Tx,
   purchaseKeys: readonly string[],
-  grain: GroupBounds,
+  bounds: GroupBounds,
 ): Promise<readonly PurchaseRow[]> {
   if (purchaseKeys.length === 0) return [];
-  const size = sizeIn(grain);
+  const size = sizeIn(bounds);
   const keys = padded(purchaseKeys);
   const rows = await selectRows<Omit<GroupRow, 'agencyCode'>>(
     tx,
@@ -46,11 +46,11 @@ export async function sumPurchases(
        case when p.submitted_on >= ? then p.submitted_on else '' end as groupDay, ${size.sql} as groupSize
      ${LIVE_PURCHASES} where p.purchase_key in (${marksFor(keys)})
      group by groupKey, groupDay, groupSize`,
-    [grain.from, ...size.bindings, ...keys],
+    [bounds.from, ...size.bindings, ...keys],
   );
   // The key begins with the agency: were its column read, the index would no longer do without the rows.
   return rows.map((row) =>
-    toPurchaseRow({ ...row, agencyCode: row.groupKey.slice(0, row.groupKey.indexOf('/')) }, grain),
+    toPurchaseRow({ ...row, agencyCode: row.groupKey.slice(0, row.groupKey.indexOf('/')) }, bounds),
   );
 }
 
@@ -58,11 +58,11 @@ export async function sumPurchases(
 export async function sumSiblings(
   tx: Tx,
   siblingKeys: readonly string[],
-  grain: GroupBounds,
+  bounds: GroupBounds,
 ): Promise<readonly PurchaseRow[]> {
-  const largestFen = grain.limitsFen.at(-1);
+  const largestFen = bounds.limitsFen.at(-1);
   if (siblingKeys.length === 0 || largestFen === undefined) return [];
-  const size = sizeIn(grain);
+  const size = sizeIn(bounds);
   const keys = padded(siblingKeys);
   const rows = await selectRows<GroupRow>(
     tx,
@@ -70,9 +70,9 @@ export async function sumSiblings(
        sum(p.amount_fen) as total, p.submitted_on as groupDay, ${size.sql} as groupSize
      ${LIVE_PURCHASES} where p.sibling_key in (${marksFor(keys)}) and p.submitted_on >= ? and p.amount_fen < ?
      group by groupKey, agencyCode, groupDay, groupSize`,
-    [...size.bindings, ...keys, grain.from, largestFen],
+    [...size.bindings, ...keys, bounds.from, largestFen],
   );
-  return rows.map((row) => toPurchaseRow(row, grain));
+  return rows.map((row) => toPurchaseRow(row, bounds));
 }
 
 interface GroupRow {
@@ -84,7 +84,7 @@ interface GroupRow {
   readonly total: number;
 }
 
-/** How many of the grain's limits a purchase reaches. */
+/** How many of the limits of these bounds a purchase reaches. */
 function sizeIn({ limitsFen }: GroupBounds): { readonly sql: string; readonly bindings: readonly Cell[] } {
   const branches = limitsFen.map((_, index) => `when p.amount_fen < ? then ${index}`).join(' ');
   return { sql: branches ? `case ${branches} else ${limitsFen.length} end` : '0', bindings: limitsFen };

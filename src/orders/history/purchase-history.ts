@@ -44,7 +44,7 @@ function windowOf(ruleSet: RuleSet, { agency: { region, level }, submittedOn }: 
   return typeof days === 'number' && typeof belowFen === 'number' ? { submittedOn, days, belowFen } : null;
 }
 
-/** The grain for the windows of these orders; without any, nothing is told apart. */
+/** The bounds for the windows of these orders; without any, nothing is told apart. */
 export function groupBoundsFor(ruleSet: RuleSet, on: CivilDate, submissions: readonly Submission[]): GroupBounds {
   const windows = submissions.flatMap((submission) => windowOf(ruleSet, submission) ?? []);
   const [from = addDays(on, 1)] = windows.map(({ submittedOn, days }) => windowStart(submittedOn, days)).sort();
@@ -59,11 +59,11 @@ export function windowStart(on: CivilDate, days: number): CivilDate {
 /** The groups with one purchase more, or less. */
 export function withPurchase(
   groups: readonly PurchaseGroup[],
-  { grain, agencyCode, purchase, sign }: { grain: GroupBounds; agencyCode: string; purchase: Purchase; sign: 1 | -1 },
+  { bounds, agencyCode, purchase, sign }: { bounds: GroupBounds; agencyCode: string; purchase: Purchase; sign: 1 | -1 },
 ): readonly PurchaseGroup[] {
   const { amountFen } = purchase;
-  const submittedOn = purchase.submittedOn >= grain.from ? purchase.submittedOn : null;
-  const belowFen = grain.limitsFen.find((limitFen) => amountFen < limitFen) ?? null;
+  const submittedOn = purchase.submittedOn >= bounds.from ? purchase.submittedOn : null;
+  const belowFen = bounds.limitsFen.find((limitFen) => amountFen < limitFen) ?? null;
   const isSame = (group: PurchaseGroup): boolean =>
     group.agencyCode === agencyCode && group.submittedOn === submittedOn && group.belowFen === belowFen;
   const { orders, totalFen } = groups.find(isSame) ?? NOTHING_BOUGHT;
@@ -93,9 +93,9 @@ interface SearchWindow extends Submission {
 export function sumInWindow(groups: readonly PurchaseGroup[], asked: SearchWindow): Sum {
   const window = windowOf(asked.ruleSet, asked);
   if (!window) return NOTHING_BOUGHT;
-  const { bounds: grain, counting = (inWindow) => inWindow } = asked;
+  const { bounds, counting = (inWindow) => inWindow } = asked;
   const { submittedOn, days, belowFen } = window;
-  if (windowStart(submittedOn, days) < grain.from || !grain.limitsFen.includes(belowFen)) {
+  if (windowStart(submittedOn, days) < bounds.from || !bounds.limitsFen.includes(belowFen)) {
     throw new Error(`purchases were not read for an order of ${submittedOn}, yet it is judged by them`);
   }
   const small = groups.filter((group) => group.belowFen !== null && group.belowFen <= belowFen);

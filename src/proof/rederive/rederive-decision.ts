@@ -26,7 +26,7 @@ import {
   rederiveFacts,
   rederiveOutcome,
 } from './rederive-outcome.ts';
-import { type Arrow, type RederiveDifference, type Unequal } from './rederive-record.ts';
+import type { Arrow, RederiveDifference, Unequal } from './rederive-record.ts';
 import { openRuleSets } from './rederive-rule-sets.ts';
 import { rederiveWaivers } from './rederive-waivers.ts';
 

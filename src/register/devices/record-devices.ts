@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { type CivilDate, dayOf, text } from '../../kernel/index.ts';
 import { findLeafTime, selectIn } from '../../log/index.ts';
-import { type Draft, type DraftProblem, type RecordedKind } from '../../reference/index.ts';
+import type { Draft, DraftProblem, RecordedKind } from '../../reference/index.ts';
 import { endHoldings } from '../entitlements/end-holdings.ts';
 import { transferHoldings } from '../entitlements/transfer-holdings.ts';
 import { BEGAN_ON, DEVICE, type Device } from './device.ts';

@@ -1,5 +1,5 @@
 import type { Actor } from '../../kernel/index.ts';
-import { type Governed } from '../../log/index.ts';
+import type { Governed } from '../../log/index.ts';
 import { recordChanged } from '../../reference/index.ts';
 import type { AllocationEnd } from '../devices/allocation.ts';
 import { endAllocations } from '../devices/end-allocations.ts';

@@ -1,6 +1,6 @@
 import { insertRows, type Tx } from '../../db/index.ts';
 import { type GovernedTx, selectIn } from '../../log/index.ts';
-import { type StoredRow } from '../../reference/index.ts';
+import type { StoredRow } from '../../reference/index.ts';
 import type { ProofUse } from '../evidence/evidence.ts';
 
 /** What a paper is counted for; `usedFor` is empty where it is free again. */

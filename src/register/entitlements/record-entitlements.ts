@@ -9,7 +9,7 @@ import {
   moveUnits,
   withFreezes,
 } from '../../ledger/index.ts';
-import { type GovernedTx } from '../../log/index.ts';
+import type { GovernedTx } from '../../log/index.ts';
 import {
   type Draft,
   type DraftProblem,

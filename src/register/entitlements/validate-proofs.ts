@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { text } from '../../kernel/index.ts';
 import { selectIn } from '../../log/index.ts';
-import { type DraftProblem } from '../../reference/index.ts';
+import type { DraftProblem } from '../../reference/index.ts';
 import { afterUse, isDelivered, type ProofUse, type StatedEvidence } from '../evidence/evidence.ts';
 import { listProofUses } from './proofs-repository.ts';
 

@@ -1,6 +1,6 @@
 import { text } from '../../kernel/index.ts';
 import { selectIn } from '../../log/index.ts';
-import { type Draft, type DraftProblem, type RecordedKind } from '../../reference/index.ts';
+import type { Draft, DraftProblem, RecordedKind } from '../../reference/index.ts';
 import { SOFTWARE_NAME, type SoftwareName } from './software-name.ts';
 
 /** Names with what only the database knows: which products there are, and which names the agency has confirmed. */

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { type Actor, type CivilDate, fen, Refusal, reaches, type Text, text } from '../../kernel/index.ts';
 import { selectIn } from '../../log/index.ts';
-import { type StoredRow } from '../../reference/index.ts';
+import type { StoredRow } from '../../reference/index.ts';
 import { shownTo } from '../software/ledger-words.ts';
 import { listSoftware } from '../software/list-computers.ts';
 import { type ChainLink, inChainOrder } from './chain-link.ts';

@@ -4,7 +4,7 @@ import { packChanges } from '../sets/pack-changes.ts';
 import type { PackContent } from '../sets/rule-set-content.ts';
 
 /**
- * The rules of a draft that are named, each with its witness as one more test: of its own change, or of a parameter that it
+ * The rules of a draft that are named, each with its counter-example as one more test: of its own change, or of a parameter that it
  * reads. Refuses a rule that has none to add.
  */
 export function withCounterExampleTests(
@@ -13,13 +13,13 @@ export function withCounterExampleTests(
   ids: readonly string[],
 ): readonly RuleDocument[] {
   const { changed, parameters } = packChanges(before, drafted);
-  const ofParameters = parameters.flatMap(({ counterExamples: witnesses }) => witnesses);
+  const ofParameters = parameters.flatMap(({ counterExamples }) => counterExamples);
   return ids.map((id, index) => {
     const rule = drafted.rules.find((one) => one.id === id);
     const own = changed.find((one) => one.id === id);
-    const found = [own?.counterExample, ...ofParameters.filter((witness) => witness.rule === id)];
+    const found = [own?.counterExample, ...ofParameters.filter((example) => example.rule === id)];
     const test = found
-      .flatMap((witness) => (witness ? [witness.test] : []))
+      .flatMap((example) => (example ? [example.test] : []))
       .find((each) => !rule?.tests.some((known) => isSameCase(known, each)));
     if (!rule || !test) throw noCounterExample(id, index);
     return { ...rule, revision: own ? rule.revision : rule.revision + 1, tests: [...rule.tests, test] };

@@ -64,7 +64,7 @@ function parametersWithExamples(
   };
   return changedParameters(before, after).map((changed) => ({
     ...changed,
-    witnesses: parameterCounterExamples(changed, search),
+    counterExamples: parameterCounterExamples(changed, search),
   }));
 }
 

@@ -100,11 +100,11 @@ export function toChangesBody(
   };
 }
 
-function toChangedRuleBody({ id, changes, counterExample: witness }: ChangedRule): Schemas['ChangedRule'] {
+function toChangedRuleBody({ id, changes, counterExample }: ChangedRule): Schemas['ChangedRule'] {
   return {
     id,
     changes: changes.map((change) => ({ ...change })),
-    witness: witness ? toCounterExampleBody(witness) : null,
+    witness: counterExample ? toCounterExampleBody(counterExample) : null,
   };
 }
 
@@ -113,9 +113,9 @@ function toCounterExampleBody({ test, ...told }: CounterExample): Schemas['RuleW
 }
 
 function toChangedParameterBody(changed: ParameterWithExamples): Schemas['ChangedParameter'] {
-  const { jurisdiction, name, before, after, counterExamples: witnesses } = changed;
+  const { jurisdiction, name, before, after, counterExamples } = changed;
   const entry = (parameter: ParameterWithExamples['before']): Schemas['PolicyParameter'] | null =>
     parameter && (structuredClone({ ...parameter, jurisdiction }) as Schemas['PolicyParameter']);
-  const shown = witnesses.map(({ rule, ...witness }) => ({ rule, ...toCounterExampleBody(witness) }));
+  const shown = counterExamples.map(({ rule, ...example }) => ({ rule, ...toCounterExampleBody(example) }));
   return { jurisdiction, name, before: entry(before), after: entry(after), witnesses: shown };
 }

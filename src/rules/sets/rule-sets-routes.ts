@@ -17,7 +17,7 @@ import {
 } from './rule-set-body.ts';
 import { noReview, ruleNotFound, ruleSetNotFound } from './rule-set-refusals.ts';
 import { findRuleSetByDigest } from './rule-set-repository.ts';
-import { type StoredRuleSet } from './stored-rule-set.ts';
+import type { StoredRuleSet } from './stored-rule-set.ts';
 import { withdrawRuleSet } from './withdraw-rule-set.ts';
 
 /** Reading rule sets as law, and giving one up; which of them judges is decided by signatures. */

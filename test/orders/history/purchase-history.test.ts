@@ -19,20 +19,20 @@ type DatedPurchases = readonly (readonly [string, number])[];
 
 const cityToday: GroupBounds = groupBoundsFor(ruleSet, on, [{ agency: CITY, submittedOn: on }]);
 
-function groupsOf(bought: DatedPurchases, grain: GroupBounds): readonly PurchaseGroup[] {
+function groupsOf(bought: DatedPurchases, bounds: GroupBounds): readonly PurchaseGroup[] {
   return bought.reduce<readonly PurchaseGroup[]>((groups, [day, yuan]) => {
     const purchase = {
       ...{ purchaseKey: 'key', siblingKey: null },
       ...{ amountFen: fen(yuan * 100), submittedOn: civilDate(day) },
     };
-    return withPurchase(groups, { grain, agencyCode: 'agency', purchase, sign: 1 });
+    return withPurchase(groups, { bounds, agencyCode: 'agency', purchase, sign: 1 });
   }, []);
 }
 
 /** What is found in the window of a city's order of a day, as orders and yuan. */
-function found(bought: DatedPurchases, submittedOn: string = on, grain = cityToday): readonly [number, number] {
-  const asked = { ruleSet, agency: CITY, submittedOn: civilDate(submittedOn), grain };
-  const { orders, totalFen } = sumInWindow(groupsOf(bought, grain), asked);
+function found(bought: DatedPurchases, submittedOn: string = on, bounds = cityToday): readonly [number, number] {
+  const asked = { ruleSet, agency: CITY, submittedOn: civilDate(submittedOn), bounds };
+  const { orders, totalFen } = sumInWindow(groupsOf(bought, bounds), asked);
   return [orders, totalFen / 100];
 }
 
@@ -62,19 +62,19 @@ describe('small purchases in a window of thirty days', () => {
 
   describe('around an order that keeps an earlier day', () => {
     const submittedOn = '2026-06-01';
-    const grain = groupBoundsFor(ruleSet, on, [
+    const bounds = groupBoundsFor(ruleSet, on, [
       { agency: CITY, submittedOn: on },
       { agency: CITY, submittedOn: civilDate(submittedOn) },
     ]);
 
     it('are counted back from its own day, however long ago', () => {
-      assert.deepEqual(found([['2026-05-02', 5]], submittedOn, grain), [1, 5]);
-      assert.deepEqual(found([['2026-05-01', 5]], submittedOn, grain), [0, 0]);
+      assert.deepEqual(found([['2026-05-02', 5]], submittedOn, bounds), [1, 5]);
+      assert.deepEqual(found([['2026-05-01', 5]], submittedOn, bounds), [0, 0]);
     });
 
     it('are younger ones as well, up to thirty days after it', () => {
-      assert.deepEqual(found([['2026-07-01', 5]], submittedOn, grain), [1, 5]);
-      assert.deepEqual(found([['2026-07-02', 5]], submittedOn, grain), [0, 0]);
+      assert.deepEqual(found([['2026-07-01', 5]], submittedOn, bounds), [1, 5]);
+      assert.deepEqual(found([['2026-07-02', 5]], submittedOn, bounds), [0, 0]);
     });
 
     it('are those of the window with most, and never of more than thirty days', () => {
@@ -84,7 +84,7 @@ describe('small purchases in a window of thirty days', () => {
         ['2026-06-30', 1],
       ];
 
-      assert.deepEqual(found(bought, submittedOn, grain), [2, 8]);
+      assert.deepEqual(found(bought, submittedOn, bounds), [2, 8]);
     });
   });
 
@@ -100,7 +100,7 @@ describe('small purchases in a window of thirty days', () => {
       ['2026-06-11', 500_000],
       ['2026-06-12', 700_000],
     ];
-    const county = { ruleSet, agency: COUNTY, submittedOn: on, grain: others };
+    const county = { ruleSet, agency: COUNTY, submittedOn: on, bounds: others };
 
     assert.deepEqual(found(bought, on, others), found(bought));
     assert.deepEqual(found(bought), [2, 800_000]);
@@ -110,9 +110,9 @@ describe('small purchases in a window of thirty days', () => {
   it('are as before when one is added and taken away', () => {
     const groups = groupsOf([['2026-06-10', 5]], cityToday);
     const purchase = { purchaseKey: 'key', siblingKey: null, amountFen: fen(700), submittedOn: on };
-    const entry = { grain: cityToday, agencyCode: 'agency', purchase };
+    const entry = { bounds: cityToday, agencyCode: 'agency', purchase };
     const again = withPurchase(withPurchase(groups, { ...entry, sign: 1 }), { ...entry, sign: -1 });
-    const asked = { ruleSet, agency: CITY, submittedOn: on, grain: cityToday };
+    const asked = { ruleSet, agency: CITY, submittedOn: on, bounds: cityToday };
 
     assert.deepEqual(sumInWindow(again, asked), sumInWindow(groups, asked));
   });

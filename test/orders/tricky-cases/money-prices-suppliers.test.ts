@@ -5,15 +5,10 @@ import { creditCode } from '../../support/given.ts';
 import { type Office, openEntitlement, openOffice, rulesIn } from '../../support/office.ts';
 import { assertApproved, assertJudged, LARGE, lineFor, onMachines, registered } from './tricky-orders.ts';
 
-// The tricky cases that belong to submission, by their number in the rule catalogue:
-//   here                              1 splitting, 2 code of the wrong edition, 8 a machine replaced too early, 9 price of office
-//                                     software, 12 blacklist, 13 economic class, 15 December, 20 a plan without money
-//   tricky-cases-software.test.ts     3 spare seats, 4 antivirus that ends, 5 umbrella licence, 14 site licence, 17 free antivirus
-//   tricky-cases-machines.test.ts     6 home edition, 7 rated products, 10 thin clients, 11 donation, 16 classified unit
-// Two come with the stages they belong to: 18, a supplement of exactly ten percent, with the contract; 19, the rate of a unit
-// without computers, with the reports.
+// Tricky orders at submission. A supplement of exactly ten percent stands with the contract, the rate of a unit without
+// computers with the reports.
 
-describe('tricky cases: money, prices and suppliers', () => {
+describe('money, prices and suppliers', () => {
   onOneEngine('rules judge facts, wherever they were read', (engine) => {
     let gate: Gate;
     before(async () => {
@@ -21,7 +16,7 @@ describe('tricky cases: money, prices and suppliers', () => {
     });
     after(() => gate.close());
 
-    describe('1 splitting over two suppliers in one week', () => {
+    describe('splitting over two suppliers in one week', () => {
       const buy = (office: Office, quantity: number, supplier = office.supplier) =>
         office.submit(office.order({ quantity, unitPrice: '5000.00', supplier }));
 
@@ -58,7 +53,7 @@ describe('tricky cases: money, prices and suppliers', () => {
       });
     });
 
-    describe('2 the code A02010105', () => {
+    describe('the code A02010105', () => {
       const coded = (office: Office, edition: '2013' | '2022', code: string, category: 'desktop' | 'laptop') =>
         office.submit(onMachines(office.order({ line: { catalogue: { edition, code } } }), { category }));
 
@@ -77,7 +72,7 @@ describe('tricky cases: money, prices and suppliers', () => {
       });
     });
 
-    describe('8 a machine that is replaced', () => {
+    describe('a machine that is replaced', () => {
       const replacing = async (acquiredOn: string, approvals: object[] = []) => {
         const office = await openOffice(gate);
         const device = { agencyCode: office.agencyCode, category: 'desktop', acquiredOn, state: 'in-use' };
@@ -101,7 +96,7 @@ describe('tricky cases: money, prices and suppliers', () => {
       });
     });
 
-    describe('9 office software at the caps', () => {
+    describe('office software at the caps', () => {
       const priced = async (unitPrice: string, kinds: readonly ('price-finance' | 'price-technical')[] = []) => {
         const office = await openOffice(gate);
         const approvals = kinds.map((kind) => ({ kind, document: `批复 ${kind}`, issuedBy: '本单位' }));
@@ -129,7 +124,7 @@ describe('tricky cases: money, prices and suppliers', () => {
       });
     });
 
-    describe('12 an entry of a blacklist', () => {
+    describe('an entry of a blacklist', () => {
       const fromListed = async (entry: object) => {
         const office = await openOffice(gate);
         const listing = { supplier: office.supplier, source: 'local-software', reason: '预装盗版', from: '2026-01-01' };
@@ -167,7 +162,7 @@ describe('tricky cases: money, prices and suppliers', () => {
       });
     });
 
-    describe('12 an affiliate on a blacklist', () => {
+    describe('an affiliate on a blacklist', () => {
       const withAffiliates = async (named: 'by the supplier' | 'by the listed one') => {
         const listed = creditCode('supplier');
         const office = await openOffice(gate);
@@ -188,7 +183,7 @@ describe('tricky cases: money, prices and suppliers', () => {
       });
     });
 
-    describe('13 software money from a line of class 309', () => {
+    describe('software money from a line of class 309', () => {
       it('has the same name as class 310 and the wrong code, unless the project is capital construction', async () => {
         const office = await openOffice(gate);
         const ordinary = await lineFor(gate, office, '30907');
@@ -211,7 +206,7 @@ describe('tricky cases: money, prices and suppliers', () => {
       });
     });
 
-    describe('20 a plan of spare seats alone', () => {
+    describe('a plan of spare seats alone', () => {
       it('needs no software money: the rule on software money passes', async () => {
         const office = await openOffice(gate, { softwareMoney: '0.00' });
         const { agencyCode } = office;
@@ -240,7 +235,7 @@ describe('tricky cases: money, prices and suppliers', () => {
   });
 });
 
-describe('tricky case 15: an order in December on the line of next year', () => {
+describe('an order in December on the line of next year', () => {
   onOneEngine('rules judge facts, wherever they were read', (engine) => {
     let gate: Gate;
     before(async () => {

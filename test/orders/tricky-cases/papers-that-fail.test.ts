@@ -11,7 +11,7 @@ const HOSPITAL: OfficeWish = { kind: 'other-institution', level: 'city' };
 type Paper = NonNullable<PlanItem['evidence']>[number];
 type Approval = NonNullable<OrderSubmission['approvals']>[number];
 
-describe('tricky cases: papers and rights that do not hold', () => {
+describe('papers and rights that do not hold', () => {
   onOneEngine('rules judge facts, wherever they were read', (engine) => {
     let gate: Gate;
     before(async () => {

@@ -10,7 +10,7 @@ import { assertApproved, assertJudged, composed, itemsOf, LARGE, lineOf, verdict
 
 const SPARE = { provision: 'spare-entitlement', unitPrice: null, deliverBy: null } as const;
 
-describe('tricky cases: seats that count and seats that do not', () => {
+describe('seats that count and seats that do not', () => {
   onOneEngine('rules judge facts, wherever they were read', (engine) => {
     let gate: Gate;
     before(async () => {
@@ -18,7 +18,7 @@ describe('tricky cases: seats that count and seats that do not', () => {
     });
     after(() => gate.close());
 
-    describe('3 ten spare seats and two orders of eight', () => {
+    describe('ten spare seats and two orders of eight', () => {
       const drawing = (office: Office, entitlementId: string) =>
         office.order({ quantity: 8, office: { ...SPARE, entitlementId } });
       const tooLate = {
@@ -58,7 +58,7 @@ describe('tricky cases: seats that count and seats that do not', () => {
       });
     });
 
-    describe('4 antivirus software whose term is compared with the delivery on 2026-09-01', () => {
+    describe('antivirus software whose term is compared with the delivery on 2026-09-01', () => {
       const until = async (validUntil: string) => {
         const office = await openOffice(gate);
         return office.submit(office.order({ antivirus: { validFrom: '2025-12-01', validUntil } }));
@@ -82,7 +82,7 @@ describe('tricky cases: seats that count and seats that do not', () => {
       });
     });
 
-    describe('5 an umbrella licence in the name of a leading group: 1,100 of 2,000', () => {
+    describe('an umbrella licence in the name of a leading group: 1,100 of 2,000', () => {
       const GROUP = '咸宁市软件正版化工作领导小组';
       const wanting = async (seats: number, letterSeats: number | null) => {
         const office = await openOffice(gate, LARGE);
@@ -121,7 +121,7 @@ describe('tricky cases: seats that count and seats that do not', () => {
       });
     });
 
-    describe('14 a site licence', () => {
+    describe('a site licence', () => {
       const relyingOn = async (validUntil: string, afterEnd: string | null) => {
         const office = await openOffice(gate);
         const { agencyCode } = office;
@@ -158,7 +158,7 @@ describe('tricky cases: seats that count and seats that do not', () => {
       });
     });
 
-    describe('17 free antivirus software of 360', () => {
+    describe('free antivirus software of 360', () => {
       it('in the personal edition does not count, whatever its statement says', async () => {
         const office = await openOffice(gate);
 
@@ -195,7 +195,7 @@ function freely(office: Office, changes: Partial<PlanItem>): OrderSubmission {
   return office.order({ antivirus: { ...free, ...terms, ...changes } });
 }
 
-describe('tricky case 17, where the list of free software names the product', () => {
+describe('free antivirus software of 360, where the list of free software names the product', () => {
   onOneEngine('rules judge facts, wherever they were read', (engine) => {
     let folder: string;
     let gate: Gate;

@@ -19,7 +19,7 @@ type Machine = NonNullable<OrderLine['computer']>;
 /** No unit that must buy rated products. */
 const HOSPITAL: OfficeWish = { kind: 'other-institution', level: 'city' };
 
-describe('tricky cases: software that is not what it is called', () => {
+describe('software that is not what it is called', () => {
   onOneEngine('rules judge facts, wherever they were read', (engine) => {
     let gate: Gate;
     before(async () => {

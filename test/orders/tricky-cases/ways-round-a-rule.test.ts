@@ -39,7 +39,7 @@ function serverAntivirus(office: Office, changes: Partial<PlanItem>): PlanItem {
   return { ...itemsOf(office).antivirus, item: 3, category: 'antivirus-server', unitPrice: '900.00', ...changes };
 }
 
-describe('tricky cases: ways round a rule', () => {
+describe('ways round a rule', () => {
   onOneEngine('rules judge facts, wherever they were read', (engine) => {
     let gate: Gate;
     before(async () => {
@@ -136,7 +136,7 @@ describe('tricky cases: ways round a rule', () => {
       });
     });
 
-    describe('240 terminals with one system for their 240 desktops', () => {
+    describe('terminals with one system for their 240 desktops', () => {
       const beside = async (other: Partial<OrderLine> | null) => {
         const office = await openOffice(gate, { ...HOSPITAL, ...LARGE });
         const { officeItem, antivirus } = itemsOf(office);

@@ -135,7 +135,7 @@ describe('a witness of another value of a parameter', () => {
   const pack = packUnderTest();
   const witnessesOf = (name: string, value: unknown) => {
     const tried = withTriedParameter(pack, { name, jurisdiction: '421000', levels: null, value });
-    return packChanges(pack.content, tried.content).parameters.flatMap(({ counterExamples: witnesses }) => witnesses);
+    return packChanges(pack.content, tried.content).parameters.flatMap(({ counterExamples }) => counterExamples);
   };
 
   it('is a price above the lower cap, for each rule that compares prices with it', () => {

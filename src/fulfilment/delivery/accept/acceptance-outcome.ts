@@ -1,6 +1,6 @@
 import { isOpen } from '../../../decisions/index.ts';
 import { type OrderLine, type PlanItem, placeOf, type StatedItem, type StatedMachine } from '../../../facts/index.ts';
-import { type JudgedDelivery } from '../decide-delivery.ts';
+import type { JudgedDelivery } from '../decide-delivery.ts';
 
 /** A machine of a delivery with the line that it was judged as, and what keeps it out of the register. */
 export interface JudgedMachine {

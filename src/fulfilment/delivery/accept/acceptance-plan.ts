@@ -1,5 +1,5 @@
 import type { RecordedDelivery } from '../../../decisions/index.ts';
-import { type PlanItem } from '../../../facts/index.ts';
+import type { PlanItem } from '../../../facts/index.ts';
 import { canonicalJson, civilDate, digestOf, type NewId } from '../../../kernel/index.ts';
 import { concludedContract } from '../../../orders/index.ts';
 import type { Draft, ReferenceRecord } from '../../../reference/index.ts';
@@ -13,8 +13,8 @@ import {
   type OpenUndertaking,
   type UndertakingDelivery,
 } from '../../../register/index.ts';
-import { type AcceptedMachine } from '../acceptances-repository.ts';
-import { type JudgedDelivery } from '../decide-delivery.ts';
+import type { AcceptedMachine } from '../acceptances-repository.ts';
+import type { JudgedDelivery } from '../decide-delivery.ts';
 import { progressOf, withDelivery } from '../delivery-progress.ts';
 import {
   allocationOf,

@@ -1,6 +1,6 @@
 import { type DeliveryStatement, isThereAlready, type OrderSubmission, statedMachines } from '../../../facts/index.ts';
 import { type CivilDate, Refusal, type RefusedField, type Text, text } from '../../../kernel/index.ts';
-import { type Progress } from '../delivery-progress.ts';
+import type { Progress } from '../delivery-progress.ts';
 import type { ProofProblem } from './load-delivered-proofs.ts';
 
 export interface DeliveryToValidate {

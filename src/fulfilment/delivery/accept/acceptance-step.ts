@@ -1,6 +1,6 @@
 import { deliveredBody } from '../../../facts/index.ts';
 import type { Actor } from '../../../kernel/index.ts';
-import { type Fulfilment } from '../../../orders/index.ts';
+import type { Fulfilment } from '../../../orders/index.ts';
 import { type PutDelivery, recordAcceptance } from './record-acceptance.ts';
 
 /** Accepts a delivery of an order under contract. */

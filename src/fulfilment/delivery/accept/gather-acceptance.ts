@@ -11,7 +11,7 @@ import {
   listRetiredDevices,
 } from '../../../register/index.ts';
 import { listAcceptedMachines, listReturnedMachines, nextSequence } from '../acceptances-repository.ts';
-import { type JudgedDelivery } from '../decide-delivery.ts';
+import type { JudgedDelivery } from '../decide-delivery.ts';
 import { copyOn, type RegisterBefore } from './acceptance-plan.ts';
 import { type DeliveredProofs, loadDeliveredProofs } from './load-delivered-proofs.ts';
 

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/index.ts';
 import { type DeliveryStatement, type StatedProof, statedMachines } from '../../../facts/index.ts';
-import { type KnownOrder } from '../../../orders/index.ts';
+import type { KnownOrder } from '../../../orders/index.ts';
 import {
   type FileJudge,
   fileJudge,

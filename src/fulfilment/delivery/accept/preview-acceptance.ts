@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/index.ts';
 import { type Actor, type Clock, Refusal } from '../../../kernel/index.ts';
 import type { RuleSet, Screening } from '../../../rules/index.ts';
-import { type JudgedDelivery } from '../decide-delivery.ts';
+import type { JudgedDelivery } from '../decide-delivery.ts';
 import { loadDelivery } from '../load-delivery.ts';
 import { type AcceptancePlan, planAcceptance } from './acceptance-plan.ts';
 import { gatherRegister } from './gather-acceptance.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/index.ts';
-import { type DeliveryStatement } from '../../../facts/index.ts';
+import type { DeliveryStatement } from '../../../facts/index.ts';
 import { type Actor, groupBy, Refusal } from '../../../kernel/index.ts';
 import { type ActResult, type Batch, giveInBooks, type KnownOrder, type SeatsGiven } from '../../../orders/index.ts';
 import {

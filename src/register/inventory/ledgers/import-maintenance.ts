@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/index.ts';
 import { type CivilDate, groupBy, text } from '../../../kernel/index.ts';
-import { type Governed } from '../../../log/index.ts';
+import type { Governed } from '../../../log/index.ts';
 import { type Draft, type RecordingContext, recordChanged } from '../../../reference/index.ts';
 import { INSTALLATION, type Installation } from '../../devices/installation.ts';
 import { recordInstallations } from '../../entitlements/record-holdings.ts';

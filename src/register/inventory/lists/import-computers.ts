@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/index.ts';
 import type { CivilDate } from '../../../kernel/index.ts';
-import { type Governed } from '../../../log/index.ts';
+import type { Governed } from '../../../log/index.ts';
 import { type Draft, newDraft, type RecordingContext, recordChanged } from '../../../reference/index.ts';
 import type { Device } from '../../devices/device.ts';
 import { INSTALLATION, type Installation } from '../../devices/installation.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/index.ts';
-import { type Governed } from '../../../log/index.ts';
+import type { Governed } from '../../../log/index.ts';
 import {
   type ImportOutcome,
   type ImportTrial,

@@ -1,0 +1,81 @@
+import { pino } from 'pino';
+import { isInSetUpMode } from '../../access/index.ts';
+import { type Database, inSnapshot } from '../../db/index.ts';
+import type { Config } from '../../gate/config.ts';
+import type { Gate } from '../../gate/gate.ts';
+import { serveGate } from '../../gate/main.ts';
+import { text } from '../../kernel/index.ts';
+import { type CommandBody, EXIT_OK } from '../command.ts';
+import { openWhenThere } from '../open-when-there.ts';
+import { readOptions } from '../read-options.ts';
+import type { Terminal } from '../terminal.ts';
+
+export const serve: CommandBody = {
+  run: async (args, { config, terminal, io }) => {
+    readOptions(args, {}, { wordsMax: 0 });
+    const { signal, asked } = io.onStop();
+    const logger = pino({ level: config.logLevel });
+    const gate = await openWhenThere({ logger }, { config, terminal, signal });
+    if (!gate) return EXIT_OK;
+    const serving = await serveGate(gate, { config, logger });
+    await announce(terminal, { gate, config, url: serving.url });
+    await asked;
+    terminal.note(terminal.say(ENDING));
+    await serving.close();
+    terminal.note(terminal.say(ENDED));
+    return EXIT_OK;
+  },
+};
+
+const ENDING = text(
+  '正在停止：不再接受新请求，等待进行中的请求结束……',
+  'Stopping: nothing new is taken, what has begun may end …',
+);
+const ENDED = text('已停止。', 'Stopped.');
+
+interface RunningGate {
+  readonly gate: Pick<Gate, 'db' | 'bootstrapKey' | 'pack'>;
+  readonly config: Config;
+  readonly url: string;
+}
+
+async function announce(terminal: Terminal, { gate, config, url }: RunningGate): Promise<void> {
+  const { note, paintNote, say } = terminal;
+  note(`${paintNote('green', '✔')} ${say(text('闸口已启动', 'The gate is open'))}  ${paintNote('bold', url)}`);
+  note(`  ${say(text('接口文档', 'API docs'))}  ${url}/docs`);
+  note(`  ${say(text('数据库', 'Database'))}  ${withoutPassword(config.databaseUrl)}`);
+  announceBootstrapKey(terminal, gate.bootstrapKey);
+  if (await isBeingSetUp(gate.db)) note(`  ${say(SET_UP)}`);
+  if (gate.pack === 'proposed' || gate.pack === 'already-proposed') note(`  ${say(DIFFERENT_PACK)}`);
+}
+
+/** Nobody can read the key again. */
+function announceBootstrapKey({ note, paintNote, say }: Terminal, key: Gate['bootstrapKey']): void {
+  if (key.kind !== 'made') return;
+  note('');
+  note(
+    `  ${paintNote('yellow', say(text('安装密钥（只显示这一次，请妥善保存）：', 'The bootstrap key, shown this once; keep it well:')))}`,
+  );
+  note(`  ${paintNote('bold', key.secret)}`);
+  note('');
+}
+
+function isBeingSetUp(db: Database): Promise<boolean> {
+  return inSnapshot(db, isInSetUpMode);
+}
+
+const SET_UP = text(
+  '初始设置中：安装密钥一人即可完成须两人办理的操作；设置完毕请运行 gate keys retire-bootstrap --yes。',
+  'Set-up mode: the bootstrap key counts as both people. End it with gate keys retire-bootstrap --yes when all is set up.',
+);
+
+/** A rule pack that differs from what is in force changes nothing by itself. */
+const DIFFERENT_PACK = text(
+  '随程序附带的规则包与生效的规则集不同，已存为草案；重启不改变规则，仍按生效的规则集审核。',
+  'The rule pack of this version differs from the set in force and was kept as a draft; a restart changes no rules.',
+);
+
+/** What stands between the account and the host is a password, and has no place on a screen. */
+function withoutPassword(url: string): string {
+  return url.replace(/^(mysql:\/\/[^:@/]*):[^@]*@/, '$1:***@');
+}

@@ -1,0 +1,86 @@
+import { databaseCodeOf, kindOfDatabaseError } from '../../db/database-errors.ts';
+import type { Config } from '../../gate/config.ts';
+import { type Text, text } from '../../kernel/index.ts';
+
+type Databases = Pick<Config, 'databaseUrl' | 'databaseMigrationUrl'>;
+
+/** What a person does about an error of the database; undefined when it is none of those that a person can mend. */
+export function databaseErrorText(error: Error, databases: Databases | undefined): Text | undefined {
+  const code = databaseCodeOf(error);
+  const refusal = REFUSED_BY_SERVER[code];
+  if (refusal) return refusal(variables(databases));
+  if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN') return notWritable(filesOf(databases));
+  if (code === 'SQLITE_NOTADB') return noDatabase(filesOf(databases));
+  if (kindOfDatabaseError(error) === 'other') return undefined;
+  return unreachable(code || error.message, databases);
+}
+
+/** `host:port` of the servers, or the files: never the account, which stands before the host. */
+export function placesOf(databases: Databases | undefined): string {
+  return urlsOf(databases).map(placeOf).join(' / ');
+}
+
+/** The server is there and says no; its own words name the account, and are in English only. */
+const REFUSED_BY_SERVER: Readonly<Record<string, (names: readonly [zh: string, en: string]) => Text>> = {
+  ER_ACCESS_DENIED_ERROR: ([zh, en]) =>
+    text(
+      `数据库拒绝登录：请检查 ${zh} 中的用户名和密码。`,
+      `the database refuses the sign-in; check user and password in ${en}.`,
+    ),
+  ER_BAD_DB_ERROR: ([zh, en]) =>
+    text(
+      `没有 ${zh} 中所写的数据库：请先在服务器上建立（CREATE DATABASE），或检查名称。`,
+      `there is no database of the name in ${en}; create it on the server first (CREATE DATABASE), or check the name.`,
+    ),
+  ER_DBACCESS_DENIED_ERROR: ([zh, en]) =>
+    text(
+      `该用户无权使用 ${zh} 中所写的数据库：请授权（GRANT），或检查用户和数据库名称。`,
+      `the user may not use the database in ${en}; grant it (GRANT), or check the names of user and database.`,
+    ),
+};
+
+function notWritable(files: string): Text {
+  return text(
+    `数据库文件 ${files} 不能写入：请检查该文件、同名的 -wal 和 -shm 文件及其文件夹的写权限（SQLite 读取时也要写入）。`,
+    `the database file ${files} cannot be written; check that you may write to it, its -wal and -shm files and their folder (SQLite writes also for reading).`,
+  );
+}
+
+function noDatabase(files: string): Text {
+  return text(`${files} 不是 SQLite 数据库。`, `${files} is no SQLite database.`);
+}
+
+function unreachable(detail: string, databases: Databases | undefined): Text {
+  const places = placesOf(databases);
+  const [zh, en] = variables(databases);
+  if (urlsOf(databases).every((url) => url.startsWith('sqlite:'))) {
+    return text(`数据库 ${places} 无法访问（${detail}）。`, `the database ${places} cannot be reached (${detail}).`);
+  }
+  return text(
+    `数据库 ${places} 无法访问（${detail}）：请检查数据库是否运行，以及 ${zh} 中的主机和端口。`,
+    `the database at ${places} cannot be reached (${detail}); check that it runs, and host and port in ${en}.`,
+  );
+}
+
+function urlsOf(databases: Databases | undefined): readonly string[] {
+  return databases ? [...new Set([databases.databaseUrl, databases.databaseMigrationUrl])] : [];
+}
+
+function filesOf(databases: Databases | undefined): string {
+  return urlsOf(databases)
+    .filter((url) => url.startsWith('sqlite:'))
+    .map(placeOf)
+    .join(' / ');
+}
+
+function placeOf(url: string): string {
+  if (url.startsWith('sqlite:')) return url.slice('sqlite:'.length);
+  if (!URL.canParse(url)) return '';
+  const { hostname, port } = new URL(url);
+  return `${hostname}:${port || '3306'}`;
+}
+
+function variables(databases: Databases | undefined): readonly [zh: string, en: string] {
+  if (urlsOf(databases).length < 2) return ['DATABASE_URL', 'DATABASE_URL'];
+  return ['DATABASE_URL 或 DATABASE_MIGRATION_URL', 'DATABASE_URL or DATABASE_MIGRATION_URL'];
+}

@@ -1,0 +1,40 @@
+// The arrows between the folders of src/.
+
+/** What each folder may import besides itself. An arrow also reaches past the next step. */
+const FLOOR = ['kernel', 'tables', 'db'];
+const BASE = [...FLOOR, 'http', 'log', 'access', 'reference', 'ledger', 'two-people'];
+const DOMAINS = ['agencies', 'suppliers', 'budget', 'register', 'rules'];
+const ORDERING = [...BASE, ...DOMAINS, 'decisions', 'facts', 'orders'];
+const PROVEN = [...ORDERING, 'fulfilment', 'proof'];
+
+const ARROWS = {
+  kernel: [],
+  tables: ['kernel'],
+  db: ['kernel'],
+  http: FLOOR,
+  log: [...FLOOR, 'http'],
+  access: [...FLOOR, 'http', 'log'],
+  reference: [...FLOOR, 'http', 'log', 'access'],
+  ledger: [...FLOOR, 'http', 'log', 'access'],
+  'two-people': [...FLOOR, 'http', 'log', 'access', 'reference', 'ledger'],
+  backup: [...FLOOR, 'log'],
+  witness: ['kernel', 'log'],
+  agencies: BASE,
+  suppliers: BASE,
+  budget: BASE,
+  register: BASE,
+  rules: BASE,
+  decisions: [...BASE, 'rules'],
+  facts: [...BASE, ...DOMAINS, 'decisions'],
+  orders: [...BASE, ...DOMAINS, 'decisions', 'facts'],
+  fulfilment: ORDERING,
+  proof: [...ORDERING, 'fulfilment'],
+  backtests: PROVEN,
+  connectors: [...ORDERING, 'fulfilment'],
+  documents: [...FLOOR, 'http', 'log', 'access'],
+  reports: [...PROVEN, 'backtests', 'connectors', 'documents'],
+  audit: [...PROVEN, 'documents', 'reports'],
+  alerts: [...PROVEN, 'documents', 'reports', 'audit'],
+};
+
+module.exports = { ARROWS };
