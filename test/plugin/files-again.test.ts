@@ -12,7 +12,7 @@ describe('a file that is dropped again', function () {
   let platform: FilesPlatform;
   let officer: Caller;
   beforeEach(async () => {
-    ({ gate, platform } = await openFilesExchange('sqlite'));
+    ({ gate, platform } = await openFilesExchange('sqlite', { isFirstStart: true }));
     officer = gate.withKey(platform.env.GATE_API_KEY ?? '');
   });
   afterEach(() => gate.close());

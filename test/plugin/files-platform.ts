@@ -5,7 +5,7 @@ import type { FileResults, OrderResult } from '../../src/cli/exchange/order-resu
 import type { Engine } from '../../src/db/index.ts';
 import { contractExample, registerBureau } from '../cli/contract-bureau.ts';
 import { type CommandRun, freshFolder, runGate } from '../cli/gate-command.ts';
-import { type Gate, startGate } from '../support/gate.ts';
+import { type Gate, type GateChoice, startGate } from '../support/gate.ts';
 
 /** A procurement platform that knows no HTTP: it drops files into a folder, and reads what lies there afterwards. */
 export interface FilesPlatform {
@@ -51,8 +51,9 @@ const AGENCY = '11421000MB1234562Q';
 /** A gate that knows the agency of the contract's examples, and a platform whose key may submit for it. */
 export async function openFilesExchange(
   engine: Engine,
+  choice: Pick<GateChoice, 'isFirstStart'> = {},
 ): Promise<{ readonly gate: Gate; readonly platform: FilesPlatform }> {
-  const gate = await startGate({ engine });
+  const gate = await startGate({ engine, ...choice });
   await registerBureau(gate);
   const { secret = '' } = await gate.as('procurement-officer', { grant: { agencies: [AGENCY] } });
   return { gate, platform: openFilesPlatform({ url: gate.url, key: secret }) };
