@@ -63,7 +63,7 @@ describe('README and docs', () => {
   });
 
   it('every path of the repository is there', () => {
-    assertFound(/(?<!^\| )`((?:src|docs|rules|openapi|db|test)\/[\w./-]*)`/gm, (path) => existsSync(join(ROOT, path)));
+    assertFound(/`((?:src|docs|rules|openapi|db|test)\/[\w./-]*)`/g, (path) => existsSync(join(ROOT, path)));
   });
 
   it('README says of every folder of src what it holds', () => {
@@ -71,10 +71,7 @@ describe('README and docs', () => {
     const told = rows.flatMap((folders) => [...folders.matchAll(/`(?:src\/)?([\w-]+)`/g)].map(([, name]) => name));
     const folders = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
-    assert.deepEqual(
-      folders.map(({ name }) => name).filter((name) => !told.includes(name)),
-      [],
-    );
+    assert.deepEqual(told.toSorted(), folders.map(({ name }) => name).toSorted());
   });
 
   it('every metric and every code of a refusal stands in the source', () => {
