@@ -27,7 +27,7 @@ export interface Started {
 
 /**
  * Keeps a first start from the second time on that it is wished for: rules, keys and the key to set up with are the same
- * each time, and to check, hash and write them takes five times as long as to copy what is kept.
+ * each time, and to check, hash and write them takes three times as long as to begin with a copy.
  */
 export async function keepFirstStart(wish: string, { db, url, dataDir, idsMade }: Started): Promise<void> {
   const isWishedAgain = wished.has(wish);
