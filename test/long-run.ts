@@ -59,7 +59,7 @@ function inGroups(files: readonly string[]): readonly Part[] {
 
 /** A part that is not over when the minutes are is ended, with all processes that it has started. */
 async function runPart(part: Part, seed: number): Promise<Told> {
-  const env = { ...process.env, GATE_TESTS: 'long', GATE_SEED: String(seed) };
+  const env = { ...process.env, LONG_RUN: 'true', LONG_RUN_SEED: String(seed) };
   const child = spawn('npx', ['mocha', ...part], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child.pid ?? 0);
   const output: Buffer[] = [];

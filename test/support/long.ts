@@ -2,7 +2,7 @@
  * `npm test` is for every change, so it has small sizes and one round of what is tried at random. `npm run test:long` runs
  * the files that ask here again, with the sizes, seeds and engines that are left to it.
  */
-export const IS_LONG = process.env.GATE_TESTS === 'long';
+export const IS_LONG = process.env.LONG_RUN === 'true';
 
 /** Printed at the end of `npm test`, so that nobody takes it for everything. */
 export const LEFT_TO_LONG =
@@ -15,4 +15,5 @@ export function size({ test, long }: { readonly test: number; readonly long: num
 }
 
 /** Of a long run, which prints it: what is tried at random begins with it, so that a red run is red again. */
-export const LONG_SEED = IS_LONG && process.env.GATE_SEED !== undefined ? Number(process.env.GATE_SEED) : undefined;
+export const LONG_SEED =
+  IS_LONG && process.env.LONG_RUN_SEED !== undefined ? Number(process.env.LONG_RUN_SEED) : undefined;
