@@ -27,19 +27,18 @@ export { concludedContract } from './contract/contract-stage.ts';
 export { contractStep } from './contract/contract-step.ts';
 export { findContractedRevision } from './contract/contracts-repository.ts';
 export { terminationStep } from './contract/termination-step.ts';
-export { type Contribution, seatsTaken } from './decide/contribution.ts';
+export type { Contribution } from './decide/contribution.ts';
 export { citedEntitlements, fundingOf, gatherOrder } from './decide/gather-order.ts';
 export {
   type Answer,
   DERIVATION,
   deriveInputFor,
   evaluationInput,
-  evaluatorOf,
   factsFor,
   judgeOrder,
   waiversAtHand,
 } from './decide/judge-order.ts';
-export { reportDisagreements } from './decide/report-disagreements.ts';
+export { recordFulfilment } from './decide/record-fulfilment.ts';
 export {
   listStandingLeaves,
   listStandingRecords,
@@ -70,7 +69,6 @@ export { findRevision, listRevisions, updateOrder } from './orders-repository.ts
 export { decided } from './orders-routes.ts';
 export { orderTarget } from './queue/order-request.ts';
 export type { SubmissionQueue } from './queue/submission-queue.ts';
-export { toUses } from './review/note-review.ts';
 export { TURNED_DOWN } from './review/turn-down.ts';
 export { closeYears } from './year-end/close-years-job.ts';
 export { type ClosingChoices, closingSubject } from './year-end/year-end.ts';

@@ -1,13 +1,5 @@
 import type { AgencyFacts } from '../../agencies/index.ts';
-import {
-  type DecisionRecord,
-  decisionLeaf,
-  type Judgement,
-  placeRecordedFacts,
-  type ReadRecord,
-  type RecordedDelivery,
-  type RecordedFacts,
-} from '../../decisions/index.ts';
+import type { DecisionRecord, Judgement, RecordedDelivery, RecordedFacts } from '../../decisions/index.ts';
 import {
   type AcceptedOrder,
   acceptedOrder,
@@ -17,7 +9,7 @@ import {
   machineNeeds,
   statedMachines,
 } from '../../facts/index.ts';
-import { type Actor, type CivilDate, canonicalJson, civilDate, dayOf, digestOf } from '../../kernel/index.ts';
+import { type Actor, type CivilDate, civilDate, dayOf } from '../../kernel/index.ts';
 import {
   type AcceptedSums,
   addToBooks,
@@ -26,18 +18,14 @@ import {
   type Contribution,
   type DecidedOrder,
   deriveInputFor,
-  evaluatorOf,
   gatherOrder,
   judgeOrder,
   type KnownOrder,
-  keepOrder,
+  recordFulfilment,
   removeFromBooks,
-  reportDisagreements,
   type StandingRevision,
-  seatsTaken,
-  toUses,
 } from '../../orders/index.ts';
-import { compactResults, type RuleSet, type Screening, summarize } from '../../rules/index.ts';
+import type { RuleSet, Screening } from '../../rules/index.ts';
 import { deliveredIn } from './delivery-progress.ts';
 
 export interface DeliveryToJudge {
@@ -103,28 +91,19 @@ export interface DeliveryToRecord {
   readonly state: NonNullable<DecisionRecord['state']>;
 }
 
-/** Records the decision on a delivery. No revision is decided: the order only changes its state, and what it holds. */
-export function recordDelivery(batch: Batch, toRecord: DeliveryToRecord): DecidedOrder {
-  const { entry, ruleSet, books, writes } = batch;
-  const { judged, actor, given, state } = toRecord;
-  const { known } = judged;
-  const before = known.contribution;
-  const after = before && withGiven(before, given);
-  const own = { orderId: known.order.id, agencyCode: known.order.agencyCode };
-  removeFromBooks(books, { ...own, contribution: before });
-  addToBooks(books, { ...own, contribution: after });
-  const draft = recordOf(batch, { ...toRecord, after });
-  const { logIndex, hash } = entry.append(decisionLeaf(draft, actor));
-  reportDisagreements(batch, { orderId: known.order.id, judgement: judged.judgement }, draft);
-  writes.decisions.push({
-    ...{ id: draft.decision, orderId: draft.order, revision: draft.revision, stage: draft.stage },
-    ...{ outcome: draft.outcome, decidedAt: entry.at, expiresAt: null, previousDecision: draft.previousDecision },
-    ...{ ruleSet: ruleSet.number, logIndex },
+/** Records the decision on a delivery. It moves no money, and its record tells of none. */
+export function recordDelivery(
+  batch: Batch,
+  { judged, actor, recorded, given, state }: DeliveryToRecord,
+): DecidedOrder {
+  const { known, gathered, facts, judgement } = judged;
+  const after = known.contribution && withGiven(known.contribution, given);
+  return recordFulfilment(batch, {
+    ...{ known, actor, stage: 'acceptance', state, gathered, facts, judgement, after },
+    moves: [],
+    told: after && { seats: after.seats, allocated: after.allocated, waivers: after.waivers },
+    about: { delivery: recorded },
   });
-  const order: KnownOrder = { ...known, contribution: after, order: { ...known.order, state, logIndex } };
-  keepOrder(batch, order);
-  const record: ReadRecord = { ...draft, decidedAt: entry.at, logIndex, leafHash: hash };
-  return { kind: 'decided', order, record, ruleSet, isRecalled: false };
 }
 
 /** What machines are given is held no more. */
@@ -136,44 +115,4 @@ function withGiven(before: Contribution, given: ReadonlyMap<string, number>): Co
     allocated.set(id, (allocated.get(id) ?? 0) + count);
   }
   return { ...before, seats, allocated };
-}
-
-function recordOf(
-  { deps, ruleSet }: Batch,
-  { judged, recorded, state, after }: DeliveryToRecord & { readonly after: Contribution | null },
-): DecisionRecord {
-  const { known, standing, agency, gathered, facts, judgement } = judged;
-  const { order } = known;
-  return {
-    decision: deps.newId('dec'),
-    order: order.id,
-    agency: agency.code,
-    stage: 'acceptance',
-    revision: order.standingRevision ?? order.latestRevision,
-    previousDecision: order.decisionId,
-    isClassified: order.isClassified,
-    outcome: judgement.outcome,
-    submittedAt: standing.submittedAt,
-    expiresAt: null,
-    state,
-    ruleSet: { number: ruleSet.number, digest: ruleSet.digest },
-    evaluator: evaluatorOf(judgement, deps),
-    detail: {
-      orderDigest: digestOf(canonicalJson(standing.body)),
-      gathered,
-      facts: placeRecordedFacts(facts, ruleSet.catalogue),
-      acquisition: standing.body.acquisition ?? 'purchase',
-      results: compactResults(ruleSet.compiled, judgement.results),
-      counts: summarize(judgement.results),
-      findings: judgement.findings,
-      indeterminate: judgement.indeterminate,
-      moves: [],
-      budget: [],
-      holds: seatsTaken(after),
-      undertakings: [],
-      openOwners: judgement.openOwners,
-      waivers: toUses(after),
-      delivery: recorded,
-    },
-  };
 }

@@ -1,24 +1,17 @@
 import type { AgencyFacts } from '../../agencies/index.ts';
-import { type DecisionRecord, decisionLeaf, placeRecordedFacts, type ReadRecord } from '../../decisions/index.ts';
 import { type Gathered, NOTHING_GATHERED } from '../../facts/index.ts';
-import { type Actor, addFen, canonicalJson, dayOf, digestOf, subtractFen, ZERO_FEN } from '../../kernel/index.ts';
+import { type Actor, addFen, dayOf, subtractFen, ZERO_FEN } from '../../kernel/index.ts';
 import {
   type ActResult,
   type Answer,
-  addToBooks,
   type Batch,
   type Contribution,
-  evaluatorOf,
   judgeOrder,
   type KnownOrder,
-  keepOrder,
   keptIn,
-  removeFromBooks,
-  reportDisagreements,
+  recordFulfilment,
   type StandingRevision,
-  toUses,
 } from '../../orders/index.ts';
-import { compactResults, summarize } from '../../rules/index.ts';
 import { PAYMENTS } from './load-payment-progress.ts';
 import { type AskedPart, paidParts, unregisteredOf } from './paid-parts.ts';
 import { invoiceKey, type Payment, type PaymentProgress, recordedPayment } from './payment.ts';
@@ -103,30 +96,22 @@ interface DecidedPayment extends PaymentToDecide, ReturnType<typeof settled> {
 }
 
 function record(batch: Batch, decided: DecidedPayment): ActResult {
-  const { entry, writes, books, ruleSet } = batch;
-  const { actor, payable, asked, answer, moves, after, isApproved } = decided;
-  const { order, contribution } = payable.known;
-  removeFromBooks(books, { orderId: order.id, agencyCode: order.agencyCode, contribution });
-  addToBooks(books, { orderId: order.id, agencyCode: order.agencyCode, contribution: after });
+  const { actor, payable, asked, gathered, answer, moves, after, isApproved } = decided;
+  const { known, standing } = payable;
   const payment = paymentOf(batch, decided);
-  const draft = recordOf(batch, decided, payment);
-  const { logIndex, hash } = entry.append(decisionLeaf(draft, actor));
-  reportDisagreements(batch, { orderId: order.id, judgement: answer.judgement }, draft);
-  const { decision, stage, outcome, revision, previousDecision, state = order.state } = draft;
-  writes.moves.push({ logIndex, keyId: actor.keyId, moves });
-  writes.decisions.push({
-    ...{ id: decision, orderId: order.id, revision, stage, outcome, previousDecision, logIndex },
-    ...{ decidedAt: entry.at, expiresAt: null, ruleSet: ruleSet.number },
+  const result = recordFulfilment(batch, {
+    ...{ known, actor, stage: 'payment', gathered, ...answer, moves, after },
+    state: isApproved && asked.isFinal ? 'closed' : stateUnderContract(known),
+    told: { budget: after.budget, waivers: after.waivers },
+    about: { payment: recordedPayment(payment) },
   });
+  const { decision: decisionId, logIndex } = result.record;
   const { invoiceNumber } = asked;
-  const key = isApproved && invoiceNumber !== null ? invoiceKey(payable.standing.body, invoiceNumber) : null;
+  const key = isApproved && invoiceNumber !== null ? invoiceKey(standing.body, invoiceNumber) : null;
   const { paidInvoices, toWrite } = keptIn(batch, PAYMENTS);
   if (key !== null) paidInvoices.add(key);
-  toWrite.push({ payment: { ...payment, decisionId: decision, logIndex }, invoiceKey: key });
-  const known: KnownOrder = { ...payable.known, contribution: after, order: { ...order, state, logIndex } };
-  keepOrder(batch, known);
-  const readRecord: ReadRecord = { ...draft, decidedAt: entry.at, logIndex, leafHash: hash };
-  return { kind: 'decided', order: known, record: readRecord, ruleSet, isRecalled: false };
+  toWrite.push({ payment: { ...payment, decisionId, logIndex }, invoiceKey: key });
+  return result;
 }
 
 function paymentOf({ entry, deps }: Batch, decided: DecidedPayment): Payment {
@@ -143,36 +128,6 @@ function paymentOf({ entry, deps }: Batch, decided: DecidedPayment): Payment {
     releasedFen: released.reduce((sum, each) => addFen(sum, each.amountFen), ZERO_FEN),
     parts: isApproved ? settlement.parts : unpaid,
     ...{ decisionId: '', decidedAt: entry.at, logIndex: entry.nextIndex() },
-  };
-}
-
-function recordOf(batch: Batch, decided: DecidedPayment, payment: Payment): DecisionRecord {
-  const { deps, ruleSet, books } = batch;
-  const { payable, asked, gathered, answer, moves, after, isApproved } = decided;
-  const { order } = payable.known;
-  const { facts, judgement } = answer;
-  const { body, submittedAt } = payable.standing;
-  if (order.standingRevision === null) throw new Error(`no revision of the order ${order.id} stands, yet it is paid`);
-  return {
-    ...{ decision: deps.newId('dec'), order: order.id, agency: order.agencyCode, stage: 'payment' },
-    ...{ revision: order.standingRevision, previousDecision: order.decisionId, isClassified: order.isClassified },
-    ...{ outcome: judgement.outcome, submittedAt, expiresAt: null },
-    state: isApproved && asked.isFinal ? 'closed' : stateUnderContract(payable.known),
-    ruleSet: { number: ruleSet.number, digest: ruleSet.digest },
-    evaluator: evaluatorOf(judgement, deps),
-    detail: {
-      ...{ orderDigest: digestOf(canonicalJson(body)), gathered, acquisition: body.acquisition ?? 'purchase' },
-      facts: placeRecordedFacts(facts, ruleSet.catalogue),
-      results: compactResults(ruleSet.compiled, judgement.results),
-      counts: summarize(judgement.results),
-      ...{ findings: judgement.findings, indeterminate: judgement.indeterminate, moves },
-      budget: [...after.budget].map(([budgetLine, amountFen]) => ({
-        ...{ budgetLine, amountFen },
-        availableAfterFen: books.budgetLines.get(budgetLine)?.availableFen ?? ZERO_FEN,
-      })),
-      ...{ holds: [], undertakings: [], openOwners: judgement.openOwners, waivers: toUses(after) },
-      payment: recordedPayment(payment),
-    },
   };
 }
 

@@ -27,7 +27,7 @@ export interface Contribution {
 }
 
 /** Seats that it holds, with those that its machines were given already. */
-export function seatsTaken(contribution: Contribution | null) {
+export function seatsTaken(contribution: Partial<Pick<Contribution, 'seats' | 'allocated'>> | null) {
   const taken = new Map(contribution?.seats);
   for (const [id, seats] of contribution?.allocated ?? []) taken.set(id, (taken.get(id) ?? 0) + seats);
   return [...taken].map(([entitlementId, seats]) => ({ entitlementId, seats }));

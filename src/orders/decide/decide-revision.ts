@@ -1,41 +1,23 @@
 import type { AgencyFacts } from '../../agencies/index.ts';
-import {
-  type DecisionRecord,
-  decisionLeaf,
-  type Judgement,
-  placeRecordedFacts,
-  type ReadRecord,
-  type RecordedFacts,
-  type WaiverUse,
-} from '../../decisions/index.ts';
+import type { ReadRecord, WaiverUse } from '../../decisions/index.ts';
 import type { Gathered, OrderSubmission } from '../../facts/index.ts';
-import {
-  type Actor,
-  type CivilDate,
-  dayOf,
-  digestOf,
-  fen,
-  type Instant,
-  parseYuan,
-  ZERO_FEN,
-} from '../../kernel/index.ts';
+import { type Actor, type CivilDate, dayOf, fen, type Instant, parseYuan } from '../../kernel/index.ts';
 import type { Move } from '../../ledger/index.ts';
-import { compactResults, type Stage, summarize } from '../../rules/index.ts';
+import type { Stage } from '../../rules/index.ts';
 import type { ActResult } from '../act.ts';
 import { type Batch, endItems, endUndertakings, type KnownOrder, keepOrder } from '../batch/batch.ts';
-import { addToBooks, addUndertaking, removeFromBooks } from '../batch/books.ts';
+import { addUndertaking, removeFromBooks } from '../batch/books.ts';
 import { addFiling } from '../batch/expire-order.ts';
 import { openRedemption } from '../certificates/redemption.ts';
 import { contractsAfter, gatheredContract, recordedContract, type UnderContract } from '../contract/contract-stage.ts';
 import type { Order } from '../order.ts';
 import { noteReview, toUses, waiversOf } from '../review/note-review.ts';
-import { type Contribution, movesBetween, seatsTaken } from './contribution.ts';
-import { crossedOn } from './crossed-thresholds.ts';
+import { type Contribution, movesBetween } from './contribution.ts';
 import { gatherOrder } from './gather-order.ts';
-import { evaluatorOf, judgeOrder } from './judge-order.ts';
+import { type Answer, judgeOrder } from './judge-order.ts';
 import { noteRevision } from './note-revision.ts';
 import { type OrderAfterDecision, orderAfterDecision } from './order-after-decision.ts';
-import { reportDisagreements } from './report-disagreements.ts';
+import { type DecisionToRecord, recordDecision } from './record-decision.ts';
 import { contributionOf, mayHoldUnits } from './revision-contribution.ts';
 import { givenUpItems, openedUndertakings } from './undertakings.ts';
 
@@ -109,7 +91,6 @@ export async function decideRevision(batch: Batch, toDecide: RevisionToDecide): 
     before,
   };
   const after = takenAfter(batch, judged);
-  addToBooks(books, { orderId, agencyCode: body.agencyCode, contribution: after });
   const moves = movesBetween({ orderId, before, after, releaseCause: 'release' });
   return record(batch, { ...judged, after, moves });
 }
@@ -139,14 +120,12 @@ function stageOf({ contract }: Pick<RevisionToDecide, 'contract'>): Extract<Stag
   return contract ? 'contract' : 'submission';
 }
 
-interface JudgedRevision extends RevisionToDecide {
+interface JudgedRevision extends RevisionToDecide, Answer {
   readonly orderId: string;
   readonly revision: number;
   readonly submittedAt: Instant;
   readonly agency: AgencyFacts;
   readonly gathered: Gathered;
-  readonly facts: RecordedFacts;
-  readonly judgement: Judgement;
   readonly next: OrderAfterDecision;
   readonly before: Contribution | null;
 }
@@ -158,45 +137,40 @@ interface DecidedRevision extends JudgedRevision {
 
 function record(batch: Batch, decided: DecidedRevision): ActResult {
   const { entry, writes, ruleSet } = batch;
-  const { actor, known, body, orderId, revision, next, moves, before, after } = decided;
-  const draft = recordOf(batch, decided);
-  const { logIndex, hash } = entry.append(decisionLeaf(draft, actor));
-  const readRecord: ReadRecord = { ...draft, decidedAt: entry.at, logIndex, leafHash: hash };
-  reportDisagreements(batch, decided, draft);
-  writes.moves.push({ logIndex, keyId: actor.keyId, moves });
-  writes.decisions.push({
-    id: draft.decision,
-    orderId,
-    revision,
-    stage: draft.stage,
-    outcome: draft.outcome,
-    decidedAt: entry.at,
-    expiresAt: draft.expiresAt,
-    previousDecision: draft.previousDecision,
-    ruleSet: ruleSet.number,
-    logIndex,
+  const { revision, next, contract } = decided;
+  const readRecord = recordDecision(batch, {
+    ...decided,
+    head: headOf(decided),
+    told: next.keeps ? null : decided.after,
+    undertakings: (newId) => openedUndertakings(decided, newId),
+    about: contract && { contract: recordedContract(contract) },
   });
-  if (!next.keeps) {
-    if (before?.filing) addFiling(batch, before.filing.number, -before.filing.amountFen);
-    if (after?.filing) addFiling(batch, after.filing.number, after.filing.amountFen);
-    // A contract is for the same seats, so what was undertaken goes on.
-    if (known && !decided.contract) endUndertakings(batch, orderId, logIndex);
-    endItems(batch, { orderId, items: givenUpItems(decided), logIndex });
-    for (const undertaking of draft.detail.undertakings) {
-      const opened = { ...undertaking, orderId, agencyCode: body.agencyCode, revision, logIndex };
-      writes.undertakings.push(opened);
-      addUndertaking(batch.books, opened);
-    }
-  }
-  noteRevision(batch, decided, draft.detail.orderDigest);
+  const { logIndex } = readRecord;
+  if (!next.keeps) replaceStanding(batch, decided, readRecord);
+  noteRevision(batch, decided, readRecord.detail.orderDigest);
   noteReview(batch, decided, logIndex);
-  const order = orderAfter(decided, draft, { entryAt: entry.at, logIndex });
+  const order = orderAfter(decided, readRecord);
   const standing = knownAfter(decided, { order, record: readRecord, on: entry.on });
-  if (decided.contract?.kind === 'contract' && decided.isNewRevision) {
-    writes.contracts.push(...standing.contracts.filter((contract) => contract.revision === revision));
+  if (contract?.kind === 'contract' && decided.isNewRevision) {
+    writes.contracts.push(...standing.contracts.filter((each) => each.revision === revision));
   }
   keepOrder(batch, standing);
   return { kind: 'decided', order: standing, record: readRecord, ruleSet, isRecalled: false };
+}
+
+/** What stood uses its filed plan no more, nor waits for its licences; what stands now does. */
+function replaceStanding(batch: Batch, decided: DecidedRevision, { logIndex, detail }: ReadRecord): void {
+  const { known, orderId, body, revision, before, after } = decided;
+  if (before?.filing) addFiling(batch, before.filing.number, -before.filing.amountFen);
+  if (after?.filing) addFiling(batch, after.filing.number, after.filing.amountFen);
+  // A contract is for the same seats, so what was undertaken goes on.
+  if (known && !decided.contract) endUndertakings(batch, orderId, logIndex);
+  endItems(batch, { orderId, items: givenUpItems(decided), logIndex });
+  for (const undertaking of detail.undertakings) {
+    const opened = { ...undertaking, orderId, agencyCode: body.agencyCode, revision, logIndex };
+    batch.writes.undertakings.push(opened);
+    addUndertaking(batch.books, opened);
+  }
 }
 
 /** The order as later acts of the batch find it. */
@@ -220,11 +194,9 @@ function knownAfter(
   };
 }
 
-function recordOf(batch: Batch, decided: DecidedRevision): DecisionRecord {
-  const { deps, ruleSet } = batch;
-  const { known, body, orderId, revision, agency, next, judgement, submittedAt } = decided;
+function headOf(decided: DecidedRevision): DecisionToRecord['head'] {
+  const { known, body, orderId, revision, agency, next, submittedAt } = decided;
   return {
-    decision: deps.newId('dec'),
     order: orderId,
     agency: agency.code,
     stage: stageOf(decided),
@@ -232,48 +204,12 @@ function recordOf(batch: Batch, decided: DecidedRevision): DecisionRecord {
     previousDecision: known?.order.decisionId ?? null,
     // A later revision must not open what was sealed before it, whose moves and texts its own record goes on from.
     isClassified: body.classified === true || agency.isClassified || known?.order.isClassified === true,
-    outcome: judgement.outcome,
     submittedAt,
     expiresAt: next.keeps ? null : next.expiresAt,
-    ruleSet: { number: ruleSet.number, digest: ruleSet.digest },
-    evaluator: evaluatorOf(judgement, deps),
-    detail: detailOf(batch, decided),
   };
 }
 
-function detailOf(batch: Batch, decided: DecidedRevision): DecisionRecord['detail'] {
-  const { ruleSet, deps } = batch;
-  const { body, canonicalBody, gathered, facts, judgement, moves, next, after } = decided;
-  const standing = next.keeps ? null : after;
-  return {
-    orderDigest: digestOf(canonicalBody),
-    gathered,
-    facts: placeRecordedFacts(facts, ruleSet.catalogue),
-    acquisition: body.acquisition ?? 'purchase',
-    results: compactResults(ruleSet.compiled, judgement.results),
-    counts: summarize(judgement.results),
-    findings: judgement.findings,
-    indeterminate: judgement.indeterminate,
-    moves,
-    budget: [...(standing?.budget ?? [])].map(([budgetLine, amountFen]) => ({
-      budgetLine,
-      amountFen,
-      availableAfterFen: batch.books.budgetLines.get(budgetLine)?.availableFen ?? ZERO_FEN,
-      ...crossedOn(batch.books.budgetLines.get(budgetLine), moves),
-    })),
-    holds: seatsTaken(standing),
-    undertakings: openedUndertakings(decided, deps.newId),
-    openOwners: judgement.openOwners,
-    waivers: toUses(standing),
-    ...(decided.contract && { contract: recordedContract(decided.contract) }),
-  };
-}
-
-function orderAfter(
-  decided: DecidedRevision,
-  draft: DecisionRecord,
-  { entryAt, logIndex }: { entryAt: Instant; logIndex: number },
-): Order {
+function orderAfter(decided: DecidedRevision, record: ReadRecord): Order {
   const { body, orderId, revision, next, judgement, submittedAt } = decided;
   return {
     id: orderId,
@@ -285,12 +221,12 @@ function orderAfter(
     standingRevision: next.standingRevision,
     latestRevision: revision,
     totalFen: body.total ? fen(parseYuan(body.total)) : null,
-    isClassified: draft.isClassified,
+    isClassified: record.isClassified,
     supplier: body.supplier?.creditCode ?? null,
     submittedAt,
-    decidedAt: entryAt,
+    decidedAt: record.decidedAt,
     expiresAt: next.expiresAt,
-    decisionId: draft.decision,
-    logIndex,
+    decisionId: record.decision,
+    logIndex: record.logIndex,
   };
 }

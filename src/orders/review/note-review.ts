@@ -20,7 +20,7 @@ export function waiversOf({ body, judgement, earlier }: CoveredDecision): Readon
   return uses;
 }
 
-export function toUses(contribution: Contribution | null): readonly WaiverUse[] {
+export function toUses(contribution: Partial<Pick<Contribution, 'waivers'>> | null): readonly WaiverUse[] {
   const uses = [...(contribution?.waivers ?? [])].map(([id, devices]) => ({ id, devices }));
   return uses.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
