@@ -28,7 +28,7 @@ export { contractStep } from './contract/contract-step.ts';
 export { findContractedRevision } from './contract/contracts-repository.ts';
 export { terminationStep } from './contract/termination-step.ts';
 export type { Contribution } from './decide/contribution.ts';
-export { citedEntitlements, fundingOf, gatherOrder } from './decide/gather-order.ts';
+export { gatherOrder } from './decide/gather-order.ts';
 export {
   type Answer,
   DERIVATION,
@@ -38,6 +38,7 @@ export {
   judgeOrder,
   waiversAtHand,
 } from './decide/judge-order.ts';
+export { citationsOf, fundingOf } from './decide/order-citations.ts';
 export { recordFulfilment } from './decide/record-fulfilment.ts';
 export {
   listStandingLeaves,
@@ -49,7 +50,6 @@ export {
 export { isStillToCome, itemsToCome } from './decide/undertakings.ts';
 export { findReachedOrder, findSubmissions, getOrderWithBody, getReachedOrder, getRevision } from './find-orders.ts';
 export { countedPrices, countedPurchases } from './history/counted-history.ts';
-export { agencyTwinKey, exemptionKey } from './history/gather-history.ts';
 export { listPercentiles, type Percentile } from './history/prices-repository.ts';
 export { PRICES_REFRESHED, type RefreshedPrices } from './history/refresh-prices.ts';
 export { refreshPricesNow } from './history/refresh-prices-job.ts';

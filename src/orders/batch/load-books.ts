@@ -13,8 +13,8 @@ import {
   listReleasableSeats,
 } from '../../register/index.ts';
 import type { RuleSet } from '../../rules/index.ts';
-import { citedEntitlements, fundingOf, mentionedProducts, replacedDevices } from '../decide/gather-order.ts';
-import { agencyTwinKey, exemptionKey, purchaseKeys, siblingKey, twinWindowDays } from '../history/gather-history.ts';
+import { citationsOf, productsMeant } from '../decide/order-citations.ts';
+import { purchaseKeys, siblingKey, twinWindowDays } from '../history/gather-history.ts';
 import { listExemptedDevices, listTwins, sumPurchases, sumSiblings } from '../history/history-repository.ts';
 import { groupBoundsFor, type Submission, windowStart } from '../history/purchase-history.ts';
 import {
@@ -56,15 +56,14 @@ export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
   const codes = distinct(orders.map(({ agencyCode }) => agencyCode));
   const agencies = await agenciesIn(tx, cache, codes);
   const parents = [...agencies.values()].flatMap(({ parentCode }) => parentCode ?? []);
-  const budgetLines = await factsOfBudgetLines(tx, distinct([...orders.flatMap(citedLines), ...held.budgetLines]));
-  const planFilings = await factsOfPlanFilings(
-    tx,
-    distinct(orders.flatMap(({ planFilingNumber }) => planFilingNumber ?? [])),
-  );
-  const entitlementIds = distinct([...orders.flatMap(citedEntitlements), ...held.entitlements]);
+  const cited = orders.map(citationsOf);
+  const lineCodes = cited.flatMap((citations) => citations.budgetLines);
+  const budgetLines = await factsOfBudgetLines(tx, distinct([...lineCodes, ...held.budgetLines]));
+  const planFilings = await factsOfPlanFilings(tx, distinct(cited.flatMap(({ planFiling }) => planFiling ?? [])));
+  const entitlementIds = distinct([...cited.flatMap((citations) => citations.entitlements.ids), ...held.entitlements]);
   const entitlements = new Map(await factsOfEntitlements(tx, entitlementIds));
-  const products = distinct(orders.flatMap((order) => [...mentionedProducts({ entitlements }, order)]));
-  const devices = distinct(orders.flatMap(replacedDevices));
+  const products = distinct(orders.flatMap((order) => [...productsMeant({ entitlements }, order)]));
+  const devices = distinct(cited.flatMap((citations) => citations.devices.ids));
   const pools = await listFreePools(tx, codes, on);
   const waivers = await listWaiversInForce(tx, { agencyCodes: codes, orderIds, on });
   return {
@@ -73,7 +72,7 @@ export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
     budgetLines: new Map(budgetLines),
     planFilings: new Map(planFilings),
     duties: await dutiesIn(tx, cache, codes),
-    suppliers: await suppliersIn(tx, cache, distinct(orders.flatMap((order) => order.supplier?.creditCode ?? []))),
+    suppliers: await suppliersIn(tx, cache, distinct(cited.flatMap(({ supplier }) => supplier ?? []))),
     products: await productsIn(tx, cache, products),
     devices: await factsOfDevices(tx, devices),
     deviceCounts: await deviceCountsIn(tx, cache, distinct([...codes, ...parents])),
@@ -87,10 +86,6 @@ export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
   };
 }
 
-function citedLines(order: OrderSubmission): readonly string[] {
-  return fundingOf(order).flatMap(({ budgetLine }) => budgetLine ?? []);
-}
-
 type HistorySources = Pick<Books, 'budgetLines'> & { readonly agencies: ReadonlyMap<string, AgencyFacts> };
 
 async function loadHistory(tx: Tx, request: BooksRequest, known: HistorySources): Promise<History> {
@@ -101,7 +96,8 @@ async function loadHistory(tx: Tx, request: BooksRequest, known: HistorySources)
   const regions = [...known.agencies.values()].map(({ region }) => region);
   const purchases = await sumPurchases(tx, distinct(keys.map(({ purchase }) => purchase)), bounds);
   const siblings = await sumSiblings(tx, distinct(keys.flatMap(({ sibling }) => sibling ?? [])), bounds);
-  const exemptions = await listExemptedDevices(tx, distinct(orders.flatMap((order) => exemptionKey(order) ?? [])));
+  const documents = orders.flatMap((order) => citationsOf(order).exemptionDocument ?? []);
+  const exemptions = await listExemptedDevices(tx, distinct(documents));
   const prices = await pricesIn(tx, request.cache, distinct(regions));
   return {
     bounds,
@@ -135,7 +131,7 @@ async function loadTwins(
   });
   const [earliest] = starts.sort();
   if (earliest === undefined) return new Map();
-  const rows = await listTwins(tx, distinct(orders.map(agencyTwinKey)), startOfDay(earliest));
+  const rows = await listTwins(tx, distinct(orders.map((order) => citationsOf(order).twinKey)), startOfDay(earliest));
   return nested(rows.map((row) => [row.twinKey, row.orderId, row.submittedOn]));
 }
 

@@ -18,7 +18,7 @@ import {
   type Text,
   text,
 } from '../../kernel/index.ts';
-import { fundingOf } from '../decide/gather-order.ts';
+import { fundingOf } from '../decide/order-citations.ts';
 import type { ContractStatement } from './contract-body.ts';
 
 export interface ContractToValidate {

@@ -19,7 +19,7 @@ import {
   ZERO_FEN,
 } from '../../kernel/index.ts';
 import type { Contribution } from '../decide/contribution.ts';
-import { fundingOf } from '../decide/gather-order.ts';
+import { fundingOf } from '../decide/order-citations.ts';
 import type { AcceptedSums } from './accepted-sums.ts';
 
 interface ContractProgress {

@@ -9,7 +9,7 @@ import type { OrderSubmission } from '../../facts/index.ts';
 import { fen, parseYuan } from '../../kernel/index.ts';
 import type { Move } from '../../ledger/index.ts';
 import type { Books } from '../batch/books.ts';
-import { fundingOf } from './gather-order.ts';
+import { fundingOf } from './order-citations.ts';
 
 /** What a decision notes about a line that its moves pushed past a threshold; nothing of any other line. */
 export function crossedOn(

@@ -1,17 +1,12 @@
 import type { BudgetLineFacts } from '../../budget/index.ts';
 import type { Machines } from '../../decisions/index.ts';
-import type {
-  FundingEntry,
-  Gathered,
-  GatheredBudgetLine,
-  GatheredEntitlement,
-  OrderSubmission,
-} from '../../facts/index.ts';
+import type { Gathered, GatheredBudgetLine, GatheredEntitlement, OrderSubmission } from '../../facts/index.ts';
 import type { Fen } from '../../kernel/index.ts';
 import { freeSeatsOf, nameKey } from '../../register/index.ts';
 import type { Books } from '../batch/books.ts';
 import { gatherHistory, type HistoryQuestion } from '../history/gather-history.ts';
 import { gatherWaivers, type ReviewQuestion } from '../review/gather-waivers.ts';
+import { citationsOf, productsMeant } from './order-citations.ts';
 import { gatherPools } from './spare-seats.ts';
 
 interface OrderToGather extends ReviewQuestion, HistoryQuestion {
@@ -58,17 +53,10 @@ export function machinesOf(order: OrderSubmission): readonly Machines[] {
   });
 }
 
-/** Every funding entry of lines and plan items. */
-export function fundingOf(order: OrderSubmission): readonly FundingEntry[] {
-  const items = order.softwarePlan ?? [];
-  return [...order.lines.flatMap((line) => line.funding ?? []), ...items.flatMap((item) => item.funding ?? [])];
-}
-
 /** The agency's own lines only: unknown and foreign look the same to an order. */
 function gatherBudgetLines(books: Books, { order, spent, bought }: OrderToGather): Gathered['budgetLines'] {
-  const cited = [...new Set(fundingOf(order).flatMap(({ budgetLine }) => budgetLine ?? []))].sort();
   return Object.fromEntries(
-    cited.flatMap((code) => {
+    citationsOf(order).budgetLines.flatMap((code) => {
       const line = books.budgetLines.get(code);
       if (!line || line.agencyCode !== order.agencyCode) return [];
       const ownSpentFen = spent?.get(code);
@@ -98,43 +86,29 @@ function gatheredLine(line: BudgetLineFacts): GatheredBudgetLine {
 }
 
 function gatherPlanFiling(books: Books, order: OrderSubmission): Gathered['planFiling'] {
-  const filing = books.planFilings.get(order.planFilingNumber ?? '');
+  const filing = books.planFilings.get(citationsOf(order).planFiling ?? '');
   if (!filing) return null;
   const { number: _number, agencyCode, ...gathered } = filing;
   return { ...gathered, isOwn: agencyCode === order.agencyCode };
 }
 
 function gatherSupplier(books: Books, order: OrderSubmission): Gathered['supplier'] {
-  const creditCode = order.supplier?.creditCode;
+  const { supplier: creditCode } = citationsOf(order);
   if (!creditCode) return null;
   return books.suppliers.get(creditCode) ?? { creditCode, debarments: [] };
 }
 
-/** The names that the order uses for software, or that the entitlements have which it cites, as they are compared. */
-export function mentionedProducts(
-  { entitlements }: Pick<Books, 'entitlements'>,
-  order: OrderSubmission,
-): ReadonlySet<string> {
-  const systems = order.lines.flatMap((line) => {
-    const system = line.computer?.operatingSystem;
-    return [system?.product, system?.target?.product];
-  });
-  const planned = (order.softwarePlan ?? []).map((item) => item.product);
-  const cited = citedEntitlements(order).map((id) => entitlements.get(id)?.product);
-  return new Set([...systems, ...planned, ...cited].flatMap((name) => (name ? [nameKey(name)] : [])));
-}
-
 function gatherProducts(books: Books, order: OrderSubmission): Gathered['products'] {
   if (books.products.length === 0) return [];
-  const mentioned = mentionedProducts(books, order);
+  const meant = productsMeant(books, order);
   return books.products
-    .filter(({ name, aliases }) => [name, ...aliases].some((known) => mentioned.has(nameKey(known))))
+    .filter(({ name, aliases }) => [name, ...aliases].some((known) => meant.has(nameKey(known))))
     .map(({ id: _id, version: _version, ...product }) => product);
 }
 
 function gatherDevices(books: Books, order: OrderSubmission): Gathered['devices'] {
   return Object.fromEntries(
-    replacedDevices(order).flatMap((id) => {
+    citationsOf(order).devices.ids.flatMap((id) => {
       const device = books.devices.get(id);
       if (!device) return [];
       const { id: _id, agencyCode: _agency, ...gathered } = device;
@@ -143,22 +117,9 @@ function gatherDevices(books: Books, order: OrderSubmission): Gathered['devices'
   );
 }
 
-export function replacedDevices(order: OrderSubmission): readonly string[] {
-  return [...new Set(order.lines.flatMap((line) => line.replaces ?? []))].sort();
-}
-
-/** Entitlements that plan items draw on or renew, and the special operating system of an exemption. */
-export function citedEntitlements(order: OrderSubmission): readonly string[] {
-  const planned = (order.softwarePlan ?? []).flatMap((item) => [
-    item.entitlementId,
-    ...(item.replacesEntitlements ?? []),
-  ]);
-  return [...new Set([...planned, order.exemption?.specialOsEntitlementId].flatMap((id) => id ?? []))].sort();
-}
-
 function gatherEntitlements(books: Books, order: OrderSubmission): Gathered['entitlements'] {
   return Object.fromEntries(
-    citedEntitlements(order).flatMap((id): [string, GatheredEntitlement][] => {
+    citationsOf(order).entitlements.ids.flatMap((id): [string, GatheredEntitlement][] => {
       const entitlement = books.entitlements.get(id);
       if (!entitlement) return [];
       const { id: _id, agencyCode: _agency, ...gathered } = entitlement;
@@ -181,7 +142,7 @@ function othersDevices({ deviceCounts, own }: Books, orderId: string | null): Bo
 }
 
 function gatherReleasedSeats(books: Books, order: OrderSubmission): Gathered['releasedSeats'] {
-  const replaced = new Set(replacedDevices(order));
+  const replaced = new Set(citationsOf(order).devices.ids);
   return books.releasableSeats
     .filter(({ deviceId }) => replaced.has(deviceId))
     .map(({ category, entitlementId, seats }) => ({ category, entitlementId, seats }));

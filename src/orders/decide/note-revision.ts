@@ -3,8 +3,8 @@ import { exemptDevices, type OrderSubmission } from '../../facts/index.ts';
 import { type Actor, dayOf, type Instant, parseYuan } from '../../kernel/index.ts';
 import type { Batch } from '../batch/batch.ts';
 import { countedPrices } from '../history/counted-history.ts';
-import { agencyTwinKey, exemptionKey } from '../history/gather-history.ts';
 import type { Contribution } from './contribution.ts';
+import { citationsOf } from './order-citations.ts';
 
 export interface NotedRevision {
   readonly orderId: string;
@@ -23,7 +23,8 @@ export function noteRevision(batch: Batch, noted: NotedRevision, bodyDigest: str
   const { orderId, revision, body, actor, submittedAt } = noted;
   const { writes, books } = batch;
   if (noted.isNewRevision) {
-    const filing = books.planFilings.get(body.planFilingNumber ?? '');
+    const { planFiling, exemptionDocument, twinKey } = citationsOf(body);
+    const filing = books.planFilings.get(planFiling ?? '');
     writes.revisions.push({
       orderId,
       revision,
@@ -33,9 +34,9 @@ export function noteRevision(batch: Batch, noted: NotedRevision, bodyDigest: str
       submittedAt,
       keyId: actor.keyId,
       personId: actor.personId,
-      twinKey: agencyTwinKey(body),
+      twinKey,
       planFiling: filing?.agencyCode === body.agencyCode ? filing.number : null,
-      exemptionDocument: exemptionKey(body),
+      exemptionDocument,
       exemptedDevices: exemptDevices(body),
       totalFen: body.total ? parseYuan(body.total) : null,
     });

@@ -6,10 +6,9 @@ import { freeSeatsOf } from '../../register/index.ts';
 import type { RuleSet } from '../../rules/index.ts';
 import type { Books } from '../batch/books.ts';
 import { countedPurchases } from '../history/counted-history.ts';
-import { agencyTwinKey, exemptionKey } from '../history/gather-history.ts';
 import type { Purchase } from '../order.ts';
 import type { Contribution } from './contribution.ts';
-import { fundingOf } from './gather-order.ts';
+import { citationsOf, fundingOf } from './order-citations.ts';
 
 /** Rules that guard money and seats: while one of them is open, a referred order holds neither. */
 function guardsUnits(rule: string): boolean {
@@ -46,8 +45,8 @@ export interface ContributionParts {
 /** What a revision takes while it stands: money and seats if it may, and its place in the history that rules count. */
 export function contributionOf(taking: ContributionParts): Contribution {
   const { books, body, revision, submittedOn, holdsUnits, bucket = 'reserved', allocated = NO_SEATS } = taking;
-  const filing = books.planFilings.get(body.planFilingNumber ?? '');
-  const document = exemptionKey(body);
+  const { planFiling, exemptionDocument: document, twinKey } = citationsOf(body);
+  const filing = books.planFilings.get(planFiling ?? '');
   return {
     revision,
     bucket,
@@ -56,7 +55,7 @@ export function contributionOf(taking: ContributionParts): Contribution {
     seats: taking.keptSeats ?? (holdsUnits ? withoutSeats(seatsByEntitlement(books, body), allocated) : NO_SEATS),
     allocated,
     purchases: purchasesOf(taking),
-    twin: { key: agencyTwinKey(body), submittedOn },
+    twin: { key: twinKey, submittedOn },
     filing:
       filing && filing.agencyCode === body.agencyCode && body.total
         ? { number: filing.number, amountFen: parseYuan(body.total) }

@@ -1,6 +1,7 @@
 import { hasBookableAmounts, type OrderSubmission, placeOfLargestAmount } from '../../facts/index.ts';
 import { type Actor, Refusal, type RefusedField, reaches, text } from '../../kernel/index.ts';
 import type { Books } from '../batch/books.ts';
+import { citationsOf } from './order-citations.ts';
 
 /**
  * What a schema cannot see and no rule judges: an agency outside the caller's grant, and devices or entitlements that do
@@ -40,31 +41,17 @@ export function refusalOfAgency(
 }
 
 function foreignDevices(books: Books, body: OrderSubmission): readonly RefusedField[] {
-  return body.lines.flatMap((line, index) =>
-    (line.replaces ?? []).flatMap((id, place) => {
-      if (books.devices.get(id)?.agencyCode === body.agencyCode) return [];
-      const message = text(`本单位没有编号为 ${id} 的设备。`, `The agency has no device with the id ${id}.`);
-      return [{ pointer: `/lines/${index}/replaces/${place}`, message }];
-    }),
-  );
-}
-
-function foreignEntitlements(books: Books, body: OrderSubmission): readonly RefusedField[] {
-  return citedEntitlements(body).flatMap(({ pointer, id }) => {
-    if (books.entitlements.get(id)?.agencyCode === body.agencyCode) return [];
-    const message = text(`本单位没有编号为 ${id} 的授权。`, `The agency has no entitlement with the id ${id}.`);
+  return citationsOf(body).devices.places.flatMap(({ pointer, id }) => {
+    if (books.devices.get(id)?.agencyCode === body.agencyCode) return [];
+    const message = text(`本单位没有编号为 ${id} 的设备。`, `The agency has no device with the id ${id}.`);
     return [{ pointer, message }];
   });
 }
 
-function citedEntitlements({ softwarePlan, exemption }: OrderSubmission) {
-  const ofPlan = (softwarePlan ?? []).flatMap(({ entitlementId, replacesEntitlements }, index) => [
-    { pointer: `/softwarePlan/${index}/entitlementId`, id: entitlementId },
-    ...(replacesEntitlements ?? []).map((id, place) => ({
-      pointer: `/softwarePlan/${index}/replacesEntitlements/${place}`,
-      id,
-    })),
-  ]);
-  const all = [...ofPlan, { pointer: '/exemption/specialOsEntitlementId', id: exemption?.specialOsEntitlementId }];
-  return all.flatMap(({ pointer, id }) => (id ? [{ pointer, id }] : []));
+function foreignEntitlements(books: Books, body: OrderSubmission): readonly RefusedField[] {
+  return citationsOf(body).entitlements.places.flatMap(({ pointer, id }) => {
+    if (books.entitlements.get(id)?.agencyCode === body.agencyCode) return [];
+    const message = text(`本单位没有编号为 ${id} 的授权。`, `The agency has no entitlement with the id ${id}.`);
+    return [{ pointer, message }];
+  });
 }

@@ -1,15 +1,9 @@
 import type { AgencyFacts } from '../../agencies/index.ts';
-import {
-  exemptDevices,
-  type GatheredHistory,
-  type OrderSubmission,
-  type PurchaseHistory,
-  purchaseItems,
-  twinKeyOf,
-} from '../../facts/index.ts';
-import { type CivilDate, sha256 } from '../../kernel/index.ts';
+import { type GatheredHistory, type OrderSubmission, type PurchaseHistory, purchaseItems } from '../../facts/index.ts';
+import type { CivilDate } from '../../kernel/index.ts';
 import { policyFor, type RuleSet } from '../../rules/index.ts';
 import type { Books } from '../batch/books.ts';
+import { citationsOf } from '../decide/order-citations.ts';
 import { type PurchaseGroup, sumInWindow, sumOfGroups, windowStart } from './purchase-history.ts';
 
 /** What is asked of the history: for which order, of which day, by which law. */
@@ -24,7 +18,7 @@ export interface HistoryQuestion {
 /** What live orders have done before, as far as it concerns this one. */
 export function gatherHistory(books: Books, gathering: HistoryQuestion): GatheredHistory {
   const { order, agency } = gathering;
-  const exempted = [...(books.history.exemptions.get(exemptionKey(order) ?? '')?.values() ?? [])];
+  const exempted = [...(books.history.exemptions.get(citationsOf(order).exemptionDocument ?? '')?.values() ?? [])];
   return {
     openTwinOrders: countTwins(books, gathering),
     exemptionDevicesUsed: exempted.reduce((sum, devices) => sum + devices, 0),
@@ -37,7 +31,7 @@ export function gatherHistory(books: Books, gathering: HistoryQuestion): Gathere
 function countTwins(books: Books, { order, agency, submittedOn, ruleSet }: HistoryQuestion): number {
   const days = twinWindowDays(ruleSet, agency, books.on);
   if (days === undefined) return 0;
-  const twins = [...(books.history.twins.get(agencyTwinKey(order))?.values() ?? [])];
+  const twins = [...(books.history.twins.get(citationsOf(order).twinKey)?.values() ?? [])];
   return twins.filter((day) => day >= windowStart(submittedOn, days)).length;
 }
 
@@ -49,21 +43,6 @@ export function twinWindowDays(
 ): number | undefined {
   const days = policyFor(ruleSet, { region, level, on }).facts['policy.duplicate.windowDays'];
   return typeof days === 'number' ? days : undefined;
-}
-
-const twinKeys = new WeakMap<OrderSubmission, string>();
-
-/** Twins are looked for inside one agency only, so the agency is part of the key. Asked for four times an order. */
-export function agencyTwinKey(order: OrderSubmission): string {
-  const known = twinKeys.get(order);
-  if (known !== undefined) return known;
-  const key = sha256(`${order.agencyCode}/${twinKeyOf(order)}`).toString('hex');
-  twinKeys.set(order, key);
-  return key;
-}
-
-export function exemptionKey(order: OrderSubmission): string | null {
-  return order.exemption?.document && exemptDevices(order) > 0 ? order.exemption.document : null;
 }
 
 /** One entry for each project that pays and each item: the order's own earlier revisions are out of the books. */

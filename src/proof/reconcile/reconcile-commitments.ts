@@ -3,7 +3,7 @@ import type { ReadRecord } from '../../decisions/index.ts';
 import { exemptDevices, type OrderSubmission } from '../../facts/index.ts';
 import { type Fen, parseYuan } from '../../kernel/index.ts';
 import type { AccountName, OrderUnits } from '../../ledger/index.ts';
-import { agencyTwinKey, exemptionKey, fundingOf, type OrderState } from '../../orders/index.ts';
+import { citationsOf, fundingOf, type OrderState } from '../../orders/index.ts';
 import type { EntitlementFacts } from '../../register/index.ts';
 
 /** An order with what is kept of its standing revision; null where nothing stands. */
@@ -33,9 +33,10 @@ export interface LiveOrder {
 export function readLiveOrder(order: ReconciledOrder): LiveOrder | undefined {
   if (order.standingRevision === null || order.body === null) return undefined;
   const body = JSON.parse(order.body) as OrderSubmission;
+  const { twinKey, exemptionDocument } = citationsOf(body);
   const history = {
-    twinKey: agencyTwinKey(body),
-    exemptionDocument: exemptionKey(body),
+    twinKey,
+    exemptionDocument,
     exemptedDevices: exemptDevices(body),
     totalFen: body.total ? parseYuan(body.total) : null,
   };

@@ -3,13 +3,7 @@ import type { Tx } from '../../db/index.ts';
 import { listUsesOfOrders, type ReadRecord } from '../../decisions/index.ts';
 import { groupBy } from '../../kernel/index.ts';
 import { type AccountName, listOrderUnits, type OrderUnits } from '../../ledger/index.ts';
-import {
-  citedEntitlements,
-  fundingOf,
-  listStandingLeaves,
-  recordsOf,
-  type StandingLeaves,
-} from '../../orders/index.ts';
+import { citationsOf, listStandingLeaves, recordsOf, type StandingLeaves } from '../../orders/index.ts';
 import { factsOfEntitlements } from '../../register/index.ts';
 import { sumSpent } from '../projections/payments-projection-repository.ts';
 import type { RuleSetOf } from '../rederive/rederive-rule-sets.ts';
@@ -39,10 +33,10 @@ export async function reconcilePage(
   const standing = groupBy(await listOrderUnits(tx, ids), ({ orderId }) => orderId);
   const live = page.flatMap((order) => readLiveOrder(order) ?? []);
   const accounts = {
-    lines: await factsOfBudgetLines(tx, [
-      ...new Set(live.flatMap(({ body }) => fundingOf(body).flatMap((entry) => entry.budgetLine ?? []))),
+    lines: await factsOfBudgetLines(tx, [...new Set(live.flatMap(({ body }) => citationsOf(body).budgetLines))]),
+    entitlements: await factsOfEntitlements(tx, [
+      ...new Set(live.flatMap(({ body }) => citationsOf(body).entitlements.ids)),
     ]),
-    entitlements: await factsOfEntitlements(tx, [...new Set(live.flatMap(({ body }) => citedEntitlements(body)))]),
   };
   const moved = groupBy(
     await listMovedUnits(tx, live.map(({ order }) => order).filter(isUnderContract)),
