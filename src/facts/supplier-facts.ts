@@ -24,6 +24,7 @@ export function supplierFacts({ order, gathered, policy, decidedOn }: DeriveInpu
       tailDays === undefined ? undefined : localListing(supplier.debarments, decidedOn, tailDays),
     'supplier.creditCheck': maxAgeDays === undefined ? undefined : creditCheck(checkedOn, decidedOn, maxAgeDays),
     'supplier.creditCheckedOn': checkedOn,
+    'supplier.isCreditCheckInFuture': checkedOn !== null && checkedOn > decidedOn,
   });
 }
 
@@ -33,6 +34,7 @@ const NO_SUPPLIER: Facts = {
   'supplier.localListing': null,
   'supplier.creditCheck': null,
   'supplier.creditCheckedOn': null,
+  'supplier.isCreditCheckInFuture': null,
 };
 
 /** A pending appeal does not suspend a national debarment; a listing that was lifted ends on the day it was lifted. */

@@ -54,7 +54,7 @@ describe('a system that will be installed in place of the licensed one', () => {
     const other = targetOf({ ...windows, target: { product: 'Kylin Desktop' } });
 
     assert.deepEqual([renamed.targetName, renamed.targetSupport], ['微软 Windows Pro 11', 'supported']);
-    assert.deepEqual([other.targetName, other.targetSupport], ['Kylin Desktop', 'not-stated']);
+    assert.deepEqual([other.targetName, other.targetSupport], ['Kylin Desktop', 'supported']);
   });
 
   it('counts on a machine that comes without any', () => {

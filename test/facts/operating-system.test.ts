@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { GatheredProduct } from '../../src/facts/gathered.ts';
+import type { OrderLine } from '../../src/facts/submission.ts';
 import { operatingSystemFacts } from '../../src/facts/system/operating-system.ts';
+import { civilDate as day } from '../../src/kernel/index.ts';
 import type { Facts } from '../../src/rules/index.ts';
 import {
   givenComputer,
@@ -42,6 +44,23 @@ describe('the operating system of a line', () => {
     assert.equal(facts['line.os.state'], 'required');
     assert.equal(facts['line.os.description'], 'complete');
     for (const name of WAITING) assert.equal(facts[`line.os.${name}`], null, name);
+  });
+
+  it('is on a machine that is on offer where the mall, an agreement, a supplier, a brand or a model says which', () => {
+    const bare = givenLine({ brand: null, model: null });
+    const hasOffer = (order: InputChanges['order'], line: Partial<OrderLine> = {}) =>
+      operatingSystemFacts(givenInput({ order: { method: 'inquiry', supplier: null, ...order } }), {
+        ...bare,
+        ...line,
+      })['line.os.hasOffer'];
+
+    assert.equal(hasOffer({}), false);
+    assert.equal(hasOffer({ method: 'open-tender' }), false);
+    assert.equal(hasOffer({ method: 'e-mall' }), true);
+    assert.equal(hasOffer({ method: 'framework-agreement' }), true);
+    assert.equal(hasOffer({ supplier: { creditCode: null, name: '某公司' } }), true);
+    assert.equal(hasOffer({}, { brand: 'Example' }), true);
+    assert.equal(hasOffer({}, { model: 'E-1' }), true);
   });
 
   for (const state of ['none', 'dos'] as const) {
@@ -146,7 +165,21 @@ describe('the edition of an operating system', () => {
     { says: 'an unregistered name that contains home', system: { edition: 'Ｈｏｍｅ Plus' }, editionClass: 'home' },
     { says: 'an unregistered name that contains 家庭', system: { edition: '豪华家庭版' }, editionClass: 'home' },
     { says: 'an unregistered name for persons', system: { edition: '个人版' }, editionClass: 'home' },
-    { says: 'a name on no list', system: { edition: 'Ultimate' }, editionClass: 'unit' },
+    {
+      says: 'a name on no list, of a product whose editions are registered',
+      system: { edition: 'Supreme' },
+      editionClass: undefined,
+    },
+    {
+      says: 'a name on no list, of a product without editions',
+      system: { product: 'Kylin Desktop', edition: 'Supreme' },
+      editionClass: 'unit',
+    },
+    {
+      says: 'a name on no list, of a product that nobody registered',
+      system: { product: 'Nobody’s OS', edition: 'Supreme' },
+      editionClass: 'unit',
+    },
     {
       says: 'a registered unit edition, whatever its name',
       system: { ...EXAMPLE, edition: 'Home Office' },
@@ -246,7 +279,7 @@ describe('the support of an operating system', () => {
     { says: 'an end after six years', version: '2', support: 'supported', endsOn: '2032-12-20' },
     { says: 'no end announced', version: '3', support: 'supported', endsOn: null },
     { says: 'a version that is not registered', version: '4', support: undefined, endsOn: undefined },
-    { says: 'no version', version: null, support: 'not-stated', endsOn: null },
+    { says: 'no version, as the newest on sale', version: null, support: 'supported', endsOn: null },
   ];
   for (const { says, version, order, decidedOn, support, endsOn } of cases) {
     it(`is ${support ?? 'missing'} with ${says}`, () => {
@@ -261,6 +294,22 @@ describe('the support of an operating system', () => {
   it('is missing while nobody says how long machines must last', () => {
     const policy = policyWithout('policy.hardware.minLifeYears');
     assert.equal('line.os.support' in factsOf(EXAMPLE, { ...withProduct(), policy }), false);
+  });
+
+  it('goes by the number in the name where no version is stated', () => {
+    const of = (product: string) => factsOf({ product, version: null })['line.os.support'];
+    assert.deepEqual([of('Windows 7'), of('Windows 11')], ['ended-by-delivery', 'supported']);
+  });
+
+  it('is that of the newest version on sale where the version is only the number of the product', () => {
+    const versions = [
+      { version: '23H2', releasedOn: day('2023-10-31'), supportEndsOn: day('2025-11-11') },
+      { version: '24H2', releasedOn: day('2024-10-01'), supportEndsOn: null },
+      { version: '27H2', releasedOn: day('2027-10-01'), supportEndsOn: day('2027-11-01') },
+    ];
+    const of = (version: string) =>
+      factsOf({ product: 'Example 11', version }, withProduct({ name: 'Example 11', versions }))['line.os.support'];
+    assert.deepEqual([of('11'), of('23H2'), of('12')], ['supported', 'ended-by-delivery', undefined]);
   });
 
   it('is over for Windows 7 and 10, and not for Windows 11', () => {

@@ -129,7 +129,8 @@ describe('product of a plan item', () => {
     assert.equal(facts['item.product.name'], null);
   });
 
-  const editionCases: readonly [string, FactValue, Partial<PlanItem>][] = [
+  const editionCases: readonly [string, FactValue | undefined, Partial<PlanItem>][] = [
+    ['that the register of editions lacks', undefined, { edition: 'Supreme' }],
     ['registered for units', 'unit', { edition: 'professional' }],
     ['registered as personal', 'personal', { edition: '家庭版' }],
     ['that a list calls personal', 'personal', { product: 'X', edition: 'Gold Student Edition' }],

@@ -36,6 +36,7 @@ const ORDERS: readonly Partial<OrderSubmission>[] = [
     ],
   },
   { acquisition: 'lease', planFilingNumber: 'JZCG-2026-00999' },
+  { lines: [givenLine({ goods: 'other', computer: null })] },
 ];
 
 type Day = keyof DeriveInput['policy'];
@@ -120,6 +121,9 @@ describe('the day whose policy is read', () => {
       'policy.software.officeMinLifeYears',
       'policy.supplier.localListingTailDays',
       'policy.undertaking.graceDays',
+      'policy.words.bareMachines',
+      'policy.words.machines',
+      'policy.words.masks',
       'ratedCpus',
       'ratedKinds',
       'ratedLevels',

@@ -115,6 +115,7 @@ describe('facts of the supplier', () => {
       'supplier.localListing': null,
       'supplier.creditCheck': null,
       'supplier.creditCheckedOn': null,
+      'supplier.isCreditCheckInFuture': null,
     });
   });
 
@@ -125,7 +126,17 @@ describe('facts of the supplier', () => {
       'supplier.localListing': 'none',
       'supplier.creditCheck': 'fresh',
       'supplier.creditCheckedOn': '2026-04-10',
+      'supplier.isCreditCheckInFuture': false,
     });
+  });
+
+  it('tell of a credit check on a day that is still to come, and not of one on the day itself', () => {
+    const isInFuture = (creditCheckedOn: string) =>
+      supplierFacts(givenInput({ order: { supplier: { creditCode: SUPPLIER, creditCheckedOn } } }))[
+        'supplier.isCreditCheckInFuture'
+      ];
+
+    assert.deepEqual([isInFuture('2026-04-12'), isInFuture('2026-04-13')], [false, true]);
   });
 
   it('lack what the policy has no days for', () => {

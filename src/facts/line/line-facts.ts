@@ -8,6 +8,7 @@ import { presentFacts } from '../present-facts.ts';
 import type { Approval, OrderLine } from '../submission.ts';
 import { lineAmount } from './amounts.ts';
 import { decodedItem, lineCategory, purchaseItems } from './purchase-items.ts';
+import { tellingWordsFacts } from './telling-words.ts';
 
 /** What any line says, whatever it buys: its item and code, its price, where it comes from, what was allowed for it. */
 export function lineFacts(input: DeriveInput, lineIndex: number, line: OrderLine): Facts {
@@ -34,6 +35,7 @@ export function lineFacts(input: DeriveInput, lineIndex: number, line: OrderLine
     'line.approval.bareMetal': covers('bare-metal-server'),
     'line.namesBrandInOpenMethod': namesBrandInOpenMethod(input, line),
     'line.exemption.covers': exemptionCovers(input, lineIndex),
+    ...tellingWordsFacts(input, line),
   });
 }
 

@@ -3,7 +3,7 @@ import { nameKey } from '../../register/index.ts';
 import type { Policy } from '../../rules/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import { policyStrings } from '../policy-values.ts';
-import { findEdition } from '../product-match.ts';
+import { findEdition, hasEditions } from '../product-match.ts';
 import { containsAny } from '../system/editions.ts';
 import type { PlanItemView } from './plan-item-view.ts';
 
@@ -11,7 +11,8 @@ export type PlanEditionClass = 'unit' | 'personal' | 'not-stated';
 
 /**
  * A registered edition speaks for itself; the name lists of the policy decide about others, and what no list names is for
- * units. Home editions are personal ones. Undefined while a list is missing.
+ * units, unless the product's editions are registered. Home editions are personal ones. Undefined while a list is missing,
+ * and for an edition that a product with registered editions does not have.
  */
 export function planEditionClass(input: DeriveInput, view: PlanItemView): PlanEditionClass | undefined {
   if (!view.productName || !view.edition) return 'not-stated';
@@ -20,7 +21,8 @@ export function planEditionClass(input: DeriveInput, view: PlanItemView): PlanEd
   const personal = policyStrings(input.policy.decisionDate, 'policy.edition.personal');
   const home = policyStrings(input.policy.decisionDate, 'policy.edition.home');
   if (!personal || !home) return undefined;
-  return containsAny(view.edition, [...personal, ...home]) ? 'personal' : 'unit';
+  if (containsAny(view.edition, [...personal, ...home])) return 'personal';
+  return hasEditions(view.product) ? undefined : 'unit';
 }
 
 /** Whether the list of free software names the product on the day of the decision, for all editions or for this one. */

@@ -8,7 +8,7 @@ import { keysOf } from '../name-keys.ts';
 import { deliveryReferenceOn } from '../order-facts.ts';
 import { policyInteger } from '../policy-values.ts';
 import { presentFacts } from '../present-facts.ts';
-import { findEdition, findVersion } from '../product-match.ts';
+import { findEdition, findVersionMeant, hasEditions } from '../product-match.ts';
 import type { OrderLine } from '../submission.ts';
 import { containsAny } from './editions.ts';
 import { evidenceKinds, evidenceState } from './operating-system-evidence.ts';
@@ -26,6 +26,7 @@ export function operatingSystemFacts(input: DeriveInput, line: OrderLine): Facts
   const unlessRequired = <T>(value: T): T | null => (state === 'required' ? null : value);
   return presentFacts({
     'line.os.state': state,
+    'line.os.hasOffer': hasOffer(input, line),
     'line.os.description': description(stated),
     'line.os.product': system?.product ?? null,
     'line.os.edition': system?.edition ?? null,
@@ -37,7 +38,7 @@ export function operatingSystemFacts(input: DeriveInput, line: OrderLine): Facts
     'line.os.evidenceKinds': evidenceKinds(system),
     'line.os.evidenceState': unlessRequired(evidenceState(stated)),
     'line.os.rating': unlessRequired(systemRating(input, stated)),
-    'line.os.supportEndsOn': supportEndsOn(stated),
+    'line.os.supportEndsOn': supportEndsOn(input, stated),
     'line.os.support': unlessRequired(support(input, stated)),
     'line.os.isBanned': unlessRequired(isBanned(input, stated)),
     'line.os.targetRelation': unlessRequired(targetRelation(input, stated)),
@@ -47,6 +48,16 @@ export function operatingSystemFacts(input: DeriveInput, line: OrderLine): Facts
   });
 }
 
+/**
+ * A mall and a framework agreement sell machines that exist, and so does a named supplier, brand or model: their system can
+ * be named. Only a tender, a negotiation or an inquiry without an offer can do no more than require one.
+ */
+function hasOffer({ order }: DeriveInput, line: OrderLine): boolean {
+  const sellsWhatExists = order.method === 'e-mall' || order.method === 'framework-agreement';
+  const namesSupplier = Boolean(order.supplier?.creditCode || order.supplier?.name);
+  return sellsWhatExists || namesSupplier || Boolean(line.brand || line.model);
+}
+
 /** What may not be bought may not be installed under another licence either. */
 function targetFacts(input: DeriveInput, stated: StatedSystem): PartialFacts {
   const installed = stated.state === 'required' ? null : installedSystem(input, stated);
@@ -54,7 +65,7 @@ function targetFacts(input: DeriveInput, stated: StatedSystem): PartialFacts {
     'line.os.targetName': installed && nameOf(installed),
     'line.os.targetRating': installed ? targetRating(input, stated, installed) : 'not-stated',
     'line.os.targetEditionClass': installed ? editionClass(input, installed) : 'not-stated',
-    'line.os.targetSupportEndsOn': installed && supportEndsOn(installed),
+    'line.os.targetSupportEndsOn': installed && supportEndsOn(input, installed),
     'line.os.targetSupport': installed ? support(input, installed) : 'not-stated',
     'line.os.targetIsBanned': installed ? isBanned(input, installed) : false,
   };
@@ -72,7 +83,7 @@ function plannedFacts(input: DeriveInput, line: OrderLine): PartialFacts {
   const [worst] = judged.toSorted((a, b) => rank(a) - rank(b));
   return {
     'line.os.plannedName': worst ? nameOf(worst.stated) : null,
-    'line.os.plannedSupportEndsOn': worst ? supportEndsOn(worst.stated) : null,
+    'line.os.plannedSupportEndsOn': worst ? supportEndsOn(input, worst.stated) : null,
     'line.os.plannedSupport': worst ? worst.support : 'not-stated',
     'line.os.plannedIsBanned': worst ? worst.isBanned : false,
   };
@@ -92,8 +103,9 @@ function description({ system, state, product }: StatedSystem): 'complete' | 'in
 }
 
 /**
- * A registered edition speaks for itself; the name lists decide about others, and what no list names is for units. Personal
- * editions are for homes too: the plan may not have them either.
+ * A registered edition speaks for itself; the name lists decide about others, and what no list names is for units, unless
+ * the product's editions are registered: one beside them is unknown. Personal editions are for homes too: the plan may not
+ * have them either.
  */
 function editionClass(input: DeriveInput, stated: StatedSystem): 'unit' | 'home' | 'not-stated' | undefined {
   const edition = stated.system?.edition;
@@ -101,7 +113,9 @@ function editionClass(input: DeriveInput, stated: StatedSystem): 'unit' | 'home'
   const registered = stated.product && findEdition(stated.product, edition);
   if (registered) return registered.unitEligible ? 'unit' : 'home';
   const { home, personal } = input.policy.decisionDate.editionNames;
-  return home && personal && (containsAny(edition, [...home, ...personal]) ? 'home' : 'unit');
+  if (!home || !personal) return undefined;
+  if (containsAny(edition, [...home, ...personal])) return 'home';
+  return hasEditions(stated.product) ? undefined : 'unit';
 }
 
 /**
@@ -143,8 +157,8 @@ function targetRating(
   return rating === 'declared-only' ? 'absent' : rating;
 }
 
-function supportEndsOn(stated: StatedSystem): string | null | undefined {
-  const version = registeredVersion(stated);
+function supportEndsOn(input: DeriveInput, stated: StatedSystem): string | null | undefined {
+  const version = registeredVersion(input, stated);
   return version ? version.supportEndsOn : version;
 }
 
@@ -153,7 +167,7 @@ function support(
   input: DeriveInput,
   stated: StatedSystem,
 ): 'supported' | 'ends-within-life' | 'ended-by-delivery' | 'not-stated' | undefined {
-  const version = registeredVersion(stated);
+  const version = registeredVersion(input, stated);
   if (version === null) return 'not-stated';
   const lifeYears = policyInteger(input.policy.decisionDate, 'policy.hardware.minLifeYears');
   if (version === undefined || lifeYears === undefined) return undefined;
@@ -164,10 +178,15 @@ function support(
   return end < addMonths(from, 12 * lifeYears) ? 'ends-within-life' : 'supported';
 }
 
-/** Null when no product or version is stated, undefined when the register does not know them. */
-function registeredVersion(stated: StatedSystem): GatheredProduct['versions'][number] | null | undefined {
-  if (!namesSystem(stated) || !stated.system?.version) return null;
-  return stated.product && findVersion(stated.product, stated.system.version);
+/** Null when no product is named, undefined when the register does not know it or the version. */
+function registeredVersion(
+  { decidedOn }: DeriveInput,
+  stated: StatedSystem,
+): GatheredProduct['versions'][number] | null | undefined {
+  const { system, product } = stated;
+  if (!namesSystem(stated)) return null;
+  if (!product) return system?.version ? undefined : null;
+  return findVersionMeant(product, { name: system?.product, version: system?.version }, decidedOn);
 }
 
 function isBanned(input: DeriveInput, stated: StatedSystem): boolean | undefined {

@@ -26,7 +26,7 @@ import type { DecideDeps } from '../batch/decide-deps.ts';
 import { machinesOf } from './gather-order.ts';
 
 /** Moves with every change of a derive function that changes a fact; named in each record. */
-export const DERIVATION = 'gate-derivation/2';
+export const DERIVATION = 'gate-derivation/3';
 
 /** What a record says it was decided by. */
 export function evaluatorOf(
