@@ -20,6 +20,7 @@ export {
 } from './entitlements/facts-of-entitlements.ts';
 export { type KeyVault, keyVault } from './entitlements/key-vault.ts';
 export { LICENCE_KEY } from './entitlements/licence-key.ts';
+export { HAS_PROOF_SQL } from './entitlements/proof-of-channel.ts';
 export { proofProjection } from './entitlements/proofs-projection.ts';
 export { ENTITLEMENTS } from './entitlements/record-entitlements.ts';
 export {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import type { OrderSubmission } from '../../src/facts/submission.ts';
+import type { Entitlement } from '../../src/register/index.ts';
 import type { Caller, Gate } from './gate.ts';
 import * as given from './given.ts';
 
@@ -99,11 +100,30 @@ export async function openLine(
   return code;
 }
 
+type Channel = Entitlement['channel'];
+
+const PAPERS: Readonly<Record<Channel, readonly string[]>> = {
+  oem: ['coa'],
+  volume: ['licence-certificate'],
+  subscription: ['licence-page'],
+  site: ['site-licence-letter'],
+  retail: ['invoice', 'coa'],
+  free: ['free-use-statement'],
+  'granted-from-above': ['allocation-letter'],
+  'open-source': [],
+};
+
+/** The papers that prove an entitlement of a channel, with numbers that no other has. */
+export function papersOf(channel: Channel): readonly { readonly kind: string; readonly reference: string }[] {
+  return PAPERS[channel].map((kind) => ({ kind, reference: `${kind} ${given.nextNumber()}` }));
+}
+
 /** Spare office licences that the gate has seen proof of. Answers the entitlement's id. */
 export async function openEntitlement(
   gate: Gate,
   { agencyCode, ...own }: { agencyCode: string } & Record<string, unknown>,
 ): Promise<string> {
+  const channel = (own.channel ?? 'volume') as Channel;
   const body = await posted(gate.installer, '/v1/entitlements', {
     agencyCode,
     licensee: agencyCode,
@@ -114,7 +134,7 @@ export async function openEntitlement(
     metric: 'device',
     seats: 5,
     sets: 1,
-    channel: 'volume',
+    channel,
     validFrom: '2025-01-01',
     validUntil: null,
     transferable: true,
@@ -124,7 +144,7 @@ export async function openEntitlement(
     acquiredOn: '2025-01-01',
     site: null,
     closesUndertaking: null,
-    evidence: [],
+    evidence: papersOf(channel),
     ...own,
   });
   return String(body.id);

@@ -20,6 +20,7 @@ import {
 import { completeEvidence, type Evidence } from '../evidence/evidence.ts';
 import type { SoftwareCategory } from '../products/product.ts';
 import { freeSeatsOf, usedSeatsOf } from './facts-of-entitlements.ts';
+import { type Channel, hasProof, papersInWords } from './proof-of-channel.ts';
 
 export type ProofState = 'declared' | 'verified';
 
@@ -36,15 +37,7 @@ export interface Entitlement {
   /** Null: unlimited inside a site. */
   readonly seats: number | null;
   readonly sets: number;
-  readonly channel:
-    | 'oem'
-    | 'volume'
-    | 'retail'
-    | 'subscription'
-    | 'site'
-    | 'free'
-    | 'open-source'
-    | 'granted-from-above';
+  readonly channel: Channel;
   readonly validFrom: CivilDate | null;
   readonly validUntil: CivilDate | null;
   readonly transferable: boolean;
@@ -140,7 +133,7 @@ export const ENTITLEMENT: ReferenceKind<Entitlement> = {
     orderId: { by: 'equal', column: 'order_id' },
     boundDevice: { by: 'equal', column: 'bound_device' },
   },
-  derive: (entitlement, how) => ({ ...entitlement, ...originOf(how.before), standing: proofStateOf(how) }),
+  derive: (entitlement, how) => ({ ...entitlement, ...originOf(how.before), standing: proofStateOf(entitlement, how) }),
 };
 
 type Origin = Pick<Entitlement, 'orderId' | 'orderLine' | 'orderItem' | 'acceptanceId'>;
@@ -157,16 +150,25 @@ function originOf(before: Origin | null): Origin {
 const ROLES_THAT_VERIFY: readonly Role[] = ['legalization-office', 'installer'];
 
 /**
- * What an agency says is declared until the legalization office has seen the proof; what it says anew is declared again.
- * Only those who verify may say otherwise.
+ * What an agency says is declared until the legalization office has seen the papers of its channel; what it says anew is
+ * declared again. Only those who verify may say otherwise, and not without the papers. What was verified without them,
+ * before the gate asked, stays as it is while nothing is added to it.
  */
-export function proofStateOf({ before, changes, actor }: Derivation<Entitlement>): ProofState {
-  const stated = changes === null ? undefined : statedProofState(changes);
+export function proofStateOf(stated: Entitlement, { before, changes, actor }: Derivation<Entitlement>): ProofState {
+  const wanted = changes === null ? undefined : statedProofState(changes);
   if (!ROLES_THAT_VERIFY.includes(actor.role)) {
-    if (stated !== undefined) throw mayNotVerify();
+    if (wanted !== undefined) throw mayNotVerify();
     return 'declared';
   }
-  return stated ?? before?.standing ?? 'verified';
+  if (wanted === 'verified' && !hasProof(stated)) throw notProven(stated);
+  const standing = wanted ?? before?.standing ?? 'verified';
+  return standing === 'declared' || hasProof(stated) || staysVerified(stated, before) ? standing : 'declared';
+}
+
+function staysVerified(stated: Entitlement, before: Entitlement | null): boolean {
+  if (before === null || hasProof(before)) return false;
+  const hasGrown = before.seats !== null && (stated.seats === null || stated.seats > before.seats);
+  return before.channel === stated.channel && !hasGrown;
 }
 
 function statedProofState(changes: object): ProofState | undefined {
@@ -176,6 +178,15 @@ function statedProofState(changes: object): ProofState | undefined {
 function mayNotVerify(): Refusal {
   const message = text('只有正版化工作机构可以核实授权。', 'Only the legalization office verifies an entitlement.');
   return new Refusal('forbidden', 'entitlement.standing', message, [{ pointer: '/changes/standing', message: '' }]);
+}
+
+function notProven(entitlement: Entitlement): Refusal {
+  const papers = papersInWords(entitlement);
+  const message = text(
+    `没有凭证不能核实。请在 evidence 中登记：${papers['zh-CN']}（须有编号或文件）。`,
+    `Nothing is verified without its papers. Register as evidence, with a number or a file: ${papers.en}.`,
+  );
+  return new Refusal('unprocessable', 'entitlement.unproven', message, [{ pointer: '/changes/standing', message: '' }]);
 }
 
 /** The undertaking that it closes: only what was verified delivers anything. */

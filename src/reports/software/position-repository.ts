@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import type { CivilDate } from '../../kernel/index.ts';
-import { FREE_SEATS, IS_POOLED } from '../../register/index.ts';
+import { FREE_SEATS, HAS_PROOF_SQL, IS_POOLED } from '../../register/index.ts';
 import { listAgencyCodes } from '../list-agency-codes.ts';
 import type {
   AgencyRow,
@@ -42,8 +42,6 @@ function licencesOn(tx: Tx, { on }: Pick<PositionReading, 'on'>): Rows {
   return rows;
 }
 
-/** A proof is on file where one is named. */
-const IS_PROVEN = `case when evidence like '%"reference":"%' or evidence like '%"file":"%' then 1 else 0 end`;
 const HAS_LETTER = `case when evidence like '%"allocation-letter"%' then 1 else 0 end`;
 
 /** Some agencies of a position, so that no statement answers more than memory takes. */
@@ -94,7 +92,7 @@ const KEYS_OF_LICENCES = [
 ];
 
 const FLAGS_OF_LICENCES = `case when bound_device is null then 0 else 1 end as is_bound,
-  case when seats is null then 1 else 0 end as is_unlimited, ${IS_PROVEN} as proven, ${HAS_LETTER} as has_letter`;
+  case when seats is null then 1 else 0 end as is_unlimited, ${HAS_PROOF_SQL} as proven, ${HAS_LETTER} as has_letter`;
 
 const FLAGS = ['is_bound', 'is_unlimited', 'proven', 'has_letter'];
 

@@ -1,0 +1,41 @@
+import { canonicalJson, sha256 } from '../../kernel/index.ts';
+import { nameKey } from '../../register/index.ts';
+import type { OrderLine, OrderSubmission } from '../submission.ts';
+import { lineCategory } from './purchase-items.ts';
+
+/** Lines of an order that buy the same machine in the same quantity. */
+export interface MachineLine {
+  /** Of the agency, the supplier, the category, the model or else the description, and the quantity. */
+  readonly key: string;
+  readonly copies: number;
+}
+
+const known = new WeakMap<OrderSubmission, readonly MachineLine[]>();
+
+/**
+ * What an order is recognised by as a repetition of another that was cut into pieces or has something added: its lines of
+ * computers alone. Asked for several times an order.
+ */
+export function machineLinesOf(order: OrderSubmission): readonly MachineLine[] {
+  const before = known.get(order);
+  if (before) return before;
+  const copies = new Map<string, number>();
+  for (const line of order.lines) {
+    if (line.goods !== 'computer') continue;
+    const key = machineKey(order, line);
+    copies.set(key, (copies.get(key) ?? 0) + 1);
+  }
+  const lines = [...copies].map(([key, count]) => ({ key, copies: count }));
+  known.set(order, lines);
+  return lines;
+}
+
+function machineKey({ agencyCode, supplier }: OrderSubmission, line: OrderLine): string {
+  const goods = [lineCategory(line), nameKey(line.model ?? line.description), line.quantity];
+  return sha256(canonicalJson([agencyCode, supplier?.creditCode ?? null, ...goods])).toString('hex');
+}
+
+/** How many lines of computers an order has. */
+export function countLines(lines: readonly MachineLine[]): number {
+  return lines.reduce((sum, { copies }) => sum + copies, 0);
+}
