@@ -29,6 +29,7 @@ import { steps as backtestBuild } from './0027-backtest-build.ts';
 import { steps as undelivered } from './0028-undelivered.ts';
 import { steps as erasedTexts } from './0029-erased-texts.ts';
 import { steps as factChunks } from './0030-fact-chunks.ts';
+import { steps as machineLines } from './0031-machine-lines.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -62,4 +63,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...undelivered,
   ...erasedTexts,
   ...factChunks,
+  ...machineLines,
 ];

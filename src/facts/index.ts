@@ -24,6 +24,7 @@ export {
   lineAmount,
   placeOfLargestAmount,
 } from './line/amounts.ts';
+export { countMachineLines, type MachineLine, machineLinesOf } from './line/machine-lines.ts';
 export { purchaseItems, purchaseTotals, twinKeyOf } from './line/purchase-items.ts';
 export { maximumFlow } from './maximum-flow.ts';
 export { isExceptedFromSplitting } from './order-facts.ts';

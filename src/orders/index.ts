@@ -49,7 +49,7 @@ export {
 } from './decide/standing-records-repository.ts';
 export { isStillToCome, itemsToCome } from './decide/undertakings.ts';
 export { findReachedOrder, findSubmissions, getOrderWithBody, getReachedOrder, getRevision } from './find-orders.ts';
-export { countedPrices, countedPurchases } from './history/counted-history.ts';
+export { countedMachineLines, countedPrices, countedPurchases } from './history/counted-history.ts';
 export { listPercentiles, type Percentile } from './history/prices-repository.ts';
 export { PRICES_REFRESHED, type RefreshedPrices } from './history/refresh-prices.ts';
 export { refreshPricesNow } from './history/refresh-prices-job.ts';

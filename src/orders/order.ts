@@ -168,6 +168,16 @@ export interface Purchase {
   readonly submittedOn: CivilDate;
 }
 
+/** Lines of computers of one revision, as they are kept. */
+export interface StoredMachineLine {
+  readonly orderId: string;
+  readonly revision: number;
+  readonly lineKey: string;
+  readonly copies: number;
+  readonly orderLines: number;
+  readonly submittedOn: CivilDate;
+}
+
 /** A purchase of one revision, as it is kept. */
 export interface StoredPurchase extends Purchase {
   readonly orderId: string;

@@ -2,7 +2,15 @@ import { insertRows, marksFor, padded, selectRows, type Tx } from '../db/index.t
 import type { Outcome } from '../decisions/index.ts';
 import { type Fen, fen, instant } from '../kernel/index.ts';
 import type { GovernedTx } from '../log/index.ts';
-import { type LinePrice, type Order, type OrderState, orderKey, type Revision, type StoredPurchase } from './order.ts';
+import {
+  type LinePrice,
+  type Order,
+  type OrderState,
+  orderKey,
+  type Revision,
+  type StoredMachineLine,
+  type StoredPurchase,
+} from './order.ts';
 
 export interface OrderColumns {
   readonly id: string;
@@ -249,7 +257,22 @@ export async function insertPrices(tx: GovernedTx, prices: readonly LinePrice[])
   );
 }
 
-/** Takes away what a revision left in the history of purchases and prices before it was decided again. */
+export async function insertMachineLines(tx: GovernedTx, lines: readonly StoredMachineLine[]): Promise<void> {
+  await insertRows(
+    tx,
+    'order_machine_lines',
+    lines.map((line) => ({
+      order_id: line.orderId,
+      revision: line.revision,
+      line_key: line.lineKey,
+      copies: line.copies,
+      order_lines: line.orderLines,
+      submitted_on: line.submittedOn,
+    })),
+  );
+}
+
+/** Takes away what a revision left in the history of purchases, prices and machines before it was decided again. */
 export async function deleteHistory(
   tx: GovernedTx,
   revisions: readonly { readonly orderId: string; readonly revision: number }[],
@@ -257,5 +280,6 @@ export async function deleteHistory(
   for (const { orderId, revision } of revisions) {
     await tx('order_purchases').where({ order_id: orderId, revision }).delete();
     await tx('order_prices').where({ order_id: orderId, revision }).delete();
+    await tx('order_machine_lines').where({ order_id: orderId, revision }).delete();
   }
 }

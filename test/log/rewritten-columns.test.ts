@@ -27,6 +27,7 @@ const ROWS_OF: Readonly<Record<string, string>> = {
   order_revisions: OF_WHAT_STANDS,
   order_purchases: OF_WHAT_STANDS,
   order_prices: OF_WHAT_STANDS,
+  order_machine_lines: OF_WHAT_STANDS,
 };
 
 /** Each takes a verification of everything, so `npm test` has every sixth, and all that are named above. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Response } from 'supertest';
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
-import { type Office, openEntitlement, openOffice } from '../support/office.ts';
+import { type Office, openEntitlement, openOffice, papersOf } from '../support/office.ts';
 import { actsOf, change, gateForEachTest, reservedOn, seatsOf, unchecked, withThinEvidence } from './life-support.ts';
 import { assertApproved, assertJudged, verdictOf } from './tricky-cases/tricky-orders.ts';
 
@@ -105,7 +105,7 @@ describe('what an approved order undertakes to deliver', () => {
       await openEntitlement(here.gate, { agencyCode, transferable: false, ...antivirus });
       const declared = await here.office.officer.post('/v1/entitlements', {
         ...{ agencyCode, licensee: agencyCode, category: 'office', product: 'WPS Office', metric: 'device' },
-        ...{ seats: 1, channel: 'volume', closesUndertaking: forOffice?.id },
+        ...{ seats: 1, channel: 'volume', evidence: papersOf('volume'), closesUndertaking: forOffice?.id },
       });
 
       const unseen = await nextOrder();

@@ -10,24 +10,18 @@ export interface MachineLine {
   readonly copies: number;
 }
 
-const known = new WeakMap<OrderSubmission, readonly MachineLine[]>();
-
 /**
  * What an order is recognised by as a repetition of another that was cut into pieces or has something added: its lines of
- * computers alone. Asked for several times an order.
+ * computers alone.
  */
 export function machineLinesOf(order: OrderSubmission): readonly MachineLine[] {
-  const before = known.get(order);
-  if (before) return before;
   const copies = new Map<string, number>();
   for (const line of order.lines) {
     if (line.goods !== 'computer') continue;
     const key = machineKey(order, line);
     copies.set(key, (copies.get(key) ?? 0) + 1);
   }
-  const lines = [...copies].map(([key, count]) => ({ key, copies: count }));
-  known.set(order, lines);
-  return lines;
+  return [...copies].map(([key, count]) => ({ key, copies: count }));
 }
 
 function machineKey({ agencyCode, supplier }: OrderSubmission, line: OrderLine): string {
@@ -36,6 +30,6 @@ function machineKey({ agencyCode, supplier }: OrderSubmission, line: OrderLine):
 }
 
 /** How many lines of computers an order has. */
-export function countLines(lines: readonly MachineLine[]): number {
+export function countMachineLines(lines: readonly MachineLine[]): number {
   return lines.reduce((sum, { copies }) => sum + copies, 0);
 }

@@ -8,7 +8,14 @@ import type { Owner, RuleSet } from '../../rules/index.ts';
 import type { Redemption } from '../certificates/redemption.ts';
 import type { ContractOfOrder } from '../contract/contract-stage.ts';
 import type { Contribution } from '../decide/contribution.ts';
-import { type LinePrice, type Order, orderKey, type Revision, type StoredPurchase } from '../order.ts';
+import {
+  type LinePrice,
+  type Order,
+  orderKey,
+  type Revision,
+  type StoredMachineLine,
+  type StoredPurchase,
+} from '../order.ts';
 import { type Books, dropUndertakings } from './books.ts';
 import type { DecideDeps } from './decide-deps.ts';
 
@@ -67,6 +74,7 @@ export interface BatchWrites {
   readonly revisions: Revision[];
   readonly purchases: StoredPurchase[];
   readonly prices: LinePrice[];
+  readonly machineLines: StoredMachineLine[];
   /** Revisions decided again, whose history is written anew. */
   readonly replacedHistory: Pick<Revision, 'orderId' | 'revision' | 'planFiling'>[];
   readonly decisions: DecisionRow[];
@@ -105,6 +113,7 @@ export function emptyWrites(): BatchWrites {
     revisions: [],
     purchases: [],
     prices: [],
+    machineLines: [],
     replacedHistory: [],
     decisions: [],
     contracts: [],

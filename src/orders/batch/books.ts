@@ -1,6 +1,7 @@
 import type { AgencyFacts, DutyFacts } from '../../agencies/index.ts';
 import type { BudgetLineFacts, PlanFilingFacts } from '../../budget/index.ts';
 import type { WaiverInBooks } from '../../decisions/index.ts';
+import { countMachineLines } from '../../facts/index.ts';
 import { type CivilDate, type Fen, fen } from '../../kernel/index.ts';
 import {
   type DeviceCount,
@@ -51,6 +52,8 @@ export interface Books {
 export interface History {
   /** Twin key → order → day of submission. */
   readonly twins: Map<string, Map<string, CivilDate>>;
+  /** Key of a line of computers → order → what it has of them. */
+  readonly machineLines: Map<string, Map<string, MachinesOfOrder>>;
   readonly purchases: Map<string, readonly PurchaseGroup[]>;
   /** By sibling key; at least what lies in the windows of the batch. */
   readonly siblings: Map<string, readonly PurchaseGroup[]>;
@@ -59,6 +62,13 @@ export interface History {
   readonly exemptions: Map<string, Map<string, number>>;
   /** `<region>/<category>` → percentile of the last refresh. */
   readonly prices: ReadonlyMap<string, { readonly p90Fen: Fen; readonly sample: number }>;
+}
+
+/** How often an order has a line of computers, and how many such lines it has in all. */
+export interface MachinesOfOrder {
+  readonly copies: number;
+  readonly orderLines: number;
+  readonly submittedOn: CivilDate;
 }
 
 interface Entry {
@@ -119,12 +129,24 @@ function post(books: Books, { orderId, agencyCode, contribution }: Entry, sign: 
   }
   for (const purchase of contribution.purchases) postPurchase(books, { purchase, agencyCode, sign });
   postOwner(books.history.twins, { key: contribution.twin.key, orderId, value: contribution.twin.submittedOn, sign });
+  postMachineLines(books, { orderId, twin: contribution.twin, sign });
   if (contribution.filing) postFiling(books, contribution.filing.number, sign * contribution.filing.amountFen);
   if (contribution.exemption) {
     const { document, devices } = contribution.exemption;
     postOwner(books.history.exemptions, { key: document, orderId, value: devices, sign });
   }
   for (const [id, devices] of contribution.waivers) postWaiver(books, id, { devices, sign });
+}
+
+function postMachineLines(
+  { history }: Books,
+  { orderId, twin, sign }: { readonly orderId: string; readonly twin: Contribution['twin']; readonly sign: 1 | -1 },
+): void {
+  const { machineLines, submittedOn } = twin;
+  const orderLines = countMachineLines(machineLines);
+  for (const { key, copies } of machineLines) {
+    postOwner(history.machineLines, { key, orderId, value: { copies, orderLines, submittedOn }, sign });
+  }
 }
 
 function postWaiver({ waivers }: Books, id: string, { devices, sign }: { devices: number; sign: 1 | -1 }): void {

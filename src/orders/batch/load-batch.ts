@@ -9,6 +9,7 @@ import { listRedemptions } from '../certificates/redemptions-repository.ts';
 import { type ContractOfOrder, concludedContract } from '../contract/contract-stage.ts';
 import { listContracts, listFirstApprovals } from '../contract/contracts-repository.ts';
 import type { Contribution } from '../decide/contribution.ts';
+import { citationsOf } from '../decide/order-citations.ts';
 import { type Order, orderKey, type Revision, type StoredPurchase } from '../order.ts';
 import {
   listLapsedOrders,
@@ -172,17 +173,13 @@ function toKnownOrder(order: Order, revisions: readonly Revision[], parts: Parts
   if (!latest || !first) throw new Error(`the order ${order.id} lacks a revision`);
   const body = JSON.parse(latest.body) as OrderSubmission;
   const standing = revisions.find(({ revision }) => revision === order.standingRevision);
+  const standingBody = standing && (standing === latest ? body : (JSON.parse(standing.body) as OrderSubmission));
   return {
     order,
     body,
     submittedAt: latest.submittedAt,
-    contribution: contributionIn(standing, parts),
-    standing: standing
-      ? {
-          body: standing === latest ? body : (JSON.parse(standing.body) as OrderSubmission),
-          submittedAt: standing.submittedAt,
-        }
-      : null,
+    contribution: standing && standingBody ? contributionIn(standing, standingBody, parts) : null,
+    standing: standing && standingBody ? { body: standingBody, submittedAt: standing.submittedAt } : null,
     contracts: parts.contracts,
     redemptions: parts.redemptions,
     on: parts.on,
@@ -192,8 +189,7 @@ function toKnownOrder(order: Order, revisions: readonly Revision[], parts: Parts
   };
 }
 
-function contributionIn(standing: Revision | undefined, parts: Parts): Contribution | null {
-  if (!standing) return null;
+function contributionIn(standing: Revision, body: OrderSubmission, parts: Parts): Contribution {
   const bucket = concludedContract(parts) ? 'encumbered' : 'reserved';
   const unitsIn = (wanted: OrderUnits['bucket']): readonly OrderUnits[] =>
     parts.standing.filter((units) => units.bucket === wanted);
@@ -205,7 +201,11 @@ function contributionIn(standing: Revision | undefined, parts: Parts): Contribut
     seats: new Map(unitsIn('held').map(({ account, quantity }) => [account, quantity])),
     allocated: new Map(unitsIn('allocated').map(({ account, quantity }) => [account, quantity])),
     purchases: parts.purchases.filter(({ revision }) => revision === standing.revision),
-    twin: { key: standing.twinKey, submittedOn: dayOf(standing.submittedAt) },
+    twin: {
+      key: standing.twinKey,
+      machineLines: citationsOf(body).machineLines,
+      submittedOn: dayOf(standing.submittedAt),
+    },
     filing:
       standing.planFiling !== null && standing.totalFen !== null
         ? { number: standing.planFiling, amountFen: standing.totalFen }

@@ -15,7 +15,13 @@ import {
 import type { RuleSet } from '../../rules/index.ts';
 import { citationsOf, productsMeant } from '../decide/order-citations.ts';
 import { purchaseKeys, siblingKey, twinWindowDays } from '../history/gather-history.ts';
-import { listExemptedDevices, listTwins, sumPurchases, sumSiblings } from '../history/history-repository.ts';
+import {
+  listExemptedDevices,
+  listMachineLines,
+  listTwins,
+  sumPurchases,
+  sumSiblings,
+} from '../history/history-repository.ts';
 import { groupBoundsFor, type Submission, windowStart } from '../history/purchase-history.ts';
 import {
   agenciesIn,
@@ -105,7 +111,7 @@ async function loadHistory(tx: Tx, request: BooksRequest, known: HistorySources)
     siblings: new Map(groupBy(siblings, ({ key }) => key)),
     exemptions: nested(exemptions.map((row) => [row.document, row.orderId, row.devices])),
     prices: new Map(prices.map(({ region, category, ...price }) => [`${region}/${category}`, price])),
-    twins: await loadTwins(tx, request, submissions),
+    ...(await loadTwins(tx, request, submissions)),
   };
 }
 
@@ -124,15 +130,21 @@ async function loadTwins(
   tx: Tx,
   { orders, ruleSet, on }: BooksRequest,
   submissions: readonly Submission[],
-): Promise<History['twins']> {
+): Promise<Pick<History, 'twins' | 'machineLines'>> {
   const starts = submissions.flatMap(({ agency, submittedOn }) => {
     const days = twinWindowDays(ruleSet, agency, on);
     return days === undefined ? [] : [windowStart(submittedOn, days)];
   });
   const [earliest] = starts.sort();
-  if (earliest === undefined) return new Map();
-  const rows = await listTwins(tx, distinct(orders.map((order) => citationsOf(order).twinKey)), startOfDay(earliest));
-  return nested(rows.map((row) => [row.twinKey, row.orderId, row.submittedOn]));
+  if (earliest === undefined) return { twins: new Map(), machineLines: new Map() };
+  const cited = orders.map(citationsOf);
+  const twins = await listTwins(tx, distinct(cited.map(({ twinKey }) => twinKey)), startOfDay(earliest));
+  const keys = distinct(cited.flatMap(({ machineLines }) => machineLines.map(({ key }) => key)));
+  const machines = await listMachineLines(tx, keys, earliest);
+  return {
+    twins: nested(twins.map((row) => [row.twinKey, row.orderId, row.submittedOn])),
+    machineLines: nested(machines.map(({ lineKey, orderId, ...machinesOf }) => [lineKey, orderId, machinesOf])),
+  };
 }
 
 function historyKeys(order: OrderSubmission, known: HistorySources, ruleSet: RuleSet) {

@@ -6,6 +6,7 @@ import { cancelRedemptions, insertRedemptions } from '../certificates/redemption
 import { insertContracts } from '../contract/contracts-repository.ts';
 import {
   deleteHistory,
+  insertMachineLines,
   insertOrders,
   insertPrices,
   insertPurchases,
@@ -34,6 +35,10 @@ export async function writeBatch(batch: Batch): Promise<void> {
   await insertPrices(
     tx,
     lastOfEach(writes.prices, ({ orderId, revision, line }) => `${orderId}/${revision}/${line}`),
+  );
+  await insertMachineLines(
+    tx,
+    lastOfEach(writes.machineLines, ({ orderId, revision, lineKey }) => `${orderId}/${revision}/${lineKey}`),
   );
   await insertDecisions(tx, writes.decisions);
   await insertContracts(tx, writes.contracts);

@@ -1,3 +1,4 @@
+import type { MachineLine } from '../../facts/index.ts';
 import { addFen, type CivilDate, type Fen, subtractFen, ZERO_FEN } from '../../kernel/index.ts';
 import type { Cause, Move } from '../../ledger/index.ts';
 import type { Purchase } from '../order.ts';
@@ -19,7 +20,11 @@ export interface Contribution {
   /** Seats by entitlement that its machines were given out of what was held. */
   readonly allocated: ReadonlyMap<string, number>;
   readonly purchases: readonly Purchase[];
-  readonly twin: { readonly key: string; readonly submittedOn: CivilDate };
+  readonly twin: {
+    readonly key: string;
+    readonly machineLines: readonly MachineLine[];
+    readonly submittedOn: CivilDate;
+  };
   readonly filing: { readonly number: string; readonly amountFen: Fen } | null;
   readonly exemption: { readonly document: string; readonly devices: number } | null;
   /** Machines by waiver, for the waivers that it stands on. */

@@ -2,7 +2,7 @@ import type { AgencyFacts } from '../../agencies/index.ts';
 import { exemptDevices, type OrderSubmission } from '../../facts/index.ts';
 import { type Actor, dayOf, type Instant, parseYuan } from '../../kernel/index.ts';
 import type { Batch } from '../batch/batch.ts';
-import { countedPrices } from '../history/counted-history.ts';
+import { countedMachineLines, countedPrices } from '../history/counted-history.ts';
 import type { Contribution } from './contribution.ts';
 import { citationsOf } from './order-citations.ts';
 
@@ -52,5 +52,6 @@ function noteHistory({ writes }: Batch, noted: NotedRevision, after: Contributio
   for (const purchase of after.purchases)
     writes.purchases.push({ ...purchase, orderId, revision, agencyCode: body.agencyCode });
   const counting = { body, agency, submittedOn: dayOf(submittedAt) };
+  for (const line of countedMachineLines(counting)) writes.machineLines.push({ ...line, orderId, revision });
   for (const price of countedPrices(counting)) writes.prices.push({ ...price, orderId, revision });
 }

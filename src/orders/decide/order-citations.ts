@@ -1,4 +1,11 @@
-import { exemptDevices, type FundingEntry, type OrderSubmission, twinKeyOf } from '../../facts/index.ts';
+import {
+  exemptDevices,
+  type FundingEntry,
+  type MachineLine,
+  machineLinesOf,
+  type OrderSubmission,
+  twinKeyOf,
+} from '../../facts/index.ts';
 import { sha256 } from '../../kernel/index.ts';
 import { type EntitlementFacts, nameKey } from '../../register/index.ts';
 
@@ -18,6 +25,8 @@ export interface OrderCitations {
   readonly exemptionDocument: string | null;
   /** Earlier orders with the same key are its twins. They are looked for inside one agency, so the agency is part of it. */
   readonly twinKey: string;
+  /** An earlier order whose lines of computers contain these, or the reverse, is a twin as well. */
+  readonly machineLines: readonly MachineLine[];
 }
 
 interface CitedAssets {
@@ -47,6 +56,7 @@ export function citationsOf(order: OrderSubmission): OrderCitations {
     products: namedProducts(order),
     exemptionDocument: order.exemption?.document && exemptDevices(order) > 0 ? order.exemption.document : null,
     twinKey: sha256(`${order.agencyCode}/${twinKeyOf(order)}`).toString('hex'),
+    machineLines: machineLinesOf(order),
   };
   citationsByOrder.set(order, citations);
   return citations;

@@ -45,7 +45,7 @@ export interface ContributionParts {
 /** What a revision takes while it stands: money and seats if it may, and its place in the history that rules count. */
 export function contributionOf(taking: ContributionParts): Contribution {
   const { books, body, revision, submittedOn, holdsUnits, bucket = 'reserved', allocated = NO_SEATS } = taking;
-  const { planFiling, exemptionDocument: document, twinKey } = citationsOf(body);
+  const { planFiling, exemptionDocument: document, twinKey, machineLines } = citationsOf(body);
   const filing = books.planFilings.get(planFiling ?? '');
   return {
     revision,
@@ -55,7 +55,7 @@ export function contributionOf(taking: ContributionParts): Contribution {
     seats: taking.keptSeats ?? (holdsUnits ? withoutSeats(seatsByEntitlement(books, body), allocated) : NO_SEATS),
     allocated,
     purchases: purchasesOf(taking),
-    twin: { key: twinKey, submittedOn },
+    twin: { key: twinKey, machineLines, submittedOn },
     filing:
       filing && filing.agencyCode === body.agencyCode && body.total
         ? { number: filing.number, amountFen: parseYuan(body.total) }

@@ -1,8 +1,9 @@
 import type { AgencyFacts } from '../../agencies/index.ts';
-import { isExceptedFromSplitting, type OrderSubmission, purchaseTotals } from '../../facts/index.ts';
+import { countMachineLines, isExceptedFromSplitting, type OrderSubmission, purchaseTotals } from '../../facts/index.ts';
 import { type CivilDate, parseYuan } from '../../kernel/index.ts';
 import type { RuleSet } from '../../rules/index.ts';
-import type { LinePrice, Purchase } from '../order.ts';
+import { citationsOf } from '../decide/order-citations.ts';
+import type { LinePrice, Purchase, StoredMachineLine } from '../order.ts';
 import { siblingKey } from './gather-history.ts';
 
 /** What the rows that history is added up from are told by: the body, and what held when it was decided. */
@@ -37,6 +38,18 @@ export function countedPurchases(counting: CountingPurchases): readonly Purchase
       submittedOn,
     };
   });
+}
+
+type CountedMachineLine = Omit<StoredMachineLine, 'orderId' | 'revision'>;
+
+/** Its lines of computers, by which later orders are found to repeat it. */
+export function countedMachineLines({
+  body,
+  submittedOn,
+}: Pick<CountedOrder, 'body' | 'submittedOn'>): readonly CountedMachineLine[] {
+  const { machineLines } = citationsOf(body);
+  const orderLines = countMachineLines(machineLines);
+  return machineLines.map(({ key, copies }) => ({ lineKey: key, copies, orderLines, submittedOn }));
 }
 
 type CountedPrice = Omit<LinePrice, 'orderId' | 'revision'>;

@@ -1,5 +1,11 @@
 import type { AgencyFacts } from '../../agencies/index.ts';
-import { type GatheredHistory, type OrderSubmission, type PurchaseHistory, purchaseItems } from '../../facts/index.ts';
+import {
+  countMachineLines,
+  type GatheredHistory,
+  type OrderSubmission,
+  type PurchaseHistory,
+  purchaseItems,
+} from '../../facts/index.ts';
 import type { CivilDate } from '../../kernel/index.ts';
 import { policyFor, type RuleSet } from '../../rules/index.ts';
 import type { Books } from '../batch/books.ts';
@@ -31,8 +37,25 @@ export function gatherHistory(books: Books, gathering: HistoryQuestion): Gathere
 function countTwins(books: Books, { order, agency, submittedOn, ruleSet }: HistoryQuestion): number {
   const days = twinWindowDays(ruleSet, agency, books.on);
   if (days === undefined) return 0;
-  const twins = [...(books.history.twins.get(citationsOf(order).twinKey)?.values() ?? [])];
-  return twins.filter((day) => day >= windowStart(submittedOn, days)).length;
+  const from = windowStart(submittedOn, days);
+  const { twinKey } = citationsOf(order);
+  const equal = [...(books.history.twins.get(twinKey) ?? [])].flatMap(([id, day]) => (day >= from ? [id] : []));
+  return new Set([...equal, ...ordersWithTheseMachines(books, order, from)]).size;
+}
+
+/** Orders whose lines of computers contain all of this order's, or the reverse: a line that was added hides nothing. */
+function ordersWithTheseMachines({ history }: Books, order: OrderSubmission, from: CivilDate): readonly string[] {
+  const own = citationsOf(order).machineLines;
+  const shared = new Map<string, { readonly lines: number; readonly orderLines: number }>();
+  for (const { key, copies } of own) {
+    for (const [id, other] of history.machineLines.get(key) ?? []) {
+      if (other.submittedOn < from) continue;
+      const lines = (shared.get(id)?.lines ?? 0) + Math.min(copies, other.copies);
+      shared.set(id, { lines, orderLines: other.orderLines });
+    }
+  }
+  const ownLines = countMachineLines(own);
+  return [...shared].flatMap(([id, { lines, orderLines }]) => (lines === ownLines || lines === orderLines ? [id] : []));
 }
 
 /** How far back twins are looked for by the law of the day of the decision; undefined where it does not say. */

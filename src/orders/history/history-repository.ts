@@ -26,6 +26,33 @@ export async function listTwins(tx: Tx, twinKeys: readonly string[], since: Inst
   return rows.map((row) => ({ twinKey: row.twin_key, orderId: row.order_id, submittedOn: dayOf(row.submitted_at) }));
 }
 
+export interface MachineLineRow {
+  readonly lineKey: string;
+  readonly orderId: string;
+  readonly copies: number;
+  readonly orderLines: number;
+  readonly submittedOn: CivilDate;
+}
+
+/** Lines of computers of live orders with one of these keys, from a day on. */
+export async function listMachineLines(
+  tx: Tx,
+  lineKeys: readonly string[],
+  from: CivilDate,
+): Promise<readonly MachineLineRow[]> {
+  if (lineKeys.length === 0) return [];
+  const keys = padded(lineKeys);
+  const rows = await selectRows<MachineLineRow>(
+    tx,
+    `select m.line_key as lineKey, m.order_id as orderId, m.copies as copies, m.order_lines as orderLines,
+       m.submitted_on as submittedOn
+     from order_machine_lines m join orders o on o.id = m.order_id and o.standing_revision = m.revision
+     where m.line_key in (${marksFor(keys)}) and m.submitted_on >= ?`,
+    [...keys, from],
+  );
+  return rows.map((row) => ({ ...row, copies: Number(row.copies), orderLines: Number(row.orderLines) }));
+}
+
 /** A group of purchases under one key. */
 export interface PurchaseRow extends PurchaseGroup {
   readonly key: string;

@@ -4,7 +4,7 @@ import { type Cell, marksFor, selectRows, type Tx } from '../../db/index.ts';
 
 export type HistoryRow = Readonly<Record<string, Cell>> & { readonly order_id: string };
 
-export type HistoryTable = 'order_purchases' | 'order_prices';
+export type HistoryTable = 'order_purchases' | 'order_prices' | 'order_machine_lines';
 
 /** What of a table of history counts of some orders: the rows of their standing revisions. */
 export async function listCountedRows(

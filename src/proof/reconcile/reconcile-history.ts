@@ -2,6 +2,7 @@ import type { Tx } from '../../db/index.ts';
 import { type DecisionRecord, isClassifiedLeaf, openRecord } from '../../decisions/index.ts';
 import { dayOf, groupBy, instant } from '../../kernel/index.ts';
 import {
+  countedMachineLines,
   countedPrices,
   countedPurchases,
   DERIVATION,
@@ -22,7 +23,7 @@ interface LivePage {
 }
 
 /**
- * The rows that splitting and the percentiles of prices are added up from, against what the standing body gives by the
+ * The rows that splitting, the percentiles of prices and twins are found by, against what the standing body gives by the
  * law, the lines and the agency of its decision. Of an erased record nobody can say any more what it gave.
  */
 export async function reconcileHistory(
@@ -34,6 +35,7 @@ export async function reconcileHistory(
     groupBy(await listCountedRows(tx, table, ids), ({ order_id: id }) => id);
   const purchases = await byOrder('order_purchases');
   const prices = await byOrder('order_prices');
+  const machineLines = await byOrder('order_machine_lines');
   const found: ReconciliationFault[] = [];
   for (const one of live) {
     const { id } = one.order;
@@ -42,6 +44,7 @@ export async function reconcileHistory(
     found.push(
       ...compareRows(one, { ...PURCHASES, wanted: wanted.purchases, rows: purchases.get(id) ?? [] }),
       ...compareRows(one, { ...PRICES, wanted: wanted.prices, rows: prices.get(id) ?? [] }),
+      ...compareRows(one, { ...MACHINE_LINES, wanted: wanted.machineLines, rows: machineLines.get(id) ?? [] }),
     );
   }
   return found;
@@ -49,11 +52,17 @@ export async function reconcileHistory(
 
 type ExpectedRow = Readonly<Record<string, string | number | null>>;
 
+interface ExpectedHistory {
+  readonly purchases: readonly ExpectedRow[];
+  readonly prices: readonly ExpectedRow[];
+  readonly machineLines: readonly ExpectedRow[];
+}
+
 async function wantedOf(
   { body }: LiveOrder,
   leaf: StandingLeaf | undefined,
   ruleSetOf: RuleSetOf,
-): Promise<{ readonly purchases: readonly ExpectedRow[]; readonly prices: readonly ExpectedRow[] } | undefined> {
+): Promise<ExpectedHistory | undefined> {
   const decided = leaf && decidedOf(leaf);
   // Another version may have counted otherwise, and what it noted stands.
   if (decided?.record.evaluator.derivation !== DERIVATION) return undefined;
@@ -69,6 +78,7 @@ async function wantedOf(
       ...{ amountFen: purchase.amountFen, submittedOn: purchase.submittedOn },
     })),
     prices: countedPrices(counting).map((price) => ({ ...price })),
+    machineLines: countedMachineLines(counting).map((line) => ({ ...line })),
   };
 }
 
@@ -110,6 +120,12 @@ const PRICES: Shape = {
     ...{ line: 'line', category: 'category', region: 'region' },
     ...{ unitPriceFen: 'unit_price_fen', submittedOn: 'submitted_on' },
   },
+};
+
+const MACHINE_LINES: Shape = {
+  word: 'machine-line',
+  key: 'lineKey',
+  columns: { lineKey: 'line_key', copies: 'copies', orderLines: 'order_lines', submittedOn: 'submitted_on' },
 };
 
 interface Rows extends Shape {
