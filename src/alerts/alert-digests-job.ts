@@ -1,8 +1,20 @@
-import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type Job } from '../db/index.ts';
 import { type Clock, dayOf, NATIONAL_REGION } from '../kernel/index.ts';
 import { findWish } from './find-wish.ts';
 import { listAlerts } from './list-alerts.ts';
 import { writeDigests } from './write-digests.ts';
+
+/** When people come to work they lie there. */
+const DIGESTS_AT = '37 5 * * *';
+
+export function alertDigestsJob(db: Database, deps: { readonly clock: Clock }): Job {
+  return {
+    ...{ name: 'alert-digests', when: { dailyAt: DIGESTS_AT }, doneBy: 'one-process' },
+    work: async () => {
+      await makeDigests(db, deps);
+    },
+  };
+}
 
 /**
  * Makes the digest of the day for every agency that has alerts: read in a snapshot, then written, so that nobody waits for

@@ -1,8 +1,11 @@
-import type { Database } from '../db/index.ts';
+import type { Database, Job } from '../db/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
 
 export type AlertsDeps = GovernedDeps & { readonly db: Database };
 
 export const part = {
   handlers: async (deps: AlertsDeps) => [(await import('./alerts-routes.ts')).alertsRoutes(deps)],
+  jobs: async (deps: AlertsDeps): Promise<readonly Job[]> => [
+    (await import('./alert-digests-job.ts')).alertDigestsJob(deps.db, deps),
+  ],
 };

@@ -1,4 +1,4 @@
-import type { Database } from '../db/index.ts';
+import type { Database, Job } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
 import type { GovernedDeps, LogProjection } from '../log/index.ts';
 import { referenceProjection } from '../reference/index.ts';
@@ -33,4 +33,7 @@ export const part = {
       softwareAuditRoutes(db, deps),
     ];
   },
+  jobs: async ({ db }: AuditDeps): Promise<readonly Job[]> => [
+    (await import('./marks/audit-rows-job.ts')).auditRowsJob(db),
+  ],
 };

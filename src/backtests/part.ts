@@ -1,4 +1,4 @@
-import type { Database } from '../db/index.ts';
+import type { Database, Job } from '../db/index.ts';
 import type { GovernedDeps, LogProjection } from '../log/index.ts';
 import type { SubmissionQueue } from '../orders/index.ts';
 
@@ -16,5 +16,8 @@ export const part = {
   },
   handlers: async (deps: BacktestPartDeps) => [
     (await import('./backtests-routes.ts')).backtestsRoutes(deps.db, { ...deps, isIdle: deps.queue.isIdle }),
+  ],
+  jobs: async (deps: BacktestPartDeps): Promise<readonly Job[]> => [
+    (await import('./run/backtests-job.ts')).backtestsJob({ db: deps.db, deps, isIdle: deps.queue.isIdle }),
   ],
 };

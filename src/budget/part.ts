@@ -1,7 +1,9 @@
-import type { Database } from '../db/index.ts';
+import type { Database, Job } from '../db/index.ts';
+import type { Metric } from '../http/metric.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import { importableKind } from '../reference/index.ts';
 import { PLAN_FILING } from './filings/plan-filing.ts';
+import type { NegativeLinesParts } from './lines/negative-lines-job.ts';
 import { BUDGET_LINES } from './lines/record-budget-lines.ts';
 
 export type BudgetDeps = GovernedDeps & { readonly db: Database };
@@ -13,4 +15,17 @@ export const part = {
   },
   handlers: async (deps: BudgetDeps) => [(await import('./budget-routes.ts')).budgetRoutes(deps.db, deps)],
   acts: async (deps: BudgetDeps) => [(await import('./budget-routes.ts')).budgetActs(deps)],
+  jobs: async (parts: NegativeLinesParts): Promise<readonly Job[]> => [
+    (await import('./lines/negative-lines-job.ts')).negativeLinesJob(parts),
+  ],
+  metrics: async ({ db }: BudgetDeps): Promise<readonly Metric[]> => {
+    const { negativeLinesNow } = await import('./lines/negative-lines-job.ts');
+    return [
+      {
+        name: 'gate_budget_lines_negative',
+        help: 'Budget lines with less than nothing, by what was used elsewhere.',
+        read: () => negativeLinesNow(db),
+      },
+    ];
+  },
 };

@@ -1,3 +1,2 @@
 export { type ConnectorParts, connectorParts } from './connector-parts.ts';
 export type { Receiver } from './receivers/delivery.ts';
-export { findReceiversState } from './receivers/find-receivers.ts';

@@ -15,15 +15,14 @@ import {
   type SessionSettings,
   type SignedActs,
 } from '../access/index.ts';
-import { findReceiversState } from '../connectors/index.ts';
-import { type Database, inSnapshot, type Tx } from '../db/index.ts';
+import { type Database, inSnapshot } from '../db/index.ts';
 import { answerInFull } from '../http/answer-in-full.ts';
 import { type Contract, gateContract } from '../http/contract/contract.ts';
 import { validateResponses } from '../http/contract/validate-responses.ts';
 import { docsPages } from '../http/docs-page.ts';
 import type { Handlers } from '../http/operation.ts';
 import { answerProblems } from '../http/problem.ts';
-import type { ReadinessProbe } from '../http/readiness.ts';
+import type { FindWarnings, ReadinessProbe } from '../http/readiness.ts';
 import { requestLog } from '../http/request-log.ts';
 import { requestMetrics } from '../http/request-metrics.ts';
 import { sendJsonPlainly } from '../http/send-json.ts';
@@ -31,10 +30,7 @@ import { callHandler, routeRequest } from '../http/validate/route-request.ts';
 import { strictBody } from '../http/validate/strict-body.ts';
 import { validateRequest } from '../http/validate/validate.ts';
 import { gateValidator } from '../http/validate/validator.ts';
-import { type Instant, msBetween } from '../kernel/index.ts';
-import { countFrozenAccounts } from '../ledger/index.ts';
-import { findRestoredSize, findUnsigned, type GovernedDeps, type UnsignedLeaves } from '../log/index.ts';
-import { listUnfinishedImports } from '../reference/index.ts';
+import type { GovernedDeps } from '../log/index.ts';
 import { proposalsRoutes } from '../two-people/proposals-routes.ts';
 import { actHandler } from '../two-people/second-person-routes.ts';
 import { systemRoutes } from './system-routes.ts';
@@ -47,6 +43,8 @@ export interface AppParts {
   readonly db: Database;
   readonly deps: GovernedDeps;
   readonly logger: Logger;
+  /** What of the parts people should look at. */
+  readonly findWarnings?: FindWarnings;
   /** What of this process people should look at, beside what the database tells. */
   readonly ownWarnings?: () => readonly ReadinessProbe[];
   /** How persons sign in; without it, as without a single variable. */
@@ -81,8 +79,8 @@ export function createApp(parts: AppParts): Express {
   const all: Handlers = {
     ...handlers,
     ...systemRoutes({
-      ...{ db, clock: deps.clock, registry, contract, ownWarnings: parts.ownWarnings },
-      findWarnings: (tx) => findWarnings(tx, deps.clock()),
+      ...{ db, clock: deps.clock, registry, contract },
+      ...{ findWarnings: parts.findWarnings, ownWarnings: parts.ownWarnings },
     }),
     ...secondPersonHandlers(acts, { contract, db, deps, keyRing }),
   };
@@ -125,39 +123,6 @@ function secondPersonHandlers(acts: SignedActs, { contract, db, deps, keyRing }:
     return [[operation.id, actHandler(parts, { operation, act, rule })] as const];
   });
   return { ...(Object.fromEntries(handlers) as Handlers), ...proposalsRoutes(parts) };
-}
-
-/**
- * The gate goes on all the same, but not with a log that has a gap; whoever watches it should hear of what does not
- * reconcile, half a file, and no signature.
- */
-async function findWarnings(tx: Tx, now: Instant): Promise<readonly ReadinessProbe[]> {
-  const restored = await findRestoredSize(tx);
-  const frozen = await countFrozenAccounts(tx);
-  const begun = (await listUnfinishedImports(tx)).length;
-  const { failing } = await findReceiversState(tx);
-  return [
-    ...(restored !== null ? [{ name: 'log', ok: false, detail: gapDetail(restored) }] : []),
-    ...(frozen > 0 ? [{ name: 'frozen-accounts', ok: true, detail: `${frozen} do not reconcile and are frozen` }] : []),
-    ...(failing > 0 ? [{ name: 'receivers', ok: true, detail: `${failing} do not take what they are told` }] : []),
-    ...(begun > 0 ? [{ name: 'unfinished-imports', ok: true, detail: `${begun} files are imported in part` }] : []),
-    ...unsignedWarnings(await findUnsigned(tx), now),
-  ];
-}
-
-/** Twice what is promised: by then something keeps the gate from signing. */
-const UNSIGNED_MS_MAX = 120_000;
-
-function unsignedWarnings({ leaves, since }: UnsignedLeaves, now: Instant): readonly ReadinessProbe[] {
-  if (leaves < 0) {
-    return [{ name: 'log-checkpoints', ok: true, detail: `the log has lost ${-leaves} leaves that were signed for` }];
-  }
-  if (since === null || msBetween(since, now) <= UNSIGNED_MS_MAX) return [];
-  return [{ name: 'log-checkpoints', ok: true, detail: `${leaves} leaves are not signed, the oldest since ${since}` }];
-}
-
-function gapDetail(size: number): string {
-  return `restored from a backup at ${size} leaves: say what is missing after them with gate restore --accept-gap`;
 }
 
 /** An operation that is promised and not there would be found by a caller; it is found at the start instead. */

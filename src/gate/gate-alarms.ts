@@ -6,6 +6,7 @@ import type { Receiver } from '../connectors/index.ts';
 import { errorForLog } from '../http/request-log.ts';
 import type { FrozenAccount } from '../ledger/index.ts';
 import type { OnMissing, OnRefused } from '../orders/certificates/certificates-routes.ts';
+import type { BackgroundParts } from '../proof/rederive/rederive-job.ts';
 
 /** Whoever watches the log of this process must hear of it: the figures of these accounts cannot be trusted. */
 export function alarmOfFrozen(logger: Logger): (accounts: readonly FrozenAccount[]) => void {
@@ -52,6 +53,15 @@ export function alarmOfMissing(registry: Registry, logger: Logger): OnMissing {
 /** Somebody outside is not told what happens here, and people have to see why. */
 export function alarmOfReceiver(logger: Logger): (receiver: Pick<Receiver, 'kind' | 'id'>, error: string) => void {
   return ({ kind, id }, error) => logger.error({ kind, id, error }, 'a receiver does not take what it is told');
+}
+
+/** Nobody is told while this goes on, and the next look tries again. */
+export function alarmOfDeliveries(logger: Logger): (error: unknown) => void {
+  return (error) => logger.error({ error: errorForLog(error) }, 'telling receivers failed; it goes on');
+}
+
+export function alarmOfUnreadable(logger: Logger): BackgroundParts['onUnreadable'] {
+  return ({ decision }) => logger.error({ decision: decision.id }, 'a record cannot be read as it was written');
 }
 
 export function countDeliveries(registry: Registry): (receiver: Pick<Receiver, 'kind'>, isTaken: boolean) => void {

@@ -1,6 +1,8 @@
-import type { KeyRing, PasswordHasher, SessionSettings } from '../access/index.ts';
+import type { AnyAct, KeyRing, PasswordHasher, SessionSettings } from '../access/index.ts';
+import type { NegativeLinesParts } from '../budget/lines/negative-lines-job.ts';
 import type { HeadWatch } from '../connectors/feed/head-watch.ts';
 import type { ConnectorParts } from '../connectors/index.ts';
+import type { DeliveryDeps } from '../connectors/part.ts';
 import type { CallbackParts } from '../connectors/platform/callback-routes.ts';
 import type { Database } from '../db/index.ts';
 import type { FrozenAccount } from '../ledger/index.ts';
@@ -8,6 +10,7 @@ import type { ErasableKind, KeyFolder } from '../log/index.ts';
 import type { DecideDeps } from '../orders/batch/decide-deps.ts';
 import type { OnMissing, OnRefused } from '../orders/certificates/certificates-routes.ts';
 import type { SubmissionQueue } from '../orders/queue/submission-queue.ts';
+import type { BackgroundParts } from '../proof/rederive/rederive-job.ts';
 import type { EvidenceFolder, KeyVault } from '../register/index.ts';
 
 /** Everything that parts are given by the gate; each one names in its own type what it takes of this. */
@@ -27,4 +30,15 @@ export interface GateDeps extends DecideDeps, ConnectorParts, Pick<CallbackParts
   readonly onFrozen: (accounts: readonly FrozenAccount[]) => void;
   readonly onMissing: OnMissing;
   readonly onRefused: OnRefused;
+}
+
+/** What whoever serves a gate gives its jobs: a name of this process, and who hears of what they find. */
+export interface JobAlarms
+  extends Pick<NegativeLinesParts, 'onNegative'>,
+    Pick<BackgroundParts, 'onUnreadable'>,
+    Pick<DeliveryDeps, 'holder' | 'onFailing' | 'onAttempt' | 'onDeliveryError'> {}
+
+export interface JobDeps extends GateDeps, JobAlarms {
+  /** Of all parts, by operation id. */
+  readonly acts: ReadonlyMap<string, AnyAct>;
 }

@@ -6,7 +6,7 @@ import { Registry } from 'prom-client';
 import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey } from '../access/index.ts';
 import { type HeadWatch, watchHead } from '../connectors/feed/head-watch.ts';
 import { type ConnectorParts, connectorParts } from '../connectors/index.ts';
-import { type Database, inSnapshot, inTransaction, migrate, openDatabase } from '../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type Job, migrate, openDatabase } from '../db/index.ts';
 import { type Clock, laterOf, type NewId, newId, packageRoot, systemClock } from '../kernel/index.ts';
 import {
   findLeafAsOf,
@@ -38,6 +38,7 @@ import { type AppOptions, createApp, keyRingOf } from './app.ts';
 import { buildDigest } from './build-digest.ts';
 import type { Config } from './config.ts';
 import { alarmOfFrozen, alarmOfMissing, alarmOfRefused, countCallbacks, countedHasher } from './gate-alarms.ts';
+import type { JobAlarms } from './gate-deps.ts';
 import { registerGateMetrics } from './gate-metrics.ts';
 import { serveParts } from './serve-parts.ts';
 import { evaluatorWarnings, trustInClosures } from './trust-in-closures.ts';
@@ -59,7 +60,8 @@ export interface Gate {
   readonly pack: PackLoading;
   /** Of callers that wait for something new; stopped before the server ends. */
   readonly head: HeadWatch;
-  readonly connectors: ConnectorParts;
+  /** What it does by itself once it is served. */
+  readonly jobs: (alarms: JobAlarms) => Promise<readonly Job[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -111,7 +113,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   const head = watchHead(db);
   const settings = config.sessions;
   const keyRing = keyRingOf(db, settings);
-  const { handlers, acts } = await serveParts({
+  const { handlers, acts, metrics, findWarnings, jobs } = await serveParts({
     ...{ ...deps, ...connectors, db, queue, keyRing, settings, head },
     hasher: countedHasher(registry),
     folder: evidenceFolder(config.dataDir),
@@ -122,13 +124,13 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     onCallback: countCallbacks(registry),
   });
   const app = createApp({
-    ...{ db, deps, logger, settings, keyRing, handlers, acts },
+    ...{ db, deps, logger, settings, keyRing, handlers, acts, findWarnings },
     ownWarnings: () => evaluatorWarnings(deps),
     options: { ...options, registry },
   });
-  registerGateMetrics(registry, { db, queue, clock });
+  registerGateMetrics(registry, metrics);
   return {
-    ...{ db, deps, queue, keys, app, registry, bootstrapKey, pack, head, connectors },
+    ...{ db, deps, queue, keys, app, registry, bootstrapKey, pack, head, jobs },
     acts: actsById(acts),
     close: () => closeAll(db, connectors),
   };

@@ -1,17 +1,18 @@
 import type { Logger } from 'pino';
-import { makeDigests } from '../alerts/alert-digests-job.ts';
-import { noteDecisions } from '../audit/marks/audit-rows-job.ts';
-import { workOnBacktests } from '../backtests/run/backtests-job.ts';
-import { watchNegativeLines } from '../budget/lines/negative-lines-job.ts';
-import { startDeliveries } from '../connectors/receivers/deliveries-job.ts';
+import type { Job } from '../db/index.ts';
 import { errorForLog } from '../http/request-log.ts';
 import { type RunningServer, startServer } from '../http/start-server.ts';
-import { signDueCheckpoint, signNow } from '../log/checkpoints/checkpoint-job.ts';
-import { goOnWithStopped } from '../two-people/execution-routes.ts';
-import { startJobs } from './background-job.ts';
+import { signNow } from '../log/checkpoints/checkpoint-job.ts';
 import type { Config } from './config.ts';
 import type { Gate } from './gate.ts';
-import { alarmOfFrozen, alarmOfNegative, alarmOfReceiver, countDeliveries } from './gate-alarms.ts';
+import {
+  alarmOfDeliveries,
+  alarmOfNegative,
+  alarmOfReceiver,
+  alarmOfUnreadable,
+  countDeliveries,
+} from './gate-alarms.ts';
+import { startJobs } from './start-jobs.ts';
 
 export { parseLeaf } from '../proof/projections/gate-projections.ts';
 export { describeReconciliationFault, reconcileGate } from '../proof/reconcile/reconcile-gate.ts';
@@ -30,61 +31,42 @@ export interface ServingParts {
   readonly logger: Logger;
 }
 
-/** Listens and starts the jobs. A gate that cannot listen, because the port is taken, is closed again. */
+/** Listens and starts the jobs of the parts. A gate that cannot listen, because the port is taken, is closed again. */
 export async function serveGate(gate: Gate, { config, logger }: ServingParts): Promise<ServedGate> {
-  const { db, deps, queue, keys } = gate;
+  const holder = gate.deps.newId('job');
+  const jobs = await jobsOf(gate, { holder, logger });
   const server = await listen(gate, config);
-  const jobs = startJobs({
-    db,
-    deps,
-    queue,
-    holder: deps.newId('job'),
-    onDisagreement: () => {
-      // The other processes of this build learn of it from the log, every second anew.
-      if (deps.screening().by !== 'reference') deps.onDisagreement([]);
-    },
-    onUnreadable: ({ decision }) =>
-      logger.error({ decision: decision.id }, 'a record cannot be read as it was written'),
-    onFrozen: alarmOfFrozen(logger),
-    finishProposals: async (mayGoOn) => {
-      await goOnWithStopped({ db, deps, acts: gate.acts }, mayGoOn);
-    },
-    noteDecisions: async (mayGoOn) => {
-      await noteDecisions(db, mayGoOn);
-    },
-    runBacktests: (mayGoOn) => workOnBacktests({ db, deps, isIdle: queue.isIdle, mayGoOn }),
-    makeDigests: async () => {
-      await makeDigests(db, deps);
-    },
-    signCheckpoint: async () => {
-      await signDueCheckpoint(db, { ...deps, keys });
-    },
+  const running = startJobs(jobs, {
+    ...{ db: gate.db, clock: gate.deps.clock, holder },
     onError: (error, job) =>
       logger.error({ job, error: errorForLog(error) }, 'a job failed; its next turn tries again'),
-  });
-  const negative = watchNegativeLines({
-    db,
-    onNegative: alarmOfNegative(logger),
-    onError: (error) => logger.error({ error: errorForLog(error) }, 'looking for budget lines below zero failed'),
-  });
-  const deliveries = startDeliveries({
-    ...{ db, deps, ...gate.connectors, holder: deps.newId('job') },
-    onFailing: alarmOfReceiver(logger),
-    onAttempt: countDeliveries(gate.registry),
-    onError: (error) => logger.error({ error: errorForLog(error) }, 'telling receivers failed; it goes on'),
   });
   return {
     url: addressOf(config.host, server.port),
     close: async () => {
       gate.head.stop();
       await server.close();
-      await negative.stop();
-      await deliveries.stop();
-      await jobs.stop();
+      await running.stop();
       await signLast(gate, logger);
       await gate.close();
     },
   };
+}
+
+interface JobsWish {
+  readonly holder: string;
+  readonly logger: Logger;
+}
+
+function jobsOf(gate: Gate, { holder, logger }: JobsWish): Promise<readonly Job[]> {
+  return gate.jobs({
+    holder,
+    onNegative: alarmOfNegative(logger),
+    onUnreadable: alarmOfUnreadable(logger),
+    onFailing: alarmOfReceiver(logger),
+    onAttempt: countDeliveries(gate.registry),
+    onDeliveryError: alarmOfDeliveries(logger),
+  });
 }
 
 /** So that nothing is left unsigned while the gate is off. What cannot be signed keeps no process from ending. */

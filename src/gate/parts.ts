@@ -6,19 +6,24 @@ import { part as audit } from '../audit/part.ts';
 import { part as backtests } from '../backtests/part.ts';
 import { part as budget } from '../budget/part.ts';
 import { part as connectors } from '../connectors/part.ts';
+import type { Job } from '../db/index.ts';
 import { part as decisions } from '../decisions/part.ts';
 import { part as fulfilment } from '../fulfilment/part.ts';
+import type { Metric } from '../http/metric.ts';
 import type { Handlers } from '../http/operation.ts';
+import type { FindWarnings } from '../http/readiness.ts';
 import type { ErasableKind, LogProjection } from '../log/index.ts';
+import { part as log } from '../log/part.ts';
 import { part as orders } from '../orders/part.ts';
 import { part as proof } from '../proof/part.ts';
 import type { ImportableKind } from '../reference/index.ts';
+import { part as reference } from '../reference/part.ts';
 import { part as register } from '../register/part.ts';
 import { part as reports } from '../reports/part.ts';
 import { part as rules } from '../rules/part.ts';
 import { part as suppliers } from '../suppliers/part.ts';
 import { part as twoPeople } from '../two-people/part.ts';
-import type { GateDeps } from './gate-deps.ts';
+import type { GateDeps, JobDeps } from './gate-deps.ts';
 
 /**
  * One folder of the program, as the gate puts it together. Whatever a part brings beside its kinds is loaded when it is asked
@@ -34,6 +39,12 @@ export interface Part {
   readonly handlers?: (deps: GateDeps) => Promise<readonly Handlers[]>;
   /** Operations that take two people, whoever asks for them: proposed by one, done by the signature of another. */
   readonly acts?: (deps: GateDeps) => Promise<readonly SignedActs[]>;
+  /** What it does by itself, for as long as the gate is served. */
+  readonly jobs?: (deps: JobDeps) => Promise<readonly Job[]>;
+  /** What whoever watches the gate reads of it, beside what the part counts of itself. */
+  readonly metrics?: (deps: GateDeps) => Promise<readonly Metric[]>;
+  /** What `/readyz` warns about. */
+  readonly warnings?: () => Promise<FindWarnings>;
 }
 
 /**
@@ -41,6 +52,8 @@ export interface Part {
  * decides comes first, because a fault there is the likely cause of those in the tables that are made from it.
  */
 export const PARTS = [
+  log,
+  reference,
   proof,
   access,
   twoPeople,

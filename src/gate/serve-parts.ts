@@ -1,26 +1,50 @@
-import type { SignedActs } from '../access/index.ts';
+import { actsById, type SignedActs } from '../access/index.ts';
+import type { Job } from '../db/index.ts';
+import type { Metric } from '../http/metric.ts';
 import type { Handlers } from '../http/operation.ts';
-import type { GateDeps } from './gate-deps.ts';
+import type { FindWarnings } from '../http/readiness.ts';
+import type { GateDeps, JobAlarms } from './gate-deps.ts';
 import { PARTS, type Part } from './parts.ts';
 
 interface ServedParts {
   readonly handlers: Handlers;
   readonly acts: SignedActs;
+  readonly metrics: readonly Metric[];
+  readonly findWarnings: FindWarnings;
+  /** Made for whoever starts them. */
+  readonly jobs: (alarms: JobAlarms) => Promise<readonly Job[]>;
 }
 
-/** Handlers and acts of all parts. Of two for one operation either might answer, so they keep the gate from starting. */
+/** What all parts bring. Of two handlers for one operation either might answer, so they keep the gate from starting. */
 export async function serveParts(given: Omit<GateDeps, 'erasable'>): Promise<ServedParts> {
   const erasable = await ofEach((part) => part.erasable?.());
   const deps: GateDeps = { ...given, erasable };
   const handlers = await ofEach((part) => part.handlers?.(deps));
   const acts = await ofEach((part) => part.acts?.(deps));
   requireOnce([...handlers, ...acts]);
-  return { handlers: Object.assign({}, ...handlers), acts: Object.assign({}, ...acts) };
+  const allActs: SignedActs = Object.assign({}, ...acts);
+  return {
+    handlers: Object.assign({}, ...handlers),
+    acts: allActs,
+    metrics: await ofEach((part) => part.metrics?.(deps)),
+    findWarnings: await warningsOfParts(),
+    jobs: (alarms) => ofEach((part) => part.jobs?.({ ...deps, ...alarms, acts: actsById(allActs) })),
+  };
 }
 
 async function ofEach<T>(read: (part: Part) => Promise<readonly T[]> | undefined): Promise<readonly T[]> {
   const lists = await Promise.all(PARTS.map(async (part: Part) => (await read(part)) ?? []));
   return lists.flat();
+}
+
+/** One after another: a transaction has one connection. */
+async function warningsOfParts(): Promise<FindWarnings> {
+  const finders = await ofEach(async (part) => (part.warnings ? [await part.warnings()] : []));
+  return async (tx, at) => {
+    const found = [];
+    for (const find of finders) found.push(...(await find(tx, at)));
+    return found;
+  };
 }
 
 function requireOnce(brought: readonly object[]): void {

@@ -1,10 +1,10 @@
 import type { Registry } from 'prom-client';
 import { isInSetUpMode } from '../access/index.ts';
-import { type Database, inSnapshot, type Tx } from '../db/index.ts';
+import { type Database, inSnapshot } from '../db/index.ts';
 import type { Contract } from '../http/contract/contract.ts';
 import { once } from '../http/once.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
-import { type ReadinessProbe, readinessProbes } from '../http/readiness.ts';
+import { type FindWarnings, type ReadinessProbe, readinessProbes } from '../http/readiness.ts';
 import type { Clock } from '../kernel/index.ts';
 
 export interface SystemParts {
@@ -13,7 +13,7 @@ export interface SystemParts {
   readonly registry: Registry;
   readonly contract: Contract;
   /** What people should look at; what is not ok keeps the gate from taking orders. */
-  readonly findWarnings?: (tx: Tx) => Promise<readonly ReadinessProbe[]>;
+  readonly findWarnings?: FindWarnings | undefined;
   /** The same about this process, which is known without the database. */
   readonly ownWarnings?: (() => readonly ReadinessProbe[]) | undefined;
 }
@@ -59,7 +59,7 @@ async function readinessOf({
   }
   const [setUpMode, warnings] = await inSnapshot(
     db,
-    async (tx) => [await isInSetUpMode(tx), (await findWarnings?.(tx)) ?? []] as const,
+    async (tx) => [await isInSetUpMode(tx), (await findWarnings?.(tx, clock())) ?? []] as const,
   );
   const status = warnings.every(({ ok }) => ok) ? 'ready' : 'not-ready';
   return { status, setUpMode, checks: [...checks, ...ownWarnings(), ...warnings] };

@@ -1,10 +1,18 @@
-import { type Database, hasPendingMigrations, inSnapshot, selectedRows } from '../db/index.ts';
-import { type Clock, instant, msBetween } from '../kernel/index.ts';
+import { type Database, hasPendingMigrations, inSnapshot, selectedRows, type Tx } from '../db/index.ts';
+import { type Clock, type Instant, instant, msBetween } from '../kernel/index.ts';
 
 export interface ReadinessProbe {
   readonly name: string;
   readonly ok: boolean;
   readonly detail: string | null;
+}
+
+/** What people should look at, as the database tells it; what is not ok keeps the gate from taking orders. */
+export type FindWarnings = (tx: Tx, at: Instant) => Promise<readonly ReadinessProbe[]>;
+
+/** The gate goes on all the same; none of something is no warning. */
+export function countedWarning(name: string, count: number, says: string): readonly ReadinessProbe[] {
+  return count > 0 ? [{ name, ok: true, detail: `${count} ${says}` }] : [];
 }
 
 const CLOCK_MS_MAX = 2_000;

@@ -2,7 +2,6 @@ export * from './actor.ts';
 export * from './canonical-json.ts';
 export * from './credit-code.ts';
 export * from './ed25519.ts';
-export * from './every.ts';
 export * from './group-by.ts';
 export * from './ids.ts';
 export { makeFolders } from './make-folders.ts';

@@ -30,7 +30,6 @@ export {
 } from './checkpoints/signed-note.ts';
 export { takeCosignature } from './checkpoints/take-cosignature.ts';
 export { toWitnessBody, witnessId } from './checkpoints/witness.ts';
-export { findUnsigned, type UnsignedLeaves } from './checkpoints/write-checkpoint.ts';
 export { ERASED, type ErasableKind, type Erasure, eraseTexts, findErasable } from './erase-texts.ts';
 export { findLeafIndexAt } from './find-leaf-at.ts';
 export { reachOnly, regionRange, regionsOfAgencies, selectIn } from './find-reached.ts';

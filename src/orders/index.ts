@@ -8,8 +8,6 @@ export { MOVES_POINTER } from './batch/expire-order.ts';
 export { earlierOf, heldBy, loadKnownOrders, underContract } from './batch/load-batch.ts';
 export { type BatchPart, joining, keptIn, type Wished } from './batch/load-batch-part.ts';
 export { loadBooks } from './batch/load-books.ts';
-export { settleDueRuleSets } from './batch/settle-rule-sets-job.ts';
-export { sweepClearances } from './batch/sweep-clearances-job.ts';
 export { CANCELLED } from './certificates/cancel-redemption.ts';
 export type { CertificateClaims } from './certificates/certificate.ts';
 export { toClaimsBody } from './certificates/certificate-body.ts';
@@ -52,7 +50,6 @@ export { findReachedOrder, findSubmissions, getOrderWithBody, getReachedOrder, g
 export { countedMachineLines, countedPrices, countedPurchases } from './history/counted-history.ts';
 export { listPercentiles, type Percentile } from './history/prices-repository.ts';
 export { PRICES_REFRESHED, type RefreshedPrices } from './history/refresh-prices.ts';
-export { refreshPricesNow } from './history/refresh-prices-job.ts';
 export {
   isAllowed,
   type Order,
@@ -70,6 +67,5 @@ export { decided } from './orders-routes.ts';
 export { orderTarget } from './queue/order-request.ts';
 export type { SubmissionQueue } from './queue/submission-queue.ts';
 export { TURNED_DOWN } from './review/turn-down.ts';
-export { closeYears } from './year-end/close-years-job.ts';
 export { type ClosingChoices, closingSubject } from './year-end/year-end.ts';
 export { listClosingRows } from './year-end/year-end-repository.ts';

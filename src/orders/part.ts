@@ -1,5 +1,6 @@
 import type { SignedActs } from '../access/index.ts';
-import type { Database } from '../db/index.ts';
+import type { Database, Job } from '../db/index.ts';
+import type { Metric } from '../http/metric.ts';
 import type { Handlers } from '../http/operation.ts';
 import type { KeyFolder } from '../log/index.ts';
 import type { DecideDeps } from './batch/decide-deps.ts';
@@ -33,4 +34,20 @@ export const part = {
     const { yearEndActs } = await import('./year-end/year-end-routes.ts');
     return [waiversActs(deps), yearEndActs(deps)];
   },
+  jobs: async (deps: OrdersDeps): Promise<readonly Job[]> => {
+    const { sweepClearancesJob } = await import('./batch/sweep-clearances-job.ts');
+    const { settleRuleSetsJob } = await import('./batch/settle-rule-sets-job.ts');
+    const { refreshPricesJob } = await import('./history/refresh-prices-job.ts');
+    const { closeYearsJob } = await import('./year-end/close-years-job.ts');
+    const { db, clock, queue } = deps;
+    return [
+      sweepClearancesJob({ db, clock, queue }),
+      settleRuleSetsJob(db, deps),
+      refreshPricesJob(db, deps),
+      closeYearsJob({ db, deps, queue }),
+    ];
+  },
+  metrics: async ({ queue }: OrdersDeps): Promise<readonly Metric[]> => [
+    { name: 'gate_queue_waiting', help: 'Acts that wait for their batch.', read: async () => queue.waiting() },
+  ],
 };

@@ -1,15 +1,22 @@
 import type { SignedActs } from '../access/index.ts';
-import type { Database } from '../db/index.ts';
+import type { Database, Job } from '../db/index.ts';
+import { type Metric, readTogether } from '../http/metric.ts';
 import type { Handlers } from '../http/operation.ts';
+import { countedWarning, type FindWarnings } from '../http/readiness.ts';
 import type { FrozenAccount } from '../ledger/index.ts';
 import type { GovernedDeps, KeyFolder } from '../log/index.ts';
-import type { SubmissionQueue } from '../orders/index.ts';
+import type { DecideDeps, SubmissionQueue } from '../orders/index.ts';
+import type { BackgroundParts } from './rederive/rederive-job.ts';
 
 export interface ProofDeps extends GovernedDeps {
   readonly db: Database;
   readonly keys: KeyFolder;
   readonly queue: Pick<SubmissionQueue, 'isIdle'>;
   readonly onFrozen: (accounts: readonly FrozenAccount[]) => void;
+}
+
+export interface ProofJobDeps extends ProofDeps, Pick<DecideDeps, 'build' | 'screening' | 'onDisagreement'> {
+  readonly onUnreadable: BackgroundParts['onUnreadable'];
 }
 
 export const part = {
@@ -36,5 +43,46 @@ export const part = {
     const { signingKeysActs } = await import('./log/signing-keys-routes.ts');
     const { reconcileActs } = await import('./reconcile/reconcile-routes.ts');
     return [witnessesActs(), signingKeysActs(deps), reconcileActs()];
+  },
+  jobs: async (deps: ProofJobDeps): Promise<readonly Job[]> => {
+    const { disagreementsJob, rederiveJob } = await import('./rederive/rederive-job.ts');
+    const { reconcileJob } = await import('./reconcile/reconcile-job.ts');
+    const { db, build, screening, queue, onUnreadable, onFrozen } = deps;
+    const onDisagreement = () => {
+      // What the log says is found every second anew.
+      if (screening().by !== 'reference') deps.onDisagreement([]);
+    };
+    return [
+      rederiveJob({ db, deps, isIdle: queue.isIdle, onDisagreement, onUnreadable }),
+      disagreementsJob({ db, build, onDisagreement }),
+      reconcileJob({ db, deps, isIdle: queue.isIdle, onFrozen }),
+    ];
+  },
+  metrics: async ({ db }: ProofDeps): Promise<readonly Metric[]> => {
+    const { frozenAccountsNow } = await import('./reconcile/reconcile-job.ts');
+    const { backlogNow } = await import('./rederive/rederive-job.ts');
+    const backlog = readTogether(() => backlogNow(db));
+    return [
+      {
+        name: 'gate_frozen_accounts',
+        help: 'Budget lines and entitlements that do not reconcile and take nothing.',
+        read: () => frozenAccountsNow(db),
+      },
+      {
+        name: 'gate_rederivation_priority_backlog',
+        help: 'Leaves of the log whose rejected, referred and sampled approved decisions are still to be derived anew.',
+        read: async () => (await backlog())['rederive-priority'],
+      },
+      {
+        name: 'gate_rederivation_backlog',
+        help: 'Leaves of the log whose other decisions are still to be derived anew, which is done while nobody waits.',
+        read: async () => (await backlog())['rederive-all'],
+      },
+    ];
+  },
+  warnings: async (): Promise<FindWarnings> => {
+    const { countFrozenAccounts } = await import('../ledger/index.ts');
+    return async (tx) =>
+      countedWarning('frozen-accounts', await countFrozenAccounts(tx), 'do not reconcile and are frozen');
   },
 };

@@ -1,4 +1,3 @@
-export { listUnfinishedImports } from './append-import.ts';
 export { changeOfKind, createOfKind, newDraft } from './change-of-kind.ts';
 export { bodiesOfCsv, type CsvColumn, type CsvRow, ROWS_AT_ONCE, type RowError, rowValidator } from './csv-import.ts';
 export { erasableKind } from './erase-of-kind.ts';

@@ -1,5 +1,5 @@
 import { type AnyAct, type AnyRequest, isLong } from '../access/index.ts';
-import { type Database, inSnapshot, inTransaction } from '../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type Job } from '../db/index.ts';
 import { plusMs } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import { findBegun, listStopped } from './find-proposal.ts';
@@ -46,6 +46,17 @@ export async function goOn(
     stepped.keep();
     after += 1;
   }
+}
+
+const LOOK_EVERY_MS = 30_000;
+
+export function finishProposalsJob(parts: ExecutionParts): Job {
+  return {
+    ...{ name: 'finish-proposals', when: { everyMs: LOOK_EVERY_MS }, doneBy: 'one-process' },
+    work: async (mayGoOn) => {
+      await goOnWithStopped(parts, mayGoOn);
+    },
+  };
 }
 
 /** Nobody has done a step for so long: whoever did them has gone. */

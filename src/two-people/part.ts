@@ -1,3 +1,5 @@
+import type { AnyAct } from '../access/index.ts';
+import type { Database, Job } from '../db/index.ts';
 import type { ErasableKind, GovernedDeps } from '../log/index.ts';
 
 export interface TwoPeopleDeps extends GovernedDeps {
@@ -5,9 +7,20 @@ export interface TwoPeopleDeps extends GovernedDeps {
   readonly erasable: readonly ErasableKind[];
 }
 
+export interface ExecutionDeps extends GovernedDeps {
+  readonly db: Database;
+  /** Of all parts, by operation id. */
+  readonly acts: ReadonlyMap<string, AnyAct>;
+}
+
 /** The handlers of proposals need every act there is, so the application makes them once all parts are folded. */
 export const part = {
   acts: async ({ erasable, ...deps }: TwoPeopleDeps) => [
     (await import('./erasures-routes.ts')).erasuresActs({ ...deps, kinds: erasable }),
   ],
+  /** Sees through what two people agreed to and a process left half done. */
+  jobs: async (deps: ExecutionDeps): Promise<readonly Job[]> => {
+    const { db, acts } = deps;
+    return [(await import('./execution-routes.ts')).finishProposalsJob({ db, deps, acts })];
+  },
 };

@@ -12,7 +12,7 @@ const EDGES = [
   /^src\/db\//,
   /^src\/orders\/queue\/submission-queue\.ts$/,
   /^src\/access\/[a-z-]+-middleware\.ts$/,
-  /^src\/gate\/(app|gate|main|gate-metrics)\.ts$/,
+  /^src\/gate\/(app|gate|main)\.ts$/,
   /^src\/connectors\/feed\/head-watch\.ts$/,
   /^src\/backup\/(tables-of-steps|restore-tables)\.ts$/,
   /^src\/http\/readiness\.ts$/,

@@ -25,7 +25,6 @@ const NAMED_PLACES = [
   '^src/orders/batch/batch-cache\\.ts$',
   '^src/connectors/feed/head-watch\\.ts$',
   '^src/backup/(tables-of-steps|restore-tables)\\.ts$',
-  '^src/gate/gate-metrics\\.ts$',
 ];
 const MIDDLEWARE = '^src/access/[^/]+-middleware\\.ts$';
 const GENERATED = '^src/http/openapi\\.generated\\.ts$';

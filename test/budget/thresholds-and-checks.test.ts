@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { watchNegativeLines } from '../../src/budget/lines/negative-lines-job.ts';
+import { negativeLinesJob } from '../../src/budget/lines/negative-lines-job.ts';
 import { event, gateForEachTest } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Gate } from '../support/gate.ts';
@@ -95,23 +95,22 @@ describe('thresholds of budget lines', () => {
 
     it('below zero stop every new reservation, show in the metric, and ring once for each line', async () => {
       const told: string[] = [];
-      const watch = watchNegativeLines({
+      const { work } = negativeLinesJob({
         db: here.gate.db,
         onNegative: (lines) => told.push(...lines.map(({ code, availableFen }) => `${code} ${availableFen}`)),
-        onError: (error) => assert.fail(String(error)),
       });
-      await watch.look();
+      const look = () => work(async () => true);
+      await look();
       await change(here.gate, office.hardwareLine, { elsewhere: '10000.01' });
 
       const { body } = await office.submit(office.order({ unitPrice: '0.01' }));
-      await watch.look();
-      await watch.look();
+      await look();
+      await look();
       const metric = await here.gate.registry.getSingleMetricAsString('gate_budget_lines_negative');
       await change(here.gate, office.hardwareLine, { elsewhere: '0.00' });
-      await watch.look();
+      await look();
       await change(here.gate, office.hardwareLine, { elsewhere: '10000.02' });
-      await watch.look();
-      await watch.stop();
+      await look();
 
       assert.equal(body.decision.outcome, 'rejected');
       assert.match(metric, /^gate_budget_lines_negative 1$/m);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectorParts } from '../../src/connectors/index.ts';
-import { startDeliveries } from '../../src/connectors/receivers/deliveries-job.ts';
+import { deliveryJobs } from '../../src/connectors/receivers/deliveries-job.ts';
 import { inSnapshot } from '../../src/db/index.ts';
+import { startJobs } from '../../src/gate/start-jobs.ts';
 import { keyFolder } from '../../src/log/index.ts';
 import { startGate } from '../support/gate.ts';
 import { closedAtLast } from '../support/left-open.ts';
@@ -24,15 +25,16 @@ describe('looking for receivers that are due', () => {
       looks += 1;
       return gate.clock.now();
     };
-    const deliveries = startDeliveries({
+    const onError = (error: unknown): void => {
+      throw error;
+    };
+    const jobs = deliveryJobs({
       ...{ db: gate.db, deps: { ...gate.deps, clock }, holder: 'job_of_a_test' },
       ...connectorParts({ webhookSecrets: [], outboundAllow: [] }, keyFolder(gate.dataDir)),
-      onFailing: () => undefined,
-      onError: (error) => {
-        throw error;
-      },
+      ...{ onFailing: () => undefined, onError },
     });
-    const stop = closedAtLast('deliveries', deliveries.stop);
+    const running = startJobs(jobs, { db: gate.db, clock: gate.clock.now, holder: 'job_of_a_test', onError });
+    const stop = closedAtLast('deliveries', running.stop);
 
     await sleep(HANGING_MS);
     letGo();

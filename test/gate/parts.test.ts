@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inSnapshot, type Tx } from '../../src/db/index.ts';
+import { inSnapshot, type Rhythm, type Tx } from '../../src/db/index.ts';
 import { allProjections } from '../../src/gate/projections.ts';
 import type { LogProjection } from '../../src/log/index.ts';
 import { type Gate, startGate } from '../support/gate.ts';
@@ -17,6 +17,21 @@ const TABLES = [
 
 /** Some of them look for rows only where a leaf names them, and ask nothing here. */
 const PROJECTIONS = 46;
+
+const RHYTHMS = {
+  ...{ checkpoints: 5_000, rederive: 1_000, disagreements: 1_000, reconcile: '43 1 * * *' },
+  ...{ 'finish-proposals': 30_000, 'negative-lines': 60_000, 'sweep-clearances': 30_000 },
+  ...{ 'settle-rule-sets': 20_000, 'refresh-prices': '17 0 * * *', 'close-years': 5_000, backtests: 2_000 },
+  ...{ 'audit-marks': 5_000, deliveries: 500, 'forget-deliveries': 600_000, 'alert-digests': '37 5 * * *' },
+};
+
+const METRICS = [
+  ...['gate_queue_waiting', 'gate_budget_lines_negative', 'gate_frozen_accounts', 'gate_log_unsigned_seconds'],
+  ...['gate_rederivation_priority_backlog', 'gate_rederivation_backlog', 'gate_receivers_failing'],
+  ...['gate_undelivered_leaves', 'gate_delivery_backlog'],
+];
+
+const rhythmOf = (when: Rhythm): number | string => ('dailyAt' in when ? when.dailyAt : when.everyMs);
 
 describe('the parts of the gate', () => {
   let gate: Gate;
@@ -37,6 +52,27 @@ describe('the parts of the gate', () => {
       TABLES,
     );
     assert.equal(tables.length, PROJECTIONS);
+  });
+
+  it('bring everything that a gate does by itself, each with its rhythm', async () => {
+    const nobody = (): void => undefined;
+    const jobs = await gate.jobs({
+      ...{ holder: 'process-1', onNegative: nobody, onUnreadable: nobody },
+      ...{ onFailing: nobody, onDeliveryError: nobody },
+    });
+
+    assert.deepEqual(Object.fromEntries(jobs.map(({ name, when }) => [name, rhythmOf(when)])), RHYTHMS);
+    const alone = jobs.filter(({ doneBy }) => doneBy === 'every-process');
+    assert.deepEqual(
+      alone.map(({ name }) => name),
+      ['disagreements', 'negative-lines', 'deliveries', 'forget-deliveries'],
+    );
+  });
+
+  it('bring what whoever watches the gate reads of it', async () => {
+    const text = await gate.registry.metrics();
+
+    for (const name of METRICS) assert.match(text, new RegExp(`^${name} [0-9.]+$`, 'm'));
   });
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { startJobs } from '../../src/gate/background-job.ts';
+import { startJobs } from '../../src/gate/start-jobs.ts';
 import type { FrozenAccount } from '../../src/ledger/index.ts';
+import { reconcileJob } from '../../src/proof/reconcile/reconcile-job.ts';
 import { assertRefused } from '../orders/life-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { testClock } from '../support/gate.ts';
@@ -82,11 +83,12 @@ forEachEngine((engine) => {
       const { gate, office } = here;
       await tamper(gate, office.hardwareLine, 100);
       const told: FrozenAccount[] = [];
-      const jobs = startJobs({
-        ...{ db: gate.db, deps: gate.deps, queue: gate.queue, holder: 'process-1', firstMs: 1 },
+      const job = reconcileJob({
+        ...{ db: gate.db, deps: gate.deps, isIdle: gate.queue.isIdle },
         onFrozen: (accounts) => void told.push(...accounts),
-        onDisagreement: () => assert.fail('nothing here disagrees'),
-        onUnreadable: () => assert.fail('everything here can be read'),
+      });
+      const jobs = startJobs([{ ...job, when: { ...job.when, firstMs: 1 } }], {
+        ...{ db: gate.db, clock: gate.clock.now, holder: 'process-1' },
         onError: (error) => assert.fail(String(error)),
       });
 

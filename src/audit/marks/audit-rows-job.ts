@@ -1,7 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type Job } from '../../db/index.ts';
 import { gatherAuditRows } from './gather-audit-rows.ts';
 import { writeAuditRows } from './write-audit-rows.ts';
+
+const NOTE_EVERY_MS = 5_000;
+
+export function auditRowsJob(db: Database): Job {
+  return {
+    ...{ name: 'audit-marks', when: { everyMs: NOTE_EVERY_MS }, doneBy: 'one-process' },
+    work: (mayGoOn) => noteDecisions(db, mayGoOn),
+  };
+}
 
 /**
  * Keeps the tables that auditors ask up with the log: read on the reading side, written in short transactions, so that

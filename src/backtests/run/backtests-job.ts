@@ -1,4 +1,4 @@
-import { type Database, inSnapshot, inTransaction, type MayGoOn } from '../../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type Job, type MayGoOn } from '../../db/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
 import { openPause, type Pause } from '../../proof/index.ts';
 import { loadRuleSet } from '../../rules/index.ts';
@@ -27,6 +27,17 @@ export interface BacktestsParts {
 
 /** A second or two of work, which is what a process that is killed loses. */
 const PORTIONS_IN_PIECE = 40;
+
+/** Whoever starts one sees it begin; while none runs it looks at one small table. */
+const LOOK_EVERY_MS = 2_000;
+
+/** Tries rule sets on past decisions while nobody waits. */
+export function backtestsJob(parts: Omit<BacktestsParts, 'mayGoOn'>): Job {
+  return {
+    ...{ name: 'backtests', when: { everyMs: LOOK_EVERY_MS }, doneBy: 'one-process' },
+    work: (mayGoOn) => workOnBacktests({ ...parts, mayGoOn }),
+  };
+}
 
 /** What cannot be packed is read from records, and holds up no back-test. */
 export async function workOnBacktests(parts: BacktestsParts & PackingParts): Promise<void> {

@@ -1,5 +1,5 @@
-import { type Database, inSnapshot, inTransaction, isDatabaseError, withLease } from '../../db/index.ts';
-import { every, type Instant, instant, msBetween, Refusal } from '../../kernel/index.ts';
+import { type Database, inSnapshot, inTransaction, isDatabaseError, type Job, withLease } from '../../db/index.ts';
+import { type Instant, instant, msBetween, Refusal } from '../../kernel/index.ts';
 import type { GovernedDeps } from '../../log/index.ts';
 import { CLOUD_EVENT_TYPE } from '../feed/cloud-event.ts';
 import type { FeedItem } from '../feed/feed.ts';
@@ -87,17 +87,19 @@ export function openDeliveries(parts: DeliveryParts): Deliveries {
   };
 }
 
-/** The same by itself, again and again. Nobody's slowness keeps it from looking after the others. */
-export function startDeliveries(parts: DeliveryParts): Pick<Deliveries, 'stop'> {
-  const deliveries = openDeliveries(parts);
-  const looking = every(LOOK_EVERY_MS, deliveries.look, parts.onError);
-  const forgetting = every(FORGET_EVERY_MS, () => forgetOld(parts), parts.onError);
-  return {
-    stop: async () => {
-      await Promise.all([looking.stop(), forgetting.stop()]);
-      await deliveries.stop();
+/**
+ * The same by itself, again and again. Each receiver has a lease of its own, so that every process looks, and a turn waits
+ * for none of those that it begins with: nobody's slowness keeps it from looking after the others.
+ */
+export function deliveryJobs(parts: DeliveryParts): readonly Job[] {
+  const { look, stop } = openDeliveries(parts);
+  return [
+    { name: 'deliveries', when: { everyMs: LOOK_EVERY_MS }, doneBy: 'every-process', work: look, stop },
+    {
+      ...{ name: 'forget-deliveries', when: { everyMs: FORGET_EVERY_MS }, doneBy: 'every-process' },
+      work: () => forgetOld(parts),
     },
-  };
+  ];
 }
 
 /** For metrics. */

@@ -1,9 +1,20 @@
-import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type Job } from '../../db/index.ts';
 import { type Clock, msBetween } from '../../kernel/index.ts';
 import { type CheckpointDeps, findDueCheckpoint, findUnsigned, writeCheckpoint } from './write-checkpoint.ts';
 
 /** With a look at the head every five seconds, a leaf is signed for within the minute. */
 const SIGN_EVERY_MS = 45_000;
+
+const LOOK_EVERY_MS = 5_000;
+
+export function checkpointJob(db: Database, deps: CheckpointDeps): Job {
+  return {
+    ...{ name: 'checkpoints', when: { everyMs: LOOK_EVERY_MS }, doneBy: 'one-process' },
+    work: async () => {
+      await signDueCheckpoint(db, deps);
+    },
+  };
+}
 
 /** Signs the head, if something new has waited long enough. Nobody who decides waits for it: a checkpoint is no leaf. */
 export async function signDueCheckpoint(db: Database, deps: CheckpointDeps): Promise<boolean> {

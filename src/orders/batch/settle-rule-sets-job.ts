@@ -1,6 +1,16 @@
-import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type Job } from '../../db/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
 import { findDecidingRuleSet, settleRuleSets } from '../../rules/index.ts';
+
+/** So that lists tell the truth within the minute. */
+const SETTLE_EVERY_MS = 20_000;
+
+export function settleRuleSetsJob(db: Database, deps: GovernedDeps): Job {
+  return {
+    ...{ name: 'settle-rule-sets', when: { everyMs: SETTLE_EVERY_MS }, doneBy: 'one-process' },
+    work: () => settleDueRuleSets(db, deps),
+  };
+}
 
 /**
  * Lets a rule set come into force, or fall back, though nobody submits an order, so that what lists say is true. Decisions

@@ -1,4 +1,4 @@
-import { type Database, inSnapshot } from '../../db/index.ts';
+import { type Database, inSnapshot, type Job } from '../../db/index.ts';
 import { type Clock, Refusal } from '../../kernel/index.ts';
 import type { ActResult, OrderAct } from '../act.ts';
 import type { SubmissionQueue } from '../queue/submission-queue.ts';
@@ -6,6 +6,17 @@ import { listLapsing } from './lapse-clearances.ts';
 
 /** Leaves most of the queue to people. */
 const ORDERS_AT_ONCE = 100;
+
+const SWEEP_EVERY_MS = 30_000;
+
+export function sweepClearancesJob(run: Omit<SweepRun, 'mayGoOn'>): Job {
+  return {
+    ...{ name: 'sweep-clearances', when: { everyMs: SWEEP_EVERY_MS }, doneBy: 'one-process' },
+    work: async (mayGoOn) => {
+      await sweepClearances({ ...run, mayGoOn });
+    },
+  };
+}
 
 export interface SweepRun {
   readonly db: Database;

@@ -1,4 +1,4 @@
-import { type Database, inSnapshot, inTransaction, type MayGoOn } from '../../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type Job, type MayGoOn } from '../../db/index.ts';
 import { Refusal } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
 import type { ActResult, OrderAct } from '../act.ts';
@@ -7,6 +7,18 @@ import { COMMITMENTS_AT_ONCE, closeForGood, closeNextCommitments } from './close
 import { listRunning } from './list-closings.ts';
 import { listOpenWork } from './list-year-end.ts';
 import type { YearClosing } from './year-end.ts';
+
+/** Whoever has signed sees it begin soon; while no year is being closed it looks at one small table. */
+const CLOSE_EVERY_MS = 5_000;
+
+export function closeYearsJob(run: Omit<ClosingRun, 'mayGoOn'>): Job {
+  return {
+    ...{ name: 'close-years', when: { everyMs: CLOSE_EVERY_MS }, doneBy: 'one-process' },
+    work: async (mayGoOn) => {
+      await closeYears({ ...run, mayGoOn });
+    },
+  };
+}
 
 export interface ClosingRun {
   readonly db: Database;

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
-import { type FrozenAccount, freezeAccounts } from '../../ledger/index.ts';
+import { type Database, inSnapshot, inTransaction, type Job } from '../../db/index.ts';
+import { countFrozenAccounts, type FrozenAccount, freezeAccounts } from '../../ledger/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
 import {
   FIRST_STEP,
@@ -13,6 +13,23 @@ import { faultyAccounts } from './reconciliation-fault.ts';
 
 /** What only one process does at a time, whoever asks for it. */
 export const RECONCILE_LEASE = 'reconcile';
+
+/** When nobody works; what it finds is told in the morning. */
+const RECONCILE_AT = '43 1 * * *';
+
+export function reconcileJob(parts: Omit<ReconcileParts, 'mayGoOn'>): Job {
+  return {
+    ...{ name: RECONCILE_LEASE, when: { dailyAt: RECONCILE_AT }, doneBy: 'one-process' },
+    work: async (mayGoOn) => {
+      await reconcileAndFreeze({ ...parts, mayGoOn });
+    },
+  };
+}
+
+/** How many accounts take nothing any more; for the metric. */
+export function frozenAccountsNow(db: Database): Promise<number> {
+  return inSnapshot(db, countFrozenAccounts);
+}
 
 export interface ReconcileParts {
   readonly db: Database;

@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
-import { type GovernedDeps, governed } from '../../log/index.ts';
+import { type Database, inSnapshot, inTransaction, type Job } from '../../db/index.ts';
+import { type GovernedDeps, governed, readHead } from '../../log/index.ts';
 import { openPause } from './idle-pause.ts';
 import { loadParts, openRederivationRun, type Rederivation } from './rederive-all.ts';
 import {
   type BackgroundRun,
   type Backlog,
   type ComparedDecision,
+  hasDisagreed,
   listPortion,
   noteAgreed,
   type Pass,
@@ -51,6 +52,42 @@ export interface BackgroundResult {
   readonly checked: number;
   readonly disagreed: number;
   readonly unreadable: number;
+}
+
+const LOOK_EVERY_MS = 1_000;
+
+export function rederiveJob(parts: Omit<BackgroundParts, 'mayGoOn'>): Job {
+  return {
+    ...{ name: 'rederive', when: { everyMs: LOOK_EVERY_MS }, doneBy: 'one-process' },
+    work: async (mayGoOn) => {
+      await rederiveInBackground({ ...parts, mayGoOn });
+    },
+  };
+}
+
+export interface DisagreementsParts {
+  readonly db: Database;
+  readonly build: string;
+  readonly onDisagreement: () => void;
+}
+
+/**
+ * The process that derives anew finds a disagreement; every other one of the same build learns of it from the log. What was
+ * looked at is not looked at again, since another build may have left thousands of such leaves.
+ */
+export function disagreementsJob({ db, build, onDisagreement }: DisagreementsParts): Job {
+  let from = 0;
+  return {
+    ...{ name: 'disagreements', when: { everyMs: LOOK_EVERY_MS }, doneBy: 'every-process' },
+    work: async () => {
+      const { hasFound, size } = await inSnapshot(db, async (tx) => ({
+        hasFound: await hasDisagreed(tx, build, from),
+        size: (await readHead(tx)).frontier.size,
+      }));
+      if (hasFound) onDisagreement();
+      else from = size;
+    },
+  };
 }
 
 /** How far re-derivation is behind, whichever process leads it. */
