@@ -4,8 +4,7 @@ import type { DocumentType } from '../http/operation.ts';
 import type { Language } from '../kernel/index.ts';
 import type { DocumentFile } from './document-file.ts';
 import { PAGE_POLICY } from './print-page.ts';
-import type { Reading } from './reading.ts';
-import type { DocumentFormat, ReportTable } from './report-table.ts';
+import type { DocumentFormat, ReportTable, RowPages } from './report-table.ts';
 import { writeDocument } from './write-document.ts';
 
 export interface DocumentResponse {
@@ -21,7 +20,7 @@ export interface DocumentParts<R> {
   readonly db: Database;
   readonly format: DocumentFormat;
   readonly language: Language;
-  readonly load: (tx: Tx) => Promise<{ readonly table: ReportTable<R>; readonly reading: Reading<R> }>;
+  readonly load: (tx: Tx) => Promise<{ readonly table: ReportTable<R>; readonly pages: RowPages<R> }>;
 }
 
 interface SentDocument {
@@ -43,8 +42,8 @@ export async function answerDocument<R>(
   { db, format, language, load }: DocumentParts<R>,
 ): Promise<void> {
   const sent = await inSnapshot(db, async (tx) => {
-    const { table, reading } = await load(tx);
-    return { name: table.name, file: await writeDocument({ format, language, table, reading }) };
+    const { table, pages } = await load(tx);
+    return { name: table.name, file: await writeDocument({ format, language, table, pages }) };
   });
   return sendDocument(res, { format, ...sent });
 }

@@ -22,6 +22,11 @@ export async function* allPages<R>({ page, keyOf }: Reading<R>): RowPages<R> {
   }
 }
 
+/** The rows of each item of a reading. */
+export async function* pagesOf<I, R>(reading: Reading<I>, rowsOf: (item: I) => readonly R[]): RowPages<R> {
+  for await (const items of allPages(reading)) yield items.flatMap(rowsOf);
+}
+
 /** Rows that are in memory already, as a reading of them. */
 export function readingOf<R>(rows: readonly R[], keyOf: (row: R) => Key): Reading<R> {
   const sorted = rows.toSorted((one, other) => compareKeys(keyOf(one), keyOf(other)));

@@ -3,7 +3,6 @@ import { writeCsv } from './csv-table.ts';
 import { type DocumentFile, writeDocumentFile } from './document-file.ts';
 import { writePdf } from './pdf-table.ts';
 import { writePage } from './print-page.ts';
-import { allPages, type Reading } from './reading.ts';
 import type { DocumentFormat, ReportTable, RowPages } from './report-table.ts';
 import { writeWorkbook } from './workbook.ts';
 
@@ -19,13 +18,13 @@ export interface DocumentWish<R> {
   readonly format: DocumentFormat;
   readonly language: Language;
   readonly table: ReportTable<R>;
-  readonly reading: Reading<R>;
+  readonly pages: RowPages<R>;
 }
 
 /** Writes a whole report to a file while the snapshot lasts; it is sent when nobody waits for the snapshot any more. */
-export async function writeDocument<R>({ format, language, table, reading }: DocumentWish<R>): Promise<DocumentFile> {
-  const pages = limited(allPages(reading), ROWS_MAX[format]);
-  return writeDocumentFile((append) => WRITERS[format](table, { pages, language, append }));
+export async function writeDocument<R>({ format, language, table, pages }: DocumentWish<R>): Promise<DocumentFile> {
+  const some = limited(pages, ROWS_MAX[format]);
+  return writeDocumentFile((append) => WRITERS[format](table, { pages: some, language, append }));
 }
 
 async function* limited<R>(pages: RowPages<R>, rowsMax: number): RowPages<R> {

@@ -4,6 +4,8 @@ import { pointingAt } from './problem.ts';
 /** A value of a sort key. Cursors carry nothing else, so a forged one can only ask for another page of the same list. */
 export type SortKey = string | number | null;
 
+export type KeyKind = 'string' | 'number' | 'null';
+
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next: string | null;
@@ -24,10 +26,7 @@ export function limitOf(query: PageQuery): number {
  * The sort keys after which the page starts, or undefined for the first page. `shape` names the type of each key of the
  * list; a cursor of another list does not fit and is refused with 400.
  */
-export function cursorOf(
-  query: PageQuery,
-  shape: readonly ('string' | 'number' | 'null')[],
-): readonly SortKey[] | undefined {
+export function cursorOf(query: PageQuery, shape: readonly KeyKind[]): readonly SortKey[] | undefined {
   if (query.after === undefined) return undefined;
   const keys = decode(query.after);
   const fits = keys !== undefined && keys.length === shape.length && keys.every((key, at) => kindOf(key) === shape[at]);

@@ -4,9 +4,9 @@ import { actorOf } from '../http/actor-of.ts';
 import type { Handler } from '../http/operation.ts';
 import type { KeyFolder } from '../log/index.ts';
 import { getCertificate, toClaimsBody } from '../orders/index.ts';
-import type { ReportDeps } from './budget/execution-routes.ts';
 import { findAgency } from './find-agency.ts';
 import { writeCertificate } from './pdf-certificate.ts';
+import type { ReportDeps } from './report-handler.ts';
 
 export interface CertificateDeps extends ReportDeps {
   readonly keys: KeyFolder;

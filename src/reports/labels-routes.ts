@@ -4,8 +4,8 @@ import { actorOf } from '../http/actor-of.ts';
 import { languageOf } from '../http/language.ts';
 import type { Handler } from '../http/operation.ts';
 import { Refusal, text } from '../kernel/index.ts';
-import type { ReportDeps } from './budget/execution-routes.ts';
 import { type LabelsWish, listLabels } from './list-labels.ts';
+import type { ReportDeps } from './report-handler.ts';
 
 const TITLE = text('资产标签', 'Asset labels');
 const WORDS = {

@@ -6,7 +6,7 @@ const isCode = (path: string): boolean => /^(src|db|test)\/.*\.tsx?$/.test(path)
 
 /** Transactions are opened where a request, a command, a timer or the start enters, so that what is inside composes. */
 const EDGES = [
-  /-routes\.ts$/,
+  /-(routes|handler)\.ts$/,
   /-job\.ts$/,
   /^src\/cli\//,
   /^src\/db\//,

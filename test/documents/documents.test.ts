@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import readExcelFile from 'read-excel-file/node';
 import { writeCsv } from '../../src/documents/csv-table.ts';
 import { writePage } from '../../src/documents/print-page.ts';
-import { readingOf } from '../../src/documents/reading.ts';
+import { allPages, readingOf } from '../../src/documents/reading.ts';
 import type { Append, ReportTable } from '../../src/documents/report-table.ts';
 import { writeDocument } from '../../src/documents/write-document.ts';
 import { fen, instant, text } from '../../src/kernel/index.ts';
@@ -131,8 +131,8 @@ describe('a report that is too large', () => {
     const before = files();
     const wish = { format: 'html', language: 'en', table: TABLE } as const;
 
-    const fits = await writeDocument({ ...wish, reading: readingOf(rows.slice(1), ({ name }) => [name]) });
-    const refused = writeDocument({ ...wish, reading: readingOf(rows, ({ name }) => [name]) });
+    const fits = await writeDocument({ ...wish, pages: allPages(readingOf(rows.slice(1), ({ name }) => [name])) });
+    const refused = writeDocument({ ...wish, pages: allPages(readingOf(rows, ({ name }) => [name])) });
 
     await assert.rejects(refused, { code: 'report.too_large', kind: 'unprocessable' });
     await fits.remove();

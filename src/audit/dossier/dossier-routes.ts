@@ -1,54 +1,47 @@
-import { type Database, inSnapshot, type Tx } from '../../db/index.ts';
+import type { Database, Tx } from '../../db/index.ts';
 import { MASK, seesTexts } from '../../decisions/index.ts';
-import { answerDocument, asOfBody, readingOf, VARY } from '../../documents/index.ts';
+import { allPages, asOfBody, type RowPages, readingOf } from '../../documents/index.ts';
 import { isMaskedFor, toAcceptanceBody, toPaymentBody } from '../../fulfilment/index.ts';
-import { actorOf } from '../../http/actor-of.ts';
-import { formatOf } from '../../http/answer-format.ts';
-import { languageOf } from '../../http/language.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { type Actor, dayOf } from '../../kernel/index.ts';
 import { type GovernedDeps, selectIn } from '../../log/index.ts';
-import { isMissing } from '../../reports/index.ts';
+import { type AsOf, isMissing, wholeReportHandler } from '../../reports/index.ts';
 import { type DossierBody, toDossierBody } from './dossier-body.ts';
 import { dossierLeaf, personsIn, proposalsIn } from './dossier-leaf.ts';
-import { dossierRows } from './dossier-rows.ts';
+import { type DossierRow, dossierRows } from './dossier-rows.ts';
 import { dossierTable } from './dossier-table.ts';
 import { CHAIN_MAX, type Dossier, findDossier } from './find-dossier.ts';
 
 /** Everything about an order, on one page. */
 export function dossierRoutes(db: Database, { clock, origin }: GovernedDeps): Handlers {
-  const load = async (tx: Tx, id: string, actor: Actor) => {
-    const on = dayOf(clock());
-    const dossier = await findDossier(tx, { id, actor, on });
-    return { dossier, body: await bodyFor(tx, { dossier, actor, on }) };
-  };
-  const read: Handler<'readOrderDossier'> = async (req, res) => {
-    const actor = actorOf(req);
-    const { id } = req.params;
-    const format = formatOf(req);
-    if (format === 'json') {
-      const { body } = await inSnapshot(db, (tx) => load(tx, id, actor));
-      res.status(200).set('Vary', VARY).json(body);
-      return;
-    }
-    const language = languageOf(req.get('accept-language'));
-    const print = async (tx: Tx) => {
-      const { dossier, body } = await load(tx, id, actor);
-      const table = dossierTable({ body, asOf: dossier.asOf, gate: origin, printedAt: clock() });
-      return { table, reading: readingOf(dossierRows(body), ({ place }) => [place]) };
-    };
-    return answerDocument(res, { db, format, language, load: print });
-  };
+  const read: Handler<'readOrderDossier'> = wholeReportHandler(
+    { db, clock, origin },
+    {
+      load: async (tx, { params, actor, at, asOf }) => {
+        const on = dayOf(at);
+        const dossier = await findDossier(tx, { id: params.id, actor, on });
+        const body = await bodyFor(tx, { dossier, actor, on, asOf });
+        return { body, table: dossierTable(body), pages: printed(body) };
+      },
+      body: ({ body }) => body,
+    },
+  );
   return { readOrderDossier: read };
+}
+
+/** The rows are made when they are printed: programs have no use for them. */
+async function* printed(body: DossierBody): RowPages<DossierRow> {
+  yield* allPages(readingOf(dossierRows(body), ({ place }) => [place]));
 }
 
 interface DossierView {
   readonly dossier: Dossier;
   readonly actor: Actor;
   readonly on: ReturnType<typeof dayOf>;
+  readonly asOf: AsOf;
 }
 
-async function bodyFor(tx: Tx, { dossier, actor, on }: DossierView): Promise<DossierBody> {
+async function bodyFor(tx: Tx, { dossier, actor, on, asOf }: DossierView): Promise<DossierBody> {
   const { order } = dossier.standing;
   const leaves = dossier.leaves.map(dossierLeaf);
   const reading = { isClassified: order.isClassified, reader: actor };
@@ -56,7 +49,7 @@ async function bodyFor(tx: Tx, { dossier, actor, on }: DossierView): Promise<Dos
   const persons = await selectIn(tx, 'persons', 'id', [...ids]);
   const isMasked = order.isClassified && !seesTexts(actor);
   return toDossierBody({
-    ...{ dossier, leaves, on, reader: actor, asOf: asOfBody(dossier.asOf), proposals: proposalsIn(leaves) },
+    ...{ dossier, leaves, on, reader: actor, asOf: asOfBody(asOf), proposals: proposalsIn(leaves) },
     acceptances: dossier.acceptances.map((acceptance) => toAcceptanceBody(acceptance, reading)),
     payments: dossier.payments.map(({ payment, notes }) =>
       toPaymentBody({ payment, notes, isMasked: isMaskedFor(order, actor) }),

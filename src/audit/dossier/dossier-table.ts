@@ -1,5 +1,6 @@
-import type { AsOfLog, Column, ReportTable } from '../../documents/index.ts';
+import type { Column } from '../../documents/index.ts';
 import { type Language, text } from '../../kernel/index.ts';
+import type { Paper } from '../../reports/index.ts';
 import { stateWords, withCode } from '../words.ts';
 import type { DossierBody } from './dossier-body.ts';
 import type { DossierRow } from './dossier-rows.ts';
@@ -15,15 +16,8 @@ const COLUMNS: readonly Column<DossierRow>[] = [
 
 const headOf = ({ section }: DossierRow, language: Language): string => section[language];
 
-export interface PrintedDossier {
-  readonly body: DossierBody;
-  readonly asOf: AsOfLog;
-  readonly gate: string;
-  readonly printedAt: ReportTable<never>['printedAt'];
-}
-
 /** A dossier as a paper: a section for each part, in the order in which an auditor asks. */
-export function dossierTable({ body, ...printed }: PrintedDossier): ReportTable<DossierRow> {
+export function dossierTable(body: DossierBody): Paper<DossierRow>['table'] {
   const { order, agencyName, chain, chainLinks, log, logEntries } = body;
   return {
     name: `dossier-${order.id}`,
@@ -47,7 +41,6 @@ export function dossierTable({ body, ...printed }: PrintedDossier): ReportTable<
         'Decisions, acceptances, payments and moves are all here. A decision lists the facts that are other than at the one before it; one that this decision does not have is there with “—”, and a part of which it has none is one line. A rule is told in words where it comes first; as JSON every decision has all of both. Facts that are amounts are in fen.',
       ),
     ],
-    ...printed,
   };
 }
 

@@ -9,21 +9,19 @@ import {
   UNUSED,
   WAIVER,
 } from '../../decisions/index.ts';
-import type { AsOfLog } from '../../documents/index.ts';
 import { type Acceptance, listAcceptances, listPayments, type ReadPayment } from '../../fulfilment/index.ts';
 import type { Actor, CivilDate } from '../../kernel/index.ts';
 import { type LeafRow, listLeavesAt, readHead, selectIn } from '../../log/index.ts';
 import { getOrderWithBody, listRevisions, type OrderWithBody, type Revision } from '../../orders/index.ts';
 import { readKindRow, type StoredRow } from '../../reference/index.ts';
 import { EVIDENCE_FILE, type EvidenceFile } from '../../register/index.ts';
-import { type ChainLink, findAsOf, findChain } from '../../reports/index.ts';
+import { type ChainLink, findChain } from '../../reports/index.ts';
 import { getRuleSetInForce, loadRuleSet, type RuleSet } from '../../rules/index.ts';
 import { AUDIT_FINDING, type AuditFinding } from '../findings/audit-finding.ts';
 import { listIndexesAbout, listOrderMoves, listStatementTexts, type MoveRow } from './dossier-repository.ts';
 
 /** Everything that is on file about an order. */
 export interface Dossier {
-  readonly asOf: AsOfLog;
   readonly standing: OrderWithBody;
   readonly agencyName: string;
   readonly revisions: readonly Revision[];
@@ -88,7 +86,7 @@ export async function findDossier(tx: Tx, { id, actor, on }: DossierQuestion): P
   ]);
   return {
     ...{ standing, decisions, waivers, findings, chain, evidence, moves, returns },
-    ...{ asOf: await findAsOf(tx, {}), agencyName: String(agency?.name ?? agencyCode), leafCount: indexes.size },
+    ...{ agencyName: String(agency?.name ?? agencyCode), leafCount: indexes.size },
     revisions: await listRevisions(tx, [id]),
     acceptances: await readToEnd((last?: Acceptance) =>
       listAcceptances(tx, { orderId: id, after: last?.sequence ?? 0, limit }),

@@ -1,5 +1,6 @@
-import type { AsOfLog, Column, ReportTable } from '../../documents/index.ts';
+import type { Column } from '../../documents/index.ts';
 import { type Text, text } from '../../kernel/index.ts';
+import type { Paper } from '../../reports/index.ts';
 import { stateWords } from '../words.ts';
 import type { AuditSample } from './audit-sample.ts';
 import type { DrawnOrder } from './find-samples.ts';
@@ -58,13 +59,10 @@ export interface PrintedSample {
   readonly sample: AuditSample;
   readonly leftOut: number;
   readonly scope: readonly [Text, Text | string];
-  readonly asOf: AsOfLog;
-  readonly gate: string;
-  readonly printedAt: ReportTable<never>['printedAt'];
 }
 
 /** A sample as a working paper: how it was drawn stands above the list, so that anybody can draw it again. */
-export function sampleTable({ sample, leftOut, scope, ...printed }: PrintedSample): ReportTable<DrawnOrder> {
+export function sampleTable({ sample, leftOut, scope }: PrintedSample): Paper<DrawnOrder>['table'] {
   return {
     name: `audit-sample-${sample.id}`,
     title: text('审计抽样清单', 'Audit sample'),
@@ -82,6 +80,5 @@ export function sampleTable({ sample, leftOut, scope, ...printed }: PrintedSampl
     columns: sample.by === 'risk' ? [...ORDER_COLUMNS, ...RISK_COLUMNS] : ORDER_COLUMNS,
     total: null,
     notes: NOTES[sample.by],
-    ...printed,
   };
 }

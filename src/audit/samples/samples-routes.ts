@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { answerOnce, type RepeatableRequest, recallAnswer, repeatableRequestOf } from '../../access/index.ts';
-import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
-import { answerDocument, readingOf, VARY } from '../../documents/index.ts';
+import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
+import { allPages, readingOf } from '../../documents/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
-import { formatOf } from '../../http/answer-format.ts';
-import { languageOf } from '../../http/language.ts';
 import type { AnswerOf, BodyOf, Handler, Handlers } from '../../http/operation.ts';
 import { limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
 import { type Actor, civilDate, formatYuan } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
 import { createOfKind } from '../../reference/index.ts';
-import { findAgency, findAsOf, scopeLine } from '../../reports/index.ts';
+import { findAgency, scopeLine, wholeReportHandler } from '../../reports/index.ts';
 import { AUDIT_SAMPLE, type AuditSample } from './audit-sample.ts';
 import { type DrawnOrder, getSample, listSamples, type SampleReading } from './find-samples.ts';
 import { gatherSample, type SampleWish } from './gather-sample.ts';
@@ -76,26 +74,20 @@ function wishIn(body: BodyOf<'createAuditSample'>, { grant }: Actor): SampleWish
 }
 
 function readHandler(db: Database, { clock, origin }: GovernedDeps): Handler<'getAuditSample'> {
-  return async (req, res) => {
-    const actor = actorOf(req);
-    const { id } = req.params;
-    const format = formatOf(req);
-    if (format === 'json') {
-      const found = await inSnapshot(db, (tx) => getSample(tx, id, actor));
-      res.status(200).set('Vary', VARY).json(sampleBody(found));
-      return;
-    }
-    const load = async (tx: Tx) => {
-      const { sample, orders, leftOut } = await getSample(tx, id, actor);
-      const { agencyCode, region } = sample.state;
-      const agency = await findAgency(tx, agencyCode ?? undefined, actor.grant);
-      const printed = { asOf: await findAsOf(tx, {}), gate: origin, printedAt: clock() };
-      const scope = scopeLine({ region }, { region }, agency);
-      const table = sampleTable({ sample: sample.state, leftOut, scope, ...printed });
-      return { table, reading: readingOf(orders, ({ place }) => [place]) };
-    };
-    return answerDocument(res, { db, format, language: languageOf(req.get('accept-language')), load });
-  };
+  return wholeReportHandler(
+    { db, clock, origin },
+    {
+      load: async (tx, { params, actor }) => {
+        const found = await getSample(tx, params.id, actor);
+        const { agencyCode, region } = found.sample.state;
+        const agency = await findAgency(tx, agencyCode ?? undefined, actor.grant);
+        const scope = scopeLine({ region }, { region }, agency);
+        const table = sampleTable({ sample: found.sample.state, leftOut: found.leftOut, scope });
+        return { found, table, pages: allPages(readingOf(found.orders, ({ place }) => [place])) };
+      },
+      body: ({ found }) => sampleBody(found),
+    },
+  );
 }
 
 type SummaryBody = AnswerOf<'listAuditSamples', 200>['items'][number];

@@ -1,70 +1,40 @@
-import { type Database, inSnapshot, type Tx } from '../../db/index.ts';
-import { answerDocument, asOfBody, readingOf, VARY } from '../../documents/index.ts';
-import { actorOf } from '../../http/actor-of.ts';
-import { formatOf } from '../../http/answer-format.ts';
-import { languageOf } from '../../http/language.ts';
+import type { Database } from '../../db/index.ts';
+import { allPages, asOfBody, readingOf } from '../../documents/index.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
-import { dayOf, formatYuan, type Grant, text } from '../../kernel/index.ts';
+import { dayOf, formatYuan, text } from '../../kernel/index.ts';
 import type { GovernedDeps } from '../../log/index.ts';
-import {
-  type AgencyWithoutSoftwareMoney,
-  agencyIn,
-  findAgency,
-  findAsOf,
-  regionIn,
-  scopeLine,
-  YEAR,
-} from '../../reports/index.ts';
+import { type AgencyWithoutSoftwareMoney, findScope, wholeReportHandler, YEAR } from '../../reports/index.ts';
 import { findSoftwareAudit } from './find-software-audit.ts';
 import { AUDIT_PARTS, type AuditFigure, PART_WORDS } from './software-audit.ts';
 import { type FigureRow, softwareAuditTable } from './software-audit-table.ts';
 
-interface Query {
-  readonly fiscalYear: number;
-  readonly region?: string;
-  readonly agencyCode?: string;
-  readonly subtree?: boolean;
-}
-
 /** Budget preparation, procurement and asset management, as an audit of genuine software asks about them. */
 export function softwareAuditRoutes(db: Database, { clock, origin }: GovernedDeps): Handlers {
-  const load = async (tx: Tx, query: Query, grant: Grant) => {
-    const at = clock();
-    const { fiscalYear, region, agencyCode } = query;
-    const isSubtree = query.subtree === true;
-    const agency = await findAgency(tx, agencyIn(query, grant), grant);
-    const asOf = await findAsOf(tx, {});
-    const scope = { fiscalYear, grant, region, agencyCode, isSubtree, on: dayOf(at) };
-    const policyRegion = agency?.region ?? regionIn(query, grant);
-    const audit = await findSoftwareAudit(tx, { scope, policyRegion, asOf });
-    const head = [
-      [YEAR, String(fiscalYear)] as const,
-      scopeLine(query, grant, agency),
-      ...(isSubtree ? [[BELOW, INCLUDED] as const] : []),
-    ];
-    return { audit, table: softwareAuditTable({ fiscalYear, head, asOf, gate: origin, printedAt: at }) };
-  };
-
-  const read: Handler<'reportSoftwareAudit'> = async (req, res) => {
-    const { grant } = actorOf(req);
-    const { query } = req;
-    const format = formatOf(req);
-    if (format === 'json') {
-      const { audit, table } = await inSnapshot(db, (tx) => load(tx, query, grant));
-      const parts = AUDIT_PARTS.map((part) => partBody(part, audit.figures));
-      const agencies = audit.agencies.map(agencyBody);
-      const { fiscalYear } = query;
-      const body = { fiscalYear, asOf: asOfBody(table.asOf), logSize: audit.logSize, parts, agencies };
-      res.status(200).set('Vary', VARY).json(body);
-      return;
-    }
-    const print = async (tx: Tx) => {
-      const { audit, table } = await load(tx, query, grant);
-      const rows = audit.figures.map((figure, place): FigureRow => ({ figure, place }));
-      return { table, reading: readingOf(rows, ({ place }) => [place]) };
-    };
-    return answerDocument(res, { db, format, language: languageOf(req.get('accept-language')), load: print });
-  };
+  const read: Handler<'reportSoftwareAudit'> = wholeReportHandler(
+    { db, clock, origin },
+    {
+      load: async (tx, { query, grant, at, asOf }) => {
+        const { fiscalYear, region, agencyCode } = query;
+        const isSubtree = query.subtree === true;
+        const whose = await findScope(tx, { query, grant });
+        const scope = { fiscalYear, grant, region, agencyCode, isSubtree, on: dayOf(at) };
+        const audit = await findSoftwareAudit(tx, { scope, policyRegion: whose.region, asOf });
+        const head = [
+          [YEAR, String(fiscalYear)] as const,
+          whose.line,
+          ...(isSubtree ? [[BELOW, INCLUDED] as const] : []),
+        ];
+        const rows = audit.figures.map((figure, place): FigureRow => ({ figure, place }));
+        const pages = allPages(readingOf(rows, ({ place }) => [place]));
+        return { audit, table: softwareAuditTable(fiscalYear, head), pages };
+      },
+      body: ({ audit }, { query, asOf }) => ({
+        ...{ fiscalYear: query.fiscalYear, asOf: asOfBody(asOf), logSize: audit.logSize },
+        parts: AUDIT_PARTS.map((part) => partBody(part, audit.figures)),
+        agencies: audit.agencies.map(agencyBody),
+      }),
+    },
+  );
   return { reportSoftwareAudit: read };
 }
 

@@ -1,5 +1,6 @@
-import type { AsOfLog, Column, ReportTable } from '../../documents/index.ts';
+import type { Column } from '../../documents/index.ts';
 import { type Language, type Text, text } from '../../kernel/index.ts';
+import type { Paper } from '../../reports/index.ts';
 import { type AuditFigure, PART_WORDS } from './software-audit.ts';
 
 /** A figure with its place; a total is marked so that sums can be followed. */
@@ -49,19 +50,14 @@ const SIGNATURES: readonly Text[] = [
   text('（审计机关盖章）', 'Seal of the audit bureau'),
 ];
 
-export interface PrintedAudit {
-  readonly fiscalYear: number;
-  readonly head: ReportTable<never>['head'];
-  readonly asOf: AsOfLog;
-  readonly gate: string;
-  readonly printedAt: ReportTable<never>['printedAt'];
-}
+type AuditTable = Paper<FigureRow>['table'];
 
 /** The report on an audit of genuine software as a paper, a section for each part. */
-export function softwareAuditTable({ fiscalYear, ...printed }: PrintedAudit): ReportTable<FigureRow> {
+export function softwareAuditTable(fiscalYear: number, head: AuditTable['head']): AuditTable {
   return {
     name: `software-audit-${fiscalYear}`,
     title: text('软件正版化审计报告', 'Report on the audit of genuine software'),
+    head,
     columns: COLUMNS,
     total: null,
     sections: {
@@ -71,6 +67,5 @@ export function softwareAuditTable({ fiscalYear, ...printed }: PrintedAudit): Re
     },
     notes: NOTES,
     signatures: SIGNATURES,
-    ...printed,
   };
 }

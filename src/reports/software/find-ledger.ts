@@ -1,7 +1,6 @@
 import type { Tx } from '../../db/index.ts';
 import type { ReportTable } from '../../documents/index.ts';
 import {
-  type Actor,
   addDays,
   type CivilDate,
   civilDate,
@@ -15,10 +14,9 @@ import {
   text,
 } from '../../kernel/index.ts';
 import { findLeafIndexAt, readHead } from '../../log/index.ts';
-import { findAgency } from '../find-agency.ts';
-import { type AsOf, findAsOf } from '../find-as-of.ts';
+import { findScope } from '../find-scope.ts';
 import type { AgencyScope } from '../list-agency-codes.ts';
-import { agencyIn, scopeLine } from '../report-scope.ts';
+import type { ReportQuestion } from '../report-handler.ts';
 import type { LedgerDay } from './list-computers.ts';
 import type { Period } from './list-software-changes.ts';
 
@@ -29,42 +27,28 @@ export interface LedgerQuery {
   readonly on?: string;
 }
 
-/** Who asks for a ledger, of what, and when. */
-export interface LedgerRequest {
-  readonly actor: Actor;
-  readonly query: LedgerQuery;
-  readonly at: Instant;
-}
+export type LedgerQuestion = Pick<ReportQuestion<unknown, LedgerQuery>, 'query' | 'grant' | 'at'>;
 
-type Head = Pick<ReportTable<never>, 'head' | 'gate' | 'printedAt'> & {
-  readonly asOf: AsOf;
+export interface LedgerHead {
+  readonly head: ReportTable<never>['head'];
   readonly scope: AgencyScope;
   /** All of it is one agency's, which stands in the head. */
   readonly isOfOne: boolean;
-};
-
-export interface HeadParts {
-  readonly asked: LedgerRequest;
-  readonly line: readonly [Text, string];
 }
 
 /** Whose ledger it is and of what time. An agency that the caller does not reach is not found. */
 export async function ledgerHead(
   tx: Tx,
-  { origin }: { readonly origin: string },
-  { asked, line }: HeadParts,
-): Promise<Head> {
-  const { actor, query, at } = asked;
-  const { grant } = actor;
-  const agency = await findAgency(tx, agencyIn(query, grant), grant);
+  { query, grant }: LedgerQuestion,
+  time: readonly [Text, string],
+): Promise<LedgerHead> {
+  const { agency, line } = await findScope(tx, { query, grant });
   if (query.agencyCode !== undefined && !agency) throw noSuchAgency();
   const isSubtree = query.subtree === true;
-  const scope = { grant, region: query.region, agencyCode: query.agencyCode, isSubtree };
-  const [label, whose] = scopeLine(query, grant, agency);
   return {
-    head: [[label, whose], ...(isSubtree ? [[EXTENT, WITH_SUBORDINATES] as const] : []), line],
+    head: [line, ...(isSubtree ? [[EXTENT, WITH_SUBORDINATES] as const] : []), time],
+    scope: { grant, region: query.region, agencyCode: query.agencyCode, isSubtree },
     isOfOne: agency !== undefined && !isSubtree,
-    ...{ asOf: await findAsOf(tx, {}), gate: origin, printedAt: at, scope },
   };
 }
 
@@ -82,7 +66,7 @@ export function periodLine({ from, until }: Period): readonly [Text, string] {
 }
 
 /** The day that a ledger is of, and for a past one the last leaf of it. */
-export async function findLedgerDay(tx: Tx, { query, at }: LedgerRequest): Promise<LedgerDay> {
+export async function findLedgerDay(tx: Tx, { query, at }: LedgerQuestion): Promise<LedgerDay> {
   const today = dayOf(at);
   const on = query.on === undefined ? today : civilDate(query.on);
   if (on > today) throw notOverYet('on');

@@ -79,12 +79,9 @@ export interface InUseRow {
   readonly software: Pairing | null;
 }
 
-export function inUseRows(computers: readonly Computer[]): readonly InUseRow[] {
-  return computers.flatMap((computer): readonly InUseRow[] =>
-    computer.software.length === 0
-      ? [{ computer, software: null }]
-      : computer.software.map((software) => ({ computer, software })),
-  );
+export function inUseRows(computer: Computer): readonly InUseRow[] {
+  if (computer.software.length === 0) return [{ computer, software: null }];
+  return computer.software.map((software) => ({ computer, software }));
 }
 
 /** Whose a computer is stands in every row only where they are not all of one agency. */

@@ -1,21 +1,8 @@
-import { inSnapshot, type Tx } from '../../db/index.ts';
-import { answerDocument, asOfBody, type Reading, type ReportTable, readingOf, VARY } from '../../documents/index.ts';
-import { actorOf } from '../../http/actor-of.ts';
-import { formatOf } from '../../http/answer-format.ts';
-import { languageOf } from '../../http/language.ts';
+import { allPages, pagesOf, readingOf } from '../../documents/index.ts';
 import type { AnswerOf, Handler } from '../../http/operation.ts';
-import { cursorOf, limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
 import { text } from '../../kernel/index.ts';
-import type { ReportDeps } from '../budget/execution-routes.ts';
-import {
-  dayLine,
-  findLedgerDay,
-  type LedgerQuery,
-  type LedgerRequest,
-  ledgerHead,
-  periodIn,
-  periodLine,
-} from './find-ledger.ts';
+import { type ReportDeps, reportHandler } from '../report-handler.ts';
+import { dayLine, findLedgerDay, ledgerHead, periodIn, periodLine } from './find-ledger.ts';
 import { type LedgerMask, shownTo, softwareNumber } from './ledger-words.ts';
 import { type Computer, listComputers } from './list-computers.ts';
 import { listSoftwareChanges } from './list-software-changes.ts';
@@ -26,7 +13,6 @@ import {
   CHANGE_SECTIONS,
   changeColumns,
   IN_USE_NOTES,
-  type InUseRow,
   inUseColumns,
   inUseRows,
   LEDGER_SIGNATURES,
@@ -38,119 +24,70 @@ import type { Pairing, SoftwareName } from './software-match.ts';
 
 /** How many computers agencies have, and how much software of which kind (软件使用情况汇总表). */
 export function softwareSummaryHandler(deps: ReportDeps): Handler<'reportSoftwareSummary'> {
-  return async (req, res) => {
-    const asked: LedgerRequest = { actor: actorOf(req), query: req.query, at: deps.clock() };
-    const language = languageOf(req.get('accept-language'));
-    const format = formatOf(req);
-    if (format !== 'json') {
-      const load = async (tx: Tx) => {
-        const { head, summary } = await loadSummary(tx, deps, asked);
-        const rows = summary.agencies.map((agency): SummaryRow => ({ agency, figures: agency.figures }));
-        const table: ReportTable<SummaryRow> = {
-          ...{ ...head, name: `software-summary-${head.on}`, title: SUMMARY_TITLE, columns: SUMMARY_COLUMNS },
-          ...{ total: { agency: null, figures: summary.total }, notes: SUMMARY_NOTES, signatures: LEDGER_SIGNATURES },
-        };
-        return { table, reading: readingOf(rows, ({ agency }) => [agency?.agencyCode ?? '']) };
+  return reportHandler(deps, {
+    keys: ['string'],
+    load: async (tx, question) => {
+      const day = await findLedgerDay(tx, question);
+      const { scope, head } = await ledgerHead(tx, question, dayLine(day.on));
+      const { agencies, total } = await listSoftwareSummary(tx, scope, day);
+      const table = {
+        ...{ name: `software-summary-${day.on}`, title: SUMMARY_TITLE, head, columns: SUMMARY_COLUMNS },
+        ...{ total: { agency: null, figures: total }, notes: SUMMARY_NOTES, signatures: LEDGER_SIGNATURES },
       };
-      return answerDocument(res, { db: deps.db, format, language, load });
-    }
-    const [after, limit] = [textCursorOf(req.query), limitOf(req.query)];
-    const { head, summary } = await inSnapshot(deps.db, (tx) => loadSummary(tx, deps, asked));
-    const start = after === undefined ? 0 : summary.agencies.findIndex(({ agencyCode }) => agencyCode > after);
-    const rows = start < 0 ? [] : summary.agencies.slice(start, start + limit + 1);
-    const { items, next } = pageOf(rows, limit, ({ agencyCode }) => [agencyCode]);
-    const body = { on: head.on, asOf: asOfBody(head.asOf), items, total: summary.total, next };
-    res.status(200).set('Vary', VARY).json(body);
-  };
+      const reading = readingOf(agencies, ({ agencyCode }) => [agencyCode]);
+      const pages = pagesOf(reading, (agency): readonly SummaryRow[] => [{ agency, figures: agency.figures }]);
+      return { on: day.on, total, table, reading, pages };
+    },
+    head: ({ on, total }) => ({ on, total }),
+    row: (agency) => agency,
+  });
 }
 
 const SUMMARY_TITLE = text('软件使用情况汇总表', 'Summary of software in use');
 const IN_USE_TITLE = text('软件使用情况明细表', 'Software in use, in detail');
 const CHANGES_TITLE = text('软件安装维护情况明细表', 'Software installed and maintained');
 
-async function loadSummary(tx: Tx, deps: ReportDeps, asked: LedgerRequest) {
-  const day = await findLedgerDay(tx, asked);
-  const head = await ledgerHead(tx, deps, { asked, line: dayLine(day.on) });
-  return { head: { ...head, on: day.on }, summary: await listSoftwareSummary(tx, head.scope, day) };
-}
-
 /** Every computer with its user and its software (软件使用情况明细表). */
 export function softwareInUseHandler(deps: ReportDeps): Handler<'reportSoftwareInUse'> {
-  return async (req, res) => {
-    const asked: LedgerRequest = { actor: actorOf(req), query: req.query, at: deps.clock() };
-    const language = languageOf(req.get('accept-language'));
-    const format = formatOf(req);
-    const shown = shownTo(asked.actor);
-    if (format !== 'json') {
-      const load = async (tx: Tx) => {
-        const { head, reading } = await loadInUse(tx, deps, asked);
-        const table: ReportTable<InUseRow> = {
-          ...{
-            ...head,
-            name: `software-in-use-${head.on}`,
-            title: IN_USE_TITLE,
-            columns: inUseColumns(shown, head.isOfOne),
-          },
-          ...{ total: null, notes: IN_USE_NOTES, signatures: LEDGER_SIGNATURES },
-        };
-        return { table, reading: softwareOf(reading) };
+  return reportHandler(deps, {
+    keys: ['string', 'string'],
+    load: async (tx, question) => {
+      const day = await findLedgerDay(tx, question);
+      const { scope, head, isOfOne } = await ledgerHead(tx, question, dayLine(day.on));
+      const reading = await listComputers(tx, scope, day);
+      const columns = inUseColumns(shownTo(question.actor), isOfOne);
+      const table = {
+        ...{ name: `software-in-use-${day.on}`, title: IN_USE_TITLE, head, columns },
+        ...{ total: null, notes: IN_USE_NOTES, signatures: LEDGER_SIGNATURES },
       };
-      return answerDocument(res, { db: deps.db, format, language, load });
-    }
-    const [after, limit] = [cursorOf(req.query, ['string', 'string'])?.map(String), limitOf(req.query)];
-    const body = await inSnapshot(deps.db, async (tx) => {
-      const { head, reading } = await loadInUse(tx, deps, asked);
-      const { items, next } = pageOf(await reading.page(after, limit + 1), limit, reading.keyOf);
-      return { on: head.on, asOf: asOfBody(head.asOf), items: items.map((one) => computerBody(one, shown)), next };
-    });
-    res.status(200).set('Vary', VARY).json(body);
-  };
-}
-
-async function loadInUse(tx: Tx, deps: ReportDeps, asked: LedgerRequest) {
-  const day = await findLedgerDay(tx, asked);
-  const head = await ledgerHead(tx, deps, { asked, line: dayLine(day.on) });
-  return { head: { ...head, on: day.on }, reading: await listComputers(tx, head.scope, day) };
-}
-
-/** A row for each piece of software: a page of computers is never fewer rows than computers. */
-function softwareOf({ page, keyOf }: Reading<Computer>): Reading<InUseRow> {
-  return {
-    page: async (after, limit) => inUseRows(await page(after, limit)),
-    keyOf: ({ computer }) => keyOf(computer),
-  };
+      return { on: day.on, table, reading, pages: pagesOf(reading, inUseRows) };
+    },
+    head: ({ on }) => ({ on }),
+    row: (computer, _loaded, { actor }) => computerBody(computer, shownTo(actor)),
+  });
 }
 
 /** What was put on and taken off, a sheet for each software number (软件安装维护情况明细表). */
 export function softwareMaintenanceHandler(deps: ReportDeps): Handler<'reportSoftwareMaintenance'> {
-  return async (req, res) => {
-    const query: LedgerQuery = req.query;
-    const asked: LedgerRequest = { actor: actorOf(req), query, at: deps.clock() };
-    const period = periodIn(req.query, asked.at);
-    const language = languageOf(req.get('accept-language'));
-    const format = formatOf(req);
-    const shown = shownTo(asked.actor);
-    const load = async (tx: Tx) => {
-      const head = await ledgerHead(tx, deps, { asked, line: periodLine(period) });
+  return reportHandler(deps, {
+    keys: CHANGE_KEYS,
+    load: async (tx, question) => {
+      const period = periodIn(question.query, question.at);
+      const { scope, head } = await ledgerHead(tx, question, periodLine(period));
       const name = `software-maintenance-${period.from}-${period.until}`;
-      const table: ReportTable<ChangeRow> = {
-        ...{ ...head, name, title: CHANGES_TITLE, columns: changeColumns(shown), total: null },
+      const table = {
+        ...{ name, title: CHANGES_TITLE, head, columns: changeColumns(shownTo(question.actor)), total: null },
         ...{ sections: CHANGE_SECTIONS, notes: CHANGE_NOTES, signatures: LEDGER_SIGNATURES },
       };
-      return { table, reading: listSoftwareChanges(tx, head.scope, period) };
-    };
-    if (format !== 'json') return answerDocument(res, { db: deps.db, format, language, load });
-    const [after, limit] = [cursorOf(req.query, CHANGE_SHAPE)?.map(String), limitOf(req.query)];
-    const body = await inSnapshot(deps.db, async (tx) => {
-      const { table, reading } = await load(tx);
-      const { items, next } = pageOf(await reading.page(after, limit + 1), limit, reading.keyOf);
-      return { ...period, asOf: asOfBody(table.asOf), items: items.map((row) => changeBody(row, shown)), next };
-    });
-    res.status(200).set('Vary', VARY).json(body);
-  };
+      const reading = listSoftwareChanges(tx, scope, period);
+      return { period, table, reading, pages: allPages(reading) };
+    },
+    head: ({ period }) => period,
+    row: (row, _loaded, { actor }) => changeBody(row, shownTo(actor)),
+  });
 }
 
-const CHANGE_SHAPE = Array.from({ length: 7 }, () => 'string' as const);
+const CHANGE_KEYS = Array.from({ length: 7 }, () => 'string' as const);
 
 function computerBody(computer: Computer, shown: LedgerMask): AnswerOf<'reportSoftwareInUse', 200>['items'][number] {
   const { id, agencyCode, agencyName, category, isClassified } = computer;
