@@ -3,9 +3,9 @@ import type { Label } from '../documents/index.ts';
 import { type Actor, Refusal, reaches, text } from '../kernel/index.ts';
 import { selectIn } from '../log/index.ts';
 import type { StoredRow } from '../reference/index.ts';
-import { DEVICE_WORDS, shownTo } from './software/ledger-words.ts';
-import type { DeviceCategory } from './software/list-computers.ts';
-import { listDeviceRows } from './software/software-ledger-repository.ts';
+import { DEVICE_WORDS, shownTo } from './software/ledgers/ledger-words.ts';
+import type { DeviceCategory } from './software/ledgers/list-computers.ts';
+import { listDeviceRows } from './software/ledgers/software-ledger-repository.ts';
 
 /** Chosen devices, what was accepted under an order, or all that an agency has. */
 export type LabelsWish =

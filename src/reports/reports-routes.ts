@@ -6,13 +6,13 @@ import { unusedMoneyHandler } from './budget/unused-money-routes.ts';
 import { type CertificateDeps, certificateHandler } from './certificate-routes.ts';
 import { deviceChainHandler, entitlementChainHandler, orderChainHandler } from './chain/chain-routes.ts';
 import { labelsHandler } from './labels-routes.ts';
-import { positionHandler, shortfallHandler } from './software/position-routes.ts';
 import {
   softwareInUseHandler,
   softwareMaintenanceHandler,
   softwareSummaryHandler,
-} from './software/software-ledgers-routes.ts';
-import { softwareMoneyHandler } from './software/software-money-routes.ts';
+} from './software/ledgers/software-ledgers-routes.ts';
+import { softwareMoneyHandler } from './software/money/software-money-routes.ts';
+import { positionHandler, shortfallHandler } from './software/positions/position-routes.ts';
 
 /** Read only: how budgets are carried out, where a number came from, and what licences cover. */
 export function reportsRoutes(deps: CertificateDeps): Handlers {

@@ -9,8 +9,8 @@ import {
 } from '../../src/db/index.ts';
 import { type CivilDate, civilDate, NATIONAL_REGION } from '../../src/kernel/index.ts';
 import { sumFigures } from '../../src/register/index.ts';
-import { positionReport } from '../../src/reports/software/licence-positions.ts';
-import { loadPosition } from '../../src/reports/software/load-position.ts';
+import { positionReport } from '../../src/reports/software/positions/licence-positions.ts';
+import { loadPosition } from '../../src/reports/software/positions/load-position.ts';
 import { contentOfPack, loadPack, type RuleSet, ruleSetFromContent } from '../../src/rules/index.ts';
 import { freshDatabaseUrl } from '../support/databases.ts';
 import * as given from '../support/given.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import readExcelFile from 'read-excel-file/node';
 import { endInstallations, recordInstallations } from '../../src/register/index.ts';
-import { pairSoftware } from '../../src/reports/software/software-match.ts';
+import { pairSoftware } from '../../src/reports/software/ledgers/software-match.ts';
 import { BUREAU, bureau, given, LIBRARY, library } from '../agencies/agency-examples.ts';
 import { acceptTwoMachines, act, ACCEPTING as actor, installation } from '../register/holdings-support.ts';
 import { forEachEngine } from '../support/databases.ts';

@@ -1,6 +1,6 @@
 import { type Fen, fen, formatYuan, groupBy, type Text, text } from '../../kernel/index.ts';
 import type { StoredRow } from '../../reference/index.ts';
-import { MASK } from '../software/ledger-words.ts';
+import { MASK } from '../software/ledgers/ledger-words.ts';
 import { type ChainLink, missingLink } from './chain-link.ts';
 
 /** What is on file about some orders, as the tables have it. */

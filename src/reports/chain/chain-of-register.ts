@@ -1,8 +1,8 @@
 import { type Text, text } from '../../kernel/index.ts';
 import type { StoredRow } from '../../reference/index.ts';
 import { softwareWords } from '../../register/index.ts';
-import { CHANNEL_WORDS, fullName, MASK } from '../software/ledger-words.ts';
-import type { Channel, Pairing } from '../software/software-match.ts';
+import { CHANNEL_WORDS, fullName, MASK } from '../software/ledgers/ledger-words.ts';
+import type { Channel, Pairing } from '../software/ledgers/software-match.ts';
 import { type ChainLink, missingLink } from './chain-link.ts';
 import { itemId, lineId } from './chain-of-orders.ts';
 

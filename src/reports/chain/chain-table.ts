@@ -1,7 +1,7 @@
 import type { Column } from '../../documents/index.ts';
 import { type Text, text } from '../../kernel/index.ts';
 import { EVIDENCE_WORDS } from '../../rules/index.ts';
-import { AGREEMENT_WORDS } from '../software/ledger-words.ts';
+import { AGREEMENT_WORDS } from '../software/ledgers/ledger-words.ts';
 import { type ChainLink, isMissing, STEP_WORDS } from './chain-link.ts';
 
 /** A link with its place in the chain. */

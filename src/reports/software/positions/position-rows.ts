@@ -1,4 +1,4 @@
-import type { CivilDate, Grant } from '../../kernel/index.ts';
+import type { CivilDate, Grant } from '../../../kernel/index.ts';
 
 /** Whose licence position: the agencies that the caller reaches, and of these a region, one agency, or one and all below it. */
 export interface PositionScope {

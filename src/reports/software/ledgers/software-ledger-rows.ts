@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../kernel/index.ts';
+import type { CivilDate } from '../../../kernel/index.ts';
 import type { Channel, SoftwareCategory } from './software-match.ts';
 
 export interface AgencyRow {

@@ -1,7 +1,7 @@
-import type { Tx } from '../../db/index.ts';
-import type { Reading } from '../../documents/index.ts';
-import type { CivilDate } from '../../kernel/index.ts';
-import type { AgencyScope } from '../list-agency-codes.ts';
+import type { Tx } from '../../../db/index.ts';
+import type { Reading } from '../../../documents/index.ts';
+import type { CivilDate } from '../../../kernel/index.ts';
+import type { AgencyScope } from '../../list-agency-codes.ts';
 import { listChanges } from './software-ledger-repository.ts';
 import type { ChangeRow } from './software-ledger-rows.ts';
 

@@ -1,6 +1,6 @@
-import type { Column, Sections } from '../../documents/index.ts';
-import { type CivilDate, type Text, text } from '../../kernel/index.ts';
-import { softwareWords } from '../../register/index.ts';
+import type { Column, Sections } from '../../../documents/index.ts';
+import { type CivilDate, type Text, text } from '../../../kernel/index.ts';
+import { softwareWords } from '../../../register/index.ts';
 import {
   AGREEMENT_WORDS,
   CHANNEL_WORDS,

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../kernel/index.ts';
+import type { CivilDate } from '../../../kernel/index.ts';
 import type { CopyRow, LicencesRow } from './position-rows.ts';
 
 /** What tells copies apart: the release, the agency, the system of the device, and what hangs on it. */

@@ -1,7 +1,7 @@
-import { type Key, type Reading, readingOf } from '../../documents/index.ts';
-import { groupBy } from '../../kernel/index.ts';
-import { figuresOfCopies, NO_FIGURES, type PositionFigures, sumFigures } from '../../register/index.ts';
-import { type NeedsPerCategory, needsOf } from '../../rules/index.ts';
+import { type Key, type Reading, readingOf } from '../../../documents/index.ts';
+import { groupBy } from '../../../kernel/index.ts';
+import { figuresOfCopies, NO_FIGURES, type PositionFigures, sumFigures } from '../../../register/index.ts';
+import { type NeedsPerCategory, needsOf } from '../../../rules/index.ts';
 import type { CountedLicences, LoadedPosition } from './load-position.ts';
 
 export type PositionGrouping = 'product' | 'category' | 'agency';

@@ -1,6 +1,6 @@
-import { type Cell, marksFor, type Tx } from '../../db/index.ts';
-import { reachOnly } from '../../log/index.ts';
-import type { LinesScope } from '../report-scope.ts';
+import { type Cell, marksFor, type Tx } from '../../../db/index.ts';
+import { reachOnly } from '../../../log/index.ts';
+import type { LinesScope } from '../../report-scope.ts';
 
 /** Which economic classes are for computers and which for software, and what a machine and its software may cost. */
 export interface SoftwareMoneyMeasure {

@@ -1,8 +1,8 @@
-import { type CopyGroup, type LicenceGroup, nameKey, type UncountedReason } from '../../register/index.ts';
-import type { Policy } from '../../rules/index.ts';
+import { type CopyGroup, type LicenceGroup, nameKey, type UncountedReason } from '../../../register/index.ts';
+import type { Policy } from '../../../rules/index.ts';
+import type { SoftwareBook } from '../ledgers/software-book.ts';
 import type { EqualCopies } from './equal-copies.ts';
 import type { AgencyRow, LicencesRow } from './position-rows.ts';
-import type { SoftwareBook } from './software-book.ts';
 
 /** What rows of the register are read by. */
 export interface Terms {

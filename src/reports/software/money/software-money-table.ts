@@ -1,5 +1,5 @@
-import type { Column } from '../../documents/index.ts';
-import { type Text, text } from '../../kernel/index.ts';
+import type { Column } from '../../../documents/index.ts';
+import { type Text, text } from '../../../kernel/index.ts';
 import type { AgencyWithoutSoftwareMoney } from './list-software-money.ts';
 
 type Row = AgencyWithoutSoftwareMoney;

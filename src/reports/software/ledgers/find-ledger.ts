@@ -1,5 +1,5 @@
-import type { Tx } from '../../db/index.ts';
-import type { ReportTable } from '../../documents/index.ts';
+import type { Tx } from '../../../db/index.ts';
+import type { ReportTable } from '../../../documents/index.ts';
 import {
   addDays,
   type CivilDate,
@@ -12,11 +12,11 @@ import {
   startOfDay,
   type Text,
   text,
-} from '../../kernel/index.ts';
-import { findLeafIndexAt, readHead } from '../../log/index.ts';
-import { findScope } from '../find-scope.ts';
-import type { AgencyScope } from '../list-agency-codes.ts';
-import type { ReportQuestion } from '../report-handler.ts';
+} from '../../../kernel/index.ts';
+import { findLeafIndexAt, readHead } from '../../../log/index.ts';
+import { findScope } from '../../find-scope.ts';
+import type { AgencyScope } from '../../list-agency-codes.ts';
+import type { ReportQuestion } from '../../report-handler.ts';
 import type { LedgerDay } from './list-computers.ts';
 import type { Period } from './list-software-changes.ts';
 

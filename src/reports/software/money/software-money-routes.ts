@@ -1,10 +1,10 @@
-import { allPages } from '../../documents/index.ts';
-import type { AnswerOf, Handler } from '../../http/operation.ts';
-import { dayOf, formatYuan, type Text, text } from '../../kernel/index.ts';
-import { getRuleSetInForce, policyFor } from '../../rules/index.ts';
-import { findScope } from '../find-scope.ts';
-import { type ReportDeps, reportHandler } from '../report-handler.ts';
-import { YEAR } from '../report-scope.ts';
+import { allPages } from '../../../documents/index.ts';
+import type { AnswerOf, Handler } from '../../../http/operation.ts';
+import { dayOf, formatYuan, type Text, text } from '../../../kernel/index.ts';
+import { getRuleSetInForce, policyFor } from '../../../rules/index.ts';
+import { findScope } from '../../find-scope.ts';
+import { type ReportDeps, reportHandler } from '../../report-handler.ts';
+import { YEAR } from '../../report-scope.ts';
 import { type AgencyWithoutSoftwareMoney, listSoftwareMoney } from './list-software-money.ts';
 import { SOFTWARE_MONEY_COLUMNS, SOFTWARE_MONEY_NOTES } from './software-money-table.ts';
 

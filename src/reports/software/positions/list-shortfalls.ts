@@ -1,6 +1,6 @@
-import type { Tx } from '../../db/index.ts';
-import type { Key, Reading } from '../../documents/index.ts';
-import { groupBy, sumBy } from '../../kernel/index.ts';
+import type { Tx } from '../../../db/index.ts';
+import type { Key, Reading } from '../../../documents/index.ts';
+import { groupBy, sumBy } from '../../../kernel/index.ts';
 import { sortCopies } from './equal-copies.ts';
 import type { CountedCopies, LoadedPosition } from './load-position.ts';
 import { listBoundRights, listCopiesOnDevices } from './position-repository.ts';

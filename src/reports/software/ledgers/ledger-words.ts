@@ -1,5 +1,5 @@
-import { type Actor, sha256, type Text, text } from '../../kernel/index.ts';
-import { nameKey } from '../../register/index.ts';
+import { type Actor, sha256, type Text, text } from '../../../kernel/index.ts';
+import { nameKey } from '../../../register/index.ts';
 import type { DeviceCategory } from './list-computers.ts';
 import type { Agreement, Channel, SoftwareCategory, SoftwareName } from './software-match.ts';
 

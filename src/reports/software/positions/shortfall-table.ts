@@ -1,6 +1,6 @@
-import type { Column } from '../../documents/index.ts';
-import { type Text, text } from '../../kernel/index.ts';
-import { softwareWords } from '../../register/index.ts';
+import type { Column } from '../../../documents/index.ts';
+import { type Text, text } from '../../../kernel/index.ts';
+import { softwareWords } from '../../../register/index.ts';
 import type { UncoveredCopy } from './list-shortfalls.ts';
 
 export const SHORTFALL_COLUMNS: readonly Column<UncoveredCopy>[] = [

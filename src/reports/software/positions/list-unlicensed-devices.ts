@@ -1,6 +1,6 @@
-import type { Tx } from '../../db/index.ts';
-import type { CivilDate } from '../../kernel/index.ts';
-import { listAgencyCodes } from '../list-agency-codes.ts';
+import type { Tx } from '../../../db/index.ts';
+import type { CivilDate } from '../../../kernel/index.ts';
+import { listAgencyCodes } from '../../list-agency-codes.ts';
 import type { PositionScope } from './position-rows.ts';
 
 type Rows = ReturnType<Tx>;

@@ -1,7 +1,7 @@
-import { type Column, percentOf } from '../../documents/index.ts';
-import { type Text, text } from '../../kernel/index.ts';
-import { coveredComputers, matchedOf, type PositionFigures, softwareWords } from '../../register/index.ts';
-import { SUM } from '../budget/execution-table.ts';
+import { type Column, percentOf } from '../../../documents/index.ts';
+import { type Text, text } from '../../../kernel/index.ts';
+import { coveredComputers, matchedOf, type PositionFigures, softwareWords } from '../../../register/index.ts';
+import { SUM } from '../../budget/execution-table.ts';
 import type { PositionGrouping, PositionRow } from './licence-positions.ts';
 
 /** Copies that are covered, of all copies. */

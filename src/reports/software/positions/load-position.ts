@@ -1,8 +1,9 @@
-import type { Tx } from '../../db/index.ts';
-import { addDays, type CivilDate } from '../../kernel/index.ts';
-import { selectIn } from '../../log/index.ts';
-import { type CoveredCopies, factsOfAllProducts, type LicenceGroup, licencePosition } from '../../register/index.ts';
-import { type NeedsPerCategory, policyFor, type RuleSet } from '../../rules/index.ts';
+import type { Tx } from '../../../db/index.ts';
+import { addDays, type CivilDate } from '../../../kernel/index.ts';
+import { selectIn } from '../../../log/index.ts';
+import { type CoveredCopies, factsOfAllProducts, type LicenceGroup, licencePosition } from '../../../register/index.ts';
+import { type NeedsPerCategory, policyFor, type RuleSet } from '../../../rules/index.ts';
+import { type SoftwareBook, softwareBook } from '../ledgers/software-book.ts';
 import { type EqualCopies, groupCopies, sortCopies } from './equal-copies.ts';
 import { concerns, copyGroup, licenceGroup, sharingWith, type Terms } from './position-groups.ts';
 import {
@@ -15,7 +16,6 @@ import {
   type SomeAgencies,
 } from './position-repository.ts';
 import type { AgencyRow, ComputersRow, LicencesRow, PositionReading, PositionScope } from './position-rows.ts';
-import { type SoftwareBook, softwareBook } from './software-book.ts';
 
 export interface LoadedPosition {
   /** In scope, by code. */

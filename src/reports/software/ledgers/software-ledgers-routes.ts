@@ -1,7 +1,7 @@
-import { allPages, pagesOf, readingOf } from '../../documents/index.ts';
-import type { AnswerOf, Handler } from '../../http/operation.ts';
-import { text } from '../../kernel/index.ts';
-import { type ReportDeps, reportHandler } from '../report-handler.ts';
+import { allPages, pagesOf, readingOf } from '../../../documents/index.ts';
+import type { AnswerOf, Handler } from '../../../http/operation.ts';
+import { text } from '../../../kernel/index.ts';
+import { type ReportDeps, reportHandler } from '../../report-handler.ts';
 import { dayLine, findLedgerDay, ledgerHead, periodIn, periodLine } from './find-ledger.ts';
 import { type LedgerMask, shownTo, softwareNumber } from './ledger-words.ts';
 import { type Computer, listComputers } from './list-computers.ts';

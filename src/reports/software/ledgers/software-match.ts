@@ -1,4 +1,4 @@
-import { nameKey } from '../../register/index.ts';
+import { nameKey } from '../../../register/index.ts';
 
 export type SoftwareCategory = 'operating-system' | 'office' | 'antivirus-client' | 'antivirus-server' | 'other';
 

@@ -1,6 +1,6 @@
-import type { Tx } from '../../db/index.ts';
-import type { CivilDate } from '../../kernel/index.ts';
-import { type AgencyScope, listAgencyCodes } from '../list-agency-codes.ts';
+import type { Tx } from '../../../db/index.ts';
+import type { CivilDate } from '../../../kernel/index.ts';
+import { type AgencyScope, listAgencyCodes } from '../../list-agency-codes.ts';
 import type {
   AgencyRow,
   ChangeRow,

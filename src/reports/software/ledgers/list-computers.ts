@@ -1,8 +1,8 @@
-import type { Tx } from '../../db/index.ts';
-import type { Key, Reading } from '../../documents/index.ts';
-import { type CivilDate, groupBy } from '../../kernel/index.ts';
-import { listSealedTexts } from '../../log/index.ts';
-import type { AgencyScope } from '../list-agency-codes.ts';
+import type { Tx } from '../../../db/index.ts';
+import type { Key, Reading } from '../../../documents/index.ts';
+import { type CivilDate, groupBy } from '../../../kernel/index.ts';
+import { listSealedTexts } from '../../../log/index.ts';
+import type { AgencyScope } from '../../list-agency-codes.ts';
 import {
   listBoundRights,
   listCommonRights,

@@ -1,9 +1,9 @@
-import type { Tx } from '../../db/index.ts';
-import type { Reading } from '../../documents/index.ts';
-import { type Fen, fen } from '../../kernel/index.ts';
-import type { Policy } from '../../rules/index.ts';
-import { classesOf } from '../budget/economic-classes.ts';
-import type { LinesScope } from '../report-scope.ts';
+import type { Tx } from '../../../db/index.ts';
+import type { Reading } from '../../../documents/index.ts';
+import { type Fen, fen } from '../../../kernel/index.ts';
+import type { Policy } from '../../../rules/index.ts';
+import { classesOf } from '../../budget/economic-classes.ts';
+import type { LinesScope } from '../../report-scope.ts';
 import {
   listAgenciesWithoutSoftwareMoney,
   type SoftwareMoneyMeasure,

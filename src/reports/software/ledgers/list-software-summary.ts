@@ -1,6 +1,6 @@
-import type { Tx } from '../../db/index.ts';
-import { allPages } from '../../documents/index.ts';
-import type { AgencyScope } from '../list-agency-codes.ts';
+import type { Tx } from '../../../db/index.ts';
+import { allPages } from '../../../documents/index.ts';
+import type { AgencyScope } from '../../list-agency-codes.ts';
 import { type Computer, type LedgerDay, listComputers } from './list-computers.ts';
 import { listAgencies } from './software-ledger-repository.ts';
 import { originOf, type Pairing } from './software-match.ts';

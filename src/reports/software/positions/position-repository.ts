@@ -1,7 +1,7 @@
-import type { Tx } from '../../db/index.ts';
-import type { CivilDate } from '../../kernel/index.ts';
-import { FREE_SEATS, HAS_PROOF_SQL, IS_POOLED } from '../../register/index.ts';
-import { listAgencyCodes } from '../list-agency-codes.ts';
+import type { Tx } from '../../../db/index.ts';
+import type { CivilDate } from '../../../kernel/index.ts';
+import { FREE_SEATS, HAS_PROOF_SQL, IS_POOLED } from '../../../register/index.ts';
+import { listAgencyCodes } from '../../list-agency-codes.ts';
 import type {
   AgencyRow,
   ComputersRow,

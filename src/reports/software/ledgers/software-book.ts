@@ -1,7 +1,13 @@
-import { candidateProducts, containsAny, findProduct, isListedAsFree } from '../../facts/index.ts';
-import type { CivilDate } from '../../kernel/index.ts';
-import { isForUnits, type LicensedProduct, nameKey, type ProductFacts, UNKNOWN_FAMILY } from '../../register/index.ts';
-import type { Policy } from '../../rules/index.ts';
+import { candidateProducts, containsAny, findProduct, isListedAsFree } from '../../../facts/index.ts';
+import type { CivilDate } from '../../../kernel/index.ts';
+import {
+  isForUnits,
+  type LicensedProduct,
+  nameKey,
+  type ProductFacts,
+  UNKNOWN_FAMILY,
+} from '../../../register/index.ts';
+import type { Policy } from '../../../rules/index.ts';
 
 type KnownSoftware = LicensedProduct & {
   readonly aliases: readonly string[];
