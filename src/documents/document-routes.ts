@@ -3,7 +3,7 @@ import { DOCUMENT_TYPES } from '../http/answer-format.ts';
 import type { DocumentType } from '../http/operation.ts';
 import type { Language } from '../kernel/index.ts';
 import type { DocumentFile } from './document-file.ts';
-import { PAGE_POLICY } from './print-page.ts';
+import { PAGE_POLICY } from './page/print-page.ts';
 import type { DocumentFormat, ReportTable, RowPages } from './report-table.ts';
 import { writeDocument } from './write-document.ts';
 

@@ -1,11 +1,11 @@
 export { asOfBody, clockTime } from './as-of-text.ts';
 export { writeDocumentFile } from './document-file.ts';
 export { answerDocument, type DocumentResponse, sendDocument, VARY } from './document-routes.ts';
-export { addCode } from './pdf-code.ts';
-export { openPdf } from './pdf-document.ts';
-export { type Label, writeLabels } from './pdf-labels.ts';
-export { linesOf } from './pdf-lines.ts';
-export { addParagraph, addSheet, leading, type Sheet } from './pdf-sheet.ts';
+export { addCode } from './pdf/pdf-code.ts';
+export { openPdf } from './pdf/pdf-document.ts';
+export { type Label, writeLabels } from './pdf/pdf-labels.ts';
+export { linesOf } from './pdf/pdf-lines.ts';
+export { addParagraph, addSheet, leading, type Sheet } from './pdf/pdf-sheet.ts';
 export { percentOf } from './rate.ts';
 export { allPages, type Key, pagesOf, type Reading, readingOf } from './reading.ts';
 export type { Append, AsOfLog, Column, DocumentFormat, ReportTable, RowPages, Sections } from './report-table.ts';

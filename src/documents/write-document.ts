@@ -1,10 +1,10 @@
 import { type Language, Refusal, text } from '../kernel/index.ts';
 import { writeCsv } from './csv-table.ts';
 import { type DocumentFile, writeDocumentFile } from './document-file.ts';
-import { writePdf } from './pdf-table.ts';
-import { writePage } from './print-page.ts';
+import { writePage } from './page/print-page.ts';
+import { writePdf } from './pdf/pdf-table.ts';
 import type { DocumentFormat, ReportTable, RowPages } from './report-table.ts';
-import { writeWorkbook } from './workbook.ts';
+import { writeWorkbook } from './workbook/workbook.ts';
 
 /**
  * A page that nobody can read helps nobody, a workbook is made in memory, and sheets of PDF are drawn at ten thousand rows a

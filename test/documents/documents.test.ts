@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import readExcelFile from 'read-excel-file/node';
 import { writeCsv } from '../../src/documents/csv-table.ts';
-import { writePage } from '../../src/documents/print-page.ts';
+import { writePage } from '../../src/documents/page/print-page.ts';
 import { allPages, readingOf } from '../../src/documents/reading.ts';
 import type { Append, ReportTable } from '../../src/documents/report-table.ts';
 import { writeDocument } from '../../src/documents/write-document.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import jsQR from 'jsqr';
-import { labelGrid } from '../../src/documents/pdf-labels.ts';
+import { labelGrid } from '../../src/documents/pdf/pdf-labels.ts';
 import { recordDevices } from '../../src/register/index.ts';
 import { BUREAU, bureau, given } from '../agencies/agency-examples.ts';
 import { act, ACCEPTING as actor, device } from '../register/holdings-support.ts';

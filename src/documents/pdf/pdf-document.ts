@@ -1,7 +1,7 @@
 import type { Font } from 'fontkit';
-import { dateOf, type Instant, type Language } from '../kernel/index.ts';
+import { dateOf, type Instant, type Language } from '../../kernel/index.ts';
+import type { Append } from '../report-table.ts';
 import { type PdfFont, type PdfFonts, pdfFonts } from './pdf-font.ts';
-import type { Append } from './report-table.ts';
 
 /** A document that is written out while it is drawn: what is on paper is in memory no longer. */
 export interface PdfDocument {

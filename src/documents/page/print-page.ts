@@ -1,9 +1,9 @@
-import { type Language, sha256 } from '../kernel/index.ts';
-import { asOfText, clockTime } from './as-of-text.ts';
+import { type Language, sha256 } from '../../kernel/index.ts';
+import { asOfText, clockTime } from '../as-of-text.ts';
+import { type Append, type Column, hasMoney, type ReportTable, type RowPages, textIn } from '../report-table.ts';
+import { NOTHING, NUMBER, PRINTED, SIGNATURES, UNIT } from '../report-words.ts';
+import { shownCell } from '../shown-cell.ts';
 import { PRINT_STYLE } from './print-style.ts';
-import { type Append, type Column, hasMoney, type ReportTable, type RowPages, textIn } from './report-table.ts';
-import { NOTHING, NUMBER, PRINTED, SIGNATURES, UNIT } from './report-words.ts';
-import { shownCell } from './shown-cell.ts';
 
 /** A page with one style sheet inside it, and nothing else that a browser would load, run or send anywhere. */
 export const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${sha256(PRINT_STYLE).toString('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;

@@ -1,11 +1,11 @@
-import type { Language } from '../kernel/index.ts';
+import type { Language } from '../../kernel/index.ts';
+import type { Column } from '../report-table.ts';
+import { NUMBER } from '../report-words.ts';
+import { shownCell } from '../shown-cell.ts';
 import { type ColumnWish, columnWidths, squeezedWidths } from './pdf-columns.ts';
 import type { PdfFont, PdfFonts } from './pdf-font.ts';
 import { linesOf, widestPiece } from './pdf-lines.ts';
 import { leading, type Sheet } from './pdf-sheet.ts';
-import type { Column } from './report-table.ts';
-import { NUMBER } from './report-words.ts';
-import { shownCell } from './shown-cell.ts';
 
 /** How the rows of a table stand on paper: the same on every sheet. */
 export interface Grid {

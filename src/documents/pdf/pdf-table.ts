@@ -1,5 +1,8 @@
-import type { Language } from '../kernel/index.ts';
-import { asOfText, clockTime } from './as-of-text.ts';
+import type { Language } from '../../kernel/index.ts';
+import { asOfText, clockTime } from '../as-of-text.ts';
+import { type Append, hasMoney, type ReportTable, type RowPages, textIn } from '../report-table.ts';
+import { COLON, CONTINUED, NOTHING, NUMBER, PRINTED, SIGNATURES, UNIT } from '../report-words.ts';
+import { shownCell } from '../shown-cell.ts';
 import { openPdf, type PdfDocument } from './pdf-document.ts';
 import {
   addRow,
@@ -12,9 +15,6 @@ import {
   type RowStyle,
 } from './pdf-grid.ts';
 import { addParagraph, addSheet, heightOf, leading, type Sheet } from './pdf-sheet.ts';
-import { type Append, hasMoney, type ReportTable, type RowPages, textIn } from './report-table.ts';
-import { COLON, CONTINUED, NOTHING, NUMBER, PRINTED, SIGNATURES, UNIT } from './report-words.ts';
-import { shownCell } from './shown-cell.ts';
 
 const TITLE_SIZE = 16;
 const HEAD_SIZE = 9;

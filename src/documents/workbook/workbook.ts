@@ -1,8 +1,8 @@
 import type { Row } from 'write-excel-file/node';
-import { dayOf, type Language, text } from '../kernel/index.ts';
-import { asOfText } from './as-of-text.ts';
-import { type Append, type ReportTable, type RowPages, textIn } from './report-table.ts';
-import { COLON, SIGNATURES } from './report-words.ts';
+import { dayOf, type Language, text } from '../../kernel/index.ts';
+import { asOfText } from '../as-of-text.ts';
+import { type Append, type ReportTable, type RowPages, textIn } from '../report-table.ts';
+import { COLON, SIGNATURES } from '../report-words.ts';
 import { boldCell, columnWidth, workbookCell } from './workbook-cells.ts';
 
 /**

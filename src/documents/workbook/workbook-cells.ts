@@ -1,7 +1,7 @@
 import type { Cell } from 'write-excel-file/node';
-import type { Fen, Language } from '../kernel/index.ts';
-import type { Column } from './report-table.ts';
-import { shownCell } from './shown-cell.ts';
+import type { Fen, Language } from '../../kernel/index.ts';
+import type { Column } from '../report-table.ts';
+import { shownCell } from '../shown-cell.ts';
 
 const MONEY_FORMAT = '#,##0.00';
 const RATE_FORMAT = '0.00';

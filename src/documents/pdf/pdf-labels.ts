@@ -1,9 +1,9 @@
-import type { Instant, Language, Text } from '../kernel/index.ts';
+import type { Instant, Language, Text } from '../../kernel/index.ts';
+import type { Append } from '../report-table.ts';
 import { addCode } from './pdf-code.ts';
 import { openPdf, type PdfDocument } from './pdf-document.ts';
 import type { PdfFont } from './pdf-font.ts';
 import { linesOf } from './pdf-lines.ts';
-import type { Append } from './report-table.ts';
 
 /** What stands on the label of a machine: nothing about a person. */
 export interface Label {
