@@ -31,8 +31,8 @@ import { strictBody } from '../http/validate/strict-body.ts';
 import { validateRequest } from '../http/validate/validate.ts';
 import { gateValidator } from '../http/validate/validator.ts';
 import type { GovernedDeps } from '../log/index.ts';
-import { proposalsRoutes } from '../two-people/proposals-routes.ts';
-import { actHandler } from '../two-people/second-person-routes.ts';
+import { proposalsRoutes } from '../two-people/proposals/proposals-routes.ts';
+import { actHandler } from '../two-people/proposals/second-person-routes.ts';
 import { systemRoutes } from './system-routes.ts';
 
 export interface AppParts {

@@ -1,1 +1,1 @@
-export { proposalProjection } from './proposals-projection.ts';
+export { proposalProjection } from './proposals/proposals-projection.ts';

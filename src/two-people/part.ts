@@ -16,11 +16,11 @@ export interface ExecutionDeps extends GovernedDeps {
 /** The handlers of proposals need every act there is, so the application makes them once all parts are folded. */
 export const part = {
   acts: async ({ erasable, ...deps }: TwoPeopleDeps) => [
-    (await import('./erasures-routes.ts')).erasuresActs({ ...deps, kinds: erasable }),
+    (await import('./erasures/erasures-routes.ts')).erasuresActs({ ...deps, kinds: erasable }),
   ],
   /** Sees through what two people agreed to and a process left half done. */
   jobs: async (deps: ExecutionDeps): Promise<readonly Job[]> => {
     const { db, acts } = deps;
-    return [(await import('./execution-routes.ts')).finishProposalsJob({ db, deps, acts })];
+    return [(await import('./execution/execution-routes.ts')).finishProposalsJob({ db, deps, acts })];
   },
 };

@@ -12,7 +12,7 @@ import { gateContract, type Operation } from '../../src/http/contract/contract.t
 import { systemClock } from '../../src/kernel/index.ts';
 import { keyFolder } from '../../src/log/index.ts';
 import { evidenceFolder, keyVault } from '../../src/register/index.ts';
-import { proposalsRoutes } from '../../src/two-people/proposals-routes.ts';
+import { proposalsRoutes } from '../../src/two-people/proposals/proposals-routes.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 
 const { operations } = gateContract();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Role } from '../../src/kernel/index.ts';
-import { assignSlots, awaitedRoles } from '../../src/two-people/signature-slots.ts';
+import { assignSlots, awaitedRoles } from '../../src/two-people/proposals/signature-slots.ts';
 
 const EITHER: readonly Role[] = ['finance', 'audit'];
 const AUDIT: readonly Role[] = ['audit'];

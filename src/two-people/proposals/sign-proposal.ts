@@ -8,10 +8,11 @@ import {
   isCarriedBy,
   isLong,
   listAgencyRegions,
-} from '../access/index.ts';
-import type { Tx } from '../db/index.ts';
-import type { Actor, Instant } from '../kernel/index.ts';
-import { type Governed, regionsOfAgencies } from '../log/index.ts';
+} from '../../access/index.ts';
+import type { Tx } from '../../db/index.ts';
+import type { Actor, Instant } from '../../kernel/index.ts';
+import { type Governed, regionsOfAgencies } from '../../log/index.ts';
+import { signedBy } from '../execution/signed-entry.ts';
 import { getProposal } from './find-proposal.ts';
 import { keptAnswer, type Proposal, type ProposalContent, type ProposalSignature } from './proposal.ts';
 import {
@@ -29,7 +30,6 @@ import {
 import { hasSignature, insertSignature, updateExecuted, updateExecuting } from './proposals-repository.ts';
 import { refuseBeyondReach, refuseConcerned } from './propose-act.ts';
 import { assignSlots, awaitedRoles } from './signature-slots.ts';
-import { signedBy } from './signed-entry.ts';
 
 /** A signature as it is given, and what was read for it before the log's head was taken. */
 export interface SignatureRequest {

@@ -1,5 +1,5 @@
-import type { Tx } from '../db/index.ts';
-import { canonicalJson, digestOf } from '../kernel/index.ts';
+import type { Tx } from '../../db/index.ts';
+import { canonicalJson, digestOf } from '../../kernel/index.ts';
 import {
   type Difference,
   differencesIn,
@@ -9,8 +9,8 @@ import {
   type ReadLeaf,
   withoutLeaf,
   withoutRow,
-} from '../log/index.ts';
-import { compareErased, listErased } from './erased-proposals-projection.ts';
+} from '../../log/index.ts';
+import { compareErased, listErased } from '../erasures/erased-proposals-projection.ts';
 
 /** What was done by two people: each leaf that names a proposal has it as executed, by those persons, and the reverse. */
 export const proposalProjection: LogProjection = {

@@ -1,4 +1,4 @@
-import { textOfFile } from '../tables/index.ts';
+import { textOfFile } from '../../tables/index.ts';
 
 /** The body of a request as it can be kept: JSON as it is, a file as one text. */
 export interface StoredBody {

@@ -1,5 +1,5 @@
-import type { Tx } from '../db/index.ts';
-import type { Actor, Instant } from '../kernel/index.ts';
+import type { Tx } from '../../db/index.ts';
+import type { Actor, Instant } from '../../kernel/index.ts';
 import type { Proposal } from './proposal.ts';
 import { listVisibleProposals, type ProposalFilter } from './visible-proposals-repository.ts';
 

@@ -1,9 +1,9 @@
-import type { ActStep, StepResult } from '../access/index.ts';
-import type { Governed } from '../log/index.ts';
-import { keptAnswer, type ProposalContent } from './proposal.ts';
-import { findExecution, updateExecuted, updateExecuting } from './proposals-repository.ts';
+import type { ActStep, StepResult } from '../../access/index.ts';
+import type { Governed } from '../../log/index.ts';
+import { keptAnswer, type ProposalContent } from '../proposals/proposal.ts';
+import { findExecution, updateExecuted, updateExecuting } from '../proposals/proposals-repository.ts';
+import { listSignatures } from '../proposals/visible-proposals-repository.ts';
 import { signedBy } from './signed-entry.ts';
-import { listSignatures } from './visible-proposals-repository.ts';
 
 export interface FurtherStep {
   readonly id: string;

@@ -1,6 +1,6 @@
-import type { StepsDone } from '../access/index.ts';
-import type { Tx } from '../db/index.ts';
-import type { Actor, Instant } from '../kernel/index.ts';
+import type { StepsDone } from '../../access/index.ts';
+import type { Tx } from '../../db/index.ts';
+import type { Actor, Instant } from '../../kernel/index.ts';
 import type { Proposal, ProposalContent, ProposalReading } from './proposal.ts';
 import { proposalNotFound } from './proposal-refusals.ts';
 import { findExecution, findProposalContent, listStoppedExecutions } from './proposals-repository.ts';

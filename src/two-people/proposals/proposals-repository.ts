@@ -1,6 +1,6 @@
-import { insertRows, type Tx } from '../db/index.ts';
-import { canonicalJson, digestOf, type Instant, type Role } from '../kernel/index.ts';
-import type { GovernedTx } from '../log/index.ts';
+import { insertRows, type Tx } from '../../db/index.ts';
+import { canonicalJson, digestOf, type Instant, type Role } from '../../kernel/index.ts';
+import type { GovernedTx } from '../../log/index.ts';
 import type { KeptAnswer, ProposalClosing, ProposalContent, ProposalSignature } from './proposal.ts';
 
 export interface NewProposal {

@@ -1,7 +1,7 @@
-import type { SignedActs } from '../access/index.ts';
-import type { Tx } from '../db/index.ts';
-import { dayOf } from '../kernel/index.ts';
-import { type ErasableKind, eraseTexts, findErasable, type GovernedDeps } from '../log/index.ts';
+import type { SignedActs } from '../../access/index.ts';
+import type { Tx } from '../../db/index.ts';
+import { dayOf } from '../../kernel/index.ts';
+import { type ErasableKind, eraseTexts, findErasable, type GovernedDeps } from '../../log/index.ts';
 import { eraseContents } from './erase-contents.ts';
 
 type ErasuresParts = GovernedDeps & { readonly kinds: readonly ErasableKind[] };

@@ -1,9 +1,9 @@
-import { type AnyAct, type AnyRequest, isLong } from '../access/index.ts';
-import { type Database, inSnapshot, inTransaction, type Job } from '../db/index.ts';
-import { plusMs } from '../kernel/index.ts';
-import { type GovernedDeps, governed } from '../log/index.ts';
-import { findBegun, listStopped } from './find-proposal.ts';
-import type { ProposalContent } from './proposal.ts';
+import { type AnyAct, type AnyRequest, isLong } from '../../access/index.ts';
+import { type Database, inSnapshot, inTransaction, type Job } from '../../db/index.ts';
+import { plusMs } from '../../kernel/index.ts';
+import { type GovernedDeps, governed } from '../../log/index.ts';
+import { findBegun, listStopped } from '../proposals/find-proposal.ts';
+import type { ProposalContent } from '../proposals/proposal.ts';
 import { readStoredBody } from './stored-body.ts';
 import { takeFurtherStep } from './take-step.ts';
 

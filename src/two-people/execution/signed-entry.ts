@@ -1,6 +1,6 @@
-import type { Actor } from '../kernel/index.ts';
-import type { Governed } from '../log/index.ts';
-import type { ProposalSignature } from './proposal.ts';
+import type { Actor } from '../../kernel/index.ts';
+import type { Governed } from '../../log/index.ts';
+import type { ProposalSignature } from '../proposals/proposal.ts';
 
 /** Who agreed to what. */
 export interface AgreedProposal {

@@ -1,5 +1,5 @@
-import type { SignatureSlot } from '../access/index.ts';
-import type { Role } from '../kernel/index.ts';
+import type { SignatureSlot } from '../../access/index.ts';
+import type { Role } from '../../kernel/index.ts';
 
 /**
  * Which slot each signature fills, by its role, so that all of them have one; undefined when that is not possible. An

@@ -1,5 +1,5 @@
-import type { PreparedValues, SignatureSlot } from '../access/index.ts';
-import { type Actor, canonicalJson, digestOf, type Instant, type Language, type Role } from '../kernel/index.ts';
+import type { PreparedValues, SignatureSlot } from '../../access/index.ts';
+import { type Actor, canonicalJson, digestOf, type Instant, type Language, type Role } from '../../kernel/index.ts';
 
 /**
  * Lapsed is not stored: it is what an open proposal has become by the passing of time. Executing is a long act between its

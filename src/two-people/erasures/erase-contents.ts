@@ -1,6 +1,6 @@
-import { Refusal, text } from '../kernel/index.ts';
-import type { Erasure, GovernedTx } from '../log/index.ts';
-import { blankContents } from './proposals-repository.ts';
+import { Refusal, text } from '../../kernel/index.ts';
+import type { Erasure, GovernedTx } from '../../log/index.ts';
+import { blankContents } from '../proposals/proposals-repository.ts';
 
 /** What was proposed holds the same texts once more. */
 export async function eraseContents(tx: GovernedTx, { proposals: ids, logIndex }: Erasure): Promise<void> {

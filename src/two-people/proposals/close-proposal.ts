@@ -1,5 +1,5 @@
-import type { Actor } from '../kernel/index.ts';
-import type { Governed } from '../log/index.ts';
+import type { Actor } from '../../kernel/index.ts';
+import type { Governed } from '../../log/index.ts';
 import { getProposal } from './find-proposal.ts';
 import { notOpen, notTheMaker } from './proposal-refusals.ts';
 import { updateClosed } from './proposals-repository.ts';

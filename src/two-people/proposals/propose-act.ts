@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type AnyAct, type AnyAnswer, type AnyRequest, requireReach, type SignatureSlot } from '../access/index.ts';
-import type { Tx } from '../db/index.ts';
-import { type Actor, type Instant, plusMs } from '../kernel/index.ts';
-import type { Governed } from '../log/index.ts';
+import { type AnyAct, type AnyAnswer, type AnyRequest, requireReach, type SignatureSlot } from '../../access/index.ts';
+import type { Tx } from '../../db/index.ts';
+import { type Actor, type Instant, plusMs } from '../../kernel/index.ts';
+import type { Governed } from '../../log/index.ts';
 import { bytesOf, type KeptAnswer, type KeptBody, keptAnswer, type ProposalContent } from './proposal.ts';
 import { ownRoles } from './proposal-refusals.ts';
 import { hasProposal, insertProposal } from './proposals-repository.ts';

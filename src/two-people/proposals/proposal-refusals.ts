@@ -1,4 +1,4 @@
-import { Refusal, type Text, text } from '../kernel/index.ts';
+import { Refusal, type Text, text } from '../../kernel/index.ts';
 import type { ProposalState } from './proposal.ts';
 
 export function proposalNotFound(): Refusal {

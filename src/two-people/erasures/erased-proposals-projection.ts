@@ -1,5 +1,5 @@
-import type { Tx } from '../db/index.ts';
-import { type Difference, differencesIn, erasedBy, type LeafChunk, listErasures } from '../log/index.ts';
+import type { Tx } from '../../db/index.ts';
+import { type Difference, differencesIn, erasedBy, type LeafChunk, listErasures } from '../../log/index.ts';
 
 /** Which proposals the leaves that their rows name have erased, by index and id. */
 export async function listErased(

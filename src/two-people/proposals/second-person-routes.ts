@@ -10,22 +10,22 @@ import {
   recallAnswer,
   type SigningRule,
   secondPersonNeeded,
-} from '../access/index.ts';
-import { type Database, inSnapshot, inTransaction, inTrial, type Tx } from '../db/index.ts';
-import { actorOf } from '../http/actor-of.ts';
-import type { Operation } from '../http/contract/contract.ts';
-import { requireIfMatch } from '../http/etag.ts';
-import { idempotencyKeyOf } from '../http/idempotency-key.ts';
-import { inputDigestOf } from '../http/input-digest.ts';
-import { languageOf } from '../http/language.ts';
-import type { Actor } from '../kernel/index.ts';
-import { type GovernedDeps, governed } from '../log/index.ts';
-import { importAtOnce, tryImport } from '../reference/index.ts';
+} from '../../access/index.ts';
+import { type Database, inSnapshot, inTransaction, inTrial, type Tx } from '../../db/index.ts';
+import { actorOf } from '../../http/actor-of.ts';
+import type { Operation } from '../../http/contract/contract.ts';
+import { requireIfMatch } from '../../http/etag.ts';
+import { idempotencyKeyOf } from '../../http/idempotency-key.ts';
+import { inputDigestOf } from '../../http/input-digest.ts';
+import { languageOf } from '../../http/language.ts';
+import type { Actor } from '../../kernel/index.ts';
+import { type GovernedDeps, governed } from '../../log/index.ts';
+import { importAtOnce, tryImport } from '../../reference/index.ts';
+import { readStoredBody, type StoredBody, storedBody } from '../execution/stored-body.ts';
 import { findProposalReading } from './find-proposal.ts';
 import type { ProposalReading } from './proposal.ts';
 import { toProposalBody } from './proposal-body.ts';
 import { proposeAct, type Trial, tryAct } from './propose-act.ts';
-import { readStoredBody, type StoredBody, storedBody } from './stored-body.ts';
 
 /** What the handlers need of a request, whatever its operation. */
 interface HttpRequest {

@@ -1,7 +1,7 @@
-import type { SignatureSlot } from '../access/index.ts';
-import type { Tx } from '../db/index.ts';
-import { type Actor, type Instant, instant, type Role } from '../kernel/index.ts';
-import { reachOnly } from '../log/index.ts';
+import type { SignatureSlot } from '../../access/index.ts';
+import type { Tx } from '../../db/index.ts';
+import { type Actor, type Instant, instant, type Role } from '../../kernel/index.ts';
+import { reachOnly } from '../../log/index.ts';
 import { type KeptAnswer, type Proposal, type ProposalSignature, type ProposalState, stateAt } from './proposal.ts';
 
 export interface ProposalFilter {

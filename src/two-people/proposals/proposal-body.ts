@@ -1,4 +1,4 @@
-import type { components } from '../http/openapi.generated.ts';
+import type { components } from '../../http/openapi.generated.ts';
 import type { KeptAnswer, Proposal, ProposalContent, ProposalReading, ProposalSignature } from './proposal.ts';
 import { assignSlots } from './signature-slots.ts';
 
