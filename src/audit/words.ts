@@ -1,6 +1,7 @@
 import { type Text, text } from '../kernel/index.ts';
-import { CHAIN_STATES } from '../reports/index.ts';
 import type { DossierBody } from './dossier/dossier-body.ts';
+
+export { stateWords } from '../reports/index.ts';
 
 /** The same in both languages: numbers, codes, names. */
 export function same(value: string): Text {
@@ -12,11 +13,6 @@ export const NOTHING = same('');
 /** A name, and the code behind it. */
 export function withCode(name: string, code: string): Text {
   return text(`${name}（${code}）`, `${name} (${code})`);
-}
-
-/** How orders, decisions, devices, licences and proofs stand, as papers say it. */
-export function stateWords(state: string): Text {
-  return CHAIN_STATES[state] ?? same(state);
 }
 
 type Finding = DossierBody['findings'][number];

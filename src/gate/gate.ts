@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
@@ -7,7 +6,7 @@ import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey } from '..
 import { type HeadWatch, watchHead } from '../connectors/feed/head-watch.ts';
 import { type ConnectorParts, connectorParts } from '../connectors/index.ts';
 import { type Database, inSnapshot, inTransaction, type Job, migrate, openDatabase } from '../db/index.ts';
-import { type Clock, laterOf, type NewId, newId, packageRoot, systemClock } from '../kernel/index.ts';
+import { type Clock, laterOf, type NewId, newId, systemClock } from '../kernel/index.ts';
 import {
   findLeafAsOf,
   findRestoredSize,
@@ -26,8 +25,8 @@ import { evidenceFolder, keyVault } from '../register/index.ts';
 import {
   CLOSURES,
   findSetBeforePack,
-  loadPack,
   loadRulePack,
+  openPack,
   type PackContent,
   type PackLoading,
   type RuleSetReview,
@@ -98,7 +97,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     ...trust,
   };
   const keys = keyFolder(config.dataDir);
-  const beginDeps = { ...deps, keys, readPack: () => parts.pack ?? packOf(config) };
+  const beginDeps = { ...deps, keys, readPack: () => parts.pack ?? openPack(config.packDir) };
   const { pack, bootstrapKey } = await begin(db, beginDeps, config).catch(async (error) => {
     await db.close();
     throw error;
@@ -169,10 +168,6 @@ async function begin(db: Database, deps: BeginDeps, config: Config): Promise<Gat
 interface BeginDeps extends DecideDeps {
   readonly keys: KeyFolder;
   readonly readPack: () => PackContent;
-}
-
-function packOf({ packDir }: Config): PackContent {
-  return loadPack(packDir ?? join(packageRoot(), 'rules'));
 }
 
 /** The first start of a build is a leaf, and the first start of all brings the rule pack into force. */

@@ -2,7 +2,7 @@ export type { ExecutionRow } from './budget/budget-execution.ts';
 export { classesOf } from './budget/economic-classes.ts';
 export { listBudgetExecution } from './budget/list-budget-execution.ts';
 export { type ChainLink, isMissing, STEP_WORDS } from './chain/chain-link.ts';
-export { CHAIN_STATES } from './chain/chain-table.ts';
+export { stateWords } from './chain/chain-table.ts';
 export { findChain } from './chain/find-chain.ts';
 export { findAgency } from './find-agency.ts';
 export type { AsOf } from './find-as-of.ts';

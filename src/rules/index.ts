@@ -13,7 +13,6 @@ export {
   parseFactCatalogue,
 } from './documents/fact-catalogue.ts';
 export { valueWords } from './documents/fact-value-words.ts';
-export { EVIDENCE_WORDS } from './documents/goods-fact-words.ts';
 export { type ValidatedRule, validateRule } from './documents/profile.ts';
 export { renderText } from './documents/render-text.ts';
 export type { Effect, Owner, RuleDocument, Stage } from './documents/rule-document.ts';
@@ -41,7 +40,7 @@ export { MUTATION_SCORE_MIN_PERCENT, type RuleReview, reviewRule } from './revie
 export { type RuleSetReview, reviewPack } from './review/rule-set-review.ts';
 export { type TriedParameter, withTriedParameter } from './review/tried-parameter.ts';
 export { findDecidingRuleSet, findRuleSetInForce, getRuleSetInForce, loadRuleSet } from './sets/find-rule-set.ts';
-export { loadPack } from './sets/load-pack.ts';
+export { loadPack, openPack } from './sets/load-pack.ts';
 export { findSetBeforePack, loadRulePack, type PackLoading } from './sets/load-rule-pack.ts';
 export { type ChangedRule, type ParameterWithExamples, packChanges } from './sets/pack-changes.ts';
 export {

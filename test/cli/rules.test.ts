@@ -49,6 +49,25 @@ describe('gate rules', function () {
     assert.match(stdout, /1 rules not sound/);
   });
 
+  it('fails over a value without words in both languages, and names it', async () => {
+    change('words.json', '{ "zh-CN": "服务器", "en": "server" }', '{ "zh-CN": "服务器" }');
+
+    const { code, stdout } = await runGate(['rules', 'test', '--rule', 'HW-02', '--folder', folder]);
+
+    assert.equal(code, 1);
+    assert.match(stdout, /words\.json#\/facts\/line\.category\/server {2}.* the text in "en" is missing/);
+  });
+
+  it('reads a rule in the words of its own folder', async () => {
+    change('words.json', '"zh-CN": "无操作系统"', '"zh-CN": "裸机"');
+
+    const { stdout } = await runGate(['rules', 'explain', 'OS-01', '--folder', folder], {
+      env: { GATE_LANGUAGE: 'zh-CN' },
+    });
+
+    assert.match(stdout, /操作系统状态为“裸机”/);
+  });
+
   it('reads a rule as sentences, in either language', async () => {
     const en = await runGate(['rules', 'explain', 'OS-01']);
     const zh = await runGate(['rules', 'explain', 'OS-01'], { env: { GATE_LANGUAGE: 'zh-CN' } });

@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import type { Config } from '../../gate/config.ts';
 import type { components } from '../../http/openapi.generated.ts';
 import { validateOrderSubmission } from '../../http/validate/validator.ts';
-import { packageRoot, parseStrictJson, Refusal, text } from '../../kernel/index.ts';
+import { parseStrictJson, Refusal, text } from '../../kernel/index.ts';
 import { type CommandBody, EXIT_OK, type Surroundings } from '../command.ts';
 import type { Io } from '../io.ts';
 import { type NameLookup, printDecision } from '../print/print-decision.ts';
@@ -116,8 +115,8 @@ function isCheckResult(answer: unknown): answer is CheckResult {
 /** Names of rules and facts for what could not be judged: the decision itself has only their ids. */
 async function namesFor({ decision }: CheckResult, { packDir }: Config): Promise<NameLookup> {
   if (decision.indeterminate.length === 0) return () => undefined;
-  const { loadPack } = await import('../../rules/index.ts');
-  const { rules, facts } = loadPack(packDir ?? join(packageRoot(), 'rules'));
+  const { openPack } = await import('../../rules/index.ts');
+  const { rules, facts } = openPack(packDir);
   const names = new Map([
     ...rules.map(({ id, title }) => [id, title] as const),
     ...facts.facts.map(({ name, title }) => [name, title] as const),

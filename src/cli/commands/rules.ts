@@ -1,6 +1,5 @@
-import { join } from 'node:path';
-import { packageRoot, Refusal, type Text, text } from '../../kernel/index.ts';
-import { catalogueOf, loadPack, type PackContent, ruleSentences } from '../../rules/index.ts';
+import { Refusal, type Text, text } from '../../kernel/index.ts';
+import { catalogueOf, loadPack, openPack, type PackContent, ruleSentences } from '../../rules/index.ts';
 import { type CommandBody, EXIT_FAILED, EXIT_OK } from '../command.ts';
 import { printDocumentDiffs } from '../print/print-document-diffs.ts';
 import { printPackChanges } from '../print/print-pack-changes.ts';
@@ -34,7 +33,7 @@ const FOLDER = { folder: { type: 'string' } } as const;
 
 async function check(args: readonly string[], { print, say, paint }: Terminal): Promise<number> {
   const { values } = readOptions(args, FOLDER, { wordsMax: 0 });
-  const { rules: documents, facts, policy } = packIn(values.folder);
+  const { rules: documents, facts, policy } = openPack(values.folder);
   const entries = policy.parameters.reduce((sum, { parameters }) => sum + parameters.length, 0);
   const says = text(
     `✔ ${documents.length} 条规则、${facts.facts.length} 项事实、${entries} 项政策参数符合规范。`,
@@ -47,7 +46,7 @@ async function check(args: readonly string[], { print, say, paint }: Terminal): 
 async function test(args: readonly string[], terminal: Terminal): Promise<number> {
   const options = { ...FOLDER, rule: { type: 'string' }, verbose: { type: 'boolean' } } as const;
   const { values } = readOptions(args, options, { wordsMax: 0 });
-  const pack = packIn(values.folder);
+  const pack = openPack(values.folder);
   const chosen = values.rule === undefined ? pack.rules : [ruleIn(pack, values.rule)];
   const areSound = await printRuleReviews(terminal, chosen, catalogueOf(pack), { isVerbose: values.verbose });
   return areSound ? EXIT_OK : EXIT_FAILED;
@@ -57,7 +56,7 @@ async function explain(args: readonly string[], { print, say, paint, columns }: 
   const { values, words } = readOptions(args, FOLDER, { wordsMax: 1 });
   const [id] = words;
   if (id === undefined) throw usage(text('请给出规则编号，如 OS-01', 'name the rule, such as OS-01'));
-  const pack = packIn(values.folder);
+  const pack = openPack(values.folder);
   const rule = ruleIn(pack, id);
   const sentences = ruleSentences(rule, catalogueOf(pack));
   const paragraph = (sentence: Text, indent = ''): void => {
@@ -86,12 +85,9 @@ async function diff(args: readonly string[], terminal: Terminal): Promise<number
   const [earlier] = words;
   if (earlier === undefined) throw usage(text('请给出用来比较的原目录', 'name the folder to compare with'));
   const print = values.text ? printDocumentDiffs : printPackChanges;
-  print(terminal, packIn(earlier), packIn(values.folder));
+  const before = loadPack(earlier);
+  print(terminal, before, openPack(values.folder));
   return EXIT_OK;
-}
-
-function packIn(folder: string | undefined): PackContent {
-  return loadPack(folder ?? join(packageRoot(), 'rules'));
 }
 
 function ruleIn({ rules: documents }: PackContent, id: string) {

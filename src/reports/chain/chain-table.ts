@@ -1,6 +1,6 @@
 import type { Column } from '../../documents/index.ts';
 import { type Text, text } from '../../kernel/index.ts';
-import { EVIDENCE_WORDS } from '../../rules/index.ts';
+import { valueWords } from '../../rules/index.ts';
 import { AGREEMENT_WORDS } from '../software/ledgers/ledger-words.ts';
 import { type ChainLink, isMissing, STEP_WORDS } from './chain-link.ts';
 
@@ -10,8 +10,12 @@ export interface PlacedLink {
   readonly link: ChainLink;
 }
 
-/** How orders, decisions, devices, licences and proofs stand, in words. */
-export const CHAIN_STATES: Readonly<Record<string, Text>> = {
+/** States of orders, decisions, devices and licences, and kinds of proofs, in words. */
+export function stateWords(state: string): Text {
+  return STATES[state] ?? valueWords('line.os.evidenceKinds', state);
+}
+
+const STATES: Readonly<Record<string, Text>> = {
   ...AGREEMENT_WORDS,
   approved: text('通过', 'approved'),
   referred: text('转人工', 'referred'),
@@ -29,7 +33,6 @@ export const CHAIN_STATES: Readonly<Record<string, Text>> = {
   retired: text('已退出', 'retired'),
   declared: text('仅申报，未经核实', 'declared only, not verified'),
   verified: text('已核实', 'verified'),
-  ...EVIDENCE_WORDS,
   open: text('有效', 'open'),
   ended: text('已结束', 'ended'),
   return: text('因退货结束', 'ended by a return'),
@@ -47,7 +50,7 @@ export const CHAIN_COLUMNS: readonly Column<PlacedLink>[] = [
     kind: 'text',
     of: ({ link }, language) => {
       if (isMissing(link)) return MISSING[language];
-      return link.state === null ? null : (CHAIN_STATES[link.state]?.[language] ?? link.state);
+      return link.state === null ? null : stateWords(link.state)[language];
     },
   },
   { title: text('日期', 'Day'), kind: 'code', of: ({ link }) => link.on?.slice(0, 10) ?? null },

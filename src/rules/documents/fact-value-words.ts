@@ -1,9 +1,24 @@
-import { type Text, text } from '../../kernel/index.ts';
-import type { FactValue } from './fact-catalogue.ts';
-import { GOODS_FACT_WORDS } from './goods-fact-words.ts';
-import { ORDER_FACT_WORDS, type ValueWords } from './order-fact-words.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot, type Text, text } from '../../kernel/index.ts';
+import { catalogueOf, type FactValue } from './fact-catalogue.ts';
+import { type FactWords, loadWords } from './load-words.ts';
 
-const WORDS: Readonly<Record<string, ValueWords>> = { ...ORDER_FACT_WORDS, ...GOODS_FACT_WORDS };
+/** Words that this process uses: those of the shipped rules, unless it works on a folder with words of its own. */
+let words: FactWords | undefined;
+
+/** Makes the words of a folder those of the process; a folder that has none takes the shipped ones. */
+export function useWords(ofFolder: FactWords | undefined): void {
+  words = ofFolder ?? shippedWords();
+}
+
+function shippedWords(): FactWords {
+  const folder = join(packageRoot(), 'rules');
+  const facts = catalogueOf({ facts: JSON.parse(readFileSync(join(folder, 'facts.json'), 'utf8')) });
+  const shipped = loadWords(folder, facts.document);
+  if (!shipped) throw new Error('the package has lost its rules/words.json');
+  return shipped;
+}
 
 /** The value of a fact for people; a value that a later rule set has thought of stands as it is. */
 export function valueWords(fact: string, value: FactValue): Text {
@@ -11,12 +26,13 @@ export function valueWords(fact: string, value: FactValue): Text {
   if (typeof value === 'boolean') return value ? text('是', 'yes') : text('否', 'no');
   if (typeof value === 'string' || typeof value === 'number') return memberWords(fact, String(value));
   if (value.length === 0) return NOTHING_THERE;
-  const words = value.map((member) => memberWords(fact, member));
-  return text(words.map((word) => word['zh-CN']).join('、'), words.map(({ en }) => en).join(', '));
+  const members = value.map((member) => memberWords(fact, member));
+  return text(members.map((word) => word['zh-CN']).join('、'), members.map(({ en }) => en).join(', '));
 }
 
 const NOTHING_THERE = text('—', '—');
 
 function memberWords(fact: string, member: string): Text {
-  return WORDS[fact]?.[member] ?? text(member, member);
+  words ??= shippedWords();
+  return words[fact]?.[member] ?? text(member, member);
 }

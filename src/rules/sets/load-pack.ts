@@ -1,13 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { packageRoot } from '../../kernel/index.ts';
 import { isFields } from '../documents/document-reader.ts';
+import { useWords } from '../documents/fact-value-words.ts';
+import { loadWords } from '../documents/load-words.ts';
 import { type Offence, offenceCollector, type Report, refusalFor } from '../documents/offence.ts';
 import { validatePack } from '../documents/validate-content.ts';
 import type { PackContent } from './rule-set-content.ts';
 
+/** The pack of a folder, of the shipped one where none is named; its words become those of the process. */
+export function openPack(folder = join(packageRoot(), 'rules')): PackContent {
+  const pack = loadPack(folder);
+  useWords(loadWords(folder, pack.facts));
+  return pack;
+}
+
 /**
  * Reads a folder of rules: `facts.json`, `policy/*.json` told apart by their schema, and rule documents in every other
- * folder, so that a new kind of goods is a new folder and no code. Refuses a pack with an offence, naming file and pointer.
+ * folder, so that a new kind of goods is a new folder and no code. Refuses a pack with an offence, naming file and pointer;
+ * the words beside it are held against its facts, and are no part of it.
  */
 export function loadPack(directory: string): PackContent {
   const { offences, report } = offenceCollector();
@@ -24,8 +35,9 @@ export function loadPack(directory: string): PackContent {
       needs: policy.needs?.document,
     },
   });
-  if ('pack' in checked) return checked.pack;
-  throw refusalFor(checked.offences.map((offence) => namingFile(offence, rules, policy)));
+  if ('offences' in checked) throw refusalFor(checked.offences.map((offence) => namingFile(offence, rules, policy)));
+  loadWords(directory, checked.pack.facts);
+  return checked.pack;
 }
 
 interface PackFile {
