@@ -15,7 +15,7 @@ import {
   type SessionSettings,
 } from './sessions/session.ts';
 import { requireSameOrigin, tokenInCookie } from './sessions/session-cookie.ts';
-import { noteUse } from './sessions/use-session.ts';
+import { updateLastSeen } from './sessions/session-repository.ts';
 
 export interface AccessParts {
   readonly db: Database;
@@ -79,10 +79,12 @@ interface Use {
 function useNoter(db: Database, keyRing: KeyRing): (use: Use) => Promise<void> {
   const noting = new Set<string>();
   return async ({ session: { id, lastSeenAt }, secretHash, at }) => {
-    if (lastSeenAt > noteableSince(at) || noting.has(id)) return;
+    // Once a minute at most, however many processes see it.
+    const notedSince = noteableSince(at);
+    if (lastSeenAt > notedSince || noting.has(id)) return;
     noting.add(id);
     try {
-      await inTransaction(db, (tx) => noteUse(tx, id, at));
+      await inTransaction(db, (tx) => updateLastSeen(tx, { id, at, notedSince }));
     } finally {
       noting.delete(id);
       keyRing.forget(secretHash);

@@ -7,9 +7,9 @@ import { civilDate, dayOf } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import type { Alert } from './alert.ts';
 import { feedOf } from './alert-feed.ts';
+import { type Digest, listDigests } from './digests-repository.ts';
 import { findWish } from './find-wish.ts';
 import { compareKeys, listAlerts, sortKeyOf } from './list-alerts.ts';
-import { type Digest, listDigests } from './list-digests.ts';
 
 interface AlertsDeps extends Pick<GovernedDeps, 'clock' | 'origin'> {
   readonly db: Database;

@@ -1,8 +1,20 @@
 import { insertRows, type Row, type Tx } from '../db/index.ts';
 import type { CivilDate, Grant } from '../kernel/index.ts';
 import { reachOnly } from '../log/index.ts';
+import type { Alert, Severity } from './alert.ts';
 
-export interface DigestRow {
+/** What an agency was told on a day. */
+export interface Digest {
+  readonly on: CivilDate;
+  readonly agencyCode: string;
+  readonly agencyName: string | null;
+  readonly madeAt: string;
+  readonly counts: Readonly<Record<Severity, number>>;
+  /** The most pressing ones. */
+  readonly alerts: readonly Alert[];
+}
+
+interface DigestRow {
   readonly on_day: CivilDate;
   readonly agency_code: string;
   readonly agency_name: string | null;
@@ -34,7 +46,7 @@ export interface DigestsPage {
 type Rows = ReturnType<Tx>;
 
 /** One page, the newest day first and in a day by agency. */
-export async function selectDigests(tx: Tx, page: DigestsPage): Promise<readonly DigestRow[]> {
+export async function listDigests(tx: Tx, page: DigestsPage): Promise<readonly Digest[]> {
   const rows: Rows = tx('alert_digests as d').leftJoin('agencies as a', 'a.code', 'd.agency_code');
   reachOnly(tx, rows, { column: 'd.agency_code', table: 'alert_digests', grant: page.grant });
   if (page.agencyCode !== undefined) void rows.where('d.agency_code', page.agencyCode);
@@ -49,5 +61,12 @@ export async function selectDigests(tx: Tx, page: DigestsPage): Promise<readonly
   }
   void rows.select('d.*', 'a.name as agency_name').orderBy('d.on_day', 'desc').orderBy('d.agency_code');
   const digests: DigestRow[] = await rows.limit(page.limit);
-  return digests;
+  return digests.map((row) => ({
+    on: row.on_day,
+    agencyCode: row.agency_code,
+    agencyName: row.agency_name,
+    madeAt: row.made_at,
+    counts: { urgent: Number(row.urgent), soon: Number(row.soon), notice: Number(row.notice) },
+    alerts: JSON.parse(row.alerts) as readonly Alert[],
+  }));
 }

@@ -7,7 +7,8 @@ import { civilDate } from '../kernel/index.ts';
 import { type GovernedDeps, governed } from '../log/index.ts';
 import { toBacktestBody, toChangeBody, toComparisonBody } from './backtest-body.ts';
 import { createBacktest } from './create-backtest.ts';
-import { getBacktest, listBacktests, listChanges } from './find-backtest.ts';
+import { getBacktest, listBacktests } from './find-backtest.ts';
+import { listChangeRows } from './report/changes-repository.ts';
 import { findComparison } from './report/find-comparison.ts';
 import { cancelBacktest } from './run/close-backtest.ts';
 import { previewHandler } from './run/preview-routes.ts';
@@ -80,7 +81,7 @@ function changesRoutes(db: Database): Handlers {
     const [after = -1] = cursorOf(req.query, ['number']) ?? [];
     const found = await inSnapshot(db, async (tx) => {
       const { id } = await getBacktest(tx, req.params.id, actorOf(req));
-      return listChanges(tx, { backtest: id, bucket, rule, agencyCode, after: Number(after), limit: limit + 1 });
+      return listChangeRows(tx, { backtest: id, bucket, rule, agencyCode, after: Number(after), limit: limit + 1 });
     });
     const { items, next } = pageOf(found, limit, ({ logIndex }) => [logIndex]);
     res.status(200).json({ items: items.map(toChangeBody), next });

@@ -3,9 +3,7 @@ import type { Tx } from '../db/index.ts';
 import { type Actor, Refusal, text } from '../kernel/index.ts';
 import { regionsOfAgencies } from '../log/index.ts';
 import type { Backtest } from './backtest.ts';
-import { findBacktestRow, findReportBytes, listBacktestRows, listRunningBacktests } from './backtests-repository.ts';
-import type { BacktestChange } from './report/backtest-change.ts';
-import { type ChangesQuestion, listChangeRows } from './report/changes-repository.ts';
+import { findBacktestRow, findReportBytes, listBacktestRows } from './backtests-repository.ts';
 
 /** A back-test whose every order the caller may see; another one is not there. */
 export async function getBacktest(tx: Tx, id: string, actor: Actor): Promise<Backtest> {
@@ -30,11 +28,6 @@ export async function listBacktests(
   return found.slice(0, limit);
 }
 
-/** Those that are not done, for the job. */
-export async function listRunning(tx: Tx): Promise<readonly Backtest[]> {
-  return listRunningBacktests(tx);
-}
-
 async function isReached(tx: Tx, { reach }: Backtest, { grant }: Actor): Promise<boolean> {
   const regions = 'agencies' in reach ? await regionsOfAgencies(tx, reach.agencies) : new Map<string, string>();
   return covers(grant, reach, regions);
@@ -45,10 +38,6 @@ export async function getReportBytes(tx: Tx, { id, state }: Backtest): Promise<s
   const bytes = state === 'finished' ? await findReportBytes(tx, id) : undefined;
   if (bytes === undefined) throw notFinished();
   return bytes;
-}
-
-export async function listChanges(tx: Tx, question: ChangesQuestion): Promise<readonly BacktestChange[]> {
-  return listChangeRows(tx, question);
 }
 
 function backtestNotFound(): Refusal {

@@ -107,14 +107,16 @@ export async function updateDescriptions(tx: GovernedTx, lines: readonly Describ
 
 const AVAILABLE = 'appropriation_fen - elsewhere_fen - reserved_fen - encumbered_fen - spent_fen';
 
-export interface NegativeRow {
+/** A line of which more is used elsewhere than it may spend. */
+export interface NegativeLine {
   readonly code: string;
   readonly agencyCode: string;
+  /** Below zero. */
   readonly availableFen: number;
 }
 
 /** Lines with less than nothing, by code. */
-export async function listNegativeRows(tx: Tx, limit: number): Promise<readonly NegativeRow[]> {
+export async function listNegativeLines(tx: Tx, limit: number): Promise<readonly NegativeLine[]> {
   const rows = selectedRows<{ code: string; agency_code: string; available_fen: number }>(
     await tx.raw(
       `select code, agency_code, ${AVAILABLE} as available_fen from budget_lines where ${AVAILABLE} < 0 order by code limit ?`,
@@ -128,7 +130,7 @@ export async function listNegativeRows(tx: Tx, limit: number): Promise<readonly 
   }));
 }
 
-export async function countNegativeRows(tx: Tx): Promise<number> {
+export async function countNegativeLines(tx: Tx): Promise<number> {
   const [row] = selectedRows<{ negative: number }>(
     await tx.raw(`select count(*) as negative from budget_lines where ${AVAILABLE} < 0`),
   );

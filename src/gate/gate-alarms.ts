@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
 import { createPasswordHasher, type PasswordHasher } from '../access/index.ts';
-import type { NegativeLine } from '../budget/lines/find-negative-lines.ts';
+import type { NegativeLine } from '../budget/budget-repository.ts';
 import type { Receiver } from '../connectors/index.ts';
 import { errorForLog } from '../http/request-log.ts';
 import type { FrozenAccount } from '../ledger/index.ts';

@@ -2,7 +2,6 @@ import type { Tx } from '../db/index.ts';
 import { type Actor, type Instant, Refusal, text } from '../kernel/index.ts';
 import { findLeafAsOf, type Governed } from '../log/index.ts';
 import {
-  countFrozenRows,
   type FreezeRow,
   type FrozenPage,
   insertFreezeRows,
@@ -210,11 +209,6 @@ export async function listAgenciesOfAccounts(
     agencies.set(kind, await listAgenciesOf(tx, kind, accounts));
   }
   return agencies;
-}
-
-/** How many accounts are frozen now. */
-export async function countFrozenAccounts(tx: Tx): Promise<number> {
-  return countFrozenRows(tx);
 }
 
 /** What an act would make of something that has an account. */

@@ -45,7 +45,7 @@ export async function listFrozenRows(tx: Tx, { after, limit }: FrozenPage): Prom
   return page;
 }
 
-export async function countFrozenRows(tx: Tx): Promise<number> {
+export async function countFrozenAccounts(tx: Tx): Promise<number> {
   const [row] = await tx('frozen_accounts').whereNull('unfrozen_at').count<{ rows: number }[]>({ rows: '*' });
   return Number(row?.rows ?? 0);
 }

@@ -2,7 +2,6 @@ export { IS_PLACED, PLACED_SEATS, USED_SEATS } from './account-tables.ts';
 export { CAUSE_WORDS } from './cause-words.ts';
 export { counterProjection } from './counters-projection.ts';
 export {
-  countFrozenAccounts,
   type EndedFreeze,
   findFrozenAccount,
   freezeAccounts,
@@ -16,6 +15,7 @@ export {
   unfreezeAccount,
   withFreezes,
 } from './freeze-accounts.ts';
+export { countFrozenAccounts } from './freeze-repository.ts';
 export {
   type AccountFault,
   type AccountName,

@@ -6,7 +6,7 @@ const FOLDERS = Object.keys(ARROWS);
 
 /** A use case starts with one of these; another verb is agreed here first. */
 const VERBS = [
-  ...['submit', 'amend', 'withdraw', 'decide', 'expire', 'lapse', 'gather', 'facts-of', 'create', 'change', 'record'],
+  ...['submit', 'amend', 'withdraw', 'decide', 'expire', 'gather', 'facts-of', 'create', 'change', 'record'],
   ...['import', 'reserve', 'commit', 'move', 'reconcile', 'verify', 'rederive', 'append', 'take', 'propose', 'sign'],
   ...['grant', 'revoke', 'retire', 'load', 'refresh', 'close', 'list', 'find', 'settle', 'recall', 'write', 'govern'],
   ...['check', 'use', 'replay', 'prove', 'freeze', 'revise', 'transfer', 'end', 'allocate', 'suggest', 'schedule'],
@@ -179,11 +179,11 @@ const kinds = [
   {
     name: 'repository-only-where-named',
     comment:
-      "Use cases, routes, jobs and the folder's own index import a repository; the types of what it reads may be named anywhere in its folder.",
+      "Use cases, routes, jobs, the middleware and the folder's own index import a repository; the types of what it reads may be named anywhere in its folder.",
     severity: 'error',
     from: {
       path: '^src/',
-      pathNot: [...USE_CASE, ROUTES, JOB, PROJECTION, GOVERNED, ...NAMED_PLACES, '^src/[^/]+/index\\.ts$', '^src/db/'],
+      pathNot: [...USE_CASE, ROUTES, JOB, MIDDLEWARE, PROJECTION, GOVERNED, ...NAMED_PLACES, '^src/[^/]+/index\\.ts$', '^src/db/'],
     },
     to: { path: `^src/.*${REPOSITORY}`, dependencyTypesNot: ['type-only'] },
   },

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Database, inSnapshot, inTransaction, type Job } from '../../db/index.ts';
-import { gatherAuditRows } from './gather-audit-rows.ts';
-import { writeAuditRows } from './write-audit-rows.ts';
+import { type Database, inSnapshot, inTransaction, type Job, type Tx } from '../../db/index.ts';
+import { addCounts, insertAuditedOrders, insertSignals, takeCursor } from './audit-rows-repository.ts';
+import { AUDIT_ROWS, type AuditRows, gatherAuditRows } from './gather-audit-rows.ts';
 
 const NOTE_EVERY_MS = 5_000;
 
@@ -23,4 +23,15 @@ export async function noteDecisions(db: Database, mayGoOn: () => Promise<boolean
     await inTransaction(db, (tx) => writeAuditRows(tx, marks));
     await nextTurn();
   }
+}
+
+/**
+ * Writes what was gathered, once: whoever moves the cursor counts, and another process that gathered the same finds it
+ * moved. No rule reads these tables and the log tells all that is in them, so this needs no head.
+ */
+async function writeAuditRows(tx: Tx, { from, to, orders, signals, counts }: AuditRows): Promise<void> {
+  if (!(await takeCursor(tx, AUDIT_ROWS, { from, to }))) return;
+  await insertAuditedOrders(tx, orders);
+  await insertSignals(tx, signals);
+  await addCounts(tx, counts);
 }

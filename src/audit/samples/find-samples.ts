@@ -3,7 +3,7 @@ import { MASK, seesTexts } from '../../decisions/index.ts';
 import { type Actor, type Fen, fen, type Instant, instant, Refusal, reaches, text } from '../../kernel/index.ts';
 import type { ReferenceRecord } from '../../reference/index.ts';
 import type { AuditSample, SampledOrder } from './audit-sample.ts';
-import { findSampleRow, listDrawnOrders, listSampleRows } from './samples-repository.ts';
+import { findSampleRow, listDrawnOrders } from './samples-repository.ts';
 
 /** A drawn order as it stands now. */
 export interface DrawnOrder extends SampledOrder {
@@ -53,12 +53,4 @@ async function listOrdersOf(tx: Tx, { items }: AuditSample, actor: Actor): Promi
       },
     ];
   });
-}
-
-/** Samples that a grant reaches, by id. */
-export async function listSamples(
-  tx: Tx,
-  page: Parameters<typeof listSampleRows>[1],
-): Promise<readonly ReferenceRecord<AuditSample>[]> {
-  return listSampleRows(tx, page);
 }

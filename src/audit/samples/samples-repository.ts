@@ -57,7 +57,7 @@ export async function listSignals(tx: Tx, { orderIds, logSize }: SeenOrders): Pr
 }
 
 /** Samples of the regions or agencies that a grant reaches, by id. */
-export async function listSampleRows(
+export async function listSamples(
   tx: Tx,
   { grant, after, limit }: { readonly grant: Grant; readonly after: string | undefined; readonly limit: number },
 ): Promise<readonly ReferenceRecord<AuditSample>[]> {

@@ -10,10 +10,11 @@ import { type GovernedDeps, governed } from '../../log/index.ts';
 import { createOfKind } from '../../reference/index.ts';
 import { findAgency, scopeLine, wholeReportHandler } from '../../reports/index.ts';
 import { AUDIT_SAMPLE, type AuditSample } from './audit-sample.ts';
-import { type DrawnOrder, getSample, listSamples, type SampleReading } from './find-samples.ts';
+import { type DrawnOrder, getSample, type SampleReading } from './find-samples.ts';
 import { gatherSample, type SampleWish } from './gather-sample.ts';
 import { wordsOf } from './risk-score.ts';
 import { sampleTable } from './sample-table.ts';
+import { listSamples } from './samples-repository.ts';
 
 /** Orders drawn for an audit, so that anybody can draw them again. */
 export function samplesRoutes(db: Database, deps: GovernedDeps): Handlers {

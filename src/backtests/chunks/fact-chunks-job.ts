@@ -1,7 +1,7 @@
 import { type Database, inSnapshot, inTransaction, type MayGoOn } from '../../db/index.ts';
 import { openPause } from '../../proof/index.ts';
+import { insertFactChunk } from './fact-chunks-repository.ts';
 import { CHUNK_SIZE, type ChunkSize, gatherNextChunk, packChunk } from './gather-fact-chunk.ts';
-import { writeFactChunk } from './write-fact-chunk.ts';
 
 export interface PackingParts {
   readonly db: Database;
@@ -22,7 +22,8 @@ export async function packFacts({ db, isIdle, mayGoOn, size }: PackingParts): Pr
     const gathered = await inSnapshot(db, (tx) => gatherNextChunk(tx, { ...CHUNK_SIZE, ...size }));
     if (!gathered) break;
     const chunk = await packChunk(gathered, pause);
-    await inTransaction(db, (tx) => writeFactChunk(tx, chunk));
+    // Two processes that pack at once have packed the same, so that the later one changes nothing.
+    await inTransaction(db, (tx) => insertFactChunk(tx, chunk));
     packed += 1;
     await pause();
   }

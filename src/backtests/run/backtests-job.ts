@@ -3,8 +3,8 @@ import { type GovernedDeps, governed } from '../../log/index.ts';
 import { openPause, type Pause } from '../../proof/index.ts';
 import { loadRuleSet } from '../../rules/index.ts';
 import type { Backtest, BacktestQuestion } from '../backtest.ts';
+import { listRunningBacktests } from '../backtests-repository.ts';
 import { type PackingParts, packFacts } from '../chunks/fact-chunks-job.ts';
-import { listRunning } from '../find-backtest.ts';
 import type { BacktestChange } from '../report/backtest-change.ts';
 import { openTally, type TallyCounts } from '../report/tally.ts';
 import { finishBacktest } from './close-backtest.ts';
@@ -55,7 +55,7 @@ export async function workOnBacktests(parts: BacktestsParts & PackingParts): Pro
 export async function runBacktests(parts: BacktestsParts): Promise<number> {
   let finished = 0;
   const failures: unknown[] = [];
-  for (const backtest of await inSnapshot(parts.db, listRunning)) {
+  for (const backtest of await inSnapshot(parts.db, listRunningBacktests)) {
     try {
       if (await runOne(parts, backtest)) finished += 1;
     } catch (error) {

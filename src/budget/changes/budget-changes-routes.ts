@@ -9,9 +9,9 @@ import { checkBudget } from '../lines/check-budget.ts';
 import { findAgenciesOfLines } from '../lines/find-lines.ts';
 import { canBear } from '../lines/funding-check.ts';
 import { toCheckLineBody } from '../lines/funding-check-body.ts';
-import { type ChangesQuestion, listRevisions, listTransfers } from './list-changes.ts';
 import { reviseLine } from './revise-line.ts';
 import type { BudgetRevision, BudgetTransfer } from './revision.ts';
+import { type ChangesQuestion, listRevisions, listTransfers } from './revisions-repository.ts';
 import { transferFunds } from './transfer-funds.ts';
 
 /** What changes what lines may spend. */

@@ -82,7 +82,7 @@ export interface ChangesQuestion {
 }
 
 /** A page of revisions that a grant reaches, the oldest first, with one more than the limit. */
-export async function listRevisionRows(tx: Tx, question: ChangesQuestion): Promise<readonly BudgetRevision[]> {
+export async function listRevisions(tx: Tx, question: ChangesQuestion): Promise<readonly BudgetRevision[]> {
   const { budgetLine, agencyCode, fiscalYear, grant, after, limit } = question;
   const rows = tx('budget_revisions');
   if (budgetLine !== undefined) void rows.where({ budget_line: budgetLine });
@@ -95,7 +95,7 @@ export async function listRevisionRows(tx: Tx, question: ChangesQuestion): Promi
 }
 
 /** The same of transfers: whoever reaches one of the two lines sees them. */
-export async function listTransferRows(tx: Tx, question: ChangesQuestion): Promise<readonly BudgetTransfer[]> {
+export async function listTransfers(tx: Tx, question: ChangesQuestion): Promise<readonly BudgetTransfer[]> {
   const { budgetLine, agencyCode, fiscalYear, grant, after, limit } = question;
   const rows = tx('budget_transfers');
   if (budgetLine !== undefined) {

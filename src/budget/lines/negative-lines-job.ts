@@ -1,5 +1,5 @@
 import { type Database, inSnapshot, type Job } from '../../db/index.ts';
-import { countNegativeLines, listNegativeLines, type NegativeLine } from './find-negative-lines.ts';
+import { countNegativeLines, listNegativeLines, type NegativeLine } from '../budget-repository.ts';
 
 export interface NegativeLinesParts {
   readonly db: Database;
@@ -8,6 +8,8 @@ export interface NegativeLinesParts {
 }
 
 const LOOK_EVERY_MS = 60_000;
+/** More of them make a line of the log that nobody reads. */
+const LINES_MAX = 100;
 
 /** How many lines have less than nothing; for the metric. */
 export function negativeLinesNow(db: Database): Promise<number> {
@@ -23,7 +25,7 @@ export function negativeLinesJob({ db, onNegative }: NegativeLinesParts): Job {
   return {
     ...{ name: 'negative-lines', when: { everyMs: LOOK_EVERY_MS, firstMs: 0 }, doneBy: 'every-process' },
     work: async () => {
-      const lines = await inSnapshot(db, listNegativeLines);
+      const lines = await inSnapshot(db, (tx) => listNegativeLines(tx, LINES_MAX));
       const fresh = lines.filter(({ code }) => !told.has(code));
       told = new Set(lines.map(({ code }) => code));
       if (fresh.length > 0) onNegative(fresh);

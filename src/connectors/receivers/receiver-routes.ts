@@ -7,10 +7,10 @@ import type { Actor, Grant } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
 import { findOfKind, notFoundOf, type ReferenceKind } from '../../reference/index.ts';
 import { listDeliveries } from './deliveries-repository.ts';
-import type { Receiver } from './delivery.ts';
-import { toDeliveryBody, toProgressBody } from './delivery-body.ts';
+import { type Delivery, FAILING_FROM, type Receiver } from './delivery.ts';
 import { getReceiverProgress } from './find-receiver-progress.ts';
 import { moveReceiver } from './move-receiver.ts';
+import { failuresIn, type ReceiverProgress } from './receiver-progress.ts';
 
 /** How one kind of receivers is found. */
 export interface ReceiverContract<S extends object> {
@@ -77,4 +77,16 @@ export async function getReceiver<S extends object>(
   const subject = await findOfKind(tx, kind, { key: id, grant: actor.grant });
   if (mayRead && !mayRead(actor, subject.state)) throw notFoundOf(kind);
   return subject;
+}
+
+function toDeliveryBody(delivery: Delivery): components['schemas']['Delivery'] {
+  const { receiverId: _known, ...shown } = delivery;
+  return shown;
+}
+
+function toProgressBody(standing: ReceiverProgress): components['schemas']['DeliveryState'] {
+  const { receiverId: _known, ...cursor } = standing.cursor;
+  // What a leaf is about is for those who may read the log; an administrator of connections needs to know only which one.
+  const undelivered = standing.undelivered.map(({ subject: _about, ...leaf }) => leaf);
+  return { ...cursor, isFailing: failuresIn(standing) >= FAILING_FROM, undelivered };
 }

@@ -1,8 +1,8 @@
 import { type Database, inSnapshot, type Job } from '../../db/index.ts';
 import { type Clock, Refusal } from '../../kernel/index.ts';
 import type { ActResult, OrderAct } from '../act.ts';
+import { listLapsedOrders } from '../orders-repository.ts';
 import type { SubmissionQueue } from '../queue/submission-queue.ts';
-import { listLapsing } from './lapse-clearances.ts';
 
 /** Leaves most of the queue to people. */
 const ORDERS_AT_ONCE = 100;
@@ -33,8 +33,10 @@ export interface SweepRun {
 export async function sweepClearances({ db, clock, queue, mayGoOn }: SweepRun): Promise<number> {
   let ended = 0;
   while (await mayGoOn()) {
-    const acts = await inSnapshot(db, (tx) => listLapsing(tx, { at: clock(), limit: ORDERS_AT_ONCE }));
-    if (acts.length === 0) break;
+    // The longest overdue come first.
+    const lapsed = await inSnapshot(db, (tx) => listLapsedOrders(tx, { at: clock(), limit: ORDERS_AT_ONCE }));
+    if (lapsed.length === 0) break;
+    const acts = lapsed.map(({ id }): OrderAct => ({ kind: 'expire', orderId: id }));
     const results = await putAll(queue, acts);
     const expired = results.filter(isExpired).length;
     ended += expired;

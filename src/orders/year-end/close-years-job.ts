@@ -4,9 +4,9 @@ import { type GovernedDeps, governed } from '../../log/index.ts';
 import type { ActResult, OrderAct } from '../act.ts';
 import type { SubmissionQueue } from '../queue/submission-queue.ts';
 import { COMMITMENTS_AT_ONCE, closeForGood, closeNextCommitments } from './close-year-chunk.ts';
-import { listRunning } from './list-closings.ts';
 import { listOpenWork } from './list-year-end.ts';
 import type { YearClosing } from './year-end.ts';
+import { listRunningClosings } from './year-end-repository.ts';
 
 /** Whoever has signed sees it begin soon; while no year is being closed it looks at one small table. */
 const CLOSE_EVERY_MS = 5_000;
@@ -34,7 +34,7 @@ export interface ClosingRun {
  */
 export async function closeYears(closing: ClosingRun): Promise<number> {
   let closed = 0;
-  for (const year of await inSnapshot(closing.db, listRunning)) {
+  for (const year of await inSnapshot(closing.db, listRunningClosings)) {
     if (await closeOne(closing, year)) closed += 1;
   }
   return closed;

@@ -3,12 +3,7 @@ import { type Grant, regionsUpwards } from '../../kernel/index.ts';
 import { regionsOfAgencies } from '../../log/index.ts';
 import { COUNTED_MAX, listOpenWork } from './list-year-end.ts';
 import type { ClosedScope, YearClosing } from './year-end.ts';
-import { listAllClosings, listClosingsOf, listRegionEndsOf, listRunningClosings } from './year-end-repository.ts';
-
-/** Closings that have begun and are not done, for the job. */
-export async function listRunning(tx: Tx): Promise<readonly YearClosing[]> {
-  return listRunningClosings(tx);
-}
+import { listAllClosings, listClosingsOf, listRegionEndsOf } from './year-end-repository.ts';
 
 /** A closing with how far it has come. */
 export interface ClosingProgress {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { inSnapshot } from '../../../src/db/index.ts';
-import { listLapsing } from '../../../src/orders/batch/lapse-clearances.ts';
+import { listLapsedOrders } from '../../../src/orders/orders-repository.ts';
 import { contractFor, stepsOf } from '../../fulfilment/fulfilment-support.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import type { Caller } from '../../support/gate.ts';
@@ -56,7 +56,9 @@ forEachEngine((engine) => {
       });
       assert.equal(await reservedOn(here.gate, here.office.hardwareLine), body.lines[0]?.funding?.[0]?.amount);
       here.gate.clock.advance({ days: 365 });
-      const lapsing = await inSnapshot(here.gate.db, (tx) => listLapsing(tx, { at: here.gate.clock.now(), limit: 9 }));
+      const lapsing = await inSnapshot(here.gate.db, (tx) =>
+        listLapsedOrders(tx, { at: here.gate.clock.now(), limit: 9 }),
+      );
       assert.deepEqual(lapsing, []);
       const read = await here.office.officer.get(`/v1/orders/${idOf(answer)}`);
       assert.deepEqual([read.body.state, read.body.redemption.isOverdue], ['approved', true]);
