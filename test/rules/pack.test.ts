@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { STAGES, type Stage, stagesOfClause } from '../../src/rules/documents/rule-document.ts';
+import { readFileSync } from 'node:fs';
+import { STAGES, type Stage, scopesOf, stagesOfClause } from '../../src/rules/documents/rule-document.ts';
 import { type FactDefinition, factsNamedByRule } from '../../src/rules/index.ts';
 import { coverageOf } from '../../src/rules/review/rule-coverage.ts';
 import { packUnderTest } from './pack-under-test.ts';
@@ -16,6 +17,23 @@ describe('the rule pack', () => {
       assert.deepEqual(coverage.clausesUnfired, []);
     });
   }
+
+  it('is listed in its README, rule by rule', () => {
+    const rows = readFileSync('rules/README.md', 'utf8').match(/^\| [A-Z]{2,3}-\d{2} .*$/gm) ?? [];
+    const told = rows.map((row) =>
+      row
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+
+    const listed = rules.map((rule) => [
+      ...[rule.id, rule.title['zh-CN'], rule.title.en, scopesOf(rule).join(', '), rule.stages.join(', ')],
+      ...[[...new Set(rule.clauses.map(({ effect }) => effect))].join(', '), rule.owner],
+      rule.inForce.by === 'submit-date' ? 'submission' : 'decision',
+    ]);
+    assert.deepEqual(told.toSorted(byId), listed.toSorted(byId));
+  });
 
   it('never lets a mandatory rule be waived', () => {
     const mandatory = rules.filter((rule) => ['OS-01', 'BUD-01', 'BUD-02', 'SUP-01', 'INT-02'].includes(rule.id));
@@ -52,4 +70,8 @@ describe('the rule pack', () => {
 function isAt(stage: Stage, { source }: FactDefinition): boolean {
   const stages = [...source.matchAll(/(\w+) stage: /g)].map(([, name]) => name);
   return stages.length === 0 || stages.includes(stage);
+}
+
+function byId([one = '']: readonly string[], [other = '']: readonly string[]): number {
+  return one < other ? -1 : 1;
 }
