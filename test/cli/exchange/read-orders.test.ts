@@ -58,6 +58,11 @@ describe('orders in a table', () => {
     const names = ORDER_COLUMNS.flatMap(({ name, chinese }) => [name, chinese]);
 
     assert.equal(new Set(names).size, names.length);
+    const nowhere = ORDER_COLUMNS.filter(({ subject, path }) => !isInContract(SCHEMAS[subject], path.split('/')));
+    assert.deepEqual(
+      nowhere.map(({ path }) => path),
+      [],
+    );
   });
 
   it('are one where rows have the same reference of the same agency, wherever they stand', async () => {
@@ -169,4 +174,35 @@ function withoutNothing(value: unknown): unknown {
       each !== null && !(Array.isArray(each) && each.length === 0) && !['package', 'forExistingDevices'].includes(key),
   );
   return Object.fromEntries(said.map(([key, each]) => [key, withoutNothing(each)]));
+}
+
+interface Schema {
+  readonly $ref?: string;
+  readonly anyOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+
+const CONTRACT: { readonly components: { readonly schemas: Readonly<Record<string, Schema>> } } = JSON.parse(
+  readFileSync('openapi/bundle.json', 'utf8'),
+);
+
+const schemaCalled = (name: string): Schema => CONTRACT.components.schemas[name] ?? {};
+
+const SCHEMAS: Readonly<Record<(typeof ORDER_COLUMNS)[number]['subject'], Schema>> = {
+  order: schemaCalled('OrderSubmission'),
+  line: schemaCalled('OrderLine'),
+  office: schemaCalled('SoftwarePlanItem'),
+  antivirus: schemaCalled('SoftwarePlanItem'),
+};
+
+/** Whether a path leads somewhere; a number in it is a place in a list. */
+function isInContract({ $ref, anyOf, items, properties }: Schema, path: readonly string[]): boolean {
+  const [first, ...rest] = path;
+  if (first === undefined) return true;
+  if ($ref !== undefined) return isInContract(schemaCalled($ref.split('/').at(-1) ?? ''), path);
+  if (anyOf) return anyOf.some((each) => isInContract(each, path));
+  if (items) return isInContract(items, rest);
+  const next = properties?.[first];
+  return next !== undefined && isInContract(next, rest);
 }
