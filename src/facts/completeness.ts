@@ -1,3 +1,4 @@
+import { categoryOf, kindOf, statedAt } from '../goods/index.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { isGift, isOwnPurchase } from './line/amounts.ts';
 import { entitlementNamed, isDrawn } from './plan/plan-item-view.ts';
@@ -43,8 +44,7 @@ function missingOfLine(order: OrderSubmission, line: OrderLine): readonly string
     ['/catalogue/edition', isBought && !line.catalogue?.edition],
     ['/catalogue/code', isBought && !line.catalogue?.code],
     ['/unitPrice', isBought && !line.unitPrice],
-    ['/computer/category', line.goods === 'computer' && !line.computer?.category],
-    ['/software/category', line.goods === 'software' && !line.software?.category],
+    ...kindOf(line).required.map((pointer): Field => [pointer, !statedAt(line, pointer)]),
   ]);
 }
 
@@ -53,7 +53,7 @@ function missingOfLine(order: OrderSubmission, line: OrderLine): readonly string
  * nobody could judge its licences. Only the kinds of which every machine needs one have rules to be judged by.
  */
 function isUndescribed(line: OrderLine, described: ReadonlySet<OrderLine | undefined>): boolean {
-  const category = line.goods === 'software' ? line.software?.category : null;
+  const category = kindOf(line).isLicence ? categoryOf(line) : null;
   return Boolean(category) && category !== 'other' && !described.has(line);
 }
 
@@ -87,6 +87,8 @@ function isEndless(item: PlanItem): boolean {
   return item.licenceType === 'subscription' && !isDrawn(item) && !item.validUntil && !item.serviceMonths;
 }
 
-function named(fields: readonly (readonly [string, unknown])[]): readonly string[] {
+type Field = readonly [pointer: string, isMissing: unknown];
+
+function named(fields: readonly Field[]): readonly string[] {
   return fields.filter(([, isMissing]) => isMissing).map(([field]) => field);
 }

@@ -78,9 +78,10 @@ function names({ lines }: Exemption, line: OrderLine): boolean {
   return !lines || lines.length === 0 || lines.includes(line.line);
 }
 
-function isBare({ goods, computer }: OrderLine): boolean {
+/** Only a line of machines has a system to leave out. */
+function isBare({ computer }: OrderLine): boolean {
   const state = computer?.operatingSystem?.state;
-  return goods === 'computer' && (state === 'none' || state === 'dos');
+  return state === 'none' || state === 'dos';
 }
 
 /**

@@ -1,9 +1,10 @@
+import { lineCategory } from '../goods/index.ts';
 import { type Fen, fen, parseYuan, sumFen, ZERO_FEN } from '../kernel/index.ts';
 import type { Facts } from '../rules/index.ts';
 import type { DeriveInput } from './derive-input.ts';
 import type { PurchaseHistory } from './gathered.ts';
 import { lineAmount } from './line/amounts.ts';
-import { lineCategory, linesOfItem, projectsOf, purchaseItems } from './line/purchase-items.ts';
+import { linesOfItem, projectsOf, purchaseItems } from './line/purchase-items.ts';
 import { mergedFacts } from './merged-facts.ts';
 import { isTenderEquivalent } from './order-facts.ts';
 import { policyInteger } from './policy-values.ts';

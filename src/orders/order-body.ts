@@ -8,6 +8,7 @@ import {
   toRegisterBody,
 } from '../decisions/index.ts';
 import type { OrderLine, OrderSubmission, PlanItem } from '../facts/index.ts';
+import { kindOf, withTextsAt } from '../goods/index.ts';
 import type { components } from '../http/openapi.generated.ts';
 import { type Actor, formatYuan } from '../kernel/index.ts';
 import { summarize } from '../rules/index.ts';
@@ -95,25 +96,8 @@ export function shownTo(actor: Actor, order: Pick<Order, 'isClassified'>, body: 
 }
 
 function maskLine(line: OrderLine): OrderLine {
-  const { computer } = line;
-  return {
-    ...line,
-    description: MASK,
-    brand: masked(line.brand),
-    model: masked(line.model),
-    computer: computer && {
-      ...computer,
-      cpu: computer.cpu && { ...computer.cpu, model: masked(computer.cpu.model) },
-      operatingSystem: computer.operatingSystem && maskSystem(computer.operatingSystem),
-    },
-  };
-}
-
-type OperatingSystem = NonNullable<NonNullable<OrderLine['computer']>['operatingSystem']>;
-
-function maskSystem(system: OperatingSystem): OperatingSystem {
-  const { target } = system;
-  return { ...system, ...maskProduct(system), target: target && maskProduct(target), evidence: maskEvidence(system) };
+  const masks = ['/description', '/brand', '/model', ...kindOf(line).masks];
+  return withTextsAt(line, masks, (words) => (words ? MASK : null));
 }
 
 function maskItem(item: PlanItem): PlanItem {

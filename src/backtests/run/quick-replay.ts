@@ -1,4 +1,5 @@
 import { type Caps, capFacts } from '../../facts/index.ts';
+import { goodsKinds, software } from '../../goods/index.ts';
 import {
   type CompiledRule,
   type FactScope,
@@ -74,7 +75,7 @@ const CAP_FACTS = ['line.hasCap', 'line.capFen'];
 
 export function lineUnderCaps(line: PlacedFacts, ruleSet: RuleSet, caps: Caps): PlacedFacts {
   const places = placesIn(ruleSet);
-  const facts = capFacts(caps, String(line[places.category]));
+  const facts = capFacts(caps, String(line[places['line.category']]));
   const placed = [...line];
   placed[places.hasCap] = orAbsent(facts['line.hasCap']);
   placed[places.cap] = orAbsent(facts['line.capFen']);
@@ -98,16 +99,21 @@ export function placedInput({ silent, ruleSet, law }: QuickQuestion): PlacedInpu
   const places = placesIn(ruleSet);
   for (const line of lines) instances.push({ scope: 'line', facts: line, ...goodsOf(line, places) });
   for (const item of planItems) {
-    instances.push({ scope: 'plan-item', facts: item, goods: 'software', category: stated(item[places.itemCategory]) });
+    instances.push({
+      scope: 'plan-item',
+      facts: item,
+      goods: software.name,
+      category: stated(item[places.itemCategory]),
+    });
   }
   for (const entry of funding) instances.push({ scope: 'funding', facts: entry, goods: null, category: null });
   return { stage, ...law.ownDays, region, acquisition, order, instances, policy: law.recordedPolicy };
 }
 
 function goodsOf(line: PlacedFacts, places: Places): Pick<PlacedInstance, 'goods' | 'category'> {
-  const goods = line[places.goods];
-  if (goods === 'computer') return { goods, category: stated(line[places.category]) };
-  return { goods: stated(goods), category: goods === 'software' ? stated(line[places.softwareCategory]) : null };
+  const goods = stated(line[places.goods]);
+  const fact = goodsKinds.get(goods ?? '')?.categoryFact;
+  return { goods, category: fact ? stated(line[places[fact]]) : null };
 }
 
 function stated(value: PlacedFacts[number] | undefined): string | null {
@@ -116,8 +122,8 @@ function stated(value: PlacedFacts[number] | undefined): string | null {
 
 interface Places {
   readonly goods: number;
-  readonly category: number;
-  readonly softwareCategory: number;
+  readonly 'line.category': number;
+  readonly 'line.softwareCategory': number;
   readonly hasCap: number;
   readonly cap: number;
   readonly itemCategory: number;
@@ -134,8 +140,8 @@ function placesIn(ruleSet: RuleSet): Places {
   const place = (scope: FactScope, name: string): number => factNamesIn(ruleSet.catalogue, scope).indexOf(name);
   const places = {
     goods: place('line', 'line.goods'),
-    category: place('line', 'line.category'),
-    softwareCategory: place('line', 'line.softwareCategory'),
+    'line.category': place('line', 'line.category'),
+    'line.softwareCategory': place('line', 'line.softwareCategory'),
     hasCap: place('line', 'line.hasCap'),
     cap: place('line', 'line.capFen'),
     itemCategory: place('plan-item', 'item.category'),

@@ -1,3 +1,4 @@
+import { computer } from '../../goods/index.ts';
 import { FEN_MAX, fen, formatYuan, isYuan, parseYuan, Refusal, type Text, text } from '../../kernel/index.ts';
 import { columnCalled, ORDER_COLUMNS, type OrderColumn, REQUIRED_COLUMNS, type Subject } from './order-columns.ts';
 import type { Fault, Place, ReadOrder } from './read-order.ts';
@@ -162,7 +163,7 @@ function sayOnce(order: OpenOrder, { row, column, cell }: Cell & { readonly row:
 }
 
 function lineOf(cells: readonly Cell[], number: number): Body {
-  const line: Body = { line: number, goods: 'computer' };
+  const line: Body = { line: number, goods: computer.name };
   putAll(line, cells, 'line');
   putAmount(line, [line.unitPrice, line.quantity]);
   return line;

@@ -1,9 +1,9 @@
+import { lineCategory } from '../../goods/index.ts';
 import { fullMonthsBetween } from '../../kernel/index.ts';
 import { nameKey } from '../../register/index.ts';
 import type { Facts, FactValue, Policy } from '../../rules/index.ts';
 import { approvalsFor } from '../approvals.ts';
 import type { DeriveInput } from '../derive-input.ts';
-import { lineCategory } from '../line/purchase-items.ts';
 import { keysOf } from '../name-keys.ts';
 import { policyInteger } from '../policy-values.ts';
 import { presentFacts } from '../present-facts.ts';

@@ -1,3 +1,4 @@
+import { kindOf } from '../../goods/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import { candidateProducts } from '../products.ts';
 import { linePlatform, type MachinePlatform } from '../system/platform.ts';
@@ -16,7 +17,7 @@ export function machineNeeds(input: DeriveInput): readonly MachineNeeds[] {
   const needs = lineNeeds(input);
   const hasDesktops = needs.some(({ virtualDesktops }) => virtualDesktops > 0);
   return input.order.lines.flatMap((line, index): readonly MachineNeeds[] => {
-    if (line.goods !== 'computer') return [];
+    if (!kindOf(line).runsSoftware) return [];
     const software = PLAN_KINDS.filter((kind) => (needs[index]?.seats[kind].devices ?? 0) > 0);
     const system = line.computer?.operatingSystem;
     // A system of the plan is for machines that come bare, or that it upgrades; among desktops nobody could tell whose it is.

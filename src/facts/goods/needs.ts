@@ -1,3 +1,4 @@
+import { categoryOf, kindOf } from '../../goods/index.ts';
 import type { NeedsPerCategory } from '../../rules/index.ts';
 import { oncePerInput } from '../once-per-input.ts';
 import type { OrderLine } from '../submission.ts';
@@ -51,8 +52,9 @@ export function isClient(line: OrderLine, needs: NeedsPerCategory): boolean {
 }
 
 function needsOf(line: OrderLine, needs: NeedsPerCategory): CategoryNeeds | undefined {
-  if (line.goods !== 'computer') return undefined;
-  return needs.categories.find(({ category }) => category === line.computer?.category);
+  if (!kindOf(line).runsSoftware) return undefined;
+  const own = categoryOf(line);
+  return needs.categories.find(({ category }) => category === own);
 }
 
 /** Virtual desktops run on servers, and on machines that somebody works at only where they are meant to be hosts. */

@@ -1,3 +1,4 @@
+import { kindOf } from '../../goods/index.ts';
 import { addFen, type Fen, fen, parseYuan, sumFen, timesFen, ZERO_FEN } from '../../kernel/index.ts';
 import { buyingLine, planItemCost } from '../plan/plan-prices.ts';
 import type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from '../submission.ts';
@@ -116,7 +117,7 @@ function ownPurchaseCosts(order: OrderSubmission): readonly (Fen | null)[] {
 
 /** What the catalogue calls works (B) or services (C) is no product. */
 function isProduct(line: OrderLine): boolean {
-  return line.goods !== 'other' || !/^[BC]/.test(line.catalogue?.code ?? '');
+  return !kindOf(line).hasOpenCodes || !/^[BC]/.test(line.catalogue?.code ?? '');
 }
 
 /** An item that is no purchase of its own costs nothing here, so money on it would be counted twice or for nothing. */

@@ -1,3 +1,4 @@
+import { kindOf } from '../../goods/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import { buyingLine } from '../plan/plan-prices.ts';
 import { policyStrings } from '../policy-values.ts';
@@ -27,11 +28,12 @@ export function expectedClasses(
 }
 
 function groupsOf(order: OrderSubmission, cost: Cost): readonly CostGroup[] {
-  if ('line' in cost && cost.line.goods === 'other') return [];
-  if (order.acquisition === 'lease') return ['expense'];
-  if ('item' in cost) return softwareGroups(order, cost.item);
-  if (cost.line.goods === 'computer') return ['hardware'];
-  return lineGroups(order, cost.line);
+  const isLease = order.acquisition === 'lease';
+  if ('item' in cost) return isLease ? ['expense'] : softwareGroups(order, cost.item);
+  const { isHardware, isLicence } = kindOf(cost.line);
+  if (!isHardware && !isLicence) return [];
+  if (isLease) return ['expense'];
+  return isHardware ? ['hardware'] : lineGroups(order, cost.line);
 }
 
 /** A software line pays for the items that name it; without one, its category is all there is. */
@@ -47,7 +49,7 @@ type Software = Pick<PlanItem, 'category' | 'licenceType'> & Partial<Pick<PlanIt
 function softwareGroups(order: OrderSubmission, item: Software): readonly CostGroup[] {
   const existing = item.forExistingDevices ?? 0;
   const isRenewal = existing > 0 && existing >= (item.seats ?? 0);
-  const isWithMachines = !isRenewal && order.lines.some(({ goods }) => goods === 'computer');
+  const isWithMachines = !isRenewal && order.lines.some((line) => kindOf(line).runsSoftware);
   const isAntivirus = item.category === 'antivirus-client' || item.category === 'antivirus-server';
   if (isAntivirus && isWithMachines) return existing > 0 ? ['antivirusFirstYear', 'expense'] : ['antivirusFirstYear'];
   switch (item.licenceType) {

@@ -1,3 +1,4 @@
+import { categoryOf, isLicenceName, kindOf, lineCategory } from '../../goods/index.ts';
 import { fen, parseYuan, sumFen, ZERO_FEN } from '../../kernel/index.ts';
 import type { Facts } from '../../rules/index.ts';
 import { approvalsFor } from '../approvals.ts';
@@ -7,7 +8,7 @@ import { hasSupplier } from '../order-facts.ts';
 import { presentFacts } from '../present-facts.ts';
 import type { Approval, OrderLine } from '../submission.ts';
 import { lineAmount } from './amounts.ts';
-import { decodedItem, lineCategory, purchaseItems } from './purchase-items.ts';
+import { decodedItem, purchaseItems } from './purchase-items.ts';
 import { tellingWordsFacts } from './telling-words.ts';
 
 /** What any line says, whatever it buys: its item and code, its price, where it comes from, what was allowed for it. */
@@ -27,7 +28,7 @@ export function lineFacts(input: DeriveInput, lineIndex: number, line: OrderLine
     'line.catalogueDecode': catalogueDecode(input, line),
     'line.inCentralCatalogue': inCentralCatalogue(input, line),
     'line.isFirstOfItem': isFirstOfItem(input, lineIndex),
-    'line.softwareCategory': line.goods === 'software' ? (line.software?.category ?? 'not-stated') : 'not-applicable',
+    'line.softwareCategory': softwareCategory(line),
     'line.domestic': domestic(line),
     'line.approval.specialEquipment': covers('special-equipment'),
     'line.approval.importProduct': covers('import-product'),
@@ -39,13 +40,18 @@ export function lineFacts(input: DeriveInput, lineIndex: number, line: OrderLine
   });
 }
 
+function softwareCategory(line: OrderLine): string {
+  const { categoryFact } = kindOf(line);
+  return categoryFact === 'line.softwareCategory' ? (categoryOf(line) ?? 'not-stated') : 'not-applicable';
+}
+
 /** A code that its edition does not hold tells nothing about computers or software; other goods have codes of their own. */
 function catalogueDecode({ decoding }: DeriveInput, line: OrderLine): 'match' | 'mismatch' | 'not-stated' | undefined {
   const category = lineCategory(line);
   if (category === 'not-stated') return 'not-stated';
   const decoded = decodedItem(line, decoding);
   if (decoded === 'not-stated') return 'not-stated';
-  if (decoded === 'unknown-code') return line.goods === 'other' ? 'match' : undefined;
+  if (decoded === 'unknown-code') return kindOf(line).hasOpenCodes ? 'match' : undefined;
   const isMatch = decoded.categories.includes(category) && holdsSoftware(decoded.softwareCategories, line);
   return isMatch ? 'match' : 'mismatch';
 }
@@ -65,11 +71,11 @@ function inCentralCatalogue(input: DeriveInput, line: OrderLine): boolean | null
   const decoded = decodedItem(line, input.decoding);
   if (decoded === 'not-stated') return null;
   if (!listed) return undefined;
-  if (decoded === 'unknown-code') return line.goods === 'other' ? false : undefined;
+  if (decoded === 'unknown-code') return kindOf(line).hasOpenCodes ? false : undefined;
   const { categories } = decoded;
   const kind = `software:${line.software?.category ?? ''}`;
   const isListed = categories.some(
-    (category) => listed.includes(category) || (category === 'software' && listed.includes(kind)),
+    (category) => listed.includes(category) || (isLicenceName(category) && listed.includes(kind)),
   );
   if (!isListed || !categories.includes('server') || input.order.package !== 'integration') return isListed;
   const exemptFen = input.policy.submitDate.fen('policy.threshold.integrationServerExempt');

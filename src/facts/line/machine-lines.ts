@@ -1,7 +1,7 @@
+import { kindOf, lineCategory } from '../../goods/index.ts';
 import { canonicalJson, sha256 } from '../../kernel/index.ts';
 import { nameKey } from '../../register/index.ts';
 import type { OrderLine, OrderSubmission } from '../submission.ts';
-import { lineCategory } from './purchase-items.ts';
 
 /** Lines of an order that buy the same machine in the same quantity. */
 export interface MachineLine {
@@ -17,7 +17,7 @@ export interface MachineLine {
 export function machineLinesOf(order: OrderSubmission): readonly MachineLine[] {
   const copies = new Map<string, number>();
   for (const line of order.lines) {
-    if (line.goods !== 'computer') continue;
+    if (!kindOf(line).runsSoftware) continue;
     const key = machineKey(order, line);
     copies.set(key, (copies.get(key) ?? 0) + 1);
   }

@@ -1,14 +1,9 @@
+import { categoryOf, isLicenceName, kindOf, lineCategory } from '../../goods/index.ts';
 import { canonicalJson, type Fen, sha256, sumFen, ZERO_FEN } from '../../kernel/index.ts';
 import { nameKey } from '../../register/index.ts';
 import { type CatalogueDecoding, type DecodedItem, decodeCatalogue } from '../../rules/index.ts';
 import type { OrderLine, OrderSubmission } from '../submission.ts';
 import { isGift, lineAmount } from './amounts.ts';
-
-export type LineCategory =
-  | NonNullable<NonNullable<OrderLine['computer']>['category']>
-  | 'software'
-  | 'other'
-  | 'not-stated';
 
 /** A line's item of the procurement catalogue, named the same whichever edition its code is from. */
 interface PurchaseItem {
@@ -27,11 +22,6 @@ const CLIENT_CATEGORIES: readonly string[] = ['desktop', 'laptop', 'all-in-one',
 /** Machines that somebody works at. */
 export function isClientCategory(category: string | null | undefined): boolean {
   return CLIENT_CATEGORIES.includes(category ?? '');
-}
-
-export function lineCategory(line: OrderLine): LineCategory {
-  if (line.goods !== 'computer') return line.goods;
-  return line.computer?.category ?? 'not-stated';
 }
 
 /**
@@ -108,7 +98,7 @@ function decodedBy(decoding: CatalogueDecoding): Map<string, DecodedItem> {
  * order of software alone is compared by its software.
  */
 export function twinKeyOf(order: OrderSubmission): string {
-  const hardware = order.lines.filter(({ goods }) => goods !== 'software');
+  const hardware = order.lines.filter((line) => !kindOf(line).isLicence);
   const compared = hardware.length > 0 ? hardware : order.lines;
   const goods = compared.map((line) =>
     canonicalJson([twinCategory(line), nameKey(line.model ?? line.description), line.quantity]),
@@ -119,21 +109,23 @@ export function twinKeyOf(order: OrderSubmission): string {
 }
 
 function twinCategory(line: OrderLine): string {
-  return line.goods === 'software' ? `software:${line.software?.category ?? 'not-stated'}` : lineCategory(line);
+  const { name, isLicence } = kindOf(line);
+  return isLicence ? `${name}:${categoryOf(line) ?? 'not-stated'}` : lineCategory(line);
 }
 
 function itemOf(line: OrderLine, decoding: CatalogueDecoding): string {
   const decoded = decodedItem(line, decoding);
   if (typeof decoded === 'object') return itemName(decoded, line, decoding);
-  if (line.goods === 'other') return line.catalogue?.code ?? 'other';
-  if (line.goods === 'software') return softwareItem(line.software?.category, decoding);
+  const { hasOpenCodes, isLicence } = kindOf(line);
+  if (hasOpenCodes) return line.catalogue?.code ?? lineCategory(line);
+  if (isLicence) return softwareItem(categoryOf(line), decoding);
   return itemOfCategory(lineCategory(line), decoding);
 }
 
 /** A code that means several categories is named after the first: all-in-ones are bought under the desktops' item. */
 function itemName(decoded: DecodedItem, { software }: OrderLine, decoding: CatalogueDecoding): string {
   const [category = decoded.item] = decoded.categories;
-  if (category !== 'software') return category;
+  if (!isLicenceName(category)) return category;
   return softwareItem(decoded.softwareCategories?.[0] ?? software?.category, decoding);
 }
 
@@ -146,7 +138,7 @@ function softwareItem(category: string | null | undefined, decoding: CatalogueDe
 }
 
 /** The newest edition stands first and tells which item a category belongs to. */
-function itemOfCategory(category: LineCategory, decoding: CatalogueDecoding): string {
+function itemOfCategory(category: string, decoding: CatalogueDecoding): string {
   const [newest] = decoding.editions;
   const code = newest?.codes.find((row) => row.category === category)?.code;
   return newest?.codes.find((row) => row.code === code)?.category ?? category;

@@ -1,3 +1,4 @@
+import { kindOf } from '../../goods/index.ts';
 import { nameKey } from '../../register/index.ts';
 import type { Policy } from '../../rules/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
@@ -10,7 +11,7 @@ import type { OrderLine } from '../submission.ts';
  * without a system on any line that does not say so itself. A hint for a person, never a proof; missing without the lists.
  */
 export function tellingWordsFacts({ policy }: DeriveInput, line: OrderLine): PartialFacts {
-  const machines = line.goods === 'other' ? wordsOf(policy.decisionDate, 'policy.words.machines', line) : [];
+  const machines = kindOf(line).hasOpenCodes ? wordsOf(policy.decisionDate, 'policy.words.machines', line) : [];
   const bare = saysItIsBare(line) ? [] : wordsOf(policy.decisionDate, 'policy.words.bareMachines', line);
   return {
     'line.machineWords': machines,

@@ -1,3 +1,4 @@
+import { kindOf } from '../../goods/index.ts';
 import { nameKey } from '../../register/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import type { GatheredEntitlement } from '../gathered.ts';
@@ -170,7 +171,7 @@ function seatsAsked(input: DeriveInput, { item, drawn }: PlanItemView): number {
 }
 
 function everyMachine(input: DeriveInput, item: PlanItem): number {
-  const machines = input.order.lines.reduce((sum, line) => sum + (line.goods === 'computer' ? line.quantity : 0), 0);
+  const machines = input.order.lines.reduce((sum, line) => sum + (kindOf(line).runsSoftware ? line.quantity : 0), 0);
   const desktops = lineNeeds(input).reduce((sum, need) => sum + need.virtualDesktops, 0);
   return machines + desktops + (item.forExistingDevices ?? 0);
 }

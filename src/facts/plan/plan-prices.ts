@@ -1,3 +1,4 @@
+import { kindOf } from '../../goods/index.ts';
 import { type Fen, parseYuan, timesFen } from '../../kernel/index.ts';
 import type { OrderLine, OrderSubmission, PlanItem } from '../submission.ts';
 
@@ -7,7 +8,7 @@ import type { OrderLine, OrderSubmission, PlanItem } from '../submission.ts';
  */
 export function buyingLine(order: OrderSubmission, item: PlanItem): OrderLine | undefined {
   if (item.orderLine === null || item.orderLine === undefined) return undefined;
-  return order.lines.find((line) => line.line === item.orderLine && line.goods === 'software' && isFor(line, item));
+  return order.lines.find((line) => line.line === item.orderLine && kindOf(line).isLicence && isFor(line, item));
 }
 
 /** What leaves its category out is of any. */

@@ -1,3 +1,4 @@
+import { kindOf } from '../../goods/index.ts';
 import { type CivilDate, civilDate } from '../../kernel/index.ts';
 import { nameKey } from '../../register/index.ts';
 import type { GatheredDelivery } from '../gathered.ts';
@@ -68,7 +69,7 @@ function acceptedLines(
 ): readonly LinePart[] {
   const groups = groupMachines(statedMachines(statement), knownSerials);
   return standing.lines.flatMap((line): readonly LinePart[] => {
-    if (line.goods !== 'computer') return [{ line, accepted: null }];
+    if (!kindOf(line).isSerialised) return [{ line, accepted: null }];
     const had = before.lines[line.line] ?? 0;
     const found = groups
       .filter((group) => group.line === line.line)
@@ -80,6 +81,7 @@ function acceptedLines(
 type System = NonNullable<NonNullable<OrderLine['computer']>['operatingSystem']>;
 
 function foundLine(line: OrderLine, { machines }: MachineGroup): OrderLine {
+  if (!kindOf(line).runsSoftware) return { ...line, quantity: machines.length };
   const operatingSystem = foundSystem(line.computer?.operatingSystem, machines[0].system);
   return { ...line, quantity: machines.length, computer: { ...line.computer, operatingSystem } };
 }

@@ -1,4 +1,5 @@
 import type { Machines } from '../../decisions/index.ts';
+import { categoryOf } from '../../goods/index.ts';
 import type { AcceptedLine, AcceptedOrder } from './accepted-order.ts';
 
 /** Where machines that were found alike are pointed at: the first of them, or their list. No two groups share a place. */
@@ -19,7 +20,8 @@ export function placesIn({ machines: [first] }: AcceptedLine): Readonly<Record<s
 /** The machines of each group, which waivers for machines are counted by. */
 export function machinesJudged({ order, lines }: AcceptedOrder): readonly Machines[] {
   return lines.flatMap((line, index) => {
-    const category = order.lines[index]?.computer?.category ?? null;
-    return line ? [{ pointer: placeOf(line), category, quantity: line.machines.length }] : [];
+    const judged = order.lines[index];
+    if (!line || !judged) return [];
+    return [{ pointer: placeOf(line), category: categoryOf(judged), quantity: line.machines.length }];
   });
 }

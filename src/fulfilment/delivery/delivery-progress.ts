@@ -6,6 +6,7 @@ import {
   type OrderSubmission,
   type PlanItem,
 } from '../../facts/index.ts';
+import { kindOf } from '../../goods/index.ts';
 import type { AcceptedSums } from '../../orders/index.ts';
 
 export interface LineProgress {
@@ -44,7 +45,7 @@ export function progressOf(body: OrderSubmission, sums: AcceptedSums): Progress 
     lines,
     items,
     isComplete: [...lines, ...items].every(({ outstanding }) => outstanding === 0),
-    unregisteredDevices: sumOf(lines.filter(({ line }) => line.goods === 'computer')),
+    unregisteredDevices: sumOf(lines.filter(({ line }) => kindOf(line).isSerialised)),
     unregisteredSeats: sumOf(items),
   };
 }
@@ -70,7 +71,7 @@ interface ProgressBasis {
 function lineProgress(line: OrderLine, { sums, items }: ProgressBasis): LineProgress {
   const bought = items.filter(({ item }) => item.orderLine === line.line);
   const ordered = line.quantity;
-  if (line.goods === 'software' && bought.length > 0) {
+  if (kindOf(line).isLicence && bought.length > 0) {
     const accepted = shareOf(ordered, bought);
     return { line, ordered, accepted, returned: 0, outstanding: ordered - accepted };
   }

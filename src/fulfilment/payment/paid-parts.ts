@@ -8,6 +8,7 @@ import {
   type OrderSubmission,
   type PlanItem,
 } from '../../facts/index.ts';
+import { categoryOf, kindOf, software } from '../../goods/index.ts';
 import { isStillToCome } from '../../orders/index.ts';
 import { NOTHING_CAME, type OrderProgress, type PartProgress } from '../delivery/progress.ts';
 import { NOTHING_PAID, type PaidPart, type PaidSums } from './payment.ts';
@@ -50,14 +51,13 @@ function paidLine({ body, progress, line, quantity }: LineToPay): Omit<GatheredP
   const [first] = items;
   if (!first) {
     const { registered: _registered, ...came } = progress.lines.get(line.line) ?? NOTHING_CAME;
-    const category = (line.goods === 'computer' ? line.computer?.category : line.software?.category) ?? null;
     const counted = { contracted: line.quantity, paid: quantity, ...came };
-    return { scope: 'line', goods: line.goods, category, ...counted };
+    return { scope: 'line', goods: line.goods, category: categoryOf(line), ...counted };
   }
   const came = items.map((item) => progress.items.get(numberIn(body, item)) ?? NOTHING_CAME);
   const seats = sumOf(items, (item) => item.seats ?? 0);
   return {
-    ...{ scope: 'plan-item', goods: 'software', category: first.category ?? null, contracted: seats },
+    ...{ scope: 'plan-item', goods: software.name, category: first.category ?? null, contracted: seats },
     paid: Math.ceil((quantity * seats) / line.quantity),
     delivered: sumOf(came, ({ delivered }) => delivered),
     accepted: sumOf(came, ({ accepted }) => accepted),
@@ -72,12 +72,12 @@ function partOf(
 ): Omit<GatheredPaidPart, 'pointer'> {
   const { registered: _registered, ...counts } = came;
   const counted = { contracted: item.seats ?? 0, paid: quantity, ...counts };
-  return { scope: 'plan-item', goods: 'software', category: item.category ?? null, ...counted };
+  return { scope: 'plan-item', goods: software.name, category: item.category ?? null, ...counted };
 }
 
 /** What the register still lacks of an order: machines, and seats of licences that were to come. */
 export function unregisteredOf(body: OrderSubmission, { lines, items }: OrderProgress) {
-  const machines = body.lines.filter(({ goods }) => goods === 'computer');
+  const machines = body.lines.filter((line) => kindOf(line).isSerialised);
   const licences = (body.softwarePlan ?? []).filter(isStillToCome);
   return {
     devices: sumOf(machines, ({ line, quantity }) => lacking(quantity, lines.get(line))),
@@ -89,7 +89,7 @@ export function unregisteredOf(body: OrderSubmission, { lines, items }: OrderPro
 export function outstandingLines(body: OrderSubmission, { lines }: OrderProgress): readonly OrderLine[] {
   return body.lines.filter((line) => {
     const isInPlan = body.softwarePlan?.some((item) => buyingLine(body, item) === line);
-    if (line.goods === 'computer' || isInPlan) return false;
+    if (kindOf(line).isSerialised || isInPlan) return false;
     return (lines.get(line.line) ?? NOTHING_CAME).delivered < line.quantity;
   });
 }

@@ -7,6 +7,7 @@ import {
   type OrderSubmission,
   type PlanItem,
 } from '../../facts/index.ts';
+import { kindOf } from '../../goods/index.ts';
 import {
   type CivilDate,
   type Fen,
@@ -142,10 +143,10 @@ function missingParts({ contracted }: ContractToValidate): readonly RefusedField
 
 function missingOfLine({ acquisition }: OrderSubmission, line: OrderLine): readonly Text[] {
   const isGift = acquisition === 'donation' || acquisition === 'transfer-in';
-  const isMachine = line.goods === 'computer';
+  const { isNamedInContract } = kindOf(line);
   return [
-    ...(isMachine && !line.brand ? [text('品牌', 'brand')] : []),
-    ...(isMachine && !line.model ? [text('型号', 'model')] : []),
+    ...(isNamedInContract && !line.brand ? [text('品牌', 'brand')] : []),
+    ...(isNamedInContract && !line.model ? [text('型号', 'model')] : []),
     ...(line.unitPrice || isGift ? [] : [text('单价', 'unit price')]),
   ];
 }

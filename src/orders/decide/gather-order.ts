@@ -1,6 +1,7 @@
 import type { BudgetLineFacts } from '../../budget/index.ts';
 import type { Machines } from '../../decisions/index.ts';
 import type { Gathered, GatheredBudgetLine, GatheredEntitlement, OrderSubmission } from '../../facts/index.ts';
+import { categoryOf, kindOf } from '../../goods/index.ts';
 import type { Fen } from '../../kernel/index.ts';
 import { freeSeatsOf, nameKey } from '../../register/index.ts';
 import type { Books } from '../batch/books.ts';
@@ -47,9 +48,9 @@ export function gatherOrder(books: Books, gathering: OrderToGather): Gathered {
 
 /** The machines of each line, which waivers for machines are counted by. */
 export function machinesOf(order: OrderSubmission): readonly Machines[] {
-  return order.lines.flatMap(({ goods, computer, quantity }, index) => {
-    if (goods !== 'computer') return [];
-    return [{ pointer: `/lines/${index}`, category: computer?.category ?? null, quantity }];
+  return order.lines.flatMap((line, index) => {
+    if (!kindOf(line).isSerialised) return [];
+    return [{ pointer: `/lines/${index}`, category: categoryOf(line), quantity: line.quantity }];
   });
 }
 

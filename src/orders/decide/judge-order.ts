@@ -12,6 +12,7 @@ import {
   placeOf,
   placesIn,
 } from '../../facts/index.ts';
+import { categoryOf, software } from '../../goods/index.ts';
 import type { CivilDate } from '../../kernel/index.ts';
 import {
   type EvaluationInput,
@@ -148,17 +149,22 @@ function instancesOfDelivery({ order, lines, items }: AcceptedOrder, facts: Reco
 }
 
 function instancesOf(body: OrderSubmission, facts: RecordedFacts): readonly Instance[] {
-  const lines = body.lines.map((line, index): Instance => {
-    const category = (line.goods === 'computer' ? line.computer?.category : line.software?.category) ?? null;
-    return { scope: 'line', pointer: `/lines/${index}`, facts: facts.lines[index] ?? {}, goods: line.goods, category };
-  });
+  const lines = body.lines.map(
+    (line, index): Instance => ({
+      scope: 'line',
+      pointer: `/lines/${index}`,
+      facts: facts.lines[index] ?? {},
+      goods: line.goods,
+      category: categoryOf(line),
+    }),
+  );
   const items = (body.softwarePlan ?? []).map((item, index): Instance => {
     const pointer = `/softwarePlan/${index}`;
     return {
       scope: 'plan-item',
       pointer,
       facts: facts.planItems[index] ?? {},
-      goods: 'software',
+      goods: software.name,
       category: item.category ?? null,
     };
   });

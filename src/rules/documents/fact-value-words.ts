@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { categoryWords, goodsKinds } from '../../goods/index.ts';
 import { packageRoot, type Text, text } from '../../kernel/index.ts';
 import { catalogueOf, type FactValue } from './fact-catalogue.ts';
 import { type FactWords, loadWords } from './load-words.ts';
@@ -34,5 +35,11 @@ const NOTHING_THERE = text('—', '—');
 
 function memberWords(fact: string, member: string): Text {
   words ??= shippedWords();
-  return words[fact]?.[member] ?? text(member, member);
+  return words[fact]?.[member] ?? goodsWords(fact, member) ?? text(member, member);
+}
+
+/** Kinds of goods bring the words of the two facts that name them, so that a new kind needs no other file. */
+function goodsWords(fact: string, member: string): Text | undefined {
+  if (fact === 'line.goods') return goodsKinds.get(member)?.words;
+  return fact === 'line.category' ? categoryWords(member) : undefined;
 }

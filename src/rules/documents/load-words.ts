@@ -9,6 +9,9 @@ import { below, offenceCollector, type Report, refusalFor } from './offence.ts';
 /** Words of the values of facts: by the name of the fact, then by the value. */
 export type FactWords = Readonly<Record<string, Readonly<Record<string, Text>>>>;
 
+/** Most words of these come from the kinds of goods. */
+const GOODS_FACTS: readonly string[] = ['line.goods', 'line.category'];
+
 const FILE = 'words.json';
 const SCHEMA = 'gate-words/1';
 
@@ -37,15 +40,18 @@ function readJson(directory: string, report: Report): unknown {
   }
 }
 
-/** Every enum has its words, value by value, and no word belongs to a fact or a value that is not there. */
+/** Every enum but those of goods has its words, value by value, and no word belongs to a fact or a value that is not there. */
 function validateWords(document: unknown, { facts }: FactCatalogueDocument, report: Report): void {
   const fields = readObject(document, '', { required: ['schema', 'facts'] }, report);
   if (!fields) return;
   if (fields.schema !== SCHEMA) report('/schema', 'document.wrong_schema', SCHEMA);
-  const enums = facts.filter(({ values }) => values !== undefined).map(({ name }) => name);
+  const enums = facts
+    .filter(({ name, values }) => values !== undefined && !GOODS_FACTS.includes(name))
+    .map(({ name }) => name);
   // Members of a list are not listed in the catalogue; the contract lists those that have words.
   const lists = facts.filter(({ type }) => type === 'string[]').map(({ name }) => name);
-  const words = readObject(fields.facts, '/facts', { required: enums, optional: lists }, report);
+  const optional = [...lists, ...GOODS_FACTS];
+  const words = readObject(fields.facts, '/facts', { required: enums, optional }, report);
   for (const fact of facts) {
     if (words && Object.hasOwn(words, fact.name)) validateFact(fact, words[fact.name], report);
   }
@@ -53,7 +59,8 @@ function validateWords(document: unknown, { facts }: FactCatalogueDocument, repo
 
 function validateFact({ name, values }: FactDefinition, document: unknown, report: Report): void {
   const pointer = below('/facts', name);
-  const keys = values ? { required: values } : { required: [], optional: Object.keys(Object(document)) };
+  const isWhole = values !== undefined && !GOODS_FACTS.includes(name);
+  const keys = isWhole ? { required: values } : { required: [], optional: values ?? Object.keys(Object(document)) };
   const words = readObject(document, pointer, keys, report);
   for (const [value, text] of Object.entries(words ?? {})) readText(text, below(pointer, value), report);
 }

@@ -1,3 +1,4 @@
+import { goodsKinds } from '../../goods/index.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import {
   type Fields,
@@ -20,7 +21,6 @@ import { validateRuleText } from './profile-texts.ts';
 import {
   ACQUISITIONS,
   EFFECTS,
-  GOODS,
   OWNERS,
   PLAIN_EXPECTATIONS,
   RULE_DAYS,
@@ -110,7 +110,7 @@ function validateAppliesTo(
       report(below(pointer, key), 'rule.applies_to_without_goods');
     }
   }
-  if (fields.goods !== null) readSet(fields.goods, '/appliesTo/goods', GOODS, report);
+  if (fields.goods !== null) readSet(fields.goods, '/appliesTo/goods', [...goodsKinds.keys()], report);
   if (fields.acquisitions !== null) readSet(fields.acquisitions, '/appliesTo/acquisitions', ACQUISITIONS, report);
   if (fields.categories !== null) validateCategories(fields.categories, catalogue, report);
   if (fields.regions !== null) validateRegions(fields.regions, report);

@@ -14,8 +14,6 @@ export type Owner = (typeof OWNERS)[number];
 
 export const ACQUISITIONS = ['purchase', 'lease', 'donation', 'transfer-in'] as const;
 
-export const GOODS = ['computer', 'software', 'other'] as const;
-
 /** Which day decides whether the rule is in force, and whose policy parameters it sees. */
 export const RULE_DAYS = ['submit-date', 'decision-date'] as const;
 export type RuleDay = (typeof RULE_DAYS)[number];

@@ -1,7 +1,7 @@
 import { parseCatalogueDecoding } from '../policy/catalogue-decoding.ts';
 import { parseNeedsPerCategory } from '../policy/needs-per-category.ts';
 import { type PolicyDocument, type PolicyParameter, parsePolicyDocument } from '../policy/policy-document.ts';
-import { isParameterName, PARAMETERS } from '../policy/policy-values.ts';
+import { kindOfParameter } from '../policy/policy-values.ts';
 import type { PackContent, PolicyContent } from '../sets/rule-set-content.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { type Fields, readList, readObject } from './document-reader.ts';
@@ -86,7 +86,7 @@ function inOneOrder({ parameters, decoding, needs }: PolicyContent): PolicyConte
 function validatePolicyFacts(documents: readonly PolicyDocument[], catalogue: FactCatalogue, report: Report): void {
   for (const [index, { name, type }] of catalogue.facts.entries()) {
     if (!isPolicyFact(name)) continue;
-    const kind = isParameterName(name) ? PARAMETERS[name] : undefined;
+    const kind = kindOfParameter(name);
     if (kind !== type && !(kind === 'text' && type === 'string'))
       report(`/facts/facts/${index}`, 'pack.policy_fact', name);
   }

@@ -1,3 +1,4 @@
+import { isLicenceName } from '../../goods/index.ts';
 import { deepFreeze } from '../documents/deep-freeze.ts';
 import {
   type Fields,
@@ -96,7 +97,7 @@ function validateCodes(value: unknown, pointer: string, report: Report): void {
     if (code !== undefined && !/^[A-C]\d{2,10}$/.test(code)) report(below(at, 'code'), 'decoding.code_malformed');
     const match = readOneOf(row.match, below(at, 'match'), ['exact', 'prefix'], report);
     const category = readString(row.category, below(at, 'category'), report);
-    if (match === 'prefix' && category !== 'software') report(below(at, 'match'), 'decoding.prefix');
+    if (match === 'prefix' && !isLicenceName(category ?? '')) report(below(at, 'match'), 'decoding.prefix');
     if (row.softwareCategories !== null) readStrings(row.softwareCategories, below(at, 'softwareCategories'), report);
     readBoolean(row.verified, below(at, 'verified'), report);
     const key = `${code} ${category}`;

@@ -10,7 +10,7 @@ import {
   readString,
 } from '../documents/document-reader.ts';
 import { below, type Offence, offenceCollector, type Report } from '../documents/offence.ts';
-import { isParameterName, PARAMETERS, type ParameterName, validateParameterValue } from './policy-values.ts';
+import { kindOfParameter, type ParameterName, validateParameterValue } from './policy-values.ts';
 
 export const AGENCY_LEVELS = ['central', 'province', 'city', 'county', 'township'] as const;
 export type AgencyLevel = (typeof AGENCY_LEVELS)[number];
@@ -88,7 +88,8 @@ function validateParameter(entry: unknown, pointer: string, report: Report): Ent
   readNullableString(fields.article, below(pointer, 'article'), report);
   readBoolean(fields.verified, below(pointer, 'verified'), report);
   if (name === undefined) return undefined;
-  if (isParameterName(name)) validateParameterValue(fields.value, PARAMETERS[name], below(pointer, 'value'), report);
+  const kind = kindOfParameter(name);
+  if (kind) validateParameterValue(fields.value, kind, below(pointer, 'value'), report);
   else report(below(pointer, 'name'), 'policy.name_unknown', name);
   return { pointer, name, levels, from, until };
 }

@@ -1,3 +1,4 @@
+import { type CapParameter, capParameterOf } from '../../goods/index.ts';
 import { type CivilDate, type Fen, fen, regionsUpwards } from '../../kernel/index.ts';
 import type { FactCatalogue, Facts, FactValue } from '../documents/fact-catalogue.ts';
 import type { PolicyDocument, PolicyParameter } from './policy-document.ts';
@@ -101,26 +102,11 @@ export function coversDay(
   return (entry.from === null || entry.from <= day) && (entry.until === null || day <= entry.until);
 }
 
-const CAP_PARAMETERS: Readonly<Record<string, ParameterOfKind<'fen'>>> = {
-  desktop: 'policy.cap.desktop',
-  'all-in-one': 'policy.cap.allInOne',
-  laptop: 'policy.cap.laptop',
-  workstation: 'policy.cap.workstation',
-  server: 'policy.cap.server',
-  tablet: 'policy.cap.tablet',
-  'thin-client': 'policy.cap.thinClient',
-};
-
-/** Whose cap a parameter is: `desktop`; undefined for any other parameter. */
-export function categoryOfCap(name: string): string | undefined {
-  return Object.keys(CAP_PARAMETERS).find((category) => CAP_PARAMETERS[category] === name);
-}
-
 function policyOf(question: PolicyQuestion, resolved: ResolvedParameters, catalogue: FactCatalogue): Policy {
   // The documents were checked against the kind of every parameter, so a value read by its kind has it.
-  const read = <K extends ParameterKind>(name: ParameterOfKind<K>) =>
+  const read = <K extends ParameterKind>(name: ParameterOfKind<K> | CapParameter) =>
     resolved.get(name) as ParameterValues[K] | null | undefined;
-  const readFen = (name: ParameterOfKind<'fen'>) => {
+  const readFen = (name: ParameterOfKind<'fen'> | CapParameter) => {
     const value = read<'fen'>(name);
     return typeof value === 'number' ? fen(value) : value;
   };
@@ -135,7 +121,7 @@ function policyOf(question: PolicyQuestion, resolved: ResolvedParameters, catalo
     text: (name) => read<'text'>(name),
     texts: (name) => read<'texts'>(name),
     deviceCap: (category) => {
-      const name = Object.hasOwn(CAP_PARAMETERS, category) ? CAP_PARAMETERS[category] : undefined;
+      const name = capParameterOf(category);
       return name === undefined ? null : readFen(name);
     },
     knownProducts: read<'products'>('policy.products.known') ?? undefined,

@@ -1,3 +1,4 @@
+import { type CapParameter, categoryOfCap } from '../../goods/index.ts';
 import {
   readBoolean,
   readDay,
@@ -95,15 +96,8 @@ export interface ParameterValues {
 
 export type ParameterKind = keyof ParameterValues;
 
-/** Every parameter the gate reads, and its kind. A name outside this table is refused: a typing error must not read as "absent". */
-export const PARAMETERS = {
-  'policy.cap.desktop': 'fen',
-  'policy.cap.allInOne': 'fen',
-  'policy.cap.laptop': 'fen',
-  'policy.cap.workstation': 'fen',
-  'policy.cap.server': 'fen',
-  'policy.cap.tablet': 'fen',
-  'policy.cap.thinClient': 'fen',
+/** Every parameter the gate reads but the caps of goods, and its kind. */
+const PARAMETERS = {
   'policy.cap.office': 'fen',
   'policy.cap.officeMax': 'fen',
   'policy.cap.antivirusClient': 'fen',
@@ -162,13 +156,20 @@ export const PARAMETERS = {
   'policy.register.lowPoolPercent': 'integer',
 } as const satisfies Readonly<Record<string, ParameterKind>>;
 
-export type ParameterName = keyof typeof PARAMETERS;
+type NamedParameter = keyof typeof PARAMETERS;
+export type ParameterName = NamedParameter | CapParameter;
 
 export type ParameterOfKind<K extends ParameterKind> = {
-  [Name in ParameterName]: (typeof PARAMETERS)[Name] extends K ? Name : never;
-}[ParameterName];
+  [Name in NamedParameter]: (typeof PARAMETERS)[Name] extends K ? Name : never;
+}[NamedParameter];
 
-export function isParameterName(name: string): name is ParameterName {
+/** What a parameter holds. Undefined for a name that nothing reads: a typing error must not read as "absent". */
+export function kindOfParameter(name: string): ParameterKind | undefined {
+  if (isNamed(name)) return PARAMETERS[name];
+  return categoryOfCap(name) === undefined ? undefined : 'fen';
+}
+
+function isNamed(name: string): name is NamedParameter {
   return Object.hasOwn(PARAMETERS, name);
 }
 

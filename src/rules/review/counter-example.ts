@@ -1,6 +1,7 @@
+import { goodsKinds } from '../../goods/index.ts';
 import { addDays, civilDate } from '../../kernel/index.ts';
 import type { FactCatalogue, FactValue } from '../documents/fact-catalogue.ts';
-import { ACQUISITIONS, GOODS, type RuleDocument, type RuleTest, STAGES } from '../documents/rule-document.ts';
+import { ACQUISITIONS, type RuleDocument, type RuleTest, STAGES } from '../documents/rule-document.ts';
 import { compileRuleSet, screen } from '../evaluate/screen.ts';
 import { boundaryValues, type Candidate } from './boundary-values.ts';
 import { inputOfTest, outcomeOf } from './rule-test-input.ts';
@@ -163,7 +164,7 @@ function caseDimensions(rules: readonly RuleDocument[]): readonly Dimension[] {
     STAGES.map((stage) => (test: RuleTest) => ({ ...test, stage })),
     daysOf(rules).map((on) => (test: RuleTest) => ({ ...test, on })),
     ACQUISITIONS.map((acquisition) => withInstance({ acquisition })),
-    GOODS.map((goods) => withInstance({ goods })),
+    [...goodsKinds.keys()].map((goods) => withInstance({ goods })),
     [...new Set(categories)].map((category) => withInstance({ category })),
     [...new Set([...regions, '110000'])].map((region) => withInstance({ region })),
   ];

@@ -1,8 +1,9 @@
+import { categoryOfCap } from '../../goods/index.ts';
 import { type CivilDate, civilDate } from '../../kernel/index.ts';
 import type { FactCatalogue } from '../documents/fact-catalogue.ts';
 import { factsNamedIn, type RuleDocument } from '../documents/rule-document.ts';
 import type { PolicyParameter } from '../policy/policy-document.ts';
-import { categoryOfCap, type PolicyFor } from '../policy/policy-parameters.ts';
+import type { PolicyFor } from '../policy/policy-parameters.ts';
 import type { Candidate } from './boundary-values.ts';
 import { type Budget, type CounterExample, findCounterExampleOfValue } from './counter-example.ts';
 

@@ -1,4 +1,5 @@
 import type { OrderLine, PlanItem, StatedProof } from '../../../facts/index.ts';
+import { kindOf } from '../../../goods/index.ts';
 import { addDays, addMonths, type CivilDate, civilDate, type NewId } from '../../../kernel/index.ts';
 import type { Allocation, Device, Entitlement, Installation } from '../../../register/index.ts';
 import type { JudgedDelivery } from '../decide-delivery.ts';
@@ -110,7 +111,7 @@ export function licencesOf(origin: Origin, { stated, item, matchedSeats }: Judge
  */
 function isUsedBesideMachines({ judged }: Origin, { category, metric }: PlanItem): boolean {
   const { lines } = judged.standing.body;
-  if (metric === 'core') return lines.some(({ goods }) => goods === 'computer');
+  if (metric === 'core') return lines.some((line) => kindOf(line).runsSoftware);
   const hasDesktops = lines.some(({ computer }) => (computer?.virtualDesktops ?? 0) > 0);
   return hasDesktops && !judged.needs.some(({ kinds }) => kinds.some((kind) => kind === category));
 }

@@ -1,4 +1,5 @@
 import { type DeliveryStatement, isThereAlready, type OrderSubmission, statedMachines } from '../../../facts/index.ts';
+import { kindOf } from '../../../goods/index.ts';
 import { type CivilDate, Refusal, type RefusedField, type Text, text } from '../../../kernel/index.ts';
 import type { Progress } from '../delivery-progress.ts';
 import type { ProofProblem } from './load-delivered-proofs.ts';
@@ -71,10 +72,10 @@ function problem(code: Code, pointer: string, message: Text | string = ''): Deli
 
 function unknownParts({ statement, contracted, progress }: DeliveryToValidate): readonly DeliveryProblem[] {
   const isMachine = (line: number): boolean =>
-    contracted.lines.some((known) => known.line === line && known.goods === 'computer');
+    contracted.lines.some((known) => known.line === line && kindOf(known).isSerialised);
   const bought = new Set((contracted.softwarePlan ?? []).flatMap(({ orderLine }) => orderLine ?? []));
   const isOther = (line: number): boolean =>
-    contracted.lines.some((known) => known.line === line && known.goods !== 'computer') && !bought.has(line);
+    contracted.lines.some((known) => known.line === line && !kindOf(known).isSerialised) && !bought.has(line);
   const isDelivered = (item: number): boolean =>
     progress.items.some((known) => known.number === item && !isThereAlready(known.item));
   const { devices = [], serialLists = [], goods = [], items = [] } = statement;

@@ -1,3 +1,4 @@
+import { kindOf } from '../../../goods/index.ts';
 import { type Text, text } from '../../../kernel/index.ts';
 import { type FactScope, type Facts, type FactValue, factsNamedByRule, type RuleSet } from '../../../rules/index.ts';
 import type { Progress } from '../delivery-progress.ts';
@@ -40,7 +41,7 @@ export function checklistOf(progress: Progress, facts: ContractedFacts, ruleSet:
     });
   return {
     lines: progress.lines.map(({ line }, index) => ({
-      looksAt: line.goods === 'computer' ? OF_MACHINES : [],
+      looksAt: kindOf(line).looksAt,
       checks: checksIn('line', facts.lines[index]),
     })),
     items: progress.items.map((_item, index) => ({
@@ -49,12 +50,6 @@ export function checklistOf(progress: Progress, facts: ContractedFacts, ruleSet:
     })),
   };
 }
-
-const OF_MACHINES: readonly Text[] = [
-  text('机身序列号（唯一）', 'the serial on the machine, which nobody else has'),
-  text('操作系统的产品、版本类型和版本号', 'product, edition and version of the operating system'),
-  text('操作系统授权证明（标签、授权书或序列号清单）', 'proof of its licence: label, letter or list of serials'),
-];
 
 const OF_LICENCES: readonly Text[] = [
   text('授权证明载明的被授权人为本单位', 'a proof that names this agency as the licensee'),

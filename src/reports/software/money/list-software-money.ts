@@ -44,7 +44,7 @@ export function measureOf(policy: Policy): SoftwareMoneyMeasure {
   const { hardware, software } = classesOf(policy);
   const office = policy.fen('policy.cap.office') ?? null;
   const antivirus = policy.fen('policy.cap.antivirusClient') ?? null;
-  const machineFen = policy.fen('policy.cap.desktop') ?? null;
+  const machineFen = policy.deviceCap('desktop') ?? null;
   const isMeasured = machineFen !== null && machineFen > 0 && office !== null && antivirus !== null;
   return {
     hardwareClasses: [...hardware, NO_CLASS],

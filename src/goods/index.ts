@@ -1,0 +1,14 @@
+export { computer } from './computer.ts';
+export type { CapParameter, GoodsKind, GoodsLine } from './goods-kind.ts';
+export {
+  capParameterOf,
+  categoryOf,
+  categoryOfCap,
+  categoryWords,
+  goodsKinds,
+  isLicenceName,
+  kindOf,
+  lineCategory,
+} from './goods-kinds.ts';
+export { statedAt, withTextsAt } from './line-texts.ts';
+export { software } from './software.ts';
