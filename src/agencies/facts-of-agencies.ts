@@ -1,65 +1,30 @@
 import type { Tx } from '../db/index.ts';
-import type { CivilDate } from '../kernel/index.ts';
+import { readKindRow, type StoredRow } from '../reference/index.ts';
+import { AGENCY, type Agency } from './agency.ts';
+import type { ResponsiblePerson } from './responsible-person.ts';
 
 /** An agency as facts see it. `version` is the log index of its last change. */
-export interface AgencyFacts {
-  readonly code: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly level: 'central' | 'province' | 'city' | 'county' | 'township';
-  readonly region: string;
-  readonly parentCode: string | null;
-  readonly staff: number | null;
+export interface AgencyFacts extends Omit<Agency, 'classified' | 'isolatedNetwork'> {
   readonly isClassified: boolean;
   readonly isIsolatedNetwork: boolean;
-  readonly openedOn: CivilDate | null;
   readonly version: number;
-}
-
-interface AgencyColumns {
-  readonly code: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly level: 'central' | 'province' | 'city' | 'county' | 'township';
-  readonly region: string;
-  readonly parent_code: string | null;
-  readonly staff: number | null;
-  readonly is_classified: number;
-  readonly is_isolated_network: number;
-  readonly opened_on: CivilDate | null;
-  readonly log_index: number;
 }
 
 /** The agencies of a batch by code; an unknown one is absent. */
 export async function factsOfAgencies(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, AgencyFacts>> {
   if (codes.length === 0) return new Map();
-  const rows: AgencyColumns[] = await tx('agencies').whereIn('code', [...codes]);
-  return new Map(
-    rows.map((row) => [
-      row.code,
-      {
-        code: row.code,
-        name: row.name,
-        kind: row.kind,
-        level: row.level,
-        region: row.region,
-        parentCode: row.parent_code,
-        staff: row.staff === null ? null : Number(row.staff),
-        isClassified: row.is_classified === 1,
-        isIsolatedNetwork: row.is_isolated_network === 1,
-        openedOn: row.opened_on,
-        version: Number(row.log_index),
-      },
-    ]),
-  );
+  const rows: StoredRow[] = await tx('agencies').whereIn('code', [...codes]);
+  return new Map(rows.map((row) => [String(row.code), toFacts(row)]));
+}
+
+function toFacts(row: StoredRow): AgencyFacts {
+  const { state, logIndex } = readKindRow(AGENCY, row);
+  const { classified: isClassified, isolatedNetwork: isIsolatedNetwork, ...agency } = state;
+  return { ...agency, isClassified, isIsolatedNetwork, version: logIndex };
 }
 
 /** Who holds which duty, without names: facts need only from when to when. */
-export interface DutyFacts {
-  readonly duty: 'head' | 'leader-in-charge' | 'responsible' | 'liaison';
-  readonly from: CivilDate;
-  readonly until: CivilDate | null;
-}
+export type DutyFacts = Pick<ResponsiblePerson, 'duty' | 'from' | 'until'>;
 
 export async function factsOfResponsiblePersons(
   tx: Tx,

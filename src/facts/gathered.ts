@@ -1,5 +1,9 @@
+import type { AgencyFacts, DutyFacts } from '../agencies/index.ts';
+import type { BudgetLineFacts, PlanFilingFacts } from '../budget/index.ts';
 import type { GatheredWaiver } from '../decisions/index.ts';
 import type { CivilDate, Fen } from '../kernel/index.ts';
+import type { DeviceFacts, EntitlementFacts, FreePool, ProductFacts, ReleasedSeats } from '../register/index.ts';
+import type { SupplierFacts } from '../suppliers/index.ts';
 
 /**
  * What the tables said about one order when it was decided, in plain values: recorded with the decision, so that the
@@ -9,7 +13,7 @@ import type { CivilDate, Fen } from '../kernel/index.ts';
 export interface Gathered {
   readonly agency: GatheredAgency;
   /** Without names: only who holds which duty from when to when. `until` is the last day. */
-  readonly responsible: readonly { readonly duty: Duty; readonly from: CivilDate; readonly until: CivilDate | null }[];
+  readonly responsible: readonly DutyFacts[];
   /** The agency's own lines that the order cites; an unknown or foreign code is absent. */
   readonly budgetLines: Readonly<Record<string, GatheredBudgetLine>>;
   readonly planFiling: GatheredPlanFiling | null;
@@ -26,17 +30,9 @@ export interface Gathered {
   /** Cited by plan items, by replaced entitlements, or by the exemption; by id. */
   readonly entitlements: Readonly<Record<string, GatheredEntitlement>>;
   /** Free verified seats of the agency's own transferable entitlements that are in force, grouped. */
-  readonly freePools: readonly {
-    readonly category: string;
-    readonly platforms: readonly string[];
-    readonly freeSeats: number;
-  }[];
+  readonly freePools: readonly Pick<FreePool, 'category' | 'platforms' | 'freeSeats'>[];
   /** Seats (transferable, not OEM) allocated to the devices that this order replaces. */
-  readonly releasedSeats: readonly {
-    readonly category: string;
-    readonly entitlementId: string;
-    readonly seats: number;
-  }[];
+  readonly releasedSeats: readonly Omit<ReleasedSeats, 'deviceId'>[];
   /** Due days of the agency's open undertakings that lie before the day of the decision. */
   readonly overdueUndertakings: readonly CivilDate[];
   readonly history: GatheredHistory;
@@ -68,133 +64,49 @@ export interface DeliveredBefore {
 
 /** For a stage that looks at nothing of this again. */
 export const NOTHING_GATHERED: Omit<Gathered, 'agency'> = {
-  ...{ responsible: [], budgetLines: {}, planFiling: null, supplier: null, products: [], devices: {} },
-  ...{ deviceCounts: {}, idleDevices: {}, entitlements: {}, freePools: [], releasedSeats: [], overdueUndertakings: [] },
+  responsible: [],
+  budgetLines: {},
+  planFiling: null,
+  supplier: null,
+  products: [],
+  devices: {},
+  deviceCounts: {},
+  idleDevices: {},
+  entitlements: {},
+  freePools: [],
+  releasedSeats: [],
+  overdueUndertakings: [],
   history: { openTwinOrders: 0, exemptionDevicesUsed: 0, purchases: [], prices: {} },
   waivers: [],
 };
 
-export type Duty = 'head' | 'leader-in-charge' | 'responsible' | 'liaison';
+export type Duty = DutyFacts['duty'];
 
-export interface GatheredAgency {
-  readonly code: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly level: 'central' | 'province' | 'city' | 'county' | 'township';
-  readonly region: string;
-  readonly parentCode: string | null;
-  readonly staff: number | null;
-  readonly isClassified: boolean;
-  readonly isIsolatedNetwork: boolean;
-  readonly openedOn: CivilDate | null;
-  readonly version: number;
-}
+export type GatheredAgency = AgencyFacts;
 
-export interface GatheredBudgetLine {
-  readonly fiscalYear: number;
-  readonly isClosed: boolean;
-  readonly economicClass: string;
-  readonly project: string;
-  readonly projectKind: 'ordinary' | 'capital-construction';
-  readonly isGovernmentProcurement: boolean;
-  readonly availableFen: Fen;
+/** Without what is told to people and read by no rule. */
+export interface GatheredBudgetLine
+  extends Omit<BudgetLineFacts, 'code' | 'agencyCode' | 'appropriationFen' | 'warnPercent'> {
   /** What the order itself has spent of it already; absent while it has spent nothing. */
   readonly ownSpentFen?: Fen;
   /** What the closed line has kept for the order, because a platform was buying when it was closed. */
   readonly ownKeptFen?: Fen;
-  /** The line does not reconcile, so what is available cannot be told. */
-  readonly isFrozen?: true;
-  readonly version: number;
 }
 
-export interface GatheredPlanFiling {
+export interface GatheredPlanFiling extends Omit<PlanFilingFacts, 'number' | 'agencyCode'> {
   readonly isOwn: boolean;
-  readonly fiscalYear: number;
-  readonly amountFen: Fen;
-  /** What live orders have already put on this number. */
-  readonly usedFen: Fen;
-  /** Catalogue items or codes it is filed for; empty means any. */
-  readonly items: readonly string[];
-  readonly version: number;
 }
 
-export interface GatheredSupplier {
-  readonly creditCode: string;
-  readonly debarments: readonly {
-    /** The listed one is an affiliate of the supplier, not the supplier. */
-    readonly isAffiliate: boolean;
-    readonly source: 'mof' | 'court' | 'tax' | 'local-software';
-    readonly from: CivilDate;
-    readonly until: CivilDate | null;
-    readonly isAppealPending: boolean;
-    readonly endReason: 'expired' | 'corrected' | 'revoked' | null;
-    readonly endedOn: CivilDate | null;
-  }[];
-}
+export type GatheredSupplier = SupplierFacts;
 
 /** A posted product row, or one of the rule pack's known products in the same shape. */
-export interface GatheredProduct {
-  readonly category: string;
-  readonly name: string;
-  readonly aliases: readonly string[];
-  readonly osFamily: string | null;
-  readonly domestic: boolean | null;
-  readonly volumeIsUpgradeOnly: boolean | null;
-  readonly editions: readonly { readonly name: string; readonly unitEligible: boolean; readonly rank: number | null }[];
-  readonly versions: readonly {
-    readonly version: string;
-    readonly releasedOn: CivilDate | null;
-    readonly supportEndsOn: CivilDate | null;
-  }[];
-  readonly rights: readonly {
-    readonly kind: 'downgrade' | 'upgrade' | 'suite' | 'bundle';
-    readonly fromVersion: string;
-    readonly toVersion: string;
-    /** Its days, if it has any. */
-    readonly from?: CivilDate | null;
-    readonly until?: CivilDate | null;
-  }[];
-}
+export type GatheredProduct = Omit<ProductFacts, 'id' | 'version'>;
 
-export interface GatheredDevice {
-  readonly category: string;
-  readonly acquiredOn: CivilDate | null;
-  readonly state: string;
-  readonly version: number;
-}
+export type GatheredDevice = Omit<DeviceFacts, 'id' | 'agencyCode'>;
 
-export interface GatheredEntitlement {
-  readonly category: string;
-  readonly product: string;
-  readonly edition: string | null;
-  readonly softwareVersion: string | null;
-  readonly licensee: string;
-  readonly metric: string;
-  /** Null: unlimited inside a site. */
-  readonly seats: number | null;
-  readonly installedSeats: number;
-  readonly heldSeats: number;
-  readonly allocatedSeats: number;
-  /** How many of them an order held before. Records from before it was counted are without it. */
-  readonly placedSeats?: number;
+export interface GatheredEntitlement extends Omit<EntitlementFacts, 'id' | 'agencyCode'> {
   /** seats − max(installed + placed, allocated) − held, less what earlier orders of the batch took; null like `seats`. */
   readonly freeSeats: number | null;
-  readonly channel: string;
-  readonly validFrom: CivilDate | null;
-  readonly validUntil: CivilDate | null;
-  readonly isTransferable: boolean;
-  readonly isDeviceBound: boolean;
-  readonly platforms: readonly string[];
-  readonly acquiredOn: CivilDate | null;
-  readonly site: {
-    readonly agencies: readonly string[];
-    readonly headcount: number | null;
-    readonly afterEnd: string | null;
-  } | null;
-  readonly standing: 'declared' | 'verified';
-  /** The entitlement does not reconcile, so what is free cannot be told. */
-  readonly isFrozen?: true;
-  readonly version: number;
 }
 
 export interface GatheredHistory {

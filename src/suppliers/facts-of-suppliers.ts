@@ -1,30 +1,16 @@
 import type { Tx } from '../db/index.ts';
-import type { CivilDate } from '../kernel/index.ts';
+import { readKindRow, type StoredRow } from '../reference/index.ts';
+import { DEBARMENT, type Debarment } from './debarment.ts';
 
 export interface SupplierFacts {
   readonly creditCode: string;
   readonly debarments: readonly DebarmentFacts[];
 }
 
-export interface DebarmentFacts {
+export interface DebarmentFacts extends Pick<Debarment, 'source' | 'from' | 'until' | 'endReason' | 'endedOn'> {
   /** The listed one is an affiliate of the supplier, not the supplier. */
   readonly isAffiliate: boolean;
-  readonly source: 'mof' | 'court' | 'tax' | 'local-software';
-  readonly from: CivilDate;
-  readonly until: CivilDate | null;
   readonly isAppealPending: boolean;
-  readonly endReason: 'expired' | 'corrected' | 'revoked' | null;
-  readonly endedOn: CivilDate | null;
-}
-
-interface DebarmentColumns {
-  readonly supplier: string;
-  readonly source: DebarmentFacts['source'];
-  readonly from_on: CivilDate;
-  readonly until_on: CivilDate | null;
-  readonly is_appeal_pending: number;
-  readonly end_reason: DebarmentFacts['endReason'];
-  readonly ended_on: CivilDate | null;
 }
 
 /**
@@ -38,15 +24,16 @@ export async function factsOfSuppliers(
   if (creditCodes.length === 0) return new Map();
   const affiliatesOf = await listAffiliates(tx, creditCodes);
   const listed = new Set([...creditCodes, ...[...affiliatesOf.values()].flat()]);
-  const rows: DebarmentColumns[] = await tx('debarments')
+  const rows: StoredRow[] = await tx('debarments')
     .whereIn('supplier', [...listed])
     .orderBy(['supplier', 'from_on', 'id']);
+  const listings = rows.map((row) => readKindRow(DEBARMENT, row).state);
   return new Map(
     creditCodes.map((creditCode) => {
       const affiliates = affiliatesOf.get(creditCode) ?? [];
-      const debarments = rows
+      const debarments = listings
         .filter(({ supplier }) => supplier === creditCode || affiliates.includes(supplier))
-        .map((row) => toFacts(row, row.supplier !== creditCode));
+        .map((listing) => toFacts(listing, creditCode));
       return [creditCode, { creditCode, debarments }];
     }),
   );
@@ -78,14 +65,7 @@ async function listAffiliates(tx: Tx, creditCodes: readonly string[]): Promise<R
   );
 }
 
-function toFacts(row: DebarmentColumns, isAffiliate: boolean): DebarmentFacts {
-  return {
-    isAffiliate,
-    source: row.source,
-    from: row.from_on,
-    until: row.until_on,
-    isAppealPending: row.is_appeal_pending === 1,
-    endReason: row.end_reason,
-    endedOn: row.ended_on,
-  };
+function toFacts(listing: Debarment, creditCode: string): DebarmentFacts {
+  const { supplier, source, from, until, appealPending: isAppealPending, endReason, endedOn } = listing;
+  return { isAffiliate: supplier !== creditCode, source, from, until, isAppealPending, endReason, endedOn };
 }

@@ -68,7 +68,7 @@ async function perSecond(measureMs: number, run: () => Promise<unknown>): Promis
 const AGENCY = {
   code: '11421000MB1234562Q',
   name: '荆州市文化和旅游局',
-  kind: 'party-government-organ',
+  kind: 'party-government-organ' as const,
   level: 'city' as const,
   region: '421000',
   parentCode: null,

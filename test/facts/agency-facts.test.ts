@@ -147,8 +147,8 @@ describe('facts of the agency', () => {
   const rated = [
     { says: 'a city organ', agency: {}, must: true },
     { says: 'a township organ', agency: { level: 'township' as const }, must: true },
-    { says: 'a unit that supports organs', agency: { kind: 'support-institution' }, must: true },
-    { says: 'another institution', agency: { kind: 'other-institution' }, must: false },
+    { says: 'a unit that supports organs', agency: { kind: 'support-institution' as const }, must: true },
+    { says: 'another institution', agency: { kind: 'other-institution' as const }, must: false },
   ];
   for (const { says, agency, must } of rated) {
     it(`${must ? 'asks' : 'does not ask'} ${says} for rated products`, () => {

@@ -1,6 +1,5 @@
-import type { BudgetLineFacts } from '../../budget/index.ts';
 import type { Machines } from '../../decisions/index.ts';
-import type { Gathered, GatheredBudgetLine, GatheredEntitlement, OrderSubmission } from '../../facts/index.ts';
+import type { Gathered, GatheredEntitlement, OrderSubmission } from '../../facts/index.ts';
 import { categoryOf, kindOf } from '../../goods/index.ts';
 import type { Fen } from '../../kernel/index.ts';
 import { freeSeatsOf, nameKey } from '../../register/index.ts';
@@ -66,24 +65,16 @@ function gatherBudgetLines(books: Books, { order, spent, bought }: OrderToGather
         ...(ownSpentFen !== undefined && { ownSpentFen }),
         ...(ownKeptFen !== undefined && { ownKeptFen }),
       };
-      return [[code, { ...gatheredLine(line), ...own }]];
+      const {
+        code: _code,
+        agencyCode: _agency,
+        appropriationFen: _appropriation,
+        warnPercent: _warn,
+        ...gathered
+      } = line;
+      return [[code, { ...gathered, ...own }]];
     }),
   );
-}
-
-/** What is told to people and read by no rule stays out. */
-function gatheredLine(line: BudgetLineFacts): GatheredBudgetLine {
-  return {
-    fiscalYear: line.fiscalYear,
-    isClosed: line.isClosed,
-    economicClass: line.economicClass,
-    project: line.project,
-    projectKind: line.projectKind,
-    isGovernmentProcurement: line.isGovernmentProcurement,
-    availableFen: line.availableFen,
-    ...(line.isFrozen && { isFrozen: true }),
-    version: line.version,
-  };
 }
 
 function gatherPlanFiling(books: Books, order: OrderSubmission): Gathered['planFiling'] {
