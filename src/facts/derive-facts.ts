@@ -2,7 +2,7 @@ import type { Facts } from '../rules/index.ts';
 import { agencyFacts } from './agency-facts.ts';
 import type { DeriveInput } from './derive-input.ts';
 import { exemptionFacts } from './exemption.ts';
-import { computerFacts } from './goods/computer.ts';
+import { everyLineFacts } from './line/every-line.ts';
 import { budgetFacts, fundingFacts } from './line/funding-facts.ts';
 import { mergedFacts } from './merged-facts.ts';
 import { orderFacts } from './order-facts.ts';
@@ -38,7 +38,7 @@ export function deriveFacts(input: DeriveInput): DerivedFacts {
       contractFacts(input),
       acceptanceFacts(input),
     ),
-    lines: withAcceptedLines(input, withContractLines(input, computerFacts(input))),
+    lines: withAcceptedLines(input, withContractLines(input, everyLineFacts(input))),
     planItems: withAcceptedItems(input, withContractItems(input, planItemFacts(input))),
     funding: fundingFacts(input),
   };

@@ -62,7 +62,13 @@ function toRedemptionPart(standing: OrderWithBody, actor: Actor): Pick<Schemas['
   const isMasked = actor.role === 'platform' ? !isBuyer(last, actor) : order.isClassified && !seesTexts(actor);
   return {
     redemption: {
-      ...{ decisionId, revision, at, by: by.keyId, reference: isMasked ? MASK : reference, contractDueOn, cancelledAt },
+      decisionId,
+      revision,
+      at,
+      by: by.keyId,
+      reference: isMasked ? MASK : reference,
+      contractDueOn,
+      cancelledAt,
       isOverdue: order.state === 'approved' && cancelledAt === null && contractDueOn < on,
     },
   };
@@ -159,7 +165,8 @@ export function toCheckBody({
 
 function toOfferBody({ category, seats, entitlements }: SeatOffer): Schemas['SeatOffer'] {
   return {
-    ...{ category: category as Schemas['SoftwareCategory'], seats },
+    category: category as Schemas['SoftwareCategory'],
+    seats,
     entitlements: entitlements.map(({ platforms, ...one }) => ({ ...one, platforms: [...platforms] })),
   };
 }

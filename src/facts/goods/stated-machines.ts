@@ -22,8 +22,15 @@ export function statedMachines({ devices = [], serialLists = [] }: DeliveryState
     const pointer = `/devices/${index}`;
     const { line, serial, mainboardSerial = null, assetNumber = null, department = null, operatingSystem } = device;
     return {
-      ...{ pointer, place: pointer, line, serial },
-      ...{ mainboardSerial, assetNumber, department, system: operatingSystem },
+      pointer,
+      place: pointer,
+      line,
+      serial,
+
+      mainboardSerial,
+      assetNumber,
+      department,
+      system: operatingSystem,
     };
   });
   const listed = serialLists.flatMap(({ line, serials, operatingSystem }, index) =>

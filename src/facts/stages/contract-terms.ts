@@ -60,9 +60,23 @@ function itemTerms({ unitPrice, firstYearUnitPrice, ...item }: PlanItem) {
   const { category, product, edition, version, provision, licenceType, metric } = item;
   const { serviceMonths, validFrom, validUntil, platforms, deliverBy, licensee } = item;
   return {
-    ...{ category, product, edition, version, provision, licenceType, metric },
-    ...{ serviceMonths, validFrom, validUntil, platforms, deliverBy, licensee },
-    ...{ unitPrice: priceOf(unitPrice), firstYearUnitPrice: priceOf(firstYearUnitPrice) },
+    category,
+    product,
+    edition,
+    version,
+    provision,
+    licenceType,
+    metric,
+
+    serviceMonths,
+    validFrom,
+    validUntil,
+    platforms,
+    deliverBy,
+    licensee,
+
+    unitPrice: priceOf(unitPrice),
+    firstYearUnitPrice: priceOf(firstYearUnitPrice),
   };
 }
 

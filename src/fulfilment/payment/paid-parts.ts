@@ -57,7 +57,10 @@ function paidLine({ body, progress, line, quantity }: LineToPay): Omit<GatheredP
   const came = items.map((item) => progress.items.get(numberIn(body, item)) ?? NOTHING_CAME);
   const seats = sumOf(items, (item) => item.seats ?? 0);
   return {
-    ...{ scope: 'plan-item', goods: software.name, category: first.category ?? null, contracted: seats },
+    scope: 'plan-item',
+    goods: software.name,
+    category: first.category ?? null,
+    contracted: seats,
     paid: Math.ceil((quantity * seats) / line.quantity),
     delivered: sumOf(came, ({ delivered }) => delivered),
     accepted: sumOf(came, ({ accepted }) => accepted),

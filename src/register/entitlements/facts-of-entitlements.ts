@@ -222,7 +222,9 @@ export async function listFreePools(
     );
     return [
       {
-        ...{ agencyCode: first.agencyCode, category: first.category, entitlements },
+        agencyCode: first.agencyCode,
+        category: first.category,
+        entitlements,
         platforms: JSON.parse(first.platforms) as readonly string[],
         freeSeats: sumBy(entitlements, ({ freeSeats }) => freeSeats),
       },

@@ -17,7 +17,7 @@ export function openPack(folder = join(packageRoot(), 'rules')): PackContent {
 
 /**
  * Reads a folder of rules: `facts.json`, `policy/*.json` told apart by their schema, and rule documents in every other
- * folder, so that a new kind of goods is a new folder and no code. Refuses a pack with an offence, naming file and pointer;
+ * folder, so that the rules of a new kind of goods are a new folder. Refuses a pack with an offence, naming file and pointer;
  * the words beside it are held against its facts, and are no part of it.
  */
 export function loadPack(directory: string): PackContent {

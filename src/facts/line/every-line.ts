@@ -1,16 +1,16 @@
 import type { Facts } from '../../rules/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
+import { hardwareFacts } from '../goods/hardware.ts';
 import { historyFacts } from '../history-facts.ts';
-import { lineFacts } from '../line/line-facts.ts';
 import { mergedFacts } from '../merged-facts.ts';
 import { operatingSystemFacts } from '../system/operating-system.ts';
 import { serverAndDesktopFacts } from '../system/server-os.ts';
-import { hardwareFacts } from './hardware.ts';
+import { lineFacts } from './line-facts.ts';
 
 /**
  * Every fact of every line. A line that buys no computer has them too, since each rule says itself which goods it is for.
  */
-export function computerFacts(input: DeriveInput): readonly Facts[] {
+export function everyLineFacts(input: DeriveInput): readonly Facts[] {
   const history = historyFacts(input);
   const servers = serverAndDesktopFacts(input);
   return input.order.lines.map((line, index) =>
