@@ -1,38 +1,30 @@
-import type { Tx } from '../../db/index.ts';
-import { type Difference, differencesIn, type LogProjection, withoutLeaf, withoutRow } from '../../log/index.ts';
+import type { LogProjection } from '../../log/index.ts';
 import { listPercentiles, type Percentile, PRICES_REFRESHED, type RefreshedPrices } from '../../orders/index.ts';
+import { type Columns, type ToldRow, tableProjection } from './table-projection.ts';
 
-/** The percentiles are what the last refresh that named each of them says. There are few, so all are remembered. */
+/** The percentiles are what the last refresh that named each of them says. */
 export function priceProjection(): LogProjection {
-  const last = new Map<string, Percentile>();
-  return {
-    compare: async (_tx, { leaves }) => {
-      for (const { type, logIndex, body } of leaves) {
-        if (type !== PRICES_REFRESHED) continue;
-        const { prices, removed } = body as unknown as RefreshedPrices;
-        for (const price of prices) last.set(keyOf(price), { ...price, logIndex });
-        for (const price of removed) last.delete(keyOf(price));
-      }
-      return [];
+  return tableProjection<Told, Percentile & Columns>({
+    leafTypes: [PRICES_REFRESHED],
+    toldLast: ({ logIndex, body }) => {
+      const { prices, removed } = body as unknown as RefreshedPrices;
+      const told = prices.map((price) => toldOf({ ...price, logIndex }));
+      return { told, gone: removed.map((price) => placeOf({ ...price, logIndex })) };
     },
-    finish: (tx) => comparePrices(tx, last),
-  };
-}
-
-async function comparePrices(tx: Tx, last: Map<string, Percentile>): Promise<readonly Difference[]> {
-  const rows = await listPercentiles(tx);
-  const found = rows.flatMap((row) => {
-    const logged = last.get(keyOf(row));
-    last.delete(keyOf(row));
-    return logged ? differencesIn(placeOf(logged), { ...row }, { ...logged }) : [withoutLeaf(placeOf(row))];
+    listRows: async (tx) => (await listPercentiles(tx)).map((row) => ({ ...row })),
+    placeOf,
+    columns: ({ price }) => ({ ...price }),
   });
-  return [...found, ...[...last.values()].map((logged) => withoutRow(placeOf(logged)))];
 }
 
-function keyOf({ region, category }: Pick<Percentile, 'region' | 'category'>): string {
-  return `${region}/${category}`;
+interface Told extends ToldRow {
+  readonly price: Percentile;
 }
 
-function placeOf(price: Percentile) {
-  return { table: 'price_percentiles', key: keyOf(price), index: price.logIndex };
+function toldOf(price: Percentile): Told {
+  return { place: placeOf(price), price };
+}
+
+function placeOf({ region, category, logIndex }: Pick<Percentile, 'region' | 'category' | 'logIndex'>) {
+  return { table: 'price_percentiles', key: `${region}/${category}`, index: logIndex };
 }

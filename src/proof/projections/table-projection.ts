@@ -51,6 +51,19 @@ interface ReadByLeaf<Told extends ToldRow, Row extends Columns> extends TableOfL
   readonly rowsIn: (tx: Tx, range: LeafRange) => Promise<readonly Row[]>;
 }
 
+/** A table of few rows, each as the last leaf says that tells of it: the last word on each is kept until the end. */
+interface ReadAtEnd<Told extends ToldRow, Row extends Columns> extends Comparison<Told, Row> {
+  readonly leafTypes: readonly string[];
+  readonly toldLast: (leaf: ReadLeaf) => LastTold<Told>;
+  readonly listRows: (tx: Tx) => Promise<readonly Row[]>;
+}
+
+interface LastTold<Told extends ToldRow> {
+  readonly told: readonly Told[];
+  /** The rows that are not there any more since this leaf. */
+  readonly gone: readonly Place[];
+}
+
 /**
  * A table held against the leaves that tell of it. A row is in one of four states:
  *
@@ -62,8 +75,9 @@ interface ReadByLeaf<Told extends ToldRow, Row extends Columns> extends TableOfL
  * Differences come in the order of the leaves, and after them the rows that were left.
  */
 export function tableProjection<Told extends ToldRow, Row extends Columns>(
-  table: ReadByKey<Told, Row> | ReadByLeaf<Told, Row>,
+  table: ReadByKey<Told, Row> | ReadByLeaf<Told, Row> | ReadAtEnd<Told, Row>,
 ): LogProjection {
+  if ('toldLast' in table) return readAtEnd(table);
   return 'rowsIn' in table
     ? {
         compare: async (tx, chunk) => {
@@ -83,6 +97,26 @@ export function tableProjection<Told extends ToldRow, Row extends Columns>(
         },
         finish: async (tx) => (await table.listWithoutLeaf(tx)).map(withoutLeaf),
       };
+}
+
+/** What it remembers belongs to one verification. */
+function readAtEnd<Told extends ToldRow, Row extends Columns>(table: ReadAtEnd<Told, Row>): LogProjection {
+  const last = new Map<string, Told>();
+  const { nameOf = tableAndKey } = table;
+  return {
+    compare: async (_tx, { leaves }) => {
+      for (const leaf of leaves.filter(({ type }) => table.leafTypes.includes(type))) {
+        const { told, gone } = table.toldLast(leaf);
+        for (const one of told) last.set(nameOf(one.place), one);
+        for (const place of gone) last.delete(nameOf(place));
+      }
+      return [];
+    },
+    finish: async (tx) => {
+      const { differences, left } = compareRows(table, [...last.values()], await table.listRows(tx));
+      return [...differences, ...left];
+    },
+  };
 }
 
 async function listTold<Told extends ToldRow, Row extends Columns>(
