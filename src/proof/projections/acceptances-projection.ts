@@ -2,18 +2,9 @@ import type { Tx } from '../../db/index.ts';
 import type { RecordedDelivery } from '../../decisions/index.ts';
 import { rowOfLicence, rowOfMachine } from '../../fulfilment/index.ts';
 import { digestOf, groupBy } from '../../kernel/index.ts';
-import {
-  type Difference,
-  differencesIn,
-  type LeafChunk,
-  type LogProjection,
-  type ReadLeaf,
-  withoutLeaf,
-  withoutRow,
-} from '../../log/index.ts';
+import type { ReadLeaf } from '../../log/index.ts';
 import { RETURNED } from '../../orders/index.ts';
 import {
-  type AcceptanceRow,
   listAcceptanceRows,
   listPartRows,
   listReturnedRows,
@@ -21,105 +12,70 @@ import {
   listStrayAcceptances,
   listStrayReturns,
   PARTS,
-  type PartRow,
 } from './acceptances-projection-repository.ts';
-import { decidedBodyOf, detailsOf } from './decisions-projection.ts';
+import { DECIDED, decidedBodyOf, detailsOf } from './decisions-projection.ts';
+import { type Columns, type ToldRow, tableProjection } from './table-projection.ts';
 
 /** Every delivery is what its decision says of each part of it, and so is what went back. */
-export const acceptanceProjection: LogProjection = {
-  compare: async (tx, chunk) => [...(await compareDeliveries(tx, chunk)), ...(await compareReturns(tx, chunk))],
-  finish: async (tx) => [
-    ...(await listStrayAcceptances(tx)).map((id) => withoutLeaf({ table: 'acceptances', key: id, index: null })),
-    ...(await listStrayReturns(tx)).map((id) => withoutLeaf({ table: 'order_returns', key: id, index: null })),
+export const acceptanceProjection = tableProjection<Told, ShownRow>({
+  leafTypes: [DECIDED, RETURNED],
+  toldBy: async (tx, leaves) => [...(await listDeliveries(tx, leaves)), ...leaves.flatMap(returnIn)],
+  rowsOf: listRows,
+  // A place that only the table has was slipped into the delivery.
+  isOwn: true,
+  listWithoutLeaf: async (tx) => [
+    ...(await listStrayAcceptances(tx)).map((id) => ({ table: 'acceptances', key: id, index: null })),
+    ...(await listStrayReturns(tx)).map((id) => ({ table: 'order_returns', key: id, index: null })),
   ],
-};
+  placeOf: ({ place }) => place,
+  columns: ({ columns }, row) => ({ ...columns, ...(isPart(row) && returnedIn(row)) }),
+});
 
-interface LoggedAcceptance {
-  readonly leaf: ReadLeaf;
-  readonly decision: string;
-  readonly order: string;
-  readonly agency: string;
-  readonly delivery: RecordedDelivery;
+interface Told extends ToldRow {
+  /** The delivery or the return that the row is, or is a part of. */
+  readonly id: string;
+  readonly columns: Columns;
 }
 
-async function compareDeliveries(tx: Tx, { leaves }: LeafChunk): Promise<readonly Difference[]> {
+type ShownRow = Columns & ToldRow;
+
+async function listDeliveries(tx: Tx, leaves: readonly ReadLeaf[]): Promise<readonly Told[]> {
   const details = await detailsOf(tx, leaves);
-  const logged = leaves.flatMap((leaf): readonly LoggedAcceptance[] => {
+  const told = leaves.flatMap((leaf) => {
     const decided = decidedBodyOf(leaf);
     const delivery = details.get(leaf.logIndex)?.delivery;
-    if (!decided || !delivery) return [];
-    const { decision, order, agency } = decided;
-    return [{ leaf, decision, order, agency, delivery }];
+    return decided && delivery ? [{ leaf, decided, delivery }] : [];
   });
-  const ids = logged.map(({ delivery }) => delivery.id);
-  const rows = new Map((await listAcceptanceRows(tx, ids)).map((row) => [row.id, row]));
-  const found = logged.flatMap((each) => compareAcceptance(each, rows.get(each.delivery.id)));
-  for (const table of PARTS) {
-    const parts = groupBy(await listPartRows(tx, table, ids), (row) => row.acceptance_id);
-    for (const each of logged)
-      found.push(
-        ...compareParts(each, { table, rows: parts.get(each.delivery.id) ?? [], wanted: wantedIn(table, each) }),
-      );
-  }
-  return found;
-}
-
-function compareAcceptance(logged: LoggedAcceptance, row: AcceptanceRow | undefined): Difference[] {
-  const { leaf, delivery, decision, order, agency } = logged;
-  const place = { table: 'acceptances', key: delivery.id, index: leaf.logIndex };
-  if (!row) return [withoutRow(place)];
-  const { sequence, acceptedOn, statementDigest } = delivery;
   return [
-    ...differencesIn(
-      place,
-      { ...row, statement: digestOf(row.statement) },
-      {
-        ...{ order_id: order, agency_code: agency, sequence, accepted_on: acceptedOn, decision_id: decision },
-        ...{ statement: statementDigest, statement_digest: statementDigest, log_index: leaf.logIndex },
-      },
+    ...told.map(({ leaf: { logIndex }, decided, delivery }): Told => {
+      const { id, sequence, acceptedOn, statementDigest } = delivery;
+      const columns = {
+        ...{ order_id: decided.order, agency_code: decided.agency, sequence, accepted_on: acceptedOn },
+        ...{ decision_id: decided.decision, statement: statementDigest, statement_digest: statementDigest },
+        log_index: logIndex,
+      };
+      return { id, place: { table: 'acceptances', key: id, index: logIndex }, columns };
+    }),
+    ...PARTS.flatMap((table) =>
+      told.flatMap(({ leaf: { logIndex }, decided: { order }, delivery }) =>
+        partsOf(table, delivery).map((columns, position): Told => {
+          const place = { table, key: `${delivery.id}/${position}`, index: logIndex };
+          return { id: delivery.id, place, columns: { order_id: order, ...columns } };
+        }),
+      ),
     ),
   ];
 }
 
-type Columns = Readonly<Record<string, unknown>>;
-
-function wantedIn(table: (typeof PARTS)[number], { delivery }: LoggedAcceptance): readonly Columns[] {
+function partsOf(table: (typeof PARTS)[number], { devices, items, goods }: RecordedDelivery): readonly Columns[] {
   switch (table) {
     case 'accepted_devices':
-      return delivery.devices.map(rowOfMachine);
+      return devices.map(rowOfMachine);
     case 'accepted_items':
-      return delivery.items.map(rowOfLicence);
+      return items.map(rowOfLicence);
     case 'accepted_goods':
-      return delivery.goods.map(({ line, quantity }) => ({ line, quantity }));
+      return goods.map(({ line, quantity }) => ({ line, quantity }));
   }
-}
-
-interface Parts {
-  readonly table: string;
-  readonly rows: readonly PartRow[];
-  readonly wanted: readonly Columns[];
-}
-
-/** By their places; a place that only the table has was slipped in. */
-function compareParts(
-  { leaf, delivery, order }: LoggedAcceptance,
-  { table, rows, wanted }: Parts,
-): readonly Difference[] {
-  const byPosition = new Map(rows.map((row) => [Number(row.position), row]));
-  const placeOf = (position: number) => ({ table, key: `${delivery.id}/${position}`, index: leaf.logIndex });
-  const found = wanted.flatMap((columns, position) => {
-    const row = byPosition.get(position);
-    byPosition.delete(position);
-    return row
-      ? differencesIn(placeOf(position), { ...row }, { order_id: order, ...columns, ...returnedIn(row) })
-      : [withoutRow(placeOf(position))];
-  });
-  return [...found, ...[...byPosition.keys()].map((position) => withoutLeaf(placeOf(position)))];
-}
-
-/** A machine goes back with a return only; what went back with one is compared with its leaf. */
-function returnedIn({ return_id: id }: PartRow): Columns {
-  return id === null ? { returned_on: null } : {};
 }
 
 interface LoggedReturn {
@@ -130,26 +86,52 @@ interface LoggedReturn {
   readonly devices: readonly { readonly deviceId: string }[];
 }
 
-async function compareReturns(tx: Tx, { leaves }: LeafChunk): Promise<readonly Difference[]> {
-  const logged = leaves
-    .filter(({ type }) => type === RETURNED)
-    .map(({ logIndex, body }) => ({ logIndex, told: body as unknown as LoggedReturn }));
-  const ids = logged.map(({ told }) => told.return);
-  const rows = new Map((await listReturnRows(tx, ids)).map((row) => [row.id, row]));
-  const devices = groupBy(await listReturnedRows(tx, ids), (row) => String(row.return_id));
-  return logged.flatMap(({ logIndex, told }) => {
-    const place = { table: 'order_returns', key: told.return, index: logIndex };
-    const row = rows.get(told.return);
-    if (!row) return [withoutRow(place)];
-    const had = (devices.get(told.return) ?? []).map((device) => `${device.device_id} ${device.returned_on}`).sort();
-    const wanted = told.devices.map(({ deviceId }) => `${deviceId} ${told.returnedOn}`).sort();
-    return differencesIn(
-      place,
-      { ...row, devices: had.join() },
-      {
-        ...{ order_id: told.order, agency_code: told.agency, returned_on: told.returnedOn, log_index: logIndex },
-        devices: wanted.join(),
-      },
-    );
-  });
+function returnIn({ type, logIndex, body }: ReadLeaf): readonly Told[] {
+  if (type !== RETURNED) return [];
+  const { order, agency, return: id, returnedOn, devices } = body as unknown as LoggedReturn;
+  const columns = {
+    ...{ order_id: order, agency_code: agency, returned_on: returnedOn, log_index: logIndex },
+    devices: machinesText(devices.map(({ deviceId }) => ({ device_id: deviceId, returned_on: returnedOn }))),
+  };
+  return [{ id, place: { table: 'order_returns', key: id, index: logIndex }, columns }];
+}
+
+/** Deliveries and returns by their ids, parts by their places in a delivery. */
+async function listRows(tx: Tx, told: readonly Told[]): Promise<readonly ShownRow[]> {
+  const leafOf = new Map(told.map(({ id, place }) => [id, place.index]));
+  const idsIn = (table: string) => told.filter(({ place }) => place.table === table).map(({ id }) => id);
+  const place = (table: string, id: string, key = id) => ({ table, key, index: leafOf.get(id) ?? null });
+  const deliveries = idsIn('acceptances');
+  const rows: ShownRow[] = (await listAcceptanceRows(tx, deliveries)).map((row) => ({
+    ...{ ...row, statement: digestOf(row.statement), place: place('acceptances', row.id) },
+  }));
+  for (const table of PARTS) {
+    for (const row of await listPartRows(tx, table, deliveries)) {
+      const key = `${row.acceptance_id}/${Number(row.position)}`;
+      rows.push({ ...row, place: place(table, row.acceptance_id, key) });
+    }
+  }
+  const returns = idsIn('order_returns');
+  const machines = groupBy(await listReturnedRows(tx, returns), (row) => String(row.return_id));
+  for (const row of await listReturnRows(tx, returns)) {
+    const devices = machinesText(machines.get(row.id) ?? []);
+    rows.push({ ...row, devices, place: place('order_returns', row.id) });
+  }
+  return rows;
+}
+
+function machinesText(machines: readonly Columns[]): string {
+  return machines
+    .map(({ device_id: id, returned_on: on }) => `${id} ${on}`)
+    .sort()
+    .join();
+}
+
+function isPart({ place }: ShownRow): boolean {
+  return place.table !== 'acceptances' && place.table !== 'order_returns';
+}
+
+/** A machine goes back with a return only; what went back with one is compared with its leaf. */
+function returnedIn({ return_id: id }: ShownRow): Columns {
+  return (id ?? null) === null ? { returned_on: null } : {};
 }

@@ -44,6 +44,8 @@ interface TableOfLeaves<Told extends ToldRow, Row extends Columns> extends Compa
 interface ReadByKey<Told extends ToldRow, Row extends Columns> extends TableOfLeaves<Told, Row> {
   readonly rowsOf: (tx: Tx, told: readonly Told[]) => Promise<readonly Row[]>;
   readonly listWithoutLeaf: (tx: Tx) => Promise<readonly Place[]>;
+  /** True where the rows that are read belong to these leaves alone: of the others no leaf tells. */
+  readonly isOwn?: true;
 }
 
 /** A table whose rows name their leaves: each chunk reads all rows that name one of its own, so that none is passed over. */
@@ -93,7 +95,9 @@ export function tableProjection<Told extends ToldRow, Row extends Columns>(
     : {
         compare: async (tx, chunk) => {
           const told = await listTold(tx, table, chunk);
-          return told.length === 0 ? [] : compareRows(table, told, await table.rowsOf(tx, told)).differences;
+          if (told.length === 0) return [];
+          const { differences, left } = compareRows(table, told, await table.rowsOf(tx, told));
+          return table.isOwn ? inOrderOfTables(told, [...differences, ...left]) : differences;
         },
         finish: async (tx) => (await table.listWithoutLeaf(tx)).map(withoutLeaf),
       };
@@ -153,6 +157,12 @@ function compareRows<Told extends ToldRow, Row extends Columns>(
     return [...differencesIn(place, row, columns(one, row)), ...(isWhole ? [] : [withoutLeaf(place)])];
   });
   return { differences, left: [...left].map((row) => withoutLeaf(placeOf(row))) };
+}
+
+/** Rows without leaf come after the other differences of their table, and before those of the next. */
+function inOrderOfTables(told: readonly ToldRow[], found: readonly Difference[]): readonly Difference[] {
+  const tables = new Set([...told.map(({ place }) => place.table), ...found.map(({ table }) => table)]);
+  return [...tables].flatMap((table) => found.filter((difference) => difference.table === table));
 }
 
 function tableAndKey({ table, key }: Place): string {

@@ -104,6 +104,46 @@ describe('a table held against the leaves that tell of it', () => {
       'books b-1 0 no-leaf',
     ]);
   });
+
+  it('reports a row beside those of a leaf in the order of tables, where the rows read belong to these leaves alone', async () => {
+    const placeOf = ({ id, pages, log_index: index }: BookRow) => ({
+      table: pages < 0 ? 'loans' : 'books',
+      key: id,
+      index,
+    });
+    const projection = tableProjection<ToldBook, BookRow>({
+      ...BOOKS,
+      placeOf,
+      toldBy: (_tx, leaves) =>
+        leaves.flatMap((leaf) => [
+          toldOf(leaf),
+          { pages: -1, place: { table: 'loans', key: 'l-1', index: leaf.logIndex } },
+        ]),
+      rowsOf: async () => [{ ...BOOK, id: 'b-2' }],
+      listWithoutLeaf: async () => [],
+      isOwn: true,
+    });
+
+    assert.deepEqual(await differencesOf(projection, [leafOf(BOOK)]), [
+      'books b-1 0 no-row',
+      'books b-2 0 no-leaf',
+      'loans l-1 0 no-row',
+    ]);
+  });
+
+  it('compares rows with the last leaf that tells of each, where only that counts, and misses none that has gone since', async () => {
+    const other = { ...BOOK, id: 'b-2' };
+    const later = leafOf({ ...BOOK, pages: 91, log_index: 2 });
+    const sold = { ...leafOf({ ...other, log_index: 3 }), type: 'book.sold' };
+    const leaves = [leafOf(BOOK), leafOf({ ...other, log_index: 1 }), later, sold];
+
+    assert.deepEqual(await readAtEnd(leaves, [{ ...BOOK, pages: 91, log_index: 2 }]), []);
+    assert.deepEqual(await readAtEnd(leaves, [other]), ['books b-1 2 no-row', 'books b-2 0 no-leaf']);
+    assert.deepEqual(await readAtEnd(leaves, [BOOK]), [
+      'books b-1 2 differs pages 90 91',
+      'books b-1 2 differs log_index 0 2',
+    ]);
+  });
 });
 
 type ToldBook = ReturnType<typeof toldOf>;
@@ -139,6 +179,20 @@ async function readByKey(leaves: readonly ReadLeaf[], rows: readonly BookRow[], 
     ...hooks,
     rowsOf: async () => rows,
     listWithoutLeaf: async () => rows.filter(({ id }) => !told.has(id)).map(BOOKS.placeOf),
+  });
+  return differencesOf(projection, leaves);
+}
+
+/** The differences of a table of which only the last leaf about each row counts. */
+async function readAtEnd(leaves: readonly ReadLeaf[], rows: readonly BookRow[]) {
+  const { placeOf, columns } = BOOKS;
+  const projection = tableProjection<ToldBook, BookRow>({
+    ...{ leafTypes: ['book.bought', 'book.sold'], placeOf, columns },
+    toldLast: (leaf) => {
+      const told = toldOf(leaf);
+      return leaf.type === 'book.sold' ? { told: [], gone: [told.place] } : { told: [told], gone: [] };
+    },
+    listRows: async () => rows,
   });
   return differencesOf(projection, leaves);
 }
