@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { AxiosResponse, AxiosStatic } from 'axios';
 import type { Config } from '../gate/config.ts';
 import type { components } from '../http/openapi.generated.ts';
-import { type Language, Refusal, type RefusalKind, text } from '../kernel/index.ts';
+import { type Language, Refusal, type RefusalKind, text, withoutEnd } from '../kernel/index.ts';
 import { usage } from './read-options.ts';
 
 type Problem = components['schemas']['Problem'];
@@ -36,7 +36,7 @@ export function remoteGateIn({ url, apiKey }: Config, options: RemoteOptions): R
     );
     throw usage(message);
   }
-  return { url: address.replace(/\/+$/, ''), key };
+  return { url: withoutEnd(address, '/'), key };
 }
 
 export interface RemoteRequest {

@@ -28,6 +28,8 @@ export function shownCell<R>(column: Column<R>, row: R, language: Language): str
 /** 123456789 fen as 1,234,567.89. */
 function grouped(amount: number): string {
   const digits = String(Math.abs(amount)).padStart(3, '0');
-  const yuan = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${amount < 0 ? '-' : ''}${yuan}.${digits.slice(-2)}`;
+  const yuan = digits.slice(0, -2);
+  const head = yuan.length % 3;
+  const groups = [...(head > 0 ? [yuan.slice(0, head)] : []), ...(yuan.slice(head).match(/\d{3}/g) ?? [])];
+  return `${amount < 0 ? '-' : ''}${groups.join(',')}.${digits.slice(-2)}`;
 }

@@ -84,7 +84,7 @@ function wholeNumber(min: number, max: number, fallback: number): Variable<numbe
 
 /** SQLite in memory would be another database for each connection, so the reader would see nothing. */
 const databaseUrl = variable(
-  matching(/^(sqlite:(?!:memory:).+|mysql:\/\/.+\/.+)$/),
+  matching(/^(sqlite:(?!:memory:).+|mysql:\/\/.[^/\r\n]*\/.+)$/),
   'sqlite:文件路径 或 mysql://用户:密码@主机:3306/数据库',
   'sqlite:PATH or mysql://USER:PASSWORD@HOST:3306/DATABASE',
 );

@@ -16,3 +16,4 @@ export * from './text.ts';
 export * from './time.ts';
 export * from './verify-webhook.ts';
 export * from './whole-file.ts';
+export * from './without-end.ts';

@@ -78,8 +78,10 @@ function withoutShift(lower: string): string {
 
 /** Without the digits and signs around: `!!admin2026!!` is `admin`. */
 function core(form: string): string {
-  const inner = form.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-  return inner === '' ? form : inner;
+  const characters = [...form];
+  const isLetter = (character: string): boolean => /\p{L}/u.test(character);
+  const first = characters.findIndex(isLetter);
+  return first < 0 ? form : characters.slice(first, characters.findLastIndex(isLetter) + 1).join('');
 }
 
 /** `abcabcabc` is `abc`; what does not repeat is itself. */

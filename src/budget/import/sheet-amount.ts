@@ -1,4 +1,4 @@
-import { FEN_MAX, type Fen, fen, plainDigits, type Text, text } from '../../kernel/index.ts';
+import { FEN_MAX, type Fen, fen, plainDigits, type Text, text, withoutEnd } from '../../kernel/index.ts';
 
 /** What the figures of a column count. */
 export type MoneyUnit = 'yuan' | 'wan-yuan';
@@ -21,7 +21,7 @@ export function readAmount(written: string, unit: MoneyUnit): Fen | Text {
   if (!match) return text(`“${shown(written)}”不是金额`, `"${shown(written)}" is no amount`);
   const [, whole = '0', fraction = ''] = match;
   const places = PLACES[unit];
-  const significant = fraction.replace(/0+$/, '');
+  const significant = withoutEnd(fraction, '0');
   if (significant.length > places) return tooFine(unit);
   const amount = BigInt(whole + significant.padEnd(places, '0'));
   if (amount > FEN_MAX) return text('金额过大', 'is larger than any budget line');

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { components } from '../../http/openapi.generated.ts';
-import { dateOf, systemClock } from '../../kernel/index.ts';
+import { dateOf, systemClock, withoutEnd } from '../../kernel/index.ts';
 
 export type CertificateClaims = components['schemas']['CertificateClaims'];
 
@@ -29,7 +29,7 @@ export interface CheckerOptions {
 const KEYS = { cacheMaxAge: 300_000, cooldownDuration: 30_000, timeoutDuration: 5_000 };
 
 export function createCertificateChecker({ url, origin, now = systemTime }: CheckerOptions): CertificateChecker {
-  const keys = createRemoteJWKSet(new URL(`${url.replace(/\/+$/, '')}/.well-known/jwks.json`), KEYS);
+  const keys = createRemoteJWKSet(new URL(`${withoutEnd(url, '/')}/.well-known/jwks.json`), KEYS);
   const options = { algorithms: ['EdDSA'], typ: 'gate-certificate+jwt', ...(origin && { issuer: origin }) };
   return {
     check: async (certificate) => {

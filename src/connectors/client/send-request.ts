@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import axios, { type AxiosResponse } from 'axios';
+import { withoutEnd } from '../../kernel/index.ts';
 import { type GateProblem, problemIn, unreachable } from './gate-problem.ts';
 
 export interface GateAddress {
@@ -64,7 +65,7 @@ async function attemptOnce(
 ): Promise<AxiosResponse<unknown> | string> {
   try {
     return await axios.request({
-      ...{ method, url: `${url.replace(/\/+$/, '')}${path}`, params: query, data: body },
+      ...{ method, url: `${withoutEnd(url, '/')}${path}`, params: query, data: body },
       headers: { Accept: 'application/json', Authorization: `Bearer ${apiKey}`, ...headers },
       timeout: timeoutMs + waitMs,
       // A redirect could take the key to another host.

@@ -58,7 +58,7 @@ export function refusalOfAddress(fault: AddressFault, pointer: string): Refusal 
 function readAddress(address: string): Pick<AllowedHost, 'hostname' | 'port'> | AddressFault {
   // A parser would drop tabs and line feeds and turn backslashes round.
   if (!/^[\x21-\x7e]+$/.test(address)) return /^[^\s\\]+$/.test(address) ? 'spelling' : 'malformed';
-  const [, scheme, authority = '', rest = ''] = /^([a-z]+):\/\/([^/?#\\]*)([^\\#]*)$/.exec(address) ?? [];
+  const [, scheme, authority = '', rest = ''] = /^([a-z]+):\/\/([^/?#\\]*)((?:[/?][^\\#]*)?)$/.exec(address) ?? [];
   if (scheme === undefined || authority === '' || !URL.canParse(address)) return 'malformed';
   if (scheme !== 'https' && scheme !== 'http') return 'scheme';
   if (authority.includes('@')) return 'userinfo';

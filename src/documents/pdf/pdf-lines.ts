@@ -30,8 +30,8 @@ const CLOSING = '，。、；：！？）》」』】〕”’％%!,.:;?)\\]}';
 /** No line ends with these. */
 const OPENING = '（《「『【〔“‘(\\[{';
 const PIECE = new RegExp(
-  `[${OPENING}]*(?:[${WIDE}]|[^\\s${WIDE}${CLOSING}${OPENING}]*?[-/_@]+|[^\\s${WIDE}${CLOSING}${OPENING}-]+)?[${CLOSING}]*\\s*`,
-  'gu',
+  `[${OPENING}]*(?:[${WIDE}]|[^\\s${WIDE}${CLOSING}${OPENING}/_@-]*[-/_@]+|[^\\s${WIDE}${CLOSING}${OPENING}-]+)?[${CLOSING}]*\\s*`,
+  'guy',
 );
 
 function piecesOf(text: string): readonly string[] {
