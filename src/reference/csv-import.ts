@@ -3,7 +3,7 @@ import { schemaCompiler } from '../http/contract/schema-compiler.ts';
 import { schemaMessages } from '../http/contract/schema-messages.ts';
 import { once } from '../http/once.ts';
 import { type FieldError, type Language, Refusal, type Text, text } from '../kernel/index.ts';
-import { csvTableRows, inPiecesOf, type TableRow, type TextFile } from '../tables/index.ts';
+import { csvTableRows, inPiecesOf, type OwnedFile, refuseLongNames, type TableRow } from '../tables/index.ts';
 
 /** A column that a file may have. */
 export interface CsvColumn {
@@ -42,7 +42,7 @@ const ROWS_MAX = 200_000;
  * The rows of a file as bodies, in pieces. The file as a whole is refused with 400, also in the middle of it, so it is
  * checked by `checkCsv` before anything is written; a row that is wrong says so itself.
  */
-export function bodiesOfCsv(file: TextFile, question: CsvQuestion): AsyncGenerator<readonly CsvRow[]> {
+export function bodiesOfCsv(file: OwnedFile, question: CsvQuestion): AsyncGenerator<readonly CsvRow[]> {
   return inPiecesOf(
     ROWS_AT_ONCE,
     mappedRows(file, question.columns, (row, names) => validatedRow(row, names, question)),
@@ -50,14 +50,14 @@ export function bodiesOfCsv(file: TextFile, question: CsvQuestion): AsyncGenerat
 }
 
 /** Refuses what makes a whole file useless, and answers how many rows it has. */
-export async function validateCsv(file: TextFile, columns: readonly CsvColumn[]): Promise<number> {
+export async function validateCsv(file: OwnedFile, columns: readonly CsvColumn[]): Promise<number> {
   let count = 0;
   for await (const rows of mappedRows(file, columns, () => null)) count += rows.length;
   return count;
 }
 
 async function* mappedRows<T>(
-  file: TextFile,
+  file: OwnedFile,
   columns: readonly CsvColumn[],
   toItem: (row: TableRow, names: readonly string[]) => T,
 ): AsyncGenerator<readonly T[]> {
@@ -73,6 +73,7 @@ async function* mappedRows<T>(
 }
 
 function headingIn(row: TableRow | undefined, columns: readonly CsvColumn[]): readonly string[] {
+  if (row) refuseLongNames(row);
   const names = (row?.cells ?? []).map((name) => name.trim());
   refuseHeading(names, columns);
   return names;

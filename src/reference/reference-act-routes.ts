@@ -3,7 +3,7 @@ import type { Tx } from '../db/index.ts';
 import { etagOf, refuseStale } from '../http/etag.ts';
 import type { Actor, Language } from '../kernel/index.ts';
 import type { Governed, GovernedDeps } from '../log/index.ts';
-import type { TextFile } from '../tables/index.ts';
+import { fileOwner, type OwnedFile } from '../tables/index.ts';
 import { changeOfKind, createOfKind, describeOfKind } from './change-of-kind.ts';
 import { validateCsv } from './csv-import.ts';
 import { findOfKind } from './find-of-kind.ts';
@@ -140,6 +140,6 @@ function importAct<S extends object, Body>(
   };
 }
 
-function fileIn({ body: bytes, query, contentType }: KindRequest<ImportQuery, Buffer>): TextFile {
-  return { bytes, encoding: query.encoding, contentType };
+function fileIn({ body: bytes, query, contentType, actor }: KindRequest<ImportQuery, Buffer>): OwnedFile {
+  return { bytes, encoding: query.encoding, contentType, owner: fileOwner(actor.grant) };
 }

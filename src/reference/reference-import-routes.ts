@@ -2,7 +2,7 @@ import type { ActStep, StepsDone } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { type Actor, type CivilDate, dayOf, type Language } from '../kernel/index.ts';
 import type { Governed, GovernedDeps } from '../log/index.ts';
-import type { TextFile } from '../tables/index.ts';
+import type { OwnedFile } from '../tables/index.ts';
 import { bodiesOfCsv, type CsvColumn, type CsvRow, ROWS_AT_ONCE, type RowError, rowValidator } from './csv-import.ts';
 import { type ImportOutcome, importOfKind, newTrial, planImport } from './import-of-kind.ts';
 import { importSteps } from './import-steps.ts';
@@ -26,7 +26,7 @@ export interface ImportedKind<S extends object> {
 }
 
 export interface ImportSource {
-  readonly file: TextFile;
+  readonly file: OwnedFile;
   /** How many it has, as `checkCsv` has found. */
   readonly rows: number;
   readonly actor: Actor;

@@ -6,6 +6,7 @@ import { idempotencyKeyOf } from '../http/idempotency-key.ts';
 import { languageOf } from '../http/language.ts';
 import { limitOf, type PageQuery, pageOf, textCursorOf } from '../http/paging.ts';
 import { type Actor, canonicalJson, digestOf } from '../kernel/index.ts';
+import { fileOwner } from '../tables/index.ts';
 import { type Governed, type GovernedDeps, governed } from '../log/index.ts';
 import { changeOfKind, createOfKind, describeOfKind } from './change-of-kind.ts';
 import { validateCsv } from './csv-import.ts';
@@ -212,7 +213,7 @@ function importRoute<S extends object, Body>(
   return async (req, res) => {
     const actor = actorOf(req);
     const { dryRun = false, encoding } = req.query;
-    const file = { bytes: req.body, encoding, contentType: req.get('content-type') };
+    const file = { bytes: req.body, encoding, contentType: req.get('content-type'), owner: fileOwner(actor.grant) };
     const language = languageOf(req.get('accept-language'));
     const { steps, trial } = referenceImport(deps, contract, {
       ...{ file, actor, language },

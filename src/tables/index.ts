@@ -1,3 +1,4 @@
+export { isShortEnough, refuseLongNames, type TableRow } from './cell-limits.ts';
 export { inPiecesOf } from './in-pieces.ts';
-export { csvTableRows, isSheetFile, type TableRow, tableRows } from './table-file.ts';
+export { csvTableRows, fileOwner, isSheetFile, type OwnedFile, tableRows } from './table-file.ts';
 export { type TextFile, textOfFile } from './text-file.ts';

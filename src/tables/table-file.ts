@@ -1,18 +1,22 @@
-import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { CsvError, parse } from 'csv-parse';
-import { hasPlainCharacters, Refusal, type Text, text } from '../kernel/index.ts';
-import { piecesOfText, type TextFile } from './text-file.ts';
-import { readXlsxRows } from './xlsx-rows.ts';
+import { canonicalJson, type Grant, hasPlainCharacters, Refusal, text } from '../kernel/index.ts';
+import { refuseBeyondLimits, type TableRow } from './cell-limits.ts';
+import { csvRows } from './csv-rows.ts';
+import { createThreadReader, type FileFormat, type SheetRows } from './read-in-thread.ts';
+import { PIECE_BYTES, type TextFile } from './text-file.ts';
 
-/** One row of a file; the first is row 1. */
-export interface TableRow {
-  readonly row: number;
-  readonly cells: readonly string[];
+/** A file of somebody's: files of one owner are read one after the other. */
+export interface OwnedFile extends TextFile {
+  readonly owner: string;
 }
 
-export interface TableFile extends TextFile {
+export interface TableFile extends OwnedFile {
   readonly rowsMax: number;
+}
+
+/** Whoever reaches the same agencies is one owner: the officers of an agency, or a bureau of a region. */
+export function fileOwner(grant: Grant): string {
+  return canonicalJson(grant);
 }
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -20,29 +24,41 @@ export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml
 /** An XLSX file is a ZIP archive, and begins as one. */
 const ARCHIVE = Buffer.from('PK\u0003\u0004', 'latin1');
 
+/** Four slow files at most cost a gate a gigabyte; the largest workbook that is allowed takes a few seconds. */
+const readInThread = createThreadReader({ threadsMax: 4, msMax: 30_000 });
+
 /**
  * The rows of a CSV or XLSX file, a few hundred at a time, so that those of a large file are never all there; the file as
  * a whole may be refused, also in the middle of it.
  */
 export function tableRows(file: TableFile): AsyncGenerator<readonly TableRow[]> {
-  return numbered(isSheetFile(file) ? readXlsxRows(file) : csvRows(file), file);
+  return numbered(rowsIn(file, isSheetFile(file) ? 'xlsx' : 'csv'), file);
 }
 
 /** The same of what can only be CSV. */
 export function csvTableRows(file: TableFile): AsyncGenerator<readonly TableRow[]> {
-  return numbered(csvRows(file), file);
+  return numbered(rowsIn(file, 'csv'), file);
 }
 
-type Rows = readonly (readonly string[])[];
+/** A CSV file of one piece is read sooner than a thread would begin. */
+async function* rowsIn(file: TableFile, format: FileFormat): AsyncGenerator<SheetRows> {
+  if (format === 'csv' && file.bytes.length <= PIECE_BYTES) for await (const rows of csvRows(file)) yield { rows };
+  else yield* readInThread(file, format);
+}
 
-async function* numbered(source: AsyncIterable<Rows>, { rowsMax }: TableFile): AsyncGenerator<readonly TableRow[]> {
+async function* numbered(
+  source: AsyncIterable<SheetRows>,
+  { rowsMax }: TableFile,
+): AsyncGenerator<readonly TableRow[]> {
   let row = 0;
-  for await (const rows of source) {
+  for await (const { rows, sheet } of source) {
     yield rows.map((cells): TableRow => {
       row += 1;
       if (row > rowsMax) throw tooManyRows(rowsMax);
+      const numberedRow = { row, cells, sheet };
+      refuseBeyondLimits(numberedRow);
       if (!cells.every(hasPlainCharacters)) throw notText(row);
-      return { row, cells };
+      return numberedRow;
     });
     // What is read without ever waiting would keep everybody else from their turn.
     await nextTurn();
@@ -58,44 +74,6 @@ export function isSpreadsheet(bytes: Buffer): boolean {
   return bytes.subarray(0, ARCHIVE.length).equals(ARCHIVE);
 }
 
-async function* csvRows(file: TextFile): AsyncGenerator<Rows> {
-  const parser = parse({ bom: true, relax_column_count: true });
-  const ready: (readonly string[])[] = [];
-  parser.on('readable', () => {
-    for (let cells: unknown = parser.read(); cells !== null; cells = parser.read()) {
-      ready.push(cells as readonly string[]);
-    }
-  });
-  const failed = new Promise<never>((_resolve, reject) => {
-    parser.on('error', (error) => reject(error instanceof CsvError ? notCsv(error) : error));
-  });
-  // Whoever waits for a piece hears of it; between two pieces nobody may be waiting.
-  failed.catch(() => undefined);
-  try {
-    for (const piece of piecesOfText(file)) {
-      await Promise.race([written(parser, piece), failed]);
-      if (ready.length > 0) yield ready.splice(0);
-    }
-    const ended = once(parser, 'end');
-    parser.end();
-    await Promise.race([ended, failed]);
-    if (ready.length > 0) yield ready.splice(0);
-  } finally {
-    parser.destroy();
-  }
-}
-
-function written(parser: { write(piece: string, then: () => void): unknown }, piece: string): Promise<void> {
-  return new Promise((resolve) => parser.write(piece, resolve));
-}
-
-/** The library speaks English only, and quotes the cell; the row is the one that a spreadsheet shows. */
-function notCsv({ code, records }: CsvError): Refusal {
-  const what = whatIsWrong(code, Number(records) + 1);
-  const says = text(`文件不是有效的 CSV：${what['zh-CN']}。`, `The file is not CSV: ${what.en}.`);
-  return new Refusal('invalid', 'import.not_csv', says, [{ pointer: '', message: '' }]);
-}
-
 /** Neither a table nor a text has such characters: the file is damaged, or not what it seems. */
 function notText(row: number): Refusal {
   const message = text(
@@ -103,25 +81,6 @@ function notText(row: number): Refusal {
     `Row ${row} holds control characters or characters that do not exist. Please look at the file.`,
   );
   return new Refusal('invalid', 'import.characters', message, [{ pointer: '', message: '' }]);
-}
-
-function whatIsWrong(code: CsvError['code'], row: number): Text {
-  switch (code) {
-    case 'CSV_QUOTE_NOT_CLOSED':
-      return text(`第 ${row} 行开始的引号没有结束`, `the quote that row ${row} opens is never closed`);
-    case 'INVALID_OPENING_QUOTE':
-      return text(
-        `第 ${row} 行有引号出现在单元格中间；含引号的单元格应整体加引号，其中的引号写两次`,
-        `row ${row} has a quote in the middle of a cell; such a cell stands in quotes, and its own are written twice`,
-      );
-    case 'CSV_INVALID_CLOSING_QUOTE':
-      return text(
-        `第 ${row} 行的引号之后还有文字；单元格中的引号应写两次`,
-        `text follows a closing quote in row ${row}; a quote inside a cell is written twice`,
-      );
-    default:
-      return text(`第 ${row} 行无法读取`, `row ${row} cannot be read`);
-  }
 }
 
 function tooManyRows(rowsMax: number): Refusal {

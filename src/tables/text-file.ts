@@ -20,7 +20,7 @@ const ENCODINGS: Readonly<Record<string, FileEncoding>> = {
 };
 
 /** So many bytes are a few hundred rows: between two pieces everybody else has a turn. */
-const BYTES_AT_ONCE = 65_536;
+export const PIECE_BYTES = 65_536;
 
 /**
  * The text of a file, in pieces, by the encoding that was asked for, else by the `charset` of its Content-Type, else as
@@ -30,8 +30,8 @@ export function* piecesOfText(file: TextFile): Generator<string> {
   const encoding = encodingOf(file);
   const decoder = new TextDecoder(encoding, { fatal: true });
   const { bytes } = file;
-  for (let at = 0; at < bytes.length; at += BYTES_AT_ONCE) {
-    const piece = bytes.subarray(at, at + BYTES_AT_ONCE);
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    const piece = bytes.subarray(at, at + PIECE_BYTES);
     yield decoded(encoding, () => decoder.decode(piece, { stream: true }));
   }
   yield decoded(encoding, () => decoder.decode());

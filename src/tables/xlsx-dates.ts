@@ -1,5 +1,6 @@
 import { readSheet } from 'read-excel-file/universal';
 import { addDays, type CivilDate, civilDate } from '../kernel/index.ts';
+import { attributeIn, attributesOf, scanXml } from './xml-scan.ts';
 import { notAnArchive, storedZip, type ZipReading } from './zip-entries.ts';
 
 /** Which styles of a workbook show a number as a day, and which day a number is. */
@@ -33,14 +34,14 @@ export async function findDateStyles(zip: ZipReading): Promise<DateStyles> {
 
 /** By style, the day that the probe is; a style that shows a number is absent. */
 async function probed(styles: Buffer, workbook: string): Promise<ReadonlyMap<string, CivilDate>> {
-  const formats = /<(?:\w+:)?cellXfs\b[\s\S]*?<\/(?:\w+:)?cellXfs>/.exec(styles.toString('utf8'))?.[0] ?? '';
-  const count = formats.match(/<(?:\w+:)?xf\b/g)?.length ?? 0;
+  const count = countCellFormats(styles.toString('utf8'));
   if (count === 0) return new Map();
   const rows = Array.from(
     { length: count },
     (_, style) => `<row r="${style + 1}"><c r="A${style + 1}" s="${style}"><v>${PROBE}</v></c></row>`,
   );
-  const is1904 = /<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"/.test(workbook);
+  const [properties = ''] = attributesOf(workbook, 'workbookPr');
+  const is1904 = ['1', 'true'].includes(attributeIn(properties, 'date1904') ?? '');
   const parts = {
     'xl/workbook.xml': `<workbook xmlns:r="r"><workbookPr date1904="${is1904 ? 1 : 0}"/><sheets><sheet name="1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels':
@@ -59,4 +60,21 @@ async function probed(styles: Buffer, workbook: string): Promise<ReadonlyMap<str
   } catch {
     throw notAnArchive();
   }
+}
+
+/** Cells name their format by its place in this list; other lists of the same part hold formats for other things. */
+function countCellFormats(styles: string): number {
+  let isListed = false;
+  let count = 0;
+  scanXml({
+    open: (name) => {
+      if (name === 'cellXfs') isListed = true;
+      else if (name === 'xf' && isListed) count += 1;
+    },
+    close: (name) => {
+      if (name === 'cellXfs') isListed = false;
+    },
+    text: () => undefined,
+  }).write(styles);
+  return count;
 }

@@ -1,42 +1,80 @@
-import { Refusal, text } from '../kernel/index.ts';
+import { hasPlainCharacters, Refusal, text, withoutEnd } from '../kernel/index.ts';
+import { CELL_CHARACTERS_MAX, cellTooLong, type Rows } from './cell-limits.ts';
 import { findDateStyles } from './xlsx-dates.ts';
-import { attributeIn, NotPlainXml, scanXml, textOfXml, type XmlListener } from './xml-scan.ts';
+import { attributeIn, attributesOf, NotPlainXml, scanXml, textOfXml, type XmlListener } from './xml-scan.ts';
 import { notAnArchive, openZip, type ZipReading } from './zip-entries.ts';
 
+/** The first sheet of a workbook: its name, and its rows as they are read. */
+export interface OpenWorkbook {
+  readonly name: string;
+  readonly rows: (rowsMax: number) => AsyncGenerator<Rows>;
+}
+
 /**
- * The rows of the first sheet as texts, some at a time: a number as the digits that a spreadsheet shows of it, nothing as an empty text. A
- * row ends with its last cell that says something. Only shared texts and styles are there as a whole.
+ * Opens the first sheet. Its rows come as texts, some at a time: a number as the digits that a spreadsheet shows of it,
+ * nothing as an empty text. A row ends with its last cell that says something. Only shared texts and styles are there as a
+ * whole.
  */
-export async function* rowsOfXlsx(bytes: Buffer, rowsMax: number): AsyncGenerator<readonly (readonly string[])[]> {
+export function openFirstSheet(bytes: Buffer): OpenWorkbook {
   const zip = openZip(bytes, (name) => WANTED.test(name));
-  const sheet = firstSheetOf(zip);
+  const { name, part } = plainly(() => firstSheetOf(zip));
+  return { name, rows: (rowsMax) => rowsOfSheet(zip, part, { sheet: name, rowsMax }) };
+}
+
+async function* rowsOfSheet(
+  zip: ZipReading,
+  part: string,
+  place: Pick<SheetParts, 'sheet' | 'rowsMax'>,
+): AsyncGenerator<Rows> {
   try {
     const shared = zip.has(SHARED) ? await sharedTextsOf(zip) : [];
     const { dateOf } = await findDateStyles(zip);
-    const reader = sheetReader({ shared, dateOf, rowsMax });
-    for await (const _piece of scanned(zip, sheet, reader.listener)) yield reader.ready();
+    const reader = sheetReader({ shared, dateOf, ...place });
+    for await (const _piece of scanned(zip, part, reader.listener)) yield reader.ready();
     reader.refuseUnreadable();
   } catch (error) {
-    throw error instanceof NotPlainXml ? notAnArchive() : error;
+    throw refusedXml(error);
   }
+}
+
+function plainly<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw refusedXml(error);
+  }
+}
+
+function refusedXml(error: unknown): unknown {
+  return error instanceof NotPlainXml ? notAnArchive() : error;
 }
 
 const SHARED = 'xl/sharedStrings.xml';
 const WANTED =
   /^xl\/(?:workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/[^/]+\.xml)$/;
 
+/** Longest name of a sheet that is repeated; spreadsheets allow 31 characters. */
+const SHEET_NAME_MAX = 40;
+
 /** The part that the workbook names first. Sheets are listed in one part and found by another. */
-function firstSheetOf(zip: ZipReading): string {
-  const workbook = zip.whole('xl/workbook.xml').toString('utf8');
-  const relations = zip.has(RELATIONS) ? zip.whole(RELATIONS).toString('utf8') : '';
+function firstSheetOf(zip: ZipReading): { readonly name: string; readonly part: string } {
+  const [sheet] = tagsIn(zip, 'xl/workbook.xml', 'sheet');
+  const id = sheet === undefined ? undefined : attributeIn(sheet, 'r:id');
+  const relation = tagsIn(zip, RELATIONS, 'Relationship').find((each) => attributeIn(each, 'Id') === id);
+  const target = /^\/?(?:xl\/)?(.{1,200})$/.exec(attributeIn(relation ?? '', 'Target') ?? '')?.[1];
+  const part = `xl/${target}`;
+  if (id === undefined || !target || !zip.has(part)) throw notAnArchive();
+  const name = textOfXml(attributeIn(sheet ?? '', 'name') ?? '').slice(0, SHEET_NAME_MAX);
+  return { name: hasPlainCharacters(name) ? name : '', part };
+}
+
+/** The attributes of each tag of a name. */
+function tagsIn(zip: ZipReading, part: string, wanted: string): readonly string[] {
+  if (!zip.has(part)) return [];
+  const written = zip.whole(part).toString('utf8');
   // No spreadsheet declares entities; whoever does wants the reader to unfold or fetch something.
-  if ([workbook, relations].some((part) => part.includes('<!'))) throw notAnArchive();
-  const id = /<(?:\w+:)?sheet\s[^>]*?\br:id="([^"]{1,64})"/.exec(workbook)?.[1];
-  const relation = relations.match(/<(?:\w+:)?Relationship\s[^>]*>/g)?.find((each) => each.includes(`Id="${id}"`));
-  const target = /\bTarget="\/?(?:xl\/)?([^"]{1,200})"/.exec(relation ?? '')?.[1];
-  const name = `xl/${target}`;
-  if (!target || !zip.has(name)) throw notAnArchive();
-  return name;
+  if (written.includes('<!')) throw notAnArchive();
+  return attributesOf(written, wanted);
 }
 
 const RELATIONS = 'xl/_rels/workbook.xml.rels';
@@ -89,6 +127,8 @@ interface SheetParts {
   readonly shared: readonly string[];
   readonly dateOf: (style: string | undefined, value: number) => string | undefined;
   readonly rowsMax: number;
+  /** The name of the sheet. */
+  readonly sheet: string;
 }
 
 interface SheetReader {
@@ -109,6 +149,8 @@ interface OpenCell {
 }
 
 const COLUMNS_MAX = 200;
+/** One character may be written as nine: `&#x1F600;`. */
+const WRITTEN_MAX = 9 * CELL_CHARACTERS_MAX;
 /** Rows above the heading. */
 const ROWS_BESIDE = 100;
 
@@ -116,7 +158,7 @@ const ROWS_BESIDE = 100;
  * What would be taken for an empty cell is refused at the end, all of it together: an error such as #REF!, and a formula
  * that nobody has calculated. A cell far out is refused at once: between it and the first a million rows would be empty.
  */
-function sheetReader({ shared, dateOf, rowsMax }: SheetParts): SheetReader {
+function sheetReader({ shared, dateOf, rowsMax, sheet }: SheetParts): SheetReader {
   const unreadable: string[] = [];
   const rows = collectRows(rowsMax);
   let cell: OpenCell | undefined;
@@ -145,7 +187,9 @@ function sheetReader({ shared, dateOf, rowsMax }: SheetParts): SheetReader {
         cell = undefined;
       },
       text: (written) => {
-        if (cell && isValue && !isSpoken) cell.value += written;
+        if (!cell || !isValue || isSpoken) return;
+        cell.value += written;
+        if (cell.value.length > WRITTEN_MAX) throw cellTooLong({ sheet, row: rows.number(), column: cell.column });
       },
     },
     ready: rows.ready,
@@ -178,6 +222,7 @@ function collectRows(rowsMax: number) {
       if (!(row > given) || row > rowsMax + ROWS_BESIDE) throw tooWide(`A${row}`);
       cells = [];
     },
+    number: (): number => row,
     nextColumn: (): number => cells.length + 1,
     put: (column: number, text: string): void => {
       while (cells.length < column - 1) cells.push('');
@@ -244,5 +289,5 @@ function shownNumber(written: string): string {
 /** `1.50000000000000e+2` and `150.000000000000` are 150. What is too large or small to be an amount stays as it is. */
 function plainDecimal(digits: string): string {
   if (digits.includes('e')) return String(Number(digits));
-  return digits.includes('.') ? digits.replace(/0+$/, '').replace(/\.$/, '') : digits;
+  return digits.includes('.') ? withoutEnd(withoutEnd(digits, '0'), '.') : digits;
 }

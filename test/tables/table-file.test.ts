@@ -4,7 +4,13 @@ import { csvTableRows } from '../../src/tables/table-file.ts';
 
 describe('a file that is not CSV', () => {
   const refusalOf = async (content: string): Promise<Refusal> => {
-    const file = { bytes: Buffer.from(content), encoding: undefined, contentType: 'text/csv', rowsMax: 100 };
+    const file = {
+      bytes: Buffer.from(content),
+      encoding: undefined,
+      contentType: 'text/csv',
+      owner: 'a',
+      rowsMax: 100,
+    };
     try {
       for await (const _rows of csvTableRows(file));
     } catch (error) {

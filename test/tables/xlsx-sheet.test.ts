@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { deflateRawSync } from 'node:zlib';
 import { Refusal } from '../../src/kernel/index.ts';
-import { readXlsxRows } from '../../src/tables/xlsx-rows.ts';
-import { rowsOfXlsx as readRows } from '../../src/tables/xlsx-sheet.ts';
+import { createThreadReader } from '../../src/tables/read-in-thread.ts';
+import { openFirstSheet } from '../../src/tables/xlsx-sheet.ts';
 import { openZip, storedZip } from '../../src/tables/zip-entries.ts';
 
 const ROWS_MAX = 1_000;
@@ -47,7 +47,7 @@ function deflated(name: string, content: Buffer, claimed = content.length): Buff
 
 async function rowsOfXlsx(bytes: Buffer, rowsMax: number): Promise<readonly (readonly string[])[]> {
   const rows: (readonly string[])[] = [];
-  for await (const some of readRows(bytes, rowsMax)) rows.push(...some);
+  for await (const some of openFirstSheet(bytes).rows(rowsMax)) rows.push(...some);
   return rows;
 }
 
@@ -239,10 +239,12 @@ describe('the rows of a spreadsheet', () => {
     }
   });
 
-  it('are read in another thread, one file after the other, and a refusal comes back as one', async () => {
+  it('are read in another thread, one file of an owner after the other, and a refusal comes back as one', async () => {
     const taken: unknown[] = [];
+    const readInThread = createThreadReader({ threadsMax: 4, msMax: 60_000 });
     const read = async (bytes: Buffer): Promise<void> => {
-      for await (const rows of readXlsxRows({ bytes, rowsMax: ROWS_MAX })) taken.push(...rows);
+      const file = { bytes, encoding: undefined, contentType: undefined, rowsMax: ROWS_MAX, owner: 'one' };
+      for await (const { rows } of readInThread(file, 'xlsx')) taken.push(...rows);
     };
 
     const answers = await Promise.allSettled([

@@ -4,7 +4,7 @@ import type { AnswerOf } from '../../http/operation.ts';
 import { dayOf, type Language } from '../../kernel/index.ts';
 import type { Governed, GovernedDeps } from '../../log/index.ts';
 import { importSteps, ROWS_AT_ONCE, type RowError, type RowsShape, rowValidator } from '../../reference/index.ts';
-import { inPiecesOf, isSheetFile, tableRows } from '../../tables/index.ts';
+import { fileOwner, inPiecesOf, isSheetFile, tableRows } from '../../tables/index.ts';
 import {
   type AgenciesOfSheet,
   findReachedAgencies,
@@ -90,8 +90,9 @@ async function* readRows(
   sheet: OpenSheet,
   check: RowValidator,
 ): AsyncGenerator<readonly ReadRow[]> {
-  const { body: bytes, contentType, language, query } = asked;
-  for await (const rows of tableRows({ bytes, encoding: query.encoding, contentType, rowsMax: ROWS_MAX })) {
+  const { body: bytes, contentType, language, query, actor } = asked;
+  const file = { bytes, encoding: query.encoding, contentType, owner: fileOwner(actor.grant) };
+  for await (const rows of tableRows({ ...file, rowsMax: ROWS_MAX })) {
     yield rows.flatMap((taken) => {
       const row = sheet.take(taken);
       return row ? [validatedRow(row, sheet.heading(), { check, language })] : [];

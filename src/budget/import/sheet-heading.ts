@@ -1,4 +1,5 @@
 import { plainWord, Refusal, type Text, text } from '../../kernel/index.ts';
+import { isShortEnough } from '../../tables/index.ts';
 import { type MoneyUnit, UNIT_WORDS } from './sheet-amount.ts';
 
 /** What a column of a finance system's sheet says. Those of the contract keep their names. */
@@ -91,6 +92,7 @@ const UNIT_IN_HEADING = /^(.+?)[([]?(?:单位)?:?(人民币元|万元|元)[)\]]?
 const UNIT_ABOVE = /(?:金额)?单位:(人民币元|万元|元)/;
 
 function readName(name: string): NamedColumn {
+  if (!isShortEnough(name)) return { name, field: undefined, unit: undefined, isContractName: false };
   const words = plainWord(name);
   const direct = KNOWN.get(words);
   const isContractName = FIELDS.some((field) => field === name.trim());

@@ -1,11 +1,12 @@
 import { Refusal, text } from '../../kernel/index.ts';
+import { refuseLongNames, type TableRow } from '../../tables/index.ts';
 import type { MoneyUnit } from './sheet-amount.ts';
 import { HEADING_ROWS_MAX, isHeading, readHeading, type SheetHeading } from './sheet-heading.ts';
 import { readRow, type SheetRow } from './sheet-row.ts';
 
 /** A sheet of a finance system as it is read, row by row. */
 export interface OpenSheet {
-  readonly take: (row: { readonly row: number; readonly cells: readonly string[] }) => SheetRow | undefined;
+  readonly take: (row: TableRow) => SheetRow | undefined;
   /** Refuses a sheet without a heading. */
   readonly heading: () => SheetHeading;
 }
@@ -26,10 +27,13 @@ export function openSheet(
     return heading;
   };
   return {
-    take: ({ row, cells }) => {
+    take: (taken) => {
+      const { row, cells } = taken;
       if (heading) return readRow(heading, row, isOpenEnded ? fitted(cells, heading.columns) : cells);
-      if (isHeading(cells)) heading = readHeading({ row, cells, above, asked });
-      else if (above.length < HEADING_ROWS_MAX) above.push(cells);
+      if (isHeading(cells)) {
+        refuseLongNames(taken);
+        heading = readHeading({ row, cells, above, asked });
+      } else if (above.length < HEADING_ROWS_MAX) above.push(cells);
       else found();
       return undefined;
     },

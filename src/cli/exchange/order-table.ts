@@ -1,12 +1,8 @@
 import { computer } from '../../goods/index.ts';
 import { FEN_MAX, fen, formatYuan, isYuan, parseYuan, Refusal, type Text, text } from '../../kernel/index.ts';
+import { refuseLongNames, type TableRow } from '../../tables/index.ts';
 import { columnCalled, ORDER_COLUMNS, type OrderColumn, REQUIRED_COLUMNS, type Subject } from './order-columns.ts';
 import type { Fault, Place, ReadOrder } from './read-order.ts';
-
-export interface NumberedRow {
-  readonly row: number;
-  readonly cells: readonly string[];
-}
 
 type Body = Record<string, unknown>;
 
@@ -32,17 +28,19 @@ interface Heading {
  * reference of the same agency make one order. What such rows say of the order as a whole is said once or alike.
  */
 export async function ordersOfRows(
-  pieces: AsyncIterable<readonly NumberedRow[]>,
+  pieces: AsyncIterable<readonly TableRow[]>,
   { isSheet }: { readonly isSheet: boolean },
 ): Promise<readonly ReadOrder[]> {
   const orders = new Map<string, OpenOrder>();
   const agencyOf = new Map<string, string>();
   let heading: Heading | undefined;
   for await (const rows of pieces) {
-    for (const { row, cells } of rows) {
+    for (const each of rows) {
+      const { row, cells } = each;
       const texts = cells.map((cell) => cell.trim());
       if (texts.every((cell) => cell === '')) continue;
       if (!heading) {
+        refuseLongNames(each);
         heading = readHeading(texts);
         continue;
       }

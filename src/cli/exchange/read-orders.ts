@@ -23,7 +23,7 @@ function ordersOfTable(name: string, bytes: Buffer): Promise<readonly ReadOrder[
   const contentType = /\.xlsx$/i.test(name) ? XLSX : undefined;
   const isSheet = isSheetFile({ bytes, contentType });
   const encoding = isSheet ? undefined : encodingOf(bytes);
-  return ordersOfRows(tableRows({ bytes, encoding, contentType, rowsMax: ROWS_MAX }), { isSheet });
+  return ordersOfRows(tableRows({ bytes, encoding, contentType, owner: 'exchange', rowsMax: ROWS_MAX }), { isSheet });
 }
 
 /** What is no UTF-8 comes from a Chinese spreadsheet, or cannot be read. */

@@ -3,6 +3,7 @@ import { importAct } from '../../budget/import/budget-import-routes.ts';
 import type { Tx } from '../../db/index.ts';
 import { REFERENCE_KINDS } from '../../gate/reference-kinds.ts';
 import { type CivilDate, type Language, Refusal, text as say } from '../../kernel/index.ts';
+import { fileOwner } from '../../tables/index.ts';
 import type { GovernedDeps } from '../../log/index.ts';
 import { type RowError, validateCsv } from '../../reference/csv-import.ts';
 import { importAtOnce, tryImport } from '../../reference/long-act-routes.ts';
@@ -81,7 +82,7 @@ async function importOf(deps: GovernedDeps, asked: ImportRequest): Promise<Tried
   if (kind === 'budget-lines') return budgetImportOf(deps, asked);
   const actor = localActor('installer');
   if (kind === 'scans') return scansImport(deps, parseScans(bytes), { actor, agencyCode, language });
-  const file = { bytes, encoding, contentType: undefined };
+  const file = { bytes, encoding, contentType: undefined, owner: fileOwner(actor.grant) };
   if (isInventoryKind(kind)) return inventoryImport(deps, kind, { file, actor, language, agencyCode, channel, seenOn });
   const reference = REFERENCE_KINDS[kind];
   const rows = await validateCsv(file, reference.columns);

@@ -6,7 +6,7 @@ import type { AnswerOf, Handler } from '../../http/operation.ts';
 import { type Actor, dayOf, Refusal, text } from '../../kernel/index.ts';
 import { type OrderAct, orderTarget } from '../../orders/index.ts';
 import { bodiesOfCsv, type CsvColumn, type CsvRow, rowValidator } from '../../reference/index.ts';
-import { textOfFile } from '../../tables/index.ts';
+import { fileOwner, textOfFile } from '../../tables/index.ts';
 import { type FiledDelivery, filedDelivery, type RowOutcome, rowOutcomes } from './accept/acceptance-rows.ts';
 import { acceptanceStep } from './accept/acceptance-step.ts';
 import { previewAcceptance } from './accept/preview-acceptance.ts';
@@ -33,7 +33,7 @@ export function deliveryFileHandler(deps: AcceptanceDeps): Handler<'importDelive
     const actor = actorOf(req);
     const { acceptedOn = dayOf(deps.clock()), dryRun = false, encoding } = req.query;
     const language = languageOf(req.get('accept-language'));
-    const file = { bytes: req.body, encoding, contentType: req.get('content-type') };
+    const file = { bytes: req.body, encoding, contentType: req.get('content-type'), owner: fileOwner(actor.grant) };
     const rows: CsvRow[] = [];
     for await (const piece of bodiesOfCsv(file, { columns: COLUMNS, check, language })) {
       rows.push(...piece);

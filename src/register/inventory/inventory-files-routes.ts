@@ -1,19 +1,19 @@
 import { type CivilDate, type Language, Refusal, text } from '../../kernel/index.ts';
 import { rowValidator } from '../../reference/index.ts';
-import { type TextFile, tableRows } from '../../tables/index.ts';
+import { type OwnedFile, type TableRow, tableRows } from '../../tables/index.ts';
 import type { Entitlement } from '../entitlements/entitlement.ts';
 import { openDetailLedger } from './ledgers/detail-ledger.ts';
 import { openMaintenanceLedger, type SeenMaintenance } from './ledgers/maintenance-ledger.ts';
 import { openSummaryLedger, type SeenSummary } from './ledgers/summary-ledger.ts';
 import { openLicences, type SeenLicence } from './lists/licence-list.ts';
-import type { NumberedRow, TableHeading } from './lists/table-heading.ts';
+import type { TableHeading } from './lists/table-heading.ts';
 import { openSnipeAssets } from './scans/snipe-assets.ts';
 import type { SeenComputer, SeenFault } from './seen.ts';
 import { withinLimits } from './seen-limits.ts';
 
 /** How a table of some format is read: rows go in, what they tell comes out. */
 interface OpenFile<Item> {
-  readonly take: (row: NumberedRow) => readonly Item[];
+  readonly take: (row: TableRow) => readonly Item[];
   readonly end: () => readonly Item[];
   readonly heading: () => TableHeading;
 }
@@ -26,7 +26,7 @@ export interface ItemFile<Item> {
 
 /** What a request says besides its file. */
 export interface InventoryFileRequest {
-  readonly file: TextFile;
+  readonly file: OwnedFile;
   readonly language: Language;
   readonly channel: Entitlement['channel'] | undefined;
   readonly seenOn: CivilDate | undefined;
@@ -35,7 +35,7 @@ export interface InventoryFileRequest {
 /** With the heading. */
 const ROWS_MAX = 200_000;
 
-function itemFile<Item>(file: TextFile, open: () => OpenFile<Item>): ItemFile<Item> {
+function itemFile<Item>(file: OwnedFile, open: () => OpenFile<Item>): ItemFile<Item> {
   let heading: TableHeading | undefined;
   return {
     items: async function* () {
@@ -49,7 +49,7 @@ function itemFile<Item>(file: TextFile, open: () => OpenFile<Item>): ItemFile<It
 }
 
 interface OneByOne<Item> {
-  readonly take: (row: NumberedRow) => Item | undefined;
+  readonly take: (row: TableRow) => Item | undefined;
   readonly heading: () => TableHeading;
 }
 

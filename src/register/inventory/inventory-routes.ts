@@ -5,6 +5,7 @@ import type { Handler, Handlers } from '../../http/operation.ts';
 import type { CivilDate } from '../../kernel/index.ts';
 import type { GovernedDeps } from '../../log/index.ts';
 import { importAtOnce, type ReferenceImport, referenceRoutes, tryImport } from '../../reference/index.ts';
+import { fileOwner } from '../../tables/index.ts';
 import {
   bytesOf,
   detailLedger,
@@ -84,7 +85,7 @@ export function inventoryRoutes(db: Database, deps: GovernedDeps): Handlers {
     const { kind } = req.params;
     const { dryRun = false, encoding, agencyCode, channel, seenOn } = req.query;
     const language = languageOf(req.get('accept-language'));
-    const file = { bytes: req.body, encoding, contentType: req.get('content-type') };
+    const file = { bytes: req.body, encoding, contentType: req.get('content-type'), owner: fileOwner(actor.grant) };
     const told = { agencyCode, channel, seenOn: seenOn as CivilDate | undefined };
     const { steps, trial } = await inventoryImport(deps, kind, { file, language, actor, ...told });
     const operation = `import ${kind}`;

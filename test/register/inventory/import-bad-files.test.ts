@@ -60,6 +60,7 @@ const BAD: readonly (readonly [string, () => string | Buffer | Promise<Buffer>, 
     'import.encoding',
   ],
   ['U+0000 in a cell', () => `${ledger()}\n办公室\u0000,张三`, 400, 'import.characters'],
+  ['a heading of brackets that are never closed', () => `${'('.repeat(400_000)},b\nx,y\n`, 400, 'import.cell_too_long'],
   ['a quote that never ends', () => `${ledger()}\n"办公室,张三`, 400, 'import.not_csv'],
   [
     'no heading',

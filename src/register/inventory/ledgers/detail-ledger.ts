@@ -1,4 +1,5 @@
 import { plainWord, text } from '../../../kernel/index.ts';
+import type { TableRow } from '../../../tables/index.ts';
 import type { SoftwareCategory } from '../../products/product.ts';
 import {
   COMPUTER_COLUMNS,
@@ -12,7 +13,7 @@ import {
   readDevice,
   saysNothing,
 } from '../lists/computer-columns.ts';
-import { type NumberedRow, namesOf, openTable, type ReadName, type TableHeading } from '../lists/table-heading.ts';
+import { namesOf, openTable, type ReadName, type TableHeading } from '../lists/table-heading.ts';
 import type { SeenComputer, SeenFault, SeenSoftware } from '../seen.ts';
 import { CHANNEL_WORDS, channelOfWord, KIND_WORDS, kindOfWord, saysNone, saysSame } from '../software-words.ts';
 
@@ -59,7 +60,7 @@ const PART_NAMES: ReadonlyMap<string, Part> = new Map(
 function readName(name: string): LedgerField | undefined {
   const own = readOwn(name);
   if (own !== undefined) return own;
-  const word = plainWord(name).replaceAll(/[(（][^)）]*[)）]/g, '');
+  const word = withoutRemarks(plainWord(name));
   if (word === '') return undefined;
   const any = PART_NAMES.get(word);
   if (any !== undefined) return `any/${any}`;
@@ -70,10 +71,23 @@ function readName(name: string): LedgerField | undefined {
   return undefined;
 }
 
+/** 授权方式(正版/试用) is 授权方式. A bracket that is never closed is no remark. */
+function withoutRemarks(word: string): string {
+  let kept = '';
+  let at = 0;
+  for (;;) {
+    const opened = word.indexOf('(', at);
+    const closed = opened < 0 ? -1 : word.indexOf(')', opened);
+    if (closed < 0) return kept + word.slice(at);
+    kept += word.slice(at, opened);
+    at = closed + 1;
+  }
+}
+
 /** 软件使用情况明细表 while it is read: rows go in, computers come out. */
 export interface OpenLedger {
   /** The computer before the one that this row begins, if it begins one. */
-  readonly take: (row: NumberedRow) => SeenComputer | undefined;
+  readonly take: (row: TableRow) => SeenComputer | undefined;
   /** The last computer. Refuses a file without a heading. */
   readonly end: () => SeenComputer | undefined;
   readonly heading: () => TableHeading;

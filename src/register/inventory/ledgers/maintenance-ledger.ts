@@ -1,4 +1,5 @@
 import { type CivilDate, plainWord, text } from '../../../kernel/index.ts';
+import type { TableRow } from '../../../tables/index.ts';
 import {
   COMPUTER_COLUMNS,
   cellOf,
@@ -10,7 +11,7 @@ import {
   readDevice,
   saysNothing,
 } from '../lists/computer-columns.ts';
-import { type NumberedRow, namesOf, openTable, type TableHeading } from '../lists/table-heading.ts';
+import { namesOf, openTable, type TableHeading } from '../lists/table-heading.ts';
 import type { SeenAgency, SeenDevice, SeenFault, SeenSoftware } from '../seen.ts';
 import { kindOfWord } from '../software-words.ts';
 
@@ -67,7 +68,7 @@ const COLUMNS = {
 } as const;
 
 export interface OpenMaintenance {
-  readonly take: (row: NumberedRow) => SeenMaintenance | undefined;
+  readonly take: (row: TableRow) => SeenMaintenance | undefined;
   readonly heading: () => TableHeading;
 }
 

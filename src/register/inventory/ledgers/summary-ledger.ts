@@ -1,6 +1,7 @@
 import { type Text, text } from '../../../kernel/index.ts';
+import type { TableRow } from '../../../tables/index.ts';
 import { cellOf, faultAt, quoted, type ReadingRow, saysNothing } from '../lists/computer-columns.ts';
-import { type NumberedRow, namesOf, openTable, type TableHeading } from '../lists/table-heading.ts';
+import { namesOf, openTable, type TableHeading } from '../lists/table-heading.ts';
 import type { SeenAgency, SeenFault } from '../seen.ts';
 
 /** Figures of 软件使用情况汇总表 that the register can be asked for as well. */
@@ -55,7 +56,7 @@ export interface SeenSummary {
 }
 
 export interface OpenSummary {
-  readonly take: (row: NumberedRow) => SeenSummary | undefined;
+  readonly take: (row: TableRow) => SeenSummary | undefined;
   readonly heading: () => TableHeading;
 }
 

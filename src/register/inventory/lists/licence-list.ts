@@ -1,10 +1,11 @@
 import { type CivilDate, Refusal, text } from '../../../kernel/index.ts';
+import type { TableRow } from '../../../tables/index.ts';
 import type { Entitlement } from '../../entitlements/entitlement.ts';
 import type { SoftwareCategory } from '../../products/product.ts';
 import type { SeenAgency, SeenFault, SeenSoftware } from '../seen.ts';
 import { CHANNEL_WORDS, channelOfWord, kindOfWord } from '../software-words.ts';
 import { cellOf, dayAt, faultAt, quoted, type ReadingRow, saysNothing } from './computer-columns.ts';
-import { type NumberedRow, namesOf, openTable, type TableHeading } from './table-heading.ts';
+import { namesOf, openTable, type TableHeading } from './table-heading.ts';
 
 /** Licences as a list of them says: declared rights, whoever imports them. */
 export interface SeenLicence {
@@ -69,7 +70,7 @@ const COLUMNS = {
 type LicenceField = keyof typeof COLUMNS;
 
 export interface OpenLicences {
-  readonly take: (row: NumberedRow) => SeenLicence | undefined;
+  readonly take: (row: TableRow) => SeenLicence | undefined;
   readonly heading: () => TableHeading;
 }
 

@@ -1,4 +1,5 @@
 import { plainWord, Refusal, type Text, text } from '../../../kernel/index.ts';
+import { isShortEnough, refuseLongNames, type TableRow } from '../../../tables/index.ts';
 
 /** The columns that a format knows: each field with the names it goes by. */
 export type KnownColumns<Field extends string> = Readonly<Record<Field, readonly string[]>>;
@@ -18,12 +19,7 @@ export interface TableHeading {
 /** What a heading cell means; undefined: nothing that is known. */
 export type ReadName<Field extends string> = (name: string) => Field | undefined;
 
-export interface NumberedRow {
-  readonly row: number;
-  readonly cells: readonly string[];
-}
-
-type HeadingRows = readonly [NumberedRow] | readonly [NumberedRow, NumberedRow];
+type HeadingRows = readonly [TableRow] | readonly [TableRow, TableRow];
 
 /** Reads names as they are, full-width or spaced or starred. */
 export function namesOf<Field extends string>(known: KnownColumns<Field>): ReadName<Field> {
@@ -44,6 +40,7 @@ export function readTableHeading<Field extends string>(rows: HeadingRows, read: 
   const names =
     rows.length === 1 ? rows[0].cells.map((cell) => cell.trim()) : joined(rows[0].cells, rows[1].cells, read);
   if (names.length > COLUMNS_MAX) throw tooManyColumns();
+  for (const each of rows) refuseLongNames(each);
   const known = names.flatMap((name, place) => {
     const field = read(name);
     return field === undefined ? [] : [{ field, name, place }];
@@ -109,7 +106,7 @@ export const HEADING_ROWS_MAX = 10;
 /** Finds the heading while rows come, and gives everything below it. */
 export interface OpenTable {
   /** Undefined: the row belongs to the heading or what stands above it. */
-  readonly take: (row: NumberedRow) => TableHeading | undefined;
+  readonly take: (row: TableRow) => TableHeading | undefined;
   readonly heading: () => TableHeading;
   /** The rows above the heading. */
   readonly above: () => readonly (readonly string[])[];
@@ -127,12 +124,15 @@ export interface TableQuestion<Field extends string> {
  * A row is the heading when enough of it is known. The row below joins it where that makes more columns known, as under
  * merged cells: so the decision waits for one row, which `take` then may answer to be a row of values.
  */
-export function openTable<Field extends string>({ read, recognisedMin, wanted }: TableQuestion<Field>): OpenTable {
-  const seen: NumberedRow[] = [];
+export function openTable<Field extends string>(question: TableQuestion<Field>): OpenTable {
+  const { recognisedMin, wanted } = question;
+  // Sentences may stand above a heading. Two names of 200 characters, a group's and a column's, are read as one.
+  const read: ReadName<Field> = (name) => (isShortEnough(name) ? question.read(name) : undefined);
+  const seen: TableRow[] = [];
   let heading: TableHeading | undefined;
-  let first: NumberedRow | undefined;
+  let first: TableRow | undefined;
   const isEnough = (...rows: HeadingRows): boolean => recognised(rows, read) >= recognisedMin;
-  const begin = (row: NumberedRow): undefined => {
+  const begin = (row: TableRow): undefined => {
     if (isEnough(row) || startsGroups(row, read)) first = row;
     else if (seen.length >= HEADING_ROWS_MAX) throw noHeading(wanted);
     else seen.push(row);
@@ -165,10 +165,10 @@ export function openTable<Field extends string>({ read, recognisedMin, wanted }:
 }
 
 /** Merged group names have empty cells beside them, and at least something else of the row is known. */
-function startsGroups<Field extends string>(row: NumberedRow, read: ReadName<Field>): boolean {
+function startsGroups<Field extends string>(row: TableRow, read: ReadName<Field>): boolean {
   return recognised([row], read) >= 2 && row.cells.some((cell, at) => cell.trim() === '' && at > 0);
 }
 
-function joinsMore<Field extends string>(first: NumberedRow, row: NumberedRow, read: ReadName<Field>): boolean {
+function joinsMore<Field extends string>(first: TableRow, row: TableRow, read: ReadName<Field>): boolean {
   return recognised([first, row], read) > recognised([first], read);
 }

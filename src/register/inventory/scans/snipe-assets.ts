@@ -1,3 +1,4 @@
+import type { TableRow } from '../../../tables/index.ts';
 import {
   COMPUTER_COLUMNS,
   cellOf,
@@ -7,7 +8,7 @@ import {
   saysNothing,
 } from '../lists/computer-columns.ts';
 import { stateOfWord } from '../lists/computer-words.ts';
-import { type NumberedRow, namesOf, openTable, type TableHeading } from '../lists/table-heading.ts';
+import { namesOf, openTable, type TableHeading } from '../lists/table-heading.ts';
 import type { SeenComputer, SeenDevice } from '../seen.ts';
 
 /** How Snipe-IT heads its list of assets, in English and in Chinese; a name it changed stands beside the one it had. */
@@ -28,7 +29,7 @@ const COLUMNS = {
 } as const;
 
 export interface OpenAssets {
-  readonly take: (row: NumberedRow) => SeenComputer | undefined;
+  readonly take: (row: TableRow) => SeenComputer | undefined;
   readonly heading: () => TableHeading;
 }
 
