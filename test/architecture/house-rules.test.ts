@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { CODE_RULES } from './code-rules.ts';
+import { EXPRESSION_RULES } from './expression-rules.ts';
 import { GOODS_RULES } from './goods-rules.ts';
 import { LAYOUT_RULES } from './layout-rules.ts';
 import { readProject, type Source, sampleSource } from './source.ts';
@@ -12,7 +13,7 @@ describe('the house rules', () => {
     project = readProject();
   });
 
-  for (const rule of [...LAYOUT_RULES, ...CODE_RULES, ...SQL_RULES, ...GOODS_RULES]) {
+  for (const rule of [...LAYOUT_RULES, ...CODE_RULES, ...SQL_RULES, ...GOODS_RULES, ...EXPRESSION_RULES]) {
     it(rule.says, () => {
       const broken = project
         .filter(({ path }) => rule.covers(path))
