@@ -6,6 +6,7 @@ import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey } from '..
 import { type HeadWatch, watchHead } from '../connectors/feed/head-watch.ts';
 import { type ConnectorParts, connectorParts } from '../connectors/index.ts';
 import { type Database, inSnapshot, inTransaction, type Job, migrate, openDatabase } from '../db/index.ts';
+import { countLostLines, type LogOutput, logOutputWarnings } from '../http/log-output.ts';
 import { type Clock, laterOf, type NewId, newId, systemClock } from '../kernel/index.ts';
 import {
   findLeafAsOf,
@@ -67,6 +68,8 @@ export interface Gate {
 export interface GateParts {
   readonly config: Config;
   readonly logger: Logger;
+  /** Where the logger writes, so that lines it cannot write are told of. */
+  readonly logOutput?: LogOutput;
   /** Passed in by tests, which own the time and count ids. */
   readonly clock?: Clock;
   readonly newId?: NewId;
@@ -124,10 +127,11 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   });
   const app = createApp({
     ...{ db, deps, logger, settings, keyRing, handlers, acts, findWarnings },
-    ownWarnings: () => evaluatorWarnings(deps),
+    ownWarnings: () => [...evaluatorWarnings(deps), ...(parts.logOutput ? logOutputWarnings(parts.logOutput) : [])],
     options: { ...options, registry },
   });
   registerGateMetrics(registry, metrics);
+  if (parts.logOutput) countLostLines(registry, parts.logOutput);
   return {
     ...{ db, deps, queue, keys, app, registry, bootstrapKey, pack, head, jobs },
     acts: actsById(acts),

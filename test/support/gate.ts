@@ -8,6 +8,7 @@ import { createApiKey, createPerson, hashOfSecret, newSecret, retireBootstrap } 
 import { type Engine, inTransaction } from '../../src/db/index.ts';
 import { loadConfig } from '../../src/gate/config.ts';
 import { type Gate as OpenGate, openGate } from '../../src/gate/gate.ts';
+import type { LogOutput } from '../../src/http/log-output.ts';
 import { once } from '../../src/http/once.ts';
 import { startServer } from '../../src/http/start-server.ts';
 import {
@@ -109,6 +110,7 @@ export interface GateChoice {
   readonly env?: Readonly<Record<string, string>>;
   /** For a test of what is logged; otherwise only what nobody foresaw is worth a line among the tests. */
   readonly logger?: Logger;
+  readonly logOutput?: LogOutput;
   /** For a test of a compiled evaluator that is wrong. */
   readonly closures?: Screening;
   /** Begins with nothing, and not with what an earlier first start has left: for what a gate knows without having read it. */
@@ -122,7 +124,7 @@ const shippedPack = once(() => loadPack('rules'));
 
 /** Starts the real application over a fresh database of an engine, with a clock and ids that the test owns. */
 export async function startGate(choice: GateChoice): Promise<Gate> {
-  const { engine, clock = testClock(), env = {}, logger = pino({ level: 'error' }), closures } = choice;
+  const { engine, clock = testClock(), env = {}, logger = pino({ level: 'error' }), logOutput, closures } = choice;
   const wish = JSON.stringify([engine, clock.now(), env]);
   const earlier = choice.isFirstStart ? undefined : earlierStart(wish);
   const fresh = await freshDatabaseUrl(engine, earlier?.database);
@@ -137,6 +139,7 @@ export async function startGate(choice: GateChoice): Promise<Gate> {
       ...env,
     }),
     logger,
+    ...(logOutput && { logOutput }),
     clock: clock.now,
     newId: ids.newId,
     ...(env.GATE_PACK_DIR === undefined && { pack: shippedPack() }),

@@ -7,6 +7,7 @@ import { STORY_DAYS, seedDemo } from '../../../db/seeds/seed-demo.ts';
 import type { Config } from '../../gate/config.ts';
 import { type Gate, openGate } from '../../gate/gate.ts';
 import { serveGate } from '../../gate/main.ts';
+import { openLogOutput } from '../../http/log-output.ts';
 import { addDays, type Clock, dayOf, text } from '../../kernel/index.ts';
 import { type CommandBody, EXIT_OK } from '../command.ts';
 import { printTable } from '../print/print-table.ts';
@@ -19,7 +20,7 @@ export const demo: CommandBody = {
     const { values } = readOptions(args, { 'no-serve': { type: 'boolean' } }, { wordsMax: 0 });
     const { signal, asked } = io.onStop();
     const folder = config.dataDir;
-    const logger = pino({ level: config.logLevel });
+    const logger = pino({ level: config.logLevel }, openLogOutput(process.stdout.fd));
     const { gate, keys } = await openDemo({ config, folder, terminal, logger, clock: io.clock });
     if (values['no-serve'] || signal.aborted) {
       printKeys(terminal, keys);

@@ -4,6 +4,7 @@ import { type Database, inSnapshot } from '../../db/index.ts';
 import type { Config } from '../../gate/config.ts';
 import type { Gate } from '../../gate/gate.ts';
 import { serveGate } from '../../gate/main.ts';
+import { openLogOutput } from '../../http/log-output.ts';
 import { text } from '../../kernel/index.ts';
 import { type CommandBody, EXIT_OK } from '../command.ts';
 import { openWhenThere } from '../open-when-there.ts';
@@ -14,8 +15,9 @@ export const serve: CommandBody = {
   run: async (args, { config, terminal, io }) => {
     readOptions(args, {}, { wordsMax: 0 });
     const { signal, asked } = io.onStop();
-    const logger = pino({ level: config.logLevel });
-    const gate = await openWhenThere({ logger }, { config, terminal, signal });
+    const logOutput = openLogOutput(process.stdout.fd);
+    const logger = pino({ level: config.logLevel }, logOutput);
+    const gate = await openWhenThere({ logger, logOutput }, { config, terminal, signal });
     if (!gate) return EXIT_OK;
     const serving = await serveGate(gate, { config, logger });
     await announce(terminal, { gate, config, url: serving.url });
