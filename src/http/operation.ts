@@ -43,6 +43,7 @@ type AnswerHeader =
   | 'Set-Cookie'
   | 'Content-Disposition'
   | 'Content-Security-Policy'
+  | 'Gate-Redeemed-Before'
   | 'Vary';
 
 /** What evidence may be, by its content. */

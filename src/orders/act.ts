@@ -53,6 +53,8 @@ export interface ChangedOrder {
   readonly order: OrderWithBody;
   /** The leaf that says what was done, where the answer needs it. */
   readonly logIndex?: number;
+  /** Done before, and answered now again. */
+  readonly isRepeated?: boolean;
 }
 
 export interface DecidedOrder {

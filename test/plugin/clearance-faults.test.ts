@@ -32,7 +32,7 @@ describe("what goes wrong in a platform's own functions, or between it and the g
     app.post(
       '/purchases',
       (req, res, next) => void cleared(req, res, next),
-      (_req, res) => void res.sendStatus(201),
+      (_req, res) => void res.status(201).json({ isRepeated: res.locals.clearance.isRepeated }),
     );
     const onError: ErrorRequestHandler = (error: Error, _req, res, _next) => {
       res.status(500).json({ code: error.message });
@@ -41,7 +41,8 @@ describe("what goes wrong in a platform's own functions, or between it and the g
     open.push(server);
     const headers = { 'content-type': 'application/json' };
     const answer = await fetch(`${server.url}/purchases`, { method: 'POST', headers, body: JSON.stringify(body) });
-    return { status: answer.status, code: JSON.parse(await answer.text()).code };
+    const { code, isRepeated } = JSON.parse(await answer.text());
+    return { status: answer.status, code, isRepeated };
   }
 
   function fails(): never {
@@ -54,7 +55,7 @@ describe("what goes wrong in a platform's own functions, or between it and the g
     redeem: { redeem: fails },
   })) {
     it(`is told of an exception in ${name}, and lets nothing pass`, async () => {
-      assert.deepEqual(await buyFrom(options), { status: 500, code: 'its own fault' });
+      assert.deepEqual(await buyFrom(options), refused(500, 'its own fault'));
     });
   }
 
@@ -63,21 +64,21 @@ describe("what goes wrong in a platform's own functions, or between it and the g
       const expect = (): never => {
         throw thrown;
       };
-      assert.deepEqual(await buyFrom({ expect }), { status: 500, code: String(thrown) });
+      assert.deepEqual(await buyFrom({ expect }), refused(500, String(thrown)));
     }
   });
 
   it('refuses what is no certificate at all, whatever it is', async () => {
     for (const sent of [1, null, ['a.b.c'], {}]) {
       const answer = await buyFrom({}, { certificate: sent });
-      assert.deepEqual(answer, { status: 403, code: 'certificate.missing' });
+      assert.deepEqual(answer, refused(403, 'certificate.missing'));
     }
   });
 
   it('refuses for good what the gate calls malformed: asking again would change nothing', async () => {
     const tooLong = 'M'.repeat(101);
 
-    assert.deepEqual(await buyFrom({ redeem: () => tooLong }), { status: 403, code: 'request.invalid' });
+    assert.deepEqual(await buyFrom({ redeem: () => tooLong }), refused(403, 'request.invalid'));
   });
 
   it('answers that nothing can be checked now where its key is no good, or the address is of no gate', async () => {
@@ -91,7 +92,59 @@ describe("what goes wrong in a platform's own functions, or between it and the g
     open.push(server);
     const { url } = server;
 
-    assert.deepEqual(await buyFrom({ redeem, gate: revoked }), { status: 503, code: 'access.key_invalid' });
-    assert.deepEqual(await buyFrom({ redeem, gate: { ...address, url } }), { status: 503, code: 'gate.not_a_gate' });
+    assert.deepEqual(await buyFrom({ redeem, gate: revoked }), refused(503, 'access.key_invalid'));
+    assert.deepEqual(await buyFrom({ redeem, gate: { ...address, url } }), refused(503, 'gate.not_a_gate'));
+  });
+
+  describe('with one certificate for one number, ten times at once', () => {
+    const tenTimes = async (options: Partial<ClearanceOptions>) => {
+      const { certificate: own } = await approvedOrder(office);
+      return Promise.all(Array.from({ length: 10 }, () => buyFrom(options, { certificate: own })));
+    };
+
+    it('lets one purchase pass', async () => {
+      const answers = await tenTimes({ redeem: () => 'MALL-10' });
+
+      assert.deepEqual(answers.map(({ status }) => status).sort(), [201, ...Array(9).fill(409)]);
+      assert.equal(answers.find(({ status }) => status === 409)?.code, 'certificate.redeemed_before');
+    });
+
+    it('lets a platform that knows what it has begun see which was the first', async () => {
+      const answers = await tenTimes({ redeem: () => 'MALL-11', allowRepeated: true });
+
+      assert.deepEqual(answers.map(({ isRepeated }) => isRepeated).sort(), [false, ...Array(9).fill(true)]);
+    });
+  });
+
+  it('holds a purchase up for its one deadline, however long the gate says nothing, and redeems nothing after it', async () => {
+    let redemptions = 0;
+    const silent = express();
+    silent.get('/.well-known/jwks.json', async (_req, res) => {
+      res.json(await (await fetch(`${gate.url}/.well-known/jwks.json`)).json());
+    });
+    silent.post('/v1/certificates/redeem', () => {
+      redemptions += 1;
+    });
+    const server = await openStub(silent);
+    open.push(server);
+    const hanging = { ...address, url: server.url, timeoutMs: 100 };
+
+    const answer = await buyFrom({ redeem: () => 'MALL-12', gate: hanging, deadlineMs: 1_000 });
+    const before = redemptions;
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+
+    assert.deepEqual(answer, refused(503, 'gate.unreachable'));
+    assert.ok(before > 0);
+    assert.equal(redemptions, before);
+  });
+
+  it('is refused at the start with an address that can never be called', () => {
+    for (const url of ['', 'gate.example.gov.cn', 'ftp://gate.example.gov.cn', 'https://']) {
+      assert.throws(() => requireClearance({ gate: { ...address, url } }), /闸口地址[\s\S]*The address of the gate/);
+    }
   });
 });
+
+function refused(status: number, code: string) {
+  return { status, code, isRepeated: undefined };
+}

@@ -4,7 +4,7 @@ import express from 'express';
 import { requireClearance } from 'genuine-gate/express';
 
 const gate = { url: process.env.GATE_URL ?? '', apiKey: process.env.GATE_API_KEY ?? '' };
-const cleared = requireClearance({ gate, redeem: (req) => req.body.number });
+const cleared = requireClearance({ gate, redeem: () => 'MALL-1' });
 const app = express().use(express.json());
 app.post('/purchases', cleared, (_req, res) => void res.status(201).json(res.locals.clearance.claims));
 const server = app.listen(0);

@@ -30,7 +30,7 @@ describe('a procurement platform behind the gate', () => {
     await gate.close();
   });
 
-  it('begins a cleared purchase, once: the same one again is the same, another one is refused', async () => {
+  it('begins a cleared purchase once: neither the same one again nor another one by its certificate', async () => {
     const { body, certificate } = await approvedOrder(office);
     const purchase = { certificate, agencyCode: office.agencyCode, total: `${body.total}` };
 
@@ -39,7 +39,11 @@ describe('a procurement platform behind the gate', () => {
     const second = await platform.buy({ ...purchase, number: 'MALL-2' });
 
     assert.deepEqual([first.status, first.reference], [201, body.reference], first.text);
-    assert.equal(again.status, 201);
+    assert.deepEqual([again.status, again.code], [409, 'certificate.redeemed_before']);
+    assert.deepEqual(
+      platform.begun.filter((number) => number === 'MALL-1'),
+      ['MALL-1'],
+    );
     assert.deepEqual([second.status, second.code], [403, 'certificate.redeemed']);
     assert.equal(platform.begun.includes('MALL-2'), false);
   });

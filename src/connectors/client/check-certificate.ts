@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { components } from '../../http/openapi.generated.ts';
 import { dateOf, systemClock, withoutEnd } from '../../kernel/index.ts';
+import { requireAddress } from './send-request.ts';
 
 export type CertificateClaims = components['schemas']['CertificateClaims'];
 
@@ -29,6 +30,7 @@ export interface CheckerOptions {
 const KEYS = { cacheMaxAge: 300_000, cooldownDuration: 30_000, timeoutDuration: 5_000 };
 
 export function createCertificateChecker({ url, origin, now = systemTime }: CheckerOptions): CertificateChecker {
+  requireAddress(url);
   const keys = createRemoteJWKSet(new URL(`${withoutEnd(url, '/')}/.well-known/jwks.json`), KEYS);
   const options = { algorithms: ['EdDSA'], typ: 'gate-certificate+jwt', ...(origin && { issuer: origin }) };
   return {

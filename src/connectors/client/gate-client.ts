@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { components } from '../../http/openapi.generated.ts';
-import { type Answered, type GateAddress, type GateRequest, sendRequest } from './send-request.ts';
+import { type Answered, type GateAddress, type GateRequest, requireAddress, sendRequest } from './send-request.ts';
 
 type Schemas = components['schemas'];
 
@@ -46,6 +46,7 @@ export interface FeedPlace {
 }
 
 export function createGateClient(address: GateAddress): GateClient {
+  requireAddress(address.url);
   const send = <Body>(request: GateRequest): Promise<Answered<Body>> => sendRequest<Body>(address, request);
   const bodyOf = async <Body>(request: GateRequest): Promise<Body> => (await send<Body>(request)).body;
   const act = <Body>({ id, etag }: KnownOrder, name: string, body: object): Promise<Answered<Body>> => {

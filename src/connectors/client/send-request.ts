@@ -12,6 +12,8 @@ export interface GateAddress {
   readonly timeoutMs?: number;
   /** With the first; 5 unless told. */
   readonly attemptsMax?: number;
+  /** Ends an attempt that is under way, and those that would come after it. */
+  readonly signal?: AbortSignal;
 }
 
 export interface GateRequest {
@@ -29,6 +31,16 @@ export interface Answered<Body> {
   readonly status: number;
   readonly body: Body;
   readonly etag: string | null;
+  /** Whether the gate says that it had not done this before; redemptions say so. */
+  readonly isFirst: boolean;
+}
+
+/** Refuses at once what could never be called, such as an environment variable that is not set. */
+export function requireAddress(url: string): void {
+  if (/^https?:\/\//.test(url) && URL.canParse(url)) return;
+  throw new TypeError(
+    `闸口地址（url）应为 https://gate.example.gov.cn 这样的网址，而不是“${url}”。 The address of the gate (url) must be one such as https://gate.example.gov.cn, and not "${url}".`,
+  );
 }
 
 const TIMEOUT_MS = 10_000;
@@ -42,25 +54,32 @@ const TRY_AGAIN = [502, 503, 504];
  * order's reference, the purchase's, or the `Idempotency-Key`, and answers as it did.
  */
 export async function sendRequest<Body>(address: GateAddress, request: GateRequest): Promise<Answered<Body>> {
-  const { attemptsMax = ATTEMPTS_MAX } = address;
+  const { attemptsMax = ATTEMPTS_MAX, signal } = address;
   let problem: GateProblem = unreachable('-');
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     const answer = await attemptOnce(address, request);
     if (typeof answer === 'string') problem = unreachable(answer);
     else if (answer.status >= 200 && answer.status < 300) {
-      return { status: answer.status, body: answer.data as Body, etag: headerOf(answer, 'etag') };
+      return {
+        ...{ status: answer.status, body: answer.data as Body, etag: headerOf(answer, 'etag') },
+        isFirst: headerOf(answer, 'gate-redeemed-before') === 'false',
+      };
     } else {
       problem = problemIn(answer.status, answer.data);
       if (!TRY_AGAIN.includes(answer.status)) throw problem;
     }
-    if (attempt < attemptsMax) await pause(pauseMs(attempt, typeof answer === 'string' ? undefined : answer));
+    if (attempt === attemptsMax || signal?.aborted) break;
+    // Ended before its time, a pause is followed by an attempt that ends at once.
+    await pause(pauseMs(attempt, typeof answer === 'string' ? undefined : answer), undefined, { signal }).catch(
+      () => undefined,
+    );
   }
   throw problem;
 }
 
 /** The answer, whatever its status; or why there was none. */
 async function attemptOnce(
-  { url, apiKey, timeoutMs = TIMEOUT_MS }: GateAddress,
+  { url, apiKey, timeoutMs = TIMEOUT_MS, signal }: GateAddress,
   { method, path, query, body, headers, waitMs = 0 }: GateRequest,
 ): Promise<AxiosResponse<unknown> | string> {
   try {
@@ -68,6 +87,7 @@ async function attemptOnce(
       ...{ method, url: `${withoutEnd(url, '/')}${path}`, params: query, data: body },
       headers: { Accept: 'application/json', Authorization: `Bearer ${apiKey}`, ...headers },
       timeout: timeoutMs + waitMs,
+      ...(signal && { signal }),
       // A redirect could take the key to another host.
       maxRedirects: 0,
       validateStatus: () => true,

@@ -29,8 +29,18 @@ export interface ClearanceOptions {
   /** Where a request has its certificate; in the header `Gate-Certificate` unless told. */
   readonly certificateOf?: (req: Request) => string | undefined;
   readonly expect?: (req: Request) => ExpectedOrder;
-  /** Uses the certificate for this purchase of the platform's own; without it the certificate is only checked. */
+  /**
+   * Uses the certificate for a purchase, by the platform's own number of it; without it the certificate is only checked.
+   * Never a number that the buyer sends: with the same number the gate gives the same answer.
+   */
   readonly redeem?: (req: Request) => string;
+  /**
+   * Lets a certificate pass that was used for the same number before, and says so in `clearance.isRepeated`, for a platform
+   * that knows by itself what it has begun. Unless told, it is stopped with 409.
+   */
+  readonly allowRepeated?: boolean;
+  /** How long a purchase is held up at most, whatever the gate does; 5 seconds unless told. */
+  readonly deadlineMs?: number;
 }
 
 /** What a request that has passed was cleared by, in `res.locals.clearance`. */
@@ -38,7 +48,13 @@ export interface Clearance {
   readonly claims: CertificateClaims;
   /** As the gate answered when the certificate was redeemed; null where it was only checked. */
   readonly order: Order | null;
+  /** The number that the certificate was redeemed for; null where it was only checked. */
+  readonly number: string | null;
+  /** Whether it had been redeemed for that number before. */
+  readonly isRepeated: boolean;
 }
+
+const DEADLINE_MS = 5_000;
 
 /**
  * Lets only purchases through that a gate has cleared. Checked here by the gate's published keys, so that what is forged never
@@ -46,20 +62,26 @@ export interface Clearance {
  */
 export function requireClearance(options: ClearanceOptions): RequestHandler {
   const { gate, certificateOf = inHeader, expect = () => ({}), redeem } = options;
+  const { allowRepeated = false, deadlineMs = DEADLINE_MS } = options;
   const checker = createCertificateChecker(gate);
-  const client = createGateClient(gate);
-  const judge = async (req: Request): Promise<Clearance | Stop> => {
+  const judge = async (req: Request, signal: AbortSignal): Promise<Clearance | Stop> => {
     const certificate = certificateOf(req);
     if (typeof certificate !== 'string') return stopOf('missing');
     const checked = await checker.check(certificate);
     if (checked.state !== 'genuine') return stopOf(checked.state);
     const { claims } = checked;
     if (differs(claims, expect(req))) return stopOf('other-order');
-    return { claims, order: redeem ? (await client.redeem(certificate, redeem(req))).body : null };
+    if (!redeem) return { claims, order: null, number: null, isRepeated: false };
+    const number = redeem(req);
+    // Nobody waits any more: the certificate would be used up for a purchase that was told to come again.
+    if (signal.aborted) return stopOf('too-late');
+    const { body: order, isFirst } = await createGateClient({ ...gate, signal }).redeem(certificate, number);
+    const isRepeated = !isFirst;
+    return isRepeated && !allowRepeated ? stopOf('redeemed-before') : { claims, order, number, isRepeated };
   };
   return async (req, res, next) => {
     try {
-      const judged = await judge(req);
+      const judged = await withinTime(deadlineMs, (signal) => judge(req, signal));
       if (!('claims' in judged)) return answer(req, res, judged);
       res.locals.clearance = judged;
     } catch (error) {
@@ -69,6 +91,23 @@ export function requireClearance(options: ClearanceOptions): RequestHandler {
     }
     next();
   };
+}
+
+/** One deadline for the keys, all attempts and the pauses between them. */
+async function withinTime<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T | Stop> {
+  const late = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<Stop>((resolve) => {
+    timer = setTimeout(() => {
+      late.abort();
+      resolve(stopOf('too-late'));
+    }, ms);
+  });
+  try {
+    return await Promise.race([deadline, work(late.signal)]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function inHeader(req: Request): string | undefined {

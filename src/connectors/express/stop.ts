@@ -3,7 +3,7 @@ import type { CheckedCertificate, GateProblem } from '../client/index.ts';
 
 /** Why a purchase goes no further, as it is answered. */
 export interface Stop {
-  readonly status: 403 | 503;
+  readonly status: 403 | 409 | 503;
   readonly code: string;
   readonly title: Text;
   readonly text: Text;
@@ -12,7 +12,12 @@ export interface Stop {
 const NOT_CLEARED = text('采购未放行', 'The purchase is not cleared');
 const NOT_NOW = text('暂时无法核验放行证', 'Certificates cannot be checked now');
 
-type Reason = Exclude<CheckedCertificate['state'], 'genuine'> | 'missing' | 'other-order';
+type Reason =
+  | Exclude<CheckedCertificate['state'], 'genuine'>
+  | 'missing'
+  | 'other-order'
+  | 'redeemed-before'
+  | 'too-late';
 
 const STOPS: Readonly<Record<Reason, Omit<Stop, 'title'>>> = {
   missing: {
@@ -36,6 +41,17 @@ const STOPS: Readonly<Record<Reason, Omit<Stop, 'title'>>> = {
       '放行证与本次采购的单位、编号、金额或内容不一致。',
       'The certificate is for another agency, reference, amount or content than this purchase.',
     ),
+  },
+  'redeemed-before': {
+    ...{ status: 409, code: 'certificate.redeemed_before' },
+    text: text(
+      '放行证此前已用于本次采购，不能再次使用。',
+      'The certificate has been used for this purchase before, and is used once.',
+    ),
+  },
+  'too-late': {
+    ...{ status: 503, code: 'gate.unreachable' },
+    text: text('闸口未及时答复，请稍后重试。', 'The gate has not answered in time. Please try again later.'),
   },
   'no-keys': {
     ...{ status: 503, code: 'gate.unreachable' },

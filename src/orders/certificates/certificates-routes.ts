@@ -88,7 +88,12 @@ function redeemHandler(db: Database, deps: CertificatesDeps): Handler<'redeemCer
       throw refuse(result.refusal, result.refusal.code.replace('certificate.', ''));
     }
     const { order } = result;
-    res.status(200).set('ETag', etagOf(order.order.logIndex)).json(toOrderBody(order, actor));
+    const isRepeated = result.kind === 'changed' && result.isRepeated === true;
+    res
+      .status(200)
+      .set('ETag', etagOf(order.order.logIndex))
+      .set('Gate-Redeemed-Before', String(isRepeated))
+      .json(toOrderBody(order, actor));
   };
 }
 

@@ -17,7 +17,7 @@ export function redeemCertificate(batch: Batch, known: KnownOrder, redeeming: Re
   const used = redemptionOf(known, decision);
   const end = endOf(known, { decision, revision }, entry.at);
   if (used && end && GOES_ON.has(end) && isSameUse(used, redeeming)) {
-    return { kind: 'changed', order: known, logIndex: used.logIndex };
+    return { kind: 'changed', order: known, logIndex: used.logIndex, isRepeated: true };
   }
   if (end) return { kind: 'refused', refusal: endedRefusal(end) };
   const redemption = appendRedemption(batch, known, redeeming);
