@@ -47,9 +47,12 @@ function openKnex(config: Knex.Config): Knex {
   return knex(config);
 }
 
+/** Of the folder of a SQLite file, where the gate makes it: nobody else looks into it. */
+const FOLDER_MODE = 0o700;
+
 function openSqlite(path: string): Database {
   const filename = resolve(path);
-  makeFolders(dirname(filename));
+  makeFolders(dirname(filename), FOLDER_MODE);
   const checkpoints = openCheckpoints(filename);
   const writer = sqliteKnex(filename, { readsOnly: false, checkpoints });
   const sealed = readSealed(filename);

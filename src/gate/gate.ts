@@ -37,6 +37,7 @@ import {
 import { type AppOptions, createApp, keyRingOf } from './app.ts';
 import { buildDigest } from './build-digest.ts';
 import type { Config } from './config.ts';
+import { narrowDataModes } from './data-modes.ts';
 import { alarmOfFrozen, alarmOfMissing, alarmOfRefused, countCallbacks, countedHasher } from './gate-alarms.ts';
 import type { JobAlarms } from './gate-deps.ts';
 import { registerGateMetrics } from './gate-metrics.ts';
@@ -84,6 +85,7 @@ export interface GateParts {
 export async function openGate(parts: GateParts): Promise<Gate> {
   const { config, logger, options } = parts;
   const clock = parts.clock ?? systemClock;
+  narrowDataModes(config);
   await migrateWith(config, clock);
   const db = openDatabase(config.databaseUrl);
   const registry = options?.registry ?? new Registry();

@@ -113,7 +113,7 @@ function overHttp({ url }: FirstGate): string {
 function withFiles({ url }: FirstGate): string {
   const commands = blockBelow('## Files', 'docs/plug-in.md').replace('http://127.0.0.1:3000', url);
   assert.match(commands, /^FOLDER=data\/exchange;/);
-  return commands.replace('FOLDER=data/exchange;', `FOLDER=${freshFolder()};`);
+  return commands.replace('FOLDER=exchange;', `FOLDER=${freshFolder()};`);
 }
 
 /** The first commands below a heading. */
