@@ -183,7 +183,17 @@ const kinds = [
     severity: 'error',
     from: {
       path: '^src/',
-      pathNot: [...USE_CASE, ROUTES, JOB, MIDDLEWARE, PROJECTION, GOVERNED, ...NAMED_PLACES, '^src/[^/]+/index\\.ts$', '^src/db/'],
+      pathNot: [
+        ...USE_CASE,
+        ROUTES,
+        JOB,
+        MIDDLEWARE,
+        PROJECTION,
+        GOVERNED,
+        ...NAMED_PLACES,
+        '^src/[^/]+/index\\.ts$',
+        '^src/db/',
+      ],
     },
     to: { path: `^src/.*${REPOSITORY}`, dependencyTypesNot: ['type-only'] },
   },

@@ -26,15 +26,8 @@ function withProduct(changes: Partial<GatheredProduct> = {}): InputChanges {
 
 const EXAMPLE: Partial<OperatingSystem> = { product: 'Example OS', version: '2' };
 const WAITING = [
-  'editionClass',
-  'evidenceState',
-  'rating',
-  'supportEndsOn',
-  'support',
-  'isBanned',
-  'targetRelation',
-  'family',
-  'isDomestic',
+  ...['editionClass', 'evidenceState', 'rating', 'supportEndsOn', 'support', 'isBanned', 'targetRelation'],
+  ...['family', 'isDomestic'],
 ];
 
 describe('the operating system of a line', () => {

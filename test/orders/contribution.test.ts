@@ -16,7 +16,11 @@ function taking(bucket: Contribution['bucket'], budget: Money, spent: Money = {}
       allocated: new Map(),
       purchases: [],
     },
-    ...{ twin: { key: 'twin', machineLines: [], submittedOn: civilDate('2026-06-01') }, exemption: null, waivers: new Map() },
+    ...{
+      twin: { key: 'twin', machineLines: [], submittedOn: civilDate('2026-06-01') },
+      exemption: null,
+      waivers: new Map(),
+    },
     filing: { number: 'BA-1', amountFen: fen(1_000) },
   };
 }
