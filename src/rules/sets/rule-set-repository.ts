@@ -81,6 +81,17 @@ export async function updateRuleSet(
   await tx('rule_sets').where({ number }).update(Object.fromEntries(columns));
 }
 
+/** The draft of a pack that the program brought, for the set in force; undefined where none waits. */
+export async function findWaitingPack(tx: Tx): Promise<number | undefined> {
+  const [row] = await selectRows<{ number: number }>(
+    tx,
+    `select draft.number as number from rule_sets draft join rule_sets current on current.digest = draft.parent_digest
+     where draft.state = 'draft' and draft.author_role is null and current.state = 'in-force'
+     order by draft.number desc limit 1`,
+  );
+  return row && Number(row.number);
+}
+
 export async function lastNumber(tx: Tx): Promise<number> {
   const [row] = await selectRows<{ last: number | null }>(tx, 'select max(number) as last from rule_sets');
   return Number(row?.last ?? 0);

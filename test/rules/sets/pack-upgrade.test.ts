@@ -3,10 +3,12 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { inSnapshot } from '../../../src/db/index.ts';
 import { loadConfig } from '../../../src/gate/config.ts';
 import { openGate } from '../../../src/gate/gate.ts';
 import type { RuleTest } from '../../../src/rules/documents/rule-document.ts';
 import type { PackLoading } from '../../../src/rules/index.ts';
+import { part } from '../../../src/rules/part.ts';
 import { onOneEngine } from '../../support/databases.ts';
 import { type Caller, type Gate, startGate, testClock } from '../../support/gate.ts';
 import { openOffice } from '../../support/office.ts';
@@ -50,6 +52,10 @@ describe('a rule pack that comes with an upgrade', () => {
       await close();
       return pack;
     };
+    const packWarnings = async (): Promise<readonly unknown[]> => {
+      const findWarnings = await part.warnings();
+      return inSnapshot(gate.db, (tx) => findWarnings(tx, gate.clock.now()));
+    };
     const draftOf = async (number: number): Promise<Draft> => {
       const reader = await gate.as('audit');
       const { digest } = (await reader.get(`/v1/rule-sets/${number}`)).body;
@@ -80,9 +86,11 @@ describe('a rule pack that comes with an upgrade', () => {
     it('is a draft of nobody with a review, told in words, and judges nothing until two people schedule it', async () => {
       const office = await openOffice(gate);
 
+      const before = await packWarnings();
       const loadings = [await restart(folder), await restart(folder)];
 
       assert.deepEqual(loadings, ['proposed', 'already-proposed']);
+      assert.deepEqual([before.length, (await packWarnings()).length], [0, 1]);
       assert.equal((await office.submit(office.order())).body.decision.ruleSet.number, 1);
       const { author, audit, finance } = await bureausOf(gate);
       const { changed } = (await author.get('/v1/rule-sets/2/changes')).body;
@@ -99,6 +107,7 @@ describe('a rule pack that comes with an upgrade', () => {
       gate.clock.advance({ hours: 1 });
       assert.equal((await office.submit(office.order())).body.decision.ruleSet.number, 2);
       assert.deepEqual([await restart(folder), await restart()], ['unchanged', 'unchanged']);
+      assert.deepEqual(await packWarnings(), []);
       await assertVerified(gate);
     });
 
