@@ -50,12 +50,12 @@ describe('gate rules', function () {
   });
 
   it('fails over a value without words in both languages, and names it', async () => {
-    change('words.json', '{ "zh-CN": "服务器", "en": "server" }', '{ "zh-CN": "服务器" }');
+    change('words.json', '{ "zh-CN": "已过期", "en": "stale" }', '{ "zh-CN": "已过期" }');
 
     const { code, stdout } = await runGate(['rules', 'test', '--rule', 'HW-02', '--folder', folder]);
 
     assert.equal(code, 1);
-    assert.match(stdout, /words\.json#\/facts\/line\.category\/server {2}.* the text in "en" is missing/);
+    assert.match(stdout, /words\.json#\/facts\/supplier\.creditCheck\/stale {2}.* the text in "en" is missing/);
   });
 
   it('reads a rule in the words of its own folder', async () => {
