@@ -15,9 +15,10 @@ export const HELP = text(
        gate verify --export <file> --vkey <key>…
 
 Hashes every leaf anew, up to the root and the checkpoints that were signed, and compares the tables with what the log says.
-It reads and repairs nothing. Keep checkpoints (GET /v1/log/checkpoint) and keys (GET /v1/log/keys) on another machine: only
-against those given with --known an old backup, a log that was rewritten and signed again, or a checkpoint that was deleted
-can be found; the witness prints size and root every day. With --vkey, such a key must have signed the file. --receipt checks
-a receipt and --export an exported log (from leaf 0, later parts put behind it in one file), both without a database.
+It only reads, and repairs nothing. Keep checkpoints (GET /v1/log/checkpoint) and keys (GET /v1/log/keys) on another
+machine: only against those given with --known an old backup, a log that was rewritten and signed again, or a checkpoint
+that was deleted can be found; the witness prints size and root every day. With --vkey, such a key must have signed the
+file. --receipt checks a receipt and --export an exported log (from leaf 0, later parts put behind it in one file), both
+without a database.
 Exit codes: 0 all agrees, 1 something does not, 2 nobody has signed for the last leaves of an export.`,
 );
