@@ -65,6 +65,19 @@ describe('orders in a table', () => {
     );
   });
 
+  it('have a column for whatever the contract lets any line state, and computers besides', () => {
+    const { properties = {} } = schemaCalled('OrderLine');
+    const otherGoods = new Set(schemaCalled('Goods').enum?.filter((goods) => goods !== 'computer'));
+    const columns = ORDER_COLUMNS.filter(({ subject }) => subject === 'line').map(({ path }) => path.split('/')[0]);
+
+    // Every line of a table buys computers, so none says what goods it buys.
+    const asked = Object.keys(properties).filter((name) => name !== 'goods' && !otherGoods.has(name));
+    assert.deepEqual(
+      asked.filter((name) => !columns.includes(name)),
+      [],
+    );
+  });
+
   it('are one where rows have the same reference of the same agency, wherever they stand', async () => {
     const other = '11421000MB12345701';
     const rows = [
@@ -178,6 +191,7 @@ function withoutNothing(value: unknown): unknown {
 
 interface Schema {
   readonly $ref?: string;
+  readonly enum?: readonly string[];
   readonly anyOf?: readonly Schema[];
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
