@@ -14,7 +14,7 @@ import {
 import { softwareMoneyHandler } from './software/money/software-money-routes.ts';
 import { positionHandler, shortfallHandler } from './software/positions/position-routes.ts';
 
-/** Read only: how budgets are carried out, where a number came from, and what licences cover. */
+/** Read only: how budgets are carried out, where a number came from, what licences cover, and what is printed. */
 export function reportsRoutes(deps: CertificateDeps): Handlers {
   return {
     explainBudgetLineBalance: balanceHandler(deps),

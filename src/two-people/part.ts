@@ -21,6 +21,6 @@ export const part = {
   /** Sees through what two people agreed to and a process left half done. */
   jobs: async (deps: ExecutionDeps): Promise<readonly Job[]> => {
     const { db, acts } = deps;
-    return [(await import('./execution/execution-routes.ts')).finishProposalsJob({ db, deps, acts })];
+    return [(await import('./execution/finish-proposals-job.ts')).finishProposalsJob({ db, deps, acts })];
   },
 };

@@ -8,7 +8,7 @@ import { createApp } from '../../src/gate/app.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { reconcileCounters } from '../../src/ledger/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
-import { goOnWithStopped } from '../../src/two-people/execution/execution-routes.ts';
+import { goOnWithStopped } from '../../src/two-people/execution/finish-proposals-job.ts';
 import { BUREAU, bureau, gateForEachTest } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller, Gate } from '../support/gate.ts';

@@ -5,7 +5,7 @@ import type { Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../../http/paging.ts';
 import type { Actor } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
-import { actOf, askedIn, goOn } from '../execution/execution-routes.ts';
+import { actOf, askedIn, goOn } from '../execution/finish-proposals-job.ts';
 import { refuseProposal, withdrawProposal } from './close-proposal.ts';
 import { findProposalReading } from './find-proposal.ts';
 import { listProposals } from './list-proposals.ts';
