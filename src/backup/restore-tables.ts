@@ -15,6 +15,7 @@ import {
   MIGRATION_NAMES,
   migrateRestored,
   type Row,
+  refreshStatistics,
 } from '../db/index.ts';
 import { type Clock, digestOf, Refusal, readIfThere, readNamed, text, writeWhole } from '../kernel/index.ts';
 import { holdLog } from '../log/index.ts';
@@ -68,6 +69,7 @@ export async function finishRestore(db: Database): Promise<void> {
     await holdLog(tx);
     await endRestore(tx);
   });
+  await refreshStatistics(db);
 }
 
 const ROWS_AT_ONCE = 500;

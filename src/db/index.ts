@@ -24,5 +24,6 @@ export {
   selectedRows,
   selectRows,
 } from './statements.ts';
+export { refreshStatistics } from './statistics.ts';
 export { dropTables, emptyTable, listStoredTables, rowsOfTable, type StoredTable } from './stored-tables.ts';
 export { inSnapshot, inTransaction, inTrial } from './transaction.ts';

@@ -2,7 +2,9 @@ import { MIGRATIONS } from '../../db/migrations/index.ts';
 import type { MigrationStep } from '../../db/step.ts';
 import type { Clock } from '../kernel/index.ts';
 import { type Database, type Tx, withoutLimits } from './database.ts';
-import { selectedRows } from './statements.ts';
+import { databaseCodeOf } from './database-errors.ts';
+import { affectedRows, selectedRows } from './statements.ts';
+import { refreshStatistics } from './statistics.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Named after the database, because MariaDB's named locks hold for the whole server and have at most 64 characters. */
@@ -15,11 +17,13 @@ const LOCK_WAIT_S = 60;
  * Answers the names of the steps it ran.
  */
 export async function migrate(db: Database, clock: Clock): Promise<readonly string[]> {
-  return locked(db, async (tx) => {
+  const ran = await locked(db, async (tx) => {
     const done = await stepsDone(tx);
     if (done.has(RESTORE_UNFINISHED)) throw new Error(UNFINISHED_TEXT);
     return runMissing(tx, { db, clock, done, steps: MIGRATIONS });
   });
+  await refreshStatistics(db);
+  return ran;
 }
 
 /**
@@ -91,14 +95,27 @@ interface MissingSteps {
   readonly steps: readonly MigrationStep[];
 }
 
-/** On SQLite all of it is one transaction, so a second process waits for the write lock. */
-async function runMissing(tx: Tx, { db, clock, done, steps }: MissingSteps): Promise<readonly string[]> {
-  const missing = steps.filter((migration) => !done.has(migration.name));
-  for (const migration of missing) {
+/**
+ * On SQLite all of it is one transaction, so a second process waits for the write lock. On a cluster the named lock holds
+ * on its own node only: whoever migrates on another node runs the same steps, which bear that, and notes what is noted.
+ * Answers the names of the steps that it was first to note.
+ */
+export async function runMissing(tx: Tx, { db, clock, done, steps }: MissingSteps): Promise<readonly string[]> {
+  const ran: string[] = [];
+  for (const migration of steps.filter(({ name }) => !done.has(name))) {
     await runStep(tx, migration, db.engine);
-    await tx('schema_steps').insert({ name: migration.name, at: clock() });
+    if (await noteStep(tx, db.engine, { name: migration.name, at: clock() })) ran.push(migration.name);
   }
-  return missing.map((migration) => migration.name);
+  return ran;
+}
+
+async function noteStep(
+  tx: Tx,
+  engine: Database['engine'],
+  { name, at }: { readonly name: string; readonly at: string },
+): Promise<boolean> {
+  const insert = engine === 'mysql' ? 'insert ignore' : 'insert or ignore';
+  return affectedRows(await tx.raw(`${insert} into schema_steps (name, at) values (?, ?)`, [name, at])) > 0;
 }
 
 async function stepsDone(tx: Tx): Promise<ReadonlySet<string>> {
@@ -117,7 +134,20 @@ async function makeStepsTable(tx: Tx): Promise<void> {
 /** Runs one step, unless the column that it adds is there: then it was run and killed before it was noted. */
 export async function runStep(tx: Tx, { adds, statements }: MigrationStep, engine: Database['engine']): Promise<void> {
   if (adds && (await tx.schema.hasColumn(adds.table, adds.column))) return;
-  for (const statement of statements(engine)) await tx.raw(statement);
+  for (const statement of statements(engine)) await runStatement(tx, statement, engine);
+}
+
+/** What another node has added, or taken away, since it was looked for. */
+const DONE_MEANWHILE: readonly string[] = ['ER_DUP_FIELDNAME', 'ER_DUP_KEYNAME', 'ER_CANT_DROP_FIELD_OR_KEY'];
+
+/** On MariaDB a schema statement is a transaction of its own, so one that fails leaves the next ones whole. */
+async function runStatement(tx: Tx, statement: string, engine: Database['engine']): Promise<void> {
+  try {
+    await tx.raw(statement);
+  } catch (error) {
+    const code = error instanceof Error ? databaseCodeOf(error) : '';
+    if (engine !== 'mysql' || !DONE_MEANWHILE.includes(code)) throw error;
+  }
 }
 
 function refuseNewerSchema(done: ReadonlySet<string>): void {

@@ -7,6 +7,7 @@ import { part as backtests } from '../backtests/part.ts';
 import { part as budget } from '../budget/part.ts';
 import { part as connectors } from '../connectors/part.ts';
 import type { Job } from '../db/index.ts';
+import { part as db } from '../db/part.ts';
 import { part as decisions } from '../decisions/part.ts';
 import { part as fulfilment } from '../fulfilment/part.ts';
 import type { Metric } from '../http/metric.ts';
@@ -70,4 +71,5 @@ export const PARTS = [
   connectors,
   reports,
   alerts,
+  db,
 ] as const satisfies readonly Part[];

@@ -20,6 +20,17 @@ import {
   serveAt,
 } from './backup-support.ts';
 
+/** What a SQLite file has statistics of. */
+async function countedTables(url: string): Promise<readonly string[]> {
+  const db = openDatabase(url);
+  try {
+    const rows: readonly { tbl: string }[] = await db.reader.raw('select distinct tbl from sqlite_stat1');
+    return rows.map(({ tbl }) => tbl);
+  } finally {
+    await db.close();
+  }
+}
+
 describe('a backup', function () {
   // Many commands, one after the other, and the machine may be busy.
   this.timeout(180_000);
@@ -62,6 +73,7 @@ describe('a backup', function () {
         const reconciled = await there.run('reconcile');
 
         assertCode(restored, 0);
+        if (other === 'sqlite') assert.ok((await countedTables(there.url)).includes('moves'));
         assertCode(verified, 0);
         assertCode(reconciled, 0);
         const { log_head: headBefore, log_leaves: leavesBefore, sealed_texts: __, ...rest } = before;

@@ -145,6 +145,25 @@ describe('the configuration', () => {
     });
   }
 
+  for (const name of ['DATABASE_URL', 'DATABASE_MIGRATION_URL']) {
+    it(`refuses several hosts in ${name} with a sentence in both languages, and tells no password`, () => {
+      const hosts = ['h1:4301,h2:4302', 'h1,h2:4302', 'h1,h2'];
+      const refusals = hosts.map((host) => refusalOf({ [name]: `mysql://gate:${SECRET}@${host}/gate` }));
+
+      for (const { text } of refusals) {
+        assert.match(text.en, new RegExp(`- ${name} takes one host so far`));
+        assert.match(text['zh-CN'], new RegExp(`- ${name} 目前只能写一台主机`));
+        assert.ok(!text.en.includes(SECRET));
+      }
+    });
+  }
+
+  it('takes a comma in a password', () => {
+    const url = 'mysql://gate:a,b@db:3306/gate';
+
+    assert.equal(loadConfig({ DATABASE_URL: url }).databaseUrl, url);
+  });
+
   it('leaves alone what other programs call by names that are a little like its own', () => {
     const others = [
       'HOME',

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { MIGRATIONS } from '../../db/migrations/index.ts';
 import { type Database, hasPendingMigrations, inTransaction, migrate, openDatabase } from '../../src/db/index.ts';
-import { runStep } from '../../src/db/migrate.ts';
+import { runMissing, runStep } from '../../src/db/migrate.ts';
 import { type Clock, instant } from '../../src/kernel/index.ts';
 import { emptyDatabaseUrl, type FreshDatabase, forEachEngine } from '../support/databases.ts';
 
@@ -101,6 +101,31 @@ describe('migrating', () => {
         [0, ALL.length],
       );
     });
+
+    if (engine === 'mysql') {
+      it('bears another process at the same steps, as on another node of a cluster, where its lock does not hold', async () => {
+        const other = openDatabase(fresh.url);
+        const noSteps = 'create table schema_steps (name varchar(100) not null primary key, at char(24) not null)';
+        await db.writer.raw(noSteps);
+        const run = (node: Database): Promise<readonly string[]> =>
+          node.writer.transaction((tx) => runMissing(tx, { db: node, clock, done: new Set(), steps: MIGRATIONS }));
+
+        const ran = await Promise.all([run(db), run(other)]);
+        await other.close();
+
+        assert.deepEqual(ran.flat().toSorted(), ALL.toSorted());
+        assert.deepEqual(await notedSteps(db), ALL.toSorted());
+      });
+
+      it('bears that another node has just added the column that a step adds', async () => {
+        await migrate(db, clock);
+        const step = MIGRATIONS.find(({ adds }) => adds !== undefined);
+        assert.ok(step);
+        const { adds: _looked, ...blind } = step;
+
+        await db.writer.transaction((tx) => runStep(tx, blind, engine));
+      });
+    }
 
     it('refuses a database that a newer version has migrated, and changes nothing in it', async () => {
       await migrate(db, clock);
