@@ -130,6 +130,26 @@ export async function listNegativeLines(tx: Tx, limit: number): Promise<readonly
   }));
 }
 
+/** What all lines of each of these years may spend, and what is used of them elsewhere. A year without a line has none. */
+export async function sumYears(
+  tx: Tx,
+  years: readonly number[],
+): Promise<ReadonlyMap<number, { appropriation: number; elsewhere: number }>> {
+  const sums = new Map(years.map((year) => [year, { appropriation: 0, elsewhere: 0 }]));
+  if (years.length === 0) return sums;
+  // As fractions, because the driver refuses a whole number that is not exact.
+  const rows = await selectRows<{ fiscal_year: number; appropriation: number; elsewhere: number }>(
+    tx,
+    `select fiscal_year, sum(appropriation_fen * 1.0) as appropriation, sum(elsewhere_fen * 1.0) as elsewhere
+     from budget_lines where fiscal_year in (${marksFor(years)}) group by fiscal_year`,
+    years,
+  );
+  for (const row of rows) {
+    sums.set(Number(row.fiscal_year), { appropriation: Number(row.appropriation), elsewhere: Number(row.elsewhere) });
+  }
+  return sums;
+}
+
 export async function countNegativeLines(tx: Tx): Promise<number> {
   const [row] = selectedRows<{ negative: number }>(
     await tx.raw(`select count(*) as negative from budget_lines where ${AVAILABLE} < 0`),

@@ -1,3 +1,4 @@
+import type { Tx } from '../../db/index.ts';
 import {
   type Actor,
   addFen,
@@ -20,6 +21,7 @@ import {
   OVERDRAWN,
   OVERDRAWN_TEXT,
 } from '../lines/line-amounts.ts';
+import { newYearTotals } from '../lines/year-totals.ts';
 import type { BudgetRevision } from './revision.ts';
 import { insertRevisions } from './revisions-repository.ts';
 
@@ -42,6 +44,7 @@ export async function reviseLine(entry: Governed, revising: RevisionRequest): Pr
   const amount = parseYuan(revising.amount);
   const changeFen = direction === 'increase' ? amount : fen(-amount);
   const after = amountsAfter(line, changeFen);
+  await refuseLargeYear(entry.tx, line, after);
   const moves = movesOfAmounts(line.key, line.state, after);
   const { agencyCode, fiscalYear } = line.state;
   const id = newId('rev');
@@ -58,6 +61,14 @@ function amountsAfter(line: Line, changeFen: number): Amounts {
   const measured = measuredWith(line, line.state);
   if (changeFen < 0 && measured.availableFen + changeFen < 0) throw overdrawn('/amount');
   return { appropriation: formatYuan(within(addFen(parseYuan(appropriation), fen(changeFen)), '/amount')), elsewhere };
+}
+
+async function refuseLargeYear(tx: Tx, line: Line, amounts: Amounts): Promise<void> {
+  const draft = { before: line, after: { ...line.state, ...amounts } };
+  const totals = newYearTotals();
+  await totals.readFor(tx, [draft]);
+  const [problem] = totals.problemsOf(draft);
+  if (problem) throw new Refusal('unprocessable', problem.code, problem.text, [{ pointer: '/amount', message: '' }]);
 }
 
 export function within<Amount extends number>(appropriation: Amount, pointer: string): Amount {

@@ -145,7 +145,9 @@ function plannedOf(draft: Draft<BudgetLine>, judge: Judge<BudgetLine>): PlannedR
   const changes = changesIn(before.state, after);
   if (changes.length === 0) return { status: 'unchanged' };
   const faults = [...judgedChanges(before.state, changes), ...problems.map(toFault)];
-  return faults.length > 0 ? refused(faults) : { status: 'revised', before, after, changes };
+  if (faults.length > 0) return refused(faults);
+  judge.take(draft);
+  return { status: 'revised', before, after, changes };
 }
 
 function refused(faults: readonly RowFault[]): PlannedRow {
