@@ -20,6 +20,7 @@ import { answerInFull } from '../http/answer-in-full.ts';
 import { type Contract, gateContract } from '../http/contract/contract.ts';
 import { validateResponses } from '../http/contract/validate-responses.ts';
 import { docsPages } from '../http/docs-page.ts';
+import { openLongReads } from '../http/long-reads.ts';
 import type { Handlers } from '../http/operation.ts';
 import { answerProblems } from '../http/problem.ts';
 import type { FindWarnings, ReadinessProbe } from '../http/readiness.ts';
@@ -47,6 +48,8 @@ export interface AppParts {
   readonly findWarnings?: FindWarnings;
   /** What of this process people should look at, beside what the database tells. */
   readonly ownWarnings?: () => readonly ReadinessProbe[];
+  /** Whether orders are waited for, which go before long reads. */
+  readonly ordersWait?: () => boolean;
   /** How persons sign in; without it, as without a single variable. */
   readonly settings?: SessionSettings;
   /** Whom this process knows; one of its own unless handlers forget callers too. */
@@ -101,7 +104,7 @@ export function createApp(parts: AppParts): Express {
     strictBody,
     validateRequest(gateValidator()),
   );
-  app.use(callHandler(all), answerProblems);
+  app.use(callHandler(all, openLongReads({ ordersWait: parts.ordersWait ?? (() => false) })), answerProblems);
   return app;
 }
 

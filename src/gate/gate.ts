@@ -129,6 +129,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   });
   const app = createApp({
     ...{ db, deps, logger, settings, keyRing, handlers, acts, findWarnings },
+    ordersWait: () => !queue.isIdle(),
     ownWarnings: () => [...evaluatorWarnings(deps), ...(parts.logOutput ? logOutputWarnings(parts.logOutput) : [])],
     options: { ...options, registry },
   });

@@ -21,7 +21,13 @@ const PROJECTIONS = 46;
 const RHYTHMS = {
   ...{ checkpoints: 5_000, rederive: 1_000, disagreements: 1_000, reconcile: '43 1 * * *' },
   ...{ 'finish-proposals': 30_000, 'negative-lines': 60_000, 'sweep-clearances': 30_000 },
-  ...{ 'settle-rule-sets': 20_000, 'refresh-prices': '17 0 * * *', 'close-years': 5_000, backtests: 2_000 },
+  ...{
+    'settle-rule-sets': 20_000,
+    'refresh-prices': '17 0 * * *',
+    'refresh-statistics': '40 4 * * *',
+    'close-years': 5_000,
+    backtests: 2_000,
+  },
   ...{ 'audit-marks': 5_000, deliveries: 500, 'forget-deliveries': 600_000, 'alert-digests': '37 5 * * *' },
 };
 
@@ -65,7 +71,7 @@ describe('the parts of the gate', () => {
     const alone = jobs.filter(({ doneBy }) => doneBy === 'every-process');
     assert.deepEqual(
       alone.map(({ name }) => name),
-      ['disagreements', 'negative-lines', 'deliveries', 'forget-deliveries'],
+      ['disagreements', 'negative-lines', 'deliveries', 'forget-deliveries', 'refresh-statistics'],
     );
   });
 

@@ -28,6 +28,8 @@ export interface Operation {
   readonly responses: ReadonlyMap<number, ResponseContract>;
   /** Who may call it, as `access` reads it. */
   readonly access: unknown;
+  /** Whether it reads so much that orders go first (`x-weight: long`). */
+  readonly isLong: boolean;
   /** Who signs it, as `access` reads it, where it needs a second person. */
   readonly secondPerson: unknown;
 }
@@ -111,6 +113,7 @@ function operationOf({ path, method, operation, resolve }: OperationSource): Ope
       ]),
     ),
     access: operation['x-access'],
+    isLong: operation['x-weight'] === 'long',
     secondPerson: operation['x-second-person'],
   };
 }

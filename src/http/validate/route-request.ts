@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { Refusal, text } from '../../kernel/index.ts';
 import type { Operation } from '../contract/contract.ts';
 import { routeTable } from '../contract/route-table.ts';
+import type { LongReads } from '../long-reads.ts';
 import type { Handlers } from '../operation.ts';
 import { answerMethodNotAllowed } from '../problem.ts';
 import { contextOf, routeOf } from '../request-context.ts';
@@ -27,11 +28,17 @@ export function routeRequest(operations: readonly Operation[]): RequestHandler {
 
 type AnyHandler = (req: Request, res: Response) => Promise<void> | void;
 
-/** Calls the handler of the operation. Its types were checked where it was written; here they are all alike. */
-export function callHandler(handlers: Handlers): RequestHandler {
+/**
+ * Calls the handler of the operation, a long read when its turn has come. Its types were checked where it was written; here
+ * they are all alike.
+ */
+export function callHandler(handlers: Handlers, longReads: LongReads): RequestHandler {
   const byId: ReadonlyMap<string, unknown> = new Map(Object.entries(handlers));
   return async (req, res) => {
-    const handler = byId.get(routeOf(req).operation.id) as AnyHandler;
-    await handler(Object.assign(req, { params: contextOf(req).path }), res);
+    const { operation } = routeOf(req);
+    const handler = byId.get(operation.id) as AnyHandler;
+    const answer = async (): Promise<void> => handler(Object.assign(req, { params: contextOf(req).path }), res);
+    if (operation.isLong) await longReads.run(answer, { isLeft: () => res.destroyed });
+    else await answer();
   };
 }

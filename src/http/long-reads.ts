@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Refusal, text } from '../kernel/index.ts';
+
+/** Long reads of this process, one after the other. */
+export interface LongReads {
+  /** Runs a read when its turn has come, or refuses it with 503. A caller who has left is not read for. */
+  readonly run: <T>(read: () => Promise<T>, caller: { readonly isLeft: () => boolean }) => Promise<T>;
+}
+
+export interface LongReadsParts {
+  /** Whether somebody waits for the decision of an order. */
+  readonly ordersWait: () => boolean;
+  /** Time that only goes forward, in milliseconds; tests have their own, and their own pause. */
+  readonly now?: () => number;
+  readonly pause?: () => Promise<unknown>;
+}
+
+const WAIT_MS_MAX = 5_000;
+const LOOK_MS = 20;
+const RETRY_AFTER_S = 5;
+
+/**
+ * SQLite reads on the thread that also decides: one person who opened licence positions again and again took the gate from
+ * 94 orders a second to 4. So a long read waits, five seconds at most:
+ *
+ * - while another one runs: one at a time, in the order of their arrival;
+ * - while orders wait;
+ * - after a read behind which orders have gathered, for as long as that one took: orders have half of the time at least.
+ */
+export function openLongReads({ ordersWait, now = () => performance.now(), pause = look }: LongReadsParts): LongReads {
+  const waiting: object[] = [];
+  let isRunning = false;
+  let restUntil = 0;
+
+  const mustWait = (turn: object): boolean => waiting[0] !== turn || isRunning || now() < restUntil || ordersWait();
+
+  async function waitFor(turn: object, isLeft: () => boolean): Promise<void> {
+    const until = now() + WAIT_MS_MAX;
+    while (mustWait(turn)) {
+      if (now() >= until || isLeft()) throw busy();
+      await pause();
+    }
+    isRunning = true;
+  }
+
+  return {
+    run: async (read, { isLeft }) => {
+      const turn = {};
+      waiting.push(turn);
+      await waitFor(turn, isLeft).finally(() => waiting.splice(waiting.indexOf(turn), 1));
+      const begunAt = now();
+      try {
+        return await read();
+      } finally {
+        isRunning = false;
+        restUntil = ordersWait() ? now() + (now() - begunAt) : 0;
+      }
+    },
+  };
+}
+
+function look(): Promise<unknown> {
+  return sleep(LOOK_MS);
+}
+
+function busy(): Refusal {
+  const says = text(
+    '正在处理采购申请或其他报表，请稍后重试。',
+    'Orders or another report are being worked on; try again shortly.',
+  );
+  return new Refusal('unavailable', 'read.busy', says, [], { retryAfterS: RETRY_AFTER_S });
+}
