@@ -34,7 +34,8 @@ export type KeyName =
   | 'mall'
   | 'platform';
 
-const CITY = { region: '421000' };
+/** That the demo's gate serves, and that its bureaus reach. */
+export const CITY = { region: '421000' };
 
 function person(name: string, address: string, role: Role, grant: Schemas['Grant'], id: KeyName): DemoPerson {
   const own = { id, label: `${name}的密钥`, role: role as Schemas['KeyRole'] };

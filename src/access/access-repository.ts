@@ -7,6 +7,7 @@ import {
   isNational,
   type Role,
   regionPrefix,
+  regionsUpwards,
 } from '../kernel/index.ts';
 import { type GovernedTx, reachOnly } from '../log/index.ts';
 import type { AgencyRegions } from './grant.ts';
@@ -69,6 +70,18 @@ export async function listPersons(tx: Tx, filter: PersonFilter): Promise<readonl
   if (after) query.whereRaw('(name > ? or (name = ? and id > ?))', [after.name, after.name, after.id]);
   const rows: PersonColumns[] = await query;
   return rows.map(toPerson);
+}
+
+/** Active people with a role in a grant that holds for a region: in its own, or in one above it. */
+export async function listPeopleReaching(
+  tx: Tx,
+  { role, region, rowsMax }: { readonly role: Role; readonly region: string; readonly rowsMax: number },
+): Promise<readonly string[]> {
+  const held = regionsUpwards(region).map((each) => `%${canonicalJson({ grant: { region: each }, role })}%`);
+  const query: Rows = tx('persons').where({ is_disabled: 0 }).orderBy('id').limit(rowsMax).select('id');
+  query.whereRaw(`(${held.map(() => 'roles like ?').join(' or ')})`, held);
+  const rows: Pick<PersonColumns, 'id'>[] = await query;
+  return rows.map(({ id }) => id);
 }
 
 export function toPerson(row: PersonColumns): Person {

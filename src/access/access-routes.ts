@@ -30,6 +30,7 @@ export function accessActs(deps: GovernedDeps): SignedActs {
 
 function personCreation(deps: GovernedDeps): SignedAct<'createPerson'> {
   return {
+    reach: 'stated',
     gives: async (_tx, { body }) => body.roles.map(({ grant }) => toGrant(grant)),
     act: async (entry, { actor, body }) => {
       const creation = { ...body, roles: body.roles.map(toRoleGrant) };
@@ -41,6 +42,7 @@ function personCreation(deps: GovernedDeps): SignedAct<'createPerson'> {
 }
 
 const PERSON_CHANGE: SignedAct<'changePerson'> = {
+  reach: 'stated',
   // A name or an address one may propose for oneself; the second person still looks at it.
   concerns: ({ params, body: { changes } }) =>
     changes.roles === undefined && changes.active === undefined ? null : (params.id ?? null),
@@ -52,7 +54,10 @@ const PERSON_CHANGE: SignedAct<'changePerson'> = {
     const given = without(after, isBack ? [] : had);
     // Whoever takes away what reaches further would change what is not within reach as well.
     const taken = without(had, changes.active === false ? [] : after);
-    return [...given, ...taken].map(({ grant }) => grant);
+    const moved = [...given, ...taken];
+    // By an address somebody signs in: whoever changes it, or nothing else, reaches as far as the person does.
+    const isDescribed = changes.name !== undefined || changes.email !== undefined || moved.length === 0;
+    return [...moved, ...(isDescribed ? had : [])].map(({ grant }) => grant);
   },
   act: async (entry, { actor, params, ifMatch, body }) => {
     const { effectiveOn, reason, changes } = body;

@@ -4,6 +4,7 @@ export {
   isInSetUpMode,
   listAgencyRegions,
   listApiKeys,
+  listPeopleReaching,
   listPersons,
 } from './access-repository.ts';
 export {
@@ -15,6 +16,7 @@ export {
   secondPersonNeeded,
 } from './access-rule.ts';
 export type { KnownCaller } from './find-actor.ts';
+export { findGateRegion, recordGateRegion } from './gate-region.ts';
 export { agenciesIn, covers } from './grant.ts';
 export { type ApiKey, hashOfSecret, isCarriedBy, newSecret } from './keys/api-key.ts';
 export { createApiKey } from './keys/create-api-key.ts';
@@ -26,7 +28,7 @@ export { uncombinableRoles } from './people/person.ts';
 export { createPerson } from './people/record-person.ts';
 export { answerOnce, lookUpAnswer, type RepeatableRequest, recallAnswer, rememberAnswer } from './recall-answer.ts';
 export { repeatableRequestOf } from './repeatable-request.ts';
-export { requireReach } from './require-reach.ts';
+export { reachesAsFar, requireGateReach, requireReach } from './require-reach.ts';
 export { apiKeyProjection, personProjection } from './rights-projection.ts';
 export { credentialProjection } from './sessions/credentials-projection.ts';
 export { findCaller } from './sessions/find-session.ts';
@@ -41,6 +43,8 @@ export {
   isLong,
   type LongAct,
   type PreparedValues,
+  type ReachOfAct,
+  requireStatedReach,
   type SignatureSlot,
   type SignedActs,
   type StepResult,

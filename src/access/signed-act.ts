@@ -62,11 +62,18 @@ export interface SignedAct<Op extends OperationId> extends ActTerms<ActRequest<O
   readonly preview?: (tx: Tx, asked: ActRequest<Op>) => Promise<ActAnswer<Op>>;
 }
 
+/**
+ * Whom an act binds, and so how far its maker and each of its signers must reach. `gate`: everybody whom the gate serves, as
+ * a rule or a product does. `stated`: those whom its `agencies` and `gives` name; when they name nobody, the gate again.
+ */
+export type ReachOfAct = 'gate' | 'stated';
+
 /** What is known of an act beside what it does. */
 interface ActTerms<Request> {
+  readonly reach: ReachOfAct;
   /** Who must sign, where that depends on what is asked; otherwise the contract's `x-second-person.signers` say it. */
   readonly slots?: (tx: Tx, asked: Request) => Promise<readonly SignatureSlot[]>;
-  /** The agencies it is about: whoever signs must reach each of them. Absent or none: any reach of the role is enough. */
+  /** The agencies it is about: whoever signs must reach each of them. */
   readonly agencies?: (tx: Tx, asked: Request) => Promise<readonly string[]>;
   /** The person whose own rights it is about, who neither proposes nor signs it; null: nobody's. */
   readonly concerns?: (asked: Request) => string | null;
@@ -158,6 +165,16 @@ export type AnyAct = ShortAct | LongAct<AnyRequest>;
 
 export function isLong(act: AnyAct): act is LongAct<AnyRequest> {
   return 'steps' in act;
+}
+
+/** Refuses acts that do not say whom they bind: two people of any reach would otherwise do them. */
+export function requireStatedReach(acts: ReadonlyMap<string, AnyAct>): void {
+  const silent = [...acts].filter(([, act]) => !statesReach(act)).map(([id]) => id);
+  if (silent.length > 0) throw new Error(`these acts do not say whom they bind: ${silent.join(', ')}`);
+}
+
+function statesReach({ reach, agencies, gives }: AnyAct): boolean {
+  return reach === 'gate' || (reach === 'stated' && (agencies ?? gives) !== undefined);
 }
 
 export function actsById(acts: SignedActs): ReadonlyMap<string, AnyAct> {

@@ -21,7 +21,7 @@ const LINES = {
 
 /** What changes the money of budget lines takes two people. */
 export function budgetActs(deps: GovernedDeps): SignedActs {
-  const lines = referenceActs(deps, LINES);
+  const lines = referenceActs(deps, LINES, { reach: 'stated' });
   return {
     createBudgetLine: lines.create,
     changeBudgetLine: lines.change,

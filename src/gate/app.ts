@@ -11,6 +11,7 @@ import {
   type KeyRing,
   readAccessRule,
   readSigningRule,
+  requireStatedReach,
   SESSION_DEFAULTS,
   type SessionSettings,
   type SignedActs,
@@ -118,6 +119,7 @@ interface SecondPersonParts {
 /** Every act as a handler of its operation, and what is done with the proposals that come of them. */
 function secondPersonHandlers(acts: SignedActs, { contract, db, deps, keyRing }: SecondPersonParts): Handlers {
   const byId = actsById(acts);
+  requireStatedReach(byId);
   const parts = { db, deps, acts: byId, forgetCallers: keyRing.clear };
   const handlers = contract.operations.flatMap((operation) => {
     const act = byId.get(operation.id);

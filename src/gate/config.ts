@@ -1,6 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMisspelt, type Language, Refusal, ROLES, type Role, type Text, text } from '../kernel/index.ts';
+import {
+  isMisspelt,
+  type Language,
+  NATIONAL_REGION,
+  Refusal,
+  ROLES,
+  type Role,
+  type Text,
+  text,
+} from '../kernel/index.ts';
 import {
   itemsOf,
   listOf,
@@ -23,6 +32,8 @@ export interface Config {
   readonly dataDir: string;
   readonly packDir: string | undefined;
   readonly origin: string;
+  /** That the gate serves: what binds everybody in it takes people who reach all of it. */
+  readonly region: string;
   readonly bootstrapKey: string | undefined;
   readonly referralDays: number;
   readonly clearanceDays: number;
@@ -123,6 +134,12 @@ const VARIABLES = {
     '形如 gate.example.gov.cn 的小写名称，最多 100 个字符',
     'a lower-case name like gate.example.gov.cn, at most 100 characters',
   ),
+  // A province of GB/T 2260 and what lies in it; 4200 with a county would be a county of no city.
+  GATE_REGION: variable(
+    matchingOr(/^(000000|(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])(0000|(?!00)\d{4}))$/, NATIONAL_REGION),
+    'GB/T 2260 的六位行政区划代码，如 421000，全国为 000000',
+    'a six-digit code of GB/T 2260 like 421000, or 000000 for the nation',
+  ),
   GATE_BOOTSTRAP_KEY: variable(
     matching(/^[\x21-\x7e]{32,200}$/),
     '32 至 200 个不含空格的 ASCII 字符',
@@ -197,6 +214,7 @@ export function loadConfig(env: Environment): Config {
     dataDir,
     packDir: values.GATE_PACK_DIR,
     origin: values.GATE_ORIGIN,
+    region: values.GATE_REGION,
     bootstrapKey: values.GATE_BOOTSTRAP_KEY,
     referralDays: values.GATE_REFERRAL_DAYS,
     clearanceDays: values.GATE_CLEARANCE_DAYS,

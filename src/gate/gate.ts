@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
-import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey } from '../access/index.ts';
+import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey, recordGateRegion } from '../access/index.ts';
 import { type HeadWatch, watchHead } from '../connectors/feed/head-watch.ts';
 import { type ConnectorParts, connectorParts } from '../connectors/index.ts';
 import { type Database, inSnapshot, inTransaction, type Job, migrate, openDatabase } from '../db/index.ts';
@@ -102,7 +102,8 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     ...trust,
   };
   const keys = keyFolder(config.dataDir);
-  const beginDeps = { ...deps, keys, readPack: () => parts.pack ?? openPack(config.packDir) };
+  const readPack = () => parts.pack ?? openPack(config.packDir);
+  const beginDeps = { ...deps, keys, region: config.region, readPack };
   const { pack, bootstrapKey } = await begin(db, beginDeps, config).catch(async (error) => {
     await db.close();
     throw error;
@@ -174,10 +175,12 @@ async function begin(db: Database, deps: BeginDeps, config: Config): Promise<Gat
 
 interface BeginDeps extends DecideDeps {
   readonly keys: KeyFolder;
+  /** That the gate serves, as it is configured. */
+  readonly region: string;
   readonly readPack: () => PackContent;
 }
 
-/** The first start of a build is a leaf, and the first start of all brings the rule pack into force. */
+/** The first start of a build or for a region is a leaf, and the first start of all brings the rule pack into force. */
 async function beginLog(db: Database, deps: BeginDeps): Promise<PackLoading> {
   const pack = deps.readPack();
   const review = await reviewChangedPack(db, deps, pack);
@@ -186,6 +189,7 @@ async function beginLog(db: Database, deps: BeginDeps): Promise<PackLoading> {
       const subject = `build/${deps.build}`;
       const known = await findLeafAsOf(entry.tx, subject, entry.nextIndex());
       if (!known) entry.append({ type: 'build.started', subject, by: null, body: { build: deps.build } });
+      await recordGateRegion(entry, deps.region);
       const loading = await loadRulePack(entry, pack, review);
       await recordMissingKeys(entry, deps.keys);
       return loading;

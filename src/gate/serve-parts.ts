@@ -1,4 +1,4 @@
-import { actsById, type SignedActs } from '../access/index.ts';
+import { type AnyAct, actsById, type SignedActs } from '../access/index.ts';
 import type { Job } from '../db/index.ts';
 import type { Metric } from '../http/metric.ts';
 import type { Handlers } from '../http/operation.ts';
@@ -23,12 +23,13 @@ export async function serveParts(given: Omit<GateDeps, 'erasable'>): Promise<Ser
   const acts = await ofEach((part) => part.acts?.(deps));
   requireOnce([...handlers, ...acts]);
   const allActs: SignedActs = Object.assign({}, ...acts);
+  const byId = actsById(allActs);
   return {
     handlers: Object.assign({}, ...handlers),
     acts: allActs,
     metrics: await ofEach((part) => part.metrics?.(deps)),
-    findWarnings: await warningsOfParts(),
-    jobs: (alarms) => ofEach((part) => part.jobs?.({ ...deps, ...alarms, acts: actsById(allActs) })),
+    findWarnings: await warningsOfParts(byId),
+    jobs: (alarms) => ofEach((part) => part.jobs?.({ ...deps, ...alarms, acts: byId })),
   };
 }
 
@@ -38,8 +39,8 @@ async function ofEach<T>(read: (part: Part) => Promise<readonly T[]> | undefined
 }
 
 /** One after another: a transaction has one connection. */
-async function warningsOfParts(): Promise<FindWarnings> {
-  const finders = await ofEach(async (part) => (part.warnings ? [await part.warnings()] : []));
+async function warningsOfParts(acts: ReadonlyMap<string, AnyAct>): Promise<FindWarnings> {
+  const finders = await ofEach(async (part) => (part.warnings ? [await part.warnings({ acts })] : []));
   return async (tx, at) => {
     const found = [];
     for (const find of finders) found.push(...(await find(tx, at)));

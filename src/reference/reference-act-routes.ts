@@ -1,4 +1,4 @@
-import type { LongAct } from '../access/index.ts';
+import type { LongAct, ReachOfAct } from '../access/index.ts';
 import type { Tx } from '../db/index.ts';
 import { etagOf, refuseStale } from '../http/etag.ts';
 import type { Actor, Language } from '../kernel/index.ts';
@@ -37,6 +37,7 @@ interface KindAnswer<Status extends number, Body> {
 }
 
 interface ReferenceAct<Query, Body, Answer> {
+  readonly reach: ReachOfAct;
   readonly act: (entry: Governed, asked: KindRequest<Query, Body>) => Promise<Answer>;
   readonly agencies: (tx: Tx, asked: KindRequest<Query, Body>) => Promise<readonly string[]>;
 }
@@ -52,10 +53,12 @@ export interface ReferenceActs<Body> {
 export function referenceActs<S extends object, Body>(
   deps: GovernedDeps,
   contract: ReferenceContract<S, Body>,
+  { reach }: ReachTerms,
 ): ReferenceActs<Body> {
   const { kind, path, answer } = contract;
   return {
     create: {
+      reach,
       agencies: async (_tx, { body }) => agencyIn(kind, body),
       act: async (entry, { actor, body }) => {
         const subject = await createOfKind(entry, kind, { body, ...contextOf(entry, deps, actor) });
@@ -63,9 +66,13 @@ export function referenceActs<S extends object, Body>(
         return { status: 201, etag: etagOf(subject.logIndex), location, body: answer(subject, actor) };
       },
     },
-    ...changingActs(deps, contract),
-    import: importAct(deps, contract),
+    ...changingActs(deps, contract, { reach }),
+    import: { reach, ...importAct(deps, contract) },
   };
+}
+
+interface ReachTerms {
+  readonly reach: ReachOfAct;
 }
 
 /** The agency that a body or a state names, where things of this kind belong to one. */
@@ -77,6 +84,7 @@ function agencyIn<S extends object>({ agency }: RecordedKind<S>, stated: object)
 function changingActs<S extends object, Body>(
   deps: GovernedDeps,
   { kind, answer }: ReferenceContract<S, Body>,
+  { reach }: ReachTerms,
 ): Pick<ReferenceActs<Body>, 'describe' | 'change'> {
   const find = (tx: Tx, { params, actor }: KindRequest<unknown, unknown>): Promise<ReferenceRecord<S>> =>
     findOfKind(tx, kind, { key: keyIn(params), grant: actor.grant });
@@ -94,6 +102,7 @@ function changingActs<S extends object, Body>(
   });
   return {
     describe: {
+      reach,
       agencies,
       act: async (entry, asked) => {
         const subject = await fresh(entry, asked);
@@ -102,6 +111,7 @@ function changingActs<S extends object, Body>(
       },
     },
     change: {
+      reach,
       agencies,
       act: async (entry, asked) => {
         const subject = await fresh(entry, asked);
@@ -115,7 +125,7 @@ function changingActs<S extends object, Body>(
 function importAct<S extends object, Body>(
   deps: GovernedDeps,
   contract: ReferenceContract<S, Body>,
-): LongAct<KindRequest<ImportQuery, Buffer>> {
+): Omit<LongAct<KindRequest<ImportQuery, Buffer>>, 'reach'> {
   const { kind } = contract;
   const columns = columnsOf(kind);
   // Read as a whole once for each request, and before the log's head is taken: everybody waits for that.

@@ -25,7 +25,7 @@ const PRODUCT_LIST: ReferenceContract<Product, Product> = {
 
 /** What products there are is judged by everywhere, so it takes two people to change it. */
 export function registerActs(deps: GovernedDeps): SignedActs {
-  const products = referenceActs(deps, PRODUCT_LIST);
+  const products = referenceActs(deps, PRODUCT_LIST, { reach: 'gate' });
   return {
     createProduct: products.create,
     describeProduct: products.describe,

@@ -36,8 +36,8 @@ export function suppliersRoutes(db: Database, deps: GovernedDeps): Handlers {
 
 /** Whatever changes them takes two people. */
 export function suppliersActs(deps: GovernedDeps): SignedActs {
-  const suppliers = referenceActs(deps, SUPPLIERS);
-  const debarments = referenceActs(deps, DEBARRED);
+  const suppliers = referenceActs(deps, SUPPLIERS, { reach: 'gate' });
+  const debarments = referenceActs(deps, DEBARRED, { reach: 'gate' });
 
   return {
     createSupplier: suppliers.create,

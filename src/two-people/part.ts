@@ -1,5 +1,6 @@
 import type { AnyAct } from '../access/index.ts';
 import type { Database, Job } from '../db/index.ts';
+import type { FindWarnings } from '../http/readiness.ts';
 import type { ErasableKind, GovernedDeps } from '../log/index.ts';
 
 export interface TwoPeopleDeps extends GovernedDeps {
@@ -22,5 +23,9 @@ export const part = {
   jobs: async (deps: ExecutionDeps): Promise<readonly Job[]> => {
     const { db, acts } = deps;
     return [(await import('./execution/finish-proposals-job.ts')).finishProposalsJob({ db, deps, acts })];
+  },
+  /** Says so when nobody is left who could do what binds the whole gate. */
+  warnings: async ({ acts }: Pick<ExecutionDeps, 'acts'>): Promise<FindWarnings> => {
+    return (await import('./proposals/find-unreached.ts')).unreachedWarnings(acts);
   },
 };

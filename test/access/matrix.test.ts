@@ -47,6 +47,17 @@ const AGENCY_LISTS = [
   ...['listSoftwareNames', 'listAuditFindings', 'listAuditSamples'],
 ];
 
+/** What binds everybody whom the gate serves. What else takes two people names the agencies or the rights it is about. */
+const OF_GATE = [
+  ...['createSupplier', 'describeSupplier', 'changeSupplier', 'importSuppliers'],
+  ...['createDebarment', 'describeDebarment', 'changeDebarment', 'importDebarments'],
+  ...['createProduct', 'describeProduct', 'changeProduct', 'importProducts', 'scheduleRuleSet'],
+  ...['introduceWitness', 'endWitness', 'replaceSigningKey', 'distrustSigningKey'],
+];
+
+/** Within the city that the gate of these tests serves. */
+const COUNTY = { region: '421022' };
+
 const ALL_SCOPES = [
   'orders:write',
   'orders:read',
@@ -72,6 +83,7 @@ onOneEngine('who may call is told before any statement', (engine) => {
           GATE_LICENCE_KEY_SECRET: 'a secret that seals licence keys'.replaceAll(' ', '_'),
           GATE_WEBHOOK_SECRET: 'a secret that seals webhook secrets'.replaceAll(' ', '_'),
           GATE_OUTBOUND_ALLOW: 'hooks.example.gov.cn:443',
+          GATE_REGION: '421000',
         },
       });
       const [office, other] = [
@@ -123,6 +135,19 @@ onOneEngine('who may call is told before any statement', (engine) => {
           assert.ok(!isWrong, `${role}: ${status} ${JSON.stringify(body)}`);
         }
       });
+
+      if (rule.secondPerson) {
+        const isOfGate = OF_GATE.includes(operation.id);
+        it(`${operation.id} is refused to a county's people where it binds another county`, async () => {
+          assert.equal(gate.acts.get(operation.id)?.reach, isOfGate ? 'gate' : 'stated');
+          for (const role of rule.roles.filter((each) => each !== 'installer')) {
+            const scopes = role === 'machine' ? ALL_SCOPES : [];
+            const { status, body } = await call(await gate.as(role, { grant: COUNTY, scopes }), operation, own);
+            if (isOfGate) assert.deepEqual([role, status, body.code], [role, 403, 'access.gate_reach']);
+            else assert.ok([403, 404, 409, 422].includes(status), `${role}: ${status} ${JSON.stringify(body)}`);
+          }
+        });
+      }
 
       if (AGENCY_BOUND.includes(rule.object)) {
         it(`${operation.id} answers for another agency's as for one that does not exist`, async () => {

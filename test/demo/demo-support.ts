@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { demoClock } from '../../db/seeds/demo-days.ts';
+import { CITY } from '../../db/seeds/demo-people.ts';
 import { STORY_DAYS, seedDemo } from '../../db/seeds/seed-demo.ts';
 import type { Engine } from '../../src/db/index.ts';
 import { loadConfig } from '../../src/gate/config.ts';
@@ -24,7 +25,7 @@ export async function tellStory(engine: Engine, today: string): Promise<ToldStor
   const clock = demoClock(addDays(day, -STORY_DAYS), () => startOfDay(addDays(day, 1)));
   const logger = pino({ level: 'error' });
   const dataDir = join(tmpdir(), `genuine-gate-test-${randomUUID()}`);
-  const config = loadConfig({ DATABASE_URL: fresh.url, GATE_DATA_DIR: dataDir });
+  const config = loadConfig({ DATABASE_URL: fresh.url, GATE_DATA_DIR: dataDir, GATE_REGION: CITY.region });
   const gate = await openGate({ config, logger, clock: clock.now });
   const installerKey = gate.bootstrapKey.kind === 'made' ? gate.bootstrapKey.secret : '';
   await seedDemo({ gate, clock, installerKey, today: day });

@@ -18,6 +18,7 @@ describe('the configuration', () => {
       dataDir: './data',
       packDir: undefined,
       origin: 'genuine-gate.local',
+      region: '000000',
       bootstrapKey: undefined,
       referralDays: 30,
       clearanceDays: 90,
@@ -44,6 +45,7 @@ describe('the configuration', () => {
       GATE_DATA_DIR: 'var/gate',
       GATE_PACK_DIR: 'pack',
       GATE_ORIGIN: 'gate.jingzhou.gov.cn/1',
+      GATE_REGION: '421000',
       GATE_BOOTSTRAP_KEY: 'k'.repeat(32),
       GATE_REFERRAL_DAYS: '1',
       GATE_CLEARANCE_DAYS: '365',
@@ -68,8 +70,16 @@ describe('the configuration', () => {
       [8080, '0.0.0.0', 'mysql://gate:pass@db:3306/gate', 'mysql://owner:pass@db:3306/gate', 'var/gate', 'pack'],
     );
     assert.deepEqual(
-      [config.origin, config.referralDays, config.clearanceDays, config.queueMax, config.batchMax, config.language],
-      ['gate.jingzhou.gov.cn/1', 1, 365, 1, 1000, 'en'],
+      [
+        config.origin,
+        config.region,
+        config.referralDays,
+        config.clearanceDays,
+        config.queueMax,
+        config.batchMax,
+        config.language,
+      ],
+      ['gate.jingzhou.gov.cn/1', '421000', 1, 365, 1, 1000, 'en'],
     );
     assert.deepEqual(config.sessions, {
       passwordProfile: 'dengbao3',
@@ -113,6 +123,10 @@ describe('the configuration', () => {
     ['DATABASE_URL', 'mysql://localhost'],
     ['GATE_ORIGIN', 'Gate'],
     ['GATE_ORIGIN', 'gate\nroot'],
+    ['GATE_REGION', '42100'],
+    ['GATE_REGION', '991000'],
+    ['GATE_REGION', '420022'],
+    ['GATE_REGION', '000001'],
     ['GATE_BOOTSTRAP_KEY', 'k'.repeat(31)],
     ['GATE_BOOTSTRAP_KEY', `${'k'.repeat(32)} `],
     ['GATE_REFERRAL_DAYS', '0'],

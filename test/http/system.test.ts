@@ -22,7 +22,7 @@ forEachEngine((engine) => {
       assert.deepEqual([after.status, after.body.setUpMode], [200, false]);
       assert.deepEqual(
         after.body.checks.map(({ name }: { name: string }) => name),
-        ['database', 'schema', 'clock'],
+        ['database', 'schema', 'clock', 'gate-region'],
       );
     });
 

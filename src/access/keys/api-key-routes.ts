@@ -47,6 +47,7 @@ export function apiKeyCreation(deps: GovernedDeps): SignedAct<'createApiKey'> {
       const secret = newSecret();
       return { kept: { secretHash: hashOfSecret(secret) }, told: { secret } };
     },
+    reach: 'stated',
     gives: async (_tx, { body }) => [toGrant(body.grant)],
     check: ({ actor, body }) => {
       const isForProgram = body.role === 'machine' || body.role === 'platform';

@@ -56,6 +56,7 @@ export function passwordHandlers(db: Database, deps: SessionDeps, keyRing: KeyRi
  * able to become a second person, so it works only once another has signed, and the day it works for begins then.
  */
 export const INVITATION: SignedAct<'invitePerson'> = {
+  reach: 'stated',
   prepare: () => {
     const secret = newInvitationToken();
     return { kept: { invitationHash: hashOfSecret(secret) }, told: { secret } };

@@ -18,6 +18,7 @@ import { transferFunds } from './transfer-funds.ts';
 export function budgetChangeActs({ newId }: GovernedDeps): SignedActs {
   return {
     reviseBudgetLine: {
+      reach: 'stated',
       agencies: (tx, { body }) => findAgenciesOfLines(tx, [body.budgetLine]),
       act: async (entry, { actor, body }) => {
         const made = await reviseLine(entry, { ...body, actor, newId });
@@ -25,6 +26,7 @@ export function budgetChangeActs({ newId }: GovernedDeps): SignedActs {
       },
     },
     transferBudget: {
+      reach: 'stated',
       agencies: (tx, { body }) => findAgenciesOfLines(tx, [body.from, body.to]),
       act: async (entry, { actor, body }) => {
         const made = await transferFunds(entry, { ...body, actor, newId });

@@ -50,6 +50,7 @@ export function importAct({ newId, clock }: GovernedDeps): LongAct<ImportRequest
     return survey;
   };
   return {
+    reach: 'stated',
     check: async (asked) => void (await surveyOf(asked)),
     agencies: async (tx, asked) => findReachedAgencies(tx, await surveyOf(asked), asked.actor.grant),
     steps: async function* (asked, done) {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { demoClock } from '../../../db/seeds/demo-days.ts';
-import { PEOPLE } from '../../../db/seeds/demo-people.ts';
+import { CITY, PEOPLE } from '../../../db/seeds/demo-people.ts';
 import { STORY_DAYS, seedDemo } from '../../../db/seeds/seed-demo.ts';
 import type { Config } from '../../gate/config.ts';
 import { type Gate, openGate } from '../../gate/gate.ts';
@@ -37,11 +37,18 @@ export const demo: CommandBody = {
   },
 };
 
-/** Nothing of the real gate's database and key; the rest of the configuration holds for the demo too. */
+/** Nothing of the real gate's database, key and region; the rest of the configuration holds for the demo too. */
 function demoConfig(config: Config): Config {
   const folder = join(config.dataDir, 'demo');
   const databaseUrl = `sqlite:${join(folder, 'gate.db')}`;
-  return { ...config, dataDir: folder, databaseUrl, databaseMigrationUrl: databaseUrl, bootstrapKey: undefined };
+  return {
+    ...config,
+    dataDir: folder,
+    databaseUrl,
+    databaseMigrationUrl: databaseUrl,
+    bootstrapKey: undefined,
+    region: CITY.region,
+  };
 }
 
 type Keys = Readonly<Record<string, string>>;

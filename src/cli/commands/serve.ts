@@ -5,7 +5,8 @@ import type { Config } from '../../gate/config.ts';
 import type { Gate } from '../../gate/gate.ts';
 import { serveGate } from '../../gate/main.ts';
 import { openLogOutput } from '../../http/log-output.ts';
-import { text } from '../../kernel/index.ts';
+import { type Text, text } from '../../kernel/index.ts';
+import { findUnreached, type UnreachedGate } from '../../two-people/index.ts';
 import { type CommandBody, EXIT_OK } from '../command.ts';
 import { openWhenThere } from '../open-when-there.ts';
 import { readOptions } from '../read-options.ts';
@@ -36,7 +37,7 @@ const ENDING = text(
 const ENDED = text('已停止。', 'Stopped.');
 
 interface RunningGate {
-  readonly gate: Pick<Gate, 'db' | 'bootstrapKey' | 'pack'>;
+  readonly gate: Pick<Gate, 'db' | 'acts' | 'bootstrapKey' | 'pack'>;
   readonly config: Config;
   readonly url: string;
 }
@@ -48,6 +49,8 @@ async function announce(terminal: Terminal, { gate, config, url }: RunningGate):
   note(`  ${say(text('数据库', 'Database'))}  ${withoutPassword(config.databaseUrl)}`);
   announceBootstrapKey(terminal, gate.bootstrapKey);
   if (await isBeingSetUp(gate.db)) note(`  ${say(SET_UP)}`);
+  const unreached = await inSnapshot(gate.db, (tx) => findUnreached(tx, gate.acts));
+  if (unreached) note(`  ${paintNote('yellow', '!')} ${say(unreachedText(unreached))}`);
   if (gate.pack === 'proposed' || gate.pack === 'already-proposed') note(`  ${say(DIFFERENT_PACK)}`);
 }
 
@@ -70,6 +73,14 @@ const SET_UP = text(
   '初始设置中：安装密钥一人即可完成须两人办理的操作；设置完毕请运行 gate keys retire-bootstrap --yes。',
   'Set-up mode: the bootstrap key counts as both people. End it with gate keys retire-bootstrap --yes when all is set up.',
 );
+
+/** Found at the start, and not when a rule has to be changed in a hurry. */
+function unreachedText({ region, roles }: UnreachedGate): Text {
+  return text(
+    `没有两名人员的管辖范围覆盖 GATE_REGION=${region}，涉及整个闸口的事项无人能办理。涉及角色：${roles.map((each) => each.join('、')).join('；')}。`,
+    `No two people reach all of GATE_REGION=${region}, so nobody can do what binds the whole gate, as ${roles.map((each) => each.join(' or ')).join('; ')}.`,
+  );
+}
 
 /** A rule pack that differs from what is in force changes nothing by itself. */
 const DIFFERENT_PACK = text(

@@ -58,7 +58,7 @@ export function platformRoutes(db: Database, parts: PlatformParts): Handlers {
 
 /** What takes a system administrator and a security administrator. */
 export function platformActs(parts: PlatformParts): SignedActs {
-  const { create, change } = referenceActs(parts, contractOf(parts));
+  const { create, change } = referenceActs(parts, contractOf(parts), { reach: 'stated' });
   return {
     createPlatform: { ...create, gives: async (_tx, { body }) => [grantOfPlatform(body)] },
     changePlatform: {

@@ -122,12 +122,13 @@ function testRoute(db: Database, parts: WebhookParts): Handler<'testWebhookEndpo
 export function webhookActs(parts: WebhookParts): SignedActs {
   const { vault, newId } = parts;
   const contract = contractOf(parts);
-  const acts = referenceActs(parts, contract);
+  const acts = referenceActs(parts, contract, { reach: 'stated' });
   const made = () => makeSecret(vault, newId('whs'));
   const preparing = made() === undefined ? {} : { prepare: () => made() ?? refuseSealing() };
 
   return {
     createWebhookEndpoint: {
+      reach: 'stated',
       ...preparing,
       gives: async (_tx, { body }) => [grantOf(body.grant as WebhookEndpoint['grant'])],
       act: async (entry, asked) => {
@@ -145,6 +146,7 @@ export function webhookActs(parts: WebhookParts): SignedActs {
       },
     },
     rotateWebhookSecret: {
+      reach: 'stated',
       ...preparing,
       check: () => {
         if (made() === undefined) throw noSealing();

@@ -159,6 +159,7 @@ function paymentIn(result: ActResult | Pick<DecidedPayment, 'record'>) {
 export function paymentsActs(deps: DecideDeps): SignedActs {
   return {
     creditPayment: {
+      reach: 'stated',
       agencies: async (tx, { actor, params }) => [(await getPayment(tx, actor, params.id ?? '')).payment.agencyCode],
       act: async (entry, { actor, params, body }) => {
         const toRecord = { actor, paymentId: params.id ?? '', asked: askedCredit(body) };

@@ -24,6 +24,7 @@ import { agencyOfWaiver, ownersToSign, proposeWaiver, type WaiverRequest } from 
 export function waiversActs(deps: GovernedDeps): SignedActs {
   return {
     createWaiver: {
+      reach: 'stated',
       slots: async (tx, asked): Promise<readonly SignatureSlot[]> => {
         const owners = await ownersToSign(tx, { actor: asked.actor, asked: toAsked(asked), at: deps.clock() });
         return owners.map((owner) => [owner]);

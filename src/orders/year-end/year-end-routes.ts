@@ -14,6 +14,7 @@ import { toFiscalYearBody, toYearEndPlanBody } from './year-end-body.ts';
 export function yearEndActs({ clock }: GovernedDeps): SignedActs {
   return {
     closeFiscalYear: {
+      reach: 'stated',
       agencies: (tx, asked) => listRegionEnds(tx, toAsked(asked).region),
       preview: async (tx, asked) => ({ status: 200, body: await planBody(tx, toAsked(asked), clock) }),
       act: async (entry, asked) => {

@@ -33,6 +33,7 @@ export function signingKeysRoutes(db: Database, { keys }: SigningKeysParts): Han
 export function signingKeysActs({ keys }: SigningKeysParts): SignedActs {
   return {
     replaceSigningKey: {
+      reach: 'gate',
       check: ({ body }) => requireFile(keys, body),
       act: async (entry, { actor, body }) => {
         const key = await replaceSigningKey(entry, { ...body, key: publicKeyOf(body.publicKey), by: actor });
@@ -40,6 +41,7 @@ export function signingKeysActs({ keys }: SigningKeysParts): SignedActs {
       },
     },
     distrustSigningKey: {
+      reach: 'gate',
       act: async (entry, { actor, params, body }) => {
         const { kid = '' } = params;
         return { status: 200, body: toBody(await distrustSigningKey(entry, { ...body, kid, by: actor }), keys) };

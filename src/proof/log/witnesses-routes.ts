@@ -34,12 +34,14 @@ export function witnessesRoutes(db: Database, { clock }: { readonly clock: Clock
 export function witnessesActs(): SignedActs {
   return {
     introduceWitness: {
+      reach: 'gate',
       slots: async (_tx, { actor }) => [otherOf(actor)],
       act: async (entry, { actor, body }) => {
         return { status: 201, body: toWitnessBody(await recordWitness(entry, { ...body, actor })) };
       },
     },
     endWitness: {
+      reach: 'gate',
       slots: async (_tx, { actor }) => [otherOf(actor)],
       act: async (entry, { actor, params, body }) => {
         const { keyId = '' } = params;

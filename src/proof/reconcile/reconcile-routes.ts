@@ -54,6 +54,7 @@ export function reconcileRoutes(db: Database, parts: ReconcileRoutesParts): Hand
 export function reconcileActs(): SignedActs {
   return {
     unfreezeBudgetLine: {
+      reach: 'stated',
       agencies: async (tx, asked) => [(await findLine(tx, asked)).state.agencyCode],
       act: async (entry, asked) => {
         const { key: account } = await findLine(entry.tx, asked);
@@ -61,6 +62,7 @@ export function reconcileActs(): SignedActs {
       },
     },
     unfreezeEntitlement: {
+      reach: 'stated',
       agencies: async (tx, asked) => [(await findEntitlement(tx, asked)).state.agencyCode],
       act: async (entry, asked) => {
         const { key: account } = await findEntitlement(entry.tx, asked);

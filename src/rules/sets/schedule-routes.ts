@@ -27,6 +27,7 @@ export function scheduleActs({ db, closures }: SchedulingDeps): SignedActs {
   const compare = comparing(db, closures);
   return {
     scheduleRuleSet: {
+      reach: 'gate',
       check: ({ params }) => compare(Number(params.number)),
       slots: async (_tx, { body }) => slotsOf(body),
       refuseSigner: async (tx, { params }, signer) => {

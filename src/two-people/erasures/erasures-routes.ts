@@ -12,6 +12,7 @@ export function erasuresActs({ newId, clock, kinds }: ErasuresParts): SignedActs
     (await findErasable(tx, { kinds, subject, on: dayOf(clock()) })).thing;
   return {
     eraseTexts: {
+      reach: 'stated',
       concerns: ({ body: { subject } }) => (subject.startsWith('person/') ? subject.slice('person/'.length) : null),
       agencies: async (tx, { body }) => {
         const { agency } = await thingOf(tx, body.subject);

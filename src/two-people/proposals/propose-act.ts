@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { type AnyAct, type AnyAnswer, type AnyRequest, requireReach, type SignatureSlot } from '../../access/index.ts';
+import {
+  type AnyAct,
+  type AnyAnswer,
+  type AnyRequest,
+  requireGateReach,
+  requireReach,
+  type SignatureSlot,
+} from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
-import { type Actor, type Instant, plusMs } from '../../kernel/index.ts';
+import { type Actor, type Grant, type Instant, plusMs } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
 import { bytesOf, type KeptAnswer, type KeptBody, keptAnswer, type ProposalContent } from './proposal.ts';
 import { ownRoles } from './proposal-refusals.ts';
@@ -31,7 +38,10 @@ export async function tryAct(tx: Tx, { act, asked, slots, answer }: TrialRequest
   const needed = (await act.slots?.(tx, asked)) ?? slots;
   if (needed.length === 0 || needed.some((slot) => slot.length === 0)) throw new Error('an act that nobody can sign');
   const agencies = (await act.agencies?.(tx, asked)) ?? [];
-  return { preview: keptAnswer(await answer()), slots: needed, agencies };
+  const preview = keptAnswer(await answer());
+  // What names a thing that is not there names nobody: its own refusal, which says so, comes first.
+  if (await namesNobody(tx, { act, asked })) await requireGateReach(tx, asked.actor.grant);
+  return { preview, slots: needed, agencies };
 }
 
 /** Nobody proposes or signs what is about his or her own rights. */
@@ -40,13 +50,27 @@ export function refuseConcerned(act: AnyAct, asked: AnyRequest, who: Pick<Actor,
   if (concerned !== null && concerned === who.personId) throw ownRoles();
 }
 
-/** Nobody gives rights, or agrees to them, that reach further than his or her own. */
-export async function refuseBeyondReach(
-  tx: Tx,
-  { act, asked }: Pick<TrialRequest, 'act' | 'asked'>,
-  { grant }: Pick<Actor, 'grant'>,
-): Promise<void> {
-  await requireReach(tx, (await act.gives?.(tx, asked)) ?? [], grant);
+type AskedAct = Pick<TrialRequest, 'act' | 'asked'>;
+
+/** Nobody gives rights, or agrees to them, that reach further than his or her own, nor binds the gate from a part of it. */
+export async function refuseBeyondReach(tx: Tx, asked: AskedAct, { grant }: Pick<Actor, 'grant'>): Promise<void> {
+  await requireReach(tx, await givenBy(tx, asked), grant);
+  if (asked.act.reach === 'gate') await requireGateReach(tx, grant);
+}
+
+/** Whether an act binds everybody whom the gate serves: one that says so, and one that names nobody else. */
+export async function bindsGate(tx: Tx, asked: AskedAct): Promise<boolean> {
+  return asked.act.reach === 'gate' || (await namesNobody(tx, asked));
+}
+
+async function namesNobody(tx: Tx, { act, asked }: AskedAct): Promise<boolean> {
+  if (act.reach === 'gate' || (await givenBy(tx, { act, asked })).length > 0) return false;
+  return ((await act.agencies?.(tx, asked)) ?? []).length === 0;
+}
+
+/** The reaches that an act gives to somebody. */
+export async function givenBy(tx: Tx, { act, asked }: AskedAct): Promise<readonly Grant[]> {
+  return (await act.gives?.(tx, asked)) ?? [];
 }
 
 export interface ProposalRequest {

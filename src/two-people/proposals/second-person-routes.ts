@@ -8,6 +8,7 @@ import {
   isLong,
   type RepeatableRequest,
   recallAnswer,
+  requireGateReach,
   type SigningRule,
   secondPersonNeeded,
 } from '../../access/index.ts';
@@ -150,6 +151,8 @@ function encodingIn({ query }: Pick<AnyRequest, 'query'>): string | undefined {
 async function propose(parts: ActParts, mount: ActMount, { asked, key }: KeyedRequest) {
   const { db, deps } = parts;
   const { operation, act, rule } = mount;
+  // Before a file is read or rules are compared for somebody who may not propose it.
+  if (act.reach === 'gate') await inSnapshot(db, (tx) => requireGateReach(tx, asked.actor.grant));
   const body = storedBody(asked, encodingIn(asked));
   const preparation = act.prepare?.();
   const asSigned = { ...asSignedLater(asked, body), ...(preparation && { prepared: preparation.kept }) };

@@ -4,13 +4,16 @@ import {
   type AnyRequest,
   agenciesIn,
   findApiKey,
+  findGateRegion,
   findPerson,
   isCarriedBy,
   isLong,
   listAgencyRegions,
+  reachesAsFar,
+  requireGateReach,
 } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
-import type { Actor, Instant } from '../../kernel/index.ts';
+import type { Actor, Grant, Instant, Role } from '../../kernel/index.ts';
 import { type Governed, regionsOfAgencies } from '../../log/index.ts';
 import { signedBy } from '../execution/signed-entry.ts';
 import { getProposal } from './find-proposal.ts';
@@ -28,7 +31,7 @@ import {
   wrongSignerRole,
 } from './proposal-refusals.ts';
 import { hasSignature, insertSignature, updateExecuted, updateExecuting } from './proposals-repository.ts';
-import { refuseBeyondReach, refuseConcerned } from './propose-act.ts';
+import { bindsGate, givenBy, refuseBeyondReach, refuseConcerned } from './propose-act.ts';
 import { assignSlots, awaitedRoles } from './signature-slots.ts';
 
 /** A signature as it is given, and what was read for it before the log's head was taken. */
@@ -92,6 +95,7 @@ async function requireSigned(
   refuseConcerned(act, asked, signer);
   if (at >= lapsesAt) throw notOpen('lapsed');
   await refuseBeyondReach(tx, { act, asked }, signer);
+  if (await bindsGate(tx, { act, asked })) await requireGateReach(tx, signer.grant);
   await act.refuseSigner?.(tx, asked, signer);
 }
 
@@ -101,8 +105,9 @@ async function carryOut(
   signatures: readonly ProposalSignature[],
 ): Promise<void> {
   const { act, asked, id, kept, first } = signing;
-  await requireMaker(entry, kept.content.maker);
-  await requireSigners(entry, kept.content, signatures);
+  const bound = await boundBy(entry, signing);
+  await requireMaker(entry, kept.content.maker, bound);
+  await requireSigners(entry, { ...kept.content, bound }, signatures);
   await requireFresh(entry, signing);
   const roles = signatures.map((given) => ({ personId: given.person, role: given.role }));
   const from = entry.nextIndex();
@@ -123,12 +128,23 @@ async function carryOut(
   else await updateExecuted(entry.tx, { ...done, result: keptAnswer(answer) });
 }
 
+/** The reaches that an act needs by now, beside the agencies that were named when it was proposed. */
+async function boundBy({ tx }: Governed, { act, asked }: SignatureRequest): Promise<readonly Grant[]> {
+  const given = await givenBy(tx, { act, asked });
+  return (await bindsGate(tx, { act, asked })) ? [...given, { region: await findGateRegion(tx) }] : given;
+}
+
 /** What was proposed is done in the maker's name, so the maker must still be able to do it. */
-async function requireMaker({ tx, at }: Governed, { personId, keyId, role, grant }: Actor): Promise<void> {
+async function requireMaker(
+  { tx, at }: Governed,
+  { personId, keyId, role, grant }: Actor,
+  bound: readonly Grant[],
+): Promise<void> {
   const person = personId === null ? undefined : await findPerson(tx, personId);
   const regions = await listAgencyRegions(tx, agenciesIn(grant));
   if (!person?.isActive || (await hasEnded(tx, keyId, at))) throw makerGone();
   if (!isCarriedBy({ role, grant }, person.roles, regions)) throw makerGone();
+  if (!(await reachesAsFar(tx, bound, grant))) throw makerGone();
 }
 
 /** A key that was revoked or has run out; a session may well be over. */
@@ -141,7 +157,7 @@ async function hasEnded(tx: Tx, keyId: string, at: Instant): Promise<boolean> {
 /** Others than the maker, each once, who could still sign it: the last signature may come long after the first. */
 async function requireSigners(
   { tx, at }: Governed,
-  { maker, agencies }: ProposalContent,
+  { maker, agencies, bound }: Pick<ProposalContent, 'maker' | 'agencies'> & { readonly bound: readonly Grant[] },
   signatures: readonly ProposalSignature[],
 ): Promise<void> {
   const people = new Set([maker.personId, ...signatures.map(({ person }) => person)]);
@@ -151,7 +167,19 @@ async function requireSigners(
     const person = await findPerson(tx, id);
     const isCarried = isCarriedBy({ role, grant: { agencies } }, person?.roles ?? [], regions);
     if (!person?.isActive || !isCarried || (await hasEnded(tx, key, at))) throw signerGone();
+    if (!(await hasReach(tx, { role, roles: person.roles }, bound))) throw signerGone();
   }
+}
+
+interface RoleHeld {
+  readonly role: Role;
+  readonly roles: readonly { readonly role: Role; readonly grant: Grant }[];
+}
+
+/** By one of the reaches in which somebody has a role at present. */
+async function hasReach(tx: Tx, { role, roles }: RoleHeld, bound: readonly Grant[]): Promise<boolean> {
+  for (const held of roles) if (held.role === role && (await reachesAsFar(tx, bound, held.grant))) return true;
+  return false;
 }
 
 /** Who must reach what was found when it was proposed; about no other agency may it be when it is done. */
