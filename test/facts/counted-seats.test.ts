@@ -7,8 +7,8 @@ import { bareMachine, givenPlan, policyWith, spareItem } from './plan-support.ts
 import { AGENCY, DELIVERED_ON, givenItem, givenProduct, policyWithout } from './support.ts';
 
 const OTHER_BODY = '荆州市软件正版化工作领导小组';
-const LETTER = { kind: 'vendor-authorization-letter' } as const;
-const ALLOCATION = { kind: 'allocation-letter' } as const;
+const LETTER = { kind: 'vendor-authorization-letter', reference: '授权书 7 号' } as const;
+const ALLOCATION = { kind: 'allocation-letter', reference: '荆软办〔2026〕5号' } as const;
 
 type HeldEntitlement = Partial<GatheredEntitlement>;
 type Case = readonly [string, number, NotCountedReason, PlanItem, HeldEntitlement?];

@@ -22,6 +22,7 @@ describe('licensee of a plan item', () => {
       'allocated',
       { ...other, evidence: [{ ...letter, seats: 20 }] },
     ],
+    ['another body with a letter that nobody names', 'other', { ...other, evidence: [{ kind: 'allocation-letter' }] }],
     ['another body with a letter for one seat fewer', 'other', { ...other, evidence: [{ ...letter, seats: 19 }] }],
     ['another body with another paper', 'other', { ...other, evidence: [{ kind: 'licence-page' }] }],
   ];

@@ -44,6 +44,12 @@ describe('the evidence of a pre-installed system', () => {
     assert.equal(stateOf({ licenceType: 'volume', ...papers('licence-page') }, { volumeIsUpgradeOnly: true }), 'thin');
   });
 
+  it('is thin for a system whose source nobody has opened, whatever its licence is called', () => {
+    for (const osFamily of ['windows', 'macos'] as const) {
+      assert.equal(stateOf({ licenceType: 'open-source' }, { osFamily }), 'thin', osFamily);
+    }
+  });
+
   const domestic: readonly { licenceType: LicenceType; kind: Kind; state: string }[] = [
     { licenceType: 'oem', kind: 'coa', state: 'thin' },
     { licenceType: 'oem', kind: 'serial-list', state: 'enough' },

@@ -7,7 +7,7 @@ import { oncePerInput } from '../once-per-input.ts';
 import { findEdition, isRightInForce } from '../product-match.ts';
 import type { PlanItem } from '../submission.ts';
 import { licenceTerm } from './licence-term.ts';
-import { attaching, licenseeState, siteScope } from './licensee.ts';
+import { attaching, isNamed, licenseeState, siteScope } from './licensee.ts';
 import { isOnFreeList, planEditionClass } from './plan-editions.ts';
 import { type PlanItemView, planItemViews, planReferenceOn } from './plan-item-view.ts';
 
@@ -149,7 +149,7 @@ function bundledSeats({ order }: DeriveInput, item: PlanItem): number {
   const bundled = (order.softwarePlan ?? []).filter(({ provision }) => provision === 'bundled');
   const before = bundled.slice(0, bundled.indexOf(item));
   const attested = (item.evidence ?? [])
-    .filter(({ kind }) => kind === 'vendor-authorization-letter')
+    .filter((paper) => paper.kind === 'vendor-authorization-letter' && isNamed(paper))
     .reduce((sum, letter) => {
       const taken = attaching(before, item, letter).reduce((seats, one) => seats + (one.seats ?? 0), 0);
       return sum + Math.max(0, (letter.seats ?? Number.POSITIVE_INFINITY) - taken);

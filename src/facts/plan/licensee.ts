@@ -52,11 +52,16 @@ export function isAgency(licensee: string, agency: Pick<GatheredAgency, 'code' |
 function hasAllocationLetter(item: PlanItem, plan: readonly PlanItem[]): boolean {
   return (item.evidence ?? []).some((paper) => {
     const seats = attaching(plan, item, paper).reduce((sum, one) => sum + (one.seats ?? 0), 0);
-    return paper.kind === 'allocation-letter' && (paper.seats ?? Number.POSITIVE_INFINITY) >= seats;
+    return isNamed(paper) && paper.kind === 'allocation-letter' && (paper.seats ?? Number.POSITIVE_INFINITY) >= seats;
   });
 }
 
 type Paper = NonNullable<PlanItem['evidence']>[number];
+
+/** Which paper it is must be said, or the paper must be there: nobody can look up a kind. */
+export function isNamed({ reference, file }: Paper): boolean {
+  return Boolean(reference || file);
+}
 
 /** Items for the same kind of software that attach this paper. Papers of one kind that nobody names cannot be told apart. */
 export function attaching(

@@ -195,9 +195,8 @@ function judgedItem(contracted: PlanItem, stated: StatedItem, pointer: string): 
   const covered = proofs
     .filter(({ kind }) => !PROVES_NO_SEATS.includes(kind))
     .reduce((sum, { seats }) => sum + (seats ?? Number.POSITIVE_INFINITY), 0);
-  const papers = proofs.map(({ file: _file, ...paper }) => paper);
   return {
-    item: { ...contracted, ...said, evidence: papers },
+    item: { ...contracted, ...said, evidence: [...proofs] },
     accepted: { pointer, contracted, stated, proofSeats: Math.min(stated.seats, covered) },
   };
 }

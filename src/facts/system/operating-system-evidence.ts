@@ -45,7 +45,8 @@ function stateFor({ system, product }: StatedSystem, isDomestic: boolean): Evide
     case 'oem':
       return proves(OEM_PROOF);
     case 'open-source':
-      return 'not-needed';
+      // The sources of these were never given away, whoever says so.
+      return isClosedSource(product?.osFamily) ? 'thin' : 'not-needed';
     case 'volume':
       // An upgrade needs a full licence below it, which a machine delivered with nothing else cannot show.
       return product?.volumeIsUpgradeOnly ? 'thin' : proves(LICENCE_PROOF);
@@ -54,4 +55,8 @@ function stateFor({ system, product }: StatedSystem, isDomestic: boolean): Evide
     default:
       return proves(LICENCE_PROOF);
   }
+}
+
+function isClosedSource(family: string | null | undefined): boolean {
+  return family === 'windows' || family === 'macos';
 }
