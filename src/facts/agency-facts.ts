@@ -9,6 +9,7 @@ import { presentFacts } from './present-facts.ts';
 export function agencyFacts(input: DeriveInput): Facts {
   const { agency } = input.gathered;
   const graceDays = policyInteger(input.policy.decisionDate, 'policy.undertaking.graceDays');
+  const quotas = agencyQuotas(input);
   return presentFacts({
     'agency.kind': agency.kind,
     'agency.level': agency.level,
@@ -21,14 +22,28 @@ export function agencyFacts(input: DeriveInput): Facts {
     'agency.responsibleVacantDays': responsibleVacantDays(input.gathered, input.decidedOn),
     'agency.desktopsAfter': devicesAfter(input, ['desktop', 'all-in-one']),
     'agency.laptopsAfter': devicesAfter(input, ['laptop']),
-    'agency.desktopQuota': quota(agency.staff, desktopPercent(input)),
-    'agency.laptopQuota': quota(agency.staff, policyInteger(input.policy.submitDate, 'policy.quota.laptopPercent')),
+    'agency.desktopQuota': quotas.desktops,
+    'agency.laptopQuota': quotas.laptops,
     'agency.overdueUndertakings': input.gathered.overdueUndertakings.length,
     'agency.overdueUndertakingsBeyondGrace':
       graceDays === undefined
         ? undefined
         : overdueBeyond(input.gathered.overdueUndertakings, input.decidedOn, graceDays),
   });
+}
+
+interface Quotas {
+  readonly desktops: number | undefined;
+  readonly laptops: number | undefined;
+}
+
+/** How many machines the people of the agency may have; undefined while nobody knows how many there are, or the shares. */
+export function agencyQuotas(input: DeriveInput): Quotas {
+  const { staff } = input.gathered.agency;
+  return {
+    desktops: quota(staff, desktopPercent(input)),
+    laptops: quota(staff, policyInteger(input.policy.submitDate, 'policy.quota.laptopPercent')),
+  };
 }
 
 type Persons = Gathered['responsible'];

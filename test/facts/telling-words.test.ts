@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { lineFacts } from '../../src/facts/line/line-facts.ts';
-import { tellingWords } from '../../src/facts/line/telling-words.ts';
+import { searchedText, wordsIn } from '../../src/facts/line/words-found.ts';
 import type { OrderLine } from '../../src/facts/submission.ts';
 import type { FactValue } from '../../src/rules/index.ts';
 import { givenInput, givenLine, givenLineWith, policyWithout } from './support.ts';
 
 /** What `npm run rules:test` cannot try: the words of the pack against what people write. */
-function wordsOf(line: OrderLine, fact: 'line.machineWords' | 'line.bareMachineWords'): FactValue | undefined {
+function wordsOf(line: OrderLine, fact: `line.${string}Words`): FactValue | undefined {
   return lineFacts(givenInput({ order: { lines: [line] } }), 0, line)[fact];
 }
 
@@ -89,16 +89,67 @@ describe('words for machines without a system', () => {
   });
 });
 
-describe('telling words', () => {
-  it('take every mask out of the text before they are looked for, and join nothing by it', () => {
-    const lists = { words: ['电脑'], masks: ['电脑桌'] };
+describe('words for goods of another kind', () => {
+  const software = (description: string, category: 'office' | 'other' = 'other') =>
+    otherGoods(description, { goods: 'software', software: { category } });
+  const told: readonly [OrderLine, readonly string[]][] = [
+    [software('台式电脑主机 50 台'), ['台式电脑', '电脑主机']],
+    [software('授权（含ThinkPad）', 'office'), ['thinkpad']],
+    [software('WPS Office 专业版'), ['wps', 'wps office']],
+    [otherGoods('办 公 软 件 授权'), ['办公软件']],
+    [software('WPS Office 专业版', 'office'), []],
+    [software('计算机终端安全管理软件 服务器端'), []],
+    [otherGoods('办公家具'), []],
+    [givenLine({ description: '预装 WPS Office' }), []],
+  ];
+  for (const [line, words] of told) {
+    it(`are ${words.join(', ') || 'none'} on a line of ${line.goods}: ${line.description}`, () => {
+      assert.deepEqual(wordsOf(line, 'line.otherKindWords'), words);
+    });
+  }
+});
 
-    assert.deepEqual(tellingWords('电脑桌、电脑桌', lists), []);
-    assert.deepEqual(tellingWords('电电脑桌脑', lists), []);
-    assert.deepEqual(tellingWords('电脑桌、电脑', lists), ['电脑']);
+describe('words for computers of another category', () => {
+  const told: readonly [string, 'tablet' | 'workstation' | 'desktop' | 'laptop' | 'all-in-one', readonly string[]][] = [
+    ['办公用台式计算机', 'tablet', ['台式计算机']],
+    ['办公用台式计算机', 'all-in-one', []],
+    ['ThinkCentre M90t', 'workstation', ['thinkcentre']],
+    ['笔记本', 'desktop', ['笔记本']],
+    ['笔记本', 'laptop', []],
+    ['图形工作站', 'workstation', []],
+  ];
+  for (const [description, category, words] of told) {
+    it(`are ${words.join(', ') || 'none'} on a line of ${category}: ${description}`, () => {
+      const line = givenLine({ description, brand: null, model: null });
+      assert.deepEqual(
+        wordsOf({ ...line, computer: { ...line.computer, category } }, 'line.otherCategoryWords'),
+        words,
+      );
+    });
+  }
+});
+
+describe('telling words', () => {
+  const found = (text: string, words: readonly string[], masks: readonly string[] = []) =>
+    wordsIn(searchedText(text, masks), words);
+
+  it('take every mask out of the text before they are looked for, and join nothing by it', () => {
+    const masks = ['电脑桌'];
+
+    assert.deepEqual(found('电脑桌、电脑桌', ['电脑'], masks), []);
+    assert.deepEqual(found('电电脑桌脑', ['电脑'], masks), []);
+    assert.deepEqual(found('电脑桌、电脑', ['电脑'], masks), ['电脑']);
+  });
+
+  it('are read together where they are written apart, and so are masks', () => {
+    for (const text of ['电 脑', '电　脑', '电·脑', '电-脑', '电. 脑', '电\u200b脑', '电\u00ad脑']) {
+      assert.deepEqual(found(text, ['电脑']), ['电脑'], text);
+    }
+    assert.deepEqual(found('用电，脑力', ['电脑']), []);
+    assert.deepEqual(found('电 脑 桌', ['电脑'], ['电脑桌']), []);
   });
 
   it('hold a word at the end of a long text of nearly such words', () => {
-    assert.deepEqual(tellingWords(`${'pcs '.repeat(1_000)}pc`, { words: ['pc'], masks: ['pcs x'] }), ['pc']);
+    assert.deepEqual(found(`${'pcs '.repeat(1_000)}pc`, ['pc'], ['pcs x']), ['pc']);
   });
 });

@@ -20,6 +20,8 @@ export function hardwareFacts(input: DeriveInput, line: OrderLine): Facts {
     'line.cpuRating': cpuRating(input, line),
     'line.intendedUse': line.computer?.intendedUse ?? 'not-stated',
     'line.isServerUsedAsDesktop': category === 'server' && DESKTOP_USES.includes(line.computer?.intendedUse ?? ''),
+    'line.isWorkstationForOffice':
+      category === 'workstation' && DESKTOP_USES.includes(line.computer?.intendedUse ?? ''),
     ...capFacts(input.policy.submitDate, category),
     'line.osPricedApart': isOsPricedApart(input, line),
     'line.unitPriceWithOsFen': unitPriceWithOs(input, line),

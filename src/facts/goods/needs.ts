@@ -12,6 +12,8 @@ export interface LineNeed {
   readonly needsOffice: boolean;
   readonly isVirtualDesktopsStated: boolean;
   readonly virtualDesktops: number;
+  /** Terminals that are said to use no desktop, where no host of the order serves any. */
+  readonly isTerminalWithoutDesktops: boolean;
   /** A machine or desktop of this line would need office software, but the officer says that it does not. */
   readonly isOfficeDeclined: boolean;
   /** Seats for the machines themselves and for the virtual desktops, which run on another platform. */
@@ -81,6 +83,8 @@ function needOf(line: OrderLine, category: CategoryNeeds | undefined, elsewhere:
     needsOffice,
     isVirtualDesktopsStated: typeof line.computer?.virtualDesktops === 'number',
     virtualDesktops,
+    isTerminalWithoutDesktops:
+      category?.kind === 'terminal' && elsewhere.hosted === null && line.computer?.virtualDesktops === 0,
     isOfficeDeclined: usuallyNeedsOffice && !needsOffice,
     seats: {
       office: needsOffice ? office : NO_SEATS,

@@ -15,6 +15,7 @@ import { policyInteger } from '../policy-values.ts';
 import type { OrderSubmission, PlanItem } from '../submission.ts';
 import { baseLicences, isUpgradeOnly } from '../system/base-licences.ts';
 import { type CountedSeats, countedSeats } from './counted-seats.ts';
+import { itemDoubts } from './item-doubts.ts';
 import { fundingState } from './item-funding.ts';
 import { licenceTerm } from './licence-term.ts';
 import { licenseeState, siteScope } from './licensee.ts';
@@ -34,6 +35,7 @@ export function planItemFacts(input: DeriveInput): readonly Facts[] {
       licenceFacts(input, view, counted[index]),
       replacementFacts(input, view.item, index),
       entitlementFacts(view),
+      itemDoubts(input, view),
     ),
   );
 }

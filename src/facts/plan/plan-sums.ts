@@ -12,6 +12,7 @@ import { platformFit } from '../system/platform.ts';
 import { countedSeats } from './counted-seats.ts';
 import { type Coverage, coverage, isNew } from './coverage.ts';
 import { isAgency } from './licensee.ts';
+import { planDoubts } from './plan-doubts.ts';
 import { isDrawn, planItemViews } from './plan-item-view.ts';
 import { buyingLine, planItemCost } from './plan-prices.ts';
 
@@ -43,6 +44,7 @@ export function planFacts(input: DeriveInput): Facts {
     'order.plan.reusableFreeSeats': reusableFreeSeats(input, coverages),
     'order.plan.metricNotBelow': PLAN_KINDS.some((kind) => isMetricNotBelow(plan, kind, coverages[kind].need)),
     'order.plan.releasedSeatsUnused': releasedSeatsUnused(input),
+    ...planDoubts(input),
   });
 }
 

@@ -17,6 +17,7 @@ export function serverAndDesktopFacts(input: DeriveInput): readonly Facts[] {
     'line.needsOffice': needs[index]?.needsOffice ?? false,
     'line.virtualDesktops': needs[index]?.virtualDesktops ?? 0,
     'line.virtualDesktopsStated': needs[index]?.isVirtualDesktopsStated ?? false,
+    'line.isTerminalWithoutDesktops': needs[index]?.isTerminalWithoutDesktops ?? false,
     'line.clientClaimsNoOffice': needs[index]?.isOfficeDeclined ?? false,
     'line.virtualOsSeats': systems.bySeat.received[2 * index] ?? 0,
     'line.serverOsLicence': serverOsLicence(input, line, {

@@ -1,0 +1,52 @@
+import { addMonths, ZERO_FEN } from '../../kernel/index.ts';
+import type { DeriveInput } from '../derive-input.ts';
+import { PLAN_KINDS } from '../goods/needs.ts';
+import { isGift } from '../line/amounts.ts';
+import type { PartialFacts } from '../merged-facts.ts';
+import { policyInteger } from '../policy-values.ts';
+import { findProduct } from '../product-match.ts';
+import { candidateProducts } from '../products.ts';
+import type { PlanItem } from '../submission.ts';
+import { isDrawn, type PlanItemView } from './plan-item-view.ts';
+import { planItemPrice } from './plan-prices.ts';
+
+/** What lets an item count for seats that nobody may have in the end: a person looks at it. */
+export function itemDoubts(input: DeriveInput, view: PlanItemView): PartialFacts {
+  return {
+    'item.isBoughtForNothing': isBoughtForNothing(input, view.item),
+    'item.isKnownAsOther': isKnownAsOther(input, view),
+    'item.isOverToday': isOverToday(input, view),
+    'item.isPromisedFarOff': isPromisedFarOff(input, view.item),
+  };
+}
+
+/**
+ * What is free or comes with a machine says so, and then needs its proof; a purchase has a price. Only the price of a system
+ * is inside that of its machine.
+ */
+function isBoughtForNothing({ order }: DeriveInput, item: PlanItem): boolean {
+  const isPriced = PLAN_KINDS.some((kind) => kind === item.category) && item.licenceType !== 'free';
+  return isPriced && item.provision === 'new-purchase' && !isGift(order) && planItemPrice(order, item) === ZERO_FEN;
+}
+
+const CATEGORIES = ['operating-system', 'office', 'antivirus-client', 'antivirus-server'] as const;
+
+/** A product that is on file for other software only: a suite is on file for each kind of which it is. */
+function isKnownAsOther(input: DeriveInput, { item, productName, product }: PlanItemView): boolean {
+  if (!item.category || !productName || product) return false;
+  const products = candidateProducts(input);
+  return CATEGORIES.some((category) => findProduct(products, { category, name: productName }) !== undefined);
+}
+
+/** Terms are counted from the delivery: against one that is said to lie in the past, what is over by now would be in force. */
+function isOverToday({ decidedOn }: DeriveInput, { item, drawn }: PlanItemView): boolean {
+  const until = drawn ? drawn.validUntil : item.validUntil;
+  return Boolean(until && until < decidedOn);
+}
+
+/** Software that comes in many years is promised, and its machines are accepted meanwhile. */
+function isPromisedFarOff({ policy, submittedOn }: DeriveInput, item: PlanItem): boolean | undefined {
+  const months = policyInteger(policy.decisionDate, 'policy.plan.maxDeliveryMonths');
+  if (months === undefined) return undefined;
+  return Boolean(!isDrawn(item) && item.deliverBy && item.deliverBy > addMonths(submittedOn, months));
+}
