@@ -112,7 +112,7 @@ function overHttp({ url }: FirstGate): string {
 
 function withFiles({ url }: FirstGate): string {
   const commands = blockBelow('## Files', 'docs/plug-in.md').replace('http://127.0.0.1:3000', url);
-  assert.match(commands, /^FOLDER=data\/exchange;/);
+  assert.match(commands, /^FOLDER=exchange;/);
   return commands.replace('FOLDER=exchange;', `FOLDER=${freshFolder()};`);
 }
 
