@@ -16,7 +16,6 @@ export {
   secondPersonNeeded,
 } from './access-rule.ts';
 export type { KnownCaller } from './find-actor.ts';
-export { findGateRegion, recordGateRegion } from './gate-region.ts';
 export { agenciesIn, covers } from './grant.ts';
 export { type ApiKey, hashOfSecret, isCarriedBy, newSecret } from './keys/api-key.ts';
 export { createApiKey } from './keys/create-api-key.ts';
@@ -27,6 +26,7 @@ export { createPasswordHasher, type PasswordHasher } from './passwords/password-
 export { uncombinableRoles } from './people/person.ts';
 export { createPerson } from './people/record-person.ts';
 export { answerOnce, lookUpAnswer, type RepeatableRequest, recallAnswer, rememberAnswer } from './recall-answer.ts';
+export { findGateRegion, recordGateRegion } from './record-gate-region.ts';
 export { repeatableRequestOf } from './repeatable-request.ts';
 export { reachesAsFar, requireGateReach, requireReach } from './require-reach.ts';
 export { apiKeyProjection, personProjection } from './rights-projection.ts';

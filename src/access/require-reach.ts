@@ -1,8 +1,8 @@
 import type { Tx } from '../db/index.ts';
 import { type Grant, isNational, Refusal, text } from '../kernel/index.ts';
 import { listAgencyRegions } from './access-repository.ts';
-import { findGateRegion } from './gate-region.ts';
 import { agenciesIn, covers } from './grant.ts';
+import { findGateRegion } from './record-gate-region.ts';
 
 /** Whether a grant reaches as far as others. Nothing lies beyond the nation, an agency that is not there yet neither. */
 export async function reachesAsFar(tx: Tx, given: readonly Grant[], grant: Grant): Promise<boolean> {

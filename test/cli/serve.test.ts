@@ -36,6 +36,20 @@ describe('gate serve', () => {
     assert.doesNotMatch(secondEnd.stderr, /gk_/);
   });
 
+  it('says after set-up which roles lack two people who reach the region of the gate', async () => {
+    const env = { GATE_DATA_DIR: freshFolder(), PORT: '0', GATE_REGION: '421000' };
+    const during = await (await start(env)).end('SIGTERM');
+    const retired = await runGate(['keys', 'retire-bootstrap', '--yes'], { env });
+    assert.equal(retired.code, 0, retired.stderr);
+
+    const after = await (await start(env)).end('SIGTERM');
+    const inChinese = await (await start({ ...env, GATE_LANGUAGE: 'zh-CN' })).end('SIGTERM');
+
+    assert.doesNotMatch(during.stderr, /No two people/);
+    assert.match(after.stderr, /! No two people reach all of GATE_REGION=421000, .* as legalization-office; audit or /);
+    assert.match(inChinese.stderr, /! 没有两名人员的管辖范围覆盖 GATE_REGION=421000，.*legalization-office；audit、/);
+  });
+
   it('writes its log as lines of JSON, and no key into it', async () => {
     const gate = await start({ GATE_DATA_DIR: freshFolder(), PORT: '0' });
     await fetch(`${gate.url}/v1/orders`, { headers: { authorization: 'Bearer gk_of_somebody_0000000000000000' } });
@@ -106,7 +120,7 @@ async function start(env: Variables): Promise<StartedGate> {
   const said = collect(child);
   const url = await said.until(/http:\/\/127\.0\.0\.1:\d+(?=\/docs)/);
   // Whoever asks for the end before everything is said would not see all of it.
-  await said.until(/Set-up mode|初始设置中/);
+  await said.until(/Set-up mode|初始设置中|No two people|没有两名人员/);
   return {
     url,
     end: (signal) => {
