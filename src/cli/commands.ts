@@ -61,6 +61,12 @@ export const COMMANDS: readonly Command[] = [
     body: async () => (await import('./commands/restore.ts')).restore,
   },
   {
+    name: 'accept-clock',
+    summary: text('声明本机时钟正确，闸口由此继续', 'say in the log that the clock of this machine is right'),
+    help: async () => (await import('./help/accept-clock.ts')).HELP,
+    body: async () => (await import('./commands/accept-clock.ts')).acceptClock,
+  },
+  {
     name: 'witness',
     summary: text('在另一台机器上见证日志（审计机关）', 'watch the log from a machine of its own (the audit bureau)'),
     help: async () => (await import('./help/witness.ts')).HELP,

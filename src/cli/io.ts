@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Environment } from '../gate/config.ts';
 import type { Clock } from '../kernel/index.ts';
+import type { Uptime } from '../log/index.ts';
 import type { StopSignal } from './stop-signal.ts';
 
 /**
@@ -13,6 +14,8 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly clock: Clock;
+  /** Of the machine. */
+  readonly uptime: Uptime;
   /** From now on whoever asks the process to end asks the command. */
   readonly onStop: () => StopSignal;
 }

@@ -1,5 +1,6 @@
 import { readEnvironment } from '../gate/config.ts';
 import { systemClock } from '../kernel/index.ts';
+import { systemUptime } from '../log/index.ts';
 import type { Io } from './io.ts';
 import { onStopSignal } from './stop-signal.ts';
 
@@ -11,6 +12,7 @@ export function processIo(): Io {
     stdout: process.stdout,
     stderr: process.stderr,
     clock: systemClock,
+    uptime: systemUptime,
     onStop: onStopSignal,
   };
 }

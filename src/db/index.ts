@@ -1,5 +1,6 @@
 export { type Database, type Engine, engineOf, openDatabase, type Tx } from './database.ts';
 export { isDatabaseError, kindOfDatabaseError } from './database-errors.ts';
+export { databaseTime, isElsewhere } from './database-time.ts';
 export type { Job, Rest, Rhythm, TimeOfDay } from './job.ts';
 export { type JobLead, leadJob, type MayGoOn } from './lead-job.ts';
 export { withLease } from './lease.ts';

@@ -16,7 +16,7 @@ import {
   type SessionSettings,
   type SignedActs,
 } from '../access/index.ts';
-import { type Database, inSnapshot } from '../db/index.ts';
+import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { answerInFull } from '../http/answer-in-full.ts';
 import { type Contract, gateContract } from '../http/contract/contract.ts';
 import { validateResponses } from '../http/contract/validate-responses.ts';
@@ -47,6 +47,8 @@ export interface AppParts {
   readonly logger: Logger;
   /** What of the parts people should look at. */
   readonly findWarnings?: FindWarnings;
+  /** By how much the clock was set while the gate runs, in milliseconds. */
+  readonly findJump?: (tx: Tx) => Promise<number>;
   /** What of this process people should look at, beside what the database tells. */
   readonly ownWarnings?: () => readonly ReadinessProbe[];
   /** Whether orders are waited for, which go before long reads. */
@@ -84,7 +86,7 @@ export function createApp(parts: AppParts): Express {
     ...handlers,
     ...systemRoutes({
       ...{ db, clock: deps.clock, registry, contract },
-      ...{ findWarnings: parts.findWarnings, ownWarnings: parts.ownWarnings },
+      ...{ findWarnings: parts.findWarnings, findJump: parts.findJump, ownWarnings: parts.ownWarnings },
     }),
     ...secondPersonHandlers(acts, { contract, db, deps, keyRing }),
   };

@@ -5,7 +5,17 @@ import { Registry } from 'prom-client';
 import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey, recordGateRegion } from '../access/index.ts';
 import { type HeadWatch, watchHead } from '../connectors/feed/head-watch.ts';
 import { type ConnectorParts, connectorParts } from '../connectors/index.ts';
-import { type Database, inSnapshot, inTransaction, type Job, migrate, openDatabase } from '../db/index.ts';
+import {
+  type Database,
+  databaseTime,
+  inSnapshot,
+  inTransaction,
+  isElsewhere,
+  type Job,
+  migrate,
+  openDatabase,
+  type Tx,
+} from '../db/index.ts';
 import { countLostLines, type LogOutput, logOutputWarnings } from '../http/log-output.ts';
 import { type Clock, laterOf, type NewId, newId, systemClock } from '../kernel/index.ts';
 import {
@@ -14,8 +24,13 @@ import {
   governed,
   type KeyFolder,
   keyFolder,
+  openClockGuard,
   readHead,
   recordMissingKeys,
+  refuseClockBehind,
+  systemUptime,
+  type Uptime,
+  uptimeOf,
 } from '../log/index.ts';
 import { keepBatchCache } from '../orders/batch/batch-cache.ts';
 import type { DecideDeps } from '../orders/batch/decide-deps.ts';
@@ -73,6 +88,8 @@ export interface GateParts {
   readonly logOutput?: LogOutput;
   /** Passed in by tests, which own the time and count ids. */
   readonly clock?: Clock;
+  /** Of the machine; a clock that is passed in without it is never doubted. */
+  readonly uptime?: Uptime;
   readonly newId?: NewId;
   /** The compiled evaluator; another one than ours only where a test wants it wrong. */
   readonly closures?: Screening;
@@ -90,8 +107,11 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   const db = openDatabase(config.databaseUrl);
   const registry = options?.registry ?? new Registry();
   const trust = trustInClosures(parts.closures ?? CLOSURES, registry, logger);
+  const uptime = parts.uptime ?? (parts.clock ? uptimeOf(parts.clock) : systemUptime);
+  const timeElsewhere = isElsewhere(config.databaseUrl) ? (tx: Tx) => databaseTime(tx, db.engine) : undefined;
+  const clockGuard = openClockGuard({ clock, uptime, timeElsewhere });
   const deps: DecideDeps = {
-    clock,
+    ...{ clock, clockGuard },
     origin: config.origin,
     newId: parts.newId ?? newId,
     clearanceDays: config.clearanceDays,
@@ -131,6 +151,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   const app = createApp({
     ...{ db, deps, logger, settings, keyRing, handlers, acts, findWarnings },
     ordersWait: () => !queue.isIdle(),
+    findJump: clockGuard.findJump,
     ownWarnings: () => [...evaluatorWarnings(deps), ...(parts.logOutput ? logOutputWarnings(parts.logOutput) : [])],
     options: { ...options, registry },
   });
@@ -165,6 +186,7 @@ type GateStart = Pick<Gate, 'pack' | 'bootstrapKey'>;
  * at the next start.
  */
 async function begin(db: Database, deps: BeginDeps, config: Config): Promise<GateStart> {
+  await inSnapshot(db, async (tx) => refuseClockBehind(tx, await readHead(tx), deps.clock));
   const isHeld = (await inSnapshot(db, findRestoredSize)) !== null;
   const pack = isHeld ? 'unchanged' : await beginLog(db, deps);
   // Found by an earlier process of this build: closures are not to be trusted from the first order on.

@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
 import { isInSetUpMode } from '../access/index.ts';
-import { type Database, inSnapshot } from '../db/index.ts';
+import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import type { Contract } from '../http/contract/contract.ts';
 import { once } from '../http/once.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
@@ -14,6 +14,8 @@ export interface SystemParts {
   readonly contract: Contract;
   /** What people should look at; what is not ok keeps the gate from taking orders. */
   readonly findWarnings?: FindWarnings | undefined;
+  /** By how much the clock was set while the gate runs, in milliseconds. */
+  readonly findJump?: ((tx: Tx) => Promise<number>) | undefined;
   /** The same about this process, which is known without the database. */
   readonly ownWarnings?: (() => readonly ReadinessProbe[]) | undefined;
 }
@@ -51,16 +53,23 @@ async function readinessOf({
   db,
   clock,
   findWarnings,
+  findJump = async () => 0,
   ownWarnings = () => [],
 }: SystemParts): Promise<AnswerOf<'getReadiness', 200>> {
   const checks = await readinessProbes(db, clock);
   if (!checks.every((check) => check.ok)) {
     return { status: 'not-ready', setUpMode: true, checks: [...checks, ...ownWarnings()] };
   }
-  const [setUpMode, warnings] = await inSnapshot(
-    db,
-    async (tx) => [await isInSetUpMode(tx), (await findWarnings?.(tx, clock())) ?? []] as const,
-  );
+  const [setUpMode, warnings] = await inSnapshot(db, async (tx) => {
+    const found = [...jumpProbe(await findJump(tx)), ...((await findWarnings?.(tx, clock())) ?? [])];
+    return [await isInSetUpMode(tx), found] as const;
+  });
   const status = warnings.every(({ ok }) => ok) ? 'ready' : 'not-ready';
   return { status, setUpMode, checks: [...checks, ...ownWarnings(), ...warnings] };
+}
+
+/** Nothing is decided by such a clock, so the gate is not ready. */
+function jumpProbe(ms: number): readonly ReadinessProbe[] {
+  const detail = `the clock was set by ${Math.round(ms / 1_000)} s while the gate runs: put it right, or gate accept-clock`;
+  return ms === 0 ? [] : [{ name: 'clock-jump', ok: false, detail }];
 }

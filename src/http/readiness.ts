@@ -1,5 +1,5 @@
-import { type Database, hasPendingMigrations, inSnapshot, selectedRows, type Tx } from '../db/index.ts';
-import { type Clock, type Instant, instant, msBetween } from '../kernel/index.ts';
+import { type Database, databaseTime, hasPendingMigrations, inSnapshot, type Tx } from '../db/index.ts';
+import { type Clock, type Instant, msBetween } from '../kernel/index.ts';
 
 export interface ReadinessProbe {
   readonly name: string;
@@ -33,18 +33,9 @@ export async function readinessProbes(db: Database, clock: Clock): Promise<reado
 /** Two clocks that differ would date decisions differently from process to process. */
 async function clockFault(db: Database, clock: Clock): Promise<string | null> {
   const before = clock();
-  const theirs = await databaseTime(db);
+  const theirs = await inSnapshot(db, (tx) => databaseTime(tx, db.engine));
   const ms = theirs < before ? msBetween(theirs, before) : msBetween(clock(), theirs);
   return ms <= CLOCK_MS_MAX ? null : `the clock differs from the database's by ${Math.round(ms / 1000)} s`;
-}
-
-async function databaseTime(db: Database): Promise<ReturnType<Clock>> {
-  const now =
-    db.engine === 'sqlite'
-      ? "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
-      : "date_format(utc_timestamp(3), '%Y-%m-%dT%H:%i:%s.%f')";
-  const [row] = await inSnapshot(db, async (tx) => selectedRows<{ now: string }>(await tx.raw(`select ${now} as now`)));
-  return instant(`${row?.now.slice(0, 23)}Z`);
 }
 
 async function probe(name: string, findFault: () => Promise<string | null>): Promise<ReadinessProbe> {

@@ -39,6 +39,8 @@ export interface GovernedDeps {
   readonly clock: Clock;
   /** The name of this gate in every record (`GATE_ORIGIN`). */
   readonly origin: string;
+  /** Of a gate that is served: no act is dated by a clock that was set meanwhile. */
+  readonly clockGuard?: { readonly refuseDoubted: (tx: Tx) => Promise<void> };
 }
 
 /** One record for the log, before it has its index. */
@@ -81,6 +83,7 @@ export interface AppendedLeaf {
 export async function governed<T>(tx: Tx, deps: GovernedDeps, act: (entry: Governed) => Promise<T>): Promise<T> {
   const head = await takeHead(tx);
   if (head.restoredSize !== null) throw logGap(head.restoredSize);
+  await deps.clockGuard?.refuseDoubted(tx);
   return governedFrom(tx, { head, deps }, act);
 }
 

@@ -30,6 +30,14 @@ export {
 } from './checkpoints/signed-note.ts';
 export { takeCosignature } from './checkpoints/take-cosignature.ts';
 export { toWitnessBody, witnessId } from './checkpoints/witness.ts';
+export {
+  type ClockGuard,
+  openClockGuard,
+  refuseClockBehind,
+  systemUptime,
+  type Uptime,
+  uptimeOf,
+} from './compare-clock.ts';
 export { ERASED, type ErasableKind, type Erasure, eraseTexts, findErasable } from './erase-texts.ts';
 export { findLeafIndexAt } from './find-leaf-at.ts';
 export { reachOnly, regionRange, regionsOfAgencies, selectIn } from './find-reached.ts';
@@ -86,6 +94,7 @@ export {
   readHead,
   type SealedText,
 } from './log-repository.ts';
+export { recordClock } from './record-clock.ts';
 export { findRestoredSize, holdLog, recordGap, recordRestored, requireHeld } from './record-restore.ts';
 export { type ExportFault, type ExportResult, openExportVerifier, printExportLine } from './tree/exported-log.ts';
 export { type FoundReceipt, findReceipt } from './tree/find-receipt.ts';

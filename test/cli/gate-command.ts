@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { runCommand } from '../../src/cli/run-command.ts';
-import { instant, packageRoot } from '../../src/kernel/index.ts';
+import { type Clock, instant, packageRoot } from '../../src/kernel/index.ts';
+import { type Uptime, uptimeOf } from '../../src/log/index.ts';
 import { atProcessEnd } from '../support/process-end.ts';
 import { built } from './built-gate.ts';
 import { withClockAt } from './other-clock.ts';
@@ -30,6 +31,9 @@ export interface Surroundings {
   /** Nothing of the environment of this process reaches a command but its PATH. */
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** Where a test owns the time. */
+  readonly clock?: Clock;
+  readonly uptime?: Uptime | undefined;
 }
 
 const running = new Set<ChildProcessWithoutNullStreams>();
@@ -42,14 +46,14 @@ let made = 0;
  */
 export async function runGate(
   args: readonly string[],
-  { env = {}, input = '' }: Surroundings = {},
+  { env = {}, input = '', clock = () => instant(commandNow()), uptime = uptimeOf(clock) }: Surroundings = {},
 ): Promise<CommandRun> {
   const [stdout, stderr] = [new Said(), new Said()];
   const { signal } = new AbortController();
   const code = await runCommand(args, {
     environment: () => ({ GATE_LANGUAGE: 'en', GATE_DATA_DIR: join(rootFolder(), 'data'), ...env }),
     stdin: () => Readable.from([Buffer.from(input)]),
-    clock: () => instant(commandNow()),
+    ...{ clock, uptime },
     // Nobody asks it to end: a command that goes on is a process, or its test would never end.
     onStop: () => ({ signal, asked: new Promise(() => undefined) }),
     ...{ stdout, stderr },

@@ -31,17 +31,41 @@ import { closedAtLast } from './left-open.ts';
 /** A clock that stands still until a test moves it. */
 export interface TestClock {
   readonly now: Clock;
-  readonly advance: (by: { readonly days?: number; readonly hours?: number; readonly ms?: number }) => void;
+  readonly advance: (by: TimeSpan) => void;
+  /** How long the machine runs, in seconds; without it a gate never doubts this clock. */
+  readonly uptime?: () => number;
 }
 
-export function testClock(start = '2026-06-01T01:00:00.000Z'): TestClock {
+export interface TimeSpan {
+  readonly days?: number;
+  readonly hours?: number;
+  readonly ms?: number;
+}
+
+/** A clock that somebody can set, while the machine runs on. */
+export interface SettableClock extends TestClock {
+  readonly set: (by: TimeSpan) => void;
+}
+
+export function testClock(start = '2026-06-01T01:00:00.000Z'): SettableClock {
   let at: Instant = instant(start);
+  let runsMs = 3_600_000;
+  const set = (by: TimeSpan): void => {
+    at = plusMs(at, msOf(by));
+  };
   return {
     now: () => at,
-    advance: ({ days = 0, hours = 0, ms = 0 }) => {
-      at = plusMs(at, days * 86_400_000 + hours * 3_600_000 + ms);
+    uptime: () => runsMs / 1_000,
+    set,
+    advance: (by) => {
+      set(by);
+      runsMs += msOf(by);
     },
   };
+}
+
+function msOf({ days = 0, hours = 0, ms = 0 }: TimeSpan): number {
+  return days * 86_400_000 + hours * 3_600_000 + ms;
 }
 
 /** Ids that count, so that two runs of a test make the same ones and they sort by the order of making. */
@@ -141,6 +165,7 @@ export async function startGate(choice: GateChoice): Promise<Gate> {
     logger,
     ...(logOutput && { logOutput }),
     clock: clock.now,
+    ...(clock.uptime && { uptime: clock.uptime }),
     newId: ids.newId,
     ...(env.GATE_PACK_DIR === undefined && { pack: shippedPack() }),
     ...(closures && { closures }),

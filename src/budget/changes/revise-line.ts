@@ -21,7 +21,7 @@ import {
   OVERDRAWN,
   OVERDRAWN_TEXT,
 } from '../lines/line-amounts.ts';
-import { newYearTotals } from '../lines/year-totals.ts';
+import { newYearTotals } from '../lines/validate-year-totals.ts';
 import type { BudgetRevision } from './revision.ts';
 import { insertRevisions } from './revisions-repository.ts';
 

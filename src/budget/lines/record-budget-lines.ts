@@ -15,7 +15,7 @@ import { findClosedYears } from '../find-closed-years.ts';
 import { yearClosedProblem } from '../fiscal-year.ts';
 import { BUDGET_LINE, type BudgetLine } from './budget-line.ts';
 import { crossedBy, movesOfAmounts, overdrawnProblems } from './line-amounts.ts';
-import { newYearTotals } from './year-totals.ts';
+import { newYearTotals } from './validate-year-totals.ts';
 
 /** The accounts of one statement, each a branch of its CASE: 20,000 lines took 9 s with 500 on MariaDB, 3 s with 100. */
 const ACCOUNTS_MAX = 100;
