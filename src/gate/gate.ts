@@ -19,6 +19,7 @@ import {
 import { countLostLines, type LogOutput, logOutputWarnings } from '../http/log-output.ts';
 import { type Clock, laterOf, type NewId, newId, systemClock } from '../kernel/index.ts';
 import {
+  type ClockGuard,
   findLeafAsOf,
   findRestoredSize,
   governed,
@@ -100,16 +101,13 @@ export interface GateParts {
 
 /** Brings the schema up to date, loads the rule pack at the first start, and wires every domain together. */
 export async function openGate(parts: GateParts): Promise<Gate> {
-  const { config, logger, options } = parts;
-  const clock = parts.clock ?? systemClock;
+  const { config, logger, options, clock = systemClock } = parts;
   narrowDataModes(config);
   await migrateWith(config, clock);
   const db = openDatabase(config.databaseUrl);
   const registry = options?.registry ?? new Registry();
   const trust = trustInClosures(parts.closures ?? CLOSURES, registry, logger);
-  const uptime = parts.uptime ?? (parts.clock ? uptimeOf(parts.clock) : systemUptime);
-  const timeElsewhere = isElsewhere(config.databaseUrl) ? (tx: Tx) => databaseTime(tx, db.engine) : undefined;
-  const clockGuard = openClockGuard({ clock, uptime, timeElsewhere });
+  const clockGuard = guardOf(parts, db, clock);
   const deps: DecideDeps = {
     ...{ clock, clockGuard },
     origin: config.origin,
@@ -162,6 +160,12 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     acts: actsById(acts),
     close: () => closeAll(db, connectors),
   };
+}
+
+function guardOf({ config, ...parts }: GateParts, db: Database, clock: Clock): ClockGuard {
+  const uptime = parts.uptime ?? (parts.clock ? uptimeOf(parts.clock) : systemUptime);
+  const timeElsewhere = isElsewhere(config.databaseUrl) ? (tx: Tx) => databaseTime(tx, db.engine) : undefined;
+  return openClockGuard({ clock, uptime, timeElsewhere });
 }
 
 async function closeAll(db: Database, { outbound }: ConnectorParts): Promise<void> {
