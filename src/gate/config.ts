@@ -21,6 +21,7 @@ import {
   secretsOf,
   WRONG,
 } from '../kernel/read-text.ts';
+import { hostLists } from './database-hosts.ts';
 
 /** Everything that can be set from outside. `.env.example` says what each is for. */
 export interface Config {
@@ -261,24 +262,6 @@ function missingKeys({ GATE_TOTP_REQUIRED_ROLES: roles, GATE_TOTP_KEY: key }: En
   return [
     text('设置 GATE_TOTP_REQUIRED_ROLES 时须同时设置 GATE_TOTP_KEY', 'GATE_TOTP_REQUIRED_ROLES needs GATE_TOTP_KEY'),
   ];
-}
-
-/** A driver would take the list for the name of one host, and find no such machine. */
-function hostLists(env: Environment): readonly Text[] {
-  const names = ['DATABASE_URL', 'DATABASE_MIGRATION_URL'] as const;
-  return names
-    .filter((name) => hostsIn(env[name] ?? '').includes(','))
-    .map((name) =>
-      text(
-        `${name} 目前只能写一台主机；多台数据库服务器请在前面设置代理（如 HAProxy）`,
-        `${name} takes one host so far; put a proxy such as HAProxy in front of several database servers`,
-      ),
-    );
-}
-
-/** Between the account and the database; a password may have a comma. */
-function hostsIn(url: string): string {
-  return /^mysql:\/\/([^\r\n]*@)?([^/@\r\n]*)/.exec(url)?.[2] ?? '';
 }
 
 /** Says what was expected and never what was given: keys and passwords must not reach a log. */

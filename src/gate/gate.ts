@@ -108,17 +108,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   const registry = options?.registry ?? new Registry();
   const trust = trustInClosures(parts.closures ?? CLOSURES, registry, logger);
   const clockGuard = guardOf(parts, db, clock);
-  const deps: DecideDeps = {
-    ...{ clock, clockGuard },
-    origin: config.origin,
-    newId: parts.newId ?? newId,
-    clearanceDays: config.clearanceDays,
-    referralDays: config.referralDays,
-    contractDays: config.contractDays,
-    build: buildDigest(),
-    batchCache: keepBatchCache(),
-    ...trust,
-  };
+  const deps = decideDepsOf(parts, { clock, clockGuard, trust });
   const keys = keyFolder(config.dataDir);
   const readPack = () => parts.pack ?? openPack(config.packDir);
   const beginDeps = { ...deps, keys, region: config.region, readPack };
@@ -159,6 +149,23 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     ...{ db, deps, queue, keys, app, registry, bootstrapKey, pack, head, jobs },
     acts: actsById(acts),
     close: () => closeAll(db, connectors),
+  };
+}
+
+interface DecideParts {
+  readonly clock: Clock;
+  readonly clockGuard: ClockGuard;
+  readonly trust: ReturnType<typeof trustInClosures>;
+}
+
+function decideDepsOf({ config, ...parts }: GateParts, { trust, ...clocks }: DecideParts): DecideDeps {
+  const { origin, clearanceDays, referralDays, contractDays } = config;
+  return {
+    ...{ ...clocks, origin, clearanceDays, referralDays, contractDays },
+    newId: parts.newId ?? newId,
+    build: buildDigest(),
+    batchCache: keepBatchCache(),
+    ...trust,
   };
 }
 
