@@ -53,6 +53,7 @@ describe('gate as a process', function () {
     [2, 'backtest of nothing', ['backtest', '1', '--until', '2001-01-01']],
     [1, 'demo --noserve', ['demo', '--noserve']],
     [0, 'migrate', ['migrate']],
+    [1, 'accept-clock without a reason', ['accept-clock']],
   ] as const) {
     it(`says and answers ${code} after ${title}`, () => assertSame(code, args));
   }

@@ -54,8 +54,8 @@ describe('doubts about a plan item', () => {
       ],
     ],
     'item.isPromisedFarOff': [
-      ['a year from now', false, givenItem({ deliverBy: '2027-04-12' })],
-      ['a day later', true, givenItem({ deliverBy: '2027-04-13' })],
+      ['five years from now', false, givenItem({ deliverBy: '2031-04-12' })],
+      ['a day later', true, givenItem({ deliverBy: '2031-04-13' })],
       ['no day', false, givenItem({ deliverBy: null })],
       ['what is there already', false, spareItem({ deliverBy: '2099-01-01' })],
     ],
