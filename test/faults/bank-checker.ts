@@ -210,6 +210,8 @@ function startClient(work: BankWork): ClientProcess {
 function listenTo(child: ChildProcess, told: Map<FromClient['kind'], FromClient>) {
   return (kind: FromClient['kind']): Promise<FromClient> =>
     new Promise((resolve, reject) => {
+      // One that has ended before says nothing any more, and would be waited for until the test is over.
+      if (child.exitCode !== null || child.signalCode !== null) reject(new Error('a client has ended'));
       child.on('message', (message: FromClient) => {
         told.set(message.kind, message);
         if (message.kind === kind) resolve(message);
