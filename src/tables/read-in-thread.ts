@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { Refusal, type RefusalKind, type RefusedField, type Text, text } from '../kernel/index.ts';
 import type { Rows } from './cell-limits.ts';
 import { createFileQueue } from './file-queue.ts';
+import { createIdleThreads, type IdleThreads } from './idle-threads.ts';
 import type { TextFile } from './text-file.ts';
 
 export type FileFormat = 'csv' | 'xlsx';
@@ -40,73 +41,67 @@ export interface ThreadLimits {
 
 type FileToRead = Omit<ReadingTask, 'format'> & { readonly owner: string };
 
-/** Reads files, each in a thread of its own under limits of memory and time. */
+/** Reads files, so many at once, each in a thread with limits of memory and time. */
 export function createThreadReader({ threadsMax, msMax }: ThreadLimits) {
   const queue = createFileQueue(threadsMax);
-  return async function* (file: FileToRead, format: FileFormat): AsyncGenerator<SheetRows> {
-    const end = await queue.enter(file.owner);
+  const threads = createIdleThreads();
+  return async function* ({ owner, ...file }: FileToRead, format: FileFormat): AsyncGenerator<SheetRows> {
+    const end = await queue.enter(owner);
     try {
-      yield* readInThread({ ...file, format }, msMax);
+      yield* readInThread({ ...file, format }, { threads, msMax });
     } finally {
       end();
     }
   };
 }
 
-/**
- * After the build the thread runs JavaScript. In development the sources run as they are, and the loader that makes that
- * possible has to be there in the thread as well.
- */
-const IS_SOURCE = import.meta.url.endsWith('.ts');
-const WORKER = JSON.stringify(new URL(IS_SOURCE ? './table-worker.ts' : './table-worker.js', import.meta.url).href);
-const BEGIN = IS_SOURCE
-  ? `import('tsx/esm/api').then(({ register }) => { register(); return import(${WORKER}); })`
-  : `import(${WORKER})`;
+interface Reading {
+  readonly threads: IdleThreads;
+  readonly msMax: number;
+}
 
-const MEMORY_MB_MAX = 256;
-
-async function* readInThread(
-  { bytes, encoding, contentType, rowsMax, format }: ReadingTask,
-  msMax: number,
-): AsyncGenerator<SheetRows> {
-  const workerData: ReadingTask = { bytes, encoding, contentType, rowsMax, format };
-  const resourceLimits = { maxOldGenerationSizeMb: MEMORY_MB_MAX };
-  const worker = new Worker(BEGIN, { eval: true, workerData, resourceLimits });
+/** A thread that has come to the end of a file, or refuses it, is whole; any other is ended with what it was doing. */
+async function* readInThread(task: ReadingTask, { threads, msMax }: Reading): AsyncGenerator<SheetRows> {
+  const thread = threads.take();
+  let isWhole = false;
   let msLeft = msMax;
   try {
-    for (;;) {
+    for (let said: ReadingTask | 'more' = task; ; said = 'more') {
       const start = performance.now();
-      const message = await nextMessage(worker, { msLeft, format });
+      const message = await answerOf(thread, { said, msLeft, format: task.format });
       msLeft -= performance.now() - start;
-      if ('done' in message) return;
+      isWhole = 'done' in message || 'refused' in message;
       if ('refused' in message) throw refusalOf(message.refused);
+      if ('done' in message) return;
       yield message;
-      worker.postMessage('more');
     }
   } finally {
-    await worker.terminate();
+    if (isWhole) threads.giveBack(thread);
+    else await thread.terminate();
   }
 }
 
 interface Waiting {
+  readonly said: ReadingTask | 'more';
   readonly msLeft: number;
   readonly format: FileFormat;
 }
 
-function nextMessage(worker: Worker, { msLeft, format }: Waiting): Promise<ThreadMessage> {
+function answerOf(thread: Worker, { said, msLeft, format }: Waiting): Promise<ThreadMessage> {
   return new Promise<ThreadMessage>((resolve, reject) => {
     const timer = setTimeout(() => reject(tooMuch(format)), msLeft);
     const refuse = (why: unknown): void => {
       clearTimeout(timer);
       reject(why);
     };
-    worker.removeAllListeners();
-    worker.once('message', (message: ThreadMessage) => {
+    thread.removeAllListeners();
+    thread.once('message', (message: ThreadMessage) => {
       clearTimeout(timer);
       resolve(message);
     });
-    worker.once('error', (error) => refuse(isOutOfMemory(error) ? tooMuch(format) : error));
-    worker.once('exit', () => refuse(tooMuch(format)));
+    thread.once('error', (error) => refuse(isOutOfMemory(error) ? tooMuch(format) : error));
+    thread.once('exit', () => refuse(tooMuch(format)));
+    thread.postMessage(said);
   });
 }
 
