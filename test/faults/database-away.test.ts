@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import { openDatabase } from '../../src/db/index.ts';
+import { inTransaction, openDatabase } from '../../src/db/index.ts';
 import { systemClock } from '../../src/kernel/index.ts';
 import { BOOTSTRAP_KEY } from '../bench/world.ts';
 import { ENGINES } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
+import { latch } from '../support/latch.ts';
 import { type Mariadb, startMariadb } from '../support/mariadb.ts';
 import { openOffice } from '../support/office.ts';
 import { until } from '../support/until.ts';
@@ -31,14 +32,20 @@ if (ENGINES.includes('sqlite')) {
       const office = await openOffice(gate);
       const order = office.order();
       const other = openDatabase(gate.databaseUrl);
-      const locking = await other.writer.transaction();
+      const [taken, end] = [latch(), latch()];
+      const locking = inTransaction(other, async () => {
+        taken.open();
+        await end.opened;
+      });
+      await taken.opened;
 
       // All of them are answered while the lock is held: whoever waited for it would wait for ever.
       const batch = office.officer.post('/v1/orders/batch', { orders: [office.order(), office.order()] });
       const away = await office.submit(order);
       assertUnavailable(await batch);
       const reading = await office.officer.get(`/v1/orders?limit=1`);
-      await locking.rollback();
+      end.open();
+      await locking;
       const back = await office.submit(order);
 
       assertUnavailable(away);

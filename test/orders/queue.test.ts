@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Response } from 'supertest';
 import { inSnapshot, inTransaction, type Tx } from '../../src/db/index.ts';
 import { type Actor, Refusal, text } from '../../src/kernel/index.ts';
 import { governed, verifyLog } from '../../src/log/index.ts';
@@ -8,7 +9,7 @@ import { openQueue, type QueueOptions } from '../../src/orders/queue/submission-
 import { forEachEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { latch } from '../support/latch.ts';
-import { openOffice } from '../support/office.ts';
+import { type Office, openOffice } from '../support/office.ts';
 import { databaseForEachTest } from '../support/opened.ts';
 import { refuseRows } from '../support/refused-rows.ts';
 import { until } from '../support/until.ts';
@@ -34,27 +35,51 @@ describe('the queue of a gate', () => {
     let gate: Gate;
     afterEach(() => gate.close());
 
-    it('that is full sends callers away with 503 and Retry-After, and decides the others', async () => {
-      gate = await startGate({ engine, env: { GATE_QUEUE_MAX: '5', GATE_BATCH_MAX: '1' } });
-      const office = await openOffice(gate);
-      const orders = Array.from({ length: 20 }, () => office.order({ order: { method: 'batch-centralized' } }));
+    it('that is full sends callers away, whoever fills it alone with 429 and others with 503, and decides the rest', async () => {
+      gate = await startGate({ engine, env: { GATE_QUEUE_MAX: '4', GATE_BATCH_MAX: '1' } });
+      const [busy, other] = [await openOffice(gate), await openOffice(gate)];
+      const refused: Response[] = [];
+      const send = (office: Office, count: number): Promise<Response>[] =>
+        Array.from({ length: count }, async () => {
+          const answer = await office.submit(office.order({ order: { method: 'batch-centralized' } }));
+          if (answer.status !== 201) refused.push(answer);
+          return answer;
+        });
       const release = await holdHead(gate);
 
-      const sent = orders.map(office.submit);
-      await Promise.race(sent);
+      const sent = send(busy, 1);
+      await until('one is being decided', () => gate.queue.waiting() === 0 && !gate.queue.isIdle());
+      // Two of an office may wait behind it; with two of the other one the queue is full.
+      sent.push(...send(busy, 6));
+      await until('the share of one is full', () => refused.length === 4);
+      sent.push(...send(other, 7));
+      await until('the queue is full', () => refused.length === 9);
       await release();
       const answers = await Promise.all(sent);
 
-      const refused = answers.filter(({ status }) => status === 503);
-      assert.ok(refused.length > 0 && refused.length < 20, `${refused.length} of 20 were sent away`);
-      for (const { body, headers } of refused) {
-        assert.equal(body.code, 'queue.full');
+      for (const [index, { status, body, headers }] of refused.entries()) {
+        assert.deepEqual([status, body.code], index < 4 ? [429, 'queue.share'] : [503, 'queue.full']);
         assert.match(headers['retry-after'] ?? '', /^\d+$/);
       }
-      const decided = answers.filter(({ status }) => status === 201);
-      assert.equal(decided.length + refused.length, 20);
-      const later = await Promise.all(orders.slice(0, 4).map(office.submit));
-      for (const { status } of later) assert.ok(status === 200 || status === 201);
+      assert.equal(answers.filter(({ status }) => status === 201).length, 5);
+    });
+
+    it('takes callers in turn: one order waits for one of a batch of fifty, and not for all', async () => {
+      gate = await startGate({ engine, env: { GATE_BATCH_MAX: '1' } });
+      const [busy, other] = [await openOffice(gate), await openOffice(gate)];
+      const release = await holdHead(gate);
+      const orders = Array.from({ length: 50 }, () => busy.order({ order: { method: 'batch-centralized' } }));
+      const batch = busy.officer.post('/v1/orders/batch', { orders });
+      await until('the batch waits', () => gate.queue.waiting() >= 49);
+      const single = other.submit(other.order({ order: { method: 'batch-centralized' } }));
+      await until('the other order waits', () => gate.queue.waiting() >= 50);
+      await release();
+
+      await Promise.all([batch, single]);
+
+      const decided = await gate.db.reader('orders').orderBy('log_index').select('agency_code');
+      const place = decided.findIndex((order) => order.agency_code === other.agencyCode);
+      assert.ok(place <= 3, `${place} of the batch came first`);
     });
 
     it('keeps the neighbours of an order whose row the database refuses; of that one nothing stays', async () => {

@@ -47,7 +47,7 @@ const TIMEOUT_MS = 10_000;
 const ATTEMPTS_MAX = 5;
 const PAUSE_MS = { first: 200, most: 10_000 };
 /** Whoever answers these has not done it, or a proxy does not know; every request here may be sent again. */
-const TRY_AGAIN = [502, 503, 504];
+const TRY_AGAIN = [429, 502, 503, 504];
 
 /**
  * Sends a request until it is answered, at most so many times. Sending it again is safe: what a gate does twice it knows by the

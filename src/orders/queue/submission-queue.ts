@@ -3,6 +3,7 @@ import { type Database, inTransaction, kindOfDatabaseError, type Tx } from '../.
 import { Refusal, text } from '../../kernel/index.ts';
 import type { ActResult, OrderAct } from '../act.ts';
 import { weightOf } from './act-weight.ts';
+import { createFairTurns } from './fair-turns.ts';
 
 export interface QueueOptions {
   /** How many acts may wait; beyond that callers are told to come back (`GATE_QUEUE_MAX`). */
@@ -52,24 +53,28 @@ const BATCH_SIZE_FLOOR = 64;
 /** Hundreds of ordinary orders. One of 500 lines takes seconds, so it is alone, and whoever comes after it waits only for it. */
 const BATCH_WEIGHT_MAX = 2_000;
 const GATHER_MS_MAX = 20;
+/** Of the queue, what one owner may fill. */
+const SHARE_MAX = 0.5;
+const RETRY_AFTER_S = 1;
 
 /**
  * Whatever waits becomes one batch. The queue never waits for company: it flushes after the first turn of the event loop
  * that brings nothing more; while a batch commits, arrivals gather. So a single order is as fast as it can be, and a crowd
- * shares its transactions. One batch runs at a time, however long it takes: a second one could only wait for the same log
- * head.
+ * shares its transactions, each caller in turn. One batch runs at a time, however long it takes: a second one could only
+ * wait for the same log head.
  */
 export function openQueue(db: Database, options: QueueOptions): SubmissionQueue {
-  const waiting: WaitingAct[] = [];
+  const waiting = createFairTurns<WaitingAct>(({ act }) => weightOf(act));
   let isRunning = false;
   let size = options.batchMax;
 
   async function run(): Promise<void> {
     isRunning = true;
-    while (waiting.length > 0) {
-      await gather(waiting, size);
+    while (waiting.count() > 0) {
+      await gather(waiting.count, size);
+      const next = waiting.take({ countMax: size, weightMax: BATCH_WEIGHT_MAX });
       // Whoever was told to come back is not decided behind his back.
-      const batch = waiting.splice(0, countForBatch(waiting, size)).filter(({ isOver }) => !isOver());
+      const batch = next.filter(({ isOver }) => !isOver());
       const startedAt = performance.now();
       await settleBatch(db, options, batch);
       const isLong = performance.now() - startedAt > BATCH_MS_AIM;
@@ -83,23 +88,31 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
     return new Promise((resolve, reject) => {
       const answerTo = oncePerResult(prepare);
       const answer = (result: ActResult): void => void answerTo(result).then(resolve, reject);
-      waiting.push(withinDeadline({ act, prepare: answerTo, resolve: answer, reject }, options.deadlineMs));
+      waiting.add(
+        ownerOf(act),
+        withinDeadline({ act, prepare: answerTo, resolve: answer, reject }, options.deadlineMs),
+      );
       if (!isRunning) void run();
     });
   }
 
-  /** All of them or none; into an empty queue any number that one request brings may come. */
-  function hasRoomFor(count: number): boolean {
-    return waiting.length === 0 || waiting.length + count <= options.waitingMax;
+  /** All of them or none. Where nothing waits, or nothing of the owner's, any number that one request brings may come. */
+  function refuseWithoutRoom(acts: readonly OrderAct[]): void {
+    const [first] = acts;
+    if (!first || waiting.count() === 0) return;
+    if (waiting.count() + acts.length > options.waitingMax) throw tooManyWaiting();
+    const owner = ownerOf(first);
+    const own = owner === GATE ? 0 : waiting.countOf(owner);
+    if (own > 0 && own + acts.length > options.waitingMax * SHARE_MAX) throw tooManyOfOne();
   }
 
   function putEach<T>(acts: readonly OrderAct[], prepare: Prepare<T>): readonly Promise<T>[] {
-    if (!hasRoomFor(acts.length)) throw tooManyWaiting();
+    refuseWithoutRoom(acts);
     return acts.map((act) => enqueue(act, prepare));
   }
 
   async function putPrepared<T>(act: OrderAct, prepare: Prepare<T>): Promise<T> {
-    if (!hasRoomFor(1)) throw tooManyWaiting();
+    refuseWithoutRoom([act]);
     return enqueue(act, prepare);
   }
 
@@ -108,8 +121,8 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
     putPrepared,
     putEach,
     putAll: async (acts) => Promise.all(putEach(acts, asItIs)),
-    waiting: () => waiting.length,
-    isIdle: () => !isRunning && waiting.length === 0,
+    waiting: waiting.count,
+    isIdle: () => !isRunning && waiting.count() === 0,
   };
 }
 
@@ -117,24 +130,24 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
  * Waits while each turn of the event loop brings more: a crowd that was answered together comes back over several, and
  * shares one batch all the same. Callers are heard between two of the moments that `setImmediate` waits for.
  */
-async function gather(waiting: readonly WaitingAct[], sizeMax: number): Promise<void> {
+async function gather(waiting: () => number, sizeMax: number): Promise<void> {
   const until = performance.now() + GATHER_MS_MAX;
   let arrived: number;
   do {
-    arrived = waiting.length;
+    arrived = waiting();
     await nextTurn();
     await nextTurn();
-  } while (waiting.length > arrived && waiting.length < sizeMax && performance.now() < until);
+  } while (waiting() > arrived && waiting() < sizeMax && performance.now() < until);
 }
 
-/** As many as are asked for, or as many of them as together are no more than a batch should judge; at least one. */
-function countForBatch(waiting: readonly WaitingAct[], sizeMax: number): number {
-  let weight = 0;
-  const over = waiting.slice(0, sizeMax).findIndex(({ act }) => {
-    weight += weightOf(act);
-    return weight > BATCH_WEIGHT_MAX;
-  });
-  return over < 0 ? sizeMax : Math.max(1, over);
+/** Whose turn the gate's own acts take: its jobs leave room by themselves. */
+const GATE = '';
+
+/** Whose turn an act takes: a machine's by its key, a person's however many keys and sessions there are. */
+function ownerOf(act: OrderAct): string {
+  if (!('actor' in act)) return GATE;
+  const { keyId, personId, role } = act.actor;
+  return role === 'machine' || role === 'platform' ? keyId : (personId ?? keyId);
 }
 
 async function asItIs(result: ActResult): Promise<ActResult> {
@@ -157,6 +170,14 @@ function oncePerResult<T>(prepare: Prepare<T>): Prepare<T> {
 function tooManyWaiting(): Refusal {
   const says = text('待处理的订单过多，请稍后重试。', 'Too many orders are waiting; try again shortly.');
   return new Refusal('unavailable', 'queue.full', says);
+}
+
+function tooManyOfOne(): Refusal {
+  const says = text(
+    '贵方待处理的订单已占满其份额，请待前面的办结后再提交。',
+    'Your own orders fill your share of the queue; wait until those before are decided.',
+  );
+  return new Refusal('too_many', 'queue.share', says, [], { retryAfterS: RETRY_AFTER_S });
 }
 
 /**
