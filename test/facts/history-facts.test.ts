@@ -8,6 +8,7 @@ import {
   givenHistory,
   givenInput,
   givenLine,
+  givenMachine,
   givenPurchases,
   HARDWARE_LINE,
   type InputChanges,
@@ -22,6 +23,37 @@ function factsOf(purchases: readonly PurchaseHistory[], changes: InputChanges = 
 const SMALL = fen(9_998_000);
 
 describe('what was bought before', () => {
+  it('says once that an item is meant, on its first line', () => {
+    const lines = [
+      givenLine(),
+      givenMachine('laptop', '2022', 'A02010108'),
+      givenMachine('all-in-one', '2013', 'A02010104'),
+      givenMachine('laptop', '2013', 'A02010105'),
+    ].map((line, index) => ({ ...line, line: index + 1 }));
+    const input = givenInput({ order: { lines } });
+
+    const firsts = historyFacts(input).map((facts) => facts['line.isFirstOfItem']);
+
+    assert.deepEqual(firsts, [true, true, false, false]);
+  });
+
+  it('is looked up once for an item, however many lines of an order buy it', () => {
+    const lookedUp = (count: number): number => {
+      let reads = 0;
+      const purchases = new Proxy([givenPurchases()], {
+        get: (sums, name) => {
+          if (name === 'filter') reads += 1;
+          return Reflect.get(sums, name);
+        },
+      });
+      const lines = Array.from({ length: count }, (_, index) => ({ ...givenLine(), line: index + 1 }));
+      historyFacts(givenInput({ order: { lines }, gathered: { history: givenHistory({ purchases }) } }));
+      return reads;
+    };
+
+    assert.deepEqual([lookedUp(1), lookedUp(300)], [1, 1]);
+  });
+
   it('is this order alone when there was nothing', () => {
     const facts = factsOf([]);
 

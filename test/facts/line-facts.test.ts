@@ -3,22 +3,17 @@ import { lineFacts } from '../../src/facts/line/line-facts.ts';
 import type { OrderLine } from '../../src/facts/submission.ts';
 import type { Facts } from '../../src/rules/index.ts';
 import {
-  type Computer,
   givenAgency,
   givenApproval,
-  givenComputer,
   givenInput,
   givenLine,
+  givenMachine,
   type InputChanges,
 } from './support.ts';
 
 function factsOf(line: OrderLine, changes: InputChanges = {}): Facts {
   const input = givenInput({ ...changes, order: { ...changes.order, lines: [line] } });
   return lineFacts(input, 0, line);
-}
-
-function machine(category: Computer['category'], edition: '2013' | '2022' | null, code: string | null): OrderLine {
-  return givenLine({ catalogue: { edition, code }, computer: givenComputer({ category }) });
 }
 
 function software(category: 'office' | 'antivirus-client' | null, code: string): OrderLine {
@@ -31,25 +26,33 @@ function other(code: string | null): OrderLine {
 
 describe('a catalogue code against what the line buys', () => {
   const cases: readonly { says: string; line: OrderLine; decode: string | undefined }[] = [
-    { says: 'a desktop of 2022', line: machine('desktop', '2022', 'A02010105'), decode: 'match' },
+    { says: 'a desktop of 2022', line: givenMachine('desktop', '2022', 'A02010105'), decode: 'match' },
     {
       says: 'a desktop with the laptop code of 2013',
-      line: machine('desktop', '2013', 'A02010105'),
+      line: givenMachine('desktop', '2013', 'A02010105'),
       decode: 'mismatch',
     },
-    { says: 'a laptop with that code', line: machine('laptop', '2013', 'A02010105'), decode: 'match' },
+    { says: 'a laptop with that code', line: givenMachine('laptop', '2013', 'A02010105'), decode: 'match' },
     {
       says: 'a server with the desktop code of 2013',
-      line: machine('server', '2013', 'A02010104'),
+      line: givenMachine('server', '2013', 'A02010104'),
       decode: 'mismatch',
     },
-    { says: 'an all-in-one with the desktop code', line: machine('all-in-one', '2022', 'A02010105'), decode: 'match' },
-    { says: 'a thin client as other computer', line: machine('thin-client', '2022', 'A02010199'), decode: 'match' },
-    { says: 'a desktop as other computer', line: machine('desktop', '2022', 'A02010199'), decode: 'mismatch' },
-    { says: 'a code that no table holds', line: machine('desktop', '2022', 'A02019999'), decode: undefined },
-    { says: 'no code', line: machine('desktop', '2022', null), decode: 'not-stated' },
-    { says: 'a code without its edition', line: machine('desktop', null, 'A02010105'), decode: 'not-stated' },
-    { says: 'a machine of no kind', line: machine(null, '2022', 'A02010105'), decode: 'not-stated' },
+    {
+      says: 'an all-in-one with the desktop code',
+      line: givenMachine('all-in-one', '2022', 'A02010105'),
+      decode: 'match',
+    },
+    {
+      says: 'a thin client as other computer',
+      line: givenMachine('thin-client', '2022', 'A02010199'),
+      decode: 'match',
+    },
+    { says: 'a desktop as other computer', line: givenMachine('desktop', '2022', 'A02010199'), decode: 'mismatch' },
+    { says: 'a code that no table holds', line: givenMachine('desktop', '2022', 'A02019999'), decode: undefined },
+    { says: 'no code', line: givenMachine('desktop', '2022', null), decode: 'not-stated' },
+    { says: 'a code without its edition', line: givenMachine('desktop', null, 'A02010105'), decode: 'not-stated' },
+    { says: 'a machine of no kind', line: givenMachine(null, '2022', 'A02010105'), decode: 'not-stated' },
     { says: 'office as basic software', line: software('office', 'A08060301'), decode: 'match' },
     { says: 'antivirus as basic software', line: software('antivirus-client', 'A08060301'), decode: 'mismatch' },
     {
@@ -71,28 +74,28 @@ describe('a catalogue code against what the line buys', () => {
 });
 
 describe('the central catalogue', () => {
-  const server = machine('server', '2022', 'A02010104');
+  const server = givenMachine('server', '2022', 'A02010104');
   const cases: readonly {
     says: string;
     line: OrderLine;
     changes?: InputChanges;
     isCentral: boolean | null | undefined;
   }[] = [
-    { says: 'a desktop', line: machine('desktop', '2022', 'A02010105'), isCentral: true },
+    { says: 'a desktop', line: givenMachine('desktop', '2022', 'A02010105'), isCentral: true },
     {
       says: 'a thin client under the desktops’ code',
-      line: machine('thin-client', '2022', 'A02010105'),
+      line: givenMachine('thin-client', '2022', 'A02010105'),
       isCentral: true,
     },
-    { says: 'a workstation', line: machine('workstation', '2022', 'A02010106'), isCentral: false },
+    { says: 'a workstation', line: givenMachine('workstation', '2022', 'A02010106'), isCentral: false },
     { says: 'office, listed by kind', line: software('office', 'A08060301'), isCentral: true },
     { says: 'software of another kind', line: software(null, 'A08060399'), isCentral: false },
     { says: 'other goods', line: other('A05010201'), isCentral: false },
-    { says: 'no code', line: machine('desktop', '2022', null), isCentral: null },
-    { says: 'a code nobody knows', line: machine('desktop', '2022', 'A02019999'), isCentral: undefined },
+    { says: 'no code', line: givenMachine('desktop', '2022', null), isCentral: null },
+    { says: 'a code nobody knows', line: givenMachine('desktop', '2022', 'A02019999'), isCentral: undefined },
     {
       says: 'a region that has no list',
-      line: machine('desktop', '2022', 'A02010105'),
+      line: givenMachine('desktop', '2022', 'A02010105'),
       changes: { policy: { centralCatalogue: undefined } },
       isCentral: undefined,
     },
@@ -117,7 +120,7 @@ describe('the central catalogue', () => {
     },
     {
       says: 'a desktop inside an integration project',
-      line: machine('desktop', '2022', 'A02010105'),
+      line: givenMachine('desktop', '2022', 'A02010105'),
       changes: { order: { package: 'integration' } },
       isCentral: true,
     },
@@ -138,20 +141,6 @@ describe('the central catalogue', () => {
 });
 
 describe('facts of any line', () => {
-  it('says once that an item is meant, on its first line', () => {
-    const lines = [
-      givenLine(),
-      machine('laptop', '2022', 'A02010108'),
-      machine('all-in-one', '2013', 'A02010104'),
-      machine('laptop', '2013', 'A02010105'),
-    ].map((line, index) => ({ ...line, line: index + 1 }));
-    const input = givenInput({ order: { lines } });
-
-    const firsts = lines.map((line, index) => lineFacts(input, index, line)['line.isFirstOfItem']);
-
-    assert.deepEqual(firsts, [true, true, false, false]);
-  });
-
   const origins = [
     { domestic: true, fact: 'yes' },
     { domestic: false, fact: 'no' },

@@ -61,6 +61,15 @@ export function givenLine(changes: Partial<OrderLine> = {}): OrderLine {
   };
 }
 
+/** A line that buys computers of a category, under a code of the procurement catalogue. */
+export function givenMachine(
+  category: Computer['category'],
+  edition: '2013' | '2022' | null,
+  code: string | null,
+): OrderLine {
+  return givenLine({ catalogue: { edition, code }, computer: givenComputer({ category }) });
+}
+
 export function givenComputer(changes: Partial<Computer> = {}): Computer {
   return {
     category: 'desktop',

@@ -8,7 +8,7 @@ import { hasSupplier } from '../order-facts.ts';
 import { presentFacts } from '../present-facts.ts';
 import type { Approval, OrderLine } from '../submission.ts';
 import { lineAmount } from './amounts.ts';
-import { decodedItem, purchaseItems } from './purchase-items.ts';
+import { decodedItem } from './purchase-items.ts';
 import { tellingWordsFacts } from './telling-words.ts';
 
 /** What any line says, whatever it buys: its item and code, its price, where it comes from, what was allowed for it. */
@@ -27,7 +27,6 @@ export function lineFacts(input: DeriveInput, lineIndex: number, line: OrderLine
     'line.catalogueCode': line.catalogue?.code ?? null,
     'line.catalogueDecode': catalogueDecode(input, line),
     'line.inCentralCatalogue': inCentralCatalogue(input, line),
-    'line.isFirstOfItem': isFirstOfItem(input, lineIndex),
     'line.softwareCategory': softwareCategory(line),
     'line.domestic': domestic(line),
     'line.approval.specialEquipment': covers('special-equipment'),
@@ -86,12 +85,6 @@ function inCentralCatalogue(input: DeriveInput, line: OrderLine): boolean | null
 function serversTotal({ order }: DeriveInput): number {
   const servers = order.lines.filter((line) => lineCategory(line) === 'server');
   return sumFen(servers, (line) => lineAmount(line) ?? ZERO_FEN);
-}
-
-/** A finding on splitting is about the item, so it is said once, on the item's first line. */
-function isFirstOfItem({ order, decoding }: DeriveInput, lineIndex: number): boolean {
-  const items = purchaseItems(order, decoding);
-  return items.findIndex(({ item }) => item === items[lineIndex]?.item) === lineIndex;
 }
 
 function domestic(line: OrderLine): 'yes' | 'no' | 'not-stated' {

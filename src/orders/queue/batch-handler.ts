@@ -6,7 +6,7 @@ import type { AnswerOf, Handler } from '../../http/operation.ts';
 import { type Problem, problemOfError, unavailable } from '../../http/problem.ts';
 import { malformed } from '../../http/validate/validate.ts';
 import { validateOrderSubmission } from '../../http/validate/validator.ts';
-import { type Actor, type Language, Refusal } from '../../kernel/index.ts';
+import { type Actor, type Language, Refusal, yieldEvery } from '../../kernel/index.ts';
 import type { ActResult } from '../act.ts';
 import type { Certifier } from '../certificates/certificates-routes.ts';
 import { toOrderBody } from '../order-body.ts';
@@ -22,7 +22,7 @@ export function batchHandler(queue: SubmissionQueue, certifier: Certifier): Hand
   return async (req, res) => {
     const actor = actorOf(req);
     const language = languageOf(req.get('accept-language'));
-    const checked = req.body.orders.map((order) => validateOne(order, language));
+    const checked = await validateEach(req.body.orders, language);
     const acts = checked.flatMap((order) => toAct(order, actor));
     const decided = queue.putEach<BatchResult>(acts, (result) => toResult(result, actor, certifier)).values();
     const problemOf = oncePerError((error) => problemOfError(error, req));
@@ -43,6 +43,21 @@ export function batchHandler(queue: SubmissionQueue, certifier: Certifier): Hand
     if (results.every(({ status }) => status === 503)) throw unavailable();
     res.status(200).json({ results });
   };
+}
+
+const BUSY_MS_MAX = 20;
+
+async function validateEach(
+  orders: readonly unknown[],
+  language: Language,
+): Promise<readonly (OrderSubmission | Refusal)[]> {
+  const yielded = yieldEvery(BUSY_MS_MAX);
+  const checked: (OrderSubmission | Refusal)[] = [];
+  for (const order of orders) {
+    checked.push(validateOne(order, language));
+    await yielded();
+  }
+  return checked;
 }
 
 function validateOne(order: unknown, language: Language): OrderSubmission | Refusal {
