@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type Libsql from 'libsql';
+import { yieldEvery } from '../kernel/index.ts';
 import { type Checkpoints, execApart } from './checkpoints.ts';
 import { libsqlDriver } from './libsql-driver.ts';
 
@@ -98,6 +99,9 @@ function makeTransaction(): TransactionClass {
   };
 }
 
+/** The driver answers at once, so what asks a hundred things in a row would never wait, and nobody else be heard. */
+const yielded = yieldEvery(20);
+
 interface Run {
   readonly config: { readonly readsOnly?: boolean; readonly checkpoints?: Checkpoints };
   readonly bindings: readonly unknown[];
@@ -106,6 +110,7 @@ interface Run {
 /** The batch statements recur with the same text, so each connection keeps what it has prepared. */
 async function run(connection: CachingConnection, query: SqliteQuery, { config, bindings }: Run): Promise<SqliteQuery> {
   const { checkpoints, readsOnly } = config;
+  await yielded();
   if (checkpoints && !connection.inTransaction) await checkpoints.idle();
   if (isTransactionStatement(query.sql)) {
     // A commit writes and flushes: on a thread of the driver, while requests are answered here.

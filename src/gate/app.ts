@@ -21,7 +21,7 @@ import { answerInFull } from '../http/answer-in-full.ts';
 import { type Contract, gateContract } from '../http/contract/contract.ts';
 import { validateResponses } from '../http/contract/validate-responses.ts';
 import { docsPages } from '../http/docs-page.ts';
-import { openLongReads } from '../http/long-reads.ts';
+import { type OrdersUnderWay, openLongReads } from '../http/long-reads.ts';
 import type { Handlers } from '../http/operation.ts';
 import { answerProblems } from '../http/problem.ts';
 import type { FindWarnings, ReadinessProbe } from '../http/readiness.ts';
@@ -52,7 +52,7 @@ export interface AppParts {
   /** What of this process people should look at, beside what the database tells. */
   readonly ownWarnings?: () => readonly ReadinessProbe[];
   /** Whether orders are waited for, which go before long reads. */
-  readonly ordersWait?: () => boolean;
+  readonly orders?: OrdersUnderWay;
   /** How persons sign in; without it, as without a single variable. */
   readonly settings?: SessionSettings;
   /** Whom this process knows; one of its own unless handlers forget callers too. */
@@ -76,6 +76,8 @@ export function keyRingOf(db: Database, settings: SessionSettings): KeyRing {
 }
 
 /** The whole HTTP face of a gate: every operation of the contract, each behind the same steps in the same order. */
+const NO_ORDERS: OrdersUnderWay = { wait: () => false, cameAt: () => Number.NEGATIVE_INFINITY };
+
 export function createApp(parts: AppParts): Express {
   const { handlers, acts = {}, db, deps, logger, settings = SESSION_DEFAULTS, options = {} } = parts;
   const { registry = new Registry(), onResponseFault, isPartial = false, onStart } = options;
@@ -107,7 +109,7 @@ export function createApp(parts: AppParts): Express {
     strictBody,
     validateRequest(gateValidator()),
   );
-  app.use(callHandler(all, openLongReads({ ordersWait: parts.ordersWait ?? (() => false) })), answerProblems);
+  app.use(callHandler(all, openLongReads({ orders: parts.orders ?? NO_ORDERS })), answerProblems);
   return app;
 }
 

@@ -7,9 +7,16 @@ export interface LongReads {
   readonly run: <T>(read: () => Promise<T>, caller: { readonly isLeft: () => boolean }) => Promise<T>;
 }
 
-export interface LongReadsParts {
+/** What the decision of orders has to do at this moment. */
+export interface OrdersUnderWay {
   /** Whether somebody waits for the decision of an order. */
-  readonly ordersWait: () => boolean;
+  readonly wait: () => boolean;
+  /** When the last one came, in the time of `now`. */
+  readonly cameAt: () => number;
+}
+
+export interface LongReadsParts {
+  readonly orders: OrdersUnderWay;
   /** Time that only goes forward, in milliseconds; tests have their own, and their own pause. */
   readonly now?: () => number;
   readonly pause?: () => Promise<unknown>;
@@ -17,6 +24,8 @@ export interface LongReadsParts {
 
 const WAIT_MS_MAX = 5_000;
 const LOOK_MS = 20;
+/** Orders that came so shortly before are taken for a stream of them. */
+const COMING_MS = 1_000;
 const RETRY_AFTER_S = 5;
 
 /**
@@ -25,14 +34,15 @@ const RETRY_AFTER_S = 5;
  *
  * - while another one runs: one at a time, in the order of their arrival;
  * - while orders wait;
- * - after a read behind which orders have gathered, for as long as that one took: orders have half of the time at least.
+ * - after a read that began while orders were coming, for as long as that one took: orders have half of the time at least. Those
+ *   that came while it ran are not known yet when it ends, because nothing was heard meanwhile.
  */
-export function openLongReads({ ordersWait, now = () => performance.now(), pause = look }: LongReadsParts): LongReads {
+export function openLongReads({ orders, now = () => performance.now(), pause = look }: LongReadsParts): LongReads {
   const waiting: object[] = [];
   let isRunning = false;
   let restUntil = 0;
 
-  const mustWait = (turn: object): boolean => waiting[0] !== turn || isRunning || now() < restUntil || ordersWait();
+  const mustWait = (turn: object): boolean => waiting[0] !== turn || isRunning || now() < restUntil || orders.wait();
 
   async function waitFor(turn: object, isLeft: () => boolean): Promise<void> {
     const until = now() + WAIT_MS_MAX;
@@ -53,7 +63,8 @@ export function openLongReads({ ordersWait, now = () => performance.now(), pause
         return await read();
       } finally {
         isRunning = false;
-        restUntil = ordersWait() ? now() + (now() - begunAt) : 0;
+        const areComing = orders.wait() || orders.cameAt() > begunAt - COMING_MS;
+        restUntil = areComing ? now() + (now() - begunAt) : 0;
       }
     },
   };

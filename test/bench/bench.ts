@@ -5,6 +5,7 @@ import { type Engine, openDatabase } from '../../src/db/index.ts';
 import { freshDatabaseUrl, releaseDatabases } from '../support/databases.ts';
 import { type BacktestMeasured, measureBacktests } from './backtest.ts';
 import { measureBare, recordRows } from './bare-database.ts';
+import { printBeside } from './beside.ts';
 import { type Child, startChild } from './child.ts';
 import { measurePosition, type PositionMeasured } from './licence-position.ts';
 import { type LoadFigures, measure } from './load.ts';
@@ -20,6 +21,7 @@ const { values: options } = parseArgs({
     profile: { type: 'string' },
     position: { type: 'boolean', default: false },
     backtest: { type: 'boolean', default: false },
+    beside: { type: 'boolean', default: false },
     // By hand: `--backtest --orders 100000`, or `--orders 5000 --copies 199` for a million.
     orders: { type: 'string', default: '3000' },
     copies: { type: 'string', default: '9' },
@@ -38,6 +40,11 @@ const ORDERS_PER_SECOND_MAX = 6_000;
 const cells: Cell[] = [];
 
 const engines = options.engines.split(',') as Engine[];
+if (options.beside) {
+  for (const engine of engines) await printBeside(engine, options.quick ? 3_000 : 8_000);
+  await releaseDatabases();
+  process.exit();
+}
 const backtests: BacktestMeasured[] = [];
 if (!options.position) await benchBacktests();
 if (options.backtest) {

@@ -42,7 +42,7 @@ export async function measurePosition(engine: Engine): Promise<PositionMeasured>
   const fresh = await freshDatabaseUrl(engine);
   const db = openDatabase(fresh.url);
   const codes = Array.from({ length: AGENCIES }, () => given.creditCode());
-  await fill(db, codes);
+  await fillRegister(db, codes);
   const ruleSet = packRules();
   const ask = async (agencyCode?: string) => {
     let queries = 0;
@@ -86,7 +86,8 @@ function packRules(): RuleSet {
   return ruleSetFromContent(contentOfPack(loadPack('rules'), header));
 }
 
-async function fill(db: Database, codes: readonly string[]): Promise<void> {
+/** Agencies with their machines, copies and licences, as rows and without leaves: for reading them. */
+export async function fillRegister(db: Database, codes: readonly string[]): Promise<void> {
   const insert = async (table: string, rows: readonly Row[]): Promise<void> => {
     // A transaction that is idle while rows are made would be ended by the server.
     for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {

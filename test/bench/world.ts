@@ -4,6 +4,8 @@ import * as given from '../support/given.ts';
 /** What is there before the load begins: agencies with money, and a machine that may submit for all of them. */
 export interface World {
   readonly key: string;
+  /** Of another machine with the same rights. */
+  readonly otherKey: string;
   readonly offices: readonly BenchOffice[];
 }
 
@@ -28,15 +30,14 @@ export async function makeWorld(url: string, { offices }: { readonly offices: nu
     email: 'bench@gate.test',
     roles: [{ role: 'system-administrator', grant: { region: '421000' } }],
   });
-  const key = await post('/v1/api-keys', {
-    label: 'bench',
-    owner: person.id,
-    role: 'machine',
-    grant: { region: '421000' },
-    scopes: ['orders:write', 'orders:read'],
-    expiresAt: null,
-  });
-  return { key: String(key.secret), offices: made };
+  const key = (label: string): Promise<Record<string, unknown>> =>
+    post('/v1/api-keys', {
+      ...{ label, owner: person.id, role: 'machine', grant: { region: '421000' } },
+      scopes: ['orders:write', 'orders:read'],
+      expiresAt: null,
+    });
+  const [own, other] = [await key('bench'), await key('another')];
+  return { key: String(own.secret), otherKey: String(other.secret), offices: made };
 }
 
 type Post = (path: string, body: object) => Promise<Record<string, unknown>>;

@@ -9,9 +9,15 @@ import { until } from '../support/until.ts';
 
 /** Long reads whose time and turns a test makes: each turn lets a tenth of a second go by. */
 function longReads() {
-  const world = { ordersWait: false, now: 0, turns: 0, onTurn: (): void => undefined };
+  const world = {
+    ordersWait: false,
+    cameAt: Number.NEGATIVE_INFINITY,
+    now: 0,
+    turns: 0,
+    onTurn: (): void => undefined,
+  };
   const reads: LongReads = openLongReads({
-    ordersWait: () => world.ordersWait,
+    orders: { wait: () => world.ordersWait, cameAt: () => world.cameAt },
     now: () => world.now,
     pause: async () => {
       world.now += 100;
@@ -99,6 +105,21 @@ describe('a long read', () => {
     await reads.run(takes(0), STAYS);
 
     assert.equal(world.turns, 10);
+  });
+
+  it('leaves as much time to orders that were coming when it began, though none is known to wait when it ends', async () => {
+    const { world, reads } = longReads();
+    const takes = (ms: number) => async (): Promise<void> => {
+      world.now += ms;
+    };
+    world.cameAt = 0;
+
+    await reads.run(takes(600), STAYS);
+    await reads.run(takes(5_000), STAYS);
+    assert.equal(world.turns, 6);
+    await reads.run(takes(0), STAYS);
+
+    assert.equal(world.turns, 6, 'the last order came long before the second read');
   });
 
   it('is not read for a caller who has left', async () => {

@@ -28,8 +28,8 @@ export interface Operation {
   readonly responses: ReadonlyMap<number, ResponseContract>;
   /** Who may call it, as `access` reads it. */
   readonly access: unknown;
-  /** Whether it reads so much that orders go first (`x-weight: long`). */
-  readonly isLong: boolean;
+  /** What reads so much that orders go first: `long` always, `lines` when the order that is sent has a hundred lines (`x-weight`). */
+  readonly weight: 'long' | 'lines' | undefined;
   /** Who signs it, as `access` reads it, where it needs a second person. */
   readonly secondPerson: unknown;
 }
@@ -113,9 +113,14 @@ function operationOf({ path, method, operation, resolve }: OperationSource): Ope
       ]),
     ),
     access: operation['x-access'],
-    isLong: operation['x-weight'] === 'long',
+    weight: weightOf(operation['x-weight'], id),
     secondPerson: operation['x-second-person'],
   };
+}
+
+function weightOf(weight: unknown, id: string): Operation['weight'] {
+  if (weight === undefined || weight === 'long' || weight === 'lines') return weight;
+  throw new TypeError(`the weight of ${id} cannot be read: ${JSON.stringify(weight)}`);
 }
 
 function parameterOf(parameter: Schema, resolve: Resolve): Parameter {

@@ -38,7 +38,15 @@ export function callHandler(handlers: Handlers, longReads: LongReads): RequestHa
     const { operation } = routeOf(req);
     const handler = byId.get(operation.id) as AnyHandler;
     const answer = async (): Promise<void> => handler(Object.assign(req, { params: contextOf(req).path }), res);
-    if (operation.isLong) await longReads.run(answer, { isLeft: () => res.destroyed });
+    if (isLongRead(operation, req.body)) await longReads.run(answer, { isLeft: () => res.destroyed });
     else await answer();
   };
+}
+
+const LINES_MAX = 100;
+
+function isLongRead({ weight }: Operation, body: unknown): boolean {
+  if (weight !== 'lines') return weight === 'long';
+  const { lines } = body as { readonly lines: readonly unknown[] };
+  return lines.length > LINES_MAX;
 }

@@ -34,6 +34,8 @@ export interface SubmissionQueue {
   /** The same for a caller who wants all answers or none: rejects with the first error. */
   readonly putAll: (acts: readonly OrderAct[]) => Promise<readonly ActResult[]>;
   readonly waiting: () => number;
+  /** When somebody last put something into it, in `performance.now()`. */
+  readonly lastCameAt: () => number;
   /** Whether nothing waits and nothing runs. */
   readonly isIdle: () => boolean;
 }
@@ -66,6 +68,7 @@ const RETRY_AFTER_S = 1;
 export function openQueue(db: Database, options: QueueOptions): SubmissionQueue {
   const waiting = createFairTurns<WaitingAct>(({ act }) => weightOf(act));
   let isRunning = false;
+  let lastCameAt = Number.NEGATIVE_INFINITY;
   let size = options.batchMax;
 
   async function run(): Promise<void> {
@@ -86,6 +89,7 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
 
   function enqueue<T>(act: OrderAct, prepare: Prepare<T>): Promise<T> {
     return new Promise((resolve, reject) => {
+      if ('actor' in act) lastCameAt = performance.now();
       const answerTo = oncePerResult(prepare);
       const answer = (result: ActResult): void => void answerTo(result).then(resolve, reject);
       waiting.add(
@@ -122,6 +126,7 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
     putEach,
     putAll: async (acts) => Promise.all(putEach(acts, asItIs)),
     waiting: waiting.count,
+    lastCameAt: () => lastCameAt,
     isIdle: () => !isRunning && waiting.count() === 0,
   };
 }

@@ -1,0 +1,177 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Engine, openDatabase } from '../../src/db/index.ts';
+import type { OrderSubmission } from '../../src/facts/submission.ts';
+import { freshDatabaseUrl } from '../support/databases.ts';
+import * as given from '../support/given.ts';
+import { startChild } from './child.ts';
+import { fillRegister } from './licence-position.ts';
+import { type BenchOffice, BOOTSTRAP_KEY, makeOrders, makeWorld, type World } from './world.ts';
+
+/** What one caller asks again and again, while others ask for little. */
+interface Busy {
+  readonly what: string;
+  readonly callers: number;
+  readonly ask: (() => Promise<Response>) | null;
+}
+
+interface Beside {
+  readonly 'asked again and again': string;
+  readonly answers: string;
+  readonly '/healthz p50 ms': number;
+  readonly '/healthz max ms': number;
+  readonly 'orders a second': number;
+  readonly 'order p99 ms': number;
+}
+
+const LINES = 500;
+const PROBE_EVERY_MS = 20;
+const AGENCIES = 500;
+const BRACKETS = 400_000;
+
+/**
+ * How long everybody waits while one caller keeps the gate busy: `/healthz`, which asks no database, and another caller's single
+ * orders, one after the other. Ratios to the first row, where nobody is busy.
+ */
+export async function printBeside(engine: Engine, forMs: number): Promise<void> {
+  const fresh = await freshDatabaseUrl(engine);
+  const env = { DATABASE_URL: fresh.url, GATE_BOOTSTRAP_KEY: BOOTSTRAP_KEY, GATE_LOG_LEVEL: 'error' };
+  const child = await startChild({ entry: './serve-gate', env });
+  const db = openDatabase(fresh.url);
+  const codes = Array.from({ length: AGENCIES }, () => given.creditCode());
+  await fillRegister(db, codes);
+  await db.close();
+  const world = await makeWorld(child.url, { offices: 2 });
+  const rows: Beside[] = [];
+  for (const busy of busyCallers(child.url, world)) rows.push(await besideOf(child.url, { world, busy, forMs }));
+  console.log(`Beside one busy caller, ${engine}:`);
+  console.table(rows);
+  await child.stop();
+  await fresh.drop();
+}
+
+function busyCallers(url: string, { key, offices }: World): readonly Busy[] {
+  const [office] = offices;
+  if (!office) throw new Error('there is no office');
+  const post = (path: string, body: string, contentType = 'application/json', secret = key): Promise<Response> =>
+    fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${secret}`,
+        'content-type': contentType,
+        'idempotency-key': `beside-${given.nextNumber()}`,
+      },
+      body,
+    });
+  const file = `code,${'('.repeat(BRACKETS)}\n1,2\n`;
+  const report = (): Promise<Response> =>
+    fetch(`${url}/v1/licence-positions?region=421000`, { headers: { authorization: `Bearer ${BOOTSTRAP_KEY}` } });
+  return [
+    { what: 'nothing', callers: 0, ask: null },
+    {
+      what: `checks of ${LINES} lines`,
+      callers: 2,
+      ask: () => post('/v1/checks', JSON.stringify(longOrder(office))),
+    },
+    {
+      what: `orders of ${LINES} lines`,
+      callers: 2,
+      ask: () => post('/v1/orders', JSON.stringify(longOrder(office))),
+    },
+    {
+      what: `batches of ${LINES} orders`,
+      callers: 2,
+      ask: () => post('/v1/orders/batch', JSON.stringify({ orders: makeOrders([office], LINES) })),
+    },
+    {
+      what: `files with a heading of ${BRACKETS} brackets`,
+      callers: 2,
+      ask: () => post('/v1/budget-lines/import?dryRun=true', file, 'text/csv', BOOTSTRAP_KEY),
+    },
+    { what: `licence positions of ${AGENCIES} agencies`, callers: 1, ask: report },
+  ];
+}
+
+/** One order of so many lines, and software for all of them. */
+function longOrder(office: BenchOffice): OrderSubmission {
+  const [order] = makeOrders([office], 1);
+  const [line] = order?.lines ?? [];
+  if (!order || !line) throw new Error('an order has a line');
+  const lines = Array.from({ length: LINES }, (_, index) => ({
+    ...line,
+    line: index + 1,
+    model: `${line.model}-${index}`,
+  }));
+  return { ...order, lines };
+}
+
+interface BesideWish {
+  readonly world: World;
+  readonly busy: Busy;
+  readonly forMs: number;
+}
+
+async function besideOf(url: string, { world, busy, forMs }: BesideWish): Promise<Beside> {
+  const statuses = new Map<number, number>();
+  const until = performance.now() + forMs;
+  const goesOn = (): boolean => performance.now() < until;
+  const callers = Array.from({ length: busy.callers }, async () => {
+    while (busy.ask && goesOn()) {
+      const { status } = await read(await busy.ask());
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    }
+  });
+  const [health, orders] = await Promise.all([probe(url, goesOn), submitSingle(url, { world, goesOn }), ...callers]);
+  return {
+    'asked again and again': busy.what,
+    answers: [...statuses].map(([status, count]) => `${count} × ${status}`).join(', '),
+    '/healthz p50 ms': rounded(at(health, 0.5)),
+    '/healthz max ms': rounded(at(health, 1)),
+    'orders a second': rounded((orders.length * 1_000) / forMs),
+    'order p99 ms': rounded(at(orders, 0.99)),
+  };
+}
+
+async function probe(url: string, goesOn: () => boolean): Promise<readonly number[]> {
+  const times: number[] = [];
+  while (goesOn()) {
+    times.push(await timeOf(() => fetch(`${url}/healthz`)));
+    await sleep(PROBE_EVERY_MS);
+  }
+  return times;
+}
+
+/** Another caller's, one after the other. */
+async function submitSingle(
+  url: string,
+  { world, goesOn }: { readonly world: World; readonly goesOn: () => boolean },
+): Promise<readonly number[]> {
+  const times: number[] = [];
+  const headers = { authorization: `Bearer ${world.otherKey}`, 'content-type': 'application/json' };
+  const bodies = makeOrders(world.offices.slice(1), 5_000).map((order) => JSON.stringify(order));
+  for (const body of bodies) {
+    if (!goesOn()) break;
+    times.push(await timeOf(() => fetch(`${url}/v1/orders`, { method: 'POST', headers, body })));
+  }
+  return times;
+}
+
+async function timeOf(ask: () => Promise<Response>): Promise<number> {
+  const start = performance.now();
+  await read(await ask());
+  return performance.now() - start;
+}
+
+async function read(answer: Response): Promise<{ readonly status: number }> {
+  const said = await answer.text();
+  if (answer.status >= 500 && answer.status !== 503) throw new Error(said);
+  return { status: answer.status };
+}
+
+function at(times: readonly number[], share: number): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
+}
