@@ -31,6 +31,7 @@ import { steps as erasedTexts } from './0029-erased-texts.ts';
 import { steps as factChunks } from './0030-fact-chunks.ts';
 import { steps as machineLines } from './0031-machine-lines.ts';
 import { steps as growth } from './0032-growth.ts';
+import { steps as knownDevices } from './0036-known-devices.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -66,4 +67,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...factChunks,
   ...machineLines,
   ...growth,
+  ...knownDevices,
 ];

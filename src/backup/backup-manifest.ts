@@ -111,7 +111,8 @@ export const NOT_RESTORED: Readonly<Record<string, Text>> = {
     '已退出的会话不应复活，备份也不应能登录',
     'a session that has ended must not live again, and whoever has a backup must not be signed in by it',
   ),
-  sign_in_limits: text('登录失败次数只在一刻钟内有意义', 'failed attempts count for a quarter of an hour'),
+  sign_in_limits: text('登录失败次数只在一天内有意义', 'failed attempts count for a day'),
+  known_devices: text('设备重新登录后即再次记住', 'a device is known again after the next sign-in'),
   totp_enrolments: text('未完成的动态口令登记数分钟后作废', 'an enrolment that was begun lapses within minutes'),
   leases: text('持有者是已不存在的进程', 'those who hold them are processes that are gone'),
 };

@@ -53,6 +53,8 @@ export interface AppParts {
   readonly ownWarnings?: () => readonly ReadinessProbe[];
   /** Whether orders are waited for, which go before long reads. */
   readonly orders?: OrdersUnderWay;
+  /** Whose word about where a request comes from is believed. */
+  readonly trustedProxies?: readonly string[];
   /** How persons sign in; without it, as without a single variable. */
   readonly settings?: SessionSettings;
   /** Whom this process knows; one of its own unless handlers forget callers too. */
@@ -98,7 +100,10 @@ export function createApp(parts: AppParts): Express {
   requireActs(rules, handlers);
 
   const app = express();
-  app.disable('x-powered-by').disable('etag');
+  app
+    .disable('x-powered-by')
+    .disable('etag')
+    .set('trust proxy', parts.trustedProxies ?? []);
   sendJsonPlainly(app);
   app.use(requestLog(logger), requestMetrics(registry), helmet(HEADERS));
   app.use(docsPages());

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  isAddressRange,
   isMisspelt,
   type Language,
   NATIONAL_REGION,
@@ -8,6 +9,7 @@ import {
   ROLES,
   type Role,
   type Text,
+  terminalLanguage,
   text,
 } from '../kernel/index.ts';
 import {
@@ -47,6 +49,8 @@ export interface Config {
   readonly webhookSecrets: readonly string[];
   /** The hosts and ports that the gate may call; none unless the operator lists them. */
   readonly outboundAllow: readonly string[];
+  /** Addresses and ranges of the proxies before the gate, whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   /** How persons sign in. */
   readonly sessions: SessionConfig;
   readonly logLevel: LogLevel;
@@ -123,6 +127,12 @@ const sealingSecrets = variable(
   'one or more secrets with commas between them, each 32 to 200 ASCII characters without spaces',
 );
 
+const secret = variable(
+  matching(/^[\x21-\x7e]{32,200}$/),
+  '32 至 200 个不含空格的 ASCII 字符',
+  '32 to 200 ASCII characters without spaces',
+);
+
 const VARIABLES = {
   PORT: wholeNumber(0, 65_535, 3_000),
   HOST: variable(matchingOr(/^[0-9A-Za-z.:-]+$/, '127.0.0.1'), 'IP 地址或主机名', 'an IP address or a host name'),
@@ -141,11 +151,7 @@ const VARIABLES = {
     'GB/T 2260 的六位行政区划代码，如 421000，全国为 000000',
     'a six-digit code of GB/T 2260 like 421000, or 000000 for the nation',
   ),
-  GATE_BOOTSTRAP_KEY: variable(
-    matching(/^[\x21-\x7e]{32,200}$/),
-    '32 至 200 个不含空格的 ASCII 字符',
-    '32 to 200 ASCII characters without spaces',
-  ),
+  GATE_BOOTSTRAP_KEY: secret,
   GATE_REFERRAL_DAYS: wholeNumber(1, 365, 30),
   GATE_CLEARANCE_DAYS: wholeNumber(1, 365, 90),
   GATE_CONTRACT_DAYS: wholeNumber(1, 365, 30),
@@ -157,12 +163,13 @@ const VARIABLES = {
     `one of ${PASSWORD_PROFILES.join(', ')}`,
   ),
   GATE_SESSION_IDLE_MINUTES: wholeNumber(2, 30, 15),
-  GATE_COOKIE_SECURE: variable(oneOfOr(['true', 'false'], 'false'), 'true 或 false', 'true or false'),
-  GATE_TOTP_KEY: variable(
-    matching(/^[\x21-\x7e]{32,200}$/),
-    '32 至 200 个不含空格的 ASCII 字符',
-    '32 to 200 ASCII characters without spaces',
+  GATE_TRUSTED_PROXIES: variable(
+    listOf({ test: isAddressRange }, { itemsMax: 100, split: itemsOf }),
+    '以逗号分隔的 IP 地址或网段，如 10.0.0.5,192.168.7.0/24',
+    'IP addresses or ranges with commas between them, like 10.0.0.5,192.168.7.0/24',
   ),
+  GATE_COOKIE_SECURE: variable(oneOfOr(['true', 'false'], 'false'), 'true 或 false', 'true or false'),
+  GATE_TOTP_KEY: secret,
   GATE_TOTP_REQUIRED_ROLES: personRoles,
   GATE_LICENCE_KEY_SECRET: sealingSecrets,
   GATE_WEBHOOK_SECRET: sealingSecrets,
@@ -225,6 +232,7 @@ export function loadConfig(env: Environment): Config {
     licenceKeySecrets: values.GATE_LICENCE_KEY_SECRET,
     webhookSecrets: values.GATE_WEBHOOK_SECRET,
     outboundAllow: values.GATE_OUTBOUND_ALLOW,
+    trustedProxies: values.GATE_TRUSTED_PROXIES,
     sessions: sessionsIn(values),
     logLevel: values.GATE_LOG_LEVEL,
     language: values.GATE_LANGUAGE ?? terminalLanguage(stated),
@@ -286,10 +294,4 @@ function refusalOf(problems: readonly Text[]): Refusal {
       `the configuration is wrong (.env.example has every variable):${list('en')}`,
     ),
   );
-}
-
-/** Chinese, unless the terminal says that it speaks English. */
-function terminalLanguage(env: Environment): Language {
-  const locale = env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG ?? '';
-  return /^en(_|-|\.|$)/i.test(locale) ? 'en' : 'zh-CN';
 }

@@ -138,6 +138,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   });
   const app = createApp({
     ...{ db, deps, logger, settings, keyRing, handlers, acts, findWarnings },
+    trustedProxies: config.trustedProxies,
     orders: { wait: () => !queue.isIdle(), cameAt: queue.lastCameAt },
     findJump: clockGuard.findJump,
     ownWarnings: () => [...evaluatorWarnings(deps), ...(parts.logOutput ? logOutputWarnings(parts.logOutput) : [])],

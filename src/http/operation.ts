@@ -24,6 +24,7 @@ export interface OperationResponse<Op extends OperationId> {
 
 export interface OperationAnswer<Op extends OperationId, Status> {
   set(header: AnswerHeader, value: string): this;
+  set(header: 'Set-Cookie', values: string[]): this;
   json(body: ContentOf<Op, Status, 'application/json'>): unknown;
   /** For answers that are not JSON, as their exact text. */
   type(contentType: 'text/plain' | 'application/json' | 'application/jose'): { send(text: string): unknown };

@@ -1,4 +1,5 @@
 export * from './actor.ts';
+export { isAddressRange } from './address-range.ts';
 export * from './canonical-json.ts';
 export * from './credit-code.ts';
 export * from './ed25519.ts';

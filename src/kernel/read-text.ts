@@ -28,7 +28,7 @@ export function oneOfOr<const T extends string>(names: readonly T[], fallback: N
 
 /** Texts with commas between them. */
 export function listOf(
-  form: RegExp,
+  form: Pick<RegExp, 'test'>,
   { itemsMax, split }: { itemsMax: number; split: typeof itemsOf },
 ): Reader<readonly string[]> {
   return (written = '') => {

@@ -28,6 +28,7 @@ describe('the configuration', () => {
       licenceKeySecrets: [],
       webhookSecrets: [],
       outboundAllow: [],
+      trustedProxies: [],
       sessions: SESSION_DEFAULTS,
       logLevel: 'info',
       language: 'zh-CN',

@@ -16,6 +16,8 @@ export interface PasswordProfile {
   readonly recentBarred: number;
   /** Null: an account that nobody uses stays open. */
   readonly dormantDays: number | null;
+  /** Of an account after five failures; null: each failure makes the next attempt wait longer. */
+  readonly lockMinutes: number | null;
 }
 
 const PROFILES: Readonly<Record<PasswordProfileName, PasswordProfile>> = {
@@ -27,8 +29,9 @@ const PROFILES: Readonly<Record<PasswordProfileName, PasswordProfile>> = {
     maxAgeDays: null,
     recentBarred: 1,
     dormantDays: null,
+    lockMinutes: null,
   },
-  // GB/T 22239-2019, 8.1.4.1 a) complexity and periodic change, 8.1.4.2 c) accounts that have run out.
+  // GB/T 22239-2019, 8.1.4.1 a) complexity and periodic change, 8.1.4.2 c) accounts that have run out, 8.1.4.1 b) a lock.
   dengbao3: {
     name: 'dengbao3',
     charactersMin: 12,
@@ -36,6 +39,7 @@ const PROFILES: Readonly<Record<PasswordProfileName, PasswordProfile>> = {
     maxAgeDays: 90,
     recentBarred: 5,
     dormantDays: 90,
+    lockMinutes: 15,
   },
 };
 

@@ -1,6 +1,7 @@
-import type { IncomingMessage } from 'node:http';
+import type { Request } from 'express';
 import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
+import { clientAddress } from '../../http/client-address.ts';
 import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import { type Actor, Refusal, text } from '../../kernel/index.ts';
 import { governed } from '../../log/index.ts';
@@ -13,7 +14,7 @@ import { findInvited, useInvitation } from '../people/use-invitation.ts';
 import { findOwnSession } from '../sessions/find-session.ts';
 import { recordFailure } from '../sessions/record-sign-in.ts';
 import type { SessionDeps } from '../sessions/session-deps.ts';
-import { attemptOn, signInLocked } from '../sessions/sign-in.ts';
+import { signInLocked } from '../sessions/sign-in.ts';
 import { forgetFailures, takeAttempt } from '../sessions/take-attempt.ts';
 import type { SignedAct } from '../signed-act.ts';
 import { changePassword, passwordRefused } from './change-password.ts';
@@ -101,7 +102,7 @@ interface OwnPassword {
 }
 
 export interface PasswordClaim {
-  readonly req: Pick<IncomingMessage, 'socket'>;
+  readonly req: Pick<Request, 'ip' | 'socket' | 'headers'>;
   readonly actor: Actor;
   readonly password: string;
   readonly pointer: string;
@@ -125,8 +126,9 @@ export async function compareOwnPassword(db: Database, deps: SessionDeps, claim:
   const currentHash = state?.hashes[0];
   if (!person || !state || currentHash === undefined)
     throw new Error('a session stands without its person or password');
-  const attempt = attemptOn(person.email, req.socket.remoteAddress);
-  const closedUntil = await inTransaction(db, (tx) => takeAttempt(tx, attempt, at));
+  const tries = { email: person.email, address: clientAddress(req), cookie: req.headers.cookie };
+  const trying = { profile: deps.settings.passwordProfile, at };
+  const { attempt, closedUntil } = await inTransaction(db, (tx) => takeAttempt(tx, tries, trying));
   if (closedUntil !== null) throw signInLocked(closedUntil, at);
   if (!(await deps.hasher.isMatch(password, currentHash))) {
     const failed = { attempt, at, personId: person.id, reason: 'wrong-password', sessionId: session.id } as const;

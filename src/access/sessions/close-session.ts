@@ -1,16 +1,16 @@
 import type { Tx } from '../../db/index.ts';
 import type { Instant } from '../../kernel/index.ts';
+import type { Attempt } from './find-attempt.ts';
 import type { Session } from './session.ts';
 import type { SessionDeps } from './session-deps.ts';
 import { updateEnd, updateEndOfAll } from './session-repository.ts';
 import { insertSignIn } from './sign-in-repository.ts';
-import type { Attempt } from './take-attempt.ts';
 
 export interface SignOut {
   readonly session: Session;
   /** Every session of the person, on whatever machine. */
   readonly everywhere: boolean;
-  readonly from: Attempt;
+  readonly from: Pick<Attempt, 'account' | 'address'>;
   readonly at: Instant;
 }
 

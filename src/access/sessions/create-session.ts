@@ -4,17 +4,22 @@ import { hashOfSecret } from '../keys/api-key.ts';
 import { digestOfHash } from '../passwords/password.ts';
 import { updateLastStep } from '../passwords/totp-repository.ts';
 import type { Person, RoleGrant } from '../people/person.ts';
+import { deviceDigest } from './device.ts';
+import { keepDevice } from './device-repository.ts';
+import type { Attempt } from './find-attempt.ts';
 import { recordFailure } from './record-sign-in.ts';
 import { newSessionToken, type Session, sessionEnd } from './session.ts';
 import type { SessionDeps } from './session-deps.ts';
 import { insertSession } from './session-repository.ts';
 import { type Account, judgeSignIn, type SignInReason, type SignInWish } from './sign-in.ts';
 import { findAccount, insertSignIn } from './sign-in-repository.ts';
-import { type Attempt, forgetFailures, giveAttemptBack } from './take-attempt.ts';
+import { forgetFailures, giveAttemptBack } from './take-attempt.ts';
 
 export interface SignInTry {
   readonly email: string;
   readonly attempt: Attempt;
+  /** What names the device from now on. */
+  readonly deviceToken: string;
   readonly wish: SignInWish;
   /** The hash that the password was compared with, and how that ended; outside, for it takes long. */
   readonly compared: { readonly hash: string | undefined; readonly isSame: boolean };
@@ -96,10 +101,11 @@ async function open(tx: Tx, { newId }: SessionDeps, opening: SessionOpening): Pr
   const openedOn = { personIndex: person.logIndex, passwordDigest: digestOfHash(passwordHash) };
   await insertSession(tx, { session, tokenHash: hashOfSecret(token), openedOn });
   await insertSignIn(tx, {
-    ...{ id: newId('sgn'), at, ...attempt, event: 'signed-in', reason: null },
+    ...{ id: newId('sgn'), at, account: attempt.account, address: attempt.address, event: 'signed-in', reason: null },
     ...{ personId: person.id, sessionId: session.id, role: as.role },
   });
   await forgetFailures(tx, attempt);
+  await keepDevice(tx, { device: deviceDigest(tried.deviceToken), account: attempt.account, at });
   const passwordSetAt = account.password?.setAt ?? at;
   return { kind: 'opened', token, session: { ...session, passwordSetAt }, person, lastSignInAt };
 }

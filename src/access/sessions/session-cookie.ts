@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal, text } from '../../kernel/index.ts';
 import { isSessionToken, type SessionSettings } from './session.ts';
 
-type CookieSettings = Pick<SessionSettings, 'isCookieSecure'>;
+export type CookieSettings = Pick<SessionSettings, 'isCookieSecure'>;
 
 /** With the prefix a browser takes it only from the host itself, by https and for all paths: nobody can plant another. */
 function nameOf({ isCookieSecure }: CookieSettings): string {
@@ -24,13 +24,17 @@ function attributesOf({ isCookieSecure }: CookieSettings): readonly string[] {
 
 /** The token of a session among the cookies of a request; an API key is never taken from one. */
 export function tokenInCookie(header: string | undefined, settings: CookieSettings): string | undefined {
-  const prefix = `${nameOf(settings)}=`;
+  const token = cookieIn(header, nameOf(settings));
+  return token !== undefined && isSessionToken(token) ? token : undefined;
+}
+
+export function cookieIn(header: string | undefined, name: string): string | undefined {
+  const prefix = `${name}=`;
   const pair = header
     ?.split(';')
     .map((each) => each.trim())
     .find((each) => each.startsWith(prefix));
-  const token = pair?.slice(prefix.length);
-  return token !== undefined && isSessionToken(token) ? token : undefined;
+  return pair?.slice(prefix.length);
 }
 
 /** Set by our own pages; a page of another site cannot, since the gate allows no other origin (CORS). */

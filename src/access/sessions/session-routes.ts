@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http';
 import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
+import { clientAddress } from '../../http/client-address.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../../http/paging.ts';
 import { findPerson } from '../access-repository.ts';
@@ -12,11 +12,12 @@ import { normalEmail } from '../people/person.ts';
 import { personNotFound } from '../people/record-person.ts';
 import { closeSession } from './close-session.ts';
 import { createSession, type OpenedSession, type SignInOutcome } from './create-session.ts';
+import { deviceCookie, deviceTokenIn, newDeviceToken } from './device.ts';
 import { findOwnSession, isSessionActor } from './find-session.ts';
 import { toKeyBody, toNewSessionBody, toSessionBody, toSignInBody } from './session-body.ts';
 import { endedCookie, sessionCookie } from './session-cookie.ts';
 import type { SessionDeps } from './session-deps.ts';
-import { attemptOn, codeNeeded, roleNeeded, signInLocked, signInRefused } from './sign-in.ts';
+import { accountDigest, codeNeeded, roleNeeded, signInLocked, signInRefused } from './sign-in.ts';
 import { findAccount, listSignIns } from './sign-in-repository.ts';
 import { takeAttempt } from './take-attempt.ts';
 
@@ -41,19 +42,21 @@ function signIn(db: Database, deps: SessionDeps): Handler<'signIn'> {
     const { password, role, grant, code } = req.body;
     const email = normalEmail(req.body.email);
     const at = clock();
-    const attempt = attemptOn(email, remoteAddressOf(req));
-    const closedUntil = await inTransaction(db, (tx) => takeAttempt(tx, attempt, at));
+    const tries = { email, address: clientAddress(req), cookie: req.headers.cookie };
+    const trying = { profile: settings.passwordProfile, at };
+    const { attempt, closedUntil } = await inTransaction(db, (tx) => takeAttempt(tx, tries, trying));
     if (closedUntil !== null) throw signInLocked(closedUntil, at);
     const account = await inSnapshot(db, (tx) => findAccount(tx, email));
     const hash = account?.password?.hash;
     const compared = { hash, isSame: await hasher.isMatch(password, hash) };
     const wish = { role, grant: grant && toGrant(grant), code };
-    const outcome = await inTransaction(db, (tx) => createSession(tx, deps, { email, attempt, wish, compared, at }));
-    const opened = requireOpened(outcome);
+    const deviceToken = deviceTokenIn(req.headers.cookie) ?? newDeviceToken();
+    const tried = { email, attempt, deviceToken, wish, compared, at };
+    const opened = requireOpened(await inTransaction(db, (tx) => createSession(tx, deps, tried)));
     res
       .status(201)
       .set('Location', '/v1/session')
-      .set('Set-Cookie', sessionCookie(opened.token, settings))
+      .set('Set-Cookie', [sessionCookie(opened.token, settings), deviceCookie(deviceToken, settings)])
       .json(toNewSessionBody(opened, { settings, at }));
   };
 }
@@ -90,10 +93,11 @@ function ownSessionHandlers(db: Database, deps: SessionDeps, keyRing: KeyRing): 
     const actor = actorOf(req);
     const { everywhere = false } = req.query;
     const at = clock();
+    const address = clientAddress(req);
     const ended = await inTransaction(db, async (tx) => {
       const session = await findOwnSession(tx, actor);
       const person = await findPerson(tx, session.personId);
-      const from = attemptOn(person?.email ?? '', remoteAddressOf(req));
+      const from = { account: accountDigest(person?.email ?? ''), address };
       return closeSession(tx, deps, { session, everywhere, from, at });
     });
     keyRing.clear();
@@ -113,9 +117,4 @@ function signIns(db: Database): Handler<'listSignIns'> {
     const { items, next } = pageOf(rows, limit, (record) => [record.at, record.id]);
     res.status(200).json({ items: items.map(toSignInBody), next });
   };
-}
-
-/** Of the connection. A header such as X-Forwarded-For is written by whoever asks, and would name a new address each time. */
-function remoteAddressOf({ socket }: Pick<IncomingMessage, 'socket'>): string | undefined {
-  return socket.remoteAddress;
 }

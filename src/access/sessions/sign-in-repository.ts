@@ -36,45 +36,41 @@ function toAccount(row: AccountColumns): Account {
 }
 
 export interface LimitKey {
-  /** `accountDigest` of the e-mail address. */
+  /** `accountDigest` of the e-mail address, or a star for all together. */
   readonly account: string;
-  /** Of the caller, or a star for all together. */
+  /** Of the caller, a device, or a star for all together. */
   readonly address: string;
 }
 
-/** Forgets what counts no more; that also keeps the table as small as the last quarter of an hour. */
+/** Forgets what counts no more; that also keeps the table small. */
 export async function deleteLimitsUpTo(tx: Tx, at: Instant): Promise<void> {
   await tx('sign_in_limits').where('last_at', '<=', at).delete();
 }
 
-/** Counts one more failure unless there are as many as may be. No row means that there are. */
-export async function countFailure(
-  tx: Tx,
-  key: LimitKey,
-  { at, failuresMax }: { readonly at: Instant; readonly failuresMax: number },
-): Promise<number> {
-  // The row must be there to be counted on, and inserting it must not fail for the second of two that come at once.
+/** The row is there afterwards, and nobody else counts on it until this transaction ends. */
+export async function holdLimit(tx: Tx, { account, address }: LimitKey, at: Instant): Promise<void> {
+  // Inserting it must not fail for the second of two that come at once.
   await tx('sign_in_limits')
-    .insert({ ...key, failures: 0, last_at: at })
+    .insert({ account, address, failures: 0, last_at: at })
     .onConflict(['account', 'address'])
-    .merge({ account: key.account });
-  return tx('sign_in_limits')
-    .where({ ...key })
-    .where('failures', '<', failuresMax)
+    .merge({ account });
+}
+
+export async function countFailure(tx: Tx, { account, address }: LimitKey, at: Instant): Promise<void> {
+  await tx('sign_in_limits')
+    .where({ account, address })
     .update({ failures: tx.raw('failures + 1'), last_at: at });
 }
 
-export async function uncountFailure(tx: Tx, key: LimitKey): Promise<void> {
+export async function uncountFailure(tx: Tx, { account, address }: LimitKey): Promise<void> {
   await tx('sign_in_limits')
-    .where({ ...key })
+    .where({ account, address })
     .where('failures', '>', 0)
     .update({ failures: tx.raw('failures - 1') });
 }
 
-export async function deleteLimit(tx: Tx, key: LimitKey): Promise<void> {
-  await tx('sign_in_limits')
-    .where({ ...key })
-    .delete();
+export async function deleteLimit(tx: Tx, { account, address }: LimitKey): Promise<void> {
+  await tx('sign_in_limits').where({ account, address }).delete();
 }
 
 export async function findLimit(

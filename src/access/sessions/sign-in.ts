@@ -5,7 +5,6 @@ import {
   type Instant,
   msBetween,
   plusDays,
-  plusMs,
   Refusal,
   type Role,
   text,
@@ -114,28 +113,8 @@ function isWished(held: RoleGrant, { role, grant }: SignInWish): boolean {
 }
 
 /** Names an account without saying whose: what is typed into the wrong field may be a password. */
-function accountDigest(email: string): string {
+export function accountDigest(email: string): string {
   return digestOf(normalEmail(email));
-}
-
-/** Of which account, from where. An IPv4 address is written as such, however the socket was opened. */
-export function attemptOn(email: string, remoteAddress: string | undefined): { account: string; address: string } {
-  return { account: accountDigest(email), address: remoteAddress?.replace(/^::ffff:(?=\d)/, '') ?? 'unknown' };
-}
-
-/** After so many failures in a row, from one address and from all together. */
-export const FAILURES_MAX = 5;
-/** A hundred guesses an hour at most, from however many addresses; high, so that a stranger does not easily lock out the owner. */
-export const FAILURES_MAX_FROM_ALL = 25;
-const LOCK_MINUTES = 15;
-
-export function lockedUntil(lastFailureAt: Instant): Instant {
-  return plusMs(lastFailureAt, LOCK_MINUTES * 60_000);
-}
-
-/** Failures at this moment or before count no more. */
-export function failuresOverSince(at: Instant): Instant {
-  return plusMs(at, -LOCK_MINUTES * 60_000);
 }
 
 /** The same whatever was wrong: whoever guesses learns nothing. */

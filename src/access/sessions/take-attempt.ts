@@ -1,61 +1,83 @@
 import type { Tx } from '../../db/index.ts';
 import type { Instant } from '../../kernel/index.ts';
-import { FAILURES_MAX, FAILURES_MAX_FROM_ALL, failuresOverSince, lockedUntil } from './sign-in.ts';
+import type { PasswordProfileName } from '../passwords/password-profile.ts';
+import { endOfDelay, failuresOverSince } from './failure-limits.ts';
+import { type Attempt, findAttempt, type Tried } from './find-attempt.ts';
 import {
   countFailure,
   deleteLimit,
   deleteLimitsUpTo,
   findLimit,
+  holdLimit,
   type LimitKey,
   uncountFailure,
 } from './sign-in-repository.ts';
 
-/** Somebody who tries a password: for which account, and from where. */
-export interface Attempt {
-  readonly account: string;
-  readonly address: string;
+interface Limit extends LimitKey {
+  /** So many failures cost nothing. */
+  readonly free: number;
 }
 
-const FROM_ALL = '*';
+const FREE = { own: 5, account: 25, address: 100 } as const;
+
+const ANY = '*';
 
 /**
- * Counts an attempt as failed before the password is looked at, so that a hundred at once are five. Null when it may go
- * on; otherwise until when the account is closed, whether or not there is one. What is tried meanwhile is not counted.
+ * Failures count for the account at this address, for the account from all addresses, and for the address over all accounts. A
+ * device where the account was opened before counts by itself, so that nobody else can shut the owner out.
  */
-export async function takeAttempt(tx: Tx, attempt: Attempt, at: Instant): Promise<Instant | null> {
-  await deleteLimitsUpTo(tx, failuresOverSince(at));
-  if ((await countFailure(tx, attempt, { at, failuresMax: FAILURES_MAX })) === 0) return endOfLock(tx, attempt, at);
-  const all = fromAll(attempt);
-  if ((await countFailure(tx, all, { at, failuresMax: FAILURES_MAX_FROM_ALL })) > 0) return null;
-  await uncountFailure(tx, attempt);
-  return endOfLock(tx, all, at);
+function limitsOf({ account, address, device }: Attempt): readonly [Limit, ...Limit[]] {
+  if (device !== null) return [{ account, address: `device:${device}`, free: FREE.own }];
+  return [
+    { account, address, free: FREE.own },
+    { account, address: ANY, free: FREE.account },
+    { account: ANY, address, free: FREE.address },
+  ];
+}
+
+export interface TakenAttempt {
+  readonly attempt: Attempt;
+  readonly closedUntil: Instant | null;
+}
+
+interface Trying {
+  readonly profile: PasswordProfileName;
+  readonly at: Instant;
+}
+
+/**
+ * Counts an attempt as failed before the password is looked at, so that a hundred at once are five. Closed until null when
+ * it may go on; otherwise until when nothing is tried, whether or not there is such an account. What is tried meanwhile is not counted.
+ */
+export async function takeAttempt(tx: Tx, tried: Tried, { profile, at }: Trying): Promise<TakenAttempt> {
+  const attempt = await findAttempt(tx, tried);
+  await deleteLimitsUpTo(tx, failuresOverSince(at, profile));
+  const limits = limitsOf(attempt);
+  // Always in this order, so that two who wait for each other's rows cannot meet.
+  for (const limit of limits) await holdLimit(tx, limit, at);
+  const closedUntil = await endOfWait(tx, attempt, { profile, at });
+  if (closedUntil === null) for (const limit of limits) await countFailure(tx, limit, at);
+  return { attempt, closedUntil };
 }
 
 /** The attempt did not fail, yet nobody has come in: the password was right and something else is still missing. */
 export async function giveAttemptBack(tx: Tx, attempt: Attempt): Promise<void> {
-  await uncountFailure(tx, attempt);
-  await uncountFailure(tx, fromAll(attempt));
+  for (const limit of limitsOf(attempt)) await uncountFailure(tx, limit);
 }
 
-/** Somebody has come in: the failures before it, from this address, are forgotten. */
+/** Somebody has come in: the failures before it, from this address or on this device, are forgotten. */
 export async function forgetFailures(tx: Tx, attempt: Attempt): Promise<void> {
-  await deleteLimit(tx, attempt);
-  await uncountFailure(tx, fromAll(attempt));
+  const [own, ...shared] = limitsOf(attempt);
+  await deleteLimit(tx, own);
+  for (const limit of shared) await uncountFailure(tx, limit);
 }
 
-/** Whether the account is closed now, to this address or to all. */
-export async function isClosed(tx: Tx, attempt: Attempt): Promise<boolean> {
-  const own = await findLimit(tx, attempt);
-  if (own && own.failures >= FAILURES_MAX) return true;
-  const all = await findLimit(tx, fromAll(attempt));
-  return all !== undefined && all.failures >= FAILURES_MAX_FROM_ALL;
-}
-
-function fromAll({ account }: Attempt): LimitKey {
-  return { account, address: FROM_ALL };
-}
-
-async function endOfLock(tx: Tx, key: LimitKey, at: Instant): Promise<Instant> {
-  const limit = await findLimit(tx, key);
-  return lockedUntil(limit?.lastAt ?? at);
+/** Until when nothing is tried, or null. */
+export async function endOfWait(tx: Tx, attempt: Attempt, { profile, at }: Trying): Promise<Instant | null> {
+  const ends: Instant[] = [];
+  for (const { free, ...key } of limitsOf(attempt)) {
+    const counted = await findLimit(tx, key);
+    ends.push(...[counted && endOfDelay(counted, { free, profile, at })].flatMap((until) => until ?? []));
+  }
+  return ends.toSorted().at(-1) ?? null;
 }

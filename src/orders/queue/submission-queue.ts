@@ -3,7 +3,7 @@ import { type Database, inTransaction, kindOfDatabaseError, type Tx } from '../.
 import { Refusal, text } from '../../kernel/index.ts';
 import type { ActResult, OrderAct } from '../act.ts';
 import { weightOf } from './act-weight.ts';
-import { createFairTurns } from './fair-turns.ts';
+import { createFairTurns, type FairTurns } from './fair-turns.ts';
 
 export interface QueueOptions {
   /** How many acts may wait; beyond that callers are told to come back (`GATE_QUEUE_MAX`). */
@@ -100,23 +100,13 @@ export function openQueue(db: Database, options: QueueOptions): SubmissionQueue 
     });
   }
 
-  /** All of them or none. Where nothing waits, or nothing of the owner's, any number that one request brings may come. */
-  function refuseWithoutRoom(acts: readonly OrderAct[]): void {
-    const [first] = acts;
-    if (!first || waiting.count() === 0) return;
-    if (waiting.count() + acts.length > options.waitingMax) throw tooManyWaiting();
-    const owner = ownerOf(first);
-    const own = owner === GATE ? 0 : waiting.countOf(owner);
-    if (own > 0 && own + acts.length > options.waitingMax * SHARE_MAX) throw tooManyOfOne();
-  }
-
   function putEach<T>(acts: readonly OrderAct[], prepare: Prepare<T>): readonly Promise<T>[] {
-    refuseWithoutRoom(acts);
+    refuseWithoutRoom(waiting, acts, options.waitingMax);
     return acts.map((act) => enqueue(act, prepare));
   }
 
   async function putPrepared<T>(act: OrderAct, prepare: Prepare<T>): Promise<T> {
-    refuseWithoutRoom([act]);
+    refuseWithoutRoom(waiting, [act], options.waitingMax);
     return enqueue(act, prepare);
   }
 
@@ -143,6 +133,16 @@ async function gather(waiting: () => number, sizeMax: number): Promise<void> {
     await nextTurn();
     await nextTurn();
   } while (waiting() > arrived && waiting() < sizeMax && performance.now() < until);
+}
+
+/** All of them or none. Where nothing waits, or nothing of the owner's, any number that one request brings may come. */
+function refuseWithoutRoom(waiting: FairTurns<WaitingAct>, acts: readonly OrderAct[], waitingMax: number): void {
+  const [first] = acts;
+  if (!first || waiting.count() === 0) return;
+  if (waiting.count() + acts.length > waitingMax) throw tooManyWaiting();
+  const owner = ownerOf(first);
+  const own = owner === GATE ? 0 : waiting.countOf(owner);
+  if (own > 0 && own + acts.length > waitingMax * SHARE_MAX) throw tooManyOfOne();
 }
 
 /** Whose turn the gate's own acts take: its jobs leave room by themselves. */

@@ -3,7 +3,8 @@ import { parseOptions } from '@node-rs/argon2';
 import { createPasswordHasher, SESSION_DEFAULTS } from '../../../src/access/index.ts';
 import { ARGON2, NOBODYS_HASH } from '../../../src/access/passwords/password-hash.ts';
 import { createSession } from '../../../src/access/sessions/create-session.ts';
-import { attemptOn } from '../../../src/access/sessions/sign-in.ts';
+import { newDeviceToken } from '../../../src/access/sessions/device.ts';
+import { accountDigest } from '../../../src/access/sessions/sign-in.ts';
 import { inTransaction } from '../../../src/db/index.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
@@ -163,7 +164,13 @@ forEachEngine((engine) => {
       const [row] = await db.reader('passwords').where({ person_id: person.id }).select('hashes');
       const [hash] = JSON.parse(row.hashes);
       const email = person.email;
-      const tried = { email, attempt: attemptOn(email, '127.0.0.1'), wish: {}, compared: { hash, isSame: true } };
+      const tried = {
+        email,
+        attempt: { account: accountDigest(email), address: '127.0.0.1', device: null },
+        deviceToken: newDeviceToken(),
+        wish: {},
+        compared: { hash, isSame: true },
+      };
       const sessionDeps = { ...deps, settings: SESSION_DEFAULTS, hasher: createPasswordHasher(() => undefined) };
       const conclude = () => inTransaction(db, (tx) => createSession(tx, sessionDeps, { ...tried, at: clock.now() }));
       assert.equal((await conclude()).kind, 'opened');
