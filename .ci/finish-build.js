@@ -1,5 +1,5 @@
 // Ends a build: node .ci/finish-build.js
-import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 process.chdir(join(import.meta.dirname, '..'));
@@ -12,6 +12,20 @@ for (const folder of ['src', 'db']) {
     if (stem === path || ['.ts', '.tsx'].some((ending) => existsSync(join(folder, stem + ending)))) continue;
     rmSync(join('dist', folder, path));
   }
+}
+
+// What the page at /docs is made of. The package itself stays behind: it brings one that reports where it is installed.
+const swagger = join('node_modules', 'swagger-ui-dist');
+mkdirSync(join('dist', 'swagger-ui'), { recursive: true });
+for (const file of [
+  'swagger-ui.css',
+  'swagger-ui-bundle.js',
+  'favicon-32x32.png',
+  'LICENSE',
+  'NOTICE',
+  'swagger-ui-bundle.js.LICENSE.txt',
+]) {
+  copyFileSync(join(swagger, file), join('dist', 'swagger-ui', file));
 }
 
 chmodSync('dist/src/cli/gate.js', 0o755);

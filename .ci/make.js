@@ -22,7 +22,7 @@ const STEPS = [
     name: 'build',
     from: ['src', 'db', 'tsconfig.json', 'tsconfig.build.json'],
     to: ['dist/.built'],
-    tools: ['typescript'],
+    tools: ['typescript', 'swagger-ui-dist'],
   },
 ];
 

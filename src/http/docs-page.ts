@@ -1,5 +1,5 @@
-import express, { type RequestHandler, Router } from 'express';
-import swaggerUi from 'swagger-ui-dist/absolute-path.js';
+import { fileURLToPath } from 'node:url';
+import { type RequestHandler, Router } from 'express';
 import { answerMethodNotAllowed } from './problem.ts';
 
 const PAGE = `<!doctype html>
@@ -46,17 +46,31 @@ const readOnly: RequestHandler = (req, res, next) => {
   else answerMethodNotAllowed(req, res, ['GET', 'HEAD']);
 };
 
+/** Of Swagger UI, all that the page needs. The package has much more, and one that reports installations. */
+const FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
+
+/** The build brings the files along, so that nobody who installs the gate installs the package; in development it is there. */
+function folderOfFiles(): string {
+  const isSource = import.meta.url.endsWith('.ts');
+  const folder = isSource ? new URL('.', import.meta.resolve('swagger-ui-dist/package.json')) : '../../swagger-ui';
+  return fileURLToPath(new URL(folder, import.meta.url));
+}
+
 /** The API's documentation at `/docs`, to which `/` leads: made of files that are installed with the gate. */
 export function docsPages(): Router {
   const withPolicy: RequestHandler = (_req, res, next) => {
     res.set({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'public, max-age=3600' });
     next();
   };
+  const root = folderOfFiles();
   const pages = Router()
     .use(readOnly, withPolicy)
     .get('/', (_req, res) => void res.type('html').send(PAGE))
     .get('/page.js', (_req, res) => void res.type('text/javascript').send(START))
-    .use(express.static(swaggerUi(), { index: false, redirect: false }));
+    .get(
+      FILES.map((file) => `/${file}`),
+      ({ path }, res) => res.sendFile(path.slice(1), { root }),
+    );
   return Router()
     .all('/', readOnly)
     .get('/', (_req, res) => res.redirect('/docs'))

@@ -111,6 +111,11 @@ describe('what a gate says about itself', () => {
       }
     }
     assert.equal((await gate.nobody.get('/docs/nothing-there.js')).status, 404);
+    assert.equal(
+      (await gate.nobody.get('/docs/package.json')).status,
+      404,
+      'what the package has besides is not served',
+    );
   });
 
   it('never lets an answer be kept, framed or taken for a page', async () => {
