@@ -8,7 +8,7 @@ import type { Io } from './io.ts';
 /** Works on the configured database and closes it. It must be there already, with the schema of this version. */
 export async function withDatabase<T>(config: Config, work: (db: Database) => Promise<T>): Promise<T> {
   refuseMissing(config.databaseUrl);
-  const db = openDatabase(config.databaseUrl);
+  const db = openDatabase(config.databaseUrl, config.databaseCaFile);
   try {
     if (await hasPendingMigrations(db)) throw notMigrated();
     return await work(db);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 import { dirname, resolve } from 'node:path';
@@ -28,10 +29,13 @@ const READERS_MAX = 8;
 /** Knex prints a lost connection on standard output, where commands answer; whoever uses that connection gets the error too. */
 const QUIET = { warn: () => undefined };
 
-/** Opens `sqlite:./data/gate.db` or `mysql://user:password@host:3306/gate`; the folder of a SQLite file is made when absent. */
-export function openDatabase(url: string): Database {
+/**
+ * Opens `sqlite:./data/gate.db` or `mysql://user:password@host:3306/gate`; the folder of a SQLite file is made when absent. With
+ * the file of an authority a server is spoken to by TLS only, and only if the authority signed for its very name.
+ */
+export function openDatabase(url: string, caFile?: string): Database {
   if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length));
-  if (url.startsWith('mysql:')) return openMysql(url);
+  if (url.startsWith('mysql:')) return openMysql(url, caFile);
   throw new RangeError('DATABASE_URL must start with sqlite: or mysql:');
 }
 
@@ -100,9 +104,10 @@ function sqliteKnex(filename: string, use: { readonly readsOnly: boolean; readon
   return openKnex(config);
 }
 
-function openMysql(url: string): Database {
-  const writer = mysqlKnex(url, { connectionsMax: WRITERS_MAX, access: 'READ COMMITTED, READ WRITE' });
-  const reader = mysqlKnex(url, { connectionsMax: READERS_MAX, access: 'REPEATABLE READ, READ ONLY' });
+function openMysql(url: string, caFile: string | undefined): Database {
+  const tls = caFile === undefined ? {} : { ssl: { ca: readFileSync(caFile), verifyIdentity: true } };
+  const writer = mysqlKnex(url, { connectionsMax: WRITERS_MAX, access: 'READ COMMITTED, READ WRITE', tls });
+  const reader = mysqlKnex(url, { connectionsMax: READERS_MAX, access: 'REPEATABLE READ, READ ONLY', tls });
   return bundle('mysql', writer, reader);
 }
 
@@ -152,15 +157,17 @@ export async function withoutLimits<T>(tx: Tx, work: () => Promise<T>): Promise<
 interface MysqlUse {
   readonly connectionsMax: number;
   readonly access: 'READ COMMITTED, READ WRITE' | 'REPEATABLE READ, READ ONLY';
+  readonly tls: { readonly ssl?: { readonly ca: Buffer; readonly verifyIdentity: boolean } };
 }
 
-function mysqlKnex(url: string, { connectionsMax, access }: MysqlUse): Knex {
+function mysqlKnex(url: string, { connectionsMax, access, tls }: MysqlUse): Knex {
   const session = [`SET SESSION TRANSACTION ISOLATION LEVEL ${access}`, MYSQL_SESSION, MARIADB_SESSION];
   return openKnex({
     client: 'mysql2',
     log: QUIET,
     connection: {
       uri: url,
+      ...tls,
       charset: 'utf8mb4_bin',
       timezone: 'Z',
       dateStrings: true,

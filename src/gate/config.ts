@@ -5,7 +5,6 @@ import {
   isMisspelt,
   type Language,
   NATIONAL_REGION,
-  Refusal,
   ROLES,
   type Role,
   type Text,
@@ -23,6 +22,7 @@ import {
   secretsOf,
   WRONG,
 } from '../kernel/read-text.ts';
+import { refusalOf, spaced } from './config-refusal.ts';
 import { hostLists } from './database-hosts.ts';
 
 /** Everything that can be set from outside. `.env.example` says what each is for. */
@@ -32,6 +32,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** An account that may change the schema; the ordinary one need not. */
   readonly databaseMigrationUrl: string;
+  /** Who signed the certificate of the database server; without it the connection is not encrypted. */
+  readonly databaseCaFile: string | undefined;
   readonly dataDir: string;
   readonly packDir: string | undefined;
   readonly origin: string;
@@ -105,6 +107,12 @@ const databaseUrl = variable(
   'sqlite:PATH or mysql://USER:PASSWORD@HOST:3306/DATABASE',
 );
 
+const presentFile = variable(
+  matching({ test: existsSync }),
+  '一个存在的文件的路径',
+  'the path of a file that is there',
+);
+
 const folder = variable(matching(/^.{1,1000}$/s), '文件夹路径', 'the path of a folder');
 
 /** Persons have these; keys of machines and the bootstrap key never sign in. */
@@ -138,6 +146,7 @@ const VARIABLES = {
   HOST: variable(matchingOr(/^[0-9A-Za-z.:-]+$/, '127.0.0.1'), 'IP 地址或主机名', 'an IP address or a host name'),
   DATABASE_URL: databaseUrl,
   DATABASE_MIGRATION_URL: databaseUrl,
+  DATABASE_CA_FILE: presentFile,
   GATE_DATA_DIR: folder,
   GATE_PACK_DIR: folder,
   GATE_ORIGIN: variable(
@@ -219,6 +228,7 @@ export function loadConfig(env: Environment): Config {
     host: values.HOST,
     databaseUrl: database,
     databaseMigrationUrl: values.DATABASE_MIGRATION_URL ?? database,
+    databaseCaFile: values.DATABASE_CA_FILE,
     dataDir,
     packDir: values.GATE_PACK_DIR,
     origin: values.GATE_ORIGIN,
@@ -277,21 +287,4 @@ function wrongValues(env: Environment): readonly Text[] {
   return Object.entries(VARIABLES)
     .filter(([name, { read }]) => read(env[name]) === WRONG)
     .map(([name, { expected }]) => text(`${name} 应为${spaced(expected['zh-CN'])}`, `${name} must be ${expected.en}`));
-}
-
-/** Chinese typography puts a space between a Chinese and a Latin character. */
-function spaced(chinese: string): string {
-  return /^[\x21-\x7e]/.test(chinese) ? ` ${chinese}` : chinese;
-}
-
-function refusalOf(problems: readonly Text[]): Refusal {
-  const list = (language: Language): string => problems.map((problem) => `\n  - ${problem[language]}`).join('');
-  return new Refusal(
-    'invalid',
-    'config.invalid',
-    text(
-      `配置有误（全部变量见 .env.example）：${list('zh-CN')}`,
-      `the configuration is wrong (.env.example has every variable):${list('en')}`,
-    ),
-  );
 }

@@ -104,7 +104,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   const { config, logger, options, clock = systemClock } = parts;
   narrowDataModes(config);
   await migrateWith(config, clock);
-  const db = openDatabase(config.databaseUrl);
+  const db = openDatabase(config.databaseUrl, config.databaseCaFile);
   const registry = options?.registry ?? new Registry();
   const trust = trustInClosures(parts.closures ?? CLOSURES, registry, logger);
   const clockGuard = guardOf(parts, db, clock);
@@ -183,7 +183,7 @@ async function closeAll(db: Database, { outbound }: ConnectorParts): Promise<voi
 
 /** Schema changes may have an account of their own; the ordinary one needs no right to them. */
 async function migrateWith(config: Config, clock: Clock): Promise<void> {
-  const db = openDatabase(config.databaseMigrationUrl);
+  const db = openDatabase(config.databaseMigrationUrl, config.databaseCaFile);
   try {
     await migrate(db, clock);
   } finally {

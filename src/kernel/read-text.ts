@@ -7,7 +7,7 @@ export type Reader<T> = (written: string | undefined) => T | typeof WRONG;
 export const WRONG: unique symbol = Symbol('wrong');
 
 /** A text of this form, or none. */
-export function matching(form: RegExp): Reader<string | undefined> {
+export function matching(form: Pick<RegExp, 'test'>): Reader<string | undefined> {
   return (written) => (written === undefined || form.test(written) ? written : WRONG);
 }
 

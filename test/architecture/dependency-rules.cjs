@@ -92,8 +92,8 @@ const edges = [
     name: 'domain-order-config',
     comment: 'Configuration is read before anything else exists.',
     severity: 'error',
-    from: { path: '^src/gate/(config|database-hosts)\\.ts$' },
-    to: { path: '^src/', pathNot: ['^src/kernel/', '^src/gate/database-hosts\\.ts$'] },
+    from: { path: '^src/gate/(config|config-refusal|database-hosts)\\.ts$' },
+    to: { path: '^src/', pathNot: ['^src/kernel/', '^src/gate/(config-refusal|database-hosts)\\.ts$'] },
   },
   {
     name: 'wiring-is-not-imported',

@@ -15,6 +15,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       databaseUrl: 'sqlite:data/gate.db',
       databaseMigrationUrl: 'sqlite:data/gate.db',
+      databaseCaFile: undefined,
       dataDir: './data',
       packDir: undefined,
       origin: 'genuine-gate.local',

@@ -27,7 +27,7 @@ const START_TIMEOUT_MS = 120_000;
 const running = new Set<{ readonly folder: string; child: ChildProcess | undefined }>();
 
 /** Makes the folder with `mariadb-install-db` (about half a second) and waits until the server takes connections. */
-export async function startMariadb(): Promise<Mariadb> {
+export async function startMariadb(options: readonly string[] = []): Promise<Mariadb> {
   if (running.size === 0) atProcessEnd(removeAllNow);
   const folder = mkdtempSync(join(tmpdir(), 'genuine-gate-mariadb-'));
   const server = { folder, child: undefined as ChildProcess | undefined };
@@ -37,7 +37,7 @@ export async function startMariadb(): Promise<Mariadb> {
   const urlOf = (database: string): string => `mysql://root@127.0.0.1:${port}/${database}`;
   const administer = (sql: string): Promise<readonly unknown[]> => runOnce(urlOf(''), sql);
   const start = async (): Promise<void> => {
-    server.child = spawnServer(folder, port);
+    server.child = spawnServer(folder, { port, options });
     await waitUntilReady(server.child, () => administer('select 1'), folder);
   };
   const kill = async (): Promise<void> => {
@@ -98,7 +98,10 @@ async function install(folder: string): Promise<void> {
   await promisify(execFile)(program, options, { env: { ...process.env, TMPDIR: folder } });
 }
 
-function spawnServer(folder: string, port: number): ChildProcess {
+function spawnServer(
+  folder: string,
+  { port, options }: { readonly port: number; readonly options: readonly string[] },
+): ChildProcess {
   const log = openSync(join(folder, 'server.log'), 'a');
   const server = [
     findProgram('mariadbd') ?? 'mariadbd',
@@ -116,6 +119,7 @@ function spawnServer(folder: string, port: number): ChildProcess {
     '--innodb-flush-log-at-trx-commit=1',
     '--innodb-buffer-pool-size=128M',
     '--max-connections=400',
+    ...options,
   ];
   // Not even a SIGKILL of the tests may leave a server behind: the kernel ends it when its parent goes.
   const guard = findProgram('setpriv');

@@ -6,7 +6,7 @@ import { readOptions } from '../read-options.ts';
 export const migrateSchema: CommandBody = {
   run: async (args, { config, terminal, io }) => {
     readOptions(args, {}, { wordsMax: 0 });
-    const db = openDatabase(config.databaseMigrationUrl);
+    const db = openDatabase(config.databaseMigrationUrl, config.databaseCaFile);
     try {
       const steps = await migrate(db, io.clock);
       for (const step of steps) terminal.print(`  ${step}`);

@@ -46,7 +46,7 @@ async function restoreFrom(folder: string, { surroundings, known, isNewest }: Re
   const { manifest, ...checked } = await validateBackup({ folder, clock, onTable: showTable(terminal) });
   printFaults(terminal, { manifest, ...checked });
   if (checked.faults.length > 0) return EXIT_FAILED;
-  const db = openDatabase(config.databaseMigrationUrl);
+  const db = openDatabase(config.databaseMigrationUrl, config.databaseCaFile);
   try {
     const { dataDir, origin } = config;
     const onTable = showTable(terminal);

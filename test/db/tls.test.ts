@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inSnapshot, openDatabase, selectedRows } from '../../src/db/index.ts';
+import { loadConfig } from '../../src/gate/config.ts';
+import { ENGINES } from '../support/databases.ts';
+import { type Mariadb, startMariadb } from '../support/mariadb.ts';
+
+describe('the file of an authority', () => {
+  it('that is not there is told at the start', () => {
+    assert.throws(() => loadConfig({ DATABASE_CA_FILE: 'no/such/file.pem' }), /DATABASE_CA_FILE/);
+    assert.equal(loadConfig({ DATABASE_CA_FILE: 'package.json' }).databaseCaFile, 'package.json');
+  });
+});
+
+if (ENGINES.includes('mysql')) {
+  describe('a database server with a certificate', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'genuine-gate-tls-'));
+    const path = (name: string): string => join(folder, name);
+    let mariadb: Mariadb;
+    before(async () => {
+      makeAuthority(folder, 'authority');
+      makeAuthority(folder, 'another');
+      sign(folder, { by: 'authority', name: 'localhost' });
+      mariadb = await startMariadb([`--ssl-cert=${path('server.pem')}`, `--ssl-key=${path('server.key')}`]);
+      await mariadb.administer('create database gate');
+    });
+    after(async () => {
+      await mariadb.remove();
+      rmSync(folder, { recursive: true });
+    });
+
+    const cipherOf = async (caFile?: string): Promise<unknown> => {
+      const db = openDatabase(mariadb.urlOf('gate').replace('127.0.0.1', 'localhost'), caFile);
+      try {
+        return await inSnapshot(db, async (tx) => {
+          const [row] = selectedRows<{ Value: string }>(await tx.raw("show session status like 'Ssl_cipher'"));
+          return row?.Value;
+        });
+      } finally {
+        await db.close();
+      }
+    };
+
+    it('is spoken to by TLS with the file of its authority, and without one as before', async () => {
+      assert.match(String(await cipherOf(path('authority.pem'))), /^TLS_|GCM|CHACHA/);
+      assert.equal(await cipherOf(), '');
+    });
+
+    it('that another authority signed for, or for another name, is not spoken to', async () => {
+      await assert.rejects(cipherOf(path('another.pem')), /certificate/i);
+
+      sign(folder, { by: 'authority', name: 'db.gate.test' });
+      await mariadb.administer('flush ssl');
+
+      await assert.rejects(cipherOf(path('authority.pem')), /db\.gate\.test/);
+    });
+  });
+}
+
+const NEW_KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
+
+function makeAuthority(folder: string, name: string): void {
+  const files = ['-keyout', join(folder, `${name}.key`), '-out', join(folder, `${name}.pem`)];
+  openssl(['req', '-x509', ...NEW_KEY, '-subj', `/CN=${name}`, ...files]);
+}
+
+function sign(folder: string, { by, name }: { by: string; name: string }): void {
+  const files = ['-keyout', join(folder, 'server.key'), '-out', join(folder, 'server.pem')];
+  const authority = ['-CA', join(folder, `${by}.pem`), '-CAkey', join(folder, `${by}.key`)];
+  const subject = [
+    '-subj',
+    `/CN=${name}`,
+    '-addext',
+    `subjectAltName=DNS:${name}`,
+    '-addext',
+    'basicConstraints=CA:FALSE',
+  ];
+  openssl(['req', '-x509', ...NEW_KEY, ...authority, ...subject, ...files]);
+}
+
+function openssl(options: readonly string[]): void {
+  execFileSync('openssl', options, { stdio: ['ignore', 'ignore', 'pipe'] });
+}
