@@ -1,4 +1,5 @@
 import type { OrderLine, OrderSubmission, PlanItem } from '../../../src/facts/submission.ts';
+import { contractFor, stepsOf } from '../../fulfilment/fulfilment-support.ts';
 import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { nextNumber } from '../../support/given.ts';
@@ -46,6 +47,22 @@ describe('ways round a rule', () => {
       gate = await startGate({ engine });
     });
     after(() => gate.close());
+
+    it('servers whose system the contract leaves out are refused at the contract', async () => {
+      const office = await openOffice(gate, HOSPITAL);
+      const servers = serversOf(office, { line: 1, quantity: 2 }, lineOf(office).computer?.operatingSystem ?? BARE);
+      const order = composed(office, {
+        lines: [servers],
+        items: [{ ...serverAntivirus(office, { seats: 2 }), item: 1 }],
+      });
+      const approved = await office.submit(order);
+      assertApproved(approved);
+
+      const bare = contractFor(order, { lines: [{ line: 1, operatingSystem: BARE }] });
+      const answer = await stepsOf(office.officer).contract(approved, bare);
+
+      assertJudged(answer, 'rejected', ['OS-13 no-licence /lines/0/computer/operatingSystem']);
+    });
 
     describe('an exemption for one bare machine', () => {
       const exemption = (changes: Partial<Exemption> = {}): Exemption => ({
