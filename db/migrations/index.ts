@@ -32,6 +32,7 @@ import { steps as factChunks } from './0030-fact-chunks.ts';
 import { steps as machineLines } from './0031-machine-lines.ts';
 import { steps as growth } from './0032-growth.ts';
 import { steps as knownDevices } from './0036-known-devices.ts';
+import { steps as proposalReaches } from './0035-proposal-reaches.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -68,4 +69,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...machineLines,
   ...growth,
   ...knownDevices,
+  ...proposalReaches,
 ];

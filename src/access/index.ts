@@ -28,7 +28,7 @@ export { createPerson } from './people/record-person.ts';
 export { answerOnce, lookUpAnswer, type RepeatableRequest, recallAnswer, rememberAnswer } from './recall-answer.ts';
 export { findGateRegion, recordGateRegion } from './record-gate-region.ts';
 export { repeatableRequestOf } from './repeatable-request.ts';
-export { reachesAsFar, requireGateReach, requireReach } from './require-reach.ts';
+export { reachesAsFar, reachesGate, requireGateReach, requireReach } from './require-reach.ts';
 export { apiKeyProjection, personProjection } from './rights-projection.ts';
 export { credentialProjection } from './sessions/credentials-projection.ts';
 export { findCaller } from './sessions/find-session.ts';

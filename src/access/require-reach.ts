@@ -16,6 +16,11 @@ export async function requireReach(tx: Tx, given: readonly Grant[], grant: Grant
   if (!(await reachesAsFar(tx, given, grant))) throw beyondReach();
 }
 
+/** Whether a grant covers the whole region of the gate. */
+export async function reachesGate(tx: Tx, grant: Grant): Promise<boolean> {
+  return reachesAsFar(tx, [{ region: await findGateRegion(tx) }], grant);
+}
+
 /** Refuses whoever does not reach the whole region of the gate. */
 export async function requireGateReach(tx: Tx, grant: Grant): Promise<void> {
   const region = await findGateRegion(tx);

@@ -77,7 +77,7 @@ onOneEngine('calls go out to hosts and not to tables', (engine) => {
         await system.post(`${own}/test`),
       ];
 
-      assert.deepEqual([signed.status, signed.body.code], [403, 'access.beyond_reach']);
+      assert.deepEqual([signed.status, signed.body.code], [404, 'proposal.not_found']);
       assert.deepEqual(
         answers.map(({ status }) => status),
         [202, 200, 200],

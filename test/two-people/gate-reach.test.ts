@@ -63,7 +63,7 @@ forEachEngine((engine) => {
 
       assert.deepEqual(
         refused.map(({ status, body }) => [status, body.code]),
-        refused.map(() => [403, 'access.gate_reach']),
+        refused.map(() => [404, 'proposal.not_found']),
       );
       assert.equal(await countRows(gate, 'suppliers'), 0);
       const administrator = await gate.as('security-administrator', { grant: CITY });
@@ -102,7 +102,7 @@ forEachEngine((engine) => {
 
       const [beyond, gone] = [await sign(await office(CITY, 'the second'), proposal), await sign(signer, proposal)];
 
-      assert.deepEqual([beyond.status, beyond.body.code], [403, 'access.gate_reach']);
+      assert.deepEqual([beyond.status, beyond.body.code], [404, 'proposal.not_found']);
       assert.deepEqual([gone.status, gone.body.code], [409, 'proposal.maker']);
     });
 

@@ -3,6 +3,7 @@ import { createApiKey, createPerson, hashOfSecret, newSecret } from '../../src/a
 import { inTransaction } from '../../src/db/index.ts';
 import { instant, plusMs } from '../../src/kernel/index.ts';
 import { governed } from '../../src/log/index.ts';
+import { changePerson } from '../access/sessions/session-people.ts';
 import { bureau, LIBRARY, library } from '../agencies/agency-examples.ts';
 import { importBudget, sheetOf } from '../budget/finance-sheet.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -146,8 +147,20 @@ forEachEngine((engine) => {
       const refused = await sign(near, proposal);
       const done = await sign(far, proposal);
 
-      assert.deepEqual([refused.status, refused.body.code], [403, 'access.beyond_reach']);
+      assert.deepEqual([refused.status, refused.body.code], [404, 'proposal.not_found']);
       assert.equal(done.body.state, 'executed');
+    });
+
+    it('by then, where somebody has come to reach further since it was proposed', async () => {
+      const [near, far] = [{ region: '421022' }, { region: '421000' }];
+      const signer = await gate.as('security-administrator', { grant: near });
+      const { body: person } = await gate.installer.post('/v1/persons', officer(near));
+      const { body: proposal } = await proposed(maker, `/v1/persons/${person.id}/password-invitation`);
+      await changePerson(gate, person.id, { roles: [{ role: 'finance', grant: far }] });
+
+      const refused = await sign(signer, proposal);
+
+      assert.deepEqual([refused.status, refused.body.code], [403, 'access.beyond_reach']);
     });
 
     it('that somebody has already may stay, though the maker reaches less', async () => {

@@ -1,10 +1,10 @@
 import type { StepsDone } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { Actor, Instant } from '../../kernel/index.ts';
+import { listProposals } from './list-proposals.ts';
 import type { Proposal, ProposalContent, ProposalReading } from './proposal.ts';
 import { proposalNotFound } from './proposal-refusals.ts';
 import { findExecution, findProposalContent, listStoppedExecutions } from './proposals-repository.ts';
-import { listVisibleProposals } from './visible-proposals-repository.ts';
 
 /** A proposal as it stands at a moment. One that the reader may not see is refused like one that is not there. */
 export async function getProposal(
@@ -12,7 +12,7 @@ export async function getProposal(
   id: string,
   reading: { readonly reader: Actor; readonly at: Instant },
 ): Promise<Proposal> {
-  const [proposal] = await listVisibleProposals(tx, { id, rowsMax: 1 }, reading);
+  const [proposal] = await listProposals(tx, { id, rowsMax: 1 }, reading);
   if (!proposal) throw proposalNotFound();
   return proposal;
 }

@@ -1,5 +1,13 @@
 import type { PreparedValues, SignatureSlot } from '../../access/index.ts';
-import { type Actor, canonicalJson, digestOf, type Instant, type Language, type Role } from '../../kernel/index.ts';
+import {
+  type Actor,
+  canonicalJson,
+  digestOf,
+  type Grant,
+  type Instant,
+  type Language,
+  type Role,
+} from '../../kernel/index.ts';
 
 /**
  * Lapsed is not stored: it is what an open proposal has become by the passing of time. Executing is a long act between its
@@ -37,6 +45,12 @@ export interface ProposalContent {
   readonly lapsesAt: Instant;
   /** Random: the digest enters the log, and without this a name could be guessed from it. */
   readonly salt: string;
+}
+
+/** How far a proposal reaches beside the agencies it is about: who does not reach all of it learns nothing of it. */
+export interface ProposalReach {
+  readonly isGate: boolean;
+  readonly grants: readonly Grant[];
 }
 
 export interface ProposalBytes {

@@ -1,19 +1,20 @@
-import { insertRows, type Tx } from '../../db/index.ts';
+import { insertRows, type Row, type Tx } from '../../db/index.ts';
 import { canonicalJson, digestOf, type Instant, type Role } from '../../kernel/index.ts';
 import type { GovernedTx } from '../../log/index.ts';
-import type { KeptAnswer, ProposalClosing, ProposalContent, ProposalSignature } from './proposal.ts';
+import type { KeptAnswer, ProposalClosing, ProposalContent, ProposalReach, ProposalSignature } from './proposal.ts';
 
 export interface NewProposal {
   readonly content: ProposalContent & { readonly maker: { readonly personId: string } };
   readonly bytes: string;
   readonly digest: string;
   readonly concerns: string | null;
+  readonly reach: ProposalReach;
   readonly awaited: readonly Role[];
   readonly preview: KeptAnswer;
 }
 
 export async function insertProposal(tx: GovernedTx, proposal: NewProposal): Promise<void> {
-  const { content, bytes, digest, concerns, awaited, preview } = proposal;
+  const { content, bytes, digest, concerns, reach, awaited, preview } = proposal;
   const { id, operation, maker, slots, agencies, madeAt, lapsesAt } = content;
   await tx('proposals').insert({
     id,
@@ -34,6 +35,17 @@ export async function insertProposal(tx: GovernedTx, proposal: NewProposal): Pro
   await insertRows(tx, 'proposal_parts', parts);
   const about = [...new Set(agencies)].map((code) => ({ proposal_id: id, agency_code: code }));
   await insertRows(tx, 'proposal_agencies', about);
+  await insertRows(tx, 'proposal_reaches', reachRows(id, reach));
+}
+
+function reachRows(id: string, { isGate, grants }: ProposalReach): readonly Row[] {
+  const regions = grants.flatMap((grant) => ('region' in grant ? [grant.region] : []));
+  const agencies = grants.flatMap((grant) => ('agencies' in grant ? grant.agencies : []));
+  return [
+    ...(isGate ? [{ kind: 'gate', code: '' }] : []),
+    ...[...new Set(regions)].map((code) => ({ kind: 'region', code })),
+    ...[...new Set(agencies)].map((code) => ({ kind: 'agency', code })),
+  ].map((row) => ({ proposal_id: id, ...row }));
 }
 
 function awaitedText(roles: readonly Role[]): string {

@@ -10,7 +10,14 @@ import {
 import type { Tx } from '../../db/index.ts';
 import { type Actor, type Grant, type Instant, plusMs } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
-import { bytesOf, type KeptAnswer, type KeptBody, keptAnswer, type ProposalContent } from './proposal.ts';
+import {
+  bytesOf,
+  type KeptAnswer,
+  type KeptBody,
+  keptAnswer,
+  type ProposalContent,
+  type ProposalReach,
+} from './proposal.ts';
 import { ownRoles } from './proposal-refusals.ts';
 import { hasProposal, insertProposal } from './proposals-repository.ts';
 import { awaitedRoles } from './signature-slots.ts';
@@ -20,6 +27,7 @@ export interface Trial {
   readonly preview: KeptAnswer;
   readonly slots: readonly SignatureSlot[];
   readonly agencies: readonly string[];
+  readonly reach: ProposalReach;
 }
 
 interface TrialRequest {
@@ -40,8 +48,9 @@ export async function tryAct(tx: Tx, { act, asked, slots, answer }: TrialRequest
   const agencies = (await act.agencies?.(tx, asked)) ?? [];
   const preview = keptAnswer(await answer());
   // What names a thing that is not there names nobody: its own refusal, which says so, comes first.
-  if (await namesNobody(tx, { act, asked })) await requireGateReach(tx, asked.actor.grant);
-  return { preview, slots: needed, agencies };
+  const reach = { isGate: await bindsGate(tx, { act, asked }), grants: await givenBy(tx, { act, asked }) };
+  if (reach.isGate) await requireGateReach(tx, asked.actor.grant);
+  return { preview, slots: needed, agencies, reach };
 }
 
 /** Nobody proposes or signs what is about his or her own rights. */
@@ -95,6 +104,7 @@ export async function proposeAct({ tx, at }: Governed, proposing: ProposalReques
     content,
     ...bytesOf(content),
     concerns: act.concerns?.(asked) ?? null,
+    reach: trial.reach,
     awaited: awaitedRoles(trial.slots, []),
     preview: trial.preview,
   });

@@ -1,7 +1,7 @@
 import type { SignatureSlot } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
-import { type Actor, type Instant, instant, type Role } from '../../kernel/index.ts';
-import { reachOnly } from '../../log/index.ts';
+import { type Actor, type Instant, instant, isNational, type Role } from '../../kernel/index.ts';
+import { reachOnly, regionRange } from '../../log/index.ts';
 import { type KeptAnswer, type Proposal, type ProposalSignature, type ProposalState, stateAt } from './proposal.ts';
 
 export interface ProposalFilter {
@@ -14,8 +14,10 @@ export interface ProposalFilter {
   readonly rowsMax: number;
 }
 
-interface ProposalReader {
+export interface ProposalReader {
   readonly reader: Actor;
+  /** Whether the reader covers the whole region of the gate. */
+  readonly isOfGate: boolean;
   readonly at: Instant;
 }
 
@@ -25,8 +27,9 @@ type Rows = ReturnType<Tx>;
 export async function listVisibleProposals(
   tx: Tx,
   filter: ProposalFilter,
-  { reader, at }: ProposalReader,
+  reading: ProposalReader,
 ): Promise<readonly Proposal[]> {
+  const { reader, at } = reading;
   const query: Rows = tx('proposals')
     .leftJoin({ maker: 'persons' }, 'maker.id', 'proposals.maker_person')
     .leftJoin({ closer: 'persons' }, 'closer.id', 'proposals.closed_by')
@@ -40,10 +43,10 @@ export async function listVisibleProposals(
     whereOwn(visible, reader);
     void visible.orWhere((mayRead) => {
       whereRoleReads(mayRead, reader.role);
-      whereReached(tx, mayRead, reader);
+      whereReached(tx, mayRead, reading);
     });
   });
-  applyFilter(tx, query, { filter, reader, at });
+  applyFilter(tx, query, { ...reading, filter });
   const rows: ProposalColumns[] = await query;
   return readAll(tx, rows, at);
 }
@@ -59,15 +62,27 @@ function whereRoleReads(rows: Rows, role: Role): void {
   if (role !== 'audit') void rows.where('proposals.slots', 'like', `%"${role}"%`);
 }
 
-/** Not one agency that is out of reach; what is about no agency is everybody's. */
-function whereReached(tx: Tx, rows: Rows, { grant }: Actor): void {
+/** Nothing of it may be out of reach; what names nobody binds the whole gate. */
+function whereReached(tx: Tx, rows: Rows, { reader: { grant }, isOfGate }: ProposalReader): void {
+  const rowsIn = (table: string): Rows => tx(table).select('proposal_id').whereRaw('proposal_id = proposals.id');
   const within: Rows = tx('agencies').select('code');
   reachOnly(tx, within, { column: 'code', table: 'agencies', grant });
-  const beyond = tx('proposal_agencies')
-    .select('proposal_id')
-    .whereRaw('proposal_id = proposals.id')
-    .whereNotIn('agency_code', within);
+  void rows.whereNotExists(rowsIn('proposal_agencies').whereNotIn('agency_code', within));
+  // Nothing lies beyond the nation, an agency that is not there yet neither.
+  if (isNational(grant)) return;
+  const beyond = rowsIn('proposal_reaches').where((reach) => {
+    void reach.where((agency) => void agency.where('kind', 'agency').whereNotIn('code', within));
+    void reach.orWhere((region) => {
+      void region.where('kind', 'region');
+      if ('region' in grant) void region.whereNotBetween('code', regionRange(grant.region));
+    });
+    if (!isOfGate) void reach.orWhere('kind', 'gate');
+  });
   void rows.whereNotExists(beyond);
+  if (isOfGate) return;
+  void rows.where((named) => {
+    void named.whereExists(rowsIn('proposal_agencies')).orWhereExists(rowsIn('proposal_reaches'));
+  });
 }
 
 function applyFilter(tx: Tx, query: Rows, asked: ProposalReader & { readonly filter: ProposalFilter }): void {
@@ -77,7 +92,7 @@ function applyFilter(tx: Tx, query: Rows, asked: ProposalReader & { readonly fil
   if (operation !== undefined) void query.where('proposals.operation', operation);
   if (state !== undefined) whereState(query, state, at);
   if (filter.isMadeByReader) whereOwn(query, reader);
-  if (filter.isAwaitingReader) whereAwaiting(tx, query, { reader, at });
+  if (filter.isAwaitingReader) whereAwaiting(tx, query, asked);
   if (after) {
     void query.whereRaw('(proposals.made_at < ? or (proposals.made_at = ? and proposals.id < ?))', [
       after.madeAt,
