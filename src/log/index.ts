@@ -79,7 +79,6 @@ export {
 } from './keys/signing-key.ts';
 export { erasedBy, listErasures } from './list-erasures.ts';
 export { type AcceptedGap, GAP_ACCEPTED, gapIn, LOG_RESTORED } from './log-gap.ts';
-export { seesWholeLog } from './log-reach.ts';
 export {
   findLastLeafOfType,
   findLeaf,

@@ -32,7 +32,7 @@ forEachEngine((engine) => {
       draw(audit, { ...wish, seed: 'both', agencyCode: bureau.agencyCode, subtree: true });
 
     it('is not told by the log, in which only commitments stand', async () => {
-      const finance = await gate.as('finance', { grant: { region: '110000' } });
+      const finance = await gate.as('finance');
       const { body } = await draw(audit, { ...wish, seed: 'nobody may foresee' });
 
       const { items } = await read(finance, `/v1/log/entries?from=${await lastIndex(gate)}`);

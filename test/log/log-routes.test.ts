@@ -7,9 +7,9 @@ import { type Office, openOffice } from '../support/office.ts';
 interface Entry {
   readonly index: number;
   readonly type: string;
-  readonly subject: string;
+  readonly subject: string | null;
   readonly leafHash: string;
-  readonly record: string;
+  readonly record: string | null;
 }
 
 forEachEngine((engine) => {
@@ -18,7 +18,7 @@ forEachEngine((engine) => {
     let city: Office;
     let county: Office;
     before(async () => {
-      gate = await startGate({ engine });
+      gate = await startGate({ engine, env: { GATE_REGION: '421000' } });
       city = await openOffice(gate, { region: '421000' });
       county = await openOffice(gate, { region: '421022' });
       for (const office of [city, county, city]) {
@@ -37,36 +37,58 @@ forEachEngine((engine) => {
         entries.map(({ index }) => index),
         [...Array(head.size).keys()],
       );
-      for (const { record, leafHash: hash } of entries) assert.equal(leafHash(record).toString('base64'), hash);
+      for (const { record, leafHash: hash } of entries) assert.equal(leafHash(record ?? '').toString('base64'), hash);
     });
 
-    it('shows an agency what was decided about its own orders, and nothing else', async () => {
-      const ofCity = await everyEntry(city.officer, 1);
-      const ofCounty = await everyEntry(county.officer, 50);
-
-      assert.deepEqual(
-        ofCity.map(({ type }) => type),
-        ['order.decided', 'order.decided'],
-      );
-      assert.deepEqual(
-        ofCounty.map(({ type }) => type),
-        ['order.decided'],
-      );
-      assert.equal(JSON.stringify(ofCounty).includes(city.agencyCode), false);
-    });
-
-    it('shows a key of single agencies no more than them, whatever its role', async () => {
+    it('shows everybody every leaf, and beyond the own reach neither its record nor its subject', async () => {
       const one = { agencies: [county.agencyCode] };
+      const readers: readonly (readonly [Caller, readonly Office[]])[] = [
+        [city.officer, [city]],
+        [county.officer, [county]],
+        [await gate.as('agency-approver', { grant: { region: '421022' } }), [county]],
+        [await gate.as('agency-approver', { grant: { region: '421000' } }), [city, county]],
+        [await gate.as('finance', { grant: { region: '421022' } }), [county]],
+        [await gate.as('machine', { grant: { region: '421022' }, scopes: ['log:read'] }), [county]],
+        [await gate.as('machine', { grant: one, scopes: ['log:read'] }), [county]],
+        [await gate.as('audit', { grant: one }), [county]],
+        [await gate.as('legalization-office', { grant: { region: '421100' } }), []],
+      ];
+      const all = await everyEntry(await gate.as('finance'), 50);
+      const agencyOf = ({ type, record }: Entry) => type.startsWith('order.') && JSON.parse(record ?? '{}').agency;
 
-      for (const caller of [
-        await gate.as('machine', { grant: one, scopes: ['log:read'] }),
-        await gate.as('audit', { grant: one }),
-        await gate.as('agency-approver', { grant: { region: '421022' } }),
-      ]) {
-        assert.equal((await everyEntry(caller, 50)).length, 1);
+      for (const [reader, offices] of readers) {
+        const codes = offices.map(({ agencyCode }) => agencyCode);
+        const shown = all.map((leaf) =>
+          codes.includes(agencyOf(leaf)) ? leaf : { ...leaf, subject: null, record: null },
+        );
+        assert.deepEqual(await everyEntry(reader, 7), shown, codes.join());
       }
-      const machine = await gate.as('machine', { grant: { region: '420000' }, scopes: ['log:read'] });
-      assert.ok((await everyEntry(machine, 50)).length > 3);
+      assert.equal(all.filter((leaf) => agencyOf(leaf) === city.agencyCode).length, 2);
+    });
+
+    it('is shown whole to who reaches the region of the gate', async () => {
+      const callers = [
+        await gate.as('audit', { grant: { region: '421000' } }),
+        await gate.as('machine', { grant: { region: '420000' }, scopes: ['log:read'] }),
+      ];
+      const all = await everyEntry(await gate.as('finance'), 50);
+
+      for (const caller of callers) {
+        assert.deepEqual(await everyEntry(caller, 50), all);
+        assert.equal((await caller.get('/v1/log/export')).status, 200);
+      }
+    });
+
+    it('is exported to nobody who reaches less, and says what one would have to reach', async () => {
+      for (const caller of [
+        await gate.as('finance', { grant: { region: '421022' } }),
+        await gate.as('audit', { grant: { agencies: [county.agencyCode] } }),
+        await gate.as('machine', { grant: { region: '421100' }, scopes: ['log:read'] }),
+      ]) {
+        const { status, body } = await caller.get('/v1/log/export', { 'accept-language': 'en' });
+        assert.deepEqual([status, body.code], [403, 'log.export_reach']);
+        assert.match(body.detail, /GATE_REGION=421000/);
+      }
     });
 
     it('proves that a leaf is in the tree of each size since', async () => {

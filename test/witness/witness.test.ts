@@ -65,6 +65,27 @@ describe('the witness', function () {
       );
     });
 
+    it('says so when its key does not reach the region of the gate any more, cries no fork and cosigns nothing', async () => {
+      await look();
+      await grow(gate, 3);
+      await sign(gate);
+      const county = await gate.as('machine', { grant: { region: '421022' }, scopes: ['log:read', 'log:cosign'] });
+      const nationwide = key;
+      key = county.secret ?? '';
+
+      const narrow = await look();
+      const { alarm } = openWitness(folder).state();
+      key = nationwide;
+      const wide = await look();
+
+      assert.equal(narrow.code, 1, narrow.stdout);
+      assert.match(narrow.stderr, /the key of this witness does not reach the whole region of the gate/i);
+      assert.doesNotMatch(narrow.stdout + narrow.stderr, /FORK|GAP|Seen up to/);
+      assert.equal(alarm, null);
+      assert.deepEqual([wide.code, readdirSync(folder).includes('alarms')], [0, false], wide.stdout + wide.stderr);
+      assert.match(wide.stdout, /[1-9] of them new/);
+    });
+
     it('holds every leaf, cosigns what follows, and the gate gives its word out with the checkpoint', async () => {
       const first = await look();
       const again = await look();

@@ -1,10 +1,25 @@
-import type { Language } from '../../kernel/index.ts';
+import { type Language, Refusal, text } from '../../kernel/index.ts';
 import type { WatchedGate } from '../../witness/index.ts';
 import { getFrom, postTo, type RemoteGate } from '../remote-gate.ts';
 
 interface Page<T> {
   readonly items: readonly T[];
   readonly next: string | number | null;
+}
+
+interface EntryBody {
+  readonly index: number;
+  readonly record: string | null;
+}
+
+/** A key that reaches less than the gate does is no sign of another log. */
+function recordIn({ record }: EntryBody): string {
+  if (record !== null) return record;
+  const message = text(
+    '本见证方的密钥不再覆盖闸口的整个区域（GATE_REGION），看不到全部记录，未联署；请安全管理员另发一枚覆盖该区域的密钥。',
+    'The key of this witness does not reach the whole region of the gate (GATE_REGION), so it cannot read every leaf and cosigns nothing. Ask the security administrators for a key that does.',
+  );
+  throw new Refusal('forbidden', 'witness.reach', message);
 }
 
 interface Proof {
@@ -36,13 +51,10 @@ export function watchedGate(gate: RemoteGate, language: Language): WatchedGate {
     async *records(from, to) {
       for (let next = from; next < to; ) {
         const query = { from: String(next), limit: AT_ONCE };
-        const { items } = await get<Page<{ readonly index: number; readonly record: string }>>(
-          '/v1/log/entries',
-          query,
-        );
+        const { items } = await get<Page<EntryBody>>('/v1/log/entries', query);
         const wanted = items.filter(({ index }, at) => index === next + at && index < to);
         if (wanted.length === 0) return;
-        yield wanted.map(({ record }) => record);
+        yield wanted.map(recordIn);
         next += wanted.length;
       }
     },

@@ -3,8 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import { type Database, inSnapshot } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
-import { Refusal, text } from '../../kernel/index.ts';
-import { listCosignedCheckpoints, listLeaves, printExportLine, readHead, seesWholeLog } from '../../log/index.ts';
+import { listCosignedCheckpoints, listLeaves, printExportLine, readHead } from '../../log/index.ts';
+import { requireWholeLog } from './require-whole-log.ts';
 
 /** Records are some ten thousand characters long, so that this many are held at once and no more. */
 const LEAVES_AT_ONCE = 100;
@@ -12,7 +12,8 @@ const LEAVES_AT_ONCE = 100;
 /** The whole log, for somebody else to hold. */
 export function exportRoutes(db: Database): Handlers {
   const exportLog: Handler<'exportLog'> = async (req, res) => {
-    if (!seesWholeLog(actorOf(req))) throw onlyWhole();
+    const actor = actorOf(req);
+    await inSnapshot(db, (tx) => requireWholeLog(tx, actor));
     const answer = res.status(200).type('application/x-ndjson');
     try {
       await pipeline(Readable.from(linesFrom(db, req.query.from ?? 0)), answer);
@@ -44,12 +45,4 @@ async function* linesFrom(db: Database, from: number): AsyncGenerator<string> {
 
 function isGone(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
-}
-
-function onlyWhole(): Refusal {
-  const message = text(
-    '日志只能整体导出；您的权限范围只及于部分单位。',
-    'The log is exported as a whole, and you reach a part of it only.',
-  );
-  return new Refusal('unprocessable', 'log.export_reach', message);
 }

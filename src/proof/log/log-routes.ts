@@ -5,7 +5,8 @@ import type { AnswerOf, Handler, Handlers } from '../../http/operation.ts';
 import { limitOf } from '../../http/paging.ts';
 import { pointingAt } from '../../http/problem.ts';
 import { type Actor, Refusal, reaches, text } from '../../kernel/index.ts';
-import { type LeafRow, listLeaves, proveInclusion, readHead, seesWholeLog } from '../../log/index.ts';
+import { type LeafRow, listLeaves, proveInclusion, readHead } from '../../log/index.ts';
+import { seesWholeLog } from './require-whole-log.ts';
 
 export function logRoutes(db: Database): Handlers {
   const getHead: Handler<'getLogHead'> = async (_req, res) => {
@@ -15,9 +16,15 @@ export function logRoutes(db: Database): Handlers {
 
   const getEntries: Handler<'listLogEntries'> = async (req, res) => {
     const actor = actorOf(req);
-    const range = { from: req.query.from ?? 0, limit: limitOf(req.query) };
-    const { leaves, next } = await inSnapshot(db, (tx) => visibleLeaves(tx, actor, range));
-    res.status(200).json({ items: leaves.map(toEntryBody), next });
+    const { from = 0 } = req.query;
+    const to = from + limitOf(req.query);
+    const { size, leaves, readable } = await inSnapshot(db, async (tx) => {
+      const { frontier } = await readHead(tx);
+      const found = await listLeaves(tx, { from, to });
+      return { size: frontier.size, leaves: found, readable: await readableIn(tx, actor, found) };
+    });
+    const items = leaves.map((leaf) => toEntryBody(leaf, readable.has(leaf)));
+    res.status(200).json({ items, next: to < size ? to : null });
   };
 
   const getProof: Handler<'getInclusionProof'> = async (req, res) => {
@@ -46,39 +53,17 @@ function notReached(size: number, pointer: string): Refusal {
   return new Refusal('unprocessable', 'log.not_reached', message, [pointingAt(pointer)]);
 }
 
-interface VisibleLeaves {
-  readonly leaves: readonly LeafRow[];
-  readonly next: number | null;
-}
-
-/** What a caller of single agencies is asked to page over at once, at most: reading a leaf to see whose it is takes time. */
-const SCANNED_MAX = 500;
-
-async function visibleLeaves(
-  tx: Tx,
-  actor: Actor,
-  { from, limit }: { from: number; limit: number },
-): Promise<VisibleLeaves> {
-  const { size } = (await readHead(tx)).frontier;
-  if (seesWholeLog(actor)) {
-    const leaves = await listLeaves(tx, { from, to: from + limit });
-    return { leaves, next: from + limit < size ? from + limit : null };
-  }
-  const scanned = await listLeaves(tx, { from, to: from + SCANNED_MAX });
-  const own = await ownLeaves(tx, actor, scanned);
-  const leaves = own.slice(0, limit);
-  const last = own.length > limit ? leaves.at(-1)?.logIndex : scanned.at(-1)?.logIndex;
-  return { leaves, next: last !== undefined && last + 1 < size ? last + 1 : null };
-}
-
-async function ownLeaves(tx: Tx, actor: Actor, leaves: readonly LeafRow[]): Promise<readonly LeafRow[]> {
+/** Leaves that a caller sees whole; of the others it is told that they are there, what happened, and their hashes. */
+async function readableIn(tx: Tx, actor: Actor, leaves: readonly LeafRow[]): Promise<ReadonlySet<LeafRow>> {
+  if (await seesWholeLog(tx, actor)) return new Set(leaves);
   const codes = new Map(leaves.map((leaf) => [leaf.logIndex, agencyOf(leaf)]));
   const regions = await listAgencyRegions(tx, [...new Set([...codes.values()].filter((code) => code !== undefined))]);
-  return leaves.filter((leaf) => {
+  const own = leaves.filter((leaf) => {
     const code = codes.get(leaf.logIndex);
     const region = code && regions.get(code);
     return code !== undefined && region !== undefined && reaches(actor.grant, { code, region });
   });
+  return new Set(own);
 }
 
 /** Whose order a leaf is about; undefined for every other leaf. */
@@ -88,13 +73,8 @@ function agencyOf({ type, bytes }: LeafRow): string | undefined {
   return record.agency;
 }
 
-function toEntryBody({
-  logIndex,
-  type,
-  at,
-  subject,
-  hash,
-  bytes,
-}: LeafRow): AnswerOf<'listLogEntries', 200>['items'][number] {
-  return { index: logIndex, type, at, subject, leafHash: hash.toString('base64'), record: bytes };
+function toEntryBody(leaf: LeafRow, isReadable: boolean): AnswerOf<'listLogEntries', 200>['items'][number] {
+  const { logIndex, type, at, hash } = leaf;
+  const { subject, bytes: record } = isReadable ? leaf : { subject: null, bytes: null };
+  return { index: logIndex, type, at, subject, leafHash: hash.toString('base64'), record };
 }
