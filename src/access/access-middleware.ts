@@ -1,4 +1,5 @@
-import type { Request, RequestHandler } from 'express';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { RequestHandler } from 'express';
 import { type Database, inTransaction } from '../db/index.ts';
 import { unauthenticated } from '../http/actor-of.ts';
 import { contextOf, routeOf } from '../http/request-context.ts';
@@ -55,8 +56,14 @@ export function requireAccess({ db, clock, keyRing, settings, rules }: AccessPar
 /** Printable, without spaces; the length keeps megabytes out of the hash. */
 const BEARER = /^bearer +([\x21-\x7e]{1,200}) *$/i;
 
+/** Of a request, what may hold a secret. */
+export interface SecretCarrier {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
 /** Of the header, which was set on purpose; without one, of the cookie, which a browser sends by itself. */
-function secretIn(req: Request, settings: SessionSettings): string {
+export function secretIn(req: SecretCarrier, settings: SessionSettings): string {
   const { authorization, cookie } = req.headers;
   if (authorization !== undefined) {
     const secret = BEARER.exec(authorization)?.[1];

@@ -56,9 +56,18 @@ function isTexts(values: unknown): values is readonly string[] {
 export function requireAllowed(actor: Actor, rule: RestrictedRule): void {
   if (!rule.roles.includes(actor.role)) throw wrongRole(actor.role);
   const { scopes } = rule;
-  if (actor.role === 'machine' && scopes !== null && !scopes.some((scope) => actor.scopes.includes(scope))) {
-    throw wrongScope(scopes);
-  }
+  if (scopes !== null && !hasScope(actor, scopes)) throw wrongScope(scopes);
+}
+
+function hasScope(actor: Actor, scopes: readonly string[]): boolean {
+  return actor.role !== 'machine' || scopes.some((scope) => actor.scopes.includes(scope));
+}
+
+/** Whether an operation is open to somebody. */
+export function isAllowed(actor: Actor, rule: AccessRule): boolean {
+  if (rule === 'public') return true;
+  const { roles, scopes } = rule;
+  return roles.includes(actor.role) && (scopes === null || hasScope(actor, scopes));
 }
 
 function wrongRole(role: Role): Refusal {

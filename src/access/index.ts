@@ -9,6 +9,7 @@ export {
 } from './access-repository.ts';
 export {
   type AccessRule,
+  isAllowed,
   readAccessRule,
   readSigningRule,
   requireAllowed,

@@ -1,4 +1,4 @@
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
@@ -8,6 +8,7 @@ import {
   actsById,
   createKeyRing,
   findCaller,
+  isAllowed,
   type KeyRing,
   readAccessRule,
   readSigningRule,
@@ -16,6 +17,7 @@ import {
   type SessionSettings,
   type SignedActs,
 } from '../access/index.ts';
+import { openCallerFinder } from '../access/open-caller-finder.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { answerInFull } from '../http/answer-in-full.ts';
 import { type Contract, gateContract } from '../http/contract/contract.ts';
@@ -86,17 +88,18 @@ export function createApp(parts: AppParts): Express {
   const contract = gateContract();
   const { keyRing = keyRingOf(db, settings) } = parts;
   onStart?.(keyRing.clear);
+  const rules = new Map(contract.operations.map(({ id, access }) => [id, readAccessRule(id, access)]));
+  const findCallerOf = openCallerFinder({ clock: deps.clock, keyRing, settings });
   const all: Handlers = {
     ...handlers,
     ...systemRoutes({
-      ...{ db, clock: deps.clock, registry, contract },
+      ...{ db, clock: deps.clock, registry, contract, seesDetails: readsMetrics(rules, findCallerOf) },
       ...{ findWarnings: parts.findWarnings, findJump: parts.findJump, ownWarnings: parts.ownWarnings },
     }),
     ...secondPersonHandlers(acts, { contract, db, deps, keyRing }),
   };
   const operations = contract.operations.filter(({ id }) => id in all);
   if (!isPartial) requireComplete(contract, all);
-  const rules = new Map(contract.operations.map(({ id, access }) => [id, readAccessRule(id, access)]));
   requireActs(rules, handlers);
 
   const app = express();
@@ -116,6 +119,18 @@ export function createApp(parts: AppParts): Express {
   );
   app.use(callHandler(all, openLongReads({ orders: parts.orders ?? NO_ORDERS })), answerProblems);
   return app;
+}
+
+/** Whoever may read the metrics is told as well why a gate is not ready. */
+function readsMetrics(
+  rules: ReadonlyMap<string, AccessRule>,
+  findCallerOf: ReturnType<typeof openCallerFinder>,
+): (req: Request) => Promise<boolean> {
+  const rule = rules.get('getMetrics');
+  return async (req) => {
+    const caller = await findCallerOf(req);
+    return caller !== undefined && rule !== undefined && isAllowed(caller, rule);
+  };
 }
 
 interface SecondPersonParts {

@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import type { Registry } from 'prom-client';
 import { isInSetUpMode } from '../access/index.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
@@ -12,6 +13,8 @@ export interface SystemParts {
   readonly clock: Clock;
   readonly registry: Registry;
   readonly contract: Contract;
+  /** Whether who asks is told more than that the gate is ready; never throws. */
+  readonly seesDetails: (req: Request) => Promise<boolean>;
   /** What people should look at; what is not ok keeps the gate from taking orders. */
   readonly findWarnings?: FindWarnings | undefined;
   /** By how much the clock was set while the gate runs, in milliseconds. */
@@ -27,8 +30,9 @@ export function systemRoutes(parts: SystemParts): Handlers {
     res.status(200).json({ status: 'ok' });
   };
 
-  const getReadiness: Handler<'getReadiness'> = async (_req, res) => {
-    const readiness = await readinessOf(parts);
+  const getReadiness: Handler<'getReadiness'> = async (req, res) => {
+    const [found, isDetailed] = await Promise.all([readinessOf(parts), parts.seesDetails(req)]);
+    const readiness = isDetailed ? found : { status: found.status };
     if (readiness.status === 'ready') res.status(200).json(readiness);
     else res.status(503).set('Retry-After', '5').json(readiness);
   };

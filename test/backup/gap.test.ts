@@ -49,7 +49,9 @@ describe('an old backup that is restored', function () {
     it('is a gap with a name: the gate takes nothing before somebody has said so, and then goes on with a leaf', async () => {
       const restored = await there.run('restore', folder, '--known', known);
       const waiting = await serveAt(there);
-      const readiness = await fetch(`${waiting.url}/readyz`);
+      const readiness = await fetch(`${waiting.url}/readyz`, {
+        headers: { authorization: `Bearer ${gate.installer.secret}` },
+      });
       const { checks } = (await readiness.json()) as { checks: { name: string; ok: boolean; detail: string }[] };
       const refused = await submitTo(waiting.url);
       const { code } = (await refused.json()) as { code: string };

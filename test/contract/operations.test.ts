@@ -30,7 +30,10 @@ describe('every operation of the contract', () => {
     // Refuses an operation that two of the parts bring.
     const { handlers, acts } = await serveParts(depsOf(gate));
     const ofGate: readonly object[] = [
-      systemRoutes({ db, clock: systemClock, registry: new Registry(), contract: gateContract() }),
+      systemRoutes({
+        ...{ db, clock: systemClock, registry: new Registry(), contract: gateContract() },
+        seesDetails: async () => false,
+      }),
       proposalsRoutes({ db, deps, acts: new Map(), forgetCallers }),
     ];
 

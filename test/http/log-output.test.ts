@@ -7,6 +7,10 @@ import { type LogOutput, openLogOutput } from '../../src/http/log-output.ts';
 import { onOneEngine } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 
+interface ReadinessBody {
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string | null }[];
+}
+
 // Every write to this device says that the disk is full.
 const FULL = '/dev/full';
 
@@ -30,12 +34,11 @@ describe('a request log that cannot be written', () => {
       for (let sent = 0; sent < 3; sent += 1) assert.equal((await gate.installer.get('/v1/agencies')).status, 200);
 
       const lost = logOutput.lost();
-      const metrics = await fetch(`${gate.url}/metrics`);
-      const readiness = await fetch(`${gate.url}/readyz`);
-      const { checks } = (await readiness.json()) as { checks: { name: string; ok: boolean; detail: string | null }[] };
+      const metrics = await gate.installer.get('/metrics');
+      const { checks } = (await gate.installer.get('/readyz')).body as ReadinessBody;
 
       assert.ok(lost >= 3, `${lost} lines are lost`);
-      assert.match(await metrics.text(), new RegExp(`^gate_log_lines_lost ${lost}$`, 'm'));
+      assert.match(metrics.text, new RegExp(`^gate_log_lines_lost ${lost}$`, 'm'));
       assert.deepEqual(
         checks.filter(({ name }) => name === 'request-log'),
         [{ name: 'request-log', ok: true, detail: `the log cannot be written; ${lost} lines are lost` }],

@@ -14,9 +14,10 @@ forEachEngine((engine) => {
     it('is told with its set-up mode, when everything is right', async () => {
       gate = await startGate({ engine, clock: { now: systemClock, advance: () => undefined } });
 
-      const during = await gate.nobody.get('/readyz');
+      const during = await gate.installer.get('/readyz');
+      const administrator = await gate.as('system-administrator');
       await gate.retireBootstrap();
-      const after = await gate.nobody.get('/readyz');
+      const after = await administrator.get('/readyz');
 
       assert.deepEqual([during.status, during.body.status, during.body.setUpMode], [200, 'ready', true]);
       assert.deepEqual([after.status, after.body.setUpMode], [200, false]);
@@ -29,7 +30,7 @@ forEachEngine((engine) => {
     it('is denied when the clock is not the database clock', async () => {
       gate = await startGate({ engine });
 
-      const answer = await gate.nobody.get('/readyz');
+      const answer = await gate.installer.get('/readyz');
 
       assert.equal(answer.status, 503);
       assert.equal(answer.body.status, 'not-ready');
@@ -41,20 +42,17 @@ forEachEngine((engine) => {
       gate = await startGate({ engine });
       await gate.db.writer('schema_steps').where('name', 'like', '0004%').delete();
 
-      assert.equal(check(await gate.nobody.get('/readyz'), 'schema'), false);
+      assert.equal(check(await gate.installer.get('/readyz'), 'schema'), false);
     });
 
     it('is denied when the database is away, while the process still lives', async () => {
       gate = await startGate({ engine });
       await gate.db.reader.destroy();
 
-      const answer = await gate.nobody.get('/readyz');
-
-      assert.equal(answer.status, 503);
-      assert.deepEqual(
-        answer.body.checks.map(({ name }: { name: string }) => name),
-        ['database'],
-      );
+      for (const caller of [gate.nobody, gate.installer]) {
+        const answer = await caller.get('/readyz');
+        assert.deepEqual([answer.status, answer.body], [503, { status: 'not-ready' }]);
+      }
       assert.equal((await gate.nobody.get('/healthz')).status, 200);
     });
   });
@@ -79,13 +77,42 @@ describe('what a gate says about itself', () => {
   it('includes how long requests took, without anything of their content', async () => {
     await gate.nobody.get('/v1/orders/ord_secret');
 
-    const { text, headers } = await gate.nobody.get('/metrics');
+    const { text, headers } = await gate.installer.get('/metrics');
 
     assert.match(headers['content-type'] ?? '', /^text\/plain/);
     assert.match(text, /gate_request_duration_seconds_count\{operation="getOrder",status="401"\} 1/);
     assert.match(text, /gate_queue_waiting 0/);
     assert.doesNotMatch(text, /ord_secret/);
   });
+
+  for (const path of ['/readyz', '/metrics']) {
+    it(`tells the details of ${path} to who runs it, and to nobody else, also on this very machine`, async () => {
+      const knowing = [
+        gate.installer,
+        await gate.as('system-administrator'),
+        await gate.as('machine', { scopes: ['metrics:read'] }),
+      ];
+      const others = [
+        gate.nobody,
+        gate.withKey('gk_nobody_made_this_key'),
+        await gate.as('machine', { scopes: ['orders:read', 'log:read'] }),
+        await gate.as('finance'),
+        await gate.as('security-administrator'),
+        await gate.as('platform'),
+      ];
+
+      const [told, kept] = await Promise.all(
+        [knowing, others].map((callers) => Promise.all(callers.map((caller) => caller.get(path)))),
+      );
+
+      const details = /setUpMode|"checks"|gate_|gate-region|nodejs/;
+      for (const { text } of told ?? []) assert.match(text, details);
+      for (const { text } of kept ?? []) assert.doesNotMatch(text, details);
+      const statuses = kept?.map(({ status }) => status);
+      if (path === '/metrics') assert.deepEqual(statuses, [401, 401, 403, 403, 403, 403]);
+      else for (const { body } of kept ?? []) assert.deepEqual(Object.keys(body), ['status']);
+    });
+  }
 
   it('leads from / to a page that needs nothing from elsewhere', async () => {
     const root = await gate.nobody.get('/');

@@ -45,21 +45,21 @@ forEachEngine((engine) => {
 
     it('is ready, with a warning, and counts it in the metrics', async () => {
       const { gate, office } = here;
-      const before = [await gate.nobody.get('/readyz'), await gate.nobody.get('/metrics')] as const;
+      const before = [await gate.installer.get('/readyz'), await gate.installer.get('/metrics')] as const;
       await tamper(gate, office.hardwareLine, 100);
       await reconcile(await gate.as('finance'));
 
       // The clock stood still while all this was done, and stands still while the answer is made.
       const readiness = () => {
         gate.clock.advance({ ms: Date.now() - Date.parse(gate.clock.now()) });
-        return gate.nobody.get('/readyz');
+        return gate.installer.get('/readyz');
       };
       let ready = await readiness();
       await until('it is ready', async () => {
         if (ready.status !== 200) ready = await readiness();
         return ready.status === 200;
       });
-      const metrics = await gate.nobody.get('/metrics');
+      const metrics = await gate.installer.get('/metrics');
 
       assert.equal(
         before[0].body.checks.some(({ name }: { name: string }) => name === 'frozen-accounts'),

@@ -152,7 +152,7 @@ forEachEngine((engine) => {
 
     it('are told to whoever watches', async () => {
       const warnings = async () => {
-        const { status, body } = await gate.nobody.get('/readyz');
+        const { status, body } = await gate.installer.get('/readyz');
         assert.equal(status, 200, JSON.stringify(body));
         return body.checks.filter(({ name }: { name: string }) => name === 'log-checkpoints');
       };

@@ -164,7 +164,7 @@ describe('what a gate does by itself', () => {
       it('tells how far it is behind, in every process', async () => {
         await decideSome();
         const shown = async (): Promise<readonly string[]> => {
-          const lines = (await gate.nobody.get('/metrics')).text.split('\n');
+          const lines = (await gate.installer.get('/metrics')).text.split('\n');
           return lines.filter((line) => /^gate_rederivation_\S*backlog /.test(line));
         };
         const { size } = await gate.db.reader('log_head').first();

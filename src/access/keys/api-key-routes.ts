@@ -100,6 +100,7 @@ const SCOPES: readonly Scope[] = [
   'payments:write',
   'log:read',
   'log:cosign',
+  'metrics:read',
 ];
 
 function toScope(scope: string): readonly Scope[] {

@@ -12,4 +12,5 @@ export const SCOPES = [
   'payments:write',
   'log:read',
   'log:cosign',
+  'metrics:read',
 ];

@@ -51,8 +51,8 @@ onOneEngine('rules judge facts, wherever they were read', (engine) => {
 
     const desktopAt = (unitPrice: string) => office.submit(office.order({ quantity: 1, unitPrice }));
     const told = async () => {
-      const { checks } = (await gate.nobody.get('/readyz')).body;
-      const metrics = (await gate.nobody.get('/metrics')).text;
+      const { checks } = (await gate.installer.get('/readyz')).body;
+      const metrics = (await gate.installer.get('/metrics')).text;
       return {
         readiness: checks.find(({ name }: { name: string }) => name === 'evaluators')?.ok,
         isReference: /^gate_evaluator_reference 1$/m.test(metrics),
