@@ -1,16 +1,22 @@
-import { type Database, inSnapshot } from '../db/index.ts';
+import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { etagOf, refuseStale } from '../http/etag.ts';
 import type { AnswerOf, BodyOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
-import { canonicalJson } from '../kernel/index.ts';
+import { type Actor, canonicalJson } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import { findPerson, listPersons } from './access-repository.ts';
 import { apiKeyCreation, apiKeyHandlers, toGrant } from './keys/api-key-routes.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import { INVITATION } from './passwords/password-routes.ts';
 import { normalEmail, type Person, type RoleGrant } from './people/person.ts';
-import { changePerson, createPerson, findPersonAsOf, personNotFound } from './people/record-person.ts';
+import {
+  changePerson,
+  createPerson,
+  findPersonAsOf,
+  personNotFound,
+  requireSeenPerson,
+} from './people/record-person.ts';
 import type { SignedAct, SignedActs } from './signed-act.ts';
 
 /** Persons and API keys, as they stand, and the revocation of keys, which one person may do. */
@@ -22,11 +28,17 @@ export function accessRoutes(db: Database, deps: GovernedDeps, keyRing: KeyRing)
 export function accessActs(deps: GovernedDeps): SignedActs {
   return {
     createPerson: personCreation(deps),
-    changePerson: PERSON_CHANGE,
+    changePerson: { ...PERSON_CHANGE, requireSeen: SEEN_PERSON },
     createApiKey: apiKeyCreation(deps),
-    invitePerson: INVITATION,
+    invitePerson: { ...INVITATION, requireSeen: SEEN_PERSON },
   };
 }
+
+/** Of acts on a person: one beyond reach is no other than one who does not exist. */
+const SEEN_PERSON = async (
+  tx: Tx,
+  { actor, params }: { readonly actor: Actor; readonly params: Readonly<Record<string, string>> },
+): Promise<void> => requireSeenPerson(tx, params.id ?? '', actor.grant);
 
 function personCreation(deps: GovernedDeps): SignedAct<'createPerson'> {
   return {

@@ -77,6 +77,8 @@ interface ActTerms<Request> {
   readonly agencies?: (tx: Tx, asked: Request) => Promise<readonly string[]>;
   /** The person whose own rights it is about, who neither proposes nor signs it; null: nobody's. */
   readonly concerns?: (asked: Request) => string | null;
+  /** Refuses as if it were not there what whoever proposes does not see at all; before their reach is compared. */
+  readonly requireSeen?: (tx: Tx, asked: Request) => Promise<void>;
   /** The reaches it gives to somebody: whoever proposes and whoever signs must reach as far. */
   readonly gives?: (tx: Tx, asked: Request) => Promise<readonly Grant[]>;
   /** Refuses whoever may propose it and not sign it, such as the author of what is signed. */

@@ -75,7 +75,7 @@ forEachEngine((engine) => {
       const county = await revoke('421022');
       const city = await revoke('421000');
 
-      assert.deepEqual([county.status, county.body.code], [403, 'access.beyond_reach']);
+      assert.deepEqual([county.status, county.body.code], [404, 'api_key.not_found']);
       assert.equal(city.status, 200);
     });
 

@@ -83,6 +83,36 @@ forEachEngine((engine) => {
         assert.equal(beyond.body.detail, none.body.detail);
       }
     });
+
+    it('are changed, invited and revoked by nobody who does not see them, as those that do not exist', async () => {
+      const administrator = await gate.as('security-administrator', { grant: { region: COUNTY } });
+      const { person = '', key = '' } = people.get('beyond') ?? {};
+      const event = { effectiveOn: '2026-06-01', reason: '更名', changes: { name: '王建国' } };
+      const acts = [
+        { of: person, path: (id: string) => `/v1/persons/${id}/events`, body: event },
+        { of: person, path: (id: string) => `/v1/persons/${id}/password-invitation`, body: undefined },
+        { of: person, path: (id: string) => `/v1/persons/${id}/totp-removal`, body: { reason: '手机遗失' } },
+        { of: key, path: (id: string) => `/v1/api-keys/${id}/revocation`, body: { reason: '不再使用' } },
+      ];
+
+      for (const { of, path, body } of acts) {
+        const post = (id: string) => administrator.post(path(id), body, { 'if-match': '"1"' });
+        const [beyond, none] = [await post(of), await post(of.replace(/.{6}$/, '999999'))];
+        const told = ({ status, body: { code, detail } }: typeof none) => [status, code, detail];
+        assert.deepEqual(told(beyond), told(none), path(of));
+        assert.equal(none.status, 404, path(of));
+      }
+    });
+
+    it('that reach further than they are seen are kept from changes with a reason', async () => {
+      const administrator = await gate.as('security-administrator', { grant: { region: COUNTY } });
+      const grants = [COUNTY, '421000'].map((region) => ({ role: 'finance', grant: { region } }));
+      const wide = await gate.installer.post('/v1/persons', { name: 'wide', email: 'wide@gate.test', roles: grants });
+
+      const { status, body } = await administrator.post(`/v1/persons/${wide.body.id}/password-invitation`);
+
+      assert.deepEqual([status, body.code], [403, 'access.beyond_reach']);
+    });
   });
 });
 

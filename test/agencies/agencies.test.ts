@@ -108,13 +108,28 @@ describe('agencies', () => {
       assert.deepEqual(await leafTypes(here.gate, `agency/${BUREAU}`), ['agency.created', 'agency.described']);
     });
 
+    it('are not renamed by their own people, on whose certificates and reports the name stands', async () => {
+      const { tag } = await given(here.gate, '/v1/agencies', bureau());
+      const grant = { agencies: [BUREAU] };
+
+      for (const role of ['procurement-officer', 'agency-approver'] as const) {
+        const own = await here.gate.as(role, { grant });
+        const { status, body } = await own.patch(`/v1/agencies/${BUREAU}`, { name: '市财政局' }, { 'if-match': tag });
+        assert.deepEqual([status, body.code], [403, 'access.role']);
+      }
+      const office = await here.gate.as('legalization-office', { grant: { region: '421000' } });
+      const named = await office.patch(`/v1/agencies/${BUREAU}`, { name: '荆州市文旅局' }, { 'if-match': tag });
+      assert.equal(named.status, 200);
+    });
+
     it('of others look like agencies that do not exist', async () => {
       const { tag } = await given(here.gate, '/v1/agencies', bureau());
       const officer = await here.gate.as('procurement-officer', { grant: { agencies: [LIBRARY] } });
 
       const foreign = await officer.get(`/v1/agencies/${BUREAU}`);
       const unknown = await officer.get(`/v1/agencies/${LIBRARY}`);
-      const patched = await officer.patch(`/v1/agencies/${BUREAU}`, { name: '别人' }, { 'if-match': tag });
+      const elsewhere = await here.gate.as('legalization-office', { grant: { region: '421100' } });
+      const patched = await elsewhere.patch(`/v1/agencies/${BUREAU}`, { name: '别人' }, { 'if-match': tag });
 
       assert.deepEqual([foreign.status, unknown.status, patched.status], [404, 404, 404]);
       const { instance: _one, ...foreignBody } = foreign.body;

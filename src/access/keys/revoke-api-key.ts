@@ -1,6 +1,6 @@
 import { type Actor, Refusal, text } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
-import { findApiKey, updateRevocation } from '../access-repository.ts';
+import { listApiKeys, updateRevocation } from '../access-repository.ts';
 import { requireReach } from '../require-reach.ts';
 import type { ApiKey } from './api-key.ts';
 
@@ -9,8 +9,8 @@ export async function revokeApiKey(
   entry: Governed,
   { actor, id, reason }: { readonly actor: Actor; readonly id: string; readonly reason: string },
 ): Promise<ApiKey> {
-  const key = await findApiKey(entry.tx, id);
-  if (!key || key.owner === null) throw apiKeyNotFound();
+  const [key] = await listApiKeys(entry.tx, { id, within: actor.grant, rowsMax: 1 });
+  if (!key) throw apiKeyNotFound();
   await requireReach(entry.tx, [key.grant], actor.grant);
   if (key.revokedAt !== null) throw alreadyRevoked();
   await recordRevocation(entry, { actor, id, reason });

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/index.ts';
-import { type Actor, Refusal, text } from '../../kernel/index.ts';
+import { type Actor, type Grant, Refusal, text } from '../../kernel/index.ts';
 import {
   ERASED,
   type ErasableKind,
@@ -8,7 +8,7 @@ import {
   type GovernedDeps,
   listSealedTexts,
 } from '../../log/index.ts';
-import { findPerson, findPersonByEmail, insertPerson, updatePerson } from '../access-repository.ts';
+import { findPerson, findPersonByEmail, insertPerson, listPersons, updatePerson } from '../access-repository.ts';
 import { normalEmail, type Person, type RoleGrant, uncombinableRoles } from './person.ts';
 
 export interface PersonCreation {
@@ -152,6 +152,12 @@ async function refuseTakenEmail(
 function effectiveLater(): Refusal {
   const message = text('生效日期不能晚于今天。', 'The change cannot take effect later than today.');
   return new Refusal('unprocessable', 'person.effective_later', message, [{ pointer: '/effectiveOn', message: '' }]);
+}
+
+/** Refuses alike whom nobody knows and whom somebody does not see. */
+export async function requireSeenPerson(tx: Tx, id: string, within: Grant): Promise<void> {
+  const [seen] = await listPersons(tx, { id, within, rowsMax: 1 });
+  if (!seen) throw personNotFound();
 }
 
 export function personNotFound(): Refusal {

@@ -42,6 +42,7 @@ interface TrialRequest {
 /** Finds out whether it can be done: whatever would be refused is refused here. */
 export async function tryAct(tx: Tx, { act, asked, slots, answer }: TrialRequest): Promise<Trial> {
   refuseConcerned(act, asked, asked.actor);
+  await act.requireSeen?.(tx, asked);
   await refuseBeyondReach(tx, { act, asked }, asked.actor);
   const needed = (await act.slots?.(tx, asked)) ?? slots;
   if (needed.length === 0 || needed.some((slot) => slot.length === 0)) throw new Error('an act that nobody can sign');
