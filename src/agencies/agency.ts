@@ -1,5 +1,5 @@
 import { type CivilDate, text } from '../kernel/index.ts';
-import { exact, flag, optionalInteger, optionalText, type ReferenceKind, textField } from '../reference/index.ts';
+import { exact, flag, optionalInteger, optionalText, type ReferenceKind, read, textField } from '../reference/index.ts';
 
 /** An agency as the contract writes it. */
 export interface Agency {
@@ -22,7 +22,7 @@ export const AGENCY: ReferenceKind<Agency> = {
   key: 'code',
   fields: {
     code: exact(textField('code')),
-    name: textField('name'),
+    name: read(textField('name')),
     kind: textField('kind'),
     level: textField('level'),
     region: textField('region'),

@@ -1,5 +1,5 @@
 import { type Actor, type CivilDate, type Role, text } from '../kernel/index.ts';
-import { derived, optionalText, type ReferenceKind, textField } from '../reference/index.ts';
+import { derived, optionalText, type ReferenceKind, read, textField } from '../reference/index.ts';
 
 /** A person's term in a duty of an agency. An agency has several over time, and several duties at one time. */
 export interface ResponsiblePerson {
@@ -23,7 +23,7 @@ export const RESPONSIBLE_PERSON: ReferenceKind<ResponsiblePerson> = {
     id: derived(textField('id')),
     agencyCode: textField('agency_code'),
     duty: textField('duty'),
-    name: textField('name'),
+    name: read(textField('name')),
     position: optionalText('position'),
     phone: optionalText('phone'),
     from: textField('from_on'),

@@ -4,6 +4,7 @@ export * from './canonical-json.ts';
 export * from './credit-code.ts';
 export * from './ed25519.ts';
 export * from './group-by.ts';
+export { hiddenCharacterIn } from './hidden-characters.ts';
 export * from './ids.ts';
 export { makeFolders } from './make-folders.ts';
 export { isMisspelt } from './misspelt.ts';

@@ -21,6 +21,7 @@ export {
   optionalJson,
   optionalMoney,
   optionalText,
+  read,
   required,
   text as textField,
 } from './kind-fields.ts';

@@ -18,6 +18,8 @@ export interface Field<V> {
   readonly isFolded?: boolean;
   /** It is looked up by: spaces at its ends would make two of one, and MariaDB would not tell them apart. */
   readonly isExact?: boolean;
+  /** People know a thing by it: characters that nobody sees would make two of one. */
+  readonly isRead?: boolean;
   toCell(value: V): Cell;
   toValue(cell: Cell): V;
   /** The value of a cell of an imported file. What cannot be read stays a text, and the contract's schema refuses it. */
@@ -142,6 +144,10 @@ export function folded<V>(field: Field<V>): Field<V> {
 
 export function exact<V>(field: Field<V>): Field<V> {
   return { ...field, isExact: true };
+}
+
+export function read<V>(field: Field<V>): Field<V> {
+  return { ...field, isRead: true };
 }
 
 function integerIn(cell: string): unknown {

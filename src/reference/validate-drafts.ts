@@ -1,5 +1,5 @@
 import type { Tx } from '../db/index.ts';
-import { type Actor, reaches, text } from '../kernel/index.ts';
+import { type Actor, canonicalJson, hiddenCharacterIn, reaches, text } from '../kernel/index.ts';
 import { regionsOfAgencies, selectIn } from '../log/index.ts';
 import { codeOf, columnOf, type Draft, type DraftProblem, type ReferenceKind, statedFields } from './reference-kind.ts';
 import type { Judge, RecordedKind, RecordingContext } from './write-of-kind.ts';
@@ -31,7 +31,7 @@ export function newJudge<S extends object>(kind: RecordedKind<S>, context: Recor
       const foreign = reach.problemsOf(draft);
       if (foreign.length > 0) return foreign;
       if (draft.before === null && taken.has(draft.key)) return [exists(kind)];
-      return [...spaceProblems(kind, draft.after), ...(own?.problemsOf(draft) ?? [])];
+      return [...spaceProblems(kind, draft.after), ...hiddenProblems(kind, draft), ...(own?.problemsOf(draft) ?? [])];
     },
     take: (draft) => {
       // A key that we make is never stated twice.
@@ -84,5 +84,21 @@ function spaceProblems<S extends object>(kind: ReferenceKind<S>, state: S): read
     if (!field.isExact || typeof value !== 'string' || value.trim() === value) return [];
     const message = text('首尾不能有空格。', 'must not begin or end with a space.');
     return [{ kind: 'unprocessable' as const, code: codeOf(kind, 'spaces'), field: name, text: message }];
+  });
+}
+
+/** What stands already may stay until somebody writes it anew. */
+function hiddenProblems<S extends object>(
+  kind: ReferenceKind<S>,
+  { before, after }: Draft<S>,
+): readonly DraftProblem[] {
+  const [old, values] = [before?.state ?? {}, after].map((state) => new Map<string, unknown>(Object.entries(state)));
+  return statedFields(kind).flatMap(([name, field]) => {
+    const value = values?.get(name);
+    if (!field.isRead || canonicalJson(value ?? null) === canonicalJson(old?.get(name) ?? null)) return [];
+    const [found] = [value].flat().flatMap((each) => (typeof each === 'string' ? (hiddenCharacterIn(each) ?? []) : []));
+    if (!found) return [];
+    const message = text(`${name}：${found['zh-CN']}`, `${name}: ${found.en}`);
+    return [{ kind: 'unprocessable' as const, code: codeOf(kind, 'hidden_character'), field: name, text: message }];
   });
 }

@@ -1,5 +1,5 @@
 import { text } from '../kernel/index.ts';
-import { exact, list, type ReferenceKind, textField } from '../reference/index.ts';
+import { exact, list, type ReferenceKind, read, textField } from '../reference/index.ts';
 
 /** A supplier that the gate knows. One need not be known to be barred. */
 export interface Supplier {
@@ -16,7 +16,7 @@ export const SUPPLIER: ReferenceKind<Supplier> = {
   key: 'creditCode',
   fields: {
     creditCode: exact(textField('credit_code')),
-    name: textField('name'),
+    name: read(textField('name')),
     affiliates: list('affiliates'),
   },
   agency: null,

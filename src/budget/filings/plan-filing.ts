@@ -1,5 +1,5 @@
 import { type CivilDate, text } from '../../kernel/index.ts';
-import { exact, integer, jsonList, money, type ReferenceKind, textField } from '../../reference/index.ts';
+import { exact, integer, jsonList, money, type ReferenceKind, read, textField } from '../../reference/index.ts';
 
 /** An implementation plan (采购实施计划) as it was filed with the finance bureau. */
 export interface PlanFiling {
@@ -30,7 +30,7 @@ export const PLAN_FILING: ReferenceKind<PlanFiling> = {
   table: 'plan_filings',
   key: 'number',
   fields: {
-    number: exact(textField('number')),
+    number: read(exact(textField('number'))),
     agencyCode: textField('agency_code'),
     fiscalYear: integer('fiscal_year'),
     filedOn: textField('filed_on'),

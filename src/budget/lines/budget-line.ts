@@ -12,6 +12,7 @@ import {
   optionalText,
   type ReferenceKind,
   type ReferenceRecord,
+  read,
   textField,
 } from '../../reference/index.ts';
 import { boundIn, measuredWith } from './line-amounts.ts';
@@ -50,7 +51,7 @@ export const BUDGET_LINE: ReferenceKind<BudgetLine> = {
   table: 'budget_lines',
   key: 'code',
   fields: {
-    code: exact(textField('code')),
+    code: read(exact(textField('code'))),
     agencyCode: textField('agency_code'),
     fiscalYear: integer('fiscal_year'),
     documentNumber: optionalText('document_number'),

@@ -8,6 +8,7 @@ import { redeemCertificate } from '../certificates/redeem-certificate.ts';
 import { openContract } from '../contract/contract-stage.ts';
 import { decideContractAgain, decideSupplement } from '../contract/decide-contract.ts';
 import { decideRevision } from '../decide/decide-revision.ts';
+import { refusalOfHiddenReference } from '../decide/hidden-characters.ts';
 import { refusalOfAgency, validateSubmission } from '../decide/validate-submission.ts';
 import { orderKey, orderNotFound, staleRefusal } from '../order.ts';
 import { turnDown } from '../review/turn-down.ts';
@@ -50,7 +51,7 @@ async function submit(batch: Batch, act: ActOf<'submit'>): Promise<ActResult> {
   const canonicalBody = canonicalJson(body);
   // Before its assets are looked at: what it named may have gone to another agency since it was decided.
   if (existing) return recall(batch, existing, digestOf(canonicalBody));
-  const refusal = validateSubmission(batch, actor, body);
+  const refusal = refusalOfHiddenReference(body) ?? validateSubmission(batch, actor, body);
   if (refusal) return refused(refusal);
   return decideRevision(batch, { known: null, actor, body, canonicalBody, isNewRevision: true });
 }

@@ -19,13 +19,14 @@ import { findOrder, listOrdersByKey } from '../orders-repository.ts';
 import type { Contribution } from './contribution.ts';
 import { checkedLines } from './crossed-thresholds.ts';
 import { gatherOrder } from './gather-order.ts';
+import { refusalOfHiddenReference } from './hidden-characters.ts';
 import { type JudgedCheck, judgeCheck } from './judge-check.ts';
 import { deriveInputFor } from './judge-order.ts';
 import { goesOnStanding } from './order-after-decision.ts';
 import { contributionOf, mayHoldUnits } from './revision-contribution.ts';
 import { type SeatOffer, seatOffers } from './seat-offers.ts';
 import { openedUndertakings } from './undertakings.ts';
-import { validateSubmission } from './validate-submission.ts';
+import { refusalOfAgency, validateSubmission } from './validate-submission.ts';
 
 export interface CheckDeps {
   readonly clock: Clock;
@@ -78,8 +79,10 @@ export async function checkOrder(
     on,
   });
   const amending = gone.get(amends ?? '');
-  const refusal =
-    (amending && refusalOfAmendment({ books, actor, amending }, body)) ?? validateSubmission({ books }, actor, body);
+  const ofName = amending
+    ? refusalOfAmendment({ books, actor, amending }, body)
+    : (refusalOfAgency({ books }, actor, body) ?? refusalOfHiddenReference(body));
+  const refusal = ofName ?? validateSubmission({ books }, actor, body);
   const agency = books.agencies.get(body.agencyCode);
   if (refusal || !agency) throw refusal ?? orderNotFound();
   const hindered = amending ? await refusalBelowDone(tx, amending, body) : await refusalOfUsed(tx, body);

@@ -1,6 +1,7 @@
 import { hasBookableAmounts, type OrderSubmission, placeOfLargestAmount } from '../../facts/index.ts';
 import { type Actor, Refusal, type RefusedField, reaches, text } from '../../kernel/index.ts';
 import type { Books } from '../batch/books.ts';
+import { refusalOfHiddenCharacters } from './hidden-characters.ts';
 import { citationsOf } from './order-citations.ts';
 
 /**
@@ -12,7 +13,7 @@ export function validateSubmission(
   actor: Actor,
   body: OrderSubmission,
 ): Refusal | undefined {
-  const unreached = refusalOfAgency({ books }, actor, body);
+  const unreached = refusalOfAgency({ books }, actor, body) ?? refusalOfHiddenCharacters(body);
   if (unreached) return unreached;
   if (!hasBookableAmounts(body)) {
     const says = text('金额超出可记账的范围。', 'The amounts are larger than any budget could hold.');

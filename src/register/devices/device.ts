@@ -6,6 +6,7 @@ import {
   optionalText,
   type ReferenceKind,
   type ReferenceRecord,
+  read,
   textField,
 } from '../../reference/index.ts';
 
@@ -40,9 +41,9 @@ export const DEVICE: ReferenceKind<Device> = {
     id: derived(textField('id')),
     agencyCode: textField('agency_code'),
     category: textField('category'),
-    assetNumber: exact(optionalText('asset_number')),
-    serial: exact(optionalText('serial')),
-    mainboardSerial: exact(optionalText('mainboard_serial')),
+    assetNumber: read(exact(optionalText('asset_number'))),
+    serial: read(exact(optionalText('serial'))),
+    mainboardSerial: read(exact(optionalText('mainboard_serial'))),
     brand: optionalText('brand'),
     model: optionalText('model'),
     department: optionalText('department'),

@@ -7,6 +7,7 @@ import {
   optionalFlag,
   optionalText,
   type ReferenceKind,
+  read,
   textField,
 } from '../../reference/index.ts';
 import { nameKey } from './name-key.ts';
@@ -67,9 +68,9 @@ export const PRODUCT: ReferenceKind<Product> = {
   fields: {
     id: derived(textField('id')),
     category: textField('category'),
-    publisher: optionalText('publisher'),
-    name: textField('name'),
-    aliases: list('aliases'),
+    publisher: read(optionalText('publisher')),
+    name: read(textField('name')),
+    aliases: read(list('aliases')),
     osFamily: optionalText('os_family'),
     domestic: optionalFlag('is_domestic'),
     volumeIsUpgradeOnly: flag('is_volume_upgrade_only', false),
