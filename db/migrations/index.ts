@@ -31,8 +31,8 @@ import { steps as erasedTexts } from './0029-erased-texts.ts';
 import { steps as factChunks } from './0030-fact-chunks.ts';
 import { steps as machineLines } from './0031-machine-lines.ts';
 import { steps as growth } from './0032-growth.ts';
+import { steps as reachesAndReferences } from './0035-reaches-and-references.ts';
 import { steps as knownDevices } from './0036-known-devices.ts';
-import { steps as proposalReaches } from './0035-proposal-reaches.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -68,6 +68,6 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...factChunks,
   ...machineLines,
   ...growth,
+  ...reachesAndReferences,
   ...knownDevices,
-  ...proposalReaches,
 ];

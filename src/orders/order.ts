@@ -1,5 +1,5 @@
 import type { Outcome } from '../decisions/index.ts';
-import { type Actor, type CivilDate, type Fen, type Instant, Refusal, text } from '../kernel/index.ts';
+import { type Actor, type CivilDate, type Fen, type Instant, Refusal, sha256, text } from '../kernel/index.ts';
 import type { Stage } from '../rules/index.ts';
 
 export type OrderState =
@@ -133,6 +133,30 @@ export function orderNotFound(): Refusal {
 /** The column that finds an order by its agency's own number. */
 export function orderKey(agencyCode: string, reference: string): string {
   return `${agencyCode}/${reference}`;
+}
+
+const FOLDED_LENGTH_MAX = 120;
+
+/**
+ * The same for all references that people read as one: the width of letters and blanks make no other, their case does. One
+ * that folding makes too long for its column is compared by its hash.
+ */
+export function foldedKey(agencyCode: string, reference: string): string {
+  const folded = reference.normalize('NFKC').replaceAll(/\s/g, '');
+  const key = orderKey(agencyCode, folded);
+  return key.length <= FOLDED_LENGTH_MAX ? key : orderKey(agencyCode, sha256(folded).toString('hex'));
+}
+
+/** An order whose reference is read as another one is. */
+export type NamedOrder = Pick<Order, 'id' | 'reference'>;
+
+/** One purchase under two writings of one reference would be two, and nobody would see it in a list. */
+export function alikeReference({ id, reference }: NamedOrder): Refusal {
+  const says = text(
+    `本单位的订单 ${id} 已用编号“${reference}”，与此编号仅有全角、半角或空格之别。请使用该编号原来的写法，或另取编号。`,
+    `The agency's order ${id} has the reference "${reference}", from which this one differs in width or blanks alone. Write it as it is there, or take another.`,
+  );
+  return new Refusal('unprocessable', 'order.reference_used', says, [{ pointer: '/reference', message: '' }]);
 }
 
 /** Whether the clearance, or the hold of a referral, has run out at an instant; checked when used, not when swept. */

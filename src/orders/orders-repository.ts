@@ -3,7 +3,9 @@ import type { Outcome } from '../decisions/index.ts';
 import { type Fen, fen, instant } from '../kernel/index.ts';
 import type { GovernedTx } from '../log/index.ts';
 import {
+  foldedKey,
   type LinePrice,
+  type NamedOrder,
   type Order,
   type OrderState,
   orderKey,
@@ -56,6 +58,7 @@ function toColumns(order: Order) {
   return {
     id: order.id,
     order_key: orderKey(order.agencyCode, order.reference),
+    folded_key: foldedKey(order.agencyCode, order.reference),
     agency_code: order.agencyCode,
     reference: order.reference,
     fiscal_year: order.fiscalYear,
@@ -91,6 +94,18 @@ export async function listOrdersById(tx: Tx, ids: readonly string[]): Promise<Or
 export async function listOrdersByKey(tx: Tx, keys: readonly string[]): Promise<Order[]> {
   if (keys.length === 0) return [];
   return listOrdersIn(tx, 'order_key', keys);
+}
+
+/** By what their references are read as. */
+export async function listOrdersAlike(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, NamedOrder>> {
+  if (keys.length === 0) return new Map();
+  const wanted = padded(keys);
+  const rows = await selectRows<NamedOrder & { readonly folded_key: string }>(
+    tx,
+    `select id, reference, folded_key from orders where folded_key in (${marksFor(wanted)})`,
+    wanted,
+  );
+  return new Map(rows.map(({ id, reference, folded_key }) => [folded_key, { id, reference }]));
 }
 
 async function listOrdersIn(tx: Tx, column: 'id' | 'order_key', values: readonly string[]): Promise<Order[]> {

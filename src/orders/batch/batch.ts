@@ -9,7 +9,9 @@ import type { Redemption } from '../certificates/redemption.ts';
 import type { ContractOfOrder } from '../contract/contract-stage.ts';
 import type { Contribution } from '../decide/contribution.ts';
 import {
+  foldedKey,
   type LinePrice,
+  type NamedOrder,
   type Order,
   orderKey,
   type Revision,
@@ -55,6 +57,8 @@ export interface Batch extends BatchContext {
   readonly books: Books;
   readonly orders: Map<string, KnownOrder>;
   readonly idByKey: Map<string, string>;
+  /** Orders by what their references are read as. */
+  readonly alike: Map<string, NamedOrder>;
   /** What acts of this batch recorded, by the index of the leaf: the log itself has it only at the end. */
   readonly recorded: Map<number, ReadRecord>;
   /** What fulfilments of each kind keep in it, by their `BatchPart`: read and written with `keptIn`. */
@@ -158,6 +162,7 @@ export function keepOrder(batch: Batch, known: KnownOrder): void {
   const isNew = !batch.orders.has(order.id);
   batch.orders.set(order.id, known);
   batch.idByKey.set(orderKey(order.agencyCode, order.reference), order.id);
+  batch.alike.set(foldedKey(order.agencyCode, order.reference), order);
   if (isNew) batch.writes.created.add(order.id);
   else if (!batch.writes.created.has(order.id)) batch.writes.changed.add(order.id);
 }

@@ -10,9 +10,10 @@ import { type ContractOfOrder, concludedContract } from '../contract/contract-st
 import { listContracts, listFirstApprovals } from '../contract/contracts-repository.ts';
 import type { Contribution } from '../decide/contribution.ts';
 import { citationsOf } from '../decide/order-citations.ts';
-import { type Order, orderKey, type Revision, type StoredPurchase } from '../order.ts';
+import { foldedKey, type Order, orderKey, type Revision, type StoredPurchase } from '../order.ts';
 import {
   listLapsedOrders,
+  listOrdersAlike,
   listOrdersById,
   listOrdersByKey,
   listPurchases,
@@ -52,6 +53,7 @@ export async function loadBatch(context: BatchContext, acts: readonly OrderAct[]
   );
   const batch: Batch = {
     ...{ ...context, books, orders: known, idByKey, recorded: new Map(), writes: emptyWrites() },
+    alike: await loadAlike(tx, acts),
     parts: await loadParts(tx, acts, known),
   };
   // An order that is named lapses even where there were too many to look at.
@@ -119,6 +121,13 @@ async function loadNamedOrders(tx: Tx, acts: readonly OrderAct[]): Promise<reado
     act.kind === 'submit' ? [orderKey(act.body.agencyCode, act.body.reference)] : [],
   );
   return distinctOrders([...(await listOrdersById(tx, ids)), ...(await listOrdersByKey(tx, [...new Set(keys)]))]);
+}
+
+async function loadAlike(tx: Tx, acts: readonly OrderAct[]): Promise<Batch['alike']> {
+  const keys = acts.flatMap((act) =>
+    act.kind === 'submit' ? [foldedKey(act.body.agencyCode, act.body.reference)] : [],
+  );
+  return new Map(await listOrdersAlike(tx, [...new Set(keys)]));
 }
 
 export function distinctOrders(orders: readonly Order[]): readonly Order[] {

@@ -10,7 +10,7 @@ import { decideContractAgain, decideSupplement } from '../contract/decide-contra
 import { decideRevision } from '../decide/decide-revision.ts';
 import { refusalOfHiddenReference } from '../decide/hidden-characters.ts';
 import { refusalOfAgency, validateSubmission } from '../decide/validate-submission.ts';
-import { orderKey, orderNotFound, staleRefusal } from '../order.ts';
+import { alikeReference, foldedKey, orderKey, orderNotFound, staleRefusal } from '../order.ts';
 import { turnDown } from '../review/turn-down.ts';
 import { validateOwnership } from '../review/validate-ownership.ts';
 import { isReached, isWithin, refusalOfAct, refusalOfIdentity } from './act-refusals.ts';
@@ -51,7 +51,9 @@ async function submit(batch: Batch, act: ActOf<'submit'>): Promise<ActResult> {
   const canonicalBody = canonicalJson(body);
   // Before its assets are looked at: what it named may have gone to another agency since it was decided.
   if (existing) return recall(batch, existing, digestOf(canonicalBody));
-  const refusal = refusalOfHiddenReference(body) ?? validateSubmission(batch, actor, body);
+  const alike = batch.alike.get(foldedKey(body.agencyCode, body.reference));
+  const ofReference = refusalOfHiddenReference(body) ?? (alike && alikeReference(alike));
+  const refusal = ofReference ?? validateSubmission(batch, actor, body);
   if (refusal) return refused(refusal);
   return decideRevision(batch, { known: null, actor, body, canonicalBody, isNewRevision: true });
 }

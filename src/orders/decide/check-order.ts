@@ -14,8 +14,8 @@ import { loadBooks } from '../batch/load-books.ts';
 import { sumAccepted } from '../contract/accepted-sums-repository.ts';
 import { supplementTo } from '../contract/decide-contract.ts';
 import { refusalOfSupplement } from '../contract/supplement-refusals.ts';
-import { type Order, orderKey, orderNotFound } from '../order.ts';
-import { findOrder, listOrdersByKey } from '../orders-repository.ts';
+import { alikeReference, foldedKey, type Order, orderKey, orderNotFound } from '../order.ts';
+import { findOrder, listOrdersAlike, listOrdersByKey } from '../orders-repository.ts';
 import type { Contribution } from './contribution.ts';
 import { checkedLines } from './crossed-thresholds.ts';
 import { gatherOrder } from './gather-order.ts';
@@ -138,7 +138,11 @@ async function refusalBelowDone(tx: Tx, known: KnownOrder, body: OrderSubmission
 
 async function refusalOfUsed(tx: Tx, { agencyCode, reference }: OrderSubmission): Promise<Refusal | undefined> {
   const [existing] = await listOrdersByKey(tx, [orderKey(agencyCode, reference)]);
-  if (!existing) return undefined;
+  if (!existing) {
+    const folded = foldedKey(agencyCode, reference);
+    const alike = (await listOrdersAlike(tx, [folded])).get(folded);
+    return alike && alikeReference(alike);
+  }
   const { id } = existing;
   const says = text(
     `本单位已用此编号提交订单 ${id}。试算对它的变更请指明该订单：/v1/checks?order=${id}，命令行用 --order ${id}。`,
