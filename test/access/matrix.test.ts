@@ -152,6 +152,21 @@ onOneEngine('who may call is told before any statement', (engine) => {
         });
       }
 
+      // The name of a witness is that of its agency here, and everybody's business.
+      if (rule.object === 'none' && !rule.secondPerson && operation.id !== 'listWitnesses') {
+        it(`${operation.id} tells and gives a county's people nothing of agencies elsewhere`, async () => {
+          for (const role of rule.roles.filter((each) => each !== 'installer')) {
+            const scopes = role === 'machine' ? ALL_SCOPES : [];
+            const caller = await gate.as(role, { grant: COUNTY, scopes });
+            const { status, text } = await call(caller, operation, own);
+            const told = [own, foreign].flatMap(({ ids }) =>
+              [...AGENCY_BOUND, 'person', 'api-key'].filter((kind) => text.includes(ids[kind] ?? '-')),
+            );
+            assert.deepEqual([role, told], [role, []], `${status} ${text.slice(0, 300)}`);
+          }
+        });
+      }
+
       if (AGENCY_BOUND.includes(rule.object)) {
         it(`${operation.id} answers for another agency's as for one that does not exist`, async () => {
           for (const role of rule.roles.filter((each) => each !== 'installer')) {

@@ -59,6 +59,16 @@ forEachEngine((engine) => {
       assert.ok(items.some(({ type, agency }) => type === 'budget-line.created' && agency === city.agencyCode));
     });
 
+    it('tells of persons and keys only who reaches the whole region of the gate', async () => {
+      const bureau = await gate.as('finance', { grant: { region: '421000' } });
+
+      const { items } = await everything(bureau);
+
+      const kinds = new Set(items.map(({ subject }) => subject.split('/')[0]));
+      assert.deepEqual([kinds.has('person'), kinds.has('api-key')], [false, false]);
+      assert.ok(kinds.has('supplier') && kinds.has('agency'));
+    });
+
     it('loses nothing and tells nothing twice while orders are decided', async () => {
       const finance = await gate.as('finance');
       const { next: start } = await everything(finance);

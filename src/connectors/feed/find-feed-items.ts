@@ -1,3 +1,4 @@
+import { reachesGate } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { groupBy, NATIONAL_REGION, Refusal, reaches, text } from '../../kernel/index.ts';
 import { regionsOfAgencies } from '../../log/index.ts';
@@ -66,8 +67,7 @@ export async function findFeedItemsAt(
 async function seenOf(tx: Tx, leaves: readonly ThinLeaf[], { reach, types }: FeedFilter): Promise<readonly FeedItem[]> {
   const { scope } = reach;
   const wanted = types === null ? leaves : leaves.filter(({ type }) => types.includes(type));
-  const isOfOrders = scope === 'own-orders' || scope === 'cleared-orders';
-  const candidates = isOfOrders ? wanted.filter(({ subject }) => subjectNameOf(subject).kind === 'order') : wanted;
+  const candidates = await candidatesOf(tx, wanted, reach);
   const agencies = await agenciesOf(tx, candidates);
   const regions = await regionsOfAgencies(tx, [...new Set([...agencies.values()].flat())]);
   const items = candidates.flatMap((leaf) => {
@@ -77,12 +77,29 @@ async function seenOf(tx: Tx, leaves: readonly ThinLeaf[], { reach, types }: Fee
   return scope === 'cleared-orders' ? clearedOf(tx, items) : items;
 }
 
+/** Leaves that may be told, before it is known whose they are: lists of users hide those of others, and so does the feed. */
+async function candidatesOf(
+  tx: Tx,
+  leaves: readonly ThinLeaf[],
+  { scope, grant }: FeedReach,
+): Promise<readonly ThinLeaf[]> {
+  const isOf = ({ subject }: ThinLeaf, kinds: readonly string[]): boolean =>
+    kinds.includes(subjectNameOf(subject).kind);
+  if (scope === 'own-orders' || scope === 'cleared-orders') return leaves.filter((leaf) => isOf(leaf, ['order']));
+  const hasUsers = leaves.some((leaf) => isOf(leaf, USERS));
+  if (!hasUsers || (await reachesGate(tx, grant))) return leaves;
+  return leaves.filter((leaf) => !isOf(leaf, USERS));
+}
+
+/** Kinds of subjects that say who may do what here, and who comes and goes. */
+const USERS = ['person', 'api-key', 'password', 'totp', 'session'];
+
 interface ItemOwner {
   readonly agency: string | null;
   readonly regions: ReadonlyMap<string, string>;
 }
 
-/** What belongs to no agency (rules, products, suppliers) every bureau is told of. */
+/** What belongs to no agency (rules, products, suppliers) every bureau is told of, users apart. */
 function isSeen({ scope, grant }: FeedReach, { agency, regions }: ItemOwner): boolean {
   if (agency === null) return scope === 'all';
   const region = regions.get(agency);
