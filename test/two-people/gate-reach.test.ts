@@ -70,6 +70,40 @@ forEachEngine((engine) => {
       assert.equal((await sign(administrator, watched)).body.state, 'executed');
     });
 
+    it('is neither given up nor confirmed by one person of a county', async () => {
+      const [path] = await scheduleOf(gate);
+      const set = path.replace('/schedule', '');
+      const { body: draft } = await gate.installer.get(set);
+      const giveUp = async (grant: KeyChoice['grant']) =>
+        (await gate.as('audit', { ...(grant && { grant }) })).post(`${set}/withdrawal`, { reason: '不再需要' });
+      const county = await gate.as('finance', { grant: COUNTY });
+
+      const refused = [
+        await giveUp(COUNTY),
+        await county.post(`${set}/confirmation`, { digest: draft.digest }),
+        await (await gate.as('audit', { grant: COUNTY })).post(`${set}/witness-tests`, { rules: ['OS-01'] }),
+      ];
+      const givenUp = await giveUp(CITY);
+
+      assert.deepEqual(
+        refused.map(({ status, body }) => [status, body.code]),
+        refused.map(() => [403, 'access.gate_reach']),
+      );
+      assert.deepEqual([givenUp.status, givenUp.body.state], [200, 'withdrawn'], JSON.stringify(givenUp.body));
+    });
+
+    it('is given up by its own author of a county, as long as it is a draft', async () => {
+      const author = await gate.as('finance', { grant: COUNTY });
+      const wish = { changeNote: '一条规则不再适用', inForceFrom: '2026-06-01', removedRules: ['SUP-03'] };
+      const drafted = await author.post('/v1/rule-sets', wish);
+      assert.equal(drafted.status, 201, JSON.stringify(drafted.body));
+
+      const { number } = drafted.body.ruleSet;
+      const givenUp = await author.post(`/v1/rule-sets/${number}/withdrawal`, { reason: '不再需要' });
+
+      assert.equal(givenUp.status, 200, JSON.stringify(givenUp.body));
+    });
+
     it('is not carried out for a maker who reaches only a county by then', async () => {
       const [maker, signer] = [await office(CITY), await office(CITY, 'the second')];
       const { body: proposal } = await proposed(maker, '/v1/suppliers', supplier());

@@ -1,3 +1,4 @@
+import { requireGateReach } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { Actor } from '../../kernel/index.ts';
 import { findLeafAsOf, type Governed } from '../../log/index.ts';
@@ -19,6 +20,7 @@ export async function confirmRuleSet(
   entry: Governed,
   { number, digest, actor }: RuleSetConfirmation,
 ): Promise<StoredRuleSet> {
+  await requireGateReach(entry.tx, actor.grant);
   // What nobody confirmed in time is not in force any more.
   await settleRuleSets(entry);
   const stored = await getRuleSet(entry.tx, number);

@@ -18,9 +18,9 @@ import { packChanges } from './pack-changes.ts';
 import { type RuleSet, ruleSetFromStored } from './rule-set.ts';
 import { toChangesBody, toReviewBody, toSummaryBody } from './rule-set-body.ts';
 import { type DraftChanges, draftPack, ownerOffences } from './rule-set-draft.ts';
-import { noReview, notYours, wrongState } from './rule-set-refusals.ts';
+import { noReview, wrongState } from './rule-set-refusals.ts';
 import type { StoredRuleSet } from './stored-rule-set.ts';
-import { mayWithdraw, withdrawRuleSet } from './withdraw-rule-set.ts';
+import { requireWithdrawer, withdrawRuleSet } from './withdraw-rule-set.ts';
 
 type DraftedRuleSet = components['schemas']['DraftedRuleSet'];
 
@@ -60,12 +60,12 @@ function counterExampleTestsHandler(db: Database, deps: GovernedDeps): Handler<'
     if (known) return void res.status(201).set('Location', locationOf(known)).json(known);
     const { stored, draft, base, at } = await inSnapshot(db, async (tx) => {
       const stored = await getRuleSet(tx, req.params.number);
+      await requireWithdrawer(tx, actor, stored);
       const draft = ruleSetFromStored(stored.digest, stored.content);
       const at = laterOf(deps.clock(), (await readHead(tx)).at);
       return { stored, draft, base: await loadByDigest(tx, stored.parentDigest ?? stored.digest), at };
     });
     if (stored.state !== 'draft') throw wrongState(stored.state);
-    if (!mayWithdraw(actor, stored)) throw notYours();
     const rules = withCounterExampleTests(base.content, draft.content, req.body.rules);
     const checked = validateCounterExampleTests(draft, rules, actor);
     const author = { personId: stored.author, role: stored.authorRole };

@@ -1,3 +1,5 @@
+import { requireGateReach } from '../../access/index.ts';
+import type { Tx } from '../../db/index.ts';
 import type { Actor } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
 import { getRuleSet } from './find-rule-set.ts';
@@ -14,7 +16,7 @@ export async function withdrawRuleSet(
   // What is due by now is in force, and cannot be given up.
   await settleRuleSets(entry);
   const stored = await getRuleSet(entry.tx, number);
-  if (!mayWithdraw(actor, stored)) throw notYours();
+  await requireWithdrawer(entry.tx, actor, stored);
   if (stored.state !== 'draft' && stored.state !== 'scheduled') throw wrongState(stored.state);
   const { logIndex } = entry.append({
     type: 'rule-set.withdrawn',
@@ -28,8 +30,13 @@ export async function withdrawRuleSet(
   return { ...stored, ...after };
 }
 
-/** One person of the audit bureau is enough: what is in force stays as it is. */
-export function mayWithdraw({ role, personId }: Actor, { state, author }: StoredRuleSet): boolean {
-  if (role === 'audit' || role === 'installer') return true;
-  return state !== 'scheduled' && personId === author;
+/** The author, or one person of the audit bureau of the whole gate, is enough: what is in force stays as it is. */
+export async function requireWithdrawer(
+  tx: Tx,
+  { role, personId, grant }: Actor,
+  { state, author }: StoredRuleSet,
+): Promise<void> {
+  if (state !== 'scheduled' && personId !== null && personId === author) return;
+  if (role !== 'audit' && role !== 'installer') throw notYours();
+  await requireGateReach(tx, grant);
 }
