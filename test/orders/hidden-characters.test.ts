@@ -79,6 +79,27 @@ onOneEngine('characters are looked at before any statement', (engine) => {
       }
     });
 
+    it('is refused in the name of a person, by which others know whose proposal they sign', async () => {
+      const { installer } = gate;
+      const wang = { name: '王建国', email: `wang.${given.nextNumber()}@gate.test`, roles: [] };
+      const roles = [{ role: 'finance', grant: { region: '421000' } }];
+      const made = await installer.post('/v1/persons', { ...wang, roles });
+      const event = { effectiveOn: '2026-06-01', reason: '更名', changes: { name: '王\u200b建国' } };
+
+      const answers = [
+        await installer.post('/v1/persons', { name: '\u202e国建王', email: 'x@gate.test', roles }),
+        await installer.post(`/v1/persons/${made.body.id}/events`, event, { 'if-match': String(made.headers.etag) }),
+      ];
+
+      assert.deepEqual(
+        answers.map(({ status, body }) => [status, body.code, body.errors[0].pointer]),
+        [
+          [422, 'person.hidden_character', '/name'],
+          [422, 'person.hidden_character', '/changes/name'],
+        ],
+      );
+    });
+
     it('is refused in the names of agencies and suppliers, new, corrected and imported', async () => {
       const { installer } = gate;
       const supplier = { creditCode: given.creditCode('supplier'), name: '江汉电脑' };

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/index.ts';
-import { type Actor, type Grant, Refusal, text } from '../../kernel/index.ts';
+import { type Actor, type Grant, hiddenCharacterIn, Refusal, text } from '../../kernel/index.ts';
 import {
   ERASED,
   type ErasableKind,
@@ -24,6 +24,7 @@ export async function createPerson(
   { actor, creation }: { readonly actor: Actor; readonly creation: PersonCreation },
 ): Promise<Person> {
   refuseUncombinable(creation.roles, '/roles');
+  refuseHiddenCharacters(creation.name, '/name');
   const email = normalEmail(creation.email);
   await refuseTakenEmail(entry.tx, { email, pointer: '/email' });
   const draft = { ...creation, email, id: newId('per'), isActive: true, createdAt: entry.at };
@@ -54,6 +55,7 @@ export async function changePerson(
   refuseUncombinable(changes.roles ?? before.roles, '/changes/roles');
   const email = changes.email === undefined ? before.email : normalEmail(changes.email);
   if (email !== before.email) await refuseTakenEmail(entry.tx, { email, pointer: '/changes/email' });
+  refuseHiddenCharacters(changes.name ?? '', '/changes/name');
   const { name = before.name, roles = before.roles, isActive = before.isActive } = changes;
   const after = { ...before, name, email, roles, isActive };
   const body = { effectiveOn: change.effectiveOn };
@@ -138,6 +140,12 @@ function refuseUncombinable(roles: readonly RoleGrant[], pointer: string): void 
     `One person cannot hold these roles together: ${together.join(', ')}.`,
   );
   throw new Refusal('unprocessable', 'person.roles_not_combinable', message, [{ pointer, message: '' }]);
+}
+
+/** Whoever signs goes by the name of the maker. */
+function refuseHiddenCharacters(name: string, pointer: string): void {
+  const message = hiddenCharacterIn(name);
+  if (message) throw new Refusal('unprocessable', 'person.hidden_character', message, [{ pointer, message: '' }]);
 }
 
 async function refuseTakenEmail(
