@@ -31,6 +31,7 @@ import { steps as erasedTexts } from './0029-erased-texts.ts';
 import { steps as factChunks } from './0030-fact-chunks.ts';
 import { steps as machineLines } from './0031-machine-lines.ts';
 import { steps as growth } from './0032-growth.ts';
+import { steps as signingAgain } from './0034-signing-again.ts';
 import { steps as reachesAndReferences } from './0035-reaches-and-references.ts';
 import { steps as knownDevices } from './0036-known-devices.ts';
 
@@ -68,6 +69,7 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...factChunks,
   ...machineLines,
   ...growth,
+  ...signingAgain,
   ...reachesAndReferences,
   ...knownDevices,
 ];

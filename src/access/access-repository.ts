@@ -72,6 +72,14 @@ export async function listPersons(tx: Tx, filter: PersonFilter): Promise<readonl
   return rows.map(toPerson);
 }
 
+/** Those of some persons who have a right within a grant. */
+export async function listPersonsAmong(tx: Tx, ids: readonly string[], within: Grant): Promise<readonly Person[]> {
+  const query: Rows = tx('persons').whereIn('id', [...ids]);
+  withinReach(tx, query, { column: 'persons.roles', grant: within });
+  const rows: PersonColumns[] = await query;
+  return rows.map(toPerson);
+}
+
 /** Active people with a role in a grant that holds for a region: in its own, or in one above it. */
 export async function listPeopleReaching(
   tx: Tx,

@@ -9,6 +9,7 @@ import { findPerson, listPersons } from './access-repository.ts';
 import { apiKeyCreation, apiKeyHandlers, toGrant } from './keys/api-key-routes.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import { INVITATION } from './passwords/password-routes.ts';
+import { TOTP_REMOVAL } from './passwords/totp-routes.ts';
 import { normalEmail, type Person, type RoleGrant } from './people/person.ts';
 import {
   changePerson,
@@ -31,6 +32,7 @@ export function accessActs(deps: GovernedDeps): SignedActs {
     changePerson: { ...PERSON_CHANGE, requireSeen: SEEN_PERSON },
     createApiKey: apiKeyCreation(deps),
     invitePerson: { ...INVITATION, requireSeen: SEEN_PERSON },
+    removeTotp: { ...TOTP_REMOVAL, requireSeen: SEEN_PERSON },
   };
 }
 

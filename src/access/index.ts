@@ -24,6 +24,7 @@ export { type BootstrapKey, ensureBootstrapKey } from './keys/create-bootstrap-k
 export { createKeyRing, type KeyRing } from './keys/key-ring.ts';
 export { retireBootstrap } from './keys/retire-bootstrap.ts';
 export { createPasswordHasher, type PasswordHasher } from './passwords/password-hash.ts';
+export { requireSigning } from './passwords/require-signing.ts';
 export { uncombinableRoles } from './people/person.ts';
 export { createPerson } from './people/record-person.ts';
 export { answerOnce, lookUpAnswer, type RepeatableRequest, recallAnswer, rememberAnswer } from './recall-answer.ts';
@@ -43,6 +44,7 @@ export {
   actsById,
   isLong,
   type LongAct,
+  type Preparation,
   type PreparedValues,
   type ReachOfAct,
   requireStatedReach,

@@ -13,8 +13,9 @@ export const part = {
   handlers: async (deps: AccessDeps): Promise<readonly Handlers[]> => {
     const { accessRoutes } = await import('./access-routes.ts');
     const { sessionRoutes } = await import('./sessions/session-routes.ts');
+    const { securityAlertsRoutes } = await import('./alerts/security-alerts-routes.ts');
     const { db, keyRing } = deps;
-    return [accessRoutes(db, deps, keyRing), sessionRoutes(db, deps, keyRing)];
+    return [accessRoutes(db, deps, keyRing), sessionRoutes(db, deps, keyRing), securityAlertsRoutes(db, deps)];
   },
   acts: async (deps: AccessDeps) => [(await import('./access-routes.ts')).accessActs(deps)],
 };

@@ -86,6 +86,8 @@ interface ActTerms<Request> {
   /** Refuses what needs no database before the log's head is taken, which everybody waits for. */
   readonly check?: (asked: Request) => Promise<void> | void;
   readonly prepare?: () => Preparation;
+  /** The same at the last signature, whose giver is told it: what no one of the two may have whole. */
+  readonly prepareSignature?: () => Preparation;
 }
 
 /**

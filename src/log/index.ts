@@ -88,6 +88,7 @@ export {
   listLeaves,
   listLeavesAbout,
   listLeavesAt,
+  listLeavesSince,
   listSealedTexts,
   listUnfinished,
   readHead,

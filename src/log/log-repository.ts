@@ -140,6 +140,19 @@ export async function listLeavesOfType(tx: Tx, type: string): Promise<LeafRow[]>
   return rows.map(toLeafRow);
 }
 
+/** Leaves of types that have few, from a moment on, the oldest first; only those about some subjects, where they are named. */
+export async function listLeavesSince(
+  tx: Tx,
+  wish: { readonly types: readonly string[]; readonly since: Instant; readonly subjects?: readonly string[] },
+): Promise<LeafRow[]> {
+  const query = tx('log_leaves')
+    .whereIn('type', [...wish.types])
+    .where('at', '>=', wish.since);
+  if (wish.subjects) query.whereIn('subject', [...wish.subjects]);
+  const rows: LeafColumns[] = await query.orderBy('log_index');
+  return rows.map(toLeafRow);
+}
+
 /** The last leaf of a type that was appended by a moment. */
 export async function findLastLeafOfType(
   tx: Tx,

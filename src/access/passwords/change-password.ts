@@ -24,7 +24,7 @@ export async function changePassword(entry: Governed, change: OwnPasswordChange)
   const before = await findPassword(entry.tx, personId);
   if (before?.hashes[0] !== currentHash) throw changedMeanwhile();
   const hashes = withNewHash(before.hashes, { newHash, profile });
-  const state = { personId, hashes, setAt: entry.at, invitationHash: null, invitationExpiresAt: null };
+  const state = { ...before, hashes, setAt: entry.at, invitationHash: null, invitationExpiresAt: null };
   await recordPassword(entry, { type: 'password.changed', actor, state });
   await updatePasswordDigest(entry.tx, actor.keyId, digestOfHash(newHash));
   return state;

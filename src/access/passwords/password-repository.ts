@@ -9,6 +9,7 @@ export interface PasswordColumns {
   readonly set_at: string | null;
   readonly invitation_hash: string | null;
   readonly invitation_expires_at: string | null;
+  readonly signs_from: string | null;
   readonly log_index: number;
 }
 
@@ -29,6 +30,7 @@ export function toPasswordState(row: PasswordColumns): PasswordState {
     setAt: optionalInstantOf(row.set_at),
     invitationHash: row.invitation_hash,
     invitationExpiresAt: optionalInstantOf(row.invitation_expires_at),
+    signsFrom: optionalInstantOf(row.signs_from),
   };
 }
 
@@ -44,12 +46,14 @@ export async function updatePassword(tx: GovernedTx, state: PasswordState, logIn
   await tx('passwords').where({ person_id: state.personId }).update(changingColumns(state, logIndex));
 }
 
-function changingColumns({ hashes, setAt, invitationHash, invitationExpiresAt }: PasswordState, logIndex: number): Row {
+function changingColumns(state: PasswordState, logIndex: number): Row {
+  const { hashes, setAt, invitationHash, invitationExpiresAt, signsFrom } = state;
   return {
     hashes: JSON.stringify(hashes),
     set_at: setAt,
     invitation_hash: invitationHash,
     invitation_expires_at: invitationExpiresAt,
+    signs_from: signsFrom,
     log_index: logIndex,
   };
 }

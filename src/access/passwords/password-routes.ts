@@ -9,6 +9,7 @@ import { findPerson } from '../access-repository.ts';
 import { hashOfSecret } from '../keys/api-key.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { createInvitation } from '../people/create-invitation.ts';
+import { hashOfHalves, hashOfToken, newTokenHalf } from '../people/invitation-token.ts';
 import type { Person } from '../people/person.ts';
 import { findInvited, useInvitation } from '../people/use-invitation.ts';
 import { findOwnSession } from '../sessions/find-session.ts';
@@ -18,7 +19,7 @@ import { signInLocked } from '../sessions/sign-in.ts';
 import { forgetFailures, takeAttempt } from '../sessions/take-attempt.ts';
 import type { SignedAct } from '../signed-act.ts';
 import { changePassword, passwordRefused } from './change-password.ts';
-import { newInvitationToken, type PasswordState, passwordEnd } from './password.ts';
+import { type PasswordState, passwordEnd } from './password.ts';
 import { type PasswordOwner, passwordProblems, passwordProfile } from './password-profile.ts';
 import { findPassword } from './password-repository.ts';
 
@@ -28,7 +29,7 @@ export function passwordHandlers(db: Database, deps: SessionDeps, keyRing: KeyRi
 
   const postInvitation: Handler<'useInvitation'> = async (req, res) => {
     const { token, password } = req.body;
-    const invitationHash = hashOfSecret(token);
+    const invitationHash = hashOfToken(token);
     const { person, state } = await inSnapshot(db, (tx) => findInvited(tx, invitationHash, clock()));
     await refuseUnfit(deps, { password, owner: person, hashes: state.hashes, pointer: '/password' });
     const use = { invitationHash, newHash: await hasher.hash(password), profile };
@@ -53,26 +54,43 @@ export function passwordHandlers(db: Database, deps: SessionDeps, keyRing: KeyRi
 }
 
 /**
- * Whoever has the token can come in as the person invited, and its maker reads it: one administrator alone must not be
- * able to become a second person, so it works only once another has signed, and the day it works for begins then.
+ * One administrator alone must not be able to become a second person: the token works only once another has signed, and
+ * that other has the second half of it. The day for which it works begins then.
  */
 export const INVITATION: SignedAct<'invitePerson'> = {
   reach: 'stated',
   prepare: () => {
-    const secret = newInvitationToken();
-    return { kept: { invitationHash: hashOfSecret(secret) }, told: { secret } };
+    const secret = newTokenHalf('first');
+    return { kept: { firstHash: hashOfSecret(secret) }, told: { secret } };
+  },
+  prepareSignature: () => {
+    const secret = newTokenHalf('second');
+    return { kept: { secondHash: hashOfSecret(secret) }, told: { secret } };
+  },
+  check: ({ prepared }) => {
+    if (prepared && prepared.firstHash === undefined) throw outdatedInvitation();
   },
   concerns: ({ params }) => params.id ?? null,
   // Who comes in as a person has all rights of that person.
   gives: async (tx, { params }) => ((await findPerson(tx, params.id ?? ''))?.roles ?? []).map(({ grant }) => grant),
   act: async (entry, { actor, params, prepared }) => {
     const personId = params.id ?? '';
-    const invitationHash = prepared?.invitationHash;
-    if (invitationHash === undefined) throw new Error('an invitation without a token');
+    const { firstHash, secondHash } = prepared ?? {};
+    if (firstHash === undefined || secondHash === undefined) throw new Error('an invitation without a token');
+    const invitationHash = hashOfHalves(firstHash, secondHash);
     const { expiresAt } = await createInvitation(entry, { actor, personId, invitationHash });
     return { status: 201, body: { person: personId, expiresAt } };
   },
 };
+
+/** Its maker has the whole token, since it was proposed before tokens had halves. */
+function outdatedInvitation(): Refusal {
+  const message = text(
+    '该邀请由旧版本发起，请重新发起。',
+    'This invitation was proposed at an earlier version. Propose it again.',
+  );
+  return new Refusal('conflict', 'person.invitation_outdated', message);
+}
 
 interface WishedPassword {
   readonly password: string;

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { canonicalJson, digestOf, type Instant, plusDays, plusMs } from '../../kernel/index.ts';
 import { type PasswordProfile, type PasswordProfileName, passwordProfile } from './password-profile.ts';
 
@@ -10,17 +9,21 @@ export interface PasswordState {
   readonly setAt: Instant | null;
   readonly invitationHash: string | null;
   readonly invitationExpiresAt: Instant | null;
+  /** From when on the person signs again, after a reset; null when there was none. */
+  readonly signsFrom: Instant | null;
 }
 
 const INVITATION_HOURS = 24;
 
-/** The prefix lets secret scanners find a leaked one. */
-export function newInvitationToken(): string {
-  return `gi_${randomBytes(32).toString('base64url')}`;
-}
-
 export function invitationEnd(at: Instant): Instant {
   return plusMs(at, INVITATION_HOURS * 3_600_000);
+}
+
+const SIGNS_NOTHING_HOURS = 24;
+
+/** Who has reset somebody's password by a trick signs nothing before others have seen the alert. */
+export function signingAgain(resetAt: Instant): Instant {
+  return plusMs(resetAt, SIGNS_NOTHING_HOURS * 3_600_000);
 }
 
 /**
@@ -32,8 +35,11 @@ export function passwordStateDigest({
   setAt,
   invitationHash,
   invitationExpiresAt,
+  signsFrom,
 }: Omit<PasswordState, 'personId'>): string {
-  return digestOf(canonicalJson({ hashes, setAt, invitationHash, invitationExpiresAt }));
+  // Leaves of before know no such moment, and their digests stand.
+  const held = signsFrom === null ? {} : { signsFrom };
+  return digestOf(canonicalJson({ hashes, setAt, invitationHash, invitationExpiresAt, ...held }));
 }
 
 /** A session holds this of the password it was opened with: another password, and it is over. */

@@ -2,9 +2,11 @@ import { type Database, inTransaction } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { governed } from '../../log/index.ts';
+import { findPerson } from '../access-repository.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { findOwnSession } from '../sessions/find-session.ts';
 import type { SessionDeps } from '../sessions/session-deps.ts';
+import type { SignedAct } from '../signed-act.ts';
 import { compareOwnPassword } from './password-routes.ts';
 import { beginEnrolment, confirmEnrolment, removeTotp, totpUnavailable } from './record-totp.ts';
 import { totpUri } from './totp.ts';
@@ -38,12 +40,17 @@ export function totpHandlers(db: Database, deps: SessionDeps, keyRing: KeyRing):
     res.status(200).json({ person: personId, totp: true });
   };
 
-  const postRemoval: Handler<'removeTotp'> = async (req, res) => {
-    const removal = { actor: actorOf(req), personId: req.params.id, reason: req.body.reason };
-    await inTransaction(db, (tx) => governed(tx, deps, (entry) => removeTotp(entry, removal)));
-    keyRing.clear();
-    res.status(200).json({ person: removal.personId, totp: false });
-  };
-
-  return { enrolTotp, confirmTotp, removeTotp: postRemoval };
+  return { enrolTotp, confirmTotp };
 }
+
+/** One administrator alone could otherwise make a password all that is needed to come in as somebody else. */
+export const TOTP_REMOVAL: SignedAct<'removeTotp'> = {
+  reach: 'stated',
+  concerns: ({ params }) => params.id ?? null,
+  gives: async (tx, { params }) => ((await findPerson(tx, params.id ?? ''))?.roles ?? []).map(({ grant }) => grant),
+  act: async (entry, { actor, params, body }) => {
+    const personId = params.id ?? '';
+    await removeTotp(entry, { actor, personId, reason: body.reason });
+    return { status: 200, body: { person: personId, totp: false } };
+  },
+};

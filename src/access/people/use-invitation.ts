@@ -3,7 +3,7 @@ import { type Instant, Refusal, text } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
 import { findPerson } from '../access-repository.ts';
 import { isEqual } from '../find-actor.ts';
-import { type PasswordState, withNewHash } from '../passwords/password.ts';
+import { type PasswordState, signingAgain, withNewHash } from '../passwords/password.ts';
 import type { PasswordProfile } from '../passwords/password-profile.ts';
 import { findPasswordByInvitation } from '../passwords/password-repository.ts';
 import { recordPassword } from '../passwords/record-password.ts';
@@ -42,6 +42,7 @@ export async function useInvitation(
     setAt: entry.at,
     invitationHash: null,
     invitationExpiresAt: null,
+    signsFrom: before.hashes.length > 0 ? signingAgain(entry.at) : before.signsFrom,
   };
   await recordPassword(entry, { type: 'password.set', actor: null, state });
   return state;

@@ -1,5 +1,6 @@
 import type { components } from '../../http/openapi.generated.ts';
 import type { Actor, Instant } from '../../kernel/index.ts';
+import type { AccountNotice } from '../alerts/list-account-events.ts';
 import { passwordEnd } from '../passwords/password.ts';
 import type { Person } from '../people/person.ts';
 import type { OpenedSession } from './create-session.ts';
@@ -30,9 +31,12 @@ export function toSessionBody(session: Session, { person, settings, at }: Sessio
   };
 }
 
-export function toNewSessionBody(opened: OpenedSession, view: Omit<SessionView, 'person'>): Schemas['NewSession'] {
+export function toNewSessionBody(
+  opened: OpenedSession,
+  view: Omit<SessionView, 'person'> & { readonly notices: readonly AccountNotice[] },
+): Schemas['NewSession'] {
   const { session, person, token, lastSignInAt } = opened;
-  return { ...toSessionBody(session, { ...view, person }), lastSignInAt, token };
+  return { ...toSessionBody(session, { ...view, person }), lastSignInAt, notices: [...view.notices], token };
 }
 
 /** A key is no session: it has neither an end of its own nor anything pending. */

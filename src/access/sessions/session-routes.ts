@@ -4,6 +4,7 @@ import { clientAddress } from '../../http/client-address.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../../http/paging.ts';
 import { findPerson } from '../access-repository.ts';
+import { listNotices } from '../alerts/list-account-events.ts';
 import { toGrant } from '../keys/api-key-routes.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { passwordHandlers } from '../passwords/password-routes.ts';
@@ -53,11 +54,13 @@ function signIn(db: Database, deps: SessionDeps): Handler<'signIn'> {
     const deviceToken = deviceTokenIn(req.headers.cookie) ?? newDeviceToken();
     const tried = { email, attempt, deviceToken, wish, compared, at };
     const opened = requireOpened(await inTransaction(db, (tx) => createSession(tx, deps, tried)));
+    const since = opened.lastSignInAt;
+    const notices = await inSnapshot(db, (tx) => listNotices(tx, { personId: opened.person.id, since }));
     res
       .status(201)
       .set('Location', '/v1/session')
       .set('Set-Cookie', [sessionCookie(opened.token, settings), deviceCookie(deviceToken, settings)])
-      .json(toNewSessionBody(opened, { settings, at }));
+      .json(toNewSessionBody(opened, { settings, at, notices }));
   };
 }
 

@@ -1,4 +1,4 @@
-import { requireGateReach } from '../../access/index.ts';
+import { requireGateReach, requireSigning } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { Actor } from '../../kernel/index.ts';
 import { findLeafAsOf, type Governed } from '../../log/index.ts';
@@ -29,6 +29,7 @@ export async function confirmRuleSet(
   if (digest !== stored.digest) throw otherDigest();
   const behind = [stored.author, ...(await peopleBehind(entry.tx, stored))];
   if (behind.some((person) => person === actor.personId)) throw ownEmergency();
+  await requireSigning(entry.tx, actor.personId, entry.at);
   const { logIndex } = entry.append({
     type: 'rule-set.confirmed',
     subject: `rule-set/${number}`,

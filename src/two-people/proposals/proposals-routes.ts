@@ -1,4 +1,4 @@
-import { type AnyAct, isLong } from '../../access/index.ts';
+import { type AnyAct, isLong, type Preparation } from '../../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
@@ -64,10 +64,13 @@ function signing(parts: ProposalsParts): Handler<'signProposal'> {
       inSnapshot(db, (tx) => findProposalReading(tx, id, { reader: signer, at: deps.clock() }));
     const { proposal, content } = await read();
     if (!content) throw otherDigest();
-    if (!isGoneOnWith(proposal, signer)) await sign(parts, { proposal, content, signer, digest: req.body.digest });
+    const signing = { proposal, content, signer, digest: req.body.digest };
+    const told = isGoneOnWith(proposal, signer) ? undefined : await sign(parts, signing);
     await goOn(parts, id);
     forgetCallers();
-    res.status(200).json(toProposalBody(await read()));
+    const after = await read();
+    // Its half works only with what was carried out, so whoever gives an earlier signature is told nothing.
+    res.status(200).json({ ...toProposalBody(after), ...(told && after.proposal.state === 'executed' && { told }) });
   };
 }
 
@@ -83,16 +86,23 @@ interface ProposalToSign {
   readonly digest: string;
 }
 
-async function sign(parts: ProposalsParts, { proposal, content, signer, digest }: ProposalToSign): Promise<void> {
+/** Answers what only whoever signed is told. */
+async function sign(
+  parts: ProposalsParts,
+  { proposal, content, signer, digest }: ProposalToSign,
+): Promise<Preparation['told'] | undefined> {
   const { db, deps } = parts;
   const act = actOf(parts, content);
-  const asked = askedIn(content);
+  const proposed = askedIn(content);
   const isOpen = proposal.state === 'open';
-  if (isOpen) await act.check?.(asked);
+  if (isOpen) await act.check?.(proposed);
+  const preparation = act.prepareSignature?.();
+  const asked = preparation ? { ...proposed, prepared: { ...proposed.prepared, ...preparation.kept } } : proposed;
   const first = isOpen && isLong(act) ? await firstOf(act.steps(asked)) : undefined;
   const kept = { content, digest: proposal.digest };
   const given = { signatureId: deps.newId('sig'), id: proposal.id, signer, digest, kept, act, asked, first };
   await inTransaction(db, (tx) => governed(tx, deps, (entry) => signProposal(entry, given)));
+  return preparation?.told;
 }
 
 async function firstOf<T>(items: AsyncIterable<T>): Promise<T | undefined> {

@@ -6,6 +6,7 @@ import {
   answerOnce,
   isInSetUpMode,
   isLong,
+  type Preparation,
   type RepeatableRequest,
   recallAnswer,
   requireGateReach,
@@ -124,7 +125,7 @@ async function actAtOnce({ db, deps, forgetCallers }: ActParts, mount: ActMount,
     if (!Buffer.isBuffer(file)) throw new Error('only a file is imported in steps');
     return importAtOnce({ db, deps, guard }, { operation: operation.id, file, actor, steps: act.steps(asked) });
   }
-  const preparation = act.prepare?.();
+  const preparation = preparedWhole(act);
   const prepared: AnyRequest = preparation ? { ...asked, prepared: preparation.kept } : asked;
   const inputDigest = inputDigestOf({ ...asked, body: storedBody(asked, encodingIn(asked)).value });
   const asking = { operation: operation.id, actor: asked.actor, key, inputDigest };
@@ -144,6 +145,13 @@ async function actAtOnce({ db, deps, forgetCallers }: ActParts, mount: ActMount,
   return preparation && isMadeNow ? { ...answer, body: { ...Object(answer.body), ...preparation.told } } : answer;
 }
 
+/** Whoever counts as two people is told what each of them would be told. */
+function preparedWhole({ prepare, prepareSignature }: AnyAct): Preparation | undefined {
+  const [first, second] = [prepare?.(), prepareSignature?.()];
+  if (!first || !second) return first;
+  return { kept: { ...first.kept, ...second.kept }, told: { secret: `${first.told.secret}${second.told.secret}` } };
+}
+
 function encodingIn({ query }: Pick<AnyRequest, 'query'>): string | undefined {
   return typeof query.encoding === 'string' ? query.encoding : undefined;
 }
@@ -159,7 +167,9 @@ async function propose(parts: ActParts, mount: ActMount, { asked, key }: KeyedRe
   await act.check?.(asSigned);
   const inputDigest = inputDigestOf({ ...asked, body: body.value });
   const asking = { operation: operation.id, actor: asked.actor, key, inputDigest };
-  const trial = await tryFirst(parts, mount, { asked: asSigned, asking });
+  // The trial takes a signature to have been given.
+  const tried = { ...asSigned, prepared: { ...asSigned.prepared, ...act.prepareSignature?.().kept } };
+  const trial = await tryFirst(parts, mount, { asked: tried, asking });
   const { lapsesAfterHours } = rule;
   const id = 'known' in trial ? trial.known : deps.newId('pro');
   const reading = await inTransaction(db, (tx) =>

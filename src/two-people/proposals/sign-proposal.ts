@@ -11,6 +11,7 @@ import {
   listAgencyRegions,
   reachesAsFar,
   requireGateReach,
+  requireSigning,
 } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { Actor, Grant, Instant, Role } from '../../kernel/index.ts';
@@ -62,6 +63,7 @@ export async function signProposal(entry: Governed, signing: SignatureRequest): 
   const person = requireSigner(proposal, signer);
   if (proposal.state !== 'open') throw notOpen(proposal.state);
   if (proposal.signatures.some((given) => given.person === person)) throw signedAlready();
+  await requireSigning(entry.tx, person, entry.at);
   if (![proposal.digest, signing.kept.digest].every((digest) => digest === signing.digest)) throw otherDigest();
   await requireSigned(entry, signing, person);
   const signature = { person, key: signer.keyId, role: signer.role, at: entry.at };

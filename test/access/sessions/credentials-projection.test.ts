@@ -62,12 +62,21 @@ forEachEngine((engine) => {
     });
 
     it('finds an old password that was brought back with its leaf', async () => {
+      await gate.installer.post(`/v1/persons/${person.id}/totp-removal`, { reason: '手机遗失' });
       const before = await rowOf(person);
       await setPassword(gate, person.id, OTHER_PASSWORD);
       await passwords().where({ person_id: person.id }).update(before);
 
       const found = [`passwords ${person.id} differs digest`, `passwords ${person.id} differs log_index`];
       assert.deepEqual((await differences()).toSorted(), found);
+    });
+
+    it('finds a person who signs again before the time', async () => {
+      await setPassword(gate, other.id, OTHER_PASSWORD);
+      assert.equal((await rowOf(other)).signs_from, '2026-06-02T01:00:00.000Z');
+      await passwords().where({ person_id: other.id }).update({ signs_from: null });
+
+      assert.deepEqual(await differences(), [`passwords ${other.id} differs digest`]);
     });
 
     it('finds an invitation that nobody made, and a password without a leaf or a row', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
 import { hashOfSecret } from '../../../src/access/index.ts';
+import { hashOfToken } from '../../../src/access/people/invitation-token.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../../support/gate.ts';
 import { leavesOf, personOf, proposed, sign, sizeOfLog } from '../../two-people/two-people.ts';
@@ -32,12 +33,17 @@ forEachEngine((engine) => {
 
     const pathOf = (id: string) => `/v1/persons/${id}/password-invitation`;
     const invited = (caller: Caller, id = person.id): Promise<Response> => proposed(caller, pathOf(id));
+    const agreed = async (): Promise<string> => {
+      const { body: proposal } = await invited(maker);
+      const { body: signed } = await sign(second, proposal);
+      return proposal.told.secret + signed.told.secret;
+    };
     const setBy = async (token: string): Promise<string> => {
       const { status, body } = await gate.nobody.post('/v1/session/password', { token, password: PASSWORD });
       return body.code ?? String(status);
     };
 
-    it('by one administrator alone is a token that does not work, and works once another has signed', async () => {
+    it('by one administrator alone is half a token that does not work, and works with the half of who has signed', async () => {
       await gate.retireBootstrap();
       const size = await sizeOfLog(gate);
 
@@ -47,12 +53,15 @@ forEachEngine((engine) => {
       const own = await sign(maker, proposal);
       const stillAlone = await setBy(proposal.told.secret);
       const signed = await sign(second, proposal);
-      const once = await setBy(proposal.told.secret);
-      const twice = await setBy(proposal.told.secret);
+      const half = await setBy(proposal.told.secret);
+      const otherHalf = await setBy(signed.body.told.secret);
+      const once = await setBy(`${proposal.told.secret} ${signed.body.told.secret}`);
+      const twice = await setBy(proposal.told.secret + signed.body.told.secret);
 
       assert.deepEqual([alone, grown, stillAlone], ['password.invitation', 0, 'password.invitation']);
       assert.deepEqual([own.status, own.body.code], [403, 'proposal.same_person']);
       assert.deepEqual([signed.status, signed.body.state], [200, 'executed']);
+      assert.deepEqual([half, otherHalf], ['password.invitation', 'password.invitation']);
       assert.deepEqual([once, twice], ['200', 'password.invitation']);
       assert.equal((await trySignIn(gate, person)).status, 201);
     });
@@ -92,40 +101,50 @@ forEachEngine((engine) => {
       gate.clock.advance({ hours: 23 });
       const { body: done } = await sign(second, late);
       gate.clock.advance({ ...HOURS_24, ms: -1 });
-      const inTime = await setBy(late.told.secret);
-      const { body: tooLate } = await invited(maker);
-      await sign(second, tooLate);
+      const inTime = await setBy(late.told.secret + done.told.secret);
+      const tooLate = await agreed();
       gate.clock.advance(HOURS_24);
 
       assert.deepEqual(done.result.body, { person: person.id, expiresAt: '2026-06-03T00:00:00.000Z' });
       assert.equal(inTime, '200');
-      assert.equal(await setBy(tooLate.told.secret), 'password.invitation');
+      assert.equal(await setBy(tooLate), 'password.invitation');
     });
 
     it('replaces the one before when it is signed, and not when it is proposed', async () => {
-      const { body: first } = await invited(maker);
-      await sign(second, first);
+      const first = await agreed();
       const { body: other } = await invited(maker);
 
       const before = await gate.db.reader('passwords').where({ person_id: person.id }).first();
-      await sign(second, other);
+      const { body: signed } = await sign(second, other);
 
-      assert.equal(before.invitation_hash, hashOfSecret(first.told.secret));
+      assert.equal(before.invitation_hash, hashOfToken(first));
       assert.deepEqual(
-        [await setBy(first.told.secret), await setBy(other.told.secret)],
+        [await setBy(first), await setBy(other.told.secret + signed.told.secret)],
         ['password.invitation', '200'],
       );
     });
 
-    it('is told to its maker, once, and kept nowhere', async () => {
+    it('is told in halves to who proposes and who signs it, once each, and kept nowhere', async () => {
       const { body: proposal } = await invited(maker);
-      const read = [await maker.get(`/v1/proposals/${proposal.id}`), await sign(second, proposal)];
+      const { body: signed } = await sign(second, proposal);
+      const read = await Promise.all([maker, second].map((caller) => caller.get(`/v1/proposals/${proposal.id}`)));
 
-      assert.match(proposal.told.secret, /^gi_[A-Za-z0-9_-]{43}$/);
-      for (const { body } of read) assert.doesNotMatch(JSON.stringify(body), /gi_|invitationHash/);
+      assert.match(proposal.told.secret, /^gi1_[A-Za-z0-9_-]{32}$/);
+      assert.match(signed.told.secret, /^gi2_[A-Za-z0-9_-]{32}$/);
+      for (const { body } of [{ body: { ...signed, told: null } }, ...read])
+        assert.doesNotMatch(JSON.stringify(body), /gi[12]_|Hash/);
       const proposals = [...(await gate.db.reader('proposals')), ...(await gate.db.reader('proposal_parts'))];
       const stored = JSON.stringify(proposals) + (await everythingStored(gate));
-      assert.equal(stored.includes(proposal.told.secret), false);
+      for (const { told } of [proposal, signed]) assert.equal(stored.includes(told.secret), false);
+    });
+
+    it('is taken whichever half comes first, and a token of before the halves as it is', () => {
+      const [first, other] = ['gi1_'.padEnd(36, 'a'), 'gi2_'.padEnd(36, 'b')];
+      const old = 'gi_'.padEnd(46, 'c');
+
+      assert.equal(hashOfToken(` ${other}\n${first} `), hashOfToken(first + other));
+      assert.equal(hashOfToken(old), hashOfSecret(old));
+      assert.notEqual(hashOfToken(`${first}x${other}`), hashOfToken(first + other));
     });
 
     it('is neither proposed nor signed by the person invited', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Secret, TOTP } from 'otpauth';
 import type { Response } from 'supertest';
 import type { Caller, Gate } from '../../support/gate.ts';
 import * as given from '../../support/given.ts';
@@ -55,6 +56,16 @@ export async function signedIn(gate: Gate, person: SignedUp, changes: object = {
   const { status, body } = await trySignIn(gate, person, changes);
   assert.equal(status, 201, JSON.stringify(body));
   return gate.withKey(body.token);
+}
+
+/** Enrols an authenticator in a session, as an app does. Answers its secret. */
+export async function enrolled(gate: Gate, session: Caller, password = PASSWORD): Promise<string> {
+  const { body } = await session.post('/v1/session/totp', { password });
+  const secret = Secret.fromBase32(body.secret);
+  const code = new TOTP({ secret }).generate({ timestamp: Date.parse(gate.clock.now()) });
+  const confirmed = await session.post('/v1/session/totp-confirmation', { code });
+  assert.equal(confirmed.status, 200, JSON.stringify(confirmed.body));
+  return body.secret;
 }
 
 /** Changes a person as the installer may during set-up. */

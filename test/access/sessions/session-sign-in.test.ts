@@ -80,7 +80,7 @@ forEachEngine((engine) => {
       assert.equal(status, 201);
       assert.equal(headers.location, '/v1/session');
       assert.match(body.token, /^gs_[A-Za-z0-9_-]{43}$/);
-      const { token, lastSignInAt, ...session } = body;
+      const { token, lastSignInAt, notices, ...session } = body;
       assert.deepEqual(session, {
         id: session.id,
         person: { id: person.id, name: '赵敏之' },
@@ -95,7 +95,7 @@ forEachEngine((engine) => {
         totp: false,
       });
       assert.match(session.id, /^ses_/);
-      assert.equal(lastSignInAt, null);
+      assert.deepEqual([lastSignInAt, notices], [null, []]);
       const caller = gate.withKey(token);
       assert.deepEqual((await caller.get('/v1/session')).body, session);
       assert.equal((await caller.get('/v1/budget-lines')).status, 200);

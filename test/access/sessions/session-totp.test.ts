@@ -6,12 +6,12 @@ import { inTransaction } from '../../../src/db/index.ts';
 import { instant } from '../../../src/kernel/index.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../../support/gate.ts';
+import { leavesOf, personOf, proposed, sign } from '../../two-people/two-people.ts';
 import {
   everythingStored,
   NATION,
   PASSWORD,
   type SignedUp,
-  setPassword,
   signedIn,
   signInsOf,
   signUp,
@@ -194,7 +194,7 @@ forEachEngine((engine) => {
       assert.deepEqual([again.status, again.body.code], [409, 'totp.enrolled']);
     });
 
-    it('is removed by a security administrator with a reason, which ends the sessions', async () => {
+    it('is removed by the installer with a reason, which ends the sessions', async () => {
       await enrol(session);
 
       const removed = await gate.installer.post(`/v1/persons/${person.id}/totp-removal`, { reason: '手机遗失' });
@@ -209,6 +209,30 @@ forEachEngine((engine) => {
       const rows = await gate.db.reader('log_leaves').where({ type: 'totp.removed' });
       assert.equal(rows.length, 1);
       assert.doesNotMatch(rows[0].bytes, /手机/);
+    });
+
+    it('is removed by two administrators, neither of them the person, who come to it by the log', async () => {
+      await enrol(session);
+      const [maker, second] = [
+        await gate.as('security-administrator'),
+        await gate.as('security-administrator', { who: '2' }),
+      ];
+      const reason = { reason: '手机遗失' };
+      const { body: proposal } = await proposed(maker, `/v1/persons/${person.id}/totp-removal`, reason);
+
+      const own = await sign(maker, proposal);
+      const still = await session.get('/v1/session');
+      const signed = await sign(second, proposal);
+
+      assert.deepEqual([own.status, own.body.code, still.status], [403, 'proposal.same_person', 200]);
+      assert.deepEqual([signed.status, signed.body.result.body], [200, { person: person.id, totp: false }]);
+      assert.equal((await session.get('/v1/session')).status, 401);
+      const { person: ofSecond } = await personOf(gate, second);
+      assert.equal((await second.post(`/v1/persons/${ofSecond}/totp-removal`, reason)).body.code, 'person.own_roles');
+      assert.deepEqual(
+        (await leavesOf(gate, proposal.id)).map(({ type }) => type),
+        ['totp.removed'],
+      );
     });
 
     it('is removed by nobody who reaches less far than the person', async () => {
@@ -234,11 +258,12 @@ forEachEngine((engine) => {
       assert.deepEqual((await bare.get('/v1/session')).body.pending, []);
     });
 
-    it('survives a new password: who resets the one does not get round the other', async () => {
+    it('survives a new password: who changes the one does not get round the other', async () => {
       await enrol(session);
-      await setPassword(gate, person.id, `${PASSWORD} 新`);
+      const password = `${PASSWORD} 新`;
+      await session.post('/v1/session/password-change', { current: PASSWORD, new: password });
 
-      assert.equal((await trySignIn(gate, person, { password: `${PASSWORD} 新` })).body.code, 'session.code_needed');
+      assert.equal((await trySignIn(gate, person, { password })).body.code, 'session.code_needed');
     });
   });
 

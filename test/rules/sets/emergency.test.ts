@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { settleDueRuleSets } from '../../../src/orders/batch/settle-rule-sets-job.ts';
 import { rederiveAll } from '../../../src/proof/rederive/rederive-job.ts';
+import { OTHER_PASSWORD, setPassword, signedIn, signUp } from '../../access/sessions/session-people.ts';
 import { onOneEngine } from '../../support/databases.ts';
 import { type Caller, type Gate, startGate, testClock } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
@@ -85,6 +86,20 @@ describe('an emergency change of rules', () => {
       assert.deepEqual([again.status, again.body.code], [409, 'rule_set.state']);
       assert.equal(await decidedBy(), draft.number);
       await assertVerified(gate);
+    });
+
+    it('is confirmed by nobody whose password was reset within the last 24 hours', async () => {
+      const draft = await brought();
+      const roles = [{ role: 'finance', grant: { region: '000000' } }];
+      const person = await signUp(gate, { roles });
+      await setPassword(gate, person.id, OTHER_PASSWORD);
+
+      const early = await confirm(await signedIn(gate, person, { password: OTHER_PASSWORD }), draft);
+      gate.clock.advance({ hours: 24 });
+      const later = await confirm(await signedIn(gate, person, { password: OTHER_PASSWORD }), draft);
+
+      assert.deepEqual([early.status, early.body.code], [403, 'person.signs_later']);
+      assert.equal(later.status, 200);
     });
 
     it('falls back by a leaf when nobody does, and the set before it decides again', async () => {
