@@ -42,7 +42,7 @@ function person(name: string, address: string, role: Role, grant: Schemas['Grant
   return { name, email: `${address}@jingzhou.example`, role, grant, keys: [own] };
 }
 
-/** What is not said otherwise is sent by the city's e-mall, whose key belongs to the system administrator. */
+/** What is not said otherwise is sent by the city's e-mall, whose key belongs to an officer who buys for the whole city. */
 export const PEOPLE: readonly DemoPerson[] = [
   person('许清源', 'xu.qingyuan', 'procurement-officer', { agencies: [AGENCY.culture.code] }, 'officer'),
   person('方志恒', 'fang.zhiheng', 'agency-approver', { agencies: [AGENCY.culture.code] }, 'approver'),
@@ -57,8 +57,13 @@ export const PEOPLE: readonly DemoPerson[] = [
     ...person('秦致和', 'qin.zhihe', 'system-administrator', CITY, 'system'),
     keys: [
       { id: 'system', label: '秦致和的密钥', role: 'system-administrator' },
-      { id: 'mall', label: '市级电子卖场', role: 'machine', scopes: ['orders:write', 'orders:read', 'budget:read'] },
       { id: 'platform', label: '政府采购交易平台', role: 'platform' },
+    ],
+  },
+  {
+    ...person('简书瑶', 'jian.shuyao', 'procurement-officer', CITY, 'mall'),
+    keys: [
+      { id: 'mall', label: '市级电子卖场', role: 'machine', scopes: ['orders:write', 'orders:read', 'budget:read'] },
     ],
   },
 ];

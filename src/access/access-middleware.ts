@@ -6,6 +6,7 @@ import { contextOf, routeOf } from '../http/request-context.ts';
 import { type Clock, type Instant, Refusal, text } from '../kernel/index.ts';
 import { type AccessRule, requireAllowed } from './access-rule.ts';
 import { hashOfSecret } from './keys/api-key.ts';
+import { requireWithinLimits } from './keys/key-limits.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import {
   isSessionToken,
@@ -34,7 +35,7 @@ export interface AccessParts {
 export function requireAccess({ db, clock, keyRing, settings, rules }: AccessParts): RequestHandler {
   const noteOnce = useNoter(db, keyRing);
   return async (req, _res, next) => {
-    const { id } = routeOf(req).operation;
+    const { id, method } = routeOf(req).operation;
     const rule = rules.get(id);
     if (rule === undefined) throw new Error(`nobody has said who may call ${id}`);
     if (rule === 'public') return next();
@@ -43,9 +44,10 @@ export function requireAccess({ db, clock, keyRing, settings, rules }: AccessPar
     const secretHash = hashOfSecret(secret);
     const known = await keyRing.find(secretHash, at);
     if (!known) throw isSessionToken(secret) ? sessionOver() : keyInvalid();
-    const { actor, session } = known;
+    const { actor, session, limits } = known;
     if (session) requireNothingPending(pendingIn(session, settings, at), id);
     requireAllowed(actor, rule);
+    if (limits) requireWithinLimits(limits, { method, isForTwo: rule.secondPerson });
     // A page that only asks whether it is still signed in would otherwise keep a machine open that nobody sits at.
     if (session && id !== 'getSession') await noteOnce({ session, secretHash, at });
     contextOf(req).actor = actor;

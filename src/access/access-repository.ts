@@ -104,7 +104,7 @@ export function toPerson(row: PersonColumns): Person {
   };
 }
 
-interface ApiKeyColumns {
+export interface ApiKeyColumns {
   readonly id: string;
   readonly label: string;
   readonly owner: string | null;
@@ -210,7 +210,7 @@ export async function listApiKeys(tx: Tx, filter: ApiKeyFilter): Promise<readonl
   return rows.map(toApiKey);
 }
 
-function toApiKey(row: ApiKeyColumns): ApiKey {
+export function toApiKey(row: ApiKeyColumns): ApiKey {
   return {
     id: row.id,
     label: row.label,
@@ -231,7 +231,7 @@ interface Rights {
 }
 
 /** Only rows with a right within a grant: to its region, to one below it, or to an agency there. */
-function withinReach(tx: Tx, rows: Rows, { column, grant }: Rights): void {
+export function withinReach(tx: Tx, rows: Rows, { column, grant }: Rights): void {
   if (isNational(grant)) return;
   const agencies: Rows = tx('agencies').select('agencies.code').whereRaw('instr(??, agencies.code) > 0', [column]);
   reachOnly(tx, agencies, { column: 'agencies.code', table: 'agencies', grant });

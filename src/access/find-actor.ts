@@ -3,7 +3,9 @@ import type { Tx } from '../db/index.ts';
 import type { Actor, Instant } from '../kernel/index.ts';
 import { findPresentedKey, listAgencyRegions } from './access-repository.ts';
 import { agenciesIn } from './grant.ts';
-import { isCarriedBy } from './keys/api-key.ts';
+import { isCarriedBy, isOfProgram } from './keys/api-key.ts';
+import { endOfKey, isReadingKey, type KeyLimits } from './keys/key-limits.ts';
+import { findCodeRoles } from './keys/record-code-roles.ts';
 import type { Session } from './sessions/session.ts';
 
 /** A caller who is known, until the key or the session expires by itself. */
@@ -12,11 +14,13 @@ export interface KnownCaller {
   readonly expiresAt: Instant | null;
   /** Of a person who signed in; absent for an API key. */
   readonly session?: Session;
+  /** Of an API key; absent for a session. */
+  readonly limits?: KeyLimits;
 }
 
 /**
  * Who presents this secret. Undefined when the key is unknown or revoked, or when its owner no longer has the role that
- * the key acts with, or no longer as far.
+ * the key acts with, or no longer as far. A program's key that its owner does not carry any more is known, with that limit.
  */
 export async function findActor(tx: Tx, secretHash: string): Promise<KnownCaller | undefined> {
   const presented = await findPresentedKey(tx, secretHash);
@@ -24,12 +28,17 @@ export async function findActor(tx: Tx, secretHash: string): Promise<KnownCaller
   if (!presented || !isEqual(presented.secretHash, secretHash)) return undefined;
   const { key, ownerRoles } = presented;
   if (key.revokedAt !== null) return undefined;
-  if (key.owner !== null) {
-    const regions = await listAgencyRegions(tx, agenciesIn(key.grant));
-    if (!isCarriedBy(key, ownerRoles, regions)) return undefined;
-  }
-  const { id: keyId, owner: personId, role, grant, scopes, expiresAt } = key;
-  return { actor: { keyId, personId, role, grant, scopes }, expiresAt };
+  const regions = await listAgencyRegions(tx, agenciesIn(key.grant));
+  const isCarried = key.owner === null || isCarriedBy(key, ownerRoles, regions);
+  // A program goes on with what takes one person, as long as its owner may do anything here.
+  if (!isCarried && !(isOfProgram(key.role) && ownerRoles.length > 0)) return undefined;
+  const codeRoles = await findCodeRoles(tx);
+  const { id: keyId, owner: personId, role, grant, scopes } = key;
+  return {
+    actor: { keyId, personId, role, grant, scopes },
+    expiresAt: endOfKey(key, codeRoles),
+    limits: { isCarried, isReading: isReadingKey(key, codeRoles) },
+  };
 }
 
 /** In constant time. */

@@ -1,5 +1,6 @@
 import type { Database } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
+import type { FindWarnings } from '../http/readiness.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { SessionDeps } from './sessions/session-deps.ts';
 
@@ -17,5 +18,7 @@ export const part = {
     const { db, keyRing } = deps;
     return [accessRoutes(db, deps, keyRing), sessionRoutes(db, deps, keyRing), securityAlertsRoutes(db, deps)];
   },
+  /** Names keys that act in somebody's name who could not do it. */
+  warnings: async (): Promise<FindWarnings> => (await import('./keys/list-uncarried-keys.ts')).uncarriedWarnings,
   acts: async (deps: AccessDeps) => [(await import('./access-routes.ts')).accessActs(deps)],
 };

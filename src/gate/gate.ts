@@ -2,7 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
-import { type AnyAct, actsById, type BootstrapKey, ensureBootstrapKey, recordGateRegion } from '../access/index.ts';
+import {
+  type AnyAct,
+  actsById,
+  type BootstrapKey,
+  ensureBootstrapKey,
+  recordCodeRoles,
+  recordGateRegion,
+} from '../access/index.ts';
 import { type HeadWatch, watchHead } from '../connectors/feed/head-watch.ts';
 import { type ConnectorParts, connectorParts } from '../connectors/index.ts';
 import {
@@ -17,7 +24,7 @@ import {
   type Tx,
 } from '../db/index.ts';
 import { countLostLines, type LogOutput, logOutputWarnings } from '../http/log-output.ts';
-import { type Clock, laterOf, type NewId, newId, systemClock } from '../kernel/index.ts';
+import { type Clock, laterOf, type NewId, newId, type Role, systemClock } from '../kernel/index.ts';
 import {
   type ClockGuard,
   findLeafAsOf,
@@ -111,7 +118,8 @@ export async function openGate(parts: GateParts): Promise<Gate> {
   const deps = decideDepsOf(parts, { clock, clockGuard, trust });
   const keys = keyFolder(config.dataDir);
   const readPack = () => parts.pack ?? openPack(config.packDir);
-  const beginDeps = { ...deps, keys, region: config.region, readPack };
+  const codeRoles = config.sessions.totpRequiredRoles;
+  const beginDeps = { ...deps, keys, region: config.region, codeRoles, readPack };
   const { pack, bootstrapKey } = await begin(db, beginDeps, config).catch(async (error) => {
     await db.close();
     throw error;
@@ -211,6 +219,7 @@ interface BeginDeps extends DecideDeps {
   readonly keys: KeyFolder;
   /** That the gate serves, as it is configured. */
   readonly region: string;
+  readonly codeRoles: readonly Role[];
   readonly readPack: () => PackContent;
 }
 
@@ -224,6 +233,7 @@ async function beginLog(db: Database, deps: BeginDeps): Promise<PackLoading> {
       const known = await findLeafAsOf(entry.tx, subject, entry.nextIndex());
       if (!known) entry.append({ type: 'build.started', subject, by: null, body: { build: deps.build } });
       await recordGateRegion(entry, deps.region);
+      await recordCodeRoles(entry, deps.codeRoles);
       const loading = await loadRulePack(entry, pack, review);
       await recordMissingKeys(entry, deps.keys);
       return loading;

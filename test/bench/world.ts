@@ -28,7 +28,7 @@ export async function makeWorld(url: string, { offices }: { readonly offices: nu
   const person = await post('/v1/persons', {
     name: 'Bench',
     email: 'bench@gate.test',
-    roles: [{ role: 'system-administrator', grant: { region: '421000' } }],
+    roles: [{ role: 'procurement-officer', grant: { region: '421000' } }],
   });
   const key = (label: string): Promise<Record<string, unknown>> =>
     post('/v1/api-keys', {

@@ -50,6 +50,36 @@ describe('gate serve', () => {
     assert.match(inChinese.stderr, /! 没有两名人员的管辖范围覆盖 GATE_REGION=421000，.*legalization-office；audit、/);
   });
 
+  it('names keys that their owners do not carry', async () => {
+    const secret = 'gk_the_bootstrap_key_of_a_started_gate';
+    const env = { GATE_DATA_DIR: freshFolder(), PORT: '0', GATE_BOOTSTRAP_KEY: secret };
+    const gate = await start(env);
+    const ask = async (path: string, body?: object, headers: Readonly<Record<string, string>> = {}) => {
+      const sent = { authorization: `Bearer ${secret}`, 'content-type': 'application/json', ...headers };
+      const init = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+      const answer = await fetch(`${gate.url}${path}`, { ...init, headers: sent });
+      assert.ok(answer.ok, `${path}: ${answer.status}`);
+      const { id } = (await answer.json()) as { readonly id: string };
+      return { id, etag: answer.headers.get('etag') ?? '' };
+    };
+    const grant = { region: '421000' };
+    const roles = (role: string) => [{ role, grant }];
+    const person = { name: '财政甲', email: 'cai.jia@jingzhou.test', roles: roles('finance') };
+    const { id: owner, etag } = await ask('/v1/persons', person);
+    const wish = { label: '财政系统', owner, role: 'machine', grant, scopes: ['budget:load'], expiresAt: null };
+    const { id: key } = await ask('/v1/api-keys', wish);
+    const event = { effectiveOn: '2026-01-01', reason: '岗位调整', changes: { roles: roles('audit') } };
+    await ask(`/v1/persons/${owner}/events`, event, { 'if-match': etag });
+    const before = await gate.end('SIGTERM');
+
+    const after = await (await start(env)).end('SIGTERM');
+    const inChinese = await (await start({ ...env, GATE_LANGUAGE: 'zh-CN' })).end('SIGTERM');
+
+    assert.ok(!before.stderr.includes(key));
+    assert.ok(after.stderr.includes(`replace them: ${key} (财政系统)`), after.stderr);
+    assert.ok(inChinese.stderr.includes(`请更换：${key}（财政系统）`), inChinese.stderr);
+  });
+
   it('writes its log as lines of JSON, and no key into it', async () => {
     const gate = await start({ GATE_DATA_DIR: freshFolder(), PORT: '0' });
     await fetch(`${gate.url}/v1/orders`, { headers: { authorization: 'Bearer gk_of_somebody_0000000000000000' } });

@@ -141,17 +141,22 @@ function submittedBy(clients: readonly ClientProcess[]): number {
 /** A machine for orders, contracts, deliveries and payments of the region, and two people of finance. */
 async function makeKeys(url: string): Promise<BankWork['keys']> {
   const grant = { region: '421000' };
-  const keyOf = async (role: string, ofPerson: string, who: string, scopes: readonly string[]): Promise<string> => {
-    const roles = [{ role: ofPerson, grant }];
+  const keyOf = async (
+    role: string,
+    ofPerson: readonly string[],
+    who: string,
+    scopes: readonly string[],
+  ): Promise<string> => {
+    const roles = ofPerson.map((each) => ({ role: each, grant }));
     const person = await installed(url, '/v1/persons', { name: who, email: `${who}@gate.test`, roles });
     const key = { label: who, owner: person.id, role, grant, scopes, expiresAt: null };
     return String((await installed(url, '/v1/api-keys', key)).secret);
   };
   const scopes = ['orders:write', 'orders:read', 'assets:write', 'payments:write'];
   return {
-    orders: await keyOf('machine', 'system-administrator', 'bank', scopes),
-    maker: await keyOf('finance', 'finance', 'maker', []),
-    signer: await keyOf('finance', 'finance', 'signer', []),
+    orders: await keyOf('machine', ['procurement-officer', 'finance'], 'bank', scopes),
+    maker: await keyOf('finance', ['finance'], 'maker', []),
+    signer: await keyOf('finance', ['finance'], 'signer', []),
   };
 }
 

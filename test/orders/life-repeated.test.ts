@@ -143,7 +143,10 @@ describe('an act whose request is sent again with its Idempotency-Key', () => {
       const keysOf = async (grant: object) => {
         const person = await here.gate.installer.post('/v1/persons', {
           ...{ name: '两处任职', email: `both.${nextNumber()}@jingzhou.gov.test` },
-          roles: [{ role: 'procurement-officer', grant }],
+          roles: [
+            { role: 'procurement-officer', grant },
+            { role: 'system-administrator', grant },
+          ],
         });
         return async (role: string, reach: object): Promise<Caller> => {
           const wish = { label: 'one of two', owner: person.body.id, role, grant: reach, scopes: [], expiresAt: null };

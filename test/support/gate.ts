@@ -264,14 +264,20 @@ const BOOTSTRAP_ACTOR: Actor = {
   scopes: [],
 };
 
+/** A program does what its owner could do as well, whatever its scopes are. */
+function rolesOfOwner(role: Exclude<Role, 'installer'>): readonly Role[] {
+  if (role === 'platform') return ['system-administrator'];
+  return role === 'machine' ? ['procurement-officer', 'finance', 'legalization-office'] : [role];
+}
+
 type KeyWish = Required<Omit<KeyChoice, 'who'>> & { readonly role: Exclude<Role, 'installer'> };
 
 async function makeKey({ db, deps }: OpenGate, { role, grant, scopes }: KeyWish): Promise<string> {
   return inTransaction(db, (tx) =>
     governed(tx, deps, async (entry) => {
-      const ofPerson = role === 'machine' || role === 'platform' ? 'system-administrator' : role;
       const email = `${role}.${entry.nextIndex()}@gate.test`;
-      const creation = { name: `${role} of a test`, email, roles: [{ role: ofPerson, grant }] };
+      const roles = rolesOfOwner(role).map((each) => ({ role: each, grant }));
+      const creation = { name: `${role} of a test`, email, roles };
       const { id: owner } = await createPerson(entry, deps, { actor: BOOTSTRAP_ACTOR, creation });
       const key = { label: role, owner, role, grant, scopes, expiresAt: null };
       const secret = newSecret();

@@ -129,7 +129,7 @@ forEachEngine((engine) => {
     });
 
     it('of a machine reach no further than their maker does', async () => {
-      const { person: owner } = await personOf(gate, await gate.as('system-administrator'));
+      const { person: owner } = await personOf(gate, await gate.as('procurement-officer'));
       const wish = { label: '电子卖场', owner, role: 'machine', scopes: ['orders:read'] };
 
       const beyond = await maker.post('/v1/api-keys', { ...wish, grant: NATION });

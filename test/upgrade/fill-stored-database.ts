@@ -87,7 +87,7 @@ async function made(caller: Caller, path: string, body?: object, status = 201): 
   return answer.body;
 }
 
-type Role = 'finance' | 'audit' | 'system-administrator' | 'security-administrator';
+type Role = 'finance' | 'audit' | 'procurement-officer' | 'system-administrator' | 'security-administrator';
 
 async function personWith({ installer }: Served, role: Role, name: string): Promise<Record<string, string>> {
   const email = `stored.${given.nextNumber()}@jingzhou.test`;
@@ -96,6 +96,8 @@ async function personWith({ installer }: Served, role: Role, name: string): Prom
 
 async function makeKeys(served: Served): Promise<Told['keys']> {
   const { id: owner } = await personWith(served, 'system-administrator', '系统管理员甲');
+  const { id: officer } = await personWith(served, 'procurement-officer', '采购甲');
+  const { id: auditor } = await personWith(served, 'audit', '审计丙');
   const keyOf = async (role: string, own: object = {}): Promise<string> => {
     const wish = { label: `${role} 密钥`, owner, role, grant: CITY, expiresAt: null, ...own };
     return (await made(served.installer, '/v1/api-keys', wish)).secret ?? '';
@@ -105,12 +107,12 @@ async function makeKeys(served: Served): Promise<Told['keys']> {
     return keyOf(role, { owner: id, grant: NATION });
   };
   return {
-    machine: await keyOf('machine', { scopes: ['orders:write', 'orders:read', 'budget:read'] }),
+    machine: await keyOf('machine', { owner: officer, scopes: ['orders:write', 'orders:read', 'budget:read'] }),
     finance: await ownKeyOf('finance', '财政甲'),
     audit: await ownKeyOf('audit', '审计甲'),
     platform: await keyOf('platform', { scopes: [] }),
     security: await ownKeyOf('security-administrator', '安全管理员甲'),
-    witness: await keyOf('machine', { scopes: ['log:read', 'log:cosign'], grant: NATION }),
+    witness: await keyOf('machine', { owner: auditor, scopes: ['log:read', 'log:cosign'], grant: NATION }),
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
+import { hashOfSecret, listUncarriedKeys } from '../../src/access/index.ts';
 import { watchedGate } from '../../src/cli/witness/witness-gate.ts';
 import { hasPendingMigrations, inSnapshot } from '../../src/db/index.ts';
 import { allProjections, parseLeaf, reconcileGate, rederiveAll } from '../../src/gate/main.ts';
@@ -83,6 +84,23 @@ describe('a database that an earlier version has filled, opened by this one', fu
       assert.deepEqual([byToken.person.id, byCookie.person.id], [person, person]);
       assert.equal(orders.items.length, 5);
       assert.equal(stranger.status, 401);
+    });
+
+    it('names the keys of programs whose owners could not do the same, and lets them go on with what takes one person', async () => {
+      const { db } = here.gate;
+      const idOf = async (name: keyof Told['keys']): Promise<string> =>
+        (
+          await db
+            .reader('api_keys')
+            .where({ secret_hash: hashOfSecret(told.keys[name]) })
+            .first()
+        ).id;
+      const named = await inSnapshot(db, (tx) => listUncarriedKeys(tx, clock.now()));
+      const ids = new Set(named.map(({ id }) => id));
+
+      assert.deepEqual([ids.has(await idOf('machine')), ids.has(await idOf('witness'))], [true, true]);
+      assert.deepEqual([ids.has(await idOf('platform')), ids.has(await idOf('finance'))], [false, false]);
+      await ok(asKey('machine').get('/v1/orders?limit=1'));
     });
 
     it('takes the invitation, and the person signs in with the password that it set', async () => {

@@ -2,18 +2,8 @@ import type { Tx } from '../../db/index.ts';
 import { type Grant, type Instant, plusDays, type Text, text } from '../../kernel/index.ts';
 import { listPersonsAmong } from '../access-repository.ts';
 import { type AccountEvent, type AccountEventKind, listAccountEvents } from './list-account-events.ts';
-
-export type SecurityAlertKind = AccountEventKind;
-
-export interface SecurityAlert {
-  readonly id: string;
-  readonly kind: SecurityAlertKind;
-  readonly severity: 'urgent' | 'soon' | 'notice';
-  readonly person: { readonly id: string; readonly name: string };
-  readonly key: string | null;
-  readonly at: Instant;
-  readonly title: Text;
-}
+import { listKeyAlerts } from './list-key-alerts.ts';
+import { type SecurityAlert, sortedByPress } from './security-alert.ts';
 
 /** An account that was taken over is to be noticed by somebody who was away for a week. */
 const TOLD_DAYS = 14;
@@ -21,12 +11,14 @@ const TOLD_DAYS = 14;
 /** What security administrators should look at within their reach; kept nowhere, so an alert goes when its cause does. */
 export async function listSecurityAlerts(
   tx: Tx,
-  { grant, at }: { readonly grant: Grant; readonly at: Instant },
+  reader: { readonly grant: Grant; readonly at: Instant },
 ): Promise<readonly SecurityAlert[]> {
+  const { grant, at } = reader;
   const events = (await listAccountEvents(tx, plusDays(at, -TOLD_DAYS))).filter((event) => isRecent(event, at));
   const ids = [...new Set(events.map(({ personId }) => personId))];
   const people = new Map((await listPersonsAmong(tx, ids, grant)).map(({ id, name }) => [id, { id, name }]));
-  return events.flatMap((event) => alertOf(event, people.get(event.personId))).toSorted(byPress);
+  const ofAccounts = events.flatMap((event) => alertOf(event, people.get(event.personId)));
+  return sortedByPress([...ofAccounts, ...(await listKeyAlerts(tx, reader))]);
 }
 
 function isRecent({ at }: AccountEvent, now: Instant): boolean {
@@ -46,23 +38,3 @@ const TITLES: Readonly<Record<AccountEventKind, (name: string) => Text>> = {
   'password-reset': (name) => text(`${name} 获邀重设密码`, `${name} was invited to set another password`),
   'totp-removed': (name) => text(`${name} 的动态口令已解除`, `The authenticator of ${name} was removed`),
 };
-
-const SEVERITIES: readonly SecurityAlert['severity'][] = ['urgent', 'soon', 'notice'];
-
-/** By severity, then the newest, then by id, so that pages follow one another. */
-export function placeOf({ severity, at, id }: SecurityAlert): readonly [string, string, string] {
-  return [String(SEVERITIES.indexOf(severity)), at, id];
-}
-
-function byPress(one: SecurityAlert, other: SecurityAlert): number {
-  return comesAfter(placeOf(other), placeOf(one)) ? -1 : 1;
-}
-
-/** Whether the first place comes after the second. */
-export function comesAfter(
-  [severity = '', at = '', id = '']: readonly string[],
-  [otherSeverity = '', otherAt = '', otherId = '']: readonly string[],
-): boolean {
-  if (severity !== otherSeverity) return severity > otherSeverity;
-  return at === otherAt ? id > otherId : at < otherAt;
-}

@@ -3,7 +3,8 @@ import { actorOf } from '../../http/actor-of.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../../http/paging.ts';
 import type { GovernedDeps } from '../../log/index.ts';
-import { comesAfter, listSecurityAlerts, placeOf } from './list-security-alerts.ts';
+import { listSecurityAlerts } from './list-security-alerts.ts';
+import { comesAfter, placeOf } from './security-alert.ts';
 
 export function securityAlertsRoutes(db: Database, { clock }: Pick<GovernedDeps, 'clock'>): Handlers {
   const list: Handler<'listSecurityAlerts'> = async (req, res) => {

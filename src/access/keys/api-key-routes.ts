@@ -1,29 +1,34 @@
-import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { AnswerOf, BodyOf, Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../../http/paging.ts';
 import { type Grant, instant, Refusal, text } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
-import { listApiKeys } from '../access-repository.ts';
+import { type ApiKeyFilter, listApiKeys } from '../access-repository.ts';
 import type { SignedAct } from '../signed-act.ts';
 import { type ApiKey, hashOfSecret, newSecret } from './api-key.ts';
 import { createApiKey } from './create-api-key.ts';
+import { endOfKey } from './key-limits.ts';
 import type { KeyRing } from './key-ring.ts';
+import { type CodeRoles, findCodeRoles } from './record-code-roles.ts';
 import { apiKeyNotFound, revokeApiKey } from './revoke-api-key.ts';
 
 export function apiKeyHandlers(db: Database, deps: GovernedDeps, keyRing: KeyRing): Handlers {
   const postRevocation: Handler<'revokeApiKey'> = async (req, res) => {
     const revocation = { actor: actorOf(req), id: req.params.id, reason: req.body.reason };
-    const key = await inTransaction(db, (tx) => governed(tx, deps, (entry) => revokeApiKey(entry, revocation)));
+    const [key, codeRoles] = await inTransaction(db, (tx) =>
+      governed(tx, deps, async (entry) => [await revokeApiKey(entry, revocation), await findCodeRoles(tx)] as const),
+    );
     keyRing.clear();
-    res.status(200).json(toApiKeyBody(key));
+    res.status(200).json(toApiKeyBody(key, codeRoles));
   };
 
   const getApiKey: Handler<'getApiKey'> = async (req, res) => {
     const asked = { id: req.params.id, within: actorOf(req).grant, rowsMax: 1 };
-    const [key] = await inSnapshot(db, (tx) => listApiKeys(tx, asked));
+    const { keys, codeRoles } = await inSnapshot(db, (tx) => findKeys(tx, asked));
+    const [key] = keys;
     if (!key) throw apiKeyNotFound();
-    res.status(200).json(toApiKeyBody(key));
+    res.status(200).json(toApiKeyBody(key, codeRoles));
   };
 
   const getApiKeys: Handler<'listApiKeys'> = async (req, res) => {
@@ -32,12 +37,17 @@ export function apiKeyHandlers(db: Database, deps: GovernedDeps, keyRing: KeyRin
     const [createdAt, id] = cursorOf(req.query, ['string', 'string']) ?? [];
     const after = createdAt === undefined ? undefined : { createdAt: String(createdAt), id: String(id) };
     const filter = { owner, role, within: actorOf(req).grant, after, rowsMax: limit + 1 };
-    const rows = await inSnapshot(db, (tx) => listApiKeys(tx, filter));
-    const { items, next } = pageOf(rows, limit, (key) => [key.createdAt, key.id]);
-    res.status(200).json({ items: items.map(toApiKeyBody), next });
+    const { keys, codeRoles } = await inSnapshot(db, (tx) => findKeys(tx, filter));
+    const { items, next } = pageOf(keys, limit, (key) => [key.createdAt, key.id]);
+    res.status(200).json({ items: items.map((key) => toApiKeyBody(key, codeRoles)), next });
   };
 
   return { revokeApiKey: postRevocation, getApiKey, listApiKeys: getApiKeys };
+}
+
+/** With what their ends depend on. */
+async function findKeys(tx: Tx, filter: ApiKeyFilter) {
+  return { keys: await listApiKeys(tx, filter), codeRoles: await findCodeRoles(tx) };
 }
 
 /** The secret is made when the key is proposed and told to nobody but its maker; what is signed has its hash. */
@@ -63,7 +73,8 @@ export function apiKeyCreation(deps: GovernedDeps): SignedAct<'createApiKey'> {
       const secretHash = prepared?.secretHash;
       if (secretHash === undefined) throw new Error('a key without a secret');
       const key = await createApiKey(entry, deps, { actor, creation, secretHash });
-      return { status: 201, location: `/v1/api-keys/${key.id}`, body: toApiKeyBody(key) };
+      const codeRoles = await findCodeRoles(entry.tx);
+      return { status: 201, location: `/v1/api-keys/${key.id}`, body: toApiKeyBody(key, codeRoles) };
     },
   };
 }
@@ -84,8 +95,10 @@ export function toGrant({ region, agencies = [] }: BodyOf<'createApiKey'>['grant
 
 type ApiKeyBody = AnswerOf<'getApiKey', 200>;
 
-function toApiKeyBody({ id, label, owner, role, grant, scopes, expiresAt, createdAt, revokedAt }: ApiKey): ApiKeyBody {
+function toApiKeyBody(key: ApiKey, codeRoles: CodeRoles): ApiKeyBody {
+  const { id, label, owner, role, grant, scopes, createdAt, revokedAt } = key;
   if (owner === null || role === 'installer') throw new Error('the bootstrap key is shown to nobody');
+  const expiresAt = endOfKey(key, codeRoles);
   return { id, label, owner, role, grant, scopes: scopes.flatMap(toScope), expiresAt, createdAt, revokedAt };
 }
 

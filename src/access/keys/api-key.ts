@@ -28,14 +28,47 @@ export function hashOfSecret(secret: string): string {
 }
 
 /** Machines and platforms have roles of their own; every other key has one of its owner's. */
-const ROLES_OF_KEYS: readonly Role[] = ['machine', 'platform'];
+export function isOfProgram(role: Role): boolean {
+  return role === 'machine' || role === 'platform';
+}
 
-/** Whether what its owner may do still carries the key. */
-export function isCarriedBy(
-  key: Pick<ApiKey, 'role' | 'grant'>,
+/** Whose work a machine does: its owner has one of these roles, and could do it as well. */
+const CARRIERS: Readonly<Record<string, readonly Role[]>> = {
+  'orders:write': ['procurement-officer'],
+  'orders:read': ['procurement-officer'],
+  'budget:read': ['procurement-officer', 'agency-approver', 'finance', 'audit'],
+  'budget:load': ['finance'],
+  'assets:write': ['procurement-officer', 'legalization-office'],
+  'payments:write': ['finance'],
+  'log:read': ['audit', 'finance', 'legalization-office'],
+  'log:cosign': ['audit', 'finance', 'legalization-office'],
+  'metrics:read': ['system-administrator'],
+};
+
+/** The roles of which an owner needs one; nobody carries a scope that is not known here. */
+export function carriersOf(scope: string): readonly Role[] {
+  return CARRIERS[scope] ?? [];
+}
+
+type KeyRights = Pick<ApiKey, 'role' | 'grant' | 'scopes'>;
+
+/** Whether what its owner may do carries the key: its role, or each of its scopes, and as far as it reaches. */
+export function isCarriedBy(key: KeyRights, roles: readonly RoleGrant[], regions: AgencyRegions): boolean {
+  const within = roles.filter((held) => covers(held.grant, key.grant, regions));
+  if (key.role === 'machine') return within.length > 0 && uncarriedScopes(key, roles, regions).length === 0;
+  const role = key.role === 'platform' ? 'system-administrator' : key.role;
+  return within.some((held) => held.role === role);
+}
+
+/** The places of the scopes that its owner does not carry. */
+export function uncarriedScopes(
+  { grant, scopes }: KeyRights,
   roles: readonly RoleGrant[],
   regions: AgencyRegions,
-): boolean {
-  if (ROLES_OF_KEYS.includes(key.role)) return roles.length > 0;
-  return roles.some((held) => held.role === key.role && covers(held.grant, key.grant, regions));
+): readonly number[] {
+  const within = roles.filter((held) => covers(held.grant, grant, regions));
+  return scopes.flatMap((scope, place) => {
+    const carriers = carriersOf(scope);
+    return within.some(({ role }) => carriers.includes(role)) ? [] : [place];
+  });
 }

@@ -1,8 +1,11 @@
 import { type Actor, digestOf, type Grant, type Instant, Refusal, type Role, text } from '../../kernel/index.ts';
 import type { Governed, GovernedDeps } from '../../log/index.ts';
 import { findPerson, insertApiKey, listAgencyRegions } from '../access-repository.ts';
-import { agenciesIn } from '../grant.ts';
-import { type ApiKey, isCarriedBy } from './api-key.ts';
+import { type AgencyRegions, agenciesIn } from '../grant.ts';
+import type { RoleGrant } from '../people/person.ts';
+import { type ApiKey, carriersOf, isCarriedBy, uncarriedScopes } from './api-key.ts';
+import { isReadingKey, latestEnd } from './key-limits.ts';
+import { findCodeRoles } from './record-code-roles.ts';
 
 export interface ApiKeyCreation {
   readonly label: string;
@@ -28,10 +31,22 @@ export async function createApiKey(
   const owner = await findPerson(entry.tx, creation.owner);
   if (!owner) throw unknownOwner();
   const regions = await listAgencyRegions(entry.tx, agenciesIn(creation.grant));
-  if (!isCarriedBy(creation, owner.roles, regions)) throw notCarried();
+  refuseUncarried(creation, owner.roles, regions);
+  await refuseEndless(entry, creation);
   const key = { ...creation, id: newId('key'), createdAt: entry.at, revokedAt: null };
   await recordKey(entry, { actor, key, secretHash });
   return key;
+}
+
+function refuseUncarried(key: ApiKeyCreation, roles: readonly RoleGrant[], regions: AgencyRegions): void {
+  const [place] = key.role === 'machine' ? uncarriedScopes(key, roles, regions) : [];
+  if (place !== undefined) throw scopeNotCarried(key.scopes[place] ?? '', place);
+  if (!isCarriedBy(key, roles, regions)) throw notCarried();
+}
+
+async function refuseEndless({ tx, at }: Governed, key: ApiKeyCreation): Promise<void> {
+  if (!isReadingKey(key, await findCodeRoles(tx))) return;
+  if (key.expiresAt === null || key.expiresAt > latestEnd(at)) throw endNeeded(latestEnd(at));
 }
 
 /** Appends the leaf of a new key and stores it; the bootstrap key is made by nobody and is recorded the same way. */
@@ -63,6 +78,24 @@ function expired(): Refusal {
 function unknownOwner(): Refusal {
   const message = text('未找到该用户。', 'There is no such person.');
   return new Refusal('unprocessable', 'api_key.owner_unknown', message, [{ pointer: '/owner', message: '' }]);
+}
+
+function endNeeded(latest: Instant): Refusal {
+  const message = text(
+    `该角色须使用动态口令：个人密钥只能查询，且最迟于 ${latest} 到期。`,
+    `This role needs one-time codes: a personal key only reads, and ends by ${latest}.`,
+  );
+  return new Refusal('unprocessable', 'api_key.end_needed', message, [{ pointer: '/expiresAt', message: '' }]);
+}
+
+function scopeNotCarried(scope: string, place: number): Refusal {
+  const roles = carriersOf(scope);
+  const message = text(
+    `权限范围 ${scope} 的密钥须属于角色为 ${roles.join('、')} 之一、管辖范围包含该密钥范围的用户。`,
+    `A key with ${scope} belongs to somebody who is ${roles.join(' or ')} and reaches as far as the key.`,
+  );
+  const pointer = `/scopes/${place}`;
+  return new Refusal('unprocessable', 'api_key.beyond_owner', message, [{ pointer, message: '' }]);
 }
 
 function notCarried(): Refusal {

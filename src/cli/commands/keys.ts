@@ -1,4 +1,11 @@
-import { type ApiKey, isInSetUpMode, listApiKeys, retireBootstrap } from '../../access/index.ts';
+import {
+  type ApiKey,
+  endOfKey,
+  findCodeRoles,
+  isInSetUpMode,
+  listApiKeys,
+  retireBootstrap,
+} from '../../access/index.ts';
 import { revokeApiKey } from '../../access/keys/revoke-api-key.ts';
 import { inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
 import { text } from '../../kernel/index.ts';
@@ -64,9 +71,10 @@ const KEYS_AT_ONCE = 500;
 
 async function listAllKeys(tx: Tx): Promise<readonly ApiKey[]> {
   const all: ApiKey[] = [];
+  const codeRoles = await findCodeRoles(tx);
   for (;;) {
     const page = await listApiKeys(tx, { after: all.at(-1), rowsMax: KEYS_AT_ONCE });
-    all.push(...page);
+    all.push(...page.map((key) => ({ ...key, expiresAt: endOfKey(key, codeRoles) })));
     if (page.length < KEYS_AT_ONCE) return all;
   }
 }

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
-import { isInSetUpMode } from '../../access/index.ts';
-import { type Database, inSnapshot } from '../../db/index.ts';
+import { type ApiKey, isInSetUpMode, listUncarriedKeys } from '../../access/index.ts';
+import { inSnapshot } from '../../db/index.ts';
 import type { Config } from '../../gate/config.ts';
 import type { Gate } from '../../gate/gate.ts';
 import { serveGate } from '../../gate/main.ts';
@@ -37,7 +37,7 @@ const ENDING = text(
 const ENDED = text('已停止。', 'Stopped.');
 
 interface RunningGate {
-  readonly gate: Pick<Gate, 'db' | 'acts' | 'bootstrapKey' | 'pack'>;
+  readonly gate: Pick<Gate, 'db' | 'deps' | 'acts' | 'bootstrapKey' | 'pack'>;
   readonly config: Config;
   readonly url: string;
 }
@@ -48,9 +48,10 @@ async function announce(terminal: Terminal, { gate, config, url }: RunningGate):
   note(`  ${say(text('接口文档', 'API docs'))}  ${url}/docs`);
   note(`  ${say(text('数据库', 'Database'))}  ${withoutPassword(config.databaseUrl)}`);
   announceBootstrapKey(terminal, gate.bootstrapKey);
-  if (await isBeingSetUp(gate.db)) note(`  ${say(SET_UP)}`);
-  const unreached = await inSnapshot(gate.db, (tx) => findUnreached(tx, gate.acts));
+  const { isBeingSetUp, unreached, uncarried } = await findCares(gate);
+  if (isBeingSetUp) note(`  ${say(SET_UP)}`);
   if (unreached) note(`  ${paintNote('yellow', '!')} ${say(unreachedText(unreached))}`);
+  if (uncarried.length > 0) note(`  ${paintNote('yellow', '!')} ${say(uncarriedText(uncarried))}`);
   if (gate.pack === 'proposed' || gate.pack === 'already-proposed') note(`  ${say(DIFFERENT_PACK)}`);
 }
 
@@ -65,8 +66,13 @@ function announceBootstrapKey({ note, paintNote, say }: Terminal, key: Gate['boo
   note('');
 }
 
-function isBeingSetUp(db: Database): Promise<boolean> {
-  return inSnapshot(db, isInSetUpMode);
+/** What people should look at before anybody is in a hurry. */
+function findCares({ db, acts, deps }: RunningGate['gate']) {
+  return inSnapshot(db, async (tx) => ({
+    isBeingSetUp: await isInSetUpMode(tx),
+    unreached: await findUnreached(tx, acts),
+    uncarried: await listUncarriedKeys(tx, deps.clock()),
+  }));
 }
 
 const SET_UP = text(
@@ -74,11 +80,20 @@ const SET_UP = text(
   'Set-up mode: the bootstrap key counts as both people. End it with gate keys retire-bootstrap --yes when all is set up.',
 );
 
-/** Found at the start, and not when a rule has to be changed in a hurry. */
 function unreachedText({ region, roles }: UnreachedGate): Text {
   return text(
     `没有两名人员的管辖范围覆盖 GATE_REGION=${region}，涉及整个闸口的事项无人能办理。涉及角色：${roles.map((each) => each.join('、')).join('；')}。`,
     `No two people reach all of GATE_REGION=${region}, so nobody can do what binds the whole gate, as ${roles.map((each) => each.join(' or ')).join('; ')}.`,
+  );
+}
+
+/** Each is replaced by one that belongs to somebody who may do the same. */
+function uncarriedText(keys: readonly ApiKey[]): Text {
+  const named = keys.map(({ id, label }) => `${id}（${label}）`).join('、');
+  const english = keys.map(({ id, label }) => `${id} (${label})`).join(', ');
+  return text(
+    `以下密钥超出其所属用户的角色或管辖范围，不能办理须两人办理的事项，请更换：${named}`,
+    `The owners of these keys do not have the roles for them, or not this far. They do nothing that takes two people; replace them: ${english}`,
   );
 }
 

@@ -15,7 +15,7 @@ create             创建密钥并显示一次；--name 与 --email 同时登记
                      ${KEY_ROLES.slice(5).join('、')}
   --agency <代码>    可及的单位，可多次给出；--region <代码> 则为该区划及其下全部单位
   --label <名称>     默认为角色
-  --scope <范围>     仅用于 machine，可多次给出：${SCOPES.slice(0, 3).join('、')}、
+  --scope <范围>     仅用于 machine，须为 --owner 的角色所能办理，可多次给出：${SCOPES.slice(0, 3).join('、')}、
                      ${SCOPES.slice(3).join('、')}
   --expires <日期>   最后有效日
   --json             输出 JSON，供程序读取
@@ -38,7 +38,7 @@ create             makes a key and shows it once; --name and --email register a 
                      ${KEY_ROLES.slice(5).join(', ')}
   --agency <code>    an agency it reaches, may stand several times; --region <code> is every agency there and below
   --label <name>     the role, unless told
-  --scope <scope>    for a machine only, may stand several times: ${SCOPES.slice(0, 3).join(', ')},
+  --scope <scope>    for a machine only, what its --owner may do as well, may stand several times: ${SCOPES.slice(0, 3).join(', ')},
                      ${SCOPES.slice(3).join(', ')}
   --expires <date>   the last day on which it works
   --json             print JSON for programs

@@ -9,7 +9,7 @@ export const HELP = text(
       gate witness accept-gap <文件夹>
 
 见证方保存全部日志记录和最后的检查点，逐条重算散列直至根散列，核对一致性证明，联署检查点；与以前所见不符的一律拒绝。
-只用自己的文件夹（同时只由一个 run 使用），从不使用闸口的数据库。密钥（角色 audit，或 machine 加 log:read、log:cosign）
+只用自己的文件夹（同时只由一个 run 使用），从不使用闸口的数据库。密钥（machine 加 log:read、log:cosign，属于审计人员）
 放在 GATE_API_KEY 中。
 
 init         建立文件夹和见证方密钥（witness.pem，0600），打印须在闸口登记的公钥
@@ -30,7 +30,7 @@ run 不因警报结束；退出码取最后一次核对：0 正常，3 警报（
 
 A witness keeps every leaf and the last checkpoint, hashes the leaves up to the root, compares the proof that the log has
 only grown, and cosigns. What does not follow from what it has seen it refuses. It uses its own folder, one run at a time,
-and never the gate's database. The key (role audit, or machine with log:read and log:cosign) is in GATE_API_KEY.
+and never the gate's database. The key (machine with log:read and log:cosign, of an auditor) is in GATE_API_KEY.
 
 init         makes the folder and the witness's key (witness.pem, 0600); prints the public key to register at the gate
 run          looks every 30 seconds, and writes a page every day; --once looks once. A gate that is away is waited for;

@@ -3,11 +3,14 @@ import {
   type AnyAct,
   type AnyRequest,
   agenciesIn,
+  endOfKey,
   findApiKey,
+  findCodeRoles,
   findGateRegion,
   findPerson,
   isCarriedBy,
   isLong,
+  isReadingKey,
   listAgencyRegions,
   reachesAsFar,
   requireGateReach,
@@ -139,21 +142,23 @@ async function boundBy({ tx }: Governed, { act, asked }: SignatureRequest): Prom
 /** What was proposed is done in the maker's name, so the maker must still be able to do it. */
 async function requireMaker(
   { tx, at }: Governed,
-  { personId, keyId, role, grant }: Actor,
+  { personId, keyId, role, grant, scopes }: Actor,
   bound: readonly Grant[],
 ): Promise<void> {
   const person = personId === null ? undefined : await findPerson(tx, personId);
   const regions = await listAgencyRegions(tx, agenciesIn(grant));
   if (!person?.isActive || (await hasEnded(tx, keyId, at))) throw makerGone();
-  if (!isCarriedBy({ role, grant }, person.roles, regions)) throw makerGone();
+  if (!isCarriedBy({ role, grant, scopes }, person.roles, regions)) throw makerGone();
   if (!(await reachesAsFar(tx, bound, grant))) throw makerGone();
 }
 
-/** A key that was revoked or has run out; a session may well be over. */
+/** A key that was revoked, has run out or only reads by now; a session may well be over. */
 async function hasEnded(tx: Tx, keyId: string, at: Instant): Promise<boolean> {
   const key = await findApiKey(tx, keyId);
   if (!key) return false;
-  return key.revokedAt !== null || (key.expiresAt !== null && at >= key.expiresAt);
+  const codeRoles = await findCodeRoles(tx);
+  const end = endOfKey(key, codeRoles);
+  return key.revokedAt !== null || isReadingKey(key, codeRoles) || (end !== null && at >= end);
 }
 
 /** Others than the maker, each once, who could still sign it: the last signature may come long after the first. */
@@ -167,7 +172,7 @@ async function requireSigners(
   const regions = await regionsOfAgencies(tx, agencies);
   for (const { person: id, key, role } of signatures) {
     const person = await findPerson(tx, id);
-    const isCarried = isCarriedBy({ role, grant: { agencies } }, person?.roles ?? [], regions);
+    const isCarried = isCarriedBy({ role, grant: { agencies }, scopes: [] }, person?.roles ?? [], regions);
     if (!person?.isActive || !isCarried || (await hasEnded(tx, key, at))) throw signerGone();
     if (!(await hasReach(tx, { role, roles: person.roles }, bound))) throw signerGone();
   }

@@ -67,7 +67,7 @@ forEachEngine((engine) => {
     beforeEach(async () => {
       gate = await startGate({
         engine,
-        env: { GATE_TOTP_KEY: KEY, GATE_TOTP_REQUIRED_ROLES: 'security-administrator' },
+        env: { GATE_TOTP_KEY: KEY, GATE_TOTP_REQUIRED_ROLES: 'audit' },
       });
       person = await signUp(gate);
       session = await signedIn(gate, person);
@@ -246,8 +246,8 @@ forEachEngine((engine) => {
     });
 
     it('is needed to do anything in a role that requires it', async () => {
-      const admin = await signUp(gate, { roles: [{ role: 'security-administrator', grant: NATION }] });
-      const { body } = await trySignIn(gate, admin);
+      const auditor = await signUp(gate, { roles: [{ role: 'audit', grant: NATION }] });
+      const { body } = await trySignIn(gate, auditor);
       const bare = gate.withKey(body.token);
       const refused = await bare.get('/v1/persons');
       assert.deepEqual([body.pending, refused.status, refused.body.code], [['totp-enrolment'], 403, 'session.pending']);
