@@ -67,7 +67,8 @@ export interface SessionConfig {
   readonly passwordProfile: (typeof PASSWORD_PROFILES)[number];
   readonly idleMinutes: number;
   readonly isCookieSecure: boolean;
-  readonly totpKey: string | undefined;
+  /** What secrets of authenticators are sealed with, in the same way as licence keys. */
+  readonly totpKeys: readonly string[];
   readonly totpRequiredRoles: readonly Role[];
 }
 
@@ -178,7 +179,7 @@ const VARIABLES = {
     'IP addresses or ranges with commas between them, like 10.0.0.5,192.168.7.0/24',
   ),
   GATE_COOKIE_SECURE: variable(oneOfOr(['true', 'false'], 'false'), 'true 或 false', 'true or false'),
-  GATE_TOTP_KEY: secret,
+  GATE_TOTP_KEY: sealingSecrets,
   GATE_TOTP_REQUIRED_ROLES: personRoles,
   GATE_LICENCE_KEY_SECRET: sealingSecrets,
   GATE_WEBHOOK_SECRET: sealingSecrets,
@@ -256,7 +257,7 @@ function sessionsIn(values: Values): SessionConfig {
     passwordProfile: values.GATE_PASSWORD_PROFILE,
     idleMinutes: values.GATE_SESSION_IDLE_MINUTES,
     isCookieSecure: values.GATE_COOKIE_SECURE === 'true',
-    totpKey: values.GATE_TOTP_KEY,
+    totpKeys: values.GATE_TOTP_KEY,
     totpRequiredRoles: values.GATE_TOTP_REQUIRED_ROLES,
   };
 }
@@ -276,7 +277,7 @@ function unknownNames(env: Environment): readonly Text[] {
 
 /** Who must sign in with a code and cannot get one would never come in. */
 function missingKeys({ GATE_TOTP_REQUIRED_ROLES: roles, GATE_TOTP_KEY: key }: Environment): readonly Text[] {
-  if (roles === undefined || key !== undefined) return [];
+  if (roles === undefined || secretsOf(key ?? '').length > 0) return [];
   return [
     text('设置 GATE_TOTP_REQUIRED_ROLES 时须同时设置 GATE_TOTP_KEY', 'GATE_TOTP_REQUIRED_ROLES needs GATE_TOTP_KEY'),
   ];

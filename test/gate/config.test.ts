@@ -56,7 +56,7 @@ describe('the configuration', () => {
       GATE_PASSWORD_PROFILE: 'dengbao3',
       GATE_SESSION_IDLE_MINUTES: '30',
       GATE_COOKIE_SECURE: 'true',
-      GATE_TOTP_KEY: 't'.repeat(32),
+      GATE_TOTP_KEY: `${'t'.repeat(32)},${'u'.repeat(32)}`,
       GATE_TOTP_REQUIRED_ROLES: 'finance, security-administrator',
       GATE_LICENCE_KEY_SECRET: `${'n'.repeat(32)},${'o'.repeat(32)}`,
       GATE_WEBHOOK_SECRET: 'w'.repeat(32),
@@ -87,7 +87,7 @@ describe('the configuration', () => {
       passwordProfile: 'dengbao3',
       idleMinutes: 30,
       isCookieSecure: true,
-      totpKey: 't'.repeat(32),
+      totpKeys: ['t'.repeat(32), 'u'.repeat(32)],
       totpRequiredRoles: ['finance', 'security-administrator'],
     });
     assert.deepEqual(config.licenceKeySecrets, ['n'.repeat(32), 'o'.repeat(32)]);
@@ -200,9 +200,12 @@ describe('the configuration', () => {
   });
 
   it('asks for the key of authenticators where roles need one, or nobody could work in them', () => {
-    const refusal = refusalOf({ GATE_TOTP_REQUIRED_ROLES: 'finance' });
+    const keys: readonly Record<string, string>[] = [{}, { GATE_TOTP_KEY: ',' }];
+    for (const key of keys) {
+      const refusal = refusalOf({ GATE_TOTP_REQUIRED_ROLES: 'finance', ...key });
 
-    assert.match(refusal.text.en, /needs GATE_TOTP_KEY/);
+      assert.match(refusal.text.en, /needs GATE_TOTP_KEY/);
+    }
   });
 
   it('tells everything that is wrong at once, and no secret', () => {

@@ -30,15 +30,15 @@ export interface Confirmation {
   readonly actor: Actor;
   readonly personId: string;
   readonly code: string;
-  readonly key: string | undefined;
+  readonly keys: readonly string[];
 }
 
 /** From here on the person signs in with a code. The session in which it was shown counts as opened with one. */
-export async function confirmEnrolment(entry: Governed, { actor, personId, code, key }: Confirmation): Promise<void> {
+export async function confirmEnrolment(entry: Governed, { actor, personId, code, keys }: Confirmation): Promise<void> {
   const { tx, at } = entry;
   if (await findTotp(tx, personId)) throw alreadyEnrolled();
   const pending = await findEnrolment(tx, personId);
-  const secret = pending && at < pending.expiresAt ? openSecret(pending.sealedSecret, { key, personId }) : undefined;
+  const secret = pending && at < pending.expiresAt ? openSecret(pending.sealedSecret, { keys, personId }) : undefined;
   if (!pending || secret === undefined) throw nothingToConfirm();
   const step = stepOfCode(secret, { code, at, lastStep: 0 });
   if (step === undefined) throw wrongCode();

@@ -13,7 +13,8 @@ import { totpUri } from './totp.ts';
 
 export function totpHandlers(db: Database, deps: SessionDeps, keyRing: KeyRing): Handlers {
   const { clock, origin, settings } = deps;
-  const { totpKey: key } = settings;
+  const { totpKeys: keys } = settings;
+  const [key] = keys;
 
   const enrolTotp: Handler<'enrolTotp'> = async (req, res) => {
     const actor = actorOf(req);
@@ -32,7 +33,7 @@ export function totpHandlers(db: Database, deps: SessionDeps, keyRing: KeyRing):
     const personId = await inTransaction(db, (tx) =>
       governed(tx, deps, async (entry) => {
         const session = await findOwnSession(tx, actor);
-        await confirmEnrolment(entry, { actor, personId: session.personId, code, key });
+        await confirmEnrolment(entry, { actor, personId: session.personId, code, keys });
         return session.personId;
       }),
     );

@@ -55,12 +55,22 @@ export function sealSecret(
   return sealed.toString('base64url');
 }
 
-/** Undefined when there is no key, or another than it was sealed with. */
+/** Undefined when the key that it was sealed with is not among these: the one of now first, then those before it. */
 export function openSecret(
   sealed: string,
-  { key, personId }: { readonly key: string | undefined; readonly personId: string },
+  { keys, personId }: { readonly keys: readonly string[]; readonly personId: string },
 ): string | undefined {
-  if (key === undefined) return undefined;
+  for (const key of keys) {
+    const secret = openWith(sealed, { key, personId });
+    if (secret !== undefined) return secret;
+  }
+  return undefined;
+}
+
+function openWith(
+  sealed: string,
+  { key, personId }: { readonly key: string; readonly personId: string },
+): string | undefined {
   const bytes = Buffer.from(sealed, 'base64url');
   try {
     const decipher = createDecipheriv('aes-256-gcm', cipherKey(key), bytes.subarray(0, IV_BYTES))

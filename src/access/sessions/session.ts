@@ -9,8 +9,8 @@ export interface SessionSettings {
   readonly idleMinutes: number;
   /** Whether browsers reach the gate by https, so that the cookie must never travel otherwise. */
   readonly isCookieSecure: boolean;
-  /** Seals the secrets of authenticators; undefined: none can be enrolled. */
-  readonly totpKey: string | undefined;
+  /** The first seals the secrets of authenticators, the others still open them; without any none can be enrolled. */
+  readonly totpKeys: readonly string[];
   readonly totpRequiredRoles: readonly Role[];
 }
 
@@ -19,7 +19,7 @@ export const SESSION_DEFAULTS: SessionSettings = {
   passwordProfile: 'asvs5',
   idleMinutes: 15,
   isCookieSecure: false,
-  totpKey: undefined,
+  totpKeys: [],
   totpRequiredRoles: [],
 };
 

@@ -102,7 +102,7 @@ function stepIn(
 ): number | null | 'code-needed' | 'wrong-code' {
   if (!totp) return null;
   if (wish.code === undefined) return 'code-needed';
-  const secret = openSecret(totp.sealedSecret, { key: settings.totpKey, personId: person.id });
+  const secret = openSecret(totp.sealedSecret, { keys: settings.totpKeys, personId: person.id });
   if (secret === undefined) throw totpUnreadable();
   return stepOfCode(secret, { code: wish.code, at, lastStep: totp.lastStep }) ?? 'wrong-code';
 }

@@ -48,13 +48,14 @@ describe('a one-time code', () => {
     assert.equal(stepOfCode(secret, { code: '050471', at: at(0), lastStep: step }), undefined);
   });
 
-  it('has a secret that only its key and its person open', () => {
+  it('has a secret that only its key and its person open, also when another key has come before it', () => {
     const sealed = sealSecret(secret, { key: KEY, personId: 'per_1' });
 
-    assert.equal(openSecret(sealed, { key: KEY, personId: 'per_1' }), secret);
-    assert.equal(openSecret(sealed, { key: KEY, personId: 'per_2' }), undefined);
-    assert.equal(openSecret(sealed, { key: 'x'.repeat(32), personId: 'per_1' }), undefined);
-    assert.equal(openSecret(sealed, { key: undefined, personId: 'per_1' }), undefined);
+    assert.equal(openSecret(sealed, { keys: [KEY], personId: 'per_1' }), secret);
+    assert.equal(openSecret(sealed, { keys: ['x'.repeat(32), KEY], personId: 'per_1' }), secret);
+    assert.equal(openSecret(sealed, { keys: [KEY], personId: 'per_2' }), undefined);
+    assert.equal(openSecret(sealed, { keys: ['x'.repeat(32)], personId: 'per_1' }), undefined);
+    assert.equal(openSecret(sealed, { keys: [], personId: 'per_1' }), undefined);
     assert.notEqual(sealSecret(secret, { key: KEY, personId: 'per_1' }), sealed);
   });
 });
