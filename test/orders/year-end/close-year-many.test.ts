@@ -33,9 +33,8 @@ describe('closing a year with many open commitments', function () {
   afterEach(() => gate.close());
 
   forEachEngine((engine) => {
-    beforeEach(() => openOn(engine));
-
     it('comes to the same fen, however often it is stopped in the middle', async () => {
+      await openOn(engine);
       const next = [await nextLineOf(gate, office.hardwareLine), await nextLineOf(gate, office.softwareLine)] as const;
       const order = () => office.order({ unitPrice: '99.01' });
       await manyOrders(gate, office, { approved: CLEARED, contracted: CONTRACTS[engine], order });
@@ -74,9 +73,8 @@ describe('closing a year with many open commitments', function () {
   });
 
   onOneEngine('what a kill leaves is what a stop in the middle leaves, and that is tried on both', (engine) => {
-    beforeEach(() => openOn(engine));
-
     it('comes to the same fen when the process that does it is killed, and killed again', async () => {
+      await openOn(engine);
       await nextLineOf(gate, office.hardwareLine);
       await nextLineOf(gate, office.softwareLine);
       const order = () => office.order({ unitPrice: '99.01' });
