@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { pino } from 'pino';
+import { inSnapshot } from '../../src/db/index.ts';
 import { loadConfig } from '../../src/gate/config.ts';
 import { openGate } from '../../src/gate/gate.ts';
+import { allProjections, parseLeaf } from '../../src/gate/main.ts';
+import { verifyLog } from '../../src/log/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
@@ -152,6 +155,9 @@ forEachEngine((engine) => {
         [{ role: 'audit', since: second }, finance],
         [],
       ]);
+      const options = { projections: await allProjections(), parse: parseLeaf };
+      const { faults, differences } = await inSnapshot(gate.db, (tx) => verifyLog(tx, options));
+      assert.deepEqual([faults, differences], [[], []]);
     });
   });
 });

@@ -48,6 +48,7 @@ forEachEngine((engine) => {
       ['payments:write', ['finance']],
       ['log:read', ['finance', 'audit', 'legalization-office']],
       ['log:cosign', ['finance', 'audit', 'legalization-office']],
+      ['metrics:read', ['system-administrator']],
     ];
     const ROLES = [
       ...['procurement-officer', 'agency-approver', 'finance', 'audit', 'legalization-office'],

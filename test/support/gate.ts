@@ -267,7 +267,9 @@ const BOOTSTRAP_ACTOR: Actor = {
 /** A program does what its owner could do as well, whatever its scopes are. */
 function rolesOfOwner(role: Exclude<Role, 'installer'>): readonly Role[] {
   if (role === 'platform') return ['system-administrator'];
-  return role === 'machine' ? ['procurement-officer', 'finance', 'legalization-office'] : [role];
+  return role === 'machine'
+    ? ['procurement-officer', 'finance', 'legalization-office', 'system-administrator']
+    : [role];
 }
 
 type KeyWish = Required<Omit<KeyChoice, 'who'>> & { readonly role: Exclude<Role, 'installer'> };

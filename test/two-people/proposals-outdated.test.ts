@@ -164,9 +164,11 @@ forEachEngine((engine) => {
     });
 
     it('that somebody has already may stay, though the maker reaches less', async () => {
-      const { body: person, headers } = await gate.installer.post('/v1/persons', officer(NATION));
-      const roles = [...person.roles, { role: 'audit', grant: { region: '421000' } }];
-      const event = { effectiveOn: '2026-06-01', reason: '调整', changes: { roles } };
+      const seen = { role: 'procurement-officer', grant: { region: '421022' } };
+      const roles = [{ role: 'finance', grant: NATION }, seen];
+      const { body: person, headers } = await gate.installer.post('/v1/persons', { ...officer(NATION), roles });
+      const more = [...person.roles, { role: 'legalization-office', grant: { region: '421000' } }];
+      const event = { effectiveOn: '2026-06-01', reason: '调整', changes: { roles: more } };
 
       const kept = await maker.post(`/v1/persons/${person.id}/events`, event, { 'if-match': String(headers.etag) });
 

@@ -43,7 +43,7 @@ forEachEngine((engine) => {
 
     const keyOfCity = async (): Promise<Named> => {
       const owner = (await personOf(gate, await gate.as('finance', { grant: CITY }))).person;
-      const wish = { label: '荆州卖场', owner, role: 'machine', grant: CITY, scopes: ['orders:read'] };
+      const wish = { label: '荆州卖场', owner, role: 'machine', grant: CITY, scopes: ['budget:read'] };
       return (await proposed(maker, '/v1/api-keys', wish)).body;
     };
 
