@@ -50,7 +50,7 @@ export function requireAccess({ db, clock, keyRing, settings, rules }: AccessPar
     if (limits) requireWithinLimits(limits, { method, isForTwo: rule.secondPerson });
     // A page that only asks whether it is still signed in would otherwise keep a machine open that nobody sits at.
     if (session && id !== 'getSession') await noteOnce({ session, secretHash, at });
-    contextOf(req).actor = actor;
+    Object.assign(contextOf(req), { actor, secretHash });
     next();
   };
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../db/index.ts';
 import type { Actor, Instant } from '../kernel/index.ts';
 import { findPresentedKey, listAgencyRegions } from './access-repository.ts';
 import { agenciesIn } from './grant.ts';
-import { isCarriedBy, isOfProgram } from './keys/api-key.ts';
+import { type ApiKey, isCarriedBy, isOfProgram } from './keys/api-key.ts';
 import { endOfKey, isReadingKey, type KeyLimits } from './keys/key-limits.ts';
 import { findCodeRoles } from './keys/record-code-roles.ts';
 import type { Session } from './sessions/session.ts';
@@ -27,7 +27,7 @@ export async function findActor(tx: Tx, secretHash: string): Promise<KnownCaller
   // The index has found it already; comparing once more in constant time costs nothing and leans on no index.
   if (!presented || !isEqual(presented.secretHash, secretHash)) return undefined;
   const { key, ownerRoles } = presented;
-  if (key.revokedAt !== null) return undefined;
+  if (key.revokedAt !== null || !isWellFormed(key)) return undefined;
   const regions = await listAgencyRegions(tx, agenciesIn(key.grant));
   const isCarried = key.owner === null || isCarriedBy(key, ownerRoles, regions);
   // A program goes on with what takes one person, as long as its owner may do anything here.
@@ -39,6 +39,14 @@ export async function findActor(tx: Tx, secretHash: string): Promise<KnownCaller
     expiresAt: endOfKey(key, codeRoles),
     limits: { isCarried, isReading: isReadingKey(key, codeRoles) },
   };
+}
+
+/** Whoever works at the machine, the gate itself and platforms act by other names: by one of these a row would pass for them. */
+const NAME_OF_KEY = /^key_(?!(?:local|system)$)/;
+
+/** Only the bootstrap key belongs to nobody. */
+function isWellFormed({ id, owner, role }: ApiKey): boolean {
+  return NAME_OF_KEY.test(id) && (owner === null) === (role === 'installer');
 }
 
 /** In constant time. */

@@ -34,7 +34,11 @@ export { answerOnce, lookUpAnswer, type RepeatableRequest, recallAnswer, remembe
 export { findGateRegion, recordGateRegion } from './record-gate-region.ts';
 export { repeatableRequestOf } from './repeatable-request.ts';
 export { reachesAsFar, reachesGate, requireGateReach, requireReach } from './require-reach.ts';
-export { apiKeyProjection, personProjection } from './rights-projection.ts';
+export { authorProjection } from './rights/authors-projection.ts';
+export type { Claimant } from './rights/claimant.ts';
+export { claimantOf, governRecorded, type RecordedAct, requireDone } from './rights/govern-recorded.ts';
+export { recordBuild } from './rights/record-build.ts';
+export { apiKeyProjection, personProjection } from './rights/rights-projection.ts';
 export { credentialProjection } from './sessions/credentials-projection.ts';
 export { findCaller } from './sessions/find-session.ts';
 export { SESSION_DEFAULTS, type SessionSettings } from './sessions/session.ts';

@@ -7,6 +7,7 @@ import {
   actsById,
   type BootstrapKey,
   ensureBootstrapKey,
+  recordBuild,
   recordCodeRoles,
   recordGateRegion,
 } from '../access/index.ts';
@@ -27,7 +28,6 @@ import { countLostLines, type LogOutput, logOutputWarnings } from '../http/log-o
 import { type Clock, laterOf, type NewId, newId, type Role, systemClock } from '../kernel/index.ts';
 import {
   type ClockGuard,
-  findLeafAsOf,
   findRestoredSize,
   governed,
   type KeyFolder,
@@ -229,9 +229,7 @@ async function beginLog(db: Database, deps: BeginDeps): Promise<PackLoading> {
   const review = await reviewChangedPack(db, deps, pack);
   return inTransaction(db, (tx) =>
     governed(tx, deps, async (entry) => {
-      const subject = `build/${deps.build}`;
-      const known = await findLeafAsOf(entry.tx, subject, entry.nextIndex());
-      if (!known) entry.append({ type: 'build.started', subject, by: null, body: { build: deps.build } });
+      await recordBuild(entry, deps.build);
       await recordGateRegion(entry, deps.region);
       await recordCodeRoles(entry, deps.codeRoles);
       const loading = await loadRulePack(entry, pack, review);

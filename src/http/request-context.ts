@@ -12,6 +12,8 @@ export interface RequestContext {
   readonly logger: Logger;
   route?: Route;
   actor?: Actor;
+  /** Of the key or token that the actor was known by. */
+  secretHash?: string;
   /** The path parameters with the contract's types. Express resets `params` before each step, so they are kept here. */
   path?: Readonly<Record<string, unknown>>;
 }

@@ -80,6 +80,7 @@ export {
 export { erasedBy, listErasures } from './list-erasures.ts';
 export { type AcceptedGap, GAP_ACCEPTED, gapIn, LOG_RESTORED } from './log-gap.ts';
 export {
+  countLeavesOfType,
   findLastLeafOfType,
   findLeaf,
   findLeafAsOf,
@@ -88,6 +89,7 @@ export {
   listLeaves,
   listLeavesAbout,
   listLeavesAt,
+  listLeavesOfType,
   listLeavesSince,
   listSealedTexts,
   listUnfinished,
@@ -110,7 +112,9 @@ export {
   describeFault,
   differencesIn,
   isFatal,
+  type MissingRight,
   withoutLeaf,
+  withoutRight,
   withoutRow,
 } from './verify/verify-faults.ts';
 export {

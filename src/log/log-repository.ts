@@ -153,6 +153,11 @@ export async function listLeavesSince(
   return rows.map(toLeafRow);
 }
 
+export async function countLeavesOfType(tx: Tx, type: string): Promise<number> {
+  const [row] = await tx('log_leaves').where({ type }).count({ leaves: '*' });
+  return Number(row?.leaves);
+}
+
 /** The last leaf of a type that was appended by a moment. */
 export async function findLastLeafOfType(
   tx: Tx,

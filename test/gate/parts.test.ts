@@ -9,14 +9,14 @@ const TABLES = [
   ...['decisions', 'redemptions', 'undertakings', 'moves', 'budget_revisions', 'year_closings'],
   ...['frozen_accounts', 'rule_sets', 'price_percentiles', 'waiver_uses', 'waivers', 'allocations'],
   ...['evidence_files', 'licence_keys', 'proof_uses', 'persons', 'api_keys', 'proposals', 'passwords'],
-  ...['sealed_texts', 'agencies', 'responsible_persons', 'budget_lines', 'plan_filings', 'suppliers'],
+  ...['sessions', 'sealed_texts', 'agencies', 'responsible_persons', 'budget_lines', 'plan_filings', 'suppliers'],
   ...['debarments', 'products', 'entitlements', 'devices', 'installations', 'software_names', 'products'],
   ...['audit_findings', 'audit_samples', 'audited_orders', 'cursors', 'webhook_endpoints', 'platforms'],
   ...['platform_reports'],
 ];
 
 /** Some of them look for rows only where a leaf names them, and ask nothing here. */
-const PROJECTIONS = 46;
+const PROJECTIONS = 47;
 
 const RHYTHMS = {
   ...{ checkpoints: 5_000, rederive: 1_000, disagreements: 1_000, reconcile: '43 1 * * *' },
@@ -34,7 +34,7 @@ const RHYTHMS = {
 const METRICS = [
   ...['gate_queue_waiting', 'gate_budget_lines_negative', 'gate_frozen_accounts', 'gate_log_unsigned_seconds'],
   ...['gate_rederivation_priority_backlog', 'gate_rederivation_backlog', 'gate_receivers_failing'],
-  ...['gate_undelivered_leaves', 'gate_delivery_backlog'],
+  ...['gate_undelivered_leaves', 'gate_delivery_backlog', 'gate_rights_differed'],
 ];
 
 const rhythmOf = (when: Rhythm): number | string => ('dailyAt' in when ? when.dailyAt : when.everyMs);

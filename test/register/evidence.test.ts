@@ -203,7 +203,8 @@ describe('evidence', () => {
       const more = [...usesFor('order/ord_1/item/2', 1), ...usesFor('order/ord_1/item/1', 9)];
       await act(here.gate, async (entry) => {
         const proofs = item.map(({ covers: _covers, ...use }): LoggedUse => use);
-        const { logIndex } = entry.append({ type: 'test.counted', subject: 'test/1', by: null, body: { proofs } });
+        const by = { keyId: 'key_local', personId: null };
+        const { logIndex } = entry.append({ type: 'test.counted', subject: 'test/1', by, body: { proofs } });
         await writeProofs(entry.tx, [{ logIndex, proofs }]);
       });
 

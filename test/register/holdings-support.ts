@@ -18,7 +18,7 @@ import type { Gate } from '../support/gate.ts';
 const DAY = '2026-06-01' as CivilDate;
 
 export const ACCEPTING: Actor = {
-  ...{ keyId: 'key_accepting', personId: null, role: 'procurement-officer', scopes: [] },
+  ...{ keyId: 'key_local', personId: null, role: 'procurement-officer', scopes: [] },
   grant: { agencies: [BUREAU] },
 };
 

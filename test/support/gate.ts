@@ -256,8 +256,9 @@ function keyMaker(gate: OpenGate, withKey: (secret: string) => Caller): Gate['as
   };
 }
 
-const BOOTSTRAP_ACTOR: Actor = {
-  keyId: 'key_000001',
+/** Somebody at the machine, as `gate create-key` is: the bootstrap key may be retired by now. */
+const LOCAL_ACTOR: Actor = {
+  keyId: 'key_local',
   personId: null,
   role: 'installer',
   grant: { region: NATIONAL_REGION },
@@ -280,10 +281,10 @@ async function makeKey({ db, deps }: OpenGate, { role, grant, scopes }: KeyWish)
       const email = `${role}.${entry.nextIndex()}@gate.test`;
       const roles = rolesOfOwner(role).map((each) => ({ role: each, grant }));
       const creation = { name: `${role} of a test`, email, roles };
-      const { id: owner } = await createPerson(entry, deps, { actor: BOOTSTRAP_ACTOR, creation });
+      const { id: owner } = await createPerson(entry, deps, { actor: LOCAL_ACTOR, creation });
       const key = { label: role, owner, role, grant, scopes, expiresAt: null };
       const secret = newSecret();
-      await createApiKey(entry, deps, { actor: BOOTSTRAP_ACTOR, creation: key, secretHash: hashOfSecret(secret) });
+      await createApiKey(entry, deps, { actor: LOCAL_ACTOR, creation: key, secretHash: hashOfSecret(secret) });
       return secret;
     }),
   );

@@ -7,6 +7,8 @@ import { type PasswordState, signingAgain, withNewHash } from '../passwords/pass
 import type { PasswordProfile } from '../passwords/password-profile.ts';
 import { findPasswordByInvitation } from '../passwords/password-repository.ts';
 import { recordPassword } from '../passwords/record-password.ts';
+import { rowsDiffer } from '../rights/claimant.ts';
+import { compareCredentials } from '../sessions/credentials-projection.ts';
 import type { Person } from './person.ts';
 
 export interface InvitedPerson {
@@ -36,6 +38,8 @@ export async function useInvitation(
   { invitationHash, newHash, profile }: InvitationUse,
 ): Promise<PasswordState> {
   const { state: before } = await findInvited(entry.tx, invitationHash, entry.at);
+  const differences = await compareCredentials(entry.tx, before.personId);
+  if (differences.length > 0) throw rowsDiffer(differences);
   const state = {
     personId: before.personId,
     hashes: withNewHash(before.hashes, { newHash, profile }),

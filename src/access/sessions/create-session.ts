@@ -1,15 +1,19 @@
 import type { Tx } from '../../db/index.ts';
-import type { Instant } from '../../kernel/index.ts';
+import { digestOf, type Instant } from '../../kernel/index.ts';
+import type { Difference, Governed } from '../../log/index.ts';
 import { hashOfSecret } from '../keys/api-key.ts';
-import { digestOfHash } from '../passwords/password.ts';
+import { digestOfHash, passwordStateDigest } from '../passwords/password.ts';
+import { findPassword } from '../passwords/password-repository.ts';
 import { updateLastStep } from '../passwords/totp-repository.ts';
 import type { Person, RoleGrant } from '../people/person.ts';
+import { recordDiffering } from '../rights/record-differing.ts';
 import { deviceDigest } from './device.ts';
 import { keepDevice } from './device-repository.ts';
 import type { Attempt } from './find-attempt.ts';
 import { recordFailure } from './record-sign-in.ts';
 import { newSessionToken, type Session, sessionEnd } from './session.ts';
 import type { SessionDeps } from './session-deps.ts';
+import { type OpenedOn, sessionOpened } from './session-leaf.ts';
 import { insertSession } from './session-repository.ts';
 import { type Account, judgeSignIn, type SignInReason, type SignInWish } from './sign-in.ts';
 import { findAccount, insertSignIn } from './sign-in-repository.ts';
@@ -37,11 +41,22 @@ export interface OpenedSession {
 export type SignInOutcome =
   | OpenedSession
   | { readonly kind: 'refused' }
+  | { readonly kind: 'rows-differ'; readonly differences: readonly Difference[] }
   | { readonly kind: 'code-needed' }
   | { readonly kind: 'role-needed'; readonly choices: readonly RoleGrant[] };
 
+/** Notes that a password was wrong. Nobody who guesses takes the head of the log, for which decisions would wait. */
+export async function recordGuess(tx: Tx, deps: SessionDeps, tried: SignInTry): Promise<SignInOutcome> {
+  const account = await findAccount(tx, tried.email);
+  const question = { isPasswordRight: false, wish: tried.wish, settings: deps.settings, at: tried.at };
+  const judgement = judgeSignIn(account, question);
+  if (judgement.kind !== 'refused') throw new Error('a wrong password let somebody in');
+  return refuse(tx, deps, { tried, account, reason: judgement.reason });
+}
+
 /** Opens a session, or notes why not. It answers instead of refusing, so that what it noted stays. */
-export async function createSession(tx: Tx, deps: SessionDeps, tried: SignInTry): Promise<SignInOutcome> {
+export async function createSession(entry: Governed, deps: SessionDeps, tried: SignInTry): Promise<SignInOutcome> {
+  const { tx } = entry;
   const account = await findAccount(tx, tried.email);
   const { compared, wish, at } = tried;
   // Another password was set while this one was compared: what was found out is about a password that is gone.
@@ -56,11 +71,17 @@ export async function createSession(tx: Tx, deps: SessionDeps, tried: SignInTry)
       return judgement;
     case 'open': {
       if (!account?.password) throw new Error('somebody without a password was let in');
+      // Whoever put a password, an authenticator or a role into the database for a moment comes in by none of them.
+      const differences = await recordDiffering(entry, [{ personId: account.person.id }]);
+      if (differences.length > 0) {
+        await refuse(tx, deps, { tried, account, reason: 'rows-differ' });
+        return { kind: 'rows-differ', differences };
+      }
       if (judgement.step !== null && !(await isStepFree(tx, account, judgement.step))) {
         return refuse(tx, deps, { tried, account, reason: 'wrong-code' });
       }
       const { as, step } = judgement;
-      return open(tx, deps, { tried, account, passwordHash: account.password.hash, as, isWithTotp: step !== null });
+      return open(entry, deps, { tried, account, passwordHash: account.password.hash, as, isWithTotp: step !== null });
     }
   }
 }
@@ -89,7 +110,8 @@ interface SessionOpening {
   readonly isWithTotp: boolean;
 }
 
-async function open(tx: Tx, { newId }: SessionDeps, opening: SessionOpening): Promise<SignInOutcome> {
+async function open(entry: Governed, { newId }: SessionDeps, opening: SessionOpening): Promise<SignInOutcome> {
+  const { tx, append } = entry;
   const { tried, account, passwordHash, as, isWithTotp } = opening;
   const { attempt, at } = tried;
   const { person, lastSignInAt } = account;
@@ -99,7 +121,9 @@ async function open(tx: Tx, { newId }: SessionDeps, opening: SessionOpening): Pr
     ...{ createdAt: at, lastSeenAt: at, expiresAt: sessionEnd(at) },
   };
   const openedOn = { personIndex: person.logIndex, passwordDigest: digestOfHash(passwordHash) };
-  await insertSession(tx, { session, tokenHash: hashOfSecret(token), openedOn });
+  const tokenHash = hashOfSecret(token);
+  append(sessionOpened({ session, tokenHash }, await findOpenedOn(tx, account)));
+  await insertSession(tx, { session, tokenHash, openedOn });
   await insertSignIn(tx, {
     ...{ id: newId('sgn'), at, account: attempt.account, address: attempt.address, event: 'signed-in', reason: null },
     ...{ personId: person.id, sessionId: session.id, role: as.role },
@@ -108,4 +132,10 @@ async function open(tx: Tx, { newId }: SessionDeps, opening: SessionOpening): Pr
   await keepDevice(tx, { device: deviceDigest(tried.deviceToken), account: attempt.account, at });
   const passwordSetAt = account.password?.setAt ?? at;
   return { kind: 'opened', token, session: { ...session, passwordSetAt }, person, lastSignInAt };
+}
+
+async function findOpenedOn(tx: Tx, { person, totp }: Account): Promise<OpenedOn> {
+  const password = await findPassword(tx, person.id);
+  if (!password) throw new Error('somebody without a password was let in');
+  return { password: passwordStateDigest(password), totp: totp ? digestOf(totp.sealedSecret) : null };
 }

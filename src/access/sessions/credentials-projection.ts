@@ -1,9 +1,16 @@
 import type { Tx } from '../../db/index.ts';
 import { digestOf } from '../../kernel/index.ts';
-import { type Difference, differencesIn, type LogProjection, withoutLeaf, withoutRow } from '../../log/index.ts';
+import {
+  type Difference,
+  differencesIn,
+  findLeafAsOf,
+  type LogProjection,
+  withoutLeaf,
+  withoutRow,
+} from '../../log/index.ts';
 import { passwordStateDigest } from '../passwords/password.ts';
-import { listPasswordRows, toPasswordState } from '../passwords/password-repository.ts';
-import { listTotpRows } from '../passwords/totp-repository.ts';
+import { listPasswordRows, type PasswordColumns, toPasswordState } from '../passwords/password-repository.ts';
+import { listTotpRows, type TotpColumns } from '../passwords/totp-repository.ts';
 
 /** What the last leaf about a person's password or authenticator says; a null digest means that none is left. */
 interface LoggedCredential {
@@ -21,35 +28,40 @@ interface CredentialKind {
   readonly member: 'password' | 'totp';
   readonly table: string;
   readonly list: (tx: Tx, page: { after: string; rowsMax: number }) => Promise<readonly ShownCredential[]>;
+  readonly find: (tx: Tx, personId: string) => Promise<ShownCredential | undefined>;
 }
 
 const KINDS: readonly CredentialKind[] = [
   {
     member: 'password',
     table: 'passwords',
-    list: async (tx, page) =>
-      (await listPasswordRows(tx, page)).map((row) => ({
-        personId: row.person_id,
-        index: Number(row.log_index),
-        digest: digestOfPassword(row),
-      })),
+    list: async (tx, page) => (await listPasswordRows(tx, page)).map(shownPassword),
+    find: async (tx, person_id) => {
+      const row: PasswordColumns | undefined = await tx('passwords').where({ person_id }).first();
+      return row && shownPassword(row);
+    },
   },
   {
     member: 'totp',
     table: 'totp_secrets',
-    list: async (tx, page) =>
-      (await listTotpRows(tx, page)).map((row) => ({
-        personId: row.person_id,
-        index: Number(row.log_index),
-        digest: digestOf(row.sealed_secret),
-      })),
+    list: async (tx, page) => (await listTotpRows(tx, page)).map(shownTotp),
+    find: async (tx, person_id) => {
+      const row: TotpColumns | undefined = await tx('totp_secrets').where({ person_id }).first();
+      return row && shownTotp(row);
+    },
   },
 ];
 
-type PasswordRow = Parameters<typeof toPasswordState>[0];
+function shownPassword(row: PasswordColumns): ShownCredential {
+  return { personId: row.person_id, index: Number(row.log_index), digest: digestOfPassword(row) };
+}
+
+function shownTotp(row: TotpColumns): ShownCredential {
+  return { personId: row.person_id, index: Number(row.log_index), digest: digestOf(row.sealed_secret) };
+}
 
 /** A row that cannot be read fits no leaf. */
-function digestOfPassword(row: PasswordRow): string {
+function digestOfPassword(row: PasswordColumns): string {
   try {
     return passwordStateDigest(toPasswordState(row));
   } catch {
@@ -78,6 +90,19 @@ export function credentialProjection(): LogProjection {
       return found;
     },
   };
+}
+
+/** The password and the authenticator of one person against their last leaves. */
+export async function compareCredentials(tx: Tx, personId: string): Promise<readonly Difference[]> {
+  const found: Difference[] = [];
+  for (const { member, table, find } of KINDS) {
+    const leaf = await findLeafAsOf(tx, `${member}/${personId}`, Number.MAX_SAFE_INTEGER);
+    const logged = leaf && { index: leaf.logIndex, digest: digestIn(JSON.parse(leaf.bytes)[member]) };
+    const row = await find(tx, personId);
+    if (row) found.push(...differencesOf(row, table, logged));
+    else if (logged?.digest) found.push(withoutRow({ table, key: personId, index: logged.index }));
+  }
+  return found;
 }
 
 function digestIn(said: unknown): string | null {

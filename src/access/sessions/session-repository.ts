@@ -11,7 +11,7 @@ export interface StoredSession {
   readonly now: { readonly isActive: boolean; readonly personIndex: number; readonly passwordHash: string | undefined };
 }
 
-interface SessionColumns {
+export interface SessionColumns {
   readonly id: string;
   readonly token_hash: string;
   readonly person_id: string;
@@ -48,6 +48,30 @@ export async function insertSession(tx: Tx, { session, tokenHash, openedOn }: Ne
   });
 }
 
+/** As it stands, whatever its person and password are by now. */
+export async function findSessionRow(tx: Tx, id: string): Promise<SessionColumns | undefined> {
+  return tx('sessions').where({ id }).first();
+}
+
+/** Those that may still be used at a moment, and those in which somebody proposed or signed what is still to be done. */
+export async function listCountingSessions(tx: Tx, at: Instant): Promise<readonly SessionColumns[]> {
+  const open = ['open', 'executing'];
+  const signed = tx('proposal_signatures').join('proposals', 'proposals.id', 'proposal_signatures.proposal_id');
+  return tx('sessions')
+    .where((standing) => void standing.whereNull('ended_at').where('expires_at', '>', at))
+    .orWhereIn('id', tx('proposals').select('maker_key').whereIn('state', open))
+    .orWhereIn('id', signed.select('proposal_signatures.key_id').whereIn('proposals.state', open))
+    .orderBy('id');
+}
+
+/** For the comparison with the log: by id, after one. */
+export async function listSessionRows(
+  tx: Tx,
+  { after, rowsMax }: { readonly after: string; readonly rowsMax: number },
+): Promise<readonly SessionColumns[]> {
+  return tx('sessions').where('id', '>', after).orderBy('id').limit(rowsMax);
+}
+
 type SessionName = { readonly 'sessions.token_hash': string } | { readonly 'sessions.id': string };
 
 export async function findStoredSession(tx: Tx, named: SessionName): Promise<StoredSession | undefined> {
@@ -81,6 +105,10 @@ export async function findStoredSession(tx: Tx, named: SessionName): Promise<Sto
 }
 
 function toSession(row: SessionColumns, passwordSetAt: string): Session {
+  return { ...toOpenedSession(row), passwordSetAt: instant(passwordSetAt) };
+}
+
+export function toOpenedSession(row: SessionColumns): NewSession['session'] {
   return {
     id: row.id,
     personId: row.person_id,
@@ -90,7 +118,6 @@ function toSession(row: SessionColumns, passwordSetAt: string): Session {
     createdAt: instant(row.created_at),
     lastSeenAt: instant(row.last_seen_at),
     expiresAt: instant(row.expires_at),
-    passwordSetAt: instant(passwordSetAt),
   };
 }
 

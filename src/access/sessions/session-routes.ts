@@ -3,6 +3,7 @@ import { actorOf } from '../../http/actor-of.ts';
 import { clientAddress } from '../../http/client-address.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../../http/paging.ts';
+import { countLeavesOfType, governed } from '../../log/index.ts';
 import { findPerson } from '../access-repository.ts';
 import { listNotices } from '../alerts/list-account-events.ts';
 import { toGrant } from '../keys/api-key-routes.ts';
@@ -11,8 +12,10 @@ import { passwordHandlers } from '../passwords/password-routes.ts';
 import { totpHandlers } from '../passwords/totp-routes.ts';
 import { normalEmail } from '../people/person.ts';
 import { personNotFound } from '../people/record-person.ts';
+import { toldOf } from '../rights/govern-recorded.ts';
+import { RIGHTS_DIFFERED } from '../rights/record-differing.ts';
 import { closeSession } from './close-session.ts';
-import { createSession, type OpenedSession, type SignInOutcome } from './create-session.ts';
+import { createSession, type OpenedSession, recordGuess, type SignInOutcome } from './create-session.ts';
 import { deviceCookie, deviceTokenIn, newDeviceToken } from './device.ts';
 import { findOwnSession, isSessionActor } from './find-session.ts';
 import { toKeyBody, toNewSessionBody, toSessionBody, toSignInBody } from './session-body.ts';
@@ -53,7 +56,10 @@ function signIn(db: Database, deps: SessionDeps): Handler<'signIn'> {
     const wish = { role, grant: grant && toGrant(grant), code };
     const deviceToken = deviceTokenIn(req.headers.cookie) ?? newDeviceToken();
     const tried = { email, attempt, deviceToken, wish, compared, at };
-    const opened = requireOpened(await inTransaction(db, (tx) => createSession(tx, deps, tried)));
+    const outcome = await inTransaction(db, (tx) =>
+      compared.isSame ? governed(tx, deps, (entry) => createSession(entry, deps, tried)) : recordGuess(tx, deps, tried),
+    );
+    const opened = requireOpened(req, outcome);
     const since = opened.lastSignInAt;
     const notices = await inSnapshot(db, (tx) => listNotices(tx, { personId: opened.person.id, since }));
     res
@@ -65,12 +71,14 @@ function signIn(db: Database, deps: SessionDeps): Handler<'signIn'> {
 }
 
 /** What was noted about an attempt is committed by now; only then may it be refused. */
-function requireOpened(outcome: SignInOutcome): OpenedSession {
+function requireOpened(req: object, outcome: SignInOutcome): OpenedSession {
   switch (outcome.kind) {
     case 'opened':
       return outcome;
     case 'refused':
       throw signInRefused();
+    case 'rows-differ':
+      throw toldOf(req, outcome.differences);
     case 'code-needed':
       throw codeNeeded();
     case 'role-needed':
@@ -120,4 +128,9 @@ function signIns(db: Database): Handler<'listSignIns'> {
     const { items, next } = pageOf(rows, limit, (record) => [record.at, record.id]);
     res.status(200).json({ items: items.map(toSignInBody), next });
   };
+}
+
+/** How often rows gave rights that the log does not give, and nothing was done by them. */
+export function countDiffered(db: Database): Promise<number> {
+  return inSnapshot(db, (tx) => countLeavesOfType(tx, RIGHTS_DIFFERED));
 }

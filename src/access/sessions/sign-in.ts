@@ -30,7 +30,14 @@ export interface SignInWish {
 }
 
 /** Noted for those who review sign-ins; whoever tried is not told. */
-export type SignInReason = 'unknown-account' | 'no-password' | 'wrong-password' | 'wrong-code' | 'inactive' | 'dormant';
+export type SignInReason =
+  | 'unknown-account'
+  | 'no-password'
+  | 'wrong-password'
+  | 'wrong-code'
+  | 'inactive'
+  | 'dormant'
+  | 'rows-differ';
 
 export type SignInEvent = 'signed-in' | 'refused' | 'locked' | 'signed-out';
 

@@ -33,9 +33,10 @@ export interface Difference {
   readonly table: string;
   readonly key: string;
   readonly index: number | null;
-  readonly kind: 'no-row' | 'no-leaf' | 'differs';
-  /** The column or member that differs, and both values as short text; null where the whole row is the matter. */
+  readonly kind: 'no-row' | 'no-leaf' | 'no-right' | 'differs';
+  /** The column or member that differs, or the right that is missing; null where the whole row is the matter. */
   readonly field: string | null;
+  /** Both values as short text, where something differs. */
   readonly shown: string | null;
   readonly logged: string | null;
 }
@@ -116,6 +117,13 @@ export function describeDifference({ table, key, index, kind, field, shown, logg
       `${table}: ${key}, which ${index === null ? 'the log gives' : `leaf ${index} records`}, has no row`,
     );
   if (kind === 'no-leaf') return text(`${table}：${key} 没有日志依据`, `${table}: no leaf stands behind ${key}`);
+  if (kind === 'no-right') {
+    const words = RIGHTS[field as MissingRight];
+    return text(
+      `第 ${index} 条记录：按日志，${key} 当时无权办理（${words['zh-CN']}）`,
+      `Leaf ${index}: by the log, ${key} had no right to it (${words.en})`,
+    );
+  }
   const is = `${shown ?? '–'}`;
   const should = `${logged ?? '–'}`;
   if (index === null)
@@ -141,6 +149,35 @@ export function withoutRow(row: Row): Difference {
 
 export function withoutLeaf(row: Row): Difference {
   return { ...row, kind: 'no-leaf', field: null, shown: null, logged: null };
+}
+
+/** Why somebody whom a leaf names had no right to it. */
+export type MissingRight =
+  | 'unknown'
+  | 'over'
+  | 'other'
+  | 'role'
+  | 'password'
+  | 'totp'
+  | 'invitation'
+  | 'set-up'
+  | 'nobody';
+
+const RIGHTS: Readonly<Record<MissingRight, Text>> = {
+  unknown: text('日志中没有该密钥、会话或用户', 'no leaf gives this key, session or person'),
+  over: text('当时已吊销、到期或结束', 'it was revoked, had run out or had ended by then'),
+  other: text('属于另一人', 'it belongs to another person'),
+  role: text('该用户当时没有相应角色，或管辖范围不及', 'the person did not have the role, or not as far'),
+  password: text('打开会话所用的密码与日志不符', 'the session was opened by another password than the log gives'),
+  totp: text('打开会话所用的动态口令与日志不符', 'the session was opened by another authenticator than the log gives'),
+  invitation: text('设置密码时没有有效的邀请', 'the password was set without an invitation'),
+  'set-up': text('初始设置已结束', 'set-up had ended'),
+  nobody: text('此类记录须写明办理人', 'such a leaf says who did it'),
+};
+
+/** Somebody whom a leaf names, without the right to it; `index` is that leaf. */
+export function withoutRight(row: Row, right: MissingRight): Difference {
+  return { ...row, kind: 'no-right', field: right, shown: null, logged: null };
 }
 
 /** Compares what a row shows with what a leaf says, member by member of the latter; both as plain values. */

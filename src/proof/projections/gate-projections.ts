@@ -1,4 +1,4 @@
-import { apiKeyProjection, credentialProjection, personProjection } from '../../access/index.ts';
+import { apiKeyProjection, authorProjection, credentialProjection, personProjection } from '../../access/index.ts';
 import { budgetChangeProjection } from '../../budget/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { WAIVER } from '../../decisions/index.ts';
@@ -54,6 +54,7 @@ export function gateProjections(): readonly LogProjection[] {
     apiKeyProjection,
     proposalProjection,
     credentialProjection(),
+    authorProjection(),
     sealedTextProjection,
   ];
 }

@@ -1,10 +1,19 @@
-import { type AnyAct, isLong, type Preparation } from '../../access/index.ts';
+import {
+  type AnyAct,
+  type Claimant,
+  claimantOf,
+  governRecorded,
+  isLong,
+  type Preparation,
+  type RecordedAct,
+  requireDone,
+} from '../../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../../http/paging.ts';
 import type { Actor } from '../../kernel/index.ts';
-import { type GovernedDeps, governed } from '../../log/index.ts';
+import { type Governed, type GovernedDeps, governed } from '../../log/index.ts';
 import { actOf, askedIn, goOn } from '../execution/finish-proposals-job.ts';
 import { refuseProposal, withdrawProposal } from './close-proposal.ts';
 import { findProposalReading } from './find-proposal.ts';
@@ -64,8 +73,9 @@ function signing(parts: ProposalsParts): Handler<'signProposal'> {
       inSnapshot(db, (tx) => findProposalReading(tx, id, { reader: signer, at: deps.clock() }));
     const { proposal, content } = await read();
     if (!content) throw otherDigest();
-    const signing = { proposal, content, signer, digest: req.body.digest };
-    const told = isGoneOnWith(proposal, signer) ? undefined : await sign(parts, signing);
+    const claimants = [...claimantOf(req), ...claimantsOf(proposal, content)];
+    const toSign = { proposal, content, signer, digest: req.body.digest, claimants };
+    const told = isGoneOnWith(proposal, signer) ? undefined : requireDone(req, await sign(parts, toSign));
     await goOn(parts, id);
     forgetCallers();
     const after = await read();
@@ -79,18 +89,25 @@ function isGoneOnWith({ state, signatures }: Proposal, { personId }: Actor): boo
   return state === 'executing' && signatures.some(({ person }) => person === personId);
 }
 
+/** Who made it and who has signed it: what they may do counts again now. */
+function claimantsOf({ signatures }: Proposal, { maker }: ProposalContent): readonly Claimant[] {
+  const signers = signatures.map(({ person, key }) => ({ personId: person, keyId: key }));
+  return maker.personId === null ? signers : [{ personId: maker.personId, keyId: maker.keyId }, ...signers];
+}
+
 interface ProposalToSign {
   readonly proposal: Proposal;
   readonly content: ProposalContent;
   readonly signer: Actor;
   readonly digest: string;
+  readonly claimants: readonly Claimant[];
 }
 
 /** Answers what only whoever signed is told. */
 async function sign(
   parts: ProposalsParts,
-  { proposal, content, signer, digest }: ProposalToSign,
-): Promise<Preparation['told'] | undefined> {
+  { proposal, content, signer, digest, claimants }: ProposalToSign,
+): Promise<RecordedAct<Preparation['told'] | undefined>> {
   const { db, deps } = parts;
   const act = actOf(parts, content);
   const proposed = askedIn(content);
@@ -101,8 +118,14 @@ async function sign(
   const first = isOpen && isLong(act) ? await firstOf(act.steps(asked)) : undefined;
   const kept = { content, digest: proposal.digest };
   const given = { signatureId: deps.newId('sig'), id: proposal.id, signer, digest, kept, act, asked, first };
-  await inTransaction(db, (tx) => governed(tx, deps, (entry) => signProposal(entry, given)));
-  return preparation?.told;
+  const signing = {
+    claimants,
+    act: async (entry: Governed) => {
+      await signProposal(entry, given);
+      return preparation?.told;
+    },
+  };
+  return inTransaction(db, (tx) => governRecorded(tx, deps, signing));
 }
 
 async function firstOf<T>(items: AsyncIterable<T>): Promise<T | undefined> {

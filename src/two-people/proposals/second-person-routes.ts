@@ -4,11 +4,15 @@ import {
   type AnyAnswer,
   type AnyRequest,
   answerOnce,
+  type Claimant,
+  claimantOf,
+  governRecorded,
   isInSetUpMode,
   isLong,
   type Preparation,
   type RepeatableRequest,
   recallAnswer,
+  requireDone,
   requireGateReach,
   type SigningRule,
   secondPersonNeeded,
@@ -21,7 +25,7 @@ import { idempotencyKeyOf } from '../../http/idempotency-key.ts';
 import { inputDigestOf } from '../../http/input-digest.ts';
 import { languageOf } from '../../http/language.ts';
 import type { Actor } from '../../kernel/index.ts';
-import { type GovernedDeps, governed } from '../../log/index.ts';
+import { type Governed, type GovernedDeps, governed } from '../../log/index.ts';
 import { importAtOnce, tryImport } from '../../reference/index.ts';
 import { readStoredBody, type StoredBody, storedBody } from '../execution/stored-body.ts';
 import { findProposalReading } from './find-proposal.ts';
@@ -78,7 +82,10 @@ export function actHandler(parts: ActParts, mount: ActMount): ActHandler {
     // Without a key of the caller's own the request has one: what runs again after a lost answer recalls itself.
     const key = (names.includes('Idempotency-Key') ? idempotencyKeyOf(req) : undefined) ?? randomUUID();
     if (actor.role === 'installer') return send(res, await actAtOnce(parts, mount, { asked, key }));
-    const { body, location } = await propose(parts, mount, { asked, key });
+    const { body, location } = requireDone(
+      req,
+      await propose(parts, mount, { asked, key, claimants: claimantOf(req) }),
+    );
     res.status(202).set('Location', location).json(body);
   };
 }
@@ -112,6 +119,10 @@ async function dryRun({ db, deps }: ActParts, { act }: ActMount, asked: AnyReque
 interface KeyedRequest {
   readonly asked: AnyRequest;
   readonly key: string;
+}
+
+interface ClaimedRequest extends KeyedRequest {
+  readonly claimants: readonly Claimant[];
 }
 
 async function actAtOnce({ db, deps, forgetCallers }: ActParts, mount: ActMount, { asked, key }: KeyedRequest) {
@@ -156,7 +167,7 @@ function encodingIn({ query }: Pick<AnyRequest, 'query'>): string | undefined {
   return typeof query.encoding === 'string' ? query.encoding : undefined;
 }
 
-async function propose(parts: ActParts, mount: ActMount, { asked, key }: KeyedRequest) {
+async function propose(parts: ActParts, mount: ActMount, { asked, key, claimants }: ClaimedRequest) {
   const { db, deps } = parts;
   const { operation, act, rule } = mount;
   // Before a file is read or rules are compared for somebody who may not propose it.
@@ -172,19 +183,21 @@ async function propose(parts: ActParts, mount: ActMount, { asked, key }: KeyedRe
   const trial = await tryFirst(parts, mount, { asked: tried, asking });
   const { lapsesAfterHours } = rule;
   const id = 'known' in trial ? trial.known : deps.newId('pro');
-  const reading = await inTransaction(db, (tx) =>
-    governed(tx, deps, async (entry): Promise<ProposalReading> => {
-      const made = await answerOnce(entry, asking, async () => {
-        if ('known' in trial) throw new Error('an answer that was remembered is gone');
-        await proposeAct(entry, { id, operation: operation.id, act, asked: asSigned, body, trial, lapsesAfterHours });
-        return { status: 202, body: { id } };
-      });
-      return findProposalReading(tx, made.body.id, { reader: asked.actor, at: entry.at });
-    }),
-  );
+  const put = async (entry: Governed): Promise<ProposalReading> => {
+    const made = await answerOnce(entry, asking, async () => {
+      if ('known' in trial) throw new Error('an answer that was remembered is gone');
+      await proposeAct(entry, { id, operation: operation.id, act, asked: asSigned, body, trial, lapsesAfterHours });
+      return { status: 202, body: { id } };
+    });
+    return findProposalReading(entry.tx, made.body.id, { reader: asked.actor, at: entry.at });
+  };
+  const done = await inTransaction(db, (tx) => governRecorded(tx, deps, { claimants, act: put }));
+  if (done.kind === 'rows-differ') return done;
+  const { value: reading } = done;
   const isMadeNow = !('known' in trial) && reading.proposal.id === id;
   const told = preparation && isMadeNow ? { told: preparation.told } : {};
-  return { location: `/v1/proposals/${reading.proposal.id}`, body: { ...toProposalBody(reading), ...told } };
+  const value = { location: `/v1/proposals/${reading.proposal.id}`, body: { ...toProposalBody(reading), ...told } };
+  return { kind: done.kind, value };
 }
 
 interface ActToTry {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { parseOptions } from '@node-rs/argon2';
-import { createPasswordHasher, SESSION_DEFAULTS } from '../../../src/access/index.ts';
+import { createPasswordHasher, hashOfSecret, SESSION_DEFAULTS } from '../../../src/access/index.ts';
 import { ARGON2, NOBODYS_HASH } from '../../../src/access/passwords/password-hash.ts';
 import { createSession } from '../../../src/access/sessions/create-session.ts';
 import { newDeviceToken } from '../../../src/access/sessions/device.ts';
 import { accountDigest } from '../../../src/access/sessions/sign-in.ts';
 import { inTransaction } from '../../../src/db/index.ts';
+import { digestOf } from '../../../src/kernel/index.ts';
+import { governed } from '../../../src/log/index.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import {
@@ -172,12 +174,33 @@ forEachEngine((engine) => {
         compared: { hash, isSame: true },
       };
       const sessionDeps = { ...deps, settings: SESSION_DEFAULTS, hasher: createPasswordHasher(() => undefined) };
-      const conclude = () => inTransaction(db, (tx) => createSession(tx, sessionDeps, { ...tried, at: clock.now() }));
+      const conclude = () =>
+        inTransaction(db, (tx) =>
+          governed(tx, deps, (entry) => createSession(entry, sessionDeps, { ...tried, at: clock.now() })),
+        );
       assert.equal((await conclude()).kind, 'opened');
 
       await setPassword(gate, person.id, OTHER_PASSWORD);
 
       assert.deepEqual(await conclude(), { kind: 'refused' });
+    });
+
+    it('is a leaf that says who came in, as what, until when and by what, and never the token', async () => {
+      const { body } = await trySignIn(gate, person);
+
+      const rows: { bytes: string }[] = await gate.db.reader('log_leaves').where({ type: 'session.opened' });
+      const [opened, ...more] = rows.map(({ bytes }) => JSON.parse(bytes));
+      const passwordSet = await gate.db.reader('log_leaves').where({ type: 'password.set' }).first();
+      assert.equal(more.length, 0);
+      assert.equal(opened.subject, `session/${body.id}`);
+      assert.deepEqual(opened.by, { key: body.id, person: person.id });
+      assert.deepEqual(opened.session, {
+        ...{ person: person.id, role: 'finance', grant: NATION, withTotp: false, expiresAt: body.expiresAt },
+        digest: digestOf(hashOfSecret(body.token)),
+      });
+      const { digest: password } = JSON.parse(passwordSet.bytes).password;
+      assert.deepEqual(opened.openedOn, { password, totp: null });
+      assert.equal(JSON.stringify(rows).includes(body.token), false);
     });
 
     it('keeps no password, token or invitation but as a hash', async () => {
@@ -223,7 +246,7 @@ forEachEngine((engine) => {
       assert.equal(body.lastSignInAt, '2026-06-01T01:00:00.000Z');
     });
 
-    it('appends no leaf, and is listed for audit and the security administrator, page by page', async () => {
+    it('is a leaf once it has succeeded, and is listed for audit and the security administrator, page by page', async () => {
       const size = async () => Number((await gate.db.reader('log_head').first()).size);
       const before = await size();
       const session = await signedIn(gate, person);
@@ -232,7 +255,7 @@ forEachEngine((engine) => {
       await trySignIn(gate, { email: 'nobody@cz.jingzhou.test' });
       gate.clock.advance({ ms: 1 });
       await session.send('delete', '/v1/session');
-      assert.equal(await size(), before);
+      assert.equal(await size(), before + 1);
       const auditor = await gate.as('audit');
 
       const first = (await auditor.get('/v1/sign-ins?limit=3')).body;

@@ -104,8 +104,10 @@ forEachEngine((engine) => {
       assert.deepEqual([wrong.status, wrong.body.code], [401, 'session.refused']);
       assert.deepEqual([status, body.totp], [201, true]);
       assert.equal((await session.get('/v1/session')).body.totp, true);
-      const [leaf] = await gate.db.reader('log_leaves').orderBy('log_index', 'desc').limit(1);
-      assert.deepEqual([leaf.type, leaf.subject], ['totp.enrolled', `totp/${person.id}`]);
+      const leaves = await gate.db.reader('log_leaves').orderBy('log_index', 'desc').limit(2);
+      const [opened, enrolled] = leaves.map(({ bytes }) => JSON.parse(bytes));
+      assert.deepEqual([enrolled.type, enrolled.subject], ['totp.enrolled', `totp/${person.id}`]);
+      assert.deepEqual([opened.session.withTotp, opened.openedOn.totp], [true, enrolled.totp.digest]);
     });
 
     it('shows its secret once, as an app reads it, and none is stored in the clear', async () => {

@@ -142,7 +142,7 @@ describe('seats that an order held, beside those that were said to be installed'
       await takeBackAndGiveAgain();
       const { agencyCode } = here.office;
       const grant = { agencies: [agencyCode] };
-      const actor: Actor = { keyId: 'key_test', personId: null, role: 'procurement-officer', grant, scopes: [] };
+      const actor: Actor = { keyId: 'key_local', personId: null, role: 'procurement-officer', grant, scopes: [] };
       const back = { returnedOn: '2026-06-01', reason: '主板故障', serials: serials.slice(0, 1) };
       const asking = { operation: 'returnDevices', actor, key: agencyCode, inputDigest: agencyCode };
 

@@ -72,7 +72,7 @@ export function goOn(
 
 function officerOf({ agencyCode }: Office): Actor {
   const grant = { agencies: [agencyCode] };
-  return { keyId: 'key_officer', personId: null, role: 'procurement-officer', grant, scopes: [] };
+  return { keyId: 'key_local', personId: null, role: 'procurement-officer', grant, scopes: [] };
 }
 
 /** So few that a busy machine decides them within the queue's ten seconds, and leaves no transaction idle for three. */

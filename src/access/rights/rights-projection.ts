@@ -1,18 +1,18 @@
-import type { Tx } from '../db/index.ts';
-import { canonicalJson, digestOf } from '../kernel/index.ts';
+import type { Tx } from '../../db/index.ts';
+import { canonicalJson, digestOf } from '../../kernel/index.ts';
 import {
   type Difference,
   differencesIn,
+  findLeafAsOf,
   type LogProjection,
   listLeavesAt,
   listSealedTexts,
   type ReadLeaf,
   withoutLeaf,
   withoutRow,
-} from '../log/index.ts';
+} from '../../log/index.ts';
 
-/** Whose rights are what: the roles of persons and the reach of keys show what their last leaf says. */
-export const personProjection: LogProjection = rightsProjection({
+const PERSON: RightsKind = {
   table: 'persons',
   subject: 'person/',
   shown: (row) => ({
@@ -29,10 +29,10 @@ export const personProjection: LogProjection = rightsProjection({
     const texts = { ...known(sealed, 'name', '/person/name'), ...known(sealed, 'email', '/person/email') };
     return { roles: canonicalJson(roles), is_disabled: isActive === true ? 0 : 1, created_at: createdAt, ...texts };
   },
-});
+};
 
 /** A key is revoked by a leaf that says nothing else, so what it reaches stands in its first one. */
-export const apiKeyProjection: LogProjection = rightsProjection({
+const API_KEY: RightsKind = {
   table: 'api_keys',
   subject: 'api-key/',
   shown: (row) => ({
@@ -64,7 +64,17 @@ export const apiKeyProjection: LogProjection = rightsProjection({
       ...(isLast && { revoked_at: null }),
     };
   },
-});
+};
+
+/** Whose rights are what: the roles of persons and the reach of keys show what their last leaf says. */
+export const personProjection: LogProjection = rightsProjection(PERSON);
+
+export const apiKeyProjection: LogProjection = rightsProjection(API_KEY);
+
+/** The row of one person or key against its last leaf. */
+export function compareWithLeaf(tx: Tx, kind: 'person' | 'api-key', id: string): Promise<readonly Difference[]> {
+  return compareOne(tx, kind === 'person' ? PERSON : API_KEY, id);
+}
 
 type Cells = Readonly<Record<string, unknown>>;
 
@@ -100,6 +110,16 @@ function rightsProjection(kind: RightsKind): LogProjection {
     },
     finish: (tx) => unloggedRows(tx, kind),
   };
+}
+
+async function compareOne(tx: Tx, kind: RightsKind, id: string): Promise<readonly Difference[]> {
+  const leaf = await findLeafAsOf(tx, `${kind.subject}${id}`, Number.MAX_SAFE_INTEGER);
+  if (!leaf) return [withoutLeaf({ table: kind.table, key: id, index: null })];
+  const rows: Cells[] = await tx(kind.table).where({ id });
+  const texts = await listSealedTexts(tx, [leaf.logIndex]);
+  const sealed = new Map(texts.map(({ pointer, value }) => [pointer, valueIn(value)]));
+  const body = valueIn(leaf.bytes) as ReadLeaf['body'];
+  return compareLeaf(kind, { ...leaf, body }, { byId: new Map(rows.map((row) => [id, row])), sealed });
 }
 
 function compareLeaf(
