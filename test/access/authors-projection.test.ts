@@ -63,8 +63,12 @@ function agreed({ maker, signer, at }: Agreed, type = 'budget.revised'): LeafDra
   const named = ({ keyId, personId }: By) => ({ key: keyId, person: personId });
   const signers = [{ ...named(signer), at }];
   const signed = { proposal: 'pro_1', digest: 'sha256:1', maker: named(maker), signers };
-  return { ...act(maker, { signed }), type };
+  return { ...act(maker, { signed }), type, subject: `${type.split('.')[0]}/1` };
 }
+
+const [CITY, COUNTY] = [{ region: '421000' }, { region: '421022' }];
+const CITY_FINANCE = { roles: [{ role: 'finance', grant: CITY }] };
+const COUNTY_FINANCE = { roles: [{ role: 'finance', grant: COUNTY }] };
 
 /** Three people of whom each has a key, and one a password. */
 const OFFICE: readonly LeafDraft[] = [
@@ -156,6 +160,23 @@ const CASES: readonly Case[] = [
       agreed({ maker: by('key_a', 'per_a'), signer: by('key_b', 'per_b'), at: START }),
     ],
     found: ['api_keys key_x unknown', 'sessions ses_x unknown'],
+  },
+  {
+    says: 'people who did not reach the region of the gate, and only for what binds all of it',
+    leaves: [
+      { type: 'gate.region-set', subject: 'gate/region', by: null, body: { region: '421000', before: '000000' } },
+      ...[person('per_c', [], COUNTY_FINANCE), key('key_c', 'per_c', { grant: COUNTY })],
+      ...[person('per_d', [], CITY_FINANCE), key('key_d', 'per_d', { grant: CITY })],
+      agreed({ maker: by('key_d', 'per_d'), signer: by('key_c', 'per_c'), at: START }, 'import.begun'),
+      agreed({ maker: by('key_d', 'per_d'), signer: by('key_c', 'per_c'), at: START }, 'supplier.created'),
+      agreed({ maker: by('key_d', 'per_d'), signer: by('key_c', 'per_c'), at: START }, 'supplier.created'),
+      agreed({ maker: by('key_c', 'per_c'), signer: by('key_d', 'per_d'), at: START }),
+      agreed({ maker: by('key_d', 'per_d'), signer: by('key_a', 'per_a'), at: START }, 'product.changed'),
+      { ...act(by('key_c', 'per_c')), type: 'rule-set.confirmed' },
+      { type: 'gate.region-set', subject: 'gate/region', by: null, body: { region: '421022', before: '421000' } },
+      agreed({ maker: by('key_d', 'per_d'), signer: by('key_c', 'per_c'), at: START }, 'witness.introduced'),
+    ],
+    found: ['persons per_c reach', 'persons per_c reach'],
   },
   {
     says: 'nothing in a signature of before, an act that took long, or the machine itself',

@@ -13,17 +13,25 @@ import { agenciesIn } from '../grant.ts';
 import { SESSION_OPENED, sessionColumns } from '../sessions/session-leaf.ts';
 import { listSessionRows, type SessionColumns } from '../sessions/session-repository.ts';
 import { type Author, type AuthorClaim, isSessionKey, judgeAuthor, judgeOpening } from './judge-author.ts';
+import { bindsWholeGate, judgeReach } from './judge-reach.ts';
 import { judgeLeafOfNobody } from './leaves-of-nobody.ts';
 import { learnRegion, learnRights, noRights, type ReplayedRights, splitSubject } from './replayed-rights.ts';
 
 interface Replay {
   readonly rights: ReplayedRights;
-  /** Acts that two people agreed to and that take long: begun, judged, and not done yet. */
-  readonly begun: Map<string, string>;
-  /** What was judged last: a file has thousands of leaves by the same two people. */
-  lastSigned: string | undefined;
+  /** By proposal what two people agreed to and is not done yet: a file has thousands of leaves by the same two people. */
+  readonly begun: Map<string, JudgedAct>;
+  /** What was judged last. */
+  last: JudgedAct;
   /** Leaves by sessions of builds that recorded none. */
   unproven: number;
+}
+
+interface JudgedAct {
+  /** Who agreed to what, as its leaves say it. */
+  readonly signed: string;
+  /** Whether one of its leaves bound the whole gate, so that their reach was judged. */
+  isReachJudged: boolean;
 }
 
 /**
@@ -31,7 +39,8 @@ interface Replay {
  * into the database for a second, acts by it and takes it out again is found here by the name that they acted by.
  */
 export function authorProjection(): LogProjection {
-  const replay: Replay = { rights: noRights(), begun: new Map(), lastSigned: undefined, unproven: 0 };
+  const last = { signed: '', isReachJudged: false };
+  const replay: Replay = { rights: noRights(), begun: new Map(), last, unproven: 0 };
   return {
     compare: async (tx, { leaves }) => {
       const found: Difference[] = [];
@@ -55,7 +64,9 @@ function judgeLeaf(replay: Replay, leaf: ReadLeaf): readonly Difference[] {
   if (signed) return judgeSigned(replay, leaf, signed);
   const author = body.by as Author | null | undefined;
   if (!author) return judgeLeafOfNobody(rights, leaf);
-  return [...judge(replay, { author, at: at as Instant, index }), ...judgeOwn(leaf, author)];
+  const claim = { author, at: at as Instant, index };
+  const reach = type === 'rule-set.confirmed' ? judgeReach(rights, claim) : [];
+  return [...judge(replay, claim), ...judgeOwn(leaf, author), ...reach];
 }
 
 function judge(replay: Replay, claim: AuthorClaim): readonly Difference[] {
@@ -88,19 +99,33 @@ function signedIn({ signed }: ReadLeaf['body']): Signed | undefined {
 }
 
 /** Once for each act: what it takes later steps for was agreed to when it began. */
-function judgeSigned(replay: Replay, { type, at, logIndex: index }: ReadLeaf, signed: Signed): readonly Difference[] {
-  const { begun } = replay;
-  const { proposal, maker, signers } = signed;
-  const said = JSON.stringify(signed);
-  const isJudged = replay.lastSigned === said || begun.get(proposal) === said;
-  replay.lastSigned = said;
-  if (type === 'proposal.begun') begun.set(proposal, said);
-  if (type === 'proposal.executed') begun.delete(proposal);
-  if (isJudged) return [];
-  return [
-    ...judge(replay, { author: maker, at: at as Instant, index, isMaker: true }),
-    ...signers.flatMap(({ at: signedAt, ...author }) => judge(replay, { author, at: signedAt as Instant, index })),
+function judgeSigned(replay: Replay, leaf: ReadLeaf, said: Signed): readonly Difference[] {
+  const { proposal, maker, signers } = said;
+  const { at, logIndex: index } = leaf;
+  const signed = JSON.stringify(said);
+  const known = [replay.last, replay.begun.get(proposal)].find((act) => act?.signed === signed);
+  const act = known ?? { signed, isReachJudged: false };
+  keepAct(replay, leaf, { proposal, act });
+  const claims: readonly AuthorClaim[] = [
+    { author: maker, at: at as Instant, index, isMaker: true },
+    ...signers.map(({ at: signedAt, ...author }) => ({ author, at: signedAt as Instant, index })),
   ];
+  const isReachAsked = !act.isReachJudged && bindsWholeGate(leaf);
+  act.isReachJudged ||= isReachAsked;
+  return [
+    ...(known ? [] : claims.flatMap((claim) => judge(replay, claim))),
+    ...(isReachAsked ? claims.flatMap((claim) => judgeReach(replay.rights, claim)) : []),
+  ];
+}
+
+function keepAct(
+  replay: Replay,
+  { type }: ReadLeaf,
+  { proposal, act }: { readonly proposal: string; readonly act: JudgedAct },
+): void {
+  replay.last = act;
+  if (type === 'proposal.begun') replay.begun.set(proposal, act);
+  if (type === 'proposal.executed') replay.begun.delete(proposal);
 }
 
 /** Where the agencies lie that a key or a session is for: a right for a region covers those in it. */

@@ -80,7 +80,7 @@ function isPast(end: string, at: Instant): boolean {
 }
 
 /** What was true of a person at a moment, or a little before. */
-function statesAbout(states: readonly PersonState[], at: Instant): readonly PersonState[] {
+export function statesAbout(states: readonly PersonState[], at: Instant): readonly PersonState[] {
   return states.filter((state, place) => {
     const next = states[place + 1];
     return state.at <= at && (next === undefined || !isPast(next.at, at));

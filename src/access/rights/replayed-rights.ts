@@ -44,6 +44,8 @@ export interface ReplayedRights {
   /** Of the agencies that keys and sessions are for. */
   readonly regions: Map<string, string>;
   hasSetUpEnded: boolean;
+  /** That the gate serves; null: no start has said one yet. */
+  gateRegion: string | null;
   /** From when on every session has a leaf; null: those that were read so far are of builds that recorded none. */
   sessionsRecordedAt: string | null;
 }
@@ -52,7 +54,7 @@ export function noRights(): ReplayedRights {
   return {
     ...{ persons: new Map(), keys: new Map(), sessions: new Map(), sessionsOf: new Map() },
     ...{ platforms: new Set(), passwords: new Map(), totps: new Map(), regions: new Map() },
-    ...{ hasSetUpEnded: false, sessionsRecordedAt: null },
+    ...{ hasSetUpEnded: false, gateRegion: null, sessionsRecordedAt: null },
   };
 }
 
@@ -67,6 +69,7 @@ export function learnRights(rights: ReplayedRights, leaf: ReadLeaf): void {
     learnSession(rights, { id, session: memberOf<LoggedSession>(leaf, 'session') }, leaf);
   else if (type === BUILD_STARTED) learnKept(rights, leaf);
   else if (type === 'set-up.ended') rights.hasSetUpEnded = true;
+  else if (type === 'gate.region-set') rights.gateRegion = String(leaf.body.region);
   else if (kind === 'platform') rights.platforms.add(id);
   else if (kind === 'agency' && rights.regions.has(id)) learnRegion(rights, id, leaf.body);
 }

@@ -157,6 +157,7 @@ export type MissingRight =
   | 'over'
   | 'other'
   | 'role'
+  | 'reach'
   | 'password'
   | 'totp'
   | 'invitation'
@@ -168,6 +169,7 @@ const RIGHTS: Readonly<Record<MissingRight, Text>> = {
   over: text('当时已吊销、到期或结束', 'it was revoked, had run out or had ended by then'),
   other: text('属于另一人', 'it belongs to another person'),
   role: text('该用户当时没有相应角色，或管辖范围不及', 'the person did not have the role, or not as far'),
+  reach: text('管辖范围不覆盖当时闸口的 GATE_REGION', 'the reach did not cover the GATE_REGION of that time'),
   password: text('打开会话所用的密码与日志不符', 'the session was opened by another password than the log gives'),
   totp: text('打开会话所用的动态口令与日志不符', 'the session was opened by another authenticator than the log gives'),
   invitation: text('设置密码时没有有效的邀请', 'the password was set without an invitation'),

@@ -1,10 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ActRequest, SignatureSlot, SignedActs } from '../../access/index.ts';
+import {
+  type ActRequest,
+  claimantOf,
+  governRecorded,
+  requireDone,
+  type SignatureSlot,
+  type SignedActs,
+} from '../../access/index.ts';
 import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { instant } from '../../kernel/index.ts';
-import { type GovernedDeps, governed } from '../../log/index.ts';
+import type { Governed, GovernedDeps } from '../../log/index.ts';
 import { differRefusal, findDisagreement } from '../evaluate/compare-evaluators.ts';
 import type { Screening } from '../evaluate/evaluate.ts';
 import { confirmRuleSet } from './confirm-rule-set.ts';
@@ -80,8 +87,9 @@ function comparing(db: Database, closures: Screening): (number: number) => Promi
 export function scheduleRoutes(db: Database, deps: GovernedDeps): Handlers {
   const confirm: Handler<'confirmRuleSet'> = async (req, res) => {
     const confirming = { number: req.params.number, digest: req.body.digest, actor: actorOf(req) };
-    const stored = await inTransaction(db, (tx) => governed(tx, deps, (entry) => confirmRuleSet(entry, confirming)));
-    res.status(200).json(toSummaryBody(stored));
+    const act = (entry: Governed) => confirmRuleSet(entry, confirming);
+    const done = await inTransaction(db, (tx) => governRecorded(tx, deps, { claimants: claimantOf(req), act }));
+    res.status(200).json(toSummaryBody(requireDone(req, done)));
   };
 
   return { confirmRuleSet: confirm };
