@@ -57,6 +57,7 @@ import {
   reviewPack,
   type Screening,
 } from '../rules/index.ts';
+import { listOpenAgreements } from '../two-people/index.ts';
 import { type AppOptions, createApp, keyRingOf } from './app.ts';
 import { buildDigest } from './build-digest.ts';
 import type { Config } from './config.ts';
@@ -229,7 +230,7 @@ async function beginLog(db: Database, deps: BeginDeps): Promise<PackLoading> {
   const review = await reviewChangedPack(db, deps, pack);
   return inTransaction(db, (tx) =>
     governed(tx, deps, async (entry) => {
-      await recordBuild(entry, deps.build);
+      await recordBuild(entry, deps.build, listOpenAgreements);
       await recordGateRegion(entry, deps.region);
       await recordCodeRoles(entry, deps.codeRoles);
       const loading = await loadRulePack(entry, pack, review);

@@ -1,2 +1,4 @@
+export { agreementProjection } from './proposals/agreement-projection.ts';
 export { findUnreached, type UnreachedGate } from './proposals/find-unreached.ts';
 export { proposalProjection } from './proposals/proposals-projection.ts';
+export { listOpenAgreements } from './proposals/proposals-repository.ts';

@@ -28,7 +28,10 @@ forEachEngine((engine) => {
       assert.equal(body.preview.body.name, '甲公司');
       assert.deepEqual(body.slots, [{ roles: ['legalization-office'], signature: null }]);
       assert.equal(body.lapsesAt, '2026-06-02T01:00:00.000Z');
-      assert.equal(await sizeOfLog(gate), size);
+      const leaves = await gate.db.reader('log_leaves').where('log_index', '>=', size);
+      const [made] = leaves.map(({ bytes }) => JSON.parse(bytes));
+      assert.deepEqual([leaves.length, made.type, made.subject], [1, 'proposal.made', `proposal/${body.id}`]);
+      assert.deepEqual([made.operation, made.digest], ['createSupplier', body.digest]);
       assert.deepEqual((await maker.get('/v1/suppliers')).body.items, []);
       assert.deepEqual((await maker.get(String(headers.location))).body, body);
     });

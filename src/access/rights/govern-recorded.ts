@@ -10,14 +10,22 @@ export type RecordedAct<T> =
   | { readonly kind: 'done'; readonly value: T }
   | { readonly kind: 'rows-differ'; readonly differences: readonly Difference[] };
 
+interface ActByRecorded<T> {
+  /** Whoever asks stands first. */
+  readonly claimants: readonly Claimant[];
+  /** What else must be as the log says, such as what is signed. */
+  readonly compare?: (tx: Tx) => Promise<readonly Difference[]>;
+  readonly act: (entry: Governed) => Promise<T>;
+}
+
 /** A governed act that counts only while the rows that give its people their rights are what the log says. */
 export async function governRecorded<T>(
   tx: Tx,
   deps: GovernedDeps,
-  { claimants, act }: { readonly claimants: readonly Claimant[]; readonly act: (entry: Governed) => Promise<T> },
+  { claimants, compare, act }: ActByRecorded<T>,
 ): Promise<RecordedAct<T>> {
   return governed(tx, deps, async (entry) => {
-    const differences = await recordDiffering(entry, claimants);
+    const differences = await recordDiffering(entry, claimants, compare);
     if (differences.length > 0) return { kind: 'rows-differ', differences };
     return { kind: 'done', value: await act(entry) };
   });

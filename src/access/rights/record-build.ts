@@ -1,16 +1,24 @@
+import type { Tx } from '../../db/index.ts';
 import { findLeafAsOf, type Governed, listLeavesOfType } from '../../log/index.ts';
 import { loggedSession } from '../sessions/session-leaf.ts';
 import { listCountingSessions, toOpenedSession } from '../sessions/session-repository.ts';
 import { BUILD_STARTED, type KeptSession, keptSessionsIn } from './kept-sessions.ts';
 
-/** The first start of a build is a leaf, and the first of all that records sessions names those it found. */
-export async function recordBuild(entry: Governed, build: string): Promise<void> {
+/**
+ * The first start of a build is a leaf, and the first of all that records sessions and proposals names those it found: what
+ * is open of the latter is told by `listOpen`.
+ */
+export async function recordBuild(
+  entry: Governed,
+  build: string,
+  listOpen: (tx: Tx) => Promise<readonly object[]>,
+): Promise<void> {
   const subject = `build/${build}`;
   if (await findLeafAsOf(entry.tx, subject, entry.nextIndex())) return;
   const leaves = await listLeavesOfType(entry.tx, BUILD_STARTED);
   const isRecorded = leaves.some(({ bytes }) => keptSessionsIn(JSON.parse(bytes)) !== undefined);
-  const sessions = isRecorded ? {} : { sessions: await listKept(entry) };
-  entry.append({ type: BUILD_STARTED, subject, by: null, body: { build, ...sessions } });
+  const found = isRecorded ? {} : { sessions: await listKept(entry), proposals: await listOpen(entry.tx) };
+  entry.append({ type: BUILD_STARTED, subject, by: null, body: { build, ...found } });
 }
 
 async function listKept({ tx, at }: Governed): Promise<readonly KeptSession[]> {

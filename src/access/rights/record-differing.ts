@@ -14,10 +14,15 @@ export const RIGHTS_DIFFERED = 'rights.differed';
  * Compares the rows that give these people their rights with the last leaves about them: person, password, authenticator, and
  * the key or session. What differs is recorded, and the caller does nothing else then. A dozen indexed reads a person.
  */
-export async function recordDiffering(entry: Governed, claimants: readonly Claimant[]): Promise<readonly Difference[]> {
+export async function recordDiffering(
+  entry: Governed,
+  claimants: readonly Claimant[],
+  compare: (tx: Tx) => Promise<readonly Difference[]> = async () => [],
+): Promise<readonly Difference[]> {
   const found: Difference[] = [];
-  for (const claimant of claimants) {
-    const differences = distinct(await findDiffering(entry.tx, claimant));
+  for (const [place, claimant] of claimants.entries()) {
+    const ofAct = place === 0 ? await compare(entry.tx) : [];
+    const differences = distinct([...(await findDiffering(entry.tx, claimant)), ...ofAct]);
     if (differences.length > 0) await recordOnce(entry, claimant, differences);
     found.push(...differences);
   }

@@ -13,7 +13,7 @@ import { type LogProjection, listSealedTexts, type ReadLeaf, sealedTextProjectio
 import { MOVES_POINTER } from '../../orders/index.ts';
 import { referenceProjection } from '../../reference/index.ts';
 import { ALLOCATIONS, EVIDENCE_FILE, LICENCE_KEY, proofProjection } from '../../register/index.ts';
-import { proposalProjection } from '../../two-people/index.ts';
+import { agreementProjection, proposalProjection } from '../../two-people/index.ts';
 import { acceptanceProjection } from './acceptances-projection.ts';
 import { closingProjection } from './closings-projection.ts';
 import { contractProjection } from './contracts-projection.ts';
@@ -55,6 +55,7 @@ export function gateProjections(): readonly LogProjection[] {
     proposalProjection,
     credentialProjection(),
     authorProjection(),
+    agreementProjection(),
     sealedTextProjection,
   ];
 }

@@ -1,6 +1,7 @@
 import { insertRows, type Row, type Tx } from '../../db/index.ts';
 import { canonicalJson, digestOf, type Instant, type Role } from '../../kernel/index.ts';
 import type { GovernedTx } from '../../log/index.ts';
+import type { Agreement } from './agreement-leaves.ts';
 import type { KeptAnswer, ProposalClosing, ProposalContent, ProposalReach, ProposalSignature } from './proposal.ts';
 
 export interface NewProposal {
@@ -67,8 +68,29 @@ function partsOf(bytes: string): readonly string[] {
   return parts;
 }
 
+/** What is still to be done, and who has agreed to it so far. */
+export async function listOpenAgreements(tx: Tx): Promise<readonly Agreement[]> {
+  const states = ['open', 'executing'];
+  const rows: { id: string; digest: string; maker_person: string; maker_key: string }[] = await tx('proposals')
+    .whereIn('state', states)
+    .orderBy('id');
+  const given: { proposal_id: string; person_id: string; key_id: string }[] = await tx('proposal_signatures')
+    .whereIn('proposal_id', tx('proposals').select('id').whereIn('state', states))
+    .orderBy(['proposal_id', 'sequence']);
+  return rows.map(({ id, digest, maker_person, maker_key }) => {
+    const signatures = given.filter(({ proposal_id }) => proposal_id === id);
+    const signers = signatures.map(({ person_id, key_id }) => ({ person: person_id, key: key_id }));
+    return { id, digest, maker: { person: maker_person, key: maker_key }, signers };
+  });
+}
+
 export async function hasProposal(tx: Tx, id: string): Promise<boolean> {
   const row: unknown = await tx('proposals').where({ id }).first();
+  return row !== undefined;
+}
+
+export async function isProposalOpen(tx: Tx, id: string): Promise<boolean> {
+  const row: unknown = await tx('proposals').where({ id, state: 'open' }).first();
   return row !== undefined;
 }
 

@@ -8,7 +8,7 @@ import {
   type RecordedAct,
   requireDone,
 } from '../../access/index.ts';
-import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
+import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../../http/paging.ts';
@@ -16,6 +16,7 @@ import type { Actor } from '../../kernel/index.ts';
 import { type Governed, type GovernedDeps, governed } from '../../log/index.ts';
 import { actOf, askedIn, goOn } from '../execution/finish-proposals-job.ts';
 import { refuseProposal, withdrawProposal } from './close-proposal.ts';
+import { compareAgreement } from './compare-agreement.ts';
 import { findProposalReading } from './find-proposal.ts';
 import { listProposals } from './list-proposals.ts';
 import type { Proposal, ProposalContent, ProposalReading } from './proposal.ts';
@@ -119,7 +120,7 @@ async function sign(
   const kept = { content, digest: proposal.digest };
   const given = { signatureId: deps.newId('sig'), id: proposal.id, signer, digest, kept, act, asked, first };
   const signing = {
-    claimants,
+    ...{ claimants, compare: (tx: Tx) => compareAgreement(tx, proposal, content) },
     act: async (entry: Governed) => {
       await signProposal(entry, given);
       return preparation?.told;

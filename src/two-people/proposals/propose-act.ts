@@ -10,6 +10,7 @@ import {
 import type { Tx } from '../../db/index.ts';
 import { type Actor, type Grant, type Instant, plusMs } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
+import { proposalMade } from './agreement-leaves.ts';
 import {
   bytesOf,
   type KeptAnswer,
@@ -97,13 +98,14 @@ const SALT_BYTES = 32;
 const HOUR_MS = 3_600_000;
 
 /** Puts down what was tried, for others to sign. Done twice with one id, as after a lost connection, it is there once. */
-export async function proposeAct({ tx, at }: Governed, proposing: ProposalRequest): Promise<void> {
+export async function proposeAct({ tx, at, append }: Governed, proposing: ProposalRequest): Promise<void> {
   const { id, act, asked, trial } = proposing;
   if (await hasProposal(tx, id)) return;
   const content = contentOf(proposing, at);
+  const { bytes, digest } = bytesOf(content);
+  append(proposalMade(content, digest));
   await insertProposal(tx, {
-    content,
-    ...bytesOf(content),
+    ...{ content, bytes, digest },
     concerns: act.concerns?.(asked) ?? null,
     reach: trial.reach,
     awaited: awaitedRoles(trial.slots, []),

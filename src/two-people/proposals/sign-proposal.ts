@@ -20,6 +20,7 @@ import type { Tx } from '../../db/index.ts';
 import type { Actor, Grant, Instant, Role } from '../../kernel/index.ts';
 import { type Governed, regionsOfAgencies } from '../../log/index.ts';
 import { signedBy } from '../execution/signed-entry.ts';
+import { proposalSigned } from './agreement-leaves.ts';
 import { getProposal } from './find-proposal.ts';
 import { keptAnswer, type Proposal, type ProposalContent, type ProposalSignature } from './proposal.ts';
 import {
@@ -78,6 +79,7 @@ export async function signProposal(entry: Governed, signing: SignatureRequest): 
   const sequence = proposal.signatures.length;
   await insertSignature(entry.tx, { id: signatureId, proposalId: id, sequence, signature, awaited });
   if (signatures.length === slots.length) await carryOut(entry, signing, signatures);
+  else entry.append(proposalSigned(id, signature, proposal.digest));
 }
 
 /** Refuses whoever may not say yes or no to a proposal, and answers who it is. */

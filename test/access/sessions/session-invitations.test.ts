@@ -58,7 +58,8 @@ forEachEngine((engine) => {
       const once = await setBy(`${proposal.told.secret} ${signed.body.told.secret}`);
       const twice = await setBy(proposal.told.secret + signed.body.told.secret);
 
-      assert.deepEqual([alone, grown, stillAlone], ['password.invitation', 0, 'password.invitation']);
+      // The proposal itself.
+      assert.deepEqual([alone, grown, stillAlone], ['password.invitation', 1, 'password.invitation']);
       assert.deepEqual([own.status, own.body.code], [403, 'proposal.same_person']);
       assert.deepEqual([signed.status, signed.body.state], [200, 'executed']);
       assert.deepEqual([half, otherHalf], ['password.invitation', 'password.invitation']);
