@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import type { Response } from 'supertest';
 import { hashOfSecret, newSecret } from '../../src/access/index.ts';
 import { sealSecret } from '../../src/access/passwords/totp.ts';
+import { findRightsWarnings } from '../../src/access/rights/find-rights-warnings.ts';
 import { newSessionToken } from '../../src/access/sessions/session.ts';
 import { inSnapshot } from '../../src/db/index.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
@@ -86,6 +87,11 @@ forEachEngine((engine) => {
       const rows = told?.rows as readonly { table: string; key: string; field: string | null }[];
       assert.match(rows.map(({ table, key, field }) => `${table}.${field} ${key}`).join('; '), named);
       assert.match(lines.join(), /rows give rights that the log does not give/);
+      const warned = await inSnapshot(gate.db, (tx) => findRightsWarnings(tx, gate.clock.now()));
+      assert.deepEqual(
+        warned.map(({ name }) => name),
+        ['rights'],
+      );
       const counted = await gate.registry.getSingleMetricAsString('gate_rights_differed');
       assert.match(counted, /gate_rights_differed 1/);
     };
