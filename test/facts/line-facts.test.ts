@@ -2,14 +2,7 @@ import assert from 'node:assert/strict';
 import { lineFacts } from '../../src/facts/line/line-facts.ts';
 import type { OrderLine } from '../../src/facts/submission.ts';
 import type { Facts } from '../../src/rules/index.ts';
-import {
-  givenAgency,
-  givenApproval,
-  givenInput,
-  givenLine,
-  givenMachine,
-  type InputChanges,
-} from './support.ts';
+import { givenAgency, givenApproval, givenInput, givenLine, givenMachine, type InputChanges } from './support.ts';
 
 function factsOf(line: OrderLine, changes: InputChanges = {}): Facts {
   const input = givenInput({ ...changes, order: { ...changes.order, lines: [line] } });
