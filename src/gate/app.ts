@@ -161,8 +161,13 @@ function requireComplete(contract: Contract, handlers: Handlers): void {
 }
 
 /** Answers of the API are data and never a page; upgrading requests would break a gate that a proxy serves by plain HTTP. */
+const NONE = ["'none'"];
+
 const HEADERS = {
-  contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: NONE, objectSrc: NONE, baseUri: NONE, frameAncestors: NONE },
+  },
 };
 
 /** A plain handler would do alone, for whoever calls it, what the contract says takes two people. */

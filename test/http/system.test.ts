@@ -150,7 +150,10 @@ describe('what a gate says about itself', () => {
 
     assert.equal(headers['cache-control'], 'no-store');
     assert.equal(headers['x-content-type-options'], 'nosniff');
-    assert.equal(headers['content-security-policy'], "default-src 'none';frame-ancestors 'none'");
+    assert.equal(
+      headers['content-security-policy'],
+      "default-src 'none';object-src 'none';base-uri 'none';frame-ancestors 'none'",
+    );
     assert.equal(headers['x-powered-by'], undefined);
   });
 

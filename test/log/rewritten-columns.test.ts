@@ -18,6 +18,7 @@ const NOT_VOUCHED_FOR: Readonly<Record<string, string>> = {
   'idempotency_keys.status': 'the same',
   'idempotency_keys.answer': 'the same',
   'idempotency_keys.created_at': 'the same',
+  'orders.folded_key': 'finds references that look alike, and decides nothing else',
   'rule_sets.proposed_by': 'nothing reads it',
 };
 
@@ -70,7 +71,7 @@ describe('somebody who writes into the database beside the gate', function () {
 async function columnsOf({ db }: Gate): Promise<ReadonlyMap<string, readonly Column[]>> {
   const found: { table: string; name: string; type: string; pk: number }[] = await db.reader.raw(
     `select t.name as "table", c.name, c.type, c.pk from sqlite_master t join pragma_table_info(t.name) c
-     where t.type = 'table' order by t.rowid, c.cid`,
+     where t.type = 'table' and t.name not like 'sqlite_%' order by t.rowid, c.cid`,
   );
   const tables = new Map<string, Column[]>();
   for (const { table, name, type, pk } of found) {

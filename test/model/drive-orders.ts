@@ -7,6 +7,8 @@ import { type Actor, Refusal } from '../../src/kernel/index.ts';
 import type { ActResult, OrderAct, OrderTarget } from '../../src/orders/act.ts';
 import { contractStep } from '../../src/orders/contract/contract-step.ts';
 import { terminationStep } from '../../src/orders/contract/termination-step.ts';
+import { ownerOf } from '../../src/orders/queue/act-owner.ts';
+import { createFairTurns } from '../../src/orders/queue/fair-turns.ts';
 import type { Desk, Person } from './desk.ts';
 import { type Act, lapse, perform } from './order-acts.ts';
 import { at, type OrderStep, planAct } from './plan-orders.ts';
@@ -27,8 +29,8 @@ const REPEATED_MAX = 60;
 
 /** Sends several acts at once, does them in the world in the same order, and compares the answers. */
 export async function driveOrders(desk: Desk, steps: readonly Step[]): Promise<readonly string[]> {
-  const planned = steps.flatMap((step) =>
-    step.kind === 'repeat' ? planRepeat(desk, step) : plan(desk, step as OrderStep),
+  const planned = inTurns(
+    steps.flatMap((step) => (step.kind === 'repeat' ? planRepeat(desk, step) : plan(desk, step as OrderStep))),
   );
   if (planned.length === 0) return [];
   const { world, done } = desk;
@@ -53,6 +55,13 @@ export async function driveOrders(desk: Desk, steps: readonly Step[]): Promise<r
   return planned.map(
     ({ reference, asked }, index) => `${nameOf(asked)} ${reference} → ${JSON.stringify(expected[index])}`,
   );
+}
+
+/** As the queue takes them: of each caller the first, then of each the second. */
+function inTurns(planned: readonly PlannedAct[]): readonly PlannedAct[] {
+  const turns = createFairTurns<PlannedAct>(() => 0);
+  for (const act of planned) turns.add(ownerOf(act.asked), act);
+  return turns.take({ countMax: planned.length, weightMax: 0 });
 }
 
 /** What the platforms are told of: only a clearance has a certificate, and not the first half of a supplement. */

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Database, inTransaction, kindOfDatabaseError, type Tx } from '../../db/index.ts';
 import { Refusal, text } from '../../kernel/index.ts';
 import type { ActResult, OrderAct } from '../act.ts';
+import { GATE, ownerOf } from './act-owner.ts';
 import { weightOf } from './act-weight.ts';
 import { createFairTurns, type FairTurns } from './fair-turns.ts';
 
@@ -143,16 +144,6 @@ function refuseWithoutRoom(waiting: FairTurns<WaitingAct>, acts: readonly OrderA
   const owner = ownerOf(first);
   const own = owner === GATE ? 0 : waiting.countOf(owner);
   if (own > 0 && own + acts.length > waitingMax * SHARE_MAX) throw tooManyOfOne();
-}
-
-/** Whose turn the gate's own acts take: its jobs leave room by themselves. */
-const GATE = '';
-
-/** Whose turn an act takes: a machine's by its key, a person's however many keys and sessions there are. */
-function ownerOf(act: OrderAct): string {
-  if (!('actor' in act)) return GATE;
-  const { keyId, personId, role } = act.actor;
-  return role === 'machine' || role === 'platform' ? keyId : (personId ?? keyId);
 }
 
 async function asItIs(result: ActResult): Promise<ActResult> {
