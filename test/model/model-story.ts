@@ -9,7 +9,7 @@ import { stepsOf } from './steps.ts';
 /** Seeds in which all is tried that a long run is to try; in a third of the steps one thing is left out by each seed. */
 const ORDINARY = {
   sqlite: { steps: 1_500, seed: 1, untried: [] },
-  mysql: { steps: 500, seed: 29, untried: ['take-back held done'] },
+  mysql: { steps: 500, seed: 18, untried: ['lapsed approved'] },
 } as const;
 const LONG_STEPS = 10_000;
 
