@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { forEachEngine } from '../support/databases.ts';
+import { onOneEngine } from '../support/databases.ts';
 import { runModel } from './run-model.ts';
 import type { Step } from './steps.ts';
 
@@ -27,7 +27,7 @@ const DELIVERED: readonly Told[] = [{ kind: 'submit', quantity: 10 }, { kind: 'c
 const GIVEN_AGAIN: readonly Told[] = [{ kind: 'take-back' }, { kind: 'allocate' }];
 
 describe('the model and the gate count the seats of machines that an order held them for', () => {
-  forEachEngine((engine) => {
+  onOneEngine('the model itself is told on both', (engine) => {
     const tell = async (...story: readonly Told[]): Promise<Readonly<Record<string, number>>> => {
       const steps = stepsOf(story);
       return (await runModel({ engine, steps, planned: steps.length })).happened;
