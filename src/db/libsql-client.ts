@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type Libsql from 'libsql';
-import { yieldEvery } from '../kernel/index.ts';
+import { yieldWhenBusy } from '../kernel/index.ts';
 import { type Checkpoints, execApart } from './checkpoints.ts';
 import { libsqlDriver } from './libsql-driver.ts';
 
@@ -100,7 +100,7 @@ function makeTransaction(): TransactionClass {
 }
 
 /** The driver answers at once, so what asks a hundred things in a row would never wait, and nobody else be heard. */
-const yielded = yieldEvery(20);
+const yielded = yieldWhenBusy();
 
 interface Run {
   readonly config: { readonly readsOnly?: boolean; readonly checkpoints?: Checkpoints };

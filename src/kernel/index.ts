@@ -19,4 +19,4 @@ export * from './time.ts';
 export * from './verify-webhook.ts';
 export * from './whole-file.ts';
 export * from './without-end.ts';
-export { yieldEvery } from './yield-every.ts';
+export { yieldWhenBusy } from './yield-when-busy.ts';

@@ -9,7 +9,7 @@ import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
 import { openOffice } from '../support/office.ts';
-import { proposed, sign, supplier } from '../two-people/two-people.ts';
+import { proposed, revision, sign, supplier } from '../two-people/two-people.ts';
 import { enrolled, NATION, signedIn, signUp } from './sessions/session-people.ts';
 
 const CITY = { region: '421000' };
@@ -60,20 +60,13 @@ forEachEngine((engine) => {
       const person = await signUp(gate);
       const session = await signedIn(gate, person);
       await enrolled(gate, session);
-      const revision = {
-        budgetLine,
-        direction: 'increase',
-        amount: '5.00',
-        documentNumber: '荆财〔2026〕1号',
-        reason: '追加',
-      };
-      const { body: proposal } = await proposed(session, '/v1/budget-revisions', revision);
+      const { body: proposal } = await proposed(session, '/v1/budget-revisions', revision(budgetLine));
 
       const read = await key.get(`/v1/proposals/${proposal.id}`);
       const refused = [
         await sign(key, proposal),
-        await key.post('/v1/budget-revisions', revision),
-        await key.post('/v1/budget-revisions?dryRun=true', revision),
+        await key.post('/v1/budget-revisions', revision(budgetLine)),
+        await key.post('/v1/budget-revisions?dryRun=true', revision(budgetLine)),
         await key.post(`/v1/proposals/${proposal.id}/refusal`, { reason: '不同意' }),
       ];
 

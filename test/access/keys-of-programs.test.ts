@@ -6,7 +6,7 @@ import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
 import { openOffice } from '../support/office.ts';
-import { proposed, sign } from '../two-people/two-people.ts';
+import { proposed, revision, sign } from '../two-people/two-people.ts';
 import { changePerson } from './sessions/session-people.ts';
 
 const CITY = { region: '421000' };
@@ -90,21 +90,14 @@ forEachEngine((engine) => {
       const { body } = await keyOf(owner, { scopes: ['budget:load', 'budget:read'] });
       const machine = gate.withKey(body.secret);
       const finance = await gate.as('finance');
-      const revision = {
-        budgetLine,
-        direction: 'increase',
-        amount: '5.00',
-        documentNumber: '荆财〔2026〕1号',
-        reason: '追加',
-      };
-      const propose = (caller: Caller) => proposed(caller, '/v1/budget-revisions', revision);
+      const propose = (caller: Caller) => proposed(caller, '/v1/budget-revisions', revision(budgetLine));
       const first = await propose(machine);
       const before = await propose(machine);
       const done = await sign(finance, first.body);
 
       await changePerson(gate, owner, { roles: [of('procurement-officer')] });
-      const refused = await machine.post('/v1/budget-revisions', revision);
-      const tried = await machine.post('/v1/budget-revisions?dryRun=true', revision);
+      const refused = await machine.post('/v1/budget-revisions', revision(budgetLine));
+      const tried = await machine.post('/v1/budget-revisions?dryRun=true', revision(budgetLine));
       const late = await sign(finance, before.body);
 
       assert.equal(done.body.state, 'executed');

@@ -27,6 +27,11 @@ export function supplier(changes: object = {}): object {
   return { creditCode: given.creditCode('supplier'), name: '测试供应商', affiliates: [], ...changes };
 }
 
+/** Five yuan more for a budget line. */
+export function revision(budgetLine: string): object {
+  return { budgetLine, direction: 'increase', amount: '5.00', documentNumber: '荆财〔2026〕1号', reason: '追加' };
+}
+
 export function officer(changes: object = {}): object {
   const roles = [{ role: 'finance', grant: NATION }];
   return { name: '王建国', email: `wang.${given.nextNumber()}@jingzhou.gov.test`, roles, ...changes };

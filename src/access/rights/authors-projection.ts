@@ -16,6 +16,7 @@ import { type Author, type AuthorClaim, isSessionKey, judgeAuthor, judgeOpening 
 import { bindsWholeGate, judgeReach } from './judge-reach.ts';
 import { judgeLeafOfNobody } from './leaves-of-nobody.ts';
 import { learnRegion, learnRights, noRights, type ReplayedRights, splitSubject } from './replayed-rights.ts';
+import { type SignedLeaf, signedIn } from './signed-leaf.ts';
 
 interface Replay {
   readonly rights: ReplayedRights;
@@ -87,19 +88,8 @@ function judgeOwn({ type, subject, logIndex: index }: ReadLeaf, { person }: Auth
   return person === owner ? [] : [withoutRight({ table: 'persons', key: person ?? '', index }, 'other')];
 }
 
-interface Signed {
-  readonly proposal: string;
-  readonly maker: Author;
-  readonly signers: readonly (Author & { readonly at: string })[];
-}
-
-function signedIn({ signed }: ReadLeaf['body']): Signed | undefined {
-  const isSigned = typeof signed === 'object' && signed !== null && 'proposal' in signed;
-  return isSigned ? (signed as Signed) : undefined;
-}
-
 /** Once for each act: what it takes later steps for was agreed to when it began. */
-function judgeSigned(replay: Replay, leaf: ReadLeaf, said: Signed): readonly Difference[] {
+function judgeSigned(replay: Replay, leaf: ReadLeaf, said: SignedLeaf): readonly Difference[] {
   const { proposal, maker, signers } = said;
   const { at, logIndex: index } = leaf;
   const signed = JSON.stringify(said);

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/index.ts';
 import { type Instant, plusDays } from '../../kernel/index.ts';
+import { DEVICE_DAYS } from './device.ts';
 
-const KEPT_DAYS = 180;
 const DEVICES_MAX = 10;
 
 /** Whether the account was opened on this device before. */
@@ -18,7 +18,7 @@ export async function keepDevice(
   tx: Tx,
   { device, account, at }: { readonly device: string; readonly account: string; readonly at: Instant },
 ): Promise<void> {
-  await tx('known_devices').where('seen_at', '<', plusDays(at, -KEPT_DAYS)).delete();
+  await tx('known_devices').where('seen_at', '<', plusDays(at, -DEVICE_DAYS)).delete();
   await tx('known_devices')
     .insert({ device, account, seen_at: at })
     .onConflict(['device', 'account'])

@@ -3,7 +3,7 @@ import { sha256 } from '../../kernel/index.ts';
 import { type CookieSettings, cookieIn } from './session-cookie.ts';
 
 const TOKEN = /^gd_[A-Za-z0-9_-]{43}$/;
-const DAYS_KEPT = 180;
+export const DEVICE_DAYS = 180;
 const DAY_S = 86_400;
 
 /** Names a device where an account was opened. It opens nothing: it only keeps the owner's attempts apart from a stranger's. */
@@ -20,7 +20,7 @@ const NAME = 'gate_device';
 
 /** Stays when the browser ends, and is sent only where passwords are tried. */
 export function deviceCookie(token: string, { isCookieSecure }: CookieSettings): string {
-  const attributes = ['Path=/v1/session', 'HttpOnly', 'SameSite=Strict', `Max-Age=${DAYS_KEPT * DAY_S}`];
+  const attributes = ['Path=/v1/session', 'HttpOnly', 'SameSite=Strict', `Max-Age=${DEVICE_DAYS * DAY_S}`];
   return [`${NAME}=${token}`, ...attributes, ...(isCookieSecure ? ['Secure'] : [])].join('; ');
 }
 

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/index.ts';
-import { yieldEvery } from '../../kernel/index.ts';
+import { yieldWhenBusy } from '../../kernel/index.ts';
 import { governed } from '../../log/index.ts';
 import { settleRuleSets } from '../../rules/index.ts';
 import type { ActResult, OrderAct } from '../act.ts';
@@ -8,9 +8,6 @@ import type { DecideDeps } from './decide-deps.ts';
 import { loadBatch } from './load-batch.ts';
 import { performAct } from './perform-act.ts';
 import { writeBatch } from './write-batch.ts';
-
-/** SQLite answers at once, so a batch of hundreds of orders would never wait for anything, and nobody would be answered meanwhile. */
-const BUSY_MS_MAX = 20;
 
 /**
  * The only way to decide. Takes the head, settles what is due, recalls what was answered before, gathers for the whole
@@ -25,7 +22,7 @@ export async function decideOrders(
     const ruleSet = await settleRuleSets(entry);
     const batch = await loadBatch({ entry, deps, ruleSet }, acts);
     const results: ActResult[] = [];
-    const yielded = yieldEvery(BUSY_MS_MAX);
+    const yielded = yieldWhenBusy();
     for (const act of acts) {
       results.push(await performAct(batch, act));
       await yielded();

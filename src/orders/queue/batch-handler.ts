@@ -6,7 +6,7 @@ import type { AnswerOf, Handler } from '../../http/operation.ts';
 import { type Problem, problemOfError, unavailable } from '../../http/problem.ts';
 import { malformed } from '../../http/validate/validate.ts';
 import { validateOrderSubmission } from '../../http/validate/validator.ts';
-import { type Actor, type Language, Refusal, yieldEvery } from '../../kernel/index.ts';
+import { type Actor, type Language, Refusal, yieldWhenBusy } from '../../kernel/index.ts';
 import type { ActResult } from '../act.ts';
 import type { Certifier } from '../certificates/certificates-routes.ts';
 import { toOrderBody } from '../order-body.ts';
@@ -45,13 +45,11 @@ export function batchHandler(queue: SubmissionQueue, certifier: Certifier): Hand
   };
 }
 
-const BUSY_MS_MAX = 20;
-
 async function validateEach(
   orders: readonly unknown[],
   language: Language,
 ): Promise<readonly (OrderSubmission | Refusal)[]> {
-  const yielded = yieldEvery(BUSY_MS_MAX);
+  const yielded = yieldWhenBusy();
   const checked: (OrderSubmission | Refusal)[] = [];
   for (const order of orders) {
     checked.push(validateOne(order, language));

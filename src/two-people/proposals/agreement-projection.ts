@@ -1,4 +1,4 @@
-import { BUILD_STARTED } from '../../access/index.ts';
+import { BUILD_STARTED, type SignedLeaf, signedIn } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { type Difference, type LogProjection, listLeavesAbout, type ReadLeaf, withoutLeaf } from '../../log/index.ts';
 import {
@@ -10,13 +10,6 @@ import {
   PROPOSAL_SIGNED,
   proposalSubject,
 } from './agreement-leaves.ts';
-
-interface SignedAs {
-  readonly proposal: string;
-  readonly digest: string;
-  readonly maker: AgreedBy;
-  readonly signers: readonly AgreedBy[];
-}
 
 interface Replay {
   /** Open proposals of before proposals were recorded; undefined until the log says from when on they are. */
@@ -50,12 +43,7 @@ function learnKept(replay: Replay, { body }: ReadLeaf): void {
   if (kept) replay.kept ??= new Map(kept.map((each) => [each.id, each]));
 }
 
-function signedIn({ signed }: ReadLeaf['body']): SignedAs | undefined {
-  const isSigned = typeof signed === 'object' && signed !== null && 'proposal' in signed;
-  return isSigned ? (signed as SignedAs) : undefined;
-}
-
-function isNew(replay: Replay, { type }: ReadLeaf, signed: SignedAs): boolean {
+function isNew(replay: Replay, { type }: ReadLeaf, signed: SignedLeaf): boolean {
   const { begun } = replay;
   const { proposal } = signed;
   const said = JSON.stringify(signed);
@@ -69,7 +57,7 @@ function isNew(replay: Replay, { type }: ReadLeaf, signed: SignedAs): boolean {
 async function compareSigned(
   tx: Tx,
   { kept }: Replay,
-  { leaf, signed }: { readonly leaf: ReadLeaf; readonly signed: SignedAs },
+  { leaf, signed }: { readonly leaf: ReadLeaf; readonly signed: SignedLeaf },
 ): Promise<readonly Difference[]> {
   if (kept === undefined) return [];
   const { proposal, digest, maker, signers } = signed;
