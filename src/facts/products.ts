@@ -45,8 +45,9 @@ function indexOf(list: readonly KnownProduct[]): KnownProducts {
 function asGathered(product: KnownProduct): GatheredProduct {
   return {
     ...product,
-    versions: product.versions.map(({ version, releasedOn, supportEndsOn }) => ({
+    versions: product.versions.map(({ version, editions, releasedOn, supportEndsOn }) => ({
       version,
+      ...(editions && { editions }),
       releasedOn: releasedOn === null ? null : civilDate(releasedOn),
       supportEndsOn: supportEndsOn === null ? null : civilDate(supportEndsOn),
     })),

@@ -58,7 +58,7 @@ describe('the support of an operating system', () => {
     { says: 'an end after six years', version: '2', support: 'supported', endsOn: '2032-12-20' },
     { says: 'no end announced', version: '3', support: 'supported', endsOn: null },
     { says: 'a version that is not registered', version: '4', support: undefined, endsOn: undefined },
-    { says: 'no version, as the newest on sale', version: null, support: 'supported', endsOn: null },
+    { says: 'no version, which is the matter of OS-02', version: null, support: 'not-stated', endsOn: null },
   ];
   for (const { says, version, order, decidedOn, support, endsOn } of cases) {
     it(`is ${support ?? 'missing'} with ${says}`, () => {
@@ -77,22 +77,34 @@ describe('the support of an operating system', () => {
 
   it('goes by the number in the name where no version is stated', () => {
     const of = (product: string) => factsOf({ product, version: null })['line.os.support'];
-    assert.deepEqual([of('Windows 7'), of('Windows 11')], ['ended-by-delivery', 'supported']);
+    assert.deepEqual([of('Windows 7'), of('Windows 11 24H2')], ['ended-by-delivery', 'ended-by-delivery']);
   });
 
-  it('is that of the newest version on sale where the version is only the number of the product', () => {
+  it('depends on the release where the version is only the number of the product, and not all of its releases live', () => {
     const versions = [
       { version: '23H2', releasedOn: day('2023-10-31'), supportEndsOn: day('2025-11-11') },
       { version: '24H2', releasedOn: day('2024-10-01'), supportEndsOn: null },
       { version: '27H2', releasedOn: day('2027-10-01'), supportEndsOn: day('2027-11-01') },
     ];
-    const of = (version: string) =>
-      factsOf({ product: 'Example 11', version }, withProduct({ name: 'Example 11', versions }))['line.os.support'];
-    assert.deepEqual([of('11'), of('23H2'), of('12')], ['supported', 'ended-by-delivery', undefined]);
+    const of = (version: string, own = versions) => {
+      const facts = factsOf({ product: 'Example 11', version }, withProduct({ name: 'Example 11', versions: own }));
+      return [facts['line.os.support'], facts['line.os.supportedReleases']];
+    };
+    assert.deepEqual(of('11'), ['release-not-stated', ['24H2']]);
+    assert.deepEqual(of('11', versions.slice(1)), ['supported', []]);
+    assert.deepEqual(of('23H2'), ['ended-by-delivery', []]);
+    assert.deepEqual(of('12'), [undefined, []]);
   });
 
-  it('is over for Windows 7 and 10, and not for Windows 11', () => {
-    const of = (version: string) => factsOf({ product: 'Microsoft Windows', version })['line.os.support'];
-    assert.deepEqual([of('7'), of('10'), of('11')], ['ended-by-delivery', 'ended-by-delivery', 'supported']);
+  it('is that of the edition, where a version ends on another day for each family of them', () => {
+    const pro = ['Pro', '专业版'];
+    const versions = [
+      { version: '22H2', editions: pro, releasedOn: null, supportEndsOn: day('2024-10-08') },
+      { version: '22H2', editions: ['Enterprise'], releasedOn: null, supportEndsOn: day('2036-10-14') },
+    ];
+    const of = (edition: string | null) =>
+      factsOf({ product: 'Example', edition, version: '22H2' }, withProduct({ name: 'Example', versions }));
+    const supports = ['Pro', 'ENTERPRISE', 'Supreme', null].map((edition) => of(edition)['line.os.support']);
+    assert.deepEqual(supports, ['ended-by-delivery', 'supported', undefined, undefined]);
   });
 });

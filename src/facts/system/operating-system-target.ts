@@ -3,9 +3,10 @@ import type { DeriveInput } from '../derive-input.ts';
 import type { GatheredProduct } from '../gathered.ts';
 import { deliveryReferenceOn } from '../order-facts.ts';
 import { suppliesFor } from '../plan/coverage.ts';
-import { findEdition, findProduct, findVersion, isRightInForce } from '../product-match.ts';
+import { findEdition, findProduct, isRightInForce } from '../product-match.ts';
 import { candidateProducts } from '../products.ts';
 import type { PlanItem } from '../submission.ts';
+import { type DatedVersion, lineOf, versionsMeant } from '../versions-meant.ts';
 import { evidenceKinds } from './operating-system-evidence.ts';
 import { seatsForOthers } from './server-os.ts';
 import { type OperatingSystem, type StatedSystem, statedSystem } from './stated-system.ts';
@@ -60,7 +61,7 @@ function withinProduct(input: DeriveInput, stated: StatedSystem, target: Target)
   return hasDowngradeRight(input, stated, target) ? 'downgrade-with-right' : 'downgrade-without-right';
 }
 
-/** A licence that carries the right to upgrade is good for the higher version too. */
+/** A licence is good for every release of its version, and with the right to upgrade for the higher version too. */
 function versionOrder(
   input: DeriveInput,
   { system, product }: Pick<StatedSystem, 'system' | 'product'>,
@@ -69,9 +70,33 @@ function versionOrder(
   const licensed = system?.version;
   if (!wanted || wanted === licensed) return 'same';
   if (hasRight(input, product, 'upgrade', { from: licensed, to: wanted })) return 'same';
-  const from = product && findVersion(product, licensed)?.releasedOn;
-  const to = product && findVersion(product, wanted)?.releasedOn;
-  return compare(to, from);
+  const [from, to] = [licensed, wanted].map((version) => oneLine(product, { name: system?.product, version }));
+  if (from === undefined || to === undefined) return undefined;
+  return from === to ? 'same' : compare(firstDay(product, to), firstDay(product, from));
+}
+
+type Written = { readonly name: string | null | undefined; readonly version: string | null | undefined };
+
+/** The line of what is written; undefined where it is unknown or may be of several. */
+function oneLine(product: GatheredProduct | undefined, { name, version }: Written): string | undefined {
+  if (!product || !version) return undefined;
+  const [line, ...others] = new Set(linesOf(product, { name, version }));
+  return others.length > 0 ? undefined : line;
+}
+
+/** Another version than the one in the product's name may be written: the name "Windows 11" says nothing of a target "10". */
+function linesOf(product: GatheredProduct, { name, version }: Written): readonly string[] {
+  const alone = versionsMeant(product, { name: null, edition: null, version }).versions.map(lineOf);
+  if (new Set(alone).size === 1) return alone;
+  return versionsMeant(product, { name, edition: null, version }).versions.map(lineOf);
+}
+
+/** The day from which a line has been on sale. */
+function firstDay(product: GatheredProduct | undefined, line: string): string | undefined {
+  const days = product?.versions.flatMap((version: DatedVersion) =>
+    lineOf(version) === line ? (version.releasedOn ?? []) : [],
+  );
+  return days?.toSorted().at(0);
 }
 
 function editionOrder(
@@ -104,9 +129,11 @@ function hasRight(
   { from, to }: { readonly from: string | null | undefined; readonly to: string | null | undefined },
 ): boolean {
   const rights = product?.rights ?? [];
+  const isOf = (version: string | null | undefined, of: string): boolean =>
+    version === of || (product !== undefined && oneLine(product, { name: null, version }) === of);
   return rights
     .filter((right) => isRightInForce(right, deliveryReferenceOn(input)))
-    .some((right) => right.kind === kind && right.fromVersion === from && right.toVersion === to);
+    .some((right) => right.kind === kind && isOf(from, right.fromVersion) && isOf(to, right.toVersion));
 }
 
 /** Upgrades that the plan licenses cure it, when their seats reach for every line that is to be upgraded. */

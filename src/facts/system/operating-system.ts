@@ -1,20 +1,18 @@
-import { addMonths, civilDate } from '../../kernel/index.ts';
+import { civilDate } from '../../kernel/index.ts';
 import { nameKey } from '../../register/index.ts';
 import type { Facts } from '../../rules/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
-import type { GatheredProduct } from '../gathered.ts';
 import type { PartialFacts } from '../merged-facts.ts';
 import { keysOf } from '../name-keys.ts';
-import { deliveryReferenceOn } from '../order-facts.ts';
-import { policyInteger } from '../policy-values.ts';
 import { presentFacts } from '../present-facts.ts';
-import { findEdition, findVersionMeant, hasEditions } from '../product-match.ts';
+import { findEdition, hasEditions } from '../product-match.ts';
 import type { OrderLine } from '../submission.ts';
 import { containsAny } from './editions.ts';
 import { evidenceKinds, evidenceState } from './operating-system-evidence.ts';
 import { targetRelation } from './operating-system-target.ts';
 import { ratingOf } from './security-rating.ts';
 import { installedSystem, namesSystem, plannedSystems, type StatedSystem, statedSystem } from './stated-system.ts';
+import { supportOf } from './system-support.ts';
 
 /**
  * The operating system of one line. While a system is only required, everything about the product waits for the
@@ -38,14 +36,24 @@ export function operatingSystemFacts(input: DeriveInput, line: OrderLine): Facts
     'line.os.evidenceKinds': evidenceKinds(system),
     'line.os.evidenceState': unlessRequired(evidenceState(stated)),
     'line.os.rating': unlessRequired(systemRating(input, stated)),
-    'line.os.supportEndsOn': supportEndsOn(input, stated),
-    'line.os.support': unlessRequired(support(input, stated)),
+    ...supportFacts(input, stated),
     'line.os.isBanned': unlessRequired(isBanned(input, stated)),
     'line.os.targetRelation': unlessRequired(targetRelation(input, stated)),
     ...plannedFacts(input, line),
     ...targetFacts(input, stated),
     'line.hasLessorAuthorisation': evidenceKinds(system).includes('lessor-authorization'),
   });
+}
+
+/** A version that is not stated at all is the matter of the rule on descriptions. */
+function supportFacts(input: DeriveInput, stated: StatedSystem): PartialFacts {
+  const { support, endsOn, supportedReleases } = supportOf(input, stated);
+  const isUndescribed = support === 'release-not-stated' && !stated.system?.version;
+  return {
+    'line.os.supportEndsOn': endsOn,
+    'line.os.support': stated.state === 'required' ? null : isUndescribed ? 'not-stated' : support,
+    'line.os.supportedReleases': supportedReleases,
+  };
 }
 
 /**
@@ -61,12 +69,14 @@ function hasOffer({ order }: DeriveInput, line: OrderLine): boolean {
 /** What may not be bought may not be installed under another licence either. */
 function targetFacts(input: DeriveInput, stated: StatedSystem): PartialFacts {
   const installed = stated.state === 'required' ? null : installedSystem(input, stated);
+  const support = installed && supportOf(input, installed);
   return {
     'line.os.targetName': installed && nameOf(installed),
     'line.os.targetRating': installed ? targetRating(input, stated, installed) : 'not-stated',
     'line.os.targetEditionClass': installed ? editionClass(input, installed) : 'not-stated',
-    'line.os.targetSupportEndsOn': installed && supportEndsOn(input, installed),
-    'line.os.targetSupport': installed ? support(input, installed) : 'not-stated',
+    'line.os.targetSupportEndsOn': support ? support.endsOn : null,
+    'line.os.targetSupport': support ? support.support : 'not-stated',
+    'line.os.targetSupportedReleases': support?.supportedReleases ?? [],
     'line.os.targetIsBanned': installed ? isBanned(input, installed) : false,
   };
 }
@@ -76,20 +86,28 @@ function plannedFacts(input: DeriveInput, line: OrderLine): PartialFacts {
   const judged = plannedSystems(input, line).map((stated) => ({
     stated,
     isBanned: isBanned(input, stated),
-    support: support(input, stated),
+    ...supportOf(input, stated),
   }));
   const rank = ({ isBanned, support }: (typeof judged)[number]): number =>
     isBanned ? -1 : WORST_FIRST.indexOf(support);
   const [worst] = judged.toSorted((a, b) => rank(a) - rank(b));
   return {
     'line.os.plannedName': worst ? nameOf(worst.stated) : null,
-    'line.os.plannedSupportEndsOn': worst ? supportEndsOn(input, worst.stated) : null,
+    'line.os.plannedSupportEndsOn': worst ? worst.endsOn : null,
     'line.os.plannedSupport': worst ? worst.support : 'not-stated',
+    'line.os.plannedSupportedReleases': worst?.supportedReleases ?? [],
     'line.os.plannedIsBanned': worst ? worst.isBanned : false,
   };
 }
 
-const WORST_FIRST = ['ended-by-delivery', undefined, 'ends-within-life', 'supported', 'not-stated'];
+const WORST_FIRST = [
+  'ended-by-delivery',
+  undefined,
+  'release-not-stated',
+  'ends-within-life',
+  'supported',
+  'not-stated',
+];
 
 function nameOf({ system }: StatedSystem): string {
   return [system?.product, system?.edition, system?.version].filter(Boolean).join(' ');
@@ -155,38 +173,6 @@ function targetRating(
   const rows = rated && ratedRows(rated, installed);
   const rating = rows && ratingOf({ declared: { level: 'I' }, rows, on: input.decidedOn });
   return rating === 'declared-only' ? 'absent' : rating;
-}
-
-function supportEndsOn(input: DeriveInput, stated: StatedSystem): string | null | undefined {
-  const version = registeredVersion(input, stated);
-  return version ? version.supportEndsOn : version;
-}
-
-/** No end announced is support without an end; what the register does not know is not guessed. */
-function support(
-  input: DeriveInput,
-  stated: StatedSystem,
-): 'supported' | 'ends-within-life' | 'ended-by-delivery' | 'not-stated' | undefined {
-  const version = registeredVersion(input, stated);
-  if (version === null) return 'not-stated';
-  const lifeYears = policyInteger(input.policy.decisionDate, 'policy.hardware.minLifeYears');
-  if (version === undefined || lifeYears === undefined) return undefined;
-  const end = version.supportEndsOn;
-  const from = deliveryReferenceOn(input);
-  if (end === null) return 'supported';
-  if (end <= from) return 'ended-by-delivery';
-  return end < addMonths(from, 12 * lifeYears) ? 'ends-within-life' : 'supported';
-}
-
-/** Null when no product is named, undefined when the register does not know it or the version. */
-function registeredVersion(
-  { decidedOn }: DeriveInput,
-  stated: StatedSystem,
-): GatheredProduct['versions'][number] | null | undefined {
-  const { system, product } = stated;
-  if (!namesSystem(stated)) return null;
-  if (!product) return system?.version ? undefined : null;
-  return findVersionMeant(product, { name: system?.product, version: system?.version }, decidedOn);
 }
 
 function isBanned(input: DeriveInput, stated: StatedSystem): boolean | undefined {

@@ -41,7 +41,8 @@ export function installedSystem(input: DeriveInput, { line, system, product }: S
     line,
     system: {
       ...system,
-      product: name ?? null,
+      // A licensed "Windows 11" says nothing of the number of another version.
+      product: (!target.product && target.version && installed?.name) || (name ?? null),
       edition: target.edition || (isLicensed ? system.edition : null),
       version: target.version || (isLicensed ? system.version : null),
     },

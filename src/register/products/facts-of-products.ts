@@ -13,6 +13,8 @@ export interface ProductFacts {
   readonly editions: readonly { readonly name: string; readonly unitEligible: boolean; readonly rank: number | null }[];
   readonly versions: readonly {
     readonly version: string;
+    /** Those that this end of support is of; absent: all. */
+    readonly editions?: readonly string[];
     readonly releasedOn: CivilDate | null;
     readonly supportEndsOn: CivilDate | null;
   }[];

@@ -37,6 +37,8 @@ interface Edition {
 
 interface Version {
   readonly version: string;
+  /** Those that this end of support is of; absent: all. */
+  readonly editions?: readonly string[];
   readonly releasedOn: CivilDate | null;
   readonly supportEndsOn: CivilDate | null;
 }
@@ -51,8 +53,9 @@ interface Right {
 
 const completeEdition = (edition: Edition): Edition => ({ ...edition, rank: edition.rank ?? null });
 
-const completeVersion = ({ version, releasedOn, supportEndsOn }: Version): Version => ({
+const completeVersion = ({ version, editions, releasedOn, supportEndsOn }: Version): Version => ({
   version,
+  ...(editions && { editions }),
   releasedOn: releasedOn ?? null,
   supportEndsOn: supportEndsOn ?? null,
 });

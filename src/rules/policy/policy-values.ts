@@ -14,9 +14,13 @@ import { below, type Report } from '../documents/offence.ts';
 /** A version of a product that the pack ships with; a product row posted to the register overrides it. */
 export interface KnownVersion {
   readonly version: string;
+  /** Those that this end of support is of; absent: all. A version stands once for each family of editions. */
+  readonly editions?: readonly string[];
   readonly releasedOn: string | null;
   readonly supportEndsOn: string | null;
+  /** Whether the end was read in its source. */
   readonly verified: boolean;
+  readonly source?: string | null;
 }
 
 export interface KnownEdition {
@@ -273,11 +277,13 @@ function validateEdition(entry: unknown, pointer: string, report: Report): void 
 }
 
 function validateVersion(entry: unknown, pointer: string, report: Report): void {
-  const keys = ['version', 'releasedOn', 'supportEndsOn', 'verified'];
-  const version = readObject(entry, pointer, { required: keys }, report);
+  const required = ['version', 'releasedOn', 'supportEndsOn', 'verified'];
+  const version = readObject(entry, pointer, { required, optional: ['editions', 'source'] }, report);
   if (!version) return;
   readString(version.version, below(pointer, 'version'), report);
+  if (version.editions !== undefined) readStrings(version.editions, below(pointer, 'editions'), report);
   if (version.releasedOn !== null) readDay(version.releasedOn, below(pointer, 'releasedOn'), report);
   if (version.supportEndsOn !== null) readDay(version.supportEndsOn, below(pointer, 'supportEndsOn'), report);
   readBoolean(version.verified, below(pointer, 'verified'), report);
+  if (version.source !== undefined) readNullableString(version.source, below(pointer, 'source'), report);
 }

@@ -1,0 +1,100 @@
+import type { CivilDate } from '../kernel/index.ts';
+import { nameKey } from '../register/index.ts';
+
+/** A version of a product as the register or the rule pack has it; without editions it is of all of them. */
+export interface DatedVersion {
+  readonly version: string;
+  readonly editions?: readonly string[];
+  readonly releasedOn: CivilDate | null;
+  readonly supportEndsOn: CivilDate | null;
+}
+
+export interface VersionedProduct {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly editions: readonly { readonly name: string }[];
+  readonly versions: readonly DatedVersion[];
+}
+
+/** How somebody wrote a release: the product's name may say part of it, as in "Windows 11", "25H2". */
+export interface WrittenVersion {
+  readonly name: string | null | undefined;
+  readonly edition: string | null | undefined;
+  readonly version: string | null | undefined;
+}
+
+/** The versions that somebody may mean. */
+export interface MeantVersions {
+  /** Several where the words fit several, or where families of editions differ and no edition is stated. */
+  readonly versions: readonly DatedVersion[];
+  /** False for a line without its release ("11" of "11 24H2" and "11 25H2"): newer ones than the register has may be meant. */
+  readonly isRelease: boolean;
+}
+
+/**
+ * Finds the versions that are meant, by whole words and whatever their order: "Windows 11" with "25H2", "Windows" with
+ * "11 25H2" and "Win11 25H2" are one. A word of the version that neither the product's versions nor its names have makes
+ * it unknown: nothing is guessed by likeness.
+ */
+export function versionsMeant(product: VersionedProduct, written: WrittenVersion): MeantVersions {
+  const words = statedWords(product, written);
+  if (words === undefined) return { versions: [], isRelease: true };
+  const fitting = product.versions.filter(
+    (version) => isOfEdition(version, written.edition) && words.every((word) => wordsOf(version.version).has(word)),
+  );
+  const exact = fitting.filter(({ version }) => wordsOf(version).size === words.length);
+  if (exact.length > 0) return { versions: exact, isRelease: true };
+  const released = fitting.filter(({ version }) => words.includes([...wordsOf(version)].at(-1) ?? ''));
+  return released.length > 0 ? { versions: released, isRelease: true } : { versions: fitting, isRelease: false };
+}
+
+/**
+ * What a licence is for: feature updates and service packs of a version are the same licence, so "11 24H2" and "11 25H2"
+ * are both of "11", and "10 LTSC 2021" is its own.
+ */
+export function lineOf({ version }: Pick<DatedVersion, 'version'>): string {
+  const [line = '', ...rest] = wordsOf(version);
+  return NUMBER.test(line) && rest.every((word) => RELEASE.test(word)) ? line : [line, ...rest].join(' ');
+}
+
+const NUMBER = /^\d+(?:\.\d+)*$/u;
+const RELEASE = /^(?:\d\dh\d|sp\d|\d{4})$/u;
+
+/** Undefined where the version has a word that nobody knows. */
+function statedWords(product: VersionedProduct, { name, version }: WrittenVersion): readonly string[] | undefined {
+  const { ofVersions, ofNames } = vocabularyOf(product);
+  const stated = [...wordsOf(version ?? '')].filter((word) => ofVersions.has(word) || !ofNames.has(word));
+  if (stated.some((word) => !ofVersions.has(word))) return undefined;
+  return [...new Set([...[...wordsOf(name ?? '')].filter((word) => ofVersions.has(word)), ...stated])];
+}
+
+function isOfEdition({ editions }: DatedVersion, edition: string | null | undefined): boolean {
+  return !editions || !edition || editions.some((one) => nameKey(one) === nameKey(edition));
+}
+
+interface Vocabulary {
+  readonly ofVersions: ReadonlySet<string>;
+  /** Words that say nothing of the version: those of the product's names and editions. */
+  readonly ofNames: ReadonlySet<string>;
+}
+
+const vocabularies = new WeakMap<VersionedProduct, Vocabulary>();
+
+function vocabularyOf(product: VersionedProduct): Vocabulary {
+  const known = vocabularies.get(product);
+  if (known) return known;
+  const names = [product.name, ...product.aliases, ...product.editions.map(({ name }) => name), 'version 版 版本'];
+  const made = {
+    ofVersions: new Set(product.versions.flatMap(({ version }) => [...wordsOf(version)])),
+    ofNames: new Set(names.flatMap((name) => [...wordsOf(name)])),
+  };
+  vocabularies.set(product, made);
+  return made;
+}
+
+/** "V10 SP1" is 10 and SP1, "Win11" is win and 11; the V before a number is no word. */
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set((nameKey(text).match(WORDS) ?? []).filter((word) => word !== 'v'));
+}
+
+const WORDS = /sp\d+|\d+h\d+|\d+(?:\.\d+)*|[a-z]+|[\u3400-\u9fff]+/gu;
