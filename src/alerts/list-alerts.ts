@@ -127,8 +127,8 @@ function unlicensedAlert(agencyCode: string, devices: number): UnnamedAlert {
 function supportAlerts({ copies, book, reading }: LoadedPosition): readonly UnnamedAlert[] {
   const until = addDays(reading.on, DAYS_AHEAD);
   const systems = copies.flatMap(({ covered: { group } }) => {
-    const { category, product, version } = group;
-    const dueOn = category === 'operating-system' ? book.supportEndOf(category, product, version) : null;
+    const { category, product, edition, version } = group;
+    const dueOn = category === 'operating-system' ? book.supportEndOf(category, product, { edition, version }) : null;
     return dueOn !== null && dueOn <= until && version !== null ? [{ ...group, version, dueOn: civilDate(dueOn) }] : [];
   });
   const versions = groupBy(systems, ({ agencyCode, product, version }) =>

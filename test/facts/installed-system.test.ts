@@ -15,7 +15,7 @@ describe('a system that will be installed in place of the licensed one', () => {
     const facts = operatingSystemFacts(givenInput({ ...changes, order: { lines: [line] } }), line);
     return Object.fromEntries(Object.keys(NO_TARGET).map((name) => [name, facts[`line.os.${name}`]]));
   };
-  const windows = { product: 'Windows', edition: 'Pro', version: '11' } as const;
+  const windows = { product: 'Windows', edition: 'Pro', version: '11 25H2' } as const;
 
   it('is none without a target, and none yet while a system is only required', () => {
     assert.deepEqual(targetOf(windows), NO_TARGET);
@@ -53,7 +53,7 @@ describe('a system that will be installed in place of the licensed one', () => {
     const renamed = targetOf({ ...windows, target: { product: '微软 Windows' } });
     const other = targetOf({ ...windows, target: { product: 'Kylin Desktop' } });
 
-    assert.deepEqual([renamed.targetName, renamed.targetSupport], ['微软 Windows Pro 11', 'supported']);
+    assert.deepEqual([renamed.targetName, renamed.targetSupport], ['微软 Windows Pro 11 25H2', 'ends-within-life']);
     assert.deepEqual([other.targetName, other.targetSupport], ['Kylin Desktop', 'supported']);
   });
 

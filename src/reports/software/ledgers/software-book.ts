@@ -1,4 +1,11 @@
-import { candidateProducts, containsAny, findProduct, isListedAsFree } from '../../../facts/index.ts';
+import {
+  candidateProducts,
+  containsAny,
+  findProduct,
+  isListedAsFree,
+  type VersionedProduct,
+  versionsMeant,
+} from '../../../facts/index.ts';
 import type { CivilDate } from '../../../kernel/index.ts';
 import {
   isForUnits,
@@ -9,10 +16,7 @@ import {
 } from '../../../register/index.ts';
 import type { Policy } from '../../../rules/index.ts';
 
-type KnownSoftware = LicensedProduct & {
-  readonly aliases: readonly string[];
-  readonly versions: readonly { readonly version: string; readonly supportEndsOn: CivilDate | null }[];
-};
+type KnownSoftware = LicensedProduct & VersionedProduct;
 
 /** Names of software, as the register and the rule pack know them on a day. */
 export interface SoftwareBook {
@@ -21,12 +25,20 @@ export interface SoftwareBook {
   readonly productOf: (category: string, key: string) => LicensedProduct | undefined;
   /** The name of the product itself, else the first name that was asked for. */
   readonly nameOf: (category: string, key: string) => string;
-  /** The last day on which a version is supported; null where none is announced, or nobody knows the version. */
-  readonly supportEndOf: (category: string, key: string, version: string | null) => CivilDate | null;
+  /**
+   * The last day on which a release is supported; null where none is announced, or nobody knows the release. Where it may
+   * be one of several, as with an edition that is not stated, the first day on which one of them ends.
+   */
+  readonly supportEndOf: (category: string, key: string, release: NamedRelease) => CivilDate | null;
   /** What an operating system is built on; null where there is none. */
   readonly familyOf: (system: string | null) => string | null;
   readonly isFree: (copy: NamedSoftware, policy: Policy) => boolean;
   readonly isPersonal: (licence: NamedSoftware, policy: Policy) => boolean;
+}
+
+interface NamedRelease {
+  readonly edition: string | null;
+  readonly version: string | null;
 }
 
 interface NamedSoftware {
@@ -57,9 +69,7 @@ export function softwareBook(posted: readonly ProductFacts[], policy: Policy): S
     keyOf: (category, name) => lookUp(category, name).key,
     productOf: (category, key) => names.get(`${category}/${key}`)?.product,
     nameOf: (category, key) => names.get(`${category}/${key}`)?.name ?? key,
-    supportEndOf: (category, key, version) =>
-      names.get(`${category}/${key}`)?.product?.versions.find((known) => known.version === version)?.supportEndsOn ??
-      null,
+    supportEndOf: (category, key, release) => firstEndOf(names.get(`${category}/${key}`)?.product, release),
     familyOf: (system) =>
       system === null ? null : (lookUp('operating-system', system).product?.osFamily ?? UNKNOWN_FAMILY),
     isFree: (copy, { freeList }) =>
@@ -70,6 +80,13 @@ export function softwareBook(posted: readonly ProductFacts[], policy: Policy): S
       return containsAny(licence.edition, [...(editionNames.home ?? []), ...(editionNames.personal ?? [])]);
     },
   };
+}
+
+function firstEndOf(product: KnownSoftware | undefined, { edition, version }: NamedRelease): CivilDate | null {
+  if (!product || version === null) return null;
+  const { versions, isRelease } = versionsMeant(product, { name: null, edition, version });
+  const ends = versions.flatMap(({ supportEndsOn }) => supportEndsOn ?? []);
+  return isRelease ? (ends.toSorted().at(0) ?? null) : null;
 }
 
 function isFreeOn(
