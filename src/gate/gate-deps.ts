@@ -11,7 +11,7 @@ import type { DecideDeps } from '../orders/batch/decide-deps.ts';
 import type { OnMissing, OnRefused } from '../orders/certificates/certificates-routes.ts';
 import type { SubmissionQueue } from '../orders/queue/submission-queue.ts';
 import type { BackgroundParts } from '../proof/rederive/rederive-job.ts';
-import type { EvidenceFolder, KeyVault } from '../register/index.ts';
+import type { EvidenceFolder, KeyVault, KnownProducts } from '../register/index.ts';
 
 /** Everything that parts are given by the gate; each one names in its own type what it takes of this. */
 export interface GateDeps extends DecideDeps, ConnectorParts, Pick<CallbackParts, 'onCallback'> {
@@ -26,6 +26,7 @@ export interface GateDeps extends DecideDeps, ConnectorParts, Pick<CallbackParts
   /** Papers that prove licences, which are kept beside the database. */
   readonly folder: EvidenceFolder;
   readonly licenceKeyVault: KeyVault;
+  readonly knownProducts: KnownProducts;
   readonly erasable: readonly ErasableKind[];
   readonly onFrozen: (accounts: readonly FrozenAccount[]) => void;
   readonly onMissing: OnMissing;

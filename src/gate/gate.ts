@@ -48,6 +48,7 @@ import { hasDisagreed } from '../proof/rederive/rederive-in-background.ts';
 import { evidenceFolder, keyVault } from '../register/index.ts';
 import {
   CLOSURES,
+  findKnownProducts,
   findSetBeforePack,
   loadRulePack,
   openPack,
@@ -140,6 +141,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     hasher: countedHasher(registry),
     folder: evidenceFolder(config.dataDir),
     licenceKeyVault: keyVault(config.licenceKeySecrets),
+    knownProducts: (tx, on) => findKnownProducts(tx, { at: clock(), on }),
     onFrozen: alarmOfFrozen(logger),
     onMissing: alarmOfMissing(registry, logger),
     onRefused: alarmOfRefused(registry, logger),

@@ -65,6 +65,7 @@ export {
   sumFigures,
 } from './positions/position-figures.ts';
 export { factsOfAllProducts, factsOfProducts, type ProductFacts } from './products/facts-of-products.ts';
+export type { KnownProducts } from './products/find-editions-above.ts';
 export { isForUnits, type LicensedProduct } from './products/licence-right.ts';
 export { nameKey } from './products/name-key.ts';
 export { type MachinePlatform, platformFit, UNKNOWN_FAMILY } from './products/platform.ts';

@@ -8,6 +8,7 @@ import type { KeyVault } from './entitlements/key-vault.ts';
 import { ENTITLEMENTS } from './entitlements/record-entitlements.ts';
 import type { EvidenceFolder } from './evidence/evidence-folder.ts';
 import { SOFTWARE_NAMES } from './inventory/record-software-names.ts';
+import type { KnownProducts } from './products/find-editions-above.ts';
 import { PRODUCTS } from './products/record-products.ts';
 
 export interface RegisterDeps extends GovernedDeps {
@@ -15,6 +16,8 @@ export interface RegisterDeps extends GovernedDeps {
   readonly folder: EvidenceFolder;
   /** What seals the keys of publishers; the secrets of webhooks have a vault of their own. */
   readonly licenceKeyVault: KeyVault;
+  /** What the rules know; the register stands beside them and does not read them. */
+  readonly knownProducts: KnownProducts;
 }
 
 export const part = {

@@ -4,7 +4,7 @@ import type { Handler, Handlers } from '../http/operation.ts';
 import { limitOf, pageOf, textCursorOf } from '../http/paging.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import { type ReferenceContract, referenceActs, referenceRoutes } from '../reference/index.ts';
-import { allocationsRoutes } from './devices/allocations-routes.ts';
+import { type AllocationsParts, allocationsRoutes } from './devices/allocations-routes.ts';
 import { judgedDevice } from './devices/device.ts';
 import { DEVICES } from './devices/record-devices.ts';
 import { INSTALLATIONS } from './devices/record-installations.ts';
@@ -34,10 +34,10 @@ export function registerActs(deps: GovernedDeps): SignedActs {
   };
 }
 
-export type RegisterParts = EvidenceParts & LicenceKeyParts;
+export type RegisterParts = EvidenceParts & LicenceKeyParts & AllocationsParts;
 
 /** The software asset register: products, entitlements, devices. */
-export function registerRoutes(db: Database, { folder, vault, ...deps }: RegisterParts): Handlers {
+export function registerRoutes(db: Database, { folder, vault, knownProducts, ...deps }: RegisterParts): Handlers {
   const products = referenceRoutes(db, deps, PRODUCT_LIST);
   const entitlements = referenceRoutes(db, deps, {
     kind: ENTITLEMENTS,
@@ -67,7 +67,7 @@ export function registerRoutes(db: Database, { folder, vault, ...deps }: Registe
 
   return {
     listPublishers: publishers,
-    ...allocationsRoutes(db, deps),
+    ...allocationsRoutes(db, { ...deps, knownProducts }),
     ...evidenceRoutes(db, { ...deps, folder }),
     ...licenceKeysRoutes(db, { ...deps, vault }),
     listProducts: products.list,

@@ -94,6 +94,7 @@ function depsOf({ db, deps, queue, dataDir }: Gate): Parameters<typeof servePart
     ...connectorParts({ webhookSecrets: [], outboundAllow: [] }, keys),
     ...{ settings: SESSION_DEFAULTS, keyRing: keyRingOf(db, SESSION_DEFAULTS), hasher: createPasswordHasher(nothing) },
     ...{ head: watchHead(db), folder: evidenceFolder('nowhere'), licenceKeyVault: keyVault([]) },
+    knownProducts: async () => [],
     ...{ onFrozen: nothing, onMissing: nothing, onRefused: nothing },
   };
 }

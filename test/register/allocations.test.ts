@@ -163,6 +163,13 @@ describe('a seat', () => {
       assert.equal((await ask(await desktop(), 'ent_more')).status, 201);
     });
 
+    it('does not cover an edition above its own of a product that only the rules know', async () => {
+      await have({ product: '金山WPS', edition: '个人版' });
+
+      assert.deepEqual(await refusal('dev_a', 'ent_more'), [422, 'allocation.edition', '/entitlementId']);
+      assert.equal((await ask(await desktop(), 'ent_more')).status, 201);
+    });
+
     it('that is the last goes to one of twenty who ask at once', async () => {
       await have({ seats: 1 });
       const devices = await Promise.all(Array.from({ length: 20 }, () => desktop()));

@@ -24,6 +24,35 @@ describe('products', () => {
       assert.deepEqual([created.domestic, created.volumeIsUpgradeOnly, created.rights], [null, false, []]);
     });
 
+    it('end a version on a day of its own for each family of editions, and once for each edition', async () => {
+      const editions = ['Pro', 'Enterprise'].map((name) => ({ name, unitEligible: true }));
+      const version = (own: readonly string[] | undefined, supportEndsOn: string | null = null) => ({
+        ...{ version: '22H2', releasedOn: null, supportEndsOn },
+        ...(own && { editions: own }),
+      });
+      const post = (name: string, ...versions: readonly object[]) =>
+        here.gate.installer.post('/v1/products', wps({ name, aliases: [], editions, versions }));
+
+      const families = [version(['Pro'], '2024-10-08'), version(['Enterprise'], '2025-10-14')];
+      const made = await post('系统甲', ...families);
+      const unknown = await post('系统乙', version(['Supreme']));
+      const twice = await post('系统丙', version(['Pro']), version(undefined));
+      const cell = `"${JSON.stringify(families).replaceAll('"', '""')}"`;
+      const file = `category,name,editions,versions\nother,系统丁,"${JSON.stringify(editions).replaceAll('"', '""')}",${cell}`;
+      const imported = await here.gate.installer.send('post', '/v1/products/import', {
+        ...{ bytes: file, headers: { 'content-type': 'text/csv' } },
+      });
+
+      assert.deepEqual([made.status, made.body.versions], [201, families]);
+      for (const { status, body } of [unknown, twice]) {
+        assert.deepEqual([status, body.code, body.errors[0].pointer], [422, 'product.version_edition', '/versions']);
+      }
+      assert.deepEqual(
+        imported.body.rows.map(({ status }: { status: string }) => status),
+        ['created'],
+      );
+    });
+
     it('have a name or alias once in a category, however it is written', async () => {
       await given(here.gate, '/v1/products', wps());
 

@@ -6,14 +6,20 @@ import { Refusal, text } from '../../kernel/index.ts';
 import { type Governed, type GovernedDeps, governed, selectIn } from '../../log/index.ts';
 import { findOfKind, type ReferenceRecord, readKindRow, referenceRoutes } from '../../reference/index.ts';
 import { ENTITLEMENT, endsWithDevice } from '../entitlements/entitlement.ts';
+import type { KnownProducts } from '../products/find-editions-above.ts';
 import type { Allocation } from './allocation.ts';
 import { endAllocations } from './end-allocations.ts';
 import { ALLOCATIONS } from './record-allocations.ts';
+import { allocationJudge } from './validate-allocations.ts';
+
+export interface AllocationsParts extends GovernedDeps {
+  readonly knownProducts: KnownProducts;
+}
 
 /** Seats that are given to devices: made, listed and ended. */
-export function allocationsRoutes(db: Database, deps: GovernedDeps): Handlers {
+export function allocationsRoutes(db: Database, { knownProducts, ...deps }: AllocationsParts): Handlers {
   const allocations = referenceRoutes(db, deps, {
-    kind: ALLOCATIONS,
+    kind: { ...ALLOCATIONS, judge: (context) => allocationJudge(context, knownProducts) },
     path: '/v1/allocations',
     creation: 'AllocationCreation',
     answer: ({ state }) => state,

@@ -11,7 +11,12 @@ import {
   readKindRow,
 } from '../../reference/index.ts';
 import { ENTITLEMENT, type Entitlement, seatsInHand } from '../entitlements/entitlement.ts';
-import { type EditionsAbove, findEditionsAbove } from '../products/find-editions-above.ts';
+import {
+  type EditionsAbove,
+  type EditionsQuestion,
+  findEditionsAbove,
+  type KnownProducts,
+} from '../products/find-editions-above.ts';
 import { listOpenAllocations } from '../register-repository.ts';
 import type { Allocation } from './allocation.ts';
 import { DEVICE, type Device } from './device.ts';
@@ -30,13 +35,13 @@ interface KnownHoldings {
 }
 
 /** A seat is given to a device of the agency that has it, or of one that its site licence names, as long as one is free. */
-export function allocationJudge({ on }: RecordingContext): Judge<Allocation> {
+export function allocationJudge({ on }: RecordingContext, knownProducts: KnownProducts): Judge<Allocation> {
   const given = new Set<string>();
   const taken = new Map<string, number>();
   let read: ReadHoldings | undefined;
   return {
     readFor: async (tx, drafts) => {
-      read = await readKnown(tx, drafts);
+      read = await readKnown(tx, drafts, { on, knownProducts });
       for (const place of read.open) given.add(place);
     },
     problemsOf: (draft) => {
@@ -56,7 +61,11 @@ interface ReadHoldings extends Pick<KnownHoldings, 'devices' | 'entitlements' | 
   readonly open: readonly string[];
 }
 
-async function readKnown(tx: Tx, drafts: readonly Draft<Allocation>[]): Promise<ReadHoldings> {
+async function readKnown(
+  tx: Tx,
+  drafts: readonly Draft<Allocation>[],
+  known: Pick<EditionsQuestion, 'on' | 'knownProducts'>,
+): Promise<ReadHoldings> {
   const deviceIds = drafts.map(({ after }) => after.deviceId);
   const entitlementIds = drafts.map(({ after }) => after.entitlementId);
   const devices = (await selectIn(tx, 'devices', 'id', deviceIds)).map((row) => readKindRow(DEVICE, row));
@@ -66,7 +75,11 @@ async function readKnown(tx: Tx, drafts: readonly Draft<Allocation>[]): Promise<
   return {
     devices: new Map(devices.map(({ key, state }) => [key, state])),
     entitlements: new Map(entitlements.map((entitlement) => [entitlement.key, entitlement])),
-    editions: await findEditionsAbove(tx, { deviceIds, entitlements: entitlements.map(({ state }) => state) }),
+    editions: await findEditionsAbove(tx, {
+      ...known,
+      deviceIds,
+      entitlements: entitlements.map(({ state }) => state),
+    }),
     frozen: await listFrozenOf(tx, 'entitlement', entitlementIds),
     open: open.map(({ state }) => placeOf(state)),
   };
