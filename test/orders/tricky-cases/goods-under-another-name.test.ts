@@ -3,7 +3,16 @@ import type { OrderLine, PlanItem } from '../../../src/facts/submission.ts';
 import { onOneEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
 import { type Office, openOffice } from '../../support/office.ts';
-import { assertApproved, assertJudged, composed, itemsOf, lineOf, onSystems, verdictOf } from './tricky-orders.ts';
+import {
+  assertApproved,
+  assertJudged,
+  composed,
+  itemsOf,
+  lineOf,
+  onSystems,
+  SHORT_SUPPORT,
+  verdictOf,
+} from './tricky-orders.ts';
 
 type Computer = NonNullable<OrderLine['computer']>;
 
@@ -147,12 +156,15 @@ describe('goods under another name', () => {
 
     it('Windows as open source needs no paper of its maker, so it goes to a person', async () => {
       const office = await openOffice(gate, { kind: 'other-institution' });
-      const windows = { product: 'Windows', edition: 'Pro', version: '11' };
+      const windows = { product: 'Windows', edition: 'Pro', version: '11 25H2' };
       const order = onSystems(office.order({ office: ON_ALL, antivirus: ON_ALL }), {
         ...{ ...windows, licenceType: 'open-source', securityRating: null, evidence: [] },
       });
 
-      assertJudged(await office.submit(order), 'referred', ['OS-04 thin /lines/0/computer/operatingSystem/evidence']);
+      assertJudged(await office.submit(order), 'referred', [
+        'OS-04 thin /lines/0/computer/operatingSystem/evidence',
+        SHORT_SUPPORT,
+      ]);
     });
 
     it('antivirus software as office software goes to a person, and so does office software as other software', async () => {

@@ -13,6 +13,7 @@ import {
   lineOf,
   onMachines,
   onSystems,
+  SHORT_SUPPORT,
   WINDOWS_PRO,
 } from './tricky-orders.ts';
 
@@ -41,13 +42,13 @@ describe('machines and their systems', () => {
         const { officeItem, antivirus } = itemsOf(office);
         const upgrade: PlanItem = {
           ...{ ...officeItem, ...ON_WINDOWS, item: 3, category: 'operating-system', product: 'Windows' },
-          ...{ edition: 'Pro', version: '11', licenceType: 'volume', unitPrice: '900.00', ...licences },
+          ...{ edition: 'Pro', version: '11 25H2', licenceType: 'volume', unitPrice: '900.00', ...licences },
         };
         const items = [officeItem, antivirus].map((item) => ({ ...item, ...ON_WINDOWS, seats: 2 }));
         const plan = licences ? [...items, { ...upgrade, seats: licences.seats ?? 2 }] : items;
         const lines = [{ ...lineOf(office), quantity: 2, unitPrice: '4000.00' }];
         const order = onMachines(composed(office, { lines, items: plan }), { cpu: INTEL });
-        const target = { product: 'Windows', edition: 'Pro', version: '11' };
+        const target = { product: 'Windows', edition: 'Pro', version: '11 25H2' };
         return office.submit(onSystems(order, { ...WINDOWS_PRO, target, ...system }));
       };
       const home = 'OS-05 home-not-allowed /lines/0/computer/operatingSystem/edition';
@@ -55,20 +56,20 @@ describe('machines and their systems', () => {
       const apart = 'OS-14 priced-apart /lines/0/unitPrice';
 
       it('are home editions, and without a licence for the professional one they are violations too', async () => {
-        assertJudged(await upgrading(null), 'rejected', [home, above]);
+        assertJudged(await upgrading(null), 'rejected', [home, above, SHORT_SUPPORT]);
       });
 
       it('are home editions though volume upgrades are bought for all of them', async () => {
-        assertJudged(await upgrading({}), 'rejected', [home, apart]);
-        assertJudged(await upgrading({ seats: 1 }), 'rejected', [home, above, apart]);
+        assertJudged(await upgrading({}), 'rejected', [home, SHORT_SUPPORT, apart]);
+        assertJudged(await upgrading({ seats: 1 }), 'rejected', [home, above, SHORT_SUPPORT, apart]);
       });
 
       it('do no harm in the professional edition, whose upgrade is bought: it is only priced apart', async () => {
-        const enterprise = { product: 'Windows', edition: 'Enterprise', version: '11' };
+        const enterprise = { product: 'Windows', edition: 'Enterprise', version: '11 25H2' };
         const toEnterprise = { edition: 'Pro', target: enterprise };
 
-        assertJudged(await upgrading({ edition: 'Enterprise' }, toEnterprise), 'approved', [apart]);
-        assertJudged(await upgrading({ edition: 'Pro' }, toEnterprise), 'rejected', [above, apart]);
+        assertJudged(await upgrading({ edition: 'Enterprise' }, toEnterprise), 'approved', [SHORT_SUPPORT, apart]);
+        assertJudged(await upgrading({ edition: 'Pro' }, toEnterprise), 'rejected', [above, SHORT_SUPPORT, apart]);
       });
 
       it('a volume upgrade on machines that come without a system has nothing to stand on', async () => {
@@ -90,8 +91,27 @@ describe('machines and their systems', () => {
         const atTownship = await township.submit(withWindows(township));
         const atHospital = await hospital.submit(withWindows(hospital));
 
-        assertJudged(atTownship, 'rejected', ['OS-12 cpu-and-system-unrated /lines/0/computer']);
-        assertApproved(atHospital);
+        assertJudged(atTownship, 'rejected', [SHORT_SUPPORT, 'OS-12 cpu-and-system-unrated /lines/0/computer']);
+        assertJudged(atHospital, 'approved', [SHORT_SUPPORT]);
+      });
+
+      it('is judged by its feature update where nobody has posted a product, and asked for it where it is not stated', async () => {
+        const office = await openOffice(gate, HOSPITAL);
+        const check = (system: object) =>
+          office.officer.post('/v1/checks', onSystems(withWindows(office), { product: 'Windows 11', ...system }));
+        const version = '/lines/0/computer/operatingSystem/version';
+
+        const bare = await check({ edition: '专业版', version: '11' });
+
+        assertJudged(await check({ edition: '专业版', version: '25H2' }), 'approved', [SHORT_SUPPORT]);
+        assertJudged(await check({ edition: 'Pro', version: '22H2' }), 'rejected', [
+          `OS-10 ended-by-delivery ${version}`,
+        ]);
+        assertJudged(bare, 'referred', [`OS-10 release-not-stated ${version}`]);
+        assert.match(
+          bare.body.decision.findings[0].remedy.en,
+          /Still supported on that day: .*11 25H2 \(2027-10-12\)/u,
+        );
       });
 
       it('fails as well at an institution that supports organs, also on a rated processor', async () => {
@@ -102,6 +122,7 @@ describe('machines and their systems', () => {
         );
 
         assertJudged(await office.submit(onRatedCpu), 'rejected', [
+          SHORT_SUPPORT,
           'OS-12 system-unrated /lines/0/computer/operatingSystem/securityRating',
         ]);
       });

@@ -99,16 +99,18 @@ describe('software that is not what it is called', () => {
       const banned = 'OS-11 planned-banned /lines/0/computer/operatingSystem';
       const ended = 'OS-10 planned-ended-by-delivery /lines/0/computer/operatingSystem';
 
+      const short = 'OS-10 planned-ends-within-life /lines/0/computer/operatingSystem';
+
       it('servers without one is no banned and no unsupported one', async () => {
         assertJudged(await planned(server, '8'), 'rejected', [ended, banned]);
         assertJudged(await planned(server, '7'), 'rejected', [ended]);
-        assertApproved(await planned(server, '11'));
+        assertJudged(await planned(server, '11 25H2'), 'approved', [short]);
       });
 
       it('virtual desktops is none either, whatever their hosts and terminals run', async () => {
         assertJudged(await planned(terminals, '8'), 'rejected', [ended, banned]);
         assertJudged(await planned(terminals, '7'), 'rejected', [ended]);
-        assertApproved(await planned(terminals, '11'));
+        assertJudged(await planned(terminals, '11 25H2'), 'approved', [short]);
         assertJudged(await planned(host, '7'), 'rejected', [ended]);
       });
 

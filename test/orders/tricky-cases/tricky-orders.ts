@@ -53,11 +53,14 @@ export function onSystems(order: OrderSubmission, changes: Partial<OperatingSyst
   return onMachines(order, { operatingSystem: { ...line?.computer?.operatingSystem, ...changes } });
 }
 
+/** No feature update is supported for as long as machines must last. */
+export const SHORT_SUPPORT = 'OS-10 ends-within-life /lines/0/computer/operatingSystem/version';
+
 export const WINDOWS_PRO: OperatingSystem = {
   state: 'preinstalled',
   product: 'Windows',
   edition: 'Pro',
-  version: '11',
+  version: '11 25H2',
   licenceType: 'oem',
   securityRating: null,
   evidence: [{ kind: 'coa', reference: 'COA-1' }],

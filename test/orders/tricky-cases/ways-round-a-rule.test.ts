@@ -15,6 +15,7 @@ import {
   onMachines,
   onSystems,
   registered,
+  SHORT_SUPPORT,
   WINDOWS_PRO,
 } from './tricky-orders.ts';
 
@@ -116,7 +117,7 @@ describe('ways round a rule', () => {
         const servers = serversOf(office, {}, server);
         const system: PlanItem = {
           ...{ ...officeItem, ...ON_WINDOWS, item: 4, category: 'operating-system', product: 'Windows' },
-          ...{ edition: 'Enterprise', version: '11', licenceType: 'retail', unitPrice: '1000.00' },
+          ...{ edition: 'Enterprise', version: '11 25H2', licenceType: 'retail', unitPrice: '1000.00' },
         };
         const items = [officeItem, antivirus, serverAntivirus(office, {})].map((item) => ({
           ...item,
@@ -140,17 +141,22 @@ describe('ways round a rule', () => {
       const overCap = 'OS-14 over-cap-with-system /lines/0/unitPrice';
 
       it('is refused, also beside a bare server that has a licence of its own', async () => {
-        assertJudged(await apart(null), 'rejected', [overCap]);
-        assertJudged(await apart(BARE, { platforms: ['linux-x64'] }), 'rejected', [overCap]);
+        assertJudged(await apart(null), 'rejected', [SHORT_SUPPORT, overCap]);
+        const planned = 'OS-10 planned-ends-within-life /lines/1/computer/operatingSystem';
+        const beside = await apart(BARE, { platforms: ['linux-x64'] });
+        assertJudged(beside, 'rejected', [SHORT_SUPPORT, planned, overCap]);
       });
 
       it('is refused beside a server whose system comes with the offer', async () => {
         const named = 'OS-02 offer-known /lines/1/computer/operatingSystem/state';
-        assertJudged(await apart({ state: 'required' }), 'rejected', [named, overCap]);
+        assertJudged(await apart({ state: 'required' }), 'rejected', [named, SHORT_SUPPORT, overCap]);
       });
 
       it('is the server’s own licence where the server needs it', async () => {
-        assertApproved(await apart(BARE));
+        assertJudged(await apart(BARE), 'approved', [
+          SHORT_SUPPORT,
+          'OS-10 planned-ends-within-life /lines/1/computer/operatingSystem',
+        ]);
       });
     });
 
@@ -225,13 +231,14 @@ describe('ways round a rule', () => {
       it('is one without a rating that an organ installs in place of the rated one that it buys', async () => {
         const office = await openOffice(gate);
         const { officeItem, antivirus } = itemsOf(office);
-        const windows = { product: 'Windows', edition: 'Pro', version: '11' } as const;
+        const windows = { product: 'Windows', edition: 'Pro', version: '11 25H2' } as const;
         const system: PlanItem = { ...officeItem, item: 3, category: 'operating-system', ...windows };
         const items = [officeItem, antivirus, { ...system, licenceType: 'retail', unitPrice: '0.00' } as const];
         const anywhere = items.map((item) => ({ ...item, platforms: ['windows-arm64'] }) satisfies PlanItem);
         const order = composed(office, { lines: [lineOf(office)], items: anywhere });
 
         assertJudged(await office.submit(onSystems(order, { target: windows })), 'referred', [
+          'OS-10 target-ends-within-life /lines/0/computer/operatingSystem/target/version',
           'OS-12 target-system-unlisted /lines/0/computer/operatingSystem/target',
         ]);
       });
@@ -239,6 +246,7 @@ describe('ways round a rule', () => {
       it('is a home edition that will be installed under the licence of a better one', async () => {
         assertJudged(await installing({ edition: 'Home' }), 'rejected', [
           'OS-05 target-home-not-allowed /lines/0/computer/operatingSystem/target/edition',
+          SHORT_SUPPORT,
         ]);
       });
     });
@@ -277,7 +285,7 @@ describe('ways round a rule', () => {
       const computer = { ...lineOf(office).computer, cpu: INTEL, operatingSystem: WINDOWS_PRO };
       const upgrade = (item: number): PlanItem => ({
         ...{ ...officeItem, ...ON_WINDOWS, item, category: 'operating-system', product: 'Windows', seats: 2 },
-        ...{ edition: 'Enterprise', version: '11', licenceType: 'volume', unitPrice: '900.00' },
+        ...{ edition: 'Enterprise', version: '11 25H2', licenceType: 'volume', unitPrice: '900.00' },
       });
       const plan = [officeItem, antivirus].map((item) => ({ ...item, ...ON_WINDOWS, seats: 2 }));
       const lines = [{ ...lineOf(office), quantity: 2, unitPrice: '3000.00', computer }];
@@ -285,7 +293,7 @@ describe('ways round a rule', () => {
       assertJudged(
         await office.submit(composed(office, { lines, items: [...plan, upgrade(3), upgrade(4)] })),
         'rejected',
-        ['OS-06 no-base-licence /softwarePlan/3/seats', 'OS-14 priced-apart /lines/0/unitPrice'],
+        ['OS-06 no-base-licence /softwarePlan/3/seats', SHORT_SUPPORT, 'OS-14 priced-apart /lines/0/unitPrice'],
       );
     });
   });
