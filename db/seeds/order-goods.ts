@@ -47,7 +47,7 @@ export const WINDOWS: System = {
   ...oem('MS-OEM-2231'),
   product: 'Windows',
   edition: 'Pro',
-  version: '11 25H2',
+  version: '11 26H2',
   securityRating: null,
 };
 

@@ -15,7 +15,7 @@ import {
   wpsOfSite,
   yozo,
 } from './order-goods.ts';
-import { PASSES, type Scene } from './scene.ts';
+import { PASSES, PASSES_ON_WINDOWS, type Scene } from './scene.ts';
 
 const LEASED_SYSTEM = {
   ...UOS,
@@ -110,7 +110,7 @@ export const APPROVED_SCENES: readonly Scene[] = [
           lines: [machines({ quantity: 30, model: '启天 B340', cpu: INTEL, system: WINDOWS, use: 'classroom' })],
           plan: [wpsOfSite(30, entitlements.schoolSite), tianqing(30, { platforms: ['windows-x64'] })],
         }),
-        gives: PASSES,
+        gives: PASSES_ON_WINDOWS,
       },
     ],
     ends: 'approved',

@@ -1,6 +1,6 @@
 import { text } from '../../src/kernel/index.ts';
 import { INTEL, machines, tianqing, WINDOWS, wps } from './order-goods.ts';
-import { PASSES, type Scene } from './scene.ts';
+import { PASSES, PASSES_ON_WINDOWS, type Scene } from './scene.ts';
 
 /** Orders that were bought: one is paid and closed, of one everything has come, of one some machines, of one nothing at all. */
 export const FULFILLED_SCENES: readonly Scene[] = [
@@ -57,15 +57,15 @@ export const FULFILLED_SCENES: readonly Scene[] = [
           ],
           plan: [wps(15, { platforms: ['windows-x64'] }), tianqing(15, { platforms: ['windows-x64'] })],
         }),
-        gives: PASSES,
+        gives: PASSES_ON_WINDOWS,
       },
-      { act: 'contract', ago: 74, gives: PASSES },
-      { act: 'accept', ago: 30, came: { machines: 9, seats: [9, 9], department: '门诊部' }, gives: PASSES },
+      { act: 'contract', ago: 74, gives: PASSES_ON_WINDOWS },
+      { act: 'accept', ago: 30, came: { machines: 9, seats: [9, 9], department: '门诊部' }, gives: PASSES_ON_WINDOWS },
       {
         act: 'accept',
         ago: 4,
         came: { machines: 6, from: 10, seats: [6, 6], department: '住院部', differing: { count: 2, edition: 'Home' } },
-        gives: { outcome: 'rejected', rules: ['ACC-01', 'OS-05'] },
+        gives: { outcome: 'rejected', rules: ['ACC-01', 'OS-05', 'OS-10'] },
       },
       {
         act: 'pay',

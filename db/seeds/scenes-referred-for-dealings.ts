@@ -38,7 +38,7 @@ export const SCENES_REFERRED_FOR_DEALINGS: readonly Scene[] = [
             }),
           ],
         }),
-        gives: { outcome: 'referred', rules: ['EXC-02'] },
+        gives: { outcome: 'referred', rules: ['EXC-02', 'OS-10'] },
       },
     ],
     ends: 'referred',

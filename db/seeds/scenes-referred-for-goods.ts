@@ -144,7 +144,7 @@ export const SCENES_REFERRED_FOR_GOODS: readonly Scene[] = [
           ],
           plan: [wps(4, { platforms: ['windows-x64'] }), tianqing(4, { platforms: ['windows-x64'] })],
         }),
-        gives: { outcome: 'referred', rules: ['PRC-05'] },
+        gives: { outcome: 'referred', rules: ['OS-10', 'PRC-05'] },
       },
     ],
     ends: 'referred',

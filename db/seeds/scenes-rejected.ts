@@ -110,7 +110,7 @@ export const REJECTED_SCENES: readonly Scene[] = [
         tianqing(4, { platforms: ['windows-x64'] }),
       ],
     }),
-    rules: ['BUD-03', 'BUD-05'],
+    rules: ['BUD-03', 'BUD-05', 'OS-10'],
   }),
   rejected({
     agency: 'hospital',
@@ -133,7 +133,7 @@ export const REJECTED_SCENES: readonly Scene[] = [
       ],
       plan: [wps(3, { edition: 'Personal', platforms: ['windows-x64'] }), tianqing(3, { platforms: ['windows-x64'] })],
     }),
-    rules: ['HW-01', 'OS-05', 'PLN-02', 'PLN-06'],
+    rules: ['HW-01', 'OS-05', 'OS-10', 'PLN-02', 'PLN-06'],
   }),
   rejected({
     agency: 'market',
@@ -210,7 +210,7 @@ export const REJECTED_SCENES: readonly Scene[] = [
       plan: [wps(4, { platforms: ['windows-x64'] }), tianqing(4, { platforms: ['windows-x64'] })],
       supplier: 'county',
     }),
-    rules: ['OS-12'],
+    rules: ['OS-10', 'OS-12'],
   }),
   rejected({
     agency: 'finance',

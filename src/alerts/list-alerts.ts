@@ -123,7 +123,7 @@ function unlicensedAlert(agencyCode: string, devices: number): UnnamedAlert {
   };
 }
 
-/** Systems in use whose support ends soon or has ended, each version of each agency once. */
+/** Systems in use whose support ends soon or has ended, each version of each agency once, by the edition that ends first. */
 function supportAlerts({ copies, book, reading }: LoadedPosition): readonly UnnamedAlert[] {
   const until = addDays(reading.on, DAYS_AHEAD);
   const systems = copies.flatMap(({ covered: { group } }) => {
@@ -131,7 +131,8 @@ function supportAlerts({ copies, book, reading }: LoadedPosition): readonly Unna
     const dueOn = category === 'operating-system' ? book.supportEndOf(category, product, { edition, version }) : null;
     return dueOn !== null && dueOn <= until && version !== null ? [{ ...group, version, dueOn: civilDate(dueOn) }] : [];
   });
-  const versions = groupBy(systems, ({ agencyCode, product, version }) =>
+  const soonestFirst = systems.toSorted((one, other) => (one.dueOn < other.dueOn ? -1 : 1));
+  const versions = groupBy(soonestFirst, ({ agencyCode, product, version }) =>
     JSON.stringify([agencyCode, product, version]),
   );
   return [...versions.values()].flatMap((equal): UnnamedAlert[] => {

@@ -95,13 +95,16 @@ forEachEngine((engine) => {
       };
       assert.equal((await gate.installer.post('/v1/products', product)).status, 201);
       const system = (version: string) => [{ ...UOS, product: '某系统', version }];
-      await holdings(gate, { agencyCode: office.agencyCode, devices: ['1', '1', '2', '3'].map(system) });
+      const known = { ...UOS, product: 'Windows 11', edition: 'Pro', version: '22H2' };
+      const devices = [...['1', '1', '2', '3'].map(system), [known], [{ ...known, edition: 'Enterprise' }]];
+      await holdings(gate, { agencyCode: office.agencyCode, devices });
 
       const alerts = await alertsOf('&kind=support-ends');
 
       assert.deepEqual(
         alerts.map(({ severity, dueOn, count }) => [severity, dueOn, count]),
         [
+          ['urgent', '2024-10-08', 2],
           ['urgent', '2025-01-01', 2],
           ['notice', '2026-08-30', 1],
         ],

@@ -138,6 +138,7 @@ describe('policy parameters', () => {
 const reversed = ['/parameters/0/until', 'policy.dates_reversed'] as const;
 const noProduct = ['/parameters/0/value/0/product', 'document.not_text'] as const;
 const colour = ['/parameters/0/value/0/colour', 'document.unknown_key'] as const;
+const families = ['/parameters/0/value/0/versions/0/editions', 'document.not_list'] as const;
 const rank = ['/parameters/0/value/0/editions/0/rank', 'document.not_integer'] as const;
 const target = ['/parameters/0/value/0/rights/0', 'document.missing_key'] as const;
 
@@ -171,6 +172,13 @@ describe('a policy document', () => {
       'a banned system without a product',
       one(parameter('policy.os.banned', [{ ...banned, product: null }])),
       ...noProduct,
+    ],
+    [
+      'a version for an edition that is no list',
+      one(
+        parameter('policy.products.known', [{ ...product, versions: [{ ...product.versions[0], editions: 'Pro' }] }]),
+      ),
+      ...families,
     ],
     ['a product with an unknown key', one(parameter('policy.products.known', [{ ...product, colour: 1 }])), ...colour],
     ['a rank that is no number', one(parameter('policy.products.known', [withRank('2')])), ...rank],
