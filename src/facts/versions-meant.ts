@@ -49,9 +49,18 @@ export function versionsMeant(product: VersionedProduct, written: WrittenVersion
 }
 
 /**
- * What a licence is for: feature updates and service packs of a version are the same licence, so "11 24H2" and "11 25H2"
- * are both of "11", and "10 LTSC 2021" is its own.
+ * The line that is meant, which is what a licence is for: feature updates and service packs of a version are the same
+ * licence, so "11 24H2" and "11 25H2" are both of "11", and "10 LTSC 2021" is its own. Undefined where the version is
+ * unknown, or its words fit several lines.
  */
+export function lineMeant(product: VersionedProduct, written: WrittenVersion): string | undefined {
+  const lines = new Set(versionsMeant(product, written).versions.map(lineOf));
+  const stated = statedWords(product, written)?.join(' ') ?? '';
+  if (lines.has(stated)) return stated;
+  const [line, ...others] = lines;
+  return others.length > 0 ? undefined : line;
+}
+
 export function lineOf({ version }: Pick<DatedVersion, 'version'>): string {
   const [line = '', ...rest] = wordsOf(version);
   return NUMBER.test(line) && rest.every((word) => RELEASE.test(word)) ? line : [line, ...rest].join(' ');

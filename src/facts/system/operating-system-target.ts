@@ -6,7 +6,7 @@ import { suppliesFor } from '../plan/coverage.ts';
 import { findEdition, findProduct, isRightInForce } from '../product-match.ts';
 import { candidateProducts } from '../products.ts';
 import type { PlanItem } from '../submission.ts';
-import { type DatedVersion, lineOf, versionsMeant } from '../versions-meant.ts';
+import { type DatedVersion, lineMeant, lineOf } from '../versions-meant.ts';
 import { evidenceKinds } from './operating-system-evidence.ts';
 import { seatsForOthers } from './server-os.ts';
 import { type OperatingSystem, type StatedSystem, statedSystem } from './stated-system.ts';
@@ -77,18 +77,12 @@ function versionOrder(
 
 type Written = { readonly name: string | null | undefined; readonly version: string | null | undefined };
 
-/** The line of what is written; undefined where it is unknown or may be of several. */
+/** The version by itself first: the name "Windows 11" of what is licensed says nothing of a target "10". */
 function oneLine(product: GatheredProduct | undefined, { name, version }: Written): string | undefined {
   if (!product || !version) return undefined;
-  const [line, ...others] = new Set(linesOf(product, { name, version }));
-  return others.length > 0 ? undefined : line;
-}
-
-/** Another version than the one in the product's name may be written: the name "Windows 11" says nothing of a target "10". */
-function linesOf(product: GatheredProduct, { name, version }: Written): readonly string[] {
-  const alone = versionsMeant(product, { name: null, edition: null, version }).versions.map(lineOf);
-  if (new Set(alone).size === 1) return alone;
-  return versionsMeant(product, { name, edition: null, version }).versions.map(lineOf);
+  return (
+    lineMeant(product, { name: null, edition: null, version }) ?? lineMeant(product, { name, edition: null, version })
+  );
 }
 
 /** The day from which a line has been on sale. */

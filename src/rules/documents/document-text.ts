@@ -20,7 +20,7 @@ const RANKS: Readonly<Record<DocumentKind, ReadonlyMap<string, number>>> = {
   parameter: ranks(
     ...['schema jurisdiction parameters category publisher name levels value unitEligible rank product version'],
     ...['releasedOn supportEndsOn model aliases osFamily domestic volumeIsUpgradeOnly level announcement from until'],
-    ...['document article verified editions versions rights'],
+    ...['document article verified source editions versions rights'],
   ),
   facts: ranks(
     'schema facts name type values scope source standing mayBeMissing mayBeNothing suppliedBy title zh-CN en',
