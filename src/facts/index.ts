@@ -51,4 +51,3 @@ export type { DeliveryStatement, StatedItem, StatedProof } from './stages/delive
 export { instancesOfPayment, paymentFacts } from './stages/payment-facts.ts';
 export type { FundingEntry, OrderLine, OrderSubmission, PlanItem } from './submission.ts';
 export { containsAny } from './system/editions.ts';
-export { type DatedVersion, type VersionedProduct, versionsMeant } from './versions-meant.ts';

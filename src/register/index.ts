@@ -70,6 +70,15 @@ export { isForUnits, type LicensedProduct } from './products/licence-right.ts';
 export { nameKey } from './products/name-key.ts';
 export { type MachinePlatform, platformFit, UNKNOWN_FAMILY } from './products/platform.ts';
 export {
+  type DatedVersion,
+  isSameLine,
+  lineMeant,
+  lineOf,
+  type MeantVersions,
+  type VersionedProduct,
+  versionsMeant,
+} from './products/versions-meant.ts';
+export {
   listDevicesBySerial,
   listMiscountedAllocations,
   listOpenAllocations,

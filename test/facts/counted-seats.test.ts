@@ -96,6 +96,13 @@ const cases: readonly Case[] = [
   ['an alias is the same product', 20, 'none', spareItem({ product: '金山 WPS' }), { product: 'WPS Office' }],
   ['nor one to another version', 0, 'version', spareItem(), { softwareVersion: '2019' }],
   ['nor to a higher one without a right', 0, 'version', spareItem({ version: '2019' }), { softwareVersion: '2023' }],
+  [
+    'a release of the licensed version counts',
+    20,
+    'none',
+    spareItem({ category: 'operating-system', product: 'Windows 11', edition: null, version: '25H2' }),
+    { category: 'operating-system', product: 'Windows', edition: null, softwareVersion: '11' },
+  ],
   ['a version left open is not compared', 20, 'none', spareItem({ version: null }), { softwareVersion: '2019' }],
 ];
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { deriveFacts } from '../../src/facts/derive-facts.ts';
-import { candidateProducts, findProduct, versionsMeant } from '../../src/facts/index.ts';
+import { candidateProducts, findProduct } from '../../src/facts/index.ts';
 import type { PlanItem } from '../../src/facts/submission.ts';
 import { evaluationInput } from '../../src/orders/index.ts';
+import { versionsMeant } from '../../src/register/index.ts';
 import type { InstanceResult } from '../../src/rules/evaluate/evaluation.ts';
 import { screen } from '../../src/rules/index.ts';
 import {

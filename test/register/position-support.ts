@@ -14,6 +14,8 @@ export const ON = civilDate('2026-06-01');
 /** Versions rise; 2023 may be used as 2019, 2019 may be raised to 2023, and the suite of 2023 has the writer of 2022 in it. */
 export const SUITE: LicensedProduct = {
   name: 'WPS Office',
+  aliases: [],
+  versions: [],
   osFamily: null,
   volumeIsUpgradeOnly: false,
   editions: [
@@ -29,6 +31,8 @@ export const SUITE: LicensedProduct = {
 
 export const SYSTEM: LicensedProduct = {
   name: 'Windows',
+  aliases: [],
+  versions: ['10', '11', '11 24H2', '11 25H2'].map((version) => ({ version, releasedOn: null, supportEndsOn: null })),
   osFamily: 'windows',
   volumeIsUpgradeOnly: true,
   editions: [],

@@ -1,5 +1,5 @@
 import { kindOf } from '../../goods/index.ts';
-import { nameKey } from '../../register/index.ts';
+import { isSameLine, nameKey } from '../../register/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import type { GatheredEntitlement } from '../gathered.ts';
 import { lineNeeds } from '../goods/needs.ts';
@@ -119,7 +119,8 @@ function isLicensedVersion(input: DeriveInput, view: PlanItemView, drawn: Gather
     nameKey(item.product) === nameKey(drawn.product) ||
     (product !== undefined && product === drawnProduct);
   if (!isSameProduct) return false;
-  const isSameVersion = !item.version || !drawn.softwareVersion || item.version === drawn.softwareVersion;
+  const isSameVersion =
+    !item.version || !drawn.softwareVersion || isSameLine(drawnProduct, item.version, drawn.softwareVersion);
   const edition = editionsApart(view, drawn);
   if (isSameVersion && edition === 0) return true;
   return edition !== undefined && edition >= 0 && hasDowngradeRight(input, view, drawn);

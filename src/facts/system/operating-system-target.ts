@@ -1,4 +1,4 @@
-import { nameKey } from '../../register/index.ts';
+import { type DatedVersion, lineMeant, lineOf, nameKey } from '../../register/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import type { GatheredProduct } from '../gathered.ts';
 import { deliveryReferenceOn } from '../order-facts.ts';
@@ -6,7 +6,6 @@ import { suppliesFor } from '../plan/coverage.ts';
 import { findEdition, findProduct, isRightInForce } from '../product-match.ts';
 import { candidateProducts } from '../products.ts';
 import type { PlanItem } from '../submission.ts';
-import { type DatedVersion, lineMeant, lineOf } from '../versions-meant.ts';
 import { evidenceKinds } from './operating-system-evidence.ts';
 import { seatsForOthers } from './server-os.ts';
 import { type OperatingSystem, type StatedSystem, statedSystem } from './stated-system.ts';

@@ -1,8 +1,8 @@
 import { addMonths, type CivilDate } from '../../kernel/index.ts';
+import { type DatedVersion, type MeantVersions, versionsMeant } from '../../register/index.ts';
 import type { DeriveInput } from '../derive-input.ts';
 import { deliveryReferenceOn } from '../order-facts.ts';
 import { policyInteger } from '../policy-values.ts';
-import { type DatedVersion, type MeantVersions, versionsMeant } from '../versions-meant.ts';
 import { namesSystem, type StatedSystem } from './stated-system.ts';
 
 type Standing = 'ended-by-delivery' | 'ends-within-life' | 'supported';

@@ -1,13 +1,13 @@
 import type { CivilDate } from '../../kernel/index.ts';
 import { nameKey } from './name-key.ts';
+import { isSameLine, type VersionedProduct } from './versions-meant.ts';
 
 /** By which right a licence covers a copy, the narrowest first. */
 export const LICENCE_RIGHTS = ['exact', 'suite', 'downgrade', 'upgrade'] as const;
 export type LicenceRight = (typeof LICENCE_RIGHTS)[number];
 
 /** A product as the register or the rule pack knows it, as far as licences are matched with copies. */
-export interface LicensedProduct {
-  readonly name: string;
+export interface LicensedProduct extends VersionedProduct {
   readonly osFamily: string | null;
   readonly volumeIsUpgradeOnly: boolean | null;
   readonly editions: readonly { readonly name: string; readonly unitEligible: boolean; readonly rank: number | null }[];
@@ -39,7 +39,7 @@ export function rightOf(
 ): LicenceRight | null {
   const editions = editionsApart(product, licence.edition, copy.edition);
   if (editions === undefined || editions < 0) return null;
-  const isSameVersion = !licence.version || !copy.version || licence.version === copy.version;
+  const isSameVersion = !licence.version || !copy.version || isSameLine(product, licence.version, copy.version);
   if (isSameVersion && editions === 0) return 'exact';
   const toVersion = copy.version ?? licence.version;
   const rights = rightsFrom(product, licence, on).filter((right) => right.toVersion === toVersion);

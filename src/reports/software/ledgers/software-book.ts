@@ -1,11 +1,4 @@
-import {
-  candidateProducts,
-  containsAny,
-  findProduct,
-  isListedAsFree,
-  type VersionedProduct,
-  versionsMeant,
-} from '../../../facts/index.ts';
+import { candidateProducts, containsAny, findProduct, isListedAsFree } from '../../../facts/index.ts';
 import type { CivilDate } from '../../../kernel/index.ts';
 import {
   isForUnits,
@@ -13,10 +6,9 @@ import {
   nameKey,
   type ProductFacts,
   UNKNOWN_FAMILY,
+  versionsMeant,
 } from '../../../register/index.ts';
 import type { Policy } from '../../../rules/index.ts';
-
-type KnownSoftware = LicensedProduct & VersionedProduct;
 
 /** Names of software, as the register and the rule pack know them on a day. */
 export interface SoftwareBook {
@@ -50,13 +42,13 @@ interface NamedSoftware {
 /** Posted products come first, then those of the rule pack, which are the same everywhere. */
 export function softwareBook(posted: readonly ProductFacts[], policy: Policy): SoftwareBook {
   const candidates = candidateProducts({ gathered: { products: posted }, policy: { decisionDate: policy } });
-  const found = new Map<string, { readonly key: string; readonly product: KnownSoftware | undefined }>();
-  const names = new Map<string, { readonly name: string; readonly product: KnownSoftware | undefined }>();
+  const found = new Map<string, { readonly key: string; readonly product: LicensedProduct | undefined }>();
+  const names = new Map<string, { readonly name: string; readonly product: LicensedProduct | undefined }>();
   const lookUp = (category: string, name: string) => {
     const place = `${category}/${name}`;
     const known = found.get(place);
     if (known) return known;
-    const product: KnownSoftware | undefined = findProduct(candidates, { category, name });
+    const product: LicensedProduct | undefined = findProduct(candidates, { category, name });
     const entry = { key: nameKey(product?.name ?? name), product };
     found.set(place, entry);
     if (!names.has(`${category}/${entry.key}`)) {
@@ -82,7 +74,7 @@ export function softwareBook(posted: readonly ProductFacts[], policy: Policy): S
   };
 }
 
-function firstEndOf(product: KnownSoftware | undefined, { edition, version }: NamedRelease): CivilDate | null {
+function firstEndOf(product: LicensedProduct | undefined, { edition, version }: NamedRelease): CivilDate | null {
   if (!product || version === null) return null;
   const { versions, isRelease } = versionsMeant(product, { name: null, edition, version });
   const ends = versions.flatMap(({ supportEndsOn }) => supportEndsOn ?? []);
@@ -95,7 +87,7 @@ function isFreeOn(
     product,
     freeList,
     on,
-  }: { readonly product: KnownSoftware | undefined; readonly freeList: Policy['freeList']; readonly on: CivilDate },
+  }: { readonly product: LicensedProduct | undefined; readonly freeList: Policy['freeList']; readonly on: CivilDate },
 ): boolean {
   const names = [name, ...(product ? [product.name, ...product.aliases] : [])].map(nameKey);
   return isListedAsFree(freeList, { names, edition, on }) === true;

@@ -1,5 +1,5 @@
-import type { CivilDate } from '../kernel/index.ts';
-import { nameKey } from '../register/index.ts';
+import type { CivilDate } from '../../kernel/index.ts';
+import { nameKey } from './name-key.ts';
 
 /** A version of a product as the register or the rule pack has it; without editions it is of all of them. */
 export interface DatedVersion {
@@ -59,6 +59,26 @@ export function lineMeant(product: VersionedProduct, written: WrittenVersion): s
   if (lines.has(stated)) return stated;
   const [line, ...others] = lines;
   return others.length > 0 ? undefined : line;
+}
+
+/** Whether two versions of a product are one licence; what the product does not know is only the same as itself. */
+export function isSameLine(product: VersionedProduct | undefined, one: string, other: string): boolean {
+  if (one === other) return true;
+  const line = product && lineOfVersion(product, one);
+  return line !== undefined && line === lineOfVersion(product, other);
+}
+
+/** Positions compare the same few versions of a product thousands of times; a fuller memory starts anew. */
+const REMEMBERED_MAX = 1_000;
+const remembered = new WeakMap<VersionedProduct, Map<string, string | undefined>>();
+
+function lineOfVersion(product: VersionedProduct | undefined, version: string): string | undefined {
+  if (!product) return undefined;
+  const lines = remembered.get(product) ?? new Map<string, string | undefined>();
+  if (lines.size >= REMEMBERED_MAX) lines.clear();
+  remembered.set(product, lines);
+  if (!lines.has(version)) lines.set(version, lineMeant(product, { name: null, edition: null, version }));
+  return lines.get(version);
 }
 
 export function lineOf({ version }: Pick<DatedVersion, 'version'>): string {
