@@ -32,6 +32,9 @@ describe('a system that will be installed in place of the licensed one', () => {
       targetIsBanned: true,
     });
     assert.equal(targetOf({ ...windows, target: { edition: 'Home' } }).targetEditionClass, 'home');
+    const eleven = { product: 'Windows 11', edition: 'Pro', version: '25H2' };
+    const ten = targetOf({ ...eleven, target: { version: '10' } });
+    assert.deepEqual([ten.targetName, ten.targetSupport], ['Windows Pro 10', 'ended-by-delivery']);
   });
 
   it('is rated by the list alone, unless it is the product and version that is licensed', () => {

@@ -8,9 +8,12 @@ import type { InstanceResult } from '../../src/rules/evaluate/evaluation.ts';
 import { screen } from '../../src/rules/index.ts';
 import {
   givenAgency,
+  givenComputer,
   givenInput,
   givenItem,
+  givenLine,
   givenLineWith,
+  givenSystem,
   type InputChanges,
   type OperatingSystem,
   shippedPack,
@@ -92,6 +95,8 @@ describe('known systems, bought on 2026-11-28 for delivery on 2026-12-20 without
     ['银河麒麟 V10 SP1', null, 'V10 SP1', [], null, 'no end announced that anybody read'],
     ['银河麒麟桌面操作系统V10', null, 'V10 (SP1)', [], null, 'no end announced that anybody read'],
     ['Kylin Desktop', null, 'V11', [], null, 'no end announced that anybody read'],
+    ['统信UOS', '专业版', '20 内测版', ['OS-10 ?'], undefined, 'a word that no release has'],
+    ['统信UOS', '专业版', '20 Бета', ['OS-10 ?'], undefined, 'a word of another script that no release has'],
     ['银河麒麟', null, 'V4', ['OS-10 ?'], undefined, 'no such release is known'],
   ];
   for (const [product, edition, version, against, endsOn, source] of rows) {
@@ -126,6 +131,26 @@ describe('known systems, bought on 2026-11-28 for delivery on 2026-12-20 without
       return deriveFacts(input).lines[0]?.['line.os.support'];
     };
     assert.deepEqual([of('2024-10-07'), of('2024-10-08')], ['ends-within-life', 'ended-by-delivery']);
+  });
+});
+
+describe('the platform of known software', () => {
+  it('is judged for Kylin on Loongson as on any other processor', () => {
+    const onLoongson = (platform: string) => {
+      const system = givenSystem({ product: '银河麒麟 V10 SP1', edition: null, version: 'V10 SP1' });
+      const cpu = { model: 'Loongson 3A6000', architecture: 'loongarch64', securityRating: null } as const;
+      const lines = [givenLine({ computer: givenComputer({ cpu, operatingSystem: system }) })];
+      const item = givenItem({
+        product: 'WPS Office for Linux',
+        edition: '专业版',
+        version: '2023',
+        platforms: [platform] as never,
+      });
+      return judged({ order: { lines, softwarePlan: [item] } }, [...OF_SYSTEMS, ...OF_ITEMS]);
+    };
+
+    assert.deepEqual(onLoongson('linux-loongarch64'), []);
+    assert.deepEqual(onLoongson('windows-x64'), ['PLN-08 no-platform-fits']);
   });
 });
 

@@ -303,6 +303,13 @@ describe('what will be installed against what is licensed', () => {
     });
   }
 
+  it('is the same with a service pack, though nobody knows the day of either', () => {
+    const kylin = { product: 'Kylin Desktop', edition: null, version: 'V10' };
+
+    assert.equal(relationOfKnown({ ...kylin, target: { version: 'V10 SP1' } }), 'same');
+    assert.equal(relationOfKnown({ ...kylin, target: { version: 'V11' } }), undefined);
+  });
+
   it('is above a licence of Windows 10, and another long-term release is above its own', () => {
     const of = (version: string, target: string) =>
       relationOfKnown({ product: 'Windows', edition: 'Enterprise', version, target: { version: target } });

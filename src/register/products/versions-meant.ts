@@ -38,7 +38,6 @@ export interface MeantVersions {
  */
 export function versionsMeant(product: VersionedProduct, written: WrittenVersion): MeantVersions {
   const words = statedWords(product, written);
-  if (words === undefined) return { versions: [], isRelease: true };
   const fitting = product.versions.filter(
     (version) => isOfEdition(version, written.edition) && words.every((word) => wordsOf(version.version).has(word)),
   );
@@ -55,7 +54,7 @@ export function versionsMeant(product: VersionedProduct, written: WrittenVersion
  */
 export function lineMeant(product: VersionedProduct, written: WrittenVersion): string | undefined {
   const lines = new Set(versionsMeant(product, written).versions.map(lineOf));
-  const stated = statedWords(product, written)?.join(' ') ?? '';
+  const stated = statedWords(product, written).join(' ');
   if (lines.has(stated)) return stated;
   const [line, ...others] = lines;
   return others.length > 0 ? undefined : line;
@@ -64,7 +63,7 @@ export function lineMeant(product: VersionedProduct, written: WrittenVersion): s
 /** Whether two versions of a product are one licence; what the product does not know is only the same as itself. */
 export function isSameLine(product: VersionedProduct | undefined, one: string, other: string): boolean {
   if (one === other) return true;
-  const line = product && lineOfVersion(product, one);
+  const line = lineOfVersion(product, one);
   return line !== undefined && line === lineOfVersion(product, other);
 }
 
@@ -81,6 +80,7 @@ function lineOfVersion(product: VersionedProduct | undefined, version: string): 
   return lines.get(version);
 }
 
+/** A number with nothing but releases of it behind is the line of that number; any other version is a line by itself. */
 export function lineOf({ version }: Pick<DatedVersion, 'version'>): string {
   const [line = '', ...rest] = wordsOf(version);
   return NUMBER.test(line) && rest.every((word) => RELEASE.test(word)) ? line : [line, ...rest].join(' ');
@@ -89,11 +89,10 @@ export function lineOf({ version }: Pick<DatedVersion, 'version'>): string {
 const NUMBER = /^\d+(?:\.\d+)*$/u;
 const RELEASE = /^(?:\d\dh\d|sp\d|\d{4})$/u;
 
-/** Undefined where the version has a word that nobody knows. */
-function statedWords(product: VersionedProduct, { name, version }: WrittenVersion): readonly string[] | undefined {
+/** Words of the version that nobody knows stay, and fit nothing; of the name only those count that are of a version. */
+function statedWords(product: VersionedProduct, { name, version }: WrittenVersion): readonly string[] {
   const { ofVersions, ofNames } = vocabularyOf(product);
   const stated = [...wordsOf(version ?? '')].filter((word) => ofVersions.has(word) || !ofNames.has(word));
-  if (stated.some((word) => !ofVersions.has(word))) return undefined;
   return [...new Set([...[...wordsOf(name ?? '')].filter((word) => ofVersions.has(word)), ...stated])];
 }
 
@@ -126,4 +125,4 @@ function wordsOf(text: string): ReadonlySet<string> {
   return new Set((nameKey(text).match(WORDS) ?? []).filter((word) => word !== 'v'));
 }
 
-const WORDS = /sp\d+|\d+h\d+|\d+(?:\.\d+)*|[a-z]+|[\u3400-\u9fff]+/gu;
+const WORDS = /sp\d+|\d+h\d+|\d+(?:\.\d+)*|[a-z]+|\p{Script=Han}+|\p{L}/gu;
