@@ -38,12 +38,14 @@ export interface MeantVersions {
  */
 export function versionsMeant(product: VersionedProduct, written: WrittenVersion): MeantVersions {
   const words = statedWords(product, written);
+  const { byVersion } = vocabularyOf(product);
+  const ownWords = ({ version }: DatedVersion): readonly string[] => byVersion.get(version) ?? [];
   const fitting = product.versions.filter(
-    (version) => isOfEdition(version, written.edition) && words.every((word) => wordsOf(version.version).has(word)),
+    (version) => words.every((word) => ownWords(version).includes(word)) && isOfEdition(version, written.edition),
   );
-  const exact = fitting.filter(({ version }) => wordsOf(version).size === words.length);
+  const exact = fitting.filter((version) => ownWords(version).length === words.length);
   if (exact.length > 0) return { versions: exact, isRelease: true };
-  const released = fitting.filter(({ version }) => words.includes([...wordsOf(version)].at(-1) ?? ''));
+  const released = fitting.filter((version) => words.includes(ownWords(version).at(-1) ?? ''));
   return released.length > 0 ? { versions: released, isRelease: true } : { versions: fitting, isRelease: false };
 }
 
@@ -100,7 +102,9 @@ function isOfEdition({ editions }: DatedVersion, edition: string | null | undefi
   return !editions || !edition || editions.some((one) => nameKey(one) === nameKey(edition));
 }
 
+/** Made once for each product: its versions would have to be taken apart for every line of every order. */
 interface Vocabulary {
+  readonly byVersion: ReadonlyMap<string, readonly string[]>;
   readonly ofVersions: ReadonlySet<string>;
   /** Words that say nothing of the version: those of the product's names and editions. */
   readonly ofNames: ReadonlySet<string>;
@@ -112,8 +116,10 @@ function vocabularyOf(product: VersionedProduct): Vocabulary {
   const known = vocabularies.get(product);
   if (known) return known;
   const names = [product.name, ...product.aliases, ...product.editions.map(({ name }) => name), 'version 版 版本'];
+  const byVersion = new Map(product.versions.map(({ version }) => [version, [...wordsOf(version)]]));
   const made = {
-    ofVersions: new Set(product.versions.flatMap(({ version }) => [...wordsOf(version)])),
+    byVersion,
+    ofVersions: new Set([...byVersion.values()].flat()),
     ofNames: new Set(names.flatMap((name) => [...wordsOf(name)])),
   };
   vocabularies.set(product, made);
