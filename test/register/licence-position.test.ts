@@ -67,12 +67,7 @@ const CASES: readonly Case[] = [
         channel: 'retail',
       }),
     ],
-    figures: [
-      [0, 0, 1, 0, 0],
-      [0, 0, 1, 0, 0],
-      [0, 0, 1, 0, 0],
-      [0, 0, 0, 0, 1],
-    ],
+    figures: [...Array(3).fill([0, 0, 1, 0, 0]), [0, 0, 0, 0, 1]],
     used: [3],
   },
   {

@@ -131,4 +131,4 @@ function wordsOf(text: string): ReadonlySet<string> {
   return new Set((nameKey(text).match(WORDS) ?? []).filter((word) => word !== 'v'));
 }
 
-const WORDS = /sp\d+|\d+h\d+|\d+(?:\.\d+)*|[a-z]+|\p{Script=Han}+|\p{L}/gu;
+const WORDS = /sp\d+|\d\dh\d|\d+(?:\.\d+)*|[a-z]+|\p{Script=Han}+|\p{L}/gu;
