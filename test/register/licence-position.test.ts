@@ -54,23 +54,6 @@ const CASES: readonly Case[] = [
     used: [],
   },
   {
-    claim: 'covers every release of the licensed version, and no other version',
-    copies: ['11 25H2', '24H2', '11', '10'].map((version) =>
-      copies(1, { category: 'operating-system', product: 'windows', edition: null, version }),
-    ),
-    licences: [
-      licence(9, {
-        category: 'operating-system',
-        product: 'windows',
-        edition: null,
-        version: '11 24H2',
-        channel: 'retail',
-      }),
-    ],
-    figures: [...Array(3).fill([0, 0, 1, 0, 0]), [0, 0, 0, 0, 1]],
-    used: [3],
-  },
-  {
     claim: 'covers by a recorded downgrade and a recorded upgrade, and by nothing that is not recorded',
     copies: [copies(1, V2019), copies(1, { version: '2016' }), copies(1, { version: '2022' })],
     licences: [licence(9)],

@@ -100,7 +100,6 @@ describe('machines and their systems', () => {
         const check = (system: object) =>
           office.officer.post('/v1/checks', onSystems(withWindows(office), { product: 'Windows 11', ...system }));
         const version = '/lines/0/computer/operatingSystem/version';
-
         const bare = await check({ edition: '专业版', version: '11' });
         assertJudged(await check({ edition: '专业版', version: '25H2' }), 'approved', [SHORT_SUPPORT]);
         assertJudged(await check({ edition: 'Pro', version: '22H2' }), 'rejected', [
