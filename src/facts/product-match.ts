@@ -20,7 +20,7 @@ function isCalled({ name, aliases }: GatheredProduct, key: string): boolean {
 }
 
 export function findEdition(
-  product: Pick<GatheredProduct, 'editions'>,
+  product: GatheredProduct,
   edition: string | null | undefined,
 ): GatheredProduct['editions'][number] | undefined {
   if (!edition) return undefined;
