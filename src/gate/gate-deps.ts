@@ -12,9 +12,14 @@ import type { OnMissing, OnRefused } from '../orders/certificates/certificates-r
 import type { SubmissionQueue } from '../orders/queue/submission-queue.ts';
 import type { BackgroundParts } from '../proof/rederive/rederive-job.ts';
 import type { EvidenceFolder, KeyVault, KnownProducts } from '../register/index.ts';
+import type { InventoryDeps } from '../register/inventory/inventory-import-routes.ts';
 
 /** Everything that parts are given by the gate; each one names in its own type what it takes of this. */
-export interface GateDeps extends DecideDeps, ConnectorParts, Pick<CallbackParts, 'onCallback'> {
+export interface GateDeps
+  extends DecideDeps,
+    ConnectorParts,
+    Pick<CallbackParts, 'onCallback'>,
+    Pick<InventoryDeps, 'countInUse'> {
   readonly db: Database;
   readonly queue: SubmissionQueue;
   /** What this process can sign with. */

@@ -46,6 +46,7 @@ import { decideOrders } from '../orders/batch/decide-orders.ts';
 import { openQueue, type SubmissionQueue } from '../orders/queue/submission-queue.ts';
 import { hasDisagreed } from '../proof/rederive/rederive-in-background.ts';
 import { evidenceFolder, keyVault } from '../register/index.ts';
+import { countSoftwareInUse } from '../reports/index.ts';
 import {
   CLOSURES,
   findKnownProducts,
@@ -140,6 +141,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     ...{ ...deps, ...connectors, db, queue, keyRing, settings, head },
     hasher: countedHasher(registry),
     folder: evidenceFolder(config.dataDir),
+    countInUse: countSoftwareInUse,
     licenceKeyVault: keyVault(config.licenceKeySecrets),
     knownProducts: (tx, on) => findKnownProducts(tx, { at: clock(), on }),
     onFrozen: alarmOfFrozen(logger),

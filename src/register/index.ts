@@ -1,5 +1,6 @@
 export type { Allocation } from './devices/allocation.ts';
 export type { Device } from './devices/device.ts';
+export { DEVICE_WORDS } from './devices/device-words.ts';
 export { endAllocations } from './devices/end-allocations.ts';
 export type { Installation } from './devices/installation.ts';
 export { ALLOCATIONS } from './devices/record-allocations.ts';
@@ -49,6 +50,7 @@ export {
   type OwnGoods,
   type ReleasedSeats,
 } from './facts-of-register.ts';
+export { wholeName } from './inventory/known-software.ts';
 export {
   type CopyGroup,
   type CoveredCopies,
@@ -88,7 +90,7 @@ export {
   type MiscountedAllocations,
   type ReturnedHoldings,
 } from './register-repository.ts';
-export { softwareWords } from './software-words.ts';
+export { CHANNEL_WORDS, softwareWords } from './software-words.ts';
 export {
   deliverUndertakings,
   listOpenUndertakings,

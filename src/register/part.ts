@@ -1,17 +1,17 @@
 import type { Database } from '../db/index.ts';
 import type { Handlers } from '../http/operation.ts';
-import type { GovernedDeps } from '../log/index.ts';
 import { importableKind } from '../reference/index.ts';
 import { DEVICES } from './devices/record-devices.ts';
 import { INSTALLATIONS } from './devices/record-installations.ts';
 import type { KeyVault } from './entitlements/key-vault.ts';
 import { ENTITLEMENTS } from './entitlements/record-entitlements.ts';
 import type { EvidenceFolder } from './evidence/evidence-folder.ts';
+import type { InventoryDeps } from './inventory/inventory-import-routes.ts';
 import { SOFTWARE_NAMES } from './inventory/record-software-names.ts';
 import type { KnownProducts } from './products/find-editions-above.ts';
 import { PRODUCTS } from './products/record-products.ts';
 
-export interface RegisterDeps extends GovernedDeps {
+export interface RegisterDeps extends InventoryDeps {
   readonly db: Database;
   readonly folder: EvidenceFolder;
   /** What seals the keys of publishers; the secrets of webhooks have a vault of their own. */

@@ -1,4 +1,5 @@
 import { type Text, text } from '../kernel/index.ts';
+import type { Channel } from './entitlements/proof-of-channel.ts';
 import type { SoftwareCategory } from './products/product.ts';
 
 /** What kinds of software are called. */
@@ -14,3 +15,15 @@ export function softwareWords(category: string): Text {
   const known = Object.entries(SOFTWARE_WORDS).find(([name]) => name === category);
   return known?.[1] ?? text(category, category);
 }
+
+/** What ways of authorisation are called (授权方式). */
+export const CHANNEL_WORDS: Readonly<Record<Channel, Text>> = {
+  oem: text('随机预装（OEM）', 'pre-installed (OEM)'),
+  volume: text('批量许可', 'volume licence'),
+  retail: text('零售许可', 'boxed copy'),
+  subscription: text('订阅许可', 'subscription'),
+  site: text('场地许可', 'site licence'),
+  'granted-from-above': text('上级调拨', 'granted from above'),
+  free: text('免费', 'free'),
+  'open-source': text('开源', 'open source'),
+};

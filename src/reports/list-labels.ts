@@ -3,7 +3,8 @@ import type { Label } from '../documents/index.ts';
 import { type Actor, Refusal, reaches, text } from '../kernel/index.ts';
 import { selectIn } from '../log/index.ts';
 import type { StoredRow } from '../reference/index.ts';
-import { DEVICE_WORDS, shownTo } from './software/ledgers/ledger-words.ts';
+import { DEVICE_WORDS } from '../register/index.ts';
+import { shownTo } from './software/ledgers/ledger-words.ts';
 import type { DeviceCategory } from './software/ledgers/list-computers.ts';
 import { listDeviceRows } from './software/ledgers/software-ledger-repository.ts';
 

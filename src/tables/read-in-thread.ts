@@ -12,6 +12,8 @@ export interface ReadingTask extends Omit<TextFile, 'bytes'> {
   readonly bytes: Uint8Array;
   readonly rowsMax: number;
   readonly format: FileFormat;
+  /** Of a workbook, all of its sheets one after the other; else its first. */
+  readonly hasAllSheets?: boolean;
 }
 
 /** Some rows, and the sheet they stand in. */

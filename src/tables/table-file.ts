@@ -12,6 +12,8 @@ export interface OwnedFile extends TextFile {
 
 export interface TableFile extends OwnedFile {
   readonly rowsMax: number;
+  /** All sheets of a workbook are read, one after the other, each with rows from 1; else its first. */
+  readonly hasAllSheets?: boolean;
 }
 
 /** Whoever reaches the same agencies is one owner: the officers of an agency, or a bureau of a region. */
@@ -50,12 +52,13 @@ async function* numbered(
   source: AsyncIterable<SheetRows>,
   { rowsMax }: TableFile,
 ): AsyncGenerator<readonly TableRow[]> {
-  let row = 0;
-  for await (const { rows, sheet } of source) {
+  let [row, before, current] = [0, 0, ''];
+  for await (const { rows, sheet = '' } of source) {
+    if (sheet !== current) [before, row, current] = [before + row, 0, sheet];
     yield rows.map((cells): TableRow => {
       row += 1;
-      if (row > rowsMax) throw tooManyRows(rowsMax);
-      const numberedRow = { row, cells, sheet };
+      if (before + row > rowsMax) throw tooManyRows(rowsMax);
+      const numberedRow = { row, cells, sheet: sheet || undefined };
       refuseBeyondLimits(numberedRow);
       if (!cells.every(hasPlainCharacters)) throw notText(row);
       return numberedRow;

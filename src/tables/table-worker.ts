@@ -5,7 +5,7 @@ import { type Rows, refuseBeyondLimits } from './cell-limits.ts';
 import { csvRows } from './csv-rows.ts';
 import { inPiecesOf } from './in-pieces.ts';
 import type { ReadingTask, ThreadMessage } from './read-in-thread.ts';
-import { openFirstSheet } from './xlsx-sheet.ts';
+import { openWorkbook } from './xlsx-workbook.ts';
 
 // Reads one file after the other: whatever one takes of memory and time, the gate goes on answering.
 const ROWS_AT_ONCE = 1_000;
@@ -35,20 +35,27 @@ async function answerTo(task: ReadingTask): Promise<ThreadMessage> {
 }
 
 async function tellRows(task: ReadingTask): Promise<void> {
-  const { sheet, source } = opened(task);
-  let row = 0;
-  for await (const rows of inPiecesOf(ROWS_AT_ONCE, source)) {
-    // Here already: a row that is too wide or too long is not copied to the thread that everybody waits for.
-    for (const cells of rows) refuseBeyondLimits({ row: ++row, cells, sheet });
-    tell({ rows, sheet });
-    // All at once, they would be taken in one go, and whoever else asks the gate would wait for it.
-    await heard();
+  for (const { sheet, source } of opened(task)) {
+    let row = 0;
+    for await (const rows of inPiecesOf(ROWS_AT_ONCE, source)) {
+      // Here already: a row that is too wide or too long is not copied to the thread that everybody waits for.
+      for (const cells of rows) refuseBeyondLimits({ row: ++row, cells, sheet });
+      tell({ rows, sheet });
+      // All at once, they would be taken in one go, and whoever else asks the gate would wait for it.
+      await heard();
+    }
   }
 }
 
-function opened(task: ReadingTask): { readonly sheet?: string; readonly source: AsyncIterable<Rows> } {
+interface OpenSource {
+  readonly sheet?: string;
+  readonly source: AsyncIterable<Rows>;
+}
+
+function opened(task: ReadingTask): readonly OpenSource[] {
   const bytes = Buffer.from(task.bytes);
-  if (task.format === 'csv') return { source: csvRows({ ...task, bytes }) };
-  const { name, rows } = openFirstSheet(bytes);
-  return { sheet: name, source: rows(task.rowsMax) };
+  if (task.format === 'csv') return [{ source: csvRows({ ...task, bytes }) }];
+  const sheets = openWorkbook(bytes);
+  const wanted = task.hasAllSheets ? sheets : sheets.slice(0, 1);
+  return wanted.map(({ name, rows }) => ({ sheet: name, source: rows(task.rowsMax) }));
 }

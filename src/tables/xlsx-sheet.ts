@@ -1,83 +1,26 @@
-import { hasPlainCharacters, Refusal, text, withoutEnd } from '../kernel/index.ts';
+import { Refusal, text, withoutEnd } from '../kernel/index.ts';
 import { CELL_CHARACTERS_MAX, cellTooLong, type Rows } from './cell-limits.ts';
-import { findDateStyles } from './xlsx-dates.ts';
-import { attributeIn, attributesOf, NotPlainXml, scanXml, textOfXml, type XmlListener } from './xml-scan.ts';
-import { notAnArchive, openZip, type ZipReading } from './zip-entries.ts';
+import { attributeIn, scanXml, textOfXml, type XmlListener } from './xml-scan.ts';
+import { notAnArchive, type ZipReading } from './zip-entries.ts';
 
-/** The first sheet of a workbook: its name, and its rows as they are read. */
-export interface OpenWorkbook {
-  readonly name: string;
-  readonly rows: (rowsMax: number) => AsyncGenerator<Rows>;
+/** What all sheets of a workbook share, and how much of it may be read. */
+export interface SheetParts {
+  readonly shared: readonly string[];
+  readonly dateOf: (style: string | undefined, value: number) => string | undefined;
+  readonly rowsMax: number;
+  /** The name of the sheet. */
+  readonly sheet: string;
 }
 
 /**
- * Opens the first sheet. Its rows come as texts, some at a time: a number as the digits that a spreadsheet shows of it,
- * nothing as an empty text. A row ends with its last cell that says something. Only shared texts and styles are there as a
- * whole.
+ * The rows of one part as texts, some at a time: a number as the digits that a spreadsheet shows of it, nothing as an empty
+ * text. A row ends with its last cell that says something.
  */
-export function openFirstSheet(bytes: Buffer): OpenWorkbook {
-  const zip = openZip(bytes, (name) => WANTED.test(name));
-  const { name, part } = plainly(() => firstSheetOf(zip));
-  return { name, rows: (rowsMax) => rowsOfSheet(zip, part, { sheet: name, rowsMax }) };
+export async function* rowsOfSheet(zip: ZipReading, part: string, parts: SheetParts): AsyncGenerator<Rows> {
+  const reader = sheetReader(parts);
+  for await (const _piece of scanned(zip, part, reader.listener)) yield reader.ready();
+  reader.refuseUnreadable();
 }
-
-async function* rowsOfSheet(
-  zip: ZipReading,
-  part: string,
-  place: Pick<SheetParts, 'sheet' | 'rowsMax'>,
-): AsyncGenerator<Rows> {
-  try {
-    const shared = zip.has(SHARED) ? await sharedTextsOf(zip) : [];
-    const { dateOf } = await findDateStyles(zip);
-    const reader = sheetReader({ shared, dateOf, ...place });
-    for await (const _piece of scanned(zip, part, reader.listener)) yield reader.ready();
-    reader.refuseUnreadable();
-  } catch (error) {
-    throw refusedXml(error);
-  }
-}
-
-function plainly<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw refusedXml(error);
-  }
-}
-
-function refusedXml(error: unknown): unknown {
-  return error instanceof NotPlainXml ? notAnArchive() : error;
-}
-
-const SHARED = 'xl/sharedStrings.xml';
-const WANTED =
-  /^xl\/(?:workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/[^/]+\.xml)$/;
-
-/** Longest name of a sheet that is repeated; spreadsheets allow 31 characters. */
-const SHEET_NAME_MAX = 40;
-
-/** The part that the workbook names first. Sheets are listed in one part and found by another. */
-function firstSheetOf(zip: ZipReading): { readonly name: string; readonly part: string } {
-  const [sheet] = tagsIn(zip, 'xl/workbook.xml', 'sheet');
-  const id = sheet === undefined ? undefined : attributeIn(sheet, 'r:id');
-  const relation = tagsIn(zip, RELATIONS, 'Relationship').find((each) => attributeIn(each, 'Id') === id);
-  const target = /^\/?(?:xl\/)?(.{1,200})$/.exec(attributeIn(relation ?? '', 'Target') ?? '')?.[1];
-  const part = `xl/${target}`;
-  if (id === undefined || !target || !zip.has(part)) throw notAnArchive();
-  const name = textOfXml(attributeIn(sheet ?? '', 'name') ?? '').slice(0, SHEET_NAME_MAX);
-  return { name: hasPlainCharacters(name) ? name : '', part };
-}
-
-/** The attributes of each tag of a name. */
-function tagsIn(zip: ZipReading, part: string, wanted: string): readonly string[] {
-  if (!zip.has(part)) return [];
-  const written = zip.whole(part).toString('utf8');
-  // No spreadsheet declares entities; whoever does wants the reader to unfold or fetch something.
-  if (written.includes('<!')) throw notAnArchive();
-  return attributesOf(written, wanted);
-}
-
-const RELATIONS = 'xl/_rels/workbook.xml.rels';
 
 /** Tells a listener what a part says, and gives its caller a turn after each piece. */
 async function* scanned(zip: ZipReading, name: string, listener: XmlListener): AsyncGenerator<void> {
@@ -101,7 +44,7 @@ function decodedBy(decode: () => string): string {
 }
 
 /** A text may be in several runs; how it is pronounced is no part of it. */
-async function sharedTextsOf(zip: ZipReading): Promise<readonly string[]> {
+export async function sharedTextsOf(zip: ZipReading, part: string): Promise<readonly string[]> {
   const texts: string[] = [];
   let written: string[] = [];
   let isText = false;
@@ -119,16 +62,8 @@ async function sharedTextsOf(zip: ZipReading): Promise<readonly string[]> {
     },
     text: (some) => void (isText && !isSpoken && written.push(some)),
   };
-  for await (const _piece of scanned(zip, SHARED, listener));
+  for await (const _piece of scanned(zip, part, listener));
   return texts;
-}
-
-interface SheetParts {
-  readonly shared: readonly string[];
-  readonly dateOf: (style: string | undefined, value: number) => string | undefined;
-  readonly rowsMax: number;
-  /** The name of the sheet. */
-  readonly sheet: string;
 }
 
 interface SheetReader {

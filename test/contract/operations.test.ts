@@ -12,6 +12,7 @@ import { gateContract, type Operation } from '../../src/http/contract/contract.t
 import { systemClock } from '../../src/kernel/index.ts';
 import { keyFolder } from '../../src/log/index.ts';
 import { evidenceFolder, keyVault } from '../../src/register/index.ts';
+import { countSoftwareInUse } from '../../src/reports/index.ts';
 import { proposalsRoutes } from '../../src/two-people/proposals/proposals-routes.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 
@@ -95,7 +96,7 @@ function depsOf({ db, deps, queue, dataDir }: Gate): Parameters<typeof servePart
     ...{ settings: SESSION_DEFAULTS, keyRing: keyRingOf(db, SESSION_DEFAULTS), hasher: createPasswordHasher(nothing) },
     ...{ head: watchHead(db), folder: evidenceFolder('nowhere'), licenceKeyVault: keyVault([]) },
     knownProducts: async () => [],
-    ...{ onFrozen: nothing, onMissing: nothing, onRefused: nothing },
+    ...{ onFrozen: nothing, onMissing: nothing, onRefused: nothing, countInUse: countSoftwareInUse },
   };
 }
 

@@ -104,7 +104,7 @@ describe('a table with a cell that is too long', () => {
 
 describe('a heading with a name that is too long', () => {
   const LONG = `${'('.repeat(201)}`;
-  const LEDGER = ['资产编号', '使用人', '授权方式', '实际安装情况'];
+  const LEDGER = ['资产编号', '使用人', '授权软件及版本', '实际安装情况'];
   const SHEET = ['指标编码', '年度', '项目名称', '部门经济分类', '政采标识', '金额（元）', '单位编码'];
 
   it('is refused in a ledger with its sheet, row and column', async () => {
@@ -135,7 +135,7 @@ describe('a heading with a name that is too long', () => {
 
     ledger.take({ row: 1, cells: [note] });
     ledger.take({ row: 2, cells: LEDGER });
-    ledger.take({ row: 3, cells: ['ZC-1', '张三', 'OEM预装', '同授权'] });
+    ledger.take({ row: 3, cells: ['ZC-1', '张三', 'WPS Office', '同授权'] });
 
     assert.equal(ledger.end()?.device.assetNumber, 'ZC-1');
   });

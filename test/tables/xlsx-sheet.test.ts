@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { deflateRawSync } from 'node:zlib';
 import { Refusal } from '../../src/kernel/index.ts';
 import { createThreadReader } from '../../src/tables/read-in-thread.ts';
-import { openFirstSheet } from '../../src/tables/xlsx-sheet.ts';
+
+import { openWorkbook } from '../../src/tables/xlsx-workbook.ts';
 import { openZip, storedZip } from '../../src/tables/zip-entries.ts';
 
 const ROWS_MAX = 1_000;
@@ -47,7 +48,7 @@ function deflated(name: string, content: Buffer, claimed = content.length): Buff
 
 async function rowsOfXlsx(bytes: Buffer, rowsMax: number): Promise<readonly (readonly string[])[]> {
   const rows: (readonly string[])[] = [];
-  for await (const some of openFirstSheet(bytes).rows(rowsMax)) rows.push(...some);
+  for await (const some of openWorkbook(bytes)[0].rows(rowsMax)) rows.push(...some);
   return rows;
 }
 

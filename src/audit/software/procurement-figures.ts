@@ -1,6 +1,6 @@
 import { percentOf } from '../../documents/index.ts';
 import { fen, sumBy, type Text, text } from '../../kernel/index.ts';
-import { CHANNEL_WORDS } from '../../reports/index.ts';
+import { CHANNEL_WORDS } from '../../register/index.ts';
 import { type Policy, type RuleSet, valueWords } from '../../rules/index.ts';
 import { same, stateWords } from '../words.ts';
 import { type AuditFigure, family, figure, type Member } from './software-audit.ts';

@@ -9,6 +9,7 @@ import { importAtOnce, tryImport } from '../../reference/long-act-routes.ts';
 import type { ReferenceImport } from '../../reference/reference-import-routes.ts';
 import { inventoryImport, isInventoryKind, scansImport } from '../../register/inventory/inventory-routes.ts';
 import type { Channel } from '../../register/inventory/lists/licence-list.ts';
+import { countSoftwareInUse } from '../../reports/software/ledgers/list-software-summary.ts';
 import { fileOwner } from '../../tables/index.ts';
 import type { Surroundings } from '../command.ts';
 import { localActor, localDeps, withDatabase } from '../local-database.ts';
@@ -83,7 +84,15 @@ async function importOf(deps: GovernedDeps, asked: ImportRequest): Promise<Tried
   const actor = localActor('installer');
   if (kind === 'scans') return scansImport(deps, parseScans(bytes), { actor, agencyCode, language });
   const file = { bytes, encoding, contentType: undefined, owner: fileOwner(actor.grant) };
-  if (isInventoryKind(kind)) return inventoryImport(deps, kind, { file, actor, language, agencyCode, channel, seenOn });
+  if (isInventoryKind(kind))
+    return inventoryImport({ ...deps, countInUse: countSoftwareInUse }, kind, {
+      file,
+      actor,
+      language,
+      agencyCode,
+      channel,
+      seenOn,
+    });
   const reference = REFERENCE_KINDS[kind];
   const rows = await validateCsv(file, reference.columns);
   return reference.importOf(deps, { file, rows, actor, language });

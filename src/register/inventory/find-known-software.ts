@@ -4,16 +4,9 @@ import { nameKey } from '../products/name-key.ts';
 import type { SoftwareCategory } from '../products/product.ts';
 import { listProductNames } from '../register-repository.ts';
 import { type ConfirmedName, listConfirmedNames, listNamedProducts } from './inventory-repository.ts';
+import { type KnownSoftware, wholeName } from './known-software.ts';
 import { type ProductSuggestion, suggester } from './product-suggestions.ts';
 import type { SeenSoftware } from './seen.ts';
-
-/** A product of the register, as a computer has it. */
-export interface KnownSoftware {
-  readonly category: SoftwareCategory;
-  readonly product: string;
-  readonly edition: string | null;
-  readonly version: string | null;
-}
 
 export type NameMeaning =
   | { readonly known: KnownSoftware }
@@ -21,7 +14,8 @@ export type NameMeaning =
   | { readonly ignored: true }
   | { readonly suggestions: readonly ProductSuggestion[] };
 
-export type MeaningOf = (agencyCode: string, seen: SeenSoftware) => NameMeaning;
+/** `own` is what the register has of that computer: a ledger that the gate printed names it whole, in one cell. */
+export type MeaningOf = (agencyCode: string, seen: SeenSoftware, own?: readonly KnownSoftware[]) => NameMeaning;
 
 export interface SoftwareQuestion {
   readonly agencyCodes: readonly string[];
@@ -29,8 +23,8 @@ export interface SoftwareQuestion {
 }
 
 /**
- * What names of software mean: what the agency has confirmed, else the one product that has exactly this name or alias.
- * Anything else is unknown and only suggested. Three statements, however many names there are.
+ * What names of software mean: what the agency has confirmed, else what the register has of the computer under exactly this
+ * name, edition and version, else the one product that has exactly this name or alias. Anything else is unknown and only suggested. Three statements, however many names there are.
  */
 export async function findKnownSoftware(tx: Tx, { agencyCodes, names }: SoftwareQuestion): Promise<MeaningOf> {
   if (names.length === 0) return () => ({ suggestions: [] });
@@ -43,10 +37,12 @@ export async function findKnownSoftware(tx: Tx, { agencyCodes, names }: Software
   const confirmed = new Map(
     (await listConfirmedNames(tx, agencyCodes)).map((own) => [`${own.agencyCode}/${own.nameKey}`, own]),
   );
-  return (agencyCode, seen) => {
+  return (agencyCode, seen, own = []) => {
     const key = nameKey(seen.name);
-    const own = confirmed.get(`${agencyCode}/${key}`);
-    if (own) return meaningOf(own, seen);
+    const said = confirmed.get(`${agencyCode}/${key}`);
+    if (said) return meaningOf(said, seen);
+    const held = own.find((software) => isWhole(software, seen));
+    if (held) return { known: held };
     const exact = (byName.get(key) ?? []).filter(({ category }) => [null, category].includes(seen.category));
     const [one, ...others] = exact;
     const product = one && nameOf.get(one.productId);
@@ -59,6 +55,11 @@ export async function findKnownSoftware(tx: Tx, { agencyCodes, names }: Software
     suggested.set(key, suggestions);
     return { suggestions };
   };
+}
+
+function isWhole(software: KnownSoftware, { name, edition, version, category }: SeenSoftware): boolean {
+  if (edition !== null || version !== null || ![null, software.category].includes(category)) return false;
+  return nameKey(wholeName(software)) === nameKey(name);
 }
 
 function meaningOf({ category, product, edition, version }: ConfirmedName, seen: SeenSoftware): NameMeaning {

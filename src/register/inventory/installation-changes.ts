@@ -2,11 +2,13 @@ import { type CivilDate, canonicalJson } from '../../kernel/index.ts';
 import type { ReferenceRecord } from '../../reference/index.ts';
 import type { Installation } from '../devices/installation.ts';
 import type { SoftwareCategory } from '../products/product.ts';
-import type { KnownSoftware } from './find-known-software.ts';
+import type { KnownSoftware } from './known-software.ts';
 
 export interface InstallationsSeen {
   /** What is open on the device. */
   readonly open: readonly ReferenceRecord<Installation>[];
+  /** What was removed on that very day: seen in a list of the day, it does not start anew. */
+  readonly endedToday: readonly ReferenceRecord<Installation>[];
   readonly seen: readonly KnownSoftware[];
   readonly seenOn: CivilDate;
   /** Whether a file or scan says that day: one that does not is no new sight of anything when it comes again. */
@@ -33,10 +35,10 @@ const NOTHING = { started: [], moved: [], ended: [], kept: [] };
 
 /** What a look at one device changes about its installations; an upgrade ends one and starts another. */
 export function installationChanges(looked: InstallationsSeen): InstallationChanges {
-  const { open, seen, seenOn, isDated, covers, doubtful } = looked;
+  const { open, endedToday, seen, seenOn, isDated, covers, doubtful } = looked;
   if (open.some(({ state }) => state.seenLast > seenOn)) return { ...NOTHING, isOutdated: true };
   const there = new Map(seen.map((software) => [keyOf(software), software]));
-  const known = new Set(open.map(({ state }) => keyOf(state)));
+  const known = new Set([...open, ...endedToday].map(({ state }) => keyOf(state)));
   const covered = new Set<SoftwareCategory>([...covers, ...seen.map(({ category }) => category)]);
   const gone = open.filter(({ state }) => !there.has(keyOf(state)) && covered.has(state.category));
   const isDoubtful = ({ state }: ReferenceRecord<Installation>): boolean => doubtful.has(productKey(state));

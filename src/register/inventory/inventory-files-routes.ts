@@ -35,7 +35,11 @@ export interface InventoryFileRequest {
 /** With the heading. */
 const ROWS_MAX = 200_000;
 
-function itemFile<Item>(file: OwnedFile, open: () => OpenFile<Item>): ItemFile<Item> {
+interface ItemSource extends OwnedFile {
+  readonly hasAllSheets?: boolean;
+}
+
+function itemFile<Item>(file: ItemSource, open: () => OpenFile<Item>): ItemFile<Item> {
   let heading: TableHeading | undefined;
   return {
     items: async function* () {
@@ -68,6 +72,37 @@ function oneByOne<Item>({ take, heading }: OneByOne<Item>, finish: (item: Item) 
   };
 }
 
+/** A format that begins anew on each sheet; what no sheet of it knows is told of all of them. */
+function sheetBySheet<Item>(open: () => OneByOne<Item>): OneByOne<Item> {
+  const opened = new Map<string | undefined, OneByOne<Item>>();
+  return {
+    take: (row) => {
+      const sheet = opened.get(row.sheet) ?? open();
+      opened.set(row.sheet, sheet);
+      return sheet.take(row);
+    },
+    heading: () => {
+      if (opened.size === 0) return open().heading();
+      const headings = [...opened].map(([name, sheet]) => onSheet(name, sheet.heading));
+      const [first] = headings;
+      if (!first) throw new Error('a file has a sheet');
+      return { ...first, ignored: [...new Set(headings.flatMap(({ ignored }) => ignored))] };
+    },
+  };
+}
+
+/** Of several sheets, one without a heading is named. */
+function onSheet(name: string | undefined, heading: () => TableHeading): TableHeading {
+  try {
+    return heading();
+  } catch (error) {
+    if (!(error instanceof Refusal) || name === undefined) throw error;
+    const { kind, code, errors } = error;
+    const says = error.text;
+    throw new Refusal(kind, code, text(`工作表“${name}”：${says['zh-CN']}`, `Sheet "${name}": ${says.en}`), errors);
+  }
+}
+
 export function detailLedger({ file, language, seenOn }: InventoryFileRequest): ItemFile<SeenComputer> {
   const finish = (computer: SeenComputer | undefined): readonly SeenComputer[] =>
     computer === undefined
@@ -84,7 +119,7 @@ export function snipeAssets({ file, language }: InventoryFileRequest): ItemFile<
 }
 
 export function maintenanceLedger({ file }: InventoryFileRequest): ItemFile<SeenMaintenance> {
-  return itemFile(file, () => oneByOne(openMaintenanceLedger(), (line) => line));
+  return itemFile({ ...file, hasAllSheets: true }, () => oneByOne(sheetBySheet(openMaintenanceLedger), (line) => line));
 }
 
 export function summaryLedger({ file }: InventoryFileRequest): ItemFile<SeenSummary> {

@@ -9,7 +9,7 @@ import { type InventoryRow, toRowBody, toSummaryBody } from './inventory-row-bod
 import { compareSummaries } from './ledgers/compare-summaries.ts';
 import { importMaintenance, planMaintenance } from './ledgers/import-maintenance.ts';
 import type { SeenMaintenance } from './ledgers/maintenance-ledger.ts';
-import type { SeenSummary } from './ledgers/summary-ledger.ts';
+import type { CountInUse, SeenSummary } from './ledgers/summary-ledger.ts';
 import type { ComputerOutcome } from './lists/computer-outcome.ts';
 import type { ComputersPiece } from './lists/computers-piece.ts';
 import { numbersOf } from './lists/find-planned-computers.ts';
@@ -18,6 +18,11 @@ import { importLicences, newLicenceTrial, planLicences } from './lists/import-li
 import type { SeenLicence } from './lists/licence-list.ts';
 import type { SeenComputer } from './seen.ts';
 import { newUnknownNames, type UnknownNames } from './unknown-names.ts';
+
+/** What inventory is compared with, besides the register. */
+export interface InventoryDeps extends GovernedDeps {
+  readonly countInUse: CountInUse;
+}
 
 export interface InventoryRequest {
   readonly kind: string;
@@ -173,13 +178,16 @@ export async function licencesImport(
 
 /** A summary names no computer: it is compared, and what is asked to be written is compared as well. */
 export async function summaryComparison(
+  { clock, countInUse }: InventoryDeps,
   file: ItemFile<SeenSummary>,
   asked: InventoryRequest,
 ): Promise<Pick<ReferenceImport, 'trial'>> {
   const count = await countOf(file);
   const agencyCode = asked.agencyCode ?? null;
   const act = async (tx: Tx, rows: readonly SeenSummary[]): Promise<readonly ToldRow[]> => {
-    const outcomes = await compareSummaries(tx, { rows, agencyCode, actor: asked.actor });
+    const outcomes = await compareSummaries(tx, {
+      ...{ rows, agencyCode, actor: asked.actor, on: dayOf(clock()), countInUse },
+    });
     return outcomes.map((outcome) => ({ answer: toSummaryBody(outcome, asked.language), counts: [] }));
   };
   const shared = { asked, file, count, rowsAtOnce: COMPUTERS_AT_ONCE, names: newUnknownNames() };

@@ -3,7 +3,7 @@ import { selectIn } from '../../log/index.ts';
 import { type ReferenceRecord, readKindRow } from '../../reference/index.ts';
 import { INSTALLATION, type Installation } from '../devices/installation.ts';
 import type { SoftwareCategory } from '../products/product.ts';
-import type { SummaryFigure } from './ledgers/summary-ledger.ts';
+import type { KnownSoftware } from './known-software.ts';
 import type { NamedProduct } from './product-suggestions.ts';
 
 /** All products by their names, for a name that is not exactly one of them. */
@@ -47,22 +47,29 @@ function textOrNull(cell: unknown): string | null {
   return cell === null || cell === undefined ? null : String(cell);
 }
 
-export interface OemRight {
+export interface OemRight extends KnownSoftware {
   readonly deviceId: string;
-  readonly category: SoftwareCategory;
-  readonly product: string;
 }
 
-/** Rights that came with devices, whoever declared or verified them. */
+interface OemRow extends KnownSoftware {
+  readonly device_id: string;
+}
+
+/** Rights that came with devices, whoever declared or verified them: bound to one, or given to it. */
 export async function listOemRights(tx: Tx, deviceIds: readonly string[]): Promise<readonly OemRight[]> {
-  const rows = await selectIn(tx, 'entitlements', 'bound_device', deviceIds);
-  return rows
-    .filter(({ channel }) => channel === 'oem')
-    .map(({ bound_device, category, product }) => ({
-      deviceId: String(bound_device),
-      category: String(category) as SoftwareCategory,
-      product: String(product),
-    }));
+  if (deviceIds.length === 0) return [];
+  const ids = padded(deviceIds);
+  const rows = await selectRows<OemRow>(
+    tx,
+    `select bound_device as device_id, category, product, edition, version from entitlements
+       where channel = 'oem' and bound_device in (${marksFor(ids)})
+     union
+     select x.device_id, e.category, e.product, e.edition, e.version
+       from allocations x join entitlements e on e.id = x.entitlement_id
+       where e.channel = 'oem' and x.until_on is null and x.device_id in (${marksFor(ids)})`,
+    [...ids, ...ids],
+  );
+  return rows.map(({ device_id, ...software }) => ({ deviceId: device_id, ...software }));
 }
 
 /** All installations that devices have or had, by id. */
@@ -74,51 +81,11 @@ export async function listInstallationsOf(
   return rows.map((row) => readKindRow(INSTALLATION, row)).toSorted((one, other) => (one.key < other.key ? -1 : 1));
 }
 
-const OF_CATEGORY: Readonly<Record<string, SummaryFigure>> = {
-  desktop: 'desktops',
-  'all-in-one': 'desktops',
-  workstation: 'desktops',
-  laptop: 'laptops',
-  server: 'servers',
-};
-
-const OF_CHANNEL: Readonly<Record<string, SummaryFigure>> = {
-  ...{ volume: 'commercial', retail: 'commercial', subscription: 'commercial', site: 'commercial' },
-  ...{ 'granted-from-above': 'commercial', oem: 'preinstalled', free: 'free', 'open-source': 'free' },
-};
-
-/** What agencies have registered, by the figures of a summary; retired computers are none. Two statements. */
-export async function countRegistered(
+/** Installations by their ids. */
+export async function listInstallations(
   tx: Tx,
-  agencyCodes: readonly string[],
-): Promise<(agencyCode: string, figure: SummaryFigure) => number> {
-  const sums = new Map<string, number>();
-  const add = (code: string, figure: SummaryFigure, count: unknown): void => {
-    sums.set(`${code}/${figure}`, (sums.get(`${code}/${figure}`) ?? 0) + Number(count));
-  };
-  if (agencyCodes.length > 0) {
-    const codes = padded(agencyCodes);
-    const devices = await selectRows<{ agency_code: string; category: string; devices: number }>(
-      tx,
-      `select agency_code, category, count(*) as devices from devices
-         where agency_code in (${marksFor(codes)}) and state <> 'retired' group by agency_code, category`,
-      [...codes],
-    );
-    for (const { agency_code, category, devices: count } of devices) {
-      add(agency_code, 'computers', count);
-      const figure = OF_CATEGORY[category];
-      if (figure) add(agency_code, figure, count);
-    }
-    const seats = await selectRows<{ agency_code: string; channel: string; seats: number }>(
-      tx,
-      `select agency_code, channel, sum(seats) as seats from entitlements
-         where agency_code in (${marksFor(codes)}) and seats is not null group by agency_code, channel`,
-      [...codes],
-    );
-    for (const { agency_code, channel, seats: count } of seats) {
-      const figure = OF_CHANNEL[channel];
-      if (figure) add(agency_code, figure, count);
-    }
-  }
-  return (code, figure) => sums.get(`${code}/${figure}`) ?? 0;
+  ids: readonly string[],
+): Promise<readonly ReferenceRecord<Installation>[]> {
+  const rows = await selectIn(tx, 'installations', 'id', ids);
+  return rows.map((row) => readKindRow(INSTALLATION, row));
 }

@@ -18,6 +18,7 @@ import {
 } from './inventory-files-routes.ts';
 import {
   computersImport,
+  type InventoryDeps,
   type InventoryRequest,
   licencesImport,
   maintenanceImport,
@@ -37,7 +38,7 @@ export function isInventoryKind(kind: string): kind is InventoryKind {
 
 /** A file of some kind as steps that import it and steps that only try; a summary is only ever compared. */
 export function inventoryImport(
-  deps: GovernedDeps,
+  deps: InventoryDeps,
   kind: InventoryKind,
   asked: InventoryFileRequest & Omit<InventoryRequest, 'kind'>,
 ): Promise<Pick<ReferenceImport, 'trial'> & Partial<ReferenceImport>> {
@@ -51,7 +52,7 @@ export function inventoryImport(
     case 'licences':
       return licencesImport(deps, licences(asked), { ...asked, kind });
     case 'summary-ledger':
-      return summaryComparison(summaryLedger(asked), { ...asked, kind });
+      return summaryComparison(deps, summaryLedger(asked), { ...asked, kind });
   }
 }
 
@@ -72,7 +73,7 @@ export function scansImport(
 }
 
 /** Existing inventory as it is imported, and what names of software mean. */
-export function inventoryRoutes(db: Database, deps: GovernedDeps): Handlers {
+export function inventoryRoutes(db: Database, deps: InventoryDeps): Handlers {
   const names = referenceRoutes(db, deps, {
     kind: SOFTWARE_NAMES,
     path: '/v1/software-names',

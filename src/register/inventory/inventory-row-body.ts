@@ -10,11 +10,12 @@ const TOLD_MAX = 100;
 
 /** What is told of one computer, line or licence. */
 export function toRowBody(outcome: ComputerOutcome, language: Language): InventoryRow {
-  const { row, status, key, deviceId, matchedBy, changes, started, seenAgain, ended, rights } = outcome;
+  const { row, sheet, status, key, deviceId, matchedBy, changes, started, seenAgain, ended, rights } = outcome;
   const { unknown, remarks, faults } = outcome;
   const isSoftware = started + seenAgain + ended > 0;
   return {
     ...{ row, status, key, id: deviceId },
+    ...(sheet !== undefined && { sheet }),
     ...(matchedBy !== null && { matchedBy }),
     ...(changes.length > 0 && {
       changes: changes.map(({ field, before, after }) => ({ column: field, before, after })),

@@ -1,10 +1,11 @@
-import { plainWord } from '../../kernel/index.ts';
+import { plainWord, type Text } from '../../kernel/index.ts';
 import type { Entitlement } from '../entitlements/entitlement.ts';
 import type { SoftwareCategory } from '../products/product.ts';
+import { CHANNEL_WORDS, SOFTWARE_WORDS } from '../software-words.ts';
 
 type Channel = Entitlement['channel'];
 
-/** How ledgers write the way of authorisation (授权方式). */
+/** How ledgers write the way of authorisation (授权方式), besides what the gate calls it itself. */
 const CHANNELS: Readonly<Record<Channel, readonly string[]>> = {
   oem: ['oem', 'OEM授权', '随机预装', '预装', '随机', '随机软件', '出厂预装', '预装授权', '随机授权'],
   volume: ['volume', '批量', '批量许可', '批量授权', '大客户', '大客户授权', '多用户许可', '商业软件', '商业', 'vl'],
@@ -13,25 +14,23 @@ const CHANNELS: Readonly<Record<Channel, readonly string[]>> = {
   site: ['site', '场地', '场地许可', '场地授权', '站点许可', '站点授权'],
   free: ['free', '免费', '免费软件', '免费授权', '免费使用'],
   'open-source': ['open-source', 'opensource', '开源', '开源软件', '开源许可'],
-  'granted-from-above': ['granted-from-above', '上级配发', '上级下发', '上级分配', '统一配发', '配发'],
+  'granted-from-above': ['granted-from-above', '上级配发', '上级下发', '上级分配', '统一配发', '配发', '调拨'],
 };
 
 const MEANINGS: ReadonlyMap<string, Channel> = new Map(
   (Object.keys(CHANNELS) as Channel[]).flatMap((channel) =>
-    CHANNELS[channel].map((word) => [plainWord(word), channel] as const),
+    [...CHANNELS[channel], ...inBothLanguages(CHANNEL_WORDS[channel])].map(
+      (word) => [plainWord(word), channel] as const,
+    ),
   ),
 );
 
-export const CHANNEL_WORDS: readonly string[] = [
-  'OEM',
-  '批量许可',
-  '场地许可',
-  '订阅',
-  '零售',
-  '免费',
-  '开源',
-  '上级配发',
-];
+function inBothLanguages(words: Text): readonly string[] {
+  return [words['zh-CN'], words.en];
+}
+
+/** What a reader is told that the words are. */
+export const CHANNELS_TOLD: readonly string[] = Object.values(CHANNEL_WORDS).map((words) => words['zh-CN']);
 
 export function channelOfWord(word: string): Channel | undefined {
   return MEANINGS.get(plainWord(word));
@@ -64,7 +63,9 @@ const KINDS: Readonly<Record<SoftwareCategory, readonly string[]>> = {
 
 /** Longest first: 服务器杀毒软件 is no 服务器. */
 export const KIND_WORDS: readonly (readonly [string, SoftwareCategory])[] = (Object.keys(KINDS) as SoftwareCategory[])
-  .flatMap((kind) => KINDS[kind].map((word) => [plainWord(word), kind] as const))
+  .flatMap((kind) =>
+    [...KINDS[kind], ...inBothLanguages(SOFTWARE_WORDS[kind])].map((word) => [plainWord(word), kind] as const),
+  )
   .sort(([one], [other]) => other.length - one.length);
 
 const OF_KIND = new Map(KIND_WORDS);

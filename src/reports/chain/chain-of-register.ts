@@ -1,7 +1,7 @@
 import { type Text, text } from '../../kernel/index.ts';
 import type { StoredRow } from '../../reference/index.ts';
-import { softwareWords } from '../../register/index.ts';
-import { CHANNEL_WORDS, fullName, MASK } from '../software/ledgers/ledger-words.ts';
+import { CHANNEL_WORDS, softwareWords, wholeName } from '../../register/index.ts';
+import { MASK } from '../software/ledgers/ledger-words.ts';
 import type { Channel, Pairing } from '../software/ledgers/software-match.ts';
 import { type ChainLink, missingLink } from './chain-link.ts';
 import { itemId, lineId } from './chain-of-orders.ts';
@@ -76,7 +76,7 @@ function entitlementLinks(row: StoredRow, { isMasked }: RegisterFile): readonly 
   const id = String(row.id);
   const { of, missing } = originOf(row);
   const channel = CHANNEL_WORDS[String(row.channel) as Channel];
-  const name = fullName(nameIn(row));
+  const name = wholeName(nameIn(row));
   const seats = row.seats === null ? text('不限', 'unlimited') : text(String(row.seats), String(row.seats));
   const about = text(
     `${name}，${channel['zh-CN']}，许可数 ${seats['zh-CN']}`,
@@ -119,8 +119,8 @@ function installationLinks(row: StoredRow, { software }: RegisterFile): readonly
   const id = String(row.id);
   const device = String(row.device_id);
   const until = dayIn(row.seen_to);
-  const name = `${softwareWords(String(row.category))['zh-CN']} ${fullName(nameIn(row))}`;
-  const english = `${softwareWords(String(row.category)).en} ${fullName(nameIn(row))}`;
+  const name = `${softwareWords(String(row.category))['zh-CN']} ${wholeName(nameIn(row))}`;
+  const english = `${softwareWords(String(row.category)).en} ${wholeName(nameIn(row))}`;
   const pairing = software.get(device)?.find(({ copy }) => copy?.id === id);
   const right = pairing?.right ?? null;
   const link: ChainLink = {

@@ -110,7 +110,7 @@ describe('a bad file of existing inventory', () => {
 
     it('whose rows are bad names each with its column, and takes the others', async () => {
       const rows = [
-        ['资产编号', '使用人', '计算机类别', '序列号', '购置日期'],
+        ['资产编号', '使用人', '计算机类别', '序列号', '购置日期', '软件名称'],
         ['A'.repeat(40).concat('B'.repeat(41)), '张三', '台式机', '', ''],
         ['=HYPERLINK(""x"")', '李四', '台式机', '', ''],
         ['A-3', '王五', '打印机', '', '2026-02-30'],

@@ -126,7 +126,7 @@ describe('软件使用情况明细表, imported', () => {
       const { body } = await importFile(
         await officerOf(here.gate),
         KIND,
-        ledger(['使用人', '资产编号', '序列号', '计算机类别'], ...rows),
+        ledger(['使用人', '资产编号', '序列号', '计算机类别', '软件名称'], ...rows),
       );
 
       const told = body.rows.map((row: { status: string; errors?: { column: string; message: string }[] }) => [
@@ -193,7 +193,7 @@ describe('软件使用情况明细表, imported', () => {
 
     it('of several agencies says whose each computer is, as far as the caller reaches them', async () => {
       const rows = [
-        ['单位名称', '资产编号', '使用人', '计算机类别'],
+        ['单位名称', '资产编号', '使用人', '计算机类别', '软件名称'],
         ['荆州市文化和旅游局', 'A-1', '张三', '台式机'],
         ['荆州市图书馆', 'A-1', '李四', '台式机'],
         ['某某局', 'A-1', '王五', '台式机'],

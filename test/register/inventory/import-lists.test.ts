@@ -187,7 +187,7 @@ describe('软件使用情况汇总表', () => {
       assert.deepEqual([status, body.dryRun, body.compared, body.refused], [200, true, 1, 1]);
       assert.deepEqual(body.rows[0].remarks, [
         { column: '计算机总数', message: 'computers: 3 in the table, 2 in the register.' },
-        { column: '商业软件', message: 'commercial licences: 10 in the table, 0 in the register.' },
+        { column: '商业软件', message: 'bought software: 10 in the table, 0 in the register.' },
       ]);
       assert.equal(await sizeOfLog(here.gate), size);
     });

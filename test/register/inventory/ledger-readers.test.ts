@@ -89,13 +89,88 @@ describe('软件使用情况明细表', () => {
 
   it('keeps zeros that a spreadsheet was told to keep, and takes no formula for a number', () => {
     const [kept, formula] = detail(
-      ['资产编号', '使用人', '计算机类别'],
+      ['资产编号', '使用人', '计算机类别', '软件名称'],
       ['="00123"', '张三', '台式机'],
       ['=1+2', '李四', '台式机'],
     );
 
     assert.equal(kept?.device.assetNumber, '00123');
     assert.deepEqual([formula?.device.assetNumber, formula?.faults[0]?.column], [undefined, '资产编号']);
+  });
+
+  it('takes sums, notes and places to sign for no rows, and a masked text for none', () => {
+    const computers = detail(
+      ['资产编号', '计算机类别', '使用者', '软件类别', '授权软件及版本', '授权方式', '实际安装情况', '核对'],
+      ['A-1', '台式机', '***', '操作系统', '统信UOS 20', '随机预装（OEM）', '统信UOS 20', '一致'],
+      ['小计', '1'],
+      ['A-2', '便携机', '李四', '操作系统', '', '', '', '无软件记录'],
+      [''],
+      ['依据：《政府机关使用正版软件管理办法》'],
+      ['数据时点：闸口 gate 日志第 9 条'],
+      ['Figures as of leaf 9 of the log of gate'],
+      ['填表人：', '周敏', '负责人：', '', '（单位盖章）', '', '填表日期：', '2026年11月1日'],
+      ['Filled in by: ', '', 'In charge: ', '', 'Seal: '],
+      ['Total', '2'],
+    );
+
+    assert.deepEqual(
+      computers.map(({ device, oemRights, faults }) => [device.assetNumber, device.usedBy, oemRights.length, faults]),
+      [
+        ['A-1', undefined, 1, []],
+        ['A-2', '李四', 0, []],
+      ],
+    );
+  });
+
+  it('joins no computer without numbers to the one above it', () => {
+    const computers = detail(
+      ['资产编号', '计算机类别', '软件类别', '软件名称'],
+      ['A-1', '台式机', '操作系统', '统信UOS'],
+      ['', '台式机', '办公软件', 'WPS Office'],
+    );
+
+    assert.deepEqual(
+      computers.map((computer) => software(computer)?.length),
+      [1, 1],
+    );
+  });
+
+  const COMPUTER = ['资产编号', '使用人', '计算机类别'];
+
+  for (const [licensed, channel] of [
+    ['操作系统授权软件及版本', '操作系统授权方式'],
+    ['授权软件、版本', '授权方式'],
+    ['Licensed', 'Authorisation'],
+  ] as const) {
+    it(`finds what is licensed under ${licensed}`, () => {
+      const [computer] = detail([...COMPUTER, licensed, channel], ['A-1', '张三', '台式机', '统信UOS 20', 'OEM']);
+
+      assert.deepEqual(
+        computer?.oemRights.map(({ name }) => name),
+        ['统信UOS 20'],
+      );
+    });
+  }
+
+  for (const [what, columns] of [
+    ['no column about software', []],
+    ['authorisations of nobody knows what', ['软件授权产品', '授权方式', '实际安装情况']],
+    ['one kind whose licensed column is missing', ['操作系统授权软件版本', '办公软件授权方式']],
+    ['one kind whose licensed column is unknown', ['操作系统授权软件版本', '办公软件授权产品']],
+  ] as const) {
+    it(`is refused, and not taken half, with ${what}`, () => {
+      assert.throws(() => detail([...COMPUTER, ...columns], ['A-1', '张三', '台式机']), {
+        code: 'import.columns',
+        message: /has no column 授权软件及版本/,
+      });
+    });
+  }
+
+  it('is read with columns beside it that say nothing of licences', () => {
+    const ledger = openDetailLedger();
+    ledger.take({ row: 1, cells: [...COMPUTER, '办公地点', '软件名称', '授权到期日'] });
+
+    assert.deepEqual([ledger.end(), ledger.heading().ignored], [undefined, ['办公地点', '授权到期日']]);
   });
 
   for (const [what, rows] of [

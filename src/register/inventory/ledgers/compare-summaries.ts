@@ -1,10 +1,15 @@
 import type { Tx } from '../../../db/index.ts';
-import { type Text, text } from '../../../kernel/index.ts';
+import { type CivilDate, type Text, text } from '../../../kernel/index.ts';
 import type { RecordingContext } from '../../../reference/index.ts';
 import { findAgenciesOfRows, noAgency } from '../find-agencies-of-rows.ts';
-import { countRegistered } from '../inventory-repository.ts';
 import type { SeenFault } from '../seen.ts';
-import { FIGURE_WORDS, type SeenSummary, type SummaryFigure } from './summary-ledger.ts';
+import {
+  type CountInUse,
+  FIGURE_WORDS,
+  type SeenSummary,
+  type SummaryFigure,
+  type SummaryFigures,
+} from './summary-ledger.ts';
 
 /** How what a summary says agrees with what is registered. Nothing is written: a summary names no computer. */
 export interface SummaryOutcome {
@@ -19,19 +24,24 @@ export interface SummaryOutcome {
 export interface Summaries extends Pick<RecordingContext, 'actor'> {
   readonly rows: readonly SeenSummary[];
   readonly agencyCode: string | null;
+  /** The day of which the register is asked. */
+  readonly on: CivilDate;
+  readonly countInUse: CountInUse;
 }
 
 export async function compareSummaries(tx: Tx, asked: Summaries): Promise<readonly SummaryOutcome[]> {
   const agencyOf = await findAgenciesOfRows(tx, asked);
-  const codes = asked.rows.flatMap((row) => agencyOf(row) ?? []);
-  const counted = await countRegistered(tx, [...new Set(codes)]);
+  const counted = new Map<string, SummaryFigures>();
+  for (const code of new Set(asked.rows.flatMap((row) => agencyOf(row) ?? []))) {
+    counted.set(code, await asked.countInUse(tx, code, asked.on));
+  }
   return asked.rows.map((row): SummaryOutcome => {
     const code = agencyOf(row);
     const faults = [...row.faults, ...(code === null ? [noAgency(row)] : [])];
     if (code === null || faults.length > 0) return { row: row.row, status: 'refused', key: code, faults, remarks: [] };
     const remarks = [...row.figures].flatMap(([figure, stated]) => {
-      const registered = counted(code, figure);
-      return stated === registered ? [] : [differenceOf(row, { figure, stated, registered })];
+      const registered = counted.get(code)?.[figure] ?? null;
+      return registered === null || stated === registered ? [] : [differenceOf(row, { figure, stated, registered })];
     });
     return { row: row.row, status: 'compared', key: code, faults, remarks };
   });

@@ -1,88 +1,12 @@
-import { plainWord, text } from '../../../kernel/index.ts';
+import { text } from '../../../kernel/index.ts';
 import type { TableRow } from '../../../tables/index.ts';
 import type { SoftwareCategory } from '../../products/product.ts';
-import {
-  COMPUTER_COLUMNS,
-  type ComputerField,
-  cellOf,
-  dayAt,
-  faultAt,
-  quoted,
-  type ReadingRow,
-  readAgency,
-  readDevice,
-  saysNothing,
-} from '../lists/computer-columns.ts';
-import { namesOf, openTable, type ReadName, type TableHeading } from '../lists/table-heading.ts';
+import { cellOf, dayAt, faultAt, quoted, type ReadingRow, readAgency, readDevice } from '../lists/computer-columns.ts';
+import { saysNothing } from '../lists/rows-beside.ts';
+import { openTable, type TableHeading } from '../lists/table-heading.ts';
 import type { SeenComputer, SeenFault, SeenSoftware } from '../seen.ts';
-import { CHANNEL_WORDS, channelOfWord, KIND_WORDS, kindOfWord, saysNone, saysSame } from '../software-words.ts';
-
-/** What the columns of one kind of software say, or, in a ledger of one row for each piece of software, of that piece. */
-const PARTS = {
-  name: ['', '软件', '名称', '软件名称', '产品名称', '软件产品'],
-  edition: ['版本类型', '软件版本类型', '版次'],
-  version: ['版本', '软件版本', '版本号', '软件版本号'],
-  licensed: ['授权软件版本', '授权软件', '授权软件名称', '授权版本', '授权软件名称及版本', '已授权软件'],
-  channel: ['授权方式', '授权类型', '授权情况', '授权状态', '来源类型', '许可方式', '许可类型', '授权来源'],
-  installed: [
-    ...[
-      '实际安装情况',
-      '安装情况',
-      '实际安装',
-      '实际安装软件',
-      '实际安装版本',
-      '已安装软件',
-      '安装软件',
-      '安装软件名称',
-    ],
-    ...['实际安装软件名称及版本', '安装的软件'],
-  ],
-} as const;
-
-type Part = keyof typeof PARTS;
-/** `any` where a column is about whatever software its row names. */
-type Kind = SoftwareCategory | 'any';
-type LedgerField = ComputerField | `${Kind}/${Part}` | 'softwareKind' | 'surveyedOn';
-
-const OWN_COLUMNS = {
-  ...COMPUTER_COLUMNS,
-  softwareKind: ['软件类别', '软件类型', '软件种类', '软件分类'],
-  surveyedOn: ['登记日期', '检查日期', '核查日期', '盘点日期', '填表日期', '更新日期', '统计日期'],
-} as const;
-
-const readOwn: ReadName<LedgerField> = namesOf(OWN_COLUMNS);
-
-const PART_NAMES: ReadonlyMap<string, Part> = new Map(
-  (Object.keys(PARTS) as Part[]).flatMap((part) => PARTS[part].map((name) => [plainWord(name), part] as const)),
-);
-
-/** 操作系统授权方式 is the kind 操作系统 and the part 授权方式; 软件名称 alone is of any kind. */
-function readName(name: string): LedgerField | undefined {
-  const own = readOwn(name);
-  if (own !== undefined) return own;
-  const word = withoutRemarks(plainWord(name));
-  if (word === '') return undefined;
-  const any = PART_NAMES.get(word);
-  if (any !== undefined) return `any/${any}`;
-  for (const [kindWord, kind] of KIND_WORDS) {
-    const part = word.startsWith(kindWord) ? PART_NAMES.get(word.slice(kindWord.length)) : undefined;
-    if (part !== undefined) return `${kind}/${part}`;
-  }
-  return undefined;
-}
-
-/** 授权方式(正版/试用) is 授权方式. A bracket that is never closed is no remark. */
-function withoutRemarks(word: string): string {
-  let kept = '';
-  let at = 0;
-  for (;;) {
-    const opened = word.indexOf('(', at);
-    const closed = opened < 0 ? -1 : word.indexOf(')', opened);
-    if (closed < 0) return kept + word.slice(at);
-    kept += word.slice(at, opened);
-    at = closed + 1;
-  }
-}
+import { CHANNELS_TOLD, channelOfWord, kindOfWord, saysNone, saysSame } from '../software-words.ts';
+import { KINDS, type Kind, type LedgerField, type Part, readName, refuseUnlicensed } from './ledger-columns.ts';
 
 /** 软件使用情况明细表 while it is read: rows go in, computers come out. */
 export interface OpenLedger {
@@ -98,8 +22,8 @@ export interface OpenLedger {
  * the computer may be merged, which leaves all but the first of them empty.
  */
 export function openDetailLedger(): OpenLedger {
-  const wanted = ['资产编号', '使用人', '授权软件版本', '授权方式', '实际安装情况'];
-  const table = openTable({ read: readName, recognisedMin: 3, wanted });
+  const wanted = ['资产编号', '使用人', '授权软件及版本', '授权方式', '实际安装情况'];
+  const table = openTable({ read: readName, recognisedMin: 3, wanted, refuseHalf: refuseUnlicensed });
   let current: OpenComputer | undefined;
   const close = (): SeenComputer | undefined => {
     const closed = current;
@@ -149,9 +73,10 @@ function cellsThatIdentify(reading: ReadingRow): readonly string[] {
   return IDENTIFYING.map((field) => cellOf(reading, field));
 }
 
-/** Whatever it says of the computer it says again; under merged cells it says nothing. */
+/** Whatever the first row says of the computer it says again; under merged cells it says nothing. */
 function continues(reading: ReadingRow, { identity }: OpenComputer): boolean {
-  return cellsThatIdentify(reading).every((cell, at) => cell === '' || cell === identity[at]);
+  const cells = cellsThatIdentify(reading);
+  return cells.every((cell) => cell === '') || cells.every((cell, at) => cell === identity[at]);
 }
 
 function begin(reading: ReadingRow, row: number): OpenComputer {
@@ -166,8 +91,6 @@ function begin(reading: ReadingRow, row: number): OpenComputer {
   readSoftware(reading, growing);
   return growing;
 }
-
-const KINDS: readonly Kind[] = ['operating-system', 'office', 'antivirus-client', 'antivirus-server', 'other', 'any'];
 
 function readSoftware(reading: ReadingRow, growing: OpenComputer): void {
   for (const kind of KINDS) readKind(reading, kind, growing);
@@ -190,8 +113,11 @@ function readKind(reading: ReadingRow, kind: Kind, growing: OpenComputer): void 
   } else if (installed === '' || saysSame(installed)) {
     const seen = installed === '' ? named : (named ?? right);
     if (seen) growing.software.push(seen);
-  } else growing.software.push(plain(installed));
+  } else growing.software.push(plain(DIFFERENT.exec(installed)?.[1] ?? installed));
 }
+
+/** 不一致（Windows 7 旗舰版） says what is there instead. */
+const DIFFERENT = /^不一致\s*[（(](.+)[)）]$/;
 
 function kindIn(reading: ReadingRow, growing: OpenComputer): SoftwareCategory | null {
   const cell = cellOf(reading, 'softwareKind');
@@ -215,7 +141,7 @@ function readRight(reading: ReadingRow, { field, right, growing }: StatedRight):
   const cell = cellOf(reading, field);
   if (saysNone(cell)) return;
   const channel = channelOfWord(cell);
-  const words = CHANNEL_WORDS.join('、');
+  const words = CHANNELS_TOLD.join('、');
   const says = text(`不是授权方式，应为：${words}`, `is no way of authorisation: ${words}`);
   if (channel === undefined) faultAt(reading, field, quoted(cell, says));
   if (channel === 'oem' && right) growing.oemRights.push(right);

@@ -4,11 +4,14 @@ import type { Governed } from '../../../log/index.ts';
 import { type Draft, type RecordingContext, recordChanged } from '../../../reference/index.ts';
 import { INSTALLATION, type Installation } from '../../devices/installation.ts';
 import { recordInstallations } from '../../entitlements/record-holdings.ts';
+import { nameKey } from '../../products/name-key.ts';
 import { matchDevice } from '../device-match.ts';
 import { findAgenciesOfRows, noAgency } from '../find-agencies-of-rows.ts';
-import { findKnownSoftware, type KnownSoftware } from '../find-known-software.ts';
+import { findKnownSoftware } from '../find-known-software.ts';
 import { findNumberedDevices } from '../find-numbered-devices.ts';
-import { listInstallationsOf } from '../inventory-repository.ts';
+import { listInstallations, listInstallationsOf } from '../inventory-repository.ts';
+import type { KnownSoftware } from '../known-software.ts';
+import { wholeName } from '../known-software.ts';
 import type { ComputerOutcome, UnknownName } from '../lists/computer-outcome.ts';
 import type { SeenFault } from '../seen.ts';
 import { applyLine, type TracedInstallation } from './maintenance-changes.ts';
@@ -55,21 +58,46 @@ async function plan(tx: Tx, asked: MaintenanceLines): Promise<MaintenancePlan> {
   const traced = new Map<string, TracedInstallation[]>(
     numbered.ids.map((id) => [id, (onDevice.get(id) ?? []).map((before) => ({ before, after: before.state }))]),
   );
+  const ids = lines.flatMap(({ installationId }) => installationId ?? []);
+  const named = new Map((await listInstallations(tx, ids)).map(({ state }) => [state.id, state]));
   const agencyCodes = [...new Set(lines.flatMap((line) => agencyOf(line) ?? []))];
   const meaningOf = await findKnownSoftware(tx, { agencyCodes, names: lines.map(({ software }) => software.name) });
-  const outcomes = new Map<number, ComputerOutcome>();
-  const inOrder = lines.toSorted((one, other) => compare(one.on, other.on) || one.row - other.row);
+  const outcomes = new Map<SeenMaintenance, ComputerOutcome>();
+  const inOrder = lines.toSorted((one, other) => compare(one.on, other.on));
   for (const line of inOrder) {
     const agencyCode = agencyOf(line);
     const faults = [...line.faults, ...(agencyCode === null ? [noAgency(line)] : []), ...tooEarly(line, asked)];
-    if (agencyCode === null || line.on === null || faults.length > 0) outcomes.set(line.row, told(line, { faults }));
-    else {
+    if (agencyCode === null || line.on === null || faults.length > 0) outcomes.set(line, told(line, { faults }));
+    else if (isOnFile(line, { agencyCode, named })) {
+      outcomes.set(
+        line,
+        told(line, { status: 'unchanged', deviceId: named.get(line.installationId ?? '')?.deviceId ?? null }),
+      );
+    } else {
       const match = matchDevice(agencyCode, line.device, numbered);
-      const meaning = meaningOf(agencyCode, line.software);
-      outcomes.set(line.row, applied(line, { match, meaning, on: line.on, traced, asked }));
+      const own =
+        'device' in match && match.device ? (traced.get(match.device.key) ?? []).map(({ after }) => after) : [];
+      const meaning = meaningOf(agencyCode, line.software, own);
+      outcomes.set(line, applied(line, { match, meaning, on: line.on, traced, asked }));
     }
   }
-  return { outcomes: lines.flatMap(({ row }) => outcomes.get(row) ?? []), traced: [...traced.values()].flat() };
+  return { outcomes: lines.flatMap((line) => outcomes.get(line) ?? []), traced: [...traced.values()].flat() };
+}
+
+interface FiledInstallations {
+  readonly agencyCode: string;
+  /** Those that lines name, by their ids. */
+  readonly named: ReadonlyMap<string, Installation>;
+}
+
+/** Whether a line of the gate's own ledger says what the register has: that installation, what it is, and its day. */
+function isOnFile(
+  { installationId, act, on, software }: SeenMaintenance,
+  { agencyCode, named }: FiledInstallations,
+): boolean {
+  const filed = installationId === null ? undefined : named.get(installationId);
+  if (!filed || filed.agencyCode !== agencyCode || nameKey(wholeName(filed)) !== nameKey(software.name)) return false;
+  return act === 'install' ? filed.seenFrom === on : act === 'uninstall' && filed.seenTo === on;
 }
 
 function compare(one: CivilDate | null, other: CivilDate | null): number {
@@ -127,9 +155,9 @@ interface OutcomeParts extends Partial<Omit<ComputerOutcome, 'row' | 'key'>> {
   readonly unknown?: readonly UnknownName[];
 }
 
-function told({ row, device }: SeenMaintenance, what: OutcomeParts): ComputerOutcome {
+function told({ row, sheet, device }: SeenMaintenance, what: OutcomeParts): ComputerOutcome {
   return {
-    ...{ row, key: device.serial ?? device.assetNumber ?? device.mainboardSerial ?? null },
+    ...{ row, sheet, key: device.serial ?? device.assetNumber ?? device.mainboardSerial ?? null },
     ...{ status: 'refused', deviceId: null, matchedBy: null, changes: [], started: 0, seenAgain: 0, ended: 0 },
     ...{ rights: 0, unknown: [], faults: [], remarks: [] },
     ...what,

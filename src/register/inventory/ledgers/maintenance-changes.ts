@@ -1,7 +1,7 @@
 import { type CivilDate, type Text, text } from '../../../kernel/index.ts';
 import type { ReferenceRecord } from '../../../reference/index.ts';
 import type { Installation } from '../../devices/installation.ts';
-import type { KnownSoftware } from '../find-known-software.ts';
+import type { KnownSoftware } from '../known-software.ts';
 import type { MaintenanceAct } from './maintenance-ledger.ts';
 
 /** An installation while the lines of a ledger are applied to it. */

@@ -1,29 +1,39 @@
-import { type Text, text } from '../../../kernel/index.ts';
+import type { Tx } from '../../../db/index.ts';
+import { type CivilDate, type Text, text } from '../../../kernel/index.ts';
 import type { TableRow } from '../../../tables/index.ts';
-import { cellOf, faultAt, quoted, type ReadingRow, saysNothing } from '../lists/computer-columns.ts';
+import { cellOf, faultAt, quoted, type ReadingRow } from '../lists/computer-columns.ts';
+import { saysNothing } from '../lists/rows-beside.ts';
 import { namesOf, openTable, type TableHeading } from '../lists/table-heading.ts';
 import type { SeenAgency, SeenFault } from '../seen.ts';
 
-/** Figures of 软件使用情况汇总表 that the register can be asked for as well. */
+/** Figures of 软件使用情况汇总表, as the gate draws it of the register as well. */
 export const SUMMARY_FIGURES = [
-  'computers',
-  'desktops',
-  'laptops',
-  'servers',
-  'commercial',
-  'preinstalled',
-  'free',
+  ...(['headcount', 'computers', 'desktops', 'laptops', 'servers', 'others'] as const),
+  ...(['commercial', 'preinstalled', 'free', 'unlicensed', 'installed'] as const),
+  ...(['operatingSystems', 'office', 'antivirus', 'otherSoftware'] as const),
 ] as const;
 export type SummaryFigure = (typeof SUMMARY_FIGURES)[number];
 
 const COLUMNS = {
   agencyCode: ['agencyCode', '统一社会信用代码', '社会信用代码', '单位代码'],
-  agencyName: ['单位', '单位名称', '单位全称', '填报单位'],
-  computers: ['计算机总数', '计算机数量', '计算机台数', '计算机总台数', '计算机合计', '计算机数', '计算机', '总台数'],
-  desktops: ['台式机', '台式计算机', '台式机数量', '台式计算机数量', '计算机台式机'],
-  laptops: ['便携机', '便携式计算机', '笔记本', '便携机数量', '便携式计算机数量', '计算机便携机'],
-  servers: ['服务器', '服务器数量', '计算机服务器'],
-  commercial: ['商业软件', '商业软件总数', '商业软件数量', '商业软件合计', '商业软件套数'],
+  agencyName: ['单位', '单位名称', '单位全称', '填报单位', 'agency'],
+  headcount: ['人数', '现有人数', '在职人数', '人员数量', 'people'],
+  computers: [
+    '计算机总数',
+    '计算机数量',
+    '计算机台数',
+    '计算机总台数',
+    '计算机合计',
+    '计算机数',
+    '计算机',
+    '总台数',
+    'computers',
+  ],
+  desktops: ['台式机', '台式计算机', '台式机数量', '台式计算机数量', '计算机台式机', 'desktops'],
+  laptops: ['便携机', '便携式计算机', '笔记本', '便携机数量', '便携式计算机数量', '计算机便携机', 'laptops'],
+  servers: ['服务器', '服务器数量', '计算机服务器', 'servers'],
+  others: ['其他', '其他计算机', '计算机其他', 'others'],
+  commercial: ['商业软件', '商业软件总数', '商业软件数量', '商业软件合计', '商业软件套数', 'bought'],
   preinstalled: [
     '随机预装',
     '随机预装软件',
@@ -32,19 +42,40 @@ const COLUMNS = {
     '预装软件',
     '预装软件总数',
     '随机预装数量',
+    'pre-installed',
   ],
-  free: ['免费软件', '免费软件总数', '免费软件数量', '免费软件合计'],
+  free: ['免费软件', '免费软件总数', '免费软件数量', '免费软件合计', 'free'],
+  unlicensed: ['无授权记录', '无授权', '无授权软件', 'nolicenceonfile'],
+  installed: ['安装总数', '软件安装总数', '安装合计', 'installed'],
+  operatingSystems: ['操作系统', '操作系统数量', 'operatingsystems'],
+  office: ['办公软件', '办公软件数量', 'office'],
+  antivirus: ['杀毒软件', '杀毒软件数量', '防病毒软件', 'antivirus'],
+  otherSoftware: ['其他软件', '其他软件数量', 'other'],
 } as const;
 
 export const FIGURE_WORDS: Readonly<Record<SummaryFigure, Text>> = {
+  headcount: text('人数', 'people'),
   computers: text('计算机总数', 'computers'),
   desktops: text('台式机', 'desktops'),
   laptops: text('便携机', 'laptops'),
   servers: text('服务器', 'servers'),
-  commercial: text('商业软件', 'commercial licences'),
-  preinstalled: text('随机预装软件', 'licences that came with computers'),
-  free: text('免费软件', 'free licences'),
+  others: text('其他计算机', 'other computers'),
+  commercial: text('商业软件', 'bought software'),
+  preinstalled: text('随机预装软件', 'pre-installed software'),
+  free: text('免费软件', 'free software'),
+  unlicensed: text('无授权记录的软件', 'software without a licence on file'),
+  installed: text('安装总数', 'installed copies'),
+  operatingSystems: text('操作系统', 'operating systems'),
+  office: text('办公软件', 'office software'),
+  antivirus: text('杀毒软件', 'antivirus software'),
+  otherSoftware: text('其他软件', 'other software'),
 };
+
+/** What the register has of one agency; null: nobody has said. */
+export type SummaryFigures = Readonly<Record<SummaryFigure, number | null>>;
+
+/** Counts one agency's computers and software as 软件使用情况汇总表 does. It belongs to the reports, and the gate brings it. */
+export type CountInUse = (tx: Tx, agencyCode: string, on: CivilDate) => Promise<SummaryFigures>;
 
 /** One row of a summary: what is said of one agency. A summary has no computers to register; it is only compared. */
 export interface SeenSummary {

@@ -10,7 +10,7 @@ export type ComputerField = keyof SeenDevice | 'agencyCode' | 'agencyName';
 /** How ledgers head these columns; exports of asset systems add their own. */
 export const COMPUTER_COLUMNS: KnownColumns<ComputerField> = {
   agencyCode: ['agencyCode', '统一社会信用代码', '社会信用代码', '单位代码', '单位编码'],
-  agencyName: ['单位', '单位名称', '使用单位', '所属单位', '单位全称'],
+  agencyName: ['单位', '单位名称', '使用单位', '所属单位', '单位全称', 'agency'],
   category: [
     'category',
     '计算机类别',
@@ -44,7 +44,7 @@ export const COMPUTER_COLUMNS: KnownColumns<ComputerField> = {
   brand: ['brand', '品牌', '厂商', '制造商', '生产厂家'],
   model: ['model', '型号', '规格型号', '设备型号', '品牌型号', '计算机型号'],
   department: ['department', '部门', '科室', '使用部门', '所在部门', '处室', '部门(科室)', '科室(部门)', '部门名称'],
-  usedBy: ['usedBy', '使用人', '使用者', '使用人员', '责任人', '姓名', '保管人', '使用人姓名', '工作人员'],
+  usedBy: ['usedBy', '使用人', '使用者', '使用人员', '责任人', '姓名', '保管人', '使用人姓名', '工作人员', 'user'],
   acquiredOn: ['acquiredOn', '购置日期', '购买日期', '取得日期', '购置时间', '购入日期', '启用日期', '采购日期'],
   state: ['state', '使用状况', '使用状态', '状态', '设备状态', '资产状态'],
 };
@@ -69,8 +69,12 @@ export function faultAt(reading: ReadingRow, field: string, says: Text): void {
 /** `="00123"` is how a spreadsheet is told to keep zeros; any other formula in a file of texts is no number of anything. */
 const KEPT_TEXT = /^="([^"]*)"$/;
 
+/** Stands in a printed ledger where a text is not shown to whoever printed it. */
+const MASKED = /^\*+$/;
+
 function plainCell(reading: ReadingRow, field: string): string {
   const cell = cellOf(reading, field);
+  if (MASKED.test(cell)) return '';
   const kept = KEPT_TEXT.exec(cell)?.[1];
   if (kept !== undefined) return kept.trim();
   if (!cell.startsWith('=')) return cell;
@@ -135,12 +139,4 @@ const NO_DAY = text('不是日期（如 2026-03-01）', 'is no day (such as 2026
 
 export function readAgency(reading: ReadingRow): SeenAgency {
   return { code: cellOf(reading, 'agencyCode') || null, name: cellOf(reading, 'agencyName') || null };
-}
-
-/** Whether a row says nothing, or only sums up those above it. */
-export function saysNothing(cells: readonly string[]): boolean {
-  const first = cells.find((cell) => cell !== '');
-  return (
-    first === undefined || /^(?:合\s*计|总\s*计|小\s*计|填表人|填报人|审核人|负责人签字|备注[:：]|注[:：])/.test(first)
-  );
 }

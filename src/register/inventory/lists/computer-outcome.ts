@@ -4,8 +4,8 @@ import type { Installation } from '../../devices/installation.ts';
 import type { Entitlement } from '../../entitlements/entitlement.ts';
 import type { DeviceChange } from '../device-changes.ts';
 import type { MatchedBy } from '../device-match.ts';
-import type { KnownSoftware } from '../find-known-software.ts';
 import type { InstallationChanges } from '../installation-changes.ts';
+import type { KnownSoftware } from '../known-software.ts';
 import type { ProductSuggestion } from '../product-suggestions.ts';
 import type { SeenComputer, SeenFault, SeenSoftware } from '../seen.ts';
 
@@ -47,6 +47,8 @@ export interface ComputerDrafts {
 /** What is told of one computer; of 100,000 of them only this is kept. */
 export interface ComputerOutcome {
   readonly row: number;
+  /** Of a workbook of which all sheets are read. */
+  readonly sheet?: string | undefined;
   readonly status: PlannedComputer['status'];
   readonly deviceId: string | null;
   readonly key: string | null;

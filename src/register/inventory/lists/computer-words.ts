@@ -1,9 +1,10 @@
 import { plainWord } from '../../../kernel/index.ts';
 import type { Device } from '../../devices/device.ts';
+import { DEVICE_WORDS } from '../../devices/device-words.ts';
 
 type Words<V extends string> = Readonly<Record<V, readonly string[]>>;
 
-/** How ledgers, agents and asset systems call a kind of computer. */
+/** How ledgers, agents and asset systems call a kind of computer, besides what the gate calls it itself. */
 const CATEGORIES: Words<Device['category']> = {
   desktop: [
     ...['台式机', '台式计算机', '台式电脑', '台式微型计算机', '台式', '微型计算机', 'pc', 'desktop', 'desktops'],
@@ -32,7 +33,12 @@ const STATES: Words<Device['state']> = {
   retired: ['retired', '报废', '已报废', '待报废', '停用', '已处置', 'archived', 'undeployable'],
 };
 
-const ofCategory = meanings(CATEGORIES);
+const ofCategory = new Map([
+  ...meanings(CATEGORIES),
+  ...(Object.keys(DEVICE_WORDS) as Device['category'][]).flatMap((category) =>
+    Object.values(DEVICE_WORDS[category]).map((word) => [plainWord(word), category] as const),
+  ),
+]);
 const ofState = meanings(STATES);
 
 /** Undefined: nothing that anybody here calls a computer. */

@@ -4,14 +4,14 @@ import { newDraft, type RecordingContext, type ReferenceRecord } from '../../../
 import type { Device } from '../../devices/device.ts';
 import type { Installation } from '../../devices/installation.ts';
 import { DEVICES } from '../../devices/record-devices.ts';
-import { listOpenInstallations } from '../../register-repository.ts';
 import { deviceChanges } from '../device-changes.ts';
 import { type MatchedBy, matchDevice, type NumberedDevices } from '../device-match.ts';
 import { findAgenciesOfRows, noAgency } from '../find-agencies-of-rows.ts';
-import { findKnownSoftware, type KnownSoftware, type MeaningOf } from '../find-known-software.ts';
+import { findKnownSoftware, type MeaningOf } from '../find-known-software.ts';
 import { findNumberedDevices } from '../find-numbered-devices.ts';
 import { installationChanges, productKey } from '../installation-changes.ts';
-import { listOemRights } from '../inventory-repository.ts';
+import { listInstallationsOf, listOemRights, type OemRight } from '../inventory-repository.ts';
+import type { KnownSoftware } from '../known-software.ts';
 import type { SeenComputer, SeenFault, SeenSoftware } from '../seen.ts';
 import type { PlannedComputer, UnknownName } from './computer-outcome.ts';
 import type { ComputersPiece } from './computers-piece.ts';
@@ -21,9 +21,10 @@ interface KnownRegister {
   readonly agencyOf: (computer: SeenComputer) => string | null;
   readonly numbered: NumberedDevices;
   readonly meaningOf: MeaningOf;
-  readonly open: ReadonlyMap<string, readonly ReferenceRecord<Installation>[]>;
-  /** Products of which a device has a right that came with it, as `productKey` writes them. */
-  readonly rights: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What a device has or had. */
+  readonly installed: ReadonlyMap<string, readonly ReferenceRecord<Installation>[]>;
+  /** Rights that came with a device. */
+  readonly rights: ReadonlyMap<string, readonly OemRight[]>;
 }
 
 /** Decides for each computer of a piece which device it is, and what changes. */
@@ -51,12 +52,11 @@ async function knownOf(tx: Tx, piece: ComputersPiece): Promise<KnownRegister> {
   const agencyCodes = names.length === 0 ? [] : [...new Set(computers.flatMap((each) => agencyOf(each) ?? []))];
   const meaningOf = await findKnownSoftware(tx, { agencyCodes, names });
   const isAboutSoftware = computers.some(({ software: seen }) => seen !== null);
-  const installations = isAboutSoftware ? await listOpenInstallations(tx, { deviceIds }) : [];
-  const open = groupBy(installations, ({ state }) => state.deviceId);
+  const installations = isAboutSoftware ? await listInstallationsOf(tx, deviceIds) : [];
+  const installed = groupBy(installations, ({ state }) => state.deviceId);
   const hasRights = computers.some(({ oemRights }) => oemRights.length > 0);
-  const held = groupBy(hasRights ? await listOemRights(tx, deviceIds) : [], ({ deviceId }) => deviceId);
-  const rights = new Map([...held].map(([id, some]) => [id, new Set(some.map(productKey))]));
-  return { agencyOf, numbered, meaningOf, open, rights };
+  const rights = groupBy(hasRights ? await listOemRights(tx, deviceIds) : [], ({ deviceId }) => deviceId);
+  return { agencyOf, numbered, meaningOf, installed, rights };
 }
 
 /** Numbers of a computer as they are looked up over a whole file; an asset number is its agency's. */
@@ -139,20 +139,27 @@ function lookAt(
   { known, piece }: Pick<ComputerToPlan, 'known' | 'piece'>,
 ) {
   const unknown: UnknownName[] = [];
+  const seenOn = computer.seenOn ?? piece.on;
+  const isDated = computer.seenOn !== null;
+  const installed = computer.software === null ? [] : (known.installed.get(id) ?? []);
+  const open = installed.filter(({ state }) => state.seenTo === null);
+  // A ledger of today still has what was removed today; it is no new sight of it.
+  const endedToday = isDated ? [] : installed.filter(({ state }) => state.seenTo !== null && state.seenTo >= seenOn);
+  const held = known.rights.get(id) ?? [];
+  const own = [...open, ...endedToday].map(({ state }): KnownSoftware => state);
   const meaning = (software: SeenSoftware): readonly KnownSoftware[] => {
-    const found = known.meaningOf(agencyCode, software);
-    if ('known' in found) return [found.known];
+    const found = known.meaningOf(agencyCode, software, [...own, ...held]);
+    if ('known' in found) return [knownOnly(found.known)];
     if ('suggestions' in found) unknown.push({ software, suggestions: found.suggestions });
     return [];
   };
   const seen = (computer.software ?? []).flatMap(meaning);
   const doubtful = new Set(unknown.flatMap(({ suggestions }) => suggestions.map(productKey)));
   const installations = installationChanges({
-    ...{ open: computer.software === null ? [] : (known.open.get(id) ?? []), seen, doubtful },
-    ...{ seenOn: computer.seenOn ?? piece.on, isDated: computer.seenOn !== null, covers: computer.covers },
+    ...{ open, endedToday, seen, doubtful, seenOn, isDated, covers: computer.covers },
   });
-  const held = known.rights.get(id);
-  const rights = computer.oemRights.flatMap(meaning).filter((right) => !held?.has(productKey(right)));
+  const heldProducts = new Set(held.map(productKey));
+  const rights = computer.oemRights.flatMap(meaning).filter((right) => !heldProducts.has(productKey(right)));
   const { started, moved, ended, kept, isOutdated } = installations;
   const remarks: SeenFault[] = [
     ...kept.map(({ state }) => ({ column: null, text: keptBecause(state.product) })),
@@ -160,6 +167,11 @@ function lookAt(
   ];
   const isChange = started.length + moved.length + ended.length + rights.length > 0;
   return { plan: { installations, rights, unknown }, remarks, isChange };
+}
+
+/** Of an installation or a right, nothing but which software it is. */
+function knownOnly({ category, product, edition, version }: KnownSoftware): KnownSoftware {
+  return { category, product, edition, version };
 }
 
 const OUTDATED = text(

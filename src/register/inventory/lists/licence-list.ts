@@ -3,8 +3,9 @@ import type { TableRow } from '../../../tables/index.ts';
 import type { Entitlement } from '../../entitlements/entitlement.ts';
 import type { SoftwareCategory } from '../../products/product.ts';
 import type { SeenAgency, SeenFault, SeenSoftware } from '../seen.ts';
-import { CHANNEL_WORDS, channelOfWord, kindOfWord } from '../software-words.ts';
-import { cellOf, dayAt, faultAt, quoted, type ReadingRow, saysNothing } from './computer-columns.ts';
+import { CHANNELS_TOLD, channelOfWord, kindOfWord } from '../software-words.ts';
+import { cellOf, dayAt, faultAt, quoted, type ReadingRow } from './computer-columns.ts';
+import { saysNothing } from './rows-beside.ts';
 import { namesOf, openTable, type TableHeading } from './table-heading.ts';
 
 /** Licences as a list of them says: declared rights, whoever imports them. */
@@ -160,7 +161,7 @@ function channelIn(reading: ReadingRow, asked: Channel | undefined): Channel | u
     return asked;
   }
   const channel = channelOfWord(cell);
-  const words = CHANNEL_WORDS.join('、');
+  const words = CHANNELS_TOLD.join('、');
   const says = text(`不是授权方式，应为：${words}`, `is no way of authorisation: ${words}`);
   if (channel === undefined) faultAt(reading, 'channel', quoted(cell, says));
   return channel;

@@ -118,6 +118,8 @@ export interface TableQuestion<Field extends string> {
   readonly recognisedMin: number;
   /** The names told where none is found. */
   readonly wanted: readonly string[];
+  /** Refuses a heading that is found, and does not say enough. */
+  readonly refuseHalf?: (heading: TableHeading) => void;
 }
 
 /**
@@ -132,6 +134,11 @@ export function openTable<Field extends string>(question: TableQuestion<Field>):
   let heading: TableHeading | undefined;
   let first: TableRow | undefined;
   const isEnough = (...rows: HeadingRows): boolean => recognised(rows, read) >= recognisedMin;
+  const found = (...rows: HeadingRows): TableHeading => {
+    const whole = readTableHeading(rows, read);
+    question.refuseHalf?.(whole);
+    return whole;
+  };
   const begin = (row: TableRow): undefined => {
     if (isEnough(row) || startsGroups(row, read)) first = row;
     else if (seen.length >= HEADING_ROWS_MAX) throw noHeading(wanted);
@@ -144,11 +151,11 @@ export function openTable<Field extends string>(question: TableQuestion<Field>):
       if (!first) return begin(row);
       const candidate = first;
       if (isEnough(candidate, row) && joinsMore(candidate, row, read)) {
-        heading = readTableHeading([candidate, row], read);
+        heading = found(candidate, row);
         return undefined;
       }
       if (isEnough(candidate)) {
-        heading = readTableHeading([candidate], read);
+        heading = found(candidate);
         return heading;
       }
       first = undefined;
@@ -156,7 +163,7 @@ export function openTable<Field extends string>(question: TableQuestion<Field>):
       return begin(row);
     },
     heading: () => {
-      if (!heading && first && isEnough(first)) heading = readTableHeading([first], read);
+      if (!heading && first && isEnough(first)) heading = found(first);
       if (!heading) throw noHeading(wanted);
       return heading;
     },

@@ -1,13 +1,7 @@
 import type { TableRow } from '../../../tables/index.ts';
-import {
-  COMPUTER_COLUMNS,
-  cellOf,
-  type ReadingRow,
-  readAgency,
-  readDevice,
-  saysNothing,
-} from '../lists/computer-columns.ts';
+import { COMPUTER_COLUMNS, cellOf, type ReadingRow, readAgency, readDevice } from '../lists/computer-columns.ts';
 import { stateOfWord } from '../lists/computer-words.ts';
+import { saysNothing } from '../lists/rows-beside.ts';
 import { namesOf, openTable, type TableHeading } from '../lists/table-heading.ts';
 import type { SeenComputer, SeenDevice } from '../seen.ts';
 

@@ -1,28 +1,6 @@
 import { type Actor, sha256, type Text, text } from '../../../kernel/index.ts';
 import { nameKey } from '../../../register/index.ts';
-import type { DeviceCategory } from './list-computers.ts';
-import type { Agreement, Channel, SoftwareCategory, SoftwareName } from './software-match.ts';
-
-export const DEVICE_WORDS: Readonly<Record<DeviceCategory, Text>> = {
-  desktop: text('台式机', 'desktop'),
-  laptop: text('便携机', 'laptop'),
-  'all-in-one': text('一体机', 'all-in-one'),
-  workstation: text('工作站', 'workstation'),
-  server: text('服务器', 'server'),
-  'thin-client': text('瘦客户机', 'thin client'),
-  tablet: text('平板电脑', 'tablet'),
-};
-
-export const CHANNEL_WORDS: Readonly<Record<Channel, Text>> = {
-  oem: text('随机预装（OEM）', 'pre-installed (OEM)'),
-  volume: text('批量许可', 'volume licence'),
-  retail: text('零售许可', 'boxed copy'),
-  subscription: text('订阅许可', 'subscription'),
-  site: text('场地许可', 'site licence'),
-  'granted-from-above': text('上级调拨', 'granted from above'),
-  free: text('免费', 'free'),
-  'open-source': text('开源', 'open source'),
-};
+import type { Agreement, SoftwareCategory, SoftwareName } from './software-match.ts';
 
 export const AGREEMENT_WORDS: Readonly<Record<Agreement, Text>> = {
   agrees: text('一致', 'agrees'),
@@ -37,11 +15,6 @@ export const SOURCE_WORDS: Readonly<Record<'acceptance' | 'survey' | 'agent' | '
   agent: text('客户端上报', 'agent'),
   manual: text('人工登记', 'by hand'),
 };
-
-/** Product, edition and version in one line. */
-export function fullName({ product, edition, version }: SoftwareName): string {
-  return [product, edition, version].filter((part) => part !== null).join(' ');
-}
 
 const PREFIXES: Readonly<Record<SoftwareCategory, string>> = {
   'operating-system': 'CZ',

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/index.ts';
 import { allPages } from '../../../documents/index.ts';
+import type { CivilDate } from '../../../kernel/index.ts';
 import type { AgencyScope } from '../../list-agency-codes.ts';
 import { type Computer, type LedgerDay, listComputers } from './list-computers.ts';
 import { listAgencies } from './software-ledger-repository.ts';
@@ -48,6 +49,13 @@ export async function listSoftwareSummary(tx: Tx, scope: AgencyScope, day: Ledge
     return { agencyCode: code, agencyName: name, figures: figures.get(code) ?? NOTHING };
   });
   return { agencies, total: totalOf(agencies.map((agency) => agency.figures)) };
+}
+
+/** The figures of one agency today: a summary that comes back is held against those that it would be drawn with. */
+export async function countSoftwareInUse(tx: Tx, agencyCode: string, on: CivilDate): Promise<SoftwareFigures> {
+  const scope = { grant: { agencies: [agencyCode] }, region: undefined, agencyCode, isSubtree: false };
+  const { agencies } = await listSoftwareSummary(tx, scope, { on, logIndex: null });
+  return agencies[0]?.figures ?? NOTHING;
 }
 
 type RunningFigures = { -readonly [Name in keyof SoftwareFigures]: SoftwareFigures[Name] };

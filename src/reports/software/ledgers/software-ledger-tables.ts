@@ -1,15 +1,7 @@
 import type { Column, Sections } from '../../../documents/index.ts';
 import { type CivilDate, type Text, text } from '../../../kernel/index.ts';
-import { softwareWords } from '../../../register/index.ts';
-import {
-  AGREEMENT_WORDS,
-  CHANNEL_WORDS,
-  DEVICE_WORDS,
-  fullName,
-  type LedgerMask,
-  SOURCE_WORDS,
-  softwareNumber,
-} from './ledger-words.ts';
+import { CHANNEL_WORDS, DEVICE_WORDS, softwareWords, wholeName } from '../../../register/index.ts';
+import { AGREEMENT_WORDS, type LedgerMask, SOURCE_WORDS, softwareNumber } from './ledger-words.ts';
 import type { Computer } from './list-computers.ts';
 import type { AgencySummary, SoftwareFigures } from './list-software-summary.ts';
 import type { ChangeRow } from './software-ledger-rows.ts';
@@ -108,7 +100,7 @@ export function inUseColumns(shown: LedgerMask, isOfOne: boolean): readonly Colu
     {
       title: text('授权软件及版本', 'Licensed'),
       kind: 'text',
-      of: ({ software }) => (software?.right ? fullName(software.right) : null),
+      of: ({ software }) => (software?.right ? wholeName(software.right) : null),
     },
     {
       title: text('授权方式', 'Authorisation'),
@@ -118,7 +110,7 @@ export function inUseColumns(shown: LedgerMask, isOfOne: boolean): readonly Colu
     {
       title: text('实际安装情况', 'Installed'),
       kind: 'text',
-      of: ({ software }) => (software?.copy ? fullName(software.copy) : null),
+      of: ({ software }) => (software?.copy ? wholeName(software.copy) : null),
     },
     {
       title: text('核对', 'Compared'),
@@ -182,13 +174,13 @@ export const CHANGE_SECTIONS: Sections<ChangeRow> = {
   headOf: (row, language) =>
     [
       `${NUMBER[language]} ${softwareNumber(row.category, row)}`,
-      `${NAME[language]} ${fullName(row)}`,
+      `${NAME[language]} ${wholeName(row)}`,
       `${KIND[language]} ${softwareWords(row.category)[language]}`,
     ].join('\u3000\u3000'),
   columns: [
     { title: NUMBER, kind: 'code', of: (row) => softwareNumber(row.category, row) },
     { title: KIND, kind: 'text', of: ({ category }, language) => softwareWords(category)[language] },
-    { title: NAME, kind: 'text', of: fullName },
+    { title: NAME, kind: 'text', of: wholeName },
   ],
 };
 
