@@ -19,7 +19,8 @@ export const HELP = text(
 须两人办理的种类（供应商、软件产品、预算指标等）以自己的密钥导入时，提交为待签事项，由另一人签署后生效。
 预算指标（budget-lines）可用财政系统导出的 CSV 或 XLSX，表头为中文；已存在的指标金额不同时记为调整。
 既有资产：detail-ledger 软件使用情况明细表、maintenance-ledger 软件安装维护情况明细表、summary-ledger 汇总表（只比对）、
-snipe-assets 与 licences 为 Snipe-IT 导出或自有清单（CSV、XLSX），scans 为 GLPI 或 OCS Inventory 的 JSON，可给多个文件。
+snipe-assets 与 licences 为 Snipe-IT 导出或自有清单（CSV、XLSX），scans 为 GLPI 或 OCS Inventory 的 JSON，
+或其客户端写出的 XML，可给多个文件。
 未确认的软件名称不登记，随建议列出；以 software-names 确认后再次导入即可。
 其他种类首行为列名，与接口字段同名。各行互不影响：已存在且内容相同的不变，内容不同的拒绝。
 对本机数据库导入只在初始设置期间可用，之后请以自己的密钥通过 --gate 导入。
@@ -43,7 +44,7 @@ done once another person has signed it.
 Budget lines come as finance systems export them, CSV or XLSX with Chinese headings; other amounts of a line are a revision.
 Existing inventory: detail-ledger, maintenance-ledger and summary-ledger (only compared) are the official ledgers,
 snipe-assets and licences are exports of Snipe-IT or lists of your own (CSV, XLSX), scans are JSON of GLPI or OCS
-Inventory, of which you may name several files. Names of software that nobody has confirmed are listed with suggestions
+Inventory or XML of their agents, of which you may name several files. Names of software that nobody has confirmed are listed with suggestions
 and not entered; confirm them with software-names and import the file again.
 Of other kinds the first row names the columns as the API names the fields. Rows stand alone: what is there with the same
 content stays, other content is refused. The local database takes imports during set-up only; later import with a key of

@@ -2,14 +2,14 @@ import { Refusal, text } from '../../../kernel/index.ts';
 import type { SeenComputer } from '../seen.ts';
 import { listIn, type Members, membersIn } from './agent-text.ts';
 import { isGlpiScan, readGlpiScan } from './glpi-scan.ts';
-import { isOcsScan, readOcsScan } from './ocs-scan.ts';
+import { isOcsScan, joinedOcsScans, readOcsScan } from './ocs-scan.ts';
 
 /**
  * Reads what agents found: one scan or a list of them, in GLPI's format or OCS Inventory's, whose API answers several
  * computers as members of one object, by its own numbers of them.
  */
 export function readScans(body: unknown): readonly SeenComputer[] {
-  const scans = scansIn(body);
+  const scans = joinedOcsScans(scansIn(body));
   if (scans.length === 0) throw notAScan();
   return scans.map((scan, at) => {
     if (isGlpiScan(scan)) return readGlpiScan(scan, at + 1);

@@ -17,6 +17,7 @@ export function isGlpiScan(scan: Members): boolean {
 export function readGlpiScan(scan: Members, row: number): SeenComputer {
   const content = membersIn(scan.content) ?? {};
   const hardware = membersIn(content.hardware);
+  const bios = membersIn(content.bios);
   const faults: SeenFault[] = [];
   const itemType = textIn(scan, 'itemtype');
   if (itemType !== undefined && itemType !== 'Computer') faults.push(notAComputer(itemType));
@@ -26,7 +27,7 @@ export function readGlpiScan(scan: Members, row: number): SeenComputer {
   return {
     row,
     agency: { code: null, name: null },
-    device: deviceOfFirmware(membersIn(content.bios), textIn(hardware, 'chassis_type')),
+    device: deviceOfFirmware(bios, textIn(hardware, 'chassis_type') ?? textIn(bios, 'type')),
     columns: PLACES,
     software: softwareIn(content),
     covers: [...(Array.isArray(content.softwares) ? PROGRAMS : []), ...(systemIn(content) ? SYSTEM : [])],
@@ -66,12 +67,16 @@ function softwareIn(content: Members): readonly SeenSoftware[] | null {
   return [...(system ? [system] : []), ...listed];
 }
 
-/** `full_name` names the edition as well, as Microsoft Windows 11 Pro; the kernel's version is not the product's. */
+/**
+ * `full_name` names the edition as well, as Microsoft Windows 11 Pro; the kernel's version is not the product's. The agent of
+ * OCS Inventory has no section for it and names it beside the hardware.
+ */
 function systemIn(content: Members): SeenSoftware | undefined {
-  const system = membersIn(content.operatingsystem);
-  const name = textIn(system, 'full_name') ?? textIn(system, 'name');
+  const [system, hardware] = [membersIn(content.operatingsystem), membersIn(content.hardware)];
+  const name = textIn(system, 'full_name') ?? textIn(system, 'name') ?? textIn(hardware, 'osname');
   if (name === undefined) return undefined;
-  return { name, edition: null, version: textIn(system, 'version') ?? null, category: 'operating-system' };
+  const version = (system ? textIn(system, 'version') : textIn(hardware, 'osversion')) ?? null;
+  return { name, edition: null, version, category: 'operating-system' };
 }
 
 function notAComputer(itemType: string): SeenFault {

@@ -14,7 +14,7 @@ const COLUMNS = {
   serial: [...COMPUTER_COLUMNS.serial, 'Serial Number'],
   brand: [...COMPUTER_COLUMNS.brand, 'Manufacturer'],
   model: [...COMPUTER_COLUMNS.model, 'Model Name', 'Asset Model', '资产型号'],
-  usedBy: [...COMPUTER_COLUMNS.usedBy, 'Checked Out To', 'Full Name', '借出给', '已借出给'],
+  usedBy: [...COMPUTER_COLUMNS.usedBy, 'Checked Out To', 'Checked Out', 'Full Name', '借出给', '已借出给'],
   firstName: ['Checked Out To: First Name', 'First Name'],
   lastName: ['Checked Out To: Last Name', 'Last Name'],
   acquiredOn: [...COMPUTER_COLUMNS.acquiredOn, 'Purchase Date', 'Purchased'],
