@@ -46,7 +46,6 @@ import { decideOrders } from '../orders/batch/decide-orders.ts';
 import { openQueue, type SubmissionQueue } from '../orders/queue/submission-queue.ts';
 import { hasDisagreed } from '../proof/rederive/rederive-in-background.ts';
 import { evidenceFolder, keyVault } from '../register/index.ts';
-import { countSoftwareInUse } from '../reports/index.ts';
 import {
   CLOSURES,
   findKnownProducts,
@@ -67,6 +66,7 @@ import { narrowDataModes } from './data-modes.ts';
 import { alarmOfFrozen, alarmOfMissing, alarmOfRefused, countCallbacks, countedHasher } from './gate-alarms.ts';
 import type { JobAlarms } from './gate-deps.ts';
 import { registerGateMetrics } from './gate-metrics.ts';
+import { inventoryKnowledge } from './inventory-knowledge.ts';
 import { serveParts } from './serve-parts.ts';
 import { evaluatorWarnings, trustInClosures } from './trust-in-closures.ts';
 
@@ -141,7 +141,7 @@ export async function openGate(parts: GateParts): Promise<Gate> {
     ...{ ...deps, ...connectors, db, queue, keyRing, settings, head },
     hasher: countedHasher(registry),
     folder: evidenceFolder(config.dataDir),
-    countInUse: countSoftwareInUse,
+    ...inventoryKnowledge(deps),
     licenceKeyVault: keyVault(config.licenceKeySecrets),
     knownProducts: (tx, on) => findKnownProducts(tx, { at: clock(), on }),
     onFrozen: alarmOfFrozen(logger),

@@ -6,13 +6,13 @@ import { createPasswordHasher, readAccessRule, SESSION_DEFAULTS } from '../../sr
 import { watchHead } from '../../src/connectors/feed/head-watch.ts';
 import { connectorParts } from '../../src/connectors/index.ts';
 import { createApp, keyRingOf } from '../../src/gate/app.ts';
+import { inventoryKnowledge } from '../../src/gate/inventory-knowledge.ts';
 import { serveParts } from '../../src/gate/serve-parts.ts';
 import { systemRoutes } from '../../src/gate/system-routes.ts';
 import { gateContract, type Operation } from '../../src/http/contract/contract.ts';
 import { systemClock } from '../../src/kernel/index.ts';
 import { keyFolder } from '../../src/log/index.ts';
 import { evidenceFolder, keyVault } from '../../src/register/index.ts';
-import { countSoftwareInUse } from '../../src/reports/index.ts';
 import { proposalsRoutes } from '../../src/two-people/proposals/proposals-routes.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 
@@ -96,7 +96,8 @@ function depsOf({ db, deps, queue, dataDir }: Gate): Parameters<typeof servePart
     ...{ settings: SESSION_DEFAULTS, keyRing: keyRingOf(db, SESSION_DEFAULTS), hasher: createPasswordHasher(nothing) },
     ...{ head: watchHead(db), folder: evidenceFolder('nowhere'), licenceKeyVault: keyVault([]) },
     knownProducts: async () => [],
-    ...{ onFrozen: nothing, onMissing: nothing, onRefused: nothing, countInUse: countSoftwareInUse },
+    ...{ onFrozen: nothing, onMissing: nothing, onRefused: nothing },
+    ...inventoryKnowledge(deps),
   };
 }
 

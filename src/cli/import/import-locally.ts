@@ -1,6 +1,7 @@
 import { isInSetUpMode } from '../../access/index.ts';
 import { importAct } from '../../budget/import/budget-import-routes.ts';
 import type { Tx } from '../../db/index.ts';
+import { inventoryKnowledge } from '../../gate/inventory-knowledge.ts';
 import { REFERENCE_KINDS } from '../../gate/reference-kinds.ts';
 import { type CivilDate, type Language, Refusal, text as say } from '../../kernel/index.ts';
 import type { GovernedDeps } from '../../log/index.ts';
@@ -9,7 +10,6 @@ import { importAtOnce, tryImport } from '../../reference/long-act-routes.ts';
 import type { ReferenceImport } from '../../reference/reference-import-routes.ts';
 import { inventoryImport, isInventoryKind, scansImport } from '../../register/inventory/inventory-routes.ts';
 import type { Channel } from '../../register/inventory/lists/licence-list.ts';
-import { countSoftwareInUse } from '../../reports/software/ledgers/list-software-summary.ts';
 import { fileOwner } from '../../tables/index.ts';
 import type { Surroundings } from '../command.ts';
 import { localActor, localDeps, withDatabase } from '../local-database.ts';
@@ -82,10 +82,11 @@ async function importOf(deps: GovernedDeps, asked: ImportRequest): Promise<Tried
   const { kind, bytes, encoding, language, agency: agencyCode, channel, seenOn } = asked;
   if (kind === 'budget-lines') return budgetImportOf(deps, asked);
   const actor = localActor('installer');
-  if (kind === 'scans') return scansImport(deps, parseScans(bytes), { actor, agencyCode, language });
+  if (kind === 'scans')
+    return scansImport({ ...deps, ...inventoryKnowledge(deps) }, parseScans(bytes), { actor, agencyCode, language });
   const file = { bytes, encoding, contentType: undefined, owner: fileOwner(actor.grant) };
   if (isInventoryKind(kind))
-    return inventoryImport({ ...deps, countInUse: countSoftwareInUse }, kind, {
+    return inventoryImport({ ...deps, ...inventoryKnowledge(deps) }, kind, {
       file,
       actor,
       language,

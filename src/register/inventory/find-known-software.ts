@@ -1,11 +1,12 @@
 import type { Tx } from '../../db/index.ts';
 import { groupBy } from '../../kernel/index.ts';
+import type { RecordingContext } from '../../reference/index.ts';
 import { nameKey } from '../products/name-key.ts';
 import type { SoftwareCategory } from '../products/product.ts';
 import { listProductNames } from '../register-repository.ts';
 import { type ConfirmedName, listConfirmedNames, listNamedProducts } from './inventory-repository.ts';
 import { type KnownSoftware, wholeName } from './known-software.ts';
-import { type ProductSuggestion, suggester } from './product-suggestions.ts';
+import { type ProductSuggestion, type PublishedNames, suggester } from './product-suggestions.ts';
 import type { SeenSoftware } from './seen.ts';
 
 export type NameMeaning =
@@ -17,20 +18,31 @@ export type NameMeaning =
 /** `own` is what the register has of that computer: a ledger that the gate printed names it whole, in one cell. */
 export type MeaningOf = (agencyCode: string, seen: SeenSoftware, own?: readonly KnownSoftware[]) => NameMeaning;
 
-export interface SoftwareQuestion {
+/** Products that the policy knows, by the names that they go under. */
+export type ListKnownProducts = (tx: Tx) => Promise<readonly PublishedNames[]>;
+
+/** How inventory is imported, and where products are looked up that the register does not have. */
+export interface InventoryContext extends RecordingContext {
+  readonly listKnownProducts: ListKnownProducts;
+}
+
+export interface SoftwareQuestion extends Pick<InventoryContext, 'listKnownProducts'> {
   readonly agencyCodes: readonly string[];
   readonly names: readonly string[];
 }
 
 /**
  * What names of software mean: what the agency has confirmed, else what the register has of the computer under exactly this
- * name, edition and version, else the one product that has exactly this name or alias. Anything else is unknown and only suggested. Three statements, however many names there are.
+ * name, edition and version, else the one product that has exactly this name or alias. Anything else is unknown and only suggested. A fixed number of statements, however many names there are.
  */
-export async function findKnownSoftware(tx: Tx, { agencyCodes, names }: SoftwareQuestion): Promise<MeaningOf> {
+export async function findKnownSoftware(
+  tx: Tx,
+  { agencyCodes, names, listKnownProducts }: SoftwareQuestion,
+): Promise<MeaningOf> {
   if (names.length === 0) return () => ({ suggestions: [] });
   const keys = [...new Set(names.map(nameKey))];
   const products = await listNamedProducts(tx);
-  let suggest: ReturnType<typeof suggester> | undefined;
+  const suggest = suggester(products, await listKnownProducts(tx));
   const suggested = new Map<string, readonly ProductSuggestion[]>();
   const nameOf = new Map(products.map(({ id, name }) => [id, name]));
   const byName = groupBy(await listProductNames(tx, keys), (named) => named.nameKey);
@@ -50,7 +62,6 @@ export async function findKnownSoftware(tx: Tx, { agencyCodes, names }: Software
       const { edition, version } = seen;
       return { known: { category: one.category as SoftwareCategory, product, edition, version } };
     }
-    suggest ??= suggester(products);
     const suggestions = suggested.get(key) ?? suggest(seen.name);
     suggested.set(key, suggestions);
     return { suggestions };

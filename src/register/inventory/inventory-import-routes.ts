@@ -2,8 +2,9 @@ import type { ActStep } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { type Actor, type CivilDate, dayOf, type Language } from '../../kernel/index.ts';
 import type { Governed, GovernedDeps } from '../../log/index.ts';
-import { importSteps, type RecordingContext, type ReferenceImport, type RowsShape } from '../../reference/index.ts';
+import { importSteps, type ReferenceImport, type RowsShape } from '../../reference/index.ts';
 import { inPiecesOf } from '../../tables/index.ts';
+import type { InventoryContext, ListKnownProducts } from './find-known-software.ts';
 import { type ItemFile, tooManyLines } from './inventory-files-routes.ts';
 import { type InventoryRow, toRowBody, toSummaryBody } from './inventory-row-body.ts';
 import { compareSummaries } from './ledgers/compare-summaries.ts';
@@ -22,6 +23,7 @@ import { newUnknownNames, type UnknownNames } from './unknown-names.ts';
 /** What inventory is compared with, besides the register. */
 export interface InventoryDeps extends GovernedDeps {
   readonly countInUse: CountInUse;
+  readonly listKnownProducts: ListKnownProducts;
 }
 
 export interface InventoryRequest {
@@ -88,7 +90,7 @@ const COMPUTERS_AT_ONCE = 1_000;
 const SCANS_AT_ONCE = 100;
 
 export async function computersImport(
-  deps: GovernedDeps,
+  deps: InventoryDeps,
   file: ItemFile<SeenComputer>,
   asked: InventoryRequest & Pick<ComputersPiece, 'source'>,
 ): Promise<ReferenceImport> {
@@ -122,7 +124,7 @@ export async function computersImport(
 const LINES_MAX = 20_000;
 
 export async function maintenanceImport(
-  deps: GovernedDeps,
+  deps: InventoryDeps,
   file: ItemFile<SeenMaintenance>,
   asked: InventoryRequest,
 ): Promise<ReferenceImport> {
@@ -149,7 +151,7 @@ export async function maintenanceImport(
 }
 
 export async function licencesImport(
-  deps: GovernedDeps,
+  deps: InventoryDeps,
   file: ItemFile<SeenLicence>,
   asked: InventoryRequest,
 ): Promise<ReferenceImport> {
@@ -194,8 +196,12 @@ export async function summaryComparison(
   return { trial: () => stepsOf<Tx, SeenSummary>({ ...shared, dryRun: true, act }) };
 }
 
-function contextOf({ newId }: GovernedDeps, { actor }: InventoryRequest, on: CivilDate): RecordingContext {
-  return { actor, on, newId };
+function contextOf(
+  { newId, listKnownProducts }: InventoryDeps,
+  { actor }: InventoryRequest,
+  on: CivilDate,
+): InventoryContext {
+  return { actor, on, newId, listKnownProducts };
 }
 
 interface RowReport {

@@ -9,11 +9,12 @@ import type { NamedProduct } from './product-suggestions.ts';
 /** All products by their names, for a name that is not exactly one of them. */
 export async function listNamedProducts(tx: Tx): Promise<readonly NamedProduct[]> {
   const rows: readonly Record<string, unknown>[] = await tx('products')
-    .select('id', 'category', 'name', 'aliases', 'editions', 'versions')
+    .select('id', 'category', 'publisher', 'name', 'aliases', 'editions', 'versions')
     .orderBy('id');
-  return rows.map(({ id, category, name, aliases, editions, versions }) => ({
+  return rows.map(({ id, category, publisher, name, aliases, editions, versions }) => ({
     id: String(id),
     category: String(category) as SoftwareCategory,
+    publisher: textOrNull(publisher),
     name: String(name),
     aliases: JSON.parse(String(aliases)) as NamedProduct['aliases'],
     editions: JSON.parse(String(editions)) as NamedProduct['editions'],

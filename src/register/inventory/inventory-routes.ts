@@ -3,7 +3,6 @@ import { actorOf } from '../../http/actor-of.ts';
 import { languageOf } from '../../http/language.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import type { CivilDate } from '../../kernel/index.ts';
-import type { GovernedDeps } from '../../log/index.ts';
 import { importAtOnce, type ReferenceImport, referenceRoutes, tryImport } from '../../reference/index.ts';
 import { fileOwner } from '../../tables/index.ts';
 import {
@@ -58,7 +57,7 @@ export function inventoryImport(
 
 /** What agents found, as it came in JSON. */
 export function scansImport(
-  deps: GovernedDeps,
+  deps: InventoryDeps,
   body: unknown,
   asked: Omit<InventoryRequest, 'kind'>,
 ): Promise<ReferenceImport> {

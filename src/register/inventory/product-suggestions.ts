@@ -1,19 +1,27 @@
+import { groupBy } from '../../kernel/index.ts';
 import { nameKey } from '../products/name-key.ts';
 import type { SoftwareCategory } from '../products/product.ts';
 
-/** A product as names are compared with it. */
-export interface NamedProduct {
-  readonly id: string;
-  readonly category: SoftwareCategory;
+/** A product by the names that it goes under. */
+export interface PublishedNames {
+  readonly category: string;
+  readonly publisher: string | null;
   readonly name: string;
   readonly aliases: readonly string[];
   readonly editions: readonly { readonly name: string }[];
   readonly versions: readonly { readonly version: string }[];
 }
 
+/** A product of the register as names are compared with it. */
+export interface NamedProduct extends PublishedNames {
+  readonly id: string;
+  readonly category: SoftwareCategory;
+}
+
 /** A product that a name may mean. Somebody has to confirm it: nothing is matched by likeness alone. */
 export interface ProductSuggestion {
-  readonly productId: string;
+  /** Null: only the policy knows it. */
+  readonly productId: string | null;
   readonly category: SoftwareCategory;
   readonly product: string;
   /** Those that the name itself contains. */
@@ -24,46 +32,119 @@ export interface ProductSuggestion {
 }
 
 const SUGGESTIONS_MAX = 3;
-const LIKENESS_MIN = 0.34;
+/** Two words of three are not enough: Total Security is sold by many. */
+const LIKENESS_MIN = 0.7;
 
-/** Finds products like a name, the likest first; the words of all products are looked up, not each product by itself. */
-export function suggester(products: readonly NamedProduct[]): (name: string) => readonly ProductSuggestion[] {
-  const entries = products.flatMap((product) =>
-    [product.name, ...product.aliases].map((name) => ({ product, words: wordsOf(name) })),
+/** A product with all its names, of the register and of the policy. */
+interface Candidate extends PublishedNames {
+  readonly id: string | null;
+  /** Whose it is; a product without a publisher is its own. */
+  readonly owner: string;
+}
+
+/** One name of a candidate, by its words. */
+interface CandidateName {
+  readonly candidate: Candidate;
+  readonly words: ReadonlySet<string>;
+}
+
+/**
+ * Finds products like a name, the likest first; the words of all products are looked up, not each product by itself. A name
+ * speaks of the publisher whose own word comes first in it, and of no other's products: `office`, which several publishers
+ * use, and names of editions are nobody's own. A name that has nobody's own word is like nothing.
+ */
+export function suggester(
+  products: readonly NamedProduct[],
+  known: readonly PublishedNames[],
+): (name: string) => readonly ProductSuggestion[] {
+  const candidates = candidatesOf(products, known);
+  const names = candidates.flatMap((candidate) =>
+    [candidate.name, ...candidate.aliases].map((name): CandidateName => ({ candidate, words: wordsOf(name) })),
   );
-  const byWord = new Map<string, number[]>();
-  for (const [at, { words }] of entries.entries()) {
-    for (const word of words) byWord.set(word, [...(byWord.get(word) ?? []), at]);
-  }
-  const rarity = (word: string): number => 1 / (byWord.get(word)?.length ?? 1);
+  const byWord = groupBy(
+    names.flatMap((name) => [...name.words].map((word) => ({ word, name }))),
+    ({ word }) => word,
+  );
+  const ownerOf = ownersOf(names);
   return (name) => {
     const words = wordsOf(name);
-    const shared = new Map<number, number>();
-    for (const word of words) {
-      for (const at of byWord.get(word) ?? []) shared.set(at, (shared.get(at) ?? 0) + rarity(word));
-    }
-    const best = new Map<NamedProduct, number>();
-    for (const [at, weight] of shared) {
-      const entry = entries[at];
-      if (!entry) continue;
-      const whole = [...entry.words].reduce((sum, word) => sum + rarity(word), 0);
-      best.set(entry.product, Math.max(best.get(entry.product) ?? 0, Math.min(1, weight / whole)));
+    const owner = [...words].map(ownerOf).find((found) => found !== undefined);
+    if (owner === undefined) return [];
+    const best = new Map<Candidate, Likeness>();
+    for (const own of new Set([...words].flatMap((word) => (byWord.get(word) ?? []).map((found) => found.name)))) {
+      if (own.candidate.owner !== owner) continue;
+      const shared = [...own.words].filter((word) => words.has(word)).length;
+      const found = { share: shared / own.words.size, shared };
+      const before = best.get(own.candidate);
+      if (!before || isLess(before, found)) best.set(own.candidate, found);
     }
     return [...best]
-      .filter(([, likeness]) => likeness >= LIKENESS_MIN)
-      .sort(([one, more], [other, less]) => less - more || (one.id < other.id ? -1 : 1))
+      .filter(([, { share }]) => share >= LIKENESS_MIN)
+      .sort(([one, a], [other, b]) => b.share - a.share || b.shared - a.shared || (one.name < other.name ? -1 : 1))
       .slice(0, SUGGESTIONS_MAX)
-      .map(([product, likeness]) => toSuggestion(product, name, likeness));
+      .map(([product, { share }]) => toSuggestion(product, name, share));
   };
 }
 
-function toSuggestion(product: NamedProduct, name: string, likeness: number): ProductSuggestion {
+interface Likeness {
+  /** Of the words of a product's name, how many the name has. */
+  readonly share: number;
+  readonly shared: number;
+}
+
+function isLess(one: Likeness, other: Likeness): boolean {
+  return one.share < other.share || (one.share === other.share && one.shared < other.shared);
+}
+
+/** Products of the register, each with what the policy knows of it, and those that only the policy knows. */
+function candidatesOf(products: readonly NamedProduct[], known: readonly PublishedNames[]): readonly Candidate[] {
+  const byName = new Map<string, PublishedNames>();
+  for (const product of known) for (const key of keysOf(product)) if (!byName.has(key)) byName.set(key, product);
+  const posted = products.map((product) => {
+    const same = keysOf(product)
+      .map((key) => byName.get(key))
+      .find((found) => found !== undefined);
+    return { product, same };
+  });
+  const taken = new Set(posted.map(({ same }) => same));
+  return [
+    ...posted.map(({ product, same }): Candidate => {
+      const aliases = [...product.aliases, ...(same ? [same.name, ...same.aliases] : [])];
+      const owner = nameKey(same?.publisher ?? product.publisher ?? product.name);
+      const editions = [...product.editions, ...(same?.editions ?? [])];
+      return { ...product, owner, aliases, editions, versions: [...product.versions, ...(same?.versions ?? [])] };
+    }),
+    ...known
+      .filter((product) => !taken.has(product))
+      .map((product): Candidate => ({ ...product, id: null, owner: nameKey(product.publisher ?? product.name) })),
+  ];
+}
+
+function keysOf({ category, name, aliases }: PublishedNames): readonly string[] {
+  return [name, ...aliases].map((each) => `${category}/${nameKey(each)}`);
+}
+
+/** Whose own a word is: only one publisher's products have it in their names, and it is no number and no edition. */
+function ownersOf(names: readonly CandidateName[]): (word: string) => string | undefined {
+  const owners = new Map<string, Set<string>>();
+  const common = new Set<string>();
+  for (const { candidate, words } of names) {
+    for (const word of words) owners.set(word, (owners.get(word) ?? new Set()).add(candidate.owner));
+    for (const { name } of candidate.editions) for (const word of wordsOf(name)) common.add(word);
+  }
+  return (word) => {
+    const [owner, ...others] = owners.get(word) ?? [];
+    return others.length > 0 || common.has(word) || /^\d/.test(word) ? undefined : owner;
+  };
+}
+
+function toSuggestion(product: Candidate, name: string, likeness: number): ProductSuggestion {
   const words = wordsOf(name);
   const within = (part: string): boolean => [...wordsOf(part)].every((word) => words.has(word));
   const longest = (parts: readonly string[]): string | null =>
     parts.filter(within).sort((one, other) => other.length - one.length)[0] ?? null;
   return {
-    ...{ productId: product.id, category: product.category, product: product.name },
+    ...{ productId: product.id, category: product.category as SoftwareCategory, product: product.name },
     edition: longest(product.editions.map((edition) => edition.name)),
     version: longest(product.versions.map(({ version }) => version)),
     likeness: Math.round(likeness * 100) / 100,

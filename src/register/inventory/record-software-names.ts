@@ -53,5 +53,13 @@ function productProblems(
     return [{ ...at, text: text('未写明产品。', 'No product is stated for the edition or version.') }];
   }
   if (known.has(`${category}/${product}`)) return [];
-  return [{ ...at, text: text('没有该类别、该名称的软件产品。', 'There is no product of this name and category.') }];
+  return [
+    {
+      ...at,
+      text: text(
+        '没有该类别、该名称的软件产品，请先登记产品。',
+        'There is no product of this name and category. Register it first.',
+      ),
+    },
+  ];
 }

@@ -1,13 +1,13 @@
 import type { Tx } from '../../../db/index.ts';
 import { type CivilDate, groupBy, text } from '../../../kernel/index.ts';
 import type { Governed } from '../../../log/index.ts';
-import { type Draft, type RecordingContext, recordChanged } from '../../../reference/index.ts';
+import { type Draft, recordChanged } from '../../../reference/index.ts';
 import { INSTALLATION, type Installation } from '../../devices/installation.ts';
 import { recordInstallations } from '../../entitlements/record-holdings.ts';
 import { nameKey } from '../../products/name-key.ts';
 import { matchDevice } from '../device-match.ts';
 import { findAgenciesOfRows, noAgency } from '../find-agencies-of-rows.ts';
-import { findKnownSoftware } from '../find-known-software.ts';
+import { findKnownSoftware, type InventoryContext } from '../find-known-software.ts';
 import { findNumberedDevices } from '../find-numbered-devices.ts';
 import { listInstallations, listInstallationsOf } from '../inventory-repository.ts';
 import type { KnownSoftware } from '../known-software.ts';
@@ -18,7 +18,7 @@ import { applyLine, type TracedInstallation } from './maintenance-changes.ts';
 import type { SeenMaintenance } from './maintenance-ledger.ts';
 
 /** All lines of a ledger: those of one computer build on one another. */
-export interface MaintenanceLines extends RecordingContext {
+export interface MaintenanceLines extends InventoryContext {
   readonly lines: readonly SeenMaintenance[];
   readonly agencyCode: string | null;
 }
@@ -61,7 +61,10 @@ async function plan(tx: Tx, asked: MaintenanceLines): Promise<MaintenancePlan> {
   const ids = lines.flatMap(({ installationId }) => installationId ?? []);
   const named = new Map((await listInstallations(tx, ids)).map(({ state }) => [state.id, state]));
   const agencyCodes = [...new Set(lines.flatMap((line) => agencyOf(line) ?? []))];
-  const meaningOf = await findKnownSoftware(tx, { agencyCodes, names: lines.map(({ software }) => software.name) });
+  const meaningOf = await findKnownSoftware(tx, {
+    ...{ ...asked, agencyCodes },
+    names: lines.map(({ software }) => software.name),
+  });
   const outcomes = new Map<SeenMaintenance, ComputerOutcome>();
   const inOrder = lines.toSorted((one, other) => compare(one.on, other.on));
   for (const line of inOrder) {

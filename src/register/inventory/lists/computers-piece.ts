@@ -1,9 +1,9 @@
-import type { RecordingContext } from '../../../reference/index.ts';
 import type { Installation } from '../../devices/installation.ts';
+import type { InventoryContext } from '../find-known-software.ts';
 import type { SeenComputer } from '../seen.ts';
 
 /** A piece of a file or of scans, and what the request says of all of it. */
-export interface ComputersPiece extends RecordingContext {
+export interface ComputersPiece extends InventoryContext {
   readonly computers: readonly SeenComputer[];
   /** Whose computers they are where the file does not say it. */
   readonly agencyCode: string | null;

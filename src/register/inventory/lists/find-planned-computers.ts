@@ -50,7 +50,7 @@ async function knownOf(tx: Tx, piece: ComputersPiece): Promise<KnownRegister> {
   const software = computers.flatMap((computer) => [...(computer.software ?? []), ...computer.oemRights]);
   const names = software.map(({ name }) => name);
   const agencyCodes = names.length === 0 ? [] : [...new Set(computers.flatMap((each) => agencyOf(each) ?? []))];
-  const meaningOf = await findKnownSoftware(tx, { agencyCodes, names });
+  const meaningOf = await findKnownSoftware(tx, { ...piece, agencyCodes, names });
   const isAboutSoftware = computers.some(({ software: seen }) => seen !== null);
   const installations = isAboutSoftware ? await listInstallationsOf(tx, deviceIds) : [];
   const installed = groupBy(installations, ({ state }) => state.deviceId);

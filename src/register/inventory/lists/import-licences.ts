@@ -12,14 +12,14 @@ import {
 import type { Entitlement } from '../../entitlements/entitlement.ts';
 import { ENTITLEMENTS } from '../../entitlements/record-entitlements.ts';
 import { findAgenciesOfRows, noAgency } from '../find-agencies-of-rows.ts';
-import { findKnownSoftware } from '../find-known-software.ts';
+import { findKnownSoftware, type InventoryContext } from '../find-known-software.ts';
 import { UNKNOWN_PRODUCT } from '../ledgers/import-maintenance.ts';
 import type { SeenFault } from '../seen.ts';
 import type { ComputerOutcome, UnknownName } from './computer-outcome.ts';
 import type { SeenLicence } from './licence-list.ts';
 
 /** A piece of a list of licences. */
-export interface LicencesPiece extends RecordingContext {
+export interface LicencesPiece extends InventoryContext {
   readonly licences: readonly SeenLicence[];
   readonly agencyCode: string | null;
 }
@@ -54,7 +54,10 @@ async function outcomesOf(tx: Tx, piece: LicencesPiece, act: LicencesAct): Promi
   const { licences } = piece;
   const agencyOf = await findAgenciesOfRows(tx, { ...piece, rows: licences });
   const agencyCodes = [...new Set(licences.flatMap((licence) => agencyOf(licence) ?? []))];
-  const meaningOf = await findKnownSoftware(tx, { agencyCodes, names: licences.map(({ software }) => software.name) });
+  const meaningOf = await findKnownSoftware(tx, {
+    ...{ ...piece, agencyCodes },
+    names: licences.map(({ software }) => software.name),
+  });
   const judged = licences.map((licence) => {
     const agencyCode = agencyOf(licence);
     const faults: SeenFault[] = [...licence.faults, ...(agencyCode === null ? [noAgency(licence)] : [])];
