@@ -1,4 +1,4 @@
-import { fen, formatYuan, parseStrictJson, parseYuan } from '../kernel/index.ts';
+import { fen, formatYuan, parseStrictJson, parseYuan, plainAmount, plainDigits } from '../kernel/index.ts';
 
 type Cell = string | number | null;
 
@@ -75,7 +75,7 @@ export function money(column: string, absent?: string): Field<string> {
     column,
     toCell: (value) => parseYuan(value),
     toValue: (cell) => formatYuan(fen(Number(cell))),
-    fromText: asIs,
+    fromText: plainAmount,
     normal: (value) => formatYuan(parseYuan(value)),
   };
   return absent === undefined ? field : { ...field, absent };
@@ -151,7 +151,8 @@ export function read<V>(field: Field<V>): Field<V> {
 }
 
 function integerIn(cell: string): unknown {
-  return /^-?\d{1,15}$/.test(cell) ? Number(cell) : cell;
+  const digits = plainDigits(cell);
+  return /^-?\d{1,15}$/.test(digits) ? Number(digits) : cell;
 }
 
 function flagIn(cell: string): unknown {

@@ -4,9 +4,11 @@ import { Refusal, type Text, text } from '../kernel/index.ts';
 import type { Rows } from './cell-limits.ts';
 import { piecesOfText, type TextFile } from './text-file.ts';
 
-/** The rows of a CSV file, a few hundred at a time. */
+/** The rows of a CSV file, a few hundred at a time; its cells may be separated by tabs or semicolons as well. */
 export async function* csvRows(file: TextFile): AsyncGenerator<Rows> {
-  const parser = parse({ bom: true, relax_column_count: true });
+  const pieces = piecesOfText(file);
+  const { value: first = '' } = pieces.next();
+  const parser = parse({ bom: true, relax_column_count: true, delimiter: delimiterOf(first) });
   const ready: (readonly string[])[] = [];
   parser.on('readable', () => {
     for (let cells: unknown = parser.read(); cells !== null; cells = parser.read()) {
@@ -19,7 +21,7 @@ export async function* csvRows(file: TextFile): AsyncGenerator<Rows> {
   // Whoever waits for a piece hears of it; between two pieces nobody may be waiting.
   failed.catch(() => undefined);
   try {
-    for (const piece of piecesOfText(file)) {
+    for (const piece of withFirst(first, pieces)) {
       await Promise.race([written(parser, piece), failed]);
       if (ready.length > 0) yield ready.splice(0);
     }
@@ -30,6 +32,29 @@ export async function* csvRows(file: TextFile): AsyncGenerator<Rows> {
   } finally {
     parser.destroy();
   }
+}
+
+function* withFirst(first: string, others: Iterable<string>): Generator<string> {
+  yield first;
+  yield* others;
+}
+
+const HEADING_LINES_MAX = 10;
+
+/** What separates the cells: a tab or a semicolon where the first lines have more of them than commas, outside of quotes. */
+function delimiterOf(text: string): string {
+  const counts = { ',': 0, '\t': 0, ';': 0 };
+  let isQuoted = false;
+  let lines = 0;
+  for (const character of text) {
+    if (character === '"') isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if (character === ',' || character === '\t' || character === ';') counts[character] += 1;
+    else if (character === '\n') lines += 1;
+    if (lines >= HEADING_LINES_MAX) break;
+  }
+  const [most, other] = counts['\t'] >= counts[';'] ? (['\t', ';'] as const) : ([';', '\t'] as const);
+  return counts[most] > Math.max(counts[','], counts[other], 1) ? most : ',';
 }
 
 function written(parser: { write(piece: string, then: () => void): unknown }, piece: string): Promise<void> {

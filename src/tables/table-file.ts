@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { canonicalJson, type Grant, hasPlainCharacters, Refusal, text } from '../kernel/index.ts';
+import { canonicalJson, type Grant, hasPlainCharacters, Refusal, type Text, text } from '../kernel/index.ts';
 import { refuseBeyondLimits, type TableRow } from './cell-limits.ts';
 import { csvRows } from './csv-rows.ts';
 import { createThreadReader, type FileFormat, type SheetRows } from './read-in-thread.ts';
@@ -42,8 +42,45 @@ export function csvTableRows(file: TableFile): AsyncGenerator<readonly TableRow[
   return numbered(rowsIn(file, 'csv'), file);
 }
 
+interface ForeignFile {
+  readonly begins: (beginning: string) => boolean;
+  readonly is: Text;
+}
+
+const OLD_EXCEL = Buffer.from('d0cf11e0a1b11ae1', 'hex').toString('latin1');
+
+/** Files that are sent for tables, by how they begin: whoever sends one is told what it is, not that its bytes are no text. */
+const FOREIGN_FILES: readonly ForeignFile[] = [
+  {
+    begins: (beginning) => beginning.startsWith(OLD_EXCEL),
+    is: text('旧版 Excel（.xls）或加密的工作簿', 'a workbook of the old Excel format (.xls), or an encrypted one'),
+  },
+  { begins: (beginning) => beginning.startsWith('%PDF-'), is: text('PDF 文件', 'a PDF document') },
+  {
+    begins: (beginning) => /^\s{0,100}<(?:!doctype|html|table|\?xml)/i.test(beginning),
+    is: text('网页或 XML 文件', 'a web page or XML'),
+  },
+];
+const BEGINNING_BYTES = 200;
+
+function refuseForeign({ bytes }: TableFile, format: FileFormat): void {
+  const beginning = bytes.toString('latin1', 0, BEGINNING_BYTES);
+  const foreign = FOREIGN_FILES.find(({ begins }) => begins(beginning));
+  if (foreign) throw foreignFile(foreign.is);
+  if (format === 'csv' && isSpreadsheet(bytes)) throw foreignFile(text('XLSX 工作簿', 'an XLSX workbook'));
+}
+
+function foreignFile(is: Text): Refusal {
+  const message = text(
+    `文件是${is['zh-CN']}，不能导入。请用电子表格软件打开，另存为“CSV UTF-8”（可用 XLSX 的种类也可另存为 .xlsx）后重新导入。`,
+    `The file is ${is.en}, which is not imported. Open it in a spreadsheet program and save it as CSV UTF-8, or as .xlsx where that is taken.`,
+  );
+  return new Refusal('invalid', 'import.file_type', message, [{ pointer: '', message: '' }]);
+}
+
 /** A CSV file of one piece is read sooner than a thread would begin. */
 async function* rowsIn(file: TableFile, format: FileFormat): AsyncGenerator<SheetRows> {
+  refuseForeign(file, format);
   if (format === 'csv' && file.bytes.length <= PIECE_BYTES) for await (const rows of csvRows(file)) yield { rows };
   else yield* readInThread(file, format);
 }

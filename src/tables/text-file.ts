@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { Refusal, text } from '../kernel/index.ts';
 
-export type FileEncoding = 'utf-8' | 'gb18030';
+export type FileEncoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be';
 
 /** A text file as it came, and what was said about its encoding. */
 export interface TextFile {
@@ -23,7 +23,7 @@ const ENCODINGS: Readonly<Record<string, FileEncoding>> = {
 export const PIECE_BYTES = 65_536;
 
 /**
- * The text of a file, in pieces, by the encoding that was asked for, else by the `charset` of its Content-Type, else as
+ * The text of a file, in pieces: as UTF-16 where it begins as that, else by the encoding that was asked for, else by the `charset` of its Content-Type, else as
  * UTF-8; a file whose very heading is Chinese and no UTF-8 comes from a Chinese spreadsheet and is GB18030.
  */
 export function* piecesOfText(file: TextFile): Generator<string> {
@@ -43,7 +43,15 @@ export function textOfFile(file: TextFile): string {
   return decoded(encoding, () => new TextDecoder(encoding, { fatal: true }).decode(file.bytes));
 }
 
+/** What spreadsheets save as Unicode text begins with a mark of two bytes, which begin no text of another encoding. */
+export function utf16Of(bytes: Buffer): FileEncoding | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
+}
+
 function encodingOf({ bytes, encoding: asked, contentType }: TextFile): FileEncoding {
+  const marked = utf16Of(bytes);
+  if (marked) return marked;
   const charset = /charset="?([^";\s]+)/i.exec(contentType ?? '')?.[1];
   const encoding = ENCODINGS[(asked ?? charset ?? encodingOfHeading(bytes)).toLowerCase()];
   if (encoding) return encoding;

@@ -1,6 +1,56 @@
 import assert from 'node:assert/strict';
 import { Refusal } from '../../src/kernel/index.ts';
-import { csvTableRows } from '../../src/tables/table-file.ts';
+import { csvTableRows, tableRows } from '../../src/tables/table-file.ts';
+
+const read = async (bytes: Buffer, from = tableRows): Promise<readonly (readonly string[])[]> => {
+  const rows: (readonly string[])[] = [];
+  const file = { bytes, encoding: undefined, contentType: 'text/csv', owner: 'a', rowsMax: 100 };
+  for await (const some of from(file)) rows.push(...some.map(({ cells }) => cells));
+  return rows;
+};
+
+describe('a table as a spreadsheet saves it', () => {
+  const ROWS = [
+    ['2026年指标，下达', '', ''],
+    ['指标编码', '名称', '品目'],
+    ['1', '甲,乙', 'A;B;C'],
+    ['2', '丙\t丁', '"引"'],
+  ];
+  const quoted = (cell: string): string => (/[",;\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  const separated = (by: string): string => ROWS.map((row) => row.map(quoted).join(by)).join('\r\n');
+  const bigEndian = (text: string): Buffer => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();
+
+  for (const [what, by] of [
+    ['commas', ','],
+    ['tabs', '\t'],
+    ['semicolons', ';'],
+  ] as const) {
+    for (const [encoding, encoded] of [
+      ['UTF-8', (text: string) => Buffer.from(text)],
+      ['UTF-16', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+      ['UTF-16 the other way round', bigEndian],
+    ] as const) {
+      it(`is read with ${what} between its cells, in ${encoding}`, async () => {
+        assert.deepEqual(await read(encoded(separated(by))), ROWS);
+      });
+    }
+  }
+
+  for (const [what, bytes, says] of [
+    ['an .xls', Buffer.from('d0cf11e0a1b11ae10000', 'hex'), /old Excel format \(\.xls\)/],
+    ['a PDF', Buffer.from('%PDF-1.7\n'), /is a PDF document/],
+    ['a web page that calls itself .xls', Buffer.from('<html><table><tr><td>1'), /is a web page or XML/],
+  ] as const) {
+    it(`is not read where it is ${what}, and says so and how to save it`, async () => {
+      await assert.rejects(read(bytes), { code: 'import.file_type', message: says });
+      await assert.rejects(read(bytes), { message: /save it as CSV UTF-8/ });
+    });
+  }
+
+  it('is not read as XLSX where only CSV is taken', async () => {
+    await assert.rejects(read(Buffer.from('PK\u0003\u0004'), csvTableRows), { message: /is an XLSX workbook/ });
+  });
+});
 
 describe('a file that is not CSV', () => {
   const refusalOf = async (content: string): Promise<Refusal> => {

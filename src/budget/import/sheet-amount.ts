@@ -1,4 +1,4 @@
-import { FEN_MAX, type Fen, fen, plainDigits, type Text, text, withoutEnd } from '../../kernel/index.ts';
+import { FEN_MAX, type Fen, fen, plainAmount, type Text, text, withoutEnd } from '../../kernel/index.ts';
 
 /** What the figures of a column count. */
 export type MoneyUnit = 'yuan' | 'wan-yuan';
@@ -15,9 +15,9 @@ const PLAIN = /^(\d+)(?:\.(\d+))?$/;
 
 /** Reads a figure as it stands in a sheet, exactly: `1,234.50` yuan, `12.3456` ten thousand yuan. Never rounds. */
 export function readAmount(written: string, unit: MoneyUnit): Fen | Text {
-  const trimmed = written.replace(/^[¥￥]\s*/, '');
+  const trimmed = plainAmount(written);
   if (/^[-−(（]/.test(trimmed)) return text('金额不能为负数', 'must not be below zero');
-  const match = PLAIN.exec(plainDigits(trimmed));
+  const match = PLAIN.exec(trimmed);
   if (!match) return text(`“${shown(written)}”不是金额`, `"${shown(written)}" is no amount`);
   const [, whole = '0', fraction = ''] = match;
   const places = PLACES[unit];

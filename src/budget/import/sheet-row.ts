@@ -3,6 +3,7 @@ import {
   type Fen,
   formatYuan,
   isCreditCode,
+  plainDigits,
   subtractFen,
   type Text,
   text,
@@ -68,7 +69,7 @@ const NUMBERED_NAME = /^[[(（【]?[0-9A-Za-z]{1,30}[\])）】]?[\s\-—_:：]*(
 function readAgency({ heading, texts, faults, body }: RowReading): string | null {
   const code = cellOf(heading, texts, 'agencyCode');
   const name = cellOf(heading, texts, 'agencyName');
-  const creditCode = [code, name].find(isCreditCode);
+  const creditCode = [code, name].map((cell) => cell.normalize('NFKC')).find(isCreditCode);
   if (creditCode !== undefined) {
     body.agencyCode = creditCode;
     return null;
@@ -98,7 +99,7 @@ function state(body: Record<string, unknown>, field: SheetField, text: string): 
 }
 
 function leadingDigits(cell: string): string {
-  return /^\d+/.exec(cell)?.[0] ?? cell;
+  return /^\d+/.exec(cell.normalize('NFKC'))?.[0] ?? cell;
 }
 
 /** Finance systems write a region with nine or twelve digits, of which the first six are GB/T 2260. */
@@ -140,7 +141,8 @@ const KIND_WORDS = [
 
 /** What cannot be read stays a text, and the contract's schema refuses it. */
 function wholeNumber(cell: string): unknown {
-  return /^\d{1,9}$/.test(cell) ? Number(cell) : cell;
+  const digits = plainDigits(cell);
+  return /^\d{1,9}$/.test(digits) ? Number(digits) : cell;
 }
 
 function codesIn(cell: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { plainDigits, plainWord } from '../../kernel/index.ts';
+import { plainAmount, plainDigits, plainWord } from '../../kernel/index.ts';
 import { dayIn } from '../../register/inventory/lists/day-cell.ts';
 
 /** How a cell of a column is read, and how a Chinese sheet writes what the contract calls by a word of its own. */
@@ -37,7 +37,7 @@ function readList(cell: string): readonly string[] {
 
 export const TEXT: CellKind = { read: (cell) => cell };
 export const NUMBER: CellKind = { read: readNumber };
-export const MONEY: CellKind = { read: (cell) => plainDigits(cell.replace(/^[¥￥]\s*/, '')) };
+export const MONEY: CellKind = { read: plainAmount };
 export const DAY: CellKind = { read: (cell) => dayIn(cell) ?? cell };
 export const FLAG: CellKind = {
   read: readYesOrNo,

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parseStrictJson, Refusal, text } from '../../kernel/index.ts';
 import { isSheetFile, tableRows, XLSX } from '../../tables/table-file.ts';
+import { utf16Of } from '../../tables/text-file.ts';
 import { ordersOfRows } from './order-table.ts';
 import type { ReadOrder } from './read-order.ts';
 
@@ -22,7 +23,7 @@ export async function readOrders(name: string, bytes: Buffer): Promise<readonly 
 function ordersOfTable(name: string, bytes: Buffer): Promise<readonly ReadOrder[]> {
   const contentType = /\.xlsx$/i.test(name) ? XLSX : undefined;
   const isSheet = isSheetFile({ bytes, contentType });
-  const encoding = isSheet ? undefined : encodingOf(bytes);
+  const encoding = isSheet || utf16Of(bytes) ? undefined : encodingOf(bytes);
   return ordersOfRows(tableRows({ bytes, encoding, contentType, owner: 'exchange', rowsMax: ROWS_MAX }), { isSheet });
 }
 

@@ -3,7 +3,7 @@ import type { RecordedDelivery } from '../../decisions/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import { languageOf } from '../../http/language.ts';
 import type { AnswerOf, Handler } from '../../http/operation.ts';
-import { type Actor, dayOf, Refusal, text } from '../../kernel/index.ts';
+import { type Actor, dayOf, plainDigits, Refusal, text } from '../../kernel/index.ts';
 import { type OrderAct, orderTarget } from '../../orders/index.ts';
 import { bodiesOfCsv, type CsvColumn, type CsvRow, rowValidator } from '../../reference/index.ts';
 import { fileOwner, textOfFile } from '../../tables/index.ts';
@@ -19,10 +19,15 @@ const OTHERS = [
   ...['evidenceKind', 'evidenceReference'],
 ];
 const COLUMNS: readonly CsvColumn[] = [
-  { name: 'line', isRequired: true, fromText: (cell) => (/^\d+$/.test(cell) ? Number(cell) : cell) },
+  { name: 'line', isRequired: true, fromText: lineIn },
   { name: 'serial', isRequired: true, fromText: (cell) => cell },
   ...OTHERS.map((name): CsvColumn => ({ name, isRequired: false, fromText: (cell) => cell })),
 ];
+
+function lineIn(cell: string): unknown {
+  const digits = plainDigits(cell);
+  return /^\d+$/.test(digits) ? Number(digits) : cell;
+}
 
 const ROWS_MAX = 2_000;
 

@@ -38,6 +38,11 @@ describe('orders in a table', () => {
       ['a.csv', tableOf(ROW)],
       ['a.CSV', gb18030(tableOf(ROW).toString())],
       ['a.xlsx', sheet],
+      [
+        'wide.csv',
+        tableOf(['A-1', AGENCY, '２０２６', '台式机', '２０', '￥４９９９', '２０２６年１２月２０日', 'JZ-1']),
+      ],
+      ['tabs.csv', Buffer.from(`\uFEFF${tableOf(ROW).toString().replaceAll(',', '\t')}`, 'utf16le')],
     ] as const;
     for (const [name, content] of files) {
       const [order] = await read(name, content);
@@ -140,7 +145,7 @@ describe('a file that is no orders', () => {
     ['a cell too few', 'a.csv', tableOf(ROW.slice(1)), 'exchange.row', /Row 2 has 7 cells instead of 8/],
     ['a row of no order', 'a.csv', tableOf(ROW, ['', ...ROW.slice(1)]), 'exchange.row', /Row 3 has no reference/],
     ['a quote that does not close', 'a.csv', `${HEADING.join()}\r\n"A-1,2`, 'import.not_csv', /not CSV/],
-    ['text of another machine', 'a.csv', Buffer.from([0xff, 0xfe, 0x41, 0x00]), 'exchange.encoding', /GB18030/],
+    ['text of another machine', 'a.csv', Buffer.from([0x41, 0xff, 0xff, 0x0a]), 'exchange.encoding', /GB18030/],
     [
       'a spreadsheet cut off',
       'a.xlsx',

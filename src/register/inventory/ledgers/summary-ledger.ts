@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/index.ts';
-import { type CivilDate, type Text, text } from '../../../kernel/index.ts';
+import { type CivilDate, plainAmount, type Text, text } from '../../../kernel/index.ts';
 import type { TableRow } from '../../../tables/index.ts';
 import { cellOf, faultAt, quoted, type ReadingRow } from '../lists/computer-columns.ts';
 import { saysNothing } from '../lists/rows-beside.ts';
@@ -113,9 +113,7 @@ export function openSummaryLedger(): OpenSummary {
 }
 
 function figureIn(reading: ReadingRow, figure: SummaryFigure): readonly (readonly [SummaryFigure, number])[] {
-  const cell = cellOf(reading, figure)
-    .replace(/[台套个]$/, '')
-    .replaceAll(',', '');
+  const cell = plainAmount(cellOf(reading, figure).replace(/[台套个人]$/, ''));
   if (cell === '') return [];
   if (/^\d{1,9}$/.test(cell)) return [[figure, Number(cell)]];
   faultAt(reading, figure, quoted(cell, text('不是数量', 'is no number')));

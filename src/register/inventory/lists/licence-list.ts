@@ -1,4 +1,4 @@
-import { type CivilDate, Refusal, text } from '../../../kernel/index.ts';
+import { type CivilDate, plainDigits, Refusal, text } from '../../../kernel/index.ts';
 import type { TableRow } from '../../../tables/index.ts';
 import type { Entitlement } from '../../entitlements/entitlement.ts';
 import type { SoftwareCategory } from '../../products/product.ts';
@@ -140,9 +140,7 @@ function categoryIn(cell: string): SoftwareCategory | null {
 }
 
 function seatsIn(reading: ReadingRow): number | undefined {
-  const cell = cellOf(reading, 'seats')
-    .replace(/[套个份]$/, '')
-    .replaceAll(',', '');
+  const cell = plainDigits(cellOf(reading, 'seats').replace(/[套个份]$/, ''));
   if (/^\d{1,8}$/.test(cell)) return Number(cell);
   faultAt(
     reading,
