@@ -25,6 +25,28 @@ function isInstant(text: string): boolean {
   return !Number.isNaN(ms) && new Date(ms).toISOString() === text;
 }
 
+/** As RFC 3339 writes a moment: up to nine digits of a second, in UTC or with an offset from it, in either case. */
+const STATED_INSTANT =
+  /^(\d{4}-\d\d-\d\d)T((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,9}))?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
+
+/**
+ * The instant that a caller states (RFC 3339): `2026-10-01T08:00:00+08:00` is `2026-10-01T00:00:00.000Z`. What is finer than
+ * a millisecond is cut off. Refuses what is no moment.
+ */
+export function statedInstant(text: string): Instant {
+  if (!isStatedInstant(text)) throw new RangeError(`no moment: ${text}`);
+  const [, day = '', time = '', fraction = '', zone = ''] = STATED_INSTANT.exec(text) ?? [];
+  const written = `${day}T${time}.${fraction.slice(0, 3).padEnd(3, '0')}${zone.toUpperCase()}`;
+  return instant(new Date(Date.parse(written)).toISOString());
+}
+
+/** Whether it is such a moment, on a day that exists. With its offset it may not leave the years of four digits. */
+export function isStatedInstant(text: string): boolean {
+  const [, day = '', , , zone = ''] = STATED_INSTANT.exec(text) ?? [];
+  const isEdge = day === '0000-01-01' || day === '9999-12-31';
+  return isCivilDate(day) && (!isEdge || zone.toUpperCase() === 'Z');
+}
+
 /** Refuses days that do not exist, such as 2026-02-30. */
 export function civilDate(text: string): CivilDate {
   if (!isCivilDate(text)) throw new RangeError(`not a civil date: ${text}`);

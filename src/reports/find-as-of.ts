@@ -1,6 +1,6 @@
 import type { Tx } from '../db/index.ts';
 import type { AsOfLog } from '../documents/index.ts';
-import { type Instant, instant, Refusal, text } from '../kernel/index.ts';
+import { type Instant, Refusal, statedInstant, text } from '../kernel/index.ts';
 import { EMPTY_ROOT, findLeaf, findLeafIndexAt, proveInclusion, readHead } from '../log/index.ts';
 
 export interface AsOfQuery {
@@ -22,7 +22,7 @@ export async function findAsOf(tx: Tx, { asOf, at }: AsOfQuery): Promise<AsOf> {
     const last = { index: size === 0 ? null : size - 1, at: size === 0 ? null : head.at };
     return { ...last, rootHash: head.frontier.root(), isNow: true };
   }
-  const index = asOf ?? (await findLeafIndexAt(tx, { at: instant(at ?? ''), size }));
+  const index = asOf ?? (await findLeafIndexAt(tx, { at: statedInstant(at ?? ''), size }));
   if (index === undefined) return { index: null, at: null, rootHash: EMPTY_ROOT, isNow: false };
   if (index >= size) throw notLoggedYet();
   const { rootHash } = await proveInclusion(tx, index, index + 1);

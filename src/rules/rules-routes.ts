@@ -1,7 +1,7 @@
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../http/paging.ts';
-import { type CivilDate, civilDate, type Instant, instant } from '../kernel/index.ts';
+import { type CivilDate, civilDate, type Instant, statedInstant } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import { coversDay } from './policy/policy-parameters.ts';
 import { draftsRoutes } from './sets/drafts-routes.ts';
@@ -21,7 +21,7 @@ export function rulesRoutes(db: Database, deps: GovernedDeps): Handlers {
     const question = { before: before === undefined ? null : Number(before), limit: limit + 1 };
     const stored = await inSnapshot(db, async (tx): Promise<readonly StoredRuleSet[]> => {
       if (inForceAt === undefined) return listRuleSets(tx, question);
-      const then = before === undefined ? await findRuleSetThen(tx, instant(inForceAt)) : undefined;
+      const then = before === undefined ? await findRuleSetThen(tx, statedInstant(inForceAt)) : undefined;
       return then ? [then] : [];
     });
     const { items, next } = pageOf(stored, limit, ({ number }) => [number]);

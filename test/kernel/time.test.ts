@@ -14,6 +14,7 @@ import {
   plusDays,
   plusMs,
   startOfDay,
+  statedInstant,
   systemClock,
   wallClockOf,
 } from '../../src/kernel/index.ts';
@@ -22,6 +23,33 @@ const someDay = fc
   .integer({ min: 0, max: 60_000 })
   .map((days) => addDays(civilDate('1970-01-01'), days))
   .filter((day) => day >= '1992-01-01');
+
+describe('a moment that a caller states', () => {
+  for (const [stated, meant] of [
+    ['2026-10-01T00:00:00Z', '2026-10-01T00:00:00.000Z'],
+    ['2026-10-01T00:00:00.5Z', '2026-10-01T00:00:00.500Z'],
+    ['2026-10-01T00:00:00.123456789z', '2026-10-01T00:00:00.123Z'],
+    ['2026-10-01t08:00:00+08:00', '2026-10-01T00:00:00.000Z'],
+    ['2026-10-01T00:00:00.9999-00:30', '2026-10-01T00:30:00.999Z'],
+    ['2024-02-29T23:59:59+00:00', '2024-02-29T23:59:59.000Z'],
+    ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'],
+  ] as const) {
+    it(`as ${stated} is ${meant}`, () => {
+      assert.equal(statedInstant(stated), meant);
+      assert.equal(statedInstant(meant), meant);
+    });
+  }
+
+  for (const text of [
+    ...['2026-10-01', '2026-10-01T00:00:00', '2026-10-01T00:00Z', '2026-10-01 00:00:00Z', '2026-02-30T00:00:00Z'],
+    ...['2026-10-01T24:00:00Z', '2026-10-01T00:00:60Z', '2026-10-01T00:00:00.1234567890Z', '2026-10-01T00:00:00.Z'],
+    ...['2026-10-01T00:00:00+8', '2026-10-01T00:00:00+0800', '2026-10-01T00:00:00+24:00', '9999-12-31T23:00:00-02:00'],
+  ]) {
+    it(`is never ${text}`, () => {
+      assert.throws(() => statedInstant(text), /no moment/);
+    });
+  }
+});
 
 describe('a civil date', () => {
   for (const day of ['2026-03-31', '2024-02-29', '2000-02-29', '0001-01-01', '9999-12-31']) {

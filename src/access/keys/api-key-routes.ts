@@ -2,7 +2,7 @@ import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/inde
 import { actorOf } from '../../http/actor-of.ts';
 import type { AnswerOf, BodyOf, Handler, Handlers } from '../../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../../http/paging.ts';
-import { type Grant, instant, Refusal, text } from '../../kernel/index.ts';
+import { type Grant, Refusal, statedInstant, text } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
 import { type ApiKeyFilter, listApiKeys } from '../access-repository.ts';
 import type { SignedAct } from '../signed-act.ts';
@@ -68,7 +68,7 @@ export function apiKeyCreation(deps: GovernedDeps): SignedAct<'createApiKey'> {
       const creation = {
         ...{ label, owner, role, scopes },
         grant: toGrant(grant),
-        expiresAt: expiresAt === null ? null : instant(expiresAt),
+        expiresAt: expiresAt === null ? null : statedInstant(expiresAt),
       };
       const secretHash = prepared?.secretHash;
       if (secretHash === undefined) throw new Error('a key without a secret');

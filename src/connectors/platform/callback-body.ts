@@ -1,5 +1,5 @@
 import type { components } from '../../http/openapi.generated.ts';
-import { canonicalJson, digestOf, instant, type Text } from '../../kernel/index.ts';
+import { canonicalJson, digestOf, statedInstant, type Text } from '../../kernel/index.ts';
 import {
   ELSEWHERE,
   ELSEWHERE_TEXT,
@@ -26,7 +26,7 @@ export function reportedIn(event: CallbackEvent) {
     inputDigest: digestOf(canonicalJson(event)),
     orderId: event.data.orderId,
     kind: KINDS[event.type],
-    occurredAt: instant(event.time),
+    occurredAt: statedInstant(event.time),
     note: 'note' in event.data ? event.data.note : null,
   };
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { AnySchema, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import { isCivilDate, isCreditCode } from '../../kernel/index.ts';
+import { isCivilDate, isCreditCode, isStatedInstant } from '../../kernel/index.ts';
 import type { Contract, Schema } from './contract.ts';
 
 export type { ErrorObject };
@@ -15,6 +15,7 @@ const CONTRACT = 'contract';
 const BEYOND_SCHEMA: Readonly<Record<string, Schema>> = {
   CreditCode: { format: 'credit-code' },
   Instant: { format: 'instant' },
+  StatedInstant: { format: 'stated-instant' },
 };
 
 /** No two lines, and no two plan items, have one number. */
@@ -45,6 +46,7 @@ export function schemaCompiler(contract: Contract, { allErrors }: { readonly all
 /** Days are checked by ajv's own `date`: it knows which days exist, and takes a tenth of the time of a Date. */
 const OUR_FORMATS = {
   instant: isInstantText,
+  'stated-instant': isStatedInstant,
   'credit-code': isCreditCode,
 };
 

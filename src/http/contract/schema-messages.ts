@@ -27,6 +27,10 @@ const FORMS: Readonly<Record<string, Text>> = {
     '应为 UTC 时间，精确到毫秒，例如 "2026-03-31T09:00:00.000Z"',
     'must be a moment in UTC with milliseconds, such as "2026-03-31T09:00:00.000Z"',
   ),
+  StatedInstant: text(
+    '应为带时区的时间（RFC 3339），例如 "2026-03-31T09:00:00Z" 或 "2026-03-31T17:00:00+08:00"（查询参数中的“+”写作 %2B）',
+    'must be a moment with its offset (RFC 3339), such as "2026-03-31T09:00:00Z" or "2026-03-31T17:00:00+08:00" (in a query, + is written %2B)',
+  ),
   Platform: text(
     '应为操作系统与处理器架构，例如 "linux-arm64"',
     'must be an operating system and a processor architecture, such as "linux-arm64"',
@@ -38,6 +42,7 @@ const FORMS: Readonly<Record<string, Text>> = {
 const FORMATS: Readonly<Record<string, Text>> = {
   date: text('应为实际存在的日期，格式 YYYY-MM-DD', 'must be a day that exists, as YYYY-MM-DD'),
   instant: text('应为实际存在的时间', 'must be a moment that exists'),
+  'stated-instant': text('应为实际存在的时间', 'must be a moment that exists'),
   email: text('应为有效的电子邮箱地址', 'must be an e-mail address'),
   'credit-code': text(
     '统一社会信用代码的校验位不正确',

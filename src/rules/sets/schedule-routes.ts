@@ -10,7 +10,7 @@ import {
 import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
-import { instant } from '../../kernel/index.ts';
+import { statedInstant } from '../../kernel/index.ts';
 import type { Governed, GovernedDeps } from '../../log/index.ts';
 import { differRefusal, findDisagreement } from '../evaluate/compare-evaluators.ts';
 import type { Screening } from '../evaluate/evaluate.ts';
@@ -59,7 +59,7 @@ function toRuleSetSchedule({ actor, params, body, signers = [] }: ScheduleReques
   const { at, digest, reviewDigest, backtest = null, emergency } = body;
   return {
     number: Number(params.number),
-    at: at ? instant(at) : null,
+    at: at ? statedInstant(at) : null,
     ...{ digest, reviewDigest, backtest, actor },
     emergencyReason: emergency?.reason ?? null,
     signers: signers.map(({ personId }) => personId),

@@ -144,6 +144,9 @@ describe('a scheduled rule set', () => {
 
       assert.deepEqual(await inForceAt('2026-06-01T01:59:59.999Z'), [1]);
       assert.deepEqual(await inForceAt(IN_AN_HOUR), [number]);
+      assert.deepEqual(await inForceAt('2026-06-01T09:59:59.999999%2B08:00'), [1]);
+      assert.deepEqual(await inForceAt(IN_AN_HOUR.replace('.000Z', 'Z')), [number]);
+      assert.equal((await office.officer.get('/v1/rule-sets?inForceAt=2026-02-30T00:00:00Z')).status, 400);
       assert.deepEqual(await inForceAt('2025-01-01T00:00:00.000Z'), []);
       assert.deepEqual([await titleFor(before), await titleFor(after)], [rule.title, TITLE]);
       const unknown = await office.officer.get(`/v1/decisions/${before.body.decision.id}/rules/XX-01`);
