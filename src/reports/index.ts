@@ -10,7 +10,6 @@ export { findScope } from './find-scope.ts';
 export { type AgencyScope, listAgencyCodes } from './list-agency-codes.ts';
 export { type Paper, wholeReportHandler } from './report-handler.ts';
 export { agencyIn, regionIn, scopeLine, YEAR } from './report-scope.ts';
-export { countSoftwareInUse } from './software/ledgers/list-software-summary.ts';
 export { type AgencyWithoutSoftwareMoney, listSoftwareMoney } from './software/money/list-software-money.ts';
 export { positionReport } from './software/positions/licence-positions.ts';
 export { listUnlicensedDevices, NEED_NO_SEAT } from './software/positions/list-unlicensed-devices.ts';

@@ -3,13 +3,10 @@ import { type CivilDate, type Text, text } from '../../../kernel/index.ts';
 import type { RecordingContext } from '../../../reference/index.ts';
 import { findAgenciesOfRows, noAgency } from '../find-agencies-of-rows.ts';
 import type { SeenFault } from '../seen.ts';
-import {
-  type CountInUse,
-  FIGURE_WORDS,
-  type SeenSummary,
-  type SummaryFigure,
-  type SummaryFigures,
-} from './summary-ledger.ts';
+import { FIGURE_WORDS, type SeenSummary, type SummaryFigure, type SummaryFigures } from './summary-ledger.ts';
+
+/** Counts one agency's computers and software as 软件使用情况汇总表 does. It belongs to the reports, and the gate brings it. */
+export type CountInUse = (tx: Tx, agencyCode: string, on: CivilDate) => Promise<SummaryFigures>;
 
 /** How what a summary says agrees with what is registered. Nothing is written: a summary names no computer. */
 export interface SummaryOutcome {

@@ -1,5 +1,4 @@
-import type { Tx } from '../../../db/index.ts';
-import { type CivilDate, plainAmount, type Text, text } from '../../../kernel/index.ts';
+import { plainAmount, type Text, text } from '../../../kernel/index.ts';
 import type { TableRow } from '../../../tables/index.ts';
 import { cellOf, faultAt, quoted, type ReadingRow } from '../lists/computer-columns.ts';
 import { saysNothing } from '../lists/rows-beside.ts';
@@ -73,9 +72,6 @@ export const FIGURE_WORDS: Readonly<Record<SummaryFigure, Text>> = {
 
 /** What the register has of one agency; null: nobody has said. */
 export type SummaryFigures = Readonly<Record<SummaryFigure, number | null>>;
-
-/** Counts one agency's computers and software as 软件使用情况汇总表 does. It belongs to the reports, and the gate brings it. */
-export type CountInUse = (tx: Tx, agencyCode: string, on: CivilDate) => Promise<SummaryFigures>;
 
 /** One row of a summary: what is said of one agency. A summary has no computers to register; it is only compared. */
 export interface SeenSummary {
