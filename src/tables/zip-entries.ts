@@ -1,8 +1,8 @@
 import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { Refusal, text } from '../kernel/index.ts';
 
-/** What an archive may hold at most; a spreadsheet of 60,000 rows stays far below. */
-const ENTRIES_MAX = 200;
+/** What an archive may hold at most: a spreadsheet of 60,000 rows stays far below, and so does one with hundreds of sheets. */
+const ENTRIES_MAX = 1_000;
 const TOTAL_BYTES_MAX = 50_000_000;
 const RATIO_MAX = 100;
 /** Small parts of a spreadsheet are all alike and shrink further than a large one may. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import readExcelFile from 'read-excel-file/node';
+import writeXlsxFile from 'write-excel-file/node';
 import {
   endInstallations,
   recordAllocations,
@@ -102,6 +103,29 @@ forEachEngine((engine) => {
       return [await printed(report, 'csv', language), workbook, ...asText, await xlsx(saved[0] ?? [])];
     };
 
+    it('is refused with the name of a sheet that has no heading, and tells the sheet of each row', async () => {
+      const sheet = (rows: readonly (readonly string[])[], name: string) => ({
+        data: rows.map((row) => row.map((value) => ({ value, type: String }))),
+        sheet: name,
+      });
+      const lines = [['日期', '操作', '资产编号', '软件名称'], ...[['2026-06-01', '安装', '0042', '7-Zip']]];
+      const both = await writeXlsxFile([sheet(lines, '甲'), sheet(lines, '乙')]).toBuffer();
+      const odd = await writeXlsxFile([sheet(lines, '甲'), sheet([['说明']], '乙')]).toBuffer();
+
+      const told = await importFile(gate.installer, 'maintenance-ledger', both);
+      const refused = await importFile(gate.installer, 'maintenance-ledger', odd);
+
+      assert.deepEqual(
+        told.body.rows.map((row: Record<string, unknown>) => [row.sheet, row.row, row.status]),
+        [
+          ['甲', 2, 'unchanged'],
+          ['乙', 2, 'unchanged'],
+        ],
+      );
+      assert.deepEqual([refused.status, refused.body.code], [400, 'import.columns']);
+      assert.match(refused.body.detail, /^Sheet "乙": No heading/);
+    });
+
     for (const [report, kind, status, rows] of LEDGERS) {
       for (const language of ['zh-CN', 'en'] as const) {
         it(`says of every row that it is so: ${kind}, printed in ${language}`, async () => {
@@ -115,7 +139,7 @@ forEachEngine((engine) => {
             for (const row of body.rows ?? []) {
               if (row.status !== status || row.remarks || row.errors) told.push(`${at}: ${JSON.stringify(row)}`);
             }
-            assert.deepEqual([at, ...(body.ignoredColumns ?? [])], [at]);
+            assert.deepEqual([at, body.ignoredColumns, body.unknownNames], [at, [], []]);
             if (at < 2) assert.equal(body.rows?.length, rows);
             else rowsOfSheets += body.rows?.length ?? 0;
           }

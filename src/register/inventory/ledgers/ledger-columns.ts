@@ -39,7 +39,7 @@ const PARTS = {
 export type Part = keyof typeof PARTS;
 /** `any` where a column is about whatever software its row names. */
 export type Kind = SoftwareCategory | 'any';
-export type LedgerField = ComputerField | `${Kind}/${Part}` | 'softwareKind' | 'surveyedOn' | 'compared';
+export type LedgerField = ComputerField | `${Kind}/${Part}` | 'softwareKind' | 'surveyedOn' | 'compared' | 'number';
 
 export const KINDS: readonly Kind[] = [
   ...(['operating-system', 'office', 'antivirus-client', 'antivirus-server', 'other', 'any'] as const),
@@ -50,6 +50,8 @@ const OWN_COLUMNS = {
   category: [...COMPUTER_COLUMNS.category, 'computer'],
   softwareKind: ['软件类别', '软件类型', '软件种类', '软件分类', 'software'],
   surveyedOn: ['登记日期', '检查日期', '核查日期', '盘点日期', '填表日期', '更新日期', '统计日期'],
+  /** Of the row. */
+  number: ['序号', 'no.'],
   /** Follows from the other columns, and is not read. */
   compared: ['核对', '核对情况', 'compared'],
 } as const;

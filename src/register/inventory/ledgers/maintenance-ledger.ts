@@ -72,6 +72,7 @@ const COLUMNS = {
   softwareKind: ['软件类别', '软件类型', '软件种类', 'kind'],
   installationId: ['安装记录号', 'installation'],
   /** Printed for a reader, and not read: what else they say follows from the installation. */
+  number: ['序号', 'no.'],
   softwareNumber: ['软件编号', 'softwarenumber'],
   source: ['登记来源', 'knownfrom'],
   leaf: ['日志序号', 'leaf'],

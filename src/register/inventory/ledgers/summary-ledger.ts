@@ -14,6 +14,8 @@ export const SUMMARY_FIGURES = [
 export type SummaryFigure = (typeof SUMMARY_FIGURES)[number];
 
 const COLUMNS = {
+  /** Of the row; it is not read. */
+  number: ['序号', 'no.'],
   agencyCode: ['agencyCode', '统一社会信用代码', '社会信用代码', '单位代码'],
   agencyName: ['单位', '单位名称', '单位全称', '填报单位', 'agency'],
   headcount: ['人数', '现有人数', '在职人数', '人员数量', 'people'],
@@ -44,7 +46,7 @@ const COLUMNS = {
     'pre-installed',
   ],
   free: ['免费软件', '免费软件总数', '免费软件数量', '免费软件合计', 'free'],
-  unlicensed: ['无授权记录', '无授权', '无授权软件', 'nolicenceonfile'],
+  unlicensed: ['无授权记录', '无有效授权', '无授权', '无授权软件', 'nolicenceonfile', 'nolicenceinforce'],
   installed: ['安装总数', '软件安装总数', '安装合计', 'installed'],
   operatingSystems: ['操作系统', '操作系统数量', 'operatingsystems'],
   office: ['办公软件', '办公软件数量', 'office'],
