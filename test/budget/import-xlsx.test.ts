@@ -66,7 +66,7 @@ describe('the approved budget in a spreadsheet', () => {
         await importBudget(here.gate.installer, cut, '', XLSX),
       ];
 
-      assert.deepEqual([ofOld.status, ofOld.body.code], [400, 'import.not_xlsx']);
+      assert.deepEqual([ofOld.status, ofOld.body.code], [400, 'import.file_type']);
       assert.deepEqual([ofCut.status, ofCut.body.code], [400, 'import.not_xlsx']);
     });
   });
