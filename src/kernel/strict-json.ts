@@ -66,6 +66,7 @@ function parse(source: string): unknown {
   try {
     return JSON.parse(source);
   } catch (error) {
+    if (source.trimStart().startsWith('<')) throw refused('request.json', '', IS_XML);
     // At its end, because before that it may quote the source.
     const position = / at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(
       error instanceof Error ? error.message : '',
@@ -77,6 +78,12 @@ function parse(source: string): unknown {
     });
   }
 }
+
+/** Agents that look at computers write XML by default. */
+const IS_XML = {
+  zh: '请求内容是 XML 或网页，不是 JSON。客户端写出的扫描清单（<REQUEST>）请以 gate import scans 导入，或以 glpi-inventory --json 导出为 JSON。',
+  en: 'The body is XML or a web page, and not JSON. Import inventories of agents (<REQUEST>) with gate import scans, or export them as JSON with glpi-inventory --json.',
+};
 
 function placeIn(source: string, at: number): { readonly line: number; readonly column: number } {
   const before = source.slice(0, at);

@@ -13,6 +13,13 @@ describe('strict JSON', () => {
     );
   });
 
+  it('says of XML that it is XML, and where inventories of agents go', () => {
+    assert.throws(() => parseStrictJson('\n<?xml version="1.0"?><REQUEST/>'), {
+      code: 'request.json',
+      message: /is XML .* gate import scans/,
+    });
+  });
+
   const refused: readonly [string, string, { readonly code: string; readonly pointer: string }][] = [
     ['nothing at all', '', { code: 'request.json', pointer: '' }],
     ['half an object', '{"a":', { code: 'request.json', pointer: '' }],
