@@ -6,7 +6,7 @@ import { inSnapshot } from '../../src/db/index.ts';
 import { allProjections, parseLeaf } from '../../src/gate/main.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { actsOf } from '../orders/life-support.ts';
-import { forEachEngine } from '../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import { type Office, openOffice } from '../support/office.ts';
 import { refuseRows } from '../support/refused-rows.ts';
@@ -63,17 +63,6 @@ describe('a back-test of facts in columns', () => {
       assert.equal(await pack(gate, 4), 0);
     });
 
-    it('keeps nothing of a classified order', async () => {
-      await submitMany(office);
-      await pack(gate, 10);
-
-      const [chunk] = await chunksIn(gate);
-
-      assert.equal(chunk?.decisions, 10);
-      // Two were refused and one is sealed; the other seven are told by their facts.
-      assert.deepEqual([chunk?.content.rows, chunk?.content.others.length], [7, 3]);
-    });
-
     it('is found by verify when somebody changes what was packed, and by the sample of a back-test', async () => {
       await submitMany(office);
       await pack(gate, 5);
@@ -90,84 +79,6 @@ describe('a back-test of facts in columns', () => {
       assert.deepEqual(await differences(gate), [`fact_chunks ${chunk?.from} content`]);
     });
 
-    it('is found by verify when somebody says that another rule set decided', async () => {
-      const [first] = await submitMany(office);
-      await gate.db.writer('decisions').where({ id: first?.body.decision.id }).update({ rule_set: 2 });
-      await pack(gate, 4);
-      const [one, two] = await chunksIn(gate);
-
-      // What the first row says was not so before it was changed back.
-      await gate.db.writer('decisions').where({ id: first?.body.decision.id }).update({ rule_set: 1 });
-
-      assert.deepEqual([one?.ruleSet, two?.ruleSet], [2, 1]);
-      assert.deepEqual(await differences(gate), [
-        `fact_chunks ${one?.from} rule_set`,
-        `fact_chunks ${one?.from} content`,
-      ]);
-    });
-
-    it('says no more by a chunk that somebody has put inside another one', async () => {
-      const [first, , , , , , , , , amended] = await submitMany(office);
-      await pack(gate, 10);
-      const ruleSet = await draft(audit, { parameters: [LOWER_CAP] });
-      const window = { ruleSet, from: '2026-06-01', until: '2026-06-30' };
-      const before = await reportsOf(gate, audit, [window], 1_000_000);
-      const [chunk] = await chunksIn(gate);
-      const from = first?.body.decision.log.index;
-      // It keeps back everything but the first decision.
-      const forged = { from_index: from, next_index: amended?.body.decision.log.index + 1, rule_set: 1, decisions: 1 };
-      const content = JSON.stringify({ ...chunk?.content, others: [from], rows: 0, order: [], plain: [] });
-      await gate.db.writer('fact_chunks').insert({ ...forged, content });
-
-      assert.deepEqual(await reportsOf(gate, audit, [window], 1_000_000), before);
-      assert.deepEqual(await differences(gate), [`fact_chunks ${from} null`]);
-    });
-
-    it('stays a fault of the log when a leaf that was packed is made into something else', async () => {
-      const [first] = await submitMany(office);
-      await pack(gate, 10);
-      const index = first?.body.decision.log.index;
-
-      await rewrite(gate, index, () => ({}));
-
-      const options = { projections: await allProjections(), parse: parseLeaf };
-      const verification = await inSnapshot(gate.db, (tx) => verifyLog(tx, options));
-      assert.deepEqual([verification.isSound, verification.firstWrong], [false, index]);
-      await gate.db.writer('fact_chunks').delete();
-      assert.equal(await pack(gate, 10), 1);
-      assert.ok((await chunksIn(gate))[0]?.content.others.includes(index));
-      const [told] = await reportsOf(gate, audit, [{ ruleSet: 1 }], 10);
-      assert.deepEqual([told?.isValid, told?.notReplayable], [false, { unreadable: 1 }]);
-    });
-
-    it('says the same of a decision in the sample and beside it, also where facts were derived by another version', async () => {
-      const [, second] = await submitMany(office);
-      await rewrite(gate, second?.body.decision.log.index, (record) => {
-        record.evaluator.derivation = 'gate-derivation/0';
-        record.detail.facts.lines = JSON.parse(
-          JSON.stringify(record.detail.facts.lines).replaceAll('499900', '470000'),
-        );
-      });
-      const ruleSet = await draft(audit, { parameters: [LOWER_CAP] });
-      const [beside] = await reportsOf(gate, audit, [{ ruleSet }], 1_000_000);
-
-      const [sampled] = await reportsOf(gate, audit, [{ ruleSet }], 1);
-
-      assert.deepEqual(sampled?.buckets, beside?.buckets);
-      assert.deepEqual(found(sampled?.buckets ?? {}), { unchanged: 8, stricter: 2 });
-    });
-
-    it('makes a chunk of few decisions where they are long', async () => {
-      await submitMany(office);
-
-      const made = await packFacts({ ...packing(gate), size: { characters: 10_000 } });
-
-      const sizes = (await chunksIn(gate)).map(({ decisions }) => decisions);
-      assert.equal(made, sizes.length);
-      assert.ok(sizes.length >= 4 && sizes.every((size) => size <= 3), JSON.stringify(sizes));
-      assert.deepEqual(await differences(gate), []);
-    });
-
     it('is done although nothing can be packed, and the failure is told', async () => {
       await submitMany(office);
       const ruleSet = await draft(audit, { parameters: [LOWER_CAP] });
@@ -182,23 +93,119 @@ describe('a back-test of facts in columns', () => {
       assert.deepEqual(await chunksIn(gate), []);
     });
 
-    it('reads records where a chunk cannot be read, is gone or keeps a decision back, which verify tells', async () => {
-      await submitMany(office);
-      await pack(gate, 3);
-      const ruleSet = await draft(audit, { parameters: [LOWER_CAP] });
-      const before = await reportsOf(gate, audit, [{ ruleSet }], 1_000_000);
-      const [first, second, third] = await chunksIn(gate);
+    onOneOfThem(engine, 'what a chunk says is told by no statement of its own', () => {
+      it('keeps nothing of a classified order', async () => {
+        await submitMany(office);
+        await pack(gate, 10);
 
-      const less = { content: JSON.stringify({ ...third?.content, others: [] }), decisions: third?.content.rows };
-      await gate.db.writer('fact_chunks').where({ from_index: third?.from }).update(less);
-      assert.deepEqual(await reportsOf(gate, audit, [{ ruleSet }], 1_000_000), before);
-      await gate.db.writer('fact_chunks').where({ from_index: first?.from }).update({ content: '{"rows":3' });
-      await gate.db.writer('fact_chunks').where({ from_index: second?.from }).delete();
+        const [chunk] = await chunksIn(gate);
 
-      assert.deepEqual(await reportsOf(gate, audit, [{ ruleSet }], 1_000_000), before);
-      const ofThird = ['from_index', 'decisions', 'content'].map((field) => `fact_chunks ${third?.from} ${field}`);
-      const expected = [`fact_chunks ${first?.from} content`, ...ofThird];
-      assert.deepEqual(await differences(gate), expected);
+        assert.equal(chunk?.decisions, 10);
+        // Two were refused and one is sealed; the other seven are told by their facts.
+        assert.deepEqual([chunk?.content.rows, chunk?.content.others.length], [7, 3]);
+      });
+
+      it('is found by verify when somebody says that another rule set decided', async () => {
+        const [first] = await submitMany(office);
+        await gate.db.writer('decisions').where({ id: first?.body.decision.id }).update({ rule_set: 2 });
+        await pack(gate, 4);
+        const [one, two] = await chunksIn(gate);
+
+        // What the first row says was not so before it was changed back.
+        await gate.db.writer('decisions').where({ id: first?.body.decision.id }).update({ rule_set: 1 });
+
+        assert.deepEqual([one?.ruleSet, two?.ruleSet], [2, 1]);
+        assert.deepEqual(await differences(gate), [
+          `fact_chunks ${one?.from} rule_set`,
+          `fact_chunks ${one?.from} content`,
+        ]);
+      });
+
+      it('says no more by a chunk that somebody has put inside another one', async () => {
+        const [first, , , , , , , , , amended] = await submitMany(office);
+        await pack(gate, 10);
+        const ruleSet = await draft(audit, { parameters: [LOWER_CAP] });
+        const window = { ruleSet, from: '2026-06-01', until: '2026-06-30' };
+        const before = await reportsOf(gate, audit, [window], 1_000_000);
+        const [chunk] = await chunksIn(gate);
+        const from = first?.body.decision.log.index;
+        // It keeps back everything but the first decision.
+        const forged = {
+          from_index: from,
+          next_index: amended?.body.decision.log.index + 1,
+          rule_set: 1,
+          decisions: 1,
+        };
+        const content = JSON.stringify({ ...chunk?.content, others: [from], rows: 0, order: [], plain: [] });
+        await gate.db.writer('fact_chunks').insert({ ...forged, content });
+
+        assert.deepEqual(await reportsOf(gate, audit, [window], 1_000_000), before);
+        assert.deepEqual(await differences(gate), [`fact_chunks ${from} null`]);
+      });
+
+      it('stays a fault of the log when a leaf that was packed is made into something else', async () => {
+        const [first] = await submitMany(office);
+        await pack(gate, 10);
+        const index = first?.body.decision.log.index;
+
+        await rewrite(gate, index, () => ({}));
+
+        const options = { projections: await allProjections(), parse: parseLeaf };
+        const verification = await inSnapshot(gate.db, (tx) => verifyLog(tx, options));
+        assert.deepEqual([verification.isSound, verification.firstWrong], [false, index]);
+        await gate.db.writer('fact_chunks').delete();
+        assert.equal(await pack(gate, 10), 1);
+        assert.ok((await chunksIn(gate))[0]?.content.others.includes(index));
+        const [told] = await reportsOf(gate, audit, [{ ruleSet: 1 }], 10);
+        assert.deepEqual([told?.isValid, told?.notReplayable], [false, { unreadable: 1 }]);
+      });
+
+      it('says the same of a decision in the sample and beside it, also where facts were derived by another version', async () => {
+        const [, second] = await submitMany(office);
+        await rewrite(gate, second?.body.decision.log.index, (record) => {
+          record.evaluator.derivation = 'gate-derivation/0';
+          record.detail.facts.lines = JSON.parse(
+            JSON.stringify(record.detail.facts.lines).replaceAll('499900', '470000'),
+          );
+        });
+        const ruleSet = await draft(audit, { parameters: [LOWER_CAP] });
+        const [beside] = await reportsOf(gate, audit, [{ ruleSet }], 1_000_000);
+
+        const [sampled] = await reportsOf(gate, audit, [{ ruleSet }], 1);
+
+        assert.deepEqual(sampled?.buckets, beside?.buckets);
+        assert.deepEqual(found(sampled?.buckets ?? {}), { unchanged: 8, stricter: 2 });
+      });
+
+      it('makes a chunk of few decisions where they are long', async () => {
+        await submitMany(office);
+
+        const made = await packFacts({ ...packing(gate), size: { characters: 10_000 } });
+
+        const sizes = (await chunksIn(gate)).map(({ decisions }) => decisions);
+        assert.equal(made, sizes.length);
+        assert.ok(sizes.length >= 4 && sizes.every((size) => size <= 3), JSON.stringify(sizes));
+        assert.deepEqual(await differences(gate), []);
+      });
+
+      it('reads records where a chunk cannot be read, is gone or keeps a decision back, which verify tells', async () => {
+        await submitMany(office);
+        await pack(gate, 3);
+        const ruleSet = await draft(audit, { parameters: [LOWER_CAP] });
+        const before = await reportsOf(gate, audit, [{ ruleSet }], 1_000_000);
+        const [first, second, third] = await chunksIn(gate);
+
+        const less = { content: JSON.stringify({ ...third?.content, others: [] }), decisions: third?.content.rows };
+        await gate.db.writer('fact_chunks').where({ from_index: third?.from }).update(less);
+        assert.deepEqual(await reportsOf(gate, audit, [{ ruleSet }], 1_000_000), before);
+        await gate.db.writer('fact_chunks').where({ from_index: first?.from }).update({ content: '{"rows":3' });
+        await gate.db.writer('fact_chunks').where({ from_index: second?.from }).delete();
+
+        assert.deepEqual(await reportsOf(gate, audit, [{ ruleSet }], 1_000_000), before);
+        const ofThird = ['from_index', 'decisions', 'content'].map((field) => `fact_chunks ${third?.from} ${field}`);
+        const expected = [`fact_chunks ${first?.from} content`, ...ofThird];
+        assert.deepEqual(await differences(gate), expected);
+      });
     });
   });
 });

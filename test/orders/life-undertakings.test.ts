@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Response } from 'supertest';
-import { forEachEngine } from '../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../support/databases.ts';
 import { type Gate, startGate } from '../support/gate.ts';
 import { type Office, openEntitlement, openOffice, papersOf } from '../support/office.ts';
 import { actsOf, change, gateForEachTest, reservedOn, seatsOf, unchecked, withThinEvidence } from './life-support.ts';
@@ -74,14 +74,6 @@ describe('what an approved order undertakes to deliver', () => {
       assertJudged(await onDay(1), 'rejected', [BEYOND_GRACE]);
     });
 
-    it('is nothing to another agency, even of the same parent', async () => {
-      await submitDue('2026-06-10');
-      here.gate.clock.advance({ days: 20 });
-      await here.moveTo();
-
-      assertApproved(await nextOrder());
-    });
-
     it('is closed by the entitlements that deliver it', async () => {
       const [forOffice, forAntivirus] = undertakingsIn(await submitDue('2026-06-10'));
       here.gate.clock.advance({ days: 20 });
@@ -95,26 +87,6 @@ describe('what an approved order undertakes to deliver', () => {
 
       assertJudged(half, 'referred', [OVERDUE]);
       assertApproved(whole);
-    });
-
-    it('is not closed by the agency’s own word, only when the legalization office has seen the proof', async () => {
-      const [forOffice, forAntivirus] = undertakingsIn(await submitDue('2026-06-10'));
-      here.gate.clock.advance({ days: 20 });
-      const { agencyCode } = here.office;
-      const antivirus = { category: 'antivirus-client', product: '奇安信天擎', closesUndertaking: forAntivirus?.id };
-      await openEntitlement(here.gate, { agencyCode, transferable: false, ...antivirus });
-      const declared = await here.office.officer.post('/v1/entitlements', {
-        ...{ agencyCode, licensee: agencyCode, category: 'office', product: 'WPS Office', metric: 'device' },
-        ...{ seats: 1, channel: 'volume', evidence: papersOf('volume'), closesUndertaking: forOffice?.id },
-      });
-
-      const unseen = await nextOrder();
-      await change(here.gate, `/v1/entitlements/${declared.body.id}`, { standing: 'verified' });
-      const seen = await nextOrder();
-
-      assert.equal(declared.status, 201, JSON.stringify(declared.body));
-      assertJudged(unseen, 'referred', [OVERDUE]);
-      assertApproved(seen);
     });
 
     it('ends with the order when that is withdrawn, and is replaced with it when it is amended', async () => {
@@ -133,25 +105,6 @@ describe('what an approved order undertakes to deliver', () => {
       assertJudged(afterIt, 'referred', [OVERDUE]);
     });
 
-    it('stands while a later revision of its order is only rejected or referred', async () => {
-      const approved = await here.office.submit(dueOn('2026-06-10', 'KEPT'));
-      await actsOf(here.office.officer).amend(approved, withThinEvidence(dueOn('2026-09-01', 'KEPT')));
-      here.gate.clock.advance({ days: 20 });
-
-      assertJudged(await nextOrder(), 'referred', [OVERDUE]);
-    });
-
-    it('does not speak against an amendment of its own order, whose new revision undertakes anew', async () => {
-      const approved = await here.office.submit(dueOn('2026-06-10', 'LATE'));
-      here.gate.clock.advance({ days: 20 });
-
-      const amended = await actsOf(here.office.officer).amend(approved, dueOn('2026-07-01', 'LATE'));
-
-      assertApproved(amended);
-      assert.equal(amended.body.decision.register.undertakings[0].dueOn, '2026-07-01');
-      assertApproved(await nextOrder());
-    });
-
     it('counts in the same batch as it was opened, when it was due before today', async () => {
       const orders = [dueOn('2026-05-20'), dueOn('2026-12-01')];
 
@@ -162,11 +115,60 @@ describe('what an approved order undertakes to deliver', () => {
       assertJudged(Object.assign(answer, { body: second }), 'referred', [OVERDUE]);
     });
 
-    it('ends when the clearance of its order lapses', async () => {
-      await submitDue('2026-06-10');
-      here.gate.clock.advance({ days: 90 });
+    onOneOfThem(engine, 'what becomes of an undertaking is told by no other statement', () => {
+      it('is nothing to another agency, even of the same parent', async () => {
+        await submitDue('2026-06-10');
+        here.gate.clock.advance({ days: 20 });
+        await here.moveTo();
 
-      assertApproved(await nextOrder());
+        assertApproved(await nextOrder());
+      });
+
+      it('is not closed by the agency’s own word, only when the legalization office has seen the proof', async () => {
+        const [forOffice, forAntivirus] = undertakingsIn(await submitDue('2026-06-10'));
+        here.gate.clock.advance({ days: 20 });
+        const { agencyCode } = here.office;
+        const antivirus = { category: 'antivirus-client', product: '奇安信天擎', closesUndertaking: forAntivirus?.id };
+        await openEntitlement(here.gate, { agencyCode, transferable: false, ...antivirus });
+        const declared = await here.office.officer.post('/v1/entitlements', {
+          ...{ agencyCode, licensee: agencyCode, category: 'office', product: 'WPS Office', metric: 'device' },
+          ...{ seats: 1, channel: 'volume', evidence: papersOf('volume'), closesUndertaking: forOffice?.id },
+        });
+
+        const unseen = await nextOrder();
+        await change(here.gate, `/v1/entitlements/${declared.body.id}`, { standing: 'verified' });
+        const seen = await nextOrder();
+
+        assert.equal(declared.status, 201, JSON.stringify(declared.body));
+        assertJudged(unseen, 'referred', [OVERDUE]);
+        assertApproved(seen);
+      });
+
+      it('stands while a later revision of its order is only rejected or referred', async () => {
+        const approved = await here.office.submit(dueOn('2026-06-10', 'KEPT'));
+        await actsOf(here.office.officer).amend(approved, withThinEvidence(dueOn('2026-09-01', 'KEPT')));
+        here.gate.clock.advance({ days: 20 });
+
+        assertJudged(await nextOrder(), 'referred', [OVERDUE]);
+      });
+
+      it('does not speak against an amendment of its own order, whose new revision undertakes anew', async () => {
+        const approved = await here.office.submit(dueOn('2026-06-10', 'LATE'));
+        here.gate.clock.advance({ days: 20 });
+
+        const amended = await actsOf(here.office.officer).amend(approved, dueOn('2026-07-01', 'LATE'));
+
+        assertApproved(amended);
+        assert.equal(amended.body.decision.register.undertakings[0].dueOn, '2026-07-01');
+        assertApproved(await nextOrder());
+      });
+
+      it('ends when the clearance of its order lapses', async () => {
+        await submitDue('2026-06-10');
+        here.gate.clock.advance({ days: 90 });
+
+        assertApproved(await nextOrder());
+      });
     });
   });
 });

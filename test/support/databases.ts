@@ -72,8 +72,16 @@ export function forEachEngine(about: (engine: Engine) => void): void {
  * the titles. A long run has the same tests on the other engine.
  */
 export function onOneEngine(why: string, about: (engine: Engine) => void): void {
-  const engines = IS_LONG ? ENGINES.slice(1) : ENGINES.slice(0, 1);
-  for (const engine of engines) describe(`on ${engine} alone, since ${why}`, () => about(engine));
+  for (const engine of theOneEngine()) describe(`on ${engine} alone, since ${why}`, () => about(engine));
+}
+
+/** Within tests that run on each engine: those that one engine tells for both. */
+export function onOneOfThem(engine: Engine, why: string, about: () => void): void {
+  if (theOneEngine().includes(engine)) describe(`on it alone, since ${why}`, about);
+}
+
+function theOneEngine(): readonly Engine[] {
+  return IS_LONG ? ENGINES.slice(1) : ENGINES.slice(0, 1);
 }
 
 /** What a database held at one moment, for others to begin with: the path of a file, or the name of a database. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { loadConfig } from '../../../src/gate/config.ts';
 import { openGate } from '../../../src/gate/gate.ts';
-import { forEachEngine } from '../../support/databases.ts';
+import { forEachEngine, onOneOfThem } from '../../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../../support/gate.ts';
 import { openServer } from '../../support/servers.ts';
 import { proposed, sign } from '../../two-people/two-people.ts';
@@ -49,19 +49,6 @@ forEachEngine((engine) => {
       assert.deepEqual([status, body.code], [401, 'session.over']);
     });
 
-    it('lives on while it is used, and after eight hours no longer', async () => {
-      for (let at = 0; at < 34; at += 1) {
-        gate.clock.advance({ ms: 14 * MINUTE_MS });
-        assert.equal(await use(session), 200, `after ${14 * (at + 1)} minutes`);
-      }
-      gate.clock.advance({ ms: 4 * MINUTE_MS - 1 });
-      assert.equal(await use(session), 200);
-
-      gate.clock.advance({ ms: 1 });
-
-      assert.equal(await use(session), 401);
-    });
-
     it('notes its use once a minute, and not what only asks about it', async () => {
       gate.clock.advance({ ms: MINUTE_MS - 1 });
       await use(session);
@@ -74,27 +61,6 @@ forEachEngine((engine) => {
 
       assert.equal(await lastSeen(), '2026-06-01T01:01:00.000Z');
       assert.equal((await session.get('/v1/session')).body.idleUntil, '2026-06-01T01:16:00.000Z');
-    });
-
-    it('writes nothing more in the same minute, however much is asked', async () => {
-      const statements: string[] = [];
-      gate.db.writer.on('query', ({ sql }: { sql: string }) => {
-        if (sql.includes('last_seen_at')) statements.push(sql);
-      });
-      for (const ms of [MINUTE_MS - 1, 1]) {
-        gate.clock.advance({ ms });
-        for (let at = 0; at < 5; at += 1) await use(session);
-      }
-
-      assert.equal(statements.length, 1);
-    });
-
-    it('is used by nobody who is refused', async () => {
-      gate.clock.advance({ ms: MINUTE_MS });
-
-      assert.equal((await session.get('/v1/persons')).status, 403);
-
-      assert.equal(await lastSeen(), '2026-06-01T01:00:00.000Z');
     });
 
     it('ends by signing out, and leaves the others', async () => {
@@ -116,17 +82,6 @@ forEachEngine((engine) => {
       assert.deepEqual([await use(session), await use(other), await use(foreign)], [401, 401, 200]);
     });
 
-    it('ends at once when the person is disabled, and does not come back with the person', async () => {
-      assert.equal(await use(session), 200);
-
-      await changePerson(gate, person.id, { active: false });
-      assert.equal(await use(session), 401);
-      await changePerson(gate, person.id, { active: true });
-
-      assert.equal(await use(session), 401);
-      assert.equal((await trySignIn(gate, person)).status, 201);
-    });
-
     it('ends at once when the roles change, also to more', async () => {
       assert.equal(await use(session), 200);
 
@@ -138,30 +93,6 @@ forEachEngine((engine) => {
       });
 
       assert.equal(await use(session), 401);
-    });
-
-    it('ends when the password is set anew by invitation', async () => {
-      await setPassword(gate, person.id, OTHER_PASSWORD);
-
-      assert.equal(await use(session), 401);
-      assert.equal((await trySignIn(gate, person)).status, 401);
-      assert.equal((await trySignIn(gate, person, { password: OTHER_PASSWORD })).status, 201);
-    });
-
-    it('ends when the password is changed in another one, which goes on', async () => {
-      const other = await signedIn(gate, person);
-
-      const changed = await other.post('/v1/session/password-change', { current: PASSWORD, new: OTHER_PASSWORD });
-
-      assert.deepEqual(changed.body, { person: person.id, passwordProfile: 'asvs5', passwordExpiresAt: null });
-      assert.deepEqual([await use(session), await use(other)], [401, 200]);
-      assert.equal((await trySignIn(gate, person)).status, 401);
-    });
-
-    it('does not end because the person was invited to set a password', async () => {
-      await invite(gate, person.id);
-
-      assert.equal(await use(session), 200);
     });
 
     it('ends in every other process within two seconds', async () => {
@@ -186,22 +117,93 @@ forEachEngine((engine) => {
       }
     });
 
-    it('is over for a token that never was one', async () => {
-      const { status, body } = await gate.withKey(`gs_${'A'.repeat(43)}`).get('/v1/session');
+    onOneOfThem(engine, 'when a session ends is told by no other statement', () => {
+      it('lives on while it is used, and after eight hours no longer', async () => {
+        for (let at = 0; at < 34; at += 1) {
+          gate.clock.advance({ ms: 14 * MINUTE_MS });
+          assert.equal(await use(session), 200, `after ${14 * (at + 1)} minutes`);
+        }
+        gate.clock.advance({ ms: 4 * MINUTE_MS - 1 });
+        assert.equal(await use(session), 200);
 
-      assert.deepEqual([status, body.code], [401, 'session.over']);
-    });
+        gate.clock.advance({ ms: 1 });
 
-    it('names itself and its person in the leaves of what is done in it', async () => {
-      const legal = await signUp(gate, { roles: [{ role: 'security-administrator', grant: NATION }] });
-      const admin = await signedIn(gate, legal);
-      const { body: own } = await admin.get('/v1/session');
+        assert.equal(await use(session), 401);
+      });
 
-      const { body: proposal } = await proposed(admin, `/v1/persons/${person.id}/password-invitation`);
-      await sign(await gate.as('security-administrator', { who: 'the second' }), proposal);
+      it('writes nothing more in the same minute, however much is asked', async () => {
+        const statements: string[] = [];
+        gate.db.writer.on('query', ({ sql }: { sql: string }) => {
+          if (sql.includes('last_seen_at')) statements.push(sql);
+        });
+        for (const ms of [MINUTE_MS - 1, 1]) {
+          gate.clock.advance({ ms });
+          for (let at = 0; at < 5; at += 1) await use(session);
+        }
 
-      const [leaf] = await gate.db.reader('log_leaves').orderBy('log_index', 'desc').limit(1);
-      assert.deepEqual(JSON.parse(leaf.bytes).by, { key: own.id, person: legal.id });
+        assert.equal(statements.length, 1);
+      });
+
+      it('is used by nobody who is refused', async () => {
+        gate.clock.advance({ ms: MINUTE_MS });
+
+        assert.equal((await session.get('/v1/persons')).status, 403);
+
+        assert.equal(await lastSeen(), '2026-06-01T01:00:00.000Z');
+      });
+
+      it('ends at once when the person is disabled, and does not come back with the person', async () => {
+        assert.equal(await use(session), 200);
+
+        await changePerson(gate, person.id, { active: false });
+        assert.equal(await use(session), 401);
+        await changePerson(gate, person.id, { active: true });
+
+        assert.equal(await use(session), 401);
+        assert.equal((await trySignIn(gate, person)).status, 201);
+      });
+
+      it('ends when the password is set anew by invitation', async () => {
+        await setPassword(gate, person.id, OTHER_PASSWORD);
+
+        assert.equal(await use(session), 401);
+        assert.equal((await trySignIn(gate, person)).status, 401);
+        assert.equal((await trySignIn(gate, person, { password: OTHER_PASSWORD })).status, 201);
+      });
+
+      it('ends when the password is changed in another one, which goes on', async () => {
+        const other = await signedIn(gate, person);
+
+        const changed = await other.post('/v1/session/password-change', { current: PASSWORD, new: OTHER_PASSWORD });
+
+        assert.deepEqual(changed.body, { person: person.id, passwordProfile: 'asvs5', passwordExpiresAt: null });
+        assert.deepEqual([await use(session), await use(other)], [401, 200]);
+        assert.equal((await trySignIn(gate, person)).status, 401);
+      });
+
+      it('does not end because the person was invited to set a password', async () => {
+        await invite(gate, person.id);
+
+        assert.equal(await use(session), 200);
+      });
+
+      it('is over for a token that never was one', async () => {
+        const { status, body } = await gate.withKey(`gs_${'A'.repeat(43)}`).get('/v1/session');
+
+        assert.deepEqual([status, body.code], [401, 'session.over']);
+      });
+
+      it('names itself and its person in the leaves of what is done in it', async () => {
+        const legal = await signUp(gate, { roles: [{ role: 'security-administrator', grant: NATION }] });
+        const admin = await signedIn(gate, legal);
+        const { body: own } = await admin.get('/v1/session');
+
+        const { body: proposal } = await proposed(admin, `/v1/persons/${person.id}/password-invitation`);
+        await sign(await gate.as('security-administrator', { who: 'the second' }), proposal);
+
+        const [leaf] = await gate.db.reader('log_leaves').orderBy('log_index', 'desc').limit(1);
+        assert.deepEqual(JSON.parse(leaf.bytes).by, { key: own.id, person: legal.id });
+      });
     });
   });
 
