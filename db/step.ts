@@ -6,6 +6,23 @@ export interface MigrationStep {
   readonly statements: (engine: DdlEngine) => readonly string[];
   /** Where this column is there, the step was run: a column is added once, and SQLite cannot say "if it is not there". */
   readonly adds?: { readonly table: string; readonly column: string };
+  /** Rows that are filled in by code, after the statements: what SQL cannot say alike on both engines. */
+  readonly fills?: FilledRows;
+}
+
+/** Columns of rows that stand already, worked out of other columns of the same row. */
+export interface FilledRows {
+  readonly table: string;
+  /** Its primary key, in whose order rows are filled: of several that come to the same, the first has it. */
+  readonly key: string;
+  readonly reads: readonly string[];
+  /** By column: the value, null for none, and whether one row at most has it. The others stay null. */
+  readonly columns: Readonly<Record<string, FilledColumn>>;
+}
+
+interface FilledColumn {
+  readonly isUnique: boolean;
+  readonly of: (row: Readonly<Record<string, string | number | null>>) => string | null;
 }
 
 export function step(name: string, statements: (engine: DdlEngine) => readonly string[]): MigrationStep {

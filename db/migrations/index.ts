@@ -34,6 +34,7 @@ import { steps as growth } from './0032-growth.ts';
 import { steps as signingAgain } from './0034-signing-again.ts';
 import { steps as reachesAndReferences } from './0035-reaches-and-references.ts';
 import { steps as knownDevices } from './0036-known-devices.ts';
+import { steps as foldedNumbers } from './0038-folded-numbers.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -72,4 +73,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...signingAgain,
   ...reachesAndReferences,
   ...knownDevices,
+  ...foldedNumbers,
 ];

@@ -3,6 +3,7 @@ import type { MigrationStep } from '../../db/step.ts';
 import type { Clock } from '../kernel/index.ts';
 import { type Database, type Tx, withoutLimits } from './database.ts';
 import { databaseCodeOf } from './database-errors.ts';
+import { fillRows } from './fill-rows.ts';
 import { affectedRows, selectedRows } from './statements.ts';
 import { refreshStatistics } from './statistics.ts';
 import { inTransaction } from './transaction.ts';
@@ -132,9 +133,14 @@ async function makeStepsTable(tx: Tx): Promise<void> {
 }
 
 /** Runs one step, unless the column that it adds is there: then it was run and killed before it was noted. */
-export async function runStep(tx: Tx, { adds, statements }: MigrationStep, engine: Database['engine']): Promise<void> {
+export async function runStep(
+  tx: Tx,
+  { adds, statements, fills }: MigrationStep,
+  engine: Database['engine'],
+): Promise<void> {
   if (adds && (await tx.schema.hasColumn(adds.table, adds.column))) return;
   for (const statement of statements(engine)) await runStatement(tx, statement, engine);
+  if (fills) await fillRows(tx, fills);
 }
 
 /** What another node has added, or taken away, since it was looked for. */

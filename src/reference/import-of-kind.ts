@@ -2,15 +2,7 @@ import type { Tx } from '../db/index.ts';
 import { text } from '../kernel/index.ts';
 import { type Governed, selectIn } from '../log/index.ts';
 import { newDraft } from './change-of-kind.ts';
-import {
-  codeOf,
-  columnOf,
-  contentDigest,
-  type Draft,
-  type DraftProblem,
-  identityText,
-  readKindRow,
-} from './reference-kind.ts';
+import { codeOf, contentDigest, type Draft, type DraftProblem, identityText, readKindRow } from './reference-kind.ts';
 import { newJudge } from './validate-drafts.ts';
 import { type Judge, type RecordedKind, type RecordingContext, recordCreated } from './write-of-kind.ts';
 
@@ -92,16 +84,24 @@ async function knownByIdentity<S extends object>(
   kind: RecordedKind<S>,
   drafts: readonly Draft<S>[],
 ): Promise<ReadonlyMap<string, KnownContent>> {
-  const { lookUp } = kind.identity;
-  const values = drafts.map(({ after }) => kind.fields[lookUp].toCell(after[lookUp]));
-  const rows = await selectIn(tx, kind.table, columnOf(kind, lookUp), values);
   const known = new Map<string, KnownContent>();
-  for (const row of rows) {
-    const { key, state } = readKindRow(kind, row);
-    const identity = identityText(kind, state);
-    if (identity !== undefined) known.set(identity, { key, content: contentDigest(kind, state) });
+  for (const [column, cellIn] of columnsToLookUp(kind)) {
+    const values = drafts.map(({ after }) => cellIn(after));
+    for (const row of await selectIn(tx, kind.table, column, values)) {
+      const { key, state } = readKindRow(kind, row);
+      const identity = identityText(kind, state);
+      if (identity !== undefined) known.set(identity, { key, content: contentDigest(kind, state) });
+    }
   }
   return known;
+}
+
+type LookUp<S extends object> = readonly [column: string, cellIn: (state: S) => string | number | null];
+
+function columnsToLookUp<S extends object>({ identity, fields, folds = {} }: RecordedKind<S>): readonly LookUp<S>[] {
+  const { lookUp } = identity;
+  if (typeof lookUp === 'object') return lookUp.map((column) => [column, (state) => folds[column]?.(state) ?? null]);
+  return [[fields[lookUp].column, (state) => fields[lookUp].toCell(state[lookUp])]];
 }
 
 function otherContent<S extends object>({ type, called }: RecordedKind<S>): DraftProblem {

@@ -42,6 +42,11 @@ export interface ReferenceKind<S extends object> {
   /** The field that names the agency whose it is; null: everybody's. */
   readonly agency: (keyof S & string) | null;
   readonly identity: Identity<S>;
+  /**
+   * Columns that hold what numbers of the state are compared by, which nobody states or is answered: a value of a unique
+   * one is what its row has and no other. Null where the state has no such number, or had it after another row.
+   */
+  readonly folds?: Readonly<Record<string, (state: S) => string | null>>;
   readonly filters: Readonly<Record<string, Filter>>;
   /** Finds what nobody states, such as who vouches for it. */
   readonly derive?: (state: S, how: Derivation<S>) => S;
@@ -49,8 +54,8 @@ export interface ReferenceKind<S extends object> {
 
 /** What makes two rows of imports the same thing. */
 export interface Identity<S extends object> {
-  /** The field by which candidates are looked up. */
-  readonly lookUp: keyof S & string;
+  /** The field by which candidates are looked up, or the columns of `folds`. */
+  readonly lookUp: (keyof S & string) | readonly string[];
   /** Null: nothing in the row would be recognised again. */
   readonly of: (state: S) => readonly unknown[] | null;
 }
@@ -67,6 +72,10 @@ export interface Derivation<S extends object> {
 
 export type Filter =
   | { readonly by: 'equal'; readonly column: string }
+  /** The same of a number, however it is written: `column` is one of `folds`. */
+  | { readonly by: 'folded'; readonly column: string }
+  /** Those that have a number and not what it is compared by, each in its column: another one had it before. */
+  | { readonly by: 'taken'; readonly numbers: readonly (readonly [stated: string, fold: string])[] }
   | { readonly by: 'contains'; readonly column: string }
   /** The value is a day: those of an earlier one. */
   | { readonly by: 'before'; readonly column: string }
@@ -147,12 +156,19 @@ export function merged<S extends object>(kind: ReferenceKind<S>, before: S, chan
 /** The columns of a new row. A counter starts at nought, or at null where nothing is counted. */
 export function rowOf<S extends object>(kind: ReferenceKind<S>, state: S): StoredRow {
   const values = new Map<string, unknown>(Object.entries(state));
-  return Object.fromEntries(
-    fieldsOf(kind).map(([name, field]) => {
-      const cell = field.toCell(values.get(name));
-      return [field.column, field.isCounted && cell !== null ? 0 : cell];
-    }),
-  );
+  const cells = fieldsOf(kind).map(([name, field]): [string, Cell] => {
+    const cell = field.toCell(values.get(name));
+    return [field.column, field.isCounted && cell !== null ? 0 : cell];
+  });
+  return Object.fromEntries([...cells, ...foldsOf(kind, state)]);
+}
+
+/** What the numbers of a state are compared by, by column. */
+export function foldsOf<S extends object>(
+  { folds = {} }: Pick<ReferenceKind<S>, 'folds'>,
+  state: S,
+): readonly (readonly [string, string | null])[] {
+  return Object.entries(folds).map(([column, fold]) => [column, fold(state)]);
 }
 
 /** The columns that an event may write: never a counter. */

@@ -12,7 +12,7 @@ import {
   withoutLeaf,
   withoutRow,
 } from '../log/index.ts';
-import { columnOf, type ReferenceKind, readKindRow, type StoredRow, toldByLeaf } from './reference-kind.ts';
+import { columnOf, foldsOf, type ReferenceKind, readKindRow, type StoredRow, toldByLeaf } from './reference-kind.ts';
 
 /** Reference data: each row shows the state after its last leaf. Texts that were erased since are not compared. */
 export function referenceProjection<S extends object>(kind: ReferenceKind<S>): LogProjection {
@@ -80,7 +80,25 @@ function compareRow<S extends object>(
   const told = toldByLeaf(kind, { ...after, ...texts }).filter(
     ([name]) => name in texts || !(`/after/${name}` in commitments),
   );
-  return differencesIn(place, canonicalMembers(state), canonicalMembers(Object.fromEntries(told)));
+  return [
+    ...differencesIn(place, canonicalMembers(state), canonicalMembers(Object.fromEntries(told))),
+    ...foldedDifferences(place, foldsOf(kind, state), row),
+  ];
+}
+
+/** Numbers are compared by what was folded of them. A cell is empty where another row had the number first. */
+function foldedDifferences(
+  place: Parameters<typeof differencesIn>[0],
+  folds: ReturnType<typeof foldsOf>,
+  row: StoredRow,
+): readonly Difference[] {
+  const [shown, wanted] = [new Map<string, unknown>(), new Map<string, unknown>()];
+  for (const [column, number] of folds) {
+    const cell = row[column] ?? null;
+    shown.set(column, cell);
+    wanted.set(column, cell === null ? null : number);
+  }
+  return differencesIn(place, Object.fromEntries(shown), Object.fromEntries(wanted));
 }
 
 function textsOf(leaf: ReadLeaf, pointers: readonly string[], sealed: RowToCompare['sealed']): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { type Cell, caseOf, changeRows, insertRows, marksFor, type Tx } from '../db/index.ts';
-import { type Grant, groupBy } from '../kernel/index.ts';
+import { foldedNumber, type Grant, groupBy } from '../kernel/index.ts';
 import { type GovernedTx, reachOnly, regionRange, selectIn } from '../log/index.ts';
-import { columnOf, type Filter, type ReferenceKind, type StoredRow } from './reference-kind.ts';
+import { columnOf, type Draft, type Filter, type ReferenceKind, type StoredRow } from './reference-kind.ts';
 
 export async function findKindRow<S extends object>(
   tx: Tx,
@@ -56,6 +56,15 @@ function applyFilter(tx: Tx, rows: Rows, { filter, value }: AppliedFilter): void
     case 'equal':
       void rows.where(filter.column, value);
       return;
+    case 'folded':
+      void rows.where(filter.column, foldedNumber(String(value)));
+      return;
+    case 'taken':
+      void rows.where((either) => {
+        for (const [stated, fold] of filter.numbers)
+          void either.orWhere((one) => one.whereNotNull(stated).whereNull(fold));
+      });
+      return;
     case 'contains':
       // Not LIKE: its wildcards and their escapes differ between the engines.
       void rows.whereRaw('instr(??, ?) > 0', [filter.column, value]);
@@ -95,6 +104,38 @@ function endedLater(rows: Rows, ended: string, on: string | number): void {
 
 export async function insertKindRows(tx: GovernedTx, table: string, rows: readonly StoredRow[]): Promise<void> {
   await insertRows(tx, table, rows);
+}
+
+/**
+ * Cells that stay null, by key and column: of things that had a number after another one, which has it still. Both are from
+ * before numbers were folded; whoever is changed once the number is free gets it.
+ */
+export async function listNumbersOfOthers<S extends object>(
+  tx: Tx,
+  kind: ReferenceKind<S>,
+  drafts: readonly Draft<S>[],
+): Promise<ReadonlyMap<string, StoredRow>> {
+  const found = new Map<string, Record<string, null>>();
+  for (const column of Object.keys(kind.folds ?? {})) {
+    const late = drafts.flatMap(({ key, before, after }) => {
+      const [had, has] = [before?.state, after].map((state) => state && kind.folds?.[column]?.(state));
+      const isLate = before && has && had === has && (before.row[column] ?? null) === null;
+      return isLate ? [{ key, number: has }] : [];
+    });
+    if (late.length === 0) continue;
+    const rows = await selectIn(
+      tx,
+      kind.table,
+      column,
+      late.map(({ number }) => number),
+    );
+    const taken = new Set(rows.map((row) => String(row[column])));
+    for (const { key, number } of late) {
+      if (taken.has(number)) found.set(key, { ...found.get(key), [column]: null });
+      taken.add(number);
+    }
+  }
+  return found;
 }
 
 /** Rows of one statement, each a branch of the CASE of every column that differs between them. */

@@ -10,7 +10,7 @@ import {
   type StoredRow,
   subjectOf,
 } from './reference-kind.ts';
-import { insertKindRows, updateKindRows } from './reference-repository.ts';
+import { insertKindRows, listNumbersOfOthers, updateKindRows } from './reference-repository.ts';
 
 /** A kind with what only the database knows about it. */
 export interface RecordedKind<S extends object> extends ReferenceKind<S> {
@@ -92,8 +92,12 @@ export async function recordChanged<S extends object>(
   { drafts, act, actor, why }: RecordedChanges<S>,
 ): Promise<readonly RecordedState<S>[]> {
   const recorded = drafts.map((draft) => ({ ...draft, logIndex: appendLeaf(entry, kind, { draft, act, actor, why }) }));
+  const lent = await listNumbersOfOthers(entry.tx, kind, drafts);
   const rows = new Map(
-    recorded.map(({ key, after, logIndex }) => [key, { ...changedRowOf(kind, after), log_index: logIndex }]),
+    recorded.map(({ key, after, logIndex }) => [
+      key,
+      { ...changedRowOf(kind, after), ...lent.get(key), log_index: logIndex },
+    ]),
   );
   await updateKindRows(entry.tx, kind, rows);
   await kind.write?.(entry, recorded, actor);

@@ -1,4 +1,5 @@
 import { changeRows, insertRows, marksFor, padded, type Row, selectedRows, selectRows, type Tx } from '../db/index.ts';
+import { foldedNumber } from '../kernel/index.ts';
 import { IS_PLACED } from '../ledger/index.ts';
 import { type GovernedTx, selectIn } from '../log/index.ts';
 import { type ReferenceRecord, readKindRow, type StoredRow } from '../reference/index.ts';
@@ -246,14 +247,18 @@ export interface KnownSerial {
   readonly agencyCode: string;
 }
 
-/** Devices anywhere in the gate by their serial; an unknown one is absent. */
+/** Devices anywhere in the gate by these serials, however they are written there; an unknown one is absent. */
 export async function listDevicesBySerial(
   tx: Tx,
   serials: readonly string[],
 ): Promise<ReadonlyMap<string, KnownSerial>> {
-  const rows = await selectIn(tx, 'devices', 'serial', serials);
+  const rows = await selectIn(tx, 'devices', 'folded_serial', serials.map(foldedNumber));
+  const byNumber = new Map(rows.map((row) => [String(row.folded_serial), row]));
   return new Map(
-    rows.map((row) => [String(row.serial), { deviceId: String(row.id), agencyCode: String(row.agency_code) }]),
+    serials.flatMap((serial) => {
+      const row = byNumber.get(foldedNumber(serial));
+      return row ? [[serial, { deviceId: String(row.id), agencyCode: String(row.agency_code) }] as const] : [];
+    }),
   );
 }
 

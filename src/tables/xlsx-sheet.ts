@@ -221,8 +221,13 @@ function shownNumber(written: string): string {
   return plainDecimal(value.toPrecision(DIGITS));
 }
 
-/** `1.50000000000000e+2` and `150.000000000000` are 150. What is too large or small to be an amount stays as it is. */
+/**
+ * `1.50000000000000e+2` and `150.000000000000` are 150. What is too small to be an amount stays as it is; what has more
+ * digits than are kept is told as a spreadsheet shows it, `1.5E+16`, so that nobody takes it for what was entered.
+ */
 function plainDecimal(digits: string): string {
+  const [mantissa = '', power] = digits.split('e+');
+  if (power !== undefined) return `${withoutEnd(withoutEnd(mantissa, '0'), '.')}E+${power.padStart(2, '0')}`;
   if (digits.includes('e')) return String(Number(digits));
   return digits.includes('.') ? withoutEnd(withoutEnd(digits, '0'), '.') : digits;
 }

@@ -50,6 +50,34 @@ describe('migrating', () => {
       assert.deepEqual(await migrate(db, clock), []);
     });
 
+    it('folds the numbers of devices that stand: the first of two that are alike has them, and nothing is lost', async () => {
+      await migrate(db, clock);
+      const device = { agency_code: '11421000MB1234562Q', category: 'desktop', state: 'in-use', log_index: 0 };
+      const numbers = [
+        { id: 'dev_1', serial: 'ＳＮ１', asset_number: null },
+        { id: 'dev_2', serial: 'sn 1', asset_number: 'a-2' },
+        { id: 'dev_3', serial: 'SN-3', asset_number: 'Ａ-2' },
+      ];
+      for (const each of numbers) await db.writer('devices').insert({ ...device, ...each });
+      const step = MIGRATIONS.find(({ name }) => name === '0038-fold-numbers');
+      assert.ok(step);
+
+      for (const _time of [1, 2]) await inTransaction(db, (tx) => runStep(tx, step, engine));
+
+      const rows = await db
+        .writer('devices')
+        .select('id', 'serial', 'asset_number', 'folded_serial', 'asset_key')
+        .orderBy('id');
+      assert.deepEqual(
+        rows.map((row) => Object.values(row)),
+        [
+          ['dev_1', 'ＳＮ１', null, 'SN1', null],
+          ['dev_2', 'sn 1', 'a-2', null, '11421000MB1234562Q/A-2'],
+          ['dev_3', 'SN-3', 'Ａ-2', 'SN-3', null],
+        ],
+      );
+    });
+
     it('knows whether something is left to do, without doing it', async () => {
       assert.equal(await hasPendingMigrations(db), true);
       assert.equal(await db.writer.schema.hasTable('schema_steps'), false);

@@ -3,7 +3,9 @@ import {
   type Fen,
   formatYuan,
   isCreditCode,
+  isRoundedNumber,
   plainDigits,
+  roundedNumberText,
   subtractFen,
   type Text,
   text,
@@ -88,8 +90,12 @@ const PLAIN_TEXTS = ['code', 'documentNumber', 'project', 'projectCode', 'fundTy
 /** `31002-办公设备购置` is the class 31002. */
 const CLASSES = ['functionalClass', 'economicClass', 'governmentEconomicClass'] as const;
 
-function readTexts({ heading, texts, body }: RowReading): void {
-  for (const field of PLAIN_TEXTS) state(body, field, cellOf(heading, texts, field));
+function readTexts({ heading, texts, body, faults }: RowReading): void {
+  for (const field of PLAIN_TEXTS) {
+    const cell = cellOf(heading, texts, field);
+    if (isRoundedNumber(cell)) faults.push({ field, text: roundedNumberText(cell) });
+    else state(body, field, cell);
+  }
   for (const field of CLASSES) state(body, field, leadingDigits(cellOf(heading, texts, field)));
   state(body, 'region', regionIn(cellOf(heading, texts, 'region')));
 }

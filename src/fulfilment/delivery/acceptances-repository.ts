@@ -1,6 +1,6 @@
 import { insertRows, marksFor, selectRows, type Tx } from '../../db/index.ts';
 import type { RecordedDelivery, RecordedLicence, RecordedMachine } from '../../decisions/index.ts';
-import { type CivilDate, groupBy } from '../../kernel/index.ts';
+import { type CivilDate, foldedNumber, groupBy } from '../../kernel/index.ts';
 import type { GovernedTx } from '../../log/index.ts';
 
 /** The number that the next delivery of an order has. */
@@ -205,20 +205,26 @@ function wordsIn(because: string): readonly string[] {
   return JSON.parse(because) as readonly string[];
 }
 
-/** Machines that went back of an order, by serial; one that has come again since is not among them. */
+/** Machines that went back of an order, by these serials; one that has come again since is not among them. */
 export async function listReturnedMachines(
   tx: Tx,
   { orderId, serials }: { readonly orderId: string; readonly serials: readonly string[] },
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await selectRows<{ serial: string; device_id: string; there: number }>(
     tx,
-    `select serial, device_id, sum(case when returned_on is null then 1 else 0 end) as there
-     from accepted_devices where order_id = ? and is_matched = 1 group by serial, device_id`,
+    `select min(serial) as serial, device_id, sum(case when returned_on is null then 1 else 0 end) as there
+     from accepted_devices where order_id = ? and is_matched = 1 group by device_id`,
     [orderId],
   );
-  const wanted = new Set(serials);
-  const gone = rows.filter(({ serial, there }) => wanted.has(serial) && Number(there) === 0);
-  return new Map(gone.map((row) => [row.serial, row.device_id]));
+  const gone = new Map(
+    rows.filter(({ there }) => Number(there) === 0).map((row) => [foldedNumber(row.serial), row.device_id]),
+  );
+  return new Map(
+    serials.flatMap((serial) => {
+      const deviceId = gone.get(foldedNumber(serial));
+      return deviceId === undefined ? [] : [[serial, deviceId] as const];
+    }),
+  );
 }
 
 /** A machine that was accepted for an order and is still there. */

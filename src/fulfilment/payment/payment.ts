@@ -1,6 +1,15 @@
 import type { Outcome, RecordedPayment } from '../../decisions/index.ts';
 import type { OrderSubmission } from '../../facts/index.ts';
-import { addFen, type CivilDate, type Fen, fen, type Instant, subtractFen, ZERO_FEN } from '../../kernel/index.ts';
+import {
+  addFen,
+  type CivilDate,
+  type Fen,
+  fen,
+  foldedNumber,
+  type Instant,
+  subtractFen,
+  ZERO_FEN,
+} from '../../kernel/index.ts';
 import type { OrderProgress } from '../delivery/progress.ts';
 
 /** One part of an order, `line/1` or `item/2`, and how much of it a payment pays or a credit note takes back. */
@@ -86,7 +95,7 @@ export interface CarriedLine {
 
 /** One invoice of a supplier, however it was typed: in another width, with spaces, in small letters. */
 export function invoiceKey({ supplier }: Pick<OrderSubmission, 'supplier'>, number: string): string {
-  return `${supplier?.creditCode ?? ''}/${number.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()}`;
+  return `${supplier?.creditCode ?? ''}/${foldedNumber(number)}`;
 }
 
 /** Every line on which money of a line may stand now: the line itself, and where closed years carried it. */

@@ -1,4 +1,4 @@
-import { type CivilDate, text } from '../../kernel/index.ts';
+import { type CivilDate, foldedNumber, text } from '../../kernel/index.ts';
 import {
   derived,
   exact,
@@ -57,13 +57,25 @@ export const DEVICE: ReferenceKind<Device> = {
   },
   seals: ['/after/usedBy'],
   agency: 'agencyCode',
-  identity: { lookUp: 'agencyCode', of: identityOf },
+  identity: { lookUp: ['folded_serial', 'asset_key'], of: identityOf },
+  folds: {
+    folded_serial: ({ serial }) => serial && foldedNumber(serial),
+    folded_mainboard: ({ mainboardSerial }) => mainboardSerial && foldedNumber(mainboardSerial),
+    asset_key: (device) => assetKeyOf(device),
+  },
   filters: {
     agencyCode: { by: 'equal', column: 'agency_code' },
     category: { by: 'equal', column: 'category' },
     state: { by: 'equal', column: 'state' },
     assetNumber: { by: 'equal', column: 'asset_number' },
-    serial: { by: 'equal', column: 'serial' },
+    serial: { by: 'folded', column: 'folded_serial' },
+    numbers: {
+      by: 'taken',
+      numbers: [
+        ['serial', 'folded_serial'],
+        ['asset_number', 'asset_key'],
+      ],
+    },
     department: { by: 'equal', column: 'department' },
     orderId: { by: 'equal', column: 'order_id' },
     finding: { by: 'missing-since', column: 'order_id', since: 'acquired_on' },
@@ -77,9 +89,16 @@ export const DEVICE: ReferenceKind<Device> = {
 };
 
 /** Its asset number, or for want of one its serial; with neither, nobody could tell two devices apart. */
-function identityOf({ agencyCode, assetNumber, serial }: Device): readonly unknown[] | null {
-  if (assetNumber !== null) return [agencyCode, 'asset', assetNumber];
-  return serial === null ? null : [agencyCode, 'serial', serial];
+function identityOf(device: Device): readonly unknown[] | null {
+  const { agencyCode, serial } = device;
+  const asset = assetKeyOf(device);
+  if (asset !== null) return ['asset', asset];
+  return serial === null ? null : [agencyCode, 'serial', foldedNumber(serial)];
+}
+
+/** An asset number is the agency's own. */
+export function assetKeyOf({ agencyCode, assetNumber }: Pick<Device, 'agencyCode' | 'assetNumber'>): string | null {
+  return assetNumber && `${agencyCode}/${foldedNumber(assetNumber)}`;
 }
 
 /** A device as it is answered, with the rules that it does not follow. */

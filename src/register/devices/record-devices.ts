@@ -5,24 +5,37 @@ import type { Draft, DraftProblem, RecordedKind } from '../../reference/index.ts
 import { endHoldings } from '../entitlements/end-holdings.ts';
 import { transferHoldings } from '../entitlements/transfer-holdings.ts';
 import { BEGAN_ON, DEVICE, type Device } from './device.ts';
+import { faultOfAssetNumber, faultOfSerial } from './real-number.ts';
 
 /** Devices with what only the database knows: which serials and asset numbers are taken. */
 export const DEVICES: RecordedKind<Device> = {
   ...DEVICE,
   judge: () => {
     const owners = new Map<string, string>();
-    const isTaken = (place: string | null, key: string): boolean =>
-      place !== null && (owners.get(place) ?? key) !== key;
+    const isTaken = (column: NumberColumn, { key, before, after }: Draft<Device>): boolean => {
+      const place = placeOf(column, after);
+      // One that had its number after another device, before widths and cases were folded, may change in other ways.
+      if (place === null || (before && placeOf(column, before.state) === place)) return false;
+      return (owners.get(place) ?? key) !== key;
+    };
     return {
       readFor: async (tx, drafts) => {
-        for (const [place, key] of await listNumbers(tx, drafts)) owners.set(place, key);
+        for (const column of NUMBER_COLUMNS) {
+          const numbers = drafts.map(({ after }) => numberIn(column, after));
+          const rows = await selectIn(tx, 'devices', column, numbers);
+          for (const row of rows) owners.set(`${column}/${row[column]}`, String(row.id));
+        }
       },
-      problemsOf: ({ key, after }) => [
-        ...(isTaken(assetPlace(after), key) ? [assetTaken()] : []),
-        ...(isTaken(serialPlace(after), key) ? [serialTaken()] : []),
+      problemsOf: (draft) => [
+        ...faultyNumbers(draft),
+        ...(isTaken('asset_key', draft) ? [assetTaken()] : []),
+        ...(isTaken('folded_serial', draft) ? [serialTaken()] : []),
       ],
       take: ({ key, after }) => {
-        for (const place of [assetPlace(after), serialPlace(after)]) if (place !== null) owners.set(place, key);
+        for (const column of NUMBER_COLUMNS) {
+          const place = placeOf(column, after);
+          if (place !== null && !owners.has(place)) owners.set(place, key);
+        }
       },
     };
   },
@@ -48,37 +61,28 @@ async function findBeginning(tx: Tx): Promise<CivilDate | null> {
 
 const isRetired = ({ state }: Pick<Device, 'state'>): boolean => state === 'retired';
 
-type NumberedDevice = Pick<Device, 'agencyCode' | 'assetNumber' | 'serial'>;
+/** Numbers that one device has and no other: a serial in the world, an asset number in its agency. */
+const NUMBER_COLUMNS = ['asset_key', 'folded_serial'] as const;
 
-/** An asset number is the agency's own; a serial is the maker's, and there is one such machine in the world. */
-function assetPlace({ agencyCode, assetNumber }: NumberedDevice): string | null {
-  return assetNumber === null ? null : `asset/${agencyCode}/${assetNumber}`;
+type NumberColumn = (typeof NUMBER_COLUMNS)[number];
+
+function numberIn(column: NumberColumn, device: Device): string | null {
+  return DEVICE.folds?.[column]?.(device) ?? null;
 }
 
-function serialPlace({ serial }: Pick<NumberedDevice, 'serial'>): string | null {
-  return serial === null ? null : `serial/${serial}`;
+function placeOf(column: NumberColumn, device: Device): string | null {
+  const number = numberIn(column, device);
+  return number === null ? null : `${column}/${number}`;
 }
 
-/** Which device has which number, among the numbers that these drafts want. */
-async function listNumbers(tx: Tx, drafts: readonly Draft<Device>[]): Promise<Map<string, string>> {
-  const assets = await selectIn(
-    tx,
-    'devices',
-    'asset_number',
-    drafts.map(({ after }) => after.assetNumber),
-  );
-  const serials = await selectIn(
-    tx,
-    'devices',
-    'serial',
-    drafts.map(({ after }) => after.serial),
-  );
-  const owners = new Map<string, string>();
-  for (const { id, agency_code, asset_number, serial } of [...assets, ...serials]) {
-    if (asset_number !== null) owners.set(`asset/${agency_code}/${asset_number}`, String(id));
-    if (serial !== null) owners.set(`serial/${serial}`, String(id));
-  }
-  return owners;
+/** What is written anew and is no number; what stands already may stay until then. */
+function faultyNumbers({ before, after }: Draft<Device>): readonly DraftProblem[] {
+  return (['assetNumber', 'serial', 'mainboardSerial'] as const).flatMap((field): readonly DraftProblem[] => {
+    const number = after[field];
+    if (number === null || number === before?.state[field]) return [];
+    const fault = field === 'assetNumber' ? faultOfAssetNumber(number) : faultOfSerial(number);
+    return fault ? [{ kind: 'unprocessable', code: 'device.no_number', field, text: fault }] : [];
+  });
 }
 
 function assetTaken(): DraftProblem {

@@ -1,4 +1,4 @@
-import { type Text, text } from '../../kernel/index.ts';
+import { foldedNumber, type Text, text } from '../../kernel/index.ts';
 import type { Device } from '../devices/device.ts';
 import type { SeenDevice, SeenFault } from './seen.ts';
 
@@ -32,7 +32,7 @@ export function deviceChanges(before: Device, seen: SeenDevice, columns: Readonl
   }
   for (const field of FILLED) {
     const after = seen[field];
-    if (!after || after === before[field]) continue;
+    if (!after || isSame(before[field], after)) continue;
     if (before[field] === null) changes.push({ field, before: null, after });
     else remarks.push({ column: columns.get(field) ?? field, text: differs(before[field], after) });
   }
@@ -43,6 +43,11 @@ export function deviceChanges(before: Device, seen: SeenDevice, columns: Readonl
   }
   const changed = Object.fromEntries(changes.map(({ field, after }) => [field, after]));
   return { after: { ...before, ...changed }, changes, remarks };
+}
+
+/** A number in another width or case is the same one, and so is a brand. */
+function isSame(before: string | null, after: string): boolean {
+  return before !== null && foldedNumber(before) === foldedNumber(after);
 }
 
 function differs(before: string, after: string): Text {

@@ -1,16 +1,16 @@
-import { type Text, text } from '../../kernel/index.ts';
+import { foldedNumber, type Text, text } from '../../kernel/index.ts';
 import type { ReferenceRecord } from '../../reference/index.ts';
-import type { Device } from '../devices/device.ts';
+import { assetKeyOf, type Device } from '../devices/device.ts';
 import type { SeenDevice } from './seen.ts';
 
 export type MatchedBy = 'serial' | 'mainboardSerial' | 'assetNumber';
 
-/** Devices that have one of the numbers that a piece of a file states. */
+/** Devices that have one of the numbers that a piece of a file states, by their folded numbers. */
 export interface NumberedDevices {
   readonly bySerial: ReadonlyMap<string, ReferenceRecord<Device>>;
   /** A mainboard that was moved may be in two devices' records. */
   readonly byMainboard: ReadonlyMap<string, readonly ReferenceRecord<Device>[]>;
-  /** By agency and number. */
+  /** By `assetKeyOf`. */
   readonly byAsset: ReadonlyMap<string, ReferenceRecord<Device>>;
 }
 
@@ -19,10 +19,6 @@ export type DeviceMatch =
   | { readonly device: ReferenceRecord<Device>; readonly by: MatchedBy }
   | { readonly conflict: Text; readonly field: MatchedBy }
   | { readonly device: null };
-
-export function assetKey(agencyCode: string, assetNumber: string): string {
-  return `${agencyCode}/${assetNumber}`;
-}
 
 /**
  * The maker's serial says most, the mainboard's next, the agency's own number last. Two numbers of two devices, or a
@@ -40,7 +36,7 @@ export function matchDevice(agencyCode: string, seen: SeenDevice, numbered: Numb
   if (other) return { conflict: twoDevices(first, other), field: other.by };
   if (device.state.state === 'retired') return { conflict: retired(device.key), field: by };
   const { serial } = device.state;
-  if (seen.serial && serial !== null && serial !== seen.serial)
+  if (seen.serial && serial !== null && foldedNumber(serial) !== foldedNumber(seen.serial))
     return { conflict: otherSerial(first, serial), field: 'serial' };
   return { device, by };
 }
@@ -51,10 +47,10 @@ interface Candidate {
 }
 
 function candidates(agencyCode: string, seen: SeenDevice, numbered: NumberedDevices): readonly Candidate[] {
-  const { serial, mainboardSerial, assetNumber } = seen;
-  const bySerial = serial ? numbered.bySerial.get(serial) : undefined;
-  const boards = (mainboardSerial && numbered.byMainboard.get(mainboardSerial)) || [];
-  const byAsset = assetNumber ? numbered.byAsset.get(assetKey(agencyCode, assetNumber)) : undefined;
+  const { serial, mainboardSerial, assetNumber = null } = seen;
+  const bySerial = serial ? numbered.bySerial.get(foldedNumber(serial)) : undefined;
+  const boards = (mainboardSerial && numbered.byMainboard.get(foldedNumber(mainboardSerial))) || [];
+  const byAsset = numbered.byAsset.get(assetKeyOf({ agencyCode, assetNumber }) ?? '');
   return [
     ...(bySerial ? [{ device: bySerial, by: 'serial' as const }] : []),
     ...boards.map((device) => ({ device, by: 'mainboardSerial' as const })),

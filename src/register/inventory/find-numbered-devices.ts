@@ -1,9 +1,9 @@
 import type { Tx } from '../../db/index.ts';
-import { groupBy } from '../../kernel/index.ts';
+import { foldedNumber, groupBy } from '../../kernel/index.ts';
 import { selectIn } from '../../log/index.ts';
-import { type ReferenceRecord, readKindRow } from '../../reference/index.ts';
-import { DEVICE, type Device } from '../devices/device.ts';
-import { assetKey, type MatchedBy, type NumberedDevices } from './device-match.ts';
+import { type ReferenceRecord, readKindRow, type StoredRow } from '../../reference/index.ts';
+import { assetKeyOf, DEVICE, type Device } from '../devices/device.ts';
+import type { NumberedDevices } from './device-match.ts';
 import type { SeenDevice } from './seen.ts';
 
 /** Devices that have one of the numbers of a piece, and their ids. */
@@ -11,22 +11,39 @@ export interface FoundDevices extends NumberedDevices {
   readonly ids: readonly string[];
 }
 
-/** Looks devices up by all three of their numbers, anywhere in the gate. */
-export async function findNumberedDevices(tx: Tx, seen: readonly SeenDevice[]): Promise<FoundDevices> {
-  const found = async (column: string, field: MatchedBy): Promise<readonly ReferenceRecord<Device>[]> => {
-    const values = new Set(seen.flatMap((device) => device[field] ?? []));
-    const rows = await selectIn(tx, 'devices', column, [...values]);
-    return rows.map((row) => readKindRow(DEVICE, row));
+/** A computer of a file and the agency that it is of; null where the row does not say it. */
+export interface ComputerOfAgency {
+  readonly agencyCode: string | null;
+  readonly device: SeenDevice;
+}
+
+/** Looks devices up by all three of their numbers: a serial anywhere in the gate, an asset number in its agency. */
+export async function findNumberedDevices(tx: Tx, seen: readonly ComputerOfAgency[]): Promise<FoundDevices> {
+  const found = async (column: string, numberIn: (computer: ComputerOfAgency) => string | null | undefined) => {
+    const numbers = seen.flatMap((computer) => numberIn(computer) ?? []);
+    const rows = await selectIn(tx, 'devices', column, numbers);
+    return rows.map((row): readonly [string, ReferenceRecord<Device>] => [
+      numberOf(row, column),
+      readKindRow(DEVICE, row),
+    ]);
   };
-  const serials = await found('serial', 'serial');
-  const boards = await found('mainboard_serial', 'mainboardSerial');
-  const assets = await found('asset_number', 'assetNumber');
+  const serials = await found('folded_serial', ({ device: { serial } }) => serial && foldedNumber(serial));
+  const boards = await found(
+    'folded_mainboard',
+    ({ device: { mainboardSerial: board } }) => board && foldedNumber(board),
+  );
+  const assets = await found('asset_key', ({ agencyCode, device: { assetNumber = null } }) =>
+    agencyCode === null ? null : assetKeyOf({ agencyCode, assetNumber }),
+  );
+  const byMainboard = groupBy(boards, ([number]) => number);
   return {
-    ids: [...new Set([...serials, ...boards, ...assets].map(({ key }) => key))],
-    bySerial: new Map(serials.map((device) => [device.state.serial ?? '', device])),
-    byMainboard: groupBy(boards, ({ state }) => state.mainboardSerial ?? ''),
-    byAsset: new Map(
-      assets.map((device) => [assetKey(device.state.agencyCode, device.state.assetNumber ?? ''), device]),
-    ),
+    ids: [...new Set([...serials, ...boards, ...assets].map(([, { key }]) => key))],
+    bySerial: new Map(serials),
+    byMainboard: new Map([...byMainboard].map(([number, devices]) => [number, devices.map(([, device]) => device)])),
+    byAsset: new Map(assets),
   };
+}
+
+function numberOf(row: StoredRow, column: string): string {
+  return String(row[column]);
 }

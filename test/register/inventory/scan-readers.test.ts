@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { realNumber } from '../../../src/register/inventory/lists/computer-words.ts';
+import { realNumber } from '../../../src/register/devices/real-number.ts';
 import { readScans } from '../../../src/register/inventory/scans/agent-scans.ts';
 import { glpiScan, ocsComputer } from './scans.ts';
 

@@ -39,7 +39,9 @@ export function outcomeOf(judged: JudgedDelivery): DeliveryOutcome {
   const machines = accepted.lines.flatMap((accepting, index): readonly JudgedMachine[] => {
     const line = accepted.order.lines[index];
     if (!accepting || !line) return [];
-    const because = becauseOf(placeOf(accepting));
+    const open = becauseOf(placeOf(accepting));
+    // A waiver may let the delivery pass; it makes no second device of one machine.
+    const because = accepting.isSerialKnown && open.length === 0 ? ['ACC-01/serial-known'] : open;
     return accepting.machines.map((machine) => ({ machine, line, because }));
   });
   const licences = accepted.items.flatMap((accepting, index): readonly JudgedLicence[] => {

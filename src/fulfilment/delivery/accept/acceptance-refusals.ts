@@ -1,6 +1,13 @@
-import { type DeliveryStatement, isThereAlready, type OrderSubmission, statedMachines } from '../../../facts/index.ts';
+import {
+  type DeliveryStatement,
+  isThereAlready,
+  type OrderSubmission,
+  type StatedMachine,
+  statedMachines,
+} from '../../../facts/index.ts';
 import { kindOf } from '../../../goods/index.ts';
-import { type CivilDate, Refusal, type RefusedField, type Text, text } from '../../../kernel/index.ts';
+import { type CivilDate, foldedNumber, Refusal, type RefusedField, type Text, text } from '../../../kernel/index.ts';
+import { faultOfAssetNumber, faultOfSerial } from '../../../register/index.ts';
 import type { Progress } from '../delivery-progress.ts';
 import type { ProofProblem } from './load-delivered-proofs.ts';
 
@@ -39,7 +46,10 @@ export function problemsOfDelivery(delivery: DeliveryToValidate): readonly Deliv
   if (machines.length + goods.length + items.length === 0) return [problem('empty', '')];
   return [
     ...unknownParts(delivery),
-    ...twice(machines.map(({ serial, pointer }) => [serial, pointer])).map((at) => problem('serial_twice', at)),
+    ...faultyNumbers(machines),
+    ...twice(machines.map(({ serial, pointer }) => [foldedNumber(serial), pointer])).map((at) =>
+      problem('serial_twice', at),
+    ),
     ...assetNumbers(delivery).map((at) => problem('asset_number', at)),
     ...aboveOrdered(delivery),
     ...delivery.proofProblems(statement).map(({ code, pointer }) => problem(code, pointer)),
@@ -53,6 +63,7 @@ const TEXTS = {
     '订单没有该明细或计划项、该项被重复列出，或无需到货验收。',
     'The order has no such line or plan item, it is named twice, or there is nothing of it to be delivered.',
   ),
+  no_number: text('不是编号。', 'This is no number of a machine.'),
   serial_twice: text('同一序列号出现两次。', 'A serial is there twice.'),
   asset_number: text('资产编号重复或已被使用。', 'An asset number is there twice, or the agency has given it already.'),
   above_ordered: text('到货数量超过订单数量。', 'More came than was ordered.'),
@@ -105,7 +116,19 @@ function assetNumbers({ statement, takenAssetNumbers }: DeliveryToValidate): rea
     assetNumber ? [[assetNumber, `/devices/${index}/assetNumber`] as const] : [],
   );
   const taken = named.filter(([number]) => takenAssetNumbers.has(number)).map(([, pointer]) => pointer);
-  return [...taken, ...twice(named)];
+  return [...taken, ...twice(named.map(([number, pointer]) => [foldedNumber(number), pointer]))];
+}
+
+/** Placeholders, and what a spreadsheet has rounded, told where they stand. */
+function faultyNumbers(machines: readonly StatedMachine[]): readonly DeliveryProblem[] {
+  return machines.flatMap(({ pointer, place, serial, mainboardSerial, assetNumber }) => {
+    const faults = [
+      [pointer === place ? `${pointer}/serial` : pointer, faultOfSerial(serial)],
+      [`${pointer}/mainboardSerial`, mainboardSerial === null ? undefined : faultOfSerial(mainboardSerial)],
+      [`${pointer}/assetNumber`, assetNumber === null ? undefined : faultOfAssetNumber(assetNumber)],
+    ] as const;
+    return faults.flatMap(([at, fault]) => (fault ? [problem('no_number', at, fault)] : []));
+  });
 }
 
 /** Each machine beyond what is outstanding of its line is one too many, and so is each item with more seats than are. */

@@ -1,8 +1,10 @@
 import type { Tx } from '../../../db/index.ts';
-import { type DeliveryStatement, statedMachines } from '../../../facts/index.ts';
+import { type DeliveryStatement, type StatedMachine, statedMachines } from '../../../facts/index.ts';
+import { foldedNumber } from '../../../kernel/index.ts';
 import { selectIn } from '../../../log/index.ts';
 import { type AcceptedSums, type KnownOrder, sumAccepted } from '../../../orders/index.ts';
 import {
+  assetKeyOf,
   listCategoriesOfDevices,
   listDevicesBySerial,
   listEntitlementsOfOrder,
@@ -29,25 +31,36 @@ export async function gatherDelivery(
 ): Promise<DeliveryContext> {
   const machines = statedMachines(statement);
   const serials = machines.map(({ serial }) => serial);
-  const owned = await selectIn(
-    tx,
-    'devices',
-    'asset_number',
-    machines.flatMap(({ assetNumber }) => assetNumber ?? []),
-  );
   const again = await listComingAgain(tx, known.order, serials);
-  const numberOf = new Map(machines.map(({ serial, assetNumber }) => [serial, assetNumber]));
-  // A machine that comes again may keep its number, which nobody else can have meanwhile.
-  const isKept = (row: (typeof owned)[number]): boolean =>
-    again.get(String(row.serial))?.key === row.id && numberOf.get(String(row.serial)) === row.asset_number;
-  const ofOthers = owned.filter((row) => row.agency_code === known.order.agencyCode && !isKept(row));
   const registered = [...(await listDevicesBySerial(tx, serials))];
   return {
     sums: await sumAccepted(tx, known.order.id),
     registeredSerials: registered.flatMap(([serial]) => (again.has(serial) ? [] : [serial])).sort(),
-    takenAssetNumbers: new Set(ofOthers.map((row) => String(row.asset_number))),
+    takenAssetNumbers: await listTakenAssetNumbers(tx, { agencyCode: known.order.agencyCode, machines, again }),
     proofProblems: await loadDeliveredProofs(tx, { order: known.order, statement }),
   };
+}
+
+interface StatedNumbers {
+  readonly agencyCode: string;
+  readonly machines: readonly StatedMachine[];
+  readonly again: RegisterBefore['again'];
+}
+
+/** Asset numbers as they are stated. A machine that comes again may keep its own, which nobody else can have meanwhile. */
+async function listTakenAssetNumbers(
+  tx: Tx,
+  { agencyCode, machines, again }: StatedNumbers,
+): Promise<ReadonlySet<string>> {
+  const keyOf = ({ assetNumber }: Pick<StatedMachine, 'assetNumber'>) => assetKeyOf({ agencyCode, assetNumber });
+  const rows = await selectIn(tx, 'devices', 'asset_key', machines.map(keyOf));
+  const owners = new Map(rows.map((row) => [row.asset_key, row.id]));
+  const kept = machines.flatMap((machine) => {
+    const device = again.get(machine.serial);
+    return device !== undefined && owners.get(keyOf(machine)) === device.key ? [keyOf(machine)] : [];
+  });
+  for (const key of kept) owners.delete(key);
+  return new Set(machines.flatMap((machine) => (owners.has(keyOf(machine)) ? (machine.assetNumber ?? []) : [])));
 }
 
 /** Machines of the order that went back, were retired with that, and are named again: repaired, or with the right system. */
@@ -58,7 +71,15 @@ async function listComingAgain(
 ): Promise<RegisterBefore['again']> {
   const returned = await listReturnedMachines(tx, { orderId, serials });
   const retired = await listRetiredDevices(tx, { ids: [...returned.values()], agencyCode });
-  return new Map(retired.flatMap((device) => (device.state.serial === null ? [] : [[device.state.serial, device]])));
+  const byId = new Map(retired.map((device) => [device.key, device]));
+  return new Map(
+    [...returned].flatMap(([serial, id]) => {
+      const device = byId.get(id);
+      // One whose serial was corrected since is another machine.
+      const isSame = device && foldedNumber(device.state.serial ?? '') === foldedNumber(serial);
+      return isSame ? [[serial, device] as const] : [];
+    }),
+  );
 }
 
 /** What is read of the register before a delivery is planned: a fixed number of statements. */

@@ -1,4 +1,4 @@
-import { type Actor, type CivilDate, civilDate, Refusal, text } from '../../../kernel/index.ts';
+import { type Actor, type CivilDate, civilDate, foldedNumber, Refusal, text } from '../../../kernel/index.ts';
 import { type ActResult, type Batch, giveInBooks, type KnownOrder, type SeatsGiven } from '../../../orders/index.ts';
 import { listOpenAllocations, listPlacedAllocations, retireDevices } from '../../../register/index.ts';
 import { type AcceptedMachine, listAcceptedMachines } from '../acceptances-repository.ts';
@@ -19,10 +19,11 @@ export interface ReturnToRecord {
 export async function recordReturn(batch: Batch, { known, actor, statement }: ReturnToRecord): Promise<ActResult> {
   const { entry, deps, books } = batch;
   const accepted = await listAcceptedMachines(entry.tx, known.order.id);
-  const bySerial = new Map(accepted.map((machine) => [machine.serial, machine]));
-  const refusal = refusalOfReturn(statement, bySerial, entry.on);
+  const bySerial = new Map(accepted.map((machine) => [foldedNumber(machine.serial), machine]));
+  const serials = statement.serials.map(foldedNumber);
+  const refusal = refusalOfReturn({ serials, returnedOn: statement.returnedOn }, bySerial, entry.on);
   if (refusal) return { kind: 'refused', refusal };
-  const machines = statement.serials.flatMap((serial) => bySerial.get(serial) ?? []);
+  const machines = serials.flatMap((serial) => bySerial.get(serial) ?? []);
   const deviceIds = machines.map(({ deviceId }) => deviceId);
   const { heldAgain, freed } = await seatsEnding(batch, known, deviceIds);
   const id = deps.newId('ret');
@@ -60,7 +61,7 @@ async function seatsEnding(
 }
 
 function refusalOfReturn(
-  { serials, returnedOn }: ReturnStatement,
+  { serials, returnedOn }: Pick<ReturnStatement, 'serials' | 'returnedOn'>,
   accepted: ReadonlyMap<string, AcceptedMachine>,
   on: CivilDate,
 ): Refusal | undefined {

@@ -50,7 +50,7 @@ async function plan(tx: Tx, asked: MaintenanceLines): Promise<MaintenancePlan> {
   const agencyOf = await findAgenciesOfRows(tx, { ...asked, rows: lines });
   const numbered = await findNumberedDevices(
     tx,
-    lines.map(({ device }) => device),
+    lines.map((line) => ({ agencyCode: agencyOf(line), device: line.device })),
   );
   const installations = await listInstallationsOf(tx, numbered.ids);
   const onDevice = groupBy(installations, ({ state }) => state.deviceId);

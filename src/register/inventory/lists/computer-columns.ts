@@ -1,6 +1,7 @@
-import { type CivilDate, type Text, text } from '../../../kernel/index.ts';
+import { type CivilDate, isRoundedNumber, roundedNumberText, type Text, text } from '../../../kernel/index.ts';
+import { realNumber } from '../../devices/real-number.ts';
 import type { SeenAgency, SeenDevice, SeenFault } from '../seen.ts';
-import { categoryOfWord, realNumber, stateOfWord } from './computer-words.ts';
+import { categoryOfWord, stateOfWord } from './computer-words.ts';
 import { dayIn } from './day-cell.ts';
 import type { KnownColumns, TableHeading } from './table-heading.ts';
 
@@ -89,8 +90,10 @@ const TEXTS = ['brand', 'model', 'department', 'usedBy'] as const;
 export function readDevice(reading: ReadingRow): SeenDevice {
   const device: { -readonly [Name in keyof SeenDevice]: SeenDevice[Name] } = {};
   for (const field of NUMBERS) {
-    const number = realNumber(plainCell(reading, field));
-    if (number !== undefined) device[field] = number;
+    const cell = plainCell(reading, field);
+    const number = realNumber(cell);
+    if (isRoundedNumber(cell)) faultAt(reading, field, roundedNumberText(cell));
+    else if (number !== undefined) device[field] = number;
   }
   for (const field of TEXTS) {
     const cell = plainCell(reading, field);

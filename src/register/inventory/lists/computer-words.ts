@@ -54,39 +54,3 @@ function meanings<V extends string>(words: Words<V>): ReadonlyMap<string, V> {
   const values = Object.keys(words) as V[];
   return new Map(values.flatMap((value) => [value, ...words[value]].map((word) => [plainWord(word), value] as const)));
 }
-
-/**
- * What firmware says instead of a number that nobody has written into it. Taken for a number, it would make one computer
- * of a thousand.
- */
-const NO_NUMBERS = new Set(
-  [
-    ...['To be filled by O.E.M.', 'To be filled by OEM', 'Default string', 'Default', 'System Serial Number', 'SN'],
-    ...['System Manufacturer', 'System Product Name', 'Base Board Serial Number', 'Chassis Serial Number', 'Asset Tag'],
-    ...['No Asset Tag', 'No Asset Information', 'Asset-1234567890', 'ATN12345678901234567', 'Not Applicable', 'N/A'],
-    ...['NA', 'None', 'Null', 'Nil', 'Not Specified', 'Not Available', 'Not Settable', 'Unknown', 'Invalid', '0'],
-    ...[
-      'OEM',
-      'O.E.M.',
-      'Empty',
-      'Serial',
-      'Serial Number',
-      'SerNum01',
-      'XXXXX',
-      '123456789',
-      '1234567890',
-      '12345678',
-    ],
-    ...['0123456789', 'Type1ProductConfigId', 'EVAL', '无', '不详', '未知', '暂无', '无编号', '未编号'],
-  ].map(plainWord),
-);
-
-const REPEATED_MIN = 5;
-
-/** The number, or undefined where it is none: a placeholder, nothing but signs, or one character over and over. */
-export function realNumber(written: string): string | undefined {
-  const number = written.trim();
-  const characters = plainWord(number).replaceAll(/[./_—-]/g, '');
-  const isRepeated = characters.length >= REPEATED_MIN && new Set(characters).size === 1;
-  return characters === '' || isRepeated || NO_NUMBERS.has(plainWord(number)) ? undefined : number;
-}

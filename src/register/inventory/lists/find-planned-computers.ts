@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/index.ts';
-import { groupBy, text } from '../../../kernel/index.ts';
+import { foldedNumber, groupBy, text } from '../../../kernel/index.ts';
 import { newDraft, type RecordingContext, type ReferenceRecord } from '../../../reference/index.ts';
-import type { Device } from '../../devices/device.ts';
+import { assetKeyOf, type Device } from '../../devices/device.ts';
 import type { Installation } from '../../devices/installation.ts';
 import { DEVICES } from '../../devices/record-devices.ts';
 import { deviceChanges } from '../device-changes.ts';
@@ -30,10 +30,12 @@ interface KnownRegister {
 /** Decides for each computer of a piece which device it is, and what changes. */
 export async function findPlannedComputers(tx: Tx, piece: ComputersPiece): Promise<readonly PlannedComputer[]> {
   const known = await knownOf(tx, piece);
+  const rowOfAsset = new Map<string, number>();
   return piece.computers.map((computer) => {
     const faults: SeenFault[] = [...computer.faults, ...repeated(computer, piece), ...tooEarly(computer, piece)];
     const agencyCode = known.agencyOf(computer);
     if (agencyCode === null) faults.push(noAgency(computer));
+    else if (faults.length === 0) faults.push(...repeatedAsset(computer, agencyCode, rowOfAsset));
     if (faults.length > 0 || agencyCode === null) return { status: 'refused', computer, faults };
     return planned({ computer, agencyCode, known, piece });
   });
@@ -44,7 +46,7 @@ async function knownOf(tx: Tx, piece: ComputersPiece): Promise<KnownRegister> {
   const agencyOf = await findAgenciesOfRows(tx, { ...piece, rows: computers });
   const numbered = await findNumberedDevices(
     tx,
-    computers.map(({ device }) => device),
+    computers.map((computer) => ({ agencyCode: agencyOf(computer), device: computer.device })),
   );
   const deviceIds = numbered.ids;
   const software = computers.flatMap((computer) => [...(computer.software ?? []), ...computer.oemRights]);
@@ -63,9 +65,11 @@ async function knownOf(tx: Tx, piece: ComputersPiece): Promise<KnownRegister> {
 export function numbersOf({ device, agency }: SeenComputer): readonly (readonly [MatchedBy, string])[] {
   const own = agency.code ?? agency.name ?? '';
   return [
-    ...(device.serial ? [['serial', `serial/${device.serial}`] as const] : []),
-    ...(device.mainboardSerial ? [['mainboardSerial', `mainboard/${device.mainboardSerial}`] as const] : []),
-    ...(device.assetNumber ? [['assetNumber', `asset/${own}/${device.assetNumber}`] as const] : []),
+    ...(device.serial ? [['serial', `serial/${foldedNumber(device.serial)}`] as const] : []),
+    ...(device.mainboardSerial
+      ? [['mainboardSerial', `mainboard/${foldedNumber(device.mainboardSerial)}`] as const]
+      : []),
+    ...(device.assetNumber ? [['assetNumber', `asset/${own}/${foldedNumber(device.assetNumber)}`] as const] : []),
   ];
 }
 
@@ -75,9 +79,27 @@ function repeated(computer: SeenComputer, { rowOf }: ComputersPiece): readonly S
   return numbers.flatMap(([field, number]) => {
     const first = rowOf.get(number);
     if (first === undefined || first === computer.row) return [];
-    const message = text(`与第 ${first} 行重复。`, `Row ${first} has the same number.`);
-    return [{ column: computer.columns.get(field) ?? field, text: message }];
+    return [sameNumber(computer, field, first)];
   });
+}
+
+/** One row may name the agency by its code and another by its name. */
+function repeatedAsset(
+  computer: SeenComputer,
+  agencyCode: string,
+  rowOfAsset: Map<string, number>,
+): readonly SeenFault[] {
+  const { device, row } = computer;
+  const asset = assetKeyOf({ agencyCode, assetNumber: device.assetNumber ?? null });
+  if (asset === null) return [];
+  const first = rowOfAsset.get(asset);
+  rowOfAsset.set(asset, first ?? row);
+  return first === undefined ? [] : [sameNumber(computer, 'assetNumber', first)];
+}
+
+function sameNumber({ columns }: SeenComputer, field: MatchedBy, row: number): SeenFault {
+  const message = text(`与第 ${row} 行重复。`, `Row ${row} has the same number.`);
+  return { column: columns.get(field) ?? field, text: message };
 }
 
 const NO_NUMBER = text(

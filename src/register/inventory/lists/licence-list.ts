@@ -1,4 +1,11 @@
-import { type CivilDate, plainDigits, Refusal, text } from '../../../kernel/index.ts';
+import {
+  type CivilDate,
+  isRoundedNumber,
+  plainDigits,
+  Refusal,
+  roundedNumberText,
+  text,
+} from '../../../kernel/index.ts';
 import type { TableRow } from '../../../tables/index.ts';
 import type { Entitlement } from '../../entitlements/entitlement.ts';
 import type { SoftwareCategory } from '../../products/product.ts';
@@ -102,6 +109,8 @@ function readLicence(reading: ReadingRow, { row, asked }: Row): SeenLicence {
   const validUntil = FOREVER.test(cell('validUntil')) ? undefined : dayAt(reading, 'validUntil');
   const acquiredOn = dayAt(reading, 'acquiredOn');
   const [seats, channel] = [seatsIn(reading), channelIn(reading, asked)];
+  const paper = cell('proof');
+  if (isRoundedNumber(paper)) faultAt(reading, 'proof', roundedNumberText(paper));
   const name = cell('name') || (reading.heading.placeOf.has('name') ? '' : cell('plainName'));
   if (name === '') faultAt(reading, 'name', text('缺少软件名称', 'the name is missing'));
   return {
@@ -117,7 +126,7 @@ function readLicence(reading: ReadingRow, { row, asked }: Row): SeenLicence {
       ...(channel !== undefined && { channel }),
       ...(YES.test(cell('reassignable')) && { transferable: true }),
       ...dated(validUntil, acquiredOn),
-      ...(cell('proof') !== '' && { evidence: [proof(cell('proof'))] }),
+      ...(paper !== '' && { evidence: [proof(paper)] }),
     },
     columns: reading.heading.nameOf,
     faults: reading.faults,

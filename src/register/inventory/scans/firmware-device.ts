@@ -1,4 +1,5 @@
-import { categoryOfWord, realNumber } from '../lists/computer-words.ts';
+import { realNumber } from '../../devices/real-number.ts';
+import { categoryOfWord } from '../lists/computer-words.ts';
 import type { SeenDevice } from '../seen.ts';
 import { type Members, textIn } from './agent-text.ts';
 
