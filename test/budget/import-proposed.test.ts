@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
-import { gateForEachTest } from '../agencies/agency-examples.ts';
+import { creditCode, gateForEachTest, given, LIBRARY, library } from '../agencies/agency-examples.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
 import { sign } from '../two-people/two-people.ts';
 import { cellsOf, gb18030, HEADINGS, importBudget, lineOf, sheetOf, withBureau, XLSX, xlsx } from './finance-sheet.ts';
+
+interface Imported {
+  readonly rows: readonly { readonly row: number; readonly errors?: readonly { readonly column: string }[] }[];
+}
 
 const CITY = { grant: { region: '421000' } };
 
@@ -49,6 +53,25 @@ describe('an imported budget that two people agree on', () => {
 
       assert.deepEqual([status, body.code], [400, 'import.unit']);
       assert.deepEqual((await second.get('/v1/proposals?awaiting=me')).body.items, []);
+    });
+
+    it('is signed without the rows of agencies that nobody knew, which stay refused when they are known by then', async () => {
+      const file = sheetOf({}, { 指标编码: 'JZ-2026-2', 单位编码: LIBRARY });
+
+      const proposal = await importBudget(maker, file);
+      await given(here.gate, '/v1/agencies', library());
+      const done = await sign(second, proposal.body);
+      const nobody = await importBudget(maker, sheetOf({ 单位编码: creditCode(7) }));
+
+      const faultsOf = (body: Imported) =>
+        body.rows.flatMap(({ row, errors = [] }) => errors.map((one) => [row, one.column]));
+      assert.deepEqual([proposal.status, faultsOf(proposal.body.preview.body)], [202, [[3, '单位编码']]]);
+      assert.equal(done.status, 200, JSON.stringify(done.body));
+      const { result } = done.body;
+      assert.deepEqual([result.body.created, result.body.refused, faultsOf(result.body)], [1, 1, [[3, '单位编码']]]);
+      assert.match(result.body.rows[1].errors[0].message, /签署的范围|signed for/);
+      assert.equal((await here.gate.installer.get('/v1/budget-lines/JZ-2026-2')).status, 404);
+      assert.deepEqual([nobody.status, nobody.body.code], [400, 'import.no_agency']);
     });
 
     for (const [how, file] of [

@@ -52,7 +52,8 @@ export function importAct({ newId, clock }: GovernedDeps): LongAct<ImportRequest
   return {
     reach: 'stated',
     check: async (asked) => void (await surveyOf(asked)),
-    agencies: async (tx, asked) => findReachedAgencies(tx, await surveyOf(asked), asked.actor.grant),
+    // Those that were signed for are what it is about, whatever agencies have become known since.
+    agencies: async (tx, asked) => asked.agencies ?? findReachedAgencies(tx, await surveyOf(asked), asked.actor.grant),
     steps: async function* (asked, done) {
       const { actor, agencies } = asked;
       yield* stepsOf<Governed>(await surveyOf(asked), { asked, check, done, dryRun: false }, (entry, some) =>

@@ -1,5 +1,15 @@
 import type { Tx } from '../../db/index.ts';
-import { addFen, type Fen, formatYuan, type Grant, parseYuan, reaches, type Text, text } from '../../kernel/index.ts';
+import {
+  addFen,
+  type Fen,
+  formatYuan,
+  type Grant,
+  parseYuan,
+  Refusal,
+  reaches,
+  type Text,
+  text,
+} from '../../kernel/index.ts';
 import { frozenText, listFrozenOf } from '../../ledger/index.ts';
 import { type Governed, regionsOfAgencies } from '../../log/index.ts';
 import {
@@ -169,8 +179,8 @@ export interface AgenciesOfSheet {
 }
 
 /**
- * The agencies that the lines of a sheet belong to, as far as the grant reaches them; the others' rows are refused. One
- * that is stated and unknown is among them: it may be known by the time it is imported, and nobody has reached it yet.
+ * The agencies that the lines of a sheet belong to, as far as the grant reaches them. The others' rows are refused, also
+ * where an agency that is unknown is known by the time of the import: nobody who signed has reached it.
  */
 export async function findReachedAgencies(
   tx: Tx,
@@ -182,5 +192,15 @@ export async function findReachedAgencies(
   );
   const regions = await regionsOfAgencies(tx, [...named, ...codes]);
   const reached = [...regions].filter(([code, region]) => reaches(grant, { code, region })).map(([code]) => code);
-  return [...reached, ...[...codes].filter((code) => !regions.has(code))];
+  if (reached.length === 0) throw noAgencies();
+  return reached;
+}
+
+/** Nobody could sign it, and it would change nothing. */
+function noAgencies(): Refusal {
+  const message = text(
+    '没有一行的单位是已登记且在管辖范围内的，没有可提交的内容；以 dryRun=true 查看逐行原因。',
+    'No row names a known agency within reach, so there is nothing to propose. dryRun=true tells why, row by row.',
+  );
+  return new Refusal('invalid', 'import.no_agency', message, [{ pointer: '', message: '' }]);
 }
