@@ -52,7 +52,7 @@ function openKnex(config: Knex.Config): Knex {
 }
 
 /** Of the folder of a SQLite file, where the gate makes it: nobody else looks into it. */
-const FOLDER_MODE = 0o700;
+export const FOLDER_MODE = 0o700;
 
 function openSqlite(path: string): Database {
   const filename = resolve(path);

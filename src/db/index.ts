@@ -13,6 +13,7 @@ export {
   migrate,
   migrateRestored,
 } from './migrate.ts';
+export { claimServing } from './serving-claim.ts';
 export {
   affectedRows,
   type Cell,

@@ -117,6 +117,30 @@ describe('gate serve', () => {
     assert.equal(stderr, `Error: port ${port} is in use; choose another by PORT\n`);
   });
 
+  it('refuses a SQLite file that another gate serves, lets commands work beside that one, and starts after a kill', async () => {
+    const env = { GATE_DATA_DIR: freshFolder(), PORT: '0' };
+    const first = await start(env);
+
+    const second = await runGate(['serve'], { env });
+    const inChinese = await runGate(['serve'], { env: { ...env, GATE_LANGUAGE: 'zh-CN' } });
+    const beside = [await runGate(['keys', 'list'], { env }), await runGate(['verify'], { env })];
+    const killed = await first.end('SIGKILL');
+    const again = await (await start(env)).end('SIGTERM');
+
+    assert.deepEqual([second.code, inChinese.code], [1, 1]);
+    assert.match(
+      second.stderr,
+      /^Error: Another gate serves the database .*gate\.db, and one SQLite file serves one gate\./,
+    );
+    assert.match(inChinese.stderr, /^错误：另一个闸口进程正在使用数据库 .*gate\.db；/);
+    assert.deepEqual(
+      beside.map(({ code }) => code),
+      [0, 0],
+      beside.map(({ stderr }) => stderr).join(''),
+    );
+    assert.deepEqual([killed.code, again.code], [null, 0]);
+  });
+
   it('waits for a database that is away, says so without its password, and stops waiting when asked to', async () => {
     const child = startGateCommand(['serve'], { DATABASE_URL: 'mysql://gate:geheim@127.0.0.1:1/gate' });
     const said = collect(child);
@@ -136,7 +160,7 @@ describe('gate serve', () => {
 
 interface StartedGate {
   readonly url: string;
-  readonly end: (signal: 'SIGTERM' | 'SIGINT') => Promise<ProcessEnd>;
+  readonly end: (signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL') => Promise<ProcessEnd>;
 }
 
 interface ProcessEnd {

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { demoClock } from '../../../db/seeds/demo-days.ts';
 import { CITY, PEOPLE } from '../../../db/seeds/demo-people.ts';
 import { STORY_DAYS, seedDemo } from '../../../db/seeds/seed-demo.ts';
+import { claimServing } from '../../db/index.ts';
 import type { Config } from '../../gate/config.ts';
 import { type Gate, openGate } from '../../gate/gate.ts';
 import { serveGate } from '../../gate/main.ts';
@@ -21,19 +22,24 @@ export const demo: CommandBody = {
     const { signal, asked } = io.onStop();
     const folder = config.dataDir;
     const logger = pino({ level: config.logLevel }, openLogOutput(process.stdout.fd));
-    const { gate, keys } = await openDemo({ config, folder, terminal, logger, clock: io.clock });
-    if (values['no-serve'] || signal.aborted) {
+    const claim = claimServing(config.databaseUrl);
+    try {
+      const { gate, keys } = await openDemo({ config, folder, terminal, logger, clock: io.clock });
+      if (values['no-serve'] || signal.aborted) {
+        printKeys(terminal, keys);
+        await gate.close();
+        return EXIT_OK;
+      }
+      const serving = await serveGate(gate, { config, logger });
       printKeys(terminal, keys);
-      await gate.close();
+      printFirstSteps(terminal, { url: serving.url, key: keys.officer ?? '', folder });
+      await asked;
+      terminal.note(terminal.say(text('正在停止……', 'Stopping …')));
+      await serving.close();
       return EXIT_OK;
+    } finally {
+      claim.release();
     }
-    const serving = await serveGate(gate, { config, logger });
-    printKeys(terminal, keys);
-    printFirstSteps(terminal, { url: serving.url, key: keys.officer ?? '', folder });
-    await asked;
-    terminal.note(terminal.say(text('正在停止……', 'Stopping …')));
-    await serving.close();
-    return EXIT_OK;
   },
 };
 

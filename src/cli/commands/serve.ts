@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { type ApiKey, isInSetUpMode, listUncarriedKeys } from '../../access/index.ts';
-import { inSnapshot } from '../../db/index.ts';
+import { claimServing, inSnapshot } from '../../db/index.ts';
 import type { Config } from '../../gate/config.ts';
 import type { Gate } from '../../gate/gate.ts';
 import { serveGate } from '../../gate/main.ts';
@@ -18,13 +18,18 @@ export const serve: CommandBody = {
     const { signal, asked } = io.onStop();
     const logOutput = openLogOutput(process.stdout.fd);
     const logger = pino({ level: config.logLevel }, logOutput);
-    const gate = await openWhenThere({ logger, logOutput }, { config, terminal, signal });
-    if (!gate) return EXIT_OK;
-    const serving = await serveGate(gate, { config, logger });
-    await announce(terminal, { gate, config, url: serving.url });
-    await asked;
-    terminal.note(terminal.say(ENDING));
-    await serving.close();
+    const claim = claimServing(config.databaseUrl);
+    try {
+      const gate = await openWhenThere({ logger, logOutput }, { config, terminal, signal });
+      if (!gate) return EXIT_OK;
+      const serving = await serveGate(gate, { config, logger });
+      await announce(terminal, { gate, config, url: serving.url });
+      await asked;
+      terminal.note(terminal.say(ENDING));
+      await serving.close();
+    } finally {
+      claim.release();
+    }
     terminal.note(terminal.say(ENDED));
     return EXIT_OK;
   },
