@@ -35,6 +35,7 @@ import { steps as signingAgain } from './0034-signing-again.ts';
 import { steps as reachesAndReferences } from './0035-reaches-and-references.ts';
 import { steps as knownDevices } from './0036-known-devices.ts';
 import { steps as foldedNumbers } from './0038-folded-numbers.ts';
+import { steps as sharedSeats } from './0039-shared-seats.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -74,4 +75,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...reachesAndReferences,
   ...knownDevices,
   ...foldedNumbers,
+  ...sharedSeats,
 ];

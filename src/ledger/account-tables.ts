@@ -20,7 +20,7 @@ export interface Guard {
 }
 
 /** Whether an open allocation `a` is of a device that got its seat out of what an order held, be it taken back and given anew since. */
-export const IS_PLACED = `(a.until_on is null and (a.taken_from = 'held' or exists (select 1 from allocations h
+export const IS_PLACED = `(a.until_on is null and a.shares_seat_of is null and (a.taken_from = 'held' or exists (select 1 from allocations h
   where h.device_id = a.device_id and h.entitlement_id = a.entitlement_id and h.taken_from = 'held')))`;
 
 const PLACED = `from allocations a where a.entitlement_id = entitlements.id and ${IS_PLACED}`;

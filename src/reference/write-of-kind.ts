@@ -22,6 +22,8 @@ export interface RecordedKind<S extends object> extends ReferenceKind<S> {
   readonly notesOf?: (draft: Draft<S>) => Readonly<Record<string, unknown>>;
   /** Counters of a new row, where the moves that `write` journals bring them at once. */
   readonly openingCounters?: (draft: Draft<S>) => StoredRow;
+  /** Adds to new states what only the database knows and nobody states; those before count for those after them. */
+  readonly settle?: (tx: Tx, drafts: readonly Draft<S>[]) => Promise<readonly Draft<S>[]>;
   /** What else is written with drafts that are taken: moves, names, what they close. */
   readonly write?: (entry: Governed, recorded: readonly RecordedState<S>[], actor: Actor) => Promise<void>;
   /** Adds to rows, by column, what another table says of the things they are; their counters as of a leaf say it as well. */
@@ -63,7 +65,8 @@ export async function recordCreated<S extends object>(
   kind: RecordedKind<S>,
   { drafts, actor }: { readonly drafts: readonly Draft<S>[]; readonly actor: Actor },
 ): Promise<readonly RecordedState<S>[]> {
-  const recorded = drafts.map((draft) => ({
+  const settled = (await kind.settle?.(entry.tx, drafts)) ?? drafts;
+  const recorded = settled.map((draft) => ({
     ...draft,
     logIndex: appendLeaf(entry, kind, { draft, act: 'created', actor, why: {} }),
   }));

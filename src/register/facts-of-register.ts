@@ -99,6 +99,8 @@ export async function listReleasableSeats(tx: Tx, deviceIds: readonly string[]):
       `select a.device_id as deviceId, e.id as entitlementId, e.category, count(*) as seats
        from allocations a join entitlements e on e.id = a.entitlement_id
        where a.device_id in (${marks}) and a.until_on is null and e.is_transferable = 1 and e.channel <> 'oem'
+         and a.shares_seat_of is null
+         and not exists (select 1 from allocations s where s.shares_seat_of = a.id and s.until_on is null)
        group by a.device_id, e.id, e.category order by a.device_id, e.id`,
       [...deviceIds],
     ),

@@ -6,6 +6,7 @@ export type { Installation } from './devices/installation.ts';
 export { faultOfAssetNumber, faultOfSerial } from './devices/real-number.ts';
 export { ALLOCATIONS } from './devices/record-allocations.ts';
 export { retireDevices } from './devices/retire-devices.ts';
+export { findEndingSeats } from './devices/shared-seats.ts';
 export { endInstallations } from './entitlements/end-holdings.ts';
 export type { Entitlement } from './entitlements/entitlement.ts';
 export {

@@ -227,7 +227,8 @@ export async function listMiscountedAllocations(
   const rows = await selectRows<{ id: string; agency_code: string; allocated_seats: number; open_allocations: number }>(
     tx,
     `select e.id, e.agency_code, e.allocated_seats,
-         (select count(*) from allocations a where a.entitlement_id = e.id and a.until_on is null) as open_allocations
+         (select count(*) from allocations a where a.entitlement_id = e.id and a.until_on is null
+            and a.shares_seat_of is null) as open_allocations
        from entitlements e where ${where} order by e.id limit ?`,
     [from, limit],
   );

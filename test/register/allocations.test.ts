@@ -82,6 +82,67 @@ describe('a seat', () => {
       assert.deepEqual(await disagreements(here.gate), []);
     });
 
+    it('of a licence that counts users serves the second machine of its user, and stays with the one that is left', async () => {
+      await have({ metric: 'user', seats: 1 });
+      const chen = { usedBy: '陈建国', department: '办公室' };
+      const [first, second] = [await desktop(chen), await desktop(chen)];
+      const counted = async () => {
+        const { body } = await here.gate.installer.get('/v1/entitlements/ent_more');
+        return [body.allocated, body.free];
+      };
+      const end = (id: string, tag: unknown) =>
+        here.gate.installer.post(`${PATH}/${id}/end`, { reason: '收回' }, { 'if-match': String(tag) });
+
+      const made = await ask(first, 'ent_more');
+      const shared = await ask(second, 'ent_more');
+      const others = [
+        await refusal(await desktop({ ...chen, usedBy: '李红梅' }), 'ent_more'),
+        await refusal(await desktop({ ...chen, department: '资料室' }), 'ent_more'),
+        await refusal(await desktop(), 'ent_more'),
+      ];
+      const both = await counted();
+      const ended = await end(made.body.id, made.headers.etag);
+      const heir = await here.gate.installer.get(`${PATH}/${shared.body.id}`);
+      const left = await counted();
+      await end(shared.body.id, heir.headers.etag);
+
+      assert.deepEqual([made.status, made.body.sharesSeatOf], [201, null]);
+      assert.deepEqual([shared.status, shared.body.sharesSeatOf], [201, made.body.id]);
+      assert.deepEqual(others, new Array(3).fill([409, 'allocation.no_seat', '/entitlementId']));
+      assert.deepEqual([ended.status, heir.body.sharesSeatOf, heir.body.until], [200, null, null]);
+      assert.deepEqual(
+        [both, left, await counted()],
+        [
+          [1, 0],
+          [1, 0],
+          [0, 1],
+        ],
+      );
+      assert.deepEqual(await disagreements(here.gate), []);
+    });
+
+    it('that two machines share is lost by the one that somebody else gets', async () => {
+      await have({ metric: 'user', seats: 1 });
+      const chen = { usedBy: '陈建国', department: '办公室' };
+      const [first, second] = [await desktop(chen), await desktop(chen)];
+      await ask(first, 'ent_more');
+      const shared = await ask(second, 'ent_more');
+
+      const { headers } = await here.gate.installer.get(`/v1/devices/${first}`);
+      await here.gate.installer.patch(
+        `/v1/devices/${first}`,
+        { usedBy: '李红梅' },
+        { 'if-match': String(headers.etag) },
+      );
+
+      const { body } = await here.gate.installer.get(`${PATH}?entitlementId=ent_more&state=open`);
+      assert.deepEqual(
+        body.items.map((one: Record<string, unknown>) => [one.id, one.sharesSeatOf]),
+        [[shared.body.id, null]],
+      );
+      assert.deepEqual(await disagreements(here.gate), []);
+    });
+
     it('ends once, and one that is bound to its device only with the device', async () => {
       const { headers } = await here.gate.installer.get(`${PATH}/alo_oem_a`);
       const bound = await here.gate.installer.post(

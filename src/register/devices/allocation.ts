@@ -4,7 +4,7 @@ import { derived, optionalText, type ReferenceKind, textField } from '../../refe
 /** Why a device no longer has a seat. */
 export type AllocationEnd = 'return' | 'retirement' | 'reallocation';
 
-/** One seat of an entitlement, given to a device. It is never taken back by forgetting it: it ends. */
+/** One seat of an entitlement, given to a device or shared with another one of its user. It is never taken back by forgetting it: it ends. */
 export interface Allocation {
   readonly id: string;
   readonly agencyCode: string;
@@ -12,6 +12,8 @@ export interface Allocation {
   readonly deviceId: string;
   /** Where the seat was before: free, or held for an order. */
   readonly takenFrom: 'free' | 'held';
+  /** Another allocation whose seat serves this machine as well, because both are one user's; null: it has its own. */
+  readonly sharesSeatOf: string | null;
   /** The order that it was given for. */
   readonly orderId: string | null;
   readonly from: CivilDate;
@@ -32,6 +34,7 @@ export const ALLOCATION: ReferenceKind<Allocation> = {
     entitlementId: textField('entitlement_id'),
     deviceId: textField('device_id'),
     takenFrom: derived(textField('taken_from')),
+    sharesSeatOf: derived(optionalText('shares_seat_of')),
     orderId: derived(optionalText('order_id')),
     from: derived(textField('from_on')),
     until: derived(optionalText('until_on')),
@@ -49,6 +52,14 @@ export const ALLOCATION: ReferenceKind<Allocation> = {
   // Who gives a seat by hand gives a free one, from today on; what an order holds is given by its acceptance.
   derive: (allocation, { before, on }) =>
     before === null
-      ? { ...allocation, takenFrom: 'free', orderId: null, from: on, until: null, endedBecause: null }
+      ? {
+          ...allocation,
+          takenFrom: 'free',
+          sharesSeatOf: null,
+          orderId: null,
+          from: on,
+          until: null,
+          endedBecause: null,
+        }
       : allocation,
 };

@@ -12,6 +12,7 @@ import { ENTITLEMENT, type Entitlement, endsWithDevice } from '../entitlements/e
 import { listOpenAllocations } from '../register-repository.ts';
 import { ALLOCATION, type Allocation, type AllocationEnd } from './allocation.ts';
 import { movesBy } from './record-allocations.ts';
+import { type EndingSeats, findEndingSeats } from './shared-seats.ts';
 
 export interface EndedAllocations {
   readonly which: { readonly ids: readonly string[] } | { readonly deviceIds: readonly string[] };
@@ -21,26 +22,35 @@ export interface EndedAllocations {
 }
 
 /**
- * Ends open allocations. Their seats are free again; a right that is bound to its device ends with it. What ended
+ * Ends open allocations. Their seats are free again, or stay with another machine of their user; a right that is bound to its device ends with it. What ended
  * already is left alone.
  */
 export async function endAllocations(
   entry: Governed,
   { which, because, reason, actor }: EndedAllocations,
 ): Promise<readonly RecordedState<Allocation>[]> {
-  const open = await listOpenAllocations(entry.tx, which);
-  if (open.length === 0) return [];
+  const asked = await listOpenAllocations(entry.tx, which);
+  if (asked.length === 0) return [];
+  const { freed, along, heirs } = await findEndingSeats(entry.tx, asked);
+  const open = [...asked, ...along];
   const byEntitlement = groupBy(open, ({ state }) => state.entitlementId);
   const rows = await selectIn(entry.tx, 'entitlements', 'id', [...byEntitlement.keys()]);
   const ending = rows
     .map((row) => readKindRow(ENTITLEMENT, row))
     .filter(({ state }) => because !== 'reallocation' && endsWithDevice(state));
   const why = { effectiveOn: entry.on, ...(reason !== undefined && { reason }) };
-  const ended = await recordChanged(entry, allocationsEnding(because, new Set(ending.map(({ key }) => key))), {
+  const ended = await recordChanged(entry, allocationsEnding(because, { ending, freed }), {
     ...{ act: 'changed', actor, why },
     drafts: open.map((before) => ({
       ...{ key: before.key, before, changes: null },
-      after: { ...before.state, until: entry.on, endedBecause: because },
+      after: { ...before.state, until: entry.on, endedBecause: along.includes(before) ? 'reallocation' : because },
+    })),
+  });
+  await recordChanged(entry, ALLOCATION, {
+    ...{ act: 'changed', actor, why },
+    drafts: heirs.map(({ before, sharesSeatOf }) => ({
+      ...{ key: before.key, before, changes: null },
+      after: { ...before.state, sharesSeatOf },
     })),
   });
   await endEntitlements(entry, ending, {
@@ -50,11 +60,18 @@ export async function endAllocations(
   return ended;
 }
 
+interface SeatsAtEnd extends Pick<EndingSeats, 'freed'> {
+  /** Entitlements that end with their device. */
+  readonly ending: readonly ReferenceRecord<Entitlement>[];
+}
+
 /** Whose seats go back to the free ones; those of the others leave with their entitlement. */
-function allocationsEnding(because: AllocationEnd, bound: ReadonlySet<string>): RecordedKind<Allocation> {
+function allocationsEnding(because: AllocationEnd, { ending, freed }: SeatsAtEnd): RecordedKind<Allocation> {
+  const bound = new Set(ending.map(({ key }) => key));
+  const free = new Set(freed.map(({ key }) => key));
   const movesOf = ({ after }: { readonly after: Allocation }): readonly Move[] => {
     const { entitlementId: account } = after;
-    if (bound.has(account)) return [];
+    if (bound.has(account) || !free.has(after.id)) return [];
     const way = { from: 'allocated', to: 'free', quantity: 1, cause: because } as const;
     // What an order gave out of its hold comes back to it with the machine.
     const orderId = because === 'return' && after.takenFrom === 'held' ? after.orderId : null;

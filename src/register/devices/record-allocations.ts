@@ -1,16 +1,31 @@
+import type { Tx } from '../../db/index.ts';
 import { type LeafMoves, type Move, moveUnits } from '../../ledger/index.ts';
 import type { Draft, RecordedKind, RecordedState } from '../../reference/index.ts';
 import { ALLOCATION, type Allocation } from './allocation.ts';
+import { findSeatsOfUsers } from './shared-seats.ts';
 
 /** Allocations as they are recorded: each takes its seat by a move, out of what is free or what an order holds. */
 export const ALLOCATIONS: RecordedKind<Allocation> = {
   ...ALLOCATION,
+  settle: sharedAmong,
   movesOf: movesOfTaking,
   write: ({ tx }, recorded, actor) => moveUnits(tx, movesBy(recorded, movesOfTaking, actor.keyId)),
 };
 
+/** Who gives a seat by hand takes none where the user of the machine has one already. */
+async function sharedAmong(tx: Tx, drafts: readonly Draft<Allocation>[]): Promise<readonly Draft<Allocation>[]> {
+  const asked = drafts.filter(({ after }) => after.takenFrom === 'free').map(({ after }) => after);
+  const seats = await findSeatsOfUsers(tx, asked);
+  return drafts.map((draft) => {
+    const sharesSeatOf = draft.after.takenFrom === 'free' ? (seats.holderFor(draft.after) ?? null) : null;
+    const after = { ...draft.after, sharesSeatOf };
+    seats.take(after);
+    return { ...draft, after };
+  });
+}
+
 function movesOfTaking({ before, after }: Draft<Allocation>): readonly Move[] {
-  if (before !== null) return [];
+  if (before !== null || after.sharesSeatOf !== null) return [];
   const { entitlementId: account, orderId, takenFrom: from } = after;
   return [
     {

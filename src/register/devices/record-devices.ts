@@ -5,7 +5,9 @@ import type { Draft, DraftProblem, RecordedKind } from '../../reference/index.ts
 import { endHoldings } from '../entitlements/end-holdings.ts';
 import { transferHoldings } from '../entitlements/transfer-holdings.ts';
 import { BEGAN_ON, DEVICE, type Device } from './device.ts';
+import { endAllocations } from './end-allocations.ts';
 import { faultOfAssetNumber, faultOfSerial } from './real-number.ts';
+import { listSharedWithOthers } from './shared-seats.ts';
 
 /** Devices with what only the database knows: which serials and asset numbers are taken. */
 export const DEVICES: RecordedKind<Device> = {
@@ -50,6 +52,12 @@ export const DEVICES: RecordedKind<Device> = {
     const retired = recorded.filter(({ before, after }) => before && !isRetired(before.state) && isRetired(after));
     const deviceIds = retired.map(({ key }) => key);
     await endHoldings(entry, { deviceIds, because: 'retirement', actor });
+    const handed = recorded.filter(({ before, after }) => before && before.state.usedBy !== after.usedBy);
+    const ids = await listSharedWithOthers(
+      entry.tx,
+      handed.map(({ key }) => key),
+    );
+    if (ids.length > 0) await endAllocations(entry, { which: { ids }, because: 'reallocation', actor });
   },
 };
 

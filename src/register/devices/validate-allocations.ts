@@ -20,6 +20,7 @@ import {
 import { listOpenAllocations } from '../register-repository.ts';
 import type { Allocation } from './allocation.ts';
 import { DEVICE, type Device } from './device.ts';
+import { findSeatsOfUsers, type SeatsOfUsers } from './shared-seats.ts';
 
 /** What is known of allocations that are asked for: read once for all, then each in turn counts for those after it. */
 interface KnownHoldings {
@@ -31,6 +32,7 @@ interface KnownHoldings {
   readonly given: ReadonlySet<string>;
   /** Seats that the same act has taken, by entitlement. */
   readonly taken: ReadonlyMap<string, number>;
+  readonly seats: SeatsOfUsers;
   readonly on: CivilDate;
 }
 
@@ -50,13 +52,15 @@ export function allocationJudge({ on }: RecordingContext, knownProducts: KnownPr
     },
     take: ({ after }) => {
       given.add(placeOf(after));
+      if (read?.seats.holderFor(after) !== undefined) return;
+      read?.seats.take(after);
       taken.set(after.entitlementId, (taken.get(after.entitlementId) ?? 0) + 1);
     },
   };
 }
 
 /** What is read of some drafts at once. */
-interface ReadHoldings extends Pick<KnownHoldings, 'devices' | 'entitlements' | 'editions' | 'frozen'> {
+interface ReadHoldings extends Pick<KnownHoldings, 'devices' | 'entitlements' | 'editions' | 'frozen' | 'seats'> {
   /** Who has a seat of what already. */
   readonly open: readonly string[];
 }
@@ -82,6 +86,10 @@ async function readKnown(
     }),
     frozen: await listFrozenOf(tx, 'entitlement', entitlementIds),
     open: open.map(({ state }) => placeOf(state)),
+    seats: await findSeatsOfUsers(
+      tx,
+      drafts.map(({ after }) => after),
+    ),
   };
 }
 
@@ -99,7 +107,9 @@ function problemsOf({ after }: Draft<Allocation>, known: KnownHoldings): readonl
     ...frozenProblems(known.frozen.get(after.entitlementId), 'entitlementId'),
     ...deviceProblems(device),
     ...rightProblems(entitlement.state, after, known),
-    ...seatProblems(entitlement, known.taken.get(after.entitlementId) ?? 0),
+    ...(known.seats.holderFor(after) === undefined
+      ? seatProblems(entitlement, known.taken.get(after.entitlementId) ?? 0)
+      : []),
   ];
 }
 

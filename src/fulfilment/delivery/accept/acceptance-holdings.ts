@@ -176,6 +176,7 @@ interface TakenSeat {
 export function allocationOf(origin: Origin, { entitlementId, deviceId, takenFrom }: TakenSeat): Allocation {
   return {
     ...{ id: origin.newId('alo'), agencyCode: agencyOf(origin), entitlementId, deviceId, takenFrom },
+    sharesSeatOf: null,
     ...{ orderId: orderOf(origin), from: origin.acceptedOn, until: null, endedBecause: null },
   };
 }

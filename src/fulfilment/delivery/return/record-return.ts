@@ -1,6 +1,6 @@
 import { type Actor, type CivilDate, civilDate, foldedNumber, Refusal, text } from '../../../kernel/index.ts';
 import { type ActResult, type Batch, giveInBooks, type KnownOrder, type SeatsGiven } from '../../../orders/index.ts';
-import { listOpenAllocations, listPlacedAllocations, retireDevices } from '../../../register/index.ts';
+import { findEndingSeats, listOpenAllocations, listPlacedAllocations, retireDevices } from '../../../register/index.ts';
 import { type AcceptedMachine, listAcceptedMachines } from '../acceptances-repository.ts';
 import { recordReturned } from './record-returned.ts';
 import type { ReturnStatement } from './return-body.ts';
@@ -47,14 +47,18 @@ async function seatsEnding(
   const freed = new Map<string, { allocated: number; placed: number }>();
   const open = await listOpenAllocations(entry.tx, { deviceIds });
   const placedIds = await listPlacedAllocations(entry.tx, deviceIds);
-  for (const { state } of open) {
-    const { id, entitlementId, takenFrom, orderId } = state;
+  const isFreed = new Set((await findEndingSeats(entry.tx, open)).freed);
+  for (const allocation of open) {
+    const { id, entitlementId, takenFrom, orderId } = allocation.state;
     const isOurs = takenFrom === 'held' && orderId === order.id;
     if (isOurs && !books.entitlements.get(entitlementId)?.isFrozen) {
       heldAgain.set(entitlementId, (heldAgain.get(entitlementId) ?? 0) + 1);
     } else {
       const { allocated, placed } = freed.get(entitlementId) ?? { allocated: 0, placed: 0 };
-      freed.set(entitlementId, { allocated: allocated - 1, placed: placed - Number(placedIds.has(id)) });
+      freed.set(entitlementId, {
+        allocated: allocated - Number(isFreed.has(allocation)),
+        placed: placed - Number(placedIds.has(id)),
+      });
     }
   }
   return { heldAgain, freed };

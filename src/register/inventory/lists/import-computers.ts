@@ -81,6 +81,6 @@ function allocationOf(right: Entitlement, on: CivilDate, { newId }: RecordingCon
   if (boundDevice === null) throw new Error('a right that came with a computer names it');
   return {
     ...{ id: newId('alo'), agencyCode, entitlementId, deviceId: boundDevice, takenFrom: 'free' as const },
-    ...{ orderId: null, from: on, until: null, endedBecause: null },
+    ...{ sharesSeatOf: null, orderId: null, from: on, until: null, endedBecause: null },
   };
 }
