@@ -68,6 +68,7 @@ export function licence(seats: number | null, of: Partial<LicenceGroup> = {}): L
     device: null,
     site: [],
     seats,
+    shared: 0,
     isProven: true,
     uncounted: null,
     ...of,

@@ -97,6 +97,32 @@ forEachEngine((engine) => {
       );
     });
 
+    it('count a seat of a user once, for all copies on the machines of that user and for nobody else', async () => {
+      const { gate, office } = here;
+      const { agencyCode } = office;
+      const { devices, entitlements } = await holdings(gate, {
+        agencyCode,
+        devices: [[WPS], [WPS], [WPS]],
+        entitlements: [{ seats: 1, metric: 'user' }],
+      });
+      for (const deviceId of devices.slice(0, 2)) {
+        const path = `/v1/devices/${deviceId}`;
+        const { headers } = await gate.installer.get(path);
+        await gate.installer.patch(path, { usedBy: '陈建国' }, { 'if-match': String(headers.etag) });
+        const given = await gate.installer.post('/v1/allocations', {
+          agencyCode,
+          entitlementId: entitlements[0],
+          deviceId,
+        });
+        assert.equal(given.status, 201, JSON.stringify(given.body));
+      }
+
+      const figures = await figuresOf(`agencyCode=${agencyCode}`);
+
+      const { installations, own, shortfall, seats, allocated, surplus } = figures;
+      assert.deepEqual([installations, own, shortfall, seats, allocated, surplus], [3, 2, 1, 1, 1, 0]);
+    });
+
     it('leave out what covers nothing: cores, OEM rights without a device, another licensee, editions for persons', async () => {
       const { agencyCode } = here.office;
       await holdings(here.gate, {

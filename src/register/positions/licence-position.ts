@@ -94,6 +94,8 @@ export interface LicenceGroup extends Release {
   readonly site: readonly string[];
   /** Null: without limit. */
   readonly seats: number | null;
+  /** Copies that seats of users serve beyond one each: the other machines of somebody who has a seat. */
+  readonly shared: number;
   readonly isProven: boolean;
   readonly uncounted: UncountedReason | null;
 }
@@ -200,7 +202,7 @@ function place(
     );
   });
   const { units } = priorityFlow({
-    supplies: licences.map(({ seats }) => seats ?? Number.POSITIVE_INFINITY),
+    supplies: licences.map(({ seats, shared }) => (seats === null ? Number.POSITIVE_INFINITY : seats + shared)),
     demands,
     arcs,
   });
@@ -212,7 +214,12 @@ function place(
     shares[demand]?.push({ units: placed, source, isProven });
     used[supply] = (used[supply] ?? 0) + placed;
   }
-  return { shares, used };
+  return { shares, used: licences.map((licence, at) => seatsUsed(licence, used[at] ?? 0)) };
+}
+
+/** A seat of a user is used once, however many of the user's machines have a copy. */
+function seatsUsed({ shared }: LicenceGroup, copies: number): number {
+  return Math.max(copies - shared, Math.min(copies, 1));
 }
 
 function placeOf({ agencyCode, category, product }: Pick<CopyGroup, 'agencyCode' | 'category' | 'product'>): string {

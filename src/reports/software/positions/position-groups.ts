@@ -35,6 +35,7 @@ export function licenceGroup(row: LicencesRow, terms: Terms): LicenceGroup {
     platforms: JSON.parse(row.platforms) as readonly string[],
     site: agenciesOfSite(row),
     seats: Number(row.is_unlimited) === 1 ? headcountOf(row) : Number(row.seats ?? 0),
+    shared: Number(row.shared),
     isProven: Number(row.proven) === 1,
     uncounted: whyUncounted(row, terms),
   };

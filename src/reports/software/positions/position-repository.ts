@@ -96,27 +96,46 @@ const FLAGS_OF_LICENCES = `case when bound_device is null then 0 else 1 end as i
 
 const FLAGS = ['is_bound', 'is_unlimited', 'proven', 'has_letter'];
 
+/** Whether a device has, on the day, just the copy that a licence is for, and no right of its own that would cover it. */
+const hasSameCopy = (allocation: string): string => `exists (select 1 from installations i
+    where i.device_id = ${allocation}.device_id and i.category = entitlements.category and i.product = entitlements.product
+      and (entitlements.edition is null or i.edition = entitlements.edition)
+      and (entitlements.version is null or i.version = entitlements.version)
+      and i.seen_from <= ? and (i.seen_to is null or i.seen_to >= ?))
+  and not exists (select 1 from entitlements own
+    where own.bound_device = ${allocation}.device_id and own.category = entitlements.category)`;
+
+/** Copies on further machines of users whose seat serves a copy already: the seat is used once. */
+const SHARED_SEATS = `case when metric = 'user' then (select count(*) from allocations s
+    join allocations h on h.id = s.shares_seat_of
+    where s.entitlement_id = entitlements.id and s.from_on <= ? and (s.until_on is null or s.until_on >= ?)
+      and ${hasSameCopy('s')} and ${hasSameCopy('h')}) else 0 end`;
+
+const daysOfShared = (on: CivilDate): CivilDate[] => new Array<CivilDate>(6).fill(on);
+
 const SUMS_OF_LICENCES = `null as device, sum(seats) as seats, sum(held_seats) as held, sum(allocated_seats) as allocated,
-  sum(case when ${IS_POOLED} then ${FREE_SEATS} else 0 end) as free_pool`;
+  sum(${SHARED_SEATS}) as shared, sum(case when ${IS_POOLED} then ${FREE_SEATS} else 0 end) as free_pool`;
 
 /** Equal licences together, without those that a site shares. */
 export async function listLicences(tx: Tx, reading: PositionReading): Promise<readonly LicencesRow[]> {
   const rows = licencesOn(tx, reading).whereNull('site');
   within(tx, rows, 'agency_code', reading);
   if (reading.category !== undefined) void rows.where('category', reading.category);
-  void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(tx.raw(SUMS_OF_LICENCES));
+  const sums = tx.raw(SUMS_OF_LICENCES, daysOfShared(reading.on));
+  void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(sums);
   const groups: LicencesRow[] = await rows.groupBy([...KEYS_OF_LICENCES, ...FLAGS]);
   return groups;
 }
 
 const EACH_LICENCE = `bound_device as device, seats, held_seats as held, allocated_seats as allocated,
-  case when ${IS_POOLED} then ${FREE_SEATS} else 0 end as free_pool`;
+  ${SHARED_SEATS} as shared, case when ${IS_POOLED} then ${FREE_SEATS} else 0 end as free_pool`;
 
 /** Licences of sites, each by itself; which of them matter is seen by the agencies that they name. */
 export async function listSiteLicences(tx: Tx, scope: PositionScope): Promise<readonly LicencesRow[]> {
   const rows = licencesOn(tx, scope).whereNotNull('site');
   if (scope.category !== undefined) void rows.where('category', scope.category);
-  void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(tx.raw(EACH_LICENCE));
+  const each = tx.raw(EACH_LICENCE, daysOfShared(scope.on));
+  void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(each);
   const licences: LicencesRow[] = await rows.orderBy('id');
   return licences;
 }
@@ -127,7 +146,8 @@ export async function listBoundRights(tx: Tx, some: SomeAgencies): Promise<reado
     .whereNotNull('bound_device')
     .whereIn('agency_code', [...some.codes]);
   if (some.category !== undefined) void rows.where('category', some.category);
-  void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(tx.raw(EACH_LICENCE));
+  const each = tx.raw(EACH_LICENCE, daysOfShared(some.on));
+  void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(each);
   const rights: LicencesRow[] = await rows.orderBy('id');
   return rights;
 }

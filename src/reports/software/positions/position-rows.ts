@@ -64,6 +64,8 @@ export interface LicencesRow {
   readonly seats: number | null;
   readonly held: number;
   readonly allocated: number;
+  /** Copies that seats of users serve beside the one that takes the seat. */
+  readonly shared: number;
   readonly free_pool: number;
 }
 
