@@ -127,20 +127,32 @@ export function notFound<S extends object>(kind: Pick<ReferenceKind<S>, 'type' |
 
 type AnyFields = readonly (readonly [string, Field<unknown>])[];
 
-function fieldsOf<S extends object>(kind: ReferenceKind<S>): AnyFields {
-  return Object.entries<Field<unknown>>(kind.fields);
+/** Of each kind, by its fields: every row of a file asks for them ten times. */
+const allFields = new WeakMap<object, AnyFields>();
+const allStated = new WeakMap<object, AnyFields>();
+
+function fieldsOf<S extends object>({ fields }: Pick<ReferenceKind<S>, 'fields'>): AnyFields {
+  const known = allFields.get(fields) ?? Object.entries<Field<unknown>>(fields);
+  allFields.set(fields, known);
+  return known;
 }
 
 /** The fields that a caller may state when it is made, by name; they are the columns of an import. */
-export function statedFields<S extends object>(kind: ReferenceKind<S>): AnyFields {
-  return fieldsOf(kind).filter(([, field]) => !field.isDerived);
+export function statedFields<S extends object>(kind: Pick<ReferenceKind<S>, 'fields'>): AnyFields {
+  const known = allStated.get(kind.fields) ?? fieldsOf(kind).filter(([, field]) => !field.isDerived);
+  allStated.set(kind.fields, known);
+  return known;
+}
+
+/** What a state, or a body, says of a field; undefined where it says nothing. */
+export function valueIn(state: object, name: string): unknown {
+  return Reflect.get(state, name);
 }
 
 /** The state that a body asks for, with the meaning of whatever it leaves out. The contract's schema has checked it. */
 export function completed<S extends object>(kind: ReferenceKind<S>, body: object, key?: string): S {
-  const given = new Map(Object.entries(body));
   const stated = statedFields(kind).map(([name, field]) => {
-    const value: unknown = given.get(name);
+    const value = Object.hasOwn(body, name) ? valueIn(body, name) : undefined;
     return [name, value === undefined ? field.absent : field.normal(value)];
   });
   return Object.fromEntries(key === undefined ? stated : [[kind.key, key], ...stated]) as S;
@@ -155,9 +167,8 @@ export function merged<S extends object>(kind: ReferenceKind<S>, before: S, chan
 
 /** The columns of a new row. A counter starts at nought, or at null where nothing is counted. */
 export function rowOf<S extends object>(kind: ReferenceKind<S>, state: S): StoredRow {
-  const values = new Map<string, unknown>(Object.entries(state));
   const cells = fieldsOf(kind).map(([name, field]): [string, Cell] => {
-    const cell = field.toCell(values.get(name));
+    const cell = field.toCell(valueIn(state, name));
     return [field.column, field.isCounted && cell !== null ? 0 : cell];
   });
   return Object.fromEntries([...cells, ...foldsOf(kind, state)]);
@@ -221,8 +232,7 @@ export function identityText<S extends object>(kind: ReferenceKind<S>, state: S)
 
 /** Two states with one digest say the same, as far as a caller states it. */
 export function contentDigest<S extends object>(kind: ReferenceKind<S>, state: S): string {
-  const values = new Map<string, unknown>(Object.entries(state));
-  return digestOf(canonicalJson(statedFields(kind).map(([name]) => values.get(name) ?? null)));
+  return digestOf(canonicalJson(statedFields(kind).map(([name]) => valueIn(state, name) ?? null)));
 }
 
 /** Refuses a last day before the first one. */

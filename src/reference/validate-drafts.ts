@@ -1,7 +1,15 @@
 import type { Tx } from '../db/index.ts';
 import { type Actor, canonicalJson, hiddenCharacterIn, reaches, text } from '../kernel/index.ts';
 import { regionsOfAgencies, selectIn } from '../log/index.ts';
-import { codeOf, columnOf, type Draft, type DraftProblem, type ReferenceKind, statedFields } from './reference-kind.ts';
+import {
+  codeOf,
+  columnOf,
+  type Draft,
+  type DraftProblem,
+  type ReferenceKind,
+  statedFields,
+  valueIn,
+} from './reference-kind.ts';
 import type { Judge, RecordedKind, RecordingContext } from './write-of-kind.ts';
 
 /** A judge that knows what these drafts need. */
@@ -78,10 +86,9 @@ function exists<S extends object>(kind: ReferenceKind<S>): DraftProblem {
 }
 
 function spaceProblems<S extends object>(kind: ReferenceKind<S>, state: S): readonly DraftProblem[] {
-  const values = new Map<string, unknown>(Object.entries(state));
   return statedFields(kind).flatMap(([name, field]) => {
-    const value = values.get(name);
-    if (!field.isExact || typeof value !== 'string' || value.trim() === value) return [];
+    const value = field.isExact ? valueIn(state, name) : undefined;
+    if (typeof value !== 'string' || value.trim() === value) return [];
     const message = text('首尾不能有空格。', 'must not begin or end with a space.');
     return [{ kind: 'unprocessable' as const, code: codeOf(kind, 'spaces'), field: name, text: message }];
   });
@@ -92,10 +99,10 @@ function hiddenProblems<S extends object>(
   kind: ReferenceKind<S>,
   { before, after }: Draft<S>,
 ): readonly DraftProblem[] {
-  const [old, values] = [before?.state ?? {}, after].map((state) => new Map<string, unknown>(Object.entries(state)));
   return statedFields(kind).flatMap(([name, field]) => {
-    const value = values?.get(name);
-    if (!field.isRead || canonicalJson(value ?? null) === canonicalJson(old?.get(name) ?? null)) return [];
+    if (!field.isRead) return [];
+    const [old, value] = [before && valueIn(before.state, name), valueIn(after, name)];
+    if (old === value || canonicalJson(value ?? null) === canonicalJson(old ?? null)) return [];
     const [found] = [value].flat().flatMap((each) => (typeof each === 'string' ? (hiddenCharacterIn(each) ?? []) : []));
     if (!found) return [];
     const message = text(`${name}：${found['zh-CN']}`, `${name}: ${found.en}`);

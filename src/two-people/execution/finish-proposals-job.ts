@@ -27,15 +27,15 @@ export function actOf({ acts }: Pick<ExecutionParts, 'acts'>, { operation }: Pro
 export async function goOn(
   parts: ExecutionParts,
   id: string,
-  mayGoOn: () => Promise<boolean> = async () => true,
+  { mayGoOn = async () => true, read }: GoingOn = {},
 ): Promise<void> {
   const { db, deps } = parts;
-  const found = await inSnapshot(db, (tx) => findBegun(tx, id));
+  const found = await inSnapshot(db, (tx) => findBegun(tx, id, read?.content));
   if (!found) return;
   const { content, done } = found;
   const act = actOf(parts, content);
   if (!isLong(act)) throw new Error(`${content.operation} has no steps`);
-  const asked = askedIn(content);
+  const asked = read?.asked ?? askedIn(content);
   await act.check(asked);
   let after = done.steps;
   for await (const step of act.steps(asked, done)) {
@@ -46,6 +46,13 @@ export async function goOn(
     stepped.keep();
     after += 1;
   }
+}
+
+interface GoingOn {
+  /** Asked before each step. */
+  readonly mayGoOn?: () => Promise<boolean>;
+  /** What was proposed, where it was read already: it never changes, and its file need not be looked through again. */
+  readonly read?: { readonly content: ProposalContent; readonly asked: AnyRequest };
 }
 
 const LOOK_EVERY_MS = 30_000;
@@ -66,7 +73,7 @@ const STOPPED_MS = 60_000;
 export async function goOnWithStopped(parts: ExecutionParts, mayGoOn: () => Promise<boolean>): Promise<number> {
   const before = plusMs(parts.deps.clock(), -STOPPED_MS);
   const stopped = await inSnapshot(parts.db, (tx) => listStopped(tx, before));
-  for (const id of stopped) await goOn(parts, id, mayGoOn);
+  for (const id of stopped) await goOn(parts, id, { mayGoOn });
   return stopped.length;
 }
 

@@ -31,9 +31,10 @@ export async function findProposalReading(
 export async function findBegun(
   tx: Tx,
   id: string,
+  known?: ProposalContent,
 ): Promise<{ readonly content: ProposalContent; readonly done: StepsDone } | undefined> {
   const execution = await findExecution(tx, id);
-  const content = execution && (await findProposalContent(tx, execution));
+  const content = execution && (known ?? (await findProposalContent(tx, execution)));
   if (!content) return undefined;
   const { steps = 0, body } = execution.result;
   return { content, done: { steps, body } };

@@ -1,5 +1,6 @@
 import {
   type AnyAct,
+  type AnyRequest,
   type Claimant,
   claimantOf,
   governRecorded,
@@ -17,9 +18,9 @@ import { type Governed, type GovernedDeps, governed } from '../../log/index.ts';
 import { actOf, askedIn, goOn } from '../execution/finish-proposals-job.ts';
 import { refuseProposal, withdrawProposal } from './close-proposal.ts';
 import { compareAgreement } from './compare-agreement.ts';
-import { findProposalReading } from './find-proposal.ts';
+import { findProposalReading, getProposal } from './find-proposal.ts';
 import { listProposals } from './list-proposals.ts';
-import type { Proposal, ProposalContent, ProposalReading } from './proposal.ts';
+import type { Proposal, ProposalContent } from './proposal.ts';
 import { toProposalBody, toProposalSummaryBody } from './proposal-body.ts';
 import { otherDigest } from './proposal-refusals.ts';
 import { signProposal } from './sign-proposal.ts';
@@ -70,16 +71,17 @@ function signing(parts: ProposalsParts): Handler<'signProposal'> {
   return async (req, res) => {
     const signer = actorOf(req);
     const { id } = req.params;
-    const read = (): Promise<ProposalReading> =>
-      inSnapshot(db, (tx) => findProposalReading(tx, id, { reader: signer, at: deps.clock() }));
-    const { proposal, content } = await read();
+    const reading = { reader: signer, at: deps.clock() };
+    const { proposal, content } = await inSnapshot(db, (tx) => findProposalReading(tx, id, reading));
     if (!content) throw otherDigest();
+    const proposed = askedIn(content);
     const claimants = [...claimantOf(req), ...claimantsOf(proposal, content)];
-    const toSign = { proposal, content, signer, digest: req.body.digest, claimants };
+    const toSign = { proposal, content, proposed, signer, digest: req.body.digest, claimants };
     const told = isGoneOnWith(proposal, signer) ? undefined : requireDone(req, await sign(parts, toSign));
-    await goOn(parts, id);
+    await goOn(parts, id, { read: { content, asked: proposed } });
     forgetCallers();
-    const after = await read();
+    const now = { reader: signer, at: deps.clock() };
+    const after = { proposal: await inSnapshot(db, (tx) => getProposal(tx, id, now)), content };
     // Its half works only with what was carried out, so whoever gives an earlier signature is told nothing.
     res.status(200).json({ ...toProposalBody(after), ...(told && after.proposal.state === 'executed' && { told }) });
   };
@@ -99,6 +101,8 @@ function claimantsOf({ signatures }: Proposal, { maker }: ProposalContent): read
 interface ProposalToSign {
   readonly proposal: Proposal;
   readonly content: ProposalContent;
+  /** The same as it was asked. */
+  readonly proposed: AnyRequest;
   readonly signer: Actor;
   readonly digest: string;
   readonly claimants: readonly Claimant[];
@@ -107,11 +111,10 @@ interface ProposalToSign {
 /** Answers what only whoever signed is told. */
 async function sign(
   parts: ProposalsParts,
-  { proposal, content, signer, digest, claimants }: ProposalToSign,
+  { proposal, content, proposed, signer, digest, claimants }: ProposalToSign,
 ): Promise<RecordedAct<Preparation['told'] | undefined>> {
   const { db, deps } = parts;
   const act = actOf(parts, content);
-  const proposed = askedIn(content);
   const isOpen = proposal.state === 'open';
   if (isOpen) await act.check?.(proposed);
   const preparation = act.prepareSignature?.();
