@@ -4,8 +4,9 @@ import { onOneEngine } from '../support/databases.ts';
 import { cellsOf, HEADINGS, importBudget, lineOf, withBureau, XLSX, type XlsxCell, xlsx } from './finance-sheet.ts';
 
 /** A row of the sheet with numbers where a spreadsheet has them. */
-function numbers(code: string, amount: XlsxCell, used: XlsxCell = 0): readonly XlsxCell[] {
-  const cells: XlsxCell[] = [...cellsOf({ 指标编码: code })];
+function numbers(code: XlsxCell, amount: XlsxCell, used: XlsxCell = 0): readonly XlsxCell[] {
+  const cells: XlsxCell[] = [...cellsOf()];
+  cells[HEADINGS.indexOf('指标编码')] = code;
   cells[HEADINGS.indexOf('年度')] = 2026;
   cells[HEADINGS.indexOf('指标额度（元）')] = amount;
   cells[HEADINGS.indexOf('已用（元）')] = used;
@@ -27,15 +28,19 @@ describe('the approved budget in a spreadsheet', () => {
         numbers('C', '8,000.50'),
         numbers('D', 12.345),
         numbers('E', 99_999_999_999.99),
+        numbers(Number('1234567890123456789'), 5),
       ]);
 
       const { status, body } = await importBudget(here.gate.installer, file, '', XLSX);
 
-      assert.deepEqual([status, body.created, body.refused], [200, 4, 1], JSON.stringify(body));
+      assert.deepEqual([status, body.created, body.refused], [200, 4, 2], JSON.stringify(body));
       assert.deepEqual(body.rows[3], {
         ...{ row: 6, status: 'refused', key: 'D' },
         errors: [{ column: '指标额度（元）', message: '金额最多两位小数' }],
       });
+      const [rounded] = body.rows[5].errors;
+      assert.equal(rounded.column, '指标编码');
+      assert.match(rounded.message, /“1\.23456789012346E\+18”已被电子表格取整/);
       const amounts = await Promise.all(['A', 'B', 'C', 'E'].map(async (code) => lineOf(here.gate, code)));
       assert.deepEqual(
         amounts.map(({ appropriation, available }) => [appropriation, available]),

@@ -62,12 +62,13 @@ describe('a delivery that is not what was contracted', () => {
       const [one, two] = machines(2);
       assert.ok(one && two);
       const cases: readonly (readonly [string, DeliveryStatement, string])[] = [
-        ['acceptance.serial_twice', onlyMachines([one, { ...two, serial: one.serial }]), '/devices/1'],
+        ['acceptance.serial_twice', onlyMachines([one, { ...two, serial: one.serial.toLowerCase() }]), '/devices/1'],
+        ['acceptance.no_number', onlyMachines([one, { ...two, serial: 'Default string' }]), '/devices/1/serial'],
         [
           'acceptance.asset_number',
           onlyMachines([
             { ...one, assetNumber: 'ZC-1' },
-            { ...two, assetNumber: 'ZC-1' },
+            { ...two, assetNumber: 'ＺＣ-1' },
           ]),
           '/devices/1/assetNumber',
         ],

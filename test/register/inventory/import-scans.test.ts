@@ -30,6 +30,25 @@ describe('scans of agents, imported', () => {
     beforeEach(() => withProducts(here.gate));
     const scan = (wish: ScanWish = {}, query = '') => importScans(here.gate.installer, glpiScan(wish), query);
 
+    it('find the computer whose serial a clerk typed in another width and case, and change nothing that was typed', async () => {
+      const typed = 'ｓｎ２０２２Ｂ００１０３';
+      const { id } = await given(here.gate, '/v1/devices', {
+        ...{ agencyCode: BUREAU, category: 'desktop', serial: typed, state: 'in-use' },
+      });
+
+      const found = await scan({ serial: 'SN2022B00103', software: [] });
+
+      assert.deepEqual(
+        [found.body.created, found.body.refused, found.body.rows[0].id],
+        [0, 0, id],
+        JSON.stringify(found.body),
+      );
+      assert.deepEqual(
+        (await devicesIn(here.gate)).map(({ serial }) => serial),
+        [typed],
+      );
+    });
+
     it('register a computer with its software; a later scan moves, starts and ends only what is of it', async () => {
       await windows(here.gate);
       const both: ScanWish['software'] = [
