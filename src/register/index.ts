@@ -2,11 +2,11 @@ export type { Allocation } from './devices/allocation.ts';
 export { assetKeyOf, type Device } from './devices/device.ts';
 export { DEVICE_WORDS } from './devices/device-words.ts';
 export { endAllocations } from './devices/end-allocations.ts';
+export { findEndingSeats } from './devices/find-seats-of-users.ts';
 export type { Installation } from './devices/installation.ts';
 export { faultOfAssetNumber, faultOfSerial } from './devices/real-number.ts';
 export { ALLOCATIONS } from './devices/record-allocations.ts';
 export { retireDevices } from './devices/retire-devices.ts';
-export { findEndingSeats } from './devices/shared-seats.ts';
 export { endInstallations } from './entitlements/end-holdings.ts';
 export type { Entitlement } from './entitlements/entitlement.ts';
 export {

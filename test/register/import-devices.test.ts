@@ -46,9 +46,17 @@ describe('a file of devices that is longer than one transaction', () => {
 
     it('is imported piece by piece with a result for each row, and says in the log when it begins and ends', async () => {
       const size = await sizeOf(here.gate);
+      let devicesRead = 0;
+      here.gate.db.writer.on('query-response', (rows: unknown, { sql }: { sql: string }) => {
+        if (/from .devices./.test(sql) && Array.isArray(rows)) devicesRead += rows.length;
+      });
 
       const first = await send(here.gate, fileOf(ROWS));
+      const readOfNew = devicesRead;
       const again = await send(here.gate, fileOf(ROWS));
+
+      // Each piece reads the devices that its rows may mean by one of two numbers, and no others of the agency.
+      assert.deepEqual([readOfNew, devicesRead <= 4 * ROWS, devicesRead >= ROWS], [0, true, true], String(devicesRead));
 
       assert.deepEqual(countsOf(first), [ROWS, ROWS, 0, 0]);
       assert.deepEqual(countsOf(again), [ROWS, 0, ROWS, 0]);

@@ -11,8 +11,8 @@ import {
 import { ENTITLEMENT, type Entitlement, endsWithDevice } from '../entitlements/entitlement.ts';
 import { listOpenAllocations } from '../register-repository.ts';
 import { ALLOCATION, type Allocation, type AllocationEnd } from './allocation.ts';
+import { type EndingSeats, findEndingSeats } from './find-seats-of-users.ts';
 import { movesBy } from './record-allocations.ts';
-import { type EndingSeats, findEndingSeats } from './shared-seats.ts';
 
 export interface EndedAllocations {
   readonly which: { readonly ids: readonly string[] } | { readonly deviceIds: readonly string[] };

@@ -2,7 +2,7 @@ import type { Tx } from '../../db/index.ts';
 import { type LeafMoves, type Move, moveUnits } from '../../ledger/index.ts';
 import type { Draft, RecordedKind, RecordedState } from '../../reference/index.ts';
 import { ALLOCATION, type Allocation } from './allocation.ts';
-import { findSeatsOfUsers } from './shared-seats.ts';
+import { findSeatsOfUsers } from './find-seats-of-users.ts';
 
 /** Allocations as they are recorded: each takes its seat by a move, out of what is free or what an order holds. */
 export const ALLOCATIONS: RecordedKind<Allocation> = {

@@ -6,8 +6,8 @@ import { endHoldings } from '../entitlements/end-holdings.ts';
 import { transferHoldings } from '../entitlements/transfer-holdings.ts';
 import { BEGAN_ON, DEVICE, type Device } from './device.ts';
 import { endAllocations } from './end-allocations.ts';
+import { listSharedWithOthers } from './find-seats-of-users.ts';
 import { faultOfAssetNumber, faultOfSerial } from './real-number.ts';
-import { listSharedWithOthers } from './shared-seats.ts';
 
 /** Devices with what only the database knows: which serials and asset numbers are taken. */
 export const DEVICES: RecordedKind<Device> = {

@@ -20,7 +20,7 @@ import {
 import { listOpenAllocations } from '../register-repository.ts';
 import type { Allocation } from './allocation.ts';
 import { DEVICE, type Device } from './device.ts';
-import { findSeatsOfUsers, type SeatsOfUsers } from './shared-seats.ts';
+import { findSeatsOfUsers, type SeatsOfUsers } from './find-seats-of-users.ts';
 
 /** What is known of allocations that are asked for: read once for all, then each in turn counts for those after it. */
 interface KnownHoldings {

@@ -214,12 +214,9 @@ function place(
     shares[demand]?.push({ units: placed, source, isProven });
     used[supply] = (used[supply] ?? 0) + placed;
   }
-  return { shares, used: licences.map((licence, at) => seatsUsed(licence, used[at] ?? 0)) };
-}
-
-/** A seat of a user is used once, however many of the user's machines have a copy. */
-function seatsUsed({ shared }: LicenceGroup, copies: number): number {
-  return Math.max(copies - shared, Math.min(copies, 1));
+  // A seat of a user is used once, however many of the user's machines have a copy.
+  const seats = used.map((copies, at) => Math.max(copies - (licences[at]?.shared ?? 0), Math.min(copies, 1)));
+  return { shares, used: seats };
 }
 
 function placeOf({ agencyCode, category, product }: Pick<CopyGroup, 'agencyCode' | 'category' | 'product'>): string {
