@@ -92,9 +92,8 @@ export interface LicenceGroup extends Release {
   readonly device: string | null;
   /** Agencies that a site licence names. */
   readonly site: readonly string[];
-  /** Null: without limit. */
+  /** Null: without limit. `shared` copies beside them are on other machines of users who have a seat, which is used once. */
   readonly seats: number | null;
-  /** Copies that seats of users serve beyond one each: the other machines of somebody who has a seat. */
   readonly shared: number;
   readonly isProven: boolean;
   readonly uncounted: UncountedReason | null;
@@ -206,17 +205,14 @@ function place(
     demands,
     arcs,
   });
-  const shares: Share[][] = copies.map(() => []);
-  const used = licences.map(() => 0);
+  const [shares, used]: [Share[][], number[]] = [copies.map(() => []), licences.map(() => 0)];
   for (const [at, { supply, demand, source, isProven }] of arcs.entries()) {
     const placed = units[at] ?? 0;
     if (placed === 0) continue;
     shares[demand]?.push({ units: placed, source, isProven });
     used[supply] = (used[supply] ?? 0) + placed;
   }
-  // A seat of a user is used once, however many of the user's machines have a copy.
-  const seats = used.map((copies, at) => Math.max(copies - (licences[at]?.shared ?? 0), Math.min(copies, 1)));
-  return { shares, used: seats };
+  return { shares, used: used.map((sum, at) => Math.max(sum - (licences[at]?.shared ?? 0), Math.min(sum, 1))) };
 }
 
 function placeOf({ agencyCode, category, product }: Pick<CopyGroup, 'agencyCode' | 'category' | 'product'>): string {
