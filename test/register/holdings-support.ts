@@ -54,7 +54,16 @@ export function oemRight(id: string, deviceId: string): Entitlement {
 export function allocation(id: string, of: Pick<Allocation, 'entitlementId' | 'deviceId'>): Allocation {
   const { entitlementId, deviceId } = of;
   return {
-    ...{ id, agencyCode: BUREAU, entitlementId, deviceId, takenFrom: 'free', sharesSeatOf: null, orderId: 'ord_1', from: DAY },
+    ...{
+      id,
+      agencyCode: BUREAU,
+      entitlementId,
+      deviceId,
+      takenFrom: 'free',
+      sharesSeatOf: null,
+      orderId: 'ord_1',
+      from: DAY,
+    },
     ...{ until: null, endedBecause: null },
   };
 }
