@@ -13,6 +13,9 @@ export interface DemoPerson {
   readonly keys: readonly DemoKey[];
 }
 
+/** With whom somebody at a browser can sign in. */
+export type DemoAccount = Schemas['DemoAccount'];
+
 interface DemoKey {
   readonly id: KeyName;
   readonly label: string;
@@ -37,12 +40,15 @@ export type KeyName =
 /** That the demo's gate serves, and that its bureaus reach. */
 export const CITY = { region: '421000' };
 
-function person(name: string, address: string, role: Role, grant: Schemas['Grant'], id: KeyName): DemoPerson {
-  const own = { id, label: `${name}的密钥`, role: role as Schemas['KeyRole'] };
-  return { name, email: `${address}@jingzhou.example`, role, grant, keys: [own] };
+function person(name: string, address: string, role: Role, grant: Schemas['Grant'], id?: KeyName): DemoPerson {
+  const own = id ? [{ id, label: `${name}的密钥`, role: role as Schemas['KeyRole'] }] : [];
+  return { name, email: `${address}@jingzhou.example`, role, grant, keys: own };
 }
 
-/** What is not said otherwise is sent by the city's e-mall, whose key belongs to an officer who buys for the whole city. */
+/**
+ * What is not said otherwise is sent by the city's e-mall, whose key belongs to an officer who buys for the whole city. Of each
+ * bureau there are two, so that one signs what the other proposes. Who has no key signs in.
+ */
 export const PEOPLE: readonly DemoPerson[] = [
   person('许清源', 'xu.qingyuan', 'procurement-officer', { agencies: [AGENCY.culture.code] }, 'officer'),
   person('方志恒', 'fang.zhiheng', 'agency-approver', { agencies: [AGENCY.culture.code] }, 'approver'),
@@ -66,4 +72,11 @@ export const PEOPLE: readonly DemoPerson[] = [
       { id: 'mall', label: '市级电子卖场', role: 'machine', scopes: ['orders:write', 'orders:read', 'budget:read'] },
     ],
   },
+  person('苏木', 'su.mu', 'agency-approver', { agencies: [AGENCY.hospital.code] }),
+  person('温如玉', 'wen.ruyu', 'finance', CITY),
+  person('江见雪', 'jiang.jianxue', 'audit', CITY),
+  person('裴行舟', 'pei.xingzhou', 'legalization-office', CITY),
+  person('卓文远', 'zhuo.wenyuan', 'security-administrator', CITY),
+  person('穆清风', 'mu.qingfeng', 'security-administrator', CITY),
+  person('纪明川', 'ji.mingchuan', 'system-administrator', CITY),
 ];

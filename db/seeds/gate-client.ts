@@ -13,8 +13,9 @@ export interface TaggedAnswer<Body> {
   readonly etag: string;
 }
 
-export function gateClient(url: string, key: string): GateClient {
-  const authorization = { Authorization: `Bearer ${key}` };
+/** Without a key it is nobody, as whoever sets a password by an invitation. */
+export function gateClient(url: string, key?: string): GateClient {
+  const authorization: Record<string, string> = key === undefined ? {} : { Authorization: `Bearer ${key}` };
   const send = async <Body>(path: string, init: RequestInit): Promise<TaggedAnswer<Body>> => {
     const response = await fetch(`${url}${path}`, { ...init, headers: { ...authorization, ...init.headers } });
     const text = await response.text();

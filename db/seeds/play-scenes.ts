@@ -29,8 +29,11 @@ interface Cue {
   readonly act: SceneAct;
 }
 
-/** Plays all scenes in the order of their days, and refuses to go on when the gate answers otherwise than the story says. */
-export async function playScenes(stage: Stage, scenes: readonly Scene[]): Promise<void> {
+/**
+ * Plays all scenes in the order of their days, and refuses to go on when the gate answers otherwise than the story says.
+ * Answers the ids of the orders by the numbers in their references.
+ */
+export async function playScenes(stage: Stage, scenes: readonly Scene[]): Promise<ReadonlyMap<string, string>> {
   const cues = scenes.flatMap((scene) => scene.acts.map((act): Cue => ({ scene, act })));
   const inTime = cues.toSorted((one, other) => other.act.ago - one.act.ago);
   const orders = new Map<Scene, SentOrder>();
@@ -38,6 +41,7 @@ export async function playScenes(stage: Stage, scenes: readonly Scene[]): Promis
     await stage.moveTo(stage.story.days.ago(cue.act.ago));
     await perform(stage, cue, orders);
   }
+  return new Map([...orders].map(([{ number }, { id }]) => [number, id]));
 }
 
 async function perform(stage: Stage, { scene, act }: Cue, orders: Map<Scene, SentOrder>): Promise<void> {

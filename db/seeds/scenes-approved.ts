@@ -30,6 +30,21 @@ function leased(item: ReturnType<typeof wps>, year: number, amount: string): Ret
 /** Orders that the gate lets through as they were submitted, and nothing was bought yet. */
 export const APPROVED_SCENES: readonly Scene[] = [
   {
+    agency: 'culture',
+    number: '0422',
+    says: text('已通过，三个月的采购期限将满', 'approved, and the three months to buy in are almost over'),
+    by: 'officer',
+    acts: [
+      {
+        act: 'submit',
+        ago: 86,
+        wants: () => ({ lines: [machines({ quantity: 3, model: '世恒 TD120B1' })], plan: [wps(3), tianqing(3)] }),
+        gives: PASSES,
+      },
+    ],
+    ends: 'approved',
+  },
+  {
     agency: 'finance',
     number: '0055',
     says: text('便携机预装银河麒麟，办公软件为永中', 'laptops with Kylin, office software by Yozo'),

@@ -2,7 +2,7 @@ import { text } from '../../src/kernel/index.ts';
 import { INTEL, machines, tianqing, WINDOWS, wps } from './order-goods.ts';
 import { PASSES, PASSES_ON_WINDOWS, type Scene } from './scene.ts';
 
-/** Orders that were bought: one is paid and closed, of one everything has come, of one some machines, of one nothing at all. */
+/** Orders that were bought: one is paid and closed, of one everything has come, of one some machines, of two nothing at all. */
 export const FULFILLED_SCENES: readonly Scene[] = [
   {
     agency: 'culture',
@@ -134,5 +134,25 @@ export const FULFILLED_SCENES: readonly Scene[] = [
       { act: 'terminate', ago: 72, reason: '供应商逾期未交货，经协商解除合同' },
     ],
     ends: 'terminated',
+  },
+  {
+    agency: 'culture',
+    number: '0470',
+    says: text('已签约，等待到货验收', 'contracted; the machines are still to come'),
+    by: 'officer',
+    acts: [
+      {
+        act: 'submit',
+        ago: 10,
+        wants: () => ({
+          deliveryDays: 25,
+          lines: [machines({ quantity: 4, model: '世恒 TD120A9' })],
+          plan: [wps(4), tianqing(4)],
+        }),
+        gives: PASSES,
+      },
+      { act: 'contract', ago: 6, gives: PASSES },
+    ],
+    ends: 'contracted',
   },
 ];

@@ -37,7 +37,7 @@ import { gateValidator } from '../http/validate/validator.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import { proposalsRoutes } from '../two-people/proposals/proposals-routes.ts';
 import { actHandler } from '../two-people/proposals/second-person-routes.ts';
-import { systemRoutes } from './system-routes.ts';
+import { type DemoPeople, systemRoutes } from './system-routes.ts';
 
 export interface AppParts {
   /** Of the parts; those of proposals and those about the gate itself are added here. */
@@ -72,6 +72,8 @@ export interface AppOptions {
   readonly isPartial?: boolean;
   /** Called once with what makes this process forget whom it knows, as after a change made beside the API. */
   readonly onStart?: (forgetCallers: () => void) => void;
+  /** Of the demo, where nobody is kept out. */
+  readonly demoPeople?: DemoPeople | undefined;
 }
 
 /** Callers as the database knows them, remembered for as long as it may be. */
@@ -95,6 +97,7 @@ export function createApp(parts: AppParts): Express {
     ...systemRoutes({
       ...{ db, clock: deps.clock, registry, contract, seesDetails: readsMetrics(rules, findCallerOf) },
       ...{ findWarnings: parts.findWarnings, findJump: parts.findJump, ownWarnings: parts.ownWarnings },
+      demoPeople: options.demoPeople,
     }),
     ...secondPersonHandlers(acts, { contract, db, deps, keyRing }),
   };

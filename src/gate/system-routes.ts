@@ -6,7 +6,7 @@ import type { Contract } from '../http/contract/contract.ts';
 import { once } from '../http/once.ts';
 import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
 import { type FindWarnings, type ReadinessProbe, readinessProbes } from '../http/readiness.ts';
-import type { Clock } from '../kernel/index.ts';
+import { type Clock, Refusal, text } from '../kernel/index.ts';
 
 export interface SystemParts {
   readonly db: Database;
@@ -21,7 +21,11 @@ export interface SystemParts {
   readonly findJump?: ((tx: Tx) => Promise<number>) | undefined;
   /** The same about this process, which is known without the database. */
   readonly ownWarnings?: (() => readonly ReadinessProbe[]) | undefined;
+  readonly demoPeople?: DemoPeople | undefined;
 }
+
+/** With whom somebody can sign in to the demo; no other gate has it. */
+export type DemoPeople = () => AnswerOf<'listDemoPeople', 200>['people'];
 
 /** What operators and other machines ask a gate about itself. */
 export function systemRoutes(parts: SystemParts): Handlers {
@@ -49,7 +53,23 @@ export function systemRoutes(parts: SystemParts): Handlers {
     res.status(200).json(document());
   };
 
-  return { getHealth, getReadiness, getMetrics, getOpenApiDocument };
+  const listDemoPeople: Handler<'listDemoPeople'> = (req, res) => {
+    const { demoPeople } = parts;
+    if (!demoPeople || !isLoopback(req.hostname)) throw noDemo();
+    res.status(200).json({ people: demoPeople() });
+  };
+
+  return { getHealth, getReadiness, getMetrics, getOpenApiDocument, listDemoPeople };
+}
+
+/** As a browser on this machine writes it: a site elsewhere whose name leads here has its own name in the request. */
+export function isLoopback(host: string): boolean {
+  return ['127.0.0.1', 'localhost', '::1', '[::1]'].includes(host);
+}
+
+function noDemo(): Refusal {
+  const message = text('此处不是演示闸口。', 'This is no demo.');
+  return new Refusal('not_found', 'demo.none', message);
 }
 
 /** When the database is away nobody knows whether set-up has ended; saying that it has not is the careful answer. */

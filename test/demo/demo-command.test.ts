@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
+import supertest from 'supertest';
 import { built } from '../cli/built-gate.ts';
 import { freshFolder, runGate, startGateCommand } from '../cli/gate-command.ts';
 
@@ -20,33 +21,37 @@ describe('gate demo', () => {
     assert.deepEqual([first.code, second.code], [0, 0], first.stderr + second.stderr);
     assert.match(first.stderr, /^Preparing the demo …\nThe demo is ready \(\d+\.\d s\)\.\n$/);
     assert.match(second.stderr, /^使用 \S+ 中已有的演示数据。\n$/);
-    assert.match(first.stdout, /^who +role +reach +key$/m);
-    assert.match(second.stdout, /^姓名 +角色 +范围 +密钥$/m);
-    assert.deepEqual(keysIn(second.stdout), keysIn(first.stdout));
-    assert.equal(keysIn(first.stdout).length, 13);
+    assert.match(first.stdout, /^who +role +reach +e-mail +password$/m);
+    assert.match(second.stdout, /^姓名 +角色 +范围 +邮箱 +密码$/m);
+    assert.deepEqual(passwordsIn(second.stdout), passwordsIn(first.stdout));
+    assert.equal(new Set(passwordsIn(first.stdout)).size, 18);
+    assert.equal(statSync(join(folder, 'demo', 'people.json')).mode & 0o777, 0o600);
   });
 
   it('leaves a gate that can be verified, and begins anew where seeding was cut off', async () => {
     const folder = freshFolder();
-    const keysFile = join(folder, 'demo', 'keys.json');
+    const file = join(folder, 'demo', 'people.json');
     await runGate(['demo', '--no-serve'], { env: { GATE_DATA_DIR: folder } });
-    const before = readFileSync(keysFile, 'utf8');
-    rmSync(keysFile);
+    const before = readFileSync(file, 'utf8');
+    rmSync(file);
 
     const again = await runGate(['demo', '--no-serve'], { env: { GATE_DATA_DIR: folder } });
     const verified = await runGate(['verify'], { env: { GATE_DATA_DIR: join(folder, 'demo') } });
 
     assert.match(again.stderr, /^Preparing the demo/);
-    assert.notEqual(readFileSync(keysFile, 'utf8'), before);
+    assert.notEqual(readFileSync(file, 'utf8'), before);
     assert.equal(verified.code, 0, verified.stdout);
   });
 
-  it('says how its own database is verified, whatever database the environment names', async () => {
+  it('says how its own database is verified, whatever database the environment names, and who can sign in', async () => {
     const env = { GATE_DATA_DIR: freshFolder(), DATABASE_URL: 'mysql://nobody@127.0.0.1:1/real', PORT: '0' };
     const child = startGateCommand(['demo'], env);
     const said = textOf(child.stdout);
-    child.stdout.on('data', (chunk: Buffer) => {
-      if (chunk.includes('gate verify')) child.kill('SIGTERM');
+    const answers: unknown[] = [];
+    child.stdout.on('data', async (chunk: Buffer) => {
+      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(chunk)) ?? [];
+      if (url) for (const host of ['127.0.0.1', 'elsewhere.example']) answers.push(await peopleOf(url, host));
+      if (url) child.kill('SIGTERM');
     });
 
     const hint = /^ {2}(.*) npx gate verify$/m.exec(await said)?.[1] ?? '';
@@ -55,6 +60,10 @@ describe('gate demo', () => {
 
     assert.deepEqual(Object.keys(variables), ['DATABASE_URL', 'GATE_DATA_DIR']);
     assert.equal(verified.code, 0, verified.stderr);
+    assert.deepEqual(answers, [
+      [200, 18],
+      [404, undefined],
+    ]);
   });
 
   it('knows no other option', async () => {
@@ -65,6 +74,12 @@ describe('gate demo', () => {
   });
 });
 
-function keysIn(table: string): readonly string[] {
-  return table.match(/gk_\S+/g) ?? [];
+function passwordsIn(table: string): readonly string[] {
+  return table.match(/(?<= )([2-9a-z]{4}-){3}[2-9a-z]{4}$/gm) ?? [];
+}
+
+/** The status, and how many the sign-in page would show, to who came by a name. */
+async function peopleOf(url: string, host: string): Promise<readonly unknown[]> {
+  const { status, body } = await supertest(url).get('/v1/demo/people').set('Host', host);
+  return [status, body.people?.length];
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { demoClock } from '../../db/seeds/demo-days.ts';
 import { CITY } from '../../db/seeds/demo-people.ts';
-import { STORY_DAYS, seedDemo } from '../../db/seeds/seed-demo.ts';
+import { type DemoAccess, STORY_DAYS, seedDemo } from '../../db/seeds/seed-demo.ts';
 import type { Engine } from '../../src/db/index.ts';
 import { loadConfig } from '../../src/gate/config.ts';
 import { type Gate, openGate } from '../../src/gate/gate.ts';
@@ -14,7 +14,7 @@ import { freshDatabaseUrl } from '../support/databases.ts';
 
 export interface ToldStory {
   readonly gate: Gate;
-  readonly installerKey: string;
+  readonly access: DemoAccess;
   readonly drop: () => Promise<void>;
 }
 
@@ -28,9 +28,9 @@ export async function tellStory(engine: Engine, today: string): Promise<ToldStor
   const config = loadConfig({ DATABASE_URL: fresh.url, GATE_DATA_DIR: dataDir, GATE_REGION: CITY.region });
   const gate = await openGate({ config, logger, clock: clock.now });
   const installerKey = gate.bootstrapKey.kind === 'made' ? gate.bootstrapKey.secret : '';
-  await seedDemo({ gate, clock, installerKey, today: day });
+  const access = await seedDemo({ gate, clock, installerKey, today: day });
   return {
-    ...{ gate, installerKey },
+    ...{ gate, access },
     drop: async () => {
       await gate.close();
       await fresh.drop();

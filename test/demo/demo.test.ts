@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import supertest from 'supertest';
 import { AGENCY } from '../../db/seeds/demo-agencies.ts';
+import { demoClock } from '../../db/seeds/demo-days.ts';
+import type { KeyName } from '../../db/seeds/demo-people.ts';
 import type { Scene } from '../../db/seeds/scene.ts';
-import { SCENES } from '../../db/seeds/seed-demo.ts';
+import { type DemoAccess, SCENES } from '../../db/seeds/seed-demo.ts';
+import { isInSetUpMode } from '../../src/access/index.ts';
 import { type Engine, inSnapshot } from '../../src/db/index.ts';
 import type { Gate } from '../../src/gate/gate.ts';
 import { allProjections, parseLeaf, reconcileGate, rederiveAll } from '../../src/gate/main.ts';
 import type { components } from '../../src/http/openapi.generated.ts';
+import { civilDate, instant } from '../../src/kernel/index.ts';
 import { verifyLog } from '../../src/log/index.ts';
 import { ENGINES } from '../support/databases.ts';
 import { tellStory } from './demo-support.ts';
@@ -18,8 +22,11 @@ const DAYS = ['2026-09-16', '2027-01-09', '2027-01-20', '2028-02-29'];
 
 interface DemoStory {
   readonly gate: Gate;
-  /** What the installer is answered. */
-  readonly read: <Body>(path: string) => Promise<Body>;
+  readonly access: DemoAccess;
+  /** What the audit bureau is answered, or whoever has another key. */
+  readonly read: <Body>(path: string, key?: KeyName) => Promise<Body>;
+  /** When it was told. */
+  readonly now: string;
   readonly drop: () => Promise<void>;
 }
 
@@ -34,17 +41,19 @@ for (const [index, today] of DAYS.entries()) {
       after(() => story.drop());
 
       assertsEnds(() => story);
+      assertsOpenExamples(() => story);
       assertsHoldings(() => story);
     });
   }
 }
 
 async function told(engine: Engine, today: string): Promise<DemoStory> {
-  const { gate, installerKey, drop } = await tellStory(engine, today);
+  const { gate, access, drop } = await tellStory(engine, today);
   return {
-    ...{ gate, drop },
-    read: async (path) => {
-      const { status, body } = await supertest(gate.app).get(path).set('Authorization', `Bearer ${installerKey}`);
+    ...{ gate, access, drop, now: gate.deps.clock() },
+    read: async (path, key = 'audit') => {
+      const bearer = `Bearer ${access.keys[key]}`;
+      const { status, body } = await supertest(gate.app).get(path).set('Authorization', bearer);
       assert.equal(status, 200, JSON.stringify(body));
       return body;
     },
@@ -73,6 +82,44 @@ function assertsEnds(story: () => DemoStory): void {
     assert.deepEqual(log.differences, []);
     assert.deepEqual(books.unreconciled, []);
     assert.deepEqual(decisions.differences, []);
+  });
+}
+
+function assertsOpenExamples(story: () => DemoStory): void {
+  it('has ended its set-up, and lets everybody sign in with the password that is told', async () => {
+    const { gate, access } = story();
+
+    assert.equal(await inSnapshot(gate.db, isInSetUpMode), false);
+    const others = access.people.filter(({ role }) => role === 'security-administrator');
+    for (const { email, password, role } of [access.people[0], access.people.at(-1), ...others].flatMap(
+      (one) => one ?? [],
+    )) {
+      const { status, body } = await supertest(gate.app).post('/v1/session').send({ email, password });
+      assert.deepEqual([status, body.role, body.pending], [201, role, []]);
+    }
+  });
+
+  it('leaves something of each kind that waits for somebody', async () => {
+    const { read } = story();
+
+    const proposals = await read<Schemas['ProposalPage']>('/v1/proposals?state=open', 'finance');
+    const orders = await read<Schemas['OrderPage']>('/v1/orders?limit=200', 'officer');
+    const findings = await read<Schemas['AuditFindingPage']>('/v1/audit-findings', 'officer');
+    const backtests = await read<Schemas['BacktestPage']>('/v1/backtests');
+
+    assert.deepEqual(proposals.items.map(({ operation }) => operation).sort(), ['createWaiver', 'transferBudget']);
+    assert.deepEqual(
+      ['approved', 'contracted', 'referred', 'rejected'].filter(
+        (state) => !orders.items.some((one) => one.state === state),
+      ),
+      [],
+    );
+    const soon = orders.items.filter(({ state, expiresAt }) => state === 'approved' && expiresAt !== null);
+    const [left] = soon
+      .map(({ expiresAt }) => Date.parse(expiresAt ?? '') - Date.parse(story().now))
+      .sort((a, b) => a - b);
+    assert.ok(left !== undefined && left > 0 && left < 7 * 86_400_000, `${left}`);
+    assert.deepEqual([findings.items.length, backtests.items.length], [1, 1]);
   });
 }
 
@@ -181,6 +228,22 @@ describe('the story of the demo', () => {
     const groups = setOf(rules.map((rule) => rule.slice(0, 3)));
     assert.deepEqual(groups, ['ACC', 'BUD', 'EXC', 'HW-', 'INT', 'LIC', 'OS-', 'PLN', 'PRC', 'SUP']);
     assert.ok(new Set(rules).size >= 25, `${new Set(rules).size} rules`);
+  });
+
+  it('is told in office hours, and ends at the present, however early that is', () => {
+    const present = instant('2026-06-14T17:30:00.000Z');
+    const clock = demoClock(civilDate('2026-06-01'), () => present);
+
+    clock.moveTo(civilDate('2026-06-14'));
+    const yesterday = clock.now();
+    clock.moveTo(civilDate('2026-06-15'));
+    const today = clock.now();
+    clock.release();
+
+    assert.deepEqual(
+      [yesterday, today, clock.now()],
+      ['2026-06-14T01:00:00.001Z', '2026-06-14T17:30:00.001Z', present],
+    );
   });
 
   it('says of each order what it shows, in both languages', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { type DemoClock, demoClock } from '../../db/seeds/demo-days.ts';
-import { STORY_DAYS, seedDemo } from '../../db/seeds/seed-demo.ts';
+import { STORY_DAYS, seedStory } from '../../db/seeds/seed-demo.ts';
 import { watchedGate } from '../../src/cli/witness/witness-gate.ts';
 import type { Config } from '../../src/gate/config.ts';
 import { type Gate as OpenGate, openGate } from '../../src/gate/gate.ts';
@@ -43,7 +43,7 @@ export async function fillDatabase(empty: Empty, orders: number): Promise<Told> 
   const config = storedConfig(empty);
   const clock = demoClock(addDays(TODAY, -STORY_DAYS), systemClock);
   const gate = await openGate({ config, logger: pino({ level: 'silent' }), clock: clock.now });
-  await seedDemo({ gate, clock, installerKey: STORED_ENV.GATE_BOOTSTRAP_KEY, today: TODAY });
+  await seedStory({ gate, clock, installerKey: STORED_ENV.GATE_BOOTSTRAP_KEY, today: TODAY });
   const serving = await serveGate(gate, { config, logger: pino({ level: 'error' }) });
   const withKey = (secret: string | undefined): Caller => callerWith({ url: serving.url, secret, faults: [] });
   const installer = withKey(STORED_ENV.GATE_BOOTSTRAP_KEY);

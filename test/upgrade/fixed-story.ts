@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Response } from 'supertest';
 import { demoClock } from '../../db/seeds/demo-days.ts';
-import { STORY_DAYS, seedDemo } from '../../db/seeds/seed-demo.ts';
+import { STORY_DAYS, seedStory } from '../../db/seeds/seed-demo.ts';
 import type { Database } from '../../src/db/index.ts';
 import { loadConfig } from '../../src/gate/config.ts';
 import { openGate } from '../../src/gate/gate.ts';
@@ -54,7 +54,7 @@ async function tellDemo(read: Read): Promise<void> {
   const logger = pino({ level: 'silent' });
   const gate = await openGate({ config, logger, clock: clock.now, newId: countingIds() });
   try {
-    await seedDemo({ gate, clock, installerKey: bootstrapKey, today: TODAY });
+    await seedStory({ gate, clock, installerKey: bootstrapKey, today: TODAY });
     await read(gate.db);
   } finally {
     await gate.close();

@@ -2,12 +2,14 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { demoClock } from '../../../db/seeds/demo-days.ts';
-import { CITY, PEOPLE } from '../../../db/seeds/demo-people.ts';
-import { STORY_DAYS, seedDemo } from '../../../db/seeds/seed-demo.ts';
+import { CITY } from '../../../db/seeds/demo-people.ts';
+import { type DemoAccess, STORY_DAYS, seedDemo } from '../../../db/seeds/seed-demo.ts';
 import { claimServing } from '../../db/index.ts';
+import type { AppOptions } from '../../gate/app.ts';
 import type { Config } from '../../gate/config.ts';
 import { type Gate, openGate } from '../../gate/gate.ts';
 import { serveGate } from '../../gate/main.ts';
+import { isLoopback } from '../../gate/system-routes.ts';
 import { openLogOutput } from '../../http/log-output.ts';
 import { addDays, type Clock, dayOf, text } from '../../kernel/index.ts';
 import { type CommandBody, EXIT_OK } from '../command.ts';
@@ -24,15 +26,15 @@ export const demo: CommandBody = {
     const logger = pino({ level: config.logLevel }, openLogOutput(process.stdout.fd));
     const claim = claimServing(config.databaseUrl);
     try {
-      const { gate, keys } = await openDemo({ config, folder, terminal, logger, clock: io.clock });
+      const { gate, access } = await openDemo({ config, folder, terminal, logger, clock: io.clock });
       if (values['no-serve'] || signal.aborted) {
-        printKeys(terminal, keys);
+        printPeople(terminal, { ...access, folder });
         await gate.close();
         return EXIT_OK;
       }
       const serving = await serveGate(gate, { config, logger });
-      printKeys(terminal, keys);
-      printFirstSteps(terminal, { url: serving.url, key: keys.officer ?? '', folder });
+      printPeople(terminal, { ...access, folder });
+      printFirstSteps(terminal, { url: serving.url, key: access.keys.officer, folder });
       await asked;
       terminal.note(terminal.say(text('正在停止……', 'Stopping …')));
       await serving.close();
@@ -57,8 +59,6 @@ function demoConfig(config: Config): Config {
   };
 }
 
-type Keys = Readonly<Record<string, string>>;
-
 interface DemoSetup {
   readonly config: Config;
   readonly folder: string;
@@ -67,57 +67,74 @@ interface DemoSetup {
   readonly clock: Clock;
 }
 
-/** The keys are written last: a folder without them was left in the middle of seeding, and is begun anew. */
-async function openDemo(opening: DemoSetup): Promise<{ gate: Gate; keys: Keys }> {
+interface OpenedDemo {
+  readonly gate: Gate;
+  readonly access: DemoAccess;
+}
+
+/** Passwords and keys of everybody, readable by whoever started the demo alone. */
+function accessFile(folder: string): string {
+  return join(folder, 'people.json');
+}
+
+/** Passwords and keys are written last: a folder without them was left in the middle of seeding, and is begun anew. */
+async function openDemo(opening: DemoSetup): Promise<OpenedDemo> {
   const { config, folder, terminal, logger, clock } = opening;
-  const keysFile = join(folder, 'keys.json');
-  if (existsSync(keysFile)) {
+  const file = accessFile(folder);
+  if (existsSync(file)) {
     terminal.note(terminal.say(text(`使用 ${folder} 中已有的演示数据。`, `Going on with the demo in ${folder}.`)));
-    const gate = await openGate({ config, logger, clock });
-    return { gate, keys: JSON.parse(readFileSync(keysFile, 'utf8')) as Keys };
+    const access = JSON.parse(readFileSync(file, 'utf8')) as DemoAccess;
+    return { gate: await openGate({ config, logger, clock, options: optionsOf(config, () => access) }), access };
   }
   for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `gate.db${suffix}`), { force: true });
   terminal.note(terminal.say(text('正在准备演示数据……', 'Preparing the demo …')));
   const startedMs = performance.now();
   const seeded = await seedQuietly(opening);
-  writeFileSync(keysFile, `${JSON.stringify(seeded.keys, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(file, `${JSON.stringify(seeded.access, null, 2)}\n`, { mode: 0o600 });
   const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
   terminal.note(terminal.say(text(`演示数据已就绪（${seconds} 秒）。`, `The demo is ready (${seconds} s).`)));
   return seeded;
 }
 
+/** The sign-in page shows everybody, unless other machines can reach the demo. */
+function optionsOf({ host }: Config, access: () => DemoAccess | undefined): AppOptions {
+  return isLoopback(host) ? { demoPeople: () => [...(access()?.people ?? [])] } : {};
+}
+
 /** Hundreds of requests that nobody sent would only fill the log. */
-async function seedQuietly({ config, logger, clock: present }: DemoSetup): Promise<{ gate: Gate; keys: Keys }> {
+async function seedQuietly({ config, logger, clock: present }: DemoSetup): Promise<OpenedDemo> {
   const { level } = logger;
   const today = dayOf(present());
   const clock = demoClock(addDays(today, -STORY_DAYS), present);
   logger.level = 'silent';
-  const gate = await openGate({ config, logger, clock: clock.now });
+  let access: DemoAccess | undefined;
+  const gate = await openGate({ config, logger, clock: clock.now, options: optionsOf(config, () => access) });
   try {
     if (gate.bootstrapKey.kind !== 'made') throw new Error('a new demo made no bootstrap key');
-    const installer = gate.bootstrapKey.secret;
-    const keys = { installer, ...(await seedDemo({ gate, clock, installerKey: installer, today })) };
+    access = await seedDemo({ gate, clock, installerKey: gate.bootstrapKey.secret, today });
     clock.release();
     logger.level = level;
-    return { gate, keys };
+    return { gate, access };
   } catch (error) {
     await gate.close();
     throw error;
   }
 }
 
-function printKeys(terminal: Terminal, keys: Keys): void {
+function printPeople(terminal: Terminal, { people, folder }: DemoAccess & { readonly folder: string }): void {
   const { say, print } = terminal;
-  const heading = [text('姓名', 'who'), text('角色', 'role'), text('范围', 'reach'), text('密钥', 'key')].map(say);
-  const people = PEOPLE.flatMap(({ name, grant, keys: own }) =>
-    own.map(({ id, role, label }) => {
-      const reach = grant.region ?? (grant.agencies ?? []).join(', ');
-      return [role === 'machine' || role === 'platform' ? label : name, role, reach, keys[id] ?? ''];
-    }),
-  );
-  const installer = [say(text('安装员', 'installer')), 'installer', '000000', keys.installer ?? ''];
+  const columns = [text('姓名', 'who'), text('角色', 'role'), text('范围', 'reach'), text('邮箱', 'e-mail')];
+  const heading = [...columns, text('密码', 'password')].map(say);
   print();
-  printTable(terminal, heading, [...people, installer]);
+  printTable(
+    terminal,
+    heading,
+    people.map(({ name, role, agencyCode, region, email, password }) => [
+      ...[name, role, agencyCode ?? region ?? '', email, password],
+    ]),
+  );
+  const file = accessFile(folder);
+  print(say(text(`密码和接口密钥均在 ${file}。`, `Passwords and API keys are in ${file}.`)));
 }
 
 interface FirstSteps {
