@@ -8,6 +8,7 @@ import { type AccessRule, requireAllowed } from './access-rule.ts';
 import { hashOfSecret } from './keys/api-key.ts';
 import { requireWithinLimits } from './keys/key-limits.ts';
 import type { KeyRing } from './keys/key-ring.ts';
+import { sessionOver } from './sessions/find-session.ts';
 import {
   isSessionToken,
   noteableSince,
@@ -105,10 +106,4 @@ function useNoter(db: Database, keyRing: KeyRing): (use: Use) => Promise<void> {
 function keyInvalid(): Refusal {
   const message = text('接口密钥未知、已过期或已吊销。', 'The API key is unknown, expired or revoked.');
   return new Refusal('unauthenticated', 'access.key_invalid', message);
-}
-
-/** The same for one that never was, that ran out, that was ended, or whose person or password has changed. */
-function sessionOver(): Refusal {
-  const message = text('登录已结束，请重新登录。', 'The session is over. Please sign in again.');
-  return new Refusal('unauthenticated', 'session.over', message);
 }

@@ -1,22 +1,18 @@
 import type { Tx } from '../../db/index.ts';
-import { digestOf, type Instant } from '../../kernel/index.ts';
+import type { Instant } from '../../kernel/index.ts';
 import type { Difference, Governed } from '../../log/index.ts';
-import { hashOfSecret } from '../keys/api-key.ts';
-import { digestOfHash, passwordStateDigest } from '../passwords/password.ts';
-import { findPassword } from '../passwords/password-repository.ts';
 import { updateLastStep } from '../passwords/totp-repository.ts';
-import type { Person, RoleGrant } from '../people/person.ts';
+import type { RoleGrant } from '../people/person.ts';
 import { recordDiffering } from '../rights/record-differing.ts';
 import { deviceDigest } from './device.ts';
 import { keepDevice } from './device-repository.ts';
 import type { Attempt } from './find-attempt.ts';
+import { type OpenedSession, recordSession } from './record-session.ts';
 import { recordFailure } from './record-sign-in.ts';
-import { newSessionToken, type Session, sessionEnd } from './session.ts';
+import { sessionEnd } from './session.ts';
 import type { SessionDeps } from './session-deps.ts';
-import { type OpenedOn, sessionOpened } from './session-leaf.ts';
-import { insertSession } from './session-repository.ts';
 import { type Account, judgeSignIn, type SignInReason, type SignInWish } from './sign-in.ts';
-import { findAccount, insertSignIn } from './sign-in-repository.ts';
+import { findAccount } from './sign-in-repository.ts';
 import { forgetFailures, giveAttemptBack } from './take-attempt.ts';
 
 export interface SignInTry {
@@ -28,14 +24,6 @@ export interface SignInTry {
   /** The hash that the password was compared with, and how that ended; outside, for it takes long. */
   readonly compared: { readonly hash: string | undefined; readonly isSame: boolean };
   readonly at: Instant;
-}
-
-export interface OpenedSession {
-  readonly kind: 'opened';
-  readonly token: string;
-  readonly session: Session;
-  readonly person: Person;
-  readonly lastSignInAt: Instant | null;
 }
 
 export type SignInOutcome =
@@ -81,7 +69,7 @@ export async function createSession(entry: Governed, deps: SessionDeps, tried: S
         return refuse(tx, deps, { tried, account, reason: 'wrong-code' });
       }
       const { as, step } = judgement;
-      return open(entry, deps, { tried, account, passwordHash: account.password.hash, as, isWithTotp: step !== null });
+      return open(entry, deps, { tried, account, as, isWithTotp: step !== null });
     }
   }
 }
@@ -102,40 +90,24 @@ async function refuse(tx: Tx, deps: SessionDeps, { tried, account, reason }: Sig
   return { kind: 'refused' };
 }
 
-interface SessionOpening {
+interface Entrance {
   readonly tried: SignInTry;
   readonly account: Account;
-  readonly passwordHash: string;
   readonly as: RoleGrant;
   readonly isWithTotp: boolean;
 }
 
-async function open(entry: Governed, { newId }: SessionDeps, opening: SessionOpening): Promise<SignInOutcome> {
-  const { tx, append } = entry;
-  const { tried, account, passwordHash, as, isWithTotp } = opening;
-  const { attempt, at } = tried;
-  const { person, lastSignInAt } = account;
-  const token = newSessionToken();
-  const session = {
-    ...{ id: newId('ses'), personId: person.id, role: as.role, grant: as.grant, isWithTotp },
-    ...{ createdAt: at, lastSeenAt: at, expiresAt: sessionEnd(at) },
-  };
-  const openedOn = { personIndex: person.logIndex, passwordDigest: digestOfHash(passwordHash) };
-  const tokenHash = hashOfSecret(token);
-  append(sessionOpened({ session, tokenHash }, await findOpenedOn(tx, account)));
-  await insertSession(tx, { session, tokenHash, openedOn });
-  await insertSignIn(tx, {
-    ...{ id: newId('sgn'), at, account: attempt.account, address: attempt.address, event: 'signed-in', reason: null },
-    ...{ personId: person.id, sessionId: session.id, role: as.role },
+async function open(
+  entry: Governed,
+  deps: SessionDeps,
+  { tried, account, ...opening }: Entrance,
+): Promise<OpenedSession> {
+  const { attempt, deviceToken, at } = tried;
+  const { tx } = entry;
+  const opened = await recordSession(entry, deps, {
+    ...{ account, ...opening, at, expiresAt: sessionEnd(at), cameFrom: attempt },
   });
   await forgetFailures(tx, attempt);
-  await keepDevice(tx, { device: deviceDigest(tried.deviceToken), account: attempt.account, at });
-  const passwordSetAt = account.password?.setAt ?? at;
-  return { kind: 'opened', token, session: { ...session, passwordSetAt }, person, lastSignInAt };
-}
-
-async function findOpenedOn(tx: Tx, { person, totp }: Account): Promise<OpenedOn> {
-  const password = await findPassword(tx, person.id);
-  if (!password) throw new Error('somebody without a password was let in');
-  return { password: passwordStateDigest(password), totp: totp ? digestOf(totp.sealedSecret) : null };
+  await keepDevice(tx, { device: deviceDigest(deviceToken), account: attempt.account, at });
+  return opened;
 }

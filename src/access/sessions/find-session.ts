@@ -43,6 +43,20 @@ export async function findOwnSession(tx: Tx, actor: Actor): Promise<Session> {
   return stored.session;
 }
 
+/** The same, which must still be open: between being let in and being asked again it may have ended. */
+export async function findStandingSession(tx: Tx, actor: Actor): Promise<Session> {
+  const stored = isSessionActor(actor) ? await findStoredSession(tx, { 'sessions.id': actor.keyId }) : undefined;
+  if (!stored) throw noSession();
+  if (!stands(stored)) throw sessionOver();
+  return stored.session;
+}
+
+/** The same for one that never was, that ran out, that was ended, or whose person or password has changed. */
+export function sessionOver(): Refusal {
+  const message = text('登录已结束，请重新登录。', 'The session is over. Please sign in again.');
+  return new Refusal('unauthenticated', 'session.over', message);
+}
+
 function noSession(): Refusal {
   const message = text(
     '接口密钥不是登录会话，请登录后操作。',
@@ -51,7 +65,8 @@ function noSession(): Refusal {
   return new Refusal('conflict', 'session.key', message);
 }
 
-function stands({ endedAt, openedOn, now }: StoredSession): boolean {
+/** Whether it still works, but for its own end. */
+export function stands({ endedAt, openedOn, now }: StoredSession): boolean {
   if (endedAt !== null || !now.isActive || now.passwordHash === undefined) return false;
   return openedOn.personIndex === now.personIndex && openedOn.passwordDigest === digestOfHash(now.passwordHash);
 }

@@ -3,14 +3,14 @@ import type { Actor, Instant } from '../../kernel/index.ts';
 import type { AccountNotice } from '../alerts/list-account-events.ts';
 import { passwordEnd } from '../passwords/password.ts';
 import type { Person } from '../people/person.ts';
-import type { OpenedSession } from './create-session.ts';
+import type { OpenedSession } from './record-session.ts';
 import { idleEnd, pendingIn, type Session, type SessionSettings } from './session.ts';
 import type { SignInRecord } from './sign-in.ts';
 
 type Schemas = components['schemas'];
 
 export interface SessionView {
-  readonly person: Pick<Person, 'id' | 'name'>;
+  readonly person: Pick<Person, 'id' | 'name' | 'roles'>;
   readonly settings: SessionSettings;
   readonly at: Instant;
 }
@@ -21,6 +21,7 @@ export function toSessionBody(session: Session, { person, settings, at }: Sessio
     person: { id: person.id, name: person.name },
     role: toPersonRole(session.role),
     grant: toGrantBody(session.grant),
+    roles: person.roles.map(({ role, grant }) => ({ role: toPersonRole(role), grant: toGrantBody(grant) })),
     createdAt: session.createdAt,
     expiresAt: session.expiresAt,
     idleUntil: idleEnd(session, settings),
@@ -33,10 +34,28 @@ export function toSessionBody(session: Session, { person, settings, at }: Sessio
 
 export function toNewSessionBody(
   opened: OpenedSession,
-  view: Omit<SessionView, 'person'> & { readonly notices: readonly AccountNotice[] },
+  view: Omit<SessionView, 'person'> & { readonly notices: readonly AccountNotice[]; readonly isOwnPage: boolean },
 ): Schemas['NewSession'] {
-  const { session, person, token, lastSignInAt } = opened;
+  const { session, person, lastSignInAt } = opened;
+  const token = view.isOwnPage ? null : opened.token;
   return { ...toSessionBody(session, { ...view, person }), lastSignInAt, notices: [...view.notices], token };
+}
+
+/** One of somebody's sessions, as that person sees it. */
+interface OwnSession {
+  readonly session: Session;
+  readonly address: string | null;
+}
+
+export function toOwnSessionBody(
+  { session, address }: OwnSession,
+  { settings, current }: { readonly settings: SessionSettings; readonly current: string },
+): Schemas['OwnSession'] {
+  const { id, role, grant, createdAt, lastSeenAt, expiresAt, isWithTotp } = session;
+  return {
+    ...{ id, current: id === current, role: toPersonRole(role), grant: toGrantBody(grant) },
+    ...{ createdAt, lastSeenAt, expiresAt, idleUntil: idleEnd(session, settings), totp: isWithTotp, address },
+  };
 }
 
 /** A key is no session: it has neither an end of its own nor anything pending. */
@@ -46,6 +65,7 @@ export function toKeyBody({ keyId, role, grant }: Actor, { person, settings }: S
     person: { id: person.id, name: person.name },
     role: toPersonRole(role),
     grant: toGrantBody(grant),
+    roles: [],
     createdAt: null,
     expiresAt: null,
     idleUntil: null,

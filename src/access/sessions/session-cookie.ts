@@ -56,6 +56,11 @@ export function requireSameOrigin(method: string, headers: IncomingHttpHeaders):
   throw new Refusal('forbidden', 'session.cross_site', message);
 }
 
+/** Whether a page of this gate asks, in a browser that gets the cookie: no script of it needs the token. */
+export function isOwnPage(headers: IncomingHttpHeaders): boolean {
+  return headers['sec-fetch-site'] === 'same-origin' || headers[OWN_HEADER] !== undefined;
+}
+
 /** The scheme may differ, since a proxy may speak https for us; the host may not. */
 function isOwnOrigin({ origin, host }: IncomingHttpHeaders): boolean {
   if (origin === undefined || host === undefined || !URL.canParse(origin)) return false;

@@ -22,16 +22,20 @@ export interface OpenedOn {
   readonly totp: string | null;
 }
 
+interface OpenedWith {
+  readonly session: OpenedSessionRow;
+  readonly tokenHash: string;
+  /** The session that the person switched from; absent for a sign-in. */
+  readonly from?: string | undefined;
+}
+
 /** The leaf of a session that a person has opened, and the first thing that was done in it. */
-export function sessionOpened(
-  { session, tokenHash }: { readonly session: OpenedSessionRow; readonly tokenHash: string },
-  openedOn: OpenedOn,
-): LeafDraft {
+export function sessionOpened({ session, tokenHash, from }: OpenedWith, openedOn: OpenedOn): LeafDraft {
   return {
     type: SESSION_OPENED,
     subject: sessionSubject(session.id),
     by: { keyId: session.id, personId: session.personId },
-    body: { session: loggedSession(session, tokenHash), openedOn },
+    body: { session: loggedSession(session, tokenHash), openedOn, ...(from !== undefined && { from }) },
   };
 }
 

@@ -72,24 +72,52 @@ export async function listSessionRows(
   return tx('sessions').where('id', '>', after).orderBy('id').limit(rowsMax);
 }
 
+type StoredColumns = SessionColumns & {
+  readonly is_disabled: number;
+  readonly person_log_index: number;
+  readonly hashes: string;
+  readonly set_at: string;
+};
+
+function storedSessions(tx: Tx) {
+  return tx('sessions')
+    .join('persons', 'persons.id', 'sessions.person_id')
+    .join('passwords', 'passwords.person_id', 'sessions.person_id')
+    .select('sessions.*', 'persons.is_disabled', 'persons.log_index as person_log_index')
+    .select('passwords.hashes', 'passwords.set_at');
+}
+
+export interface OwnSessionFilter {
+  readonly personId: string;
+  readonly at: Instant;
+  /** Those of before this one; ids are in the order of time. */
+  readonly before: string | undefined;
+  readonly rowsMax: number;
+}
+
+/** Those of a person that nobody has ended, the newest first. */
+export async function listUnendedSessions(tx: Tx, filter: OwnSessionFilter): Promise<readonly StoredSession[]> {
+  const { personId, at, before, rowsMax } = filter;
+  const rows: readonly StoredColumns[] = await storedSessions(tx)
+    .where({ 'sessions.person_id': personId })
+    .whereNull('sessions.ended_at')
+    .where('sessions.expires_at', '>', at)
+    .where((page) => void (before !== undefined && page.where('sessions.id', '<', before)))
+    .orderBy('sessions.id', 'desc')
+    .limit(rowsMax);
+  return rows.map(toStoredSession);
+}
+
 type SessionName = { readonly 'sessions.token_hash': string } | { readonly 'sessions.id': string };
 
 export async function findStoredSession(tx: Tx, named: SessionName): Promise<StoredSession | undefined> {
-  const row:
-    | (SessionColumns & {
-        readonly is_disabled: number;
-        readonly person_log_index: number;
-        readonly hashes: string;
-        readonly set_at: string;
-      })
-    | undefined = await tx('sessions')
-    .join('persons', 'persons.id', 'sessions.person_id')
-    .join('passwords', 'passwords.person_id', 'sessions.person_id')
+  const row: StoredColumns | undefined = await storedSessions(tx)
     .where({ ...named })
-    .select('sessions.*', 'persons.is_disabled', 'persons.log_index as person_log_index')
-    .select('passwords.hashes', 'passwords.set_at')
     .first();
-  if (!row) return undefined;
+  return row && toStoredSession(row);
+}
+
+function toStoredSession(row: StoredColumns): StoredSession {
   const [passwordHash] = JSON.parse(row.hashes) as string[];
   return {
     session: toSession(row, row.set_at),

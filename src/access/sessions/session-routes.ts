@@ -15,11 +15,13 @@ import { personNotFound } from '../people/record-person.ts';
 import { toldOf } from '../rights/govern-recorded.ts';
 import { RIGHTS_DIFFERED } from '../rights/record-differing.ts';
 import { closeSession } from './close-session.ts';
-import { createSession, type OpenedSession, recordGuess, type SignInOutcome } from './create-session.ts';
+import { createSession, recordGuess, type SignInOutcome } from './create-session.ts';
 import { deviceCookie, deviceTokenIn, newDeviceToken } from './device.ts';
 import { findOwnSession, isSessionActor } from './find-session.ts';
+import { ownSessionsHandlers } from './own-sessions-routes.ts';
+import type { OpenedSession } from './record-session.ts';
 import { toKeyBody, toNewSessionBody, toSessionBody, toSignInBody } from './session-body.ts';
-import { endedCookie, sessionCookie } from './session-cookie.ts';
+import { endedCookie, isOwnPage, sessionCookie } from './session-cookie.ts';
 import type { SessionDeps } from './session-deps.ts';
 import { accountDigest, codeNeeded, roleNeeded, signInLocked, signInRefused } from './sign-in.ts';
 import { findAccount, listSignIns } from './sign-in-repository.ts';
@@ -29,7 +31,8 @@ import { takeAttempt } from './take-attempt.ts';
 export function sessionRoutes(db: Database, deps: SessionDeps, keyRing: KeyRing): Handlers {
   return {
     signIn: signIn(db, deps),
-    ...ownSessionHandlers(db, deps, keyRing),
+    ...presentSessionHandlers(db, deps, keyRing),
+    ...ownSessionsHandlers(db, deps, keyRing),
     ...passwordHandlers(db, deps, keyRing),
     ...totpHandlers(db, deps, keyRing),
     listSignIns: signIns(db),
@@ -66,7 +69,7 @@ function signIn(db: Database, deps: SessionDeps): Handler<'signIn'> {
       .status(201)
       .set('Location', '/v1/session')
       .set('Set-Cookie', [sessionCookie(opened.token, settings), deviceCookie(deviceToken, settings)])
-      .json(toNewSessionBody(opened, { settings, at, notices }));
+      .json(toNewSessionBody(opened, { settings, at, notices, isOwnPage: isOwnPage(req.headers) }));
   };
 }
 
@@ -86,7 +89,7 @@ function requireOpened(req: object, outcome: SignInOutcome): OpenedSession {
   }
 }
 
-function ownSessionHandlers(db: Database, deps: SessionDeps, keyRing: KeyRing): Handlers {
+function presentSessionHandlers(db: Database, deps: SessionDeps, keyRing: KeyRing): Handlers {
   const { clock, settings } = deps;
   const getSession: Handler<'getSession'> = async (req, res) => {
     const actor = actorOf(req);

@@ -97,6 +97,19 @@ export async function insertSignIn(tx: Tx, record: SignInRecord): Promise<void> 
   });
 }
 
+/** Where sessions of a person were opened from, by their ids. */
+export async function listOpeningAddresses(
+  tx: Tx,
+  personId: string,
+  sessionIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows: readonly { readonly session_id: string; readonly address: string }[] = await tx('sign_ins')
+    .where({ person_id: personId, event: 'signed-in' })
+    .whereIn('session_id', [...sessionIds])
+    .select('session_id', 'address');
+  return new Map(rows.map(({ session_id, address }) => [session_id, address]));
+}
+
 interface SignInColumns {
   readonly id: string;
   readonly at: string;

@@ -81,7 +81,7 @@ export function judgeSignIn(account: Account | undefined, question: SignInQuesti
   const step = stepIn(account, question);
   if (step === 'code-needed') return { kind: 'code-needed' };
   if (step === 'wrong-code') return refused('wrong-code');
-  const choices = person.roles.filter((held) => isWished(held, wish));
+  const choices = rolesWished(person, wish);
   const [only, ...more] = choices;
   if (!only || more.length > 0) return { kind: 'role-needed', choices: person.roles };
   return { kind: 'open', as: only, step };
@@ -114,9 +114,16 @@ function stepIn(
   return stepOfCode(secret, { code: wish.code, at, lastStep: totp.lastStep }) ?? 'wrong-code';
 }
 
-function isWished(held: RoleGrant, { role, grant }: SignInWish): boolean {
-  if (role !== undefined && held.role !== role) return false;
-  return grant === undefined || canonicalJson(held.grant) === canonicalJson(grant);
+/** What a person may mean by a wish: one of them when it is clear. */
+export function rolesWished(
+  { roles }: Person,
+  { role, grant }: Pick<SignInWish, 'role' | 'grant'>,
+): readonly RoleGrant[] {
+  const reach = grant && canonicalJson(grant);
+  return roles.filter(
+    (held) =>
+      (role === undefined || held.role === role) && (reach === undefined || canonicalJson(held.grant) === reach),
+  );
 }
 
 /** Names an account without saying whose: what is typed into the wrong field may be a password. */

@@ -88,6 +88,7 @@ forEachEngine((engine) => {
         person: { id: person.id, name: '赵敏之' },
         role: 'finance',
         grant: NATION,
+        roles: [{ role: 'finance', grant: NATION }],
         createdAt: '2026-06-01T01:00:00.000Z',
         expiresAt: '2026-06-01T09:00:00.000Z',
         idleUntil: '2026-06-01T01:15:00.000Z',
