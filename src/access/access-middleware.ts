@@ -50,10 +50,15 @@ export function requireAccess({ db, clock, keyRing, settings, rules }: AccessPar
     requireAllowed(actor, rule);
     if (limits) requireWithinLimits(limits, { method, isForTwo: rule.secondPerson });
     // A page that only asks whether it is still signed in would otherwise keep a machine open that nobody sits at.
-    if (session && id !== 'getSession') await noteOnce({ session, secretHash, at });
+    if (session && id !== 'getSession' && !isBackground(req)) await noteOnce({ session, secretHash, at });
     Object.assign(contextOf(req), { actor, secretHash });
     next();
   };
+}
+
+/** A read that a page makes by itself, and says so. A change is always somebody's. */
+function isBackground({ method, headers }: SecretCarrier): boolean {
+  return method === 'GET' && headers['x-gate-background'] === '1';
 }
 
 /** Printable, without spaces; the length keeps megabytes out of the hash. */

@@ -55,12 +55,16 @@ forEachEngine((engine) => {
       assert.equal(await lastSeen(), '2026-06-01T01:00:00.000Z');
       gate.clock.advance({ ms: 1 });
       await session.get('/v1/session');
+      assert.equal((await session.get('/v1/products', { 'X-Gate-Background': '1' })).status, 200);
       assert.equal(await lastSeen(), '2026-06-01T01:00:00.000Z');
 
       await Promise.all(Array.from({ length: 10 }, () => use(session)));
 
       assert.equal(await lastSeen(), '2026-06-01T01:01:00.000Z');
       assert.equal((await session.get('/v1/session')).body.idleUntil, '2026-06-01T01:16:00.000Z');
+      gate.clock.advance({ ms: MINUTE_MS });
+      assert.equal((await session.post('/v1/budget-transfers', {}, { 'X-Gate-Background': '1' })).status, 400);
+      assert.equal(await lastSeen(), '2026-06-01T01:02:00.000Z');
     });
 
     it('ends by signing out, and leaves the others', async () => {
