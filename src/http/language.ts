@@ -15,6 +15,16 @@ export function languageOf(acceptLanguage: string | undefined): Language {
   return best?.language ?? LANGUAGE_DEFAULT;
 }
 
+interface DocumentRequest {
+  readonly query: { readonly lang?: Language };
+  get(header: string): string | undefined;
+}
+
+/** The language of a document: as `lang` says, which a link can, else as Accept-Language does. */
+export function documentLanguage(req: DocumentRequest): Language {
+  return req.query.lang ?? languageOf(req.get('accept-language'));
+}
+
 const LENGTH_MAX = 200;
 
 function languageNamed(tag: string): Language | undefined {

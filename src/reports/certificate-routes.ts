@@ -27,7 +27,9 @@ export function certificateHandler({
       const found = await getCertificate(tx, question);
       return { ...found, agency: await findAgency(tx, found.claims.agencyCode, actor.grant) };
     });
-    switch (req.accepts(['application/json', 'application/jose', 'application/pdf'])) {
+    const { format } = req.query;
+    const accepted = req.accepts(['application/json', 'application/jose', 'application/pdf']);
+    switch (format === undefined ? accepted : `application/${format}`) {
       case 'application/pdf': {
         const page = { claims, token, order, agencyName: agency?.name ?? claims.agencyCode, madeAt: at };
         const file = await writeDocumentFile((append) => writeCertificate(page, append));

@@ -1,7 +1,7 @@
 import { inSnapshot } from '../db/index.ts';
 import { sendDocument, writeDocumentFile, writeLabels } from '../documents/index.ts';
 import { actorOf } from '../http/actor-of.ts';
-import { languageOf } from '../http/language.ts';
+import { documentLanguage } from '../http/language.ts';
 import type { Handler } from '../http/operation.ts';
 import { Refusal, text } from '../kernel/index.ts';
 import { type LabelsWish, listLabels } from './list-labels.ts';
@@ -22,7 +22,7 @@ export function labelsHandler({ db, clock, origin }: ReportDeps): Handler<'print
     const { query } = req;
     const labels = await inSnapshot(db, (tx) => listLabels(tx, wishIn(query), { actor, origin }));
     const { width = SIZE.width, height = SIZE.height } = query;
-    const language = languageOf(req.get('accept-language'));
+    const language = documentLanguage(req);
     const sheets = { title: TITLE, words: WORDS, size: { width, height }, language, madeAt: clock(), gate: origin };
     const file = await writeDocumentFile((append) => writeLabels(labels, sheets, append));
     return sendDocument(res, { file: file, format: 'pdf', name: 'device-labels' });

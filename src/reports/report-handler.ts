@@ -13,9 +13,9 @@ import {
 } from '../documents/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import { type AnswerFormat, formatOf } from '../http/answer-format.ts';
-import { languageOf } from '../http/language.ts';
+import { documentLanguage } from '../http/language.ts';
 import { cursorOf, type KeyKind, limitOf, type PageQuery, pageOf } from '../http/paging.ts';
-import type { Actor, Grant, Instant } from '../kernel/index.ts';
+import type { Actor, Grant, Instant, Language } from '../kernel/index.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import { type AsOf, type AsOfQuery, findAsOf } from './find-as-of.ts';
 
@@ -114,7 +114,7 @@ export function wholeReportHandler<Path, Query extends ReportQuery, Row, More, B
   };
 }
 
-type ReportQuery = AsOfQuery & PageQuery & { readonly format?: AnswerFormat };
+type ReportQuery = AsOfQuery & PageQuery & { readonly format?: AnswerFormat; readonly lang?: Language };
 
 type ReportRequest<Path, Query> = Pick<Request, 'accepts' | 'get'> & { readonly params: Path; readonly query: Query };
 
@@ -140,7 +140,7 @@ export async function answerPaper<Path, Query extends ReportQuery, Row>(
   { req, res, format }: PaperAnswer<Path, Query>,
 ): Promise<void> {
   const { db, origin: gate } = deps;
-  const language = languageOf(req.get('accept-language'));
+  const language = documentLanguage(req);
   const print = async (tx: Tx) => {
     const question = await questionOf(tx, deps, req);
     const { table, pages } = await load(tx, question);

@@ -21,8 +21,8 @@ if (seesPaper('a certificate on paper')) {
       it('is one sheet in both languages, and a scanner reads the certificate itself from it', async () => {
         const { certificate, decision, body } = await approvedOrder(office);
 
-        const answer = await fetch(`${gate.url}/v1/decisions/${decision}/certificate`, {
-          headers: { authorization: `Bearer ${office.officer.secret}`, accept: 'application/pdf' },
+        const answer = await fetch(`${gate.url}/v1/decisions/${decision}/certificate?format=pdf`, {
+          headers: { authorization: `Bearer ${office.officer.secret}`, accept: 'application/json' },
         });
         const sheets = sheetsOf(Buffer.from(await answer.arrayBuffer()));
 

@@ -116,11 +116,12 @@ describe('a report through reportHandler', () => {
     assert.equal(pdf.headers['content-disposition'], 'attachment; filename="computers.pdf"');
   });
 
-  it('has the format that the header Accept prefers, unless one is named', async () => {
+  it('has the format and the language that the headers prefer, unless they are named', async () => {
     const accepted = await ask('', { accept: 'text/csv' });
-    const named = await ask('?format=html', { accept: 'text/csv' });
+    const named = await ask('?format=html&lang=zh-CN', { accept: 'text/csv', 'accept-language': 'en' });
 
     assert.match(String(accepted.headers['content-type']), /^text\/csv/);
     assert.match(String(named.headers['content-type']), /^text\/html/);
+    assert.match(named.text, /<h1>计算机数量表<\/h1>/);
   });
 });
