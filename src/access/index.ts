@@ -26,6 +26,7 @@ export { createKeyRing, type KeyRing } from './keys/key-ring.ts';
 export { listUncarriedKeys } from './keys/list-uncarried-keys.ts';
 export { findCodeRoles, recordCodeRoles } from './keys/record-code-roles.ts';
 export { retireBootstrap } from './keys/retire-bootstrap.ts';
+export { openCallerFinder } from './open-caller-finder.ts';
 export { createPasswordHasher, type PasswordHasher } from './passwords/password-hash.ts';
 export { requireSigning } from './passwords/require-signing.ts';
 export { uncombinableRoles } from './people/person.ts';

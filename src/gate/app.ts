@@ -10,6 +10,7 @@ import {
   findCaller,
   isAllowed,
   type KeyRing,
+  openCallerFinder,
   readAccessRule,
   readSigningRule,
   requireStatedReach,
@@ -17,7 +18,6 @@ import {
   type SessionSettings,
   type SignedActs,
 } from '../access/index.ts';
-import { openCallerFinder } from '../access/open-caller-finder.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { answerInFull } from '../http/answer-in-full.ts';
 import { type Contract, gateContract } from '../http/contract/contract.ts';

@@ -1,4 +1,4 @@
-import type { SignedActs } from '../access/index.ts';
+import type { KeyRing, SessionSettings, SignedActs } from '../access/index.ts';
 import type { Database, Job } from '../db/index.ts';
 import type { Metric } from '../http/metric.ts';
 import type { Handlers } from '../http/operation.ts';
@@ -10,6 +10,8 @@ import type { SubmissionQueue } from './queue/submission-queue.ts';
 export interface OrdersDeps extends DecideDeps {
   readonly db: Database;
   readonly queue: SubmissionQueue;
+  readonly keyRing: KeyRing;
+  readonly settings: SessionSettings;
   readonly keys: KeyFolder;
   readonly onMissing: OnMissing;
   readonly onRefused: OnRefused;

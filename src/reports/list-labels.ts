@@ -43,7 +43,7 @@ export async function listLabels(
         category: DEVICE_WORDS[String(device.category) as DeviceCategory],
         serial: read(device.serial),
         id,
-        code: `https://${origin}/v1/devices/${id}`,
+        code: `https://${origin}/console/devices/${id}`,
       };
     });
 }

@@ -25,8 +25,8 @@ const SAYS = text(
   'The order below was approved by the gate and may be bought as approved. The certificate can be used once.',
 );
 const CHECK = text(
-  '二维码为放行证原文（JWS，Ed25519 签名），可用闸口公布的公钥（/.well-known/jwks.json）离线验证，或在 /v1/certificates/verify 查询当前是否有效。纸面文字不作为验证依据。',
-  'The code holds the certificate itself (a JWS signed with Ed25519). Check it offline by the keys that the gate publishes (/.well-known/jwks.json), or ask /v1/certificates/verify whether it is still good. The printed words prove nothing.',
+  '扫描二维码可打开闸口的验证页面，任何人均可查询当前是否有效。网址 # 号之后为放行证原文（JWS，Ed25519 签名），也可用闸口公布的公钥（/.well-known/jwks.json）离线验证。纸面文字不作为验证依据。',
+  'The code leads to the page of the gate where anybody checks whether this is still good. Behind the # of its address stands the certificate itself (a JWS signed with Ed25519), for a check offline by the keys that the gate publishes (/.well-known/jwks.json). The printed words prove nothing.',
 );
 const TOO_LONG = text(
   '预算指标过多，二维码放不下放行证原文，仅载有其网址。',
@@ -55,8 +55,9 @@ export async function writeCertificate(page: CertificatePage, append: Append): P
   for (const says of [SAYS['zh-CN'], SAYS.en]) addParagraph(sheet, says, { size: SIZE.body });
   sheet.y += 6;
   for (const [label, values] of rowsOf(page)) addRow(sheet, label, values);
-  const isWhole = token.length <= CODE_BYTES_MAX;
-  const code = isWhole ? token : `https://${claims.iss}/v1/decisions/${claims.jti}/certificate`;
+  const whole = `https://${claims.iss}/verify#${token}`;
+  const isWhole = whole.length <= CODE_BYTES_MAX;
+  const code = isWhole ? whole : `https://${claims.iss}/v1/decisions/${claims.jti}/certificate`;
   sheet.y += 4;
   addCode(document, code, {
     ...{ x: sheet.left + (sheet.width - CODE_SIDE) / 2, y: sheet.y, side: CODE_SIDE, correction: 'L' },

@@ -106,7 +106,7 @@ function scopesOfKeys(): readonly string[] {
   return bundle.components.schemas.Scope.enum;
 }
 
-/** Machines read products and check certificates without a scope: anybody who has a key may. */
+/** Machines read products without a scope: anybody who has a key may. */
 function isScoped({ id }: Operation): boolean {
-  return !['listProducts', 'getProduct', 'listPublishers', 'verifyCertificate'].includes(id);
+  return !['listProducts', 'getProduct', 'listPublishers'].includes(id);
 }

@@ -47,12 +47,14 @@ describe('gate demo', () => {
     const env = { GATE_DATA_DIR: freshFolder(), DATABASE_URL: 'mysql://nobody@127.0.0.1:1/real', PORT: '0' };
     const child = startGateCommand(['demo'], env);
     const said = textOf(child.stdout);
-    const answers: unknown[] = [];
-    child.stdout.on('data', async (chunk: Buffer) => {
-      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(chunk)) ?? [];
-      if (url) for (const host of ['127.0.0.1', 'elsewhere.example']) answers.push(await peopleOf(url, host));
-      if (url) child.kill('SIGTERM');
+    const url = await new Promise<string>((resolve) => {
+      child.stdout.on('data', (chunk: Buffer) => {
+        const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(chunk)) ?? [];
+        if (found) resolve(found);
+      });
     });
+    const answers = [await peopleOf(url, '127.0.0.1'), await peopleOf(url, 'elsewhere.example')];
+    child.kill('SIGTERM');
 
     const hint = /^ {2}(.*) npx gate verify$/m.exec(await said)?.[1] ?? '';
     const variables = Object.fromEntries(hint.split(' ').map((each) => each.split('=')));

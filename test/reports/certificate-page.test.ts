@@ -18,7 +18,7 @@ if (seesPaper('a certificate on paper')) {
       });
       after(() => gate.close());
 
-      it('is one sheet in both languages, and a scanner reads the certificate itself from it', async () => {
+      it('is one sheet in both languages, and its code leads to where anybody checks the certificate', async () => {
         const { certificate, decision, body } = await approvedOrder(office);
 
         const answer = await fetch(`${gate.url}/v1/decisions/${decision}/certificate?format=pdf`, {
@@ -33,7 +33,7 @@ if (seesPaper('a certificate on paper')) {
         for (const shown of ['采购放行证', 'Certificate', office.agencyCode, `${body.total}`, office.hardwareLine]) {
           assert.ok(words.includes(shown), `${shown} in ${words}`);
         }
-        assert.equal(scanned(sheet), certificate);
+        assert.equal(scanned(sheet), `https://${gate.deps.origin}/verify#${certificate}`);
       });
     });
   });

@@ -64,8 +64,8 @@ onOneEngine('pages are drawn of what was read', (engine) => {
         const all = first.words.map(({ text }) => text).join(' ');
         assert.ok(all.includes('荆州市文化和旅游局') && all.includes('便携机') && all.includes('SN-dev_00'), all);
         assert.equal(all.includes('张三'), false);
-        assert.equal(scanned(first, 0), 'https://genuine-gate.local/v1/devices/dev_00');
-        assert.equal(scanned(first, 2), 'https://genuine-gate.local/v1/devices/dev_02');
+        assert.equal(scanned(first, 0), 'https://genuine-gate.local/console/devices/dev_00');
+        assert.equal(scanned(first, 2), 'https://genuine-gate.local/console/devices/dev_02');
       });
 
       it('hide the numbers of a classified agency from everybody else', async () => {

@@ -8,9 +8,12 @@ export function toClaimsBody(claims: CertificateClaims): Schemas['CertificateCla
   return { ...claims, budget: claims.budget.map((part) => ({ ...part })), ruleSet: { ...claims.ruleSet } };
 }
 
-/** Whatever is not ours gets the same answer, to the byte. */
-export function toVerificationBody(verified: VerifiedCertificate): Schemas['CertificateVerification'] {
+/** Whatever is not ours gets the same answer, to the byte. A stranger is told how the order stands, and of its money nothing. */
+export function toVerificationBody(
+  verified: VerifiedCertificate,
+  { isKnown }: { readonly isKnown: boolean },
+): Schemas['CertificateVerification'] {
   if (!verified.isOurs) return { valid: false, reason: 'not-genuine', claims: null, state: null };
   const { claims, end, state } = verified;
-  return { valid: end === undefined, reason: end ?? 'valid', claims: toClaimsBody(claims), state };
+  return { valid: end === undefined, reason: end ?? 'valid', claims: isKnown ? toClaimsBody(claims) : null, state };
 }

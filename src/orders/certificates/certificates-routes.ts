@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import { type KeyRing, openCallerFinder, type SessionSettings } from '../../access/index.ts';
 import { type Database, inSnapshot } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
+import { openAddressLimit } from '../../http/address-limit.ts';
+import { clientAddress } from '../../http/client-address.ts';
 import { etagOf } from '../../http/etag.ts';
 import type { Handler, Handlers } from '../../http/operation.ts';
 import { contextOf } from '../../http/request-context.ts';
-import type { Clock, Refusal } from '../../kernel/index.ts';
+import { type Clock, Refusal, text } from '../../kernel/index.ts';
 import { findKeyAtHand, type KeyFolder, listBelievedKeys, type SigningKey } from '../../log/index.ts';
 import type { ActResult } from '../act.ts';
 import { toOrderBody } from '../order-body.ts';
@@ -33,12 +36,17 @@ export interface RefusedCertificate {
 }
 
 export interface CertificatesDeps extends CertificateDeps {
+  readonly keyRing: KeyRing;
+  readonly settings: SessionSettings;
   readonly queue: SubmissionQueue;
   readonly onRefused: OnRefused;
 }
 
 /** How long others may keep the keys: so long a key that was given up goes on being believed somewhere. */
 const KEYS_KEPT_S = 300;
+
+/** More than whoever scans papers by hand needs, and too few to make the gate work for nothing. */
+const STRANGERS_PER_MINUTE = 60;
 
 /** Certificates of approved orders, for whoever is to act on one. */
 export function certificatesRoutes(db: Database, deps: CertificatesDeps): Handlers {
@@ -53,12 +61,16 @@ export function certificatesRoutes(db: Database, deps: CertificatesDeps): Handle
       .json({ keys });
   };
 
+  const findCaller = openCallerFinder(deps);
+  const limit = openAddressLimit({ clock, perMinute: STRANGERS_PER_MINUTE });
   const verify: Handler<'verifyCertificate'> = async (req, res) => {
+    const isKnown = (await findCaller(req)) !== undefined;
+    if (!isKnown) limit.count(clientAddress(req), tooOften);
     const token = req.body.certificate;
     const verified = await inSnapshot(db, (tx) => verifyCertificate(tx, { token, at: clock(), origin }));
     const reason = verified.isOurs ? verified.end : `forged: ${verified.because}`;
     if (reason) onRefused({ request: contextOf(req).id, operation: 'verifyCertificate', reason });
-    res.status(200).json(toVerificationBody(verified));
+    res.status(200).json(toVerificationBody(verified, { isKnown }));
   };
 
   return {
@@ -112,6 +124,14 @@ function cancelHandler({ queue }: CertificatesDeps): Handler<'cancelRedemption'>
     const { order } = result;
     res.status(200).set('ETag', etagOf(order.order.logIndex)).json(toOrderBody(order, actor));
   };
+}
+
+function tooOften(retryAfterS: number): Refusal {
+  const message = text(
+    '验证过于频繁，请稍后再试。',
+    'Too many certificates were checked from here. Please try again later.',
+  );
+  return new Refusal('too_many', 'certificate.too_often', message, [], { retryAfterS });
 }
 
 function tagOf(kids: readonly string[]): string {
