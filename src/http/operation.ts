@@ -31,7 +31,7 @@ export interface OperationAnswer<Op extends OperationId, Status> {
   /** For what is longer than anybody would hold in memory: it is sent as it is written. */
   type(contentType: 'application/x-ndjson'): NodeJS.WritableStream;
   /** For a file that somebody sent, as its exact bytes. */
-  type(contentType: FileType): { send(bytes: Buffer): unknown };
+  type(contentType: FileType | ImportedType): { send(bytes: Buffer): unknown };
   /** For documents, which are files by the time they are sent. */
   type(contentType: DocumentType): { sendFile(path: string, options: object, done: (error?: Error) => void): void };
 }
@@ -49,6 +49,9 @@ type AnswerHeader =
 
 /** What evidence may be, by its content. */
 export type FileType = 'application/pdf' | 'image/png' | 'image/jpeg';
+
+/** What tables to import come as. */
+export type ImportedType = 'text/csv' | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export type DocumentType =
   | 'text/csv'

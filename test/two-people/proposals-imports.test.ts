@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { digestOf } from '../../src/kernel/index.ts';
 import { forEachEngine } from '../support/databases.ts';
 import { type Caller, type Gate, startGate } from '../support/gate.ts';
 import * as given from '../support/given.ts';
@@ -35,6 +36,39 @@ forEachEngine((engine) => {
       assert.deepEqual([done.body.result.body.created, done.body.result.body.refused], [3, 1]);
       assert.equal(await countRows(gate, 'suppliers'), 3);
       assert.equal((await leavesOf(gate, proposal.body.id)).length, 3);
+    });
+
+    it('is shown to whoever is to sign: the bytes that the digest is of, the file, and every row as tried', async () => {
+      const code = given.creditCode('supplier');
+      const file = `creditCode,name\n${code},甲乙\nnone,无代码\n`;
+      const { body: proposal } = await send(maker, file);
+      const stranger = await gate.as('finance');
+      const path = `/v1/proposals/${proposal.id}`;
+
+      const content = await second.get(`${path}/content`);
+      const shown = await second.get(`${path}/file`);
+      const tried = await second.get(`${path}/trial`);
+      const hidden = await Promise.all(['content', 'file', 'trial'].map((part) => stranger.get(`${path}/${part}`)));
+      const single = await maker.post('/v1/suppliers', { creditCode: code, name: '甲乙', affiliates: [] });
+      const fileless = await second.get(`/v1/proposals/${single.body.id}/file`);
+      const triedSingle = await second.get(`/v1/proposals/${single.body.id}/trial`);
+      await sign(second, proposal);
+      const taken = await second.get(`/v1/proposals/${single.body.id}/trial`);
+      const late = await second.get(`${path}/trial`);
+
+      assert.equal(digestOf(content.text), proposal.digest);
+      assert.match(JSON.parse(content.text).salt, /./);
+      assert.deepEqual([shown.text, shown.headers['content-type']], [file, 'text/csv; charset=utf-8']);
+      assert.deepEqual([tried.body.status, tried.body.body.dryRun, tried.body.body.rows.length], [200, true, 2]);
+      assert.deepEqual(
+        hidden.map(({ status, body }) => [status, body.code]),
+        hidden.map(() => [404, 'proposal.not_found']),
+      );
+      assert.deepEqual([fileless.status, fileless.body.code], [404, 'proposal.no_file']);
+      assert.deepEqual([triedSingle.body.status, triedSingle.body.body.creditCode], [201, code]);
+      assert.equal(taken.status, 409, JSON.stringify(taken.body));
+      assert.deepEqual([late.status, late.body.code], [409, 'proposal.state']);
+      assert.equal((await second.get(`/v1/suppliers/${code}`)).body.name, '甲乙');
     });
 
     it('may be in GB 18030, and is what was sent', async () => {

@@ -5,6 +5,16 @@ export function proposalNotFound(): Refusal {
   return new Refusal('not_found', 'proposal.not_found', text('未找到该待签事项。', 'There is no such proposal.'));
 }
 
+export function contentGone(): Refusal {
+  const message = text('该事项的内容已被抹除。', 'What was proposed has been erased.');
+  return new Refusal('not_found', 'proposal.content_gone', message);
+}
+
+export function noFile(): Refusal {
+  const message = text('该事项不是文件导入。', 'This proposal has no file.');
+  return new Refusal('not_found', 'proposal.no_file', message);
+}
+
 export function samePerson(): Refusal {
   const message = text(
     '发起人不能签署或驳回自己发起的事项，换用其他密钥或会话也不行；发起人可以撤回。',

@@ -22,6 +22,7 @@ import { findProposalReading, getProposal } from './find-proposal.ts';
 import { listProposals } from './list-proposals.ts';
 import type { Proposal, ProposalContent } from './proposal.ts';
 import { toProposalBody, toProposalSummaryBody } from './proposal-body.ts';
+import { proposalContentHandlers } from './proposal-content-routes.ts';
 import { otherDigest } from './proposal-refusals.ts';
 import { signProposal } from './sign-proposal.ts';
 
@@ -36,7 +37,12 @@ export interface ProposalsParts {
 
 /** What waits for a second person: read, signed, refused, withdrawn. */
 export function proposalsRoutes(parts: ProposalsParts): Handlers {
-  return { ...proposalReads(parts), ...proposalEnds(parts), signProposal: signing(parts) };
+  return {
+    ...proposalReads(parts),
+    ...proposalContentHandlers(parts),
+    ...proposalEnds(parts),
+    signProposal: signing(parts),
+  };
 }
 
 function proposalReads({ db, deps }: ProposalsParts): Handlers {

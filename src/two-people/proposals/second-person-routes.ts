@@ -78,7 +78,7 @@ export function actHandler(parts: ActParts, mount: ActMount): ActHandler {
     if (actor.role === 'installer') await requireSetUp(parts.db);
     const ifMatch = names.includes('If-Match') ? requireIfMatch(req) : undefined;
     const asked = { ...requestIn(req, actor), ifMatch };
-    if (asked.query.dryRun === true) return send(res, await dryRun(parts, mount, asked));
+    if (asked.query.dryRun === true) return send(res, await tryOut(parts, mount.act, asked));
     // Without a key of the caller's own the request has one: what runs again after a lost answer recalls itself.
     const key = (names.includes('Idempotency-Key') ? idempotencyKeyOf(req) : undefined) ?? randomUUID();
     if (actor.role === 'installer') return send(res, await actAtOnce(parts, mount, { asked, key }));
@@ -108,7 +108,12 @@ function send(res: ActResponse, { status, etag, location, body, text }: AnyAnswe
   else answer.json(body);
 }
 
-async function dryRun({ db, deps }: ActParts, { act }: ActMount, asked: AnyRequest): Promise<AnyAnswer> {
+/** What an act would answer now; nothing of it is kept. */
+export async function tryOut(
+  { db, deps }: Pick<ActParts, 'db' | 'deps'>,
+  act: AnyAct,
+  asked: AnyRequest,
+): Promise<AnyAnswer> {
   await act.check?.(asked);
   if (isLong(act)) return tryImport({ db }, act.trial(asked));
   const { preview } = act;

@@ -48,6 +48,7 @@ forEachEngine((engine) => {
       const size = await sizeOfLog(gate);
 
       const { body: proposal } = await invited(maker);
+      const tried = await second.get(`/v1/proposals/${proposal.id}/trial`);
       const alone = await setBy(proposal.told.secret);
       const grown = (await sizeOfLog(gate)) - size;
       const own = await sign(maker, proposal);
@@ -58,6 +59,7 @@ forEachEngine((engine) => {
       const once = await setBy(`${proposal.told.secret} ${signed.body.told.secret}`);
       const twice = await setBy(proposal.told.secret + signed.body.told.secret);
 
+      assert.deepEqual([tried.body.status, tried.text.includes('gi_')], [201, false]);
       // The proposal itself.
       assert.deepEqual([alone, grown, stillAlone], ['password.invitation', 1, 'password.invitation']);
       assert.deepEqual([own.status, own.body.code], [403, 'proposal.same_person']);
