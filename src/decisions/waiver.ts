@@ -17,6 +17,8 @@ export interface WaiverEvidence {
   readonly document: string;
   readonly issuedBy: string | null;
   readonly issuedOn: CivilDate | null;
+  /** The hash of an evidence file of the agency; absent where there is only the name of the paper. */
+  readonly file?: string;
 }
 
 /**

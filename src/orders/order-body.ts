@@ -96,7 +96,9 @@ export function shownTo(actor: Actor, order: Pick<Order, 'isClassified'>, body: 
     lines: body.lines.map(maskLine),
     softwarePlan: body.softwarePlan?.map(maskItem) ?? null,
     approvals:
-      body.approvals?.map((approval) => ({ ...approval, document: MASK, issuedBy: MASK, ground: null })) ?? null,
+      body.approvals?.map(({ file: _file, ...approval }) => ({
+        ...{ ...approval, document: MASK, issuedBy: MASK, ground: null },
+      })) ?? null,
     exemption: body.exemption && { ...body.exemption, document: MASK, issuedBy: null },
   };
 }

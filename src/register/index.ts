@@ -34,7 +34,14 @@ export {
   recordEntitlements,
   recordInstallations,
 } from './entitlements/record-holdings.ts';
-export { type FileJudge, fileJudge, type ProofJudge, proofJudge } from './entitlements/validate-proofs.ts';
+export {
+  type FileJudge,
+  fileJudge,
+  listSentFiles,
+  type ProofJudge,
+  proofJudge,
+  sentFileKey,
+} from './entitlements/validate-proofs.ts';
 export { type LoggedUse, writeProofs } from './entitlements/write-proofs.ts';
 export { type ProofUse, proofUsesOf } from './evidence/evidence.ts';
 export { EVIDENCE_FILE, type EvidenceFile } from './evidence/evidence-file.ts';

@@ -36,6 +36,8 @@ export interface Books {
   readonly devices: ReadonlyMap<string, DeviceFacts>;
   readonly deviceCounts: readonly DeviceCount[];
   readonly entitlements: Map<string, EntitlementFacts>;
+  /** Evidence files that orders name and their agencies have sent, as `sentFileKey` writes them. */
+  readonly files: ReadonlySet<string>;
   /** Free seats by agency, category and platforms. */
   readonly freePools: Map<string, FreePool>;
   /** By order: what those under contract have brought into the register. */

@@ -11,6 +11,7 @@ import {
   listOverdueUndertakings,
   listOwnGoods,
   listReleasableSeats,
+  listSentFiles,
 } from '../../register/index.ts';
 import type { RuleSet } from '../../rules/index.ts';
 import { citationsOf, productsMeant } from '../decide/order-citations.ts';
@@ -83,6 +84,7 @@ export async function loadBooks(tx: Tx, request: BooksRequest): Promise<Books> {
     devices: await factsOfDevices(tx, devices),
     deviceCounts: await deviceCountsIn(tx, cache, distinct([...codes, ...parents])),
     entitlements,
+    files: await listSentFiles(tx, distinct(cited.flatMap(({ files }) => files.ids))),
     freePools: new Map(pools.map((pool) => [poolKey(pool), pool])),
     own: await listOwnGoods(tx, request.underContract),
     releasableSeats: await listReleasableSeats(tx, devices),

@@ -19,6 +19,8 @@ export interface OrderCitations {
   readonly devices: CitedAssets;
   /** Entitlements that plan items draw on or renew, and the special operating system of an exemption. */
   readonly entitlements: CitedAssets;
+  /** Evidence files that its approvals name, by hash. */
+  readonly files: CitedAssets;
   /** Names that it uses for software, as `nameKey` writes them. */
   readonly products: readonly string[];
   /** The paper of its exemption; null where it exempts no device. */
@@ -53,6 +55,7 @@ export function citationsOf(order: OrderSubmission): OrderCitations {
     supplier: order.supplier?.creditCode ?? null,
     devices: assetsAt(replacedDevices(order)),
     entitlements: assetsAt(namedEntitlements(order)),
+    files: assetsAt(approvalFiles(order)),
     products: namedProducts(order),
     exemptionDocument: order.exemption?.document && exemptDevices(order) > 0 ? order.exemption.document : null,
     twinKey: sha256(`${order.agencyCode}/${twinKeyOf(order)}`).toString('hex'),
@@ -93,6 +96,12 @@ function namedEntitlements({ softwarePlan, exemption }: OrderSubmission): readon
   ]);
   const all = [...ofPlan, { pointer: '/exemption/specialOsEntitlementId', id: exemption?.specialOsEntitlementId }];
   return all.flatMap(({ pointer, id }) => (id ? [{ pointer, id }] : []));
+}
+
+function approvalFiles({ approvals }: OrderSubmission): readonly CitedPlace[] {
+  return (approvals ?? []).flatMap(({ file }, index) =>
+    file ? [{ pointer: `/approvals/${index}/file`, id: file }] : [],
+  );
 }
 
 function assetsAt(places: readonly CitedPlace[]): CitedAssets {

@@ -1,12 +1,13 @@
 import { hasBookableAmounts, type OrderSubmission, placeOfLargestAmount } from '../../facts/index.ts';
 import { type Actor, Refusal, type RefusedField, reaches, text } from '../../kernel/index.ts';
+import { sentFileKey } from '../../register/index.ts';
 import type { Books } from '../batch/books.ts';
 import { refusalOfHiddenCharacters } from './hidden-characters.ts';
 import { citationsOf } from './order-citations.ts';
 
 /**
- * What a schema cannot see and no rule judges: an agency outside the caller's grant, and devices or entitlements that do
- * not exist or are another agency's. Refused before anything is decided; unknown and foreign get the same answer.
+ * What a schema cannot see and no rule judges: an agency outside the caller's grant, and devices, entitlements or files
+ * that do not exist or are another agency's. Refused before anything is decided; unknown and foreign get the same answer.
  */
 export function validateSubmission(
   { books }: { readonly books: Books },
@@ -21,12 +22,21 @@ export function validateSubmission(
     return new Refusal('unprocessable', 'order.amount_too_large', says, errors);
   }
   const errors = [...foreignDevices(books, body), ...foreignEntitlements(books, body)];
-  if (errors.length === 0) return undefined;
+  if (errors.length === 0) return refusalOfFiles(books, body);
   const says = text(
     '订单引用了不存在或不属于本单位的资产。',
     'The order names devices or entitlements that the agency does not have.',
   );
   return new Refusal('unprocessable', 'order.unknown_asset', says, errors);
+}
+
+/** A reviewer who opens the scan of an approval must find it. */
+function refusalOfFiles(books: Books, body: OrderSubmission): Refusal | undefined {
+  const says = text('该单位没有上传过此证明文件。', 'The agency has sent no such evidence file.');
+  const errors = citationsOf(body).files.places.flatMap(({ pointer, id }) =>
+    books.files.has(sentFileKey(body.agencyCode, id)) ? [] : [{ pointer, message: says }],
+  );
+  return errors.length === 0 ? undefined : new Refusal('unprocessable', 'evidence.file', says, errors);
 }
 
 /** An agency outside the caller's grant looks like none. */

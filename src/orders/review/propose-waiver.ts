@@ -15,6 +15,7 @@ import {
 import { type Actor, type Instant, Refusal, reaches, type Text, text } from '../../kernel/index.ts';
 import type { Governed } from '../../log/index.ts';
 import type { ReferenceRecord } from '../../reference/index.ts';
+import { listSentFiles, sentFileKey } from '../../register/index.ts';
 import { getRuleSetInForce, OWNERS, type Owner } from '../../rules/index.ts';
 import { getReachedOrder, getRevision } from '../find-orders.ts';
 import { hasLapsed, isAllowed, type Order, stateRefusal } from '../order.ts';
@@ -41,6 +42,7 @@ export async function proposeWaiver(
   const agency = (await factsOfAgencies(tx, [concerned.agencyCode])).get(concerned.agencyCode);
   if (!agency || !reaches(actor.grant, agency)) throw agencyNotFound();
   refuseOtherOwner(actor, ownerOfRules(asked.rules, ruleSet));
+  await refuseUnsent(tx, agency.code, asked);
   refuseOwnOrder({ actor, asked, submitter: concerned.submitter });
   const isClassified = concerned.isClassified || agency.isClassified;
   return grantWaiver(entry, deps, {
@@ -117,6 +119,18 @@ interface WaiverQuestion {
   readonly submitter: string | null;
 }
 
+/** Whoever signs must find the papers that it rests on. */
+async function refuseUnsent(tx: Tx, agencyCode: string, { evidence }: WaiverRequest): Promise<void> {
+  const sent = await listSentFiles(
+    tx,
+    evidence.flatMap(({ file }) => file ?? []),
+  );
+  const place = evidence.findIndex(({ file }) => file && !sent.has(sentFileKey(agencyCode, file)));
+  if (place < 0) return;
+  const says = text('该单位没有上传过此证明文件。', 'The agency has sent no such evidence file.');
+  throw refusalAt('unprocessable', 'evidence.file', says, `/evidence/${place}/file`);
+}
+
 /** Nobody lets his own order through, whatever other roles he has (OVR-01). */
 function refuseOwnOrder({ actor, asked, submitter }: WaiverQuestion): void {
   if (submitter === null) return;
@@ -139,6 +153,11 @@ function agencyNotFound(): Refusal {
   return refusalAt('not_found', 'agency.not_found', says, '/scope/agency/agencyCode');
 }
 
-function refusalAt(kind: 'conflict' | 'not_found', code: string, says: Text, pointer: string): Refusal {
+function refusalAt(
+  kind: 'conflict' | 'not_found' | 'unprocessable',
+  code: string,
+  says: Text,
+  pointer: string,
+): Refusal {
   return new Refusal(kind, code, says, [{ pointer, message: '' }]);
 }

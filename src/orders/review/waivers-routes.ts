@@ -50,8 +50,9 @@ function toAsked({ body, signers = [] }: ActRequest<'createWaiver'>): WaiverRequ
     rules,
     reasonCode,
     text,
-    evidence: evidence.map(({ document, issuedBy, issuedOn }) => ({
+    evidence: evidence.map(({ document, issuedBy, issuedOn, file }) => ({
       document,
+      ...(file && { file }),
       issuedBy: issuedBy ?? null,
       issuedOn: issuedOn ? civilDate(issuedOn) : null,
     })),

@@ -68,17 +68,26 @@ export interface FileJudge {
   readonly problemsOf: (shown: ShownEvidence) => readonly DraftProblem[];
 }
 
+/** Which of these files which agencies have sent, as `sentFileKey` writes them. */
+export async function listSentFiles(tx: Tx, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await selectIn(tx, 'evidence_files', 'hash', hashes);
+  return new Set(rows.map((row) => sentFileKey(String(row.agency_code), String(row.hash))));
+}
+
+export function sentFileKey(agencyCode: string, hash: string): string {
+  return `${agencyCode}/${hash}`;
+}
+
 /** Refuses evidence that names a file which its agency has not sent. */
 export function fileJudge(): FileJudge {
   const sent = new Set<string>();
   return {
     readFor: async (tx, shown) => {
       const hashes = shown.flatMap(({ evidence }) => evidence.flatMap(({ file }) => file ?? []));
-      for (const row of await selectIn(tx, 'evidence_files', 'hash', hashes))
-        sent.add(`${row.agency_code}/${row.hash}`);
+      for (const key of await listSentFiles(tx, hashes)) sent.add(key);
     },
     problemsOf: ({ agencyCode, evidence }) => {
-      const isMissing = evidence.some(({ file }) => file && !sent.has(`${agencyCode}/${file}`));
+      const isMissing = evidence.some(({ file }) => file && !sent.has(sentFileKey(agencyCode, file)));
       if (!isMissing) return [];
       const message = text('该单位没有上传过此证明文件。', 'The agency has sent no such evidence file.');
       return [{ kind: 'unprocessable', code: 'evidence.file', field: 'evidence', text: message }];

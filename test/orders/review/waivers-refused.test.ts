@@ -73,6 +73,12 @@ onOneEngine('what is refused is told of what was read', (engine) => {
       assertRefusedAt(await refusedBy({ rules }), 'waiver.finding_not_open', '/rules/0/clause');
     });
 
+    it('on a paper that the agency has not sent', async () => {
+      const evidence = [{ document: '荆财采〔2026〕7号', file: 'a'.repeat(64) }];
+
+      assertRefusedAt(await refusedBy({ evidence }), 'evidence.file', '/evidence/0/file');
+    });
+
     it('on rules of two owners', async () => {
       const answer = await refusedBy({ rules: [OFFICE_PRICE, THIN_EVIDENCE] });
 

@@ -204,7 +204,11 @@ forEachEngine((engine) => {
       const { finance } = desk;
       const secret = await openOffice(desk.gate, { isClassified: true });
       const referred = await referredForPrice(secret);
-      const id = await granted(finance, reviewOf(referred));
+      const scan = { bytes: Buffer.from('%PDF-1.4 scan'), headers: { 'content-type': 'application/pdf' } };
+      const path = `/v1/evidence-files?agencyCode=${secret.agencyCode}&name=scan.pdf`;
+      const { hash: file } = (await secret.officer.send('post', path, scan)).body;
+      const evidence = [{ document: '荆财采核〔2026〕31号', file }];
+      const id = await granted(finance, reviewOf(referred, { evidence }));
       const audit = await desk.gate.as('audit');
       const leaf: { bytes: string } = await inSnapshot(desk.gate.db, (tx) =>
         tx('log_leaves')
@@ -215,9 +219,14 @@ forEachEngine((engine) => {
       const seen = async (caller: typeof audit) => (await caller.get(`/v1/waivers/${id}`)).body;
 
       assert.deepEqual([(await seen(audit)).text, (await seen(audit)).evidence[0].document], ['***', '***']);
+      assert.deepEqual(
+        [(await seen(audit)).evidence[0].file, (await seen(finance.first)).evidence[0].file],
+        [undefined, file],
+      );
       assert.ok((await seen(finance.first)).text.includes('版式'));
       assert.ok((await seen(secret.officer)).text.includes('版式'));
-      for (const word of ['HW-02', 'special-work', '版式', '荆财采核']) assert.ok(!leaf.bytes.includes(word), word);
+      for (const word of ['HW-02', 'special-work', '版式', '荆财采核', file])
+        assert.ok(!leaf.bytes.includes(word), word);
     });
   });
 });
