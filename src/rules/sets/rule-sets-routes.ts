@@ -4,6 +4,7 @@ import type { Handler, Handlers } from '../../http/operation.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
 import { ruleSetDiffs } from '../review/document-diffs.ts';
 import type { RuleSetReview } from '../review/rule-set-review.ts';
+import { toCatalogueBody } from './fact-catalogue-body.ts';
 import { getRuleSet } from './find-rule-set.ts';
 import { packChanges } from './pack-changes.ts';
 import { type RuleSet, ruleSetFromStored } from './rule-set.ts';
@@ -57,6 +58,11 @@ export function ruleSetsRoutes(db: Database, deps: GovernedDeps): Handlers {
     res.status(200).json({ read: toReadRuleBody(rule, ruleSet.catalogue), document: toDocumentBody(rule) });
   };
 
+  const readFacts: Handler<'readFactCatalogue'> = async (req, res) => {
+    const ruleSet = parsed(await inSnapshot(db, (tx) => getRuleSet(tx, req.params.number)));
+    res.status(200).json(toCatalogueBody(ruleSet));
+  };
+
   const withdraw: Handler<'withdrawRuleSet'> = async (req, res) => {
     const giving = { number: req.params.number, actor: actorOf(req), reason: req.body.reason };
     const stored = await inTransaction(db, (tx) => governed(tx, deps, (entry) => withdrawRuleSet(entry, giving)));
@@ -68,6 +74,7 @@ export function ruleSetsRoutes(db: Database, deps: GovernedDeps): Handlers {
     getRuleSetReview: getReview,
     getRuleSetChanges: getChanges,
     getRuleInSet: getRule,
+    readFactCatalogue: readFacts,
     withdrawRuleSet: withdraw,
   };
 }
