@@ -5,6 +5,7 @@ import { executionHandler } from './budget/execution-routes.ts';
 import { unusedMoneyHandler } from './budget/unused-money-routes.ts';
 import { type CertificateDeps, certificateHandler } from './certificate-routes.ts';
 import { deviceChainHandler, entitlementChainHandler, orderChainHandler } from './chain/chain-routes.ts';
+import { effectivePolicyHandler } from './effective-policy-routes.ts';
 import { labelsHandler } from './labels-routes.ts';
 import {
   softwareInUseHandler,
@@ -25,6 +26,7 @@ export function reportsRoutes(deps: CertificateDeps): Handlers {
     reportLicencePositions: positionHandler(deps),
     listLicenceShortfalls: shortfallHandler(deps),
     printDeviceLabels: labelsHandler(deps),
+    readEffectivePolicy: effectivePolicyHandler(deps),
     readDeviceChain: deviceChainHandler(deps),
     readEntitlementChain: entitlementChainHandler(deps),
     readOrderChain: orderChainHandler(deps),

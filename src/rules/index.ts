@@ -32,7 +32,7 @@ export {
 export { type PlacedInput, type PlacedInstance, placedMarks } from './evaluate/screen-placed.ts';
 export { type CatalogueDecoding, type DecodedItem, decodeCatalogue } from './policy/catalogue-decoding.ts';
 export { type NeedsPerCategory, needsOf } from './policy/needs-per-category.ts';
-export { coversDay, type Policy } from './policy/policy-parameters.ts';
+export { bindingParameters, coversDay, type Policy } from './policy/policy-parameters.ts';
 export type { KnownProduct } from './policy/policy-values.ts';
 export type { CounterExample } from './review/counter-example.ts';
 export { documentDiffs } from './review/document-diffs.ts';

@@ -74,20 +74,40 @@ export function policyResolver(documents: readonly PolicyDocument[], catalogue: 
 
 type ResolvedParameters = ReadonlyMap<ParameterName, unknown>;
 
+/** An entry of a parameter, with the region that it is for. */
+export interface BindingParameter extends PolicyParameter {
+  readonly jurisdiction: string;
+}
+
+/** The entries that bind an agency on a day, one of a name. */
+export function bindingParameters(
+  documents: readonly PolicyDocument[],
+  question: PolicyQuestion,
+): readonly BindingParameter[] {
+  return [...bindingByName(new Map(documents.map((document) => [document.jurisdiction, document])), question).values()];
+}
+
 /** The agency's region first, then upwards to the nation; at each step the entry of its level and the day. Lists replace. */
-function resolveParameters(
+function bindingByName(
   byJurisdiction: ReadonlyMap<string, PolicyDocument>,
   { region, level, on }: PolicyQuestion,
-): ResolvedParameters {
-  const resolved = new Map<ParameterName, unknown>();
+): ReadonlyMap<ParameterName, BindingParameter> {
+  const binding = new Map<ParameterName, BindingParameter>();
   for (const jurisdiction of regionsUpwards(region)) {
     for (const parameter of byJurisdiction.get(jurisdiction)?.parameters ?? []) {
-      if (!resolved.has(parameter.name) && binds(parameter, level) && coversDay(parameter, on)) {
-        resolved.set(parameter.name, parameter.value);
+      if (!binding.has(parameter.name) && binds(parameter, level) && coversDay(parameter, on)) {
+        binding.set(parameter.name, { ...parameter, jurisdiction });
       }
     }
   }
-  return resolved;
+  return binding;
+}
+
+function resolveParameters(
+  byJurisdiction: ReadonlyMap<string, PolicyDocument>,
+  question: PolicyQuestion,
+): ResolvedParameters {
+  return new Map([...bindingByName(byJurisdiction, question)].map(([name, { value }]) => [name, value]));
 }
 
 function binds(parameter: PolicyParameter, level: string): boolean {
