@@ -36,6 +36,7 @@ import { steps as reachesAndReferences } from './0035-reaches-and-references.ts'
 import { steps as knownDevices } from './0036-known-devices.ts';
 import { steps as foldedNumbers } from './0038-folded-numbers.ts';
 import { steps as sharedSeats } from './0039-shared-seats.ts';
+import { steps as orderLists } from './0044-order-lists.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -76,4 +77,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...knownDevices,
   ...foldedNumbers,
   ...sharedSeats,
+  ...orderLists,
 ];

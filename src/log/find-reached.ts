@@ -42,6 +42,17 @@ export function reachOnly(tx: Tx, rows: ReturnType<Tx>, { column, table, grant }
   else void rows.whereIn(column, tx('agencies').select('code').whereBetween('region', range));
 }
 
+/** All agencies below one, however deep; a circle of parents ends, because each is found once. */
+const SUBTREE = `with recursive below (code) as (
+    select code from agencies where code = ?
+    union select a.code from agencies a join below on a.parent_code = below.code)
+  select code from below`;
+
+/** Only rows of an agency and of all below it; `column` is one of the code, never a caller's text. */
+export function subtreeOnly(rows: ReturnType<Tx>, column: 'code' | 'agency_code', agencyCode: string): void {
+  void rows.whereRaw(`${column} in (${SUBTREE})`, [agencyCode]);
+}
+
 /** The codes of a region and those below it: 421000 to 421099, 420000 to 429999. */
 export function regionRange(region: string): readonly [string, string] {
   return [region, regionPrefix(region).padEnd(region.length, '9')];

@@ -40,7 +40,7 @@ export {
 } from './compare-clock.ts';
 export { ERASED, type ErasableKind, type Erasure, eraseTexts, findErasable } from './erase-texts.ts';
 export { findLeafIndexAt } from './find-leaf-at.ts';
-export { reachOnly, regionRange, regionsOfAgencies, selectIn } from './find-reached.ts';
+export { reachOnly, regionRange, regionsOfAgencies, selectIn, subtreeOnly } from './find-reached.ts';
 export {
   commitmentOf,
   type Governed,

@@ -62,10 +62,12 @@ export {
   stateRefusal,
 } from './order.ts';
 export { shownTo, toOrderBody } from './order-body.ts';
+export { devicesOf, subjectOf } from './order-subject.ts';
 export { findRevision, listRevisions, updateOrder } from './orders-repository.ts';
 export { decided } from './orders-routes.ts';
 export { orderTarget } from './queue/order-request.ts';
 export type { SubmissionQueue } from './queue/submission-queue.ts';
+export { openFindingsOf } from './review/note-findings.ts';
 export { TURNED_DOWN } from './review/turn-down.ts';
 export { type ClosingChoices, closingSubject } from './year-end/year-end.ts';
 export { listClosingRows } from './year-end/year-end-repository.ts';

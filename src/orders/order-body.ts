@@ -17,12 +17,28 @@ import { isBuyer, lastRedemption } from './certificates/redemption.ts';
 import { concludedContract } from './contract/contract-stage.ts';
 import type { Check } from './decide/check-order.ts';
 import type { SeatOffer } from './decide/seat-offers.ts';
+import type { ListedOrder } from './list-order-summaries.ts';
 import type { Order } from './order.ts';
 
 type Schemas = components['schemas'];
 
-/** An order as lists show it. */
-export function toOrderSummary(order: Order): Schemas['OrderSummary'] {
+/** An order as lists show it. The texts of a classified one are masked as in what was submitted. */
+export function toOrderSummary(listed: ListedOrder, actor: Actor): Schemas['OrderSummary'] {
+  const { order, agencyName, subject, devices, openFindings, contractDueOn } = listed;
+  const isMasked = order.isClassified && !seesTexts(actor);
+  const shown = (words: string | null): string | null => (isMasked ? masked(words) : words);
+  return {
+    ...toOrderHead(order),
+    agencyName,
+    supplierName: shown(order.supplierName),
+    subject: shown(subject),
+    devices,
+    openFindings: [...openFindings],
+    contractDueOn,
+  };
+}
+
+function toOrderHead(order: Order) {
   return {
     id: order.id,
     reference: order.reference,
@@ -45,7 +61,7 @@ export function toOrderSummary(order: Order): Schemas['OrderSummary'] {
 export function toOrderBody(standing: OrderWithBody, actor: Actor): Schemas['Order'] {
   const { order, body, carriedOver = [] } = standing;
   return {
-    ...toOrderSummary(order),
+    ...toOrderHead(order),
     contract: toContractBody(standing, actor),
     ...toRedemptionPart(standing, actor),
     ...(carriedOver.length > 0 && { carriedOver: carriedOver.map(toCarryOverBody) }),

@@ -29,6 +29,8 @@ export interface Order {
   readonly totalFen: Fen | null;
   readonly isClassified: boolean;
   readonly supplier: string | null;
+  /** As the latest revision names it. */
+  readonly supplierName: string | null;
   readonly submittedAt: Instant;
   readonly decidedAt: Instant;
   readonly expiresAt: Instant | null;
@@ -182,6 +184,10 @@ export interface Revision {
   readonly exemptionDocument: string | null;
   readonly exemptedDevices: number;
   readonly totalFen: Fen | null;
+  /** What is bought, in few words; null of a revision from before it was kept. */
+  readonly subject: string | null;
+  /** How many machines. */
+  readonly devices: number | null;
 }
 
 /** A purchase that counts towards the sums of splitting. */

@@ -4,13 +4,11 @@ import { type Fen, fen, instant } from '../kernel/index.ts';
 import type { GovernedTx } from '../log/index.ts';
 import {
   foldedKey,
-  type LinePrice,
   type NamedOrder,
   type Order,
   type OrderState,
   orderKey,
   type Revision,
-  type StoredMachineLine,
   type StoredPurchase,
 } from './order.ts';
 
@@ -26,6 +24,7 @@ export interface OrderColumns {
   readonly total_fen: number | null;
   readonly is_classified: number;
   readonly supplier: string | null;
+  readonly supplier_name: string | null;
   readonly submitted_at: string;
   readonly decided_at: string;
   readonly expires_at: string | null;
@@ -46,6 +45,7 @@ export function toOrder(row: OrderColumns): Order {
     totalFen: optionalFen(row.total_fen),
     isClassified: row.is_classified === 1,
     supplier: row.supplier,
+    supplierName: row.supplier_name,
     submittedAt: instant(row.submitted_at),
     decidedAt: instant(row.decided_at),
     expiresAt: row.expires_at === null ? null : instant(row.expires_at),
@@ -69,6 +69,7 @@ function toColumns(order: Order) {
     total_fen: order.totalFen,
     is_classified: order.isClassified ? 1 : 0,
     supplier: order.supplier,
+    supplier_name: order.supplierName,
     submitted_at: order.submittedAt,
     decided_at: order.decidedAt,
     expires_at: order.expiresAt,
@@ -160,6 +161,8 @@ interface RevisionColumns {
   readonly exemption_document: string | null;
   readonly exempted_devices: number;
   readonly total_fen: number | null;
+  readonly subject: string | null;
+  readonly devices: number | null;
 }
 
 function toRevision(row: RevisionColumns): Revision {
@@ -177,6 +180,8 @@ function toRevision(row: RevisionColumns): Revision {
     exemptionDocument: row.exemption_document,
     exemptedDevices: Number(row.exempted_devices),
     totalFen: optionalFen(row.total_fen),
+    subject: row.subject,
+    devices: row.devices === null ? null : Number(row.devices),
   };
 }
 
@@ -198,6 +203,8 @@ export async function insertRevisions(tx: GovernedTx, revisions: readonly Revisi
       exemption_document: revision.exemptionDocument,
       exempted_devices: revision.exemptedDevices,
       total_fen: revision.totalFen,
+      subject: revision.subject,
+      devices: revision.devices,
     })),
   );
 }
@@ -222,6 +229,25 @@ export async function listRevisions(tx: Tx, orderIds: readonly string[]): Promis
     .whereIn('order_id', [...orderIds])
     .orderBy(['order_id', 'revision']);
   return rows.map(toRevision);
+}
+
+/** What some orders buy, by order: of the revision that stands, of the latest when none does. */
+export async function listSubjects(
+  tx: Tx,
+  orders: readonly Pick<Order, 'id' | 'standingRevision' | 'latestRevision'>[],
+): Promise<ReadonlyMap<string, Pick<Revision, 'subject' | 'devices'>>> {
+  const rows: Pick<RevisionColumns, 'order_id' | 'subject' | 'devices'>[] = await tx('order_revisions')
+    .select('order_id', 'subject', 'devices')
+    .whereIn(
+      ['order_id', 'revision'],
+      orders.map(({ id, standingRevision, latestRevision }) => [id, standingRevision ?? latestRevision]),
+    );
+  return new Map(
+    rows.map(({ order_id: id, subject, devices }) => [
+      id,
+      { subject, devices: devices === null ? null : Number(devices) },
+    ]),
+  );
 }
 
 export async function insertPurchases(tx: GovernedTx, purchases: readonly StoredPurchase[]): Promise<void> {
@@ -254,47 +280,4 @@ export async function listPurchases(tx: Tx, orderIds: readonly string[]): Promis
     })
     .whereIn('order_id', [...orderIds]);
   return rows.map((row) => ({ ...row, amountFen: fen(Number(row.amountFen)) }));
-}
-
-export async function insertPrices(tx: GovernedTx, prices: readonly LinePrice[]): Promise<void> {
-  await insertRows(
-    tx,
-    'order_prices',
-    prices.map((price) => ({
-      order_id: price.orderId,
-      revision: price.revision,
-      line: price.line,
-      category: price.category,
-      region: price.region,
-      unit_price_fen: price.unitPriceFen,
-      submitted_on: price.submittedOn,
-    })),
-  );
-}
-
-export async function insertMachineLines(tx: GovernedTx, lines: readonly StoredMachineLine[]): Promise<void> {
-  await insertRows(
-    tx,
-    'order_machine_lines',
-    lines.map((line) => ({
-      order_id: line.orderId,
-      revision: line.revision,
-      line_key: line.lineKey,
-      copies: line.copies,
-      order_lines: line.orderLines,
-      submitted_on: line.submittedOn,
-    })),
-  );
-}
-
-/** Takes away what a revision left in the history of purchases, prices and machines before it was decided again. */
-export async function deleteHistory(
-  tx: GovernedTx,
-  revisions: readonly { readonly orderId: string; readonly revision: number }[],
-): Promise<void> {
-  for (const { orderId, revision } of revisions) {
-    await tx('order_purchases').where({ order_id: orderId, revision }).delete();
-    await tx('order_prices').where({ order_id: orderId, revision }).delete();
-    await tx('order_machine_lines').where({ order_id: orderId, revision }).delete();
-  }
 }

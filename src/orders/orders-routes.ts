@@ -9,9 +9,10 @@ import { loadRuleSet } from '../rules/index.ts';
 import type { ActResult, OrderAct } from './act.ts';
 import type { Certifier } from './certificates/certificates-routes.ts';
 import { type CheckDeps, checkOrder } from './decide/check-order.ts';
-import { getOrderWithBody, getReachedOrder, getRevision, listOrders } from './find-orders.ts';
+import { getOrderWithBody, getReachedOrder, getRevision } from './find-orders.ts';
+import { listOrdersHandler } from './list-orders-handler.ts';
 import { decidesOnRevision, orderNotFound } from './order.ts';
-import { shownTo, toCheckBody, toOrderBody, toOrderSummary } from './order-body.ts';
+import { shownTo, toCheckBody, toOrderBody } from './order-body.ts';
 import { batchHandler } from './queue/batch-handler.ts';
 import { orderTarget } from './queue/order-request.ts';
 import type { SubmissionQueue } from './queue/submission-queue.ts';
@@ -109,25 +110,7 @@ function certified(certifier: Certifier, actor: Actor) {
 }
 
 function readingRoutes(db: Database, { clock }: Pick<OrdersDeps, 'clock'>): Handlers {
-  const list: Handler<'listOrders'> = async (req, res) => {
-    const { sort, submittedFrom, submittedUntil, overdue, limit: _limit, after: _after, ...filters } = req.query;
-    const limit = limitOf(req.query);
-    const [submittedAt, id] = cursorOf(req.query, ['string', 'string']) ?? [];
-    const after = submittedAt === undefined ? undefined : { submittedAt: String(submittedAt), id: String(id) };
-    const question = {
-      actor: actorOf(req),
-      filters,
-      submittedFrom,
-      submittedUntil,
-      overdueOn: overdue ? dayOf(clock()) : undefined,
-      isNewestFirst: sort !== 'submittedAt',
-      after,
-      limit,
-    };
-    const orders = await inSnapshot(db, (tx) => listOrders(tx, question));
-    const page = pageOf(orders, limit, (order) => [order.submittedAt, order.id]);
-    res.status(200).json({ items: page.items.map(toOrderSummary), next: page.next });
-  };
+  const list = listOrdersHandler(db, clock);
 
   const get: Handler<'getOrder'> = async (req, res) => {
     const actor = actorOf(req);

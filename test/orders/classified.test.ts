@@ -78,6 +78,24 @@ describe('a classified order', () => {
           assert.match(sealed['/detail'], /^sha256:[0-9a-f]{64}$/);
         });
 
+        it('shows no text in lists, and is found by its supplier by nobody outside the agency', async () => {
+          const { body } = await office.submit(secretOrder(office, classified));
+          const listed = async (caller: Caller, query: string): Promise<readonly { readonly id: string }[]> =>
+            (await caller.get(`/v1/orders?agencyCode=${office.agencyCode}&${query}`)).body.items;
+          const bySupplier = `search=${encodeURIComponent('机要供')}`;
+
+          for (const outsider of outsiders) {
+            const items = await listed(outsider, '');
+            assert.deepEqual(
+              items.map(({ id }) => id),
+              [body.order.id],
+            );
+            assertSilent(JSON.stringify(items));
+            assert.deepEqual(await listed(outsider, bySupplier), []);
+          }
+          assert.match(JSON.stringify(await listed(office.officer, bySupplier)), /机要供应商.*机要室专用计算机/u);
+        });
+
         it('has a commitment that opens with the salt beside the log, and with nothing else', async () => {
           const { body } = await office.submit(secretOrder(office, classified));
           const { index } = body.decision.log;

@@ -65,14 +65,53 @@ describe('the list of orders', () => {
       const [order] = answer.body.items;
       const read = (await office.officer.get(`/v1/orders/${order.id}`)).body;
       const { submission: _submission, contract: _contract, ...summary } = read;
-      assert.deepEqual(order, summary);
+      const { agencyName: _agencyName, supplierName: _supplierName, ...beside } = order;
+      const { subject: _subject, devices: _devices, openFindings: _open, contractDueOn: _due, ...head } = beside;
+      assert.deepEqual(head, summary);
       assert.deepEqual(
         [order.state, order.outcome, order.revision, order.latestRevision],
         ['approved', 'rejected', 1, 2],
       );
     });
 
+    it('says whose an order is, from whom, what it buys, and what the latest decision left open', async () => {
+      const { items } = (await office.officer.get('/v1/orders')).body;
+
+      const [amended, , referred] = items;
+      assert.match(amended.agencyName, /./u);
+      assert.deepEqual(
+        [amended.supplierName, amended.subject, amended.devices, amended.contractDueOn],
+        [office.order().supplier?.name, office.order().lines[0]?.description, 1, null],
+      );
+      const rulesOf = ({ openFindings }: { openFindings: { rule: string; effect: string }[] }) =>
+        openFindings.map(({ rule, effect }) => `${rule} ${effect}`);
+      assert.ok(rulesOf(amended).includes('OS-01 reject'), JSON.stringify(amended.openFindings));
+      assert.ok(rulesOf(referred).some((found) => found.endsWith(' refer')));
+      assert.deepEqual(rulesOf(items[4]), []);
+    });
+
+    it('finds by the beginning of a reference or of the supplier, or by the id, and by nothing within', async () => {
+      const [{ id, supplierName }] = (await office.officer.get('/v1/orders?reference=referred')).body.items;
+
+      assert.deepEqual(await listed('search=re'), ['referred', 'rejected']);
+      assert.deepEqual(await listed('search=ferred'), []);
+      assert.deepEqual(await listed(`search=${id}`), ['referred']);
+      const bySupplier = await listed(`search=${encodeURIComponent(supplierName.slice(0, 2))}`);
+      assert.deepEqual(bySupplier, ['amended', 'withdrawn', 'referred', 'rejected', 'approved']);
+      assert.deepEqual(await listed('search=foreign'), []);
+    });
+
+    it('by total and by the end of what is held leaves out orders that have none', async () => {
+      assert.deepEqual(await listed('sort=expiresAt'), ['referred', 'approved', 'amended']);
+      assert.deepEqual((await listed('sort=-total')).toSorted(), (await listed('')).toSorted());
+    });
+
     for (const [query, references] of [
+      ['rule=OS-01', ['amended', 'rejected']],
+      ['region=421000', ['amended', 'withdrawn', 'referred', 'rejected', 'approved']],
+      ['region=511300', []],
+      ['totalFrom=1&totalUntil=100000', ['amended', 'withdrawn', 'referred', 'rejected', 'approved']],
+      ['totalUntil=1', []],
       ['state=approved', ['amended', 'approved']],
       ['state=withdrawn', ['withdrawn']],
       ['outcome=rejected', ['amended', 'rejected']],
@@ -102,7 +141,7 @@ describe('the list of orders', () => {
       assert.deepEqual(await listed('submittedUntil=2026-06-08', late.officer), []);
     });
 
-    for (const sort of ['submittedAt', '-submittedAt']) {
+    for (const sort of ['submittedAt', '-submittedAt', 'total', '-total']) {
       it(`by ${sort} comes in pages that neither skip nor repeat an order`, async () => {
         const whole = await listed(`sort=${sort}`);
         const pages: string[][] = [];

@@ -7,8 +7,8 @@ import {
   openDatabase,
   refreshStatistics,
 } from '../../src/db/index.ts';
-import type { Actor, Grant } from '../../src/kernel/index.ts';
-import { listOrders, type OrdersQuestion } from '../../src/orders/find-orders.ts';
+import { type Actor, fen, type Grant } from '../../src/kernel/index.ts';
+import { listOrders, type OrdersQuestion } from '../../src/orders/list-orders.ts';
 import { type FreshDatabase, forEachEngine, freshDatabaseUrl } from '../support/databases.ts';
 
 const ORDERS = 6_000;
@@ -28,12 +28,13 @@ const orderRow = (index: number) => ({
   outcome: index % 3 === 0 ? 'rejected' : 'approved',
   standing_revision: 1,
   latest_revision: 1,
-  total_fen: 100,
+  total_fen: 100 + (index % 1_000),
   is_classified: 0,
   supplier: agencyOf(index % 40),
   submitted_at: new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString(),
   decided_at: '2026-06-01T00:00:00.000Z',
-  expires_at: null,
+  supplier_name: `供应商 ${index % 40}`,
+  expires_at: new Date(Date.UTC(2026, 0, 31) + index * 60_000).toISOString(),
   decision_id: `dec_${index}`,
   log_index: index,
 });
@@ -52,6 +53,13 @@ const agencyRow = (index: number) => ({
   log_index: index,
 });
 
+const findingRow = (index: number) => ({
+  order_id: orderRow(index).id,
+  rule: index % 2 === 0 ? 'OS-01' : 'HW-02',
+  effect: 'reject',
+  log_index: index,
+});
+
 const FILTERS: Readonly<Record<string, OrdersQuestion['filters']>> = {
   nothing: {},
   'a state': { state: 'referred' },
@@ -59,6 +67,24 @@ const FILTERS: Readonly<Record<string, OrdersQuestion['filters']>> = {
   'a supplier': { supplier: agencyOf(7) },
   'a year': { fiscalYear: 2023 },
   'a reference': { reference: 'PO-77' },
+  'so much money': { totalFrom: fen(200), totalUntil: fen(900) },
+};
+
+/** Of these the rows are few, so that sorting them may cost less than going through all orders. */
+const NARROW_FILTERS: Readonly<Record<string, OrdersQuestion['filters']>> = {
+  'a region': { region: '421000' },
+  'an agency and all below it': { agencyCode: agencyOf(3), subtree: true },
+  'a rule': { rule: 'OS-01' },
+  'the beginning of a reference': { search: 'PO-12' },
+  'the beginning of a supplier': { search: '供应商 39' },
+  'an id': { search: 'ord_000007' },
+};
+
+/** A page of each list in the middle of it. */
+const SORTS: Readonly<Record<string, Pick<OrdersQuestion, 'sort' | 'after'>>> = {
+  'the oldest first': { sort: 'submittedAt', after: { key: '2026-01-03T00:00:00.000Z', id: 'ord_002880' } },
+  'the dearest first': { sort: '-total', after: { key: 600, id: 'ord_000500' } },
+  'what lapses first': { sort: 'expiresAt', after: { key: '2026-02-02T00:00:00.000Z', id: 'ord_002880' } },
 };
 
 const REACHES: Readonly<Record<string, Grant>> = {
@@ -85,6 +111,11 @@ describe('the plan of the list of orders', () => {
           'orders',
           Array.from({ length: ORDERS }, (_, index) => orderRow(index)),
         );
+        await insertRows(
+          tx,
+          'order_findings',
+          Array.from({ length: ORDERS / 3 }, (_, index) => findingRow(index * 3)),
+        );
       });
       await refreshStatistics(db);
       if (engine === 'mysql') await db.writer.raw('analyze table orders, agencies');
@@ -98,8 +129,8 @@ describe('the plan of the list of orders', () => {
       actor: { keyId: 'key', personId: null, role: 'audit', grant, scopes: [] } as Actor,
       filters,
       overdueOn: undefined,
-      isNewestFirst: true,
-      after: { submittedAt: '2026-01-03T00:00:00.000Z', id: 'ord_002880' },
+      sort: '-submittedAt',
+      after: { key: '2026-01-03T00:00:00.000Z', id: 'ord_002880' },
       limit: 50,
     });
 
@@ -128,5 +159,27 @@ describe('the plan of the list of orders', () => {
         });
       }
     }
+
+    for (const [asked, sorted] of Object.entries(SORTS)) {
+      it(`sorts nothing for ${asked}, on a later page`, async () => {
+        const { plan, rows } = await planOf({ ...questionOf({ region: '000000' }, {}), ...sorted });
+
+        assert.doesNotMatch(plan, /TEMP B-TREE|filesort|temporary/i);
+        assert.ok(rows > 0);
+      });
+    }
+
+    for (const [asked, filters] of Object.entries(NARROW_FILTERS)) {
+      it(`goes through an index for ${asked}`, async () => {
+        const { plan, rows } = await planOf({ ...questionOf({ region: '000000' }, filters), after: undefined });
+
+        assert.doesNotMatch(plan, /SCAN orders"|"table":"orders","type":"ALL"/i);
+        assert.ok(rows > 0);
+      });
+    }
+
+    it('refuses to sort what begins like more than a thousand orders', async () => {
+      await assert.rejects(planOf(questionOf({ region: '000000' }, { search: 'PO-' })), { code: 'search.too_many' });
+    });
   });
 });

@@ -1,4 +1,4 @@
-import type { DecisionRow, ReadRecord, RecordedUndertaking, WrittenUse } from '../../decisions/index.ts';
+import type { DecisionRow, Finding, ReadRecord, RecordedUndertaking, WrittenUse } from '../../decisions/index.ts';
 import type { OrderSubmission } from '../../facts/index.ts';
 import type { CivilDate, Instant } from '../../kernel/index.ts';
 import type { LeafMoves } from '../../ledger/index.ts';
@@ -96,6 +96,16 @@ export interface BatchWrites {
   /** Whose in-trays an order is in now, and what it takes of waivers: both replace what was there. */
   readonly reviews: Map<string, OrderReview>;
   readonly waiverUses: Map<string, readonly WrittenUse[]>;
+  /** What the latest decision on a revision of an order left open: it replaces what was there. */
+  readonly findings: Map<string, OpenFindings>;
+}
+
+/** A rule that the latest decision on an order left open, or warned by. */
+export type OpenFinding = Pick<Finding, 'rule' | 'effect'>;
+
+export interface OpenFindings {
+  readonly open: readonly OpenFinding[];
+  readonly logIndex: number;
 }
 
 export interface OrderReview {
@@ -130,6 +140,7 @@ export function emptyWrites(): BatchWrites {
     givenUp: [],
     reviews: new Map(),
     waiverUses: new Map(),
+    findings: new Map(),
   };
 }
 

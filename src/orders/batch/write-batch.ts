@@ -4,16 +4,9 @@ import { moveUnits } from '../../ledger/index.ts';
 import { openUndertakings, voidItems, voidUndertakings } from '../../register/index.ts';
 import { cancelRedemptions, insertRedemptions } from '../certificates/redemptions-repository.ts';
 import { insertContracts } from '../contract/contracts-repository.ts';
-import {
-  deleteHistory,
-  insertMachineLines,
-  insertOrders,
-  insertPrices,
-  insertPurchases,
-  insertRevisions,
-  updateOrder,
-  updatePlanFiling,
-} from '../orders-repository.ts';
+import { deleteHistory, insertMachineLines, insertPrices } from '../history/history-rows-repository.ts';
+import { insertOrders, insertPurchases, insertRevisions, updateOrder, updatePlanFiling } from '../orders-repository.ts';
+import { replaceFindings } from '../review/findings-repository.ts';
 import { replaceReviews } from '../review/reviews-repository.ts';
 import type { Batch } from './batch.ts';
 
@@ -57,6 +50,7 @@ export async function writeBatch(batch: Batch): Promise<void> {
 async function writeReviews({ writes, entry: { tx } }: Batch): Promise<void> {
   const known = (ids: Iterable<string>): string[] => [...ids].filter((id) => !writes.created.has(id));
   await replaceReviews(tx, { orderIds: known(writes.reviews.keys()), reviews: writes.reviews });
+  await replaceFindings(tx, { orderIds: known(writes.findings.keys()), findings: writes.findings });
   await replaceUses(tx, { orderIds: known(writes.waiverUses.keys()), uses: [...writes.waiverUses.values()].flat() });
 }
 

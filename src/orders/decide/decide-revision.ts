@@ -11,6 +11,7 @@ import { addFiling } from '../batch/expire-order.ts';
 import { openRedemption } from '../certificates/redemption.ts';
 import { contractsAfter, gatheredContract, recordedContract, type UnderContract } from '../contract/contract-stage.ts';
 import type { Order } from '../order.ts';
+import { noteFindings } from '../review/note-findings.ts';
 import { noteReview, toUses, waiversOf } from '../review/note-review.ts';
 import { type Contribution, movesBetween } from './contribution.ts';
 import { gatherOrder } from './gather-order.ts';
@@ -149,6 +150,7 @@ function record(batch: Batch, decided: DecidedRevision): ActResult {
   if (!next.keeps) replaceStanding(batch, decided, readRecord);
   noteRevision(batch, decided, readRecord.detail.orderDigest);
   noteReview(batch, decided, logIndex);
+  noteFindings(batch, decided, logIndex);
   const order = orderAfter(decided, readRecord);
   const standing = knownAfter(decided, { order, record: readRecord, on: entry.on });
   if (contract?.kind === 'contract' && decided.isNewRevision) {
@@ -223,6 +225,7 @@ function orderAfter(decided: DecidedRevision, record: ReadRecord): Order {
     totalFen: body.total ? fen(parseYuan(body.total)) : null,
     isClassified: record.isClassified,
     supplier: body.supplier?.creditCode ?? null,
+    supplierName: body.supplier?.name ?? null,
     submittedAt,
     decidedAt: record.decidedAt,
     expiresAt: next.expiresAt,

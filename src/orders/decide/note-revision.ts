@@ -3,6 +3,7 @@ import { exemptDevices, type OrderSubmission } from '../../facts/index.ts';
 import { type Actor, dayOf, type Instant, parseYuan } from '../../kernel/index.ts';
 import type { Batch } from '../batch/batch.ts';
 import { countedMachineLines, countedPrices } from '../history/counted-history.ts';
+import { devicesOf, subjectOf } from '../order-subject.ts';
 import type { Contribution } from './contribution.ts';
 import { citationsOf } from './order-citations.ts';
 
@@ -39,6 +40,8 @@ export function noteRevision(batch: Batch, noted: NotedRevision, bodyDigest: str
       exemptionDocument,
       exemptedDevices: exemptDevices(body),
       totalFen: body.total ? parseYuan(body.total) : null,
+      subject: subjectOf(body),
+      devices: devicesOf(body),
     });
   }
   if (noted.after?.revision === revision) noteHistory(batch, noted, noted.after);

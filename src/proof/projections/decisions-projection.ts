@@ -11,7 +11,16 @@ export type DecidedBody = Omit<DecisionRecord, 'detail'> & { readonly detail?: C
 /** What is compared of a detail; the bulk of it is facts, which only re-derivation looks at. */
 export type ComparedDetail = Pick<
   DecisionDetail,
-  'orderDigest' | 'moves' | 'undertakings' | 'openOwners' | 'waivers' | 'contract' | 'delivery' | 'payment'
+  | 'orderDigest'
+  | 'moves'
+  | 'undertakings'
+  | 'openOwners'
+  | 'findings'
+  | 'indeterminate'
+  | 'waivers'
+  | 'contract'
+  | 'delivery'
+  | 'payment'
 >;
 
 /** Undefined for a leaf of another kind. */

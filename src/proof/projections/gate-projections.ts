@@ -18,6 +18,7 @@ import { acceptanceProjection } from './acceptances-projection.ts';
 import { closingProjection } from './closings-projection.ts';
 import { contractProjection } from './contracts-projection.ts';
 import { decidedBodyOf, decisionProjection, detailsOf } from './decisions-projection.ts';
+import { findingProjection } from './findings-projection.ts';
 import { parseWithoutBulk } from './leaf-bulk.ts';
 import { orderProjection } from './orders-projection.ts';
 import { paymentProjection } from './payments-projection.ts';
@@ -45,6 +46,7 @@ export function gateProjections(): readonly LogProjection[] {
     ruleSetProjection,
     priceProjection(),
     reviewProjection,
+    findingProjection,
     referenceProjection(WAIVER),
     referenceProjection(ALLOCATIONS),
     referenceProjection(EVIDENCE_FILE),

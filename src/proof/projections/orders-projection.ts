@@ -10,7 +10,7 @@ import {
   withoutLeaf,
   withoutRow,
 } from '../../log/index.ts';
-import { orderKey } from '../../orders/index.ts';
+import { devicesOf, orderKey, subjectOf } from '../../orders/index.ts';
 import { type ComparedDetail, decidedBodyOf, detailsOf } from './decisions-projection.ts';
 import {
   countOrders,
@@ -67,9 +67,20 @@ function compareRevision(leaf: ReadLeaf, { rows, details, firsts }: RevisionRows
       body_digest: judged,
       submitted_at: logged.submittedAt,
       agency_code: logged.agency,
+      ...subjectIn(row.body),
       ...(firsts.has(leaf.logIndex) && submitterIn(leaf)),
     },
   );
+}
+
+/** What lists say of the body. One that cannot be read is reported as the body itself. */
+function subjectIn(body: string): Readonly<Record<string, unknown>> {
+  try {
+    const submission = JSON.parse(body) as OrderSubmission;
+    return { subject: subjectOf(submission), devices: devicesOf(submission) };
+  } catch {
+    return {};
+  }
 }
 
 /** Whoever submitted a revision may not review it. Later decisions on it are somebody else's. */
@@ -185,6 +196,7 @@ function bodyColumns(body: string | undefined): Readonly<Record<string, unknown>
       fiscal_year: fiscalYear,
       total_fen: total ? parseYuan(total) : null,
       supplier: supplier?.creditCode ?? null,
+      supplier_name: supplier?.name ?? null,
     };
   } catch {
     return {};

@@ -73,6 +73,8 @@ export interface RevisionRow {
   readonly submitted_at: string;
   readonly key_id: string;
   readonly person_id: string | null;
+  readonly subject: string | null;
+  readonly devices: number | null;
 }
 
 /** The revisions that the decisions of a range of leaves judged. */
@@ -80,7 +82,7 @@ export async function listRevisionRows(tx: Tx, { from, to }: LeafRange): Promise
   return selectedRows<RevisionRow>(
     await tx.raw(
       `select d.log_index, r.order_id, r.revision, r.agency_code, r.body, r.body_digest, r.submitted_at,
-         r.key_id, r.person_id
+         r.key_id, r.person_id, r.subject, r.devices
        from decisions d join order_revisions r on r.order_id = d.order_id and r.revision = d.revision
        where d.log_index >= ? and d.log_index < ?`,
       [from, to],
