@@ -88,6 +88,7 @@ export {
   type LeafRow,
   listLeaves,
   listLeavesAbout,
+  listLeavesAboutAfter,
   listLeavesAt,
   listLeavesOfType,
   listLeavesSince,

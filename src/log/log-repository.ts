@@ -134,6 +134,19 @@ export async function listLeavesAbout(tx: Tx, subject: string): Promise<LeafRow[
   return rows.map(toLeafRow);
 }
 
+/** The next leaves about one thing after an index, the oldest first. */
+export async function listLeavesAboutAfter(
+  tx: Tx,
+  { subject, after, limit }: { readonly subject: string; readonly after: number; readonly limit: number },
+): Promise<LeafRow[]> {
+  const rows: LeafColumns[] = await tx('log_leaves')
+    .where({ subject })
+    .where('log_index', '>', after)
+    .orderBy('log_index')
+    .limit(limit);
+  return rows.map(toLeafRow);
+}
+
 /** Every leaf of a type that has few, the oldest first. */
 export async function listLeavesOfType(tx: Tx, type: string): Promise<LeafRow[]> {
   const rows: LeafColumns[] = await tx('log_leaves').where({ type }).orderBy('log_index');

@@ -10,6 +10,7 @@ import type { ActResult, OrderAct } from './act.ts';
 import type { Certifier } from './certificates/certificates-routes.ts';
 import { type CheckDeps, checkOrder } from './decide/check-order.ts';
 import { getOrderWithBody, getReachedOrder, getRevision } from './find-orders.ts';
+import { listOrderEvents } from './history/list-order-events.ts';
 import { listOrdersHandler } from './list-orders-handler.ts';
 import { decidesOnRevision, orderNotFound } from './order.ts';
 import { shownTo, toCheckBody, toOrderBody } from './order-body.ts';
@@ -145,7 +146,22 @@ function readingRoutes(db: Database, { clock }: Pick<OrdersDeps, 'clock'>): Hand
     res.status(200).json(page);
   };
 
-  return { listOrders: list, getOrder: get, getOrderRevision, listOrderDecisions: listOf };
+  const listEvents: Handler<'listOrderEvents'> = async (req, res) => {
+    const actor = actorOf(req);
+    const limit = limitOf(req.query);
+    const [after = -1] = cursorOf(req.query, ['number']) ?? [];
+    const events = await inSnapshot(db, async (tx) => {
+      const order = await getReachedOrder(tx, actor, req.params.id);
+      return listOrderEvents(tx, { actor, order, after: Number(after), limit });
+    });
+    const { items, next } = pageOf(events, limit, ({ logIndex }) => [logIndex]);
+    res.status(200).json({ items: [...items], next });
+  };
+
+  return {
+    ...{ listOrders: list, getOrder: get, getOrderRevision },
+    ...{ listOrderDecisions: listOf, listOrderEvents: listEvents },
+  };
 }
 
 async function revisionBody(

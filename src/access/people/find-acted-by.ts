@@ -1,0 +1,54 @@
+import type { Tx } from '../../db/index.ts';
+import type { Role } from '../../kernel/index.ts';
+import { ERASED, selectIn } from '../../log/index.ts';
+
+/** Who acted, as records name them: a key or session, a person, or both. */
+export interface ActedIds {
+  readonly key?: string | null;
+  readonly person?: string | null;
+}
+
+/** Who acted, for people to read. */
+export interface ActedBy {
+  /** Null for a program. */
+  readonly person: string | null;
+  /** As the register has it now; `已抹除` once it was erased, null for a program. */
+  readonly name: string | null;
+  /** In which role; null where only the person was recorded. */
+  readonly role: Role | null;
+}
+
+/** Stands where a name or reason was erased. */
+export const ERASED_MARK = '已抹除';
+
+/**
+ * Answers who acted: three statements, however many they are. Whoever asks has made sure that the caller may read what was
+ * done; records and leaves go on naming ids alone.
+ */
+export async function findActedBy(
+  tx: Tx,
+  acted: readonly (ActedIds | null)[],
+): Promise<(ids: ActedIds | null) => ActedBy | null> {
+  const keys = acted.map((ids) => ids?.key ?? null);
+  const persons = await selectIn(
+    tx,
+    'persons',
+    'id',
+    acted.map((ids) => ids?.person ?? null),
+  );
+  const names = new Map(persons.map(({ id, name }) => [id, name === ERASED ? ERASED_MARK : String(name)]));
+  const isSession = (key: string | null): boolean => key?.startsWith('ses_') === true;
+  const sessions = await selectIn(tx, 'sessions', 'id', keys.filter(isSession));
+  const apiKeys = await selectIn(
+    tx,
+    'api_keys',
+    'id',
+    keys.filter((key) => !isSession(key)),
+  );
+  const roles = new Map([...sessions, ...apiKeys].map(({ id, role }) => [id, role as Role]));
+  return (ids) => {
+    if (!ids || (!ids.key && !ids.person)) return null;
+    const { key = null, person = null } = ids;
+    return { person, name: person && (names.get(person) ?? null), role: (key && roles.get(key)) || null };
+  };
+}
