@@ -29,7 +29,7 @@ export { retireBootstrap } from './keys/retire-bootstrap.ts';
 export { openCallerFinder } from './open-caller-finder.ts';
 export { createPasswordHasher, type PasswordHasher } from './passwords/password-hash.ts';
 export { requireSigning } from './passwords/require-signing.ts';
-export { type ActedBy, type ActedIds, ERASED_MARK, findActedBy } from './people/find-acted-by.ts';
+export { type ActedBy, ERASED_MARK, findActedAt, findActedBy, maskName } from './people/find-acted-by.ts';
 export { uncombinableRoles } from './people/person.ts';
 export { createPerson } from './people/record-person.ts';
 export { answerOnce, lookUpAnswer, type RepeatableRequest, recallAnswer, rememberAnswer } from './recall-answer.ts';

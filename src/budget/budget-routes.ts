@@ -1,7 +1,7 @@
-import type { SignedActs } from '../access/index.ts';
+import { findActedAt, type SignedActs } from '../access/index.ts';
 import { type Database, inSnapshot } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
-import type { AnswerOf, Handler, Handlers } from '../http/operation.ts';
+import type { Handler, Handlers } from '../http/operation.ts';
 import { cursorOf, limitOf, type PageQuery, pageOf } from '../http/paging.ts';
 import type { GovernedDeps } from '../log/index.ts';
 import { referenceActs, referenceRoutes } from '../reference/index.ts';
@@ -57,12 +57,21 @@ export function budgetRoutes(db: Database, deps: GovernedDeps): Handlers {
 
 function listMoves(db: Database): Handler<'listBudgetLineMoves'> {
   return async (req, res) => {
-    const { grant } = actorOf(req);
+    const actor = actorOf(req);
+    const { grant } = actor;
     const limit = limitOf(req.query);
     const question = { code: req.params.code, orderId: req.query.orderId, after: placeIn(req.query), limit, grant };
-    const moves = await inSnapshot(db, (tx) => listBudgetMoves(tx, question));
-    const { items, next } = pageOf(moves, limit, ({ logIndex, sequence }) => [logIndex, sequence]);
-    res.status(200).json({ items: items.map(moveBody), next });
+    const page = await inSnapshot(db, async (tx) => {
+      const moves = await listBudgetMoves(tx, question);
+      const { items, next } = pageOf(moves, limit, ({ logIndex, sequence }) => [logIndex, sequence]);
+      const actedAt = await findActedAt(
+        tx,
+        actor,
+        items.map(({ logIndex }) => logIndex),
+      );
+      return { items: items.map((move) => ({ ...moveBody(move), actedBy: actedAt(move.logIndex) })), next };
+    });
+    res.status(200).json(page);
   };
 }
 
@@ -72,6 +81,6 @@ function placeIn(query: PageQuery): { readonly logIndex: number; readonly sequen
   return { logIndex: Number(logIndex), sequence: Number(sequence) };
 }
 
-function moveBody({ sequence: _place, ...move }: BudgetMove): AnswerOf<'listBudgetLineMoves', 200>['items'][number] {
+function moveBody({ sequence: _place, ...move }: BudgetMove) {
   return move;
 }

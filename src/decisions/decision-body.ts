@@ -1,5 +1,5 @@
 import type { components } from '../http/openapi.generated.ts';
-import { type Actor, type Fen, fen, formatYuan } from '../kernel/index.ts';
+import { type Actor, type Fen, fen, formatYuan, MASK, seesTexts } from '../kernel/index.ts';
 import { type RuleSet, renderText } from '../rules/index.ts';
 import type {
   DecisionDetail,
@@ -9,7 +9,7 @@ import type {
   RecordedUndertaking,
 } from './decision-record.ts';
 import type { Finding, Indeterminate } from './finding.ts';
-import { MASK, maskFacts, seesTexts } from './masked-texts.ts';
+import { maskFacts } from './masked-texts.ts';
 
 type Schemas = components['schemas'];
 

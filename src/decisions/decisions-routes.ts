@@ -1,3 +1,4 @@
+import { findActedAt } from '../access/index.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { actorOf } from '../http/actor-of.ts';
 import type { Handler, Handlers } from '../http/operation.ts';
@@ -16,7 +17,9 @@ export function decisionsRoutes(db: Database): Handlers {
     const body = await inSnapshot(db, async (tx) => {
       const actor = actorOf(req);
       const record = await getReachedRecord(tx, actor, req.params.id);
-      return toDecisionBody(record, await loadRuleSet(tx, record.ruleSet), actor);
+      const actedAt = await findActedAt(tx, actor, [record.logIndex]);
+      const body = toDecisionBody(record, await loadRuleSet(tx, record.ruleSet), actor);
+      return { ...body, actedBy: actedAt(record.logIndex) };
     });
     res.status(200).json(body);
   };

@@ -1,5 +1,5 @@
 import type { components } from '../http/openapi.generated.ts';
-import type { Actor } from '../kernel/index.ts';
+import { type Actor, seesTexts } from '../kernel/index.ts';
 import {
   type CompactInstance,
   type Facts,
@@ -11,7 +11,7 @@ import {
 } from '../rules/index.ts';
 import { toFactsBody } from './decision-body.ts';
 import type { ReadRecord } from './decision-record.ts';
-import { maskFacts, seesTexts } from './masked-texts.ts';
+import { maskFacts } from './masked-texts.ts';
 import { nameRecordedFacts, type RecordedFacts } from './recorded-facts.ts';
 
 type Schemas = components['schemas'];

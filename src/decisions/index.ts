@@ -1,3 +1,4 @@
+export { MASK, seesTexts } from '../kernel/index.ts';
 export type { Outcome } from './conclude.ts';
 export {
   asScreened,
@@ -51,8 +52,9 @@ export {
   type WaiverGrant,
   type WaiverScope,
 } from './grant-waiver.ts';
+export { namedWaivers } from './list-named-waivers.ts';
 export { type ListedWaiver, listWaivers, UNUSED } from './list-waivers.ts';
-export { MASK, maskFacts, seesTexts } from './masked-texts.ts';
+export { maskFacts } from './masked-texts.ts';
 export { isClassifiedLeaf, messageOf, type OpenedRecord, openRecord } from './open-record.ts';
 export { nameRecordedFacts, placeRecordedFacts, type RecordedFacts } from './recorded-facts.ts';
 export { stateOf, WAIVER, type Waiver } from './waiver.ts';

@@ -1,14 +1,5 @@
-import type { Actor } from '../kernel/index.ts';
+import { MASK } from '../kernel/index.ts';
 import type { FactCatalogue, Facts } from '../rules/index.ts';
-
-/** Stands where a text of a classified order is not shown. */
-export const MASK = '***';
-
-/** Whether somebody sees the texts of classified orders: the agency's own people do, and its own machines. */
-export function seesTexts({ role, grant }: Actor): boolean {
-  if (role === 'procurement-officer' || role === 'agency-approver') return true;
-  return role === 'machine' && 'agencies' in grant;
-}
 
 /** Codes stay readable: whose order it is, what it is paid from and from whom it is bought is the bureaus' business. */
 const CODES: readonly string[] = [

@@ -1,7 +1,6 @@
 import type { components } from '../http/openapi.generated.ts';
-import type { Actor } from '../kernel/index.ts';
+import { type Actor, MASK, seesTexts } from '../kernel/index.ts';
 import type { ListedWaiver } from './list-waivers.ts';
-import { MASK, seesTexts } from './masked-texts.ts';
 import type { Waiver } from './waiver.ts';
 
 type Schemas = components['schemas'];
@@ -9,7 +8,7 @@ type Schemas = components['schemas'];
 /** A waiver as the contract shows it. Whoever signs for its rules must see what is asked, of a classified order as well. */
 export function toWaiverBody({ waiver, state, used }: ListedWaiver, reader: Actor): Schemas['Waiver'] {
   const kept = waiver.state;
-  const isMasked = kept.isClassified && !seesTexts(reader) && reader.role !== kept.owner;
+  const isMasked = isMaskedWaiver(kept, reader);
   return {
     id: kept.id,
     state,
@@ -29,6 +28,11 @@ export function toWaiverBody({ waiver, state, used }: ListedWaiver, reader: Acto
     devicesUsed: used.devices,
     revocation: revocationOf(kept, isMasked),
   };
+}
+
+/** Whether somebody reads a waiver of a classified order without its texts and names. */
+export function isMaskedWaiver({ isClassified, owner }: Waiver, reader: Actor): boolean {
+  return isClassified && !seesTexts(reader) && reader.role !== owner;
 }
 
 function scopeOf({ order, revision, agencyCode, category, devices, usesMax }: Waiver): Schemas['WaiverScope'] {

@@ -47,3 +47,12 @@ export function reaches(grant: Grant, agency: { readonly code: string; readonly 
   if ('agencies' in grant) return grant.agencies.includes(agency.code);
   return regionsUpwards(agency.region).includes(grant.region);
 }
+
+/** Stands where a text of a classified order is not shown. */
+export const MASK = '***';
+
+/** Whether somebody sees the texts of classified orders: the agency's own people do, and its own machines. */
+export function seesTexts({ role, grant }: Pick<Actor, 'role' | 'grant'>): boolean {
+  if (role === 'procurement-officer' || role === 'agency-approver') return true;
+  return role === 'machine' && 'agencies' in grant;
+}

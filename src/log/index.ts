@@ -86,6 +86,7 @@ export {
   findLeafAsOf,
   findLeafTime,
   type LeafRow,
+  listActed,
   listLeaves,
   listLeavesAbout,
   listLeavesAboutAfter,

@@ -110,6 +110,30 @@ export async function findLeafTime(tx: Tx, logIndex: number): Promise<Instant | 
   return row && instant(row.at);
 }
 
+/** What leaves are about and who did it, without the rest of them: a decision's is long. */
+export async function listActed(
+  tx: Tx,
+  logIndexes: readonly number[],
+): Promise<readonly (Pick<LeafRow, 'logIndex' | 'subject'> & { readonly by: LeafAuthor | null })[]> {
+  const rows: { log_index: number; subject: string; key: string | null; person: string | null }[] = await tx(
+    'log_leaves',
+  )
+    .select('log_index', 'subject')
+    // Texts, because one driver makes objects of objects in JSON and the other does not.
+    .select({ key: tx.raw("json_extract(bytes, '$.by.key')"), person: tx.raw("json_extract(bytes, '$.by.person')") })
+    .whereIn('log_index', [...logIndexes]);
+  return rows.map(({ log_index: logIndex, subject, key, person }) => ({
+    ...{ logIndex: Number(logIndex), subject },
+    by: key === null ? null : { key, person },
+  }));
+}
+
+/** As leaves name who acted. */
+export interface LeafAuthor {
+  readonly key: string;
+  readonly person: string | null;
+}
+
 /** Leaves at some places, in the order of the log. */
 export async function listLeavesAt(tx: Tx, logIndexes: readonly number[]): Promise<LeafRow[]> {
   const rows: LeafColumns[] = await tx('log_leaves')

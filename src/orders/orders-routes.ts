@@ -1,3 +1,4 @@
+import { findActedAt } from '../access/index.ts';
 import { type Database, inSnapshot, type Tx } from '../db/index.ts';
 import { listDecisions, readRecords, toDecisionBody } from '../decisions/index.ts';
 import { actorOf } from '../http/actor-of.ts';
@@ -134,12 +135,11 @@ function readingRoutes(db: Database, { clock }: Pick<OrdersDeps, 'clock'>): Hand
       const rows = await listDecisions(tx, { orderId: order.id, after: Number(after), limit: limit + 1 });
       const { items, next } = pageOf(rows, limit, (row) => [row.logIndex]);
       const bodies = [];
-      const records = await readRecords(
-        tx,
-        items.map(({ logIndex }) => logIndex),
-      );
-      for (const record of records) {
-        bodies.push(toDecisionBody(record, await loadRuleSet(tx, record.ruleSet), actor));
+      const indexes = items.map(({ logIndex }) => logIndex);
+      const actedAt = await findActedAt(tx, actor, indexes);
+      for (const record of await readRecords(tx, indexes)) {
+        const body = toDecisionBody(record, await loadRuleSet(tx, record.ruleSet), actor);
+        bodies.push({ ...body, actedBy: actedAt(record.logIndex) });
       }
       return { items: bodies, next };
     });

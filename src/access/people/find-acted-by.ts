@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/index.ts';
-import type { Role } from '../../kernel/index.ts';
-import { ERASED, selectIn } from '../../log/index.ts';
+import { type Actor, MASK, type Role, seesTexts } from '../../kernel/index.ts';
+import { ERASED, listActed, selectIn } from '../../log/index.ts';
 
 /** Who acted, as records name them: a key or session, a person, or both. */
 export interface ActedIds {
@@ -51,4 +51,41 @@ export async function findActedBy(
     const { key = null, person = null } = ids;
     return { person, name: person && (names.get(person) ?? null), role: (key && roles.get(key)) || null };
   };
+}
+
+/**
+ * Answers who acted by leaves of the log. Of a classified order everybody but its agency gets the role alone, and a
+ * platform gets no name at all.
+ */
+export async function findActedAt(
+  tx: Tx,
+  reader: Actor,
+  logIndexes: readonly number[],
+): Promise<(logIndex: number) => ActedBy | null> {
+  const acted = await listActed(tx, [...new Set(logIndexes)]);
+  const actedBy = await findActedBy(
+    tx,
+    acted.map(({ by }) => by),
+  );
+  const orders = await selectIn(
+    tx,
+    'orders',
+    'id',
+    acted.flatMap(({ subject }) => (subject.startsWith(ORDER) ? [subject.slice(ORDER.length)] : [])),
+  );
+  const classified = new Set(orders.filter((order) => Number(order.is_classified) === 1).map(({ id }) => ORDER + id));
+  const byLeaf = new Map(
+    acted.map(({ logIndex, subject, by }) => {
+      const isMasked = reader.role === 'platform' || (classified.has(subject) && !seesTexts(reader));
+      return [logIndex, maskName(actedBy(by), isMasked)] as const;
+    }),
+  );
+  return (logIndex) => byLeaf.get(logIndex) ?? null;
+}
+
+const ORDER = 'order/';
+
+/** The same without the name. */
+export function maskName(who: ActedBy | null, isMasked: boolean): ActedBy | null {
+  return isMasked && who?.name ? { ...who, name: MASK } : who;
 }

@@ -1,11 +1,18 @@
-import { type Database, inSnapshot, inTransaction } from '../../db/index.ts';
+import { findActedBy } from '../../access/index.ts';
+import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import { etagOf, refuseStale, requireIfMatch } from '../../http/etag.ts';
 import type { AnswerOf, Handler, Handlers, OperationRequest } from '../../http/operation.ts';
 import { limitOf, pageOf, textCursorOf } from '../../http/paging.ts';
 import { type CivilDate, civilDate, dayOf } from '../../kernel/index.ts';
 import { type GovernedDeps, governed } from '../../log/index.ts';
-import { findOfKind, listOfKind, type ReferenceRecord, referenceRoutes } from '../../reference/index.ts';
+import {
+  findOfKind,
+  findOfKindAsOf,
+  listOfKind,
+  type ReferenceRecord,
+  referenceRoutes,
+} from '../../reference/index.ts';
 import { AUDIT_FINDING, type AuditFinding, isOverdue } from './audit-finding.ts';
 import { AUDIT_FINDINGS, type FindingAct, recordFindingStep } from './record-findings.ts';
 
@@ -24,9 +31,11 @@ export function findingsRoutes(db: Database, deps: GovernedDeps): Handlers {
     const limit = limitOf(query);
     const owed = overdue === true ? { dueBefore: dayOf(deps.clock()), state: 'open' } : {};
     const question = { query: { ...query, ...owed }, grant: actorOf(req).grant, after: textCursorOf(query), limit };
-    const found = await inSnapshot(db, (tx) => listOfKind(tx, AUDIT_FINDING, question));
-    const { items, next } = pageOf(found, limit, ({ key }) => [key]);
-    res.status(200).json({ items: items.map(answer), next });
+    const page = await inSnapshot(db, async (tx) => {
+      const { items, next } = pageOf(await listOfKind(tx, AUDIT_FINDING, question), limit, ({ key }) => [key]);
+      return { items: await namedBodies(tx, items.map(answer)), next };
+    });
+    res.status(200).json(page);
   };
 
   const act = async (
@@ -62,7 +71,7 @@ export function findingsRoutes(db: Database, deps: GovernedDeps): Handlers {
   return {
     createAuditFinding: reference.create,
     listAuditFindings: list,
-    getAuditFinding: reference.get,
+    getAuditFinding: getHandler(db, answer),
     answerAuditFinding: reply,
     returnAuditAnswer: giveBack,
     closeAuditFinding: close,
@@ -72,6 +81,40 @@ export function findingsRoutes(db: Database, deps: GovernedDeps): Handlers {
 type StepRequest = Pick<OperationRequest<'closeAuditFinding'>, 'params' | 'get'> & Parameters<typeof actorOf>[0];
 
 type Body = AnswerOf<'getAuditFinding', 200>;
+
+function getHandler(
+  db: Database,
+  answer: (finding: ReferenceRecord<AuditFinding>) => Body,
+): Handler<'getAuditFinding'> {
+  return async (req, res) => {
+    const which = { key: req.params.id, grant: actorOf(req).grant };
+    const { asOf } = req.query;
+    const { finding, bodies } = await inSnapshot(db, async (tx) => {
+      const found =
+        asOf === undefined
+          ? await findOfKind(tx, AUDIT_FINDING, which)
+          : await findOfKindAsOf(tx, AUDIT_FINDING, { ...which, asOf });
+      return { finding: found, bodies: await namedBodies(tx, [answer(found)]) };
+    });
+    const [body] = bodies;
+    if (!body) throw new Error('a finding that was found is not shown');
+    res.status(200).set('ETag', etagOf(finding.logIndex)).json(body);
+  };
+}
+
+/** The same with the names of those who raised, answered and judged. */
+async function namedBodies(tx: Tx, bodies: readonly Body[]): Promise<Body[]> {
+  const acted = bodies.flatMap(({ raisedBy, steps }) => [raisedBy, ...steps.map(({ by }) => by)]);
+  const actedBy = await findActedBy(
+    tx,
+    acted.map((person) => ({ person })),
+  );
+  return bodies.map((body) => ({
+    ...body,
+    actedBy: actedBy({ person: body.raisedBy }),
+    steps: body.steps.map((step) => ({ ...step, actedBy: actedBy({ person: step.by }) })),
+  }));
+}
 
 function bodyOf(finding: AuditFinding, on: CivilDate): Body {
   return { ...finding, steps: finding.steps.map((step) => ({ ...step })), overdue: isOverdue(finding, on) };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { SignedActs } from '../../access/index.ts';
-import { type Database, inSnapshot, inTrial } from '../../db/index.ts';
+import { findActedAt, type SignedActs } from '../../access/index.ts';
+import { type Database, inSnapshot, inTrial, type Tx } from '../../db/index.ts';
 import { toDecisionBody } from '../../decisions/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
 import { inputDigestOf } from '../../http/input-digest.ts';
@@ -60,15 +60,20 @@ export function paymentsRoutes(db: Database, deps: PaymentsDeps): Handlers {
     const limit = limitOf(req.query);
     const [after = 0] = cursorOf(req.query, ['number']) ?? [];
     const page = { actor, orderId: req.params.id, after: Number(after), limit: limit + 1 };
-    const payments = await inSnapshot(db, (tx) => listPayments(tx, page));
-    const { items, next } = pageOf(payments, limit, ({ payment }) => [payment.sequence]);
-    res.status(200).json({ items: items.map((read) => toBody(read, actor)), next });
+    const shown = await inSnapshot(db, async (tx) => {
+      const { items, next } = pageOf(await listPayments(tx, page), limit, ({ payment }) => [payment.sequence]);
+      return { items: await namedBodies(tx, actor, items), next };
+    });
+    res.status(200).json(shown);
   };
 
   const get: Handler<'getPayment'> = async (req, res) => {
     const actor = actorOf(req);
-    const read = await inSnapshot(db, (tx) => getPayment(tx, actor, req.params.id));
-    res.status(200).json(toBody(read, actor));
+    const [body] = await inSnapshot(db, async (tx) =>
+      namedBodies(tx, actor, [await getPayment(tx, actor, req.params.id)]),
+    );
+    if (!body) throw new Error('a payment that was read is not shown');
+    res.status(200).json(body);
   };
 
   const unregistered: Handler<'listUnregisteredOrders'> = async (req, res) => {
@@ -90,6 +95,17 @@ const REGISTERED_WITHIN_DAYS = 30;
 
 function toBody({ payment, notes, order }: ReadPayment, reader: Actor) {
   return toPaymentBody({ payment, notes, isMasked: isMaskedFor(order, reader) });
+}
+
+/** The same with who recorded each payment and credit note. */
+async function namedBodies(tx: Tx, reader: Actor, payments: readonly ReadPayment[]) {
+  const leaves = payments.flatMap(({ payment, notes }) => [payment.logIndex, ...notes.map(({ logIndex }) => logIndex)]);
+  const actedAt = await findActedAt(tx, reader, leaves);
+  return payments.map((read) => {
+    const body = toBody(read, reader);
+    const creditNotes = body.creditNotes.map((note) => ({ ...note, actedBy: actedAt(note.logIndex) }));
+    return { ...body, creditNotes, actedBy: actedAt(body.logIndex) };
+  });
 }
 
 interface PaymentToPlan {

@@ -1,4 +1,4 @@
-import { type ActedBy, ERASED_MARK, findActedBy } from '../../access/index.ts';
+import { ERASED_MARK, findActedBy, maskName } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
 import { MASK, seesTexts } from '../../decisions/index.ts';
 import type { AnswerOf } from '../../http/operation.ts';
@@ -45,10 +45,9 @@ export async function listOrderEvents(tx: Tx, question: EventsQuestion): Promise
   const isMasked = order.isClassified && !seesTexts(actor);
   return read.map(({ leaf, said }) => {
     const opened = reasons.get(String(leaf.logIndex))?.[0];
-    const who = actedBy(said.by);
     return {
       ...toEvent(leaf, said),
-      actor: isMasked ? withoutName(who) : who,
+      actor: maskName(actedBy(said.by), isMasked),
       ...reasonOf(said, opened, isMasked),
     };
   });
@@ -80,10 +79,6 @@ function toEvent({ type, at, logIndex }: LeafRow, said: EventLeaf): Omit<OrderEv
             devices: (said.devices ?? []).map(({ deviceId }) => deviceId),
           },
   };
-}
-
-function withoutName(who: ActedBy | null): ActedBy | null {
-  return who && { ...who, name: who.name === null ? null : MASK };
 }
 
 /** The leaf commits to a reason; where no text opens the commitment any more, it was erased. */

@@ -2,10 +2,10 @@ import type { ActRequest, SignatureSlot, SignedActs } from '../../access/index.t
 import { type Database, inSnapshot, inTransaction, type Tx } from '../../db/index.ts';
 import {
   listWaivers,
+  namedWaivers,
   revokeWaiver,
   stateOf,
   sumUses,
-  toWaiverBody,
   UNUSED,
   WAIVER,
   type Waiver,
@@ -76,9 +76,12 @@ export function waiversRoutes(db: Database, deps: GovernedDeps): Handlers {
     const limit = limitOf(req.query);
     const { agencyCode, order, rule, state } = req.query;
     const asked = { grant: actor.grant, agencyCode, order, rule, state, after: textCursorOf(req.query), limit };
-    const waivers = await inSnapshot(db, async (tx) => listWaivers(tx, asked, await today(tx, deps)));
-    const { items, next } = pageOf(waivers, limit, ({ waiver }) => [waiver.key]);
-    res.status(200).json({ items: items.map((item) => toWaiverBody(item, actor)), next });
+    const page = await inSnapshot(db, async (tx) => {
+      const waivers = await listWaivers(tx, asked, await today(tx, deps));
+      const { items, next } = pageOf(waivers, limit, ({ waiver }) => [waiver.key]);
+      return { items: [...(await namedWaivers(tx, items, actor))], next };
+    });
+    res.status(200).json(page);
   };
 
   const get: Handler<'getWaiver'> = async (req, res) => {
@@ -118,7 +121,10 @@ async function bodyOf(
   { waiver, reader }: ShownWaiver,
 ): Promise<AnswerOf<'getWaiver', 200>> {
   const used = (await sumUses(tx, [waiver.key])).get(waiver.key) ?? UNUSED;
-  return toWaiverBody({ waiver, state: stateOf(waiver.state, await today(tx, deps)), used }, reader);
+  const listed = { waiver, state: stateOf(waiver.state, await today(tx, deps)), used };
+  const [body] = await namedWaivers(tx, [listed], reader);
+  if (!body) throw new Error('a waiver that was found is not shown');
+  return body;
 }
 
 /** The day of the log, which is never before the last leaf's. */

@@ -13,8 +13,8 @@ import { type ExplainedMove, type LineBalance, listBalance } from './list-balanc
 export function balanceHandler(deps: ReportDeps): Handler<'explainBudgetLineBalance'> {
   return reportHandler(deps, {
     keys: ['number', 'number'],
-    load: async (tx, { params, grant, asOf }) => {
-      const balance = await listBalance(tx, { code: params.code, grant, asOf });
+    load: async (tx, { params, actor, grant, asOf }) => {
+      const balance = await listBalance(tx, { code: params.code, actor, asOf });
       const { reading, agencyCode } = balance;
       const whose = scopeLine({}, grant, await findAgency(tx, agencyCode, grant));
       const pages = pagesOf(reading, (move): readonly BalanceRow[] => [{ move, balance: move.balance }]);
@@ -64,9 +64,9 @@ function headBody(balance: LineBalance): Omit<Body, 'asOf' | 'opening' | 'items'
 }
 
 function moveBody(move: ExplainedMove): Body['items'][number] {
-  const { logIndex, sequence, at, from, to, amount, cause, order, actor, leafHash, balance } = move;
+  const { logIndex, sequence, at, from, to, amount, cause, order, actor, actedBy, leafHash, balance } = move;
   return {
     ...{ logIndex, sequence, at, from, to, amount: formatYuan(amount), cause, reason: CAUSE_WORDS[cause] },
-    ...{ order, actor, leafHash: leafHash.toString('base64'), balance: bucketsBody(balance) },
+    ...{ order, actor, actedBy, leafHash: leafHash.toString('base64'), balance: bucketsBody(balance) },
   };
 }

@@ -1,7 +1,8 @@
+import { type ActedBy, findActedAt } from '../../access/index.ts';
 import { BUDGET_LINES, budgetLineBalance } from '../../budget/index.ts';
 import type { Tx } from '../../db/index.ts';
 import type { Key, Reading } from '../../documents/index.ts';
-import { type Fen, fen, type Grant, type Instant, parseYuan } from '../../kernel/index.ts';
+import { type Actor, type Fen, fen, type Instant, parseYuan } from '../../kernel/index.ts';
 import type { Cause, Freeze } from '../../ledger/index.ts';
 import { type LeafRow, listLeavesAt } from '../../log/index.ts';
 import { findOfKind, findOfKindAsOf } from '../../reference/index.ts';
@@ -20,6 +21,8 @@ export interface ExplainedMove {
   readonly cause: Cause;
   readonly order: { readonly id: string; readonly reference: string | null } | null;
   readonly actor: { readonly keyId: string | null; readonly personId: string | null };
+  /** The same by name and role. */
+  readonly actedBy: ActedBy | null;
   readonly leafHash: Buffer;
   readonly balance: Buckets;
 }
@@ -42,19 +45,20 @@ export interface LineBalance {
 
 export interface BalanceQuestion {
   readonly code: string;
-  readonly grant: Grant;
+  readonly actor: Actor;
   readonly asOf: AsOf;
 }
 
 /** A line as it stands or stood, with the journal that explains every counter of it. */
-export async function listBalance(tx: Tx, { code, grant, asOf }: BalanceQuestion): Promise<LineBalance> {
+export async function listBalance(tx: Tx, { code, actor, asOf }: BalanceQuestion): Promise<LineBalance> {
   const upTo = asOf.index ?? -1;
+  const { grant } = actor;
   const subject = asOf.isNow
     ? await findOfKind(tx, BUDGET_LINES, { key: code, grant })
     : await findOfKindAsOf(tx, BUDGET_LINES, { key: code, grant, asOf: upTo });
   const standing = budgetLineBalance(subject);
   const closing = bucketsOf(await foldUpTo(tx, code, { logIndex: upTo, sequence: LAST }));
-  const journal = openJournal(tx, { code, upTo });
+  const journal = openJournal(tx, { code, upTo, actor });
   return {
     code,
     agencyCode: standing.agencyCode,
@@ -83,7 +87,14 @@ function isSame(closing: Buckets, counters: Counters): boolean {
   );
 }
 
-function openJournal(tx: Tx, { code, upTo }: { readonly code: string; readonly upTo: number }) {
+interface Journal {
+  readonly code: string;
+  readonly upTo: number;
+  /** Who reads it: names of classified orders are for their agencies. */
+  readonly actor: Actor;
+}
+
+function openJournal(tx: Tx, { code, upTo, actor }: Journal) {
   // What stood after the last move that was read, so that the next page need not add up everything before it again.
   let last: { readonly key: string; readonly balance: Buckets } | undefined;
   const openingAfter = async (after: Key | undefined): Promise<Buckets> => {
@@ -96,7 +107,7 @@ function openJournal(tx: Tx, { code, upTo }: { readonly code: string; readonly u
     keyOf,
     page: async (after, limit) => {
       const rows = await listJournal(tx, { code, after: placeIn(after), upTo, limit });
-      const moves = explain(rows, await openingAfter(after), await leavesOf(tx, rows));
+      const moves = explain(rows, await openingAfter(after), await leavesOf(tx, actor, rows));
       const end = moves.at(-1);
       if (end) last = { key: JSON.stringify(keyOf(end)), balance: end.balance };
       return moves;
@@ -114,14 +125,17 @@ function placeIn(after: Key | undefined): JournalPlace {
 /** Leaves are read a few at a time, because a decision's is long. */
 const LEAVES_AT_ONCE = 100;
 
-type Leaves = ReadonlyMap<number, Pick<LeafRow, 'at' | 'hash'> & { readonly actor: ExplainedMove['actor'] }>;
+type LeafOfMove = Pick<LeafRow, 'at' | 'hash'> & Pick<ExplainedMove, 'actor' | 'actedBy'>;
 
-async function leavesOf(tx: Tx, rows: readonly JournalRow[]): Promise<Leaves> {
+type Leaves = ReadonlyMap<number, LeafOfMove>;
+
+async function leavesOf(tx: Tx, reader: Actor, rows: readonly JournalRow[]): Promise<Leaves> {
   const indexes = [...new Set(rows.map((row) => Number(row.log_index)))];
-  const leaves = new Map<number, { at: Instant; hash: Buffer; actor: ExplainedMove['actor'] }>();
+  const leaves = new Map<number, LeafOfMove>();
+  const actedAt = await findActedAt(tx, reader, indexes);
   for (let start = 0; start < indexes.length; start += LEAVES_AT_ONCE) {
     for (const { logIndex, at, hash, bytes } of await listLeavesAt(tx, indexes.slice(start, start + LEAVES_AT_ONCE))) {
-      leaves.set(logIndex, { at, hash, actor: actorIn(bytes) });
+      leaves.set(logIndex, { at, hash, actor: actorIn(bytes), actedBy: actedAt(logIndex) });
     }
   }
   return leaves;
@@ -141,11 +155,11 @@ function explain(rows: readonly JournalRow[], opening: Buckets, leaves: Leaves):
     const leaf = leaves.get(logIndex);
     // A move without a leaf is no move of ours: reconciliation finds it, and `agrees` says that something is wrong.
     if (!leaf) return [];
-    const { at, hash: leafHash, actor } = leaf;
+    const { at, hash: leafHash, actor, actedBy } = leaf;
     return [
       {
         ...{ logIndex, sequence: Number(row.sequence), at, from: row.from_bucket, to: row.to_bucket },
-        ...{ amount: fen(quantity), cause: row.cause, actor, leafHash, balance },
+        ...{ amount: fen(quantity), cause: row.cause, actor, actedBy, leafHash, balance },
         order: row.order_id === null ? null : { id: row.order_id, reference: row.reference },
       },
     ];

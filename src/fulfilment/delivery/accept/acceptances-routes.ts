@@ -1,11 +1,13 @@
+import { findActedAt } from '../../../access/index.ts';
 import { inSnapshot } from '../../../db/index.ts';
 import { actorOf } from '../../../http/actor-of.ts';
 import { etagOf } from '../../../http/etag.ts';
 import type { Handler, Handlers } from '../../../http/operation.ts';
 import { cursorOf, limitOf, pageOf } from '../../../http/paging.ts';
+import { selectIn } from '../../../log/index.ts';
 import { getReachedOrder, orderTarget, toOrderBody } from '../../../orders/index.ts';
 import { listReturnedHoldings } from '../../../register/index.ts';
-import { listAcceptances } from '../acceptances-repository.ts';
+import { type Acceptance, listAcceptances } from '../acceptances-repository.ts';
 import { deliveryFileHandler } from '../delivery-file-routes.ts';
 import { type AcceptanceDeps, acceptDeliveryHandler } from '../delivery-routes.ts';
 import { toReturnBody } from '../return/return-body.ts';
@@ -28,7 +30,19 @@ export function acceptancesRoutes(deps: AcceptanceDeps): Handlers {
       const found = await listAcceptances(tx, { orderId: order.id, after: Number(after), limit: limit + 1 });
       const { items, next } = pageOf(found, limit, ({ sequence }) => [sequence]);
       const reading = { isClassified: order.isClassified, reader: actor };
-      return { items: items.map((acceptance) => toAcceptanceBody(acceptance, reading)), next };
+      const decisions = await selectIn(
+        tx,
+        'decisions',
+        'id',
+        items.map(({ decisionId }) => decisionId),
+      );
+      const leaves = new Map(decisions.map(({ id, log_index: index }) => [id, Number(index)]));
+      const actedAt = await findActedAt(tx, actor, [...leaves.values()]);
+      const bodyOf = (acceptance: Acceptance) => ({
+        ...toAcceptanceBody(acceptance, reading),
+        actedBy: actedAt(leaves.get(acceptance.decisionId) ?? -1),
+      });
+      return { items: items.map(bodyOf), next };
     });
     res.status(200).json(page);
   };
