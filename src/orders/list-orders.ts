@@ -42,6 +42,8 @@ export interface OrderFilters {
   readonly totalUntil?: Fen | undefined;
   readonly submittedFrom?: string | undefined;
   readonly submittedUntil?: string | undefined;
+  /** Only approved ones whose approval ends, or whose contract is due, on this day or earlier. */
+  readonly lapsesUntil?: string | undefined;
 }
 
 export type OrderSort = 'submittedAt' | '-submittedAt' | 'total' | '-total' | 'expiresAt' | '-expiresAt';
@@ -72,7 +74,7 @@ type Rows = ReturnType<Tx>;
 /** One page of the orders within a grant, with one more than the limit to tell whether there is a next page. */
 export async function listOrders(tx: Tx, question: OrdersQuestion): Promise<readonly Order[]> {
   const { filters, sort, after, limit } = question;
-  const query = filtered(tx, question);
+  const query = filteredOrders(tx, question);
   if (filters.search !== undefined) void query.whereIn('id', await listMatches(tx, question, filters.search));
   const column = SORT_COLUMNS[nameOf(sort)];
   const [beyond, direction] = sort.startsWith('-') ? (['<', 'desc'] as const) : (['>', 'asc'] as const);
@@ -90,7 +92,9 @@ export async function listOrders(tx: Tx, question: OrdersQuestion): Promise<read
   return rows.map(toOrder);
 }
 
-function filtered(tx: Tx, { actor, filters, overdueOn, sort }: OrdersQuestion): Rows {
+/** Every order that a question asks for, to be read or counted. */
+export function filteredOrders(tx: Tx, question: Omit<OrdersQuestion, 'after' | 'limit'>): Rows {
+  const { actor, filters, overdueOn, sort } = question;
   const query: Rows = tx('orders');
   for (const [name, column] of Object.entries(FILTER_COLUMNS)) {
     const value = filters[name as keyof typeof FILTER_COLUMNS];
@@ -110,9 +114,17 @@ function filtered(tx: Tx, { actor, filters, overdueOn, sort }: OrdersQuestion): 
     const redeemed = tx('redemptions').select('order_id').where({ cancelled_at: null });
     void query.where('state', 'approved').whereIn('id', redeemed.where('contract_due_on', '<', overdueOn));
   }
+  if (filters.lapsesUntil !== undefined) lapsingOnly(tx, query, civilDate(filters.lapsesUntil));
   if (actor.role === 'platform') void query.whereIn('state', [...SEEN_BY_PLATFORM]);
   reachOnly(tx, query, { column: 'agency_code', table: 'orders', grant: actor.grant });
   return query;
+}
+
+function lapsingOnly(tx: Tx, query: Rows, until: CivilDate): void {
+  const due = tx('redemptions').select('order_id').where({ cancelled_at: null }).where('contract_due_on', '<=', until);
+  void query.where('state', 'approved').where((lapsing: Rows) => {
+    void lapsing.where('expires_at', '<', startOfDay(addDays(until, 1))).orWhereIn('id', due);
+  });
 }
 
 function whoseOnly(tx: Tx, query: Rows, { agencyCode, subtree, region }: OrderFilters): void {
@@ -131,13 +143,13 @@ const LAST = '\u{10ffff}';
 /** The orders that begin like what is sought, each kind by its own index; refuses when they are too many. */
 async function listMatches(tx: Tx, question: OrdersQuestion, search: string): Promise<readonly string[]> {
   const beginning = (column: string) =>
-    filtered(tx, question)
+    filteredOrders(tx, question)
       .where(column, '>=', search)
       .where(column, '<', search + LAST);
   const named = beginning('supplier_name');
   if (!seesTexts(question.actor)) void named.where('is_classified', 0);
   const found = new Set<string>();
-  for (const rows of [beginning('reference'), named, filtered(tx, question).where('id', search)]) {
+  for (const rows of [beginning('reference'), named, filteredOrders(tx, question).where('id', search)]) {
     const matches: { id: string }[] = await rows.select('id').limit(MATCHES_MAX + 1);
     for (const { id } of matches) found.add(id);
   }

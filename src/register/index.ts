@@ -100,6 +100,7 @@ export {
   type ReturnedHoldings,
 } from './register-repository.ts';
 export { CHANNEL_WORDS, softwareWords } from './software-words.ts';
+export { countOverdue } from './undertakings/list-undertakings.ts';
 export {
   deliverUndertakings,
   listOpenUndertakings,

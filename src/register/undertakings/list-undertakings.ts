@@ -39,19 +39,10 @@ const DUE = `coalesce(due_on, '${LAST_OF_DUE}')`;
 /** One page of what agencies undertook, what is due first first, with one more than the limit. */
 export async function listUndertakingsPage(
   tx: Tx,
-  { grant, filters, on, after, limit }: UndertakingsQuestion,
+  question: UndertakingsQuestion,
 ): Promise<readonly ListedUndertaking[]> {
-  const query = tx('undertakings');
-  const { agencyCode, orderId, state, overdue, dueBefore } = filters;
-  if (agencyCode !== undefined) void query.where('agency_code', agencyCode);
-  if (orderId !== undefined) void query.where('order_id', orderId);
-  if (state !== undefined) void query.where('state', state);
-  if (overdue === true) void query.where('state', 'open').where('due_on', '<', on);
-  if (overdue === false) {
-    void query.where((other) => other.whereNot('state', 'open').orWhereNull('due_on').orWhere('due_on', '>=', on));
-  }
-  if (dueBefore !== undefined) void query.where('due_on', '<', dueBefore);
-  reachOnly(tx, query, { column: 'agency_code', table: 'undertakings', grant });
+  const { on, after, limit } = question;
+  const query = filtered(tx, question);
   if (after) {
     void query.where((later) =>
       later.whereRaw(`(${DUE} > ? or (${DUE} = ? and id > ?))`, [after.dueOn, after.dueOn, after.id]),
@@ -62,6 +53,34 @@ export async function listUndertakingsPage(
     .orderBy('id')
     .limit(limit + 1);
   return rows.map((row) => toListed(row, on));
+}
+
+/** How many undertakings are overdue, and since when. */
+export async function countOverdue(
+  tx: Tx,
+  { grant, on }: Pick<UndertakingsQuestion, 'grant' | 'on'>,
+): Promise<{ readonly count: number; readonly dueFirst: CivilDate | null }> {
+  const rows: { found: number; first: CivilDate | null }[] = await filtered(tx, {
+    grant,
+    on,
+    filters: { overdue: true },
+  }).select(tx.raw('count(*) as found, min(due_on) as first'));
+  return { count: Number(rows[0]?.found), dueFirst: rows[0]?.first ?? null };
+}
+
+function filtered(tx: Tx, { grant, filters, on }: Pick<UndertakingsQuestion, 'grant' | 'filters' | 'on'>) {
+  const query: ReturnType<Tx> = tx('undertakings');
+  const { agencyCode, orderId, state, overdue, dueBefore } = filters;
+  if (agencyCode !== undefined) void query.where('agency_code', agencyCode);
+  if (orderId !== undefined) void query.where('order_id', orderId);
+  if (state !== undefined) void query.where('state', state);
+  if (overdue === true) void query.where('state', 'open').where('due_on', '<', on);
+  if (overdue === false) {
+    void query.where((other) => other.whereNot('state', 'open').orWhereNull('due_on').orWhere('due_on', '>=', on));
+  }
+  if (dueBefore !== undefined) void query.where('due_on', '<', dueBefore);
+  reachOnly(tx, query, { column: 'agency_code', table: 'undertakings', grant });
+  return query;
 }
 
 interface UndertakingColumns {

@@ -29,8 +29,7 @@ export async function listVisibleProposals(
   filter: ProposalFilter,
   reading: ProposalReader,
 ): Promise<readonly Proposal[]> {
-  const { reader, at } = reading;
-  const query: Rows = tx('proposals')
+  const query: Rows = visibleTo(tx, filter, reading)
     .leftJoin({ maker: 'persons' }, 'maker.id', 'proposals.maker_person')
     .leftJoin({ closer: 'persons' }, 'closer.id', 'proposals.closed_by')
     .select('proposals.*', 'maker.name as maker_name', 'closer.name as closer_name')
@@ -39,6 +38,34 @@ export async function listVisibleProposals(
       { column: 'proposals.id', order: 'desc' },
     ])
     .limit(filter.rowsMax);
+  const rows: ProposalColumns[] = await query;
+  return readAll(tx, rows, reading.at);
+}
+
+/** How many proposals a reader can sign now, how many of them lapse before a moment, and when the first does. */
+export async function countAwaiting(
+  tx: Tx,
+  reading: ProposalReader,
+  before: Instant,
+): Promise<{ readonly count: number; readonly urgent: number; readonly first: Instant | null }> {
+  const rows: { found: number; urgent: number | null; first: string | null }[] = await visibleTo(
+    tx,
+    { isAwaitingReader: true, rowsMax: 0 },
+    reading,
+  ).select(
+    tx.raw(
+      `count(*) as found, min(proposals.lapses_at) as first,
+       sum(case when proposals.lapses_at < ? then 1 else 0 end) as urgent`,
+      [before],
+    ),
+  );
+  const [row] = rows;
+  return { count: Number(row?.found), urgent: Number(row?.urgent), first: row?.first ? instant(row.first) : null };
+}
+
+function visibleTo(tx: Tx, filter: ProposalFilter, reading: ProposalReader): Rows {
+  const { reader } = reading;
+  const query: Rows = tx('proposals');
   void query.where((visible) => {
     whereOwn(visible, reader);
     void visible.orWhere((mayRead) => {
@@ -47,8 +74,7 @@ export async function listVisibleProposals(
     });
   });
   applyFilter(tx, query, { ...reading, filter });
-  const rows: ProposalColumns[] = await query;
-  return readAll(tx, rows, at);
+  return query;
 }
 
 function whereOwn(rows: Rows, { role, keyId, personId }: Actor): void {

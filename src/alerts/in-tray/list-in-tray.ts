@@ -1,0 +1,85 @@
+import { countFindings } from '../../audit/index.ts';
+import type { Tx } from '../../db/index.ts';
+import type { AnswerOf, OperationId } from '../../http/operation.ts';
+import { type Actor, addDays, type CivilDate, dayOf, type Instant, type Role, startOfDay } from '../../kernel/index.ts';
+import { countOrders, type OrderFilters } from '../../orders/index.ts';
+import { countOverdue } from '../../register/index.ts';
+import { countProposalsToSign } from '../../two-people/index.ts';
+
+export type InTrayEntry = AnswerOf<'readInTray', 200>['items'][number];
+
+interface InTrayReader {
+  readonly actor: Actor;
+  readonly at: Instant;
+  readonly on: CivilDate;
+}
+
+/** How much there is to do of a kind: as many as the list has that `operation` gives for `query`. */
+type Read = (tx: Tx, reader: InTrayReader) => Promise<InTrayEntry>;
+
+/** An approval that ends within these days, today not counted, is soon to lapse. */
+const LAPSES_WITHIN_DAYS = 7;
+
+/** What is due today or tomorrow is urgent, and so is what was due before. */
+const urgentUntil = ({ on }: InTrayReader): CivilDate => addDays(on, 1);
+
+const ordersThat =
+  (kind: InTrayEntry['kind'], filtersOf: (reader: InTrayReader) => OrderFilters): Read =>
+  async (tx, reader) => {
+    const filters = filtersOf(reader);
+    const counted = await countOrders(tx, { actor: reader.actor, filters, urgentUntil: urgentUntil(reader) });
+    return { kind, ...counted, ...listedBy('listOrders', filters) };
+  };
+
+const findingsThat =
+  (kind: InTrayEntry['kind'], state: 'open' | 'answered'): Read =>
+  async (tx, reader) => {
+    const counted = await countFindings(tx, { grant: reader.actor.grant, state, urgentUntil: urgentUntil(reader) });
+    return { kind, ...counted, ...listedBy('listAuditFindings', { state }) };
+  };
+
+const toSign: Read = async (tx, reader) => {
+  const { actor, at } = reader;
+  const before = startOfDay(addDays(urgentUntil(reader), 1));
+  const { count, urgent, first } = await countProposalsToSign(tx, { reader: actor, at }, before);
+  const dueFirst = first === null ? null : dayOf(first);
+  return { kind: 'proposal-to-sign', count, urgent, dueFirst, ...listedBy('listProposals', { awaiting: 'me' }) };
+};
+
+const undertakingsOverdue: Read = async (tx, { actor, on }) => {
+  const { count, dueFirst } = await countOverdue(tx, { grant: actor.grant, on });
+  const list = listedBy('listUndertakings', { overdue: true });
+  return { kind: 'undertaking-overdue', count, urgent: count, dueFirst, ...list };
+};
+
+const toReview = (owner: 'finance' | 'legalization-office'): Read =>
+  ordersThat('order-to-review', () => ({ awaitingReviewBy: owner }));
+
+/** What each role has to do, the kinds in the order in which a tray shows them. */
+const KINDS: Partial<Readonly<Record<Role, readonly Read[]>>> = {
+  'procurement-officer': [
+    ordersThat('order-to-mend', () => ({ state: 'rejected' })),
+    ordersThat('order-waiting', () => ({ state: 'referred' })),
+    ordersThat('order-lapsing', ({ on }) => ({ lapsesUntil: addDays(on, LAPSES_WITHIN_DAYS) })),
+    ordersThat('delivery-to-accept', () => ({ state: 'contracted' })),
+    undertakingsOverdue,
+    findingsThat('finding-to-answer', 'open'),
+  ],
+  'agency-approver': [toSign, findingsThat('finding-to-answer', 'open')],
+  finance: [toReview('finance'), toSign],
+  'legalization-office': [toReview('legalization-office'), toSign, undertakingsOverdue],
+  audit: [toSign, findingsThat('answer-to-judge', 'answered')],
+  'system-administrator': [toSign],
+  'security-administrator': [toSign],
+};
+
+/** Everything that the caller's role has to do, each kind counted by one or two statements. */
+export async function readInTray(tx: Tx, { actor, at }: Omit<InTrayReader, 'on'>): Promise<readonly InTrayEntry[]> {
+  const entries: InTrayEntry[] = [];
+  for (const read of KINDS[actor.role] ?? []) entries.push(await read(tx, { actor, at, on: dayOf(at) }));
+  return entries;
+}
+
+function listedBy(operation: OperationId, query: object): Pick<InTrayEntry, 'operation' | 'query'> {
+  return { operation, query: Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)])) };
+}

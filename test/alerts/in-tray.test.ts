@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { gateContract } from '../../src/http/contract/contract.ts';
+import type { Role } from '../../src/kernel/index.ts';
+import { contracted } from '../fulfilment/fulfilment-support.ts';
+import { withoutSystem } from '../orders/life-support.ts';
+import { deskForEachTest, referredForPrice } from '../orders/review/waivers-support.ts';
+import { forEachEngine } from '../support/databases.ts';
+import type { Caller } from '../support/gate.ts';
+import { creditCode } from '../support/given.ts';
+import { openOffice } from '../support/office.ts';
+
+interface Entry {
+  readonly kind: string;
+  readonly count: number;
+  readonly urgent: number;
+  readonly dueFirst: string | null;
+  readonly operation: string;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+const FINDING = { severity: 'high', text: '未建立软件台账', rule: 'INT-05', legalBasis: null };
+
+describe('the in-tray', () => {
+  forEachEngine((engine) => {
+    const desk = deskForEachTest(engine);
+
+    const trayOf = async (caller: Caller): Promise<readonly Entry[]> => {
+      const { status, body } = await caller.get('/v1/in-tray');
+      assert.equal(status, 200, JSON.stringify(body));
+      return body.items;
+    };
+
+    /** As many as the list behind an entry has, two at a time. */
+    const listed = async (caller: Caller, { operation, query }: Entry): Promise<number> => {
+      const path = gateContract().operations.find(({ id }) => id === operation)?.path;
+      let found = 0;
+      for (let after = ''; ; ) {
+        const { status, body } = await caller.get(`${path}?${new URLSearchParams({ ...query, limit: '2' })}${after}`);
+        assert.equal(status, 200, JSON.stringify(body));
+        found += body.items.length;
+        if (body.next === null) return found;
+        after = `&after=${encodeURIComponent(body.next)}`;
+      }
+    };
+
+    const maker = (): Promise<Caller> => desk.gate.as('legalization-office', { who: 'the maker' });
+
+    /** One order of each kind, findings, and a proposal; what another agency has is in nobody's tray here. */
+    async function fillTrays(): Promise<void> {
+      const { office, gate } = desk;
+      const other = await openOffice(gate, { region: '511300' });
+      for (const one of [office, other]) {
+        await one.submit(withoutSystem(one.order()));
+        await one.submit(withoutSystem(one.order()));
+        await one.submit(withoutSystem(one.order()));
+        await contracted(one, one.order());
+        await one.submit(one.order());
+      }
+      await referredForPrice(office);
+      const audit = await gate.as('audit');
+      const elsewhere = { agencyCode: other.agencyCode, ...FINDING, dueOn: '2026-06-01' };
+      assert.equal((await audit.post('/v1/audit-findings', elsewhere)).status, 201);
+      for (const [dueOn, answer] of [
+        ['2026-06-02', false],
+        ['2026-06-30', false],
+        ['2026-06-30', true],
+      ] as const) {
+        const { body, headers } = await audit.post('/v1/audit-findings', {
+          ...{ agencyCode: office.agencyCode, ...FINDING, dueOn },
+        });
+        const tag = { 'if-match': String(headers.etag) };
+        if (answer) await office.officer.post(`/v1/audit-findings/${body.id}/answers`, { text: '已补登记' }, tag);
+      }
+      const body = { creditCode: creditCode('supplier'), name: '测试供应商', affiliates: [] };
+      assert.equal((await maker().then((caller) => caller.post('/v1/suppliers', body))).status, 202);
+    }
+
+    it('counts for each role what its lists have, and no more', async () => {
+      await fillTrays();
+      const { office, gate, finance } = desk;
+      const reach = { agencies: [office.agencyCode] };
+      const callers: readonly (readonly [Role, Caller, Readonly<Record<string, number>>])[] = [
+        [
+          'procurement-officer',
+          office.officer,
+          {
+            ...{ 'order-to-mend': 3, 'order-waiting': 1, 'order-lapsing': 0, 'delivery-to-accept': 1 },
+            ...{ 'undertaking-overdue': 0, 'finding-to-answer': 2 },
+          },
+        ],
+        [
+          'agency-approver',
+          await gate.as('agency-approver', { grant: reach }),
+          { 'proposal-to-sign': 0, 'finding-to-answer': 2 },
+        ],
+        ['finance', finance.first, { 'order-to-review': 1, 'proposal-to-sign': 0 }],
+        [
+          'legalization-office',
+          await gate.as('legalization-office'),
+          { 'order-to-review': 0, 'proposal-to-sign': 1, 'undertaking-overdue': 0 },
+        ],
+        [
+          'audit',
+          await gate.as('audit', { grant: { region: '421000' } }),
+          { 'proposal-to-sign': 0, 'answer-to-judge': 1 },
+        ],
+        ['system-administrator', await gate.as('system-administrator'), { 'proposal-to-sign': 0 }],
+        ['security-administrator', await gate.as('security-administrator'), { 'proposal-to-sign': 0 }],
+      ];
+      for (const [role, caller, expected] of callers) {
+        const tray = await trayOf(caller);
+        assert.deepEqual(Object.fromEntries(tray.map(({ kind, count }) => [kind, count])), expected, role);
+        for (const entry of tray) assert.equal(await listed(caller, entry), entry.count, `${role} ${entry.kind}`);
+      }
+      const [mine] = (await trayOf(await maker())).filter(({ kind }) => kind === 'proposal-to-sign');
+      assert.equal(mine?.count, 0, 'nobody signs what he made');
+      const answers = (await trayOf(office.officer)).find(({ kind }) => kind === 'finding-to-answer');
+      assert.deepEqual([answers?.urgent, answers?.dueFirst], [1, '2026-06-02']);
+    });
+
+    it('shows approvals a week before they lapse, as urgent on the day before', async () => {
+      const { office, gate } = desk;
+      const { expiresAt } = (await office.submit(office.order())).body.order;
+      const lapsing = async () => (await trayOf(office.officer)).find(({ kind }) => kind === 'order-lapsing');
+      const days = Math.round((Date.parse(expiresAt) - Date.parse(gate.clock.now())) / 86_400_000);
+
+      gate.clock.advance({ days: days - 8 });
+      assert.equal((await lapsing())?.count, 0);
+      gate.clock.advance({ days: 1 });
+      const week = await lapsing();
+      gate.clock.advance({ days: 6 });
+      const eve = await lapsing();
+
+      assert.deepEqual([week?.count, week?.urgent], [1, 0]);
+      assert.deepEqual([eve?.count, eve?.urgent, eve?.dueFirst], [1, 1, week?.dueFirst]);
+      assert.equal(eve && (await listed(office.officer, eve)), 1);
+    });
+  });
+});
