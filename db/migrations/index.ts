@@ -37,6 +37,7 @@ import { steps as knownDevices } from './0036-known-devices.ts';
 import { steps as foldedNumbers } from './0038-folded-numbers.ts';
 import { steps as sharedSeats } from './0039-shared-seats.ts';
 import { steps as orderLists } from './0044-order-lists.ts';
+import { steps as drafts } from './0045-drafts.ts';
 
 /** Every step in order. A released step never changes; what comes later is a new file at the end. */
 export const MIGRATIONS: readonly MigrationStep[] = [
@@ -78,4 +79,5 @@ export const MIGRATIONS: readonly MigrationStep[] = [
   ...foldedNumbers,
   ...sharedSeats,
   ...orderLists,
+  ...drafts,
 ];

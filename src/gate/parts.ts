@@ -9,6 +9,7 @@ import { part as connectors } from '../connectors/part.ts';
 import type { Job } from '../db/index.ts';
 import { part as db } from '../db/part.ts';
 import { part as decisions } from '../decisions/part.ts';
+import { part as drafts } from '../drafts/part.ts';
 import { part as fulfilment } from '../fulfilment/part.ts';
 import type { Metric } from '../http/metric.ts';
 import type { Handlers } from '../http/operation.ts';
@@ -57,6 +58,7 @@ export const PARTS = [
   reference,
   proof,
   access,
+  drafts,
   twoPeople,
   agencies,
   budget,

@@ -34,6 +34,7 @@ export type IdPrefix =
   | 'crn'
   | 'imp'
   | 'swn'
+  | 'drf'
   | 'afd'
   | 'asm'
   | 'bkt'

@@ -11,7 +11,7 @@ import {
 } from '../kernel/index.ts';
 import { regionsOfAgencies } from './find-reached.ts';
 import type { Governed, GovernedTx } from './governed.ts';
-import { listLeavesAbout, listSealedTexts } from './log-repository.ts';
+import { listLeavesAbout, listSealedTexts, type SealedText } from './log-repository.ts';
 
 /** The leaf that says which texts were erased, so that none disappears without a trace. */
 export const TEXTS_ERASED = 'texts.erased';
@@ -57,6 +57,10 @@ export interface Erasure {
   readonly texts: readonly ErasedText[];
   /** Proposals that brought those texts, and hold them as well. */
   readonly proposals: readonly string[];
+  /** Whose they are; null for a user of the gate. */
+  readonly agency: string | null;
+  /** What was erased, to be taken out of what is kept outside the log; never kept itself. */
+  readonly words: readonly string[];
 }
 
 export interface ErasedText {
@@ -87,6 +91,7 @@ export async function eraseTexts(
     .filter(({ logIndex, pointer }) => logIndex !== inUse || pointer === REASON)
     .map(({ logIndex, pointer }) => ({ logIndex, pointer }));
   if (texts.length === 0) throw nothingToErase();
+  const words = wordsOf(sealed, texts);
   const indexes = new Set(texts.map(({ logIndex }) => logIndex));
   const told = leaves.filter(({ logIndex }) => indexes.has(logIndex)).flatMap(({ bytes }) => proposalIn(bytes));
   const proposals = [...new Set(told)];
@@ -100,7 +105,16 @@ export async function eraseTexts(
   });
   await blankTexts(tx, texts, logIndex);
   if (thing.isOver) await kind.clear(tx, key);
-  return { id, logIndex, subject, texts, proposals };
+  return { id, logIndex, subject, texts, proposals, agency: thing.agency, words };
+}
+
+/** The texts themselves, but for the reasons why something was done. */
+function wordsOf(sealed: readonly SealedText[], erased: readonly ErasedText[]): readonly string[] {
+  const gone = new Set(erased.map(({ logIndex, pointer }) => `${logIndex}${pointer}`));
+  return sealed
+    .filter(({ logIndex, pointer }) => pointer !== REASON && gone.has(`${logIndex}${pointer}`))
+    .map(({ value }): unknown => JSON.parse(value))
+    .filter((value) => typeof value === 'string');
 }
 
 interface ErasableQuestion {

@@ -37,6 +37,7 @@ const AGENCY_BOUND = [
   'payment',
   'audit-finding',
   'audit-sample',
+  'draft',
 ];
 
 /** The lists of what belongs to agencies. What belongs to the gate, as products do, is listed to everybody who may. */
@@ -44,7 +45,7 @@ const AGENCY_LISTS = [
   ...['listOrders', 'listAgencies', 'listResponsiblePersons', 'listBudgetLines', 'listPlanFilings'],
   ...['listEntitlements', 'listDevices', 'listWaivers', 'reportBudgetExecution', 'reportUnusedMoney'],
   ...['listAllocations', 'listInstallations', 'listEvidenceFiles', 'reportSoftwareSummary', 'reportSoftwareInUse'],
-  ...['listSoftwareNames', 'listAuditFindings', 'listAuditSamples'],
+  ...['listSoftwareNames', 'listAuditFindings', 'listAuditSamples', 'listDrafts'],
 ];
 
 /** What binds everybody whom the gate serves. What else takes two people names the agencies or the rights it is about. */
@@ -244,13 +245,16 @@ function callerFor(callers: ReadonlyMap<Role, Caller>, role: Role): Caller {
 /** A tag that nobody ever read: who may and finds it gets 412, and nothing is changed for the calls after it. */
 const STALE_TAG = '"9007199254740991"';
 
+const METHODS: Readonly<Record<string, 'patch' | 'put'>> = { PATCH: 'patch', PUT: 'put' };
+
 async function call(caller: Caller, operation: Operation, target: Target): Promise<Response> {
   const path = pathFor(operation, target, readAccessRule(operation.id, operation.access));
   if (operation.method === 'GET') return caller.get(path);
-  if (operation.method === 'DELETE') return caller.send('delete', path);
+  const tag = { 'if-match': STALE_TAG };
+  if (operation.method === 'DELETE') return caller.send('delete', path, { headers: tag });
   const { bytes, contentType } = bodyFor(operation, target);
-  const headers = { 'content-type': contentType, 'if-match': STALE_TAG };
-  return caller.send(operation.method === 'PATCH' ? 'patch' : 'post', path, { bytes, headers });
+  const headers = { 'content-type': contentType, ...tag };
+  return caller.send(METHODS[operation.method] ?? 'post', path, { bytes, headers });
 }
 
 /** The body of a refusal without the names that the caller sent, and without the name of the request. */

@@ -73,6 +73,7 @@ export async function targetIn(gate: Gate, office: Office): Promise<Target> {
       'audit-sample': (await makeFrom(await gate.as('audit'), 'createAuditSample', { agencyCode, changes: {} })).id,
       'audit-finding': (await makeFrom(await gate.as('audit'), 'createAuditFinding', { agencyCode, changes: {} })).id,
       payment: await paymentIn(gate, office),
+      draft: (await makeFrom(office.officer, 'createDraft', { agencyCode, changes: {} })).id,
       witness: await witnessIn(installer, agencyCode),
       'signing-key': await signingKeyIn(gate),
     },

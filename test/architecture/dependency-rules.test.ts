@@ -22,6 +22,7 @@ const WRONG: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['domain-order-access', 'src/access/sign.ts', '../ledger/index.ts'],
   ['domain-order-ledger', 'src/ledger/move.ts', '../two-people/index.ts'],
   ['domain-order-reference', 'src/reference/reference-kind.ts', '../two-people/index.ts'],
+  ['domain-order-drafts', 'src/drafts/draft.ts', '../two-people/index.ts'],
   ['domain-order-two-people', 'src/two-people/proposals/proposal.ts', '../../budget/index.ts'],
   ['domain-order-backup', 'src/backup/backup-manifest.ts', '../ledger/index.ts'],
   ['domain-order-witness', 'src/witness/watch-log.ts', '../db/index.ts'],

@@ -25,6 +25,7 @@ const RHYTHMS = {
     'settle-rule-sets': 20_000,
     'refresh-prices': '17 0 * * *',
     'refresh-statistics': '40 4 * * *',
+    'remove-old-drafts': '20 4 * * *',
     'close-years': 5_000,
     backtests: 2_000,
   },

@@ -1,5 +1,6 @@
 import type { SignedActs } from '../../access/index.ts';
 import type { Tx } from '../../db/index.ts';
+import { eraseFromDrafts } from '../../drafts/index.ts';
 import { dayOf } from '../../kernel/index.ts';
 import { type ErasableKind, eraseTexts, findErasable, type GovernedDeps } from '../../log/index.ts';
 import { eraseContents } from './erase-contents.ts';
@@ -22,6 +23,7 @@ export function erasuresActs({ newId, clock, kinds }: ErasuresParts): SignedActs
       act: async (entry, { actor, body, query }) => {
         const erasure = await eraseTexts(entry, { newId, kinds }, { ...body, actor });
         await eraseContents(entry.tx, erasure);
+        await eraseFromDrafts(entry.tx, erasure);
         const { id, subject, logIndex, texts, proposals } = erasure;
         const status = query.dryRun === true ? 200 : 201;
         return { status, body: { id, subject, at: entry.at, logIndex, texts: [...texts], proposals: [...proposals] } };

@@ -1,0 +1,1 @@
+export { eraseFromDrafts } from './erase-from-drafts.ts';
