@@ -46,6 +46,7 @@ export { referenceProjection } from './reference-projection.ts';
 export { agenciesNamed } from './reference-repository.ts';
 export { contextOf, type ReferenceContract, referenceRoutes } from './reference-routes.ts';
 export type { RowsShape } from './rows-report.ts';
+export { findFirstLeafAfter, onlyChanged, onlyUnchanged, type PastState, statesOn } from './states-on.ts';
 export { prepareJudge } from './validate-drafts.ts';
 export {
   type Judge,

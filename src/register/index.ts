@@ -1,5 +1,5 @@
 export type { Allocation } from './devices/allocation.ts';
-export { assetKeyOf, type Device } from './devices/device.ts';
+export { assetKeyOf, DEVICE, type Device } from './devices/device.ts';
 export { DEVICE_WORDS } from './devices/device-words.ts';
 export { endAllocations } from './devices/end-allocations.ts';
 export { findEndingSeats } from './devices/find-seats-of-users.ts';
@@ -8,7 +8,7 @@ export { faultOfAssetNumber, faultOfSerial } from './devices/real-number.ts';
 export { ALLOCATIONS } from './devices/record-allocations.ts';
 export { retireDevices } from './devices/retire-devices.ts';
 export { endInstallations } from './entitlements/end-holdings.ts';
-export type { Entitlement } from './entitlements/entitlement.ts';
+export { ENTITLEMENT, type Entitlement } from './entitlements/entitlement.ts';
 export {
   type EntitlementFacts,
   FREE_SEATS,
@@ -23,7 +23,7 @@ export {
 } from './entitlements/facts-of-entitlements.ts';
 export { type KeyVault, keyVault } from './entitlements/key-vault.ts';
 export { LICENCE_KEY } from './entitlements/licence-key.ts';
-export { HAS_PROOF_SQL } from './entitlements/proof-of-channel.ts';
+export { HAS_PROOF_SQL, hasProof } from './entitlements/proof-of-channel.ts';
 export { proofProjection } from './entitlements/proofs-projection.ts';
 export { ENTITLEMENTS } from './entitlements/record-entitlements.ts';
 export {

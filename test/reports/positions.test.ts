@@ -81,6 +81,41 @@ forEachEngine((engine) => {
       assert.deepEqual(await on('2026-06-01'), [1, 0, 1, 0]);
     });
 
+    it('of a past day are not changed by an event that holds from a later one, and are by one that held then', async () => {
+      const { gate, office, clock } = here;
+      const { agencyCode } = office;
+      const evidence = [{ kind: 'licence-certificate' as const, reference: 'WPS-9', seats: 10, file: null }];
+      const { entitlements, devices } = await holdings(gate, {
+        agencyCode,
+        devices: [[WPS], [WPS], [WPS]],
+        entitlements: [{ seats: 1, acquiredOn: day('2026-01-15'), evidence }],
+      });
+      const change = async (subject: string, effectiveOn: string, changes: object): Promise<void> => {
+        const { etag } = (await gate.installer.get(`/v1/${subject}`)).headers;
+        const event = { effectiveOn, reason: '补录', changes };
+        const answer = await gate.installer.post(`/v1/${subject}/events`, event, { 'if-match': String(etag) });
+        assert.equal(answer.status, 200, JSON.stringify(answer.body));
+      };
+      const on = async (date: string): Promise<readonly unknown[]> => {
+        const figures = await figuresOf(`groupBy=category&category=office&agencyCode=${agencyCode}&on=${date}`);
+        return [figures.own, figures.shortfall, figures.seats, figures.held, figures.computers];
+      };
+      const today = await on('2026-06-01');
+      clock.advance({ days: 20 });
+
+      await change(`entitlements/${entitlements[0]}`, '2026-06-10', { seats: 10 });
+      await change(`entitlements/${entitlements[0]}`, '2026-06-05', { validUntil: '2026-06-15' });
+      await change(`devices/${devices[2]}`, '2026-06-10', { category: 'tablet' });
+
+      assert.deepEqual(today, [1, 2, 1, 0, 3]);
+      assert.deepEqual(await on('2026-06-01'), [1, 2, 1, null, 3]);
+      assert.deepEqual(await on('2026-06-09'), [1, 2, 1, null, 3]);
+      assert.deepEqual(await on('2026-06-10'), [3, 0, 10, null, 2]);
+      assert.deepEqual(await on('2026-06-16'), [0, 3, 0, null, 2]);
+      const short = await read(here.finance, `${SHORTFALLS}?agencyCode=${agencyCode}&on=2026-06-09`);
+      assert.equal(short.items.length, 2);
+    });
+
     it('count declared licences for nothing, and tell them apart', async () => {
       const { agencyCode } = here.office;
       await holdings(here.gate, {

@@ -2,8 +2,9 @@ import type { Tx } from '../../../db/index.ts';
 import type { Key, Reading } from '../../../documents/index.ts';
 import { groupBy, sumBy } from '../../../kernel/index.ts';
 import { sortCopies } from './equal-copies.ts';
+import { listBoundRights } from './licences-repository.ts';
 import type { CountedCopies, LoadedPosition } from './load-position.ts';
-import { listBoundRights, listCopiesOnDevices } from './position-repository.ts';
+import { listCopiesOnDevices } from './position-repository.ts';
 import type { CopyOnDeviceRow } from './position-rows.ts';
 
 /** A copy that no licence covers, on its device. */
@@ -34,7 +35,7 @@ export function listShortfalls(tx: Tx, loaded: LoadedPosition, product: string |
         { byAgency, limit, isContinued: after !== undefined },
       );
       if (chosen.length === 0) return [];
-      const some = { codes: chosen, category: loaded.reading.category, on: loaded.reading.on };
+      const some = { ...loaded.reading, codes: chosen };
       const copies = await listCopiesOnDevices(tx, some);
       const sorting = sortCopies(copies, await listBoundRights(tx, some));
       const equal = groupBy(copies, sorting.keyOf);

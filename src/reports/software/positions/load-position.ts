@@ -1,21 +1,22 @@
 import type { Tx } from '../../../db/index.ts';
 import { addDays, type CivilDate } from '../../../kernel/index.ts';
 import { selectIn } from '../../../log/index.ts';
+import { findFirstLeafAfter } from '../../../reference/index.ts';
 import { type CoveredCopies, factsOfAllProducts, type LicenceGroup, licencePosition } from '../../../register/index.ts';
 import { type NeedsPerCategory, policyFor, type RuleSet } from '../../../rules/index.ts';
 import { type SoftwareBook, softwareBook } from '../ledgers/software-book.ts';
 import { type EqualCopies, groupCopies, sortCopies } from './equal-copies.ts';
+import { listBoundRights, listLicences, listSiteLicences } from './licences-repository.ts';
 import { concerns, copyGroup, licenceGroup, sharingWith, type Terms } from './position-groups.ts';
-import {
-  countComputers,
-  listAgenciesInScope,
-  listBoundRights,
-  listCopies,
-  listLicences,
-  listSiteLicences,
-  type SomeAgencies,
-} from './position-repository.ts';
-import type { AgencyRow, ComputersRow, LicencesRow, PositionReading, PositionScope } from './position-rows.ts';
+import { countComputers, listAgenciesInScope, listCopies } from './position-repository.ts';
+import type {
+  AgencyRow,
+  ComputersRow,
+  LicencesRow,
+  PositionReading,
+  PositionScope,
+  SomeAgencies,
+} from './position-rows.ts';
 
 export interface LoadedPosition {
   /** In scope, by code. */
@@ -62,8 +63,9 @@ export async function loadPosition(
   const { on } = scope;
   const policy = policyFor(ruleSet, { region, level: ANY_LEVEL, on });
   const inScope = new Map((await listAgenciesInScope(tx, scope)).map((agency) => [agency.code, agency]));
-  const sites = await listSiteLicences(tx, scope);
-  const reading = { ...scope, sharing: sharingWith([...inScope.keys()], sites) };
+  const day = { ...scope, changedSince: await findFirstLeafAfter(tx, on) };
+  const sites = await listSiteLicences(tx, day);
+  const reading = { ...day, sharing: sharingWith([...inScope.keys()], sites) };
   const agencies = new Map([...inScope, ...(await listOthers(tx, reading.sharing))]);
   const book = softwareBook(await factsOfAllProducts(tx), policy);
   const terms: Terms = {
@@ -76,7 +78,7 @@ export async function loadPosition(
   );
   // A right of a device is at its copies already; only where there is something to choose it stands by itself.
   const pools = counted.filter(({ row }) => Number(row.is_bound) === 0);
-  const { copies, choices } = await listEqualCopies(tx, { ...scope, codes: [...agencies.keys()] }, seenSince);
+  const { copies, choices } = await listEqualCopies(tx, { ...day, codes: [...agencies.keys()] }, seenSince);
   const { covered, used } = licencePosition({
     on,
     copies: copies.map((row) => copyGroup(row, terms)),
@@ -93,7 +95,7 @@ export async function loadPosition(
     licences: counted
       .filter(({ row }) => inScope.has(row.agency_code))
       .map(({ row, group }) => ({ row, group, used: usedBy.get(row) ?? 0 })),
-    computers: await countComputers(tx, scope),
+    computers: await countComputers(tx, day),
   };
 }
 

@@ -1,15 +1,15 @@
 import type { Tx } from '../../../db/index.ts';
-import type { CivilDate } from '../../../kernel/index.ts';
-import { FREE_SEATS, HAS_PROOF_SQL, IS_POOLED } from '../../../register/index.ts';
+import { onlyChanged, onlyUnchanged, type StoredRow, statesOn } from '../../../reference/index.ts';
+import { DEVICE } from '../../../register/index.ts';
 import { listAgencyCodes } from '../../list-agency-codes.ts';
 import type {
   AgencyRow,
   ComputersRow,
   CopyOnDeviceRow,
   CopyRow,
-  LicencesRow,
-  PositionReading,
+  PositionDay,
   PositionScope,
+  SomeAgencies,
 } from './position-rows.ts';
 
 type Rows = ReturnType<Tx>;
@@ -20,35 +20,6 @@ export async function listAgenciesInScope(tx: Tx, scope: PositionScope): Promise
     .select('code', 'name', 'region', 'level')
     .orderBy('code');
   return agencies;
-}
-
-function within(tx: Tx, rows: Rows, column: string, reading: PositionReading): void {
-  void rows.where((inside: Rows) => {
-    void inside.whereIn(column, listAgencyCodes(tx, reading));
-    if (reading.sharing.length > 0) void inside.orWhereIn(column, [...reading.sharing]);
-  });
-}
-
-const WAS_ALLOCATED = `exists (select 1 from allocations past where past.entitlement_id = entitlements.id
-  and past.from_on <= ? and past.until_on >= ?)`;
-
-/** Licences in force on the day, had by then. The right of a device that has gone is told by what it was given to. */
-function licencesOn(tx: Tx, { on }: Pick<PositionReading, 'on'>): Rows {
-  const rows: Rows = tx('entitlements');
-  void rows.where((begun: Rows) => begun.whereNull('valid_from').orWhere('valid_from', '<=', on));
-  void rows.where((there: Rows) => there.whereNull('valid_until').orWhere('valid_until', '>=', on));
-  void rows.where((had: Rows) => had.whereNull('acquired_on').orWhere('acquired_on', '<=', on));
-  void rows.where((some: Rows) => some.whereNull('seats').orWhere('seats', '>', 0).orWhereRaw(WAS_ALLOCATED, [on, on]));
-  return rows;
-}
-
-const HAS_LETTER = `case when evidence like '%"allocation-letter"%' then 1 else 0 end`;
-
-/** Some agencies of a position, so that no statement answers more than memory takes. */
-export interface SomeAgencies {
-  readonly codes: readonly string[];
-  readonly category: string | undefined;
-  readonly on: CivilDate;
 }
 
 /** Copies that were there on the day; systems always, because other software is built for them. */
@@ -86,77 +57,27 @@ export async function listCopiesOnDevices(tx: Tx, some: SomeAgencies): Promise<r
   return copies;
 }
 
-const KEYS_OF_LICENCES = [
-  ...['agency_code', 'licensee', 'category', 'product', 'edition', 'version', 'metric', 'channel', 'platforms'],
-  ...['standing', 'site', 'is_transferable'],
-];
+const THERE = ['accepted', 'in-use', 'idle'];
 
-const FLAGS_OF_LICENCES = `case when bound_device is null then 0 else 1 end as is_bound,
-  case when seats is null then 1 else 0 end as is_unlimited, ${HAS_PROOF_SQL} as proven, ${HAS_LETTER} as has_letter`;
-
-const FLAGS = ['is_bound', 'is_unlimited', 'proven', 'has_letter'];
-
-/** Whether a device has, on the day, just the copy that a licence is for, and no right of its own that would cover it. */
-const hasSameCopy = (allocation: string): string => `exists (select 1 from installations i
-    where i.device_id = ${allocation}.device_id and i.category = entitlements.category and i.product = entitlements.product
-      and (entitlements.edition is null or i.edition = entitlements.edition)
-      and (entitlements.version is null or i.version = entitlements.version)
-      and i.seen_from <= ? and (i.seen_to is null or i.seen_to >= ?))
-  and not exists (select 1 from entitlements own
-    where own.bound_device = ${allocation}.device_id and own.category = entitlements.category)`;
-
-/** Copies on further machines of users whose seat serves a copy already: the seat is used once. */
-const SHARED_SEATS = `case when metric = 'user' then (select count(*) from allocations s
-    join allocations h on h.id = s.shares_seat_of
-    where s.entitlement_id = entitlements.id and s.from_on <= ? and (s.until_on is null or s.until_on >= ?)
-      and ${hasSameCopy('s')} and ${hasSameCopy('h')}) else 0 end`;
-
-const daysOfShared = (on: CivilDate): CivilDate[] => new Array<CivilDate>(6).fill(on);
-
-const SUMS_OF_LICENCES = `null as device, sum(seats) as seats, sum(held_seats) as held, sum(allocated_seats) as allocated,
-  sum(${SHARED_SEATS}) as shared, sum(case when ${IS_POOLED} then ${FREE_SEATS} else 0 end) as free_pool`;
-
-/** Equal licences together, without those that a site shares. */
-export async function listLicences(tx: Tx, reading: PositionReading): Promise<readonly LicencesRow[]> {
-  const rows = licencesOn(tx, reading).whereNull('site');
-  within(tx, rows, 'agency_code', reading);
-  if (reading.category !== undefined) void rows.where('category', reading.category);
-  const sums = tx.raw(SUMS_OF_LICENCES, daysOfShared(reading.on));
-  void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(sums);
-  const groups: LicencesRow[] = await rows.groupBy([...KEYS_OF_LICENCES, ...FLAGS]);
-  return groups;
-}
-
-const EACH_LICENCE = `bound_device as device, seats, held_seats as held, allocated_seats as allocated,
-  ${SHARED_SEATS} as shared, case when ${IS_POOLED} then ${FREE_SEATS} else 0 end as free_pool`;
-
-/** Licences of sites, each by itself; which of them matter is seen by the agencies that they name. */
-export async function listSiteLicences(tx: Tx, scope: PositionScope): Promise<readonly LicencesRow[]> {
-  const rows = licencesOn(tx, scope).whereNotNull('site');
-  if (scope.category !== undefined) void rows.where('category', scope.category);
-  const each = tx.raw(EACH_LICENCE, daysOfShared(scope.on));
-  void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(each);
-  const licences: LicencesRow[] = await rows.orderBy('id');
-  return licences;
-}
-
-/** Rights that hang on devices, each by itself. */
-export async function listBoundRights(tx: Tx, some: SomeAgencies): Promise<readonly LicencesRow[]> {
-  const rows = licencesOn(tx, some)
-    .whereNotNull('bound_device')
-    .whereIn('agency_code', [...some.codes]);
-  if (some.category !== undefined) void rows.where('category', some.category);
-  const each = tx.raw(EACH_LICENCE, daysOfShared(some.on));
-  void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(each);
-  const rights: LicencesRow[] = await rows.orderBy('id');
-  return rights;
-}
-
-export async function countComputers(tx: Tx, scope: PositionScope): Promise<readonly ComputersRow[]> {
-  const rows: Rows = tx('devices').whereIn('state', ['accepted', 'in-use', 'idle']);
-  void rows.whereIn('agency_code', listAgencyCodes(tx, scope));
-  void rows.where((had: Rows) => had.whereNull('acquired_on').orWhere('acquired_on', '<=', scope.on));
+/** Computers that were there on the day, by agency and category. */
+export async function countComputers(tx: Tx, scope: PositionScope & PositionDay): Promise<readonly ComputersRow[]> {
+  const { on, changedSince } = scope;
+  const rows: Rows = tx('devices').whereIn('state', THERE).whereIn('agency_code', listAgencyCodes(tx, scope));
+  onlyUnchanged(rows, DEVICE, changedSince);
+  void rows.where((had: Rows) => had.whereNull('acquired_on').orWhere('acquired_on', '<=', on));
   void rows.select('agency_code', 'category').count({ computers: '*' }).groupBy('agency_code', 'category');
   const counts: ComputersRow[] = await rows;
-  return counts;
+  return [...counts, ...(await listPastComputers(tx, scope))];
+}
+
+/** Those that events have changed since, each by itself. */
+async function listPastComputers(tx: Tx, scope: PositionScope & PositionDay): Promise<readonly ComputersRow[]> {
+  const { on, changedSince } = scope;
+  if (changedSince === undefined) return [];
+  const changed: Rows = tx('devices').whereIn('agency_code', listAgencyCodes(tx, scope));
+  onlyChanged(changed, DEVICE, changedSince);
+  const rows: StoredRow[] = await changed;
+  return (await statesOn(tx, DEVICE, { rows, on }))
+    .filter(({ state }) => THERE.includes(state.state) && (state.acquiredOn ?? on) <= on)
+    .map(({ state, row }) => ({ agency_code: String(row.agency_code), category: state.category, computers: 1 }));
 }

@@ -10,9 +10,21 @@ export interface PositionScope {
   readonly on: CivilDate;
 }
 
+/** A day, and the first leaf after it; undefined where there is none, so that what stands is what stood. */
+export interface PositionDay {
+  readonly on: CivilDate;
+  readonly changedSince: number | undefined;
+}
+
 /** What is read for a position: the agencies in scope, and others that share seats with them. */
-export interface PositionReading extends PositionScope {
+export interface PositionReading extends PositionScope, PositionDay {
   readonly sharing: readonly string[];
+}
+
+/** Some agencies of a position, so that no statement answers more than memory takes. */
+export interface SomeAgencies extends PositionDay {
+  readonly codes: readonly string[];
+  readonly category: string | undefined;
 }
 
 export interface AgencyRow {

@@ -1,0 +1,156 @@
+import type { Tx } from '../../../db/index.ts';
+import {
+  onlyChanged,
+  onlyUnchanged,
+  type PastState,
+  rowOf,
+  type StoredRow,
+  statesOn,
+} from '../../../reference/index.ts';
+import {
+  ENTITLEMENT,
+  type Entitlement,
+  FREE_SEATS,
+  HAS_PROOF_SQL,
+  hasProof,
+  IS_POOLED,
+} from '../../../register/index.ts';
+import { listAgencyCodes } from '../../list-agency-codes.ts';
+import type { LicencesRow, PositionDay, PositionReading, PositionScope, SomeAgencies } from './position-rows.ts';
+
+type Rows = ReturnType<Tx>;
+
+const WAS_ALLOCATED = `exists (select 1 from allocations past where past.entitlement_id = entitlements.id
+  and past.from_on <= ? and past.until_on >= ?)`;
+
+const HAS_LETTER = `case when evidence like '%"allocation-letter"%' then 1 else 0 end`;
+
+const KEYS_OF_LICENCES = [
+  ...['agency_code', 'licensee', 'category', 'product', 'edition', 'version', 'metric', 'channel', 'platforms'],
+  ...['standing', 'site', 'is_transferable'],
+];
+
+const FLAGS_OF_LICENCES = `case when bound_device is null then 0 else 1 end as is_bound,
+  case when seats is null then 1 else 0 end as is_unlimited, ${HAS_PROOF_SQL} as proven, ${HAS_LETTER} as has_letter`;
+
+const FLAGS = ['is_bound', 'is_unlimited', 'proven', 'has_letter'];
+
+/** Whether a device has, on the day, just the copy that a licence is for, and no right of its own that would cover it. */
+const hasSameCopy = (allocation: string): string => `exists (select 1 from installations i
+    where i.device_id = ${allocation}.device_id and i.category = entitlements.category and i.product = entitlements.product
+      and (entitlements.edition is null or i.edition = entitlements.edition)
+      and (entitlements.version is null or i.version = entitlements.version)
+      and i.seen_from <= ? and (i.seen_to is null or i.seen_to >= ?))
+  and not exists (select 1 from entitlements own
+    where own.bound_device = ${allocation}.device_id and own.category = entitlements.category)`;
+
+/** Copies on further machines of users whose seat serves a copy already: the seat is used once. */
+const SHARED_SEATS = `case when metric = 'user' then (select count(*) from allocations s
+    join allocations h on h.id = s.shares_seat_of
+    where s.entitlement_id = entitlements.id and s.from_on <= ? and (s.until_on is null or s.until_on >= ?)
+      and ${hasSameCopy('s')} and ${hasSameCopy('h')}) else 0 end`;
+
+const daysOfShared = (on: string): string[] => new Array<string>(6).fill(on);
+
+const SUMS_OF_LICENCES = `null as device, sum(seats) as seats, sum(held_seats) as held, sum(allocated_seats) as allocated,
+  sum(${SHARED_SEATS}) as shared, sum(case when ${IS_POOLED} then ${FREE_SEATS} else 0 end) as free_pool`;
+
+/** Equal licences together, without those that a site shares; what has changed since the day is by itself. */
+export async function listLicences(tx: Tx, reading: PositionReading): Promise<readonly LicencesRow[]> {
+  const { category } = reading;
+  const meant = (all: Rows): void => {
+    void all.whereNull('site').where((inside: Rows) => {
+      void inside.whereIn('agency_code', listAgencyCodes(tx, reading));
+      if (reading.sharing.length > 0) void inside.orWhereIn('agency_code', [...reading.sharing]);
+    });
+  };
+  const rows = licencesOn(tx, reading);
+  meant(rows);
+  if (category !== undefined) void rows.where({ category });
+  const sums = tx.raw(SUMS_OF_LICENCES, daysOfShared(reading.on));
+  void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(sums);
+  const groups: LicencesRow[] = await rows.groupBy([...KEYS_OF_LICENCES, ...FLAGS]);
+  return [...groups, ...(await pastLicences(tx, reading, meant)).filter(isOfCategory(category))];
+}
+
+const EACH_LICENCE = `bound_device as device, seats, held_seats as held, allocated_seats as allocated,
+  ${SHARED_SEATS} as shared, case when ${IS_POOLED} then ${FREE_SEATS} else 0 end as free_pool`;
+
+/** Licences of sites, each by itself; which of them matter is seen by the agencies that they name. */
+export async function listSiteLicences(tx: Tx, scope: PositionScope & PositionDay): Promise<readonly LicencesRow[]> {
+  const { category } = scope;
+  const meant = (all: Rows): void => void all.whereNotNull('site');
+  const rows = licencesOn(tx, scope);
+  meant(rows);
+  if (category !== undefined) void rows.where({ category });
+  const each = tx.raw(EACH_LICENCE, daysOfShared(scope.on));
+  void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(each);
+  const licences: LicencesRow[] = await rows.orderBy('id');
+  return [...licences, ...(await pastLicences(tx, scope, meant)).filter(isOfCategory(category))];
+}
+
+/** Rights that hang on devices, each by itself. */
+export async function listBoundRights(tx: Tx, some: SomeAgencies): Promise<readonly LicencesRow[]> {
+  const { category } = some;
+  const meant = (all: Rows): void => void all.whereIn('agency_code', [...some.codes]);
+  const rows = licencesOn(tx, some).whereNotNull('bound_device');
+  meant(rows);
+  if (category !== undefined) void rows.where({ category });
+  const each = tx.raw(EACH_LICENCE, daysOfShared(some.on));
+  void rows.select(KEYS_OF_LICENCES).select(tx.raw(FLAGS_OF_LICENCES)).select(each);
+  const rights: LicencesRow[] = await rows.orderBy('id');
+  const past = (await pastLicences(tx, some, meant)).filter(isOfCategory(category));
+  return [...rights, ...past.filter(({ device }) => device !== null)];
+}
+
+/** Licences in force on the day, had by then. The right of a device that has gone is told by what it was given to. */
+function licencesOn(tx: Tx, { on, changedSince }: PositionDay): Rows {
+  const rows: Rows = tx('entitlements');
+  onlyUnchanged(rows, ENTITLEMENT, changedSince);
+  void rows.where((begun: Rows) => begun.whereNull('valid_from').orWhere('valid_from', '<=', on));
+  void rows.where((there: Rows) => there.whereNull('valid_until').orWhere('valid_until', '>=', on));
+  void rows.where((had: Rows) => had.whereNull('acquired_on').orWhere('acquired_on', '<=', on));
+  void rows.where((some: Rows) => some.whereNull('seats').orWhere('seats', '>', 0).orWhereRaw(WAS_ALLOCATED, [on, on]));
+  return rows;
+}
+
+/** The same of entitlements that events have changed since the day, as they were on it. */
+async function pastLicences(
+  tx: Tx,
+  { on, changedSince }: PositionDay,
+  meant: (rows: Rows) => void,
+): Promise<readonly LicencesRow[]> {
+  if (changedSince === undefined) return [];
+  const changed: Rows = tx('entitlements');
+  onlyChanged(changed, ENTITLEMENT, changedSince);
+  meant(changed);
+  const given = tx.raw(`case when ${WAS_ALLOCATED} then 1 else 0 end as was_allocated`, [on, on]);
+  const shared = tx.raw(`${SHARED_SEATS} as shared_then`, daysOfShared(on));
+  const rows: StoredRow[] = await changed.select('entitlements.*', given, shared).orderBy('id');
+  const states = await statesOn(tx, ENTITLEMENT, { rows, on });
+  return states.filter((past) => wasInForce(past, on)).map(licencesRow);
+}
+
+function wasInForce({ state, row }: PastState<Entitlement>, on: string): boolean {
+  const { validFrom, validUntil, acquiredOn, seats } = state;
+  const isThen = (validFrom ?? on) <= on && (validUntil ?? on) >= on && (acquiredOn ?? on) <= on;
+  return isThen && (seats === null || seats > 0 || Number(row.was_allocated) === 1);
+}
+
+/** Whose it is, is told by the agency that has it now, as of the device and what is installed on it. */
+function licencesRow({ state, row }: PastState<Entitlement>): LicencesRow {
+  const { boundDevice: device, seats, evidence } = state;
+  return {
+    ...Object.fromEntries(KEYS_OF_LICENCES.map((column) => [column, rowOf(ENTITLEMENT, state)[column]])),
+    ...{ agency_code: String(row.agency_code), device, seats, held: 0, allocated: 0, free_pool: 0 },
+    shared: Number(row.shared_then),
+    is_bound: Number(device !== null),
+    is_unlimited: Number(seats === null),
+    proven: Number(hasProof(state)),
+    has_letter: Number(evidence.some(({ kind }) => kind === 'allocation-letter')),
+  } as LicencesRow;
+}
+
+function isOfCategory(category: string | undefined) {
+  return (licence: LicencesRow): boolean => category === undefined || licence.category === category;
+}
