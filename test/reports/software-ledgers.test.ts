@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import readExcelFile from 'read-excel-file/node';
+import type { CivilDate } from '../../src/kernel/index.ts';
 import { endInstallations, recordInstallations } from '../../src/register/index.ts';
-import { pairSoftware } from '../../src/reports/software/ledgers/software-match.ts';
+import { agreementWords } from '../../src/reports/software/ledgers/ledger-words.ts';
+import { originOf, pairSoftware } from '../../src/reports/software/ledgers/software-match.ts';
 import { BUREAU, bureau, given, LIBRARY, library } from '../agencies/agency-examples.ts';
 import { acceptTwoMachines, act, ACCEPTING as actor, installation } from '../register/holdings-support.ts';
 import { forEachEngine } from '../support/databases.ts';
@@ -46,12 +48,13 @@ forEachEngine((engine) => {
       assert.deepEqual(first.software, [
         {
           ...{ category: 'operating-system', agreement: 'not-installed', authorisation: 'oem' },
+          ...{ validFrom: null, validUntil: null },
           licensed: { product: 'UnionTech UOS Desktop', edition: 'Professional', version: '20' },
           ...{ entitlementId: 'ent_oem_a', allocationId: 'alo_oem_a' },
           ...{ installed: null, installationId: null, seenFrom: null },
         },
         {
-          ...{ category: 'office', agreement: 'agrees', authorisation: 'volume' },
+          ...{ category: 'office', agreement: 'agrees', authorisation: 'volume', validFrom: null, validUntil: null },
           licensed: { product: 'WPS Office', edition: 'Professional', version: '2023' },
           ...{ entitlementId: 'ent_office', allocationId: 'alo_office_a' },
           installed: { product: 'WPS Office', edition: 'Professional', version: '2023' },
@@ -93,6 +96,28 @@ forEachEngine((engine) => {
         [BUREAU, LIBRARY].sort().map((code) => [code, code === BUREAU ? 2 : 0]),
       );
       assert.equal(alone.items.length, 1);
+    });
+
+    it('say with the licence positions that a licence which begins later allows nothing yet', async () => {
+      const { installer } = gate;
+      const { etag } = (await installer.get('/v1/entitlements/ent_office')).headers;
+      const event = { effectiveOn: '2026-06-01', reason: '授权书载明', changes: { validFrom: '2026-06-20' } };
+      const changed = await installer.post('/v1/entitlements/ent_office/events', event, { 'if-match': String(etag) });
+      assert.equal(changed.status, 200, JSON.stringify(changed.body));
+
+      const { items } = await read(installer, `${IN_USE}?agencyCode=${BUREAU}`);
+      const { total } = await read(installer, `${SUMMARY}?agencyCode=${BUREAU}`);
+      const positions = await read(installer, `/v1/licence-positions?agencyCode=${BUREAU}&category=office`);
+
+      const office = items.map(({ software }: { software: { agreement: string; validFrom: string }[] }) => software[1]);
+      assert.deepEqual(
+        office.map(({ agreement, validFrom }: { agreement: string; validFrom: string }) => [agreement, validFrom]),
+        [
+          ['not-yet-valid', '2026-06-20'],
+          ['not-yet-valid', '2026-06-20'],
+        ],
+      );
+      assert.deepEqual([total.commercial, total.unlicensed, positions.total.shortfall], [0, 2, 2]);
     });
 
     it('tell an upgrade as an uninstallation on the old number and an installation on the new one', async () => {
@@ -229,6 +254,7 @@ forEachEngine((engine) => {
 });
 
 describe('which right allows which copy, in a ledger', () => {
+  const on = '2026-06-01' as CivilDate;
   const copy = (id: string, product: string, version: string | null = null) => {
     return { id, category: 'office' as const, product, edition: null, version, seenFrom: '2026-01-01' };
   };
@@ -239,6 +265,7 @@ describe('which right allows which copy, in a ledger', () => {
       allocationId: `alo_${entitlementId}`,
       category: 'office' as const,
       channel: 'volume' as const,
+      ...{ validFrom: null, validUntil: null },
       ...name,
     };
   };
@@ -249,7 +276,7 @@ describe('which right allows which copy, in a ledger', () => {
     const copies = [copy('wps', 'WPS Office', '2023'), copy('old', 'WPS Office', '2019'), copy('yozo', 'Yozo Office')];
     const seats = [seat('new', 'wps  office', '2023'), seat('yes', 'WPS Office', '2016'), seat('ms', 'Office')];
 
-    assert.deepEqual(told(pairSoftware(copies, { seats, common: [] })), [
+    assert.deepEqual(told(pairSoftware(copies, { seats, common: [], on })), [
       ['wps', 'new', 'agrees'],
       ['old', 'yes', 'differs'],
       ['yozo', 'ms', 'differs'],
@@ -260,10 +287,31 @@ describe('which right allows which copy, in a ledger', () => {
     const copies = [copy('one', 'WPS Office'), copy('two', 'WPS Office'), copy('other', 'Yozo Office')];
     const common = [{ ...seat('site', 'WPS Office'), allocationId: null, channel: 'site' as const }];
 
-    assert.deepEqual(told(pairSoftware(copies, { seats: [seat('seat', 'WPS Office')], common })), [
+    assert.deepEqual(told(pairSoftware(copies, { seats: [seat('seat', 'WPS Office')], common, on })), [
       ['one', 'seat', 'agrees'],
       ['two', 'site', 'agrees'],
       ['other', null, 'no-licence'],
     ]);
+  });
+
+  it('takes a seat that is not in force on the day for no licence, and puts it last', () => {
+    const later = { ...seat('later', 'WPS Office'), validFrom: '2026-06-02' as CivilDate };
+    const over = { ...seat('over', 'WPS Office'), validUntil: '2026-05-31' as CivilDate };
+    const edges = { validFrom: on, validUntil: on };
+    const copies = [copy('one', 'WPS Office'), copy('two', 'WPS Office'), copy('three', 'WPS Office')];
+    const pairings = pairSoftware(copies, {
+      seats: [later, over, { ...seat('now', 'WPS'), ...edges }],
+      common: [],
+      on,
+    });
+
+    assert.deepEqual(told(pairings), [
+      ['one', 'now', 'differs'],
+      ['two', 'later', 'not-yet-valid'],
+      ['three', 'over', 'expired'],
+    ]);
+    assert.deepEqual(pairings.map(originOf), ['commercial', 'unlicensed', 'unlicensed']);
+    assert.equal(pairings[1] && agreementWords(pairings[1])['zh-CN'], '授权未生效（自 2026-06-02 起有效）');
+    assert.equal(pairings[2] && agreementWords(pairings[2]).en, 'expired (valid until 2026-05-31)');
   });
 });

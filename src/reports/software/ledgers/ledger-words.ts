@@ -1,13 +1,27 @@
 import { type Actor, sha256, type Text, text } from '../../../kernel/index.ts';
 import { nameKey } from '../../../register/index.ts';
-import type { Agreement, SoftwareCategory, SoftwareName } from './software-match.ts';
+import type { Agreement, Pairing, SoftwareCategory, SoftwareName } from './software-match.ts';
 
 export const AGREEMENT_WORDS: Readonly<Record<Agreement, Text>> = {
   agrees: text('一致', 'agrees'),
   differs: text('与授权不一致', 'differs from the licence'),
   'not-installed': text('未安装', 'not installed'),
+  'not-yet-valid': text('授权未生效', 'not yet valid'),
+  expired: text('授权已到期', 'expired'),
   'no-licence': text('无授权记录', 'no licence on file'),
 };
+
+/** How software and its licence compare; where the licence is not in force, with the day from or until which it is. */
+export function agreementWords({ agreement, right }: Pick<Pairing, 'agreement' | 'right'>): Text {
+  const words = AGREEMENT_WORDS[agreement];
+  if (agreement === 'not-yet-valid') {
+    const day = right?.validFrom;
+    return text(`${words['zh-CN']}（自 ${day} 起有效）`, `${words.en} (valid from ${day})`);
+  }
+  if (agreement !== 'expired') return words;
+  const day = right?.validUntil;
+  return text(`${words['zh-CN']}（有效期至 ${day}）`, `${words.en} (valid until ${day})`);
+}
 
 export const SOURCE_WORDS: Readonly<Record<'acceptance' | 'survey' | 'agent' | 'manual', Text>> = {
   acceptance: text('验收登记', 'acceptance'),

@@ -166,7 +166,7 @@ async function softwareOn(
       const installed = (copies.get(id) ?? []).map(
         ({ seen_from, device_id: _, ...copy }): Copy => ({ ...copy, seenFrom: seen_from }),
       );
-      const rights = { seats: (seats.get(id) ?? []).map(toRight), common: commonOf(agencyCode) };
+      const rights = { seats: (seats.get(id) ?? []).map(toRight), common: commonOf(agencyCode), on };
       return [id, pairSoftware(installed, rights)];
     }),
   );
@@ -184,8 +184,20 @@ function commonRights(rows: readonly RightRow[]): (agencyCode: string) => readon
   return (agencyCode) => byAgency.get(agencyCode) ?? [];
 }
 
-function toRight({ entitlement_id, allocation_id, category, product, edition, version, channel }: RightRow): Right {
-  return { entitlementId: entitlement_id, allocationId: allocation_id, category, product, edition, version, channel };
+function toRight({
+  entitlement_id,
+  allocation_id,
+  category,
+  product,
+  edition,
+  version,
+  channel,
+  ...row
+}: RightRow): Right {
+  return {
+    ...{ entitlementId: entitlement_id, allocationId: allocation_id, category, product, edition, version, channel },
+    ...{ validFrom: row.valid_from, validUntil: row.valid_until },
+  };
 }
 
 function toComputer(row: DeviceRow): Omit<Computer, 'software'> {

@@ -78,12 +78,12 @@ export async function listCopies(tx: Tx, devices: readonly string[], on: CivilDa
   return rows;
 }
 
-/** Seats that devices had on a day. */
+/** Seats that devices had on a day, in force or not. */
 export async function listSeats(tx: Tx, devices: readonly string[], on: CivilDate): Promise<readonly RightRow[]> {
   const rows: RightRow[] = await tx('allocations as x')
     .join('entitlements as e', 'e.id', 'x.entitlement_id')
     .select('e.id as entitlement_id', 'x.id as allocation_id', 'x.device_id', 'e.agency_code', 'e.site')
-    .select('e.category', 'e.product', 'e.edition', 'e.version', 'e.channel')
+    .select('e.category', 'e.product', 'e.edition', 'e.version', 'e.channel', 'e.valid_from', 'e.valid_until')
     .whereIn('x.device_id', [...devices])
     .where('x.from_on', '<=', on)
     .where((open) => open.whereNull('x.until_on').orWhere('x.until_on', '>=', on))
@@ -112,6 +112,7 @@ function rightsInForce(tx: Tx, on: CivilDate): Rows {
   const rows: Rows = tx('entitlements as e')
     .select('e.id as entitlement_id', tx.raw('null as allocation_id'))
     .select('e.agency_code', 'e.site', 'e.category', 'e.product', 'e.edition', 'e.version', 'e.channel')
+    .select('e.valid_from', 'e.valid_until')
     .where((open) => open.whereNull('e.valid_from').orWhere('e.valid_from', '<=', on))
     .where((open) => open.whereNull('e.valid_until').orWhere('e.valid_until', '>=', on));
   void rows.orderBy('e.id');

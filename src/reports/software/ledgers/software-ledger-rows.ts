@@ -57,6 +57,8 @@ export interface RightRow {
   readonly edition: string | null;
   readonly version: string | null;
   readonly channel: Channel;
+  readonly valid_from: CivilDate | null;
+  readonly valid_until: CivilDate | null;
 }
 
 export interface ChangeRow {

@@ -1,7 +1,7 @@
 import type { Column, Sections } from '../../../documents/index.ts';
 import { type CivilDate, type Text, text } from '../../../kernel/index.ts';
 import { CHANNEL_WORDS, DEVICE_WORDS, softwareWords, wholeName } from '../../../register/index.ts';
-import { AGREEMENT_WORDS, type LedgerMask, SOURCE_WORDS, softwareNumber } from './ledger-words.ts';
+import { agreementWords, type LedgerMask, SOURCE_WORDS, softwareNumber } from './ledger-words.ts';
 import type { Computer } from './list-computers.ts';
 import type { AgencySummary, SoftwareFigures } from './list-software-summary.ts';
 import type { ChangeRow } from './software-ledger-rows.ts';
@@ -49,7 +49,7 @@ export const SUMMARY_COLUMNS: readonly Column<SummaryRow>[] = [
   counted(text('商业软件', 'Bought'), ({ commercial }) => commercial),
   counted(text('随机预装', 'Pre-installed'), ({ preinstalled }) => preinstalled),
   counted(text('免费软件', 'Free'), ({ free }) => free),
-  counted(text('无授权记录', 'No licence on file'), ({ unlicensed }) => unlicensed),
+  counted(text('无有效授权', 'No licence in force'), ({ unlicensed }) => unlicensed),
   counted(text('安装总数', 'Installed'), ({ installed }) => installed),
   counted(text('操作系统', 'Operating systems'), ({ operatingSystems }) => operatingSystems),
   counted(text('办公软件', 'Office'), ({ office }) => office),
@@ -115,7 +115,7 @@ export function inUseColumns(shown: LedgerMask, isOfOne: boolean): readonly Colu
     {
       title: text('核对', 'Compared'),
       kind: 'text',
-      of: ({ software }, language) => (software ? AGREEMENT_WORDS[software.agreement] : NO_SOFTWARE)[language],
+      of: ({ software }, language) => (software ? agreementWords(software) : NO_SOFTWARE)[language],
     },
   ];
 }
@@ -131,8 +131,8 @@ const NO_SOFTWARE = text('无软件记录', 'no software on file');
 export const IN_USE_NOTES: readonly Text[] = [
   BASIS,
   text(
-    '授权方式为登记的授权渠道；“与授权不一致”指所装软件的产品、版次或版本与授权登记不同，是否允许由授权条款（升级、降级）决定。',
-    'The authorisation is the channel on file. “Differs” means another product, edition or version than the licence names; whether that is allowed is for its terms to say (upgrade, downgrade).',
+    '授权方式为登记的授权渠道；“与授权不一致”指所装软件的产品、版次或版本与授权登记不同，是否允许由授权条款（升级、降级）决定；“授权未生效”“授权已到期”的授权当日不能使用，汇总表计入无有效授权。',
+    'The authorisation is the channel on file. “Differs” means another product, edition or version than the licence names; whether that is allowed is for its terms to say (upgrade, downgrade). A licence that is not yet valid or has expired allows nothing on the day; the summary counts its copies among those without a licence in force.',
   ),
 ];
 

@@ -106,6 +106,8 @@ function softwareBody({ category, right, copy, agreement }: Pairing) {
     ...{ category, agreement },
     licensed: right && nameBody(right),
     authorisation: right?.channel ?? null,
+    validFrom: right?.validFrom ?? null,
+    validUntil: right?.validUntil ?? null,
     entitlementId: right?.entitlementId ?? null,
     allocationId: right?.allocationId ?? null,
     installed: copy && nameBody(copy),

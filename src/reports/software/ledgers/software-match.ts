@@ -1,3 +1,4 @@
+import type { CivilDate } from '../../../kernel/index.ts';
 import { nameKey } from '../../../register/index.ts';
 
 export type SoftwareCategory = 'operating-system' | 'office' | 'antivirus-client' | 'antivirus-server' | 'other';
@@ -31,9 +32,13 @@ export interface Right extends SoftwareName {
   readonly allocationId: string | null;
   readonly category: SoftwareCategory;
   readonly channel: Channel;
+  /** Null: from the first. */
+  readonly validFrom: CivilDate | null;
+  /** Null: for good. */
+  readonly validUntil: CivilDate | null;
 }
 
-export type Agreement = 'agrees' | 'differs' | 'not-installed' | 'no-licence';
+export type Agreement = 'agrees' | 'differs' | 'not-installed' | 'not-yet-valid' | 'expired' | 'no-licence';
 
 /** A copy and the right to it; one of the two may be missing. */
 export interface Pairing {
@@ -50,15 +55,20 @@ const ORDER: readonly SoftwareCategory[] = [
 /**
  * Which right allows which copy on one device, for a ledger that people read: the same product to edition and version
  * first, then the same product, then the same kind, so that what differs stands side by side. A seat is used once; rights
- * without seats (`common`: a site licence, free software) serve what is left, of the same product only.
+ * without seats (`common`: a site licence, free software) serve what is left, of the same product only. A seat that is not
+ * in force on the day allows nothing, and stands beside a copy only where nothing else does.
  */
 export function pairSoftware(
   copies: readonly Copy[],
-  { seats, common }: { readonly seats: readonly Right[]; readonly common: readonly Right[] },
+  {
+    seats,
+    common,
+    on,
+  }: { readonly seats: readonly Right[]; readonly common: readonly Right[]; readonly on: CivilDate },
 ): readonly Pairing[] {
   const free = new Set(seats);
   const rightOf = new Map<Copy, Right>();
-  for (const isFitting of [isSame, isSameProduct, isSameKind]) {
+  const pair = (isFitting: FitRule): void => {
     for (const copy of copies) {
       if (rightOf.has(copy)) continue;
       const right = [...free].find((seat) => isFitting(copy, seat)) ?? commonFor(copy, common, isFitting);
@@ -66,16 +76,21 @@ export function pairSoftware(
       rightOf.set(copy, right);
       free.delete(right);
     }
+  };
+  for (const isInForce of [true, false]) {
+    for (const isFitting of [isSame, isSameProduct, isSameKind]) {
+      pair((copy, right) => (lapseOf(right, on) === null) === isInForce && isFitting(copy, right));
+    }
   }
-  const paired = copies.map((copy) => pairingOf(copy, rightOf.get(copy) ?? null));
-  const unused = [...free].map((right) => pairingOf(null, right));
+  const paired = copies.map((copy) => pairingOf({ copy, right: rightOf.get(copy) ?? null, on }));
+  const unused = [...free].map((right) => pairingOf({ copy: null, right, on }));
   return [...paired, ...unused].toSorted((one, other) => ORDER.indexOf(one.category) - ORDER.indexOf(other.category));
 }
 
 type FitRule = (copy: Copy, right: Right) => boolean;
 
 function commonFor(copy: Copy, common: readonly Right[], isFitting: FitRule): Right | undefined {
-  return isFitting === isSameKind ? undefined : common.find((right) => isFitting(copy, right));
+  return common.find((right) => isSameProduct(copy, right) && isFitting(copy, right));
 }
 
 function isSame(copy: Copy, right: Right): boolean {
@@ -96,17 +111,30 @@ function agrees(installed: string | null, licensed: string | null): boolean {
   return installed === null || licensed === null || nameKey(installed) === nameKey(licensed);
 }
 
-function pairingOf(copy: Copy | null, right: Right | null): Pairing {
+interface FoundPair {
+  readonly copy: Copy | null;
+  readonly right: Right | null;
+  readonly on: CivilDate;
+}
+
+function pairingOf({ copy, right, on }: FoundPair): Pairing {
   const category = copy?.category ?? right?.category ?? 'other';
   if (!copy) return { category, right, copy, agreement: 'not-installed' };
   if (!right) return { category, right, copy, agreement: 'no-licence' };
-  return { category, right, copy, agreement: isSame(copy, right) ? 'agrees' : 'differs' };
+  return { category, right, copy, agreement: lapseOf(right, on) ?? (isSame(copy, right) ? 'agrees' : 'differs') };
+}
+
+/** Why a right allows nothing on a day; null while it is in force. */
+function lapseOf({ validFrom, validUntil }: Right, on: CivilDate): 'not-yet-valid' | 'expired' | null {
+  if (validFrom !== null && validFrom > on) return 'not-yet-valid';
+  return validUntil !== null && validUntil < on ? 'expired' : null;
 }
 
 export type Origin = 'commercial' | 'preinstalled' | 'free' | 'unlicensed';
 
 /** What allows a copy that is installed, as the summary counts it. */
-export function originOf({ right }: Pick<Pairing, 'right'>): Origin {
+export function originOf({ right, agreement }: Pick<Pairing, 'right' | 'agreement'>): Origin {
+  if (agreement === 'not-yet-valid' || agreement === 'expired') return 'unlicensed';
   switch (right?.channel) {
     case undefined:
       return 'unlicensed';
