@@ -13,12 +13,18 @@ export function toBacktestBody(backtest: Backtest): Schemas['Backtest'] {
   const { id, ruleSet, from, until, stages, agencyCode, asIfOn, facts, state, startedAt, endedAt } = backtest;
   return {
     ...{ id, ruleSet, from, until, stages: [...stages], agencyCode, asIfOn, facts, state, startedAt, endedAt },
-    progress: { done: backtest.tally.looked, total: backtest.toDo },
+    progress: progressOf(backtest),
     counts: { ...backtest.tally.buckets },
     isValid: backtest.isValid,
     reportDigest: backtest.reportDigest,
     logIndex: backtest.logIndex,
   };
+}
+
+/** Of the decisions that the question is about. How many these are is known exactly once all have been tried. */
+function progressOf({ state, asked, tally }: Backtest): Schemas['Backtest']['progress'] {
+  const { decisions: done } = tally;
+  return { done, total: state === 'finished' ? done : Math.max(asked, done) };
 }
 
 export function toChangeBody(change: BacktestChange): Schemas['BacktestChange'] {

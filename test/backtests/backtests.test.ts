@@ -43,6 +43,21 @@ describe('a back-test', () => {
       assert.deepEqual(found(derived.buckets), { unchanged: 4 });
     });
 
+    it('tells its progress of the decisions that it is about, as its counts do', async () => {
+      const { id: all } = await report(gate, audit, { ruleSet: 1 });
+      const { id: none } = await report(gate, audit, { ruleSet: 1, stages: ['contract'] });
+
+      const told = await Promise.all([all, none].map(async (id) => (await audit.get(`/v1/backtests/${id}`)).body));
+
+      assert.deepEqual(
+        told.map(({ progress, counts }) => [progress.done, progress.total, counts.unchanged]),
+        [
+          [4, 4, 4],
+          [0, 0, 0],
+        ],
+      );
+    });
+
     it('finds exactly the orders that a lower cap would have stopped, and those it says more about', async () => {
       const ruleSet = await draft(audit, { parameters: [LOWER_CAP] });
 
