@@ -47,6 +47,17 @@ forEachEngine((engine) => {
         ],
       );
       assert.deepEqual([total.installations, total.shortfall, total.complianceRate], [6, 2, '66.67']);
+      // Each machine once, though it needs a system, an office suite and protection: 2 + 2 + 0 seats for 9 needs.
+      assert.deepEqual([total.computers, total.coverageRate], [3, '44.44']);
+      const byProduct = await read(here.finance, `${POSITIONS}?agencyCode=${agencyCode}`);
+      const ofOne = await read(here.finance, `${POSITIONS}?agencyCode=${agencyCode}&product=WPS%20Office`);
+      assert.deepEqual(
+        [byProduct, ofOne].map(({ total: sum }) => [sum.computers, sum.coverageRate]),
+        [
+          [3, '44.44'],
+          [null, null],
+        ],
+      );
     });
 
     it('show a dash where nothing is installed and no computer needs anything', async () => {

@@ -1,6 +1,12 @@
 import { type Key, type Reading, readingOf } from '../../../documents/index.ts';
-import { groupBy } from '../../../kernel/index.ts';
-import { figuresOfCopies, NO_FIGURES, type PositionFigures, sumFigures } from '../../../register/index.ts';
+import { groupBy, sumBy } from '../../../kernel/index.ts';
+import {
+  coveredComputers,
+  figuresOfCopies,
+  NO_FIGURES,
+  type PositionFigures,
+  sumFigures,
+} from '../../../register/index.ts';
 import { type NeedsPerCategory, needsOf } from '../../../rules/index.ts';
 import type { CountedLicences, LoadedPosition } from './load-position.ts';
 
@@ -12,11 +18,20 @@ export interface PositionRow {
   readonly agencyName: string | null;
   readonly category: string | null;
   readonly product: string | null;
+  /** Of computers, each once, also where it needs software of several categories. */
   readonly figures: PositionFigures;
+  /** Null for a product: nobody says which one a computer will have. */
+  readonly coverage: Coverage | null;
+}
+
+/** Seats that computers need, one for each category that one needs, and how many of these there are seats for. */
+export interface Coverage {
+  readonly needed: number;
+  readonly covered: number;
 }
 
 /** Figures of one agency, category and product; of computers nobody says which product they will have. */
-interface Part extends PositionRow {
+interface Part extends Omit<PositionRow, 'coverage'> {
   readonly agencyCode: string;
   readonly category: string;
 }
@@ -39,28 +54,55 @@ export function positionReport(
     const { category } = first;
     const agency = grouping === 'agency' ? first : NO_AGENCY;
     const { agencyCode, agencyName } = agency;
+    const figures = sumFigures(group.map((part) => part.figures));
+    const isOfProduct = grouping === 'product';
     return [
       {
-        ...{ agencyCode, agencyName, category },
-        product: grouping === 'product' ? first.product : null,
-        figures: sumFigures(group.map(({ figures }) => figures)),
+        ...{ agencyCode, agencyName, category, figures },
+        product: isOfProduct ? first.product : null,
+        coverage: isOfProduct ? null : coverageOf(figures),
       },
     ];
   });
   return {
     reading: readingOf<PositionRow>(rows, (row) => keyOf(row, grouping)),
-    total: {
-      ...NO_AGENCY,
-      category: null,
-      product: null,
-      figures: sumFigures(ofGrouping.map(({ figures }) => figures)),
-    },
+    total: totalOf(loaded, parts, product),
   };
+}
+
+/** Over all categories; of what computers need where no product is named, which needs nothing by itself. */
+function totalOf(loaded: LoadedPosition, parts: readonly Part[], product: string | undefined): PositionRow {
+  const byCategory = [...groupBy(parts, ({ category }) => category).values()].map((group) =>
+    coverageOf(sumFigures(group.map(({ figures }) => figures))),
+  );
+  const needing = loaded.computers.filter(({ category: kind }) => categoriesNeeded(loaded, kind).length > 0);
+  return {
+    ...{ ...NO_AGENCY, category: null, product: null },
+    figures: {
+      ...sumFigures(parts.map(({ figures }) => figures)),
+      computers: product === undefined ? sumBy(needing, ({ computers }) => Number(computers)) : 0,
+    },
+    coverage:
+      product === undefined
+        ? { needed: sumBy(byCategory, ({ needed }) => needed), covered: sumBy(byCategory, ({ covered }) => covered) }
+        : null,
+  };
+}
+
+function coverageOf(figures: PositionFigures): Coverage {
+  return { needed: figures.computers, covered: coveredComputers(figures) };
+}
+
+/** What a computer of a kind needs, of the categories that are asked for. */
+function categoriesNeeded({ needs, reading }: LoadedPosition, kind: string): readonly string[] {
+  return CATEGORIES.filter((category) => reading.category === undefined || category === reading.category).filter(
+    (category) => isNeeded(needs, kind, category),
+  );
 }
 
 const NO_AGENCY = { agencyCode: null, agencyName: null };
 
-function keyOf({ agencyCode, category, product }: PositionRow, grouping: PositionGrouping): Key {
+function keyOf({ agencyCode, category, product }: Omit<PositionRow, 'coverage'>, grouping: PositionGrouping): Key {
   const place = String(CATEGORIES.indexOf(category ?? ''));
   if (grouping === 'agency') return [agencyCode ?? '', place];
   return grouping === 'category' ? [place] : [place, product ?? ''];
@@ -75,7 +117,7 @@ function isMeant({ book }: LoadedPosition, part: Part, product: string | undefin
 }
 
 function partsOf(loaded: LoadedPosition): readonly Part[] {
-  const { agencies, book, copies, licences, computers, needs, reading } = loaded;
+  const { agencies, book, copies, licences, computers } = loaded;
   const part = (agencyCode: string, category: string, product: string | null, figures: PositionFigures): Part => ({
     agencyCode,
     agencyName: agencies.get(agencyCode)?.name ?? null,
@@ -93,9 +135,9 @@ function partsOf(loaded: LoadedPosition): readonly Part[] {
       return part(agencyCode, category, product, figuresOfLicences(counted));
     }),
     ...computers.flatMap(({ agency_code: agency, category: kind, computers: count }) =>
-      CATEGORIES.filter((category) => reading.category === undefined || category === reading.category)
-        .filter((category) => isNeeded(needs, kind, category))
-        .map((category) => part(agency, category, null, { ...NO_FIGURES, computers: Number(count) })),
+      categoriesNeeded(loaded, kind).map((category) =>
+        part(agency, category, null, { ...NO_FIGURES, computers: Number(count) }),
+      ),
     ),
   ];
 }

@@ -107,7 +107,7 @@ function figuresBody(row: PositionRow, isToday: boolean): Body['total'] {
     freePool: isToday ? figures.freePool : null,
     declaredSeats: figures.declaredSeats,
     uncountedSeats: figures.uncountedSeats,
-    computers: row.product === null ? figures.computers : null,
+    computers: row.coverage && figures.computers,
     coverageRate: coverageRate(row),
   };
 }

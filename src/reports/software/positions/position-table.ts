@@ -1,6 +1,6 @@
 import { type Column, percentOf } from '../../../documents/index.ts';
 import { type Text, text } from '../../../kernel/index.ts';
-import { coveredComputers, matchedOf, type PositionFigures, softwareWords } from '../../../register/index.ts';
+import { matchedOf, type PositionFigures, softwareWords } from '../../../register/index.ts';
 import { SUM } from '../../budget/execution-table.ts';
 import type { PositionGrouping, PositionRow } from './licence-positions.ts';
 
@@ -9,10 +9,9 @@ export function complianceRate({ figures }: Pick<PositionRow, 'figures'>): strin
   return percentOf(matchedOf(figures), figures.installations);
 }
 
-/** Seats for computers that need one; of a product it means nothing, and over several categories neither. */
-export function coverageRate({ figures, product, category }: PositionRow): string | null {
-  if (product !== null || category === null) return null;
-  return percentOf(coveredComputers(figures), figures.computers);
+/** Seats for computers, of those that they need. */
+export function coverageRate({ coverage }: Pick<PositionRow, 'coverage'>): string | null {
+  return coverage && percentOf(coverage.covered, coverage.needed);
 }
 
 export function positionColumns(grouping: PositionGrouping, isToday: boolean): readonly Column<PositionRow>[] {
@@ -68,8 +67,8 @@ const COVERAGE_COLUMNS: readonly Column<PositionRow>[] = [
 
 export const POSITION_NOTES: readonly Text[] = [
   text(
-    '先用随机预装授权（仅限本机），再用本单位授权（依次为同版本、套件、降级、升级），后用上级授予；以覆盖安装数最多为准。正版率＝（安装数－缺口）÷安装数；授权覆盖率＝有效授权数÷需配计算机台数，不超过 100 %；分母为零时以“—”表示。',
-    'Rights of devices are used first (there only), then the agency’s own licences (the same version, suites, downgrades, upgrades), then what was granted from above, so that as many copies as possible are covered. Compliance = (installed − shortfall) ÷ installed. Coverage = seats ÷ computers that need one, at most 100 %. “—” where there is nothing to divide by.',
+    '先用随机预装授权（仅限本机），再用本单位授权（依次为同版本、套件、降级、升级），后用上级授予；以覆盖安装数最多为准。正版率＝（安装数－缺口）÷安装数；授权覆盖率＝有效授权数÷需配计算机台数，每类不超过 100 %；合计中每台计算机只计一次，覆盖率为各类合计之比；分母为零时以“—”表示。',
+    'Rights of devices are used first (there only), then the agency’s own licences (the same version, suites, downgrades, upgrades), then what was granted from above, so that as many copies as possible are covered. Compliance = (installed − shortfall) ÷ installed. Coverage = seats ÷ computers that need one, at most 100 % of each category. The total counts each computer once; its coverage is that of all categories together. “—” where there is nothing to divide by.',
   ),
   text(
     '仅申报、未经核实的授权不计入有效授权；无凭证指所用授权未附凭证编号或文件；久未核实指最近一次发现已超过政策参数规定天数。场地授权不限数量时，有效授权数留空。',
