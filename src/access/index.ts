@@ -16,6 +16,7 @@ export {
   type SigningRule,
   secondPersonNeeded,
 } from './access-rule.ts';
+export { carryOut } from './carry-out.ts';
 export type { KnownCaller } from './find-actor.ts';
 export { agenciesIn, covers } from './grant.ts';
 export { type ApiKey, hashOfSecret, isCarriedBy, newSecret } from './keys/api-key.ts';

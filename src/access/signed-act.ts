@@ -60,6 +60,8 @@ export interface SignedAct<Op extends OperationId> extends ActTerms<ActRequest<O
    * the act would refuse; without it the act itself is tried and taken back, while everybody waits.
    */
   readonly preview?: (tx: Tx, asked: ActRequest<Op>) => Promise<ActAnswer<Op>>;
+  /** What follows from it by the rules alone, in the same transaction and in leaves that nobody signed; answers for both. */
+  readonly follow?: (entry: Governed, asked: ActRequest<Op>, done: ActAnswer<Op>) => Promise<ActAnswer<Op>>;
 }
 
 /**
@@ -163,6 +165,7 @@ export interface AnyAnswer {
 export interface ShortAct extends ActTerms<AnyRequest> {
   readonly act: (entry: Governed, asked: AnyRequest) => Promise<AnyAnswer>;
   readonly preview?: (tx: Tx, asked: AnyRequest) => Promise<AnyAnswer>;
+  readonly follow?: (entry: Governed, asked: AnyRequest, done: AnyAnswer) => Promise<AnyAnswer>;
 }
 
 export type AnyAct = ShortAct | LongAct<AnyRequest>;

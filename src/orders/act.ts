@@ -17,6 +17,8 @@ export type OrderAct =
   | { readonly kind: 'submit'; readonly actor: Actor; readonly body: OrderSubmission }
   | (OrderTarget & { readonly kind: 'amend'; readonly body: OrderSubmission })
   | (OrderTarget & { readonly kind: 'decide-again' })
+  /** The same because a review was granted: in the transaction of its last signature, and not through the queue. */
+  | { readonly kind: 'decide-reviewed'; readonly actor: Actor; readonly orderId: string }
   | (OrderTarget & { readonly kind: 'withdraw'; readonly reason: string })
   | (OrderTarget & { readonly kind: 'turn-down'; readonly reason: string })
   | (OrderTarget & Fulfilment & { readonly kind: 'fulfil' })

@@ -5,13 +5,7 @@ import { event } from '../agencies/agency-examples.ts';
 import { assertDelivered, deliveriesOf, everything } from '../fulfilment/delivery/acceptance-support.ts';
 import { contracted } from '../fulfilment/fulfilment-support.ts';
 import { invoice, pay } from '../fulfilment/payment/payment-support.ts';
-import {
-  decidedAgain,
-  deskForEachTest,
-  granted,
-  referredForPrice,
-  reviewOf,
-} from '../orders/review/waivers-support.ts';
+import { deskForEachTest, granted, referredForPrice, reviewOf } from '../orders/review/waivers-support.ts';
 import { download, read } from '../reports/reports-support.ts';
 import { onOneEngine } from '../support/databases.ts';
 import { type Caller, etagIn, type Gate, startGate } from '../support/gate.ts';
@@ -272,7 +266,6 @@ onOneEngine('a dossier is put together of what was read', (engine) => {
       const { office, finance, gate } = desk;
       const referred = await referredForPrice(office);
       const waiver = await granted(finance, reviewOf(referred));
-      await decidedAgain(finance.second, referred);
       const audit = await gate.as('audit');
 
       const dossier = await read(audit, `/v1/orders/${referred.body.order.id}/dossier`);

@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import { livedGate } from '../orders/history/history-support.ts';
-import {
-  decidedAgain,
-  deskForEachTest,
-  granted,
-  referredForPrice,
-  reviewOf,
-} from '../orders/review/waivers-support.ts';
+import { deskForEachTest, granted, referredForPrice, reviewOf } from '../orders/review/waivers-support.ts';
 import { read } from '../reports/reports-support.ts';
 import { forEachEngine } from '../support/databases.ts';
 import type { Caller } from '../support/gate.ts';
@@ -118,7 +112,6 @@ forEachEngine((engine) => {
       const { office, finance, gate } = desk;
       const referred = await referredForPrice(office);
       await granted(finance, reviewOf(referred));
-      await decidedAgain(finance.second, referred);
       await catchUp(gate);
 
       const { total } = await read(finance.first, `/v1/rules/HW-02/statistics?agencyCode=${office.agencyCode}`);

@@ -1,5 +1,6 @@
-import { hasLapsed, hasOpenRevision } from './order-acts.ts';
+import { decideAgain, hasLapsed, hasOpenRevision, lapse } from './order-acts.ts';
 import { credit, refusalOfCredit } from './payment-acts.ts';
+import { isBehindPlatform } from './purchase-acts.ts';
 import { availableOn, known, note, type Order, type Wish, type World } from './world.ts';
 
 /** Why a wish is refused as things stand; undefined when it is not. */
@@ -63,8 +64,7 @@ export function grant(world: World, wish: Wish): void {
       world.touched.accounts.add(wish.line);
       return;
     case 'waive':
-      known(world.orders, wish.order).waivers.push(wish.waiver);
-      world.touched.orders.add(wish.order);
+      grantReview(world, wish);
       return;
     case 'credit': {
       const order = known(world.orders, wish.order);
@@ -73,6 +73,16 @@ export function grant(world: World, wish: Wish): void {
       world.touched.orders.add(wish.order);
     }
   }
+}
+
+/** The order is decided again at once, in a batch of its own; refused, it stays as it is. */
+function grantReview(world: World, { order: reference, waiver }: Extract<Wish, { kind: 'waive' }>): void {
+  const order = known(world.orders, reference);
+  order.waivers.push(waiver);
+  world.touched.orders.add(reference);
+  lapse(world, new Set([order.agency]));
+  const again = isBehindPlatform('decide-again', order) ? undefined : decideAgain(world, order);
+  note(world, `reviewed: ${again?.kind === 'decided' ? again.outcome : 'refused'}`);
 }
 
 function appropriate(world: World, line: string, by: number): void {

@@ -169,7 +169,7 @@ function isBelowSpent({ lines }: World, { used }: Order, body: Body): boolean {
   return [...used].some(([account, spent]) => lines.has(account) && (costs.get(account) ?? 0) < spent);
 }
 
-function decideAgain(world: World, order: Order): ExpectedResult {
+export function decideAgain(world: World, order: Order): ExpectedResult {
   const { body } = order;
   if (order.openContract !== order.latest) return decideSubmitted(world, order, { body, isNewRevision: false });
   return decided(decideContract(world, order, { body, isNewRevision: false }));

@@ -7,7 +7,7 @@ import { type Gate, startGate } from '../support/gate.ts';
 import { nextNumber } from '../support/given.ts';
 import { openEntitlement, openOffice } from '../support/office.ts';
 import { actsOf } from './life-support.ts';
-import { decidedAgain, granted, openDesk, reviewOf } from './review/waivers-support.ts';
+import { asDecided, granted, openDesk, reviewOf } from './review/waivers-support.ts';
 import { onMachines, verdictOf } from './tricky-cases/tricky-orders.ts';
 
 const SPARE = { provision: 'spare-entitlement', unitPrice: null, deliverBy: null } as const;
@@ -68,7 +68,7 @@ describe('what an order holds while people look at it', () => {
         const reasonCode = rule === 'LIC-02' ? 'register-correction' : 'special-work';
         await granted(legalization, reviewOf(short, { rules: [{ rule, revision: 1, clause }], reasonCode }));
       }
-      const approved = await decidedAgain(office.officer, short);
+      const approved = await asDecided(office.officer, short);
       await actsOf(office.officer).withdraw(first);
 
       const contracted = await stepsOf(office.officer).contract(approved, contractFor(order));

@@ -16,14 +16,7 @@ import { targetIn } from '../access/targets.ts';
 import { runModel } from '../model/run-model.ts';
 import { stepsOf } from '../model/steps.ts';
 import { liveThrough } from '../orders/history/history-support.ts';
-import {
-  decidedAgain,
-  forDesktops,
-  granted,
-  openDesk,
-  referredForPrice,
-  reviewOf,
-} from '../orders/review/waivers-support.ts';
+import { forDesktops, granted, openDesk, referredForPrice, reviewOf } from '../orders/review/waivers-support.ts';
 import { bureausOf, drafted, LOWER_CAP, schedule, triedOnPast } from '../rules/sets/schedule-support.ts';
 import { freshDatabaseUrl } from '../support/databases.ts';
 import { type Caller, countingIds, etagIn, type Gate, startGate, testClock } from '../support/gate.ts';
@@ -173,7 +166,6 @@ async function tellBureaus(read: Read): Promise<void> {
     const desk = await openDesk(gate);
     const referred = await referredForPrice(desk.office);
     await granted(desk.finance, reviewOf(referred));
-    await ok(decidedAgain(desk.office.officer, referred));
     const other = await granted(desk.finance, forDesktops(desk.office, 5));
     const tag = { 'if-match': etagIn(await ok(desk.finance.first.get(`/v1/waivers/${other}`))) };
     await ok(desk.finance.first.post(`/v1/waivers/${other}/revocation`, { reason: '依据已失效' }, tag));

@@ -1,6 +1,6 @@
 import { lookUpAnswer, rememberAnswer } from '../../access/index.ts';
 import { readRecord } from '../../decisions/index.ts';
-import { canonicalJson, digestOf, Refusal, reaches, text } from '../../kernel/index.ts';
+import { type Actor, canonicalJson, digestOf, Refusal, reaches, text } from '../../kernel/index.ts';
 import { loadRuleSet } from '../../rules/index.ts';
 import type { ActResult, OrderAct } from '../act.ts';
 import { cancelRedemption } from '../certificates/cancel-redemption.ts';
@@ -26,6 +26,8 @@ export async function performAct(batch: Batch, act: OrderAct): Promise<ActResult
       return once(batch, act, () => amend(batch, act));
     case 'decide-again':
       return once(batch, act, () => decideAgain(batch, act));
+    case 'decide-reviewed':
+      return decideReviewed(batch, act);
     case 'withdraw':
       return once(batch, act, () => withdraw(batch, act));
     case 'turn-down':
@@ -130,9 +132,20 @@ async function decideAgain(batch: Batch, act: ActOf<'decide-again'>): Promise<Ac
   const known = findForAct(batch, act);
   if (known instanceof Refusal) return refused(known);
   const refusal = await validateOwnership(batch, act.actor, known);
-  if (refusal) return refused(refusal);
+  return refusal ? refused(refusal) : decideLatest(batch, known, act.actor);
+}
+
+/** Who may have it decided was asked when the review was granted. */
+async function decideReviewed(batch: Batch, { orderId, actor }: ActOf<'decide-reviewed'>): Promise<ActResult> {
+  const known = batch.orders.get(orderId);
+  if (!known) return refused(orderNotFound());
+  const refusal = refusalOfAct('decide-again', known);
+  return refusal ? refused(refusal) : decideLatest(batch, known, actor);
+}
+
+/** Judges the latest revision once more: a contract and a supplement at their own stage. */
+async function decideLatest(batch: Batch, known: KnownOrder, actor: Actor): Promise<ActResult> {
   const { body } = known;
-  const { actor } = act;
   const contract = openContract(known);
   if (contract) return decideContractAgain(batch, { known, actor, contract });
   if (known.order.state === 'contracted') return decideSupplement(batch, { known, actor, body, isNewRevision: false });

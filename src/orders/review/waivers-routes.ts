@@ -18,10 +18,15 @@ import { type Actor, civilDate, dayOf, laterOf } from '../../kernel/index.ts';
 import { type GovernedDeps, governed, readHead } from '../../log/index.ts';
 import { findOfKind, type ReferenceRecord } from '../../reference/index.ts';
 import { getRuleSetInForce } from '../../rules/index.ts';
+import type { DecideDeps } from '../batch/decide-deps.ts';
+import { decideAfterWaiver, toDecidedAgainBody } from './decide-after-waiver.ts';
 import { agencyOfWaiver, ownersToSign, proposeWaiver, type WaiverRequest } from './propose-waiver.ts';
 
-/** Granting a waiver, which always takes two people of the owner's, or one more where the agency does not ask. */
-export function waiversActs(deps: GovernedDeps): SignedActs {
+/**
+ * Granting a waiver, which always takes two people of the owner's, or one more where the agency does not ask. The order of a
+ * review is decided again at once.
+ */
+export function waiversActs(deps: DecideDeps): SignedActs {
   return {
     createWaiver: {
       reach: 'stated',
@@ -38,6 +43,14 @@ export function waiversActs(deps: GovernedDeps): SignedActs {
           location: `/v1/waivers/${waiver.key}`,
           body: await bodyOf(entry.tx, deps, { waiver, reader: asked.actor }),
         };
+      },
+      follow: async (entry, { actor, body: { scope } }, done) => {
+        // One that begins later sets nothing aside yet, and one for machines says of no order that it is meant.
+        if (!scope.order || done.body.state !== 'in-force') return done;
+        const result = await decideAfterWaiver(entry, deps, { orderId: scope.order.id, actor });
+        const waiver = await findOfKind(entry.tx, WAIVER, { key: done.body.id, grant: actor.grant });
+        const body = await bodyOf(entry.tx, deps, { waiver, reader: actor });
+        return { ...done, body: { ...body, decidedAgain: toDecidedAgainBody(result) } };
       },
     },
   };

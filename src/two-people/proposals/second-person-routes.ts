@@ -5,6 +5,7 @@ import {
   type AnyRequest,
   answerOnce,
   type Claimant,
+  carryOut,
   claimantOf,
   governRecorded,
   isInSetUpMode,
@@ -118,7 +119,7 @@ export async function tryOut(
   if (isLong(act)) return tryImport({ db }, act.trial(asked));
   const { preview } = act;
   if (preview) return inSnapshot(db, (tx) => preview(tx, asked));
-  return inTrial(db, (tx) => governed(tx, deps, (entry) => act.act(entry, asked)));
+  return inTrial(db, (tx) => governed(tx, deps, (entry) => carryOut(act, { entry }, asked)));
 }
 
 interface KeyedRequest {
@@ -150,7 +151,7 @@ async function actAtOnce({ db, deps, forgetCallers }: ActParts, mount: ActMount,
     governed(tx, deps, async (entry) => {
       await guard(tx);
       return answerOnce<unknown>(entry, asking, async () => {
-        made = await act.act(entry, prepared);
+        made = await carryOut(act, { entry }, prepared);
         return made;
       });
     }),
@@ -226,7 +227,7 @@ async function tryFirst(
   }
   const { preview } = act;
   if (preview) return inSnapshot(db, (tx) => tryIn(tx, () => preview(tx, asked)));
-  return inTrial(db, (tx) => governed(tx, deps, (entry) => tryIn(tx, () => act.act(entry, asked))));
+  return inTrial(db, (tx) => governed(tx, deps, (entry) => tryIn(tx, () => carryOut(act, { entry }, asked))));
 }
 
 /** Tried is what will be done later: a file as it is kept, and no parameter that says how it was first written. */

@@ -3,6 +3,7 @@ import {
   type AnyAct,
   type AnyRequest,
   agenciesIn,
+  carryOut,
   endOfKey,
   findApiKey,
   findCodeRoles,
@@ -78,7 +79,7 @@ export async function signProposal(entry: Governed, signing: SignatureRequest): 
   const awaited = awaitedRoles(slots, roles);
   const sequence = proposal.signatures.length;
   await insertSignature(entry.tx, { id: signatureId, proposalId: id, sequence, signature, awaited });
-  if (signatures.length === slots.length) await carryOut(entry, signing, signatures);
+  if (signatures.length === slots.length) await execute(entry, signing, signatures);
   else entry.append(proposalSigned(id, signature, proposal.digest));
 }
 
@@ -106,7 +107,7 @@ async function requireSigned(
   await act.refuseSigner?.(tx, asked, signer);
 }
 
-async function carryOut(
+async function execute(
   entry: Governed,
   signing: SignatureRequest,
   signatures: readonly ProposalSignature[],
@@ -126,7 +127,7 @@ async function carryOut(
   }
   const answer = isLong(act)
     ? (await first?.take(within))?.answer
-    : await act.act(within, { ...asked, signers: roles });
+    : await carryOut(act, { entry, signed: within }, { ...asked, signers: roles });
   if (!answer) throw new Error('an act answers');
   // An import of what is there already changes nothing; that two people agreed to it is recorded all the same.
   if (entry.nextIndex() === from) within.append({ type: 'proposal.executed', ...about });

@@ -3,7 +3,7 @@ import type { Response } from 'supertest';
 import type { DeliveryStatement } from '../../../src/facts/stages/delivery-statement.ts';
 import type { OrderSubmission, PlanItem } from '../../../src/facts/submission.ts';
 import type { ContractStatement } from '../../../src/orders/contract/contract-body.ts';
-import { type Bureau, decidedAgain, granted, openDesk, reviewOf } from '../../orders/review/waivers-support.ts';
+import { asDecided, type Bureau, granted, openDesk, reviewOf } from '../../orders/review/waivers-support.ts';
 import { assertApproved, assertJudged, onSystems } from '../../orders/tricky-cases/tricky-orders.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
@@ -47,7 +47,7 @@ describe('deliveries of what is leased, given, or counted by something else than
       assertJudged(referred, 'referred', [`${rule} ${clause} ${pointer}`]);
       const rules = [{ rule, revision: 1, clause }];
       await granted(legalization, reviewOf(referred, { rules, reasonCode: 'approved-elsewhere' }));
-      const approved = await decidedAgain(office.officer, referred);
+      const approved = await asDecided(office.officer, referred);
       assert.equal(approved.body.decision.outcome, 'approved', JSON.stringify(approved.body));
       const last = await stepsOf(office.officer).contract(approved, contractFor(order, own));
       assertApproved(last);

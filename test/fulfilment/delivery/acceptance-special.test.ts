@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OrderSubmission } from '../../../src/facts/submission.ts';
-import { decidedAgain, granted, openDesk, reviewOf } from '../../orders/review/waivers-support.ts';
+import { asDecided, granted, openDesk, reviewOf } from '../../orders/review/waivers-support.ts';
 import { assertJudged, onMachines } from '../../orders/tricky-cases/tricky-orders.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import { type Gate, startGate } from '../../support/gate.ts';
@@ -66,7 +66,7 @@ describe('deliveries of special machines', () => {
       assertJudged(referred, 'referred', ['EXC-01 claimed /exemption']);
       const rules = [{ rule: 'EXC-01', revision: 1, clause: 'claimed' }];
       await granted(desk.legalization, reviewOf(referred, { rules, reasonCode: 'approved-elsewhere' }));
-      const approved = await decidedAgain(office.officer, referred);
+      const approved = await asDecided(office.officer, referred);
       const last = await stepsOf(office.officer).contract(approved, contractFor(order));
       assert.equal(last.body.decision.outcome, 'approved', JSON.stringify(last.body));
 

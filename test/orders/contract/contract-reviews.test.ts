@@ -5,8 +5,8 @@ import { forEachEngine } from '../../support/databases.ts';
 import { openOffice } from '../../support/office.ts';
 import { actsOf, assertRefused, idOf, standingOf } from '../life-support.ts';
 import {
+  asDecided,
   dearOffice,
-  decidedAgain,
   deskForEachTest,
   forDesktops,
   granted,
@@ -44,7 +44,7 @@ describe('a contract and its reviews', () => {
         reviewOf(referred, { rules: [THIN_EVIDENCE], reasonCode: 'evidence-pending' }),
       );
 
-      const again = await decidedAgain(here.office.officer, referred);
+      const again = await asDecided(here.office.officer, referred);
 
       assert.deepEqual(openFindings(referred), ['OS-04 thin']);
       assert.ok(inTray.includes(idOf(referred)));
@@ -79,7 +79,7 @@ describe('a contract and its reviews', () => {
       const order = dearOffice(here.office);
       const referred = await here.office.submit(order);
       const waiver = await granted(here.finance, reviewOf(referred));
-      const approved = await decidedAgain(here.office.officer, referred);
+      const approved = await asDecided(here.office.officer, referred);
       const other = { total: '5730.00', softwarePlan: [{ item: 1, unitPrice: '640.00' }] };
 
       const changed = await contract(approved, contractFor(order, other));

@@ -4,8 +4,8 @@ import { forEachEngine } from '../../support/databases.ts';
 import { openEntitlement, openOffice } from '../../support/office.ts';
 import { actsOf, assertRefused, idOf, movesOf, reservedOn, seatsOf, withThinEvidence } from '../life-support.ts';
 import {
+  asDecided,
   dearOffice,
-  decidedAgain,
   deskForEachTest,
   gateForEachDesk,
   granted,
@@ -92,7 +92,7 @@ forEachEngine((engine) => {
       await granted(finance, reviewOf(reviewed));
 
       const amended = await actsOf(office.officer).amend(first, { ...office.order(), reference });
-      const approved = await decidedAgain(office.officer, second);
+      const approved = await asDecided(office.officer, second);
       const gone = await actsOf(office.officer).withdraw(third);
 
       assert.equal(amended.body.decision.outcome, 'approved');
@@ -117,7 +117,7 @@ forEachEngine((engine) => {
       const { office, finance, legalization } = desk;
       const referred = await office.submit(withThinEvidence(dearOffice(office)));
       await granted(finance, reviewOf(referred));
-      const half = await decidedAgain(office.officer, referred);
+      const half = await asDecided(office.officer, referred);
 
       assertRefused(await turnDown(finance.first, half), 403, 'order.not_your_rule');
       assert.equal((await turnDown(legalization.first, half)).body.state, 'rejected');

@@ -12,8 +12,8 @@ import { type Gate, startGate } from '../../support/gate.ts';
 import { openEntitlement, openOffice } from '../../support/office.ts';
 import { actsOf, idOf, withThinEvidence } from '../life-support.ts';
 import {
+  asDecided,
   dearOffice,
-  decidedAgain,
   forDesktops,
   granted,
   openDesk,
@@ -41,10 +41,8 @@ async function waiveThrough(gate: Gate): Promise<WaiverStory> {
   const secret = await openOffice(gate, { isClassified: true });
   const reviewed = await referredForPrice(office);
   const review = await granted(finance, reviewOf(reviewed));
-  await decidedAgain(office.officer, reviewed);
   const hidden = await referredForPrice(secret);
   const classified = await granted(finance, reviewOf(hidden));
-  await decidedAgain(secret.officer, hidden);
   const machines = await granted(finance, forDesktops(office, 5));
   const counted = await office.submit(dearOffice(office, 2));
   const { reference } = counted.body.order;
@@ -88,7 +86,7 @@ async function approveShortOfSeats(gate: Gate): Promise<void> {
     const reasonCode = rule === 'LIC-02' ? 'register-correction' : 'special-work';
     await granted(legalization, reviewOf(short, { rules: [{ rule, revision: 1, clause }], reasonCode }));
   }
-  const approved = await decidedAgain(office.officer, short);
+  const approved = await asDecided(office.officer, short);
   assert.equal(approved.body.decision.outcome, 'approved', JSON.stringify(approved.body));
 }
 
@@ -97,7 +95,7 @@ async function contractAsReviewed(gate: Gate): Promise<string> {
   const order = dearOffice(office);
   const referred = await office.submit(order);
   const review = await granted(finance, reviewOf(referred));
-  const approved = await decidedAgain(office.officer, referred);
+  const approved = await asDecided(office.officer, referred);
   const contracted = await stepsOf(office.officer).contract(approved, contractFor(order));
   assert.equal(contracted.body.order.state, 'contracted', JSON.stringify(contracted.body));
   return review;

@@ -6,8 +6,8 @@ import { forEachEngine } from '../../support/databases.ts';
 import { openEntitlement, openOffice } from '../../support/office.ts';
 import { actsOf, idOf, seatsOf } from '../life-support.ts';
 import {
+  asDecided,
   dearOffice,
-  decidedAgain,
   deskForEachTest,
   forDesktops,
   gateForEachDesk,
@@ -170,7 +170,7 @@ forEachEngine((engine) => {
       const machines = await granted(finance, forDesktops(office, 1));
       const review = await granted(finance, reviewOf(referred));
 
-      const approved = await decidedAgain(office.officer, referred);
+      const approved = await asDecided(office.officer, referred);
 
       assert.deepEqual(waivedFindings(approved), [`HW-02 over-standard ${review}`]);
       assert.deepEqual(await takenOf(finance.first, machines), [0, 0]);
@@ -215,7 +215,7 @@ forEachEngine((engine) => {
         await granted(legalization, reviewOf(short, { rules: [rule], reasonCode }));
       }
 
-      const approved = await decidedAgain(office.officer, short);
+      const approved = await asDecided(office.officer, short);
 
       assert.ok(openFindings(short).includes('LIC-02 not-enough-free'), JSON.stringify(openFindings(short)));
       assert.equal(approved.body.decision?.outcome, 'approved', JSON.stringify(approved.body));

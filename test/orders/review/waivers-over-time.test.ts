@@ -4,12 +4,15 @@ import { rederiveAll } from '../../../src/proof/rederive/rederive-job.ts';
 import { ruleSetFromContent } from '../../../src/rules/index.ts';
 import { forEachEngine } from '../../support/databases.ts';
 import type { Gate } from '../../support/gate.ts';
-import { assertRefused } from '../life-support.ts';
+import { assertRefused, withThinEvidence } from '../life-support.ts';
 import {
+  asDecided,
+  dearOffice,
   decidedAgain,
   gateForEachDesk,
   granted,
   OFFICE_PRICE,
+  openFindings,
   propose,
   referredForPrice,
   reviewOf,
@@ -22,31 +25,30 @@ forEachEngine((engine) => {
 
     it('covers on its last day, and not on the day after', async () => {
       const { office, finance } = desk;
-      const today = await referredForPrice(office);
-      const tomorrow = await referredForPrice(office);
-      for (const order of [today, tomorrow]) await granted(finance, reviewOf(order, { until: '2026-06-02' }));
+      const referred = await office.submit(withThinEvidence(dearOffice(office)));
+      await granted(finance, reviewOf(referred, { until: '2026-06-02' }));
       desk.gate.clock.advance({ days: 1 });
-      const onLastDay = await decidedAgain(office.officer, today);
+      const onLastDay = await decidedAgain(office.officer, referred);
       desk.gate.clock.advance({ days: 1 });
-      const dayAfter = await decidedAgain(office.officer, tomorrow);
+      const dayAfter = await decidedAgain(office.officer, referred);
 
-      assert.equal(onLastDay.body.decision.outcome, 'approved');
-      assert.equal(dayAfter.body.decision.outcome, 'referred');
+      assert.deepEqual(openFindings(onLastDay), ['OS-04 thin']);
+      assert.deepEqual(openFindings(dayAfter), ['HW-02 over-standard', 'OS-04 thin']);
       assert.deepEqual(waivedFindings(dayAfter), []);
       const expired = await finance.first.get('/v1/waivers?state=expired');
-      assert.equal(expired.body.items.length, 2);
+      assert.equal(expired.body.items.length, 1);
       assert.deepEqual((await finance.first.get('/v1/waivers?state=in-force')).body.items, []);
     });
 
     it('is void when its rule has a new revision', async () => {
       const { office, finance } = desk;
-      const referred = await referredForPrice(office);
+      const referred = await office.submit(withThinEvidence(dearOffice(office)));
       const waiver = await granted(finance, reviewOf(referred));
       await reviseRule(desk.gate, OFFICE_PRICE.rule);
 
       const again = await decidedAgain(office.officer, referred);
 
-      assert.equal(again.body.decision.outcome, 'referred');
+      assert.deepEqual(openFindings(again), ['HW-02 over-standard', 'OS-04 thin']);
       assert.deepEqual(waivedFindings(again), []);
       assert.equal((await finance.first.get(`/v1/waivers/${waiver}`)).body.state, 'void');
       const listed = await finance.first.get('/v1/waivers?state=void');
@@ -61,7 +63,7 @@ forEachEngine((engine) => {
       const { office, finance } = desk;
       const referred = await referredForPrice(office);
       const waiver = await granted(finance, reviewOf(referred));
-      const approved = await decidedAgain(office.officer, referred);
+      const approved = await asDecided(office.officer, referred);
       desk.gate.clock.advance({ days: 100 });
       await reviseRule(desk.gate, OFFICE_PRICE.rule);
 

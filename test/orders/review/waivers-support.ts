@@ -101,6 +101,14 @@ export async function takenOf(caller: Caller, waiver: string): Promise<readonly 
   return [body.uses, body.devicesUsed];
 }
 
+/** The order and its decision, as they stand, in the form of an act's answer: a review has it decided by itself. */
+export async function asDecided(caller: Caller, order: Response): Promise<Response> {
+  const now = await caller.get(`/v1/orders/${idOf(order)}`);
+  const { body: decision } = await caller.get(`/v1/decisions/${now.body.decisionId}`);
+  now.body = { order: now.body, decision };
+  return now;
+}
+
 /** The order decided again by a caller, after whatever happened to it since. */
 export async function decidedAgain(caller: Caller, order: Response): Promise<Response> {
   const now = await caller.get(`/v1/orders/${idOf(order)}`);
