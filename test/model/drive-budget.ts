@@ -57,8 +57,19 @@ async function signAs(desk: Desk, proposal: Proposal, step: Step): Promise<strin
   const state = isDone ? (await at(others, 0).caller.get(`/v1/proposals/${id}`)).body.state : answer.body.state;
   assert.equal(state, 'executed', about);
   grant(world, wish);
+  if (wish.kind === 'waive') await compareDecidedAgain(desk, proposal, wish.order);
   forget(desk, proposal);
   return `signed ${JSON.stringify(wish)}`;
+}
+
+/** A review tells what became of its order; what it has cleared, the platforms are told of. */
+async function compareDecidedAgain({ world, bureaus, certificates }: Desk, { id, role }: Proposal, reference: string) {
+  const { body } = await at(bureaus[role], 0).caller.get(`/v1/proposals/${id}`);
+  const { outcome, state, decision } = body.result.body.decidedAgain;
+  if (outcome === null) return;
+  const order = known(world.orders, reference);
+  assert.deepEqual([outcome, state], [order.outcome, order.state], `the review of ${reference}`);
+  if (outcome === 'approved' && state === 'approved') certificates.set(`${reference}/${order.latest}`, decision);
 }
 
 /** The maker signs as well, or somebody signs another text than the one that was proposed. */
