@@ -1,10 +1,11 @@
 import { inSnapshot } from '../../db/index.ts';
 import type { RecordedDelivery } from '../../decisions/index.ts';
 import { actorOf } from '../../http/actor-of.ts';
+import { etagOf } from '../../http/etag.ts';
 import { languageOf } from '../../http/language.ts';
 import type { AnswerOf, Handler } from '../../http/operation.ts';
 import { type Actor, dayOf, plainDigits, Refusal, text } from '../../kernel/index.ts';
-import { type OrderAct, orderTarget } from '../../orders/index.ts';
+import { getReachedOrder, type OrderAct, orderTarget } from '../../orders/index.ts';
 import { bodiesOfCsv, type CsvColumn, type CsvRow, rowValidator } from '../../reference/index.ts';
 import { fileOwner, textOfFile } from '../../tables/index.ts';
 import { type FiledDelivery, filedDelivery, type RowOutcome, rowOutcomes } from './accept/acceptance-rows.ts';
@@ -54,7 +55,10 @@ export function deliveryFileHandler(deps: AcceptanceDeps): Handler<'importDelive
           ...orderTarget('importDelivery', asked, actor),
         });
     const outcomes = rowOutcomes(rows, filed, { devices: told.devices, language });
-    res.status(200).json(toBody(outcomes, { dryRun, ...told }));
+    res
+      .status(200)
+      .set('ETag', etagOf(told.logIndex))
+      .json(toBody(outcomes, { dryRun, ...told }));
   };
 }
 
@@ -62,10 +66,12 @@ interface FileOutcome {
   readonly devices: RecordedDelivery['devices'];
   readonly outcome: Body['outcome'];
   readonly decided: Body['decided'];
+  /** The leaf of the order's last change. */
+  readonly logIndex: number;
 }
 
 /** No row could be part of a delivery, so there is none. */
-const NOTHING: FileOutcome = { devices: [], outcome: null, decided: null };
+const NOTHING: Omit<FileOutcome, 'logIndex'> = { devices: [], outcome: null, decided: null };
 
 interface FileRequest {
   readonly actor: Actor;
@@ -75,24 +81,29 @@ interface FileRequest {
 
 async function plan(deps: AcceptanceDeps, { actor, orderId, filed }: FileRequest): Promise<FileOutcome> {
   const question = { actor, orderId, put: filed.put };
-  const check = await inSnapshot(deps.db, (tx) => previewAcceptance(tx, deps, question));
-  if (check instanceof Refusal) return nothingOr(check);
+  const { check, logIndex } = await inSnapshot(deps.db, async (tx) => {
+    const previewed = await previewAcceptance(tx, deps, question);
+    return { check: previewed, logIndex: (await getReachedOrder(tx, actor, orderId)).logIndex };
+  });
+  if (check instanceof Refusal) return nothingOr(check, logIndex);
   const { devices } = check.plan.recorded;
-  return { devices, outcome: check.judged.judgement.outcome, decided: null };
+  return { devices, outcome: check.judged.judgement.outcome, decided: null, logIndex };
 }
 
 type Act = Extract<OrderAct, { readonly kind: 'fulfil' }>;
 
 async function decide({ db, queue }: AcceptanceDeps, act: Act): Promise<FileOutcome> {
   const result = await queue.put(act);
-  if (result.kind === 'refused') return nothingOr(result.refusal);
+  if (result.kind === 'refused') return nothingOr(result.refusal, act.ifMatch);
   const { body, acceptance } = await inSnapshot(db, (tx) => decidedAcceptance(tx, act.actor, result));
-  return { devices: acceptance.devices, outcome: body.decision.outcome, decided: body };
+  const { logIndex } = result.order.order;
+  return { devices: acceptance.devices, outcome: body.decision.outcome, decided: body, logIndex };
 }
 
-function nothingOr(refusal: Refusal): FileOutcome {
+/** The order is still as it was known. */
+function nothingOr(refusal: Refusal, logIndex: number): FileOutcome {
   if (refusal.code !== 'acceptance.empty') throw refusal;
-  return NOTHING;
+  return { ...NOTHING, logIndex };
 }
 
 /** In a dry run nothing has an identifier yet. */

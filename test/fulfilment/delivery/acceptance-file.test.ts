@@ -72,6 +72,8 @@ describe('a delivery in bulk', () => {
 
       assert.deepEqual([told(preview), preview.body.decided, after], [wanted, null, size]);
       assert.deepEqual([told(done), done.body.outcome], [wanted, 'rejected']);
+      const now = await office.officer.get(`/v1/orders/${idOf(last)}`);
+      assert.deepEqual([preview.headers.etag, done.headers.etag], [last.headers.etag, now.headers.etag]);
       assert.deepEqual([done.body.accepted, done.body.differing, done.body.refused], [1, 1, 3]);
       assert.deepEqual(await devicesOf(gate, office), [`${one} accepted`]);
     });
